@@ -1,0 +1,104 @@
+// The one entry of every npm script: installs and builds what a fresh clone lacks, then does what was asked.
+// Plain JavaScript on purpose: it must run before anything is installed.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const [task = 'start', ...args] = process.argv.slice(2)
+
+/** Runs a command with inherited output; ends this process with its code when it fails. */
+function run(command, commandArgs, options = {}) {
+  const result = spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit', ...options })
+  if (result.error) throw result.error
+  if (result.status !== 0) process.exit(result.status ?? 1)
+}
+
+const node = (...nodeArgs) => run(process.execPath, nodeArgs)
+const bin = (name) => join(root, 'node_modules', ...name.split('/'))
+
+/** npm reports on stderr here, so that stdout stays the product's own. */
+function install() {
+  const stamp = join(root, 'node_modules', '.ottla-installed')
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  const npm = process.env.npm_execpath
+  const ci = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const options = { stdio: ['ignore', 2, 2] }
+  if (npm) run(process.execPath, [npm, ...ci], options)
+  else run('npm', ci, { ...options, shell: process.platform === 'win32' })
+  writeFileSync(stamp, lock)
+}
+
+function newest(directory) {
+  let latest = 0
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name)
+    latest = Math.max(latest, entry.isDirectory() ? newest(path) : statSync(path).mtimeMs)
+  }
+  return latest
+}
+
+function build({ force = false } = {}) {
+  const stamp = join(root, 'dist', '.built')
+  const inputs = Math.max(newest(join(root, 'src')), statSync(join(root, 'tsconfig.json')).mtimeMs)
+  if (!force && existsSync(stamp) && statSync(stamp).mtimeMs > inputs) return
+  node(bin('typescript/bin/tsc'), '-p', 'tsconfig.json')
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, '')
+}
+
+const jest = (...jestArgs) => node('--experimental-vm-modules', '--no-warnings', bin('jest/bin/jest.js'), ...jestArgs)
+const biome = (...biomeArgs) => node(bin('@biomejs/biome/bin/biome'), ...biomeArgs)
+
+const tasks = {
+  start() {
+    install()
+    build()
+    return import(join(root, 'dist', 'cli', 'main.js'))
+  },
+  test() {
+    install()
+    build()
+    if (args.length === 0) {
+      node(bin('typescript/bin/tsc'), '-p', 'tsconfig.test.json')
+      biome('check', '--error-on-warnings')
+    }
+    jest(...args)
+  },
+  build() {
+    install()
+    build({ force: true })
+  },
+  generate() {
+    install()
+    node(join(root, 'scripts', 'generate.mjs'), ...args)
+  },
+  lint() {
+    install()
+    biome('check', ...args)
+  },
+  format() {
+    install()
+    biome('check', '--write', ...args)
+  },
+  compat() {
+    install()
+    build()
+    node(join(root, 'test', 'compat', 'run.mjs'), ...args)
+  },
+  bench() {
+    install()
+    build()
+    node(join(root, 'bench', 'run.mjs'), ...args)
+  }
+}
+
+if (!(task in tasks)) {
+  console.error(`unknown task '${task}': one of ${Object.keys(tasks).join(', ')}`)
+  process.exit(2)
+}
+if (task === 'start') process.argv.splice(1, 2, join(root, 'dist', 'cli', 'main.js'))
+await tasks[task]()

@@ -1,0 +1,168 @@
+/**
+ * The one door to everything outside the process: clock, timers, randomness, disk, network, worker threads.
+ * Every room below `cli` receives an `Env`; only `src/env/real/` and `src/cli/` may touch the platform itself.
+ * A simulation implements the same interface from a seed, so nothing here may leak a platform type.
+ */
+export interface Env {
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: Random
+  readonly disk: Disk
+  readonly net: Net
+  /** Runs a pure job off the event loop where that pays (a simulation runs it inline). Rejects with what the job threw. */
+  offload<A, R>(job: Job<A, R>, argument: A): Promise<R>
+  /** False outside simulation; in one, makes the rare branch named `site` common. */
+  rare(site: string): boolean
+}
+
+export interface Clock {
+  /** Milliseconds since the Unix epoch; may jump either way. Whole number. */
+  wallMs(): number
+  /** Milliseconds since an arbitrary origin; never goes back. May have a fraction. */
+  monotonicMs(): number
+}
+
+export interface Timer {
+  /** Does nothing when the timer has run or was cancelled. */
+  cancel(): void
+}
+
+export interface Timers {
+  /** Runs once, not before `ms` milliseconds have passed on the monotonic clock. */
+  after(ms: number, run: () => void): Timer
+  /** Runs once at the end of this turn of the event loop, after the input/output that is already waiting. */
+  endOfTurn(run: () => void): void
+}
+
+export interface Random {
+  u32(): number
+  /** A random (version 4) uuid in Kafka's base64url form, 22 characters, never starting with '-'. */
+  uuid(): string
+  bytes(length: number): Uint8Array
+}
+
+/** A named pure function. `module` is the URL of an ES module that exports `name`, so that a worker thread can load it. */
+export interface Job<A, R> {
+  readonly module: string
+  readonly name: string
+  readonly run: (argument: A) => R
+}
+
+export interface DiskEntry {
+  readonly name: string
+  readonly isDirectory: boolean
+}
+
+/**
+ * Every failure is a `DiskError`. Paths are absolute or relative to the working directory, with the platform's separator.
+ * Methods without a promise are synchronous because that is what is fast for page-cache input/output.
+ */
+export interface Disk {
+  /** `read`: must exist. `write`: must exist, reads and writes. `create`: made when missing, content kept. */
+  open(path: string, mode: 'read' | 'write' | 'create'): DiskFile
+  exists(path: string): boolean
+  /** Size in bytes and time of the last change in wall milliseconds; undefined when there is no such file. */
+  stat(path: string): { readonly size: number; readonly modifiedMs: number; readonly isDirectory: boolean } | undefined
+  /** Entries in no particular order. */
+  list(directory: string): DiskEntry[]
+  /** Makes parents too; no error when it is there. */
+  makeDirectory(path: string): void
+  rename(from: string, to: string): void
+  /** Removes a file or a whole directory; no error when it is not there. */
+  remove(path: string): void
+  readFile(path: string): Uint8Array
+  /** Replaces the file so that a crash leaves the old or the new content: temporary file, sync, rename, sync of the directory. */
+  writeFileAtomic(path: string, content: Uint8Array | string): void
+  /** Makes renames, creations and removals in a directory durable (does nothing where the platform has no such call). */
+  syncDirectory(path: string): void
+  /**
+   * Takes the directory for this process by Kafka's `.lock` file.
+   * @throws DiskError with code 'LOCKED' when another live process holds it.
+   */
+  lock(directory: string): { release(): void }
+  /** Joins parts with the platform's separator. */
+  join(...parts: string[]): string
+}
+
+export interface DiskFile {
+  readonly path: string
+  size(): number
+  /** Writes all buffers one after another at `position` in one gathered call where there is one. */
+  write(buffers: readonly Uint8Array[], position: number): void
+  /** Returns the bytes read, fewer than `length` only at the end of the file. */
+  readSync(into: Uint8Array, offset: number, length: number, position: number): number
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<number>
+  /** fdatasync. */
+  sync(): Promise<void>
+  syncSync(): void
+  truncate(length: number): void
+  close(): void
+}
+
+export type DiskErrorCode = 'LOCKED' | 'NOT_FOUND' | 'NO_SPACE' | 'NO_PERMISSION' | 'INPUT_OUTPUT' | 'TOO_MANY_FILES' | 'OTHER'
+
+export class DiskError extends Error {
+  readonly code: DiskErrorCode
+  readonly path: string
+  constructor(code: DiskErrorCode, path: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'DiskError'
+    this.code = code
+    this.path = path
+  }
+}
+
+export interface Endpoint {
+  readonly host: string
+  readonly port: number
+}
+
+export interface Net {
+  /** Port 0 takes a free one. Rejects with a `NetError`. */
+  listen(at: Endpoint, accept: (connection: Connection) => void): Promise<Listener>
+  connect(to: Endpoint, options?: { readonly timeoutMs?: number }): Promise<Connection>
+}
+
+export class NetError extends Error {
+  /** The platform's code, such as EADDRINUSE or ECONNREFUSED. */
+  readonly code: string
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'NetError'
+    this.code = code
+  }
+}
+
+export interface Listener {
+  readonly at: Endpoint
+  /** Stops accepting; connections that are open stay. */
+  close(): Promise<void>
+}
+
+/** What the owner of a connection gives it: where the next bytes go, and what to do with events. */
+export interface ConnectionOwner {
+  /** The free room that the next read may fill; asked before each read, never empty. Owned by the owner. */
+  room(): Uint8Array
+  /** `length` bytes were put at the start of what `room` last returned. */
+  received(length: number): void
+  /** The kernel took what was waiting after a `write` returned false. */
+  drained(): void
+  /** Called once: the other side ended, the connection failed (`error` is set) or `destroy` was called. */
+  closed(error?: NetError): void
+}
+
+export interface Connection {
+  readonly local: Endpoint
+  readonly remote: Endpoint
+  /** Begins reading. Called once. */
+  start(owner: ConnectionOwner): void
+  /** Queues the buffers in one gathered write; they belong to the connection until `written` runs. False: stop until `drained`. */
+  write(buffers: readonly Uint8Array[], written?: () => void): boolean
+  /** Bytes accepted by `write` that the kernel has not taken yet. */
+  readonly pendingBytes: number
+  pause(): void
+  resume(): void
+  /** Sends what is queued, then closes. */
+  end(): void
+  destroy(): void
+}

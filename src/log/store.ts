@@ -1,0 +1,187 @@
+import type { ErrorName } from '../protocol/index.ts'
+
+/**
+ * The interface of the log room: what a partition log and a store of them can do, whatever holds the bytes.
+ * Replica and broker code against this; `file-store.ts` and `memory-store.ts` implement it and share one contract test.
+ * Nothing here knows of sockets, requests, replicas or the metadata store.
+ */
+
+export type CompressionType = 'producer' | 'uncompressed' | 'gzip' | 'snappy' | 'lz4' | 'zstd'
+
+/** Topic configs as the log reads them; one field per Kafka topic config, same name in camel case, typed. */
+export interface LogConfig {
+  readonly cleanupPolicy: { readonly compact: boolean; readonly delete: boolean }
+  readonly compressionType: CompressionType
+  readonly compressionGzipLevel: number
+  readonly compressionLz4Level: number
+  readonly compressionZstdLevel: number
+  readonly deleteRetentionMs: number
+  readonly fileDeleteDelayMs: number
+  readonly flushMessages: number
+  readonly flushMs: number
+  readonly indexIntervalBytes: number
+  readonly maxCompactionLagMs: number
+  readonly maxMessageBytes: number
+  readonly messageTimestampAfterMaxMs: number
+  readonly messageTimestampBeforeMaxMs: number
+  readonly messageTimestampType: 'CreateTime' | 'LogAppendTime'
+  readonly minCleanableDirtyRatio: number
+  readonly minCompactionLagMs: number
+  readonly preallocate: boolean
+  readonly retentionBytes: number
+  readonly retentionMs: number
+  readonly segmentBytes: number
+  readonly segmentIndexBytes: number
+  readonly segmentJitterMs: number
+  readonly segmentMs: number
+}
+
+/** Settings of the whole store, from broker configs. */
+export interface LogStoreConfig {
+  /** `os`: acknowledged when the kernel has the bytes; `disk`: after fdatasync, with group commit. */
+  readonly durability: 'os' | 'disk'
+  readonly producerIdExpirationMs: number
+  readonly tailCacheBytes: number
+  readonly openFilesMax: number
+  readonly retentionCheckIntervalMs: number
+  readonly flushCheckpointIntervalMs: number
+  readonly startOffsetCheckpointIntervalMs: number
+  readonly cleanerEnable: boolean
+  readonly cleanerBackoffMs: number
+  readonly cleanerDedupeBufferBytes: number
+  readonly cleanerIoMaxBytesPerSecond: number
+  readonly cleanerDeleteRetentionMs: number
+}
+
+export interface AppendOrigin {
+  /** `client`: full validation, offsets assigned. `coordinator`: records of internal topics, control batches allowed. */
+  readonly origin: 'client' | 'coordinator'
+  readonly leaderEpoch: number
+  /** Version of the Produce request; decides which magic and codec are allowed. Ignored for coordinators. */
+  readonly produceVersion: number
+}
+
+export type AppendResult =
+  | {
+      readonly error: null
+      readonly firstOffset: number
+      readonly lastOffset: number
+      /** -1 with CreateTime. */
+      readonly logAppendTimeMs: number
+      readonly logStartOffset: number
+      /** True: an idempotent retry; the offsets are those of the first append and nothing was written. */
+      readonly duplicate: boolean
+    }
+  | {
+      readonly error: ErrorName
+      readonly message: string | null
+      readonly recordErrors: readonly { readonly batchIndex: number; readonly message: string | null }[]
+    }
+
+export interface ReadLimits {
+  /** Soft: the first batch is returned whole when `atLeastOneBatch`. */
+  readonly maxBytes: number
+  readonly atLeastOneBatch: boolean
+  /** Exclusive: no batch that begins at or after it is returned (high watermark, last stable offset or log end). */
+  readonly upToOffset: number
+}
+
+export interface ReadResult {
+  /** Whole batches in order, as views; valid until `release` is called (call it once, when the socket has taken them). */
+  readonly chunks: readonly Uint8Array[]
+  readonly bytes: number
+  release(): void
+}
+
+export interface TimestampOffset {
+  readonly offset: number
+  readonly timestamp: number
+  readonly leaderEpoch: number
+}
+
+export interface AbortedTransaction {
+  readonly producerId: number
+  readonly firstOffset: number
+}
+
+export interface ProducerState {
+  readonly producerId: number
+  readonly producerEpoch: number
+  readonly lastSequence: number
+  readonly lastTimestampMs: number
+  readonly coordinatorEpoch: number
+  /** -1 when no transaction is open. */
+  readonly currentTransactionFirstOffset: number
+}
+
+/**
+ * One partition's records. All state changes are synchronous: `append` returns with offsets assigned and the batch
+ * readable at the tail; `whenWritten` tells when it is as durable as the store was told to make it.
+ */
+export interface PartitionLog {
+  readonly topic: string
+  readonly partition: number
+  readonly topicId: string
+  readonly config: LogConfig
+  readonly logStartOffset: number
+  readonly logEndOffset: number
+  /** First offset that a read_committed reader may not pass, before the high watermark is considered; log end if none is open. */
+  readonly firstUnstableOffset: number
+  readonly sizeBytes: number
+  /** Bytes per record kept up to date for DescribeLogDirs; the directory that holds the files, '' in memory. */
+  readonly directory: string
+  /** Set after an input/output error: every call answers KAFKA_STORAGE_ERROR until the store is reopened. */
+  readonly failed: boolean
+
+  configure(config: LogConfig): void
+  /** `records` is a view into the caller's slab; the log copies or writes it before the turn ends, and may patch it in place. */
+  append(records: Buffer, origin: AppendOrigin): AppendResult
+  /** Bytes from a leader, offsets and epochs kept. */
+  appendAsFollower(records: Buffer): AppendResult
+  /** Runs `done` once everything before `offset` is written (durability `os`) or synced (`disk`); with an error name on failure. In offset order. */
+  whenWritten(offset: number, done: (error: ErrorName | null) => void): void
+  /** Offset below which every byte is as durable as the store promises. */
+  readonly writtenOffset: number
+
+  /**
+   * Synchronous when the tail cache (or memory) has the bytes, a promise when the disk must be read.
+   * Resolves to an error: OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
+   */
+  read(fromOffset: number, limits: ReadLimits): ReadResult | { readonly error: ErrorName } | Promise<ReadResult | { readonly error: ErrorName }>
+  abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[]
+
+  /** First record with timestamp at or after it. */
+  offsetForTimestamp(timestampMs: number): Promise<TimestampOffset | undefined>
+  /** The record with the largest timestamp; of equals the first. */
+  offsetOfMaxTimestamp(): Promise<TimestampOffset | undefined>
+  readonly latestLeaderEpoch: number
+  assignLeaderEpoch(epoch: number, startOffset: number): void
+  /** Largest epoch at or below the one asked, and where it ends (KIP-101, KIP-279); undefined when unknown. */
+  endOffsetForEpoch(epoch: number): { readonly leaderEpoch: number; readonly endOffset: number } | undefined
+  leaderEpochAt(offset: number): number
+
+  /** Moves the start forward; false when `offset` is beyond `limit` or behind the start. */
+  moveStartOffset(offset: number): void
+  truncateTo(offset: number): void
+  truncateFullyAndStartAt(offset: number): void
+  producers(): ProducerState[]
+  /** Called by the replica when it moves; kept for checkpoints and for retention (nothing at or above it is deleted). */
+  highWatermark: number
+  flush(): Promise<void>
+}
+
+export interface LogStore {
+  /** The directories in use, [''] in memory. */
+  readonly directories: readonly string[]
+  readonly logs: Iterable<PartitionLog>
+  find(topic: string, partition: number): PartitionLog | undefined
+  create(topic: string, partition: number, topicId: string, config: LogConfig): PartitionLog
+  /** The partition is gone for readers at once, its files after `file.delete.delay.ms`. */
+  remove(topic: string, partition: number): void
+  /** Sum for DescribeLogDirs. */
+  usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[]
+  /** Runs retention, cleaning and checkpoints once, now; what the background timers call. */
+  maintain(): Promise<void>
+  /** Flushes, writes checkpoints, snapshots and the clean-shutdown marker. */
+  close(): Promise<void>
+}

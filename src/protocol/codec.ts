@@ -1,0 +1,31 @@
+import type { Reader, Writer } from '../wire/index.ts'
+
+/** Reads and writes one message at any of its versions. `I` is what an encoder takes: fields with a default may be absent. */
+export interface MessageCodec<T, I = T> {
+  readonly name: string
+  readonly minVersion: number
+  readonly maxVersion: number
+  /** First version with compact lengths and tagged fields; 32767 when there is none. */
+  readonly flexibleFrom: number
+  /** @throws DecodeError */
+  decode(reader: Reader, version: number): T
+  /** Writes exactly `size` bytes, long `records` apart. */
+  encode(writer: Writer, value: I, version: number): void
+  /** @throws UnsupportedVersionError when the version lacks a field that is set and may not be dropped. */
+  size(value: I, version: number): number
+}
+
+export interface ApiDescription<K extends string, Q, QI, P, PI> {
+  readonly name: K
+  readonly key: number
+  readonly minVersion: number
+  readonly maxVersion: number
+  readonly flexibleFrom: number
+  /** What Apache Kafka 4.3 itself speaks; null when it dropped the API. */
+  readonly kafka43: readonly [number, number] | null
+  /** The last version is off by default in Kafka. */
+  readonly unstable: boolean
+  readonly listeners: readonly string[]
+  readonly request: MessageCodec<Q, QI>
+  readonly response: MessageCodec<P, PI>
+}

@@ -1,0 +1,62 @@
+// Generated from protocol-specs/data-SnapshotHeaderRecord.spec by scripts/generate.mjs. Do not edit.
+import { tagBytes, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
+import type { MessageCodec } from '../codec.ts'
+
+export interface SnapshotHeaderRecord {
+  version: number
+  lastContainedLogTimestamp: bigint
+  unknownTags?: readonly UnknownTag[]
+}
+
+export interface SnapshotHeaderRecordInput {
+  readonly version: number
+  readonly lastContainedLogTimestamp: bigint
+  readonly unknownTags?: readonly UnknownTag[] | undefined
+}
+
+function readSnapshotHeaderRecord(r: Reader, _v: number): SnapshotHeaderRecord {
+  const version = r.i16()
+  const lastContainedLogTimestamp = r.i64()
+  let unknownTags: UnknownTag[] | undefined
+  let before$ = -1
+  for (let left = r.tagCount(); left > 0; left--) {
+    const tag$ = r.uvarint()
+    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
+    before$ = tag$
+    const end$ = r.tagEnd()
+    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+  }
+  const value$: SnapshotHeaderRecord = { version, lastContainedLogTimestamp }
+  if (unknownTags !== undefined) value$.unknownTags = unknownTags
+  return value$
+}
+
+function sizeSnapshotHeaderRecord(o: SnapshotHeaderRecordInput, _v: number): number {
+  let size$ = 10
+  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+  size$ += uvarintBytes(tags$)
+  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+  return size$
+}
+
+function writeSnapshotHeaderRecord(w: Writer, o: SnapshotHeaderRecordInput, _v: number): void {
+  const version = o.version
+  w.i16(version)
+  const lastContainedLogTimestamp = o.lastContainedLogTimestamp
+  w.i64(lastContainedLogTimestamp)
+  if (o.unknownTags === undefined) w.uvarint(0)
+  else {
+    w.uvarint(o.unknownTags.length)
+    writeTags(w, o.unknownTags)
+  }
+}
+
+export const snapshotHeaderRecord: MessageCodec<SnapshotHeaderRecord, SnapshotHeaderRecordInput> = {
+  name: 'SnapshotHeaderRecord',
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  decode: readSnapshotHeaderRecord,
+  encode: writeSnapshotHeaderRecord,
+  size: sizeSnapshotHeaderRecord
+}

@@ -1,0 +1,62 @@
+// Generated from protocol-specs/metadata-UnfenceBrokerRecord.spec by scripts/generate.mjs. Do not edit.
+import { tagBytes, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
+import type { MessageCodec } from '../codec.ts'
+
+export interface UnfenceBrokerRecord {
+  id: number
+  epoch: bigint
+  unknownTags?: readonly UnknownTag[]
+}
+
+export interface UnfenceBrokerRecordInput {
+  readonly id: number
+  readonly epoch: bigint
+  readonly unknownTags?: readonly UnknownTag[] | undefined
+}
+
+function readUnfenceBrokerRecord(r: Reader, _v: number): UnfenceBrokerRecord {
+  const id = r.i32()
+  const epoch = r.i64()
+  let unknownTags: UnknownTag[] | undefined
+  let before$ = -1
+  for (let left = r.tagCount(); left > 0; left--) {
+    const tag$ = r.uvarint()
+    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
+    before$ = tag$
+    const end$ = r.tagEnd()
+    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+  }
+  const value$: UnfenceBrokerRecord = { id, epoch }
+  if (unknownTags !== undefined) value$.unknownTags = unknownTags
+  return value$
+}
+
+function sizeUnfenceBrokerRecord(o: UnfenceBrokerRecordInput, _v: number): number {
+  let size$ = 12
+  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+  size$ += uvarintBytes(tags$)
+  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+  return size$
+}
+
+function writeUnfenceBrokerRecord(w: Writer, o: UnfenceBrokerRecordInput, _v: number): void {
+  const id = o.id
+  w.i32(id)
+  const epoch = o.epoch
+  w.i64(epoch)
+  if (o.unknownTags === undefined) w.uvarint(0)
+  else {
+    w.uvarint(o.unknownTags.length)
+    writeTags(w, o.unknownTags)
+  }
+}
+
+export const unfenceBrokerRecord: MessageCodec<UnfenceBrokerRecord, UnfenceBrokerRecordInput> = {
+  name: 'UnfenceBrokerRecord',
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  decode: readUnfenceBrokerRecord,
+  encode: writeUnfenceBrokerRecord,
+  size: sizeUnfenceBrokerRecord
+}

@@ -1,0 +1,62 @@
+// Generated from protocol-specs/metadata-UnregisterBrokerRecord.spec by scripts/generate.mjs. Do not edit.
+import { tagBytes, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
+import type { MessageCodec } from '../codec.ts'
+
+export interface UnregisterBrokerRecord {
+  brokerId: number
+  brokerEpoch: bigint
+  unknownTags?: readonly UnknownTag[]
+}
+
+export interface UnregisterBrokerRecordInput {
+  readonly brokerId: number
+  readonly brokerEpoch: bigint
+  readonly unknownTags?: readonly UnknownTag[] | undefined
+}
+
+function readUnregisterBrokerRecord(r: Reader, _v: number): UnregisterBrokerRecord {
+  const brokerId = r.i32()
+  const brokerEpoch = r.i64()
+  let unknownTags: UnknownTag[] | undefined
+  let before$ = -1
+  for (let left = r.tagCount(); left > 0; left--) {
+    const tag$ = r.uvarint()
+    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
+    before$ = tag$
+    const end$ = r.tagEnd()
+    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+  }
+  const value$: UnregisterBrokerRecord = { brokerId, brokerEpoch }
+  if (unknownTags !== undefined) value$.unknownTags = unknownTags
+  return value$
+}
+
+function sizeUnregisterBrokerRecord(o: UnregisterBrokerRecordInput, _v: number): number {
+  let size$ = 12
+  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+  size$ += uvarintBytes(tags$)
+  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+  return size$
+}
+
+function writeUnregisterBrokerRecord(w: Writer, o: UnregisterBrokerRecordInput, _v: number): void {
+  const brokerId = o.brokerId
+  w.i32(brokerId)
+  const brokerEpoch = o.brokerEpoch
+  w.i64(brokerEpoch)
+  if (o.unknownTags === undefined) w.uvarint(0)
+  else {
+    w.uvarint(o.unknownTags.length)
+    writeTags(w, o.unknownTags)
+  }
+}
+
+export const unregisterBrokerRecord: MessageCodec<UnregisterBrokerRecord, UnregisterBrokerRecordInput> = {
+  name: 'UnregisterBrokerRecord',
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  decode: readUnregisterBrokerRecord,
+  encode: writeUnregisterBrokerRecord,
+  size: sizeUnregisterBrokerRecord
+}

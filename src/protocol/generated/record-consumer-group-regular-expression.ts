@@ -1,0 +1,119 @@
+// Generated from protocol-specs/record-ConsumerGroupRegularExpression.spec by scripts/generate.mjs. Do not edit.
+import { compactStringBytes, stringBytes, tagBytes, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
+import type { MessageCodec } from '../codec.ts'
+
+export interface ConsumerGroupRegularExpressionKey {
+  groupId: string
+  regularExpression: string
+}
+
+export interface ConsumerGroupRegularExpressionKeyInput {
+  readonly groupId: string
+  readonly regularExpression: string
+}
+
+function readConsumerGroupRegularExpressionKey(r: Reader, _v: number): ConsumerGroupRegularExpressionKey {
+  const groupId = r.string()
+  const regularExpression = r.string()
+  return { groupId, regularExpression }
+}
+
+function sizeConsumerGroupRegularExpressionKey(o: ConsumerGroupRegularExpressionKeyInput, _v: number): number {
+  let size$ = 0
+  const groupId = o.groupId
+  size$ += 2 + stringBytes(groupId)
+  const regularExpression = o.regularExpression
+  size$ += 2 + stringBytes(regularExpression)
+  return size$
+}
+
+function writeConsumerGroupRegularExpressionKey(w: Writer, o: ConsumerGroupRegularExpressionKeyInput, _v: number): void {
+  const groupId = o.groupId
+  w.string(groupId)
+  const regularExpression = o.regularExpression
+  w.string(regularExpression)
+}
+
+export const consumerGroupRegularExpressionKey: MessageCodec<ConsumerGroupRegularExpressionKey, ConsumerGroupRegularExpressionKeyInput> = {
+  name: 'ConsumerGroupRegularExpressionKey',
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 32767,
+  decode: readConsumerGroupRegularExpressionKey,
+  encode: writeConsumerGroupRegularExpressionKey,
+  size: sizeConsumerGroupRegularExpressionKey
+}
+
+export interface ConsumerGroupRegularExpressionValue {
+  topics: string[]
+  version: bigint
+  timestamp: bigint
+  unknownTags?: readonly UnknownTag[]
+}
+
+export interface ConsumerGroupRegularExpressionValueInput {
+  readonly topics: readonly string[]
+  readonly version: bigint
+  readonly timestamp: bigint
+  readonly unknownTags?: readonly UnknownTag[] | undefined
+}
+
+function readConsumerGroupRegularExpressionValue(r: Reader, _v: number): ConsumerGroupRegularExpressionValue {
+  let topics: string[]
+  {
+    const count$ = r.compactCount(1)
+    const list$: string[] = []
+    for (let i = 0; i < count$; i++) list$.push(r.compactString())
+    topics = list$
+  }
+  const version = r.i64()
+  const timestamp = r.i64()
+  let unknownTags: UnknownTag[] | undefined
+  let before$ = -1
+  for (let left = r.tagCount(); left > 0; left--) {
+    const tag$ = r.uvarint()
+    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
+    before$ = tag$
+    const end$ = r.tagEnd()
+    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+  }
+  const value$: ConsumerGroupRegularExpressionValue = { topics, version, timestamp }
+  if (unknownTags !== undefined) value$.unknownTags = unknownTags
+  return value$
+}
+
+function sizeConsumerGroupRegularExpressionValue(o: ConsumerGroupRegularExpressionValueInput, _v: number): number {
+  let size$ = 16
+  const topics = o.topics
+  size$ += uvarintBytes(topics.length + 1)
+  for (const item of topics) size$ += compactStringBytes(item)
+  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+  size$ += uvarintBytes(tags$)
+  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+  return size$
+}
+
+function writeConsumerGroupRegularExpressionValue(w: Writer, o: ConsumerGroupRegularExpressionValueInput, _v: number): void {
+  const topics = o.topics
+  w.uvarint(topics.length + 1)
+  for (const item of topics) w.compactString(item)
+  const version = o.version
+  w.i64(version)
+  const timestamp = o.timestamp
+  w.i64(timestamp)
+  if (o.unknownTags === undefined) w.uvarint(0)
+  else {
+    w.uvarint(o.unknownTags.length)
+    writeTags(w, o.unknownTags)
+  }
+}
+
+export const consumerGroupRegularExpressionValue: MessageCodec<ConsumerGroupRegularExpressionValue, ConsumerGroupRegularExpressionValueInput> = {
+  name: 'ConsumerGroupRegularExpressionValue',
+  minVersion: 0,
+  maxVersion: 0,
+  flexibleFrom: 0,
+  decode: readConsumerGroupRegularExpressionValue,
+  encode: writeConsumerGroupRegularExpressionValue,
+  size: sizeConsumerGroupRegularExpressionValue
+}

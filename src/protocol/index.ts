@@ -1,0 +1,24 @@
+import { messageList } from './generated/index.ts'
+import type { MessageCodec } from './codec.ts'
+
+export type { ApiDescription, MessageCodec } from './codec.ts'
+export * from './error-codes.ts'
+export * from './generated/index.ts'
+export * from './headers.ts'
+
+/** Every message by the name of its schema, such as `OffsetCommitKey` or `ProducerSnapshot`. */
+export const messages: ReadonlyMap<string, MessageCodec<unknown>> = new Map(
+  messageList.map((codec) => [codec.name, codec as unknown as MessageCodec<unknown>])
+)
+
+/** The largest offset that is exact as a number. */
+const maxSafe = BigInt(Number.MAX_SAFE_INTEGER)
+
+/**
+ * A wire offset as a number. One beyond what a number holds exactly becomes the nearest safe number: it is outside every log
+ * in the same way.
+ */
+export function asOffset(value: bigint): number {
+  if (value > maxSafe) return Number.MAX_SAFE_INTEGER
+  return value < -maxSafe ? -Number.MAX_SAFE_INTEGER : Number(value)
+}

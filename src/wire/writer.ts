@@ -1,0 +1,225 @@
+import { UnsupportedVersionError } from './decode-error.ts'
+import type { UnknownTag } from './reader.ts'
+
+/** Batches to write: one view, or several that follow one another on the wire. */
+export type RecordsInput = Uint8Array | readonly Uint8Array[] | null
+
+/** Views at least this long are passed through to the socket instead of being copied. */
+const spliceBytesMin = 1024
+let splicedBytes = 0
+
+/** Bytes that the sizes asked since the last call left out, because `records` of that size will be passed through. */
+export function takeSplicedBytes(): number {
+  const bytes = splicedBytes
+  splicedBytes = 0
+  return bytes
+}
+
+export function utf8Bytes(text: string): number {
+  const length = text.length
+  if (length > 40) return Buffer.byteLength(text)
+  for (let index = 0; index < length; index++) if (text.charCodeAt(index) >= 0x80) return Buffer.byteLength(text)
+  return length
+}
+
+export function uvarintBytes(value: number): number {
+  return value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x200000 ? 3 : value < 0x10000000 ? 4 : 5
+}
+
+/** Bytes of a compact string with its length. */
+export function compactStringBytes(text: string | null): number {
+  if (text === null) return 1
+  const bytes = utf8Bytes(text)
+  return uvarintBytes(bytes + 1) + bytes
+}
+
+export function recordsBytes(records: RecordsInput): number {
+  if (records === null) return 0
+  if (records instanceof Uint8Array) {
+    if (records.length >= spliceBytesMin) splicedBytes += records.length
+    return records.length
+  }
+  let bytes = 0
+  for (const chunk of records) {
+    bytes += chunk.length
+    if (chunk.length >= spliceBytesMin) splicedBytes += chunk.length
+  }
+  return bytes
+}
+
+export const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA'
+
+/** Node's own write methods: they skip the encoding look-up of `write`, but its types do not list them. */
+interface FastBuffer extends Buffer {
+  base64urlWrite(text: string, at: number, length: number): number
+  utf8Write(text: string, at: number, length: number): number
+}
+
+/** Writes Kafka's wire types into a buffer whose size was computed before. Long `records` become chunks of their own. */
+export class Writer {
+  readonly #buffer: FastBuffer
+  readonly #view: DataView
+  readonly #chunks: Uint8Array[] = []
+  #begin = 0
+  #at = 0
+
+  constructor(size: number) {
+    this.#buffer = Buffer.allocUnsafe(size) as FastBuffer
+    this.#view = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, size)
+  }
+
+  /** What was written, in order. The chunks made from `records` are the caller's own views. */
+  finish(): Uint8Array[] {
+    if (this.#at > this.#begin) this.#chunks.push(this.#buffer.subarray(this.#begin, this.#at))
+    this.#begin = this.#at
+    return this.#chunks
+  }
+
+  i8(value: number): void {
+    this.#view.setInt8(this.#at, value)
+    this.#at += 1
+  }
+
+  i16(value: number): void {
+    this.#view.setInt16(this.#at, value)
+    this.#at += 2
+  }
+
+  u16(value: number): void {
+    this.#view.setUint16(this.#at, value)
+    this.#at += 2
+  }
+
+  i32(value: number): void {
+    this.#view.setInt32(this.#at, value)
+    this.#at += 4
+  }
+
+  u32(value: number): void {
+    this.#view.setUint32(this.#at, value)
+    this.#at += 4
+  }
+
+  i64(value: bigint): void {
+    this.#view.setBigInt64(this.#at, value)
+    this.#at += 8
+  }
+
+  f64(value: number): void {
+    this.#view.setFloat64(this.#at, value)
+    this.#at += 8
+  }
+
+  bool(value: boolean): void {
+    this.#view.setInt8(this.#at, value ? 1 : 0)
+    this.#at += 1
+  }
+
+  uuid(value: string): void {
+    this.#at += this.#buffer.base64urlWrite(value, this.#at, 16)
+  }
+
+  uvarint(value: number): void {
+    let rest = value
+    while (rest > 0x7f) {
+      this.#view.setUint8(this.#at++, (rest & 0x7f) | 0x80)
+      rest >>>= 7
+    }
+    this.#view.setUint8(this.#at++, rest)
+  }
+
+  #text(text: string, bytes: number): void {
+    if (bytes === text.length && bytes <= 24) {
+      for (let index = 0; index < bytes; index++) this.#buffer[this.#at + index] = text.charCodeAt(index)
+    } else {
+      this.#buffer.utf8Write(text, this.#at, bytes)
+    }
+    this.#at += bytes
+  }
+
+  string(text: string | null): void {
+    if (text === null) return this.i16(-1)
+    const bytes = utf8Bytes(text)
+    this.i16(bytes)
+    this.#text(text, bytes)
+  }
+
+  compactString(text: string | null): void {
+    if (text === null) return this.uvarint(0)
+    const bytes = utf8Bytes(text)
+    this.uvarint(bytes + 1)
+    this.#text(text, bytes)
+  }
+
+  /** Bytes without a length before them. */
+  raw(bytes: Uint8Array): void {
+    this.#buffer.set(bytes, this.#at)
+    this.#at += bytes.length
+  }
+
+  bytes(bytes: Uint8Array | null): void {
+    if (bytes === null) return this.i32(-1)
+    this.i32(bytes.length)
+    this.raw(bytes)
+  }
+
+  compactBytes(bytes: Uint8Array | null): void {
+    if (bytes === null) return this.uvarint(0)
+    this.uvarint(bytes.length + 1)
+    this.raw(bytes)
+  }
+
+  #chunk(bytes: Uint8Array): void {
+    if (bytes.length < spliceBytesMin) return this.raw(bytes)
+    if (this.#at > this.#begin) this.#chunks.push(this.#buffer.subarray(this.#begin, this.#at))
+    this.#begin = this.#at
+    this.#chunks.push(bytes)
+  }
+
+  #records(records: Uint8Array | readonly Uint8Array[]): void {
+    if (records instanceof Uint8Array) this.#chunk(records)
+    else for (const chunk of records) this.#chunk(chunk)
+  }
+
+  records(records: RecordsInput): void {
+    if (records === null) return this.i32(-1)
+    this.i32(lengthOf(records))
+    this.#records(records)
+  }
+
+  compactRecords(records: RecordsInput): void {
+    if (records === null) return this.uvarint(0)
+    this.uvarint(lengthOf(records) + 1)
+    this.#records(records)
+  }
+}
+
+function lengthOf(records: Uint8Array | readonly Uint8Array[]): number {
+  return records instanceof Uint8Array ? records.length : records.reduce((sum, chunk) => sum + chunk.length, 0)
+}
+
+/** UTF-8 bytes of a string with a 16-bit length. @throws RangeError when it is longer than 32,767 bytes. */
+export function stringBytes(text: string): number {
+  const bytes = utf8Bytes(text)
+  if (bytes > 0x7fff) throw new RangeError(`a string of ${bytes} bytes does not fit a 16-bit length`)
+  return bytes
+}
+
+export const noBytes: Uint8Array = new Uint8Array(0)
+
+/** Bytes of a tagged field with its tag and its size. */
+export function tagBytes(tag: number, bytes: number): number {
+  return uvarintBytes(tag) + uvarintBytes(bytes) + bytes
+}
+
+export function writeTags(writer: Writer, tags: readonly UnknownTag[]): void {
+  for (const { tag, bytes } of tags) {
+    writer.uvarint(tag)
+    writer.uvarint(bytes.length)
+    writer.raw(bytes)
+  }
+}
+
+export function unsupported(what: string, version: number): never {
+  throw new UnsupportedVersionError(`${what} cannot be written at version ${version}`)
+}

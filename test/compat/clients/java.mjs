@@ -1,0 +1,27 @@
+// Apache Kafka's own jars from Maven Central: the 4.3.1 tools (and broker), and clients as old as 0.10.
+import { copyFileSync, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { cache, exec, here, need } from '../kit.mjs'
+
+/** Resolves to the folder that holds the jars of test/compat/<name>/pom.xml. */
+export async function jars(name) {
+  need('java')
+  need('mvn')
+  const folder = cache(name)
+  const libs = join(folder, 'libs')
+  const done = join(folder, 'done.xml')
+  if (!existsSync(done)) {
+    copyFileSync(join(here, name, 'pom.xml'), join(folder, 'pom.xml'))
+    await exec('mvn', ['-q', 'dependency:copy-dependencies', `-DoutputDirectory=${libs}`], { cwd: folder, timeoutMs: 600_000 })
+    copyFileSync(join(folder, 'pom.xml'), done)
+  }
+  return libs
+}
+
+/** Runs a main class of those jars to its end. */
+export function java(libs, mainClass, args, { classPath = [], ...options } = {}) {
+  return exec('java', ['-Xmx512m', '-cp', [join(libs, '*'), ...classPath].join(delimiter), mainClass, ...args], {
+    env: { JAVA_TOOL_OPTIONS: '' },
+    ...options
+  })
+}

@@ -1,0 +1,49 @@
+// `npm run compat [-- name ...]`: what needs Java, Python, Go or a Debian package. Installs what it can, says what it
+// skipped and why, and ends with one line that counts.
+import { readdirSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { here, Skip } from './kit.mjs'
+
+const wanted = process.argv.slice(2)
+const names = readdirSync(here)
+  .filter((name) => existsSync(join(here, name, 'run.mjs')))
+  .filter((name) => wanted.length === 0 || wanted.includes(name))
+const count = { passed: 0, failed: 0, skipped: 0 }
+const seconds = (sinceMs) => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`
+
+/** Runs one named check; a `Skip` is counted apart and explained. */
+async function check(name, body) {
+  const since = performance.now()
+  try {
+    await body()
+    count.passed++
+    console.log(`ok      ${name} (${seconds(since)})`)
+  } catch (error) {
+    if (error instanceof Skip) {
+      count.skipped++
+      console.log(`skipped ${name}: ${error.message}`)
+    } else {
+      count.failed++
+      console.log(`FAILED  ${name} (${seconds(since)})\n${String(error?.stack ?? error).replace(/^/gm, '        ')}`)
+    }
+  }
+}
+
+for (const name of names) {
+  const step = await import(pathToFileURL(join(here, name, 'run.mjs')).href)
+  let context
+  try {
+    context = await step.prepare?.()
+  } catch (error) {
+    await check(name, () => Promise.reject(error))
+    continue
+  }
+  try {
+    for (const [title, body] of Object.entries(step.checks)) await check(`${name}: ${title}`, () => body(context))
+  } finally {
+    await step.finish?.(context)
+  }
+}
+console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`)
+process.exit(count.failed === 0 ? 0 : 1)

@@ -1,0 +1,164 @@
+/**
+ * Goal: what must never slip, held by one test: import order between rooms, banned ambient names, no sleeps in tests.
+ * Method: read the source as text; no dependency, no compiler. It also prints the longest files.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const chain = [
+  'env',
+  'wire',
+  'protocol',
+  'records',
+  'log',
+  'metadata',
+  'replica',
+  'coordination',
+  'security',
+  'broker',
+  'server',
+  'http',
+  'cli'
+]
+const before = (room: string) => chain.slice(0, chain.indexOf(room))
+/** Which rooms a room may import. `index` is src/index.ts, the embedding API: no cli, no http. */
+const mayImport: Record<string, readonly string[]> = {
+  ...Object.fromEntries(chain.map((room) => [room, before(room)])),
+  cli: [...before('cli'), 'verify', 'devtools', 'index'],
+  verify: ['env', 'wire', 'protocol', 'records'],
+  devtools: ['env', 'wire', 'protocol', 'records', 'broker', 'server'],
+  index: before('http')
+}
+const banned = [
+  'Date\\.now',
+  'new Date\\(\\)',
+  'performance\\.now',
+  'process\\.hrtime',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'Math\\.random',
+  'crypto\\.random\\w*',
+  "'node:fs(?:/promises)?'",
+  "'node:net'",
+  "'node:tls'",
+  "'node:worker_threads'"
+]
+const bannedPattern = new RegExp(`(?<![\\w.#])(?:${banned.join('|')})(?!\\w)`)
+const mayTouchPlatform = ['src/env/real/', 'src/cli/']
+
+function filesBelow(directory: string): string[] {
+  return readdirSync(join(root, directory), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${directory}/${entry.name}`
+    if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name === 'generated' ? [] : filesBelow(path)
+    return entry.name.endsWith('.ts') ? [path] : []
+  })
+}
+
+const roomOf = (path: string) => (path === 'src/index.ts' ? 'index' : (path.split('/')[1] ?? ''))
+const withoutComments = (line: string) => line.replace(/^\s*(?:\*|\/\/|\/\*).*$/, '').replace(/\s\/\/ .*$/, '')
+
+interface Import {
+  readonly line: number
+  readonly target: string
+}
+
+function importsOf(path: string, text: string): Import[] {
+  const found: Import[] = []
+  for (const match of text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)) {
+    const target = relative(root, join(root, dirname(path), match[1] ?? ''))
+      .split(sep)
+      .join('/')
+    found.push({ line: text.slice(0, match.index).split('\n').length, target })
+  }
+  return found
+}
+
+const sources = filesBelow('src').map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+
+test('every room imports only rooms before it, and only through their index.ts', () => {
+  const faults: string[] = []
+  for (const { path, text } of sources) {
+    const room = roomOf(path)
+    for (const { line, target } of importsOf(path, text)) {
+      if (!target.startsWith('src/')) {
+        faults.push(`${path}:${line} imports ${target}, outside src`)
+        continue
+      }
+      const other = roomOf(target)
+      if (other === room) continue
+      const allowed = mayImport[room] ?? []
+      if (!allowed.includes(other)) {
+        faults.push(`${path}:${line} imports ${other} (${room} may import: ${allowed.join(' ')})`)
+      } else if (!['src/index.ts', `src/${other}/index.ts`, 'src/env/real/index.ts'].includes(target)) {
+        faults.push(`${path}:${line} imports ${target} past the door of ${other}`)
+      }
+    }
+  }
+  expect(faults).toEqual([])
+})
+
+test('only env/real and cli touch clock, timers, randomness, disk, network and threads', () => {
+  const faults = sources
+    .filter(({ path }) => !mayTouchPlatform.some((room) => path.startsWith(room)))
+    .flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .map((line, index) => ({ place: `${path}:${index + 1}`, found: bannedPattern.exec(withoutComments(line)) }))
+        .filter(({ found }) => found !== null)
+        .map(({ place, found }) => `${place} uses ${found?.[0]}`)
+    )
+  expect(faults).toEqual([])
+})
+
+test('the real environment is named only where a process begins', () => {
+  const faults = sources
+    .filter(({ path }) => roomOf(path) !== 'env' && roomOf(path) !== 'cli' && roomOf(path) !== 'index')
+    .filter(({ text }) => /env\/real\//.test(text))
+    .map(({ path }) => path)
+  expect(faults).toEqual([])
+})
+
+test('the import graph of the embedding API has neither yargs nor pino nor http', () => {
+  const byPath = new Map(sources.map((source) => [source.path, source.text]))
+  const seen = new Set<string>()
+  const packages = new Set<string>()
+  const visit = (path: string) => {
+    if (seen.has(path)) return
+    seen.add(path)
+    const text = byPath.get(path) ?? ''
+    for (const { target } of importsOf(path, text)) visit(target)
+    for (const match of text.matchAll(/^(?:import|export)\s[^'"]*?from\s+'([^'.][^']*)'/gm)) packages.add(match[1] ?? '')
+  }
+  visit('src/index.ts')
+  expect(seen.size).toBeGreaterThan(50)
+  expect([...packages].filter((name) => !name.startsWith('node:'))).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^(?:yargs|pino)/)])
+  )
+  expect([...packages]).not.toEqual(expect.arrayContaining([expect.stringMatching(/^node:https?/)]))
+})
+
+test('no test waits for time to pass where it could await an event', () => {
+  const faults = filesBelow('test')
+    .filter((path) => !path.endsWith('tidy.test.ts'))
+    .filter((path) => /\bsleep\(|setTimeout\(\s*(?:resolve|done|r)\b/.test(readFileSync(join(root, path), 'utf8')))
+  expect(faults).toEqual([])
+})
+
+test('no source has a machine path or an unfinished mark', () => {
+  const faults = [...sources.map(({ path }) => path), ...filesBelow('test'), ...filesBelow('bench')]
+    .filter((path) => !path.endsWith('tidy.test.ts'))
+    .filter((path) => /\/work\/|\/root\/|\bTODO\b|\bFIXME\b/.test(readFileSync(join(root, path), 'utf8')))
+  expect(faults).toEqual([])
+})
+
+test('files fit in the head', () => {
+  const long = sources
+    .map(({ path, text }) => ({ path, lines: text.split('\n').length }))
+    .sort((a, b) => b.lines - a.lines)
+    .slice(0, 5)
+  process.stdout.write(`longest: ${long.map(({ path, lines }) => `${path} ${lines}`).join(', ')}\n`)
+  expect(long[0]?.lines).toBeLessThan(700)
+})

@@ -1,0 +1,370 @@
+// The load generator of the benchmarks: frames that were encoded before, sent as fast as the broker answers.
+// It is not shipped. Modes: produce, fetch, latency, idle. Prints one JSON object.
+package main
+
+import (
+	"bufio"
+	"encoding/binary"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"net"
+	"os"
+	"sort"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func must(err error) {
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func dial(addr string) *net.TCPConn {
+	conn, err := net.Dial("tcp", addr)
+	must(err)
+	tcp := conn.(*net.TCPConn)
+	must(tcp.SetNoDelay(true))
+	return tcp
+}
+
+func readFrame(in *bufio.Reader, into []byte) []byte {
+	var size [4]byte
+	_, err := io.ReadFull(in, size[:])
+	must(err)
+	n := int(binary.BigEndian.Uint32(size[:]))
+	if cap(into) < n {
+		into = make([]byte, n)
+	}
+	into = into[:n]
+	_, err = io.ReadFull(in, into)
+	must(err)
+	return into
+}
+
+type latencies struct {
+	mutex sync.Mutex
+	us    []float64
+}
+
+func (l *latencies) add(us []float64) {
+	l.mutex.Lock()
+	l.us = append(l.us, us...)
+	l.mutex.Unlock()
+}
+
+func (l *latencies) quantiles(out map[string]any) {
+	sort.Float64s(l.us)
+	for name, q := range map[string]float64{"p50Us": 0.5, "p99Us": 0.99, "p999Us": 0.999} {
+		if len(l.us) > 0 {
+			out[name] = l.us[min(len(l.us)-1, int(q*float64(len(l.us))))]
+		}
+	}
+}
+
+func cpuSeconds() float64 {
+	var usage syscall.Rusage
+	must(syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
+	return float64(usage.Utime.Sec+usage.Stime.Sec) + float64(usage.Utime.Usec+usage.Stime.Usec)/1e6
+}
+
+// A file of frames, each with its size; connection i begins with frame i.
+func loadFrames(path string) [][]byte {
+	all, err := os.ReadFile(path)
+	must(err)
+	var frames [][]byte
+	for len(all) >= 4 {
+		n := 4 + int(binary.BigEndian.Uint32(all))
+		frames = append(frames, all[:n])
+		all = all[n:]
+	}
+	return frames
+}
+
+// produce keeps `depth` requests of each connection under way until `count` were answered. The answer's error code of a
+// Produce v7 response with one topic and partition is checked.
+func produce(addr, file string, conns, depth, count int) map[string]any {
+	frames := loadFrames(file)
+	var lat latencies
+	var wait sync.WaitGroup
+	var left atomic.Int64
+	left.Store(int64(count))
+	var sentBytes atomic.Int64
+	begin := time.Now()
+	for c := 0; c < conns; c++ {
+		wait.Add(1)
+		go func(c int) {
+			defer wait.Done()
+			conn := dial(addr)
+			defer conn.Close()
+			in := bufio.NewReaderSize(conn, 1<<16)
+			times := make(chan time.Time, depth)
+			done := make(chan []float64)
+			go func() {
+				var us []float64
+				var answer []byte
+				for sent := range times {
+					answer = readFrame(in, answer)
+					us = append(us, float64(time.Since(sent).Nanoseconds())/1e3)
+					topic := int(binary.BigEndian.Uint16(answer[8:]))
+					if code := int16(binary.BigEndian.Uint16(answer[8+2+topic+4+4:])); code != 0 {
+						must(fmt.Errorf("produce answered error %d", code))
+					}
+				}
+				done <- us
+			}()
+			for i := c; left.Add(-1) >= 0; i++ {
+				frame := frames[i%len(frames)]
+				times <- time.Now()
+				_, err := conn.Write(frame)
+				must(err)
+				sentBytes.Add(int64(len(frame)))
+			}
+			close(times)
+			lat.add(<-done)
+		}(c)
+	}
+	wait.Wait()
+	seconds := time.Since(begin).Seconds()
+	out := map[string]any{"requests": count, "bytes": sentBytes.Load(), "seconds": seconds}
+	lat.quantiles(out)
+	return out
+}
+
+// fetchRequest is a Fetch v4 of one partition; the offset stands at the returned place.
+func fetchRequest(topic string, partition int32, maxWait, minBytes, maxBytes, partitionBytes int32) ([]byte, int) {
+	b := []byte{0, 0, 0, 0, 0, 1, 0, 4, 0, 0, 0, 1, 0, 1, 'b'}
+	i32 := func(v int32) { b = binary.BigEndian.AppendUint32(b, uint32(v)) }
+	i32(-1)
+	i32(maxWait)
+	i32(minBytes)
+	i32(maxBytes)
+	b = append(b, 0)
+	i32(1)
+	b = binary.BigEndian.AppendUint16(b, uint16(len(topic)))
+	b = append(b, topic...)
+	i32(1)
+	i32(partition)
+	at := len(b)
+	b = append(b, make([]byte, 8)...)
+	i32(partitionBytes)
+	binary.BigEndian.PutUint32(b, uint32(len(b)-4))
+	return b, at
+}
+
+// records returns the batches of a Fetch v4 answer with one partition.
+func records(answer []byte, topic string) []byte {
+	at := 4 + 4 + 4 + 2 + len(topic) + 4 + 4
+	if code := int16(binary.BigEndian.Uint16(answer[at:])); code != 0 {
+		must(fmt.Errorf("fetch answered error %d", code))
+	}
+	at += 2 + 8 + 8
+	aborted := int32(binary.BigEndian.Uint32(answer[at:]))
+	at += 4
+	if aborted > 0 {
+		at += int(aborted) * 16
+	}
+	n := int32(binary.BigEndian.Uint32(answer[at:]))
+	if n <= 0 {
+		return nil
+	}
+	return answer[at+4 : at+4+int(n)]
+}
+
+func nextOffset(batches []byte, offset int64) int64 {
+	for len(batches) >= 61 {
+		size := 12 + int(binary.BigEndian.Uint32(batches[8:]))
+		if size > len(batches) {
+			break
+		}
+		offset = int64(binary.BigEndian.Uint64(batches)) + int64(binary.BigEndian.Uint32(batches[23:])) + 1
+		batches = batches[size:]
+	}
+	return offset
+}
+
+func fetch(addr, topic string, conns int, bytes int64, partitionBytes int) map[string]any {
+	var wait sync.WaitGroup
+	var total, requests atomic.Int64
+	begin := time.Now()
+	for c := 0; c < conns; c++ {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			conn := dial(addr)
+			defer conn.Close()
+			in := bufio.NewReaderSize(conn, 1<<18)
+			request, at := fetchRequest(topic, 0, 500, 1, 50<<20, int32(partitionBytes))
+			offset, got := int64(0), int64(0)
+			var answer []byte
+			for got < bytes {
+				binary.BigEndian.PutUint64(request[at:], uint64(offset))
+				_, err := conn.Write(request)
+				must(err)
+				answer = readFrame(in, answer)
+				batches := records(answer, topic)
+				if next := nextOffset(batches, offset); next > offset {
+					offset = next
+				} else {
+					offset = 0
+				}
+				got += int64(len(batches))
+				requests.Add(1)
+			}
+			total.Add(got)
+		}()
+	}
+	wait.Wait()
+	return map[string]any{"bytes": total.Load(), "requests": requests.Load(), "seconds": time.Since(begin).Seconds()}
+}
+
+func appendVarint(b []byte, v int64) []byte { return binary.AppendUvarint(b, uint64(v<<1)^uint64(v>>63)) }
+
+// produceOne is a Produce v7 of one record; its value begins with a clock reading.
+func produceOne(topic string, acks int16, value []byte) []byte {
+	var record []byte
+	record = append(record, 0)
+	record = appendVarint(record, 0)
+	record = appendVarint(record, 0)
+	record = appendVarint(record, -1)
+	record = appendVarint(record, int64(len(value)))
+	record = append(record, value...)
+	record = append(record, 0)
+	batch := make([]byte, 61)
+	batch = appendVarint(batch, int64(len(record)))
+	batch = append(batch, record...)
+	binary.BigEndian.PutUint32(batch[8:], uint32(len(batch)-12))
+	binary.BigEndian.PutUint32(batch[12:], 0xffffffff)
+	batch[16] = 2
+	now := uint64(time.Now().UnixMilli())
+	binary.BigEndian.PutUint64(batch[27:], now)
+	binary.BigEndian.PutUint64(batch[35:], now)
+	for i := 43; i < 57; i++ {
+		batch[i] = 0xff
+	}
+	binary.BigEndian.PutUint32(batch[57:], 1)
+	binary.BigEndian.PutUint32(batch[17:], crc32.Checksum(batch[21:], castagnoli))
+	b := []byte{0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 1, 0, 1, 'b', 0xff, 0xff}
+	b = binary.BigEndian.AppendUint16(b, uint16(acks))
+	b = binary.BigEndian.AppendUint32(b, 30000)
+	b = binary.BigEndian.AppendUint32(b, 1)
+	b = binary.BigEndian.AppendUint16(b, uint16(len(topic)))
+	b = append(b, topic...)
+	b = binary.BigEndian.AppendUint32(b, 1)
+	b = binary.BigEndian.AppendUint32(b, 0)
+	b = binary.BigEndian.AppendUint32(b, uint32(len(batch)))
+	b = append(b, batch...)
+	binary.BigEndian.PutUint32(b, uint32(len(b)-4))
+	return b
+}
+
+func latency(addr, topic string, rate float64, seconds float64, acks int16, size int) map[string]any {
+	count := int(rate * seconds)
+	origin := time.Now()
+	var lat latencies
+	done := make(chan struct{})
+	go func() {
+		conn := dial(addr)
+		defer conn.Close()
+		in := bufio.NewReaderSize(conn, 1<<18)
+		request, at := fetchRequest(topic, 0, 500, 1, 50<<20, 1<<20)
+		var answer []byte
+		var us []float64
+		for offset := int64(0); len(us) < count; {
+			binary.BigEndian.PutUint64(request[at:], uint64(offset))
+			_, err := conn.Write(request)
+			must(err)
+			answer = readFrame(in, answer)
+			now := time.Since(origin).Nanoseconds()
+			batches := records(answer, topic)
+			offset = nextOffset(batches, offset)
+			for len(batches) >= 61 {
+				size := 12 + int(binary.BigEndian.Uint32(batches[8:]))
+				p := 61
+				for skip := 0; skip < 6; skip++ { // length, attributes, two deltas, key length, value length
+					_, n := binary.Uvarint(batches[p:])
+					p += n
+				}
+				us = append(us, float64(now-int64(binary.BigEndian.Uint64(batches[p:])))/1e3)
+				batches = batches[size:]
+			}
+		}
+		lat.add(us[len(us)/10:]) // the first tenth warms up
+		close(done)
+	}()
+	conn := dial(addr)
+	in := bufio.NewReaderSize(conn, 1<<16)
+	go func() {
+		var answer []byte
+		for i := 0; i < count; i++ {
+			answer = readFrame(in, answer)
+		}
+	}()
+	value := make([]byte, size)
+	for i := 0; i < count; i++ {
+		due := time.Duration(float64(i) / rate * 1e9)
+		if wait := due - time.Since(origin); wait > 0 {
+			time.Sleep(wait)
+		}
+		binary.BigEndian.PutUint64(value, uint64(time.Since(origin).Nanoseconds()))
+		_, err := conn.Write(produceOne(topic, acks, value))
+		must(err)
+	}
+	<-done
+	conn.Close()
+	out := map[string]any{"records": count}
+	lat.quantiles(out)
+	return out
+}
+
+// idle opens connections, says ready, and holds them until its stdin ends.
+func idle(addr string, conns int) map[string]any {
+	open := make([]net.Conn, conns)
+	for i := range open {
+		open[i] = dial(addr)
+	}
+	fmt.Println(`{"open":true}`)
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	return map[string]any{"connections": len(open)}
+}
+
+func main() {
+	mode := os.Args[1]
+	flags := flag.NewFlagSet(mode, flag.ExitOnError)
+	addr := flags.String("addr", "", "host:port")
+	file := flags.String("frames", "", "file of request frames")
+	topic := flags.String("topic", "bench", "topic")
+	conns := flags.Int("conns", 1, "connections")
+	depth := flags.Int("depth", 1, "requests under way a connection")
+	count := flags.Int("count", 1000, "requests in all")
+	bytes := flags.Int64("bytes", 1<<30, "bytes to fetch a connection")
+	partitionBytes := flags.Int("partition-bytes", 1<<20, "max.partition.fetch.bytes")
+	rate := flags.Float64("rate", 200, "records a second")
+	seconds := flags.Float64("seconds", 5, "how long")
+	acks := flags.Int("acks", 1, "acks")
+	size := flags.Int("size", 100, "bytes of a record's value")
+	must(flags.Parse(os.Args[2:]))
+	var out map[string]any
+	switch mode {
+	case "produce":
+		out = produce(*addr, *file, *conns, *depth, *count)
+	case "fetch":
+		out = fetch(*addr, *topic, *conns, *bytes, *partitionBytes)
+	case "latency":
+		out = latency(*addr, *topic, *rate, *seconds, int16(*acks), *size)
+	case "idle":
+		out = idle(*addr, *conns)
+	default:
+		must(fmt.Errorf("unknown mode %s", mode))
+	}
+	out["generatorCpuSeconds"] = cpuSeconds()
+	must(json.NewEncoder(os.Stdout).Encode(out))
+}

@@ -1,0 +1,180 @@
+import * as fs from 'node:fs'
+import { join } from 'node:path'
+import { type Disk, type DiskEntry, DiskError, type DiskErrorCode, type DiskFile } from '../env.ts'
+import { lockDirectory } from './lock.ts'
+
+const codes: Record<string, DiskErrorCode> = {
+  ENOENT: 'NOT_FOUND',
+  ENOTDIR: 'NOT_FOUND',
+  ENOSPC: 'NO_SPACE',
+  EDQUOT: 'NO_SPACE',
+  EFBIG: 'NO_SPACE',
+  EACCES: 'NO_PERMISSION',
+  EPERM: 'NO_PERMISSION',
+  EROFS: 'NO_PERMISSION',
+  EIO: 'INPUT_OUTPUT',
+  EMFILE: 'TOO_MANY_FILES',
+  ENFILE: 'TOO_MANY_FILES'
+}
+
+export function diskError(error: unknown, path: string): DiskError {
+  if (error instanceof DiskError) return error
+  const cause = error as NodeJS.ErrnoException
+  return new DiskError(codes[cause.code ?? ''] ?? 'OTHER', path, `${path}: ${cause.message}`, { cause })
+}
+
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw diskError(error, path)
+  }
+}
+
+const flags = { read: 'r', write: 'r+', create: fs.constants.O_RDWR | fs.constants.O_CREAT } as const
+/** The most buffers that one gathered write takes on every platform (IOV_MAX). */
+const gatherMax = 1024
+
+class RealFile implements DiskFile {
+  readonly path: string
+  #fd: number
+
+  constructor(path: string, fd: number) {
+    this.path = path
+    this.#fd = fd
+  }
+
+  size(): number {
+    return guarded(this.path, () => fs.fstatSync(this.#fd).size)
+  }
+
+  write(buffers: readonly Uint8Array[], position: number): void {
+    guarded(this.path, () => {
+      if (buffers.length === 1) this.#writeOne(buffers[0] as Uint8Array, position)
+      else for (let at = 0, from = position; at < buffers.length; at += gatherMax) from = this.#gather(buffers.slice(at, at + gatherMax), from)
+    })
+  }
+
+  /** Writes until all is taken: a nearly full disk or a signal may cut a write short. */
+  #writeOne(bytes: Uint8Array, position: number): void {
+    for (let done = 0; done < bytes.length; ) done += fs.writeSync(this.#fd, bytes, done, bytes.length - done, position + done)
+  }
+
+  #gather(buffers: readonly Uint8Array[], position: number): number {
+    let total = 0
+    for (const buffer of buffers) total += buffer.length
+    let written = fs.writevSync(this.#fd, buffers as Uint8Array[], position)
+    if (written < total) {
+      let from = position
+      for (const buffer of buffers) {
+        if (written < buffer.length) this.#writeOne(buffer.subarray(Math.max(0, written)), from + Math.max(0, written))
+        written -= buffer.length
+        from += buffer.length
+      }
+    }
+    return position + total
+  }
+
+  readSync(into: Uint8Array, offset: number, length: number, position: number): number {
+    return guarded(this.path, () => {
+      let done = 0
+      while (done < length) {
+        const read = fs.readSync(this.#fd, into, offset + done, length - done, position + done)
+        if (read === 0) break
+        done += read
+      }
+      return done
+    })
+  }
+
+  async read(into: Uint8Array, offset: number, length: number, position: number): Promise<number> {
+    let done = 0
+    while (done < length) {
+      const read = await this.#readOnce(into, offset + done, length - done, position + done)
+      if (read === 0) break
+      done += read
+    }
+    return done
+  }
+
+  #readOnce(into: Uint8Array, offset: number, length: number, position: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      fs.read(this.#fd, into, offset, length, position, (error, read) => {
+        if (error) reject(diskError(error, this.path))
+        else resolve(read)
+      })
+    })
+  }
+
+  sync(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      fs.fdatasync(this.#fd, (error) => (error ? reject(diskError(error, this.path)) : resolve()))
+    })
+  }
+
+  syncSync(): void {
+    guarded(this.path, () => fs.fdatasyncSync(this.#fd))
+  }
+
+  truncate(length: number): void {
+    guarded(this.path, () => fs.ftruncateSync(this.#fd, length))
+  }
+
+  close(): void {
+    if (this.#fd < 0) return
+    const fd = this.#fd
+    this.#fd = -1
+    guarded(this.path, () => fs.closeSync(fd))
+  }
+}
+
+/** A directory cannot be synced on Windows, where a rename is durable with the file system's own journal. */
+function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return
+  guarded(path, () => {
+    const fd = fs.openSync(path, 'r')
+    try {
+      fs.fsyncSync(fd)
+    } finally {
+      fs.closeSync(fd)
+    }
+  })
+}
+
+function writeFileAtomic(path: string, content: Uint8Array | string): void {
+  const temporary = `${path}.tmp`
+  guarded(path, () => {
+    const fd = fs.openSync(temporary, 'w')
+    try {
+      fs.writeFileSync(fd, content)
+      fs.fsyncSync(fd)
+    } finally {
+      fs.closeSync(fd)
+    }
+    fs.renameSync(temporary, path)
+  })
+  syncDirectory(join(path, '..'))
+}
+
+export const realDisk: Disk = {
+  open: (path, mode) => guarded(path, () => new RealFile(path, fs.openSync(path, flags[mode]))),
+  exists: (path) => fs.existsSync(path),
+  stat: (path) =>
+    guarded(path, () => {
+      const found = fs.statSync(path, { throwIfNoEntry: false })
+      if (found === undefined) return undefined
+      return { size: found.size, modifiedMs: found.mtimeMs, isDirectory: found.isDirectory() }
+    }),
+  list: (directory): DiskEntry[] =>
+    guarded(directory, () =>
+      fs.readdirSync(directory, { withFileTypes: true }).map((entry) => ({ name: entry.name, isDirectory: entry.isDirectory() }))
+    ),
+  makeDirectory: (path) => guarded(path, () => void fs.mkdirSync(path, { recursive: true })),
+  rename: (from, to) => guarded(from, () => fs.renameSync(from, to)),
+  remove: (path) => guarded(path, () => fs.rmSync(path, { recursive: true, force: true })),
+  readFile: (path) => guarded(path, () => fs.readFileSync(path)),
+  writeFileAtomic,
+  syncDirectory,
+  lock: lockDirectory,
+  join
+}

@@ -1,0 +1,194 @@
+import * as net from 'node:net'
+import { type Connection, type ConnectionOwner, type Endpoint, type Listener, type Net, NetError } from '../env.ts'
+
+/** ::ffff:127.0.0.1 is how a dual-stack socket writes 127.0.0.1. */
+const plainHost = (host: string | undefined) => (host ?? '').replace(/^::ffff:(?=\d+\.)/i, '')
+
+function netError(error: Error): NetError {
+  return new NetError((error as NodeJS.ErrnoException).code ?? 'UNKNOWN', error.message, { cause: error })
+}
+
+/** What Node does with bytes it reads when it is given a buffer; present in all supported versions, but not in the types of an accepted socket. */
+interface OnRead {
+  readonly buffer: () => Uint8Array
+  readonly callback: (length: number, buffer: Uint8Array) => boolean
+}
+
+class RealConnection implements Connection {
+  readonly local: Endpoint
+  readonly remote: Endpoint
+  #socket: net.Socket
+  readonly #remake: ((onread: OnRead) => net.Socket) | undefined
+  #owner: ConnectionOwner | undefined
+  #error: NetError | undefined
+  #closed = false
+  #blocked = false
+
+  constructor(socket: net.Socket, remake?: (onread: OnRead) => net.Socket) {
+    this.#socket = socket
+    this.#remake = remake
+    this.local = { host: plainHost(socket.localAddress), port: socket.localPort ?? 0 }
+    this.remote = { host: plainHost(socket.remoteAddress), port: socket.remotePort ?? 0 }
+    socket.on('error', this.#failed)
+  }
+
+  readonly #failed = (error: Error) => {
+    this.#error = netError(error)
+  }
+
+  start(owner: ConnectionOwner): void {
+    this.#owner = owner
+    if (this.#remake === undefined) this.#readByEvents(owner)
+    else this.#readIntoRoom(owner, this.#remake)
+    const socket = this.#socket
+    socket.setNoDelay(true)
+    socket.setKeepAlive(true)
+    socket.on('drain', () => {
+      this.#blocked = false
+      owner.drained()
+    })
+    socket.on('end', () => socket.end())
+    socket.on('close', () => {
+      if (this.#closed) return
+      this.#closed = true
+      owner.closed(this.#error)
+    })
+    socket.resume()
+  }
+
+  /** Node reads straight into the owner's room: measured at less than half of what `data` events cost. */
+  #readIntoRoom(owner: ConnectionOwner, remake: (onread: OnRead) => net.Socket): void {
+    this.#socket = remake({
+      buffer: () => owner.room(),
+      callback: (length) => {
+        owner.received(length)
+        return true
+      }
+    })
+    this.#socket.on('error', this.#failed)
+  }
+
+  /** The documented way: each chunk is copied into the room, in pieces where it does not fit. */
+  #readByEvents(owner: ConnectionOwner): void {
+    this.#socket.on('data', (chunk: Buffer) => {
+      for (let at = 0; at < chunk.length; ) {
+        const room = owner.room()
+        const piece = Math.min(room.length, chunk.length - at)
+        room.set(chunk.subarray(at, at + piece))
+        at += piece
+        owner.received(piece)
+      }
+    })
+  }
+
+  write(buffers: readonly Uint8Array[], written?: () => void): boolean {
+    const socket = this.#socket
+    if (this.#closed || socket.destroyed) {
+      written?.()
+      return false
+    }
+    const done = written === undefined ? undefined : () => written()
+    let taken = true
+    if (buffers.length === 1) taken = socket.write(buffers[0] as Uint8Array, done)
+    else {
+      socket.cork()
+      const last = buffers.length - 1
+      for (let at = 0; at <= last; at++) taken = socket.write(buffers[at] as Uint8Array, at === last ? done : undefined)
+      socket.uncork()
+      if (buffers.length === 0) written?.()
+    }
+    this.#blocked = !taken
+    return taken
+  }
+
+  get pendingBytes(): number {
+    return this.#socket.writableLength
+  }
+
+  get blocked(): boolean {
+    return this.#blocked
+  }
+
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  end(): void {
+    this.#socket.end()
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+    if (this.#owner === undefined) this.#closed = true
+  }
+}
+
+/** Builds a second socket around the handle of an accepted one, because only a new socket can be given a read buffer. */
+function remaker(accepted: net.Socket): ((onread: OnRead) => net.Socket) | undefined {
+  const holder = accepted as unknown as { _handle: unknown }
+  if (process.env.OTTLA_NO_ONREAD || holder._handle === null || holder._handle === undefined) return undefined
+  return (onread) => {
+    const handle = holder._handle
+    accepted.removeAllListeners()
+    const options = { handle, onread, allowHalfOpen: true, pauseOnCreate: true } as unknown as net.SocketConstructorOpts
+    const socket = new net.Socket(options)
+    ;(handle as { [key: symbol]: unknown })[ownerSymbolOf(handle)] = socket
+    holder._handle = null
+    return socket
+  }
+}
+
+/** Node keeps a handle's socket under a private symbol; the new socket's constructor sets it as well where it is named so. */
+function ownerSymbolOf(handle: unknown): symbol {
+  return Object.getOwnPropertySymbols(handle as object).find((symbol) => symbol.description === 'owner_symbol') ?? Symbol('none')
+}
+
+class RealListener implements Listener {
+  readonly at: Endpoint
+  readonly #server: net.Server
+
+  constructor(server: net.Server, at: Endpoint) {
+    this.#server = server
+    this.at = at
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve())
+      resolve()
+    })
+  }
+}
+
+export const realNet: Net = {
+  listen: (at, accept) =>
+    new Promise((resolve, reject) => {
+      const server = net.createServer({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true }, (socket) =>
+        accept(new RealConnection(socket, remaker(socket)))
+      )
+      server.once('error', (error) => reject(netError(error)))
+      server.listen({ host: at.host, port: at.port, backlog: 4096 }, () => {
+        const address = server.address() as net.AddressInfo
+        resolve(new RealListener(server, { host: at.host, port: address.port }))
+      })
+    }),
+  connect: (to, options) =>
+    new Promise((resolve, reject) => {
+      const socket = net.connect({ host: to.host, port: to.port, noDelay: true, allowHalfOpen: true })
+      const fail = (error: Error) => reject(netError(error))
+      if (options?.timeoutMs !== undefined) {
+        socket.setTimeout(options.timeoutMs, () => socket.destroy(new Error(`no connection to ${to.host}:${to.port} in ${options.timeoutMs} ms`)))
+      }
+      socket.once('error', fail)
+      socket.once('connect', () => {
+        socket.setTimeout(0)
+        socket.removeListener('error', fail)
+        socket.pause()
+        resolve(new RealConnection(socket))
+      })
+    })
+}

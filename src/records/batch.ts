@@ -1,0 +1,166 @@
+/*
+ * Owns the layout of the v2 batch header and how one reads and patches it in place, without objects.
+ * Called by everything that touches batches: validation, the log, the cleaner, recovery, fetchers.
+ * Never decodes records and never allocates.
+ */
+import { crc32c } from '../wire/index.ts'
+import { readI64, writeI64 } from './numbers.ts'
+
+/** Bytes of base offset and length, which every entry of every format starts with. */
+export const LOG_OVERHEAD = 12
+/** Bytes of a v2 header; the records follow. */
+export const BATCH_OVERHEAD = 61
+/** The smallest length field that Kafka accepts in any format: the overhead of a v0 message. */
+export const MIN_ENTRY_LENGTH = 14
+
+const LENGTH_AT = 8
+const LEADER_EPOCH_AT = 12
+const MAGIC_AT = 16
+const CRC_AT = 17
+const ATTRIBUTES_AT = 21
+const LAST_OFFSET_DELTA_AT = 23
+export const BASE_TIMESTAMP_AT = 27
+export const MAX_TIMESTAMP_AT = 35
+export const PRODUCER_ID_AT = 43
+const PRODUCER_EPOCH_AT = 51
+const BASE_SEQUENCE_AT = 53
+const RECORD_COUNT_AT = 57
+
+export const CODEC_MASK = 0x07
+export const LOG_APPEND_TIME_FLAG = 0x08
+export const TRANSACTIONAL_FLAG = 0x10
+export const CONTROL_FLAG = 0x20
+export const DELETE_HORIZON_FLAG = 0x40
+const KEPT_FLAGS = CODEC_MASK | TRANSACTIONAL_FLAG | CONTROL_FLAG | DELETE_HORIZON_FLAG
+
+/** First offset of a v2 batch; of a v0 or v1 entry, its own offset (the last one inside a compressed wrapper). */
+export const baseOffset = (buf: Buffer, at: number): number => readI64(buf, at)
+
+/** The length field: bytes that follow it. May be negative or lie in bytes that were not validated. */
+export const batchLength = (buf: Buffer, at: number): number => buf.readInt32BE(at + LENGTH_AT)
+
+/** Bytes of the whole entry, header included. */
+export const batchSize = (buf: Buffer, at: number): number => LOG_OVERHEAD + buf.readInt32BE(at + LENGTH_AT)
+
+/** Format: 0, 1 or 2. The byte sits at the same place in all of them. */
+export const magic = (buf: Buffer, at: number): number => buf.readInt8(at + MAGIC_AT)
+
+export const partitionLeaderEpoch = (buf: Buffer, at: number): number => buf.readInt32BE(at + LEADER_EPOCH_AT)
+
+/** The stored CRC-32C, unsigned. */
+export const storedCrc = (buf: Buffer, at: number): number => buf.readUInt32BE(at + CRC_AT)
+
+export const attributes = (buf: Buffer, at: number): number => buf.readInt16BE(at + ATTRIBUTES_AT)
+
+export const lastOffsetDelta = (buf: Buffer, at: number): number => buf.readInt32BE(at + LAST_OFFSET_DELTA_AT)
+
+export const lastOffset = (buf: Buffer, at: number): number => readI64(buf, at) + lastOffsetDelta(buf, at)
+
+/** Milliseconds; the delete horizon instead when that flag is set. */
+export const baseTimestamp = (buf: Buffer, at: number): number => readI64(buf, at + BASE_TIMESTAMP_AT)
+
+export const maxTimestamp = (buf: Buffer, at: number): number => readI64(buf, at + MAX_TIMESTAMP_AT)
+
+/** -1 when there is none. */
+export const producerId = (buf: Buffer, at: number): number => readI64(buf, at + PRODUCER_ID_AT)
+
+export const producerEpoch = (buf: Buffer, at: number): number => buf.readInt16BE(at + PRODUCER_EPOCH_AT)
+
+export const baseSequence = (buf: Buffer, at: number): number => buf.readInt32BE(at + BASE_SEQUENCE_AT)
+
+/** Sequence of the last record; sequences wrap to 0 after 2^31-1. -1 when the batch has none. */
+export const lastSequence = (buf: Buffer, at: number): number => {
+  const first = baseSequence(buf, at)
+  return first === -1 ? -1 : incrementSequence(first, lastOffsetDelta(buf, at))
+}
+
+/** The declared number of records; negative in bytes that lie. */
+export const recordCount = (buf: Buffer, at: number): number => buf.readInt32BE(at + RECORD_COUNT_AT)
+
+/** Codec id of a v2 batch, 0 to 7; 5 to 7 are unknown to Kafka. */
+export const codecId = (buf: Buffer, at: number): number => buf[at + ATTRIBUTES_AT + 1]! & CODEC_MASK
+
+export const isCompressed = (buf: Buffer, at: number): boolean => codecId(buf, at) !== 0
+
+export const isLogAppendTime = (buf: Buffer, at: number): boolean =>
+  (buf[at + ATTRIBUTES_AT + 1]! & LOG_APPEND_TIME_FLAG) !== 0
+
+export const isTransactional = (buf: Buffer, at: number): boolean =>
+  (buf[at + ATTRIBUTES_AT + 1]! & TRANSACTIONAL_FLAG) !== 0
+
+export const isControl = (buf: Buffer, at: number): boolean => (buf[at + ATTRIBUTES_AT + 1]! & CONTROL_FLAG) !== 0
+
+/** Milliseconds after which the cleaner may drop the tombstones of the batch (KIP-534), or -1 when not set. */
+export const deleteHorizonMs = (buf: Buffer, at: number): number =>
+  (buf[at + ATTRIBUTES_AT + 1]! & DELETE_HORIZON_FLAG) !== 0 ? baseTimestamp(buf, at) : -1
+
+/** CRC-32C of what the header's checksum covers: attributes to the end. Offset and leader epoch are outside of it. */
+export const computeCrc = (buf: Buffer, at: number): number =>
+  crc32c(buf.subarray(at + ATTRIBUTES_AT, at + batchSize(buf, at)))
+
+/** Whether a v2 batch that lies wholly in `buf` has a plausible size and the right checksum. */
+export const hasValidCrc = (buf: Buffer, at: number): boolean =>
+  batchSize(buf, at) >= BATCH_OVERHEAD && computeCrc(buf, at) === storedCrc(buf, at)
+
+/** Needs no new checksum. */
+export const setBaseOffset = (buf: Buffer, at: number, offset: number): void => writeI64(buf, at, offset)
+
+/** Needs no new checksum. */
+export const setPartitionLeaderEpoch = (buf: Buffer, at: number, epoch: number): void => {
+  buf.writeInt32BE(epoch, at + LEADER_EPOCH_AT)
+}
+
+/** Writes the checksum of what the batch now holds. */
+export const setCrc = (buf: Buffer, at: number): void => {
+  buf.writeUInt32BE(computeCrc(buf, at), at + CRC_AT)
+}
+
+/**
+ * Sets the max timestamp and its type and writes a new checksum, unless both are as they should be already.
+ * As in kafka.DefaultRecordBatch#setMaxTimestamp, the change also clears the attribute bits that have no meaning.
+ */
+export const setMaxTimestamp = (buf: Buffer, at: number, timestampMs: number, logAppendTime: boolean): void => {
+  if (isLogAppendTime(buf, at) === logAppendTime && maxTimestamp(buf, at) === timestampMs) return
+  const kept = buf[at + ATTRIBUTES_AT + 1]! & KEPT_FLAGS
+  buf[at + ATTRIBUTES_AT] = 0
+  buf[at + ATTRIBUTES_AT + 1] = logAppendTime ? kept | LOG_APPEND_TIME_FLAG : kept
+  writeI64(buf, at + MAX_TIMESTAMP_AT, timestampMs)
+  setCrc(buf, at)
+}
+
+/** `sequence + increment`, wrapping to 0 after 2^31-1 (kafka.DefaultRecordBatch#incrementSequence). */
+export const incrementSequence = (sequence: number, increment: number): number =>
+  sequence > 0x7fffffff - increment ? increment - (0x7fffffff - sequence) - 1 : sequence + increment
+
+/** Every field of a v2 header, for `writeBatchHeader`. */
+export interface BatchHeader {
+  readonly baseOffset: number | bigint
+  /** Bytes of the whole batch. */
+  readonly size: number
+  readonly partitionLeaderEpoch: number
+  readonly attributes: number
+  readonly lastOffsetDelta: number
+  readonly baseTimestamp: number | bigint
+  readonly maxTimestamp: number | bigint
+  readonly producerId: number | bigint
+  readonly producerEpoch: number
+  readonly baseSequence: number
+  readonly recordCount: number
+}
+
+/** Writes a header and its checksum in front of records that are already there. */
+export const writeBatchHeader = (buf: Buffer, at: number, header: BatchHeader): void => {
+  writeI64(buf, at, header.baseOffset)
+  buf.writeInt32BE(header.size - LOG_OVERHEAD, at + LENGTH_AT)
+  buf.writeInt32BE(header.partitionLeaderEpoch, at + LEADER_EPOCH_AT)
+  buf.writeInt8(2, at + MAGIC_AT)
+  buf.writeInt16BE(header.attributes, at + ATTRIBUTES_AT)
+  buf.writeInt32BE(header.lastOffsetDelta, at + LAST_OFFSET_DELTA_AT)
+  writeI64(buf, at + BASE_TIMESTAMP_AT, header.baseTimestamp)
+  writeI64(buf, at + MAX_TIMESTAMP_AT, header.maxTimestamp)
+  writeI64(buf, at + PRODUCER_ID_AT, header.producerId)
+  buf.writeInt16BE(header.producerEpoch, at + PRODUCER_EPOCH_AT)
+  buf.writeInt32BE(header.baseSequence, at + BASE_SEQUENCE_AT)
+  buf.writeInt32BE(header.recordCount, at + RECORD_COUNT_AT)
+  setCrc(buf, at)
+}

@@ -1,0 +1,138 @@
+/*
+ * Owns the LZ4 frame format around LZ4 blocks, with the wrong header checksum that format 0 messages carry.
+ * Called by compression/index.ts only; blocks go through lz4-napi where it is installed, else through lz4-block.ts.
+ * Never reserves more output than one block of the frame before its bytes have been read.
+ */
+import { compressBlock, decompressBlock } from './lz4-block.ts'
+import { loadNative } from './native.ts'
+import { damaged, type Output, tooLarge } from './output.ts'
+import { xxhash32 } from './xxhash32.ts'
+
+interface Lz4Napi {
+  compressSync(bytes: Buffer): Buffer
+  uncompressSync(bytes: Buffer): Buffer
+}
+
+const MAGIC = 0x184d2204
+const VERSION = 0x40
+const VERSION_MASK = 0xc0
+const INDEPENDENT_BLOCKS = 0x20
+const BLOCK_CHECKSUM = 0x10
+const CONTENT_SIZE = 0x08
+const CONTENT_CHECKSUM = 0x04
+const RESERVED = 0x03
+const BLOCK_64_KIB = 4
+const STORED = 0x80000000
+const BLOCK_BYTES = 64 << 10
+/** Under this many bytes of block the call into native code costs more than it saves. */
+const NATIVE_BYTES_MIN = 512
+
+let native: Lz4Napi | null | undefined
+const lz4Napi = (): Lz4Napi | null => {
+  if (native === undefined) native = loadNative<Lz4Napi>('lz4-napi')
+  return native
+}
+
+/**
+ * The checksum byte of a frame header that begins at `at` with its magic number and ends before `end`. Up to 0.9 Kafka
+ * hashed the magic number too (KAFKA-3160), and still does so in format 0.
+ */
+const headerChecksum = (bytes: Buffer, at: number, end: number, broken: boolean): number =>
+  (xxhash32(bytes, broken ? at : at + 4, end) >>> 8) & 0xff
+
+/** A frame of independent 64 KiB blocks. `broken`: with the header checksum of format 0. */
+export const compressLz4 = (bytes: Buffer, broken: boolean): Buffer => {
+  const header = Buffer.allocUnsafe(7)
+  header.writeUInt32LE(MAGIC)
+  header[4] = VERSION | INDEPENDENT_BLOCKS
+  header[5] = BLOCK_64_KIB << 4
+  header[6] = headerChecksum(header, 0, 6, broken)
+  const parts: Buffer[] = [header]
+  for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
+    const block = bytes.subarray(at, at + BLOCK_BYTES)
+    const size = Buffer.allocUnsafe(4)
+    const packed = packBlock(block)
+    if (packed.length < block.length) {
+      size.writeUInt32LE(packed.length)
+      parts.push(size, packed)
+    } else {
+      size.writeUInt32LE((STORED | block.length) >>> 0)
+      parts.push(size, block)
+    }
+  }
+  parts.push(Buffer.alloc(4))
+  return Buffer.concat(parts)
+}
+
+const packBlock = (block: Buffer): Buffer => {
+  const napi = block.length < NATIVE_BYTES_MIN ? null : lz4Napi()
+  // The native function puts the size of its input in front.
+  return napi === null ? compressBlock(block) : napi.compressSync(block).subarray(4)
+}
+
+/** One frame into `output`. `anyHeaderChecksum`: take the header's checksum as it is, as for format 0. */
+export const decompressLz4 = (bytes: Buffer, output: Output, anyHeaderChecksum: boolean): void => {
+  if (bytes.length < 7 || bytes.readUInt32LE(0) !== MAGIC) throw damaged('no lz4 frame')
+  const flags = bytes[4]!
+  const descriptor = bytes[5]!
+  const blockCode = (descriptor >>> 4) & 7
+  if ((flags & VERSION_MASK) !== VERSION || (flags & RESERVED) !== 0) throw damaged('lz4 frame of an unknown version')
+  if ((flags & INDEPENDENT_BLOCKS) === 0) throw damaged('lz4 frame of dependent blocks')
+  if (blockCode < BLOCK_64_KIB || (descriptor & 0x8f) !== 0) throw damaged('lz4 frame with a wrong block size')
+  const headerEnd = (flags & CONTENT_SIZE) === 0 ? 6 : 14
+  if (bytes.length < headerEnd + 1) throw damaged('lz4 frame header is cut off')
+  if (!anyHeaderChecksum && bytes[headerEnd] !== headerChecksum(bytes, 0, headerEnd, false)) {
+    throw damaged('lz4 frame header with a wrong checksum')
+  }
+  const at = decompressBlocks(bytes, headerEnd + 1, output, 1 << (8 + 2 * blockCode), (flags & BLOCK_CHECKSUM) !== 0)
+  if ((flags & CONTENT_CHECKSUM) !== 0 && bytes.length - at < 4) throw damaged('lz4 frame is cut off')
+}
+
+/** Blocks up to the end mark; answers the position behind it. */
+const decompressBlocks = (
+  bytes: Buffer,
+  at: number,
+  output: Output,
+  blockBytes: number,
+  checksums: boolean
+): number => {
+  for (;;) {
+    if (bytes.length - at < 4) throw damaged('lz4 frame without its end mark')
+    const word = bytes.readUInt32LE(at)
+    const size = word & 0x7fffffff
+    at += 4
+    if (word === 0) return at
+    const tail = checksums ? 4 : 0
+    if (size > blockBytes || size + tail > bytes.length - at) throw damaged(`lz4 block of ${size} bytes`)
+    if (checksums && bytes.readUInt32LE(at + size) !== xxhash32(bytes, at, at + size)) {
+      throw damaged('lz4 block with a wrong checksum')
+    }
+    if (word >= STORED) output.write(bytes.subarray(at, at + size))
+    else unpackBlock(bytes, at, at + size, output, blockBytes)
+    at += size + tail
+  }
+}
+
+/** A block cannot grow by more than 255 times, so a lying block size reserves no more than its bytes can fill. */
+const unpackBlock = (bytes: Buffer, at: number, end: number, output: Output, blockBytes: number): void => {
+  const bound = Math.min(blockBytes, (end - at) * 255)
+  const napi = end - at < NATIVE_BYTES_MIN ? null : lz4Napi()
+  if (napi === null) {
+    const room = Math.min(bound, output.limit - output.length)
+    const out = output.reserve(room)
+    const from = output.length
+    const overflow = (): Error => (room < bound ? tooLarge(output.limit) : damaged('lz4 block of too many bytes'))
+    output.length = decompressBlock(bytes, at, end, out, from, from + room, overflow)
+    return
+  }
+  const sized = Buffer.allocUnsafe(4 + end - at)
+  sized.writeUInt32LE(bound)
+  bytes.copy(sized, 4, at, end)
+  let block: Buffer
+  try {
+    block = napi.uncompressSync(sized)
+  } catch {
+    throw damaged('lz4 block is damaged')
+  }
+  output.write(block)
+}

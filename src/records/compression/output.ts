@@ -1,0 +1,59 @@
+import { RecordsError } from '../errors.ts'
+
+/** What a decompressor answers for more output than it may make; a broker answers MESSAGE_TOO_LARGE. */
+export const tooLarge = (limit: number): RecordsError =>
+  new RecordsError('MESSAGE_TOO_LARGE', `decompressed records exceed ${limit} bytes`)
+
+/** What a decompressor answers for a damaged stream. Kafka has no error of its own for it and answers this one. */
+export const damaged = (what: string): RecordsError => new RecordsError('UNKNOWN_SERVER_ERROR', what)
+
+const KEPT_BYTES_MAX = 1 << 20
+const FIRST_BYTES = 16 << 10
+
+/**
+ * A buffer that a decompressor fills, grown as output comes and never beyond its limit. It can be used again and again:
+ * what `finish` answered is then overwritten. Room over 1 MiB is not kept.
+ */
+export class Output {
+  #buf: Buffer
+  #limit = 0
+  length = 0
+
+  constructor() {
+    this.#buf = Buffer.allocUnsafeSlow(0)
+  }
+
+  begin(limit: number, expectedBytes = 0): void {
+    this.#limit = limit
+    this.length = 0
+    if (this.#buf.length > KEPT_BYTES_MAX) this.#buf = Buffer.allocUnsafeSlow(0)
+    const wanted = Math.min(limit, Math.max(expectedBytes, FIRST_BYTES))
+    if (this.#buf.length < wanted) this.#buf = Buffer.allocUnsafeSlow(wanted)
+  }
+
+  /** The buffer, with room for `bytes` more behind `length`. Valid until the next call. Throws MESSAGE_TOO_LARGE. */
+  reserve(bytes: number): Buffer {
+    const needed = this.length + bytes
+    if (needed > this.#limit) throw tooLarge(this.#limit)
+    if (needed > this.#buf.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.min(this.#limit, Math.max(needed, this.#buf.length * 2)))
+      this.#buf.copy(grown, 0, 0, this.length)
+      this.#buf = grown
+    }
+    return this.#buf
+  }
+
+  get limit(): number {
+    return this.#limit
+  }
+
+  write(bytes: Uint8Array): void {
+    this.reserve(bytes.length).set(bytes, this.length)
+    this.length += bytes.length
+  }
+
+  /** A view of what was written. */
+  finish(): Buffer {
+    return this.#buf.subarray(0, this.length)
+  }
+}

@@ -1,0 +1,100 @@
+/*
+ * Owns the cutting of bytes into entries (v2 batches, old messages and wrappers) and reading what is inside of one.
+ * Called by validation, the log's scans, conversion and everything that wants records and not bytes.
+ * Never trusts a size, and never reads past the end that it is given.
+ */
+import * as batch from './batch.ts'
+import { type CodecName, codecName, type DecompressOptions, decompress } from './compression/index.ts'
+import { RecordsError } from './errors.ts'
+import { legacyCodec, legacyHasValidCrc, legacyTimestamp, readLegacyRecords } from './legacy.ts'
+import { type RecordView, readV2Records } from './record.ts'
+
+const HEAD_BYTES = batch.LOG_OVERHEAD + 5
+
+/**
+ * Bytes of the entry at `at`, or 0 when what is left before `end` does not hold all of it (kafka.ByteBufferLogInputStream).
+ * Throws RecordsError: CORRUPT_MESSAGE for an impossible size or an unknown format, UNKNOWN_SERVER_ERROR for a size
+ * that overflows Kafka's arithmetic.
+ */
+export const entrySize = (buf: Buffer, at: number, end: number): number => {
+  const remaining = end - at
+  if (remaining < batch.LOG_OVERHEAD) return 0
+  const length = batch.batchLength(buf, at)
+  if (length < batch.MIN_ENTRY_LENGTH) {
+    throw new RecordsError('CORRUPT_MESSAGE', `entry of ${length} bytes is smaller than any can be`)
+  }
+  if (remaining < HEAD_BYTES) return 0
+  const magic = batch.magic(buf, at)
+  if (magic < 0 || magic > 2) throw new RecordsError('CORRUPT_MESSAGE', `unknown message format ${magic}`)
+  if (length > 0x7fffffff - batch.LOG_OVERHEAD) {
+    throw new RecordsError('UNKNOWN_SERVER_ERROR', `entry of ${length} bytes is larger than any can be`)
+  }
+  return remaining < length + batch.LOG_OVERHEAD ? 0 : length + batch.LOG_OVERHEAD
+}
+
+/** Positions of the whole entries of a buffer, in order; ends quietly at one that is cut off. Throws RecordsError. */
+export function* entryPositions(buf: Buffer, from = 0, end = buf.length): Generator<number> {
+  for (let at = from, size = entrySize(buf, at, end); size > 0; size = entrySize(buf, at, end)) {
+    yield at
+    at += size
+  }
+}
+
+/** Whether the checksum of an entry of any format is right, and a v2 batch no smaller than its header. */
+export const hasValidChecksum = (buf: Buffer, at: number): boolean =>
+  batch.magic(buf, at) === 2 ? batch.hasValidCrc(buf, at) : legacyHasValidCrc(buf, at)
+
+/** Codec of an entry of any format. Throws RecordsError for ids that Kafka does not know. */
+export const entryCodec = (buf: Buffer, at: number): CodecName =>
+  batch.magic(buf, at) === 2 ? codecName(batch.codecId(buf, at)) : legacyCodec(buf, at)
+
+/** Last offset of an entry of any format. */
+export const entryLastOffset = (buf: Buffer, at: number): number =>
+  batch.magic(buf, at) === 2 ? batch.lastOffset(buf, at) : batch.baseOffset(buf, at)
+
+/** Max timestamp of an entry of any format in milliseconds; -1 in format 0. */
+export const entryMaxTimestamp = (buf: Buffer, at: number): number =>
+  batch.magic(buf, at) === 2 ? batch.maxTimestamp(buf, at) : legacyTimestamp(buf, at)
+
+/** The uncompressed records of the v2 batch at `at`; of a batch that is not compressed, a view of it. */
+export const v2Payload = (buf: Buffer, at: number, options: DecompressOptions = {}): Buffer => {
+  const end = at + batch.batchSize(buf, at)
+  return decompress(codecName(batch.codecId(buf, at)), buf.subarray(at + batch.BATCH_OVERHEAD, end), options)
+}
+
+/**
+ * The records of the entry at `at`, which must lie wholly in `buf` (see `entrySize`). Their buffers are views of it, or
+ * of what it was decompressed into. Checksums are not checked here. Throws RecordsError while one reads.
+ */
+export function* recordsOf(buf: Buffer, at = 0, options: DecompressOptions = {}): Generator<RecordView> {
+  if (batch.magic(buf, at) !== 2) {
+    yield* readLegacyRecords(buf, at, options)
+    return
+  }
+  const size = batch.batchSize(buf, at)
+  if (size < batch.BATCH_OVERHEAD) throw new RecordsError('CORRUPT_MESSAGE', `batch of ${size} bytes`)
+  if (batch.recordCount(buf, at) === 0) return
+  if (!batch.isCompressed(buf, at)) {
+    yield* readV2Records(buf, at, buf, at + batch.BATCH_OVERHEAD, at + size)
+    return
+  }
+  const payload = v2Payload(buf, at, options)
+  yield* readV2Records(buf, at, payload, 0, payload.length)
+}
+
+/** Runs `visit` for every record of the entry at `at`. */
+export const forEachRecord = (
+  buf: Buffer,
+  at: number,
+  visit: (record: RecordView) => void,
+  options: DecompressOptions = {}
+): void => {
+  for (const record of recordsOf(buf, at, options)) visit(record)
+}
+
+/** All records of all whole entries of a buffer, for tools and tests. Throws RecordsError. */
+export const readRecords = (buf: Buffer, options: DecompressOptions = {}): RecordView[] => {
+  const records: RecordView[] = []
+  for (const at of entryPositions(buf)) for (const record of recordsOf(buf, at, options)) records.push(record)
+  return records
+}

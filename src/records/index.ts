@@ -1,0 +1,37 @@
+/** The door of the records room: batches and message sets, their records, codecs, validation and conversion. */
+export * from './batch.ts'
+export {
+  BatchBuilder,
+  type BatchOptions,
+  buildBatch,
+  buildEmptyBatch,
+  type RecordInput
+} from './batch-builder.ts'
+export {
+  type CodecName,
+  type CompressOptions,
+  codecIdOf,
+  codecName,
+  codecNames,
+  compress,
+  DECOMPRESSED_BYTES_MAX,
+  type DecompressOptions,
+  decompress,
+  Output
+} from './compression/index.ts'
+export * from './control.ts'
+export * from './entries.ts'
+export { RecordsError, type RecordsErrorName } from './errors.ts'
+export {
+  buildMessageSet,
+  type LegacyInput,
+  type LegacyOptions,
+  legacyAttributes,
+  legacyIsLogAppendTime,
+  legacySize
+} from './legacy.ts'
+export type { RecordHeader, RecordView } from './record.ts'
+export { V2Record } from './record.ts'
+export { validateRecords } from './validate.ts'
+export type { Accepted, RecordError, Refusal, ValidateOptions, Validation, ValidBatch } from './validation.ts'
+export { checkRecordLine } from './vector-check.ts'

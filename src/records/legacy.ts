@@ -1,0 +1,230 @@
+/*
+ * Owns message formats 0 and 1: entries of one message each, which may wrap a compressed message set.
+ * Called by iteration (entries.ts), conversion and validation.
+ * Never copies keys or values, and never decompresses more than the limit.
+ */
+import { crc32 } from 'node:zlib'
+import { LOG_APPEND_TIME_FLAG, LOG_OVERHEAD, MIN_ENTRY_LENGTH } from './batch.ts'
+import {
+  type CodecName,
+  codecIdOf,
+  codecName,
+  compress,
+  type DecompressOptions,
+  decompress
+} from './compression/index.ts'
+import { RecordsError } from './errors.ts'
+import { readI64, writeI64 } from './numbers.ts'
+import type { RecordHeader, RecordView } from './record.ts'
+
+const CRC_AT = LOG_OVERHEAD
+const MAGIC_AT = LOG_OVERHEAD + 4
+const ATTRIBUTES_AT = LOG_OVERHEAD + 5
+const TIMESTAMP_AT = LOG_OVERHEAD + 6
+const CODEC_MASK = 0x07
+const NO_HEADERS: readonly RecordHeader[] = []
+
+const invalid = (message: string): RecordsError => new RecordsError('INVALID_RECORD', message)
+const broken = (message: string): RecordsError => new RecordsError('UNKNOWN_SERVER_ERROR', message)
+
+/** Bytes of an entry before its key's length. */
+const headBytes = (magic: number): number => (magic === 0 ? TIMESTAMP_AT : TIMESTAMP_AT + 8)
+
+export const legacySize = (buf: Buffer, at: number): number => LOG_OVERHEAD + buf.readInt32BE(at + 8)
+
+export const legacyAttributes = (buf: Buffer, at: number): number => buf[at + ATTRIBUTES_AT]!
+
+export const legacyCodec = (buf: Buffer, at: number): CodecName => codecName(buf[at + ATTRIBUTES_AT]! & CODEC_MASK)
+
+/** Milliseconds; -1 in format 0. Of a wrapper: the largest of its records, or the append time. */
+export const legacyTimestamp = (buf: Buffer, at: number): number =>
+  buf[at + MAGIC_AT] === 0 ? -1 : readI64(buf, at + TIMESTAMP_AT)
+
+export const legacyIsLogAppendTime = (buf: Buffer, at: number): boolean =>
+  buf[at + MAGIC_AT] !== 0 && (buf[at + ATTRIBUTES_AT]! & LOG_APPEND_TIME_FLAG) !== 0
+
+export const legacyStoredCrc = (buf: Buffer, at: number): number => buf.readUInt32BE(at + CRC_AT)
+
+/** Whether the CRC-32 of an entry that lies wholly in `buf` is right. */
+export const legacyHasValidCrc = (buf: Buffer, at: number): boolean =>
+  legacySize(buf, at) >= LOG_OVERHEAD + MIN_ENTRY_LENGTH &&
+  crc32(buf.subarray(at + MAGIC_AT, at + legacySize(buf, at))) === legacyStoredCrc(buf, at)
+
+/** A message of format 0 or 1. */
+export class LegacyRecord implements RecordView {
+  readonly #buf: Buffer
+  readonly #at: number
+  readonly #end: number
+  readonly #offset: bigint
+  /** The append time of the wrapper, or null. */
+  readonly #appendTime: bigint | null
+  readonly sequence = -1
+  readonly headers = NO_HEADERS
+
+  constructor(buf: Buffer, at: number, end: number, offset: bigint, appendTime: bigint | null) {
+    this.#buf = buf
+    this.#at = at
+    this.#end = end
+    this.#offset = offset
+    this.#appendTime = appendTime
+  }
+
+  get magic(): number {
+    return this.#buf.readInt8(this.#at + MAGIC_AT)
+  }
+
+  get isCompressed(): boolean {
+    return (this.#buf[this.#at + ATTRIBUTES_AT]! & CODEC_MASK) !== 0
+  }
+
+  hasValidCrc(): boolean {
+    return crc32(this.#buf.subarray(this.#at + MAGIC_AT, this.#end)) === legacyStoredCrc(this.#buf, this.#at)
+  }
+
+  get offset(): number {
+    return Number(this.#offset)
+  }
+
+  exactOffset(): bigint {
+    return this.#offset
+  }
+
+  get timestamp(): number {
+    return Number(this.exactTimestamp())
+  }
+
+  exactTimestamp(): bigint {
+    if (this.magic === 0) return -1n
+    return this.#appendTime ?? this.#buf.readBigInt64BE(this.#at + TIMESTAMP_AT)
+  }
+
+  get key(): Buffer | null {
+    return this.#field(this.#at + headBytes(this.magic))
+  }
+
+  get value(): Buffer | null {
+    const keyAt = this.#at + headBytes(this.magic)
+    const key = this.#field(keyAt)
+    return this.#field(keyAt + 4 + (key === null ? 0 : key.length))
+  }
+
+  #field(at: number): Buffer | null {
+    if (at + 4 > this.#end) throw broken('message ends inside of its key or value')
+    const length = this.#buf.readInt32BE(at)
+    if (length < 0) return null
+    if (length > this.#end - at - 4) throw broken(`key or value of ${length} bytes`)
+    return this.#buf.subarray(at + 4, at + 4 + length)
+  }
+}
+
+/**
+ * The records of the entry at `at`: itself, or what it wraps (kafka.AbstractLegacyRecordBatch.DeepRecordsIterator).
+ * The entry must lie wholly in `buf`. Throws RecordsError.
+ */
+export const readLegacyRecords = (buf: Buffer, at: number, options: DecompressOptions = {}): LegacyRecord[] => {
+  const wrapper = new LegacyRecord(buf, at, at + legacySize(buf, at), buf.readBigInt64BE(at), null)
+  const codec = legacyCodec(buf, at)
+  if (codec === 'none') {
+    // Reading the value finds lengths that lie, in the key's too.
+    void wrapper.value
+    return [wrapper]
+  }
+  if (codec === 'zstd') throw invalid(`zstd in a message of format ${wrapper.magic}`)
+  const { value } = wrapper
+  if (value === null) throw invalid('compressed message without a value')
+  const inner = decompress(codec, value, { ...options, magic: wrapper.magic })
+  const appendTime = legacyIsLogAppendTime(buf, at) ? wrapper.exactTimestamp() : null
+  const ends = innerEnds(inner)
+  const base = wrapper.magic === 1 ? innerBase(inner, ends, wrapper.exactOffset()) : 0n
+  const records: LegacyRecord[] = []
+  let from = 0
+  for (const end of ends) {
+    const record = new LegacyRecord(inner, from, end, base + inner.readBigInt64BE(from), appendTime)
+    if (record.isCompressed) throw invalid('compressed message inside of a compressed message')
+    void record.value
+    records.push(record)
+    from = end
+  }
+  return records
+}
+
+/** Where each inner message ends. A last one that is cut off is not there for Kafka. */
+const innerEnds = (inner: Buffer): number[] => {
+  const ends: number[] = []
+  for (let at = 0; inner.length - at >= LOG_OVERHEAD; ) {
+    const length = inner.readInt32BE(at + 8)
+    if (length < MIN_ENTRY_LENGTH) throw new RecordsError('CORRUPT_MESSAGE', `inner message of ${length} bytes`)
+    if (length > inner.length - at - LOG_OVERHEAD) break
+    at += LOG_OVERHEAD + length
+    ends.push(at)
+  }
+  if (ends.length === 0) throw invalid('compressed message without inner messages')
+  return ends
+}
+
+/** What is added to relative inner offsets. Some versions of librdkafka send 0 as the wrapper's offset. */
+const innerBase = (inner: Buffer, ends: readonly number[], wrapperOffset: bigint): bigint => {
+  if (wrapperOffset === 0n) return 0n
+  const lastInner = inner.readBigInt64BE(ends.length < 2 ? 0 : ends[ends.length - 2]!)
+  if (wrapperOffset < lastInner) throw invalid(`wrapper offset ${wrapperOffset} below inner offset ${lastInner}`)
+  return wrapperOffset - lastInner
+}
+
+export interface LegacyOptions {
+  readonly magic: 0 | 1
+  /** Not zstd, which these formats cannot hold. */
+  readonly codec?: CodecName | undefined
+  readonly level?: number | undefined
+  /** With append time: the milliseconds of every message. */
+  readonly logAppendTimeMs?: number | bigint | undefined
+}
+
+export interface LegacyInput {
+  readonly offset: number | bigint
+  readonly timestamp: number | bigint
+  readonly key?: Uint8Array | null | undefined
+  readonly value?: Uint8Array | null | undefined
+}
+
+const writeMessage = (options: LegacyOptions, codec: CodecName, message: LegacyInput): Buffer => {
+  const { magic, logAppendTimeMs } = options
+  const { key = null, value = null } = message
+  const keyAt = headBytes(magic)
+  const valueAt = keyAt + 4 + (key === null ? 0 : key.length)
+  const size = valueAt + 4 + (value === null ? 0 : value.length)
+  const buf = Buffer.allocUnsafe(size)
+  writeI64(buf, 0, message.offset)
+  buf.writeInt32BE(size - LOG_OVERHEAD, 8)
+  buf[MAGIC_AT] = magic
+  buf[ATTRIBUTES_AT] = codecIdOf(codec) | (magic === 1 && logAppendTimeMs !== undefined ? LOG_APPEND_TIME_FLAG : 0)
+  if (magic === 1) writeI64(buf, TIMESTAMP_AT, logAppendTimeMs ?? message.timestamp)
+  buf.writeInt32BE(key === null ? -1 : key.length, keyAt)
+  if (key !== null) buf.set(key, keyAt + 4)
+  buf.writeInt32BE(value === null ? -1 : value.length, valueAt)
+  if (value !== null) buf.set(value, valueAt + 4)
+  buf.writeUInt32BE(crc32(buf.subarray(MAGIC_AT)), CRC_AT)
+  return buf
+}
+
+/**
+ * A message set. Without a codec every message is an entry of its own; with one they are wrapped in a single entry at
+ * the last offset, inside of which offsets are relative to the first (format 1) or absolute (format 0).
+ */
+export const buildMessageSet = (messages: readonly LegacyInput[], options: LegacyOptions): Buffer => {
+  const { codec = 'none', magic } = options
+  const first = messages[0]
+  const last = messages[messages.length - 1]
+  if (codec === 'none' || first === undefined || last === undefined) {
+    return Buffer.concat(messages.map((message) => writeMessage(options, 'none', message)))
+  }
+  if (codec === 'zstd') throw new TypeError('message formats 0 and 1 cannot hold zstd')
+  const base = magic === 1 ? BigInt(first.offset) : 0n
+  const inner = messages.map((message) =>
+    writeMessage(options, 'none', { ...message, offset: BigInt(message.offset) - base })
+  )
+  let timestamp: number | bigint = -1
+  for (const message of messages) if (message.timestamp > timestamp) timestamp = message.timestamp
+  const level = options.level === undefined ? {} : { level: options.level }
+  const value = compress(codec, Buffer.concat(inner), { magic, ...level })
+  return writeMessage(options, codec, { offset: last.offset, timestamp, key: null, value })
+}

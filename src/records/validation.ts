@@ -1,0 +1,162 @@
+/*
+ * Owns what validation of every format shares: its options, its answers, and how broken rules are told.
+ * Called by validate.ts and validate-legacy.ts; the types are the interface to the log.
+ * Never reads records.
+ */
+import * as batch from './batch.ts'
+import type { CodecName } from './compression/index.ts'
+import { RecordsError, type RecordsErrorName } from './errors.ts'
+import { found, type RecordRules } from './walk.ts'
+
+export interface ValidateOptions {
+  /** `client`: everything is checked. `coordinator`: control batches and any base offset are allowed. */
+  readonly origin: 'client' | 'coordinator'
+  /** Version of the Produce request. From 3 on it must hold exactly one v2 batch. Ignored for coordinators. */
+  readonly produceVersion: number
+  /** The topic's `compression.type`: `producer` keeps what came. */
+  readonly compressionType: 'producer' | 'uncompressed' | Exclude<CodecName, 'none'>
+  readonly compressionLevel?: number | undefined
+  readonly messageTimestampType: 'CreateTime' | 'LogAppendTime'
+  readonly timestampBeforeMaxMs: number
+  readonly timestampAfterMaxMs: number
+  readonly nowMs: number
+  readonly maxMessageBytes: number
+  /** Whether the topic is compacted, so that every record needs a key. */
+  readonly compacted: boolean
+  /** `topic-partition`, for messages. */
+  readonly topicPartition?: string | undefined
+  /** Bytes that a batch may have when decompressed; DECOMPRESSED_BYTES_MAX by default. */
+  readonly decompressedBytesMax?: number | undefined
+}
+
+/** A v2 batch that may be appended once its base offset and leader epoch are set (both outside of the checksum). */
+export interface ValidBatch {
+  /** The buffer that came, patched in place where needed, or a fresh one when the batch was rebuilt. */
+  readonly buffer: Buffer
+  readonly at: number
+  readonly size: number
+  readonly recordCount: number
+  readonly lastOffsetDelta: number
+  readonly baseTimestamp: number
+  readonly maxTimestamp: number
+  /** Of the first record with the max timestamp; the last record with append time. */
+  readonly offsetDeltaOfMaxTimestamp: number
+  readonly producerId: number
+  readonly producerEpoch: number
+  readonly baseSequence: number
+  readonly isTransactional: boolean
+  readonly isControl: boolean
+}
+
+export interface RecordError {
+  readonly batchIndex: number
+  readonly message: string | null
+}
+
+export interface Refusal {
+  readonly error: RecordsErrorName
+  /** What Kafka tells the client: only where single records are at fault. */
+  readonly message: string | null
+  /** What went wrong, for the broker's own log. */
+  readonly reason: string
+  readonly recordErrors: readonly RecordError[]
+}
+
+export interface Accepted {
+  readonly error: null
+  /** In order; more than one only for coordinators, none only for empty sets of Produce v0 to v2. */
+  readonly batches: readonly ValidBatch[]
+  /** -1 with create time. */
+  readonly logAppendTimeMs: number
+}
+
+export type Validation = Accepted | Refusal
+
+/** What each record is held against. */
+export const rulesOf = (options: ValidateOptions): RecordRules => ({
+  keyRequired: options.compacted,
+  checkTimestamps: options.messageTimestampType === 'CreateTime',
+  timestampMin: options.nowMs - options.timestampBeforeMaxMs,
+  timestampMax: options.nowMs + options.timestampAfterMaxMs
+})
+
+/** The codec that a topic wants for a batch that came with another one. */
+export const targetCodec = (came: CodecName, wanted: ValidateOptions['compressionType']): CodecName => {
+  if (wanted === 'producer') return came
+  return wanted === 'uncompressed' ? 'none' : wanted
+}
+
+/** What the log is told of a batch. */
+export const validBatch = (buf: Buffer, at: number, size: number, offsetDeltaOfMaxTimestamp: number): ValidBatch => ({
+  buffer: buf,
+  at,
+  size,
+  recordCount: batch.recordCount(buf, at),
+  lastOffsetDelta: batch.lastOffsetDelta(buf, at),
+  baseTimestamp: batch.baseTimestamp(buf, at),
+  maxTimestamp: batch.maxTimestamp(buf, at),
+  offsetDeltaOfMaxTimestamp,
+  producerId: batch.producerId(buf, at),
+  producerEpoch: batch.producerEpoch(buf, at),
+  baseSequence: batch.baseSequence(buf, at),
+  isTransactional: batch.isTransactional(buf, at),
+  isControl: batch.isControl(buf, at)
+})
+
+/** Checks the size of what was rebuilt, which may be more than what came. */
+export const finishRebuilt = (built: Buffer, indexOfMaxTimestamp: number, options: ValidateOptions): ValidBatch => {
+  if (built.length > options.maxMessageBytes) {
+    throw new RecordsError(
+      'MESSAGE_TOO_LARGE',
+      `rebuilt batch of ${built.length} bytes exceeds ${options.maxMessageBytes}`
+    )
+  }
+  const appendTime = options.messageTimestampType === 'LogAppendTime'
+  return validBatch(built, 0, built.length, appendTime ? batch.lastOffsetDelta(built, 0) : indexOfMaxTimestamp)
+}
+
+/** Single records are at fault: a refusal that names them. */
+export class RuleError extends Error {
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.reason)
+    this.refusal = refusal
+  }
+}
+
+/** The refusal of records that break rules (kafka.LogValidator#processRecordErrors), from what the walk found. */
+export const brokenRules = (options: ValidateOptions): RuleError => {
+  const rules = rulesOf(options)
+  const range = `[${javaLong(rules.timestampMin)}, ${javaLong(rules.timestampMax)}]`
+  const recordErrors = found.ruleBreaks.map(({ batchIndex, offset, timestamp }) => ({
+    batchIndex,
+    message:
+      timestamp === null
+        ? `Compacted topic cannot accept message without key in topic partition ${options.topicPartition ?? 'unknown'}`
+        : `Timestamp ${timestamp} of message with offset ${offset} is out of range. The timestamp should be within ${range}`
+  }))
+  const first = recordErrors
+    .slice(0, 3)
+    .map(({ batchIndex, message }) => `RecordError(batchIndex=${batchIndex}, message='${message}')`)
+  const message = found.timestampBreaks
+    ? 'One or more records have been rejected due to invalid timestamp'
+    : `One or more records have been rejected due to ${found.ruleBreakCount} record errors in total, ` +
+      `and only showing the first three errors at most: [${first.join(', ')}]`
+  const error = found.timestampBreaks ? 'INVALID_TIMESTAMP' : 'INVALID_RECORD'
+  return new RuleError({ error, message, reason: first[0] ?? message, recordErrors })
+}
+
+/** A bound as Java prints it: int64 arithmetic wraps where the default range is unbounded. */
+const javaLong = (value: number): string => {
+  if (Number.isSafeInteger(value)) return String(value)
+  return String(BigInt.asIntN(64, BigInt(Math.trunc(value))))
+}
+
+/** Producers may not say that they stamp with append time (kafka.LogValidator#validateTimestamp). */
+export const wrongTimestampType = (count: number): RuleError => {
+  const message = 'One or more records have been rejected due to invalid timestamp'
+  const text = 'Invalid timestamp type in message. Producer should not set timestamp type to LogAppendTime.'
+  const recordErrors = Array.from({ length: Math.min(count, 1000) }, (_, batchIndex) => ({ batchIndex, message: text }))
+  return new RuleError({ error: 'INVALID_TIMESTAMP', message, reason: text, recordErrors })
+}

@@ -1,0 +1,149 @@
+/*
+ * Owns the hottest loop of the broker: passing over the records of a produced v2 batch to see that they are sound.
+ * Called by validation with the uncompressed records of one batch.
+ * Never allocates, unless a record breaks a rule, and never reads keys, values or headers.
+ */
+import { RecordsError } from './errors.ts'
+import { cursor, readVarint, readVarlong } from './varint.ts'
+
+/** What a record is held against. */
+export interface RecordRules {
+  /** Compacted topics take no record without a key. */
+  readonly keyRequired: boolean
+  /** False with append time, where timestamps are overwritten. */
+  readonly checkTimestamps: boolean
+  readonly timestampMin: number
+  readonly timestampMax: number
+}
+
+/** A record that breaks a rule; `timestamp` is null when the key is what is missing. */
+export interface RuleBreak {
+  readonly batchIndex: number
+  readonly offset: number
+  readonly timestamp: number | null
+}
+
+/** Broken rules that are kept; more are only counted, so that a small batch cannot make a huge answer. */
+export const RULE_BREAKS_MAX = 1000
+
+/** What the last walk found. One walk at a time uses it, in one turn of the loop. */
+export const found = {
+  /** Milliseconds; -1 without records that have a time. */
+  maxTimestamp: -1,
+  /** Of the first record with that timestamp. */
+  indexOfMaxTimestamp: 0,
+  /** Whether offset deltas are 0, 1, 2 and so on. */
+  consecutive: true,
+  ruleBreaks: [] as RuleBreak[],
+  ruleBreakCount: 0,
+  timestampBreaks: false
+}
+
+const invalid = (message: string): RecordsError => new RecordsError('INVALID_RECORD', message)
+
+/** Starts a new validation: forgets what was found before. */
+export const forget = (): void => {
+  found.maxTimestamp = -1
+  found.indexOfMaxTimestamp = 0
+  found.consecutive = true
+  found.ruleBreakCount = 0
+  found.timestampBreaks = false
+  if (found.ruleBreaks.length > 0) found.ruleBreaks = []
+}
+
+/** Holds one record against the rules, for formats that are not walked. */
+export const checkRules = (
+  rules: RecordRules,
+  index: number,
+  offset: number,
+  timestamp: number,
+  hasKey: boolean
+): void => {
+  if (rules.keyRequired && !hasKey) breakRule(index, offset, null)
+  else if (rules.checkTimestamps && (timestamp < rules.timestampMin || timestamp > rules.timestampMax)) {
+    if (timestamp !== -1) breakRule(index, offset, timestamp)
+  }
+}
+
+const breakRule = (batchIndex: number, offset: number, timestamp: number | null): void => {
+  found.ruleBreakCount++
+  if (timestamp !== null) found.timestampBreaks = true
+  if (found.ruleBreaks.length < RULE_BREAKS_MAX) found.ruleBreaks.push({ batchIndex, offset, timestamp })
+}
+
+const passHeaders = (buf: Buffer, at: number, end: number, count: number): number => {
+  if (count < 0 || count > end - at) throw invalid(`${count} headers`)
+  for (let i = 0; i < count; i++) {
+    const keyLength = readVarint(buf, at, end)
+    if (keyLength < 0) throw invalid('header without a key')
+    const valueLength = readVarint(buf, cursor.at + keyLength, end)
+    at = cursor.at + Math.max(valueLength, 0)
+  }
+  return at
+}
+
+/**
+ * Passes over `count` records of `buf` from `at` to `end`, and fills `found` (`forget` first). Throws RecordsError as Kafka answers: each
+ * field must lie in its record, records must fill the range, and a record's size of more than five bytes is
+ * `overlongCode` (kafka.DefaultRecord#readFrom and #readPartiallyFrom). `appendTime` stands for every timestamp if given.
+ */
+export const walkRecords = (
+  buf: Buffer,
+  at: number,
+  end: number,
+  count: number,
+  baseTimestamp: number,
+  appendTime: number | null,
+  rules: RecordRules,
+  overlongCode: 'INVALID_RECORD' | 'UNKNOWN_SERVER_ERROR'
+): void => {
+  let maxTimestamp = -1
+  let indexOfMax = 0
+  for (let index = 0; index < count; index++) {
+    let byte = at < end ? buf[at]! : 0x80
+    let size: number
+    if (byte < 0x80) {
+      size = (byte >>> 1) ^ -(byte & 1)
+      at++
+    } else {
+      size = readVarint(buf, at, end, overlongCode)
+      at = cursor.at
+    }
+    if (size < 1 || size > end - at) throw invalid(`record of ${size} bytes with ${end - at} left`)
+    const recordEnd = at + size
+    at++ // Record attributes have no meaning yet.
+
+    const timestampDelta = readVarlong(buf, at, recordEnd)
+    at = cursor.at
+    byte = at < recordEnd ? buf[at]! : 0x80
+    let offsetDelta: number
+    if (byte < 0x80) {
+      offsetDelta = (byte >>> 1) ^ -(byte & 1)
+      at++
+    } else {
+      offsetDelta = readVarint(buf, at, recordEnd)
+      at = cursor.at
+    }
+    const keyLength = readVarint(buf, at, recordEnd)
+    at = cursor.at + Math.max(keyLength, 0)
+    const valueLength = readVarint(buf, at, recordEnd)
+    at = cursor.at + Math.max(valueLength, 0)
+    if (at < recordEnd && buf[at] === 0) at++
+    else {
+      const headerCount = readVarint(buf, at, recordEnd)
+      at = passHeaders(buf, cursor.at, recordEnd, headerCount)
+    }
+    if (at !== recordEnd) throw invalid('size of a record differs from what it holds')
+
+    const timestamp = appendTime === null ? baseTimestamp + timestampDelta : appendTime
+    if (timestamp > maxTimestamp) {
+      maxTimestamp = timestamp
+      indexOfMax = index
+    }
+    if (offsetDelta !== index) found.consecutive = false
+    checkRules(rules, index, offsetDelta, timestamp, keyLength >= 0)
+  }
+  if (at !== end) throw invalid('bytes behind the last declared record')
+  found.maxTimestamp = maxTimestamp
+  found.indexOfMaxTimestamp = indexOfMax
+}

@@ -17,9 +17,11 @@ export {
   DECOMPRESSED_BYTES_MAX,
   type DecompressOptions,
   decompress,
-  Output
+  Output,
+  prepareZstd
 } from './compression/index.ts'
 export * from './control.ts'
+export { type DownConvertOptions, downConvert } from './convert.ts'
 export * from './entries.ts'
 export { RecordsError, type RecordsErrorName } from './errors.ts'
 export {

@@ -219,8 +219,8 @@ export const buildMessageSet = (messages: readonly LegacyInput[], options: Legac
   }
   if (codec === 'zstd') throw new TypeError('message formats 0 and 1 cannot hold zstd')
   const base = magic === 1 ? BigInt(first.offset) : 0n
-  const inner = messages.map((message) =>
-    writeMessage(options, 'none', { ...message, offset: BigInt(message.offset) - base })
+  const inner = messages.map(({ offset, timestamp, key, value }) =>
+    writeMessage(options, 'none', { offset: BigInt(offset) - base, timestamp, key, value })
   )
   let timestamp: number | bigint = -1
   for (const message of messages) if (message.timestamp > timestamp) timestamp = message.timestamp

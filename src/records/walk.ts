@@ -113,8 +113,15 @@ export const walkRecords = (
     const recordEnd = at + size
     at++ // Record attributes have no meaning yet.
 
-    const timestampDelta = readVarlong(buf, at, recordEnd)
-    at = cursor.at
+    byte = at < recordEnd ? buf[at]! : 0x80
+    let timestampDelta: number
+    if (byte < 0x80) {
+      timestampDelta = (byte >>> 1) ^ -(byte & 1)
+      at++
+    } else {
+      timestampDelta = readVarlong(buf, at, recordEnd)
+      at = cursor.at
+    }
     byte = at < recordEnd ? buf[at]! : 0x80
     let offsetDelta: number
     if (byte < 0x80) {
@@ -124,8 +131,16 @@ export const walkRecords = (
       offsetDelta = readVarint(buf, at, recordEnd)
       at = cursor.at
     }
-    const keyLength = readVarint(buf, at, recordEnd)
-    at = cursor.at + Math.max(keyLength, 0)
+    byte = at < recordEnd ? buf[at]! : 0x80
+    let keyLength: number
+    if (byte < 0x80) {
+      keyLength = (byte >>> 1) ^ -(byte & 1)
+      at++
+    } else {
+      keyLength = readVarint(buf, at, recordEnd)
+      at = cursor.at
+    }
+    at += Math.max(keyLength, 0)
     const valueLength = readVarint(buf, at, recordEnd)
     at = cursor.at + Math.max(valueLength, 0)
     if (at < recordEnd && buf[at] === 0) at++

@@ -11,6 +11,7 @@ import { compressSnappy, decompressSnappy } from './snappy.ts'
 import { compressZstd, decompressZstd } from './zstd.ts'
 
 export { Output } from './output.ts'
+export { prepareZstd } from './zstd.ts'
 
 /** Codecs in the order of their ids in batch attributes. */
 export const codecNames = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const

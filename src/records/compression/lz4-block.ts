@@ -10,6 +10,8 @@ const MATCH_BYTES_MIN = 4
 /** The format wants the last five bytes as literals, and no match that begins in the last twelve. */
 const LAST_LITERALS = 5
 const MATCH_LIMIT = 12
+/** Shorter runs are quicker byte by byte. */
+const COPY_BYTES_MIN = 64
 
 /**
  * Reads a block from `at` to `end` into `out` from `to` on, at most up to `limit`; answers the end of the output.
@@ -34,8 +36,8 @@ export const decompressBlock = (
     }
     if (literals > end - at) throw damaged('lz4 literals out of bounds')
     if (literals > limit - to) throw overflow()
-    if (literals < 24) for (let i = 0; i < literals; i++) out[to + i] = bytes[at + i]!
-    else bytes.copy(out, to, at, at + literals)
+    if (literals > COPY_BYTES_MIN) bytes.copy(out, to, at, at + literals)
+    else for (let i = 0; i < literals; i++) out[to + i] = bytes[at + i]!
     at += literals
     to += literals
     if (at === end) return to
@@ -50,9 +52,10 @@ export const decompressBlock = (
     length += MATCH_BYTES_MIN
     if (back === 0 || back > to - from) throw damaged('lz4 match out of bounds')
     if (length > limit - to) throw overflow()
-    if (back >= length && length >= 32) out.copyWithin(to, to - back, to - back + length)
-    else for (let i = 0; i < length; i++) out[to + i] = out[to - back + i]!
-    to += length
+    if (length > COPY_BYTES_MIN && back >= length) {
+      out.copyWithin(to, to - back, to - back + length)
+      to += length
+    } else for (let source = to - back, stop = to + length; to < stop; ) out[to++] = out[source++]!
   }
   throw damaged('lz4 block without its last literals')
 }

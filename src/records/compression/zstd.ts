@@ -1,10 +1,12 @@
 /*
- * Owns zstd: node:zlib where Node has it (22.15 on), else fzstd for reading and frames of our own for writing.
+ * Owns zstd: node:zlib where Node has it (22.15 on), else WebAssembly once `prepareZstd` has loaded it, else fzstd for
+ * reading and frames of our own for writing.
  * Called by compression/index.ts only.
  * Never lets a frame's header decide how much memory is taken: windows are cut to what the blocks can fill.
  */
 import * as zlib from 'node:zlib'
-import { loadLazily, nativeAllowed } from './native.ts'
+import { RecordsError } from '../errors.ts'
+import { loadLazily, loadNative, nativeAllowed } from './native.ts'
 import { damaged, type Output, tooLarge } from './output.ts'
 import { compressZstdFrame } from './zstd-frame.ts'
 
@@ -18,6 +20,12 @@ interface FzstdModule {
   Decompress: new (ondata: (chunk: Uint8Array) => void) => { push(chunk: Uint8Array, final?: boolean): void }
 }
 
+interface ZstdWasm {
+  init(): Promise<void>
+  compress(bytes: Uint8Array, level: number): Uint8Array
+  decompress(bytes: Uint8Array, options: { defaultHeapSize: number }): Uint8Array
+}
+
 const inNode = zlib as unknown as ZlibZstd
 const MAGIC = 0xfd2fb528
 const SKIPPABLE_MAGIC = 0x184d2a50
@@ -25,34 +33,78 @@ const BLOCK_BYTES_MAX = 128 << 10
 /** As zstd-jni, which Kafka reads with: windows up to 2^27 bytes. */
 const WINDOW_BYTES_MAX = 1 << 27
 
+/** WebAssembly memory never shrinks: larger frames go through fzstd, which hands its output out in pieces. */
+const WASM_OUTPUT_BYTES_MAX = 8 << 20
+
+const nodeHasZstd = (): boolean => nativeAllowed() && inNode.zstdDecompressSync !== undefined
+
+let wasm: ZstdWasm | null = null
+
+/**
+ * Loads the WebAssembly build where Node has no zstd of its own. Everything works without, but slower (reading) or
+ * larger (writing). Does nothing where the package is not installed; never rejects.
+ */
+export const prepareZstd = async (): Promise<void> => {
+  if (wasm !== null || nodeHasZstd()) return
+  try {
+    const loaded = loadNative<ZstdWasm>('@bokuweb/zstd-wasm')
+    await loaded?.init()
+    wasm = loaded
+  } catch {
+    wasm = null
+  }
+}
+
 /** Level as in Kafka, 3 by default; the portable way has one level only. */
 export const compressZstd = (bytes: Buffer, level = 3): Buffer => {
   const key = inNode.constants.ZSTD_c_compressionLevel
-  if (!nativeAllowed() || inNode.zstdCompressSync === undefined || key === undefined) return compressZstdFrame(bytes)
-  return inNode.zstdCompressSync(bytes, { params: { [key]: level } })
+  if (nodeHasZstd() && inNode.zstdCompressSync !== undefined && key !== undefined) {
+    return inNode.zstdCompressSync(bytes, { params: { [key]: level } })
+  }
+  if (wasm === null) return compressZstdFrame(bytes)
+  const packed = wasm.compress(bytes, level)
+  return Buffer.from(packed.buffer, packed.byteOffset, packed.length)
 }
 
 /** All frames into `output`. Throws RecordsError. */
 export const decompressZstd = (bytes: Buffer, output: Output): void => {
-  if (bytes.length === 0) return
-  if (nativeAllowed() && inNode.zstdDecompressSync !== undefined) decompressInNode(bytes, output)
-  else for (let at = 0; at < bytes.length; ) at = decompressFrame(bytes, at, output)
-}
-
-const decompressInNode = (bytes: Buffer, output: Output): void => {
   for (let at = 0; at < bytes.length; ) {
     const frame = frameAt(bytes, at)
     if (frame.blocksAt > 0) {
-      const room = output.limit - output.length
-      try {
-        output.write(inNode.zstdDecompressSync!(bytes.subarray(at, frame.end), { maxOutputLength: Math.max(1, room) }))
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(output.limit)
-        if ((error as { code?: unknown }).code === 'MESSAGE_TOO_LARGE') throw error
-        throw damaged(`zstd: ${(error as Error).message}`)
+      const before = output.length
+      decompressFrame(bytes, at, frame, output)
+      if (frame.contentBytes !== null && output.length - before !== frame.contentBytes) {
+        throw damaged('zstd frame of another size than it says')
       }
     }
     at = frame.end
+  }
+}
+
+const decompressFrame = (bytes: Buffer, at: number, frame: Frame, output: Output): void => {
+  let plain: Uint8Array
+  try {
+    if (nodeHasZstd()) plain = inNodeFrame(bytes, at, frame, output)
+    else if (wasm !== null && frame.outputBytesMax <= WASM_OUTPUT_BYTES_MAX) {
+      plain = wasm.decompress(bytes.subarray(at, frame.end), { defaultHeapSize: Math.max(1, frame.outputBytesMax) })
+    } else {
+      decompressPortably(bytes, frame, output)
+      return
+    }
+  } catch (error) {
+    if (error instanceof RecordsError) throw error
+    throw damaged(`zstd: ${(error as Error).message}`)
+  }
+  output.write(plain)
+}
+
+const inNodeFrame = (bytes: Buffer, at: number, frame: Frame, output: Output): Buffer => {
+  try {
+    const room = Math.max(1, output.limit - output.length)
+    return inNode.zstdDecompressSync!(bytes.subarray(at, frame.end), { maxOutputLength: room })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(output.limit)
+    throw error
   }
 }
 
@@ -61,6 +113,8 @@ interface Frame {
   readonly blocksAt: number
   readonly end: number
   readonly windowBytes: number
+  /** What the header says that comes out; null when it says nothing. */
+  readonly contentBytes: number | null
   /** More than the blocks can ever fill. */
   readonly outputBytesMax: number
   readonly checksum: boolean
@@ -81,7 +135,8 @@ const frameAt = (bytes: Buffer, at: number): Frame => {
   const sizeAt = at + (singleSegment ? 5 : 6)
   const blocksAt = sizeAt + sizeBytes
   if (blocksAt > bytes.length) throw damaged('zstd frame header is cut off')
-  const windowBytes = singleSegment ? contentSize(bytes, sizeAt, sizeBytes) : windowSize(bytes[at + 5]!)
+  const contentBytes = sizeBytes === 0 ? null : contentSize(bytes, sizeAt, sizeBytes)
+  const windowBytes = singleSegment ? contentBytes! : windowSize(bytes[at + 5]!)
   if (windowBytes > WINDOW_BYTES_MAX && !singleSegment) throw damaged(`zstd window of ${windowBytes} bytes`)
   let next = blocksAt
   let outputBytesMax = 0
@@ -98,14 +153,15 @@ const frameAt = (bytes: Buffer, at: number): Frame => {
   }
   const end = next + (checksum ? 4 : 0)
   if (end > bytes.length) throw damaged('zstd frame is cut off')
-  return { blocksAt, end, windowBytes, outputBytesMax, checksum }
+  if (contentBytes !== null && contentBytes > outputBytesMax) throw damaged('zstd frame of a size that lies')
+  return { blocksAt, end, windowBytes, contentBytes, outputBytesMax, checksum }
 }
 
 const skippableFrameAt = (bytes: Buffer, at: number): Frame => {
   if (bytes.length - at < 8) throw damaged('zstd frame is cut off')
   const end = at + 8 + bytes.readUInt32LE(at + 4)
   if (end > bytes.length) throw damaged('zstd frame is cut off')
-  return { blocksAt: 0, end, windowBytes: 0, outputBytesMax: 0, checksum: false }
+  return { blocksAt: 0, end, windowBytes: 0, contentBytes: null, outputBytesMax: 0, checksum: false }
 }
 
 const windowSize = (descriptor: number): number => {
@@ -120,27 +176,11 @@ const contentSize = (bytes: Buffer, at: number, size: number): number => {
 }
 
 /** One frame through fzstd, behind a header of our own whose window is no larger than what the blocks can fill. */
-const decompressFrame = (bytes: Buffer, at: number, output: Output): number => {
-  const frame = frameAt(bytes, at)
-  if (frame.blocksAt === 0) return frame.end
+const decompressPortably = (bytes: Buffer, frame: Frame, output: Output): void => {
   const windowBytes = Math.min(frame.windowBytes, frame.outputBytesMax, WINDOW_BYTES_MAX)
   const windowLog = Math.max(17, Math.ceil(Math.log2(Math.max(1, windowBytes))))
   const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, frame.checksum ? 0x04 : 0, (windowLog - 10) << 3])
   const { Decompress } = loadLazily<FzstdModule>('fzstd')
-  let overflow: unknown = null
-  try {
-    const stream = new Decompress((chunk) => {
-      try {
-        output.write(chunk)
-      } catch (error) {
-        overflow = error
-        throw error
-      }
-    })
-    stream.push(Buffer.concat([header, bytes.subarray(frame.blocksAt, frame.end)]), true)
-  } catch (error) {
-    if (overflow !== null) throw overflow
-    throw damaged(`zstd: ${(error as Error).message}`)
-  }
-  return frame.end
+  const stream = new Decompress((chunk) => output.write(chunk))
+  stream.push(Buffer.concat([header, bytes.subarray(frame.blocksAt, frame.end)]), true)
 }

@@ -19,6 +19,8 @@ export interface RequestContext {
   readonly apiVersion: number
   readonly clientId: string | null
   readonly connection: ConnectionContext
+  /** Runs once when the answer has been handed to the kernel, or never will be: the place to give back borrowed buffers. */
+  onSent(run: () => void): void
 }
 
 export interface ConnectionContext {

@@ -1,0 +1,194 @@
+// What the benchmarks share: rivals as child processes, their CPU and memory, frames to send, rounds that interleave the rivals.
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, homedir, tmpdir, totalmem } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { connect } from 'node:net'
+
+export const here = dirname(fileURLToPath(import.meta.url))
+export const root = join(here, '..')
+const ticksPerSecond = 100
+
+export function scratch(name) {
+  const path = mkdtempSync(join(process.env.OTTLA_BENCH_DIR ?? tmpdir(), `ottla-bench-${name}-`))
+  process.on('exit', () => rmSync(path, { recursive: true, force: true }))
+  return path
+}
+
+/** User and system seconds of a process so far, children excluded. */
+export function cpuSeconds(pid) {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+}
+
+/** Resident megabytes. */
+export function residentMb(pid) {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024
+}
+
+export function accepts(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('connect', () => (socket.destroy(), resolve(true)))
+    socket.on('error', () => resolve(false))
+  })
+}
+
+function serve(command, args, { env, ready } = {}) {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+  process.on('exit', () => child.kill('SIGKILL'))
+  const exited = new Promise((resolve) => child.on('close', resolve))
+  const line = new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (text) => ready?.test(text) && resolve(ready.exec(text)))
+    exited.then((code) => reject(new Error(`${command} ended with ${code}`)))
+  })
+  line.catch(() => {})
+  return { child, pid: child.pid, line, stop: (signal = 'SIGKILL') => (child.kill(signal), exited) }
+}
+
+let libs
+/** The jars of Apache Kafka 4.3.1 as test/compat installs them. */
+async function kafkaLibs() {
+  if (libs === undefined) {
+    const { jars } = await import('../test/compat/clients/java.mjs')
+    libs = await jars('apache-kafka')
+  }
+  return libs
+}
+
+let ports = 31000 + (process.pid % 500) * 20
+/** A one-node Apache Kafka; `properties` are extra lines. `format: false` opens what `dir` has. */
+export async function startKafka({ dir = scratch('kafka'), properties = [], format = true, heap = '1g', port } = {}) {
+  const jars = await kafkaLibs()
+  const listen = port ?? (ports += 2)
+  const file = join(dir, 'server.properties')
+  if (format) {
+    mkdirSync(join(dir, 'data'), { recursive: true })
+    const lines = [
+      'process.roles=broker,controller',
+      'node.id=1',
+      `controller.quorum.voters=1@127.0.0.1:${listen + 1}`,
+      `listeners=PLAINTEXT://127.0.0.1:${listen},CONTROLLER://127.0.0.1:${listen + 1}`,
+      'controller.listener.names=CONTROLLER',
+      `log.dirs=${join(dir, 'data')}`,
+      'offsets.topic.replication.factor=1',
+      'group.initial.rebalance.delay.ms=0',
+      ...properties
+    ]
+    writeFileSync(file, lines.join('\n'))
+    spawnSync('java', ['-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qg', '-c', file])
+  }
+  const log = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=info', '-Dorg.slf4j.simpleLogger.logFile=System.out']
+  const gc = ['-server', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20', '-XX:InitiatingHeapOccupancyPercent=35']
+  const server = serve('java', [`-Xmx${heap}`, `-Xms${heap}`, ...gc, ...log, '-cp', join(jars, '*'), 'kafka.Kafka', file], { ready: /Kafka Server started/ })
+  return { name: 'kafka', ...server, port: listen, dir, ready: server.line, addr: `127.0.0.1:${listen}` }
+}
+
+export async function startOttla({ dir = scratch('ottla'), args = [], port = 0 } = {}) {
+  const server = serve(process.execPath, [join(root, 'dist/cli/main.js'), 'start', '--port', String(port), '--data-dir', dir, ...args], {
+    ready: /(127\.0\.0\.1:\d+)/
+  })
+  const [, addr] = await server.line
+  return { name: 'ottla', ...server, dir, addr, port: Number(addr.split(':')[1]) }
+}
+
+export async function startFloor({ dir = scratch('floor') } = {}) {
+  const server = serve(process.execPath, [join(here, 'floor', 'server.mjs'), dir], { ready: /floor (127\.0\.0\.1:\d+)/ })
+  const [, addr] = await server.line
+  return { name: 'floor', ...server, dir, addr, port: Number(addr.split(':')[1]) }
+}
+
+/** Creates topics through Ottla's own client, on any broker. */
+export async function createTopic(server, name, partitions = 1, configs = {}) {
+  if (server.name === 'floor') return
+  const args = Object.entries(configs).flatMap(([key, value]) => ['--config', `${key}=${value}`])
+  const result = spawnSync(process.execPath, [
+    join(root, 'dist/cli/main.js'),
+    ...['topics', 'create', name, '--partitions', String(partitions), '--bootstrap', server.addr, ...args]
+  ])
+  if (result.status !== 0) throw new Error(String(result.stderr))
+}
+
+let binary
+/** Builds the generator once. */
+function loadBinary() {
+  if (binary === undefined) {
+    const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ottla-bench')
+    mkdirSync(folder, { recursive: true })
+    binary = join(folder, 'load')
+    const built = spawnSync('go', ['build', '-o', binary, '.'], { cwd: join(here, 'load') })
+    if (built.status !== 0) throw new Error(`the load generator needs Go: ${built.stderr}`)
+  }
+  return binary
+}
+
+/** Runs the generator against a server; adds the CPU seconds that the server spent meanwhile. */
+export async function load(server, mode, options = {}) {
+  const args = Object.entries({ addr: server.addr, ...options }).flatMap(([key, value]) => [`-${key}`, String(value)])
+  const before = cpuSeconds(server.pid)
+  const child = spawn(loadBinary(), [mode, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const chunks = []
+  child.stdout.on('data', (chunk) => chunks.push(chunk))
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  if (code !== 0) throw new Error(`${mode} on ${server.name} failed`)
+  return { ...JSON.parse(Buffer.concat(chunks)), serverCpuSeconds: cpuSeconds(server.pid) - before }
+}
+
+export const median = (values) => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]
+}
+
+/** Kafka's figure over ours, or ours over Kafka's: `ratio(rows, 'mbPerSecond')` compares medians. */
+export const ratio = (rows, of, to, key) => median(rows.filter((r) => r.rival === of).map((r) => r[key])) / median(rows.filter((r) => r.rival === to).map((r) => r[key]))
+
+/** Medians and spread of every numeric figure, by scenario and rival. */
+export function summary(rows) {
+  const groups = Map.groupBy?.(rows, (row) => `${row.scenario}\t${row.rival}`) ?? rows.reduce((map, row) => {
+    const key = `${row.scenario}\t${row.rival}`
+    return map.set(key, [...(map.get(key) ?? []), row])
+  }, new Map())
+  return [...groups].map(([key, list]) => {
+    const [scenario, rival] = key.split('\t')
+    const figures = Object.keys(list[0]).filter((name) => typeof list[0][name] === 'number')
+    return {
+      scenario,
+      rival,
+      rounds: list.length,
+      ...Object.fromEntries(figures.map((name) => {
+        const values = list.map((row) => row[name])
+        return [name, { median: median(values), min: Math.min(...values), max: Math.max(...values) }]
+      }))
+    }
+  })
+}
+
+export const machine = () => ({
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+  platform: `${process.platform} ${process.arch}`,
+  kafka: '4.3.1'
+})
+
+/** Request frames of Produce v7 with batches of `batchBytes`; several requests so that content varies. */
+export async function produceFrames(file, { topic = 'bench', acks = 1, recordBytes = 1024, batchBytes = 16384, batches = 1, codec = 'none', frames = 8 }) {
+  const { encodeRequest } = await import('../dist/protocol/index.js')
+  const { BatchBuilder } = await import('../dist/records/index.js').catch(() => ({}))
+  const out = []
+  for (let n = 0; n < frames; n++) {
+    const views = []
+    for (let b = 0; b < batches; b++) views.push(batchOf(BatchBuilder, { recordBytes, batchBytes, codec, seed: n * 100 + b }))
+    const request = { transactionalId: null, acks, timeoutMs: 30000, topicData: [{ name: topic, partitionData: [{ index: 0, records: Buffer.concat(views) }] }] }
+    out.push(...encodeRequest('Produce', 7, { correlationId: n, clientId: 'bench' }, request))
+  }
+  writeFileSync(file, Buffer.concat(out))
+  return { requestBytes: Buffer.concat(out).length / frames }
+}
+
+export { batchOf } from './batches.mjs'
+import { batchOf } from './batches.mjs'

@@ -1,0 +1,65 @@
+import type { Broker, ConnectionContext } from '../broker/index.ts'
+import { type Disk, DiskError, type Endpoint } from '../env/index.ts'
+
+/**
+ * Which address a client is told. With no `advertised.listeners` it is the address and port of the socket that it reached:
+ * right on loopback, on any interface and between containers. A client that reaches a container through its host's gateway
+ * came by a mapped port; there the host's own `localhost` is what works. An explicit setting wins.
+ */
+export interface Advertiser {
+  endpointFor(connection: ConnectionContext): Endpoint
+}
+
+/** The default gateway when this process runs in a container; undefined elsewhere. */
+export function containerGateway(disk: Disk): string | undefined {
+  if (!disk.exists('/.dockerenv') && !disk.exists('/run/.containerenv')) return undefined
+  try {
+    return gatewayIn(Buffer.from(disk.readFile('/proc/net/route')).toString())
+  } catch (error) {
+    if (error instanceof DiskError) return undefined
+    throw error
+  }
+}
+
+/** The gateway of the default route in the text of /proc/net/route, which is in little-endian hex. */
+export function gatewayIn(routes: string): string | undefined {
+  for (const line of routes.split('\n')) {
+    const [, destination, gateway] = line.trim().split(/\s+/)
+    if (destination !== '00000000' || gateway === undefined || !/^[0-9A-F]{8}$/i.test(gateway)) continue
+    return [6, 4, 2, 0].map((at) => Number.parseInt(gateway.slice(at, at + 2), 16)).join('.')
+  }
+  return undefined
+}
+
+export function createAdvertiser(options: {
+  readonly explicit: ReadonlyMap<string, Endpoint>
+  readonly gateway: string | undefined
+  readonly log: () => Broker['log'] | undefined
+}): Advertiser {
+  const told = new Set<string>()
+  const choose = (connection: ConnectionContext): { readonly endpoint: Endpoint; readonly why: string } => {
+    const explicit = options.explicit.get(connection.listenerName)
+    if (explicit !== undefined) return { endpoint: explicit, why: 'advertised.listeners says so' }
+    if (options.gateway !== undefined && connection.remoteHost === options.gateway) {
+      return {
+        endpoint: { host: 'localhost', port: connection.localPort },
+        why: `it came through this container's gateway ${options.gateway}, so by a port mapped on its host`
+      }
+    }
+    return {
+      endpoint: { host: connection.localHost, port: connection.localPort },
+      why: 'that is the socket which it reached; set advertised.listeners to tell it another'
+    }
+  }
+  return {
+    endpointFor(connection) {
+      const { endpoint, why } = choose(connection)
+      const key = `${connection.remoteHost} ${connection.listenerName} ${endpoint.host}`
+      if (!told.has(key) && told.size < 10_000) {
+        told.add(key)
+        options.log()?.info(`clients at ${connection.remoteHost} are told ${endpoint.host}:${endpoint.port}: ${why}`)
+      }
+      return endpoint
+    }
+  }
+}

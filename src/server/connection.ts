@@ -1,0 +1,261 @@
+/*
+ * Owns one connection between its bytes and its replies: order of replies, what may be under way, back-pressure, its end.
+ * Called by listener.ts with a `Connection` of the environment (a real socket or a simulated one).
+ * Never reads a request's content: that is requests.ts.
+ */
+import type { Broker, ConnectionContext, Principal } from '../broker/index.ts'
+import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
+import type { Admission } from './admission.ts'
+import { FrameCutter, type FrameSink } from './frames.ts'
+import { BadRequest, type Reply, takeRequest } from './requests.ts'
+import type { SlabPool } from './slab-pool.ts'
+
+/** Requests of one connection that may wait for their answer at once. */
+const underWayMax = 64
+/** Bytes of answers that a client may leave unread before its requests are no longer taken. */
+const unreadBytesMax = 1 << 20
+
+const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
+
+interface Slot {
+  reply: Reply | undefined
+}
+
+export interface ConnectionOptions {
+  readonly env: Env
+  readonly broker: Broker
+  readonly connection: Connection
+  readonly id: string
+  readonly listenerName: string
+  readonly pool: SlabPool
+  readonly admission: Admission
+  readonly frameBytesMax: number
+  readonly onClosed: (connection: ConnectionCore) => void
+}
+
+export class ConnectionCore implements ConnectionOwner, FrameSink {
+  readonly context: ConnectionContext
+  readonly #options: ConnectionOptions
+  readonly #connection: Connection
+  readonly #cutter: FrameCutter
+  /** One slot a request, in the order of arrival; replies leave from the front. */
+  readonly #slots: Slot[] = []
+  readonly #closedCallbacks = new Set<() => void>()
+  #exclusive = false
+  #blocked = false
+  #paused = false
+  #ending = false
+  #gone = false
+  #batching = false
+  #flushQueued = false
+  #memoryWait: { cancel(): void } | undefined
+  #lastActiveMs: number
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+    this.#connection = options.connection
+    this.#cutter = new FrameCutter(this, options.pool, options.admission, options.frameBytesMax)
+    this.#lastActiveMs = options.env.clock.monotonicMs()
+    const { local, remote } = options.connection
+    this.context = {
+      id: options.id,
+      listenerName: options.listenerName,
+      securityProtocol: 'PLAINTEXT',
+      principal: anonymous,
+      localHost: local.host,
+      localPort: local.port,
+      remoteHost: remote.host,
+      clientSoftwareName: 'unknown',
+      clientSoftwareVersion: 'unknown',
+      onClosed: (run) => {
+        this.#closedCallbacks.add(run)
+        return { cancel: () => void this.#closedCallbacks.delete(run) }
+      },
+      closeAfterResponse: () => {
+        this.#ending = true
+      }
+    }
+  }
+
+  get isIdle(): boolean {
+    return this.#slots.length === 0
+  }
+
+  get lastActiveMs(): number {
+    return this.#lastActiveMs
+  }
+
+  start(): void {
+    this.#connection.start(this)
+  }
+
+  room(): Uint8Array {
+    return this.#cutter.room()
+  }
+
+  received(length: number): void {
+    if (this.#gone) return
+    this.#lastActiveMs = this.#options.env.clock.monotonicMs()
+    this.#batched(() => this.#cutter.received(length))
+  }
+
+  /** Runs `work`, then sends what it made ready in one gathered write. */
+  #batched(work: () => void): void {
+    this.#batching = true
+    work()
+    this.#batching = false
+    this.#flush()
+    this.#pauseOrResume()
+  }
+
+  wantsFrame(): boolean {
+    return !(this.#exclusive || this.#blocked || this.#ending || this.#gone || this.#memoryWait !== undefined) && this.#slots.length < underWayMax
+  }
+
+  frame(bytes: Buffer): void {
+    const slot: Slot = { reply: undefined }
+    this.#slots.push(slot)
+    try {
+      const { reply, mayOverlap } = takeRequest(this.#options.broker, this.context, bytes)
+      if (!(reply instanceof Promise)) {
+        slot.reply = reply
+        return
+      }
+      if (!mayOverlap) this.#exclusive = true
+      reply.then(
+        (done) => this.#answered(slot, done, mayOverlap),
+        (error) => this.#refuse(error)
+      )
+    } catch (error) {
+      this.#refuse(error)
+    }
+  }
+
+  #answered(slot: Slot, reply: Reply, mayOverlap: boolean): void {
+    slot.reply = reply
+    if (!mayOverlap) this.#exclusive = false
+    if (this.#gone) {
+      reply.sent?.()
+      return
+    }
+    if (this.#flushQueued) return
+    // Requests that one append answers are answered in one write: they settle in the same round of microtasks.
+    this.#flushQueued = true
+    queueMicrotask(() => {
+      this.#flushQueued = false
+      if (this.#gone) return this.#releaseReplies()
+      this.#flush()
+      this.#takeMore()
+    })
+  }
+
+  #takeMore(): void {
+    if (!this.#gone && this.#cutter.hasUnfinished && this.wantsFrame()) this.#batched(() => this.#cutter.resume())
+    else this.#pauseOrResume()
+  }
+
+  #flush(): void {
+    if (this.#batching || this.#gone) return
+    let count = 0
+    let chunks: Uint8Array[] = []
+    let sent: (() => void)[] | undefined
+    for (const { reply } of this.#slots) {
+      if (reply === undefined) break
+      count++
+      if (reply.chunks !== null) chunks = chunks.length === 0 ? reply.chunks : chunks.concat(reply.chunks)
+      if (reply.sent !== undefined) sent = sent === undefined ? [reply.sent] : [...sent, reply.sent]
+    }
+    if (count > 0) this.#slots.splice(0, count)
+    if (chunks.length > 0) {
+      const done = sent
+      const taken = this.#connection.write(chunks, done === undefined ? undefined : () => done.forEach((run) => run()))
+      if (!taken && this.#connection.pendingBytes > unreadBytesMax) this.#blocked = true
+    } else sent?.forEach((run) => run())
+    if (this.#ending && this.#slots.length === 0) this.#connection.end()
+  }
+
+  #pauseOrResume(): void {
+    if (this.#gone) return
+    const pause = !this.wantsFrame()
+    if (pause === this.#paused) return
+    this.#paused = pause
+    if (pause) this.#connection.pause()
+    else this.#connection.resume()
+  }
+
+  drained(): void {
+    this.#blocked = false
+    if (!this.#gone) this.#takeMore()
+  }
+
+  badSize(size: number, firstBytes: Buffer): void {
+    const { broker, frameBytesMax } = this.#options
+    const what = foreignProtocol(firstBytes)
+    broker.log.warn(
+      what === undefined
+        ? `closed ${this.context.remoteHost}: a request of ${size} bytes (socket.request.max.bytes is ${frameBytesMax})`
+        : `closed ${this.context.remoteHost}: ${what} on the plaintext listener ${this.context.listenerName}`
+    )
+    this.#close()
+  }
+
+  waitForMemory(): void {
+    if (this.#memoryWait !== undefined) return
+    this.#memoryWait = this.#options.admission.wait(
+      () => {
+        this.#memoryWait = undefined
+        this.#takeMore()
+      },
+      () => {
+        this.#memoryWait = undefined
+        this.#options.broker.log.warn(`closed ${this.context.remoteHost}: no memory for its request came free`)
+        this.#close()
+      }
+    )
+  }
+
+  #refuse(error: unknown): void {
+    if (this.#gone) return
+    const { log } = this.#options.broker
+    if (error instanceof BadRequest) log.warn(`closed ${this.context.remoteHost}: ${error.message}`)
+    else log.error('a request failed', { stack: error instanceof Error ? error.stack : String(error) })
+    this.#close()
+  }
+
+  /** Stops taking requests; what is under way is answered, then the connection ends. */
+  drain(): void {
+    this.#ending = true
+    if (this.#slots.length === 0 && !this.#gone) this.#connection.end()
+  }
+
+  #close(): void {
+    this.#connection.destroy()
+    this.closed()
+  }
+
+  destroy(): void {
+    if (!this.#gone) this.#close()
+  }
+
+  #releaseReplies(): void {
+    for (const { reply } of this.#slots.splice(0)) reply?.sent?.()
+  }
+
+  closed(_error?: NetError): void {
+    if (this.#gone) return
+    this.#gone = true
+    this.#memoryWait?.cancel()
+    this.#cutter.stop()
+    this.#releaseReplies()
+    for (const run of this.#closedCallbacks) run()
+    this.#closedCallbacks.clear()
+    this.#options.onClosed(this)
+  }
+}
+
+/** What speaks to us instead of Kafka, judged by the first bytes that came as a frame size. */
+function foreignProtocol(first: Buffer): string | undefined {
+  if (first.length >= 3 && first[0] === 0x16 && first[1] === 0x03) return 'TLS (is the client set to SSL?)'
+  if (/^(GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|PRI|CONNECT) ?/.test(first.latin1Slice(0, 8))) return 'HTTP'
+  return undefined
+}

@@ -1,0 +1,159 @@
+/*
+ * Owns the bytes of one connection until they are frames: where the next read goes, and cutting what came into frames.
+ * Called by connection.ts. Never looks inside a frame and never answers.
+ */
+import type { Admission } from './admission.ts'
+import { type SlabPool, slabBytes } from './slab-pool.ts'
+
+/**
+ * Reads of all connections that have no unfinished frame go into one shared buffer: a read is taken in the same call, so an
+ * idle connection costs no buffer. Module-wide because the bytes never outlive that call.
+ */
+const shared = Buffer.allocUnsafeSlow(slabBytes)
+const sizeBytes = 4
+/** What a connection gets whose bytes have not yet shown that they need more. */
+const firstBytes = 8 * 1024
+
+export type Cut = 'more' | 'blocked' | 'bad'
+
+export interface FrameSink {
+  /** Is the next frame wanted now? When not, cutting stops until `resume`. */
+  wantsFrame(): boolean
+  /** A whole frame without its size: a view, valid during the call. */
+  frame(bytes: Buffer): void
+  /** The size announced by the next frame cannot be. Nothing more is cut. */
+  badSize(size: number, firstBytes: Buffer): void
+  /** The memory budget is used up: nothing more is to be read until there is room. */
+  waitForMemory(): void
+}
+
+export class FrameCutter {
+  readonly #sink: FrameSink
+  readonly #pool: SlabPool
+  readonly #admission: Admission
+  readonly #frameBytesMax: number
+  /** Unfinished bytes, at [begin, end) of `own`; undefined while there are none. */
+  #own: Buffer | undefined
+  #begin = 0
+  #end = 0
+  /** The largest frame so far: a connection that sends large ones is given a whole slab at once. */
+  #largest = 0
+  #cutting = false
+  #stopped = false
+
+  constructor(sink: FrameSink, pool: SlabPool, admission: Admission, frameBytesMax: number) {
+    this.#sink = sink
+    this.#pool = pool
+    this.#admission = admission
+    this.#frameBytesMax = frameBytesMax
+  }
+
+  /** Where the next read may go. */
+  room(): Uint8Array {
+    return this.#own === undefined ? shared : this.#own.subarray(this.#end)
+  }
+
+  get hasUnfinished(): boolean {
+    return this.#own !== undefined
+  }
+
+  received(length: number): void {
+    if (this.#stopped) return
+    if (this.#own !== undefined) {
+      this.#end += length
+      this.#cutOwn()
+      return
+    }
+    const cut = this.#cut(shared, 0, length)
+    if (cut < length && !this.#stopped) this.#keep(shared, cut, length)
+  }
+
+  /** Goes on after the sink had not wanted a frame. */
+  resume(): void {
+    if (this.#own !== undefined && !this.#cutting && !this.#stopped) this.#cutOwn()
+  }
+
+  /** Gives every buffer back; nothing is cut any more. */
+  stop(): void {
+    this.#stopped = true
+    if (!this.#cutting) this.#release()
+  }
+
+  #release(): void {
+    if (this.#own === undefined) return
+    this.#admission.give(this.#own.length)
+    this.#pool.give(this.#own)
+    this.#own = undefined
+  }
+
+  /** Cuts whole frames from [from, to) and returns where the rest begins. */
+  #cut(bytes: Buffer, from: number, to: number): number {
+    let at = from
+    this.#cutting = true
+    while (to - at >= sizeBytes && !this.#stopped) {
+      const size = bytes.readInt32BE(at)
+      if (size < 0 || size > this.#frameBytesMax) {
+        this.#stopped = true
+        this.#sink.badSize(size, bytes.subarray(at, Math.min(to, at + 16)))
+        break
+      }
+      if (to - at < sizeBytes + size || !this.#sink.wantsFrame()) break
+      at += sizeBytes + size
+      if (size > this.#largest) this.#largest = size
+      this.#sink.frame(bytes.subarray(at - size, at))
+    }
+    this.#cutting = false
+    return at
+  }
+
+  #cutOwn(): void {
+    const own = this.#own as Buffer
+    this.#begin = this.#cut(own, this.#begin, this.#end)
+    if (this.#stopped) return this.#release()
+    if (this.#begin === this.#end) {
+      this.#begin = this.#end = 0
+      return this.#release()
+    }
+    this.#makeRoom(own)
+  }
+
+  /** Bytes that the frame at the front announces, its size included. */
+  #wanted(bytes: Buffer, from: number, to: number): number {
+    return to - from < sizeBytes ? sizeBytes : sizeBytes + bytes.readInt32BE(from)
+  }
+
+  /** Moves the unfinished frame to the front, or into a larger buffer once the bytes that came have filled this one. */
+  #makeRoom(own: Buffer): void {
+    const unfinished = this.#end - this.#begin
+    const wanted = this.#wanted(own, this.#begin, this.#end)
+    if (this.#begin > 0 && (own.length - this.#end < slabBytes / 4 || wanted > own.length - this.#begin)) {
+      own.copyWithin(0, this.#begin, this.#end)
+      this.#begin = 0
+      this.#end = unfinished
+    }
+    if (this.#end < own.length) return
+    const grown = Math.max(Math.min(wanted, own.length * 2), unfinished + firstBytes)
+    this.#take(grown, own, this.#begin, this.#end)
+  }
+
+  #keep(bytes: Buffer, from: number, to: number): void {
+    const arrived = to - from
+    const likely = Math.min(slabBytes, Math.max(firstBytes, 2 * this.#largest))
+    this.#take(Math.max(likely, arrived + firstBytes), bytes, from, to)
+  }
+
+  /** Puts [from, to) into a buffer of its own that holds `bytes`. What is copied has arrived already, so waiting loses nothing. */
+  #take(capacity: number, bytes: Buffer, from: number, to: number): void {
+    const before = this.#own
+    const larger = this.#pool.take(capacity)
+    bytes.copy(larger, 0, from, to)
+    this.#own = larger
+    this.#begin = 0
+    this.#end = to - from
+    if (before !== undefined) {
+      this.#admission.give(before.length)
+      this.#pool.give(before)
+    }
+    if (!this.#admission.take(larger.length)) this.#sink.waitForMemory()
+  }
+}

@@ -1,0 +1,141 @@
+/*
+ * Owns the listeners of a broker and all its connections: accepting, limits, idle ones, draining.
+ * Called by the embedding API. Never sees a request.
+ */
+import type { Broker } from '../broker/index.ts'
+import type { Connection, Endpoint, Env, Listener, Timer } from '../env/index.ts'
+import type { ListenerAddress } from './addresses.ts'
+import { Admission } from './admission.ts'
+import { ConnectionCore } from './connection.ts'
+import { SlabPool } from './slab-pool.ts'
+
+export interface ServerLimits {
+  /** socket.request.max.bytes */
+  readonly frameBytesMax: number
+  /** queued.max.request.bytes, or Ottla's own default where that is -1. */
+  readonly requestBytesMax: number
+  /** connections.max.idle.ms; 0 or less: never closed. */
+  readonly idleMsMax: number
+  /** max.connections */
+  readonly connectionsMax: number
+  /** max.connections.per.ip with its overrides. */
+  readonly connectionsPerIpMax: (host: string) => number
+}
+
+export interface Server {
+  readonly endpoints: readonly (Endpoint & { readonly name: string })[]
+  readonly connectionCount: number
+  /** Stops accepting, lets what is under way be answered, and closes what is left after `drainMs`. */
+  stop(drainMs: number): Promise<void>
+}
+
+/** Rejects with the `NetError` of the first listener that could not be opened; none is left open then. */
+export async function startServer(options: {
+  readonly env: Env
+  readonly broker: () => Broker
+  readonly listeners: readonly ListenerAddress[]
+  readonly limits: ServerLimits
+}): Promise<Server> {
+  const server = new OpenServer(options)
+  try {
+    for (const listener of options.listeners) await server.listen(listener)
+  } catch (error) {
+    await server.stop(0)
+    throw error
+  }
+  return server
+}
+
+class OpenServer implements Server {
+  readonly endpoints: (Endpoint & { readonly name: string })[] = []
+  readonly #env: Env
+  readonly #broker: () => Broker
+  readonly #limits: ServerLimits
+  readonly #listeners: Listener[] = []
+  readonly #connections = new Set<ConnectionCore>()
+  readonly #perHost = new Map<string, number>()
+  readonly #pool = new SlabPool()
+  readonly #admission: Admission
+  #accepted = 0
+  #idleTimer: Timer | undefined
+  #emptied: (() => void) | undefined
+
+  constructor(options: { readonly env: Env; readonly broker: () => Broker; readonly limits: ServerLimits }) {
+    this.#env = options.env
+    this.#broker = options.broker
+    this.#limits = options.limits
+    this.#admission = new Admission(options.env, options.limits.requestBytesMax)
+    if (options.limits.idleMsMax > 0) this.#watchIdle()
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size
+  }
+
+  async listen(address: ListenerAddress): Promise<void> {
+    const at = { host: address.host === '' ? '::' : address.host, port: address.port }
+    const listener = await this.#env.net.listen(at, (connection) => this.#accept(connection, address.name))
+    this.#listeners.push(listener)
+    this.endpoints.push({ name: address.name, host: address.host, port: listener.at.port })
+  }
+
+  #accept(connection: Connection, listenerName: string): void {
+    const { host } = connection.remote
+    const fromHost = this.#perHost.get(host) ?? 0
+    const { connectionsMax, connectionsPerIpMax } = this.#limits
+    if (this.#connections.size >= connectionsMax || fromHost >= connectionsPerIpMax(host)) {
+      this.#broker().log.warn(`refused a connection from ${host}: ${this.#connections.size} are open, ${fromHost} of them its own`)
+      connection.destroy()
+      return
+    }
+    this.#perHost.set(host, fromHost + 1)
+    const core = new ConnectionCore({
+      env: this.#env,
+      broker: this.#broker(),
+      connection,
+      id: `${connection.local.host}:${connection.local.port}-${host}:${connection.remote.port}-${this.#accepted++}`,
+      listenerName,
+      pool: this.#pool,
+      admission: this.#admission,
+      frameBytesMax: this.#limits.frameBytesMax,
+      onClosed: (closed) => this.#forget(closed)
+    })
+    this.#connections.add(core)
+    core.start()
+  }
+
+  #forget(core: ConnectionCore): void {
+    this.#connections.delete(core)
+    const host = core.context.remoteHost
+    const left = (this.#perHost.get(host) ?? 1) - 1
+    if (left === 0) this.#perHost.delete(host)
+    else this.#perHost.set(host, left)
+    if (this.#connections.size === 0) this.#emptied?.()
+  }
+
+  /** One timer looks at all connections: thousands of them need not have one each. */
+  #watchIdle(): void {
+    const { idleMsMax } = this.#limits
+    this.#idleTimer = this.#env.timers.after(Math.max(100, idleMsMax / 10), () => {
+      const nowMs = this.#env.clock.monotonicMs()
+      for (const core of this.#connections) if (core.isIdle && nowMs - core.lastActiveMs > idleMsMax) core.destroy()
+      this.#watchIdle()
+    })
+  }
+
+  async stop(drainMs: number): Promise<void> {
+    this.#idleTimer?.cancel()
+    await Promise.all(this.#listeners.map((listener) => listener.close()))
+    for (const core of this.#connections) core.drain()
+    if (this.#connections.size > 0 && drainMs > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = this.#env.timers.after(drainMs, resolve)
+        this.#emptied = () => {
+          timer.cancel()
+          resolve()
+        }
+      })
+    }
+    for (const core of this.#connections) core.destroy()
+  }
+}

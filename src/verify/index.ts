@@ -1,0 +1,6 @@
+/** The compatibility suite: black-box checks of what clients rely on, and the comparison of two brokers by them. */
+export type { Check, PlacedCheck } from './check.ts'
+export { suite } from './checks/index.ts'
+export { type Difference, differences } from './differences.ts'
+export type { CheckResult, Outcome, RunSummary } from './result.ts'
+export { chosenChecks, runVerify, type VerifyOptions, type VerifyOutput } from './verify.ts'

@@ -1,0 +1,40 @@
+import type { PlacedCheck } from './check.ts'
+import type { FieldDifference } from './differential.ts'
+
+export type Outcome = 'passed' | 'failed' | 'skipped'
+
+export interface CheckResult {
+  readonly check: PlacedCheck
+  readonly outcome: Outcome
+  /** Why it failed or was skipped; empty when it passed. */
+  readonly detail: string
+  readonly tookMs: number
+  /** In differential mode, what the second broker answered otherwise. */
+  readonly differences: readonly FieldDifference[]
+}
+
+export interface RunSummary {
+  readonly bootstrap: string
+  readonly against: string | undefined
+  readonly clusterId: string | null
+  readonly tookMs: number
+  /** In the order of the suite. */
+  readonly results: readonly CheckResult[]
+}
+
+export function countOf(results: readonly CheckResult[], outcome: Outcome): number {
+  return results.filter((result) => result.outcome === outcome).length
+}
+
+/** `N passed, N failed, N skipped`. */
+export function summaryLine(results: readonly CheckResult[]): string {
+  return (['passed', 'failed', 'skipped'] as const)
+    .map((outcome) => `${countOf(results, outcome)} ${outcome}`)
+    .join(', ')
+}
+
+/** `v3` or `v3-9`. */
+export function versionsText(check: PlacedCheck): string {
+  const [from, to] = check.versions
+  return from === to ? `v${from}` : `v${from}-${to}`
+}

@@ -1,0 +1,215 @@
+/*
+ * Owns one run of one check: its connections, the names it uses, its transcript, and the removal of what it made.
+ * Called by the runner, which makes one per check and broker, and by checks and the dialogues that they share.
+ * Never decides whether a check passed.
+ */
+import type { Env } from '../env/index.ts'
+import type { ApiName, RequestInputMap, ResponseMap } from '../protocol/index.ts'
+import { clearAway } from './clear-away.ts'
+import { Client } from './client.ts'
+import { Mismatch, NotAdvertised } from './expect.ts'
+import { advertises, bestVersion, type Target } from './target.ts'
+import type { Transcript } from './transcript.ts'
+
+/** A topic that exists, led by the broker under test. */
+export interface Topic {
+  readonly name: string
+  /** The zero uuid on brokers that have no topic ids. */
+  readonly id: string
+  readonly partitions: number
+}
+
+export interface TopicOptions {
+  readonly partitions?: number
+  readonly configs?: Readonly<Record<string, string>>
+}
+
+const pollMs = 10
+
+export class Trial {
+  readonly env: Env
+  readonly target: Target
+  readonly transcript: Transcript = []
+  readonly #number: number
+  readonly #topics: string[] = []
+  readonly #groups: string[] = []
+  readonly #clients: Client[] = []
+  #main: Promise<Client> | undefined
+  #quiet: Promise<Client> | undefined
+  #names = 0
+
+  constructor(target: Target, number: number) {
+    this.env = target.env
+    this.target = target
+    this.#number = number
+  }
+
+  /** Wall milliseconds at the start of the run: what scripts write as timestamps. */
+  get nowMs(): number {
+    return this.target.nowMs
+  }
+
+  /** A name nobody else uses, without anything behind it. */
+  uniqueName(word = 'x'): string {
+    return `${this.target.prefix}-${this.#number}-${word}${++this.#names}`
+  }
+
+  /** The name of a topic that the check itself may create; it is removed at the end. */
+  topicName(): string {
+    const name = this.uniqueName('t')
+    this.#topics.push(name)
+    return name
+  }
+
+  /** Opens another connection. Requests on it are part of the transcript. */
+  async connect(clientId: string | null = 'ottla-verify'): Promise<Client> {
+    const options = { clientId, transcript: this.transcript, index: this.#clients.length }
+    const client = await Client.open(this.env, this.target.endpoint, options)
+    this.#clients.push(client)
+    return client
+  }
+
+  /** The connection that `call` uses. */
+  main(): Promise<Client> {
+    this.#main ??= this.connect()
+    return this.#main
+  }
+
+  /** Skips the check where the broker does not offer the version. */
+  need(api: ApiName, version: number): void {
+    if (!advertises(this.target, api, version)) throw new NotAdvertised(`${api} v${version}`)
+  }
+
+  best(api: ApiName, atMost?: number): number {
+    return bestVersion(this.target, api, atMost)
+  }
+
+  /** A request on the check's main connection. */
+  async call<K extends ApiName>(api: K, version: number, body: RequestInputMap[K]): Promise<ResponseMap[K]> {
+    this.need(api, version)
+    return (await this.main()).call(api, version, body)
+  }
+
+  /** A request for set-up or polling, at the best version up to `atMost`, that a differential run does not compare. */
+  async quietly<K extends ApiName>(api: K, body: RequestInputMap[K], atMost?: number): Promise<ResponseMap[K]> {
+    this.#quiet ??= this.#openQuiet()
+    return (await this.#quiet).call(api, this.best(api, atMost), body)
+  }
+
+  async #openQuiet(): Promise<Client> {
+    const options = { clientId: 'ottla-verify', transcript: undefined, index: -1 }
+    const client = await Client.open(this.env, this.target.endpoint, options)
+    this.#clients.push(client)
+    return client
+  }
+
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => this.env.timers.after(ms, () => resolve()))
+  }
+
+  /** Runs `attempt` again and again until it gives something; `attempt` should ask quietly. */
+  async until<T>(what: string, attempt: () => Promise<T | undefined | false>, limitMs = 10_000): Promise<T> {
+    const startMs = this.env.clock.monotonicMs()
+    for (;;) {
+      const result = await attempt()
+      if (result !== undefined && result !== false) return result
+      if (this.env.clock.monotonicMs() - startMs > limitMs) throw new Mismatch(`not within ${limitMs} ms: ${what}`)
+      await this.sleep(pollMs)
+    }
+  }
+
+  /** How long `action` took, in milliseconds of the monotonic clock, and what it gave. */
+  async timed<T>(action: () => Promise<T>): Promise<{ readonly tookMs: number; readonly result: T }> {
+    const startMs = this.env.clock.monotonicMs()
+    const result = await action()
+    return { tookMs: this.env.clock.monotonicMs() - startMs, result }
+  }
+
+  /** Makes a topic that is led by the broker under test and waits until it is usable. */
+  async topic(options: TopicOptions = {}): Promise<Topic> {
+    const name = this.topicName()
+    const partitions = options.partitions ?? 1
+    const brokerIds = [this.target.nodeId]
+    const placed = this.target.brokerCount > 1
+    const answer = await this.quietly('CreateTopics', {
+      topics: [
+        {
+          name,
+          numPartitions: placed ? -1 : partitions,
+          replicationFactor: placed ? -1 : 1,
+          assignments: placed
+            ? Array.from({ length: partitions }, (_, partitionIndex) => ({ partitionIndex, brokerIds }))
+            : [],
+          configs: Object.entries(options.configs ?? {}).map(([key, value]) => ({ name: key, value }))
+        }
+      ],
+      timeoutMs: 20_000
+    })
+    const errorCode = answer.topics[0]?.errorCode
+    if (errorCode !== 0) throw new Mismatch(`set-up: topic ${name} was not created: error ${errorCode}`)
+    const id = await this.usable(name, partitions)
+    return { name, id, partitions }
+  }
+
+  /** Waits until a topic has leaders that answer, and gives its id. */
+  async usable(name: string, partitions: number): Promise<string> {
+    const indexes = Array.from({ length: partitions }, (_, index) => index)
+    const id = await this.until(`topic ${name} in the metadata`, async () => {
+      const { topics } = await this.quietly('Metadata', { topics: [{ name }], allowAutoTopicCreation: false })
+      const topic = topics[0]
+      const ready = topic?.errorCode === 0 && topic.partitions.filter((p) => p.errorCode === 0).length === partitions
+      return ready ? topic.topicId : undefined
+    })
+    await this.until(`leaders of topic ${name}`, async () => {
+      const asked = indexes.map((partitionIndex) => ({ partitionIndex, timestamp: -2n }))
+      const { topics } = await this.quietly('ListOffsets', { replicaId: -1, topics: [{ name, partitions: asked }] })
+      return topics[0]?.partitions.every((partition) => partition.errorCode === 0)
+    })
+    return id
+  }
+
+  /** A group id that the broker under test coordinates. The group is removed at the end. */
+  async group(): Promise<string> {
+    const word = this.uniqueName('g')
+    for (let attempt = 0; ; attempt++) {
+      const key = attempt === 0 ? word : `${word}.${attempt}`
+      const coordinator = await this.coordinator(key)
+      if (coordinator !== this.target.nodeId && this.target.brokerCount > 1 && attempt < 200) continue
+      this.#groups.push(key)
+      return key
+    }
+  }
+
+  /** Waits for the coordinator of a group: its broker id. */
+  coordinator(key: string): Promise<number> {
+    return this.until(`a coordinator for ${key}`, async () => {
+      const answer = await this.quietly('FindCoordinator', { key, keyType: 0 }, 3)
+      return answer.errorCode === 0 ? answer.nodeId : undefined
+    })
+  }
+
+  /** The removal of a group that the check named itself. */
+  ownGroup(groupId: string): void {
+    this.#groups.push(groupId)
+  }
+
+  /** Requests that have no answer yet. */
+  waitingFor(): string {
+    return this.#clients
+      .map((client) => client.waitingFor)
+      .filter((text) => text !== '')
+      .join(', ')
+  }
+
+  /** Closes every connection; what waits on one of them fails. */
+  abandon(): void {
+    for (const client of this.#clients) client.close()
+  }
+
+  /** Closes the connections and removes the check's groups and topics. Never throws. */
+  async clearAway(): Promise<void> {
+    this.abandon()
+    if (this.#topics.length === 0 && this.#groups.length === 0) return
+    await clearAway(this.target, this.#topics, this.#groups)
+  }
+}

@@ -1,0 +1,115 @@
+import type { Endpoint, Env } from '../env/index.ts'
+import type { PlacedCheck } from './check.ts'
+import { suite } from './checks/index.ts'
+import { jsonReport } from './report/json.ts'
+import { junitReport } from './report/junit.ts'
+import { markdownReport } from './report/md.ts'
+import { type CheckResult, countOf, type RunSummary, summaryLine, versionsText } from './result.ts'
+import { runChecks } from './runner.ts'
+import { openTarget, parseEndpoint, type Target } from './target.ts'
+
+export interface VerifyOptions {
+  /** `host:port`. */
+  readonly bootstrap: string
+  /** Areas, APIs or parts of a check's name, in any case; all checks when it is absent or empty. */
+  readonly only?: readonly string[] | undefined
+  /** Absent: failures and the summary line as text. */
+  readonly report?: 'md' | 'json' | 'junit' | undefined
+  /** `host:port` of a second broker, whose answers are compared field by field. */
+  readonly against?: string | undefined
+  /** Checks that run beside one another; 8 when absent. */
+  readonly concurrency?: number | undefined
+  /** Milliseconds after which a check has failed; 40,000 when absent. */
+  readonly checkLimitMs?: number | undefined
+}
+
+/** Where a run writes: the report (standard output) and what is shown meanwhile (standard error). Text ends with a line end. */
+export interface VerifyOutput {
+  report(text: string): void
+  progress(text: string): void
+}
+
+/** The checks that `--only` chooses. */
+export function chosenChecks(only: readonly string[] = []): PlacedCheck[] {
+  const words = only.map((word) => word.trim().toLowerCase()).filter((word) => word !== '')
+  if (words.length === 0) return [...suite]
+  return suite.filter((check) => {
+    const { area, api, name } = check
+    return words.some((word) => area === word || api.toLowerCase() === word || name.toLowerCase().includes(word))
+  })
+}
+
+/**
+ * Runs the compatibility suite against a broker and writes the report.
+ * @returns the exit code: 0 when nothing failed, 1 when something did, 2 when the run could not begin.
+ */
+export async function runVerify(options: VerifyOptions, env: Env, out: VerifyOutput): Promise<number> {
+  const checks = chosenChecks(options.only)
+  if (checks.length === 0) return refuse(out, `no check matches ${(options.only ?? []).join(', ')}`)
+  const startMs = env.clock.monotonicMs()
+  const targets = await openTargets(options, env)
+  if (typeof targets === 'string') return refuse(out, targets)
+  const results = await runChecks(checks, targets, {
+    concurrency: options.concurrency ?? 8,
+    checkLimitMs: options.checkLimitMs ?? 40_000,
+    finished: progressOf(checks.length, out)
+  })
+  const tookMs = env.clock.monotonicMs() - startMs
+  const { bootstrap, against } = options
+  const run: RunSummary = { bootstrap, against, clusterId: targets[0].clusterId, tookMs, results }
+  out.report(reportOf(run, options.report))
+  if (options.report !== undefined) out.progress(`${summaryLine(results)}\n`)
+  return countOf(results, 'failed') === 0 ? 0 : 1
+}
+
+function refuse(out: VerifyOutput, reason: string): number {
+  out.progress(`ottla verify: ${reason}\n`)
+  return 2
+}
+
+async function openTargets(options: VerifyOptions, env: Env): Promise<[Target] | [Target, Target] | string> {
+  const run = { prefix: `ottla-verify-${env.random.u32().toString(36)}`, nowMs: env.clock.wallMs() }
+  const opened: Target[] = []
+  for (const text of [options.bootstrap, ...(options.against === undefined ? [] : [options.against])]) {
+    const endpoint: Endpoint | undefined = parseEndpoint(text)
+    if (endpoint === undefined) return `${text} is not an address: write host:port`
+    try {
+      opened.push(await openTarget(env, endpoint, run))
+    } catch (error) {
+      return `${text} does not answer like a Kafka broker: ${(error as Error).message}`
+    }
+  }
+  return opened as [Target] | [Target, Target]
+}
+
+/** Shows a failure when it happens and a count now and then. */
+function progressOf(total: number, out: VerifyOutput): (result: CheckResult) => void {
+  const shownEvery = Math.max(1, Math.ceil(total / 10))
+  let done = 0
+  return (result) => {
+    done++
+    if (result.outcome === 'failed') out.progress(`${failureText(result)}\n`)
+    if (done % shownEvery === 0 || done === total) out.progress(`${done} of ${total}\n`)
+  }
+}
+
+function failureText({ check, detail, differences }: CheckResult): string {
+  const lines = [`FAILED ${check.name} [${check.api} ${versionsText(check)}, ${check.area}]`, `  ${detail}`]
+  for (const { at, left, right } of differences) lines.push(`    ${at}: ${left} / ${right}`)
+  return lines.join('\n')
+}
+
+function reportOf(run: RunSummary, form: VerifyOptions['report']): string {
+  if (form === 'json') return jsonReport(run)
+  if (form === 'junit') return junitReport(run)
+  if (form === 'md') return markdownReport(run)
+  const failed = run.results.filter((result) => result.outcome === 'failed')
+  const skipped = new Map<string, number>()
+  for (const { outcome, detail } of run.results) {
+    if (outcome === 'skipped') skipped.set(detail, (skipped.get(detail) ?? 0) + 1)
+  }
+  const lines = failed.map(failureText)
+  if (skipped.size > 0)
+    lines.push(`skipped: ${[...skipped].map(([reason, n]) => (n === 1 ? reason : `${reason} (${n})`)).join('; ')}`)
+  return `${[...lines, summaryLine(run.results)].join('\n')}\n`
+}

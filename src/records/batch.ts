@@ -17,14 +17,14 @@ const LENGTH_AT = 8
 const LEADER_EPOCH_AT = 12
 const MAGIC_AT = 16
 const CRC_AT = 17
-const ATTRIBUTES_AT = 21
+export const ATTRIBUTES_AT = 21
 const LAST_OFFSET_DELTA_AT = 23
 export const BASE_TIMESTAMP_AT = 27
 export const MAX_TIMESTAMP_AT = 35
 export const PRODUCER_ID_AT = 43
 const PRODUCER_EPOCH_AT = 51
 const BASE_SEQUENCE_AT = 53
-const RECORD_COUNT_AT = 57
+export const RECORD_COUNT_AT = 57
 
 export const CODEC_MASK = 0x07
 export const LOG_APPEND_TIME_FLAG = 0x08

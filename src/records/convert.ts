@@ -38,9 +38,15 @@ const convertEntry = (buf: Buffer, at: number, options: DownConvertOptions): Buf
   for (const record of recordsOf(buf, at, options)) {
     if (codec !== 'none' || record.offset >= options.firstOffset) kept.push(record)
   }
-  return buildMessageSet(kept, {
+  const messages = kept.map((record) => ({
+    offset: record.exactOffset(),
+    timestamp: record.exactTimestamp(),
+    key: record.key,
+    value: record.value
+  }))
+  return buildMessageSet(messages, {
     magic: options.toMagic,
     codec,
-    logAppendTimeMs: appendTime ? kept[0]?.timestamp : undefined
+    logAppendTimeMs: appendTime ? kept[0]?.exactTimestamp() : undefined
   })
 }

@@ -6,7 +6,6 @@ export type RecordsErrorName =
   | 'MESSAGE_TOO_LARGE'
   | 'UNKNOWN_SERVER_ERROR'
   | 'UNSUPPORTED_COMPRESSION_TYPE'
-  | 'UNSUPPORTED_FOR_MESSAGE_FORMAT'
 
 /**
  * Thrown by every reader of this room for bytes that are not what they should be. `code` is the Kafka error that a

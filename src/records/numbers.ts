@@ -7,13 +7,21 @@ export const readI64 = (buf: Buffer, at: number): number => {
   return high * TWO_32 + low
 }
 
-/** Writes a big-endian int64. A number outside of int64, or with a fraction, is a defect of the caller. */
+/** The largest number below 2^63. */
+const INT64_MAX = 2 ** 63 - 1024
+
+/** Writes a big-endian int64. Numbers outside of int64, which only rounding makes, become the nearest that fits. */
 export const writeI64 = (buf: Buffer, at: number, value: number | bigint): void => {
   if (typeof value === 'bigint') {
     buf.writeBigInt64BE(value, at)
     return
   }
-  const high = Math.floor(value / TWO_32)
+  const fitting = Math.max(-(2 ** 63), Math.min(INT64_MAX, value))
+  const high = Math.floor(fitting / TWO_32)
   buf.writeInt32BE(high, at)
-  buf.writeUInt32BE(value - high * TWO_32, at + 4)
+  buf.writeUInt32BE(fitting - high * TWO_32, at + 4)
 }
+
+/** A number where it is exact, else what `exact` answers. */
+export const safeOr = (value: number, exact: () => bigint): number | bigint =>
+  Number.isSafeInteger(value) ? value : exact()

@@ -11,6 +11,7 @@ import {
   legacySize,
   readLegacyRecords
 } from './legacy.ts'
+import { safeOr } from './numbers.ts'
 import {
   brokenRules,
   finishRebuilt,
@@ -47,7 +48,8 @@ export const convertLegacy = (records: Buffer, options: ValidateOptions): ValidB
         found.maxTimestamp = timestamp
         found.indexOfMaxTimestamp = builder.recordCount
       }
-      builder.append({ timestamp, key, value: record.value })
+      const exact = safeOr(timestamp, () => record.exactTimestamp())
+      builder.append({ timestamp: exact, key, value: record.value })
     }
     if (found.ruleBreakCount > 0) throw brokenRules(options)
     const stamped = legacyIsLogAppendTime(records, at)

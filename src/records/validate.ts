@@ -8,6 +8,7 @@ import { BatchBuilder } from './batch-builder.ts'
 import { type CodecName, codecName, DECOMPRESSED_BYTES_MAX, Output } from './compression/index.ts'
 import { entrySize, v2Payload } from './entries.ts'
 import { RecordsError, type RecordsErrorName } from './errors.ts'
+import { safeOr } from './numbers.ts'
 import { readV2Records } from './record.ts'
 import { convertLegacy } from './validate-legacy.ts'
 import {
@@ -150,14 +151,18 @@ const rebuild = (
     codec,
     level: options.compressionLevel,
     logAppendTimeMs: options.messageTimestampType === 'LogAppendTime' ? options.nowMs : undefined,
-    producerId: batch.producerId(buf, at),
+    producerId: safeOr(batch.producerId(buf, at), () => buf.readBigInt64BE(at + batch.PRODUCER_ID_AT)),
     producerEpoch: batch.producerEpoch(buf, at),
     baseSequence: batch.baseSequence(buf, at),
     isTransactional: batch.isTransactional(buf, at),
     partitionLeaderEpoch: batch.partitionLeaderEpoch(buf, at)
   })
   for (const record of readV2Records(buf, at, payload, from, to)) {
-    builder.appendBody(undefined, record.timestamp, record.body)
+    builder.appendBody(
+      undefined,
+      safeOr(record.timestamp, () => record.exactTimestamp()),
+      record.body
+    )
   }
   return finishRebuilt(builder.build(), found.indexOfMaxTimestamp, options)
 }

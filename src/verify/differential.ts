@@ -81,7 +81,7 @@ class Comparison {
     if (left.length !== right.length) return this.#differ(`${path}.length`, left.length, right.length)
     const lefts = unordered ? this.#sorted(rule, left) : left
     const rights = unordered ? this.#sorted(rule, right) : right
-    lefts.forEach((item, index) => this.#value(`${path}[${index}]`, `${rule}[]`, item, rights[index]))
+    for (const [index, item] of lefts.entries()) this.#value(`${path}[${index}]`, `${rule}[]`, item, rights[index])
   }
 
   /** Sorts elements by what is comparable in them. */

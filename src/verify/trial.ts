@@ -96,6 +96,13 @@ export class Trial {
     return (await this.#quiet).call(api, this.best(api, atMost), body)
   }
 
+  /** A request at a chosen version whose answer holds what others on the cluster did, so that it cannot be compared. */
+  async aside<K extends ApiName>(api: K, version: number, body: RequestInputMap[K]): Promise<ResponseMap[K]> {
+    this.need(api, version)
+    this.#quiet ??= this.#openQuiet()
+    return (await this.#quiet).call(api, version, body)
+  }
+
   async #openQuiet(): Promise<Client> {
     const options = { clientId: 'ottla-verify', transcript: undefined, index: -1 }
     const client = await Client.open(this.env, this.target.endpoint, options)

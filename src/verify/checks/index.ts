@@ -1,14 +1,32 @@
 import type { Check, PlacedCheck } from '../check.ts'
 import { apiVersions } from './api-versions.ts'
+import { cluster } from './cluster.ts'
+import { alterConfigsChecks } from './configs/alter.ts'
+import { describeConfigsChecks } from './configs/describe.ts'
+import { fetchErrors } from './fetch/errors.ts'
+import { fetchSessions } from './fetch/sessions.ts'
+import { fetchVersions } from './fetch/versions.ts'
+import { fetchWaiting } from './fetch/waiting.ts'
+import { epochsAndProducers } from './offsets/epochs-and-producers.ts'
+import { listOffsets } from './offsets/list-offsets.ts'
+import { logStart } from './offsets/log-start.ts'
 import { produceBatches } from './produce/batches.ts'
 import { produceErrors } from './produce/errors.ts'
 import { idempotence } from './produce/idempotence.ts'
 import { produceVersions } from './produce/versions.ts'
+import { changeTopics } from './topics/change.ts'
+import { createTopicsChecks } from './topics/create.ts'
+import { metadata } from './topics/metadata.ts'
 
 /** The suite in its order: areas, and the checks in each. */
 const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
   ['versions', apiVersions],
-  ['produce', [...produceVersions, ...produceErrors, ...produceBatches, ...idempotence]]
+  ['produce', [...produceVersions, ...produceErrors, ...produceBatches, ...idempotence]],
+  ['fetch', [...fetchVersions, ...fetchWaiting, ...fetchErrors, ...fetchSessions]],
+  ['offsets', [...listOffsets, ...logStart, ...epochsAndProducers]],
+  ['topics', [...metadata, ...createTopicsChecks, ...changeTopics]],
+  ['configs', [...describeConfigsChecks, ...alterConfigsChecks]],
+  ['cluster', cluster]
 ]
 
 export const suite: readonly PlacedCheck[] = areas

@@ -48,12 +48,15 @@ export const convertLegacy = (records: Buffer, options: ValidateOptions): ValidB
         found.maxTimestamp = timestamp
         found.indexOfMaxTimestamp = builder.recordCount
       }
+      if (timestamp < -1) throw new RecordsError('UNKNOWN_SERVER_ERROR', `negative timestamp ${timestamp}`)
       const exact = safeOr(timestamp, () => record.exactTimestamp())
       builder.append({ timestamp: exact, key, value: record.value })
     }
     if (found.ruleBreakCount > 0) throw brokenRules(options)
     const stamped = legacyIsLogAppendTime(records, at)
-    if (stamped && options.messageTimestampType === 'LogAppendTime') throw wrongTimestampType(index)
+    if (stamped && options.messageTimestampType === 'LogAppendTime') {
+      throw wrongTimestampType('LegacyRecord', readLegacyRecords(records, at, { limit }))
+    }
   }
   return finishRebuilt(builder.build(), found.indexOfMaxTimestamp, options)
 }

@@ -128,13 +128,25 @@ const validateBatch = (buf: Buffer, at: number, size: number, options: ValidateO
     walkRecords(payload, from, to, count, base, stamp, rulesOf(options), overlong)
   }
   if (found.ruleBreakCount > 0) throw brokenRules(options)
-  if (cameWithAppendTime && (appendTime || (stamp === -1 && count > 0))) throw wrongTimestampType(count)
-  if (target !== codec || (codec !== 'none' && !found.consecutive)) {
-    return rebuild(buf, at, payload, from, to, target, options)
+  if (cameWithAppendTime && (appendTime || (stamp === -1 && count > 0))) {
+    const kind = target === codec && codec !== 'none' ? 'PartialDefaultRecord' : 'DefaultRecord'
+    throw wrongTimestampType(kind, readV2Records(buf, at, payload, from, to))
   }
+  if (target !== codec) return rebuild(buf, at, payload, from, to, target, options)
+  // Kafka would rebuild such a batch, but has skipped its keys and values by then and fails.
+  if (codec !== 'none' && !found.consecutive) throw refuse('UNKNOWN_SERVER_ERROR', 'offset deltas are not consecutive')
   if (count > 0) batch.setMaxTimestamp(buf, at, appendTime ? options.nowMs : found.maxTimestamp, appendTime)
   const last = batch.lastOffsetDelta(buf, at)
   return validBatch(buf, at, size, appendTime ? last : found.indexOfMaxTimestamp)
+}
+
+/** What Kafka checks only where it builds a batch itself (kafka.MemoryRecordsBuilder#validateProducerState). */
+const checkProducerState = (buf: Buffer, at: number): void => {
+  const anonymous = batch.producerId(buf, at) === -1
+  const stateless = batch.producerEpoch(buf, at) === -1 || batch.baseSequence(buf, at) < 0
+  if (anonymous ? batch.isTransactional(buf, at) : stateless && !batch.isControl(buf, at)) {
+    throw refuse('UNKNOWN_SERVER_ERROR', 'producer fields that do not belong together')
+  }
 }
 
 /** A batch with the topic's codec and consecutive offsets, in a fresh buffer. */
@@ -147,6 +159,7 @@ const rebuild = (
   codec: CodecName,
   options: ValidateOptions
 ): ValidBatch => {
+  checkProducerState(buf, at)
   const builder = new BatchBuilder({
     codec,
     level: options.compressionLevel,
@@ -158,11 +171,10 @@ const rebuild = (
     partitionLeaderEpoch: batch.partitionLeaderEpoch(buf, at)
   })
   for (const record of readV2Records(buf, at, payload, from, to)) {
-    builder.appendBody(
-      undefined,
-      safeOr(record.timestamp, () => record.exactTimestamp()),
-      record.body
-    )
+    const { timestamp, body } = record
+    if (timestamp < -1) throw refuse('UNKNOWN_SERVER_ERROR', `negative timestamp ${timestamp}`)
+    const exact = safeOr(timestamp, () => record.exactTimestamp())
+    builder.appendBody(undefined, exact, body)
   }
   return finishRebuilt(builder.build(), found.indexOfMaxTimestamp, options)
 }

@@ -6,7 +6,8 @@
 import * as batch from './batch.ts'
 import type { CodecName } from './compression/index.ts'
 import { RecordsError, type RecordsErrorName } from './errors.ts'
-import { found, type RecordRules } from './walk.ts'
+import type { RecordView } from './record.ts'
+import { found, type RecordRules, RULE_BREAKS_MAX } from './walk.ts'
 
 export interface ValidateOptions {
   /** `client`: everything is checked. `coordinator`: control batches and any base offset are allowed. */
@@ -153,10 +154,24 @@ const javaLong = (value: number): string => {
   return String(BigInt.asIntN(64, BigInt(Math.trunc(value))))
 }
 
+const lengthOf = (bytes: Buffer | null, ifNull: number): number => (bytes === null ? ifNull : bytes.length)
+
 /** Producers may not say that they stamp with append time (kafka.LogValidator#validateTimestamp). */
-export const wrongTimestampType = (count: number): RuleError => {
+export const wrongTimestampType = (kind: string, records: Iterable<RecordView>): RuleError => {
+  const recordErrors: RecordError[] = []
+  const sizeOfNull = kind === 'PartialDefaultRecord' ? -1 : 0
+  for (const { offset, timestamp, key, value } of records) {
+    const sizes = `key=${lengthOf(key, sizeOfNull)} bytes, value=${lengthOf(value, sizeOfNull)} bytes`
+    const record = `${kind}(offset=${offset}, timestamp=${timestamp}, ${sizes})`
+    const message = `Invalid timestamp type in message ${record}. Producer should not set timestamp type to LogAppendTime.`
+    recordErrors.push({ batchIndex: recordErrors.length, message })
+    if (recordErrors.length === RULE_BREAKS_MAX) break
+  }
   const message = 'One or more records have been rejected due to invalid timestamp'
-  const text = 'Invalid timestamp type in message. Producer should not set timestamp type to LogAppendTime.'
-  const recordErrors = Array.from({ length: Math.min(count, 1000) }, (_, batchIndex) => ({ batchIndex, message: text }))
-  return new RuleError({ error: 'INVALID_TIMESTAMP', message, reason: text, recordErrors })
+  return new RuleError({
+    error: 'INVALID_TIMESTAMP',
+    message,
+    reason: recordErrors[0]?.message ?? message,
+    recordErrors
+  })
 }

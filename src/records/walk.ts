@@ -85,7 +85,8 @@ const passHeaders = (buf: Buffer, at: number, end: number, count: number): numbe
 /**
  * Passes over `count` records of `buf` from `at` to `end`, and fills `found` (`forget` first). Throws RecordsError as Kafka answers: each
  * field must lie in its record, records must fill the range, and a record's size of more than five bytes is
- * `overlongCode` (kafka.DefaultRecord#readFrom and #readPartiallyFrom). `appendTime` stands for every timestamp if given.
+ * `overlongCode` (kafka.DefaultRecord#readFrom). Kafka itself does not look at the sizes of records that are compressed
+ * and stay so, and would store what no consumer can read: here they are refused as well. `appendTime` stands for every timestamp if given.
  */
 export const walkRecords = (
   buf: Buffer,

@@ -101,7 +101,7 @@ const decompressBlocks = (
     const word = bytes.readUInt32LE(at)
     const size = word & 0x7fffffff
     at += 4
-    if (word === 0) return at
+    if (size === 0) return at
     const tail = checksums ? 4 : 0
     if (size > blockBytes || size + tail > bytes.length - at) throw damaged(`lz4 block of ${size} bytes`)
     if (checksums && bytes.readUInt32LE(at + size) !== xxhash32(bytes, at, at + size)) {

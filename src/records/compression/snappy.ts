@@ -56,7 +56,6 @@ export const decompressSnappy = (bytes: Buffer, output: Output): void => {
     decompressBlock(bytes, 0, bytes.length, output)
     return
   }
-  if (bytes.readInt32BE(8) < 1) throw damaged('snappy framing of an unknown version')
   let at = XERIAL_HEADER.length
   while (at < bytes.length) {
     if (bytes.length - at < 4) throw damaged('snappy chunk without a size')

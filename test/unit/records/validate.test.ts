@@ -91,12 +91,20 @@ test.each(['uncompressed', 'gzip', 'snappy', 'lz4', 'zstd'] as const)(
   }
 )
 
-test('a compressed batch whose deltas are not consecutive is rebuilt, an uncompressed one is taken', () => {
+test('deltas that are not consecutive are refused where Kafka fails on them, and put right where it rebuilds', () => {
   const gaps = some(3).map((each, i) => ({ ...each, offset: i * 2 }))
   const packed = buildBatch(gaps, { codec: 'lz4', lastOffset: 2 })
-  expect(readRecords(bytesOf(accepted(packed))).map((each) => each.offset)).toEqual([0, 1, 2])
+  expect(refused(packed).error).toBe('UNKNOWN_SERVER_ERROR')
+  const rebuilt = bytesOf(accepted(packed, { compressionType: 'gzip' }))
+  expect(readRecords(rebuilt).map((each) => each.offset)).toEqual([0, 1, 2])
   const plain = buildBatch(gaps, { lastOffset: 2 })
   expect(bytesOf(accepted(plain)).buffer).toBe(plain.buffer)
+})
+
+test('negative timestamps pass as they are, and fail where records are rebuilt, as in Kafka', () => {
+  const buf = buildBatch([{ timestamp: -7, value: text(5) }])
+  expect(accepted(buf).batches).toHaveLength(1)
+  expect(refused(buf, { compressionType: 'lz4' }).error).toBe('UNKNOWN_SERVER_ERROR')
 })
 
 test('a max timestamp that lies is put right', () => {
@@ -152,7 +160,14 @@ test('a small batch that breaks a rule in every record does not make a huge answ
 
 test('a producer may not stamp with append time', () => {
   const buf = buildBatch(some(2), { logAppendTimeMs: nowMs })
-  expect(refused(Buffer.from(buf), { messageTimestampType: 'LogAppendTime' }).error).toBe('INVALID_TIMESTAMP')
+  const answer = refused(Buffer.from(buf), { messageTimestampType: 'LogAppendTime' })
+  expect(answer.error).toBe('INVALID_TIMESTAMP')
+  expect(answer.recordErrors[1]).toEqual({
+    batchIndex: 1,
+    message:
+      `Invalid timestamp type in message DefaultRecord(offset=1, timestamp=${nowMs}, key=2 bytes, value=50 bytes). ` +
+      'Producer should not set timestamp type to LogAppendTime.'
+  })
   // Kafka looks at the type only where it does not look at the time.
   expect(records.isLogAppendTime(bytesOf(accepted(buf)), 0)).toBe(false)
 })

@@ -134,7 +134,7 @@ export interface PartitionLog {
   readonly failed: boolean
 
   configure(config: LogConfig): void
-  /** `records` is a view into the caller's slab; the log copies or writes it before the turn ends, and may patch it in place. */
+  /** `records` is a view into the caller's slab: the log copies or writes it before this returns, and may patch it in place. */
   append(records: Buffer, origin: AppendOrigin): AppendResult
   /** Bytes from a leader, offsets and epochs kept. */
   appendAsFollower(records: Buffer): AppendResult

@@ -1,0 +1,123 @@
+/*
+ * Owns which bytes of one log's end are in the tail cache, by offset, and reading them without the disk.
+ * Called by log.ts. Never writes, and never keeps a slab alive on its own.
+ */
+import { baseOffset, batchSize, lastOffset } from '../records/index.ts'
+import type { ReadLimits, ReadResult } from './store.ts'
+import type { Piece, TailCache } from './tail-cache.ts'
+
+/** A piece longer than this is not grown, so that finding a batch in it stays short. */
+const pieceBytesMax = 64 * 1024
+
+interface TailEntry {
+  readonly piece: Piece
+  readonly baseOffset: number
+  endOffset: number
+}
+
+export const emptyRead: ReadResult = { chunks: [], bytes: 0, release: () => {} }
+
+export class LogTail {
+  readonly #cache: TailCache
+  /** In offset order; the front dies first. */
+  #entries: TailEntry[] = []
+  #dead = 0
+
+  constructor(cache: TailCache) {
+    this.#cache = cache
+  }
+
+  /** Copies a batch into the cache. Undefined when it is too large; the tail then starts anew behind it. */
+  add(bytes: Uint8Array, firstOffset: number, endOffset: number): { readonly piece: Piece; readonly from: number } | undefined {
+    const last = this.#entries.at(-1)
+    const canGrow = last !== undefined && last.endOffset === firstOffset && last.piece.length < pieceBytesMax
+    const piece = this.#cache.add(bytes, canGrow ? last.piece : undefined)
+    if (piece === undefined) {
+      this.clear()
+      return undefined
+    }
+    if (canGrow && piece === last.piece) last.endOffset = endOffset
+    else {
+      if (last !== undefined && last.endOffset !== firstOffset) this.clear()
+      this.#entries.push({ piece, baseOffset: firstOffset, endOffset })
+      this.#forgetDead()
+    }
+    return { piece, from: piece.length - bytes.length }
+  }
+
+  #forgetDead(): void {
+    while (this.#dead < this.#entries.length && !this.#cache.isAlive((this.#entries[this.#dead] as TailEntry).piece)) this.#dead++
+    if (this.#dead > 32 && this.#dead * 2 > this.#entries.length) {
+      this.#entries.splice(0, this.#dead)
+      this.#dead = 0
+    }
+  }
+
+  clear(): void {
+    this.#entries = []
+    this.#dead = 0
+  }
+
+  /** Undefined when the cache does not reach back to `fromOffset`. */
+  read(fromOffset: number, limits: ReadLimits): ReadResult | undefined {
+    this.#forgetDead()
+    let low = this.#dead
+    let high = this.#entries.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#entries[middle] as TailEntry).endOffset <= fromOffset) low = middle + 1
+      else high = middle
+    }
+    const first = this.#entries[low]
+    if (first === undefined || first.baseOffset > fromOffset) return undefined
+    return this.#gather(low, fromOffset, limits)
+  }
+
+  #gather(index: number, fromOffset: number, limits: ReadLimits): ReadResult {
+    const chunks: Buffer[] = []
+    const releases: (() => void)[] = []
+    let bytes = 0
+    for (let n = index; n < this.#entries.length; n++) {
+      const entry = this.#entries[n] as TailEntry
+      if (entry.baseOffset >= limits.upToOffset) break
+      const view = this.#cache.view(entry.piece)
+      const from = n === index ? skipTo(view, fromOffset) : 0
+      const to = wholeUpTo(view, from, entry.endOffset, limits, bytes)
+      if (to > from) {
+        chunks.push(view.subarray(from, to))
+        releases.push(this.#cache.hold(entry.piece))
+        bytes += to - from
+      }
+      if (to < view.length) break
+    }
+    if (chunks.length === 0) return emptyRead
+    return {
+      chunks,
+      bytes,
+      release: () => {
+        for (const release of releases) release()
+      }
+    }
+  }
+}
+
+/** Position of the batch that holds `offset`. */
+function skipTo(view: Buffer, offset: number): number {
+  let at = 0
+  while (at < view.length && lastOffset(view, at) < offset) at += batchSize(view, at)
+  return at
+}
+
+/** Where the last batch ends that the limits still allow; `before` bytes are taken already. */
+export function wholeUpTo(view: Buffer, from: number, endOffset: number, limits: ReadLimits, before: number): number {
+  if (endOffset <= limits.upToOffset && before + view.length - from <= limits.maxBytes) return view.length
+  let at = from
+  while (at < view.length) {
+    const size = batchSize(view, at)
+    if (baseOffset(view, at) >= limits.upToOffset) break
+    const isFirst = before + at - from === 0
+    if (before + at + size - from > limits.maxBytes && !(isFirst && limits.atLeastOneBatch)) break
+    at += size
+  }
+  return at
+}

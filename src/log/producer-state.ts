@@ -1,0 +1,234 @@
+/*
+ * Owns what a log remembers of its producers: the last five batches of each for deduplication, epochs, open and aborted
+ * transactions; and Kafka's `.snapshot` files of it. Called by log.ts and recovery. Never reads records but control batches.
+ * Source: KIP-98; kafka.ProducerStateManager, kafka.ProducerAppendInfo.
+ */
+import { type ErrorName, producerSnapshot } from '../protocol/index.ts'
+import { readMarker, type ValidBatch } from '../records/index.ts'
+import { crc32c, Reader, Writer } from '../wire/index.ts'
+import type { ProducerState } from './store.ts'
+
+const batchesKept = 5
+const sequenceMax = 0x7fffffff
+const crcAt = 2
+const crcEnd = 6
+
+interface BatchMemory {
+  readonly firstSequence: number
+  readonly lastSequence: number
+  readonly lastOffset: number
+  readonly offsetDelta: number
+  readonly timestamp: number
+}
+
+interface Producer {
+  epoch: number
+  coordinatorEpoch: number
+  lastTimestamp: number
+  transactionStart: number
+  /** Oldest first. */
+  batches: BatchMemory[]
+}
+
+export interface CompletedTransaction {
+  readonly producerId: number
+  readonly firstOffset: number
+  readonly lastOffset: number
+  readonly isAborted: boolean
+}
+
+export type SequenceCheck =
+  | { readonly kind: 'append' }
+  | { readonly kind: 'duplicate'; readonly firstOffset: number; readonly lastOffset: number; readonly timestamp: number }
+  | { readonly kind: 'error'; readonly error: ErrorName; readonly message: string }
+
+const append: SequenceCheck = { kind: 'append' }
+
+/** The part of a batch header that producer state reads. */
+export type BatchFacts = Pick<
+  ValidBatch,
+  'buffer' | 'at' | 'producerId' | 'producerEpoch' | 'baseSequence' | 'lastOffsetDelta' | 'maxTimestamp' | 'isTransactional' | 'isControl'
+>
+
+const follows = (last: number, next: number) => next === last + 1 || (next === 0 && last === sequenceMax)
+
+export class ProducerStates {
+  readonly #producers = new Map<number, Producer>()
+  /** Producer ids with an open transaction, by first offset. */
+  readonly #open = new Map<number, number>()
+
+  get size(): number {
+    return this.#producers.size
+  }
+
+  /** First offset of the earliest open transaction. */
+  get firstOpenOffset(): number | undefined {
+    let least: number | undefined
+    for (const offset of this.#open.values()) if (least === undefined || offset < least) least = offset
+    return least
+  }
+
+  /** What appending a client's batch would mean. Changes nothing. */
+  check(batch: BatchFacts): SequenceCheck {
+    const producer = this.#producers.get(batch.producerId)
+    if (producer === undefined) return append
+    const { producerEpoch: epoch, baseSequence: first } = batch
+    if (epoch < producer.epoch) {
+      return { kind: 'error', error: 'INVALID_PRODUCER_EPOCH', message: `epoch ${epoch} is older than ${producer.epoch} of producer ${batch.producerId}` }
+    }
+    if (batch.isControl) return append
+    const last = sequenceOfLast(batch)
+    if (epoch === producer.epoch) {
+      const known = producer.batches.find((each) => each.firstSequence === first && each.lastSequence === last)
+      if (known !== undefined) {
+        return { kind: 'duplicate', firstOffset: known.lastOffset - known.offsetDelta, lastOffset: known.lastOffset, timestamp: known.timestamp }
+      }
+    }
+    const before = epoch === producer.epoch ? producer.batches.at(-1)?.lastSequence : undefined
+    const inOrder = epoch === producer.epoch ? before === undefined || follows(before, first) : first === 0 || producer.epoch < 0
+    if (inOrder) return append
+    return {
+      kind: 'error',
+      error: 'OUT_OF_ORDER_SEQUENCE_NUMBER',
+      message: `sequence ${first} of producer ${batch.producerId} does not follow ${before ?? 'the start of its epoch'}`
+    }
+  }
+
+  /** Takes a batch that is in the log from `baseOffset` on. Returns the transaction that a marker in it completed. */
+  update(batch: BatchFacts, baseOffset: number): CompletedTransaction | undefined {
+    const producer = this.#producerOf(batch.producerId)
+    if (batch.isControl) return this.#complete(producer, batch, baseOffset)
+    if (batch.producerEpoch !== producer.epoch) {
+      producer.batches = []
+      producer.epoch = batch.producerEpoch
+    }
+    const lastOffset = baseOffset + batch.lastOffsetDelta
+    producer.batches.push({
+      firstSequence: batch.baseSequence,
+      lastSequence: sequenceOfLast(batch),
+      lastOffset,
+      offsetDelta: batch.lastOffsetDelta,
+      timestamp: batch.maxTimestamp
+    })
+    if (producer.batches.length > batchesKept) producer.batches.shift()
+    producer.lastTimestamp = batch.maxTimestamp
+    if (batch.isTransactional && producer.transactionStart < 0) {
+      producer.transactionStart = baseOffset
+      this.#open.set(batch.producerId, baseOffset)
+    }
+    return undefined
+  }
+
+  #producerOf(producerId: number): Producer {
+    let producer = this.#producers.get(producerId)
+    if (producer === undefined) {
+      producer = { epoch: -1, coordinatorEpoch: -1, lastTimestamp: -1, transactionStart: -1, batches: [] }
+      this.#producers.set(producerId, producer)
+    }
+    return producer
+  }
+
+  #complete(producer: Producer, batch: BatchFacts, offset: number): CompletedTransaction | undefined {
+    const marker = readMarker(batch.buffer, batch.at)
+    if (marker === null) return undefined
+    if (batch.producerEpoch !== producer.epoch) {
+      producer.batches = []
+      producer.epoch = batch.producerEpoch
+    }
+    producer.coordinatorEpoch = marker.coordinatorEpoch
+    producer.lastTimestamp = batch.maxTimestamp
+    const firstOffset = producer.transactionStart
+    producer.transactionStart = -1
+    this.#open.delete(batch.producerId)
+    if (firstOffset < 0) return undefined
+    return { producerId: batch.producerId, firstOffset, lastOffset: offset, isAborted: marker.type === 'ABORT' }
+  }
+
+  /** Forgets producers that wrote nothing since `beforeMs` and have no open transaction (producer.id.expiration.ms). */
+  expire(beforeMs: number): void {
+    for (const [id, producer] of this.#producers) {
+      if (producer.transactionStart < 0 && producer.lastTimestamp < beforeMs) this.#producers.delete(id)
+    }
+  }
+
+  clear(): void {
+    this.#producers.clear()
+    this.#open.clear()
+  }
+
+  list(): ProducerState[] {
+    return [...this.#producers].map(([producerId, producer]) => ({
+      producerId,
+      producerEpoch: producer.epoch,
+      lastSequence: producer.batches.at(-1)?.lastSequence ?? -1,
+      lastTimestampMs: producer.lastTimestamp,
+      coordinatorEpoch: producer.coordinatorEpoch,
+      currentTransactionFirstOffset: producer.transactionStart
+    }))
+  }
+
+  /** Kafka's snapshot file: version, checksum, the last batch of each producer. */
+  toSnapshot(): Buffer {
+    const value = {
+      crc: 0,
+      producerEntries: [...this.#producers].map(([id, producer]) => {
+        const last = producer.batches.at(-1)
+        return {
+          producerId: BigInt(id),
+          epoch: producer.epoch,
+          lastSequence: last?.lastSequence ?? -1,
+          lastOffset: BigInt(last?.lastOffset ?? -1),
+          offsetDelta: last?.offsetDelta ?? 0,
+          timestamp: BigInt(producer.lastTimestamp),
+          coordinatorEpoch: producer.coordinatorEpoch,
+          currentTxnFirstOffset: BigInt(producer.transactionStart)
+        }
+      })
+    }
+    const writer = new Writer(2 + producerSnapshot.size(value, 1))
+    writer.i16(1)
+    producerSnapshot.encode(writer, value, 1)
+    const bytes = Buffer.concat(writer.finish())
+    bytes.writeUInt32BE(crc32c(bytes.subarray(crcEnd)), crcAt)
+    return bytes
+  }
+
+  /** False, and empty, when the bytes are not a whole snapshot. */
+  load(bytes: Buffer): boolean {
+    this.clear()
+    try {
+      if (bytes.length < crcEnd || bytes.readInt16BE(0) !== 1) return false
+      if (crc32c(bytes.subarray(crcEnd)) !== bytes.readUInt32BE(crcAt)) return false
+      for (const entry of producerSnapshot.decode(new Reader(bytes, 2), 1).producerEntries) this.#restore(entry)
+      return true
+    } catch {
+      this.clear()
+      return false
+    }
+  }
+
+  #restore(entry: ReturnType<typeof producerSnapshot.decode>['producerEntries'][number]): void {
+    const producerId = Number(entry.producerId)
+    const producer = this.#producerOf(producerId)
+    producer.epoch = entry.epoch
+    producer.coordinatorEpoch = entry.coordinatorEpoch
+    producer.lastTimestamp = Number(entry.timestamp)
+    producer.transactionStart = Number(entry.currentTxnFirstOffset)
+    if (producer.transactionStart >= 0) this.#open.set(producerId, producer.transactionStart)
+    if (entry.lastSequence < 0) return
+    producer.batches = [
+      {
+        firstSequence: wrapped(entry.lastSequence - entry.offsetDelta),
+        lastSequence: entry.lastSequence,
+        lastOffset: Number(entry.lastOffset),
+        offsetDelta: entry.offsetDelta,
+        timestamp: Number(entry.timestamp)
+      }
+    ]
+  }
+}
+
+/** Sequences go from 2^31-1 to 0. */
+const wrapped = (sequence: number) => (sequence < 0 ? sequence + sequenceMax + 1 : sequence > sequenceMax ? sequence - sequenceMax - 1 : sequence)
+
+const sequenceOfLast = (batch: BatchFacts) => (batch.baseSequence < 0 ? -1 : wrapped(batch.baseSequence + batch.lastOffsetDelta))

@@ -1,0 +1,25 @@
+/** Recycled buffers for reads from disk: powers of two between 64 KiB and 8 MiB; larger ones are made and dropped. */
+const smallest = 16
+const largest = 23
+const keptBytesMax = 64 << 20
+
+export class ReadBuffers {
+  readonly #free: Buffer[][] = []
+  #keptBytes = 0
+
+  take(bytes: number): Buffer {
+    const power = Math.max(smallest, Math.ceil(Math.log2(Math.max(1, bytes))))
+    if (power > largest) return Buffer.allocUnsafeSlow(bytes)
+    const found = this.#free[power]?.pop()
+    if (found === undefined) return Buffer.allocUnsafeSlow(2 ** power)
+    this.#keptBytes -= found.length
+    return found
+  }
+
+  give(buffer: Buffer): void {
+    const power = Math.log2(buffer.length)
+    if (!Number.isInteger(power) || power > largest || this.#keptBytes + buffer.length > keptBytesMax) return
+    ;(this.#free[power] ??= []).push(buffer)
+    this.#keptBytes += buffer.length
+  }
+}

@@ -1,0 +1,181 @@
+/*
+ * Owns one segment of a log: its size, its indexes, its time range, and its files. The active one grows; a rolled one is
+ * never written again. Called by log.ts, recovery and the cleaner. Never assigns offsets and never waits.
+ */
+import type { Disk } from '../env/index.ts'
+import type { FilePool } from './file-pool.ts'
+import { OffsetIndex, offsetEntryBytes } from './offset-index.ts'
+import { TimeIndex, timeEntryBytes } from './time-index.ts'
+import { type AbortedEntry, abortedFromBytes, abortedToBytes } from './txn-index.ts'
+
+export const segmentName = (baseOffset: number) => String(baseOffset).padStart(20, '0')
+
+export interface SegmentIndexes {
+  readonly offsets: OffsetIndex
+  readonly times: TimeIndex
+  aborted: AbortedEntry[]
+}
+
+export class Segment {
+  readonly baseOffset: number
+  readonly directory: string
+  readonly #disk: Disk
+  readonly #pool: FilePool
+  /** '' or '.cleaned', '.swap', '.deleted'. */
+  suffix = ''
+  /** Bytes of the log file, appends that wait to be written included. */
+  sizeBytes = 0
+  maxTimestamp = -1
+  offsetOfMaxTimestamp = -1
+  /** Timestamp of the first batch: what segment.ms counts from; undefined while empty. */
+  firstTimestamp: number | undefined
+  /** Wall milliseconds when it was made, for segments without timestamps. */
+  createdMs = 0
+  /** What segment.jitter.ms takes off segment.ms for this segment. */
+  rollJitterMs = 0
+  #indexes: SegmentIndexes | undefined
+  #bytesSinceIndexEntry = 0
+  #hasUnsavedIndexes = false
+
+  constructor(options: { readonly disk: Disk; readonly pool: FilePool; readonly directory: string; readonly baseOffset: number }) {
+    this.baseOffset = options.baseOffset
+    this.directory = options.directory
+    this.#disk = options.disk
+    this.#pool = options.pool
+  }
+
+  path(kind: 'log' | 'index' | 'timeindex' | 'txnindex'): string {
+    return this.#disk.join(this.directory, `${segmentName(this.baseOffset)}.${kind}${this.suffix}`)
+  }
+
+  get logPath(): string {
+    return this.path('log')
+  }
+
+  get hasUnsavedIndexes(): boolean {
+    return this.#hasUnsavedIndexes
+  }
+
+  /** Gives a new segment empty indexes. */
+  begin(createdMs: number): void {
+    this.createdMs = createdMs
+    this.resetIndexes()
+  }
+
+  resetIndexes(): void {
+    this.#indexes = { offsets: new OffsetIndex(this.baseOffset), times: new TimeIndex(this.baseOffset), aborted: [] }
+    this.#bytesSinceIndexEntry = 0
+    this.maxTimestamp = -1
+    this.offsetOfMaxTimestamp = -1
+    this.firstTimestamp = undefined
+    this.#hasUnsavedIndexes = true
+  }
+
+  /** Reads the index files at first use. Undefined when they are missing or broken: they must be made from the log. */
+  tryIndexes(): SegmentIndexes | undefined {
+    if (this.#indexes !== undefined) return this.#indexes
+    const read = (kind: 'index' | 'timeindex' | 'txnindex') => {
+      const path = this.path(kind)
+      const stat = this.#disk.stat(path)
+      return stat === undefined ? undefined : Buffer.from(this.#disk.readFile(path))
+    }
+    const offsetBytes = read('index')
+    const timeBytes = read('timeindex')
+    if (offsetBytes === undefined || timeBytes === undefined) return undefined
+    const offsets = OffsetIndex.fromBytes(offsetBytes, this.baseOffset, this.sizeBytes)
+    const times = TimeIndex.fromBytes(timeBytes, this.baseOffset)
+    const aborted = abortedFromBytes(read('txnindex') ?? Buffer.alloc(0))
+    if (offsets === undefined || times === undefined || aborted === undefined) return undefined
+    this.#indexes = { offsets, times, aborted }
+    return this.#indexes
+  }
+
+  get indexes(): SegmentIndexes {
+    const found = this.tryIndexes()
+    if (found === undefined) throw new Error(`${this.logPath}: indexes are missing and were not rebuilt`)
+    return found
+  }
+
+  /** Lets go of the indexes of a rolled segment; they are read again when they are asked for. */
+  unloadIndexes(): void {
+    if (!this.#hasUnsavedIndexes) this.#indexes = undefined
+  }
+
+  /** Takes a batch of `bytes` at the end. Its index entry, if one is due, points to where it begins. */
+  append(batch: { baseOffset: number; lastOffset: number; bytes: number; maxTimestamp: number; offsetOfMaxTimestamp: number }, indexIntervalBytes: number, indexBytesMax: number): void {
+    const { offsets, times } = this.indexes
+    if (batch.maxTimestamp > this.maxTimestamp) {
+      this.maxTimestamp = batch.maxTimestamp
+      this.offsetOfMaxTimestamp = batch.offsetOfMaxTimestamp
+    }
+    if (this.firstTimestamp === undefined && batch.maxTimestamp >= 0) this.firstTimestamp = batch.maxTimestamp
+    if (this.#bytesSinceIndexEntry > indexIntervalBytes && offsets.bytes + offsetEntryBytes <= indexBytesMax) {
+      offsets.append(batch.lastOffset, this.sizeBytes)
+      if (times.bytes + timeEntryBytes <= indexBytesMax) times.maybeAppend(this.maxTimestamp, this.offsetOfMaxTimestamp)
+      this.#bytesSinceIndexEntry = 0
+      this.#hasUnsavedIndexes = true
+    }
+    this.#bytesSinceIndexEntry += batch.bytes
+    this.sizeBytes += batch.bytes
+  }
+
+  addAborted(entry: AbortedEntry): void {
+    this.indexes.aborted.push(entry)
+    this.#hasUnsavedIndexes = true
+  }
+
+  /** Writes the index files as Kafka trims them; with `isFinal` the last timestamp gets its entry. */
+  saveIndexes(isFinal: boolean): void {
+    const { offsets, times, aborted } = this.indexes
+    if (isFinal && this.maxTimestamp >= 0) {
+      const before = times.count
+      times.maybeAppend(this.maxTimestamp, this.offsetOfMaxTimestamp)
+      if (times.count !== before) this.#hasUnsavedIndexes = true
+    }
+    if (!this.#hasUnsavedIndexes) return
+    this.#save('index', offsets.toBytes())
+    this.#save('timeindex', times.toBytes())
+    if (aborted.length > 0 || this.#disk.exists(this.path('txnindex'))) this.#save('txnindex', abortedToBytes(aborted))
+    this.#hasUnsavedIndexes = false
+  }
+
+  #save(kind: 'index' | 'timeindex' | 'txnindex', bytes: Buffer): void {
+    const file = this.#disk.open(this.path(kind), 'create')
+    try {
+      file.truncate(bytes.length)
+      if (bytes.length > 0) file.write([bytes], 0)
+    } finally {
+      file.close()
+    }
+  }
+
+  /** Forgets everything at or above `offset`, of which `position` is the place in the file. */
+  truncateTo(offset: number, position: number): void {
+    const { offsets, times } = this.indexes
+    offsets.truncateTo(offset)
+    times.truncateTo(offset)
+    this.indexes.aborted = this.indexes.aborted.filter((entry) => entry.lastOffset < offset)
+    this.sizeBytes = position
+    this.#bytesSinceIndexEntry = 0
+    this.maxTimestamp = times.lastTimestamp
+    this.offsetOfMaxTimestamp = times.count === 0 ? -1 : times.lastOffset
+    this.#hasUnsavedIndexes = true
+    this.#pool.file(this.logPath).truncate(position)
+  }
+
+  /** Renames all files from one suffix to another; `.swap` and `.deleted` are Kafka's names. */
+  changeSuffix(suffix: string): void {
+    const kinds = ['index', 'timeindex', 'txnindex', 'log'] as const
+    const from = kinds.map((kind) => this.path(kind))
+    this.#pool.forget(this.logPath)
+    this.suffix = suffix
+    kinds.forEach((kind, n) => {
+      if (this.#disk.exists(from[n] as string)) this.#disk.rename(from[n] as string, this.path(kind))
+    })
+  }
+
+  removeFiles(): void {
+    this.#pool.forget(this.logPath)
+    for (const kind of ['log', 'index', 'timeindex', 'txnindex'] as const) this.#disk.remove(this.path(kind))
+  }
+}

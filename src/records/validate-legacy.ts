@@ -1,6 +1,6 @@
 import * as batch from './batch.ts'
 import { BatchBuilder } from './batch-builder.ts'
-import { type CodecName, DECOMPRESSED_BYTES_MAX } from './compression/index.ts'
+import type { CodecName } from './compression/index.ts'
 import { entryPositions } from './entries.ts'
 import { RecordsError } from './errors.ts'
 import {
@@ -14,6 +14,7 @@ import {
 import { safeOr } from './numbers.ts'
 import {
   brokenRules,
+  decompressedLimit,
   finishRebuilt,
   rulesOf,
   targetCodec,
@@ -36,7 +37,7 @@ export const convertLegacy = (records: Buffer, options: ValidateOptions): ValidB
     logAppendTimeMs: options.messageTimestampType === 'LogAppendTime' ? options.nowMs : undefined
   })
   const rules = rulesOf(options)
-  const limit = options.decompressedBytesMax ?? DECOMPRESSED_BYTES_MAX
+  const limit = decompressedLimit(records.length, options)
   forget()
   for (const at of entries) {
     let index = 0

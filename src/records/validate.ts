@@ -5,7 +5,7 @@
  */
 import * as batch from './batch.ts'
 import { BatchBuilder } from './batch-builder.ts'
-import { type CodecName, codecName, DECOMPRESSED_BYTES_MAX, Output } from './compression/index.ts'
+import { type CodecName, codecName, Output } from './compression/index.ts'
 import { entrySize, v2Payload } from './entries.ts'
 import { RecordsError, type RecordsErrorName } from './errors.ts'
 import { safeOr } from './numbers.ts'
@@ -14,6 +14,7 @@ import { convertLegacy } from './validate-legacy.ts'
 import {
   type Accepted,
   brokenRules,
+  decompressedLimit,
   finishRebuilt,
   RuleError,
   rulesOf,
@@ -117,8 +118,7 @@ const validateBatch = (buf: Buffer, at: number, size: number, options: ValidateO
   let from = at + batch.BATCH_OVERHEAD
   let to = at + size
   if (codec !== 'none' && count > 0) {
-    const limit = options.decompressedBytesMax ?? DECOMPRESSED_BYTES_MAX
-    payload = v2Payload(buf, at, { limit, into: scratch })
+    payload = v2Payload(buf, at, { limit: decompressedLimit(size, options), into: scratch })
     from = 0
     to = payload.length
   }

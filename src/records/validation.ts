@@ -4,7 +4,7 @@
  * Never reads records.
  */
 import * as batch from './batch.ts'
-import type { CodecName } from './compression/index.ts'
+import { type CodecName, DECOMPRESSED_BYTES_MAX } from './compression/index.ts'
 import { RecordsError, type RecordsErrorName } from './errors.ts'
 import type { RecordView } from './record.ts'
 import { found, type RecordRules, RULE_BREAKS_MAX } from './walk.ts'
@@ -26,7 +26,7 @@ export interface ValidateOptions {
   readonly compacted: boolean
   /** `topic-partition`, for messages. */
   readonly topicPartition?: string | undefined
-  /** Bytes that a batch may have when decompressed; DECOMPRESSED_BYTES_MAX by default. */
+  /** Bytes that a batch may have when decompressed; see `decompressedLimit` for the default. */
   readonly decompressedBytesMax?: number | undefined
 }
 
@@ -80,6 +80,16 @@ export const rulesOf = (options: ValidateOptions): RecordRules => ({
   timestampMin: options.nowMs - options.timestampBeforeMaxMs,
   timestampMax: options.nowMs + options.timestampAfterMaxMs
 })
+
+const DECOMPRESSED_BYTES_MIN = 16 << 20
+const GROWTH_MAX = 64
+
+/**
+ * Bytes that an entry of `size` bytes may have when decompressed. Kafka has no bound, but never holds all of it at once;
+ * here what a client makes the broker hold is in proportion to what it sent: 64 times, 16 MiB at least, 128 MiB at most.
+ */
+export const decompressedLimit = (size: number, options: ValidateOptions): number =>
+  options.decompressedBytesMax ?? Math.min(DECOMPRESSED_BYTES_MAX, Math.max(DECOMPRESSED_BYTES_MIN, size * GROWTH_MAX))
 
 /** The codec that a topic wants for a batch that came with another one. */
 export const targetCodec = (came: CodecName, wanted: ValidateOptions['compressionType']): CodecName => {

@@ -198,6 +198,10 @@ test('a batch that grows over the limit by recompression is refused', () => {
 test('a decompression bomb is refused as too large', () => {
   const buf = buildBatch([{ timestamp: nowMs, value: Buffer.alloc(3 << 20) }], { codec: 'gzip' })
   expect(refused(buf, { decompressedBytesMax: 2 << 20 }).error).toBe('MESSAGE_TOO_LARGE')
+  expect(accepted(buf).error).toBeNull()
+  const bomb = buildBatch([{ timestamp: nowMs, value: Buffer.alloc(17 << 20) }], { codec: 'gzip' })
+  expect(bomb.length).toBeLessThan(20_000)
+  expect(refused(bomb).error).toBe('MESSAGE_TOO_LARGE')
 })
 
 test('zstd needs Produce v7, older requests are told so', () => {

@@ -1,0 +1,248 @@
+import { asOffset, errorCodes, type FetchResponseResponsePartition } from '../../protocol/index.ts'
+import {
+  entryPositions,
+  isControl,
+  isTransactional,
+  lastOffset,
+  magic,
+  producerId,
+  type RecordView,
+  recordsOf
+} from '../../records/index.ts'
+import { CliError } from '../cli-error.ts'
+import { brokerError, type Cluster, isTransient } from './cluster.ts'
+import { Disconnected } from './connection.ts'
+
+const fetchBytes = 16 * 1024 * 1024
+const partitionBytes = 4 * 1024 * 1024
+const waitMs = 500
+const pauseMs = 250
+
+/** Where to begin: `offset` absolute, `beginning`, `end`, `end` minus `back`, or the first record at or after `timestamp`. */
+export type Start =
+  | { readonly at: 'beginning' }
+  | { readonly at: 'end' }
+  | { readonly at: 'offset'; readonly offset: number }
+  | { readonly at: 'back'; readonly records: number }
+  | { readonly at: 'time'; readonly timestamp: number }
+
+export interface ConsumedRecord {
+  readonly topic: string
+  readonly partition: number
+  readonly record: RecordView
+}
+
+/** What is read of a partition. */
+export interface Position {
+  readonly topic: string
+  readonly partition: number
+  /** Of the next record to be handed out. */
+  offset: number
+  /** High watermark (or last stable offset) as last seen; -1 before the first answer. */
+  end: number
+}
+
+const latestTimestamp = -1
+const earliestTimestamp = -2
+
+/** The offset that ListOffsets gives for a timestamp, -1 the end and -2 the beginning. @throws CliError */
+export async function listOffset(
+  cluster: Cluster,
+  topic: string,
+  partition: number,
+  timestamp: number
+): Promise<number> {
+  return cluster.retry(`${topic}-${partition}`, async () => {
+    const leader = (await cluster.leaders(topic)).get(partition)
+    if (leader === undefined) throw new CliError(`${topic} has no partition ${partition}`)
+    const broker = await cluster.node(leader)
+    const old = broker.versionOf('ListOffsets') === 0
+    const asked = { partitionIndex: partition, timestamp: BigInt(timestamp), ...(old ? { maxNumOffsets: 1 } : {}) }
+    const answer = await broker.call('ListOffsets', { replicaId: -1, topics: [{ name: topic, partitions: [asked] }] })
+    const found = answer.topics[0]?.partitions[0]
+    if (found === undefined) throw new CliError(`${topic}-${partition}: the broker's answer lacks it`)
+    if (found.errorCode !== errorCodes.NONE) return { code: found.errorCode }
+    const offset = asOffset(old ? (found.oldStyleOffsets[0] ?? -1n) : found.offset)
+    return { value: offset }
+  })
+}
+
+export async function startOffset(cluster: Cluster, topic: string, partition: number, start: Start): Promise<number> {
+  const list = (timestamp: number) => listOffset(cluster, topic, partition, timestamp)
+  switch (start.at) {
+    case 'beginning':
+      return list(earliestTimestamp)
+    case 'end':
+      return list(latestTimestamp)
+    case 'offset':
+      return start.offset
+    case 'back':
+      return Math.max(await list(earliestTimestamp), (await list(latestTimestamp)) - start.records)
+    case 'time': {
+      const found = await list(start.timestamp)
+      return found < 0 ? list(latestTimestamp) : found
+    }
+  }
+}
+
+export interface FetchOptions {
+  readonly readCommitted: boolean
+  /** Where to go on when an offset is out of range; undefined: an error. */
+  readonly reset: 'beginning' | 'end' | undefined
+}
+
+/** Fetches the partitions that one broker leads, in long polls of one request at a time. */
+export class Fetcher {
+  readonly #cluster: Cluster
+  readonly #options: FetchOptions
+
+  constructor(cluster: Cluster, options: FetchOptions) {
+    this.#cluster = cluster
+    this.#options = options
+  }
+
+  /** One round: what came for each position, which moves past it. An empty answer is usual: the poll ended with nothing new. */
+  async poll(leader: number, positions: readonly Position[]): Promise<ConsumedRecord[]> {
+    const { readCommitted } = this.#options
+    const byTopic = new Map<string, Position[]>()
+    for (const position of positions) {
+      const list = byTopic.get(position.topic)
+      if (list === undefined) byTopic.set(position.topic, [position])
+      else list.push(position)
+    }
+    const broker = await this.#cluster.node(leader, ' fetch')
+    const answer = await broker.call('Fetch', {
+      maxWaitMs: waitMs,
+      minBytes: 1,
+      maxBytes: broker.versionOf('Fetch') >= 3 ? fetchBytes : undefined,
+      isolationLevel: readCommitted ? 1 : 0,
+      topics: [...byTopic].map(([topic, list]) => ({
+        topic,
+        partitions: list.map(({ partition, offset }) => ({
+          partition,
+          fetchOffset: BigInt(offset),
+          partitionMaxBytes: partitionBytes
+        }))
+      }))
+    })
+    if (answer.errorCode !== errorCodes.NONE) throw brokerError('fetch', answer.errorCode)
+    const records: ConsumedRecord[] = []
+    for (const topic of answer.responses) {
+      for (const partition of topic.partitions) {
+        const position = byTopic.get(topic.topic)?.find((each) => each.partition === partition.partitionIndex)
+        if (position !== undefined) await this.#take(position, partition, records)
+      }
+    }
+    return records
+  }
+
+  async #take(position: Position, answer: FetchResponseResponsePartition, into: ConsumedRecord[]): Promise<void> {
+    const { topic, partition } = position
+    const { errorCode } = answer
+    if (errorCode === errorCodes.OFFSET_OUT_OF_RANGE && this.#options.reset !== undefined) {
+      position.offset = await startOffset(this.#cluster, topic, partition, { at: this.#options.reset })
+      return
+    }
+    if (errorCode !== errorCodes.NONE) {
+      if (!isTransient(errorCode)) throw brokerError(`${topic}-${partition} at offset ${position.offset}`, errorCode)
+      throw new Disconnected(brokerError(`${topic}-${partition}`, errorCode).message)
+    }
+    position.end = asOffset(this.#options.readCommitted ? answer.lastStableOffset : answer.highWatermark)
+    if (answer.records !== null && answer.records.length > 0) this.#read(position, answer, into)
+  }
+
+  #read(position: Position, answer: FetchResponseResponsePartition, into: ConsumedRecord[]): void {
+    const { topic, partition } = position
+    const bytes = answer.records as Buffer
+    const aborts = [...(answer.abortedTransactions ?? [])].sort((a, b) => (a.firstOffset < b.firstOffset ? -1 : 1))
+    const aborted = new Set<number>()
+    for (const at of entryPositions(bytes)) {
+      const isBatch = magic(bytes, at) === 2
+      if (isBatch) {
+        while (aborts[0] !== undefined && asOffset(aborts[0].firstOffset) <= lastOffset(bytes, at)) {
+          aborted.add(asOffset((aborts.shift() as { producerId: bigint }).producerId))
+        }
+        const writer = producerId(bytes, at)
+        const hidden =
+          isControl(bytes, at) || (this.#options.readCommitted && isTransactional(bytes, at) && aborted.has(writer))
+        if (isControl(bytes, at)) aborted.delete(writer)
+        if (hidden) {
+          position.offset = Math.max(position.offset, lastOffset(bytes, at) + 1)
+          continue
+        }
+      }
+      for (const record of recordsOf(bytes, at)) {
+        if (record.offset < position.offset) continue
+        into.push({ topic, partition, record })
+        position.offset = record.offset + 1
+      }
+      if (isBatch) position.offset = Math.max(position.offset, lastOffset(bytes, at) + 1)
+    }
+  }
+}
+
+export interface ReadOptions extends FetchOptions {
+  /** Stop where each partition ended when it was first answered. */
+  readonly untilEnd: boolean
+  /** Takes what came; false ends the reading. */
+  readonly take: (records: readonly ConsumedRecord[]) => Promise<boolean>
+  /** True: come back as soon as the round under way allows. */
+  readonly stopped: () => boolean
+}
+
+/** Reads positions until it is told to stop: one long poll at a time for each leader, all leaders at once. */
+export async function readPositions(
+  cluster: Cluster,
+  positions: readonly Position[],
+  options: ReadOptions
+): Promise<void> {
+  const fetcher = new Fetcher(cluster, options)
+  const ends = new Map<Position, number>()
+  let ended = false
+  const isDone = (position: Position) => {
+    const end = ends.get(position)
+    return options.untilEnd && end !== undefined && position.offset >= end
+  }
+  const round = async (leader: number, mine: readonly Position[]): Promise<void> => {
+    const records = await fetcher.poll(leader, mine)
+    for (const position of mine) if (!ends.has(position) && position.end >= 0) ends.set(position, position.end)
+    if (records.length > 0 && !ended && !(await options.take(records))) ended = true
+  }
+  while (!ended && !options.stopped()) {
+    const left = positions.filter((position) => !isDone(position))
+    if (left.length === 0) return
+    const groups = await groupByLeader(cluster, left)
+    // Leaders are polled at their own pace until one has to be looked up again.
+    let moved = false
+    const again = () => !ended && !moved && !options.stopped()
+    await Promise.all(
+      [...groups].map(async ([leader, group]) => {
+        for (let mine = group; mine.length > 0 && again(); mine = mine.filter((position) => !isDone(position))) {
+          try {
+            await round(leader, mine)
+          } catch (error) {
+            moved = true
+            if (!(error instanceof Disconnected)) throw error
+            await cluster.pause(pauseMs)
+          }
+        }
+      })
+    )
+  }
+}
+
+async function groupByLeader(cluster: Cluster, positions: readonly Position[]): Promise<Map<number, Position[]>> {
+  const leaders = new Map<string, Map<number, number>>()
+  const groups = new Map<number, Position[]>()
+  for (const position of positions) {
+    let ofTopic = leaders.get(position.topic)
+    if (ofTopic === undefined) {
+      ofTopic = await cluster.leaders(position.topic)
+      leaders.set(position.topic, ofTopic)
+    }
+    const leader = ofTopic.get(position.partition)
+    if (leader === undefined) throw new CliError(`${position.topic} has no partition ${position.partition}`)
+    groups.set(leader, [...(groups.get(leader) ?? []), position])
+  }
+  return groups
+}

@@ -1,0 +1,268 @@
+import {
+  asOffset,
+  consumerProtocolAssignment,
+  consumerProtocolSubscription,
+  errorCodes,
+  type JoinGroupResponse,
+  type MessageCodec
+} from '../../protocol/index.ts'
+import { Reader, Writer } from '../../wire/index.ts'
+import { brokerError, type Cluster, isTransient } from './cluster.ts'
+import { type BrokerConnection, Disconnected } from './connection.ts'
+import type { Position } from './consumer.ts'
+
+const sessionMs = 45_000
+const heartbeatMs = 3_000
+const rebalanceMs = 300_000
+const pauseMs = 250
+const protocolName = 'range'
+
+/** A subscription or assignment as clients write it: two bytes of version, then the message. */
+export function encodeWithVersion<I>(codec: MessageCodec<unknown, I>, value: I): Buffer {
+  const size = codec.size(value, 0)
+  const writer = new Writer(2 + size)
+  writer.i16(0)
+  codec.encode(writer, value, 0)
+  return Buffer.concat(writer.finish())
+}
+
+export function decodeWithVersion<T>(codec: MessageCodec<T, never>, bytes: Uint8Array): T {
+  const reader = new Reader(bytes)
+  const version = reader.i16()
+  return codec.decode(reader, Math.min(Math.max(version, 0), codec.maxVersion))
+}
+
+export interface TopicPartitions {
+  readonly topic: string
+  readonly partitions: number[]
+}
+
+/** Kafka's range assignor: each topic's partitions in order, in nearly equal runs, to its subscribers in order of member id. */
+export function assignRanges(
+  members: readonly { readonly memberId: string; readonly topics: readonly string[] }[],
+  partitionsOf: ReadonlyMap<string, number>
+): Map<string, TopicPartitions[]> {
+  const assigned = new Map<string, TopicPartitions[]>(members.map(({ memberId }) => [memberId, []]))
+  for (const [topic, count] of partitionsOf) {
+    const takers = members
+      .filter(({ topics }) => topics.includes(topic))
+      .map(({ memberId }) => memberId)
+      .sort()
+    let next = 0
+    takers.forEach((memberId, index) => {
+      const share = Math.floor(count / takers.length) + (index < count % takers.length ? 1 : 0)
+      if (share > 0)
+        assigned.get(memberId)?.push({ topic, partitions: Array.from({ length: share }, (_, n) => next + n) })
+      next += share
+    })
+  }
+  return assigned
+}
+
+/** A member of a classic consumer group: joins, keeps its place by heartbeats, commits, leaves. */
+export class GroupMember {
+  readonly #cluster: Cluster
+  readonly #group: string
+  readonly #topics: readonly string[]
+  #memberId = ''
+  #generationId = -1
+  #mustRejoin = false
+  #heartbeat: { cancel(): void } | undefined
+
+  constructor(cluster: Cluster, group: string, topics: readonly string[]) {
+    this.#cluster = cluster
+    this.#group = group
+    this.#topics = topics
+  }
+
+  /** The group rebalances or has lost this member: what is assigned is to be given up, then `join` again. */
+  get mustRejoin(): boolean {
+    return this.#mustRejoin
+  }
+
+  #coordinator(): Promise<BrokerConnection> {
+    return this.#cluster.coordinator(this.#group, ' group')
+  }
+
+  /** Joins, and resolves with what this member is to read once the group has agreed. @throws CliError */
+  async join(): Promise<TopicPartitions[]> {
+    this.#heartbeat?.cancel()
+    for (;;) {
+      try {
+        const assignment = await this.#joinOnce()
+        if (assignment !== undefined) {
+          this.#mustRejoin = false
+          this.#beatLater()
+          return assignment
+        }
+      } catch (error) {
+        if (!(error instanceof Disconnected)) throw error
+        this.#cluster.forgetCoordinator(this.#group)
+      }
+      await this.#cluster.pause(pauseMs)
+    }
+  }
+
+  async #joinOnce(): Promise<TopicPartitions[] | undefined> {
+    const broker = await this.#coordinator()
+    const metadata = encodeWithVersion(consumerProtocolSubscription, { topics: this.#topics })
+    const joined = await broker.call(
+      'JoinGroup',
+      {
+        groupId: this.#group,
+        sessionTimeoutMs: sessionMs,
+        rebalanceTimeoutMs: rebalanceMs,
+        memberId: this.#memberId,
+        protocolType: 'consumer',
+        protocols: [{ name: protocolName, metadata }]
+      },
+      { timeoutMs: rebalanceMs + 10_000 }
+    )
+    if (joined.errorCode === errorCodes.MEMBER_ID_REQUIRED) {
+      this.#memberId = joined.memberId
+      return this.#joinOnce()
+    }
+    if (joined.errorCode !== errorCodes.NONE) return this.#failed('join', joined.errorCode)
+    this.#memberId = joined.memberId
+    this.#generationId = joined.generationId
+    const assignments = joined.leader === joined.memberId ? await this.#assign(joined) : []
+    const synced = await broker.call(
+      'SyncGroup',
+      {
+        groupId: this.#group,
+        generationId: this.#generationId,
+        memberId: this.#memberId,
+        protocolType: 'consumer',
+        protocolName,
+        assignments
+      },
+      { timeoutMs: rebalanceMs + 10_000 }
+    )
+    if (synced.errorCode !== errorCodes.NONE) return this.#failed('sync', synced.errorCode)
+    if (synced.assignment.length === 0) return []
+    return decodeWithVersion(consumerProtocolAssignment, synced.assignment).assignedPartitions
+  }
+
+  async #assign(joined: JoinGroupResponse): Promise<{ memberId: string; assignment: Buffer }[]> {
+    const members = joined.members.map(({ memberId, metadata }) => ({
+      memberId,
+      topics: decodeWithVersion(consumerProtocolSubscription, metadata).topics
+    }))
+    const partitionsOf = new Map<string, number>()
+    for (const topic of new Set(members.flatMap(({ topics }) => topics))) {
+      partitionsOf.set(topic, (await this.#cluster.leaders(topic)).size)
+    }
+    return [...assignRanges(members, partitionsOf)].map(([memberId, assignedPartitions]) => ({
+      memberId,
+      assignment: encodeWithVersion(consumerProtocolAssignment, { assignedPartitions })
+    }))
+  }
+
+  /** Undefined: try again. @throws CliError for an error that will not go away. */
+  #failed(step: string, code: number): undefined {
+    if (code === errorCodes.UNKNOWN_MEMBER_ID) this.#memberId = ''
+    else if (code === errorCodes.NOT_COORDINATOR || code === errorCodes.COORDINATOR_NOT_AVAILABLE)
+      this.#cluster.forgetCoordinator(this.#group)
+    else if (
+      code !== errorCodes.REBALANCE_IN_PROGRESS &&
+      code !== errorCodes.ILLEGAL_GENERATION &&
+      !isTransient(code)
+    ) {
+      throw brokerError(`group ${this.#group}: ${step}`, code)
+    }
+    return undefined
+  }
+
+  #beatLater(): void {
+    this.#heartbeat = this.#cluster.env.timers.after(heartbeatMs, () => void this.#beat())
+  }
+
+  async #beat(): Promise<void> {
+    try {
+      const broker = await this.#coordinator()
+      const { errorCode } = await broker.call('Heartbeat', {
+        groupId: this.#group,
+        generationId: this.#generationId,
+        memberId: this.#memberId
+      })
+      if (errorCode === errorCodes.UNKNOWN_MEMBER_ID) this.#memberId = ''
+      if (errorCode !== errorCodes.NONE) this.#mustRejoin = true
+    } catch {
+      this.#cluster.forgetCoordinator(this.#group)
+    }
+    if (!this.#mustRejoin && this.#heartbeat !== undefined) this.#beatLater()
+  }
+
+  /** Commits where each position stands. A commit that a rebalance overtook is let go: the next owner reads again. */
+  async commit(positions: readonly Position[]): Promise<void> {
+    if (positions.length === 0) return
+    const topics = [...new Set(positions.map(({ topic }) => topic))].map((name) => ({
+      name,
+      partitions: positions
+        .filter(({ topic }) => topic === name)
+        .map(({ partition, offset }) => ({
+          partitionIndex: partition,
+          committedOffset: BigInt(offset),
+          committedMetadata: ''
+        }))
+    }))
+    const broker = await this.#coordinator()
+    const answer = await broker.call('OffsetCommit', {
+      groupId: this.#group,
+      generationIdOrMemberEpoch: this.#generationId,
+      memberId: this.#memberId,
+      topics
+    })
+    for (const { name, partitions } of answer.topics) {
+      for (const { partitionIndex, errorCode } of partitions) {
+        if (errorCode === errorCodes.NONE) continue
+        this.#mustRejoin = true
+        if (this.#failed(`commit of ${name}-${partitionIndex}`, errorCode) === undefined) return
+      }
+    }
+  }
+
+  async leave(): Promise<void> {
+    this.#heartbeat?.cancel()
+    this.#heartbeat = undefined
+    if (this.#memberId === '') return
+    const broker = await this.#coordinator()
+    const memberId = this.#memberId
+    const batched = broker.versionOf('LeaveGroup') >= 3
+    await broker.call(
+      'LeaveGroup',
+      batched ? { groupId: this.#group, members: [{ memberId }] } : { groupId: this.#group, memberId }
+    )
+  }
+}
+
+/** Committed offsets of a group; -1 where there is none. Null asks for all that it has. @throws CliError */
+export async function committedOffsets(
+  cluster: Cluster,
+  group: string,
+  topics: readonly TopicPartitions[] | null
+): Promise<{ readonly topic: string; readonly partition: number; readonly offset: number }[]> {
+  return cluster.retry(`group ${group}`, async () => {
+    const broker = await cluster.coordinator(group)
+    const version = broker.versionOf('OffsetFetch', topics === null ? 2 : 0)
+    const asked = topics?.map(({ topic, partitions }) => ({ name: topic, partitionIndexes: partitions })) ?? null
+    const answer = await broker.call(
+      'OffsetFetch',
+      version >= 8 ? { groups: [{ groupId: group, topics: asked }] } : { groupId: group, topics: asked }
+    )
+    const found = version >= 8 ? answer.groups[0] : answer
+    if (found === undefined) return { code: errorCodes.UNKNOWN_SERVER_ERROR }
+    if (found.errorCode !== errorCodes.NONE) {
+      cluster.forgetCoordinator(group)
+      return { code: found.errorCode }
+    }
+    const value = found.topics.flatMap(({ name, partitions }) =>
+      partitions.map(({ partitionIndex, committedOffset }) => ({
+        topic: name,
+        partition: partitionIndex,
+        offset: asOffset(committedOffset)
+      }))
+    )
+    return { value }
+  })
+}

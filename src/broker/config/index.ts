@@ -1,0 +1,5 @@
+export { BrokerConfig, type ConfigEntry, type ConfigSynonym, configSources } from './broker-config.ts'
+export type { ConfigRow, ConfigValueType } from './definitions.ts'
+export { collectSettings, fromEnvironment, parseProperties, type Settings } from './sources.ts'
+export { brokerTable, clientMetricsTable, groupTable, nearestName, type Profile, topicTable } from './table.ts'
+export { invalid, listOf } from './values.ts'

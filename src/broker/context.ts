@@ -1,5 +1,6 @@
 import type { Env } from '../env/index.ts'
 import type { ApiName, RequestMap, ResponseInputMap } from '../protocol/index.ts'
+import type { Principal } from '../security/index.ts'
 import type { Broker } from './broker.ts'
 
 /**
@@ -40,9 +41,4 @@ export interface ConnectionContext {
   onClosed(run: () => void): { cancel(): void }
   /** Called by a handler that wants the connection closed after its answer (Kafka does so on acks=0 errors). */
   closeAfterResponse(): void
-}
-
-export interface Principal {
-  readonly type: string
-  readonly name: string
 }

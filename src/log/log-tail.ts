@@ -12,6 +12,8 @@ const pieceBytesMax = 64 * 1024
 interface TailEntry {
   readonly piece: Piece
   readonly baseOffset: number
+  /** Where it stands in its segment's file. */
+  readonly position: number
   endOffset: number
 }
 
@@ -28,7 +30,7 @@ export class LogTail {
   }
 
   /** Copies a batch into the cache. Undefined when it is too large; the tail then starts anew behind it. */
-  add(bytes: Uint8Array, firstOffset: number, endOffset: number): { readonly piece: Piece; readonly from: number } | undefined {
+  add(bytes: Uint8Array, firstOffset: number, endOffset: number, position: number): { readonly piece: Piece; readonly from: number } | undefined {
     const last = this.#entries.at(-1)
     const canGrow = last !== undefined && last.endOffset === firstOffset && last.piece.length < pieceBytesMax
     const piece = this.#cache.add(bytes, canGrow ? last.piece : undefined)
@@ -39,7 +41,7 @@ export class LogTail {
     if (canGrow && piece === last.piece) last.endOffset = endOffset
     else {
       if (last !== undefined && last.endOffset !== firstOffset) this.clear()
-      this.#entries.push({ piece, baseOffset: firstOffset, endOffset })
+      this.#entries.push({ piece, baseOffset: firstOffset, endOffset, position })
       this.#forgetDead()
     }
     return { piece, from: piece.length - bytes.length }
@@ -60,6 +62,19 @@ export class LogTail {
 
   /** Undefined when the cache does not reach back to `fromOffset`. */
   read(fromOffset: number, limits: ReadLimits): ReadResult | undefined {
+    const index = this.#indexOf(fromOffset)
+    return index === undefined ? undefined : this.#gather(index, fromOffset, limits)
+  }
+
+  /** Where the batch that holds the offset stands in its segment's file, if the cache has it. */
+  positionOf(offset: number): number | undefined {
+    const index = this.#indexOf(offset)
+    if (index === undefined) return undefined
+    const entry = this.#entries[index] as TailEntry
+    return entry.position + skipTo(this.#cache.view(entry.piece), offset)
+  }
+
+  #indexOf(fromOffset: number): number | undefined {
     this.#forgetDead()
     let low = this.#dead
     let high = this.#entries.length
@@ -69,8 +84,7 @@ export class LogTail {
       else high = middle
     }
     const first = this.#entries[low]
-    if (first === undefined || first.baseOffset > fromOffset) return undefined
-    return this.#gather(low, fromOffset, limits)
+    return first === undefined || first.baseOffset > fromOffset ? undefined : low
   }
 
   #gather(index: number, fromOffset: number, limits: ReadLimits): ReadResult {

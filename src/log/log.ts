@@ -270,7 +270,7 @@ export class FileLog implements PartitionLog, TurnLog {
   #place(bytes: Buffer, offset: number, endOffset: number): void {
     this.#bytesSinceTailRead += bytes.length
     const nobodyTails = this.#bytesSinceTailRead > tailPatienceBytes
-    const kept = nobodyTails && bytes.length >= directBytesMin ? undefined : this.#tail.add(bytes, offset, endOffset)
+    const kept = nobodyTails && bytes.length >= directBytesMin ? undefined : this.#tail.add(bytes, offset, endOffset, this.active.sizeBytes)
     if (kept === undefined) {
       this.#tail.clear()
       this.#writeNow()
@@ -491,6 +491,18 @@ export class FileLog implements PartitionLog, TurnLog {
     }
     if (fromOffset >= this.writtenOffset) this.writePending()
     return readFromFiles(this, fromOffset, limits)
+  }
+
+  sizeBetween(fromOffset: number, toOffset: number): number {
+    if (fromOffset >= toOffset) return 0
+    const first = this.segmentIndexOf(fromOffset)
+    const last = this.segmentIndexOf(toOffset - 1)
+    const begin = this.#tail.positionOf(fromOffset) ?? (this.segments[first] as Segment).indexes.offsets.positionOf(fromOffset)
+    let bytes = -begin
+    for (let n = first; n < last; n++) bytes += (this.segments[n] as Segment).sizeBytes
+    const end = this.segments[last] as Segment
+    bytes += toOffset >= this.logEndOffset ? end.sizeBytes : end.indexes.offsets.positionOf(toOffset)
+    return Math.max(1, bytes)
   }
 
   /** Bytes of a segment that are in its file. */

@@ -148,6 +148,8 @@ export interface PartitionLog {
    * Resolves to an error: OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
    */
   read(fromOffset: number, limits: ReadLimits): ReadResult | { readonly error: ErrorName } | Promise<ReadResult | { readonly error: ErrorName }>
+  /** About how many bytes lie between two offsets, from indexes alone; exact at the tail. */
+  sizeBetween(fromOffset: number, toOffset: number): number
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[]
 
   /** First record with timestamp at or after it. */

@@ -153,11 +153,10 @@ export class MetadataImage {
   }
 }
 
-/** Loads the image and keeps it up to date; `changed` runs in the same turn as each change. */
-export async function watchImage(store: MetadataStore, changed: (delta: ImageDelta) => void): Promise<{ readonly image: MetadataImage; stop(): void }> {
+/** Reads the whole image. Keep it up to date with a watch from its `revision` and `apply`. */
+export async function loadImage(store: MetadataStore): Promise<{ readonly image: MetadataImage; readonly delta: ImageDelta }> {
   const image = new MetadataImage()
   const { revision, entries } = await store.list('/')
-  changed(image.apply({ revision, changes: entries.map(({ key, value }) => ({ key, value })) }))
-  const watch = store.watch('/', revision, (change) => changed(image.apply(change)))
-  return { image, stop: () => watch.cancel() }
+  const delta = image.apply({ revision, changes: entries.map(({ key, value }) => ({ key, value })) })
+  return { image, delta }
 }

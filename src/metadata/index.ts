@@ -4,11 +4,11 @@ export {
   type ConfigType,
   type ConfigValues,
   type ImageDelta,
+  loadImage,
   MetadataImage,
   type PartitionImage,
   type TopicImage,
-  type TopicValue,
-  watchImage
+  type TopicValue
 } from './image.ts'
 export { keys } from './keys.ts'
 export { LocalMetadataStore } from './local-store.ts'

@@ -1,0 +1,165 @@
+/*
+ * Owns the parts of one broker and the order in which they start and stop: metadata, logs, replicas, coordinators.
+ * Called by the embedding API. Never sees a socket: the server room calls its registry.
+ */
+import type { GroupCoordinator } from '../coordination/index.ts'
+import { createGroupCoordinator } from '../coordination/index.ts'
+import type { Endpoint, Env } from '../env/index.ts'
+import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
+import { type BrokerImage, type ImageDelta, keys, loadImage, type MetadataImage, type MetadataStore } from '../metadata/index.ts'
+import { FetchSessions, ReplicaStore } from '../replica/index.ts'
+import { type Authorizer, allowAll } from '../security/index.ts'
+import type { BrokerConfig } from './config/index.ts'
+import type { ConnectionContext } from './context.ts'
+import { isFailure } from './failure.ts'
+import type { Logger } from './logger.ts'
+import { ProducerIds } from './producer-ids.ts'
+import { type Registry, registry } from './registry.ts'
+import { isInternalTopic, offsetsTopic } from './topic-names.ts'
+import { Topics } from './topics.ts'
+
+const leaseMs = 10_000
+
+export interface BrokerOptions {
+  readonly env: Env
+  readonly log: Logger
+  readonly config: BrokerConfig
+  readonly brokerId: number
+  readonly metadata: MetadataStore
+  /** For a cluster that has no id yet. */
+  readonly clusterId?: string | undefined
+  /** Opens the logs, given what is known of each partition that is found on disk. */
+  readonly openLogs: (configOf: (found: FoundPartition) => { readonly topicId: string; readonly config: LogConfig } | undefined) => LogStore
+  /** Where this client is to connect to. */
+  readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
+}
+
+export class Broker {
+  readonly env: Env
+  readonly log: Logger
+  readonly config: BrokerConfig
+  readonly brokerId: number
+  readonly clusterId: string
+  readonly image: MetadataImage
+  readonly metadata: MetadataStore
+  readonly logs: LogStore
+  readonly replicas: ReplicaStore
+  readonly topics: Topics
+  readonly producerIds: ProducerIds
+  readonly fetchSessions: FetchSessions
+  readonly groups: GroupCoordinator
+  readonly authorizer: Authorizer = allowAll
+  readonly registry: Registry = registry
+  readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
+  #stopWatching: () => void = () => {}
+
+  private constructor(options: BrokerOptions, clusterId: string, image: MetadataImage) {
+    const { env, config } = options
+    this.env = env
+    this.log = options.log
+    this.config = config
+    this.brokerId = options.brokerId
+    this.clusterId = clusterId
+    this.image = image
+    this.metadata = options.metadata
+    this.advertisedEndpoint = options.advertisedEndpoint
+    config.setDynamic(image.configs('brokers', ''), image.configs('brokers', String(options.brokerId)))
+    this.logs = options.openLogs((found) => this.#knownPartition(found))
+    this.replicas = new ReplicaStore({
+      env,
+      brokerId: options.brokerId,
+      logs: this.logs,
+      image: () => image,
+      logConfigOf: (topic) => this.#logConfigOf(topic),
+      minInSyncReplicasOf: (topic) => Number(config.topicValue('min.insync.replicas', image.configs('topics', topic)))
+    })
+    this.topics = new Topics({ env, store: options.metadata, image, config })
+    this.producerIds = new ProducerIds(options.metadata)
+    this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))
+    this.groups = createGroupCoordinator({
+      env,
+      config,
+      replicas: this.replicas,
+      nodeId: options.brokerId,
+      topics: image,
+      offsetsTopicPartitions: () => image.topic(offsetsTopic)?.partitions.length,
+      ensureOffsetsTopic: async () => {
+        const made = await this.topics.ensureInternal(offsetsTopic)
+        return isFailure(made) ? made.error : null
+      },
+      log: (line: string) => this.log.warn(line)
+    })
+  }
+
+  get rack(): string | null {
+    return this.config.raw('broker.rack')
+  }
+
+  #knownPartition(found: FoundPartition): { readonly topicId: string; readonly config: LogConfig } | undefined {
+    const topic = this.image.topic(found.topic)
+    if (topic === undefined || found.partition >= topic.partitions.length) return undefined
+    if (found.topicId !== undefined && found.topicId !== topic.topicId) return undefined
+    return { topicId: topic.topicId, config: this.#logConfigOf(found.topic) }
+  }
+
+  #logConfigOf(topic: string): LogConfig {
+    return this.config.logConfig(this.image.configs('topics', topic))
+  }
+
+  /** Rejects with what kept a part from starting; nothing stays open then but what the caller opened. */
+  static async start(options: BrokerOptions): Promise<Broker> {
+    const { metadata } = options
+    const clusterId = await clusterIdOf(options)
+    const self: BrokerImage = { id: options.brokerId, rack: options.config.raw('broker.rack'), epoch: 0, endpoints: [] }
+    const lease = await metadata.grantLease(leaseMs)
+    await metadata.transaction([], [{ put: keys.broker(options.brokerId), value: JSON.stringify(self), lease }])
+    const { image, delta } = await loadImage(metadata)
+    const broker = new Broker(options, clusterId, image)
+    broker.#applied(delta)
+    const watch = metadata.watch('/', image.revision, (change) => broker.#applied(image.apply(change)))
+    const renewal = broker.#keepLease(lease)
+    const changes = options.config.onChange(() => broker.replicas.reconfigureAll())
+    broker.#stopWatching = () => {
+      watch.cancel()
+      renewal.cancel()
+      changes.cancel()
+    }
+    return broker
+  }
+
+  /** Runs in the turn of each metadata change. */
+  #applied(delta: ImageDelta): void {
+    this.replicas.apply(delta)
+    for (const topic of delta.deletedTopics) if (!isInternalTopic(topic.name)) this.groups.onTopicDeleted(topic.name)
+    if (delta.configs.some(({ type }) => type === 'brokers')) {
+      this.config.setDynamic(this.image.configs('brokers', ''), this.image.configs('brokers', String(this.brokerId)))
+    }
+    if (delta.topics.some(({ name }) => name === offsetsTopic)) this.groups.onPartitionsChanged()
+  }
+
+  #keepLease(lease: string): { cancel(): void } {
+    let timer = this.env.timers.after(leaseMs / 3, renew)
+    const { env, metadata } = this
+    function renew() {
+      void metadata.keepAlive(lease)
+      timer = env.timers.after(leaseMs / 3, renew)
+    }
+    return { cancel: () => timer.cancel() }
+  }
+
+  /** Stops coordinators first, then flushes and closes the logs, then the metadata. */
+  async stop(): Promise<void> {
+    this.#stopWatching()
+    await this.groups.stop()
+    await this.logs.close()
+    await this.metadata.close()
+  }
+}
+
+async function clusterIdOf(options: BrokerOptions): Promise<string> {
+  const found = await options.metadata.get(keys.clusterId)
+  if (found !== undefined) return found.value
+  const clusterId = options.clusterId ?? options.env.random.uuid()
+  await options.metadata.transaction([{ key: keys.clusterId, exists: false }], [{ put: keys.clusterId, value: clusterId }])
+  return (await options.metadata.get(keys.clusterId))?.value ?? clusterId
+}

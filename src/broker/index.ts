@@ -1,0 +1,11 @@
+/** The door of the broker room: a broker without sockets, its configs, its table of APIs. */
+export { Broker, type BrokerOptions } from './broker.ts'
+export * from './config/index.ts'
+export type { ConnectionContext, Handler, RequestContext } from './context.ts'
+export { type Failure, failed, isFailure } from './failure.ts'
+export { type Logger, silentLogger } from './logger.ts'
+export { OttlaError, type OttlaErrorCode } from './ottla-error.ts'
+export { type Registry, type RegistryEntry, registry } from './registry.ts'
+export { invalidTopicName, isInternalTopic } from './topic-names.ts'
+export type { NewTopic, PlannedTopic } from './topics.ts'
+export type { Principal } from '../security/index.ts'

@@ -1,0 +1,242 @@
+/*
+ * Owns one partition above its log: leader epoch, in-sync replicas, high watermark, and all who wait for them.
+ * Called by handlers and coordinators through the `Partition` interface. Knows no request and no socket.
+ */
+import type { Env } from '../env/index.ts'
+import type { AppendResult, PartitionLog, ProducerState, ReadResult } from '../log/index.ts'
+import type { PartitionImage } from '../metadata/index.ts'
+import type { ErrorName } from '../protocol/index.ts'
+import type { Partition, PartitionRead, PartitionReadOptions } from './replicas.ts'
+import { Waiters } from './waiters.ts'
+
+/** No partition with a client that expects answers in time waits longer. */
+const noData = { abortedTransactions: null, divergingEpoch: null, data: null } as const
+
+export class ReplicaPartition implements Partition {
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  readonly log: PartitionLog
+  readonly #env: Env
+  readonly #brokerId: number
+  readonly #minInSyncReplicas: () => number
+  /** Run when readers may find more. */
+  readonly #readers = new Waiters()
+  /** Acknowledgements that wait for the high watermark. */
+  readonly #acknowledgements: { readonly offset: number; readonly done: (error: ErrorName | null) => void }[] = []
+  #image: PartitionImage
+  #isGone = false
+
+  constructor(options: {
+    readonly env: Env
+    readonly brokerId: number
+    readonly topic: string
+    readonly topicId: string
+    readonly partition: number
+    readonly log: PartitionLog
+    readonly image: PartitionImage
+    readonly minInSyncReplicas: () => number
+  }) {
+    this.#env = options.env
+    this.#brokerId = options.brokerId
+    this.topic = options.topic
+    this.topicId = options.topicId
+    this.partition = options.partition
+    this.log = options.log
+    this.#image = options.image
+    this.#minInSyncReplicas = options.minInSyncReplicas
+    this.#lead()
+  }
+
+  get isLeader(): boolean {
+    return this.#image.leader === this.#brokerId && !this.#isGone
+  }
+
+  get leaderId(): number {
+    return this.#image.leader
+  }
+
+  get leaderEpoch(): number {
+    return this.#image.leaderEpoch
+  }
+
+  get replicas(): readonly number[] {
+    return this.#image.replicas
+  }
+
+  get isr(): readonly number[] {
+    return this.#image.isr
+  }
+
+  get highWatermark(): number {
+    return this.log.highWatermark
+  }
+
+  get lastStableOffset(): number {
+    return Math.min(this.log.firstUnstableOffset, this.log.highWatermark)
+  }
+
+  /** Takes what the metadata says of the partition now. */
+  update(image: PartitionImage): void {
+    this.#image = image
+    this.#lead()
+    if (!this.isLeader) this.#letGo('NOT_LEADER_OR_FOLLOWER')
+  }
+
+  #lead(): void {
+    if (!this.isLeader) return
+    if (this.leaderEpoch > this.log.latestLeaderEpoch) this.log.assignLeaderEpoch(this.leaderEpoch, this.log.logEndOffset)
+    this.#moveHighWatermark()
+  }
+
+  /** The partition is deleted: nobody waits for it any more. */
+  close(): void {
+    this.#isGone = true
+    this.#letGo('UNKNOWN_TOPIC_OR_PARTITION')
+  }
+
+  #letGo(error: ErrorName): void {
+    for (const waiter of this.#acknowledgements.splice(0)) waiter.done(error)
+    this.#readers.wake()
+  }
+
+  append(
+    records: Buffer,
+    options: { readonly origin: 'client' | 'coordinator'; readonly produceVersion: number; readonly acks: number }
+  ): AppendResult {
+    if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', message: null, recordErrors: [] }
+    if (options.acks === -1 && this.isr.length < this.#minInSyncReplicas()) {
+      const message = `The size of the current ISR ${this.isr.length} is insufficient to satisfy the min.isr requirement of ${this.#minInSyncReplicas()} for partition ${this.topic}-${this.partition}`
+      return { error: 'NOT_ENOUGH_REPLICAS', message, recordErrors: [] }
+    }
+    const end = this.log.logEndOffset
+    const result = this.log.append(records, { origin: options.origin, leaderEpoch: this.leaderEpoch, produceVersion: options.produceVersion })
+    if (result.error === null && this.log.logEndOffset > end) this.log.whenWritten(this.log.logEndOffset, this.#written)
+    return result
+  }
+
+  /** One function for all appends: the log calls it in offset order as they are written. */
+  readonly #written = (error: ErrorName | null): void => {
+    if (error === null) this.#moveHighWatermark()
+    else if (this.#acknowledgements.length > 0) this.#failBeyond(this.log.logEndOffset, error)
+  }
+
+  /** The least that every in-sync replica has. With followers, theirs will count here too. */
+  #moveHighWatermark(): void {
+    if (!this.isLeader || this.isr.length > 1) return
+    const { writtenOffset } = this.log
+    if (writtenOffset <= this.log.highWatermark) return
+    this.log.highWatermark = writtenOffset
+    let count = 0
+    while (count < this.#acknowledgements.length && (this.#acknowledgements[count]?.offset ?? 0) <= writtenOffset) count++
+    for (const waiter of this.#acknowledgements.splice(0, count)) waiter.done(null)
+    this.#readers.wake()
+  }
+
+  #failBeyond(offset: number, error: ErrorName): void {
+    const kept = this.#acknowledgements.filter((waiter) => waiter.offset <= offset)
+    const failed = this.#acknowledgements.filter((waiter) => waiter.offset > offset)
+    this.#acknowledgements.splice(0, this.#acknowledgements.length, ...kept)
+    for (const waiter of failed) waiter.done(error)
+  }
+
+  whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<ErrorName | null> {
+    if (acks !== -1 || this.isr.length <= 1) {
+      return new Promise((resolve) => this.log.whenWritten(offset, resolve))
+    }
+    if (offset <= this.log.highWatermark) return Promise.resolve(null)
+    return new Promise((resolve) => {
+      const timer = this.#env.timers.after(Math.max(0, timeoutMs), () => {
+        const at = this.#acknowledgements.indexOf(waiter)
+        if (at >= 0) this.#acknowledgements.splice(at, 1)
+        resolve('REQUEST_TIMED_OUT')
+      })
+      const waiter = {
+        offset,
+        done: (error: ErrorName | null) => {
+          timer.cancel()
+          resolve(error)
+        }
+      }
+      this.#acknowledgements.push(waiter)
+    })
+  }
+
+  read(fromOffset: number, options: PartitionReadOptions): PartitionRead | Promise<PartitionRead> {
+    const fenced = this.isLeader ? this.checkLeaderEpoch(options.currentLeaderEpoch) : 'NOT_LEADER_OR_FOLLOWER'
+    if (fenced !== null) return this.#failed(fenced)
+    const diverging = this.#divergence(fromOffset, options.lastFetchedEpoch)
+    if (diverging !== null) return { ...this.#offsets(), ...noData, divergingEpoch: diverging }
+    if (fromOffset < this.log.logStartOffset || fromOffset > this.log.logEndOffset) return this.#failed('OFFSET_OUT_OF_RANGE')
+    const upToOffset = this.#bound(options.isolation)
+    const found = this.log.read(fromOffset, { maxBytes: options.maxBytes, atLeastOneBatch: options.atLeastOneBatch, upToOffset })
+    const done = (data: ReadResult | { readonly error: ErrorName }): PartitionRead =>
+      'error' in data ? this.#failed(data.error) : this.#found(fromOffset, options, upToOffset, data)
+    return found instanceof Promise ? found.then(done) : done(found)
+  }
+
+  #bound(isolation: PartitionReadOptions['isolation']): number {
+    if (isolation === 'log_end') return this.log.logEndOffset
+    return isolation === 'read_committed' ? this.lastStableOffset : this.log.highWatermark
+  }
+
+  #offsets() {
+    return {
+      error: null,
+      highWatermark: this.log.highWatermark,
+      lastStableOffset: this.lastStableOffset,
+      logStartOffset: this.log.logStartOffset
+    } as const
+  }
+
+  #failed(error: ErrorName): PartitionRead {
+    const logStartOffset = error === 'OFFSET_OUT_OF_RANGE' ? this.log.logStartOffset : -1
+    return { error, highWatermark: -1, lastStableOffset: -1, logStartOffset, ...noData }
+  }
+
+  #found(fromOffset: number, options: PartitionReadOptions, upToOffset: number, data: ReadResult): PartitionRead {
+    const committed = options.isolation === 'read_committed'
+    return {
+      ...this.#offsets(),
+      abortedTransactions: committed ? (data.bytes === 0 ? [] : this.log.abortedTransactions(fromOffset, upToOffset)) : null,
+      divergingEpoch: null,
+      data
+    }
+  }
+
+  /** KIP-595: a reader whose last record is of an epoch that ended earlier here has to truncate. */
+  #divergence(fromOffset: number, lastFetchedEpoch: number): { readonly epoch: number; readonly endOffset: number } | null {
+    if (lastFetchedEpoch < 0) return null
+    const end = this.log.endOffsetForEpoch(lastFetchedEpoch)
+    if (end === undefined) return null
+    if (end.leaderEpoch >= lastFetchedEpoch && end.endOffset >= fromOffset) return null
+    return { epoch: end.leaderEpoch, endOffset: end.endOffset }
+  }
+
+  availableBytes(fromOffset: number, isolation: 'read_uncommitted' | 'read_committed'): number {
+    const bound = this.#bound(isolation)
+    return fromOffset >= bound ? 0 : this.log.sizeBetween(fromOffset, bound)
+  }
+
+  onceReadable(run: () => void): { cancel(): void } {
+    return this.#readers.add(run)
+  }
+
+  checkLeaderEpoch(epoch: number): ErrorName | null {
+    if (epoch < 0 || epoch === this.leaderEpoch) return null
+    return epoch < this.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH'
+  }
+
+  deleteRecordsBefore(offset: number): { readonly error: ErrorName | null; readonly lowWatermark: number } {
+    if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', lowWatermark: -1 }
+    if (!this.log.config.cleanupPolicy.delete) return { error: 'POLICY_VIOLATION', lowWatermark: -1 }
+    const wanted = offset === -1 ? this.log.highWatermark : offset
+    if (wanted < 0 || wanted > this.log.highWatermark) return { error: 'OFFSET_OUT_OF_RANGE', lowWatermark: -1 }
+    this.log.moveStartOffset(wanted)
+    return { error: null, lowWatermark: this.log.logStartOffset }
+  }
+
+  producers(): ProducerState[] {
+    return this.log.producers()
+  }
+}

@@ -1,0 +1,104 @@
+/*
+ * Owns all partitions that this broker holds, and makes them what the metadata image says.
+ * Called by the broker when the image changes. Never decides what the image says.
+ */
+import type { Env } from '../env/index.ts'
+import type { LogConfig, LogStore } from '../log/index.ts'
+import type { ImageDelta, MetadataImage, TopicImage } from '../metadata/index.ts'
+import type { ErrorName } from '../protocol/index.ts'
+import { ReplicaPartition } from './partition.ts'
+import type { Partition, Replicas } from './replicas.ts'
+
+export interface ReplicaStoreOptions {
+  readonly env: Env
+  readonly brokerId: number
+  readonly logs: LogStore
+  readonly image: () => MetadataImage
+  readonly logConfigOf: (topic: string) => LogConfig
+  readonly minInSyncReplicasOf: (topic: string) => number
+}
+
+export class ReplicaStore implements Replicas {
+  readonly #options: ReplicaStoreOptions
+  readonly #topics = new Map<string, ReplicaPartition[]>()
+
+  constructor(options: ReplicaStoreOptions) {
+    this.#options = options
+  }
+
+  get all(): Iterable<Partition> {
+    return this.#each()
+  }
+
+  *#each(): Generator<Partition> {
+    for (const partitions of this.#topics.values()) for (const partition of partitions) if (partition !== undefined) yield partition
+  }
+
+  find(topic: string, partition: number): Partition | undefined {
+    return this.#topics.get(topic)?.[partition]
+  }
+
+  leader(topic: string, partition: number): Partition | ErrorName {
+    const found = this.#topics.get(topic)?.[partition]
+    if (found === undefined) {
+      const image = this.#options.image().topic(topic)?.partitions[partition]
+      return image === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'NOT_LEADER_OR_FOLLOWER'
+    }
+    if (found.log.failed) return 'KAFKA_STORAGE_ERROR'
+    return found.isLeader ? found : 'NOT_LEADER_OR_FOLLOWER'
+  }
+
+  /** Makes and removes partitions in this very turn. */
+  apply(delta: ImageDelta): void {
+    for (const topic of delta.deletedTopics) this.#remove(topic)
+    for (const topic of delta.topics) this.#update(topic)
+    for (const { type, name } of delta.configs) if (type === 'topics') this.reconfigure(name)
+  }
+
+  #remove(topic: TopicImage): void {
+    const partitions = this.#topics.get(topic.name)
+    if (partitions === undefined || partitions.find(Boolean)?.topicId !== topic.topicId) return
+    this.#topics.delete(topic.name)
+    for (const partition of partitions) {
+      partition?.close()
+      if (partition !== undefined) this.#options.logs.remove(topic.name, partition.partition)
+    }
+  }
+
+  #update(topic: TopicImage): void {
+    const { brokerId, logs, env } = this.#options
+    const partitions = this.#topics.get(topic.name) ?? []
+    this.#topics.set(topic.name, partitions)
+    let config: LogConfig | undefined
+    topic.partitions.forEach((image, index) => {
+      const found = partitions[index]
+      if (found !== undefined) return found.update(image)
+      if (!image.replicas.includes(brokerId)) return
+      config ??= this.#options.logConfigOf(topic.name)
+      const log = logs.find(topic.name, index) ?? logs.create(topic.name, index, topic.topicId, config)
+      partitions[index] = new ReplicaPartition({
+        env,
+        brokerId,
+        topic: topic.name,
+        topicId: topic.topicId,
+        partition: index,
+        log,
+        image,
+        minInSyncReplicas: () => this.#options.minInSyncReplicasOf(topic.name)
+      })
+    })
+  }
+
+  /** The configs of one topic changed. */
+  reconfigure(topic: string): void {
+    const partitions = this.#topics.get(topic)
+    if (partitions === undefined) return
+    const config = this.#options.logConfigOf(topic)
+    for (const partition of partitions) partition?.log.configure(config)
+  }
+
+  /** A broker config changed that topics may inherit. */
+  reconfigureAll(): void {
+    for (const topic of this.#topics.keys()) this.reconfigure(topic)
+  }
+}

@@ -99,7 +99,14 @@ export interface DiskFile {
   close(): void
 }
 
-export type DiskErrorCode = 'LOCKED' | 'NOT_FOUND' | 'NO_SPACE' | 'NO_PERMISSION' | 'INPUT_OUTPUT' | 'TOO_MANY_FILES' | 'OTHER'
+export type DiskErrorCode =
+  | 'LOCKED'
+  | 'NOT_FOUND'
+  | 'NO_SPACE'
+  | 'NO_PERMISSION'
+  | 'INPUT_OUTPUT'
+  | 'TOO_MANY_FILES'
+  | 'OTHER'
 
 export class DiskError extends Error {
   readonly code: DiskErrorCode
@@ -141,7 +148,7 @@ export interface Listener {
 
 /** What the owner of a connection gives it: where the next bytes go, and what to do with events. */
 export interface ConnectionOwner {
-  /** The free room that the next read may fill; asked before each read, never empty. Owned by the owner. */
+  /** The free room that the next read may fill, never empty; asked once before each read, maybe long before its bytes come. Owned by the owner. */
   room(): Uint8Array
   /** `length` bytes were put at the start of what `room` last returned. */
   received(length: number): void

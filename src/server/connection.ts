@@ -17,8 +17,12 @@ const unreadBytesMax = 1 << 20
 
 const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
 
+/** Requests that wait for others to do something: a broker that stops does not wait for them. */
+const waitingApis: ReadonlySet<string> = new Set(['Fetch', 'JoinGroup', 'SyncGroup', 'ShareFetch'])
+
 interface Slot {
   reply: Reply | undefined
+  waits: boolean
 }
 
 export interface ConnectionOptions {
@@ -45,6 +49,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
   #blocked = false
   #paused = false
   #ending = false
+  #draining = false
   #gone = false
   #batching = false
   #flushQueued = false
@@ -109,19 +114,23 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
   }
 
   wantsFrame(): boolean {
-    return !(this.#exclusive || this.#blocked || this.#ending || this.#gone || this.#memoryWait !== undefined) && this.#slots.length < underWayMax
+    return (
+      !(this.#exclusive || this.#blocked || this.#ending || this.#gone || this.#memoryWait !== undefined) &&
+      this.#slots.length < underWayMax
+    )
   }
 
   frame(bytes: Buffer): void {
-    const slot: Slot = { reply: undefined }
+    const slot: Slot = { reply: undefined, waits: false }
     this.#slots.push(slot)
     try {
-      const { reply, mayOverlap } = takeRequest(this.#options.broker, this.context, bytes)
+      const { apiName, reply, mayOverlap } = takeRequest(this.#options.broker, this.context, bytes)
       if (!(reply instanceof Promise)) {
         slot.reply = reply
         return
       }
       if (!mayOverlap) this.#exclusive = true
+      slot.waits = waitingApis.has(apiName)
       reply.then(
         (done) => this.#answered(slot, done, mayOverlap),
         (error) => this.#refuse(error)
@@ -168,10 +177,15 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
     if (count > 0) this.#slots.splice(0, count)
     if (chunks.length > 0) {
       const done = sent
-      const taken = this.#connection.write(chunks, done === undefined ? undefined : () => done.forEach((run) => run()))
+      const taken = this.#connection.write(chunks, done === undefined ? undefined : () => runAll(done))
       if (!taken && this.#connection.pendingBytes > unreadBytesMax) this.#blocked = true
-    } else sent?.forEach((run) => run())
-    if (this.#ending && this.#slots.length === 0) this.#connection.end()
+    } else if (sent !== undefined) runAll(sent)
+    this.#endWhenAnswered()
+  }
+
+  #endWhenAnswered(): void {
+    if (!this.#ending || this.#gone) return
+    if (this.#slots.length === 0 || (this.#draining && this.#slots.every((slot) => slot.waits))) this.#connection.end()
   }
 
   #pauseOrResume(): void {
@@ -185,6 +199,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
 
   drained(): void {
     this.#blocked = false
+    this.#lastActiveMs = this.#options.env.clock.monotonicMs()
     if (!this.#gone) this.#takeMore()
   }
 
@@ -225,7 +240,18 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
   /** Stops taking requests; what is under way is answered, then the connection ends. */
   drain(): void {
     this.#ending = true
-    if (this.#slots.length === 0 && !this.#gone) this.#connection.end()
+    this.#draining = true
+    this.#endWhenAnswered()
+  }
+
+  /** Nothing is left to send or to wait for. */
+  get isDrained(): boolean {
+    return this.#gone || (this.#slots.every((slot) => slot.waits) && this.#connection.pendingBytes === 0)
+  }
+
+  /** Memory that an unfinished request holds while nothing of it comes; 0 while it waits for memory or an answer itself. */
+  get stalledBytes(): number {
+    return this.#memoryWait === undefined && this.#slots.length === 0 ? this.#cutter.heldBytes : 0
   }
 
   #close(): void {
@@ -253,9 +279,13 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
   }
 }
 
+function runAll(callbacks: readonly (() => void)[]): void {
+  for (const run of callbacks) run()
+}
+
 /** What speaks to us instead of Kafka, judged by the first bytes that came as a frame size. */
 function foreignProtocol(first: Buffer): string | undefined {
   if (first.length >= 3 && first[0] === 0x16 && first[1] === 0x03) return 'TLS (is the client set to SSL?)'
-  if (/^(GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|PRI|CONNECT) ?/.test(first.latin1Slice(0, 8))) return 'HTTP'
+  if (/^(GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|PRI|CONNECT) ?/.test(first.toString('latin1', 0, 8))) return 'HTTP'
   return undefined
 }

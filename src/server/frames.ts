@@ -11,10 +11,8 @@ import { type SlabPool, slabBytes } from './slab-pool.ts'
  */
 const shared = Buffer.allocUnsafeSlow(slabBytes)
 const sizeBytes = 4
-/** What a connection gets whose bytes have not yet shown that they need more. */
-const firstBytes = 8 * 1024
-
-export type Cut = 'more' | 'blocked' | 'bad'
+/** The least room left after what is kept, so that a next read always has somewhere to go. */
+const spareBytes = 4 * 1024
 
 export interface FrameSink {
   /** Is the next frame wanted now? When not, cutting stops until `resume`. */
@@ -38,6 +36,11 @@ export class FrameCutter {
   #end = 0
   /** The largest frame so far: a connection that sends large ones is given a whole slab at once. */
   #largest = 0
+  /** Where the read under way goes, from `givenAt`; undefined while what it brought is cut. */
+  #given: Buffer | undefined
+  #givenAt = 0
+  /** A buffer that was given up while a read may still go into it. */
+  #lent: Buffer | undefined
   #cutting = false
   #stopped = false
 
@@ -48,24 +51,56 @@ export class FrameCutter {
     this.#frameBytesMax = frameBytesMax
   }
 
-  /** Where the next read may go. */
+  /** Where the next read may go: asked long before the bytes come, so what is handed out here stays out of the pool. */
   room(): Uint8Array {
-    return this.#own === undefined ? shared : this.#own.subarray(this.#end)
+    this.#given = this.#own ?? shared
+    this.#givenAt = this.#end
+    return this.#givenAt === 0 ? this.#given : this.#given.subarray(this.#givenAt)
   }
 
   get hasUnfinished(): boolean {
     return this.#own !== undefined
   }
 
+  /** Memory that the unfinished frame holds. */
+  get heldBytes(): number {
+    return this.#own?.length ?? 0
+  }
+
   received(length: number): void {
     if (this.#stopped) return
-    if (this.#own !== undefined) {
-      this.#end += length
+    const given = this.#given
+    const from = this.#givenAt
+    this.#given = undefined
+    if (this.#own === undefined) {
+      const cut = this.#cut(given as Buffer, from, from + length)
+      if (cut < from + length && !this.#stopped) this.#keep(given as Buffer, cut, from + length)
+    } else {
+      if (given === this.#own && from === this.#end) this.#end += length
+      else this.#append(given as Buffer, from, length)
       this.#cutOwn()
-      return
     }
-    const cut = this.#cut(shared, 0, length)
-    if (cut < length && !this.#stopped) this.#keep(shared, cut, length)
+    this.#giveBackLent()
+  }
+
+  /** What was read went where the room was when it was asked for; meanwhile frames were cut and the unfinished one moved. */
+  #append(given: Buffer, from: number, length: number): void {
+    const own = this.#own as Buffer
+    if (own.length - this.#end < length) this.#take(this.#end - this.#begin + length, own, this.#begin, this.#end)
+    given.copy(this.#own as Buffer, this.#end, from, from + length)
+    this.#end += length
+  }
+
+  #giveBackLent(): void {
+    if (this.#lent !== undefined) this.#pool.give(this.#lent)
+    this.#lent = undefined
+  }
+
+  /** Back to the pool, unless a read may still go into it: then after that read. */
+  #giveBack(buffer: Buffer): void {
+    this.#admission.give(buffer.length)
+    if (buffer === this.#given) this.#lent = buffer
+    else this.#pool.give(buffer)
   }
 
   /** Goes on after the sink had not wanted a frame. */
@@ -81,9 +116,9 @@ export class FrameCutter {
 
   #release(): void {
     if (this.#own === undefined) return
-    this.#admission.give(this.#own.length)
-    this.#pool.give(this.#own)
+    this.#giveBack(this.#own)
     this.#own = undefined
+    this.#begin = this.#end = 0
   }
 
   /** Cuts whole frames from [from, to) and returns where the rest begins. */
@@ -109,12 +144,8 @@ export class FrameCutter {
   #cutOwn(): void {
     const own = this.#own as Buffer
     this.#begin = this.#cut(own, this.#begin, this.#end)
-    if (this.#stopped) return this.#release()
-    if (this.#begin === this.#end) {
-      this.#begin = this.#end = 0
-      return this.#release()
-    }
-    this.#makeRoom(own)
+    if (this.#stopped || this.#begin === this.#end) this.#release()
+    else this.#makeRoom(own)
   }
 
   /** Bytes that the frame at the front announces, its size included. */
@@ -126,20 +157,21 @@ export class FrameCutter {
   #makeRoom(own: Buffer): void {
     const unfinished = this.#end - this.#begin
     const wanted = this.#wanted(own, this.#begin, this.#end)
-    if (this.#begin > 0 && (own.length - this.#end < slabBytes / 4 || wanted > own.length - this.#begin)) {
+    if (this.#begin > 0 && (own.length - this.#end < own.length / 4 || wanted > own.length - this.#begin)) {
       own.copyWithin(0, this.#begin, this.#end)
       this.#begin = 0
       this.#end = unfinished
     }
     if (this.#end < own.length) return
-    const grown = Math.max(Math.min(wanted, own.length * 2), unfinished + firstBytes)
+    const grown = Math.max(Math.min(wanted, own.length * 2), unfinished + spareBytes)
     this.#take(grown, own, this.#begin, this.#end)
   }
 
+  /** A connection that has sent large frames gets room for the next ones too: its reads then stay large. */
   #keep(bytes: Buffer, from: number, to: number): void {
     const arrived = to - from
-    const likely = Math.min(slabBytes, Math.max(firstBytes, 2 * this.#largest))
-    this.#take(Math.max(likely, arrived + firstBytes), bytes, from, to)
+    const likely = Math.min(slabBytes, 2 * this.#largest)
+    this.#take(Math.max(likely, arrived + spareBytes), bytes, from, to)
   }
 
   /** Puts [from, to) into a buffer of its own that holds `bytes`. What is copied has arrived already, so waiting loses nothing. */
@@ -150,10 +182,7 @@ export class FrameCutter {
     this.#own = larger
     this.#begin = 0
     this.#end = to - from
-    if (before !== undefined) {
-      this.#admission.give(before.length)
-      this.#pool.give(before)
-    }
+    if (before !== undefined) this.#giveBack(before)
     if (!this.#admission.take(larger.length)) this.#sink.waitForMemory()
   }
 }

@@ -53,7 +53,9 @@ export function takeRequest(broker: Broker, connection: ConnectionContext, frame
     if (api === undefined || entry === undefined) throw new BadRequest(`API key ${header.apiKey} is not served here`)
     if (header.apiVersion < entry.min || header.apiVersion > entry.max) {
       if (header.apiKey !== apiVersionsKey) {
-        throw new BadRequest(`${api.name} version ${header.apiVersion} is not served here (${entry.min} to ${entry.max} are)`)
+        throw new BadRequest(
+          `${api.name} version ${header.apiVersion} is not served here (${entry.min} to ${entry.max} are)`
+        )
       }
       return { apiName: api.name, mayOverlap: false, reply: unsupportedApiVersions(broker, header) }
     }

@@ -3,11 +3,17 @@
  * Called by the embedding API. Never sees a request.
  */
 import type { Broker } from '../broker/index.ts'
-import type { Connection, Endpoint, Env, Listener, Timer } from '../env/index.ts'
+import { type Connection, type Endpoint, type Env, type Listener, NetError, type Timer } from '../env/index.ts'
 import type { ListenerAddress } from './addresses.ts'
-import { Admission } from './admission.ts'
+import { Admission, alwaysGrantedBytes } from './admission.ts'
 import { ConnectionCore } from './connection.ts'
 import { SlabPool } from './slab-pool.ts'
+
+const noSuchFamily: ReadonlySet<string> = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL'])
+/** While others wait for memory, a connection that holds much of it has to send at least this often. */
+const stalledMs = 5_000
+/** How often a stop looks whether all is answered. */
+const drainCheckMs = 10
 
 export interface ServerLimits {
   /** socket.request.max.bytes */
@@ -58,13 +64,12 @@ class OpenServer implements Server {
   readonly #admission: Admission
   #accepted = 0
   #idleTimer: Timer | undefined
-  #emptied: (() => void) | undefined
 
   constructor(options: { readonly env: Env; readonly broker: () => Broker; readonly limits: ServerLimits }) {
     this.#env = options.env
     this.#broker = options.broker
     this.#limits = options.limits
-    this.#admission = new Admission(options.env, options.limits.requestBytesMax)
+    this.#admission = new Admission(options.env, options.limits.requestBytesMax, () => this.#closeStalled())
     if (options.limits.idleMsMax > 0) this.#watchIdle()
   }
 
@@ -73,10 +78,21 @@ class OpenServer implements Server {
   }
 
   async listen(address: ListenerAddress): Promise<void> {
-    const at = { host: address.host === '' ? '::' : address.host, port: address.port }
-    const listener = await this.#env.net.listen(at, (connection) => this.#accept(connection, address.name))
+    const listener = await this.#open(address)
     this.#listeners.push(listener)
     this.endpoints.push({ name: address.name, host: address.host, port: listener.at.port })
+  }
+
+  /** No host means every interface: of both families where the machine has both. */
+  async #open({ name, host, port }: ListenerAddress): Promise<Listener> {
+    const accept = (connection: Connection) => this.#accept(connection, name)
+    if (host !== '') return this.#env.net.listen({ host, port }, accept)
+    try {
+      return await this.#env.net.listen({ host: '::', port }, accept)
+    } catch (error) {
+      if (!(error instanceof NetError) || !noSuchFamily.has(error.code)) throw error
+      return this.#env.net.listen({ host: '0.0.0.0', port }, accept)
+    }
   }
 
   #accept(connection: Connection, listenerName: string): void {
@@ -84,7 +100,9 @@ class OpenServer implements Server {
     const fromHost = this.#perHost.get(host) ?? 0
     const { connectionsMax, connectionsPerIpMax } = this.#limits
     if (this.#connections.size >= connectionsMax || fromHost >= connectionsPerIpMax(host)) {
-      this.#broker().log.warn(`refused a connection from ${host}: ${this.#connections.size} are open, ${fromHost} of them its own`)
+      this.#broker().log.warn(
+        `refused a connection from ${host}: ${this.#connections.size} are open, ${fromHost} of them its own`
+      )
       connection.destroy()
       return
     }
@@ -110,7 +128,6 @@ class OpenServer implements Server {
     const left = (this.#perHost.get(host) ?? 1) - 1
     if (left === 0) this.#perHost.delete(host)
     else this.#perHost.set(host, left)
-    if (this.#connections.size === 0) this.#emptied?.()
   }
 
   /** One timer looks at all connections: thousands of them need not have one each. */
@@ -123,19 +140,31 @@ class OpenServer implements Server {
     })
   }
 
+  #closeStalled(): void {
+    const nowMs = this.#env.clock.monotonicMs()
+    for (const core of this.#connections) {
+      if (core.stalledBytes <= alwaysGrantedBytes || nowMs - core.lastActiveMs < stalledMs) continue
+      this.#broker().log.warn(
+        `closed ${core.context.remoteHost}: it holds ${core.stalledBytes} bytes of a request that it does not finish, and others wait for them`
+      )
+      core.destroy()
+    }
+  }
+
   async stop(drainMs: number): Promise<void> {
     this.#idleTimer?.cancel()
     await Promise.all(this.#listeners.map((listener) => listener.close()))
     for (const core of this.#connections) core.drain()
-    if (this.#connections.size > 0 && drainMs > 0) {
-      await new Promise<void>((resolve) => {
-        const timer = this.#env.timers.after(drainMs, resolve)
-        this.#emptied = () => {
-          timer.cancel()
-          resolve()
-        }
-      })
+    const deadlineMs = this.#env.clock.monotonicMs() + drainMs
+    while (!this.#isDrained && this.#env.clock.monotonicMs() < deadlineMs) {
+      await new Promise<void>((resolve) => void this.#env.timers.after(drainCheckMs, resolve))
     }
     for (const core of this.#connections) core.destroy()
+    this.#admission.stop()
+  }
+
+  get #isDrained(): boolean {
+    for (const core of this.#connections) if (!core.isDrained) return false
+    return true
   }
 }

@@ -1,21 +1,26 @@
 /**
  * Recycled buffers for frames that arrive in pieces. A fresh 256 KiB buffer costs many times what a recycled one does, and
- * leaves garbage outside the heap that the collector sees late.
+ * leaves garbage outside the heap that the collector sees late. Small beginnings get small buffers, so that thousands of
+ * connections with a few bytes each take little.
  */
 export const slabBytes = 256 * 1024
+const sizes = [8 * 1024, 64 * 1024, slabBytes] as const
 const keptMax = 64
 
 export class SlabPool {
-  readonly #free: Buffer[] = []
+  readonly #free = new Map<number, Buffer[]>(sizes.map((size) => [size, []]))
 
-  /** A buffer of at least `bytes`; of exactly one slab where that is enough. */
+  /** A buffer of at least `bytes`, of one of the kept sizes where one is large enough. */
   take(bytes: number): Buffer {
-    if (bytes > slabBytes) return Buffer.allocUnsafeSlow(bytes)
-    return this.#free.pop() ?? Buffer.allocUnsafeSlow(slabBytes)
+    for (const size of sizes) {
+      if (bytes <= size) return this.#free.get(size)?.pop() ?? Buffer.allocUnsafeSlow(size)
+    }
+    return Buffer.allocUnsafeSlow(bytes)
   }
 
   /** Only when nobody has a view of it any more. */
   give(slab: Buffer): void {
-    if (slab.length === slabBytes && this.#free.length < keptMax) this.#free.push(slab)
+    const free = this.#free.get(slab.length)
+    if (free !== undefined && free.length < keptMax) free.push(slab)
   }
 }

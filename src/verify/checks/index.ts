@@ -7,6 +7,12 @@ import { fetchErrors } from './fetch/errors.ts'
 import { fetchSessions } from './fetch/sessions.ts'
 import { fetchVersions } from './fetch/versions.ts'
 import { fetchWaiting } from './fetch/waiting.ts'
+import { framing } from './framing.ts'
+import { groupAdministration } from './groups/administration.ts'
+import { groupErrors } from './groups/errors.ts'
+import { membership } from './groups/membership.ts'
+import { groupOffsets } from './groups/offsets.ts'
+import { staticMembers } from './groups/static-members.ts'
 import { epochsAndProducers } from './offsets/epochs-and-producers.ts'
 import { listOffsets } from './offsets/list-offsets.ts'
 import { logStart } from './offsets/log-start.ts'
@@ -26,7 +32,9 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
   ['offsets', [...listOffsets, ...logStart, ...epochsAndProducers]],
   ['topics', [...metadata, ...createTopicsChecks, ...changeTopics]],
   ['configs', [...describeConfigsChecks, ...alterConfigsChecks]],
-  ['cluster', cluster]
+  ['cluster', cluster],
+  ['groups', [...membership, ...staticMembers, ...groupErrors, ...groupOffsets, ...groupAdministration]],
+  ['framing', framing]
 ]
 
 export const suite: readonly PlacedCheck[] = areas

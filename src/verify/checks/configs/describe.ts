@@ -24,7 +24,7 @@ export const describeConfigsChecks: Check[] = [
         [version >= 3 ? 5 : 0, '86400000'],
         'type (from version 3 on) and default value'
       )
-      equal([own.synonyms, own.documentation ?? null], [[], null], 'synonyms and documentation that were not asked for')
+      equal([own.synonyms, own.documentation || null], [[], null], 'synonyms and documentation that were not asked for')
     }
   }),
   {

@@ -13,7 +13,13 @@ const never = 32767
 const upper = (name) => name[0].toUpperCase() + name.slice(1)
 const lower = (name) => name[0].toLowerCase() + name.slice(1)
 const singular = (name) =>
-  /(ies)$/.test(name) ? name.replace(/ies$/, 'y') : /(sses|xes)$/.test(name) ? name.slice(0, -2) : /[^s]s$/.test(name) ? name.slice(0, -1) : name
+  /(ies)$/.test(name)
+    ? name.replace(/ies$/, 'y')
+    : /(sses|xes)$/.test(name)
+      ? name.slice(0, -2)
+      : /[^s]s$/.test(name)
+        ? name.slice(0, -1)
+        : name
 
 /** Names every struct of a message: the message, or the field that holds it below its parent. */
 function structsOf(message) {
@@ -28,12 +34,20 @@ function structsOf(message) {
   }
   const rootStruct = { name: unique(message.name), fields: message.fields, versions: message.valid }
   for (const struct of message.structs) {
-    shared.set(struct.name, { name: unique(`${message.name}${struct.name}`), fields: struct.fields, versions: message.valid })
+    shared.set(struct.name, {
+      name: unique(`${message.name}${struct.name}`),
+      fields: struct.fields,
+      versions: message.valid
+    })
   }
   const visit = (struct) => {
     for (const field of struct.fields) {
       if (field.fields.length > 0) {
-        field.struct = { name: unique(`${struct.name}${upper(singular(field.name))}`), fields: field.fields, versions: field.versions }
+        field.struct = {
+          name: unique(`${struct.name}${upper(singular(field.name))}`),
+          fields: field.fields,
+          versions: field.versions
+        }
         visit(field.struct)
         structs.push(field.struct)
       } else if (shared.has(field.type)) field.struct = shared.get(field.type)
@@ -55,13 +69,25 @@ const scalars = {
   u16: { ts: 'number', bytes: 2, zero: '0' },
   i32: { ts: 'number', bytes: 4, zero: '0' },
   u32: { ts: 'number', bytes: 4, zero: '0' },
-  i64: { ts: 'bigint', bytes: 8, zero: '0n' },
-  f64: { ts: 'number', bytes: 8, zero: '0' },
+  i64: { ts: 'bigint', bytes: 8, zero: '0n', heapBytes: 24 },
+  f64: { ts: 'number', bytes: 8, zero: '0', heapBytes: 16 },
   bool: { ts: 'boolean', bytes: 1, zero: 'false' },
-  uuid: { ts: 'string', bytes: 16, zero: 'zeroUuid' },
+  uuid: { ts: 'string', bytes: 16, zero: 'zeroUuid', heapBytes: 40 },
   string: { ts: 'string', zero: "''" },
   bytes: { ts: 'Uint8Array', zero: 'noBytes' },
   records: { ts: 'Uint8Array', zero: 'noBytes' }
+}
+
+/** An object with its fields; a nested array costs its head here and its elements where they are counted. */
+function structHeapBytes(struct) {
+  let bytes = 24
+  for (const field of struct.fields) {
+    bytes += 8
+    if (field.array) bytes += 32
+    else if (field.struct) bytes += structHeapBytes(field.struct)
+    else bytes += scalars[field.type].heapBytes ?? 0
+  }
+  return bytes
 }
 
 class MessageEmitter {
@@ -141,7 +167,11 @@ class MessageEmitter {
   }
 
   isPositional(field, v) {
-    return v >= field.versions[0] && v <= field.versions[1] && !(field.tagged && v >= field.tagged[0] && v <= field.tagged[1])
+    return (
+      v >= field.versions[0] &&
+      v <= field.versions[1] &&
+      !(field.tagged && v >= field.tagged[0] && v <= field.tagged[1])
+    )
   }
 
   fieldMinBytes(field, v) {
@@ -151,6 +181,11 @@ class MessageEmitter {
     if (field.type === 'string') return flexible && !field.classic ? 1 : 2
     if (field.type === 'bytes' || field.type === 'records') return flexible ? 1 : 4
     return scalars[field.type].bytes
+  }
+
+  /** About what one decoded element of an array takes on the heap, its slot included; what is in strings, bytes and arrays apart. */
+  elementHeapBytes(field) {
+    return 8 + (field.struct ? structHeapBytes(field.struct) : (scalars[field.type].heapBytes ?? 0))
   }
 
   elementMinBytes(field) {
@@ -167,7 +202,9 @@ class MessageEmitter {
       this.line('}\n')
       this.line(`export interface ${struct.name}Input {`)
       for (const field of struct.fields) {
-        this.line(`  readonly ${field.name}${this.isOptional(field, struct) ? '?' : ''}: ${this.type(field, true)}${this.isOptional(field, struct) ? ' | undefined' : ''}`)
+        this.line(
+          `  readonly ${field.name}${this.isOptional(field, struct) ? '?' : ''}: ${this.type(field, true)}${this.isOptional(field, struct) ? ' | undefined' : ''}`
+        )
       }
       if (this.message.flexible) this.line('  readonly unknownTags?: readonly UnknownTag[] | undefined')
       this.line('}\n')
@@ -205,7 +242,7 @@ class MessageEmitter {
     const nulls = this.nullCheck(field, versions)
     if (field.array) {
       const element = this.readElement({ ...field, array: false }, versions, false)
-      const least = this.elementMinBytes(field)
+      const least = `${this.elementMinBytes(field)}, ${this.elementHeapBytes(field)}`
       const nullable = this.pick(versions, `r.compactNullableCount(${least})`, `r.nullableCount(${least})`)
       const plain = this.pick(versions, `r.compactCount(${least})`, `r.count(${least})`)
       const count = nulls === 'never' ? plain : nulls === 'always' ? nullable : `${nulls} ? ${nullable} : ${plain}`
@@ -280,13 +317,14 @@ class MessageEmitter {
     this.line('}\n')
   }
 
+  /** Kafka's readers take tagged fields in any order, so this one does too; KIP-482 asks for ascending tags only of writers. */
   emitTagReader(struct, indent) {
     const tagged = struct.fields.filter((field) => field.tagged)
-    this.line(`${indent}let before$ = -1`)
+    const tags = tagged.map((field) => field.tag).sort((a, b) => a - b)
+    if (tags.some((tag, index) => tag !== index))
+      throw new Error(`${struct.name}: unknown tags could fall between its tags ${tags}`)
     this.line(`${indent}for (let left = r.tagCount(); left > 0; left--) {`)
     this.line(`${indent}  const tag$ = r.uvarint()`)
-    this.line(`${indent}  if (tag$ <= before$) r.fail('BAD_TAG', \`tag \${tag$} after \${before$}\`)`)
-    this.line(`${indent}  before$ = tag$`)
     this.line(`${indent}  const end$ = r.tagEnd()`)
     if (tagged.length === 0) this.line(`${indent}  ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))`)
     else {
@@ -305,7 +343,9 @@ class MessageEmitter {
       this.line(`${indent}    default:`)
       this.line(`${indent}      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))`)
       this.line(`${indent}  }`)
-      this.line(`${indent}  if (r.at !== end$) r.fail('BAD_TAG', \`tag \${tag$} ends \${end$ - r.at} bytes after its value\`)`)
+      this.line(
+        `${indent}  if (r.at !== end$) r.fail('BAD_TAG', \`tag \${tag$} ends \${end$ - r.at} bytes after its value\`)`
+      )
     }
     this.line(`${indent}}`)
   }
@@ -330,10 +370,16 @@ class MessageEmitter {
       const inner = []
       if (field.struct) inner.push(`for (const item of ${value}) size$ += size${field.struct.name}(item, v)`)
       else if (field.type === 'string') {
-        inner.push(`for (const item of ${value}) size$ += ${this.pick(versions, 'compactStringBytes(item)', '2 + stringBytes(item)')}`)
+        inner.push(
+          `for (const item of ${value}) size$ += ${this.pick(versions, 'compactStringBytes(item)', '2 + stringBytes(item)')}`
+        )
       } else inner.push(`size$ += ${value}.length * ${scalars[field.type].bytes}`)
       if (field.nullable) {
-        lines.push(`${indent}if (${value} === null) size$ += ${nullHeader}`, `${indent}else {`, `${indent}  size$ += ${header}`)
+        lines.push(
+          `${indent}if (${value} === null) size$ += ${nullHeader}`,
+          `${indent}else {`,
+          `${indent}  size$ += ${header}`
+        )
         lines.push(...inner.map((text) => `${indent}  ${text}`), `${indent}}`)
       } else {
         add(header)
@@ -347,10 +393,17 @@ class MessageEmitter {
       return lines
     }
     if (field.type === 'string') {
-      const classic = field.nullable ? `2 + (${value} === null ? 0 : stringBytes(${value}))` : `2 + stringBytes(${value})`
+      const classic = field.nullable
+        ? `2 + (${value} === null ? 0 : stringBytes(${value}))`
+        : `2 + stringBytes(${value})`
       add(field.classic ? classic : this.pick(versions, `compactStringBytes(${value})`, classic))
     } else if (field.type === 'bytes' || field.type === 'records') {
-      const length = field.type === 'records' ? `recordsBytes(${value})` : field.nullable ? `(${value} === null ? 0 : ${value}.length)` : `${value}.length`
+      const length =
+        field.type === 'records'
+          ? `recordsBytes(${value})`
+          : field.nullable
+            ? `(${value} === null ? 0 : ${value}.length)`
+            : `${value}.length`
       lines.push(`${indent}{`, `${indent}  const bytes$ = ${length}`)
       const compact = field.nullable ? `(${value} === null ? 1 : uvarintBytes(bytes$ + 1))` : 'uvarintBytes(bytes$ + 1)'
       lines.push(`${indent}  size$ += ${this.pick(versions, compact, '4')} + bytes$`, `${indent}}`)
@@ -415,12 +468,16 @@ class MessageEmitter {
       }
       const anywhere = this.within(field.versions, struct.versions)
       if (anywhere !== '' && !field.ignorable) {
-        this.line(`  if (!(${anywhere}) && !(${this.isDefault(field, value)})) unsupported('${struct.name}.${field.name}', v)`)
+        this.line(
+          `  if (!(${anywhere}) && !(${this.isDefault(field, value)})) unsupported('${struct.name}.${field.name}', v)`
+        )
       }
       const nulls = this.nullCheck(field, field.versions)
       if (nulls !== 'never' && nulls !== 'always') {
         const outer = anywhere === '' ? '' : `${anywhere} && `
-        this.line(`  if (${outer}${value} === null && !(${this.within(field.nullable, struct.versions)})) unsupported('null ${struct.name}.${field.name}', v)`)
+        this.line(
+          `  if (${outer}${value} === null && !(${this.within(field.nullable, struct.versions)})) unsupported('null ${struct.name}.${field.name}', v)`
+        )
       }
     }
     if (flex !== 'never') {
@@ -429,21 +486,30 @@ class MessageEmitter {
       this.line(`${indent}let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length`)
       for (const field of struct.fields.filter((each) => each.tagged)) {
         const flexibleVersions = [Math.max(struct.versions[0], this.flexible), struct.versions[1]]
-        const condition = [this.within(field.tagged, flexibleVersions), `!(${this.isDefault(field, field.name)})`].filter(Boolean).join(' && ')
+        const condition = [this.within(field.tagged, flexibleVersions), `!(${this.isDefault(field, field.name)})`]
+          .filter(Boolean)
+          .join(' && ')
         this.line(`${indent}if (${condition}) {`)
         this.line(`${indent}  tags$++`)
         this.line(`${indent}  size$ += tagBytes(${field.tag}, ${this.taggedSize(field)})`)
         this.line(`${indent}}`)
       }
       this.line(`${indent}size$ += uvarintBytes(tags$)`)
-      this.line(`${indent}if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)`)
-      if (flex === 'both') this.line('  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported(\'unknown tags\', v)')
+      this.line(
+        `${indent}if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)`
+      )
+      if (flex === 'both')
+        this.line(
+          "  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)"
+        )
     }
     this.out[sizeAt] = `  let size$ = ${fixedBytes}`
     this.line('  return size$')
     this.line('}\n')
     for (const field of struct.fields.filter((each) => each.tagged)) {
-      this.line(`function sizeTag${struct.name}${upper(field.name)}(${field.name}: ${this.type(field, true)}, v: number): number {`)
+      this.line(
+        `function sizeTag${struct.name}${upper(field.name)}(${field.name}: ${this.type(field, true)}, v: number): number {`
+      )
       this.line('  let size$ = 0')
       for (const text of this.sizeStatements(field, field.name, field.tagged, '  ')) this.line(text)
       this.line('  return size$')
@@ -490,7 +556,9 @@ class MessageEmitter {
     this.line(`${indent}let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length`)
     for (const field of tagged) {
       const flexibleVersions = [Math.max(struct.versions[0], this.flexible), struct.versions[1]]
-      const condition = [this.within(field.tagged, flexibleVersions), `!(${this.isDefault(field, `${field.name}Tag`)})`].filter(Boolean).join(' && ')
+      const condition = [this.within(field.tagged, flexibleVersions), `!(${this.isDefault(field, `${field.name}Tag`)})`]
+        .filter(Boolean)
+        .join(' && ')
       this.line(`${indent}const ${field.name}Tag = ${this.local(field)}`)
       this.line(`${indent}const has${upper(field.name)} = ${condition}`)
       this.line(`${indent}if (has${upper(field.name)}) tags$++`)
@@ -564,20 +632,26 @@ class MessageEmitter {
 /** Drops locals that nothing reads, and marks parameters that nothing reads. */
 function tidied(text) {
   const used = (name, body) => new RegExp(`\\b${name}(?![\\w$])`).test(body)
-  return text.replace(/^function (\w+)\((.*?)\)(: [^\n]*) \{\n([\s\S]*?)^\}\n/gm, (_, name, parameters, result, body) => {
-    let kept = body.split('\n')
-    for (let at = 0; at < kept.length; at++) {
-      const local = /^\s*const (\w+) = o\./.exec(kept[at])
-      if (local === null) continue
-      const rest = kept.filter((_line, index) => index !== at).join('\n').replace(/\bo\.\w+/g, '')
-      if (!used(local[1], rest)) kept.splice(at--, 1)
+  return text.replace(
+    /^function (\w+)\((.*?)\)(: [^\n]*) \{\n([\s\S]*?)^\}\n/gm,
+    (_, name, parameters, result, body) => {
+      const kept = body.split('\n')
+      for (let at = 0; at < kept.length; at++) {
+        const local = /^\s*const (\w+) = o\./.exec(kept[at])
+        if (local === null) continue
+        const rest = kept
+          .filter((_line, index) => index !== at)
+          .join('\n')
+          .replace(/\bo\.\w+/g, '')
+        if (!used(local[1], rest)) kept.splice(at--, 1)
+      }
+      const left = kept.join('\n')
+      const marked = parameters.replace(/(\w+): /g, (whole, parameter) => (used(parameter, left) ? whole : `_${whole}`))
+      const constant = /^ {2}let size\$ = (\d+)\n {2}return size\$\n$/.exec(left)
+      const final = constant ? `  return ${constant[1]}\n` : left
+      return `function ${name}(${marked})${result} {\n${final}}\n`
     }
-    const left = kept.join('\n')
-    const marked = parameters.replace(/(\w+): /g, (whole, parameter) => (used(parameter, left) ? whole : `_${whole}`))
-    const constant = /^ {2}let size\$ = (\d+)\n {2}return size\$\n$/.exec(left)
-    const final = constant ? `  return ${constant[1]}\n` : left
-    return `function ${name}(${marked})${result} {\n${final}}\n`
-  })
+  )
 }
 
 const wireNames = [
@@ -607,44 +681,94 @@ function fileOf(stem, messages) {
   ].join('\n')
 }
 
+/**
+ * The index knows every message by name and versions, but no code of it: a codec's file is loaded at its first use. 163 modules
+ * at start-up would cost more than the whole of the rest.
+ */
 function indexOf(files) {
   const apis = files.filter(({ spec }) => spec.what === 'api')
-  const lines = ['// Generated by scripts/generate.mjs. Do not edit.', "import type { ApiDescription, MessageCodec } from '../codec.ts'"]
-  for (const { file, messages, spec } of files) {
-    const names = messages.map((message) => lower(message.name))
-    const types = spec.what !== 'api' ? [] : messages.flatMap((message) => [`type ${message.name}`, `type ${message.name}Input`])
-    lines.push(`import { ${[...names, ...types].join(', ')} } from './${file}.ts'`)
+  const lines = [
+    '// Generated by scripts/generate.mjs. Do not edit.',
+    "import type { ApiDescription, MessageCodec } from '../codec.ts'",
+    "import { LazyCodec } from '../lazy-codec.ts'"
+  ]
+  for (const { file, messages } of files) {
+    lines.push(
+      `import type { ${messages.flatMap(({ name }) => [name, `${name}Input`]).join(', ')} } from './${file}.ts'`
+    )
   }
-  for (const { file } of files) lines.push(`export * from './${file}.ts'`)
+  for (const { file } of files) lines.push(`export type * from './${file}.ts'`)
+  lines.push(
+    '',
+    'const lazy = <T, I>(file: string, name: string, minVersion: number, maxVersion: number, flexibleFrom: number): MessageCodec<T, I> =>'
+  )
+  lines.push('  new LazyCodec<T, I>(file, name, minVersion, maxVersion, flexibleFrom)', '')
+  for (const { file, messages } of files) {
+    for (const { name, valid, flexible } of messages) {
+      lines.push(
+        `export const ${lower(name)} = lazy<${name}, ${name}Input>('${file}', '${name}', ${valid[0]}, ${valid[1]}, ${flexible?.[0] ?? never})`
+      )
+    }
+  }
   const name = ({ spec }) => spec.name
-  lines.push('', 'export interface RequestMap {', ...apis.map((api) => `  ${name(api)}: ${name(api)}Request`), '}')
-  lines.push('', 'export interface RequestInputMap {', ...apis.map((api) => `  ${name(api)}: ${name(api)}RequestInput`), '}')
-  lines.push('', 'export interface ResponseMap {', ...apis.map((api) => `  ${name(api)}: ${name(api)}Response`), '}')
-  lines.push('', 'export interface ResponseInputMap {', ...apis.map((api) => `  ${name(api)}: ${name(api)}ResponseInput`), '}')
+  for (const [map, suffix] of [
+    ['RequestMap', 'Request'],
+    ['RequestInputMap', 'RequestInput'],
+    ['ResponseMap', 'Response'],
+    ['ResponseInputMap', 'ResponseInput']
+  ]) {
+    lines.push('', `export interface ${map} {`, ...apis.map((api) => `  ${name(api)}: ${name(api)}${suffix}`), '}')
+  }
   lines.push('', 'export type ApiName = keyof RequestMap', '')
-  lines.push('export type Apis = { readonly [K in ApiName]: ApiDescription<K, RequestMap[K], RequestInputMap[K], ResponseMap[K], ResponseInputMap[K]> }', '')
+  lines.push(
+    'export type Apis = { readonly [K in ApiName]: ApiDescription<K, RequestMap[K], RequestInputMap[K], ResponseMap[K], ResponseInputMap[K]> }',
+    ''
+  )
   lines.push('export const apis: Apis = {')
   for (const { spec, messages } of [...apis].sort((a, b) => a.spec.key - b.spec.key)) {
     const request = messages.find((message) => message.kind === 'request')
-    const kafka43 = request.in43 === null ? `[${request.valid.join(', ')}]` : request.in43 === 'none' ? 'null' : `[${request.in43.split('-').map(Number).concat(Number(request.in43)).filter((n) => !Number.isNaN(n)).slice(0, 2).join(', ')}]`
     lines.push(`  ${spec.name}: {`)
-    lines.push(`    name: '${spec.name}',`, `    key: ${spec.key},`, `    minVersion: ${request.valid[0]},`, `    maxVersion: ${request.valid[1]},`)
-    lines.push(`    flexibleFrom: ${request.flexible?.[0] ?? never},`, `    kafka43: ${kafka43},`, `    unstable: ${request.unstable},`)
+    lines.push(
+      `    name: '${spec.name}',`,
+      `    key: ${spec.key},`,
+      `    minVersion: ${request.valid[0]},`,
+      `    maxVersion: ${request.valid[1]},`
+    )
+    lines.push(
+      `    flexibleFrom: ${request.flexible?.[0] ?? never},`,
+      `    kafka43: ${spokenBy43(request)},`,
+      `    unstable: ${request.unstable},`
+    )
     lines.push(`    listeners: [${(request.listeners ?? []).map((each) => `'${each}'`).join(', ')}],`)
     lines.push(`    request: ${lower(spec.name)}Request,`, `    response: ${lower(spec.name)}Response`, '  },')
   }
-  lines.push('}', '', '/** Every message by the name of its schema: requests, responses, headers, records of internal topics. */')
+  lines.push(
+    '}',
+    '',
+    '/** Every message by the name of its schema: requests, responses, headers, records of internal topics. */'
+  )
   lines.push('export const messageList: readonly MessageCodec<unknown, never>[] = [')
   for (const { messages } of files) for (const message of messages) lines.push(`  ${lower(message.name)},`)
   lines.push(']', '', '/** Record types of the internal topics and of the metadata log: [schema name, kind, key]. */')
-  lines.push("export const recordTypes: readonly (readonly [string, 'coordinator-key' | 'coordinator-value' | 'metadata', number])[] = [")
+  lines.push(
+    "export const recordTypes: readonly (readonly [string, 'coordinator-key' | 'coordinator-value' | 'metadata', number])[] = ["
+  )
   for (const { messages } of files) {
     for (const message of messages) {
-      if (message.key !== null && /^(coordinator|metadata)/.test(message.kind)) lines.push(`  ['${message.name}', '${message.kind}', ${message.key}],`)
+      if (message.key !== null && /^(coordinator|metadata)/.test(message.kind))
+        lines.push(`  ['${message.name}', '${message.kind}', ${message.key}],`)
     }
   }
   lines.push(']', '')
   return lines.join('\n')
+}
+
+/** The range that Apache Kafka 4.3 speaks, as source text. */
+function spokenBy43({ in43, valid }) {
+  if (in43 === null) return `[${valid.join(', ')}]`
+  if (in43 === 'none') return 'null'
+  const [from, to = from] = in43.split('-')
+  return `[${from}, ${to}]`
 }
 
 const kebab = (name) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
@@ -663,10 +787,31 @@ export function generate() {
   return output
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** Names of committed files that differ from what the specs give; none when all is fresh. */
+export function stale() {
   const output = generate()
-  rmSync(outFolder, { recursive: true, force: true })
-  mkdirSync(outFolder, { recursive: true })
-  for (const [name, text] of output) writeFileSync(join(outFolder, name), text)
-  console.log(`${output.size} files in src/protocol/generated`)
+  const present = readdirSync(outFolder)
+  const names = new Set([...output.keys(), ...present])
+  const text = (name) => (present.includes(name) ? readFileSync(join(outFolder, name), 'utf8') : undefined)
+  return [...names].filter((name) => text(name) !== output.get(name)).sort()
 }
+
+function main() {
+  if (process.argv.includes('--check')) {
+    const names = stale()
+    if (names.length > 0) console.error(`stale in src/protocol/generated: ${names.join(' ')}; run npm run generate`)
+    process.exitCode = names.length > 0 ? 1 : 0
+    return
+  }
+  mkdirSync(outFolder, { recursive: true })
+  const names = stale()
+  const output = generate()
+  for (const name of names) {
+    const text = output.get(name)
+    if (text === undefined) rmSync(join(outFolder, name))
+    else writeFileSync(join(outFolder, name), text)
+  }
+  console.log(`${output.size} files in src/protocol/generated, ${names.length} changed`)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main()

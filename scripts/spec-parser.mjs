@@ -25,7 +25,12 @@ function versionsOf(words) {
   const own = words.find((word) => /^v\d/.test(word))
   if (own === undefined) return null
   const valid = range(own.slice(1), open)
-  return { valid, in43: after('kafka43') ?? null, flexible: range(after('flexible'), valid[1]), unstable: words.includes('unstable') }
+  return {
+    valid,
+    in43: after('kafka43') ?? null,
+    flexible: range(after('flexible'), valid[1]),
+    unstable: words.includes('unstable')
+  }
 }
 
 function fieldOf(words, parent, last) {
@@ -93,7 +98,15 @@ export function parseSpec(text) {
         const on = words.indexOf('on')
         const kind = kinds[`${what} ${words[0]}`]
         if (kind === undefined) throw new Error(`unknown section '${words[0]}'`)
-        message = { name: name + suffix[words[0]], kind, key, ...versions, listeners: on < 0 ? null : words[on + 1].split(','), structs: [], fields: [] }
+        message = {
+          name: name + suffix[words[0]],
+          kind,
+          key,
+          ...versions,
+          listeners: on < 0 ? null : words[on + 1].split(','),
+          structs: [],
+          fields: []
+        }
         spec.messages.push(message)
         stack = [{ indent: 0, fields: message.fields, versions: message.valid }]
         continue

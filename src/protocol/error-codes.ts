@@ -141,7 +141,9 @@ const table = [
 
 export type ErrorName = (typeof table)[number][1]
 
-export const errorCodes = Object.fromEntries(table.map(([code, name]) => [name, code])) as { readonly [K in ErrorName]: number }
+export const errorCodes = Object.fromEntries(table.map(([code, name]) => [name, code])) as {
+  readonly [K in ErrorName]: number
+}
 
 const names = new Map<number, ErrorName>(table.map(([code, name]) => [code, name]))
 const retriable = new Set<number>(table.filter(([, , retry]) => retry).map(([code]) => code))

@@ -1,8 +1,6 @@
-import { DecodeError, Reader, type Writer, takeSplicedBytes, Writer as FrameWriter } from '../wire/index.ts'
-import { type ApiName, type RequestInputMap, type ResponseInputMap, type ResponseMap, apis } from './generated/index.ts'
-import { requestHeader } from './generated/header-request-header.ts'
-import { responseHeader } from './generated/header-response-header.ts'
+import { DecodeError, Reader, stringBytes, takeSplicedBytes, Writer } from '../wire/index.ts'
 import type { ApiDescription } from './codec.ts'
+import { type ApiName, apis, type RequestInputMap, type ResponseInputMap, type ResponseMap } from './generated/index.ts'
 
 export type Api = ApiDescription<ApiName, unknown, never, unknown, never>
 
@@ -44,34 +42,39 @@ export function responseHeaderVersion(key: number, version: number): number {
  */
 export function decodeRequestHeader(frame: Uint8Array): { readonly header: RequestHead; readonly bodyAt: number } {
   const reader = new Reader(frame)
-  if (frame.length < 4) reader.fail('TRUNCATED', 'a frame too short for a request header')
-  const apiKey = (((frame[0] as number) << 24) >> 16) | (frame[1] as number)
-  const apiVersion = (((frame[2] as number) << 24) >> 16) | (frame[3] as number)
-  const header = requestHeader.decode(reader, requestHeaderVersion(apiKey, apiVersion))
-  return {
-    header: { apiKey, apiVersion, correlationId: header.correlationId, clientId: header.clientId },
-    bodyAt: reader.at
+  const apiKey = reader.i16()
+  const apiVersion = reader.i16()
+  const headerVersion = requestHeaderVersion(apiKey, apiVersion)
+  const correlationId = reader.i32()
+  const clientId = headerVersion === 0 ? '' : reader.nullableString()
+  if (headerVersion === 2) skipTags(reader)
+  return { header: { apiKey, apiVersion, correlationId, clientId }, bodyAt: reader.at }
+}
+
+/** A header of a client newer than this code may carry tags; none of them reach a handler. */
+function skipTags(reader: Reader): void {
+  for (let left = reader.tagCount(); left > 0; left--) {
+    reader.uvarint()
+    reader.at = reader.tagEnd()
   }
 }
 
 /**
  * Reads a request body; `records` and bytes in it are views of `frame`.
- * @throws DecodeError, also for an API or version that does not exist and for bytes after the body.
+ * Bytes after the body are ignored, as Kafka does.
+ * @throws DecodeError, also for an API or version that does not exist.
  */
 export function decodeRequestBody(key: number, version: number, frame: Uint8Array, at: number): unknown {
   const api = byKey[key]
   if (api === undefined || version < api.minVersion || version > api.maxVersion) {
     throw new DecodeError('BAD_VERSION', 0, `API ${key} version ${version} does not exist`)
   }
-  const reader = new Reader(frame, at)
-  const value = api.request.decode(reader, version)
-  if (reader.at !== reader.end) reader.fail('TRAILING_BYTES', `${reader.end - reader.at} bytes after ${api.request.name}`)
-  return value
+  return api.request.decode(new Reader(frame, at), version)
 }
 
 function frameOf(size: number, write: (writer: Writer) => void): Uint8Array[] {
   const spliced = takeSplicedBytes()
-  const writer = new FrameWriter(4 + size - spliced)
+  const writer = new Writer(4 + size - spliced)
   writer.i32(size)
   write(writer)
   return writer.finish()
@@ -88,7 +91,10 @@ export function encodeResponse<K extends ApiName>(
   value: ResponseInputMap[K]
 ): Uint8Array[] {
   const api = apis[name]
-  const codec = api.response as unknown as { size(v: unknown, n: number): number; encode(w: Writer, v: unknown, n: number): void }
+  const codec = api.response as unknown as {
+    size(v: unknown, n: number): number
+    encode(w: Writer, v: unknown, n: number): void
+  }
   const headerVersion = responseHeaderVersion(api.key, version)
   takeSplicedBytes()
   const size = 4 + headerVersion + codec.size(value, version)
@@ -107,13 +113,21 @@ export function encodeRequest<K extends ApiName>(
   value: RequestInputMap[K]
 ): Uint8Array[] {
   const api = apis[name]
-  const codec = api.request as unknown as { size(v: unknown, n: number): number; encode(w: Writer, v: unknown, n: number): void }
+  const codec = api.request as unknown as {
+    size(v: unknown, n: number): number
+    encode(w: Writer, v: unknown, n: number): void
+  }
   const headerVersion = requestHeaderVersion(api.key, version)
-  const headerValue = { requestApiKey: api.key, requestApiVersion: version, ...header }
+  const { correlationId, clientId } = header
+  const clientIdBytes = headerVersion === 0 ? 0 : 2 + (clientId === null ? 0 : stringBytes(clientId))
   takeSplicedBytes()
-  const size = requestHeader.size(headerValue, headerVersion) + codec.size(value, version)
+  const size = 8 + clientIdBytes + (headerVersion === 2 ? 1 : 0) + codec.size(value, version)
   return frameOf(size, (writer) => {
-    requestHeader.encode(writer, headerValue, headerVersion)
+    writer.i16(api.key)
+    writer.i16(version)
+    writer.i32(correlationId)
+    if (headerVersion > 0) writer.string(clientId)
+    if (headerVersion === 2) writer.uvarint(0)
     codec.encode(writer, value, version)
   })
 }
@@ -126,8 +140,10 @@ export function decodeResponse<K extends ApiName>(
 ): { readonly correlationId: number; readonly value: ResponseMap[K] } {
   const api = apis[name]
   const reader = new Reader(frame)
-  const { correlationId } = responseHeader.decode(reader, responseHeaderVersion(api.key, version))
+  const correlationId = reader.i32()
+  if (responseHeaderVersion(api.key, version) === 1) skipTags(reader)
   const value = (api.response as { decode(r: Reader, v: number): unknown }).decode(reader, version) as ResponseMap[K]
-  if (reader.at !== reader.end) reader.fail('TRAILING_BYTES', `${reader.end - reader.at} bytes after ${api.response.name}`)
+  if (reader.at !== reader.end)
+    reader.fail('TRAILING_BYTES', `${reader.end - reader.at} bytes after ${api.response.name}`)
   return { correlationId, value }
 }

@@ -1,5 +1,5 @@
-import { messageList } from './generated/index.ts'
 import type { MessageCodec } from './codec.ts'
+import { messageList } from './generated/index.ts'
 
 export type { ApiDescription, MessageCodec } from './codec.ts'
 export * from './error-codes.ts'

@@ -7,6 +7,7 @@ export type DecodeErrorCode =
   | 'BAD_VALUE'
   | 'BAD_VERSION'
   | 'TRAILING_BYTES'
+  | 'TOO_LARGE'
 
 /** The one way in which reading hostile or broken bytes fails. `at` is the offset in the bytes that were being read. */
 export class DecodeError extends Error {

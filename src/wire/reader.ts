@@ -1,4 +1,11 @@
+/*
+ * Owns reading Kafka's wire types out of bytes, and the bounds that keep hostile bytes harmless.
+ * Called by every generated codec, by headers, and where a room reads a format of its own.
+ * Never copies bytes, and never makes anything that the bytes at hand do not pay for.
+ */
 import { DecodeError, type DecodeErrorCode } from './decode-error.ts'
+import { type FastBuffer, fastBuffer } from './fast-buffer.ts'
+import { utf8Text } from './text.ts'
 
 /** A tagged field that the schema does not know, kept so that it survives decode and encode (KIP-482). */
 export interface UnknownTag {
@@ -6,13 +13,15 @@ export interface UnknownTag {
   readonly bytes: Uint8Array
 }
 
-const shortStringBytes = 24
-
-/** Node's own slice methods: they skip the encoding look-up of `toString`, but its types do not list them. */
-interface FastBuffer extends Buffer {
-  base64urlSlice(from: number, to: number): string
-  utf8Slice(from: number, to: number): string
-}
+/** Heap that a decode may take whatever its bytes: enough for every small message. */
+const heapBytesFree = 0x10000
+/** The most that a byte of any schema can justify is 44 (an empty topic of a Metadata request); only floods of tags want more. */
+const heapBytesPerByte = 48
+/** A frame of 100 MiB has no honest use for more objects than this: what is large in it are records, and those are views. */
+const heapBytesMax = 0x8000000
+const textHeapBytes = 24
+const viewHeapBytes = 128
+const tagHeapBytes = 200
 
 /**
  * Reads Kafka's wire types from a view. Owned by one decode at a time; never copies bytes, so what it returns lives as long
@@ -24,11 +33,11 @@ export class Reader {
   readonly #view: DataView
   readonly end: number
   at: number
+  #heapBytesLeft: number
 
   constructor(bytes: Uint8Array, at = 0, end = bytes.length) {
-    this.buffer = (
-      Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    ) as FastBuffer
+    this.buffer = fastBuffer(bytes)
+    this.#heapBytesLeft = Math.min(heapBytesFree + (end - at) * heapBytesPerByte, heapBytesMax)
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.at = at
     this.end = end
@@ -48,6 +57,12 @@ export class Reader {
     if (at + length > this.end) this.fail('TRUNCATED', `${length} bytes wanted, ${this.end - at} left`)
     this.at = at + length
     return at
+  }
+
+  /** Accounts for heap that what is read next will take, before it is taken. */
+  #charge(heapBytes: number): void {
+    this.#heapBytesLeft -= heapBytes
+    if (this.#heapBytesLeft < 0) this.fail('TOO_LARGE', 'more objects than the size of the message justifies')
   }
 
   i8(): number {
@@ -106,23 +121,13 @@ export class Reader {
 
   #text(length: number): string {
     const at = this.#take(length)
-    if (length <= shortStringBytes) {
-      let text = ''
-      let index = at
-      const end = at + length
-      for (; index < end; index++) {
-        const byte = this.buffer[index] as number
-        if (byte >= 0x80) break
-        text += String.fromCharCode(byte)
-      }
-      if (index === end) return text
-    }
-    return this.buffer.utf8Slice(at, at + length)
+    if (length > 1) this.#charge(textHeapBytes + length)
+    return utf8Text(this.buffer, at, at + length)
   }
 
+  /** Any negative length is null, as in Kafka. */
   nullableString(): string | null {
     const length = this.i16()
-    if (length < -1) this.fail('BAD_LENGTH', `string length ${length}`)
     return length < 0 ? null : this.#text(length)
   }
 
@@ -142,6 +147,7 @@ export class Reader {
 
   #slice(length: number): Buffer {
     const at = this.#take(length)
+    this.#charge(viewHeapBytes)
     return this.buffer.subarray(at, at + length)
   }
 
@@ -167,38 +173,42 @@ export class Reader {
     return this.compactNullableBytes() ?? this.fail('UNEXPECTED_NULL', 'null where bytes are needed')
   }
 
-  #count(count: number, elementBytesMin: number): number {
+  #count(count: number, elementBytesMin: number, elementHeapBytes: number): number {
     if (count * elementBytesMin > this.end - this.at) {
       this.fail('BAD_LENGTH', `${count} elements announced, ${this.end - this.at} bytes left`)
     }
+    this.#charge(count * elementHeapBytes)
     return count
   }
 
-  /** Number of elements of an array; -1 for null. `elementBytesMin`: least that one element takes, at least 1. */
-  nullableCount(elementBytesMin: number): number {
+  /**
+   * Number of elements of an array; -1 for null. `elementBytesMin`: least that one element takes on the wire, at least 1;
+   * `elementHeapBytes`: about what one takes when decoded, strings and bytes in it apart.
+   */
+  nullableCount(elementBytesMin: number, elementHeapBytes: number): number {
     const count = this.i32()
-    return count < 0 ? -1 : this.#count(count, elementBytesMin)
+    return count < 0 ? -1 : this.#count(count, elementBytesMin, elementHeapBytes)
   }
 
-  compactNullableCount(elementBytesMin: number): number {
+  compactNullableCount(elementBytesMin: number, elementHeapBytes: number): number {
     const count = this.uvarint() - 1
-    return count < 0 ? -1 : this.#count(count, elementBytesMin)
+    return count < 0 ? -1 : this.#count(count, elementBytesMin, elementHeapBytes)
   }
 
-  count(elementBytesMin: number): number {
-    const count = this.nullableCount(elementBytesMin)
+  count(elementBytesMin: number, elementHeapBytes: number): number {
+    const count = this.nullableCount(elementBytesMin, elementHeapBytes)
     return count < 0 ? this.fail('UNEXPECTED_NULL', 'null where an array is needed') : count
   }
 
-  compactCount(elementBytesMin: number): number {
-    const count = this.compactNullableCount(elementBytesMin)
+  compactCount(elementBytesMin: number, elementHeapBytes: number): number {
+    const count = this.compactNullableCount(elementBytesMin, elementHeapBytes)
     return count < 0 ? this.fail('UNEXPECTED_NULL', 'null where an array is needed') : count
   }
 
   /** Number of tagged fields; each takes two bytes at least. */
   tagCount(): number {
     const count = this.uvarint()
-    return count === 0 ? 0 : this.#count(count, 2)
+    return count === 0 ? 0 : this.#count(count, 2, 0)
   }
 
   /** Bounds of one tagged field: moves nothing but the size. Returns where it ends. */
@@ -209,7 +219,9 @@ export class Reader {
     return end
   }
 
+  /** The rest of a tagged field as a view. `end` comes from `tagEnd`. */
   unknownTag(tag: number, end: number): UnknownTag {
+    this.#charge(tagHeapBytes)
     const bytes = this.buffer.subarray(this.at, end)
     this.at = end
     return { tag, bytes }

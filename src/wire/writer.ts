@@ -1,4 +1,5 @@
 import { UnsupportedVersionError } from './decode-error.ts'
+import type { FastBuffer } from './fast-buffer.ts'
 import type { UnknownTag } from './reader.ts'
 
 /** Batches to write: one view, or several that follow one another on the wire. */
@@ -48,12 +49,6 @@ export function recordsBytes(records: RecordsInput): number {
 }
 
 export const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA'
-
-/** Node's own write methods: they skip the encoding look-up of `write`, but its types do not list them. */
-interface FastBuffer extends Buffer {
-  base64urlWrite(text: string, at: number, length: number): number
-  utf8Write(text: string, at: number, length: number): number
-}
 
 /** Writes Kafka's wire types into a buffer whose size was computed before. Long `records` become chunks of their own. */
 export class Writer {
@@ -138,14 +133,20 @@ export class Writer {
   }
 
   string(text: string | null): void {
-    if (text === null) return this.i16(-1)
+    if (text === null) {
+      this.i16(-1)
+      return
+    }
     const bytes = utf8Bytes(text)
     this.i16(bytes)
     this.#text(text, bytes)
   }
 
   compactString(text: string | null): void {
-    if (text === null) return this.uvarint(0)
+    if (text === null) {
+      this.uvarint(0)
+      return
+    }
     const bytes = utf8Bytes(text)
     this.uvarint(bytes + 1)
     this.#text(text, bytes)
@@ -158,19 +159,28 @@ export class Writer {
   }
 
   bytes(bytes: Uint8Array | null): void {
-    if (bytes === null) return this.i32(-1)
+    if (bytes === null) {
+      this.i32(-1)
+      return
+    }
     this.i32(bytes.length)
     this.raw(bytes)
   }
 
   compactBytes(bytes: Uint8Array | null): void {
-    if (bytes === null) return this.uvarint(0)
+    if (bytes === null) {
+      this.uvarint(0)
+      return
+    }
     this.uvarint(bytes.length + 1)
     this.raw(bytes)
   }
 
   #chunk(bytes: Uint8Array): void {
-    if (bytes.length < spliceBytesMin) return this.raw(bytes)
+    if (bytes.length < spliceBytesMin) {
+      this.raw(bytes)
+      return
+    }
     if (this.#at > this.#begin) this.#chunks.push(this.#buffer.subarray(this.#begin, this.#at))
     this.#begin = this.#at
     this.#chunks.push(bytes)
@@ -182,13 +192,19 @@ export class Writer {
   }
 
   records(records: RecordsInput): void {
-    if (records === null) return this.i32(-1)
+    if (records === null) {
+      this.i32(-1)
+      return
+    }
     this.i32(lengthOf(records))
     this.#records(records)
   }
 
   compactRecords(records: RecordsInput): void {
-    if (records === null) return this.uvarint(0)
+    if (records === null) {
+      this.uvarint(0)
+      return
+    }
     this.uvarint(lengthOf(records) + 1)
     this.#records(records)
   }

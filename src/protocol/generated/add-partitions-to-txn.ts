@@ -54,18 +54,15 @@ function readAddPartitionsToTxnRequestAddPartitionsToTxnTopic(r: Reader, v: numb
   const name = (v >= 3 ? r.compactString() : r.string())
   let partitions: number[]
   {
-    const count$ = (v >= 3 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 3 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -112,17 +109,14 @@ function readAddPartitionsToTxnRequestTransaction(r: Reader, v: number): AddPart
   const verifyOnly = r.bool()
   let topics: AddPartitionsToTxnRequestAddPartitionsToTxnTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: AddPartitionsToTxnRequestAddPartitionsToTxnTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readAddPartitionsToTxnRequestAddPartitionsToTxnTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -167,7 +161,7 @@ function readAddPartitionsToTxnRequest(r: Reader, v: number): AddPartitionsToTxn
   let transactions: AddPartitionsToTxnRequestTransaction[] = []
   if (v >= 4) {
     {
-      const count$ = r.compactCount(14)
+      const count$ = r.compactCount(14, 128)
       const list$: AddPartitionsToTxnRequestTransaction[] = []
       for (let i = 0; i < count$; i++) list$.push(readAddPartitionsToTxnRequestTransaction(r, v))
       transactions = list$
@@ -188,7 +182,7 @@ function readAddPartitionsToTxnRequest(r: Reader, v: number): AddPartitionsToTxn
   let v3AndBelowTopics: AddPartitionsToTxnRequestAddPartitionsToTxnTopic[] = []
   if (v <= 3) {
     {
-      const count$ = (v >= 3 ? r.compactCount(3) : r.count(3))
+      const count$ = (v >= 3 ? r.compactCount(3, 80) : r.count(3, 80))
       const list$: AddPartitionsToTxnRequestAddPartitionsToTxnTopic[] = []
       for (let i = 0; i < count$; i++) list$.push(readAddPartitionsToTxnRequestAddPartitionsToTxnTopic(r, v))
       v3AndBelowTopics = list$
@@ -196,11 +190,8 @@ function readAddPartitionsToTxnRequest(r: Reader, v: number): AddPartitionsToTxn
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -345,18 +336,15 @@ function readAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(r: Reader, 
   const name = (v >= 3 ? r.compactString() : r.string())
   let resultsByPartition: AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult[]
   {
-    const count$ = (v >= 3 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 3 ? r.compactCount(6, 48) : r.count(6, 48))
     const list$: AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(r, v))
     resultsByPartition = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -401,11 +389,8 @@ function readAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(r: Read
   const partitionErrorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -443,17 +428,14 @@ function readAddPartitionsToTxnResponseResultsByTransaction(r: Reader, v: number
   const transactionalId = r.compactString()
   let topicResults: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(r, v))
     topicResults = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -497,7 +479,7 @@ function readAddPartitionsToTxnResponse(r: Reader, v: number): AddPartitionsToTx
   let resultsByTransaction: AddPartitionsToTxnResponseResultsByTransaction[] = []
   if (v >= 4) {
     {
-      const count$ = r.compactCount(3)
+      const count$ = r.compactCount(3, 80)
       const list$: AddPartitionsToTxnResponseResultsByTransaction[] = []
       for (let i = 0; i < count$; i++) list$.push(readAddPartitionsToTxnResponseResultsByTransaction(r, v))
       resultsByTransaction = list$
@@ -506,7 +488,7 @@ function readAddPartitionsToTxnResponse(r: Reader, v: number): AddPartitionsToTx
   let resultsByTopicV3AndBelow: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult[] = []
   if (v <= 3) {
     {
-      const count$ = (v >= 3 ? r.compactCount(3) : r.count(3))
+      const count$ = (v >= 3 ? r.compactCount(3, 80) : r.count(3, 80))
       const list$: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult[] = []
       for (let i = 0; i < count$; i++) list$.push(readAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(r, v))
       resultsByTopicV3AndBelow = list$
@@ -514,11 +496,8 @@ function readAddPartitionsToTxnResponse(r: Reader, v: number): AddPartitionsToTx
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -41,11 +41,8 @@ function readAddRaftVoterRequestListener(r: Reader, _v: number): AddRaftVoterReq
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -87,7 +84,7 @@ function readAddRaftVoterRequest(r: Reader, v: number): AddRaftVoterRequest {
   const voterDirectoryId = r.uuid()
   let listeners: AddRaftVoterRequestListener[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 56)
     const list$: AddRaftVoterRequestListener[] = []
     for (let i = 0; i < count$; i++) list$.push(readAddRaftVoterRequestListener(r, v))
     listeners = list$
@@ -97,11 +94,8 @@ function readAddRaftVoterRequest(r: Reader, v: number): AddRaftVoterRequest {
     ackWhenCommitted = r.bool()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -180,11 +174,8 @@ function readAddRaftVoterResponse(r: Reader, _v: number): AddRaftVoterResponse {
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -57,11 +57,8 @@ function readAlterClientQuotasRequestEntryEntity(r: Reader, v: number): AlterCli
   const entityName = (v >= 1 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -105,11 +102,8 @@ function readAlterClientQuotasRequestEntryOp(r: Reader, v: number): AlterClientQ
   const remove = r.bool()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -150,25 +144,22 @@ function writeAlterClientQuotasRequestEntryOp(w: Writer, o: AlterClientQuotasReq
 function readAlterClientQuotasRequestEntry(r: Reader, v: number): AlterClientQuotasRequestEntry {
   let entity: AlterClientQuotasRequestEntryEntity[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 48) : r.count(3, 48))
     const list$: AlterClientQuotasRequestEntryEntity[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterClientQuotasRequestEntryEntity(r, v))
     entity = list$
   }
   let ops: AlterClientQuotasRequestEntryOp[]
   {
-    const count$ = (v >= 1 ? r.compactCount(11) : r.count(11))
+    const count$ = (v >= 1 ? r.compactCount(11, 72) : r.count(11, 72))
     const list$: AlterClientQuotasRequestEntryOp[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterClientQuotasRequestEntryOp(r, v))
     ops = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -213,7 +204,7 @@ function writeAlterClientQuotasRequestEntry(w: Writer, o: AlterClientQuotasReque
 function readAlterClientQuotasRequest(r: Reader, v: number): AlterClientQuotasRequest {
   let entries: AlterClientQuotasRequestEntry[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 112) : r.count(3, 112))
     const list$: AlterClientQuotasRequestEntry[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterClientQuotasRequestEntry(r, v))
     entries = list$
@@ -221,11 +212,8 @@ function readAlterClientQuotasRequest(r: Reader, v: number): AlterClientQuotasRe
   const validateOnly = r.bool()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -316,11 +304,8 @@ function readAlterClientQuotasResponseEntryEntity(r: Reader, v: number): AlterCl
   const entityName = (v >= 1 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -363,18 +348,15 @@ function readAlterClientQuotasResponseEntry(r: Reader, v: number): AlterClientQu
   const errorMessage = (v >= 1 ? r.compactNullableString() : r.nullableString())
   let entity: AlterClientQuotasResponseEntryEntity[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 48) : r.count(3, 48))
     const list$: AlterClientQuotasResponseEntryEntity[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterClientQuotasResponseEntryEntity(r, v))
     entity = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -420,18 +402,15 @@ function readAlterClientQuotasResponse(r: Reader, v: number): AlterClientQuotasR
   const throttleTimeMs = r.i32()
   let entries: AlterClientQuotasResponseEntry[]
   {
-    const count$ = (v >= 1 ? r.compactCount(5) : r.count(5))
+    const count$ = (v >= 1 ? r.compactCount(5, 88) : r.count(5, 88))
     const list$: AlterClientQuotasResponseEntry[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterClientQuotasResponseEntry(r, v))
     entries = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

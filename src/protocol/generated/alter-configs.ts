@@ -45,11 +45,8 @@ function readAlterConfigsRequestResourceConfig(r: Reader, v: number): AlterConfi
   const value = (v >= 2 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -92,18 +89,15 @@ function readAlterConfigsRequestResource(r: Reader, v: number): AlterConfigsRequ
   const resourceName = (v >= 2 ? r.compactString() : r.string())
   let configs: AlterConfigsRequestResourceConfig[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 48) : r.count(3, 48))
     const list$: AlterConfigsRequestResourceConfig[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterConfigsRequestResourceConfig(r, v))
     configs = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -148,7 +142,7 @@ function writeAlterConfigsRequestResource(w: Writer, o: AlterConfigsRequestResou
 function readAlterConfigsRequest(r: Reader, v: number): AlterConfigsRequest {
   let resources: AlterConfigsRequestResource[]
   {
-    const count$ = (v >= 2 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 2 ? r.compactCount(4, 88) : r.count(4, 88))
     const list$: AlterConfigsRequestResource[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterConfigsRequestResource(r, v))
     resources = list$
@@ -156,11 +150,8 @@ function readAlterConfigsRequest(r: Reader, v: number): AlterConfigsRequest {
   const validateOnly = r.bool()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -243,11 +234,8 @@ function readAlterConfigsResponseResponse(r: Reader, v: number): AlterConfigsRes
   const resourceName = (v >= 2 ? r.compactString() : r.string())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -293,18 +281,15 @@ function readAlterConfigsResponse(r: Reader, v: number): AlterConfigsResponse {
   const throttleTimeMs = r.i32()
   let responses: AlterConfigsResponseResponse[]
   {
-    const count$ = (v >= 2 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 2 ? r.compactCount(6, 64) : r.count(6, 64))
     const list$: AlterConfigsResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterConfigsResponseResponse(r, v))
     responses = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -44,7 +44,7 @@ function readAlterPartitionReassignmentsRequestTopicPartition(r: Reader, _v: num
   const partitionIndex = r.i32()
   let replicas: number[] | null
   {
-    const count$ = r.compactNullableCount(4)
+    const count$ = r.compactNullableCount(4, 8)
     if (count$ < 0) replicas = null
     else {
       const list$: number[] = []
@@ -53,11 +53,8 @@ function readAlterPartitionReassignmentsRequestTopicPartition(r: Reader, _v: num
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -100,17 +97,14 @@ function readAlterPartitionReassignmentsRequestTopic(r: Reader, v: number): Alte
   const name = r.compactString()
   let partitions: AlterPartitionReassignmentsRequestTopicPartition[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 80)
     const list$: AlterPartitionReassignmentsRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterPartitionReassignmentsRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -153,17 +147,14 @@ function readAlterPartitionReassignmentsRequest(r: Reader, v: number): AlterPart
   }
   let topics: AlterPartitionReassignmentsRequestTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: AlterPartitionReassignmentsRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterPartitionReassignmentsRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -264,11 +255,8 @@ function readAlterPartitionReassignmentsResponseResponsePartition(r: Reader, _v:
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -305,17 +293,14 @@ function readAlterPartitionReassignmentsResponseResponse(r: Reader, v: number): 
   const name = r.compactString()
   let partitions: AlterPartitionReassignmentsResponseResponsePartition[]
   {
-    const count$ = r.compactCount(8)
+    const count$ = r.compactCount(8, 56)
     const list$: AlterPartitionReassignmentsResponseResponsePartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterPartitionReassignmentsResponseResponsePartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -360,17 +345,14 @@ function readAlterPartitionReassignmentsResponse(r: Reader, v: number): AlterPar
   const errorMessage = r.compactNullableString()
   let responses: AlterPartitionReassignmentsResponseResponse[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: AlterPartitionReassignmentsResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterPartitionReassignmentsResponseResponse(r, v))
     responses = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

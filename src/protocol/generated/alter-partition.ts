@@ -66,11 +66,8 @@ function readAlterPartitionRequestTopicPartitionNewIsrWithEpoch(r: Reader, _v: n
   const brokerId = r.i32()
   const brokerEpoch = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -105,7 +102,7 @@ function readAlterPartitionRequestTopicPartition(r: Reader, v: number): AlterPar
   let newIsr: number[] = []
   if (v <= 2) {
     {
-      const count$ = r.compactCount(4)
+      const count$ = r.compactCount(4, 8)
       const list$: number[] = []
       for (let i = 0; i < count$; i++) list$.push(r.i32())
       newIsr = list$
@@ -114,7 +111,7 @@ function readAlterPartitionRequestTopicPartition(r: Reader, v: number): AlterPar
   let newIsrWithEpochs: AlterPartitionRequestTopicPartitionNewIsrWithEpoch[] = []
   if (v >= 3) {
     {
-      const count$ = r.compactCount(13)
+      const count$ = r.compactCount(13, 72)
       const list$: AlterPartitionRequestTopicPartitionNewIsrWithEpoch[] = []
       for (let i = 0; i < count$; i++) list$.push(readAlterPartitionRequestTopicPartitionNewIsrWithEpoch(r, v))
       newIsrWithEpochs = list$
@@ -126,11 +123,8 @@ function readAlterPartitionRequestTopicPartition(r: Reader, v: number): AlterPar
   }
   const partitionEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -203,17 +197,14 @@ function readAlterPartitionRequestTopic(r: Reader, v: number): AlterPartitionReq
   }
   let partitions: AlterPartitionRequestTopicPartition[]
   {
-    const count$ = r.compactCount(14)
+    const count$ = r.compactCount(14, 144)
     const list$: AlterPartitionRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterPartitionRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -264,17 +255,14 @@ function readAlterPartitionRequest(r: Reader, v: number): AlterPartitionRequest 
   const brokerEpoch = r.i64()
   let topics: AlterPartitionRequestTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 128)
     const list$: AlterPartitionRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterPartitionRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -376,7 +364,7 @@ function readAlterPartitionResponseTopicPartition(r: Reader, v: number): AlterPa
   const leaderEpoch = r.i32()
   let isr: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     isr = list$
@@ -387,11 +375,8 @@ function readAlterPartitionResponseTopicPartition(r: Reader, v: number): AlterPa
   }
   const partitionEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -450,17 +435,14 @@ function readAlterPartitionResponseTopic(r: Reader, v: number): AlterPartitionRe
   }
   let partitions: AlterPartitionResponseTopicPartition[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 120)
     const list$: AlterPartitionResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterPartitionResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -511,17 +493,14 @@ function readAlterPartitionResponse(r: Reader, v: number): AlterPartitionRespons
   const errorCode = r.i16()
   let topics: AlterPartitionResponseTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 128)
     const list$: AlterPartitionResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterPartitionResponseTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

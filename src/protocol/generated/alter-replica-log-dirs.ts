@@ -40,18 +40,15 @@ function readAlterReplicaLogDirsRequestDirTopic(r: Reader, v: number): AlterRepl
   const name = (v >= 2 ? r.compactString() : r.string())
   let partitions: number[]
   {
-    const count$ = (v >= 2 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 2 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -95,18 +92,15 @@ function readAlterReplicaLogDirsRequestDir(r: Reader, v: number): AlterReplicaLo
   const path = (v >= 2 ? r.compactString() : r.string())
   let topics: AlterReplicaLogDirsRequestDirTopic[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: AlterReplicaLogDirsRequestDirTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterReplicaLogDirsRequestDirTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -149,18 +143,15 @@ function writeAlterReplicaLogDirsRequestDir(w: Writer, o: AlterReplicaLogDirsReq
 function readAlterReplicaLogDirsRequest(r: Reader, v: number): AlterReplicaLogDirsRequest {
   let dirs: AlterReplicaLogDirsRequestDir[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: AlterReplicaLogDirsRequestDir[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterReplicaLogDirsRequestDir(r, v))
     dirs = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -247,11 +238,8 @@ function readAlterReplicaLogDirsResponseResultPartition(r: Reader, v: number): A
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -289,18 +277,15 @@ function readAlterReplicaLogDirsResponseResult(r: Reader, v: number): AlterRepli
   const topicName = (v >= 2 ? r.compactString() : r.string())
   let partitions: AlterReplicaLogDirsResponseResultPartition[]
   {
-    const count$ = (v >= 2 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 2 ? r.compactCount(6, 48) : r.count(6, 48))
     const list$: AlterReplicaLogDirsResponseResultPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterReplicaLogDirsResponseResultPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -344,18 +329,15 @@ function readAlterReplicaLogDirsResponse(r: Reader, v: number): AlterReplicaLogD
   const throttleTimeMs = r.i32()
   let results: AlterReplicaLogDirsResponseResult[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: AlterReplicaLogDirsResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterReplicaLogDirsResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

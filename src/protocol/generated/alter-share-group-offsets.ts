@@ -42,11 +42,8 @@ function readAlterShareGroupOffsetsRequestTopicPartition(r: Reader, _v: number):
   const partitionIndex = r.i32()
   const startOffset = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -79,17 +76,14 @@ function readAlterShareGroupOffsetsRequestTopic(r: Reader, v: number): AlterShar
   const topicName = r.compactString()
   let partitions: AlterShareGroupOffsetsRequestTopicPartition[]
   {
-    const count$ = r.compactCount(13)
+    const count$ = r.compactCount(13, 72)
     const list$: AlterShareGroupOffsetsRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterShareGroupOffsetsRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -128,17 +122,14 @@ function readAlterShareGroupOffsetsRequest(r: Reader, v: number): AlterShareGrou
   const groupId = r.compactString()
   let topics: AlterShareGroupOffsetsRequestTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: AlterShareGroupOffsetsRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterShareGroupOffsetsRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -232,11 +223,8 @@ function readAlterShareGroupOffsetsResponseResponsePartition(r: Reader, _v: numb
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -274,17 +262,14 @@ function readAlterShareGroupOffsetsResponseResponse(r: Reader, v: number): Alter
   const topicId = r.uuid()
   let partitions: AlterShareGroupOffsetsResponseResponsePartition[]
   {
-    const count$ = r.compactCount(8)
+    const count$ = r.compactCount(8, 56)
     const list$: AlterShareGroupOffsetsResponseResponsePartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterShareGroupOffsetsResponseResponsePartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -327,17 +312,14 @@ function readAlterShareGroupOffsetsResponse(r: Reader, v: number): AlterShareGro
   const errorMessage = r.compactNullableString()
   let responses: AlterShareGroupOffsetsResponseResponse[]
   {
-    const count$ = r.compactCount(19)
+    const count$ = r.compactCount(19, 128)
     const list$: AlterShareGroupOffsetsResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterShareGroupOffsetsResponseResponse(r, v))
     responses = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

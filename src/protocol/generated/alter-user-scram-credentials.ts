@@ -48,11 +48,8 @@ function readAlterUserScramCredentialsRequestDeletion(r: Reader, _v: number): Al
   const name = r.compactString()
   const mechanism = r.i8()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -90,11 +87,8 @@ function readAlterUserScramCredentialsRequestUpsertion(r: Reader, _v: number): A
   const salt = r.compactBytes()
   const saltedPassword = r.compactBytes()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -144,24 +138,21 @@ function writeAlterUserScramCredentialsRequestUpsertion(w: Writer, o: AlterUserS
 function readAlterUserScramCredentialsRequest(r: Reader, v: number): AlterUserScramCredentialsRequest {
   let deletions: AlterUserScramCredentialsRequestDeletion[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 48)
     const list$: AlterUserScramCredentialsRequestDeletion[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterUserScramCredentialsRequestDeletion(r, v))
     deletions = list$
   }
   let upsertions: AlterUserScramCredentialsRequestUpsertion[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 72)
     const list$: AlterUserScramCredentialsRequestUpsertion[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterUserScramCredentialsRequestUpsertion(r, v))
     upsertions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -239,11 +230,8 @@ function readAlterUserScramCredentialsResponseResult(r: Reader, _v: number): Alt
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -282,17 +270,14 @@ function readAlterUserScramCredentialsResponse(r: Reader, v: number): AlterUserS
   const throttleTimeMs = r.i32()
   let results: AlterUserScramCredentialsResponseResult[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 56)
     const list$: AlterUserScramCredentialsResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readAlterUserScramCredentialsResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

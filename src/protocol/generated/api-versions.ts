@@ -25,11 +25,8 @@ function readApiVersionsRequest(r: Reader, v: number): ApiVersionsRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -155,11 +152,8 @@ function readApiVersionsResponseApiKey(r: Reader, v: number): ApiVersionsRespons
   const maxVersion = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -200,11 +194,8 @@ function readApiVersionsResponseSupportedFeature(r: Reader, _v: number): ApiVers
   const minVersion = r.i16()
   const maxVersion = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -242,11 +233,8 @@ function readApiVersionsResponseFinalizedFeature(r: Reader, _v: number): ApiVers
   const maxVersionLevel = r.i16()
   const minVersionLevel = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -283,7 +271,7 @@ function readApiVersionsResponse(r: Reader, v: number): ApiVersionsResponse {
   const errorCode = r.i16()
   let apiKeys: ApiVersionsResponseApiKey[]
   {
-    const count$ = (v >= 3 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 3 ? r.compactCount(6, 56) : r.count(6, 56))
     const list$: ApiVersionsResponseApiKey[] = []
     for (let i = 0; i < count$; i++) list$.push(readApiVersionsResponseApiKey(r, v))
     apiKeys = list$
@@ -298,16 +286,13 @@ function readApiVersionsResponse(r: Reader, v: number): ApiVersionsResponse {
   let zkMigrationReady: boolean = false
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
           {
-            const count$ = r.compactCount(6)
+            const count$ = r.compactCount(6, 56)
             const list$: ApiVersionsResponseSupportedFeature[] = []
             for (let i = 0; i < count$; i++) list$.push(readApiVersionsResponseSupportedFeature(r, v))
             supportedFeatures = list$
@@ -320,7 +305,7 @@ function readApiVersionsResponse(r: Reader, v: number): ApiVersionsResponse {
         }
         case 2: {
           {
-            const count$ = r.compactCount(6)
+            const count$ = r.compactCount(6, 56)
             const list$: ApiVersionsResponseFinalizedFeature[] = []
             for (let i = 0; i < count$; i++) list$.push(readApiVersionsResponseFinalizedFeature(r, v))
             finalizedFeatures = list$

@@ -53,11 +53,8 @@ export interface AssignReplicasToDirsRequestInput {
 function readAssignReplicasToDirsRequestDirectoryTopicPartition(r: Reader, _v: number): AssignReplicasToDirsRequestDirectoryTopicPartition {
   const partitionIndex = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -88,17 +85,14 @@ function readAssignReplicasToDirsRequestDirectoryTopic(r: Reader, v: number): As
   const topicId = r.uuid()
   let partitions: AssignReplicasToDirsRequestDirectoryTopicPartition[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 40)
     const list$: AssignReplicasToDirsRequestDirectoryTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readAssignReplicasToDirsRequestDirectoryTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -135,17 +129,14 @@ function readAssignReplicasToDirsRequestDirectory(r: Reader, v: number): AssignR
   const id = r.uuid()
   let topics: AssignReplicasToDirsRequestDirectoryTopic[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: AssignReplicasToDirsRequestDirectoryTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readAssignReplicasToDirsRequestDirectoryTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -183,17 +174,14 @@ function readAssignReplicasToDirsRequest(r: Reader, v: number): AssignReplicasTo
   const brokerEpoch = r.i64()
   let directories: AssignReplicasToDirsRequestDirectory[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: AssignReplicasToDirsRequestDirectory[] = []
     for (let i = 0; i < count$; i++) list$.push(readAssignReplicasToDirsRequestDirectory(r, v))
     directories = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -292,11 +280,8 @@ function readAssignReplicasToDirsResponseDirectoryTopicPartition(r: Reader, _v: 
   const partitionIndex = r.i32()
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -329,17 +314,14 @@ function readAssignReplicasToDirsResponseDirectoryTopic(r: Reader, v: number): A
   const topicId = r.uuid()
   let partitions: AssignReplicasToDirsResponseDirectoryTopicPartition[]
   {
-    const count$ = r.compactCount(7)
+    const count$ = r.compactCount(7, 48)
     const list$: AssignReplicasToDirsResponseDirectoryTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readAssignReplicasToDirsResponseDirectoryTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -376,17 +358,14 @@ function readAssignReplicasToDirsResponseDirectory(r: Reader, v: number): Assign
   const id = r.uuid()
   let topics: AssignReplicasToDirsResponseDirectoryTopic[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: AssignReplicasToDirsResponseDirectoryTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readAssignReplicasToDirsResponseDirectoryTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -424,17 +403,14 @@ function readAssignReplicasToDirsResponse(r: Reader, v: number): AssignReplicasT
   const errorCode = r.i16()
   let directories: AssignReplicasToDirsResponseDirectory[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: AssignReplicasToDirsResponseDirectory[] = []
     for (let i = 0; i < count$; i++) list$.push(readAssignReplicasToDirsResponseDirectory(r, v))
     directories = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

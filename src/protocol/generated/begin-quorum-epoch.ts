@@ -70,11 +70,8 @@ function readBeginQuorumEpochRequestTopicPartition(r: Reader, v: number): BeginQ
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -121,18 +118,15 @@ function readBeginQuorumEpochRequestTopic(r: Reader, v: number): BeginQuorumEpoc
   const topicName = (v >= 1 ? r.compactString() : r.string())
   let partitions: BeginQuorumEpochRequestTopicPartition[]
   {
-    const count$ = (v >= 1 ? r.compactCount(12) : r.count(12))
+    const count$ = (v >= 1 ? r.compactCount(12, 104) : r.count(12, 104))
     const list$: BeginQuorumEpochRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readBeginQuorumEpochRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -177,11 +171,8 @@ function readBeginQuorumEpochRequestLeaderEndpoint(r: Reader, _v: number): Begin
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -224,7 +215,7 @@ function readBeginQuorumEpochRequest(r: Reader, v: number): BeginQuorumEpochRequ
   }
   let topics: BeginQuorumEpochRequestTopic[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: BeginQuorumEpochRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readBeginQuorumEpochRequestTopic(r, v))
     topics = list$
@@ -232,7 +223,7 @@ function readBeginQuorumEpochRequest(r: Reader, v: number): BeginQuorumEpochRequ
   let leaderEndpoints: BeginQuorumEpochRequestLeaderEndpoint[] = []
   if (v >= 1) {
     {
-      const count$ = r.compactCount(5)
+      const count$ = r.compactCount(5, 56)
       const list$: BeginQuorumEpochRequestLeaderEndpoint[] = []
       for (let i = 0; i < count$; i++) list$.push(readBeginQuorumEpochRequestLeaderEndpoint(r, v))
       leaderEndpoints = list$
@@ -240,11 +231,8 @@ function readBeginQuorumEpochRequest(r: Reader, v: number): BeginQuorumEpochRequ
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -374,11 +362,8 @@ function readBeginQuorumEpochResponseTopicPartition(r: Reader, v: number): Begin
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -420,18 +405,15 @@ function readBeginQuorumEpochResponseTopic(r: Reader, v: number): BeginQuorumEpo
   const topicName = (v >= 1 ? r.compactString() : r.string())
   let partitions: BeginQuorumEpochResponseTopicPartition[]
   {
-    const count$ = (v >= 1 ? r.compactCount(14) : r.count(14))
+    const count$ = (v >= 1 ? r.compactCount(14, 64) : r.count(14, 64))
     const list$: BeginQuorumEpochResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readBeginQuorumEpochResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -476,11 +458,8 @@ function readBeginQuorumEpochResponseNodeEndpoint(r: Reader, _v: number): BeginQ
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -517,7 +496,7 @@ function readBeginQuorumEpochResponse(r: Reader, v: number): BeginQuorumEpochRes
   const errorCode = r.i16()
   let topics: BeginQuorumEpochResponseTopic[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: BeginQuorumEpochResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readBeginQuorumEpochResponseTopic(r, v))
     topics = list$
@@ -525,16 +504,13 @@ function readBeginQuorumEpochResponse(r: Reader, v: number): BeginQuorumEpochRes
   let nodeEndpoints: BeginQuorumEpochResponseNodeEndpoint[] = []
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
           {
-            const count$ = r.compactCount(8)
+            const count$ = r.compactCount(8, 56)
             const list$: BeginQuorumEpochResponseNodeEndpoint[] = []
             for (let i = 0; i < count$; i++) list$.push(readBeginQuorumEpochResponseNodeEndpoint(r, v))
             nodeEndpoints = list$

@@ -33,17 +33,14 @@ function readBrokerHeartbeatRequest(r: Reader, v: number): BrokerHeartbeatReques
   let offlineLogDirs: string[] = []
   let cordonedLogDirs: string[] | null = null
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
         if (!(v >= 1)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactCount(16)
+          const count$ = r.compactCount(16, 48)
           const list$: string[] = []
           for (let i = 0; i < count$; i++) list$.push(r.uuid())
           offlineLogDirs = list$
@@ -53,7 +50,7 @@ function readBrokerHeartbeatRequest(r: Reader, v: number): BrokerHeartbeatReques
       case 1: {
         if (!(v >= 2)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactNullableCount(16)
+          const count$ = r.compactNullableCount(16, 48)
           if (count$ < 0) cordonedLogDirs = null
           else {
             const list$: string[] = []
@@ -182,11 +179,8 @@ function readBrokerHeartbeatResponse(r: Reader, _v: number): BrokerHeartbeatResp
   const isFenced = r.bool()
   const shouldShutDown = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

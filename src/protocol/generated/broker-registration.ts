@@ -64,11 +64,8 @@ function readBrokerRegistrationRequestListener(r: Reader, _v: number): BrokerReg
   const port = r.u16()
   const securityProtocol = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -110,11 +107,8 @@ function readBrokerRegistrationRequestFeature(r: Reader, _v: number): BrokerRegi
   const minSupportedVersion = r.i16()
   const maxSupportedVersion = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -153,14 +147,14 @@ function readBrokerRegistrationRequest(r: Reader, v: number): BrokerRegistration
   const incarnationId = r.uuid()
   let listeners: BrokerRegistrationRequestListener[]
   {
-    const count$ = r.compactCount(7)
+    const count$ = r.compactCount(7, 64)
     const list$: BrokerRegistrationRequestListener[] = []
     for (let i = 0; i < count$; i++) list$.push(readBrokerRegistrationRequestListener(r, v))
     listeners = list$
   }
   let features: BrokerRegistrationRequestFeature[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 56)
     const list$: BrokerRegistrationRequestFeature[] = []
     for (let i = 0; i < count$; i++) list$.push(readBrokerRegistrationRequestFeature(r, v))
     features = list$
@@ -173,7 +167,7 @@ function readBrokerRegistrationRequest(r: Reader, v: number): BrokerRegistration
   let logDirs: string[] = []
   if (v >= 2) {
     {
-      const count$ = r.compactCount(16)
+      const count$ = r.compactCount(16, 48)
       const list$: string[] = []
       for (let i = 0; i < count$; i++) list$.push(r.uuid())
       logDirs = list$
@@ -184,11 +178,8 @@ function readBrokerRegistrationRequest(r: Reader, v: number): BrokerRegistration
     previousBrokerEpoch = r.i64()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -292,11 +283,8 @@ function readBrokerRegistrationResponse(r: Reader, _v: number): BrokerRegistrati
   const errorCode = r.i16()
   const brokerEpoch = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -17,18 +17,15 @@ export interface ConsumerGroupDescribeRequestInput {
 function readConsumerGroupDescribeRequest(r: Reader, _v: number): ConsumerGroupDescribeRequest {
   let groupIds: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     groupIds = list$
   }
   const includeAuthorizedOperations = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -168,17 +165,14 @@ function readConsumerGroupDescribeResponseTopicPartitions(r: Reader, _v: number)
   const topicName = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -218,17 +212,14 @@ function writeConsumerGroupDescribeResponseTopicPartitions(w: Writer, o: Consume
 function readConsumerGroupDescribeResponseAssignment(r: Reader, v: number): ConsumerGroupDescribeResponseAssignment {
   let topicPartitions: ConsumerGroupDescribeResponseTopicPartitions[]
   {
-    const count$ = r.compactCount(19)
+    const count$ = r.compactCount(19, 128)
     const list$: ConsumerGroupDescribeResponseTopicPartitions[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerGroupDescribeResponseTopicPartitions(r, v))
     topicPartitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -268,7 +259,7 @@ function readConsumerGroupDescribeResponseGroupMember(r: Reader, v: number): Con
   const clientHost = r.compactString()
   let subscribedTopicNames: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     subscribedTopicNames = list$
@@ -281,11 +272,8 @@ function readConsumerGroupDescribeResponseGroupMember(r: Reader, v: number): Con
     memberType = r.i8()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -367,18 +355,15 @@ function readConsumerGroupDescribeResponseGroup(r: Reader, v: number): ConsumerG
   const assignorName = r.compactString()
   let members: ConsumerGroupDescribeResponseGroupMember[]
   {
-    const count$ = r.compactCount(16)
+    const count$ = r.compactCount(16, 280)
     const list$: ConsumerGroupDescribeResponseGroupMember[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerGroupDescribeResponseGroupMember(r, v))
     members = list$
   }
   const authorizedOperations = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -437,17 +422,14 @@ function readConsumerGroupDescribeResponse(r: Reader, v: number): ConsumerGroupD
   const throttleTimeMs = r.i32()
   let groups: ConsumerGroupDescribeResponseGroup[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 136)
     const list$: ConsumerGroupDescribeResponseGroup[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerGroupDescribeResponseGroup(r, v))
     groups = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

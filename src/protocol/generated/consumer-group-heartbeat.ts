@@ -46,17 +46,14 @@ function readConsumerGroupHeartbeatRequestTopicPartition(r: Reader, _v: number):
   const topicId = r.uuid()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -98,7 +95,7 @@ function readConsumerGroupHeartbeatRequest(r: Reader, v: number): ConsumerGroupH
   const rebalanceTimeoutMs = r.i32()
   let subscribedTopicNames: string[] | null
   {
-    const count$ = r.compactNullableCount(1)
+    const count$ = r.compactNullableCount(1, 8)
     if (count$ < 0) subscribedTopicNames = null
     else {
       const list$: string[] = []
@@ -113,7 +110,7 @@ function readConsumerGroupHeartbeatRequest(r: Reader, v: number): ConsumerGroupH
   const serverAssignor = r.compactNullableString()
   let topicPartitions: ConsumerGroupHeartbeatRequestTopicPartition[] | null
   {
-    const count$ = r.compactNullableCount(18)
+    const count$ = r.compactNullableCount(18, 120)
     if (count$ < 0) topicPartitions = null
     else {
       const list$: ConsumerGroupHeartbeatRequestTopicPartition[] = []
@@ -122,11 +119,8 @@ function readConsumerGroupHeartbeatRequest(r: Reader, v: number): ConsumerGroupH
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -266,17 +260,14 @@ function readConsumerGroupHeartbeatResponseTopicPartitions(r: Reader, _v: number
   const topicId = r.uuid()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -312,17 +303,14 @@ function writeConsumerGroupHeartbeatResponseTopicPartitions(w: Writer, o: Consum
 function readConsumerGroupHeartbeatResponseAssignment(r: Reader, v: number): ConsumerGroupHeartbeatResponseAssignment {
   let topicPartitions: ConsumerGroupHeartbeatResponseTopicPartitions[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ConsumerGroupHeartbeatResponseTopicPartitions[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerGroupHeartbeatResponseTopicPartitions(r, v))
     topicPartitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -364,11 +352,8 @@ function readConsumerGroupHeartbeatResponse(r: Reader, v: number): ConsumerGroup
   if (r.i8() < 0) assignment = null
   else assignment = readConsumerGroupHeartbeatResponseAssignment(r, v)
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -22,11 +22,8 @@ function readControlledShutdownRequest(r: Reader, v: number): ControlledShutdown
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -104,11 +101,8 @@ function readControlledShutdownResponseRemainingPartition(r: Reader, v: number):
   const partitionIndex = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -148,18 +142,15 @@ function readControlledShutdownResponse(r: Reader, v: number): ControlledShutdow
   const errorCode = r.i16()
   let remainingPartitions: ControlledShutdownResponseRemainingPartition[]
   {
-    const count$ = (v >= 3 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 3 ? r.compactCount(6, 48) : r.count(6, 48))
     const list$: ControlledShutdownResponseRemainingPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readControlledShutdownResponseRemainingPartition(r, v))
     remainingPartitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

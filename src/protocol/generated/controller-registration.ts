@@ -56,11 +56,8 @@ function readControllerRegistrationRequestListener(r: Reader, _v: number): Contr
   const port = r.u16()
   const securityProtocol = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -102,11 +99,8 @@ function readControllerRegistrationRequestFeature(r: Reader, _v: number): Contro
   const minSupportedVersion = r.i16()
   const maxSupportedVersion = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -145,24 +139,21 @@ function readControllerRegistrationRequest(r: Reader, v: number): ControllerRegi
   const zkMigrationReady = r.bool()
   let listeners: ControllerRegistrationRequestListener[]
   {
-    const count$ = r.compactCount(7)
+    const count$ = r.compactCount(7, 64)
     const list$: ControllerRegistrationRequestListener[] = []
     for (let i = 0; i < count$; i++) list$.push(readControllerRegistrationRequestListener(r, v))
     listeners = list$
   }
   let features: ControllerRegistrationRequestFeature[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 56)
     const list$: ControllerRegistrationRequestFeature[] = []
     for (let i = 0; i < count$; i++) list$.push(readControllerRegistrationRequestFeature(r, v))
     features = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -234,11 +225,8 @@ function readControllerRegistrationResponse(r: Reader, _v: number): ControllerRe
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

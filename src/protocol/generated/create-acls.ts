@@ -47,11 +47,8 @@ function readCreateAclsRequestCreation(r: Reader, v: number): CreateAclsRequestC
   const permissionType = r.i8()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -111,18 +108,15 @@ function writeCreateAclsRequestCreation(w: Writer, o: CreateAclsRequestCreationI
 function readCreateAclsRequest(r: Reader, v: number): CreateAclsRequest {
   let creations: CreateAclsRequestCreation[]
   {
-    const count$ = (v >= 2 ? r.compactCount(8) : r.count(8))
+    const count$ = (v >= 2 ? r.compactCount(8, 88) : r.count(8, 88))
     const list$: CreateAclsRequestCreation[] = []
     for (let i = 0; i < count$; i++) list$.push(readCreateAclsRequestCreation(r, v))
     creations = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -197,11 +191,8 @@ function readCreateAclsResponseResult(r: Reader, v: number): CreateAclsResponseR
   const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -241,18 +232,15 @@ function readCreateAclsResponse(r: Reader, v: number): CreateAclsResponse {
   const throttleTimeMs = r.i32()
   let results: CreateAclsResponseResult[]
   {
-    const count$ = (v >= 2 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 2 ? r.compactCount(4, 48) : r.count(4, 48))
     const list$: CreateAclsResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readCreateAclsResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -35,11 +35,8 @@ function readCreateDelegationTokenRequestRenewer(r: Reader, v: number): CreateDe
   const principalName = (v >= 2 ? r.compactString() : r.string())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -88,7 +85,7 @@ function readCreateDelegationTokenRequest(r: Reader, v: number): CreateDelegatio
   }
   let renewers: CreateDelegationTokenRequestRenewer[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 48) : r.count(3, 48))
     const list$: CreateDelegationTokenRequestRenewer[] = []
     for (let i = 0; i < count$; i++) list$.push(readCreateDelegationTokenRequestRenewer(r, v))
     renewers = list$
@@ -96,11 +93,8 @@ function readCreateDelegationTokenRequest(r: Reader, v: number): CreateDelegatio
   const maxLifetimeMs = r.i64()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -216,11 +210,8 @@ function readCreateDelegationTokenResponse(r: Reader, v: number): CreateDelegati
   const throttleTimeMs = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -43,18 +43,15 @@ export interface CreatePartitionsRequestInput {
 function readCreatePartitionsRequestTopicAssignment(r: Reader, v: number): CreatePartitionsRequestTopicAssignment {
   let brokerIds: number[]
   {
-    const count$ = (v >= 2 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 2 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     brokerIds = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -95,7 +92,7 @@ function readCreatePartitionsRequestTopic(r: Reader, v: number): CreatePartition
   const count = r.i32()
   let assignments: CreatePartitionsRequestTopicAssignment[] | null
   {
-    const count$ = (v >= 2 ? r.compactNullableCount(2) : r.nullableCount(2))
+    const count$ = (v >= 2 ? r.compactNullableCount(2, 72) : r.nullableCount(2, 72))
     if (count$ < 0) assignments = null
     else {
       const list$: CreatePartitionsRequestTopicAssignment[] = []
@@ -105,11 +102,8 @@ function readCreatePartitionsRequestTopic(r: Reader, v: number): CreatePartition
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -160,7 +154,7 @@ function writeCreatePartitionsRequestTopic(w: Writer, o: CreatePartitionsRequest
 function readCreatePartitionsRequest(r: Reader, v: number): CreatePartitionsRequest {
   let topics: CreatePartitionsRequestTopic[]
   {
-    const count$ = (v >= 2 ? r.compactCount(7) : r.count(7))
+    const count$ = (v >= 2 ? r.compactCount(7, 88) : r.count(7, 88))
     const list$: CreatePartitionsRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readCreatePartitionsRequestTopic(r, v))
     topics = list$
@@ -169,11 +163,8 @@ function readCreatePartitionsRequest(r: Reader, v: number): CreatePartitionsRequ
   const validateOnly = r.bool()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -255,11 +246,8 @@ function readCreatePartitionsResponseResult(r: Reader, v: number): CreatePartiti
   const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -303,18 +291,15 @@ function readCreatePartitionsResponse(r: Reader, v: number): CreatePartitionsRes
   const throttleTimeMs = r.i32()
   let results: CreatePartitionsResponseResult[]
   {
-    const count$ = (v >= 2 ? r.compactCount(5) : r.count(5))
+    const count$ = (v >= 2 ? r.compactCount(5, 56) : r.count(5, 56))
     const list$: CreatePartitionsResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readCreatePartitionsResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

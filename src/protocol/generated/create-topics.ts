@@ -62,18 +62,15 @@ function readCreateTopicsRequestTopicAssignment(r: Reader, v: number): CreateTop
   const partitionIndex = r.i32()
   let brokerIds: number[]
   {
-    const count$ = (v >= 5 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 5 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     brokerIds = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -116,11 +113,8 @@ function readCreateTopicsRequestTopicConfig(r: Reader, v: number): CreateTopicsR
   const value = (v >= 5 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -164,25 +158,22 @@ function readCreateTopicsRequestTopic(r: Reader, v: number): CreateTopicsRequest
   const replicationFactor = r.i16()
   let assignments: CreateTopicsRequestTopicAssignment[]
   {
-    const count$ = (v >= 5 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 5 ? r.compactCount(6, 80) : r.count(6, 80))
     const list$: CreateTopicsRequestTopicAssignment[] = []
     for (let i = 0; i < count$; i++) list$.push(readCreateTopicsRequestTopicAssignment(r, v))
     assignments = list$
   }
   let configs: CreateTopicsRequestTopicConfig[]
   {
-    const count$ = (v >= 5 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 5 ? r.compactCount(3, 48) : r.count(3, 48))
     const list$: CreateTopicsRequestTopicConfig[] = []
     for (let i = 0; i < count$; i++) list$.push(readCreateTopicsRequestTopicConfig(r, v))
     configs = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -235,7 +226,7 @@ function writeCreateTopicsRequestTopic(w: Writer, o: CreateTopicsRequestTopicInp
 function readCreateTopicsRequest(r: Reader, v: number): CreateTopicsRequest {
   let topics: CreateTopicsRequestTopic[]
   {
-    const count$ = (v >= 5 ? r.compactCount(10) : r.count(10))
+    const count$ = (v >= 5 ? r.compactCount(10, 136) : r.count(10, 136))
     const list$: CreateTopicsRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readCreateTopicsRequestTopic(r, v))
     topics = list$
@@ -247,11 +238,8 @@ function readCreateTopicsRequest(r: Reader, v: number): CreateTopicsRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -369,11 +357,8 @@ function readCreateTopicsResponseTopicConfig(r: Reader, _v: number): CreateTopic
   const configSource = r.i8()
   const isSensitive = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -435,7 +420,7 @@ function readCreateTopicsResponseTopic(r: Reader, v: number): CreateTopicsRespon
   let configs: CreateTopicsResponseTopicConfig[] | null = []
   if (v >= 5) {
     {
-      const count$ = r.compactNullableCount(6)
+      const count$ = r.compactNullableCount(6, 72)
       if (count$ < 0) configs = null
       else {
         const list$: CreateTopicsResponseTopicConfig[] = []
@@ -446,11 +431,8 @@ function readCreateTopicsResponseTopic(r: Reader, v: number): CreateTopicsRespon
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
@@ -563,18 +545,15 @@ function readCreateTopicsResponse(r: Reader, v: number): CreateTopicsResponse {
   }
   let topics: CreateTopicsResponseTopic[]
   {
-    const count$ = (v >= 5 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 5 ? r.compactCount(4, 168) : r.count(4, 168))
     const list$: CreateTopicsResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readCreateTopicsResponseTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

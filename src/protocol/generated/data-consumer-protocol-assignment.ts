@@ -26,7 +26,7 @@ function readConsumerProtocolAssignmentAssignedPartition(r: Reader, _v: number):
   const topic = r.string()
   let partitions: number[]
   {
-    const count$ = r.count(4)
+    const count$ = r.count(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
@@ -55,7 +55,7 @@ function writeConsumerProtocolAssignmentAssignedPartition(w: Writer, o: Consumer
 function readConsumerProtocolAssignment(r: Reader, v: number): ConsumerProtocolAssignment {
   let assignedPartitions: ConsumerProtocolAssignmentAssignedPartition[]
   {
-    const count$ = r.count(6)
+    const count$ = r.count(6, 80)
     const list$: ConsumerProtocolAssignmentAssignedPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerProtocolAssignmentAssignedPartition(r, v))
     assignedPartitions = list$

@@ -32,7 +32,7 @@ function readConsumerProtocolSubscriptionOwnedPartition(r: Reader, _v: number): 
   const topic = r.string()
   let partitions: number[]
   {
-    const count$ = r.count(4)
+    const count$ = r.count(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
@@ -61,7 +61,7 @@ function writeConsumerProtocolSubscriptionOwnedPartition(w: Writer, o: ConsumerP
 function readConsumerProtocolSubscription(r: Reader, v: number): ConsumerProtocolSubscription {
   let topics: string[]
   {
-    const count$ = r.count(2)
+    const count$ = r.count(2, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.string())
     topics = list$
@@ -70,7 +70,7 @@ function readConsumerProtocolSubscription(r: Reader, v: number): ConsumerProtoco
   let ownedPartitions: ConsumerProtocolSubscriptionOwnedPartition[] = []
   if (v >= 1) {
     {
-      const count$ = r.count(6)
+      const count$ = r.count(6, 80)
       const list$: ConsumerProtocolSubscriptionOwnedPartition[] = []
       for (let i = 0; i < count$; i++) list$.push(readConsumerProtocolSubscriptionOwnedPartition(r, v))
       ownedPartitions = list$

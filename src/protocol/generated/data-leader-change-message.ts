@@ -37,11 +37,8 @@ function readLeaderChangeMessageVoter(r: Reader, v: number): LeaderChangeMessage
     voterDirectoryId = r.uuid()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -82,24 +79,21 @@ function readLeaderChangeMessage(r: Reader, v: number): LeaderChangeMessage {
   const leaderId = r.i32()
   let voters: LeaderChangeMessageVoter[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 88)
     const list$: LeaderChangeMessageVoter[] = []
     for (let i = 0; i < count$; i++) list$.push(readLeaderChangeMessageVoter(r, v))
     voters = list$
   }
   let grantingVoters: LeaderChangeMessageVoter[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 88)
     const list$: LeaderChangeMessageVoter[] = []
     for (let i = 0; i < count$; i++) list$.push(readLeaderChangeMessageVoter(r, v))
     grantingVoters = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -73,7 +73,7 @@ function readProducerSnapshot(r: Reader, v: number): ProducerSnapshot {
   const crc = r.u32()
   let producerEntries: ProducerSnapshotProducerEntry[]
   {
-    const count$ = r.count(46)
+    const count$ = r.count(46, 192)
     const list$: ProducerSnapshotProducerEntry[] = []
     for (let i = 0; i < count$; i++) list$.push(readProducerSnapshotProducerEntry(r, v))
     producerEntries = list$

@@ -37,11 +37,8 @@ export interface QuorumStateDataInput {
 function readQuorumStateDataCurrentVoter(r: Reader, _v: number): QuorumStateDataCurrentVoter {
   const voterId = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -87,7 +84,7 @@ function readQuorumStateData(r: Reader, v: number): QuorumStateData {
   let currentVoters: QuorumStateDataCurrentVoter[] | null = []
   if (v <= 0) {
     {
-      const count$ = r.compactNullableCount(5)
+      const count$ = r.compactNullableCount(5, 40)
       if (count$ < 0) currentVoters = null
       else {
         const list$: QuorumStateDataCurrentVoter[] = []
@@ -97,11 +94,8 @@ function readQuorumStateData(r: Reader, v: number): QuorumStateData {
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -61,11 +61,8 @@ function readVotersRecordVoterEndpoint(r: Reader, _v: number): VotersRecordVoter
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -104,11 +101,8 @@ function readVotersRecordVoterKRaftVersionFeature(r: Reader, _v: number): Voters
   const minSupportedVersion = r.i16()
   const maxSupportedVersion = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -142,18 +136,15 @@ function readVotersRecordVoter(r: Reader, v: number): VotersRecordVoter {
   const voterDirectoryId = r.uuid()
   let endpoints: VotersRecordVoterEndpoint[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 56)
     const list$: VotersRecordVoterEndpoint[] = []
     for (let i = 0; i < count$; i++) list$.push(readVotersRecordVoterEndpoint(r, v))
     endpoints = list$
   }
   const kRaftVersionFeature = readVotersRecordVoterKRaftVersionFeature(r, v)
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -196,17 +187,14 @@ function readVotersRecord(r: Reader, v: number): VotersRecord {
   const version = r.i16()
   let voters: VotersRecordVoter[]
   {
-    const count$ = r.compactCount(27)
+    const count$ = r.compactCount(27, 176)
     const list$: VotersRecordVoter[] = []
     for (let i = 0; i < count$; i++) list$.push(readVotersRecordVoter(r, v))
     voters = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

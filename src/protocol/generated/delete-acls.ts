@@ -47,11 +47,8 @@ function readDeleteAclsRequestFilter(r: Reader, v: number): DeleteAclsRequestFil
   const permissionType = r.i8()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -111,18 +108,15 @@ function writeDeleteAclsRequestFilter(w: Writer, o: DeleteAclsRequestFilterInput
 function readDeleteAclsRequest(r: Reader, v: number): DeleteAclsRequest {
   let filters: DeleteAclsRequestFilter[]
   {
-    const count$ = (v >= 2 ? r.compactCount(8) : r.count(8))
+    const count$ = (v >= 2 ? r.compactCount(8, 88) : r.count(8, 88))
     const list$: DeleteAclsRequestFilter[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteAclsRequestFilter(r, v))
     filters = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -235,11 +229,8 @@ function readDeleteAclsResponseFilterResultMatchingAcl(r: Reader, v: number): De
   const permissionType = r.i8()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -307,18 +298,15 @@ function readDeleteAclsResponseFilterResult(r: Reader, v: number): DeleteAclsRes
   const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
   let matchingAcls: DeleteAclsResponseFilterResultMatchingAcl[]
   {
-    const count$ = (v >= 2 ? r.compactCount(11) : r.count(11))
+    const count$ = (v >= 2 ? r.compactCount(11, 104) : r.count(11, 104))
     const list$: DeleteAclsResponseFilterResultMatchingAcl[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteAclsResponseFilterResultMatchingAcl(r, v))
     matchingAcls = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -364,18 +352,15 @@ function readDeleteAclsResponse(r: Reader, v: number): DeleteAclsResponse {
   const throttleTimeMs = r.i32()
   let filterResults: DeleteAclsResponseFilterResult[]
   {
-    const count$ = (v >= 2 ? r.compactCount(5) : r.count(5))
+    const count$ = (v >= 2 ? r.compactCount(5, 88) : r.count(5, 88))
     const list$: DeleteAclsResponseFilterResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteAclsResponseFilterResult(r, v))
     filterResults = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

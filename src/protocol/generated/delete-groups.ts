@@ -15,18 +15,15 @@ export interface DeleteGroupsRequestInput {
 function readDeleteGroupsRequest(r: Reader, v: number): DeleteGroupsRequest {
   let groupsNames: string[]
   {
-    const count$ = (v >= 2 ? r.compactCount(1) : r.count(1))
+    const count$ = (v >= 2 ? r.compactCount(1, 8) : r.count(1, 8))
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push((v >= 2 ? r.compactString() : r.string()))
     groupsNames = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -101,11 +98,8 @@ function readDeleteGroupsResponseResult(r: Reader, v: number): DeleteGroupsRespo
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -145,18 +139,15 @@ function readDeleteGroupsResponse(r: Reader, v: number): DeleteGroupsResponse {
   const throttleTimeMs = r.i32()
   let results: DeleteGroupsResponseResult[]
   {
-    const count$ = (v >= 2 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 2 ? r.compactCount(4, 48) : r.count(4, 48))
     const list$: DeleteGroupsResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteGroupsResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -43,11 +43,8 @@ function readDeleteRecordsRequestTopicPartition(r: Reader, v: number): DeleteRec
   const offset = r.i64()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -85,18 +82,15 @@ function readDeleteRecordsRequestTopic(r: Reader, v: number): DeleteRecordsReque
   const name = (v >= 2 ? r.compactString() : r.string())
   let partitions: DeleteRecordsRequestTopicPartition[]
   {
-    const count$ = (v >= 2 ? r.compactCount(12) : r.count(12))
+    const count$ = (v >= 2 ? r.compactCount(12, 72) : r.count(12, 72))
     const list$: DeleteRecordsRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteRecordsRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -139,7 +133,7 @@ function writeDeleteRecordsRequestTopic(w: Writer, o: DeleteRecordsRequestTopicI
 function readDeleteRecordsRequest(r: Reader, v: number): DeleteRecordsRequest {
   let topics: DeleteRecordsRequestTopic[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: DeleteRecordsRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteRecordsRequestTopic(r, v))
     topics = list$
@@ -147,11 +141,8 @@ function readDeleteRecordsRequest(r: Reader, v: number): DeleteRecordsRequest {
   const timeoutMs = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -243,11 +234,8 @@ function readDeleteRecordsResponseTopicPartition(r: Reader, v: number): DeleteRe
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -287,18 +275,15 @@ function readDeleteRecordsResponseTopic(r: Reader, v: number): DeleteRecordsResp
   const name = (v >= 2 ? r.compactString() : r.string())
   let partitions: DeleteRecordsResponseTopicPartition[]
   {
-    const count$ = (v >= 2 ? r.compactCount(14) : r.count(14))
+    const count$ = (v >= 2 ? r.compactCount(14, 80) : r.count(14, 80))
     const list$: DeleteRecordsResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteRecordsResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -342,18 +327,15 @@ function readDeleteRecordsResponse(r: Reader, v: number): DeleteRecordsResponse 
   const throttleTimeMs = r.i32()
   let topics: DeleteRecordsResponseTopic[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: DeleteRecordsResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteRecordsResponseTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

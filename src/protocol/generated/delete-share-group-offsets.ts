@@ -27,11 +27,8 @@ export interface DeleteShareGroupOffsetsRequestInput {
 function readDeleteShareGroupOffsetsRequestTopic(r: Reader, _v: number): DeleteShareGroupOffsetsRequestTopic {
   const topicName = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -64,17 +61,14 @@ function readDeleteShareGroupOffsetsRequest(r: Reader, v: number): DeleteShareGr
   const groupId = r.compactString()
   let topics: DeleteShareGroupOffsetsRequestTopic[]
   {
-    const count$ = r.compactCount(2)
+    const count$ = r.compactCount(2, 40)
     const list$: DeleteShareGroupOffsetsRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupOffsetsRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -157,11 +151,8 @@ function readDeleteShareGroupOffsetsResponseResponse(r: Reader, _v: number): Del
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -204,17 +195,14 @@ function readDeleteShareGroupOffsetsResponse(r: Reader, v: number): DeleteShareG
   const errorMessage = r.compactNullableString()
   let responses: DeleteShareGroupOffsetsResponseResponse[]
   {
-    const count$ = r.compactCount(21)
+    const count$ = r.compactCount(21, 104)
     const list$: DeleteShareGroupOffsetsResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupOffsetsResponseResponse(r, v))
     responses = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

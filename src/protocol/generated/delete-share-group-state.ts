@@ -39,11 +39,8 @@ export interface DeleteShareGroupStateRequestInput {
 function readDeleteShareGroupStateRequestTopicPartition(r: Reader, _v: number): DeleteShareGroupStateRequestTopicPartition {
   const partition = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -74,17 +71,14 @@ function readDeleteShareGroupStateRequestTopic(r: Reader, v: number): DeleteShar
   const topicId = r.uuid()
   let partitions: DeleteShareGroupStateRequestTopicPartition[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 40)
     const list$: DeleteShareGroupStateRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupStateRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -121,17 +115,14 @@ function readDeleteShareGroupStateRequest(r: Reader, v: number): DeleteShareGrou
   const groupId = r.compactString()
   let topics: DeleteShareGroupStateRequestTopic[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: DeleteShareGroupStateRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupStateRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -217,11 +208,8 @@ function readDeleteShareGroupStateResponseResultPartition(r: Reader, _v: number)
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -258,17 +246,14 @@ function readDeleteShareGroupStateResponseResult(r: Reader, v: number): DeleteSh
   const topicId = r.uuid()
   let partitions: DeleteShareGroupStateResponseResultPartition[]
   {
-    const count$ = r.compactCount(8)
+    const count$ = r.compactCount(8, 56)
     const list$: DeleteShareGroupStateResponseResultPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupStateResponseResultPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -304,17 +289,14 @@ function writeDeleteShareGroupStateResponseResult(w: Writer, o: DeleteShareGroup
 function readDeleteShareGroupStateResponse(r: Reader, v: number): DeleteShareGroupStateResponse {
   let results: DeleteShareGroupStateResponseResult[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: DeleteShareGroupStateResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupStateResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -32,11 +32,8 @@ function readDeleteTopicsRequestTopic(r: Reader, _v: number): DeleteTopicsReques
   const name = r.compactNullableString()
   const topicId = r.uuid()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -71,7 +68,7 @@ function readDeleteTopicsRequest(r: Reader, v: number): DeleteTopicsRequest {
   let topics: DeleteTopicsRequestTopic[] = []
   if (v >= 6) {
     {
-      const count$ = r.compactCount(18)
+      const count$ = r.compactCount(18, 88)
       const list$: DeleteTopicsRequestTopic[] = []
       for (let i = 0; i < count$; i++) list$.push(readDeleteTopicsRequestTopic(r, v))
       topics = list$
@@ -80,7 +77,7 @@ function readDeleteTopicsRequest(r: Reader, v: number): DeleteTopicsRequest {
   let topicNames: string[] = []
   if (v <= 5) {
     {
-      const count$ = (v >= 4 ? r.compactCount(1) : r.count(1))
+      const count$ = (v >= 4 ? r.compactCount(1, 8) : r.count(1, 8))
       const list$: string[] = []
       for (let i = 0; i < count$; i++) list$.push((v >= 4 ? r.compactString() : r.string()))
       topicNames = list$
@@ -89,11 +86,8 @@ function readDeleteTopicsRequest(r: Reader, v: number): DeleteTopicsRequest {
   const timeoutMs = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -197,11 +191,8 @@ function readDeleteTopicsResponseResponse(r: Reader, v: number): DeleteTopicsRes
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -260,18 +251,15 @@ function readDeleteTopicsResponse(r: Reader, v: number): DeleteTopicsResponse {
   }
   let responses: DeleteTopicsResponseResponse[]
   {
-    const count$ = (v >= 4 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 4 ? r.compactCount(4, 104) : r.count(4, 104))
     const list$: DeleteTopicsResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readDeleteTopicsResponseResponse(r, v))
     responses = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -37,11 +37,8 @@ function readDescribeAclsRequest(r: Reader, v: number): DescribeAclsRequest {
   const permissionType = r.i8()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -163,11 +160,8 @@ function readDescribeAclsResponseResourceAcl(r: Reader, v: number): DescribeAcls
   const permissionType = r.i8()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -218,18 +212,15 @@ function readDescribeAclsResponseResource(r: Reader, v: number): DescribeAclsRes
   }
   let acls: DescribeAclsResponseResourceAcl[]
   {
-    const count$ = (v >= 2 ? r.compactCount(5) : r.count(5))
+    const count$ = (v >= 2 ? r.compactCount(5, 64) : r.count(5, 64))
     const list$: DescribeAclsResponseResourceAcl[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeAclsResponseResourceAcl(r, v))
     acls = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -286,18 +277,15 @@ function readDescribeAclsResponse(r: Reader, v: number): DescribeAclsResponse {
   const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
   let resources: DescribeAclsResponseResource[]
   {
-    const count$ = (v >= 2 ? r.compactCount(5) : r.count(5))
+    const count$ = (v >= 2 ? r.compactCount(5, 96) : r.count(5, 96))
     const list$: DescribeAclsResponseResource[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeAclsResponseResource(r, v))
     resources = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -34,11 +34,8 @@ function readDescribeClientQuotasRequestComponent(r: Reader, v: number): Describ
   const match = (v >= 1 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -81,7 +78,7 @@ function writeDescribeClientQuotasRequestComponent(w: Writer, o: DescribeClientQ
 function readDescribeClientQuotasRequest(r: Reader, v: number): DescribeClientQuotasRequest {
   let components: DescribeClientQuotasRequestComponent[]
   {
-    const count$ = (v >= 1 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 1 ? r.compactCount(4, 56) : r.count(4, 56))
     const list$: DescribeClientQuotasRequestComponent[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeClientQuotasRequestComponent(r, v))
     components = list$
@@ -89,11 +86,8 @@ function readDescribeClientQuotasRequest(r: Reader, v: number): DescribeClientQu
   const strict = r.bool()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -198,11 +192,8 @@ function readDescribeClientQuotasResponseEntryEntity(r: Reader, v: number): Desc
   const entityName = (v >= 1 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -245,11 +236,8 @@ function readDescribeClientQuotasResponseEntryValue(r: Reader, v: number): Descr
   const value = r.f64()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -288,25 +276,22 @@ function writeDescribeClientQuotasResponseEntryValue(w: Writer, o: DescribeClien
 function readDescribeClientQuotasResponseEntry(r: Reader, v: number): DescribeClientQuotasResponseEntry {
   let entity: DescribeClientQuotasResponseEntryEntity[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 48) : r.count(3, 48))
     const list$: DescribeClientQuotasResponseEntryEntity[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeClientQuotasResponseEntryEntity(r, v))
     entity = list$
   }
   let values: DescribeClientQuotasResponseEntryValue[]
   {
-    const count$ = (v >= 1 ? r.compactCount(10) : r.count(10))
+    const count$ = (v >= 1 ? r.compactCount(10, 64) : r.count(10, 64))
     const list$: DescribeClientQuotasResponseEntryValue[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeClientQuotasResponseEntryValue(r, v))
     values = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -354,7 +339,7 @@ function readDescribeClientQuotasResponse(r: Reader, v: number): DescribeClientQ
   const errorMessage = (v >= 1 ? r.compactNullableString() : r.nullableString())
   let entries: DescribeClientQuotasResponseEntry[] | null
   {
-    const count$ = (v >= 1 ? r.compactNullableCount(3) : r.nullableCount(3))
+    const count$ = (v >= 1 ? r.compactNullableCount(3, 112) : r.nullableCount(3, 112))
     if (count$ < 0) entries = null
     else {
       const list$: DescribeClientQuotasResponseEntry[] = []
@@ -364,11 +349,8 @@ function readDescribeClientQuotasResponse(r: Reader, v: number): DescribeClientQ
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

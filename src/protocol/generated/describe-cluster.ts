@@ -27,11 +27,8 @@ function readDescribeClusterRequest(r: Reader, v: number): DescribeClusterReques
     includeFencedBrokers = r.bool()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -138,11 +135,8 @@ function readDescribeClusterResponseBroker(r: Reader, v: number): DescribeCluste
     isFenced = r.bool()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -200,18 +194,15 @@ function readDescribeClusterResponse(r: Reader, v: number): DescribeClusterRespo
   const controllerId = r.i32()
   let brokers: DescribeClusterResponseBroker[]
   {
-    const count$ = r.compactCount(11)
+    const count$ = r.compactCount(11, 72)
     const list$: DescribeClusterResponseBroker[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeClusterResponseBroker(r, v))
     brokers = list$
   }
   const clusterAuthorizedOperations = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -35,7 +35,7 @@ function readDescribeConfigsRequestResource(r: Reader, v: number): DescribeConfi
   const resourceName = (v >= 4 ? r.compactString() : r.string())
   let configurationKeys: string[] | null
   {
-    const count$ = (v >= 4 ? r.compactNullableCount(1) : r.nullableCount(1))
+    const count$ = (v >= 4 ? r.compactNullableCount(1, 8) : r.nullableCount(1, 8))
     if (count$ < 0) configurationKeys = null
     else {
       const list$: string[] = []
@@ -45,11 +45,8 @@ function readDescribeConfigsRequestResource(r: Reader, v: number): DescribeConfi
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -100,7 +97,7 @@ function writeDescribeConfigsRequestResource(w: Writer, o: DescribeConfigsReques
 function readDescribeConfigsRequest(r: Reader, v: number): DescribeConfigsRequest {
   let resources: DescribeConfigsRequestResource[]
   {
-    const count$ = (v >= 4 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 4 ? r.compactCount(4, 88) : r.count(4, 88))
     const list$: DescribeConfigsRequestResource[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeConfigsRequestResource(r, v))
     resources = list$
@@ -115,11 +112,8 @@ function readDescribeConfigsRequest(r: Reader, v: number): DescribeConfigsReques
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -259,11 +253,8 @@ function readDescribeConfigsResponseResultConfigSynonym(r: Reader, v: number): D
   const source = r.i8()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -319,7 +310,7 @@ function readDescribeConfigsResponseResultConfig(r: Reader, v: number): Describe
   let synonyms: DescribeConfigsResponseResultConfigSynonym[] = []
   if (v >= 1) {
     {
-      const count$ = (v >= 4 ? r.compactCount(4) : r.count(4))
+      const count$ = (v >= 4 ? r.compactCount(4, 56) : r.count(4, 56))
       const list$: DescribeConfigsResponseResultConfigSynonym[] = []
       for (let i = 0; i < count$; i++) list$.push(readDescribeConfigsResponseResultConfigSynonym(r, v))
       synonyms = list$
@@ -335,11 +326,8 @@ function readDescribeConfigsResponseResultConfig(r: Reader, v: number): Describe
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -429,18 +417,15 @@ function readDescribeConfigsResponseResult(r: Reader, v: number): DescribeConfig
   const resourceName = (v >= 4 ? r.compactString() : r.string())
   let configs: DescribeConfigsResponseResultConfig[]
   {
-    const count$ = (v >= 4 ? r.compactCount(7) : r.count(7))
+    const count$ = (v >= 4 ? r.compactCount(7, 136) : r.count(7, 136))
     const list$: DescribeConfigsResponseResultConfig[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeConfigsResponseResultConfig(r, v))
     configs = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -492,18 +477,15 @@ function readDescribeConfigsResponse(r: Reader, v: number): DescribeConfigsRespo
   const throttleTimeMs = r.i32()
   let results: DescribeConfigsResponseResult[]
   {
-    const count$ = (v >= 4 ? r.compactCount(7) : r.count(7))
+    const count$ = (v >= 4 ? r.compactCount(7, 104) : r.count(7, 104))
     const list$: DescribeConfigsResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeConfigsResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

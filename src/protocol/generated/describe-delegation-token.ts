@@ -29,11 +29,8 @@ function readDescribeDelegationTokenRequestOwner(r: Reader, v: number): Describe
   const principalName = (v >= 2 ? r.compactString() : r.string())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -74,7 +71,7 @@ function writeDescribeDelegationTokenRequestOwner(w: Writer, o: DescribeDelegati
 function readDescribeDelegationTokenRequest(r: Reader, v: number): DescribeDelegationTokenRequest {
   let owners: DescribeDelegationTokenRequestOwner[] | null
   {
-    const count$ = (v >= 2 ? r.compactNullableCount(3) : r.nullableCount(3))
+    const count$ = (v >= 2 ? r.compactNullableCount(3, 48) : r.nullableCount(3, 48))
     if (count$ < 0) owners = null
     else {
       const list$: DescribeDelegationTokenRequestOwner[] = []
@@ -84,11 +81,8 @@ function readDescribeDelegationTokenRequest(r: Reader, v: number): DescribeDeleg
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -199,11 +193,8 @@ function readDescribeDelegationTokenResponseTokenRenewer(r: Reader, v: number): 
   const principalName = (v >= 2 ? r.compactString() : r.string())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -259,18 +250,15 @@ function readDescribeDelegationTokenResponseToken(r: Reader, v: number): Describ
   const hmac = (v >= 2 ? r.compactBytes() : r.bytes())
   let renewers: DescribeDelegationTokenResponseTokenRenewer[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 48) : r.count(3, 48))
     const list$: DescribeDelegationTokenResponseTokenRenewer[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeDelegationTokenResponseTokenRenewer(r, v))
     renewers = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -353,7 +341,7 @@ function readDescribeDelegationTokenResponse(r: Reader, v: number): DescribeDele
   const errorCode = r.i16()
   let tokens: DescribeDelegationTokenResponseToken[]
   {
-    const count$ = (v >= 2 ? r.compactCount(30) : r.count(30))
+    const count$ = (v >= 2 ? r.compactCount(30, 216) : r.count(30, 216))
     const list$: DescribeDelegationTokenResponseToken[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeDelegationTokenResponseToken(r, v))
     tokens = list$
@@ -361,11 +349,8 @@ function readDescribeDelegationTokenResponse(r: Reader, v: number): DescribeDele
   const throttleTimeMs = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

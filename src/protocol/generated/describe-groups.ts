@@ -17,7 +17,7 @@ export interface DescribeGroupsRequestInput {
 function readDescribeGroupsRequest(r: Reader, v: number): DescribeGroupsRequest {
   let groups: string[]
   {
-    const count$ = (v >= 5 ? r.compactCount(1) : r.count(1))
+    const count$ = (v >= 5 ? r.compactCount(1, 8) : r.count(1, 8))
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push((v >= 5 ? r.compactString() : r.string()))
     groups = list$
@@ -28,11 +28,8 @@ function readDescribeGroupsRequest(r: Reader, v: number): DescribeGroupsRequest 
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -155,11 +152,8 @@ function readDescribeGroupsResponseGroupMember(r: Reader, v: number): DescribeGr
   const memberAssignment = (v >= 5 ? r.compactBytes() : r.bytes())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -235,7 +229,7 @@ function readDescribeGroupsResponseGroup(r: Reader, v: number): DescribeGroupsRe
   const protocolData = (v >= 5 ? r.compactString() : r.string())
   let members: DescribeGroupsResponseGroupMember[]
   {
-    const count$ = (v >= 5 ? r.compactCount(7) : r.count(7))
+    const count$ = (v >= 5 ? r.compactCount(7, 80) : r.count(7, 80))
     const list$: DescribeGroupsResponseGroupMember[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeGroupsResponseGroupMember(r, v))
     members = list$
@@ -246,11 +240,8 @@ function readDescribeGroupsResponseGroup(r: Reader, v: number): DescribeGroupsRe
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -329,18 +320,15 @@ function readDescribeGroupsResponse(r: Reader, v: number): DescribeGroupsRespons
   }
   let groups: DescribeGroupsResponseGroup[]
   {
-    const count$ = (v >= 5 ? r.compactCount(12) : r.count(12))
+    const count$ = (v >= 5 ? r.compactCount(12, 128) : r.count(12, 128))
     const list$: DescribeGroupsResponseGroup[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeGroupsResponseGroup(r, v))
     groups = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 5) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

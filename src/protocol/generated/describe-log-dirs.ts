@@ -28,18 +28,15 @@ function readDescribeLogDirsRequestTopic(r: Reader, v: number): DescribeLogDirsR
   const topic = (v >= 2 ? r.compactString() : r.string())
   let partitions: number[]
   {
-    const count$ = (v >= 2 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 2 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -82,7 +79,7 @@ function writeDescribeLogDirsRequestTopic(w: Writer, o: DescribeLogDirsRequestTo
 function readDescribeLogDirsRequest(r: Reader, v: number): DescribeLogDirsRequest {
   let topics: DescribeLogDirsRequestTopic[] | null
   {
-    const count$ = (v >= 2 ? r.compactNullableCount(3) : r.nullableCount(3))
+    const count$ = (v >= 2 ? r.compactNullableCount(3, 80) : r.nullableCount(3, 80))
     if (count$ < 0) topics = null
     else {
       const list$: DescribeLogDirsRequestTopic[] = []
@@ -92,11 +89,8 @@ function readDescribeLogDirsRequest(r: Reader, v: number): DescribeLogDirsReques
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -217,11 +211,8 @@ function readDescribeLogDirsResponseResultTopicPartition(r: Reader, v: number): 
   const isFutureKey = r.bool()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -263,18 +254,15 @@ function readDescribeLogDirsResponseResultTopic(r: Reader, v: number): DescribeL
   const name = (v >= 2 ? r.compactString() : r.string())
   let partitions: DescribeLogDirsResponseResultTopicPartition[]
   {
-    const count$ = (v >= 2 ? r.compactCount(21) : r.count(21))
+    const count$ = (v >= 2 ? r.compactCount(21, 112) : r.count(21, 112))
     const list$: DescribeLogDirsResponseResultTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeLogDirsResponseResultTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -319,7 +307,7 @@ function readDescribeLogDirsResponseResult(r: Reader, v: number): DescribeLogDir
   const logDir = (v >= 2 ? r.compactString() : r.string())
   let topics: DescribeLogDirsResponseResultTopic[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: DescribeLogDirsResponseResultTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeLogDirsResponseResultTopic(r, v))
     topics = list$
@@ -338,11 +326,8 @@ function readDescribeLogDirsResponseResult(r: Reader, v: number): DescribeLogDir
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -413,18 +398,15 @@ function readDescribeLogDirsResponse(r: Reader, v: number): DescribeLogDirsRespo
   }
   let results: DescribeLogDirsResponseResult[]
   {
-    const count$ = (v >= 2 ? r.compactCount(5) : r.count(5))
+    const count$ = (v >= 2 ? r.compactCount(5, 160) : r.count(5, 160))
     const list$: DescribeLogDirsResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeLogDirsResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

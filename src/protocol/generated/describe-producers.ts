@@ -28,17 +28,14 @@ function readDescribeProducersRequestTopic(r: Reader, _v: number): DescribeProdu
   const name = r.compactString()
   let partitionIndexes: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitionIndexes = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -76,17 +73,14 @@ function writeDescribeProducersRequestTopic(w: Writer, o: DescribeProducersReque
 function readDescribeProducersRequest(r: Reader, v: number): DescribeProducersRequest {
   let topics: DescribeProducersRequestTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: DescribeProducersRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeProducersRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -195,11 +189,8 @@ function readDescribeProducersResponseTopicPartitionActiveProducer(r: Reader, _v
   const coordinatorEpoch = r.i32()
   const currentTxnStartOffset = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -242,17 +233,14 @@ function readDescribeProducersResponseTopicPartition(r: Reader, v: number): Desc
   const errorMessage = r.compactNullableString()
   let activeProducers: DescribeProducersResponseTopicPartitionActiveProducer[]
   {
-    const count$ = r.compactCount(37)
+    const count$ = r.compactCount(37, 152)
     const list$: DescribeProducersResponseTopicPartitionActiveProducer[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeProducersResponseTopicPartitionActiveProducer(r, v))
     activeProducers = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -295,17 +283,14 @@ function readDescribeProducersResponseTopic(r: Reader, v: number): DescribeProdu
   const name = r.compactString()
   let partitions: DescribeProducersResponseTopicPartition[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 96)
     const list$: DescribeProducersResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeProducersResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -344,17 +329,14 @@ function readDescribeProducersResponse(r: Reader, v: number): DescribeProducersR
   const throttleTimeMs = r.i32()
   let topics: DescribeProducersResponseTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: DescribeProducersResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeProducersResponseTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

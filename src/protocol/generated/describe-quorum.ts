@@ -37,11 +37,8 @@ export interface DescribeQuorumRequestInput {
 function readDescribeQuorumRequestTopicPartition(r: Reader, _v: number): DescribeQuorumRequestTopicPartition {
   const partitionIndex = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -72,17 +69,14 @@ function readDescribeQuorumRequestTopic(r: Reader, v: number): DescribeQuorumReq
   const topicName = r.compactString()
   let partitions: DescribeQuorumRequestTopicPartition[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 40)
     const list$: DescribeQuorumRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeQuorumRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -120,17 +114,14 @@ function writeDescribeQuorumRequestTopic(w: Writer, o: DescribeQuorumRequestTopi
 function readDescribeQuorumRequest(r: Reader, v: number): DescribeQuorumRequest {
   let topics: DescribeQuorumRequestTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: DescribeQuorumRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeQuorumRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -283,11 +274,8 @@ function readDescribeQuorumResponseReplicaState(r: Reader, v: number): DescribeQ
     lastCaughtUpTimestamp = r.i64()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -351,24 +339,21 @@ function readDescribeQuorumResponseTopicPartition(r: Reader, v: number): Describ
   const highWatermark = r.i64()
   let currentVoters: DescribeQuorumResponseReplicaState[]
   {
-    const count$ = r.compactCount(13)
+    const count$ = r.compactCount(13, 184)
     const list$: DescribeQuorumResponseReplicaState[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeQuorumResponseReplicaState(r, v))
     currentVoters = list$
   }
   let observers: DescribeQuorumResponseReplicaState[]
   {
-    const count$ = r.compactCount(13)
+    const count$ = r.compactCount(13, 184)
     const list$: DescribeQuorumResponseReplicaState[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeQuorumResponseReplicaState(r, v))
     observers = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -427,17 +412,14 @@ function readDescribeQuorumResponseTopic(r: Reader, v: number): DescribeQuorumRe
   const topicName = r.compactString()
   let partitions: DescribeQuorumResponseTopicPartition[]
   {
-    const count$ = r.compactCount(25)
+    const count$ = r.compactCount(25, 184)
     const list$: DescribeQuorumResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeQuorumResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -477,11 +459,8 @@ function readDescribeQuorumResponseNodeListener(r: Reader, _v: number): Describe
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -520,17 +499,14 @@ function readDescribeQuorumResponseNode(r: Reader, v: number): DescribeQuorumRes
   const nodeId = r.i32()
   let listeners: DescribeQuorumResponseNodeListener[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 56)
     const list$: DescribeQuorumResponseNodeListener[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeQuorumResponseNodeListener(r, v))
     listeners = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -571,7 +547,7 @@ function readDescribeQuorumResponse(r: Reader, v: number): DescribeQuorumRespons
   }
   let topics: DescribeQuorumResponseTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: DescribeQuorumResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeQuorumResponseTopic(r, v))
     topics = list$
@@ -579,18 +555,15 @@ function readDescribeQuorumResponse(r: Reader, v: number): DescribeQuorumRespons
   let nodes: DescribeQuorumResponseNode[] = []
   if (v >= 2) {
     {
-      const count$ = r.compactCount(6)
+      const count$ = r.compactCount(6, 80)
       const list$: DescribeQuorumResponseNode[] = []
       for (let i = 0; i < count$; i++) list$.push(readDescribeQuorumResponseNode(r, v))
       nodes = list$
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

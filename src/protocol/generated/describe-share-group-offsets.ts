@@ -40,17 +40,14 @@ function readDescribeShareGroupOffsetsRequestGroupTopic(r: Reader, _v: number): 
   const topicName = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -89,7 +86,7 @@ function readDescribeShareGroupOffsetsRequestGroup(r: Reader, v: number): Descri
   const groupId = r.compactString()
   let topics: DescribeShareGroupOffsetsRequestGroupTopic[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 80)
     if (count$ < 0) topics = null
     else {
       const list$: DescribeShareGroupOffsetsRequestGroupTopic[] = []
@@ -98,11 +95,8 @@ function readDescribeShareGroupOffsetsRequestGroup(r: Reader, v: number): Descri
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -146,17 +140,14 @@ function writeDescribeShareGroupOffsetsRequestGroup(w: Writer, o: DescribeShareG
 function readDescribeShareGroupOffsetsRequest(r: Reader, v: number): DescribeShareGroupOffsetsRequest {
   let groups: DescribeShareGroupOffsetsRequestGroup[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: DescribeShareGroupOffsetsRequestGroup[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeShareGroupOffsetsRequestGroup(r, v))
     groups = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -270,11 +261,8 @@ function readDescribeShareGroupOffsetsResponseGroupTopicPartition(r: Reader, v: 
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -323,17 +311,14 @@ function readDescribeShareGroupOffsetsResponseGroupTopic(r: Reader, v: number): 
   const topicId = r.uuid()
   let partitions: DescribeShareGroupOffsetsResponseGroupTopicPartition[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 128)
     const list$: DescribeShareGroupOffsetsResponseGroupTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeShareGroupOffsetsResponseGroupTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -374,7 +359,7 @@ function readDescribeShareGroupOffsetsResponseGroup(r: Reader, v: number): Descr
   const groupId = r.compactString()
   let topics: DescribeShareGroupOffsetsResponseGroupTopic[]
   {
-    const count$ = r.compactCount(19)
+    const count$ = r.compactCount(19, 128)
     const list$: DescribeShareGroupOffsetsResponseGroupTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeShareGroupOffsetsResponseGroupTopic(r, v))
     topics = list$
@@ -382,11 +367,8 @@ function readDescribeShareGroupOffsetsResponseGroup(r: Reader, v: number): Descr
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -431,17 +413,14 @@ function readDescribeShareGroupOffsetsResponse(r: Reader, v: number): DescribeSh
   const throttleTimeMs = r.i32()
   let groups: DescribeShareGroupOffsetsResponseGroup[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 96)
     const list$: DescribeShareGroupOffsetsResponseGroup[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeShareGroupOffsetsResponseGroup(r, v))
     groups = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

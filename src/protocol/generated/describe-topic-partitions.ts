@@ -41,11 +41,8 @@ export interface DescribeTopicPartitionsRequestInput {
 function readDescribeTopicPartitionsRequestTopic(r: Reader, _v: number): DescribeTopicPartitionsRequestTopic {
   const name = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -78,11 +75,8 @@ function readDescribeTopicPartitionsRequestCursor(r: Reader, _v: number): Descri
   const topicName = r.compactString()
   const partitionIndex = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -116,7 +110,7 @@ function writeDescribeTopicPartitionsRequestCursor(w: Writer, o: DescribeTopicPa
 function readDescribeTopicPartitionsRequest(r: Reader, v: number): DescribeTopicPartitionsRequest {
   let topics: DescribeTopicPartitionsRequestTopic[]
   {
-    const count$ = r.compactCount(2)
+    const count$ = r.compactCount(2, 40)
     const list$: DescribeTopicPartitionsRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeTopicPartitionsRequestTopic(r, v))
     topics = list$
@@ -126,11 +120,8 @@ function readDescribeTopicPartitionsRequest(r: Reader, v: number): DescribeTopic
   if (r.i8() < 0) cursor = null
   else cursor = readDescribeTopicPartitionsRequestCursor(r, v)
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -260,21 +251,21 @@ function readDescribeTopicPartitionsResponseTopicPartition(r: Reader, _v: number
   const leaderEpoch = r.i32()
   let replicaNodes: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     replicaNodes = list$
   }
   let isrNodes: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     isrNodes = list$
   }
   let eligibleLeaderReplicas: number[] | null
   {
-    const count$ = r.compactNullableCount(4)
+    const count$ = r.compactNullableCount(4, 8)
     if (count$ < 0) eligibleLeaderReplicas = null
     else {
       const list$: number[] = []
@@ -284,7 +275,7 @@ function readDescribeTopicPartitionsResponseTopicPartition(r: Reader, _v: number
   }
   let lastKnownElr: number[] | null
   {
-    const count$ = r.compactNullableCount(4)
+    const count$ = r.compactNullableCount(4, 8)
     if (count$ < 0) lastKnownElr = null
     else {
       const list$: number[] = []
@@ -294,17 +285,14 @@ function readDescribeTopicPartitionsResponseTopicPartition(r: Reader, _v: number
   }
   let offlineReplicas: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     offlineReplicas = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -386,18 +374,15 @@ function readDescribeTopicPartitionsResponseTopic(r: Reader, v: number): Describ
   const isInternal = r.bool()
   let partitions: DescribeTopicPartitionsResponseTopicPartition[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 264)
     const list$: DescribeTopicPartitionsResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeTopicPartitionsResponseTopicPartition(r, v))
     partitions = list$
   }
   const topicAuthorizedOperations = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -444,11 +429,8 @@ function readDescribeTopicPartitionsResponseNextCursor(r: Reader, _v: number): D
   const topicName = r.compactString()
   const partitionIndex = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -483,7 +465,7 @@ function readDescribeTopicPartitionsResponse(r: Reader, v: number): DescribeTopi
   const throttleTimeMs = r.i32()
   let topics: DescribeTopicPartitionsResponseTopic[]
   {
-    const count$ = r.compactCount(26)
+    const count$ = r.compactCount(26, 152)
     const list$: DescribeTopicPartitionsResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeTopicPartitionsResponseTopic(r, v))
     topics = list$
@@ -492,11 +474,8 @@ function readDescribeTopicPartitionsResponse(r: Reader, v: number): DescribeTopi
   if (r.i8() < 0) nextCursor = null
   else nextCursor = readDescribeTopicPartitionsResponseNextCursor(r, v)
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -15,17 +15,14 @@ export interface DescribeTransactionsRequestInput {
 function readDescribeTransactionsRequest(r: Reader, _v: number): DescribeTransactionsRequest {
   let transactionalIds: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     transactionalIds = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -118,17 +115,14 @@ function readDescribeTransactionsResponseTransactionStateTopic(r: Reader, _v: nu
   const topic = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -173,17 +167,14 @@ function readDescribeTransactionsResponseTransactionState(r: Reader, v: number):
   const producerEpoch = r.i16()
   let topics: DescribeTransactionsResponseTransactionStateTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: DescribeTransactionsResponseTransactionStateTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeTransactionsResponseTransactionStateTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -236,17 +227,14 @@ function readDescribeTransactionsResponse(r: Reader, v: number): DescribeTransac
   const throttleTimeMs = r.i32()
   let transactionStates: DescribeTransactionsResponseTransactionState[]
   {
-    const count$ = r.compactCount(28)
+    const count$ = r.compactCount(28, 176)
     const list$: DescribeTransactionsResponseTransactionState[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeTransactionsResponseTransactionState(r, v))
     transactionStates = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -25,11 +25,8 @@ export interface DescribeUserScramCredentialsRequestInput {
 function readDescribeUserScramCredentialsRequestUser(r: Reader, _v: number): DescribeUserScramCredentialsRequestUser {
   const name = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -61,7 +58,7 @@ function writeDescribeUserScramCredentialsRequestUser(w: Writer, o: DescribeUser
 function readDescribeUserScramCredentialsRequest(r: Reader, v: number): DescribeUserScramCredentialsRequest {
   let users: DescribeUserScramCredentialsRequestUser[] | null
   {
-    const count$ = r.compactNullableCount(2)
+    const count$ = r.compactNullableCount(2, 40)
     if (count$ < 0) users = null
     else {
       const list$: DescribeUserScramCredentialsRequestUser[] = []
@@ -70,11 +67,8 @@ function readDescribeUserScramCredentialsRequest(r: Reader, v: number): Describe
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -169,11 +163,8 @@ function readDescribeUserScramCredentialsResponseResultCredentialInfo(r: Reader,
   const mechanism = r.i8()
   const iterations = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -208,17 +199,14 @@ function readDescribeUserScramCredentialsResponseResult(r: Reader, v: number): D
   const errorMessage = r.compactNullableString()
   let credentialInfos: DescribeUserScramCredentialsResponseResultCredentialInfo[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 48)
     const list$: DescribeUserScramCredentialsResponseResultCredentialInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeUserScramCredentialsResponseResultCredentialInfo(r, v))
     credentialInfos = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -265,17 +253,14 @@ function readDescribeUserScramCredentialsResponse(r: Reader, v: number): Describ
   const errorMessage = r.compactNullableString()
   let results: DescribeUserScramCredentialsResponseResult[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 96)
     const list$: DescribeUserScramCredentialsResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readDescribeUserScramCredentialsResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -32,18 +32,15 @@ function readElectLeadersRequestTopicPartition(r: Reader, v: number): ElectLeade
   const topic = (v >= 2 ? r.compactString() : r.string())
   let partitions: number[]
   {
-    const count$ = (v >= 2 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 2 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -90,7 +87,7 @@ function readElectLeadersRequest(r: Reader, v: number): ElectLeadersRequest {
   }
   let topicPartitions: ElectLeadersRequestTopicPartition[] | null
   {
-    const count$ = (v >= 2 ? r.compactNullableCount(3) : r.nullableCount(3))
+    const count$ = (v >= 2 ? r.compactNullableCount(3, 80) : r.nullableCount(3, 80))
     if (count$ < 0) topicPartitions = null
     else {
       const list$: ElectLeadersRequestTopicPartition[] = []
@@ -101,11 +98,8 @@ function readElectLeadersRequest(r: Reader, v: number): ElectLeadersRequest {
   const timeoutMs = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -214,11 +208,8 @@ function readElectLeadersResponseReplicaElectionResultPartitionResult(r: Reader,
   const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -260,18 +251,15 @@ function readElectLeadersResponseReplicaElectionResult(r: Reader, v: number): El
   const topic = (v >= 2 ? r.compactString() : r.string())
   let partitionResult: ElectLeadersResponseReplicaElectionResultPartitionResult[]
   {
-    const count$ = (v >= 2 ? r.compactCount(8) : r.count(8))
+    const count$ = (v >= 2 ? r.compactCount(8, 56) : r.count(8, 56))
     const list$: ElectLeadersResponseReplicaElectionResultPartitionResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readElectLeadersResponseReplicaElectionResultPartitionResult(r, v))
     partitionResult = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -319,18 +307,15 @@ function readElectLeadersResponse(r: Reader, v: number): ElectLeadersResponse {
   }
   let replicaElectionResults: ElectLeadersResponseReplicaElectionResult[]
   {
-    const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: ElectLeadersResponseReplicaElectionResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readElectLeadersResponseReplicaElectionResult(r, v))
     replicaElectionResults = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -76,11 +76,8 @@ function readEndQuorumEpochRequestTopicPartitionPreferredCandidate(r: Reader, _v
   const candidateId = r.i32()
   const candidateDirectoryId = r.uuid()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -116,7 +113,7 @@ function readEndQuorumEpochRequestTopicPartition(r: Reader, v: number): EndQuoru
   let preferredSuccessors: number[] = []
   if (v <= 0) {
     {
-      const count$ = r.count(4)
+      const count$ = r.count(4, 8)
       const list$: number[] = []
       for (let i = 0; i < count$; i++) list$.push(r.i32())
       preferredSuccessors = list$
@@ -125,7 +122,7 @@ function readEndQuorumEpochRequestTopicPartition(r: Reader, v: number): EndQuoru
   let preferredCandidates: EndQuorumEpochRequestTopicPartitionPreferredCandidate[] = []
   if (v >= 1) {
     {
-      const count$ = r.compactCount(21)
+      const count$ = r.compactCount(21, 88)
       const list$: EndQuorumEpochRequestTopicPartitionPreferredCandidate[] = []
       for (let i = 0; i < count$; i++) list$.push(readEndQuorumEpochRequestTopicPartitionPreferredCandidate(r, v))
       preferredCandidates = list$
@@ -133,11 +130,8 @@ function readEndQuorumEpochRequestTopicPartition(r: Reader, v: number): EndQuoru
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -197,18 +191,15 @@ function readEndQuorumEpochRequestTopic(r: Reader, v: number): EndQuorumEpochReq
   const topicName = (v >= 1 ? r.compactString() : r.string())
   let partitions: EndQuorumEpochRequestTopicPartition[]
   {
-    const count$ = (v >= 1 ? r.compactCount(14) : r.count(14))
+    const count$ = (v >= 1 ? r.compactCount(14, 136) : r.count(14, 136))
     const list$: EndQuorumEpochRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readEndQuorumEpochRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -253,11 +244,8 @@ function readEndQuorumEpochRequestLeaderEndpoint(r: Reader, _v: number): EndQuor
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -296,7 +284,7 @@ function readEndQuorumEpochRequest(r: Reader, v: number): EndQuorumEpochRequest 
   const clusterId = (v >= 1 ? r.compactNullableString() : r.nullableString())
   let topics: EndQuorumEpochRequestTopic[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: EndQuorumEpochRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readEndQuorumEpochRequestTopic(r, v))
     topics = list$
@@ -304,7 +292,7 @@ function readEndQuorumEpochRequest(r: Reader, v: number): EndQuorumEpochRequest 
   let leaderEndpoints: EndQuorumEpochRequestLeaderEndpoint[] = []
   if (v >= 1) {
     {
-      const count$ = r.compactCount(5)
+      const count$ = r.compactCount(5, 56)
       const list$: EndQuorumEpochRequestLeaderEndpoint[] = []
       for (let i = 0; i < count$; i++) list$.push(readEndQuorumEpochRequestLeaderEndpoint(r, v))
       leaderEndpoints = list$
@@ -312,11 +300,8 @@ function readEndQuorumEpochRequest(r: Reader, v: number): EndQuorumEpochRequest 
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -439,11 +424,8 @@ function readEndQuorumEpochResponseTopicPartition(r: Reader, v: number): EndQuor
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -485,18 +467,15 @@ function readEndQuorumEpochResponseTopic(r: Reader, v: number): EndQuorumEpochRe
   const topicName = (v >= 1 ? r.compactString() : r.string())
   let partitions: EndQuorumEpochResponseTopicPartition[]
   {
-    const count$ = (v >= 1 ? r.compactCount(14) : r.count(14))
+    const count$ = (v >= 1 ? r.compactCount(14, 64) : r.count(14, 64))
     const list$: EndQuorumEpochResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readEndQuorumEpochResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -541,11 +520,8 @@ function readEndQuorumEpochResponseNodeEndpoint(r: Reader, _v: number): EndQuoru
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -582,7 +558,7 @@ function readEndQuorumEpochResponse(r: Reader, v: number): EndQuorumEpochRespons
   const errorCode = r.i16()
   let topics: EndQuorumEpochResponseTopic[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: EndQuorumEpochResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readEndQuorumEpochResponseTopic(r, v))
     topics = list$
@@ -590,16 +566,13 @@ function readEndQuorumEpochResponse(r: Reader, v: number): EndQuorumEpochRespons
   let nodeEndpoints: EndQuorumEpochResponseNodeEndpoint[] = []
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
           {
-            const count$ = r.compactCount(8)
+            const count$ = r.compactCount(8, 56)
             const list$: EndQuorumEpochResponseNodeEndpoint[] = []
             for (let i = 0; i < count$; i++) list$.push(readEndQuorumEpochResponseNodeEndpoint(r, v))
             nodeEndpoints = list$

@@ -21,11 +21,8 @@ function readEnvelopeRequest(r: Reader, _v: number): EnvelopeRequest {
   const requestPrincipal = r.compactNullableBytes()
   const clientHostAddress = r.compactBytes()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -97,11 +94,8 @@ function readEnvelopeResponse(r: Reader, _v: number): EnvelopeResponse {
   const responseData = r.compactNullableBytes()
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -64,11 +64,8 @@ function readFetchSnapshotRequestTopicPartitionSnapshotId(r: Reader, _v: number)
   const endOffset = r.i64()
   const epoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -104,11 +101,8 @@ function readFetchSnapshotRequestTopicPartition(r: Reader, v: number): FetchSnap
   const position = r.i64()
   let replicaDirectoryId: string = zeroUuid
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
@@ -173,17 +167,14 @@ function readFetchSnapshotRequestTopic(r: Reader, v: number): FetchSnapshotReque
   const name = r.compactString()
   let partitions: FetchSnapshotRequestTopicPartition[]
   {
-    const count$ = r.compactCount(30)
+    const count$ = r.compactCount(30, 200)
     const list$: FetchSnapshotRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readFetchSnapshotRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -224,17 +215,14 @@ function readFetchSnapshotRequest(r: Reader, v: number): FetchSnapshotRequest {
   const maxBytes = r.i32()
   let topics: FetchSnapshotRequestTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: FetchSnapshotRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readFetchSnapshotRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
@@ -396,11 +384,8 @@ function readFetchSnapshotResponseTopicPartitionSnapshotId(r: Reader, _v: number
   const endOffset = r.i64()
   const epoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -433,11 +418,8 @@ function readFetchSnapshotResponseTopicPartitionCurrentLeader(r: Reader, _v: num
   const leaderId = r.i32()
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -475,11 +457,8 @@ function readFetchSnapshotResponseTopicPartition(r: Reader, v: number): FetchSna
   const position = r.i64()
   const unalignedRecords = r.compactBytes()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
@@ -552,17 +531,14 @@ function readFetchSnapshotResponseTopic(r: Reader, v: number): FetchSnapshotResp
   const name = r.compactString()
   let partitions: FetchSnapshotResponseTopicPartition[]
   {
-    const count$ = r.compactCount(37)
+    const count$ = r.compactCount(37, 240)
     const list$: FetchSnapshotResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readFetchSnapshotResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -602,11 +578,8 @@ function readFetchSnapshotResponseNodeEndpoint(r: Reader, _v: number): FetchSnap
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -644,24 +617,21 @@ function readFetchSnapshotResponse(r: Reader, v: number): FetchSnapshotResponse 
   const errorCode = r.i16()
   let topics: FetchSnapshotResponseTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: FetchSnapshotResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readFetchSnapshotResponseTopic(r, v))
     topics = list$
   }
   let nodeEndpoints: FetchSnapshotResponseNodeEndpoint[] = []
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
         if (!(v >= 1)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactCount(8)
+          const count$ = r.compactCount(8, 56)
           const list$: FetchSnapshotResponseNodeEndpoint[] = []
           for (let i = 0; i < count$; i++) list$.push(readFetchSnapshotResponseNodeEndpoint(r, v))
           nodeEndpoints = list$

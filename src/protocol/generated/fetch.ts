@@ -102,11 +102,8 @@ function readFetchRequestReplicaState(r: Reader, _v: number): FetchRequestReplic
   const replicaId = r.i32()
   const replicaEpoch = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -155,11 +152,8 @@ function readFetchRequestTopicPartition(r: Reader, v: number): FetchRequestTopic
   let highWatermark: bigint = 9223372036854775807n
   let unknownTags: UnknownTag[] | undefined
   if (v >= 12) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
@@ -279,18 +273,15 @@ function readFetchRequestTopic(r: Reader, v: number): FetchRequestTopic {
   }
   let partitions: FetchRequestTopicPartition[]
   {
-    const count$ = (v >= 12 ? r.compactCount(16) : r.count(16))
+    const count$ = (v >= 12 ? r.compactCount(16, 208) : r.count(16, 208))
     const list$: FetchRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readFetchRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 12) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -352,18 +343,15 @@ function readFetchRequestForgottenTopicsData(r: Reader, v: number): FetchRequest
   }
   let partitions: number[]
   {
-    const count$ = (v >= 12 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 12 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 12) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -441,7 +429,7 @@ function readFetchRequest(r: Reader, v: number): FetchRequest {
   }
   let topics: FetchRequestTopic[]
   {
-    const count$ = (v >= 12 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 12 ? r.compactCount(3, 128) : r.count(3, 128))
     const list$: FetchRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readFetchRequestTopic(r, v))
     topics = list$
@@ -449,7 +437,7 @@ function readFetchRequest(r: Reader, v: number): FetchRequest {
   let forgottenTopicsData: FetchRequestForgottenTopicsData[] = []
   if (v >= 7) {
     {
-      const count$ = (v >= 12 ? r.compactCount(3) : r.count(3))
+      const count$ = (v >= 12 ? r.compactCount(3, 128) : r.count(3, 128))
       const list$: FetchRequestForgottenTopicsData[] = []
       for (let i = 0; i < count$; i++) list$.push(readFetchRequestForgottenTopicsData(r, v))
       forgottenTopicsData = list$
@@ -461,11 +449,8 @@ function readFetchRequest(r: Reader, v: number): FetchRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 12) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
@@ -763,11 +748,8 @@ function readFetchResponseResponsePartitionDivergingEpoch(r: Reader, _v: number)
   const epoch = r.i32()
   const endOffset = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -800,11 +782,8 @@ function readFetchResponseResponsePartitionCurrentLeader(r: Reader, _v: number):
   const leaderId = r.i32()
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -837,11 +816,8 @@ function readFetchResponseResponsePartitionSnapshotId(r: Reader, _v: number): Fe
   const endOffset = r.i64()
   const epoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -875,11 +851,8 @@ function readFetchResponseResponsePartitionAbortedTransaction(r: Reader, v: numb
   const firstOffset = r.i64()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 12) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -931,7 +904,7 @@ function readFetchResponseResponsePartition(r: Reader, v: number): FetchResponse
   let abortedTransactions: FetchResponseResponsePartitionAbortedTransaction[] | null = []
   if (v >= 4) {
     {
-      const count$ = (v >= 12 ? r.compactNullableCount(16) : r.nullableCount(16))
+      const count$ = (v >= 12 ? r.compactNullableCount(16, 96) : r.nullableCount(16, 96))
       if (count$ < 0) abortedTransactions = null
       else {
         const list$: FetchResponseResponsePartitionAbortedTransaction[] = []
@@ -947,11 +920,8 @@ function readFetchResponseResponsePartition(r: Reader, v: number): FetchResponse
   const records = (v >= 12 ? r.compactNullableBytes() : r.nullableBytes())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 12) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
@@ -1118,18 +1088,15 @@ function readFetchResponseResponse(r: Reader, v: number): FetchResponseResponse 
   }
   let partitions: FetchResponseResponsePartition[]
   {
-    const count$ = (v >= 12 ? r.compactCount(18) : r.count(18))
+    const count$ = (v >= 12 ? r.compactCount(18, 392) : r.count(18, 392))
     const list$: FetchResponseResponsePartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readFetchResponseResponsePartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 12) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -1186,11 +1153,8 @@ function readFetchResponseNodeEndpoint(r: Reader, _v: number): FetchResponseNode
   const port = r.i32()
   const rack = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -1242,7 +1206,7 @@ function readFetchResponse(r: Reader, v: number): FetchResponse {
   }
   let responses: FetchResponseResponse[]
   {
-    const count$ = (v >= 12 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 12 ? r.compactCount(3, 128) : r.count(3, 128))
     const list$: FetchResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readFetchResponseResponse(r, v))
     responses = list$
@@ -1250,17 +1214,14 @@ function readFetchResponse(r: Reader, v: number): FetchResponse {
   let nodeEndpoints: FetchResponseNodeEndpoint[] = []
   let unknownTags: UnknownTag[] | undefined
   if (v >= 12) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
           if (!(v >= 16)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
           {
-            const count$ = r.compactCount(11)
+            const count$ = r.compactCount(11, 64)
             const list$: FetchResponseNodeEndpoint[] = []
             for (let i = 0; i < count$; i++) list$.push(readFetchResponseNodeEndpoint(r, v))
             nodeEndpoints = list$

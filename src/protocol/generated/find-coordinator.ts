@@ -28,7 +28,7 @@ function readFindCoordinatorRequest(r: Reader, v: number): FindCoordinatorReques
   let coordinatorKeys: string[] = []
   if (v >= 4) {
     {
-      const count$ = r.compactCount(1)
+      const count$ = r.compactCount(1, 8)
       const list$: string[] = []
       for (let i = 0; i < count$; i++) list$.push(r.compactString())
       coordinatorKeys = list$
@@ -36,11 +36,8 @@ function readFindCoordinatorRequest(r: Reader, v: number): FindCoordinatorReques
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -159,11 +156,8 @@ function readFindCoordinatorResponseCoordinator(r: Reader, _v: number): FindCoor
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -234,7 +228,7 @@ function readFindCoordinatorResponse(r: Reader, v: number): FindCoordinatorRespo
   let coordinators: FindCoordinatorResponseCoordinator[] = []
   if (v >= 4) {
     {
-      const count$ = r.compactCount(14)
+      const count$ = r.compactCount(14, 80)
       const list$: FindCoordinatorResponseCoordinator[] = []
       for (let i = 0; i < count$; i++) list$.push(readFindCoordinatorResponseCoordinator(r, v))
       coordinators = list$
@@ -242,11 +236,8 @@ function readFindCoordinatorResponse(r: Reader, v: number): FindCoordinatorRespo
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -15,11 +15,8 @@ export interface GetTelemetrySubscriptionsRequestInput {
 function readGetTelemetrySubscriptionsRequest(r: Reader, _v: number): GetTelemetrySubscriptionsRequest {
   const clientInstanceId = r.uuid()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -89,7 +86,7 @@ function readGetTelemetrySubscriptionsResponse(r: Reader, _v: number): GetTeleme
   const subscriptionId = r.i32()
   let acceptedCompressionTypes: number[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i8())
     acceptedCompressionTypes = list$
@@ -99,17 +96,14 @@ function readGetTelemetrySubscriptionsResponse(r: Reader, _v: number): GetTeleme
   const deltaTemporality = r.bool()
   let requestedMetrics: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     requestedMetrics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

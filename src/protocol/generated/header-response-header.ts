@@ -16,11 +16,8 @@ function readResponseHeader(r: Reader, v: number): ResponseHeader {
   const correlationId = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

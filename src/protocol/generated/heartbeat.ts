@@ -28,11 +28,8 @@ function readHeartbeatRequest(r: Reader, v: number): HeartbeatRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -111,11 +108,8 @@ function readHeartbeatResponse(r: Reader, v: number): HeartbeatResponse {
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -48,11 +48,8 @@ function readIncrementalAlterConfigsRequestResourceConfig(r: Reader, v: number):
   const value = (v >= 1 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -97,18 +94,15 @@ function readIncrementalAlterConfigsRequestResource(r: Reader, v: number): Incre
   const resourceName = (v >= 1 ? r.compactString() : r.string())
   let configs: IncrementalAlterConfigsRequestResourceConfig[]
   {
-    const count$ = (v >= 1 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 1 ? r.compactCount(4, 56) : r.count(4, 56))
     const list$: IncrementalAlterConfigsRequestResourceConfig[] = []
     for (let i = 0; i < count$; i++) list$.push(readIncrementalAlterConfigsRequestResourceConfig(r, v))
     configs = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -153,7 +147,7 @@ function writeIncrementalAlterConfigsRequestResource(w: Writer, o: IncrementalAl
 function readIncrementalAlterConfigsRequest(r: Reader, v: number): IncrementalAlterConfigsRequest {
   let resources: IncrementalAlterConfigsRequestResource[]
   {
-    const count$ = (v >= 1 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 1 ? r.compactCount(4, 88) : r.count(4, 88))
     const list$: IncrementalAlterConfigsRequestResource[] = []
     for (let i = 0; i < count$; i++) list$.push(readIncrementalAlterConfigsRequestResource(r, v))
     resources = list$
@@ -161,11 +155,8 @@ function readIncrementalAlterConfigsRequest(r: Reader, v: number): IncrementalAl
   const validateOnly = r.bool()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -248,11 +239,8 @@ function readIncrementalAlterConfigsResponseResponse(r: Reader, v: number): Incr
   const resourceName = (v >= 1 ? r.compactString() : r.string())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -298,18 +286,15 @@ function readIncrementalAlterConfigsResponse(r: Reader, v: number): IncrementalA
   const throttleTimeMs = r.i32()
   let responses: IncrementalAlterConfigsResponseResponse[]
   {
-    const count$ = (v >= 1 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 1 ? r.compactCount(6, 64) : r.count(6, 64))
     const list$: IncrementalAlterConfigsResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readIncrementalAlterConfigsResponseResponse(r, v))
     responses = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -45,11 +45,8 @@ function readInitializeShareGroupStateRequestTopicPartition(r: Reader, _v: numbe
   const stateEpoch = r.i32()
   const startOffset = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -84,17 +81,14 @@ function readInitializeShareGroupStateRequestTopic(r: Reader, v: number): Initia
   const topicId = r.uuid()
   let partitions: InitializeShareGroupStateRequestTopicPartition[]
   {
-    const count$ = r.compactCount(17)
+    const count$ = r.compactCount(17, 80)
     const list$: InitializeShareGroupStateRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readInitializeShareGroupStateRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -131,17 +125,14 @@ function readInitializeShareGroupStateRequest(r: Reader, v: number): InitializeS
   const groupId = r.compactString()
   let topics: InitializeShareGroupStateRequestTopic[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: InitializeShareGroupStateRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readInitializeShareGroupStateRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -227,11 +218,8 @@ function readInitializeShareGroupStateResponseResultPartition(r: Reader, _v: num
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -268,17 +256,14 @@ function readInitializeShareGroupStateResponseResult(r: Reader, v: number): Init
   const topicId = r.uuid()
   let partitions: InitializeShareGroupStateResponseResultPartition[]
   {
-    const count$ = r.compactCount(8)
+    const count$ = r.compactCount(8, 56)
     const list$: InitializeShareGroupStateResponseResultPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readInitializeShareGroupStateResponseResultPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -314,17 +299,14 @@ function writeInitializeShareGroupStateResponseResult(w: Writer, o: InitializeSh
 function readInitializeShareGroupStateResponse(r: Reader, v: number): InitializeShareGroupStateResponse {
   let results: InitializeShareGroupStateResponseResult[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: InitializeShareGroupStateResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readInitializeShareGroupStateResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

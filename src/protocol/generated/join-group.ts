@@ -43,11 +43,8 @@ function readJoinGroupRequestProtocol(r: Reader, v: number): JoinGroupRequestPro
   const metadata = (v >= 6 ? r.compactBytes() : r.bytes())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -103,7 +100,7 @@ function readJoinGroupRequest(r: Reader, v: number): JoinGroupRequest {
   const protocolType = (v >= 6 ? r.compactString() : r.string())
   let protocols: JoinGroupRequestProtocol[]
   {
-    const count$ = (v >= 6 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 6 ? r.compactCount(3, 48) : r.count(3, 48))
     const list$: JoinGroupRequestProtocol[] = []
     for (let i = 0; i < count$; i++) list$.push(readJoinGroupRequestProtocol(r, v))
     protocols = list$
@@ -114,11 +111,8 @@ function readJoinGroupRequest(r: Reader, v: number): JoinGroupRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -251,11 +245,8 @@ function readJoinGroupResponseMember(r: Reader, v: number): JoinGroupResponseMem
   const metadata = (v >= 6 ? r.compactBytes() : r.bytes())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -324,18 +315,15 @@ function readJoinGroupResponse(r: Reader, v: number): JoinGroupResponse {
   const memberId = (v >= 6 ? r.compactString() : r.string())
   let members: JoinGroupResponseMember[]
   {
-    const count$ = (v >= 6 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 6 ? r.compactCount(4, 56) : r.count(4, 56))
     const list$: JoinGroupResponseMember[] = []
     for (let i = 0; i < count$; i++) list$.push(readJoinGroupResponseMember(r, v))
     members = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

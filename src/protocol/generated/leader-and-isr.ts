@@ -97,7 +97,7 @@ function readLeaderAndIsrRequestLeaderAndIsrPartitionState(r: Reader, v: number)
   const leaderEpoch = r.i32()
   let isr: number[]
   {
-    const count$ = (v >= 4 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 4 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     isr = list$
@@ -105,7 +105,7 @@ function readLeaderAndIsrRequestLeaderAndIsrPartitionState(r: Reader, v: number)
   const partitionEpoch = r.i32()
   let replicas: number[]
   {
-    const count$ = (v >= 4 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 4 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     replicas = list$
@@ -113,7 +113,7 @@ function readLeaderAndIsrRequestLeaderAndIsrPartitionState(r: Reader, v: number)
   let addingReplicas: number[] = []
   if (v >= 3) {
     {
-      const count$ = (v >= 4 ? r.compactCount(4) : r.count(4))
+      const count$ = (v >= 4 ? r.compactCount(4, 8) : r.count(4, 8))
       const list$: number[] = []
       for (let i = 0; i < count$; i++) list$.push(r.i32())
       addingReplicas = list$
@@ -122,7 +122,7 @@ function readLeaderAndIsrRequestLeaderAndIsrPartitionState(r: Reader, v: number)
   let removingReplicas: number[] = []
   if (v >= 3) {
     {
-      const count$ = (v >= 4 ? r.compactCount(4) : r.count(4))
+      const count$ = (v >= 4 ? r.compactCount(4, 8) : r.count(4, 8))
       const list$: number[] = []
       for (let i = 0; i < count$; i++) list$.push(r.i32())
       removingReplicas = list$
@@ -138,11 +138,8 @@ function readLeaderAndIsrRequestLeaderAndIsrPartitionState(r: Reader, v: number)
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -246,18 +243,15 @@ function readLeaderAndIsrRequestTopicState(r: Reader, v: number): LeaderAndIsrRe
   }
   let partitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[]
   {
-    const count$ = (v >= 4 ? r.compactCount(26) : r.count(26))
+    const count$ = (v >= 4 ? r.compactCount(26, 256) : r.count(26, 256))
     const list$: LeaderAndIsrRequestLeaderAndIsrPartitionState[] = []
     for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrRequestLeaderAndIsrPartitionState(r, v))
     partitionStates = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -310,11 +304,8 @@ function readLeaderAndIsrRequestLiveLeader(r: Reader, v: number): LeaderAndIsrRe
   const port = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -370,7 +361,7 @@ function readLeaderAndIsrRequest(r: Reader, v: number): LeaderAndIsrRequest {
   let ungroupedPartitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[] = []
   if (v <= 1) {
     {
-      const count$ = r.count(30)
+      const count$ = r.count(30, 256)
       const list$: LeaderAndIsrRequestLeaderAndIsrPartitionState[] = []
       for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrRequestLeaderAndIsrPartitionState(r, v))
       ungroupedPartitionStates = list$
@@ -379,7 +370,7 @@ function readLeaderAndIsrRequest(r: Reader, v: number): LeaderAndIsrRequest {
   let topicStates: LeaderAndIsrRequestTopicState[] = []
   if (v >= 2) {
     {
-      const count$ = (v >= 4 ? r.compactCount(3) : r.count(3))
+      const count$ = (v >= 4 ? r.compactCount(3, 128) : r.count(3, 128))
       const list$: LeaderAndIsrRequestTopicState[] = []
       for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrRequestTopicState(r, v))
       topicStates = list$
@@ -387,18 +378,15 @@ function readLeaderAndIsrRequest(r: Reader, v: number): LeaderAndIsrRequest {
   }
   let liveLeaders: LeaderAndIsrRequestLiveLeader[]
   {
-    const count$ = (v >= 4 ? r.compactCount(10) : r.count(10))
+    const count$ = (v >= 4 ? r.compactCount(10, 56) : r.count(10, 56))
     const list$: LeaderAndIsrRequestLiveLeader[] = []
     for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrRequestLiveLeader(r, v))
     liveLeaders = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -544,11 +532,8 @@ function readLeaderAndIsrResponseLeaderAndIsrPartitionError(r: Reader, v: number
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -594,17 +579,14 @@ function readLeaderAndIsrResponseTopic(r: Reader, v: number): LeaderAndIsrRespon
   const topicId = r.uuid()
   let partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[]
   {
-    const count$ = r.compactCount(7)
+    const count$ = r.compactCount(7, 56)
     const list$: LeaderAndIsrResponseLeaderAndIsrPartitionError[] = []
     for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrResponseLeaderAndIsrPartitionError(r, v))
     partitionErrors = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -642,7 +624,7 @@ function readLeaderAndIsrResponse(r: Reader, v: number): LeaderAndIsrResponse {
   let partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[] = []
   if (v <= 4) {
     {
-      const count$ = (v >= 4 ? r.compactCount(8) : r.count(8))
+      const count$ = (v >= 4 ? r.compactCount(8, 56) : r.count(8, 56))
       const list$: LeaderAndIsrResponseLeaderAndIsrPartitionError[] = []
       for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrResponseLeaderAndIsrPartitionError(r, v))
       partitionErrors = list$
@@ -651,7 +633,7 @@ function readLeaderAndIsrResponse(r: Reader, v: number): LeaderAndIsrResponse {
   let topics: LeaderAndIsrResponseTopic[] = []
   if (v >= 5) {
     {
-      const count$ = r.compactCount(18)
+      const count$ = r.compactCount(18, 120)
       const list$: LeaderAndIsrResponseTopic[] = []
       for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrResponseTopic(r, v))
       topics = list$
@@ -659,11 +641,8 @@ function readLeaderAndIsrResponse(r: Reader, v: number): LeaderAndIsrResponse {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

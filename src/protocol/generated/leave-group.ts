@@ -39,11 +39,8 @@ function readLeaveGroupRequestMember(r: Reader, v: number): LeaveGroupRequestMem
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -98,7 +95,7 @@ function readLeaveGroupRequest(r: Reader, v: number): LeaveGroupRequest {
   let members: LeaveGroupRequestMember[] = []
   if (v >= 3) {
     {
-      const count$ = (v >= 4 ? r.compactCount(3) : r.count(3))
+      const count$ = (v >= 4 ? r.compactCount(3, 56) : r.count(3, 56))
       const list$: LeaveGroupRequestMember[] = []
       for (let i = 0; i < count$; i++) list$.push(readLeaveGroupRequestMember(r, v))
       members = list$
@@ -106,11 +103,8 @@ function readLeaveGroupRequest(r: Reader, v: number): LeaveGroupRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -208,11 +202,8 @@ function readLeaveGroupResponseMember(r: Reader, v: number): LeaveGroupResponseM
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -261,7 +252,7 @@ function readLeaveGroupResponse(r: Reader, v: number): LeaveGroupResponse {
   let members: LeaveGroupResponseMember[] = []
   if (v >= 3) {
     {
-      const count$ = (v >= 4 ? r.compactCount(5) : r.count(5))
+      const count$ = (v >= 4 ? r.compactCount(5, 56) : r.count(5, 56))
       const list$: LeaveGroupResponseMember[] = []
       for (let i = 0; i < count$; i++) list$.push(readLeaveGroupResponseMember(r, v))
       members = list$
@@ -269,11 +260,8 @@ function readLeaveGroupResponse(r: Reader, v: number): LeaveGroupResponse {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

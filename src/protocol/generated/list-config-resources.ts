@@ -16,18 +16,15 @@ function readListConfigResourcesRequest(r: Reader, v: number): ListConfigResourc
   let resourceTypes: number[] = []
   if (v >= 1) {
     {
-      const count$ = r.compactCount(1)
+      const count$ = r.compactCount(1, 8)
       const list$: number[] = []
       for (let i = 0; i < count$; i++) list$.push(r.i8())
       resourceTypes = list$
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -106,11 +103,8 @@ function readListConfigResourcesResponseConfigResource(r: Reader, v: number): Li
     resourceType = r.i8()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -151,17 +145,14 @@ function readListConfigResourcesResponse(r: Reader, v: number): ListConfigResour
   const errorCode = r.i16()
   let configResources: ListConfigResourcesResponseConfigResource[]
   {
-    const count$ = r.compactCount(2)
+    const count$ = r.compactCount(2, 48)
     const list$: ListConfigResourcesResponseConfigResource[] = []
     for (let i = 0; i < count$; i++) list$.push(readListConfigResourcesResponseConfigResource(r, v))
     configResources = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

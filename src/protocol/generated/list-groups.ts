@@ -18,7 +18,7 @@ function readListGroupsRequest(r: Reader, v: number): ListGroupsRequest {
   let statesFilter: string[] = []
   if (v >= 4) {
     {
-      const count$ = r.compactCount(1)
+      const count$ = r.compactCount(1, 8)
       const list$: string[] = []
       for (let i = 0; i < count$; i++) list$.push(r.compactString())
       statesFilter = list$
@@ -27,7 +27,7 @@ function readListGroupsRequest(r: Reader, v: number): ListGroupsRequest {
   let typesFilter: string[] = []
   if (v >= 5) {
     {
-      const count$ = r.compactCount(1)
+      const count$ = r.compactCount(1, 8)
       const list$: string[] = []
       for (let i = 0; i < count$; i++) list$.push(r.compactString())
       typesFilter = list$
@@ -35,11 +35,8 @@ function readListGroupsRequest(r: Reader, v: number): ListGroupsRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -144,11 +141,8 @@ function readListGroupsResponseGroup(r: Reader, v: number): ListGroupsResponseGr
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -210,18 +204,15 @@ function readListGroupsResponse(r: Reader, v: number): ListGroupsResponse {
   const errorCode = r.i16()
   let groups: ListGroupsResponseGroup[]
   {
-    const count$ = (v >= 3 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 3 ? r.compactCount(3, 64) : r.count(3, 64))
     const list$: ListGroupsResponseGroup[] = []
     for (let i = 0; i < count$; i++) list$.push(readListGroupsResponseGroup(r, v))
     groups = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

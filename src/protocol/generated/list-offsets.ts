@@ -59,11 +59,8 @@ function readListOffsetsRequestTopicPartition(r: Reader, v: number): ListOffsets
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -117,18 +114,15 @@ function readListOffsetsRequestTopic(r: Reader, v: number): ListOffsetsRequestTo
   const name = (v >= 6 ? r.compactString() : r.string())
   let partitions: ListOffsetsRequestTopicPartition[]
   {
-    const count$ = (v >= 6 ? r.compactCount(12) : r.count(12))
+    const count$ = (v >= 6 ? r.compactCount(12, 88) : r.count(12, 88))
     const list$: ListOffsetsRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readListOffsetsRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -176,7 +170,7 @@ function readListOffsetsRequest(r: Reader, v: number): ListOffsetsRequest {
   }
   let topics: ListOffsetsRequestTopic[]
   {
-    const count$ = (v >= 6 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 6 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: ListOffsetsRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readListOffsetsRequestTopic(r, v))
     topics = list$
@@ -187,11 +181,8 @@ function readListOffsetsRequest(r: Reader, v: number): ListOffsetsRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -305,7 +296,7 @@ function readListOffsetsResponseTopicPartition(r: Reader, v: number): ListOffset
   let oldStyleOffsets: bigint[] = []
   if (v <= 0) {
     {
-      const count$ = r.count(8)
+      const count$ = r.count(8, 32)
       const list$: bigint[] = []
       for (let i = 0; i < count$; i++) list$.push(r.i64())
       oldStyleOffsets = list$
@@ -325,11 +316,8 @@ function readListOffsetsResponseTopicPartition(r: Reader, v: number): ListOffset
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -405,18 +393,15 @@ function readListOffsetsResponseTopic(r: Reader, v: number): ListOffsetsResponse
   const name = (v >= 6 ? r.compactString() : r.string())
   let partitions: ListOffsetsResponseTopicPartition[]
   {
-    const count$ = (v >= 6 ? r.compactCount(10) : r.count(10))
+    const count$ = (v >= 6 ? r.compactCount(10, 160) : r.count(10, 160))
     const list$: ListOffsetsResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readListOffsetsResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -463,18 +448,15 @@ function readListOffsetsResponse(r: Reader, v: number): ListOffsetsResponse {
   }
   let topics: ListOffsetsResponseTopic[]
   {
-    const count$ = (v >= 6 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 6 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: ListOffsetsResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readListOffsetsResponseTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

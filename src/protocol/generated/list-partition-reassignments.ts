@@ -30,17 +30,14 @@ function readListPartitionReassignmentsRequestTopic(r: Reader, _v: number): List
   const name = r.compactString()
   let partitionIndexes: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitionIndexes = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -79,7 +76,7 @@ function readListPartitionReassignmentsRequest(r: Reader, v: number): ListPartit
   const timeoutMs = r.i32()
   let topics: ListPartitionReassignmentsRequestTopic[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 80)
     if (count$ < 0) topics = null
     else {
       const list$: ListPartitionReassignmentsRequestTopic[] = []
@@ -88,11 +85,8 @@ function readListPartitionReassignmentsRequest(r: Reader, v: number): ListPartit
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -189,31 +183,28 @@ function readListPartitionReassignmentsResponseTopicPartition(r: Reader, _v: num
   const partitionIndex = r.i32()
   let replicas: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     replicas = list$
   }
   let addingReplicas: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     addingReplicas = list$
   }
   let removingReplicas: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     removingReplicas = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -262,17 +253,14 @@ function readListPartitionReassignmentsResponseTopic(r: Reader, v: number): List
   const name = r.compactString()
   let partitions: ListPartitionReassignmentsResponseTopicPartition[]
   {
-    const count$ = r.compactCount(8)
+    const count$ = r.compactCount(8, 160)
     const list$: ListPartitionReassignmentsResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readListPartitionReassignmentsResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -313,17 +301,14 @@ function readListPartitionReassignmentsResponse(r: Reader, v: number): ListParti
   const errorMessage = r.compactNullableString()
   let topics: ListPartitionReassignmentsResponseTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: ListPartitionReassignmentsResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readListPartitionReassignmentsResponseTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

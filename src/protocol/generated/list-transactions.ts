@@ -21,14 +21,14 @@ export interface ListTransactionsRequestInput {
 function readListTransactionsRequest(r: Reader, v: number): ListTransactionsRequest {
   let stateFilters: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     stateFilters = list$
   }
   let producerIdFilters: bigint[]
   {
-    const count$ = r.compactCount(8)
+    const count$ = r.compactCount(8, 32)
     const list$: bigint[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i64())
     producerIdFilters = list$
@@ -42,11 +42,8 @@ function readListTransactionsRequest(r: Reader, v: number): ListTransactionsRequ
     transactionalIdPattern = r.compactNullableString()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -146,11 +143,8 @@ function readListTransactionsResponseTransactionState(r: Reader, _v: number): Li
   const producerId = r.i64()
   const transactionState = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -190,24 +184,21 @@ function readListTransactionsResponse(r: Reader, v: number): ListTransactionsRes
   const errorCode = r.i16()
   let unknownStateFilters: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     unknownStateFilters = list$
   }
   let transactionStates: ListTransactionsResponseTransactionState[]
   {
-    const count$ = r.compactCount(11)
+    const count$ = r.compactCount(11, 80)
     const list$: ListTransactionsResponseTransactionState[] = []
     for (let i = 0; i < count$; i++) list$.push(readListTransactionsResponseTransactionState(r, v))
     transactionStates = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -15,11 +15,8 @@ export interface BeginTransactionRecordInput {
 function readBeginTransactionRecord(r: Reader, _v: number): BeginTransactionRecord {
   let name: string | null = null
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {

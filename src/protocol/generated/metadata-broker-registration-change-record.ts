@@ -30,11 +30,8 @@ function readBrokerRegistrationChangeRecord(r: Reader, v: number): BrokerRegistr
   let logDirs: string[] = []
   let cordonedLogDirs: string[] | null = null
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
@@ -49,7 +46,7 @@ function readBrokerRegistrationChangeRecord(r: Reader, v: number): BrokerRegistr
       case 2: {
         if (!(v >= 2)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactCount(16)
+          const count$ = r.compactCount(16, 48)
           const list$: string[] = []
           for (let i = 0; i < count$; i++) list$.push(r.uuid())
           logDirs = list$
@@ -59,7 +56,7 @@ function readBrokerRegistrationChangeRecord(r: Reader, v: number): BrokerRegistr
       case 3: {
         if (!(v >= 3)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactNullableCount(16)
+          const count$ = r.compactNullableCount(16, 48)
           if (count$ < 0) cordonedLogDirs = null
           else {
             const list$: string[] = []

@@ -34,11 +34,8 @@ function readClientQuotaRecordEntity(r: Reader, _v: number): ClientQuotaRecordEn
   const entityType = r.compactString()
   const entityName = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -74,7 +71,7 @@ function writeClientQuotaRecordEntity(w: Writer, o: ClientQuotaRecordEntityInput
 function readClientQuotaRecord(r: Reader, v: number): ClientQuotaRecord {
   let entity: ClientQuotaRecordEntity[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 48)
     const list$: ClientQuotaRecordEntity[] = []
     for (let i = 0; i < count$; i++) list$.push(readClientQuotaRecordEntity(r, v))
     entity = list$
@@ -83,11 +80,8 @@ function readClientQuotaRecord(r: Reader, v: number): ClientQuotaRecord {
   const value = r.f64()
   const remove = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

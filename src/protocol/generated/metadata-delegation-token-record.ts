@@ -29,7 +29,7 @@ function readDelegationTokenRecord(r: Reader, _v: number): DelegationTokenRecord
   const requester = r.compactString()
   let renewers: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     renewers = list$
@@ -39,11 +39,8 @@ function readDelegationTokenRecord(r: Reader, _v: number): DelegationTokenRecord
   const expirationTimestamp = r.i64()
   const tokenId = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -45,16 +45,13 @@ function readPartitionChangeRecord(r: Reader, v: number): PartitionChangeRecord 
   let eligibleLeaderReplicas: number[] | null = null
   let lastKnownElr: number[] | null = null
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) isr = null
           else {
             const list$: number[] = []
@@ -70,7 +67,7 @@ function readPartitionChangeRecord(r: Reader, v: number): PartitionChangeRecord 
       }
       case 2: {
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) replicas = null
           else {
             const list$: number[] = []
@@ -82,7 +79,7 @@ function readPartitionChangeRecord(r: Reader, v: number): PartitionChangeRecord 
       }
       case 3: {
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) removingReplicas = null
           else {
             const list$: number[] = []
@@ -94,7 +91,7 @@ function readPartitionChangeRecord(r: Reader, v: number): PartitionChangeRecord 
       }
       case 4: {
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) addingReplicas = null
           else {
             const list$: number[] = []
@@ -111,7 +108,7 @@ function readPartitionChangeRecord(r: Reader, v: number): PartitionChangeRecord 
       case 8: {
         if (!(v >= 1)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactNullableCount(16)
+          const count$ = r.compactNullableCount(16, 48)
           if (count$ < 0) directories = null
           else {
             const list$: string[] = []
@@ -124,7 +121,7 @@ function readPartitionChangeRecord(r: Reader, v: number): PartitionChangeRecord 
       case 6: {
         if (!(v >= 2)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) eligibleLeaderReplicas = null
           else {
             const list$: number[] = []
@@ -137,7 +134,7 @@ function readPartitionChangeRecord(r: Reader, v: number): PartitionChangeRecord 
       case 7: {
         if (!(v >= 2)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) lastKnownElr = null
           else {
             const list$: number[] = []

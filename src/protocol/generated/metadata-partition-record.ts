@@ -41,28 +41,28 @@ function readPartitionRecord(r: Reader, v: number): PartitionRecord {
   const topicId = r.uuid()
   let replicas: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     replicas = list$
   }
   let isr: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     isr = list$
   }
   let removingReplicas: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     removingReplicas = list$
   }
   let addingReplicas: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     addingReplicas = list$
@@ -74,7 +74,7 @@ function readPartitionRecord(r: Reader, v: number): PartitionRecord {
   let directories: string[] = []
   if (v >= 1) {
     {
-      const count$ = r.compactCount(16)
+      const count$ = r.compactCount(16, 48)
       const list$: string[] = []
       for (let i = 0; i < count$; i++) list$.push(r.uuid())
       directories = list$
@@ -83,11 +83,8 @@ function readPartitionRecord(r: Reader, v: number): PartitionRecord {
   let eligibleLeaderReplicas: number[] | null = null
   let lastKnownElr: number[] | null = null
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
@@ -97,7 +94,7 @@ function readPartitionRecord(r: Reader, v: number): PartitionRecord {
       case 1: {
         if (!(v >= 2)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) eligibleLeaderReplicas = null
           else {
             const list$: number[] = []
@@ -110,7 +107,7 @@ function readPartitionRecord(r: Reader, v: number): PartitionRecord {
       case 2: {
         if (!(v >= 2)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) lastKnownElr = null
           else {
             const list$: number[] = []

@@ -68,11 +68,8 @@ function readRegisterBrokerRecordEndPoint(r: Reader, _v: number): RegisterBroker
   const port = r.u16()
   const securityProtocol = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -114,11 +111,8 @@ function readRegisterBrokerRecordFeature(r: Reader, _v: number): RegisterBrokerR
   const minSupportedVersion = r.i16()
   const maxSupportedVersion = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -161,14 +155,14 @@ function readRegisterBrokerRecord(r: Reader, v: number): RegisterBrokerRecord {
   const brokerEpoch = r.i64()
   let endPoints: RegisterBrokerRecordEndPoint[]
   {
-    const count$ = r.compactCount(7)
+    const count$ = r.compactCount(7, 64)
     const list$: RegisterBrokerRecordEndPoint[] = []
     for (let i = 0; i < count$; i++) list$.push(readRegisterBrokerRecordEndPoint(r, v))
     endPoints = list$
   }
   let features: RegisterBrokerRecordFeature[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 56)
     const list$: RegisterBrokerRecordFeature[] = []
     for (let i = 0; i < count$; i++) list$.push(readRegisterBrokerRecordFeature(r, v))
     features = list$
@@ -182,17 +176,14 @@ function readRegisterBrokerRecord(r: Reader, v: number): RegisterBrokerRecord {
   let logDirs: string[] = []
   let cordonedLogDirs: string[] | null = null
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
         if (!(v >= 3)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactCount(16)
+          const count$ = r.compactCount(16, 48)
           const list$: string[] = []
           for (let i = 0; i < count$; i++) list$.push(r.uuid())
           logDirs = list$
@@ -202,7 +193,7 @@ function readRegisterBrokerRecord(r: Reader, v: number): RegisterBrokerRecord {
       case 1: {
         if (!(v >= 4)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactNullableCount(16)
+          const count$ = r.compactNullableCount(16, 48)
           if (count$ < 0) cordonedLogDirs = null
           else {
             const list$: string[] = []

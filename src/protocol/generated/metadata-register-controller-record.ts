@@ -56,11 +56,8 @@ function readRegisterControllerRecordEndPoint(r: Reader, _v: number): RegisterCo
   const port = r.u16()
   const securityProtocol = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -102,11 +99,8 @@ function readRegisterControllerRecordFeature(r: Reader, _v: number): RegisterCon
   const minSupportedVersion = r.i16()
   const maxSupportedVersion = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -145,24 +139,21 @@ function readRegisterControllerRecord(r: Reader, v: number): RegisterControllerR
   const zkMigrationReady = r.bool()
   let endPoints: RegisterControllerRecordEndPoint[]
   {
-    const count$ = r.compactCount(7)
+    const count$ = r.compactCount(7, 64)
     const list$: RegisterControllerRecordEndPoint[] = []
     for (let i = 0; i < count$; i++) list$.push(readRegisterControllerRecordEndPoint(r, v))
     endPoints = list$
   }
   let features: RegisterControllerRecordFeature[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 56)
     const list$: RegisterControllerRecordFeature[] = []
     for (let i = 0; i < count$; i++) list$.push(readRegisterControllerRecordFeature(r, v))
     features = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -75,11 +75,8 @@ function readRemoteLogSegmentMetadataRecordRemoteLogSegmentIdTopicIdPartition(r:
   const id = r.uuid()
   const partition = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -116,11 +113,8 @@ function readRemoteLogSegmentMetadataRecordRemoteLogSegmentId(r: Reader, v: numb
   const topicIdPartition = readRemoteLogSegmentMetadataRecordRemoteLogSegmentIdTopicIdPartition(r, v)
   const id = r.uuid()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -155,11 +149,8 @@ function readRemoteLogSegmentMetadataRecordSegmentLeaderEpoch(r: Reader, _v: num
   const leaderEpoch = r.i32()
   const offset = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -197,7 +188,7 @@ function readRemoteLogSegmentMetadataRecord(r: Reader, v: number): RemoteLogSegm
   const eventTimestampMs = r.i64()
   let segmentLeaderEpochs: RemoteLogSegmentMetadataRecordSegmentLeaderEpoch[]
   {
-    const count$ = r.compactCount(13)
+    const count$ = r.compactCount(13, 72)
     const list$: RemoteLogSegmentMetadataRecordSegmentLeaderEpoch[] = []
     for (let i = 0; i < count$; i++) list$.push(readRemoteLogSegmentMetadataRecordSegmentLeaderEpoch(r, v))
     segmentLeaderEpochs = list$
@@ -207,11 +198,8 @@ function readRemoteLogSegmentMetadataRecord(r: Reader, v: number): RemoteLogSegm
   const remoteLogSegmentState = r.i8()
   let txnIndexEmpty: boolean = false
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {

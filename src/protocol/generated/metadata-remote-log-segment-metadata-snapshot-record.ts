@@ -48,11 +48,8 @@ function readRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpoch(r: Reader,
   const leaderEpoch = r.i32()
   const offset = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -90,7 +87,7 @@ function readRemoteLogSegmentMetadataSnapshotRecord(r: Reader, v: number): Remot
   const eventTimestampMs = r.i64()
   let segmentLeaderEpochs: RemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpoch[]
   {
-    const count$ = r.compactCount(13)
+    const count$ = r.compactCount(13, 72)
     const list$: RemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpoch[] = []
     for (let i = 0; i < count$; i++) list$.push(readRemoteLogSegmentMetadataSnapshotRecordSegmentLeaderEpoch(r, v))
     segmentLeaderEpochs = list$
@@ -100,11 +97,8 @@ function readRemoteLogSegmentMetadataSnapshotRecord(r: Reader, v: number): Remot
   const remoteLogSegmentState = r.i8()
   let txnIndexEmpty: boolean = false
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {

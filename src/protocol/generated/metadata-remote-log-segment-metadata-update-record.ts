@@ -51,11 +51,8 @@ function readRemoteLogSegmentMetadataUpdateRecordRemoteLogSegmentIdTopicIdPartit
   const id = r.uuid()
   const partition = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -92,11 +89,8 @@ function readRemoteLogSegmentMetadataUpdateRecordRemoteLogSegmentId(r: Reader, v
   const topicIdPartition = readRemoteLogSegmentMetadataUpdateRecordRemoteLogSegmentIdTopicIdPartition(r, v)
   const id = r.uuid()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -134,11 +128,8 @@ function readRemoteLogSegmentMetadataUpdateRecord(r: Reader, v: number): RemoteL
   const customMetadata = r.compactNullableBytes()
   const remoteLogSegmentState = r.i8()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

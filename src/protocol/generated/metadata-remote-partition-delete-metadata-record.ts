@@ -37,11 +37,8 @@ function readRemotePartitionDeleteMetadataRecordTopicIdPartition(r: Reader, _v: 
   const id = r.uuid()
   const partition = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -80,11 +77,8 @@ function readRemotePartitionDeleteMetadataRecord(r: Reader, v: number): RemotePa
   const eventTimestampMs = r.i64()
   const remotePartitionDeleteState = r.i8()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

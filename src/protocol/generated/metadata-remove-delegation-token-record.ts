@@ -15,11 +15,8 @@ export interface RemoveDelegationTokenRecordInput {
 function readRemoveDelegationTokenRecord(r: Reader, _v: number): RemoveDelegationTokenRecord {
   const tokenId = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

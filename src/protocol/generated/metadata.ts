@@ -38,11 +38,8 @@ function readMetadataRequestTopic(r: Reader, v: number): MetadataRequestTopic {
   const name = v >= 10 ? (v >= 9 ? r.compactNullableString() : r.nullableString()) : (v >= 9 ? r.compactString() : r.string())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -87,7 +84,7 @@ function writeMetadataRequestTopic(w: Writer, o: MetadataRequestTopicInput, v: n
 function readMetadataRequest(r: Reader, v: number): MetadataRequest {
   let topics: MetadataRequestTopic[] | null
   {
-    const count$ = v >= 1 ? (v >= 9 ? r.compactNullableCount(2) : r.nullableCount(2)) : (v >= 9 ? r.compactCount(2) : r.count(2))
+    const count$ = v >= 1 ? (v >= 9 ? r.compactNullableCount(2, 88) : r.nullableCount(2, 88)) : (v >= 9 ? r.compactCount(2, 88) : r.count(2, 88))
     if (count$ < 0) topics = null
     else {
       const list$: MetadataRequestTopic[] = []
@@ -109,11 +106,8 @@ function readMetadataRequest(r: Reader, v: number): MetadataRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -283,11 +277,8 @@ function readMetadataResponseBroker(r: Reader, v: number): MetadataResponseBroke
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -343,14 +334,14 @@ function readMetadataResponseTopicPartition(r: Reader, v: number): MetadataRespo
   }
   let replicaNodes: number[]
   {
-    const count$ = (v >= 9 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 9 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     replicaNodes = list$
   }
   let isrNodes: number[]
   {
-    const count$ = (v >= 9 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 9 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     isrNodes = list$
@@ -358,7 +349,7 @@ function readMetadataResponseTopicPartition(r: Reader, v: number): MetadataRespo
   let offlineReplicas: number[] = []
   if (v >= 5) {
     {
-      const count$ = (v >= 9 ? r.compactCount(4) : r.count(4))
+      const count$ = (v >= 9 ? r.compactCount(4, 8) : r.count(4, 8))
       const list$: number[] = []
       for (let i = 0; i < count$; i++) list$.push(r.i32())
       offlineReplicas = list$
@@ -366,11 +357,8 @@ function readMetadataResponseTopicPartition(r: Reader, v: number): MetadataRespo
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -448,7 +436,7 @@ function readMetadataResponseTopic(r: Reader, v: number): MetadataResponseTopic 
   }
   let partitions: MetadataResponseTopicPartition[]
   {
-    const count$ = (v >= 9 ? r.compactCount(18) : r.count(18))
+    const count$ = (v >= 9 ? r.compactCount(18, 184) : r.count(18, 184))
     const list$: MetadataResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readMetadataResponseTopicPartition(r, v))
     partitions = list$
@@ -459,11 +447,8 @@ function readMetadataResponseTopic(r: Reader, v: number): MetadataResponseTopic 
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -536,7 +521,7 @@ function readMetadataResponse(r: Reader, v: number): MetadataResponse {
   }
   let brokers: MetadataResponseBroker[]
   {
-    const count$ = (v >= 9 ? r.compactCount(10) : r.count(10))
+    const count$ = (v >= 9 ? r.compactCount(10, 64) : r.count(10, 64))
     const list$: MetadataResponseBroker[] = []
     for (let i = 0; i < count$; i++) list$.push(readMetadataResponseBroker(r, v))
     brokers = list$
@@ -551,7 +536,7 @@ function readMetadataResponse(r: Reader, v: number): MetadataResponse {
   }
   let topics: MetadataResponseTopic[]
   {
-    const count$ = (v >= 9 ? r.compactCount(8) : r.count(8))
+    const count$ = (v >= 9 ? r.compactCount(8, 152) : r.count(8, 152))
     const list$: MetadataResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readMetadataResponseTopic(r, v))
     topics = list$
@@ -566,11 +551,8 @@ function readMetadataResponse(r: Reader, v: number): MetadataResponse {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

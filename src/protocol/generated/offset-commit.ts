@@ -68,11 +68,8 @@ function readOffsetCommitRequestTopicPartition(r: Reader, v: number): OffsetComm
   const committedMetadata = (v >= 8 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 8) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -137,18 +134,15 @@ function readOffsetCommitRequestTopic(r: Reader, v: number): OffsetCommitRequest
   }
   let partitions: OffsetCommitRequestTopicPartition[]
   {
-    const count$ = (v >= 8 ? r.compactCount(14) : r.count(14))
+    const count$ = (v >= 8 ? r.compactCount(14, 120) : r.count(14, 120))
     const list$: OffsetCommitRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetCommitRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 8) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -219,18 +213,15 @@ function readOffsetCommitRequest(r: Reader, v: number): OffsetCommitRequest {
   }
   let topics: OffsetCommitRequestTopic[]
   {
-    const count$ = (v >= 8 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 8 ? r.compactCount(3, 128) : r.count(3, 128))
     const list$: OffsetCommitRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetCommitRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 8) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -354,11 +345,8 @@ function readOffsetCommitResponseTopicPartition(r: Reader, v: number): OffsetCom
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 8) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -403,18 +391,15 @@ function readOffsetCommitResponseTopic(r: Reader, v: number): OffsetCommitRespon
   }
   let partitions: OffsetCommitResponseTopicPartition[]
   {
-    const count$ = (v >= 8 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 8 ? r.compactCount(6, 48) : r.count(6, 48))
     const list$: OffsetCommitResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetCommitResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 8) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -472,18 +457,15 @@ function readOffsetCommitResponse(r: Reader, v: number): OffsetCommitResponse {
   }
   let topics: OffsetCommitResponseTopic[]
   {
-    const count$ = (v >= 8 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 8 ? r.compactCount(3, 128) : r.count(3, 128))
     const list$: OffsetCommitResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetCommitResponseTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 8) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -48,7 +48,7 @@ function readOffsetDeleteRequestTopic(r: Reader, v: number): OffsetDeleteRequest
   const name = r.string()
   let partitions: OffsetDeleteRequestTopicPartition[]
   {
-    const count$ = r.count(4)
+    const count$ = r.count(4, 40)
     const list$: OffsetDeleteRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetDeleteRequestTopicPartition(r, v))
     partitions = list$
@@ -78,7 +78,7 @@ function readOffsetDeleteRequest(r: Reader, v: number): OffsetDeleteRequest {
   const groupId = r.string()
   let topics: OffsetDeleteRequestTopic[]
   {
-    const count$ = r.count(6)
+    const count$ = r.count(6, 80)
     const list$: OffsetDeleteRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetDeleteRequestTopic(r, v))
     topics = list$
@@ -167,7 +167,7 @@ function readOffsetDeleteResponseTopic(r: Reader, v: number): OffsetDeleteRespon
   const name = r.string()
   let partitions: OffsetDeleteResponseTopicPartition[]
   {
-    const count$ = r.count(6)
+    const count$ = r.count(6, 48)
     const list$: OffsetDeleteResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetDeleteResponseTopicPartition(r, v))
     partitions = list$
@@ -198,7 +198,7 @@ function readOffsetDeleteResponse(r: Reader, v: number): OffsetDeleteResponse {
   const throttleTimeMs = r.i32()
   let topics: OffsetDeleteResponseTopic[]
   {
-    const count$ = r.count(6)
+    const count$ = r.count(6, 80)
     const list$: OffsetDeleteResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetDeleteResponseTopic(r, v))
     topics = list$

@@ -64,18 +64,15 @@ function readOffsetFetchRequestTopic(r: Reader, v: number): OffsetFetchRequestTo
   const name = (v >= 6 ? r.compactString() : r.string())
   let partitionIndexes: number[]
   {
-    const count$ = (v >= 6 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 6 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitionIndexes = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -126,17 +123,14 @@ function readOffsetFetchRequestGroupTopic(r: Reader, v: number): OffsetFetchRequ
   }
   let partitionIndexes: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitionIndexes = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -194,7 +188,7 @@ function readOffsetFetchRequestGroup(r: Reader, v: number): OffsetFetchRequestGr
   }
   let topics: OffsetFetchRequestGroupTopic[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 128)
     if (count$ < 0) topics = null
     else {
       const list$: OffsetFetchRequestGroupTopic[] = []
@@ -203,11 +197,8 @@ function readOffsetFetchRequestGroup(r: Reader, v: number): OffsetFetchRequestGr
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -271,7 +262,7 @@ function readOffsetFetchRequest(r: Reader, v: number): OffsetFetchRequest {
   let topics: OffsetFetchRequestTopic[] | null = []
   if (v <= 7) {
     {
-      const count$ = v >= 2 ? (v >= 6 ? r.compactNullableCount(3) : r.nullableCount(3)) : (v >= 6 ? r.compactCount(3) : r.count(3))
+      const count$ = v >= 2 ? (v >= 6 ? r.compactNullableCount(3, 80) : r.nullableCount(3, 80)) : (v >= 6 ? r.compactCount(3, 80) : r.count(3, 80))
       if (count$ < 0) topics = null
       else {
         const list$: OffsetFetchRequestTopic[] = []
@@ -283,7 +274,7 @@ function readOffsetFetchRequest(r: Reader, v: number): OffsetFetchRequest {
   let groups: OffsetFetchRequestGroup[] = []
   if (v >= 8) {
     {
-      const count$ = r.compactCount(3)
+      const count$ = r.compactCount(3, 96)
       const list$: OffsetFetchRequestGroup[] = []
       for (let i = 0; i < count$; i++) list$.push(readOffsetFetchRequestGroup(r, v))
       groups = list$
@@ -295,11 +286,8 @@ function readOffsetFetchRequest(r: Reader, v: number): OffsetFetchRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -489,11 +477,8 @@ function readOffsetFetchResponseTopicPartition(r: Reader, v: number): OffsetFetc
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -544,18 +529,15 @@ function readOffsetFetchResponseTopic(r: Reader, v: number): OffsetFetchResponse
   const name = (v >= 6 ? r.compactString() : r.string())
   let partitions: OffsetFetchResponseTopicPartition[]
   {
-    const count$ = (v >= 6 ? r.compactCount(16) : r.count(16))
+    const count$ = (v >= 6 ? r.compactCount(16, 96) : r.count(16, 96))
     const list$: OffsetFetchResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetFetchResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -602,11 +584,8 @@ function readOffsetFetchResponseGroupTopicPartition(r: Reader, _v: number): Offs
   const metadata = r.compactNullableString()
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -654,17 +633,14 @@ function readOffsetFetchResponseGroupTopic(r: Reader, v: number): OffsetFetchRes
   }
   let partitions: OffsetFetchResponseGroupTopicPartition[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 96)
     const list$: OffsetFetchResponseGroupTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetFetchResponseGroupTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -714,18 +690,15 @@ function readOffsetFetchResponseGroup(r: Reader, v: number): OffsetFetchResponse
   const groupId = r.compactString()
   let topics: OffsetFetchResponseGroupTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 128)
     const list$: OffsetFetchResponseGroupTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetFetchResponseGroupTopic(r, v))
     topics = list$
   }
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -770,7 +743,7 @@ function readOffsetFetchResponse(r: Reader, v: number): OffsetFetchResponse {
   let topics: OffsetFetchResponseTopic[] = []
   if (v <= 7) {
     {
-      const count$ = (v >= 6 ? r.compactCount(3) : r.count(3))
+      const count$ = (v >= 6 ? r.compactCount(3, 80) : r.count(3, 80))
       const list$: OffsetFetchResponseTopic[] = []
       for (let i = 0; i < count$; i++) list$.push(readOffsetFetchResponseTopic(r, v))
       topics = list$
@@ -783,7 +756,7 @@ function readOffsetFetchResponse(r: Reader, v: number): OffsetFetchResponse {
   let groups: OffsetFetchResponseGroup[] = []
   if (v >= 8) {
     {
-      const count$ = r.compactCount(5)
+      const count$ = r.compactCount(5, 88)
       const list$: OffsetFetchResponseGroup[] = []
       for (let i = 0; i < count$; i++) list$.push(readOffsetFetchResponseGroup(r, v))
       groups = list$
@@ -791,11 +764,8 @@ function readOffsetFetchResponse(r: Reader, v: number): OffsetFetchResponse {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

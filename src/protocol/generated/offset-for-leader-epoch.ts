@@ -49,11 +49,8 @@ function readOffsetForLeaderEpochRequestTopicPartition(r: Reader, v: number): Of
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -98,18 +95,15 @@ function readOffsetForLeaderEpochRequestTopic(r: Reader, v: number): OffsetForLe
   const topic = (v >= 4 ? r.compactString() : r.string())
   let partitions: OffsetForLeaderEpochRequestTopicPartition[]
   {
-    const count$ = (v >= 4 ? r.compactCount(8) : r.count(8))
+    const count$ = (v >= 4 ? r.compactCount(8, 56) : r.count(8, 56))
     const list$: OffsetForLeaderEpochRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetForLeaderEpochRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -156,18 +150,15 @@ function readOffsetForLeaderEpochRequest(r: Reader, v: number): OffsetForLeaderE
   }
   let topics: OffsetForLeaderEpochRequestTopic[]
   {
-    const count$ = (v >= 4 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 4 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: OffsetForLeaderEpochRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetForLeaderEpochRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -270,11 +261,8 @@ function readOffsetForLeaderEpochResponseTopicPartition(r: Reader, v: number): O
   const endOffset = r.i64()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -321,18 +309,15 @@ function readOffsetForLeaderEpochResponseTopic(r: Reader, v: number): OffsetForL
   const topic = (v >= 4 ? r.compactString() : r.string())
   let partitions: OffsetForLeaderEpochResponseTopicPartition[]
   {
-    const count$ = (v >= 4 ? r.compactCount(14) : r.count(14))
+    const count$ = (v >= 4 ? r.compactCount(14, 88) : r.count(14, 88))
     const list$: OffsetForLeaderEpochResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetForLeaderEpochResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -379,18 +364,15 @@ function readOffsetForLeaderEpochResponse(r: Reader, v: number): OffsetForLeader
   }
   let topics: OffsetForLeaderEpochResponseTopic[]
   {
-    const count$ = (v >= 4 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 4 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: OffsetForLeaderEpochResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readOffsetForLeaderEpochResponseTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -49,11 +49,8 @@ function readProduceRequestTopicDataPartitionData(r: Reader, v: number): Produce
   const records = (v >= 9 ? r.compactNullableBytes() : r.nullableBytes())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -103,18 +100,15 @@ function readProduceRequestTopicData(r: Reader, v: number): ProduceRequestTopicD
   }
   let partitionData: ProduceRequestTopicDataPartitionData[]
   {
-    const count$ = (v >= 9 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 9 ? r.compactCount(6, 48) : r.count(6, 48))
     const list$: ProduceRequestTopicDataPartitionData[] = []
     for (let i = 0; i < count$; i++) list$.push(readProduceRequestTopicDataPartitionData(r, v))
     partitionData = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -174,18 +168,15 @@ function readProduceRequest(r: Reader, v: number): ProduceRequest {
   const timeoutMs = r.i32()
   let topicData: ProduceRequestTopicData[]
   {
-    const count$ = (v >= 9 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 9 ? r.compactCount(3, 128) : r.count(3, 128))
     const list$: ProduceRequestTopicData[] = []
     for (let i = 0; i < count$; i++) list$.push(readProduceRequestTopicData(r, v))
     topicData = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -341,11 +332,8 @@ function readProduceResponseResponsePartitionResponseRecordError(r: Reader, v: n
   const batchIndexErrorMessage = (v >= 9 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -385,11 +373,8 @@ function readProduceResponseResponsePartitionResponseCurrentLeader(r: Reader, _v
   const leaderId = r.i32()
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -433,7 +418,7 @@ function readProduceResponseResponsePartitionResponse(r: Reader, v: number): Pro
   let recordErrors: ProduceResponseResponsePartitionResponseRecordError[] = []
   if (v >= 8) {
     {
-      const count$ = (v >= 9 ? r.compactCount(6) : r.count(6))
+      const count$ = (v >= 9 ? r.compactCount(6, 48) : r.count(6, 48))
       const list$: ProduceResponseResponsePartitionResponseRecordError[] = []
       for (let i = 0; i < count$; i++) list$.push(readProduceResponseResponsePartitionResponseRecordError(r, v))
       recordErrors = list$
@@ -446,11 +431,8 @@ function readProduceResponseResponsePartitionResponse(r: Reader, v: number): Pro
   let currentLeader: ProduceResponseResponsePartitionResponseCurrentLeader = defaultProduceResponseResponsePartitionResponseCurrentLeader()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
@@ -556,18 +538,15 @@ function readProduceResponseResponse(r: Reader, v: number): ProduceResponseRespo
   }
   let partitionResponses: ProduceResponseResponsePartitionResponse[]
   {
-    const count$ = (v >= 9 ? r.compactCount(14) : r.count(14))
+    const count$ = (v >= 9 ? r.compactCount(14, 240) : r.count(14, 240))
     const list$: ProduceResponseResponsePartitionResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readProduceResponseResponsePartitionResponse(r, v))
     partitionResponses = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -624,11 +603,8 @@ function readProduceResponseNodeEndpoint(r: Reader, _v: number): ProduceResponse
   const port = r.i32()
   const rack = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -668,7 +644,7 @@ function writeProduceResponseNodeEndpoint(w: Writer, o: ProduceResponseNodeEndpo
 function readProduceResponse(r: Reader, v: number): ProduceResponse {
   let responses: ProduceResponseResponse[]
   {
-    const count$ = (v >= 9 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 9 ? r.compactCount(3, 128) : r.count(3, 128))
     const list$: ProduceResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readProduceResponseResponse(r, v))
     responses = list$
@@ -680,17 +656,14 @@ function readProduceResponse(r: Reader, v: number): ProduceResponse {
   let nodeEndpoints: ProduceResponseNodeEndpoint[] = []
   let unknownTags: UnknownTag[] | undefined
   if (v >= 9) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
           if (!(v >= 10)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
           {
-            const count$ = r.compactCount(11)
+            const count$ = r.compactCount(11, 64)
             const list$: ProduceResponseNodeEndpoint[] = []
             for (let i = 0; i < count$; i++) list$.push(readProduceResponseNodeEndpoint(r, v))
             nodeEndpoints = list$

@@ -42,11 +42,8 @@ function readReadShareGroupStateSummaryRequestTopicPartition(r: Reader, _v: numb
   const partition = r.i32()
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -79,17 +76,14 @@ function readReadShareGroupStateSummaryRequestTopic(r: Reader, v: number): ReadS
   const topicId = r.uuid()
   let partitions: ReadShareGroupStateSummaryRequestTopicPartition[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 48)
     const list$: ReadShareGroupStateSummaryRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readReadShareGroupStateSummaryRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -126,17 +120,14 @@ function readReadShareGroupStateSummaryRequest(r: Reader, v: number): ReadShareG
   const groupId = r.compactString()
   let topics: ReadShareGroupStateSummaryRequestTopic[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ReadShareGroupStateSummaryRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readReadShareGroupStateSummaryRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -237,11 +228,8 @@ function readReadShareGroupStateSummaryResponseResultPartition(r: Reader, v: num
     deliveryCompleteCount = r.i32()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -291,17 +279,14 @@ function readReadShareGroupStateSummaryResponseResult(r: Reader, v: number): Rea
   const topicId = r.uuid()
   let partitions: ReadShareGroupStateSummaryResponseResultPartition[]
   {
-    const count$ = r.compactCount(24)
+    const count$ = r.compactCount(24, 112)
     const list$: ReadShareGroupStateSummaryResponseResultPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readReadShareGroupStateSummaryResponseResultPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -337,17 +322,14 @@ function writeReadShareGroupStateSummaryResponseResult(w: Writer, o: ReadShareGr
 function readReadShareGroupStateSummaryResponse(r: Reader, v: number): ReadShareGroupStateSummaryResponse {
   let results: ReadShareGroupStateSummaryResponseResult[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ReadShareGroupStateSummaryResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readReadShareGroupStateSummaryResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -42,11 +42,8 @@ function readReadShareGroupStateRequestTopicPartition(r: Reader, _v: number): Re
   const partition = r.i32()
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -79,17 +76,14 @@ function readReadShareGroupStateRequestTopic(r: Reader, v: number): ReadShareGro
   const topicId = r.uuid()
   let partitions: ReadShareGroupStateRequestTopicPartition[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 48)
     const list$: ReadShareGroupStateRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readReadShareGroupStateRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -126,17 +120,14 @@ function readReadShareGroupStateRequest(r: Reader, v: number): ReadShareGroupSta
   const groupId = r.compactString()
   let topics: ReadShareGroupStateRequestTopic[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ReadShareGroupStateRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readReadShareGroupStateRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -245,11 +236,8 @@ function readReadShareGroupStateResponseResultPartitionStateBatche(r: Reader, _v
   const deliveryState = r.i8()
   const deliveryCount = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -290,17 +278,14 @@ function readReadShareGroupStateResponseResultPartition(r: Reader, v: number): R
   const startOffset = r.i64()
   let stateBatches: ReadShareGroupStateResponseResultPartitionStateBatche[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 112)
     const list$: ReadShareGroupStateResponseResultPartitionStateBatche[] = []
     for (let i = 0; i < count$; i++) list$.push(readReadShareGroupStateResponseResultPartitionStateBatche(r, v))
     stateBatches = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -347,17 +332,14 @@ function readReadShareGroupStateResponseResult(r: Reader, v: number): ReadShareG
   const topicId = r.uuid()
   let partitions: ReadShareGroupStateResponseResultPartition[]
   {
-    const count$ = r.compactCount(21)
+    const count$ = r.compactCount(21, 136)
     const list$: ReadShareGroupStateResponseResultPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readReadShareGroupStateResponseResultPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -393,17 +375,14 @@ function writeReadShareGroupStateResponseResult(w: Writer, o: ReadShareGroupStat
 function readReadShareGroupStateResponse(r: Reader, v: number): ReadShareGroupStateResponse {
   let results: ReadShareGroupStateResponseResult[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ReadShareGroupStateResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readReadShareGroupStateResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

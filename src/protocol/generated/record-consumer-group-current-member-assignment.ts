@@ -80,23 +80,20 @@ function readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r: Reader,
   const topicId = r.uuid()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let assignmentEpochs: number[] | null = []
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) assignmentEpochs = null
           else {
             const list$: number[] = []
@@ -171,24 +168,21 @@ function readConsumerGroupCurrentMemberAssignmentValue(r: Reader, v: number): Co
   const state = r.i8()
   let assignedPartitions: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 160)
     const list$: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
     assignedPartitions = list$
   }
   let partitionsPendingRevocation: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 160)
     const list$: ConsumerGroupCurrentMemberAssignmentValueTopicPartitions[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
     partitionsPendingRevocation = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -98,11 +98,8 @@ function readConsumerGroupMemberMetadataValueClassicMemberMetadataSupportedProto
   const name = r.compactString()
   const metadata = r.compactBytes()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -142,17 +139,14 @@ function readConsumerGroupMemberMetadataValueClassicMemberMetadata(r: Reader, v:
   const sessionTimeoutMs = r.i32()
   let supportedProtocols: ConsumerGroupMemberMetadataValueClassicMemberMetadataSupportedProtocol[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 48)
     const list$: ConsumerGroupMemberMetadataValueClassicMemberMetadataSupportedProtocol[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerGroupMemberMetadataValueClassicMemberMetadataSupportedProtocol(r, v))
     supportedProtocols = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -192,7 +186,7 @@ function readConsumerGroupMemberMetadataValue(r: Reader, v: number): ConsumerGro
   const clientHost = r.compactString()
   let subscribedTopicNames: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     subscribedTopicNames = list$
@@ -202,11 +196,8 @@ function readConsumerGroupMemberMetadataValue(r: Reader, v: number): ConsumerGro
   const serverAssignor = r.compactNullableString()
   let classicMemberMetadata: ConsumerGroupMemberMetadataValueClassicMemberMetadata | null = defaultConsumerGroupMemberMetadataValueClassicMemberMetadata()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {

@@ -79,17 +79,14 @@ function readConsumerGroupPartitionMetadataValueTopicPartitionMetadata(r: Reader
   const partition = r.i32()
   let racks: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     racks = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -128,17 +125,14 @@ function readConsumerGroupPartitionMetadataValueTopic(r: Reader, v: number): Con
   const numPartitions = r.i32()
   let partitionMetadata: ConsumerGroupPartitionMetadataValueTopicPartitionMetadata[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 80)
     const list$: ConsumerGroupPartitionMetadataValueTopicPartitionMetadata[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerGroupPartitionMetadataValueTopicPartitionMetadata(r, v))
     partitionMetadata = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -180,17 +174,14 @@ function writeConsumerGroupPartitionMetadataValueTopic(w: Writer, o: ConsumerGro
 function readConsumerGroupPartitionMetadataValue(r: Reader, v: number): ConsumerGroupPartitionMetadataValue {
   let topics: ConsumerGroupPartitionMetadataValueTopic[]
   {
-    const count$ = r.compactCount(23)
+    const count$ = r.compactCount(23, 136)
     const list$: ConsumerGroupPartitionMetadataValueTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readConsumerGroupPartitionMetadataValueTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

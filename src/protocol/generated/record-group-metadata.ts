@@ -98,11 +98,8 @@ function readGroupMetadataValueMemberMetadata(r: Reader, v: number): GroupMetada
   const assignment = (v >= 4 ? r.compactBytes() : r.bytes())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -186,18 +183,15 @@ function readGroupMetadataValue(r: Reader, v: number): GroupMetadataValue {
   }
   let members: GroupMetadataValueMemberMetadata[]
   {
-    const count$ = (v >= 4 ? r.compactCount(15) : r.count(15))
+    const count$ = (v >= 4 ? r.compactCount(15, 96) : r.count(15, 96))
     const list$: GroupMetadataValueMemberMetadata[] = []
     for (let i = 0; i < count$; i++) list$.push(readGroupMetadataValueMemberMetadata(r, v))
     members = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -84,11 +84,8 @@ function readOffsetCommitValue(r: Reader, v: number): OffsetCommitValue {
   let topicId: string = zeroUuid
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {

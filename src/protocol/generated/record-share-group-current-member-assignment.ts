@@ -76,17 +76,14 @@ function readShareGroupCurrentMemberAssignmentValueTopicPartitions(r: Reader, _v
   const topicId = r.uuid()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -125,17 +122,14 @@ function readShareGroupCurrentMemberAssignmentValue(r: Reader, v: number): Share
   const state = r.i8()
   let assignedPartitions: ShareGroupCurrentMemberAssignmentValueTopicPartitions[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ShareGroupCurrentMemberAssignmentValueTopicPartitions[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareGroupCurrentMemberAssignmentValueTopicPartitions(r, v))
     assignedPartitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -66,17 +66,14 @@ function readShareGroupMemberMetadataValue(r: Reader, _v: number): ShareGroupMem
   const clientHost = r.compactString()
   let subscribedTopicNames: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     subscribedTopicNames = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -82,17 +82,14 @@ function readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r: Reader,
   const topicName = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -133,11 +130,8 @@ function readShareGroupStatePartitionMetadataValueTopicInfo(r: Reader, _v: numbe
   const topicId = r.uuid()
   const topicName = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -171,31 +165,28 @@ function writeShareGroupStatePartitionMetadataValueTopicInfo(w: Writer, o: Share
 function readShareGroupStatePartitionMetadataValue(r: Reader, v: number): ShareGroupStatePartitionMetadataValue {
   let initializingTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[]
   {
-    const count$ = r.compactCount(19)
+    const count$ = r.compactCount(19, 128)
     const list$: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v))
     initializingTopics = list$
   }
   let initializedTopics: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[]
   {
-    const count$ = r.compactCount(19)
+    const count$ = r.compactCount(19, 128)
     const list$: ShareGroupStatePartitionMetadataValueTopicPartitionsInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareGroupStatePartitionMetadataValueTopicPartitionsInfo(r, v))
     initializedTopics = list$
   }
   let deletingTopics: ShareGroupStatePartitionMetadataValueTopicInfo[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 88)
     const list$: ShareGroupStatePartitionMetadataValueTopicInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareGroupStatePartitionMetadataValueTopicInfo(r, v))
     deletingTopics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -53,11 +53,8 @@ function readShareGroupTargetAssignmentMetadataValue(r: Reader, _v: number): Sha
   const assignmentEpoch = r.i32()
   let assignmentTimestamp: bigint = 0n
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {

@@ -93,11 +93,8 @@ function readShareSnapshotValueStateBatche(r: Reader, _v: number): ShareSnapshot
   const deliveryState = r.i8()
   const deliveryCount = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -140,17 +137,14 @@ function readShareSnapshotValue(r: Reader, v: number): ShareSnapshotValue {
   const writeTimestamp = r.i64()
   let stateBatches: ShareSnapshotValueStateBatche[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 112)
     const list$: ShareSnapshotValueStateBatche[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareSnapshotValueStateBatche(r, v))
     stateBatches = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {

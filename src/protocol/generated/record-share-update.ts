@@ -87,11 +87,8 @@ function readShareUpdateValueStateBatche(r: Reader, _v: number): ShareUpdateValu
   const deliveryState = r.i8()
   const deliveryCount = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -131,17 +128,14 @@ function readShareUpdateValue(r: Reader, v: number): ShareUpdateValue {
   let deliveryCompleteCount: number = -1
   let stateBatches: ShareUpdateValueStateBatche[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 112)
     const list$: ShareUpdateValueStateBatche[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareUpdateValueStateBatche(r, v))
     stateBatches = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {

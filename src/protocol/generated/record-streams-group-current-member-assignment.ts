@@ -88,23 +88,20 @@ function readStreamsGroupCurrentMemberAssignmentValueTaskIds(r: Reader, _v: numb
   const subtopologyId = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let assignmentEpochs: number[] | null = []
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
         {
-          const count$ = r.compactNullableCount(4)
+          const count$ = r.compactNullableCount(4, 8)
           if (count$ < 0) assignmentEpochs = null
           else {
             const list$: number[] = []
@@ -181,52 +178,49 @@ function readStreamsGroupCurrentMemberAssignmentValue(r: Reader, v: number): Str
   const state = r.i8()
   let activeTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 120)
     const list$: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
     activeTasks = list$
   }
   let standbyTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 120)
     const list$: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
     standbyTasks = list$
   }
   let warmupTasks: StreamsGroupCurrentMemberAssignmentValueTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 120)
     const list$: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
     warmupTasks = list$
   }
   let activeTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 120)
     const list$: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
     activeTasksPendingRevocation = list$
   }
   let standbyTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 120)
     const list$: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
     standbyTasksPendingRevocation = list$
   }
   let warmupTasksPendingRevocation: StreamsGroupCurrentMemberAssignmentValueTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 120)
     const list$: StreamsGroupCurrentMemberAssignmentValueTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupCurrentMemberAssignmentValueTaskIds(r, v))
     warmupTasksPendingRevocation = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -98,11 +98,8 @@ function readStreamsGroupMemberMetadataValueEndpoint(r: Reader, _v: number): Str
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -137,11 +134,8 @@ function readStreamsGroupMemberMetadataValueKeyValue(r: Reader, _v: number): Str
   const key = r.compactString()
   const value = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -187,17 +181,14 @@ function readStreamsGroupMemberMetadataValue(r: Reader, v: number): StreamsGroup
   else userEndpoint = readStreamsGroupMemberMetadataValueEndpoint(r, v)
   let clientTags: StreamsGroupMemberMetadataValueKeyValue[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 48)
     const list$: StreamsGroupMemberMetadataValueKeyValue[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupMemberMetadataValueKeyValue(r, v))
     clientTags = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -69,11 +69,8 @@ function readStreamsGroupMetadataValueLastAssignmentConfig(r: Reader, _v: number
   const key = r.compactString()
   const value = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -112,11 +109,8 @@ function readStreamsGroupMetadataValue(r: Reader, v: number): StreamsGroupMetada
   let validatedTopologyEpoch: number = -1
   let lastAssignmentConfigs: StreamsGroupMetadataValueLastAssignmentConfig[] | null = []
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
@@ -125,7 +119,7 @@ function readStreamsGroupMetadataValue(r: Reader, v: number): StreamsGroupMetada
       }
       case 1: {
         {
-          const count$ = r.compactNullableCount(3)
+          const count$ = r.compactNullableCount(3, 48)
           if (count$ < 0) lastAssignmentConfigs = null
           else {
             const list$: StreamsGroupMetadataValueLastAssignmentConfig[] = []

@@ -74,17 +74,14 @@ function readStreamsGroupTargetAssignmentMemberValueTaskIds(r: Reader, _v: numbe
   const subtopologyId = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -122,31 +119,28 @@ function writeStreamsGroupTargetAssignmentMemberValueTaskIds(w: Writer, o: Strea
 function readStreamsGroupTargetAssignmentMemberValue(r: Reader, v: number): StreamsGroupTargetAssignmentMemberValue {
   let activeTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: StreamsGroupTargetAssignmentMemberValueTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
     activeTasks = list$
   }
   let standbyTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: StreamsGroupTargetAssignmentMemberValueTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
     standbyTasks = list$
   }
   let warmupTasks: StreamsGroupTargetAssignmentMemberValueTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: StreamsGroupTargetAssignmentMemberValueTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupTargetAssignmentMemberValueTaskIds(r, v))
     warmupTasks = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -117,11 +117,8 @@ function readStreamsGroupTopologyValueTopicConfig(r: Reader, _v: number): Stream
   const key = r.compactString()
   const value = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -160,17 +157,14 @@ function readStreamsGroupTopologyValueTopicInfo(r: Reader, v: number): StreamsGr
   const replicationFactor = r.i16()
   let topicConfigs: StreamsGroupTopologyValueTopicConfig[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 48)
     const list$: StreamsGroupTopologyValueTopicConfig[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupTopologyValueTopicConfig(r, v))
     topicConfigs = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -212,31 +206,28 @@ function writeStreamsGroupTopologyValueTopicInfo(w: Writer, o: StreamsGroupTopol
 function readStreamsGroupTopologyValueSubtopologyCopartitionGroup(r: Reader, _v: number): StreamsGroupTopologyValueSubtopologyCopartitionGroup {
   let sourceTopics: number[]
   {
-    const count$ = r.compactCount(2)
+    const count$ = r.compactCount(2, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i16())
     sourceTopics = list$
   }
   let sourceTopicRegex: number[]
   {
-    const count$ = r.compactCount(2)
+    const count$ = r.compactCount(2, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i16())
     sourceTopicRegex = list$
   }
   let repartitionSourceTopics: number[]
   {
-    const count$ = r.compactCount(2)
+    const count$ = r.compactCount(2, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i16())
     repartitionSourceTopics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -283,52 +274,49 @@ function readStreamsGroupTopologyValueSubtopology(r: Reader, v: number): Streams
   const subtopologyId = r.compactString()
   let sourceTopics: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     sourceTopics = list$
   }
   let sourceTopicRegex: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     sourceTopicRegex = list$
   }
   let stateChangelogTopics: StreamsGroupTopologyValueTopicInfo[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 96)
     const list$: StreamsGroupTopologyValueTopicInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupTopologyValueTopicInfo(r, v))
     stateChangelogTopics = list$
   }
   let repartitionSinkTopics: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     repartitionSinkTopics = list$
   }
   let repartitionSourceTopics: StreamsGroupTopologyValueTopicInfo[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 96)
     const list$: StreamsGroupTopologyValueTopicInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupTopologyValueTopicInfo(r, v))
     repartitionSourceTopics = list$
   }
   let copartitionGroups: StreamsGroupTopologyValueSubtopologyCopartitionGroup[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 152)
     const list$: StreamsGroupTopologyValueSubtopologyCopartitionGroup[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupTopologyValueSubtopologyCopartitionGroup(r, v))
     copartitionGroups = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -397,17 +385,14 @@ function readStreamsGroupTopologyValue(r: Reader, v: number): StreamsGroupTopolo
   const epoch = r.i32()
   let subtopologies: StreamsGroupTopologyValueSubtopology[]
   {
-    const count$ = r.compactCount(8)
+    const count$ = r.compactCount(8, 280)
     const list$: StreamsGroupTopologyValueSubtopology[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupTopologyValueSubtopology(r, v))
     subtopologies = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

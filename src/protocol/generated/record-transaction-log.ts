@@ -83,18 +83,15 @@ function readTransactionLogValueTransactionPartition(r: Reader, v: number): Tran
   const topic = (v >= 1 ? r.compactString() : r.string())
   let partitionIds: number[]
   {
-    const count$ = (v >= 1 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 1 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitionIds = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -144,7 +141,7 @@ function readTransactionLogValue(r: Reader, v: number): TransactionLogValue {
   const transactionStatus = r.i8()
   let transactionPartitions: TransactionLogValueTransactionPartition[] | null
   {
-    const count$ = (v >= 1 ? r.compactNullableCount(3) : r.nullableCount(3))
+    const count$ = (v >= 1 ? r.compactNullableCount(3, 80) : r.nullableCount(3, 80))
     if (count$ < 0) transactionPartitions = null
     else {
       const list$: TransactionLogValueTransactionPartition[] = []
@@ -157,11 +154,8 @@ function readTransactionLogValue(r: Reader, v: number): TransactionLogValue {
   let clientTransactionVersion: number = 0
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {

@@ -51,7 +51,7 @@ function readSaslHandshakeResponse(r: Reader, _v: number): SaslHandshakeResponse
   const errorCode = r.i16()
   let mechanisms: string[]
   {
-    const count$ = r.count(2)
+    const count$ = r.count(2, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.string())
     mechanisms = list$

@@ -63,17 +63,14 @@ function readShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(r: Reade
   const lastOffset = r.i64()
   let acknowledgeTypes: number[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i8())
     acknowledgeTypes = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -112,17 +109,14 @@ function readShareAcknowledgeRequestTopicPartition(r: Reader, v: number): ShareA
   const partitionIndex = r.i32()
   let acknowledgementBatches: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 136)
     const list$: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(r, v))
     acknowledgementBatches = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -159,17 +153,14 @@ function readShareAcknowledgeRequestTopic(r: Reader, v: number): ShareAcknowledg
   const topicId = r.uuid()
   let partitions: ShareAcknowledgeRequestTopicPartition[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 80)
     const list$: ShareAcknowledgeRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -212,17 +203,14 @@ function readShareAcknowledgeRequest(r: Reader, v: number): ShareAcknowledgeRequ
   }
   let topics: ShareAcknowledgeRequestTopic[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ShareAcknowledgeRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -362,11 +350,8 @@ function readShareAcknowledgeResponseResponsePartitionCurrentLeader(r: Reader, _
   const leaderId = r.i32()
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -401,11 +386,8 @@ function readShareAcknowledgeResponseResponsePartition(r: Reader, v: number): Sh
   const errorMessage = r.compactNullableString()
   const currentLeader = readShareAcknowledgeResponseResponsePartitionCurrentLeader(r, v)
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -446,17 +428,14 @@ function readShareAcknowledgeResponseResponse(r: Reader, v: number): ShareAcknow
   const topicId = r.uuid()
   let partitions: ShareAcknowledgeResponseResponsePartition[]
   {
-    const count$ = r.compactCount(17)
+    const count$ = r.compactCount(17, 104)
     const list$: ShareAcknowledgeResponseResponsePartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeResponseResponsePartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -495,11 +474,8 @@ function readShareAcknowledgeResponseNodeEndpoint(r: Reader, _v: number): ShareA
   const port = r.i32()
   const rack = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -546,24 +522,21 @@ function readShareAcknowledgeResponse(r: Reader, v: number): ShareAcknowledgeRes
   }
   let responses: ShareAcknowledgeResponseResponse[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ShareAcknowledgeResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeResponseResponse(r, v))
     responses = list$
   }
   let nodeEndpoints: ShareAcknowledgeResponseNodeEndpoint[]
   {
-    const count$ = r.compactCount(11)
+    const count$ = r.compactCount(11, 64)
     const list$: ShareAcknowledgeResponseNodeEndpoint[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeResponseNodeEndpoint(r, v))
     nodeEndpoints = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -91,17 +91,14 @@ function readShareFetchRequestTopicPartitionAcknowledgementBatche(r: Reader, _v:
   const lastOffset = r.i64()
   let acknowledgeTypes: number[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i8())
     acknowledgeTypes = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -144,17 +141,14 @@ function readShareFetchRequestTopicPartition(r: Reader, v: number): ShareFetchRe
   }
   let acknowledgementBatches: ShareFetchRequestTopicPartitionAcknowledgementBatche[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 136)
     const list$: ShareFetchRequestTopicPartitionAcknowledgementBatche[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareFetchRequestTopicPartitionAcknowledgementBatche(r, v))
     acknowledgementBatches = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -200,17 +194,14 @@ function readShareFetchRequestTopic(r: Reader, v: number): ShareFetchRequestTopi
   const topicId = r.uuid()
   let partitions: ShareFetchRequestTopicPartition[]
   {
-    const count$ = r.compactCount(6)
+    const count$ = r.compactCount(6, 88)
     const list$: ShareFetchRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareFetchRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -247,17 +238,14 @@ function readShareFetchRequestForgottenTopicsData(r: Reader, _v: number): ShareF
   const topicId = r.uuid()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -315,24 +303,21 @@ function readShareFetchRequest(r: Reader, v: number): ShareFetchRequest {
   }
   let topics: ShareFetchRequestTopic[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ShareFetchRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareFetchRequestTopic(r, v))
     topics = list$
   }
   let forgottenTopicsData: ShareFetchRequestForgottenTopicsData[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ShareFetchRequestForgottenTopicsData[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareFetchRequestForgottenTopicsData(r, v))
     forgottenTopicsData = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -531,11 +516,8 @@ function readShareFetchResponseResponsePartitionCurrentLeader(r: Reader, _v: num
   const leaderId = r.i32()
   const leaderEpoch = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -569,11 +551,8 @@ function readShareFetchResponseResponsePartitionAcquiredRecord(r: Reader, _v: nu
   const lastOffset = r.i64()
   const deliveryCount = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -614,17 +593,14 @@ function readShareFetchResponseResponsePartition(r: Reader, v: number): ShareFet
   const records = v <= 0 ? r.compactNullableBytes() : r.compactBytes()
   let acquiredRecords: ShareFetchResponseResponsePartitionAcquiredRecord[]
   {
-    const count$ = r.compactCount(19)
+    const count$ = r.compactCount(19, 104)
     const list$: ShareFetchResponseResponsePartitionAcquiredRecord[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareFetchResponseResponsePartitionAcquiredRecord(r, v))
     acquiredRecords = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -685,17 +661,14 @@ function readShareFetchResponseResponse(r: Reader, v: number): ShareFetchRespons
   const topicId = r.uuid()
   let partitions: ShareFetchResponseResponsePartition[]
   {
-    const count$ = r.compactCount(22)
+    const count$ = r.compactCount(22, 168)
     const list$: ShareFetchResponseResponsePartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareFetchResponseResponsePartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -734,11 +707,8 @@ function readShareFetchResponseNodeEndpoint(r: Reader, _v: number): ShareFetchRe
   const port = r.i32()
   const rack = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -785,24 +755,21 @@ function readShareFetchResponse(r: Reader, v: number): ShareFetchResponse {
   }
   let responses: ShareFetchResponseResponse[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ShareFetchResponseResponse[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareFetchResponseResponse(r, v))
     responses = list$
   }
   let nodeEndpoints: ShareFetchResponseNodeEndpoint[]
   {
-    const count$ = r.compactCount(11)
+    const count$ = r.compactCount(11, 64)
     const list$: ShareFetchResponseNodeEndpoint[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareFetchResponseNodeEndpoint(r, v))
     nodeEndpoints = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

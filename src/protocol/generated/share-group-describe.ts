@@ -17,18 +17,15 @@ export interface ShareGroupDescribeRequestInput {
 function readShareGroupDescribeRequest(r: Reader, _v: number): ShareGroupDescribeRequest {
   let groupIds: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     groupIds = list$
   }
   const includeAuthorizedOperations = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -160,17 +157,14 @@ function readShareGroupDescribeResponseTopicPartitions(r: Reader, _v: number): S
   const topicName = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -210,17 +204,14 @@ function writeShareGroupDescribeResponseTopicPartitions(w: Writer, o: ShareGroup
 function readShareGroupDescribeResponseAssignment(r: Reader, v: number): ShareGroupDescribeResponseAssignment {
   let topicPartitions: ShareGroupDescribeResponseTopicPartitions[]
   {
-    const count$ = r.compactCount(19)
+    const count$ = r.compactCount(19, 128)
     const list$: ShareGroupDescribeResponseTopicPartitions[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareGroupDescribeResponseTopicPartitions(r, v))
     topicPartitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -259,18 +250,15 @@ function readShareGroupDescribeResponseGroupMember(r: Reader, v: number): ShareG
   const clientHost = r.compactString()
   let subscribedTopicNames: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     subscribedTopicNames = list$
   }
   const assignment = readShareGroupDescribeResponseAssignment(r, v)
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -333,18 +321,15 @@ function readShareGroupDescribeResponseGroup(r: Reader, v: number): ShareGroupDe
   const assignorName = r.compactString()
   let members: ShareGroupDescribeResponseGroupMember[]
   {
-    const count$ = r.compactCount(12)
+    const count$ = r.compactCount(12, 184)
     const list$: ShareGroupDescribeResponseGroupMember[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareGroupDescribeResponseGroupMember(r, v))
     members = list$
   }
   const authorizedOperations = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -403,17 +388,14 @@ function readShareGroupDescribeResponse(r: Reader, v: number): ShareGroupDescrib
   const throttleTimeMs = r.i32()
   let groups: ShareGroupDescribeResponseGroup[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 136)
     const list$: ShareGroupDescribeResponseGroup[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareGroupDescribeResponseGroup(r, v))
     groups = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

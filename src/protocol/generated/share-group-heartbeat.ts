@@ -27,7 +27,7 @@ function readShareGroupHeartbeatRequest(r: Reader, _v: number): ShareGroupHeartb
   const rackId = r.compactNullableString()
   let subscribedTopicNames: string[] | null
   {
-    const count$ = r.compactNullableCount(1)
+    const count$ = r.compactNullableCount(1, 8)
     if (count$ < 0) subscribedTopicNames = null
     else {
       const list$: string[] = []
@@ -36,11 +36,8 @@ function readShareGroupHeartbeatRequest(r: Reader, _v: number): ShareGroupHeartb
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -149,17 +146,14 @@ function readShareGroupHeartbeatResponseTopicPartitions(r: Reader, _v: number): 
   const topicId = r.uuid()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -195,17 +189,14 @@ function writeShareGroupHeartbeatResponseTopicPartitions(w: Writer, o: ShareGrou
 function readShareGroupHeartbeatResponseAssignment(r: Reader, v: number): ShareGroupHeartbeatResponseAssignment {
   let topicPartitions: ShareGroupHeartbeatResponseTopicPartitions[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: ShareGroupHeartbeatResponseTopicPartitions[] = []
     for (let i = 0; i < count$; i++) list$.push(readShareGroupHeartbeatResponseTopicPartitions(r, v))
     topicPartitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -247,11 +238,8 @@ function readShareGroupHeartbeatResponse(r: Reader, v: number): ShareGroupHeartb
   if (r.i8() < 0) assignment = null
   else assignment = readShareGroupHeartbeatResponseAssignment(r, v)
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

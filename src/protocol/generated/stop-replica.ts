@@ -100,18 +100,15 @@ function readStopReplicaRequestTopic(r: Reader, v: number): StopReplicaRequestTo
   const name = (v >= 2 ? r.compactString() : r.string())
   let partitionIndexes: number[]
   {
-    const count$ = (v >= 2 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 2 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitionIndexes = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -156,11 +153,8 @@ function readStopReplicaRequestTopicStatePartitionState(r: Reader, _v: number): 
   const leaderEpoch = r.i32()
   const deletePartition = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -195,17 +189,14 @@ function readStopReplicaRequestTopicState(r: Reader, v: number): StopReplicaRequ
   const topicName = r.compactString()
   let partitionStates: StopReplicaRequestTopicStatePartitionState[]
   {
-    const count$ = r.compactCount(10)
+    const count$ = r.compactCount(10, 56)
     const list$: StopReplicaRequestTopicStatePartitionState[] = []
     for (let i = 0; i < count$; i++) list$.push(readStopReplicaRequestTopicStatePartitionState(r, v))
     partitionStates = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -258,7 +249,7 @@ function readStopReplicaRequest(r: Reader, v: number): StopReplicaRequest {
   let ungroupedPartitions: StopReplicaRequestUngroupedPartition[] = []
   if (v <= 0) {
     {
-      const count$ = r.count(6)
+      const count$ = r.count(6, 48)
       const list$: StopReplicaRequestUngroupedPartition[] = []
       for (let i = 0; i < count$; i++) list$.push(readStopReplicaRequestUngroupedPartition(r, v))
       ungroupedPartitions = list$
@@ -267,7 +258,7 @@ function readStopReplicaRequest(r: Reader, v: number): StopReplicaRequest {
   let topics: StopReplicaRequestTopic[] = []
   if (v >= 1 && v <= 2) {
     {
-      const count$ = (v >= 2 ? r.compactCount(3) : r.count(3))
+      const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
       const list$: StopReplicaRequestTopic[] = []
       for (let i = 0; i < count$; i++) list$.push(readStopReplicaRequestTopic(r, v))
       topics = list$
@@ -276,7 +267,7 @@ function readStopReplicaRequest(r: Reader, v: number): StopReplicaRequest {
   let topicStates: StopReplicaRequestTopicState[] = []
   if (v >= 3) {
     {
-      const count$ = r.compactCount(3)
+      const count$ = r.compactCount(3, 80)
       const list$: StopReplicaRequestTopicState[] = []
       for (let i = 0; i < count$; i++) list$.push(readStopReplicaRequestTopicState(r, v))
       topicStates = list$
@@ -284,11 +275,8 @@ function readStopReplicaRequest(r: Reader, v: number): StopReplicaRequest {
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -422,11 +410,8 @@ function readStopReplicaResponsePartitionError(r: Reader, v: number): StopReplic
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -468,18 +453,15 @@ function readStopReplicaResponse(r: Reader, v: number): StopReplicaResponse {
   const errorCode = r.i16()
   let partitionErrors: StopReplicaResponsePartitionError[]
   {
-    const count$ = (v >= 2 ? r.compactCount(8) : r.count(8))
+    const count$ = (v >= 2 ? r.compactCount(8, 56) : r.count(8, 56))
     const list$: StopReplicaResponsePartitionError[] = []
     for (let i = 0; i < count$; i++) list$.push(readStopReplicaResponsePartitionError(r, v))
     partitionErrors = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 2) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -17,18 +17,15 @@ export interface StreamsGroupDescribeRequestInput {
 function readStreamsGroupDescribeRequest(r: Reader, _v: number): StreamsGroupDescribeRequest {
   let groupIds: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     groupIds = list$
   }
   const includeAuthorizedOperations = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -261,11 +258,8 @@ function readStreamsGroupDescribeResponseEndpoint(r: Reader, _v: number): Stream
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -301,11 +295,8 @@ function readStreamsGroupDescribeResponseTaskOffset(r: Reader, _v: number): Stre
   const partition = r.i32()
   const offset = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -341,31 +332,28 @@ function writeStreamsGroupDescribeResponseTaskOffset(w: Writer, o: StreamsGroupD
 function readStreamsGroupDescribeResponseAssignment(r: Reader, v: number): StreamsGroupDescribeResponseAssignment {
   let activeTasks: StreamsGroupDescribeResponseTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: StreamsGroupDescribeResponseTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseTaskIds(r, v))
     activeTasks = list$
   }
   let standbyTasks: StreamsGroupDescribeResponseTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: StreamsGroupDescribeResponseTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseTaskIds(r, v))
     standbyTasks = list$
   }
   let warmupTasks: StreamsGroupDescribeResponseTaskIds[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: StreamsGroupDescribeResponseTaskIds[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseTaskIds(r, v))
     warmupTasks = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -412,17 +400,14 @@ function readStreamsGroupDescribeResponseTaskIds(r: Reader, _v: number): Streams
   const subtopologyId = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -461,11 +446,8 @@ function readStreamsGroupDescribeResponseKeyValue(r: Reader, _v: number): Stream
   const key = r.compactString()
   const value = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -504,17 +486,14 @@ function readStreamsGroupDescribeResponseTopicInfo(r: Reader, v: number): Stream
   const replicationFactor = r.i16()
   let topicConfigs: StreamsGroupDescribeResponseKeyValue[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 48)
     const list$: StreamsGroupDescribeResponseKeyValue[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseKeyValue(r, v))
     topicConfigs = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -557,38 +536,35 @@ function readStreamsGroupDescribeResponseGroupTopologySubtopology(r: Reader, v: 
   const subtopologyId = r.compactString()
   let sourceTopics: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     sourceTopics = list$
   }
   let repartitionSinkTopics: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     repartitionSinkTopics = list$
   }
   let stateChangelogTopics: StreamsGroupDescribeResponseTopicInfo[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 96)
     const list$: StreamsGroupDescribeResponseTopicInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseTopicInfo(r, v))
     stateChangelogTopics = list$
   }
   let repartitionSourceTopics: StreamsGroupDescribeResponseTopicInfo[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 96)
     const list$: StreamsGroupDescribeResponseTopicInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseTopicInfo(r, v))
     repartitionSourceTopics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -645,7 +621,7 @@ function readStreamsGroupDescribeResponseGroupTopology(r: Reader, v: number): St
   const epoch = r.i32()
   let subtopologies: StreamsGroupDescribeResponseGroupTopologySubtopology[] | null
   {
-    const count$ = r.compactNullableCount(6)
+    const count$ = r.compactNullableCount(6, 200)
     if (count$ < 0) subtopologies = null
     else {
       const list$: StreamsGroupDescribeResponseGroupTopologySubtopology[] = []
@@ -654,11 +630,8 @@ function readStreamsGroupDescribeResponseGroupTopology(r: Reader, v: number): St
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -711,21 +684,21 @@ function readStreamsGroupDescribeResponseGroupMember(r: Reader, v: number): Stre
   else userEndpoint = readStreamsGroupDescribeResponseEndpoint(r, v)
   let clientTags: StreamsGroupDescribeResponseKeyValue[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 48)
     const list$: StreamsGroupDescribeResponseKeyValue[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseKeyValue(r, v))
     clientTags = list$
   }
   let taskOffsets: StreamsGroupDescribeResponseTaskOffset[]
   {
-    const count$ = r.compactCount(14)
+    const count$ = r.compactCount(14, 80)
     const list$: StreamsGroupDescribeResponseTaskOffset[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseTaskOffset(r, v))
     taskOffsets = list$
   }
   let taskEndOffsets: StreamsGroupDescribeResponseTaskOffset[]
   {
-    const count$ = r.compactCount(14)
+    const count$ = r.compactCount(14, 80)
     const list$: StreamsGroupDescribeResponseTaskOffset[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseTaskOffset(r, v))
     taskEndOffsets = list$
@@ -734,11 +707,8 @@ function readStreamsGroupDescribeResponseGroupMember(r: Reader, v: number): Stre
   const targetAssignment = readStreamsGroupDescribeResponseAssignment(r, v)
   const isClassic = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -839,18 +809,15 @@ function readStreamsGroupDescribeResponseGroup(r: Reader, v: number): StreamsGro
   else topology = readStreamsGroupDescribeResponseGroupTopology(r, v)
   let members: StreamsGroupDescribeResponseGroupMember[]
   {
-    const count$ = r.compactCount(28)
+    const count$ = r.compactCount(28, 576)
     const list$: StreamsGroupDescribeResponseGroupMember[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseGroupMember(r, v))
     members = list$
   }
   const authorizedOperations = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -913,17 +880,14 @@ function readStreamsGroupDescribeResponse(r: Reader, v: number): StreamsGroupDes
   const throttleTimeMs = r.i32()
   let groups: StreamsGroupDescribeResponseGroup[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 208)
     const list$: StreamsGroupDescribeResponseGroup[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupDescribeResponseGroup(r, v))
     groups = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

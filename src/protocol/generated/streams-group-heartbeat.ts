@@ -162,11 +162,8 @@ function readStreamsGroupHeartbeatRequestKeyValue(r: Reader, _v: number): Stream
   const key = r.compactString()
   const value = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -205,17 +202,14 @@ function readStreamsGroupHeartbeatRequestTopicInfo(r: Reader, v: number): Stream
   const replicationFactor = r.i16()
   let topicConfigs: StreamsGroupHeartbeatRequestKeyValue[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 48)
     const list$: StreamsGroupHeartbeatRequestKeyValue[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupHeartbeatRequestKeyValue(r, v))
     topicConfigs = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -258,11 +252,8 @@ function readStreamsGroupHeartbeatRequestEndpoint(r: Reader, _v: number): Stream
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -298,11 +289,8 @@ function readStreamsGroupHeartbeatRequestTaskOffset(r: Reader, _v: number): Stre
   const partition = r.i32()
   const offset = r.i64()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -339,17 +327,14 @@ function readStreamsGroupHeartbeatRequestTaskIds(r: Reader, _v: number): Streams
   const subtopologyId = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -387,31 +372,28 @@ function writeStreamsGroupHeartbeatRequestTaskIds(w: Writer, o: StreamsGroupHear
 function readStreamsGroupHeartbeatRequestTopologySubtopologyCopartitionGroup(r: Reader, _v: number): StreamsGroupHeartbeatRequestTopologySubtopologyCopartitionGroup {
   let sourceTopics: number[]
   {
-    const count$ = r.compactCount(2)
+    const count$ = r.compactCount(2, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i16())
     sourceTopics = list$
   }
   let sourceTopicRegex: number[]
   {
-    const count$ = r.compactCount(2)
+    const count$ = r.compactCount(2, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i16())
     sourceTopicRegex = list$
   }
   let repartitionSourceTopics: number[]
   {
-    const count$ = r.compactCount(2)
+    const count$ = r.compactCount(2, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i16())
     repartitionSourceTopics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -458,52 +440,49 @@ function readStreamsGroupHeartbeatRequestTopologySubtopology(r: Reader, v: numbe
   const subtopologyId = r.compactString()
   let sourceTopics: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     sourceTopics = list$
   }
   let sourceTopicRegex: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     sourceTopicRegex = list$
   }
   let stateChangelogTopics: StreamsGroupHeartbeatRequestTopicInfo[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 96)
     const list$: StreamsGroupHeartbeatRequestTopicInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupHeartbeatRequestTopicInfo(r, v))
     stateChangelogTopics = list$
   }
   let repartitionSinkTopics: string[]
   {
-    const count$ = r.compactCount(1)
+    const count$ = r.compactCount(1, 8)
     const list$: string[] = []
     for (let i = 0; i < count$; i++) list$.push(r.compactString())
     repartitionSinkTopics = list$
   }
   let repartitionSourceTopics: StreamsGroupHeartbeatRequestTopicInfo[]
   {
-    const count$ = r.compactCount(9)
+    const count$ = r.compactCount(9, 96)
     const list$: StreamsGroupHeartbeatRequestTopicInfo[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupHeartbeatRequestTopicInfo(r, v))
     repartitionSourceTopics = list$
   }
   let copartitionGroups: StreamsGroupHeartbeatRequestTopologySubtopologyCopartitionGroup[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 152)
     const list$: StreamsGroupHeartbeatRequestTopologySubtopologyCopartitionGroup[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupHeartbeatRequestTopologySubtopologyCopartitionGroup(r, v))
     copartitionGroups = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -572,17 +551,14 @@ function readStreamsGroupHeartbeatRequestTopology(r: Reader, v: number): Streams
   const epoch = r.i32()
   let subtopologies: StreamsGroupHeartbeatRequestTopologySubtopology[]
   {
-    const count$ = r.compactCount(8)
+    const count$ = r.compactCount(8, 280)
     const list$: StreamsGroupHeartbeatRequestTopologySubtopology[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupHeartbeatRequestTopologySubtopology(r, v))
     subtopologies = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -628,7 +604,7 @@ function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsGroupHea
   else topology = readStreamsGroupHeartbeatRequestTopology(r, v)
   let activeTasks: StreamsGroupHeartbeatRequestTaskIds[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 80)
     if (count$ < 0) activeTasks = null
     else {
       const list$: StreamsGroupHeartbeatRequestTaskIds[] = []
@@ -638,7 +614,7 @@ function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsGroupHea
   }
   let standbyTasks: StreamsGroupHeartbeatRequestTaskIds[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 80)
     if (count$ < 0) standbyTasks = null
     else {
       const list$: StreamsGroupHeartbeatRequestTaskIds[] = []
@@ -648,7 +624,7 @@ function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsGroupHea
   }
   let warmupTasks: StreamsGroupHeartbeatRequestTaskIds[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 80)
     if (count$ < 0) warmupTasks = null
     else {
       const list$: StreamsGroupHeartbeatRequestTaskIds[] = []
@@ -662,7 +638,7 @@ function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsGroupHea
   else userEndpoint = readStreamsGroupHeartbeatRequestEndpoint(r, v)
   let clientTags: StreamsGroupHeartbeatRequestKeyValue[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 48)
     if (count$ < 0) clientTags = null
     else {
       const list$: StreamsGroupHeartbeatRequestKeyValue[] = []
@@ -672,7 +648,7 @@ function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsGroupHea
   }
   let taskOffsets: StreamsGroupHeartbeatRequestTaskOffset[] | null
   {
-    const count$ = r.compactNullableCount(14)
+    const count$ = r.compactNullableCount(14, 80)
     if (count$ < 0) taskOffsets = null
     else {
       const list$: StreamsGroupHeartbeatRequestTaskOffset[] = []
@@ -682,7 +658,7 @@ function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsGroupHea
   }
   let taskEndOffsets: StreamsGroupHeartbeatRequestTaskOffset[] | null
   {
-    const count$ = r.compactNullableCount(14)
+    const count$ = r.compactNullableCount(14, 80)
     if (count$ < 0) taskEndOffsets = null
     else {
       const list$: StreamsGroupHeartbeatRequestTaskOffset[] = []
@@ -692,11 +668,8 @@ function readStreamsGroupHeartbeatRequest(r: Reader, v: number): StreamsGroupHea
   }
   const shutdownApplication = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -949,11 +922,8 @@ function readStreamsGroupHeartbeatResponseStatus(r: Reader, _v: number): Streams
   const statusCode = r.i8()
   const statusDetail = r.compactString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -988,17 +958,14 @@ function readStreamsGroupHeartbeatResponseTopicPartition(r: Reader, _v: number):
   const topic = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -1037,17 +1004,14 @@ function readStreamsGroupHeartbeatResponseTaskIds(r: Reader, _v: number): Stream
   const subtopologyId = r.compactString()
   let partitions: number[]
   {
-    const count$ = r.compactCount(4)
+    const count$ = r.compactCount(4, 8)
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -1086,11 +1050,8 @@ function readStreamsGroupHeartbeatResponseEndpoint(r: Reader, _v: number): Strea
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -1125,24 +1086,21 @@ function readStreamsGroupHeartbeatResponsePartitionsByUserEndpoint(r: Reader, v:
   const userEndpoint = readStreamsGroupHeartbeatResponseEndpoint(r, v)
   let activePartitions: StreamsGroupHeartbeatResponseTopicPartition[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: StreamsGroupHeartbeatResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupHeartbeatResponseTopicPartition(r, v))
     activePartitions = list$
   }
   let standbyPartitions: StreamsGroupHeartbeatResponseTopicPartition[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: StreamsGroupHeartbeatResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readStreamsGroupHeartbeatResponseTopicPartition(r, v))
     standbyPartitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -1194,7 +1152,7 @@ function readStreamsGroupHeartbeatResponse(r: Reader, v: number): StreamsGroupHe
   const taskOffsetIntervalMs = r.i32()
   let status: StreamsGroupHeartbeatResponseStatus[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 48)
     if (count$ < 0) status = null
     else {
       const list$: StreamsGroupHeartbeatResponseStatus[] = []
@@ -1204,7 +1162,7 @@ function readStreamsGroupHeartbeatResponse(r: Reader, v: number): StreamsGroupHe
   }
   let activeTasks: StreamsGroupHeartbeatResponseTaskIds[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 80)
     if (count$ < 0) activeTasks = null
     else {
       const list$: StreamsGroupHeartbeatResponseTaskIds[] = []
@@ -1214,7 +1172,7 @@ function readStreamsGroupHeartbeatResponse(r: Reader, v: number): StreamsGroupHe
   }
   let standbyTasks: StreamsGroupHeartbeatResponseTaskIds[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 80)
     if (count$ < 0) standbyTasks = null
     else {
       const list$: StreamsGroupHeartbeatResponseTaskIds[] = []
@@ -1224,7 +1182,7 @@ function readStreamsGroupHeartbeatResponse(r: Reader, v: number): StreamsGroupHe
   }
   let warmupTasks: StreamsGroupHeartbeatResponseTaskIds[] | null
   {
-    const count$ = r.compactNullableCount(3)
+    const count$ = r.compactNullableCount(3, 80)
     if (count$ < 0) warmupTasks = null
     else {
       const list$: StreamsGroupHeartbeatResponseTaskIds[] = []
@@ -1235,7 +1193,7 @@ function readStreamsGroupHeartbeatResponse(r: Reader, v: number): StreamsGroupHe
   const endpointInformationEpoch = r.i32()
   let partitionsByUserEndpoint: StreamsGroupHeartbeatResponsePartitionsByUserEndpoint[] | null
   {
-    const count$ = r.compactNullableCount(7)
+    const count$ = r.compactNullableCount(7, 160)
     if (count$ < 0) partitionsByUserEndpoint = null
     else {
       const list$: StreamsGroupHeartbeatResponsePartitionsByUserEndpoint[] = []
@@ -1244,11 +1202,8 @@ function readStreamsGroupHeartbeatResponse(r: Reader, v: number): StreamsGroupHe
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

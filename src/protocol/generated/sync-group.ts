@@ -41,11 +41,8 @@ function readSyncGroupRequestAssignment(r: Reader, v: number): SyncGroupRequestA
   const assignment = (v >= 4 ? r.compactBytes() : r.bytes())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -104,18 +101,15 @@ function readSyncGroupRequest(r: Reader, v: number): SyncGroupRequest {
   }
   let assignments: SyncGroupRequestAssignment[]
   {
-    const count$ = (v >= 4 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 4 ? r.compactCount(3, 48) : r.count(3, 48))
     const list$: SyncGroupRequestAssignment[] = []
     for (let i = 0; i < count$; i++) list$.push(readSyncGroupRequestAssignment(r, v))
     assignments = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -231,11 +225,8 @@ function readSyncGroupResponse(r: Reader, v: number): SyncGroupResponse {
   const assignment = (v >= 4 ? r.compactBytes() : r.bytes())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 4) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

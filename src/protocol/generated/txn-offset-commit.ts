@@ -64,11 +64,8 @@ function readTxnOffsetCommitRequestTopicPartition(r: Reader, v: number): TxnOffs
   const committedMetadata = (v >= 3 ? r.compactNullableString() : r.nullableString())
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -117,18 +114,15 @@ function readTxnOffsetCommitRequestTopic(r: Reader, v: number): TxnOffsetCommitR
   const name = (v >= 3 ? r.compactString() : r.string())
   let partitions: TxnOffsetCommitRequestTopicPartition[]
   {
-    const count$ = (v >= 3 ? r.compactCount(14) : r.count(14))
+    const count$ = (v >= 3 ? r.compactCount(14, 88) : r.count(14, 88))
     const list$: TxnOffsetCommitRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readTxnOffsetCommitRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -187,18 +181,15 @@ function readTxnOffsetCommitRequest(r: Reader, v: number): TxnOffsetCommitReques
   }
   let topics: TxnOffsetCommitRequestTopic[]
   {
-    const count$ = (v >= 3 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 3 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: TxnOffsetCommitRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readTxnOffsetCommitRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -324,11 +315,8 @@ function readTxnOffsetCommitResponseTopicPartition(r: Reader, v: number): TxnOff
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -366,18 +354,15 @@ function readTxnOffsetCommitResponseTopic(r: Reader, v: number): TxnOffsetCommit
   const name = (v >= 3 ? r.compactString() : r.string())
   let partitions: TxnOffsetCommitResponseTopicPartition[]
   {
-    const count$ = (v >= 3 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 3 ? r.compactCount(6, 48) : r.count(6, 48))
     const list$: TxnOffsetCommitResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readTxnOffsetCommitResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -421,18 +406,15 @@ function readTxnOffsetCommitResponse(r: Reader, v: number): TxnOffsetCommitRespo
   const throttleTimeMs = r.i32()
   let topics: TxnOffsetCommitResponseTopic[]
   {
-    const count$ = (v >= 3 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 3 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: TxnOffsetCommitResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readTxnOffsetCommitResponseTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 3) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

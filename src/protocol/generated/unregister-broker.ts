@@ -15,11 +15,8 @@ export interface UnregisterBrokerRequestInput {
 function readUnregisterBrokerRequest(r: Reader, _v: number): UnregisterBrokerRequest {
   const brokerId = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -75,11 +72,8 @@ function readUnregisterBrokerResponse(r: Reader, _v: number): UnregisterBrokerRe
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

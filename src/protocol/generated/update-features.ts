@@ -44,11 +44,8 @@ function readUpdateFeaturesRequestFeatureUpdate(r: Reader, v: number): UpdateFea
     upgradeType = r.i8()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -101,7 +98,7 @@ function readUpdateFeaturesRequest(r: Reader, v: number): UpdateFeaturesRequest 
   const timeoutMs = r.i32()
   let featureUpdates: UpdateFeaturesRequestFeatureUpdate[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 64)
     const list$: UpdateFeaturesRequestFeatureUpdate[] = []
     for (let i = 0; i < count$; i++) list$.push(readUpdateFeaturesRequestFeatureUpdate(r, v))
     featureUpdates = list$
@@ -111,11 +108,8 @@ function readUpdateFeaturesRequest(r: Reader, v: number): UpdateFeaturesRequest 
     validateOnly = r.bool()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -202,11 +196,8 @@ function readUpdateFeaturesResponseResult(r: Reader, _v: number): UpdateFeatures
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -248,18 +239,15 @@ function readUpdateFeaturesResponse(r: Reader, v: number): UpdateFeaturesRespons
   let results: UpdateFeaturesResponseResult[] = []
   if (v <= 1) {
     {
-      const count$ = r.compactCount(5)
+      const count$ = r.compactCount(5, 56)
       const list$: UpdateFeaturesResponseResult[] = []
       for (let i = 0; i < count$; i++) list$.push(readUpdateFeaturesResponseResult(r, v))
       results = list$
     }
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

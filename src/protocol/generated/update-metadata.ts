@@ -111,7 +111,7 @@ function readUpdateMetadataRequestUpdateMetadataPartitionState(r: Reader, v: num
   const leaderEpoch = r.i32()
   let isr: number[]
   {
-    const count$ = (v >= 6 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 6 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     isr = list$
@@ -119,7 +119,7 @@ function readUpdateMetadataRequestUpdateMetadataPartitionState(r: Reader, v: num
   const zkVersion = r.i32()
   let replicas: number[]
   {
-    const count$ = (v >= 6 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 6 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     replicas = list$
@@ -127,7 +127,7 @@ function readUpdateMetadataRequestUpdateMetadataPartitionState(r: Reader, v: num
   let offlineReplicas: number[] = []
   if (v >= 4) {
     {
-      const count$ = (v >= 6 ? r.compactCount(4) : r.count(4))
+      const count$ = (v >= 6 ? r.compactCount(4, 8) : r.count(4, 8))
       const list$: number[] = []
       for (let i = 0; i < count$; i++) list$.push(r.i32())
       offlineReplicas = list$
@@ -135,11 +135,8 @@ function readUpdateMetadataRequestUpdateMetadataPartitionState(r: Reader, v: num
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -217,18 +214,15 @@ function readUpdateMetadataRequestTopicState(r: Reader, v: number): UpdateMetada
   }
   let partitionStates: UpdateMetadataRequestUpdateMetadataPartitionState[]
   {
-    const count$ = (v >= 6 ? r.compactCount(24) : r.count(24))
+    const count$ = (v >= 6 ? r.compactCount(24, 200) : r.count(24, 200))
     const list$: UpdateMetadataRequestUpdateMetadataPartitionState[] = []
     for (let i = 0; i < count$; i++) list$.push(readUpdateMetadataRequestUpdateMetadataPartitionState(r, v))
     partitionStates = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -285,11 +279,8 @@ function readUpdateMetadataRequestLiveBrokerEndpoint(r: Reader, v: number): Upda
   const securityProtocol = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -348,7 +339,7 @@ function readUpdateMetadataRequestLiveBroker(r: Reader, v: number): UpdateMetada
   let endpoints: UpdateMetadataRequestLiveBrokerEndpoint[] = []
   if (v >= 1) {
     {
-      const count$ = (v >= 6 ? r.compactCount(8) : r.count(8))
+      const count$ = (v >= 6 ? r.compactCount(8, 64) : r.count(8, 64))
       const list$: UpdateMetadataRequestLiveBrokerEndpoint[] = []
       for (let i = 0; i < count$; i++) list$.push(readUpdateMetadataRequestLiveBrokerEndpoint(r, v))
       endpoints = list$
@@ -360,11 +351,8 @@ function readUpdateMetadataRequestLiveBroker(r: Reader, v: number): UpdateMetada
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -444,7 +432,7 @@ function readUpdateMetadataRequest(r: Reader, v: number): UpdateMetadataRequest 
   let ungroupedPartitionStates: UpdateMetadataRequestUpdateMetadataPartitionState[] = []
   if (v <= 4) {
     {
-      const count$ = r.count(30)
+      const count$ = r.count(30, 200)
       const list$: UpdateMetadataRequestUpdateMetadataPartitionState[] = []
       for (let i = 0; i < count$; i++) list$.push(readUpdateMetadataRequestUpdateMetadataPartitionState(r, v))
       ungroupedPartitionStates = list$
@@ -453,7 +441,7 @@ function readUpdateMetadataRequest(r: Reader, v: number): UpdateMetadataRequest 
   let topicStates: UpdateMetadataRequestTopicState[] = []
   if (v >= 5) {
     {
-      const count$ = (v >= 6 ? r.compactCount(3) : r.count(3))
+      const count$ = (v >= 6 ? r.compactCount(3, 128) : r.count(3, 128))
       const list$: UpdateMetadataRequestTopicState[] = []
       for (let i = 0; i < count$; i++) list$.push(readUpdateMetadataRequestTopicState(r, v))
       topicStates = list$
@@ -461,18 +449,15 @@ function readUpdateMetadataRequest(r: Reader, v: number): UpdateMetadataRequest 
   }
   let liveBrokers: UpdateMetadataRequestLiveBroker[]
   {
-    const count$ = (v >= 6 ? r.compactCount(7) : r.count(7))
+    const count$ = (v >= 6 ? r.compactCount(7, 104) : r.count(7, 104))
     const list$: UpdateMetadataRequestLiveBroker[] = []
     for (let i = 0; i < count$; i++) list$.push(readUpdateMetadataRequestLiveBroker(r, v))
     liveBrokers = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
@@ -601,11 +586,8 @@ function readUpdateMetadataResponse(r: Reader, v: number): UpdateMetadataRespons
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 6) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

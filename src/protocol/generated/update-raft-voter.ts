@@ -53,11 +53,8 @@ function readUpdateRaftVoterRequestListener(r: Reader, _v: number): UpdateRaftVo
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -96,11 +93,8 @@ function readUpdateRaftVoterRequestKRaftVersionFeature(r: Reader, _v: number): U
   const minSupportedVersion = r.i16()
   const maxSupportedVersion = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -136,18 +130,15 @@ function readUpdateRaftVoterRequest(r: Reader, v: number): UpdateRaftVoterReques
   const voterDirectoryId = r.uuid()
   let listeners: UpdateRaftVoterRequestListener[]
   {
-    const count$ = r.compactCount(5)
+    const count$ = r.compactCount(5, 56)
     const list$: UpdateRaftVoterRequestListener[] = []
     for (let i = 0; i < count$; i++) list$.push(readUpdateRaftVoterRequestListener(r, v))
     listeners = list$
   }
   const kRaftVersionFeature = readUpdateRaftVoterRequestKRaftVersionFeature(r, v)
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -238,11 +229,8 @@ function readUpdateRaftVoterResponseCurrentLeader(r: Reader, _v: number): Update
   const host = r.compactString()
   const port = r.i32()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -282,11 +270,8 @@ function readUpdateRaftVoterResponse(r: Reader, v: number): UpdateRaftVoterRespo
   const errorCode = r.i16()
   let currentLeader: UpdateRaftVoterResponseCurrentLeader = defaultUpdateRaftVoterResponseCurrentLeader()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {

@@ -71,11 +71,8 @@ function readVoteRequestTopicPartition(r: Reader, v: number): VoteRequestTopicPa
     preVote = r.bool()
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -137,17 +134,14 @@ function readVoteRequestTopic(r: Reader, v: number): VoteRequestTopic {
   const topicName = r.compactString()
   let partitions: VoteRequestTopicPartition[]
   {
-    const count$ = r.compactCount(25)
+    const count$ = r.compactCount(25, 200)
     const list$: VoteRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readVoteRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -190,17 +184,14 @@ function readVoteRequest(r: Reader, v: number): VoteRequest {
   }
   let topics: VoteRequestTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: VoteRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readVoteRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -317,11 +308,8 @@ function readVoteResponseTopicPartition(r: Reader, _v: number): VoteResponseTopi
   const leaderEpoch = r.i32()
   const voteGranted = r.bool()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -360,17 +348,14 @@ function readVoteResponseTopic(r: Reader, v: number): VoteResponseTopic {
   const topicName = r.compactString()
   let partitions: VoteResponseTopicPartition[]
   {
-    const count$ = r.compactCount(16)
+    const count$ = r.compactCount(16, 72)
     const list$: VoteResponseTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readVoteResponseTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -410,11 +395,8 @@ function readVoteResponseNodeEndpoint(r: Reader, _v: number): VoteResponseNodeEn
   const host = r.compactString()
   const port = r.u16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -451,24 +433,21 @@ function readVoteResponse(r: Reader, v: number): VoteResponse {
   const errorCode = r.i16()
   let topics: VoteResponseTopic[]
   {
-    const count$ = r.compactCount(3)
+    const count$ = r.compactCount(3, 80)
     const list$: VoteResponseTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readVoteResponseTopic(r, v))
     topics = list$
   }
   let nodeEndpoints: VoteResponseNodeEndpoint[] = []
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     switch (tag$) {
       case 0: {
         if (!(v >= 1)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
         {
-          const count$ = r.compactCount(8)
+          const count$ = r.compactCount(8, 56)
           const list$: VoteResponseNodeEndpoint[] = []
           for (let i = 0; i < count$; i++) list$.push(readVoteResponseNodeEndpoint(r, v))
           nodeEndpoints = list$

@@ -68,11 +68,8 @@ function readWriteShareGroupStateRequestTopicPartitionStateBatche(r: Reader, _v:
   const deliveryState = r.i8()
   const deliveryCount = r.i16()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -116,17 +113,14 @@ function readWriteShareGroupStateRequestTopicPartition(r: Reader, v: number): Wr
   }
   let stateBatches: WriteShareGroupStateRequestTopicPartitionStateBatche[]
   {
-    const count$ = r.compactCount(20)
+    const count$ = r.compactCount(20, 112)
     const list$: WriteShareGroupStateRequestTopicPartitionStateBatche[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateRequestTopicPartitionStateBatche(r, v))
     stateBatches = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -176,17 +170,14 @@ function readWriteShareGroupStateRequestTopic(r: Reader, v: number): WriteShareG
   const topicId = r.uuid()
   let partitions: WriteShareGroupStateRequestTopicPartition[]
   {
-    const count$ = r.compactCount(22)
+    const count$ = r.compactCount(22, 136)
     const list$: WriteShareGroupStateRequestTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateRequestTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -223,17 +214,14 @@ function readWriteShareGroupStateRequest(r: Reader, v: number): WriteShareGroupS
   const groupId = r.compactString()
   let topics: WriteShareGroupStateRequestTopic[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: WriteShareGroupStateRequestTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateRequestTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -319,11 +307,8 @@ function readWriteShareGroupStateResponseResultPartition(r: Reader, _v: number):
   const errorCode = r.i16()
   const errorMessage = r.compactNullableString()
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -360,17 +345,14 @@ function readWriteShareGroupStateResponseResult(r: Reader, v: number): WriteShar
   const topicId = r.uuid()
   let partitions: WriteShareGroupStateResponseResultPartition[]
   {
-    const count$ = r.compactCount(8)
+    const count$ = r.compactCount(8, 56)
     const list$: WriteShareGroupStateResponseResultPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateResponseResultPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }
@@ -406,17 +388,14 @@ function writeWriteShareGroupStateResponseResult(w: Writer, o: WriteShareGroupSt
 function readWriteShareGroupStateResponse(r: Reader, v: number): WriteShareGroupStateResponse {
   let results: WriteShareGroupStateResponseResult[]
   {
-    const count$ = r.compactCount(18)
+    const count$ = r.compactCount(18, 120)
     const list$: WriteShareGroupStateResponseResult[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateResponseResult(r, v))
     results = list$
   }
   let unknownTags: UnknownTag[] | undefined
-  let before$ = -1
   for (let left = r.tagCount(); left > 0; left--) {
     const tag$ = r.uvarint()
-    if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-    before$ = tag$
     const end$ = r.tagEnd()
     ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
   }

@@ -48,18 +48,15 @@ function readWriteTxnMarkersRequestMarkerTopic(r: Reader, v: number): WriteTxnMa
   const name = (v >= 1 ? r.compactString() : r.string())
   let partitionIndexes: number[]
   {
-    const count$ = (v >= 1 ? r.compactCount(4) : r.count(4))
+    const count$ = (v >= 1 ? r.compactCount(4, 8) : r.count(4, 8))
     const list$: number[] = []
     for (let i = 0; i < count$; i++) list$.push(r.i32())
     partitionIndexes = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -105,7 +102,7 @@ function readWriteTxnMarkersRequestMarker(r: Reader, v: number): WriteTxnMarkers
   const transactionResult = r.bool()
   let topics: WriteTxnMarkersRequestMarkerTopic[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: WriteTxnMarkersRequestMarkerTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteTxnMarkersRequestMarkerTopic(r, v))
     topics = list$
@@ -117,11 +114,8 @@ function readWriteTxnMarkersRequestMarker(r: Reader, v: number): WriteTxnMarkers
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -175,18 +169,15 @@ function writeWriteTxnMarkersRequestMarker(w: Writer, o: WriteTxnMarkersRequestM
 function readWriteTxnMarkersRequest(r: Reader, v: number): WriteTxnMarkersRequest {
   let markers: WriteTxnMarkersRequestMarker[]
   {
-    const count$ = (v >= 1 ? r.compactCount(17) : r.count(17))
+    const count$ = (v >= 1 ? r.compactCount(17, 136) : r.count(17, 136))
     const list$: WriteTxnMarkersRequestMarker[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteTxnMarkersRequestMarker(r, v))
     markers = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -283,11 +274,8 @@ function readWriteTxnMarkersResponseMarkerTopicPartition(r: Reader, v: number): 
   const errorCode = r.i16()
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -325,18 +313,15 @@ function readWriteTxnMarkersResponseMarkerTopic(r: Reader, v: number): WriteTxnM
   const name = (v >= 1 ? r.compactString() : r.string())
   let partitions: WriteTxnMarkersResponseMarkerTopicPartition[]
   {
-    const count$ = (v >= 1 ? r.compactCount(6) : r.count(6))
+    const count$ = (v >= 1 ? r.compactCount(6, 48) : r.count(6, 48))
     const list$: WriteTxnMarkersResponseMarkerTopicPartition[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteTxnMarkersResponseMarkerTopicPartition(r, v))
     partitions = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -380,18 +365,15 @@ function readWriteTxnMarkersResponseMarker(r: Reader, v: number): WriteTxnMarker
   const producerId = r.i64()
   let topics: WriteTxnMarkersResponseMarkerTopic[]
   {
-    const count$ = (v >= 1 ? r.compactCount(3) : r.count(3))
+    const count$ = (v >= 1 ? r.compactCount(3, 80) : r.count(3, 80))
     const list$: WriteTxnMarkersResponseMarkerTopic[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteTxnMarkersResponseMarkerTopic(r, v))
     topics = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
@@ -432,18 +414,15 @@ function writeWriteTxnMarkersResponseMarker(w: Writer, o: WriteTxnMarkersRespons
 function readWriteTxnMarkersResponse(r: Reader, v: number): WriteTxnMarkersResponse {
   let markers: WriteTxnMarkersResponseMarker[]
   {
-    const count$ = (v >= 1 ? r.compactCount(10) : r.count(10))
+    const count$ = (v >= 1 ? r.compactCount(10, 104) : r.count(10, 104))
     const list$: WriteTxnMarkersResponseMarker[] = []
     for (let i = 0; i < count$; i++) list$.push(readWriteTxnMarkersResponseMarker(r, v))
     markers = list$
   }
   let unknownTags: UnknownTag[] | undefined
   if (v >= 1) {
-    let before$ = -1
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
-      if (tag$ <= before$) r.fail('BAD_TAG', `tag ${tag$} after ${before$}`)
-      before$ = tag$
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }

@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module'
+import type { Reader, Writer } from '../wire/index.ts'
+import type { MessageCodec } from './codec.ts'
+
+const require = createRequire(import.meta.url)
+/** `.ts` where the sources run, `.js` where what was built from them runs. */
+const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+
+/** A codec whose code is loaded at its first use, synchronously: a process pays only for the messages that it meets. */
+export class LazyCodec<T, I> implements MessageCodec<T, I> {
+  readonly name: string
+  readonly minVersion: number
+  readonly maxVersion: number
+  readonly flexibleFrom: number
+  readonly #file: string
+  #codec: MessageCodec<T, I> | undefined
+
+  constructor(file: string, name: string, minVersion: number, maxVersion: number, flexibleFrom: number) {
+    this.#file = file
+    this.name = name
+    this.minVersion = minVersion
+    this.maxVersion = maxVersion
+    this.flexibleFrom = flexibleFrom
+  }
+
+  #load(): MessageCodec<T, I> {
+    const exported = require(`./generated/${this.#file}${extension}`) as { readonly [name: string]: MessageCodec<T, I> }
+    const codec = exported[`${this.name[0]?.toLowerCase()}${this.name.slice(1)}`]
+    if (codec === undefined) throw new Error(`the generated ${this.#file} has no codec of ${this.name}`)
+    this.#codec = codec
+    return codec
+  }
+
+  decode(reader: Reader, version: number): T {
+    return (this.#codec ?? this.#load()).decode(reader, version)
+  }
+
+  encode(writer: Writer, value: I, version: number): void {
+    ;(this.#codec ?? this.#load()).encode(writer, value, version)
+  }
+
+  size(value: I, version: number): number {
+    return (this.#codec ?? this.#load()).size(value, version)
+  }
+}

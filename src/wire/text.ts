@@ -1,0 +1,57 @@
+import type { FastBuffer } from './fast-buffer.ts'
+
+const cachedBytesMax = 32
+const slots = 1024
+const texts: string[] = new Array<string>(slots).fill('')
+const replacement = '\ufffd'
+
+/**
+ * UTF-8 as Java reads it. Short strings come from a small cache, since the same few topic, group and client names arrive again
+ * and again: a hit makes no garbage, costs a third of a decode, and its hash for Map lookups is known already.
+ */
+export function utf8Text(buffer: FastBuffer, from: number, to: number): string {
+  const length = to - from
+  if (length === 0) return ''
+  if (length > cachedBytesMax) return decoded(buffer, from, to)
+  const slot = slotOf(buffer, from, to)
+  const known = texts[slot] as string
+  if (known.length === length) {
+    let index = 0
+    while (index < length && known.charCodeAt(index) === buffer[from + index]) index++
+    if (index === length) return known
+  }
+  const text = decoded(buffer, from, to)
+  texts[slot] = text
+  return text
+}
+
+/** Names often differ in their last characters only. */
+function slotOf(buffer: FastBuffer, from: number, to: number): number {
+  const length = to - from
+  const first = buffer[from] as number
+  const middle = buffer[from + (length >> 1)] as number
+  const last = buffer[to - 1] as number
+  const beforeLast = length > 1 ? (buffer[to - 2] as number) : 0
+  return (first * 31 + middle * 1031 + beforeLast * 4099 + last * 263 + length) & (slots - 1)
+}
+
+function decoded(buffer: FastBuffer, from: number, to: number): string {
+  const text = buffer.utf8Slice(from, to)
+  return text.includes(replacement) ? withJavaSurrogates(buffer, from, to) : text
+}
+
+/** Java replaces an encoded surrogate (ED A0..BF and one more) by one U+FFFD, Node each of its three bytes. */
+function withJavaSurrogates(buffer: FastBuffer, from: number, to: number): string {
+  let text = ''
+  let begin = from
+  for (let at = from; at + 2 < to; at++) {
+    const second = buffer[at + 1] as number
+    const isSurrogate =
+      buffer[at] === 0xed && second >= 0xa0 && second <= 0xbf && ((buffer[at + 2] as number) & 0xc0) === 0x80
+    if (!isSurrogate) continue
+    text += buffer.utf8Slice(begin, at) + replacement
+    begin = at + 3
+    at += 2
+  }
+  return text + buffer.utf8Slice(begin, to)
+}

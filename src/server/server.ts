@@ -12,6 +12,7 @@ import { SlabPool } from './slab-pool.ts'
 const noSuchFamily: ReadonlySet<string> = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL'])
 /** While others wait for memory, a connection that holds much of it has to send at least this often. */
 const stalledMs = 5_000
+const earlyMax = 1_000
 /** How often a stop looks whether all is answered. */
 const drainCheckMs = 10
 
@@ -31,6 +32,8 @@ export interface ServerLimits {
 export interface Server {
   readonly endpoints: readonly (Endpoint & { readonly name: string })[]
   readonly connectionCount: number
+  /** Begins to serve: connections that came before wait until then. */
+  serve(): void
   /** Stops accepting, lets what is under way be answered, and closes what is left after `drainMs`. */
   stop(drainMs: number): Promise<void>
 }
@@ -62,6 +65,9 @@ class OpenServer implements Server {
   readonly #perHost = new Map<string, number>()
   readonly #pool = new SlabPool()
   readonly #admission: Admission
+  /** Connections that came while the broker was still starting. */
+  readonly #early: { readonly connection: Connection; readonly listenerName: string }[] = []
+  #serving = false
   #accepted = 0
   #idleTimer: Timer | undefined
 
@@ -95,7 +101,17 @@ class OpenServer implements Server {
     }
   }
 
+  serve(): void {
+    this.#serving = true
+    for (const { connection, listenerName } of this.#early.splice(0)) this.#accept(connection, listenerName)
+  }
+
   #accept(connection: Connection, listenerName: string): void {
+    if (!this.#serving) {
+      if (this.#early.length < earlyMax) this.#early.push({ connection, listenerName })
+      else connection.destroy()
+      return
+    }
     const { host } = connection.remote
     const fromHost = this.#perHost.get(host) ?? 0
     const { connectionsMax, connectionsPerIpMax } = this.#limits
@@ -154,6 +170,7 @@ class OpenServer implements Server {
   async stop(drainMs: number): Promise<void> {
     this.#idleTimer?.cancel()
     await Promise.all(this.#listeners.map((listener) => listener.close()))
+    for (const { connection } of this.#early.splice(0)) connection.destroy()
     for (const core of this.#connections) core.drain()
     const deadlineMs = this.#env.clock.monotonicMs() + drainMs
     while (!this.#isDrained && this.#env.clock.monotonicMs() < deadlineMs) {

@@ -70,13 +70,11 @@ async function change(kind: ResourceType, name: string, configs: readonly Change
 }
 
 const withResource = <T>(y: Argv<T>) =>
-  y
-    .positional('kind', { choices: kinds, demandOption: true, describe: 'What has the config' })
-    .positional('name', {
-      type: 'string',
-      demandOption: true,
-      describe: "Its name; a broker's id, or '' for all brokers"
-    })
+  y.positional('kind', { choices: kinds, demandOption: true, describe: 'What has the config' }).positional('name', {
+    type: 'string',
+    demandOption: true,
+    describe: "Its name; a broker's id, or '' for all brokers"
+  })
 
 export function build(yargs: Argv): Argv {
   return clusterOptions(yargs)

@@ -48,11 +48,7 @@ function optionsOf(args: StartArguments): OttlaOptions {
     profile: (args.profile ?? 'dev') as 'dev' | 'production',
     durability: (args.durability ?? 'os') as 'os' | 'disk',
     log: createLogger((args.logFormat ?? 'pretty') as 'pretty' | 'json', level ?? 'info'),
-    defaults: {
-      host: startOptions.host.default,
-      port: Number(startOptions.port.default),
-      dataDir: startOptions['data-dir'].default
-    }
+    defaultPort: Number(startOptions.port.default)
   }
 }
 

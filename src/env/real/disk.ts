@@ -51,13 +51,16 @@ class RealFile implements DiskFile {
   write(buffers: readonly Uint8Array[], position: number): void {
     guarded(this.path, () => {
       if (buffers.length === 1) this.#writeOne(buffers[0] as Uint8Array, position)
-      else for (let at = 0, from = position; at < buffers.length; at += gatherMax) from = this.#gather(buffers.slice(at, at + gatherMax), from)
+      else
+        for (let at = 0, from = position; at < buffers.length; at += gatherMax)
+          from = this.#gather(buffers.slice(at, at + gatherMax), from)
     })
   }
 
   /** Writes until all is taken: a nearly full disk or a signal may cut a write short. */
   #writeOne(bytes: Uint8Array, position: number): void {
-    for (let done = 0; done < bytes.length; ) done += fs.writeSync(this.#fd, bytes, done, bytes.length - done, position + done)
+    for (let done = 0; done < bytes.length; )
+      done += fs.writeSync(this.#fd, bytes, done, bytes.length - done, position + done)
   }
 
   #gather(buffers: readonly Uint8Array[], position: number): number {
@@ -167,7 +170,9 @@ export const realDisk: Disk = {
     }),
   list: (directory): DiskEntry[] =>
     guarded(directory, () =>
-      fs.readdirSync(directory, { withFileTypes: true }).map((entry) => ({ name: entry.name, isDirectory: entry.isDirectory() }))
+      fs
+        .readdirSync(directory, { withFileTypes: true })
+        .map((entry) => ({ name: entry.name, isDirectory: entry.isDirectory() }))
     ),
   makeDirectory: (path) => guarded(path, () => void fs.mkdirSync(path, { recursive: true })),
   rename: (from, to) => guarded(from, () => fs.renameSync(from, to)),

@@ -61,7 +61,8 @@ function foreignHolder(path: string): number | undefined {
 
 export function lockDirectory(directory: string): { release(): void } {
   const path = join(directory, '.lock')
-  const locked = (who: string) => new DiskError('LOCKED', directory, `${directory} is in use by ${who} (it holds ${path})`)
+  const locked = (who: string) =>
+    new DiskError('LOCKED', directory, `${directory} is in use by ${who} (it holds ${path})`)
   try {
     const real = fs.realpathSync(directory)
     if (held.has(real)) throw locked('another broker of this process')

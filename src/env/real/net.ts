@@ -144,7 +144,10 @@ function remaker(accepted: net.Socket): ((onread: OnRead) => net.Socket) | undef
 
 /** Node keeps a handle's socket under a private symbol; the new socket's constructor sets it as well where it is named so. */
 function ownerSymbolOf(handle: unknown): symbol {
-  return Object.getOwnPropertySymbols(handle as object).find((symbol) => symbol.description === 'owner_symbol') ?? Symbol('none')
+  return (
+    Object.getOwnPropertySymbols(handle as object).find((symbol) => symbol.description === 'owner_symbol') ??
+    Symbol('none')
+  )
 }
 
 class RealListener implements Listener {
@@ -181,7 +184,9 @@ export const realNet: Net = {
       const socket = net.connect({ host: to.host, port: to.port, noDelay: true, allowHalfOpen: true })
       const fail = (error: Error) => reject(netError(error))
       if (options?.timeoutMs !== undefined) {
-        socket.setTimeout(options.timeoutMs, () => socket.destroy(new Error(`no connection to ${to.host}:${to.port} in ${options.timeoutMs} ms`)))
+        socket.setTimeout(options.timeoutMs, () =>
+          socket.destroy(new Error(`no connection to ${to.host}:${to.port} in ${options.timeoutMs} ms`))
+        )
       }
       socket.once('error', fail)
       socket.once('connect', () => {

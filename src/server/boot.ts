@@ -1,0 +1,145 @@
+/*
+ * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
+ * Called by the embedding API. Knows no command line and no platform.
+ */
+import { Broker, isFailure, type Logger, OttlaError } from '../broker/index.ts'
+import { DiskError, type Endpoint, type Env, NetError } from '../env/index.ts'
+import { openFileStore, openMemoryStore } from '../log/index.ts'
+import { LocalMetadataStore, MemoryMetadataStore } from '../metadata/index.ts'
+import { containerGateway, createAdvertiser } from './advertise.ts'
+import { type Server, startServer } from './server.ts'
+import { limitsOf, logStoreConfigOf, type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
+
+/** A broker that serves. */
+export interface Running {
+  readonly broker: Broker
+  readonly server: Server
+  /** Where the first listener can be reached from this machine. */
+  readonly endpoint: Endpoint
+  /** Answers what is under way for at most `drainMs`, then closes connections, logs and metadata. */
+  stop(drainMs: number): Promise<void>
+}
+
+/** Rejects with an OttlaError for what the caller can change; nothing stays open or locked then. */
+export async function boot(options: StartOptions, env: Env, log: Logger): Promise<Running> {
+  const settings = resolveSettings(options)
+  for (const warning of settings.warnings) log.warn(warning)
+  const undo: (() => Promise<void> | void)[] = []
+  try {
+    return await start(options, settings, env, log, undo)
+  } catch (error) {
+    for (const step of undo.reverse()) await step()
+    throw asOttlaError(error, settings)
+  }
+}
+
+async function start(
+  options: StartOptions,
+  settings: ResolvedSettings,
+  env: Env,
+  log: Logger,
+  undo: (() => Promise<void> | void)[]
+): Promise<Running> {
+  const { config, dataDir } = settings
+  let broker: Broker | undefined
+  // The port comes first: whether it is free is known at once, recovering logs may take a while.
+  const server = await startServer({
+    env,
+    broker: () => broker as Broker,
+    listeners: settings.listeners,
+    limits: limitsOf(config)
+  })
+  undo.push(() => server.stop(0))
+  const held = dataDir === undefined ? undefined : takeDirectory(env, dataDir)
+  undo.push(() => held?.release())
+  const report = (line: string) => log.warn(line)
+  const metadata =
+    dataDir === undefined
+      ? new MemoryMetadataStore(env)
+      : new LocalMetadataStore(env, env.disk.join(dataDir, 'ottla-metadata'), report)
+  const advertiser = createAdvertiser({
+    explicit: settings.advertised,
+    gateway: containerGateway(env.disk),
+    log: () => log
+  })
+  const storeSettings = logStoreConfigOf(config)
+  broker = await Broker.start({
+    env,
+    log,
+    config,
+    brokerId: settings.brokerId,
+    metadata,
+    openLogs: (configOf) =>
+      dataDir === undefined
+        ? openMemoryStore({ env, settings: storeSettings, report })
+        : openFileStore({ env, directory: dataDir, settings: storeSettings, configOf, report }),
+    advertisedEndpoint: (connection) => advertiser.endpointFor(connection)
+  })
+  const started = broker
+  undo.push(() => started.stop())
+  await createTopics(started, options.topics ?? [])
+  server.serve()
+  return {
+    broker: started,
+    server,
+    endpoint: reachable(server),
+    async stop(drainMs) {
+      await server.stop(drainMs)
+      await started.stop()
+      held?.release()
+    }
+  }
+}
+
+function takeDirectory(env: Env, dataDir: string): { release(): void } {
+  env.disk.makeDirectory(dataDir)
+  return env.disk.lock(dataDir)
+}
+
+async function createTopics(broker: Broker, topics: NonNullable<StartOptions['topics']>): Promise<void> {
+  for (const topic of topics) {
+    const { name, partitions = -1 } = typeof topic === 'string' ? { name: topic } : topic
+    const made = await broker.topics.ensure({
+      name,
+      partitions,
+      replicationFactor: -1,
+      assignments: [],
+      configs: new Map()
+    })
+    if (isFailure(made))
+      throw new OttlaError('BAD_TOPIC', `topic '${name}' cannot be made: ${made.message ?? made.error}`)
+  }
+}
+
+/** A listener on every interface is reached on this machine by its loopback address. */
+function reachable({ endpoints }: Server): Endpoint {
+  const [first] = endpoints
+  if (first === undefined) throw new Error('a server without a listener')
+  const { host, port } = first
+  return { host: host === '' || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host, port }
+}
+
+function asOttlaError(error: unknown, { listeners, dataDir }: ResolvedSettings): unknown {
+  const places = listeners.map(({ host, port }) => `${host === '' ? '*' : host}:${port}`).join(', ')
+  if (error instanceof NetError) {
+    const taken = error.code === 'EADDRINUSE'
+    return new OttlaError(
+      taken ? 'PORT_IN_USE' : 'CANNOT_LISTEN',
+      taken
+        ? `${places} is taken by another program: stop it or choose another port (0 takes a free one)`
+        : `cannot listen on ${places}: ${error.message}`,
+      { cause: error }
+    )
+  }
+  if (error instanceof DiskError) {
+    const locked = error.code === 'LOCKED'
+    return new OttlaError(
+      locked ? 'DATA_DIR_LOCKED' : 'DATA_DIR_UNREADABLE',
+      locked
+        ? `the data directory ${error.message}: stop that one or choose another directory`
+        : `the data directory ${dataDir} cannot be used: ${error.message}`,
+      { cause: error }
+    )
+  }
+  return error
+}

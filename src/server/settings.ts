@@ -1,0 +1,179 @@
+import {
+  BrokerConfig,
+  collectSettings,
+  fromEnvironment,
+  OttlaError,
+  type OttlaErrorCode,
+  type Profile,
+  parseProperties
+} from '../broker/index.ts'
+import type { Endpoint } from '../env/index.ts'
+import type { LogStoreConfig } from '../log/index.ts'
+import { type ListenerAddress, parseListeners, parseProtocolMap } from './addresses.ts'
+import type { ServerLimits } from './server.ts'
+
+/** Used where queued.max.request.bytes is Kafka's -1: no limit at all would let clients take all memory. */
+const requestBytesMax = 256 * 1024 * 1024
+const metaAddresses: ReadonlySet<string> = new Set(['', '0.0.0.0', '::'])
+
+/** How to start a broker, as people say it. Where several name a setting: `config`, then `environment`, then `properties`. */
+export interface StartOptions {
+  /** Keeps everything in memory. */
+  readonly memory?: boolean | undefined
+  /** Where records are kept. Wins over log.dirs. */
+  readonly dataDir?: string | undefined
+  /** Where to listen. Either wins over `listeners`. */
+  readonly host?: string | undefined
+  /** 0 takes a free one. */
+  readonly port?: number | undefined
+  /** The port where neither `port` nor `listeners` names one. 0 by default: a free one. */
+  readonly defaultPort?: number | undefined
+  /** Topics to have from the start: a name, or a name with its number of partitions. */
+  readonly topics?:
+    | readonly (string | { readonly name: string; readonly partitions?: number | undefined })[]
+    | undefined
+  /** Kafka's broker configs by name. */
+  readonly config?: Readonly<Record<string, string | number | boolean>> | undefined
+  /** The text of a server.properties. */
+  readonly properties?: string | undefined
+  /** Variables such as KAFKA_LOG_RETENTION_MS are read from it; nothing is when it is absent. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined
+  /** `dev`, the default: quick groups and small internal topics. `production`: Kafka's defaults to the letter. */
+  readonly profile?: Profile | undefined
+  /** `os`, the default: acknowledged when the kernel has it. `disk`: when the disk has it. */
+  readonly durability?: 'os' | 'disk' | undefined
+}
+
+/** What the options and all configs come to. */
+export interface ResolvedSettings {
+  readonly config: BrokerConfig
+  readonly warnings: readonly string[]
+  readonly brokerId: number
+  /** Undefined: in memory. */
+  readonly dataDir: string | undefined
+  readonly listeners: readonly ListenerAddress[]
+  /** By listener name. */
+  readonly advertised: ReadonlyMap<string, Endpoint>
+}
+
+function orOttlaError<T>(code: OttlaErrorCode, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof OttlaError ? error : new OttlaError(code, (error as Error).message, { cause: error })
+  }
+}
+
+/** @throws OttlaError BAD_CONFIG that names the bad value. */
+export function resolveSettings(options: StartOptions): ResolvedSettings {
+  return orOttlaError('BAD_CONFIG', () => {
+    const own = new Map(Object.entries(options.config ?? {}).map(([name, value]) => [name, String(value)]))
+    if (options.durability !== undefined) own.set('ottla.durability', options.durability)
+    const sources = [parseProperties(options.properties ?? ''), fromEnvironment(options.environment ?? {}), own]
+    const { values, warnings } = collectSettings(sources)
+    const config = new BrokerConfig(values, options.profile ?? 'dev')
+    const more: string[] = []
+    return {
+      config,
+      brokerId: brokerIdOf(config),
+      dataDir: options.memory ? undefined : dataDirOf(options, config, more),
+      listeners: listenersOf(options, config),
+      advertised: advertisedOf(config),
+      warnings: [...warnings, ...more]
+    }
+  })
+}
+
+function brokerIdOf(config: BrokerConfig): number {
+  for (const name of ['node.id', 'broker.id'])
+    if (config.isSet(name) && config.number(name) >= 0) return config.number(name)
+  return 1
+}
+
+function dataDirOf(options: StartOptions, config: BrokerConfig, warnings: string[]): string {
+  if (options.dataDir !== undefined) return options.dataDir
+  const name = config.isSet('log.dirs') ? 'log.dirs' : config.isSet('log.dir') ? 'log.dir' : undefined
+  const [first, ...others] = name === undefined ? [] : config.list(name)
+  if (others.length > 0) warnings.push(`${name} has ${others.length + 1} directories: only ${first} is used`)
+  return first ?? './ottla-data'
+}
+
+function listenersOf(options: StartOptions, config: BrokerConfig): ListenerAddress[] {
+  if (options.host !== undefined || options.port !== undefined || !config.isSet('listeners')) {
+    return [
+      {
+        name: 'PLAINTEXT',
+        host: options.host ?? '127.0.0.1',
+        port: options.port ?? options.defaultPort ?? 0,
+        securityProtocol: 'PLAINTEXT'
+      }
+    ]
+  }
+  const map = parseProtocolMap(config.string('listener.security.protocol.map'))
+  const controllers = config.list('controller.listener.names').map((name) => name.toUpperCase())
+  const known = new Map(map)
+  for (const name of controllers) if (!known.has(name)) known.set(name, 'PLAINTEXT')
+  const listeners = parseListeners('listeners', config.string('listeners'), known).filter(
+    ({ name }) => !controllers.includes(name)
+  )
+  if (listeners.length === 0) throw new Error('listeners: none of them is for clients')
+  const secured = listeners.find(({ securityProtocol }) => securityProtocol !== 'PLAINTEXT')
+  if (secured !== undefined)
+    throw new Error(`listeners: ${secured.name} needs ${secured.securityProtocol}, which is not built yet`)
+  return listeners
+}
+
+function advertisedOf(config: BrokerConfig): Map<string, Endpoint> {
+  const advertised = new Map<string, Endpoint>()
+  if (!config.isSet('advertised.listeners')) return advertised
+  const map = parseProtocolMap(config.string('listener.security.protocol.map'))
+  for (const { name, host, port } of parseListeners(
+    'advertised.listeners',
+    config.string('advertised.listeners'),
+    map
+  )) {
+    if (metaAddresses.has(host))
+      throw new Error(
+        `advertised.listeners: clients cannot connect to '${host}', name an address of ${name} that they reach`
+      )
+    advertised.set(name, { host, port })
+  }
+  return advertised
+}
+
+export function limitsOf(config: BrokerConfig): ServerLimits {
+  const queued = config.number('queued.max.request.bytes')
+  return {
+    frameBytesMax: config.number('socket.request.max.bytes'),
+    requestBytesMax: queued > 0 ? queued : requestBytesMax,
+    idleMsMax: config.number('connections.max.idle.ms'),
+    get connectionsMax() {
+      return config.number('max.connections')
+    },
+    connectionsPerIpMax(host) {
+      const override = config
+        .list('max.connections.per.ip.overrides')
+        .find((each) => each.slice(0, each.lastIndexOf(':')) === host)
+      return override === undefined
+        ? config.number('max.connections.per.ip')
+        : Number(override.slice(override.lastIndexOf(':') + 1))
+    }
+  }
+}
+
+export function logStoreConfigOf(config: BrokerConfig): LogStoreConfig {
+  return {
+    durability: config.string('ottla.durability') === 'disk' ? 'disk' : 'os',
+    producerIdExpirationMs: config.number('producer.id.expiration.ms'),
+    tailCacheBytes: config.number('ottla.tail.cache.bytes'),
+    openFilesMax: config.number('ottla.open.files.max'),
+    retentionCheckIntervalMs: config.number('log.retention.check.interval.ms'),
+    flushCheckpointIntervalMs: config.number('log.flush.offset.checkpoint.interval.ms'),
+    startOffsetCheckpointIntervalMs: config.number('log.flush.start.offset.checkpoint.interval.ms'),
+    cleanerEnable: config.boolean('log.cleaner.enable'),
+    cleanerBackoffMs: config.number('log.cleaner.backoff.ms'),
+    cleanerDedupeBufferBytes: config.number('log.cleaner.dedupe.buffer.size'),
+    cleanerIoMaxBytesPerSecond: config.number('log.cleaner.io.max.bytes.per.second'),
+    cleanerDeleteRetentionMs: config.number('log.cleaner.delete.retention.ms')
+  }
+}

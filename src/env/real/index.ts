@@ -2,6 +2,7 @@ import type { Env } from '../env.ts'
 import { realClock } from './clock.ts'
 import { realDisk } from './disk.ts'
 import { realNet } from './net.ts'
+import { offload } from './offload.ts'
 import { realRandom } from './random.ts'
 import { realTimers } from './timers.ts'
 
@@ -13,7 +14,7 @@ export function createRealEnv(): Env {
     random: realRandom,
     disk: realDisk,
     net: realNet,
-    offload: async (job, argument) => job.run(argument),
+    offload,
     rare: () => false
   }
 }

@@ -1,0 +1,121 @@
+/** Goal: files and the lock of a data directory behave as Disk promises. Method: the real file system, below a fresh directory. */
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DiskError } from '../../../src/env/index.ts'
+import { createRealEnv } from '../../../src/env/real/index.ts'
+
+const { disk } = createRealEnv()
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'ottla-disk-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+const codeOf = (work: () => unknown) => {
+  try {
+    work()
+  } catch (error) {
+    return error instanceof DiskError ? error.code : error
+  }
+  return undefined
+}
+
+test('a gathered write of more buffers than one call takes arrives whole', async () => {
+  const file = disk.open(join(home, 'f'), 'create')
+  const buffers = Array.from({ length: 2_500 }, (_, n) => Buffer.from(`${n},`))
+  file.write([Buffer.from('head;')], 0)
+  file.write(buffers, 5)
+  await file.sync()
+  const expected = `head;${buffers.map(String).join('')}`
+  expect(file.size()).toBe(expected.length)
+  const into = Buffer.alloc(expected.length + 10)
+  expect(await file.read(into, 0, into.length, 0)).toBe(expected.length)
+  expect(into.subarray(0, expected.length).toString()).toBe(expected)
+  expect(file.readSync(into, 2, 3, 5)).toBe(3)
+  expect(into.subarray(2, 5).toString()).toBe('0,1')
+  file.truncate(4)
+  expect(file.size()).toBe(4)
+  file.close()
+  file.close()
+})
+
+test('failures carry a code that says what to do', () => {
+  expect(codeOf(() => disk.open(join(home, 'missing'), 'read'))).toBe('NOT_FOUND')
+  expect(codeOf(() => disk.list(join(home, 'missing')))).toBe('NOT_FOUND')
+  expect(disk.stat(join(home, 'missing'))).toBeUndefined()
+  expect(disk.exists(join(home, 'missing'))).toBe(false)
+  disk.remove(join(home, 'missing'))
+  const file = disk.open(join(home, 'f'), 'create')
+  file.close()
+  expect(codeOf(() => file.size())).toBe('OTHER')
+  if (process.platform === 'linux') {
+    const full = disk.open('/dev/full', 'write')
+    expect(codeOf(() => full.write([Buffer.from('x')], 0))).toBe('NO_SPACE')
+    full.close()
+  }
+})
+
+test('an atomic write replaces the content and leaves nothing beside it', () => {
+  const path = join(home, 'checkpoint')
+  disk.writeFileAtomic(path, 'one')
+  disk.writeFileAtomic(path, Buffer.from('two'))
+  expect(Buffer.from(disk.readFile(path)).toString()).toBe('two')
+  expect(disk.list(home)).toEqual([{ name: 'checkpoint', isDirectory: false }])
+})
+
+test('a directory is locked once in a process, and free again after release', () => {
+  const lock = disk.lock(home)
+  expect(codeOf(() => disk.lock(home))).toBe('LOCKED')
+  lock.release()
+  lock.release()
+  disk.lock(home).release()
+})
+
+test('a lock left by a process that is gone is taken', () => {
+  const gone = Number(execFileSync(process.execPath, ['-p', 'process.pid']).toString())
+  writeFileSync(join(home, '.lock'), `ottla ${gone} \n`)
+  disk.lock(home).release()
+})
+
+test('a lock names its process, and a recycled process id does not hold it', () => {
+  writeFileSync(join(home, '.lock'), `ottla ${process.ppid} \n`)
+  expect(codeOf(() => disk.lock(home))).toBe('LOCKED')
+  if (process.platform === 'linux') {
+    writeFileSync(join(home, '.lock'), `ottla ${process.ppid} 1\n`)
+    disk.lock(home).release()
+  }
+})
+
+test('our own process id in a lock that we do not hold is from a life before: containers give the same id again', () => {
+  writeFileSync(join(home, '.lock'), `ottla ${process.pid} \n`)
+  const lock = disk.lock(home)
+  expect(readFileSync(join(home, '.lock'), 'utf8')).toMatch(`ottla ${process.pid} `)
+  lock.release()
+})
+
+test('a lock that another program holds with fcntl, as Apache Kafka does, is seen', async () => {
+  if (process.platform !== 'linux') return
+  writeFileSync(join(home, '.lock'), '')
+  const script = `
+import fcntl, sys
+f = open(sys.argv[1], 'w')
+fcntl.lockf(f, fcntl.LOCK_EX)
+print('locked', flush=True)
+sys.stdin.read()`
+  const holder = spawn('python3', ['-c', script, join(home, '.lock')], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const started = await new Promise<boolean>((resolve) => {
+    holder.stdout.once('data', () => resolve(true))
+    holder.once('error', () => resolve(false))
+    holder.once('exit', () => resolve(false))
+  })
+  if (!started) return
+  try {
+    expect(codeOf(() => disk.lock(home))).toBe('LOCKED')
+  } finally {
+    holder.stdin.end()
+    await new Promise((resolve) => holder.once('exit', resolve))
+  }
+  disk.lock(home).release()
+})

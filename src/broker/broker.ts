@@ -2,8 +2,7 @@
  * Owns the parts of one broker and the order in which they start and stop: metadata, logs, replicas, coordinators.
  * Called by the embedding API. Never sees a socket: the server room calls its registry.
  */
-import type { GroupCoordinator } from '../coordination/index.ts'
-import { createGroupCoordinator } from '../coordination/index.ts'
+import { GroupCoordinator } from '../coordination/index.ts'
 import type { Endpoint, Env } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
 import { type BrokerImage, type ImageDelta, keys, loadImage, type MetadataImage, type MetadataStore } from '../metadata/index.ts'
@@ -11,7 +10,6 @@ import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import type { BrokerConfig } from './config/index.ts'
 import type { ConnectionContext } from './context.ts'
-import { isFailure } from './failure.ts'
 import type { Logger } from './logger.ts'
 import { ProducerIds } from './producer-ids.ts'
 import { type Registry, registry } from './registry.ts'
@@ -76,18 +74,12 @@ export class Broker {
     this.topics = new Topics({ env, store: options.metadata, image, config })
     this.producerIds = new ProducerIds(options.metadata)
     this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))
-    this.groups = createGroupCoordinator({
+    this.groups = new GroupCoordinator({
       env,
+      log: options.log,
       config,
       replicas: this.replicas,
-      nodeId: options.brokerId,
-      topics: image,
-      offsetsTopicPartitions: () => image.topic(offsetsTopic)?.partitions.length,
-      ensureOffsetsTopic: async () => {
-        const made = await this.topics.ensureInternal(offsetsTopic)
-        return isFailure(made) ? made.error : null
-      },
-      log: (line: string) => this.log.warn(line)
+      offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
     })
   }
 
@@ -130,11 +122,11 @@ export class Broker {
   /** Runs in the turn of each metadata change. */
   #applied(delta: ImageDelta): void {
     this.replicas.apply(delta)
-    for (const topic of delta.deletedTopics) if (!isInternalTopic(topic.name)) this.groups.onTopicDeleted(topic.name)
+    for (const topic of delta.deletedTopics) if (!isInternalTopic(topic.name)) this.groups.topicDeleted(topic.name)
     if (delta.configs.some(({ type }) => type === 'brokers')) {
       this.config.setDynamic(this.image.configs('brokers', ''), this.image.configs('brokers', String(this.brokerId)))
     }
-    if (delta.topics.some(({ name }) => name === offsetsTopic)) this.groups.onPartitionsChanged()
+    if ([...delta.topics, ...delta.deletedTopics].some(({ name }) => name === offsetsTopic)) this.groups.refresh()
   }
 
   #keepLease(lease: string): { cancel(): void } {
@@ -150,7 +142,7 @@ export class Broker {
   /** Stops coordinators first, then flushes and closes the logs, then the metadata. */
   async stop(): Promise<void> {
     this.#stopWatching()
-    await this.groups.stop()
+    this.groups.stop()
     await this.logs.close()
     await this.metadata.close()
   }

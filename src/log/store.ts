@@ -182,6 +182,8 @@ export interface LogStore {
   remove(topic: string, partition: number): void
   /** Sum for DescribeLogDirs. */
   usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[]
+  /** Makes moved log starts durable at once: what DeleteRecords removed must not come back after a kill. */
+  saveStartOffsets(): void
   /** Runs retention, cleaning and checkpoints once, now; what the background timers call. */
   maintain(): Promise<void>
   /** Flushes, writes checkpoints, snapshots and the clean-shutdown marker. */

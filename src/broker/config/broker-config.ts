@@ -134,6 +134,11 @@ export class BrokerConfig {
     return { row, value, source: effective.source, synonyms }
   }
 
+  /** Names of the topic configs that clients see. */
+  topicConfigNames(): string[] {
+    return [...topicTable.values()].filter((row) => !row[7].includes('internal')).map(([name]) => name)
+  }
+
   topicValue(name: string, overrides: ConfigValues): string {
     return overrides.get(name) ?? this.#brokerValueOf(name) ?? ''
   }

@@ -1,0 +1,37 @@
+import { type AlterConfigsRequestResource, errorCodes } from '../../protocol/index.ts'
+import { changeableResource, changed, operations, writeConfigs } from '../config-changes.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { type Failure, failed, isFailure } from '../failure.ts'
+
+/** AlterConfigs (33): replaces all configs of a resource by those named. Source: KIP-133; IncrementalAlterConfigs came after it. */
+export const alterConfigs: Handler<'AlterConfigs'> = async (request, context) => {
+  const responses = []
+  const seen = new Set<string>()
+  for (const resource of request.resources) {
+    const { resourceType, resourceName } = resource
+    const key = `${resourceType}/${resourceName}`
+    const failure = seen.has(key)
+      ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
+      : await replace(resource, request.validateOnly, context)
+    seen.add(key)
+    responses.push({ errorCode: failure === null ? 0 : errorCodes[failure.error], errorMessage: failure?.message ?? null, resourceType, resourceName })
+  }
+  return { throttleTimeMs: 0, responses }
+}
+
+async function replace(asked: AlterConfigsRequestResource, validateOnly: boolean, { broker, connection }: RequestContext): Promise<Failure | null> {
+  const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
+  if (isFailure(resource)) return resource
+  if (resource.type === 'topics' && !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)) {
+    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  }
+  const named = new Set(asked.configs.map(({ name }) => name))
+  const dropped = [...broker.image.configs(resource.type, resource.name).keys()].filter((name) => !named.has(name))
+  const values = changed(broker, resource, [
+    ...dropped.map((name) => ({ name, operation: operations.delete, value: null })),
+    ...asked.configs.map(({ name, value }) => ({ name, operation: operations.set, value }))
+  ])
+  if (isFailure(values)) return values
+  if (!validateOnly) await writeConfigs(broker, resource, values)
+  return null
+}

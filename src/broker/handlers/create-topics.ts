@@ -1,0 +1,72 @@
+import { type CreateTopicsRequestTopic, type CreateTopicsResponseTopicInput, errorCodes } from '../../protocol/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { type Failure, failed, isFailure } from '../failure.ts'
+import { collisionKey } from '../topic-names.ts'
+import type { PlannedTopic } from '../topics.ts'
+import { sensitive } from '../config-answers.ts'
+
+/**
+ * CreateTopics (19): makes topics, or with `validateOnly` only says whether it could. Every connection can use a topic the
+ * moment this answers. v1 messages, v4 defaults for -1 (KIP-464), v5 tells the configs (KIP-525), v7 the id.
+ * Source: org.apache.kafka.controller.ReplicationControlManager#createTopics.
+ */
+export const createTopics: Handler<'CreateTopics'> = async (request, context) => {
+  const names = request.topics.map(({ name }) => name)
+  const plans = new Map<string, PlannedTopic | Failure>()
+  const taken = new Set<string>()
+  for (const topic of request.topics) {
+    const isRepeated = names.indexOf(topic.name) !== names.lastIndexOf(topic.name)
+    let planned = isRepeated ? failed('INVALID_REQUEST', 'Duplicate topic name.') : plan(topic, context)
+    if (!isFailure(planned) && taken.has(collisionKey(topic.name))) {
+      planned = failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with another topic of this request.`)
+    }
+    taken.add(collisionKey(topic.name))
+    plans.set(topic.name, planned)
+  }
+  const good = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
+  if (good.length > 0 && !request.validateOnly && !(await context.broker.topics.create(good))) {
+    for (const { name } of good) plans.set(name, await createAlone(name, plans, context))
+  }
+  return { throttleTimeMs: 0, topics: [...plans].map(([name, planned]) => answerOf(name, planned, request.validateOnly, context)) }
+}
+
+/** One of several was made by somebody else meanwhile: each is tried by itself. */
+async function createAlone(name: string, plans: ReadonlyMap<string, PlannedTopic | Failure>, { broker }: RequestContext): Promise<PlannedTopic | Failure> {
+  const planned = plans.get(name) as PlannedTopic
+  return (await broker.topics.create([planned])) ? planned : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
+}
+
+function plan(topic: CreateTopicsRequestTopic, { broker, connection, apiVersion }: RequestContext): PlannedTopic | Failure {
+  if (!broker.authorizer.may(connection.principal, 'CREATE', 'TOPIC', topic.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  // Before v4 a client could not leave the numbers to the broker.
+  if (apiVersion < 4 && topic.assignments.length === 0 && (topic.numPartitions === -1 || topic.replicationFactor === -1)) {
+    return topic.numPartitions === -1
+      ? failed('INVALID_PARTITIONS', 'Number of partitions must be larger than 0.')
+      : failed('INVALID_REPLICATION_FACTOR', 'Replication factor must be larger than 0.')
+  }
+  return broker.topics.plan({
+    name: topic.name,
+    partitions: topic.numPartitions,
+    replicationFactor: topic.replicationFactor,
+    assignments: topic.assignments.map(({ partitionIndex, brokerIds }) => ({ partition: partitionIndex, brokerIds })),
+    configs: new Map(topic.configs.map(({ name, value }) => [name, value]))
+  })
+}
+
+function answerOf(name: string, planned: PlannedTopic | Failure, validateOnly: boolean, { broker }: RequestContext): CreateTopicsResponseTopicInput {
+  if (isFailure(planned)) {
+    return { name, errorCode: errorCodes[planned.error], errorMessage: planned.message, configs: [] }
+  }
+  return {
+    name,
+    topicId: validateOnly ? undefined : planned.topicId,
+    errorCode: 0,
+    errorMessage: null,
+    numPartitions: planned.replicas.length,
+    replicationFactor: planned.replicas[0]?.length ?? -1,
+    configs: broker.config.topicConfigNames().map((config) => {
+      const { row, value, source } = broker.config.describeTopic(config, planned.configs)
+      return { name: config, value: sensitive(row) ? null : value, readOnly: false, configSource: source, isSensitive: sensitive(row) }
+    })
+  }
+}

@@ -1,0 +1,38 @@
+import type { DescribeLogDirsRequest } from '../../protocol/index.ts'
+import type { Handler } from '../context.ts'
+
+/** DescribeLogDirs (35): the directories, and how much each partition takes there. v4 adds the sizes of volumes (KIP-827). */
+export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, { broker }) => {
+  const wanted = wantedOf(request)
+  return {
+    throttleTimeMs: 0,
+    errorCode: 0,
+    results: broker.logs.usage().map(({ directory, totalBytes, usableBytes }) => ({
+      errorCode: 0,
+      logDir: directory,
+      topics: topicsIn(broker.logs.logs, wanted),
+      totalBytes: BigInt(totalBytes),
+      usableBytes: BigInt(usableBytes),
+      isCordoned: false
+    }))
+  }
+}
+
+/** null: everything. */
+function wantedOf({ topics }: DescribeLogDirsRequest): ReadonlyMap<string, ReadonlySet<number>> | null {
+  return topics === null ? null : new Map(topics.map(({ topic, partitions }) => [topic, new Set(partitions)]))
+}
+
+function topicsIn(
+  logs: Iterable<{ readonly topic: string; readonly partition: number; readonly sizeBytes: number }>,
+  wanted: ReadonlyMap<string, ReadonlySet<number>> | null
+) {
+  const topics = new Map<string, { partitionIndex: number; partitionSize: bigint; offsetLag: bigint; isFutureKey: boolean }[]>()
+  for (const { topic, partition, sizeBytes } of logs) {
+    if (wanted !== null && !wanted.get(topic)?.has(partition)) continue
+    const partitions = topics.get(topic) ?? []
+    topics.set(topic, partitions)
+    partitions.push({ partitionIndex: partition, partitionSize: BigInt(sizeBytes), offsetLag: 0n, isFutureKey: false })
+  }
+  return [...topics].map(([name, partitions]) => ({ name, partitions }))
+}

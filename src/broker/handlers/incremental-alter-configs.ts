@@ -1,0 +1,32 @@
+import { errorCodes, type IncrementalAlterConfigsRequestResource } from '../../protocol/index.ts'
+import { changeableResource, changed, writeConfigs } from '../config-changes.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { type Failure, failed, isFailure } from '../failure.ts'
+
+/** IncrementalAlterConfigs (44): sets, deletes, appends to and subtracts from single configs. Source: KIP-339. */
+export const incrementalAlterConfigs: Handler<'IncrementalAlterConfigs'> = async (request, context) => {
+  const responses = []
+  const seen = new Set<string>()
+  for (const resource of request.resources) {
+    const { resourceType, resourceName } = resource
+    const key = `${resourceType}/${resourceName}`
+    const failure = seen.has(key)
+      ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
+      : await alter(resource, request.validateOnly, context)
+    seen.add(key)
+    responses.push({ errorCode: failure === null ? 0 : errorCodes[failure.error], errorMessage: failure?.message ?? null, resourceType, resourceName })
+  }
+  return { throttleTimeMs: 0, responses }
+}
+
+async function alter(asked: IncrementalAlterConfigsRequestResource, validateOnly: boolean, { broker, connection }: RequestContext): Promise<Failure | null> {
+  const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
+  if (isFailure(resource)) return resource
+  if (resource.type === 'topics' && !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)) {
+    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  }
+  const values = changed(broker, resource, asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value })))
+  if (isFailure(values)) return values
+  if (!validateOnly) await writeConfigs(broker, resource, values)
+  return null
+}

@@ -1,0 +1,120 @@
+import {
+  asOffset,
+  type ErrorName,
+  errorCodes,
+  type ListOffsetsRequest,
+  type ListOffsetsRequestTopicPartition,
+  type ListOffsetsResponseTopicPartitionInput
+} from '../../protocol/index.ts'
+import type { Partition } from '../../replica/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { isPartition, noOffset } from '../partitions.ts'
+
+/** Timestamps that mean a place in the log (org.apache.kafka.common.requests.ListOffsetsRequest). */
+const special = { latest: -1n, earliest: -2n, maxTimestamp: -3n, earliestLocal: -4n, latestTiered: -5n, earliestPendingUpload: -6n } as const
+/** The first version that knows a special timestamp (KIP-734, KIP-405, KIP-1005, KIP-1023). */
+const firstVersion = new Map<bigint, number>([
+  [special.maxTimestamp, 7],
+  [special.earliestLocal, 8],
+  [special.latestTiered, 9],
+  [special.earliestPendingUpload, 11]
+])
+
+type Answer = ListOffsetsResponseTopicPartitionInput
+
+/**
+ * ListOffsets (2): offsets by time, and the special places of a log. v0 answers a list of offsets, v1 one (KIP-79), v2 takes
+ * the isolation level, v4 leader epochs (KIP-320), v10 a timeout for remote storage.
+ * Source: kafka.cluster.Partition#fetchOffsetForTimestamp.
+ */
+export const listOffsets: Handler<'ListOffsets'> = async (request, context) => {
+  const repeated = repeatedPartitions(request)
+  const topics = []
+  for (const { name, partitions } of request.topics) {
+    const answers: Answer[] = []
+    for (const asked of partitions) {
+      const isRepeated = repeated.has(`${name}/${asked.partitionIndex}`)
+      answers.push(isRepeated ? failedAnswer(asked, 'INVALID_REQUEST') : await answerOf(name, asked, request, context))
+    }
+    topics.push({ name, partitions: answers })
+  }
+  return { throttleTimeMs: 0, topics }
+}
+
+function repeatedPartitions({ topics }: ListOffsetsRequest): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const { name, partitions } of topics) {
+    for (const { partitionIndex } of partitions) {
+      const key = `${name}/${partitionIndex}`
+      if (seen.has(key)) repeated.add(key)
+      seen.add(key)
+    }
+  }
+  return repeated
+}
+
+const failedAnswer = ({ partitionIndex }: ListOffsetsRequestTopicPartition, error: ErrorName): Answer => ({
+  partitionIndex,
+  errorCode: errorCodes[error],
+  timestamp: -1n,
+  offset: noOffset
+})
+
+async function answerOf(
+  name: string,
+  asked: ListOffsetsRequestTopicPartition,
+  request: ListOffsetsRequest,
+  { broker, apiVersion, connection }: RequestContext
+): Promise<Answer> {
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name)) return failedAnswer(asked, 'TOPIC_AUTHORIZATION_FAILED')
+  if (apiVersion < (firstVersion.get(asked.timestamp) ?? 0)) return failedAnswer(asked, 'UNSUPPORTED_VERSION')
+  const partition = broker.replicas.leader(name, asked.partitionIndex)
+  if (!isPartition(partition)) return failedAnswer(asked, partition)
+  const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
+  if (fenced !== null) return failedAnswer(asked, fenced)
+  const bound = boundOf(partition, request)
+  if (apiVersion === 0) return oldStyle(asked, await offsetsBefore(partition, asked, bound))
+  return { partitionIndex: asked.partitionIndex, errorCode: 0, ...(await find(partition, asked.timestamp, bound)) }
+}
+
+/** How far the asker may see: clients to the high watermark or the last stable offset, replicas and debuggers to the end. */
+function boundOf(partition: Partition, { replicaId, isolationLevel }: ListOffsetsRequest): number {
+  if (replicaId !== -1) return partition.log.logEndOffset
+  return isolationLevel === 1 ? partition.lastStableOffset : partition.highWatermark
+}
+
+interface Found {
+  readonly offset: bigint
+  readonly timestamp: bigint
+  readonly leaderEpoch: number
+}
+
+const nothing: Found = { offset: noOffset, timestamp: -1n, leaderEpoch: -1 }
+
+async function find(partition: Partition, timestamp: bigint, bound: number): Promise<Found> {
+  const { log } = partition
+  const place = (offset: number): Found => ({ offset: BigInt(offset), timestamp: -1n, leaderEpoch: log.leaderEpochAt(offset) })
+  if (timestamp === special.latest) return { offset: BigInt(bound), timestamp: -1n, leaderEpoch: partition.leaderEpoch }
+  if (timestamp === special.earliest || timestamp === special.earliestLocal) return place(log.logStartOffset)
+  if (timestamp === special.latestTiered || timestamp === special.earliestPendingUpload) return nothing
+  const found = timestamp === special.maxTimestamp ? await log.offsetOfMaxTimestamp() : await log.offsetForTimestamp(asOffset(timestamp))
+  if (found === undefined || found.offset >= bound) return nothing
+  return { offset: BigInt(found.offset), timestamp: BigInt(found.timestamp), leaderEpoch: found.leaderEpoch }
+}
+
+/** Version 0 asks for up to so many offsets at or before a time, the newest first. */
+async function offsetsBefore(partition: Partition, asked: ListOffsetsRequestTopicPartition, bound: number): Promise<number[]> {
+  const { logStartOffset } = partition.log
+  if (asked.maxNumOffsets <= 0) return []
+  if (asked.timestamp === special.earliest) return [logStartOffset]
+  if (asked.timestamp === special.latest) return [bound, logStartOffset].slice(0, bound === logStartOffset ? 1 : asked.maxNumOffsets)
+  const { offset } = await find(partition, asked.timestamp, bound)
+  return offset === noOffset ? [] : [Number(offset)]
+}
+
+const oldStyle = ({ partitionIndex }: ListOffsetsRequestTopicPartition, offsets: readonly number[]): Answer => ({
+  partitionIndex,
+  errorCode: 0,
+  oldStyleOffsets: offsets.map(BigInt)
+})

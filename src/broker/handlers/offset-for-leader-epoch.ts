@@ -1,0 +1,24 @@
+import { type ErrorName, errorCodes, type OffsetForLeaderEpochRequestTopicPartition } from '../../protocol/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { isPartition, noOffset } from '../partitions.ts'
+
+/**
+ * OffsetForLeaderEpoch (23): where a leader epoch ended, so that a reader can tell whether what it read was truncated.
+ * v1 answers the epoch too, v2 fences, v3 tells the replica. Source: KIP-101, KIP-279, KIP-320.
+ */
+export const offsetForLeaderEpoch: Handler<'OffsetForLeaderEpoch'> = (request, context) => ({
+  throttleTimeMs: 0,
+  topics: request.topics.map(({ topic, partitions }) => ({ topic, partitions: partitions.map((asked) => answerOf(topic, asked, context)) }))
+})
+
+function answerOf(topic: string, asked: OffsetForLeaderEpochRequestTopicPartition, { broker, connection }: RequestContext) {
+  const { partition: index } = asked
+  const refuse = (error: ErrorName) => ({ errorCode: errorCodes[error], partition: index, leaderEpoch: -1, endOffset: noOffset })
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
+  const partition = broker.replicas.leader(topic, index)
+  if (!isPartition(partition)) return refuse(partition)
+  const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
+  if (fenced !== null) return refuse(fenced)
+  const end = partition.log.endOffsetForEpoch(asked.leaderEpoch)
+  return { errorCode: 0, partition: index, leaderEpoch: end?.leaderEpoch ?? -1, endOffset: BigInt(end?.endOffset ?? -1) }
+}

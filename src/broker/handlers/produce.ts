@@ -1,0 +1,136 @@
+import type { AppendResult } from '../../log/index.ts'
+import {
+  type ErrorName,
+  errorCodes,
+  type ProduceRequestTopicData,
+  type ProduceRequestTopicDataPartitionData,
+  type ProduceResponseResponseInput,
+  type ProduceResponseResponsePartitionResponseInput
+} from '../../protocol/index.ts'
+import { isTransactional, magic } from '../../records/index.ts'
+import type { Partition } from '../../replica/index.ts'
+import type { Broker } from '../broker.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { isPartition, noOffset, topicNameOf } from '../partitions.ts'
+import { isInternalTopic } from '../topic-names.ts'
+
+const noRecords = Buffer.alloc(0)
+/** A batch header is read only where there are this many bytes. */
+const batchHeadBytes = 61
+
+type PartitionAnswer = ProduceResponseResponsePartitionResponseInput
+
+/** What the ordered part of a produce to one partition came to. */
+interface Appended {
+  readonly index: number
+  readonly partition: Partition | undefined
+  readonly result: AppendResult
+}
+
+const refused = (error: ErrorName, message: string | null = null): AppendResult => ({ error, message, recordErrors: [] })
+
+/**
+ * Produce (0): appends batches to partitions that are led here. All appends happen before this returns; the answer waits for
+ * what `acks` asks. v3 takes format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v13 topic ids.
+ * Source: KIP-98, KIP-110, KIP-467, KIP-951; kafka.server.ReplicaManager#appendRecords.
+ */
+export const produce: Handler<'Produce'> = (request, context) => {
+  const { acks } = request
+  const topics = request.topicData.map((topic) => appendTopic(topic, request.transactionalId, acks, context))
+  if (acks === 0) {
+    // Without an answer, a closed connection is how the client learns that something went wrong.
+    if (topics.some(({ partitions }) => partitions.some(({ result }) => result.error !== null))) context.connection.closeAfterResponse()
+    return null
+  }
+  return answerWhenAcknowledged(topics, acks, request.timeoutMs, context)
+}
+
+interface AppendedTopic {
+  readonly topic: ProduceRequestTopicData
+  readonly partitions: readonly Appended[]
+}
+
+function appendTopic(topic: ProduceRequestTopicData, transactionalId: string | null, acks: number, context: RequestContext): AppendedTopic {
+  const { broker, apiVersion } = context
+  const usesIds = apiVersion >= 13
+  const name = topicNameOf(broker, topic, usesIds)
+  const partitions = topic.partitionData.map((data) => append(data, name, transactionalId, acks, context))
+  return { topic, partitions }
+}
+
+function append(
+  data: ProduceRequestTopicDataPartitionData,
+  topic: string | undefined,
+  transactionalId: string | null,
+  acks: number,
+  { broker, apiVersion, connection, clientId }: RequestContext
+): Appended {
+  const { index } = data
+  const refuse = (error: ErrorName, message?: string): Appended => ({ index, partition: undefined, result: refused(error, message) })
+  if (acks < -1 || acks > 1) return refuse('INVALID_REQUIRED_ACKS')
+  if (topic === undefined) return refuse('UNKNOWN_TOPIC_ID')
+  if (!broker.authorizer.may(connection.principal, 'WRITE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
+  const partition = broker.replicas.leader(topic, index)
+  if (!isPartition(partition)) return refuse(partition)
+  if (isInternalTopic(topic) && clientId !== '__admin_client') {
+    return { index, partition, result: refused('INVALID_TOPIC_EXCEPTION') }
+  }
+  const records = (data.records ?? noRecords) as Buffer
+  if (isTransactionalBatch(records)) {
+    // Transactions are not built: a transactional batch cannot belong to one that is open.
+    const error = transactionalId === null ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'INVALID_TXN_STATE'
+    return { index, partition, result: refused(error) }
+  }
+  return { index, partition, result: partition.append(records, { origin: 'client', produceVersion: apiVersion, acks }) }
+}
+
+const isTransactionalBatch = (records: Buffer) =>
+  records.length >= batchHeadBytes && magic(records, 0) === 2 && isTransactional(records, 0)
+
+async function answerWhenAcknowledged(topics: readonly AppendedTopic[], acks: number, timeoutMs: number, context: RequestContext) {
+  const responses: ProduceResponseResponseInput[] = []
+  let movedLeaders = false
+  for (const { topic, partitions } of topics) {
+    const partitionResponses: PartitionAnswer[] = []
+    for (const appended of partitions) {
+      const answer = await acknowledged(appended, acks, timeoutMs)
+      if (answer.currentLeader !== undefined) movedLeaders = true
+      partitionResponses.push(answer)
+    }
+    responses.push({ name: topic.name, topicId: topic.topicId, partitionResponses })
+  }
+  return { responses, throttleTimeMs: 0, nodeEndpoints: movedLeaders ? nodeEndpoints(context.broker) : [] }
+}
+
+async function acknowledged({ index, partition, result }: Appended, acks: number, timeoutMs: number): Promise<PartitionAnswer> {
+  if (result.error !== null) return failedAnswer(index, partition, result)
+  const error = partition === undefined || result.duplicate ? null : await partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs)
+  if (error !== null) return failedAnswer(index, partition, { error, message: null, recordErrors: [] })
+  return {
+    index,
+    errorCode: 0,
+    baseOffset: BigInt(result.firstOffset),
+    logAppendTimeMs: BigInt(result.logAppendTimeMs),
+    logStartOffset: BigInt(result.logStartOffset)
+  }
+}
+
+function failedAnswer(index: number, partition: Partition | undefined, result: Extract<AppendResult, { error: ErrorName }>): PartitionAnswer {
+  const { error, message, recordErrors } = result
+  const base = {
+    index,
+    errorCode: errorCodes[error],
+    baseOffset: noOffset,
+    logStartOffset: partition !== undefined && recordErrors.length > 0 ? BigInt(partition.log.logStartOffset) : noOffset,
+    recordErrors: recordErrors.map(({ batchIndex, message: text }) => ({ batchIndex, batchIndexErrorMessage: text })),
+    errorMessage: message
+  }
+  if (error !== 'NOT_LEADER_OR_FOLLOWER' || partition === undefined) return base
+  return { ...base, currentLeader: { leaderId: partition.leaderId, leaderEpoch: partition.leaderEpoch } }
+}
+
+function nodeEndpoints(broker: Broker) {
+  return [...broker.image.brokers].flatMap(({ id, rack, endpoints }) =>
+    endpoints.slice(0, 1).map(({ host, port }) => ({ nodeId: id, host, port, rack }))
+  )
+}

@@ -1,0 +1,58 @@
+import { type ApiName, apis } from '../protocol/index.ts'
+import type { Handler } from './context.ts'
+import { alterConfigs } from './handlers/alter-configs.ts'
+import { apiVersions } from './handlers/api-versions.ts'
+import { createPartitions } from './handlers/create-partitions.ts'
+import { createTopics } from './handlers/create-topics.ts'
+import { deleteRecords } from './handlers/delete-records.ts'
+import { deleteTopics } from './handlers/delete-topics.ts'
+import { describeCluster } from './handlers/describe-cluster.ts'
+import { describeConfigs } from './handlers/describe-configs.ts'
+import { describeLogDirs } from './handlers/describe-log-dirs.ts'
+import { describeProducers } from './handlers/describe-producers.ts'
+import { describeTopicPartitions } from './handlers/describe-topic-partitions.ts'
+import { fetch } from './handlers/fetch.ts'
+import { incrementalAlterConfigs } from './handlers/incremental-alter-configs.ts'
+import { initProducerId } from './handlers/init-producer-id.ts'
+import { listConfigResources } from './handlers/list-config-resources.ts'
+import { listOffsets } from './handlers/list-offsets.ts'
+import { metadata } from './handlers/metadata.ts'
+import { offsetForLeaderEpoch } from './handlers/offset-for-leader-epoch.ts'
+import { produce } from './handlers/produce.ts'
+
+export interface RegistryEntry<K extends ApiName> {
+  readonly min: number
+  readonly max: number
+  readonly handler: Handler<K>
+}
+
+/** What is served, and nothing else is advertised. ApiVersions is answered from this table. */
+export type Registry = { readonly [K in ApiName]?: RegistryEntry<K> }
+
+/** Every version of the API that any release of Kafka spoke as stable. */
+function all<K extends ApiName>(name: K, handler: Handler<K>): { readonly [P in K]: RegistryEntry<K> } {
+  const { minVersion, maxVersion, unstable } = apis[name]
+  return { [name]: { min: minVersion, max: unstable ? maxVersion - 1 : maxVersion, handler } } as { readonly [P in K]: RegistryEntry<K> }
+}
+
+export const registry: Registry = {
+  ...all('Produce', produce),
+  ...all('Fetch', fetch),
+  ...all('ListOffsets', listOffsets),
+  ...all('Metadata', metadata),
+  ...all('ApiVersions', apiVersions),
+  ...all('CreateTopics', createTopics),
+  ...all('DeleteTopics', deleteTopics),
+  ...all('DeleteRecords', deleteRecords),
+  ...all('InitProducerId', initProducerId),
+  ...all('OffsetForLeaderEpoch', offsetForLeaderEpoch),
+  ...all('DescribeConfigs', describeConfigs),
+  ...all('AlterConfigs', alterConfigs),
+  ...all('DescribeLogDirs', describeLogDirs),
+  ...all('CreatePartitions', createPartitions),
+  ...all('IncrementalAlterConfigs', incrementalAlterConfigs),
+  ...all('DescribeCluster', describeCluster),
+  ...all('DescribeProducers', describeProducers),
+  ...all('ListConfigResources', listConfigResources),
+  ...all('DescribeTopicPartitions', describeTopicPartitions)
+}

@@ -1,7 +1,6 @@
 import type { Connection, ConnectionOwner, Endpoint, Env, NetError } from '../env/index.ts'
 
 const roomBytes = 65_536
-const frameBytesMax = 0x7fff_ffff
 
 interface Waiter {
   readonly resolve: (frame: Buffer) => void
@@ -101,7 +100,10 @@ export class FrameConnection implements ConnectionOwner {
     while (this.#waitingBytes >= 4) {
       const head = this.#head(4)
       const size = head.readInt32BE(0)
-      if (size < 0 || size > frameBytesMax) return this.close()
+      if (size < 0) {
+        this.close()
+        return
+      }
       if (this.#waitingBytes < 4 + size) return
       const frame = this.#head(4 + size)
       this.#waitingBytes -= 4 + size

@@ -58,16 +58,10 @@ class Comparison {
     const allowed = this.#rules.get(rule)
     const as = allowed?.as
     if (as === 'any') return
-    if (as === 'renamed') return this.#renamed(path, allowed?.reason ?? '', left, right)
-    if (left instanceof Uint8Array || right instanceof Uint8Array) {
-      if (!same(left, right)) this.#differ(path, left, right)
-      return
-    }
-    if (Array.isArray(left) && Array.isArray(right)) return this.#array(path, rule, left, right, as === 'unordered')
-    if (typeof left === 'object' && typeof right === 'object' && left !== null && right !== null) {
-      return this.#struct(path, rule, left as Record<string, unknown>, right as Record<string, unknown>)
-    }
-    if (!same(left, right)) this.#differ(path, left, right)
+    if (as === 'renamed') this.#renamed(path, allowed?.reason ?? '', left, right)
+    else if (Array.isArray(left) && Array.isArray(right)) this.#array(path, rule, left, right, as === 'unordered')
+    else if (isStruct(left) && isStruct(right)) this.#struct(path, rule, left, right)
+    else if (!same(left, right)) this.#differ(path, left, right)
   }
 
   #struct(path: string, rule: string, left: Record<string, unknown>, right: Record<string, unknown>): void {
@@ -78,25 +72,35 @@ class Comparison {
   }
 
   #array(path: string, rule: string, left: unknown[], right: unknown[], unordered: boolean): void {
-    if (left.length !== right.length) return this.#differ(`${path}.length`, left.length, right.length)
-    const lefts = unordered ? this.#sorted(rule, left) : left
+    if (left.length !== right.length) {
+      this.#differ(`${path}.length`, left.length, right.length)
+      return
+    }
+    const lefts = unordered ? this.#sorted(rule, left, this.#rightOf) : left
     const rights = unordered ? this.#sorted(rule, right) : right
     for (const [index, item] of lefts.entries()) this.#value(`${path}[${index}]`, `${rule}[]`, item, rights[index])
   }
 
-  /** Sorts elements by what is comparable in them. */
-  #sorted(rule: string, values: readonly unknown[]): unknown[] {
-    const keyed = values.map((value) => ({ key: show(this.#comparable(`${rule}[]`, value), 10_000), value }))
+  /** Sorts elements by what is comparable in them; `names` translates the left broker's values that were seen before. */
+  #sorted(rule: string, values: readonly unknown[], names?: ReadonlyMap<string, string>): unknown[] {
+    const keyed = values.map((value) => ({ key: show(this.#comparable(`${rule}[]`, value, names), 10_000), value }))
     return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ value }) => value)
   }
 
-  #comparable(rule: string, value: unknown): unknown {
-    const as = this.#rules.get(rule)?.as
-    if (as === 'any' || as === 'renamed') return null
-    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
-    if (Array.isArray(value)) return value.map((item) => this.#comparable(`${rule}[]`, item))
+  #comparable(rule: string, value: unknown, names: ReadonlyMap<string, string> | undefined): unknown {
+    const allowed = this.#rules.get(rule)
+    if (allowed?.as === 'any') return null
+    if (allowed?.as === 'renamed') return this.#common(nameOf(allowed.reason, value), names)
+    if (Array.isArray(value)) return value.map((item) => this.#comparable(`${rule}[]`, item, names))
+    if (!isStruct(value)) return value
     const fields = Object.entries(value)
-    return Object.fromEntries(fields.map(([name, field]) => [name, this.#comparable(`${rule}.${name}`, field)]))
+    return Object.fromEntries(fields.map(([name, field]) => [name, this.#comparable(`${rule}.${name}`, field, names)]))
+  }
+
+  /** The right broker's name for a value, null when it was not seen before. */
+  #common(name: string, names: ReadonlyMap<string, string> | undefined): string | null {
+    if (names !== undefined) return names.get(name) ?? null
+    return this.#leftOf.has(name) ? name : null
   }
 
   /**
@@ -104,8 +108,8 @@ class Comparison {
    * differ for the same reason.
    */
   #renamed(path: string, kind: string, left: unknown, right: unknown): void {
-    const leftKey = `${kind}\n${String(left)}`
-    const rightKey = `${kind}\n${String(right)}`
+    const leftKey = nameOf(kind, left)
+    const rightKey = nameOf(kind, right)
     if (typeof left !== typeof right || isNone(left) || isNone(right)) {
       if (!same(left, right)) this.#differ(path, left, right)
     } else if (!this.#rightOf.has(leftKey) && !this.#leftOf.has(rightKey)) {
@@ -123,6 +127,14 @@ class Comparison {
       right: show(right, 120)
     })
   }
+}
+
+function nameOf(kind: string, value: unknown): string {
+  return `${kind}\n${String(value)}`
+}
+
+function isStruct(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !Array.isArray(value)
 }
 
 function isNone(value: unknown): boolean {

@@ -33,7 +33,7 @@ export async function describeConfigs(
 }
 
 /** One value as DescribeConfigs gives it at the moment, outside of the transcript. */
-export async function valueOf(
+export async function currentValue(
   t: Trial,
   resourceType: number,
   resourceName: string,
@@ -94,6 +94,6 @@ export async function settled(
 ): Promise<void> {
   await t.until(
     `${name} to be ${value}`,
-    async () => (await valueOf(t, resourceType, resourceName, name)).value === value
+    async () => (await currentValue(t, resourceType, resourceName, name)).value === value
   )
 }

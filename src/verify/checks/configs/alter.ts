@@ -3,13 +3,13 @@ import { atEveryVersion, type Check } from '../../check.ts'
 import {
   type Change,
   change,
+  currentValue,
   describeConfigs,
   operation,
   replace,
   resource,
   settled,
-  source,
-  valueOf
+  source
 } from '../../dialogue/configs.ts'
 import { produce } from '../../dialogue/produce.ts'
 import { batchOf } from '../../dialogue/records.ts'
@@ -40,7 +40,7 @@ export const alterConfigsChecks: Check[] = [
         'answer'
       )
       await settled(t, resource.topic, topic.name, 'retention.ms', '5000')
-      equal((await valueOf(t, resource.topic, topic.name, 'segment.ms')).value, '100000', 'segment.ms')
+      equal((await currentValue(t, resource.topic, topic.name, 'segment.ms')).value, '100000', 'segment.ms')
     }
   }),
   {
@@ -57,7 +57,7 @@ export const alterConfigsChecks: Check[] = [
       )
       await settled(t, resource.topic, topic.name, 'delete.retention.ms', '86400000')
       equal(
-        (await valueOf(t, resource.topic, topic.name, 'delete.retention.ms')).configSource,
+        (await currentValue(t, resource.topic, topic.name, 'delete.retention.ms')).configSource,
         source.default,
         'source'
       )
@@ -95,7 +95,7 @@ export const alterConfigsChecks: Check[] = [
         const answer = await change(t, resource.topic, topic.name, [['segment.ms', operation.set, '4321'], bad])
         errorIs(answer.errorCode, error, 'error')
         equal(
-          (await valueOf(t, resource.topic, topic.name, 'segment.ms')).configSource === source.topic,
+          (await currentValue(t, resource.topic, topic.name, 'segment.ms')).configSource === source.topic,
           false,
           'segment.ms set'
         )
@@ -133,7 +133,7 @@ export const alterConfigsChecks: Check[] = [
       const changes: Change[] = [['retention.ms', operation.set, '1000']]
       equal((await change(t, resource.topic, topic.name, changes, { validateOnly: true })).errorCode, 0, 'error')
       holds(
-        (await valueOf(t, resource.topic, topic.name, 'retention.ms')).configSource !== source.topic,
+        (await currentValue(t, resource.topic, topic.name, 'retention.ms')).configSource !== source.topic,
         'still the default'
       )
     }
@@ -206,7 +206,7 @@ export const alterConfigsChecks: Check[] = [
       equal([answer.errorCode, answer.resourceType, answer.resourceName], [0, 2, topic.name], 'answer')
       await settled(t, resource.topic, topic.name, 'retention.ms', '2000')
       holds(
-        (await valueOf(t, resource.topic, topic.name, 'segment.ms')).configSource !== source.topic,
+        (await currentValue(t, resource.topic, topic.name, 'segment.ms')).configSource !== source.topic,
         'segment.ms is gone'
       )
     }
@@ -222,7 +222,7 @@ export const alterConfigsChecks: Check[] = [
         'INVALID_CONFIG',
         'error'
       )
-      equal((await valueOf(t, resource.topic, topic.name, 'retention.ms')).value, '1000', 'retention.ms')
+      equal((await currentValue(t, resource.topic, topic.name, 'retention.ms')).value, '1000', 'retention.ms')
     }
   },
   {
@@ -253,7 +253,7 @@ export const alterConfigsChecks: Check[] = [
     async run(t) {
       const topic = await t.topic({ configs: { 'retention.ms': '1000' } })
       equal((await replace(t, resource.topic, topic.name, {}, { validateOnly: true })).errorCode, 0, 'error')
-      equal((await valueOf(t, resource.topic, topic.name, 'retention.ms')).value, '1000', 'retention.ms')
+      equal((await currentValue(t, resource.topic, topic.name, 'retention.ms')).value, '1000', 'retention.ms')
     }
   },
   {
@@ -265,7 +265,7 @@ export const alterConfigsChecks: Check[] = [
       equal((await replace(t, resource.topic, topic.name, {})).errorCode, 0, 'error')
       await t.until(
         'the values to be gone',
-        async () => (await valueOf(t, resource.topic, topic.name, 'retention.ms')).configSource !== source.topic
+        async () => (await currentValue(t, resource.topic, topic.name, 'retention.ms')).configSource !== source.topic
       )
       const all = await describeConfigs(t, resource.topic, topic.name)
       equal(

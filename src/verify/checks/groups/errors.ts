@@ -1,5 +1,5 @@
 import type { Check } from '../../check.ts'
-import { heartbeat, join, joined, leave, stableMember, sync } from '../../dialogue/groups.ts'
+import { heartbeat, join, joined, leave, stableMember, stateOf, sync } from '../../dialogue/groups.ts'
 import { equal, errorIs } from '../../expect.ts'
 
 export const groupErrors: Check[] = [
@@ -149,7 +149,7 @@ export const groupErrors: Check[] = [
       const member = await stableMember(t, groupId)
       const client = await t.connect()
       const joining = joined(t, groupId, { client, rebalanceTimeoutMs: 2000 })
-      await t.until('the rebalance', async () => (await heartbeat(t, { ...member, client: await t.main() })) === 27)
+      await t.until('the rebalance', async () => (await stateOf(t, groupId)) === 'PreparingRebalance')
       errorIs((await sync(t, member)).errorCode, 'REBALANCE_IN_PROGRESS', 'error')
       await leave(t, member)
       equal((await joining).errorCode, 0, 'error of the member that joined')

@@ -1,4 +1,3 @@
-import { errorCodes } from '../../../protocol/index.ts'
 import type { Check } from '../../check.ts'
 import { describeGroup, heartbeat, join, leave, stableMember, stateOf, sync } from '../../dialogue/groups.ts'
 import { equal, errorIs, holds, only } from '../../expect.ts'
@@ -140,7 +139,7 @@ export const staticMembers: Check[] = [
       const first = await stableMember(t, groupId, { instanceId: 'pod-1' })
       const client = await t.connect()
       const joining = join(t, groupId, { instanceId: 'pod-2', client })
-      await t.until('the rebalance', async () => (await heartbeat(t, first)) === errorCodes.REBALANCE_IN_PROGRESS)
+      await t.until('the rebalance', async () => (await stateOf(t, groupId)) === 'PreparingRebalance')
       const again = await join(t, groupId, { instanceId: 'pod-1', memberId: first.memberId })
       const second = await joining
       equal([again.errorCode, second.errorCode], [0, 0], 'errors')

@@ -156,7 +156,7 @@ export const metadata: Check[] = [
       api: 'Metadata',
       versions: [12, 12],
       async run(t) {
-        const answer = await t.aside('Metadata', 12, { topics: [{ name }], allowAutoTopicCreation: true })
+        const answer = await t.call('Metadata', 12, { topics: [{ name }], allowAutoTopicCreation: true })
         errorIs(only(answer.topics, 'topics').errorCode, 'INVALID_TOPIC_EXCEPTION', 'error')
       }
     })

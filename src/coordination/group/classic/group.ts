@@ -1,0 +1,342 @@
+/*
+ * Owns the state of one classic group: members, generation, leader, protocol, and who waits for which answer.
+ * Changed by the transitions beside this file (join, rebalance, sync, leave), which the shard runs one after another.
+ * Never touches timers or the log.
+ */
+import type { ErrorName, GroupMetadataValueInput } from '../../../protocol/index.ts'
+import { consumerProtocolSubscription } from '../../../protocol/index.ts'
+import { DecodeError, Reader } from '../../../wire/index.ts'
+import {
+  ClassicMember,
+  type JoinAnswer,
+  type JoinedMember,
+  type MemberProtocol,
+  noAssignment,
+  type Respond,
+  type SyncAnswer,
+  syncError
+} from './member.ts'
+
+export type ClassicState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead'
+
+/** From which states a group may come into each (org.apache.kafka.coordinator.group.classic.ClassicGroupState). */
+const before: { readonly [K in ClassicState]: readonly ClassicState[] } = {
+  Empty: ['PreparingRebalance'],
+  PreparingRebalance: ['Stable', 'CompletingRebalance', 'Empty'],
+  CompletingRebalance: ['PreparingRebalance'],
+  Stable: ['CompletingRebalance'],
+  Dead: ['Stable', 'PreparingRebalance', 'CompletingRebalance', 'Empty', 'Dead']
+}
+
+const consumerProtocolType = 'consumer'
+
+export class ClassicGroup {
+  readonly type = 'classic'
+  readonly groupId: string
+  state: ClassicState = 'Empty'
+  previousState: ClassicState = 'Dead'
+  /** Wall milliseconds of the last change of state; null when the record was too old to say. */
+  stateTimestampMs: number | null
+  protocolType: string | null = null
+  protocolName: string | null = null
+  leaderId: string | null = null
+  generationId = 0
+  /** Somebody joined during the initial delay, which may be prolonged. */
+  newMemberAdded = false
+  /** Null: unknown. */
+  subscribedTopics: ReadonlySet<string> | null = null
+  readonly members = new Map<string, ClassicMember>()
+  readonly staticMembers = new Map<string, string>()
+  /** Member ids that were given out and have not joined yet (KIP-394). */
+  readonly pendingJoin = new Set<string>()
+  readonly pendingSync = new Set<string>()
+  #awaitingJoin = 0
+
+  constructor(groupId: string, nowMs: number) {
+    this.groupId = groupId
+    this.stateTimestampMs = nowMs
+  }
+
+  /** From the record that was written when the group was last stable or empty (GroupMetadataManager#replay). */
+  static fromRecord(groupId: string, value: GroupMetadataValueInput): ClassicGroup {
+    const group = new ClassicGroup(groupId, 0)
+    const { currentStateTimestamp = -1n, leader, protocol, protocolType } = value
+    group.stateTimestampMs = currentStateTimestamp === -1n ? null : Number(currentStateTimestamp)
+    group.generationId = value.generation
+    group.protocolName = protocol
+    group.leaderId = leader
+    for (const member of value.members) {
+      const { memberId, groupInstanceId = null, clientId, clientHost, rebalanceTimeout = -1, sessionTimeout } = member
+      const protocols = [{ name: protocol ?? '', metadata: Buffer.from(member.subscription) }]
+      const facts = { memberId, groupInstanceId, clientId, clientHost, protocolType, protocols }
+      const timeouts = {
+        rebalanceTimeoutMs: rebalanceTimeout === -1 ? sessionTimeout : rebalanceTimeout,
+        sessionTimeoutMs: sessionTimeout
+      }
+      group.add(new ClassicMember({ ...facts, ...timeouts, assignment: Buffer.from(member.assignment) }), null)
+    }
+    group.protocolType = protocolType === '' ? null : protocolType
+    group.state = group.members.size === 0 ? 'Empty' : 'Stable'
+    if (group.leaderId !== null && !group.members.has(group.leaderId)) group.#electAnyLeader()
+    group.subscribedTopics = group.computeSubscribedTopics()
+    return group
+  }
+
+  /** The record that keeps the group. `assignments` are those that the leader has just sent, else what the members have. */
+  toRecord(assignments: ReadonlyMap<string, Uint8Array> | null = null): GroupMetadataValueInput {
+    return {
+      protocolType: this.protocolType ?? '',
+      generation: this.generationId,
+      protocol: this.protocolName,
+      leader: this.leaderId,
+      currentStateTimestamp: BigInt(this.stateTimestampMs ?? -1),
+      members: [...this.members.values()].map((member) => ({
+        memberId: member.memberId,
+        groupInstanceId: member.groupInstanceId,
+        clientId: member.clientId,
+        clientHost: member.clientHost,
+        rebalanceTimeout: member.rebalanceTimeoutMs,
+        sessionTimeout: member.sessionTimeoutMs,
+        subscription: member.metadata(this.protocolName),
+        assignment: assignments === null ? member.assignment : (assignments.get(member.memberId) ?? noAssignment)
+      }))
+    }
+  }
+
+  get awaitingJoinCount(): number {
+    return this.#awaitingJoin
+  }
+
+  get hasAllMembersJoined(): boolean {
+    return this.members.size === this.#awaitingJoin && this.pendingJoin.size === 0
+  }
+
+  get usesConsumerProtocol(): boolean {
+    return this.protocolType === consumerProtocolType
+  }
+
+  /** The longest that any member wants to be waited for. */
+  get rebalanceTimeoutMs(): number {
+    let longest = 0
+    for (const member of this.members.values()) longest = Math.max(longest, member.rebalanceTimeoutMs)
+    return longest
+  }
+
+  get canRebalance(): boolean {
+    return before.PreparingRebalance.includes(this.state)
+  }
+
+  transitionTo(state: ClassicState, nowMs: number): void {
+    if (!before[state].includes(this.state))
+      throw new Error(`group ${this.groupId}: ${this.state} may not become ${state}`)
+    this.previousState = this.state
+    this.state = state
+    this.stateTimestampMs = nowMs
+  }
+
+  add(member: ClassicMember, awaitingJoin: Respond<JoinAnswer> | null): void {
+    if (this.members.size === 0) this.protocolType = member.protocolType
+    if (member.groupInstanceId !== null) this.staticMembers.set(member.groupInstanceId, member.memberId)
+    this.leaderId ??= member.memberId
+    this.members.set(member.memberId, member)
+    this.pendingJoin.delete(member.memberId)
+    this.awaitJoin(member, awaitingJoin)
+  }
+
+  remove(memberId: string): void {
+    const member = this.members.get(memberId)
+    if (member !== undefined) {
+      // Whoever still waits is told to join anew.
+      this.answerJoin(member, { ...noJoin, error: 'UNKNOWN_MEMBER_ID' })
+      this.answerSync(member, syncError('UNKNOWN_MEMBER_ID'))
+      this.members.delete(memberId)
+      if (member.groupInstanceId !== null) this.staticMembers.delete(member.groupInstanceId)
+    }
+    if (this.leaderId === memberId) this.#electAnyLeader()
+    this.pendingJoin.delete(memberId)
+    this.pendingSync.delete(memberId)
+  }
+
+  #electAnyLeader(): void {
+    const [first] = this.members.keys()
+    this.leaderId = first ?? null
+  }
+
+  /** False when a leader is wanted and nobody has joined who could be it. */
+  electJoinedLeader(): boolean {
+    const leader = this.leaderId === null ? undefined : this.members.get(this.leaderId)
+    if (leader === undefined) return false
+    if (leader.awaitingJoin !== null) return true
+    for (const member of this.members.values()) {
+      if (member.awaitingJoin === null) continue
+      this.leaderId = member.memberId
+      return true
+    }
+    return false
+  }
+
+  /** A static member came back under a new id: whoever still uses the old one is fenced (KIP-345). */
+  replaceStaticMember(groupInstanceId: string, oldMemberId: string, newMemberId: string): ClassicMember {
+    const old = this.members.get(oldMemberId)
+    if (old === undefined) throw new Error(`group ${this.groupId} has no member ${oldMemberId}`)
+    this.answerJoin(old, { ...noJoin, error: 'FENCED_INSTANCE_ID', memberId: oldMemberId })
+    this.answerSync(old, syncError('FENCED_INSTANCE_ID'))
+    const { clientId, clientHost, protocolType, protocols, assignment, rebalanceTimeoutMs, sessionTimeoutMs } = old
+    const facts = { memberId: newMemberId, groupInstanceId, clientId, clientHost, protocolType, protocols, assignment }
+    const member = new ClassicMember({ ...facts, rebalanceTimeoutMs, sessionTimeoutMs })
+    this.members.delete(oldMemberId)
+    this.members.set(newMemberId, member)
+    this.pendingSync.delete(oldMemberId)
+    if (this.leaderId === oldMemberId) this.leaderId = newMemberId
+    this.staticMembers.set(groupInstanceId, newMemberId)
+    return member
+  }
+
+  /** Who a request claims to be: null when it is a member and not fenced. */
+  memberError(memberId: string, groupInstanceId: string | null): ErrorName | null {
+    if (groupInstanceId !== null) {
+      const known = this.staticMembers.get(groupInstanceId)
+      if (known === undefined) return 'UNKNOWN_MEMBER_ID'
+      if (known !== memberId) return 'FENCED_INSTANCE_ID'
+    }
+    return this.members.has(memberId) ? null : 'UNKNOWN_MEMBER_ID'
+  }
+
+  /** Can a member of this type and with one of these protocols be with the others? */
+  supports(protocolType: string, protocols: readonly MemberProtocol[]): boolean {
+    if (this.state === 'Empty') return protocolType !== '' && protocols.length > 0
+    if (this.protocolType !== protocolType) return false
+    if (this.members.size === 0) return protocols.length > 0
+    const candidates = this.#candidates()
+    return protocols.some((protocol) => candidates.has(protocol.name))
+  }
+
+  /** The protocols that every member supports. */
+  #candidates(): Set<string> {
+    const [first, ...others] = this.members.values()
+    const names = new Set(first?.protocols.map((protocol) => protocol.name))
+    for (const name of names) if (!others.every((member) => member.supports(name))) names.delete(name)
+    return names
+  }
+
+  /** Each member votes for the first of its list that all support; most votes win, the earlier voted of equals. */
+  selectProtocol(): string {
+    const candidates = this.#candidates()
+    const votes = new Map<string, number>()
+    for (const member of this.members.values()) {
+      const vote = member.protocols.find((protocol) => candidates.has(protocol.name))
+      if (vote !== undefined) votes.set(vote.name, (votes.get(vote.name) ?? 0) + 1)
+    }
+    let best = ''
+    let most = 0
+    for (const [name, count] of votes) if (count > most) [best, most] = [name, count]
+    if (most === 0) throw new Error(`group ${this.groupId} has no protocol that all members support`)
+    return best
+  }
+
+  update(
+    member: ClassicMember,
+    facts: {
+      readonly protocols: readonly MemberProtocol[]
+      readonly rebalanceTimeoutMs: number
+      readonly sessionTimeoutMs: number
+    }
+  ): void {
+    member.protocols = facts.protocols
+    member.rebalanceTimeoutMs = facts.rebalanceTimeoutMs
+    member.sessionTimeoutMs = facts.sessionTimeoutMs
+  }
+
+  /** Who waited before under the same member id is answered, so that no request waits for ever. */
+  awaitJoin(member: ClassicMember, respond: Respond<JoinAnswer> | null): void {
+    const waiting = member.awaitingJoin
+    if (waiting !== null && respond !== null)
+      waiting({ ...noJoin, error: 'REBALANCE_IN_PROGRESS', memberId: member.memberId })
+    if (waiting === null && respond !== null) this.#awaitingJoin++
+    if (waiting !== null && respond === null) this.#awaitingJoin--
+    member.awaitingJoin = respond
+  }
+
+  answerJoin(member: ClassicMember, answer: JoinAnswer): void {
+    const respond = member.awaitingJoin
+    if (respond === null) return
+    this.awaitJoin(member, null)
+    respond(answer)
+  }
+
+  /** True when somebody waited for it. */
+  answerSync(member: ClassicMember, answer: SyncAnswer): boolean {
+    const respond = member.awaitingSync
+    if (respond === null) return false
+    member.awaitingSync = null
+    respond(answer)
+    return true
+  }
+
+  startNextGeneration(nowMs: number): void {
+    // Java's arithmetic: the generation after the largest int is the smallest.
+    this.generationId = (this.generationId + 1) | 0
+    const isEmpty = this.members.size === 0
+    this.protocolName = isEmpty ? null : this.selectProtocol()
+    this.subscribedTopics = this.computeSubscribedTopics()
+    this.transitionTo(isEmpty ? 'Empty' : 'CompletingRebalance', nowMs)
+    this.pendingSync.clear()
+  }
+
+  joinedMembers(): JoinedMember[] {
+    return [...this.members.values()].map((member) => ({
+      memberId: member.memberId,
+      groupInstanceId: member.groupInstanceId,
+      metadata: member.metadata(this.protocolName)
+    }))
+  }
+
+  /** The answer of a join that succeeded; only the leader learns who the others are. */
+  joined(memberId: string, skipAssignment = false): JoinAnswer {
+    return {
+      error: 'NONE',
+      generationId: this.generationId,
+      protocolType: this.protocolType,
+      protocolName: this.protocolName,
+      leader: this.leaderId ?? '',
+      skipAssignment,
+      memberId,
+      members: this.leaderId === memberId ? this.joinedMembers() : []
+    }
+  }
+
+  isSubscribedTo(topic: string): boolean {
+    return this.subscribedTopics === null ? this.usesConsumerProtocol : this.subscribedTopics.has(topic)
+  }
+
+  /** Null when the group is not of consumers, or what a member sent is not a subscription. */
+  computeSubscribedTopics(): ReadonlySet<string> | null {
+    if (!this.usesConsumerProtocol) return null
+    const topics = new Set<string>()
+    if (this.members.size === 0) return topics
+    if (this.protocolName === null) return null
+    try {
+      for (const member of this.members.values()) {
+        const reader = new Reader(member.metadata(this.protocolName))
+        reader.i16()
+        // Version 0 is the beginning of every later version.
+        for (const topic of consumerProtocolSubscription.decode(reader, 0).topics) topics.add(topic)
+      }
+      return topics
+    } catch (error) {
+      if (error instanceof DecodeError) return null
+      throw error
+    }
+  }
+}
+
+const noJoin: JoinAnswer = {
+  error: 'NONE',
+  generationId: -1,
+  protocolType: null,
+  protocolName: null,
+  leader: '',
+  skipAssignment: false,
+  memberId: '',
+  members: []
+}

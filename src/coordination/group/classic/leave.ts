@@ -1,0 +1,64 @@
+import type { ErrorName } from '../../../protocol/index.ts'
+import { type ClassicContext, type Effect, heartbeatDeadline } from './context.ts'
+import type { ClassicGroup } from './group.ts'
+import { completeJoinPhase, rebalanceOrCompleteJoin } from './rebalance.ts'
+
+export interface LeavingMember {
+  /** '' with an instance id: an administrator removes a static member. */
+  readonly memberId: string
+  readonly groupInstanceId: string | null
+  readonly reason: string | null
+}
+
+export interface LeftMember {
+  readonly memberId: string
+  readonly groupInstanceId: string | null
+  readonly error: ErrorName
+}
+
+export interface LeaveAnswer {
+  readonly error: ErrorName
+  readonly members: readonly LeftMember[]
+}
+
+/** Several may leave in one request (KIP-345); one rebalance follows (GroupMetadataManager#classicGroupLeaveToClassicGroup). */
+export function leaveGroup(
+  context: ClassicContext,
+  group: ClassicGroup,
+  members: readonly LeavingMember[]
+): { readonly answer: LeaveAnswer; readonly effect: Effect | null } {
+  if (group.state === 'Dead') return { answer: { error: 'COORDINATOR_NOT_AVAILABLE', members: [] }, effect: null }
+  const left = members.map((leaving): LeftMember => {
+    const { memberId, groupInstanceId } = leaving
+    return { memberId, groupInstanceId, error: leave(context, group, leaving) }
+  })
+  const gone = left.filter((member) => member.error === 'NONE')
+  const answer: LeaveAnswer = { error: 'NONE', members: left }
+  if (gone.length === 0) return { answer, effect: null }
+  const reason = `${gone.length} left: ${members[0]?.reason ?? 'not provided'}`
+  if (group.state === 'Stable' || group.state === 'CompletingRebalance') {
+    return { answer, effect: rebalanceOrCompleteJoin(context, group, reason) }
+  }
+  return { answer, effect: completeJoinPhase(context, group) }
+}
+
+function leave(context: ClassicContext, group: ClassicGroup, leaving: LeavingMember): ErrorName {
+  const { memberId, groupInstanceId } = leaving
+  if (memberId === '') {
+    const known = groupInstanceId === null ? undefined : group.staticMembers.get(groupInstanceId)
+    if (known === undefined) return 'UNKNOWN_MEMBER_ID'
+    removeNow(context, group, known)
+    return 'NONE'
+  }
+  if (!group.pendingJoin.has(memberId)) {
+    const error = group.memberError(memberId, groupInstanceId)
+    if (error !== null) return error
+  }
+  removeNow(context, group, memberId)
+  return 'NONE'
+}
+
+function removeNow(context: ClassicContext, group: ClassicGroup, memberId: string): void {
+  context.cancel(heartbeatDeadline(group.groupId, memberId))
+  group.remove(memberId)
+}

@@ -1,0 +1,172 @@
+/*
+ * Owns the passing of a classic group from one generation to the next: who is waited for, how long, and what they are told.
+ * Called by the transitions of join, sync and leave, and by deadlines.
+ * Never looks at a request.
+ */
+import type { ErrorName } from '../../../protocol/index.ts'
+import { type ClassicContext, type Effect, heartbeatDeadline, joinDeadline, syncDeadline } from './context.ts'
+import type { ClassicGroup } from './group.ts'
+import { type ClassicMember, noAssignment } from './member.ts'
+
+/** Every member that lives has this deadline; what it proves by its requests moves it. */
+export function expectHeartbeat(
+  context: ClassicContext,
+  group: ClassicGroup,
+  member: ClassicMember,
+  afterMs = member.sessionTimeoutMs
+): void {
+  const { memberId } = member
+  context.later(heartbeatDeadline(group.groupId, memberId), afterMs, () => heartbeatExpired(context, group, memberId))
+}
+
+export function expectPendingJoin(
+  context: ClassicContext,
+  group: ClassicGroup,
+  memberId: string,
+  afterMs: number
+): void {
+  context.later(heartbeatDeadline(group.groupId, memberId), afterMs, () => heartbeatExpired(context, group, memberId))
+}
+
+function heartbeatExpired(context: ClassicContext, group: ClassicGroup, memberId: string): Effect | null {
+  if (group.state === 'Dead') return null
+  if (group.pendingJoin.has(memberId)) {
+    group.remove(memberId)
+    return completeJoinIfAllHere(context, group)
+  }
+  const member = group.members.get(memberId)
+  if (member === undefined || member.hasSatisfiedHeartbeat) return null
+  context.log.info('a member was lost: no heartbeat within its session timeout', {
+    group: group.groupId,
+    member: memberId
+  })
+  return removeMember(context, group, member, 'no heartbeat')
+}
+
+function completeJoinIfAllHere(context: ClassicContext, group: ClassicGroup): Effect | null {
+  return group.state === 'PreparingRebalance' && group.hasAllMembersJoined ? completeJoin(context, group) : null
+}
+
+function removeMember(
+  context: ClassicContext,
+  group: ClassicGroup,
+  member: ClassicMember,
+  reason: string
+): Effect | null {
+  group.remove(member.memberId)
+  if (group.state === 'Stable' || group.state === 'CompletingRebalance')
+    return rebalanceOrCompleteJoin(context, group, reason)
+  return completeJoinIfAllHere(context, group)
+}
+
+/** Begins a rebalance, or ends the join phase of the one that is going on, if now all are there. */
+export function rebalanceOrCompleteJoin(context: ClassicContext, group: ClassicGroup, reason: string): Effect | null {
+  return group.canRebalance ? prepareRebalance(context, group, reason) : completeJoinPhase(context, group)
+}
+
+/** The initial rebalance ends by its delay alone. */
+export function completeJoinPhase(context: ClassicContext, group: ClassicGroup): Effect | null {
+  if (group.state !== 'PreparingRebalance' || group.previousState === 'Empty') return null
+  return group.hasAllMembersJoined ? completeJoin(context, group) : null
+}
+
+export function prepareRebalance(context: ClassicContext, group: ClassicGroup, reason: string): Effect | null {
+  if (group.state === 'CompletingRebalance') resetAssignments(context, group, 'REBALANCE_IN_PROGRESS')
+  group.pendingSync.clear()
+  context.cancel(syncDeadline(group.groupId))
+  const isInitial = group.state === 'Empty'
+  if (isInitial) {
+    // The group is new: give others the time to join before the first assignment is made (KIP-134).
+    const delayMs = context.initialRebalanceDelayMs
+    const remainingMs = Math.max(group.rebalanceTimeoutMs - delayMs, 0)
+    context.later(joinDeadline(group.groupId), delayMs, () =>
+      initialDelayEnded(context, group, { delayMs, remainingMs })
+    )
+  }
+  group.transitionTo('PreparingRebalance', context.nowMs())
+  context.log.debug('rebalance', { group: group.groupId, generation: group.generationId, reason })
+  if (isInitial) return null
+  if (group.hasAllMembersJoined) return completeJoin(context, group)
+  context.later(joinDeadline(group.groupId), group.rebalanceTimeoutMs, () => completeJoin(context, group))
+  return null
+}
+
+function initialDelayEnded(
+  context: ClassicContext,
+  group: ClassicGroup,
+  wait: { readonly delayMs: number; readonly remainingMs: number }
+): Effect | null {
+  if (group.state !== 'PreparingRebalance') return null
+  if (!group.newMemberAdded || wait.remainingMs === 0) return completeJoin(context, group)
+  group.newMemberAdded = false
+  const delayMs = Math.min(context.initialRebalanceDelayMs, wait.remainingMs)
+  const remainingMs = Math.max(wait.remainingMs - wait.delayMs, 0)
+  context.later(joinDeadline(group.groupId), delayMs, () => initialDelayEnded(context, group, { delayMs, remainingMs }))
+  return null
+}
+
+/** Ends the join phase: those who did not come are out (static members may take their time), the others get their generation. */
+export function completeJoin(context: ClassicContext, group: ClassicGroup): Effect | null {
+  if (group.state !== 'PreparingRebalance') return null
+  context.cancel(joinDeadline(group.groupId))
+  for (const member of [...group.members.values()]) {
+    if (member.awaitingJoin !== null || member.groupInstanceId !== null) continue
+    group.remove(member.memberId)
+    context.cancel(heartbeatDeadline(group.groupId, member.memberId))
+  }
+  if (!group.electJoinedLeader() && group.members.size > 0) {
+    // Only silent static members are left: wait on, until their sessions end.
+    context.later(joinDeadline(group.groupId), group.rebalanceTimeoutMs, () => completeJoin(context, group))
+    return null
+  }
+  group.startNextGeneration(context.nowMs())
+  if (group.members.size === 0) return writeEmptyGroup(context, group)
+  for (const member of [...group.members.values()]) {
+    group.answerJoin(member, group.joined(member.memberId))
+    expectHeartbeat(context, group, member)
+    member.isNew = false
+    group.pendingSync.add(member.memberId)
+  }
+  const { generationId } = group
+  context.later(syncDeadline(group.groupId), group.rebalanceTimeoutMs, () => syncExpired(context, group, generationId))
+  return null
+}
+
+function writeEmptyGroup(context: ClassicContext, group: ClassicGroup): Effect {
+  const { groupId } = group
+  return {
+    records: [{ kind: 'group', groupId, value: group.toRecord() }],
+    written: (error) => {
+      // The generation before would come back after a restart, and end by its members' silence.
+      if (error !== null) context.log.warn('an empty group could not be written', { group: groupId, error })
+    }
+  }
+}
+
+function syncExpired(context: ClassicContext, group: ClassicGroup, generationId: number): Effect | null {
+  if (group.generationId !== generationId || group.pendingSync.size === 0) return null
+  if (group.state !== 'CompletingRebalance' && group.state !== 'Stable') return null
+  for (const memberId of [...group.pendingSync]) {
+    group.remove(memberId)
+    context.cancel(heartbeatDeadline(group.groupId, memberId))
+  }
+  return prepareRebalance(context, group, 'members did not ask for their assignment')
+}
+
+/** Forgets the assignments that were to be, and tells those who wait for theirs. */
+export function resetAssignments(context: ClassicContext, group: ClassicGroup, error: ErrorName): void {
+  for (const member of group.members.values()) member.assignment = noAssignment
+  answerSyncs(context, group, error)
+}
+
+/** Gives every member that waits what it is assigned, and a fresh session. */
+export function answerSyncs(context: ClassicContext, group: ClassicGroup, error: ErrorName): void {
+  const isGood = error === 'NONE'
+  for (const member of [...group.members.values()]) {
+    const { assignment } = member
+    const protocolType = isGood ? group.protocolType : null
+    const protocolName = isGood ? group.protocolName : null
+    if (group.answerSync(member, { error, protocolType, protocolName, assignment }))
+      expectHeartbeat(context, group, member)
+  }
+}

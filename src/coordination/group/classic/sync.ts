@@ -1,0 +1,103 @@
+/*
+ * Owns what SyncGroup and Heartbeat do to a classic group (GroupMetadataManager#classicGroupSyncToClassicGroup,
+ * #classicGroupHeartbeatToClassicGroup). Called by the shard.
+ * Never begins a rebalance of its own accord.
+ */
+import type { ErrorName } from '../../../protocol/index.ts'
+import { appendErrorToAnswer, type ClassicContext, type Effect, syncDeadline } from './context.ts'
+import type { ClassicGroup } from './group.ts'
+import { noAssignment, type Respond, type SyncAnswer, syncError } from './member.ts'
+import { answerSyncs, expectHeartbeat, rebalanceOrCompleteJoin, resetAssignments } from './rebalance.ts'
+
+export interface SyncCommand {
+  readonly groupId: string
+  readonly memberId: string
+  readonly groupInstanceId: string | null
+  readonly generationId: number
+  /** Null: not said, which fits any. */
+  readonly protocolType: string | null
+  readonly protocolName: string | null
+  readonly assignments: readonly { readonly memberId: string; readonly assignment: Uint8Array }[]
+}
+
+export interface HeartbeatCommand {
+  readonly groupId: string
+  readonly memberId: string
+  readonly groupInstanceId: string | null
+  readonly generationId: number
+}
+
+export function syncGroup(
+  context: ClassicContext,
+  group: ClassicGroup,
+  command: SyncCommand,
+  respond: Respond<SyncAnswer>
+): Effect | null {
+  const { memberId } = command
+  const error = syncRefusal(group, command)
+  const member = group.members.get(memberId)
+  if (error !== null || member === undefined) {
+    respond(syncError(error ?? 'UNKNOWN_MEMBER_ID'))
+    return null
+  }
+  group.pendingSync.delete(memberId)
+  if (group.pendingSync.size === 0) context.cancel(syncDeadline(group.groupId))
+  if (group.state === 'Stable') {
+    const { protocolType, protocolName } = group
+    respond({ error: 'NONE', protocolType, protocolName, assignment: member.assignment })
+    return null
+  }
+  // Somebody who waits under the same id already gets an answer, so that no request waits for ever.
+  group.answerSync(member, syncError('REBALANCE_IN_PROGRESS'))
+  member.awaitingSync = respond
+  return group.leaderId === memberId ? writeAssignment(context, group, command) : null
+}
+
+function syncRefusal(group: ClassicGroup, command: SyncCommand): ErrorName | null {
+  if (group.state === 'Dead') return 'COORDINATOR_NOT_AVAILABLE'
+  if (group.state === 'Empty') return 'UNKNOWN_MEMBER_ID'
+  const error = group.memberError(command.memberId, command.groupInstanceId)
+  if (error !== null) return error
+  if (command.generationId !== group.generationId) return 'ILLEGAL_GENERATION'
+  if (differ(command.protocolType, group.protocolType) || differ(command.protocolName, group.protocolName)) {
+    return 'INCONSISTENT_GROUP_PROTOCOL'
+  }
+  return group.state === 'PreparingRebalance' ? 'REBALANCE_IN_PROGRESS' : null
+}
+
+const differ = (said: string | null, known: string | null): boolean => said !== null && known !== null && said !== known
+
+/** The group is stable once the log has the assignment; all who wait are answered then. */
+function writeAssignment(context: ClassicContext, group: ClassicGroup, command: SyncCommand): Effect {
+  const { groupId, generationId } = group
+  const assignments = new Map<string, Uint8Array>()
+  for (const { memberId, assignment } of command.assignments) {
+    if (group.members.has(memberId)) assignments.set(memberId, Buffer.from(assignment))
+  }
+  return {
+    records: [{ kind: 'group', groupId, value: group.toRecord(assignments) }],
+    written: (error) => {
+      // Meanwhile somebody may have joined or left.
+      if (group.state !== 'CompletingRebalance' || group.generationId !== generationId) return
+      if (error !== null) {
+        resetAssignments(context, group, appendErrorToAnswer(error))
+        context.write(rebalanceOrCompleteJoin(context, group, `the assignment could not be written: ${error}`))
+        return
+      }
+      for (const member of group.members.values()) member.assignment = assignments.get(member.memberId) ?? noAssignment
+      answerSyncs(context, group, 'NONE')
+      group.transitionTo('Stable', context.nowMs())
+    }
+  }
+}
+
+export function heartbeat(context: ClassicContext, group: ClassicGroup, command: HeartbeatCommand): ErrorName {
+  if (group.state === 'Dead') return 'COORDINATOR_NOT_AVAILABLE'
+  const error = group.memberError(command.memberId, command.groupInstanceId)
+  if (error !== null) return error
+  if (command.generationId !== group.generationId) return 'ILLEGAL_GENERATION'
+  const member = group.members.get(command.memberId)
+  if (member === undefined || group.state === 'Empty') return 'UNKNOWN_MEMBER_ID'
+  expectHeartbeat(context, group, member)
+  return group.state === 'PreparingRebalance' ? 'REBALANCE_IN_PROGRESS' : 'NONE'
+}

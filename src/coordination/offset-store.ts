@@ -1,0 +1,154 @@
+/*
+ * Owns the committed offsets of one shard's groups, and those that wait for the end of a transaction.
+ * Changed by the shard alone, through `replay` of what the log holds; read by fetches, expiry and deletion.
+ * Never judges whether a commit is allowed, and never writes.
+ */
+import type { OffsetCommitValueInput } from '../protocol/index.ts'
+
+export interface CommittedOffset {
+  readonly offset: bigint
+  /** -1 when the client gave none. */
+  readonly leaderEpoch: number
+  readonly metadata: string
+  readonly commitTimestampMs: number
+  /** From OffsetCommit v2 to v4 with a retention; null lets `offsets.retention.minutes` decide. */
+  readonly expireTimestampMs: number | null
+  /** The zero uuid when unknown. */
+  readonly topicId: string
+  /** Where the record is in the log: the latest of a plain and a transactional commit wins. */
+  readonly recordOffset: number
+}
+
+type PartitionOffsets = Map<number, CommittedOffset>
+type TopicOffsets = Map<string, PartitionOffsets>
+
+const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA'
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+class OffsetTable {
+  readonly groups = new Map<string, TopicOffsets>()
+
+  get(groupId: string, topic: string, partition: number): CommittedOffset | undefined {
+    return this.groups.get(groupId)?.get(topic)?.get(partition)
+  }
+
+  put(groupId: string, topic: string, partition: number, committed: CommittedOffset): void {
+    const topics = getOrAdd(this.groups, groupId, () => new Map<string, PartitionOffsets>())
+    getOrAdd(topics, topic, () => new Map<number, CommittedOffset>()).set(partition, committed)
+  }
+
+  remove(groupId: string, topic: string, partition: number): void {
+    const topics = this.groups.get(groupId)
+    const partitions = topics?.get(topic)
+    if (topics === undefined || partitions === undefined) return
+    partitions.delete(partition)
+    if (partitions.size === 0) topics.delete(topic)
+    if (topics.size === 0) this.groups.delete(groupId)
+  }
+}
+
+export function committedFrom(value: OffsetCommitValueInput, recordOffset: number): CommittedOffset {
+  const expire = value.expireTimestamp ?? -1n
+  return {
+    offset: value.offset,
+    leaderEpoch: value.leaderEpoch ?? -1,
+    metadata: value.metadata,
+    commitTimestampMs: Number(value.commitTimestamp),
+    expireTimestampMs: expire === -1n ? null : Number(expire),
+    topicId: value.topicId ?? zeroUuid,
+    recordOffset
+  }
+}
+
+export class OffsetStore {
+  readonly #committed = new OffsetTable()
+  /** By producer id. */
+  readonly #pending = new Map<number, OffsetTable>()
+
+  get(groupId: string, topic: string, partition: number): CommittedOffset | undefined {
+    return this.#committed.get(groupId, topic, partition)
+  }
+
+  topicsOf(groupId: string): ReadonlyMap<string, ReadonlyMap<number, CommittedOffset>> {
+    return this.#committed.groups.get(groupId) ?? none
+  }
+
+  /** Groups that have an offset, of a finished or an open transaction. */
+  *groupIds(): Iterable<string> {
+    yield* this.#committed.groups.keys()
+    for (const table of this.#pending.values()) yield* table.groups.keys()
+  }
+
+  hasPending(groupId: string, topic: string, partition: number): boolean {
+    for (const table of this.#pending.values()) if (table.get(groupId, topic, partition) !== undefined) return true
+    return false
+  }
+
+  hasPendingOf(groupId: string): boolean {
+    for (const table of this.#pending.values()) if (table.groups.has(groupId)) return true
+    return false
+  }
+
+  /** Partitions of a group that only an open transaction has an offset for. */
+  *pendingOnly(groupId: string): Iterable<{ readonly topic: string; readonly partition: number }> {
+    const seen = new Set<string>()
+    for (const table of this.#pending.values()) {
+      for (const [topic, partitions] of table.groups.get(groupId) ?? none) {
+        for (const partition of partitions.keys()) {
+          const name = `${topic}-${partition}`
+          if (seen.has(name) || this.get(groupId, topic, partition) !== undefined) continue
+          seen.add(name)
+          yield { topic, partition }
+        }
+      }
+    }
+  }
+
+  /** `producerId` -1: not in a transaction. A null value removes the offset wherever it is (OffsetMetadataManager#replay). */
+  replay(
+    at: { readonly groupId: string; readonly topic: string; readonly partition: number },
+    value: OffsetCommitValueInput | null,
+    recordOffset: number,
+    producerId: number
+  ): void {
+    const { groupId, topic, partition } = at
+    if (value === null) {
+      this.#committed.remove(groupId, topic, partition)
+      for (const table of this.#pending.values()) table.remove(groupId, topic, partition)
+      return
+    }
+    const committed = committedFrom(value, recordOffset)
+    if (producerId === -1) {
+      this.#committed.put(groupId, topic, partition, committed)
+      return
+    }
+    getOrAdd(this.#pending, producerId, () => new OffsetTable()).put(groupId, topic, partition, committed)
+  }
+
+  /** The marker of a transaction's end: its offsets count, unless a later plain commit has overtaken them. */
+  endTransaction(producerId: number, isCommit: boolean): void {
+    const pending = this.#pending.get(producerId)
+    if (pending === undefined) return
+    this.#pending.delete(producerId)
+    if (!isCommit) return
+    for (const [groupId, topics] of pending.groups) {
+      for (const [topic, partitions] of topics) {
+        for (const [partition, committed] of partitions) {
+          const before = this.#committed.get(groupId, topic, partition)
+          if (before === undefined || before.recordOffset < committed.recordOffset) {
+            this.#committed.put(groupId, topic, partition, committed)
+          }
+        }
+      }
+    }
+  }
+}
+
+const none: TopicOffsets = new Map()

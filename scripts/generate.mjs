@@ -240,6 +240,12 @@ class MessageEmitter {
 
   readValue(field, versions, indent) {
     const nulls = this.nullCheck(field, versions)
+    if (field.array && field.type === 'i32') {
+      const nullable = this.pick(versions, 'r.compactNullableI32s()', 'r.nullableI32s()')
+      const plain = this.pick(versions, 'r.compactI32s()', 'r.i32s()')
+      const value = nulls === 'never' ? plain : nulls === 'always' ? nullable : `${nulls} ? ${nullable} : ${plain}`
+      return [`${indent}${field.name} = ${value}`]
+    }
     if (field.array) {
       const element = this.readElement({ ...field, array: false }, versions, false)
       const least = `${this.elementMinBytes(field)}, ${this.elementHeapBytes(field)}`
@@ -248,8 +254,8 @@ class MessageEmitter {
       const count = nulls === 'never' ? plain : nulls === 'always' ? nullable : `${nulls} ? ${nullable} : ${plain}`
       const body = [`{`, `  const count$ = ${count}`]
       const fill = [
-        `const list$: ${this.elementType(field, false)}[] = []`,
-        `for (let i = 0; i < count$; i++) list$.push(${element})`,
+        `const list$ = new Array<${this.elementType(field, false)}>(count$)`,
+        `for (let i = 0; i < count$; i++) list$[i] = ${element}`,
         `${field.name} = list$`
       ]
       if (nulls === 'never') body.push(...fill.map((text) => `  ${text}`))
@@ -292,9 +298,15 @@ class MessageEmitter {
         for (const text of [only, ...more]) this.line(text)
         continue
       }
-      this.line(`  let ${field.name}: ${type} = ${this.defaultOf(field)}`)
-      if (versions === null) continue
-      this.line(`  if (${condition}) {`)
+      if (versions === null || field.tagged) {
+        this.line(`  let ${field.name}: ${type} = ${this.defaultOf(field)}`)
+        if (versions === null) continue
+        this.line(`  if (${condition}) {`)
+      } else {
+        this.line(`  let ${field.name}: ${type}`)
+        this.line(`  if (!(${condition})) ${field.name} = ${this.defaultOf(field)}`)
+        this.line('  else {')
+      }
       for (const text of this.readValue(field, versions, '    ')) this.line(text)
       this.line('  }')
     }
@@ -422,7 +434,10 @@ class MessageEmitter {
           ? this.pick(versions, 'w.compactString(item)', 'w.string(item)')
           : `w.${field.type}(item)`
       const statement = (text) => (text.startsWith('(') ? `;${text}` : text)
-      const inner = [statement(header), `for (const item of ${value}) ${item}`]
+      const inner = [
+        statement(header),
+        field.type === 'i32' ? `w.i32s(${value})` : `for (const item of ${value}) ${item}`
+      ]
       if (field.nullable) {
         lines.push(`if (${value} === null) ${nullHeader}`, 'else {', ...inner.map((text) => `  ${text}`), '}')
       } else lines.push(...inner)
@@ -606,9 +621,12 @@ class MessageEmitter {
     }
   }
 
+  /** The interfaces, and the functions that end in the codec. */
   emit() {
     for (const struct of this.structs) for (const field of struct.fields) field.owner = struct
     this.interfaces()
+    const types = this.out.join('\n')
+    this.out = []
     for (const struct of this.structs) {
       this.emitReader(struct)
       this.emitSizer(struct)
@@ -616,7 +634,7 @@ class MessageEmitter {
     }
     this.emitDefaults()
     const { message, rootStruct } = this
-    this.line(`export const ${lower(message.name)}: MessageCodec<${rootStruct.name}, ${rootStruct.name}Input> = {`)
+    this.line(`const ${lower(message.name)}: MessageCodec<${rootStruct.name}, ${rootStruct.name}Input> = {`)
     this.line(`  name: '${message.name}',`)
     this.line(`  minVersion: ${message.valid[0]},`)
     this.line(`  maxVersion: ${message.valid[1]},`)
@@ -625,7 +643,7 @@ class MessageEmitter {
     this.line(`  encode: write${rootStruct.name},`)
     this.line(`  size: size${rootStruct.name}`)
     this.line('}\n')
-    return tidied(this.out.join('\n'))
+    return { types, code: tidied(this.out.join('\n')) }
   }
 }
 
@@ -667,17 +685,27 @@ const wireNames = [
 ]
 const wireTypes = ['Reader', 'RecordsInput', 'UnknownTag', 'Writer']
 
+/**
+ * A file imports nothing at run time: what its functions need of the wire room is handed to them when they are loaded, so that
+ * there is one instance of it however a host resolves modules.
+ */
 function fileOf(stem, messages) {
-  const body = messages.map((message) => new MessageEmitter(message).emit()).join('\n')
-  const used = [...wireNames, ...wireTypes]
-    .filter((name) => new RegExp(`\\b${name}\\b`).test(body))
-    .map((name) => (wireTypes.includes(name) ? `type ${name}` : name))
+  const parts = messages.map((message) => new MessageEmitter(message).emit())
+  const types = parts.map((part) => part.types).join('\n')
+  const code = parts.map((part) => part.code).join('\n')
+  const used = (names, text) => names.filter((name) => new RegExp(`\\b${name}\\b`).test(text))
+  const names = used(wireNames, code)
   return [
     `// Generated from protocol-specs/${stem}.spec by scripts/generate.mjs. Do not edit.`,
-    `import { ${used.join(', ')} } from '../../wire/index.ts'`,
-    `import type { MessageCodec } from '../codec.ts'`,
+    `import type { ${used(wireTypes, types + code).join(', ')} } from '../../wire/index.ts'`,
+    `import type { MessageCodec, Wire } from '../codec.ts'`,
     '',
-    body
+    types,
+    `export default function load(${names.length === 0 ? '_wire' : `{ ${names.join(', ')} }`}: Wire) {`,
+    code.replace(/^(?=.)/gm, '  '),
+    `  return { ${messages.map(({ name }) => lower(name)).join(', ')} }`,
+    '}',
+    ''
   ].join('\n')
 }
 

@@ -1,4 +1,8 @@
+import type * as wire from '../wire/index.ts'
 import type { Reader, Writer } from '../wire/index.ts'
+
+/** What generated code is given of the wire room. */
+export type Wire = typeof wire
 
 /** Reads and writes one message at any of its versions. `I` is what an encoder takes: fields with a default may be absent. */
 export interface MessageCodec<T, I = T> {

@@ -1,10 +1,13 @@
 import { createRequire } from 'node:module'
 import type { Reader, Writer } from '../wire/index.ts'
-import type { MessageCodec } from './codec.ts'
+import * as wire from '../wire/index.ts'
+import type { MessageCodec, Wire } from './codec.ts'
 
 const require = createRequire(import.meta.url)
 /** `.ts` where the sources run, `.js` where what was built from them runs. */
 const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+
+type Codecs<T, I> = { readonly [name: string]: MessageCodec<T, I> }
 
 /** A codec whose code is loaded at its first use, synchronously: a process pays only for the messages that it meets. */
 export class LazyCodec<T, I> implements MessageCodec<T, I> {
@@ -24,8 +27,8 @@ export class LazyCodec<T, I> implements MessageCodec<T, I> {
   }
 
   #load(): MessageCodec<T, I> {
-    const exported = require(`./generated/${this.#file}${extension}`) as { readonly [name: string]: MessageCodec<T, I> }
-    const codec = exported[`${this.name[0]?.toLowerCase()}${this.name.slice(1)}`]
+    const { default: load } = require(`./generated/${this.#file}${extension}`) as { default(given: Wire): Codecs<T, I> }
+    const codec = load(wire)[`${this.name[0]?.toLowerCase()}${this.name.slice(1)}`]
     if (codec === undefined) throw new Error(`the generated ${this.#file} has no codec of ${this.name}`)
     this.#codec = codec
     return codec

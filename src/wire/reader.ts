@@ -23,6 +23,20 @@ const textHeapBytes = 24
 const viewHeapBytes = 128
 const tagHeapBytes = 200
 
+/** A header and its body are read one after the other from the same bytes; a view costs as much as twenty reads. */
+let lastBytes: Uint8Array | undefined
+let lastView: DataView
+const keptBytesMax = 0x10000
+
+function viewOf(bytes: Uint8Array): DataView {
+  if (bytes === lastBytes) return lastView
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length > keptBytesMax) return view
+  lastBytes = bytes
+  lastView = view
+  return view
+}
+
 /**
  * Reads Kafka's wire types from a view. Owned by one decode at a time; never copies bytes, so what it returns lives as long
  * as the bytes do. Every count and length is checked against what remains before anything is made for it.
@@ -38,7 +52,7 @@ export class Reader {
   constructor(bytes: Uint8Array, at = 0, end = bytes.length) {
     this.buffer = fastBuffer(bytes)
     this.#heapBytesLeft = Math.min(heapBytesFree + (end - at) * heapBytesPerByte, heapBytesMax)
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#view = viewOf(bytes)
     this.at = at
     this.end = end
   }
@@ -203,6 +217,36 @@ export class Reader {
   compactCount(elementBytesMin: number, elementHeapBytes: number): number {
     const count = this.compactNullableCount(elementBytesMin, elementHeapBytes)
     return count < 0 ? this.fail('UNEXPECTED_NULL', 'null where an array is needed') : count
+  }
+
+  #i32s(count: number): number[] {
+    const at = this.#take(count * 4)
+    this.#charge(count * 8)
+    const view = this.#view
+    const list = new Array<number>(count)
+    for (let index = 0; index < count; index++) list[index] = view.getInt32(at + index * 4)
+    return list
+  }
+
+  /** Arrays of i32 are the commonest of all: replicas, in-sync replicas, partitions. */
+  nullableI32s(): number[] | null {
+    const count = this.i32()
+    return count < 0 ? null : this.#i32s(count)
+  }
+
+  compactNullableI32s(): number[] | null {
+    const count = this.uvarint() - 1
+    return count < 0 ? null : this.#i32s(count)
+  }
+
+  i32s(): number[] {
+    const count = this.i32()
+    return count < 0 ? this.fail('UNEXPECTED_NULL', 'null where an array is needed') : this.#i32s(count)
+  }
+
+  compactI32s(): number[] {
+    const count = this.uvarint() - 1
+    return count < 0 ? this.fail('UNEXPECTED_NULL', 'null where an array is needed') : this.#i32s(count)
   }
 
   /** Number of tagged fields; each takes two bytes at least. */

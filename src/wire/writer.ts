@@ -16,9 +16,12 @@ export function takeSplicedBytes(): number {
   return bytes
 }
 
+/** Up to this many characters a loop is quicker than a call into Node. */
+const shortTextMax = 48
+
 export function utf8Bytes(text: string): number {
   const length = text.length
-  if (length > 40) return Buffer.byteLength(text)
+  if (length > shortTextMax) return Buffer.byteLength(text)
   for (let index = 0; index < length; index++) if (text.charCodeAt(index) >= 0x80) return Buffer.byteLength(text)
   return length
 }
@@ -50,21 +53,48 @@ export function recordsBytes(records: RecordsInput): number {
 
 export const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA'
 
-/** Writes Kafka's wire types into a buffer whose size was computed before. Long `records` become chunks of their own. */
+const slabBytes = 0x10000
+/** Larger messages get a buffer of their own, so that a frame which waits for a slow socket pins little besides itself. */
+const fromSlabBytesMax = 0x2000
+let slab = Buffer.alloc(0) as Buffer as FastBuffer
+let slabView = new DataView(slab.buffer, slab.byteOffset, 0)
+let slabAt = 0
+
+/** Writes Kafka's wire types into room of exactly the size computed before. Long `records` become chunks of their own. */
 export class Writer {
   readonly #buffer: FastBuffer
   readonly #view: DataView
   readonly #chunks: Uint8Array[] = []
-  #begin = 0
-  #at = 0
+  #begin: number
+  #at: number
+  readonly #end: number
 
   constructor(size: number) {
-    this.#buffer = Buffer.allocUnsafe(size) as FastBuffer
-    this.#view = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, size)
+    if (size > fromSlabBytesMax) {
+      this.#buffer = Buffer.allocUnsafeSlow(size) as Buffer as FastBuffer
+      this.#view = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, size)
+      this.#begin = 0
+    } else {
+      if (slabAt + size > slab.length) {
+        slab = Buffer.allocUnsafeSlow(slabBytes) as Buffer as FastBuffer
+        slabView = new DataView(slab.buffer, slab.byteOffset, slabBytes)
+        slabAt = 0
+      }
+      this.#buffer = slab
+      this.#view = slabView
+      this.#begin = slabAt
+      slabAt += size
+    }
+    this.#at = this.#begin
+    this.#end = this.#begin + size
   }
 
-  /** What was written, in order. The chunks made from `records` are the caller's own views. */
+  /**
+   * What was written, in order. The chunks made from `records` are the caller's own views.
+   * @throws Error when that is not as much as the constructor was told: a codec whose size and encode disagree.
+   */
   finish(): Uint8Array[] {
+    if (this.#at !== this.#end) throw new Error(`${this.#end - this.#at} bytes of a message are missing`)
     if (this.#at > this.#begin) this.#chunks.push(this.#buffer.subarray(this.#begin, this.#at))
     this.#begin = this.#at
     return this.#chunks
@@ -88,6 +118,12 @@ export class Writer {
   i32(value: number): void {
     this.#view.setInt32(this.#at, value)
     this.#at += 4
+  }
+
+  i32s(values: readonly number[]): void {
+    let at = this.#at
+    for (let index = 0; index < values.length; index++, at += 4) this.#view.setInt32(at, values[index] as number)
+    this.#at = at
   }
 
   u32(value: number): void {
@@ -124,7 +160,7 @@ export class Writer {
   }
 
   #text(text: string, bytes: number): void {
-    if (bytes === text.length && bytes <= 24) {
+    if (bytes === text.length && bytes <= shortTextMax) {
       for (let index = 0; index < bytes; index++) this.#buffer[this.#at + index] = text.charCodeAt(index)
     } else {
       this.#buffer.utf8Write(text, this.#at, bytes)

@@ -1,6 +1,6 @@
 // Generated from protocol-specs/25-AddOffsetsToTxn.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface AddOffsetsToTxnRequest {
   transactionalId: string
@@ -18,66 +18,6 @@ export interface AddOffsetsToTxnRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readAddOffsetsToTxnRequest(r: Reader, v: number): AddOffsetsToTxnRequest {
-  const transactionalId = (v >= 3 ? r.compactString() : r.string())
-  const producerId = r.i64()
-  const producerEpoch = r.i16()
-  const groupId = (v >= 3 ? r.compactString() : r.string())
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 3) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: AddOffsetsToTxnRequest = { transactionalId, producerId, producerEpoch, groupId }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeAddOffsetsToTxnRequest(o: AddOffsetsToTxnRequestInput, v: number): number {
-  let size$ = 10
-  const transactionalId = o.transactionalId
-  size$ += (v >= 3 ? compactStringBytes(transactionalId) : 2 + stringBytes(transactionalId))
-  const groupId = o.groupId
-  size$ += (v >= 3 ? compactStringBytes(groupId) : 2 + stringBytes(groupId))
-  if (v >= 3) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeAddOffsetsToTxnRequest(w: Writer, o: AddOffsetsToTxnRequestInput, v: number): void {
-  const transactionalId = o.transactionalId
-  ;(v >= 3 ? w.compactString(transactionalId) : w.string(transactionalId))
-  const producerId = o.producerId
-  w.i64(producerId)
-  const producerEpoch = o.producerEpoch
-  w.i16(producerEpoch)
-  const groupId = o.groupId
-  ;(v >= 3 ? w.compactString(groupId) : w.string(groupId))
-  if (v >= 3) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-export const addOffsetsToTxnRequest: MessageCodec<AddOffsetsToTxnRequest, AddOffsetsToTxnRequestInput> = {
-  name: 'AddOffsetsToTxnRequest',
-  minVersion: 0,
-  maxVersion: 4,
-  flexibleFrom: 3,
-  decode: readAddOffsetsToTxnRequest,
-  encode: writeAddOffsetsToTxnRequest,
-  size: sizeAddOffsetsToTxnRequest
-}
-
 export interface AddOffsetsToTxnResponse {
   throttleTimeMs: number
   errorCode: number
@@ -90,52 +30,116 @@ export interface AddOffsetsToTxnResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readAddOffsetsToTxnResponse(r: Reader, v: number): AddOffsetsToTxnResponse {
-  const throttleTimeMs = r.i32()
-  const errorCode = r.i16()
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 3) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
+  function readAddOffsetsToTxnRequest(r: Reader, v: number): AddOffsetsToTxnRequest {
+    const transactionalId = (v >= 3 ? r.compactString() : r.string())
+    const producerId = r.i64()
+    const producerEpoch = r.i16()
+    const groupId = (v >= 3 ? r.compactString() : r.string())
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 3) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: AddOffsetsToTxnRequest = { transactionalId, producerId, producerEpoch, groupId }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeAddOffsetsToTxnRequest(o: AddOffsetsToTxnRequestInput, v: number): number {
+    let size$ = 10
+    const transactionalId = o.transactionalId
+    size$ += (v >= 3 ? compactStringBytes(transactionalId) : 2 + stringBytes(transactionalId))
+    const groupId = o.groupId
+    size$ += (v >= 3 ? compactStringBytes(groupId) : 2 + stringBytes(groupId))
+    if (v >= 3) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeAddOffsetsToTxnRequest(w: Writer, o: AddOffsetsToTxnRequestInput, v: number): void {
+    const transactionalId = o.transactionalId
+    ;(v >= 3 ? w.compactString(transactionalId) : w.string(transactionalId))
+    const producerId = o.producerId
+    w.i64(producerId)
+    const producerEpoch = o.producerEpoch
+    w.i16(producerEpoch)
+    const groupId = o.groupId
+    ;(v >= 3 ? w.compactString(groupId) : w.string(groupId))
+    if (v >= 3) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: AddOffsetsToTxnResponse = { throttleTimeMs, errorCode }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeAddOffsetsToTxnResponse(o: AddOffsetsToTxnResponseInput, v: number): number {
-  let size$ = 6
-  if (v >= 3) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
+  const addOffsetsToTxnRequest: MessageCodec<AddOffsetsToTxnRequest, AddOffsetsToTxnRequestInput> = {
+    name: 'AddOffsetsToTxnRequest',
+    minVersion: 0,
+    maxVersion: 4,
+    flexibleFrom: 3,
+    decode: readAddOffsetsToTxnRequest,
+    encode: writeAddOffsetsToTxnRequest,
+    size: sizeAddOffsetsToTxnRequest
+  }
 
-function writeAddOffsetsToTxnResponse(w: Writer, o: AddOffsetsToTxnResponseInput, v: number): void {
-  const throttleTimeMs = o.throttleTimeMs
-  w.i32(throttleTimeMs)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  if (v >= 3) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+  function readAddOffsetsToTxnResponse(r: Reader, v: number): AddOffsetsToTxnResponse {
+    const throttleTimeMs = r.i32()
+    const errorCode = r.i16()
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 3) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: AddOffsetsToTxnResponse = { throttleTimeMs, errorCode }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeAddOffsetsToTxnResponse(o: AddOffsetsToTxnResponseInput, v: number): number {
+    let size$ = 6
+    if (v >= 3) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeAddOffsetsToTxnResponse(w: Writer, o: AddOffsetsToTxnResponseInput, v: number): void {
+    const throttleTimeMs = o.throttleTimeMs
+    w.i32(throttleTimeMs)
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    if (v >= 3) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-export const addOffsetsToTxnResponse: MessageCodec<AddOffsetsToTxnResponse, AddOffsetsToTxnResponseInput> = {
-  name: 'AddOffsetsToTxnResponse',
-  minVersion: 0,
-  maxVersion: 4,
-  flexibleFrom: 3,
-  decode: readAddOffsetsToTxnResponse,
-  encode: writeAddOffsetsToTxnResponse,
-  size: sizeAddOffsetsToTxnResponse
+  const addOffsetsToTxnResponse: MessageCodec<AddOffsetsToTxnResponse, AddOffsetsToTxnResponseInput> = {
+    name: 'AddOffsetsToTxnResponse',
+    minVersion: 0,
+    maxVersion: 4,
+    flexibleFrom: 3,
+    decode: readAddOffsetsToTxnResponse,
+    encode: writeAddOffsetsToTxnResponse,
+    size: sizeAddOffsetsToTxnResponse
+  }
+
+  return { addOffsetsToTxnRequest, addOffsetsToTxnResponse }
 }

@@ -1,6 +1,6 @@
 // Generated from protocol-specs/34-AlterReplicaLogDirs.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface AlterReplicaLogDirsRequestDirTopic {
   name: string
@@ -34,167 +34,6 @@ export interface AlterReplicaLogDirsRequest {
 export interface AlterReplicaLogDirsRequestInput {
   readonly dirs: readonly AlterReplicaLogDirsRequestDirInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
-}
-
-function readAlterReplicaLogDirsRequestDirTopic(r: Reader, v: number): AlterReplicaLogDirsRequestDirTopic {
-  const name = (v >= 2 ? r.compactString() : r.string())
-  let partitions: number[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(4, 8) : r.count(4, 8))
-    const list$: number[] = []
-    for (let i = 0; i < count$; i++) list$.push(r.i32())
-    partitions = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: AlterReplicaLogDirsRequestDirTopic = { name, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeAlterReplicaLogDirsRequestDirTopic(o: AlterReplicaLogDirsRequestDirTopicInput, v: number): number {
-  let size$ = 0
-  const name = o.name
-  size$ += (v >= 2 ? compactStringBytes(name) : 2 + stringBytes(name))
-  const partitions = o.partitions
-  size$ += (v >= 2 ? uvarintBytes(partitions.length + 1) : 4)
-  size$ += partitions.length * 4
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeAlterReplicaLogDirsRequestDirTopic(w: Writer, o: AlterReplicaLogDirsRequestDirTopicInput, v: number): void {
-  const name = o.name
-  ;(v >= 2 ? w.compactString(name) : w.string(name))
-  const partitions = o.partitions
-  ;(v >= 2 ? w.uvarint(partitions.length + 1) : w.i32(partitions.length))
-  for (const item of partitions) w.i32(item)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readAlterReplicaLogDirsRequestDir(r: Reader, v: number): AlterReplicaLogDirsRequestDir {
-  const path = (v >= 2 ? r.compactString() : r.string())
-  let topics: AlterReplicaLogDirsRequestDirTopic[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
-    const list$: AlterReplicaLogDirsRequestDirTopic[] = []
-    for (let i = 0; i < count$; i++) list$.push(readAlterReplicaLogDirsRequestDirTopic(r, v))
-    topics = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: AlterReplicaLogDirsRequestDir = { path, topics }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeAlterReplicaLogDirsRequestDir(o: AlterReplicaLogDirsRequestDirInput, v: number): number {
-  let size$ = 0
-  const path = o.path
-  size$ += (v >= 2 ? compactStringBytes(path) : 2 + stringBytes(path))
-  const topics = o.topics
-  size$ += (v >= 2 ? uvarintBytes(topics.length + 1) : 4)
-  for (const item of topics) size$ += sizeAlterReplicaLogDirsRequestDirTopic(item, v)
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeAlterReplicaLogDirsRequestDir(w: Writer, o: AlterReplicaLogDirsRequestDirInput, v: number): void {
-  const path = o.path
-  ;(v >= 2 ? w.compactString(path) : w.string(path))
-  const topics = o.topics
-  ;(v >= 2 ? w.uvarint(topics.length + 1) : w.i32(topics.length))
-  for (const item of topics) writeAlterReplicaLogDirsRequestDirTopic(w, item, v)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readAlterReplicaLogDirsRequest(r: Reader, v: number): AlterReplicaLogDirsRequest {
-  let dirs: AlterReplicaLogDirsRequestDir[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
-    const list$: AlterReplicaLogDirsRequestDir[] = []
-    for (let i = 0; i < count$; i++) list$.push(readAlterReplicaLogDirsRequestDir(r, v))
-    dirs = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: AlterReplicaLogDirsRequest = { dirs }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeAlterReplicaLogDirsRequest(o: AlterReplicaLogDirsRequestInput, v: number): number {
-  let size$ = 0
-  const dirs = o.dirs
-  size$ += (v >= 2 ? uvarintBytes(dirs.length + 1) : 4)
-  for (const item of dirs) size$ += sizeAlterReplicaLogDirsRequestDir(item, v)
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeAlterReplicaLogDirsRequest(w: Writer, o: AlterReplicaLogDirsRequestInput, v: number): void {
-  const dirs = o.dirs
-  ;(v >= 2 ? w.uvarint(dirs.length + 1) : w.i32(dirs.length))
-  for (const item of dirs) writeAlterReplicaLogDirsRequestDir(w, item, v)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-export const alterReplicaLogDirsRequest: MessageCodec<AlterReplicaLogDirsRequest, AlterReplicaLogDirsRequestInput> = {
-  name: 'AlterReplicaLogDirsRequest',
-  minVersion: 0,
-  maxVersion: 2,
-  flexibleFrom: 2,
-  decode: readAlterReplicaLogDirsRequest,
-  encode: writeAlterReplicaLogDirsRequest,
-  size: sizeAlterReplicaLogDirsRequest
 }
 
 export interface AlterReplicaLogDirsResponseResultPartition {
@@ -233,154 +72,313 @@ export interface AlterReplicaLogDirsResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readAlterReplicaLogDirsResponseResultPartition(r: Reader, v: number): AlterReplicaLogDirsResponseResultPartition {
-  const partitionIndex = r.i32()
-  const errorCode = r.i16()
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
+  function readAlterReplicaLogDirsRequestDirTopic(r: Reader, v: number): AlterReplicaLogDirsRequestDirTopic {
+    const name = (v >= 2 ? r.compactString() : r.string())
+    const partitions = (v >= 2 ? r.compactI32s() : r.i32s())
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: AlterReplicaLogDirsRequestDirTopic = { name, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeAlterReplicaLogDirsRequestDirTopic(o: AlterReplicaLogDirsRequestDirTopicInput, v: number): number {
+    let size$ = 0
+    const name = o.name
+    size$ += (v >= 2 ? compactStringBytes(name) : 2 + stringBytes(name))
+    const partitions = o.partitions
+    size$ += (v >= 2 ? uvarintBytes(partitions.length + 1) : 4)
+    size$ += partitions.length * 4
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeAlterReplicaLogDirsRequestDirTopic(w: Writer, o: AlterReplicaLogDirsRequestDirTopicInput, v: number): void {
+    const name = o.name
+    ;(v >= 2 ? w.compactString(name) : w.string(name))
+    const partitions = o.partitions
+    ;(v >= 2 ? w.uvarint(partitions.length + 1) : w.i32(partitions.length))
+    w.i32s(partitions)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: AlterReplicaLogDirsResponseResultPartition = { partitionIndex, errorCode }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeAlterReplicaLogDirsResponseResultPartition(o: AlterReplicaLogDirsResponseResultPartitionInput, v: number): number {
-  let size$ = 6
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
+  function readAlterReplicaLogDirsRequestDir(r: Reader, v: number): AlterReplicaLogDirsRequestDir {
+    const path = (v >= 2 ? r.compactString() : r.string())
+    let topics: AlterReplicaLogDirsRequestDirTopic[]
+    {
+      const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
+      const list$ = new Array<AlterReplicaLogDirsRequestDirTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterReplicaLogDirsRequestDirTopic(r, v)
+      topics = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: AlterReplicaLogDirsRequestDir = { path, topics }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
 
-function writeAlterReplicaLogDirsResponseResultPartition(w: Writer, o: AlterReplicaLogDirsResponseResultPartitionInput, v: number): void {
-  const partitionIndex = o.partitionIndex
-  w.i32(partitionIndex)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+  function sizeAlterReplicaLogDirsRequestDir(o: AlterReplicaLogDirsRequestDirInput, v: number): number {
+    let size$ = 0
+    const path = o.path
+    size$ += (v >= 2 ? compactStringBytes(path) : 2 + stringBytes(path))
+    const topics = o.topics
+    size$ += (v >= 2 ? uvarintBytes(topics.length + 1) : 4)
+    for (const item of topics) size$ += sizeAlterReplicaLogDirsRequestDirTopic(item, v)
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeAlterReplicaLogDirsRequestDir(w: Writer, o: AlterReplicaLogDirsRequestDirInput, v: number): void {
+    const path = o.path
+    ;(v >= 2 ? w.compactString(path) : w.string(path))
+    const topics = o.topics
+    ;(v >= 2 ? w.uvarint(topics.length + 1) : w.i32(topics.length))
+    for (const item of topics) writeAlterReplicaLogDirsRequestDirTopic(w, item, v)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-function readAlterReplicaLogDirsResponseResult(r: Reader, v: number): AlterReplicaLogDirsResponseResult {
-  const topicName = (v >= 2 ? r.compactString() : r.string())
-  let partitions: AlterReplicaLogDirsResponseResultPartition[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(6, 48) : r.count(6, 48))
-    const list$: AlterReplicaLogDirsResponseResultPartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readAlterReplicaLogDirsResponseResultPartition(r, v))
-    partitions = list$
+  function readAlterReplicaLogDirsRequest(r: Reader, v: number): AlterReplicaLogDirsRequest {
+    let dirs: AlterReplicaLogDirsRequestDir[]
+    {
+      const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
+      const list$ = new Array<AlterReplicaLogDirsRequestDir>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterReplicaLogDirsRequestDir(r, v)
+      dirs = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: AlterReplicaLogDirsRequest = { dirs }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function sizeAlterReplicaLogDirsRequest(o: AlterReplicaLogDirsRequestInput, v: number): number {
+    let size$ = 0
+    const dirs = o.dirs
+    size$ += (v >= 2 ? uvarintBytes(dirs.length + 1) : 4)
+    for (const item of dirs) size$ += sizeAlterReplicaLogDirsRequestDir(item, v)
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeAlterReplicaLogDirsRequest(w: Writer, o: AlterReplicaLogDirsRequestInput, v: number): void {
+    const dirs = o.dirs
+    ;(v >= 2 ? w.uvarint(dirs.length + 1) : w.i32(dirs.length))
+    for (const item of dirs) writeAlterReplicaLogDirsRequestDir(w, item, v)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: AlterReplicaLogDirsResponseResult = { topicName, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeAlterReplicaLogDirsResponseResult(o: AlterReplicaLogDirsResponseResultInput, v: number): number {
-  let size$ = 0
-  const topicName = o.topicName
-  size$ += (v >= 2 ? compactStringBytes(topicName) : 2 + stringBytes(topicName))
-  const partitions = o.partitions
-  size$ += (v >= 2 ? uvarintBytes(partitions.length + 1) : 4)
-  for (const item of partitions) size$ += sizeAlterReplicaLogDirsResponseResultPartition(item, v)
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
+  const alterReplicaLogDirsRequest: MessageCodec<AlterReplicaLogDirsRequest, AlterReplicaLogDirsRequestInput> = {
+    name: 'AlterReplicaLogDirsRequest',
+    minVersion: 0,
+    maxVersion: 2,
+    flexibleFrom: 2,
+    decode: readAlterReplicaLogDirsRequest,
+    encode: writeAlterReplicaLogDirsRequest,
+    size: sizeAlterReplicaLogDirsRequest
+  }
 
-function writeAlterReplicaLogDirsResponseResult(w: Writer, o: AlterReplicaLogDirsResponseResultInput, v: number): void {
-  const topicName = o.topicName
-  ;(v >= 2 ? w.compactString(topicName) : w.string(topicName))
-  const partitions = o.partitions
-  ;(v >= 2 ? w.uvarint(partitions.length + 1) : w.i32(partitions.length))
-  for (const item of partitions) writeAlterReplicaLogDirsResponseResultPartition(w, item, v)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+  function readAlterReplicaLogDirsResponseResultPartition(r: Reader, v: number): AlterReplicaLogDirsResponseResultPartition {
+    const partitionIndex = r.i32()
+    const errorCode = r.i16()
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: AlterReplicaLogDirsResponseResultPartition = { partitionIndex, errorCode }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeAlterReplicaLogDirsResponseResultPartition(o: AlterReplicaLogDirsResponseResultPartitionInput, v: number): number {
+    let size$ = 6
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeAlterReplicaLogDirsResponseResultPartition(w: Writer, o: AlterReplicaLogDirsResponseResultPartitionInput, v: number): void {
+    const partitionIndex = o.partitionIndex
+    w.i32(partitionIndex)
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-function readAlterReplicaLogDirsResponse(r: Reader, v: number): AlterReplicaLogDirsResponse {
-  const throttleTimeMs = r.i32()
-  let results: AlterReplicaLogDirsResponseResult[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
-    const list$: AlterReplicaLogDirsResponseResult[] = []
-    for (let i = 0; i < count$; i++) list$.push(readAlterReplicaLogDirsResponseResult(r, v))
-    results = list$
+  function readAlterReplicaLogDirsResponseResult(r: Reader, v: number): AlterReplicaLogDirsResponseResult {
+    const topicName = (v >= 2 ? r.compactString() : r.string())
+    let partitions: AlterReplicaLogDirsResponseResultPartition[]
+    {
+      const count$ = (v >= 2 ? r.compactCount(6, 48) : r.count(6, 48))
+      const list$ = new Array<AlterReplicaLogDirsResponseResultPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterReplicaLogDirsResponseResultPartition(r, v)
+      partitions = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: AlterReplicaLogDirsResponseResult = { topicName, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function sizeAlterReplicaLogDirsResponseResult(o: AlterReplicaLogDirsResponseResultInput, v: number): number {
+    let size$ = 0
+    const topicName = o.topicName
+    size$ += (v >= 2 ? compactStringBytes(topicName) : 2 + stringBytes(topicName))
+    const partitions = o.partitions
+    size$ += (v >= 2 ? uvarintBytes(partitions.length + 1) : 4)
+    for (const item of partitions) size$ += sizeAlterReplicaLogDirsResponseResultPartition(item, v)
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeAlterReplicaLogDirsResponseResult(w: Writer, o: AlterReplicaLogDirsResponseResultInput, v: number): void {
+    const topicName = o.topicName
+    ;(v >= 2 ? w.compactString(topicName) : w.string(topicName))
+    const partitions = o.partitions
+    ;(v >= 2 ? w.uvarint(partitions.length + 1) : w.i32(partitions.length))
+    for (const item of partitions) writeAlterReplicaLogDirsResponseResultPartition(w, item, v)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: AlterReplicaLogDirsResponse = { throttleTimeMs, results }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeAlterReplicaLogDirsResponse(o: AlterReplicaLogDirsResponseInput, v: number): number {
-  let size$ = 4
-  const results = o.results
-  size$ += (v >= 2 ? uvarintBytes(results.length + 1) : 4)
-  for (const item of results) size$ += sizeAlterReplicaLogDirsResponseResult(item, v)
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
+  function readAlterReplicaLogDirsResponse(r: Reader, v: number): AlterReplicaLogDirsResponse {
+    const throttleTimeMs = r.i32()
+    let results: AlterReplicaLogDirsResponseResult[]
+    {
+      const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
+      const list$ = new Array<AlterReplicaLogDirsResponseResult>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterReplicaLogDirsResponseResult(r, v)
+      results = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: AlterReplicaLogDirsResponse = { throttleTimeMs, results }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
 
-function writeAlterReplicaLogDirsResponse(w: Writer, o: AlterReplicaLogDirsResponseInput, v: number): void {
-  const throttleTimeMs = o.throttleTimeMs
-  w.i32(throttleTimeMs)
-  const results = o.results
-  ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))
-  for (const item of results) writeAlterReplicaLogDirsResponseResult(w, item, v)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+  function sizeAlterReplicaLogDirsResponse(o: AlterReplicaLogDirsResponseInput, v: number): number {
+    let size$ = 4
+    const results = o.results
+    size$ += (v >= 2 ? uvarintBytes(results.length + 1) : 4)
+    for (const item of results) size$ += sizeAlterReplicaLogDirsResponseResult(item, v)
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeAlterReplicaLogDirsResponse(w: Writer, o: AlterReplicaLogDirsResponseInput, v: number): void {
+    const throttleTimeMs = o.throttleTimeMs
+    w.i32(throttleTimeMs)
+    const results = o.results
+    ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))
+    for (const item of results) writeAlterReplicaLogDirsResponseResult(w, item, v)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-export const alterReplicaLogDirsResponse: MessageCodec<AlterReplicaLogDirsResponse, AlterReplicaLogDirsResponseInput> = {
-  name: 'AlterReplicaLogDirsResponse',
-  minVersion: 0,
-  maxVersion: 2,
-  flexibleFrom: 2,
-  decode: readAlterReplicaLogDirsResponse,
-  encode: writeAlterReplicaLogDirsResponse,
-  size: sizeAlterReplicaLogDirsResponse
+  const alterReplicaLogDirsResponse: MessageCodec<AlterReplicaLogDirsResponse, AlterReplicaLogDirsResponseInput> = {
+    name: 'AlterReplicaLogDirsResponse',
+    minVersion: 0,
+    maxVersion: 2,
+    flexibleFrom: 2,
+    decode: readAlterReplicaLogDirsResponse,
+    encode: writeAlterReplicaLogDirsResponse,
+    size: sizeAlterReplicaLogDirsResponse
+  }
+
+  return { alterReplicaLogDirsRequest, alterReplicaLogDirsResponse }
 }

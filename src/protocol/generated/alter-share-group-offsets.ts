@@ -1,6 +1,6 @@
 // Generated from protocol-specs/91-AlterShareGroupOffsets.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, tagBytes, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface AlterShareGroupOffsetsRequestTopicPartition {
   partitionIndex: number
@@ -36,142 +36,6 @@ export interface AlterShareGroupOffsetsRequestInput {
   readonly groupId: string
   readonly topics: readonly AlterShareGroupOffsetsRequestTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
-}
-
-function readAlterShareGroupOffsetsRequestTopicPartition(r: Reader, _v: number): AlterShareGroupOffsetsRequestTopicPartition {
-  const partitionIndex = r.i32()
-  const startOffset = r.i64()
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: AlterShareGroupOffsetsRequestTopicPartition = { partitionIndex, startOffset }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeAlterShareGroupOffsetsRequestTopicPartition(o: AlterShareGroupOffsetsRequestTopicPartitionInput, _v: number): number {
-  let size$ = 12
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeAlterShareGroupOffsetsRequestTopicPartition(w: Writer, o: AlterShareGroupOffsetsRequestTopicPartitionInput, _v: number): void {
-  const partitionIndex = o.partitionIndex
-  w.i32(partitionIndex)
-  const startOffset = o.startOffset
-  w.i64(startOffset)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readAlterShareGroupOffsetsRequestTopic(r: Reader, v: number): AlterShareGroupOffsetsRequestTopic {
-  const topicName = r.compactString()
-  let partitions: AlterShareGroupOffsetsRequestTopicPartition[]
-  {
-    const count$ = r.compactCount(13, 72)
-    const list$: AlterShareGroupOffsetsRequestTopicPartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readAlterShareGroupOffsetsRequestTopicPartition(r, v))
-    partitions = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: AlterShareGroupOffsetsRequestTopic = { topicName, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeAlterShareGroupOffsetsRequestTopic(o: AlterShareGroupOffsetsRequestTopicInput, v: number): number {
-  let size$ = 0
-  const topicName = o.topicName
-  size$ += compactStringBytes(topicName)
-  const partitions = o.partitions
-  size$ += uvarintBytes(partitions.length + 1)
-  for (const item of partitions) size$ += sizeAlterShareGroupOffsetsRequestTopicPartition(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeAlterShareGroupOffsetsRequestTopic(w: Writer, o: AlterShareGroupOffsetsRequestTopicInput, v: number): void {
-  const topicName = o.topicName
-  w.compactString(topicName)
-  const partitions = o.partitions
-  w.uvarint(partitions.length + 1)
-  for (const item of partitions) writeAlterShareGroupOffsetsRequestTopicPartition(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readAlterShareGroupOffsetsRequest(r: Reader, v: number): AlterShareGroupOffsetsRequest {
-  const groupId = r.compactString()
-  let topics: AlterShareGroupOffsetsRequestTopic[]
-  {
-    const count$ = r.compactCount(3, 80)
-    const list$: AlterShareGroupOffsetsRequestTopic[] = []
-    for (let i = 0; i < count$; i++) list$.push(readAlterShareGroupOffsetsRequestTopic(r, v))
-    topics = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: AlterShareGroupOffsetsRequest = { groupId, topics }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeAlterShareGroupOffsetsRequest(o: AlterShareGroupOffsetsRequestInput, v: number): number {
-  let size$ = 0
-  const groupId = o.groupId
-  size$ += compactStringBytes(groupId)
-  const topics = o.topics
-  size$ += uvarintBytes(topics.length + 1)
-  for (const item of topics) size$ += sizeAlterShareGroupOffsetsRequestTopic(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeAlterShareGroupOffsetsRequest(w: Writer, o: AlterShareGroupOffsetsRequestInput, v: number): void {
-  const groupId = o.groupId
-  w.compactString(groupId)
-  const topics = o.topics
-  w.uvarint(topics.length + 1)
-  for (const item of topics) writeAlterShareGroupOffsetsRequestTopic(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-export const alterShareGroupOffsetsRequest: MessageCodec<AlterShareGroupOffsetsRequest, AlterShareGroupOffsetsRequestInput> = {
-  name: 'AlterShareGroupOffsetsRequest',
-  minVersion: 0,
-  maxVersion: 0,
-  flexibleFrom: 0,
-  decode: readAlterShareGroupOffsetsRequest,
-  encode: writeAlterShareGroupOffsetsRequest,
-  size: sizeAlterShareGroupOffsetsRequest
 }
 
 export interface AlterShareGroupOffsetsResponseResponsePartition {
@@ -218,152 +82,292 @@ export interface AlterShareGroupOffsetsResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readAlterShareGroupOffsetsResponseResponsePartition(r: Reader, _v: number): AlterShareGroupOffsetsResponseResponsePartition {
-  const partitionIndex = r.i32()
-  const errorCode = r.i16()
-  const errorMessage = r.compactNullableString()
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ compactStringBytes, tagBytes, uvarintBytes, writeTags }: Wire) {
+  function readAlterShareGroupOffsetsRequestTopicPartition(r: Reader, _v: number): AlterShareGroupOffsetsRequestTopicPartition {
+    const partitionIndex = r.i32()
+    const startOffset = r.i64()
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: AlterShareGroupOffsetsRequestTopicPartition = { partitionIndex, startOffset }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: AlterShareGroupOffsetsResponseResponsePartition = { partitionIndex, errorCode, errorMessage }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeAlterShareGroupOffsetsResponseResponsePartition(o: AlterShareGroupOffsetsResponseResponsePartitionInput, _v: number): number {
-  let size$ = 6
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  size$ += compactStringBytes(errorMessage)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeAlterShareGroupOffsetsResponseResponsePartition(w: Writer, o: AlterShareGroupOffsetsResponseResponsePartitionInput, _v: number): void {
-  const partitionIndex = o.partitionIndex
-  w.i32(partitionIndex)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  w.compactString(errorMessage)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeAlterShareGroupOffsetsRequestTopicPartition(o: AlterShareGroupOffsetsRequestTopicPartitionInput, _v: number): number {
+    let size$ = 12
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-}
 
-function readAlterShareGroupOffsetsResponseResponse(r: Reader, v: number): AlterShareGroupOffsetsResponseResponse {
-  const topicName = r.compactString()
-  const topicId = r.uuid()
-  let partitions: AlterShareGroupOffsetsResponseResponsePartition[]
-  {
-    const count$ = r.compactCount(8, 56)
-    const list$: AlterShareGroupOffsetsResponseResponsePartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readAlterShareGroupOffsetsResponseResponsePartition(r, v))
-    partitions = list$
+  function writeAlterShareGroupOffsetsRequestTopicPartition(w: Writer, o: AlterShareGroupOffsetsRequestTopicPartitionInput, _v: number): void {
+    const partitionIndex = o.partitionIndex
+    w.i32(partitionIndex)
+    const startOffset = o.startOffset
+    w.i64(startOffset)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function readAlterShareGroupOffsetsRequestTopic(r: Reader, v: number): AlterShareGroupOffsetsRequestTopic {
+    const topicName = r.compactString()
+    let partitions: AlterShareGroupOffsetsRequestTopicPartition[]
+    {
+      const count$ = r.compactCount(13, 72)
+      const list$ = new Array<AlterShareGroupOffsetsRequestTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterShareGroupOffsetsRequestTopicPartition(r, v)
+      partitions = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: AlterShareGroupOffsetsRequestTopic = { topicName, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: AlterShareGroupOffsetsResponseResponse = { topicName, topicId, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeAlterShareGroupOffsetsResponseResponse(o: AlterShareGroupOffsetsResponseResponseInput, v: number): number {
-  let size$ = 16
-  const topicName = o.topicName
-  size$ += compactStringBytes(topicName)
-  const partitions = o.partitions
-  size$ += uvarintBytes(partitions.length + 1)
-  for (const item of partitions) size$ += sizeAlterShareGroupOffsetsResponseResponsePartition(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeAlterShareGroupOffsetsResponseResponse(w: Writer, o: AlterShareGroupOffsetsResponseResponseInput, v: number): void {
-  const topicName = o.topicName
-  w.compactString(topicName)
-  const topicId = o.topicId
-  w.uuid(topicId)
-  const partitions = o.partitions
-  w.uvarint(partitions.length + 1)
-  for (const item of partitions) writeAlterShareGroupOffsetsResponseResponsePartition(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeAlterShareGroupOffsetsRequestTopic(o: AlterShareGroupOffsetsRequestTopicInput, v: number): number {
+    let size$ = 0
+    const topicName = o.topicName
+    size$ += compactStringBytes(topicName)
+    const partitions = o.partitions
+    size$ += uvarintBytes(partitions.length + 1)
+    for (const item of partitions) size$ += sizeAlterShareGroupOffsetsRequestTopicPartition(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-}
 
-function readAlterShareGroupOffsetsResponse(r: Reader, v: number): AlterShareGroupOffsetsResponse {
-  const throttleTimeMs = r.i32()
-  const errorCode = r.i16()
-  const errorMessage = r.compactNullableString()
-  let responses: AlterShareGroupOffsetsResponseResponse[]
-  {
-    const count$ = r.compactCount(19, 128)
-    const list$: AlterShareGroupOffsetsResponseResponse[] = []
-    for (let i = 0; i < count$; i++) list$.push(readAlterShareGroupOffsetsResponseResponse(r, v))
-    responses = list$
+  function writeAlterShareGroupOffsetsRequestTopic(w: Writer, o: AlterShareGroupOffsetsRequestTopicInput, v: number): void {
+    const topicName = o.topicName
+    w.compactString(topicName)
+    const partitions = o.partitions
+    w.uvarint(partitions.length + 1)
+    for (const item of partitions) writeAlterShareGroupOffsetsRequestTopicPartition(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function readAlterShareGroupOffsetsRequest(r: Reader, v: number): AlterShareGroupOffsetsRequest {
+    const groupId = r.compactString()
+    let topics: AlterShareGroupOffsetsRequestTopic[]
+    {
+      const count$ = r.compactCount(3, 80)
+      const list$ = new Array<AlterShareGroupOffsetsRequestTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterShareGroupOffsetsRequestTopic(r, v)
+      topics = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: AlterShareGroupOffsetsRequest = { groupId, topics }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: AlterShareGroupOffsetsResponse = { throttleTimeMs, errorCode, errorMessage, responses }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeAlterShareGroupOffsetsResponse(o: AlterShareGroupOffsetsResponseInput, v: number): number {
-  let size$ = 6
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  size$ += compactStringBytes(errorMessage)
-  const responses = o.responses
-  size$ += uvarintBytes(responses.length + 1)
-  for (const item of responses) size$ += sizeAlterShareGroupOffsetsResponseResponse(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeAlterShareGroupOffsetsResponse(w: Writer, o: AlterShareGroupOffsetsResponseInput, v: number): void {
-  const throttleTimeMs = o.throttleTimeMs
-  w.i32(throttleTimeMs)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  w.compactString(errorMessage)
-  const responses = o.responses
-  w.uvarint(responses.length + 1)
-  for (const item of responses) writeAlterShareGroupOffsetsResponseResponse(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeAlterShareGroupOffsetsRequest(o: AlterShareGroupOffsetsRequestInput, v: number): number {
+    let size$ = 0
+    const groupId = o.groupId
+    size$ += compactStringBytes(groupId)
+    const topics = o.topics
+    size$ += uvarintBytes(topics.length + 1)
+    for (const item of topics) size$ += sizeAlterShareGroupOffsetsRequestTopic(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-}
 
-export const alterShareGroupOffsetsResponse: MessageCodec<AlterShareGroupOffsetsResponse, AlterShareGroupOffsetsResponseInput> = {
-  name: 'AlterShareGroupOffsetsResponse',
-  minVersion: 0,
-  maxVersion: 0,
-  flexibleFrom: 0,
-  decode: readAlterShareGroupOffsetsResponse,
-  encode: writeAlterShareGroupOffsetsResponse,
-  size: sizeAlterShareGroupOffsetsResponse
+  function writeAlterShareGroupOffsetsRequest(w: Writer, o: AlterShareGroupOffsetsRequestInput, v: number): void {
+    const groupId = o.groupId
+    w.compactString(groupId)
+    const topics = o.topics
+    w.uvarint(topics.length + 1)
+    for (const item of topics) writeAlterShareGroupOffsetsRequestTopic(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  const alterShareGroupOffsetsRequest: MessageCodec<AlterShareGroupOffsetsRequest, AlterShareGroupOffsetsRequestInput> = {
+    name: 'AlterShareGroupOffsetsRequest',
+    minVersion: 0,
+    maxVersion: 0,
+    flexibleFrom: 0,
+    decode: readAlterShareGroupOffsetsRequest,
+    encode: writeAlterShareGroupOffsetsRequest,
+    size: sizeAlterShareGroupOffsetsRequest
+  }
+
+  function readAlterShareGroupOffsetsResponseResponsePartition(r: Reader, _v: number): AlterShareGroupOffsetsResponseResponsePartition {
+    const partitionIndex = r.i32()
+    const errorCode = r.i16()
+    const errorMessage = r.compactNullableString()
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: AlterShareGroupOffsetsResponseResponsePartition = { partitionIndex, errorCode, errorMessage }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeAlterShareGroupOffsetsResponseResponsePartition(o: AlterShareGroupOffsetsResponseResponsePartitionInput, _v: number): number {
+    let size$ = 6
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    size$ += compactStringBytes(errorMessage)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeAlterShareGroupOffsetsResponseResponsePartition(w: Writer, o: AlterShareGroupOffsetsResponseResponsePartitionInput, _v: number): void {
+    const partitionIndex = o.partitionIndex
+    w.i32(partitionIndex)
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    w.compactString(errorMessage)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readAlterShareGroupOffsetsResponseResponse(r: Reader, v: number): AlterShareGroupOffsetsResponseResponse {
+    const topicName = r.compactString()
+    const topicId = r.uuid()
+    let partitions: AlterShareGroupOffsetsResponseResponsePartition[]
+    {
+      const count$ = r.compactCount(8, 56)
+      const list$ = new Array<AlterShareGroupOffsetsResponseResponsePartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterShareGroupOffsetsResponseResponsePartition(r, v)
+      partitions = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: AlterShareGroupOffsetsResponseResponse = { topicName, topicId, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeAlterShareGroupOffsetsResponseResponse(o: AlterShareGroupOffsetsResponseResponseInput, v: number): number {
+    let size$ = 16
+    const topicName = o.topicName
+    size$ += compactStringBytes(topicName)
+    const partitions = o.partitions
+    size$ += uvarintBytes(partitions.length + 1)
+    for (const item of partitions) size$ += sizeAlterShareGroupOffsetsResponseResponsePartition(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeAlterShareGroupOffsetsResponseResponse(w: Writer, o: AlterShareGroupOffsetsResponseResponseInput, v: number): void {
+    const topicName = o.topicName
+    w.compactString(topicName)
+    const topicId = o.topicId
+    w.uuid(topicId)
+    const partitions = o.partitions
+    w.uvarint(partitions.length + 1)
+    for (const item of partitions) writeAlterShareGroupOffsetsResponseResponsePartition(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readAlterShareGroupOffsetsResponse(r: Reader, v: number): AlterShareGroupOffsetsResponse {
+    const throttleTimeMs = r.i32()
+    const errorCode = r.i16()
+    const errorMessage = r.compactNullableString()
+    let responses: AlterShareGroupOffsetsResponseResponse[]
+    {
+      const count$ = r.compactCount(19, 128)
+      const list$ = new Array<AlterShareGroupOffsetsResponseResponse>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterShareGroupOffsetsResponseResponse(r, v)
+      responses = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: AlterShareGroupOffsetsResponse = { throttleTimeMs, errorCode, errorMessage, responses }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeAlterShareGroupOffsetsResponse(o: AlterShareGroupOffsetsResponseInput, v: number): number {
+    let size$ = 6
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    size$ += compactStringBytes(errorMessage)
+    const responses = o.responses
+    size$ += uvarintBytes(responses.length + 1)
+    for (const item of responses) size$ += sizeAlterShareGroupOffsetsResponseResponse(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeAlterShareGroupOffsetsResponse(w: Writer, o: AlterShareGroupOffsetsResponseInput, v: number): void {
+    const throttleTimeMs = o.throttleTimeMs
+    w.i32(throttleTimeMs)
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    w.compactString(errorMessage)
+    const responses = o.responses
+    w.uvarint(responses.length + 1)
+    for (const item of responses) writeAlterShareGroupOffsetsResponseResponse(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  const alterShareGroupOffsetsResponse: MessageCodec<AlterShareGroupOffsetsResponse, AlterShareGroupOffsetsResponseInput> = {
+    name: 'AlterShareGroupOffsetsResponse',
+    minVersion: 0,
+    maxVersion: 0,
+    flexibleFrom: 0,
+    decode: readAlterShareGroupOffsetsResponse,
+    encode: writeAlterShareGroupOffsetsResponse,
+    size: sizeAlterShareGroupOffsetsResponse
+  }
+
+  return { alterShareGroupOffsetsRequest, alterShareGroupOffsetsResponse }
 }

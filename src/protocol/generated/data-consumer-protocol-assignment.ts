@@ -1,6 +1,6 @@
 // Generated from protocol-specs/data-ConsumerProtocolAssignment.spec by scripts/generate.mjs. Do not edit.
-import { stringBytes, type Reader, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface ConsumerProtocolAssignmentAssignedPartition {
   topic: string
@@ -22,75 +22,73 @@ export interface ConsumerProtocolAssignmentInput {
   readonly userData?: Uint8Array | null | undefined
 }
 
-function readConsumerProtocolAssignmentAssignedPartition(r: Reader, _v: number): ConsumerProtocolAssignmentAssignedPartition {
-  const topic = r.string()
-  let partitions: number[]
-  {
-    const count$ = r.count(4, 8)
-    const list$: number[] = []
-    for (let i = 0; i < count$; i++) list$.push(r.i32())
-    partitions = list$
+export default function load({ stringBytes }: Wire) {
+  function readConsumerProtocolAssignmentAssignedPartition(r: Reader, _v: number): ConsumerProtocolAssignmentAssignedPartition {
+    const topic = r.string()
+    const partitions = r.i32s()
+    return { topic, partitions }
   }
-  return { topic, partitions }
-}
 
-function sizeConsumerProtocolAssignmentAssignedPartition(o: ConsumerProtocolAssignmentAssignedPartitionInput, _v: number): number {
-  let size$ = 0
-  const topic = o.topic
-  size$ += 2 + stringBytes(topic)
-  const partitions = o.partitions
-  size$ += 4
-  size$ += partitions.length * 4
-  return size$
-}
-
-function writeConsumerProtocolAssignmentAssignedPartition(w: Writer, o: ConsumerProtocolAssignmentAssignedPartitionInput, _v: number): void {
-  const topic = o.topic
-  w.string(topic)
-  const partitions = o.partitions
-  w.i32(partitions.length)
-  for (const item of partitions) w.i32(item)
-}
-
-function readConsumerProtocolAssignment(r: Reader, v: number): ConsumerProtocolAssignment {
-  let assignedPartitions: ConsumerProtocolAssignmentAssignedPartition[]
-  {
-    const count$ = r.count(6, 80)
-    const list$: ConsumerProtocolAssignmentAssignedPartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readConsumerProtocolAssignmentAssignedPartition(r, v))
-    assignedPartitions = list$
+  function sizeConsumerProtocolAssignmentAssignedPartition(o: ConsumerProtocolAssignmentAssignedPartitionInput, _v: number): number {
+    let size$ = 0
+    const topic = o.topic
+    size$ += 2 + stringBytes(topic)
+    const partitions = o.partitions
+    size$ += 4
+    size$ += partitions.length * 4
+    return size$
   }
-  const userData = r.nullableBytes()
-  return { assignedPartitions, userData }
-}
 
-function sizeConsumerProtocolAssignment(o: ConsumerProtocolAssignmentInput, v: number): number {
-  let size$ = 0
-  const assignedPartitions = o.assignedPartitions
-  size$ += 4
-  for (const item of assignedPartitions) size$ += sizeConsumerProtocolAssignmentAssignedPartition(item, v)
-  const userData = o.userData === undefined ? null : o.userData
-  {
-    const bytes$ = (userData === null ? 0 : userData.length)
-    size$ += 4 + bytes$
+  function writeConsumerProtocolAssignmentAssignedPartition(w: Writer, o: ConsumerProtocolAssignmentAssignedPartitionInput, _v: number): void {
+    const topic = o.topic
+    w.string(topic)
+    const partitions = o.partitions
+    w.i32(partitions.length)
+    w.i32s(partitions)
   }
-  return size$
-}
 
-function writeConsumerProtocolAssignment(w: Writer, o: ConsumerProtocolAssignmentInput, v: number): void {
-  const assignedPartitions = o.assignedPartitions
-  w.i32(assignedPartitions.length)
-  for (const item of assignedPartitions) writeConsumerProtocolAssignmentAssignedPartition(w, item, v)
-  const userData = o.userData === undefined ? null : o.userData
-  w.bytes(userData)
-}
+  function readConsumerProtocolAssignment(r: Reader, v: number): ConsumerProtocolAssignment {
+    let assignedPartitions: ConsumerProtocolAssignmentAssignedPartition[]
+    {
+      const count$ = r.count(6, 80)
+      const list$ = new Array<ConsumerProtocolAssignmentAssignedPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readConsumerProtocolAssignmentAssignedPartition(r, v)
+      assignedPartitions = list$
+    }
+    const userData = r.nullableBytes()
+    return { assignedPartitions, userData }
+  }
 
-export const consumerProtocolAssignment: MessageCodec<ConsumerProtocolAssignment, ConsumerProtocolAssignmentInput> = {
-  name: 'ConsumerProtocolAssignment',
-  minVersion: 0,
-  maxVersion: 3,
-  flexibleFrom: 32767,
-  decode: readConsumerProtocolAssignment,
-  encode: writeConsumerProtocolAssignment,
-  size: sizeConsumerProtocolAssignment
+  function sizeConsumerProtocolAssignment(o: ConsumerProtocolAssignmentInput, v: number): number {
+    let size$ = 0
+    const assignedPartitions = o.assignedPartitions
+    size$ += 4
+    for (const item of assignedPartitions) size$ += sizeConsumerProtocolAssignmentAssignedPartition(item, v)
+    const userData = o.userData === undefined ? null : o.userData
+    {
+      const bytes$ = (userData === null ? 0 : userData.length)
+      size$ += 4 + bytes$
+    }
+    return size$
+  }
+
+  function writeConsumerProtocolAssignment(w: Writer, o: ConsumerProtocolAssignmentInput, v: number): void {
+    const assignedPartitions = o.assignedPartitions
+    w.i32(assignedPartitions.length)
+    for (const item of assignedPartitions) writeConsumerProtocolAssignmentAssignedPartition(w, item, v)
+    const userData = o.userData === undefined ? null : o.userData
+    w.bytes(userData)
+  }
+
+  const consumerProtocolAssignment: MessageCodec<ConsumerProtocolAssignment, ConsumerProtocolAssignmentInput> = {
+    name: 'ConsumerProtocolAssignment',
+    minVersion: 0,
+    maxVersion: 3,
+    flexibleFrom: 32767,
+    decode: readConsumerProtocolAssignment,
+    encode: writeConsumerProtocolAssignment,
+    size: sizeConsumerProtocolAssignment
+  }
+
+  return { consumerProtocolAssignment }
 }

@@ -1,6 +1,6 @@
 // Generated from protocol-specs/42-DeleteGroups.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface DeleteGroupsRequest {
   groupsNames: string[]
@@ -10,63 +10,6 @@ export interface DeleteGroupsRequest {
 export interface DeleteGroupsRequestInput {
   readonly groupsNames: readonly string[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
-}
-
-function readDeleteGroupsRequest(r: Reader, v: number): DeleteGroupsRequest {
-  let groupsNames: string[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(1, 8) : r.count(1, 8))
-    const list$: string[] = []
-    for (let i = 0; i < count$; i++) list$.push((v >= 2 ? r.compactString() : r.string()))
-    groupsNames = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: DeleteGroupsRequest = { groupsNames }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeDeleteGroupsRequest(o: DeleteGroupsRequestInput, v: number): number {
-  let size$ = 0
-  const groupsNames = o.groupsNames
-  size$ += (v >= 2 ? uvarintBytes(groupsNames.length + 1) : 4)
-  for (const item of groupsNames) size$ += (v >= 2 ? compactStringBytes(item) : 2 + stringBytes(item))
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeDeleteGroupsRequest(w: Writer, o: DeleteGroupsRequestInput, v: number): void {
-  const groupsNames = o.groupsNames
-  ;(v >= 2 ? w.uvarint(groupsNames.length + 1) : w.i32(groupsNames.length))
-  for (const item of groupsNames) (v >= 2 ? w.compactString(item) : w.string(item))
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-export const deleteGroupsRequest: MessageCodec<DeleteGroupsRequest, DeleteGroupsRequestInput> = {
-  name: 'DeleteGroupsRequest',
-  minVersion: 0,
-  maxVersion: 2,
-  flexibleFrom: 2,
-  decode: readDeleteGroupsRequest,
-  encode: writeDeleteGroupsRequest,
-  size: sizeDeleteGroupsRequest
 }
 
 export interface DeleteGroupsResponseResult {
@@ -93,104 +36,165 @@ export interface DeleteGroupsResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readDeleteGroupsResponseResult(r: Reader, v: number): DeleteGroupsResponseResult {
-  const groupId = (v >= 2 ? r.compactString() : r.string())
-  const errorCode = r.i16()
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
+  function readDeleteGroupsRequest(r: Reader, v: number): DeleteGroupsRequest {
+    let groupsNames: string[]
+    {
+      const count$ = (v >= 2 ? r.compactCount(1, 8) : r.count(1, 8))
+      const list$ = new Array<string>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = (v >= 2 ? r.compactString() : r.string())
+      groupsNames = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: DeleteGroupsRequest = { groupsNames }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeDeleteGroupsRequest(o: DeleteGroupsRequestInput, v: number): number {
+    let size$ = 0
+    const groupsNames = o.groupsNames
+    size$ += (v >= 2 ? uvarintBytes(groupsNames.length + 1) : 4)
+    for (const item of groupsNames) size$ += (v >= 2 ? compactStringBytes(item) : 2 + stringBytes(item))
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeDeleteGroupsRequest(w: Writer, o: DeleteGroupsRequestInput, v: number): void {
+    const groupsNames = o.groupsNames
+    ;(v >= 2 ? w.uvarint(groupsNames.length + 1) : w.i32(groupsNames.length))
+    for (const item of groupsNames) (v >= 2 ? w.compactString(item) : w.string(item))
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: DeleteGroupsResponseResult = { groupId, errorCode }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeDeleteGroupsResponseResult(o: DeleteGroupsResponseResultInput, v: number): number {
-  let size$ = 2
-  const groupId = o.groupId
-  size$ += (v >= 2 ? compactStringBytes(groupId) : 2 + stringBytes(groupId))
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
+  const deleteGroupsRequest: MessageCodec<DeleteGroupsRequest, DeleteGroupsRequestInput> = {
+    name: 'DeleteGroupsRequest',
+    minVersion: 0,
+    maxVersion: 2,
+    flexibleFrom: 2,
+    decode: readDeleteGroupsRequest,
+    encode: writeDeleteGroupsRequest,
+    size: sizeDeleteGroupsRequest
+  }
 
-function writeDeleteGroupsResponseResult(w: Writer, o: DeleteGroupsResponseResultInput, v: number): void {
-  const groupId = o.groupId
-  ;(v >= 2 ? w.compactString(groupId) : w.string(groupId))
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+  function readDeleteGroupsResponseResult(r: Reader, v: number): DeleteGroupsResponseResult {
+    const groupId = (v >= 2 ? r.compactString() : r.string())
+    const errorCode = r.i16()
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: DeleteGroupsResponseResult = { groupId, errorCode }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeDeleteGroupsResponseResult(o: DeleteGroupsResponseResultInput, v: number): number {
+    let size$ = 2
+    const groupId = o.groupId
+    size$ += (v >= 2 ? compactStringBytes(groupId) : 2 + stringBytes(groupId))
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeDeleteGroupsResponseResult(w: Writer, o: DeleteGroupsResponseResultInput, v: number): void {
+    const groupId = o.groupId
+    ;(v >= 2 ? w.compactString(groupId) : w.string(groupId))
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-function readDeleteGroupsResponse(r: Reader, v: number): DeleteGroupsResponse {
-  const throttleTimeMs = r.i32()
-  let results: DeleteGroupsResponseResult[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(4, 48) : r.count(4, 48))
-    const list$: DeleteGroupsResponseResult[] = []
-    for (let i = 0; i < count$; i++) list$.push(readDeleteGroupsResponseResult(r, v))
-    results = list$
+  function readDeleteGroupsResponse(r: Reader, v: number): DeleteGroupsResponse {
+    const throttleTimeMs = r.i32()
+    let results: DeleteGroupsResponseResult[]
+    {
+      const count$ = (v >= 2 ? r.compactCount(4, 48) : r.count(4, 48))
+      const list$ = new Array<DeleteGroupsResponseResult>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteGroupsResponseResult(r, v)
+      results = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: DeleteGroupsResponse = { throttleTimeMs, results }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function sizeDeleteGroupsResponse(o: DeleteGroupsResponseInput, v: number): number {
+    let size$ = 4
+    const results = o.results
+    size$ += (v >= 2 ? uvarintBytes(results.length + 1) : 4)
+    for (const item of results) size$ += sizeDeleteGroupsResponseResult(item, v)
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeDeleteGroupsResponse(w: Writer, o: DeleteGroupsResponseInput, v: number): void {
+    const throttleTimeMs = o.throttleTimeMs
+    w.i32(throttleTimeMs)
+    const results = o.results
+    ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))
+    for (const item of results) writeDeleteGroupsResponseResult(w, item, v)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: DeleteGroupsResponse = { throttleTimeMs, results }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeDeleteGroupsResponse(o: DeleteGroupsResponseInput, v: number): number {
-  let size$ = 4
-  const results = o.results
-  size$ += (v >= 2 ? uvarintBytes(results.length + 1) : 4)
-  for (const item of results) size$ += sizeDeleteGroupsResponseResult(item, v)
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeDeleteGroupsResponse(w: Writer, o: DeleteGroupsResponseInput, v: number): void {
-  const throttleTimeMs = o.throttleTimeMs
-  w.i32(throttleTimeMs)
-  const results = o.results
-  ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))
-  for (const item of results) writeDeleteGroupsResponseResult(w, item, v)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
+  const deleteGroupsResponse: MessageCodec<DeleteGroupsResponse, DeleteGroupsResponseInput> = {
+    name: 'DeleteGroupsResponse',
+    minVersion: 0,
+    maxVersion: 2,
+    flexibleFrom: 2,
+    decode: readDeleteGroupsResponse,
+    encode: writeDeleteGroupsResponse,
+    size: sizeDeleteGroupsResponse
   }
-}
 
-export const deleteGroupsResponse: MessageCodec<DeleteGroupsResponse, DeleteGroupsResponseInput> = {
-  name: 'DeleteGroupsResponse',
-  minVersion: 0,
-  maxVersion: 2,
-  flexibleFrom: 2,
-  decode: readDeleteGroupsResponse,
-  encode: writeDeleteGroupsResponse,
-  size: sizeDeleteGroupsResponse
+  return { deleteGroupsRequest, deleteGroupsResponse }
 }

@@ -1,6 +1,6 @@
 // Generated from protocol-specs/86-DeleteShareGroupState.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, tagBytes, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface DeleteShareGroupStateRequestTopicPartition {
   partition: number
@@ -34,137 +34,6 @@ export interface DeleteShareGroupStateRequestInput {
   readonly groupId: string
   readonly topics: readonly DeleteShareGroupStateRequestTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
-}
-
-function readDeleteShareGroupStateRequestTopicPartition(r: Reader, _v: number): DeleteShareGroupStateRequestTopicPartition {
-  const partition = r.i32()
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: DeleteShareGroupStateRequestTopicPartition = { partition }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeDeleteShareGroupStateRequestTopicPartition(o: DeleteShareGroupStateRequestTopicPartitionInput, _v: number): number {
-  let size$ = 4
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeDeleteShareGroupStateRequestTopicPartition(w: Writer, o: DeleteShareGroupStateRequestTopicPartitionInput, _v: number): void {
-  const partition = o.partition
-  w.i32(partition)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readDeleteShareGroupStateRequestTopic(r: Reader, v: number): DeleteShareGroupStateRequestTopic {
-  const topicId = r.uuid()
-  let partitions: DeleteShareGroupStateRequestTopicPartition[]
-  {
-    const count$ = r.compactCount(5, 40)
-    const list$: DeleteShareGroupStateRequestTopicPartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupStateRequestTopicPartition(r, v))
-    partitions = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: DeleteShareGroupStateRequestTopic = { topicId, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeDeleteShareGroupStateRequestTopic(o: DeleteShareGroupStateRequestTopicInput, v: number): number {
-  let size$ = 16
-  const partitions = o.partitions
-  size$ += uvarintBytes(partitions.length + 1)
-  for (const item of partitions) size$ += sizeDeleteShareGroupStateRequestTopicPartition(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeDeleteShareGroupStateRequestTopic(w: Writer, o: DeleteShareGroupStateRequestTopicInput, v: number): void {
-  const topicId = o.topicId
-  w.uuid(topicId)
-  const partitions = o.partitions
-  w.uvarint(partitions.length + 1)
-  for (const item of partitions) writeDeleteShareGroupStateRequestTopicPartition(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readDeleteShareGroupStateRequest(r: Reader, v: number): DeleteShareGroupStateRequest {
-  const groupId = r.compactString()
-  let topics: DeleteShareGroupStateRequestTopic[]
-  {
-    const count$ = r.compactCount(18, 120)
-    const list$: DeleteShareGroupStateRequestTopic[] = []
-    for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupStateRequestTopic(r, v))
-    topics = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: DeleteShareGroupStateRequest = { groupId, topics }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeDeleteShareGroupStateRequest(o: DeleteShareGroupStateRequestInput, v: number): number {
-  let size$ = 0
-  const groupId = o.groupId
-  size$ += compactStringBytes(groupId)
-  const topics = o.topics
-  size$ += uvarintBytes(topics.length + 1)
-  for (const item of topics) size$ += sizeDeleteShareGroupStateRequestTopic(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeDeleteShareGroupStateRequest(w: Writer, o: DeleteShareGroupStateRequestInput, v: number): void {
-  const groupId = o.groupId
-  w.compactString(groupId)
-  const topics = o.topics
-  w.uvarint(topics.length + 1)
-  for (const item of topics) writeDeleteShareGroupStateRequestTopic(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-export const deleteShareGroupStateRequest: MessageCodec<DeleteShareGroupStateRequest, DeleteShareGroupStateRequestInput> = {
-  name: 'DeleteShareGroupStateRequest',
-  minVersion: 0,
-  maxVersion: 0,
-  flexibleFrom: 0,
-  decode: readDeleteShareGroupStateRequest,
-  encode: writeDeleteShareGroupStateRequest,
-  size: sizeDeleteShareGroupStateRequest
 }
 
 export interface DeleteShareGroupStateResponseResultPartition {
@@ -203,136 +72,271 @@ export interface DeleteShareGroupStateResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readDeleteShareGroupStateResponseResultPartition(r: Reader, _v: number): DeleteShareGroupStateResponseResultPartition {
-  const partition = r.i32()
-  const errorCode = r.i16()
-  const errorMessage = r.compactNullableString()
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ compactStringBytes, tagBytes, uvarintBytes, writeTags }: Wire) {
+  function readDeleteShareGroupStateRequestTopicPartition(r: Reader, _v: number): DeleteShareGroupStateRequestTopicPartition {
+    const partition = r.i32()
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: DeleteShareGroupStateRequestTopicPartition = { partition }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: DeleteShareGroupStateResponseResultPartition = { partition, errorCode, errorMessage }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeDeleteShareGroupStateResponseResultPartition(o: DeleteShareGroupStateResponseResultPartitionInput, _v: number): number {
-  let size$ = 6
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  size$ += compactStringBytes(errorMessage)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeDeleteShareGroupStateResponseResultPartition(w: Writer, o: DeleteShareGroupStateResponseResultPartitionInput, _v: number): void {
-  const partition = o.partition
-  w.i32(partition)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  w.compactString(errorMessage)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeDeleteShareGroupStateRequestTopicPartition(o: DeleteShareGroupStateRequestTopicPartitionInput, _v: number): number {
+    let size$ = 4
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-}
 
-function readDeleteShareGroupStateResponseResult(r: Reader, v: number): DeleteShareGroupStateResponseResult {
-  const topicId = r.uuid()
-  let partitions: DeleteShareGroupStateResponseResultPartition[]
-  {
-    const count$ = r.compactCount(8, 56)
-    const list$: DeleteShareGroupStateResponseResultPartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupStateResponseResultPartition(r, v))
-    partitions = list$
+  function writeDeleteShareGroupStateRequestTopicPartition(w: Writer, o: DeleteShareGroupStateRequestTopicPartitionInput, _v: number): void {
+    const partition = o.partition
+    w.i32(partition)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function readDeleteShareGroupStateRequestTopic(r: Reader, v: number): DeleteShareGroupStateRequestTopic {
+    const topicId = r.uuid()
+    let partitions: DeleteShareGroupStateRequestTopicPartition[]
+    {
+      const count$ = r.compactCount(5, 40)
+      const list$ = new Array<DeleteShareGroupStateRequestTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupStateRequestTopicPartition(r, v)
+      partitions = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: DeleteShareGroupStateRequestTopic = { topicId, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: DeleteShareGroupStateResponseResult = { topicId, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeDeleteShareGroupStateResponseResult(o: DeleteShareGroupStateResponseResultInput, v: number): number {
-  let size$ = 16
-  const partitions = o.partitions
-  size$ += uvarintBytes(partitions.length + 1)
-  for (const item of partitions) size$ += sizeDeleteShareGroupStateResponseResultPartition(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeDeleteShareGroupStateResponseResult(w: Writer, o: DeleteShareGroupStateResponseResultInput, v: number): void {
-  const topicId = o.topicId
-  w.uuid(topicId)
-  const partitions = o.partitions
-  w.uvarint(partitions.length + 1)
-  for (const item of partitions) writeDeleteShareGroupStateResponseResultPartition(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeDeleteShareGroupStateRequestTopic(o: DeleteShareGroupStateRequestTopicInput, v: number): number {
+    let size$ = 16
+    const partitions = o.partitions
+    size$ += uvarintBytes(partitions.length + 1)
+    for (const item of partitions) size$ += sizeDeleteShareGroupStateRequestTopicPartition(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-}
 
-function readDeleteShareGroupStateResponse(r: Reader, v: number): DeleteShareGroupStateResponse {
-  let results: DeleteShareGroupStateResponseResult[]
-  {
-    const count$ = r.compactCount(18, 120)
-    const list$: DeleteShareGroupStateResponseResult[] = []
-    for (let i = 0; i < count$; i++) list$.push(readDeleteShareGroupStateResponseResult(r, v))
-    results = list$
+  function writeDeleteShareGroupStateRequestTopic(w: Writer, o: DeleteShareGroupStateRequestTopicInput, v: number): void {
+    const topicId = o.topicId
+    w.uuid(topicId)
+    const partitions = o.partitions
+    w.uvarint(partitions.length + 1)
+    for (const item of partitions) writeDeleteShareGroupStateRequestTopicPartition(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function readDeleteShareGroupStateRequest(r: Reader, v: number): DeleteShareGroupStateRequest {
+    const groupId = r.compactString()
+    let topics: DeleteShareGroupStateRequestTopic[]
+    {
+      const count$ = r.compactCount(18, 120)
+      const list$ = new Array<DeleteShareGroupStateRequestTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupStateRequestTopic(r, v)
+      topics = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: DeleteShareGroupStateRequest = { groupId, topics }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: DeleteShareGroupStateResponse = { results }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeDeleteShareGroupStateResponse(o: DeleteShareGroupStateResponseInput, v: number): number {
-  let size$ = 0
-  const results = o.results
-  size$ += uvarintBytes(results.length + 1)
-  for (const item of results) size$ += sizeDeleteShareGroupStateResponseResult(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeDeleteShareGroupStateResponse(w: Writer, o: DeleteShareGroupStateResponseInput, v: number): void {
-  const results = o.results
-  w.uvarint(results.length + 1)
-  for (const item of results) writeDeleteShareGroupStateResponseResult(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeDeleteShareGroupStateRequest(o: DeleteShareGroupStateRequestInput, v: number): number {
+    let size$ = 0
+    const groupId = o.groupId
+    size$ += compactStringBytes(groupId)
+    const topics = o.topics
+    size$ += uvarintBytes(topics.length + 1)
+    for (const item of topics) size$ += sizeDeleteShareGroupStateRequestTopic(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-}
 
-export const deleteShareGroupStateResponse: MessageCodec<DeleteShareGroupStateResponse, DeleteShareGroupStateResponseInput> = {
-  name: 'DeleteShareGroupStateResponse',
-  minVersion: 0,
-  maxVersion: 0,
-  flexibleFrom: 0,
-  decode: readDeleteShareGroupStateResponse,
-  encode: writeDeleteShareGroupStateResponse,
-  size: sizeDeleteShareGroupStateResponse
+  function writeDeleteShareGroupStateRequest(w: Writer, o: DeleteShareGroupStateRequestInput, v: number): void {
+    const groupId = o.groupId
+    w.compactString(groupId)
+    const topics = o.topics
+    w.uvarint(topics.length + 1)
+    for (const item of topics) writeDeleteShareGroupStateRequestTopic(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  const deleteShareGroupStateRequest: MessageCodec<DeleteShareGroupStateRequest, DeleteShareGroupStateRequestInput> = {
+    name: 'DeleteShareGroupStateRequest',
+    minVersion: 0,
+    maxVersion: 0,
+    flexibleFrom: 0,
+    decode: readDeleteShareGroupStateRequest,
+    encode: writeDeleteShareGroupStateRequest,
+    size: sizeDeleteShareGroupStateRequest
+  }
+
+  function readDeleteShareGroupStateResponseResultPartition(r: Reader, _v: number): DeleteShareGroupStateResponseResultPartition {
+    const partition = r.i32()
+    const errorCode = r.i16()
+    const errorMessage = r.compactNullableString()
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: DeleteShareGroupStateResponseResultPartition = { partition, errorCode, errorMessage }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeDeleteShareGroupStateResponseResultPartition(o: DeleteShareGroupStateResponseResultPartitionInput, _v: number): number {
+    let size$ = 6
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    size$ += compactStringBytes(errorMessage)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeDeleteShareGroupStateResponseResultPartition(w: Writer, o: DeleteShareGroupStateResponseResultPartitionInput, _v: number): void {
+    const partition = o.partition
+    w.i32(partition)
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    w.compactString(errorMessage)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readDeleteShareGroupStateResponseResult(r: Reader, v: number): DeleteShareGroupStateResponseResult {
+    const topicId = r.uuid()
+    let partitions: DeleteShareGroupStateResponseResultPartition[]
+    {
+      const count$ = r.compactCount(8, 56)
+      const list$ = new Array<DeleteShareGroupStateResponseResultPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupStateResponseResultPartition(r, v)
+      partitions = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: DeleteShareGroupStateResponseResult = { topicId, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeDeleteShareGroupStateResponseResult(o: DeleteShareGroupStateResponseResultInput, v: number): number {
+    let size$ = 16
+    const partitions = o.partitions
+    size$ += uvarintBytes(partitions.length + 1)
+    for (const item of partitions) size$ += sizeDeleteShareGroupStateResponseResultPartition(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeDeleteShareGroupStateResponseResult(w: Writer, o: DeleteShareGroupStateResponseResultInput, v: number): void {
+    const topicId = o.topicId
+    w.uuid(topicId)
+    const partitions = o.partitions
+    w.uvarint(partitions.length + 1)
+    for (const item of partitions) writeDeleteShareGroupStateResponseResultPartition(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readDeleteShareGroupStateResponse(r: Reader, v: number): DeleteShareGroupStateResponse {
+    let results: DeleteShareGroupStateResponseResult[]
+    {
+      const count$ = r.compactCount(18, 120)
+      const list$ = new Array<DeleteShareGroupStateResponseResult>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupStateResponseResult(r, v)
+      results = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: DeleteShareGroupStateResponse = { results }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeDeleteShareGroupStateResponse(o: DeleteShareGroupStateResponseInput, v: number): number {
+    let size$ = 0
+    const results = o.results
+    size$ += uvarintBytes(results.length + 1)
+    for (const item of results) size$ += sizeDeleteShareGroupStateResponseResult(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeDeleteShareGroupStateResponse(w: Writer, o: DeleteShareGroupStateResponseInput, v: number): void {
+    const results = o.results
+    w.uvarint(results.length + 1)
+    for (const item of results) writeDeleteShareGroupStateResponseResult(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  const deleteShareGroupStateResponse: MessageCodec<DeleteShareGroupStateResponse, DeleteShareGroupStateResponseInput> = {
+    name: 'DeleteShareGroupStateResponse',
+    minVersion: 0,
+    maxVersion: 0,
+    flexibleFrom: 0,
+    decode: readDeleteShareGroupStateResponse,
+    encode: writeDeleteShareGroupStateResponse,
+    size: sizeDeleteShareGroupStateResponse
+  }
+
+  return { deleteShareGroupStateRequest, deleteShareGroupStateResponse }
 }

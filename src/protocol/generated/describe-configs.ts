@@ -1,6 +1,6 @@
 // Generated from protocol-specs/32-DescribeConfigs.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface DescribeConfigsRequestResource {
   resourceType: number
@@ -28,153 +28,6 @@ export interface DescribeConfigsRequestInput {
   readonly includeSynonyms?: boolean | undefined
   readonly includeDocumentation?: boolean | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
-}
-
-function readDescribeConfigsRequestResource(r: Reader, v: number): DescribeConfigsRequestResource {
-  const resourceType = r.i8()
-  const resourceName = (v >= 4 ? r.compactString() : r.string())
-  let configurationKeys: string[] | null
-  {
-    const count$ = (v >= 4 ? r.compactNullableCount(1, 8) : r.nullableCount(1, 8))
-    if (count$ < 0) configurationKeys = null
-    else {
-      const list$: string[] = []
-      for (let i = 0; i < count$; i++) list$.push((v >= 4 ? r.compactString() : r.string()))
-      configurationKeys = list$
-    }
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: DescribeConfigsRequestResource = { resourceType, resourceName, configurationKeys }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeDescribeConfigsRequestResource(o: DescribeConfigsRequestResourceInput, v: number): number {
-  let size$ = 1
-  const resourceName = o.resourceName
-  size$ += (v >= 4 ? compactStringBytes(resourceName) : 2 + stringBytes(resourceName))
-  const configurationKeys = o.configurationKeys
-  if (configurationKeys === null) size$ += (v >= 4 ? 1 : 4)
-  else {
-    size$ += (v >= 4 ? uvarintBytes(configurationKeys.length + 1) : 4)
-    for (const item of configurationKeys) size$ += (v >= 4 ? compactStringBytes(item) : 2 + stringBytes(item))
-  }
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeDescribeConfigsRequestResource(w: Writer, o: DescribeConfigsRequestResourceInput, v: number): void {
-  const resourceType = o.resourceType
-  w.i8(resourceType)
-  const resourceName = o.resourceName
-  ;(v >= 4 ? w.compactString(resourceName) : w.string(resourceName))
-  const configurationKeys = o.configurationKeys
-  if (configurationKeys === null) (v >= 4 ? w.uvarint(0) : w.i32(-1))
-  else {
-    ;(v >= 4 ? w.uvarint(configurationKeys.length + 1) : w.i32(configurationKeys.length))
-    for (const item of configurationKeys) (v >= 4 ? w.compactString(item) : w.string(item))
-  }
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readDescribeConfigsRequest(r: Reader, v: number): DescribeConfigsRequest {
-  let resources: DescribeConfigsRequestResource[]
-  {
-    const count$ = (v >= 4 ? r.compactCount(4, 88) : r.count(4, 88))
-    const list$: DescribeConfigsRequestResource[] = []
-    for (let i = 0; i < count$; i++) list$.push(readDescribeConfigsRequestResource(r, v))
-    resources = list$
-  }
-  let includeSynonyms: boolean = false
-  if (v >= 1) {
-    includeSynonyms = r.bool()
-  }
-  let includeDocumentation: boolean = false
-  if (v >= 3) {
-    includeDocumentation = r.bool()
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: DescribeConfigsRequest = { resources, includeSynonyms, includeDocumentation }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeDescribeConfigsRequest(o: DescribeConfigsRequestInput, v: number): number {
-  let size$ = 0
-  const resources = o.resources
-  size$ += (v >= 4 ? uvarintBytes(resources.length + 1) : 4)
-  for (const item of resources) size$ += sizeDescribeConfigsRequestResource(item, v)
-  const includeSynonyms = o.includeSynonyms ?? false
-  if (v >= 1) {
-    size$ += 1
-  }
-  if (!(v >= 1) && !(includeSynonyms === false)) unsupported('DescribeConfigsRequest.includeSynonyms', v)
-  const includeDocumentation = o.includeDocumentation ?? false
-  if (v >= 3) {
-    size$ += 1
-  }
-  if (!(v >= 3) && !(includeDocumentation === false)) unsupported('DescribeConfigsRequest.includeDocumentation', v)
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeDescribeConfigsRequest(w: Writer, o: DescribeConfigsRequestInput, v: number): void {
-  const resources = o.resources
-  ;(v >= 4 ? w.uvarint(resources.length + 1) : w.i32(resources.length))
-  for (const item of resources) writeDescribeConfigsRequestResource(w, item, v)
-  if (v >= 1) {
-    const includeSynonyms = o.includeSynonyms ?? false
-    w.bool(includeSynonyms)
-  }
-  if (v >= 3) {
-    const includeDocumentation = o.includeDocumentation ?? false
-    w.bool(includeDocumentation)
-  }
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-export const describeConfigsRequest: MessageCodec<DescribeConfigsRequest, DescribeConfigsRequestInput> = {
-  name: 'DescribeConfigsRequest',
-  minVersion: 0,
-  maxVersion: 4,
-  flexibleFrom: 4,
-  decode: readDescribeConfigsRequest,
-  encode: writeDescribeConfigsRequest,
-  size: sizeDescribeConfigsRequest
 }
 
 export interface DescribeConfigsResponseResultConfigSynonym {
@@ -247,288 +100,446 @@ export interface DescribeConfigsResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readDescribeConfigsResponseResultConfigSynonym(r: Reader, v: number): DescribeConfigsResponseResultConfigSynonym {
-  const name = (v >= 4 ? r.compactString() : r.string())
-  const value = (v >= 4 ? r.compactNullableString() : r.nullableString())
-  const source = r.i8()
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: DescribeConfigsResponseResultConfigSynonym = { name, value, source }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeDescribeConfigsResponseResultConfigSynonym(o: DescribeConfigsResponseResultConfigSynonymInput, v: number): number {
-  let size$ = 1
-  const name = o.name
-  size$ += (v >= 4 ? compactStringBytes(name) : 2 + stringBytes(name))
-  const value = o.value
-  size$ += (v >= 4 ? compactStringBytes(value) : 2 + (value === null ? 0 : stringBytes(value)))
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeDescribeConfigsResponseResultConfigSynonym(w: Writer, o: DescribeConfigsResponseResultConfigSynonymInput, v: number): void {
-  const name = o.name
-  ;(v >= 4 ? w.compactString(name) : w.string(name))
-  const value = o.value
-  ;(v >= 4 ? w.compactString(value) : w.string(value))
-  const source = o.source
-  w.i8(source)
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readDescribeConfigsResponseResultConfig(r: Reader, v: number): DescribeConfigsResponseResultConfig {
-  const name = (v >= 4 ? r.compactString() : r.string())
-  const value = (v >= 4 ? r.compactNullableString() : r.nullableString())
-  const readOnly = r.bool()
-  let isDefault: boolean = false
-  if (v <= 0) {
-    isDefault = r.bool()
-  }
-  let configSource: number = -1
-  if (v >= 1) {
-    configSource = r.i8()
-  }
-  const isSensitive = r.bool()
-  let synonyms: DescribeConfigsResponseResultConfigSynonym[] = []
-  if (v >= 1) {
+export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
+  function readDescribeConfigsRequestResource(r: Reader, v: number): DescribeConfigsRequestResource {
+    const resourceType = r.i8()
+    const resourceName = (v >= 4 ? r.compactString() : r.string())
+    let configurationKeys: string[] | null
     {
-      const count$ = (v >= 4 ? r.compactCount(4, 56) : r.count(4, 56))
-      const list$: DescribeConfigsResponseResultConfigSynonym[] = []
-      for (let i = 0; i < count$; i++) list$.push(readDescribeConfigsResponseResultConfigSynonym(r, v))
-      synonyms = list$
+      const count$ = (v >= 4 ? r.compactNullableCount(1, 8) : r.nullableCount(1, 8))
+      if (count$ < 0) configurationKeys = null
+      else {
+        const list$ = new Array<string>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = (v >= 4 ? r.compactString() : r.string())
+        configurationKeys = list$
+      }
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: DescribeConfigsRequestResource = { resourceType, resourceName, configurationKeys }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeDescribeConfigsRequestResource(o: DescribeConfigsRequestResourceInput, v: number): number {
+    let size$ = 1
+    const resourceName = o.resourceName
+    size$ += (v >= 4 ? compactStringBytes(resourceName) : 2 + stringBytes(resourceName))
+    const configurationKeys = o.configurationKeys
+    if (configurationKeys === null) size$ += (v >= 4 ? 1 : 4)
+    else {
+      size$ += (v >= 4 ? uvarintBytes(configurationKeys.length + 1) : 4)
+      for (const item of configurationKeys) size$ += (v >= 4 ? compactStringBytes(item) : 2 + stringBytes(item))
+    }
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeDescribeConfigsRequestResource(w: Writer, o: DescribeConfigsRequestResourceInput, v: number): void {
+    const resourceType = o.resourceType
+    w.i8(resourceType)
+    const resourceName = o.resourceName
+    ;(v >= 4 ? w.compactString(resourceName) : w.string(resourceName))
+    const configurationKeys = o.configurationKeys
+    if (configurationKeys === null) (v >= 4 ? w.uvarint(0) : w.i32(-1))
+    else {
+      ;(v >= 4 ? w.uvarint(configurationKeys.length + 1) : w.i32(configurationKeys.length))
+      for (const item of configurationKeys) (v >= 4 ? w.compactString(item) : w.string(item))
+    }
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  let configType: number = 0
-  if (v >= 3) {
-    configType = r.i8()
+
+  function readDescribeConfigsRequest(r: Reader, v: number): DescribeConfigsRequest {
+    let resources: DescribeConfigsRequestResource[]
+    {
+      const count$ = (v >= 4 ? r.compactCount(4, 88) : r.count(4, 88))
+      const list$ = new Array<DescribeConfigsRequestResource>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsRequestResource(r, v)
+      resources = list$
+    }
+    let includeSynonyms: boolean
+    if (!(v >= 1)) includeSynonyms = false
+    else {
+      includeSynonyms = r.bool()
+    }
+    let includeDocumentation: boolean
+    if (!(v >= 3)) includeDocumentation = false
+    else {
+      includeDocumentation = r.bool()
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: DescribeConfigsRequest = { resources, includeSynonyms, includeDocumentation }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  let documentation: string | null = ''
-  if (v >= 3) {
-    documentation = (v >= 4 ? r.compactNullableString() : r.nullableString())
+
+  function sizeDescribeConfigsRequest(o: DescribeConfigsRequestInput, v: number): number {
+    let size$ = 0
+    const resources = o.resources
+    size$ += (v >= 4 ? uvarintBytes(resources.length + 1) : 4)
+    for (const item of resources) size$ += sizeDescribeConfigsRequestResource(item, v)
+    const includeSynonyms = o.includeSynonyms ?? false
+    if (v >= 1) {
+      size$ += 1
+    }
+    if (!(v >= 1) && !(includeSynonyms === false)) unsupported('DescribeConfigsRequest.includeSynonyms', v)
+    const includeDocumentation = o.includeDocumentation ?? false
+    if (v >= 3) {
+      size$ += 1
+    }
+    if (!(v >= 3) && !(includeDocumentation === false)) unsupported('DescribeConfigsRequest.includeDocumentation', v)
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
   }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function writeDescribeConfigsRequest(w: Writer, o: DescribeConfigsRequestInput, v: number): void {
+    const resources = o.resources
+    ;(v >= 4 ? w.uvarint(resources.length + 1) : w.i32(resources.length))
+    for (const item of resources) writeDescribeConfigsRequestResource(w, item, v)
+    if (v >= 1) {
+      const includeSynonyms = o.includeSynonyms ?? false
+      w.bool(includeSynonyms)
+    }
+    if (v >= 3) {
+      const includeDocumentation = o.includeDocumentation ?? false
+      w.bool(includeDocumentation)
+    }
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: DescribeConfigsResponseResultConfig = { name, value, readOnly, isDefault, configSource, isSensitive, synonyms, configType, documentation }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeDescribeConfigsResponseResultConfig(o: DescribeConfigsResponseResultConfigInput, v: number): number {
-  let size$ = 2
-  const name = o.name
-  size$ += (v >= 4 ? compactStringBytes(name) : 2 + stringBytes(name))
-  const value = o.value
-  size$ += (v >= 4 ? compactStringBytes(value) : 2 + (value === null ? 0 : stringBytes(value)))
-  const isDefault = o.isDefault ?? false
-  if (v <= 0) {
-    size$ += 1
+  const describeConfigsRequest: MessageCodec<DescribeConfigsRequest, DescribeConfigsRequestInput> = {
+    name: 'DescribeConfigsRequest',
+    minVersion: 0,
+    maxVersion: 4,
+    flexibleFrom: 4,
+    decode: readDescribeConfigsRequest,
+    encode: writeDescribeConfigsRequest,
+    size: sizeDescribeConfigsRequest
   }
-  if (!(v <= 0) && !(isDefault === false)) unsupported('DescribeConfigsResponseResultConfig.isDefault', v)
-  if (v >= 1) {
-    size$ += 1
-  }
-  const synonyms = o.synonyms ?? []
-  if (v >= 1) {
-    size$ += (v >= 4 ? uvarintBytes(synonyms.length + 1) : 4)
-    for (const item of synonyms) size$ += sizeDescribeConfigsResponseResultConfigSynonym(item, v)
-  }
-  if (v >= 3) {
-    size$ += 1
-  }
-  const documentation = o.documentation === undefined ? '' : o.documentation
-  if (v >= 3) {
-    size$ += (v >= 4 ? compactStringBytes(documentation) : 2 + (documentation === null ? 0 : stringBytes(documentation)))
-  }
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
 
-function writeDescribeConfigsResponseResultConfig(w: Writer, o: DescribeConfigsResponseResultConfigInput, v: number): void {
-  const name = o.name
-  ;(v >= 4 ? w.compactString(name) : w.string(name))
-  const value = o.value
-  ;(v >= 4 ? w.compactString(value) : w.string(value))
-  const readOnly = o.readOnly
-  w.bool(readOnly)
-  if (v <= 0) {
+  function readDescribeConfigsResponseResultConfigSynonym(r: Reader, v: number): DescribeConfigsResponseResultConfigSynonym {
+    const name = (v >= 4 ? r.compactString() : r.string())
+    const value = (v >= 4 ? r.compactNullableString() : r.nullableString())
+    const source = r.i8()
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: DescribeConfigsResponseResultConfigSynonym = { name, value, source }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeDescribeConfigsResponseResultConfigSynonym(o: DescribeConfigsResponseResultConfigSynonymInput, v: number): number {
+    let size$ = 1
+    const name = o.name
+    size$ += (v >= 4 ? compactStringBytes(name) : 2 + stringBytes(name))
+    const value = o.value
+    size$ += (v >= 4 ? compactStringBytes(value) : 2 + (value === null ? 0 : stringBytes(value)))
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeDescribeConfigsResponseResultConfigSynonym(w: Writer, o: DescribeConfigsResponseResultConfigSynonymInput, v: number): void {
+    const name = o.name
+    ;(v >= 4 ? w.compactString(name) : w.string(name))
+    const value = o.value
+    ;(v >= 4 ? w.compactString(value) : w.string(value))
+    const source = o.source
+    w.i8(source)
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
+    }
+  }
+
+  function readDescribeConfigsResponseResultConfig(r: Reader, v: number): DescribeConfigsResponseResultConfig {
+    const name = (v >= 4 ? r.compactString() : r.string())
+    const value = (v >= 4 ? r.compactNullableString() : r.nullableString())
+    const readOnly = r.bool()
+    let isDefault: boolean
+    if (!(v <= 0)) isDefault = false
+    else {
+      isDefault = r.bool()
+    }
+    let configSource: number
+    if (!(v >= 1)) configSource = -1
+    else {
+      configSource = r.i8()
+    }
+    const isSensitive = r.bool()
+    let synonyms: DescribeConfigsResponseResultConfigSynonym[]
+    if (!(v >= 1)) synonyms = []
+    else {
+      {
+        const count$ = (v >= 4 ? r.compactCount(4, 56) : r.count(4, 56))
+        const list$ = new Array<DescribeConfigsResponseResultConfigSynonym>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsResponseResultConfigSynonym(r, v)
+        synonyms = list$
+      }
+    }
+    let configType: number
+    if (!(v >= 3)) configType = 0
+    else {
+      configType = r.i8()
+    }
+    let documentation: string | null
+    if (!(v >= 3)) documentation = ''
+    else {
+      documentation = (v >= 4 ? r.compactNullableString() : r.nullableString())
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: DescribeConfigsResponseResultConfig = { name, value, readOnly, isDefault, configSource, isSensitive, synonyms, configType, documentation }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeDescribeConfigsResponseResultConfig(o: DescribeConfigsResponseResultConfigInput, v: number): number {
+    let size$ = 2
+    const name = o.name
+    size$ += (v >= 4 ? compactStringBytes(name) : 2 + stringBytes(name))
+    const value = o.value
+    size$ += (v >= 4 ? compactStringBytes(value) : 2 + (value === null ? 0 : stringBytes(value)))
     const isDefault = o.isDefault ?? false
-    w.bool(isDefault)
-  }
-  if (v >= 1) {
-    const configSource = o.configSource ?? -1
-    w.i8(configSource)
-  }
-  const isSensitive = o.isSensitive
-  w.bool(isSensitive)
-  if (v >= 1) {
+    if (v <= 0) {
+      size$ += 1
+    }
+    if (!(v <= 0) && !(isDefault === false)) unsupported('DescribeConfigsResponseResultConfig.isDefault', v)
+    if (v >= 1) {
+      size$ += 1
+    }
     const synonyms = o.synonyms ?? []
-    ;(v >= 4 ? w.uvarint(synonyms.length + 1) : w.i32(synonyms.length))
-    for (const item of synonyms) writeDescribeConfigsResponseResultConfigSynonym(w, item, v)
-  }
-  if (v >= 3) {
-    const configType = o.configType ?? 0
-    w.i8(configType)
-  }
-  if (v >= 3) {
+    if (v >= 1) {
+      size$ += (v >= 4 ? uvarintBytes(synonyms.length + 1) : 4)
+      for (const item of synonyms) size$ += sizeDescribeConfigsResponseResultConfigSynonym(item, v)
+    }
+    if (v >= 3) {
+      size$ += 1
+    }
     const documentation = o.documentation === undefined ? '' : o.documentation
-    ;(v >= 4 ? w.compactString(documentation) : w.string(documentation))
+    if (v >= 3) {
+      size$ += (v >= 4 ? compactStringBytes(documentation) : 2 + (documentation === null ? 0 : stringBytes(documentation)))
+    }
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
   }
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+
+  function writeDescribeConfigsResponseResultConfig(w: Writer, o: DescribeConfigsResponseResultConfigInput, v: number): void {
+    const name = o.name
+    ;(v >= 4 ? w.compactString(name) : w.string(name))
+    const value = o.value
+    ;(v >= 4 ? w.compactString(value) : w.string(value))
+    const readOnly = o.readOnly
+    w.bool(readOnly)
+    if (v <= 0) {
+      const isDefault = o.isDefault ?? false
+      w.bool(isDefault)
+    }
+    if (v >= 1) {
+      const configSource = o.configSource ?? -1
+      w.i8(configSource)
+    }
+    const isSensitive = o.isSensitive
+    w.bool(isSensitive)
+    if (v >= 1) {
+      const synonyms = o.synonyms ?? []
+      ;(v >= 4 ? w.uvarint(synonyms.length + 1) : w.i32(synonyms.length))
+      for (const item of synonyms) writeDescribeConfigsResponseResultConfigSynonym(w, item, v)
+    }
+    if (v >= 3) {
+      const configType = o.configType ?? 0
+      w.i8(configType)
+    }
+    if (v >= 3) {
+      const documentation = o.documentation === undefined ? '' : o.documentation
+      ;(v >= 4 ? w.compactString(documentation) : w.string(documentation))
+    }
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-function readDescribeConfigsResponseResult(r: Reader, v: number): DescribeConfigsResponseResult {
-  const errorCode = r.i16()
-  const errorMessage = (v >= 4 ? r.compactNullableString() : r.nullableString())
-  const resourceType = r.i8()
-  const resourceName = (v >= 4 ? r.compactString() : r.string())
-  let configs: DescribeConfigsResponseResultConfig[]
-  {
-    const count$ = (v >= 4 ? r.compactCount(7, 136) : r.count(7, 136))
-    const list$: DescribeConfigsResponseResultConfig[] = []
-    for (let i = 0; i < count$; i++) list$.push(readDescribeConfigsResponseResultConfig(r, v))
-    configs = list$
+  function readDescribeConfigsResponseResult(r: Reader, v: number): DescribeConfigsResponseResult {
+    const errorCode = r.i16()
+    const errorMessage = (v >= 4 ? r.compactNullableString() : r.nullableString())
+    const resourceType = r.i8()
+    const resourceName = (v >= 4 ? r.compactString() : r.string())
+    let configs: DescribeConfigsResponseResultConfig[]
+    {
+      const count$ = (v >= 4 ? r.compactCount(7, 136) : r.count(7, 136))
+      const list$ = new Array<DescribeConfigsResponseResultConfig>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsResponseResultConfig(r, v)
+      configs = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: DescribeConfigsResponseResult = { errorCode, errorMessage, resourceType, resourceName, configs }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function sizeDescribeConfigsResponseResult(o: DescribeConfigsResponseResultInput, v: number): number {
+    let size$ = 3
+    const errorMessage = o.errorMessage
+    size$ += (v >= 4 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
+    const resourceName = o.resourceName
+    size$ += (v >= 4 ? compactStringBytes(resourceName) : 2 + stringBytes(resourceName))
+    const configs = o.configs
+    size$ += (v >= 4 ? uvarintBytes(configs.length + 1) : 4)
+    for (const item of configs) size$ += sizeDescribeConfigsResponseResultConfig(item, v)
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeDescribeConfigsResponseResult(w: Writer, o: DescribeConfigsResponseResultInput, v: number): void {
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    const errorMessage = o.errorMessage
+    ;(v >= 4 ? w.compactString(errorMessage) : w.string(errorMessage))
+    const resourceType = o.resourceType
+    w.i8(resourceType)
+    const resourceName = o.resourceName
+    ;(v >= 4 ? w.compactString(resourceName) : w.string(resourceName))
+    const configs = o.configs
+    ;(v >= 4 ? w.uvarint(configs.length + 1) : w.i32(configs.length))
+    for (const item of configs) writeDescribeConfigsResponseResultConfig(w, item, v)
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: DescribeConfigsResponseResult = { errorCode, errorMessage, resourceType, resourceName, configs }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeDescribeConfigsResponseResult(o: DescribeConfigsResponseResultInput, v: number): number {
-  let size$ = 3
-  const errorMessage = o.errorMessage
-  size$ += (v >= 4 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
-  const resourceName = o.resourceName
-  size$ += (v >= 4 ? compactStringBytes(resourceName) : 2 + stringBytes(resourceName))
-  const configs = o.configs
-  size$ += (v >= 4 ? uvarintBytes(configs.length + 1) : 4)
-  for (const item of configs) size$ += sizeDescribeConfigsResponseResultConfig(item, v)
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
+  function readDescribeConfigsResponse(r: Reader, v: number): DescribeConfigsResponse {
+    const throttleTimeMs = r.i32()
+    let results: DescribeConfigsResponseResult[]
+    {
+      const count$ = (v >= 4 ? r.compactCount(7, 104) : r.count(7, 104))
+      const list$ = new Array<DescribeConfigsResponseResult>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsResponseResult(r, v)
+      results = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: DescribeConfigsResponse = { throttleTimeMs, results }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
 
-function writeDescribeConfigsResponseResult(w: Writer, o: DescribeConfigsResponseResultInput, v: number): void {
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  const errorMessage = o.errorMessage
-  ;(v >= 4 ? w.compactString(errorMessage) : w.string(errorMessage))
-  const resourceType = o.resourceType
-  w.i8(resourceType)
-  const resourceName = o.resourceName
-  ;(v >= 4 ? w.compactString(resourceName) : w.string(resourceName))
-  const configs = o.configs
-  ;(v >= 4 ? w.uvarint(configs.length + 1) : w.i32(configs.length))
-  for (const item of configs) writeDescribeConfigsResponseResultConfig(w, item, v)
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+  function sizeDescribeConfigsResponse(o: DescribeConfigsResponseInput, v: number): number {
+    let size$ = 4
+    const results = o.results
+    size$ += (v >= 4 ? uvarintBytes(results.length + 1) : 4)
+    for (const item of results) size$ += sizeDescribeConfigsResponseResult(item, v)
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeDescribeConfigsResponse(w: Writer, o: DescribeConfigsResponseInput, v: number): void {
+    const throttleTimeMs = o.throttleTimeMs
+    w.i32(throttleTimeMs)
+    const results = o.results
+    ;(v >= 4 ? w.uvarint(results.length + 1) : w.i32(results.length))
+    for (const item of results) writeDescribeConfigsResponseResult(w, item, v)
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-function readDescribeConfigsResponse(r: Reader, v: number): DescribeConfigsResponse {
-  const throttleTimeMs = r.i32()
-  let results: DescribeConfigsResponseResult[]
-  {
-    const count$ = (v >= 4 ? r.compactCount(7, 104) : r.count(7, 104))
-    const list$: DescribeConfigsResponseResult[] = []
-    for (let i = 0; i < count$; i++) list$.push(readDescribeConfigsResponseResult(r, v))
-    results = list$
+  const describeConfigsResponse: MessageCodec<DescribeConfigsResponse, DescribeConfigsResponseInput> = {
+    name: 'DescribeConfigsResponse',
+    minVersion: 0,
+    maxVersion: 4,
+    flexibleFrom: 4,
+    decode: readDescribeConfigsResponse,
+    encode: writeDescribeConfigsResponse,
+    size: sizeDescribeConfigsResponse
   }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: DescribeConfigsResponse = { throttleTimeMs, results }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeDescribeConfigsResponse(o: DescribeConfigsResponseInput, v: number): number {
-  let size$ = 4
-  const results = o.results
-  size$ += (v >= 4 ? uvarintBytes(results.length + 1) : 4)
-  for (const item of results) size$ += sizeDescribeConfigsResponseResult(item, v)
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeDescribeConfigsResponse(w: Writer, o: DescribeConfigsResponseInput, v: number): void {
-  const throttleTimeMs = o.throttleTimeMs
-  w.i32(throttleTimeMs)
-  const results = o.results
-  ;(v >= 4 ? w.uvarint(results.length + 1) : w.i32(results.length))
-  for (const item of results) writeDescribeConfigsResponseResult(w, item, v)
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-export const describeConfigsResponse: MessageCodec<DescribeConfigsResponse, DescribeConfigsResponseInput> = {
-  name: 'DescribeConfigsResponse',
-  minVersion: 0,
-  maxVersion: 4,
-  flexibleFrom: 4,
-  decode: readDescribeConfigsResponse,
-  encode: writeDescribeConfigsResponse,
-  size: sizeDescribeConfigsResponse
+  return { describeConfigsRequest, describeConfigsResponse }
 }

@@ -1,6 +1,6 @@
 // Generated from protocol-specs/43-ElectLeaders.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface ElectLeadersRequestTopicPartition {
   topic: string
@@ -26,140 +26,6 @@ export interface ElectLeadersRequestInput {
   readonly topicPartitions: readonly ElectLeadersRequestTopicPartitionInput[] | null
   readonly timeoutMs?: number | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
-}
-
-function readElectLeadersRequestTopicPartition(r: Reader, v: number): ElectLeadersRequestTopicPartition {
-  const topic = (v >= 2 ? r.compactString() : r.string())
-  let partitions: number[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(4, 8) : r.count(4, 8))
-    const list$: number[] = []
-    for (let i = 0; i < count$; i++) list$.push(r.i32())
-    partitions = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: ElectLeadersRequestTopicPartition = { topic, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeElectLeadersRequestTopicPartition(o: ElectLeadersRequestTopicPartitionInput, v: number): number {
-  let size$ = 0
-  const topic = o.topic
-  size$ += (v >= 2 ? compactStringBytes(topic) : 2 + stringBytes(topic))
-  const partitions = o.partitions
-  size$ += (v >= 2 ? uvarintBytes(partitions.length + 1) : 4)
-  size$ += partitions.length * 4
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeElectLeadersRequestTopicPartition(w: Writer, o: ElectLeadersRequestTopicPartitionInput, v: number): void {
-  const topic = o.topic
-  ;(v >= 2 ? w.compactString(topic) : w.string(topic))
-  const partitions = o.partitions
-  ;(v >= 2 ? w.uvarint(partitions.length + 1) : w.i32(partitions.length))
-  for (const item of partitions) w.i32(item)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readElectLeadersRequest(r: Reader, v: number): ElectLeadersRequest {
-  let electionType: number = 0
-  if (v >= 1) {
-    electionType = r.i8()
-  }
-  let topicPartitions: ElectLeadersRequestTopicPartition[] | null
-  {
-    const count$ = (v >= 2 ? r.compactNullableCount(3, 80) : r.nullableCount(3, 80))
-    if (count$ < 0) topicPartitions = null
-    else {
-      const list$: ElectLeadersRequestTopicPartition[] = []
-      for (let i = 0; i < count$; i++) list$.push(readElectLeadersRequestTopicPartition(r, v))
-      topicPartitions = list$
-    }
-  }
-  const timeoutMs = r.i32()
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: ElectLeadersRequest = { electionType, topicPartitions, timeoutMs }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeElectLeadersRequest(o: ElectLeadersRequestInput, v: number): number {
-  let size$ = 4
-  const electionType = o.electionType ?? 0
-  if (v >= 1) {
-    size$ += 1
-  }
-  if (!(v >= 1) && !(electionType === 0)) unsupported('ElectLeadersRequest.electionType', v)
-  const topicPartitions = o.topicPartitions
-  if (topicPartitions === null) size$ += (v >= 2 ? 1 : 4)
-  else {
-    size$ += (v >= 2 ? uvarintBytes(topicPartitions.length + 1) : 4)
-    for (const item of topicPartitions) size$ += sizeElectLeadersRequestTopicPartition(item, v)
-  }
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeElectLeadersRequest(w: Writer, o: ElectLeadersRequestInput, v: number): void {
-  if (v >= 1) {
-    const electionType = o.electionType ?? 0
-    w.i8(electionType)
-  }
-  const topicPartitions = o.topicPartitions
-  if (topicPartitions === null) (v >= 2 ? w.uvarint(0) : w.i32(-1))
-  else {
-    ;(v >= 2 ? w.uvarint(topicPartitions.length + 1) : w.i32(topicPartitions.length))
-    for (const item of topicPartitions) writeElectLeadersRequestTopicPartition(w, item, v)
-  }
-  const timeoutMs = o.timeoutMs ?? 60000
-  w.i32(timeoutMs)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-export const electLeadersRequest: MessageCodec<ElectLeadersRequest, ElectLeadersRequestInput> = {
-  name: 'ElectLeadersRequest',
-  minVersion: 0,
-  maxVersion: 2,
-  flexibleFrom: 2,
-  decode: readElectLeadersRequest,
-  encode: writeElectLeadersRequest,
-  size: sizeElectLeadersRequest
 }
 
 export interface ElectLeadersResponseReplicaElectionResultPartitionResult {
@@ -202,172 +68,306 @@ export interface ElectLeadersResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readElectLeadersResponseReplicaElectionResultPartitionResult(r: Reader, v: number): ElectLeadersResponseReplicaElectionResultPartitionResult {
-  const partitionId = r.i32()
-  const errorCode = r.i16()
-  const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
+  function readElectLeadersRequestTopicPartition(r: Reader, v: number): ElectLeadersRequestTopicPartition {
+    const topic = (v >= 2 ? r.compactString() : r.string())
+    const partitions = (v >= 2 ? r.compactI32s() : r.i32s())
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: ElectLeadersRequestTopicPartition = { topic, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeElectLeadersRequestTopicPartition(o: ElectLeadersRequestTopicPartitionInput, v: number): number {
+    let size$ = 0
+    const topic = o.topic
+    size$ += (v >= 2 ? compactStringBytes(topic) : 2 + stringBytes(topic))
+    const partitions = o.partitions
+    size$ += (v >= 2 ? uvarintBytes(partitions.length + 1) : 4)
+    size$ += partitions.length * 4
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeElectLeadersRequestTopicPartition(w: Writer, o: ElectLeadersRequestTopicPartitionInput, v: number): void {
+    const topic = o.topic
+    ;(v >= 2 ? w.compactString(topic) : w.string(topic))
+    const partitions = o.partitions
+    ;(v >= 2 ? w.uvarint(partitions.length + 1) : w.i32(partitions.length))
+    w.i32s(partitions)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: ElectLeadersResponseReplicaElectionResultPartitionResult = { partitionId, errorCode, errorMessage }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeElectLeadersResponseReplicaElectionResultPartitionResult(o: ElectLeadersResponseReplicaElectionResultPartitionResultInput, v: number): number {
-  let size$ = 6
-  const errorMessage = o.errorMessage
-  size$ += (v >= 2 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeElectLeadersResponseReplicaElectionResultPartitionResult(w: Writer, o: ElectLeadersResponseReplicaElectionResultPartitionResultInput, v: number): void {
-  const partitionId = o.partitionId
-  w.i32(partitionId)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  const errorMessage = o.errorMessage
-  ;(v >= 2 ? w.compactString(errorMessage) : w.string(errorMessage))
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
+  function readElectLeadersRequest(r: Reader, v: number): ElectLeadersRequest {
+    let electionType: number
+    if (!(v >= 1)) electionType = 0
     else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+      electionType = r.i8()
     }
-  }
-}
-
-function readElectLeadersResponseReplicaElectionResult(r: Reader, v: number): ElectLeadersResponseReplicaElectionResult {
-  const topic = (v >= 2 ? r.compactString() : r.string())
-  let partitionResult: ElectLeadersResponseReplicaElectionResultPartitionResult[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(8, 56) : r.count(8, 56))
-    const list$: ElectLeadersResponseReplicaElectionResultPartitionResult[] = []
-    for (let i = 0; i < count$; i++) list$.push(readElectLeadersResponseReplicaElectionResultPartitionResult(r, v))
-    partitionResult = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    let topicPartitions: ElectLeadersRequestTopicPartition[] | null
+    {
+      const count$ = (v >= 2 ? r.compactNullableCount(3, 80) : r.nullableCount(3, 80))
+      if (count$ < 0) topicPartitions = null
+      else {
+        const list$ = new Array<ElectLeadersRequestTopicPartition>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readElectLeadersRequestTopicPartition(r, v)
+        topicPartitions = list$
+      }
     }
+    const timeoutMs = r.i32()
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: ElectLeadersRequest = { electionType, topicPartitions, timeoutMs }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: ElectLeadersResponseReplicaElectionResult = { topic, partitionResult }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeElectLeadersResponseReplicaElectionResult(o: ElectLeadersResponseReplicaElectionResultInput, v: number): number {
-  let size$ = 0
-  const topic = o.topic
-  size$ += (v >= 2 ? compactStringBytes(topic) : 2 + stringBytes(topic))
-  const partitionResult = o.partitionResult
-  size$ += (v >= 2 ? uvarintBytes(partitionResult.length + 1) : 4)
-  for (const item of partitionResult) size$ += sizeElectLeadersResponseReplicaElectionResultPartitionResult(item, v)
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeElectLeadersResponseReplicaElectionResult(w: Writer, o: ElectLeadersResponseReplicaElectionResultInput, v: number): void {
-  const topic = o.topic
-  ;(v >= 2 ? w.compactString(topic) : w.string(topic))
-  const partitionResult = o.partitionResult
-  ;(v >= 2 ? w.uvarint(partitionResult.length + 1) : w.i32(partitionResult.length))
-  for (const item of partitionResult) writeElectLeadersResponseReplicaElectionResultPartitionResult(w, item, v)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
+  function sizeElectLeadersRequest(o: ElectLeadersRequestInput, v: number): number {
+    let size$ = 4
+    const electionType = o.electionType ?? 0
+    if (v >= 1) {
+      size$ += 1
+    }
+    if (!(v >= 1) && !(electionType === 0)) unsupported('ElectLeadersRequest.electionType', v)
+    const topicPartitions = o.topicPartitions
+    if (topicPartitions === null) size$ += (v >= 2 ? 1 : 4)
     else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+      size$ += (v >= 2 ? uvarintBytes(topicPartitions.length + 1) : 4)
+      for (const item of topicPartitions) size$ += sizeElectLeadersRequestTopicPartition(item, v)
+    }
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeElectLeadersRequest(w: Writer, o: ElectLeadersRequestInput, v: number): void {
+    if (v >= 1) {
+      const electionType = o.electionType ?? 0
+      w.i8(electionType)
+    }
+    const topicPartitions = o.topicPartitions
+    if (topicPartitions === null) (v >= 2 ? w.uvarint(0) : w.i32(-1))
+    else {
+      ;(v >= 2 ? w.uvarint(topicPartitions.length + 1) : w.i32(topicPartitions.length))
+      for (const item of topicPartitions) writeElectLeadersRequestTopicPartition(w, item, v)
+    }
+    const timeoutMs = o.timeoutMs ?? 60000
+    w.i32(timeoutMs)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-function readElectLeadersResponse(r: Reader, v: number): ElectLeadersResponse {
-  const throttleTimeMs = r.i32()
-  let errorCode: number = 0
-  if (v >= 1) {
-    errorCode = r.i16()
+  const electLeadersRequest: MessageCodec<ElectLeadersRequest, ElectLeadersRequestInput> = {
+    name: 'ElectLeadersRequest',
+    minVersion: 0,
+    maxVersion: 2,
+    flexibleFrom: 2,
+    decode: readElectLeadersRequest,
+    encode: writeElectLeadersRequest,
+    size: sizeElectLeadersRequest
   }
-  let replicaElectionResults: ElectLeadersResponseReplicaElectionResult[]
-  {
-    const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
-    const list$: ElectLeadersResponseReplicaElectionResult[] = []
-    for (let i = 0; i < count$; i++) list$.push(readElectLeadersResponseReplicaElectionResult(r, v))
-    replicaElectionResults = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 2) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function readElectLeadersResponseReplicaElectionResultPartitionResult(r: Reader, v: number): ElectLeadersResponseReplicaElectionResultPartitionResult {
+    const partitionId = r.i32()
+    const errorCode = r.i16()
+    const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
     }
+    const value$: ElectLeadersResponseReplicaElectionResultPartitionResult = { partitionId, errorCode, errorMessage }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: ElectLeadersResponse = { throttleTimeMs, errorCode, replicaElectionResults }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeElectLeadersResponse(o: ElectLeadersResponseInput, v: number): number {
-  let size$ = 4
-  const errorCode = o.errorCode ?? 0
-  if (v >= 1) {
-    size$ += 2
+  function sizeElectLeadersResponseReplicaElectionResultPartitionResult(o: ElectLeadersResponseReplicaElectionResultPartitionResultInput, v: number): number {
+    let size$ = 6
+    const errorMessage = o.errorMessage
+    size$ += (v >= 2 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
   }
-  if (!(v >= 1) && !(errorCode === 0)) unsupported('ElectLeadersResponse.errorCode', v)
-  const replicaElectionResults = o.replicaElectionResults
-  size$ += (v >= 2 ? uvarintBytes(replicaElectionResults.length + 1) : 4)
-  for (const item of replicaElectionResults) size$ += sizeElectLeadersResponseReplicaElectionResult(item, v)
-  if (v >= 2) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
 
-function writeElectLeadersResponse(w: Writer, o: ElectLeadersResponseInput, v: number): void {
-  const throttleTimeMs = o.throttleTimeMs
-  w.i32(throttleTimeMs)
-  if (v >= 1) {
-    const errorCode = o.errorCode ?? 0
+  function writeElectLeadersResponseReplicaElectionResultPartitionResult(w: Writer, o: ElectLeadersResponseReplicaElectionResultPartitionResultInput, v: number): void {
+    const partitionId = o.partitionId
+    w.i32(partitionId)
+    const errorCode = o.errorCode
     w.i16(errorCode)
-  }
-  const replicaElectionResults = o.replicaElectionResults
-  ;(v >= 2 ? w.uvarint(replicaElectionResults.length + 1) : w.i32(replicaElectionResults.length))
-  for (const item of replicaElectionResults) writeElectLeadersResponseReplicaElectionResult(w, item, v)
-  if (v >= 2) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+    const errorMessage = o.errorMessage
+    ;(v >= 2 ? w.compactString(errorMessage) : w.string(errorMessage))
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-export const electLeadersResponse: MessageCodec<ElectLeadersResponse, ElectLeadersResponseInput> = {
-  name: 'ElectLeadersResponse',
-  minVersion: 0,
-  maxVersion: 2,
-  flexibleFrom: 2,
-  decode: readElectLeadersResponse,
-  encode: writeElectLeadersResponse,
-  size: sizeElectLeadersResponse
+  function readElectLeadersResponseReplicaElectionResult(r: Reader, v: number): ElectLeadersResponseReplicaElectionResult {
+    const topic = (v >= 2 ? r.compactString() : r.string())
+    let partitionResult: ElectLeadersResponseReplicaElectionResultPartitionResult[]
+    {
+      const count$ = (v >= 2 ? r.compactCount(8, 56) : r.count(8, 56))
+      const list$ = new Array<ElectLeadersResponseReplicaElectionResultPartitionResult>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readElectLeadersResponseReplicaElectionResultPartitionResult(r, v)
+      partitionResult = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: ElectLeadersResponseReplicaElectionResult = { topic, partitionResult }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeElectLeadersResponseReplicaElectionResult(o: ElectLeadersResponseReplicaElectionResultInput, v: number): number {
+    let size$ = 0
+    const topic = o.topic
+    size$ += (v >= 2 ? compactStringBytes(topic) : 2 + stringBytes(topic))
+    const partitionResult = o.partitionResult
+    size$ += (v >= 2 ? uvarintBytes(partitionResult.length + 1) : 4)
+    for (const item of partitionResult) size$ += sizeElectLeadersResponseReplicaElectionResultPartitionResult(item, v)
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeElectLeadersResponseReplicaElectionResult(w: Writer, o: ElectLeadersResponseReplicaElectionResultInput, v: number): void {
+    const topic = o.topic
+    ;(v >= 2 ? w.compactString(topic) : w.string(topic))
+    const partitionResult = o.partitionResult
+    ;(v >= 2 ? w.uvarint(partitionResult.length + 1) : w.i32(partitionResult.length))
+    for (const item of partitionResult) writeElectLeadersResponseReplicaElectionResultPartitionResult(w, item, v)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
+    }
+  }
+
+  function readElectLeadersResponse(r: Reader, v: number): ElectLeadersResponse {
+    const throttleTimeMs = r.i32()
+    let errorCode: number
+    if (!(v >= 1)) errorCode = 0
+    else {
+      errorCode = r.i16()
+    }
+    let replicaElectionResults: ElectLeadersResponseReplicaElectionResult[]
+    {
+      const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
+      const list$ = new Array<ElectLeadersResponseReplicaElectionResult>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readElectLeadersResponseReplicaElectionResult(r, v)
+      replicaElectionResults = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 2) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: ElectLeadersResponse = { throttleTimeMs, errorCode, replicaElectionResults }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeElectLeadersResponse(o: ElectLeadersResponseInput, v: number): number {
+    let size$ = 4
+    const errorCode = o.errorCode ?? 0
+    if (v >= 1) {
+      size$ += 2
+    }
+    if (!(v >= 1) && !(errorCode === 0)) unsupported('ElectLeadersResponse.errorCode', v)
+    const replicaElectionResults = o.replicaElectionResults
+    size$ += (v >= 2 ? uvarintBytes(replicaElectionResults.length + 1) : 4)
+    for (const item of replicaElectionResults) size$ += sizeElectLeadersResponseReplicaElectionResult(item, v)
+    if (v >= 2) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeElectLeadersResponse(w: Writer, o: ElectLeadersResponseInput, v: number): void {
+    const throttleTimeMs = o.throttleTimeMs
+    w.i32(throttleTimeMs)
+    if (v >= 1) {
+      const errorCode = o.errorCode ?? 0
+      w.i16(errorCode)
+    }
+    const replicaElectionResults = o.replicaElectionResults
+    ;(v >= 2 ? w.uvarint(replicaElectionResults.length + 1) : w.i32(replicaElectionResults.length))
+    for (const item of replicaElectionResults) writeElectLeadersResponseReplicaElectionResult(w, item, v)
+    if (v >= 2) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
+    }
+  }
+
+  const electLeadersResponse: MessageCodec<ElectLeadersResponse, ElectLeadersResponseInput> = {
+    name: 'ElectLeadersResponse',
+    minVersion: 0,
+    maxVersion: 2,
+    flexibleFrom: 2,
+    decode: readElectLeadersResponse,
+    encode: writeElectLeadersResponse,
+    size: sizeElectLeadersResponse
+  }
+
+  return { electLeadersRequest, electLeadersResponse }
 }

@@ -1,6 +1,6 @@
 // Generated from protocol-specs/44-IncrementalAlterConfigs.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface IncrementalAlterConfigsRequestResourceConfig {
   name: string
@@ -42,168 +42,6 @@ export interface IncrementalAlterConfigsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readIncrementalAlterConfigsRequestResourceConfig(r: Reader, v: number): IncrementalAlterConfigsRequestResourceConfig {
-  const name = (v >= 1 ? r.compactString() : r.string())
-  const configOperation = r.i8()
-  const value = (v >= 1 ? r.compactNullableString() : r.nullableString())
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 1) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: IncrementalAlterConfigsRequestResourceConfig = { name, configOperation, value }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeIncrementalAlterConfigsRequestResourceConfig(o: IncrementalAlterConfigsRequestResourceConfigInput, v: number): number {
-  let size$ = 1
-  const name = o.name
-  size$ += (v >= 1 ? compactStringBytes(name) : 2 + stringBytes(name))
-  const value = o.value
-  size$ += (v >= 1 ? compactStringBytes(value) : 2 + (value === null ? 0 : stringBytes(value)))
-  if (v >= 1) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeIncrementalAlterConfigsRequestResourceConfig(w: Writer, o: IncrementalAlterConfigsRequestResourceConfigInput, v: number): void {
-  const name = o.name
-  ;(v >= 1 ? w.compactString(name) : w.string(name))
-  const configOperation = o.configOperation
-  w.i8(configOperation)
-  const value = o.value
-  ;(v >= 1 ? w.compactString(value) : w.string(value))
-  if (v >= 1) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readIncrementalAlterConfigsRequestResource(r: Reader, v: number): IncrementalAlterConfigsRequestResource {
-  const resourceType = r.i8()
-  const resourceName = (v >= 1 ? r.compactString() : r.string())
-  let configs: IncrementalAlterConfigsRequestResourceConfig[]
-  {
-    const count$ = (v >= 1 ? r.compactCount(4, 56) : r.count(4, 56))
-    const list$: IncrementalAlterConfigsRequestResourceConfig[] = []
-    for (let i = 0; i < count$; i++) list$.push(readIncrementalAlterConfigsRequestResourceConfig(r, v))
-    configs = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 1) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: IncrementalAlterConfigsRequestResource = { resourceType, resourceName, configs }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeIncrementalAlterConfigsRequestResource(o: IncrementalAlterConfigsRequestResourceInput, v: number): number {
-  let size$ = 1
-  const resourceName = o.resourceName
-  size$ += (v >= 1 ? compactStringBytes(resourceName) : 2 + stringBytes(resourceName))
-  const configs = o.configs
-  size$ += (v >= 1 ? uvarintBytes(configs.length + 1) : 4)
-  for (const item of configs) size$ += sizeIncrementalAlterConfigsRequestResourceConfig(item, v)
-  if (v >= 1) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeIncrementalAlterConfigsRequestResource(w: Writer, o: IncrementalAlterConfigsRequestResourceInput, v: number): void {
-  const resourceType = o.resourceType
-  w.i8(resourceType)
-  const resourceName = o.resourceName
-  ;(v >= 1 ? w.compactString(resourceName) : w.string(resourceName))
-  const configs = o.configs
-  ;(v >= 1 ? w.uvarint(configs.length + 1) : w.i32(configs.length))
-  for (const item of configs) writeIncrementalAlterConfigsRequestResourceConfig(w, item, v)
-  if (v >= 1) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readIncrementalAlterConfigsRequest(r: Reader, v: number): IncrementalAlterConfigsRequest {
-  let resources: IncrementalAlterConfigsRequestResource[]
-  {
-    const count$ = (v >= 1 ? r.compactCount(4, 88) : r.count(4, 88))
-    const list$: IncrementalAlterConfigsRequestResource[] = []
-    for (let i = 0; i < count$; i++) list$.push(readIncrementalAlterConfigsRequestResource(r, v))
-    resources = list$
-  }
-  const validateOnly = r.bool()
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 1) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: IncrementalAlterConfigsRequest = { resources, validateOnly }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeIncrementalAlterConfigsRequest(o: IncrementalAlterConfigsRequestInput, v: number): number {
-  let size$ = 1
-  const resources = o.resources
-  size$ += (v >= 1 ? uvarintBytes(resources.length + 1) : 4)
-  for (const item of resources) size$ += sizeIncrementalAlterConfigsRequestResource(item, v)
-  if (v >= 1) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeIncrementalAlterConfigsRequest(w: Writer, o: IncrementalAlterConfigsRequestInput, v: number): void {
-  const resources = o.resources
-  ;(v >= 1 ? w.uvarint(resources.length + 1) : w.i32(resources.length))
-  for (const item of resources) writeIncrementalAlterConfigsRequestResource(w, item, v)
-  const validateOnly = o.validateOnly
-  w.bool(validateOnly)
-  if (v >= 1) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-export const incrementalAlterConfigsRequest: MessageCodec<IncrementalAlterConfigsRequest, IncrementalAlterConfigsRequestInput> = {
-  name: 'IncrementalAlterConfigsRequest',
-  minVersion: 0,
-  maxVersion: 1,
-  flexibleFrom: 1,
-  decode: readIncrementalAlterConfigsRequest,
-  encode: writeIncrementalAlterConfigsRequest,
-  size: sizeIncrementalAlterConfigsRequest
-}
-
 export interface IncrementalAlterConfigsResponseResponse {
   errorCode: number
   errorMessage: string | null
@@ -232,112 +70,278 @@ export interface IncrementalAlterConfigsResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readIncrementalAlterConfigsResponseResponse(r: Reader, v: number): IncrementalAlterConfigsResponseResponse {
-  const errorCode = r.i16()
-  const errorMessage = (v >= 1 ? r.compactNullableString() : r.nullableString())
-  const resourceType = r.i8()
-  const resourceName = (v >= 1 ? r.compactString() : r.string())
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 1) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
+  function readIncrementalAlterConfigsRequestResourceConfig(r: Reader, v: number): IncrementalAlterConfigsRequestResourceConfig {
+    const name = (v >= 1 ? r.compactString() : r.string())
+    const configOperation = r.i8()
+    const value = (v >= 1 ? r.compactNullableString() : r.nullableString())
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 1) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: IncrementalAlterConfigsRequestResourceConfig = { name, configOperation, value }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeIncrementalAlterConfigsRequestResourceConfig(o: IncrementalAlterConfigsRequestResourceConfigInput, v: number): number {
+    let size$ = 1
+    const name = o.name
+    size$ += (v >= 1 ? compactStringBytes(name) : 2 + stringBytes(name))
+    const value = o.value
+    size$ += (v >= 1 ? compactStringBytes(value) : 2 + (value === null ? 0 : stringBytes(value)))
+    if (v >= 1) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeIncrementalAlterConfigsRequestResourceConfig(w: Writer, o: IncrementalAlterConfigsRequestResourceConfigInput, v: number): void {
+    const name = o.name
+    ;(v >= 1 ? w.compactString(name) : w.string(name))
+    const configOperation = o.configOperation
+    w.i8(configOperation)
+    const value = o.value
+    ;(v >= 1 ? w.compactString(value) : w.string(value))
+    if (v >= 1) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: IncrementalAlterConfigsResponseResponse = { errorCode, errorMessage, resourceType, resourceName }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeIncrementalAlterConfigsResponseResponse(o: IncrementalAlterConfigsResponseResponseInput, v: number): number {
-  let size$ = 3
-  const errorMessage = o.errorMessage
-  size$ += (v >= 1 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
-  const resourceName = o.resourceName
-  size$ += (v >= 1 ? compactStringBytes(resourceName) : 2 + stringBytes(resourceName))
-  if (v >= 1) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
+  function readIncrementalAlterConfigsRequestResource(r: Reader, v: number): IncrementalAlterConfigsRequestResource {
+    const resourceType = r.i8()
+    const resourceName = (v >= 1 ? r.compactString() : r.string())
+    let configs: IncrementalAlterConfigsRequestResourceConfig[]
+    {
+      const count$ = (v >= 1 ? r.compactCount(4, 56) : r.count(4, 56))
+      const list$ = new Array<IncrementalAlterConfigsRequestResourceConfig>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readIncrementalAlterConfigsRequestResourceConfig(r, v)
+      configs = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 1) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: IncrementalAlterConfigsRequestResource = { resourceType, resourceName, configs }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
 
-function writeIncrementalAlterConfigsResponseResponse(w: Writer, o: IncrementalAlterConfigsResponseResponseInput, v: number): void {
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  const errorMessage = o.errorMessage
-  ;(v >= 1 ? w.compactString(errorMessage) : w.string(errorMessage))
-  const resourceType = o.resourceType
-  w.i8(resourceType)
-  const resourceName = o.resourceName
-  ;(v >= 1 ? w.compactString(resourceName) : w.string(resourceName))
-  if (v >= 1) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+  function sizeIncrementalAlterConfigsRequestResource(o: IncrementalAlterConfigsRequestResourceInput, v: number): number {
+    let size$ = 1
+    const resourceName = o.resourceName
+    size$ += (v >= 1 ? compactStringBytes(resourceName) : 2 + stringBytes(resourceName))
+    const configs = o.configs
+    size$ += (v >= 1 ? uvarintBytes(configs.length + 1) : 4)
+    for (const item of configs) size$ += sizeIncrementalAlterConfigsRequestResourceConfig(item, v)
+    if (v >= 1) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeIncrementalAlterConfigsRequestResource(w: Writer, o: IncrementalAlterConfigsRequestResourceInput, v: number): void {
+    const resourceType = o.resourceType
+    w.i8(resourceType)
+    const resourceName = o.resourceName
+    ;(v >= 1 ? w.compactString(resourceName) : w.string(resourceName))
+    const configs = o.configs
+    ;(v >= 1 ? w.uvarint(configs.length + 1) : w.i32(configs.length))
+    for (const item of configs) writeIncrementalAlterConfigsRequestResourceConfig(w, item, v)
+    if (v >= 1) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-function readIncrementalAlterConfigsResponse(r: Reader, v: number): IncrementalAlterConfigsResponse {
-  const throttleTimeMs = r.i32()
-  let responses: IncrementalAlterConfigsResponseResponse[]
-  {
-    const count$ = (v >= 1 ? r.compactCount(6, 64) : r.count(6, 64))
-    const list$: IncrementalAlterConfigsResponseResponse[] = []
-    for (let i = 0; i < count$; i++) list$.push(readIncrementalAlterConfigsResponseResponse(r, v))
-    responses = list$
+  function readIncrementalAlterConfigsRequest(r: Reader, v: number): IncrementalAlterConfigsRequest {
+    let resources: IncrementalAlterConfigsRequestResource[]
+    {
+      const count$ = (v >= 1 ? r.compactCount(4, 88) : r.count(4, 88))
+      const list$ = new Array<IncrementalAlterConfigsRequestResource>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readIncrementalAlterConfigsRequestResource(r, v)
+      resources = list$
+    }
+    const validateOnly = r.bool()
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 1) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: IncrementalAlterConfigsRequest = { resources, validateOnly }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 1) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function sizeIncrementalAlterConfigsRequest(o: IncrementalAlterConfigsRequestInput, v: number): number {
+    let size$ = 1
+    const resources = o.resources
+    size$ += (v >= 1 ? uvarintBytes(resources.length + 1) : 4)
+    for (const item of resources) size$ += sizeIncrementalAlterConfigsRequestResource(item, v)
+    if (v >= 1) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeIncrementalAlterConfigsRequest(w: Writer, o: IncrementalAlterConfigsRequestInput, v: number): void {
+    const resources = o.resources
+    ;(v >= 1 ? w.uvarint(resources.length + 1) : w.i32(resources.length))
+    for (const item of resources) writeIncrementalAlterConfigsRequestResource(w, item, v)
+    const validateOnly = o.validateOnly
+    w.bool(validateOnly)
+    if (v >= 1) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-  const value$: IncrementalAlterConfigsResponse = { throttleTimeMs, responses }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeIncrementalAlterConfigsResponse(o: IncrementalAlterConfigsResponseInput, v: number): number {
-  let size$ = 4
-  const responses = o.responses
-  size$ += (v >= 1 ? uvarintBytes(responses.length + 1) : 4)
-  for (const item of responses) size$ += sizeIncrementalAlterConfigsResponseResponse(item, v)
-  if (v >= 1) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
+  const incrementalAlterConfigsRequest: MessageCodec<IncrementalAlterConfigsRequest, IncrementalAlterConfigsRequestInput> = {
+    name: 'IncrementalAlterConfigsRequest',
+    minVersion: 0,
+    maxVersion: 1,
+    flexibleFrom: 1,
+    decode: readIncrementalAlterConfigsRequest,
+    encode: writeIncrementalAlterConfigsRequest,
+    size: sizeIncrementalAlterConfigsRequest
+  }
 
-function writeIncrementalAlterConfigsResponse(w: Writer, o: IncrementalAlterConfigsResponseInput, v: number): void {
-  const throttleTimeMs = o.throttleTimeMs
-  w.i32(throttleTimeMs)
-  const responses = o.responses
-  ;(v >= 1 ? w.uvarint(responses.length + 1) : w.i32(responses.length))
-  for (const item of responses) writeIncrementalAlterConfigsResponseResponse(w, item, v)
-  if (v >= 1) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+  function readIncrementalAlterConfigsResponseResponse(r: Reader, v: number): IncrementalAlterConfigsResponseResponse {
+    const errorCode = r.i16()
+    const errorMessage = (v >= 1 ? r.compactNullableString() : r.nullableString())
+    const resourceType = r.i8()
+    const resourceName = (v >= 1 ? r.compactString() : r.string())
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 1) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: IncrementalAlterConfigsResponseResponse = { errorCode, errorMessage, resourceType, resourceName }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeIncrementalAlterConfigsResponseResponse(o: IncrementalAlterConfigsResponseResponseInput, v: number): number {
+    let size$ = 3
+    const errorMessage = o.errorMessage
+    size$ += (v >= 1 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
+    const resourceName = o.resourceName
+    size$ += (v >= 1 ? compactStringBytes(resourceName) : 2 + stringBytes(resourceName))
+    if (v >= 1) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeIncrementalAlterConfigsResponseResponse(w: Writer, o: IncrementalAlterConfigsResponseResponseInput, v: number): void {
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    const errorMessage = o.errorMessage
+    ;(v >= 1 ? w.compactString(errorMessage) : w.string(errorMessage))
+    const resourceType = o.resourceType
+    w.i8(resourceType)
+    const resourceName = o.resourceName
+    ;(v >= 1 ? w.compactString(resourceName) : w.string(resourceName))
+    if (v >= 1) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-export const incrementalAlterConfigsResponse: MessageCodec<IncrementalAlterConfigsResponse, IncrementalAlterConfigsResponseInput> = {
-  name: 'IncrementalAlterConfigsResponse',
-  minVersion: 0,
-  maxVersion: 1,
-  flexibleFrom: 1,
-  decode: readIncrementalAlterConfigsResponse,
-  encode: writeIncrementalAlterConfigsResponse,
-  size: sizeIncrementalAlterConfigsResponse
+  function readIncrementalAlterConfigsResponse(r: Reader, v: number): IncrementalAlterConfigsResponse {
+    const throttleTimeMs = r.i32()
+    let responses: IncrementalAlterConfigsResponseResponse[]
+    {
+      const count$ = (v >= 1 ? r.compactCount(6, 64) : r.count(6, 64))
+      const list$ = new Array<IncrementalAlterConfigsResponseResponse>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readIncrementalAlterConfigsResponseResponse(r, v)
+      responses = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 1) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: IncrementalAlterConfigsResponse = { throttleTimeMs, responses }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeIncrementalAlterConfigsResponse(o: IncrementalAlterConfigsResponseInput, v: number): number {
+    let size$ = 4
+    const responses = o.responses
+    size$ += (v >= 1 ? uvarintBytes(responses.length + 1) : 4)
+    for (const item of responses) size$ += sizeIncrementalAlterConfigsResponseResponse(item, v)
+    if (v >= 1) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeIncrementalAlterConfigsResponse(w: Writer, o: IncrementalAlterConfigsResponseInput, v: number): void {
+    const throttleTimeMs = o.throttleTimeMs
+    w.i32(throttleTimeMs)
+    const responses = o.responses
+    ;(v >= 1 ? w.uvarint(responses.length + 1) : w.i32(responses.length))
+    for (const item of responses) writeIncrementalAlterConfigsResponseResponse(w, item, v)
+    if (v >= 1) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
+    }
+  }
+
+  const incrementalAlterConfigsResponse: MessageCodec<IncrementalAlterConfigsResponse, IncrementalAlterConfigsResponseInput> = {
+    name: 'IncrementalAlterConfigsResponse',
+    minVersion: 0,
+    maxVersion: 1,
+    flexibleFrom: 1,
+    decode: readIncrementalAlterConfigsResponse,
+    encode: writeIncrementalAlterConfigsResponse,
+    size: sizeIncrementalAlterConfigsResponse
+  }
+
+  return { incrementalAlterConfigsRequest, incrementalAlterConfigsResponse }
 }

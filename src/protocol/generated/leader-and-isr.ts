@@ -1,6 +1,6 @@
 // Generated from protocol-specs/04-LeaderAndIsr.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, zeroUuid, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface LeaderAndIsrRequestLeaderAndIsrPartitionState {
   topicName: string
@@ -86,403 +86,6 @@ export interface LeaderAndIsrRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readLeaderAndIsrRequestLeaderAndIsrPartitionState(r: Reader, v: number): LeaderAndIsrRequestLeaderAndIsrPartitionState {
-  let topicName: string = ''
-  if (v <= 1) {
-    topicName = r.string()
-  }
-  const partitionIndex = r.i32()
-  const controllerEpoch = r.i32()
-  const leader = r.i32()
-  const leaderEpoch = r.i32()
-  let isr: number[]
-  {
-    const count$ = (v >= 4 ? r.compactCount(4, 8) : r.count(4, 8))
-    const list$: number[] = []
-    for (let i = 0; i < count$; i++) list$.push(r.i32())
-    isr = list$
-  }
-  const partitionEpoch = r.i32()
-  let replicas: number[]
-  {
-    const count$ = (v >= 4 ? r.compactCount(4, 8) : r.count(4, 8))
-    const list$: number[] = []
-    for (let i = 0; i < count$; i++) list$.push(r.i32())
-    replicas = list$
-  }
-  let addingReplicas: number[] = []
-  if (v >= 3) {
-    {
-      const count$ = (v >= 4 ? r.compactCount(4, 8) : r.count(4, 8))
-      const list$: number[] = []
-      for (let i = 0; i < count$; i++) list$.push(r.i32())
-      addingReplicas = list$
-    }
-  }
-  let removingReplicas: number[] = []
-  if (v >= 3) {
-    {
-      const count$ = (v >= 4 ? r.compactCount(4, 8) : r.count(4, 8))
-      const list$: number[] = []
-      for (let i = 0; i < count$; i++) list$.push(r.i32())
-      removingReplicas = list$
-    }
-  }
-  let isNew: boolean = false
-  if (v >= 1) {
-    isNew = r.bool()
-  }
-  let leaderRecoveryState: number = 0
-  if (v >= 6) {
-    leaderRecoveryState = r.i8()
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: LeaderAndIsrRequestLeaderAndIsrPartitionState = { topicName, partitionIndex, controllerEpoch, leader, leaderEpoch, isr, partitionEpoch, replicas, addingReplicas, removingReplicas, isNew, leaderRecoveryState }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeLeaderAndIsrRequestLeaderAndIsrPartitionState(o: LeaderAndIsrRequestLeaderAndIsrPartitionStateInput, v: number): number {
-  let size$ = 20
-  const topicName = o.topicName ?? ''
-  if (v <= 1) {
-    size$ += 2 + stringBytes(topicName)
-  }
-  const isr = o.isr
-  size$ += (v >= 4 ? uvarintBytes(isr.length + 1) : 4)
-  size$ += isr.length * 4
-  const replicas = o.replicas
-  size$ += (v >= 4 ? uvarintBytes(replicas.length + 1) : 4)
-  size$ += replicas.length * 4
-  const addingReplicas = o.addingReplicas ?? []
-  if (v >= 3) {
-    size$ += (v >= 4 ? uvarintBytes(addingReplicas.length + 1) : 4)
-    size$ += addingReplicas.length * 4
-  }
-  const removingReplicas = o.removingReplicas ?? []
-  if (v >= 3) {
-    size$ += (v >= 4 ? uvarintBytes(removingReplicas.length + 1) : 4)
-    size$ += removingReplicas.length * 4
-  }
-  if (v >= 1) {
-    size$ += 1
-  }
-  const leaderRecoveryState = o.leaderRecoveryState ?? 0
-  if (v >= 6) {
-    size$ += 1
-  }
-  if (!(v >= 6) && !(leaderRecoveryState === 0)) unsupported('LeaderAndIsrRequestLeaderAndIsrPartitionState.leaderRecoveryState', v)
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeLeaderAndIsrRequestLeaderAndIsrPartitionState(w: Writer, o: LeaderAndIsrRequestLeaderAndIsrPartitionStateInput, v: number): void {
-  if (v <= 1) {
-    const topicName = o.topicName ?? ''
-    w.string(topicName)
-  }
-  const partitionIndex = o.partitionIndex
-  w.i32(partitionIndex)
-  const controllerEpoch = o.controllerEpoch
-  w.i32(controllerEpoch)
-  const leader = o.leader
-  w.i32(leader)
-  const leaderEpoch = o.leaderEpoch
-  w.i32(leaderEpoch)
-  const isr = o.isr
-  ;(v >= 4 ? w.uvarint(isr.length + 1) : w.i32(isr.length))
-  for (const item of isr) w.i32(item)
-  const partitionEpoch = o.partitionEpoch
-  w.i32(partitionEpoch)
-  const replicas = o.replicas
-  ;(v >= 4 ? w.uvarint(replicas.length + 1) : w.i32(replicas.length))
-  for (const item of replicas) w.i32(item)
-  if (v >= 3) {
-    const addingReplicas = o.addingReplicas ?? []
-    ;(v >= 4 ? w.uvarint(addingReplicas.length + 1) : w.i32(addingReplicas.length))
-    for (const item of addingReplicas) w.i32(item)
-  }
-  if (v >= 3) {
-    const removingReplicas = o.removingReplicas ?? []
-    ;(v >= 4 ? w.uvarint(removingReplicas.length + 1) : w.i32(removingReplicas.length))
-    for (const item of removingReplicas) w.i32(item)
-  }
-  if (v >= 1) {
-    const isNew = o.isNew ?? false
-    w.bool(isNew)
-  }
-  if (v >= 6) {
-    const leaderRecoveryState = o.leaderRecoveryState ?? 0
-    w.i8(leaderRecoveryState)
-  }
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readLeaderAndIsrRequestTopicState(r: Reader, v: number): LeaderAndIsrRequestTopicState {
-  const topicName = (v >= 4 ? r.compactString() : r.string())
-  let topicId: string = zeroUuid
-  if (v >= 5) {
-    topicId = r.uuid()
-  }
-  let partitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[]
-  {
-    const count$ = (v >= 4 ? r.compactCount(26, 256) : r.count(26, 256))
-    const list$: LeaderAndIsrRequestLeaderAndIsrPartitionState[] = []
-    for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrRequestLeaderAndIsrPartitionState(r, v))
-    partitionStates = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: LeaderAndIsrRequestTopicState = { topicName, topicId, partitionStates }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeLeaderAndIsrRequestTopicState(o: LeaderAndIsrRequestTopicStateInput, v: number): number {
-  let size$ = 0
-  const topicName = o.topicName
-  size$ += (v >= 4 ? compactStringBytes(topicName) : 2 + stringBytes(topicName))
-  if (v >= 5) {
-    size$ += 16
-  }
-  const partitionStates = o.partitionStates
-  size$ += (v >= 4 ? uvarintBytes(partitionStates.length + 1) : 4)
-  for (const item of partitionStates) size$ += sizeLeaderAndIsrRequestLeaderAndIsrPartitionState(item, v)
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeLeaderAndIsrRequestTopicState(w: Writer, o: LeaderAndIsrRequestTopicStateInput, v: number): void {
-  const topicName = o.topicName
-  ;(v >= 4 ? w.compactString(topicName) : w.string(topicName))
-  if (v >= 5) {
-    const topicId = o.topicId ?? zeroUuid
-    w.uuid(topicId)
-  }
-  const partitionStates = o.partitionStates
-  ;(v >= 4 ? w.uvarint(partitionStates.length + 1) : w.i32(partitionStates.length))
-  for (const item of partitionStates) writeLeaderAndIsrRequestLeaderAndIsrPartitionState(w, item, v)
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readLeaderAndIsrRequestLiveLeader(r: Reader, v: number): LeaderAndIsrRequestLiveLeader {
-  const brokerId = r.i32()
-  const hostName = (v >= 4 ? r.compactString() : r.string())
-  const port = r.i32()
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: LeaderAndIsrRequestLiveLeader = { brokerId, hostName, port }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeLeaderAndIsrRequestLiveLeader(o: LeaderAndIsrRequestLiveLeaderInput, v: number): number {
-  let size$ = 8
-  const hostName = o.hostName
-  size$ += (v >= 4 ? compactStringBytes(hostName) : 2 + stringBytes(hostName))
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeLeaderAndIsrRequestLiveLeader(w: Writer, o: LeaderAndIsrRequestLiveLeaderInput, v: number): void {
-  const brokerId = o.brokerId
-  w.i32(brokerId)
-  const hostName = o.hostName
-  ;(v >= 4 ? w.compactString(hostName) : w.string(hostName))
-  const port = o.port
-  w.i32(port)
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-function readLeaderAndIsrRequest(r: Reader, v: number): LeaderAndIsrRequest {
-  const controllerId = r.i32()
-  let isKRaftController: boolean = false
-  if (v >= 7) {
-    isKRaftController = r.bool()
-  }
-  const controllerEpoch = r.i32()
-  let brokerEpoch: bigint = -1n
-  if (v >= 2) {
-    brokerEpoch = r.i64()
-  }
-  let type: number = 0
-  if (v >= 5) {
-    type = r.i8()
-  }
-  let ungroupedPartitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[] = []
-  if (v <= 1) {
-    {
-      const count$ = r.count(30, 256)
-      const list$: LeaderAndIsrRequestLeaderAndIsrPartitionState[] = []
-      for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrRequestLeaderAndIsrPartitionState(r, v))
-      ungroupedPartitionStates = list$
-    }
-  }
-  let topicStates: LeaderAndIsrRequestTopicState[] = []
-  if (v >= 2) {
-    {
-      const count$ = (v >= 4 ? r.compactCount(3, 128) : r.count(3, 128))
-      const list$: LeaderAndIsrRequestTopicState[] = []
-      for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrRequestTopicState(r, v))
-      topicStates = list$
-    }
-  }
-  let liveLeaders: LeaderAndIsrRequestLiveLeader[]
-  {
-    const count$ = (v >= 4 ? r.compactCount(10, 56) : r.count(10, 56))
-    const list$: LeaderAndIsrRequestLiveLeader[] = []
-    for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrRequestLiveLeader(r, v))
-    liveLeaders = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: LeaderAndIsrRequest = { controllerId, isKRaftController, controllerEpoch, brokerEpoch, type, ungroupedPartitionStates, topicStates, liveLeaders }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeLeaderAndIsrRequest(o: LeaderAndIsrRequestInput, v: number): number {
-  let size$ = 8
-  const isKRaftController = o.isKRaftController ?? false
-  if (v >= 7) {
-    size$ += 1
-  }
-  if (!(v >= 7) && !(isKRaftController === false)) unsupported('LeaderAndIsrRequest.isKRaftController', v)
-  if (v >= 2) {
-    size$ += 8
-  }
-  const type = o.type ?? 0
-  if (v >= 5) {
-    size$ += 1
-  }
-  if (!(v >= 5) && !(type === 0)) unsupported('LeaderAndIsrRequest.type', v)
-  const ungroupedPartitionStates = o.ungroupedPartitionStates ?? []
-  if (v <= 1) {
-    size$ += 4
-    for (const item of ungroupedPartitionStates) size$ += sizeLeaderAndIsrRequestLeaderAndIsrPartitionState(item, v)
-  }
-  if (!(v <= 1) && !((ungroupedPartitionStates !== null && ungroupedPartitionStates.length === 0))) unsupported('LeaderAndIsrRequest.ungroupedPartitionStates', v)
-  const topicStates = o.topicStates ?? []
-  if (v >= 2) {
-    size$ += (v >= 4 ? uvarintBytes(topicStates.length + 1) : 4)
-    for (const item of topicStates) size$ += sizeLeaderAndIsrRequestTopicState(item, v)
-  }
-  if (!(v >= 2) && !((topicStates !== null && topicStates.length === 0))) unsupported('LeaderAndIsrRequest.topicStates', v)
-  const liveLeaders = o.liveLeaders
-  size$ += (v >= 4 ? uvarintBytes(liveLeaders.length + 1) : 4)
-  for (const item of liveLeaders) size$ += sizeLeaderAndIsrRequestLiveLeader(item, v)
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeLeaderAndIsrRequest(w: Writer, o: LeaderAndIsrRequestInput, v: number): void {
-  const controllerId = o.controllerId
-  w.i32(controllerId)
-  if (v >= 7) {
-    const isKRaftController = o.isKRaftController ?? false
-    w.bool(isKRaftController)
-  }
-  const controllerEpoch = o.controllerEpoch
-  w.i32(controllerEpoch)
-  if (v >= 2) {
-    const brokerEpoch = o.brokerEpoch ?? -1n
-    w.i64(brokerEpoch)
-  }
-  if (v >= 5) {
-    const type = o.type ?? 0
-    w.i8(type)
-  }
-  if (v <= 1) {
-    const ungroupedPartitionStates = o.ungroupedPartitionStates ?? []
-    w.i32(ungroupedPartitionStates.length)
-    for (const item of ungroupedPartitionStates) writeLeaderAndIsrRequestLeaderAndIsrPartitionState(w, item, v)
-  }
-  if (v >= 2) {
-    const topicStates = o.topicStates ?? []
-    ;(v >= 4 ? w.uvarint(topicStates.length + 1) : w.i32(topicStates.length))
-    for (const item of topicStates) writeLeaderAndIsrRequestTopicState(w, item, v)
-  }
-  const liveLeaders = o.liveLeaders
-  ;(v >= 4 ? w.uvarint(liveLeaders.length + 1) : w.i32(liveLeaders.length))
-  for (const item of liveLeaders) writeLeaderAndIsrRequestLiveLeader(w, item, v)
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
-    else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
-    }
-  }
-}
-
-export const leaderAndIsrRequest: MessageCodec<LeaderAndIsrRequest, LeaderAndIsrRequestInput> = {
-  name: 'LeaderAndIsrRequest',
-  minVersion: 0,
-  maxVersion: 7,
-  flexibleFrom: 4,
-  decode: readLeaderAndIsrRequest,
-  encode: writeLeaderAndIsrRequest,
-  size: sizeLeaderAndIsrRequest
-}
-
 export interface LeaderAndIsrResponseLeaderAndIsrPartitionError {
   topicName: string
   partitionIndex: number
@@ -523,185 +126,578 @@ export interface LeaderAndIsrResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readLeaderAndIsrResponseLeaderAndIsrPartitionError(r: Reader, v: number): LeaderAndIsrResponseLeaderAndIsrPartitionError {
-  let topicName: string = ''
-  if (v <= 4) {
-    topicName = (v >= 4 ? r.compactString() : r.string())
-  }
-  const partitionIndex = r.i32()
-  const errorCode = r.i16()
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
-    for (let left = r.tagCount(); left > 0; left--) {
-      const tag$ = r.uvarint()
-      const end$ = r.tagEnd()
-      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-    }
-  }
-  const value$: LeaderAndIsrResponseLeaderAndIsrPartitionError = { topicName, partitionIndex, errorCode }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeLeaderAndIsrResponseLeaderAndIsrPartitionError(o: LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput, v: number): number {
-  let size$ = 6
-  const topicName = o.topicName ?? ''
-  if (v <= 4) {
-    size$ += (v >= 4 ? compactStringBytes(topicName) : 2 + stringBytes(topicName))
-  }
-  if (v >= 4) {
-    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-    size$ += uvarintBytes(tags$)
-    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
-
-function writeLeaderAndIsrResponseLeaderAndIsrPartitionError(w: Writer, o: LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput, v: number): void {
-  if (v <= 4) {
-    const topicName = o.topicName ?? ''
-    ;(v >= 4 ? w.compactString(topicName) : w.string(topicName))
-  }
-  const partitionIndex = o.partitionIndex
-  w.i32(partitionIndex)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  if (v >= 4) {
-    if (o.unknownTags === undefined) w.uvarint(0)
+export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, zeroUuid }: Wire) {
+  function readLeaderAndIsrRequestLeaderAndIsrPartitionState(r: Reader, v: number): LeaderAndIsrRequestLeaderAndIsrPartitionState {
+    let topicName: string
+    if (!(v <= 1)) topicName = ''
     else {
-      w.uvarint(o.unknownTags.length)
-      writeTags(w, o.unknownTags)
+      topicName = r.string()
+    }
+    const partitionIndex = r.i32()
+    const controllerEpoch = r.i32()
+    const leader = r.i32()
+    const leaderEpoch = r.i32()
+    const isr = (v >= 4 ? r.compactI32s() : r.i32s())
+    const partitionEpoch = r.i32()
+    const replicas = (v >= 4 ? r.compactI32s() : r.i32s())
+    let addingReplicas: number[]
+    if (!(v >= 3)) addingReplicas = []
+    else {
+      addingReplicas = (v >= 4 ? r.compactI32s() : r.i32s())
+    }
+    let removingReplicas: number[]
+    if (!(v >= 3)) removingReplicas = []
+    else {
+      removingReplicas = (v >= 4 ? r.compactI32s() : r.i32s())
+    }
+    let isNew: boolean
+    if (!(v >= 1)) isNew = false
+    else {
+      isNew = r.bool()
+    }
+    let leaderRecoveryState: number
+    if (!(v >= 6)) leaderRecoveryState = 0
+    else {
+      leaderRecoveryState = r.i8()
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: LeaderAndIsrRequestLeaderAndIsrPartitionState = { topicName, partitionIndex, controllerEpoch, leader, leaderEpoch, isr, partitionEpoch, replicas, addingReplicas, removingReplicas, isNew, leaderRecoveryState }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeLeaderAndIsrRequestLeaderAndIsrPartitionState(o: LeaderAndIsrRequestLeaderAndIsrPartitionStateInput, v: number): number {
+    let size$ = 20
+    const topicName = o.topicName ?? ''
+    if (v <= 1) {
+      size$ += 2 + stringBytes(topicName)
+    }
+    const isr = o.isr
+    size$ += (v >= 4 ? uvarintBytes(isr.length + 1) : 4)
+    size$ += isr.length * 4
+    const replicas = o.replicas
+    size$ += (v >= 4 ? uvarintBytes(replicas.length + 1) : 4)
+    size$ += replicas.length * 4
+    const addingReplicas = o.addingReplicas ?? []
+    if (v >= 3) {
+      size$ += (v >= 4 ? uvarintBytes(addingReplicas.length + 1) : 4)
+      size$ += addingReplicas.length * 4
+    }
+    const removingReplicas = o.removingReplicas ?? []
+    if (v >= 3) {
+      size$ += (v >= 4 ? uvarintBytes(removingReplicas.length + 1) : 4)
+      size$ += removingReplicas.length * 4
+    }
+    if (v >= 1) {
+      size$ += 1
+    }
+    const leaderRecoveryState = o.leaderRecoveryState ?? 0
+    if (v >= 6) {
+      size$ += 1
+    }
+    if (!(v >= 6) && !(leaderRecoveryState === 0)) unsupported('LeaderAndIsrRequestLeaderAndIsrPartitionState.leaderRecoveryState', v)
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeLeaderAndIsrRequestLeaderAndIsrPartitionState(w: Writer, o: LeaderAndIsrRequestLeaderAndIsrPartitionStateInput, v: number): void {
+    if (v <= 1) {
+      const topicName = o.topicName ?? ''
+      w.string(topicName)
+    }
+    const partitionIndex = o.partitionIndex
+    w.i32(partitionIndex)
+    const controllerEpoch = o.controllerEpoch
+    w.i32(controllerEpoch)
+    const leader = o.leader
+    w.i32(leader)
+    const leaderEpoch = o.leaderEpoch
+    w.i32(leaderEpoch)
+    const isr = o.isr
+    ;(v >= 4 ? w.uvarint(isr.length + 1) : w.i32(isr.length))
+    w.i32s(isr)
+    const partitionEpoch = o.partitionEpoch
+    w.i32(partitionEpoch)
+    const replicas = o.replicas
+    ;(v >= 4 ? w.uvarint(replicas.length + 1) : w.i32(replicas.length))
+    w.i32s(replicas)
+    if (v >= 3) {
+      const addingReplicas = o.addingReplicas ?? []
+      ;(v >= 4 ? w.uvarint(addingReplicas.length + 1) : w.i32(addingReplicas.length))
+      w.i32s(addingReplicas)
+    }
+    if (v >= 3) {
+      const removingReplicas = o.removingReplicas ?? []
+      ;(v >= 4 ? w.uvarint(removingReplicas.length + 1) : w.i32(removingReplicas.length))
+      w.i32s(removingReplicas)
+    }
+    if (v >= 1) {
+      const isNew = o.isNew ?? false
+      w.bool(isNew)
+    }
+    if (v >= 6) {
+      const leaderRecoveryState = o.leaderRecoveryState ?? 0
+      w.i8(leaderRecoveryState)
+    }
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
     }
   }
-}
 
-function readLeaderAndIsrResponseTopic(r: Reader, v: number): LeaderAndIsrResponseTopic {
-  const topicId = r.uuid()
-  let partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[]
-  {
-    const count$ = r.compactCount(7, 56)
-    const list$: LeaderAndIsrResponseLeaderAndIsrPartitionError[] = []
-    for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrResponseLeaderAndIsrPartitionError(r, v))
-    partitionErrors = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: LeaderAndIsrResponseTopic = { topicId, partitionErrors }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeLeaderAndIsrResponseTopic(o: LeaderAndIsrResponseTopicInput, v: number): number {
-  let size$ = 16
-  const partitionErrors = o.partitionErrors
-  size$ += uvarintBytes(partitionErrors.length + 1)
-  for (const item of partitionErrors) size$ += sizeLeaderAndIsrResponseLeaderAndIsrPartitionError(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeLeaderAndIsrResponseTopic(w: Writer, o: LeaderAndIsrResponseTopicInput, v: number): void {
-  const topicId = o.topicId
-  w.uuid(topicId)
-  const partitionErrors = o.partitionErrors
-  w.uvarint(partitionErrors.length + 1)
-  for (const item of partitionErrors) writeLeaderAndIsrResponseLeaderAndIsrPartitionError(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readLeaderAndIsrResponse(r: Reader, v: number): LeaderAndIsrResponse {
-  const errorCode = r.i16()
-  let partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[] = []
-  if (v <= 4) {
+  function readLeaderAndIsrRequestTopicState(r: Reader, v: number): LeaderAndIsrRequestTopicState {
+    const topicName = (v >= 4 ? r.compactString() : r.string())
+    let topicId: string
+    if (!(v >= 5)) topicId = zeroUuid
+    else {
+      topicId = r.uuid()
+    }
+    let partitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[]
     {
-      const count$ = (v >= 4 ? r.compactCount(8, 56) : r.count(8, 56))
-      const list$: LeaderAndIsrResponseLeaderAndIsrPartitionError[] = []
-      for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrResponseLeaderAndIsrPartitionError(r, v))
+      const count$ = (v >= 4 ? r.compactCount(26, 256) : r.count(26, 256))
+      const list$ = new Array<LeaderAndIsrRequestLeaderAndIsrPartitionState>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrRequestLeaderAndIsrPartitionState(r, v)
+      partitionStates = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: LeaderAndIsrRequestTopicState = { topicName, topicId, partitionStates }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeLeaderAndIsrRequestTopicState(o: LeaderAndIsrRequestTopicStateInput, v: number): number {
+    let size$ = 0
+    const topicName = o.topicName
+    size$ += (v >= 4 ? compactStringBytes(topicName) : 2 + stringBytes(topicName))
+    if (v >= 5) {
+      size$ += 16
+    }
+    const partitionStates = o.partitionStates
+    size$ += (v >= 4 ? uvarintBytes(partitionStates.length + 1) : 4)
+    for (const item of partitionStates) size$ += sizeLeaderAndIsrRequestLeaderAndIsrPartitionState(item, v)
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeLeaderAndIsrRequestTopicState(w: Writer, o: LeaderAndIsrRequestTopicStateInput, v: number): void {
+    const topicName = o.topicName
+    ;(v >= 4 ? w.compactString(topicName) : w.string(topicName))
+    if (v >= 5) {
+      const topicId = o.topicId ?? zeroUuid
+      w.uuid(topicId)
+    }
+    const partitionStates = o.partitionStates
+    ;(v >= 4 ? w.uvarint(partitionStates.length + 1) : w.i32(partitionStates.length))
+    for (const item of partitionStates) writeLeaderAndIsrRequestLeaderAndIsrPartitionState(w, item, v)
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
+    }
+  }
+
+  function readLeaderAndIsrRequestLiveLeader(r: Reader, v: number): LeaderAndIsrRequestLiveLeader {
+    const brokerId = r.i32()
+    const hostName = (v >= 4 ? r.compactString() : r.string())
+    const port = r.i32()
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: LeaderAndIsrRequestLiveLeader = { brokerId, hostName, port }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeLeaderAndIsrRequestLiveLeader(o: LeaderAndIsrRequestLiveLeaderInput, v: number): number {
+    let size$ = 8
+    const hostName = o.hostName
+    size$ += (v >= 4 ? compactStringBytes(hostName) : 2 + stringBytes(hostName))
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeLeaderAndIsrRequestLiveLeader(w: Writer, o: LeaderAndIsrRequestLiveLeaderInput, v: number): void {
+    const brokerId = o.brokerId
+    w.i32(brokerId)
+    const hostName = o.hostName
+    ;(v >= 4 ? w.compactString(hostName) : w.string(hostName))
+    const port = o.port
+    w.i32(port)
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
+    }
+  }
+
+  function readLeaderAndIsrRequest(r: Reader, v: number): LeaderAndIsrRequest {
+    const controllerId = r.i32()
+    let isKRaftController: boolean
+    if (!(v >= 7)) isKRaftController = false
+    else {
+      isKRaftController = r.bool()
+    }
+    const controllerEpoch = r.i32()
+    let brokerEpoch: bigint
+    if (!(v >= 2)) brokerEpoch = -1n
+    else {
+      brokerEpoch = r.i64()
+    }
+    let type: number
+    if (!(v >= 5)) type = 0
+    else {
+      type = r.i8()
+    }
+    let ungroupedPartitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[]
+    if (!(v <= 1)) ungroupedPartitionStates = []
+    else {
+      {
+        const count$ = r.count(30, 256)
+        const list$ = new Array<LeaderAndIsrRequestLeaderAndIsrPartitionState>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrRequestLeaderAndIsrPartitionState(r, v)
+        ungroupedPartitionStates = list$
+      }
+    }
+    let topicStates: LeaderAndIsrRequestTopicState[]
+    if (!(v >= 2)) topicStates = []
+    else {
+      {
+        const count$ = (v >= 4 ? r.compactCount(3, 128) : r.count(3, 128))
+        const list$ = new Array<LeaderAndIsrRequestTopicState>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrRequestTopicState(r, v)
+        topicStates = list$
+      }
+    }
+    let liveLeaders: LeaderAndIsrRequestLiveLeader[]
+    {
+      const count$ = (v >= 4 ? r.compactCount(10, 56) : r.count(10, 56))
+      const list$ = new Array<LeaderAndIsrRequestLiveLeader>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrRequestLiveLeader(r, v)
+      liveLeaders = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: LeaderAndIsrRequest = { controllerId, isKRaftController, controllerEpoch, brokerEpoch, type, ungroupedPartitionStates, topicStates, liveLeaders }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeLeaderAndIsrRequest(o: LeaderAndIsrRequestInput, v: number): number {
+    let size$ = 8
+    const isKRaftController = o.isKRaftController ?? false
+    if (v >= 7) {
+      size$ += 1
+    }
+    if (!(v >= 7) && !(isKRaftController === false)) unsupported('LeaderAndIsrRequest.isKRaftController', v)
+    if (v >= 2) {
+      size$ += 8
+    }
+    const type = o.type ?? 0
+    if (v >= 5) {
+      size$ += 1
+    }
+    if (!(v >= 5) && !(type === 0)) unsupported('LeaderAndIsrRequest.type', v)
+    const ungroupedPartitionStates = o.ungroupedPartitionStates ?? []
+    if (v <= 1) {
+      size$ += 4
+      for (const item of ungroupedPartitionStates) size$ += sizeLeaderAndIsrRequestLeaderAndIsrPartitionState(item, v)
+    }
+    if (!(v <= 1) && !((ungroupedPartitionStates !== null && ungroupedPartitionStates.length === 0))) unsupported('LeaderAndIsrRequest.ungroupedPartitionStates', v)
+    const topicStates = o.topicStates ?? []
+    if (v >= 2) {
+      size$ += (v >= 4 ? uvarintBytes(topicStates.length + 1) : 4)
+      for (const item of topicStates) size$ += sizeLeaderAndIsrRequestTopicState(item, v)
+    }
+    if (!(v >= 2) && !((topicStates !== null && topicStates.length === 0))) unsupported('LeaderAndIsrRequest.topicStates', v)
+    const liveLeaders = o.liveLeaders
+    size$ += (v >= 4 ? uvarintBytes(liveLeaders.length + 1) : 4)
+    for (const item of liveLeaders) size$ += sizeLeaderAndIsrRequestLiveLeader(item, v)
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeLeaderAndIsrRequest(w: Writer, o: LeaderAndIsrRequestInput, v: number): void {
+    const controllerId = o.controllerId
+    w.i32(controllerId)
+    if (v >= 7) {
+      const isKRaftController = o.isKRaftController ?? false
+      w.bool(isKRaftController)
+    }
+    const controllerEpoch = o.controllerEpoch
+    w.i32(controllerEpoch)
+    if (v >= 2) {
+      const brokerEpoch = o.brokerEpoch ?? -1n
+      w.i64(brokerEpoch)
+    }
+    if (v >= 5) {
+      const type = o.type ?? 0
+      w.i8(type)
+    }
+    if (v <= 1) {
+      const ungroupedPartitionStates = o.ungroupedPartitionStates ?? []
+      w.i32(ungroupedPartitionStates.length)
+      for (const item of ungroupedPartitionStates) writeLeaderAndIsrRequestLeaderAndIsrPartitionState(w, item, v)
+    }
+    if (v >= 2) {
+      const topicStates = o.topicStates ?? []
+      ;(v >= 4 ? w.uvarint(topicStates.length + 1) : w.i32(topicStates.length))
+      for (const item of topicStates) writeLeaderAndIsrRequestTopicState(w, item, v)
+    }
+    const liveLeaders = o.liveLeaders
+    ;(v >= 4 ? w.uvarint(liveLeaders.length + 1) : w.i32(liveLeaders.length))
+    for (const item of liveLeaders) writeLeaderAndIsrRequestLiveLeader(w, item, v)
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
+    }
+  }
+
+  const leaderAndIsrRequest: MessageCodec<LeaderAndIsrRequest, LeaderAndIsrRequestInput> = {
+    name: 'LeaderAndIsrRequest',
+    minVersion: 0,
+    maxVersion: 7,
+    flexibleFrom: 4,
+    decode: readLeaderAndIsrRequest,
+    encode: writeLeaderAndIsrRequest,
+    size: sizeLeaderAndIsrRequest
+  }
+
+  function readLeaderAndIsrResponseLeaderAndIsrPartitionError(r: Reader, v: number): LeaderAndIsrResponseLeaderAndIsrPartitionError {
+    let topicName: string
+    if (!(v <= 4)) topicName = ''
+    else {
+      topicName = (v >= 4 ? r.compactString() : r.string())
+    }
+    const partitionIndex = r.i32()
+    const errorCode = r.i16()
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: LeaderAndIsrResponseLeaderAndIsrPartitionError = { topicName, partitionIndex, errorCode }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeLeaderAndIsrResponseLeaderAndIsrPartitionError(o: LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput, v: number): number {
+    let size$ = 6
+    const topicName = o.topicName ?? ''
+    if (v <= 4) {
+      size$ += (v >= 4 ? compactStringBytes(topicName) : 2 + stringBytes(topicName))
+    }
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeLeaderAndIsrResponseLeaderAndIsrPartitionError(w: Writer, o: LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput, v: number): void {
+    if (v <= 4) {
+      const topicName = o.topicName ?? ''
+      ;(v >= 4 ? w.compactString(topicName) : w.string(topicName))
+    }
+    const partitionIndex = o.partitionIndex
+    w.i32(partitionIndex)
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
+    }
+  }
+
+  function readLeaderAndIsrResponseTopic(r: Reader, v: number): LeaderAndIsrResponseTopic {
+    const topicId = r.uuid()
+    let partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[]
+    {
+      const count$ = r.compactCount(7, 56)
+      const list$ = new Array<LeaderAndIsrResponseLeaderAndIsrPartitionError>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrResponseLeaderAndIsrPartitionError(r, v)
       partitionErrors = list$
     }
-  }
-  let topics: LeaderAndIsrResponseTopic[] = []
-  if (v >= 5) {
-    {
-      const count$ = r.compactCount(18, 120)
-      const list$: LeaderAndIsrResponseTopic[] = []
-      for (let i = 0; i < count$; i++) list$.push(readLeaderAndIsrResponseTopic(r, v))
-      topics = list$
-    }
-  }
-  let unknownTags: UnknownTag[] | undefined
-  if (v >= 4) {
+    let unknownTags: UnknownTag[] | undefined
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
+    const value$: LeaderAndIsrResponseTopic = { topicId, partitionErrors }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: LeaderAndIsrResponse = { errorCode, partitionErrors, topics }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeLeaderAndIsrResponse(o: LeaderAndIsrResponseInput, v: number): number {
-  let size$ = 2
-  const partitionErrors = o.partitionErrors ?? []
-  if (v <= 4) {
-    size$ += (v >= 4 ? uvarintBytes(partitionErrors.length + 1) : 4)
+  function sizeLeaderAndIsrResponseTopic(o: LeaderAndIsrResponseTopicInput, v: number): number {
+    let size$ = 16
+    const partitionErrors = o.partitionErrors
+    size$ += uvarintBytes(partitionErrors.length + 1)
     for (const item of partitionErrors) size$ += sizeLeaderAndIsrResponseLeaderAndIsrPartitionError(item, v)
-  }
-  if (!(v <= 4) && !((partitionErrors !== null && partitionErrors.length === 0))) unsupported('LeaderAndIsrResponse.partitionErrors', v)
-  const topics = o.topics ?? []
-  if (v >= 5) {
-    size$ += uvarintBytes(topics.length + 1)
-    for (const item of topics) size$ += sizeLeaderAndIsrResponseTopic(item, v)
-  }
-  if (!(v >= 5) && !((topics !== null && topics.length === 0))) unsupported('LeaderAndIsrResponse.topics', v)
-  if (v >= 4) {
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
-  return size$
-}
+    return size$
+  }
 
-function writeLeaderAndIsrResponse(w: Writer, o: LeaderAndIsrResponseInput, v: number): void {
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  if (v <= 4) {
-    const partitionErrors = o.partitionErrors ?? []
-    ;(v >= 4 ? w.uvarint(partitionErrors.length + 1) : w.i32(partitionErrors.length))
+  function writeLeaderAndIsrResponseTopic(w: Writer, o: LeaderAndIsrResponseTopicInput, v: number): void {
+    const topicId = o.topicId
+    w.uuid(topicId)
+    const partitionErrors = o.partitionErrors
+    w.uvarint(partitionErrors.length + 1)
     for (const item of partitionErrors) writeLeaderAndIsrResponseLeaderAndIsrPartitionError(w, item, v)
-  }
-  if (v >= 5) {
-    const topics = o.topics ?? []
-    w.uvarint(topics.length + 1)
-    for (const item of topics) writeLeaderAndIsrResponseTopic(w, item, v)
-  }
-  if (v >= 4) {
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
       writeTags(w, o.unknownTags)
     }
   }
-}
 
-export const leaderAndIsrResponse: MessageCodec<LeaderAndIsrResponse, LeaderAndIsrResponseInput> = {
-  name: 'LeaderAndIsrResponse',
-  minVersion: 0,
-  maxVersion: 7,
-  flexibleFrom: 4,
-  decode: readLeaderAndIsrResponse,
-  encode: writeLeaderAndIsrResponse,
-  size: sizeLeaderAndIsrResponse
+  function readLeaderAndIsrResponse(r: Reader, v: number): LeaderAndIsrResponse {
+    const errorCode = r.i16()
+    let partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[]
+    if (!(v <= 4)) partitionErrors = []
+    else {
+      {
+        const count$ = (v >= 4 ? r.compactCount(8, 56) : r.count(8, 56))
+        const list$ = new Array<LeaderAndIsrResponseLeaderAndIsrPartitionError>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrResponseLeaderAndIsrPartitionError(r, v)
+        partitionErrors = list$
+      }
+    }
+    let topics: LeaderAndIsrResponseTopic[]
+    if (!(v >= 5)) topics = []
+    else {
+      {
+        const count$ = r.compactCount(18, 120)
+        const list$ = new Array<LeaderAndIsrResponseTopic>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrResponseTopic(r, v)
+        topics = list$
+      }
+    }
+    let unknownTags: UnknownTag[] | undefined
+    if (v >= 4) {
+      for (let left = r.tagCount(); left > 0; left--) {
+        const tag$ = r.uvarint()
+        const end$ = r.tagEnd()
+        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+    }
+    const value$: LeaderAndIsrResponse = { errorCode, partitionErrors, topics }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeLeaderAndIsrResponse(o: LeaderAndIsrResponseInput, v: number): number {
+    let size$ = 2
+    const partitionErrors = o.partitionErrors ?? []
+    if (v <= 4) {
+      size$ += (v >= 4 ? uvarintBytes(partitionErrors.length + 1) : 4)
+      for (const item of partitionErrors) size$ += sizeLeaderAndIsrResponseLeaderAndIsrPartitionError(item, v)
+    }
+    if (!(v <= 4) && !((partitionErrors !== null && partitionErrors.length === 0))) unsupported('LeaderAndIsrResponse.partitionErrors', v)
+    const topics = o.topics ?? []
+    if (v >= 5) {
+      size$ += uvarintBytes(topics.length + 1)
+      for (const item of topics) size$ += sizeLeaderAndIsrResponseTopic(item, v)
+    }
+    if (!(v >= 5) && !((topics !== null && topics.length === 0))) unsupported('LeaderAndIsrResponse.topics', v)
+    if (v >= 4) {
+      let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+      size$ += uvarintBytes(tags$)
+      if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    } else if (o.unknownTags !== undefined && o.unknownTags.length > 0) unsupported('unknown tags', v)
+    return size$
+  }
+
+  function writeLeaderAndIsrResponse(w: Writer, o: LeaderAndIsrResponseInput, v: number): void {
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    if (v <= 4) {
+      const partitionErrors = o.partitionErrors ?? []
+      ;(v >= 4 ? w.uvarint(partitionErrors.length + 1) : w.i32(partitionErrors.length))
+      for (const item of partitionErrors) writeLeaderAndIsrResponseLeaderAndIsrPartitionError(w, item, v)
+    }
+    if (v >= 5) {
+      const topics = o.topics ?? []
+      w.uvarint(topics.length + 1)
+      for (const item of topics) writeLeaderAndIsrResponseTopic(w, item, v)
+    }
+    if (v >= 4) {
+      if (o.unknownTags === undefined) w.uvarint(0)
+      else {
+        w.uvarint(o.unknownTags.length)
+        writeTags(w, o.unknownTags)
+      }
+    }
+  }
+
+  const leaderAndIsrResponse: MessageCodec<LeaderAndIsrResponse, LeaderAndIsrResponseInput> = {
+    name: 'LeaderAndIsrResponse',
+    minVersion: 0,
+    maxVersion: 7,
+    flexibleFrom: 4,
+    decode: readLeaderAndIsrResponse,
+    encode: writeLeaderAndIsrResponse,
+    size: sizeLeaderAndIsrResponse
+  }
+
+  return { leaderAndIsrRequest, leaderAndIsrResponse }
 }

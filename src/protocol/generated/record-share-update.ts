@@ -1,6 +1,6 @@
 // Generated from protocol-specs/record-ShareUpdate.spec by scripts/generate.mjs. Do not edit.
-import { stringBytes, tagBytes, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface ShareUpdateKey {
   groupId: string
@@ -12,39 +12,6 @@ export interface ShareUpdateKeyInput {
   readonly groupId: string
   readonly topicId: string
   readonly partition: number
-}
-
-function readShareUpdateKey(r: Reader, _v: number): ShareUpdateKey {
-  const groupId = r.string()
-  const topicId = r.uuid()
-  const partition = r.i32()
-  return { groupId, topicId, partition }
-}
-
-function sizeShareUpdateKey(o: ShareUpdateKeyInput, _v: number): number {
-  let size$ = 20
-  const groupId = o.groupId
-  size$ += 2 + stringBytes(groupId)
-  return size$
-}
-
-function writeShareUpdateKey(w: Writer, o: ShareUpdateKeyInput, _v: number): void {
-  const groupId = o.groupId
-  w.string(groupId)
-  const topicId = o.topicId
-  w.uuid(topicId)
-  const partition = o.partition
-  w.i32(partition)
-}
-
-export const shareUpdateKey: MessageCodec<ShareUpdateKey, ShareUpdateKeyInput> = {
-  name: 'ShareUpdateKey',
-  minVersion: 0,
-  maxVersion: 0,
-  flexibleFrom: 32767,
-  decode: readShareUpdateKey,
-  encode: writeShareUpdateKey,
-  size: sizeShareUpdateKey
 }
 
 export interface ShareUpdateValueStateBatche {
@@ -81,128 +48,165 @@ export interface ShareUpdateValueInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readShareUpdateValueStateBatche(r: Reader, _v: number): ShareUpdateValueStateBatche {
-  const firstOffset = r.i64()
-  const lastOffset = r.i64()
-  const deliveryState = r.i8()
-  const deliveryCount = r.i16()
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }: Wire) {
+  function readShareUpdateKey(r: Reader, _v: number): ShareUpdateKey {
+    const groupId = r.string()
+    const topicId = r.uuid()
+    const partition = r.i32()
+    return { groupId, topicId, partition }
   }
-  const value$: ShareUpdateValueStateBatche = { firstOffset, lastOffset, deliveryState, deliveryCount }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeShareUpdateValueStateBatche(o: ShareUpdateValueStateBatcheInput, _v: number): number {
-  let size$ = 19
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeShareUpdateValueStateBatche(w: Writer, o: ShareUpdateValueStateBatcheInput, _v: number): void {
-  const firstOffset = o.firstOffset
-  w.i64(firstOffset)
-  const lastOffset = o.lastOffset
-  w.i64(lastOffset)
-  const deliveryState = o.deliveryState
-  w.i8(deliveryState)
-  const deliveryCount = o.deliveryCount
-  w.i16(deliveryCount)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeShareUpdateKey(o: ShareUpdateKeyInput, _v: number): number {
+    let size$ = 20
+    const groupId = o.groupId
+    size$ += 2 + stringBytes(groupId)
+    return size$
   }
-}
 
-function readShareUpdateValue(r: Reader, v: number): ShareUpdateValue {
-  const snapshotEpoch = r.i32()
-  const leaderEpoch = r.i32()
-  const startOffset = r.i64()
-  let deliveryCompleteCount: number = -1
-  let stateBatches: ShareUpdateValueStateBatche[]
-  {
-    const count$ = r.compactCount(20, 112)
-    const list$: ShareUpdateValueStateBatche[] = []
-    for (let i = 0; i < count$; i++) list$.push(readShareUpdateValueStateBatche(r, v))
-    stateBatches = list$
+  function writeShareUpdateKey(w: Writer, o: ShareUpdateKeyInput, _v: number): void {
+    const groupId = o.groupId
+    w.string(groupId)
+    const topicId = o.topicId
+    w.uuid(topicId)
+    const partition = o.partition
+    w.i32(partition)
   }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    switch (tag$) {
-      case 0: {
-        deliveryCompleteCount = r.i32()
-        break
-      }
-      default:
-        ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  const shareUpdateKey: MessageCodec<ShareUpdateKey, ShareUpdateKeyInput> = {
+    name: 'ShareUpdateKey',
+    minVersion: 0,
+    maxVersion: 0,
+    flexibleFrom: 32767,
+    decode: readShareUpdateKey,
+    encode: writeShareUpdateKey,
+    size: sizeShareUpdateKey
+  }
+
+  function readShareUpdateValueStateBatche(r: Reader, _v: number): ShareUpdateValueStateBatche {
+    const firstOffset = r.i64()
+    const lastOffset = r.i64()
+    const deliveryState = r.i8()
+    const deliveryCount = r.i16()
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    if (r.at !== end$) r.fail('BAD_TAG', `tag ${tag$} ends ${end$ - r.at} bytes after its value`)
+    const value$: ShareUpdateValueStateBatche = { firstOffset, lastOffset, deliveryState, deliveryCount }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: ShareUpdateValue = { snapshotEpoch, leaderEpoch, startOffset, deliveryCompleteCount, stateBatches }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeShareUpdateValue(o: ShareUpdateValueInput, v: number): number {
-  let size$ = 16
-  const deliveryCompleteCount = o.deliveryCompleteCount ?? -1
-  const stateBatches = o.stateBatches
-  size$ += uvarintBytes(stateBatches.length + 1)
-  for (const item of stateBatches) size$ += sizeShareUpdateValueStateBatche(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  if (!(deliveryCompleteCount === -1)) {
-    tags$++
-    size$ += tagBytes(0, sizeTagShareUpdateValueDeliveryCompleteCount(deliveryCompleteCount, v))
+  function sizeShareUpdateValueStateBatche(o: ShareUpdateValueStateBatcheInput, _v: number): number {
+    let size$ = 19
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
 
-function sizeTagShareUpdateValueDeliveryCompleteCount(_deliveryCompleteCount: number, _v: number): number {
-  let size$ = 0
-  size$ += 4
-  return size$
-}
-
-function writeShareUpdateValue(w: Writer, o: ShareUpdateValueInput, v: number): void {
-  const snapshotEpoch = o.snapshotEpoch
-  w.i32(snapshotEpoch)
-  const leaderEpoch = o.leaderEpoch
-  w.i32(leaderEpoch)
-  const startOffset = o.startOffset
-  w.i64(startOffset)
-  const stateBatches = o.stateBatches
-  w.uvarint(stateBatches.length + 1)
-  for (const item of stateBatches) writeShareUpdateValueStateBatche(w, item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  const deliveryCompleteCountTag = o.deliveryCompleteCount ?? -1
-  const hasDeliveryCompleteCount = !(deliveryCompleteCountTag === -1)
-  if (hasDeliveryCompleteCount) tags$++
-  w.uvarint(tags$)
-  if (hasDeliveryCompleteCount) {
-    w.uvarint(0)
-    w.uvarint(sizeTagShareUpdateValueDeliveryCompleteCount(deliveryCompleteCountTag, v))
-    w.i32(deliveryCompleteCountTag)
+  function writeShareUpdateValueStateBatche(w: Writer, o: ShareUpdateValueStateBatcheInput, _v: number): void {
+    const firstOffset = o.firstOffset
+    w.i64(firstOffset)
+    const lastOffset = o.lastOffset
+    w.i64(lastOffset)
+    const deliveryState = o.deliveryState
+    w.i8(deliveryState)
+    const deliveryCount = o.deliveryCount
+    w.i16(deliveryCount)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-  if (o.unknownTags !== undefined) writeTags(w, o.unknownTags)
-}
 
-export const shareUpdateValue: MessageCodec<ShareUpdateValue, ShareUpdateValueInput> = {
-  name: 'ShareUpdateValue',
-  minVersion: 0,
-  maxVersion: 0,
-  flexibleFrom: 0,
-  decode: readShareUpdateValue,
-  encode: writeShareUpdateValue,
-  size: sizeShareUpdateValue
+  function readShareUpdateValue(r: Reader, v: number): ShareUpdateValue {
+    const snapshotEpoch = r.i32()
+    const leaderEpoch = r.i32()
+    const startOffset = r.i64()
+    let deliveryCompleteCount: number = -1
+    let stateBatches: ShareUpdateValueStateBatche[]
+    {
+      const count$ = r.compactCount(20, 112)
+      const list$ = new Array<ShareUpdateValueStateBatche>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareUpdateValueStateBatche(r, v)
+      stateBatches = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      switch (tag$) {
+        case 0: {
+          deliveryCompleteCount = r.i32()
+          break
+        }
+        default:
+          ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+      }
+      if (r.at !== end$) r.fail('BAD_TAG', `tag ${tag$} ends ${end$ - r.at} bytes after its value`)
+    }
+    const value$: ShareUpdateValue = { snapshotEpoch, leaderEpoch, startOffset, deliveryCompleteCount, stateBatches }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeShareUpdateValue(o: ShareUpdateValueInput, v: number): number {
+    let size$ = 16
+    const deliveryCompleteCount = o.deliveryCompleteCount ?? -1
+    const stateBatches = o.stateBatches
+    size$ += uvarintBytes(stateBatches.length + 1)
+    for (const item of stateBatches) size$ += sizeShareUpdateValueStateBatche(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    if (!(deliveryCompleteCount === -1)) {
+      tags$++
+      size$ += tagBytes(0, sizeTagShareUpdateValueDeliveryCompleteCount(deliveryCompleteCount, v))
+    }
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function sizeTagShareUpdateValueDeliveryCompleteCount(_deliveryCompleteCount: number, _v: number): number {
+    let size$ = 0
+    size$ += 4
+    return size$
+  }
+
+  function writeShareUpdateValue(w: Writer, o: ShareUpdateValueInput, v: number): void {
+    const snapshotEpoch = o.snapshotEpoch
+    w.i32(snapshotEpoch)
+    const leaderEpoch = o.leaderEpoch
+    w.i32(leaderEpoch)
+    const startOffset = o.startOffset
+    w.i64(startOffset)
+    const stateBatches = o.stateBatches
+    w.uvarint(stateBatches.length + 1)
+    for (const item of stateBatches) writeShareUpdateValueStateBatche(w, item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    const deliveryCompleteCountTag = o.deliveryCompleteCount ?? -1
+    const hasDeliveryCompleteCount = !(deliveryCompleteCountTag === -1)
+    if (hasDeliveryCompleteCount) tags$++
+    w.uvarint(tags$)
+    if (hasDeliveryCompleteCount) {
+      w.uvarint(0)
+      w.uvarint(sizeTagShareUpdateValueDeliveryCompleteCount(deliveryCompleteCountTag, v))
+      w.i32(deliveryCompleteCountTag)
+    }
+    if (o.unknownTags !== undefined) writeTags(w, o.unknownTags)
+  }
+
+  const shareUpdateValue: MessageCodec<ShareUpdateValue, ShareUpdateValueInput> = {
+    name: 'ShareUpdateValue',
+    minVersion: 0,
+    maxVersion: 0,
+    flexibleFrom: 0,
+    decode: readShareUpdateValue,
+    encode: writeShareUpdateValue,
+    size: sizeShareUpdateValue
+  }
+
+  return { shareUpdateKey, shareUpdateValue }
 }

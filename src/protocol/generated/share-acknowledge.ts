@@ -1,6 +1,6 @@
 // Generated from protocol-specs/79-ShareAcknowledge.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, tagBytes, unsupported, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche {
   firstOffset: bigint
@@ -56,218 +56,6 @@ export interface ShareAcknowledgeRequestInput {
   readonly isRenewAck?: boolean | undefined
   readonly topics: readonly ShareAcknowledgeRequestTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
-}
-
-function readShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(r: Reader, _v: number): ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche {
-  const firstOffset = r.i64()
-  const lastOffset = r.i64()
-  let acknowledgeTypes: number[]
-  {
-    const count$ = r.compactCount(1, 8)
-    const list$: number[] = []
-    for (let i = 0; i < count$; i++) list$.push(r.i8())
-    acknowledgeTypes = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche = { firstOffset, lastOffset, acknowledgeTypes }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(o: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatcheInput, _v: number): number {
-  let size$ = 16
-  const acknowledgeTypes = o.acknowledgeTypes
-  size$ += uvarintBytes(acknowledgeTypes.length + 1)
-  size$ += acknowledgeTypes.length * 1
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(w: Writer, o: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatcheInput, _v: number): void {
-  const firstOffset = o.firstOffset
-  w.i64(firstOffset)
-  const lastOffset = o.lastOffset
-  w.i64(lastOffset)
-  const acknowledgeTypes = o.acknowledgeTypes
-  w.uvarint(acknowledgeTypes.length + 1)
-  for (const item of acknowledgeTypes) w.i8(item)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readShareAcknowledgeRequestTopicPartition(r: Reader, v: number): ShareAcknowledgeRequestTopicPartition {
-  const partitionIndex = r.i32()
-  let acknowledgementBatches: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche[]
-  {
-    const count$ = r.compactCount(18, 136)
-    const list$: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche[] = []
-    for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(r, v))
-    acknowledgementBatches = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: ShareAcknowledgeRequestTopicPartition = { partitionIndex, acknowledgementBatches }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeShareAcknowledgeRequestTopicPartition(o: ShareAcknowledgeRequestTopicPartitionInput, v: number): number {
-  let size$ = 4
-  const acknowledgementBatches = o.acknowledgementBatches
-  size$ += uvarintBytes(acknowledgementBatches.length + 1)
-  for (const item of acknowledgementBatches) size$ += sizeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeShareAcknowledgeRequestTopicPartition(w: Writer, o: ShareAcknowledgeRequestTopicPartitionInput, v: number): void {
-  const partitionIndex = o.partitionIndex
-  w.i32(partitionIndex)
-  const acknowledgementBatches = o.acknowledgementBatches
-  w.uvarint(acknowledgementBatches.length + 1)
-  for (const item of acknowledgementBatches) writeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readShareAcknowledgeRequestTopic(r: Reader, v: number): ShareAcknowledgeRequestTopic {
-  const topicId = r.uuid()
-  let partitions: ShareAcknowledgeRequestTopicPartition[]
-  {
-    const count$ = r.compactCount(6, 80)
-    const list$: ShareAcknowledgeRequestTopicPartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeRequestTopicPartition(r, v))
-    partitions = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: ShareAcknowledgeRequestTopic = { topicId, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeShareAcknowledgeRequestTopic(o: ShareAcknowledgeRequestTopicInput, v: number): number {
-  let size$ = 16
-  const partitions = o.partitions
-  size$ += uvarintBytes(partitions.length + 1)
-  for (const item of partitions) size$ += sizeShareAcknowledgeRequestTopicPartition(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeShareAcknowledgeRequestTopic(w: Writer, o: ShareAcknowledgeRequestTopicInput, v: number): void {
-  const topicId = o.topicId
-  w.uuid(topicId)
-  const partitions = o.partitions
-  w.uvarint(partitions.length + 1)
-  for (const item of partitions) writeShareAcknowledgeRequestTopicPartition(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readShareAcknowledgeRequest(r: Reader, v: number): ShareAcknowledgeRequest {
-  const groupId = r.compactNullableString()
-  const memberId = r.compactNullableString()
-  const shareSessionEpoch = r.i32()
-  let isRenewAck: boolean = false
-  if (v >= 2) {
-    isRenewAck = r.bool()
-  }
-  let topics: ShareAcknowledgeRequestTopic[]
-  {
-    const count$ = r.compactCount(18, 120)
-    const list$: ShareAcknowledgeRequestTopic[] = []
-    for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeRequestTopic(r, v))
-    topics = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: ShareAcknowledgeRequest = { groupId, memberId, shareSessionEpoch, isRenewAck, topics }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeShareAcknowledgeRequest(o: ShareAcknowledgeRequestInput, v: number): number {
-  let size$ = 4
-  const groupId = o.groupId === undefined ? null : o.groupId
-  size$ += compactStringBytes(groupId)
-  const memberId = o.memberId
-  size$ += compactStringBytes(memberId)
-  const isRenewAck = o.isRenewAck ?? false
-  if (v >= 2) {
-    size$ += 1
-  }
-  if (!(v >= 2) && !(isRenewAck === false)) unsupported('ShareAcknowledgeRequest.isRenewAck', v)
-  const topics = o.topics
-  size$ += uvarintBytes(topics.length + 1)
-  for (const item of topics) size$ += sizeShareAcknowledgeRequestTopic(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeShareAcknowledgeRequest(w: Writer, o: ShareAcknowledgeRequestInput, v: number): void {
-  const groupId = o.groupId === undefined ? null : o.groupId
-  w.compactString(groupId)
-  const memberId = o.memberId
-  w.compactString(memberId)
-  const shareSessionEpoch = o.shareSessionEpoch
-  w.i32(shareSessionEpoch)
-  if (v >= 2) {
-    const isRenewAck = o.isRenewAck ?? false
-    w.bool(isRenewAck)
-  }
-  const topics = o.topics
-  w.uvarint(topics.length + 1)
-  for (const item of topics) writeShareAcknowledgeRequestTopic(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-export const shareAcknowledgeRequest: MessageCodec<ShareAcknowledgeRequest, ShareAcknowledgeRequestInput> = {
-  name: 'ShareAcknowledgeRequest',
-  minVersion: 0,
-  maxVersion: 2,
-  flexibleFrom: 0,
-  decode: readShareAcknowledgeRequest,
-  encode: writeShareAcknowledgeRequest,
-  size: sizeShareAcknowledgeRequest
 }
 
 export interface ShareAcknowledgeResponseResponsePartitionCurrentLeader {
@@ -346,254 +134,472 @@ export interface ShareAcknowledgeResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readShareAcknowledgeResponseResponsePartitionCurrentLeader(r: Reader, _v: number): ShareAcknowledgeResponseResponsePartitionCurrentLeader {
-  const leaderId = r.i32()
-  const leaderEpoch = r.i32()
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ compactStringBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
+  function readShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(r: Reader, _v: number): ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche {
+    const firstOffset = r.i64()
+    const lastOffset = r.i64()
+    let acknowledgeTypes: number[]
+    {
+      const count$ = r.compactCount(1, 8)
+      const list$ = new Array<number>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = r.i8()
+      acknowledgeTypes = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche = { firstOffset, lastOffset, acknowledgeTypes }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: ShareAcknowledgeResponseResponsePartitionCurrentLeader = { leaderId, leaderEpoch }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeShareAcknowledgeResponseResponsePartitionCurrentLeader(o: ShareAcknowledgeResponseResponsePartitionCurrentLeaderInput, _v: number): number {
-  let size$ = 8
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
+  function sizeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(o: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatcheInput, _v: number): number {
+    let size$ = 16
+    const acknowledgeTypes = o.acknowledgeTypes
+    size$ += uvarintBytes(acknowledgeTypes.length + 1)
+    size$ += acknowledgeTypes.length * 1
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
 
-function writeShareAcknowledgeResponseResponsePartitionCurrentLeader(w: Writer, o: ShareAcknowledgeResponseResponsePartitionCurrentLeaderInput, _v: number): void {
-  const leaderId = o.leaderId
-  w.i32(leaderId)
-  const leaderEpoch = o.leaderEpoch
-  w.i32(leaderEpoch)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function writeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(w: Writer, o: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatcheInput, _v: number): void {
+    const firstOffset = o.firstOffset
+    w.i64(firstOffset)
+    const lastOffset = o.lastOffset
+    w.i64(lastOffset)
+    const acknowledgeTypes = o.acknowledgeTypes
+    w.uvarint(acknowledgeTypes.length + 1)
+    for (const item of acknowledgeTypes) w.i8(item)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-}
 
-function readShareAcknowledgeResponseResponsePartition(r: Reader, v: number): ShareAcknowledgeResponseResponsePartition {
-  const partitionIndex = r.i32()
-  const errorCode = r.i16()
-  const errorMessage = r.compactNullableString()
-  const currentLeader = readShareAcknowledgeResponseResponsePartitionCurrentLeader(r, v)
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+  function readShareAcknowledgeRequestTopicPartition(r: Reader, v: number): ShareAcknowledgeRequestTopicPartition {
+    const partitionIndex = r.i32()
+    let acknowledgementBatches: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche[]
+    {
+      const count$ = r.compactCount(18, 136)
+      const list$ = new Array<ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(r, v)
+      acknowledgementBatches = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: ShareAcknowledgeRequestTopicPartition = { partitionIndex, acknowledgementBatches }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: ShareAcknowledgeResponseResponsePartition = { partitionIndex, errorCode, errorMessage, currentLeader }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeShareAcknowledgeResponseResponsePartition(o: ShareAcknowledgeResponseResponsePartitionInput, v: number): number {
-  let size$ = 6
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  size$ += compactStringBytes(errorMessage)
-  const currentLeader = o.currentLeader
-  size$ += sizeShareAcknowledgeResponseResponsePartitionCurrentLeader(currentLeader, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
+  function sizeShareAcknowledgeRequestTopicPartition(o: ShareAcknowledgeRequestTopicPartitionInput, v: number): number {
+    let size$ = 4
+    const acknowledgementBatches = o.acknowledgementBatches
+    size$ += uvarintBytes(acknowledgementBatches.length + 1)
+    for (const item of acknowledgementBatches) size$ += sizeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
 
-function writeShareAcknowledgeResponseResponsePartition(w: Writer, o: ShareAcknowledgeResponseResponsePartitionInput, v: number): void {
-  const partitionIndex = o.partitionIndex
-  w.i32(partitionIndex)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  w.compactString(errorMessage)
-  const currentLeader = o.currentLeader
-  writeShareAcknowledgeResponseResponsePartitionCurrentLeader(w, currentLeader, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function writeShareAcknowledgeRequestTopicPartition(w: Writer, o: ShareAcknowledgeRequestTopicPartitionInput, v: number): void {
+    const partitionIndex = o.partitionIndex
+    w.i32(partitionIndex)
+    const acknowledgementBatches = o.acknowledgementBatches
+    w.uvarint(acknowledgementBatches.length + 1)
+    for (const item of acknowledgementBatches) writeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-}
 
-function readShareAcknowledgeResponseResponse(r: Reader, v: number): ShareAcknowledgeResponseResponse {
-  const topicId = r.uuid()
-  let partitions: ShareAcknowledgeResponseResponsePartition[]
-  {
-    const count$ = r.compactCount(17, 104)
-    const list$: ShareAcknowledgeResponseResponsePartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeResponseResponsePartition(r, v))
-    partitions = list$
+  function readShareAcknowledgeRequestTopic(r: Reader, v: number): ShareAcknowledgeRequestTopic {
+    const topicId = r.uuid()
+    let partitions: ShareAcknowledgeRequestTopicPartition[]
+    {
+      const count$ = r.compactCount(6, 80)
+      const list$ = new Array<ShareAcknowledgeRequestTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeRequestTopicPartition(r, v)
+      partitions = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: ShareAcknowledgeRequestTopic = { topicId, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: ShareAcknowledgeResponseResponse = { topicId, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeShareAcknowledgeResponseResponse(o: ShareAcknowledgeResponseResponseInput, v: number): number {
-  let size$ = 16
-  const partitions = o.partitions
-  size$ += uvarintBytes(partitions.length + 1)
-  for (const item of partitions) size$ += sizeShareAcknowledgeResponseResponsePartition(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
+  function sizeShareAcknowledgeRequestTopic(o: ShareAcknowledgeRequestTopicInput, v: number): number {
+    let size$ = 16
+    const partitions = o.partitions
+    size$ += uvarintBytes(partitions.length + 1)
+    for (const item of partitions) size$ += sizeShareAcknowledgeRequestTopicPartition(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
 
-function writeShareAcknowledgeResponseResponse(w: Writer, o: ShareAcknowledgeResponseResponseInput, v: number): void {
-  const topicId = o.topicId
-  w.uuid(topicId)
-  const partitions = o.partitions
-  w.uvarint(partitions.length + 1)
-  for (const item of partitions) writeShareAcknowledgeResponseResponsePartition(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function writeShareAcknowledgeRequestTopic(w: Writer, o: ShareAcknowledgeRequestTopicInput, v: number): void {
+    const topicId = o.topicId
+    w.uuid(topicId)
+    const partitions = o.partitions
+    w.uvarint(partitions.length + 1)
+    for (const item of partitions) writeShareAcknowledgeRequestTopicPartition(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-}
 
-function readShareAcknowledgeResponseNodeEndpoint(r: Reader, _v: number): ShareAcknowledgeResponseNodeEndpoint {
-  const nodeId = r.i32()
-  const host = r.compactString()
-  const port = r.i32()
-  const rack = r.compactNullableString()
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+  function readShareAcknowledgeRequest(r: Reader, v: number): ShareAcknowledgeRequest {
+    const groupId = r.compactNullableString()
+    const memberId = r.compactNullableString()
+    const shareSessionEpoch = r.i32()
+    let isRenewAck: boolean
+    if (!(v >= 2)) isRenewAck = false
+    else {
+      isRenewAck = r.bool()
+    }
+    let topics: ShareAcknowledgeRequestTopic[]
+    {
+      const count$ = r.compactCount(18, 120)
+      const list$ = new Array<ShareAcknowledgeRequestTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeRequestTopic(r, v)
+      topics = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: ShareAcknowledgeRequest = { groupId, memberId, shareSessionEpoch, isRenewAck, topics }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: ShareAcknowledgeResponseNodeEndpoint = { nodeId, host, port, rack }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeShareAcknowledgeResponseNodeEndpoint(o: ShareAcknowledgeResponseNodeEndpointInput, _v: number): number {
-  let size$ = 8
-  const host = o.host
-  size$ += compactStringBytes(host)
-  const rack = o.rack === undefined ? null : o.rack
-  size$ += compactStringBytes(rack)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
+  function sizeShareAcknowledgeRequest(o: ShareAcknowledgeRequestInput, v: number): number {
+    let size$ = 4
+    const groupId = o.groupId === undefined ? null : o.groupId
+    size$ += compactStringBytes(groupId)
+    const memberId = o.memberId
+    size$ += compactStringBytes(memberId)
+    const isRenewAck = o.isRenewAck ?? false
+    if (v >= 2) {
+      size$ += 1
+    }
+    if (!(v >= 2) && !(isRenewAck === false)) unsupported('ShareAcknowledgeRequest.isRenewAck', v)
+    const topics = o.topics
+    size$ += uvarintBytes(topics.length + 1)
+    for (const item of topics) size$ += sizeShareAcknowledgeRequestTopic(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
 
-function writeShareAcknowledgeResponseNodeEndpoint(w: Writer, o: ShareAcknowledgeResponseNodeEndpointInput, _v: number): void {
-  const nodeId = o.nodeId
-  w.i32(nodeId)
-  const host = o.host
-  w.compactString(host)
-  const port = o.port
-  w.i32(port)
-  const rack = o.rack === undefined ? null : o.rack
-  w.compactString(rack)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function writeShareAcknowledgeRequest(w: Writer, o: ShareAcknowledgeRequestInput, v: number): void {
+    const groupId = o.groupId === undefined ? null : o.groupId
+    w.compactString(groupId)
+    const memberId = o.memberId
+    w.compactString(memberId)
+    const shareSessionEpoch = o.shareSessionEpoch
+    w.i32(shareSessionEpoch)
+    if (v >= 2) {
+      const isRenewAck = o.isRenewAck ?? false
+      w.bool(isRenewAck)
+    }
+    const topics = o.topics
+    w.uvarint(topics.length + 1)
+    for (const item of topics) writeShareAcknowledgeRequestTopic(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-}
 
-function readShareAcknowledgeResponse(r: Reader, v: number): ShareAcknowledgeResponse {
-  const throttleTimeMs = r.i32()
-  const errorCode = r.i16()
-  const errorMessage = r.compactNullableString()
-  let acquisitionLockTimeoutMs: number = 0
-  if (v >= 2) {
-    acquisitionLockTimeoutMs = r.i32()
+  const shareAcknowledgeRequest: MessageCodec<ShareAcknowledgeRequest, ShareAcknowledgeRequestInput> = {
+    name: 'ShareAcknowledgeRequest',
+    minVersion: 0,
+    maxVersion: 2,
+    flexibleFrom: 0,
+    decode: readShareAcknowledgeRequest,
+    encode: writeShareAcknowledgeRequest,
+    size: sizeShareAcknowledgeRequest
   }
-  let responses: ShareAcknowledgeResponseResponse[]
-  {
-    const count$ = r.compactCount(18, 120)
-    const list$: ShareAcknowledgeResponseResponse[] = []
-    for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeResponseResponse(r, v))
-    responses = list$
-  }
-  let nodeEndpoints: ShareAcknowledgeResponseNodeEndpoint[]
-  {
-    const count$ = r.compactCount(11, 64)
-    const list$: ShareAcknowledgeResponseNodeEndpoint[] = []
-    for (let i = 0; i < count$; i++) list$.push(readShareAcknowledgeResponseNodeEndpoint(r, v))
-    nodeEndpoints = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: ShareAcknowledgeResponse = { throttleTimeMs, errorCode, errorMessage, acquisitionLockTimeoutMs, responses, nodeEndpoints }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeShareAcknowledgeResponse(o: ShareAcknowledgeResponseInput, v: number): number {
-  let size$ = 6
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  size$ += compactStringBytes(errorMessage)
-  if (v >= 2) {
-    size$ += 4
+  function readShareAcknowledgeResponseResponsePartitionCurrentLeader(r: Reader, _v: number): ShareAcknowledgeResponseResponsePartitionCurrentLeader {
+    const leaderId = r.i32()
+    const leaderEpoch = r.i32()
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: ShareAcknowledgeResponseResponsePartitionCurrentLeader = { leaderId, leaderEpoch }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const responses = o.responses
-  size$ += uvarintBytes(responses.length + 1)
-  for (const item of responses) size$ += sizeShareAcknowledgeResponseResponse(item, v)
-  const nodeEndpoints = o.nodeEndpoints
-  size$ += uvarintBytes(nodeEndpoints.length + 1)
-  for (const item of nodeEndpoints) size$ += sizeShareAcknowledgeResponseNodeEndpoint(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
 
-function writeShareAcknowledgeResponse(w: Writer, o: ShareAcknowledgeResponseInput, v: number): void {
-  const throttleTimeMs = o.throttleTimeMs
-  w.i32(throttleTimeMs)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  w.compactString(errorMessage)
-  if (v >= 2) {
-    const acquisitionLockTimeoutMs = o.acquisitionLockTimeoutMs ?? 0
-    w.i32(acquisitionLockTimeoutMs)
+  function sizeShareAcknowledgeResponseResponsePartitionCurrentLeader(o: ShareAcknowledgeResponseResponsePartitionCurrentLeaderInput, _v: number): number {
+    let size$ = 8
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-  const responses = o.responses
-  w.uvarint(responses.length + 1)
-  for (const item of responses) writeShareAcknowledgeResponseResponse(w, item, v)
-  const nodeEndpoints = o.nodeEndpoints
-  w.uvarint(nodeEndpoints.length + 1)
-  for (const item of nodeEndpoints) writeShareAcknowledgeResponseNodeEndpoint(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
 
-export const shareAcknowledgeResponse: MessageCodec<ShareAcknowledgeResponse, ShareAcknowledgeResponseInput> = {
-  name: 'ShareAcknowledgeResponse',
-  minVersion: 0,
-  maxVersion: 2,
-  flexibleFrom: 0,
-  decode: readShareAcknowledgeResponse,
-  encode: writeShareAcknowledgeResponse,
-  size: sizeShareAcknowledgeResponse
+  function writeShareAcknowledgeResponseResponsePartitionCurrentLeader(w: Writer, o: ShareAcknowledgeResponseResponsePartitionCurrentLeaderInput, _v: number): void {
+    const leaderId = o.leaderId
+    w.i32(leaderId)
+    const leaderEpoch = o.leaderEpoch
+    w.i32(leaderEpoch)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readShareAcknowledgeResponseResponsePartition(r: Reader, v: number): ShareAcknowledgeResponseResponsePartition {
+    const partitionIndex = r.i32()
+    const errorCode = r.i16()
+    const errorMessage = r.compactNullableString()
+    const currentLeader = readShareAcknowledgeResponseResponsePartitionCurrentLeader(r, v)
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: ShareAcknowledgeResponseResponsePartition = { partitionIndex, errorCode, errorMessage, currentLeader }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeShareAcknowledgeResponseResponsePartition(o: ShareAcknowledgeResponseResponsePartitionInput, v: number): number {
+    let size$ = 6
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    size$ += compactStringBytes(errorMessage)
+    const currentLeader = o.currentLeader
+    size$ += sizeShareAcknowledgeResponseResponsePartitionCurrentLeader(currentLeader, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeShareAcknowledgeResponseResponsePartition(w: Writer, o: ShareAcknowledgeResponseResponsePartitionInput, v: number): void {
+    const partitionIndex = o.partitionIndex
+    w.i32(partitionIndex)
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    w.compactString(errorMessage)
+    const currentLeader = o.currentLeader
+    writeShareAcknowledgeResponseResponsePartitionCurrentLeader(w, currentLeader, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readShareAcknowledgeResponseResponse(r: Reader, v: number): ShareAcknowledgeResponseResponse {
+    const topicId = r.uuid()
+    let partitions: ShareAcknowledgeResponseResponsePartition[]
+    {
+      const count$ = r.compactCount(17, 104)
+      const list$ = new Array<ShareAcknowledgeResponseResponsePartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeResponseResponsePartition(r, v)
+      partitions = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: ShareAcknowledgeResponseResponse = { topicId, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeShareAcknowledgeResponseResponse(o: ShareAcknowledgeResponseResponseInput, v: number): number {
+    let size$ = 16
+    const partitions = o.partitions
+    size$ += uvarintBytes(partitions.length + 1)
+    for (const item of partitions) size$ += sizeShareAcknowledgeResponseResponsePartition(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeShareAcknowledgeResponseResponse(w: Writer, o: ShareAcknowledgeResponseResponseInput, v: number): void {
+    const topicId = o.topicId
+    w.uuid(topicId)
+    const partitions = o.partitions
+    w.uvarint(partitions.length + 1)
+    for (const item of partitions) writeShareAcknowledgeResponseResponsePartition(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readShareAcknowledgeResponseNodeEndpoint(r: Reader, _v: number): ShareAcknowledgeResponseNodeEndpoint {
+    const nodeId = r.i32()
+    const host = r.compactString()
+    const port = r.i32()
+    const rack = r.compactNullableString()
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: ShareAcknowledgeResponseNodeEndpoint = { nodeId, host, port, rack }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeShareAcknowledgeResponseNodeEndpoint(o: ShareAcknowledgeResponseNodeEndpointInput, _v: number): number {
+    let size$ = 8
+    const host = o.host
+    size$ += compactStringBytes(host)
+    const rack = o.rack === undefined ? null : o.rack
+    size$ += compactStringBytes(rack)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeShareAcknowledgeResponseNodeEndpoint(w: Writer, o: ShareAcknowledgeResponseNodeEndpointInput, _v: number): void {
+    const nodeId = o.nodeId
+    w.i32(nodeId)
+    const host = o.host
+    w.compactString(host)
+    const port = o.port
+    w.i32(port)
+    const rack = o.rack === undefined ? null : o.rack
+    w.compactString(rack)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readShareAcknowledgeResponse(r: Reader, v: number): ShareAcknowledgeResponse {
+    const throttleTimeMs = r.i32()
+    const errorCode = r.i16()
+    const errorMessage = r.compactNullableString()
+    let acquisitionLockTimeoutMs: number
+    if (!(v >= 2)) acquisitionLockTimeoutMs = 0
+    else {
+      acquisitionLockTimeoutMs = r.i32()
+    }
+    let responses: ShareAcknowledgeResponseResponse[]
+    {
+      const count$ = r.compactCount(18, 120)
+      const list$ = new Array<ShareAcknowledgeResponseResponse>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeResponseResponse(r, v)
+      responses = list$
+    }
+    let nodeEndpoints: ShareAcknowledgeResponseNodeEndpoint[]
+    {
+      const count$ = r.compactCount(11, 64)
+      const list$ = new Array<ShareAcknowledgeResponseNodeEndpoint>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeResponseNodeEndpoint(r, v)
+      nodeEndpoints = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: ShareAcknowledgeResponse = { throttleTimeMs, errorCode, errorMessage, acquisitionLockTimeoutMs, responses, nodeEndpoints }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeShareAcknowledgeResponse(o: ShareAcknowledgeResponseInput, v: number): number {
+    let size$ = 6
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    size$ += compactStringBytes(errorMessage)
+    if (v >= 2) {
+      size$ += 4
+    }
+    const responses = o.responses
+    size$ += uvarintBytes(responses.length + 1)
+    for (const item of responses) size$ += sizeShareAcknowledgeResponseResponse(item, v)
+    const nodeEndpoints = o.nodeEndpoints
+    size$ += uvarintBytes(nodeEndpoints.length + 1)
+    for (const item of nodeEndpoints) size$ += sizeShareAcknowledgeResponseNodeEndpoint(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeShareAcknowledgeResponse(w: Writer, o: ShareAcknowledgeResponseInput, v: number): void {
+    const throttleTimeMs = o.throttleTimeMs
+    w.i32(throttleTimeMs)
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    w.compactString(errorMessage)
+    if (v >= 2) {
+      const acquisitionLockTimeoutMs = o.acquisitionLockTimeoutMs ?? 0
+      w.i32(acquisitionLockTimeoutMs)
+    }
+    const responses = o.responses
+    w.uvarint(responses.length + 1)
+    for (const item of responses) writeShareAcknowledgeResponseResponse(w, item, v)
+    const nodeEndpoints = o.nodeEndpoints
+    w.uvarint(nodeEndpoints.length + 1)
+    for (const item of nodeEndpoints) writeShareAcknowledgeResponseNodeEndpoint(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  const shareAcknowledgeResponse: MessageCodec<ShareAcknowledgeResponse, ShareAcknowledgeResponseInput> = {
+    name: 'ShareAcknowledgeResponse',
+    minVersion: 0,
+    maxVersion: 2,
+    flexibleFrom: 0,
+    decode: readShareAcknowledgeResponse,
+    encode: writeShareAcknowledgeResponse,
+    size: sizeShareAcknowledgeResponse
+  }
+
+  return { shareAcknowledgeRequest, shareAcknowledgeResponse }
 }

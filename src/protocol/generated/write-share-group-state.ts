@@ -1,6 +1,6 @@
 // Generated from protocol-specs/85-WriteShareGroupState.spec by scripts/generate.mjs. Do not edit.
-import { compactStringBytes, tagBytes, uvarintBytes, writeTags, type Reader, type UnknownTag, type Writer } from '../../wire/index.ts'
-import type { MessageCodec } from '../codec.ts'
+import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
+import type { MessageCodec, Wire } from '../codec.ts'
 
 export interface WriteShareGroupStateRequestTopicPartitionStateBatche {
   firstOffset: bigint
@@ -62,210 +62,6 @@ export interface WriteShareGroupStateRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readWriteShareGroupStateRequestTopicPartitionStateBatche(r: Reader, _v: number): WriteShareGroupStateRequestTopicPartitionStateBatche {
-  const firstOffset = r.i64()
-  const lastOffset = r.i64()
-  const deliveryState = r.i8()
-  const deliveryCount = r.i16()
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: WriteShareGroupStateRequestTopicPartitionStateBatche = { firstOffset, lastOffset, deliveryState, deliveryCount }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeWriteShareGroupStateRequestTopicPartitionStateBatche(o: WriteShareGroupStateRequestTopicPartitionStateBatcheInput, _v: number): number {
-  let size$ = 19
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeWriteShareGroupStateRequestTopicPartitionStateBatche(w: Writer, o: WriteShareGroupStateRequestTopicPartitionStateBatcheInput, _v: number): void {
-  const firstOffset = o.firstOffset
-  w.i64(firstOffset)
-  const lastOffset = o.lastOffset
-  w.i64(lastOffset)
-  const deliveryState = o.deliveryState
-  w.i8(deliveryState)
-  const deliveryCount = o.deliveryCount
-  w.i16(deliveryCount)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readWriteShareGroupStateRequestTopicPartition(r: Reader, v: number): WriteShareGroupStateRequestTopicPartition {
-  const partition = r.i32()
-  const stateEpoch = r.i32()
-  const leaderEpoch = r.i32()
-  const startOffset = r.i64()
-  let deliveryCompleteCount: number = -1
-  if (v >= 1) {
-    deliveryCompleteCount = r.i32()
-  }
-  let stateBatches: WriteShareGroupStateRequestTopicPartitionStateBatche[]
-  {
-    const count$ = r.compactCount(20, 112)
-    const list$: WriteShareGroupStateRequestTopicPartitionStateBatche[] = []
-    for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateRequestTopicPartitionStateBatche(r, v))
-    stateBatches = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: WriteShareGroupStateRequestTopicPartition = { partition, stateEpoch, leaderEpoch, startOffset, deliveryCompleteCount, stateBatches }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeWriteShareGroupStateRequestTopicPartition(o: WriteShareGroupStateRequestTopicPartitionInput, v: number): number {
-  let size$ = 20
-  if (v >= 1) {
-    size$ += 4
-  }
-  const stateBatches = o.stateBatches
-  size$ += uvarintBytes(stateBatches.length + 1)
-  for (const item of stateBatches) size$ += sizeWriteShareGroupStateRequestTopicPartitionStateBatche(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeWriteShareGroupStateRequestTopicPartition(w: Writer, o: WriteShareGroupStateRequestTopicPartitionInput, v: number): void {
-  const partition = o.partition
-  w.i32(partition)
-  const stateEpoch = o.stateEpoch
-  w.i32(stateEpoch)
-  const leaderEpoch = o.leaderEpoch
-  w.i32(leaderEpoch)
-  const startOffset = o.startOffset
-  w.i64(startOffset)
-  if (v >= 1) {
-    const deliveryCompleteCount = o.deliveryCompleteCount ?? -1
-    w.i32(deliveryCompleteCount)
-  }
-  const stateBatches = o.stateBatches
-  w.uvarint(stateBatches.length + 1)
-  for (const item of stateBatches) writeWriteShareGroupStateRequestTopicPartitionStateBatche(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readWriteShareGroupStateRequestTopic(r: Reader, v: number): WriteShareGroupStateRequestTopic {
-  const topicId = r.uuid()
-  let partitions: WriteShareGroupStateRequestTopicPartition[]
-  {
-    const count$ = r.compactCount(22, 136)
-    const list$: WriteShareGroupStateRequestTopicPartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateRequestTopicPartition(r, v))
-    partitions = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: WriteShareGroupStateRequestTopic = { topicId, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeWriteShareGroupStateRequestTopic(o: WriteShareGroupStateRequestTopicInput, v: number): number {
-  let size$ = 16
-  const partitions = o.partitions
-  size$ += uvarintBytes(partitions.length + 1)
-  for (const item of partitions) size$ += sizeWriteShareGroupStateRequestTopicPartition(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeWriteShareGroupStateRequestTopic(w: Writer, o: WriteShareGroupStateRequestTopicInput, v: number): void {
-  const topicId = o.topicId
-  w.uuid(topicId)
-  const partitions = o.partitions
-  w.uvarint(partitions.length + 1)
-  for (const item of partitions) writeWriteShareGroupStateRequestTopicPartition(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-function readWriteShareGroupStateRequest(r: Reader, v: number): WriteShareGroupStateRequest {
-  const groupId = r.compactString()
-  let topics: WriteShareGroupStateRequestTopic[]
-  {
-    const count$ = r.compactCount(18, 120)
-    const list$: WriteShareGroupStateRequestTopic[] = []
-    for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateRequestTopic(r, v))
-    topics = list$
-  }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
-  }
-  const value$: WriteShareGroupStateRequest = { groupId, topics }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
-
-function sizeWriteShareGroupStateRequest(o: WriteShareGroupStateRequestInput, v: number): number {
-  let size$ = 0
-  const groupId = o.groupId
-  size$ += compactStringBytes(groupId)
-  const topics = o.topics
-  size$ += uvarintBytes(topics.length + 1)
-  for (const item of topics) size$ += sizeWriteShareGroupStateRequestTopic(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeWriteShareGroupStateRequest(w: Writer, o: WriteShareGroupStateRequestInput, v: number): void {
-  const groupId = o.groupId
-  w.compactString(groupId)
-  const topics = o.topics
-  w.uvarint(topics.length + 1)
-  for (const item of topics) writeWriteShareGroupStateRequestTopic(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
-  }
-}
-
-export const writeShareGroupStateRequest: MessageCodec<WriteShareGroupStateRequest, WriteShareGroupStateRequestInput> = {
-  name: 'WriteShareGroupStateRequest',
-  minVersion: 0,
-  maxVersion: 1,
-  flexibleFrom: 0,
-  decode: readWriteShareGroupStateRequest,
-  encode: writeWriteShareGroupStateRequest,
-  size: sizeWriteShareGroupStateRequest
-}
-
 export interface WriteShareGroupStateResponseResultPartition {
   partition: number
   errorCode: number
@@ -302,136 +98,345 @@ export interface WriteShareGroupStateResponseInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-function readWriteShareGroupStateResponseResultPartition(r: Reader, _v: number): WriteShareGroupStateResponseResultPartition {
-  const partition = r.i32()
-  const errorCode = r.i16()
-  const errorMessage = r.compactNullableString()
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+export default function load({ compactStringBytes, tagBytes, uvarintBytes, writeTags }: Wire) {
+  function readWriteShareGroupStateRequestTopicPartitionStateBatche(r: Reader, _v: number): WriteShareGroupStateRequestTopicPartitionStateBatche {
+    const firstOffset = r.i64()
+    const lastOffset = r.i64()
+    const deliveryState = r.i8()
+    const deliveryCount = r.i16()
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: WriteShareGroupStateRequestTopicPartitionStateBatche = { firstOffset, lastOffset, deliveryState, deliveryCount }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: WriteShareGroupStateResponseResultPartition = { partition, errorCode, errorMessage }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeWriteShareGroupStateResponseResultPartition(o: WriteShareGroupStateResponseResultPartitionInput, _v: number): number {
-  let size$ = 6
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  size$ += compactStringBytes(errorMessage)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeWriteShareGroupStateResponseResultPartition(w: Writer, o: WriteShareGroupStateResponseResultPartitionInput, _v: number): void {
-  const partition = o.partition
-  w.i32(partition)
-  const errorCode = o.errorCode
-  w.i16(errorCode)
-  const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
-  w.compactString(errorMessage)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeWriteShareGroupStateRequestTopicPartitionStateBatche(o: WriteShareGroupStateRequestTopicPartitionStateBatcheInput, _v: number): number {
+    let size$ = 19
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-}
 
-function readWriteShareGroupStateResponseResult(r: Reader, v: number): WriteShareGroupStateResponseResult {
-  const topicId = r.uuid()
-  let partitions: WriteShareGroupStateResponseResultPartition[]
-  {
-    const count$ = r.compactCount(8, 56)
-    const list$: WriteShareGroupStateResponseResultPartition[] = []
-    for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateResponseResultPartition(r, v))
-    partitions = list$
+  function writeWriteShareGroupStateRequestTopicPartitionStateBatche(w: Writer, o: WriteShareGroupStateRequestTopicPartitionStateBatcheInput, _v: number): void {
+    const firstOffset = o.firstOffset
+    w.i64(firstOffset)
+    const lastOffset = o.lastOffset
+    w.i64(lastOffset)
+    const deliveryState = o.deliveryState
+    w.i8(deliveryState)
+    const deliveryCount = o.deliveryCount
+    w.i16(deliveryCount)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function readWriteShareGroupStateRequestTopicPartition(r: Reader, v: number): WriteShareGroupStateRequestTopicPartition {
+    const partition = r.i32()
+    const stateEpoch = r.i32()
+    const leaderEpoch = r.i32()
+    const startOffset = r.i64()
+    let deliveryCompleteCount: number
+    if (!(v >= 1)) deliveryCompleteCount = -1
+    else {
+      deliveryCompleteCount = r.i32()
+    }
+    let stateBatches: WriteShareGroupStateRequestTopicPartitionStateBatche[]
+    {
+      const count$ = r.compactCount(20, 112)
+      const list$ = new Array<WriteShareGroupStateRequestTopicPartitionStateBatche>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateRequestTopicPartitionStateBatche(r, v)
+      stateBatches = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: WriteShareGroupStateRequestTopicPartition = { partition, stateEpoch, leaderEpoch, startOffset, deliveryCompleteCount, stateBatches }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: WriteShareGroupStateResponseResult = { topicId, partitions }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeWriteShareGroupStateResponseResult(o: WriteShareGroupStateResponseResultInput, v: number): number {
-  let size$ = 16
-  const partitions = o.partitions
-  size$ += uvarintBytes(partitions.length + 1)
-  for (const item of partitions) size$ += sizeWriteShareGroupStateResponseResultPartition(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeWriteShareGroupStateResponseResult(w: Writer, o: WriteShareGroupStateResponseResultInput, v: number): void {
-  const topicId = o.topicId
-  w.uuid(topicId)
-  const partitions = o.partitions
-  w.uvarint(partitions.length + 1)
-  for (const item of partitions) writeWriteShareGroupStateResponseResultPartition(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeWriteShareGroupStateRequestTopicPartition(o: WriteShareGroupStateRequestTopicPartitionInput, v: number): number {
+    let size$ = 20
+    if (v >= 1) {
+      size$ += 4
+    }
+    const stateBatches = o.stateBatches
+    size$ += uvarintBytes(stateBatches.length + 1)
+    for (const item of stateBatches) size$ += sizeWriteShareGroupStateRequestTopicPartitionStateBatche(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-}
 
-function readWriteShareGroupStateResponse(r: Reader, v: number): WriteShareGroupStateResponse {
-  let results: WriteShareGroupStateResponseResult[]
-  {
-    const count$ = r.compactCount(18, 120)
-    const list$: WriteShareGroupStateResponseResult[] = []
-    for (let i = 0; i < count$; i++) list$.push(readWriteShareGroupStateResponseResult(r, v))
-    results = list$
+  function writeWriteShareGroupStateRequestTopicPartition(w: Writer, o: WriteShareGroupStateRequestTopicPartitionInput, v: number): void {
+    const partition = o.partition
+    w.i32(partition)
+    const stateEpoch = o.stateEpoch
+    w.i32(stateEpoch)
+    const leaderEpoch = o.leaderEpoch
+    w.i32(leaderEpoch)
+    const startOffset = o.startOffset
+    w.i64(startOffset)
+    if (v >= 1) {
+      const deliveryCompleteCount = o.deliveryCompleteCount ?? -1
+      w.i32(deliveryCompleteCount)
+    }
+    const stateBatches = o.stateBatches
+    w.uvarint(stateBatches.length + 1)
+    for (const item of stateBatches) writeWriteShareGroupStateRequestTopicPartitionStateBatche(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
   }
-  let unknownTags: UnknownTag[] | undefined
-  for (let left = r.tagCount(); left > 0; left--) {
-    const tag$ = r.uvarint()
-    const end$ = r.tagEnd()
-    ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+
+  function readWriteShareGroupStateRequestTopic(r: Reader, v: number): WriteShareGroupStateRequestTopic {
+    const topicId = r.uuid()
+    let partitions: WriteShareGroupStateRequestTopicPartition[]
+    {
+      const count$ = r.compactCount(22, 136)
+      const list$ = new Array<WriteShareGroupStateRequestTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateRequestTopicPartition(r, v)
+      partitions = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: WriteShareGroupStateRequestTopic = { topicId, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
   }
-  const value$: WriteShareGroupStateResponse = { results }
-  if (unknownTags !== undefined) value$.unknownTags = unknownTags
-  return value$
-}
 
-function sizeWriteShareGroupStateResponse(o: WriteShareGroupStateResponseInput, v: number): number {
-  let size$ = 0
-  const results = o.results
-  size$ += uvarintBytes(results.length + 1)
-  for (const item of results) size$ += sizeWriteShareGroupStateResponseResult(item, v)
-  let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-  size$ += uvarintBytes(tags$)
-  if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
-  return size$
-}
-
-function writeWriteShareGroupStateResponse(w: Writer, o: WriteShareGroupStateResponseInput, v: number): void {
-  const results = o.results
-  w.uvarint(results.length + 1)
-  for (const item of results) writeWriteShareGroupStateResponseResult(w, item, v)
-  if (o.unknownTags === undefined) w.uvarint(0)
-  else {
-    w.uvarint(o.unknownTags.length)
-    writeTags(w, o.unknownTags)
+  function sizeWriteShareGroupStateRequestTopic(o: WriteShareGroupStateRequestTopicInput, v: number): number {
+    let size$ = 16
+    const partitions = o.partitions
+    size$ += uvarintBytes(partitions.length + 1)
+    for (const item of partitions) size$ += sizeWriteShareGroupStateRequestTopicPartition(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
   }
-}
 
-export const writeShareGroupStateResponse: MessageCodec<WriteShareGroupStateResponse, WriteShareGroupStateResponseInput> = {
-  name: 'WriteShareGroupStateResponse',
-  minVersion: 0,
-  maxVersion: 1,
-  flexibleFrom: 0,
-  decode: readWriteShareGroupStateResponse,
-  encode: writeWriteShareGroupStateResponse,
-  size: sizeWriteShareGroupStateResponse
+  function writeWriteShareGroupStateRequestTopic(w: Writer, o: WriteShareGroupStateRequestTopicInput, v: number): void {
+    const topicId = o.topicId
+    w.uuid(topicId)
+    const partitions = o.partitions
+    w.uvarint(partitions.length + 1)
+    for (const item of partitions) writeWriteShareGroupStateRequestTopicPartition(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readWriteShareGroupStateRequest(r: Reader, v: number): WriteShareGroupStateRequest {
+    const groupId = r.compactString()
+    let topics: WriteShareGroupStateRequestTopic[]
+    {
+      const count$ = r.compactCount(18, 120)
+      const list$ = new Array<WriteShareGroupStateRequestTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateRequestTopic(r, v)
+      topics = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: WriteShareGroupStateRequest = { groupId, topics }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeWriteShareGroupStateRequest(o: WriteShareGroupStateRequestInput, v: number): number {
+    let size$ = 0
+    const groupId = o.groupId
+    size$ += compactStringBytes(groupId)
+    const topics = o.topics
+    size$ += uvarintBytes(topics.length + 1)
+    for (const item of topics) size$ += sizeWriteShareGroupStateRequestTopic(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeWriteShareGroupStateRequest(w: Writer, o: WriteShareGroupStateRequestInput, v: number): void {
+    const groupId = o.groupId
+    w.compactString(groupId)
+    const topics = o.topics
+    w.uvarint(topics.length + 1)
+    for (const item of topics) writeWriteShareGroupStateRequestTopic(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  const writeShareGroupStateRequest: MessageCodec<WriteShareGroupStateRequest, WriteShareGroupStateRequestInput> = {
+    name: 'WriteShareGroupStateRequest',
+    minVersion: 0,
+    maxVersion: 1,
+    flexibleFrom: 0,
+    decode: readWriteShareGroupStateRequest,
+    encode: writeWriteShareGroupStateRequest,
+    size: sizeWriteShareGroupStateRequest
+  }
+
+  function readWriteShareGroupStateResponseResultPartition(r: Reader, _v: number): WriteShareGroupStateResponseResultPartition {
+    const partition = r.i32()
+    const errorCode = r.i16()
+    const errorMessage = r.compactNullableString()
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: WriteShareGroupStateResponseResultPartition = { partition, errorCode, errorMessage }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeWriteShareGroupStateResponseResultPartition(o: WriteShareGroupStateResponseResultPartitionInput, _v: number): number {
+    let size$ = 6
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    size$ += compactStringBytes(errorMessage)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeWriteShareGroupStateResponseResultPartition(w: Writer, o: WriteShareGroupStateResponseResultPartitionInput, _v: number): void {
+    const partition = o.partition
+    w.i32(partition)
+    const errorCode = o.errorCode
+    w.i16(errorCode)
+    const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
+    w.compactString(errorMessage)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readWriteShareGroupStateResponseResult(r: Reader, v: number): WriteShareGroupStateResponseResult {
+    const topicId = r.uuid()
+    let partitions: WriteShareGroupStateResponseResultPartition[]
+    {
+      const count$ = r.compactCount(8, 56)
+      const list$ = new Array<WriteShareGroupStateResponseResultPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateResponseResultPartition(r, v)
+      partitions = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: WriteShareGroupStateResponseResult = { topicId, partitions }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeWriteShareGroupStateResponseResult(o: WriteShareGroupStateResponseResultInput, v: number): number {
+    let size$ = 16
+    const partitions = o.partitions
+    size$ += uvarintBytes(partitions.length + 1)
+    for (const item of partitions) size$ += sizeWriteShareGroupStateResponseResultPartition(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeWriteShareGroupStateResponseResult(w: Writer, o: WriteShareGroupStateResponseResultInput, v: number): void {
+    const topicId = o.topicId
+    w.uuid(topicId)
+    const partitions = o.partitions
+    w.uvarint(partitions.length + 1)
+    for (const item of partitions) writeWriteShareGroupStateResponseResultPartition(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  function readWriteShareGroupStateResponse(r: Reader, v: number): WriteShareGroupStateResponse {
+    let results: WriteShareGroupStateResponseResult[]
+    {
+      const count$ = r.compactCount(18, 120)
+      const list$ = new Array<WriteShareGroupStateResponseResult>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateResponseResult(r, v)
+      results = list$
+    }
+    let unknownTags: UnknownTag[] | undefined
+    for (let left = r.tagCount(); left > 0; left--) {
+      const tag$ = r.uvarint()
+      const end$ = r.tagEnd()
+      ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
+    }
+    const value$: WriteShareGroupStateResponse = { results }
+    if (unknownTags !== undefined) value$.unknownTags = unknownTags
+    return value$
+  }
+
+  function sizeWriteShareGroupStateResponse(o: WriteShareGroupStateResponseInput, v: number): number {
+    let size$ = 0
+    const results = o.results
+    size$ += uvarintBytes(results.length + 1)
+    for (const item of results) size$ += sizeWriteShareGroupStateResponseResult(item, v)
+    let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
+    size$ += uvarintBytes(tags$)
+    if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
+    return size$
+  }
+
+  function writeWriteShareGroupStateResponse(w: Writer, o: WriteShareGroupStateResponseInput, v: number): void {
+    const results = o.results
+    w.uvarint(results.length + 1)
+    for (const item of results) writeWriteShareGroupStateResponseResult(w, item, v)
+    if (o.unknownTags === undefined) w.uvarint(0)
+    else {
+      w.uvarint(o.unknownTags.length)
+      writeTags(w, o.unknownTags)
+    }
+  }
+
+  const writeShareGroupStateResponse: MessageCodec<WriteShareGroupStateResponse, WriteShareGroupStateResponseInput> = {
+    name: 'WriteShareGroupStateResponse',
+    minVersion: 0,
+    maxVersion: 1,
+    flexibleFrom: 0,
+    decode: readWriteShareGroupStateResponse,
+    encode: writeWriteShareGroupStateResponse,
+    size: sizeWriteShareGroupStateResponse
+  }
+
+  return { writeShareGroupStateRequest, writeShareGroupStateResponse }
 }

@@ -1,13 +1,17 @@
 const signals = ['SIGINT', 'SIGTERM'] as const
 const codes = { SIGINT: 130, SIGTERM: 143 } as const
 
+/** Starters such as npx and timeout pass on a signal that the terminal has sent to us already: that is one and the same. */
+const sameSignalMs = 100
+
 /** Runs `stop` at the first SIGINT or SIGTERM; a second one ends the process at once. */
 export function onInterrupt(stop: (signal: 'SIGINT' | 'SIGTERM') => void): { cancel(): void } {
-  let told = false
+  let toldMs: number | undefined
   const listener = (signal: 'SIGINT' | 'SIGTERM') => {
-    if (told) process.exit(codes[signal])
-    told = true
-    stop(signal)
+    if (toldMs === undefined) {
+      toldMs = performance.now()
+      stop(signal)
+    } else if (performance.now() - toldMs > sameSignalMs) process.exit(codes[signal])
   }
   for (const signal of signals) process.on(signal, listener)
   return {

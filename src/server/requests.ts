@@ -9,6 +9,7 @@ import {
   apis,
   decodeRequestBody,
   decodeRequestHeader,
+  decodeResponse,
   encodeResponse,
   errorCodes,
   type RequestHead
@@ -103,18 +104,33 @@ function answer(
       return defect(error)
     }
   }
-  /** A defect of ours: the stack goes to the log, and the client is not left waiting. */
-  const defect = (error: unknown): never => {
+  /** A defect of ours: the stack goes to the log, and the client is not left waiting. @throws BadRequest */
+  const defect = (error: unknown): Reply => {
     sent()
     broker.log.error(`${name} v${header.apiVersion} from ${connection.remoteHost} failed`, {
       stack: error instanceof Error ? error.stack : String(error)
     })
-    throw new BadRequest(`${name} failed`)
+    const chunks = serverErrorAnswer(name, header)
+    if (chunks === undefined) throw new BadRequest(`${name} failed`)
+    return { chunks, sent: undefined }
   }
+  let value: unknown
   try {
-    const value = handler(request, context)
-    return value instanceof Promise ? value.then(encode, defect) : encode(value)
+    value = handler(request, context)
   } catch (error) {
     return defect(error)
+  }
+  return value instanceof Promise ? value.then(encode, defect) : encode(value)
+}
+
+/** UNKNOWN_SERVER_ERROR, where the whole answer has a place for an error; undefined where every part has its own. */
+function serverErrorAnswer(name: ApiName, { apiVersion, correlationId }: RequestHead): Uint8Array[] | undefined {
+  const errorCode = errorCodes.UNKNOWN_SERVER_ERROR
+  try {
+    const chunks = encodeResponse(name, apiVersion, correlationId, { errorCode } as never)
+    const { value } = decodeResponse(name, apiVersion, Buffer.concat(chunks).subarray(4))
+    return (value as { readonly errorCode?: number }).errorCode === errorCode ? chunks : undefined
+  } catch {
+    return undefined
   }
 }

@@ -286,16 +286,32 @@ test('random bytes never do worse than closing the connection', () => {
   )
 })
 
-test('a handler that throws is logged with its stack, and the client is not left waiting', async () => {
-  const { connection, lines } = open({
-    Heartbeat: () => {
+test.each<[string, AnyHandler]>([
+  [
+    'throws',
+    () => {
       throw new Error('a defect')
     }
-  })
+  ],
+  ['rejects', () => Promise.reject(new Error('a defect'))],
+  [
+    'answers what cannot be encoded',
+    () => ({
+      get errorCode() {
+        throw new Error('a defect')
+      }
+    })
+  ]
+])('a handler that %s is logged once with its stack, and the client is not left waiting', async (_how, handler) => {
+  const { connection, lines } = open({ Heartbeat: handler, DescribeGroups: handler })
   connection.feed(bytesOf({ kind: 'heartbeat', bytes: 0 }, 1))
   await settle()
+  expect(lines.map(({ level }) => level)).toEqual(['error'])
+  expect(Buffer.concat(connection.written).readInt16BE(8)).toBe(-1)
+  // An answer that has errors only in its parts cannot say it: there the connection is closed.
+  connection.feed(request('DescribeGroups', 0, 2, { groups: ['g'] }))
+  await settle()
   expect(connection.destroyed).toBe(true)
-  expect(lines.some(({ level }) => level === 'error')).toBe(true)
 })
 
 test('what a handler borrowed is given back when the kernel has the answer, or when the connection is lost', async () => {

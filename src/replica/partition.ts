@@ -105,8 +105,10 @@ export class ReplicaPartition implements Partition {
     options: { readonly origin: 'client' | 'coordinator'; readonly produceVersion: number; readonly acks: number }
   ): AppendResult {
     if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', message: null, recordErrors: [] }
-    if (options.acks === -1 && this.isr.length < this.#minInSyncReplicas()) {
-      const message = `The size of the current ISR ${this.isr.length} is insufficient to satisfy the min.isr requirement of ${this.#minInSyncReplicas()} for partition ${this.topic}-${this.partition}`
+    // More than there are replicas asks for all of them (kafka.cluster.Partition#effectiveMinIsr).
+    const minInSync = Math.min(this.#minInSyncReplicas(), this.replicas.length)
+    if (options.acks === -1 && this.isr.length < minInSync) {
+      const message = `The size of the current ISR ${this.isr.length} is insufficient to satisfy the min.isr requirement of ${minInSync} for partition ${this.topic}-${this.partition}`
       return { error: 'NOT_ENOUGH_REPLICAS', message, recordErrors: [] }
     }
     const end = this.log.logEndOffset

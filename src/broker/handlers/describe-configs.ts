@@ -19,7 +19,7 @@ export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) =>
     const { resourceType, resourceName, configurationKeys } = resource
     if (isFailure(found)) return { errorCode: errorCodes[found.error], errorMessage: found.message, resourceType, resourceName, configs: [] }
     const wanted = configurationKeys === null || configurationKeys.length === 0 ? null : new Set(configurationKeys)
-    const configs = found.filter(({ row }) => wanted === null || wanted.has(row[0])).map((entry) => answerOf(entry, resourceType, request))
+    const configs = found.filter(({ row }) => wanted === null || wanted.has(row[0])).map((entry) => answerOf(entry, resourceType, request, context.apiVersion))
     return { errorCode: 0, errorMessage: null, resourceType, resourceName, configs }
   })
 })
@@ -77,14 +77,14 @@ function brokerEntries(name: string, may: boolean, broker: RequestContext['broke
   return brokerIdFault(name, broker.brokerId) ?? [...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row[0]))
 }
 
-function answerOf({ row, value, source, synonyms }: ConfigEntry, resourceType: number, request: DescribeConfigsRequest): ConfigAnswer {
+function answerOf({ row, value, source, synonyms }: ConfigEntry, resourceType: number, request: DescribeConfigsRequest, version: number): ConfigAnswer {
   const isSensitive = sensitive(row)
   const hide = (text: string | null) => (isSensitive ? null : text)
   return {
     name: row[0],
     value: hide(value),
     readOnly: resourceType === resourceTypes.broker && (row[5] === 'read-only' || row[5] === ''),
-    isDefault: source === configSources.default,
+    ...(version === 0 ? { isDefault: source === configSources.default } : {}),
     configSource: source,
     isSensitive,
     synonyms: request.includeSynonyms ? synonyms.map((synonym) => ({ name: synonym.name, value: hide(synonym.value), source: synonym.source })) : [],

@@ -75,7 +75,9 @@ async function answerOf(
   if (fenced !== null) return failedAnswer(asked, fenced)
   const bound = boundOf(partition, request)
   if (apiVersion === 0) return oldStyle(asked, await offsetsBefore(partition, asked, bound))
-  return { partitionIndex: asked.partitionIndex, errorCode: 0, ...(await find(partition, asked.timestamp, bound)) }
+  const { offset, timestamp, leaderEpoch } = await find(partition, asked.timestamp, bound)
+  const answer = { partitionIndex: asked.partitionIndex, errorCode: 0, offset, timestamp }
+  return apiVersion >= 4 ? { ...answer, leaderEpoch } : answer
 }
 
 /** How far the asker may see: clients to the high watermark or the last stable offset, replicas and debuggers to the end. */

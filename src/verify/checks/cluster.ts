@@ -19,6 +19,12 @@ async function topicPartitions(
   })
 }
 
+/** Sizes that a volume can have; -1 for both where there is none, as with logs in memory. */
+function isVolume(totalBytes: bigint, usableBytes: bigint): boolean {
+  if (totalBytes === -1n) return usableBytes === -1n
+  return usableBytes >= 0n && usableBytes <= totalBytes
+}
+
 export const cluster: Check[] = [
   ...atEveryVersion({
     api: 'DescribeCluster',
@@ -176,16 +182,9 @@ export const cluster: Check[] = [
         ],
         'partitions, sizes, lags, future'
       )
-      holds(
-        version < 4 ? directory.totalBytes === -1n : directory.totalBytes > 0n,
-        'total bytes (from version 4 on)',
-        directory.totalBytes
-      )
-      holds(
-        version < 4 ? directory.usableBytes === -1n : directory.usableBytes >= 0n,
-        'usable bytes (from version 4 on)',
-        directory.usableBytes
-      )
+      const { totalBytes, usableBytes } = directory
+      if (version < 4) equal([totalBytes, usableBytes], [-1n, -1n], 'sizes of the volume (from version 4 on)')
+      else holds(isVolume(totalBytes, usableBytes), 'sizes of the volume', [totalBytes, usableBytes])
     }
   }),
   {

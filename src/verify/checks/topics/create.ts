@@ -100,7 +100,7 @@ export const createTopicsChecks: Check[] = [
       const name = t.topicName()
       const answer = await createTopic(t, newTopic(name, { numPartitions: 3 }), { version })
       equal([answer.name, answer.errorCode], [name, 0], 'name and error')
-      equal(answer.errorMessage ?? null, null, 'error message')
+      equal(answer.errorMessage || null, null, 'error message')
       equal(
         [answer.numPartitions, answer.replicationFactor],
         version >= 5 ? [3, 1] : [-1, -1],

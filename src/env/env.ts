@@ -80,6 +80,8 @@ export interface Disk {
    * @throws DiskError with code 'LOCKED' when another live process holds it.
    */
   lock(directory: string): { release(): void }
+  /** Size of the volume that holds the path and what of it is free, in bytes; undefined where that cannot be told. */
+  volume(path: string): { readonly totalBytes: number; readonly usableBytes: number } | undefined
   /** Joins parts with the platform's separator. */
   join(...parts: string[]): string
 }

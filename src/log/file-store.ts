@@ -197,7 +197,8 @@ export class FileStore implements LogStore {
   }
 
   usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[] {
-    return [{ directory: this.#directory, totalBytes: -1, usableBytes: -1 }]
+    const volume = this.#env.disk.volume(this.#directory) ?? { totalBytes: -1, usableBytes: -1 }
+    return [{ directory: this.#directory, ...volume }]
   }
 
   maintain(): Promise<void> {

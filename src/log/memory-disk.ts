@@ -168,6 +168,7 @@ export function createMemoryDisk(wallMs: () => number): Disk {
     },
     syncDirectory: () => {},
     lock: () => ({ release: () => {} }),
+    volume: () => ({ totalBytes: Number.MAX_SAFE_INTEGER, usableBytes: Number.MAX_SAFE_INTEGER }),
     join
   }
 }

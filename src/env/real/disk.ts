@@ -181,5 +181,13 @@ export const realDisk: Disk = {
   writeFileAtomic,
   syncDirectory,
   lock: lockDirectory,
+  volume(path) {
+    try {
+      const { blocks, bavail, bsize } = fs.statfsSync(path)
+      return { totalBytes: blocks * bsize, usableBytes: bavail * bsize }
+    } catch {
+      return undefined
+    }
+  },
   join
 }

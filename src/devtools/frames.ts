@@ -1,0 +1,236 @@
+/*
+ * Owns what `ottla frames` does: checks lines of golden vectors against the codecs, and turns the bytes of a frame into JSON.
+ * Called by the command line and by the vector tests; pure functions from text to text.
+ * Never throws for a line or a frame that is wrong: it says what is wrong with it.
+ */
+import {
+  type ApiName,
+  apiByKey,
+  apis,
+  messages,
+  requestHeaderVersion,
+  responseHeaderVersion
+} from '../protocol/index.ts'
+import { checkRecordLine } from '../records/index.ts'
+import { DecodeError, Reader, takeSplicedBytes, Writer } from '../wire/index.ts'
+import { difference, isObject, type Json, masked, plain, tagsOf } from './json.ts'
+
+interface TagLine {
+  readonly path: string
+  readonly tag: number
+  readonly hex: string
+}
+
+interface MessageLine {
+  readonly kind: string
+  readonly name: string
+  readonly version: number
+  readonly key?: number
+  readonly headerVersion?: number
+  readonly header?: Json
+  readonly headerUnknownTags?: readonly { readonly tag: number; readonly hex: string }[]
+  readonly json: Json
+  readonly unknownTags?: readonly TagLine[]
+  readonly hex: string
+}
+
+/** Checks one line of either vector file: null when its bytes decode to its value and encode back, else what differs. */
+export function checkLine(text: string): string | null {
+  let line: unknown
+  try {
+    line = JSON.parse(text)
+  } catch (error) {
+    return `not JSON: ${(error as Error).message}`
+  }
+  if (!isObject(line)) return 'not a JSON object'
+  if ('magic' in line || 'produceError' in line) return checkRecordLine(line)
+  const fault = faultOfShape(line)
+  if (fault !== null) return fault
+  try {
+    return checkMessageLine(line as unknown as MessageLine)
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`
+  }
+}
+
+function faultOfShape(line: { readonly [field: string]: unknown }): string | null {
+  if (typeof line.hex !== 'string' || !/^(?:[0-9a-f]{2})*$/i.test(line.hex)) return 'no hex'
+  if (typeof line.name !== 'string') return 'neither a message (no name) nor a record line (no magic)'
+  if (!messages.has(line.name)) return `no message is called ${line.name}`
+  if (typeof line.version !== 'number') return 'no version'
+  return isObject(line.json) ? null : 'no json'
+}
+
+function checkMessageLine(line: MessageLine): string | null {
+  const bytes = Buffer.from(line.hex, 'hex')
+  const reader = new Reader(bytes)
+  const parts: Part[] = []
+  let problem: string | null = null
+  if (line.kind === 'request-frame' || line.kind === 'response-frame') {
+    const size = reader.i32()
+    if (size !== bytes.length - 4) return `the frame says ${size} bytes and has ${bytes.length - 4}`
+    const name = line.kind === 'request-frame' ? 'RequestHeader' : 'ResponseHeader'
+    const tags = line.headerUnknownTags?.map((each) => ({ path: '', ...each })) ?? []
+    problem = checkPart(reader, { name, version: headerVersionOf(line), json: line.header ?? {}, tags }, parts)
+  }
+  problem ??= checkPart(reader, { ...line, tags: line.unknownTags ?? [] }, parts)
+  if (problem !== null) return problem
+  if (reader.remaining > 0) return `${reader.remaining} bytes after the message`
+  const encoded = Buffer.concat(parts.map(encodePart)).toString('hex')
+  const wanted = (line.kind.endsWith('-frame') ? line.hex.slice(8) : line.hex).toLowerCase()
+  return encoded === wanted ? null : `encodes to ${encoded}`
+}
+
+function headerVersionOf(line: MessageLine): number {
+  if (line.headerVersion !== undefined) return line.headerVersion
+  const api = apis[line.name.replace(/(?:Request|Response)$/, '') as ApiName]
+  return line.kind === 'request-frame'
+    ? requestHeaderVersion(api.key, line.version)
+    : responseHeaderVersion(api.key, line.version)
+}
+
+interface Part {
+  readonly name: string
+  readonly version: number
+  readonly value: unknown
+}
+
+interface Expected {
+  readonly name: string
+  readonly version: number
+  readonly json: Json
+  readonly tags: readonly TagLine[]
+}
+
+/** Reads one message; what is kept to be written has only the fields that the line names, so a line may not lack any. */
+function checkPart(reader: Reader, { name, version, json, tags }: Expected, parts: Part[]): string | null {
+  const codec = messages.get(name)
+  if (codec === undefined) return `no message is called ${name}`
+  if (version < codec.minVersion || version > codec.maxVersion) return `${name} has no version ${version}`
+  const value = codec.decode(reader, version)
+  const problem = difference(plain(value), json, '') ?? differenceOfTags(tagsOf(value), tags)
+  if (problem === null) parts.push({ name, version, value: masked(value, json) })
+  return problem
+}
+
+const tagText = (tags: readonly TagLine[]) =>
+  tags
+    .map(({ path, tag, hex }) => `${path} ${tag}=${hex}`)
+    .sort()
+    .join(', ')
+
+function differenceOfTags(got: readonly TagLine[], wanted: readonly TagLine[]): string | null {
+  return tagText(got) === tagText(wanted) ? null : `unknown tags are [${tagText(got)}], not [${tagText(wanted)}]`
+}
+
+function encodePart({ name, version, value }: Part): Buffer {
+  const codec = messages.get(name) as NonNullable<ReturnType<typeof messages.get>>
+  takeSplicedBytes()
+  const size = codec.size(value, version)
+  const writer = new Writer(size - takeSplicedBytes())
+  codec.encode(writer, value, version)
+  return Buffer.concat(writer.finish())
+}
+
+/**
+ * Checks lines as they come. Prints one line for each that differs and last `N of M`, the number that agree of all.
+ * Answers whether all agree.
+ */
+export async function checkLines(
+  lines: AsyncIterable<string> | Iterable<string>,
+  print: (text: string) => void
+): Promise<boolean> {
+  let all = 0
+  let good = 0
+  let number = 0
+  for await (const text of lines) {
+    number++
+    if (text.trim() === '') continue
+    all++
+    const problem = checkLine(text)
+    if (problem === null) good++
+    else print(`line ${number}${titleOf(text)}: ${problem}`)
+  }
+  print(`${good} of ${all}`)
+  return good === all
+}
+
+function titleOf(text: string): string {
+  const name = /"name":\s*"([^"]*)"/.exec(text)?.[1]
+  const version = /"version":\s*(\d+)/.exec(text)?.[1]
+  return (name === undefined ? '' : ` ${name}`) + (version === undefined ? '' : ` v${version}`)
+}
+
+export interface DecodeOptions {
+  /** Name of an API or of a message, such as `Fetch` or `OffsetCommitKey`; not needed for a request frame. */
+  readonly name?: string | undefined
+  readonly version?: number | undefined
+  /** The bytes are a response to `name` at `version`. */
+  readonly isResponse?: boolean | undefined
+}
+
+/**
+ * Bytes of a request, a response (which does not say what it answers: `name` and `version` do) or a bare message as a value for
+ * JSON; or a text that says why not. A size before a frame may be there or not. 64-bit integers are text, bytes are base64.
+ */
+export function decodeFrame(hex: string, options: DecodeOptions = {}): { readonly [field: string]: unknown } | string {
+  const digits = hex.replace(/\s+|^0x/g, '')
+  if (digits === '' || !/^(?:[0-9a-f]{2})*$/i.test(digits))
+    return 'not hex: an even number of digits 0 to 9 and a to f is needed'
+  const bytes = Buffer.from(digits, 'hex')
+  const hasSize = bytes.length >= 4 && bytes.readInt32BE(0) === bytes.length - 4
+  const reader = new Reader(bytes, hasSize ? 4 : 0)
+  try {
+    if (options.isResponse) return decodedResponse(reader, options)
+    if (options.name !== undefined && messages.has(options.name)) return decodedMessage(new Reader(bytes), options)
+    return decodedRequest(reader)
+  } catch (error) {
+    if (error instanceof DecodeError) return `${error.code}: ${error.message}`
+    throw error
+  }
+}
+
+const rest = (reader: Reader) => (reader.remaining === 0 ? {} : { bytesAfter: reader.remaining })
+const tagsPart = (value: unknown) => {
+  const tags = tagsOf(value)
+  return tags.length === 0 ? {} : { unknownTags: tags }
+}
+
+function decodedRequest(reader: Reader): { readonly [field: string]: unknown } | string {
+  if (reader.remaining < 8) return `${reader.remaining} bytes are too few for a request header`
+  const key = reader.buffer.readInt16BE(reader.at)
+  const version = reader.buffer.readInt16BE(reader.at + 2)
+  const api = apiByKey(key)
+  if (api === undefined) return `no API has key ${key}: for a response or a message, say which`
+  if (version < api.minVersion || version > api.maxVersion) return `${api.name} has no version ${version}`
+  const headerCodec = messages.get('RequestHeader')
+  const header = headerCodec?.decode(reader, requestHeaderVersion(key, version))
+  const body = api.request.decode(reader, version)
+  return { api: api.name, version, header: plain(header), body: plain(body), ...tagsPart(body), ...rest(reader) }
+}
+
+function decodedResponse(
+  reader: Reader,
+  { name, version }: DecodeOptions
+): { readonly [field: string]: unknown } | string {
+  const api = name !== undefined && name in apis ? apis[name as ApiName] : undefined
+  if (api === undefined) return 'the API that a response answers has to be named'
+  if (version === undefined) return `the version of ${api.name} that a response answers has to be given`
+  if (version < api.minVersion || version > api.maxVersion) return `${api.name} has no version ${version}`
+  const headerCodec = messages.get('ResponseHeader')
+  const header = headerCodec?.decode(reader, responseHeaderVersion(api.key, version))
+  const body: unknown = api.response.decode(reader, version)
+  return { api: api.name, version, header: plain(header), body: plain(body), ...tagsPart(body), ...rest(reader) }
+}
+
+function decodedMessage(
+  reader: Reader,
+  { name = '', version }: DecodeOptions
+): { readonly [field: string]: unknown } | string {
+  const codec = messages.get(name)
+  if (codec === undefined) return `no message is called ${name}`
+  if (version === undefined) return `the version of ${name} has to be given`
+  if (version < codec.minVersion || version > codec.maxVersion) return `${name} has no version ${version}`
+  const body = codec.decode(reader, version)
+  return { message: name, version, body: plain(body), ...tagsPart(body), ...rest(reader) }
+}

@@ -4,21 +4,32 @@ import { alterConfigs } from './handlers/alter-configs.ts'
 import { apiVersions } from './handlers/api-versions.ts'
 import { createPartitions } from './handlers/create-partitions.ts'
 import { createTopics } from './handlers/create-topics.ts'
+import { deleteGroups } from './handlers/delete-groups.ts'
 import { deleteRecords } from './handlers/delete-records.ts'
 import { deleteTopics } from './handlers/delete-topics.ts'
 import { describeCluster } from './handlers/describe-cluster.ts'
 import { describeConfigs } from './handlers/describe-configs.ts'
+import { describeGroups } from './handlers/describe-groups.ts'
 import { describeLogDirs } from './handlers/describe-log-dirs.ts'
 import { describeProducers } from './handlers/describe-producers.ts'
 import { describeTopicPartitions } from './handlers/describe-topic-partitions.ts'
 import { fetch } from './handlers/fetch.ts'
+import { findCoordinator } from './handlers/find-coordinator.ts'
+import { heartbeat } from './handlers/heartbeat.ts'
 import { incrementalAlterConfigs } from './handlers/incremental-alter-configs.ts'
 import { initProducerId } from './handlers/init-producer-id.ts'
+import { joinGroup } from './handlers/join-group.ts'
+import { leaveGroup } from './handlers/leave-group.ts'
 import { listConfigResources } from './handlers/list-config-resources.ts'
+import { listGroups } from './handlers/list-groups.ts'
 import { listOffsets } from './handlers/list-offsets.ts'
 import { metadata } from './handlers/metadata.ts'
+import { offsetCommit } from './handlers/offset-commit.ts'
+import { offsetDelete } from './handlers/offset-delete.ts'
+import { offsetFetch } from './handlers/offset-fetch.ts'
 import { offsetForLeaderEpoch } from './handlers/offset-for-leader-epoch.ts'
 import { produce } from './handlers/produce.ts'
+import { syncGroup } from './handlers/sync-group.ts'
 
 export interface RegistryEntry<K extends ApiName> {
   readonly min: number
@@ -32,7 +43,9 @@ export type Registry = { readonly [K in ApiName]?: RegistryEntry<K> }
 /** Every version of the API that any release of Kafka spoke as stable. */
 function all<K extends ApiName>(name: K, handler: Handler<K>): { readonly [P in K]: RegistryEntry<K> } {
   const { minVersion, maxVersion, unstable } = apis[name]
-  return { [name]: { min: minVersion, max: unstable ? maxVersion - 1 : maxVersion, handler } } as { readonly [P in K]: RegistryEntry<K> }
+  return { [name]: { min: minVersion, max: unstable ? maxVersion - 1 : maxVersion, handler } } as {
+    readonly [P in K]: RegistryEntry<K>
+  }
 }
 
 export const registry: Registry = {
@@ -54,5 +67,16 @@ export const registry: Registry = {
   ...all('DescribeCluster', describeCluster),
   ...all('DescribeProducers', describeProducers),
   ...all('ListConfigResources', listConfigResources),
-  ...all('DescribeTopicPartitions', describeTopicPartitions)
+  ...all('DescribeTopicPartitions', describeTopicPartitions),
+  ...all('OffsetCommit', offsetCommit),
+  ...all('OffsetFetch', offsetFetch),
+  ...all('FindCoordinator', findCoordinator),
+  ...all('JoinGroup', joinGroup),
+  ...all('Heartbeat', heartbeat),
+  ...all('LeaveGroup', leaveGroup),
+  ...all('SyncGroup', syncGroup),
+  ...all('DescribeGroups', describeGroups),
+  ...all('ListGroups', listGroups),
+  ...all('DeleteGroups', deleteGroups),
+  ...all('OffsetDelete', offsetDelete)
 }

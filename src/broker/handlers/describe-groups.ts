@@ -1,0 +1,61 @@
+import type { DescribedGroup } from '../../coordination/index.ts'
+import { errorCodes } from '../../protocol/index.ts'
+import { authorizedOperations } from '../../security/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+
+/**
+ * DescribeGroups (15): members and assignments of classic groups. v3 tells authorized operations (KIP-430), v4 static
+ * members (KIP-345); before v6 a group that is not there is a dead one, since then an error (KIP-1043).
+ */
+export const describeGroups: Handler<'DescribeGroups'> = (request, context) => {
+  const { broker, connection } = context
+  return {
+    groups: request.groups.map((groupId) => {
+      const isAllowed = broker.authorizer.may(connection.principal, 'DESCRIBE', 'GROUP', groupId)
+      return responseOf(
+        isAllowed ? broker.groups.describe(groupId) : notAllowed(groupId),
+        request.includeAuthorizedOperations,
+        context
+      )
+    })
+  }
+}
+
+const notAllowed = (groupId: string): DescribedGroup => ({
+  groupId,
+  error: 'GROUP_AUTHORIZATION_FAILED',
+  state: '',
+  protocolType: '',
+  protocolName: '',
+  members: []
+})
+
+function responseOf(
+  group: DescribedGroup,
+  wantsOperations: boolean,
+  { broker, apiVersion, connection }: RequestContext
+) {
+  const { groupId } = group
+  const isMissing = group.error === 'GROUP_ID_NOT_FOUND'
+  const error = isMissing && apiVersion < 6 ? 'NONE' : group.error
+  const showsOperations = wantsOperations && apiVersion >= 3 && error === 'NONE'
+  return {
+    errorCode: errorCodes[error],
+    errorMessage: isMissing ? `Group ${groupId} not found.` : null,
+    groupId,
+    groupState: group.state,
+    protocolType: group.protocolType,
+    protocolData: group.protocolName,
+    members: group.members.map(({ memberId, groupInstanceId, clientId, clientHost, metadata, assignment }) => ({
+      memberId,
+      groupInstanceId,
+      clientId,
+      clientHost,
+      memberMetadata: metadata,
+      memberAssignment: assignment
+    })),
+    authorizedOperations: showsOperations
+      ? authorizedOperations(broker.authorizer, connection.principal, 'GROUP', groupId)
+      : undefined
+  }
+}

@@ -1,0 +1,28 @@
+import type { LeaveAnswer } from '../../coordination/index.ts'
+import { errorCodes, type LeaveGroupResponseInput } from '../../protocol/index.ts'
+import type { Handler } from '../context.ts'
+
+/**
+ * LeaveGroup (13): members go. v3 takes several, and removes static ones by their instance id (KIP-345), v5 a reason
+ * (KIP-800). The answer of older versions has one error for the one member.
+ */
+export const leaveGroup: Handler<'LeaveGroup'> = (request, { broker, apiVersion, connection }) => {
+  const { groupId, memberId } = request
+  if (!broker.authorizer.may(connection.principal, 'READ', 'GROUP', groupId)) {
+    return responseOf({ error: 'GROUP_AUTHORIZATION_FAILED', members: [] }, apiVersion)
+  }
+  const members = apiVersion >= 3 ? request.members : [{ memberId, groupInstanceId: null, reason: null }]
+  return responseOf(broker.groups.leave(groupId, members), apiVersion)
+}
+
+function responseOf({ error, members }: LeaveAnswer, apiVersion: number): LeaveGroupResponseInput {
+  if (apiVersion < 3) return { errorCode: errorCodes[error === 'NONE' ? (members[0]?.error ?? 'NONE') : error] }
+  return {
+    errorCode: errorCodes[error],
+    members: members.map(({ memberId, groupInstanceId, error: each }) => ({
+      memberId,
+      groupInstanceId,
+      errorCode: errorCodes[each]
+    }))
+  }
+}

@@ -1,0 +1,20 @@
+import { errorCodes } from '../../protocol/index.ts'
+import type { Handler } from '../context.ts'
+
+/** ListGroups (16): the groups that this broker coordinates. v4 filters by state (KIP-518), v5 by type (KIP-848). */
+export const listGroups: Handler<'ListGroups'> = (request, { broker, connection }) => {
+  const listings = broker.groups.list()
+  if (typeof listings === 'string') return { errorCode: errorCodes[listings], groups: [] }
+  const states = new Set(request.statesFilter.map((state) => state.toLowerCase().trim()))
+  const types = new Set(request.typesFilter.map((type) => type.toLowerCase().trim()))
+  const { principal } = connection
+  const mayListAll = broker.authorizer.may(principal, 'DESCRIBE', 'CLUSTER', 'kafka-cluster')
+  return {
+    errorCode: 0,
+    groups: listings
+      .filter(({ state }) => states.size === 0 || states.has(state.toLowerCase()))
+      .filter(({ type }) => types.size === 0 || types.has(type.toLowerCase()))
+      .filter(({ groupId }) => mayListAll || broker.authorizer.may(principal, 'DESCRIBE', 'GROUP', groupId))
+      .map(({ groupId, protocolType, state, type }) => ({ groupId, protocolType, groupState: state, groupType: type }))
+  }
+}

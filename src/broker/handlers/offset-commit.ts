@@ -1,0 +1,113 @@
+import type { CommitTopic } from '../../coordination/index.ts'
+import {
+  type ErrorName,
+  errorCodes,
+  type OffsetCommitRequestTopic,
+  type OffsetCommitResponseTopicInput
+} from '../../protocol/index.ts'
+import { zeroUuid } from '../../wire/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { topicNameOf } from '../partitions.ts'
+
+/**
+ * OffsetCommit (8): keeps where a group is. v1 names member and generation (v0 stored in ZooKeeper once, and is kept with
+ * the others here), v2 to v4 take a retention, v6 a leader epoch, v7 a static member, v9 answers for KIP-848 groups, v10
+ * has topic ids.
+ */
+export const offsetCommit: Handler<'OffsetCommit'> = (request, context) => {
+  const { broker, apiVersion, connection } = context
+  const { groupId } = request
+  const answer = new CommitAnswer(apiVersion >= 10)
+  if (!broker.authorizer.may(connection.principal, 'READ', 'GROUP', groupId)) {
+    for (const topic of request.topics) answer.fail(topic, 'GROUP_AUTHORIZATION_FAILED')
+    return { topics: answer.topics }
+  }
+  const topics: CommitTopic[] = []
+  for (const topic of request.topics) {
+    const known = knownPartitions(topic, context, answer)
+    if (known !== null && known.partitions.length > 0) topics.push(known)
+  }
+  if (topics.length === 0) return { topics: answer.topics }
+  const { memberId, groupInstanceId, generationIdOrMemberEpoch: generationId, retentionTimeMs: retentionMs } = request
+  return broker.groups
+    .commitOffsets({ groupId, memberId, groupInstanceId, generationId, retentionMs, apiVersion, topics })
+    .then((decision) => {
+      for (const { topic, topicId, partitions } of decision.error === null
+        ? decision.answer
+        : failedTopics(topics, decision.error)) {
+        for (const { partition, error } of partitions) answer.add(topic, topicId, partition, error)
+      }
+      return { topics: answer.topics }
+    })
+}
+
+function* failedTopics(topics: readonly CommitTopic[], error: ErrorName) {
+  for (const { topic, topicId, partitions } of topics) {
+    yield { topic, topicId, partitions: partitions.map(({ partition }) => ({ partition, error })) }
+  }
+}
+
+/** What of a topic may be committed; the rest is answered with its error. */
+function knownPartitions(
+  asked: OffsetCommitRequestTopic,
+  context: RequestContext,
+  answer: CommitAnswer
+): CommitTopic | null {
+  const { broker, apiVersion, connection } = context
+  const usesIds = apiVersion >= 10
+  const name = topicNameOf(broker, asked, usesIds)
+  if (name === undefined) {
+    answer.fail(asked, 'UNKNOWN_TOPIC_ID')
+    return null
+  }
+  if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', name)) {
+    answer.fail(asked, 'TOPIC_AUTHORIZATION_FAILED')
+    return null
+  }
+  const image = broker.image.topic(name)
+  const isThere = (index: number) => index >= 0 && index < (image?.partitions.length ?? 0)
+  for (const { partitionIndex } of asked.partitions) {
+    if (!isThere(partitionIndex)) answer.add(name, asked.topicId, partitionIndex, 'UNKNOWN_TOPIC_OR_PARTITION')
+  }
+  const partitions = asked.partitions
+    .filter(({ partitionIndex }) => isThere(partitionIndex))
+    .map(({ partitionIndex, committedOffset, committedLeaderEpoch, committedMetadata, commitTimestamp }) => ({
+      partition: partitionIndex,
+      offset: committedOffset,
+      leaderEpoch: committedLeaderEpoch,
+      metadata: committedMetadata,
+      commitTimestampMs: commitTimestamp
+    }))
+  return { topic: name, topicId: image?.topicId ?? zeroUuid, partitions }
+}
+
+/** Kafka's order: topics as they first fail, then those that the coordinator has seen; one entry for each topic. */
+class CommitAnswer {
+  readonly #usesIds: boolean
+  readonly #byTopic = new Map<
+    string,
+    { name: string; topicId: string; partitions: { partitionIndex: number; errorCode: number }[] }
+  >()
+
+  constructor(usesIds: boolean) {
+    this.#usesIds = usesIds
+  }
+
+  get topics(): OffsetCommitResponseTopicInput[] {
+    const usesIds = this.#usesIds
+    return [...this.#byTopic.values()].map(({ name, topicId, partitions }) =>
+      usesIds ? { topicId, partitions } : { name, partitions }
+    )
+  }
+
+  add(name: string, topicId: string, partitionIndex: number, error: ErrorName): void {
+    const key = this.#usesIds ? topicId : name
+    const entry = this.#byTopic.get(key) ?? { name, topicId, partitions: [] }
+    this.#byTopic.set(key, entry)
+    entry.partitions.push({ partitionIndex, errorCode: errorCodes[error] })
+  }
+
+  fail(topic: OffsetCommitRequestTopic, error: ErrorName): void {
+    for (const { partitionIndex } of topic.partitions) this.add(topic.name, topic.topicId, partitionIndex, error)
+  }
+}

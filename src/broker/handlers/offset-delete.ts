@@ -1,0 +1,29 @@
+import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import type { Handler } from '../context.ts'
+
+/** OffsetDelete (47): forgets offsets of topics that the group does not read now (KIP-496). */
+export const offsetDelete: Handler<'OffsetDelete'> = async (request, { broker, connection }) => {
+  const { groupId } = request
+  const refuse = (error: ErrorName) => ({ throttleTimeMs: 0, errorCode: errorCodes[error], topics: [] })
+  if (!broker.authorizer.may(connection.principal, 'DELETE', 'GROUP', groupId))
+    return refuse('GROUP_AUTHORIZATION_FAILED')
+  const answers = new Map<string, { partitionIndex: number; errorCode: number }[]>()
+  const add = (topic: string, partitionIndex: number, error: ErrorName) => {
+    const partitions = answers.get(topic) ?? []
+    answers.set(topic, partitions)
+    partitions.push({ partitionIndex, errorCode: errorCodes[error] })
+  }
+  const topics = request.topics.flatMap(({ name, partitions }) => {
+    const isAllowed = broker.authorizer.may(connection.principal, 'READ', 'TOPIC', name)
+    const count = isAllowed ? (broker.image.topic(name)?.partitions.length ?? 0) : 0
+    const known = partitions.map(({ partitionIndex }) => partitionIndex).filter((index) => index >= 0 && index < count)
+    const error = isAllowed ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'TOPIC_AUTHORIZATION_FAILED'
+    for (const { partitionIndex } of partitions) if (!known.includes(partitionIndex)) add(name, partitionIndex, error)
+    return known.length === 0 ? [] : [{ topic: name, partitions: known }]
+  })
+  const decision = await broker.groups.deleteOffsets({ groupId, topics })
+  if (decision.error !== null) return refuse(decision.error)
+  for (const { topic, partitions } of decision.answer)
+    for (const { partition, error } of partitions) add(topic, partition, error)
+  return { throttleTimeMs: 0, errorCode: 0, topics: [...answers].map(([name, partitions]) => ({ name, partitions })) }
+}

@@ -1,0 +1,139 @@
+import type { FetchAnswer, FetchedPartition, FetchedTopic } from '../../coordination/index.ts'
+import { type ErrorName, errorCodes, type OffsetFetchResponseInput } from '../../protocol/index.ts'
+import { zeroUuid } from '../../wire/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { topicNameOf } from '../partitions.ts'
+
+interface AskedTopic {
+  readonly name: string
+  readonly topicId: string
+  readonly partitionIndexes: readonly number[]
+}
+
+interface AskedGroup {
+  readonly groupId: string
+  readonly memberId: string | null
+  readonly memberEpoch: number
+  readonly topics: readonly AskedTopic[] | null
+  readonly requireStable: boolean
+}
+
+/**
+ * OffsetFetch (9): where a group is. v1 reads what v0 had in ZooKeeper, v2 answers for all topics of a group and has an
+ * error of its own, v5 leader epochs, v7 waits for open transactions (KIP-447), v8 takes several groups (KIP-709), v9
+ * members of KIP-848 groups, v10 topic ids.
+ */
+export const offsetFetch: Handler<'OffsetFetch'> = async (request, context) => {
+  const { apiVersion } = context
+  const { requireStable } = request
+  if (apiVersion >= 8) {
+    const answers = request.groups.map((group) => answerOf({ ...group, requireStable }, context))
+    const groups = await Promise.all(answers)
+    return {
+      groups: groups.map((answer, index) => ({
+        groupId: request.groups[index]?.groupId ?? '',
+        ...groupFields(answer, apiVersion)
+      }))
+    }
+  }
+  const topics =
+    request.topics?.map(({ name, partitionIndexes }) => ({ name, topicId: zeroUuid, partitionIndexes })) ?? null
+  const asked: AskedGroup = { groupId: request.groupId, memberId: null, memberEpoch: -1, topics, requireStable }
+  return oldResponse(asked, await answerOf(asked, context), apiVersion)
+}
+
+const none = (partition: number, error: ErrorName): FetchedPartition => ({
+  partition,
+  offset: -1n,
+  leaderEpoch: -1,
+  metadata: '',
+  error
+})
+
+function answerOf(asked: AskedGroup, context: RequestContext): FetchAnswer | Promise<FetchAnswer> {
+  const { broker, connection } = context
+  const { groupId, memberId, memberEpoch, requireStable } = asked
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'GROUP', groupId))
+    return { error: 'GROUP_AUTHORIZATION_FAILED', topics: [] }
+  const refused: FetchedTopic[] = []
+  const topics = asked.topics?.flatMap((topic) => knownTopic(topic, context, refused)) ?? null
+  const answer = broker.groups.fetchOffsets({ groupId, memberId, memberEpoch, topics, requireStable })
+  const complete = (fetched: FetchAnswer): FetchAnswer => {
+    if (fetched.error !== 'NONE') return fetched
+    return {
+      error: 'NONE',
+      topics: topics === null ? visibleTopics(fetched, context) : [...fetched.topics, ...refused]
+    }
+  }
+  return answer instanceof Promise ? answer.then(complete) : complete(answer)
+}
+
+function knownTopic(asked: AskedTopic, { broker, connection, apiVersion }: RequestContext, refused: FetchedTopic[]) {
+  const { topicId, partitionIndexes: partitions } = asked
+  const usesIds = apiVersion >= 10
+  const name = topicNameOf(broker, asked, usesIds)
+  const error =
+    name === undefined
+      ? 'UNKNOWN_TOPIC_ID'
+      : broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name)
+        ? null
+        : 'TOPIC_AUTHORIZATION_FAILED'
+  if (name !== undefined && error === null) {
+    return [{ topic: name, topicId: usesIds ? topicId : (broker.image.topic(name)?.topicId ?? zeroUuid), partitions }]
+  }
+  refused.push({
+    topic: asked.name,
+    topicId,
+    partitions: partitions.map((partition) => none(partition, error ?? 'UNKNOWN_TOPIC_ID'))
+  })
+  return []
+}
+
+/** All topics of a group that this client may see; with ids, those that have one. */
+function visibleTopics({ topics }: FetchAnswer, { broker, connection, apiVersion }: RequestContext): FetchedTopic[] {
+  return topics
+    .filter(({ topic }) => broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic))
+    .map((fetched) => ({ ...fetched, topicId: broker.image.topic(fetched.topic)?.topicId ?? zeroUuid }))
+    .filter(({ topicId }) => apiVersion < 10 || topicId !== zeroUuid)
+}
+
+const partitionFields = ({ partition, offset, leaderEpoch, metadata, error }: FetchedPartition) => ({
+  partitionIndex: partition,
+  committedOffset: offset,
+  committedLeaderEpoch: leaderEpoch,
+  metadata,
+  errorCode: errorCodes[error]
+})
+
+function groupFields({ error, topics }: FetchAnswer, apiVersion: number) {
+  return {
+    errorCode: errorCodes[error],
+    topics: topics.map(({ topic, topicId, partitions }) => ({
+      ...(apiVersion >= 10 ? { topicId } : { name: topic }),
+      partitions: partitions.map(partitionFields)
+    }))
+  }
+}
+
+/** Before version 2 there is no place for the group's error but at each partition; in version 0 no offset is an error. */
+function oldResponse(asked: AskedGroup, answer: FetchAnswer, apiVersion: number): OffsetFetchResponseInput {
+  const isBefore2 = apiVersion < 2
+  const isFailed = isBefore2 && answer.error !== 'NONE'
+  const topics = isFailed
+    ? (asked.topics ?? []).map(({ name, partitionIndexes }) => ({
+        topic: name,
+        partitions: partitionIndexes.map((partition) => none(partition, answer.error))
+      }))
+    : answer.topics
+  const shown = (fetched: FetchedPartition): FetchedPartition => {
+    const isMissing = apiVersion === 0 && fetched.error === 'NONE' && fetched.offset === -1n
+    return isMissing ? { ...fetched, error: 'UNKNOWN_TOPIC_OR_PARTITION' } : fetched
+  }
+  return {
+    errorCode: isBefore2 ? 0 : errorCodes[answer.error],
+    topics: topics.map(({ topic, partitions }) => ({
+      name: topic,
+      partitions: partitions.map((fetched) => partitionFields(shown(fetched)))
+    }))
+  }
+}

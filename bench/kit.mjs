@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { connect } from 'node:net'
+import { batchOf } from './batches.mjs'
 
 export const here = dirname(fileURLToPath(import.meta.url))
 export const root = join(here, '..')
@@ -175,20 +176,20 @@ export const machine = () => ({
   kafka: '4.3.1'
 })
 
-/** Request frames of Produce v7 with batches of `batchBytes`; several requests so that content varies. */
+/** Request frames of Produce v7 with batches of `batchBytes`, one a partition; several requests so that content varies. */
 export async function produceFrames(file, { topic = 'bench', acks = 1, recordBytes = 1024, batchBytes = 16384, batches = 1, codec = 'none', frames = 8 }) {
   const { encodeRequest } = await import('../dist/protocol/index.js')
-  const { BatchBuilder } = await import('../dist/records/index.js').catch(() => ({}))
+  const { BatchBuilder } = await import('../dist/records/index.js')
   const out = []
   for (let n = 0; n < frames; n++) {
-    const views = []
-    for (let b = 0; b < batches; b++) views.push(batchOf(BatchBuilder, { recordBytes, batchBytes, codec, seed: n * 100 + b }))
-    const request = { transactionalId: null, acks, timeoutMs: 30000, topicData: [{ name: topic, partitionData: [{ index: 0, records: Buffer.concat(views) }] }] }
+    const partitionData = Array.from({ length: batches }, (_, index) => ({
+      index,
+      records: batchOf(BatchBuilder, { recordBytes, batchBytes, codec, seed: n * 100 + index })
+    }))
+    const request = { transactionalId: null, acks, timeoutMs: 30000, topicData: [{ name: topic, partitionData }] }
     out.push(...encodeRequest('Produce', 7, { correlationId: n, clientId: 'bench' }, request))
   }
-  writeFileSync(file, Buffer.concat(out))
-  return { requestBytes: Buffer.concat(out).length / frames }
+  const bytes = Buffer.concat(out)
+  writeFileSync(file, bytes)
+  return { requestBytes: bytes.length / frames }
 }
-
-export { batchOf } from './batches.mjs'
-import { batchOf } from './batches.mjs'

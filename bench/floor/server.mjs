@@ -41,28 +41,31 @@ function produce(frame, correlation) {
   const acks = frame.readInt16BE(at)
   at += 2 + 4 + 4
   const topic = frame.subarray(at, at + 2 + frame.readInt16BE(at))
-  at += topic.length + 4
-  const partition = frame.readInt32BE(at)
-  const size = frame.readInt32BE(at + 4)
-  const base = nextOffset
-  append(frame.subarray(at + 8, at + 8 + size))
-  if (waiting.length > 0) wake()
-  if (acks === 0) return undefined
-  const answer = Buffer.allocUnsafe(4 + 4 + 4 + topic.length + 4 + 4 + 2 + 8 + 8 + 8 + 4)
+  at += topic.length
+  const count = frame.readInt32BE(at)
+  at += 4
+  const answer = Buffer.allocUnsafe(4 + 4 + 4 + topic.length + 4 + count * 30 + 4)
   answer.writeInt32BE(answer.length - 4, 0)
   answer.writeInt32BE(correlation, 4)
   answer.writeInt32BE(1, 8)
   topic.copy(answer, 12)
   let to = 12 + topic.length
-  answer.writeInt32BE(1, to)
-  answer.writeInt32BE(partition, to + 4)
-  answer.writeInt16BE(0, to + 8)
-  answer.writeBigInt64BE(BigInt(base), to + 10)
-  answer.writeBigInt64BE(-1n, to + 18)
-  answer.writeBigInt64BE(0n, to + 26)
-  to += 34
+  answer.writeInt32BE(count, to)
+  to += 4
+  for (let n = 0; n < count; n++) {
+    const size = frame.readInt32BE(at + 4)
+    answer.writeInt32BE(frame.readInt32BE(at), to)
+    answer.writeInt16BE(0, to + 4)
+    answer.writeBigInt64BE(BigInt(nextOffset), to + 6)
+    answer.writeBigInt64BE(-1n, to + 14)
+    answer.writeBigInt64BE(0n, to + 22)
+    to += 30
+    append(frame.subarray(at + 8, at + 8 + size))
+    at += 8 + size
+  }
   answer.writeInt32BE(0, to)
-  return [answer]
+  if (waiting.length > 0) wake()
+  return acks === 0 ? undefined : [answer]
 }
 
 function positionOf(offset) {

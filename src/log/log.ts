@@ -193,7 +193,8 @@ export class FileLog implements PartitionLog, TurnLog {
           error: null,
           firstOffset: check.firstOffset,
           lastOffset: check.lastOffset,
-          logAppendTimeMs: this.config.messageTimestampType === 'LogAppendTime' ? check.timestamp : -1,
+          // Kafka answers the batch's own timestamp here, whatever the type (org.apache.kafka.storage.internals.log.UnifiedLog#append).
+          logAppendTimeMs: check.timestamp,
           logStartOffset: this.logStartOffset,
           duplicate: true
         }

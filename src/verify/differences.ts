@@ -8,9 +8,10 @@ export interface Difference {
   readonly field: string
   /**
    * `any`: the values are not compared. `renamed`: they may differ, but the same value of one broker must always meet the same
-   * value of the other within a check. `unordered`: the array is compared as a set.
+   * value of the other within a check. `unordered`: the array is compared as a set. `records`: record batches are compared by
+   * their header fields and what is in them, as far as the shorter answer goes.
    */
-  readonly as: 'any' | 'renamed' | 'unordered'
+  readonly as: 'any' | 'renamed' | 'unordered' | 'records'
   readonly reason: string
 }
 
@@ -77,7 +78,21 @@ export const differences: readonly Difference[] = [
   { api: 'Produce', field: 'responses[].partitionResponses[].currentLeader.leaderId', as: 'renamed', reason: brokerId },
   { api: 'Fetch', field: 'sessionId', as: 'renamed', reason: 'Fetch session ids are random' },
   { api: 'Fetch', field: 'responses[].topicId', as: 'renamed', reason: topicId },
+  {
+    api: 'Fetch',
+    field: 'responses[].partitions',
+    as: 'unordered',
+    reason: 'Kafka puts partitions with errors behind the others'
+  },
+  {
+    api: 'Fetch',
+    field: 'responses[].partitions[].records',
+    as: 'records',
+    reason:
+      'Within its limits a broker chooses how many batches it gives, may cut the last, and has its own compressors'
+  },
   { api: 'Fetch', field: 'responses', as: 'unordered', reason: 'A session may rotate its partitions' },
+  { api: 'ListOffsets', field: 'topics[].partitions', as: 'unordered', reason: 'Kafka answers in hash order' },
   { api: 'ListOffsets', field: 'topics', as: 'unordered', reason: 'Kafka answers in hash order' },
   {
     api: 'DescribeConfigs',
@@ -88,6 +103,12 @@ export const differences: readonly Difference[] = [
   { api: 'DescribeLogDirs', field: 'results[].logDir', as: 'any', reason: 'Directories are the setting of a broker' },
   { api: 'DescribeLogDirs', field: 'results[].totalBytes', as: 'any', reason: 'Disks differ' },
   { api: 'DescribeLogDirs', field: 'results[].usableBytes', as: 'any', reason: 'Disks differ' },
+  {
+    api: 'DescribeLogDirs',
+    field: 'results[].topics[].partitions',
+    as: 'unordered',
+    reason: 'Kafka answers in hash order'
+  },
   { api: 'DescribeLogDirs', field: 'results[].topics', as: 'unordered', reason: 'Kafka answers in hash order' },
   {
     api: 'ListConfigResources',
@@ -113,6 +134,7 @@ export const differences: readonly Difference[] = [
     as: 'any',
     reason: wallClock
   },
+  { api: 'DescribeProducers', field: 'topics[].partitions[].errorMessage', as: 'any', reason: 'Texts are for people' },
   { api: 'FindCoordinator', field: 'nodeId', as: 'renamed', reason: brokerId },
   { api: 'FindCoordinator', field: 'host', as: 'any', reason: address },
   { api: 'FindCoordinator', field: 'port', as: 'any', reason: address },

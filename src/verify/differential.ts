@@ -1,5 +1,6 @@
 import type { ApiName } from '../protocol/index.ts'
 import { type Difference, differences } from './differences.ts'
+import { entriesIn } from './entries.ts'
 import { same, show } from './expect.ts'
 import type { Exchange, Transcript } from './transcript.ts'
 
@@ -59,6 +60,7 @@ class Comparison {
     const as = allowed?.as
     if (as === 'any') return
     if (as === 'renamed') this.#renamed(path, allowed?.reason ?? '', left, right)
+    else if (as === 'records') this.#records(path, left, right)
     else if (Array.isArray(left) && Array.isArray(right)) this.#array(path, rule, left, right, as === 'unordered')
     else if (isStruct(left) && isStruct(right)) this.#struct(path, rule, left, right)
     else if (!same(left, right)) this.#differ(path, left, right)
@@ -79,6 +81,14 @@ class Comparison {
     const lefts = unordered ? this.#sorted(rule, left, this.#rightOf) : left
     const rights = unordered ? this.#sorted(rule, right) : right
     for (const [index, item] of lefts.entries()) this.#value(`${path}[${index}]`, `${rule}[]`, item, rights[index])
+  }
+
+  #records(path: string, left: unknown, right: unknown): void {
+    const lefts = entriesIn(left as Uint8Array | null)
+    const rights = entriesIn(right as Uint8Array | null)
+    if ((lefts.length === 0) !== (rights.length === 0)) this.#differ(path, lefts, rights)
+    const length = Math.min(lefts.length, rights.length)
+    for (let index = 0; index < length; index++) this.#value(`${path}[${index}]`, '', lefts[index], rights[index])
   }
 
   /** Sorts elements by what is comparable in them; `names` translates the left broker's values that were seen before. */

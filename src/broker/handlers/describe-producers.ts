@@ -13,7 +13,11 @@ export const describeProducers: Handler<'DescribeProducers'> = (request, context
 })
 
 function producersOf(topic: string, index: number, { broker, connection }: RequestContext) {
-  const refuse = (error: ErrorName) => ({ errorCode: errorCodes[error], errorMessage: null, activeProducers: [] })
+  const refuse = (error: ErrorName) => ({
+    errorCode: errorCodes[error],
+    errorMessage: error === 'UNKNOWN_TOPIC_OR_PARTITION' ? 'This server does not host this topic-partition.' : null,
+    activeProducers: []
+  })
   if (invalidTopicName(topic) !== null) return refuse('INVALID_TOPIC_EXCEPTION')
   if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = broker.replicas.leader(topic, index)

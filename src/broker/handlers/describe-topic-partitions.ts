@@ -23,7 +23,7 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
     if (left <= 0) return { throttleTimeMs: 0, topics, nextCursor: { topicName: name, partitionIndex: 0 } }
     const topic = broker.image.topic(name)
     if (topic === undefined || !broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name)) {
-      if (request.topics.length > 0) topics.push(missing(name))
+      if (request.topics.length > 0) topics.push({ ...missing(name), topicAuthorizedOperations: authorizedOperations(broker.authorizer, connection.principal, 'TOPIC', name) })
       continue
     }
     const first = cursor !== null && cursor.topicName === name ? Math.max(0, cursor.partitionIndex) : 0

@@ -157,7 +157,7 @@ async function readAll(wanted: readonly Wanted[], request: FetchRequest, context
 async function readOne(wanted: Wanted, left: number, atLeastOneBatch: boolean, request: FetchRequest, context: RequestContext): Promise<Answered> {
   const { asked, topic } = wanted
   const { broker, connection } = context
-  const refuse = (error: ErrorName): Answered => ({ wanted, answer: failedAnswer(asked.partition, error), bytes: 0 })
+  const refuse = (error: ErrorName): Answered => ({ wanted, answer: { ...failedAnswer(asked.partition, error), abortedTransactions: [] }, bytes: 0 })
   if (topic === undefined) return refuse('UNKNOWN_TOPIC_ID')
   if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = broker.replicas.leader(topic, asked.partition)
@@ -195,7 +195,7 @@ function answerOf(wanted: Wanted, read: PartitionRead, apiVersion: number, leade
     errorCode: read.error === null ? 0 : errorCodes[read.error],
     highWatermark: BigInt(read.highWatermark),
     lastStableOffset: BigInt(read.lastStableOffset),
-    logStartOffset: BigInt(read.logStartOffset),
+    logStartOffset: read.error === null ? BigInt(read.logStartOffset) : -1n,
     divergingEpoch:
       read.divergingEpoch === null ? undefined : { epoch: read.divergingEpoch.epoch, endOffset: BigInt(read.divergingEpoch.endOffset) },
     currentLeader: isFenced ? { leaderId: leader.leaderId, leaderEpoch: leader.leaderEpoch } : undefined,

@@ -29,11 +29,15 @@ type Answer = ListOffsetsResponseTopicPartitionInput
  */
 export const listOffsets: Handler<'ListOffsets'> = async (request, context) => {
   const repeated = repeatedPartitions(request)
+  const told = new Set<string>()
   const topics = []
   for (const { name, partitions } of request.topics) {
     const answers: Answer[] = []
     for (const asked of partitions) {
-      const isRepeated = repeated.has(`${name}/${asked.partitionIndex}`)
+      const key = `${name}/${asked.partitionIndex}`
+      if (told.has(key)) continue
+      told.add(key)
+      const isRepeated = repeated.has(key)
       answers.push(isRepeated ? failedAnswer(asked, 'INVALID_REQUEST') : await answerOf(name, asked, request, context))
     }
     topics.push({ name, partitions: answers })

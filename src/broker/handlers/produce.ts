@@ -7,7 +7,7 @@ import {
   type ProduceResponseResponseInput,
   type ProduceResponseResponsePartitionResponseInput
 } from '../../protocol/index.ts'
-import { isTransactional, magic } from '../../records/index.ts'
+import { batchSize, isTransactional, magic } from '../../records/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { Broker } from '../broker.ts'
 import type { Handler, RequestContext } from '../context.ts'
@@ -23,6 +23,8 @@ type PartitionAnswer = ProduceResponseResponsePartitionResponseInput
 /** What the ordered part of a produce to one partition came to. */
 interface Appended {
   readonly index: number
+  /** What came was one batch of format 2, whatever is wrong inside of it. */
+  readonly isBatch?: boolean
   readonly partition: Partition | undefined
   readonly result: AppendResult
 }
@@ -81,8 +83,11 @@ function append(
     const error = transactionalId === null ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'INVALID_TXN_STATE'
     return { index, partition, result: refused(error) }
   }
-  return { index, partition, result: partition.append(records, { origin: 'client', produceVersion: apiVersion, acks }) }
+  return { index, isBatch: isBatch(records), partition, result: partition.append(records, { origin: 'client', produceVersion: apiVersion, acks }) }
 }
+
+const isBatch = (records: Buffer) =>
+  records.length >= batchHeadBytes && magic(records, 0) === 2 && batchSize(records, 0) === records.length
 
 const isTransactionalBatch = (records: Buffer) =>
   records.length >= batchHeadBytes && magic(records, 0) === 2 && isTransactional(records, 0)
@@ -102,10 +107,10 @@ async function answerWhenAcknowledged(topics: readonly AppendedTopic[], acks: nu
   return { responses, throttleTimeMs: 0, nodeEndpoints: movedLeaders ? nodeEndpoints(context.broker) : [] }
 }
 
-async function acknowledged({ index, partition, result }: Appended, acks: number, timeoutMs: number): Promise<PartitionAnswer> {
-  if (result.error !== null) return failedAnswer(index, partition, result)
+async function acknowledged({ index, isBatch = false, partition, result }: Appended, acks: number, timeoutMs: number): Promise<PartitionAnswer> {
+  if (result.error !== null) return failedAnswer(index, isBatch, partition, result)
   const error = partition === undefined || result.duplicate ? null : await partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs)
-  if (error !== null) return failedAnswer(index, partition, { error, message: null, recordErrors: [] })
+  if (error !== null) return failedAnswer(index, isBatch, partition, { error, message: null, recordErrors: [] })
   return {
     index,
     errorCode: 0,
@@ -115,13 +120,29 @@ async function acknowledged({ index, partition, result }: Appended, acks: number
   }
 }
 
-function failedAnswer(index: number, partition: Partition | undefined, result: Extract<AppendResult, { error: ErrorName }>): PartitionAnswer {
+/** Errors with which Kafka tells nothing of the log (kafka.server.ReplicaManager#appendToLocalLog). */
+const withoutLogStart: ReadonlySet<ErrorName> = new Set<ErrorName>([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'NOT_LEADER_OR_FOLLOWER',
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'CORRUPT_MESSAGE',
+  'KAFKA_STORAGE_ERROR',
+  'UNSUPPORTED_COMPRESSION_TYPE'
+])
+
+function failedAnswer(
+  index: number,
+  isOneBatch: boolean,
+  partition: Partition | undefined,
+  result: Extract<AppendResult, { error: ErrorName }>
+): PartitionAnswer {
   const { error, message, recordErrors } = result
   const base = {
     index,
     errorCode: errorCodes[error],
     baseOffset: noOffset,
-    logStartOffset: partition !== undefined && recordErrors.length > 0 ? BigInt(partition.log.logStartOffset) : noOffset,
+    logStartOffset: partition !== undefined && isOneBatch && !withoutLogStart.has(error) ? BigInt(partition.log.logStartOffset) : noOffset,
     recordErrors: recordErrors.map(({ batchIndex, message: text }) => ({ batchIndex, batchIndexErrorMessage: text })),
     errorMessage: message
   }

@@ -74,8 +74,14 @@ export async function fetch(
 }
 
 /** The stored bytes from `offset` on, without being part of the transcript. */
-export async function readBytes(trial: Trial, topic: TopicLike, offset = 0, partition = 0): Promise<Buffer> {
-  const { responses } = await trial.quietly('Fetch', fetchBody(topic, offset, { partition }), 12)
+export async function readBytes(
+  trial: Trial,
+  topic: TopicLike,
+  offset = 0,
+  partition = 0,
+  partitionMaxBytes = 1_000_000
+): Promise<Buffer> {
+  const { responses } = await trial.quietly('Fetch', fetchBody(topic, offset, { partition, partitionMaxBytes }), 12)
   const answer = only(responses[0]?.partitions, 'partitions in the Fetch answer')
   equal(answer.errorCode, 0, 'error of the Fetch that reads back')
   return Buffer.from(answer.records ?? [])

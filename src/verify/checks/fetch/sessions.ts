@@ -245,11 +245,8 @@ export const fetchSessions: Check[] = [
         const { responses } = await t.quietly('Fetch', fetchBody(topic, 0), 12)
         return responses[0]?.partitions[0]?.errorCode !== 0
       })
-      const answer = await fetchWhole(
-        t,
-        { maxWaitMs: 0, minBytes: 1, sessionId: first.sessionId, sessionEpoch: 1, topics: [] },
-        { version: 13 }
-      )
+      const next = { maxWaitMs: 0, minBytes: 1, sessionId: first.sessionId, sessionEpoch: 1, topics: [] }
+      const answer = await t.aside('Fetch', 13, next)
       const stale = ['UNKNOWN_TOPIC_ID', 'UNKNOWN_TOPIC_OR_PARTITION'] as const
       errorIs(answer.responses[0]?.partitions[0]?.errorCode, stale, 'error of the partition')
     }

@@ -1,6 +1,6 @@
 import { magic } from '../../../records/index.ts'
 import { atEveryVersion, type Check } from '../../check.ts'
-import { fetch, fetchBody, fetchWhole } from '../../dialogue/fetch.ts'
+import { fetch, fetchBody, fetchWhole, readBytes } from '../../dialogue/fetch.ts'
 import { produced } from '../../dialogue/produce.ts'
 import { batchOf, recordsIn, textsIn, values } from '../../dialogue/records.ts'
 import { equal, errorIs, only } from '../../expect.ts'
@@ -135,7 +135,7 @@ export const fetchVersions: Check[] = [
       for (let index = 0; index < 6; index++) await produced(t, topic, batchOf(t, [`${index}${big}`]))
       const seen: string[] = []
       while (seen.length < 6) {
-        const { records } = await fetch(t, topic, seen.length, { partitionMaxBytes: 10_000_000 })
+        const records = await readBytes(t, topic, seen.length, 0, 10_000_000)
         const texts = textsIn(records)
         equal(texts.length > 0, true, `records from offset ${seen.length} on`)
         seen.push(...texts.map((text) => (text ?? '').charAt(0)))

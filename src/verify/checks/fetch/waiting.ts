@@ -206,7 +206,7 @@ export const fetchWaiting: Check[] = [
     }
   },
   {
-    name: 'a batch that does not fit is not cut in two from version 4 on',
+    name: 'a second batch that does not fit is left out, or cut so that clients can tell: whole batches are whole',
     api: 'Fetch',
     versions: [4, 12],
     async run(t) {

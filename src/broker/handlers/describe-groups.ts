@@ -41,7 +41,7 @@ function responseOf(
   const showsOperations = wantsOperations && apiVersion >= 3 && error === 'NONE'
   return {
     errorCode: errorCodes[error],
-    errorMessage: isMissing ? `Group ${groupId} not found.` : null,
+    errorMessage: isMissing && apiVersion >= 6 ? `Group ${groupId} not found.` : null,
     groupId,
     groupState: group.state,
     protocolType: group.protocolType,

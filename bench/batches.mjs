@@ -6,7 +6,7 @@ function valueOf(bytes, seed) {
   let text = ''
   while (text.length < bytes) {
     state = (state * 1103515245 + 12345) & 0x7fffffff
-    text += `${words[state % words.length]}${state % 97} `
+    text += `${words[state % words.length]} ${(state * 7919).toString(36)} `
   }
   return Buffer.from(text.slice(0, bytes))
 }

@@ -36,14 +36,8 @@ async function createAlone(name: string, plans: ReadonlyMap<string, PlannedTopic
   return (await broker.topics.create([planned])) ? planned : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
 }
 
-function plan(topic: CreateTopicsRequestTopic, { broker, connection, apiVersion }: RequestContext): PlannedTopic | Failure {
+function plan(topic: CreateTopicsRequestTopic, { broker, connection }: RequestContext): PlannedTopic | Failure {
   if (!broker.authorizer.may(connection.principal, 'CREATE', 'TOPIC', topic.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
-  // Before v4 a client could not leave the numbers to the broker.
-  if (apiVersion < 4 && topic.assignments.length === 0 && (topic.numPartitions === -1 || topic.replicationFactor === -1)) {
-    return topic.numPartitions === -1
-      ? failed('INVALID_PARTITIONS', 'Number of partitions must be larger than 0.')
-      : failed('INVALID_REPLICATION_FACTOR', 'Replication factor must be larger than 0.')
-  }
   return broker.topics.plan({
     name: topic.name,
     partitions: topic.numPartitions,

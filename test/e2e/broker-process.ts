@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const main = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'cli', 'main.js')
+
+/** The real command in a process of its own, so that it can be killed. Its data directory outlives it. */
+export class BrokerProcess {
+  readonly dataDir: string
+  port = 0
+  #child: ChildProcess | undefined
+  #exited: Promise<unknown> = Promise.resolve()
+
+  constructor(dataDir = mkdtempSync(join(tmpdir(), 'ottla-e2e-'))) {
+    this.dataDir = dataDir
+  }
+
+  get bootstrap(): string {
+    return `127.0.0.1:${this.port}`
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** Resolves when it serves; on the same port as before, so that clients find it again. */
+  async start(args: readonly string[] = []): Promise<void> {
+    const child = spawn(process.execPath, [main, 'start', '--port', String(this.port), '--data-dir', this.dataDir, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe']
+    })
+    this.#child = child
+    this.#exited = new Promise((resolve) => child.once('exit', resolve))
+    const errors: string[] = []
+    child.stderr.on('data', (chunk) => errors.push(String(chunk)))
+    const line = await new Promise<string>((resolve, reject) => {
+      createInterface({ input: child.stdout }).once('line', resolve)
+      child.once('exit', (code) => reject(new Error(`the broker ended with ${code}: ${errors.join('')}`)))
+    })
+    this.port = Number(line.split(':').at(-1))
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    this.#child?.kill(signal)
+    await this.#exited
+  }
+
+  async remove(): Promise<void> {
+    await this.stop('SIGKILL')
+    rmSync(this.dataDir, { recursive: true, force: true })
+  }
+}

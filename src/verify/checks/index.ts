@@ -9,9 +9,10 @@ import { fetchVersions } from './fetch/versions.ts'
 import { fetchWaiting } from './fetch/waiting.ts'
 import { framing } from './framing.ts'
 import { groupAdministration } from './groups/administration.ts'
+import { commits } from './groups/commits.ts'
+import { committedOffsets } from './groups/committed-offsets.ts'
 import { groupErrors } from './groups/errors.ts'
 import { membership } from './groups/membership.ts'
-import { groupOffsets } from './groups/offsets.ts'
 import { staticMembers } from './groups/static-members.ts'
 import { epochsAndProducers } from './offsets/epochs-and-producers.ts'
 import { listOffsets } from './offsets/list-offsets.ts'
@@ -33,7 +34,10 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
   ['topics', [...metadata, ...createTopicsChecks, ...changeTopics]],
   ['configs', [...describeConfigsChecks, ...alterConfigsChecks]],
   ['cluster', cluster],
-  ['groups', [...membership, ...staticMembers, ...groupErrors, ...groupOffsets, ...groupAdministration]],
+  [
+    'groups',
+    [...membership, ...staticMembers, ...groupErrors, ...commits, ...committedOffsets, ...groupAdministration]
+  ],
   ['framing', framing]
 ]
 

@@ -1,4 +1,9 @@
-import type { CreateTopicsRequestInput, CreateTopicsResponse, MetadataResponse } from '../../protocol/index.ts'
+import {
+  type CreateTopicsRequestInput,
+  type CreateTopicsResponse,
+  errorCodes,
+  type MetadataResponse
+} from '../../protocol/index.ts'
 import { found, only } from '../expect.ts'
 import type { Trial } from '../trial.ts'
 
@@ -39,5 +44,8 @@ export async function shown(t: Trial, name: string): Promise<TopicShown> {
 
 /** Waits until a topic is no longer in the metadata. */
 export async function gone(t: Trial, name: string): Promise<void> {
-  await t.until(`topic ${name} to be gone`, async () => (await shown(t, name)).errorCode === 3)
+  await t.until(
+    `topic ${name} to be gone`,
+    async () => (await shown(t, name)).errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION
+  )
 }

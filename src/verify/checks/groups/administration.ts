@@ -1,3 +1,4 @@
+import { errorCodes } from '../../../protocol/index.ts'
 import { atEveryVersion, type Check } from '../../check.ts'
 import { describeGroup, heartbeat, stableMember, stateOf, userDataOf } from '../../dialogue/groups.ts'
 import { equal, errorIs, found, holds, only } from '../../expect.ts'
@@ -269,7 +270,11 @@ export const groupAdministration: Check[] = [
       await stableMember(t, busy)
       const { results } = await t.call('DeleteGroups', 1, { groupsNames: [missing, busy, there] })
       const errorOf = (id: string) => found(results, (one) => one.groupId === id, id).errorCode
-      equal([errorOf(there), errorOf(missing), errorOf(busy)], [0, 69, 68], 'errors')
+      equal(
+        [errorOf(there), errorOf(missing), errorOf(busy)],
+        [0, errorCodes.GROUP_ID_NOT_FOUND, errorCodes.NON_EMPTY_GROUP],
+        'errors'
+      )
     }
   }
 ]

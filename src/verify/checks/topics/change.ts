@@ -1,4 +1,4 @@
-import type { ErrorName } from '../../../protocol/index.ts'
+import { type ErrorName, errorCodes } from '../../../protocol/index.ts'
 import { atEveryVersion, type Check } from '../../check.ts'
 import { readTexts } from '../../dialogue/fetch.ts'
 import { produce, produced } from '../../dialogue/produce.ts'
@@ -247,7 +247,7 @@ export const changeTopics: Check[] = [
       await gone(t, topic.name)
       const settled = await t.until('Produce to notice', async () => {
         const answer = await produce(t, topic, batchOf(t, ['late']), { client: await t.connect() })
-        return answer.errorCode === 6 ? undefined : answer
+        return answer.errorCode === errorCodes.NOT_LEADER_OR_FOLLOWER ? undefined : answer
       })
       errorIs(settled.errorCode, 'UNKNOWN_TOPIC_OR_PARTITION', 'error')
     }

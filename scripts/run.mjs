@@ -1,8 +1,8 @@
 // The one entry of every npm script: installs and builds what a fresh clone lacks, then does what was asked.
 // Plain JavaScript on purpose: it must run before anything is installed.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -22,7 +22,9 @@ const bin = (name) => join(root, 'node_modules', ...name.split('/'))
 /** npm reports on stderr here, so that stdout stays the product's own. */
 function install() {
   const stamp = join(root, 'node_modules', '.ottla-installed')
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   const npm = process.env.npm_execpath
   const ci = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
@@ -46,6 +48,7 @@ function build({ force = false } = {}) {
   const inputs = Math.max(newest(join(root, 'src')), statSync(join(root, 'tsconfig.json')).mtimeMs)
   if (!force && existsSync(stamp) && statSync(stamp).mtimeMs > inputs) return
   node(bin('typescript/bin/tsc'), '-p', 'tsconfig.json')
+  node(join(root, 'scripts', 'bundle.mjs'))
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, '')
 }

@@ -3,6 +3,7 @@
  * The `ottla` command: finds what was asked for and loads only that, so that starting a broker stays quick.
  * Called by the shell. Never does the work of a command itself.
  */
+import { statSync } from 'node:fs'
 import { CliError } from './cli-error.ts'
 import { parseStartQuickly, type StartArguments } from './start-options.ts'
 
@@ -28,7 +29,7 @@ async function parseWithYargs(args: readonly string[]): Promise<void> {
     .scriptName('ottla')
     .usage('$0 [command] [options]\n\nA Kafka-compatible broker. With no command it starts one.')
     .command(['start', '$0'], 'Start a broker', start.build, async (parsed) => {
-      const { run } = await import('./commands/start.ts')
+      const { run } = await loadStart()
       await run(parsed as StartArguments)
     })
     .version(await ownVersion())
@@ -70,17 +71,31 @@ async function ownVersion(): Promise<string> {
   return version
 }
 
+/** A build puts all that `start` imports into one file: a hundred small ones take longer to load than a broker to start. */
+async function loadStart(): Promise<{ run(args: StartArguments): Promise<void> }> {
+  const bundle = new URL('./start-bundle.js', import.meta.url)
+  return isCurrent(bundle) ? import(bundle.href) : import('./commands/start.ts')
+}
+
+/** False where there is no bundle, or where it is older than the modules that it was made of. */
+function isCurrent(bundle: URL): boolean {
+  const made = statSync(bundle, { throwIfNoEntry: false })
+  if (made === undefined) return false
+  const source = statSync(new URL('./commands/start.js', import.meta.url), { throwIfNoEntry: false })
+  return source === undefined || source.mtimeMs <= made.mtimeMs
+}
+
 async function main(): Promise<void> {
   const args = process.argv.slice(2)
   const quick = parseStartQuickly(args)
   if (quick === undefined) await parseWithYargs(args)
-  else await (await import('./commands/start.ts')).run(quick)
+  else await (await loadStart()).run(quick)
 }
 
 /** One line for what the user can change, a stack for what only we can. */
 function fail(error: unknown): void {
   const failure = error as Error & { readonly exitCode?: number }
-  const known = failure instanceof CliError || failure.name === 'OttlaError'
+  const known = failure.name === 'CliError' || failure.name === 'OttlaError'
   process.stderr.write(`ottla: ${known ? failure.message : (failure.stack ?? String(failure))}\n`)
   process.exitCode = failure.exitCode ?? 1
 }

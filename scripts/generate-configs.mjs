@@ -1,11 +1,17 @@
 // facts of Kafka's configs (JSON, given as the argument) -> src/broker/config/definitions.ts, committed.
 import { readFileSync, writeFileSync } from 'node:fs'
+
 const facts = JSON.parse(readFileSync(process.argv[2], 'utf8'))
-const quote = (value) => (value === null || value === undefined ? 'null' : `'${String(value).replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n')}'`)
+const quote = (value) =>
+  value === null || value === undefined
+    ? 'null'
+    : `'${String(value).replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n')}'`
 const rows = (list) =>
   list
     .map((c) => {
-      const synonyms = c.brokerSynonyms ? `[${c.brokerSynonyms.map((s) => `['${s.name}', ${s.factor ?? 1}]`).join(', ')}]` : '[]'
+      const synonyms = c.brokerSynonyms
+        ? `[${c.brokerSynonyms.map((s) => `['${s.name}', ${s.factor ?? 1}]`).join(', ')}]`
+        : '[]'
       const flags = [c.required && 'required', c.internal && 'internal'].filter(Boolean).join(' ')
       return `  [${quote(c.name)}, '${c.type}', ${quote(c.default)}, ${quote(c.valid)}, '${c.importance}', '${c.updateMode ?? ''}', ${synonyms}, '${flags}']`
     })
@@ -24,5 +30,6 @@ export type ConfigRow = readonly [
   string
 ]
 `
-for (const [kind, list] of Object.entries(facts)) text += `\nexport const ${kind}Configs: readonly ConfigRow[] = [\n${rows(list)}\n]\n`
+for (const [kind, list] of Object.entries(facts))
+  text += `\nexport const ${kind}Configs: readonly ConfigRow[] = [\n${rows(list)}\n]\n`
 writeFileSync('src/broker/config/definitions.ts', text)

@@ -266,7 +266,8 @@ class MessageEmitter {
     if (field.struct) {
       const read = `${field.name} = read${field.struct.name}(r, v)`
       if (nulls === 'never') return [indent + read]
-      return [`${indent}if (r.i8() < 0) ${field.name} = null`, `${indent}else ${read}`]
+      const isNull = field.tagged ? 'r.uvarint() === 0' : 'r.i8() < 0'
+      return [`${indent}if (${isNull}) ${field.name} = null`, `${indent}else ${read}`]
     }
     const nullable = this.readElement(field, versions, true)
     const plain = this.readElement(field, versions, false)

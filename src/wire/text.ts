@@ -40,18 +40,16 @@ function decoded(buffer: FastBuffer, from: number, to: number): string {
   return text.includes(replacement) ? withJavaSurrogates(buffer, from, to) : text
 }
 
-/** Java replaces an encoded surrogate (ED A0..BF and one more) by one U+FFFD, Node each of its three bytes. */
+/** Java replaces an encoded surrogate (ED, A0..BF, and a third byte where it continues) by one U+FFFD, Node each of its bytes. */
 function withJavaSurrogates(buffer: FastBuffer, from: number, to: number): string {
   let text = ''
   let begin = from
-  for (let at = from; at + 2 < to; at++) {
+  for (let at = from; at + 1 < to; at++) {
     const second = buffer[at + 1] as number
-    const isSurrogate =
-      buffer[at] === 0xed && second >= 0xa0 && second <= 0xbf && ((buffer[at + 2] as number) & 0xc0) === 0x80
-    if (!isSurrogate) continue
+    if (buffer[at] !== 0xed || second < 0xa0 || second > 0xbf) continue
     text += buffer.utf8Slice(begin, at) + replacement
-    begin = at + 3
-    at += 2
+    begin = at + 2 < to && ((buffer[at + 2] as number) & 0xc0) === 0x80 ? at + 3 : at + 2
+    at = begin - 1
   }
   return text + buffer.utf8Slice(begin, to)
 }

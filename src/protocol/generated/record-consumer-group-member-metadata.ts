@@ -202,7 +202,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, uvarin
       const end$ = r.tagEnd()
       switch (tag$) {
         case 0: {
-          if (r.i8() < 0) classicMemberMetadata = null
+          if (r.uvarint() === 0) classicMemberMetadata = null
           else classicMemberMetadata = readConsumerGroupMemberMetadataValueClassicMemberMetadata(r, v)
           break
         }

@@ -1,0 +1,2 @@
+export function generate(): Map<string, string>
+export function stale(): string[]

@@ -1,0 +1,155 @@
+/**
+ * Goal: decode(encode(x)) = x for every message at every version; and whatever bytes come, a decode answers with a value or
+ * with a DecodeError, at once, and takes heap in proportion to the bytes and never beyond a fixed bound.
+ * Method: fast-check over values made from the specs, then damage to their bytes; floods of each kind by hand.
+ */
+import fc from 'fast-check'
+import { decodeRequestBody, decodeRequestHeader, type MessageCodec, messages } from '../../src/protocol/index.ts'
+import { DecodeError, Reader, takeSplicedBytes, Writer } from '../../src/wire/index.ts'
+import { type Sample, sample, specMessages } from './specs.ts'
+
+const codecOf = (name: string) => messages.get(name) as MessageCodec<unknown>
+
+function encoded({ name, version, value }: Sample): Buffer {
+  const codec = codecOf(name)
+  takeSplicedBytes()
+  const size = codec.size(value, version)
+  const writer = new Writer(size - takeSplicedBytes())
+  codec.encode(writer, value, version)
+  const bytes = Buffer.concat(writer.finish())
+  expect(bytes.length).toBe(size)
+  return bytes
+}
+
+/** 'value', or the code of the error; anything else that is thrown fails the test. */
+function outcome(run: () => unknown): string {
+  try {
+    run()
+    return 'value'
+  } catch (error) {
+    if (error instanceof DecodeError) return error.code
+    throw error
+  }
+}
+
+/** Does `got` have every field of `wanted`, at its value? Bytes are compared as such. */
+function agrees(got: unknown, wanted: unknown): boolean {
+  if (wanted instanceof Uint8Array) return got instanceof Uint8Array && Buffer.compare(got, wanted) === 0
+  if (Array.isArray(wanted)) {
+    return Array.isArray(got) && got.length === wanted.length && wanted.every((each, index) => agrees(got[index], each))
+  }
+  if (wanted === null || typeof wanted !== 'object') return Object.is(got, wanted)
+  const fields = got as { readonly [name: string]: unknown }
+  return Object.entries(wanted).every(([name, each]) => agrees(fields[name], each))
+}
+
+test('the specs and the codecs speak of the same messages', () => {
+  expect(specMessages.map(({ name }) => name).sort()).toEqual([...messages.keys()].sort())
+})
+
+test('what is encoded is decoded to the same value, and encodes to the same bytes again', () => {
+  fc.assert(
+    fc.property(sample, (each) => {
+      const bytes = encoded(each)
+      const reader = new Reader(bytes)
+      const value = codecOf(each.name).decode(reader, each.version)
+      expect(reader.remaining).toBe(0)
+      if (!agrees(value, each.value)) expect(value).toEqual(each.value)
+      expect(encoded({ ...each, value }).equals(bytes)).toBe(true)
+    }),
+    { numRuns: 1500 }
+  )
+}, 60_000)
+
+test('bytes that are damaged, cut or followed by others give a value or a DecodeError', () => {
+  const damage = fc.array(fc.tuple(fc.nat(), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff)), { minLength: 1, maxLength: 6 })
+  fc.assert(
+    fc.property(sample, damage, fc.nat(), (each, changes, cut) => {
+      const bytes = encoded(each)
+      const codec = codecOf(each.name)
+      const cutAt = bytes.length === 0 ? 0 : cut % bytes.length
+      outcome(() => codec.decode(new Reader(bytes.subarray(0, cutAt)), each.version))
+      for (const [at, byte] of changes) if (bytes.length > 0) bytes[at % bytes.length] = byte
+      outcome(() => codec.decode(new Reader(bytes), each.version))
+      outcome(() => codec.decode(new Reader(Buffer.concat([bytes, bytes])), each.version))
+    }),
+    { numRuns: 1500 }
+  )
+}, 60_000)
+
+test('a message that is cut anywhere is an error, not a value', () => {
+  fc.assert(
+    fc.property(sample, (each) => {
+      const bytes = encoded(each)
+      for (let length = 0; length < Math.min(bytes.length, 300); length++) {
+        expect(outcome(() => codecOf(each.name).decode(new Reader(bytes.subarray(0, length)), each.version))).not.toBe(
+          'value'
+        )
+      }
+    }),
+    { numRuns: 80 }
+  )
+}, 60_000)
+
+test('random bytes as a frame give a value or a DecodeError', () => {
+  const key = fc.integer({ min: -1, max: 95 })
+  fc.assert(
+    fc.property(key, fc.integer({ min: -1, max: 19 }), fc.uint8Array({ maxLength: 300 }), (apiKey, version, tail) => {
+      const frame = Buffer.concat([Buffer.from([apiKey >> 8, apiKey, version >> 8, version]), tail])
+      outcome(() => {
+        const { bodyAt } = decodeRequestHeader(frame)
+        decodeRequestBody(apiKey, version, frame, bodyAt)
+      })
+    }),
+    { numRuns: 3000 }
+  )
+}, 60_000)
+
+const megabyte = 1 << 20
+const quarter = megabyte / 4
+
+/** Heap that a decode took with what it made still held, in bytes; garbage that it left counts too. */
+function heapOf(
+  name: string,
+  version: number,
+  bytes: Buffer
+): { readonly outcome: string; readonly heapBytes: number } {
+  let held: unknown
+  const before = process.memoryUsage().heapUsed
+  const result = outcome(() => {
+    held = codecOf(name).decode(new Reader(bytes), version)
+  })
+  const heapBytes = process.memoryUsage().heapUsed - before
+  expect(held === undefined).toBe(result !== 'value')
+  return { outcome: result, heapBytes }
+}
+
+test.each(specMessages.map(({ name, valid }) => [name, valid[1]] as const))(
+  'a quarter of a megabyte of the same byte as %s costs no more heap than it justifies',
+  (name, version) => {
+    for (const byte of [0, 1, 2, 3, 0x7f, 0x80, 0xff]) {
+      const { heapBytes } = heapOf(name, version, Buffer.alloc(quarter, byte))
+      expect(heapBytes).toBeLessThan(24 * megabyte)
+    }
+  }
+)
+
+/** Frames that announce or hold as many things as they can. */
+function flood(head: string, body: string, bytes: number): Buffer {
+  const start = Buffer.from(head.replaceAll(' ', ''), 'hex')
+  return Buffer.concat([start, Buffer.alloc(bytes, Buffer.from(body, 'hex'))])
+}
+
+test.each([
+  ['50 million topics without a name', 'MetadataRequest', 1, flood('02faf080', '00', 100 * megabyte)],
+  ['50 million topics, compactly', 'MetadataRequest', 9, flood('80c2d717', '0100', 100 * megabyte)],
+  ['50 million tagged fields', 'ApiVersionsRequest', 3, flood('01 01 80e1eb17', '6300', 100 * megabyte)],
+  ['more groups than bytes', 'DescribeGroupsRequest', 0, flood('7fffffff', '00', 100 * megabyte)],
+  ['30 million short group names', 'DescribeGroupsRequest', 5, flood('80caa70e', '036162', 100 * megabyte)]
+])('100 MiB with %s are refused early', (_, name, version, bytes) => {
+  const begin = process.cpuUsage()
+  const result = heapOf(name, version, bytes)
+  expect(['TOO_LARGE', 'BAD_LENGTH', 'TRUNCATED']).toContain(result.outcome)
+  expect(result.heapBytes).toBeLessThan(200 * megabyte)
+  expect(process.cpuUsage(begin).user).toBeLessThan(5_000_000)
+})

@@ -2,9 +2,22 @@
 import { randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import kafkajs from 'kafkajs'
+import { compress, decompress } from '../../../dist/records/index.js'
 
-const { CompressionTypes, Kafka, logLevel } = kafkajs
+const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs
 const [mode, bootstrap, topic, last] = process.argv.slice(2)
+// kafkajs brings gzip alone; the other codecs are plugged in.
+const plugged = [
+  ['snappy', CompressionTypes.Snappy],
+  ['lz4', CompressionTypes.LZ4],
+  ['zstd', CompressionTypes.ZSTD]
+]
+for (const [codec, type] of plugged) {
+  CompressionCodecs[type] = () => ({
+    compress: async (encoder) => compress(codec, encoder.buffer),
+    decompress: async (bytes) => decompress(codec, bytes)
+  })
+}
 const kafka = new Kafka({ clientId: 'compat', brokers: [bootstrap], logLevel: logLevel.ERROR })
 
 if (mode === 'produce') {

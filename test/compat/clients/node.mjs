@@ -47,7 +47,7 @@ export const ottlaCli = {
   codec: 'lz4',
   async install() {},
   produce: ({ bootstrap, topic, lines, codec }) =>
-    exec(process.execPath, [join(root, 'dist/cli/main.js'), 'produce', topic, '--bootstrap', bootstrap, '--compression', codec], {
+    exec(process.execPath, [join(root, 'dist/cli/main.js'), 'produce', topic, '--bootstrap', bootstrap, '--codec', codec], {
       input: `${lines.join('\n')}\n`
     }),
   consume: async ({ bootstrap, topic, count }) =>

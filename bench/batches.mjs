@@ -1,7 +1,10 @@
 // Batches for the benchmarks, built with Ottla's own records room: text-like values, so that codecs have something to do.
-const words = 'the broker keeps records in partitions and answers requests over sockets with offsets epochs leaders replicas groups'.split(' ')
+const words =
+  'the broker keeps records in partitions and answers requests over sockets with offsets epochs leaders replicas groups'.split(
+    ' '
+  )
 
-function valueOf(bytes, seed) {
+function textOf(bytes, seed) {
   let state = seed * 2654435761 + 1
   let text = ''
   while (text.length < bytes) {
@@ -16,6 +19,6 @@ export function batchOf(BatchBuilder, { recordBytes, batchBytes, codec, seed }) 
   const builder = new BatchBuilder({ codec: codec === 'none' ? undefined : codec })
   const timestamp = Date.now()
   const count = Math.max(1, Math.floor(batchBytes / (recordBytes + 10)))
-  for (let n = 0; n < count; n++) builder.append({ timestamp, value: valueOf(recordBytes, seed * 1000 + n) })
+  for (let n = 0; n < count; n++) builder.append({ timestamp, value: textOf(recordBytes, seed * 1000 + n) })
   return builder.build()
 }

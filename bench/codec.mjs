@@ -25,7 +25,8 @@ function allRecords(value) {
   let seen = 0
   for (const topic of value.responses) {
     for (const partition of topic.partitions) {
-      for (const at of entryPositions(partition.records)) for (const record of recordsOf(partition.records, at)) seen += record.value.length
+      for (const at of entryPositions(partition.records))
+        for (const record of recordsOf(partition.records, at)) seen += record.value.length
     }
   }
   return seen
@@ -33,7 +34,16 @@ function allRecords(value) {
 
 function produce() {
   const response = {
-    responses: topics.map((name) => ({ name, partitionResponses: each(1, (index) => ({ index, errorCode: 0, baseOffset: 123456n, logAppendTimeMs: -1n, logStartOffset: 0n })) })),
+    responses: topics.map((name) => ({
+      name,
+      partitionResponses: each(1, (index) => ({
+        index,
+        errorCode: 0,
+        baseOffset: 123456n,
+        logAppendTimeMs: -1n,
+        logStartOffset: 0n
+      }))
+    })),
     throttleTimeMs: 0
   }
   const request = () => ({
@@ -42,8 +52,17 @@ function produce() {
     timeoutMs: 30000,
     topicData: topics.map((name) => ({ name, partitionData: [{ index: 0, records: buildBatch(records) }] }))
   })
-  const messages = records.map(({ timestamp, key, value }) => ({ timestamp: String(timestamp), key, value, headers: {} }))
-  const theirs = () => ({ acks: -1, timeout: 30000, topicData: topics.map((topic) => ({ topic, partitions: [{ partition: 0, firstSequence: 0, messages }] })) })
+  const messages = records.map(({ timestamp, key, value }) => ({
+    timestamp: String(timestamp),
+    key,
+    value,
+    headers: {}
+  }))
+  const theirs = () => ({
+    acks: -1,
+    timeout: 30000,
+    topicData: topics.map((topic) => ({ topic, partitions: [{ partition: 0, firstSequence: 0, messages }] }))
+  })
   return { name: 'Produce', version: 7, folder: 'produce', response, request, theirs }
 }
 
@@ -55,13 +74,52 @@ function fetch() {
     sessionId: 0,
     responses: topics.map((topic) => ({
       topic,
-      partitions: each(1, (partitionIndex) => ({ partitionIndex, errorCode: 0, highWatermark: 10n, lastStableOffset: 10n, logStartOffset: 0n, abortedTransactions: [], preferredReadReplica: -1, records: batch }))
+      partitions: each(1, (partitionIndex) => ({
+        partitionIndex,
+        errorCode: 0,
+        highWatermark: 10n,
+        lastStableOffset: 10n,
+        logStartOffset: 0n,
+        abortedTransactions: [],
+        preferredReadReplica: -1,
+        records: batch
+      }))
     }))
   }
-  const partition = (index) => ({ partition: index, currentLeaderEpoch: -1, fetchOffset: 4711n, logStartOffset: -1n, partitionMaxBytes: 1048576 })
-  const request = () => ({ replicaId: -1, maxWaitMs: 500, minBytes: 1, maxBytes: 10485760, isolationLevel: 0, sessionId: 0, sessionEpoch: -1, topics: topics.map((topic) => ({ topic, partitions: each(partitionsPerTopic, partition) })), forgottenTopicsData: [], rackId: '' })
-  const theirPartition = (index) => ({ partition: index, currentLeaderEpoch: -1, fetchOffset: 4711, logStartOffset: -1, maxBytes: 1048576 })
-  const theirs = () => ({ replicaId: -1, maxWaitTime: 500, minBytes: 1, maxBytes: 10485760, isolationLevel: 0, topics: topics.map((topic) => ({ topic, partitions: each(partitionsPerTopic, theirPartition) })) })
+  const partition = (index) => ({
+    partition: index,
+    currentLeaderEpoch: -1,
+    fetchOffset: 4711n,
+    logStartOffset: -1n,
+    partitionMaxBytes: 1048576
+  })
+  const request = () => ({
+    replicaId: -1,
+    maxWaitMs: 500,
+    minBytes: 1,
+    maxBytes: 10485760,
+    isolationLevel: 0,
+    sessionId: 0,
+    sessionEpoch: -1,
+    topics: topics.map((topic) => ({ topic, partitions: each(partitionsPerTopic, partition) })),
+    forgottenTopicsData: [],
+    rackId: ''
+  })
+  const theirPartition = (index) => ({
+    partition: index,
+    currentLeaderEpoch: -1,
+    fetchOffset: 4711,
+    logStartOffset: -1,
+    maxBytes: 1048576
+  })
+  const theirs = () => ({
+    replicaId: -1,
+    maxWaitTime: 500,
+    minBytes: 1,
+    maxBytes: 10485760,
+    isolationLevel: 0,
+    topics: topics.map((topic) => ({ topic, partitions: each(partitionsPerTopic, theirPartition) }))
+  })
   return { name: 'Fetch', version: 11, folder: 'fetch', response, request, theirs, read: allRecords }
 }
 
@@ -75,22 +133,57 @@ function metadata() {
       errorCode: 0,
       name,
       isInternal: false,
-      partitions: each(partitionsPerTopic, (partitionIndex) => ({ errorCode: 0, partitionIndex, leaderId: 1, replicaNodes: [0, 1, 2], isrNodes: [0, 1, 2], offlineReplicas: [] }))
+      partitions: each(partitionsPerTopic, (partitionIndex) => ({
+        errorCode: 0,
+        partitionIndex,
+        leaderId: 1,
+        replicaNodes: [0, 1, 2],
+        isrNodes: [0, 1, 2],
+        offlineReplicas: []
+      }))
     }))
   }
   const request = () => ({ topics: topics.map((name) => ({ name })), allowAutoTopicCreation: true })
-  return { name: 'Metadata', version: 6, folder: 'metadata', response, request, theirs: () => ({ topics, allowAutoTopicCreation: true }) }
+  return {
+    name: 'Metadata',
+    version: 6,
+    folder: 'metadata',
+    response,
+    request,
+    theirs: () => ({ topics, allowAutoTopicCreation: true })
+  }
 }
 
 function offsetCommit() {
-  const response = { throttleTimeMs: 0, topics: topics.map((name) => ({ name, partitions: each(partitionsPerTopic, (partitionIndex) => ({ partitionIndex, errorCode: 0 })) })) }
+  const response = {
+    throttleTimeMs: 0,
+    topics: topics.map((name) => ({
+      name,
+      partitions: each(partitionsPerTopic, (partitionIndex) => ({ partitionIndex, errorCode: 0 }))
+    }))
+  }
   const request = () => ({
     groupId: 'group',
     generationIdOrMemberEpoch: 3,
     memberId: 'member-6d7c2f2e',
-    topics: topics.map((name) => ({ name, partitions: each(partitionsPerTopic, (partitionIndex) => ({ partitionIndex, committedOffset: 4711n, committedMetadata: null })) }))
+    topics: topics.map((name) => ({
+      name,
+      partitions: each(partitionsPerTopic, (partitionIndex) => ({
+        partitionIndex,
+        committedOffset: 4711n,
+        committedMetadata: null
+      }))
+    }))
   })
-  const theirs = () => ({ groupId: 'group', groupGenerationId: 3, memberId: 'member-6d7c2f2e', topics: topics.map((topic) => ({ topic, partitions: each(partitionsPerTopic, (partition) => ({ partition, offset: 4711 })) })) })
+  const theirs = () => ({
+    groupId: 'group',
+    groupGenerationId: 3,
+    memberId: 'member-6d7c2f2e',
+    topics: topics.map((topic) => ({
+      topic,
+      partitions: each(partitionsPerTopic, (partition) => ({ partition, offset: 4711 }))
+    }))
+  })
   return { name: 'OffsetCommit', version: 5, folder: 'offsetCommit', response, request, theirs }
 }
 
@@ -113,7 +206,8 @@ async function rivals({ name, version, folder, response, request, theirs, read =
   }
   const mine = bytesOf(encodeRequest(name, version, { correlationId: 1, clientId }, request()))
   const { buffer } = await frameRequest({ correlationId: 1, clientId, request: encodeTheirs(theirs()) })
-  if (apis[name].key !== 0 && !mine.equals(buffer)) throw new Error(`${name}: the two requests differ\n${mine.toString('hex')}\n${buffer.toString('hex')}`)
+  if (apis[name].key !== 0 && !mine.equals(buffer))
+    throw new Error(`${name}: the two requests differ\n${mine.toString('hex')}\n${buffer.toString('hex')}`)
   if (mine.length !== buffer.length) throw new Error(`${name}: ${mine.length} and ${buffer.length} bytes`)
   return { ottla: ours, kafkajs: other }
 }

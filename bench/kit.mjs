@@ -1,11 +1,11 @@
 // What the benchmarks share: rivals as child processes, their CPU and memory, frames to send, rounds that interleave the rivals.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { cpus, homedir, tmpdir, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { connect } from 'node:net'
 import { batchOf } from './batches.mjs'
 
 export const here = dirname(fileURLToPath(import.meta.url))
@@ -33,7 +33,10 @@ export function residentMb(pid) {
 export function accepts(port) {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
-    socket.on('connect', () => (socket.destroy(), resolve(true)))
+    socket.on('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
     socket.on('error', () => resolve(false))
   })
 }
@@ -47,7 +50,15 @@ function serve(command, args, { env, ready } = {}) {
     exited.then((code) => reject(new Error(`${command} ended with ${code}`)))
   })
   line.catch(() => {})
-  return { child, pid: child.pid, line, stop: (signal = 'SIGKILL') => (child.kill(signal), exited) }
+  return {
+    child,
+    pid: child.pid,
+    line,
+    stop: (signal = 'SIGKILL') => {
+      child.kill(signal)
+      return exited
+    }
+  }
 }
 
 let libs
@@ -64,7 +75,8 @@ let ports = 31000 + (process.pid % 500) * 20
 /** A one-node Apache Kafka; `properties` are extra lines. `format: false` opens what `dir` has. */
 export async function startKafka({ dir = scratch('kafka'), properties = [], format = true, heap = '1g', port } = {}) {
   const jars = await kafkaLibs()
-  const listen = port ?? (ports += 2)
+  ports += 2
+  const listen = port ?? ports
   const file = join(dir, 'server.properties')
   if (format) {
     mkdirSync(join(dir, 'data'), { recursive: true })
@@ -80,24 +92,43 @@ export async function startKafka({ dir = scratch('kafka'), properties = [], form
       ...properties
     ]
     writeFileSync(file, lines.join('\n'))
-    spawnSync('java', ['-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qg', '-c', file])
+    spawnSync('java', [
+      '-cp',
+      join(jars, '*'),
+      'kafka.tools.StorageTool',
+      'format',
+      '-t',
+      'MkU3OEVBNTcwNTJENDM2Qg',
+      '-c',
+      file
+    ])
   }
   const log = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=info', '-Dorg.slf4j.simpleLogger.logFile=System.out']
   const gc = ['-server', '-XX:+UseG1GC', '-XX:MaxGCPauseMillis=20', '-XX:InitiatingHeapOccupancyPercent=35']
-  const server = serve('java', [`-Xmx${heap}`, `-Xms${heap}`, ...gc, ...log, '-cp', join(jars, '*'), 'kafka.Kafka', file], { ready: /Kafka Server started/ })
+  const server = serve(
+    'java',
+    [`-Xmx${heap}`, `-Xms${heap}`, ...gc, ...log, '-cp', join(jars, '*'), 'kafka.Kafka', file],
+    { ready: /Kafka Server started/ }
+  )
   return { name: 'kafka', ...server, port: listen, dir, ready: server.line, addr: `127.0.0.1:${listen}` }
 }
 
 export async function startOttla({ dir = scratch('ottla'), args = [], port = 0 } = {}) {
-  const server = serve(process.execPath, [join(root, 'dist/cli/main.js'), 'start', '--port', String(port), '--data-dir', dir, ...args], {
-    ready: /(127\.0\.0\.1:\d+)/
-  })
+  const server = serve(
+    process.execPath,
+    [join(root, 'dist/cli/main.js'), 'start', '--port', String(port), '--data-dir', dir, ...args],
+    {
+      ready: /(127\.0\.0\.1:\d+)/
+    }
+  )
   const [, addr] = await server.line
   return { name: 'ottla', ...server, dir, addr, port: Number(addr.split(':')[1]) }
 }
 
 export async function startFloor({ dir = scratch('floor') } = {}) {
-  const server = serve(process.execPath, [join(here, 'floor', 'server.mjs'), dir], { ready: /floor (127\.0\.0\.1:\d+)/ })
+  const server = serve(process.execPath, [join(here, 'floor', 'server.mjs'), dir], {
+    ready: /floor (127\.0\.0\.1:\d+)/
+  })
   const [, addr] = await server.line
   return { name: 'floor', ...server, dir, addr, port: Number(addr.split(':')[1]) }
 }
@@ -144,14 +175,18 @@ export const median = (values) => {
 }
 
 /** Kafka's figure over ours, or ours over Kafka's: `ratio(rows, 'mbPerSecond')` compares medians. */
-export const ratio = (rows, of, to, key) => median(rows.filter((r) => r.rival === of).map((r) => r[key])) / median(rows.filter((r) => r.rival === to).map((r) => r[key]))
+export const ratio = (rows, of, to, key) =>
+  median(rows.filter((r) => r.rival === of).map((r) => r[key])) /
+  median(rows.filter((r) => r.rival === to).map((r) => r[key]))
 
 /** Medians and spread of every numeric figure, by scenario and rival. */
 export function summary(rows) {
-  const groups = Map.groupBy?.(rows, (row) => `${row.scenario}\t${row.rival}`) ?? rows.reduce((map, row) => {
-    const key = `${row.scenario}\t${row.rival}`
-    return map.set(key, [...(map.get(key) ?? []), row])
-  }, new Map())
+  const groups =
+    Map.groupBy?.(rows, (row) => `${row.scenario}\t${row.rival}`) ??
+    rows.reduce((map, row) => {
+      const key = `${row.scenario}\t${row.rival}`
+      return map.set(key, [...(map.get(key) ?? []), row])
+    }, new Map())
   return [...groups].map(([key, list]) => {
     const [scenario, rival] = key.split('\t')
     const figures = Object.keys(list[0]).filter((name) => typeof list[0][name] === 'number')
@@ -159,10 +194,12 @@ export function summary(rows) {
       scenario,
       rival,
       rounds: list.length,
-      ...Object.fromEntries(figures.map((name) => {
-        const values = list.map((row) => row[name])
-        return [name, { median: median(values), min: Math.min(...values), max: Math.max(...values) }]
-      }))
+      ...Object.fromEntries(
+        figures.map((name) => {
+          const values = list.map((row) => row[name])
+          return [name, { median: median(values), min: Math.min(...values), max: Math.max(...values) }]
+        })
+      )
     }
   })
 }
@@ -177,7 +214,10 @@ export const machine = () => ({
 })
 
 /** Request frames of Produce v7 with batches of `batchBytes`, one a partition; several requests so that content varies. */
-export async function produceFrames(file, { topic = 'bench', acks = 1, recordBytes = 1024, batchBytes = 16384, batches = 1, codec = 'none', frames = 8 }) {
+export async function produceFrames(
+  file,
+  { topic = 'bench', acks = 1, recordBytes = 1024, batchBytes = 16384, batches = 1, codec = 'none', frames = 8 }
+) {
   const { encodeRequest } = await import('../dist/protocol/index.js')
   const { BatchBuilder } = await import('../dist/records/index.js')
   const out = []

@@ -15,9 +15,14 @@ const round = (value) => (Math.abs(value) >= 100 ? Math.round(value) : Number(va
 function table(rows) {
   const list = summary(rows)
   const figures = [...new Set(list.flatMap((row) => Object.keys(row).filter((key) => row[key]?.median !== undefined)))]
-  const lines = [`| scenario | rival | rounds | ${figures.join(' | ')} |`, `|---|---|---|${figures.map(() => '---|').join('')}`]
+  const lines = [
+    `| scenario | rival | rounds | ${figures.join(' | ')} |`,
+    `|---|---|---|${figures.map(() => '---|').join('')}`
+  ]
   for (const row of list) {
-    const cells = figures.map((name) => (row[name] === undefined ? '' : `${round(row[name].median)} (${round(row[name].min)} to ${round(row[name].max)})`))
+    const cells = figures.map((name) =>
+      row[name] === undefined ? '' : `${round(row[name].median)} (${round(row[name].min)} to ${round(row[name].max)})`
+    )
     lines.push(`| ${row.scenario} | ${row.rival} | ${row.rounds} | ${cells.join(' | ')} |`)
   }
   return lines.join('\n')

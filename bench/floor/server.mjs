@@ -1,8 +1,9 @@
 // The floor: the least that a Node server can do for the same frames and the same bytes on disk. It parses Produce v7 and
 // Fetch v4 of one partition, checks CRC-32C, patches the base offset, appends to one file before it answers, and long-polls.
 // No groups, no recovery, no validation of records, one topic. It is the ceiling that Ottla is compared with.
-import { createRequire } from 'node:module'
+
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import net from 'node:net'
 import { join } from 'node:path'
 
@@ -89,7 +90,8 @@ function answerFetch(socket, fetch) {
     buffer = readBuffers.pop() ?? Buffer.allocUnsafeSlow(2 << 20)
     const read = fs.readSync(fd, buffer, 0, Math.min(buffer.length, maxBytes + 131072, logBytes - position), position)
     let from = 0
-    while (Number(buffer.readBigInt64BE(from)) + buffer.readInt32BE(from + 23) < offset) from += 12 + buffer.readInt32BE(from + 8)
+    while (Number(buffer.readBigInt64BE(from)) + buffer.readInt32BE(from + 23) < offset)
+      from += 12 + buffer.readInt32BE(from + 8)
     let to = from
     while (to + 12 <= read) {
       const size = 12 + buffer.readInt32BE(to + 8)

@@ -5,7 +5,14 @@
 import { GroupCoordinator } from '../coordination/index.ts'
 import type { Endpoint, Env } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
-import { type BrokerImage, type ImageDelta, keys, loadImage, type MetadataImage, type MetadataStore } from '../metadata/index.ts'
+import {
+  type BrokerImage,
+  type ImageDelta,
+  keys,
+  loadImage,
+  type MetadataImage,
+  type MetadataStore
+} from '../metadata/index.ts'
 import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import type { BrokerConfig } from './config/index.ts'
@@ -27,7 +34,9 @@ export interface BrokerOptions {
   /** For a cluster that has no id yet. */
   readonly clusterId?: string | undefined
   /** Opens the logs, given what is known of each partition that is found on disk. */
-  readonly openLogs: (configOf: (found: FoundPartition) => { readonly topicId: string; readonly config: LogConfig } | undefined) => LogStore
+  readonly openLogs: (
+    configOf: (found: FoundPartition) => { readonly topicId: string; readonly config: LogConfig } | undefined
+  ) => LogStore
   /** Where this client is to connect to. */
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
 }
@@ -152,6 +161,9 @@ async function clusterIdOf(options: BrokerOptions): Promise<string> {
   const found = await options.metadata.get(keys.clusterId)
   if (found !== undefined) return found.value
   const clusterId = options.clusterId ?? options.env.random.uuid()
-  await options.metadata.transaction([{ key: keys.clusterId, exists: false }], [{ put: keys.clusterId, value: clusterId }])
+  await options.metadata.transaction(
+    [{ key: keys.clusterId, exists: false }],
+    [{ put: keys.clusterId, value: clusterId }]
+  )
   return (await options.metadata.get(keys.clusterId))?.value ?? clusterId
 }

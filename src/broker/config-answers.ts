@@ -4,7 +4,17 @@ import type { ConfigRow, ConfigValueType } from './config/index.ts'
 export const resourceTypes = { unknown: 0, topic: 2, broker: 4, brokerLogger: 8, clientMetrics: 16, group: 32 } as const
 
 /** Kafka's numbers of config types (org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigType). */
-export const typeNumbers: Record<ConfigValueType, number> = { boolean: 1, string: 2, int: 3, short: 4, long: 5, double: 6, list: 7, class: 8, password: 9 }
+export const typeNumbers: Record<ConfigValueType, number> = {
+  boolean: 1,
+  string: 2,
+  int: 3,
+  short: 4,
+  long: 5,
+  double: 6,
+  list: 7,
+  class: 8,
+  password: 9
+}
 
 /** A value that is never shown. */
 export const sensitive = (row: ConfigRow) => row[1] === 'password'

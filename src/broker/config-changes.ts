@@ -5,8 +5,16 @@
  */
 import { type ConfigType, type ConfigValues, keys } from '../metadata/index.ts'
 import type { Broker } from './broker.ts'
+import {
+  brokerTable,
+  type ConfigRow,
+  clientMetricsTable,
+  groupTable,
+  invalid,
+  listOf,
+  topicTable
+} from './config/index.ts'
 import { resourceTypes } from './config-answers.ts'
-import { brokerTable, clientMetricsTable, type ConfigRow, groupTable, invalid, listOf, topicTable } from './config/index.ts'
 import { type Failure, failed, isFailure } from './failure.ts'
 import { invalidTopicName } from './topic-names.ts'
 
@@ -30,7 +38,8 @@ export function changeableResource(broker: Broker, resourceType: number, name: s
   if (resourceType === resourceTypes.topic) {
     const badName = invalidTopicName(name)
     if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
-    if (broker.image.topic(name) === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${name}' does not exist.`)
+    if (broker.image.topic(name) === undefined)
+      return failed('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${name}' does not exist.`)
     return { type: 'topics', name, table: topicTable }
   }
   if (resourceType === resourceTypes.broker) {
@@ -40,16 +49,24 @@ export function changeableResource(broker: Broker, resourceType: number, name: s
     return { type: 'brokers', name, table: brokerTable }
   }
   if (resourceType === resourceTypes.clientMetrics) {
-    return name === '' ? failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty') : { type: 'client-metrics', name, table: clientMetricsTable }
+    return name === ''
+      ? failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty')
+      : { type: 'client-metrics', name, table: clientMetricsTable }
   }
   if (resourceType === resourceTypes.group) {
-    return name === '' ? failed('INVALID_REQUEST', 'Group name must not be empty') : { type: 'groups', name, table: groupTable }
+    return name === ''
+      ? failed('INVALID_REQUEST', 'Group name must not be empty')
+      : { type: 'groups', name, table: groupTable }
   }
   return failed('INVALID_REQUEST', `Unknown resource type ${resourceType}`)
 }
 
 /** The values after the changes, or Kafka's refusal. Changes nothing. */
-export function changed(broker: Broker, resource: ConfigResource, changes: readonly ConfigChange[]): ConfigValues | Failure {
+export function changed(
+  broker: Broker,
+  resource: ConfigResource,
+  changes: readonly ConfigChange[]
+): ConfigValues | Failure {
   const values = new Map(broker.image.configs(resource.type, resource.name))
   const names = new Set<string>()
   for (const change of changes) {
@@ -61,7 +78,12 @@ export function changed(broker: Broker, resource: ConfigResource, changes: reado
   return values
 }
 
-function applyOne(broker: Broker, resource: ConfigResource, values: Map<string, string>, change: ConfigChange): Failure | null {
+function applyOne(
+  broker: Broker,
+  resource: ConfigResource,
+  values: Map<string, string>,
+  change: ConfigChange
+): Failure | null {
   const { name, operation, value } = change
   if (operation === operations.delete) {
     values.delete(name)
@@ -69,7 +91,9 @@ function applyOne(broker: Broker, resource: ConfigResource, values: Map<string, 
   }
   if (value === null) return failed('INVALID_REQUEST', `Null value not supported for : ${name}`)
   const row = resource.table.get(name)
-  const unknown = { topics: 'topic', brokers: 'broker', 'client-metrics': 'client metrics', groups: 'group' }[resource.type]
+  const unknown = { topics: 'topic', brokers: 'broker', 'client-metrics': 'client metrics', groups: 'group' }[
+    resource.type
+  ]
   if (row === undefined) {
     // Kafka keeps broker configs that it does not know, for plugins.
     if (resource.type !== 'brokers') return failed('INVALID_CONFIG', `Unknown ${unknown} config name: ${name}`)
@@ -87,20 +111,31 @@ function applyOne(broker: Broker, resource: ConfigResource, values: Map<string, 
   return null
 }
 
-function listChange(broker: Broker, resource: ConfigResource, row: ConfigRow, values: ConfigValues, { name, operation, value }: ConfigChange): string | Failure {
+function listChange(
+  broker: Broker,
+  resource: ConfigResource,
+  row: ConfigRow,
+  values: ConfigValues,
+  { name, operation, value }: ConfigChange
+): string | Failure {
   const verb = operation === operations.append ? 'APPEND' : 'SUBTRACT'
-  if (operation !== operations.append && operation !== operations.subtract) return failed('INVALID_REQUEST', `Unknown operation ${operation}`)
+  if (operation !== operations.append && operation !== operations.subtract)
+    return failed('INVALID_REQUEST', `Unknown operation ${operation}`)
   if (row[1] !== 'list') return failed('INVALID_CONFIG', `Can't ${verb} to key ${name} because its type is not LIST.`)
   const inherited = resource.type === 'topics' ? broker.config.topicValue(name, new Map()) : (row[2] ?? '')
   const now = listOf(values.get(name) ?? inherited)
   const items = listOf(value ?? '')
-  const next = operation === operations.append ? [...now, ...items.filter((item) => !now.includes(item))] : now.filter((item) => !items.includes(item))
+  const next =
+    operation === operations.append
+      ? [...now, ...items.filter((item) => !now.includes(item))]
+      : now.filter((item) => !items.includes(item))
   return next.join(',')
 }
 
 /** Writes the values of a resource. Everything that reads them sees them when this resolves. */
 export async function writeConfigs(broker: Broker, resource: ConfigResource, values: ConfigValues): Promise<void> {
   const key = keys.config(resource.type, resource.name)
-  const operation = values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
+  const operation =
+    values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
   await broker.metadata.transaction([], [operation])
 }

@@ -8,4 +8,5 @@ export interface Failure {
 
 export const failed = (error: ErrorName, message: string | null = null): Failure => ({ error, message })
 
-export const isFailure = (value: unknown): value is Failure => typeof value === 'object' && value !== null && 'error' in value && 'message' in value
+export const isFailure = (value: unknown): value is Failure =>
+  typeof value === 'object' && value !== null && 'error' in value && 'message' in value

@@ -1,4 +1,6 @@
 /** The door of the broker room: a broker without sockets, its configs, its table of APIs. */
+
+export type { Principal } from '../security/index.ts'
 export { Broker, type BrokerOptions } from './broker.ts'
 export * from './config/index.ts'
 export type { ConnectionContext, Handler, RequestContext } from './context.ts'
@@ -8,4 +10,3 @@ export { OttlaError, type OttlaErrorCode } from './ottla-error.ts'
 export { type Registry, type RegistryEntry, registry } from './registry.ts'
 export { invalidTopicName, isInternalTopic } from './topic-names.ts'
 export type { NewTopic, PlannedTopic } from './topics.ts'
-export type { Principal } from '../security/index.ts'

@@ -28,7 +28,9 @@ export class ProducerIds {
       const found = await this.#store.get(keys.nextProducerId)
       const first = Number(found?.value ?? 0)
       const compare = [{ key: keys.nextProducerId, modRevision: found?.modRevision ?? 0 }]
-      const { succeeded } = await this.#store.transaction(compare, [{ put: keys.nextProducerId, value: String(first + blockSize) }])
+      const { succeeded } = await this.#store.transaction(compare, [
+        { put: keys.nextProducerId, value: String(first + blockSize) }
+      ])
       if (!succeeded) continue
       this.#next = first
       this.#end = first + blockSize

@@ -4,7 +4,15 @@
  * Source: org.apache.kafka.controller.ReplicationControlManager.
  */
 import type { Env } from '../env/index.ts'
-import { type ConfigValues, keys, type MetadataImage, type MetadataStore, type Operation, type PartitionImage, type TopicImage } from '../metadata/index.ts'
+import {
+  type ConfigValues,
+  keys,
+  type MetadataImage,
+  type MetadataStore,
+  type Operation,
+  type PartitionImage,
+  type TopicImage
+} from '../metadata/index.ts'
 import { type BrokerConfig, invalid, topicTable } from './config/index.ts'
 import { type Failure, failed, isFailure } from './failure.ts'
 import { collisionKey, invalidTopicName, isInternalTopic } from './topic-names.ts'
@@ -38,7 +46,12 @@ export class Topics {
   readonly #config: BrokerConfig
   #nextBroker = 0
 
-  constructor(options: { readonly env: Env; readonly store: MetadataStore; readonly image: MetadataImage; readonly config: BrokerConfig }) {
+  constructor(options: {
+    readonly env: Env
+    readonly store: MetadataStore
+    readonly image: MetadataImage
+    readonly config: BrokerConfig
+  }) {
     this.#env = options.env
     this.#store = options.store
     this.#image = options.image
@@ -53,9 +66,11 @@ export class Topics {
   plan(topic: NewTopic): PlannedTopic | Failure {
     const badName = invalidTopicName(topic.name)
     if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
-    if (this.#image.topic(topic.name) !== undefined) return failed('TOPIC_ALREADY_EXISTS', `Topic '${topic.name}' already exists.`)
+    if (this.#image.topic(topic.name) !== undefined)
+      return failed('TOPIC_ALREADY_EXISTS', `Topic '${topic.name}' already exists.`)
     const collision = this.#collisionOf(topic.name)
-    if (collision !== undefined) return failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with existing topic: ${collision}`)
+    if (collision !== undefined)
+      return failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with existing topic: ${collision}`)
     const replicas = topic.assignments.length > 0 ? this.#assigned(topic) : this.#placed(topic)
     if (isFailure(replicas)) return replicas
     const configs = this.checkConfigs(topic.configs)
@@ -72,15 +87,24 @@ export class Topics {
 
   #assigned(topic: NewTopic): readonly (readonly number[])[] | Failure {
     if (topic.replicationFactor !== -1) {
-      return failed('INVALID_REQUEST', 'A manual partition assignment was specified, but replication factor was not set to -1.')
+      return failed(
+        'INVALID_REQUEST',
+        'A manual partition assignment was specified, but replication factor was not set to -1.'
+      )
     }
     if (topic.partitions !== -1) {
-      return failed('INVALID_REQUEST', 'A manual partition assignment was specified, but numPartitions was not set to -1.')
+      return failed(
+        'INVALID_REQUEST',
+        'A manual partition assignment was specified, but numPartitions was not set to -1.'
+      )
     }
     const byPartition = new Map<number, readonly number[]>()
     for (const { partition, brokerIds } of topic.assignments) {
       if (byPartition.has(partition)) {
-        return failed('INVALID_REPLICA_ASSIGNMENT', `Found multiple manual partition assignments for partition ${partition}`)
+        return failed(
+          'INVALID_REPLICA_ASSIGNMENT',
+          `Found multiple manual partition assignments for partition ${partition}`
+        )
       }
       const fault = this.#faultOfReplicas(brokerIds, topic.assignments[0]?.brokerIds.length)
       if (fault !== null) return fault
@@ -89,26 +113,37 @@ export class Topics {
     const replicas: (readonly number[])[] = []
     for (let n = 0; n < byPartition.size; n++) {
       const assigned = byPartition.get(n)
-      if (assigned === undefined) return failed('INVALID_REPLICA_ASSIGNMENT', 'partitions should be a consecutive 0-based integer sequence')
+      if (assigned === undefined)
+        return failed('INVALID_REPLICA_ASSIGNMENT', 'partitions should be a consecutive 0-based integer sequence')
       replicas.push(assigned)
     }
     return replicas
   }
 
   #faultOfReplicas(brokerIds: readonly number[], wanted: number | undefined): Failure | null {
-    if (brokerIds.length === 0) return failed('INVALID_REPLICA_ASSIGNMENT', 'The manual partition assignment includes an empty replica list.')
+    if (brokerIds.length === 0)
+      return failed('INVALID_REPLICA_ASSIGNMENT', 'The manual partition assignment includes an empty replica list.')
     const sorted = [...brokerIds].sort((a, b) => a - b)
     const list = `[${sorted.join(', ')}]`
     for (const [at, id] of sorted.entries()) {
       if (this.#image.broker(id) === undefined) {
-        return failed('INVALID_REPLICA_ASSIGNMENT', `The manual partition assignment includes broker ${id}, but no such broker is registered.`)
+        return failed(
+          'INVALID_REPLICA_ASSIGNMENT',
+          `The manual partition assignment includes broker ${id}, but no such broker is registered.`
+        )
       }
       if (at > 0 && sorted[at - 1] === id) {
-        return failed('INVALID_REPLICA_ASSIGNMENT', `The manual partition assignment includes the broker ${id} more than once.`)
+        return failed(
+          'INVALID_REPLICA_ASSIGNMENT',
+          `The manual partition assignment includes the broker ${id} more than once.`
+        )
       }
     }
     if (wanted !== undefined && brokerIds.length !== wanted) {
-      return failed('INVALID_REPLICA_ASSIGNMENT', `The manual partition assignment includes a partition with ${brokerIds.length} replica(s), but this is not consistent with previous partitions, which have ${wanted} replica(s). (${list})`)
+      return failed(
+        'INVALID_REPLICA_ASSIGNMENT',
+        `The manual partition assignment includes a partition with ${brokerIds.length} replica(s), but this is not consistent with previous partitions, which have ${wanted} replica(s). (${list})`
+      )
     }
     return null
   }
@@ -116,13 +151,18 @@ export class Topics {
   #placed(topic: NewTopic): readonly (readonly number[])[] | Failure {
     const partitions = topic.partitions === -1 ? this.#config.number('num.partitions') : topic.partitions
     if (topic.replicationFactor < -1 || topic.replicationFactor === 0) {
-      return failed('INVALID_REPLICATION_FACTOR', 'Replication factor must be larger than 0, or -1 to use the default value.')
+      return failed(
+        'INVALID_REPLICATION_FACTOR',
+        'Replication factor must be larger than 0, or -1 to use the default value.'
+      )
     }
-    if (partitions <= 0) return failed('INVALID_PARTITIONS', 'Number of partitions was set to an invalid non-positive value.')
+    if (partitions <= 0)
+      return failed('INVALID_PARTITIONS', 'Number of partitions was set to an invalid non-positive value.')
     if (partitions > partitionsPerRequestMax) {
       return failed('POLICY_VIOLATION', 'Unable to perform excessively large batch operation.')
     }
-    const factor = topic.replicationFactor === -1 ? this.#config.number('default.replication.factor') : topic.replicationFactor
+    const factor =
+      topic.replicationFactor === -1 ? this.#config.number('default.replication.factor') : topic.replicationFactor
     return this.place(partitions, factor)
   }
 
@@ -152,9 +192,14 @@ export class Topics {
       if (fault !== null) return failed('INVALID_CONFIG', fault)
       values.set(name, value)
     }
-    if (Number(values.get('min.compaction.lag.ms') ?? 0) > Number(values.get('max.compaction.lag.ms') ?? Number.MAX_VALUE)) {
+    if (
+      Number(values.get('min.compaction.lag.ms') ?? 0) > Number(values.get('max.compaction.lag.ms') ?? Number.MAX_VALUE)
+    ) {
       const [min, max] = [values.get('min.compaction.lag.ms'), values.get('max.compaction.lag.ms')]
-      return failed('INVALID_CONFIG', `conflict topic config setting min.compaction.lag.ms (${min}) > max.compaction.lag.ms (${max})`)
+      return failed(
+        'INVALID_CONFIG',
+        `conflict topic config setting min.compaction.lag.ms (${min}) > max.compaction.lag.ms (${max})`
+      )
     }
     return values
   }
@@ -165,9 +210,12 @@ export class Topics {
     for (const topic of planned) {
       const value = { topicId: topic.topicId, partitions: topic.replicas.length, internal: isInternalTopic(topic.name) }
       operations.push({ put: keys.topic(topic.name), value: JSON.stringify(value) })
-      topic.replicas.forEach((replicas, n) => operations.push(putPartition(topic.name, n, replicas)))
+      for (const [n, replicas] of topic.replicas.entries()) operations.push(putPartition(topic.name, n, replicas))
       if (topic.configs.size > 0) {
-        operations.push({ put: keys.config('topics', topic.name), value: JSON.stringify(Object.fromEntries(topic.configs)) })
+        operations.push({
+          put: keys.config('topics', topic.name),
+          value: JSON.stringify(Object.fromEntries(topic.configs))
+        })
       }
     }
     const compare = planned.map(({ name }) => ({ key: keys.topic(name), exists: false }))
@@ -190,31 +238,56 @@ export class Topics {
 
   /** An internal topic with Kafka's configs for it; its replication is no more than there are brokers in the dev profile. */
   ensureInternal(name: string): Promise<TopicImage | Failure> {
-    const prefix = name === '__consumer_offsets' ? 'offsets.topic' : name === '__transaction_state' ? 'transaction.state.log' : 'share.coordinator.state.topic'
+    const prefix =
+      name === '__consumer_offsets'
+        ? 'offsets.topic'
+        : name === '__transaction_state'
+          ? 'transaction.state.log'
+          : 'share.coordinator.state.topic'
     const wanted = this.#config.number(`${prefix}.replication.factor`)
-    const replicationFactor = this.#config.profile === 'dev' ? Math.max(1, Math.min(wanted, this.#image.brokerCount)) : wanted
+    const replicationFactor =
+      this.#config.profile === 'dev' ? Math.max(1, Math.min(wanted, this.#image.brokerCount)) : wanted
     const configs = new Map([
       ['cleanup.policy', name === '__share_group_state' ? 'delete' : 'compact'],
       ['segment.bytes', this.#config.string(`${prefix}.segment.bytes`)]
     ])
     if (name === '__consumer_offsets') configs.set('compression.type', 'producer')
-    return this.ensure({ name, partitions: this.#config.number(`${prefix}.num.partitions`), replicationFactor, assignments: [], configs })
+    return this.ensure({
+      name,
+      partitions: this.#config.number(`${prefix}.num.partitions`),
+      replicationFactor,
+      assignments: [],
+      configs
+    })
   }
 
   async delete(topic: TopicImage): Promise<void> {
     await this.#store.transaction(
       [{ key: keys.topic(topic.name), exists: true }],
-      [{ delete: keys.topic(topic.name) }, { deletePrefix: `${keys.topic(topic.name)}/` }, { delete: keys.config('topics', topic.name) }]
+      [
+        { delete: keys.topic(topic.name) },
+        { deletePrefix: `${keys.topic(topic.name)}/` },
+        { delete: keys.config('topics', topic.name) }
+      ]
     )
   }
 
   /** Replicas of the partitions to add, or why the topic cannot grow so. */
-  planGrowth(topic: TopicImage, count: number, assignments: readonly (readonly number[])[] | null): readonly (readonly number[])[] | Failure {
+  planGrowth(
+    topic: TopicImage,
+    count: number,
+    assignments: readonly (readonly number[])[] | null
+  ): readonly (readonly number[])[] | Failure {
     const now = topic.partitions.length
-    if (now > count) return failed('INVALID_PARTITIONS', `The topic ${topic.name} currently has ${now} partition(s); ${count} would not be an increase.`)
+    if (now > count)
+      return failed(
+        'INVALID_PARTITIONS',
+        `The topic ${topic.name} currently has ${now} partition(s); ${count} would not be an increase.`
+      )
     if (now === count) return failed('INVALID_PARTITIONS', `Topic already has ${now} partition(s).`)
     const extra = count - now
-    if (extra > partitionsPerRequestMax) return failed('POLICY_VIOLATION', 'Unable to perform excessively large batch operation.')
+    if (extra > partitionsPerRequestMax)
+      return failed('POLICY_VIOLATION', 'Unable to perform excessively large batch operation.')
     const factor = topic.partitions[0]?.replicas.length ?? 1
     if (assignments === null) return this.place(extra, factor)
     if (assignments.length !== extra) {
@@ -232,7 +305,7 @@ export class Topics {
     const first = topic.partitions.length
     const value = { topicId: topic.topicId, partitions: first + extra.length, internal: topic.isInternal }
     const operations: Operation[] = [{ put: keys.topic(topic.name), value: JSON.stringify(value) }]
-    extra.forEach((replicas, n) => operations.push(putPartition(topic.name, first + n, replicas)))
+    for (const [n, replicas] of extra.entries()) operations.push(putPartition(topic.name, first + n, replicas))
     const compare = [
       { key: keys.topic(topic.name), exists: true },
       { key: keys.partition(topic.name, first), exists: false }
@@ -242,6 +315,12 @@ export class Topics {
 }
 
 function putPartition(name: string, partition: number, replicas: readonly number[]): Operation {
-  const value: PartitionImage = { replicas, isr: replicas, leader: replicas[0] ?? -1, leaderEpoch: 0, partitionEpoch: 0 }
+  const value: PartitionImage = {
+    replicas,
+    isr: replicas,
+    leader: replicas[0] ?? -1,
+    leaderEpoch: 0,
+    partitionEpoch: 0
+  }
   return { put: keys.partition(name, partition), value: JSON.stringify(value) }
 }

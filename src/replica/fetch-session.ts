@@ -35,7 +35,8 @@ const initialEpoch = 0
 /** A session is not evicted for another before it is this old (min.incremental.fetch.session.eviction.ms). */
 const evictionMs = 120_000
 
-export const sessionKey = (topic: string, topicId: string, partition: number) => `${topicId === '' ? topic : topicId}/${partition}`
+export const sessionKey = (topic: string, topicId: string, partition: number) =>
+  `${topicId === '' ? topic : topicId}/${partition}`
 
 export type SessionOutcome =
   | { readonly kind: 'sessionless' }
@@ -88,7 +89,14 @@ export class FetchSessions {
     let id = 0
     do id = this.#env.random.u32() & 0x7fffffff
     while (id === noSession || this.#sessions.has(id))
-    const session: FetchSession = { id, epoch: 1, usesTopicIds, partitions: new Map(), lastUsedMs: nowMs, createdMs: nowMs }
+    const session: FetchSession = {
+      id,
+      epoch: 1,
+      usesTopicIds,
+      partitions: new Map(),
+      lastUsedMs: nowMs,
+      createdMs: nowMs
+    }
     this.#sessions.set(id, session)
     return session
   }

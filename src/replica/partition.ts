@@ -85,7 +85,8 @@ export class ReplicaPartition implements Partition {
 
   #lead(): void {
     if (!this.isLeader) return
-    if (this.leaderEpoch > this.log.latestLeaderEpoch) this.log.assignLeaderEpoch(this.leaderEpoch, this.log.logEndOffset)
+    if (this.leaderEpoch > this.log.latestLeaderEpoch)
+      this.log.assignLeaderEpoch(this.leaderEpoch, this.log.logEndOffset)
     this.#moveHighWatermark()
   }
 
@@ -112,7 +113,11 @@ export class ReplicaPartition implements Partition {
       return { error: 'NOT_ENOUGH_REPLICAS', message, recordErrors: [] }
     }
     const end = this.log.logEndOffset
-    const result = this.log.append(records, { origin: options.origin, leaderEpoch: this.leaderEpoch, produceVersion: options.produceVersion })
+    const result = this.log.append(records, {
+      origin: options.origin,
+      leaderEpoch: this.leaderEpoch,
+      produceVersion: options.produceVersion
+    })
     if (result.error === null && this.log.logEndOffset > end) this.log.whenWritten(this.log.logEndOffset, this.#written)
     return result
   }
@@ -130,7 +135,8 @@ export class ReplicaPartition implements Partition {
     if (writtenOffset <= this.log.highWatermark) return
     this.log.highWatermark = writtenOffset
     let count = 0
-    while (count < this.#acknowledgements.length && (this.#acknowledgements[count]?.offset ?? 0) <= writtenOffset) count++
+    while (count < this.#acknowledgements.length && (this.#acknowledgements[count]?.offset ?? 0) <= writtenOffset)
+      count++
     for (const waiter of this.#acknowledgements.splice(0, count)) waiter.done(null)
     this.#readers.wake()
   }
@@ -169,9 +175,14 @@ export class ReplicaPartition implements Partition {
     if (fenced !== null) return this.#failed(fenced)
     const diverging = this.#divergence(fromOffset, options.lastFetchedEpoch)
     if (diverging !== null) return { ...this.#offsets(), ...noData, divergingEpoch: diverging }
-    if (fromOffset < this.log.logStartOffset || fromOffset > this.log.logEndOffset) return this.#failed('OFFSET_OUT_OF_RANGE')
+    if (fromOffset < this.log.logStartOffset || fromOffset > this.log.logEndOffset)
+      return this.#failed('OFFSET_OUT_OF_RANGE')
     const upToOffset = this.#bound(options.isolation)
-    const found = this.log.read(fromOffset, { maxBytes: options.maxBytes, atLeastOneBatch: options.atLeastOneBatch, upToOffset })
+    const found = this.log.read(fromOffset, {
+      maxBytes: options.maxBytes,
+      atLeastOneBatch: options.atLeastOneBatch,
+      upToOffset
+    })
     const done = (data: ReadResult | { readonly error: ErrorName }): PartitionRead =>
       'error' in data ? this.#failed(data.error) : this.#found(fromOffset, options, upToOffset, data)
     return found instanceof Promise ? found.then(done) : done(found)
@@ -200,14 +211,21 @@ export class ReplicaPartition implements Partition {
     const committed = options.isolation === 'read_committed'
     return {
       ...this.#offsets(),
-      abortedTransactions: committed ? (data.bytes === 0 ? [] : this.log.abortedTransactions(fromOffset, upToOffset)) : null,
+      abortedTransactions: committed
+        ? data.bytes === 0
+          ? []
+          : this.log.abortedTransactions(fromOffset, upToOffset)
+        : null,
       divergingEpoch: null,
       data
     }
   }
 
   /** KIP-595: a reader whose last record is of an epoch that ended earlier here has to truncate. */
-  #divergence(fromOffset: number, lastFetchedEpoch: number): { readonly epoch: number; readonly endOffset: number } | null {
+  #divergence(
+    fromOffset: number,
+    lastFetchedEpoch: number
+  ): { readonly epoch: number; readonly endOffset: number } | null {
     if (lastFetchedEpoch < 0) return null
     const end = this.log.endOffsetForEpoch(lastFetchedEpoch)
     if (end === undefined) return null

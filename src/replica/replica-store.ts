@@ -31,7 +31,8 @@ export class ReplicaStore implements Replicas {
   }
 
   *#each(): Generator<Partition> {
-    for (const partitions of this.#topics.values()) for (const partition of partitions) if (partition !== undefined) yield partition
+    for (const partitions of this.#topics.values())
+      for (const partition of partitions) if (partition !== undefined) yield partition
   }
 
   find(topic: string, partition: number): Partition | undefined {
@@ -70,10 +71,13 @@ export class ReplicaStore implements Replicas {
     const partitions = this.#topics.get(topic.name) ?? []
     this.#topics.set(topic.name, partitions)
     let config: LogConfig | undefined
-    topic.partitions.forEach((image, index) => {
+    for (const [index, image] of topic.partitions.entries()) {
       const found = partitions[index]
-      if (found !== undefined) return found.update(image)
-      if (!image.replicas.includes(brokerId)) return
+      if (found !== undefined) {
+        found.update(image)
+        continue
+      }
+      if (!image.replicas.includes(brokerId)) continue
       config ??= this.#options.logConfigOf(topic.name)
       const log = logs.find(topic.name, index) ?? logs.create(topic.name, index, topic.topicId, config)
       partitions[index] = new ReplicaPartition({
@@ -86,7 +90,7 @@ export class ReplicaStore implements Replicas {
         image,
         minInSyncReplicas: () => this.#options.minInSyncReplicasOf(topic.name)
       })
-    })
+    }
   }
 
   /** The configs of one topic changed. */

@@ -1,4 +1,4 @@
-import type { AppendResult, ProducerState, ReadResult, AbortedTransaction, PartitionLog } from '../log/index.ts'
+import type { AbortedTransaction, AppendResult, PartitionLog, ProducerState, ReadResult } from '../log/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 
 /**
@@ -20,7 +20,10 @@ export interface Partition {
   readonly lastStableOffset: number
 
   /** Ordered part of a produce: validates, assigns offsets, appends. Synchronous. Checks leadership and min.insync.replicas (acks -1). */
-  append(records: Buffer, options: { readonly origin: 'client' | 'coordinator'; readonly produceVersion: number; readonly acks: number }): AppendResult
+  append(
+    records: Buffer,
+    options: { readonly origin: 'client' | 'coordinator'; readonly produceVersion: number; readonly acks: number }
+  ): AppendResult
   /** Resolves when `offset` (exclusive end of an append) is acknowledged for `acks`: 1 written here, -1 below the high watermark. REQUEST_TIMED_OUT after `timeoutMs`. */
   whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<ErrorName | null>
   /** Synchronous when the tail has the bytes. Only up to the bound of the isolation level. Leader epoch checked: FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH. */

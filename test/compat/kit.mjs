@@ -44,7 +44,10 @@ export function exec(command, args, { input, cwd, env, timeoutMs = 120_000, okCo
       const stdout = Buffer.concat(out).toString()
       const stderr = Buffer.concat(err).toString()
       if (okCodes.includes(code)) resolve({ stdout, stderr, code })
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}\n${(stderr + stdout).slice(-3000)}`))
+      else
+        reject(
+          new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}\n${(stderr + stdout).slice(-3000)}`)
+        )
     })
   })
 }
@@ -69,7 +72,16 @@ export function serve(command, args, ready, { env, timeoutMs = 60_000 } = {}) {
       const match = ready.exec(line)
       if (match === null) return
       clearTimeout(timer)
-      resolve({ child, match, tail, exited, stop: (signal = 'SIGTERM') => (child.kill(signal), exited) })
+      resolve({
+        child,
+        match,
+        tail,
+        exited,
+        stop: (signal = 'SIGTERM') => {
+          child.kill(signal)
+          return exited
+        }
+      })
     })
     exited.then((code) => {
       clearTimeout(timer)

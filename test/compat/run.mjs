@@ -1,6 +1,6 @@
 // `npm run compat [-- name ...]`: what needs Java, Python, Go or a Debian package. Installs what it can, says what it
 // skipped and why, and ends with one line that counts.
-import { readdirSync, existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { here, Skip } from './kit.mjs'

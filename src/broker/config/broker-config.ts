@@ -3,8 +3,9 @@
  * profile, Kafka's default; and of every topic config from its overrides and the broker's. Tells who asked when one changes.
  * Called by everything that reads a config. Never writes to the metadata store.
  */
-import type { ConfigValues } from '../../metadata/index.ts'
+
 import type { CompressionType, LogConfig } from '../../log/index.ts'
+import type { ConfigValues } from '../../metadata/index.ts'
 import type { ConfigRow } from './definitions.ts'
 import { brokerTable, devDefaults, type Profile, topicTable } from './table.ts'
 import { listOf } from './values.ts'
@@ -109,7 +110,12 @@ export class BrokerConfig {
   describeBroker(name: string): ConfigEntry {
     const layers = this.layers(name)
     const first = layers[0]
-    return { row: brokerTable.get(name) as ConfigRow, value: first?.value ?? null, source: first?.source ?? configSources.default, synonyms: layers }
+    return {
+      row: brokerTable.get(name) as ConfigRow,
+      value: first?.value ?? null,
+      source: first?.source ?? configSources.default,
+      synonyms: layers
+    }
   }
 
   /** The effective value of a topic config: the override, else the first broker synonym that is set, else the default. */
@@ -129,7 +135,10 @@ export class BrokerConfig {
     const effective = synonyms[0]
     const factor = brokerNames.find(([synonym]) => synonym === effective?.name)?.[1] ?? 1
     if (effective === undefined) return { row, value: row[2], source: configSources.default, synonyms }
-    const scaled = effective.source === configSources.topic || factor === 1 || effective.value === null ? effective.value : String(Number(effective.value) * factor)
+    const scaled =
+      effective.source === configSources.topic || factor === 1 || effective.value === null
+        ? effective.value
+        : String(Number(effective.value) * factor)
     const value = effective.source === configSources.default ? row[2] : scaled
     return { row, value, source: effective.source, synonyms }
   }
@@ -157,7 +166,8 @@ export class BrokerConfig {
   /** All topic configs as the log reads them. */
   logConfig(overrides: ConfigValues): LogConfig {
     const text = (name: string) => this.topicValue(name, overrides)
-    const number = (name: string) => Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Number(text(name))))
+    const number = (name: string) =>
+      Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Number(text(name))))
     const policy = listOf(text('cleanup.policy'))
     return {
       cleanupPolicy: { compact: policy.includes('compact'), delete: policy.includes('delete') },
@@ -180,7 +190,9 @@ export class BrokerConfig {
       preallocate: text('preallocate').toLowerCase() === 'true',
       retentionBytes: number('retention.bytes'),
       retentionMs: number('retention.ms'),
-      segmentBytes: overrides.has('internal.segment.bytes') ? number('internal.segment.bytes') : number('segment.bytes'),
+      segmentBytes: overrides.has('internal.segment.bytes')
+        ? number('internal.segment.bytes')
+        : number('segment.bytes'),
       segmentIndexBytes: number('segment.index.bytes'),
       segmentJitterMs: number('segment.jitter.ms'),
       segmentMs: number('segment.ms')

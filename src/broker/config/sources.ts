@@ -19,14 +19,18 @@ export function parseProperties(text: string): Map<string, string> {
     if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith('!')) continue
     const match = /^((?:\\.|[^\\=:\s])+)\s*[=:\s]?\s*(.*)$/.exec(trimmed)
     if (match === null) continue
-    const plain = (part: string) => part.replace(/\\u([0-9a-fA-F]{4})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))).replace(/\\(.)/g, '$1')
+    const plain = (part: string) =>
+      part
+        .replace(/\\u([0-9a-fA-F]{4})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+        .replace(/\\(.)/g, '$1')
     values.set(plain(match[1] as string), plain((match[2] as string).trimEnd()))
   }
   return values
 }
 
 /** Variables of Kafka's images that are no configs. */
-const notConfigs = /^KAFKA_(?:HEAP_OPTS|OPTS|JVM_PERFORMANCE_OPTS|LOG4J.*|GC_LOG_OPTS|JMX_.*|VERSION|HOME|CLUSTER_ID|LOG_DIR|DEBUG|CLASSPATH)$/
+const notConfigs =
+  /^KAFKA_(?:HEAP_OPTS|OPTS|JVM_PERFORMANCE_OPTS|LOG4J.*|GC_LOG_OPTS|JMX_.*|VERSION|HOME|CLUSTER_ID|LOG_DIR|DEBUG|CLASSPATH)$/
 
 /** KAFKA_LOG_RETENTION_MS is log.retention.ms; `__` is an underscore and `___` a dash, as in Kafka's images. */
 export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): Map<string, string> {
@@ -46,7 +50,8 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
 }
 
 /** Settings that Kafka has for parts which Ottla does another way; they are taken without a word. */
-const withoutEffect = /^(?:controller\.|process\.roles$|node\.id$|zookeeper\.|metadata\.|inter\.broker\.|listener\.name\.)/
+const withoutEffect =
+  /^(?:controller\.|process\.roles$|node\.id$|zookeeper\.|metadata\.|inter\.broker\.|listener\.name\.)/
 
 /** Checks every value against the table. Later sources win. @throws Error that names the first bad value. */
 export function collectSettings(sources: readonly ReadonlyMap<string, string>[]): Settings {

@@ -2,7 +2,7 @@
  * Owns the table of all configs by name and kind, and the defaults that Ottla's own profiles change.
  * Called by the config readers and handlers. Never holds a value that somebody set.
  */
-import { brokerConfigs, clientMetricsConfigs, type ConfigRow, groupConfigs, topicConfigs } from './definitions.ts'
+import { brokerConfigs, type ConfigRow, clientMetricsConfigs, groupConfigs, topicConfigs } from './definitions.ts'
 
 const byName = (rows: readonly ConfigRow[]) => new Map(rows.map((row) => [row[0], row]))
 

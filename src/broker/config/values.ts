@@ -56,9 +56,17 @@ function invalidList(valid: string | null, text: string, refuse: (why: string) =
   const stranger = rule === undefined ? undefined : items.find((item) => !rule.words.includes(item))
   if (stranger !== undefined && rule !== undefined) return refuse(`String must be one of: ${rule.words.join(', ')}`)
   if (valid === 'non-empty list' && items.length === 0) return refuse('Value must not be empty')
-  if (rule !== undefined && new Set(items).size !== items.length) return refuse('Configuration contains duplicate values.')
-  if (valid?.startsWith('[partitionId]') && text !== '' && text !== '*' && !items.every((item) => /^\d+:\d+$/.test(item))) {
-    return refuse('must be the literal "*" or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...')
+  if (rule !== undefined && new Set(items).size !== items.length)
+    return refuse('Configuration contains duplicate values.')
+  if (
+    valid?.startsWith('[partitionId]') &&
+    text !== '' &&
+    text !== '*' &&
+    !items.every((item) => /^\d+:\d+$/.test(item))
+  ) {
+    return refuse(
+      'must be the literal "*" or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...'
+    )
   }
   return null
 }
@@ -68,9 +76,15 @@ function invalidString(row: ConfigRow, value: string, refuse: (why: string) => s
   if (valid === 'non-empty string' && value === '') return refuse('String must be non-empty')
   const rule = wordsOf(valid)
   if (rule === undefined) return null
-  const found = rule.anyCase ? rule.words.some((word) => word.toLowerCase() === value.toLowerCase()) : rule.words.includes(value)
+  const found = rule.anyCase
+    ? rule.words.some((word) => word.toLowerCase() === value.toLowerCase())
+    : rule.words.includes(value)
   if (found) return null
-  return refuse(rule.anyCase ? `String must be one of (case insensitive): ${rule.words.join(', ')}` : `String must be one of: ${rule.words.join(', ')}`)
+  return refuse(
+    rule.anyCase
+      ? `String must be one of (case insensitive): ${rule.words.join(', ')}`
+      : `String must be one of: ${rule.words.join(', ')}`
+  )
 }
 
 export function listOf(text: string): string[] {

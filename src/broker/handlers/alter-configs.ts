@@ -14,15 +14,27 @@ export const alterConfigs: Handler<'AlterConfigs'> = async (request, context) =>
       ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
       : await replace(resource, request.validateOnly, context)
     seen.add(key)
-    responses.push({ errorCode: failure === null ? 0 : errorCodes[failure.error], errorMessage: failure?.message ?? null, resourceType, resourceName })
+    responses.push({
+      errorCode: failure === null ? 0 : errorCodes[failure.error],
+      errorMessage: failure?.message ?? null,
+      resourceType,
+      resourceName
+    })
   }
   return { throttleTimeMs: 0, responses }
 }
 
-async function replace(asked: AlterConfigsRequestResource, validateOnly: boolean, { broker, connection }: RequestContext): Promise<Failure | null> {
+async function replace(
+  asked: AlterConfigsRequestResource,
+  validateOnly: boolean,
+  { broker, connection }: RequestContext
+): Promise<Failure | null> {
   const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
-  if (resource.type === 'topics' && !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)) {
+  if (
+    resource.type === 'topics' &&
+    !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)
+  ) {
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   }
   const named = new Set(asked.configs.map(({ name }) => name))

@@ -8,7 +8,8 @@ export const createPartitions: Handler<'CreatePartitions'> = async (request, con
   const names = request.topics.map(({ name }) => name)
   for (const topic of request.topics) {
     if (names.indexOf(topic.name) !== names.lastIndexOf(topic.name)) {
-      if (results.every(({ name }) => name !== topic.name)) results.push(answerOf(topic.name, failed('INVALID_REQUEST', 'Duplicate topic name.')))
+      if (results.every(({ name }) => name !== topic.name))
+        results.push(answerOf(topic.name, failed('INVALID_REQUEST', 'Duplicate topic name.')))
       continue
     }
     results.push(answerOf(topic.name, await grow(topic, request.validateOnly, context)))
@@ -22,11 +23,21 @@ const answerOf = (name: string, failure: Failure | null) => ({
   errorMessage: failure?.message ?? null
 })
 
-async function grow(asked: CreatePartitionsRequestTopic, validateOnly: boolean, { broker, connection }: RequestContext): Promise<Failure | null> {
-  if (!broker.authorizer.may(connection.principal, 'ALTER', 'TOPIC', asked.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+async function grow(
+  asked: CreatePartitionsRequestTopic,
+  validateOnly: boolean,
+  { broker, connection }: RequestContext
+): Promise<Failure | null> {
+  if (!broker.authorizer.may(connection.principal, 'ALTER', 'TOPIC', asked.name))
+    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   const topic = broker.image.topic(asked.name)
-  if (topic === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.')
-  const extra = broker.topics.planGrowth(topic, asked.count, asked.assignments?.map(({ brokerIds }) => brokerIds) ?? null)
+  if (topic === undefined)
+    return failed('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.')
+  const extra = broker.topics.planGrowth(
+    topic,
+    asked.count,
+    asked.assignments?.map(({ brokerIds }) => brokerIds) ?? null
+  )
   if (isFailure(extra)) return extra
   if (validateOnly || (await broker.topics.grow(topic, extra))) return null
   return failed('INVALID_PARTITIONS', 'The topic was changed by another request at the same time.')

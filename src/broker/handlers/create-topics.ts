@@ -1,9 +1,9 @@
 import { type CreateTopicsRequestTopic, type CreateTopicsResponseTopicInput, errorCodes } from '../../protocol/index.ts'
+import { sensitive } from '../config-answers.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
 import { collisionKey } from '../topic-names.ts'
 import type { PlannedTopic } from '../topics.ts'
-import { sensitive } from '../config-answers.ts'
 
 /**
  * CreateTopics (19): makes topics, or with `validateOnly` only says whether it could. Every connection can use a topic the
@@ -27,17 +27,27 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
   if (good.length > 0 && !request.validateOnly && !(await context.broker.topics.create(good))) {
     for (const { name } of good) plans.set(name, await createAlone(name, plans, context))
   }
-  return { throttleTimeMs: 0, topics: [...plans].map(([name, planned]) => answerOf(name, planned, request.validateOnly, context)) }
+  return {
+    throttleTimeMs: 0,
+    topics: [...plans].map(([name, planned]) => answerOf(name, planned, request.validateOnly, context))
+  }
 }
 
 /** One of several was made by somebody else meanwhile: each is tried by itself. */
-async function createAlone(name: string, plans: ReadonlyMap<string, PlannedTopic | Failure>, { broker }: RequestContext): Promise<PlannedTopic | Failure> {
+async function createAlone(
+  name: string,
+  plans: ReadonlyMap<string, PlannedTopic | Failure>,
+  { broker }: RequestContext
+): Promise<PlannedTopic | Failure> {
   const planned = plans.get(name) as PlannedTopic
-  return (await broker.topics.create([planned])) ? planned : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
+  return (await broker.topics.create([planned]))
+    ? planned
+    : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
 }
 
 function plan(topic: CreateTopicsRequestTopic, { broker, connection }: RequestContext): PlannedTopic | Failure {
-  if (!broker.authorizer.may(connection.principal, 'CREATE', 'TOPIC', topic.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  if (!broker.authorizer.may(connection.principal, 'CREATE', 'TOPIC', topic.name))
+    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   return broker.topics.plan({
     name: topic.name,
     partitions: topic.numPartitions,
@@ -47,7 +57,12 @@ function plan(topic: CreateTopicsRequestTopic, { broker, connection }: RequestCo
   })
 }
 
-function answerOf(name: string, planned: PlannedTopic | Failure, validateOnly: boolean, { broker }: RequestContext): CreateTopicsResponseTopicInput {
+function answerOf(
+  name: string,
+  planned: PlannedTopic | Failure,
+  validateOnly: boolean,
+  { broker }: RequestContext
+): CreateTopicsResponseTopicInput {
   if (isFailure(planned)) {
     return { name, errorCode: errorCodes[planned.error], errorMessage: planned.message, configs: [] }
   }
@@ -60,7 +75,13 @@ function answerOf(name: string, planned: PlannedTopic | Failure, validateOnly: b
     replicationFactor: planned.replicas[0]?.length ?? -1,
     configs: broker.config.topicConfigNames().map((config) => {
       const { row, value, source } = broker.config.describeTopic(config, planned.configs)
-      return { name: config, value: sensitive(row) ? null : value, readOnly: false, configSource: source, isSensitive: sensitive(row) }
+      return {
+        name: config,
+        value: sensitive(row) ? null : value,
+        readOnly: false,
+        configSource: source,
+        isSensitive: sensitive(row)
+      }
     })
   }
 }

@@ -9,14 +9,22 @@ import { isInternalTopic } from '../topic-names.ts'
  * Source: KIP-107; kafka.cluster.Partition#deleteRecordsOnLeader.
  */
 export const deleteRecords: Handler<'DeleteRecords'> = (request, context) => {
-  const topics = request.topics.map(({ name, partitions }) => ({ name, partitions: partitions.map((asked) => deleteBefore(name, asked, context)) }))
+  const topics = request.topics.map(({ name, partitions }) => ({
+    name,
+    partitions: partitions.map((asked) => deleteBefore(name, asked, context))
+  }))
   context.broker.logs.saveStartOffsets()
   return { throttleTimeMs: 0, topics }
 }
 
-function deleteBefore(topic: string, { partitionIndex, offset }: DeleteRecordsRequestTopicPartition, { broker, connection }: RequestContext) {
+function deleteBefore(
+  topic: string,
+  { partitionIndex, offset }: DeleteRecordsRequestTopicPartition,
+  { broker, connection }: RequestContext
+) {
   const refuse = (error: ErrorName) => ({ partitionIndex, lowWatermark: noOffset, errorCode: errorCodes[error] })
-  if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
+  if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic))
+    return refuse('TOPIC_AUTHORIZATION_FAILED')
   if (broker.image.topic(topic)?.partitions[partitionIndex] === undefined) return refuse('UNKNOWN_TOPIC_OR_PARTITION')
   if (isInternalTopic(topic)) return refuse('INVALID_TOPIC_EXCEPTION')
   const partition = broker.replicas.leader(topic, partitionIndex)

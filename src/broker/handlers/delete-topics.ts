@@ -12,34 +12,51 @@ export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) =>
     context.apiVersion >= 6 ? request.topics : request.topicNames.map((name) => ({ name, topicId: zeroUuid }))
   const responses: DeleteTopicsResponseResponseInput[] = []
   for (const [index, each] of asked.entries()) {
-    const isRepeated = asked.some((other, at) => at !== index && other.name === each.name && other.topicId === each.topicId)
-    if (!isRepeated || asked.findIndex((other) => other.name === each.name && other.topicId === each.topicId) === index) {
-      responses.push(isRepeated ? refused('INVALID_REQUEST', each, 'Duplicate topic name.') : await deleteOne(each, context))
+    const isRepeated = asked.some(
+      (other, at) => at !== index && other.name === each.name && other.topicId === each.topicId
+    )
+    if (
+      !isRepeated ||
+      asked.findIndex((other) => other.name === each.name && other.topicId === each.topicId) === index
+    ) {
+      responses.push(
+        isRepeated ? refused('INVALID_REQUEST', each, 'Duplicate topic name.') : await deleteOne(each, context)
+      )
     }
   }
   return { throttleTimeMs: 0, responses }
 }
 
-const refused = (error: ErrorName, { name, topicId }: { readonly name: string | null; readonly topicId: string }, message: string | null) => ({
+const refused = (
+  error: ErrorName,
+  { name, topicId }: { readonly name: string | null; readonly topicId: string },
+  message: string | null
+) => ({
   name,
   topicId,
   errorCode: errorCodes[error],
   errorMessage: message
 })
 
-async function deleteOne(asked: { readonly name: string | null; readonly topicId: string }, { broker, connection }: RequestContext) {
+async function deleteOne(
+  asked: { readonly name: string | null; readonly topicId: string },
+  { broker, connection }: RequestContext
+) {
   if (!broker.config.boolean('delete.topic.enable')) return refused('TOPIC_DELETION_DISABLED', asked, null)
   if (asked.name !== null && asked.topicId !== zeroUuid) {
     return refused('INVALID_REQUEST', asked, 'You may not specify both topic name and topic id.')
   }
-  if (asked.name === null && asked.topicId === zeroUuid) return refused('INVALID_REQUEST', asked, 'Neither topic name nor id were specified.')
-  const topic: TopicImage | undefined = asked.name === null ? broker.image.topicById(asked.topicId) : broker.image.topic(asked.name)
+  if (asked.name === null && asked.topicId === zeroUuid)
+    return refused('INVALID_REQUEST', asked, 'Neither topic name nor id were specified.')
+  const topic: TopicImage | undefined =
+    asked.name === null ? broker.image.topicById(asked.topicId) : broker.image.topic(asked.name)
   if (topic === undefined) {
     return asked.name === null
       ? refused('UNKNOWN_TOPIC_ID', asked, 'This server does not host this topic ID.')
       : refused('UNKNOWN_TOPIC_OR_PARTITION', asked, 'This server does not host this topic-partition.')
   }
-  if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic.name)) return refused('TOPIC_AUTHORIZATION_FAILED', asked, 'Authorization failed.')
+  if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic.name))
+    return refused('TOPIC_AUTHORIZATION_FAILED', asked, 'Authorization failed.')
   await broker.topics.delete(topic)
   return { name: topic.name, topicId: topic.topicId, errorCode: 0, errorMessage: null }
 }

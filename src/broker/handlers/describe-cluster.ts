@@ -7,7 +7,13 @@ const controllers = 2
 
 /** DescribeCluster (60): the brokers and the cluster's id. v1 asks for an endpoint type (KIP-919), v2 for fenced brokers (KIP-1073). */
 export const describeCluster: Handler<'DescribeCluster'> = (request, { broker, apiVersion, connection }) => {
-  const base = { throttleTimeMs: 0, clusterId: broker.clusterId, controllerId: broker.brokerId, brokers: [], endpointType: brokers }
+  const base = {
+    throttleTimeMs: 0,
+    clusterId: broker.clusterId,
+    controllerId: broker.brokerId,
+    brokers: [],
+    endpointType: brokers
+  }
   if (apiVersion >= 1 && request.endpointType !== brokers) {
     const isKnown = request.endpointType === controllers
     return {

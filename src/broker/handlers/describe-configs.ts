@@ -1,7 +1,19 @@
-import { type DescribeConfigsRequest, type DescribeConfigsRequestResource, type DescribeConfigsResponseResultInput, errorCodes } from '../../protocol/index.ts'
-import { resourceTypes, sensitive, typeNumbers } from '../config-answers.ts'
-import { brokerTable, clientMetricsTable, type ConfigEntry, configSources, groupTable, topicTable } from '../config/index.ts'
+import {
+  type DescribeConfigsRequest,
+  type DescribeConfigsRequestResource,
+  type DescribeConfigsResponseResultInput,
+  errorCodes
+} from '../../protocol/index.ts'
 import type { ConfigRow } from '../config/index.ts'
+import {
+  brokerTable,
+  type ConfigEntry,
+  clientMetricsTable,
+  configSources,
+  groupTable,
+  topicTable
+} from '../config/index.ts'
+import { resourceTypes, sensitive, typeNumbers } from '../config-answers.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
 import { invalidTopicName } from '../topic-names.ts'
@@ -17,15 +29,28 @@ export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) =>
   results: request.resources.map((resource) => {
     const found = entriesOf(resource, context)
     const { resourceType, resourceName, configurationKeys } = resource
-    if (isFailure(found)) return { errorCode: errorCodes[found.error], errorMessage: found.message, resourceType, resourceName, configs: [] }
+    if (isFailure(found))
+      return {
+        errorCode: errorCodes[found.error],
+        errorMessage: found.message,
+        resourceType,
+        resourceName,
+        configs: []
+      }
     const wanted = configurationKeys === null || configurationKeys.length === 0 ? null : new Set(configurationKeys)
-    const configs = found.filter(({ row }) => wanted === null || wanted.has(row[0])).map((entry) => answerOf(entry, resourceType, request, context.apiVersion))
+    const configs = found
+      .filter(({ row }) => wanted === null || wanted.has(row[0]))
+      .map((entry) => answerOf(entry, resourceType, request, context.apiVersion))
     return { errorCode: 0, errorMessage: null, resourceType, resourceName, configs }
   })
 })
 
-function entriesOf({ resourceType, resourceName }: DescribeConfigsRequestResource, { broker, connection }: RequestContext): ConfigEntry[] | Failure {
-  const may = (type: 'TOPIC' | 'CLUSTER' | 'GROUP', name: string) => broker.authorizer.may(connection.principal, 'DESCRIBE_CONFIGS', type, name)
+function entriesOf(
+  { resourceType, resourceName }: DescribeConfigsRequestResource,
+  { broker, connection }: RequestContext
+): ConfigEntry[] | Failure {
+  const may = (type: 'TOPIC' | 'CLUSTER' | 'GROUP', name: string) =>
+    broker.authorizer.may(connection.principal, 'DESCRIBE_CONFIGS', type, name)
   if (resourceType === resourceTypes.topic) {
     if (!may('TOPIC', resourceName)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
     const badName = invalidTopicName(resourceName)
@@ -39,7 +64,9 @@ function entriesOf({ resourceType, resourceName }: DescribeConfigsRequestResourc
   if (resourceType === resourceTypes.clientMetrics) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty')
     const values = broker.image.configs('client-metrics', resourceName)
-    return [...clientMetricsTable.values()].map((row) => plainEntry(row, values.get(row[0]), configSources.clientMetrics))
+    return [...clientMetricsTable.values()].map((row) =>
+      plainEntry(row, values.get(row[0]), configSources.clientMetrics)
+    )
   }
   if (resourceType === resourceTypes.group) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Group name must not be empty')
@@ -59,7 +86,8 @@ function plainEntry(row: ConfigRow, value: string | undefined, source: number): 
 
 function brokerIdFault(name: string, brokerId: number): Failure | null {
   if (!/^-?\d+$/.test(name)) return failed('INVALID_REQUEST', `Broker id must be an integer, but it is: ${name}`)
-  if (Number(name) !== brokerId) return failed('INVALID_REQUEST', `Unexpected broker id, expected ${brokerId} or empty string, but received ${name}`)
+  if (Number(name) !== brokerId)
+    return failed('INVALID_REQUEST', `Unexpected broker id, expected ${brokerId} or empty string, but received ${name}`)
   return null
 }
 
@@ -74,10 +102,18 @@ function brokerEntries(name: string, may: boolean, broker: RequestContext['broke
       return row === undefined ? [] : [{ row, value, source, synonyms: [{ name: config, value, source }] }]
     })
   }
-  return brokerIdFault(name, broker.brokerId) ?? [...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row[0]))
+  return (
+    brokerIdFault(name, broker.brokerId) ??
+    [...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row[0]))
+  )
 }
 
-function answerOf({ row, value, source, synonyms }: ConfigEntry, resourceType: number, request: DescribeConfigsRequest, version: number): ConfigAnswer {
+function answerOf(
+  { row, value, source, synonyms }: ConfigEntry,
+  resourceType: number,
+  request: DescribeConfigsRequest,
+  version: number
+): ConfigAnswer {
   const isSensitive = sensitive(row)
   const hide = (text: string | null) => (isSensitive ? null : text)
   return {
@@ -87,9 +123,12 @@ function answerOf({ row, value, source, synonyms }: ConfigEntry, resourceType: n
     ...(version === 0 ? { isDefault: source === configSources.default } : {}),
     configSource: source,
     isSensitive,
-    synonyms: request.includeSynonyms ? synonyms.map((synonym) => ({ name: synonym.name, value: hide(synonym.value), source: synonym.source })) : [],
+    synonyms: request.includeSynonyms
+      ? synonyms.map((synonym) => ({ name: synonym.name, value: hide(synonym.value), source: synonym.source }))
+      : [],
     configType: typeNumbers[row[1]],
-    documentation: request.includeDocumentation ? `${row[0]} (${row[1]}): see the configuration reference of Apache Kafka.` : null
+    documentation: request.includeDocumentation
+      ? `${row[0]} (${row[1]}): see the configuration reference of Apache Kafka.`
+      : null
   }
 }
-

@@ -27,7 +27,10 @@ function topicsIn(
   logs: Iterable<{ readonly topic: string; readonly partition: number; readonly sizeBytes: number }>,
   wanted: ReadonlyMap<string, ReadonlySet<number>> | null
 ) {
-  const topics = new Map<string, { partitionIndex: number; partitionSize: bigint; offsetLag: bigint; isFutureKey: boolean }[]>()
+  const topics = new Map<
+    string,
+    { partitionIndex: number; partitionSize: bigint; offsetLag: bigint; isFutureKey: boolean }[]
+  >()
   for (const { topic, partition, sizeBytes } of logs) {
     if (wanted !== null && !wanted.get(topic)?.has(partition)) continue
     const partitions = topics.get(topic) ?? []

@@ -8,7 +8,10 @@ export const describeProducers: Handler<'DescribeProducers'> = (request, context
   throttleTimeMs: 0,
   topics: request.topics.map(({ name, partitionIndexes }) => ({
     name,
-    partitions: partitionIndexes.map((partitionIndex) => ({ partitionIndex, ...producersOf(name, partitionIndex, context) }))
+    partitions: partitionIndexes.map((partitionIndex) => ({
+      partitionIndex,
+      ...producersOf(name, partitionIndex, context)
+    }))
   }))
 })
 

@@ -14,7 +14,10 @@ type TopicAnswer = DescribeTopicPartitionsResponseTopicInput
 export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (request, context) => {
   const { broker, connection } = context
   const { cursor } = request
-  const asked = request.topics.length === 0 ? [...broker.image.topics].map(({ name }) => name) : [...new Set(request.topics.map(({ name }) => name))]
+  const asked =
+    request.topics.length === 0
+      ? [...broker.image.topics].map(({ name }) => name)
+      : [...new Set(request.topics.map(({ name }) => name))]
   // A cursor goes on behind what an earlier page told.
   const names = asked.sort().filter((name) => cursor === null || name >= cursor.topicName)
   let left = Math.min(request.responsePartitionLimit, broker.config.number('max.request.partition.size.limit'))
@@ -23,14 +26,19 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
     if (left <= 0) return { throttleTimeMs: 0, topics, nextCursor: { topicName: name, partitionIndex: 0 } }
     const topic = broker.image.topic(name)
     if (topic === undefined || !broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name)) {
-      if (request.topics.length > 0) topics.push({ ...missing(name), topicAuthorizedOperations: authorizedOperations(broker.authorizer, connection.principal, 'TOPIC', name) })
+      if (request.topics.length > 0)
+        topics.push({
+          ...missing(name),
+          topicAuthorizedOperations: authorizedOperations(broker.authorizer, connection.principal, 'TOPIC', name)
+        })
       continue
     }
     const first = cursor !== null && cursor.topicName === name ? Math.max(0, cursor.partitionIndex) : 0
     const last = Math.min(topic.partitions.length, first + left)
     topics.push(describe(topic, first, last, context))
     left -= last - first
-    if (last < topic.partitions.length) return { throttleTimeMs: 0, topics, nextCursor: { topicName: name, partitionIndex: last } }
+    if (last < topic.partitions.length)
+      return { throttleTimeMs: 0, topics, nextCursor: { topicName: name, partitionIndex: last } }
   }
   return { throttleTimeMs: 0, topics, nextCursor: null }
 }

@@ -1,4 +1,10 @@
-import { asOffset, type ErrorName, errorCodes, type FetchRequest, type FetchResponseInput } from '../../protocol/index.ts'
+import {
+  asOffset,
+  type ErrorName,
+  errorCodes,
+  type FetchRequest,
+  type FetchResponseInput
+} from '../../protocol/index.ts'
 import { batchSize, codecId, downConvert, magic, RecordsError } from '../../records/index.ts'
 import { type FetchSession, type PartitionRead, type SessionPartition, sessionKey } from '../../replica/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
@@ -32,8 +38,14 @@ interface Answered {
 export const fetch: Handler<'Fetch'> = async (request, context) => {
   const { broker, apiVersion } = context
   const usesIds = apiVersion >= 13
-  const opened = broker.fetchSessions.begin(request.sessionId, apiVersion >= 7 ? request.sessionEpoch : -1, usesIds, request.topics.length > 0)
-  if (opened.kind === 'error') return { throttleTimeMs: 0, errorCode: errorCodes[opened.error], sessionId: 0, responses: [] }
+  const opened = broker.fetchSessions.begin(
+    request.sessionId,
+    apiVersion >= 7 ? request.sessionEpoch : -1,
+    usesIds,
+    request.topics.length > 0
+  )
+  if (opened.kind === 'error')
+    return { throttleTimeMs: 0, errorCode: errorCodes[opened.error], sessionId: 0, responses: [] }
   const session = opened.kind === 'sessionless' ? undefined : opened.session
   const asked = session === undefined ? listOf(request) : updated(session, request)
   const wanted = asked.map((each) => ({ asked: each, topic: nameOf(each, usesIds, context) }))
@@ -41,7 +53,13 @@ export const fetch: Handler<'Fetch'> = async (request, context) => {
   const answered = await readAll(wanted, request, context)
   const kept = opened.kind === 'incremental' ? changedOnly(opened.session, answered) : answered
   if (session !== undefined) for (const each of answered) remember(each)
-  return { throttleTimeMs: 0, errorCode: 0, sessionId: session?.id ?? 0, responses: byTopic(kept, usesIds), nodeEndpoints: [] }
+  return {
+    throttleTimeMs: 0,
+    errorCode: 0,
+    sessionId: session?.id ?? 0,
+    responses: byTopic(kept, usesIds),
+    nodeEndpoints: []
+  }
 }
 
 function* partitionsIn(request: FetchRequest): Generator<SessionPartition> {
@@ -80,7 +98,8 @@ function updated(session: FetchSession, request: FetchRequest): SessionPartition
     }
   }
   for (const { topic, topicId, partitions } of request.forgottenTopicsData) {
-    for (const partition of partitions) session.partitions.delete(sessionKey(topic, topicId === zeroUuid ? '' : topicId, partition))
+    for (const partition of partitions)
+      session.partitions.delete(sessionKey(topic, topicId === zeroUuid ? '' : topicId, partition))
   }
   return [...session.partitions.values()]
 }
@@ -93,7 +112,11 @@ function nameOf(asked: SessionPartition, usesIds: boolean, { broker }: RequestCo
 const isolationOf = (request: FetchRequest) => (request.isolationLevel === 1 ? 'read_committed' : 'read_uncommitted')
 
 /** Resolves when there are `minBytes` to read, an error to tell, or no more time to wait. Long polls wait on the partitions. */
-function untilReadable(wanted: readonly Wanted[], request: FetchRequest, context: RequestContext): Promise<void> | undefined {
+function untilReadable(
+  wanted: readonly Wanted[],
+  request: FetchRequest,
+  context: RequestContext
+): Promise<void> | undefined {
   const { minBytes, maxWaitMs } = request
   if (maxWaitMs <= 0 || minBytes <= 0 || wanted.length === 0 || isReadable(wanted, request, context)) return undefined
   return new Promise((resolve) => {
@@ -154,17 +177,28 @@ async function readAll(wanted: readonly Wanted[], request: FetchRequest, context
   return answered
 }
 
-async function readOne(wanted: Wanted, left: number, atLeastOneBatch: boolean, request: FetchRequest, context: RequestContext): Promise<Answered> {
+async function readOne(
+  wanted: Wanted,
+  left: number,
+  atLeastOneBatch: boolean,
+  request: FetchRequest,
+  context: RequestContext
+): Promise<Answered> {
   const { asked, topic } = wanted
   const { broker, connection } = context
-  const refuse = (error: ErrorName): Answered => ({ wanted, answer: { ...failedAnswer(asked.partition, error), abortedTransactions: [] }, bytes: 0 })
+  const refuse = (error: ErrorName): Answered => ({
+    wanted,
+    answer: { ...failedAnswer(asked.partition, error), abortedTransactions: [] },
+    bytes: 0
+  })
   if (topic === undefined) return refuse('UNKNOWN_TOPIC_ID')
   if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = broker.replicas.leader(topic, asked.partition)
   if (!isPartition(partition)) return refuse(partition)
   const replicaId = context.apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId
   // A client cannot pass for a replica: only an assigned follower may read as one, and this broker has none yet.
-  if (replicaId >= 0) return refuse(partition.replicas.includes(replicaId) ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_LEADER_EPOCH')
+  if (replicaId >= 0)
+    return refuse(partition.replicas.includes(replicaId) ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_LEADER_EPOCH')
   const found = partition.read(asked.fetchOffset, {
     maxBytes: Math.min(left, asked.maxBytes),
     atLeastOneBatch,
@@ -187,7 +221,12 @@ const failedAnswer = (partitionIndex: number, error: ErrorName): PartitionAnswer
   records: noRecords
 })
 
-function answerOf(wanted: Wanted, read: PartitionRead, apiVersion: number, leader: { readonly leaderId: number; readonly leaderEpoch: number }): Answered {
+function answerOf(
+  wanted: Wanted,
+  read: PartitionRead,
+  apiVersion: number,
+  leader: { readonly leaderId: number; readonly leaderEpoch: number }
+): Answered {
   const partitionIndex = wanted.asked.partition
   const isFenced = read.error === 'NOT_LEADER_OR_FOLLOWER' || read.error === 'FENCED_LEADER_EPOCH'
   const base = {
@@ -197,10 +236,15 @@ function answerOf(wanted: Wanted, read: PartitionRead, apiVersion: number, leade
     lastStableOffset: BigInt(read.lastStableOffset),
     logStartOffset: read.error === null ? BigInt(read.logStartOffset) : -1n,
     divergingEpoch:
-      read.divergingEpoch === null ? undefined : { epoch: read.divergingEpoch.epoch, endOffset: BigInt(read.divergingEpoch.endOffset) },
+      read.divergingEpoch === null
+        ? undefined
+        : { epoch: read.divergingEpoch.epoch, endOffset: BigInt(read.divergingEpoch.endOffset) },
     currentLeader: isFenced ? { leaderId: leader.leaderId, leaderEpoch: leader.leaderEpoch } : undefined,
     abortedTransactions:
-      read.abortedTransactions?.map(({ producerId, firstOffset }) => ({ producerId: BigInt(producerId), firstOffset: BigInt(firstOffset) })) ?? null
+      read.abortedTransactions?.map(({ producerId, firstOffset }) => ({
+        producerId: BigInt(producerId),
+        firstOffset: BigInt(firstOffset)
+      })) ?? null
   }
   if (read.data === null || read.data.bytes === 0) return { wanted, answer: { ...base, records: noRecords }, bytes: 0 }
   if (apiVersion >= 10) return { wanted, answer: { ...base, records: read.data.chunks }, bytes: read.data.bytes }
@@ -214,12 +258,17 @@ function answerOf(wanted: Wanted, read: PartitionRead, apiVersion: number, leade
 }
 
 /** Versions before 4 read formats 0 and 1 alone, versions before 10 no zstd (KIP-110). */
-function inFormatOf(apiVersion: number, chunks: readonly Uint8Array[], firstOffset: number): Uint8Array | readonly Uint8Array[] {
+function inFormatOf(
+  apiVersion: number,
+  chunks: readonly Uint8Array[],
+  firstOffset: number
+): Uint8Array | readonly Uint8Array[] {
   if (apiVersion < 4) return downConvert(Buffer.concat(chunks), { toMagic: apiVersion < 2 ? 0 : 1, firstOffset })
   for (const chunk of chunks) {
     const bytes = chunk as Buffer
     for (let at = 0; at < bytes.length; at += batchSize(bytes, at)) {
-      if (magic(bytes, at) === 2 && codecId(bytes, at) === zstd) throw new RecordsError('UNSUPPORTED_COMPRESSION_TYPE', 'zstd before Fetch v10')
+      if (magic(bytes, at) === 2 && codecId(bytes, at) === zstd)
+        throw new RecordsError('UNSUPPORTED_COMPRESSION_TYPE', 'zstd before Fetch v10')
     }
   }
   return chunks
@@ -228,10 +277,15 @@ function inFormatOf(apiVersion: number, chunks: readonly Uint8Array[], firstOffs
 /** An incremental answer leaves out what has not changed; what it names moves behind what it does not, to be fair. */
 function changedOnly(session: FetchSession, answered: readonly Answered[]): Answered[] {
   const changed = answered.filter(({ wanted: { asked }, answer, bytes }) => {
-    const sameOffsets = Number(answer.highWatermark) === asked.toldHighWatermark && Number(answer.logStartOffset) === asked.toldLogStartOffset
+    const sameOffsets =
+      Number(answer.highWatermark) === asked.toldHighWatermark &&
+      Number(answer.logStartOffset) === asked.toldLogStartOffset
     return bytes > 0 || answer.errorCode !== 0 || !sameOffsets || answer.divergingEpoch !== undefined
   })
-  for (const { wanted: { asked }, bytes } of changed) {
+  for (const {
+    wanted: { asked },
+    bytes
+  } of changed) {
     const key = sessionKey(asked.topic, asked.topicId, asked.partition)
     if (bytes === 0 || !session.partitions.delete(key)) continue
     session.partitions.set(key, asked)
@@ -250,11 +304,18 @@ function remember({ wanted: { asked }, answer }: Answered): void {
 
 function byTopic(answered: readonly Answered[], usesIds: boolean): TopicAnswer[] {
   const topics = new Map<string, { topic: string; topicId: string; partitions: PartitionAnswer[] }>()
-  for (const { wanted: { asked }, answer } of answered) {
+  for (const {
+    wanted: { asked },
+    answer
+  } of answered) {
     const key = usesIds ? asked.topicId : asked.topic
     let topic = topics.get(key)
     if (topic === undefined) {
-      topic = { topic: usesIds ? '' : asked.topic, topicId: asked.topicId === '' ? zeroUuid : asked.topicId, partitions: [] }
+      topic = {
+        topic: usesIds ? '' : asked.topic,
+        topicId: asked.topicId === '' ? zeroUuid : asked.topicId,
+        partitions: []
+      }
       topics.set(key, topic)
     }
     topic.partitions.push(answer)

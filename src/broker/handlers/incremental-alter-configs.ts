@@ -14,18 +14,34 @@ export const incrementalAlterConfigs: Handler<'IncrementalAlterConfigs'> = async
       ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
       : await alter(resource, request.validateOnly, context)
     seen.add(key)
-    responses.push({ errorCode: failure === null ? 0 : errorCodes[failure.error], errorMessage: failure?.message ?? null, resourceType, resourceName })
+    responses.push({
+      errorCode: failure === null ? 0 : errorCodes[failure.error],
+      errorMessage: failure?.message ?? null,
+      resourceType,
+      resourceName
+    })
   }
   return { throttleTimeMs: 0, responses }
 }
 
-async function alter(asked: IncrementalAlterConfigsRequestResource, validateOnly: boolean, { broker, connection }: RequestContext): Promise<Failure | null> {
+async function alter(
+  asked: IncrementalAlterConfigsRequestResource,
+  validateOnly: boolean,
+  { broker, connection }: RequestContext
+): Promise<Failure | null> {
   const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
-  if (resource.type === 'topics' && !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)) {
+  if (
+    resource.type === 'topics' &&
+    !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)
+  ) {
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   }
-  const values = changed(broker, resource, asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value })))
+  const values = changed(
+    broker,
+    resource,
+    asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
+  )
   if (isFailure(values)) return values
   if (!validateOnly) await writeConfigs(broker, resource, values)
   return null

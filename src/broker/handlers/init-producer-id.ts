@@ -1,7 +1,12 @@
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
-const refuse = (error: ErrorName) => ({ throttleTimeMs: 0, errorCode: errorCodes[error], producerId: -1n, producerEpoch: -1 })
+const refuse = (error: ErrorName) => ({
+  throttleTimeMs: 0,
+  errorCode: errorCodes[error],
+  producerId: -1n,
+  producerEpoch: -1
+})
 
 /**
  * InitProducerId (22): a fresh producer id for an idempotent producer. Ids are never given twice, over restarts too.
@@ -12,7 +17,8 @@ export const initProducerId: Handler<'InitProducerId'> = async (request, { broke
   const { transactionalId } = request
   if (transactionalId === '') return refuse('INVALID_REQUEST')
   if (transactionalId !== null) return refuse('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
-  if (!broker.authorizer.may(connection.principal, 'IDEMPOTENT_WRITE', 'CLUSTER', 'kafka-cluster')) return refuse('CLUSTER_AUTHORIZATION_FAILED')
+  if (!broker.authorizer.may(connection.principal, 'IDEMPOTENT_WRITE', 'CLUSTER', 'kafka-cluster'))
+    return refuse('CLUSTER_AUTHORIZATION_FAILED')
   // An id that comes with an epoch must come with both (v3+).
   if ((request.producerId === -1n) !== (request.producerEpoch === -1)) return refuse('INVALID_REQUEST')
   return { throttleTimeMs: 0, errorCode: 0, producerId: BigInt(await broker.producerIds.next()), producerEpoch: 0 }

@@ -2,7 +2,13 @@ import { errorCodes } from '../../protocol/index.ts'
 import { resourceTypes } from '../config-answers.ts'
 import type { Handler } from '../context.ts'
 
-const known: ReadonlySet<number> = new Set([resourceTypes.topic, resourceTypes.broker, resourceTypes.brokerLogger, resourceTypes.clientMetrics, resourceTypes.group])
+const known: ReadonlySet<number> = new Set([
+  resourceTypes.topic,
+  resourceTypes.broker,
+  resourceTypes.brokerLogger,
+  resourceTypes.clientMetrics,
+  resourceTypes.group
+])
 
 /** ListConfigResources (74): what has configs. v0 (ListClientMetricsResources) lists client metrics alone. Source: KIP-714, KIP-1142. */
 export const listConfigResources: Handler<'ListConfigResources'> = (request, { broker, apiVersion }) => {
@@ -22,7 +28,10 @@ export const listConfigResources: Handler<'ListConfigResources'> = (request, { b
       ...list(resourceTypes.clientMetrics, broker.image.configNames('client-metrics')),
       ...list(resourceTypes.brokerLogger, brokers),
       ...list(resourceTypes.broker, brokers),
-      ...list(resourceTypes.topic, [...broker.image.topics].map(({ name }) => name))
+      ...list(
+        resourceTypes.topic,
+        [...broker.image.topics].map(({ name }) => name)
+      )
     ]
   }
 }

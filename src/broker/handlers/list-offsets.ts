@@ -11,7 +11,14 @@ import type { Handler, RequestContext } from '../context.ts'
 import { isPartition, noOffset } from '../partitions.ts'
 
 /** Timestamps that mean a place in the log (org.apache.kafka.common.requests.ListOffsetsRequest). */
-const special = { latest: -1n, earliest: -2n, maxTimestamp: -3n, earliestLocal: -4n, latestTiered: -5n, earliestPendingUpload: -6n } as const
+const special = {
+  latest: -1n,
+  earliest: -2n,
+  maxTimestamp: -3n,
+  earliestLocal: -4n,
+  latestTiered: -5n,
+  earliestPendingUpload: -6n
+} as const
 /** The first version that knows a special timestamp (KIP-734, KIP-405, KIP-1005, KIP-1023). */
 const firstVersion = new Map<bigint, number>([
   [special.maxTimestamp, 7],
@@ -71,7 +78,8 @@ async function answerOf(
   request: ListOffsetsRequest,
   { broker, apiVersion, connection }: RequestContext
 ): Promise<Answer> {
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name)) return failedAnswer(asked, 'TOPIC_AUTHORIZATION_FAILED')
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name))
+    return failedAnswer(asked, 'TOPIC_AUTHORIZATION_FAILED')
   if (apiVersion < (firstVersion.get(asked.timestamp) ?? 0)) return failedAnswer(asked, 'UNSUPPORTED_VERSION')
   const partition = broker.replicas.leader(name, asked.partitionIndex)
   if (!isPartition(partition)) return failedAnswer(asked, partition)
@@ -100,21 +108,33 @@ const nothing: Found = { offset: noOffset, timestamp: -1n, leaderEpoch: -1 }
 
 async function find(partition: Partition, timestamp: bigint, bound: number): Promise<Found> {
   const { log } = partition
-  const place = (offset: number): Found => ({ offset: BigInt(offset), timestamp: -1n, leaderEpoch: log.leaderEpochAt(offset) })
+  const place = (offset: number): Found => ({
+    offset: BigInt(offset),
+    timestamp: -1n,
+    leaderEpoch: log.leaderEpochAt(offset)
+  })
   if (timestamp === special.latest) return { offset: BigInt(bound), timestamp: -1n, leaderEpoch: partition.leaderEpoch }
   if (timestamp === special.earliest || timestamp === special.earliestLocal) return place(log.logStartOffset)
   if (timestamp === special.latestTiered || timestamp === special.earliestPendingUpload) return nothing
-  const found = timestamp === special.maxTimestamp ? await log.offsetOfMaxTimestamp() : await log.offsetForTimestamp(asOffset(timestamp))
+  const found =
+    timestamp === special.maxTimestamp
+      ? await log.offsetOfMaxTimestamp()
+      : await log.offsetForTimestamp(asOffset(timestamp))
   if (found === undefined || found.offset >= bound) return nothing
   return { offset: BigInt(found.offset), timestamp: BigInt(found.timestamp), leaderEpoch: found.leaderEpoch }
 }
 
 /** Version 0 asks for up to so many offsets at or before a time, the newest first. */
-async function offsetsBefore(partition: Partition, asked: ListOffsetsRequestTopicPartition, bound: number): Promise<number[]> {
+async function offsetsBefore(
+  partition: Partition,
+  asked: ListOffsetsRequestTopicPartition,
+  bound: number
+): Promise<number[]> {
   const { logStartOffset } = partition.log
   if (asked.maxNumOffsets <= 0) return []
   if (asked.timestamp === special.earliest) return [logStartOffset]
-  if (asked.timestamp === special.latest) return [bound, logStartOffset].slice(0, bound === logStartOffset ? 1 : asked.maxNumOffsets)
+  if (asked.timestamp === special.latest)
+    return [bound, logStartOffset].slice(0, bound === logStartOffset ? 1 : asked.maxNumOffsets)
   const { offset } = await find(partition, asked.timestamp, bound)
   return offset === noOffset ? [] : [Number(offset)]
 }

@@ -1,5 +1,10 @@
 import type { TopicImage } from '../../metadata/index.ts'
-import { type ErrorName, errorCodes, type MetadataRequest, type MetadataResponseTopicInput } from '../../protocol/index.ts'
+import {
+  type ErrorName,
+  errorCodes,
+  type MetadataRequest,
+  type MetadataResponseTopicInput
+} from '../../protocol/index.ts'
 import { authorizedOperations } from '../../security/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
@@ -38,7 +43,8 @@ function allTopics(request: MetadataRequest, context: RequestContext): TopicAnsw
   const { broker, connection } = context
   const answers: TopicAnswer[] = []
   for (const topic of broker.image.topics) {
-    if (broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic.name)) answers.push(describe(topic, request, context))
+    if (broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic.name))
+      answers.push(describe(topic, request, context))
   }
   return answers
 }
@@ -50,7 +56,11 @@ async function askedTopics(request: MetadataRequest, context: RequestContext): P
     const key = name ?? topicId
     if (seen.has(key)) continue
     seen.add(key)
-    answers.push(name === null || topicId !== zeroUuid ? byId(topicId, name, request, context) : await byName(name, request, context))
+    answers.push(
+      name === null || topicId !== zeroUuid
+        ? byId(topicId, name, request, context)
+        : await byName(name, request, context)
+    )
   }
   return answers
 }
@@ -71,11 +81,13 @@ function byId(topicId: string, name: string | null, request: MetadataRequest, co
 
 async function byName(name: string, request: MetadataRequest, context: RequestContext): Promise<TopicAnswer> {
   const { broker, connection, apiVersion } = context
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name)) return failedAnswer('TOPIC_AUTHORIZATION_FAILED', name)
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name))
+    return failedAnswer('TOPIC_AUTHORIZATION_FAILED', name)
   const found = broker.image.topic(name)
   if (found !== undefined) return describe(found, request, context)
   if (invalidTopicName(name) !== null) return failedAnswer('INVALID_TOPIC_EXCEPTION', name)
-  const mayCreate = (apiVersion < 4 || request.allowAutoTopicCreation) && broker.config.boolean('auto.create.topics.enable')
+  const mayCreate =
+    (apiVersion < 4 || request.allowAutoTopicCreation) && broker.config.boolean('auto.create.topics.enable')
   if (!mayCreate) return failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name)
   const made = isInternalTopic(name)
     ? await broker.topics.ensureInternal(name)

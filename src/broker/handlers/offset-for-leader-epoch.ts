@@ -8,17 +8,35 @@ import { isPartition, noOffset } from '../partitions.ts'
  */
 export const offsetForLeaderEpoch: Handler<'OffsetForLeaderEpoch'> = (request, context) => ({
   throttleTimeMs: 0,
-  topics: request.topics.map(({ topic, partitions }) => ({ topic, partitions: partitions.map((asked) => answerOf(topic, asked, context)) }))
+  topics: request.topics.map(({ topic, partitions }) => ({
+    topic,
+    partitions: partitions.map((asked) => answerOf(topic, asked, context))
+  }))
 })
 
-function answerOf(topic: string, asked: OffsetForLeaderEpochRequestTopicPartition, { broker, connection }: RequestContext) {
+function answerOf(
+  topic: string,
+  asked: OffsetForLeaderEpochRequestTopicPartition,
+  { broker, connection }: RequestContext
+) {
   const { partition: index } = asked
-  const refuse = (error: ErrorName) => ({ errorCode: errorCodes[error], partition: index, leaderEpoch: -1, endOffset: noOffset })
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
+  const refuse = (error: ErrorName) => ({
+    errorCode: errorCodes[error],
+    partition: index,
+    leaderEpoch: -1,
+    endOffset: noOffset
+  })
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic))
+    return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = broker.replicas.leader(topic, index)
   if (!isPartition(partition)) return refuse(partition)
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
   if (fenced !== null) return refuse(fenced)
   const end = partition.log.endOffsetForEpoch(asked.leaderEpoch)
-  return { errorCode: 0, partition: index, leaderEpoch: end?.leaderEpoch ?? -1, endOffset: BigInt(end?.endOffset ?? -1) }
+  return {
+    errorCode: 0,
+    partition: index,
+    leaderEpoch: end?.leaderEpoch ?? -1,
+    endOffset: BigInt(end?.endOffset ?? -1)
+  }
 }

@@ -29,7 +29,11 @@ interface Appended {
   readonly result: AppendResult
 }
 
-const refused = (error: ErrorName, message: string | null = null): AppendResult => ({ error, message, recordErrors: [] })
+const refused = (error: ErrorName, message: string | null = null): AppendResult => ({
+  error,
+  message,
+  recordErrors: []
+})
 
 /**
  * Produce (0): appends batches to partitions that are led here. All appends happen before this returns; the answer waits for
@@ -41,7 +45,8 @@ export const produce: Handler<'Produce'> = (request, context) => {
   const topics = request.topicData.map((topic) => appendTopic(topic, request.transactionalId, acks, context))
   if (acks === 0) {
     // Without an answer, a closed connection is how the client learns that something went wrong.
-    if (topics.some(({ partitions }) => partitions.some(({ result }) => result.error !== null))) context.connection.closeAfterResponse()
+    if (topics.some(({ partitions }) => partitions.some(({ result }) => result.error !== null)))
+      context.connection.closeAfterResponse()
     return null
   }
   return answerWhenAcknowledged(topics, acks, request.timeoutMs, context)
@@ -52,7 +57,12 @@ interface AppendedTopic {
   readonly partitions: readonly Appended[]
 }
 
-function appendTopic(topic: ProduceRequestTopicData, transactionalId: string | null, acks: number, context: RequestContext): AppendedTopic {
+function appendTopic(
+  topic: ProduceRequestTopicData,
+  transactionalId: string | null,
+  acks: number,
+  context: RequestContext
+): AppendedTopic {
   const { broker, apiVersion } = context
   const usesIds = apiVersion >= 13
   const name = topicNameOf(broker, topic, usesIds)
@@ -68,7 +78,11 @@ function append(
   { broker, apiVersion, connection, clientId }: RequestContext
 ): Appended {
   const { index } = data
-  const refuse = (error: ErrorName, message?: string): Appended => ({ index, partition: undefined, result: refused(error, message) })
+  const refuse = (error: ErrorName, message?: string): Appended => ({
+    index,
+    partition: undefined,
+    result: refused(error, message)
+  })
   if (acks < -1 || acks > 1) return refuse('INVALID_REQUIRED_ACKS')
   if (topic === undefined) return refuse('UNKNOWN_TOPIC_ID')
   if (!broker.authorizer.may(connection.principal, 'WRITE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
@@ -83,7 +97,12 @@ function append(
     const error = transactionalId === null ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'INVALID_TXN_STATE'
     return { index, partition, result: refused(error) }
   }
-  return { index, isBatch: isBatch(records), partition, result: partition.append(records, { origin: 'client', produceVersion: apiVersion, acks }) }
+  return {
+    index,
+    isBatch: isBatch(records),
+    partition,
+    result: partition.append(records, { origin: 'client', produceVersion: apiVersion, acks })
+  }
 }
 
 const isBatch = (records: Buffer) =>
@@ -92,7 +111,12 @@ const isBatch = (records: Buffer) =>
 const isTransactionalBatch = (records: Buffer) =>
   records.length >= batchHeadBytes && magic(records, 0) === 2 && isTransactional(records, 0)
 
-async function answerWhenAcknowledged(topics: readonly AppendedTopic[], acks: number, timeoutMs: number, context: RequestContext) {
+async function answerWhenAcknowledged(
+  topics: readonly AppendedTopic[],
+  acks: number,
+  timeoutMs: number,
+  context: RequestContext
+) {
   const responses: ProduceResponseResponseInput[] = []
   let movedLeaders = false
   for (const { topic, partitions } of topics) {
@@ -107,9 +131,16 @@ async function answerWhenAcknowledged(topics: readonly AppendedTopic[], acks: nu
   return { responses, throttleTimeMs: 0, nodeEndpoints: movedLeaders ? nodeEndpoints(context.broker) : [] }
 }
 
-async function acknowledged({ index, isBatch = false, partition, result }: Appended, acks: number, timeoutMs: number): Promise<PartitionAnswer> {
+async function acknowledged(
+  { index, isBatch = false, partition, result }: Appended,
+  acks: number,
+  timeoutMs: number
+): Promise<PartitionAnswer> {
   if (result.error !== null) return failedAnswer(index, isBatch, partition, result)
-  const error = partition === undefined || result.duplicate ? null : await partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs)
+  const error =
+    partition === undefined || result.duplicate
+      ? null
+      : await partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs)
   if (error !== null) return failedAnswer(index, isBatch, partition, { error, message: null, recordErrors: [] })
   return {
     index,
@@ -142,7 +173,10 @@ function failedAnswer(
     index,
     errorCode: errorCodes[error],
     baseOffset: noOffset,
-    logStartOffset: partition !== undefined && isOneBatch && !withoutLogStart.has(error) ? BigInt(partition.log.logStartOffset) : noOffset,
+    logStartOffset:
+      partition !== undefined && isOneBatch && !withoutLogStart.has(error)
+        ? BigInt(partition.log.logStartOffset)
+        : noOffset,
     recordErrors: recordErrors.map(({ batchIndex, message: text }) => ({ batchIndex, batchIndexErrorMessage: text })),
     errorMessage: message
   }

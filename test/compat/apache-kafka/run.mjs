@@ -16,64 +16,185 @@ const input = (n) => `${Array.from({ length: n }, (_, i) => `line ${i}`).join('\
 
 export const checks = {
   'kafka-topics creates, lists, describes, alters and deletes': async ({ b, tool }) => {
-    await tool('TopicCommand', [...b, '--create', '--topic', 'tools', '--partitions', '2', '--config', 'retention.ms=3600000'])
+    await tool('TopicCommand', [
+      ...b,
+      '--create',
+      '--topic',
+      'tools',
+      '--partitions',
+      '2',
+      '--config',
+      'retention.ms=3600000'
+    ])
     expectMatch((await tool('TopicCommand', [...b, '--list'])).stdout, /^tools$/m, 'list')
-    expectMatch((await tool('TopicCommand', [...b, '--describe', '--topic', 'tools'])).stdout, /PartitionCount: 2.*retention\.ms=3600000/s, 'describe')
+    expectMatch(
+      (await tool('TopicCommand', [...b, '--describe', '--topic', 'tools'])).stdout,
+      /PartitionCount: 2.*retention\.ms=3600000/s,
+      'describe'
+    )
     await tool('TopicCommand', [...b, '--alter', '--topic', 'tools', '--partitions', '3'])
-    expectMatch((await tool('TopicCommand', [...b, '--describe', '--topic', 'tools'])).stdout, /PartitionCount: 3/, 'describe after alter')
+    expectMatch(
+      (await tool('TopicCommand', [...b, '--describe', '--topic', 'tools'])).stdout,
+      /PartitionCount: 3/,
+      'describe after alter'
+    )
     await tool('TopicCommand', [...b, '--create', '--topic', 'gone'])
     await tool('TopicCommand', [...b, '--delete', '--topic', 'gone'])
   },
   'kafka-configs changes and describes a topic and a broker': async ({ b, libs }) => {
     const configs = (args) => java(libs, 'kafka.admin.ConfigCommand', [...b, ...args])
-    await configs(['--alter', '--entity-type', 'topics', '--entity-name', 'tools', '--add-config', 'max.message.bytes=200000'])
-    expectMatch((await configs(['--describe', '--entity-type', 'topics', '--entity-name', 'tools'])).stdout, /max\.message\.bytes=200000/, 'topic config')
-    await configs(['--alter', '--entity-type', 'topics', '--entity-name', 'tools', '--delete-config', 'max.message.bytes'])
-    await configs(['--alter', '--entity-type', 'brokers', '--entity-default', '--add-config', 'log.cleaner.backoff.ms=20000'])
-    expectMatch((await configs(['--describe', '--entity-type', 'brokers', '--entity-default'])).stdout, /log\.cleaner\.backoff\.ms=20000/, 'broker config')
+    await configs([
+      '--alter',
+      '--entity-type',
+      'topics',
+      '--entity-name',
+      'tools',
+      '--add-config',
+      'max.message.bytes=200000'
+    ])
+    expectMatch(
+      (await configs(['--describe', '--entity-type', 'topics', '--entity-name', 'tools'])).stdout,
+      /max\.message\.bytes=200000/,
+      'topic config'
+    )
+    await configs([
+      '--alter',
+      '--entity-type',
+      'topics',
+      '--entity-name',
+      'tools',
+      '--delete-config',
+      'max.message.bytes'
+    ])
+    await configs([
+      '--alter',
+      '--entity-type',
+      'brokers',
+      '--entity-default',
+      '--add-config',
+      'log.cleaner.backoff.ms=20000'
+    ])
+    expectMatch(
+      (await configs(['--describe', '--entity-type', 'brokers', '--entity-default'])).stdout,
+      /log\.cleaner\.backoff\.ms=20000/,
+      'broker config'
+    )
   },
   'the console producer and consumer, with keys and a group': async ({ b, tool }) => {
-    const args = [...b, '--topic', 'console', '--reader-property', 'parse.key=true', '--reader-property', 'key.separator=:']
+    const args = [
+      ...b,
+      '--topic',
+      'console',
+      '--reader-property',
+      'parse.key=true',
+      '--reader-property',
+      'key.separator=:'
+    ]
     await tool('ConsoleProducer', args, { input: 'a:1\nb:2\nc:3\n' })
-    const read = [...b, '--topic', 'console', '--from-beginning', '--max-messages', '3', '--group', 'console-group', '--timeout-ms', '30000']
+    const read = [
+      ...b,
+      '--topic',
+      'console',
+      '--from-beginning',
+      '--max-messages',
+      '3',
+      '--group',
+      'console-group',
+      '--timeout-ms',
+      '30000'
+    ]
     const { stdout } = await tool('consumer.ConsoleConsumer', [...read, '--formatter-property', 'print.key=true'])
     expectMatch(stdout, /a\t1\nb\t2\nc\t3/, 'records')
   },
   'kafka-consumer-groups lists, describes, resets and deletes': async ({ b, tool }) => {
     const groups = (args) => tool('consumer.group.ConsumerGroupCommand', [...b, ...args])
     expectMatch((await groups(['--list'])).stdout, /console-group/, 'list')
-    expectMatch((await groups(['--describe', '--group', 'console-group'])).stdout, /console\s+0\s+3\s+3\s+0/, 'describe')
+    expectMatch(
+      (await groups(['--describe', '--group', 'console-group'])).stdout,
+      /console\s+0\s+3\s+3\s+0/,
+      'describe'
+    )
     expectMatch((await groups(['--describe', '--group', 'console-group', '--state'])).stdout, /Empty/, 'state')
     await groups(['--reset-offsets', '--to-earliest', '--group', 'console-group', '--topic', 'console', '--execute'])
-    expectMatch((await groups(['--describe', '--group', 'console-group'])).stdout, /console\s+0\s+0\s+3\s+3/, 'after the reset')
+    expectMatch(
+      (await groups(['--describe', '--group', 'console-group'])).stdout,
+      /console\s+0\s+0\s+3\s+3/,
+      'after the reset'
+    )
     await groups(['--delete-offsets', '--group', 'console-group', '--topic', 'console'])
     await groups(['--delete', '--group', 'console-group'])
   },
   'kafka-producer-perf-test and kafka-consumer-perf-test': async ({ b, tool }) => {
     const args = ['--topic', 'perf', '--num-records', '20000', '--record-size', '200', '--throughput', '-1', ...b]
     expectMatch((await tool('ProducerPerformance', args)).stdout, /20000 records sent/, 'produced')
-    const { stdout } = await tool('ConsumerPerformance', [...b, '--topic', 'perf', '--num-records', '20000', '--timeout', '30000'])
+    const { stdout } = await tool('ConsumerPerformance', [
+      ...b,
+      '--topic',
+      'perf',
+      '--num-records',
+      '20000',
+      '--timeout',
+      '30000'
+    ])
     expectMatch(stdout, /, 20000, /, 'consumed')
   },
   'kafka-verifiable-producer and kafka-verifiable-consumer': async ({ b, tool }) => {
-    const sent = await tool('VerifiableProducer', [...b, '--topic', 'verifiable', '--max-messages', '100', '--acks', '-1'])
+    const sent = await tool('VerifiableProducer', [
+      ...b,
+      '--topic',
+      'verifiable',
+      '--max-messages',
+      '100',
+      '--acks',
+      '-1'
+    ])
     expectMatch(sent.stdout, /"acked":100|"sent":100/, 'sent')
-    const read = await tool('VerifiableConsumer', [...b, '--topic', 'verifiable', '--group-id', 'verifiable', '--max-messages', '100', '--reset-policy', 'earliest'])
+    const read = await tool('VerifiableConsumer', [
+      ...b,
+      '--topic',
+      'verifiable',
+      '--group-id',
+      'verifiable',
+      '--max-messages',
+      '100',
+      '--reset-policy',
+      'earliest'
+    ])
     expectMatch(read.stdout, /offsets_committed/, 'committed')
   },
   'kafka-get-offsets': async ({ b, tool }) => {
     expectMatch((await tool('GetOffsetShell', [...b, '--topic', 'perf'])).stdout, /perf:0:20000/, 'latest')
-    expectMatch((await tool('GetOffsetShell', [...b, '--topic', 'perf', '--time', 'earliest'])).stdout, /perf:0:0/, 'earliest')
-    expectMatch((await tool('GetOffsetShell', [...b, '--topic', 'perf', '--time', 'max-timestamp'])).stdout, /perf:0:\d+/, 'max timestamp')
+    expectMatch(
+      (await tool('GetOffsetShell', [...b, '--topic', 'perf', '--time', 'earliest'])).stdout,
+      /perf:0:0/,
+      'earliest'
+    )
+    expectMatch(
+      (await tool('GetOffsetShell', [...b, '--topic', 'perf', '--time', 'max-timestamp'])).stdout,
+      /perf:0:\d+/,
+      'max timestamp'
+    )
   },
   'kafka-delete-records': async ({ b, tool, folder }) => {
     const file = join(folder, 'delete.json')
     writeFileSync(file, JSON.stringify({ version: 1, partitions: [{ topic: 'perf', partition: 0, offset: 5000 }] }))
-    expectMatch((await tool('DeleteRecordsCommand', [...b, '--offset-json-file', file])).stdout, /low_watermark: 5000/, 'low watermark')
-    expectMatch((await tool('GetOffsetShell', [...b, '--topic', 'perf', '--time', 'earliest'])).stdout, /perf:0:5000/, 'earliest')
+    expectMatch(
+      (await tool('DeleteRecordsCommand', [...b, '--offset-json-file', file])).stdout,
+      /low_watermark: 5000/,
+      'low watermark'
+    )
+    expectMatch(
+      (await tool('GetOffsetShell', [...b, '--topic', 'perf', '--time', 'earliest'])).stdout,
+      /perf:0:5000/,
+      'earliest'
+    )
   },
   'kafka-log-dirs': async ({ b, tool }) => {
-    expectMatch((await tool('LogDirsCommand', [...b, '--describe', '--topic-list', 'perf'])).stdout, /"partition":"perf-0","size":\d{6}/, 'sizes')
+    expectMatch(
+      (await tool('LogDirsCommand', [...b, '--describe', '--topic-list', 'perf'])).stdout,
+      /"partition":"perf-0","size":\d{6}/,
+      'sizes'
+    )
   },
   'kafka-broker-api-versions and kafka-cluster': async ({ b, tool }) => {
     expectMatch((await tool('BrokerApiVersionsCommand', b)).stdout, /Produce\(0\): 0 to 13/, 'versions')
@@ -89,9 +210,16 @@ export const checks = {
       for (const name of readdirSync(join(server.dataDir, entry.name))) {
         if (!/\.(log|index|timeindex|txnindex|snapshot)$/.test(name)) continue
         const file = join(server.dataDir, entry.name, name)
-        const { stdout, stderr } = await tool('DumpLogSegments', ['--files', file, '--deep-iteration', '--print-data-log'])
+        const { stdout, stderr } = await tool('DumpLogSegments', [
+          '--files',
+          file,
+          '--deep-iteration',
+          '--print-data-log'
+        ])
         dumped++
-        if (/mismatch|corrupt|Exception|not a valid|Found timestamp|out of order|isvalid: false/i.test(stdout + stderr)) {
+        if (
+          /mismatch|corrupt|Exception|not a valid|Found timestamp|out of order|isvalid: false/i.test(stdout + stderr)
+        ) {
           faults.push(`${entry.name}/${name}: ${(stdout + stderr).slice(0, 500)}`)
         }
       }

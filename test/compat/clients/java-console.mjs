@@ -12,7 +12,16 @@ export const javaConsole = {
     await java(libs, 'org.apache.kafka.tools.ConsoleProducer', args, { input: `${lines.join('\n')}\n` })
   },
   async consume({ bootstrap, topic, count }) {
-    const args = ['--bootstrap-server', bootstrap, '--topic', topic, '--from-beginning', '--max-messages', String(count)]
-    return (await java(libs, 'org.apache.kafka.tools.consumer.ConsoleConsumer', [...args, '--timeout-ms', '30000'])).stdout
+    const args = [
+      '--bootstrap-server',
+      bootstrap,
+      '--topic',
+      topic,
+      '--from-beginning',
+      '--max-messages',
+      String(count)
+    ]
+    return (await java(libs, 'org.apache.kafka.tools.consumer.ConsoleConsumer', [...args, '--timeout-ms', '30000']))
+      .stdout
   }
 }

@@ -12,7 +12,10 @@ export async function jars(name) {
   const done = join(folder, 'done.xml')
   if (!existsSync(done)) {
     copyFileSync(join(here, name, 'pom.xml'), join(folder, 'pom.xml'))
-    await exec('mvn', ['-q', 'dependency:copy-dependencies', `-DoutputDirectory=${libs}`], { cwd: folder, timeoutMs: 600_000 })
+    await exec('mvn', ['-q', 'dependency:copy-dependencies', `-DoutputDirectory=${libs}`], {
+      cwd: folder,
+      timeoutMs: 600_000
+    })
     copyFileSync(join(folder, 'pom.xml'), done)
   }
   return libs

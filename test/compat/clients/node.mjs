@@ -1,6 +1,6 @@
-import { join } from 'node:path'
-import { createRequire } from 'node:module'
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { cache, exec, here, root, Skip } from '../kit.mjs'
 
 const script = (node, name) => ({
@@ -28,10 +28,14 @@ export const platformatic = {
     const binary = () => createRequire(join(folder, 'x.js')).resolve('node/bin/node')
     if (!existsSync(stamp)) {
       try {
-        await exec('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', 'node@24', '@platformatic/kafka@2.12.1'], {
-          timeoutMs: 300_000,
-          shell: process.platform === 'win32'
-        })
+        await exec(
+          'npm',
+          ['install', '--prefix', folder, '--no-audit', '--no-fund', 'node@24', '@platformatic/kafka@2.12.1'],
+          {
+            timeoutMs: 300_000,
+            shell: process.platform === 'win32'
+          }
+        )
       } catch (error) {
         throw new Skip(`@platformatic/kafka could not be installed: ${String(error).slice(0, 300)}`)
       }
@@ -47,9 +51,13 @@ export const ottlaCli = {
   codec: 'lz4',
   async install() {},
   produce: ({ bootstrap, topic, lines, codec }) =>
-    exec(process.execPath, [join(root, 'dist/cli/main.js'), 'produce', topic, '--bootstrap', bootstrap, '--codec', codec], {
-      input: `${lines.join('\n')}\n`
-    }),
+    exec(
+      process.execPath,
+      [join(root, 'dist/cli/main.js'), 'produce', topic, '--bootstrap', bootstrap, '--codec', codec],
+      {
+        input: `${lines.join('\n')}\n`
+      }
+    ),
   consume: async ({ bootstrap, topic, count }) =>
     (
       await exec(process.execPath, [

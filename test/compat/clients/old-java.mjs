@@ -16,6 +16,14 @@ export const oldJava = {
   },
   async consume({ bootstrap, topic, count }) {
     const args = ['--new-consumer', '--bootstrap-server', bootstrap, '--topic', topic, '--from-beginning']
-    return (await java(libs, 'kafka.tools.ConsoleConsumer', [...args, '--max-messages', String(count), '--timeout-ms', '30000'])).stdout
+    return (
+      await java(libs, 'kafka.tools.ConsoleConsumer', [
+        ...args,
+        '--max-messages',
+        String(count),
+        '--timeout-ms',
+        '30000'
+      ])
+    ).stdout
   }
 }

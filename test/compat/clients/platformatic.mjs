@@ -18,7 +18,12 @@ if (mode === 'produce') {
   }
   await producer.close()
 } else {
-  const consumer = new Consumer({ clientId: 'compat', groupId: randomUUID(), bootstrapBrokers: [bootstrap], groupProtocol: 'classic' })
+  const consumer = new Consumer({
+    clientId: 'compat',
+    groupId: randomUUID(),
+    bootstrapBrokers: [bootstrap],
+    groupProtocol: 'classic'
+  })
   const stream = await consumer.consume({ topics: [topic], mode: 'earliest', autocommit: true })
   const values = []
   for await (const message of stream) {

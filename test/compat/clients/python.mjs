@@ -12,9 +12,23 @@ async function installPython() {
   if (!existsSync(stamp)) {
     try {
       await exec('python3', ['-m', 'venv', venv])
-      await exec(executable, ['-m', 'pip', 'install', '-q', 'confluent-kafka==2.6.1', 'kafka-python==2.2.15', 'python-snappy', 'lz4', 'zstandard'], {
-        timeoutMs: 300_000
-      })
+      await exec(
+        executable,
+        [
+          '-m',
+          'pip',
+          'install',
+          '-q',
+          'confluent-kafka==2.6.1',
+          'kafka-python==2.2.15',
+          'python-snappy',
+          'lz4',
+          'zstandard'
+        ],
+        {
+          timeoutMs: 300_000
+        }
+      )
     } catch (error) {
       throw new Skip(`the Python clients could not be installed: ${String(error).slice(0, 300)}`)
     }
@@ -28,7 +42,9 @@ const client = (name, script, codec) => ({
   codec,
   install: installPython,
   async produce({ bootstrap, topic, lines, codec: used }) {
-    await exec(python, [join(here, 'clients', script), 'produce', bootstrap, topic, used], { input: `${lines.join('\n')}\n` })
+    await exec(python, [join(here, 'clients', script), 'produce', bootstrap, topic, used], {
+      input: `${lines.join('\n')}\n`
+    })
   },
   async consume({ bootstrap, topic, count }) {
     return (await exec(python, [join(here, 'clients', script), 'consume', bootstrap, topic, String(count)])).stdout

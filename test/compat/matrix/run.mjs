@@ -6,7 +6,7 @@ const lines = corpus().slice(0, 5000)
 const ready = new Map()
 
 export async function prepare() {
-  const server = await startOttla({ args: clients.map((_, index) => ['--topic', `corpus-${index}:1`]).flat() })
+  const server = await startOttla({ args: clients.flatMap((_, index) => ['--topic', `corpus-${index}:1`]) })
   for (const client of clients) {
     try {
       await client.install()
@@ -42,7 +42,9 @@ const consume = (client) => async (server) => {
 }
 
 export const checks = {
-  ...Object.fromEntries(clients.map((client, index) => [`${client.name} produces ${client.codec}`, produce(client, index)])),
+  ...Object.fromEntries(
+    clients.map((client, index) => [`${client.name} produces ${client.codec}`, produce(client, index)])
+  ),
   ...Object.fromEntries(clients.map((client) => [`${client.name} reads what every client wrote`, consume(client)]))
 }
 

@@ -73,22 +73,27 @@ function joined(
 
 /** Runs one check against one broker and removes what it made. */
 async function judge(check: PlacedCheck, trial: Trial, limitMs: number): Promise<Verdict> {
-  let waitedFor: string | undefined
+  let reachLimit: (verdict: Verdict) => void = () => {}
+  const tooLong = new Promise<Verdict>((resolve) => {
+    reachLimit = resolve
+  })
   const limit = trial.env.timers.after(limitMs, () => {
-    waitedFor = trial.waitingFor() || 'nothing'
+    reachLimit({
+      outcome: 'failed',
+      detail: `not done in ${limitMs} ms, waiting for ${trial.waitingFor() || 'nothing'}`
+    })
     trial.abandon()
   })
-  try {
-    await check.run(trial)
-    return { outcome: 'passed', detail: '' }
-  } catch (error) {
-    if (error instanceof NotAdvertised) return { outcome: 'skipped', detail: error.message }
-    if (waitedFor !== undefined)
-      return { outcome: 'failed', detail: `not done in ${limitMs} ms, waiting for ${waitedFor}` }
-    const detail = error instanceof Mismatch ? error.message : String(error)
-    return { outcome: 'failed', detail: detail === '' ? 'failed' : detail }
-  } finally {
-    limit.cancel()
-    await trial.clearAway()
-  }
+  const verdict = await Promise.race([tooLong, check.run(trial).then(passed, failedBy)])
+  limit.cancel()
+  await trial.clearAway()
+  return verdict
+}
+
+const passed = (): Verdict => ({ outcome: 'passed', detail: '' })
+
+function failedBy(error: unknown): Verdict {
+  if (error instanceof NotAdvertised) return { outcome: 'skipped', detail: error.message }
+  const detail = error instanceof Mismatch ? error.message : String(error)
+  return { outcome: 'failed', detail: detail === '' ? 'failed' : detail }
 }

@@ -190,7 +190,7 @@ export const cluster: Check[] = [
   {
     name: 'DescribeLogDirs with null for topics tells of all of them',
     api: 'DescribeLogDirs',
-    versions: [1, 4],
+    versions: [4, 4],
     async run(t) {
       const topic = await t.topic()
       const answer = await t.aside('DescribeLogDirs', t.best('DescribeLogDirs', 4), { topics: null })
@@ -201,7 +201,7 @@ export const cluster: Check[] = [
   {
     name: 'DescribeLogDirs leaves out a topic that does not exist',
     api: 'DescribeLogDirs',
-    versions: [1, 4],
+    versions: [4, 4],
     async run(t) {
       const answer = await t.call('DescribeLogDirs', 4, { topics: [{ topic: t.uniqueName(), partitions: [0] }] })
       errorIs(answer.errorCode, 'NONE', 'error')

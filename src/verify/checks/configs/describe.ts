@@ -50,7 +50,7 @@ export const describeConfigsChecks: Check[] = [
   {
     name: 'synonyms of a topic config lead from the topic’s value to the broker’s default',
     api: 'DescribeConfigs',
-    versions: [1, 4],
+    versions: [4, 4],
     kip: 'KIP-226',
     async run(t) {
       const topic = await t.topic({ configs: { 'segment.bytes': '1234567' } })
@@ -64,7 +64,7 @@ export const describeConfigsChecks: Check[] = [
   {
     name: 'documentation of configs is given when it is asked for',
     api: 'DescribeConfigs',
-    versions: [3, 4],
+    versions: [4, 4],
     kip: 'KIP-569',
     async run(t) {
       const topic = await t.topic()
@@ -78,7 +78,7 @@ export const describeConfigsChecks: Check[] = [
   {
     name: 'types of configs are told: boolean, int, long, list, string, double',
     api: 'DescribeConfigs',
-    versions: [3, 4],
+    versions: [4, 4],
     kip: 'KIP-569',
     async run(t) {
       const topic = await t.topic()

@@ -66,7 +66,7 @@ export const groupAdministration: Check[] = [
   {
     name: 'a transactional id has a coordinator too',
     api: 'FindCoordinator',
-    versions: [1, 4],
+    versions: [3, 4],
     kip: 'KIP-98',
     async run(t) {
       const id = t.uniqueName('tx')
@@ -144,7 +144,7 @@ export const groupAdministration: Check[] = [
   {
     name: 'DescribeGroups tells what the client may do when it asks',
     api: 'DescribeGroups',
-    versions: [3, 5],
+    versions: [5, 5],
     kip: 'KIP-430',
     async run(t) {
       const groupId = await emptyGroup(t)

@@ -44,7 +44,7 @@ export const groupErrors: Check[] = [
   {
     name: 'JoinGroup with another protocol type than the group’s is answered INCONSISTENT_GROUP_PROTOCOL',
     api: 'JoinGroup',
-    versions: [3, 7],
+    versions: [7, 7],
     async run(t) {
       const groupId = await t.group()
       await stableMember(t, groupId)
@@ -55,7 +55,7 @@ export const groupErrors: Check[] = [
   {
     name: 'JoinGroup with no protocol in common with the group is answered INCONSISTENT_GROUP_PROTOCOL',
     api: 'JoinGroup',
-    versions: [3, 7],
+    versions: [7, 7],
     async run(t) {
       const groupId = await t.group()
       await stableMember(t, groupId)
@@ -95,7 +95,7 @@ export const groupErrors: Check[] = [
   {
     name: 'SyncGroup of a generation that is not the present one is answered ILLEGAL_GENERATION',
     api: 'SyncGroup',
-    versions: [3, 3],
+    versions: [4, 4],
     async run(t) {
       const member = await stableMember(t, await t.group())
       const answer = await sync(t, { ...member, generationId: 7 })
@@ -106,7 +106,7 @@ export const groupErrors: Check[] = [
   {
     name: 'SyncGroup of a member that the group does not know is answered UNKNOWN_MEMBER_ID',
     api: 'SyncGroup',
-    versions: [3, 3],
+    versions: [4, 4],
     async run(t) {
       const member = await stableMember(t, await t.group())
       errorIs((await sync(t, { ...member, memberId: 'made-up' })).errorCode, 'UNKNOWN_MEMBER_ID', 'error')
@@ -115,7 +115,7 @@ export const groupErrors: Check[] = [
   {
     name: 'SyncGroup of a group that does not exist is answered UNKNOWN_MEMBER_ID',
     api: 'SyncGroup',
-    versions: [3, 3],
+    versions: [4, 4],
     async run(t) {
       const groupId = await t.group()
       errorIs((await sync(t, { groupId, memberId: 'x', generationId: 1 })).errorCode, 'UNKNOWN_MEMBER_ID', 'error')
@@ -124,7 +124,7 @@ export const groupErrors: Check[] = [
   {
     name: 'SyncGroup that names another protocol than was chosen is answered INCONSISTENT_GROUP_PROTOCOL',
     api: 'SyncGroup',
-    versions: [5, 5],
+    versions: [4, 5],
     kip: 'KIP-559',
     async run(t) {
       const member = await stableMember(t, await t.group())
@@ -135,7 +135,7 @@ export const groupErrors: Check[] = [
   {
     name: 'SyncGroup with an empty group id is answered INVALID_GROUP_ID',
     api: 'SyncGroup',
-    versions: [3, 3],
+    versions: [4, 4],
     async run(t) {
       errorIs((await sync(t, { groupId: '', memberId: 'x', generationId: 1 })).errorCode, 'INVALID_GROUP_ID', 'error')
     }
@@ -143,7 +143,7 @@ export const groupErrors: Check[] = [
   {
     name: 'SyncGroup while the group rebalances is answered REBALANCE_IN_PROGRESS',
     api: 'SyncGroup',
-    versions: [3, 3],
+    versions: [4, 4],
     async run(t) {
       const groupId = await t.group()
       const member = await stableMember(t, groupId)

@@ -99,7 +99,7 @@ export const membership: Check[] = [
   {
     name: 'a second member makes the group rebalance: the first learns it by its heartbeat and both get a share',
     api: 'JoinGroup',
-    versions: [4, 7],
+    versions: [7, 7],
     async run(t) {
       const groupId = await t.group()
       const first = await stableMember(t, groupId)
@@ -134,7 +134,7 @@ export const membership: Check[] = [
   {
     name: 'three members become stable with one leader, one generation and a share each',
     api: 'JoinGroup',
-    versions: [7, 7],
+    versions: [4, 7],
     async run(t) {
       const groupId = await t.group()
       const members = await stableGroup(t, groupId, 3)
@@ -191,7 +191,7 @@ export const membership: Check[] = [
   {
     name: 'a follower’s JoinGroup with the same metadata does not disturb a stable group',
     api: 'JoinGroup',
-    versions: [7, 7],
+    versions: [4, 7],
     async run(t) {
       const [, follower] = await stableGroup(t, await t.group(), 2)
       holds(follower !== undefined, 'a follower')
@@ -203,7 +203,7 @@ export const membership: Check[] = [
   {
     name: 'a follower’s SyncGroup before the leader’s waits for it',
     api: 'SyncGroup',
-    versions: [3, 3],
+    versions: [4, 4],
     async run(t) {
       const groupId = await t.group()
       const [leader, other] = await stableGroup(t, groupId, 2)
@@ -231,7 +231,7 @@ export const membership: Check[] = [
   {
     name: 'SyncGroup may be asked again in a stable group and gives the same assignment',
     api: 'SyncGroup',
-    versions: [3, 3],
+    versions: [4, 4],
     async run(t) {
       const member = await stableMember(t, await t.group())
       const again = await sync(t, member)
@@ -241,7 +241,7 @@ export const membership: Check[] = [
   {
     name: 'a member that the leader forgot gets an empty assignment',
     api: 'SyncGroup',
-    versions: [3, 3],
+    versions: [4, 4],
     async run(t) {
       const groupId = await t.group()
       const { memberId, generationId } = await joined(t, groupId)
@@ -252,7 +252,7 @@ export const membership: Check[] = [
   {
     name: 'members of a batched LeaveGroup are answered one by one',
     api: 'LeaveGroup',
-    versions: [3, 5],
+    versions: [4, 4],
     kip: 'KIP-345',
     async run(t) {
       const member = await stableMember(t, await t.group())

@@ -20,7 +20,7 @@ export const staticMembers: Check[] = [
   {
     name: 'a static member that restarts gets a new member id and its old assignment, without a rebalance',
     api: 'JoinGroup',
-    versions: [5, 7],
+    versions: [7, 7],
     kip: 'KIP-345',
     async run(t) {
       const groupId = await t.group()
@@ -77,7 +77,7 @@ export const staticMembers: Check[] = [
   {
     name: 'a static member is taken out by its instance id alone, as an operator does it',
     api: 'LeaveGroup',
-    versions: [3, 5],
+    versions: [3, 3],
     kip: 'KIP-345',
     async run(t) {
       const groupId = await t.group()
@@ -121,7 +121,7 @@ export const staticMembers: Check[] = [
   {
     name: 'a group shows the instance ids of its static members',
     api: 'DescribeGroups',
-    versions: [4, 5],
+    versions: [5, 5],
     kip: 'KIP-345',
     async run(t) {
       const groupId = await t.group()
@@ -132,7 +132,7 @@ export const staticMembers: Check[] = [
   {
     name: 'two static members with different instance ids are two members',
     api: 'JoinGroup',
-    versions: [5, 7],
+    versions: [7, 7],
     kip: 'KIP-345',
     async run(t) {
       const groupId = await t.group()

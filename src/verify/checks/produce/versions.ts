@@ -94,7 +94,7 @@ export const produceVersions: Check[] = [
   {
     name: 'acks 0 gets no answer, and the next request on the connection gets its own',
     api: 'Produce',
-    versions: [3, 9],
+    versions: [9, 9],
     async run(t) {
       const topic = await t.topic()
       const client = await t.main()

@@ -200,7 +200,7 @@ export const createTopicsChecks: Check[] = [
   {
     name: 'validate_only says what would be and creates nothing',
     api: 'CreateTopics',
-    versions: [1, 7],
+    versions: [5, 5],
     async run(t) {
       const name = t.topicName()
       const answer = await createTopic(t, newTopic(name, { numPartitions: 4 }), { version: 5, validateOnly: true })

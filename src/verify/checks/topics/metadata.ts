@@ -107,7 +107,7 @@ export const metadata: Check[] = [
   {
     name: 'Metadata that allows it creates a topic that does not exist, as auto.create.topics.enable says',
     api: 'Metadata',
-    versions: [4, 12],
+    versions: [12, 12],
     async run(t) {
       const name = t.topicName()
       const first = await t.aside('Metadata', 12, { topics: [{ name }], allowAutoTopicCreation: true })

@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { FrameConnection } from '../../../src/verify/connection.ts'
+import { same, show } from '../../../src/verify/expect.ts'
+import { jsonReport } from '../../../src/verify/report/json.ts'
+import { junitReport } from '../../../src/verify/report/junit.ts'
+import { markdownReport } from '../../../src/verify/report/md.ts'
+import type { CheckResult, RunSummary } from '../../../src/verify/result.ts'
+import { parseEndpoint } from '../../../src/verify/target.ts'
+import { deliver, envWith } from './fake-broker.ts'
+
+test('same compares bytes by content, arrays by order, and takes an absent field for an undefined one', () => {
+  expect(same({ a: Buffer.from('x'), b: [1n, null] }, { a: new Uint8Array([120]), b: [1n, null], c: undefined })).toBe(
+    true
+  )
+  for (const [left, right] of [
+    [1, 1n],
+    [
+      [1, 2],
+      [2, 1]
+    ],
+    [{ a: 1 }, { a: 1, b: 0 }],
+    [null, {}],
+    [[], {}],
+    [Buffer.of(1), Buffer.of(2)]
+  ]) {
+    expect(same(left, right)).toBe(false)
+  }
+})
+
+test('show writes bigints and bytes for people and cuts what is long', () => {
+  expect(show({ a: 5n, b: Buffer.from('ff', 'hex'), c: new Uint8Array([1]) })).toBe('{"a":"5n","b":"0xff","c":"0x01"}')
+  expect(show('x'.repeat(1000), 20)).toContain('(1002 characters)')
+})
+
+test('addresses are host:port, [v6]:port or a host alone', () => {
+  expect(parseEndpoint('a.example:1')).toEqual({ host: 'a.example', port: 1 })
+  expect(parseEndpoint('[::1]:9093')).toEqual({ host: '::1', port: 9093 })
+  expect(parseEndpoint('localhost')).toEqual({ host: 'localhost', port: 9092 })
+  for (const text of ['', ':9092', 'a:b', 'a:0', 'a:70000', 'a b:1', '::1:9092'])
+    expect(parseEndpoint(text)).toBeUndefined()
+})
+
+test('frames are the same however the bytes are cut', async () => {
+  const frames = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 20 })
+  await fc.assert(
+    fc.asyncProperty(frames, fc.integer({ min: 1, max: 100 }), async (bodies, pieceBytes) => {
+      const connection = await FrameConnection.open(
+        envWith(() => 'silence'),
+        { host: 'fake', port: 1 },
+        1
+      )
+      const bytes = bodies.flatMap((body) => {
+        const size = Buffer.alloc(4)
+        size.writeInt32BE(body.length)
+        return [size, body]
+      })
+      deliver(connection, Buffer.concat(bytes), pieceBytes)
+      for (const body of bodies) expect(Buffer.compare(await connection.nextFrame(), body)).toBe(0)
+      expect(connection.unreadFrames).toBe(0)
+      connection.close()
+      await expect(connection.nextFrame()).rejects.toThrow('closed')
+    }),
+    { numRuns: 50 }
+  )
+})
+
+test('a negative size from the broker closes the connection', async () => {
+  const connection = await FrameConnection.open(
+    envWith(() => 'silence'),
+    { host: 'fake', port: 1 },
+    1
+  )
+  deliver(connection, Buffer.from('ffffffff', 'hex'))
+  await connection.whenClosed()
+  expect(connection.isClosed).toBe(true)
+})
+
+describe('reports', () => {
+  const check = {
+    name: 'a | b <c> & "d"',
+    api: 'Fetch',
+    versions: [3, 4],
+    area: 'one',
+    number: 1,
+    kip: 'KIP-1',
+    run: async () => {}
+  } as const
+  const result = (more: Partial<CheckResult>): CheckResult => ({
+    check,
+    outcome: 'passed',
+    detail: '',
+    tookMs: 12.4,
+    differences: [],
+    ...more
+  })
+  const results = [
+    result({}),
+    result({ outcome: 'failed', detail: 'expected <x>\u0001', differences: [{ at: 'p', left: '1', right: '2' }] }),
+    result({
+      outcome: 'skipped',
+      detail: 'not advertised: Fetch v3',
+      check: { ...check, area: 'two', versions: [3, 3] }
+    })
+  ]
+  const run: RunSummary = { bootstrap: 'b:1', against: 'c:2', clusterId: 'x', tookMs: 5, results }
+
+  test('markdown has a table per area, escapes bars, and ends with the summary', () => {
+    const text = markdownReport(run)
+    expect(text).toContain('## one: 1 of 2')
+    expect(text).toContain('| ✓ | a \\| b <c> & "d" | Fetch | v3-4 | KIP-1 |  |')
+    expect(text).toContain('expected <x>\u0001; p: 1 / 2')
+    expect(text.trimEnd().endsWith('1 passed, 1 failed, 1 skipped')).toBe(true)
+  })
+
+  test('junit counts per suite and escapes what XML reserves or forbids', () => {
+    const text = junitReport(run)
+    expect(text).toContain('<testsuite name="one" tests="2" failures="1" skipped="0">')
+    expect(text).toContain('name="a | b &lt;c&gt; &amp; &quot;d&quot; (Fetch v3-4)" time="0.012"/>')
+    expect(text).toContain('<failure message="expected &lt;x&gt;\ufffd">p: 1 / 2</failure>')
+    expect(text).toContain('<skipped message="not advertised: Fetch v3"/>')
+  })
+
+  test('json has totals and every check with its outcome', () => {
+    const parsed = JSON.parse(jsonReport(run))
+    expect(parsed).toMatchObject({ bootstrap: 'b:1', against: 'c:2', passed: 1, failed: 1, skipped: 1 })
+    expect(parsed.checks[1]).toMatchObject({
+      name: check.name,
+      outcome: 'failed',
+      differences: [{ at: 'p', left: '1', right: '2' }]
+    })
+  })
+})

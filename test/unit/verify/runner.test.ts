@@ -1,0 +1,177 @@
+/**
+ * Goal: verdicts, order, limits and clean-up of a run.
+ * Method: checks made for the purpose against a scripted broker behind a fake network; timers are real and short.
+ */
+import type { Check, PlacedCheck } from '../../../src/verify/check.ts'
+import { equal } from '../../../src/verify/expect.ts'
+import { runVerify, type VerifyOptions } from '../../../src/verify/index.ts'
+import { runChecks } from '../../../src/verify/runner.ts'
+import { openTarget } from '../../../src/verify/target.ts'
+import { allRanges, envWith, knowing, type Script } from './fake-broker.ts'
+
+const placed = (...checks: Partial<Check>[]): PlacedCheck[] =>
+  checks.map((check, index) => ({
+    name: `check ${index}`,
+    api: 'Heartbeat',
+    versions: [0, 0],
+    area: 'test',
+    number: index + 1,
+    run: async () => {},
+    ...check
+  }))
+
+const beat = { groupId: 'g', generationId: 1, memberId: 'm' }
+const answersHeartbeats: Script = () => ({ Heartbeat: { errorCode: 0 } })
+const options = { concurrency: 2, checkLimitMs: 5_000, finished: () => {} }
+
+async function targetOf(script: Script, ranges = allRanges) {
+  const env = envWith(knowing(script, ranges))
+  return openTarget(env, { host: 'fake', port: 9092 }, { prefix: 'p', nowMs: 1 })
+}
+
+test('a check that returns passed, one that mismatches failed with what it expected', async () => {
+  const checks = placed(
+    { run: async (t) => equal((await t.call('Heartbeat', 3, beat)).errorCode, 0, 'error') },
+    { run: async (t) => equal((await t.call('Heartbeat', 3, beat)).errorCode, 27, 'error') }
+  )
+  const [good, bad] = await runChecks(checks, [await targetOf(answersHeartbeats)], options)
+  expect([good?.outcome, good?.detail]).toEqual(['passed', ''])
+  expect([bad?.outcome, bad?.detail]).toEqual(['failed', 'error: expected 27, got 0'])
+})
+
+test('a check of a version that is not advertised is skipped and says which', async () => {
+  const target = await targetOf(answersHeartbeats, [
+    { apiKey: 12, minVersion: 2, maxVersion: 4 },
+    ...allRanges.filter((range) => range.apiKey === 3)
+  ])
+  const checks = placed(
+    { run: async (t) => void (await t.call('Heartbeat', 1, beat)) },
+    { run: async (t) => void t.best('Fetch') }
+  )
+  const results = await runChecks(checks, [target], options)
+  expect(results.map(({ outcome, detail }) => [outcome, detail])).toEqual([
+    ['skipped', 'not advertised: Heartbeat v1'],
+    ['skipped', 'not advertised: Fetch']
+  ])
+})
+
+test('Produce before version 3 counts as not advertised where Fetch shows that the old formats are gone', async () => {
+  const results = await runChecks(
+    placed({ run: async (t) => t.need('Produce', 2) }),
+    [await targetOf(answersHeartbeats)],
+    options
+  )
+  expect(results[0]?.outcome).toBe('skipped')
+})
+
+test('a closed connection fails the check that waits on it', async () => {
+  const checks = placed({ run: async (t) => void (await t.call('Heartbeat', 3, beat)) })
+  const results = await runChecks(checks, [await targetOf(() => 'close')], options)
+  expect(results[0]?.detail).toContain('the connection was closed')
+})
+
+test('a check that gets no answer fails at its limit and says what it waited for', async () => {
+  const checks = placed({ run: async (t) => void (await t.call('Heartbeat', 3, beat)) })
+  const results = await runChecks(checks, [await targetOf(() => 'silence')], { ...options, checkLimitMs: 20 })
+  expect(results[0]?.detail).toBe('not done in 20 ms, waiting for Heartbeat v3')
+})
+
+test('a check that goes on without the broker fails at its limit too', async () => {
+  const checks = placed({ run: () => new Promise(() => {}) })
+  const results = await runChecks(checks, [await targetOf(answersHeartbeats)], { ...options, checkLimitMs: 20 })
+  expect(results[0]?.detail).toBe('not done in 20 ms, waiting for nothing')
+})
+
+test('results are in the order of the checks whatever order they end in, and those marked alone run last and by themselves', async () => {
+  const order: string[] = []
+  let running = 0
+  const note = (name: string, turns: number, mayRunBeside: boolean): Partial<Check> => ({
+    name,
+    ...(mayRunBeside ? {} : { alone: true }),
+    run: async () => {
+      running++
+      if (!mayRunBeside) expect(running).toBe(1)
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve()
+      order.push(name)
+      running--
+    }
+  })
+  const checks = placed(note('alone', 1, false), note('slow', 300, true), note('quick', 1, true))
+  const results = await runChecks(checks, [await targetOf(answersHeartbeats)], options)
+  expect(results.map((result) => result.check.name)).toEqual(['alone', 'slow', 'quick'])
+  expect(order).toEqual(['quick', 'slow', 'alone'])
+})
+
+test('two brokers that answer otherwise fail a check that both pass', async () => {
+  const throttled = await targetOf(() => ({ Heartbeat: { errorCode: 0, throttleTimeMs: 9 } }))
+  const refusing = await targetOf(() => ({ Heartbeat: { errorCode: 25 } }))
+  const checks = placed({ run: async (t) => void (await t.call('Heartbeat', 3, beat)) })
+  const same = await runChecks(checks, [await targetOf(answersHeartbeats), throttled], options)
+  expect(same[0]?.outcome).toBe('passed')
+  const other = await runChecks(checks, [await targetOf(answersHeartbeats), refusing], options)
+  expect([other[0]?.outcome, other[0]?.detail]).toEqual(['failed', '1 fields differ'])
+  expect(other[0]?.differences).toEqual([{ at: '1 Heartbeat v3 errorCode', left: '0', right: '25' }])
+})
+
+test('an answer with another correlation id fails the check', async () => {
+  const { Client } = await import('../../../src/verify/client.ts')
+  const env = envWith(knowing(answersHeartbeats))
+  const client = await Client.open(env, { host: 'fake', port: 1 }, { clientId: null, transcript: undefined, index: 0 })
+  const frame = Buffer.from('0000000c0003000000000063ffff00000000', 'hex')
+  frame.writeInt32BE(frame.length - 4, 0)
+  client.raw(Buffer.from('0000000a0012000000000063ffff', 'hex'))
+  await expect(client.call('ApiVersions', 0, {})).rejects.toThrow('expected correlation id 1, got 99')
+  client.close()
+})
+
+describe('runVerify', () => {
+  const run = async (options: Partial<VerifyOptions>, script: Script = () => 'close') => {
+    const written = { report: [] as string[], progress: [] as string[] }
+    const out = {
+      report: (text: string) => void written.report.push(text),
+      progress: (text: string) => void written.progress.push(text)
+    }
+    const code = await runVerify({ bootstrap: 'fake:9092', ...options }, envWith(knowing(script)), out)
+    return { code, report: written.report.join(''), progress: written.progress.join('') }
+  }
+
+  test('ends with code 0 and the summary line when nothing fails', async () => {
+    const { code, report } = await run({ only: ['many requests may come in one piece'] })
+    expect([code, report]).toEqual([0, '1 passed, 0 failed, 0 skipped\n'])
+  })
+
+  test('ends with code 1 and the reason when something fails', async () => {
+    const { code, report, progress } = await run({
+      only: ['any correlation id is given back', 'OffsetDelete of a group']
+    })
+    expect(code).toBe(1)
+    expect(report).toContain('FAILED OffsetDelete of a group that does not exist is answered GROUP_ID_NOT_FOUND')
+    expect(report).toMatch(/1 passed, 1 failed, 0 skipped\n$/)
+    expect(progress).toContain('FAILED')
+  })
+
+  test('ends with code 2 for an address that makes no sense, one where nobody answers, and no matching check', async () => {
+    expect(await run({ bootstrap: 'a:b:c' })).toMatchObject({
+      code: 2,
+      progress: expect.stringContaining('a:b:c is not an address')
+    })
+    expect(await run({ bootstrap: 'nowhere:1' })).toMatchObject({
+      code: 2,
+      progress: expect.stringContaining('ECONNREFUSED')
+    })
+    expect(await run({ only: ['nothing at all'] })).toMatchObject({
+      code: 2,
+      progress: expect.stringContaining('no check matches')
+    })
+  })
+
+  test.each([
+    ['md', /^# Compatibility of fake:9092[\s\S]*1 passed, 0 failed, 0 skipped\n$/],
+    ['json', /^\{\n {2}"bootstrap": "fake:9092"/],
+    ['junit', /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites/]
+  ] as const)('writes a report as %s and the summary to the other stream', async (report, pattern) => {
+    const result = await run({ report, only: ['many requests may come in one piece'] })
+    expect(result.report).toMatch(pattern)
+    expect(result.progress).toContain('1 passed, 0 failed, 0 skipped')
+  })
+})

@@ -20,7 +20,8 @@ const commands: readonly (readonly [usage: string, describe: string, load: () =>
   ['groups', 'List, describe, delete, reset consumer groups', () => import('./commands/groups.ts')],
   ['configs', 'Show and change configs of topics and brokers', () => import('./commands/configs.ts')],
   ['ready', 'Succeeds once a broker answers', () => import('./commands/ready.ts')],
-  ['verify', 'Check that a broker does what Kafka clients rely on', () => import('./commands/verify.ts')]
+  ['verify', 'Check that a broker does what Kafka clients rely on', () => import('./commands/verify.ts')],
+  ['frames', 'Check or decode bytes of the Kafka protocol', () => import('./commands/frames.ts')]
 ]
 
 async function parseWithYargs(args: readonly string[]): Promise<void> {

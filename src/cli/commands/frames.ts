@@ -1,0 +1,88 @@
+import { createReadStream } from 'node:fs'
+import type { Argv } from 'yargs'
+import { checkLines, decodeFrame } from '../../devtools/index.ts'
+import { CliError } from '../cli-error.ts'
+import { splitLines } from '../lines.ts'
+import { Output } from '../output.ts'
+
+interface DecodeArguments {
+  readonly hex: readonly string[]
+  readonly name: string | undefined
+  readonly apiVersion: number | undefined
+  readonly response: boolean
+}
+
+/** Lines of the files in order, or of stdin where there are none. */
+async function* textLines(files: readonly string[]): AsyncGenerator<string> {
+  const sources = files.length === 0 ? [process.stdin] : files.map((path) => createReadStream(path))
+  for (const source of sources)
+    for await (const lines of splitLines(source)) for (const line of lines) yield line.toString('utf8')
+}
+
+async function check(files: readonly string[], out: Output): Promise<void> {
+  const good = await checkLines(textLines(files), (text) => out.line(text))
+  await out.settled()
+  if (!good) process.exitCode = 1
+}
+
+async function decode({ hex, name, apiVersion, response }: DecodeArguments, out: Output): Promise<void> {
+  for await (const text of hex.length === 0 ? textLines([]) : hex) {
+    if (text.trim() === '') continue
+    const decoded = decodeFrame(text, { name, version: apiVersion, isResponse: response })
+    if (typeof decoded === 'string') {
+      process.stderr.write(`ottla: ${decoded}\n`)
+      process.exitCode = 1
+    } else out.json(decoded)
+  }
+  await out.settled()
+}
+
+export function build(yargs: Argv): Argv {
+  return yargs
+    .command(
+      'check [files..]',
+      'Check lines of test vectors: do the bytes decode to the value, and the value encode to the bytes?',
+      (y) =>
+        y
+          .positional('files', {
+            type: 'string',
+            array: true,
+            describe: 'JSON lines of messages, frames or record batches; stdin when there are none'
+          })
+          .example('zcat messages.jsonl.gz | $0 frames check', 'prints what differs, and last `N of M`'),
+      (args) => check(((args.files ?? []) as unknown[]).map(String), new Output())
+    )
+    .command(
+      'decode [hex..]',
+      'Show the bytes of a request, a response or a message as JSON',
+      (y) =>
+        y
+          .positional('hex', {
+            type: 'string',
+            array: true,
+            describe: 'Hex digits; one of each line of stdin when there are none'
+          })
+          .option('name', {
+            alias: 'n',
+            type: 'string',
+            requiresArg: true,
+            describe: 'The API of a response, or a message such as OffsetCommitKey'
+          })
+          .option('api-version', {
+            alias: 'v',
+            type: 'number',
+            requiresArg: true,
+            describe: 'The version of a response or message'
+          })
+          .option('response', { alias: 'r', type: 'boolean', default: false, describe: 'The bytes are a response' })
+          .example('$0 frames decode 0000000e0012000000000007000474657374', 'a request names itself')
+          .example('$0 frames decode -r -n ApiVersions -v 0 00000007002300000000', 'a response does not'),
+      (args) => decode({ ...args, hex: ((args.hex ?? []) as unknown[]).map(String) }, new Output())
+    )
+    .demandCommand(1, 'say what to do: check or decode')
+}
+
+/** Only reached when no subcommand was given. */
+export function run(): never {
+  throw new CliError('say what to do: check or decode', 2)
+}

@@ -1,0 +1,229 @@
+/**
+ * Goal: the `ottla` command does for a user what its help says, and says in one line what is wrong when it cannot.
+ * Method: spawn the built command; one broker in memory serves the commands that need one.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isBuilt, ottla, type Serving, serve } from './kit.ts'
+
+let broker: Serving
+let home: string
+beforeAll(async () => {
+  if (!isBuilt) throw new Error('dist is not built: npm run build')
+  home = mkdtempSync(join(tmpdir(), 'ottla-cli-'))
+  broker = await serve(['--memory', '--port', '0', '--topic', 'orders:3', '--topic', 'plain'])
+})
+afterAll(async () => {
+  broker.child.kill('SIGTERM')
+  await broker.ended
+  rmSync(home, { recursive: true, force: true })
+})
+
+const at = (...args: string[]) => [...args, '--bootstrap', broker.bootstrap]
+/** Exactly one line on stderr that matches, and nothing on stdout. */
+function expectOneLine({ code, stdout, stderr, tookMs }: Awaited<ReturnType<typeof ottla>>, line: RegExp): void {
+  expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
+  expect(stdout).toBe('')
+  expect(code).not.toBe(0)
+  expect(tookMs).toBeLessThan(10_000)
+}
+
+test('what is produced line by line is consumed line by line', async () => {
+  const lines = Array.from({ length: 2_000 }, (_, n) => `line ${n} ä`).join('\n')
+  expect(await ottla(at('produce', 'plain', '--codec', 'lz4'), { input: `${lines}\n` })).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: ''
+  })
+  const read = await ottla(at('consume', 'plain', '--from', 'beginning', '--exit'))
+  expect(read.code).toBe(0)
+  expect(read.stdout).toBe(`${lines}\n`)
+})
+
+test('keys, headers, partitions and times survive consume --json | produce --json', async () => {
+  const input =
+    '{"key":"a","value":"1","headers":[{"key":"h","value":"x"}],"timestamp":123,"partition":2}\n{"key":null,"value":null,"partition":0}\n'
+  await ottla(at('produce', 'orders', '--json'), { input })
+  const first = await ottla(at('consume', 'orders', '--from', 'beginning', '--exit', '--json'))
+  const records = first.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(records).toHaveLength(2)
+  expect(records.find(({ partition }) => partition === 2)).toEqual({
+    topic: 'orders',
+    partition: 2,
+    offset: 0,
+    timestamp: 123,
+    key: 'a',
+    value: '1',
+    headers: [{ key: 'h', value: 'x' }]
+  })
+  expect(records.find(({ partition }) => partition === 0)).toMatchObject({ key: null, value: null })
+})
+
+test('a group goes on where it left off', async () => {
+  await ottla(at('topics', 'create', 'grouped', '-p', '1'))
+  await ottla(at('produce', 'grouped'), { input: '1\n2\n3\n4\n' })
+  expect((await ottla(at('consume', 'grouped', '--group', 'g', '--count', '3'))).stdout).toBe('1\n2\n3\n')
+  expect((await ottla(at('consume', 'grouped', '--group', 'g', '--exit'))).stdout).toBe('4\n')
+  const described = await ottla(at('groups', 'describe', 'g', '--json'))
+  expect(JSON.parse(described.stdout)).toMatchObject({
+    group: 'g',
+    state: 'Empty',
+    offsets: [{ topic: 'grouped', partition: 0, offset: 4, end: 4, lag: 0 }]
+  })
+  expect((await ottla(at('groups', 'list'))).stdout).toMatch(/^g +Empty +consumer$/m)
+  expect((await ottla(at('groups', 'reset', 'g', 'grouped', '--to', '-2'))).stdout).toBe('grouped-0 2\n')
+  expect((await ottla(at('consume', 'grouped', '--group', 'g', '--exit'))).stdout).toBe('3\n4\n')
+  expect((await ottla(at('groups', 'delete', 'g'))).code).toBe(0)
+  expectOneLine(await ottla(at('groups', 'delete', 'g')), /GROUP_ID_NOT_FOUND/)
+})
+
+test('topics and configs are made, shown, changed and removed', async () => {
+  expect((await ottla(at('topics', 'create', 'made', '-p', '2', '-c', 'retention.ms=1000', '--json'))).stdout).toBe(
+    '{"name":"made","partitions":2}\n'
+  )
+  expect((await ottla(at('topics', 'list'))).stdout.split('\n')).toContain('made')
+  expect((await ottla(at('configs', 'set', 'topic', 'made', 'retention.ms=2000', 'cleanup.policy=compact'))).code).toBe(
+    0
+  )
+  const shown = await ottla(at('configs', 'show', 'topic', 'made'))
+  expect(shown.stdout).toMatch(/retention\.ms +2000 +topic/)
+  expect(shown.stdout).toMatch(/cleanup\.policy +compact +topic/)
+  expect((await ottla(at('configs', 'unset', 'topic', 'made', 'retention.ms'))).code).toBe(0)
+  expect((await ottla(at('topics', 'grow', 'made', '4'))).code).toBe(0)
+  expect((await ottla(at('topics', 'describe', 'made'))).stdout.trimEnd().split('\n')).toHaveLength(5)
+  expectOneLine(await ottla(at('topics', 'create', 'made')), /topic made: TOPIC_ALREADY_EXISTS/)
+  expect((await ottla(at('topics', 'create', 'made', '--if-not-exists'))).code).toBe(0)
+  expect((await ottla(at('topics', 'delete', 'made'))).code).toBe(0)
+  expectOneLine(await ottla(at('consume', 'made', '--exit')), /topic made: UNKNOWN_TOPIC_OR_PARTITION/)
+})
+
+test('ready succeeds when a broker answers and fails when none does', async () => {
+  expect(await ottla(at('ready'))).toMatchObject({ code: 0, stdout: 'ready\n' })
+  expectOneLine(await ottla(['ready', '--bootstrap', '127.0.0.1:1']), /no broker answers at 127\.0\.0\.1:1/)
+})
+
+test('what listens but is no broker is said to be none', async () => {
+  const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1')
+  await new Promise((resolve) => other.once('listening', resolve))
+  const { port } = other.address() as { port: number }
+  expectOneLine(await ottla(['topics', 'list', '--bootstrap', `127.0.0.1:${port}`]), /is no Kafka broker/)
+  other.close()
+})
+
+test('a start prints one line, and as JSON when asked', async () => {
+  const json = await serve(['start', '--memory', '--port', '0', '--json', '--log-format', 'json'])
+  const { bootstrap, port } = JSON.parse(json.firstLine)
+  expect(bootstrap).toBe(`127.0.0.1:${port}`)
+  json.child.kill('SIGINT')
+  const { code, stdout, stderr } = await json.ended
+  expect(code).toBe(0)
+  expect(stdout).toBe(`${json.firstLine}\n`)
+  for (const line of stderr.trimEnd().split('\n'))
+    expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number), msg: expect.any(String) })
+})
+
+test('what was acknowledged is there after SIGTERM and after SIGKILL', async () => {
+  const dataDir = join(home, 'kept')
+  const start = () => serve(['--port', '0', '--data-dir', dataDir])
+  let one = await start()
+  for (const [signal, text] of [
+    ['SIGTERM', 'first'],
+    ['SIGKILL', 'second']
+  ] as const) {
+    expect((await ottla(['produce', 'kept', '-b', one.bootstrap], { input: `${text}\n` })).code).toBe(0)
+    one.child.kill(signal)
+    await one.ended
+    one = await start()
+  }
+  expect((await ottla(['consume', 'kept', '--from', 'beginning', '--exit', '-b', one.bootstrap])).stdout).toBe(
+    'first\nsecond\n'
+  )
+  const other = await ottla(['--port', '0', '--data-dir', dataDir])
+  expectOneLine(other, /data directory .* is in use by process \d+/)
+  one.child.kill('SIGTERM')
+  expect((await one.ended).code).toBe(0)
+})
+
+test('settings come from flags, environment and file, in this order', async () => {
+  const file = join(home, 'server.properties')
+  writeFileSync(file, 'num.partitions=2\nmessage.max.bytes=5000\nlog.retention.ms=7\nnode.id=4\n')
+  const one = await serve(['--memory', '--port', '0', '--config', file, '--set', 'num.partitions=5'], {
+    KAFKA_NUM_PARTITIONS: '3',
+    KAFKA_MESSAGE_MAX_BYTES: '6000'
+  })
+  const { stdout } = await ottla(['configs', 'show', 'broker', '4', '-b', one.bootstrap])
+  expect(stdout).toMatch(/^num\.partitions +5 /m)
+  expect(stdout).toMatch(/^message\.max\.bytes +6000 /m)
+  expect(stdout).toMatch(/^log\.retention\.ms +7 /m)
+  one.child.kill('SIGTERM')
+  await one.ended
+})
+
+test('an unknown config is a warning that names the nearest, the broker starts', async () => {
+  const one = await serve(['--memory', '--port', '0', '--set', 'num.partition=5'])
+  one.child.kill('SIGTERM')
+  expect((await one.ended).stderr).toMatch(/unknown config 'num\.partition'.*num\.partitions/)
+})
+
+test.each<[string, () => readonly string[], RegExp]>([
+  ['a taken port', () => ['--memory', '--port', broker.bootstrap.split(':')[1] as string], /127\.0\.0\.1:\d+ is taken/],
+  ['a port that is none', () => ['--port', '99999'], /--port 99999/],
+  ['a flag that is none', () => ['--prot', '1'], /Unknown argument/],
+  ['a command that is none', () => ['topisc'], /no command is named 'topisc'/],
+  ['a profile that is none', () => ['--profile', 'fast'], /profile/],
+  ['a config with a bad value', () => ['--memory', '--port', '0', '--set', 'num.partitions=many'], /num\.partitions/],
+  ['a topic with a bad name', () => ['--memory', '--port', '0', '--topic', 'a/b'], /topic 'a\/b'/],
+  ['a missing properties file', () => ['--config', join(home, 'missing')], /--config .*missing/],
+  ['a data directory that is a file', () => ['--port', '0', '--data-dir', join(home, 'file')], /data directory .*file/],
+  ['memory with a directory', () => ['--memory', '--data-dir', home], /--memory/],
+  ['an unreachable broker', () => ['topics', 'list', '-b', '127.0.0.1:1'], /ECONNREFUSED/]
+])('%s is said in one line on stderr', async (_what, args, line) => {
+  writeFileSync(join(home, 'file'), 'not a directory')
+  expectOneLine(await ottla(args()), line)
+})
+
+test('help shows commands, options with defaults, and examples', async () => {
+  const { stdout, code } = await ottla(['--help'])
+  expect(code).toBe(0)
+  for (const part of ['ottla topics', 'ottla consume', '--data-dir', './ottla-data', '127.0.0.1', 'Examples:'])
+    expect(stdout).toContain(part)
+  const consume = await ottla(['consume', '--help'])
+  for (const part of ['--from', '--group', '--read-committed', 'Examples:']) expect(consume.stdout).toContain(part)
+  expect((await ottla(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+/)
+})
+
+test('frames are decoded and checked', async () => {
+  const decoded = await ottla(['frames', 'decode', '0000000e0012000000000007000474657374'])
+  expect(JSON.parse(decoded.stdout)).toMatchObject({
+    api: 'ApiVersions',
+    version: 0,
+    header: { correlationId: 7, clientId: 'test' }
+  })
+  expectOneLine(await ottla(['frames', 'decode', 'zz']), /not hex/)
+  const wrong = await ottla(['frames', 'check'], {
+    input: '{"kind":"request","name":"HeartbeatRequest","version":0,"json":{},"hex":"00"}\n'
+  })
+  expect(wrong.code).toBe(1)
+  expect(wrong.stdout.trimEnd().split('\n').at(-1)).toBe('0 of 1')
+})
+
+test('a reader that has had enough ends a consume quietly', async () => {
+  await ottla(at('produce', 'plain'), { input: 'x\n'.repeat(50_000) })
+  const { spawn } = await import('node:child_process')
+  const { main } = await import('./kit.ts')
+  const child = spawn(process.execPath, [main, ...at('consume', 'plain', '--from', 'beginning')], {
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  let stderr = ''
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  child.stdout.once('data', () => child.stdout.destroy())
+  const code = await new Promise((resolve) => child.once('close', resolve))
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+})

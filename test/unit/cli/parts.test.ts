@@ -1,0 +1,151 @@
+/** Goal: the parts of the command line that decide something decide it right. Method: call them, no process and no broker. */
+import { parseBootstrap } from '../../../src/cli/client/cluster.ts'
+import { assignRanges } from '../../../src/cli/client/group.ts'
+import { murmur2, partitionOfKey } from '../../../src/cli/client/partitioner.ts'
+import { formatRecord, parseStart } from '../../../src/cli/commands/consume.ts'
+import { recordOf } from '../../../src/cli/commands/produce.ts'
+import { splitLines } from '../../../src/cli/lines.ts'
+import { bytesToJson, jsonToBytes, parseAssignment } from '../../../src/cli/output.ts'
+import { parseStartQuickly } from '../../../src/cli/start-options.ts'
+
+const plain = {
+  json: false,
+  key: undefined,
+  keyDelimiter: undefined,
+  header: [],
+  partition: undefined,
+  tombstones: false
+}
+
+test.each([
+  ['21', -973932308],
+  ['foobar', -790332482],
+  ['a-little-bit-long-string', -985981536],
+  ['a-little-bit-longer-string', -1486304829],
+  ['lkjh234lh9fiuh90y23oiuhsafujhadof229phr9h19h89h8', -58897971],
+  ['abc', 479470107]
+])('the hash of key %s is that of every Kafka client', (key, hash) => {
+  expect(murmur2(Buffer.from(key))).toBe(hash)
+  expect(partitionOfKey(Buffer.from(key), 7)).toBe((hash & 0x7fffffff) % 7)
+})
+
+test('bootstrap lists are read, with ports and addresses of both families', () => {
+  expect(parseBootstrap('a:1, b , [::1]:3')).toEqual([
+    { host: 'a', port: 1 },
+    { host: 'b', port: 9092 },
+    { host: '::1', port: 3 }
+  ])
+  for (const bad of ['', 'a:99999', 'a:b', ':1']) expect(() => parseBootstrap(bad)).toThrow(/host:port/)
+})
+
+test('ranges are shared out in order, the first members get one more', () => {
+  const members = ['c', 'a', 'b'].map((memberId) => ({ memberId, topics: memberId === 'c' ? ['x'] : ['x', 'y'] }))
+  const assigned = assignRanges(
+    members,
+    new Map([
+      ['x', 4],
+      ['y', 1]
+    ])
+  )
+  expect(assigned.get('a')).toEqual([
+    { topic: 'x', partitions: [0, 1] },
+    { topic: 'y', partitions: [0] }
+  ])
+  expect(assigned.get('b')).toEqual([{ topic: 'x', partitions: [2] }])
+  expect(assigned.get('c')).toEqual([{ topic: 'x', partitions: [3] }])
+})
+
+test('where to begin is an end, an offset, a count from the end, or a time', () => {
+  expect(parseStart('beginning')).toEqual({ at: 'beginning' })
+  expect(parseStart('latest')).toEqual({ at: 'end' })
+  expect(parseStart('17')).toEqual({ at: 'offset', offset: 17 })
+  expect(parseStart('-5')).toEqual({ at: 'back', records: 5 })
+  expect(parseStart('@1700000000000')).toEqual({ at: 'time', timestamp: 1_700_000_000_000 })
+  expect(parseStart('2026-01-31T12:00:00Z')).toEqual({ at: 'time', timestamp: Date.UTC(2026, 0, 31, 12) })
+  expect(() => parseStart('yesterday')).toThrow('--from yesterday')
+})
+
+test('lines are cut out of any chunks, bytes that are no UTF-8 kept', async () => {
+  const text = Buffer.from([0xff, 0x0a, 0x0a, 0x61, 0x0d, 0x0a, 0x62])
+  for (let size = 1; size <= text.length; size++) {
+    const chunks: Buffer[] = []
+    for (let at = 0; at < text.length; at += size) chunks.push(text.subarray(at, at + size))
+    const lines: string[] = []
+    for await (const some of splitLines(
+      (async function* () {
+        yield* chunks
+      })()
+    ))
+      lines.push(...some.map((line) => line.toString('latin1')))
+    expect(lines).toEqual(['\u00ff', '', 'a\r', 'b'])
+  }
+})
+
+test('a line is a record: key before the delimiter, headers, tombstones, JSON', () => {
+  expect(recordOf(Buffer.from('a:b:c'), { ...plain, keyDelimiter: ':' })).toMatchObject({
+    key: Buffer.from('a'),
+    value: Buffer.from('b:c')
+  })
+  expect(recordOf(Buffer.from('abc'), { ...plain, keyDelimiter: ':' })).toMatchObject({
+    key: null,
+    value: Buffer.from('abc')
+  })
+  expect(recordOf(Buffer.from('a:'), { ...plain, keyDelimiter: ':', tombstones: true })).toMatchObject({
+    key: Buffer.from('a'),
+    value: null
+  })
+  expect(recordOf(Buffer.from('v'), { ...plain, header: ['h=1'] }).headers).toEqual([
+    { key: 'h', value: Buffer.from('1') }
+  ])
+  const line =
+    '{"key":{"base64":"/w=="},"value":{"n":1},"headers":[{"key":"h","value":null}],"timestamp":5,"partition":2}'
+  expect(recordOf(Buffer.from(line), { ...plain, json: true })).toEqual({
+    key: Buffer.from([0xff]),
+    value: Buffer.from('{"n":1}'),
+    headers: [{ key: 'h', value: null }],
+    timestamp: 5,
+    partition: 2
+  })
+  for (const bad of ['nope', '[1]', '3', 'null'])
+    expect(() => recordOf(Buffer.from(bad), { ...plain, json: true })).toThrow(/not /)
+})
+
+test('bytes survive JSON', () => {
+  for (const bytes of [Buffer.from('text'), Buffer.from([0xff, 0]), Buffer.alloc(0)])
+    expect(jsonToBytes(bytesToJson(bytes))).toEqual(bytes)
+  expect(jsonToBytes(bytesToJson(null))).toBeNull()
+})
+
+test('a format names the parts of a record', () => {
+  const record = {
+    offset: 7,
+    timestamp: 9,
+    key: Buffer.from('k'),
+    value: Buffer.from('v'),
+    headers: [{ key: 'h', value: Buffer.from('1') }]
+  }
+  const consumed = { topic: 't', partition: 3, record: record as never }
+  expect(formatRecord(consumed, '%t/%p@%o %T %k=%s %h 100%%\\n')).toBe('t/3@7 9 k=v h=1 100%\n')
+})
+
+test('an assignment may have equals signs in its value, and needs a name', () => {
+  expect(parseAssignment('a=b=c')).toEqual({ name: 'a', value: 'b=c' })
+  expect(() => parseAssignment('=b')).toThrow('name=value')
+  expect(() => parseAssignment('ab')).toThrow('name=value')
+})
+
+test('a right start is understood without yargs, everything else is left to it', () => {
+  expect(parseStartQuickly([])).toEqual({})
+  expect(
+    parseStartQuickly(['start', '--port', '0', '-m', '--set', 'a=1', '--set', 'b=2', '-t', 'x:3', '--log-format=json'])
+  ).toEqual({
+    port: '0',
+    memory: true,
+    set: ['a=1', 'b=2'],
+    topic: ['x:3'],
+    logFormat: 'json'
+  })
+  for (const other of [['--help'], ['--bad'], ['topics', 'list'], ['start', 'x'], ['--profile', 'test'], ['--port']]) {
+    expect(parseStartQuickly(other)).toBeUndefined()
+  }
+})

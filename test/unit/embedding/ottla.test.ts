@@ -1,0 +1,143 @@
+/** Goal: a broker inside a test starts at once, serves, and leaves nothing behind. Method: start it here, talk to it by socket. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Ottla, OttlaError } from '../../../src/index.ts'
+import { decodeResponse, encodeRequest } from '../../../src/protocol/index.ts'
+
+/** One request and its answer over a socket of its own. */
+function ask(port: number, chunks: readonly Uint8Array[]): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1')
+    let got = Buffer.alloc(0)
+    socket.on('error', reject)
+    socket.on('data', (chunk) => {
+      got = Buffer.concat([got, chunk])
+      if (got.length < 4 || got.length < 4 + got.readInt32BE(0)) return
+      socket.destroy()
+      resolve(got.subarray(4))
+    })
+    for (const chunk of chunks) socket.write(chunk)
+  })
+}
+
+async function topicsOf(port: number): Promise<string[]> {
+  const frame = await ask(port, encodeRequest('Metadata', 9, { correlationId: 1, clientId: null }, { topics: null }))
+  return decodeResponse('Metadata', 9, frame).value.topics.map(({ name }) => name ?? '')
+}
+
+test('many brokers live in one process, each with its own topics', async () => {
+  const brokers = await Promise.all(['a', 'b', 'c'].map((name) => Ottla.start({ memory: true, topics: [name] })))
+  expect(new Set(brokers.map(({ port }) => port)).size).toBe(3)
+  expect(await Promise.all(brokers.map(({ port }) => topicsOf(port)))).toEqual([['a'], ['b'], ['c']])
+  await Promise.all(brokers.map((broker) => broker.stop()))
+})
+
+test('it stops at the end of its scope, and the port is free again', async () => {
+  let port = 0
+  {
+    await using broker = await Ottla.start({ memory: true })
+    port = broker.port
+    expect(broker.bootstrap).toBe(`127.0.0.1:${port}`)
+    expect(await topicsOf(port)).toEqual([])
+  }
+  await using again = await Ottla.start({ memory: true, port })
+  expect(again.port).toBe(port)
+})
+
+test('a stop closes connections that are open, and may be asked for twice', async () => {
+  const broker = await Ottla.start({ memory: true })
+  const socket = connect(broker.port, '127.0.0.1')
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.on('error', () => {})
+  socket.resume()
+  await new Promise((resolve) => socket.once('connect', resolve))
+  await Promise.all([broker.stop(), broker.stop(), closed])
+})
+
+test('a client that connects to the address that it was told reaches the broker', async () => {
+  await using broker = await Ottla.start({ memory: true })
+  const frame = await ask(
+    broker.port,
+    encodeRequest('Metadata', 9, { correlationId: 1, clientId: null }, { topics: [] })
+  )
+  expect(decodeResponse('Metadata', 9, frame).value.brokers).toMatchObject([{ host: '127.0.0.1', port: broker.port }])
+})
+
+test('an explicit advertised listener wins', async () => {
+  await using broker = await Ottla.start({
+    memory: true,
+    config: { 'advertised.listeners': 'PLAINTEXT://kafka.example:1234' }
+  })
+  const frame = await ask(
+    broker.port,
+    encodeRequest('Metadata', 9, { correlationId: 1, clientId: null }, { topics: [] })
+  )
+  expect(decodeResponse('Metadata', 9, frame).value.brokers).toMatchObject([{ host: 'kafka.example', port: 1234 }])
+})
+
+test('data outlives a broker, and a directory has one owner', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ottla-embedded-'))
+  try {
+    const first = await Ottla.start({ dataDir, topics: [{ name: 'kept', partitions: 2 }] })
+    await expect(Ottla.start({ dataDir })).rejects.toMatchObject({ code: 'DATA_DIR_LOCKED' })
+    await first.stop()
+    await using second = await Ottla.start({ dataDir })
+    expect(await topicsOf(second.port)).toEqual(['kept'])
+    expect(second.clusterId).toBe(first.clusterId)
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+test('what cannot start says why by a code, and leaves the port free', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => other.once('listening', resolve))
+  const { port } = other.address() as { port: number }
+  await expect(Ottla.start({ memory: true, port })).rejects.toMatchObject({ name: 'OttlaError', code: 'PORT_IN_USE' })
+  await new Promise((resolve) => other.close(resolve))
+  const fails = (options: Parameters<typeof Ottla.start>[0]) =>
+    Ottla.start(options).then(
+      () => undefined,
+      (error) => error
+    )
+  expect(await fails({ memory: true, port, topics: ['bad/name'] })).toMatchObject({ code: 'BAD_TOPIC' })
+  expect(await fails({ memory: true, port, config: { 'num.partitions': 'x' } })).toMatchObject({ code: 'BAD_CONFIG' })
+  expect(await fails({ memory: true, config: { listeners: 'SSL://:0' } })).toMatchObject({ code: 'BAD_CONFIG' })
+  expect(await fails({ memory: true, host: '203.0.113.1' })).toMatchObject({ code: 'CANNOT_LISTEN' })
+  expect(await fails({ memory: true, config: { 'advertised.listeners': 'PLAINTEXT://0.0.0.0:1' } })).toBeInstanceOf(
+    OttlaError
+  )
+  await using broker = await Ottla.start({ memory: true, port })
+  expect(broker.port).toBe(port)
+})
+
+test('no more connections than max.connections.per.ip are let in', async () => {
+  const lines: string[] = []
+  const log = { debug() {}, info() {}, warn: (line: string) => void lines.push(line), error() {} }
+  await using broker = await Ottla.start({ memory: true, log, config: { 'max.connections.per.ip': 2 } })
+  const sockets = [0, 1, 2].map(() => connect(broker.port, '127.0.0.1').on('error', () => {}))
+  await Promise.race(sockets.map((socket) => new Promise((resolve) => socket.resume().once('close', resolve))))
+  expect(broker.connectionCount).toBe(2)
+  expect(lines).toEqual([expect.stringContaining('refused a connection from 127.0.0.1')])
+  for (const socket of sockets) socket.destroy()
+})
+
+test('2,000 connections are held, and others notice nothing', async () => {
+  await using broker = await Ottla.start({ memory: true, topics: ['t'] })
+  const sockets = await Promise.all(
+    Array.from(
+      { length: 2_000 },
+      () =>
+        new Promise<ReturnType<typeof connect>>((resolve, reject) => {
+          const socket = connect(broker.port, '127.0.0.1', () => resolve(socket)).on('error', reject)
+        })
+    )
+  )
+  // A few bytes each of a frame that never comes.
+  for (const socket of sockets) socket.write(Buffer.from([0x05, 0, 0, 0, 1, 2, 3]))
+  expect(await topicsOf(broker.port)).toEqual(['t'])
+  expect(broker.connectionCount).toBeGreaterThanOrEqual(2_000)
+  for (const socket of sockets) socket.destroy()
+})

@@ -61,7 +61,7 @@ function explained(message: string, args: readonly string[]): string {
   const [first = ''] = args
   const isCommand =
     first.startsWith('-') || first === 'start' || commands.some(([usage]) => usage.split(' ')[0] === first)
-  return isCommand ? message : `no command is named '${first}'`
+  return isCommand ? message.replace(/\s*\n\s*/g, ' ') : `no command is named '${first}'`
 }
 
 async function ownVersion(): Promise<string> {

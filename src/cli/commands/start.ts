@@ -53,18 +53,22 @@ function optionsOf(args: StartArguments): OttlaOptions {
 }
 
 export async function run(args: StartArguments): Promise<void> {
-  const broker = await Ottla.start(optionsOf(args))
-  process.stdout.write(
-    args.json ? `${JSON.stringify({ bootstrap: broker.bootstrap, port: broker.port })}\n` : `${broker.bootstrap}\n`
-  )
+  const options = optionsOf(args)
+  const starting = Ottla.start(options)
+  // From the first line on a signal finds somebody who stops in good order; before it, what has started is stopped too.
   onInterrupt((signal) => {
-    broker.log.info(`${signal}: answering what is under way, then stopping; once more stops at once`)
-    broker.stop({ drainMs }).then(
-      () => process.exit(0),
-      (error) => {
-        broker.log.error('the broker did not stop cleanly', { stack: (error as Error).stack })
-        process.exit(1)
-      }
-    )
+    options.log?.info(`${signal}: answering what is under way, then stopping; once more stops at once`)
+    starting
+      .then((broker) => broker.stop({ drainMs }))
+      .then(
+        () => process.exit(0),
+        (error) => {
+          options.log?.error('the broker did not stop cleanly', { stack: (error as Error).stack })
+          process.exit(1)
+        }
+      )
   })
+  const broker = await starting
+  const { bootstrap, port } = broker
+  process.stdout.write(args.json ? `${JSON.stringify({ bootstrap, port })}\n` : `${bootstrap}\n`)
 }

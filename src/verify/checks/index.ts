@@ -3,6 +3,7 @@ import { apiVersions } from './api-versions.ts'
 import { cluster } from './cluster.ts'
 import { alterConfigsChecks } from './configs/alter.ts'
 import { describeConfigsChecks } from './configs/describe.ts'
+import { otherResources } from './configs/other-resources.ts'
 import { fetchErrors } from './fetch/errors.ts'
 import { fetchSessions } from './fetch/sessions.ts'
 import { fetchVersions } from './fetch/versions.ts'
@@ -13,6 +14,7 @@ import { commits } from './groups/commits.ts'
 import { committedOffsets } from './groups/committed-offsets.ts'
 import { groupErrors } from './groups/errors.ts'
 import { membership } from './groups/membership.ts'
+import { rebalances } from './groups/rebalances.ts'
 import { staticMembers } from './groups/static-members.ts'
 import { epochsAndProducers } from './offsets/epochs-and-producers.ts'
 import { listOffsets } from './offsets/list-offsets.ts'
@@ -32,11 +34,19 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
   ['fetch', [...fetchVersions, ...fetchWaiting, ...fetchErrors, ...fetchSessions]],
   ['offsets', [...listOffsets, ...logStart, ...epochsAndProducers]],
   ['topics', [...metadata, ...createTopicsChecks, ...changeTopics]],
-  ['configs', [...describeConfigsChecks, ...alterConfigsChecks]],
+  ['configs', [...describeConfigsChecks, ...alterConfigsChecks, ...otherResources]],
   ['cluster', cluster],
   [
     'groups',
-    [...membership, ...staticMembers, ...groupErrors, ...commits, ...committedOffsets, ...groupAdministration]
+    [
+      ...membership,
+      ...rebalances,
+      ...staticMembers,
+      ...groupErrors,
+      ...commits,
+      ...committedOffsets,
+      ...groupAdministration
+    ]
   ],
   ['framing', framing]
 ]

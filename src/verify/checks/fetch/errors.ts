@@ -189,5 +189,34 @@ export const fetchErrors: Check[] = [
       })
       errorIs((await fetch(t, topic, 0)).errorCode, 'UNKNOWN_TOPIC_OR_PARTITION', 'error afterwards')
     }
+  },
+  {
+    name: 'a consumer that fetched a leader epoch that never was is answered OFFSET_OUT_OF_RANGE, since nobody knows where the logs part',
+    api: 'Fetch',
+    versions: [12, 12],
+    kip: 'KIP-595',
+    async run(t) {
+      const topic = await t.topic()
+      await produced(t, topic, batchOf(t, ['a', 'b', 'c']))
+      const answer = await fetch(t, topic, 2, { lastFetchedEpoch: 40 })
+      errorIs(answer.errorCode, 'OFFSET_OUT_OF_RANGE', 'error')
+      equal(recordsIn(answer.records), [], 'records')
+    }
+  },
+  {
+    name: 'a consumer that fetched the present leader epoch is told of no parting',
+    api: 'Fetch',
+    versions: [12, 12],
+    kip: 'KIP-595',
+    async run(t) {
+      const topic = await t.topic()
+      await produced(t, topic, batchOf(t, ['a']))
+      const answer = await fetch(t, topic, 0, { lastFetchedEpoch: 0 })
+      equal(
+        [answer.errorCode, answer.divergingEpoch.endOffset, textsIn(answer.records)],
+        [0, -1n, ['a']],
+        'error, end offset, values'
+      )
+    }
   }
 ]

@@ -180,5 +180,25 @@ export const epochsAndProducers: Check[] = [
         'error of the partition'
       )
     }
+  },
+  {
+    name: 'a producer that brings its old id but has no transactions gets a new id with epoch 0',
+    api: 'InitProducerId',
+    versions: [3, 4],
+    kip: 'KIP-360',
+    async run(t) {
+      const id = await producerId(t)
+      for (const version of [3, 4]) {
+        const answer = await t.call('InitProducerId', version, {
+          transactionalId: null,
+          transactionTimeoutMs: 60_000,
+          producerId: BigInt(id),
+          producerEpoch: 0
+        })
+        errorIs(answer.errorCode, 'NONE', `error in version ${version}`)
+        holds(answer.producerId !== BigInt(id), 'another id', answer.producerId)
+        equal(answer.producerEpoch, 0, 'epoch')
+      }
+    }
   }
 ]

@@ -296,5 +296,31 @@ export const produceBatches: Check[] = [
       errorIs((await produce(t, topic, batch)).errorCode, 'NONE', 'error')
       equal(attributes(Buffer.from((await fetch(t, topic, 0)).records ?? []), 0), 0x0100, 'attributes')
     }
+  },
+  {
+    name: 'a compacted topic takes records with keys, and those without a value, which delete',
+    api: 'Produce',
+    versions: [9, 9],
+    async run(t) {
+      const topic = await t.topic({ configs: { 'cleanup.policy': 'compact' } })
+      const key = Buffer.from('k')
+      const batch = buildBatch([
+        { timestamp: t.nowMs, key, value: Buffer.from('v') },
+        { timestamp: t.nowMs, key, value: null }
+      ])
+      errorIs((await produce(t, topic, batch)).errorCode, 'NONE', 'error')
+      const records = recordsIn((await fetch(t, topic, 0)).records)
+      equal(records.at(-1)?.value, null, 'last value')
+    }
+  },
+  {
+    name: 'a batch of 5,000 records comes back whole and in order',
+    api: 'Produce',
+    versions: [9, 9],
+    async run(t) {
+      const topic = await t.topic()
+      errorIs((await produce(t, topic, batchOf(t, values(5000), { codec: 'gzip' }))).errorCode, 'NONE', 'error')
+      equal(textsIn((await fetch(t, topic, 0)).records), values(5000), 'values')
+    }
   }
 ]

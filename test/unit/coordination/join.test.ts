@@ -2,7 +2,7 @@ import { GroupStage, subscription } from './group-stage.ts'
 import { turn } from './virtual-env.ts'
 
 const pending = Symbol('pending')
-const now = <T>(promise: Promise<T>): Promise<T | typeof pending> => Promise.race([promise, turn().then(() => pending)])
+const now = (promise: Promise<unknown>): Promise<unknown> => Promise.race([promise, turn().then(() => pending)])
 
 describe('joining a classic group', () => {
   test('the first join is answered after the initial delay, later ones prolong it up to the rebalance timeout', async () => {

@@ -96,7 +96,8 @@ function applyOne(
   ]
   if (row === undefined) {
     // Kafka keeps broker configs that it does not know, for plugins.
-    if (resource.type !== 'brokers') return failed('INVALID_CONFIG', `Unknown ${unknown} config name: ${name}`)
+    const error = resource.type === 'client-metrics' ? 'INVALID_REQUEST' : 'INVALID_CONFIG'
+    if (resource.type !== 'brokers') return failed(error, `Unknown ${unknown} config name: ${name}`)
     values.set(name, value)
     return null
   }
@@ -105,9 +106,23 @@ function applyOne(
   }
   const next = operation === operations.set ? value : listChange(broker, resource, row, values, change)
   if (isFailure(next)) return next
-  const fault = invalid(row, next)
-  if (fault !== null) return failed(resource.type === 'brokers' ? 'INVALID_REQUEST' : 'INVALID_CONFIG', fault)
+  const fault = invalid(row, next) ?? (resource.type === 'groups' ? outsideBrokerBounds(broker, name, next) : null)
+  const keepsConfigError = resource.type === 'topics' || resource.type === 'groups'
+  if (fault !== null) return failed(keepsConfigError ? 'INVALID_CONFIG' : 'INVALID_REQUEST', fault)
   values.set(name, next)
+  return null
+}
+
+/** A group's value has to lie within the broker's bounds for it (org.apache.kafka.coordinator.group.GroupConfig#validate). */
+function outsideBrokerBounds(broker: Broker, name: string, value: string): string | null {
+  const [kind, ...rest] = name.split('.')
+  for (const bound of ['min', 'max'] as const) {
+    const brokerName = `group.${kind}.${bound}.${rest.join('.')}`
+    if (!brokerTable.has(brokerName)) continue
+    const limit = broker.config.number(brokerName)
+    if (bound === 'min' ? Number(value) < limit : Number(value) > limit)
+      return `${name} must ${bound === 'min' ? 'not be less' : 'not be greater'} than ${brokerName}`
+  }
   return null
 }
 

@@ -9,7 +9,6 @@ import type { ErrorName } from '../protocol/index.ts'
 import type { Partition, PartitionRead, PartitionReadOptions } from './replicas.ts'
 import { Waiters } from './waiters.ts'
 
-/** No partition with a client that expects answers in time waits longer. */
 const noData = { abortedTransactions: null, divergingEpoch: null, data: null } as const
 
 export class ReplicaPartition implements Partition {
@@ -24,6 +23,8 @@ export class ReplicaPartition implements Partition {
   readonly #readers = new Waiters()
   /** Acknowledgements that wait for the high watermark. */
   readonly #acknowledgements: { readonly offset: number; readonly done: (error: ErrorName | null) => void }[] = []
+  /** Where the log of each follower ended when it was last heard of; forgotten when leadership changes. */
+  readonly #followerEnds = new Map<number, number>()
   #image: PartitionImage
   #isGone = false
 
@@ -78,6 +79,7 @@ export class ReplicaPartition implements Partition {
 
   /** Takes what the metadata says of the partition now. */
   update(image: PartitionImage): void {
+    if (image.leaderEpoch !== this.#image.leaderEpoch) this.#followerEnds.clear()
     this.#image = image
     this.#lead()
     if (!this.isLeader) this.#letGo('NOT_LEADER_OR_FOLLOWER')
@@ -94,6 +96,13 @@ export class ReplicaPartition implements Partition {
   close(): void {
     this.#isGone = true
     this.#letGo('UNKNOWN_TOPIC_OR_PARTITION')
+  }
+
+  /** A follower has everything below `logEndOffset`. What a replica that is not assigned says does not count. */
+  followerReached(brokerId: number, logEndOffset: number): void {
+    if (!this.isLeader || brokerId === this.#brokerId || !this.replicas.includes(brokerId)) return
+    this.#followerEnds.set(brokerId, logEndOffset)
+    this.#moveHighWatermark()
   }
 
   #letGo(error: ErrorName): void {
@@ -124,20 +133,28 @@ export class ReplicaPartition implements Partition {
 
   /** One function for all appends: the log calls it in offset order as they are written. */
   readonly #written = (error: ErrorName | null): void => {
-    if (error === null) this.#moveHighWatermark()
-    else if (this.#acknowledgements.length > 0) this.#failBeyond(this.log.logEndOffset, error)
+    if (error === null) return this.#moveHighWatermark()
+    if (this.#acknowledgements.length > 0) this.#failBeyond(this.log.logEndOffset, error)
+    if (this.log.failed) this.#readers.wake()
   }
 
-  /** The least that every in-sync replica has. With followers, theirs will count here too. */
+  /** The least that every in-sync replica has; -1 until each has been heard of. */
+  #leastInSync(): number {
+    let least = this.log.writtenOffset
+    for (const id of this.isr)
+      if (id !== this.#brokerId) least = Math.min(least, this.#followerEnds.get(id) ?? -1)
+    return least
+  }
+
   #moveHighWatermark(): void {
-    if (!this.isLeader || this.isr.length > 1) return
-    const { writtenOffset } = this.log
-    if (writtenOffset <= this.log.highWatermark) return
-    this.log.highWatermark = writtenOffset
+    if (!this.isLeader) return
+    const highWatermark = this.#leastInSync()
+    if (highWatermark <= this.log.highWatermark) return
+    this.log.highWatermark = highWatermark
     let count = 0
-    while (count < this.#acknowledgements.length && (this.#acknowledgements[count]?.offset ?? 0) <= writtenOffset)
+    while (count < this.#acknowledgements.length && (this.#acknowledgements[count]?.offset ?? 0) <= highWatermark)
       count++
-    for (const waiter of this.#acknowledgements.splice(0, count)) waiter.done(null)
+    if (count > 0) for (const waiter of this.#acknowledgements.splice(0, count)) waiter.done(null)
     this.#readers.wake()
   }
 
@@ -166,7 +183,10 @@ export class ReplicaPartition implements Partition {
           resolve(error)
         }
       }
-      this.#acknowledgements.push(waiter)
+      // A retry waits for an older offset than those who came before it.
+      let at = this.#acknowledgements.length
+      while (at > 0 && (this.#acknowledgements[at - 1]?.offset ?? 0) > offset) at--
+      this.#acknowledgements.splice(at, 0, waiter)
     })
   }
 
@@ -174,6 +194,7 @@ export class ReplicaPartition implements Partition {
     const fenced = this.isLeader ? this.checkLeaderEpoch(options.currentLeaderEpoch) : 'NOT_LEADER_OR_FOLLOWER'
     if (fenced !== null) return this.#failed(fenced)
     const diverging = this.#divergence(fromOffset, options.lastFetchedEpoch)
+    if (diverging === 'unknown') return this.#failed('OFFSET_OUT_OF_RANGE')
     if (diverging !== null) return { ...this.#offsets(), ...noData, divergingEpoch: diverging }
     if (fromOffset < this.log.logStartOffset || fromOffset > this.log.logEndOffset)
       return this.#failed('OFFSET_OUT_OF_RANGE')
@@ -221,14 +242,14 @@ export class ReplicaPartition implements Partition {
     }
   }
 
-  /** KIP-595: a reader whose last record is of an epoch that ended earlier here has to truncate. */
+  /** KIP-595: a reader whose last record is of an epoch that ended earlier here has to truncate; `unknown`: no such epoch. */
   #divergence(
     fromOffset: number,
     lastFetchedEpoch: number
-  ): { readonly epoch: number; readonly endOffset: number } | null {
+  ): { readonly epoch: number; readonly endOffset: number } | 'unknown' | null {
     if (lastFetchedEpoch < 0) return null
     const end = this.log.endOffsetForEpoch(lastFetchedEpoch)
-    if (end === undefined) return null
+    if (end === undefined) return 'unknown'
     if (end.leaderEpoch >= lastFetchedEpoch && end.endOffset >= fromOffset) return null
     return { epoch: end.leaderEpoch, endOffset: end.endOffset }
   }

@@ -91,6 +91,18 @@ export const otherResources: Check[] = [
     }
   },
   {
+    name: 'a client metrics interval out of range is answered INVALID_REQUEST',
+    api: 'IncrementalAlterConfigs',
+    versions: [1, 1],
+    kip: 'KIP-714',
+    async run(t) {
+      const answer = await change(t, resource.clientMetrics, t.uniqueName('metrics'), [
+        ['interval.ms', operation.set, '5']
+      ])
+      errorIs(answer.errorCode, 'INVALID_REQUEST', 'error')
+    }
+  },
+  {
     name: 'several resources are changed in one request, each answered by itself',
     api: 'IncrementalAlterConfigs',
     versions: [1, 1],

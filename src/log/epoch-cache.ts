@@ -28,14 +28,19 @@ export class EpochCache {
   }
 
   /** Largest epoch at or below `epoch` and the offset where the next one begins. */
-  endOffsetFor(epoch: number, logEndOffset: number): { readonly leaderEpoch: number; readonly endOffset: number } | undefined {
+  endOffsetFor(
+    epoch: number,
+    logEndOffset: number
+  ): { readonly leaderEpoch: number; readonly endOffset: number } | undefined {
     if (epoch < 0) return undefined
     if (epoch === this.latest) return { leaderEpoch: epoch, endOffset: logEndOffset }
     const next = this.#entries.findIndex((entry) => entry.epoch > epoch)
     if (next < 0) return undefined
     const at = this.#entries[next - 1]
     const { startOffset } = this.#entries[next] as EpochEntry
-    return at === undefined ? { leaderEpoch: epoch, endOffset: startOffset } : { leaderEpoch: at.epoch, endOffset: startOffset }
+    return at === undefined
+      ? { leaderEpoch: epoch, endOffset: startOffset }
+      : { leaderEpoch: at.epoch, endOffset: startOffset }
   }
 
   epochAt(offset: number): number {

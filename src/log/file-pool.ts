@@ -25,14 +25,14 @@ export class FilePool {
     return this.#open.size
   }
 
-  #entry(path: string): OpenFile {
+  #entry(path: string, mode: 'write' | 'create' = 'write'): OpenFile {
     const found = this.#open.get(path)
     if (found !== undefined) {
       this.#open.delete(path)
       this.#open.set(path, found)
       return found
     }
-    const entry: OpenFile = { file: this.#disk.open(path, 'create'), users: 0, isClosing: false }
+    const entry: OpenFile = { file: this.#disk.open(path, mode), users: 0, isClosing: false }
     this.#open.set(path, entry)
     if (this.#open.size > this.#filesMax) this.#evict()
     return entry
@@ -47,9 +47,14 @@ export class FilePool {
     }
   }
 
-  /** For synchronous use only: the next call may close it. */
+  /** An existing file, for synchronous use only: the next call may close it. @throws DiskError */
   file(path: string): DiskFile {
     return this.#entry(path).file
+  }
+
+  /** The same, made when missing. @throws DiskError */
+  create(path: string): DiskFile {
+    return this.#entry(path, 'create').file
   }
 
   async using<T>(path: string, work: (file: DiskFile) => Promise<T>): Promise<T> {

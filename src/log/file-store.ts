@@ -3,8 +3,8 @@
  * Called by the broker's start and by replica. Never knows replicas or the metadata store.
  */
 import { type Disk, DiskError, type Env, type Timer } from '../env/index.ts'
-import { type Checkpoint, checkpointKey, readCheckpoint, writeCheckpoint } from './checkpoint.ts'
-import { cleanLogs } from './cleaner.ts'
+import { Checkpoints } from './checkpoint.ts'
+import { Cleaner } from './cleaner.ts'
 import { FilePool } from './file-pool.ts'
 import { FileLog, type LogShared } from './log.ts'
 import { ReadBuffers } from './read-buffers.ts'
@@ -14,10 +14,9 @@ import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from './store.
 import { TailCache } from './tail-cache.ts'
 import { Turn } from './turn.ts'
 
-const recoveryPointFile = 'recovery-point-offset-checkpoint'
-const startOffsetFile = 'log-start-offset-checkpoint'
-const highWatermarkFile = 'replication-offset-checkpoint'
 const cleanShutdownFile = '.kafka_cleanshutdown'
+/** How often flush.ms is looked at for logs that get no more appends. */
+const flushCheckIntervalMs = 1000
 
 export interface FoundPartition {
   readonly topic: string
@@ -42,14 +41,20 @@ export function partitionsIn(disk: Disk, directory: string): FoundPartition[] {
   for (const { name, isDirectory } of disk.list(directory)) {
     const match = isDirectory ? /^([a-zA-Z0-9._-]{1,249})-(\d{1,10})$/.exec(name) : null
     if (match === null || name === '__cluster_metadata-0') continue
-    found.push({ topic: match[1] as string, partition: Number(match[2]), topicId: topicIdIn(disk, disk.join(directory, name)) })
+    found.push({
+      topic: match[1] as string,
+      partition: Number(match[2]),
+      topicId: topicIdIn(disk, disk.join(directory, name))
+    })
   }
   return found
 }
 
 function topicIdIn(disk: Disk, directory: string): string | undefined {
   try {
-    return /^topic_id: (\S{22})$/m.exec(Buffer.from(disk.readFile(disk.join(directory, 'partition.metadata'))).toString())?.[1]
+    return /^topic_id: (\S{22})$/m.exec(
+      Buffer.from(disk.readFile(disk.join(directory, 'partition.metadata'))).toString()
+    )?.[1]
   } catch (error) {
     if (error instanceof DiskError) return undefined
     throw error
@@ -67,15 +72,17 @@ export class FileStore implements LogStore {
   readonly #directory: string
   readonly #shared: LogShared
   readonly #logs = new Map<string, FileLog>()
-  readonly #timers: Timer[] = []
+  readonly #timers = new Set<Timer>()
+  readonly #checkpoints: Checkpoints
+  readonly #cleaner: Cleaner
   #isClosed = false
   #maintenance: Promise<void> | undefined
 
   constructor(options: FileStoreOptions) {
-    const { env, settings } = options
+    const { env, settings, directory, report } = options
     this.#env = env
-    this.#directory = options.directory
-    this.directories = [options.directory]
+    this.#directory = directory
+    this.directories = [directory]
     this.#shared = {
       env,
       settings,
@@ -83,29 +90,44 @@ export class FileStore implements LogStore {
       cache: new TailCache(settings.tailCacheBytes),
       buffers: new ReadBuffers(),
       turn: new Turn(env, settings.durability),
-      report: options.report
+      report,
+      later: (ms, work) => this.#later(ms, work)
     }
-    env.disk.makeDirectory(options.directory)
+    this.#checkpoints = new Checkpoints(env.disk, directory, report)
+    this.#cleaner = new Cleaner(this.#shared, env.disk.join(directory, 'cleaner-offset-checkpoint'))
+    env.disk.makeDirectory(directory)
     this.#open(options)
-    this.#every(settings.retentionCheckIntervalMs, () => this.maintain())
-    this.#every(settings.flushCheckpointIntervalMs, () => this.#checkpoint())
-    this.#every(1000, () => this.#flushOld())
-    if (settings.cleanerEnable) this.#every(settings.cleanerBackoffMs, () => this.#clean())
+    this.#every(settings.retentionCheckIntervalMs, () => this.#retain())
+    this.#every(settings.flushCheckpointIntervalMs, async () => this.#checkpoint())
+    this.#every(flushCheckIntervalMs, async () => this.#flushOld())
+    if (settings.cleanerEnable) this.#every(settings.cleanerBackoffMs, () => this.#cleaner.run(this.#logs.values()))
+  }
+
+  #later(ms: number, work: () => void): void {
+    if (this.#isClosed) return
+    const timer = this.#env.timers.after(ms, () => {
+      this.#timers.delete(timer)
+      this.#guarded(work)
+    })
+    this.#timers.add(timer)
+  }
+
+  /** Background work that fails is told and tried again the next time. */
+  #guarded(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#shared.report(error instanceof Error ? error.message : String(error))
+    }
   }
 
   #every(ms: number, work: () => Promise<void>): void {
     if (!Number.isFinite(ms) || ms <= 0) return
-    const index = this.#timers.length
-    const again = () => {
-      this.#timers[index] = this.#env.timers.after(ms, () => {
-        work()
-          .catch((error) => this.#shared.report(error instanceof Error ? error.message : String(error)))
-          .finally(() => {
-            if (!this.#isClosed) again()
-          })
-      })
-    }
-    again()
+    this.#later(ms, () => {
+      work()
+        .catch((error) => this.#shared.report(error instanceof Error ? error.message : String(error)))
+        .finally(() => this.#every(ms, work))
+    })
   }
 
   #path(name: string): string {
@@ -114,28 +136,31 @@ export class FileStore implements LogStore {
 
   #open(options: FileStoreOptions): void {
     const { disk } = this.#env
-    const { report } = options
     this.#removeLeftovers()
     const isClean = disk.exists(this.#path(cleanShutdownFile))
     disk.remove(this.#path(cleanShutdownFile))
-    const recoveryPoints = readCheckpoint(disk, this.#path(recoveryPointFile), report)
-    const startOffsets = readCheckpoint(disk, this.#path(startOffsetFile), report)
-    const highWatermarks = readCheckpoint(disk, this.#path(highWatermarkFile), report)
     for (const found of partitionsIn(disk, this.#directory)) {
       const known = options.configOf(found)
       if (known === undefined) {
-        report(`${this.#directory}: partition ${found.topic}-${found.partition} is of no topic that is known here; it is left alone`)
+        const name = `${found.topic}-${found.partition}`
+        options.report(`${this.#directory}: partition ${name} is of no topic that is known here; it is left alone`)
         continue
       }
       const log = this.#make(found.topic, found.partition, known.topicId, known.config)
-      const key = checkpointKey(found.topic, found.partition)
-      openLog(log, {
-        isClean,
-        recoveryPoint: recoveryPoints.get(key) ?? 0,
-        logStartOffset: startOffsets.get(key) ?? 0,
-        highWatermark: highWatermarks.get(key) ?? 0
-      })
-      this.#logs.set(key, log)
+      this.#logs.set(log.name, log)
+      this.#openLog(log, isClean)
+    }
+    this.#cleaner.restore(this.#logs)
+  }
+
+  /** One partition that cannot be opened does not keep the others from being served. */
+  #openLog(log: FileLog, isClean: boolean): void {
+    try {
+      openLog(log, { isClean, ...this.#checkpoints.of(log) })
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      log.failed = true
+      this.#shared.report(`${log.name}: ${error.message}; the partition stays closed until a restart`)
     }
   }
 
@@ -143,12 +168,13 @@ export class FileStore implements LogStore {
   #removeLeftovers(): void {
     const { disk } = this.#env
     for (const { name, isDirectory } of disk.list(this.#directory)) {
-      if (isDirectory && /-delete$/.test(name)) disk.remove(this.#path(name))
+      if (isDirectory && /\.[0-9a-zA-Z]{22,32}-delete$/.test(name)) disk.remove(this.#path(name))
     }
   }
 
   #make(topic: string, partition: number, topicId: string, config: LogConfig): FileLog {
-    return new FileLog(this.#shared, { topic, partition, topicId, config, directory: this.#path(`${topic}-${partition}`) })
+    const directory = this.#path(`${topic}-${partition}`)
+    return new FileLog(this.#shared, { topic, partition, topicId, config, directory })
   }
 
   get logs(): Iterable<PartitionLog> {
@@ -156,44 +182,60 @@ export class FileStore implements LogStore {
   }
 
   find(topic: string, partition: number): PartitionLog | undefined {
-    return this.#logs.get(checkpointKey(topic, partition))
+    return this.#logs.get(`${topic}-${partition}`)
   }
 
   create(topic: string, partition: number, topicId: string, config: LogConfig): PartitionLog {
-    const { disk } = this.#env
     const log = this.#make(topic, partition, topicId, config)
-    disk.makeDirectory(log.directory)
-    const file = disk.open(disk.join(log.directory, 'partition.metadata'), 'create')
-    try {
-      file.write([Buffer.from(`version: 0\ntopic_id: ${topicId}`)], 0)
-    } finally {
-      file.close()
-    }
-    log.addSegment(0, this.#env.clock.wallMs())
-    log.resumeAt(0)
-    this.#logs.set(checkpointKey(topic, partition), log)
+    const { disk } = this.#env
+    const isThere = disk.exists(log.directory) && this.#keepsOrSetsAside(log)
+    if (!isThere) {
+      disk.makeDirectory(log.directory)
+      this.#writeMetadata(log)
+      log.addSegment(0, this.#env.clock.wallMs())
+      log.resume(false)
+    } else this.#openLog(log, false)
+    this.#logs.set(log.name, log)
     return log
   }
 
+  #writeMetadata(log: FileLog): void {
+    const { disk } = this.#env
+    const file = disk.open(disk.join(log.directory, 'partition.metadata'), 'create')
+    try {
+      file.write([Buffer.from(`version: 0\ntopic_id: ${log.topicId}`)], 0)
+    } finally {
+      file.close()
+    }
+  }
+
+  /** A directory that is there already is opened when it is of this topic, and renamed to `-stray` when it is of another. */
+  #keepsOrSetsAside(log: FileLog): boolean {
+    const { disk } = this.#env
+    const found = topicIdIn(disk, log.directory)
+    if (found === log.topicId) return true
+    if (disk.list(log.directory).length === 0) return false
+    const aside = `${log.directory}.${this.#unique()}-stray`
+    disk.rename(log.directory, aside)
+    this.#shared.report(`${log.directory} is of another topic (${found ?? 'without an id'}); it is renamed to ${aside}`)
+    return false
+  }
+
+  #unique(): string {
+    return this.#env.random.uuid().replace(/[^a-zA-Z0-9]/g, '0')
+  }
+
   remove(topic: string, partition: number): void {
-    const key = checkpointKey(topic, partition)
-    const log = this.#logs.get(key)
+    const log = this.#logs.get(`${topic}-${partition}`)
     if (log === undefined) return
-    this.#logs.delete(key)
-    log.failed = true
+    this.#logs.delete(log.name)
+    log.writer.close('UNKNOWN_TOPIC_OR_PARTITION')
     for (const segment of log.segments) this.#shared.pool.forget(segment.logPath)
     const { disk } = this.#env
-    const renamed = this.#path(`${topic.slice(0, 200)}-${partition}.${this.#env.random.uuid().replace(/[^a-zA-Z0-9]/g, '0')}-delete`)
+    const renamed = this.#path(`${topic.slice(0, 200)}-${partition}.${this.#unique()}-delete`)
     disk.rename(log.directory, renamed)
     log.directory = renamed
-    this.#env.timers.after(log.config.fileDeleteDelayMs, () => {
-      if (this.#isClosed) return
-      try {
-        disk.remove(renamed)
-      } catch (error) {
-        this.#shared.report(error instanceof Error ? error.message : String(error))
-      }
-    })
+    this.#later(log.config.fileDeleteDelayMs, () => disk.remove(renamed))
   }
 
   usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[] {
@@ -209,55 +251,45 @@ export class FileStore implements LogStore {
   }
 
   async #maintain(): Promise<void> {
+    await this.#retain()
+    if (this.#shared.settings.cleanerEnable) await this.#cleaner.run(this.#logs.values())
+    for (const log of [...this.#logs.values()]) if (log.segments.length > 1) await log.flush()
+    this.#checkpoint()
+  }
+
+  async #retain(): Promise<void> {
     const nowMs = this.#env.clock.wallMs()
     for (const log of this.#logs.values()) {
       if (log.failed || log.isCleaning) continue
-      applyRetention(log, nowMs)
+      this.#guarded(() => applyRetention(log, nowMs))
       log.producerStates.expire(nowMs - this.#shared.settings.producerIdExpirationMs)
+      for (const segment of log.segments) if (segment !== log.active) segment.sweepIndexes()
     }
-    if (this.#shared.settings.cleanerEnable) await this.#clean()
-    await this.#checkpoint()
-  }
-
-  async #clean(): Promise<void> {
-    await cleanLogs([...this.#logs.values()], this.#shared)
   }
 
   /** flush.ms for logs that get no more appends. */
-  async #flushOld(): Promise<void> {
+  #flushOld(): void {
     for (const log of this.#logs.values()) {
-      if (log.config.flushMs < Number.MAX_SAFE_INTEGER && log.logEndOffset > log.recoveryPoint) log.writePending()
+      const isOld = log.config.flushMs < Number.MAX_SAFE_INTEGER && log.logEndOffset > log.recoveryPoint
+      if (isOld && !log.failed) void log.writer.writePending()
     }
   }
 
-  /** Syncs what was written since the last time, so that a recovery has little to read, and notes it. */
-  async #checkpoint(): Promise<void> {
-    for (const log of [...this.#logs.values()]) {
-      if (!log.failed && log.logEndOffset > log.recoveryPoint && log.segments.length > 1) await log.flush()
-    }
-    this.#writeCheckpoints()
+  #checkpoint(): void {
+    if (!this.#isClosed) this.#checkpoints.write(this.#logs.values())
   }
 
-  #writeCheckpoints(): void {
-    if (this.#isClosed) return
-    const { disk } = this.#env
-    const of = (value: (log: FileLog) => number): Checkpoint => new Map([...this.#logs].map(([key, log]) => [key, value(log)]))
-    writeCheckpoint(disk, this.#path(recoveryPointFile), of((log) => log.recoveryPoint))
-    const moved = [...this.#logs].filter(([, log]) => log.logStartOffset > (log.segments[0]?.baseOffset ?? 0))
-    writeCheckpoint(disk, this.#path(startOffsetFile), new Map(moved.map(([key, log]) => [key, log.logStartOffset])))
-    writeCheckpoint(disk, this.#path(highWatermarkFile), of((log) => log.highWatermark))
-  }
-
-  /** Makes moved log starts durable at once: DeleteRecords must not come back after a kill. */
   saveStartOffsets(): void {
-    const moved = [...this.#logs].filter(([, log]) => log.logStartOffset > (log.segments[0]?.baseOffset ?? 0))
-    writeCheckpoint(this.#env.disk, this.#path(startOffsetFile), new Map(moved.map(([key, log]) => [key, log.logStartOffset])))
+    this.#checkpoints.writeStartOffsets(this.#logs.values())
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return
+    this.#isClosed = true
     for (const timer of this.#timers) timer.cancel()
+    this.#cleaner.stop()
     await this.#maintenance
+    await this.#cleaner.idle()
     let isClean = true
     for (const log of this.#logs.values()) {
       try {
@@ -269,10 +301,9 @@ export class FileStore implements LogStore {
       }
     }
     if (isClean) {
-      this.#writeCheckpoints()
+      this.#checkpoints.write(this.#logs.values())
       this.#env.disk.writeFileAtomic(this.#path(cleanShutdownFile), '{"version":0,"brokerEpoch":-1}')
     }
-    this.#isClosed = true
     this.#shared.pool.close()
   }
 }

@@ -1,5 +1,5 @@
 /** The door of the log room: partition logs on disk or in memory, and the store that holds them. */
-export { type FileStoreOptions, type FoundPartition, FileStore, openFileStore, partitionsIn } from './file-store.ts'
+export { FileStore, type FileStoreOptions, type FoundPartition, openFileStore, partitionsIn } from './file-store.ts'
 export { createMemoryDisk } from './memory-disk.ts'
 export { openMemoryStore } from './memory-store.ts'
 export type {

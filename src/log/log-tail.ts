@@ -30,7 +30,12 @@ export class LogTail {
   }
 
   /** Copies a batch into the cache. Undefined when it is too large; the tail then starts anew behind it. */
-  add(bytes: Uint8Array, firstOffset: number, endOffset: number, position: number): { readonly piece: Piece; readonly from: number } | undefined {
+  add(
+    bytes: Uint8Array,
+    firstOffset: number,
+    endOffset: number,
+    position: number
+  ): { readonly piece: Piece; readonly from: number } | undefined {
     const last = this.#entries.at(-1)
     const canGrow = last !== undefined && last.endOffset === firstOffset && last.piece.length < pieceBytesMax
     const piece = this.#cache.add(bytes, canGrow ? last.piece : undefined)
@@ -48,7 +53,8 @@ export class LogTail {
   }
 
   #forgetDead(): void {
-    while (this.#dead < this.#entries.length && !this.#cache.isAlive((this.#entries[this.#dead] as TailEntry).piece)) this.#dead++
+    while (this.#dead < this.#entries.length && !this.#cache.isAlive((this.#entries[this.#dead] as TailEntry).piece))
+      this.#dead++
     if (this.#dead > 32 && this.#dead * 2 > this.#entries.length) {
       this.#entries.splice(0, this.#dead)
       this.#dead = 0

@@ -8,26 +8,28 @@ import type { ErrorName } from '../protocol/index.ts'
 import {
   baseOffset as baseOffsetOf,
   batchSize,
-  isControl,
-  lastOffset as lastOffsetOf,
-  maxTimestamp as maxTimestampOf,
+  entryLastOffset,
+  entryMaxTimestamp,
+  magic,
   partitionLeaderEpoch,
-  recordsOf,
   setBaseOffset,
   setPartitionLeaderEpoch,
-  validateRecords,
-  type ValidBatch
+  type ValidBatch,
+  validateRecords
 } from '../records/index.ts'
+import { factsOf } from './batch-facts.ts'
 import { replaceFile } from './checkpoint.ts'
 import { EpochCache } from './epoch-cache.ts'
 import type { FilePool } from './file-pool.ts'
+import { emptyRead } from './log-tail.ts'
+import { LogWriter } from './log-writer.ts'
+import * as lookups from './lookups.ts'
+import { loadProducersAt, removeStraySnapshots, saveSnapshot, snapshotPath } from './producer-snapshots.ts'
 import { type BatchFacts, ProducerStates } from './producer-state.ts'
 import type { ReadBuffers } from './read-buffers.ts'
 import { readFromFiles } from './read-files.ts'
 import { scanBatches } from './scan.ts'
-import { Segment, segmentName } from './segment.ts'
-import { factsOf } from './batch-facts.ts'
-import { emptyRead, LogTail } from './log-tail.ts'
+import { Segment } from './segment.ts'
 import type {
   AbortedTransaction,
   AppendOrigin,
@@ -40,13 +42,8 @@ import type {
   ReadResult,
   TimestampOffset
 } from './store.ts'
-import type { Piece, TailCache } from './tail-cache.ts'
-import type { Turn, TurnLog } from './turn.ts'
-
-/** An append of at least this many bytes is written at once and not copied, while nobody reads at the tail. */
-const directBytesMin = 16 * 1024
-/** After this many bytes without a reader at the tail, the log takes it that there is none. */
-const tailPatienceBytes = 4 << 20
+import type { TailCache } from './tail-cache.ts'
+import type { Turn } from './turn.ts'
 
 /** What all logs of a store share. */
 export interface LogShared {
@@ -58,60 +55,60 @@ export interface LogShared {
   readonly settings: LogStoreConfig
   /** A line for the operator: which file, which offset, what was done. */
   readonly report: (line: string) => void
+  /** Runs once after `ms`, unless the store is closed before. */
+  readonly later: (ms: number, work: () => void) => void
 }
 
-interface Pending {
-  readonly piece: Piece
-  readonly from: number
-  to: number
-}
+type Appended = Extract<AppendResult, { readonly error: null }>
 
-interface Waiter {
-  readonly offset: number
-  readonly done: (error: ErrorName | null) => void
-}
+const refused = (error: ErrorName, message: string | null): AppendResult => ({ error, message, recordErrors: [] })
 
-const storageError = (message: string): AppendResult => ({ error: 'KAFKA_STORAGE_ERROR', message, recordErrors: [] })
-
-export class FileLog implements PartitionLog, TurnLog {
+export class FileLog implements PartitionLog {
   readonly topic: string
   readonly partition: number
   readonly topicId: string
+  readonly name: string
   readonly shared: LogShared
+  readonly writer: LogWriter
   directory: string
   config: LogConfig
-  /** In offset order, never empty. The last one is active. */
+  /** In offset order, never empty unless the log could not be opened. The last one is active. */
   segments: Segment[] = []
   readonly producerStates = new ProducerStates()
   epochs = new EpochCache()
   logStartOffset = 0
   logEndOffset = 0
-  writtenOffset = 0
   /** Everything below it is synced: recovery does not look there. */
   recoveryPoint = 0
   highWatermark = 0
   failed = false
   /** The cleaner has this log; retention leaves it alone meanwhile. */
   isCleaning = false
-  readonly #name: string
-  readonly #tail: LogTail
-  #pending: Pending[] = []
-  #pendingPosition = 0
-  #waiters: Waiter[] = []
-  #bytesSinceTailRead = 0
-  #syncedOffset = 0
-  #unflushedMessages = 0
-  #lastFlushMs = 0
+  /** Compaction has judged everything below it. */
+  cleanedUpTo = 0
+  /** Changes with every truncation, so that slow work sees that the log is not what it was. */
+  truncations = 0
+  /** The log's end when producer state was last saved. */
+  #snapshotOffset = -1
 
-  constructor(shared: LogShared, what: { readonly topic: string; readonly partition: number; readonly topicId: string; readonly directory: string; readonly config: LogConfig }) {
+  constructor(
+    shared: LogShared,
+    what: {
+      readonly topic: string
+      readonly partition: number
+      readonly topicId: string
+      readonly directory: string
+      readonly config: LogConfig
+    }
+  ) {
     this.shared = shared
     this.topic = what.topic
     this.partition = what.partition
     this.topicId = what.topicId
     this.directory = what.directory
     this.config = what.config
-    this.#name = `${what.topic}-${what.partition}`
-    this.#tail = new LogTail(shared.cache)
+    this.name = `${what.topic}-${what.partition}`
+    this.writer = new LogWriter(this)
   }
 
   get active(): Segment {
@@ -125,7 +122,11 @@ export class FileLog implements PartitionLog, TurnLog {
   }
 
   get firstUnstableOffset(): number {
-    return this.producerStates.firstOpenOffset ?? this.logEndOffset
+    return this.producerStates.firstUnstable(this.highWatermark) ?? this.logEndOffset
+  }
+
+  get writtenOffset(): number {
+    return this.writer.settledEnd
   }
 
   configure(config: LogConfig): void {
@@ -135,13 +136,11 @@ export class FileLog implements PartitionLog, TurnLog {
   // ------------------------------------------------------------------ append
 
   append(records: Buffer, origin: AppendOrigin): AppendResult {
-    if (this.failed) return storageError(`${this.#name} failed and awaits a restart`)
+    if (this.failed) return refused('KAFKA_STORAGE_ERROR', `${this.name} failed and awaits a restart`)
     const nowMs = this.shared.env.clock.wallMs()
     const valid = validateRecords(records, this.#rules(origin, nowMs))
-    if (valid.error !== null) {
-      return { error: valid.error as ErrorName, message: valid.message, recordErrors: valid.recordErrors }
-    }
-    const verdict = origin.origin === 'client' ? this.#checkProducers(valid.batches) : undefined
+    if (valid.error !== null) return { error: valid.error, message: valid.message, recordErrors: valid.recordErrors }
+    const verdict = this.#checkProducers(valid.batches, origin)
     if (verdict !== undefined) return verdict
     const firstOffset = this.logEndOffset
     try {
@@ -149,51 +148,43 @@ export class FileLog implements PartitionLog, TurnLog {
     } catch (error) {
       return this.#failedWrite(error)
     }
-    if (valid.batches.length > 0) this.shared.turn.schedule(this)
-    return {
-      error: null,
-      firstOffset,
-      lastOffset: this.logEndOffset - 1,
-      logAppendTimeMs: valid.logAppendTimeMs,
-      logStartOffset: this.logStartOffset,
-      duplicate: false
-    }
+    return this.#appended(firstOffset, valid.logAppendTimeMs)
+  }
+
+  #appended(firstOffset: number, logAppendTimeMs: number): Appended {
+    const { logEndOffset, logStartOffset } = this
+    return { error: null, firstOffset, lastOffset: logEndOffset - 1, logAppendTimeMs, logStartOffset, duplicate: false }
   }
 
   #rules(origin: AppendOrigin, nowMs: number): Parameters<typeof validateRecords>[1] {
     const { config } = this
-    const level = {
-      gzip: config.compressionGzipLevel,
-      lz4: config.compressionLz4Level,
-      zstd: config.compressionZstdLevel
-    }[config.compressionType as 'gzip']
     return {
       origin: origin.origin,
       produceVersion: origin.produceVersion,
       compressionType: config.compressionType,
-      compressionLevel: level,
+      compressionLevel: compressionLevelOf(config),
       messageTimestampType: config.messageTimestampType,
       timestampBeforeMaxMs: config.messageTimestampBeforeMaxMs,
       timestampAfterMaxMs: config.messageTimestampAfterMaxMs,
       nowMs,
       maxMessageBytes: config.maxMessageBytes,
       compacted: config.cleanupPolicy.compact,
-      topicPartition: this.#name
+      topicPartition: this.name
     }
   }
 
   /** A retry that is known answers as the first time did; a sequence that does not follow is refused. */
-  #checkProducers(batches: readonly ValidBatch[]): AppendResult | undefined {
+  #checkProducers(batches: readonly ValidBatch[], { origin }: AppendOrigin): AppendResult | undefined {
     for (const batch of batches) {
       if (batch.producerId < 0) continue
-      const check = this.producerStates.check(batch)
-      if (check.kind === 'error') return { error: check.error, message: check.message, recordErrors: [] }
+      const check = this.producerStates.check(batch, origin === 'client')
+      if (check.kind === 'error') return refused(check.error, check.message)
       if (check.kind === 'duplicate') {
         return {
           error: null,
           firstOffset: check.firstOffset,
           lastOffset: check.lastOffset,
-          // Kafka answers the batch's own timestamp here, whatever the type (org.apache.kafka.storage.internals.log.UnifiedLog#append).
+          // Kafka answers the batch's own timestamp, whatever the type (org.apache.kafka.storage.internals.log.UnifiedLog#append).
           logAppendTimeMs: check.timestamp,
           logStartOffset: this.logStartOffset,
           duplicate: true
@@ -210,196 +201,72 @@ export class FileLog implements PartitionLog, TurnLog {
     setBaseOffset(buffer, at, offset)
     setPartitionLeaderEpoch(buffer, at, leaderEpoch)
     if (leaderEpoch > this.epochs.latest) this.assignLeaderEpoch(leaderEpoch, offset)
-    const endOffset = offset + batch.lastOffsetDelta + 1
-    this.#place(buffer.subarray(at, at + size), offset, endOffset)
+    const lastOffset = offset + batch.lastOffsetDelta
+    this.writer.place(buffer.subarray(at, at + size), offset, lastOffset + 1)
+    const { indexIntervalBytes, segmentIndexBytes } = this.config
     this.active.append(
-      {
-        baseOffset: offset,
-        lastOffset: endOffset - 1,
-        bytes: size,
-        maxTimestamp: batch.maxTimestamp,
-        offsetOfMaxTimestamp: offset + batch.offsetDeltaOfMaxTimestamp
-      },
-      this.config.indexIntervalBytes,
-      this.config.segmentIndexBytes
+      lastOffset,
+      size,
+      batch.maxTimestamp,
+      offset + batch.offsetDeltaOfMaxTimestamp,
+      indexIntervalBytes,
+      segmentIndexBytes
     )
     if (batch.producerId >= 0) this.#remember(batch, offset)
-    this.logEndOffset = endOffset
-    this.#unflushedMessages += batch.recordCount
+    this.logEndOffset = lastOffset + 1
+    this.writer.appended(batch.recordCount)
   }
 
   #remember(batch: BatchFacts, offset: number): void {
-    const completed = this.producerStates.update(batch, offset)
-    if (completed?.isAborted) {
-      this.active.addAborted({
-        producerId: completed.producerId,
-        firstOffset: completed.firstOffset,
-        lastOffset: completed.lastOffset,
-        lastStableOffset: this.producerStates.firstOpenOffset ?? completed.lastOffset + 1
-      })
-    }
+    const completed = this.producerStates.update(batch, offset, this.highWatermark)
+    if (completed?.isAborted) this.active.addAborted(completed)
   }
 
   appendAsFollower(records: Buffer): AppendResult {
-    if (this.failed) return storageError(`${this.#name} failed and awaits a restart`)
+    if (this.failed) return refused('KAFKA_STORAGE_ERROR', `${this.name} failed and awaits a restart`)
     const firstOffset = this.logEndOffset
+    const nowMs = this.shared.env.clock.wallMs()
     try {
-      for (let at = 0; at < records.length; at += batchSize(records, at)) {
-        const facts = factsOf(records, at)
-        const offset = baseOffsetOf(records, at)
-        const size = batchSize(records, at)
-        this.#rollIfDue(size, maxTimestampOf(records, at), this.shared.env.clock.wallMs(), lastOffsetOf(records, at))
-        const epoch = partitionLeaderEpoch(records, at)
-        if (epoch > this.epochs.latest) this.assignLeaderEpoch(epoch, offset)
-        this.#place(records.subarray(at, at + size), offset, lastOffsetOf(records, at) + 1)
-        this.active.append(
-          { baseOffset: offset, lastOffset: lastOffsetOf(records, at), bytes: size, maxTimestamp: facts.maxTimestamp, offsetOfMaxTimestamp: lastOffsetOf(records, at) },
-          this.config.indexIntervalBytes,
-          this.config.segmentIndexBytes
-        )
-        if (facts.producerId >= 0) this.#remember(facts, offset)
-        this.logEndOffset = lastOffsetOf(records, at) + 1
-      }
+      for (let at = 0; at < records.length; at += batchSize(records, at)) this.#appendCopy(records, at, nowMs)
     } catch (error) {
       return this.#failedWrite(error)
     }
-    this.shared.turn.schedule(this)
-    return { error: null, firstOffset, lastOffset: this.logEndOffset - 1, logAppendTimeMs: -1, logStartOffset: this.logStartOffset, duplicate: false }
+    return this.#appended(firstOffset, -1)
   }
 
-  /** Copies a batch into the tail to be written with the turn, or writes it at once where a copy would serve nobody. */
-  #place(bytes: Buffer, offset: number, endOffset: number): void {
-    this.#bytesSinceTailRead += bytes.length
-    const nobodyTails = this.#bytesSinceTailRead > tailPatienceBytes
-    const kept = nobodyTails && bytes.length >= directBytesMin ? undefined : this.#tail.add(bytes, offset, endOffset, this.active.sizeBytes)
-    if (kept === undefined) {
-      this.#tail.clear()
-      this.#writeNow()
-      this.#file().write([bytes], this.#pendingPosition)
-      this.#pendingPosition += bytes.length
-      return
-    }
-    const last = this.#pending.at(-1)
-    if (last !== undefined && last.piece === kept.piece && last.to === kept.from) last.to = kept.piece.length
-    else {
-      this.shared.cache.markUnwritten(kept.piece)
-      this.#pending.push({ piece: kept.piece, from: kept.from, to: kept.piece.length })
-    }
+  /** One entry as a leader has it. */
+  #appendCopy(records: Buffer, at: number, nowMs: number): void {
+    const facts = factsOf(records, at)
+    const offset = baseOffsetOf(records, at)
+    const lastOffset = entryLastOffset(records, at)
+    const timestamp = entryMaxTimestamp(records, at)
+    const size = batchSize(records, at)
+    this.#rollIfDue(size, timestamp, nowMs, lastOffset)
+    const epoch = magic(records, at) === 2 ? partitionLeaderEpoch(records, at) : -1
+    if (epoch > this.epochs.latest) this.assignLeaderEpoch(epoch, offset)
+    this.writer.place(records.subarray(at, at + size), offset, lastOffset + 1)
+    const { indexIntervalBytes, segmentIndexBytes } = this.config
+    this.active.append(lastOffset, size, timestamp, lastOffset, indexIntervalBytes, segmentIndexBytes)
+    if (facts.producerId >= 0) this.#remember(facts, offset)
+    this.logEndOffset = lastOffset + 1
+    this.writer.appended(1)
   }
 
-  #file() {
-    return this.shared.pool.file(this.active.logPath)
-  }
-
-  /** Writes what waits in one gathered call. @throws DiskError */
-  #writeNow(): void {
-    if (this.#pending.length === 0) return
-    const { cache } = this.shared
-    const views = this.#pending.map(({ piece, from, to }) => cache.view(piece, from, to))
-    this.#file().write(views, this.#pendingPosition)
-    for (const view of views) this.#pendingPosition += view.length
-    this.#dropPending()
-  }
-
-  #dropPending(): void {
-    for (const { piece } of this.#pending) this.shared.cache.markWritten(piece)
-    this.#pending = []
-  }
-
-  /** Called by recovery: from here on appends go to `position` of the active segment. */
-  resumeAt(position: number): void {
-    this.#pendingPosition = position
-    this.writtenOffset = this.logEndOffset
-    this.#syncedOffset = this.recoveryPoint
-    this.#lastFlushMs = this.shared.env.clock.monotonicMs()
-  }
-
-  // ------------------------------------------------------------------ acknowledgement
-
-  /** The end of a turn: writes, then answers or asks for a sync. */
-  writePending(): void {
-    if (this.failed) return
-    try {
-      this.#writeNow()
-    } catch (error) {
-      this.#failedWrite(error)
-      return
-    }
-    this.writtenOffset = this.logEndOffset
-    if (this.shared.turn.syncs || this.#isFlushDue()) this.shared.turn.needsSync(this)
-    if (!this.#mustSyncFirst()) this.#answerUpTo(this.writtenOffset, null)
-  }
-
-  #mustSyncFirst(): boolean {
-    return this.shared.turn.syncs || this.config.flushMessages === 1
-  }
-
-  /** flush.messages and flush.ms: how much may be lost with the power. */
-  #isFlushDue(): boolean {
-    return (
-      this.#unflushedMessages >= this.config.flushMessages ||
-      this.shared.env.clock.monotonicMs() - this.#lastFlushMs >= this.config.flushMs
-    )
-  }
-
-  async syncWritten(): Promise<void> {
-    const upTo = this.writtenOffset
-    if (upTo <= this.#syncedOffset || this.failed) return
-    const { logPath } = this.active
-    this.#unflushedMessages = 0
-    this.#lastFlushMs = this.shared.env.clock.monotonicMs()
-    try {
-      await this.shared.pool.using(logPath, (file) => file.sync())
-    } catch (error) {
-      this.#fail(error)
-      return
-    }
-    this.#syncedOffset = Math.max(this.#syncedOffset, Math.min(upTo, this.logEndOffset))
-    if (this.#mustSyncFirst()) this.#answerUpTo(this.#syncedOffset, null)
+  #failedWrite(error: unknown): AppendResult {
+    if (!(error instanceof DiskError)) throw error
+    this.writer.takeBack(error)
+    return refused('KAFKA_STORAGE_ERROR', error.message)
   }
 
   whenWritten(offset: number, done: (error: ErrorName | null) => void): void {
-    if (this.failed) return done('KAFKA_STORAGE_ERROR')
-    const settled = this.#mustSyncFirst() ? this.#syncedOffset : this.writtenOffset
-    if (offset <= settled) return done(null)
-    this.#waiters.push({ offset, done })
-  }
-
-  #answerUpTo(offset: number, error: ErrorName | null): void {
-    let count = 0
-    while (count < this.#waiters.length && (this.#waiters[count] as Waiter).offset <= offset) count++
-    for (const waiter of this.#waiters.splice(0, count)) waiter.done(error)
-  }
-
-  /** A write failed: what was not written is taken back, so that the log stays whole and readable. */
-  #failedWrite(error: unknown): AppendResult {
-    if (!(error instanceof DiskError)) throw error
-    this.shared.report(`${this.#name}: ${error.message}; offsets from ${this.writtenOffset} on are taken back`)
-    this.#dropPending()
-    this.#tail.clear()
-    const waiters = this.#waiters
-    this.#waiters = []
-    try {
-      this.truncateTo(this.writtenOffset)
-    } catch (cause) {
-      this.#fail(cause)
-    }
-    for (const waiter of waiters) waiter.done('KAFKA_STORAGE_ERROR')
-    return storageError(error.message)
-  }
-
-  /** The disk no longer does what it is told: nothing more is accepted or answered from here. */
-  #fail(error: unknown): void {
-    this.failed = true
-    this.shared.report(`${this.#name}: ${error instanceof Error ? error.message : String(error)}; the partition is closed until a restart`)
-    this.#dropPending()
-    this.#answerUpTo(Number.MAX_SAFE_INTEGER, 'KAFKA_STORAGE_ERROR')
+    this.writer.whenWritten(offset, done)
   }
 
   async flush(): Promise<void> {
-    this.writePending()
-    await this.syncWritten()
-    if (!this.failed) this.recoveryPoint = Math.max(this.recoveryPoint, this.#syncedOffset)
+    if (this.failed) return
+    this.writer.writePending()
+    await this.writer.syncWritten()
+    if (!this.failed) this.recoveryPoint = Math.max(this.recoveryPoint, this.writer.syncedEnd)
   }
 
   // ------------------------------------------------------------------ segments
@@ -407,42 +274,51 @@ export class FileLog implements PartitionLog, TurnLog {
   /** kafka.LogSegment#shouldRoll */
   #rollIfDue(bytes: number, timestamp: number, nowMs: number, lastOffset: number): void {
     const { active, config } = this
-    if (active.sizeBytes === 0) return
+    if (active.sizeBytes === 0) {
+      if (lastOffset - active.baseOffset > 0x7fffffff) this.roll(nowMs)
+      return
+    }
     const isFull = active.sizeBytes + bytes > config.segmentBytes
-    const age = active.firstTimestamp !== undefined && timestamp >= 0 ? timestamp - active.firstTimestamp : nowMs - active.createdMs
-    const isOld = age > config.segmentMs - active.rollJitterMs
-    const isIndexFull = active.indexes.offsets.bytes + 8 > config.segmentIndexBytes || active.indexes.times.bytes + 12 > config.segmentIndexBytes
-    if (isFull || isOld || isIndexFull || lastOffset - active.baseOffset > 0x7fffffff) this.roll(nowMs)
+    const { firstTimestamp } = active
+    const age = firstTimestamp !== undefined && timestamp >= 0 ? timestamp - firstTimestamp : nowMs - active.createdMs
+    const { compact } = config.cleanupPolicy
+    const ageMaxMs =
+      compact && config.maxCompactionLagMs > 0
+        ? Math.min(config.segmentMs, config.maxCompactionLagMs)
+        : config.segmentMs
+    const isOld = age > ageMaxMs - active.rollJitterMs
+    if (
+      isFull ||
+      isOld ||
+      active.areIndexesFull(config.segmentIndexBytes) ||
+      lastOffset - active.baseOffset > 0x7fffffff
+    ) {
+      this.roll(nowMs)
+    }
   }
 
   /** Begins a new active segment at the log's end. The old one is synced in the background and never written again. */
   roll(nowMs: number): void {
-    this.#writeNow()
+    this.writer.writeNow()
     const rolled = this.active
+    if (rolled.isPreallocated) rolled.trim()
     rolled.saveIndexes(true)
     this.saveSnapshot()
+    if (rolled.baseOffset === this.logEndOffset) {
+      this.segments.pop()
+      rolled.removeFiles()
+      this.addSegment(this.logEndOffset, nowMs)
+      return
+    }
     this.addSegment(this.logEndOffset, nowMs)
-    this.#pendingPosition = 0
-    const end = this.logEndOffset
-    this.shared.pool
-      .using(rolled.logPath, (file) => file.sync())
-      .then(
-        () => {
-          this.recoveryPoint = Math.max(this.recoveryPoint, Math.min(end, this.logEndOffset))
-          this.#syncedOffset = Math.max(this.#syncedOffset, this.recoveryPoint)
-          rolled.unloadIndexes()
-        },
-        (error) => this.#fail(error)
-      )
+    this.writer.rolled(rolled)
   }
 
   addSegment(baseOffset: number, nowMs: number): Segment {
     const segment = this.makeSegment(baseOffset)
-    segment.begin(nowMs)
     const jitter = Math.min(this.config.segmentJitterMs, this.config.segmentMs)
     segment.rollJitterMs = jitter > 0 ? this.shared.env.random.u32() % jitter : 0
-    const file = this.shared.pool.file(segment.logPath)
-    if (file.size() > 0) file.truncate(0)
+    segment.begin(nowMs, this.config.preallocate ? this.config.segmentBytes : 0)
     this.segments.push(segment)
     return segment
   }
@@ -452,13 +328,10 @@ export class FileLog implements PartitionLog, TurnLog {
     return new Segment({ disk: env.disk, pool, directory: this.directory, baseOffset })
   }
 
-  snapshotPath(offset: number): string {
-    return this.shared.env.disk.join(this.directory, `${segmentName(offset)}.snapshot`)
-  }
-
-  /** Writes what is known of producers at the log's end, if there is anything to know. */
   saveSnapshot(): void {
-    replaceFile(this.shared.env.disk, this.snapshotPath(this.logEndOffset), this.producerStates.toSnapshot())
+    if (this.#snapshotOffset === this.logEndOffset) return
+    saveSnapshot(this)
+    this.#snapshotOffset = this.logEndOffset
   }
 
   saveEpochs(): void {
@@ -478,101 +351,62 @@ export class FileLog implements PartitionLog, TurnLog {
     return Math.max(0, low - 1)
   }
 
+  /** Bytes of a segment that are in its file. */
+  writtenBytes(segment: Segment): number {
+    return segment === this.active ? this.writer.position : segment.sizeBytes
+  }
+
+  /** Takes a segment out of the log and deletes its files after file.delete.delay.ms. */
+  removeSegment(index: number): void {
+    const [segment] = this.segments.splice(index, 1)
+    if (segment === undefined) return
+    this.shared.env.disk.remove(snapshotPath(this, segment.baseOffset))
+    this.deleteLater(segment)
+  }
+
+  deleteLater(segment: Segment): void {
+    segment.changeSuffix('.deleted')
+    this.shared.later(this.config.fileDeleteDelayMs, () => segment.removeFiles())
+  }
+
   // ------------------------------------------------------------------ reading
 
-  read(fromOffset: number, limits: ReadLimits): ReadResult | { readonly error: ErrorName } | Promise<ReadResult | { readonly error: ErrorName }> {
+  read(
+    fromOffset: number,
+    limits: ReadLimits
+  ): ReadResult | { readonly error: ErrorName } | Promise<ReadResult | { readonly error: ErrorName }> {
     if (this.failed) return { error: 'KAFKA_STORAGE_ERROR' }
     if (fromOffset < this.logStartOffset || fromOffset > this.logEndOffset) return { error: 'OFFSET_OUT_OF_RANGE' }
-    if (this.logEndOffset - fromOffset < 64 || this.#bytesSinceTailRead < tailPatienceBytes) this.#bytesSinceTailRead = 0
-    if (fromOffset >= Math.min(limits.upToOffset, this.logEndOffset)) return emptyRead
-    const cached = this.#tail.read(fromOffset, limits)
-    if (cached !== undefined) {
-      this.#bytesSinceTailRead = 0
-      return cached
+    if (fromOffset >= Math.min(limits.upToOffset, this.logEndOffset)) {
+      if (fromOffset === this.logEndOffset) this.writer.noteTailReader()
+      return emptyRead
     }
-    if (fromOffset >= this.writtenOffset) this.writePending()
+    const cached = this.writer.readTail(fromOffset, limits)
+    if (cached !== undefined) return cached
+    if (fromOffset >= this.writer.writtenEnd) this.writer.writePending()
     return readFromFiles(this, fromOffset, limits)
   }
 
   sizeBetween(fromOffset: number, toOffset: number): number {
-    if (fromOffset >= toOffset) return 0
-    const first = this.segmentIndexOf(fromOffset)
-    const last = this.segmentIndexOf(toOffset - 1)
-    const begin = this.#tail.positionOf(fromOffset) ?? (this.segments[first] as Segment).indexes.offsets.positionOf(fromOffset)
-    let bytes = -begin
-    for (let n = first; n < last; n++) bytes += (this.segments[n] as Segment).sizeBytes
-    const end = this.segments[last] as Segment
-    bytes += toOffset >= this.logEndOffset ? end.sizeBytes : end.indexes.offsets.positionOf(toOffset)
-    return Math.max(1, bytes)
-  }
-
-  /** Bytes of a segment that are in its file. */
-  writtenBytes(segment: Segment): number {
-    return segment === this.active ? this.#pendingPosition : segment.sizeBytes
+    return lookups.sizeBetween(this, fromOffset, toOffset)
   }
 
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[] {
-    const found: AbortedTransaction[] = []
-    for (let n = this.segmentIndexOf(fromOffset); n < this.segments.length; n++) {
-      const segment = this.segments[n] as Segment
-      for (const entry of segment.indexes.aborted) {
-        if (entry.lastOffset >= fromOffset && entry.firstOffset < toOffset) {
-          found.push({ producerId: entry.producerId, firstOffset: entry.firstOffset })
-        }
-        if (entry.lastStableOffset >= toOffset) return found
-      }
-    }
-    return found
-  }
-
-  /** Makes `maxTimestamp` of a rolled segment known, from its time index. */
-  #knowTimes(segment: Segment): void {
-    if (segment.maxTimestamp >= 0) return
-    const { times } = segment.indexes
-    segment.maxTimestamp = times.lastTimestamp
-    segment.offsetOfMaxTimestamp = times.count === 0 ? -1 : times.lastOffset
+    return lookups.abortedTransactions(this, fromOffset, toOffset)
   }
 
   async offsetForTimestamp(timestampMs: number): Promise<TimestampOffset | undefined> {
-    this.writePending()
-    for (const segment of this.segments) {
-      this.#knowTimes(segment)
-      if (segment.maxTimestamp < timestampMs) continue
-      const start = segment.indexes.times.startFor(timestampMs)
-      const found = this.#firstRecord(segment, start, (batchMax) => batchMax >= timestampMs, (timestamp) => timestamp >= timestampMs)
-      if (found !== undefined) return found
-    }
-    return undefined
+    this.writer.writePending()
+    return lookups.offsetForTimestamp(this, timestampMs)
   }
 
   async offsetOfMaxTimestamp(): Promise<TimestampOffset | undefined> {
-    this.writePending()
-    let best: Segment | undefined
-    for (const segment of this.segments) {
-      this.#knowTimes(segment)
-      if (segment.maxTimestamp >= 0 && segment.maxTimestamp > (best?.maxTimestamp ?? -1)) best = segment
-    }
-    if (best === undefined) return undefined
-    const { maxTimestamp } = best
-    const start = best.indexes.times.startFor(maxTimestamp)
-    return this.#firstRecord(best, start, (batchMax) => batchMax >= maxTimestamp, (timestamp) => timestamp >= maxTimestamp)
+    this.writer.writePending()
+    return lookups.offsetOfMaxTimestamp(this)
   }
 
-  /** First record from `fromOffset` on, in a batch that may hold one, that is wanted by its timestamp. */
-  #firstRecord(segment: Segment, fromOffset: number, mayHold: (batchMax: number) => boolean, isWanted: (timestamp: number) => boolean): TimestampOffset | undefined {
-    const file = this.shared.pool.file(segment.logPath)
-    const from = segment.indexes.offsets.positionOf(fromOffset)
-    for (const { buffer, at } of scanBatches(file, from, this.writtenBytes(segment), 1 << 16)) {
-      if (lastOffsetOf(buffer, at) < Math.max(fromOffset, this.logStartOffset) || !mayHold(maxTimestampOf(buffer, at))) continue
-      if (isControl(buffer, at)) continue
-      for (const record of recordsOf(buffer, at)) {
-        const timestamp = Number(record.timestamp)
-        if (Number(record.offset) >= this.logStartOffset && isWanted(timestamp)) {
-          return { offset: Number(record.offset), timestamp, leaderEpoch: partitionLeaderEpoch(buffer, at) }
-        }
-      }
-    }
-    return undefined
+  producers(): ProducerState[] {
+    return this.producerStates.list()
   }
 
   // ------------------------------------------------------------------ epochs, start, truncation
@@ -596,110 +430,92 @@ export class FileLog implements PartitionLog, TurnLog {
   /** Never back. Segments that lie below it wholly go with the next retention run. */
   moveStartOffset(offset: number): void {
     if (offset <= this.logStartOffset) return
-    this.logStartOffset = offset
     if (offset > this.logEndOffset) this.truncateFullyAndStartAt(offset)
+    this.logStartOffset = offset
     if (this.epochs.truncateFromStart(offset)) this.saveEpochs()
   }
 
   truncateTo(offset: number): void {
-    if (offset >= this.logEndOffset) {
-      // What was appended and not written may reach beyond the file even where no offset is to go.
-      this.shared.pool.file(this.active.logPath).truncate(this.#pendingPosition)
-      this.active.sizeBytes = this.#pendingPosition
-      return
-    }
-    this.#dropPending()
-    this.#tail.clear()
+    if (this.failed || offset >= this.logEndOffset) return
+    this.writer.writePending()
+    if (!this.failed && offset < this.logEndOffset) this.#cutTo(Math.max(0, offset))
+  }
+
+  /** Called after a write that failed: the file may hold a part of what comes at or after `offset`. */
+  takeBackTo(offset: number): void {
+    this.#cutTo(offset)
+  }
+
+  /** Whole entries stay; one that holds `offset` goes. */
+  #cutTo(offset: number): void {
+    this.truncations++
     while (this.segments.length > 1 && this.active.baseOffset > offset) this.removeSegment(this.segments.length - 1)
     const { active } = this
     const file = this.shared.pool.file(active.logPath)
     let position = Math.min(active.sizeBytes, file.size())
     let endOffset = Math.max(active.baseOffset, Math.min(offset, this.logEndOffset))
     for (const batch of scanBatches(file, active.indexes.offsets.positionOf(offset), position)) {
-      if (lastOffsetOf(batch.buffer, batch.at) < offset) continue
+      if (entryLastOffset(batch.buffer, batch.at) < offset) continue
       position = batch.position
       endOffset = Math.min(offset, baseOffsetOf(batch.buffer, batch.at))
       break
     }
     active.truncateTo(endOffset, position)
     this.logEndOffset = endOffset
-    this.writtenOffset = Math.min(this.writtenOffset, endOffset)
-    this.#syncedOffset = Math.min(this.#syncedOffset, endOffset)
     this.recoveryPoint = Math.min(this.recoveryPoint, endOffset)
     this.highWatermark = Math.min(this.highWatermark, endOffset)
-    this.#pendingPosition = position
+    this.logStartOffset = Math.min(this.logStartOffset, endOffset)
+    this.cleanedUpTo = Math.min(this.cleanedUpTo, endOffset)
     if (this.epochs.truncateFromEnd(endOffset)) this.saveEpochs()
-    this.rebuildProducers()
+    this.#snapshotOffset = -1
+    removeStraySnapshots(this)
+    this.writer.resumeAt(endOffset, position, this.writer.syncedEnd)
+    loadProducersAt(this, endOffset)
+    this.writer.refuseBeyond(endOffset)
   }
 
   truncateFullyAndStartAt(offset: number): void {
-    this.#dropPending()
-    this.#tail.clear()
+    this.truncations++
     while (this.segments.length > 0) this.removeSegment(this.segments.length - 1)
     this.producerStates.clear()
     this.epochs.clear()
     this.saveEpochs()
-    this.logStartOffset = this.logEndOffset = this.writtenOffset = this.recoveryPoint = this.#syncedOffset = offset
+    this.logStartOffset = this.logEndOffset = this.recoveryPoint = this.cleanedUpTo = offset
     this.highWatermark = offset
+    this.#snapshotOffset = -1
     this.addSegment(offset, this.shared.env.clock.wallMs())
-    this.#pendingPosition = 0
-  }
-
-  /** Takes a segment out of the log and deletes its files after file.delete.delay.ms. */
-  removeSegment(index: number): void {
-    const [segment] = this.segments.splice(index, 1)
-    if (segment === undefined) return
-    segment.changeSuffix('.deleted')
-    this.shared.env.disk.remove(this.snapshotPath(segment.baseOffset))
-    this.shared.env.timers.after(this.config.fileDeleteDelayMs, () => {
-      try {
-        segment.removeFiles()
-      } catch (error) {
-        this.shared.report(`${segment.logPath}: ${error instanceof Error ? error.message : String(error)}`)
-      }
-    })
-  }
-
-  /** Producer state at the log's end, from the newest snapshot at or below it and the batches behind that. */
-  rebuildProducers(): void {
-    const { disk } = this.shared.env
-    this.producerStates.clear()
-    const snapshots = disk
-      .list(this.directory)
-      .map(({ name }) => /^(\d{20})\.snapshot$/.exec(name))
-      .filter((match) => match !== null)
-      .map((match) => Number(match[1]))
-      .sort((a, b) => b - a)
-    let from = this.logStartOffset
-    for (const offset of snapshots) {
-      if (offset > this.logEndOffset || !this.producerStates.load(Buffer.from(disk.readFile(this.snapshotPath(offset))))) {
-        disk.remove(this.snapshotPath(offset))
-        continue
-      }
-      from = offset
-      break
-    }
-    for (let n = this.segmentIndexOf(from); n < this.segments.length && from < this.logEndOffset; n++) {
-      const segment = this.segments[n] as Segment
-      const start = segment.indexes.offsets.positionOf(from)
-      for (const { buffer, at } of scanBatches(this.shared.pool.file(segment.logPath), start, this.writtenBytes(segment))) {
-        if (baseOffsetOf(buffer, at) < from) continue
-        const facts = factsOf(buffer, at)
-        if (facts.producerId >= 0) this.producerStates.update(facts, baseOffsetOf(buffer, at))
-      }
-    }
-  }
-
-  producers(): ProducerState[] {
-    return this.producerStates.list()
+    removeStraySnapshots(this)
+    this.writer.resumeAt(offset, 0, offset)
+    this.writer.refuseBeyond(offset)
   }
 
   /** Everything that a clean start wants to find: synced bytes, trimmed indexes, a producer snapshot. */
   async close(): Promise<void> {
     if (this.failed) return
     await this.flush()
-    for (const segment of this.segments) if (segment.hasUnsavedIndexes || segment === this.active) segment.saveIndexes(true)
+    if (this.active.isPreallocated) this.active.trim()
+    for (const segment of this.segments)
+      if (segment.hasUnsavedIndexes || segment === this.active) segment.saveIndexes(true)
     this.saveSnapshot()
-    if (this.epochs.entries.length > 0) this.saveEpochs()
+  }
+
+  /** Called by recovery when state and files agree: producer state at the log's end is known and `isSaved` or not. */
+  resume(isSaved: boolean): void {
+    if (isSaved) this.#snapshotOffset = this.logEndOffset
+    this.writer.resumeAt(this.logEndOffset, this.active.sizeBytes, this.recoveryPoint)
+  }
+}
+
+/** Undefined: the codec's own. */
+function compressionLevelOf(config: LogConfig): number | undefined {
+  switch (config.compressionType) {
+    case 'gzip':
+      return config.compressionGzipLevel
+    case 'lz4':
+      return config.compressionLz4Level
+    case 'zstd':
+      return config.compressionZstdLevel
+    default:
+      return undefined
   }
 }

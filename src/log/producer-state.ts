@@ -34,12 +34,19 @@ export interface CompletedTransaction {
   readonly producerId: number
   readonly firstOffset: number
   readonly lastOffset: number
+  /** What a read_committed reader could see up to when the transaction ended. */
+  readonly lastStableOffset: number
   readonly isAborted: boolean
 }
 
 export type SequenceCheck =
   | { readonly kind: 'append' }
-  | { readonly kind: 'duplicate'; readonly firstOffset: number; readonly lastOffset: number; readonly timestamp: number }
+  | {
+      readonly kind: 'duplicate'
+      readonly firstOffset: number
+      readonly lastOffset: number
+      readonly timestamp: number
+    }
   | { readonly kind: 'error'; readonly error: ErrorName; readonly message: string }
 
 const append: SequenceCheck = { kind: 'append' }
@@ -47,7 +54,15 @@ const append: SequenceCheck = { kind: 'append' }
 /** The part of a batch header that producer state reads. */
 export type BatchFacts = Pick<
   ValidBatch,
-  'buffer' | 'at' | 'producerId' | 'producerEpoch' | 'baseSequence' | 'lastOffsetDelta' | 'maxTimestamp' | 'isTransactional' | 'isControl'
+  | 'buffer'
+  | 'at'
+  | 'producerId'
+  | 'producerEpoch'
+  | 'baseSequence'
+  | 'lastOffsetDelta'
+  | 'maxTimestamp'
+  | 'isTransactional'
+  | 'isControl'
 >
 
 const follows = (last: number, next: number) => next === last + 1 || (next === 0 && last === sequenceMax)
@@ -56,9 +71,19 @@ export class ProducerStates {
   readonly #producers = new Map<number, Producer>()
   /** Producer ids with an open transaction, by first offset. */
   readonly #open = new Map<number, number>()
+  /** Ended transactions whose markers may not be replicated yet: read_committed readers wait for those as well. */
+  #ended: { readonly firstOffset: number; readonly lastOffset: number }[] = []
 
   get size(): number {
     return this.#producers.size
+  }
+
+  /** First offset of the earliest transaction that is open, or that ended at or above the high watermark. */
+  firstUnstable(highWatermark: number): number | undefined {
+    if (this.#ended.length > 0) this.#ended = this.#ended.filter(({ lastOffset }) => lastOffset >= highWatermark)
+    let least = this.firstOpenOffset
+    for (const { firstOffset } of this.#ended) if (least === undefined || firstOffset < least) least = firstOffset
+    return least
   }
 
   /** First offset of the earliest open transaction. */
@@ -68,36 +93,53 @@ export class ProducerStates {
     return least
   }
 
-  /** What appending a client's batch would mean. Changes nothing. */
-  check(batch: BatchFacts): SequenceCheck {
+  /** What appending a batch would mean; only a client's sequences must follow each other. Changes nothing. */
+  check(batch: BatchFacts, isClient: boolean): SequenceCheck {
     const producer = this.#producers.get(batch.producerId)
     if (producer === undefined) return append
     const { producerEpoch: epoch, baseSequence: first } = batch
     if (epoch < producer.epoch) {
-      return { kind: 'error', error: 'INVALID_PRODUCER_EPOCH', message: `epoch ${epoch} is older than ${producer.epoch} of producer ${batch.producerId}` }
-    }
-    if (batch.isControl) return append
-    const last = sequenceOfLast(batch)
-    if (epoch === producer.epoch) {
-      const known = producer.batches.find((each) => each.firstSequence === first && each.lastSequence === last)
-      if (known !== undefined) {
-        return { kind: 'duplicate', firstOffset: known.lastOffset - known.offsetDelta, lastOffset: known.lastOffset, timestamp: known.timestamp }
+      return {
+        kind: 'error',
+        error: 'INVALID_PRODUCER_EPOCH',
+        message: `epoch ${epoch} is older than ${producer.epoch} of producer ${batch.producerId}`
       }
     }
-    const before = epoch === producer.epoch ? producer.batches.at(-1)?.lastSequence : undefined
-    const inOrder = epoch === producer.epoch ? before === undefined || follows(before, first) : first === 0 || producer.epoch < 0
-    if (inOrder) return append
-    return {
-      kind: 'error',
-      error: 'OUT_OF_ORDER_SEQUENCE_NUMBER',
-      message: `sequence ${first} of producer ${batch.producerId} does not follow ${before ?? 'the start of its epoch'}`
+    if (batch.isControl) return checkMarker(batch, producer.coordinatorEpoch)
+    const last = sequenceOfLast(batch)
+    if (isClient && epoch === producer.epoch) {
+      const known = producer.batches.find((each) => each.firstSequence === first && each.lastSequence === last)
+      if (known !== undefined) {
+        return {
+          kind: 'duplicate',
+          firstOffset: known.lastOffset - known.offsetDelta,
+          lastOffset: known.lastOffset,
+          timestamp: known.timestamp
+        }
+      }
     }
+    const before = epoch === producer.epoch ? (producer.batches.at(-1)?.lastSequence ?? -1) : -1
+    if (isClient && producer.epoch >= 0 && !follows(before, first)) {
+      return {
+        kind: 'error',
+        error: 'OUT_OF_ORDER_SEQUENCE_NUMBER',
+        message: `sequence ${first} of producer ${batch.producerId} does not follow ${before < 0 ? 'the start of its epoch' : before}`
+      }
+    }
+    if (producer.transactionStart >= 0 && !batch.isTransactional) {
+      return {
+        kind: 'error',
+        error: 'INVALID_TXN_STATE',
+        message: `producer ${batch.producerId} has a transaction open`
+      }
+    }
+    return append
   }
 
   /** Takes a batch that is in the log from `baseOffset` on. Returns the transaction that a marker in it completed. */
-  update(batch: BatchFacts, baseOffset: number): CompletedTransaction | undefined {
+  update(batch: BatchFacts, baseOffset: number, highWatermark = 0): CompletedTransaction | undefined {
     const producer = this.#producerOf(batch.producerId)
-    if (batch.isControl) return this.#complete(producer, batch, baseOffset)
+    if (batch.isControl) return this.#complete(producer, batch, baseOffset, highWatermark)
     if (batch.producerEpoch !== producer.epoch) {
       producer.batches = []
       producer.epoch = batch.producerEpoch
@@ -128,7 +170,12 @@ export class ProducerStates {
     return producer
   }
 
-  #complete(producer: Producer, batch: BatchFacts, offset: number): CompletedTransaction | undefined {
+  #complete(
+    producer: Producer,
+    batch: BatchFacts,
+    offset: number,
+    highWatermark: number
+  ): CompletedTransaction | undefined {
     const marker = readMarker(batch.buffer, batch.at)
     if (marker === null) return undefined
     if (batch.producerEpoch !== producer.epoch) {
@@ -141,7 +188,15 @@ export class ProducerStates {
     producer.transactionStart = -1
     this.#open.delete(batch.producerId)
     if (firstOffset < 0) return undefined
-    return { producerId: batch.producerId, firstOffset, lastOffset: offset, isAborted: marker.type === 'ABORT' }
+    this.#ended = this.#ended.filter(({ lastOffset }) => lastOffset >= highWatermark)
+    this.#ended.push({ firstOffset, lastOffset: offset })
+    return {
+      producerId: batch.producerId,
+      firstOffset,
+      lastOffset: offset,
+      lastStableOffset: this.firstOpenOffset ?? offset + 1,
+      isAborted: marker.type === 'ABORT'
+    }
   }
 
   /** Forgets producers that wrote nothing since `beforeMs` and have no open transaction (producer.id.expiration.ms). */
@@ -154,6 +209,7 @@ export class ProducerStates {
   clear(): void {
     this.#producers.clear()
     this.#open.clear()
+    this.#ended = []
   }
 
   list(): ProducerState[] {
@@ -165,6 +221,16 @@ export class ProducerStates {
       coordinatorEpoch: producer.coordinatorEpoch,
       currentTransactionFirstOffset: producer.transactionStart
     }))
+  }
+
+  /** What the cleaner must leave of each producer. */
+  lastOfEach(): Map<number, { readonly lastDataOffset: number | undefined; readonly epoch: number }> {
+    return new Map(
+      [...this.#producers].map(([id, { batches, epoch }]) => [
+        id,
+        { lastDataOffset: batches.at(-1)?.lastOffset, epoch }
+      ])
+    )
   }
 
   /** Kafka's snapshot file: version, checksum, the last batch of each producer. */
@@ -229,6 +295,19 @@ export class ProducerStates {
 }
 
 /** Sequences go from 2^31-1 to 0. */
-const wrapped = (sequence: number) => (sequence < 0 ? sequence + sequenceMax + 1 : sequence > sequenceMax ? sequence - sequenceMax - 1 : sequence)
+const wrapped = (sequence: number) =>
+  sequence < 0 ? sequence + sequenceMax + 1 : sequence > sequenceMax ? sequence - sequenceMax - 1 : sequence
 
-const sequenceOfLast = (batch: BatchFacts) => (batch.baseSequence < 0 ? -1 : wrapped(batch.baseSequence + batch.lastOffsetDelta))
+/** A coordinator that was replaced may not end transactions any more. */
+function checkMarker(batch: BatchFacts, coordinatorEpoch: number): SequenceCheck {
+  const marker = readMarker(batch.buffer, batch.at)
+  if (marker === null || marker.coordinatorEpoch >= coordinatorEpoch) return append
+  return {
+    kind: 'error',
+    error: 'TRANSACTION_COORDINATOR_FENCED',
+    message: `coordinator epoch ${marker.coordinatorEpoch} of a marker is older than ${coordinatorEpoch}`
+  }
+}
+
+const sequenceOfLast = (batch: BatchFacts) =>
+  batch.baseSequence < 0 ? -1 : wrapped(batch.baseSequence + batch.lastOffsetDelta)

@@ -19,7 +19,9 @@ export class ReadBuffers {
   give(buffer: Buffer): void {
     const power = Math.log2(buffer.length)
     if (!Number.isInteger(power) || power > largest || this.#keptBytes + buffer.length > keptBytesMax) return
-    ;(this.#free[power] ??= []).push(buffer)
+    const free = this.#free[power] ?? []
+    this.#free[power] = free
+    free.push(buffer)
     this.#keptBytes += buffer.length
   }
 }

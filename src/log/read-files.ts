@@ -15,7 +15,11 @@ const headerBytes = 27
 /** Read beyond the limit, so that the batches before the wanted one in an index interval do not cost a second read. */
 const slackBytes = 8 * 1024
 
-export async function readFromFiles(log: FileLog, fromOffset: number, limits: ReadLimits): Promise<ReadResult | { readonly error: ErrorName }> {
+export async function readFromFiles(
+  log: FileLog,
+  fromOffset: number,
+  limits: ReadLimits
+): Promise<ReadResult | { readonly error: ErrorName }> {
   for (let n = log.segmentIndexOf(fromOffset); n < log.segments.length; n++) {
     const segment = log.segments[n] as Segment
     if (segment.baseOffset >= limits.upToOffset) break
@@ -35,13 +39,21 @@ export async function readFromFiles(log: FileLog, fromOffset: number, limits: Re
 }
 
 /** Undefined: everything in this segment lies before the wanted offset. */
-async function readSegment(log: FileLog, segment: Segment, end: number, fromOffset: number, limits: ReadLimits): Promise<ReadResult | undefined> {
+async function readSegment(
+  log: FileLog,
+  segment: Segment,
+  end: number,
+  fromOffset: number,
+  limits: ReadLimits
+): Promise<ReadResult | undefined> {
   const { buffers, pool } = log.shared
   let position = segment.indexes.offsets.positionOf(fromOffset)
   let wanted = Math.min(end - position, Math.max(limits.maxBytes, headerBytes) + slackBytes)
   while (position < end) {
     const buffer = buffers.take(wanted)
-    const filled = await pool.using(segment.logPath, (file) => file.read(buffer, 0, Math.min(wanted, end - position), position))
+    const filled = await pool.using(segment.logPath, (file) =>
+      file.read(buffer, 0, Math.min(wanted, end - position), position)
+    )
     const view = buffer.subarray(0, filled)
     const from = skipBefore(view, fromOffset)
     if (from + headerBytes > filled) {
@@ -67,7 +79,8 @@ async function readSegment(log: FileLog, segment: Segment, end: number, fromOffs
 /** Position of the first batch that reaches `offset`; where the bytes end when none does. */
 function skipBefore(view: Buffer, offset: number): number {
   let at = 0
-  while (at + headerBytes <= view.length && entryLastOffset(view, at) < offset) at += LOG_OVERHEAD + view.readInt32BE(at + 8)
+  while (at + headerBytes <= view.length && entryLastOffset(view, at) < offset)
+    at += LOG_OVERHEAD + view.readInt32BE(at + 8)
   return at
 }
 

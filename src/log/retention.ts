@@ -7,20 +7,17 @@ import type { Segment } from './segment.ts'
 
 /** Latest timestamp of a segment; that of its file when no record has one. */
 export function ageTimestamp(log: FileLog, segment: Segment): number {
-  if (segment.maxTimestamp < 0 && segment.sizeBytes > 0) {
-    const { times } = segment.indexes
-    if (times.count > 0) {
-      segment.maxTimestamp = times.lastTimestamp
-      segment.offsetOfMaxTimestamp = times.lastOffset
-    }
-  }
+  segment.knowTimes()
   return segment.maxTimestamp >= 0 ? segment.maxTimestamp : (log.shared.env.disk.stat(segment.logPath)?.modifiedMs ?? 0)
 }
 
 /** Deletes what may go, oldest first, and never at or above the high watermark. */
 export function applyRetention(log: FileLog, nowMs: number): void {
   rollByTime(log, nowMs)
-  deleteWhile(log, (segment, next) => next !== undefined && next <= log.logStartOffset && segment.baseOffset < log.logStartOffset)
+  deleteWhile(
+    log,
+    (segment, next) => next !== undefined && next <= log.logStartOffset && segment.baseOffset < log.logStartOffset
+  )
   const { config } = log
   if (!config.cleanupPolicy.delete) return
   if (config.retentionMs >= 0) deleteWhile(log, (segment) => nowMs - ageTimestamp(log, segment) > config.retentionMs)

@@ -3,7 +3,15 @@
  * Called inside the log room only. Never trusts a size, and never holds more than one batch beyond its window.
  */
 import type { DiskFile } from '../env/index.ts'
-import { baseOffset, entryLastOffset, entrySize, hasValidChecksum, magic, recordCount, lastOffsetDelta } from '../records/index.ts'
+import {
+  baseOffset,
+  entryLastOffset,
+  entrySize,
+  hasValidChecksum,
+  lastOffsetDelta,
+  magic,
+  recordCount
+} from '../records/index.ts'
 
 const windowBytes = 1 << 20
 

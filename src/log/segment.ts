@@ -36,8 +36,16 @@ export class Segment {
   #indexes: SegmentIndexes | undefined
   #bytesSinceIndexEntry = 0
   #hasUnsavedIndexes = false
+  #isPreallocated = false
+  /** Were the indexes asked for since the last sweep? */
+  #wereIndexesUsed = false
 
-  constructor(options: { readonly disk: Disk; readonly pool: FilePool; readonly directory: string; readonly baseOffset: number }) {
+  constructor(options: {
+    readonly disk: Disk
+    readonly pool: FilePool
+    readonly directory: string
+    readonly baseOffset: number
+  }) {
     this.baseOffset = options.baseOffset
     this.directory = options.directory
     this.#disk = options.disk
@@ -56,10 +64,24 @@ export class Segment {
     return this.#hasUnsavedIndexes
   }
 
-  /** Gives a new segment empty indexes. */
-  begin(createdMs: number): void {
+  get isPreallocated(): boolean {
+    return this.#isPreallocated
+  }
+
+  /** Makes the file of a new segment, with `preallocateBytes` of room in it, and empty indexes. @throws DiskError */
+  begin(createdMs: number, preallocateBytes: number): void {
     this.createdMs = createdMs
     this.resetIndexes()
+    const file = this.#pool.create(this.logPath)
+    if (file.size() > 0) file.truncate(0)
+    this.#isPreallocated = preallocateBytes > 0
+    if (this.#isPreallocated) file.truncate(preallocateBytes)
+  }
+
+  /** Gives back the room that was not used. */
+  trim(): void {
+    this.#pool.file(this.logPath).truncate(this.sizeBytes)
+    this.#isPreallocated = false
   }
 
   resetIndexes(): void {
@@ -73,6 +95,7 @@ export class Segment {
 
   /** Reads the index files at first use. Undefined when they are missing or broken: they must be made from the log. */
   tryIndexes(): SegmentIndexes | undefined {
+    this.#wereIndexesUsed = true
     if (this.#indexes !== undefined) return this.#indexes
     const read = (kind: 'index' | 'timeindex' | 'txnindex') => {
       const path = this.path(kind)
@@ -101,22 +124,48 @@ export class Segment {
     if (!this.#hasUnsavedIndexes) this.#indexes = undefined
   }
 
-  /** Takes a batch of `bytes` at the end. Its index entry, if one is due, points to where it begins. */
-  append(batch: { baseOffset: number; lastOffset: number; bytes: number; maxTimestamp: number; offsetOfMaxTimestamp: number }, indexIntervalBytes: number, indexBytesMax: number): void {
+  /** Unloads them when nobody asked for them since the last sweep. */
+  sweepIndexes(): void {
+    if (!this.#wereIndexesUsed) this.unloadIndexes()
+    this.#wereIndexesUsed = false
+  }
+
+  /** Makes the latest timestamp of a segment that was opened known, from its time index. */
+  knowTimes(): void {
+    if (this.maxTimestamp >= 0 || this.sizeBytes === 0) return
+    const { times } = this.indexes
+    this.maxTimestamp = times.lastTimestamp
+    this.offsetOfMaxTimestamp = times.count === 0 ? -1 : times.lastOffset
+  }
+
+  areIndexesFull(indexBytesMax: number): boolean {
     const { offsets, times } = this.indexes
-    if (batch.maxTimestamp > this.maxTimestamp) {
-      this.maxTimestamp = batch.maxTimestamp
-      this.offsetOfMaxTimestamp = batch.offsetOfMaxTimestamp
+    return offsets.bytes + offsetEntryBytes > indexBytesMax || times.bytes + timeEntryBytes > indexBytesMax
+  }
+
+  /** Takes an entry of `bytes` at the end. Its index entry, if one is due, points to where it begins. */
+  append(
+    lastOffset: number,
+    bytes: number,
+    maxTimestamp: number,
+    offsetOfMaxTimestamp: number,
+    indexIntervalBytes: number,
+    indexBytesMax: number
+  ): void {
+    if (maxTimestamp > this.maxTimestamp) {
+      this.maxTimestamp = maxTimestamp
+      this.offsetOfMaxTimestamp = offsetOfMaxTimestamp
     }
-    if (this.firstTimestamp === undefined && batch.maxTimestamp >= 0) this.firstTimestamp = batch.maxTimestamp
-    if (this.#bytesSinceIndexEntry > indexIntervalBytes && offsets.bytes + offsetEntryBytes <= indexBytesMax) {
-      offsets.append(batch.lastOffset, this.sizeBytes)
-      if (times.bytes + timeEntryBytes <= indexBytesMax) times.maybeAppend(this.maxTimestamp, this.offsetOfMaxTimestamp)
+    if (this.firstTimestamp === undefined && maxTimestamp >= 0) this.firstTimestamp = maxTimestamp
+    if (this.#bytesSinceIndexEntry > indexIntervalBytes && !this.areIndexesFull(indexBytesMax)) {
+      const { offsets, times } = this.indexes
+      offsets.append(lastOffset, this.sizeBytes)
+      times.maybeAppend(this.maxTimestamp, this.offsetOfMaxTimestamp)
       this.#bytesSinceIndexEntry = 0
       this.#hasUnsavedIndexes = true
     }
-    this.#bytesSinceIndexEntry += batch.bytes
-    this.sizeBytes += batch.bytes
+    this.#bytesSinceIndexEntry += bytes
+    this.sizeBytes += bytes
   }
 
   addAborted(entry: AbortedEntry): void {
@@ -149,7 +198,7 @@ export class Segment {
     }
   }
 
-  /** Forgets everything at or above `offset`, of which `position` is the place in the file. */
+  /** Forgets everything at or above `offset`, of which `position` is the place in the file. @throws DiskError */
   truncateTo(offset: number, position: number): void {
     const { offsets, times } = this.indexes
     offsets.truncateTo(offset)
@@ -160,6 +209,7 @@ export class Segment {
     this.maxTimestamp = times.lastTimestamp
     this.offsetOfMaxTimestamp = times.count === 0 ? -1 : times.lastOffset
     this.#hasUnsavedIndexes = true
+    this.#isPreallocated = false
     this.#pool.file(this.logPath).truncate(position)
   }
 

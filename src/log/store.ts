@@ -147,7 +147,10 @@ export interface PartitionLog {
    * Synchronous when the tail cache (or memory) has the bytes, a promise when the disk must be read.
    * Resolves to an error: OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
    */
-  read(fromOffset: number, limits: ReadLimits): ReadResult | { readonly error: ErrorName } | Promise<ReadResult | { readonly error: ErrorName }>
+  read(
+    fromOffset: number,
+    limits: ReadLimits
+  ): ReadResult | { readonly error: ErrorName } | Promise<ReadResult | { readonly error: ErrorName }>
   /** About how many bytes lie between two offsets, from indexes alone; exact at the tail. */
   sizeBetween(fromOffset: number, toOffset: number): number
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[]

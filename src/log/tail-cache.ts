@@ -3,9 +3,11 @@
  * of the tail get without the disk. Called by log.ts. Never knows offsets: a log keeps pieces and asks whether they live.
  */
 export const tailSlabBytes = 1 << 20
+/** What a dropped slab holds: pieces that still point to it keep no memory. */
+const noBytes = Buffer.alloc(0)
 
 interface Slab {
-  readonly bytes: Buffer
+  bytes: Buffer
   used: number
   /** Readers that still send from it. */
   readers: number
@@ -31,24 +33,31 @@ export class TailCache {
     this.#slabsMax = Math.max(2, Math.floor(bytesMax / tailSlabBytes))
   }
 
-  /** Copies `bytes` behind `last` when they may be one piece, or as a new piece. Undefined: too large to keep. */
+  /** Copies `bytes` behind `last` when they may be one piece, or as a new piece. Undefined: too large, or no slab is free. */
   add(bytes: Uint8Array, last: Piece | undefined): Piece | undefined {
     if (bytes.length > tailSlabBytes) return undefined
     const slab = this.#slabFor(bytes.length)
+    if (slab === undefined) return undefined
     const at = slab.used
     slab.bytes.set(bytes, at)
     slab.used += bytes.length
-    if (last !== undefined && last.slab === slab && last.generation === slab.generation && last.at + last.length === at) {
+    if (
+      last !== undefined &&
+      last.slab === slab &&
+      last.generation === slab.generation &&
+      last.at + last.length === at
+    ) {
       last.length += bytes.length
       return last
     }
     return { slab, generation: slab.generation, at, length: bytes.length }
   }
 
-  #slabFor(bytes: number): Slab {
+  #slabFor(bytes: number): Slab | undefined {
     if (this.#current !== undefined && this.#current.used + bytes <= tailSlabBytes) return this.#current
-    this.#current = this.#recycled() ?? this.#fresh()
-    return this.#current
+    const next = this.#recycled() ?? this.#fresh()
+    if (next !== undefined) this.#current = next
+    return next
   }
 
   /** The oldest slab that nobody needs, once the ring is full. */
@@ -66,9 +75,16 @@ export class TailCache {
     return undefined
   }
 
-  /** More than the bound only while readers hold old slabs; those are dropped when they let go. */
-  #fresh(): Slab {
-    const slab: Slab = { bytes: Buffer.allocUnsafeSlow(tailSlabBytes), used: 0, readers: 0, unwritten: 0, generation: 0 }
+  /** Up to twice the bound while slow readers hold old slabs; beyond that nothing is cached until they let go. */
+  #fresh(): Slab | undefined {
+    if (this.#ring.length >= 2 * this.#slabsMax) return undefined
+    const slab: Slab = {
+      bytes: Buffer.allocUnsafeSlow(tailSlabBytes),
+      used: 0,
+      readers: 0,
+      unwritten: 0,
+      generation: 0
+    }
     this.#ring.push(slab)
     return slab
   }
@@ -90,6 +106,7 @@ export class TailCache {
       if (this.#ring.length > this.#slabsMax && slab.readers === 0 && slab.unwritten === 0 && slab !== this.#current) {
         this.#ring.splice(this.#ring.indexOf(slab), 1)
         slab.generation++
+        slab.bytes = noBytes
       }
     }
   }

@@ -1,9 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createRealEnv } from '../../../src/env/real/index.ts'
 import type { Env } from '../../../src/env/index.ts'
-import { type FileStore, type LogConfig, type LogStoreConfig, openFileStore, openMemoryStore } from '../../../src/log/index.ts'
+import { createRealEnv } from '../../../src/env/real/index.ts'
+import {
+  type FileStore,
+  type LogConfig,
+  type LogStoreConfig,
+  openFileStore,
+  openMemoryStore
+} from '../../../src/log/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 
 export const topicId = 'TKwO6bbqSE-cgKVY7G_NSQ'
@@ -87,7 +93,12 @@ export interface Kept {
   readonly lines: string[]
 }
 
-export function fileStore(directory: string, config: Partial<LogConfig> = {}, settings: Partial<LogStoreConfig> = {}, env = testEnv()): Kept {
+export function fileStore(
+  directory: string,
+  config: Partial<LogConfig> = {},
+  settings: Partial<LogStoreConfig> = {},
+  env = testEnv()
+): Kept {
   const lines: string[] = []
   const store = openFileStore({
     env,
@@ -107,10 +118,17 @@ export function memoryStore(env = testEnv()): Kept {
 export const client = { origin: 'client', leaderEpoch: 0, produceVersion: 9 } as const
 
 /** A batch of text records, stamped from `timestamp` on. */
-export function batch(values: readonly string[], options: { timestamp?: number; producerId?: number; epoch?: number; sequence?: number; key?: string } = {}): Buffer {
+export function batch(
+  values: readonly string[],
+  options: { timestamp?: number; producerId?: number; epoch?: number; sequence?: number; key?: string } = {}
+): Buffer {
   const timestamp = options.timestamp ?? 1_700_000_000_000
   return buildBatch(
-    values.map((value, n) => ({ timestamp: timestamp + n, key: options.key === undefined ? null : Buffer.from(options.key), value: Buffer.from(value) })),
+    values.map((value, n) => ({
+      timestamp: timestamp + n,
+      key: options.key === undefined ? null : Buffer.from(options.key),
+      value: Buffer.from(value)
+    })),
     { producerId: options.producerId ?? -1, producerEpoch: options.epoch ?? -1, baseSequence: options.sequence ?? -1 }
   )
 }

@@ -1,6 +1,7 @@
 /** Goal: what every log store promises. Method: the same contract on files and in memory. */
-import { recordsOf, baseOffset, batchSize } from '../../../src/records/index.ts'
+
 import type { PartitionLog, ReadLimits } from '../../../src/log/index.ts'
+import { baseOffset, batchSize, recordsOf } from '../../../src/records/index.ts'
 import { batch, client, fileStore, type Kept, logConfig, memoryStore, scratch, topicId } from './make.ts'
 
 const all: ReadLimits = { maxBytes: 10_000_000, atLeastOneBatch: true, upToOffset: Number.MAX_SAFE_INTEGER }
@@ -20,7 +21,9 @@ async function valuesFrom(log: PartitionLog, offset: number, limits: Partial<Rea
 }
 
 const written = (log: PartitionLog) =>
-  new Promise<void>((resolve, reject) => log.whenWritten(log.logEndOffset, (error) => (error === null ? resolve() : reject(new Error(error)))))
+  new Promise<void>((resolve, reject) =>
+    log.whenWritten(log.logEndOffset, (error) => (error === null ? resolve() : reject(new Error(error))))
+  )
 
 function logStoreContract(name: string, make: () => Kept): void {
   describe(name, () => {
@@ -64,13 +67,16 @@ function logStoreContract(name: string, make: () => Kept): void {
     })
 
     test('a retried batch answers the first offset, a gap in the sequence is refused', () => {
-      const send = (sequence: number, values = ['x']) => log.append(batch(values, { producerId: 7, epoch: 0, sequence }), client)
+      const send = (sequence: number, values = ['x']) =>
+        log.append(batch(values, { producerId: 7, epoch: 0, sequence }), client)
       expect(send(0)).toMatchObject({ firstOffset: 0, duplicate: false })
       expect(send(1, ['y', 'z'])).toMatchObject({ firstOffset: 1, duplicate: false })
       expect(send(0)).toMatchObject({ firstOffset: 0, duplicate: true })
       expect(send(1, ['y', 'z'])).toMatchObject({ firstOffset: 1, lastOffset: 2, duplicate: true })
       expect(send(4)).toMatchObject({ error: 'OUT_OF_ORDER_SEQUENCE_NUMBER' })
-      expect(log.append(batch(['x'], { producerId: 7, epoch: 1, sequence: 0 }), client)).toMatchObject({ firstOffset: 3 })
+      expect(log.append(batch(['x'], { producerId: 7, epoch: 1, sequence: 0 }), client)).toMatchObject({
+        firstOffset: 3
+      })
       expect(send(3)).toMatchObject({ error: 'INVALID_PRODUCER_EPOCH' })
     })
 
@@ -96,7 +102,9 @@ function logStoreContract(name: string, make: () => Kept): void {
       await written(log)
       log.truncateTo(3)
       expect(log.logEndOffset).toBe(3)
-      expect(log.append(batch(['new'], { producerId: 1, epoch: 0, sequence: 3 }), client)).toMatchObject({ firstOffset: 3 })
+      expect(log.append(batch(['new'], { producerId: 1, epoch: 0, sequence: 3 }), client)).toMatchObject({
+        firstOffset: 3
+      })
       await written(log)
       expect(await valuesFrom(log, 2)).toEqual(['2:2', '3:new'])
     })
@@ -121,8 +129,13 @@ test('a clean stop and start keeps records, producers and offsets, and scans not
   const values: string[] = []
   while (values.length < 16) values.push(...(await valuesFrom(again, 4 + values.length)))
   expect(values.at(-1)).toBe('19:v19')
-  expect(again.append(batch(['v19'], { producerId: 9, epoch: 2, sequence: 19 }), client)).toMatchObject({ duplicate: true, firstOffset: 19 })
-  expect(again.append(batch(['x'], { producerId: 9, epoch: 2, sequence: 20 }), client)).toMatchObject({ firstOffset: 20 })
+  expect(again.append(batch(['v19'], { producerId: 9, epoch: 2, sequence: 19 }), client)).toMatchObject({
+    duplicate: true,
+    firstOffset: 19
+  })
+  expect(again.append(batch(['x'], { producerId: 9, epoch: 2, sequence: 20 }), client)).toMatchObject({
+    firstOffset: 20
+  })
   expect(second.lines).toEqual([])
   await second.store.close()
 })

@@ -1,0 +1,75 @@
+/*
+ * Owns a log's `.snapshot` files: writing what is known of producers at an offset, and finding it again.
+ * Called by log.ts and recovery. Never decides what a producer may append.
+ */
+import { baseOffset } from '../records/index.ts'
+import { factsOf } from './batch-facts.ts'
+import { replaceFile } from './checkpoint.ts'
+import type { FileLog } from './log.ts'
+import { scanBatches } from './scan.ts'
+import { type Segment, segmentName } from './segment.ts'
+
+export function snapshotPath(log: FileLog, offset: number): string {
+  return log.shared.env.disk.join(log.directory, `${segmentName(offset)}.snapshot`)
+}
+
+/** Writes what is known of producers at the log's end. */
+export function saveSnapshot(log: FileLog): void {
+  replaceFile(log.shared.env.disk, snapshotPath(log, log.logEndOffset), log.producerStates.toSnapshot())
+}
+
+/** Offsets that have a snapshot, the newest first. */
+function snapshotOffsets(log: FileLog): number[] {
+  return log.shared.env.disk
+    .list(log.directory)
+    .map(({ name }) => /^(\d{20})\.snapshot$/.exec(name))
+    .filter((match) => match !== null)
+    .map((match) => Number(match[1]))
+    .sort((a, b) => b - a)
+}
+
+/** Producer state at `offset`, from the newest snapshot at or below it and the batches behind that. */
+export function loadProducersAt(log: FileLog, offset: number): void {
+  const { disk } = log.shared.env
+  log.producerStates.clear()
+  let from = log.segments[0]?.baseOffset ?? offset
+  for (const at of snapshotOffsets(log)) {
+    if (at > offset) continue
+    const path = snapshotPath(log, at)
+    if (log.producerStates.load(Buffer.from(disk.readFile(path)))) {
+      from = at
+      break
+    }
+    log.shared.report(`${path} is not a whole snapshot; an older one or the records are read instead`)
+    disk.remove(path)
+  }
+  if (from < offset) replayProducers(log, from, offset)
+}
+
+function replayProducers(log: FileLog, from: number, to: number): void {
+  for (let n = log.segmentIndexOf(from); n < log.segments.length; n++) {
+    const segment = log.segments[n] as Segment
+    if (segment.baseOffset >= to) return
+    const start = segment.indexes.offsets.positionOf(from)
+    const file = log.shared.pool.file(segment.logPath)
+    for (const { buffer, at } of scanBatches(file, start, log.writtenBytes(segment))) {
+      const offset = baseOffset(buffer, at)
+      if (offset >= to) return
+      if (offset < from) continue
+      const facts = factsOf(buffer, at)
+      if (facts.producerId >= 0) log.producerStates.update(facts, offset)
+    }
+  }
+}
+
+/** Keeps those where a segment begins, and the newest: all others can no longer be of use. */
+export function removeStraySnapshots(log: FileLog): void {
+  const begins = new Set(log.segments.map((segment) => segment.baseOffset))
+  const [newest, ...older] = snapshotOffsets(log).filter((offset) => {
+    if (offset <= log.logEndOffset) return true
+    log.shared.env.disk.remove(snapshotPath(log, offset))
+    return false
+  })
+  if (newest === undefined) return
+  for (const offset of older) if (!begins.has(offset)) log.shared.env.disk.remove(snapshotPath(log, offset))
+}

@@ -106,11 +106,23 @@ function applyOne(
   }
   const next = operation === operations.set ? value : listChange(broker, resource, row, values, change)
   if (isFailure(next)) return next
-  const fault = invalid(row, next) ?? (resource.type === 'groups' ? outsideBrokerBounds(broker, name, next) : null)
+  const fault = invalid(row, next) ?? outsideBounds(broker, resource, name, next)
   const keepsConfigError = resource.type === 'topics' || resource.type === 'groups'
   if (fault !== null) return failed(keepsConfigError ? 'INVALID_CONFIG' : 'INVALID_REQUEST', fault)
   values.set(name, next)
   return null
+}
+
+/** The shortest and the longest time between two pushes of metrics (org.apache.kafka.server.metrics.ClientMetricsConfigs). */
+const pushIntervalMs = { min: 100, max: 3_600_000 }
+
+function outsideBounds(broker: Broker, resource: ConfigResource, name: string, value: string): string | null {
+  if (resource.type === 'groups') return outsideBrokerBounds(broker, name, value)
+  if (resource.type !== 'client-metrics' || name !== 'interval.ms') return null
+  const { min, max } = pushIntervalMs
+  return Number(value) < min || Number(value) > max
+    ? `Invalid value ${value} for interval.ms, it must be between ${min} and ${max}`
+    : null
 }
 
 /** A group's value has to lie within the broker's bounds for it (org.apache.kafka.coordinator.group.GroupConfig#validate). */

@@ -1,3 +1,8 @@
+/*
+ * Owns frames: headers of requests and responses before a body of any API, and which header version goes with what.
+ * Called by connections of the server, by followers, and by clients (verify, cli).
+ * Never reads a socket, and never keeps the bytes of a frame.
+ */
 import { DecodeError, Reader, stringBytes, takeSplicedBytes, Writer } from '../wire/index.ts'
 import type { ApiDescription } from './codec.ts'
 import { type ApiName, apis, type RequestInputMap, type ResponseInputMap, type ResponseMap } from './generated/index.ts'
@@ -72,12 +77,17 @@ export function decodeRequestBody(key: number, version: number, frame: Uint8Arra
   return api.request.decode(new Reader(frame, at), version)
 }
 
-function frameOf(size: number, write: (writer: Writer) => void): Uint8Array[] {
-  const spliced = takeSplicedBytes()
-  const writer = new Writer(4 + size - spliced)
+/** What encoding needs of a codec; the tables know the exact types, this file only passes values on. */
+interface AnyCodec {
+  size(value: unknown, version: number): number
+  encode(writer: Writer, value: unknown, version: number): void
+}
+
+/** Room for a frame of `size` bytes after its size, of which long `records` are passed through and need none. */
+function frameWriter(size: number): Writer {
+  const writer = new Writer(4 + size - takeSplicedBytes())
   writer.i32(size)
-  write(writer)
-  return writer.finish()
+  return writer
 }
 
 /**
@@ -91,18 +101,14 @@ export function encodeResponse<K extends ApiName>(
   value: ResponseInputMap[K]
 ): Uint8Array[] {
   const api = apis[name]
-  const codec = api.response as unknown as {
-    size(v: unknown, n: number): number
-    encode(w: Writer, v: unknown, n: number): void
-  }
+  const codec = api.response as unknown as AnyCodec
   const headerVersion = responseHeaderVersion(api.key, version)
   takeSplicedBytes()
-  const size = 4 + headerVersion + codec.size(value, version)
-  return frameOf(size, (writer) => {
-    writer.i32(correlationId)
-    if (headerVersion === 1) writer.uvarint(0)
-    codec.encode(writer, value, version)
-  })
+  const writer = frameWriter(4 + headerVersion + codec.size(value, version))
+  writer.i32(correlationId)
+  if (headerVersion === 1) writer.uvarint(0)
+  codec.encode(writer, value, version)
+  return writer.finish()
 }
 
 /** A whole request frame with its size, as chunks. @throws UnsupportedVersionError */
@@ -113,23 +119,19 @@ export function encodeRequest<K extends ApiName>(
   value: RequestInputMap[K]
 ): Uint8Array[] {
   const api = apis[name]
-  const codec = api.request as unknown as {
-    size(v: unknown, n: number): number
-    encode(w: Writer, v: unknown, n: number): void
-  }
+  const codec = api.request as unknown as AnyCodec
   const headerVersion = requestHeaderVersion(api.key, version)
   const { correlationId, clientId } = header
   const clientIdBytes = headerVersion === 0 ? 0 : 2 + (clientId === null ? 0 : stringBytes(clientId))
   takeSplicedBytes()
-  const size = 8 + clientIdBytes + (headerVersion === 2 ? 1 : 0) + codec.size(value, version)
-  return frameOf(size, (writer) => {
-    writer.i16(api.key)
-    writer.i16(version)
-    writer.i32(correlationId)
-    if (headerVersion > 0) writer.string(clientId)
-    if (headerVersion === 2) writer.uvarint(0)
-    codec.encode(writer, value, version)
-  })
+  const writer = frameWriter(8 + clientIdBytes + (headerVersion === 2 ? 1 : 0) + codec.size(value, version))
+  writer.i16(api.key)
+  writer.i16(version)
+  writer.i32(correlationId)
+  if (headerVersion > 0) writer.string(clientId)
+  if (headerVersion === 2) writer.uvarint(0)
+  codec.encode(writer, value, version)
+  return writer.finish()
 }
 
 /** Reads a response; `frame` is what follows the size. Bytes in the value are views of it. @throws DecodeError */

@@ -221,8 +221,13 @@ export class Reader {
 
   #i32s(count: number): number[] {
     const at = this.#take(count * 4)
-    this.#charge(count * 8)
     const view = this.#view
+    // A literal is made in place; `new Array` of a length known only now is a call. Most lists are replicas.
+    if (count === 0) return []
+    if (count === 1) return [view.getInt32(at)]
+    if (count === 2) return [view.getInt32(at), view.getInt32(at + 4)]
+    if (count === 3) return [view.getInt32(at), view.getInt32(at + 4), view.getInt32(at + 8)]
+    this.#charge(count * 8)
     const list = new Array<number>(count)
     for (let index = 0; index < count; index++) list[index] = view.getInt32(at + index * 4)
     return list

@@ -25,14 +25,11 @@ export function utf8Text(buffer: FastBuffer, from: number, to: number): string {
   return text
 }
 
-/** Names often differ in their last characters only. */
+/** Every byte counts: names of brokers and topics often differ in one of them. */
 function slotOf(buffer: FastBuffer, from: number, to: number): number {
-  const length = to - from
-  const first = buffer[from] as number
-  const middle = buffer[from + (length >> 1)] as number
-  const last = buffer[to - 1] as number
-  const beforeLast = length > 1 ? (buffer[to - 2] as number) : 0
-  return (first * 31 + middle * 1031 + beforeLast * 4099 + last * 263 + length) & (slots - 1)
+  let hash = to - from
+  for (let index = from; index < to; index++) hash = (Math.imul(hash, 31) + (buffer[index] as number)) | 0
+  return (hash ^ (hash >>> 15)) & (slots - 1)
 }
 
 function decoded(buffer: FastBuffer, from: number, to: number): string {

@@ -1,0 +1,17 @@
+/**
+ * Goal: everything that the compatibility suite says of Apache Kafka 4.3.1 is true of Ottla, and of the versions that Kafka
+ * dropped too.
+ * Method: the whole suite over real sockets against an embedded broker. That each check passes on Apache Kafka itself is shown
+ * by `npm run compat`.
+ */
+import { createRealEnv } from '../../src/env/real/index.ts'
+import { Ottla } from '../../src/index.ts'
+import { runVerify, suite } from '../../src/verify/index.ts'
+
+test('every check of the compatibility suite passes on Ottla, none is skipped', async () => {
+  await using broker = await Ottla.start({ memory: true })
+  const reports: string[] = []
+  const out = { report: (text: string) => void reports.push(text), progress: () => {} }
+  const code = await runVerify({ bootstrap: broker.bootstrap }, createRealEnv(), out)
+  expect([reports.join(''), code]).toEqual([`${suite.length} passed, 0 failed, 0 skipped\n`, 0])
+}, 120_000)

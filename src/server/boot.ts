@@ -2,10 +2,16 @@
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
  * Called by the embedding API. Knows no command line and no platform.
  */
-import { Broker, isFailure, type Logger, OttlaError } from '../broker/index.ts'
+import { Broker, isFailure, isInternalTopic, type Logger, OttlaError } from '../broker/index.ts'
 import { DiskError, type Endpoint, type Env, NetError } from '../env/index.ts'
 import { openFileStore, openMemoryStore } from '../log/index.ts'
-import { LocalMetadataStore, MemoryMetadataStore } from '../metadata/index.ts'
+import {
+  type Adopted,
+  adoptDirectory,
+  LocalMetadataStore,
+  MemoryMetadataStore,
+  type MetadataStore
+} from '../metadata/index.ts'
 import { containerGateway, createAdvertiser } from './advertise.ts'
 import { type Server, startServer } from './server.ts'
 import { limitsOf, logStoreConfigOf, type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
@@ -57,6 +63,8 @@ async function start(
     dataDir === undefined
       ? new MemoryMetadataStore(env)
       : new LocalMetadataStore(env, env.disk.join(dataDir, 'ottla-metadata'), report)
+  const adopted =
+    dataDir === undefined ? undefined : await adopt({ env, store: metadata, directory: dataDir, report }, settings)
   const advertiser = createAdvertiser({
     explicit: settings.advertised,
     gateway: containerGateway(env.disk),
@@ -67,7 +75,8 @@ async function start(
     env,
     log,
     config,
-    brokerId: settings.brokerId,
+    brokerId: adopted?.brokerId ?? settings.brokerId ?? 1,
+    clusterId: adopted?.clusterId,
     metadata,
     openLogs: (configOf) =>
       dataDir === undefined
@@ -94,6 +103,24 @@ async function start(
 function takeDirectory(env: Env, dataDir: string): { release(): void } {
   env.disk.makeDirectory(dataDir)
   return env.disk.lock(dataDir)
+}
+
+/** What a damaged or foreign directory rejects with names the file and why; it is said as one line. */
+async function adopt(
+  where: {
+    readonly env: Env
+    readonly store: MetadataStore
+    readonly directory: string
+    readonly report: (line: string) => void
+  },
+  { brokerId }: ResolvedSettings
+): Promise<Adopted> {
+  try {
+    return await adoptDirectory({ ...where, brokerId, isInternalTopic })
+  } catch (error) {
+    if (error instanceof DiskError || !(error instanceof Error)) throw error
+    throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${error.message}`, { cause: error })
+  }
 }
 
 async function createTopics(broker: Broker, topics: NonNullable<StartOptions['topics']>): Promise<void> {

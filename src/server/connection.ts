@@ -7,7 +7,7 @@ import type { Broker, ConnectionContext, Principal } from '../broker/index.ts'
 import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
 import type { Admission } from './admission.ts'
 import { FrameCutter, type FrameSink } from './frames.ts'
-import { BadRequest, type Reply, takeRequest } from './requests.ts'
+import { type AnswerTaker, BadRequest, type Exchange, takeRequest } from './requests.ts'
 import type { SlabPool } from './slab-pool.ts'
 
 /** Requests of one connection that may wait for their answer at once. */
@@ -19,11 +19,6 @@ const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
 
 /** Requests that wait for others to do something: a broker that stops does not wait for them. */
 const waitingApis: ReadonlySet<string> = new Set(['Fetch', 'JoinGroup', 'SyncGroup', 'ShareFetch'])
-
-interface Slot {
-  reply: Reply | undefined
-  waits: boolean
-}
 
 export interface ConnectionOptions {
   readonly env: Env
@@ -37,19 +32,20 @@ export interface ConnectionOptions {
   readonly onClosed: (connection: ConnectionCore) => void
 }
 
-export class ConnectionCore implements ConnectionOwner, FrameSink {
+export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   readonly context: ConnectionContext
   readonly #options: ConnectionOptions
   readonly #connection: Connection
   readonly #cutter: FrameCutter
-  /** One slot a request, in the order of arrival; replies leave from the front. */
-  readonly #slots: Slot[] = []
+  /** The requests that are not answered, in the order of arrival; answers leave from the front. */
+  readonly #waiting: Exchange[] = []
   readonly #closedCallbacks = new Set<() => void>()
   #exclusive = false
   #blocked = false
   #paused = false
   #ending = false
   #draining = false
+  #refusing = false
   #gone = false
   #batching = false
   #flushQueued = false
@@ -83,7 +79,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
   }
 
   get isIdle(): boolean {
-    return this.#slots.length === 0
+    return this.#waiting.length === 0
   }
 
   get lastActiveMs(): number {
@@ -116,35 +112,25 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
   wantsFrame(): boolean {
     return (
       !(this.#exclusive || this.#blocked || this.#ending || this.#gone || this.#memoryWait !== undefined) &&
-      this.#slots.length < underWayMax
+      this.#waiting.length < underWayMax
     )
   }
 
   frame(bytes: Buffer): void {
-    const slot: Slot = { reply: undefined, waits: false }
-    this.#slots.push(slot)
     try {
-      const { apiName, reply, mayOverlap } = takeRequest(this.#options.broker, this.context, bytes)
-      if (!(reply instanceof Promise)) {
-        slot.reply = reply
-        return
-      }
-      if (!mayOverlap) this.#exclusive = true
-      slot.waits = waitingApis.has(apiName)
-      reply.then(
-        (done) => this.#answered(slot, done, mayOverlap),
-        (error) => this.#refuse(error)
-      )
+      const exchange = takeRequest(this.#options.broker, this.context, bytes, this)
+      this.#waiting.push(exchange)
+      if (exchange.chunks === undefined && !exchange.mayOverlap) this.#exclusive = true
     } catch (error) {
-      this.#refuse(error)
+      this.#say(error)
+      this.#closeAfterAnswers()
     }
   }
 
-  #answered(slot: Slot, reply: Reply, mayOverlap: boolean): void {
-    slot.reply = reply
-    if (!mayOverlap) this.#exclusive = false
+  answered(exchange: Exchange): void {
+    if (!exchange.mayOverlap) this.#exclusive = false
     if (this.#gone) {
-      reply.sent?.()
+      exchange.sent()
       return
     }
     if (this.#flushQueued) return
@@ -167,25 +153,32 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
     if (this.#batching || this.#gone) return
     let count = 0
     let chunks: Uint8Array[] = []
-    let sent: (() => void)[] | undefined
-    for (const { reply } of this.#slots) {
-      if (reply === undefined) break
+    let borrowers: Exchange[] | undefined
+    for (const exchange of this.#waiting) {
+      if (exchange.chunks === undefined) break
       count++
-      if (reply.chunks !== null) chunks = chunks.length === 0 ? reply.chunks : chunks.concat(reply.chunks)
-      if (reply.sent !== undefined) sent = sent === undefined ? [reply.sent] : [...sent, reply.sent]
+      if (exchange.chunks !== null) chunks = chunks.length === 0 ? exchange.chunks : chunks.concat(exchange.chunks)
+      if (exchange.hasBorrowed) borrowers = borrowers === undefined ? [exchange] : [...borrowers, exchange]
     }
-    if (count > 0) this.#slots.splice(0, count)
+    if (count > 0) this.#waiting.splice(0, count)
+    const closes = this.#refusing && this.#waiting.length === 0
     if (chunks.length > 0) {
-      const done = sent
-      const taken = this.#connection.write(chunks, done === undefined ? undefined : () => runAll(done))
+      const done = borrowers
+      const written = done === undefined && !closes ? undefined : () => this.#written(done, closes)
+      const taken = this.#connection.write(chunks, written)
       if (!taken && this.#connection.pendingBytes > unreadBytesMax) this.#blocked = true
-    } else if (sent !== undefined) runAll(sent)
+    } else this.#written(borrowers, closes)
     this.#endWhenAnswered()
   }
 
+  #written(borrowers: readonly Exchange[] | undefined, closes: boolean): void {
+    if (borrowers !== undefined) release(borrowers)
+    if (closes && !this.#gone) this.#close()
+  }
+
   #endWhenAnswered(): void {
-    if (!this.#ending || this.#gone) return
-    if (this.#slots.length === 0 || (this.#draining && this.#slots.every((slot) => slot.waits))) this.#connection.end()
+    if (!this.#ending || this.#refusing || this.#gone) return
+    if (this.#waiting.length === 0 || (this.#draining && this.#waiting.every(isLongPoll))) this.#connection.end()
   }
 
   #pauseOrResume(): void {
@@ -200,7 +193,9 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
   drained(): void {
     this.#blocked = false
     this.#lastActiveMs = this.#options.env.clock.monotonicMs()
-    if (!this.#gone) this.#takeMore()
+    if (this.#gone) return
+    if (this.#refusing && this.#waiting.length === 0) this.#close()
+    else this.#takeMore()
   }
 
   badSize(size: number, firstBytes: Buffer): void {
@@ -211,7 +206,15 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
         ? `closed ${this.context.remoteHost}: a request of ${size} bytes (socket.request.max.bytes is ${frameBytesMax})`
         : `closed ${this.context.remoteHost}: ${what} on the plaintext listener ${this.context.listenerName}`
     )
-    this.#close()
+    this.#closeAfterAnswers()
+  }
+
+  /** Nothing more is taken; what was asked before is answered still, as it is when one request is served at a time. */
+  #closeAfterAnswers(): void {
+    this.#refusing = true
+    this.#ending = true
+    this.#cutter.stop()
+    if (this.#waiting.length === 0 && this.#connection.pendingBytes === 0) this.#close()
   }
 
   waitForMemory(): void {
@@ -229,12 +232,16 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
     )
   }
 
-  #refuse(error: unknown): void {
+  refused(error: unknown): void {
     if (this.#gone) return
+    this.#say(error)
+    this.#close()
+  }
+
+  #say(error: unknown): void {
     const { log } = this.#options.broker
     if (error instanceof BadRequest) log.warn(`closed ${this.context.remoteHost}: ${error.message}`)
     else log.error('a request failed', { stack: error instanceof Error ? error.stack : String(error) })
-    this.#close()
   }
 
   /** Stops taking requests; what is under way is answered, then the connection ends. */
@@ -246,12 +253,12 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
 
   /** Nothing is left to send or to wait for. */
   get isDrained(): boolean {
-    return this.#gone || (this.#slots.every((slot) => slot.waits) && this.#connection.pendingBytes === 0)
+    return this.#gone || (this.#waiting.every(isLongPoll) && this.#connection.pendingBytes === 0)
   }
 
   /** Memory that an unfinished request holds while nothing of it comes; 0 while it waits for memory or an answer itself. */
   get stalledBytes(): number {
-    return this.#memoryWait === undefined && this.#slots.length === 0 ? this.#cutter.heldBytes : 0
+    return this.#memoryWait === undefined && this.#waiting.length === 0 ? this.#cutter.heldBytes : 0
   }
 
   #close(): void {
@@ -264,7 +271,8 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
   }
 
   #releaseReplies(): void {
-    for (const { reply } of this.#slots.splice(0)) reply?.sent?.()
+    release(this.#waiting.filter(({ chunks }) => chunks !== undefined))
+    this.#waiting.length = 0
   }
 
   closed(_error?: NetError): void {
@@ -279,9 +287,11 @@ export class ConnectionCore implements ConnectionOwner, FrameSink {
   }
 }
 
-function runAll(callbacks: readonly (() => void)[]): void {
-  for (const run of callbacks) run()
+function release(exchanges: readonly Exchange[]): void {
+  for (const exchange of exchanges) exchange.sent()
 }
+
+const isLongPoll = ({ apiName, chunks }: Exchange) => chunks === undefined && waitingApis.has(apiName)
 
 /** What speaks to us instead of Kafka, judged by the first bytes that came as a frame size. */
 function foreignProtocol(first: Buffer): string | undefined {

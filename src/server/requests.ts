@@ -3,6 +3,7 @@
  * Called by connection.ts for each frame. Never touches a socket and keeps no state between requests.
  */
 import type { Broker, ConnectionContext, RequestContext } from '../broker/index.ts'
+import type { Env } from '../env/index.ts'
 import {
   type ApiName,
   apiByKey,
@@ -16,20 +17,14 @@ import {
 } from '../protocol/index.ts'
 import { DecodeError } from '../wire/index.ts'
 
-/** What goes to the socket; null: no answer. `sent` runs when the kernel has it. */
-export interface Reply {
-  readonly chunks: Uint8Array[] | null
-  readonly sent: (() => void) | undefined
-}
-
 /** The connection has to be closed, and why: what Kafka does with a request that it cannot read. */
 export class BadRequest extends Error {}
 
-export interface Taken {
-  readonly apiName: string
-  /** True when the next frame may be taken before this one is answered: its ordered part is done. */
-  readonly mayOverlap: boolean
-  readonly reply: Reply | Promise<Reply>
+/** Who sends the answers, told of those that take time. */
+export interface AnswerTaker {
+  answered(exchange: Exchange): void
+  /** The connection has to be closed; the reason has been logged unless it is a BadRequest. */
+  refused(error: unknown): void
 }
 
 type AnyHandler = (request: unknown, context: RequestContext) => unknown
@@ -37,94 +32,155 @@ type AnyHandler = (request: unknown, context: RequestContext) => unknown
 const apiVersionsKey = apis.ApiVersions.key
 const produceKey = apis.Produce.key
 
-/** An ApiVersions request of a version that we lack is answered in version 0 with our range, so that the client can step down (KIP-511). */
-function unsupportedApiVersions(broker: Broker, header: RequestHead): Reply {
-  const entry = broker.registry.ApiVersions
-  const range = { apiKey: apiVersionsKey, minVersion: entry?.min ?? 0, maxVersion: entry?.max ?? 0 }
-  const value = { errorCode: errorCodes.UNSUPPORTED_VERSION, apiKeys: [range] }
-  return { chunks: encodeResponse('ApiVersions', 0, header.correlationId, value), sent: undefined }
+/** One request from its header to its answer. What its handler sees of it is the context; one object does for both. */
+export class Exchange implements RequestContext {
+  readonly broker: Broker
+  readonly connection: ConnectionContext
+  readonly apiName: ApiName
+  readonly apiVersion: number
+  readonly clientId: string | null
+  /** True when the next frame may be taken before this one is answered: its ordered part is done. */
+  readonly mayOverlap: boolean
+  readonly #correlationId: number
+  /** The frame of the answer; null: there is none; undefined: not yet. */
+  chunks: Uint8Array[] | null | undefined
+  #sentCallbacks: (() => void)[] | undefined
+
+  constructor(broker: Broker, connection: ConnectionContext, header: RequestHead, apiName: ApiName) {
+    this.broker = broker
+    this.connection = connection
+    this.apiName = apiName
+    this.apiVersion = header.apiVersion
+    this.clientId = header.clientId
+    this.mayOverlap = header.apiKey === produceKey
+    this.#correlationId = header.correlationId
+    this.chunks = undefined
+    this.#sentCallbacks = undefined
+  }
+
+  get env(): Env {
+    return this.broker.env
+  }
+
+  onSent(run: () => void): void {
+    if (this.#sentCallbacks === undefined) this.#sentCallbacks = [run]
+    else this.#sentCallbacks.push(run)
+  }
+
+  /** Somebody waits to hear that the answer was sent. */
+  get hasBorrowed(): boolean {
+    return this.#sentCallbacks !== undefined
+  }
+
+  /** The kernel has the answer, or never will: what was borrowed for it goes back. */
+  sent(): void {
+    const callbacks = this.#sentCallbacks
+    this.#sentCallbacks = undefined
+    if (callbacks !== undefined) for (const run of callbacks) run()
+  }
+
+  /** Runs the handler. `chunks` is set on return, or `taker` is told later. @throws BadRequest */
+  run(handler: AnyHandler, request: unknown, taker: AnswerTaker): void {
+    let value: unknown
+    try {
+      value = handler(request, this)
+    } catch (error) {
+      this.#failed(error)
+      return
+    }
+    if (!(value instanceof Promise)) {
+      this.#encode(value)
+      return
+    }
+    value.then(
+      (answer) => this.#later(taker, () => this.#encode(answer)),
+      (error) => this.#later(taker, () => this.#failed(error))
+    )
+  }
+
+  #later(taker: AnswerTaker, finish: () => void): void {
+    try {
+      finish()
+    } catch (error) {
+      taker.refused(error)
+      return
+    }
+    taker.answered(this)
+  }
+
+  #encode(value: unknown): void {
+    if (value === null || value === undefined) {
+      this.chunks = null
+      return
+    }
+    try {
+      this.chunks = encodeResponse(this.apiName, this.apiVersion, this.#correlationId, value as never)
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  /** A defect of ours: the stack goes to the log, and the client is not left waiting. @throws BadRequest */
+  #failed(error: unknown): void {
+    this.sent()
+    this.broker.log.error(`${this.apiName} v${this.apiVersion} from ${this.connection.remoteHost} failed`, {
+      stack: error instanceof Error ? error.stack : String(error)
+    })
+    this.chunks = serverErrorAnswer(this.apiName, this.apiVersion, this.#correlationId)
+    if (this.chunks === undefined) throw new BadRequest(`${this.apiName} failed`)
+  }
+
+  /**
+   * An ApiVersions request of a version that we lack is answered in version 0 with our range, so that the client can step
+   * down (KIP-511).
+   */
+  answerUnsupported(min: number, max: number): void {
+    const value = {
+      errorCode: errorCodes.UNSUPPORTED_VERSION,
+      apiKeys: [{ apiKey: apiVersionsKey, minVersion: min, maxVersion: max }]
+    }
+    this.chunks = encodeResponse('ApiVersions', 0, this.#correlationId, value)
+  }
 }
 
-/** Takes one frame. `frame` is a view that is valid during this call. @throws BadRequest */
-export function takeRequest(broker: Broker, connection: ConnectionContext, frame: Buffer): Taken {
+/**
+ * Takes one frame and runs its handler's ordered part. `frame` is a view that is valid during this call.
+ * @throws BadRequest
+ */
+export function takeRequest(
+  broker: Broker,
+  connection: ConnectionContext,
+  frame: Buffer,
+  taker: AnswerTaker
+): Exchange {
   try {
     const { header, bodyAt } = decodeRequestHeader(frame)
-    const api = apiByKey(header.apiKey)
+    const { apiKey, apiVersion } = header
+    const api = apiByKey(apiKey)
     const entry = api === undefined ? undefined : broker.registry[api.name]
-    if (api === undefined || entry === undefined) throw new BadRequest(`API key ${header.apiKey} is not served here`)
-    if (header.apiVersion < entry.min || header.apiVersion > entry.max) {
-      if (header.apiKey !== apiVersionsKey) {
-        throw new BadRequest(
-          `${api.name} version ${header.apiVersion} is not served here (${entry.min} to ${entry.max} are)`
-        )
+    if (api === undefined || entry === undefined) throw new BadRequest(`API key ${apiKey} is not served here`)
+    const exchange = new Exchange(broker, connection, header, api.name)
+    const { min, max } = entry
+    if (apiVersion < min || apiVersion > max) {
+      if (apiKey !== apiVersionsKey) {
+        throw new BadRequest(`${api.name} version ${apiVersion} is not served here (${min} to ${max} are)`)
       }
-      return { apiName: api.name, mayOverlap: false, reply: unsupportedApiVersions(broker, header) }
+      exchange.answerUnsupported(min, max)
+      return exchange
     }
-    const isProduce = header.apiKey === produceKey
     // Only Produce uses its bytes before its handler returns; whatever else keeps a view keeps it of a copy.
-    const bytes = isProduce ? frame : Buffer.from(frame)
-    const request = decodeRequestBody(header.apiKey, header.apiVersion, bytes, bodyAt)
-    const reply = answer(broker, connection, header, api.name, entry.handler as unknown as AnyHandler, request)
-    return { apiName: api.name, mayOverlap: isProduce, reply }
+    const bytes = exchange.mayOverlap ? frame : Buffer.from(frame)
+    const request = decodeRequestBody(apiKey, apiVersion, bytes, bodyAt)
+    exchange.run(entry.handler as unknown as AnyHandler, request, taker)
+    return exchange
   } catch (error) {
     if (error instanceof DecodeError) throw new BadRequest(`a request that cannot be read: ${error.message}`)
     throw error
   }
 }
 
-function answer(
-  broker: Broker,
-  connection: ConnectionContext,
-  header: RequestHead,
-  name: ApiName,
-  handler: AnyHandler,
-  request: unknown
-): Reply | Promise<Reply> {
-  const sentCallbacks: (() => void)[] = []
-  const context: RequestContext = {
-    broker,
-    env: broker.env,
-    apiVersion: header.apiVersion,
-    clientId: header.clientId,
-    connection,
-    onSent: (run) => void sentCallbacks.push(run)
-  }
-  const sent = () => {
-    for (const run of sentCallbacks) run()
-  }
-  const encode = (value: unknown): Reply => {
-    if (value === null || value === undefined) {
-      sent()
-      return { chunks: null, sent: undefined }
-    }
-    try {
-      const chunks = encodeResponse(name, header.apiVersion, header.correlationId, value as never)
-      return { chunks, sent: sentCallbacks.length === 0 ? undefined : sent }
-    } catch (error) {
-      return defect(error)
-    }
-  }
-  /** A defect of ours: the stack goes to the log, and the client is not left waiting. @throws BadRequest */
-  const defect = (error: unknown): Reply => {
-    sent()
-    broker.log.error(`${name} v${header.apiVersion} from ${connection.remoteHost} failed`, {
-      stack: error instanceof Error ? error.stack : String(error)
-    })
-    const chunks = serverErrorAnswer(name, header)
-    if (chunks === undefined) throw new BadRequest(`${name} failed`)
-    return { chunks, sent: undefined }
-  }
-  let value: unknown
-  try {
-    value = handler(request, context)
-  } catch (error) {
-    return defect(error)
-  }
-  return value instanceof Promise ? value.then(encode, defect) : encode(value)
-}
-
 /** UNKNOWN_SERVER_ERROR, where the whole answer has a place for an error; undefined where every part has its own. */
-function serverErrorAnswer(name: ApiName, { apiVersion, correlationId }: RequestHead): Uint8Array[] | undefined {
+function serverErrorAnswer(name: ApiName, apiVersion: number, correlationId: number): Uint8Array[] | undefined {
   const errorCode = errorCodes.UNKNOWN_SERVER_ERROR
   try {
     const chunks = encodeResponse(name, apiVersion, correlationId, { errorCode } as never)

@@ -48,7 +48,8 @@ export interface StartOptions {
 export interface ResolvedSettings {
   readonly config: BrokerConfig
   readonly warnings: readonly string[]
-  readonly brokerId: number
+  /** Undefined: what the data directory says, else 1. */
+  readonly brokerId: number | undefined
   /** Undefined: in memory. */
   readonly dataDir: string | undefined
   readonly listeners: readonly ListenerAddress[]
@@ -84,10 +85,10 @@ export function resolveSettings(options: StartOptions): ResolvedSettings {
   })
 }
 
-function brokerIdOf(config: BrokerConfig): number {
+function brokerIdOf(config: BrokerConfig): number | undefined {
   for (const name of ['node.id', 'broker.id'])
     if (config.isSet(name) && config.number(name) >= 0) return config.number(name)
-  return 1
+  return undefined
 }
 
 function dataDirOf(options: StartOptions, config: BrokerConfig, warnings: string[]): string {

@@ -251,6 +251,21 @@ test.each([
   expect(lines.map(({ level }) => level)).toEqual(['warn'])
 })
 
+test('what was asked before a frame that cannot be read is still answered, what comes after is not taken', async () => {
+  const ready: (() => void)[] = []
+  const { connection, lines } = open(handlers((run) => ready.push(run)))
+  const bad = Buffer.from([0, 0, 0, 1, 0])
+  connection.feed(
+    Buffer.concat([bytesOf({ kind: 'produce', bytes: 10 }, 1), bad, bytesOf({ kind: 'heartbeat', bytes: 0 }, 2)])
+  )
+  expect(connection.destroyed).toBe(false)
+  ready[0]?.()
+  await settle()
+  expect(answered(connection)).toEqual([1])
+  expect(connection.destroyed).toBe(true)
+  expect(lines).toHaveLength(1)
+})
+
 test('an ApiVersions of a future version is answered in version 0 with UNSUPPORTED_VERSION, and the connection lives', () => {
   const { connection } = open({
     ApiVersions: () => ({ errorCode: 0, apiKeys: [] }),

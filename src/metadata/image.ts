@@ -26,7 +26,12 @@ export interface BrokerImage {
   readonly id: number
   readonly rack: string | null
   readonly epoch: number
-  readonly endpoints: readonly { readonly name: string; readonly host: string; readonly port: number; readonly securityProtocol: string }[]
+  readonly endpoints: readonly {
+    readonly name: string
+    readonly host: string
+    readonly port: number
+    readonly securityProtocol: string
+  }[]
 }
 
 export type ConfigType = 'topics' | 'brokers' | 'groups' | 'client-metrics'
@@ -91,7 +96,9 @@ export class MetadataImage {
   }
 
   configNames(type: ConfigType): string[] {
-    return [...this.#configs.keys()].filter((key) => key.startsWith(`${type}/`)).map((key) => key.slice(type.length + 1))
+    return [...this.#configs.keys()]
+      .filter((key) => key.startsWith(`${type}/`))
+      .map((key) => key.slice(type.length + 1))
   }
 
   apply(change: Change): ImageDelta {
@@ -119,7 +126,11 @@ export class MetadataImage {
       } else if (path.kind === 'config') {
         configs.push({ type: path.type, name: path.name })
         if (value === null) this.#configs.delete(`${path.type}/${path.name}`)
-        else this.#configs.set(`${path.type}/${path.name}`, new Map(Object.entries(JSON.parse(value) as Record<string, string>)))
+        else
+          this.#configs.set(
+            `${path.type}/${path.name}`,
+            new Map(Object.entries(JSON.parse(value) as Record<string, string>))
+          )
       } else if (value === null) this.#brokers.delete(path.id)
       else this.#brokers.set(path.id, JSON.parse(value))
     }
@@ -137,7 +148,9 @@ export class MetadataImage {
     const changed: TopicImage[] = []
     for (const name of touched) {
       const before = this.#topics.get(name)
-      const value = values.get(name) ?? (before && { topicId: before.topicId, partitions: before.partitions.length, internal: before.isInternal })
+      const value =
+        values.get(name) ??
+        (before && { topicId: before.topicId, partitions: before.partitions.length, internal: before.isInternal })
       if (value === undefined) continue
       const partitions: PartitionImage[] = []
       for (let n = 0; n < value.partitions; n++) {
@@ -154,7 +167,9 @@ export class MetadataImage {
 }
 
 /** Reads the whole image. Keep it up to date with a watch from its `revision` and `apply`. */
-export async function loadImage(store: MetadataStore): Promise<{ readonly image: MetadataImage; readonly delta: ImageDelta }> {
+export async function loadImage(
+  store: MetadataStore
+): Promise<{ readonly image: MetadataImage; readonly delta: ImageDelta }> {
   const image = new MetadataImage()
   const { revision, entries } = await store.list('/')
   const delta = image.apply({ revision, changes: entries.map(({ key, value }) => ({ key, value })) })

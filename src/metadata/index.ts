@@ -1,4 +1,5 @@
 /** The door of the metadata room: the key-value store and the typed image of what it holds. */
+export { type Adopted, type AdoptOptions, adoptDirectory } from './adopt.ts'
 export {
   type BrokerImage,
   type ConfigType,
@@ -10,7 +11,9 @@ export {
   type TopicImage,
   type TopicValue
 } from './image.ts'
+export { type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
 export { keys } from './keys.ts'
 export { LocalMetadataStore } from './local-store.ts'
 export { MemoryMetadataStore } from './memory-store.ts'
+export { type MetaProperties, readMetaProperties, writeMetaProperties } from './meta-properties.ts'
 export type { Change, Compare, KeyValue, LeaseId, MetadataStore, Operation } from './store.ts'

@@ -17,7 +17,8 @@ export const keys = {
   parse(key: string): ParsedKey | undefined {
     const [, room, first = '', second, third] = key.split('/')
     if (room === 'topics' && second === undefined) return { kind: 'topic', name: first }
-    if (room === 'topics' && second === 'partitions') return { kind: 'partition', name: first, partition: Number(third) }
+    if (room === 'topics' && second === 'partitions')
+      return { kind: 'partition', name: first, partition: Number(third) }
     if (room === 'configs') return { kind: 'config', type: first as ConfigType, name: decodeURIComponent(second ?? '') }
     if (room === 'brokers') return { kind: 'broker', id: Number(first) }
     return undefined

@@ -37,7 +37,9 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     this.#report = report
     env.disk.makeDirectory(directory)
     this.#readSnapshot()
+    const isNew = !env.disk.exists(this.#path('changes.log'))
     this.#log = env.disk.open(this.#path('changes.log'), 'create')
+    if (isNew) env.disk.syncDirectory(directory)
     this.#replay()
   }
 
@@ -57,7 +59,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     }
     this.#snapshotBytes = bytes.length
     this.revision = content.revision
-    for (const [key, value, modRevision] of content.entries) this.entries.set(key, { value, modRevision, lease: undefined })
+    for (const [key, value, modRevision] of content.entries)
+      this.entries.set(key, { value, modRevision, lease: undefined })
   }
 
   /** A record that is cut off or does not match its checksum was never acknowledged: it and what follows are dropped. */
@@ -75,7 +78,9 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       at += headBytes + length
     }
     if (at < size) {
-      this.#report(`${this.#log.path}: ${size - at} bytes from position ${at} on are not a whole change; they are cut off`)
+      this.#report(
+        `${this.#log.path}: ${size - at} bytes from position ${at} on are not a whole change; they are cut off`
+      )
       this.#log.truncate(at)
     }
     this.#logBytes = at
@@ -105,19 +110,29 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     if (this.#sync === undefined) {
       this.#sync = this.#log.sync().finally(() => {
         this.#sync = undefined
-        this.#foldIfLarge()
       })
+      void this.#sync.then(
+        () => this.#foldIfLarge(),
+        () => {}
+      )
       return this.#sync
     }
-    this.#nextSync ??= this.#sync.then(() => {
+    const again = () => {
       this.#nextSync = undefined
       return this.#synced()
-    })
+    }
+    this.#nextSync ??= this.#sync.then(again, again)
     return this.#nextSync
   }
 
+  /** A fold that fails loses nothing: the log still holds every change, and the next one tries again. */
   #foldIfLarge(): void {
-    if (this.#logBytes > Math.max(foldBytesMin, this.#snapshotBytes)) this.#fold()
+    if (this.#logBytes <= Math.max(foldBytesMin, this.#snapshotBytes)) return
+    try {
+      this.#fold()
+    } catch (error) {
+      this.#report(`${this.#path('snapshot.json')}: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
 
   #fold(): void {
@@ -135,8 +150,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
 
   override async close(): Promise<void> {
     await super.close()
-    await this.#sync
-    await this.#nextSync
+    await Promise.allSettled([this.#sync, this.#nextSync])
     this.#log.close()
   }
 }

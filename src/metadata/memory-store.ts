@@ -37,28 +37,40 @@ export class MemoryMetadataStore implements MetadataStore {
 
   async list(prefix: string): Promise<{ readonly revision: number; readonly entries: readonly KeyValue[] }> {
     const entries: KeyValue[] = []
-    for (const [key, { value, modRevision }] of this.entries) if (key.startsWith(prefix)) entries.push({ key, value, modRevision })
+    for (const [key, { value, modRevision }] of this.entries)
+      if (key.startsWith(prefix)) entries.push({ key, value, modRevision })
     entries.sort((a, b) => (a.key < b.key ? -1 : 1))
     return { revision: this.revision, entries }
   }
 
   #holds(compare: Compare): boolean {
     const entry = this.entries.get(compare.key)
-    return 'exists' in compare ? (entry !== undefined) === compare.exists : (entry?.modRevision ?? 0) === compare.modRevision
+    return 'exists' in compare
+      ? (entry !== undefined) === compare.exists
+      : (entry?.modRevision ?? 0) === compare.modRevision
   }
 
-  async transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<{ readonly succeeded: boolean; readonly revision: number }> {
+  async transaction(
+    compare: readonly Compare[],
+    operations: readonly Operation[]
+  ): Promise<{ readonly succeeded: boolean; readonly revision: number }> {
     if (!compare.every((each) => this.#holds(each))) return { succeeded: false, revision: this.revision }
     const { changes, leased } = this.#changesOf(operations)
     if (changes.length === 0) return { succeeded: true, revision: this.revision }
     const revision = this.revision + 1
-    const durable = this.persist(revision, changes.filter((change) => !leased.has(change.key)))
+    const durable = this.persist(
+      revision,
+      changes.filter((change) => !leased.has(change.key))
+    )
     this.#apply(revision, changes, leased)
     await durable
     return { succeeded: true, revision }
   }
 
-  #changesOf(operations: readonly Operation[]): { readonly changes: KeyChange[]; readonly leased: ReadonlyMap<string, LeaseId> } {
+  #changesOf(operations: readonly Operation[]): {
+    readonly changes: KeyChange[]
+    readonly leased: ReadonlyMap<string, LeaseId>
+  } {
     const changes: KeyChange[] = []
     const leased = new Map<string, LeaseId>()
     for (const operation of operations) {
@@ -68,7 +80,8 @@ export class MemoryMetadataStore implements MetadataStore {
       } else if ('delete' in operation) {
         if (this.entries.has(operation.delete)) changes.push({ key: operation.delete, value: null })
       } else {
-        for (const key of this.entries.keys()) if (key.startsWith(operation.deletePrefix)) changes.push({ key, value: null })
+        for (const key of this.entries.keys())
+          if (key.startsWith(operation.deletePrefix)) changes.push({ key, value: null })
       }
     }
     return { changes, leased }
@@ -122,7 +135,12 @@ export class MemoryMetadataStore implements MetadataStore {
     lease.timer.cancel()
     this.#leases.delete(id)
     const keys = [...this.entries].filter(([, entry]) => entry.lease === id).map(([key]) => key)
-    if (keys.length > 0) this.#apply(this.revision + 1, keys.map((key) => ({ key, value: null })), new Map())
+    if (keys.length > 0)
+      this.#apply(
+        this.revision + 1,
+        keys.map((key) => ({ key, value: null })),
+        new Map()
+      )
   }
 
   async close(): Promise<void> {

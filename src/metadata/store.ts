@@ -23,7 +23,10 @@ export type LeaseId = string
 
 export interface Change {
   readonly revision: number
-  readonly changes: readonly ({ readonly key: string; readonly value: string } | { readonly key: string; readonly value: null })[]
+  readonly changes: readonly (
+    | { readonly key: string; readonly value: string }
+    | { readonly key: string; readonly value: null }
+  )[]
 }
 
 export interface MetadataStore {
@@ -31,7 +34,10 @@ export interface MetadataStore {
   /** Everything under a prefix, in key order, at one revision. */
   list(prefix: string): Promise<{ readonly revision: number; readonly entries: readonly KeyValue[] }>
   /** All or nothing. Resolves when the change is durable and this store's watchers have been told. */
-  transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<{ readonly succeeded: boolean; readonly revision: number }>
+  transaction(
+    compare: readonly Compare[],
+    operations: readonly Operation[]
+  ): Promise<{ readonly succeeded: boolean; readonly revision: number }>
   /** Calls `changed` for every revision after `fromRevision`, in order, each once. */
   watch(prefix: string, fromRevision: number, changed: (change: Change) => void): { cancel(): void }
   grantLease(ttlMs: number): Promise<LeaseId>

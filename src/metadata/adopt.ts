@@ -1,0 +1,178 @@
+/*
+ * Owns making a data directory ours: its meta.properties, and on first opening the topics that Kafka left in it.
+ * Called by the start of a broker, before the logs are opened and while the directory is locked. Deletes nothing of Kafka's.
+ */
+import { type Disk, DiskError, type Env } from '../env/index.ts'
+import { type FoundPartition, partitionsIn } from '../log/index.ts'
+import type { ConfigType, PartitionImage } from './image.ts'
+import { type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
+import { keys } from './keys.ts'
+import { readMetaProperties, writeMetaProperties } from './meta-properties.ts'
+import type { MetadataStore, Operation } from './store.ts'
+
+export interface AdoptOptions {
+  readonly env: Env
+  readonly store: MetadataStore
+  readonly directory: string
+  /** From the settings; undefined: what the directory says, else 1. */
+  readonly brokerId: number | undefined
+  readonly isInternalTopic: (name: string) => boolean
+  readonly report: (line: string) => void
+}
+
+/** Whose directory it is. */
+export interface Adopted {
+  readonly brokerId: number
+  readonly clusterId: string
+}
+
+/**
+ * Opens a directory of ours, of a stopped Apache Kafka broker, or an empty one. What Kafka's metadata log says of topics,
+ * configs and producer ids is taken over once; without such a log the topics are what the partitions' directories say.
+ * Rejects with DiskError, or with Error when the directory is of another broker or cluster, or damaged.
+ */
+export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
+  const { env, store, directory } = options
+  const meta = readMetaProperties(env.disk, directory)
+  const known = (await store.get(keys.clusterId))?.value
+  if (meta?.nodeId !== undefined && options.brokerId !== undefined && meta.nodeId !== options.brokerId) {
+    throw new Error(`${directory} belongs to broker ${meta.nodeId}: the configured id is ${options.brokerId}`)
+  }
+  if (meta?.clusterId !== undefined && known !== undefined && meta.clusterId !== known) {
+    throw new Error(
+      `${directory} belongs to cluster ${meta.clusterId} by its meta.properties, to ${known} by its metadata`
+    )
+  }
+  const brokerId = options.brokerId ?? meta?.nodeId ?? 1
+  const clusterId = known ?? meta?.clusterId ?? env.random.uuid()
+  if (known === undefined) await takeOver(options, brokerId, clusterId)
+  if (meta?.clusterId === undefined || meta.nodeId === undefined || meta.directoryId === undefined) {
+    const directoryId = meta?.directoryId ?? env.random.uuid()
+    writeMetaProperties(env.disk, directory, { clusterId, nodeId: brokerId, directoryId })
+  }
+  return { brokerId, clusterId }
+}
+
+/** A number beyond it in a directory's name is no partition's. */
+const partitionMax = 100_000
+
+/** One transaction: a start that is cut off before it begins again from what Kafka left. */
+async function takeOver(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
+  const { env, store, directory, report } = options
+  const found = partitionsIn(env.disk, directory).filter(({ partition }) => partition < partitionMax)
+  const kafka = readKafkaMetadata(env.disk, directory)
+  const operations: Operation[] = [{ put: keys.clusterId, value: clusterId }]
+  if (kafka !== undefined) operations.push(...fromKafka(kafka, found, brokerId, options))
+  else if (found.length > 0) operations.push(...fromDirectories(found, brokerId, options))
+  const { succeeded } = await store.transaction([{ key: keys.clusterId, exists: false }], operations)
+  if (!succeeded) return
+  if (kafka !== undefined) report(`${directory}: took over ${kafka.topics.size} topics from Apache Kafka`)
+  for (const [name, count] of kafka?.leftOut ?? [])
+    report(`${directory}: ${count} records of Kafka's metadata were not taken over: ${name}`)
+}
+
+function fromKafka(
+  kafka: KafkaMetadata,
+  found: readonly FoundPartition[],
+  brokerId: number,
+  { isInternalTopic, directory, report }: AdoptOptions
+): Operation[] {
+  const operations: Operation[] = []
+  const present = new Set(found.map(({ topic, partition, topicId }) => `${topic}-${partition} ${topicId}`))
+  for (const topic of kafka.topics.values()) {
+    operations.push(putTopic(topic, isInternalTopic(topic.name)))
+    for (const [index, partition] of topic.partitions) {
+      const isHere = partition.replicas.includes(brokerId)
+      if (isHere && !present.has(`${topic.name}-${index} ${topic.topicId}`))
+        report(`${directory}: ${topic.name}-${index} has no files here, it begins empty`)
+      if (!isHere) report(`${directory}: ${topic.name}-${index} was on other brokers only, it has no leader`)
+      operations.push(putPartition(topic.name, index, owned(partition, brokerId)))
+    }
+  }
+  for (const [type, resources] of kafka.configs)
+    for (const [name, values] of resources) operations.push(putConfig(type, name, values))
+  operations.push({ put: keys.nextProducerId, value: String(kafka.nextProducerId) })
+  return operations
+}
+
+/** This broker is all that is left of the replicas; a leader that was another one is followed by a new epoch. */
+function owned(partition: PartitionImage, brokerId: number): PartitionImage {
+  if (!partition.replicas.includes(brokerId)) return { ...partition, isr: [], leader: -1 }
+  const leaderEpoch = partition.leader === brokerId ? partition.leaderEpoch : partition.leaderEpoch + 1
+  return { ...partition, replicas: [brokerId], isr: [brokerId], leader: brokerId, leaderEpoch }
+}
+
+/**
+ * Without a metadata log nobody knows the configs, not even whether a topic is compacted: so that nothing is deleted by
+ * mistake, topics keep everything until somebody sets their retention.
+ */
+function fromDirectories(
+  found: readonly FoundPartition[],
+  brokerId: number,
+  { env, isInternalTopic, directory, report }: AdoptOptions
+): Operation[] {
+  const topics = new Map<string, KafkaTopic>()
+  for (const { topic: name, partition, topicId = env.random.uuid() } of found) {
+    const topic = topics.get(name) ?? { name, topicId, partitions: new Map() }
+    topics.set(name, topic)
+    const leaderEpoch = lastEpochIn(env.disk, env.disk.join(directory, `${name}-${partition}`)) + 1
+    topic.partitions.set(partition, { ...blankPartition(brokerId), leaderEpoch })
+  }
+  const operations: Operation[] = []
+  for (const topic of topics.values()) {
+    const isInternal = isInternalTopic(topic.name)
+    const count = Math.max(...topic.partitions.keys()) + 1
+    for (let n = 0; n < count; n++) if (!topic.partitions.has(n)) topic.partitions.set(n, blankPartition(brokerId))
+    operations.push(putTopic(topic, isInternal))
+    for (const [n, partition] of topic.partitions) operations.push(putPartition(topic.name, n, partition))
+    const configs = isInternal ? ([['cleanup.policy', 'compact']] as const) : keepAll
+    operations.push(putConfig('topics', topic.name, new Map(configs)))
+  }
+  report(
+    `${directory}: no metadata, ${topics.size} topics were found by their directories; retention.ms=-1 and retention.bytes=-1 are set on them`
+  )
+  return operations
+}
+
+const keepAll = [
+  ['retention.ms', '-1'],
+  ['retention.bytes', '-1']
+] as const
+
+const blankPartition = (brokerId: number): PartitionImage => ({
+  replicas: [brokerId],
+  isr: [brokerId],
+  leader: brokerId,
+  leaderEpoch: 0,
+  partitionEpoch: 0
+})
+
+/** The last epoch that the log's checkpoint names; -1 when it names none. */
+function lastEpochIn(disk: Disk, directory: string): number {
+  try {
+    const text = Buffer.from(disk.readFile(disk.join(directory, 'leader-epoch-checkpoint'))).toString()
+    const epochs = text
+      .split('\n')
+      .slice(2)
+      .map((line) => Number.parseInt(line, 10))
+    return Math.max(-1, ...epochs.filter(Number.isSafeInteger))
+  } catch (error) {
+    if (error instanceof DiskError) return -1
+    throw error
+  }
+}
+
+const putTopic = ({ name, topicId, partitions }: KafkaTopic, internal: boolean): Operation => ({
+  put: keys.topic(name),
+  value: JSON.stringify({ topicId, partitions: partitions.size, internal })
+})
+
+const putPartition = (name: string, partition: number, image: PartitionImage): Operation => ({
+  put: keys.partition(name, partition),
+  value: JSON.stringify(image)
+})
+
+const putConfig = (type: ConfigType, name: string, values: ReadonlyMap<string, string>): Operation => ({
+  put: keys.config(type, name),
+  value: JSON.stringify(Object.fromEntries(values))
+})

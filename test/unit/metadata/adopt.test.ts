@@ -1,0 +1,162 @@
+/** Goal: a directory of a stopped Apache Kafka broker opens with its topics. Method: the one that Kafka 4.3.1 wrote. */
+import type { Disk } from '../../../src/env/index.ts'
+import { createMemoryDisk } from '../../../src/log/index.ts'
+import {
+  type AdoptOptions,
+  adoptDirectory,
+  keys,
+  loadImage,
+  MemoryMetadataStore,
+  readKafkaMetadata,
+  readMetaProperties
+} from '../../../src/metadata/index.ts'
+import { cutFile, memoryEnv, unpackKafkaDirectory } from './kit.ts'
+
+const metadataLog = 'd/__cluster_metadata-0/00000000000000000000.log'
+
+function setUp(disk: Disk = createMemoryDisk(() => 0), brokerId?: number) {
+  const { env } = memoryEnv(disk)
+  disk.makeDirectory('d')
+  const store = new MemoryMetadataStore(env)
+  const lines: string[] = []
+  const options: AdoptOptions = {
+    env,
+    store,
+    directory: 'd',
+    brokerId,
+    isInternalTopic: (name) => name.startsWith('__'),
+    report: (line) => void lines.push(line)
+  }
+  return { disk, store, lines, options }
+}
+
+function kafkaDisk(): Disk {
+  const disk = createMemoryDisk(() => 0)
+  unpackKafkaDirectory(disk, 'd')
+  return disk
+}
+
+const shape = (metadata: ReturnType<typeof readKafkaMetadata>) =>
+  metadata && {
+    topics: [...metadata.topics.values()]
+      .map(({ name, topicId, partitions }) => `${name} ${topicId} ${partitions.size}`)
+      .sort(),
+    configs: [...metadata.configs]
+      .flatMap(([type, all]) => [...all].map(([name, values]) => [type, name, [...values].sort()]))
+      .sort(),
+    nextProducerId: metadata.nextProducerId
+  }
+
+test('the topics, ids, configs and producer ids are those of Kafka', async () => {
+  const { store, lines, options } = setUp(kafkaDisk())
+  expect(await adoptDirectory(options)).toEqual({ brokerId: 1, clusterId: '5L6g3nShT-eMCtK--X86sw' })
+  const { image } = await loadImage(store)
+  const counts = Object.fromEntries([...image.topics].map(({ name, partitions }) => [name, partitions.length]))
+  expect(counts).toEqual({
+    codecs: 2,
+    idempotent: 1,
+    txn: 2,
+    compacted: 1,
+    'append-time': 1,
+    recompressed: 1,
+    trimmed: 1,
+    empty: 1,
+    __consumer_offsets: 3,
+    __transaction_state: 3
+  })
+  expect(image.topic('empty')?.topicId).toBe('bxhUOgecQQuh_xKtUAnNdg')
+  expect(image.topic('__consumer_offsets')?.isInternal).toBe(true)
+  for (const { partitions } of image.topics)
+    for (const partition of partitions) expect(partition).toMatchObject({ replicas: [1], isr: [1], leader: 1 })
+  expect(Object.fromEntries(image.configs('topics', 'compacted'))).toMatchObject({
+    'cleanup.policy': 'compact',
+    'segment.ms': '3000'
+  })
+  expect(Object.fromEntries(image.configs('topics', 'empty'))).toEqual({ 'retention.ms': '12345678' })
+  expect(Object.fromEntries(image.configs('brokers', ''))).toEqual({ 'min.insync.replicas': '1' })
+  expect(Number((await store.get(keys.nextProducerId))?.value)).toBeGreaterThan(0)
+  expect(lines).toEqual(['d: took over 10 topics from Apache Kafka'])
+})
+
+test('the log alone and the newest snapshot alone lead to the same as both', () => {
+  const both = shape(readKafkaMetadata(kafkaDisk(), 'd'))
+  const logOnly = kafkaDisk()
+  for (const { name } of logOnly.list('d/__cluster_metadata-0'))
+    if (name.endsWith('.checkpoint')) logOnly.remove(`d/__cluster_metadata-0/${name}`)
+  expect(shape(readKafkaMetadata(logOnly, 'd'))).toEqual(both)
+  const snapshotOnly = kafkaDisk()
+  snapshotOnly.remove(metadataLog)
+  const { topics } = shape(readKafkaMetadata(snapshotOnly, 'd')) ?? {}
+  expect(topics).toEqual(both?.topics)
+})
+
+test('a second opening takes nothing over again', async () => {
+  const { store, lines, options } = setUp(kafkaDisk())
+  await adoptDirectory(options)
+  await store.transaction([], [{ delete: keys.topic('empty') }, { deletePrefix: `${keys.topic('empty')}/` }])
+  expect(await adoptDirectory(options)).toEqual({ brokerId: 1, clusterId: '5L6g3nShT-eMCtK--X86sw' })
+  expect((await loadImage(store)).image.topic('empty')).toBeUndefined()
+  expect(lines).toHaveLength(1)
+})
+
+test('a metadata log cut off at its end opens; one damaged in the middle is refused and named', () => {
+  const disk = kafkaDisk()
+  cutFile(disk, metadataLog, disk.readFile(metadataLog).length - 10)
+  expect(readKafkaMetadata(disk, 'd')?.topics.size).toBe(10)
+  const file = disk.open(metadataLog, 'write')
+  file.write([Buffer.from('damage')], 5000)
+  expect(() => readKafkaMetadata(disk, 'd')).toThrow(/00000000000000000000\.log is damaged at position/)
+})
+
+test('without a metadata log, the directories of partitions say what topics there are, and nothing of them is deleted', async () => {
+  const disk = kafkaDisk()
+  disk.remove('d/__cluster_metadata-0')
+  disk.remove('d/codecs-0')
+  disk.makeDirectory('d/not-a-partition-4000000000')
+  const { store, lines, options } = setUp(disk)
+  await adoptDirectory(options)
+  const { image } = await loadImage(store)
+  expect(image.topicCount).toBe(10)
+  expect(image.topic('codecs')?.partitions).toHaveLength(2)
+  expect(image.topic('empty')?.topicId).toBe('bxhUOgecQQuh_xKtUAnNdg')
+  expect(image.configs('topics', 'empty').get('retention.ms')).toBe('-1')
+  expect(image.configs('topics', '__consumer_offsets').get('cleanup.policy')).toBe('compact')
+  // The log has batches up to epoch 2: an epoch below it would turn its history around.
+  expect(image.topic('trimmed')?.partitions[0]?.leaderEpoch).toBe(3)
+  expect(lines).toHaveLength(1)
+})
+
+test('an empty directory becomes that of a new cluster, with a meta.properties as Kafka writes it', async () => {
+  const { disk, store, options } = setUp(
+    createMemoryDisk(() => 0),
+    7
+  )
+  const adopted = await adoptDirectory(options)
+  expect(adopted.brokerId).toBe(7)
+  const meta = readMetaProperties(disk, 'd')
+  expect(meta).toMatchObject({ clusterId: adopted.clusterId, nodeId: 7 })
+  expect(meta?.directoryId).toMatch(/^[\w-]{22}$/)
+  expect(Buffer.from(disk.readFile('d/meta.properties')).toString()).toMatch(
+    /^version=1\ncluster\.id=\S{22}\nnode\.id=7\ndirectory\.id=\S{22}\n$/
+  )
+  expect(await adoptDirectory({ ...options, brokerId: undefined })).toEqual(adopted)
+  expect((await store.list('/topics/')).entries).toEqual([])
+})
+
+test('the directory of another broker or another cluster is refused', async () => {
+  const other = setUp(kafkaDisk(), 2)
+  await expect(adoptDirectory(other.options)).rejects.toThrow('d belongs to broker 1: the configured id is 2')
+  const { store, options } = setUp(kafkaDisk())
+  await store.transaction([], [{ put: keys.clusterId, value: 'another' }])
+  await expect(adoptDirectory(options)).rejects.toThrow(/belongs to cluster 5L6g3nShT-eMCtK--X86sw/)
+})
+
+test('a broker that held only some replicas leads those, and says what it does not have', async () => {
+  const disk = kafkaDisk()
+  disk.writeFileAtomic('d/meta.properties', 'version=1\ncluster.id=x\nnode.id=9\n')
+  const { store, lines, options } = setUp(disk)
+  expect(await adoptDirectory(options)).toEqual({ brokerId: 9, clusterId: 'x' })
+  const { image } = await loadImage(store)
+  expect(image.topic('empty')?.partitions[0]).toMatchObject({ replicas: [1], isr: [], leader: -1 })
+  expect(lines).toContain('d: empty-0 was on other brokers only, it has no leader')
+})

@@ -1,0 +1,285 @@
+/** Goal: what every metadata store promises. Method: one contract on memory and on disk, then crashes of the one on disk. */
+import fc from 'fast-check'
+import type { Disk } from '../../../src/env/index.ts'
+import { DiskError } from '../../../src/env/index.ts'
+import { createMemoryDisk } from '../../../src/log/index.ts'
+import {
+  type Change,
+  LocalMetadataStore,
+  MemoryMetadataStore,
+  type MetadataStore
+} from '../../../src/metadata/index.ts'
+import type { VirtualTime } from '../coordination/virtual-env.ts'
+import { memoryEnv } from './kit.ts'
+
+const openLocal = (disk: Disk, lines: string[] = []) =>
+  new LocalMetadataStore(memoryEnv(disk).env, 'm', (line) => void lines.push(line))
+
+function metadataStoreContract(
+  name: string,
+  make: () => { readonly store: MetadataStore; readonly time: VirtualTime }
+): void {
+  describe(name, () => {
+    let store: MetadataStore
+    let time: VirtualTime
+    beforeEach(() => {
+      const made = make()
+      store = made.store
+      time = made.time
+    })
+    afterEach(() => store.close())
+
+    const put = (key: string, value: string) => store.transaction([], [{ put: key, value }])
+
+    test('a key has its value and the revision of its last change', async () => {
+      expect(await store.get('/a')).toBeUndefined()
+      const first = await put('/a', '1')
+      await put('/b', '2')
+      expect(await store.get('/a')).toEqual({ key: '/a', value: '1', modRevision: first.revision })
+      const third = await put('/a', '3')
+      expect(third.revision).toBe(first.revision + 2)
+      expect(await store.get('/a')).toEqual({ key: '/a', value: '3', modRevision: third.revision })
+    })
+
+    test('a listing has what begins with the prefix, in key order, at one revision', async () => {
+      for (const key of ['/t/b', '/t/a', '/u', '/t/a/1']) await put(key, key)
+      const { revision, entries } = await store.list('/t/')
+      expect(entries.map(({ key }) => key)).toEqual(['/t/a', '/t/a/1', '/t/b'])
+      expect(revision).toBe((await store.get('/t/a/1'))?.modRevision)
+    })
+
+    test('a transaction whose comparison fails changes nothing', async () => {
+      const { revision } = await put('/a', '1')
+      const attempts = [
+        await store.transaction([{ key: '/a', exists: false }], [{ put: '/a', value: 'no' }]),
+        await store.transaction([{ key: '/x', exists: true }], [{ put: '/a', value: 'no' }]),
+        await store.transaction([{ key: '/a', modRevision: revision + 1 }], [{ put: '/a', value: 'no' }]),
+        await store.transaction(
+          [
+            { key: '/a', modRevision: revision },
+            { key: '/x', exists: true }
+          ],
+          [{ delete: '/a' }]
+        )
+      ]
+      for (const attempt of attempts) expect(attempt).toEqual({ succeeded: false, revision })
+      expect((await store.get('/a'))?.value).toBe('1')
+      const good = await store.transaction([{ key: '/a', modRevision: revision }], [{ put: '/a', value: '2' }])
+      expect(good).toEqual({ succeeded: true, revision: revision + 1 })
+    })
+
+    test('modRevision 0 stands for a key that is not there', async () => {
+      expect((await store.transaction([{ key: '/a', modRevision: 0 }], [{ put: '/a', value: '1' }])).succeeded).toBe(
+        true
+      )
+      expect((await store.transaction([{ key: '/a', modRevision: 0 }], [{ put: '/a', value: '2' }])).succeeded).toBe(
+        false
+      )
+    })
+
+    test('all operations of a transaction happen at one revision, and deletions take whole prefixes', async () => {
+      const seen: Change[] = []
+      for (const key of ['/t/a', '/t/a/p/0', '/t/a/p/1', '/t/ab']) await put(key, '')
+      const { revision } = await store.list('/')
+      store.watch('/', revision, (change) => void seen.push(change))
+      await store.transaction([], [{ delete: '/t/a' }, { deletePrefix: '/t/a/' }, { put: '/z', value: '1' }])
+      expect(seen).toHaveLength(1)
+      expect(seen[0]?.revision).toBe(revision + 1)
+      expect((await store.list('/')).entries.map(({ key }) => key)).toEqual(['/t/ab', '/z'])
+    })
+
+    test('a watcher is told before the transaction resolves, and learns what it missed first', async () => {
+      const { revision } = await put('/a', '1')
+      await put('/a', '2')
+      await put('/other', '')
+      const seen: string[] = []
+      const watch = store.watch('/a', revision, ({ changes }) => {
+        for (const { key, value } of changes) seen.push(`${key}=${value}`)
+      })
+      expect(seen).toEqual(['/a=2'])
+      await put('/a', '3')
+      expect(seen).toEqual(['/a=2', '/a=3'])
+      watch.cancel()
+      await put('/a', '4')
+      expect(seen).toHaveLength(2)
+    })
+
+    test('a key that hangs on a lease goes with it, and stays as long as the lease is kept alive', async () => {
+      const lease = await store.grantLease(1000)
+      await store.transaction([], [{ put: '/brokers/1', value: 'x', lease }])
+      const gone: string[] = []
+      store.watch('/brokers/', (await store.list('/')).revision, ({ changes }) => {
+        for (const { key, value } of changes) if (value === null) gone.push(key)
+      })
+      await time.advance(900)
+      expect(await store.keepAlive(lease)).toBe(true)
+      await time.advance(900)
+      expect(await store.get('/brokers/1')).toBeDefined()
+      await time.advance(101)
+      expect(await store.get('/brokers/1')).toBeUndefined()
+      expect(gone).toEqual(['/brokers/1'])
+      expect(await store.keepAlive(lease)).toBe(false)
+    })
+
+    test('a transaction without effect makes no revision', async () => {
+      const { revision } = await put('/a', '1')
+      expect(await store.transaction([], [{ delete: '/none' }])).toEqual({ succeeded: true, revision })
+    })
+  })
+}
+
+metadataStoreContract('in memory', () => {
+  const { env, time } = memoryEnv()
+  return { store: new MemoryMetadataStore(env), time }
+})
+
+metadataStoreContract('in a directory', () => {
+  const { env, time } = memoryEnv()
+  return { store: new LocalMetadataStore(env, 'm', () => {}), time }
+})
+
+describe('a store in a directory', () => {
+  const log = 'm/changes.log'
+
+  test('has after a restart what was acknowledged, at the same revisions, but no leased keys', async () => {
+    const disk = createMemoryDisk(() => 0)
+    const before = openLocal(disk)
+    await before.transaction([], [{ put: '/a', value: '1' }])
+    const lease = await before.grantLease(1000)
+    await before.transaction([], [{ put: '/leased', value: '1', lease }])
+    await before.transaction([], [{ put: '/b', value: 'ünï\n' }, { delete: '/a' }])
+    const { entries } = await before.list('/b')
+    await before.close()
+    const after = openLocal(disk)
+    expect((await after.list('/')).entries).toEqual(entries)
+    const next = await after.transaction([], [{ put: '/c', value: '' }])
+    expect(next.revision).toBeGreaterThan(entries[0]?.modRevision ?? 0)
+    await after.close()
+  })
+
+  test('cut off at any byte, it opens with a prefix of its history and goes on', async () => {
+    const source = createMemoryDisk(() => 0)
+    const first = openLocal(source)
+    const sizes: number[] = []
+    for (let n = 1; n <= 5; n++) {
+      await first.transaction([], [{ put: '/n', value: String(n) }])
+      sizes.push(source.readFile(log).length)
+    }
+    await first.close()
+    const whole = source.readFile(log)
+    for (let length = 0; length <= whole.length; length++) {
+      const disk = createMemoryDisk(() => 0)
+      disk.writeFileAtomic(log, whole.slice(0, length))
+      const lines: string[] = []
+      const store = openLocal(disk, lines)
+      const complete = sizes.filter((size) => size <= length).length
+      expect((await store.get('/n'))?.value).toBe(complete === 0 ? undefined : String(complete))
+      expect(lines).toHaveLength(sizes.includes(length) || length === 0 ? 0 : 1)
+      await store.transaction([], [{ put: '/more', value: 'x' }])
+      await store.close()
+      const again = openLocal(disk)
+      expect((await again.get('/more'))?.value).toBe('x')
+      await again.close()
+    }
+  })
+
+  test('a flipped bit costs no more than the changes from there on', async () => {
+    const source = createMemoryDisk(() => 0)
+    const first = openLocal(source)
+    for (let n = 1; n <= 3; n++) await first.transaction([], [{ put: '/n', value: String(n) }])
+    await first.close()
+    const whole = source.readFile(log)
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length * 8 - 1), async (bit) => {
+        const bytes = Buffer.from(whole)
+        bytes[bit >> 3] = (bytes[bit >> 3] as number) ^ (1 << (bit & 7))
+        const disk = createMemoryDisk(() => 0)
+        disk.writeFileAtomic(log, bytes)
+        const store = openLocal(disk)
+        expect([undefined, '1', '2']).toContain((await store.get('/n'))?.value)
+        await store.close()
+      })
+    )
+  })
+
+  test('is folded into a snapshot when its log grows, and a log left from before the fold is not replayed twice', async () => {
+    const disk = createMemoryDisk(() => 0)
+    const store = openLocal(disk)
+    const value = 'x'.repeat(100_000)
+    for (let n = 0; n < 11; n++) await store.transaction([], [{ put: '/big', value: `${value}${n}` }])
+    await store.close()
+    expect(disk.exists('m/snapshot.json')).toBe(true)
+    expect(disk.readFile(log).length).toBeLessThan(1 << 20)
+    const reopened = openLocal(disk)
+    expect((await reopened.get('/big'))?.value.slice(value.length)).toBe('10')
+    const { revision } = await reopened.list('/')
+    await reopened.transaction([], [{ delete: '/big' }])
+    await reopened.close()
+    // As if the crash came after the snapshot was renamed and before the log was cut.
+    const stale = createMemoryDisk(() => 0)
+    stale.writeFileAtomic('m/snapshot.json', JSON.stringify({ revision: revision + 1, entries: [] }))
+    stale.writeFileAtomic(log, disk.readFile(log))
+    const last = openLocal(stale)
+    expect((await last.list('/')).entries).toEqual([])
+    await last.close()
+  })
+
+  test('a snapshot that is none stops the start and names the file', () => {
+    const disk = createMemoryDisk(() => 0)
+    disk.writeFileAtomic('m/snapshot.json', '{"revision":')
+    expect(() => openLocal(disk)).toThrow(/snapshot\.json is not a metadata snapshot/)
+  })
+
+  test('a disk that is full refuses the change, and takes the next when there is room again', async () => {
+    const disk = createMemoryDisk(() => 0)
+    let isFull = false
+    const open: Disk['open'] = (path, mode) => {
+      const file = disk.open(path, mode)
+      const write: typeof file.write = (buffers, position) => {
+        if (!isFull) return file.write(buffers, position)
+        file.write([(buffers[0] as Uint8Array).subarray(0, 5)], position)
+        throw new DiskError('NO_SPACE', path, 'full')
+      }
+      const on = <K extends keyof typeof file>(name: K) =>
+        (file[name] as unknown as (...all: unknown[]) => unknown).bind(file)
+      return {
+        path,
+        size: on('size'),
+        write,
+        readSync: on('readSync'),
+        sync: on('sync'),
+        truncate: on('truncate'),
+        close: on('close')
+      } as unknown as typeof file
+    }
+    const store = openLocal({ ...disk, open })
+    await store.transaction([], [{ put: '/a', value: '1' }])
+    isFull = true
+    await expect(store.transaction([], [{ put: '/a', value: '2' }])).rejects.toMatchObject({ code: 'NO_SPACE' })
+    expect((await store.get('/a'))?.value).toBe('1')
+    isFull = false
+    await store.transaction([], [{ put: '/b', value: '3' }])
+    await store.close()
+    const reopened = openLocal(disk)
+    expect((await reopened.list('/')).entries.map(({ key, value }) => `${key}=${value}`)).toEqual(['/a=1', '/b=3'])
+    await reopened.close()
+  })
+
+  test('changes that come together share a sync', async () => {
+    const disk = createMemoryDisk(() => 0)
+    let syncs = 0
+    const open: Disk['open'] = (path, mode) => {
+      const file = disk.open(path, mode)
+      const sync = file.sync.bind(file)
+      file.sync = () => {
+        syncs++
+        return sync()
+      }
+      return file
+    }
+    const store = openLocal({ ...disk, open })
+    await Promise.all(Array.from({ length: 100 }, (_, n) => store.transaction([], [{ put: `/${n}`, value: '' }])))
+    expect(syncs).toBe(2)
+    await store.close()
+  })
+})

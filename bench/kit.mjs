@@ -233,3 +233,18 @@ export async function produceFrames(
   writeFileSync(file, bytes)
   return { requestBytes: bytes.length / frames }
 }
+
+/** Opens idle connections from another process; `close` ends them. */
+export async function holdConnections(server, count) {
+  const child = spawn(loadBinary(), ['idle', '-addr', server.addr, '-conns', String(count)], {
+    stdio: ['pipe', 'pipe', 'inherit']
+  })
+  await new Promise((resolve) => child.stdout.once('data', resolve))
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  return {
+    close: () => {
+      child.stdin.end()
+      return new Promise((resolve) => child.on('close', resolve))
+    }
+  }
+}

@@ -27,10 +27,11 @@ function install() {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   const npm = process.env.npm_execpath
-  const ci = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  // Not `npm ci`: it refuses a lock file that was made where packages of other platforms could not be looked up.
+  const installArgs = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   const options = { stdio: ['ignore', 2, 2] }
-  if (npm) run(process.execPath, [npm, ...ci], options)
-  else run('npm', ci, { ...options, shell: process.platform === 'win32' })
+  if (npm) run(process.execPath, [npm, ...installArgs], options)
+  else run('npm', installArgs, { ...options, shell: process.platform === 'win32' })
   writeFileSync(stamp, lock)
 }
 

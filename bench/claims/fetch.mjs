@@ -1,0 +1,46 @@
+// 1 GB out of the page cache by one and by three connections.
+import { join } from 'node:path'
+import { createTopic, load, produceFrames, ratio, scratch, startFloor, startKafka, startOttla } from '../kit.mjs'
+
+export default async function fetch({ rounds = Number(process.env.ROUNDS ?? 3), bytes = 1e9 } = {}) {
+  const servers = [await startKafka(), await startFloor(), await startOttla()]
+  for (const server of servers) await server.ready
+  const file = join(scratch('fetch'), 'frames.bin')
+  const { requestBytes } = await produceFrames(file, { topic: 'bench', recordBytes: 1024, batchBytes: 16384 })
+  for (const server of servers) {
+    await createTopic(server, 'bench')
+    await load(server, 'produce', { frames: file, conns: 2, depth: 5, count: Math.ceil(bytes / requestBytes) })
+  }
+  const rows = []
+  for (const connections of [1, 3]) {
+    for (let round = 0; round <= rounds; round++) {
+      for (const server of servers) {
+        const result = await load(server, 'fetch', { topic: 'bench', conns: connections, bytes: bytes / connections })
+        if (round === 0) continue
+        rows.push({
+          scenario: `page cache, ${connections} connection${connections > 1 ? 's' : ''}`,
+          rival: server.name,
+          mbPerSecond: result.bytes / 1e6 / result.seconds,
+          cpuSecondsPerGb: result.serverCpuSeconds / (result.bytes / 1e9)
+        })
+      }
+    }
+  }
+  for (const server of servers) await server.stop()
+  const ratios = [...new Set(rows.map((row) => row.scenario))].flatMap((scenario) => {
+    const own = rows.filter((row) => row.scenario === scenario)
+    return [
+      {
+        claim: `${scenario}: throughput over Kafka's`,
+        goal: 'at least 1',
+        value: ratio(own, 'ottla', 'kafka', 'mbPerSecond')
+      },
+      {
+        claim: `${scenario}: CPU per GB over Kafka's`,
+        goal: 'at most 1',
+        value: ratio(own, 'ottla', 'kafka', 'cpuSecondsPerGb')
+      }
+    ]
+  })
+  return { rows, ratios }
+}

@@ -52,6 +52,7 @@ function fieldOf(words, parent, last) {
     entity: null,
     view: false,
     classic: false,
+    structName: null,
     fields: []
   }
   let taggedVersions
@@ -66,7 +67,8 @@ function fieldOf(words, parent, last) {
     } else if (word === '=') {
       const value = rest[++index]
       field.default = value === '""' ? '' : value
-    } else if (word === '~') field.ignorable = true
+    } else if (word === 'as') field.structName = rest[++index]
+    else if (word === '~') field.ignorable = true
     else if (word === 'key' || word === 'view' || word === 'classic') field[word] = true
     else if (word.startsWith('@')) field.entity = word.slice(1)
     else if (/^\d/.test(word)) field.versions = range(word, last)

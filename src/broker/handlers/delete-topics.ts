@@ -1,5 +1,5 @@
 import type { TopicImage } from '../../metadata/index.ts'
-import { type DeleteTopicsResponseResponseInput, type ErrorName, errorCodes } from '../../protocol/index.ts'
+import { type DeleteTopicsResponseTopicInput, type ErrorName, errorCodes } from '../../protocol/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
@@ -10,7 +10,7 @@ import type { Handler, RequestContext } from '../context.ts'
 export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) => {
   const asked: { readonly name: string | null; readonly topicId: string }[] =
     context.apiVersion >= 6 ? request.topics : request.topicNames.map((name) => ({ name, topicId: zeroUuid }))
-  const responses: DeleteTopicsResponseResponseInput[] = []
+  const responses: DeleteTopicsResponseTopicInput[] = []
   for (const [index, each] of asked.entries()) {
     const isRepeated = asked.some(
       (other, at) => at !== index && other.name === each.name && other.topicId === each.topicId

@@ -1,7 +1,7 @@
 import {
   type DescribeConfigsRequest,
   type DescribeConfigsRequestResource,
-  type DescribeConfigsResponseResultInput,
+  type DescribeConfigsResponseResourceInput,
   errorCodes
 } from '../../protocol/index.ts'
 import type { ConfigRow } from '../config/index.ts'
@@ -18,7 +18,7 @@ import type { Handler, RequestContext } from '../context.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
 import { invalidTopicName } from '../topic-names.ts'
 
-type ConfigAnswer = NonNullable<DescribeConfigsResponseResultInput['configs']>[number]
+type ConfigAnswer = NonNullable<DescribeConfigsResponseResourceInput['configs']>[number]
 
 /**
  * DescribeConfigs (32): effective values with where they come from. v1 sources and synonyms (KIP-226), v3 types (KIP-569).

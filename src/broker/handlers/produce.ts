@@ -2,10 +2,12 @@ import type { AppendResult } from '../../log/index.ts'
 import {
   type ErrorName,
   errorCodes,
-  type ProduceRequestTopicData,
-  type ProduceRequestTopicDataPartitionData,
-  type ProduceResponseResponseInput,
-  type ProduceResponseResponsePartitionResponseInput
+  type ProduceRequest,
+  type ProduceRequestTopic,
+  type ProduceRequestTopicPartition,
+  type ProduceResponseInput,
+  type ProduceResponseTopicInput,
+  type ProduceResponseTopicPartitionInput
 } from '../../protocol/index.ts'
 import { batchSize, isTransactional, magic } from '../../records/index.ts'
 import type { Partition } from '../../replica/index.ts'
@@ -18,7 +20,7 @@ const noRecords = Buffer.alloc(0)
 /** A batch header is read only where there are this many bytes. */
 const batchHeadBytes = 61
 
-type PartitionAnswer = ProduceResponseResponsePartitionResponseInput
+type PartitionAnswer = ProduceResponseTopicPartitionInput
 
 /** What the ordered part of a produce to one partition came to. */
 interface Appended {
@@ -27,6 +29,8 @@ interface Appended {
   readonly isBatch?: boolean
   readonly partition: Partition | undefined
   readonly result: AppendResult
+  /** Why what was appended is not acknowledged. */
+  failure?: ErrorName | null
 }
 
 const refused = (error: ErrorName, message: string | null = null): AppendResult => ({
@@ -49,16 +53,16 @@ export const produce: Handler<'Produce'> = (request, context) => {
       context.connection.closeAfterResponse()
     return null
   }
-  return answerWhenAcknowledged(topics, acks, request.timeoutMs, context)
+  return answerWhenAcknowledged(topics, request, context)
 }
 
 interface AppendedTopic {
-  readonly topic: ProduceRequestTopicData
+  readonly topic: ProduceRequestTopic
   readonly partitions: readonly Appended[]
 }
 
 function appendTopic(
-  topic: ProduceRequestTopicData,
+  topic: ProduceRequestTopic,
   transactionalId: string | null,
   acks: number,
   context: RequestContext
@@ -71,7 +75,7 @@ function appendTopic(
 }
 
 function append(
-  data: ProduceRequestTopicDataPartitionData,
+  data: ProduceRequestTopicPartition,
   topic: string | undefined,
   transactionalId: string | null,
   acks: number,
@@ -111,40 +115,48 @@ const isBatch = (records: Buffer) =>
 const isTransactionalBatch = (records: Buffer) =>
   records.length >= batchHeadBytes && magic(records, 0) === 2 && isTransactional(records, 0)
 
-async function answerWhenAcknowledged(
+/** Waits for all partitions at once: their acknowledgements come in any order. */
+function answerWhenAcknowledged(
   topics: readonly AppendedTopic[],
-  acks: number,
-  timeoutMs: number,
+  { acks, timeoutMs }: ProduceRequest,
   context: RequestContext
-) {
-  const responses: ProduceResponseResponseInput[] = []
+): ProduceResponseInput | Promise<ProduceResponseInput> {
+  const waits: Promise<void>[] = []
+  for (const { partitions } of topics)
+    for (const appended of partitions) if (appended.result.error === null) waits.push(settle(appended, acks, timeoutMs))
+  const [first, ...others] = waits
+  if (first === undefined) return answerOf(topics, context)
+  const done = others.length === 0 ? first : Promise.all(waits)
+  return done.then(() => answerOf(topics, context))
+}
+
+/** A retry waits as the first attempt does: what it is told must be as safe. */
+async function settle(appended: Appended, acks: number, timeoutMs: number): Promise<void> {
+  const { partition, result } = appended
+  if (result.error !== null || partition === undefined) return
+  appended.failure = await partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs)
+}
+
+function answerOf(topics: readonly AppendedTopic[], { broker }: RequestContext): ProduceResponseInput {
+  const responses: ProduceResponseTopicInput[] = []
   let movedLeaders = false
   for (const { topic, partitions } of topics) {
     const partitionResponses: PartitionAnswer[] = []
     for (const appended of partitions) {
-      const answer = await acknowledged(appended, acks, timeoutMs)
+      const answer = partitionAnswer(appended)
       if (answer.currentLeader !== undefined) movedLeaders = true
       partitionResponses.push(answer)
     }
     responses.push({ name: topic.name, topicId: topic.topicId, partitionResponses })
   }
-  return { responses, throttleTimeMs: 0, nodeEndpoints: movedLeaders ? nodeEndpoints(context.broker) : [] }
+  return { responses, throttleTimeMs: 0, nodeEndpoints: movedLeaders ? nodeEndpoints(broker) : [] }
 }
 
-async function acknowledged(
-  { index, isBatch = false, partition, result }: Appended,
-  acks: number,
-  timeoutMs: number
-): Promise<PartitionAnswer> {
+function partitionAnswer({ index, isBatch = false, partition, result, failure = null }: Appended): PartitionAnswer {
   if (result.error !== null) return failedAnswer(index, isBatch, partition, result)
-  const error =
-    partition === undefined || result.duplicate
-      ? null
-      : await partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs)
-  if (error !== null) return failedAnswer(index, isBatch, partition, { error, message: null, recordErrors: [] })
   return {
     index,
-    errorCode: 0,
+    errorCode: failure === null ? 0 : errorCodes[failure],
     baseOffset: BigInt(result.firstOffset),
     logAppendTimeMs: BigInt(result.logAppendTimeMs),
     logStartOffset: BigInt(result.logStartOffset)

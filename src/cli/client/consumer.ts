@@ -1,4 +1,4 @@
-import { asOffset, errorCodes, type FetchResponseResponsePartition } from '../../protocol/index.ts'
+import { asOffset, errorCodes, type FetchResponseTopicPartition } from '../../protocol/index.ts'
 import {
   entryPositions,
   isControl,
@@ -136,7 +136,7 @@ export class Fetcher {
     return records
   }
 
-  async #take(position: Position, answer: FetchResponseResponsePartition, into: ConsumedRecord[]): Promise<void> {
+  async #take(position: Position, answer: FetchResponseTopicPartition, into: ConsumedRecord[]): Promise<void> {
     const { topic, partition } = position
     const { errorCode } = answer
     if (errorCode === errorCodes.OFFSET_OUT_OF_RANGE && this.#options.reset !== undefined) {
@@ -151,7 +151,7 @@ export class Fetcher {
     if (answer.records !== null && answer.records.length > 0) this.#read(position, answer, into)
   }
 
-  #read(position: Position, answer: FetchResponseResponsePartition, into: ConsumedRecord[]): void {
+  #read(position: Position, answer: FetchResponseTopicPartition, into: ConsumedRecord[]): void {
     const { topic, partition } = position
     const bytes = answer.records as Buffer
     const aborts = [...(answer.abortedTransactions ?? [])].sort((a, b) => (a.firstOffset < b.firstOffset ? -1 : 1))

@@ -2,13 +2,13 @@
 import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
 import type { MessageCodec, Wire } from '../codec.ts'
 
-export interface AddPartitionsToTxnRequestAddPartitionsToTxnTopic {
+export interface AddPartitionsToTxnRequestTopic {
   name: string
   partitions: number[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AddPartitionsToTxnRequestAddPartitionsToTxnTopicInput {
+export interface AddPartitionsToTxnRequestTopicInput {
   readonly name: string
   readonly partitions: readonly number[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -19,7 +19,7 @@ export interface AddPartitionsToTxnRequestTransaction {
   producerId: bigint
   producerEpoch: number
   verifyOnly: boolean
-  topics: AddPartitionsToTxnRequestAddPartitionsToTxnTopic[]
+  topics: AddPartitionsToTxnRequestTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -28,7 +28,7 @@ export interface AddPartitionsToTxnRequestTransactionInput {
   readonly producerId: bigint
   readonly producerEpoch: number
   readonly verifyOnly?: boolean | undefined
-  readonly topics: readonly AddPartitionsToTxnRequestAddPartitionsToTxnTopicInput[]
+  readonly topics: readonly AddPartitionsToTxnRequestTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -37,7 +37,7 @@ export interface AddPartitionsToTxnRequest {
   v3AndBelowTransactionalId: string
   v3AndBelowProducerId: bigint
   v3AndBelowProducerEpoch: number
-  v3AndBelowTopics: AddPartitionsToTxnRequestAddPartitionsToTxnTopic[]
+  v3AndBelowTopics: AddPartitionsToTxnRequestTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -46,64 +46,64 @@ export interface AddPartitionsToTxnRequestInput {
   readonly v3AndBelowTransactionalId?: string | undefined
   readonly v3AndBelowProducerId?: bigint | undefined
   readonly v3AndBelowProducerEpoch?: number | undefined
-  readonly v3AndBelowTopics?: readonly AddPartitionsToTxnRequestAddPartitionsToTxnTopicInput[] | undefined
+  readonly v3AndBelowTopics?: readonly AddPartitionsToTxnRequestTopicInput[] | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult {
+export interface AddPartitionsToTxnResponseTopicResult {
   name: string
-  resultsByPartition: AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult[]
+  resultsByPartition: AddPartitionsToTxnResponsePartitionResult[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AddPartitionsToTxnResponseAddPartitionsToTxnTopicResultInput {
+export interface AddPartitionsToTxnResponseTopicResultInput {
   readonly name: string
-  readonly resultsByPartition: readonly AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResultInput[]
+  readonly resultsByPartition: readonly AddPartitionsToTxnResponsePartitionResultInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult {
+export interface AddPartitionsToTxnResponsePartitionResult {
   partitionIndex: number
   partitionErrorCode: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResultInput {
+export interface AddPartitionsToTxnResponsePartitionResultInput {
   readonly partitionIndex: number
   readonly partitionErrorCode: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AddPartitionsToTxnResponseResultsByTransaction {
+export interface AddPartitionsToTxnResponseTransaction {
   transactionalId: string
-  topicResults: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult[]
+  topicResults: AddPartitionsToTxnResponseTopicResult[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AddPartitionsToTxnResponseResultsByTransactionInput {
+export interface AddPartitionsToTxnResponseTransactionInput {
   readonly transactionalId: string
-  readonly topicResults: readonly AddPartitionsToTxnResponseAddPartitionsToTxnTopicResultInput[]
+  readonly topicResults: readonly AddPartitionsToTxnResponseTopicResultInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface AddPartitionsToTxnResponse {
   throttleTimeMs: number
   errorCode: number
-  resultsByTransaction: AddPartitionsToTxnResponseResultsByTransaction[]
-  resultsByTopicV3AndBelow: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult[]
+  resultsByTransaction: AddPartitionsToTxnResponseTransaction[]
+  resultsByTopicV3AndBelow: AddPartitionsToTxnResponseTopicResult[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface AddPartitionsToTxnResponseInput {
   readonly throttleTimeMs: number
   readonly errorCode?: number | undefined
-  readonly resultsByTransaction?: readonly AddPartitionsToTxnResponseResultsByTransactionInput[] | undefined
-  readonly resultsByTopicV3AndBelow?: readonly AddPartitionsToTxnResponseAddPartitionsToTxnTopicResultInput[] | undefined
+  readonly resultsByTransaction?: readonly AddPartitionsToTxnResponseTransactionInput[] | undefined
+  readonly resultsByTopicV3AndBelow?: readonly AddPartitionsToTxnResponseTopicResultInput[] | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
-  function readAddPartitionsToTxnRequestAddPartitionsToTxnTopic(r: Reader, v: number): AddPartitionsToTxnRequestAddPartitionsToTxnTopic {
+  function readAddPartitionsToTxnRequestTopic(r: Reader, v: number): AddPartitionsToTxnRequestTopic {
     const name = (v >= 3 ? r.compactString() : r.string())
     const partitions = (v >= 3 ? r.compactI32s() : r.i32s())
     let unknownTags: UnknownTag[] | undefined
@@ -114,12 +114,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: AddPartitionsToTxnRequestAddPartitionsToTxnTopic = { name, partitions }
+    const value$: AddPartitionsToTxnRequestTopic = { name, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(o: AddPartitionsToTxnRequestAddPartitionsToTxnTopicInput, v: number): number {
+  function sizeAddPartitionsToTxnRequestTopic(o: AddPartitionsToTxnRequestTopicInput, v: number): number {
     let size$ = 0
     const name = o.name
     size$ += (v >= 3 ? compactStringBytes(name) : 2 + stringBytes(name))
@@ -134,7 +134,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(w: Writer, o: AddPartitionsToTxnRequestAddPartitionsToTxnTopicInput, v: number): void {
+  function writeAddPartitionsToTxnRequestTopic(w: Writer, o: AddPartitionsToTxnRequestTopicInput, v: number): void {
     const name = o.name
     ;(v >= 3 ? w.compactString(name) : w.string(name))
     const partitions = o.partitions
@@ -154,11 +154,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     const producerId = r.i64()
     const producerEpoch = r.i16()
     const verifyOnly = r.bool()
-    let topics: AddPartitionsToTxnRequestAddPartitionsToTxnTopic[]
+    let topics: AddPartitionsToTxnRequestTopic[]
     {
       const count$ = r.compactCount(3, 80)
-      const list$ = new Array<AddPartitionsToTxnRequestAddPartitionsToTxnTopic>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnRequestAddPartitionsToTxnTopic(r, v)
+      const list$ = new Array<AddPartitionsToTxnRequestTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnRequestTopic(r, v)
       topics = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -178,7 +178,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size$ += compactStringBytes(transactionalId)
     const topics = o.topics
     size$ += uvarintBytes(topics.length + 1)
-    for (const item of topics) size$ += sizeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(item, v)
+    for (const item of topics) size$ += sizeAddPartitionsToTxnRequestTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -196,7 +196,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     w.bool(verifyOnly)
     const topics = o.topics
     w.uvarint(topics.length + 1)
-    for (const item of topics) writeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(w, item, v)
+    for (const item of topics) writeAddPartitionsToTxnRequestTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -230,13 +230,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     else {
       v3AndBelowProducerEpoch = r.i16()
     }
-    let v3AndBelowTopics: AddPartitionsToTxnRequestAddPartitionsToTxnTopic[]
+    let v3AndBelowTopics: AddPartitionsToTxnRequestTopic[]
     if (!(v <= 3)) v3AndBelowTopics = []
     else {
       {
         const count$ = (v >= 3 ? r.compactCount(3, 80) : r.count(3, 80))
-        const list$ = new Array<AddPartitionsToTxnRequestAddPartitionsToTxnTopic>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnRequestAddPartitionsToTxnTopic(r, v)
+        const list$ = new Array<AddPartitionsToTxnRequestTopic>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnRequestTopic(r, v)
         v3AndBelowTopics = list$
       }
     }
@@ -279,7 +279,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     const v3AndBelowTopics = o.v3AndBelowTopics ?? []
     if (v <= 3) {
       size$ += (v >= 3 ? uvarintBytes(v3AndBelowTopics.length + 1) : 4)
-      for (const item of v3AndBelowTopics) size$ += sizeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(item, v)
+      for (const item of v3AndBelowTopics) size$ += sizeAddPartitionsToTxnRequestTopic(item, v)
     }
     if (!(v <= 3) && !((v3AndBelowTopics !== null && v3AndBelowTopics.length === 0))) unsupported('AddPartitionsToTxnRequest.v3AndBelowTopics', v)
     if (v >= 3) {
@@ -311,7 +311,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     if (v <= 3) {
       const v3AndBelowTopics = o.v3AndBelowTopics ?? []
       ;(v >= 3 ? w.uvarint(v3AndBelowTopics.length + 1) : w.i32(v3AndBelowTopics.length))
-      for (const item of v3AndBelowTopics) writeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(w, item, v)
+      for (const item of v3AndBelowTopics) writeAddPartitionsToTxnRequestTopic(w, item, v)
     }
     if (v >= 3) {
       if (o.unknownTags === undefined) w.uvarint(0)
@@ -332,13 +332,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeAddPartitionsToTxnRequest
   }
 
-  function readAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(r: Reader, v: number): AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult {
+  function readAddPartitionsToTxnResponseTopicResult(r: Reader, v: number): AddPartitionsToTxnResponseTopicResult {
     const name = (v >= 3 ? r.compactString() : r.string())
-    let resultsByPartition: AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult[]
+    let resultsByPartition: AddPartitionsToTxnResponsePartitionResult[]
     {
       const count$ = (v >= 3 ? r.compactCount(6, 48) : r.count(6, 48))
-      const list$ = new Array<AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(r, v)
+      const list$ = new Array<AddPartitionsToTxnResponsePartitionResult>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnResponsePartitionResult(r, v)
       resultsByPartition = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -349,18 +349,18 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult = { name, resultsByPartition }
+    const value$: AddPartitionsToTxnResponseTopicResult = { name, resultsByPartition }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(o: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResultInput, v: number): number {
+  function sizeAddPartitionsToTxnResponseTopicResult(o: AddPartitionsToTxnResponseTopicResultInput, v: number): number {
     let size$ = 0
     const name = o.name
     size$ += (v >= 3 ? compactStringBytes(name) : 2 + stringBytes(name))
     const resultsByPartition = o.resultsByPartition
     size$ += (v >= 3 ? uvarintBytes(resultsByPartition.length + 1) : 4)
-    for (const item of resultsByPartition) size$ += sizeAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(item, v)
+    for (const item of resultsByPartition) size$ += sizeAddPartitionsToTxnResponsePartitionResult(item, v)
     if (v >= 3) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -369,12 +369,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(w: Writer, o: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResultInput, v: number): void {
+  function writeAddPartitionsToTxnResponseTopicResult(w: Writer, o: AddPartitionsToTxnResponseTopicResultInput, v: number): void {
     const name = o.name
     ;(v >= 3 ? w.compactString(name) : w.string(name))
     const resultsByPartition = o.resultsByPartition
     ;(v >= 3 ? w.uvarint(resultsByPartition.length + 1) : w.i32(resultsByPartition.length))
-    for (const item of resultsByPartition) writeAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(w, item, v)
+    for (const item of resultsByPartition) writeAddPartitionsToTxnResponsePartitionResult(w, item, v)
     if (v >= 3) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -384,7 +384,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
   }
 
-  function readAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(r: Reader, v: number): AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult {
+  function readAddPartitionsToTxnResponsePartitionResult(r: Reader, v: number): AddPartitionsToTxnResponsePartitionResult {
     const partitionIndex = r.i32()
     const partitionErrorCode = r.i16()
     let unknownTags: UnknownTag[] | undefined
@@ -395,12 +395,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult = { partitionIndex, partitionErrorCode }
+    const value$: AddPartitionsToTxnResponsePartitionResult = { partitionIndex, partitionErrorCode }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(o: AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResultInput, v: number): number {
+  function sizeAddPartitionsToTxnResponsePartitionResult(o: AddPartitionsToTxnResponsePartitionResultInput, v: number): number {
     let size$ = 6
     if (v >= 3) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
@@ -410,7 +410,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(w: Writer, o: AddPartitionsToTxnResponseAddPartitionsToTxnPartitionResultInput, v: number): void {
+  function writeAddPartitionsToTxnResponsePartitionResult(w: Writer, o: AddPartitionsToTxnResponsePartitionResultInput, v: number): void {
     const partitionIndex = o.partitionIndex
     w.i32(partitionIndex)
     const partitionErrorCode = o.partitionErrorCode
@@ -424,13 +424,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
   }
 
-  function readAddPartitionsToTxnResponseResultsByTransaction(r: Reader, v: number): AddPartitionsToTxnResponseResultsByTransaction {
+  function readAddPartitionsToTxnResponseTransaction(r: Reader, v: number): AddPartitionsToTxnResponseTransaction {
     const transactionalId = r.compactString()
-    let topicResults: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult[]
+    let topicResults: AddPartitionsToTxnResponseTopicResult[]
     {
       const count$ = r.compactCount(3, 80)
-      const list$ = new Array<AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(r, v)
+      const list$ = new Array<AddPartitionsToTxnResponseTopicResult>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnResponseTopicResult(r, v)
       topicResults = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -439,30 +439,30 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: AddPartitionsToTxnResponseResultsByTransaction = { transactionalId, topicResults }
+    const value$: AddPartitionsToTxnResponseTransaction = { transactionalId, topicResults }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAddPartitionsToTxnResponseResultsByTransaction(o: AddPartitionsToTxnResponseResultsByTransactionInput, v: number): number {
+  function sizeAddPartitionsToTxnResponseTransaction(o: AddPartitionsToTxnResponseTransactionInput, v: number): number {
     let size$ = 0
     const transactionalId = o.transactionalId
     size$ += compactStringBytes(transactionalId)
     const topicResults = o.topicResults
     size$ += uvarintBytes(topicResults.length + 1)
-    for (const item of topicResults) size$ += sizeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(item, v)
+    for (const item of topicResults) size$ += sizeAddPartitionsToTxnResponseTopicResult(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeAddPartitionsToTxnResponseResultsByTransaction(w: Writer, o: AddPartitionsToTxnResponseResultsByTransactionInput, v: number): void {
+  function writeAddPartitionsToTxnResponseTransaction(w: Writer, o: AddPartitionsToTxnResponseTransactionInput, v: number): void {
     const transactionalId = o.transactionalId
     w.compactString(transactionalId)
     const topicResults = o.topicResults
     w.uvarint(topicResults.length + 1)
-    for (const item of topicResults) writeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(w, item, v)
+    for (const item of topicResults) writeAddPartitionsToTxnResponseTopicResult(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -477,23 +477,23 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     else {
       errorCode = r.i16()
     }
-    let resultsByTransaction: AddPartitionsToTxnResponseResultsByTransaction[]
+    let resultsByTransaction: AddPartitionsToTxnResponseTransaction[]
     if (!(v >= 4)) resultsByTransaction = []
     else {
       {
         const count$ = r.compactCount(3, 80)
-        const list$ = new Array<AddPartitionsToTxnResponseResultsByTransaction>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnResponseResultsByTransaction(r, v)
+        const list$ = new Array<AddPartitionsToTxnResponseTransaction>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnResponseTransaction(r, v)
         resultsByTransaction = list$
       }
     }
-    let resultsByTopicV3AndBelow: AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult[]
+    let resultsByTopicV3AndBelow: AddPartitionsToTxnResponseTopicResult[]
     if (!(v <= 3)) resultsByTopicV3AndBelow = []
     else {
       {
         const count$ = (v >= 3 ? r.compactCount(3, 80) : r.count(3, 80))
-        const list$ = new Array<AddPartitionsToTxnResponseAddPartitionsToTxnTopicResult>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(r, v)
+        const list$ = new Array<AddPartitionsToTxnResponseTopicResult>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readAddPartitionsToTxnResponseTopicResult(r, v)
         resultsByTopicV3AndBelow = list$
       }
     }
@@ -518,13 +518,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     const resultsByTransaction = o.resultsByTransaction ?? []
     if (v >= 4) {
       size$ += uvarintBytes(resultsByTransaction.length + 1)
-      for (const item of resultsByTransaction) size$ += sizeAddPartitionsToTxnResponseResultsByTransaction(item, v)
+      for (const item of resultsByTransaction) size$ += sizeAddPartitionsToTxnResponseTransaction(item, v)
     }
     if (!(v >= 4) && !((resultsByTransaction !== null && resultsByTransaction.length === 0))) unsupported('AddPartitionsToTxnResponse.resultsByTransaction', v)
     const resultsByTopicV3AndBelow = o.resultsByTopicV3AndBelow ?? []
     if (v <= 3) {
       size$ += (v >= 3 ? uvarintBytes(resultsByTopicV3AndBelow.length + 1) : 4)
-      for (const item of resultsByTopicV3AndBelow) size$ += sizeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(item, v)
+      for (const item of resultsByTopicV3AndBelow) size$ += sizeAddPartitionsToTxnResponseTopicResult(item, v)
     }
     if (!(v <= 3) && !((resultsByTopicV3AndBelow !== null && resultsByTopicV3AndBelow.length === 0))) unsupported('AddPartitionsToTxnResponse.resultsByTopicV3AndBelow', v)
     if (v >= 3) {
@@ -545,12 +545,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     if (v >= 4) {
       const resultsByTransaction = o.resultsByTransaction ?? []
       w.uvarint(resultsByTransaction.length + 1)
-      for (const item of resultsByTransaction) writeAddPartitionsToTxnResponseResultsByTransaction(w, item, v)
+      for (const item of resultsByTransaction) writeAddPartitionsToTxnResponseTransaction(w, item, v)
     }
     if (v <= 3) {
       const resultsByTopicV3AndBelow = o.resultsByTopicV3AndBelow ?? []
       ;(v >= 3 ? w.uvarint(resultsByTopicV3AndBelow.length + 1) : w.i32(resultsByTopicV3AndBelow.length))
-      for (const item of resultsByTopicV3AndBelow) writeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(w, item, v)
+      for (const item of resultsByTopicV3AndBelow) writeAddPartitionsToTxnResponseTopicResult(w, item, v)
     }
     if (v >= 3) {
       if (o.unknownTags === undefined) w.uvarint(0)

@@ -40,7 +40,7 @@ export interface AlterConfigsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AlterConfigsResponseResponse {
+export interface AlterConfigsResponseResource {
   errorCode: number
   errorMessage: string | null
   resourceType: number
@@ -48,7 +48,7 @@ export interface AlterConfigsResponseResponse {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AlterConfigsResponseResponseInput {
+export interface AlterConfigsResponseResourceInput {
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly resourceType: number
@@ -58,13 +58,13 @@ export interface AlterConfigsResponseResponseInput {
 
 export interface AlterConfigsResponse {
   throttleTimeMs: number
-  responses: AlterConfigsResponseResponse[]
+  responses: AlterConfigsResponseResource[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface AlterConfigsResponseInput {
   readonly throttleTimeMs: number
-  readonly responses: readonly AlterConfigsResponseResponseInput[]
+  readonly responses: readonly AlterConfigsResponseResourceInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -228,7 +228,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeAlterConfigsRequest
   }
 
-  function readAlterConfigsResponseResponse(r: Reader, v: number): AlterConfigsResponseResponse {
+  function readAlterConfigsResponseResource(r: Reader, v: number): AlterConfigsResponseResource {
     const errorCode = r.i16()
     const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
     const resourceType = r.i8()
@@ -241,12 +241,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: AlterConfigsResponseResponse = { errorCode, errorMessage, resourceType, resourceName }
+    const value$: AlterConfigsResponseResource = { errorCode, errorMessage, resourceType, resourceName }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAlterConfigsResponseResponse(o: AlterConfigsResponseResponseInput, v: number): number {
+  function sizeAlterConfigsResponseResource(o: AlterConfigsResponseResourceInput, v: number): number {
     let size$ = 3
     const errorMessage = o.errorMessage
     size$ += (v >= 2 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
@@ -260,7 +260,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeAlterConfigsResponseResponse(w: Writer, o: AlterConfigsResponseResponseInput, v: number): void {
+  function writeAlterConfigsResponseResource(w: Writer, o: AlterConfigsResponseResourceInput, v: number): void {
     const errorCode = o.errorCode
     w.i16(errorCode)
     const errorMessage = o.errorMessage
@@ -280,11 +280,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
 
   function readAlterConfigsResponse(r: Reader, v: number): AlterConfigsResponse {
     const throttleTimeMs = r.i32()
-    let responses: AlterConfigsResponseResponse[]
+    let responses: AlterConfigsResponseResource[]
     {
       const count$ = (v >= 2 ? r.compactCount(6, 64) : r.count(6, 64))
-      const list$ = new Array<AlterConfigsResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAlterConfigsResponseResponse(r, v)
+      const list$ = new Array<AlterConfigsResponseResource>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterConfigsResponseResource(r, v)
       responses = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -304,7 +304,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     let size$ = 4
     const responses = o.responses
     size$ += (v >= 2 ? uvarintBytes(responses.length + 1) : 4)
-    for (const item of responses) size$ += sizeAlterConfigsResponseResponse(item, v)
+    for (const item of responses) size$ += sizeAlterConfigsResponseResource(item, v)
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -318,7 +318,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     w.i32(throttleTimeMs)
     const responses = o.responses
     ;(v >= 2 ? w.uvarint(responses.length + 1) : w.i32(responses.length))
-    for (const item of responses) writeAlterConfigsResponseResponse(w, item, v)
+    for (const item of responses) writeAlterConfigsResponseResource(w, item, v)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {

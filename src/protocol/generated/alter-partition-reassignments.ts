@@ -40,29 +40,29 @@ export interface AlterPartitionReassignmentsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AlterPartitionReassignmentsResponseResponsePartition {
+export interface AlterPartitionReassignmentsResponseTopicPartition {
   partitionIndex: number
   errorCode: number
   errorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AlterPartitionReassignmentsResponseResponsePartitionInput {
+export interface AlterPartitionReassignmentsResponseTopicPartitionInput {
   readonly partitionIndex: number
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AlterPartitionReassignmentsResponseResponse {
+export interface AlterPartitionReassignmentsResponseTopic {
   name: string
-  partitions: AlterPartitionReassignmentsResponseResponsePartition[]
+  partitions: AlterPartitionReassignmentsResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AlterPartitionReassignmentsResponseResponseInput {
+export interface AlterPartitionReassignmentsResponseTopicInput {
   readonly name: string
-  readonly partitions: readonly AlterPartitionReassignmentsResponseResponsePartitionInput[]
+  readonly partitions: readonly AlterPartitionReassignmentsResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -71,7 +71,7 @@ export interface AlterPartitionReassignmentsResponse {
   allowReplicationFactorChange: boolean
   errorCode: number
   errorMessage: string | null
-  responses: AlterPartitionReassignmentsResponseResponse[]
+  responses: AlterPartitionReassignmentsResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -80,7 +80,7 @@ export interface AlterPartitionReassignmentsResponseInput {
   readonly allowReplicationFactorChange?: boolean | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
-  readonly responses: readonly AlterPartitionReassignmentsResponseResponseInput[]
+  readonly responses: readonly AlterPartitionReassignmentsResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -243,7 +243,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     size: sizeAlterPartitionReassignmentsRequest
   }
 
-  function readAlterPartitionReassignmentsResponseResponsePartition(r: Reader, _v: number): AlterPartitionReassignmentsResponseResponsePartition {
+  function readAlterPartitionReassignmentsResponseTopicPartition(r: Reader, _v: number): AlterPartitionReassignmentsResponseTopicPartition {
     const partitionIndex = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
@@ -253,12 +253,12 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: AlterPartitionReassignmentsResponseResponsePartition = { partitionIndex, errorCode, errorMessage }
+    const value$: AlterPartitionReassignmentsResponseTopicPartition = { partitionIndex, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAlterPartitionReassignmentsResponseResponsePartition(o: AlterPartitionReassignmentsResponseResponsePartitionInput, _v: number): number {
+  function sizeAlterPartitionReassignmentsResponseTopicPartition(o: AlterPartitionReassignmentsResponseTopicPartitionInput, _v: number): number {
     let size$ = 6
     const errorMessage = o.errorMessage
     size$ += compactStringBytes(errorMessage)
@@ -268,7 +268,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     return size$
   }
 
-  function writeAlterPartitionReassignmentsResponseResponsePartition(w: Writer, o: AlterPartitionReassignmentsResponseResponsePartitionInput, _v: number): void {
+  function writeAlterPartitionReassignmentsResponseTopicPartition(w: Writer, o: AlterPartitionReassignmentsResponseTopicPartitionInput, _v: number): void {
     const partitionIndex = o.partitionIndex
     w.i32(partitionIndex)
     const errorCode = o.errorCode
@@ -282,13 +282,13 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     }
   }
 
-  function readAlterPartitionReassignmentsResponseResponse(r: Reader, v: number): AlterPartitionReassignmentsResponseResponse {
+  function readAlterPartitionReassignmentsResponseTopic(r: Reader, v: number): AlterPartitionReassignmentsResponseTopic {
     const name = r.compactString()
-    let partitions: AlterPartitionReassignmentsResponseResponsePartition[]
+    let partitions: AlterPartitionReassignmentsResponseTopicPartition[]
     {
       const count$ = r.compactCount(8, 56)
-      const list$ = new Array<AlterPartitionReassignmentsResponseResponsePartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAlterPartitionReassignmentsResponseResponsePartition(r, v)
+      const list$ = new Array<AlterPartitionReassignmentsResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterPartitionReassignmentsResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -297,30 +297,30 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: AlterPartitionReassignmentsResponseResponse = { name, partitions }
+    const value$: AlterPartitionReassignmentsResponseTopic = { name, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAlterPartitionReassignmentsResponseResponse(o: AlterPartitionReassignmentsResponseResponseInput, v: number): number {
+  function sizeAlterPartitionReassignmentsResponseTopic(o: AlterPartitionReassignmentsResponseTopicInput, v: number): number {
     let size$ = 0
     const name = o.name
     size$ += compactStringBytes(name)
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
-    for (const item of partitions) size$ += sizeAlterPartitionReassignmentsResponseResponsePartition(item, v)
+    for (const item of partitions) size$ += sizeAlterPartitionReassignmentsResponseTopicPartition(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeAlterPartitionReassignmentsResponseResponse(w: Writer, o: AlterPartitionReassignmentsResponseResponseInput, v: number): void {
+  function writeAlterPartitionReassignmentsResponseTopic(w: Writer, o: AlterPartitionReassignmentsResponseTopicInput, v: number): void {
     const name = o.name
     w.compactString(name)
     const partitions = o.partitions
     w.uvarint(partitions.length + 1)
-    for (const item of partitions) writeAlterPartitionReassignmentsResponseResponsePartition(w, item, v)
+    for (const item of partitions) writeAlterPartitionReassignmentsResponseTopicPartition(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -337,11 +337,11 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     }
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
-    let responses: AlterPartitionReassignmentsResponseResponse[]
+    let responses: AlterPartitionReassignmentsResponseTopic[]
     {
       const count$ = r.compactCount(3, 80)
-      const list$ = new Array<AlterPartitionReassignmentsResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAlterPartitionReassignmentsResponseResponse(r, v)
+      const list$ = new Array<AlterPartitionReassignmentsResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterPartitionReassignmentsResponseTopic(r, v)
       responses = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -364,7 +364,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     size$ += compactStringBytes(errorMessage)
     const responses = o.responses
     size$ += uvarintBytes(responses.length + 1)
-    for (const item of responses) size$ += sizeAlterPartitionReassignmentsResponseResponse(item, v)
+    for (const item of responses) size$ += sizeAlterPartitionReassignmentsResponseTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -384,7 +384,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     w.compactString(errorMessage)
     const responses = o.responses
     w.uvarint(responses.length + 1)
-    for (const item of responses) writeAlterPartitionReassignmentsResponseResponse(w, item, v)
+    for (const item of responses) writeAlterPartitionReassignmentsResponseTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

@@ -36,39 +36,39 @@ export interface AlterReplicaLogDirsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AlterReplicaLogDirsResponseResultPartition {
+export interface AlterReplicaLogDirsResponseTopicPartition {
   partitionIndex: number
   errorCode: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AlterReplicaLogDirsResponseResultPartitionInput {
+export interface AlterReplicaLogDirsResponseTopicPartitionInput {
   readonly partitionIndex: number
   readonly errorCode: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AlterReplicaLogDirsResponseResult {
+export interface AlterReplicaLogDirsResponseTopic {
   topicName: string
-  partitions: AlterReplicaLogDirsResponseResultPartition[]
+  partitions: AlterReplicaLogDirsResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AlterReplicaLogDirsResponseResultInput {
+export interface AlterReplicaLogDirsResponseTopicInput {
   readonly topicName: string
-  readonly partitions: readonly AlterReplicaLogDirsResponseResultPartitionInput[]
+  readonly partitions: readonly AlterReplicaLogDirsResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface AlterReplicaLogDirsResponse {
   throttleTimeMs: number
-  results: AlterReplicaLogDirsResponseResult[]
+  results: AlterReplicaLogDirsResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface AlterReplicaLogDirsResponseInput {
   readonly throttleTimeMs: number
-  readonly results: readonly AlterReplicaLogDirsResponseResultInput[]
+  readonly results: readonly AlterReplicaLogDirsResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -228,7 +228,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeAlterReplicaLogDirsRequest
   }
 
-  function readAlterReplicaLogDirsResponseResultPartition(r: Reader, v: number): AlterReplicaLogDirsResponseResultPartition {
+  function readAlterReplicaLogDirsResponseTopicPartition(r: Reader, v: number): AlterReplicaLogDirsResponseTopicPartition {
     const partitionIndex = r.i32()
     const errorCode = r.i16()
     let unknownTags: UnknownTag[] | undefined
@@ -239,12 +239,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: AlterReplicaLogDirsResponseResultPartition = { partitionIndex, errorCode }
+    const value$: AlterReplicaLogDirsResponseTopicPartition = { partitionIndex, errorCode }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAlterReplicaLogDirsResponseResultPartition(o: AlterReplicaLogDirsResponseResultPartitionInput, v: number): number {
+  function sizeAlterReplicaLogDirsResponseTopicPartition(o: AlterReplicaLogDirsResponseTopicPartitionInput, v: number): number {
     let size$ = 6
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
@@ -254,7 +254,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeAlterReplicaLogDirsResponseResultPartition(w: Writer, o: AlterReplicaLogDirsResponseResultPartitionInput, v: number): void {
+  function writeAlterReplicaLogDirsResponseTopicPartition(w: Writer, o: AlterReplicaLogDirsResponseTopicPartitionInput, v: number): void {
     const partitionIndex = o.partitionIndex
     w.i32(partitionIndex)
     const errorCode = o.errorCode
@@ -268,13 +268,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
   }
 
-  function readAlterReplicaLogDirsResponseResult(r: Reader, v: number): AlterReplicaLogDirsResponseResult {
+  function readAlterReplicaLogDirsResponseTopic(r: Reader, v: number): AlterReplicaLogDirsResponseTopic {
     const topicName = (v >= 2 ? r.compactString() : r.string())
-    let partitions: AlterReplicaLogDirsResponseResultPartition[]
+    let partitions: AlterReplicaLogDirsResponseTopicPartition[]
     {
       const count$ = (v >= 2 ? r.compactCount(6, 48) : r.count(6, 48))
-      const list$ = new Array<AlterReplicaLogDirsResponseResultPartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAlterReplicaLogDirsResponseResultPartition(r, v)
+      const list$ = new Array<AlterReplicaLogDirsResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterReplicaLogDirsResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -285,18 +285,18 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: AlterReplicaLogDirsResponseResult = { topicName, partitions }
+    const value$: AlterReplicaLogDirsResponseTopic = { topicName, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAlterReplicaLogDirsResponseResult(o: AlterReplicaLogDirsResponseResultInput, v: number): number {
+  function sizeAlterReplicaLogDirsResponseTopic(o: AlterReplicaLogDirsResponseTopicInput, v: number): number {
     let size$ = 0
     const topicName = o.topicName
     size$ += (v >= 2 ? compactStringBytes(topicName) : 2 + stringBytes(topicName))
     const partitions = o.partitions
     size$ += (v >= 2 ? uvarintBytes(partitions.length + 1) : 4)
-    for (const item of partitions) size$ += sizeAlterReplicaLogDirsResponseResultPartition(item, v)
+    for (const item of partitions) size$ += sizeAlterReplicaLogDirsResponseTopicPartition(item, v)
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -305,12 +305,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeAlterReplicaLogDirsResponseResult(w: Writer, o: AlterReplicaLogDirsResponseResultInput, v: number): void {
+  function writeAlterReplicaLogDirsResponseTopic(w: Writer, o: AlterReplicaLogDirsResponseTopicInput, v: number): void {
     const topicName = o.topicName
     ;(v >= 2 ? w.compactString(topicName) : w.string(topicName))
     const partitions = o.partitions
     ;(v >= 2 ? w.uvarint(partitions.length + 1) : w.i32(partitions.length))
-    for (const item of partitions) writeAlterReplicaLogDirsResponseResultPartition(w, item, v)
+    for (const item of partitions) writeAlterReplicaLogDirsResponseTopicPartition(w, item, v)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -322,11 +322,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
 
   function readAlterReplicaLogDirsResponse(r: Reader, v: number): AlterReplicaLogDirsResponse {
     const throttleTimeMs = r.i32()
-    let results: AlterReplicaLogDirsResponseResult[]
+    let results: AlterReplicaLogDirsResponseTopic[]
     {
       const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
-      const list$ = new Array<AlterReplicaLogDirsResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAlterReplicaLogDirsResponseResult(r, v)
+      const list$ = new Array<AlterReplicaLogDirsResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterReplicaLogDirsResponseTopic(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -346,7 +346,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     let size$ = 4
     const results = o.results
     size$ += (v >= 2 ? uvarintBytes(results.length + 1) : 4)
-    for (const item of results) size$ += sizeAlterReplicaLogDirsResponseResult(item, v)
+    for (const item of results) size$ += sizeAlterReplicaLogDirsResponseTopic(item, v)
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -360,7 +360,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     w.i32(throttleTimeMs)
     const results = o.results
     ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))
-    for (const item of results) writeAlterReplicaLogDirsResponseResult(w, item, v)
+    for (const item of results) writeAlterReplicaLogDirsResponseTopic(w, item, v)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {

@@ -38,31 +38,31 @@ export interface AlterShareGroupOffsetsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AlterShareGroupOffsetsResponseResponsePartition {
+export interface AlterShareGroupOffsetsResponseTopicPartition {
   partitionIndex: number
   errorCode: number
   errorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AlterShareGroupOffsetsResponseResponsePartitionInput {
+export interface AlterShareGroupOffsetsResponseTopicPartitionInput {
   readonly partitionIndex: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AlterShareGroupOffsetsResponseResponse {
+export interface AlterShareGroupOffsetsResponseTopic {
   topicName: string
   topicId: string
-  partitions: AlterShareGroupOffsetsResponseResponsePartition[]
+  partitions: AlterShareGroupOffsetsResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AlterShareGroupOffsetsResponseResponseInput {
+export interface AlterShareGroupOffsetsResponseTopicInput {
   readonly topicName: string
   readonly topicId: string
-  readonly partitions: readonly AlterShareGroupOffsetsResponseResponsePartitionInput[]
+  readonly partitions: readonly AlterShareGroupOffsetsResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -70,7 +70,7 @@ export interface AlterShareGroupOffsetsResponse {
   throttleTimeMs: number
   errorCode: number
   errorMessage: string | null
-  responses: AlterShareGroupOffsetsResponseResponse[]
+  responses: AlterShareGroupOffsetsResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -78,7 +78,7 @@ export interface AlterShareGroupOffsetsResponseInput {
   readonly throttleTimeMs: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
-  readonly responses: readonly AlterShareGroupOffsetsResponseResponseInput[]
+  readonly responses: readonly AlterShareGroupOffsetsResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -219,7 +219,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size: sizeAlterShareGroupOffsetsRequest
   }
 
-  function readAlterShareGroupOffsetsResponseResponsePartition(r: Reader, _v: number): AlterShareGroupOffsetsResponseResponsePartition {
+  function readAlterShareGroupOffsetsResponseTopicPartition(r: Reader, _v: number): AlterShareGroupOffsetsResponseTopicPartition {
     const partitionIndex = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
@@ -229,12 +229,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: AlterShareGroupOffsetsResponseResponsePartition = { partitionIndex, errorCode, errorMessage }
+    const value$: AlterShareGroupOffsetsResponseTopicPartition = { partitionIndex, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAlterShareGroupOffsetsResponseResponsePartition(o: AlterShareGroupOffsetsResponseResponsePartitionInput, _v: number): number {
+  function sizeAlterShareGroupOffsetsResponseTopicPartition(o: AlterShareGroupOffsetsResponseTopicPartitionInput, _v: number): number {
     let size$ = 6
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     size$ += compactStringBytes(errorMessage)
@@ -244,7 +244,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeAlterShareGroupOffsetsResponseResponsePartition(w: Writer, o: AlterShareGroupOffsetsResponseResponsePartitionInput, _v: number): void {
+  function writeAlterShareGroupOffsetsResponseTopicPartition(w: Writer, o: AlterShareGroupOffsetsResponseTopicPartitionInput, _v: number): void {
     const partitionIndex = o.partitionIndex
     w.i32(partitionIndex)
     const errorCode = o.errorCode
@@ -258,14 +258,14 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
   }
 
-  function readAlterShareGroupOffsetsResponseResponse(r: Reader, v: number): AlterShareGroupOffsetsResponseResponse {
+  function readAlterShareGroupOffsetsResponseTopic(r: Reader, v: number): AlterShareGroupOffsetsResponseTopic {
     const topicName = r.compactString()
     const topicId = r.uuid()
-    let partitions: AlterShareGroupOffsetsResponseResponsePartition[]
+    let partitions: AlterShareGroupOffsetsResponseTopicPartition[]
     {
       const count$ = r.compactCount(8, 56)
-      const list$ = new Array<AlterShareGroupOffsetsResponseResponsePartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAlterShareGroupOffsetsResponseResponsePartition(r, v)
+      const list$ = new Array<AlterShareGroupOffsetsResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterShareGroupOffsetsResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -274,32 +274,32 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: AlterShareGroupOffsetsResponseResponse = { topicName, topicId, partitions }
+    const value$: AlterShareGroupOffsetsResponseTopic = { topicName, topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAlterShareGroupOffsetsResponseResponse(o: AlterShareGroupOffsetsResponseResponseInput, v: number): number {
+  function sizeAlterShareGroupOffsetsResponseTopic(o: AlterShareGroupOffsetsResponseTopicInput, v: number): number {
     let size$ = 16
     const topicName = o.topicName
     size$ += compactStringBytes(topicName)
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
-    for (const item of partitions) size$ += sizeAlterShareGroupOffsetsResponseResponsePartition(item, v)
+    for (const item of partitions) size$ += sizeAlterShareGroupOffsetsResponseTopicPartition(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeAlterShareGroupOffsetsResponseResponse(w: Writer, o: AlterShareGroupOffsetsResponseResponseInput, v: number): void {
+  function writeAlterShareGroupOffsetsResponseTopic(w: Writer, o: AlterShareGroupOffsetsResponseTopicInput, v: number): void {
     const topicName = o.topicName
     w.compactString(topicName)
     const topicId = o.topicId
     w.uuid(topicId)
     const partitions = o.partitions
     w.uvarint(partitions.length + 1)
-    for (const item of partitions) writeAlterShareGroupOffsetsResponseResponsePartition(w, item, v)
+    for (const item of partitions) writeAlterShareGroupOffsetsResponseTopicPartition(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -311,11 +311,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     const throttleTimeMs = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
-    let responses: AlterShareGroupOffsetsResponseResponse[]
+    let responses: AlterShareGroupOffsetsResponseTopic[]
     {
       const count$ = r.compactCount(19, 128)
-      const list$ = new Array<AlterShareGroupOffsetsResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAlterShareGroupOffsetsResponseResponse(r, v)
+      const list$ = new Array<AlterShareGroupOffsetsResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterShareGroupOffsetsResponseTopic(r, v)
       responses = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -335,7 +335,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size$ += compactStringBytes(errorMessage)
     const responses = o.responses
     size$ += uvarintBytes(responses.length + 1)
-    for (const item of responses) size$ += sizeAlterShareGroupOffsetsResponseResponse(item, v)
+    for (const item of responses) size$ += sizeAlterShareGroupOffsetsResponseTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -351,7 +351,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     w.compactString(errorMessage)
     const responses = o.responses
     w.uvarint(responses.length + 1)
-    for (const item of responses) writeAlterShareGroupOffsetsResponseResponse(w, item, v)
+    for (const item of responses) writeAlterShareGroupOffsetsResponseTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

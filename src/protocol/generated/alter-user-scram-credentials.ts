@@ -44,14 +44,14 @@ export interface AlterUserScramCredentialsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface AlterUserScramCredentialsResponseResult {
+export interface AlterUserScramCredentialsResponseUser {
   user: string
   errorCode: number
   errorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface AlterUserScramCredentialsResponseResultInput {
+export interface AlterUserScramCredentialsResponseUserInput {
   readonly user: string
   readonly errorCode: number
   readonly errorMessage: string | null
@@ -60,13 +60,13 @@ export interface AlterUserScramCredentialsResponseResultInput {
 
 export interface AlterUserScramCredentialsResponse {
   throttleTimeMs: number
-  results: AlterUserScramCredentialsResponseResult[]
+  results: AlterUserScramCredentialsResponseUser[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface AlterUserScramCredentialsResponseInput {
   readonly throttleTimeMs: number
-  readonly results: readonly AlterUserScramCredentialsResponseResultInput[]
+  readonly results: readonly AlterUserScramCredentialsResponseUserInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -226,7 +226,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size: sizeAlterUserScramCredentialsRequest
   }
 
-  function readAlterUserScramCredentialsResponseResult(r: Reader, _v: number): AlterUserScramCredentialsResponseResult {
+  function readAlterUserScramCredentialsResponseUser(r: Reader, _v: number): AlterUserScramCredentialsResponseUser {
     const user = r.compactString()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
@@ -236,12 +236,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: AlterUserScramCredentialsResponseResult = { user, errorCode, errorMessage }
+    const value$: AlterUserScramCredentialsResponseUser = { user, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeAlterUserScramCredentialsResponseResult(o: AlterUserScramCredentialsResponseResultInput, _v: number): number {
+  function sizeAlterUserScramCredentialsResponseUser(o: AlterUserScramCredentialsResponseUserInput, _v: number): number {
     let size$ = 2
     const user = o.user
     size$ += compactStringBytes(user)
@@ -253,7 +253,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeAlterUserScramCredentialsResponseResult(w: Writer, o: AlterUserScramCredentialsResponseResultInput, _v: number): void {
+  function writeAlterUserScramCredentialsResponseUser(w: Writer, o: AlterUserScramCredentialsResponseUserInput, _v: number): void {
     const user = o.user
     w.compactString(user)
     const errorCode = o.errorCode
@@ -269,11 +269,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
 
   function readAlterUserScramCredentialsResponse(r: Reader, v: number): AlterUserScramCredentialsResponse {
     const throttleTimeMs = r.i32()
-    let results: AlterUserScramCredentialsResponseResult[]
+    let results: AlterUserScramCredentialsResponseUser[]
     {
       const count$ = r.compactCount(5, 56)
-      const list$ = new Array<AlterUserScramCredentialsResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readAlterUserScramCredentialsResponseResult(r, v)
+      const list$ = new Array<AlterUserScramCredentialsResponseUser>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readAlterUserScramCredentialsResponseUser(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -291,7 +291,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     let size$ = 4
     const results = o.results
     size$ += uvarintBytes(results.length + 1)
-    for (const item of results) size$ += sizeAlterUserScramCredentialsResponseResult(item, v)
+    for (const item of results) size$ += sizeAlterUserScramCredentialsResponseUser(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -303,7 +303,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     w.i32(throttleTimeMs)
     const results = o.results
     w.uvarint(results.length + 1)
-    for (const item of results) writeAlterUserScramCredentialsResponseResult(w, item, v)
+    for (const item of results) writeAlterUserScramCredentialsResponseUser(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

@@ -40,14 +40,14 @@ export interface CreatePartitionsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface CreatePartitionsResponseResult {
+export interface CreatePartitionsResponseTopic {
   name: string
   errorCode: number
   errorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface CreatePartitionsResponseResultInput {
+export interface CreatePartitionsResponseTopicInput {
   readonly name: string
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
@@ -56,13 +56,13 @@ export interface CreatePartitionsResponseResultInput {
 
 export interface CreatePartitionsResponse {
   throttleTimeMs: number
-  results: CreatePartitionsResponseResult[]
+  results: CreatePartitionsResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface CreatePartitionsResponseInput {
   readonly throttleTimeMs: number
-  readonly results: readonly CreatePartitionsResponseResultInput[]
+  readonly results: readonly CreatePartitionsResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -235,7 +235,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeCreatePartitionsRequest
   }
 
-  function readCreatePartitionsResponseResult(r: Reader, v: number): CreatePartitionsResponseResult {
+  function readCreatePartitionsResponseTopic(r: Reader, v: number): CreatePartitionsResponseTopic {
     const name = (v >= 2 ? r.compactString() : r.string())
     const errorCode = r.i16()
     const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
@@ -247,12 +247,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: CreatePartitionsResponseResult = { name, errorCode, errorMessage }
+    const value$: CreatePartitionsResponseTopic = { name, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeCreatePartitionsResponseResult(o: CreatePartitionsResponseResultInput, v: number): number {
+  function sizeCreatePartitionsResponseTopic(o: CreatePartitionsResponseTopicInput, v: number): number {
     let size$ = 2
     const name = o.name
     size$ += (v >= 2 ? compactStringBytes(name) : 2 + stringBytes(name))
@@ -266,7 +266,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeCreatePartitionsResponseResult(w: Writer, o: CreatePartitionsResponseResultInput, v: number): void {
+  function writeCreatePartitionsResponseTopic(w: Writer, o: CreatePartitionsResponseTopicInput, v: number): void {
     const name = o.name
     ;(v >= 2 ? w.compactString(name) : w.string(name))
     const errorCode = o.errorCode
@@ -284,11 +284,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
 
   function readCreatePartitionsResponse(r: Reader, v: number): CreatePartitionsResponse {
     const throttleTimeMs = r.i32()
-    let results: CreatePartitionsResponseResult[]
+    let results: CreatePartitionsResponseTopic[]
     {
       const count$ = (v >= 2 ? r.compactCount(5, 56) : r.count(5, 56))
-      const list$ = new Array<CreatePartitionsResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readCreatePartitionsResponseResult(r, v)
+      const list$ = new Array<CreatePartitionsResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readCreatePartitionsResponseTopic(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -308,7 +308,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     let size$ = 4
     const results = o.results
     size$ += (v >= 2 ? uvarintBytes(results.length + 1) : 4)
-    for (const item of results) size$ += sizeCreatePartitionsResponseResult(item, v)
+    for (const item of results) size$ += sizeCreatePartitionsResponseTopic(item, v)
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -322,7 +322,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     w.i32(throttleTimeMs)
     const results = o.results
     ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))
-    for (const item of results) writeCreatePartitionsResponseResult(w, item, v)
+    for (const item of results) writeCreatePartitionsResponseTopic(w, item, v)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {

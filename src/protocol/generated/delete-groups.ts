@@ -12,13 +12,13 @@ export interface DeleteGroupsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DeleteGroupsResponseResult {
+export interface DeleteGroupsResponseGroup {
   groupId: string
   errorCode: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DeleteGroupsResponseResultInput {
+export interface DeleteGroupsResponseGroupInput {
   readonly groupId: string
   readonly errorCode: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -26,13 +26,13 @@ export interface DeleteGroupsResponseResultInput {
 
 export interface DeleteGroupsResponse {
   throttleTimeMs: number
-  results: DeleteGroupsResponseResult[]
+  results: DeleteGroupsResponseGroup[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface DeleteGroupsResponseInput {
   readonly throttleTimeMs: number
-  readonly results: readonly DeleteGroupsResponseResultInput[]
+  readonly results: readonly DeleteGroupsResponseGroupInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -94,7 +94,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeDeleteGroupsRequest
   }
 
-  function readDeleteGroupsResponseResult(r: Reader, v: number): DeleteGroupsResponseResult {
+  function readDeleteGroupsResponseGroup(r: Reader, v: number): DeleteGroupsResponseGroup {
     const groupId = (v >= 2 ? r.compactString() : r.string())
     const errorCode = r.i16()
     let unknownTags: UnknownTag[] | undefined
@@ -105,12 +105,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: DeleteGroupsResponseResult = { groupId, errorCode }
+    const value$: DeleteGroupsResponseGroup = { groupId, errorCode }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDeleteGroupsResponseResult(o: DeleteGroupsResponseResultInput, v: number): number {
+  function sizeDeleteGroupsResponseGroup(o: DeleteGroupsResponseGroupInput, v: number): number {
     let size$ = 2
     const groupId = o.groupId
     size$ += (v >= 2 ? compactStringBytes(groupId) : 2 + stringBytes(groupId))
@@ -122,7 +122,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeDeleteGroupsResponseResult(w: Writer, o: DeleteGroupsResponseResultInput, v: number): void {
+  function writeDeleteGroupsResponseGroup(w: Writer, o: DeleteGroupsResponseGroupInput, v: number): void {
     const groupId = o.groupId
     ;(v >= 2 ? w.compactString(groupId) : w.string(groupId))
     const errorCode = o.errorCode
@@ -138,11 +138,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
 
   function readDeleteGroupsResponse(r: Reader, v: number): DeleteGroupsResponse {
     const throttleTimeMs = r.i32()
-    let results: DeleteGroupsResponseResult[]
+    let results: DeleteGroupsResponseGroup[]
     {
       const count$ = (v >= 2 ? r.compactCount(4, 48) : r.count(4, 48))
-      const list$ = new Array<DeleteGroupsResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDeleteGroupsResponseResult(r, v)
+      const list$ = new Array<DeleteGroupsResponseGroup>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteGroupsResponseGroup(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -162,7 +162,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     let size$ = 4
     const results = o.results
     size$ += (v >= 2 ? uvarintBytes(results.length + 1) : 4)
-    for (const item of results) size$ += sizeDeleteGroupsResponseResult(item, v)
+    for (const item of results) size$ += sizeDeleteGroupsResponseGroup(item, v)
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -176,7 +176,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     w.i32(throttleTimeMs)
     const results = o.results
     ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))
-    for (const item of results) writeDeleteGroupsResponseResult(w, item, v)
+    for (const item of results) writeDeleteGroupsResponseGroup(w, item, v)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {

@@ -24,7 +24,7 @@ export interface DeleteShareGroupOffsetsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DeleteShareGroupOffsetsResponseResponse {
+export interface DeleteShareGroupOffsetsResponseTopic {
   topicName: string
   topicId: string
   errorCode: number
@@ -32,7 +32,7 @@ export interface DeleteShareGroupOffsetsResponseResponse {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DeleteShareGroupOffsetsResponseResponseInput {
+export interface DeleteShareGroupOffsetsResponseTopicInput {
   readonly topicName: string
   readonly topicId: string
   readonly errorCode: number
@@ -44,7 +44,7 @@ export interface DeleteShareGroupOffsetsResponse {
   throttleTimeMs: number
   errorCode: number
   errorMessage: string | null
-  responses: DeleteShareGroupOffsetsResponseResponse[]
+  responses: DeleteShareGroupOffsetsResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -52,7 +52,7 @@ export interface DeleteShareGroupOffsetsResponseInput {
   readonly throttleTimeMs: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
-  readonly responses: readonly DeleteShareGroupOffsetsResponseResponseInput[]
+  readonly responses: readonly DeleteShareGroupOffsetsResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -146,7 +146,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size: sizeDeleteShareGroupOffsetsRequest
   }
 
-  function readDeleteShareGroupOffsetsResponseResponse(r: Reader, _v: number): DeleteShareGroupOffsetsResponseResponse {
+  function readDeleteShareGroupOffsetsResponseTopic(r: Reader, _v: number): DeleteShareGroupOffsetsResponseTopic {
     const topicName = r.compactString()
     const topicId = r.uuid()
     const errorCode = r.i16()
@@ -157,12 +157,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: DeleteShareGroupOffsetsResponseResponse = { topicName, topicId, errorCode, errorMessage }
+    const value$: DeleteShareGroupOffsetsResponseTopic = { topicName, topicId, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDeleteShareGroupOffsetsResponseResponse(o: DeleteShareGroupOffsetsResponseResponseInput, _v: number): number {
+  function sizeDeleteShareGroupOffsetsResponseTopic(o: DeleteShareGroupOffsetsResponseTopicInput, _v: number): number {
     let size$ = 18
     const topicName = o.topicName
     size$ += compactStringBytes(topicName)
@@ -174,7 +174,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeDeleteShareGroupOffsetsResponseResponse(w: Writer, o: DeleteShareGroupOffsetsResponseResponseInput, _v: number): void {
+  function writeDeleteShareGroupOffsetsResponseTopic(w: Writer, o: DeleteShareGroupOffsetsResponseTopicInput, _v: number): void {
     const topicName = o.topicName
     w.compactString(topicName)
     const topicId = o.topicId
@@ -194,11 +194,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     const throttleTimeMs = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
-    let responses: DeleteShareGroupOffsetsResponseResponse[]
+    let responses: DeleteShareGroupOffsetsResponseTopic[]
     {
       const count$ = r.compactCount(21, 104)
-      const list$ = new Array<DeleteShareGroupOffsetsResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupOffsetsResponseResponse(r, v)
+      const list$ = new Array<DeleteShareGroupOffsetsResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupOffsetsResponseTopic(r, v)
       responses = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -218,7 +218,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size$ += compactStringBytes(errorMessage)
     const responses = o.responses
     size$ += uvarintBytes(responses.length + 1)
-    for (const item of responses) size$ += sizeDeleteShareGroupOffsetsResponseResponse(item, v)
+    for (const item of responses) size$ += sizeDeleteShareGroupOffsetsResponseTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -234,7 +234,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     w.compactString(errorMessage)
     const responses = o.responses
     w.uvarint(responses.length + 1)
-    for (const item of responses) writeDeleteShareGroupOffsetsResponseResponse(w, item, v)
+    for (const item of responses) writeDeleteShareGroupOffsetsResponseTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

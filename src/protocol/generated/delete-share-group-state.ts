@@ -36,39 +36,39 @@ export interface DeleteShareGroupStateRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DeleteShareGroupStateResponseResultPartition {
+export interface DeleteShareGroupStateResponseTopicPartition {
   partition: number
   errorCode: number
   errorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DeleteShareGroupStateResponseResultPartitionInput {
+export interface DeleteShareGroupStateResponseTopicPartitionInput {
   readonly partition: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DeleteShareGroupStateResponseResult {
+export interface DeleteShareGroupStateResponseTopic {
   topicId: string
-  partitions: DeleteShareGroupStateResponseResultPartition[]
+  partitions: DeleteShareGroupStateResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DeleteShareGroupStateResponseResultInput {
+export interface DeleteShareGroupStateResponseTopicInput {
   readonly topicId: string
-  readonly partitions: readonly DeleteShareGroupStateResponseResultPartitionInput[]
+  readonly partitions: readonly DeleteShareGroupStateResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface DeleteShareGroupStateResponse {
-  results: DeleteShareGroupStateResponseResult[]
+  results: DeleteShareGroupStateResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface DeleteShareGroupStateResponseInput {
-  readonly results: readonly DeleteShareGroupStateResponseResultInput[]
+  readonly results: readonly DeleteShareGroupStateResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -204,7 +204,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size: sizeDeleteShareGroupStateRequest
   }
 
-  function readDeleteShareGroupStateResponseResultPartition(r: Reader, _v: number): DeleteShareGroupStateResponseResultPartition {
+  function readDeleteShareGroupStateResponseTopicPartition(r: Reader, _v: number): DeleteShareGroupStateResponseTopicPartition {
     const partition = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
@@ -214,12 +214,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: DeleteShareGroupStateResponseResultPartition = { partition, errorCode, errorMessage }
+    const value$: DeleteShareGroupStateResponseTopicPartition = { partition, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDeleteShareGroupStateResponseResultPartition(o: DeleteShareGroupStateResponseResultPartitionInput, _v: number): number {
+  function sizeDeleteShareGroupStateResponseTopicPartition(o: DeleteShareGroupStateResponseTopicPartitionInput, _v: number): number {
     let size$ = 6
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     size$ += compactStringBytes(errorMessage)
@@ -229,7 +229,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeDeleteShareGroupStateResponseResultPartition(w: Writer, o: DeleteShareGroupStateResponseResultPartitionInput, _v: number): void {
+  function writeDeleteShareGroupStateResponseTopicPartition(w: Writer, o: DeleteShareGroupStateResponseTopicPartitionInput, _v: number): void {
     const partition = o.partition
     w.i32(partition)
     const errorCode = o.errorCode
@@ -243,13 +243,13 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
   }
 
-  function readDeleteShareGroupStateResponseResult(r: Reader, v: number): DeleteShareGroupStateResponseResult {
+  function readDeleteShareGroupStateResponseTopic(r: Reader, v: number): DeleteShareGroupStateResponseTopic {
     const topicId = r.uuid()
-    let partitions: DeleteShareGroupStateResponseResultPartition[]
+    let partitions: DeleteShareGroupStateResponseTopicPartition[]
     {
       const count$ = r.compactCount(8, 56)
-      const list$ = new Array<DeleteShareGroupStateResponseResultPartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupStateResponseResultPartition(r, v)
+      const list$ = new Array<DeleteShareGroupStateResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupStateResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -258,28 +258,28 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: DeleteShareGroupStateResponseResult = { topicId, partitions }
+    const value$: DeleteShareGroupStateResponseTopic = { topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDeleteShareGroupStateResponseResult(o: DeleteShareGroupStateResponseResultInput, v: number): number {
+  function sizeDeleteShareGroupStateResponseTopic(o: DeleteShareGroupStateResponseTopicInput, v: number): number {
     let size$ = 16
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
-    for (const item of partitions) size$ += sizeDeleteShareGroupStateResponseResultPartition(item, v)
+    for (const item of partitions) size$ += sizeDeleteShareGroupStateResponseTopicPartition(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeDeleteShareGroupStateResponseResult(w: Writer, o: DeleteShareGroupStateResponseResultInput, v: number): void {
+  function writeDeleteShareGroupStateResponseTopic(w: Writer, o: DeleteShareGroupStateResponseTopicInput, v: number): void {
     const topicId = o.topicId
     w.uuid(topicId)
     const partitions = o.partitions
     w.uvarint(partitions.length + 1)
-    for (const item of partitions) writeDeleteShareGroupStateResponseResultPartition(w, item, v)
+    for (const item of partitions) writeDeleteShareGroupStateResponseTopicPartition(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -288,11 +288,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function readDeleteShareGroupStateResponse(r: Reader, v: number): DeleteShareGroupStateResponse {
-    let results: DeleteShareGroupStateResponseResult[]
+    let results: DeleteShareGroupStateResponseTopic[]
     {
       const count$ = r.compactCount(18, 120)
-      const list$ = new Array<DeleteShareGroupStateResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupStateResponseResult(r, v)
+      const list$ = new Array<DeleteShareGroupStateResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteShareGroupStateResponseTopic(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -310,7 +310,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     let size$ = 0
     const results = o.results
     size$ += uvarintBytes(results.length + 1)
-    for (const item of results) size$ += sizeDeleteShareGroupStateResponseResult(item, v)
+    for (const item of results) size$ += sizeDeleteShareGroupStateResponseTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -320,7 +320,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   function writeDeleteShareGroupStateResponse(w: Writer, o: DeleteShareGroupStateResponseInput, v: number): void {
     const results = o.results
     w.uvarint(results.length + 1)
-    for (const item of results) writeDeleteShareGroupStateResponseResult(w, item, v)
+    for (const item of results) writeDeleteShareGroupStateResponseTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

@@ -28,7 +28,7 @@ export interface DeleteTopicsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DeleteTopicsResponseResponse {
+export interface DeleteTopicsResponseTopic {
   name: string | null
   topicId: string
   errorCode: number
@@ -36,7 +36,7 @@ export interface DeleteTopicsResponseResponse {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DeleteTopicsResponseResponseInput {
+export interface DeleteTopicsResponseTopicInput {
   readonly name: string | null
   readonly topicId?: string | undefined
   readonly errorCode: number
@@ -46,13 +46,13 @@ export interface DeleteTopicsResponseResponseInput {
 
 export interface DeleteTopicsResponse {
   throttleTimeMs: number
-  responses: DeleteTopicsResponseResponse[]
+  responses: DeleteTopicsResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface DeleteTopicsResponseInput {
   readonly throttleTimeMs?: number | undefined
-  readonly responses: readonly DeleteTopicsResponseResponseInput[]
+  readonly responses: readonly DeleteTopicsResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -181,7 +181,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeDeleteTopicsRequest
   }
 
-  function readDeleteTopicsResponseResponse(r: Reader, v: number): DeleteTopicsResponseResponse {
+  function readDeleteTopicsResponseTopic(r: Reader, v: number): DeleteTopicsResponseTopic {
     const name = v >= 6 ? (v >= 4 ? r.compactNullableString() : r.nullableString()) : (v >= 4 ? r.compactString() : r.string())
     let topicId: string
     if (!(v >= 6)) topicId = zeroUuid
@@ -202,16 +202,16 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: DeleteTopicsResponseResponse = { name, topicId, errorCode, errorMessage }
+    const value$: DeleteTopicsResponseTopic = { name, topicId, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDeleteTopicsResponseResponse(o: DeleteTopicsResponseResponseInput, v: number): number {
+  function sizeDeleteTopicsResponseTopic(o: DeleteTopicsResponseTopicInput, v: number): number {
     let size$ = 2
     const name = o.name
     size$ += (v >= 4 ? compactStringBytes(name) : 2 + (name === null ? 0 : stringBytes(name)))
-    if (name === null && !(v >= 6)) unsupported('null DeleteTopicsResponseResponse.name', v)
+    if (name === null && !(v >= 6)) unsupported('null DeleteTopicsResponseTopic.name', v)
     if (v >= 6) {
       size$ += 16
     }
@@ -227,7 +227,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeDeleteTopicsResponseResponse(w: Writer, o: DeleteTopicsResponseResponseInput, v: number): void {
+  function writeDeleteTopicsResponseTopic(w: Writer, o: DeleteTopicsResponseTopicInput, v: number): void {
     const name = o.name
     ;(v >= 4 ? w.compactString(name) : w.string(name))
     if (v >= 6) {
@@ -255,11 +255,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     else {
       throttleTimeMs = r.i32()
     }
-    let responses: DeleteTopicsResponseResponse[]
+    let responses: DeleteTopicsResponseTopic[]
     {
       const count$ = (v >= 4 ? r.compactCount(4, 104) : r.count(4, 104))
-      const list$ = new Array<DeleteTopicsResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDeleteTopicsResponseResponse(r, v)
+      const list$ = new Array<DeleteTopicsResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDeleteTopicsResponseTopic(r, v)
       responses = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -282,7 +282,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
     const responses = o.responses
     size$ += (v >= 4 ? uvarintBytes(responses.length + 1) : 4)
-    for (const item of responses) size$ += sizeDeleteTopicsResponseResponse(item, v)
+    for (const item of responses) size$ += sizeDeleteTopicsResponseTopic(item, v)
     if (v >= 4) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -298,7 +298,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
     const responses = o.responses
     ;(v >= 4 ? w.uvarint(responses.length + 1) : w.i32(responses.length))
-    for (const item of responses) writeDeleteTopicsResponseResponse(w, item, v)
+    for (const item of responses) writeDeleteTopicsResponseTopic(w, item, v)
     if (v >= 4) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {

@@ -30,73 +30,73 @@ export interface DescribeConfigsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DescribeConfigsResponseResultConfigSynonym {
+export interface DescribeConfigsResponseResourceConfigSynonym {
   name: string
   value: string | null
   source: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DescribeConfigsResponseResultConfigSynonymInput {
+export interface DescribeConfigsResponseResourceConfigSynonymInput {
   readonly name: string
   readonly value: string | null
   readonly source: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DescribeConfigsResponseResultConfig {
+export interface DescribeConfigsResponseResourceConfig {
   name: string
   value: string | null
   readOnly: boolean
   isDefault: boolean
   configSource: number
   isSensitive: boolean
-  synonyms: DescribeConfigsResponseResultConfigSynonym[]
+  synonyms: DescribeConfigsResponseResourceConfigSynonym[]
   configType: number
   documentation: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DescribeConfigsResponseResultConfigInput {
+export interface DescribeConfigsResponseResourceConfigInput {
   readonly name: string
   readonly value: string | null
   readonly readOnly: boolean
   readonly isDefault?: boolean | undefined
   readonly configSource?: number | undefined
   readonly isSensitive: boolean
-  readonly synonyms?: readonly DescribeConfigsResponseResultConfigSynonymInput[] | undefined
+  readonly synonyms?: readonly DescribeConfigsResponseResourceConfigSynonymInput[] | undefined
   readonly configType?: number | undefined
   readonly documentation?: string | null | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DescribeConfigsResponseResult {
+export interface DescribeConfigsResponseResource {
   errorCode: number
   errorMessage: string | null
   resourceType: number
   resourceName: string
-  configs: DescribeConfigsResponseResultConfig[]
+  configs: DescribeConfigsResponseResourceConfig[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DescribeConfigsResponseResultInput {
+export interface DescribeConfigsResponseResourceInput {
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly resourceType: number
   readonly resourceName: string
-  readonly configs: readonly DescribeConfigsResponseResultConfigInput[]
+  readonly configs: readonly DescribeConfigsResponseResourceConfigInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface DescribeConfigsResponse {
   throttleTimeMs: number
-  results: DescribeConfigsResponseResult[]
+  results: DescribeConfigsResponseResource[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface DescribeConfigsResponseInput {
   readonly throttleTimeMs: number
-  readonly results: readonly DescribeConfigsResponseResultInput[]
+  readonly results: readonly DescribeConfigsResponseResourceInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -250,7 +250,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeDescribeConfigsRequest
   }
 
-  function readDescribeConfigsResponseResultConfigSynonym(r: Reader, v: number): DescribeConfigsResponseResultConfigSynonym {
+  function readDescribeConfigsResponseResourceConfigSynonym(r: Reader, v: number): DescribeConfigsResponseResourceConfigSynonym {
     const name = (v >= 4 ? r.compactString() : r.string())
     const value = (v >= 4 ? r.compactNullableString() : r.nullableString())
     const source = r.i8()
@@ -262,12 +262,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: DescribeConfigsResponseResultConfigSynonym = { name, value, source }
+    const value$: DescribeConfigsResponseResourceConfigSynonym = { name, value, source }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDescribeConfigsResponseResultConfigSynonym(o: DescribeConfigsResponseResultConfigSynonymInput, v: number): number {
+  function sizeDescribeConfigsResponseResourceConfigSynonym(o: DescribeConfigsResponseResourceConfigSynonymInput, v: number): number {
     let size$ = 1
     const name = o.name
     size$ += (v >= 4 ? compactStringBytes(name) : 2 + stringBytes(name))
@@ -281,7 +281,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeDescribeConfigsResponseResultConfigSynonym(w: Writer, o: DescribeConfigsResponseResultConfigSynonymInput, v: number): void {
+  function writeDescribeConfigsResponseResourceConfigSynonym(w: Writer, o: DescribeConfigsResponseResourceConfigSynonymInput, v: number): void {
     const name = o.name
     ;(v >= 4 ? w.compactString(name) : w.string(name))
     const value = o.value
@@ -297,7 +297,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
   }
 
-  function readDescribeConfigsResponseResultConfig(r: Reader, v: number): DescribeConfigsResponseResultConfig {
+  function readDescribeConfigsResponseResourceConfig(r: Reader, v: number): DescribeConfigsResponseResourceConfig {
     const name = (v >= 4 ? r.compactString() : r.string())
     const value = (v >= 4 ? r.compactNullableString() : r.nullableString())
     const readOnly = r.bool()
@@ -312,13 +312,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
       configSource = r.i8()
     }
     const isSensitive = r.bool()
-    let synonyms: DescribeConfigsResponseResultConfigSynonym[]
+    let synonyms: DescribeConfigsResponseResourceConfigSynonym[]
     if (!(v >= 1)) synonyms = []
     else {
       {
         const count$ = (v >= 4 ? r.compactCount(4, 56) : r.count(4, 56))
-        const list$ = new Array<DescribeConfigsResponseResultConfigSynonym>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsResponseResultConfigSynonym(r, v)
+        const list$ = new Array<DescribeConfigsResponseResourceConfigSynonym>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsResponseResourceConfigSynonym(r, v)
         synonyms = list$
       }
     }
@@ -340,12 +340,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: DescribeConfigsResponseResultConfig = { name, value, readOnly, isDefault, configSource, isSensitive, synonyms, configType, documentation }
+    const value$: DescribeConfigsResponseResourceConfig = { name, value, readOnly, isDefault, configSource, isSensitive, synonyms, configType, documentation }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDescribeConfigsResponseResultConfig(o: DescribeConfigsResponseResultConfigInput, v: number): number {
+  function sizeDescribeConfigsResponseResourceConfig(o: DescribeConfigsResponseResourceConfigInput, v: number): number {
     let size$ = 2
     const name = o.name
     size$ += (v >= 4 ? compactStringBytes(name) : 2 + stringBytes(name))
@@ -355,14 +355,14 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     if (v <= 0) {
       size$ += 1
     }
-    if (!(v <= 0) && !(isDefault === false)) unsupported('DescribeConfigsResponseResultConfig.isDefault', v)
+    if (!(v <= 0) && !(isDefault === false)) unsupported('DescribeConfigsResponseResourceConfig.isDefault', v)
     if (v >= 1) {
       size$ += 1
     }
     const synonyms = o.synonyms ?? []
     if (v >= 1) {
       size$ += (v >= 4 ? uvarintBytes(synonyms.length + 1) : 4)
-      for (const item of synonyms) size$ += sizeDescribeConfigsResponseResultConfigSynonym(item, v)
+      for (const item of synonyms) size$ += sizeDescribeConfigsResponseResourceConfigSynonym(item, v)
     }
     if (v >= 3) {
       size$ += 1
@@ -379,7 +379,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeDescribeConfigsResponseResultConfig(w: Writer, o: DescribeConfigsResponseResultConfigInput, v: number): void {
+  function writeDescribeConfigsResponseResourceConfig(w: Writer, o: DescribeConfigsResponseResourceConfigInput, v: number): void {
     const name = o.name
     ;(v >= 4 ? w.compactString(name) : w.string(name))
     const value = o.value
@@ -399,7 +399,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     if (v >= 1) {
       const synonyms = o.synonyms ?? []
       ;(v >= 4 ? w.uvarint(synonyms.length + 1) : w.i32(synonyms.length))
-      for (const item of synonyms) writeDescribeConfigsResponseResultConfigSynonym(w, item, v)
+      for (const item of synonyms) writeDescribeConfigsResponseResourceConfigSynonym(w, item, v)
     }
     if (v >= 3) {
       const configType = o.configType ?? 0
@@ -418,16 +418,16 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
   }
 
-  function readDescribeConfigsResponseResult(r: Reader, v: number): DescribeConfigsResponseResult {
+  function readDescribeConfigsResponseResource(r: Reader, v: number): DescribeConfigsResponseResource {
     const errorCode = r.i16()
     const errorMessage = (v >= 4 ? r.compactNullableString() : r.nullableString())
     const resourceType = r.i8()
     const resourceName = (v >= 4 ? r.compactString() : r.string())
-    let configs: DescribeConfigsResponseResultConfig[]
+    let configs: DescribeConfigsResponseResourceConfig[]
     {
       const count$ = (v >= 4 ? r.compactCount(7, 136) : r.count(7, 136))
-      const list$ = new Array<DescribeConfigsResponseResultConfig>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsResponseResultConfig(r, v)
+      const list$ = new Array<DescribeConfigsResponseResourceConfig>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsResponseResourceConfig(r, v)
       configs = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -438,12 +438,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: DescribeConfigsResponseResult = { errorCode, errorMessage, resourceType, resourceName, configs }
+    const value$: DescribeConfigsResponseResource = { errorCode, errorMessage, resourceType, resourceName, configs }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDescribeConfigsResponseResult(o: DescribeConfigsResponseResultInput, v: number): number {
+  function sizeDescribeConfigsResponseResource(o: DescribeConfigsResponseResourceInput, v: number): number {
     let size$ = 3
     const errorMessage = o.errorMessage
     size$ += (v >= 4 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
@@ -451,7 +451,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size$ += (v >= 4 ? compactStringBytes(resourceName) : 2 + stringBytes(resourceName))
     const configs = o.configs
     size$ += (v >= 4 ? uvarintBytes(configs.length + 1) : 4)
-    for (const item of configs) size$ += sizeDescribeConfigsResponseResultConfig(item, v)
+    for (const item of configs) size$ += sizeDescribeConfigsResponseResourceConfig(item, v)
     if (v >= 4) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -460,7 +460,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeDescribeConfigsResponseResult(w: Writer, o: DescribeConfigsResponseResultInput, v: number): void {
+  function writeDescribeConfigsResponseResource(w: Writer, o: DescribeConfigsResponseResourceInput, v: number): void {
     const errorCode = o.errorCode
     w.i16(errorCode)
     const errorMessage = o.errorMessage
@@ -471,7 +471,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     ;(v >= 4 ? w.compactString(resourceName) : w.string(resourceName))
     const configs = o.configs
     ;(v >= 4 ? w.uvarint(configs.length + 1) : w.i32(configs.length))
-    for (const item of configs) writeDescribeConfigsResponseResultConfig(w, item, v)
+    for (const item of configs) writeDescribeConfigsResponseResourceConfig(w, item, v)
     if (v >= 4) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -483,11 +483,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
 
   function readDescribeConfigsResponse(r: Reader, v: number): DescribeConfigsResponse {
     const throttleTimeMs = r.i32()
-    let results: DescribeConfigsResponseResult[]
+    let results: DescribeConfigsResponseResource[]
     {
       const count$ = (v >= 4 ? r.compactCount(7, 104) : r.count(7, 104))
-      const list$ = new Array<DescribeConfigsResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsResponseResult(r, v)
+      const list$ = new Array<DescribeConfigsResponseResource>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeConfigsResponseResource(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -507,7 +507,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     let size$ = 4
     const results = o.results
     size$ += (v >= 4 ? uvarintBytes(results.length + 1) : 4)
-    for (const item of results) size$ += sizeDescribeConfigsResponseResult(item, v)
+    for (const item of results) size$ += sizeDescribeConfigsResponseResource(item, v)
     if (v >= 4) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -521,7 +521,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     w.i32(throttleTimeMs)
     const results = o.results
     ;(v >= 4 ? w.uvarint(results.length + 1) : w.i32(results.length))
-    for (const item of results) writeDescribeConfigsResponseResult(w, item, v)
+    for (const item of results) writeDescribeConfigsResponseResource(w, item, v)
     if (v >= 4) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {

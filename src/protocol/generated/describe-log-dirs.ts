@@ -24,7 +24,7 @@ export interface DescribeLogDirsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DescribeLogDirsResponseResultTopicPartition {
+export interface DescribeLogDirsResponseLogDirTopicPartition {
   partitionIndex: number
   partitionSize: bigint
   offsetLag: bigint
@@ -32,7 +32,7 @@ export interface DescribeLogDirsResponseResultTopicPartition {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DescribeLogDirsResponseResultTopicPartitionInput {
+export interface DescribeLogDirsResponseLogDirTopicPartitionInput {
   readonly partitionIndex: number
   readonly partitionSize: bigint
   readonly offsetLag: bigint
@@ -40,32 +40,32 @@ export interface DescribeLogDirsResponseResultTopicPartitionInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DescribeLogDirsResponseResultTopic {
+export interface DescribeLogDirsResponseLogDirTopic {
   name: string
-  partitions: DescribeLogDirsResponseResultTopicPartition[]
+  partitions: DescribeLogDirsResponseLogDirTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DescribeLogDirsResponseResultTopicInput {
+export interface DescribeLogDirsResponseLogDirTopicInput {
   readonly name: string
-  readonly partitions: readonly DescribeLogDirsResponseResultTopicPartitionInput[]
+  readonly partitions: readonly DescribeLogDirsResponseLogDirTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DescribeLogDirsResponseResult {
+export interface DescribeLogDirsResponseLogDir {
   errorCode: number
   logDir: string
-  topics: DescribeLogDirsResponseResultTopic[]
+  topics: DescribeLogDirsResponseLogDirTopic[]
   totalBytes: bigint
   usableBytes: bigint
   isCordoned: boolean
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DescribeLogDirsResponseResultInput {
+export interface DescribeLogDirsResponseLogDirInput {
   readonly errorCode: number
   readonly logDir: string
-  readonly topics: readonly DescribeLogDirsResponseResultTopicInput[]
+  readonly topics: readonly DescribeLogDirsResponseLogDirTopicInput[]
   readonly totalBytes?: bigint | undefined
   readonly usableBytes?: bigint | undefined
   readonly isCordoned?: boolean | undefined
@@ -75,14 +75,14 @@ export interface DescribeLogDirsResponseResultInput {
 export interface DescribeLogDirsResponse {
   throttleTimeMs: number
   errorCode: number
-  results: DescribeLogDirsResponseResult[]
+  results: DescribeLogDirsResponseLogDir[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface DescribeLogDirsResponseInput {
   readonly throttleTimeMs: number
   readonly errorCode?: number | undefined
-  readonly results: readonly DescribeLogDirsResponseResultInput[]
+  readonly results: readonly DescribeLogDirsResponseLogDirInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -199,7 +199,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeDescribeLogDirsRequest
   }
 
-  function readDescribeLogDirsResponseResultTopicPartition(r: Reader, v: number): DescribeLogDirsResponseResultTopicPartition {
+  function readDescribeLogDirsResponseLogDirTopicPartition(r: Reader, v: number): DescribeLogDirsResponseLogDirTopicPartition {
     const partitionIndex = r.i32()
     const partitionSize = r.i64()
     const offsetLag = r.i64()
@@ -212,12 +212,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: DescribeLogDirsResponseResultTopicPartition = { partitionIndex, partitionSize, offsetLag, isFutureKey }
+    const value$: DescribeLogDirsResponseLogDirTopicPartition = { partitionIndex, partitionSize, offsetLag, isFutureKey }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDescribeLogDirsResponseResultTopicPartition(o: DescribeLogDirsResponseResultTopicPartitionInput, v: number): number {
+  function sizeDescribeLogDirsResponseLogDirTopicPartition(o: DescribeLogDirsResponseLogDirTopicPartitionInput, v: number): number {
     let size$ = 21
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
@@ -227,7 +227,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeDescribeLogDirsResponseResultTopicPartition(w: Writer, o: DescribeLogDirsResponseResultTopicPartitionInput, v: number): void {
+  function writeDescribeLogDirsResponseLogDirTopicPartition(w: Writer, o: DescribeLogDirsResponseLogDirTopicPartitionInput, v: number): void {
     const partitionIndex = o.partitionIndex
     w.i32(partitionIndex)
     const partitionSize = o.partitionSize
@@ -245,13 +245,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
   }
 
-  function readDescribeLogDirsResponseResultTopic(r: Reader, v: number): DescribeLogDirsResponseResultTopic {
+  function readDescribeLogDirsResponseLogDirTopic(r: Reader, v: number): DescribeLogDirsResponseLogDirTopic {
     const name = (v >= 2 ? r.compactString() : r.string())
-    let partitions: DescribeLogDirsResponseResultTopicPartition[]
+    let partitions: DescribeLogDirsResponseLogDirTopicPartition[]
     {
       const count$ = (v >= 2 ? r.compactCount(21, 112) : r.count(21, 112))
-      const list$ = new Array<DescribeLogDirsResponseResultTopicPartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDescribeLogDirsResponseResultTopicPartition(r, v)
+      const list$ = new Array<DescribeLogDirsResponseLogDirTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeLogDirsResponseLogDirTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -262,18 +262,18 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: DescribeLogDirsResponseResultTopic = { name, partitions }
+    const value$: DescribeLogDirsResponseLogDirTopic = { name, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDescribeLogDirsResponseResultTopic(o: DescribeLogDirsResponseResultTopicInput, v: number): number {
+  function sizeDescribeLogDirsResponseLogDirTopic(o: DescribeLogDirsResponseLogDirTopicInput, v: number): number {
     let size$ = 0
     const name = o.name
     size$ += (v >= 2 ? compactStringBytes(name) : 2 + stringBytes(name))
     const partitions = o.partitions
     size$ += (v >= 2 ? uvarintBytes(partitions.length + 1) : 4)
-    for (const item of partitions) size$ += sizeDescribeLogDirsResponseResultTopicPartition(item, v)
+    for (const item of partitions) size$ += sizeDescribeLogDirsResponseLogDirTopicPartition(item, v)
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -282,12 +282,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeDescribeLogDirsResponseResultTopic(w: Writer, o: DescribeLogDirsResponseResultTopicInput, v: number): void {
+  function writeDescribeLogDirsResponseLogDirTopic(w: Writer, o: DescribeLogDirsResponseLogDirTopicInput, v: number): void {
     const name = o.name
     ;(v >= 2 ? w.compactString(name) : w.string(name))
     const partitions = o.partitions
     ;(v >= 2 ? w.uvarint(partitions.length + 1) : w.i32(partitions.length))
-    for (const item of partitions) writeDescribeLogDirsResponseResultTopicPartition(w, item, v)
+    for (const item of partitions) writeDescribeLogDirsResponseLogDirTopicPartition(w, item, v)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -297,14 +297,14 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
   }
 
-  function readDescribeLogDirsResponseResult(r: Reader, v: number): DescribeLogDirsResponseResult {
+  function readDescribeLogDirsResponseLogDir(r: Reader, v: number): DescribeLogDirsResponseLogDir {
     const errorCode = r.i16()
     const logDir = (v >= 2 ? r.compactString() : r.string())
-    let topics: DescribeLogDirsResponseResultTopic[]
+    let topics: DescribeLogDirsResponseLogDirTopic[]
     {
       const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
-      const list$ = new Array<DescribeLogDirsResponseResultTopic>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDescribeLogDirsResponseResultTopic(r, v)
+      const list$ = new Array<DescribeLogDirsResponseLogDirTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeLogDirsResponseLogDirTopic(r, v)
       topics = list$
     }
     let totalBytes: bigint
@@ -330,18 +330,18 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: DescribeLogDirsResponseResult = { errorCode, logDir, topics, totalBytes, usableBytes, isCordoned }
+    const value$: DescribeLogDirsResponseLogDir = { errorCode, logDir, topics, totalBytes, usableBytes, isCordoned }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDescribeLogDirsResponseResult(o: DescribeLogDirsResponseResultInput, v: number): number {
+  function sizeDescribeLogDirsResponseLogDir(o: DescribeLogDirsResponseLogDirInput, v: number): number {
     let size$ = 2
     const logDir = o.logDir
     size$ += (v >= 2 ? compactStringBytes(logDir) : 2 + stringBytes(logDir))
     const topics = o.topics
     size$ += (v >= 2 ? uvarintBytes(topics.length + 1) : 4)
-    for (const item of topics) size$ += sizeDescribeLogDirsResponseResultTopic(item, v)
+    for (const item of topics) size$ += sizeDescribeLogDirsResponseLogDirTopic(item, v)
     if (v >= 4) {
       size$ += 8
     }
@@ -359,14 +359,14 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeDescribeLogDirsResponseResult(w: Writer, o: DescribeLogDirsResponseResultInput, v: number): void {
+  function writeDescribeLogDirsResponseLogDir(w: Writer, o: DescribeLogDirsResponseLogDirInput, v: number): void {
     const errorCode = o.errorCode
     w.i16(errorCode)
     const logDir = o.logDir
     ;(v >= 2 ? w.compactString(logDir) : w.string(logDir))
     const topics = o.topics
     ;(v >= 2 ? w.uvarint(topics.length + 1) : w.i32(topics.length))
-    for (const item of topics) writeDescribeLogDirsResponseResultTopic(w, item, v)
+    for (const item of topics) writeDescribeLogDirsResponseLogDirTopic(w, item, v)
     if (v >= 4) {
       const totalBytes = o.totalBytes ?? -1n
       w.i64(totalBytes)
@@ -395,11 +395,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     else {
       errorCode = r.i16()
     }
-    let results: DescribeLogDirsResponseResult[]
+    let results: DescribeLogDirsResponseLogDir[]
     {
       const count$ = (v >= 2 ? r.compactCount(5, 160) : r.count(5, 160))
-      const list$ = new Array<DescribeLogDirsResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDescribeLogDirsResponseResult(r, v)
+      const list$ = new Array<DescribeLogDirsResponseLogDir>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeLogDirsResponseLogDir(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -422,7 +422,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
     const results = o.results
     size$ += (v >= 2 ? uvarintBytes(results.length + 1) : 4)
-    for (const item of results) size$ += sizeDescribeLogDirsResponseResult(item, v)
+    for (const item of results) size$ += sizeDescribeLogDirsResponseLogDir(item, v)
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -440,7 +440,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
     const results = o.results
     ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))
-    for (const item of results) writeDescribeLogDirsResponseResult(w, item, v)
+    for (const item of results) writeDescribeLogDirsResponseLogDir(w, item, v)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {

@@ -22,31 +22,31 @@ export interface DescribeUserScramCredentialsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DescribeUserScramCredentialsResponseResultCredentialInfo {
+export interface DescribeUserScramCredentialsResponseUserCredentialInfo {
   mechanism: number
   iterations: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DescribeUserScramCredentialsResponseResultCredentialInfoInput {
+export interface DescribeUserScramCredentialsResponseUserCredentialInfoInput {
   readonly mechanism: number
   readonly iterations: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface DescribeUserScramCredentialsResponseResult {
+export interface DescribeUserScramCredentialsResponseUser {
   user: string
   errorCode: number
   errorMessage: string | null
-  credentialInfos: DescribeUserScramCredentialsResponseResultCredentialInfo[]
+  credentialInfos: DescribeUserScramCredentialsResponseUserCredentialInfo[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface DescribeUserScramCredentialsResponseResultInput {
+export interface DescribeUserScramCredentialsResponseUserInput {
   readonly user: string
   readonly errorCode: number
   readonly errorMessage: string | null
-  readonly credentialInfos: readonly DescribeUserScramCredentialsResponseResultCredentialInfoInput[]
+  readonly credentialInfos: readonly DescribeUserScramCredentialsResponseUserCredentialInfoInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -54,7 +54,7 @@ export interface DescribeUserScramCredentialsResponse {
   throttleTimeMs: number
   errorCode: number
   errorMessage: string | null
-  results: DescribeUserScramCredentialsResponseResult[]
+  results: DescribeUserScramCredentialsResponseUser[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -62,7 +62,7 @@ export interface DescribeUserScramCredentialsResponseInput {
   readonly throttleTimeMs: number
   readonly errorCode: number
   readonly errorMessage: string | null
-  readonly results: readonly DescribeUserScramCredentialsResponseResultInput[]
+  readonly results: readonly DescribeUserScramCredentialsResponseUserInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -160,7 +160,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size: sizeDescribeUserScramCredentialsRequest
   }
 
-  function readDescribeUserScramCredentialsResponseResultCredentialInfo(r: Reader, _v: number): DescribeUserScramCredentialsResponseResultCredentialInfo {
+  function readDescribeUserScramCredentialsResponseUserCredentialInfo(r: Reader, _v: number): DescribeUserScramCredentialsResponseUserCredentialInfo {
     const mechanism = r.i8()
     const iterations = r.i32()
     let unknownTags: UnknownTag[] | undefined
@@ -169,12 +169,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: DescribeUserScramCredentialsResponseResultCredentialInfo = { mechanism, iterations }
+    const value$: DescribeUserScramCredentialsResponseUserCredentialInfo = { mechanism, iterations }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDescribeUserScramCredentialsResponseResultCredentialInfo(o: DescribeUserScramCredentialsResponseResultCredentialInfoInput, _v: number): number {
+  function sizeDescribeUserScramCredentialsResponseUserCredentialInfo(o: DescribeUserScramCredentialsResponseUserCredentialInfoInput, _v: number): number {
     let size$ = 5
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -182,7 +182,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeDescribeUserScramCredentialsResponseResultCredentialInfo(w: Writer, o: DescribeUserScramCredentialsResponseResultCredentialInfoInput, _v: number): void {
+  function writeDescribeUserScramCredentialsResponseUserCredentialInfo(w: Writer, o: DescribeUserScramCredentialsResponseUserCredentialInfoInput, _v: number): void {
     const mechanism = o.mechanism
     w.i8(mechanism)
     const iterations = o.iterations
@@ -194,15 +194,15 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
   }
 
-  function readDescribeUserScramCredentialsResponseResult(r: Reader, v: number): DescribeUserScramCredentialsResponseResult {
+  function readDescribeUserScramCredentialsResponseUser(r: Reader, v: number): DescribeUserScramCredentialsResponseUser {
     const user = r.compactString()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
-    let credentialInfos: DescribeUserScramCredentialsResponseResultCredentialInfo[]
+    let credentialInfos: DescribeUserScramCredentialsResponseUserCredentialInfo[]
     {
       const count$ = r.compactCount(6, 48)
-      const list$ = new Array<DescribeUserScramCredentialsResponseResultCredentialInfo>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDescribeUserScramCredentialsResponseResultCredentialInfo(r, v)
+      const list$ = new Array<DescribeUserScramCredentialsResponseUserCredentialInfo>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeUserScramCredentialsResponseUserCredentialInfo(r, v)
       credentialInfos = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -211,12 +211,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: DescribeUserScramCredentialsResponseResult = { user, errorCode, errorMessage, credentialInfos }
+    const value$: DescribeUserScramCredentialsResponseUser = { user, errorCode, errorMessage, credentialInfos }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeDescribeUserScramCredentialsResponseResult(o: DescribeUserScramCredentialsResponseResultInput, v: number): number {
+  function sizeDescribeUserScramCredentialsResponseUser(o: DescribeUserScramCredentialsResponseUserInput, v: number): number {
     let size$ = 2
     const user = o.user
     size$ += compactStringBytes(user)
@@ -224,14 +224,14 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size$ += compactStringBytes(errorMessage)
     const credentialInfos = o.credentialInfos
     size$ += uvarintBytes(credentialInfos.length + 1)
-    for (const item of credentialInfos) size$ += sizeDescribeUserScramCredentialsResponseResultCredentialInfo(item, v)
+    for (const item of credentialInfos) size$ += sizeDescribeUserScramCredentialsResponseUserCredentialInfo(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeDescribeUserScramCredentialsResponseResult(w: Writer, o: DescribeUserScramCredentialsResponseResultInput, v: number): void {
+  function writeDescribeUserScramCredentialsResponseUser(w: Writer, o: DescribeUserScramCredentialsResponseUserInput, v: number): void {
     const user = o.user
     w.compactString(user)
     const errorCode = o.errorCode
@@ -240,7 +240,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     w.compactString(errorMessage)
     const credentialInfos = o.credentialInfos
     w.uvarint(credentialInfos.length + 1)
-    for (const item of credentialInfos) writeDescribeUserScramCredentialsResponseResultCredentialInfo(w, item, v)
+    for (const item of credentialInfos) writeDescribeUserScramCredentialsResponseUserCredentialInfo(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -252,11 +252,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     const throttleTimeMs = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
-    let results: DescribeUserScramCredentialsResponseResult[]
+    let results: DescribeUserScramCredentialsResponseUser[]
     {
       const count$ = r.compactCount(6, 96)
-      const list$ = new Array<DescribeUserScramCredentialsResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readDescribeUserScramCredentialsResponseResult(r, v)
+      const list$ = new Array<DescribeUserScramCredentialsResponseUser>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readDescribeUserScramCredentialsResponseUser(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -276,7 +276,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size$ += compactStringBytes(errorMessage)
     const results = o.results
     size$ += uvarintBytes(results.length + 1)
-    for (const item of results) size$ += sizeDescribeUserScramCredentialsResponseResult(item, v)
+    for (const item of results) size$ += sizeDescribeUserScramCredentialsResponseUser(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -292,7 +292,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     w.compactString(errorMessage)
     const results = o.results
     w.uvarint(results.length + 1)
-    for (const item of results) writeDescribeUserScramCredentialsResponseResult(w, item, v)
+    for (const item of results) writeDescribeUserScramCredentialsResponseUser(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

@@ -28,43 +28,43 @@ export interface ElectLeadersRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ElectLeadersResponseReplicaElectionResultPartitionResult {
+export interface ElectLeadersResponseTopicPartition {
   partitionId: number
   errorCode: number
   errorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ElectLeadersResponseReplicaElectionResultPartitionResultInput {
+export interface ElectLeadersResponseTopicPartitionInput {
   readonly partitionId: number
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ElectLeadersResponseReplicaElectionResult {
+export interface ElectLeadersResponseTopic {
   topic: string
-  partitionResult: ElectLeadersResponseReplicaElectionResultPartitionResult[]
+  partitionResult: ElectLeadersResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ElectLeadersResponseReplicaElectionResultInput {
+export interface ElectLeadersResponseTopicInput {
   readonly topic: string
-  readonly partitionResult: readonly ElectLeadersResponseReplicaElectionResultPartitionResultInput[]
+  readonly partitionResult: readonly ElectLeadersResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface ElectLeadersResponse {
   throttleTimeMs: number
   errorCode: number
-  replicaElectionResults: ElectLeadersResponseReplicaElectionResult[]
+  replicaElectionResults: ElectLeadersResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface ElectLeadersResponseInput {
   readonly throttleTimeMs: number
   readonly errorCode?: number | undefined
-  readonly replicaElectionResults: readonly ElectLeadersResponseReplicaElectionResultInput[]
+  readonly replicaElectionResults: readonly ElectLeadersResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -198,7 +198,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeElectLeadersRequest
   }
 
-  function readElectLeadersResponseReplicaElectionResultPartitionResult(r: Reader, v: number): ElectLeadersResponseReplicaElectionResultPartitionResult {
+  function readElectLeadersResponseTopicPartition(r: Reader, v: number): ElectLeadersResponseTopicPartition {
     const partitionId = r.i32()
     const errorCode = r.i16()
     const errorMessage = (v >= 2 ? r.compactNullableString() : r.nullableString())
@@ -210,12 +210,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: ElectLeadersResponseReplicaElectionResultPartitionResult = { partitionId, errorCode, errorMessage }
+    const value$: ElectLeadersResponseTopicPartition = { partitionId, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeElectLeadersResponseReplicaElectionResultPartitionResult(o: ElectLeadersResponseReplicaElectionResultPartitionResultInput, v: number): number {
+  function sizeElectLeadersResponseTopicPartition(o: ElectLeadersResponseTopicPartitionInput, v: number): number {
     let size$ = 6
     const errorMessage = o.errorMessage
     size$ += (v >= 2 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
@@ -227,7 +227,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeElectLeadersResponseReplicaElectionResultPartitionResult(w: Writer, o: ElectLeadersResponseReplicaElectionResultPartitionResultInput, v: number): void {
+  function writeElectLeadersResponseTopicPartition(w: Writer, o: ElectLeadersResponseTopicPartitionInput, v: number): void {
     const partitionId = o.partitionId
     w.i32(partitionId)
     const errorCode = o.errorCode
@@ -243,13 +243,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
   }
 
-  function readElectLeadersResponseReplicaElectionResult(r: Reader, v: number): ElectLeadersResponseReplicaElectionResult {
+  function readElectLeadersResponseTopic(r: Reader, v: number): ElectLeadersResponseTopic {
     const topic = (v >= 2 ? r.compactString() : r.string())
-    let partitionResult: ElectLeadersResponseReplicaElectionResultPartitionResult[]
+    let partitionResult: ElectLeadersResponseTopicPartition[]
     {
       const count$ = (v >= 2 ? r.compactCount(8, 56) : r.count(8, 56))
-      const list$ = new Array<ElectLeadersResponseReplicaElectionResultPartitionResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readElectLeadersResponseReplicaElectionResultPartitionResult(r, v)
+      const list$ = new Array<ElectLeadersResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readElectLeadersResponseTopicPartition(r, v)
       partitionResult = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -260,18 +260,18 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: ElectLeadersResponseReplicaElectionResult = { topic, partitionResult }
+    const value$: ElectLeadersResponseTopic = { topic, partitionResult }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeElectLeadersResponseReplicaElectionResult(o: ElectLeadersResponseReplicaElectionResultInput, v: number): number {
+  function sizeElectLeadersResponseTopic(o: ElectLeadersResponseTopicInput, v: number): number {
     let size$ = 0
     const topic = o.topic
     size$ += (v >= 2 ? compactStringBytes(topic) : 2 + stringBytes(topic))
     const partitionResult = o.partitionResult
     size$ += (v >= 2 ? uvarintBytes(partitionResult.length + 1) : 4)
-    for (const item of partitionResult) size$ += sizeElectLeadersResponseReplicaElectionResultPartitionResult(item, v)
+    for (const item of partitionResult) size$ += sizeElectLeadersResponseTopicPartition(item, v)
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -280,12 +280,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeElectLeadersResponseReplicaElectionResult(w: Writer, o: ElectLeadersResponseReplicaElectionResultInput, v: number): void {
+  function writeElectLeadersResponseTopic(w: Writer, o: ElectLeadersResponseTopicInput, v: number): void {
     const topic = o.topic
     ;(v >= 2 ? w.compactString(topic) : w.string(topic))
     const partitionResult = o.partitionResult
     ;(v >= 2 ? w.uvarint(partitionResult.length + 1) : w.i32(partitionResult.length))
-    for (const item of partitionResult) writeElectLeadersResponseReplicaElectionResultPartitionResult(w, item, v)
+    for (const item of partitionResult) writeElectLeadersResponseTopicPartition(w, item, v)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -302,11 +302,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     else {
       errorCode = r.i16()
     }
-    let replicaElectionResults: ElectLeadersResponseReplicaElectionResult[]
+    let replicaElectionResults: ElectLeadersResponseTopic[]
     {
       const count$ = (v >= 2 ? r.compactCount(3, 80) : r.count(3, 80))
-      const list$ = new Array<ElectLeadersResponseReplicaElectionResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readElectLeadersResponseReplicaElectionResult(r, v)
+      const list$ = new Array<ElectLeadersResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readElectLeadersResponseTopic(r, v)
       replicaElectionResults = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -331,7 +331,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     if (!(v >= 1) && !(errorCode === 0)) unsupported('ElectLeadersResponse.errorCode', v)
     const replicaElectionResults = o.replicaElectionResults
     size$ += (v >= 2 ? uvarintBytes(replicaElectionResults.length + 1) : 4)
-    for (const item of replicaElectionResults) size$ += sizeElectLeadersResponseReplicaElectionResult(item, v)
+    for (const item of replicaElectionResults) size$ += sizeElectLeadersResponseTopic(item, v)
     if (v >= 2) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -349,7 +349,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
     const replicaElectionResults = o.replicaElectionResults
     ;(v >= 2 ? w.uvarint(replicaElectionResults.length + 1) : w.i32(replicaElectionResults.length))
-    for (const item of replicaElectionResults) writeElectLeadersResponseReplicaElectionResult(w, item, v)
+    for (const item of replicaElectionResults) writeElectLeadersResponseTopic(w, item, v)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {

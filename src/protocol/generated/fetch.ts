@@ -52,14 +52,14 @@ export interface FetchRequestTopicInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface FetchRequestForgottenTopicsData {
+export interface FetchRequestForgottenTopic {
   topic: string
   topicId: string
   partitions: number[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface FetchRequestForgottenTopicsDataInput {
+export interface FetchRequestForgottenTopicInput {
   readonly topic?: string | undefined
   readonly topicId?: string | undefined
   readonly partitions: readonly number[]
@@ -77,7 +77,7 @@ export interface FetchRequest {
   sessionId: number
   sessionEpoch: number
   topics: FetchRequestTopic[]
-  forgottenTopicsData: FetchRequestForgottenTopicsData[]
+  forgottenTopicsData: FetchRequestForgottenTopic[]
   rackId: string
   unknownTags?: readonly UnknownTag[]
 }
@@ -93,100 +93,100 @@ export interface FetchRequestInput {
   readonly sessionId?: number | undefined
   readonly sessionEpoch?: number | undefined
   readonly topics: readonly FetchRequestTopicInput[]
-  readonly forgottenTopicsData?: readonly FetchRequestForgottenTopicsDataInput[] | undefined
+  readonly forgottenTopicsData?: readonly FetchRequestForgottenTopicInput[] | undefined
   readonly rackId?: string | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface FetchResponseResponsePartitionDivergingEpoch {
+export interface FetchResponseTopicPartitionDivergingEpoch {
   epoch: number
   endOffset: bigint
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface FetchResponseResponsePartitionDivergingEpochInput {
+export interface FetchResponseTopicPartitionDivergingEpochInput {
   readonly epoch?: number | undefined
   readonly endOffset?: bigint | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface FetchResponseResponsePartitionCurrentLeader {
+export interface FetchResponseTopicPartitionCurrentLeader {
   leaderId: number
   leaderEpoch: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface FetchResponseResponsePartitionCurrentLeaderInput {
+export interface FetchResponseTopicPartitionCurrentLeaderInput {
   readonly leaderId?: number | undefined
   readonly leaderEpoch?: number | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface FetchResponseResponsePartitionSnapshotId {
+export interface FetchResponseTopicPartitionSnapshotId {
   endOffset: bigint
   epoch: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface FetchResponseResponsePartitionSnapshotIdInput {
+export interface FetchResponseTopicPartitionSnapshotIdInput {
   readonly endOffset?: bigint | undefined
   readonly epoch?: number | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface FetchResponseResponsePartitionAbortedTransaction {
+export interface FetchResponseTopicPartitionAbortedTransaction {
   producerId: bigint
   firstOffset: bigint
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface FetchResponseResponsePartitionAbortedTransactionInput {
+export interface FetchResponseTopicPartitionAbortedTransactionInput {
   readonly producerId: bigint
   readonly firstOffset: bigint
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface FetchResponseResponsePartition {
+export interface FetchResponseTopicPartition {
   partitionIndex: number
   errorCode: number
   highWatermark: bigint
   lastStableOffset: bigint
   logStartOffset: bigint
-  divergingEpoch: FetchResponseResponsePartitionDivergingEpoch
-  currentLeader: FetchResponseResponsePartitionCurrentLeader
-  snapshotId: FetchResponseResponsePartitionSnapshotId
-  abortedTransactions: FetchResponseResponsePartitionAbortedTransaction[] | null
+  divergingEpoch: FetchResponseTopicPartitionDivergingEpoch
+  currentLeader: FetchResponseTopicPartitionCurrentLeader
+  snapshotId: FetchResponseTopicPartitionSnapshotId
+  abortedTransactions: FetchResponseTopicPartitionAbortedTransaction[] | null
   preferredReadReplica: number
   records: Uint8Array | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface FetchResponseResponsePartitionInput {
+export interface FetchResponseTopicPartitionInput {
   readonly partitionIndex: number
   readonly errorCode: number
   readonly highWatermark: bigint
   readonly lastStableOffset?: bigint | undefined
   readonly logStartOffset?: bigint | undefined
-  readonly divergingEpoch?: FetchResponseResponsePartitionDivergingEpochInput | undefined
-  readonly currentLeader?: FetchResponseResponsePartitionCurrentLeaderInput | undefined
-  readonly snapshotId?: FetchResponseResponsePartitionSnapshotIdInput | undefined
-  readonly abortedTransactions?: readonly FetchResponseResponsePartitionAbortedTransactionInput[] | null | undefined
+  readonly divergingEpoch?: FetchResponseTopicPartitionDivergingEpochInput | undefined
+  readonly currentLeader?: FetchResponseTopicPartitionCurrentLeaderInput | undefined
+  readonly snapshotId?: FetchResponseTopicPartitionSnapshotIdInput | undefined
+  readonly abortedTransactions?: readonly FetchResponseTopicPartitionAbortedTransactionInput[] | null | undefined
   readonly preferredReadReplica?: number | undefined
   readonly records: RecordsInput | null
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface FetchResponseResponse {
+export interface FetchResponseTopic {
   topic: string
   topicId: string
-  partitions: FetchResponseResponsePartition[]
+  partitions: FetchResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface FetchResponseResponseInput {
+export interface FetchResponseTopicInput {
   readonly topic?: string | undefined
   readonly topicId?: string | undefined
-  readonly partitions: readonly FetchResponseResponsePartitionInput[]
+  readonly partitions: readonly FetchResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -210,7 +210,7 @@ export interface FetchResponse {
   throttleTimeMs: number
   errorCode: number
   sessionId: number
-  responses: FetchResponseResponse[]
+  responses: FetchResponseTopic[]
   nodeEndpoints: FetchResponseNodeEndpoint[]
   unknownTags?: readonly UnknownTag[]
 }
@@ -219,7 +219,7 @@ export interface FetchResponseInput {
   readonly throttleTimeMs?: number | undefined
   readonly errorCode?: number | undefined
   readonly sessionId?: number | undefined
-  readonly responses: readonly FetchResponseResponseInput[]
+  readonly responses: readonly FetchResponseTopicInput[]
   readonly nodeEndpoints?: readonly FetchResponseNodeEndpointInput[] | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -464,7 +464,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function readFetchRequestForgottenTopicsData(r: Reader, v: number): FetchRequestForgottenTopicsData {
+  function readFetchRequestForgottenTopic(r: Reader, v: number): FetchRequestForgottenTopic {
     let topic: string
     if (!(v <= 12)) topic = ''
     else {
@@ -484,12 +484,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: FetchRequestForgottenTopicsData = { topic, topicId, partitions }
+    const value$: FetchRequestForgottenTopic = { topic, topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeFetchRequestForgottenTopicsData(o: FetchRequestForgottenTopicsDataInput, v: number): number {
+  function sizeFetchRequestForgottenTopic(o: FetchRequestForgottenTopicInput, v: number): number {
     let size$ = 0
     const topic = o.topic ?? ''
     if (v <= 12) {
@@ -509,7 +509,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeFetchRequestForgottenTopicsData(w: Writer, o: FetchRequestForgottenTopicsDataInput, v: number): void {
+  function writeFetchRequestForgottenTopic(w: Writer, o: FetchRequestForgottenTopicInput, v: number): void {
     if (v <= 12) {
       const topic = o.topic ?? ''
       ;(v >= 12 ? w.compactString(topic) : w.string(topic))
@@ -567,13 +567,13 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
       for (let i = 0; i < count$; i++) list$[i] = readFetchRequestTopic(r, v)
       topics = list$
     }
-    let forgottenTopicsData: FetchRequestForgottenTopicsData[]
+    let forgottenTopicsData: FetchRequestForgottenTopic[]
     if (!(v >= 7)) forgottenTopicsData = []
     else {
       {
         const count$ = (v >= 12 ? r.compactCount(3, 128) : r.count(3, 128))
-        const list$ = new Array<FetchRequestForgottenTopicsData>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readFetchRequestForgottenTopicsData(r, v)
+        const list$ = new Array<FetchRequestForgottenTopic>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readFetchRequestForgottenTopic(r, v)
         forgottenTopicsData = list$
       }
     }
@@ -636,7 +636,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     const forgottenTopicsData = o.forgottenTopicsData ?? []
     if (v >= 7) {
       size$ += (v >= 12 ? uvarintBytes(forgottenTopicsData.length + 1) : 4)
-      for (const item of forgottenTopicsData) size$ += sizeFetchRequestForgottenTopicsData(item, v)
+      for (const item of forgottenTopicsData) size$ += sizeFetchRequestForgottenTopic(item, v)
     }
     if (!(v >= 7) && !((forgottenTopicsData !== null && forgottenTopicsData.length === 0))) unsupported('FetchRequest.forgottenTopicsData', v)
     const rackId = o.rackId ?? ''
@@ -702,7 +702,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     if (v >= 7) {
       const forgottenTopicsData = o.forgottenTopicsData ?? []
       ;(v >= 12 ? w.uvarint(forgottenTopicsData.length + 1) : w.i32(forgottenTopicsData.length))
-      for (const item of forgottenTopicsData) writeFetchRequestForgottenTopicsData(w, item, v)
+      for (const item of forgottenTopicsData) writeFetchRequestForgottenTopic(w, item, v)
     }
     if (v >= 11) {
       const rackId = o.rackId ?? ''
@@ -753,7 +753,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     size: sizeFetchRequest
   }
 
-  function readFetchResponseResponsePartitionDivergingEpoch(r: Reader, _v: number): FetchResponseResponsePartitionDivergingEpoch {
+  function readFetchResponseTopicPartitionDivergingEpoch(r: Reader, _v: number): FetchResponseTopicPartitionDivergingEpoch {
     const epoch = r.i32()
     const endOffset = r.i64()
     let unknownTags: UnknownTag[] | undefined
@@ -762,12 +762,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: FetchResponseResponsePartitionDivergingEpoch = { epoch, endOffset }
+    const value$: FetchResponseTopicPartitionDivergingEpoch = { epoch, endOffset }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeFetchResponseResponsePartitionDivergingEpoch(o: FetchResponseResponsePartitionDivergingEpochInput, _v: number): number {
+  function sizeFetchResponseTopicPartitionDivergingEpoch(o: FetchResponseTopicPartitionDivergingEpochInput, _v: number): number {
     let size$ = 12
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -775,7 +775,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeFetchResponseResponsePartitionDivergingEpoch(w: Writer, o: FetchResponseResponsePartitionDivergingEpochInput, _v: number): void {
+  function writeFetchResponseTopicPartitionDivergingEpoch(w: Writer, o: FetchResponseTopicPartitionDivergingEpochInput, _v: number): void {
     const epoch = o.epoch ?? -1
     w.i32(epoch)
     const endOffset = o.endOffset ?? -1n
@@ -787,7 +787,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function readFetchResponseResponsePartitionCurrentLeader(r: Reader, _v: number): FetchResponseResponsePartitionCurrentLeader {
+  function readFetchResponseTopicPartitionCurrentLeader(r: Reader, _v: number): FetchResponseTopicPartitionCurrentLeader {
     const leaderId = r.i32()
     const leaderEpoch = r.i32()
     let unknownTags: UnknownTag[] | undefined
@@ -796,12 +796,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: FetchResponseResponsePartitionCurrentLeader = { leaderId, leaderEpoch }
+    const value$: FetchResponseTopicPartitionCurrentLeader = { leaderId, leaderEpoch }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeFetchResponseResponsePartitionCurrentLeader(o: FetchResponseResponsePartitionCurrentLeaderInput, _v: number): number {
+  function sizeFetchResponseTopicPartitionCurrentLeader(o: FetchResponseTopicPartitionCurrentLeaderInput, _v: number): number {
     let size$ = 8
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -809,7 +809,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeFetchResponseResponsePartitionCurrentLeader(w: Writer, o: FetchResponseResponsePartitionCurrentLeaderInput, _v: number): void {
+  function writeFetchResponseTopicPartitionCurrentLeader(w: Writer, o: FetchResponseTopicPartitionCurrentLeaderInput, _v: number): void {
     const leaderId = o.leaderId ?? -1
     w.i32(leaderId)
     const leaderEpoch = o.leaderEpoch ?? -1
@@ -821,7 +821,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function readFetchResponseResponsePartitionSnapshotId(r: Reader, _v: number): FetchResponseResponsePartitionSnapshotId {
+  function readFetchResponseTopicPartitionSnapshotId(r: Reader, _v: number): FetchResponseTopicPartitionSnapshotId {
     const endOffset = r.i64()
     const epoch = r.i32()
     let unknownTags: UnknownTag[] | undefined
@@ -830,12 +830,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: FetchResponseResponsePartitionSnapshotId = { endOffset, epoch }
+    const value$: FetchResponseTopicPartitionSnapshotId = { endOffset, epoch }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeFetchResponseResponsePartitionSnapshotId(o: FetchResponseResponsePartitionSnapshotIdInput, _v: number): number {
+  function sizeFetchResponseTopicPartitionSnapshotId(o: FetchResponseTopicPartitionSnapshotIdInput, _v: number): number {
     let size$ = 12
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -843,7 +843,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeFetchResponseResponsePartitionSnapshotId(w: Writer, o: FetchResponseResponsePartitionSnapshotIdInput, _v: number): void {
+  function writeFetchResponseTopicPartitionSnapshotId(w: Writer, o: FetchResponseTopicPartitionSnapshotIdInput, _v: number): void {
     const endOffset = o.endOffset ?? -1n
     w.i64(endOffset)
     const epoch = o.epoch ?? -1
@@ -855,7 +855,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function readFetchResponseResponsePartitionAbortedTransaction(r: Reader, v: number): FetchResponseResponsePartitionAbortedTransaction {
+  function readFetchResponseTopicPartitionAbortedTransaction(r: Reader, v: number): FetchResponseTopicPartitionAbortedTransaction {
     const producerId = r.i64()
     const firstOffset = r.i64()
     let unknownTags: UnknownTag[] | undefined
@@ -866,12 +866,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: FetchResponseResponsePartitionAbortedTransaction = { producerId, firstOffset }
+    const value$: FetchResponseTopicPartitionAbortedTransaction = { producerId, firstOffset }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeFetchResponseResponsePartitionAbortedTransaction(o: FetchResponseResponsePartitionAbortedTransactionInput, v: number): number {
+  function sizeFetchResponseTopicPartitionAbortedTransaction(o: FetchResponseTopicPartitionAbortedTransactionInput, v: number): number {
     let size$ = 16
     if (v >= 12) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
@@ -881,7 +881,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeFetchResponseResponsePartitionAbortedTransaction(w: Writer, o: FetchResponseResponsePartitionAbortedTransactionInput, v: number): void {
+  function writeFetchResponseTopicPartitionAbortedTransaction(w: Writer, o: FetchResponseTopicPartitionAbortedTransactionInput, v: number): void {
     const producerId = o.producerId
     w.i64(producerId)
     const firstOffset = o.firstOffset
@@ -895,7 +895,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function readFetchResponseResponsePartition(r: Reader, v: number): FetchResponseResponsePartition {
+  function readFetchResponseTopicPartition(r: Reader, v: number): FetchResponseTopicPartition {
     const partitionIndex = r.i32()
     const errorCode = r.i16()
     const highWatermark = r.i64()
@@ -909,18 +909,18 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     else {
       logStartOffset = r.i64()
     }
-    let divergingEpoch: FetchResponseResponsePartitionDivergingEpoch = defaultFetchResponseResponsePartitionDivergingEpoch()
-    let currentLeader: FetchResponseResponsePartitionCurrentLeader = defaultFetchResponseResponsePartitionCurrentLeader()
-    let snapshotId: FetchResponseResponsePartitionSnapshotId = defaultFetchResponseResponsePartitionSnapshotId()
-    let abortedTransactions: FetchResponseResponsePartitionAbortedTransaction[] | null
+    let divergingEpoch: FetchResponseTopicPartitionDivergingEpoch = defaultFetchResponseTopicPartitionDivergingEpoch()
+    let currentLeader: FetchResponseTopicPartitionCurrentLeader = defaultFetchResponseTopicPartitionCurrentLeader()
+    let snapshotId: FetchResponseTopicPartitionSnapshotId = defaultFetchResponseTopicPartitionSnapshotId()
+    let abortedTransactions: FetchResponseTopicPartitionAbortedTransaction[] | null
     if (!(v >= 4)) abortedTransactions = []
     else {
       {
         const count$ = (v >= 12 ? r.compactNullableCount(16, 96) : r.nullableCount(16, 96))
         if (count$ < 0) abortedTransactions = null
         else {
-          const list$ = new Array<FetchResponseResponsePartitionAbortedTransaction>(count$)
-          for (let i = 0; i < count$; i++) list$[i] = readFetchResponseResponsePartitionAbortedTransaction(r, v)
+          const list$ = new Array<FetchResponseTopicPartitionAbortedTransaction>(count$)
+          for (let i = 0; i < count$; i++) list$[i] = readFetchResponseTopicPartitionAbortedTransaction(r, v)
           abortedTransactions = list$
         }
       }
@@ -938,15 +938,15 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         const end$ = r.tagEnd()
         switch (tag$) {
           case 0: {
-            divergingEpoch = readFetchResponseResponsePartitionDivergingEpoch(r, v)
+            divergingEpoch = readFetchResponseTopicPartitionDivergingEpoch(r, v)
             break
           }
           case 1: {
-            currentLeader = readFetchResponseResponsePartitionCurrentLeader(r, v)
+            currentLeader = readFetchResponseTopicPartitionCurrentLeader(r, v)
             break
           }
           case 2: {
-            snapshotId = readFetchResponseResponsePartitionSnapshotId(r, v)
+            snapshotId = readFetchResponseTopicPartitionSnapshotId(r, v)
             break
           }
           default:
@@ -955,12 +955,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         if (r.at !== end$) r.fail('BAD_TAG', `tag ${tag$} ends ${end$ - r.at} bytes after its value`)
       }
     }
-    const value$: FetchResponseResponsePartition = { partitionIndex, errorCode, highWatermark, lastStableOffset, logStartOffset, divergingEpoch, currentLeader, snapshotId, abortedTransactions, preferredReadReplica, records }
+    const value$: FetchResponseTopicPartition = { partitionIndex, errorCode, highWatermark, lastStableOffset, logStartOffset, divergingEpoch, currentLeader, snapshotId, abortedTransactions, preferredReadReplica, records }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeFetchResponseResponsePartition(o: FetchResponseResponsePartitionInput, v: number): number {
+  function sizeFetchResponseTopicPartition(o: FetchResponseTopicPartitionInput, v: number): number {
     let size$ = 14
     if (v >= 4) {
       size$ += 8
@@ -968,25 +968,25 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     if (v >= 5) {
       size$ += 8
     }
-    const divergingEpoch = o.divergingEpoch ?? defaultFetchResponseResponsePartitionDivergingEpoch()
-    if (!(v >= 12) && !((divergingEpoch !== null && isDefaultFetchResponseResponsePartitionDivergingEpoch(divergingEpoch)))) unsupported('FetchResponseResponsePartition.divergingEpoch', v)
-    const currentLeader = o.currentLeader ?? defaultFetchResponseResponsePartitionCurrentLeader()
-    if (!(v >= 12) && !((currentLeader !== null && isDefaultFetchResponseResponsePartitionCurrentLeader(currentLeader)))) unsupported('FetchResponseResponsePartition.currentLeader', v)
-    const snapshotId = o.snapshotId ?? defaultFetchResponseResponsePartitionSnapshotId()
-    if (!(v >= 12) && !((snapshotId !== null && isDefaultFetchResponseResponsePartitionSnapshotId(snapshotId)))) unsupported('FetchResponseResponsePartition.snapshotId', v)
+    const divergingEpoch = o.divergingEpoch ?? defaultFetchResponseTopicPartitionDivergingEpoch()
+    if (!(v >= 12) && !((divergingEpoch !== null && isDefaultFetchResponseTopicPartitionDivergingEpoch(divergingEpoch)))) unsupported('FetchResponseTopicPartition.divergingEpoch', v)
+    const currentLeader = o.currentLeader ?? defaultFetchResponseTopicPartitionCurrentLeader()
+    if (!(v >= 12) && !((currentLeader !== null && isDefaultFetchResponseTopicPartitionCurrentLeader(currentLeader)))) unsupported('FetchResponseTopicPartition.currentLeader', v)
+    const snapshotId = o.snapshotId ?? defaultFetchResponseTopicPartitionSnapshotId()
+    if (!(v >= 12) && !((snapshotId !== null && isDefaultFetchResponseTopicPartitionSnapshotId(snapshotId)))) unsupported('FetchResponseTopicPartition.snapshotId', v)
     const abortedTransactions = o.abortedTransactions === undefined ? [] : o.abortedTransactions
     if (v >= 4) {
       if (abortedTransactions === null) size$ += (v >= 12 ? 1 : 4)
       else {
         size$ += (v >= 12 ? uvarintBytes(abortedTransactions.length + 1) : 4)
-        for (const item of abortedTransactions) size$ += sizeFetchResponseResponsePartitionAbortedTransaction(item, v)
+        for (const item of abortedTransactions) size$ += sizeFetchResponseTopicPartitionAbortedTransaction(item, v)
       }
     }
     const preferredReadReplica = o.preferredReadReplica ?? -1
     if (v >= 11) {
       size$ += 4
     }
-    if (!(v >= 11) && !(preferredReadReplica === -1)) unsupported('FetchResponseResponsePartition.preferredReadReplica', v)
+    if (!(v >= 11) && !(preferredReadReplica === -1)) unsupported('FetchResponseTopicPartition.preferredReadReplica', v)
     const records = o.records
     {
       const bytes$ = recordsBytes(records)
@@ -994,17 +994,17 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     if (v >= 12) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-      if (!((divergingEpoch !== null && isDefaultFetchResponseResponsePartitionDivergingEpoch(divergingEpoch)))) {
+      if (!((divergingEpoch !== null && isDefaultFetchResponseTopicPartitionDivergingEpoch(divergingEpoch)))) {
         tags$++
-        size$ += tagBytes(0, sizeTagFetchResponseResponsePartitionDivergingEpoch(divergingEpoch, v))
+        size$ += tagBytes(0, sizeTagFetchResponseTopicPartitionDivergingEpoch(divergingEpoch, v))
       }
-      if (!((currentLeader !== null && isDefaultFetchResponseResponsePartitionCurrentLeader(currentLeader)))) {
+      if (!((currentLeader !== null && isDefaultFetchResponseTopicPartitionCurrentLeader(currentLeader)))) {
         tags$++
-        size$ += tagBytes(1, sizeTagFetchResponseResponsePartitionCurrentLeader(currentLeader, v))
+        size$ += tagBytes(1, sizeTagFetchResponseTopicPartitionCurrentLeader(currentLeader, v))
       }
-      if (!((snapshotId !== null && isDefaultFetchResponseResponsePartitionSnapshotId(snapshotId)))) {
+      if (!((snapshotId !== null && isDefaultFetchResponseTopicPartitionSnapshotId(snapshotId)))) {
         tags$++
-        size$ += tagBytes(2, sizeTagFetchResponseResponsePartitionSnapshotId(snapshotId, v))
+        size$ += tagBytes(2, sizeTagFetchResponseTopicPartitionSnapshotId(snapshotId, v))
       }
       size$ += uvarintBytes(tags$)
       if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -1012,25 +1012,25 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function sizeTagFetchResponseResponsePartitionDivergingEpoch(divergingEpoch: FetchResponseResponsePartitionDivergingEpochInput, v: number): number {
+  function sizeTagFetchResponseTopicPartitionDivergingEpoch(divergingEpoch: FetchResponseTopicPartitionDivergingEpochInput, v: number): number {
     let size$ = 0
-    size$ += sizeFetchResponseResponsePartitionDivergingEpoch(divergingEpoch, v)
+    size$ += sizeFetchResponseTopicPartitionDivergingEpoch(divergingEpoch, v)
     return size$
   }
 
-  function sizeTagFetchResponseResponsePartitionCurrentLeader(currentLeader: FetchResponseResponsePartitionCurrentLeaderInput, v: number): number {
+  function sizeTagFetchResponseTopicPartitionCurrentLeader(currentLeader: FetchResponseTopicPartitionCurrentLeaderInput, v: number): number {
     let size$ = 0
-    size$ += sizeFetchResponseResponsePartitionCurrentLeader(currentLeader, v)
+    size$ += sizeFetchResponseTopicPartitionCurrentLeader(currentLeader, v)
     return size$
   }
 
-  function sizeTagFetchResponseResponsePartitionSnapshotId(snapshotId: FetchResponseResponsePartitionSnapshotIdInput, v: number): number {
+  function sizeTagFetchResponseTopicPartitionSnapshotId(snapshotId: FetchResponseTopicPartitionSnapshotIdInput, v: number): number {
     let size$ = 0
-    size$ += sizeFetchResponseResponsePartitionSnapshotId(snapshotId, v)
+    size$ += sizeFetchResponseTopicPartitionSnapshotId(snapshotId, v)
     return size$
   }
 
-  function writeFetchResponseResponsePartition(w: Writer, o: FetchResponseResponsePartitionInput, v: number): void {
+  function writeFetchResponseTopicPartition(w: Writer, o: FetchResponseTopicPartitionInput, v: number): void {
     const partitionIndex = o.partitionIndex
     w.i32(partitionIndex)
     const errorCode = o.errorCode
@@ -1050,7 +1050,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
       if (abortedTransactions === null) (v >= 12 ? w.uvarint(0) : w.i32(-1))
       else {
         ;(v >= 12 ? w.uvarint(abortedTransactions.length + 1) : w.i32(abortedTransactions.length))
-        for (const item of abortedTransactions) writeFetchResponseResponsePartitionAbortedTransaction(w, item, v)
+        for (const item of abortedTransactions) writeFetchResponseTopicPartitionAbortedTransaction(w, item, v)
       }
     }
     if (v >= 11) {
@@ -1061,36 +1061,36 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     ;(v >= 12 ? w.compactRecords(records) : w.records(records))
     if (v >= 12) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-      const divergingEpochTag = o.divergingEpoch ?? defaultFetchResponseResponsePartitionDivergingEpoch()
-      const hasDivergingEpoch = !((divergingEpochTag !== null && isDefaultFetchResponseResponsePartitionDivergingEpoch(divergingEpochTag)))
+      const divergingEpochTag = o.divergingEpoch ?? defaultFetchResponseTopicPartitionDivergingEpoch()
+      const hasDivergingEpoch = !((divergingEpochTag !== null && isDefaultFetchResponseTopicPartitionDivergingEpoch(divergingEpochTag)))
       if (hasDivergingEpoch) tags$++
-      const currentLeaderTag = o.currentLeader ?? defaultFetchResponseResponsePartitionCurrentLeader()
-      const hasCurrentLeader = !((currentLeaderTag !== null && isDefaultFetchResponseResponsePartitionCurrentLeader(currentLeaderTag)))
+      const currentLeaderTag = o.currentLeader ?? defaultFetchResponseTopicPartitionCurrentLeader()
+      const hasCurrentLeader = !((currentLeaderTag !== null && isDefaultFetchResponseTopicPartitionCurrentLeader(currentLeaderTag)))
       if (hasCurrentLeader) tags$++
-      const snapshotIdTag = o.snapshotId ?? defaultFetchResponseResponsePartitionSnapshotId()
-      const hasSnapshotId = !((snapshotIdTag !== null && isDefaultFetchResponseResponsePartitionSnapshotId(snapshotIdTag)))
+      const snapshotIdTag = o.snapshotId ?? defaultFetchResponseTopicPartitionSnapshotId()
+      const hasSnapshotId = !((snapshotIdTag !== null && isDefaultFetchResponseTopicPartitionSnapshotId(snapshotIdTag)))
       if (hasSnapshotId) tags$++
       w.uvarint(tags$)
       if (hasDivergingEpoch) {
         w.uvarint(0)
-        w.uvarint(sizeTagFetchResponseResponsePartitionDivergingEpoch(divergingEpochTag, v))
-        writeFetchResponseResponsePartitionDivergingEpoch(w, divergingEpochTag, v)
+        w.uvarint(sizeTagFetchResponseTopicPartitionDivergingEpoch(divergingEpochTag, v))
+        writeFetchResponseTopicPartitionDivergingEpoch(w, divergingEpochTag, v)
       }
       if (hasCurrentLeader) {
         w.uvarint(1)
-        w.uvarint(sizeTagFetchResponseResponsePartitionCurrentLeader(currentLeaderTag, v))
-        writeFetchResponseResponsePartitionCurrentLeader(w, currentLeaderTag, v)
+        w.uvarint(sizeTagFetchResponseTopicPartitionCurrentLeader(currentLeaderTag, v))
+        writeFetchResponseTopicPartitionCurrentLeader(w, currentLeaderTag, v)
       }
       if (hasSnapshotId) {
         w.uvarint(2)
-        w.uvarint(sizeTagFetchResponseResponsePartitionSnapshotId(snapshotIdTag, v))
-        writeFetchResponseResponsePartitionSnapshotId(w, snapshotIdTag, v)
+        w.uvarint(sizeTagFetchResponseTopicPartitionSnapshotId(snapshotIdTag, v))
+        writeFetchResponseTopicPartitionSnapshotId(w, snapshotIdTag, v)
       }
       if (o.unknownTags !== undefined) writeTags(w, o.unknownTags)
     }
   }
 
-  function readFetchResponseResponse(r: Reader, v: number): FetchResponseResponse {
+  function readFetchResponseTopic(r: Reader, v: number): FetchResponseTopic {
     let topic: string
     if (!(v <= 12)) topic = ''
     else {
@@ -1101,11 +1101,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     else {
       topicId = r.uuid()
     }
-    let partitions: FetchResponseResponsePartition[]
+    let partitions: FetchResponseTopicPartition[]
     {
       const count$ = (v >= 12 ? r.compactCount(18, 392) : r.count(18, 392))
-      const list$ = new Array<FetchResponseResponsePartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readFetchResponseResponsePartition(r, v)
+      const list$ = new Array<FetchResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readFetchResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -1116,12 +1116,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: FetchResponseResponse = { topic, topicId, partitions }
+    const value$: FetchResponseTopic = { topic, topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeFetchResponseResponse(o: FetchResponseResponseInput, v: number): number {
+  function sizeFetchResponseTopic(o: FetchResponseTopicInput, v: number): number {
     let size$ = 0
     const topic = o.topic ?? ''
     if (v <= 12) {
@@ -1132,7 +1132,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     const partitions = o.partitions
     size$ += (v >= 12 ? uvarintBytes(partitions.length + 1) : 4)
-    for (const item of partitions) size$ += sizeFetchResponseResponsePartition(item, v)
+    for (const item of partitions) size$ += sizeFetchResponseTopicPartition(item, v)
     if (v >= 12) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -1141,7 +1141,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeFetchResponseResponse(w: Writer, o: FetchResponseResponseInput, v: number): void {
+  function writeFetchResponseTopic(w: Writer, o: FetchResponseTopicInput, v: number): void {
     if (v <= 12) {
       const topic = o.topic ?? ''
       ;(v >= 12 ? w.compactString(topic) : w.string(topic))
@@ -1152,7 +1152,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     const partitions = o.partitions
     ;(v >= 12 ? w.uvarint(partitions.length + 1) : w.i32(partitions.length))
-    for (const item of partitions) writeFetchResponseResponsePartition(w, item, v)
+    for (const item of partitions) writeFetchResponseTopicPartition(w, item, v)
     if (v >= 12) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -1222,11 +1222,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     else {
       sessionId = r.i32()
     }
-    let responses: FetchResponseResponse[]
+    let responses: FetchResponseTopic[]
     {
       const count$ = (v >= 12 ? r.compactCount(3, 128) : r.count(3, 128))
-      const list$ = new Array<FetchResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readFetchResponseResponse(r, v)
+      const list$ = new Array<FetchResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readFetchResponseTopic(r, v)
       responses = list$
     }
     let nodeEndpoints: FetchResponseNodeEndpoint[] = []
@@ -1272,7 +1272,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     if (!(v >= 7) && !(sessionId === 0)) unsupported('FetchResponse.sessionId', v)
     const responses = o.responses
     size$ += (v >= 12 ? uvarintBytes(responses.length + 1) : 4)
-    for (const item of responses) size$ += sizeFetchResponseResponse(item, v)
+    for (const item of responses) size$ += sizeFetchResponseTopic(item, v)
     const nodeEndpoints = o.nodeEndpoints ?? []
     if (!(v >= 16) && !((nodeEndpoints !== null && nodeEndpoints.length === 0))) unsupported('FetchResponse.nodeEndpoints', v)
     if (v >= 12) {
@@ -1309,7 +1309,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     const responses = o.responses
     ;(v >= 12 ? w.uvarint(responses.length + 1) : w.i32(responses.length))
-    for (const item of responses) writeFetchResponseResponse(w, item, v)
+    for (const item of responses) writeFetchResponseTopic(w, item, v)
     if (v >= 12) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       const nodeEndpointsTag = o.nodeEndpoints ?? []
@@ -1326,11 +1326,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function defaultFetchResponseResponsePartitionDivergingEpoch(): FetchResponseResponsePartitionDivergingEpoch {
+  function defaultFetchResponseTopicPartitionDivergingEpoch(): FetchResponseTopicPartitionDivergingEpoch {
     return { epoch: -1, endOffset: -1n }
   }
 
-  function isDefaultFetchResponseResponsePartitionDivergingEpoch(o: FetchResponseResponsePartitionDivergingEpochInput): boolean {
+  function isDefaultFetchResponseTopicPartitionDivergingEpoch(o: FetchResponseTopicPartitionDivergingEpochInput): boolean {
     const epoch = o.epoch ?? -1
     if (!(epoch === -1)) return false
     const endOffset = o.endOffset ?? -1n
@@ -1338,11 +1338,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return o.unknownTags === undefined || o.unknownTags.length === 0
   }
 
-  function defaultFetchResponseResponsePartitionCurrentLeader(): FetchResponseResponsePartitionCurrentLeader {
+  function defaultFetchResponseTopicPartitionCurrentLeader(): FetchResponseTopicPartitionCurrentLeader {
     return { leaderId: -1, leaderEpoch: -1 }
   }
 
-  function isDefaultFetchResponseResponsePartitionCurrentLeader(o: FetchResponseResponsePartitionCurrentLeaderInput): boolean {
+  function isDefaultFetchResponseTopicPartitionCurrentLeader(o: FetchResponseTopicPartitionCurrentLeaderInput): boolean {
     const leaderId = o.leaderId ?? -1
     if (!(leaderId === -1)) return false
     const leaderEpoch = o.leaderEpoch ?? -1
@@ -1350,11 +1350,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return o.unknownTags === undefined || o.unknownTags.length === 0
   }
 
-  function defaultFetchResponseResponsePartitionSnapshotId(): FetchResponseResponsePartitionSnapshotId {
+  function defaultFetchResponseTopicPartitionSnapshotId(): FetchResponseTopicPartitionSnapshotId {
     return { endOffset: -1n, epoch: -1 }
   }
 
-  function isDefaultFetchResponseResponsePartitionSnapshotId(o: FetchResponseResponsePartitionSnapshotIdInput): boolean {
+  function isDefaultFetchResponseTopicPartitionSnapshotId(o: FetchResponseTopicPartitionSnapshotIdInput): boolean {
     const endOffset = o.endOffset ?? -1n
     if (!(endOffset === -1n)) return false
     const epoch = o.epoch ?? -1

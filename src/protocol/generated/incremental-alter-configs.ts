@@ -42,7 +42,7 @@ export interface IncrementalAlterConfigsRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface IncrementalAlterConfigsResponseResponse {
+export interface IncrementalAlterConfigsResponseResource {
   errorCode: number
   errorMessage: string | null
   resourceType: number
@@ -50,7 +50,7 @@ export interface IncrementalAlterConfigsResponseResponse {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface IncrementalAlterConfigsResponseResponseInput {
+export interface IncrementalAlterConfigsResponseResourceInput {
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly resourceType: number
@@ -60,13 +60,13 @@ export interface IncrementalAlterConfigsResponseResponseInput {
 
 export interface IncrementalAlterConfigsResponse {
   throttleTimeMs: number
-  responses: IncrementalAlterConfigsResponseResponse[]
+  responses: IncrementalAlterConfigsResponseResource[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface IncrementalAlterConfigsResponseInput {
   readonly throttleTimeMs: number
-  readonly responses: readonly IncrementalAlterConfigsResponseResponseInput[]
+  readonly responses: readonly IncrementalAlterConfigsResponseResourceInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -233,7 +233,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeIncrementalAlterConfigsRequest
   }
 
-  function readIncrementalAlterConfigsResponseResponse(r: Reader, v: number): IncrementalAlterConfigsResponseResponse {
+  function readIncrementalAlterConfigsResponseResource(r: Reader, v: number): IncrementalAlterConfigsResponseResource {
     const errorCode = r.i16()
     const errorMessage = (v >= 1 ? r.compactNullableString() : r.nullableString())
     const resourceType = r.i8()
@@ -246,12 +246,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: IncrementalAlterConfigsResponseResponse = { errorCode, errorMessage, resourceType, resourceName }
+    const value$: IncrementalAlterConfigsResponseResource = { errorCode, errorMessage, resourceType, resourceName }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeIncrementalAlterConfigsResponseResponse(o: IncrementalAlterConfigsResponseResponseInput, v: number): number {
+  function sizeIncrementalAlterConfigsResponseResource(o: IncrementalAlterConfigsResponseResourceInput, v: number): number {
     let size$ = 3
     const errorMessage = o.errorMessage
     size$ += (v >= 1 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
@@ -265,7 +265,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeIncrementalAlterConfigsResponseResponse(w: Writer, o: IncrementalAlterConfigsResponseResponseInput, v: number): void {
+  function writeIncrementalAlterConfigsResponseResource(w: Writer, o: IncrementalAlterConfigsResponseResourceInput, v: number): void {
     const errorCode = o.errorCode
     w.i16(errorCode)
     const errorMessage = o.errorMessage
@@ -285,11 +285,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
 
   function readIncrementalAlterConfigsResponse(r: Reader, v: number): IncrementalAlterConfigsResponse {
     const throttleTimeMs = r.i32()
-    let responses: IncrementalAlterConfigsResponseResponse[]
+    let responses: IncrementalAlterConfigsResponseResource[]
     {
       const count$ = (v >= 1 ? r.compactCount(6, 64) : r.count(6, 64))
-      const list$ = new Array<IncrementalAlterConfigsResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readIncrementalAlterConfigsResponseResponse(r, v)
+      const list$ = new Array<IncrementalAlterConfigsResponseResource>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readIncrementalAlterConfigsResponseResource(r, v)
       responses = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -309,7 +309,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     let size$ = 4
     const responses = o.responses
     size$ += (v >= 1 ? uvarintBytes(responses.length + 1) : 4)
-    for (const item of responses) size$ += sizeIncrementalAlterConfigsResponseResponse(item, v)
+    for (const item of responses) size$ += sizeIncrementalAlterConfigsResponseResource(item, v)
     if (v >= 1) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -323,7 +323,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     w.i32(throttleTimeMs)
     const responses = o.responses
     ;(v >= 1 ? w.uvarint(responses.length + 1) : w.i32(responses.length))
-    for (const item of responses) writeIncrementalAlterConfigsResponseResponse(w, item, v)
+    for (const item of responses) writeIncrementalAlterConfigsResponseResource(w, item, v)
     if (v >= 1) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {

@@ -40,39 +40,39 @@ export interface InitializeShareGroupStateRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface InitializeShareGroupStateResponseResultPartition {
+export interface InitializeShareGroupStateResponseTopicPartition {
   partition: number
   errorCode: number
   errorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface InitializeShareGroupStateResponseResultPartitionInput {
+export interface InitializeShareGroupStateResponseTopicPartitionInput {
   readonly partition: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface InitializeShareGroupStateResponseResult {
+export interface InitializeShareGroupStateResponseTopic {
   topicId: string
-  partitions: InitializeShareGroupStateResponseResultPartition[]
+  partitions: InitializeShareGroupStateResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface InitializeShareGroupStateResponseResultInput {
+export interface InitializeShareGroupStateResponseTopicInput {
   readonly topicId: string
-  readonly partitions: readonly InitializeShareGroupStateResponseResultPartitionInput[]
+  readonly partitions: readonly InitializeShareGroupStateResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface InitializeShareGroupStateResponse {
-  results: InitializeShareGroupStateResponseResult[]
+  results: InitializeShareGroupStateResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface InitializeShareGroupStateResponseInput {
-  readonly results: readonly InitializeShareGroupStateResponseResultInput[]
+  readonly results: readonly InitializeShareGroupStateResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -214,7 +214,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size: sizeInitializeShareGroupStateRequest
   }
 
-  function readInitializeShareGroupStateResponseResultPartition(r: Reader, _v: number): InitializeShareGroupStateResponseResultPartition {
+  function readInitializeShareGroupStateResponseTopicPartition(r: Reader, _v: number): InitializeShareGroupStateResponseTopicPartition {
     const partition = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
@@ -224,12 +224,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: InitializeShareGroupStateResponseResultPartition = { partition, errorCode, errorMessage }
+    const value$: InitializeShareGroupStateResponseTopicPartition = { partition, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeInitializeShareGroupStateResponseResultPartition(o: InitializeShareGroupStateResponseResultPartitionInput, _v: number): number {
+  function sizeInitializeShareGroupStateResponseTopicPartition(o: InitializeShareGroupStateResponseTopicPartitionInput, _v: number): number {
     let size$ = 6
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     size$ += compactStringBytes(errorMessage)
@@ -239,7 +239,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeInitializeShareGroupStateResponseResultPartition(w: Writer, o: InitializeShareGroupStateResponseResultPartitionInput, _v: number): void {
+  function writeInitializeShareGroupStateResponseTopicPartition(w: Writer, o: InitializeShareGroupStateResponseTopicPartitionInput, _v: number): void {
     const partition = o.partition
     w.i32(partition)
     const errorCode = o.errorCode
@@ -253,13 +253,13 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
   }
 
-  function readInitializeShareGroupStateResponseResult(r: Reader, v: number): InitializeShareGroupStateResponseResult {
+  function readInitializeShareGroupStateResponseTopic(r: Reader, v: number): InitializeShareGroupStateResponseTopic {
     const topicId = r.uuid()
-    let partitions: InitializeShareGroupStateResponseResultPartition[]
+    let partitions: InitializeShareGroupStateResponseTopicPartition[]
     {
       const count$ = r.compactCount(8, 56)
-      const list$ = new Array<InitializeShareGroupStateResponseResultPartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readInitializeShareGroupStateResponseResultPartition(r, v)
+      const list$ = new Array<InitializeShareGroupStateResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readInitializeShareGroupStateResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -268,28 +268,28 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: InitializeShareGroupStateResponseResult = { topicId, partitions }
+    const value$: InitializeShareGroupStateResponseTopic = { topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeInitializeShareGroupStateResponseResult(o: InitializeShareGroupStateResponseResultInput, v: number): number {
+  function sizeInitializeShareGroupStateResponseTopic(o: InitializeShareGroupStateResponseTopicInput, v: number): number {
     let size$ = 16
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
-    for (const item of partitions) size$ += sizeInitializeShareGroupStateResponseResultPartition(item, v)
+    for (const item of partitions) size$ += sizeInitializeShareGroupStateResponseTopicPartition(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeInitializeShareGroupStateResponseResult(w: Writer, o: InitializeShareGroupStateResponseResultInput, v: number): void {
+  function writeInitializeShareGroupStateResponseTopic(w: Writer, o: InitializeShareGroupStateResponseTopicInput, v: number): void {
     const topicId = o.topicId
     w.uuid(topicId)
     const partitions = o.partitions
     w.uvarint(partitions.length + 1)
-    for (const item of partitions) writeInitializeShareGroupStateResponseResultPartition(w, item, v)
+    for (const item of partitions) writeInitializeShareGroupStateResponseTopicPartition(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -298,11 +298,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function readInitializeShareGroupStateResponse(r: Reader, v: number): InitializeShareGroupStateResponse {
-    let results: InitializeShareGroupStateResponseResult[]
+    let results: InitializeShareGroupStateResponseTopic[]
     {
       const count$ = r.compactCount(18, 120)
-      const list$ = new Array<InitializeShareGroupStateResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readInitializeShareGroupStateResponseResult(r, v)
+      const list$ = new Array<InitializeShareGroupStateResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readInitializeShareGroupStateResponseTopic(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -320,7 +320,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     let size$ = 0
     const results = o.results
     size$ += uvarintBytes(results.length + 1)
-    for (const item of results) size$ += sizeInitializeShareGroupStateResponseResult(item, v)
+    for (const item of results) size$ += sizeInitializeShareGroupStateResponseTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -330,7 +330,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   function writeInitializeShareGroupStateResponse(w: Writer, o: InitializeShareGroupStateResponseInput, v: number): void {
     const results = o.results
     w.uvarint(results.length + 1)
-    for (const item of results) writeInitializeShareGroupStateResponseResult(w, item, v)
+    for (const item of results) writeInitializeShareGroupStateResponseTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

@@ -2,7 +2,7 @@
 import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
 import type { MessageCodec, Wire } from '../codec.ts'
 
-export interface LeaderAndIsrRequestLeaderAndIsrPartitionState {
+export interface LeaderAndIsrRequestPartitionState {
   topicName: string
   partitionIndex: number
   controllerEpoch: number
@@ -18,7 +18,7 @@ export interface LeaderAndIsrRequestLeaderAndIsrPartitionState {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface LeaderAndIsrRequestLeaderAndIsrPartitionStateInput {
+export interface LeaderAndIsrRequestPartitionStateInput {
   readonly topicName?: string | undefined
   readonly partitionIndex: number
   readonly controllerEpoch: number
@@ -37,14 +37,14 @@ export interface LeaderAndIsrRequestLeaderAndIsrPartitionStateInput {
 export interface LeaderAndIsrRequestTopicState {
   topicName: string
   topicId: string
-  partitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[]
+  partitionStates: LeaderAndIsrRequestPartitionState[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface LeaderAndIsrRequestTopicStateInput {
   readonly topicName: string
   readonly topicId?: string | undefined
-  readonly partitionStates: readonly LeaderAndIsrRequestLeaderAndIsrPartitionStateInput[]
+  readonly partitionStates: readonly LeaderAndIsrRequestPartitionStateInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -68,7 +68,7 @@ export interface LeaderAndIsrRequest {
   controllerEpoch: number
   brokerEpoch: bigint
   type: number
-  ungroupedPartitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[]
+  ungroupedPartitionStates: LeaderAndIsrRequestPartitionState[]
   topicStates: LeaderAndIsrRequestTopicState[]
   liveLeaders: LeaderAndIsrRequestLiveLeader[]
   unknownTags?: readonly UnknownTag[]
@@ -80,20 +80,20 @@ export interface LeaderAndIsrRequestInput {
   readonly controllerEpoch: number
   readonly brokerEpoch?: bigint | undefined
   readonly type?: number | undefined
-  readonly ungroupedPartitionStates?: readonly LeaderAndIsrRequestLeaderAndIsrPartitionStateInput[] | undefined
+  readonly ungroupedPartitionStates?: readonly LeaderAndIsrRequestPartitionStateInput[] | undefined
   readonly topicStates?: readonly LeaderAndIsrRequestTopicStateInput[] | undefined
   readonly liveLeaders: readonly LeaderAndIsrRequestLiveLeaderInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface LeaderAndIsrResponseLeaderAndIsrPartitionError {
+export interface LeaderAndIsrResponsePartitionError {
   topicName: string
   partitionIndex: number
   errorCode: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput {
+export interface LeaderAndIsrResponsePartitionErrorInput {
   readonly topicName?: string | undefined
   readonly partitionIndex: number
   readonly errorCode: number
@@ -102,32 +102,32 @@ export interface LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput {
 
 export interface LeaderAndIsrResponseTopic {
   topicId: string
-  partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[]
+  partitionErrors: LeaderAndIsrResponsePartitionError[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface LeaderAndIsrResponseTopicInput {
   readonly topicId: string
-  readonly partitionErrors: readonly LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput[]
+  readonly partitionErrors: readonly LeaderAndIsrResponsePartitionErrorInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface LeaderAndIsrResponse {
   errorCode: number
-  partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[]
+  partitionErrors: LeaderAndIsrResponsePartitionError[]
   topics: LeaderAndIsrResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface LeaderAndIsrResponseInput {
   readonly errorCode: number
-  readonly partitionErrors?: readonly LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput[] | undefined
+  readonly partitionErrors?: readonly LeaderAndIsrResponsePartitionErrorInput[] | undefined
   readonly topics?: readonly LeaderAndIsrResponseTopicInput[] | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, zeroUuid }: Wire) {
-  function readLeaderAndIsrRequestLeaderAndIsrPartitionState(r: Reader, v: number): LeaderAndIsrRequestLeaderAndIsrPartitionState {
+  function readLeaderAndIsrRequestPartitionState(r: Reader, v: number): LeaderAndIsrRequestPartitionState {
     let topicName: string
     if (!(v <= 1)) topicName = ''
     else {
@@ -168,12 +168,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: LeaderAndIsrRequestLeaderAndIsrPartitionState = { topicName, partitionIndex, controllerEpoch, leader, leaderEpoch, isr, partitionEpoch, replicas, addingReplicas, removingReplicas, isNew, leaderRecoveryState }
+    const value$: LeaderAndIsrRequestPartitionState = { topicName, partitionIndex, controllerEpoch, leader, leaderEpoch, isr, partitionEpoch, replicas, addingReplicas, removingReplicas, isNew, leaderRecoveryState }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeLeaderAndIsrRequestLeaderAndIsrPartitionState(o: LeaderAndIsrRequestLeaderAndIsrPartitionStateInput, v: number): number {
+  function sizeLeaderAndIsrRequestPartitionState(o: LeaderAndIsrRequestPartitionStateInput, v: number): number {
     let size$ = 20
     const topicName = o.topicName ?? ''
     if (v <= 1) {
@@ -202,7 +202,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     if (v >= 6) {
       size$ += 1
     }
-    if (!(v >= 6) && !(leaderRecoveryState === 0)) unsupported('LeaderAndIsrRequestLeaderAndIsrPartitionState.leaderRecoveryState', v)
+    if (!(v >= 6) && !(leaderRecoveryState === 0)) unsupported('LeaderAndIsrRequestPartitionState.leaderRecoveryState', v)
     if (v >= 4) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -211,7 +211,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeLeaderAndIsrRequestLeaderAndIsrPartitionState(w: Writer, o: LeaderAndIsrRequestLeaderAndIsrPartitionStateInput, v: number): void {
+  function writeLeaderAndIsrRequestPartitionState(w: Writer, o: LeaderAndIsrRequestPartitionStateInput, v: number): void {
     if (v <= 1) {
       const topicName = o.topicName ?? ''
       w.string(topicName)
@@ -266,11 +266,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     else {
       topicId = r.uuid()
     }
-    let partitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[]
+    let partitionStates: LeaderAndIsrRequestPartitionState[]
     {
       const count$ = (v >= 4 ? r.compactCount(26, 256) : r.count(26, 256))
-      const list$ = new Array<LeaderAndIsrRequestLeaderAndIsrPartitionState>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrRequestLeaderAndIsrPartitionState(r, v)
+      const list$ = new Array<LeaderAndIsrRequestPartitionState>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrRequestPartitionState(r, v)
       partitionStates = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -295,7 +295,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
     const partitionStates = o.partitionStates
     size$ += (v >= 4 ? uvarintBytes(partitionStates.length + 1) : 4)
-    for (const item of partitionStates) size$ += sizeLeaderAndIsrRequestLeaderAndIsrPartitionState(item, v)
+    for (const item of partitionStates) size$ += sizeLeaderAndIsrRequestPartitionState(item, v)
     if (v >= 4) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -313,7 +313,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
     const partitionStates = o.partitionStates
     ;(v >= 4 ? w.uvarint(partitionStates.length + 1) : w.i32(partitionStates.length))
-    for (const item of partitionStates) writeLeaderAndIsrRequestLeaderAndIsrPartitionState(w, item, v)
+    for (const item of partitionStates) writeLeaderAndIsrRequestPartitionState(w, item, v)
     if (v >= 4) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -386,13 +386,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     else {
       type = r.i8()
     }
-    let ungroupedPartitionStates: LeaderAndIsrRequestLeaderAndIsrPartitionState[]
+    let ungroupedPartitionStates: LeaderAndIsrRequestPartitionState[]
     if (!(v <= 1)) ungroupedPartitionStates = []
     else {
       {
         const count$ = r.count(30, 256)
-        const list$ = new Array<LeaderAndIsrRequestLeaderAndIsrPartitionState>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrRequestLeaderAndIsrPartitionState(r, v)
+        const list$ = new Array<LeaderAndIsrRequestPartitionState>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrRequestPartitionState(r, v)
         ungroupedPartitionStates = list$
       }
     }
@@ -444,7 +444,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     const ungroupedPartitionStates = o.ungroupedPartitionStates ?? []
     if (v <= 1) {
       size$ += 4
-      for (const item of ungroupedPartitionStates) size$ += sizeLeaderAndIsrRequestLeaderAndIsrPartitionState(item, v)
+      for (const item of ungroupedPartitionStates) size$ += sizeLeaderAndIsrRequestPartitionState(item, v)
     }
     if (!(v <= 1) && !((ungroupedPartitionStates !== null && ungroupedPartitionStates.length === 0))) unsupported('LeaderAndIsrRequest.ungroupedPartitionStates', v)
     const topicStates = o.topicStates ?? []
@@ -484,7 +484,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     if (v <= 1) {
       const ungroupedPartitionStates = o.ungroupedPartitionStates ?? []
       w.i32(ungroupedPartitionStates.length)
-      for (const item of ungroupedPartitionStates) writeLeaderAndIsrRequestLeaderAndIsrPartitionState(w, item, v)
+      for (const item of ungroupedPartitionStates) writeLeaderAndIsrRequestPartitionState(w, item, v)
     }
     if (v >= 2) {
       const topicStates = o.topicStates ?? []
@@ -513,7 +513,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     size: sizeLeaderAndIsrRequest
   }
 
-  function readLeaderAndIsrResponseLeaderAndIsrPartitionError(r: Reader, v: number): LeaderAndIsrResponseLeaderAndIsrPartitionError {
+  function readLeaderAndIsrResponsePartitionError(r: Reader, v: number): LeaderAndIsrResponsePartitionError {
     let topicName: string
     if (!(v <= 4)) topicName = ''
     else {
@@ -529,12 +529,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: LeaderAndIsrResponseLeaderAndIsrPartitionError = { topicName, partitionIndex, errorCode }
+    const value$: LeaderAndIsrResponsePartitionError = { topicName, partitionIndex, errorCode }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeLeaderAndIsrResponseLeaderAndIsrPartitionError(o: LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput, v: number): number {
+  function sizeLeaderAndIsrResponsePartitionError(o: LeaderAndIsrResponsePartitionErrorInput, v: number): number {
     let size$ = 6
     const topicName = o.topicName ?? ''
     if (v <= 4) {
@@ -548,7 +548,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeLeaderAndIsrResponseLeaderAndIsrPartitionError(w: Writer, o: LeaderAndIsrResponseLeaderAndIsrPartitionErrorInput, v: number): void {
+  function writeLeaderAndIsrResponsePartitionError(w: Writer, o: LeaderAndIsrResponsePartitionErrorInput, v: number): void {
     if (v <= 4) {
       const topicName = o.topicName ?? ''
       ;(v >= 4 ? w.compactString(topicName) : w.string(topicName))
@@ -568,11 +568,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
 
   function readLeaderAndIsrResponseTopic(r: Reader, v: number): LeaderAndIsrResponseTopic {
     const topicId = r.uuid()
-    let partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[]
+    let partitionErrors: LeaderAndIsrResponsePartitionError[]
     {
       const count$ = r.compactCount(7, 56)
-      const list$ = new Array<LeaderAndIsrResponseLeaderAndIsrPartitionError>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrResponseLeaderAndIsrPartitionError(r, v)
+      const list$ = new Array<LeaderAndIsrResponsePartitionError>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrResponsePartitionError(r, v)
       partitionErrors = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -590,7 +590,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     let size$ = 16
     const partitionErrors = o.partitionErrors
     size$ += uvarintBytes(partitionErrors.length + 1)
-    for (const item of partitionErrors) size$ += sizeLeaderAndIsrResponseLeaderAndIsrPartitionError(item, v)
+    for (const item of partitionErrors) size$ += sizeLeaderAndIsrResponsePartitionError(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -602,7 +602,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     w.uuid(topicId)
     const partitionErrors = o.partitionErrors
     w.uvarint(partitionErrors.length + 1)
-    for (const item of partitionErrors) writeLeaderAndIsrResponseLeaderAndIsrPartitionError(w, item, v)
+    for (const item of partitionErrors) writeLeaderAndIsrResponsePartitionError(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -612,13 +612,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
 
   function readLeaderAndIsrResponse(r: Reader, v: number): LeaderAndIsrResponse {
     const errorCode = r.i16()
-    let partitionErrors: LeaderAndIsrResponseLeaderAndIsrPartitionError[]
+    let partitionErrors: LeaderAndIsrResponsePartitionError[]
     if (!(v <= 4)) partitionErrors = []
     else {
       {
         const count$ = (v >= 4 ? r.compactCount(8, 56) : r.count(8, 56))
-        const list$ = new Array<LeaderAndIsrResponseLeaderAndIsrPartitionError>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrResponseLeaderAndIsrPartitionError(r, v)
+        const list$ = new Array<LeaderAndIsrResponsePartitionError>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readLeaderAndIsrResponsePartitionError(r, v)
         partitionErrors = list$
       }
     }
@@ -650,7 +650,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     const partitionErrors = o.partitionErrors ?? []
     if (v <= 4) {
       size$ += (v >= 4 ? uvarintBytes(partitionErrors.length + 1) : 4)
-      for (const item of partitionErrors) size$ += sizeLeaderAndIsrResponseLeaderAndIsrPartitionError(item, v)
+      for (const item of partitionErrors) size$ += sizeLeaderAndIsrResponsePartitionError(item, v)
     }
     if (!(v <= 4) && !((partitionErrors !== null && partitionErrors.length === 0))) unsupported('LeaderAndIsrResponse.partitionErrors', v)
     const topics = o.topics ?? []
@@ -673,7 +673,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     if (v <= 4) {
       const partitionErrors = o.partitionErrors ?? []
       ;(v >= 4 ? w.uvarint(partitionErrors.length + 1) : w.i32(partitionErrors.length))
-      for (const item of partitionErrors) writeLeaderAndIsrResponseLeaderAndIsrPartitionError(w, item, v)
+      for (const item of partitionErrors) writeLeaderAndIsrResponsePartitionError(w, item, v)
     }
     if (v >= 5) {
       const topics = o.topics ?? []

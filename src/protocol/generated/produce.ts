@@ -2,29 +2,29 @@
 import type { Reader, RecordsInput, UnknownTag, Writer } from '../../wire/index.ts'
 import type { MessageCodec, Wire } from '../codec.ts'
 
-export interface ProduceRequestTopicDataPartitionData {
+export interface ProduceRequestTopicPartition {
   index: number
   records: Uint8Array | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ProduceRequestTopicDataPartitionDataInput {
+export interface ProduceRequestTopicPartitionInput {
   readonly index: number
   readonly records: RecordsInput | null
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ProduceRequestTopicData {
+export interface ProduceRequestTopic {
   name: string
   topicId: string
-  partitionData: ProduceRequestTopicDataPartitionData[]
+  partitionData: ProduceRequestTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ProduceRequestTopicDataInput {
+export interface ProduceRequestTopicInput {
   readonly name?: string | undefined
   readonly topicId?: string | undefined
-  readonly partitionData: readonly ProduceRequestTopicDataPartitionDataInput[]
+  readonly partitionData: readonly ProduceRequestTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -32,7 +32,7 @@ export interface ProduceRequest {
   transactionalId: string | null
   acks: number
   timeoutMs: number
-  topicData: ProduceRequestTopicData[]
+  topicData: ProduceRequestTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -40,69 +40,69 @@ export interface ProduceRequestInput {
   readonly transactionalId?: string | null | undefined
   readonly acks: number
   readonly timeoutMs: number
-  readonly topicData: readonly ProduceRequestTopicDataInput[]
+  readonly topicData: readonly ProduceRequestTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ProduceResponseResponsePartitionResponseRecordError {
+export interface ProduceResponseTopicPartitionRecordError {
   batchIndex: number
   batchIndexErrorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ProduceResponseResponsePartitionResponseRecordErrorInput {
+export interface ProduceResponseTopicPartitionRecordErrorInput {
   readonly batchIndex: number
   readonly batchIndexErrorMessage?: string | null | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ProduceResponseResponsePartitionResponseCurrentLeader {
+export interface ProduceResponseTopicPartitionCurrentLeader {
   leaderId: number
   leaderEpoch: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ProduceResponseResponsePartitionResponseCurrentLeaderInput {
+export interface ProduceResponseTopicPartitionCurrentLeaderInput {
   readonly leaderId?: number | undefined
   readonly leaderEpoch?: number | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ProduceResponseResponsePartitionResponse {
+export interface ProduceResponseTopicPartition {
   index: number
   errorCode: number
   baseOffset: bigint
   logAppendTimeMs: bigint
   logStartOffset: bigint
-  recordErrors: ProduceResponseResponsePartitionResponseRecordError[]
+  recordErrors: ProduceResponseTopicPartitionRecordError[]
   errorMessage: string | null
-  currentLeader: ProduceResponseResponsePartitionResponseCurrentLeader
+  currentLeader: ProduceResponseTopicPartitionCurrentLeader
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ProduceResponseResponsePartitionResponseInput {
+export interface ProduceResponseTopicPartitionInput {
   readonly index: number
   readonly errorCode: number
   readonly baseOffset: bigint
   readonly logAppendTimeMs?: bigint | undefined
   readonly logStartOffset?: bigint | undefined
-  readonly recordErrors?: readonly ProduceResponseResponsePartitionResponseRecordErrorInput[] | undefined
+  readonly recordErrors?: readonly ProduceResponseTopicPartitionRecordErrorInput[] | undefined
   readonly errorMessage?: string | null | undefined
-  readonly currentLeader?: ProduceResponseResponsePartitionResponseCurrentLeaderInput | undefined
+  readonly currentLeader?: ProduceResponseTopicPartitionCurrentLeaderInput | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ProduceResponseResponse {
+export interface ProduceResponseTopic {
   name: string
   topicId: string
-  partitionResponses: ProduceResponseResponsePartitionResponse[]
+  partitionResponses: ProduceResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ProduceResponseResponseInput {
+export interface ProduceResponseTopicInput {
   readonly name?: string | undefined
   readonly topicId?: string | undefined
-  readonly partitionResponses: readonly ProduceResponseResponsePartitionResponseInput[]
+  readonly partitionResponses: readonly ProduceResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -123,21 +123,21 @@ export interface ProduceResponseNodeEndpointInput {
 }
 
 export interface ProduceResponse {
-  responses: ProduceResponseResponse[]
+  responses: ProduceResponseTopic[]
   throttleTimeMs: number
   nodeEndpoints: ProduceResponseNodeEndpoint[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface ProduceResponseInput {
-  readonly responses: readonly ProduceResponseResponseInput[]
+  readonly responses: readonly ProduceResponseTopicInput[]
   readonly throttleTimeMs?: number | undefined
   readonly nodeEndpoints?: readonly ProduceResponseNodeEndpointInput[] | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export default function load({ compactStringBytes, recordsBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, zeroUuid }: Wire) {
-  function readProduceRequestTopicDataPartitionData(r: Reader, v: number): ProduceRequestTopicDataPartitionData {
+  function readProduceRequestTopicPartition(r: Reader, v: number): ProduceRequestTopicPartition {
     const index = r.i32()
     const records = (v >= 9 ? r.compactNullableBytes() : r.nullableBytes())
     let unknownTags: UnknownTag[] | undefined
@@ -148,12 +148,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: ProduceRequestTopicDataPartitionData = { index, records }
+    const value$: ProduceRequestTopicPartition = { index, records }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeProduceRequestTopicDataPartitionData(o: ProduceRequestTopicDataPartitionDataInput, v: number): number {
+  function sizeProduceRequestTopicPartition(o: ProduceRequestTopicPartitionInput, v: number): number {
     let size$ = 4
     const records = o.records
     {
@@ -168,7 +168,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeProduceRequestTopicDataPartitionData(w: Writer, o: ProduceRequestTopicDataPartitionDataInput, v: number): void {
+  function writeProduceRequestTopicPartition(w: Writer, o: ProduceRequestTopicPartitionInput, v: number): void {
     const index = o.index
     w.i32(index)
     const records = o.records
@@ -182,7 +182,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function readProduceRequestTopicData(r: Reader, v: number): ProduceRequestTopicData {
+  function readProduceRequestTopic(r: Reader, v: number): ProduceRequestTopic {
     let name: string
     if (!(v <= 12)) name = ''
     else {
@@ -193,11 +193,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     else {
       topicId = r.uuid()
     }
-    let partitionData: ProduceRequestTopicDataPartitionData[]
+    let partitionData: ProduceRequestTopicPartition[]
     {
       const count$ = (v >= 9 ? r.compactCount(6, 48) : r.count(6, 48))
-      const list$ = new Array<ProduceRequestTopicDataPartitionData>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readProduceRequestTopicDataPartitionData(r, v)
+      const list$ = new Array<ProduceRequestTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readProduceRequestTopicPartition(r, v)
       partitionData = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -208,12 +208,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: ProduceRequestTopicData = { name, topicId, partitionData }
+    const value$: ProduceRequestTopic = { name, topicId, partitionData }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeProduceRequestTopicData(o: ProduceRequestTopicDataInput, v: number): number {
+  function sizeProduceRequestTopic(o: ProduceRequestTopicInput, v: number): number {
     let size$ = 0
     const name = o.name ?? ''
     if (v <= 12) {
@@ -224,7 +224,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     const partitionData = o.partitionData
     size$ += (v >= 9 ? uvarintBytes(partitionData.length + 1) : 4)
-    for (const item of partitionData) size$ += sizeProduceRequestTopicDataPartitionData(item, v)
+    for (const item of partitionData) size$ += sizeProduceRequestTopicPartition(item, v)
     if (v >= 9) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -233,7 +233,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeProduceRequestTopicData(w: Writer, o: ProduceRequestTopicDataInput, v: number): void {
+  function writeProduceRequestTopic(w: Writer, o: ProduceRequestTopicInput, v: number): void {
     if (v <= 12) {
       const name = o.name ?? ''
       ;(v >= 9 ? w.compactString(name) : w.string(name))
@@ -244,7 +244,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     const partitionData = o.partitionData
     ;(v >= 9 ? w.uvarint(partitionData.length + 1) : w.i32(partitionData.length))
-    for (const item of partitionData) writeProduceRequestTopicDataPartitionData(w, item, v)
+    for (const item of partitionData) writeProduceRequestTopicPartition(w, item, v)
     if (v >= 9) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -262,11 +262,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     const acks = r.i16()
     const timeoutMs = r.i32()
-    let topicData: ProduceRequestTopicData[]
+    let topicData: ProduceRequestTopic[]
     {
       const count$ = (v >= 9 ? r.compactCount(3, 128) : r.count(3, 128))
-      const list$ = new Array<ProduceRequestTopicData>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readProduceRequestTopicData(r, v)
+      const list$ = new Array<ProduceRequestTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readProduceRequestTopic(r, v)
       topicData = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -291,7 +291,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     if (!(v >= 3) && !(transactionalId === null)) unsupported('ProduceRequest.transactionalId', v)
     const topicData = o.topicData
     size$ += (v >= 9 ? uvarintBytes(topicData.length + 1) : 4)
-    for (const item of topicData) size$ += sizeProduceRequestTopicData(item, v)
+    for (const item of topicData) size$ += sizeProduceRequestTopic(item, v)
     if (v >= 9) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -311,7 +311,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     w.i32(timeoutMs)
     const topicData = o.topicData
     ;(v >= 9 ? w.uvarint(topicData.length + 1) : w.i32(topicData.length))
-    for (const item of topicData) writeProduceRequestTopicData(w, item, v)
+    for (const item of topicData) writeProduceRequestTopic(w, item, v)
     if (v >= 9) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -331,7 +331,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     size: sizeProduceRequest
   }
 
-  function readProduceResponseResponsePartitionResponseRecordError(r: Reader, v: number): ProduceResponseResponsePartitionResponseRecordError {
+  function readProduceResponseTopicPartitionRecordError(r: Reader, v: number): ProduceResponseTopicPartitionRecordError {
     const batchIndex = r.i32()
     const batchIndexErrorMessage = (v >= 9 ? r.compactNullableString() : r.nullableString())
     let unknownTags: UnknownTag[] | undefined
@@ -342,12 +342,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: ProduceResponseResponsePartitionResponseRecordError = { batchIndex, batchIndexErrorMessage }
+    const value$: ProduceResponseTopicPartitionRecordError = { batchIndex, batchIndexErrorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeProduceResponseResponsePartitionResponseRecordError(o: ProduceResponseResponsePartitionResponseRecordErrorInput, v: number): number {
+  function sizeProduceResponseTopicPartitionRecordError(o: ProduceResponseTopicPartitionRecordErrorInput, v: number): number {
     let size$ = 4
     const batchIndexErrorMessage = o.batchIndexErrorMessage === undefined ? null : o.batchIndexErrorMessage
     size$ += (v >= 9 ? compactStringBytes(batchIndexErrorMessage) : 2 + (batchIndexErrorMessage === null ? 0 : stringBytes(batchIndexErrorMessage)))
@@ -359,7 +359,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeProduceResponseResponsePartitionResponseRecordError(w: Writer, o: ProduceResponseResponsePartitionResponseRecordErrorInput, v: number): void {
+  function writeProduceResponseTopicPartitionRecordError(w: Writer, o: ProduceResponseTopicPartitionRecordErrorInput, v: number): void {
     const batchIndex = o.batchIndex
     w.i32(batchIndex)
     const batchIndexErrorMessage = o.batchIndexErrorMessage === undefined ? null : o.batchIndexErrorMessage
@@ -373,7 +373,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function readProduceResponseResponsePartitionResponseCurrentLeader(r: Reader, _v: number): ProduceResponseResponsePartitionResponseCurrentLeader {
+  function readProduceResponseTopicPartitionCurrentLeader(r: Reader, _v: number): ProduceResponseTopicPartitionCurrentLeader {
     const leaderId = r.i32()
     const leaderEpoch = r.i32()
     let unknownTags: UnknownTag[] | undefined
@@ -382,12 +382,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ProduceResponseResponsePartitionResponseCurrentLeader = { leaderId, leaderEpoch }
+    const value$: ProduceResponseTopicPartitionCurrentLeader = { leaderId, leaderEpoch }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeProduceResponseResponsePartitionResponseCurrentLeader(o: ProduceResponseResponsePartitionResponseCurrentLeaderInput, _v: number): number {
+  function sizeProduceResponseTopicPartitionCurrentLeader(o: ProduceResponseTopicPartitionCurrentLeaderInput, _v: number): number {
     let size$ = 8
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -395,7 +395,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeProduceResponseResponsePartitionResponseCurrentLeader(w: Writer, o: ProduceResponseResponsePartitionResponseCurrentLeaderInput, _v: number): void {
+  function writeProduceResponseTopicPartitionCurrentLeader(w: Writer, o: ProduceResponseTopicPartitionCurrentLeaderInput, _v: number): void {
     const leaderId = o.leaderId ?? -1
     w.i32(leaderId)
     const leaderEpoch = o.leaderEpoch ?? -1
@@ -407,7 +407,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function readProduceResponseResponsePartitionResponse(r: Reader, v: number): ProduceResponseResponsePartitionResponse {
+  function readProduceResponseTopicPartition(r: Reader, v: number): ProduceResponseTopicPartition {
     const index = r.i32()
     const errorCode = r.i16()
     const baseOffset = r.i64()
@@ -421,13 +421,13 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     else {
       logStartOffset = r.i64()
     }
-    let recordErrors: ProduceResponseResponsePartitionResponseRecordError[]
+    let recordErrors: ProduceResponseTopicPartitionRecordError[]
     if (!(v >= 8)) recordErrors = []
     else {
       {
         const count$ = (v >= 9 ? r.compactCount(6, 48) : r.count(6, 48))
-        const list$ = new Array<ProduceResponseResponsePartitionResponseRecordError>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readProduceResponseResponsePartitionResponseRecordError(r, v)
+        const list$ = new Array<ProduceResponseTopicPartitionRecordError>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readProduceResponseTopicPartitionRecordError(r, v)
         recordErrors = list$
       }
     }
@@ -436,7 +436,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     else {
       errorMessage = (v >= 9 ? r.compactNullableString() : r.nullableString())
     }
-    let currentLeader: ProduceResponseResponsePartitionResponseCurrentLeader = defaultProduceResponseResponsePartitionResponseCurrentLeader()
+    let currentLeader: ProduceResponseTopicPartitionCurrentLeader = defaultProduceResponseTopicPartitionCurrentLeader()
     let unknownTags: UnknownTag[] | undefined
     if (v >= 9) {
       for (let left = r.tagCount(); left > 0; left--) {
@@ -445,7 +445,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         switch (tag$) {
           case 0: {
             if (!(v >= 10)) r.fail('BAD_TAG', `tag ${tag$} is not in version ${v}`)
-            currentLeader = readProduceResponseResponsePartitionResponseCurrentLeader(r, v)
+            currentLeader = readProduceResponseTopicPartitionCurrentLeader(r, v)
             break
           }
           default:
@@ -454,12 +454,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         if (r.at !== end$) r.fail('BAD_TAG', `tag ${tag$} ends ${end$ - r.at} bytes after its value`)
       }
     }
-    const value$: ProduceResponseResponsePartitionResponse = { index, errorCode, baseOffset, logAppendTimeMs, logStartOffset, recordErrors, errorMessage, currentLeader }
+    const value$: ProduceResponseTopicPartition = { index, errorCode, baseOffset, logAppendTimeMs, logStartOffset, recordErrors, errorMessage, currentLeader }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeProduceResponseResponsePartitionResponse(o: ProduceResponseResponsePartitionResponseInput, v: number): number {
+  function sizeProduceResponseTopicPartition(o: ProduceResponseTopicPartitionInput, v: number): number {
     let size$ = 14
     if (v >= 2) {
       size$ += 8
@@ -470,19 +470,19 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     const recordErrors = o.recordErrors ?? []
     if (v >= 8) {
       size$ += (v >= 9 ? uvarintBytes(recordErrors.length + 1) : 4)
-      for (const item of recordErrors) size$ += sizeProduceResponseResponsePartitionResponseRecordError(item, v)
+      for (const item of recordErrors) size$ += sizeProduceResponseTopicPartitionRecordError(item, v)
     }
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     if (v >= 8) {
       size$ += (v >= 9 ? compactStringBytes(errorMessage) : 2 + (errorMessage === null ? 0 : stringBytes(errorMessage)))
     }
-    const currentLeader = o.currentLeader ?? defaultProduceResponseResponsePartitionResponseCurrentLeader()
-    if (!(v >= 10) && !((currentLeader !== null && isDefaultProduceResponseResponsePartitionResponseCurrentLeader(currentLeader)))) unsupported('ProduceResponseResponsePartitionResponse.currentLeader', v)
+    const currentLeader = o.currentLeader ?? defaultProduceResponseTopicPartitionCurrentLeader()
+    if (!(v >= 10) && !((currentLeader !== null && isDefaultProduceResponseTopicPartitionCurrentLeader(currentLeader)))) unsupported('ProduceResponseTopicPartition.currentLeader', v)
     if (v >= 9) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-      if (v >= 10 && !((currentLeader !== null && isDefaultProduceResponseResponsePartitionResponseCurrentLeader(currentLeader)))) {
+      if (v >= 10 && !((currentLeader !== null && isDefaultProduceResponseTopicPartitionCurrentLeader(currentLeader)))) {
         tags$++
-        size$ += tagBytes(0, sizeTagProduceResponseResponsePartitionResponseCurrentLeader(currentLeader, v))
+        size$ += tagBytes(0, sizeTagProduceResponseTopicPartitionCurrentLeader(currentLeader, v))
       }
       size$ += uvarintBytes(tags$)
       if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -490,13 +490,13 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function sizeTagProduceResponseResponsePartitionResponseCurrentLeader(currentLeader: ProduceResponseResponsePartitionResponseCurrentLeaderInput, v: number): number {
+  function sizeTagProduceResponseTopicPartitionCurrentLeader(currentLeader: ProduceResponseTopicPartitionCurrentLeaderInput, v: number): number {
     let size$ = 0
-    size$ += sizeProduceResponseResponsePartitionResponseCurrentLeader(currentLeader, v)
+    size$ += sizeProduceResponseTopicPartitionCurrentLeader(currentLeader, v)
     return size$
   }
 
-  function writeProduceResponseResponsePartitionResponse(w: Writer, o: ProduceResponseResponsePartitionResponseInput, v: number): void {
+  function writeProduceResponseTopicPartition(w: Writer, o: ProduceResponseTopicPartitionInput, v: number): void {
     const index = o.index
     w.i32(index)
     const errorCode = o.errorCode
@@ -514,7 +514,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     if (v >= 8) {
       const recordErrors = o.recordErrors ?? []
       ;(v >= 9 ? w.uvarint(recordErrors.length + 1) : w.i32(recordErrors.length))
-      for (const item of recordErrors) writeProduceResponseResponsePartitionResponseRecordError(w, item, v)
+      for (const item of recordErrors) writeProduceResponseTopicPartitionRecordError(w, item, v)
     }
     if (v >= 8) {
       const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
@@ -522,20 +522,20 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     if (v >= 9) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
-      const currentLeaderTag = o.currentLeader ?? defaultProduceResponseResponsePartitionResponseCurrentLeader()
-      const hasCurrentLeader = v >= 10 && !((currentLeaderTag !== null && isDefaultProduceResponseResponsePartitionResponseCurrentLeader(currentLeaderTag)))
+      const currentLeaderTag = o.currentLeader ?? defaultProduceResponseTopicPartitionCurrentLeader()
+      const hasCurrentLeader = v >= 10 && !((currentLeaderTag !== null && isDefaultProduceResponseTopicPartitionCurrentLeader(currentLeaderTag)))
       if (hasCurrentLeader) tags$++
       w.uvarint(tags$)
       if (hasCurrentLeader) {
         w.uvarint(0)
-        w.uvarint(sizeTagProduceResponseResponsePartitionResponseCurrentLeader(currentLeaderTag, v))
-        writeProduceResponseResponsePartitionResponseCurrentLeader(w, currentLeaderTag, v)
+        w.uvarint(sizeTagProduceResponseTopicPartitionCurrentLeader(currentLeaderTag, v))
+        writeProduceResponseTopicPartitionCurrentLeader(w, currentLeaderTag, v)
       }
       if (o.unknownTags !== undefined) writeTags(w, o.unknownTags)
     }
   }
 
-  function readProduceResponseResponse(r: Reader, v: number): ProduceResponseResponse {
+  function readProduceResponseTopic(r: Reader, v: number): ProduceResponseTopic {
     let name: string
     if (!(v <= 12)) name = ''
     else {
@@ -546,11 +546,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     else {
       topicId = r.uuid()
     }
-    let partitionResponses: ProduceResponseResponsePartitionResponse[]
+    let partitionResponses: ProduceResponseTopicPartition[]
     {
       const count$ = (v >= 9 ? r.compactCount(14, 240) : r.count(14, 240))
-      const list$ = new Array<ProduceResponseResponsePartitionResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readProduceResponseResponsePartitionResponse(r, v)
+      const list$ = new Array<ProduceResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readProduceResponseTopicPartition(r, v)
       partitionResponses = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -561,12 +561,12 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: ProduceResponseResponse = { name, topicId, partitionResponses }
+    const value$: ProduceResponseTopic = { name, topicId, partitionResponses }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeProduceResponseResponse(o: ProduceResponseResponseInput, v: number): number {
+  function sizeProduceResponseTopic(o: ProduceResponseTopicInput, v: number): number {
     let size$ = 0
     const name = o.name ?? ''
     if (v <= 12) {
@@ -577,7 +577,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     const partitionResponses = o.partitionResponses
     size$ += (v >= 9 ? uvarintBytes(partitionResponses.length + 1) : 4)
-    for (const item of partitionResponses) size$ += sizeProduceResponseResponsePartitionResponse(item, v)
+    for (const item of partitionResponses) size$ += sizeProduceResponseTopicPartition(item, v)
     if (v >= 9) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -586,7 +586,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     return size$
   }
 
-  function writeProduceResponseResponse(w: Writer, o: ProduceResponseResponseInput, v: number): void {
+  function writeProduceResponseTopic(w: Writer, o: ProduceResponseTopicInput, v: number): void {
     if (v <= 12) {
       const name = o.name ?? ''
       ;(v >= 9 ? w.compactString(name) : w.string(name))
@@ -597,7 +597,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
     const partitionResponses = o.partitionResponses
     ;(v >= 9 ? w.uvarint(partitionResponses.length + 1) : w.i32(partitionResponses.length))
-    for (const item of partitionResponses) writeProduceResponseResponsePartitionResponse(w, item, v)
+    for (const item of partitionResponses) writeProduceResponseTopicPartition(w, item, v)
     if (v >= 9) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -652,11 +652,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
   }
 
   function readProduceResponse(r: Reader, v: number): ProduceResponse {
-    let responses: ProduceResponseResponse[]
+    let responses: ProduceResponseTopic[]
     {
       const count$ = (v >= 9 ? r.compactCount(3, 128) : r.count(3, 128))
-      const list$ = new Array<ProduceResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readProduceResponseResponse(r, v)
+      const list$ = new Array<ProduceResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readProduceResponseTopic(r, v)
       responses = list$
     }
     let throttleTimeMs: number
@@ -696,7 +696,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     let size$ = 0
     const responses = o.responses
     size$ += (v >= 9 ? uvarintBytes(responses.length + 1) : 4)
-    for (const item of responses) size$ += sizeProduceResponseResponse(item, v)
+    for (const item of responses) size$ += sizeProduceResponseTopic(item, v)
     if (v >= 1) {
       size$ += 4
     }
@@ -724,7 +724,7 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
   function writeProduceResponse(w: Writer, o: ProduceResponseInput, v: number): void {
     const responses = o.responses
     ;(v >= 9 ? w.uvarint(responses.length + 1) : w.i32(responses.length))
-    for (const item of responses) writeProduceResponseResponse(w, item, v)
+    for (const item of responses) writeProduceResponseTopic(w, item, v)
     if (v >= 1) {
       const throttleTimeMs = o.throttleTimeMs ?? 0
       w.i32(throttleTimeMs)
@@ -745,11 +745,11 @@ export default function load({ compactStringBytes, recordsBytes, stringBytes, ta
     }
   }
 
-  function defaultProduceResponseResponsePartitionResponseCurrentLeader(): ProduceResponseResponsePartitionResponseCurrentLeader {
+  function defaultProduceResponseTopicPartitionCurrentLeader(): ProduceResponseTopicPartitionCurrentLeader {
     return { leaderId: -1, leaderEpoch: -1 }
   }
 
-  function isDefaultProduceResponseResponsePartitionResponseCurrentLeader(o: ProduceResponseResponsePartitionResponseCurrentLeaderInput): boolean {
+  function isDefaultProduceResponseTopicPartitionCurrentLeader(o: ProduceResponseTopicPartitionCurrentLeaderInput): boolean {
     const leaderId = o.leaderId ?? -1
     if (!(leaderId === -1)) return false
     const leaderEpoch = o.leaderEpoch ?? -1

@@ -38,7 +38,7 @@ export interface ReadShareGroupStateSummaryRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ReadShareGroupStateSummaryResponseResultPartition {
+export interface ReadShareGroupStateSummaryResponseTopicPartition {
   partition: number
   errorCode: number
   errorMessage: string | null
@@ -49,7 +49,7 @@ export interface ReadShareGroupStateSummaryResponseResultPartition {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ReadShareGroupStateSummaryResponseResultPartitionInput {
+export interface ReadShareGroupStateSummaryResponseTopicPartitionInput {
   readonly partition: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
@@ -60,25 +60,25 @@ export interface ReadShareGroupStateSummaryResponseResultPartitionInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ReadShareGroupStateSummaryResponseResult {
+export interface ReadShareGroupStateSummaryResponseTopic {
   topicId: string
-  partitions: ReadShareGroupStateSummaryResponseResultPartition[]
+  partitions: ReadShareGroupStateSummaryResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ReadShareGroupStateSummaryResponseResultInput {
+export interface ReadShareGroupStateSummaryResponseTopicInput {
   readonly topicId: string
-  readonly partitions: readonly ReadShareGroupStateSummaryResponseResultPartitionInput[]
+  readonly partitions: readonly ReadShareGroupStateSummaryResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface ReadShareGroupStateSummaryResponse {
-  results: ReadShareGroupStateSummaryResponseResult[]
+  results: ReadShareGroupStateSummaryResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface ReadShareGroupStateSummaryResponseInput {
-  readonly results: readonly ReadShareGroupStateSummaryResponseResultInput[]
+  readonly results: readonly ReadShareGroupStateSummaryResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -217,7 +217,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size: sizeReadShareGroupStateSummaryRequest
   }
 
-  function readReadShareGroupStateSummaryResponseResultPartition(r: Reader, v: number): ReadShareGroupStateSummaryResponseResultPartition {
+  function readReadShareGroupStateSummaryResponseTopicPartition(r: Reader, v: number): ReadShareGroupStateSummaryResponseTopicPartition {
     const partition = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
@@ -235,12 +235,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ReadShareGroupStateSummaryResponseResultPartition = { partition, errorCode, errorMessage, stateEpoch, leaderEpoch, startOffset, deliveryCompleteCount }
+    const value$: ReadShareGroupStateSummaryResponseTopicPartition = { partition, errorCode, errorMessage, stateEpoch, leaderEpoch, startOffset, deliveryCompleteCount }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeReadShareGroupStateSummaryResponseResultPartition(o: ReadShareGroupStateSummaryResponseResultPartitionInput, v: number): number {
+  function sizeReadShareGroupStateSummaryResponseTopicPartition(o: ReadShareGroupStateSummaryResponseTopicPartitionInput, v: number): number {
     let size$ = 22
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     size$ += compactStringBytes(errorMessage)
@@ -253,7 +253,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeReadShareGroupStateSummaryResponseResultPartition(w: Writer, o: ReadShareGroupStateSummaryResponseResultPartitionInput, v: number): void {
+  function writeReadShareGroupStateSummaryResponseTopicPartition(w: Writer, o: ReadShareGroupStateSummaryResponseTopicPartitionInput, v: number): void {
     const partition = o.partition
     w.i32(partition)
     const errorCode = o.errorCode
@@ -277,13 +277,13 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
   }
 
-  function readReadShareGroupStateSummaryResponseResult(r: Reader, v: number): ReadShareGroupStateSummaryResponseResult {
+  function readReadShareGroupStateSummaryResponseTopic(r: Reader, v: number): ReadShareGroupStateSummaryResponseTopic {
     const topicId = r.uuid()
-    let partitions: ReadShareGroupStateSummaryResponseResultPartition[]
+    let partitions: ReadShareGroupStateSummaryResponseTopicPartition[]
     {
       const count$ = r.compactCount(24, 112)
-      const list$ = new Array<ReadShareGroupStateSummaryResponseResultPartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateSummaryResponseResultPartition(r, v)
+      const list$ = new Array<ReadShareGroupStateSummaryResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateSummaryResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -292,28 +292,28 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ReadShareGroupStateSummaryResponseResult = { topicId, partitions }
+    const value$: ReadShareGroupStateSummaryResponseTopic = { topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeReadShareGroupStateSummaryResponseResult(o: ReadShareGroupStateSummaryResponseResultInput, v: number): number {
+  function sizeReadShareGroupStateSummaryResponseTopic(o: ReadShareGroupStateSummaryResponseTopicInput, v: number): number {
     let size$ = 16
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
-    for (const item of partitions) size$ += sizeReadShareGroupStateSummaryResponseResultPartition(item, v)
+    for (const item of partitions) size$ += sizeReadShareGroupStateSummaryResponseTopicPartition(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeReadShareGroupStateSummaryResponseResult(w: Writer, o: ReadShareGroupStateSummaryResponseResultInput, v: number): void {
+  function writeReadShareGroupStateSummaryResponseTopic(w: Writer, o: ReadShareGroupStateSummaryResponseTopicInput, v: number): void {
     const topicId = o.topicId
     w.uuid(topicId)
     const partitions = o.partitions
     w.uvarint(partitions.length + 1)
-    for (const item of partitions) writeReadShareGroupStateSummaryResponseResultPartition(w, item, v)
+    for (const item of partitions) writeReadShareGroupStateSummaryResponseTopicPartition(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -322,11 +322,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function readReadShareGroupStateSummaryResponse(r: Reader, v: number): ReadShareGroupStateSummaryResponse {
-    let results: ReadShareGroupStateSummaryResponseResult[]
+    let results: ReadShareGroupStateSummaryResponseTopic[]
     {
       const count$ = r.compactCount(18, 120)
-      const list$ = new Array<ReadShareGroupStateSummaryResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateSummaryResponseResult(r, v)
+      const list$ = new Array<ReadShareGroupStateSummaryResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateSummaryResponseTopic(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -344,7 +344,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     let size$ = 0
     const results = o.results
     size$ += uvarintBytes(results.length + 1)
-    for (const item of results) size$ += sizeReadShareGroupStateSummaryResponseResult(item, v)
+    for (const item of results) size$ += sizeReadShareGroupStateSummaryResponseTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -354,7 +354,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   function writeReadShareGroupStateSummaryResponse(w: Writer, o: ReadShareGroupStateSummaryResponseInput, v: number): void {
     const results = o.results
     w.uvarint(results.length + 1)
-    for (const item of results) writeReadShareGroupStateSummaryResponseResult(w, item, v)
+    for (const item of results) writeReadShareGroupStateSummaryResponseTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

@@ -38,7 +38,7 @@ export interface ReadShareGroupStateRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ReadShareGroupStateResponseResultPartitionStateBatche {
+export interface ReadShareGroupStateResponseTopicPartitionStateBatch {
   firstOffset: bigint
   lastOffset: bigint
   deliveryState: number
@@ -46,7 +46,7 @@ export interface ReadShareGroupStateResponseResultPartitionStateBatche {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ReadShareGroupStateResponseResultPartitionStateBatcheInput {
+export interface ReadShareGroupStateResponseTopicPartitionStateBatchInput {
   readonly firstOffset: bigint
   readonly lastOffset: bigint
   readonly deliveryState: number
@@ -54,45 +54,45 @@ export interface ReadShareGroupStateResponseResultPartitionStateBatcheInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ReadShareGroupStateResponseResultPartition {
+export interface ReadShareGroupStateResponseTopicPartition {
   partition: number
   errorCode: number
   errorMessage: string | null
   stateEpoch: number
   startOffset: bigint
-  stateBatches: ReadShareGroupStateResponseResultPartitionStateBatche[]
+  stateBatches: ReadShareGroupStateResponseTopicPartitionStateBatch[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ReadShareGroupStateResponseResultPartitionInput {
+export interface ReadShareGroupStateResponseTopicPartitionInput {
   readonly partition: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly stateEpoch: number
   readonly startOffset: bigint
-  readonly stateBatches: readonly ReadShareGroupStateResponseResultPartitionStateBatcheInput[]
+  readonly stateBatches: readonly ReadShareGroupStateResponseTopicPartitionStateBatchInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ReadShareGroupStateResponseResult {
+export interface ReadShareGroupStateResponseTopic {
   topicId: string
-  partitions: ReadShareGroupStateResponseResultPartition[]
+  partitions: ReadShareGroupStateResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ReadShareGroupStateResponseResultInput {
+export interface ReadShareGroupStateResponseTopicInput {
   readonly topicId: string
-  readonly partitions: readonly ReadShareGroupStateResponseResultPartitionInput[]
+  readonly partitions: readonly ReadShareGroupStateResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface ReadShareGroupStateResponse {
-  results: ReadShareGroupStateResponseResult[]
+  results: ReadShareGroupStateResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface ReadShareGroupStateResponseInput {
-  readonly results: readonly ReadShareGroupStateResponseResultInput[]
+  readonly results: readonly ReadShareGroupStateResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -231,7 +231,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size: sizeReadShareGroupStateRequest
   }
 
-  function readReadShareGroupStateResponseResultPartitionStateBatche(r: Reader, _v: number): ReadShareGroupStateResponseResultPartitionStateBatche {
+  function readReadShareGroupStateResponseTopicPartitionStateBatch(r: Reader, _v: number): ReadShareGroupStateResponseTopicPartitionStateBatch {
     const firstOffset = r.i64()
     const lastOffset = r.i64()
     const deliveryState = r.i8()
@@ -242,12 +242,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ReadShareGroupStateResponseResultPartitionStateBatche = { firstOffset, lastOffset, deliveryState, deliveryCount }
+    const value$: ReadShareGroupStateResponseTopicPartitionStateBatch = { firstOffset, lastOffset, deliveryState, deliveryCount }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeReadShareGroupStateResponseResultPartitionStateBatche(o: ReadShareGroupStateResponseResultPartitionStateBatcheInput, _v: number): number {
+  function sizeReadShareGroupStateResponseTopicPartitionStateBatch(o: ReadShareGroupStateResponseTopicPartitionStateBatchInput, _v: number): number {
     let size$ = 19
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -255,7 +255,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeReadShareGroupStateResponseResultPartitionStateBatche(w: Writer, o: ReadShareGroupStateResponseResultPartitionStateBatcheInput, _v: number): void {
+  function writeReadShareGroupStateResponseTopicPartitionStateBatch(w: Writer, o: ReadShareGroupStateResponseTopicPartitionStateBatchInput, _v: number): void {
     const firstOffset = o.firstOffset
     w.i64(firstOffset)
     const lastOffset = o.lastOffset
@@ -271,17 +271,17 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
   }
 
-  function readReadShareGroupStateResponseResultPartition(r: Reader, v: number): ReadShareGroupStateResponseResultPartition {
+  function readReadShareGroupStateResponseTopicPartition(r: Reader, v: number): ReadShareGroupStateResponseTopicPartition {
     const partition = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
     const stateEpoch = r.i32()
     const startOffset = r.i64()
-    let stateBatches: ReadShareGroupStateResponseResultPartitionStateBatche[]
+    let stateBatches: ReadShareGroupStateResponseTopicPartitionStateBatch[]
     {
       const count$ = r.compactCount(20, 112)
-      const list$ = new Array<ReadShareGroupStateResponseResultPartitionStateBatche>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateResponseResultPartitionStateBatche(r, v)
+      const list$ = new Array<ReadShareGroupStateResponseTopicPartitionStateBatch>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateResponseTopicPartitionStateBatch(r, v)
       stateBatches = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -290,25 +290,25 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ReadShareGroupStateResponseResultPartition = { partition, errorCode, errorMessage, stateEpoch, startOffset, stateBatches }
+    const value$: ReadShareGroupStateResponseTopicPartition = { partition, errorCode, errorMessage, stateEpoch, startOffset, stateBatches }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeReadShareGroupStateResponseResultPartition(o: ReadShareGroupStateResponseResultPartitionInput, v: number): number {
+  function sizeReadShareGroupStateResponseTopicPartition(o: ReadShareGroupStateResponseTopicPartitionInput, v: number): number {
     let size$ = 18
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     size$ += compactStringBytes(errorMessage)
     const stateBatches = o.stateBatches
     size$ += uvarintBytes(stateBatches.length + 1)
-    for (const item of stateBatches) size$ += sizeReadShareGroupStateResponseResultPartitionStateBatche(item, v)
+    for (const item of stateBatches) size$ += sizeReadShareGroupStateResponseTopicPartitionStateBatch(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeReadShareGroupStateResponseResultPartition(w: Writer, o: ReadShareGroupStateResponseResultPartitionInput, v: number): void {
+  function writeReadShareGroupStateResponseTopicPartition(w: Writer, o: ReadShareGroupStateResponseTopicPartitionInput, v: number): void {
     const partition = o.partition
     w.i32(partition)
     const errorCode = o.errorCode
@@ -321,7 +321,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     w.i64(startOffset)
     const stateBatches = o.stateBatches
     w.uvarint(stateBatches.length + 1)
-    for (const item of stateBatches) writeReadShareGroupStateResponseResultPartitionStateBatche(w, item, v)
+    for (const item of stateBatches) writeReadShareGroupStateResponseTopicPartitionStateBatch(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -329,13 +329,13 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
   }
 
-  function readReadShareGroupStateResponseResult(r: Reader, v: number): ReadShareGroupStateResponseResult {
+  function readReadShareGroupStateResponseTopic(r: Reader, v: number): ReadShareGroupStateResponseTopic {
     const topicId = r.uuid()
-    let partitions: ReadShareGroupStateResponseResultPartition[]
+    let partitions: ReadShareGroupStateResponseTopicPartition[]
     {
       const count$ = r.compactCount(21, 136)
-      const list$ = new Array<ReadShareGroupStateResponseResultPartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateResponseResultPartition(r, v)
+      const list$ = new Array<ReadShareGroupStateResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -344,28 +344,28 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ReadShareGroupStateResponseResult = { topicId, partitions }
+    const value$: ReadShareGroupStateResponseTopic = { topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeReadShareGroupStateResponseResult(o: ReadShareGroupStateResponseResultInput, v: number): number {
+  function sizeReadShareGroupStateResponseTopic(o: ReadShareGroupStateResponseTopicInput, v: number): number {
     let size$ = 16
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
-    for (const item of partitions) size$ += sizeReadShareGroupStateResponseResultPartition(item, v)
+    for (const item of partitions) size$ += sizeReadShareGroupStateResponseTopicPartition(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeReadShareGroupStateResponseResult(w: Writer, o: ReadShareGroupStateResponseResultInput, v: number): void {
+  function writeReadShareGroupStateResponseTopic(w: Writer, o: ReadShareGroupStateResponseTopicInput, v: number): void {
     const topicId = o.topicId
     w.uuid(topicId)
     const partitions = o.partitions
     w.uvarint(partitions.length + 1)
-    for (const item of partitions) writeReadShareGroupStateResponseResultPartition(w, item, v)
+    for (const item of partitions) writeReadShareGroupStateResponseTopicPartition(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -374,11 +374,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function readReadShareGroupStateResponse(r: Reader, v: number): ReadShareGroupStateResponse {
-    let results: ReadShareGroupStateResponseResult[]
+    let results: ReadShareGroupStateResponseTopic[]
     {
       const count$ = r.compactCount(18, 120)
-      const list$ = new Array<ReadShareGroupStateResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateResponseResult(r, v)
+      const list$ = new Array<ReadShareGroupStateResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readReadShareGroupStateResponseTopic(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -396,7 +396,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     let size$ = 0
     const results = o.results
     size$ += uvarintBytes(results.length + 1)
-    for (const item of results) size$ += sizeReadShareGroupStateResponseResult(item, v)
+    for (const item of results) size$ += sizeReadShareGroupStateResponseTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -406,7 +406,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   function writeReadShareGroupStateResponse(w: Writer, o: ReadShareGroupStateResponseInput, v: number): void {
     const results = o.results
     w.uvarint(results.length + 1)
-    for (const item of results) writeReadShareGroupStateResponseResult(w, item, v)
+    for (const item of results) writeReadShareGroupStateResponseTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

@@ -14,7 +14,7 @@ export interface ShareSnapshotKeyInput {
   readonly partition: number
 }
 
-export interface ShareSnapshotValueStateBatche {
+export interface ShareSnapshotValueStateBatch {
   firstOffset: bigint
   lastOffset: bigint
   deliveryState: number
@@ -22,7 +22,7 @@ export interface ShareSnapshotValueStateBatche {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareSnapshotValueStateBatcheInput {
+export interface ShareSnapshotValueStateBatchInput {
   readonly firstOffset: bigint
   readonly lastOffset: bigint
   readonly deliveryState: number
@@ -38,7 +38,7 @@ export interface ShareSnapshotValue {
   deliveryCompleteCount: number
   createTimestamp: bigint
   writeTimestamp: bigint
-  stateBatches: ShareSnapshotValueStateBatche[]
+  stateBatches: ShareSnapshotValueStateBatch[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -50,7 +50,7 @@ export interface ShareSnapshotValueInput {
   readonly deliveryCompleteCount?: number | undefined
   readonly createTimestamp: bigint
   readonly writeTimestamp: bigint
-  readonly stateBatches: readonly ShareSnapshotValueStateBatcheInput[]
+  readonly stateBatches: readonly ShareSnapshotValueStateBatchInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -88,7 +88,7 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     size: sizeShareSnapshotKey
   }
 
-  function readShareSnapshotValueStateBatche(r: Reader, _v: number): ShareSnapshotValueStateBatche {
+  function readShareSnapshotValueStateBatch(r: Reader, _v: number): ShareSnapshotValueStateBatch {
     const firstOffset = r.i64()
     const lastOffset = r.i64()
     const deliveryState = r.i8()
@@ -99,12 +99,12 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareSnapshotValueStateBatche = { firstOffset, lastOffset, deliveryState, deliveryCount }
+    const value$: ShareSnapshotValueStateBatch = { firstOffset, lastOffset, deliveryState, deliveryCount }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareSnapshotValueStateBatche(o: ShareSnapshotValueStateBatcheInput, _v: number): number {
+  function sizeShareSnapshotValueStateBatch(o: ShareSnapshotValueStateBatchInput, _v: number): number {
     let size$ = 19
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -112,7 +112,7 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     return size$
   }
 
-  function writeShareSnapshotValueStateBatche(w: Writer, o: ShareSnapshotValueStateBatcheInput, _v: number): void {
+  function writeShareSnapshotValueStateBatch(w: Writer, o: ShareSnapshotValueStateBatchInput, _v: number): void {
     const firstOffset = o.firstOffset
     w.i64(firstOffset)
     const lastOffset = o.lastOffset
@@ -136,11 +136,11 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     let deliveryCompleteCount: number = -1
     const createTimestamp = r.i64()
     const writeTimestamp = r.i64()
-    let stateBatches: ShareSnapshotValueStateBatche[]
+    let stateBatches: ShareSnapshotValueStateBatch[]
     {
       const count$ = r.compactCount(20, 112)
-      const list$ = new Array<ShareSnapshotValueStateBatche>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareSnapshotValueStateBatche(r, v)
+      const list$ = new Array<ShareSnapshotValueStateBatch>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareSnapshotValueStateBatch(r, v)
       stateBatches = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -167,7 +167,7 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     const deliveryCompleteCount = o.deliveryCompleteCount ?? -1
     const stateBatches = o.stateBatches
     size$ += uvarintBytes(stateBatches.length + 1)
-    for (const item of stateBatches) size$ += sizeShareSnapshotValueStateBatche(item, v)
+    for (const item of stateBatches) size$ += sizeShareSnapshotValueStateBatch(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     if (!(deliveryCompleteCount === -1)) {
       tags$++
@@ -199,7 +199,7 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     w.i64(writeTimestamp)
     const stateBatches = o.stateBatches
     w.uvarint(stateBatches.length + 1)
-    for (const item of stateBatches) writeShareSnapshotValueStateBatche(w, item, v)
+    for (const item of stateBatches) writeShareSnapshotValueStateBatch(w, item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     const deliveryCompleteCountTag = o.deliveryCompleteCount ?? -1
     const hasDeliveryCompleteCount = !(deliveryCompleteCountTag === -1)

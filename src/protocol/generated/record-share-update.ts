@@ -14,7 +14,7 @@ export interface ShareUpdateKeyInput {
   readonly partition: number
 }
 
-export interface ShareUpdateValueStateBatche {
+export interface ShareUpdateValueStateBatch {
   firstOffset: bigint
   lastOffset: bigint
   deliveryState: number
@@ -22,7 +22,7 @@ export interface ShareUpdateValueStateBatche {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareUpdateValueStateBatcheInput {
+export interface ShareUpdateValueStateBatchInput {
   readonly firstOffset: bigint
   readonly lastOffset: bigint
   readonly deliveryState: number
@@ -35,7 +35,7 @@ export interface ShareUpdateValue {
   leaderEpoch: number
   startOffset: bigint
   deliveryCompleteCount: number
-  stateBatches: ShareUpdateValueStateBatche[]
+  stateBatches: ShareUpdateValueStateBatch[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -44,7 +44,7 @@ export interface ShareUpdateValueInput {
   readonly leaderEpoch: number
   readonly startOffset: bigint
   readonly deliveryCompleteCount?: number | undefined
-  readonly stateBatches: readonly ShareUpdateValueStateBatcheInput[]
+  readonly stateBatches: readonly ShareUpdateValueStateBatchInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -82,7 +82,7 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     size: sizeShareUpdateKey
   }
 
-  function readShareUpdateValueStateBatche(r: Reader, _v: number): ShareUpdateValueStateBatche {
+  function readShareUpdateValueStateBatch(r: Reader, _v: number): ShareUpdateValueStateBatch {
     const firstOffset = r.i64()
     const lastOffset = r.i64()
     const deliveryState = r.i8()
@@ -93,12 +93,12 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareUpdateValueStateBatche = { firstOffset, lastOffset, deliveryState, deliveryCount }
+    const value$: ShareUpdateValueStateBatch = { firstOffset, lastOffset, deliveryState, deliveryCount }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareUpdateValueStateBatche(o: ShareUpdateValueStateBatcheInput, _v: number): number {
+  function sizeShareUpdateValueStateBatch(o: ShareUpdateValueStateBatchInput, _v: number): number {
     let size$ = 19
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -106,7 +106,7 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     return size$
   }
 
-  function writeShareUpdateValueStateBatche(w: Writer, o: ShareUpdateValueStateBatcheInput, _v: number): void {
+  function writeShareUpdateValueStateBatch(w: Writer, o: ShareUpdateValueStateBatchInput, _v: number): void {
     const firstOffset = o.firstOffset
     w.i64(firstOffset)
     const lastOffset = o.lastOffset
@@ -127,11 +127,11 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     const leaderEpoch = r.i32()
     const startOffset = r.i64()
     let deliveryCompleteCount: number = -1
-    let stateBatches: ShareUpdateValueStateBatche[]
+    let stateBatches: ShareUpdateValueStateBatch[]
     {
       const count$ = r.compactCount(20, 112)
-      const list$ = new Array<ShareUpdateValueStateBatche>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareUpdateValueStateBatche(r, v)
+      const list$ = new Array<ShareUpdateValueStateBatch>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareUpdateValueStateBatch(r, v)
       stateBatches = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -158,7 +158,7 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     const deliveryCompleteCount = o.deliveryCompleteCount ?? -1
     const stateBatches = o.stateBatches
     size$ += uvarintBytes(stateBatches.length + 1)
-    for (const item of stateBatches) size$ += sizeShareUpdateValueStateBatche(item, v)
+    for (const item of stateBatches) size$ += sizeShareUpdateValueStateBatch(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     if (!(deliveryCompleteCount === -1)) {
       tags$++
@@ -184,7 +184,7 @@ export default function load({ stringBytes, tagBytes, uvarintBytes, writeTags }:
     w.i64(startOffset)
     const stateBatches = o.stateBatches
     w.uvarint(stateBatches.length + 1)
-    for (const item of stateBatches) writeShareUpdateValueStateBatche(w, item, v)
+    for (const item of stateBatches) writeShareUpdateValueStateBatch(w, item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     const deliveryCompleteCountTag = o.deliveryCompleteCount ?? -1
     const hasDeliveryCompleteCount = !(deliveryCompleteCountTag === -1)

@@ -2,14 +2,14 @@
 import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
 import type { MessageCodec, Wire } from '../codec.ts'
 
-export interface ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche {
+export interface ShareAcknowledgeRequestTopicPartitionAcknowledgementBatch {
   firstOffset: bigint
   lastOffset: bigint
   acknowledgeTypes: number[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareAcknowledgeRequestTopicPartitionAcknowledgementBatcheInput {
+export interface ShareAcknowledgeRequestTopicPartitionAcknowledgementBatchInput {
   readonly firstOffset: bigint
   readonly lastOffset: bigint
   readonly acknowledgeTypes: readonly number[]
@@ -18,13 +18,13 @@ export interface ShareAcknowledgeRequestTopicPartitionAcknowledgementBatcheInput
 
 export interface ShareAcknowledgeRequestTopicPartition {
   partitionIndex: number
-  acknowledgementBatches: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche[]
+  acknowledgementBatches: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatch[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface ShareAcknowledgeRequestTopicPartitionInput {
   readonly partitionIndex: number
-  readonly acknowledgementBatches: readonly ShareAcknowledgeRequestTopicPartitionAcknowledgementBatcheInput[]
+  readonly acknowledgementBatches: readonly ShareAcknowledgeRequestTopicPartitionAcknowledgementBatchInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -58,43 +58,43 @@ export interface ShareAcknowledgeRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ShareAcknowledgeResponseResponsePartitionCurrentLeader {
+export interface ShareAcknowledgeResponseTopicPartitionCurrentLeader {
   leaderId: number
   leaderEpoch: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareAcknowledgeResponseResponsePartitionCurrentLeaderInput {
+export interface ShareAcknowledgeResponseTopicPartitionCurrentLeaderInput {
   readonly leaderId: number
   readonly leaderEpoch: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ShareAcknowledgeResponseResponsePartition {
+export interface ShareAcknowledgeResponseTopicPartition {
   partitionIndex: number
   errorCode: number
   errorMessage: string | null
-  currentLeader: ShareAcknowledgeResponseResponsePartitionCurrentLeader
+  currentLeader: ShareAcknowledgeResponseTopicPartitionCurrentLeader
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareAcknowledgeResponseResponsePartitionInput {
+export interface ShareAcknowledgeResponseTopicPartitionInput {
   readonly partitionIndex: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
-  readonly currentLeader: ShareAcknowledgeResponseResponsePartitionCurrentLeaderInput
+  readonly currentLeader: ShareAcknowledgeResponseTopicPartitionCurrentLeaderInput
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ShareAcknowledgeResponseResponse {
+export interface ShareAcknowledgeResponseTopic {
   topicId: string
-  partitions: ShareAcknowledgeResponseResponsePartition[]
+  partitions: ShareAcknowledgeResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareAcknowledgeResponseResponseInput {
+export interface ShareAcknowledgeResponseTopicInput {
   readonly topicId: string
-  readonly partitions: readonly ShareAcknowledgeResponseResponsePartitionInput[]
+  readonly partitions: readonly ShareAcknowledgeResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -119,7 +119,7 @@ export interface ShareAcknowledgeResponse {
   errorCode: number
   errorMessage: string | null
   acquisitionLockTimeoutMs: number
-  responses: ShareAcknowledgeResponseResponse[]
+  responses: ShareAcknowledgeResponseTopic[]
   nodeEndpoints: ShareAcknowledgeResponseNodeEndpoint[]
   unknownTags?: readonly UnknownTag[]
 }
@@ -129,13 +129,13 @@ export interface ShareAcknowledgeResponseInput {
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly acquisitionLockTimeoutMs?: number | undefined
-  readonly responses: readonly ShareAcknowledgeResponseResponseInput[]
+  readonly responses: readonly ShareAcknowledgeResponseTopicInput[]
   readonly nodeEndpoints: readonly ShareAcknowledgeResponseNodeEndpointInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export default function load({ compactStringBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
-  function readShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(r: Reader, _v: number): ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche {
+  function readShareAcknowledgeRequestTopicPartitionAcknowledgementBatch(r: Reader, _v: number): ShareAcknowledgeRequestTopicPartitionAcknowledgementBatch {
     const firstOffset = r.i64()
     const lastOffset = r.i64()
     let acknowledgeTypes: number[]
@@ -151,12 +151,12 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche = { firstOffset, lastOffset, acknowledgeTypes }
+    const value$: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatch = { firstOffset, lastOffset, acknowledgeTypes }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(o: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatcheInput, _v: number): number {
+  function sizeShareAcknowledgeRequestTopicPartitionAcknowledgementBatch(o: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatchInput, _v: number): number {
     let size$ = 16
     const acknowledgeTypes = o.acknowledgeTypes
     size$ += uvarintBytes(acknowledgeTypes.length + 1)
@@ -167,7 +167,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     return size$
   }
 
-  function writeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(w: Writer, o: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatcheInput, _v: number): void {
+  function writeShareAcknowledgeRequestTopicPartitionAcknowledgementBatch(w: Writer, o: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatchInput, _v: number): void {
     const firstOffset = o.firstOffset
     w.i64(firstOffset)
     const lastOffset = o.lastOffset
@@ -184,11 +184,11 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
 
   function readShareAcknowledgeRequestTopicPartition(r: Reader, v: number): ShareAcknowledgeRequestTopicPartition {
     const partitionIndex = r.i32()
-    let acknowledgementBatches: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche[]
+    let acknowledgementBatches: ShareAcknowledgeRequestTopicPartitionAcknowledgementBatch[]
     {
       const count$ = r.compactCount(18, 136)
-      const list$ = new Array<ShareAcknowledgeRequestTopicPartitionAcknowledgementBatche>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(r, v)
+      const list$ = new Array<ShareAcknowledgeRequestTopicPartitionAcknowledgementBatch>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeRequestTopicPartitionAcknowledgementBatch(r, v)
       acknowledgementBatches = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -206,7 +206,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     let size$ = 4
     const acknowledgementBatches = o.acknowledgementBatches
     size$ += uvarintBytes(acknowledgementBatches.length + 1)
-    for (const item of acknowledgementBatches) size$ += sizeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(item, v)
+    for (const item of acknowledgementBatches) size$ += sizeShareAcknowledgeRequestTopicPartitionAcknowledgementBatch(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -218,7 +218,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     w.i32(partitionIndex)
     const acknowledgementBatches = o.acknowledgementBatches
     w.uvarint(acknowledgementBatches.length + 1)
-    for (const item of acknowledgementBatches) writeShareAcknowledgeRequestTopicPartitionAcknowledgementBatche(w, item, v)
+    for (const item of acknowledgementBatches) writeShareAcknowledgeRequestTopicPartitionAcknowledgementBatch(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -348,7 +348,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     size: sizeShareAcknowledgeRequest
   }
 
-  function readShareAcknowledgeResponseResponsePartitionCurrentLeader(r: Reader, _v: number): ShareAcknowledgeResponseResponsePartitionCurrentLeader {
+  function readShareAcknowledgeResponseTopicPartitionCurrentLeader(r: Reader, _v: number): ShareAcknowledgeResponseTopicPartitionCurrentLeader {
     const leaderId = r.i32()
     const leaderEpoch = r.i32()
     let unknownTags: UnknownTag[] | undefined
@@ -357,12 +357,12 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareAcknowledgeResponseResponsePartitionCurrentLeader = { leaderId, leaderEpoch }
+    const value$: ShareAcknowledgeResponseTopicPartitionCurrentLeader = { leaderId, leaderEpoch }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareAcknowledgeResponseResponsePartitionCurrentLeader(o: ShareAcknowledgeResponseResponsePartitionCurrentLeaderInput, _v: number): number {
+  function sizeShareAcknowledgeResponseTopicPartitionCurrentLeader(o: ShareAcknowledgeResponseTopicPartitionCurrentLeaderInput, _v: number): number {
     let size$ = 8
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -370,7 +370,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     return size$
   }
 
-  function writeShareAcknowledgeResponseResponsePartitionCurrentLeader(w: Writer, o: ShareAcknowledgeResponseResponsePartitionCurrentLeaderInput, _v: number): void {
+  function writeShareAcknowledgeResponseTopicPartitionCurrentLeader(w: Writer, o: ShareAcknowledgeResponseTopicPartitionCurrentLeaderInput, _v: number): void {
     const leaderId = o.leaderId
     w.i32(leaderId)
     const leaderEpoch = o.leaderEpoch
@@ -382,35 +382,35 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     }
   }
 
-  function readShareAcknowledgeResponseResponsePartition(r: Reader, v: number): ShareAcknowledgeResponseResponsePartition {
+  function readShareAcknowledgeResponseTopicPartition(r: Reader, v: number): ShareAcknowledgeResponseTopicPartition {
     const partitionIndex = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
-    const currentLeader = readShareAcknowledgeResponseResponsePartitionCurrentLeader(r, v)
+    const currentLeader = readShareAcknowledgeResponseTopicPartitionCurrentLeader(r, v)
     let unknownTags: UnknownTag[] | undefined
     for (let left = r.tagCount(); left > 0; left--) {
       const tag$ = r.uvarint()
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareAcknowledgeResponseResponsePartition = { partitionIndex, errorCode, errorMessage, currentLeader }
+    const value$: ShareAcknowledgeResponseTopicPartition = { partitionIndex, errorCode, errorMessage, currentLeader }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareAcknowledgeResponseResponsePartition(o: ShareAcknowledgeResponseResponsePartitionInput, v: number): number {
+  function sizeShareAcknowledgeResponseTopicPartition(o: ShareAcknowledgeResponseTopicPartitionInput, v: number): number {
     let size$ = 6
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     size$ += compactStringBytes(errorMessage)
     const currentLeader = o.currentLeader
-    size$ += sizeShareAcknowledgeResponseResponsePartitionCurrentLeader(currentLeader, v)
+    size$ += sizeShareAcknowledgeResponseTopicPartitionCurrentLeader(currentLeader, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeShareAcknowledgeResponseResponsePartition(w: Writer, o: ShareAcknowledgeResponseResponsePartitionInput, v: number): void {
+  function writeShareAcknowledgeResponseTopicPartition(w: Writer, o: ShareAcknowledgeResponseTopicPartitionInput, v: number): void {
     const partitionIndex = o.partitionIndex
     w.i32(partitionIndex)
     const errorCode = o.errorCode
@@ -418,7 +418,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     w.compactString(errorMessage)
     const currentLeader = o.currentLeader
-    writeShareAcknowledgeResponseResponsePartitionCurrentLeader(w, currentLeader, v)
+    writeShareAcknowledgeResponseTopicPartitionCurrentLeader(w, currentLeader, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -426,13 +426,13 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     }
   }
 
-  function readShareAcknowledgeResponseResponse(r: Reader, v: number): ShareAcknowledgeResponseResponse {
+  function readShareAcknowledgeResponseTopic(r: Reader, v: number): ShareAcknowledgeResponseTopic {
     const topicId = r.uuid()
-    let partitions: ShareAcknowledgeResponseResponsePartition[]
+    let partitions: ShareAcknowledgeResponseTopicPartition[]
     {
       const count$ = r.compactCount(17, 104)
-      const list$ = new Array<ShareAcknowledgeResponseResponsePartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeResponseResponsePartition(r, v)
+      const list$ = new Array<ShareAcknowledgeResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -441,28 +441,28 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareAcknowledgeResponseResponse = { topicId, partitions }
+    const value$: ShareAcknowledgeResponseTopic = { topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareAcknowledgeResponseResponse(o: ShareAcknowledgeResponseResponseInput, v: number): number {
+  function sizeShareAcknowledgeResponseTopic(o: ShareAcknowledgeResponseTopicInput, v: number): number {
     let size$ = 16
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
-    for (const item of partitions) size$ += sizeShareAcknowledgeResponseResponsePartition(item, v)
+    for (const item of partitions) size$ += sizeShareAcknowledgeResponseTopicPartition(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeShareAcknowledgeResponseResponse(w: Writer, o: ShareAcknowledgeResponseResponseInput, v: number): void {
+  function writeShareAcknowledgeResponseTopic(w: Writer, o: ShareAcknowledgeResponseTopicInput, v: number): void {
     const topicId = o.topicId
     w.uuid(topicId)
     const partitions = o.partitions
     w.uvarint(partitions.length + 1)
-    for (const item of partitions) writeShareAcknowledgeResponseResponsePartition(w, item, v)
+    for (const item of partitions) writeShareAcknowledgeResponseTopicPartition(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -523,11 +523,11 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     else {
       acquisitionLockTimeoutMs = r.i32()
     }
-    let responses: ShareAcknowledgeResponseResponse[]
+    let responses: ShareAcknowledgeResponseTopic[]
     {
       const count$ = r.compactCount(18, 120)
-      const list$ = new Array<ShareAcknowledgeResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeResponseResponse(r, v)
+      const list$ = new Array<ShareAcknowledgeResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareAcknowledgeResponseTopic(r, v)
       responses = list$
     }
     let nodeEndpoints: ShareAcknowledgeResponseNodeEndpoint[]
@@ -557,7 +557,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     }
     const responses = o.responses
     size$ += uvarintBytes(responses.length + 1)
-    for (const item of responses) size$ += sizeShareAcknowledgeResponseResponse(item, v)
+    for (const item of responses) size$ += sizeShareAcknowledgeResponseTopic(item, v)
     const nodeEndpoints = o.nodeEndpoints
     size$ += uvarintBytes(nodeEndpoints.length + 1)
     for (const item of nodeEndpoints) size$ += sizeShareAcknowledgeResponseNodeEndpoint(item, v)
@@ -580,7 +580,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     }
     const responses = o.responses
     w.uvarint(responses.length + 1)
-    for (const item of responses) writeShareAcknowledgeResponseResponse(w, item, v)
+    for (const item of responses) writeShareAcknowledgeResponseTopic(w, item, v)
     const nodeEndpoints = o.nodeEndpoints
     w.uvarint(nodeEndpoints.length + 1)
     for (const item of nodeEndpoints) writeShareAcknowledgeResponseNodeEndpoint(w, item, v)

@@ -2,14 +2,14 @@
 import type { Reader, RecordsInput, UnknownTag, Writer } from '../../wire/index.ts'
 import type { MessageCodec, Wire } from '../codec.ts'
 
-export interface ShareFetchRequestTopicPartitionAcknowledgementBatche {
+export interface ShareFetchRequestTopicPartitionAcknowledgementBatch {
   firstOffset: bigint
   lastOffset: bigint
   acknowledgeTypes: number[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareFetchRequestTopicPartitionAcknowledgementBatcheInput {
+export interface ShareFetchRequestTopicPartitionAcknowledgementBatchInput {
   readonly firstOffset: bigint
   readonly lastOffset: bigint
   readonly acknowledgeTypes: readonly number[]
@@ -19,14 +19,14 @@ export interface ShareFetchRequestTopicPartitionAcknowledgementBatcheInput {
 export interface ShareFetchRequestTopicPartition {
   partitionIndex: number
   partitionMaxBytes: number
-  acknowledgementBatches: ShareFetchRequestTopicPartitionAcknowledgementBatche[]
+  acknowledgementBatches: ShareFetchRequestTopicPartitionAcknowledgementBatch[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface ShareFetchRequestTopicPartitionInput {
   readonly partitionIndex: number
   readonly partitionMaxBytes?: number | undefined
-  readonly acknowledgementBatches: readonly ShareFetchRequestTopicPartitionAcknowledgementBatcheInput[]
+  readonly acknowledgementBatches: readonly ShareFetchRequestTopicPartitionAcknowledgementBatchInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -42,13 +42,13 @@ export interface ShareFetchRequestTopicInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ShareFetchRequestForgottenTopicsData {
+export interface ShareFetchRequestForgottenTopic {
   topicId: string
   partitions: number[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareFetchRequestForgottenTopicsDataInput {
+export interface ShareFetchRequestForgottenTopicInput {
   readonly topicId: string
   readonly partitions: readonly number[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -66,7 +66,7 @@ export interface ShareFetchRequest {
   shareAcquireMode: number
   isRenewAck: boolean
   topics: ShareFetchRequestTopic[]
-  forgottenTopicsData: ShareFetchRequestForgottenTopicsData[]
+  forgottenTopicsData: ShareFetchRequestForgottenTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -82,69 +82,69 @@ export interface ShareFetchRequestInput {
   readonly shareAcquireMode?: number | undefined
   readonly isRenewAck?: boolean | undefined
   readonly topics: readonly ShareFetchRequestTopicInput[]
-  readonly forgottenTopicsData: readonly ShareFetchRequestForgottenTopicsDataInput[]
+  readonly forgottenTopicsData: readonly ShareFetchRequestForgottenTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ShareFetchResponseResponsePartitionCurrentLeader {
+export interface ShareFetchResponseTopicPartitionCurrentLeader {
   leaderId: number
   leaderEpoch: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareFetchResponseResponsePartitionCurrentLeaderInput {
+export interface ShareFetchResponseTopicPartitionCurrentLeaderInput {
   readonly leaderId: number
   readonly leaderEpoch: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ShareFetchResponseResponsePartitionAcquiredRecord {
+export interface ShareFetchResponseTopicPartitionAcquiredRecord {
   firstOffset: bigint
   lastOffset: bigint
   deliveryCount: number
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareFetchResponseResponsePartitionAcquiredRecordInput {
+export interface ShareFetchResponseTopicPartitionAcquiredRecordInput {
   readonly firstOffset: bigint
   readonly lastOffset: bigint
   readonly deliveryCount: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ShareFetchResponseResponsePartition {
+export interface ShareFetchResponseTopicPartition {
   partitionIndex: number
   errorCode: number
   errorMessage: string | null
   acknowledgeErrorCode: number
   acknowledgeErrorMessage: string | null
-  currentLeader: ShareFetchResponseResponsePartitionCurrentLeader
+  currentLeader: ShareFetchResponseTopicPartitionCurrentLeader
   records: Uint8Array | null
-  acquiredRecords: ShareFetchResponseResponsePartitionAcquiredRecord[]
+  acquiredRecords: ShareFetchResponseTopicPartitionAcquiredRecord[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareFetchResponseResponsePartitionInput {
+export interface ShareFetchResponseTopicPartitionInput {
   readonly partitionIndex: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly acknowledgeErrorCode: number
   readonly acknowledgeErrorMessage?: string | null | undefined
-  readonly currentLeader: ShareFetchResponseResponsePartitionCurrentLeaderInput
+  readonly currentLeader: ShareFetchResponseTopicPartitionCurrentLeaderInput
   readonly records: RecordsInput | null
-  readonly acquiredRecords: readonly ShareFetchResponseResponsePartitionAcquiredRecordInput[]
+  readonly acquiredRecords: readonly ShareFetchResponseTopicPartitionAcquiredRecordInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface ShareFetchResponseResponse {
+export interface ShareFetchResponseTopic {
   topicId: string
-  partitions: ShareFetchResponseResponsePartition[]
+  partitions: ShareFetchResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface ShareFetchResponseResponseInput {
+export interface ShareFetchResponseTopicInput {
   readonly topicId: string
-  readonly partitions: readonly ShareFetchResponseResponsePartitionInput[]
+  readonly partitions: readonly ShareFetchResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -169,7 +169,7 @@ export interface ShareFetchResponse {
   errorCode: number
   errorMessage: string | null
   acquisitionLockTimeoutMs: number
-  responses: ShareFetchResponseResponse[]
+  responses: ShareFetchResponseTopic[]
   nodeEndpoints: ShareFetchResponseNodeEndpoint[]
   unknownTags?: readonly UnknownTag[]
 }
@@ -179,13 +179,13 @@ export interface ShareFetchResponseInput {
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly acquisitionLockTimeoutMs?: number | undefined
-  readonly responses: readonly ShareFetchResponseResponseInput[]
+  readonly responses: readonly ShareFetchResponseTopicInput[]
   readonly nodeEndpoints: readonly ShareFetchResponseNodeEndpointInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export default function load({ compactStringBytes, recordsBytes, tagBytes, unsupported, uvarintBytes, writeTags }: Wire) {
-  function readShareFetchRequestTopicPartitionAcknowledgementBatche(r: Reader, _v: number): ShareFetchRequestTopicPartitionAcknowledgementBatche {
+  function readShareFetchRequestTopicPartitionAcknowledgementBatch(r: Reader, _v: number): ShareFetchRequestTopicPartitionAcknowledgementBatch {
     const firstOffset = r.i64()
     const lastOffset = r.i64()
     let acknowledgeTypes: number[]
@@ -201,12 +201,12 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareFetchRequestTopicPartitionAcknowledgementBatche = { firstOffset, lastOffset, acknowledgeTypes }
+    const value$: ShareFetchRequestTopicPartitionAcknowledgementBatch = { firstOffset, lastOffset, acknowledgeTypes }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareFetchRequestTopicPartitionAcknowledgementBatche(o: ShareFetchRequestTopicPartitionAcknowledgementBatcheInput, _v: number): number {
+  function sizeShareFetchRequestTopicPartitionAcknowledgementBatch(o: ShareFetchRequestTopicPartitionAcknowledgementBatchInput, _v: number): number {
     let size$ = 16
     const acknowledgeTypes = o.acknowledgeTypes
     size$ += uvarintBytes(acknowledgeTypes.length + 1)
@@ -217,7 +217,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     return size$
   }
 
-  function writeShareFetchRequestTopicPartitionAcknowledgementBatche(w: Writer, o: ShareFetchRequestTopicPartitionAcknowledgementBatcheInput, _v: number): void {
+  function writeShareFetchRequestTopicPartitionAcknowledgementBatch(w: Writer, o: ShareFetchRequestTopicPartitionAcknowledgementBatchInput, _v: number): void {
     const firstOffset = o.firstOffset
     w.i64(firstOffset)
     const lastOffset = o.lastOffset
@@ -239,11 +239,11 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     else {
       partitionMaxBytes = r.i32()
     }
-    let acknowledgementBatches: ShareFetchRequestTopicPartitionAcknowledgementBatche[]
+    let acknowledgementBatches: ShareFetchRequestTopicPartitionAcknowledgementBatch[]
     {
       const count$ = r.compactCount(18, 136)
-      const list$ = new Array<ShareFetchRequestTopicPartitionAcknowledgementBatche>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareFetchRequestTopicPartitionAcknowledgementBatche(r, v)
+      const list$ = new Array<ShareFetchRequestTopicPartitionAcknowledgementBatch>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareFetchRequestTopicPartitionAcknowledgementBatch(r, v)
       acknowledgementBatches = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -266,7 +266,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     if (!(v <= 0) && !(partitionMaxBytes === 0)) unsupported('ShareFetchRequestTopicPartition.partitionMaxBytes', v)
     const acknowledgementBatches = o.acknowledgementBatches
     size$ += uvarintBytes(acknowledgementBatches.length + 1)
-    for (const item of acknowledgementBatches) size$ += sizeShareFetchRequestTopicPartitionAcknowledgementBatche(item, v)
+    for (const item of acknowledgementBatches) size$ += sizeShareFetchRequestTopicPartitionAcknowledgementBatch(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -282,7 +282,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     }
     const acknowledgementBatches = o.acknowledgementBatches
     w.uvarint(acknowledgementBatches.length + 1)
-    for (const item of acknowledgementBatches) writeShareFetchRequestTopicPartitionAcknowledgementBatche(w, item, v)
+    for (const item of acknowledgementBatches) writeShareFetchRequestTopicPartitionAcknowledgementBatch(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -334,7 +334,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     }
   }
 
-  function readShareFetchRequestForgottenTopicsData(r: Reader, _v: number): ShareFetchRequestForgottenTopicsData {
+  function readShareFetchRequestForgottenTopic(r: Reader, _v: number): ShareFetchRequestForgottenTopic {
     const topicId = r.uuid()
     const partitions = r.compactI32s()
     let unknownTags: UnknownTag[] | undefined
@@ -343,12 +343,12 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareFetchRequestForgottenTopicsData = { topicId, partitions }
+    const value$: ShareFetchRequestForgottenTopic = { topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareFetchRequestForgottenTopicsData(o: ShareFetchRequestForgottenTopicsDataInput, _v: number): number {
+  function sizeShareFetchRequestForgottenTopic(o: ShareFetchRequestForgottenTopicInput, _v: number): number {
     let size$ = 16
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
@@ -359,7 +359,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     return size$
   }
 
-  function writeShareFetchRequestForgottenTopicsData(w: Writer, o: ShareFetchRequestForgottenTopicsDataInput, _v: number): void {
+  function writeShareFetchRequestForgottenTopic(w: Writer, o: ShareFetchRequestForgottenTopicInput, _v: number): void {
     const topicId = o.topicId
     w.uuid(topicId)
     const partitions = o.partitions
@@ -406,11 +406,11 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
       for (let i = 0; i < count$; i++) list$[i] = readShareFetchRequestTopic(r, v)
       topics = list$
     }
-    let forgottenTopicsData: ShareFetchRequestForgottenTopicsData[]
+    let forgottenTopicsData: ShareFetchRequestForgottenTopic[]
     {
       const count$ = r.compactCount(18, 120)
-      const list$ = new Array<ShareFetchRequestForgottenTopicsData>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareFetchRequestForgottenTopicsData(r, v)
+      const list$ = new Array<ShareFetchRequestForgottenTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareFetchRequestForgottenTopic(r, v)
       forgottenTopicsData = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -453,7 +453,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     for (const item of topics) size$ += sizeShareFetchRequestTopic(item, v)
     const forgottenTopicsData = o.forgottenTopicsData
     size$ += uvarintBytes(forgottenTopicsData.length + 1)
-    for (const item of forgottenTopicsData) size$ += sizeShareFetchRequestForgottenTopicsData(item, v)
+    for (const item of forgottenTopicsData) size$ += sizeShareFetchRequestForgottenTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -494,7 +494,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     for (const item of topics) writeShareFetchRequestTopic(w, item, v)
     const forgottenTopicsData = o.forgottenTopicsData
     w.uvarint(forgottenTopicsData.length + 1)
-    for (const item of forgottenTopicsData) writeShareFetchRequestForgottenTopicsData(w, item, v)
+    for (const item of forgottenTopicsData) writeShareFetchRequestForgottenTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -512,7 +512,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     size: sizeShareFetchRequest
   }
 
-  function readShareFetchResponseResponsePartitionCurrentLeader(r: Reader, _v: number): ShareFetchResponseResponsePartitionCurrentLeader {
+  function readShareFetchResponseTopicPartitionCurrentLeader(r: Reader, _v: number): ShareFetchResponseTopicPartitionCurrentLeader {
     const leaderId = r.i32()
     const leaderEpoch = r.i32()
     let unknownTags: UnknownTag[] | undefined
@@ -521,12 +521,12 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareFetchResponseResponsePartitionCurrentLeader = { leaderId, leaderEpoch }
+    const value$: ShareFetchResponseTopicPartitionCurrentLeader = { leaderId, leaderEpoch }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareFetchResponseResponsePartitionCurrentLeader(o: ShareFetchResponseResponsePartitionCurrentLeaderInput, _v: number): number {
+  function sizeShareFetchResponseTopicPartitionCurrentLeader(o: ShareFetchResponseTopicPartitionCurrentLeaderInput, _v: number): number {
     let size$ = 8
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -534,7 +534,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     return size$
   }
 
-  function writeShareFetchResponseResponsePartitionCurrentLeader(w: Writer, o: ShareFetchResponseResponsePartitionCurrentLeaderInput, _v: number): void {
+  function writeShareFetchResponseTopicPartitionCurrentLeader(w: Writer, o: ShareFetchResponseTopicPartitionCurrentLeaderInput, _v: number): void {
     const leaderId = o.leaderId
     w.i32(leaderId)
     const leaderEpoch = o.leaderEpoch
@@ -546,7 +546,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     }
   }
 
-  function readShareFetchResponseResponsePartitionAcquiredRecord(r: Reader, _v: number): ShareFetchResponseResponsePartitionAcquiredRecord {
+  function readShareFetchResponseTopicPartitionAcquiredRecord(r: Reader, _v: number): ShareFetchResponseTopicPartitionAcquiredRecord {
     const firstOffset = r.i64()
     const lastOffset = r.i64()
     const deliveryCount = r.i16()
@@ -556,12 +556,12 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareFetchResponseResponsePartitionAcquiredRecord = { firstOffset, lastOffset, deliveryCount }
+    const value$: ShareFetchResponseTopicPartitionAcquiredRecord = { firstOffset, lastOffset, deliveryCount }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareFetchResponseResponsePartitionAcquiredRecord(o: ShareFetchResponseResponsePartitionAcquiredRecordInput, _v: number): number {
+  function sizeShareFetchResponseTopicPartitionAcquiredRecord(o: ShareFetchResponseTopicPartitionAcquiredRecordInput, _v: number): number {
     let size$ = 18
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -569,7 +569,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     return size$
   }
 
-  function writeShareFetchResponseResponsePartitionAcquiredRecord(w: Writer, o: ShareFetchResponseResponsePartitionAcquiredRecordInput, _v: number): void {
+  function writeShareFetchResponseTopicPartitionAcquiredRecord(w: Writer, o: ShareFetchResponseTopicPartitionAcquiredRecordInput, _v: number): void {
     const firstOffset = o.firstOffset
     w.i64(firstOffset)
     const lastOffset = o.lastOffset
@@ -583,19 +583,19 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     }
   }
 
-  function readShareFetchResponseResponsePartition(r: Reader, v: number): ShareFetchResponseResponsePartition {
+  function readShareFetchResponseTopicPartition(r: Reader, v: number): ShareFetchResponseTopicPartition {
     const partitionIndex = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
     const acknowledgeErrorCode = r.i16()
     const acknowledgeErrorMessage = r.compactNullableString()
-    const currentLeader = readShareFetchResponseResponsePartitionCurrentLeader(r, v)
+    const currentLeader = readShareFetchResponseTopicPartitionCurrentLeader(r, v)
     const records = v <= 0 ? r.compactNullableBytes() : r.compactBytes()
-    let acquiredRecords: ShareFetchResponseResponsePartitionAcquiredRecord[]
+    let acquiredRecords: ShareFetchResponseTopicPartitionAcquiredRecord[]
     {
       const count$ = r.compactCount(19, 104)
-      const list$ = new Array<ShareFetchResponseResponsePartitionAcquiredRecord>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareFetchResponseResponsePartitionAcquiredRecord(r, v)
+      const list$ = new Array<ShareFetchResponseTopicPartitionAcquiredRecord>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareFetchResponseTopicPartitionAcquiredRecord(r, v)
       acquiredRecords = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -604,35 +604,35 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareFetchResponseResponsePartition = { partitionIndex, errorCode, errorMessage, acknowledgeErrorCode, acknowledgeErrorMessage, currentLeader, records, acquiredRecords }
+    const value$: ShareFetchResponseTopicPartition = { partitionIndex, errorCode, errorMessage, acknowledgeErrorCode, acknowledgeErrorMessage, currentLeader, records, acquiredRecords }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareFetchResponseResponsePartition(o: ShareFetchResponseResponsePartitionInput, v: number): number {
+  function sizeShareFetchResponseTopicPartition(o: ShareFetchResponseTopicPartitionInput, v: number): number {
     let size$ = 8
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     size$ += compactStringBytes(errorMessage)
     const acknowledgeErrorMessage = o.acknowledgeErrorMessage === undefined ? null : o.acknowledgeErrorMessage
     size$ += compactStringBytes(acknowledgeErrorMessage)
     const currentLeader = o.currentLeader
-    size$ += sizeShareFetchResponseResponsePartitionCurrentLeader(currentLeader, v)
+    size$ += sizeShareFetchResponseTopicPartitionCurrentLeader(currentLeader, v)
     const records = o.records
     {
       const bytes$ = recordsBytes(records)
       size$ += (records === null ? 1 : uvarintBytes(bytes$ + 1)) + bytes$
     }
-    if (records === null && !(v <= 0)) unsupported('null ShareFetchResponseResponsePartition.records', v)
+    if (records === null && !(v <= 0)) unsupported('null ShareFetchResponseTopicPartition.records', v)
     const acquiredRecords = o.acquiredRecords
     size$ += uvarintBytes(acquiredRecords.length + 1)
-    for (const item of acquiredRecords) size$ += sizeShareFetchResponseResponsePartitionAcquiredRecord(item, v)
+    for (const item of acquiredRecords) size$ += sizeShareFetchResponseTopicPartitionAcquiredRecord(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeShareFetchResponseResponsePartition(w: Writer, o: ShareFetchResponseResponsePartitionInput, v: number): void {
+  function writeShareFetchResponseTopicPartition(w: Writer, o: ShareFetchResponseTopicPartitionInput, v: number): void {
     const partitionIndex = o.partitionIndex
     w.i32(partitionIndex)
     const errorCode = o.errorCode
@@ -644,12 +644,12 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     const acknowledgeErrorMessage = o.acknowledgeErrorMessage === undefined ? null : o.acknowledgeErrorMessage
     w.compactString(acknowledgeErrorMessage)
     const currentLeader = o.currentLeader
-    writeShareFetchResponseResponsePartitionCurrentLeader(w, currentLeader, v)
+    writeShareFetchResponseTopicPartitionCurrentLeader(w, currentLeader, v)
     const records = o.records
     w.compactRecords(records)
     const acquiredRecords = o.acquiredRecords
     w.uvarint(acquiredRecords.length + 1)
-    for (const item of acquiredRecords) writeShareFetchResponseResponsePartitionAcquiredRecord(w, item, v)
+    for (const item of acquiredRecords) writeShareFetchResponseTopicPartitionAcquiredRecord(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -657,13 +657,13 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     }
   }
 
-  function readShareFetchResponseResponse(r: Reader, v: number): ShareFetchResponseResponse {
+  function readShareFetchResponseTopic(r: Reader, v: number): ShareFetchResponseTopic {
     const topicId = r.uuid()
-    let partitions: ShareFetchResponseResponsePartition[]
+    let partitions: ShareFetchResponseTopicPartition[]
     {
       const count$ = r.compactCount(22, 168)
-      const list$ = new Array<ShareFetchResponseResponsePartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareFetchResponseResponsePartition(r, v)
+      const list$ = new Array<ShareFetchResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareFetchResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -672,28 +672,28 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: ShareFetchResponseResponse = { topicId, partitions }
+    const value$: ShareFetchResponseTopic = { topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeShareFetchResponseResponse(o: ShareFetchResponseResponseInput, v: number): number {
+  function sizeShareFetchResponseTopic(o: ShareFetchResponseTopicInput, v: number): number {
     let size$ = 16
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
-    for (const item of partitions) size$ += sizeShareFetchResponseResponsePartition(item, v)
+    for (const item of partitions) size$ += sizeShareFetchResponseTopicPartition(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeShareFetchResponseResponse(w: Writer, o: ShareFetchResponseResponseInput, v: number): void {
+  function writeShareFetchResponseTopic(w: Writer, o: ShareFetchResponseTopicInput, v: number): void {
     const topicId = o.topicId
     w.uuid(topicId)
     const partitions = o.partitions
     w.uvarint(partitions.length + 1)
-    for (const item of partitions) writeShareFetchResponseResponsePartition(w, item, v)
+    for (const item of partitions) writeShareFetchResponseTopicPartition(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -754,11 +754,11 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     else {
       acquisitionLockTimeoutMs = r.i32()
     }
-    let responses: ShareFetchResponseResponse[]
+    let responses: ShareFetchResponseTopic[]
     {
       const count$ = r.compactCount(18, 120)
-      const list$ = new Array<ShareFetchResponseResponse>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readShareFetchResponseResponse(r, v)
+      const list$ = new Array<ShareFetchResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readShareFetchResponseTopic(r, v)
       responses = list$
     }
     let nodeEndpoints: ShareFetchResponseNodeEndpoint[]
@@ -790,7 +790,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     if (!(v >= 1) && !(acquisitionLockTimeoutMs === 0)) unsupported('ShareFetchResponse.acquisitionLockTimeoutMs', v)
     const responses = o.responses
     size$ += uvarintBytes(responses.length + 1)
-    for (const item of responses) size$ += sizeShareFetchResponseResponse(item, v)
+    for (const item of responses) size$ += sizeShareFetchResponseTopic(item, v)
     const nodeEndpoints = o.nodeEndpoints
     size$ += uvarintBytes(nodeEndpoints.length + 1)
     for (const item of nodeEndpoints) size$ += sizeShareFetchResponseNodeEndpoint(item, v)
@@ -813,7 +813,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
     }
     const responses = o.responses
     w.uvarint(responses.length + 1)
-    for (const item of responses) writeShareFetchResponseResponse(w, item, v)
+    for (const item of responses) writeShareFetchResponseTopic(w, item, v)
     const nodeEndpoints = o.nodeEndpoints
     w.uvarint(nodeEndpoints.length + 1)
     for (const item of nodeEndpoints) writeShareFetchResponseNodeEndpoint(w, item, v)

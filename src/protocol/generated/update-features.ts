@@ -32,14 +32,14 @@ export interface UpdateFeaturesRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface UpdateFeaturesResponseResult {
+export interface UpdateFeaturesResponseFeature {
   feature: string
   errorCode: number
   errorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface UpdateFeaturesResponseResultInput {
+export interface UpdateFeaturesResponseFeatureInput {
   readonly feature: string
   readonly errorCode: number
   readonly errorMessage: string | null
@@ -50,7 +50,7 @@ export interface UpdateFeaturesResponse {
   throttleTimeMs: number
   errorCode: number
   errorMessage: string | null
-  results: UpdateFeaturesResponseResult[]
+  results: UpdateFeaturesResponseFeature[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -58,7 +58,7 @@ export interface UpdateFeaturesResponseInput {
   readonly throttleTimeMs: number
   readonly errorCode: number
   readonly errorMessage: string | null
-  readonly results?: readonly UpdateFeaturesResponseResultInput[] | undefined
+  readonly results?: readonly UpdateFeaturesResponseFeatureInput[] | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -195,7 +195,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     size: sizeUpdateFeaturesRequest
   }
 
-  function readUpdateFeaturesResponseResult(r: Reader, _v: number): UpdateFeaturesResponseResult {
+  function readUpdateFeaturesResponseFeature(r: Reader, _v: number): UpdateFeaturesResponseFeature {
     const feature = r.compactString()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
@@ -205,12 +205,12 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: UpdateFeaturesResponseResult = { feature, errorCode, errorMessage }
+    const value$: UpdateFeaturesResponseFeature = { feature, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeUpdateFeaturesResponseResult(o: UpdateFeaturesResponseResultInput, _v: number): number {
+  function sizeUpdateFeaturesResponseFeature(o: UpdateFeaturesResponseFeatureInput, _v: number): number {
     let size$ = 2
     const feature = o.feature
     size$ += compactStringBytes(feature)
@@ -222,7 +222,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     return size$
   }
 
-  function writeUpdateFeaturesResponseResult(w: Writer, o: UpdateFeaturesResponseResultInput, _v: number): void {
+  function writeUpdateFeaturesResponseFeature(w: Writer, o: UpdateFeaturesResponseFeatureInput, _v: number): void {
     const feature = o.feature
     w.compactString(feature)
     const errorCode = o.errorCode
@@ -240,13 +240,13 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     const throttleTimeMs = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
-    let results: UpdateFeaturesResponseResult[]
+    let results: UpdateFeaturesResponseFeature[]
     if (!(v <= 1)) results = []
     else {
       {
         const count$ = r.compactCount(5, 56)
-        const list$ = new Array<UpdateFeaturesResponseResult>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readUpdateFeaturesResponseResult(r, v)
+        const list$ = new Array<UpdateFeaturesResponseFeature>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readUpdateFeaturesResponseFeature(r, v)
         results = list$
       }
     }
@@ -268,7 +268,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     const results = o.results ?? []
     if (v <= 1) {
       size$ += uvarintBytes(results.length + 1)
-      for (const item of results) size$ += sizeUpdateFeaturesResponseResult(item, v)
+      for (const item of results) size$ += sizeUpdateFeaturesResponseFeature(item, v)
     }
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -286,7 +286,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
     if (v <= 1) {
       const results = o.results ?? []
       w.uvarint(results.length + 1)
-      for (const item of results) writeUpdateFeaturesResponseResult(w, item, v)
+      for (const item of results) writeUpdateFeaturesResponseFeature(w, item, v)
     }
     if (o.unknownTags === undefined) w.uvarint(0)
     else {

@@ -2,7 +2,7 @@
 import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
 import type { MessageCodec, Wire } from '../codec.ts'
 
-export interface UpdateMetadataRequestUpdateMetadataPartitionState {
+export interface UpdateMetadataRequestPartitionState {
   topicName: string
   partitionIndex: number
   controllerEpoch: number
@@ -15,7 +15,7 @@ export interface UpdateMetadataRequestUpdateMetadataPartitionState {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface UpdateMetadataRequestUpdateMetadataPartitionStateInput {
+export interface UpdateMetadataRequestPartitionStateInput {
   readonly topicName?: string | undefined
   readonly partitionIndex: number
   readonly controllerEpoch: number
@@ -31,14 +31,14 @@ export interface UpdateMetadataRequestUpdateMetadataPartitionStateInput {
 export interface UpdateMetadataRequestTopicState {
   topicName: string
   topicId: string
-  partitionStates: UpdateMetadataRequestUpdateMetadataPartitionState[]
+  partitionStates: UpdateMetadataRequestPartitionState[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface UpdateMetadataRequestTopicStateInput {
   readonly topicName: string
   readonly topicId?: string | undefined
-  readonly partitionStates: readonly UpdateMetadataRequestUpdateMetadataPartitionStateInput[]
+  readonly partitionStates: readonly UpdateMetadataRequestPartitionStateInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -82,7 +82,7 @@ export interface UpdateMetadataRequest {
   type: number
   controllerEpoch: number
   brokerEpoch: bigint
-  ungroupedPartitionStates: UpdateMetadataRequestUpdateMetadataPartitionState[]
+  ungroupedPartitionStates: UpdateMetadataRequestPartitionState[]
   topicStates: UpdateMetadataRequestTopicState[]
   liveBrokers: UpdateMetadataRequestLiveBroker[]
   unknownTags?: readonly UnknownTag[]
@@ -94,7 +94,7 @@ export interface UpdateMetadataRequestInput {
   readonly type?: number | undefined
   readonly controllerEpoch: number
   readonly brokerEpoch?: bigint | undefined
-  readonly ungroupedPartitionStates?: readonly UpdateMetadataRequestUpdateMetadataPartitionStateInput[] | undefined
+  readonly ungroupedPartitionStates?: readonly UpdateMetadataRequestPartitionStateInput[] | undefined
   readonly topicStates?: readonly UpdateMetadataRequestTopicStateInput[] | undefined
   readonly liveBrokers: readonly UpdateMetadataRequestLiveBrokerInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -111,7 +111,7 @@ export interface UpdateMetadataResponseInput {
 }
 
 export default function load({ compactStringBytes, stringBytes, tagBytes, unsupported, uvarintBytes, writeTags, zeroUuid }: Wire) {
-  function readUpdateMetadataRequestUpdateMetadataPartitionState(r: Reader, v: number): UpdateMetadataRequestUpdateMetadataPartitionState {
+  function readUpdateMetadataRequestPartitionState(r: Reader, v: number): UpdateMetadataRequestPartitionState {
     let topicName: string
     if (!(v <= 4)) topicName = ''
     else {
@@ -137,12 +137,12 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
         ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
       }
     }
-    const value$: UpdateMetadataRequestUpdateMetadataPartitionState = { topicName, partitionIndex, controllerEpoch, leader, leaderEpoch, isr, zkVersion, replicas, offlineReplicas }
+    const value$: UpdateMetadataRequestPartitionState = { topicName, partitionIndex, controllerEpoch, leader, leaderEpoch, isr, zkVersion, replicas, offlineReplicas }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeUpdateMetadataRequestUpdateMetadataPartitionState(o: UpdateMetadataRequestUpdateMetadataPartitionStateInput, v: number): number {
+  function sizeUpdateMetadataRequestPartitionState(o: UpdateMetadataRequestPartitionStateInput, v: number): number {
     let size$ = 20
     const topicName = o.topicName ?? ''
     if (v <= 4) {
@@ -167,7 +167,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     return size$
   }
 
-  function writeUpdateMetadataRequestUpdateMetadataPartitionState(w: Writer, o: UpdateMetadataRequestUpdateMetadataPartitionStateInput, v: number): void {
+  function writeUpdateMetadataRequestPartitionState(w: Writer, o: UpdateMetadataRequestPartitionStateInput, v: number): void {
     if (v <= 4) {
       const topicName = o.topicName ?? ''
       w.string(topicName)
@@ -209,11 +209,11 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     else {
       topicId = r.uuid()
     }
-    let partitionStates: UpdateMetadataRequestUpdateMetadataPartitionState[]
+    let partitionStates: UpdateMetadataRequestPartitionState[]
     {
       const count$ = (v >= 6 ? r.compactCount(24, 200) : r.count(24, 200))
-      const list$ = new Array<UpdateMetadataRequestUpdateMetadataPartitionState>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readUpdateMetadataRequestUpdateMetadataPartitionState(r, v)
+      const list$ = new Array<UpdateMetadataRequestPartitionState>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readUpdateMetadataRequestPartitionState(r, v)
       partitionStates = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -238,7 +238,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
     const partitionStates = o.partitionStates
     size$ += (v >= 6 ? uvarintBytes(partitionStates.length + 1) : 4)
-    for (const item of partitionStates) size$ += sizeUpdateMetadataRequestUpdateMetadataPartitionState(item, v)
+    for (const item of partitionStates) size$ += sizeUpdateMetadataRequestPartitionState(item, v)
     if (v >= 6) {
       let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
       size$ += uvarintBytes(tags$)
@@ -256,7 +256,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     }
     const partitionStates = o.partitionStates
     ;(v >= 6 ? w.uvarint(partitionStates.length + 1) : w.i32(partitionStates.length))
-    for (const item of partitionStates) writeUpdateMetadataRequestUpdateMetadataPartitionState(w, item, v)
+    for (const item of partitionStates) writeUpdateMetadataRequestPartitionState(w, item, v)
     if (v >= 6) {
       if (o.unknownTags === undefined) w.uvarint(0)
       else {
@@ -433,13 +433,13 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     else {
       brokerEpoch = r.i64()
     }
-    let ungroupedPartitionStates: UpdateMetadataRequestUpdateMetadataPartitionState[]
+    let ungroupedPartitionStates: UpdateMetadataRequestPartitionState[]
     if (!(v <= 4)) ungroupedPartitionStates = []
     else {
       {
         const count$ = r.count(30, 200)
-        const list$ = new Array<UpdateMetadataRequestUpdateMetadataPartitionState>(count$)
-        for (let i = 0; i < count$; i++) list$[i] = readUpdateMetadataRequestUpdateMetadataPartitionState(r, v)
+        const list$ = new Array<UpdateMetadataRequestPartitionState>(count$)
+        for (let i = 0; i < count$; i++) list$[i] = readUpdateMetadataRequestPartitionState(r, v)
         ungroupedPartitionStates = list$
       }
     }
@@ -497,7 +497,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     const ungroupedPartitionStates = o.ungroupedPartitionStates ?? []
     if (v <= 4) {
       size$ += 4
-      for (const item of ungroupedPartitionStates) size$ += sizeUpdateMetadataRequestUpdateMetadataPartitionState(item, v)
+      for (const item of ungroupedPartitionStates) size$ += sizeUpdateMetadataRequestPartitionState(item, v)
     }
     if (!(v <= 4) && !((ungroupedPartitionStates !== null && ungroupedPartitionStates.length === 0))) unsupported('UpdateMetadataRequest.ungroupedPartitionStates', v)
     const topicStates = o.topicStates ?? []
@@ -543,7 +543,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     if (v <= 4) {
       const ungroupedPartitionStates = o.ungroupedPartitionStates ?? []
       w.i32(ungroupedPartitionStates.length)
-      for (const item of ungroupedPartitionStates) writeUpdateMetadataRequestUpdateMetadataPartitionState(w, item, v)
+      for (const item of ungroupedPartitionStates) writeUpdateMetadataRequestPartitionState(w, item, v)
     }
     if (v >= 5) {
       const topicStates = o.topicStates ?? []

@@ -2,7 +2,7 @@
 import type { Reader, UnknownTag, Writer } from '../../wire/index.ts'
 import type { MessageCodec, Wire } from '../codec.ts'
 
-export interface WriteShareGroupStateRequestTopicPartitionStateBatche {
+export interface WriteShareGroupStateRequestTopicPartitionStateBatch {
   firstOffset: bigint
   lastOffset: bigint
   deliveryState: number
@@ -10,7 +10,7 @@ export interface WriteShareGroupStateRequestTopicPartitionStateBatche {
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface WriteShareGroupStateRequestTopicPartitionStateBatcheInput {
+export interface WriteShareGroupStateRequestTopicPartitionStateBatchInput {
   readonly firstOffset: bigint
   readonly lastOffset: bigint
   readonly deliveryState: number
@@ -24,7 +24,7 @@ export interface WriteShareGroupStateRequestTopicPartition {
   leaderEpoch: number
   startOffset: bigint
   deliveryCompleteCount: number
-  stateBatches: WriteShareGroupStateRequestTopicPartitionStateBatche[]
+  stateBatches: WriteShareGroupStateRequestTopicPartitionStateBatch[]
   unknownTags?: readonly UnknownTag[]
 }
 
@@ -34,7 +34,7 @@ export interface WriteShareGroupStateRequestTopicPartitionInput {
   readonly leaderEpoch: number
   readonly startOffset: bigint
   readonly deliveryCompleteCount?: number | undefined
-  readonly stateBatches: readonly WriteShareGroupStateRequestTopicPartitionStateBatcheInput[]
+  readonly stateBatches: readonly WriteShareGroupStateRequestTopicPartitionStateBatchInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -62,44 +62,44 @@ export interface WriteShareGroupStateRequestInput {
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface WriteShareGroupStateResponseResultPartition {
+export interface WriteShareGroupStateResponseTopicPartition {
   partition: number
   errorCode: number
   errorMessage: string | null
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface WriteShareGroupStateResponseResultPartitionInput {
+export interface WriteShareGroupStateResponseTopicPartitionInput {
   readonly partition: number
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
-export interface WriteShareGroupStateResponseResult {
+export interface WriteShareGroupStateResponseTopic {
   topicId: string
-  partitions: WriteShareGroupStateResponseResultPartition[]
+  partitions: WriteShareGroupStateResponseTopicPartition[]
   unknownTags?: readonly UnknownTag[]
 }
 
-export interface WriteShareGroupStateResponseResultInput {
+export interface WriteShareGroupStateResponseTopicInput {
   readonly topicId: string
-  readonly partitions: readonly WriteShareGroupStateResponseResultPartitionInput[]
+  readonly partitions: readonly WriteShareGroupStateResponseTopicPartitionInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export interface WriteShareGroupStateResponse {
-  results: WriteShareGroupStateResponseResult[]
+  results: WriteShareGroupStateResponseTopic[]
   unknownTags?: readonly UnknownTag[]
 }
 
 export interface WriteShareGroupStateResponseInput {
-  readonly results: readonly WriteShareGroupStateResponseResultInput[]
+  readonly results: readonly WriteShareGroupStateResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
 export default function load({ compactStringBytes, tagBytes, uvarintBytes, writeTags }: Wire) {
-  function readWriteShareGroupStateRequestTopicPartitionStateBatche(r: Reader, _v: number): WriteShareGroupStateRequestTopicPartitionStateBatche {
+  function readWriteShareGroupStateRequestTopicPartitionStateBatch(r: Reader, _v: number): WriteShareGroupStateRequestTopicPartitionStateBatch {
     const firstOffset = r.i64()
     const lastOffset = r.i64()
     const deliveryState = r.i8()
@@ -110,12 +110,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: WriteShareGroupStateRequestTopicPartitionStateBatche = { firstOffset, lastOffset, deliveryState, deliveryCount }
+    const value$: WriteShareGroupStateRequestTopicPartitionStateBatch = { firstOffset, lastOffset, deliveryState, deliveryCount }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeWriteShareGroupStateRequestTopicPartitionStateBatche(o: WriteShareGroupStateRequestTopicPartitionStateBatcheInput, _v: number): number {
+  function sizeWriteShareGroupStateRequestTopicPartitionStateBatch(o: WriteShareGroupStateRequestTopicPartitionStateBatchInput, _v: number): number {
     let size$ = 19
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
@@ -123,7 +123,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeWriteShareGroupStateRequestTopicPartitionStateBatche(w: Writer, o: WriteShareGroupStateRequestTopicPartitionStateBatcheInput, _v: number): void {
+  function writeWriteShareGroupStateRequestTopicPartitionStateBatch(w: Writer, o: WriteShareGroupStateRequestTopicPartitionStateBatchInput, _v: number): void {
     const firstOffset = o.firstOffset
     w.i64(firstOffset)
     const lastOffset = o.lastOffset
@@ -149,11 +149,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     else {
       deliveryCompleteCount = r.i32()
     }
-    let stateBatches: WriteShareGroupStateRequestTopicPartitionStateBatche[]
+    let stateBatches: WriteShareGroupStateRequestTopicPartitionStateBatch[]
     {
       const count$ = r.compactCount(20, 112)
-      const list$ = new Array<WriteShareGroupStateRequestTopicPartitionStateBatche>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateRequestTopicPartitionStateBatche(r, v)
+      const list$ = new Array<WriteShareGroupStateRequestTopicPartitionStateBatch>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateRequestTopicPartitionStateBatch(r, v)
       stateBatches = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -174,7 +174,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
     const stateBatches = o.stateBatches
     size$ += uvarintBytes(stateBatches.length + 1)
-    for (const item of stateBatches) size$ += sizeWriteShareGroupStateRequestTopicPartitionStateBatche(item, v)
+    for (const item of stateBatches) size$ += sizeWriteShareGroupStateRequestTopicPartitionStateBatch(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -196,7 +196,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
     const stateBatches = o.stateBatches
     w.uvarint(stateBatches.length + 1)
-    for (const item of stateBatches) writeWriteShareGroupStateRequestTopicPartitionStateBatche(w, item, v)
+    for (const item of stateBatches) writeWriteShareGroupStateRequestTopicPartitionStateBatch(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -304,7 +304,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     size: sizeWriteShareGroupStateRequest
   }
 
-  function readWriteShareGroupStateResponseResultPartition(r: Reader, _v: number): WriteShareGroupStateResponseResultPartition {
+  function readWriteShareGroupStateResponseTopicPartition(r: Reader, _v: number): WriteShareGroupStateResponseTopicPartition {
     const partition = r.i32()
     const errorCode = r.i16()
     const errorMessage = r.compactNullableString()
@@ -314,12 +314,12 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: WriteShareGroupStateResponseResultPartition = { partition, errorCode, errorMessage }
+    const value$: WriteShareGroupStateResponseTopicPartition = { partition, errorCode, errorMessage }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeWriteShareGroupStateResponseResultPartition(o: WriteShareGroupStateResponseResultPartitionInput, _v: number): number {
+  function sizeWriteShareGroupStateResponseTopicPartition(o: WriteShareGroupStateResponseTopicPartitionInput, _v: number): number {
     let size$ = 6
     const errorMessage = o.errorMessage === undefined ? null : o.errorMessage
     size$ += compactStringBytes(errorMessage)
@@ -329,7 +329,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     return size$
   }
 
-  function writeWriteShareGroupStateResponseResultPartition(w: Writer, o: WriteShareGroupStateResponseResultPartitionInput, _v: number): void {
+  function writeWriteShareGroupStateResponseTopicPartition(w: Writer, o: WriteShareGroupStateResponseTopicPartitionInput, _v: number): void {
     const partition = o.partition
     w.i32(partition)
     const errorCode = o.errorCode
@@ -343,13 +343,13 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     }
   }
 
-  function readWriteShareGroupStateResponseResult(r: Reader, v: number): WriteShareGroupStateResponseResult {
+  function readWriteShareGroupStateResponseTopic(r: Reader, v: number): WriteShareGroupStateResponseTopic {
     const topicId = r.uuid()
-    let partitions: WriteShareGroupStateResponseResultPartition[]
+    let partitions: WriteShareGroupStateResponseTopicPartition[]
     {
       const count$ = r.compactCount(8, 56)
-      const list$ = new Array<WriteShareGroupStateResponseResultPartition>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateResponseResultPartition(r, v)
+      const list$ = new Array<WriteShareGroupStateResponseTopicPartition>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateResponseTopicPartition(r, v)
       partitions = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -358,28 +358,28 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
       const end$ = r.tagEnd()
       ;(unknownTags ??= []).push(r.unknownTag(tag$, end$))
     }
-    const value$: WriteShareGroupStateResponseResult = { topicId, partitions }
+    const value$: WriteShareGroupStateResponseTopic = { topicId, partitions }
     if (unknownTags !== undefined) value$.unknownTags = unknownTags
     return value$
   }
 
-  function sizeWriteShareGroupStateResponseResult(o: WriteShareGroupStateResponseResultInput, v: number): number {
+  function sizeWriteShareGroupStateResponseTopic(o: WriteShareGroupStateResponseTopicInput, v: number): number {
     let size$ = 16
     const partitions = o.partitions
     size$ += uvarintBytes(partitions.length + 1)
-    for (const item of partitions) size$ += sizeWriteShareGroupStateResponseResultPartition(item, v)
+    for (const item of partitions) size$ += sizeWriteShareGroupStateResponseTopicPartition(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
     return size$
   }
 
-  function writeWriteShareGroupStateResponseResult(w: Writer, o: WriteShareGroupStateResponseResultInput, v: number): void {
+  function writeWriteShareGroupStateResponseTopic(w: Writer, o: WriteShareGroupStateResponseTopicInput, v: number): void {
     const topicId = o.topicId
     w.uuid(topicId)
     const partitions = o.partitions
     w.uvarint(partitions.length + 1)
-    for (const item of partitions) writeWriteShareGroupStateResponseResultPartition(w, item, v)
+    for (const item of partitions) writeWriteShareGroupStateResponseTopicPartition(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)
@@ -388,11 +388,11 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function readWriteShareGroupStateResponse(r: Reader, v: number): WriteShareGroupStateResponse {
-    let results: WriteShareGroupStateResponseResult[]
+    let results: WriteShareGroupStateResponseTopic[]
     {
       const count$ = r.compactCount(18, 120)
-      const list$ = new Array<WriteShareGroupStateResponseResult>(count$)
-      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateResponseResult(r, v)
+      const list$ = new Array<WriteShareGroupStateResponseTopic>(count$)
+      for (let i = 0; i < count$; i++) list$[i] = readWriteShareGroupStateResponseTopic(r, v)
       results = list$
     }
     let unknownTags: UnknownTag[] | undefined
@@ -410,7 +410,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
     let size$ = 0
     const results = o.results
     size$ += uvarintBytes(results.length + 1)
-    for (const item of results) size$ += sizeWriteShareGroupStateResponseResult(item, v)
+    for (const item of results) size$ += sizeWriteShareGroupStateResponseTopic(item, v)
     let tags$ = o.unknownTags === undefined ? 0 : o.unknownTags.length
     size$ += uvarintBytes(tags$)
     if (o.unknownTags !== undefined) for (const each of o.unknownTags) size$ += tagBytes(each.tag, each.bytes.length)
@@ -420,7 +420,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   function writeWriteShareGroupStateResponse(w: Writer, o: WriteShareGroupStateResponseInput, v: number): void {
     const results = o.results
     w.uvarint(results.length + 1)
-    for (const item of results) writeWriteShareGroupStateResponseResult(w, item, v)
+    for (const item of results) writeWriteShareGroupStateResponseTopic(w, item, v)
     if (o.unknownTags === undefined) w.uvarint(0)
     else {
       w.uvarint(o.unknownTags.length)

@@ -12,6 +12,16 @@ const topics: ReadonlyMap<number, string> = new Map([
   [keyTypes.transaction, transactionsTopic]
 ])
 
+/** What Kafka says in versions 1 to 3, where it always says something. Later versions name an unknown kind of key alone. */
+const messages: { readonly [K in ErrorName]?: string } = {
+  NONE: 'NONE',
+  COORDINATOR_NOT_AVAILABLE: 'The coordinator is not available.',
+  GROUP_AUTHORIZATION_FAILED: 'Group authorization failed.',
+  TRANSACTIONAL_ID_AUTHORIZATION_FAILED: 'Transactional Id authorization failed.',
+  INVALID_REQUEST:
+    'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.'
+}
+
 interface Found {
   readonly error: ErrorName
   readonly nodeId: number
@@ -34,13 +44,14 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   const isMissing = topic !== undefined && keys.length > 0 && broker.image.topic(topic) === undefined
   if (isMissing) await broker.topics.ensureInternal(topic)
   const found = keys.map((key) => coordinatorOf(key, keyType, context))
+  const isKnownType = Object.values<number>(keyTypes).includes(keyType)
+  const isSaid = apiVersion < 4 || !isKnownType
+  const fields = ({ error, nodeId, host, port }: Found) => {
+    return { errorCode: errorCodes[error], errorMessage: isSaid ? (messages[error] ?? null) : '', nodeId, host, port }
+  }
   if (apiVersion >= 4)
     return { coordinators: found.map((answer, index) => ({ key: keys[index] ?? '', ...fields(answer) })) }
   return fields(found[0] ?? notFound('INVALID_REQUEST'))
-}
-
-function fields({ error, nodeId, host, port }: Found) {
-  return { errorCode: errorCodes[error], errorMessage: null, nodeId, host, port }
 }
 
 function coordinatorOf(key: string, keyType: number, context: RequestContext): Found {

@@ -78,7 +78,8 @@ export class Broker {
       logs: this.logs,
       image: () => image,
       logConfigOf: (topic) => this.#logConfigOf(topic),
-      minInSyncReplicasOf: (topic) => Number(config.topicValue('min.insync.replicas', image.configs('topics', topic)))
+      minInSyncReplicasOf: (topic) => Number(config.topicValue('min.insync.replicas', image.configs('topics', topic))),
+      report: (line) => options.log.error(line)
     })
     this.topics = new Topics({ env, store: options.metadata, image, config })
     this.producerIds = new ProducerIds(options.metadata)

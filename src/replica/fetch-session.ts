@@ -32,7 +32,7 @@ export interface FetchSession {
 export const noSession = 0
 const finalEpoch = -1
 const initialEpoch = 0
-/** A session is not evicted for another before it is this old (min.incremental.fetch.session.eviction.ms). */
+/** A session keeps its slot at least this long; after it, one that is in use gives way to a larger one (min.incremental.fetch.session.eviction.ms). */
 const evictionMs = 120_000
 
 export const sessionKey = (topic: string, topicId: string, partition: number) =>
@@ -60,12 +60,12 @@ export class FetchSessions {
     return this.#sessions.size
   }
 
-  /** What kind of fetch this is. `wantsSession` is false when a full fetch names no partitions. */
-  begin(id: number, epoch: number, usesTopicIds: boolean, wantsSession: boolean): SessionOutcome {
+  /** What kind of fetch this is. `partitionCount` is how many partitions the request names: how much a session would save. */
+  begin(id: number, epoch: number, usesTopicIds: boolean, partitionCount: number): SessionOutcome {
     if (epoch === finalEpoch || epoch === initialEpoch) {
       if (id !== noSession) this.#sessions.delete(id)
       if (epoch === finalEpoch) return { kind: 'sessionless' }
-      return { kind: 'new', session: wantsSession ? this.#create(usesTopicIds) : undefined }
+      return { kind: 'new', session: this.#create(usesTopicIds, partitionCount) }
     }
     const session = this.#sessions.get(id)
     if (session === undefined) return { kind: 'error', error: 'FETCH_SESSION_ID_NOT_FOUND' }
@@ -78,14 +78,15 @@ export class FetchSessions {
     return { kind: 'incremental', session }
   }
 
-  /** Undefined when every slot is taken by a session that is still young. */
-  #create(usesTopicIds: boolean): FetchSession | undefined {
+  /** What is left of a session without partitions is not worth its slot. */
+  end({ id }: FetchSession): void {
+    this.#sessions.delete(id)
+  }
+
+  /** Undefined when no session gives way. */
+  #create(usesTopicIds: boolean, partitionCount: number): FetchSession | undefined {
     const nowMs = this.#env.clock.monotonicMs()
-    if (this.#sessions.size >= this.#slotsMax()) {
-      const [oldest] = this.#sessions.values()
-      if (oldest === undefined || nowMs - oldest.lastUsedMs < evictionMs) return undefined
-      this.#sessions.delete(oldest.id)
-    }
+    if (this.#sessions.size >= this.#slotsMax() && !this.#evict(nowMs, partitionCount)) return undefined
     let id = 0
     do id = this.#env.random.u32() & 0x7fffffff
     while (id === noSession || this.#sessions.has(id))
@@ -99,5 +100,20 @@ export class FetchSessions {
     }
     this.#sessions.set(id, session)
     return session
+  }
+
+  /** The session that was idle longest goes when that is long; else the smallest of the old ones, for one that is larger. */
+  #evict(nowMs: number, partitionCount: number): boolean {
+    const [idle] = this.#sessions.values()
+    if (idle === undefined) return false
+    let victim = nowMs - idle.lastUsedMs > evictionMs ? idle : undefined
+    if (victim === undefined) {
+      for (const session of this.#sessions.values()) {
+        if (session.lastUsedMs - session.createdMs <= evictionMs) continue
+        const { size } = session.partitions
+        if (size < partitionCount && size < (victim?.partitions.size ?? Number.POSITIVE_INFINITY)) victim = session
+      }
+    }
+    return victim !== undefined && this.#sessions.delete(victim.id)
   }
 }

@@ -133,16 +133,15 @@ export class ReplicaPartition implements Partition {
 
   /** One function for all appends: the log calls it in offset order as they are written. */
   readonly #written = (error: ErrorName | null): void => {
-    if (error === null) return this.#moveHighWatermark()
-    if (this.#acknowledgements.length > 0) this.#failBeyond(this.log.logEndOffset, error)
+    if (error === null) this.#moveHighWatermark()
+    else this.#failBeyond(this.log.logEndOffset, error)
     if (this.log.failed) this.#readers.wake()
   }
 
   /** The least that every in-sync replica has; -1 until each has been heard of. */
   #leastInSync(): number {
     let least = this.log.writtenOffset
-    for (const id of this.isr)
-      if (id !== this.#brokerId) least = Math.min(least, this.#followerEnds.get(id) ?? -1)
+    for (const id of this.isr) if (id !== this.#brokerId) least = Math.min(least, this.#followerEnds.get(id) ?? -1)
     return least
   }
 
@@ -159,6 +158,7 @@ export class ReplicaPartition implements Partition {
   }
 
   #failBeyond(offset: number, error: ErrorName): void {
+    if (this.#acknowledgements.length === 0) return
     const kept = this.#acknowledgements.filter((waiter) => waiter.offset <= offset)
     const failed = this.#acknowledgements.filter((waiter) => waiter.offset > offset)
     this.#acknowledgements.splice(0, this.#acknowledgements.length, ...kept)
@@ -194,7 +194,7 @@ export class ReplicaPartition implements Partition {
     const fenced = this.isLeader ? this.checkLeaderEpoch(options.currentLeaderEpoch) : 'NOT_LEADER_OR_FOLLOWER'
     if (fenced !== null) return this.#failed(fenced)
     const diverging = this.#divergence(fromOffset, options.lastFetchedEpoch)
-    if (diverging === 'unknown') return this.#failed('OFFSET_OUT_OF_RANGE')
+    if (diverging === 'OFFSET_OUT_OF_RANGE') return this.#failed(diverging)
     if (diverging !== null) return { ...this.#offsets(), ...noData, divergingEpoch: diverging }
     if (fromOffset < this.log.logStartOffset || fromOffset > this.log.logEndOffset)
       return this.#failed('OFFSET_OUT_OF_RANGE')
@@ -242,16 +242,22 @@ export class ReplicaPartition implements Partition {
     }
   }
 
-  /** KIP-595: a reader whose last record is of an epoch that ended earlier here has to truncate; `unknown`: no such epoch. */
+  /** KIP-595: a reader whose last record is of an epoch that ended earlier here has to truncate. */
   #divergence(
     fromOffset: number,
     lastFetchedEpoch: number
-  ): { readonly epoch: number; readonly endOffset: number } | 'unknown' | null {
+  ): { readonly epoch: number; readonly endOffset: number } | 'OFFSET_OUT_OF_RANGE' | null {
     if (lastFetchedEpoch < 0) return null
     const end = this.log.endOffsetForEpoch(lastFetchedEpoch)
-    if (end === undefined) return 'unknown'
+    if (end === undefined || end.endOffset < 0) return 'OFFSET_OUT_OF_RANGE'
     if (end.leaderEpoch >= lastFetchedEpoch && end.endOffset >= fromOffset) return null
     return { epoch: end.leaderEpoch, endOffset: end.endOffset }
+  }
+
+  isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): boolean {
+    const { logStartOffset, logEndOffset, failed } = this.log
+    if (!this.isLeader || failed || fromOffset < logStartOffset || fromOffset > logEndOffset) return true
+    return this.checkLeaderEpoch(currentLeaderEpoch) !== null || this.#divergence(fromOffset, lastFetchedEpoch) !== null
   }
 
   availableBytes(fromOffset: number, isolation: 'read_uncommitted' | 'read_committed'): number {

@@ -2,8 +2,8 @@
  * Owns all partitions that this broker holds, and makes them what the metadata image says.
  * Called by the broker when the image changes. Never decides what the image says.
  */
-import type { Env } from '../env/index.ts'
-import type { LogConfig, LogStore } from '../log/index.ts'
+import { DiskError, type Env } from '../env/index.ts'
+import type { LogConfig, LogStore, PartitionLog } from '../log/index.ts'
 import type { ImageDelta, MetadataImage, TopicImage } from '../metadata/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import { ReplicaPartition } from './partition.ts'
@@ -16,6 +16,8 @@ export interface ReplicaStoreOptions {
   readonly image: () => MetadataImage
   readonly logConfigOf: (topic: string) => LogConfig
   readonly minInSyncReplicasOf: (topic: string) => number
+  /** A line for the operator. */
+  readonly report: (line: string) => void
 }
 
 export class ReplicaStore implements Replicas {
@@ -43,7 +45,8 @@ export class ReplicaStore implements Replicas {
     const found = this.#topics.get(topic)?.[partition]
     if (found === undefined) {
       const image = this.#options.image().topic(topic)?.partitions[partition]
-      return image === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'NOT_LEADER_OR_FOLLOWER'
+      if (image === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
+      return image.leader === this.#options.brokerId ? 'KAFKA_STORAGE_ERROR' : 'NOT_LEADER_OR_FOLLOWER'
     }
     if (found.log.failed) return 'KAFKA_STORAGE_ERROR'
     return found.isLeader ? found : 'NOT_LEADER_OR_FOLLOWER'
@@ -67,7 +70,7 @@ export class ReplicaStore implements Replicas {
   }
 
   #update(topic: TopicImage): void {
-    const { brokerId, logs, env } = this.#options
+    const { brokerId, env } = this.#options
     const partitions = this.#topics.get(topic.name) ?? []
     this.#topics.set(topic.name, partitions)
     let config: LogConfig | undefined
@@ -79,7 +82,8 @@ export class ReplicaStore implements Replicas {
       }
       if (!image.replicas.includes(brokerId)) continue
       config ??= this.#options.logConfigOf(topic.name)
-      const log = logs.find(topic.name, index) ?? logs.create(topic.name, index, topic.topicId, config)
+      const log = this.#logOf(topic, index, config)
+      if (log === undefined) continue
       partitions[index] = new ReplicaPartition({
         env,
         brokerId,
@@ -90,6 +94,18 @@ export class ReplicaStore implements Replicas {
         image,
         minInSyncReplicas: () => this.#options.minInSyncReplicasOf(topic.name)
       })
+    }
+  }
+
+  /** Undefined when the disk refuses: the partition answers KAFKA_STORAGE_ERROR then, and others go on. */
+  #logOf(topic: TopicImage, partition: number, config: LogConfig): PartitionLog | undefined {
+    const { logs, report } = this.#options
+    try {
+      return logs.find(topic.name, partition) ?? logs.create(topic.name, partition, topic.topicId, config)
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      report(`${topic.name}-${partition} is offline, its log cannot be made: ${error.message}`)
+      return undefined
     }
   }
 

@@ -28,6 +28,8 @@ export interface Partition {
   whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<ErrorName | null>
   /** Synchronous when the tail has the bytes. Only up to the bound of the isolation level. Leader epoch checked: FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH. */
   read(fromOffset: number, options: PartitionReadOptions): PartitionRead | Promise<PartitionRead>
+  /** True when a read from there would answer an error or a divergence at once, so that waiting for bytes is no use. */
+  isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): boolean
   /** Bytes that a reader at `fromOffset` could get now, for min.bytes; 0 at the end. Cheap, no disk. */
   availableBytes(fromOffset: number, isolation: 'read_uncommitted' | 'read_committed'): number
   /** Runs once when readers may find more (high watermark or last stable offset moved, truncation, deletion, loss of leadership). */

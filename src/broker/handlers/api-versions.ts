@@ -7,7 +7,7 @@ const softwarePattern = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/
 /** Features of Apache Kafka 4.3 that a client looks at; what is not built here is offered at level 0 only. */
 const features = [
   { name: 'metadata.version', minVersion: 7, maxVersion: 30, level: 30 },
-  { name: 'kraft.version', minVersion: 0, maxVersion: 1, level: 1 },
+  { name: 'kraft.version', minVersion: 0, maxVersion: 1, level: 0 },
   { name: 'group.version', minVersion: 0, maxVersion: 0, level: 0 },
   { name: 'transaction.version', minVersion: 0, maxVersion: 0, level: 0 }
 ]

@@ -11,7 +11,10 @@ import { isInternalTopic } from '../topic-names.ts'
 export const deleteRecords: Handler<'DeleteRecords'> = (request, context) => {
   const topics = request.topics.map(({ name, partitions }) => ({
     name,
-    partitions: partitions.map((asked) => deleteBefore(name, asked, context))
+    // Of a partition that is named twice, the last counts.
+    partitions: [...new Map(partitions.map((asked) => [asked.partitionIndex, asked])).values()].map((asked) =>
+      deleteBefore(name, asked, context)
+    )
   }))
   context.broker.logs.saveStartOffsets()
   return { throttleTimeMs: 0, topics }

@@ -20,12 +20,18 @@ const special = {
   earliestPendingUpload: -6n
 } as const
 /** The first version that knows a special timestamp (KIP-734, KIP-405, KIP-1005, KIP-1023). */
-const firstVersion = new Map<bigint, number>([
+const firstVersions = new Map<bigint, number>([
+  [special.latest, 0],
+  [special.earliest, 0],
   [special.maxTimestamp, 7],
   [special.earliestLocal, 8],
   [special.latestTiered, 9],
   [special.earliestPendingUpload, 11]
 ])
+
+/** Other negative timestamps mean nothing, in no version. */
+const firstVersionOf = (timestamp: bigint) =>
+  timestamp >= 0n ? 0 : (firstVersions.get(timestamp) ?? Number.POSITIVE_INFINITY)
 
 type Answer = ListOffsetsResponseTopicPartitionInput
 
@@ -47,7 +53,7 @@ export const listOffsets: Handler<'ListOffsets'> = async (request, context) => {
       const isRepeated = repeated.has(key)
       answers.push(isRepeated ? failedAnswer(asked, 'INVALID_REQUEST') : await answerOf(name, asked, request, context))
     }
-    topics.push({ name, partitions: answers })
+    if (answers.length > 0 || partitions.length === 0) topics.push({ name, partitions: answers })
   }
   return { throttleTimeMs: 0, topics }
 }
@@ -80,7 +86,7 @@ async function answerOf(
 ): Promise<Answer> {
   if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name))
     return failedAnswer(asked, 'TOPIC_AUTHORIZATION_FAILED')
-  if (apiVersion < (firstVersion.get(asked.timestamp) ?? 0)) return failedAnswer(asked, 'UNSUPPORTED_VERSION')
+  if (apiVersion < firstVersionOf(asked.timestamp)) return failedAnswer(asked, 'UNSUPPORTED_VERSION')
   const partition = broker.replicas.leader(name, asked.partitionIndex)
   if (!isPartition(partition)) return failedAnswer(asked, partition)
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)

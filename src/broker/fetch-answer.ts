@@ -1,0 +1,162 @@
+/*
+ * Owns what a Fetch answers for one partition: the read, its limits, errors, and older formats for older versions.
+ * Called by the Fetch handler, in the order of the request. Knows no sessions and never waits for bytes to come.
+ */
+import { type ErrorName, errorCodes, type FetchResponseInput } from '../protocol/index.ts'
+import { batchSize, codecId, downConvert, magic, RecordsError } from '../records/index.ts'
+import type { Partition, PartitionRead } from '../replica/index.ts'
+import type { RequestContext } from './context.ts'
+import type { Wanted } from './fetch-wait.ts'
+import { isPartition } from './partitions.ts'
+
+export type TopicAnswer = NonNullable<FetchResponseInput['responses']>[number]
+export type PartitionAnswer = TopicAnswer['partitions'][number]
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+export interface Answered {
+  readonly wanted: Wanted
+  readonly answer: PartitionAnswer
+  readonly bytes: number
+}
+
+export interface ReadRequest {
+  /** As whom the sender reads: -1 a client, -2 a debugger, who sees what no client may. */
+  readonly replicaId: number
+  readonly isolation: 'read_uncommitted' | 'read_committed'
+}
+
+const noRecords = Buffer.alloc(0)
+const zstd = 4
+const debuggerId = -2
+/** An entry's offset and size, which is where the oldest consumers look for a message that is too large for them. */
+const entryHeadBytes = 12
+const batchHeadBytes = 61
+
+const failedAnswer = (partitionIndex: number, error: ErrorName): PartitionAnswer => ({
+  partitionIndex,
+  errorCode: errorCodes[error],
+  highWatermark: -1n,
+  lastStableOffset: -1n,
+  logStartOffset: -1n,
+  abortedTransactions: null,
+  records: noRecords
+})
+
+const failed = (wanted: Wanted, error: ErrorName): Answered => ({
+  wanted,
+  answer: failedAnswer(wanted.asked.partition, error),
+  bytes: 0
+})
+
+/** A partition that was not even read: Kafka lists its aborted transactions as none, not as unknown. */
+const refused = (wanted: Wanted, error: ErrorName): Answered => ({
+  wanted,
+  answer: { ...failedAnswer(wanted.asked.partition, error), abortedTransactions: [] },
+  bytes: 0
+})
+
+/** Synchronous when the end of the log is in memory. What was read is given back when the answer has been sent. */
+export function readPartition(
+  wanted: Wanted,
+  request: ReadRequest,
+  limits: { readonly maxBytes: number; readonly atLeastOneBatch: boolean },
+  context: RequestContext
+): Answered | Promise<Answered> {
+  const { asked, topic } = wanted
+  const { broker, connection } = context
+  if (topic === undefined) return refused(wanted, 'UNKNOWN_TOPIC_ID')
+  if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', topic))
+    return refused(wanted, 'TOPIC_AUTHORIZATION_FAILED')
+  const partition = broker.replicas.leader(topic, asked.partition)
+  if (!isPartition(partition)) return refused(wanted, partition)
+  // A client cannot pass for a replica: only an assigned follower may read as one, and no broker has any yet.
+  if (request.replicaId >= 0)
+    return failed(wanted, asked.currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')
+  if (asked.maxBytes < 0) return failed(wanted, 'UNKNOWN_SERVER_ERROR')
+  const found = partition.read(asked.fetchOffset, {
+    maxBytes: Math.min(limits.maxBytes, asked.maxBytes),
+    atLeastOneBatch: limits.atLeastOneBatch,
+    isolation: request.replicaId === debuggerId ? 'log_end' : request.isolation,
+    currentLeaderEpoch: asked.currentLeaderEpoch,
+    lastFetchedEpoch: asked.lastFetchedEpoch
+  })
+  if (found instanceof Promise) return found.then((read) => answerOf(wanted, read, partition, request, context))
+  return answerOf(wanted, found, partition, request, context)
+}
+
+function answerOf(
+  wanted: Wanted,
+  read: PartitionRead,
+  partition: Partition,
+  request: ReadRequest,
+  context: RequestContext
+): Answered {
+  const { error, data } = read
+  const answer: Mutable<PartitionAnswer> = {
+    partitionIndex: wanted.asked.partition,
+    errorCode: error === null ? 0 : errorCodes[error],
+    highWatermark: BigInt(read.highWatermark),
+    lastStableOffset: BigInt(read.lastStableOffset),
+    logStartOffset: error === null ? BigInt(read.logStartOffset) : -1n,
+    abortedTransactions: read.abortedTransactions === null ? null : read.abortedTransactions.map(abortedAnswer),
+    records: noRecords
+  }
+  if (read.divergingEpoch !== null) {
+    const { epoch, endOffset } = read.divergingEpoch
+    answer.divergingEpoch = { epoch, endOffset: BigInt(endOffset) }
+  }
+  if (error === 'NOT_LEADER_OR_FOLLOWER' || error === 'FENCED_LEADER_EPOCH')
+    answer.currentLeader = { leaderId: partition.leaderId, leaderEpoch: partition.leaderEpoch }
+  if (data === null) return { wanted, answer, bytes: 0 }
+  context.onSent(data.release)
+  const { apiVersion } = context
+  if (data.bytes === 0) {
+    if (apiVersion < 3 && partition.availableBytes(wanted.asked.fetchOffset, request.isolation) > 0)
+      answer.records = tooLargeHead(wanted.asked.fetchOffset)
+    return { wanted, answer, bytes: 0 }
+  }
+  if (apiVersion >= 10) answer.records = data.chunks
+  else {
+    try {
+      answer.records = inFormatOf(apiVersion, data.chunks, wanted.asked.fetchOffset)
+    } catch (fault) {
+      if (!(fault instanceof RecordsError)) throw fault
+      return failed(wanted, fault.code as ErrorName)
+    }
+  }
+  return { wanted, answer, bytes: data.bytes }
+}
+
+const abortedAnswer = ({ producerId, firstOffset }: { readonly producerId: number; readonly firstOffset: number }) => ({
+  producerId: BigInt(producerId),
+  firstOffset: BigInt(firstOffset)
+})
+
+/**
+ * Before v3 a consumer learns that the next message is larger than it takes from the torn beginning of it; with nothing at
+ * all it would ask again for ever (KIP-74).
+ */
+function tooLargeHead(offset: number): Buffer {
+  const head = Buffer.alloc(entryHeadBytes)
+  head.writeBigInt64BE(BigInt(offset), 0)
+  head.writeInt32BE(0x7fffffff, 8)
+  return head
+}
+
+/** Versions before 4 read formats 0 and 1 alone, versions before 10 no zstd (KIP-110). */
+function inFormatOf(
+  apiVersion: number,
+  chunks: readonly Uint8Array[],
+  firstOffset: number
+): Uint8Array | readonly Uint8Array[] {
+  if (apiVersion < 4) return downConvert(Buffer.concat(chunks), { toMagic: apiVersion < 2 ? 0 : 1, firstOffset })
+  for (const chunk of chunks) {
+    const bytes = chunk as Buffer
+    for (let at = 0; at + batchHeadBytes <= bytes.length; at += batchSize(bytes, at)) {
+      if (magic(bytes, at) === 2 && codecId(bytes, at) === zstd)
+        throw new RecordsError('UNSUPPORTED_COMPRESSION_TYPE', 'zstd before Fetch v10')
+    }
+  }
+  return chunks
+}

@@ -10,8 +10,11 @@ import {
   batchSize,
   entryLastOffset,
   entryMaxTimestamp,
+  entrySize,
+  hasValidChecksum,
   magic,
   partitionLeaderEpoch,
+  RecordsError,
   setBaseOffset,
   setPartitionLeaderEpoch,
   type ValidBatch,
@@ -28,6 +31,7 @@ import { loadProducersAt, removeStraySnapshots, saveSnapshot, snapshotPath } fro
 import { type BatchFacts, ProducerStates } from './producer-state.ts'
 import type { ReadBuffers } from './read-buffers.ts'
 import { readFromFiles } from './read-files.ts'
+import { rebuildIndexes } from './rebuild-indexes.ts'
 import { scanBatches } from './scan.ts'
 import { Segment } from './segment.ts'
 import type {
@@ -227,8 +231,20 @@ export class FileLog implements PartitionLog {
     const firstOffset = this.logEndOffset
     const nowMs = this.shared.env.clock.wallMs()
     try {
-      for (let at = 0; at < records.length; at += batchSize(records, at)) this.#appendCopy(records, at, nowMs)
+      for (
+        let at = 0, size = entrySize(records, at, records.length);
+        size > 0;
+        size = entrySize(records, at, records.length)
+      ) {
+        if (!hasValidChecksum(records, at))
+          return refused('CORRUPT_MESSAGE', `${this.name}: wrong checksum in bytes from the leader`)
+        if (baseOffsetOf(records, at) < this.logEndOffset)
+          return refused('OFFSET_OUT_OF_RANGE', `${this.name}: offsets from the leader go back`)
+        this.#appendCopy(records, at, nowMs)
+        at += size
+      }
     } catch (error) {
+      if (error instanceof RecordsError) return refused('CORRUPT_MESSAGE', error.message)
       return this.#failedWrite(error)
     }
     return this.#appended(firstOffset, -1)
@@ -330,7 +346,7 @@ export class FileLog implements PartitionLog {
 
   saveSnapshot(): void {
     if (this.#snapshotOffset === this.logEndOffset) return
-    saveSnapshot(this)
+    if (this.logEndOffset > 0) saveSnapshot(this)
     this.#snapshotOffset = this.logEndOffset
   }
 
@@ -354,6 +370,14 @@ export class FileLog implements PartitionLog {
   /** Bytes of a segment that are in its file. */
   writtenBytes(segment: Segment): number {
     return segment === this.active ? this.writer.position : segment.sizeBytes
+  }
+
+  /** Makes the indexes of a segment from its records, after they were seen to be wrong. */
+  repairIndexes(segment: Segment): void {
+    this.shared.report(
+      `${segment.path('index')}: it does not point to records; the indexes of this segment are made anew`
+    )
+    rebuildIndexes(this, segment)
   }
 
   /** Takes a segment out of the log and deletes its files after file.delete.delay.ms. */

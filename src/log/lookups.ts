@@ -3,11 +3,13 @@
  * Called by log.ts. Reads at most an index interval of records, and changes nothing.
  */
 import {
+  baseOffset,
   entryLastOffset,
   entryMaxTimestamp,
   isControl,
   magic,
   partitionLeaderEpoch,
+  RecordsError,
   recordsOf
 } from '../records/index.ts'
 import type { FileLog } from './log.ts'
@@ -73,11 +75,28 @@ function firstRecord(log: FileLog, segment: Segment, timestampMs: number): Times
     if (entryLastOffset(buffer, at) < fromOffset || entryMaxTimestamp(buffer, at) < timestampMs) continue
     const isModern = magic(buffer, at) === 2
     if (isModern && isControl(buffer, at)) continue
+    const found = firstIn(log, buffer, at, timestampMs)
+    if (found !== undefined) return { ...found, leaderEpoch: isModern ? partitionLeaderEpoch(buffer, at) : -1 }
+  }
+  return undefined
+}
+
+/** Damaged records are passed over: a search by time has no error that a client understands better. */
+function firstIn(
+  log: FileLog,
+  buffer: Buffer,
+  at: number,
+  timestampMs: number
+): { offset: number; timestamp: number } | undefined {
+  try {
     for (const { offset, timestamp } of recordsOf(buffer, at)) {
-      if (offset >= log.logStartOffset && timestamp >= timestampMs) {
-        return { offset, timestamp, leaderEpoch: isModern ? partitionLeaderEpoch(buffer, at) : -1 }
-      }
+      if (offset >= log.logStartOffset && timestamp >= timestampMs) return { offset, timestamp }
     }
+  } catch (error) {
+    if (!(error instanceof RecordsError)) throw error
+    log.shared.report(
+      `${log.name}: the batch at offset ${baseOffset(buffer, at)} is damaged (${error.message}); it is passed over`
+    )
   }
   return undefined
 }

@@ -23,9 +23,9 @@ export class OffsetIndex {
     return this.#count * offsetEntryBytes
   }
 
-  /** The last offset that has an entry, or the base offset. */
-  get lastOffset(): number {
-    return this.#count === 0 ? this.#baseOffset : this.#baseOffset + (this.#offsets[this.#count - 1] as number)
+  /** The last offset that has an entry; -1 when none has. */
+  get lastEntry(): number {
+    return this.#count === 0 ? -1 : this.#baseOffset + (this.#offsets[this.#count - 1] as number)
   }
 
   /** `offset` must be larger than that of the entry before. */

@@ -2,7 +2,7 @@
  * Owns a log's `.snapshot` files: writing what is known of producers at an offset, and finding it again.
  * Called by log.ts and recovery. Never decides what a producer may append.
  */
-import { baseOffset } from '../records/index.ts'
+import { baseOffset, RecordsError } from '../records/index.ts'
 import { factsOf } from './batch-facts.ts'
 import { replaceFile } from './checkpoint.ts'
 import type { FileLog } from './log.ts'
@@ -57,7 +57,15 @@ function replayProducers(log: FileLog, from: number, to: number): void {
       if (offset >= to) return
       if (offset < from) continue
       const facts = factsOf(buffer, at)
-      if (facts.producerId >= 0) log.producerStates.update(facts, offset)
+      if (facts.producerId < 0) continue
+      try {
+        log.producerStates.update(facts, offset)
+      } catch (error) {
+        if (!(error instanceof RecordsError)) throw error
+        log.shared.report(
+          `${segment.logPath}: the marker at offset ${offset} is damaged (${error.message}); it is passed over`
+        )
+      }
     }
   }
 }

@@ -1,10 +1,10 @@
 /*
  * Owns reads that the tail cache cannot serve: by offset index, in one asynchronous read of what the answer may hold.
- * Called by log.ts. Never decodes records; looks only at batch headers.
+ * Called by log.ts. Never decodes records; looks only at batch headers, and believes neither them nor an index blindly.
  */
 import { DiskError } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
-import { baseOffset, entryLastOffset, LOG_OVERHEAD } from '../records/index.ts'
+import { baseOffset, entryLastOffset, LOG_OVERHEAD, MIN_ENTRY_LENGTH } from '../records/index.ts'
 import type { FileLog } from './log.ts'
 import { emptyRead } from './log-tail.ts'
 import type { Segment } from './segment.ts'
@@ -12,41 +12,61 @@ import type { ReadLimits, ReadResult } from './store.ts'
 
 /** What tells the offsets and the size of an entry of any format. */
 const headerBytes = 27
+const magicAt = 16
 /** Read beyond the limit, so that the batches before the wanted one in an index interval do not cost a second read. */
 const slackBytes = 8 * 1024
+/** The bytes at a place in a file are not those of an entry that belongs there. */
+const corrupt = Symbol('corrupt')
+
+type Failed = { readonly error: ErrorName }
 
 export async function readFromFiles(
   log: FileLog,
   fromOffset: number,
   limits: ReadLimits
-): Promise<ReadResult | { readonly error: ErrorName }> {
+): Promise<ReadResult | Failed> {
   for (let n = log.segmentIndexOf(fromOffset); n < log.segments.length; n++) {
     const segment = log.segments[n] as Segment
     if (segment.baseOffset >= limits.upToOffset) break
-    const end = log.writtenBytes(segment)
     try {
-      const found = await readSegment(log, segment, end, fromOffset, limits)
+      const found = await readOrRepair(log, segment, fromOffset, limits)
       if (found !== undefined) return found
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
       // A segment that retention removed meanwhile: its offsets are gone as well.
       if (fromOffset < log.logStartOffset) return { error: 'OFFSET_OUT_OF_RANGE' }
-      log.shared.report(`${segment.logPath}: ${error.message}`)
+      if (!log.failed) log.shared.report(`${segment.logPath}: ${error.message}`)
       return { error: 'KAFKA_STORAGE_ERROR' }
     }
   }
   return emptyRead
 }
 
+/** A place that holds no entry may be the fault of the index: it is made anew once, and the log then tells the truth. */
+async function readOrRepair(
+  log: FileLog,
+  segment: Segment,
+  fromOffset: number,
+  limits: ReadLimits
+): Promise<ReadResult | Failed | undefined> {
+  const found = await readSegment(log, segment, fromOffset, limits)
+  if (found !== corrupt) return found
+  log.repairIndexes(segment)
+  const again = await readSegment(log, segment, fromOffset, limits)
+  if (again !== corrupt) return again
+  log.shared.report(`${segment.logPath}: the records at or before offset ${fromOffset} are damaged and cannot be read`)
+  return { error: 'CORRUPT_MESSAGE' }
+}
+
 /** Undefined: everything in this segment lies before the wanted offset. */
 async function readSegment(
   log: FileLog,
   segment: Segment,
-  end: number,
   fromOffset: number,
   limits: ReadLimits
-): Promise<ReadResult | undefined> {
+): Promise<ReadResult | typeof corrupt | undefined> {
   const { buffers, pool } = log.shared
+  const end = log.writtenBytes(segment)
   let position = segment.indexes.offsets.positionOf(fromOffset)
   let wanted = Math.min(end - position, Math.max(limits.maxBytes, headerBytes) + slackBytes)
   while (position < end) {
@@ -55,40 +75,57 @@ async function readSegment(
       file.read(buffer, 0, Math.min(wanted, end - position), position)
     )
     const view = buffer.subarray(0, filled)
-    const from = skipBefore(view, fromOffset)
-    if (from + headerBytes > filled) {
-      buffers.give(buffer)
-      // All of it lies before the offset, or what follows is cut off: go on behind it.
-      if (from === 0 || filled === 0) return position + filled >= end ? undefined : emptyRead
+    const from = skipBefore(view, segment.baseOffset, fromOffset)
+    const isHere = from >= 0 && from + headerBytes <= filled
+    const to = isHere ? wholeBatches(view, segment.baseOffset, from, limits) : -1
+    if (to > from) return { chunks: [view.subarray(from, to)], bytes: to - from, release: () => buffers.give(buffer) }
+    const size = isHere ? sizeAt(view, segment.baseOffset, from) : -1
+    const isBeyond = isHere && baseOffset(view, from) >= limits.upToOffset
+    buffers.give(buffer)
+    if (from < 0 || (isHere && size < 0)) return corrupt
+    if (!isHere) {
+      // All of it lies before the offset: go on behind it.
+      if (from === 0 || filled === 0) return undefined
       position += from
       wanted = Math.min(end - position, Math.max(limits.maxBytes, headerBytes) + slackBytes)
       continue
     }
-    const to = wholeBatches(view, from, limits)
-    if (to > from) return { chunks: [view.subarray(from, to)], bytes: to - from, release: () => buffers.give(buffer) }
-    const size = LOG_OVERHEAD + view.readInt32BE(from + 8)
-    const isBeyond = baseOffset(view, from) >= limits.upToOffset
-    buffers.give(buffer)
-    if (isBeyond || !limits.atLeastOneBatch || from + size <= filled || size > end - position - from) return emptyRead
+    if (isBeyond || !limits.atLeastOneBatch || from + size <= filled) return emptyRead
+    if (size > end - position - from) return corrupt
     position += from
     wanted = size
   }
   return undefined
 }
 
-/** Position of the first batch that reaches `offset`; where the bytes end when none does. */
-function skipBefore(view: Buffer, offset: number): number {
+/** Bytes of the entry at `at`; -1 when it cannot be one of a segment that begins at `segmentOffset`. */
+function sizeAt(view: Buffer, segmentOffset: number, at: number): number {
+  const length = view.readInt32BE(at + 8)
+  const magic = view[at + magicAt] as number
+  if (length < MIN_ENTRY_LENGTH || magic > 2) return -1
+  const last = entryLastOffset(view, at)
+  return last < segmentOffset || last - segmentOffset > 0x7fffffff || last < baseOffset(view, at)
+    ? -1
+    : LOG_OVERHEAD + length
+}
+
+/** Position of the first entry that reaches `offset`; where the bytes end when none does; -1 for bytes that are no entries. */
+function skipBefore(view: Buffer, segmentOffset: number, offset: number): number {
   let at = 0
-  while (at + headerBytes <= view.length && entryLastOffset(view, at) < offset)
-    at += LOG_OVERHEAD + view.readInt32BE(at + 8)
+  while (at + headerBytes <= view.length) {
+    const size = sizeAt(view, segmentOffset, at)
+    if (size < 0) return -1
+    if (entryLastOffset(view, at) >= offset) return at
+    at += size
+  }
   return at
 }
 
-function wholeBatches(view: Buffer, from: number, limits: ReadLimits): number {
+function wholeBatches(view: Buffer, segmentOffset: number, from: number, limits: ReadLimits): number {
   let at = from
   while (at + headerBytes <= view.length) {
-    const size = LOG_OVERHEAD + view.readInt32BE(at + 8)
-    if (baseOffset(view, at) >= limits.upToOffset || at + size > view.length) break
+    const size = sizeAt(view, segmentOffset, at)
+    if (size < 0 || baseOffset(view, at) >= limits.upToOffset || at + size > view.length) break
     if (at + size - from > limits.maxBytes && !(at === from && limits.atLeastOneBatch)) break
     at += size
   }

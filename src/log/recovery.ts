@@ -135,7 +135,7 @@ class Opening {
     if (this.#producersAt !== segment.baseOffset) loadProducersAt(log, segment.baseOffset)
     let nextOffset = segment.baseOffset
     for (const batch of scanBatches(file, 0, fileBytes)) {
-      if (!isSound(batch, nextOffset) || !this.#take(segment, batch)) break
+      if (!isSound(batch, nextOffset, segment.baseOffset) || !this.#take(segment, batch)) break
       nextOffset = entryLastOffset(batch.buffer, batch.at) + 1
     }
     log.logEndOffset = nextOffset

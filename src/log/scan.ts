@@ -54,9 +54,15 @@ export function* scanBatches(file: DiskFile, from: number, to: number, window = 
   }
 }
 
-/** Is the entry what an append could have written: right checksum, and offsets that add up? */
-export function isSound({ buffer, at }: ScannedBatch, expectedOffsetMin: number): boolean {
+/** Is the entry what an append could have written: right checksum, and offsets that go on and fit the segment? */
+export function isSound(
+  { buffer, at }: ScannedBatch,
+  expectedOffsetMin: number,
+  segmentOffset = expectedOffsetMin
+): boolean {
   if (!hasValidChecksum(buffer, at)) return false
-  if (baseOffset(buffer, at) < expectedOffsetMin && entryLastOffset(buffer, at) < expectedOffsetMin) return false
-  return magic(buffer, at) !== 2 || (lastOffsetDelta(buffer, at) >= 0 && recordCount(buffer, at) >= 0)
+  const last = entryLastOffset(buffer, at)
+  if (last < expectedOffsetMin || last - segmentOffset > 0x7fffffff) return false
+  if (magic(buffer, at) !== 2) return true
+  return lastOffsetDelta(buffer, at) >= 0 && recordCount(buffer, at) >= 0 && baseOffset(buffer, at) >= expectedOffsetMin
 }

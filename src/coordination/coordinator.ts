@@ -38,7 +38,7 @@ export interface GroupListing {
   readonly groupId: string
   readonly protocolType: string
   readonly state: string
-  /** `Classic`, `Consumer`, `Share` or `Streams`. */
+  /** `classic`, `consumer`, `share` or `streams`. */
   readonly type: string
 }
 
@@ -59,8 +59,6 @@ export interface DescribedMember {
   readonly metadata: Uint8Array
   readonly assignment: Uint8Array
 }
-
-const typeNames = { classic: 'Classic', consumer: 'Consumer', share: 'Share', streams: 'Streams' } as const
 
 export class GroupCoordinator {
   readonly #options: GroupCoordinatorOptions
@@ -191,7 +189,7 @@ export class GroupCoordinator {
     for (const shard of this.#shards.values()) {
       if (shard.isLoading) return 'COORDINATOR_LOAD_IN_PROGRESS'
       for (const { groupId, protocolType, state, type } of shard.state.groups.values()) {
-        listings.push({ groupId, protocolType: protocolType ?? '', state, type: typeNames[type] })
+        listings.push({ groupId, protocolType: protocolType ?? '', state, type })
       }
     }
     return listings

@@ -53,10 +53,10 @@ describe('a directory of Apache Kafka', () => {
     const listed = stage.coordinator.list()
     if (typeof listed === 'string') throw new Error(listed)
     expect([...listed].sort((a, b) => (a.groupId < b.groupId ? -1 : 1))).toEqual([
-      { groupId: 'classic-group', protocolType: 'consumer', state: 'Empty', type: 'Classic' },
-      { groupId: 'new-group', protocolType: 'consumer', state: 'Empty', type: 'Consumer' },
-      { groupId: 'standalone', protocolType: '', state: 'Empty', type: 'Classic' },
-      { groupId: 'txn-group', protocolType: '', state: 'Empty', type: 'Classic' }
+      { groupId: 'classic-group', protocolType: 'consumer', state: 'Empty', type: 'classic' },
+      { groupId: 'new-group', protocolType: 'consumer', state: 'Empty', type: 'consumer' },
+      { groupId: 'standalone', protocolType: '', state: 'Empty', type: 'classic' },
+      { groupId: 'txn-group', protocolType: '', state: 'Empty', type: 'classic' }
     ])
     expect(stage.coordinator.find('classic-group')).toMatchObject({ generationId: 2 })
     expect(stage.faults).toEqual([])

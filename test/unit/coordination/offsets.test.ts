@@ -8,7 +8,7 @@ describe('committed offsets', () => {
   test('an offset without a member makes a simple group, and is there after a restart', async () => {
     const stage = new GroupStage()
     expect(await stage.commit('t', 3, 42, { metadata: 'grüße' })).toBe('NONE')
-    expect(stage.coordinator.list()).toEqual([{ groupId: 'g', protocolType: '', state: 'Empty', type: 'Classic' }])
+    expect(stage.coordinator.list()).toEqual([{ groupId: 'g', protocolType: '', state: 'Empty', type: 'classic' }])
     await stage.restart()
     const answer = await stage.coordinator.fetchOffsets({
       groupId: 'g',
@@ -23,7 +23,7 @@ describe('committed offsets', () => {
         { topic: 't', partitions: [{ partition: 3, offset: 42n, leaderEpoch: -1, metadata: 'grüße', error: 'NONE' }] }
       ]
     })
-    expect(stage.coordinator.list()).toEqual([{ groupId: 'g', protocolType: '', state: 'Empty', type: 'Classic' }])
+    expect(stage.coordinator.list()).toEqual([{ groupId: 'g', protocolType: '', state: 'Empty', type: 'classic' }])
   })
 
   test('what was never committed is -1, in a group that is there or not', async () => {

@@ -17,6 +17,11 @@ export interface ClientOptions {
   readonly transcript: Transcript | undefined
   /** Position among the connections of the check. */
   readonly index: number
+  /**
+   * Told when a call cannot be answered any more; the call then stays open for ever. A script may have several calls under way
+   * and await only one: the others must not turn into rejections that nobody handles. Without it a call rejects.
+   */
+  readonly failed?: (error: Error) => void
 }
 
 /** Speaks our own codec over one raw connection. Answers are matched to requests by their order, and the correlation id is checked. */
@@ -59,7 +64,9 @@ export class Client {
       return value
     } catch (error) {
       if (exchange !== undefined) exchange.lost = (error as Error).message
-      throw error
+      if (this.#options.failed === undefined) throw error
+      this.#options.failed(error as Error)
+      return new Promise(() => {})
     } finally {
       this.#pending.splice(this.#pending.indexOf(label), 1)
     }

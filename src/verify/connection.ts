@@ -70,7 +70,9 @@ export class FrameConnection implements ConnectionOwner {
     return this.#frames.length
   }
 
+  /** Closes the connection. What waits for a frame is left waiting: whoever closes knows that nothing will come. */
   close(): void {
+    this.#waiters.length = 0
     this.#connection.destroy()
     this.closed()
   }
@@ -101,7 +103,8 @@ export class FrameConnection implements ConnectionOwner {
       const head = this.#head(4)
       const size = head.readInt32BE(0)
       if (size < 0) {
-        this.close()
+        this.#connection.destroy()
+        this.closed()
         return
       }
       if (this.#waitingBytes < 4 + size) return

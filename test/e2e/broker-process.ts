@@ -28,9 +28,13 @@ export class BrokerProcess {
 
   /** Resolves when it serves; on the same port as before, so that clients find it again. */
   async start(args: readonly string[] = []): Promise<void> {
-    const child = spawn(process.execPath, [main, 'start', '--port', String(this.port), '--data-dir', this.dataDir, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe']
-    })
+    const child = spawn(
+      process.execPath,
+      [main, 'start', '--port', String(this.port), '--data-dir', this.dataDir, ...args],
+      {
+        stdio: ['ignore', 'pipe', 'pipe']
+      }
+    )
     this.#child = child
     this.#exited = new Promise((resolve) => child.once('exit', resolve))
     const errors: string[] = []

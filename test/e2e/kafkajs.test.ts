@@ -36,7 +36,12 @@ const consumers: Consumer[] = []
 
 beforeAll(async () => {
   await broker.start()
-  kafka = new Kafka({ clientId: 'e2e', brokers: [broker.bootstrap], logLevel: logLevel.NOTHING, retry: { initialRetryTime: 50, retries: 20 } })
+  kafka = new Kafka({
+    clientId: 'e2e',
+    brokers: [broker.bootstrap],
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 50, retries: 20 }
+  })
   producer = kafka.producer()
   await producer.connect()
 })

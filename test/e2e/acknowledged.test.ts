@@ -1,0 +1,160 @@
+/**
+ * Goal: acknowledged means kept (promises D1, D4, O1, O2, I1). Method: an idempotent producer writes one record at a time and
+ * repeats what was not acknowledged; the broker is killed with SIGKILL while requests are under way, again and again, and
+ * restarted on the same directory. At the end the log holds each record once, at the offset that was acknowledged.
+ */
+import { connect, type Socket } from 'node:net'
+import {
+  type ApiName,
+  decodeResponse,
+  encodeRequest,
+  errorCodes,
+  type RequestInputMap,
+  type ResponseMap
+} from '../../src/protocol/index.ts'
+import { batchSize, buildBatch, recordsOf } from '../../src/records/index.ts'
+import { BrokerProcess } from './broker-process.ts'
+
+const broker = new BrokerProcess()
+const topic = 'kept'
+
+beforeAll(() => broker.start(['--topic', `${topic}:1`]))
+afterAll(() => broker.remove())
+
+/** One connection, one request at a time. Rejects when the connection goes. */
+class Client {
+  readonly #socket: Socket
+  #bytes = Buffer.alloc(0)
+  #taken: ((frame: Buffer) => void) | undefined
+  readonly #gone: Promise<never>
+
+  private constructor(socket: Socket) {
+    this.#socket = socket
+    this.#gone = new Promise((_resolve, reject) => socket.once('close', () => reject(new Error('gone'))))
+    this.#gone.catch(() => {})
+    socket.on('error', () => {})
+    socket.on('data', (chunk) => {
+      this.#bytes = Buffer.concat([this.#bytes, chunk])
+      if (this.#bytes.length < 4 || this.#bytes.length < 4 + this.#bytes.readInt32BE(0)) return
+      const size = this.#bytes.readInt32BE(0)
+      const frame = this.#bytes.subarray(4, 4 + size)
+      this.#bytes = this.#bytes.subarray(4 + size)
+      this.#taken?.(frame)
+    })
+  }
+
+  static open(): Promise<Client> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(broker.port, '127.0.0.1', () => resolve(new Client(socket)))
+      socket.once('error', reject)
+    })
+  }
+
+  async ask<K extends ApiName>(api: K, version: number, value: RequestInputMap[K]): Promise<ResponseMap[K]> {
+    const answer = new Promise<Buffer>((resolve) => {
+      this.#taken = resolve
+    })
+    this.#socket.write(Buffer.concat(encodeRequest(api, version, { correlationId: 1, clientId: 'kept' }, value)))
+    return decodeResponse(api, version, await Promise.race([answer, this.#gone])).value
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+}
+
+const produceRequest = (producerId: bigint, sequence: number) => ({
+  transactionalId: null,
+  acks: -1,
+  timeoutMs: 10_000,
+  topicData: [
+    {
+      name: topic,
+      partitionData: [
+        {
+          index: 0,
+          records: buildBatch([{ timestamp: Date.now(), value: Buffer.from(`record ${sequence}`) }], {
+            producerId,
+            producerEpoch: 0,
+            baseSequence: sequence
+          })
+        }
+      ]
+    }
+  ]
+})
+
+async function endOffset(client: Client, timestamp: bigint): Promise<number> {
+  const request = { replicaId: -1, topics: [{ name: topic, partitions: [{ partitionIndex: 0, timestamp }] }] }
+  const { topics } = await client.ask('ListOffsets', 1, request)
+  return Number(topics[0]?.partitions[0]?.offset)
+}
+
+async function readAll(client: Client, end: number): Promise<string[]> {
+  const seen: string[] = []
+  while (seen.length < end) {
+    const partition = { partition: 0, fetchOffset: BigInt(seen.length), partitionMaxBytes: 1 << 20 }
+    const { responses } = await client.ask('Fetch', 4, {
+      maxWaitMs: 100,
+      minBytes: 1,
+      topics: [{ topic, partitions: [partition] }]
+    })
+    const records = (responses[0]?.partitions[0]?.records ?? Buffer.alloc(0)) as Buffer
+    for (let at = 0; at < records.length; at += batchSize(records, at)) {
+      for (const record of recordsOf(records, at)) {
+        if (Number(record.offset) < seen.length) continue
+        expect(Number(record.offset)).toBe(seen.length)
+        seen.push(String(record.value))
+      }
+    }
+  }
+  return seen
+}
+
+test('every acknowledged record is at its offset, once, after any number of kills', async () => {
+  let client = await Client.open()
+  const { producerId } = await client.ask('InitProducerId', 0, { transactionalId: null, transactionTimeoutMs: 0 })
+  const kills = 6
+  const perRound = 40
+  let acknowledged = 0
+  for (let round = 0; round <= kills; round++) {
+    // Killed after some acknowledgements, while the next request is on its way.
+    const killAfter = round === kills ? Number.POSITIVE_INFINITY : acknowledged + 5 + round * 5
+    const until = acknowledged + perRound
+    while (acknowledged < until) {
+      const killed = acknowledged === killAfter ? broker.stop('SIGKILL') : undefined
+      try {
+        const { responses } = await client.ask('Produce', 7, produceRequest(producerId, acknowledged))
+        const answer = responses[0]?.partitionResponses[0]
+        expect(answer?.errorCode).toBe(errorCodes.NONE)
+        expect(Number(answer?.baseOffset)).toBe(acknowledged)
+        acknowledged++
+        if (killed === undefined) continue
+      } catch (error) {
+        if (killed === undefined) throw error
+      }
+      await killed
+      client.close()
+      await broker.start()
+      client = await Client.open()
+      expect(await endOffset(client, -1n)).toBeGreaterThanOrEqual(acknowledged)
+      expect(await endOffset(client, -2n)).toBe(0)
+    }
+  }
+  const end = await endOffset(client, -1n)
+  expect(end).toBe(acknowledged)
+  expect(await readAll(client, end)).toEqual(Array.from({ length: end }, (_, n) => `record ${n}`))
+  client.close()
+}, 60_000)
+
+test('what DeleteRecords removed does not come back after a kill', async () => {
+  let client = await Client.open()
+  const partitions = [{ partitionIndex: 0, offset: 17n }]
+  await client.ask('DeleteRecords', 0, { topics: [{ name: topic, partitions }], timeoutMs: 1000 })
+  client.close()
+  await broker.stop('SIGKILL')
+  await broker.start()
+  client = await Client.open()
+  expect(await endOffset(client, -2n)).toBe(17)
+  client.close()
+})

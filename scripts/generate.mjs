@@ -142,7 +142,7 @@ const kebab = (name) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase(
 
 export function generate() {
   const files = readdirSync(specFolder)
-    .filter((name) => name.endsWith('.spec') && name !== 'releases.spec')
+    .filter((name) => name.endsWith('.spec'))
     .sort()
     .map((name) => {
       const stem = name.replace(/\.spec$/, '')

@@ -1,3 +1,8 @@
+/*
+ * Owns writing Kafka's wire types: sizes first, then one allocation, long records passed through.
+ * Called by every generated codec, by headers, and where a room writes a format of its own.
+ * Never copies a batch, and never grows what it was given.
+ */
 import { UnsupportedVersionError } from './decode-error.ts'
 import type { FastBuffer } from './fast-buffer.ts'
 import type { UnknownTag } from './reader.ts'
@@ -30,10 +35,10 @@ export function uvarintBytes(value: number): number {
   return value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x200000 ? 3 : value < 0x10000000 ? 4 : 5
 }
 
-/** Bytes of a compact string with its length. */
+/** Bytes of a compact string with its length. @throws RangeError when it is longer than a classic one could be. */
 export function compactStringBytes(text: string | null): number {
   if (text === null) return 1
-  const bytes = utf8Bytes(text)
+  const bytes = stringBytes(text)
   return uvarintBytes(bytes + 1) + bytes
 }
 
@@ -250,10 +255,10 @@ function lengthOf(records: Uint8Array | readonly Uint8Array[]): number {
   return records instanceof Uint8Array ? records.length : records.reduce((sum, chunk) => sum + chunk.length, 0)
 }
 
-/** UTF-8 bytes of a string with a 16-bit length. @throws RangeError when it is longer than 32,767 bytes. */
+/** UTF-8 bytes of a string, as its length says them. @throws RangeError when that is more than 32,767, Kafka's limit. */
 export function stringBytes(text: string): number {
   const bytes = utf8Bytes(text)
-  if (bytes > 0x7fff) throw new RangeError(`a string of ${bytes} bytes does not fit a 16-bit length`)
+  if (bytes > 0x7fff) throw new RangeError(`a string of ${bytes} bytes is longer than any message may carry`)
   return bytes
 }
 

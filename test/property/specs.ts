@@ -6,7 +6,7 @@ import { parseSpec, type SpecField, type SpecMessage } from '../../scripts/spec-
 const folder = new URL('../../protocol-specs/', import.meta.url)
 
 export const specMessages: readonly SpecMessage[] = readdirSync(folder)
-  .filter((name) => name.endsWith('.spec') && name !== 'releases.spec')
+  .filter((name) => name.endsWith('.spec'))
   .flatMap((name) => parseSpec(readFileSync(new URL(name, folder), 'utf8')).messages)
 
 type Value = fc.Arbitrary<unknown>

@@ -69,4 +69,5 @@ test('a size that was promised and not written is a defect that shows', () => {
 test('a string too long for its length field is refused', () => {
   expect(stringBytes('a'.repeat(32767))).toBe(32767)
   expect(() => stringBytes('a'.repeat(32768))).toThrow(RangeError)
+  expect(() => compactStringBytes('a'.repeat(32768))).toThrow(RangeError)
 })

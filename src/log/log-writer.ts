@@ -278,6 +278,11 @@ export class LogWriter implements TurnLog {
     return cached
   }
 
+  /** What the cache has no longer agrees with the files: compaction took records and transactions out of them. */
+  forgetTail(): void {
+    this.#tail.clear()
+  }
+
   /** Somebody reads near the end: appends are worth keeping. */
   noteTailReader(): void {
     this.#bytesSinceTailRead = 0

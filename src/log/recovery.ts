@@ -185,11 +185,14 @@ class Opening {
   }
 }
 
+/** Up to here the beginning of a torn entry may be zeros too. */
+const magicAt = 16
+
 /** Room that was preallocated and never used is no loss; nor are zeros that a power cut left where nothing was synced. */
 function isEmptyFrom(file: ReturnType<FileLog['shared']['pool']['file']>, position: number): boolean {
   const head = Buffer.alloc(64)
-  file.readSync(head, 0, head.length, position)
-  return head.every((byte) => byte === 0)
+  const filled = file.readSync(head, 0, head.length, position)
+  return filled > magicAt && head.every((byte) => byte === 0)
 }
 
 function firstTimestampOf(log: FileLog, segment: Segment): number | undefined {

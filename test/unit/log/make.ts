@@ -120,7 +120,14 @@ export const client = { origin: 'client', leaderEpoch: 0, produceVersion: 9 } as
 /** A batch of text records, stamped from `timestamp` on. */
 export function batch(
   values: readonly string[],
-  options: { timestamp?: number; producerId?: number; epoch?: number; sequence?: number; key?: string } = {}
+  options: {
+    timestamp?: number
+    producerId?: number
+    epoch?: number
+    sequence?: number
+    key?: string
+    transactional?: boolean
+  } = {}
 ): Buffer {
   const timestamp = options.timestamp ?? 1_700_000_000_000
   return buildBatch(
@@ -129,6 +136,11 @@ export function batch(
       key: options.key === undefined ? null : Buffer.from(options.key),
       value: Buffer.from(value)
     })),
-    { producerId: options.producerId ?? -1, producerEpoch: options.epoch ?? -1, baseSequence: options.sequence ?? -1 }
+    {
+      producerId: options.producerId ?? -1,
+      producerEpoch: options.epoch ?? -1,
+      baseSequence: options.sequence ?? -1,
+      isTransactional: options.transactional ?? false
+    }
   )
 }

@@ -88,6 +88,10 @@ async function start(
   undo.push(() => started.stop())
   await createTopics(started, options.topics ?? [])
   server.serve()
+  const places = server.endpoints.map(({ host, port }) => `${host === '' ? '*' : host}:${port}`).join(', ')
+  log.info(
+    `serving on ${places}, records ${dataDir === undefined ? 'in memory' : `in ${dataDir}`}, profile ${config.profile}`
+  )
   return {
     broker: started,
     server,

@@ -124,6 +124,41 @@ test('no more connections than max.connections.per.ip are let in', async () => {
   for (const socket of sockets) socket.destroy()
 })
 
+test('a connection that says nothing for connections.max.idle.ms is closed', async () => {
+  await using broker = await Ottla.start({ memory: true, config: { 'connections.max.idle.ms': 200 } })
+  const socket = connect(broker.port, '127.0.0.1')
+  socket.on('error', () => {}).resume()
+  await new Promise((resolve) => socket.once('close', resolve))
+  expect(broker.connectionCount).toBe(0)
+})
+
+test('a client that sends 10,000 requests and never reads is held back, and gets every answer once it reads', async () => {
+  await using broker = await Ottla.start({ memory: true, topics: Array.from({ length: 50 }, (_, n) => `topic-${n}`) })
+  const socket = connect(broker.port, '127.0.0.1')
+  await new Promise((resolve) => socket.once('connect', resolve))
+  const count = 10_000
+  for (let id = 0; id < count; id++) {
+    socket.write(Buffer.concat(encodeRequest('Metadata', 9, { correlationId: id, clientId: null }, { topics: null })))
+  }
+  // Others are served meanwhile, and what the first one was not taken for is still in its own hands.
+  expect(await topicsOf(broker.port)).toHaveLength(50)
+  expect(await topicsOf(broker.port)).toHaveLength(50)
+  let next = 0
+  let rest = Buffer.alloc(0)
+  await new Promise<void>((resolve) => {
+    socket.on('data', (chunk) => {
+      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+      let at = 0
+      for (; rest.length - at >= 4 && rest.length - at >= 4 + rest.readInt32BE(at); at += 4 + rest.readInt32BE(at)) {
+        expect(rest.readInt32BE(at + 4)).toBe(next++)
+      }
+      rest = rest.subarray(at)
+      if (next === count) resolve()
+    })
+  })
+  socket.destroy()
+})
+
 test('2,000 connections are held, and others notice nothing', async () => {
   await using broker = await Ottla.start({ memory: true, topics: ['t'] })
   const sockets = await Promise.all(

@@ -260,6 +260,8 @@ test('what producers sent before the kill is known after it', async () => {
         await write(log, plan, () => store.maintain(), checkpointAt)
         const { log: after } = open(copyOf(disk), segmentBytes)
         expect(after.producers()).toEqual(log.producers())
+        // Replicated as far as there is a log: a marker that may still be lost holds readers back, and is not in a snapshot.
+        for (const each of [log, after]) each.highWatermark = each.logEndOffset
         expect(after.firstUnstableOffset).toBe(log.firstUnstableOffset)
         expect(after.abortedTransactions(0, after.logEndOffset)).toEqual(log.abortedTransactions(0, log.logEndOffset))
         expect(after.latestLeaderEpoch).toBe(log.latestLeaderEpoch)

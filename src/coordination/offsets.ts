@@ -71,11 +71,17 @@ export function commitRefusal(group: Group | undefined, command: CommitCommand):
   return group.state === 'CompletingRebalance' ? 'REBALANCE_IN_PROGRESS' : null
 }
 
+/** More than any batch of `max.message.bytes` holds, as far as that is sensible. */
+const commitPartitionsMax = 100_000
+
 export function commitOffsets(
   command: CommitCommand,
   limits: { readonly metadataLengthMax: number; readonly nowMs: number }
 ): Decision<PartitionErrors[]> {
   const { groupId, retentionMs } = command
+  // The log would refuse a batch of so many records: this spares the making of it.
+  const count = command.topics.reduce((sum, { partitions }) => sum + partitions.length, 0)
+  if (count > commitPartitionsMax) return { error: 'UNKNOWN_SERVER_ERROR' }
   const { nowMs, metadataLengthMax } = limits
   const expireTimestamp = retentionMs === -1n ? -1n : BigInt.asIntN(64, BigInt(nowMs) + retentionMs)
   const records: GroupRecord[] = []

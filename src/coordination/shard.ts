@@ -25,7 +25,7 @@ export interface ShardOptions {
   readonly config: ConfigReader
 }
 
-/** Tombstones of one append: what expires need not go together, and a batch has a largest size. */
+/** Tombstones of one append: they need not go together, and a batch has a largest size. */
 const removalsPerBatch = 1000
 const expiryDeadline = 'expiry'
 
@@ -164,13 +164,14 @@ export class GroupShard {
     const group = this.state.groups.get(groupId)
     if (group === undefined || group.state === 'Dead') return 'GROUP_ID_NOT_FOUND'
     if (group.state !== 'Empty') return 'NON_EMPTY_GROUP'
+    // The group's own record goes last, so that what is left of a failure is a group that can be deleted again.
     const records = [...offsets.allOffsetRemovals(this.state, groupId), ...offsets.groupRemovals(group)]
-    const decided = await this.#decided({ error: null, records, answer: null })
-    return decided.error ?? 'NONE'
+    const error = await this.#writeRemovals(records)
+    return error === null ? 'NONE' : appendErrorToAnswer(error)
   }
 
   topicDeleted(topic: string): void {
-    if (this.records.phase === 'active') this.#writeRemovals(offsets.topicRemovals(this.state, topic))
+    if (this.records.phase === 'active') void this.#writeRemovals(offsets.topicRemovals(this.state, topic))
   }
 
   async #decided<A>(decision: offsets.Decision<A>): Promise<offsets.Decision<A>> {
@@ -200,13 +201,19 @@ export class GroupShard {
     })
   }
 
-  #writeRemovals(records: readonly GroupRecord[]): void {
+  /** All appended in this turn; resolves when the last is acknowledged, or with the error that ended it. */
+  #writeRemovals(records: readonly GroupRecord[]): Promise<ErrorName | null> {
+    let last: Promise<ErrorName | null> = Promise.resolve(null)
     for (let from = 0; from < records.length; from += removalsPerBatch) {
-      const { error } = this.#append(records.slice(from, from + removalsPerBatch), false)
-      if (error === null) continue
-      this.#log.warn('removed offsets could not be written', { partition: this.records.partition.partition, error })
-      return
+      const appended = this.#append(records.slice(from, from + removalsPerBatch), false)
+      if (appended.error !== null) {
+        const { partition } = this.records.partition
+        this.#log.warn('removals could not be written', { partition, error: appended.error })
+        return Promise.resolve(appended.error)
+      }
+      last = appended.acknowledged
     }
+    return last
   }
 
   /** Everyone who was a member has one session timeout from now to show that it lives. */
@@ -233,7 +240,7 @@ export class GroupShard {
     const age = { nowMs: this.#env.clock.wallMs(), retentionMs }
     const records: GroupRecord[] = []
     for (const group of this.state.groups.values()) records.push(...offsets.expiredOffsets(this.state, group, age))
-    this.#writeRemovals(records)
+    void this.#writeRemovals(records)
     this.#expectExpiry()
   }
 

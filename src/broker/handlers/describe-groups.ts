@@ -5,12 +5,13 @@ import type { Handler, RequestContext } from '../context.ts'
 
 /**
  * DescribeGroups (15): members and assignments of classic groups. v3 tells authorized operations (KIP-430), v4 static
- * members (KIP-345); before v6 a group that is not there is a dead one, since then an error (KIP-1043).
+ * members (KIP-345); before v6 a group that is not there is a dead one, since then an error (KIP-1043). A group is described
+ * once in an answer, where Kafka describes it as often as it is named: a small request must not ask for any number of copies.
  */
 export const describeGroups: Handler<'DescribeGroups'> = (request, context) => {
   const { broker, connection } = context
   return {
-    groups: request.groups.map((groupId) => {
+    groups: [...new Set(request.groups)].map((groupId) => {
       const isAllowed = broker.authorizer.may(connection.principal, 'DESCRIBE', 'GROUP', groupId)
       return responseOf(
         isAllowed ? broker.groups.describe(groupId) : notAllowed(groupId),

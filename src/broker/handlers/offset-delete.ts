@@ -16,9 +16,10 @@ export const offsetDelete: Handler<'OffsetDelete'> = async (request, { broker, c
   const topics = request.topics.flatMap(({ name, partitions }) => {
     const isAllowed = broker.authorizer.may(connection.principal, 'READ', 'TOPIC', name)
     const count = isAllowed ? (broker.image.topic(name)?.partitions.length ?? 0) : 0
-    const known = partitions.map(({ partitionIndex }) => partitionIndex).filter((index) => index >= 0 && index < count)
+    const isThere = (index: number) => index >= 0 && index < count
+    const known = partitions.map(({ partitionIndex }) => partitionIndex).filter(isThere)
     const error = isAllowed ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'TOPIC_AUTHORIZATION_FAILED'
-    for (const { partitionIndex } of partitions) if (!known.includes(partitionIndex)) add(name, partitionIndex, error)
+    for (const { partitionIndex } of partitions) if (!isThere(partitionIndex)) add(name, partitionIndex, error)
     return known.length === 0 ? [] : [{ topic: name, partitions: known }]
   })
   const decision = await broker.groups.deleteOffsets({ groupId, topics })

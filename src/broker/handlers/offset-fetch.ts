@@ -21,13 +21,19 @@ interface AskedGroup {
 /**
  * OffsetFetch (9): where a group is. v1 reads what v0 had in ZooKeeper, v2 answers for all topics of a group and has an
  * error of its own, v5 leader epochs, v7 waits for open transactions (KIP-447), v8 takes several groups (KIP-709), v9
- * members of KIP-848 groups, v10 topic ids.
+ * members of KIP-848 groups, v10 topic ids. All offsets of a group are told once in an answer: naming it again is refused, so
+ * that a small request cannot ask for any number of copies.
  */
 export const offsetFetch: Handler<'OffsetFetch'> = async (request, context) => {
   const { apiVersion } = context
   const { requireStable } = request
   if (apiVersion >= 8) {
-    const answers = request.groups.map((group) => answerOf({ ...group, requireStable }, context))
+    const whole = new Set<string>()
+    const answers = request.groups.map((group) => {
+      const isRepeated = group.topics === null && whole.has(group.groupId)
+      if (group.topics === null) whole.add(group.groupId)
+      return isRepeated ? repeated : answerOf({ ...group, requireStable }, context)
+    })
     const groups = await Promise.all(answers)
     return {
       groups: groups.map((answer, index) => ({
@@ -41,6 +47,8 @@ export const offsetFetch: Handler<'OffsetFetch'> = async (request, context) => {
   const asked: AskedGroup = { groupId: request.groupId, memberId: null, memberEpoch: -1, topics, requireStable }
   return oldResponse(asked, await answerOf(asked, context), apiVersion)
 }
+
+const repeated: FetchAnswer = { error: 'INVALID_REQUEST', topics: [] }
 
 const none = (partition: number, error: ErrorName): FetchedPartition => ({
   partition,

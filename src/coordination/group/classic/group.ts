@@ -50,6 +50,8 @@ export class ClassicGroup {
   /** Member ids that were given out and have not joined yet (KIP-394). */
   readonly pendingJoin = new Set<string>()
   readonly pendingSync = new Set<string>()
+  /** How many members support each protocol. */
+  readonly #supporters = new Map<string, number>()
   #awaitingJoin = 0
 
   constructor(groupId: string, nowMs: number) {
@@ -139,6 +141,7 @@ export class ClassicGroup {
     if (member.groupInstanceId !== null) this.staticMembers.set(member.groupInstanceId, member.memberId)
     this.leaderId ??= member.memberId
     this.members.set(member.memberId, member)
+    this.#count(member.protocols, 1)
     this.pendingJoin.delete(member.memberId)
     this.awaitJoin(member, awaitingJoin)
   }
@@ -150,6 +153,7 @@ export class ClassicGroup {
       this.answerJoin(member, { ...noJoin, error: 'UNKNOWN_MEMBER_ID' })
       this.answerSync(member, syncError('UNKNOWN_MEMBER_ID'))
       this.members.delete(memberId)
+      this.#count(member.protocols, -1)
       if (member.groupInstanceId !== null) this.staticMembers.delete(member.groupInstanceId)
     }
     if (this.leaderId === memberId) this.#electAnyLeader()
@@ -207,24 +211,27 @@ export class ClassicGroup {
     if (this.state === 'Empty') return protocolType !== '' && protocols.length > 0
     if (this.protocolType !== protocolType) return false
     if (this.members.size === 0) return protocols.length > 0
-    const candidates = this.#candidates()
-    return protocols.some((protocol) => candidates.has(protocol.name))
+    return protocols.some(({ name }) => this.#isSupportedByAll(name))
   }
 
-  /** The protocols that every member supports. */
-  #candidates(): Set<string> {
-    const [first, ...others] = this.members.values()
-    const names = new Set(first?.protocols.map((protocol) => protocol.name))
-    for (const name of names) if (!others.every((member) => member.supports(name))) names.delete(name)
-    return names
+  #isSupportedByAll(name: string): boolean {
+    return this.#supporters.get(name) === this.members.size
+  }
+
+  /** A client may name a protocol twice; it counts once. */
+  #count(protocols: readonly MemberProtocol[], by: 1 | -1): void {
+    for (const name of new Set(protocols.map((protocol) => protocol.name))) {
+      const count = (this.#supporters.get(name) ?? 0) + by
+      if (count === 0) this.#supporters.delete(name)
+      else this.#supporters.set(name, count)
+    }
   }
 
   /** Each member votes for the first of its list that all support; most votes win, the earlier voted of equals. */
   selectProtocol(): string {
-    const candidates = this.#candidates()
     const votes = new Map<string, number>()
     for (const member of this.members.values()) {
-      const vote = member.protocols.find((protocol) => candidates.has(protocol.name))
+      const vote = member.protocols.find(({ name }) => this.#isSupportedByAll(name))
       if (vote !== undefined) votes.set(vote.name, (votes.get(vote.name) ?? 0) + 1)
     }
     let best = ''
@@ -242,6 +249,8 @@ export class ClassicGroup {
       readonly sessionTimeoutMs: number
     }
   ): void {
+    this.#count(member.protocols, -1)
+    this.#count(facts.protocols, 1)
     member.protocols = facts.protocols
     member.rebalanceTimeoutMs = facts.rebalanceTimeoutMs
     member.sessionTimeoutMs = facts.sessionTimeoutMs

@@ -98,10 +98,6 @@ export class ClassicMember {
     return this.protocols.find((protocol) => protocol.name === protocolName)?.metadata ?? noAssignment
   }
 
-  supports(protocolName: string): boolean {
-    return this.protocols.some((protocol) => protocol.name === protocolName)
-  }
-
   /** Same names and metadata in the same order. */
   matches(protocols: readonly MemberProtocol[]): boolean {
     if (protocols.length !== this.protocols.length) return false

@@ -10,6 +10,10 @@ import {
   deleteHorizonMs,
   entryLastOffset,
   hasValidChecksum,
+  isControl,
+  isTransactional,
+  producerId,
+  readMarker,
   recordsOf
 } from '../../../src/records/index.ts'
 import { client, fileStore, logConfig, testEnv, topicId } from './make.ts'
@@ -23,6 +27,10 @@ export interface SeenBatch {
   readonly from: number
   readonly to: number
   readonly horizonMs: number
+  readonly producerId: number
+  readonly isTransactional: boolean
+  /** Undefined for data. */
+  readonly marker: 'ABORT' | 'COMMIT' | null | undefined
   readonly records: readonly string[]
 }
 
@@ -103,17 +111,36 @@ async function batchesOf(log: FileLog): Promise<SeenBatch[]> {
     for (let at = 0; at < bytes.length; at += batchSize(bytes, at)) {
       expect(hasValidChecksum(bytes, at)).toBe(true)
       expect(entryLastOffset(bytes, at)).toBeGreaterThanOrEqual(next)
-      const records = [...recordsOf(bytes, at)].map(({ offset, key, value }) => `${offset} ${key}=${value}`)
+      const records = isControl(bytes, at)
+        ? []
+        : [...recordsOf(bytes, at)].map(({ offset, key, value }) => `${offset} ${key}=${value}`)
       seen.push({
         from: baseOffset(bytes, at),
         to: entryLastOffset(bytes, at),
         horizonMs: deleteHorizonMs(bytes, at),
+        producerId: producerId(bytes, at),
+        isTransactional: isTransactional(bytes, at),
+        marker: isControl(bytes, at) ? (readMarker(bytes, at)?.type ?? null) : undefined,
         records
       })
       next = entryLastOffset(bytes, at) + 1
     }
   }
   return seen
+}
+
+/** What a read_committed consumer makes of the batches, by its own rules. */
+export function committedOf(log: FileLog, batches: readonly SeenBatch[]): SeenBatch[] {
+  const coming = log
+    .abortedTransactions(log.logStartOffset, log.logEndOffset)
+    .sort((a, b) => a.firstOffset - b.firstOffset)
+  const aborted = new Set<number>()
+  return batches.filter((batch) => {
+    while (coming[0] !== undefined && coming[0].firstOffset <= batch.to)
+      aborted.add(coming.shift()?.producerId as number)
+    if (batch.marker === 'ABORT') aborted.delete(batch.producerId)
+    return batch.marker === undefined && !(batch.isTransactional && aborted.has(batch.producerId))
+  })
 }
 
 export function latestOf(batches: readonly SeenBatch[]): Map<string, string | null> {

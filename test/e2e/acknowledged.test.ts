@@ -119,10 +119,12 @@ test('every acknowledged record is at its offset, once, after any number of kill
   let acknowledged = 0
   for (let round = 0; round <= kills; round++) {
     // Killed after some acknowledgements, while the next request is on its way.
-    const killAfter = round === kills ? Number.POSITIVE_INFINITY : acknowledged + 5 + round * 5
+    let killAfter = round === kills ? Number.POSITIVE_INFINITY : acknowledged + 5 + round * 5
     const until = acknowledged + perRound
     while (acknowledged < until) {
-      const killed = acknowledged === killAfter ? broker.stop('SIGKILL') : undefined
+      const isDue = acknowledged === killAfter
+      if (isDue) killAfter = Number.POSITIVE_INFINITY
+      const killed = isDue ? broker.stop('SIGKILL') : undefined
       try {
         const { responses } = await client.ask('Produce', 7, produceRequest(producerId, acknowledged))
         const answer = responses[0]?.partitionResponses[0]

@@ -1,4 +1,5 @@
 import { ClassicGroup } from './group/classic/group.ts'
+import { groupFromRecord } from './group/classic/record.ts'
 import { ForeignGroup } from './group/foreign.ts'
 import type { GroupRecord, ReadGroupRecord } from './group-records.ts'
 import { OffsetStore } from './offset-store.ts'
@@ -34,7 +35,7 @@ export class ShardState {
       }
       case 'group':
         if (record.value === null) this.#dropClassic(record.groupId)
-        else this.groups.set(record.groupId, ClassicGroup.fromRecord(record.groupId, record.value))
+        else this.groups.set(record.groupId, groupFromRecord(record.groupId, record.value))
         return
       case 'foreign':
         if (record.removed) this.#forget(record.groupId, record.recordType, record.key)

@@ -12,6 +12,7 @@ import { type JoinCommand, joinGroup } from './group/classic/join.ts'
 import { type LeaveAnswer, type LeavingMember, leaveGroup } from './group/classic/leave.ts'
 import { type JoinAnswer, joinError, type Respond, type SyncAnswer, syncError } from './group/classic/member.ts'
 import { expectHeartbeat, prepareRebalance } from './group/classic/rebalance.ts'
+import { recordOfGroup } from './group/classic/record.ts'
 import { type HeartbeatCommand, heartbeat, type SyncCommand, syncGroup } from './group/classic/sync.ts'
 import { decodeGroupRecord, encodeGroupRecord, type GroupRecord } from './group-records.ts'
 import * as offsets from './offsets.ts'
@@ -96,7 +97,7 @@ export class GroupShard {
     }
     const group = new ClassicGroup(groupId, this.#env.clock.wallMs())
     const records: GroupRecord[] = former === undefined ? [] : former instanceof ClassicGroup ? [] : former.removals()
-    records.push({ kind: 'group', groupId, value: { ...group.toRecord(), protocolType: '' } })
+    records.push({ kind: 'group', groupId, value: { ...recordOfGroup(group), protocolType: '' } })
     const appended = this.#append(records, true)
     if (appended.error !== null) {
       respond(joinError(appendErrorToAnswer(appended.error), ''))

@@ -3,15 +3,12 @@
  * Changed by the transitions beside this file (join, rebalance, sync, leave), which the shard runs one after another.
  * Never touches timers or the log.
  */
-import type { ErrorName, GroupMetadataValueInput } from '../../../protocol/index.ts'
-import { consumerProtocolSubscription } from '../../../protocol/index.ts'
-import { DecodeError, Reader } from '../../../wire/index.ts'
+import type { ErrorName } from '../../../protocol/index.ts'
 import {
   ClassicMember,
   type JoinAnswer,
   type JoinedMember,
   type MemberProtocol,
-  noAssignment,
   type Respond,
   type SyncAnswer,
   syncError
@@ -57,52 +54,6 @@ export class ClassicGroup {
   constructor(groupId: string, nowMs: number) {
     this.groupId = groupId
     this.stateTimestampMs = nowMs
-  }
-
-  /** From the record that was written when the group was last stable or empty (GroupMetadataManager#replay). */
-  static fromRecord(groupId: string, value: GroupMetadataValueInput): ClassicGroup {
-    const group = new ClassicGroup(groupId, 0)
-    const { currentStateTimestamp = -1n, leader, protocol, protocolType } = value
-    group.stateTimestampMs = currentStateTimestamp === -1n ? null : Number(currentStateTimestamp)
-    group.generationId = value.generation
-    group.protocolName = protocol
-    group.leaderId = leader
-    for (const member of value.members) {
-      const { memberId, groupInstanceId = null, clientId, clientHost, rebalanceTimeout = -1, sessionTimeout } = member
-      const protocols = [{ name: protocol ?? '', metadata: Buffer.from(member.subscription) }]
-      const facts = { memberId, groupInstanceId, clientId, clientHost, protocolType, protocols }
-      const timeouts = {
-        rebalanceTimeoutMs: rebalanceTimeout === -1 ? sessionTimeout : rebalanceTimeout,
-        sessionTimeoutMs: sessionTimeout
-      }
-      group.add(new ClassicMember({ ...facts, ...timeouts, assignment: Buffer.from(member.assignment) }), null)
-    }
-    group.protocolType = protocolType === '' ? null : protocolType
-    group.state = group.members.size === 0 ? 'Empty' : 'Stable'
-    if (group.leaderId !== null && !group.members.has(group.leaderId)) group.#electAnyLeader()
-    group.subscribedTopics = group.computeSubscribedTopics()
-    return group
-  }
-
-  /** The record that keeps the group. `assignments` are those that the leader has just sent, else what the members have. */
-  toRecord(assignments: ReadonlyMap<string, Uint8Array> | null = null): GroupMetadataValueInput {
-    return {
-      protocolType: this.protocolType ?? '',
-      generation: this.generationId,
-      protocol: this.protocolName,
-      leader: this.leaderId,
-      currentStateTimestamp: BigInt(this.stateTimestampMs ?? -1),
-      members: [...this.members.values()].map((member) => ({
-        memberId: member.memberId,
-        groupInstanceId: member.groupInstanceId,
-        clientId: member.clientId,
-        clientHost: member.clientHost,
-        rebalanceTimeout: member.rebalanceTimeoutMs,
-        sessionTimeout: member.sessionTimeoutMs,
-        subscription: member.metadata(this.protocolName),
-        assignment: assignments === null ? member.assignment : (assignments.get(member.memberId) ?? noAssignment)
-      }))
-    }
   }
 
   get awaitingJoinCount(): number {
@@ -156,12 +107,12 @@ export class ClassicGroup {
       this.#count(member.protocols, -1)
       if (member.groupInstanceId !== null) this.staticMembers.delete(member.groupInstanceId)
     }
-    if (this.leaderId === memberId) this.#electAnyLeader()
+    if (this.leaderId === memberId) this.electAnyLeader()
     this.pendingJoin.delete(memberId)
     this.pendingSync.delete(memberId)
   }
 
-  #electAnyLeader(): void {
+  electAnyLeader(): void {
     const [first] = this.members.keys()
     this.leaderId = first ?? null
   }
@@ -287,7 +238,6 @@ export class ClassicGroup {
     this.generationId = (this.generationId + 1) | 0
     const isEmpty = this.members.size === 0
     this.protocolName = isEmpty ? null : this.selectProtocol()
-    this.subscribedTopics = this.computeSubscribedTopics()
     this.transitionTo(isEmpty ? 'Empty' : 'CompletingRebalance', nowMs)
     this.pendingSync.clear()
   }
@@ -316,26 +266,6 @@ export class ClassicGroup {
 
   isSubscribedTo(topic: string): boolean {
     return this.subscribedTopics === null ? this.usesConsumerProtocol : this.subscribedTopics.has(topic)
-  }
-
-  /** Null when the group is not of consumers, or what a member sent is not a subscription. */
-  computeSubscribedTopics(): ReadonlySet<string> | null {
-    if (!this.usesConsumerProtocol) return null
-    const topics = new Set<string>()
-    if (this.members.size === 0) return topics
-    if (this.protocolName === null) return null
-    try {
-      for (const member of this.members.values()) {
-        const reader = new Reader(member.metadata(this.protocolName))
-        reader.i16()
-        // Version 0 is the beginning of every later version.
-        for (const topic of consumerProtocolSubscription.decode(reader, 0).topics) topics.add(topic)
-      }
-      return topics
-    } catch (error) {
-      if (error instanceof DecodeError) return null
-      throw error
-    }
   }
 }
 

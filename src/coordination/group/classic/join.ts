@@ -13,6 +13,7 @@ import {
   prepareRebalance,
   rebalanceOrCompleteJoin
 } from './rebalance.ts'
+import { recordOfGroup } from './record.ts'
 
 export interface JoinCommand {
   readonly groupId: string
@@ -184,7 +185,7 @@ function takeOver(
   }
   const { groupId } = group
   return {
-    records: [{ kind: 'group', groupId, value: group.toRecord() }],
+    records: [{ kind: 'group', groupId, value: recordOfGroup(group) }],
     written: (error) => {
       if (group.members.get(newMemberId) !== member) return
       if (error === null) {

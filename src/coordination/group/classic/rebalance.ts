@@ -7,6 +7,7 @@ import type { ErrorName } from '../../../protocol/index.ts'
 import { type ClassicContext, type Effect, heartbeatDeadline, joinDeadline, syncDeadline } from './context.ts'
 import type { ClassicGroup } from './group.ts'
 import { type ClassicMember, noAssignment } from './member.ts'
+import { recordOfGroup, subscribedTopics } from './record.ts'
 
 /** Every member that lives has this deadline; what it proves by its requests moves it. */
 export function expectHeartbeat(
@@ -120,6 +121,7 @@ export function completeJoin(context: ClassicContext, group: ClassicGroup): Effe
     return null
   }
   group.startNextGeneration(context.nowMs())
+  group.subscribedTopics = subscribedTopics(group)
   if (group.members.size === 0) return writeEmptyGroup(context, group)
   for (const member of [...group.members.values()]) {
     group.answerJoin(member, group.joined(member.memberId))
@@ -135,7 +137,7 @@ export function completeJoin(context: ClassicContext, group: ClassicGroup): Effe
 function writeEmptyGroup(context: ClassicContext, group: ClassicGroup): Effect {
   const { groupId } = group
   return {
-    records: [{ kind: 'group', groupId, value: group.toRecord() }],
+    records: [{ kind: 'group', groupId, value: recordOfGroup(group) }],
     written: (error) => {
       // The generation before would come back after a restart, and end by its members' silence.
       if (error !== null) context.log.warn('an empty group could not be written', { group: groupId, error })

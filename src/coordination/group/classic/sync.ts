@@ -8,6 +8,7 @@ import { appendErrorToAnswer, type ClassicContext, type Effect, syncDeadline } f
 import type { ClassicGroup } from './group.ts'
 import { noAssignment, type Respond, type SyncAnswer, syncError } from './member.ts'
 import { answerSyncs, expectHeartbeat, rebalanceOrCompleteJoin, resetAssignments } from './rebalance.ts'
+import { recordOfGroup } from './record.ts'
 
 export interface SyncCommand {
   readonly groupId: string
@@ -75,7 +76,7 @@ function writeAssignment(context: ClassicContext, group: ClassicGroup, command: 
     if (group.members.has(memberId)) assignments.set(memberId, Buffer.from(assignment))
   }
   return {
-    records: [{ kind: 'group', groupId, value: group.toRecord(assignments) }],
+    records: [{ kind: 'group', groupId, value: recordOfGroup(group, assignments) }],
     written: (error) => {
       // Meanwhile somebody may have joined or left.
       if (group.state !== 'CompletingRebalance' || group.generationId !== generationId) return

@@ -1,0 +1,71 @@
+import { consumerProtocolSubscription, type GroupMetadataValueInput } from '../../../protocol/index.ts'
+import { DecodeError, Reader } from '../../../wire/index.ts'
+import { ClassicGroup } from './group.ts'
+import { ClassicMember, noAssignment } from './member.ts'
+
+/** The group as it was written when it was last stable or empty (GroupMetadataManager#replay). Keeps copies. */
+export function groupFromRecord(groupId: string, value: GroupMetadataValueInput): ClassicGroup {
+  const group = new ClassicGroup(groupId, 0)
+  const { currentStateTimestamp = -1n, leader, protocol, protocolType } = value
+  group.stateTimestampMs = currentStateTimestamp === -1n ? null : Number(currentStateTimestamp)
+  group.generationId = value.generation
+  group.protocolName = protocol
+  group.leaderId = leader
+  for (const member of value.members) {
+    const { memberId, groupInstanceId = null, clientId, clientHost, rebalanceTimeout = -1, sessionTimeout } = member
+    const protocols = [{ name: protocol ?? '', metadata: Buffer.from(member.subscription) }]
+    const facts = { memberId, groupInstanceId, clientId, clientHost, protocolType, protocols }
+    const rebalanceTimeoutMs = rebalanceTimeout === -1 ? sessionTimeout : rebalanceTimeout
+    const assignment = Buffer.from(member.assignment)
+    group.add(new ClassicMember({ ...facts, rebalanceTimeoutMs, sessionTimeoutMs: sessionTimeout, assignment }), null)
+  }
+  group.protocolType = protocolType === '' ? null : protocolType
+  group.state = group.members.size === 0 ? 'Empty' : 'Stable'
+  if (group.leaderId !== null && !group.members.has(group.leaderId)) group.electAnyLeader()
+  group.subscribedTopics = subscribedTopics(group)
+  return group
+}
+
+/** The record that keeps the group. `assignments` are those that the leader has just sent, else what the members have. */
+export function recordOfGroup(
+  group: ClassicGroup,
+  assignments: ReadonlyMap<string, Uint8Array> | null = null
+): GroupMetadataValueInput {
+  return {
+    protocolType: group.protocolType ?? '',
+    generation: group.generationId,
+    protocol: group.protocolName,
+    leader: group.leaderId,
+    currentStateTimestamp: BigInt(group.stateTimestampMs ?? -1),
+    members: [...group.members.values()].map((member) => ({
+      memberId: member.memberId,
+      groupInstanceId: member.groupInstanceId,
+      clientId: member.clientId,
+      clientHost: member.clientHost,
+      rebalanceTimeout: member.rebalanceTimeoutMs,
+      sessionTimeout: member.sessionTimeoutMs,
+      subscription: member.metadata(group.protocolName),
+      assignment: assignments === null ? member.assignment : (assignments.get(member.memberId) ?? noAssignment)
+    }))
+  }
+}
+
+/** Null when the group is not of consumers, or what a member sent is not a subscription. */
+export function subscribedTopics(group: ClassicGroup): ReadonlySet<string> | null {
+  if (!group.usesConsumerProtocol) return null
+  const topics = new Set<string>()
+  if (group.members.size === 0) return topics
+  if (group.protocolName === null) return null
+  try {
+    for (const member of group.members.values()) {
+      const reader = new Reader(member.metadata(group.protocolName))
+      reader.i16()
+      // Version 0 is the beginning of every later version.
+      for (const topic of consumerProtocolSubscription.decode(reader, 0).topics) topics.add(topic)
+    }
+    return topics
+  } catch (error) {
+    if (error instanceof DecodeError) return null
+    throw error
+  }
+}

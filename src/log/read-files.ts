@@ -25,7 +25,8 @@ export async function readFromFiles(
   fromOffset: number,
   limits: ReadLimits
 ): Promise<ReadResult | Failed> {
-  for (let n = log.segmentIndexOf(fromOffset); n < log.segments.length; n++) {
+  let n = log.segmentIndexOf(fromOffset)
+  while (n < log.segments.length) {
     const segment = log.segments[n] as Segment
     if (segment.baseOffset >= limits.upToOffset) break
     try {
@@ -35,9 +36,14 @@ export async function readFromFiles(
       if (!(error instanceof DiskError)) throw error
       // A segment that retention removed meanwhile: its offsets are gone as well.
       if (fromOffset < log.logStartOffset) return { error: 'OFFSET_OUT_OF_RANGE' }
-      if (!log.failed) log.shared.report(`${segment.logPath}: ${error.message}`)
-      return { error: 'KAFKA_STORAGE_ERROR' }
+      if (log.failed) return { error: 'KAFKA_STORAGE_ERROR' }
+      if (log.segments.includes(segment)) {
+        log.shared.report(`${segment.logPath}: ${error.message}`)
+        return { error: 'KAFKA_STORAGE_ERROR' }
+      }
     }
+    // Where compaction merged segments meanwhile, the next one in the list is not the one that follows.
+    n = log.segments[n] === segment ? n + 1 : log.segmentIndexOf(fromOffset)
   }
   return emptyRead
 }

@@ -57,8 +57,9 @@ export class KeyOffsets {
   /** The slot that holds the key, or the free one where it belongs. */
   #slotOf(key: Uint8Array): number {
     const words = this.#words
-    const digest = hash('sha256', key, 'buffer')
-    for (let n = 0; n < 4; n++) words[n] = digest.readUInt32LE(n * 4)
+    // As a string: Node makes that three times faster than a buffer.
+    const digest = hash('sha256', key, 'binary')
+    for (let n = 0; n < 4; n++) words[n] = wordAt(digest, n * 4)
     let slot = (words[0] as number) % this.#slots
     while (this.#offsets[slot] !== 0 && !this.#isAt(slot)) slot = slot + 1 === this.#slots ? 0 : slot + 1
     return slot
@@ -70,3 +71,9 @@ export class KeyOffsets {
     return true
   }
 }
+
+const wordAt = (text: string, at: number): number =>
+  text.charCodeAt(at) |
+  (text.charCodeAt(at + 1) << 8) |
+  (text.charCodeAt(at + 2) << 16) |
+  (text.charCodeAt(at + 3) << 24)

@@ -178,7 +178,7 @@ export class LogWriter implements TurnLog {
     const records = this.#unflushedRecords
     this.#lastFlushMs = this.#shared.env.clock.monotonicMs()
     try {
-      if (this.#hasNewNames) {
+      if (this.#hasNewNames && this.#shared.turn.syncs) {
         this.#hasNewNames = false
         this.#shared.env.disk.syncDirectory(this.#log.directory)
       }

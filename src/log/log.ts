@@ -476,13 +476,15 @@ export class FileLog implements PartitionLog {
     while (this.segments.length > 1 && this.active.baseOffset > offset) this.removeSegment(this.segments.length - 1)
     const { active } = this
     const file = this.shared.pool.file(active.logPath)
-    let position = Math.min(active.sizeBytes, file.size())
+    let position = active.indexes.offsets.positionOf(offset)
     let endOffset = Math.max(active.baseOffset, Math.min(offset, this.logEndOffset))
-    for (const batch of scanBatches(file, active.indexes.offsets.positionOf(offset), position)) {
-      if (entryLastOffset(batch.buffer, batch.at) < offset) continue
-      position = batch.position
-      endOffset = Math.min(offset, baseOffsetOf(batch.buffer, batch.at))
-      break
+    // Up to the last whole entry: behind it may be the part of one that a full disk still took.
+    for (const batch of scanBatches(file, position, Math.min(active.sizeBytes, file.size()))) {
+      if (entryLastOffset(batch.buffer, batch.at) >= offset) {
+        endOffset = Math.min(offset, baseOffsetOf(batch.buffer, batch.at))
+        break
+      }
+      position = batch.position + batch.size
     }
     active.truncateTo(endOffset, position)
     this.logEndOffset = endOffset

@@ -1,0 +1,74 @@
+/** A disk whose faults a test turns on and off. */
+import { type Disk, DiskError, type DiskErrorCode, type DiskFile } from '../../../src/env/index.ts'
+
+export interface Faults {
+  /** Bytes that can still be written; the write that goes beyond writes that many and fails with NO_SPACE. New files need one byte. */
+  freeBytes: number
+  failsWrites: boolean
+  failsSyncs: boolean
+  failsReads: boolean
+  /** Only paths that match have faults. */
+  only: RegExp
+}
+
+export function faultyDisk(disk: Disk): { disk: Disk; faults: Faults } {
+  const faults: Faults = { freeBytes: Infinity, failsWrites: false, failsSyncs: false, failsReads: false, only: /./ }
+  const fail = (code: DiskErrorCode, path: string, what: string): never => {
+    throw new DiskError(code, path, `${path}: ${what}`)
+  }
+  const needSpace = (path: string) => {
+    if (faults.freeBytes < 1 && faults.only.test(path)) fail('NO_SPACE', path, 'no space left on device')
+  }
+  const fileOf = (file: DiskFile): DiskFile => ({
+    path: file.path,
+    size: () => file.size(),
+    truncate: (length) => file.truncate(length),
+    close: () => file.close(),
+    write(buffers, position) {
+      if (!faults.only.test(file.path)) return file.write(buffers, position)
+      if (faults.failsWrites) fail('INPUT_OUTPUT', file.path, 'input/output error')
+      const bytes = Buffer.concat(buffers)
+      if (bytes.length > faults.freeBytes) {
+        file.write([bytes.subarray(0, faults.freeBytes)], position)
+        faults.freeBytes = 0
+        fail('NO_SPACE', file.path, 'no space left on device')
+      }
+      faults.freeBytes -= bytes.length
+      file.write(buffers, position)
+    },
+    readSync(into, offset, length, position) {
+      if (faults.failsReads && faults.only.test(file.path)) fail('INPUT_OUTPUT', file.path, 'input/output error')
+      return file.readSync(into, offset, length, position)
+    },
+    async read(into, offset, length, position) {
+      if (faults.failsReads && faults.only.test(file.path)) fail('INPUT_OUTPUT', file.path, 'input/output error')
+      return file.read(into, offset, length, position)
+    },
+    async sync() {
+      if (faults.failsSyncs && faults.only.test(file.path)) fail('INPUT_OUTPUT', file.path, 'input/output error')
+      return file.sync()
+    },
+    syncSync() {
+      if (faults.failsSyncs && faults.only.test(file.path)) fail('INPUT_OUTPUT', file.path, 'input/output error')
+      file.syncSync()
+    }
+  })
+  return {
+    faults,
+    disk: {
+      ...disk,
+      open(path, mode) {
+        if (mode === 'create' && !disk.exists(path)) needSpace(path)
+        return fileOf(disk.open(path, mode))
+      },
+      makeDirectory(path) {
+        if (!disk.exists(path)) needSpace(path)
+        disk.makeDirectory(path)
+      },
+      writeFileAtomic(path, content) {
+        needSpace(path)
+        disk.writeFileAtomic(path, content)
+      }
+    }
+  }
+}

@@ -94,6 +94,7 @@ export class FileLog implements PartitionLog {
   truncations = 0
   /** The log's end when producer state was last saved. */
   #snapshotOffset = -1
+  #hasUnsavedEpochs = false
 
   constructor(
     shared: LogShared,
@@ -282,7 +283,9 @@ export class FileLog implements PartitionLog {
     if (this.failed) return
     this.writer.writePending()
     await this.writer.syncWritten()
-    if (!this.failed) this.recoveryPoint = Math.max(this.recoveryPoint, this.writer.syncedEnd)
+    if (this.failed || this.recoveryPoint >= this.writer.syncedEnd) return
+    this.#saveNewEpochs()
+    this.recoveryPoint = this.writer.syncedEnd
   }
 
   // ------------------------------------------------------------------ segments
@@ -319,6 +322,7 @@ export class FileLog implements PartitionLog {
     const rolled = this.active
     if (rolled.isPreallocated) rolled.trim()
     rolled.saveIndexes(true)
+    this.#saveNewEpochs()
     this.saveSnapshot()
     if (rolled.baseOffset === this.logEndOffset) {
       this.segments.pop()
@@ -350,7 +354,13 @@ export class FileLog implements PartitionLog {
     this.#snapshotOffset = this.logEndOffset
   }
 
+  /** A new epoch is saved before the recovery point passes it: until then its records tell it after a kill. */
+  #saveNewEpochs(): void {
+    if (this.#hasUnsavedEpochs) this.saveEpochs()
+  }
+
   saveEpochs(): void {
+    this.#hasUnsavedEpochs = false
     const { disk } = this.shared.env
     replaceFile(disk, disk.join(this.directory, 'leader-epoch-checkpoint'), Buffer.from(this.epochs.toText()))
   }
@@ -440,7 +450,7 @@ export class FileLog implements PartitionLog {
   }
 
   assignLeaderEpoch(epoch: number, startOffset: number): void {
-    if (this.epochs.assign(epoch, startOffset)) this.saveEpochs()
+    if (this.epochs.assign(epoch, startOffset)) this.#hasUnsavedEpochs = true
   }
 
   endOffsetForEpoch(epoch: number): { readonly leaderEpoch: number; readonly endOffset: number } | undefined {
@@ -522,6 +532,7 @@ export class FileLog implements PartitionLog {
     if (this.active.isPreallocated) this.active.trim()
     for (const segment of this.segments)
       if (segment.hasUnsavedIndexes || segment === this.active) segment.saveIndexes(true)
+    this.#saveNewEpochs()
     this.saveSnapshot()
   }
 

@@ -4,6 +4,7 @@ interface OpenFile {
   readonly file: DiskFile
   users: number
   isClosing: boolean
+  wasUsed: boolean
 }
 
 /**
@@ -13,7 +14,7 @@ interface OpenFile {
 export class FilePool {
   readonly #disk: Disk
   readonly #filesMax: number
-  /** In order of last use. */
+  /** Oldest first; files that were used since get a second chance before they are closed. */
   readonly #open = new Map<string, OpenFile>()
 
   constructor(disk: Disk, filesMax: number) {
@@ -28,20 +29,27 @@ export class FilePool {
   #entry(path: string, mode: 'write' | 'create' = 'write'): OpenFile {
     const found = this.#open.get(path)
     if (found !== undefined) {
-      this.#open.delete(path)
-      this.#open.set(path, found)
+      found.wasUsed = true
       return found
     }
-    const entry: OpenFile = { file: this.#disk.open(path, mode), users: 0, isClosing: false }
+    const entry: OpenFile = { file: this.#disk.open(path, mode), users: 0, isClosing: false, wasUsed: false }
     this.#open.set(path, entry)
     if (this.#open.size > this.#filesMax) this.#evict()
     return entry
   }
 
   #evict(): void {
+    // A file that was used since it was last looked at gets a second chance at the end of the line.
+    let left = 2 * this.#open.size
     for (const [path, entry] of this.#open) {
-      if (entry.users > 0 || this.#open.size <= this.#filesMax) continue
+      if (this.#open.size <= this.#filesMax || left-- <= 0) return
+      if (entry.users > 0) continue
       this.#open.delete(path)
+      if (entry.wasUsed) {
+        entry.wasUsed = false
+        this.#open.set(path, entry)
+        continue
+      }
       entry.file.close()
       return
     }

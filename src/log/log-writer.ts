@@ -13,7 +13,7 @@ import type { Piece } from './tail-cache.ts'
 import type { TurnLog } from './turn.ts'
 
 /** An append of at least this many bytes is written at once and not copied, while nobody reads at the tail. */
-const directBytesMin = 16 * 1024
+const directBytesMin = 8 * 1024
 /** After this many bytes without a reader at the tail, the log takes it that there is none. */
 const tailPatienceBytes = 4 << 20
 
@@ -125,11 +125,29 @@ export class LogWriter implements TurnLog {
   /** Writes what waits in one gathered call. @throws DiskError */
   writeNow(): void {
     if (this.#pending.length === 0) return
-    const { cache } = this.#shared
-    const views = this.#pending.map(({ piece, from, to }) => cache.view(piece, from, to))
+    const views = this.#pendingViews()
     this.#file().write(views, this.#position)
     for (const view of views) this.#position += view.length
     this.#dropPending()
+  }
+
+  /** What waits, with neighbours in one slab as one view: a plain write costs less than a gathered one. */
+  #pendingViews(): Buffer[] {
+    const { cache } = this.#shared
+    const views: Buffer[] = []
+    let last: Pending | undefined
+    for (const pending of this.#pending) {
+      const { piece, from, to } = pending
+      const isNeighbour = last !== undefined && last.piece.slab === piece.slab && last.piece.at + last.to === piece.at + from
+      if (isNeighbour && last !== undefined) {
+        last = { piece: last.piece, from: last.from, to: last.to + to - from }
+        views[views.length - 1] = cache.view(last.piece, last.from, last.to)
+      } else {
+        last = pending
+        views.push(cache.view(piece, from, to))
+      }
+    }
+    return views
   }
 
   #dropPending(): void {

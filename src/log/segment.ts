@@ -19,6 +19,8 @@ export interface SegmentIndexes {
 export class Segment {
   readonly baseOffset: number
   readonly directory: string
+  #logPath = ''
+  #logPathSuffix: string | undefined
   readonly #disk: Disk
   readonly #pool: FilePool
   /** '' or '.cleaned', '.swap', '.deleted'. */
@@ -56,8 +58,13 @@ export class Segment {
     return this.#disk.join(this.directory, `${segmentName(this.baseOffset)}.${kind}${this.suffix}`)
   }
 
+  /** Asked for by every write and read, so it is joined once for each suffix. */
   get logPath(): string {
-    return this.path('log')
+    if (this.#logPathSuffix !== this.suffix) {
+      this.#logPathSuffix = this.suffix
+      this.#logPath = this.path('log')
+    }
+    return this.#logPath
   }
 
   get hasUnsavedIndexes(): boolean {

@@ -2,7 +2,7 @@
  * Owns which bytes of one log's end are in the tail cache, by offset, and reading them without the disk.
  * Called by log.ts. Never writes, and never keeps a slab alive on its own.
  */
-import { baseOffset, batchSize, lastOffset } from '../records/index.ts'
+import { baseOffset, batchSize, entryLastOffset } from '../records/index.ts'
 import type { ReadLimits, ReadResult } from './store.ts'
 import type { Piece, TailCache } from './tail-cache.ts'
 
@@ -124,7 +124,7 @@ export class LogTail {
 /** Position of the batch that holds `offset`. */
 function skipTo(view: Buffer, offset: number): number {
   let at = 0
-  while (at < view.length && lastOffset(view, at) < offset) at += batchSize(view, at)
+  while (at < view.length && entryLastOffset(view, at) < offset) at += batchSize(view, at)
   return at
 }
 

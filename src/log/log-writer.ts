@@ -138,7 +138,8 @@ export class LogWriter implements TurnLog {
     let last: Pending | undefined
     for (const pending of this.#pending) {
       const { piece, from, to } = pending
-      const isNeighbour = last !== undefined && last.piece.slab === piece.slab && last.piece.at + last.to === piece.at + from
+      const isNeighbour =
+        last !== undefined && last.piece.slab === piece.slab && last.piece.at + last.to === piece.at + from
       if (isNeighbour && last !== undefined) {
         last = { piece: last.piece, from: last.from, to: last.to + to - from }
         views[views.length - 1] = cache.view(last.piece, last.from, last.to)

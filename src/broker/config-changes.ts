@@ -17,6 +17,7 @@ import {
 import { resourceTypes } from './config-answers.ts'
 import { type Failure, failed, isFailure } from './failure.ts'
 import { invalidTopicName } from './topic-names.ts'
+import { conflictOf } from './topics.ts'
 
 /** Kafka's numbers of incremental operations (org.apache.kafka.clients.admin.AlterConfigOp.OpType). */
 export const operations = { set: 0, delete: 1, append: 2, subtract: 3 } as const
@@ -35,7 +36,9 @@ export interface ConfigChange {
 
 /** The resource that a request names, or why it cannot be changed. */
 export function changeableResource(broker: Broker, resourceType: number, name: string): ConfigResource | Failure {
+  const refused = (why: string) => failed('INVALID_REQUEST', why)
   if (resourceType === resourceTypes.topic) {
+    if (name === '') return refused('Default topic resources are not allowed.')
     const badName = invalidTopicName(name)
     if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
     if (broker.image.topic(name) === undefined)
@@ -43,22 +46,31 @@ export function changeableResource(broker: Broker, resourceType: number, name: s
     return { type: 'topics', name, table: topicTable }
   }
   if (resourceType === resourceTypes.broker) {
-    if (name !== '' && Number(name) !== broker.brokerId) {
-      return failed('INVALID_REQUEST', `Unexpected broker id, expected ${broker.brokerId}, but received ${name}`)
-    }
+    if (name !== '' && !/^-?\d+$/.test(name)) return refused(`Node id must be an integer, but it is: ${name}`)
+    if (name !== '' && Number(name) !== broker.brokerId)
+      return refused(`Unexpected broker id, expected ${broker.brokerId}, but received ${name}`)
     return { type: 'brokers', name, table: brokerTable }
   }
   if (resourceType === resourceTypes.clientMetrics) {
-    return name === ''
-      ? failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty')
-      : { type: 'client-metrics', name, table: clientMetricsTable }
+    if (name === '') return refused("Subscription name can't be empty")
+    return { type: 'client-metrics', name, table: clientMetricsTable }
   }
   if (resourceType === resourceTypes.group) {
-    return name === ''
-      ? failed('INVALID_REQUEST', 'Group name must not be empty')
-      : { type: 'groups', name, table: groupTable }
+    if (name === '') return refused('Default group resources are not allowed.')
+    return { type: 'groups', name, table: groupTable }
   }
-  return failed('INVALID_REQUEST', `Unknown resource type ${resourceType}`)
+  return refused(`Unknown resource type ${resourceType}`)
+}
+
+/** Resources that a request names more than once: Kafka changes none of them. */
+export function repeatedResources(
+  resources: readonly { readonly resourceType: number; readonly resourceName: string }[]
+): (resource: { readonly resourceType: number; readonly resourceName: string }) => boolean {
+  const counts = new Map<string, number>()
+  const keyOf = (of: { readonly resourceType: number; readonly resourceName: string }) =>
+    `${of.resourceType}/${of.resourceName}`
+  for (const each of resources) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1)
+  return (resource) => (counts.get(keyOf(resource)) ?? 0) > 1
 }
 
 /** The values after the changes, or Kafka's refusal. Changes nothing. */
@@ -68,14 +80,14 @@ export function changed(
   changes: readonly ConfigChange[]
 ): ConfigValues | Failure {
   const values = new Map(broker.image.configs(resource.type, resource.name))
-  const names = new Set<string>()
+  const names = new Set(changes.map(({ name }) => name))
+  if (names.size < changes.length) return failed('INVALID_REQUEST', 'Error due to duplicate config keys')
   for (const change of changes) {
-    if (names.has(change.name)) return failed('INVALID_REQUEST', `Error due to duplicate config keys: ${change.name}`)
-    names.add(change.name)
     const fault = applyOne(broker, resource, values, change)
     if (fault !== null) return fault
   }
-  return values
+  if (resource.type !== 'topics') return values
+  return conflictOf(values, (name) => broker.config.topicValue(name, values)) ?? values
 }
 
 function applyOne(
@@ -90,27 +102,43 @@ function applyOne(
     return null
   }
   if (value === null) return failed('INVALID_REQUEST', `Null value not supported for : ${name}`)
-  const row = resource.table.get(name)
-  const unknown = { topics: 'topic', brokers: 'broker', 'client-metrics': 'client metrics', groups: 'group' }[
-    resource.type
-  ]
-  if (row === undefined) {
-    // Kafka keeps broker configs that it does not know, for plugins.
-    const error = resource.type === 'client-metrics' ? 'INVALID_REQUEST' : 'INVALID_CONFIG'
-    if (resource.type !== 'brokers') return failed(error, `Unknown ${unknown} config name: ${name}`)
-    values.set(name, value)
-    return null
-  }
-  if (resource.type === 'brokers' && (row[5] === 'read-only' || row[5] === '')) {
-    return failed('INVALID_REQUEST', `Cannot update these configs dynamically: Set(${name})`)
-  }
-  const next = operation === operations.set ? value : listChange(broker, resource, row, values, change)
+  const next = operation === operations.set ? value : listChange(broker, resource, values, change)
   if (isFailure(next)) return next
-  const fault = invalid(row, next) ?? outsideBounds(broker, resource, name, next)
-  const keepsConfigError = resource.type === 'topics' || resource.type === 'groups'
-  if (fault !== null) return failed(keepsConfigError ? 'INVALID_CONFIG' : 'INVALID_REQUEST', fault)
-  values.set(name, next)
-  return null
+  const row = resource.table.get(name)
+  if (row === undefined) {
+    const unknown = unknownConfig(resource, name)
+    if (unknown === null) values.set(name, next)
+    return unknown
+  }
+  const fault =
+    notDynamic(resource, row) ?? refusalOf(resource, invalid(row, next) ?? outsideBounds(broker, resource, name, next))
+  if (fault === null) values.set(name, next)
+  return fault
+}
+
+function unknownConfig({ type }: ConfigResource, name: string): Failure | null {
+  // Kafka keeps broker configs that it does not know, for plugins.
+  if (type === 'brokers') return null
+  if (type === 'client-metrics') return failed('INVALID_REQUEST', `Unknown client metrics configuration: ${name}`)
+  return failed('INVALID_CONFIG', `Unknown ${type === 'topics' ? 'topic' : 'group'} config name: ${name}`)
+}
+
+/** What of a broker may change while it runs, and what only for one broker by its id (kafka.server.DynamicBrokerConfig). */
+function notDynamic({ type, name: brokerId }: ConfigResource, [name, , , , , updateMode]: ConfigRow): Failure | null {
+  if (type !== 'brokers' || updateMode === 'cluster-wide') return null
+  if (updateMode !== 'per-broker')
+    return failed('INVALID_REQUEST', `Cannot update these configs dynamically: [${name}]`)
+  if (brokerId !== '') return null
+  return failed(
+    'INVALID_REQUEST',
+    `Cannot update these configs at default cluster level, broker id must be specified: [${name}]`
+  )
+}
+
+function refusalOf({ type }: ConfigResource, fault: string | null): Failure | null {
+  if (fault === null) return null
+  if (fault.startsWith('Illegal client matching')) return failed('INVALID_CONFIG', fault)
+  return failed(type === 'topics' || type === 'groups' ? 'INVALID_CONFIG' : 'INVALID_REQUEST', fault)
 }
 
 /** The shortest and the longest time between two pushes of metrics (org.apache.kafka.server.metrics.ClientMetricsConfigs). */
@@ -118,11 +146,31 @@ const pushIntervalMs = { min: 100, max: 3_600_000 }
 
 function outsideBounds(broker: Broker, resource: ConfigResource, name: string, value: string): string | null {
   if (resource.type === 'groups') return outsideBrokerBounds(broker, name, value)
-  if (resource.type !== 'client-metrics' || name !== 'interval.ms') return null
+  if (resource.type !== 'client-metrics') return null
+  if (name === 'match') return illegalPattern(value)
+  if (name !== 'interval.ms') return null
   const { min, max } = pushIntervalMs
   return Number(value) < min || Number(value) > max
     ? `Invalid value ${value} for interval.ms, it must be between ${min} and ${max}`
     : null
+}
+
+/** What a client metrics subscription may select clients by (org.apache.kafka.server.metrics.ClientMetricsConfigs). */
+const matchedBy: ReadonlySet<string> = new Set([
+  'client_instance_id',
+  'client_id',
+  'client_software_name',
+  'client_software_version',
+  'client_source_address',
+  'client_source_port'
+])
+
+function illegalPattern(value: string): string | null {
+  const stranger = listOf(value).find((pattern) => {
+    const parts = pattern.split('=')
+    return parts.length !== 2 || !matchedBy.has((parts[0] as string).trim())
+  })
+  return stranger === undefined ? null : `Illegal client matching pattern: ${stranger}`
 }
 
 /** A group's value has to lie within the broker's bounds for it (org.apache.kafka.coordinator.group.GroupConfig#validate). */
@@ -133,7 +181,7 @@ function outsideBrokerBounds(broker: Broker, name: string, value: string): strin
     if (!brokerTable.has(brokerName)) continue
     const limit = broker.config.number(brokerName)
     if (bound === 'min' ? Number(value) < limit : Number(value) > limit)
-      return `${name} must ${bound === 'min' ? 'not be less' : 'not be greater'} than ${brokerName}`
+      return `${name} must be ${bound === 'min' ? 'greater' : 'less'} than or equal to ${brokerName}`
   }
   return null
 }
@@ -141,14 +189,14 @@ function outsideBrokerBounds(broker: Broker, name: string, value: string): strin
 function listChange(
   broker: Broker,
   resource: ConfigResource,
-  row: ConfigRow,
   values: ConfigValues,
   { name, operation, value }: ConfigChange
 ): string | Failure {
+  // Kafka fails on a number that stands for no operation.
+  if (operation !== operations.append && operation !== operations.subtract) return failed('UNKNOWN_SERVER_ERROR')
   const verb = operation === operations.append ? 'APPEND' : 'SUBTRACT'
-  if (operation !== operations.append && operation !== operations.subtract)
-    return failed('INVALID_REQUEST', `Unknown operation ${operation}`)
-  if (row[1] !== 'list') return failed('INVALID_CONFIG', `Can't ${verb} to key ${name} because its type is not LIST.`)
+  const row = resource.type === 'client-metrics' ? undefined : resource.table.get(name)
+  if (row?.[1] !== 'list') return failed('INVALID_CONFIG', `Can't ${verb} to key ${name} because its type is not LIST.`)
   const inherited = resource.type === 'topics' ? broker.config.topicValue(name, new Map()) : (row[2] ?? '')
   const now = listOf(values.get(name) ?? inherited)
   const items = listOf(value ?? '')

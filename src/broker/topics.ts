@@ -9,13 +9,14 @@ import {
   keys,
   type MetadataImage,
   type MetadataStore,
+  metricName,
   type Operation,
   type PartitionImage,
   type TopicImage
 } from '../metadata/index.ts'
 import { type BrokerConfig, invalid, topicTable } from './config/index.ts'
 import { type Failure, failed, isFailure } from './failure.ts'
-import { collisionKey, invalidTopicName, isInternalTopic } from './topic-names.ts'
+import { invalidTopicName, isInternalTopic, metadataTopic } from './topic-names.ts'
 
 export interface NewTopic {
   readonly name: string
@@ -38,6 +39,32 @@ export interface PlannedTopic {
 
 /** Most partitions that one request may make, as in KRaft. */
 const partitionsPerRequestMax = 10_000
+
+/** Kafka's refusal of a request that would make too many partitions in all; null for others. Nothing is made for it. */
+export function tooManyPartitions(counts: Iterable<number>): Failure | null {
+  let sum = 0
+  for (const count of counts) sum += Math.max(0, count)
+  return sum > partitionsPerRequestMax
+    ? failed('POLICY_VIOLATION', 'Excessively large number of partitions per request.')
+    : null
+}
+
+/** Why values that are good alone are not good together (org.apache.kafka.storage.internals.log.LogConfig#validate). */
+export function conflictOf(values: ConfigValues, effective: (name: string) => string): Failure | null {
+  const [min, max] = [effective('min.compaction.lag.ms'), effective('max.compaction.lag.ms')]
+  const setsLag = values.has('min.compaction.lag.ms') || values.has('max.compaction.lag.ms')
+  if (setsLag && Number(min) > Number(max)) {
+    return failed(
+      'INVALID_CONFIG',
+      `conflict topic config setting min.compaction.lag.ms (${min}) > max.compaction.lag.ms (${max})`
+    )
+  }
+  if (values.get('remote.storage.enable')?.trim().toLowerCase() !== 'true') return null
+  return failed(
+    'INVALID_CONFIG',
+    'Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage.'
+  )
+}
 
 export class Topics {
   readonly #env: Env
@@ -66,9 +93,11 @@ export class Topics {
   plan(topic: NewTopic): PlannedTopic | Failure {
     const badName = invalidTopicName(topic.name)
     if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
+    if (topic.name === metadataTopic)
+      return failed('INVALID_REQUEST', `Creation of internal topic ${metadataTopic} is prohibited.`)
     if (this.#image.topic(topic.name) !== undefined)
       return failed('TOPIC_ALREADY_EXISTS', `Topic '${topic.name}' already exists.`)
-    const collision = this.#collisionOf(topic.name)
+    const collision = this.#image.topicWithMetricName(metricName(topic.name))
     if (collision !== undefined)
       return failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with existing topic: ${collision}`)
     const replicas = topic.assignments.length > 0 ? this.#assigned(topic) : this.#placed(topic)
@@ -76,13 +105,6 @@ export class Topics {
     const configs = this.checkConfigs(topic.configs)
     if (isFailure(configs)) return configs
     return { name: topic.name, topicId: this.#env.random.uuid(), replicas, configs }
-  }
-
-  #collisionOf(name: string): string | undefined {
-    if (!/[._]/.test(name)) return undefined
-    const key = collisionKey(name)
-    for (const topic of this.#image.topics) if (collisionKey(topic.name) === key) return topic.name
-    return undefined
   }
 
   #assigned(topic: NewTopic): readonly (readonly number[])[] | Failure {
@@ -158,9 +180,8 @@ export class Topics {
     }
     if (partitions <= 0)
       return failed('INVALID_PARTITIONS', 'Number of partitions was set to an invalid non-positive value.')
-    if (partitions > partitionsPerRequestMax) {
-      return failed('POLICY_VIOLATION', 'Unable to perform excessively large batch operation.')
-    }
+    const tooMany = tooManyPartitions([partitions])
+    if (tooMany !== null) return tooMany
     const factor =
       topic.replicationFactor === -1 ? this.#config.number('default.replication.factor') : topic.replicationFactor
     return this.place(partitions, factor)
@@ -172,7 +193,7 @@ export class Topics {
     if (replicationFactor > brokers.length) {
       return failed(
         'INVALID_REPLICATION_FACTOR',
-        `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ${replicationFactor} cannot be reached because only ${brokers.length} broker(s) are registered.`
+        `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ${replicationFactor} cannot be reached because only ${brokers.length} broker(s) are registered or some brokers have all their log directories cordoned.`
       )
     }
     return Array.from({ length: partitions }, () => {
@@ -192,15 +213,8 @@ export class Topics {
       if (fault !== null) return failed('INVALID_CONFIG', fault)
       values.set(name, value)
     }
-    if (
-      Number(values.get('min.compaction.lag.ms') ?? 0) > Number(values.get('max.compaction.lag.ms') ?? Number.MAX_VALUE)
-    ) {
-      const [min, max] = [values.get('min.compaction.lag.ms'), values.get('max.compaction.lag.ms')]
-      return failed(
-        'INVALID_CONFIG',
-        `conflict topic config setting min.compaction.lag.ms (${min}) > max.compaction.lag.ms (${max})`
-      )
-    }
+    const conflict = conflictOf(values, (name) => this.#config.topicValue(name, values))
+    if (conflict !== null) return conflict
     return values
   }
 
@@ -286,8 +300,8 @@ export class Topics {
       )
     if (now === count) return failed('INVALID_PARTITIONS', `Topic already has ${now} partition(s).`)
     const extra = count - now
-    if (extra > partitionsPerRequestMax)
-      return failed('POLICY_VIOLATION', 'Unable to perform excessively large batch operation.')
+    const tooMany = tooManyPartitions([extra])
+    if (tooMany !== null) return tooMany
     const factor = topic.partitions[0]?.replicas.length ?? 1
     if (assignments === null) return this.place(extra, factor)
     if (assignments.length !== extra) {

@@ -51,11 +51,15 @@ export interface TopicValue {
   readonly internal: boolean
 }
 
+/** The name in metrics, where '.' and '_' are the same: two topics whose names differ in them alone may not both exist. */
+export const metricName = (name: string): string => name.replaceAll('.', '_')
+
 const noValues: ConfigValues = new Map()
 
 export class MetadataImage {
   readonly #topics = new Map<string, TopicImage>()
   readonly #names = new Map<string, string>()
+  readonly #metricNames = new Map<string, string>()
   readonly #partitions = new Map<string, PartitionImage>()
   readonly #configs = new Map<string, ConfigValues>()
   readonly #brokers = new Map<number, BrokerImage>()
@@ -76,6 +80,11 @@ export class MetadataImage {
   topicById(topicId: string): TopicImage | undefined {
     const name = this.#names.get(topicId)
     return name === undefined ? undefined : this.#topics.get(name)
+  }
+
+  /** Name of the topic that has this name in metrics. */
+  topicWithMetricName(name: string): string | undefined {
+    return this.#metricNames.get(name)
   }
 
   get brokers(): Iterable<BrokerImage> {
@@ -141,6 +150,7 @@ export class MetadataImage {
     const topic = this.#topics.get(name)
     if (topic === undefined) return
     this.#topics.delete(name)
+    if (this.#metricNames.get(metricName(name)) === name) this.#metricNames.delete(metricName(name))
     if (this.#names.get(topic.topicId) === name) this.#names.delete(topic.topicId)
   }
 
@@ -160,6 +170,7 @@ export class MetadataImage {
       const topic: TopicImage = { name, topicId: value.topicId, isInternal: value.internal, partitions }
       this.#topics.set(name, topic)
       this.#names.set(topic.topicId, name)
+      this.#metricNames.set(metricName(name), name)
       changed.push(topic)
     }
     return changed

@@ -7,6 +7,7 @@ export {
   type ImageDelta,
   loadImage,
   MetadataImage,
+  metricName,
   type PartitionImage,
   type TopicImage,
   type TopicValue

@@ -70,12 +70,19 @@ async function start(
     gateway: containerGateway(env.disk),
     log: () => log
   })
+  const brokerId = adopted?.brokerId ?? settings.brokerId ?? 1
+  config.settle({
+    'broker.id': String(brokerId),
+    'node.id': String(brokerId),
+    listeners: server.endpoints.map(({ name, host, port }) => `${name}://${host}:${port}`).join(','),
+    ...(dataDir === undefined ? {} : { 'log.dirs': dataDir })
+  })
   const storeSettings = logStoreConfigOf(config)
   broker = await Broker.start({
     env,
     log,
     config,
-    brokerId: adopted?.brokerId ?? settings.brokerId ?? 1,
+    brokerId,
     clusterId: adopted?.clusterId,
     metadata,
     openLogs: (configOf) =>

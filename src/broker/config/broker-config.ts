@@ -38,15 +38,22 @@ export interface ConfigEntry {
 
 const noValues: ConfigValues = new Map()
 
+/** Broker configs that say the same in other units, by each of their names, in order of precedence. */
+const relatives = new Map<string, readonly string[]>()
+for (const [, , , , , , synonyms] of topicTable.values()) {
+  const names = synonyms.map(([name]) => name)
+  if (names.length > 1) for (const name of names) relatives.set(name, names)
+}
+
 export class BrokerConfig {
   readonly profile: Profile
-  readonly #static: ReadonlyMap<string, string>
+  readonly #static: Map<string, string>
   #clusterDefault: ConfigValues = noValues
   #perBroker: ConfigValues = noValues
   readonly #listeners = new Set<() => void>()
 
   constructor(values: ReadonlyMap<string, string>, profile: Profile) {
-    this.#static = values
+    this.#static = new Map(values)
     this.profile = profile
   }
 
@@ -62,19 +69,34 @@ export class BrokerConfig {
     return { cancel: () => void this.#listeners.delete(listener) }
   }
 
-  /** Every layer that has a value for the config, the effective one first. */
+  /** Notes what the start decided itself, such as its id and where it listens, so that clients are told; what was set stays. */
+  settle(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values)) if (!this.#static.has(name)) this.#static.set(name, value)
+  }
+
+  /**
+   * The layers that give values to a config or its relatives (log.retention.hours is one of log.retention.ms), the effective
+   * one first. A relative stands only behind the config itself: so Kafka tells them (kafka.server.ConfigHelper#configSynonyms).
+   */
   layers(name: string): ConfigSynonym[] {
-    const row = brokerTable.get(name)
+    const names = relatives.get(name) ?? [name]
     const found: ConfigSynonym[] = []
-    const add = (value: string | null | undefined, source: number) => {
-      if (value !== undefined) found.push({ name, value, source })
+    const add = (source: number, lookUp: (each: string) => string | null | undefined) => {
+      for (const each of names) {
+        const value = lookUp(each)
+        if (value != null) found.push({ name: each, value, source })
+      }
     }
-    add(this.#perBroker.get(name), configSources.dynamicBroker)
-    add(this.#clusterDefault.get(name), configSources.dynamicDefaultBroker)
-    add(this.#static.get(name), configSources.staticBroker)
-    const fallback = this.profile === 'dev' ? (devDefaults.get(name) ?? row?.[2]) : row?.[2]
-    add(fallback ?? (row === undefined ? undefined : null), configSources.default)
-    return found
+    add(configSources.dynamicBroker, (each) => this.#perBroker.get(each))
+    add(configSources.dynamicDefaultBroker, (each) => this.#clusterDefault.get(each))
+    add(configSources.staticBroker, (each) => this.#static.get(each))
+    add(configSources.default, (each) => this.#defaultOf(each))
+    const own = found.findIndex((layer) => layer.name === name)
+    return own < 0 ? [] : found.slice(own)
+  }
+
+  #defaultOf(name: string): string | null | undefined {
+    return (this.profile === 'dev' ? devDefaults.get(name) : undefined) ?? brokerTable.get(name)?.[2]
   }
 
   raw(name: string): string | null {
@@ -82,7 +104,7 @@ export class BrokerConfig {
     if (row === undefined) throw new Error(`no such broker config: ${name}`)
     const set = this.#perBroker.get(name) ?? this.#clusterDefault.get(name) ?? this.#static.get(name)
     if (set !== undefined) return set
-    return (this.profile === 'dev' ? devDefaults.get(name) : undefined) ?? row[2]
+    return this.#defaultOf(name) ?? null
   }
 
   /** Was the config set by anybody? */
@@ -108,44 +130,31 @@ export class BrokerConfig {
   }
 
   describeBroker(name: string): ConfigEntry {
-    const layers = this.layers(name)
-    const first = layers[0]
-    return {
-      row: brokerTable.get(name) as ConfigRow,
-      value: first?.value ?? null,
-      source: first?.source ?? configSources.default,
-      synonyms: layers
-    }
+    const synonyms = this.layers(name)
+    const source = synonyms[0]?.source ?? configSources.default
+    return { row: brokerTable.get(name) as ConfigRow, value: this.raw(name), source, synonyms }
   }
 
-  /** The effective value of a topic config: the override, else the first broker synonym that is set, else the default. */
+  /** The effective value of a topic config, and the layers of the override and of the broker config that Kafka names for it. */
   describeTopic(name: string, overrides: ConfigValues): ConfigEntry {
     const row = topicTable.get(name) as ConfigRow
-    const synonyms: ConfigSynonym[] = []
     const own = overrides.get(name)
-    if (own !== undefined) synonyms.push({ name, value: own, source: configSources.topic })
-    const brokerNames = row[6]
-    for (const [synonym] of brokerNames) {
-      for (const layer of this.layers(synonym)) if (layer.source !== configSources.default) synonyms.push(layer)
+    const brokerName = row[6][0]?.[0]
+    const inherited = brokerName === undefined ? [] : this.layers(brokerName)
+    const synonyms = own === undefined ? inherited : [{ name, value: own, source: configSources.topic }, ...inherited]
+    return {
+      row,
+      value: own ?? this.#brokerValueOf(name),
+      source: synonyms[0]?.source ?? configSources.default,
+      synonyms
     }
-    for (const [synonym] of brokerNames) {
-      const fallback = this.layers(synonym).find((layer) => layer.source === configSources.default)
-      if (fallback?.value != null) synonyms.push(fallback)
-    }
-    const effective = synonyms[0]
-    const factor = brokerNames.find(([synonym]) => synonym === effective?.name)?.[1] ?? 1
-    if (effective === undefined) return { row, value: row[2], source: configSources.default, synonyms }
-    const scaled =
-      effective.source === configSources.topic || factor === 1 || effective.value === null
-        ? effective.value
-        : String(Number(effective.value) * factor)
-    const value = effective.source === configSources.default ? row[2] : scaled
-    return { row, value, source: effective.source, synonyms }
   }
 
-  /** Names of the topic configs that clients see. */
-  topicConfigNames(): string[] {
-    return [...topicTable.values()].filter((row) => !row[7].includes('internal')).map(([name]) => name)
+  /** Names of the topic configs that clients see: internal ones only where they are set. */
+  topicConfigNames(overrides: ConfigValues): string[] {
+    return [...topicTable.values()]
+      .filter((row) => !row[7].includes('internal') || overrides.has(row[0]))
+      .map(([name]) => name)
   }
 
   topicValue(name: string, overrides: ConfigValues): string {
@@ -158,6 +167,8 @@ export class BrokerConfig {
     for (const [synonym, factor] of row[6]) {
       if (!this.isSet(synonym)) continue
       const value = this.raw(synonym)
+      // Any time to keep records that is below zero means for ever.
+      if (name === 'retention.ms' && Number(value) < 0) return '-1'
       return factor === 1 || value === null ? value : String(Number(value) * factor)
     }
     return row[2]

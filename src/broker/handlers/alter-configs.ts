@@ -1,19 +1,17 @@
 import { type AlterConfigsRequestResource, errorCodes } from '../../protocol/index.ts'
-import { changeableResource, changed, operations, writeConfigs } from '../config-changes.ts'
+import { changeableResource, changed, operations, repeatedResources, writeConfigs } from '../config-changes.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
 
 /** AlterConfigs (33): replaces all configs of a resource by those named. Source: KIP-133; IncrementalAlterConfigs came after it. */
 export const alterConfigs: Handler<'AlterConfigs'> = async (request, context) => {
   const responses = []
-  const seen = new Set<string>()
+  const isRepeated = repeatedResources(request.resources)
   for (const resource of request.resources) {
     const { resourceType, resourceName } = resource
-    const key = `${resourceType}/${resourceName}`
-    const failure = seen.has(key)
+    const failure = isRepeated(resource)
       ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
       : await replace(resource, request.validateOnly, context)
-    seen.add(key)
     responses.push({
       errorCode: failure === null ? 0 : errorCodes[failure.error],
       errorMessage: failure?.message ?? null,
@@ -39,6 +37,7 @@ async function replace(
   }
   const named = new Set(asked.configs.map(({ name }) => name))
   const dropped = [...broker.image.configs(resource.type, resource.name).keys()].filter((name) => !named.has(name))
+  if (named.size < asked.configs.length) return failed('INVALID_REQUEST', 'Error due to duplicate config keys')
   const values = changed(broker, resource, [
     ...dropped.map((name) => ({ name, operation: operations.delete, value: null })),
     ...asked.configs.map(({ name, value }) => ({ name, operation: operations.set, value }))

@@ -5,15 +5,13 @@ import { type Failure, failed, isFailure } from '../failure.ts'
 /** CreatePartitions (37): grows topics. Source: KIP-195; org.apache.kafka.controller.ReplicationControlManager#createPartitions. */
 export const createPartitions: Handler<'CreatePartitions'> = async (request, context) => {
   const results: ReturnType<typeof answerOf>[] = []
-  const names = request.topics.map(({ name }) => name)
-  for (const topic of request.topics) {
-    if (names.indexOf(topic.name) !== names.lastIndexOf(topic.name)) {
-      if (results.every(({ name }) => name !== topic.name))
-        results.push(answerOf(topic.name, failed('INVALID_REQUEST', 'Duplicate topic name.')))
-      continue
-    }
-    results.push(answerOf(topic.name, await grow(topic, request.validateOnly, context)))
-  }
+  const counts = new Map<string, number>()
+  for (const { name } of request.topics) counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (const [name, count] of counts)
+    if (count > 1) results.push(answerOf(name, failed('INVALID_REQUEST', 'Duplicate topic name.')))
+  for (const topic of request.topics)
+    if (counts.get(topic.name) === 1)
+      results.push(answerOf(topic.name, await grow(topic, request.validateOnly, context)))
   return { throttleTimeMs: 0, results }
 }
 
@@ -31,8 +29,7 @@ async function grow(
   if (!broker.authorizer.may(connection.principal, 'ALTER', 'TOPIC', asked.name))
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   const topic = broker.image.topic(asked.name)
-  if (topic === undefined)
-    return failed('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.')
+  if (topic === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION')
   const extra = broker.topics.planGrowth(
     topic,
     asked.count,

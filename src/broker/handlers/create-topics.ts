@@ -1,9 +1,9 @@
+import { metricName } from '../../metadata/index.ts'
 import { type CreateTopicsRequestTopic, type CreateTopicsResponseTopicInput, errorCodes } from '../../protocol/index.ts'
 import { sensitive } from '../config-answers.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
-import { collisionKey } from '../topic-names.ts'
-import type { PlannedTopic } from '../topics.ts'
+import { type PlannedTopic, tooManyPartitions } from '../topics.ts'
 
 /**
  * CreateTopics (19): makes topics, or with `validateOnly` only says whether it could. Every connection can use a topic the
@@ -11,26 +11,44 @@ import type { PlannedTopic } from '../topics.ts'
  * Source: org.apache.kafka.controller.ReplicationControlManager#createTopics.
  */
 export const createTopics: Handler<'CreateTopics'> = async (request, context) => {
-  const names = request.topics.map(({ name }) => name)
-  const plans = new Map<string, PlannedTopic | Failure>()
-  const taken = new Set<string>()
-  for (const topic of request.topics) {
-    const isRepeated = names.indexOf(topic.name) !== names.lastIndexOf(topic.name)
-    let planned = isRepeated ? failed('INVALID_REQUEST', 'Duplicate topic name.') : plan(topic, context)
-    if (!isFailure(planned) && taken.has(collisionKey(topic.name))) {
-      planned = failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with another topic of this request.`)
-    }
-    taken.add(collisionKey(topic.name))
-    plans.set(topic.name, planned)
-  }
+  const plans = plansOf(request.topics, context)
   const good = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
   if (good.length > 0 && !request.validateOnly && !(await context.broker.topics.create(good))) {
     for (const { name } of good) plans.set(name, await createAlone(name, plans, context))
   }
   return {
     throttleTimeMs: 0,
-    topics: [...plans].map(([name, planned]) => answerOf(name, planned, request.validateOnly, context))
+    topics: [...plans].map(([name, planned]) => answerOf(name, planned, context))
   }
+}
+
+/** By name; names that stand twice in the request come last, as in Kafka. */
+function plansOf(
+  topics: readonly CreateTopicsRequestTopic[],
+  context: RequestContext
+): Map<string, PlannedTopic | Failure> {
+  const repeated = repeatedNames(topics)
+  const once = topics.filter(({ name }) => !repeated.has(name))
+  const tooMany = tooManyPartitions(
+    once.map(({ numPartitions, assignments }) => Math.max(numPartitions, assignments.length))
+  )
+  const plans = new Map<string, PlannedTopic | Failure>()
+  const taken = new Set<string>()
+  for (const topic of once) {
+    let planned = tooMany ?? plan(topic, context)
+    if (!isFailure(planned) && taken.has(metricName(topic.name))) {
+      planned = failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with another topic of this request.`)
+    }
+    if (!isFailure(planned)) taken.add(metricName(topic.name))
+    plans.set(topic.name, planned)
+  }
+  for (const name of repeated) plans.set(name, failed('INVALID_REQUEST', 'Duplicate topic name.'))
+  return plans
+}
+
+function repeatedNames(topics: readonly { readonly name: string }[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  return new Set(topics.map(({ name }) => name).filter((name) => seen.size === seen.add(name).size))
 }
 
 /** One of several was made by somebody else meanwhile: each is tried by itself. */
@@ -60,7 +78,6 @@ function plan(topic: CreateTopicsRequestTopic, { broker, connection }: RequestCo
 function answerOf(
   name: string,
   planned: PlannedTopic | Failure,
-  validateOnly: boolean,
   { broker }: RequestContext
 ): CreateTopicsResponseTopicInput {
   if (isFailure(planned)) {
@@ -68,12 +85,12 @@ function answerOf(
   }
   return {
     name,
-    topicId: validateOnly ? undefined : planned.topicId,
+    topicId: planned.topicId,
     errorCode: 0,
     errorMessage: null,
     numPartitions: planned.replicas.length,
     replicationFactor: planned.replicas[0]?.length ?? -1,
-    configs: broker.config.topicConfigNames().map((config) => {
+    configs: broker.config.topicConfigNames(planned.configs).map((config) => {
       const { row, value, source } = broker.config.describeTopic(config, planned.configs)
       return {
         name: config,

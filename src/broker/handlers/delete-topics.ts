@@ -11,21 +11,21 @@ export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) =>
   const asked: { readonly name: string | null; readonly topicId: string }[] =
     context.apiVersion >= 6 ? request.topics : request.topicNames.map((name) => ({ name, topicId: zeroUuid }))
   const responses: DeleteTopicsResponseTopicInput[] = []
-  for (const [index, each] of asked.entries()) {
-    const isRepeated = asked.some(
-      (other, at) => at !== index && other.name === each.name && other.topicId === each.topicId
-    )
-    if (
-      !isRepeated ||
-      asked.findIndex((other) => other.name === each.name && other.topicId === each.topicId) === index
-    ) {
-      responses.push(
-        isRepeated ? refused('INVALID_REQUEST', each, 'Duplicate topic name.') : await deleteOne(each, context)
-      )
-    }
+  const counts = new Map<string, number>()
+  for (const each of asked) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1)
+  for (const each of asked) {
+    const count = counts.get(keyOf(each))
+    // A repeated one is refused once.
+    counts.delete(keyOf(each))
+    if (count === 1) responses.push(await deleteOne(each, context))
+    else if (count !== undefined)
+      responses.push(refused('INVALID_REQUEST', each, `Duplicate topic ${each.name === null ? 'id' : 'name'}.`))
   }
   return { throttleTimeMs: 0, responses }
 }
+
+const keyOf = ({ name, topicId }: { readonly name: string | null; readonly topicId: string }) =>
+  `${topicId} ${name ?? ''}`
 
 const refused = (
   error: ErrorName,

@@ -8,10 +8,10 @@ import type { ConfigRow } from '../config/index.ts'
 import {
   brokerTable,
   type ConfigEntry,
+  type ConfigSynonym,
   clientMetricsTable,
   configSources,
-  groupTable,
-  topicTable
+  groupTable
 } from '../config/index.ts'
 import { resourceTypes, sensitive, typeNumbers } from '../config-answers.ts'
 import type { Handler, RequestContext } from '../context.ts'
@@ -32,7 +32,7 @@ export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) =>
     if (isFailure(found))
       return {
         errorCode: errorCodes[found.error],
-        errorMessage: found.message,
+        errorMessage: found.message ?? '',
         resourceType,
         resourceName,
         configs: []
@@ -41,7 +41,7 @@ export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) =>
     const configs = found
       .filter(({ row }) => wanted === null || wanted.has(row[0]))
       .map((entry) => answerOf(entry, resourceType, request, context.apiVersion))
-    return { errorCode: 0, errorMessage: null, resourceType, resourceName, configs }
+    return { errorCode: 0, errorMessage: '', resourceType, resourceName, configs }
   })
 })
 
@@ -57,31 +57,50 @@ function entriesOf(
     if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
     if (broker.image.topic(resourceName) === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', null)
     const overrides = broker.image.configs('topics', resourceName)
-    return [...topicTable.values()].filter(shown).map((row) => broker.config.describeTopic(row[0], overrides))
+    return broker.config.topicConfigNames(overrides).map((name) => broker.config.describeTopic(name, overrides))
   }
   if (resourceType === resourceTypes.broker) return brokerEntries(resourceName, may('CLUSTER', 'kafka-cluster'), broker)
-  if (resourceType === resourceTypes.brokerLogger) return brokerIdFault(resourceName, broker.brokerId) ?? []
+  if (resourceType === resourceTypes.brokerLogger) return loggerFault(resourceName, broker.brokerId) ?? []
   if (resourceType === resourceTypes.clientMetrics) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty')
     const values = broker.image.configs('client-metrics', resourceName)
     return [...clientMetricsTable.values()].map((row) =>
-      plainEntry(row, values.get(row[0]), configSources.clientMetrics)
+      overridden(row, values.get(row[0]), configSources.clientMetrics, [])
     )
   }
   if (resourceType === resourceTypes.group) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Group name must not be empty')
     const values = broker.image.configs('groups', resourceName)
-    return [...groupTable.values()].map((row) => plainEntry(row, values.get(row[0]), configSources.group))
+    return [...groupTable.values()].map((row) =>
+      overridden(row, values.get(row[0]), configSources.group, broker.config.layers(`group.${row[0]}`))
+    )
   }
-  return failed('INVALID_REQUEST', `Unsupported resource type: ${resourceType}`)
+  return failed('INVALID_REQUEST', invalidRequest)
+}
+
+/** What Kafka says when it has nothing more exact to say. */
+const invalidRequest =
+  'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.'
+
+function loggerFault(name: string, brokerId: number): Failure | null {
+  if (name === '') return failed('INVALID_REQUEST', 'Broker id must not be empty')
+  const fault = brokerIdFault(name, brokerId)
+  if (fault === null || !/^-?\d+$/.test(name)) return fault
+  return failed('INVALID_REQUEST', `Unexpected broker id, expected ${brokerId} but received ${name}`)
 }
 
 const shown = (row: ConfigRow) => !row[7].includes('internal')
 
-function plainEntry(row: ConfigRow, value: string | undefined, source: number): ConfigEntry {
-  const fallback = { name: row[0], value: row[2], source: configSources.default }
-  if (value === undefined) return { row, value: row[2], source: configSources.default, synonyms: [fallback] }
-  return { row, value, source, synonyms: [{ name: row[0], value, source }, fallback] }
+/** A value of the resource itself before what it inherits from the broker. */
+function overridden(
+  row: ConfigRow,
+  own: string | undefined,
+  source: number,
+  inherited: readonly ConfigSynonym[]
+): ConfigEntry {
+  const synonyms = own === undefined ? inherited : [{ name: row[0], value: own, source }, ...inherited]
+  const first = synonyms[0]
+  return { row, value: first?.value ?? row[2], source: first?.source ?? configSources.default, synonyms }
 }
 
 function brokerIdFault(name: string, brokerId: number): Failure | null {
@@ -94,19 +113,29 @@ function brokerIdFault(name: string, brokerId: number): Failure | null {
 /** An empty name asks for the dynamic defaults of all brokers alone. */
 function brokerEntries(name: string, may: boolean, broker: RequestContext['broker']): ConfigEntry[] | Failure {
   if (!may) return failed('CLUSTER_AUTHORIZATION_FAILED', 'Authorization failed.')
+  const clusterWide = broker.image.configs('brokers', '')
+  const source = configSources.dynamicDefaultBroker
   if (name === '') {
-    const values = broker.image.configs('brokers', '')
-    return [...values].flatMap(([config, value]) => {
-      const row = brokerTable.get(config)
-      const source = configSources.dynamicDefaultBroker
-      return row === undefined ? [] : [{ row, value, source, synonyms: [{ name: config, value, source }] }]
+    return [...clusterWide].map(([config, value]) => {
+      const row = brokerTable.get(config) ?? unknownRow(config)
+      return { row, value, source, synonyms: [{ name: config, value, source }] }
     })
   }
-  return (
-    brokerIdFault(name, broker.brokerId) ??
-    [...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row[0]))
-  )
+  const fault = brokerIdFault(name, broker.brokerId)
+  if (fault !== null) return fault
+  const own = broker.image.configs('brokers', name)
+  const unknown = [...new Set([...own.keys(), ...clusterWide.keys()])].filter((config) => !brokerTable.has(config))
+  return [
+    ...[...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row[0])),
+    ...unknown.map((config) => {
+      const synonyms = broker.config.layers(config)
+      return { row: unknownRow(config), value: null, source: synonyms[0]?.source ?? source, synonyms }
+    })
+  ]
 }
+
+/** A config that somebody set for a plugin: nobody knows its type, so its value is not shown. */
+const unknownRow = (name: string): ConfigRow => [name, 'password', null, null, 'low', 'read-only', [], 'unknown']
 
 function answerOf(
   { row, value, source, synonyms }: ConfigEntry,
@@ -126,7 +155,7 @@ function answerOf(
     synonyms: request.includeSynonyms
       ? synonyms.map((synonym) => ({ name: synonym.name, value: hide(synonym.value), source: synonym.source }))
       : [],
-    configType: typeNumbers[row[1]],
+    configType: row[7] === 'unknown' ? 0 : typeNumbers[row[1]],
     documentation: request.includeDocumentation
       ? `${row[0]} (${row[1]}): see the configuration reference of Apache Kafka.`
       : null

@@ -20,7 +20,14 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
       : [...new Set(request.topics.map(({ name }) => name))]
   // A cursor goes on behind what an earlier page told.
   const names = asked.sort().filter((name) => cursor === null || name >= cursor.topicName)
-  let left = Math.min(request.responsePartitionLimit, broker.config.number('max.request.partition.size.limit'))
+  if (cursor !== null && isBadCursor(cursor, request.topics.length > 0 ? names : undefined)) {
+    const refused = (name: string) => ({ ...missing(name), errorCode: errorCodes.INVALID_REQUEST })
+    return { throttleTimeMs: 0, topics: request.topics.map(({ name }) => refused(name)), nextCursor: null }
+  }
+  let left = Math.max(
+    1,
+    Math.min(request.responsePartitionLimit, broker.config.number('max.request.partition.size.limit'))
+  )
   const topics: TopicAnswer[] = []
   for (const name of names) {
     if (left <= 0) return { throttleTimeMs: 0, topics, nextCursor: { topicName: name, partitionIndex: 0 } }
@@ -42,6 +49,12 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
   }
   return { throttleTimeMs: 0, topics, nextCursor: null }
 }
+
+/** It has to stand at one of the topics that are asked for, at a partition. */
+const isBadCursor = (
+  cursor: { readonly topicName: string; readonly partitionIndex: number },
+  asked: readonly string[] | undefined
+) => cursor.partitionIndex < 0 || (asked !== undefined && asked[0] !== cursor.topicName)
 
 const missing = (name: string): TopicAnswer => ({
   errorCode: errorCodes[invalidTopicName(name) === null ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'INVALID_TOPIC_EXCEPTION'],

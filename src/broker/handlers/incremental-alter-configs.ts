@@ -1,19 +1,17 @@
 import { errorCodes, type IncrementalAlterConfigsRequestResource } from '../../protocol/index.ts'
-import { changeableResource, changed, writeConfigs } from '../config-changes.ts'
+import { changeableResource, changed, repeatedResources, writeConfigs } from '../config-changes.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
 
 /** IncrementalAlterConfigs (44): sets, deletes, appends to and subtracts from single configs. Source: KIP-339. */
 export const incrementalAlterConfigs: Handler<'IncrementalAlterConfigs'> = async (request, context) => {
   const responses = []
-  const seen = new Set<string>()
+  const isRepeated = repeatedResources(request.resources)
   for (const resource of request.resources) {
     const { resourceType, resourceName } = resource
-    const key = `${resourceType}/${resourceName}`
-    const failure = seen.has(key)
+    const failure = isRepeated(resource)
       ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
       : await alter(resource, request.validateOnly, context)
-    seen.add(key)
     responses.push({
       errorCode: failure === null ? 0 : errorCodes[failure.error],
       errorMessage: failure?.message ?? null,

@@ -20,6 +20,8 @@ type TopicAnswer = MetadataResponseTopicInput
  */
 export const metadata: Handler<'Metadata'> = async (request, context) => {
   const { broker, apiVersion, connection } = context
+  if (apiVersion < 12 && request.topics?.some(({ name, topicId }) => name === null || topicId !== zeroUuid))
+    return refusedAnswer(request)
   const asksAll = request.topics === null || (apiVersion === 0 && request.topics.length === 0)
   const topics = asksAll ? allTopics(request, context) : await askedTopics(request, context)
   const own = broker.advertisedEndpoint(connection)
@@ -39,6 +41,13 @@ export const metadata: Handler<'Metadata'> = async (request, context) => {
   }
 }
 
+/** Before v12 nobody can ask by id: the whole request is refused, as Kafka refuses it. */
+const refusedAnswer = ({ topics }: MetadataRequest) => ({
+  brokers: [],
+  clusterId: null,
+  topics: (topics ?? []).map(({ name, topicId }) => failedAnswer('INVALID_REQUEST', name ?? '', topicId))
+})
+
 function allTopics(request: MetadataRequest, context: RequestContext): TopicAnswer[] {
   const { broker, connection } = context
   const answers: TopicAnswer[] = []
@@ -52,14 +61,16 @@ function allTopics(request: MetadataRequest, context: RequestContext): TopicAnsw
 async function askedTopics(request: MetadataRequest, context: RequestContext): Promise<TopicAnswer[]> {
   const answers: TopicAnswer[] = []
   const seen = new Set<string>()
-  for (const { name, topicId } of request.topics ?? []) {
+  const asked = request.topics ?? []
+  // One id makes it a request by ids: names beside it are not looked at.
+  const usesIds = asked.some(({ topicId }) => topicId !== zeroUuid)
+  for (const { name, topicId } of asked) {
+    if (usesIds && topicId === zeroUuid) continue
     const key = name ?? topicId
     if (seen.has(key)) continue
     seen.add(key)
     answers.push(
-      name === null || topicId !== zeroUuid
-        ? byId(topicId, name, request, context)
-        : await byName(name, request, context)
+      name === null || topicId !== zeroUuid ? byId(topicId, request, context) : await byName(name, request, context)
     )
   }
   return answers
@@ -73,8 +84,7 @@ const failedAnswer = (error: ErrorName, name: string | null, topicId = zeroUuid)
   partitions: []
 })
 
-function byId(topicId: string, name: string | null, request: MetadataRequest, context: RequestContext): TopicAnswer {
-  if (name !== null && context.apiVersion < 12) return failedAnswer('INVALID_REQUEST', name, topicId)
+function byId(topicId: string, request: MetadataRequest, context: RequestContext): TopicAnswer {
   const topic = topicId === zeroUuid ? undefined : context.broker.image.topicById(topicId)
   return topic === undefined ? failedAnswer('UNKNOWN_TOPIC_ID', null, topicId) : describe(topic, request, context)
 }

@@ -22,7 +22,7 @@ export interface WaitLimits {
 /** Bytes that could be read of it now; infinitely many where there is an error to tell. */
 function readableBytes({ asked, topic }: Wanted, { isolation }: WaitLimits, { broker }: RequestContext): number {
   const partition = topic === undefined ? undefined : broker.replicas.leader(topic, asked.partition)
-  if (partition === undefined || !isPartition(partition)) return Number.POSITIVE_INFINITY
+  if (partition === undefined || !isPartition(partition) || asked.maxBytes < 0) return Number.POSITIVE_INFINITY
   const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes } = asked
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch)) return Number.POSITIVE_INFINITY
   return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))

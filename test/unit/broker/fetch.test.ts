@@ -1,0 +1,244 @@
+import { batchOf, Harness, type HarnessClient } from '../../harness/index.ts'
+import { turn, VirtualTime } from '../coordination/virtual-env.ts'
+import { asked, fetch, produce } from './kit.ts'
+
+const time = new VirtualTime()
+let harness: Harness
+let client: HarnessClient
+let topicId: string
+beforeAll(async () => {
+  harness = await Harness.start({ env: time.env })
+  topicId = await harness.createTopic('t', 3)
+  await harness.createTopic('empty', 2)
+  client = harness.connect()
+  for (const text of ['a', 'b', 'c']) await produce(client, 't', batchOf([text]))
+})
+afterAll(() => harness[Symbol.asyncDispose]())
+
+/** Answers whether a promise is settled after everything that is due has run. */
+async function isDone(promise: Promise<unknown>): Promise<boolean> {
+  let done = false
+  void promise.then(() => {
+    done = true
+  })
+  for (let round = 0; round < 5; round++) await turn()
+  return done
+}
+
+test.each([4, 5, 6, 7, 8, 9, 10, 11, 12])('v%i answers the batches from an offset on', async (version) => {
+  const { told } = await fetch(client, 't', [asked(0, 1)], { version })
+  expect(told[0]).toMatchObject({ error: 'NONE', values: ['b', 'c'], highWatermark: 3n, lastStableOffset: 3n })
+})
+
+test.each([0, 1, 2, 3])('v%i is answered in a message format that it knows', async (version) => {
+  const { told } = await fetch(client, 't', [asked(0, 0)], { version })
+  const records = told[0].records as Buffer
+  expect([told[0].values, records[16]]).toEqual([['a', 'b', 'c'], version < 2 ? 0 : 1])
+})
+
+test.each([13, 15, 18])('v%i knows topics by id', async (version) => {
+  const { told } = await fetch(client, '', [asked(0, 2)], { version, topicId })
+  expect(told[0]).toMatchObject({ error: 'NONE', values: ['c'] })
+})
+
+test('an id of no topic is UNKNOWN_TOPIC_ID', async () => {
+  const { told } = await fetch(client, '', [asked(0, 0)], { version: 13, topicId: 'TKwO6bbqSE-cgKVY7G_NSQ' })
+  expect(told[0].error).toBe('UNKNOWN_TOPIC_ID')
+})
+
+test('a zstd batch is UNSUPPORTED_COMPRESSION_TYPE to versions before 10', async () => {
+  await harness.createTopic('zstd')
+  await produce(client, 'zstd', batchOf(['z'], { codec: 'zstd' }))
+  const [old, knows] = [
+    await fetch(client, 'zstd', [asked(0, 0)], { version: 9 }),
+    await fetch(client, 'zstd', [asked(0, 0)], { version: 10 })
+  ]
+  expect([old.told[0].error, knows.told[0].values]).toEqual(['UNSUPPORTED_COMPRESSION_TYPE', ['z']])
+})
+
+describe('errors', () => {
+  test.each([
+    ['an offset behind the end', asked(0, 4), 'OFFSET_OUT_OF_RANGE'],
+    ['a negative offset', asked(0, -1), 'OFFSET_OUT_OF_RANGE'],
+    ['an older leader epoch', asked(0, 0, { currentLeaderEpoch: 5 }), 'UNKNOWN_LEADER_EPOCH'],
+    ['a last fetched epoch that never was', asked(0, 3, { lastFetchedEpoch: 7 }), 'OFFSET_OUT_OF_RANGE'],
+    ['a partition that is not there', asked(5, 0), 'UNKNOWN_TOPIC_OR_PARTITION'],
+    ['a size below zero', asked(0, 0, { partitionMaxBytes: -1 }), 'UNKNOWN_SERVER_ERROR']
+  ])('%s is answered at once', async (_, partition, error) => {
+    const answer = fetch(client, 't', [partition], { maxWaitMs: 60_000, minBytes: 1_000 })
+    expect((await answer).told[0]).toMatchObject({ error, highWatermark: -1n, values: [] })
+  })
+
+  test('a reader that has more of an epoch than there was is told where it diverges', async () => {
+    const { told } = await fetch(client, 't', [asked(0, 5, { lastFetchedEpoch: 0 })], { maxWaitMs: 60_000 })
+    expect(told[0]).toMatchObject({ error: 'NONE', values: [], divergingEpoch: { epoch: 0, endOffset: 3n } })
+  })
+
+  test('a client that says that it is a replica reads nothing', async () => {
+    const plain = await fetch(client, 't', [asked(0, 0)], { replicaId: 1 })
+    const epoch = await fetch(client, 't', [asked(0, 0, { currentLeaderEpoch: 0 })], { replicaId: 1 })
+    const newer = await fetch(client, '', [asked(0, 0)], { version: 15, topicId, replicaState: { replicaId: 1 } })
+    expect([plain, epoch, newer].map(({ told }) => [told[0].error, told[0].values])).toEqual([
+      ['NOT_LEADER_OR_FOLLOWER', []],
+      ['UNKNOWN_LEADER_EPOCH', []],
+      ['NOT_LEADER_OR_FOLLOWER', []]
+    ])
+    expect(harness.broker.replicas.find('t', 0)?.highWatermark).toBe(3)
+  })
+})
+
+describe('limits', () => {
+  test('the first batch is answered whole whatever the limits say, and only the first', async () => {
+    await produce(client, 't', batchOf(['one']), { partition: 1 })
+    const { told } = await fetch(client, 't', [asked(0, 0, { partitionMaxBytes: 1 }), asked(1, 0)], { maxBytes: 1 })
+    expect(told.map(({ values }) => values)).toEqual([['a'], []])
+  })
+
+  test('the size of the whole answer is shared by its partitions', async () => {
+    const oneBatch = batchOf(['a']).length
+    const { told } = await fetch(client, 't', [asked(0, 1), asked(1, 0)], { maxBytes: oneBatch + 2 })
+    expect(told.map(({ values }) => values)).toEqual([['b'], []])
+  })
+
+  test('before v3 a message that is too large comes torn, so that the consumer notices', async () => {
+    const { told } = await fetch(client, 't', [asked(0, 0, { partitionMaxBytes: 20 })], { version: 2 })
+    const records = told[0].records as Buffer
+    expect([records.length, records.readInt32BE(8)]).toEqual([12, 0x7fffffff])
+  })
+
+  test('of a partition that is named twice, the last counts', async () => {
+    const { told } = await fetch(client, 't', [asked(0, 2), asked(0, 1)])
+    expect(told.map(({ values }) => values)).toEqual([['b', 'c']])
+  })
+})
+
+describe('long polls', () => {
+  test('wait for the first byte, and not a moment longer', async () => {
+    const { promise, produced } = await waiting(0)
+    await produced('now')
+    expect((await promise).told[0].values).toEqual(['now'])
+  })
+
+  test('answer nothing when the time is over', async () => {
+    const end = harness.broker.replicas.find('empty', 0)?.highWatermark as number
+    const promise = fetch(harness.connect(), 'empty', [asked(0, end)], { maxWaitMs: 500 })
+    expect(await isDone(promise)).toBe(false)
+    await time.advance(499)
+    expect(await isDone(promise)).toBe(false)
+    await time.advance(1)
+    expect((await promise).told[0]).toMatchObject({ error: 'NONE', values: [] })
+  })
+
+  test('wait until there are as many bytes as asked, over all partitions', async () => {
+    const { promise, produced } = await waiting(batchOf(['12']).length * 2)
+    await produced('12')
+    expect(await isDone(promise)).toBe(false)
+    await produced('34', 1)
+    expect((await promise).told.map(({ values }) => values)).toEqual([['12'], ['34']])
+  })
+
+  test('do not wait for more bytes than an answer may hold', async () => {
+    const promise = fetch(client, 't', [asked(0, 0)], { maxWaitMs: 60_000, minBytes: 1 << 20, maxBytes: 100 })
+    expect(await isDone(promise)).toBe(true)
+  })
+
+  test('a read that checks its last epoch waits too', async () => {
+    const promise = fetch(harness.connect(), 't', [asked(0, 3, { lastFetchedEpoch: 0 })], { maxWaitMs: 100 })
+    expect(await isDone(promise)).toBe(false)
+    await time.advance(100)
+    expect(await isDone(promise)).toBe(true)
+  })
+
+  test('end when the topic is deleted, with the error', async () => {
+    await harness.createTopic('doomed')
+    const promise = fetch(harness.connect(), 'doomed', [asked(0, 0)], { maxWaitMs: 60_000 })
+    expect(await isDone(promise)).toBe(false)
+    const topic = harness.broker.image.topic('doomed')
+    if (topic !== undefined) await harness.broker.topics.delete(topic)
+    expect((await promise).told[0].error).toBe('UNKNOWN_TOPIC_OR_PARTITION')
+  })
+
+  test('leave nothing behind when the connection closes', async () => {
+    await turn()
+    const before = time.timerCount
+    const own = harness.connect()
+    const promise = fetch(own, 'empty', [asked(0, 99)], { maxWaitMs: 60_000 }).catch(() => {})
+    void fetch(own, 't', [asked(0, 3)], { maxWaitMs: 60_000 }).catch(() => {})
+    await isDone(promise)
+    expect(time.timerCount).toBe(before + 1)
+    own.close()
+    await turn()
+    expect(time.timerCount).toBe(before)
+  })
+
+  /** A poll at the ends of both partitions of `empty`. */
+  async function waiting(minBytes: number) {
+    const { replicas } = harness.broker
+    const ends = [0, 1].map((n) => replicas.find('empty', n)?.highWatermark as number)
+    const own = harness.connect()
+    const promise = fetch(own, 'empty', [asked(0, ends[0]), asked(1, ends[1])], {
+      maxWaitMs: 60_000,
+      minBytes: Math.max(1, minBytes)
+    })
+    expect(await isDone(promise)).toBe(false)
+    const produced = (text: string, partition = 0) => produce(client, 'empty', batchOf([text]), { partition })
+    return { promise, produced }
+  }
+})
+
+describe('sessions', () => {
+  const open = async (own: HarnessClient) =>
+    fetch(own, 't', [asked(0, 3), asked(2, 0)], { sessionId: 0, sessionEpoch: 0 })
+
+  test('tell only what changed', async () => {
+    const own = harness.connect()
+    const { sessionId, told } = await open(own)
+    expect([sessionId > 0, told.length]).toEqual([true, 2])
+    const nothing = await fetch(own, 't', [], { sessionId, sessionEpoch: 1 })
+    expect([nothing.sessionId, nothing.told]).toEqual([sessionId, []])
+    await produce(client, 't', batchOf(['new']), { partition: 2 })
+    const { told: changed } = await fetch(own, 't', [], { sessionId, sessionEpoch: 2 })
+    expect(changed.map(({ partitionIndex, values }) => [partitionIndex, values])).toEqual([[2, ['new']]])
+  })
+
+  test('forget partitions, and end with the last of them', async () => {
+    const own = harness.connect()
+    const { sessionId } = await open(own)
+    const forgottenTopicsData = [{ topic: 't', partitions: [0, 2] }]
+    const last = await fetch(own, 't', [], { sessionId, sessionEpoch: 1, forgottenTopicsData })
+    const gone = await fetch(own, 't', [], { sessionId, sessionEpoch: 2 })
+    expect([last.sessionId, gone.error]).toEqual([0, 'FETCH_SESSION_ID_NOT_FOUND'])
+  })
+
+  test('an epoch that does not follow is INVALID_FETCH_SESSION_EPOCH', async () => {
+    const own = harness.connect()
+    const { sessionId } = await open(own)
+    expect((await fetch(own, 't', [], { sessionId, sessionEpoch: 2 })).error).toBe('INVALID_FETCH_SESSION_EPOCH')
+  })
+
+  test('a session by names is not one by ids', async () => {
+    const own = harness.connect()
+    const { sessionId } = await open(own)
+    const answer = await fetch(own, '', [], { version: 13, sessionId, sessionEpoch: 1 })
+    expect(answer.error).toBe('FETCH_SESSION_TOPIC_ID_ERROR')
+  })
+
+  test('the final epoch closes the session', async () => {
+    const own = harness.connect()
+    const { sessionId } = await open(own)
+    const { size } = harness.broker.fetchSessions
+    await fetch(own, 't', [], { sessionId, sessionEpoch: -1 })
+    expect(harness.broker.fetchSessions.size).toBe(size - 1)
+  })
+
+  test('an error is told each time until it is over', async () => {
+    const own = harness.connect()
+    const first = await fetch(own, 't', [asked(0, 99), asked(1, 0)], { sessionId: 0, sessionEpoch: 0 })
+    const { sessionId } = first
+    const again = await fetch(own, 't', [], { sessionId, sessionEpoch: 1 })
+    expect([first, again].map(({ told }) => told.find((each) => each.partitionIndex === 0)?.error)).toEqual([
+      'OFFSET_OUT_OF_RANGE',
+      'OFFSET_OUT_OF_RANGE'
+    ])
+  })
+})

@@ -302,11 +302,13 @@ func latency(addr, topic string, rate float64, seconds float64, acks int16, size
 	}()
 	conn := dial(addr)
 	in := bufio.NewReaderSize(conn, 1<<16)
+	answered := make(chan struct{})
 	go func() {
 		var answer []byte
 		for i := 0; i < count; i++ {
 			answer = readFrame(in, answer)
 		}
+		close(answered)
 	}()
 	value := make([]byte, size)
 	for i := 0; i < count; i++ {
@@ -319,6 +321,7 @@ func latency(addr, topic string, rate float64, seconds float64, acks int16, size
 		must(err)
 	}
 	<-done
+	<-answered
 	conn.Close()
 	out := map[string]any{"records": count}
 	lat.quantiles(out)

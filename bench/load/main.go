@@ -226,7 +226,9 @@ func fetch(addr, topic string, conns int, bytes int64, partitionBytes int) map[s
 	return map[string]any{"bytes": total.Load(), "requests": requests.Load(), "seconds": time.Since(begin).Seconds()}
 }
 
-func appendVarint(b []byte, v int64) []byte { return binary.AppendUvarint(b, uint64(v<<1)^uint64(v>>63)) }
+func appendVarint(b []byte, v int64) []byte {
+	return binary.AppendUvarint(b, uint64(v<<1)^uint64(v>>63))
+}
 
 // produceOne is a Produce v7 of one record; its value begins with a clock reading.
 func produceOne(topic string, acks int16, value []byte) []byte {

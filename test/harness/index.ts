@@ -166,7 +166,8 @@ export class MemoryConnection implements Connection {
   readonly remote: Endpoint = { host: '127.0.0.1', port: 50_000 }
   readonly pendingBytes = 0
   isClosed = false
-  readonly #onFrame: (frame: Buffer) => void
+  /** Takes each answer; a test may put itself here. */
+  onFrame: (frame: Buffer) => void
   readonly #onClosed: () => void
   #owner: ConnectionOwner | undefined
   #room: Uint8Array | undefined
@@ -176,7 +177,7 @@ export class MemoryConnection implements Connection {
   #isDelivering = false
 
   constructor(onFrame: (frame: Buffer) => void, onClosed: () => void) {
-    this.#onFrame = onFrame
+    this.onFrame = onFrame
     this.#onClosed = onClosed
   }
 
@@ -212,7 +213,7 @@ export class MemoryConnection implements Connection {
       if (this.#answers.length < end) break
       const frame = this.#answers.subarray(4, end)
       this.#answers = this.#answers.subarray(end)
-      this.#onFrame(frame)
+      this.onFrame(frame)
     }
     return true
   }

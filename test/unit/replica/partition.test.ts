@@ -1,0 +1,166 @@
+import type { PartitionLog } from '../../../src/log/index.ts'
+import type { PartitionImage } from '../../../src/metadata/index.ts'
+import type { ErrorName } from '../../../src/protocol/index.ts'
+import { ReplicaPartition } from '../../../src/replica/partition.ts'
+import { batch, logConfig, memoryStore, topicId } from '../log/make.ts'
+
+const alone: PartitionImage = { replicas: [1], isr: [1], leader: 1, leaderEpoch: 3, partitionEpoch: 0 }
+const three: PartitionImage = { replicas: [1, 2, 3], isr: [1, 2, 3], leader: 1, leaderEpoch: 3, partitionEpoch: 0 }
+const produceOptions = { origin: 'client', produceVersion: 9, acks: -1 } as const
+
+function make(image: PartitionImage, minInSyncReplicas = 1) {
+  const { store } = memoryStore()
+  const log = store.create('t', 0, topicId, logConfig)
+  return { partition: over(log, image, minInSyncReplicas), log, store }
+}
+
+function over(log: PartitionLog, image: PartitionImage, minInSyncReplicas = 1): ReplicaPartition {
+  return new ReplicaPartition({
+    env: fakeEnv,
+    brokerId: 1,
+    topic: 't',
+    topicId,
+    partition: 0,
+    log,
+    image,
+    minInSyncReplicas: () => minInSyncReplicas
+  })
+}
+
+const timers: { ms: number; run: () => void }[] = []
+const fakeEnv = {
+  timers: {
+    after: (ms: number, run: () => void) => {
+      timers.push({ ms, run })
+      return { cancel: () => {} }
+    }
+  }
+} as never
+
+const written = (log: PartitionLog) => new Promise((resolve) => log.whenWritten(log.logEndOffset, resolve))
+
+test('alone, what is written is committed', async () => {
+  const { partition, log } = make(alone)
+  expect(partition.append(batch(['a', 'b']), produceOptions).error).toBeNull()
+  expect(partition.highWatermark).toBe(0)
+  await written(log)
+  expect(partition.highWatermark).toBe(2)
+})
+
+test('the high watermark is the least of what all in-sync replicas have', async () => {
+  const { partition, log } = make(three)
+  partition.append(batch(['a', 'b', 'c']), produceOptions)
+  await written(log)
+  expect(partition.highWatermark).toBe(0)
+  partition.followerReached(2, 3)
+  expect(partition.highWatermark).toBe(0)
+  partition.followerReached(3, 1)
+  expect(partition.highWatermark).toBe(1)
+  partition.update({ ...three, isr: [1, 2], partitionEpoch: 1 })
+  expect(partition.highWatermark).toBe(3)
+})
+
+test('who is no replica of the partition moves nothing, nor does a follower go ahead of what is written here', async () => {
+  const { partition, log } = make({ ...three, replicas: [1, 2], isr: [1, 2] })
+  partition.append(batch(['a']), produceOptions)
+  await written(log)
+  partition.followerReached(9, 1)
+  partition.followerReached(1, 1)
+  expect(partition.highWatermark).toBe(0)
+  partition.followerReached(2, 50)
+  expect(partition.highWatermark).toBe(1)
+})
+
+test('acks all is answered when the high watermark passes, in the order of offsets', async () => {
+  const { partition, log } = make({ ...three, replicas: [1, 2], isr: [1, 2] })
+  const answers: (readonly [number, ErrorName | null])[] = []
+  partition.append(batch(['a', 'b']), produceOptions)
+  for (const offset of [2, 1])
+    void partition.whenAcknowledged(offset, -1, 1_000).then((error) => answers.push([offset, error]))
+  await written(log)
+  partition.followerReached(2, 1)
+  await undefined
+  expect(answers).toEqual([[1, null]])
+  partition.followerReached(2, 2)
+  await undefined
+  expect(answers).toEqual([
+    [1, null],
+    [2, null]
+  ])
+})
+
+test('acks all is REQUEST_TIMED_OUT when followers do not come', async () => {
+  const { partition } = make(three)
+  partition.append(batch(['a']), produceOptions)
+  const answer = partition.whenAcknowledged(1, -1, 700)
+  const timer = timers.at(-1)
+  expect(timer?.ms).toBe(700)
+  timer?.run()
+  expect(await answer).toBe('REQUEST_TIMED_OUT')
+})
+
+test('who waits is told when the leader moves', async () => {
+  const { partition } = make(three)
+  partition.append(batch(['a']), produceOptions)
+  const answer = partition.whenAcknowledged(1, -1, 1_000)
+  let isWoken = false
+  partition.onceReadable(() => {
+    isWoken = true
+  })
+  partition.update({ ...three, leader: 2, leaderEpoch: 4 })
+  expect([await answer, isWoken]).toEqual(['NOT_LEADER_OR_FOLLOWER', true])
+  expect(partition.append(batch(['b']), produceOptions).error).toBe('NOT_LEADER_OR_FOLLOWER')
+})
+
+test('too few in-sync replicas refuse acks all and nothing else', () => {
+  const { partition } = make({ ...three, isr: [1] }, 2)
+  expect(partition.append(batch(['a']), produceOptions).error).toBe('NOT_ENOUGH_REPLICAS')
+  expect(partition.append(batch(['a']), { ...produceOptions, acks: 1 }).error).toBeNull()
+})
+
+test('readers wake once, when there is more to read', async () => {
+  const { partition, log } = make(alone)
+  let wakes = 0
+  partition.onceReadable(() => wakes++)
+  const cancelled = partition.onceReadable(() => {
+    wakes += 100
+  })
+  cancelled.cancel()
+  for (const text of ['a', 'b']) {
+    partition.append(batch([text]), produceOptions)
+    await written(log)
+  }
+  expect(wakes).toBe(1)
+})
+
+test('a client reads up to the high watermark, a debugger up to the end', () => {
+  const { partition } = make(three)
+  partition.append(batch(['a']), produceOptions)
+  const options = { maxBytes: 1_000, atLeastOneBatch: true, currentLeaderEpoch: -1, lastFetchedEpoch: -1 }
+  const bytes = (isolation: 'read_uncommitted' | 'log_end') => {
+    const read = partition.read(0, { ...options, isolation })
+    return read instanceof Promise ? -1 : read.data?.bytes
+  }
+  expect([bytes('read_uncommitted'), bytes('log_end')]).toEqual([0, batch(['a']).length])
+})
+
+test.each([
+  [2, 'FENCED_LEADER_EPOCH'],
+  [3, null],
+  [4, 'UNKNOWN_LEADER_EPOCH'],
+  [-1, null]
+])('a reader of leader epoch %i meets %s', (epoch, error) => {
+  expect(make(alone).partition.checkLeaderEpoch(epoch)).toBe(error)
+})
+
+test('records are deleted up to the high watermark at most, and not where only compaction may', async () => {
+  const { partition, log } = make(alone)
+  partition.append(batch(['a', 'b', 'c']), produceOptions)
+  await written(log)
+  expect(partition.deleteRecordsBefore(4)).toEqual({ error: 'OFFSET_OUT_OF_RANGE', lowWatermark: -1 })
+  expect(partition.deleteRecordsBefore(2)).toEqual({ error: null, lowWatermark: 2 })
+  expect(partition.deleteRecordsBefore(1)).toEqual({ error: null, lowWatermark: 2 })
+  expect(partition.deleteRecordsBefore(-1)).toEqual({ error: null, lowWatermark: 3 })
+  log.configure({ ...logConfig, cleanupPolicy: { compact: true, delete: false } })
+  expect(partition.deleteRecordsBefore(-1).error).toBe('POLICY_VIOLATION')
+})

@@ -1,4 +1,4 @@
-import type { Disk, DiskFile } from '../env/index.ts'
+import { type Disk, DiskError, type DiskFile } from '../env/index.ts'
 
 interface OpenFile {
   readonly file: DiskFile
@@ -32,26 +32,35 @@ export class FilePool {
       found.wasUsed = true
       return found
     }
-    const entry: OpenFile = { file: this.#disk.open(path, mode), users: 0, isClosing: false, wasUsed: false }
+    // Room is made before: the new file itself must not be the one that is closed.
+    if (this.#open.size >= this.#filesMax) this.#evict(this.#filesMax - 1)
+    const entry: OpenFile = { file: this.#openFile(path, mode), users: 0, isClosing: false, wasUsed: false }
     this.#open.set(path, entry)
-    if (this.#open.size > this.#filesMax) this.#evict()
     return entry
   }
 
-  #evict(): void {
-    // A file that was used since it was last looked at gets a second chance at the end of the line.
+  /** When the process may open no more, the pool gives half of its own back and tries once more. */
+  #openFile(path: string, mode: 'write' | 'create'): DiskFile {
+    try {
+      return this.#disk.open(path, mode)
+    } catch (error) {
+      if (!(error instanceof DiskError) || error.code !== 'TOO_MANY_FILES') throw error
+      this.#evict(this.#open.size >>> 1)
+      return this.#disk.open(path, mode)
+    }
+  }
+
+  /** Closes files that nobody uses until at most `leave` are open; those used since they were last looked at stay longer. */
+  #evict(leave: number): void {
     let left = 2 * this.#open.size
     for (const [path, entry] of this.#open) {
-      if (this.#open.size <= this.#filesMax || left-- <= 0) return
+      if (this.#open.size <= leave || left-- <= 0) return
       if (entry.users > 0) continue
       this.#open.delete(path)
       if (entry.wasUsed) {
         entry.wasUsed = false
         this.#open.set(path, entry)
-        continue
-      }
-      entry.file.close()
-      return
+      } else entry.file.close()
     }
   }
 

@@ -343,9 +343,14 @@ export class FileLog implements PartitionLog {
     return segment
   }
 
+  readonly #repair = (segment: Segment) => {
+    this.shared.report(`${segment.path('index')}: an index file is missing or broken; it is made anew from the records`)
+    rebuildIndexes(this, segment)
+  }
+
   makeSegment(baseOffset: number): Segment {
     const { env, pool } = this.shared
-    return new Segment({ disk: env.disk, pool, directory: this.directory, baseOffset })
+    return new Segment({ disk: env.disk, pool, directory: this.directory, baseOffset, repair: this.#repair })
   }
 
   saveSnapshot(): void {

@@ -6,6 +6,7 @@ import { baseOffset, RecordsError } from '../records/index.ts'
 import { factsOf } from './batch-facts.ts'
 import { replaceFile } from './checkpoint.ts'
 import type { FileLog } from './log.ts'
+import type { ProducerStates } from './producer-state.ts'
 import { scanBatches } from './scan.ts'
 import { type Segment, segmentName } from './segment.ts'
 
@@ -29,24 +30,24 @@ function snapshotOffsets(log: FileLog): number[] {
 }
 
 /** Producer state at `offset`, from the newest snapshot at or below it and the batches behind that. */
-export function loadProducersAt(log: FileLog, offset: number): void {
+export function loadProducersAt(log: FileLog, offset: number, states = log.producerStates): void {
   const { disk } = log.shared.env
-  log.producerStates.clear()
+  states.clear()
   let from = log.segments[0]?.baseOffset ?? offset
   for (const at of snapshotOffsets(log)) {
     if (at > offset) continue
     const path = snapshotPath(log, at)
-    if (log.producerStates.load(Buffer.from(disk.readFile(path)))) {
+    if (states.load(Buffer.from(disk.readFile(path)))) {
       from = at
       break
     }
     log.shared.report(`${path} is not a whole snapshot; an older one or the records are read instead`)
     disk.remove(path)
   }
-  if (from < offset) replayProducers(log, from, offset)
+  if (from < offset) replayProducers(log, states, from, offset)
 }
 
-function replayProducers(log: FileLog, from: number, to: number): void {
+function replayProducers(log: FileLog, states: ProducerStates, from: number, to: number): void {
   for (let n = log.segmentIndexOf(from); n < log.segments.length; n++) {
     const segment = log.segments[n] as Segment
     if (segment.baseOffset >= to) return
@@ -59,7 +60,7 @@ function replayProducers(log: FileLog, from: number, to: number): void {
       const facts = factsOf(buffer, at)
       if (facts.producerId < 0) continue
       try {
-        log.producerStates.update(facts, offset)
+        states.update(facts, offset)
       } catch (error) {
         if (!(error instanceof RecordsError)) throw error
         log.shared.report(

@@ -1,12 +1,16 @@
-import { entryLastOffset, entryMaxTimestamp } from '../records/index.ts'
+import { baseOffset, entryLastOffset, entryMaxTimestamp } from '../records/index.ts'
+import { factsOf } from './batch-facts.ts'
 import type { FileLog } from './log.ts'
+import { loadProducersAt } from './producer-snapshots.ts'
+import { ProducerStates } from './producer-state.ts'
 import { scanBatches } from './scan.ts'
 import type { Segment } from './segment.ts'
+import type { AbortedEntry } from './txn-index.ts'
 
-/** Offset and time index of a segment from its records, as far as they can be read; aborted transactions stay as they are. */
+/** All indexes of a segment from its records, as far as they can be read; aborted transactions from their file if that is whole. */
 export function rebuildIndexes(log: FileLog, segment: Segment): void {
-  const aborted = segment.tryIndexes()?.aborted ?? []
   const { sizeBytes, firstTimestamp } = segment
+  const aborted = segment.readAborted() ?? findAborted(log, segment)
   const end = log.writtenBytes(segment)
   segment.resetIndexes()
   segment.indexes.aborted = aborted
@@ -19,4 +23,18 @@ export function rebuildIndexes(log: FileLog, segment: Segment): void {
   }
   segment.sizeBytes = sizeBytes
   segment.firstTimestamp = firstTimestamp
+}
+
+/** Transactions whose abort markers are in this segment; where they began is known from the producers before it. */
+function findAborted(log: FileLog, segment: Segment): AbortedEntry[] {
+  const found: AbortedEntry[] = []
+  const states = new ProducerStates()
+  loadProducersAt(log, segment.baseOffset, states)
+  const file = log.shared.pool.file(segment.logPath)
+  for (const { buffer, at } of scanBatches(file, 0, log.writtenBytes(segment))) {
+    const facts = factsOf(buffer, at)
+    const completed = facts.producerId >= 0 ? states.update(facts, baseOffset(buffer, at)) : undefined
+    if (completed?.isAborted) found.push(completed)
+  }
+  return found
 }

@@ -98,14 +98,17 @@ class Opening {
     const log = this.#log
     const next = log.segments[log.segments.indexOf(segment) + 1]
     const mayBeTorn = !this.#from.isClean && (next === undefined || next.baseOffset > this.#from.recoveryPoint)
-    if (mayBeTorn || segment.tryIndexes() === undefined) this.#rebuild(segment)
+    if (mayBeTorn || !segment.hasIndexFiles) this.#rebuild(segment)
     else if (next === undefined) this.#openLast(segment)
-    else segment.unloadIndexes()
   }
 
   /** After a clean stop only the end of the last segment is read, to know where the log ends. */
   #openLast(segment: Segment): void {
     const log = this.#log
+    if (segment.tryIndexes() === undefined) {
+      this.#rebuild(segment)
+      return
+    }
     segment.knowTimes()
     let nextOffset = segment.baseOffset
     let end = 0

@@ -35,6 +35,7 @@ export class Segment {
   createdMs = 0
   /** What segment.jitter.ms takes off segment.ms for this segment. */
   rollJitterMs = 0
+  readonly #repair: (segment: Segment) => void
   #indexes: SegmentIndexes | undefined
   #bytesSinceIndexEntry = 0
   #hasUnsavedIndexes = false
@@ -47,11 +48,14 @@ export class Segment {
     readonly pool: FilePool
     readonly directory: string
     readonly baseOffset: number
+    /** Makes the indexes anew when their files are missing or broken. */
+    readonly repair: (segment: Segment) => void
   }) {
     this.baseOffset = options.baseOffset
     this.directory = options.directory
     this.#disk = options.disk
     this.#pool = options.pool
+    this.#repair = options.repair
   }
 
   path(kind: 'log' | 'index' | 'timeindex' | 'txnindex'): string {
@@ -104,26 +108,36 @@ export class Segment {
   tryIndexes(): SegmentIndexes | undefined {
     this.#wereIndexesUsed = true
     if (this.#indexes !== undefined) return this.#indexes
-    const read = (kind: 'index' | 'timeindex' | 'txnindex') => {
-      const path = this.path(kind)
-      const stat = this.#disk.stat(path)
-      return stat === undefined ? undefined : Buffer.from(this.#disk.readFile(path))
-    }
-    const offsetBytes = read('index')
-    const timeBytes = read('timeindex')
+    const offsetBytes = this.#read('index')
+    const timeBytes = this.#read('timeindex')
     if (offsetBytes === undefined || timeBytes === undefined) return undefined
     const offsets = OffsetIndex.fromBytes(offsetBytes, this.baseOffset, this.sizeBytes)
     const times = TimeIndex.fromBytes(timeBytes, this.baseOffset)
-    const aborted = abortedFromBytes(read('txnindex') ?? Buffer.alloc(0))
+    const aborted = this.readAborted()
     if (offsets === undefined || times === undefined || aborted === undefined) return undefined
     this.#indexes = { offsets, times, aborted }
     return this.#indexes
   }
 
+  #read(kind: 'index' | 'timeindex' | 'txnindex'): Buffer | undefined {
+    const path = this.path(kind)
+    return this.#disk.exists(path) ? Buffer.from(this.#disk.readFile(path)) : undefined
+  }
+
+  /** Aborted transactions as their file has them; no file means none, undefined that it is broken. */
+  readAborted(): AbortedEntry[] | undefined {
+    return this.#indexes?.aborted ?? abortedFromBytes(this.#read('txnindex') ?? Buffer.alloc(0))
+  }
+
+  get hasIndexFiles(): boolean {
+    return this.#disk.exists(this.path('index')) && this.#disk.exists(this.path('timeindex'))
+  }
+
   get indexes(): SegmentIndexes {
     const found = this.tryIndexes()
-    if (found === undefined) throw new Error(`${this.logPath}: indexes are missing and were not rebuilt`)
-    return found
+    if (found !== undefined) return found
+    this.#repair(this)
+    return this.#indexes as SegmentIndexes
   }
 
   /** Lets go of the indexes of a rolled segment; they are read again when they are asked for. */
@@ -137,12 +151,28 @@ export class Segment {
     this.#wereIndexesUsed = false
   }
 
-  /** Makes the latest timestamp of a segment that was opened known, from its time index. */
+  /** Makes the latest timestamp of a segment that was opened known: the end of its time index, which need not be loaded. */
   knowTimes(): void {
     if (this.maxTimestamp >= 0 || this.sizeBytes === 0) return
-    const { times } = this.indexes
+    const last = this.#indexes === undefined ? this.#readLastTime() : undefined
+    const times = last ?? this.indexes.times
     this.maxTimestamp = times.lastTimestamp
     this.offsetOfMaxTimestamp = times.count === 0 ? -1 : times.lastOffset
+  }
+
+  /** Undefined when the file is not simply whole. */
+  #readLastTime(): TimeIndex | undefined {
+    const path = this.path('timeindex')
+    const bytes = this.#disk.stat(path)?.size ?? 0
+    if (bytes < timeEntryBytes || bytes % timeEntryBytes !== 0) return undefined
+    const entry = Buffer.alloc(timeEntryBytes)
+    const file = this.#disk.open(path, 'read')
+    try {
+      file.readSync(entry, 0, timeEntryBytes, bytes - timeEntryBytes)
+    } finally {
+      file.close()
+    }
+    return entry.every((byte) => byte === 0) ? undefined : TimeIndex.fromBytes(entry, this.baseOffset)
   }
 
   areIndexesFull(indexBytesMax: number): boolean {

@@ -231,6 +231,7 @@ test('any bytes in the small files beside the records cost a line at most', asyn
         const disk = createMemoryDisk(() => 0)
         const { store, log } = open(disk, 600)
         const model = await write(log, plan)
+        const aborted = log.abortedTransactions(0, log.logEndOffset)
         if (isClean) await store.close()
         const killed = copyOf(disk)
         const all = (path: string): string[] =>
@@ -241,6 +242,7 @@ test('any bytes in the small files beside the records cost a line at most', asyn
         killed.writeFileAtomic(small[which % small.length] as string, garbage)
         const { store: next, log: after } = open(killed, 600)
         expect(await contentOf(after)).toEqual(model)
+        expect(after.abortedTransactions(0, after.logEndOffset)).toEqual(aborted)
         await next.close()
       }
     ),

@@ -219,7 +219,8 @@ export async function produceFrames(
   { topic = 'bench', acks = 1, recordBytes = 1024, batchBytes = 16384, batches = 1, codec = 'none', frames = 8 }
 ) {
   const { encodeRequest } = await import('../dist/protocol/index.js')
-  const { BatchBuilder } = await import('../dist/records/index.js')
+  const { BatchBuilder, prepareZstd } = await import('../dist/records/index.js')
+  await prepareZstd()
   const out = []
   for (let n = 0; n < frames; n++) {
     const partitionData = Array.from({ length: batches }, (_, index) => ({

@@ -15,7 +15,11 @@ export default async function fetch({ rounds = Number(process.env.ROUNDS ?? 3), 
   for (const connections of [1, 3]) {
     for (let round = 0; round <= rounds; round++) {
       for (const server of servers) {
-        const result = await load(server, 'fetch', { topic: 'bench', conns: connections, bytes: Math.ceil(bytes / connections) })
+        const result = await load(server, 'fetch', {
+          topic: 'bench',
+          conns: connections,
+          bytes: Math.ceil(bytes / connections)
+        })
         if (round === 0) continue
         rows.push({
           scenario: `page cache, ${connections} connection${connections > 1 ? 's' : ''}`,

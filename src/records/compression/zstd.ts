@@ -55,13 +55,25 @@ export const prepareZstd = async (): Promise<void> => {
   }
 }
 
+let asked = false
+
+/** The first zstd that comes by asks for the quicker way; it serves those that come once it is loaded. */
+const askForWasm = (): void => {
+  if (asked) return
+  asked = true
+  void prepareZstd()
+}
+
 /** Level as in Kafka, 3 by default; the portable way has one level only. */
 export const compressZstd = (bytes: Buffer, level = 3): Buffer => {
   const key = inNode.constants.ZSTD_c_compressionLevel
   if (nodeHasZstd() && inNode.zstdCompressSync !== undefined && key !== undefined) {
     return inNode.zstdCompressSync(bytes, { params: { [key]: level } })
   }
-  if (wasm === null) return compressZstdFrame(bytes)
+  if (wasm === null) {
+    askForWasm()
+    return compressZstdFrame(bytes)
+  }
   const packed = wasm.compress(bytes, level)
   return Buffer.from(packed.buffer, packed.byteOffset, packed.length)
 }
@@ -88,6 +100,7 @@ const decompressFrame = (bytes: Buffer, at: number, frame: Frame, output: Output
     else if (wasm !== null && frame.outputBytesMax <= WASM_OUTPUT_BYTES_MAX) {
       plain = wasm.decompress(bytes.subarray(at, frame.end), { defaultHeapSize: Math.max(1, frame.outputBytesMax) })
     } else {
+      askForWasm()
       decompressPortably(bytes, frame, output)
       return
     }

@@ -22,6 +22,7 @@ export interface HarnessOptions {
   /** Broker configs by Kafka's names. */
   readonly config?: Readonly<Record<string, string | number | boolean>>
   readonly env?: Env
+  readonly profile?: 'dev' | 'production'
 }
 
 export interface LogLine {
@@ -50,7 +51,12 @@ export class Harness implements AsyncDisposable {
     const lines: LogLine[] = []
     const write = (level: keyof Logger) => (message: string) => void lines.push({ level, message })
     const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
-    const { config, brokerId = 1 } = resolveSettings({ memory: true, config: options.config })
+    const { config, brokerId = 1 } = resolveSettings({
+      memory: true,
+      config: options.config,
+      profile: options.profile
+    })
+    config.settle({ 'broker.id': String(brokerId), 'node.id': String(brokerId) })
     const broker = await Broker.start({
       env,
       log,

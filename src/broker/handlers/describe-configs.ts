@@ -72,7 +72,7 @@ function entriesOf(
     if (resourceName === '') return failed('INVALID_REQUEST', 'Group name must not be empty')
     const values = broker.image.configs('groups', resourceName)
     return [...groupTable.values()].map((row) =>
-      overridden(row, values.get(row[0]), configSources.group, broker.config.layers(`group.${row[0]}`))
+      overridden(row, values.get(row[0]), configSources.group, inheritedByGroups(row, broker))
     )
   }
   return failed('INVALID_REQUEST', invalidRequest)
@@ -101,6 +101,13 @@ function overridden(
   const synonyms = own === undefined ? inherited : [{ name: row[0], value: own, source }, ...inherited]
   const first = synonyms[0]
   return { row, value: first?.value ?? row[2], source: first?.source ?? configSources.default, synonyms }
+}
+
+/** Most configs of groups have the broker's of the same name with `group.` before it as their default. */
+function inheritedByGroups([name, , fallback]: ConfigRow, broker: RequestContext['broker']): readonly ConfigSynonym[] {
+  const brokerName = `group.${name}`
+  if (brokerTable.has(brokerName)) return broker.config.layers(brokerName)
+  return [{ name, value: fallback, source: configSources.default }]
 }
 
 function brokerIdFault(name: string, brokerId: number): Failure | null {

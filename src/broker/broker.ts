@@ -9,6 +9,7 @@ import {
   type BrokerImage,
   type ImageDelta,
   keys,
+  type LeaseId,
   loadImage,
   type MetadataImage,
   type MetadataStore
@@ -112,14 +113,17 @@ export class Broker {
   static async start(options: BrokerOptions): Promise<Broker> {
     const { metadata } = options
     const clusterId = await clusterIdOf(options)
-    const self: BrokerImage = { id: options.brokerId, rack: options.config.raw('broker.rack'), epoch: 0, endpoints: [] }
-    const lease = await metadata.grantLease(leaseMs)
-    await metadata.transaction([], [{ put: keys.broker(options.brokerId), value: JSON.stringify(self), lease }])
+    const lease = await register(options)
     const { image, delta } = await loadImage(metadata)
     const broker = new Broker(options, clusterId, image)
-    broker.#applied(delta)
+    try {
+      broker.#applied(delta)
+    } catch (error) {
+      await broker.logs.close()
+      throw error
+    }
     const watch = metadata.watch('/', image.revision, (change) => broker.#applied(image.apply(change)))
-    const renewal = broker.#keepLease(lease)
+    const renewal = broker.#keepLease(lease, () => register(options))
     const changes = options.config.onChange(() => broker.replicas.reconfigureAll())
     broker.#stopWatching = () => {
       watch.cancel()
@@ -139,14 +143,26 @@ export class Broker {
     if ([...delta.topics, ...delta.deletedTopics].some(({ name }) => name === offsetsTopic)) this.groups.refresh()
   }
 
-  #keepLease(lease: string): { cancel(): void } {
-    let timer = this.env.timers.after(leaseMs / 3, renew)
-    const { env, metadata } = this
-    function renew() {
-      void metadata.keepAlive(lease)
-      timer = env.timers.after(leaseMs / 3, renew)
+  /** A lease that ran out, as over a laptop's sleep, is taken anew. */
+  #keepLease(first: LeaseId, takeAnew: () => Promise<LeaseId>): { cancel(): void } {
+    const { env, metadata, log } = this
+    let lease = first
+    let isStopped = false
+    let timer = env.timers.after(leaseMs / 3, renew)
+    async function renew() {
+      try {
+        if (!(await metadata.keepAlive(lease)) && !isStopped) lease = await takeAnew()
+      } catch (error) {
+        log.warn(`the lease of this broker was not renewed: ${error instanceof Error ? error.message : error}`)
+      }
+      if (!isStopped) timer = env.timers.after(leaseMs / 3, renew)
     }
-    return { cancel: () => timer.cancel() }
+    return {
+      cancel: () => {
+        isStopped = true
+        timer.cancel()
+      }
+    }
   }
 
   /** Stops coordinators first, then flushes and closes the logs, then the metadata. */
@@ -156,6 +172,14 @@ export class Broker {
     await this.logs.close()
     await this.metadata.close()
   }
+}
+
+/** Writes this broker into the metadata for as long as it renews the lease. */
+async function register({ metadata, brokerId, config }: BrokerOptions): Promise<LeaseId> {
+  const self: BrokerImage = { id: brokerId, rack: config.raw('broker.rack'), epoch: 0, endpoints: [] }
+  const lease = await metadata.grantLease(leaseMs)
+  await metadata.transaction([], [{ put: keys.broker(brokerId), value: JSON.stringify(self), lease }])
+  return lease
 }
 
 async function clusterIdOf(options: BrokerOptions): Promise<string> {

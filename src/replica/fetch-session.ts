@@ -35,6 +35,9 @@ const initialEpoch = 0
 /** A session keeps its slot at least this long; after it, one that is in use gives way to a larger one (min.incremental.fetch.session.eviction.ms). */
 const evictionMs = 120_000
 
+/** Partitions that all sessions may hold together: what clients make us remember stays bounded. */
+export const sessionPartitionsMax = 400_000
+
 export const sessionKey = (topic: string, topicId: string, partition: number) =>
   `${topicId === '' ? topic : topicId}/${partition}`
 
@@ -58,6 +61,13 @@ export class FetchSessions {
 
   get size(): number {
     return this.#sessions.size
+  }
+
+  /** All sessions hold more than they may. */
+  get isOverfull(): boolean {
+    let sum = 0
+    for (const { partitions } of this.#sessions.values()) sum += partitions.size
+    return sum > sessionPartitionsMax
   }
 
   /** What kind of fetch this is. `partitionCount` is how many partitions the request names: how much a session would save. */

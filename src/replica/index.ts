@@ -5,7 +5,8 @@ export {
   noSession,
   type SessionOutcome,
   type SessionPartition,
-  sessionKey
+  sessionKey,
+  sessionPartitionsMax
 } from './fetch-session.ts'
 export { ReplicaStore, type ReplicaStoreOptions } from './replica-store.ts'
 export type { Partition, PartitionRead, PartitionReadOptions, Replicas } from './replicas.ts'

@@ -115,12 +115,8 @@ export class ReplicaPartition implements Partition {
     options: { readonly origin: 'client' | 'coordinator'; readonly produceVersion: number; readonly acks: number }
   ): AppendResult {
     if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', message: null, recordErrors: [] }
-    // More than there are replicas asks for all of them (kafka.cluster.Partition#effectiveMinIsr).
-    const minInSync = Math.min(this.#minInSyncReplicas(), this.replicas.length)
-    if (options.acks === -1 && this.isr.length < minInSync) {
-      const message = `The size of the current ISR ${this.isr.length} is insufficient to satisfy the min.isr requirement of ${minInSync} for partition ${this.topic}-${this.partition}`
-      return { error: 'NOT_ENOUGH_REPLICAS', message, recordErrors: [] }
-    }
+    const refusal = options.acks === -1 ? this.#tooFewInSync() : null
+    if (refusal !== null) return refusal
     const end = this.log.logEndOffset
     const result = this.log.append(records, {
       origin: options.origin,
@@ -129,6 +125,14 @@ export class ReplicaPartition implements Partition {
     })
     if (result.error === null && this.log.logEndOffset > end) this.log.whenWritten(this.log.logEndOffset, this.#written)
     return result
+  }
+
+  #tooFewInSync(): AppendResult | null {
+    // More than there are replicas asks for all of them (kafka.cluster.Partition#effectiveMinIsr).
+    const minInSync = Math.min(this.#minInSyncReplicas(), this.replicas.length)
+    if (this.isr.length >= minInSync) return null
+    const message = `The size of the current ISR ${this.isr.length} is insufficient to satisfy the min.isr requirement of ${minInSync} for partition ${this.topic}-${this.partition}`
+    return { error: 'NOT_ENOUGH_REPLICAS', message, recordErrors: [] }
   }
 
   /** One function for all appends: the log calls it in offset order as they are written. */

@@ -35,8 +35,14 @@ const byType: Record<ResourceType, readonly Operation[]> = {
 }
 
 /** The bit field of authorized operations that clients ask for (KIP-430). */
-export function authorizedOperations(authorizer: Authorizer, principal: Principal, type: ResourceType, name: string): number {
+export function authorizedOperations(
+  authorizer: Authorizer,
+  principal: Principal,
+  type: ResourceType,
+  name: string
+): number {
   let bits = 0
-  for (const operation of byType[type]) if (authorizer.may(principal, operation, type, name)) bits |= 1 << operations[operation]
+  for (const operation of byType[type])
+    if (authorizer.may(principal, operation, type, name)) bits |= 1 << operations[operation]
   return bits
 }

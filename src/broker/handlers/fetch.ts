@@ -1,4 +1,10 @@
-import { asOffset, errorCodes, type FetchRequest, type FetchResponseInput } from '../../protocol/index.ts'
+import {
+  asOffset,
+  type ErrorName,
+  errorCodes,
+  type FetchRequest,
+  type FetchResponseInput
+} from '../../protocol/index.ts'
 import { type FetchSession, type SessionPartition, sessionKey } from '../../replica/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
@@ -30,26 +36,37 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
     usesIds,
     named.length
   )
-  if (opened.kind === 'error')
-    return { throttleTimeMs: 0, errorCode: errorCodes[opened.error], sessionId: 0, responses: [] }
+  if (opened.kind === 'error') return refused(opened.error)
   let session = opened.kind === 'sessionless' ? undefined : opened.session
-  if (session !== undefined) update(session, named, request)
+  if (session !== undefined && update(session, named, request) && broker.fetchSessions.isOverfull) {
+    broker.fetchSessions.end(session)
+    if (opened.kind === 'incremental') return refused('FETCH_SESSION_ID_NOT_FOUND')
+    session = undefined
+  }
   if (opened.kind === 'incremental' && opened.session.partitions.size === 0) {
     broker.fetchSessions.end(opened.session)
     session = undefined
   }
   const asked = session === undefined ? withoutRepeats(named) : [...session.partitions.values()]
   const wanted = asked.map((each) => ({ asked: each, topic: nameOf(each, usesIds, context) }))
-  const run = new FetchRun(wanted, request, session, opened.kind === 'incremental', context)
-  const maxBytes = apiVersion >= 3 ? request.maxBytes : Number.MAX_SAFE_INTEGER
+  const fetchMaxBytes = broker.config.number('fetch.max.bytes')
+  const maxBytes = apiVersion >= 3 ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
+  const run = new FetchRun(wanted, request, session, opened.kind === 'incremental', maxBytes, context)
   const limits: WaitLimits = {
-    minBytes: Math.min(request.minBytes, maxBytes, broker.config.number('fetch.max.bytes')),
+    minBytes: Math.min(request.minBytes, maxBytes),
     maxWaitMs: request.maxWaitMs,
     isolation: isolationOf(request)
   }
   const waits = untilReadable(wanted, limits, context)
   return waits === undefined ? run.answer() : waits.then(() => run.answer())
 }
+
+const refused = (error: ErrorName): FetchResponseInput => ({
+  throttleTimeMs: 0,
+  errorCode: errorCodes[error],
+  sessionId: 0,
+  responses: []
+})
 
 const isolationOf = (request: FetchRequest) => (request.isolationLevel === 1 ? 'read_committed' : 'read_uncommitted')
 
@@ -79,8 +96,9 @@ function withoutRepeats(named: readonly SessionPartition[]): readonly SessionPar
   return named.length < 2 ? named : [...new Map(named.map((each) => [keyOf(each), each])).values()]
 }
 
-/** Puts into the session what this request adds, changes and forgets. */
-function update(session: FetchSession, named: readonly SessionPartition[], request: FetchRequest): void {
+/** Puts into the session what this request adds, changes and forgets. True when it has grown. */
+function update(session: FetchSession, named: readonly SessionPartition[], request: FetchRequest): boolean {
+  const { size } = session.partitions
   for (const each of named) {
     const key = keyOf(each)
     const known = session.partitions.get(key)
@@ -97,6 +115,7 @@ function update(session: FetchSession, named: readonly SessionPartition[], reque
     for (const partition of partitions)
       session.partitions.delete(sessionKey(topic, topicId === zeroUuid ? '' : topicId, partition))
   }
+  return session.partitions.size > size
 }
 
 function nameOf(asked: SessionPartition, usesIds: boolean, { broker }: RequestContext): string | undefined {
@@ -120,9 +139,10 @@ class FetchRun {
     request: FetchRequest,
     session: FetchSession | undefined,
     isIncremental: boolean,
+    maxBytes: number,
     context: RequestContext
   ) {
-    const { apiVersion, broker } = context
+    const { apiVersion } = context
     this.#wanted = wanted
     this.#session = session
     this.#isIncremental = isIncremental
@@ -131,8 +151,7 @@ class FetchRun {
       replicaId: apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId,
       isolation: isolationOf(request)
     }
-    const fetchMaxBytes = broker.config.number('fetch.max.bytes')
-    this.#bytesLeft = apiVersion >= 3 ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
+    this.#bytesLeft = maxBytes
     // From v3 on the first batch is answered whole, so that a reader gets past a large one (KIP-74).
     this.#isFirst = apiVersion >= 3
   }

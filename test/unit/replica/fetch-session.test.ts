@@ -1,4 +1,4 @@
-import { FetchSessions, type SessionPartition } from '../../../src/replica/index.ts'
+import { FetchSessions, type SessionPartition, sessionPartitionsMax } from '../../../src/replica/index.ts'
 import { VirtualTime } from '../coordination/virtual-env.ts'
 
 const slotMs = 120_000
@@ -52,4 +52,13 @@ test('epochs go on at 1 after the largest', () => {
   session.epoch = 0x7fffffff
   sessions.begin(session.id, 0x7fffffff, false, 0)
   expect(sessions.begin(session.id, 1, false, 0).kind).toBe('incremental')
+})
+
+test('sessions together hold no more partitions than they may', () => {
+  const { sessions, open } = make(10)
+  const session = open(1)
+  for (let n = 0; n <= sessionPartitionsMax; n++) session?.partitions.set(`u/${n}`, somePartition)
+  expect(sessions.isOverfull).toBe(true)
+  if (session !== undefined) sessions.end(session)
+  expect([sessions.isOverfull, sessions.size]).toEqual([false, 0])
 })

@@ -20,6 +20,7 @@ import {
   type ValidBatch,
   validateRecords
 } from '../records/index.ts'
+import { checkProducers, refused, rulesFor } from './append-rules.ts'
 import { factsOf } from './batch-facts.ts'
 import { replaceFile } from './checkpoint.ts'
 import { EpochCache } from './epoch-cache.ts'
@@ -27,12 +28,11 @@ import type { FilePool } from './file-pool.ts'
 import { emptyRead } from './log-tail.ts'
 import { LogWriter } from './log-writer.ts'
 import * as lookups from './lookups.ts'
-import { loadProducersAt, removeStraySnapshots, saveSnapshot, snapshotPath } from './producer-snapshots.ts'
+import { saveSnapshot, snapshotPath } from './producer-snapshots.ts'
 import { type BatchFacts, ProducerStates } from './producer-state.ts'
 import type { ReadBuffers } from './read-buffers.ts'
 import { readFromFiles } from './read-files.ts'
 import { rebuildIndexes } from './rebuild-indexes.ts'
-import { scanBatches } from './scan.ts'
 import { Segment } from './segment.ts'
 import type {
   AbortedTransaction,
@@ -47,6 +47,7 @@ import type {
   TimestampOffset
 } from './store.ts'
 import type { TailCache } from './tail-cache.ts'
+import { cutTo, startAnewAt } from './truncation.ts'
 import type { Turn } from './turn.ts'
 
 /** What all logs of a store share. */
@@ -64,8 +65,6 @@ export interface LogShared {
 }
 
 type Appended = Extract<AppendResult, { readonly error: null }>
-
-const refused = (error: ErrorName, message: string | null): AppendResult => ({ error, message, recordErrors: [] })
 
 export class FileLog implements PartitionLog {
   readonly topic: string
@@ -143,9 +142,9 @@ export class FileLog implements PartitionLog {
   append(records: Buffer, origin: AppendOrigin): AppendResult {
     if (this.failed) return refused('KAFKA_STORAGE_ERROR', `${this.name} failed and awaits a restart`)
     const nowMs = this.shared.env.clock.wallMs()
-    const valid = validateRecords(records, this.#rules(origin, nowMs))
+    const valid = validateRecords(records, rulesFor(this, origin, nowMs))
     if (valid.error !== null) return { error: valid.error, message: valid.message, recordErrors: valid.recordErrors }
-    const verdict = this.#checkProducers(valid.batches, origin)
+    const verdict = checkProducers(this, valid.batches, origin)
     if (verdict !== undefined) return verdict
     const firstOffset = this.logEndOffset
     try {
@@ -161,48 +160,11 @@ export class FileLog implements PartitionLog {
     return { error: null, firstOffset, lastOffset: logEndOffset - 1, logAppendTimeMs, logStartOffset, duplicate: false }
   }
 
-  #rules(origin: AppendOrigin, nowMs: number): Parameters<typeof validateRecords>[1] {
-    const { config } = this
-    return {
-      origin: origin.origin,
-      produceVersion: origin.produceVersion,
-      compressionType: config.compressionType,
-      compressionLevel: compressionLevelOf(config),
-      messageTimestampType: config.messageTimestampType,
-      timestampBeforeMaxMs: config.messageTimestampBeforeMaxMs,
-      timestampAfterMaxMs: config.messageTimestampAfterMaxMs,
-      nowMs,
-      maxMessageBytes: config.maxMessageBytes,
-      compacted: config.cleanupPolicy.compact,
-      topicPartition: this.name
-    }
-  }
-
-  /** A retry that is known answers as the first time did; a sequence that does not follow is refused. */
-  #checkProducers(batches: readonly ValidBatch[], { origin }: AppendOrigin): AppendResult | undefined {
-    for (const batch of batches) {
-      if (batch.producerId < 0) continue
-      const check = this.producerStates.check(batch, origin === 'client')
-      if (check.kind === 'error') return refused(check.error, check.message)
-      if (check.kind === 'duplicate') {
-        return {
-          error: null,
-          firstOffset: check.firstOffset,
-          lastOffset: check.lastOffset,
-          // Kafka answers the batch's own timestamp, whatever the type (org.apache.kafka.storage.internals.log.UnifiedLog#append).
-          logAppendTimeMs: check.timestamp,
-          logStartOffset: this.logStartOffset,
-          duplicate: true
-        }
-      }
-    }
-    return undefined
-  }
-
   #appendBatch(batch: ValidBatch, leaderEpoch: number, nowMs: number): void {
     const { buffer, at, size } = batch
     const offset = this.logEndOffset
-    this.#rollIfDue(size, batch.maxTimestamp, nowMs, offset + batch.lastOffsetDelta)
+    if (this.active.isRollDue(this.config, size, batch.maxTimestamp, nowMs, offset + batch.lastOffsetDelta))
+      this.roll(nowMs)
     setBaseOffset(buffer, at, offset)
     setPartitionLeaderEpoch(buffer, at, leaderEpoch)
     if (leaderEpoch > this.epochs.latest) this.assignLeaderEpoch(leaderEpoch, offset)
@@ -258,7 +220,7 @@ export class FileLog implements PartitionLog {
     const lastOffset = entryLastOffset(records, at)
     const timestamp = entryMaxTimestamp(records, at)
     const size = batchSize(records, at)
-    this.#rollIfDue(size, timestamp, nowMs, lastOffset)
+    if (this.active.isRollDue(this.config, size, timestamp, nowMs, lastOffset)) this.roll(nowMs)
     const epoch = magic(records, at) === 2 ? partitionLeaderEpoch(records, at) : -1
     if (epoch > this.epochs.latest) this.assignLeaderEpoch(epoch, offset)
     this.writer.place(records.subarray(at, at + size), offset, lastOffset + 1)
@@ -289,32 +251,6 @@ export class FileLog implements PartitionLog {
   }
 
   // ------------------------------------------------------------------ segments
-
-  /** kafka.LogSegment#shouldRoll */
-  #rollIfDue(bytes: number, timestamp: number, nowMs: number, lastOffset: number): void {
-    const { active, config } = this
-    if (active.sizeBytes === 0) {
-      if (lastOffset - active.baseOffset > 0x7fffffff) this.roll(nowMs)
-      return
-    }
-    const isFull = active.sizeBytes + bytes > config.segmentBytes
-    const { firstTimestamp } = active
-    const age = firstTimestamp !== undefined && timestamp >= 0 ? timestamp - firstTimestamp : nowMs - active.createdMs
-    const { compact } = config.cleanupPolicy
-    const ageMaxMs =
-      compact && config.maxCompactionLagMs > 0
-        ? Math.min(config.segmentMs, config.maxCompactionLagMs)
-        : config.segmentMs
-    const isOld = age > ageMaxMs - active.rollJitterMs
-    if (
-      isFull ||
-      isOld ||
-      active.areIndexesFull(config.segmentIndexBytes) ||
-      lastOffset - active.baseOffset > 0x7fffffff
-    ) {
-      this.roll(nowMs)
-    }
-  }
 
   /** Begins a new active segment at the log's end. The old one is synced in the background and never written again. */
   roll(nowMs: number): void {
@@ -477,57 +413,21 @@ export class FileLog implements PartitionLog {
   truncateTo(offset: number): void {
     if (this.failed || offset >= this.logEndOffset) return
     this.writer.writePending()
-    if (!this.failed && offset < this.logEndOffset) this.#cutTo(Math.max(0, offset))
+    if (!this.failed && offset < this.logEndOffset) cutTo(this, Math.max(0, offset))
   }
 
   /** Called after a write that failed: the file may hold a part of what comes at or after `offset`. */
   takeBackTo(offset: number): void {
-    this.#cutTo(offset)
-  }
-
-  /** Whole entries stay; one that holds `offset` goes. */
-  #cutTo(offset: number): void {
-    this.truncations++
-    while (this.segments.length > 1 && this.active.baseOffset > offset) this.removeSegment(this.segments.length - 1)
-    const { active } = this
-    const file = this.shared.pool.file(active.logPath)
-    let position = active.indexes.offsets.positionOf(offset)
-    let endOffset = Math.max(active.baseOffset, Math.min(offset, this.logEndOffset))
-    // Up to the last whole entry: behind it may be the part of one that a full disk still took.
-    for (const batch of scanBatches(file, position, Math.min(active.sizeBytes, file.size()))) {
-      if (entryLastOffset(batch.buffer, batch.at) >= offset) {
-        endOffset = Math.min(offset, baseOffsetOf(batch.buffer, batch.at))
-        break
-      }
-      position = batch.position + batch.size
-    }
-    active.truncateTo(endOffset, position)
-    this.logEndOffset = endOffset
-    this.recoveryPoint = Math.min(this.recoveryPoint, endOffset)
-    this.highWatermark = Math.min(this.highWatermark, endOffset)
-    this.logStartOffset = Math.min(this.logStartOffset, endOffset)
-    this.cleanedUpTo = Math.min(this.cleanedUpTo, endOffset)
-    if (this.epochs.truncateFromEnd(endOffset)) this.saveEpochs()
-    this.#snapshotOffset = -1
-    removeStraySnapshots(this)
-    this.writer.resumeAt(endOffset, position, this.writer.syncedEnd)
-    loadProducersAt(this, endOffset)
-    this.writer.refuseBeyond(endOffset)
+    cutTo(this, offset)
   }
 
   truncateFullyAndStartAt(offset: number): void {
-    this.truncations++
-    while (this.segments.length > 0) this.removeSegment(this.segments.length - 1)
-    this.producerStates.clear()
-    this.epochs.clear()
-    this.saveEpochs()
-    this.logStartOffset = this.logEndOffset = this.recoveryPoint = this.cleanedUpTo = offset
-    this.highWatermark = offset
+    startAnewAt(this, offset)
+  }
+
+  /** What was saved of producers is no longer that of the log's end. */
+  forgetSnapshot(): void {
     this.#snapshotOffset = -1
-    this.addSegment(offset, this.shared.env.clock.wallMs())
-    removeStraySnapshots(this)
-    this.writer.resumeAt(offset, 0, offset)
-    this.writer.refuseBeyond(offset)
   }
 
   /** Everything that a clean start wants to find: synced bytes, trimmed indexes, a producer snapshot. */
@@ -545,19 +445,5 @@ export class FileLog implements PartitionLog {
   resume(isSaved: boolean): void {
     if (isSaved) this.#snapshotOffset = this.logEndOffset
     this.writer.resumeAt(this.logEndOffset, this.active.sizeBytes, this.recoveryPoint)
-  }
-}
-
-/** Undefined: the codec's own. */
-function compressionLevelOf(config: LogConfig): number | undefined {
-  switch (config.compressionType) {
-    case 'gzip':
-      return config.compressionGzipLevel
-    case 'lz4':
-      return config.compressionLz4Level
-    case 'zstd':
-      return config.compressionZstdLevel
-    default:
-      return undefined
   }
 }

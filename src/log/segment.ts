@@ -5,6 +5,7 @@
 import type { Disk } from '../env/index.ts'
 import type { FilePool } from './file-pool.ts'
 import { OffsetIndex, offsetEntryBytes } from './offset-index.ts'
+import type { LogConfig } from './store.ts'
 import { TimeIndex, timeEntryBytes } from './time-index.ts'
 import { type AbortedEntry, abortedFromBytes, abortedToBytes } from './txn-index.ts'
 
@@ -178,6 +179,18 @@ export class Segment {
   areIndexesFull(indexBytesMax: number): boolean {
     const { offsets, times } = this.indexes
     return offsets.bytes + offsetEntryBytes > indexBytesMax || times.bytes + timeEntryBytes > indexBytesMax
+  }
+
+  /** Must an entry of `bytes` go to a new segment? Source: org.apache.kafka.storage.internals.log.LogSegment#shouldRoll. */
+  isRollDue(config: LogConfig, bytes: number, timestamp: number, nowMs: number, lastOffset: number): boolean {
+    const isOutOfReach = lastOffset - this.baseOffset > 0x7fffffff
+    if (this.sizeBytes === 0 || isOutOfReach) return isOutOfReach
+    if (this.sizeBytes + bytes > config.segmentBytes || this.areIndexesFull(config.segmentIndexBytes)) return true
+    const { firstTimestamp } = this
+    const ageMs = firstTimestamp !== undefined && timestamp >= 0 ? timestamp - firstTimestamp : nowMs - this.createdMs
+    const isLagBound = config.cleanupPolicy.compact && config.maxCompactionLagMs > 0
+    const ageMaxMs = isLagBound ? Math.min(config.segmentMs, config.maxCompactionLagMs) : config.segmentMs
+    return ageMs > ageMaxMs - this.rollJitterMs
   }
 
   /** Takes an entry of `bytes` at the end. Its index entry, if one is due, points to where it begins. */

@@ -1,0 +1,54 @@
+/*
+ * Owns taking back the end of a log, or all of it: segments, indexes, epochs, producer state, who waits.
+ * Called by log.ts: for followers, and after a write that failed. Never waits, and never leaves a part of an entry.
+ */
+import { baseOffset, entryLastOffset } from '../records/index.ts'
+import type { FileLog } from './log.ts'
+import { loadProducersAt, removeStraySnapshots } from './producer-snapshots.ts'
+import { scanBatches } from './scan.ts'
+
+/** Whole entries below `offset` stay; one that holds it goes. What is not in the file is gone. @throws DiskError */
+export function cutTo(log: FileLog, offset: number): void {
+  log.truncations++
+  while (log.segments.length > 1 && log.active.baseOffset > offset) log.removeSegment(log.segments.length - 1)
+  const { active } = log
+  const file = log.shared.pool.file(active.logPath)
+  let position = active.indexes.offsets.positionOf(offset)
+  let endOffset = Math.max(active.baseOffset, Math.min(offset, log.logEndOffset))
+  // Up to the last whole entry: behind it may be the part of one that a full disk still took.
+  for (const batch of scanBatches(file, position, Math.min(active.sizeBytes, file.size()))) {
+    if (entryLastOffset(batch.buffer, batch.at) >= offset) {
+      endOffset = Math.min(offset, baseOffset(batch.buffer, batch.at))
+      break
+    }
+    position = batch.position + batch.size
+  }
+  active.truncateTo(endOffset, position)
+  log.logEndOffset = endOffset
+  log.recoveryPoint = Math.min(log.recoveryPoint, endOffset)
+  log.highWatermark = Math.min(log.highWatermark, endOffset)
+  log.logStartOffset = Math.min(log.logStartOffset, endOffset)
+  log.cleanedUpTo = Math.min(log.cleanedUpTo, endOffset)
+  if (log.epochs.truncateFromEnd(endOffset)) log.saveEpochs()
+  log.forgetSnapshot()
+  removeStraySnapshots(log)
+  log.writer.resumeAt(endOffset, position, log.writer.syncedEnd)
+  loadProducersAt(log, endOffset)
+  log.writer.refuseBeyond(endOffset)
+}
+
+/** Nothing of before stays; the next record gets `offset`. @throws DiskError */
+export function startAnewAt(log: FileLog, offset: number): void {
+  log.truncations++
+  while (log.segments.length > 0) log.removeSegment(log.segments.length - 1)
+  log.producerStates.clear()
+  log.epochs.clear()
+  log.saveEpochs()
+  log.logStartOffset = log.logEndOffset = log.recoveryPoint = log.cleanedUpTo = offset
+  log.highWatermark = offset
+  log.forgetSnapshot()
+  log.addSegment(offset, log.shared.env.clock.wallMs())
+  removeStraySnapshots(log)
+  log.writer.resumeAt(offset, 0, offset)
+  log.writer.refuseBeyond(offset)
+}

@@ -15,11 +15,12 @@ interface Owner {
 /** Directories that this very process holds: its own id in the file does not tell two brokers apart. */
 const held = new Set<string>()
 
-/** Start time of a process in ticks since boot; '' where it cannot be known. */
+/** Start time of a process in ticks since boot; '' where it cannot be known, 'ended' for one that nobody has buried yet. */
 function startOf(pid: number): string {
   try {
     const text = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? '')
   } catch {
     return ''
   }

@@ -16,8 +16,8 @@ import {
 } from './config/index.ts'
 import { resourceTypes } from './config-answers.ts'
 import { type Failure, failed, isFailure } from './failure.ts'
+import { conflictOf } from './topic-configs.ts'
 import { invalidTopicName } from './topic-names.ts'
-import { conflictOf } from './topics.ts'
 
 /** Kafka's numbers of incremental operations (org.apache.kafka.clients.admin.AlterConfigOp.OpType). */
 export const operations = { set: 0, delete: 1, append: 2, subtract: 3 } as const

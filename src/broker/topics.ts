@@ -14,8 +14,10 @@ import {
   type PartitionImage,
   type TopicImage
 } from '../metadata/index.ts'
-import { type BrokerConfig, invalid, topicTable } from './config/index.ts'
+import type { BrokerConfig } from './config/index.ts'
 import { type Failure, failed, isFailure } from './failure.ts'
+import { assigned, faultOfReplicas, type Placement, place, tooManyPartitions } from './placement.ts'
+import { topicConfigs } from './topic-configs.ts'
 import { invalidTopicName, isInternalTopic, metadataTopic } from './topic-names.ts'
 
 export interface NewTopic {
@@ -33,37 +35,8 @@ export interface NewTopic {
 export interface PlannedTopic {
   readonly name: string
   readonly topicId: string
-  readonly replicas: readonly (readonly number[])[]
+  readonly replicas: Placement
   readonly configs: ConfigValues
-}
-
-/** Most partitions that one request may make, as in KRaft. */
-const partitionsPerRequestMax = 10_000
-
-/** Kafka's refusal of a request that would make too many partitions in all; null for others. Nothing is made for it. */
-export function tooManyPartitions(counts: Iterable<number>): Failure | null {
-  let sum = 0
-  for (const count of counts) sum += Math.max(0, count)
-  return sum > partitionsPerRequestMax
-    ? failed('POLICY_VIOLATION', 'Excessively large number of partitions per request.')
-    : null
-}
-
-/** Why values that are good alone are not good together (org.apache.kafka.storage.internals.log.LogConfig#validate). */
-export function conflictOf(values: ConfigValues, effective: (name: string) => string): Failure | null {
-  const [min, max] = [effective('min.compaction.lag.ms'), effective('max.compaction.lag.ms')]
-  const setsLag = values.has('min.compaction.lag.ms') || values.has('max.compaction.lag.ms')
-  if (setsLag && Number(min) > Number(max)) {
-    return failed(
-      'INVALID_CONFIG',
-      `conflict topic config setting min.compaction.lag.ms (${min}) > max.compaction.lag.ms (${max})`
-    )
-  }
-  if (values.get('remote.storage.enable')?.trim().toLowerCase() !== 'true') return null
-  return failed(
-    'INVALID_CONFIG',
-    'Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage.'
-  )
 }
 
 export class Topics {
@@ -102,75 +75,20 @@ export class Topics {
       return failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with existing topic: ${collision}`)
     const replicas = topic.assignments.length > 0 ? this.#assigned(topic) : this.#placed(topic)
     if (isFailure(replicas)) return replicas
-    const configs = this.checkConfigs(topic.configs)
+    const configs = topicConfigs(topic.configs, this.#config)
     if (isFailure(configs)) return configs
     return { name: topic.name, topicId: this.#env.random.uuid(), replicas, configs }
   }
 
-  #assigned(topic: NewTopic): readonly (readonly number[])[] | Failure {
-    if (topic.replicationFactor !== -1) {
-      return failed(
-        'INVALID_REQUEST',
-        'A manual partition assignment was specified, but replication factor was not set to -1.'
-      )
-    }
-    if (topic.partitions !== -1) {
-      return failed(
-        'INVALID_REQUEST',
-        'A manual partition assignment was specified, but numPartitions was not set to -1.'
-      )
-    }
-    const byPartition = new Map<number, readonly number[]>()
-    for (const { partition, brokerIds } of topic.assignments) {
-      if (byPartition.has(partition)) {
-        return failed(
-          'INVALID_REPLICA_ASSIGNMENT',
-          `Found multiple manual partition assignments for partition ${partition}`
-        )
-      }
-      const fault = this.#faultOfReplicas(brokerIds, topic.assignments[0]?.brokerIds.length)
-      if (fault !== null) return fault
-      byPartition.set(partition, brokerIds)
-    }
-    const replicas: (readonly number[])[] = []
-    for (let n = 0; n < byPartition.size; n++) {
-      const assigned = byPartition.get(n)
-      if (assigned === undefined)
-        return failed('INVALID_REPLICA_ASSIGNMENT', 'partitions should be a consecutive 0-based integer sequence')
-      replicas.push(assigned)
-    }
-    return replicas
+  #assigned(topic: NewTopic): Placement | Failure {
+    const refused = (what: string) =>
+      failed('INVALID_REQUEST', `A manual partition assignment was specified, but ${what} was not set to -1.`)
+    if (topic.replicationFactor !== -1) return refused('replication factor')
+    if (topic.partitions !== -1) return refused('numPartitions')
+    return assigned(this.#image, topic.assignments)
   }
 
-  #faultOfReplicas(brokerIds: readonly number[], wanted: number | undefined): Failure | null {
-    if (brokerIds.length === 0)
-      return failed('INVALID_REPLICA_ASSIGNMENT', 'The manual partition assignment includes an empty replica list.')
-    const sorted = [...brokerIds].sort((a, b) => a - b)
-    const list = `[${sorted.join(', ')}]`
-    for (const [at, id] of sorted.entries()) {
-      if (this.#image.broker(id) === undefined) {
-        return failed(
-          'INVALID_REPLICA_ASSIGNMENT',
-          `The manual partition assignment includes broker ${id}, but no such broker is registered.`
-        )
-      }
-      if (at > 0 && sorted[at - 1] === id) {
-        return failed(
-          'INVALID_REPLICA_ASSIGNMENT',
-          `The manual partition assignment includes the broker ${id} more than once.`
-        )
-      }
-    }
-    if (wanted !== undefined && brokerIds.length !== wanted) {
-      return failed(
-        'INVALID_REPLICA_ASSIGNMENT',
-        `The manual partition assignment includes a partition with ${brokerIds.length} replica(s), but this is not consistent with previous partitions, which have ${wanted} replica(s). (${list})`
-      )
-    }
-    return null
-  }
-
-  #placed(topic: NewTopic): readonly (readonly number[])[] | Failure {
+  #placed(topic: NewTopic): Placement | Failure {
     const partitions = topic.partitions === -1 ? this.#config.number('num.partitions') : topic.partitions
     if (topic.replicationFactor < -1 || topic.replicationFactor === 0) {
       return failed(
@@ -184,38 +102,13 @@ export class Topics {
     if (tooMany !== null) return tooMany
     const factor =
       topic.replicationFactor === -1 ? this.#config.number('default.replication.factor') : topic.replicationFactor
-    return this.place(partitions, factor)
+    return this.#place(partitions, factor)
   }
 
-  /** Replicas for new partitions, leaders in turn over all brokers. */
-  place(partitions: number, replicationFactor: number): readonly (readonly number[])[] | Failure {
-    const brokers = [...this.#image.brokers].map(({ id }) => id).sort((a, b) => a - b)
-    if (replicationFactor > brokers.length) {
-      return failed(
-        'INVALID_REPLICATION_FACTOR',
-        `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ${replicationFactor} cannot be reached because only ${brokers.length} broker(s) are registered or some brokers have all their log directories cordoned.`
-      )
-    }
-    return Array.from({ length: partitions }, () => {
-      const first = this.#nextBroker++ % brokers.length
-      return Array.from({ length: replicationFactor }, (_, n) => brokers[(first + n) % brokers.length] as number)
-    })
-  }
-
-  /** The overrides that a topic would have, or Kafka's refusal of a name or value. */
-  checkConfigs(configs: ReadonlyMap<string, string | null>): ConfigValues | Failure {
-    const values = new Map<string, string>()
-    for (const [name, value] of configs) {
-      const row = topicTable.get(name)
-      if (row === undefined) return failed('INVALID_CONFIG', `Unknown topic config name: ${name}`)
-      if (value === null) return failed('INVALID_CONFIG', `Null value not supported for topic configs: ${name}`)
-      const fault = invalid(row, value)
-      if (fault !== null) return failed('INVALID_CONFIG', fault)
-      values.set(name, value)
-    }
-    const conflict = conflictOf(values, (name) => this.#config.topicValue(name, values))
-    if (conflict !== null) return conflict
-    return values
+  #place(partitions: number, replicationFactor: number): Placement | Failure {
+    const placed = place(this.#image, partitions, replicationFactor, this.#nextBroker)
+    if (!isFailure(placed)) this.#nextBroker += partitions
+    return placed
   }
 
   /** Makes planned topics in one transaction. False: somebody else made one of them meanwhile. */
@@ -291,7 +184,7 @@ export class Topics {
     topic: TopicImage,
     count: number,
     assignments: readonly (readonly number[])[] | null
-  ): readonly (readonly number[])[] | Failure {
+  ): Placement | Failure {
     const now = topic.partitions.length
     if (now > count)
       return failed(
@@ -303,13 +196,13 @@ export class Topics {
     const tooMany = tooManyPartitions([extra])
     if (tooMany !== null) return tooMany
     const factor = topic.partitions[0]?.replicas.length ?? 1
-    if (assignments === null) return this.place(extra, factor)
+    if (assignments === null) return this.#place(extra, factor)
     if (assignments.length !== extra) {
       const attempt = `Attempted to add ${extra} additional partition(s), but only ${assignments.length} assignment(s) were specified.`
       return failed('INVALID_REPLICA_ASSIGNMENT', attempt)
     }
     for (const replicas of assignments) {
-      const fault = this.#faultOfReplicas(replicas, factor)
+      const fault = faultOfReplicas(this.#image, replicas, factor)
       if (fault !== null) return fault
     }
     return assignments

@@ -165,7 +165,9 @@ export function limitsOf(config: BrokerConfig): ServerLimits {
 export function logStoreConfigOf(config: BrokerConfig): LogStoreConfig {
   return {
     durability: config.string('ottla.durability') === 'disk' ? 'disk' : 'os',
-    producerIdExpirationMs: config.number('producer.id.expiration.ms'),
+    get producerIdExpirationMs() {
+      return config.number('producer.id.expiration.ms')
+    },
     tailCacheBytes: config.number('ottla.tail.cache.bytes'),
     openFilesMax: config.number('ottla.open.files.max'),
     retentionCheckIntervalMs: config.number('log.retention.check.interval.ms'),
@@ -173,8 +175,12 @@ export function logStoreConfigOf(config: BrokerConfig): LogStoreConfig {
     startOffsetCheckpointIntervalMs: config.number('log.flush.start.offset.checkpoint.interval.ms'),
     cleanerEnable: config.boolean('log.cleaner.enable'),
     cleanerBackoffMs: config.number('log.cleaner.backoff.ms'),
-    cleanerDedupeBufferBytes: config.number('log.cleaner.dedupe.buffer.size'),
+    get cleanerDedupeBufferBytes() {
+      return config.number('log.cleaner.dedupe.buffer.size')
+    },
     cleanerIoMaxBytesPerSecond: config.number('log.cleaner.io.max.bytes.per.second'),
-    cleanerDeleteRetentionMs: config.number('log.cleaner.delete.retention.ms')
+    get cleanerDeleteRetentionMs() {
+      return config.number('log.cleaner.delete.retention.ms')
+    }
   }
 }

@@ -3,7 +3,8 @@ import { type CreateTopicsRequestTopic, type CreateTopicsResponseTopicInput, err
 import { sensitive } from '../config-answers.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
-import { type PlannedTopic, tooManyPartitions } from '../topics.ts'
+import { tooManyPartitions } from '../placement.ts'
+import type { PlannedTopic } from '../topics.ts'
 
 /**
  * CreateTopics (19): makes topics, or with `validateOnly` only says whether it could. Every connection can use a topic the

@@ -1,0 +1,203 @@
+/** Goal: where a config's value comes from, and that a value nobody can use is refused. Method: examples, random properties files. */
+import fc from 'fast-check'
+import {
+  BrokerConfig,
+  brokerTable,
+  collectSettings,
+  configSources,
+  fromEnvironment,
+  type Profile,
+  parseProperties,
+  topicTable
+} from '../../../src/broker/index.ts'
+
+const configOf = (values: Readonly<Record<string, string>> = {}, profile: Profile = 'production') =>
+  new BrokerConfig(new Map(Object.entries(values)), profile)
+const none = new Map<string, string>()
+
+describe('properties files', () => {
+  test('are read as Java reads them', () => {
+    const text = [
+      '# a comment',
+      '! another',
+      '  num.partitions = 3  ',
+      'log.dirs: /a,/b',
+      'broker.rack here',
+      'sasl.enabled.mechanisms=PLAIN,\\',
+      '   SCRAM-SHA-256',
+      'a\\=b=c\\u0041\\td',
+      'empty=',
+      ''
+    ].join('\r\n')
+    expect([...parseProperties(text)]).toEqual([
+      ['num.partitions', '3'],
+      ['log.dirs', '/a,/b'],
+      ['broker.rack', 'here'],
+      ['sasl.enabled.mechanisms', 'PLAIN,SCRAM-SHA-256'],
+      ['a=b', expect.stringMatching(/^cA/)],
+      ['empty', '']
+    ])
+  })
+
+  test('any text is read without an error', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void parseProperties(text)))
+  })
+
+  test('names and values of letters survive', () => {
+    const word = fc.stringMatching(/^[a-z][a-z.]{0,20}$/)
+    fc.assert(
+      fc.property(fc.dictionary(word, word), (values) => {
+        const text = Object.entries(values)
+          .map(([name, value]) => `${name}=${value}`)
+          .join('\n')
+        expect(Object.fromEntries(parseProperties(text))).toEqual({ ...values })
+      })
+    )
+  })
+})
+
+test('environment variables name configs as in the images of Kafka, and the variables of the images are left alone', () => {
+  const values = fromEnvironment({
+    KAFKA_LOG_RETENTION_MS: '5',
+    KAFKA_LISTENER_NAME_MY__NAME_X___Y: 'z',
+    KAFKA_HEAP_OPTS: '-Xmx1g',
+    KAFKA_OPTS: '',
+    PATH: '/bin',
+    KAFKA_UNSET: undefined
+  })
+  expect([...values]).toEqual([
+    ['log.retention.ms', '5'],
+    ['listener.name.my_name.x-y', 'z']
+  ])
+})
+
+describe('settings', () => {
+  const collect = (values: Readonly<Record<string, string>>) => collectSettings([new Map(Object.entries(values))])
+
+  test('later sources win', () => {
+    const { values } = collectSettings([new Map([['num.partitions', '2']]), new Map([['num.partitions', '3']])])
+    expect(values.get('num.partitions')).toBe('3')
+  })
+
+  test('an unknown name is a warning with the nearest known one, and is not kept', () => {
+    const { values, warnings } = collect({ 'num.partition': '3' })
+    expect(warnings).toEqual(["unknown config 'num.partition': did you mean 'num.partitions'?"])
+    expect(values.size).toBe(0)
+    expect(collect({ 'retention.ms': '1' }).warnings[0]).toMatch(/retention\.ms/)
+  })
+
+  test.each([
+    ['num.partitions', 'x', 'Invalid value x for configuration num.partitions: Not a number of type INT'],
+    ['num.partitions', '0', 'Invalid value 0 for configuration num.partitions: Value must be at least 1'],
+    [
+      'num.partitions',
+      '3000000000',
+      'Invalid value 3000000000 for configuration num.partitions: Not a number of type INT'
+    ],
+    [
+      'auto.create.topics.enable',
+      'yes',
+      'Invalid value yes for configuration auto.create.topics.enable: Expected value to be either true or false'
+    ],
+    [
+      'compression.type',
+      'zip',
+      'Invalid value zip for configuration compression.type: String must be one of: uncompressed, zstd, lz4, snappy, gzip, producer'
+    ]
+  ])('%s=%s is refused by name', (name, value, message) => {
+    expect(() => collect({ [name]: value })).toThrow(message)
+  })
+
+  test("every default of Kafka's is a value that is taken, but for one that Kafka refuses itself", () => {
+    const refused = [...brokerTable.values()].filter(([name, , fallback]) => {
+      try {
+        if (fallback !== null) collect({ [name]: fallback })
+        return false
+      } catch {
+        return true
+      }
+    })
+    expect(refused.map(([name]) => name)).toEqual(['controller.quorum.bootstrap.servers'])
+  })
+})
+
+describe('layers', () => {
+  test('one broker before all brokers before the file before the default', () => {
+    const config = configOf({ 'log.retention.ms': '1' })
+    expect(config.number('log.retention.ms')).toBe(1)
+    config.setDynamic(new Map([['log.retention.ms', '2']]), none)
+    expect(config.number('log.retention.ms')).toBe(2)
+    config.setDynamic(new Map([['log.retention.ms', '2']]), new Map([['log.retention.ms', '3']]))
+    expect(config.number('log.retention.ms')).toBe(3)
+    expect(config.layers('log.retention.ms').map(({ value, source }) => [value, source])).toEqual([
+      ['3', configSources.dynamicBroker],
+      ['2', configSources.dynamicDefaultBroker],
+      ['1', configSources.staticBroker],
+      ['168', configSources.default]
+    ])
+    config.setDynamic(none, none)
+    expect(config.number('log.retention.ms')).toBe(1)
+  })
+
+  test('who asked is told of a change, until he does not want it any more', () => {
+    const config = configOf()
+    let told = 0
+    const watch = config.onChange(() => told++)
+    config.setDynamic(none, new Map([['message.max.bytes', '5']]))
+    watch.cancel()
+    config.setDynamic(none, none)
+    expect(told).toBe(1)
+  })
+
+  test('the finer unit wins, whoever set it, and less than no time is for ever', () => {
+    expect(configOf({ 'log.retention.hours': '2' }).topicValue('retention.ms', none)).toBe('7200000')
+    expect(
+      configOf({ 'log.retention.hours': '2', 'log.retention.minutes': '1' }).topicValue('retention.ms', none)
+    ).toBe('60000')
+    expect(configOf({ 'log.retention.ms': '9', 'log.retention.minutes': '1' }).topicValue('retention.ms', none)).toBe(
+      '9'
+    )
+    expect(configOf({ 'log.retention.hours': '-1' }).topicValue('retention.ms', none)).toBe('-1')
+    expect(configOf().topicValue('retention.ms', none)).toBe('604800000')
+  })
+
+  test('an override of the topic wins over everything', () => {
+    const config = configOf({ 'log.retention.ms': '9' })
+    const entry = config.describeTopic('retention.ms', new Map([['retention.ms', '4']]))
+    expect(entry).toMatchObject({ value: '4', source: configSources.topic })
+    expect(entry.synonyms.map(({ name }) => name)).toEqual(['retention.ms', 'log.retention.ms', 'log.retention.hours'])
+  })
+
+  test('what the start decided is told, but not over what was set', () => {
+    const config = configOf({ 'node.id': '7' })
+    config.settle({ 'node.id': '1', 'log.dirs': '/x' })
+    expect([config.string('node.id'), config.string('log.dirs')]).toEqual(['7', '/x'])
+  })
+})
+
+test('the developer profile is quick and small, production is Kafka to the letter', () => {
+  expect(configOf({}, 'dev').number('group.initial.rebalance.delay.ms')).toBe(0)
+  expect(configOf({}, 'dev').number('offsets.topic.num.partitions')).toBe(4)
+  for (const [name, , fallback] of brokerTable.values()) expect(configOf().raw(name)).toBe(fallback)
+})
+
+test('the log gets every config of its topic, typed', () => {
+  const overrides = new Map([
+    ['cleanup.policy', 'compact, delete'],
+    ['preallocate', 'TRUE'],
+    ['segment.bytes', ' 1048576 '],
+    ['message.timestamp.type', 'LogAppendTime'],
+    ['min.cleanable.dirty.ratio', '0.25']
+  ])
+  const log = configOf({ 'message.max.bytes': '7' }).logConfig(overrides)
+  expect(log).toMatchObject({
+    cleanupPolicy: { compact: true, delete: true },
+    preallocate: true,
+    segmentBytes: 1_048_576,
+    messageTimestampType: 'LogAppendTime',
+    minCleanableDirtyRatio: 0.25,
+    maxMessageBytes: 7,
+    retentionMs: 604_800_000
+  })
+  for (const [name, value] of Object.entries(log)) expect([name, Number.isNaN(value)]).toEqual([name, false])
+})

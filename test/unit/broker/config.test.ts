@@ -7,8 +7,7 @@ import {
   configSources,
   fromEnvironment,
   type Profile,
-  parseProperties,
-  topicTable
+  parseProperties
 } from '../../../src/broker/index.ts'
 
 const configOf = (values: Readonly<Record<string, string>> = {}, profile: Profile = 'production') =>
@@ -108,7 +107,7 @@ describe('settings', () => {
     expect(() => collect({ [name]: value })).toThrow(message)
   })
 
-  test("every default of Kafka's is a value that is taken, but for one that Kafka refuses itself", () => {
+  test("every default of Kafka's is a value that is taken, but for two that Kafka has no use for itself", () => {
     const refused = [...brokerTable.values()].filter(([name, , fallback]) => {
       try {
         if (fallback !== null) collect({ [name]: fallback })
@@ -117,7 +116,7 @@ describe('settings', () => {
         return true
       }
     })
-    expect(refused.map(([name]) => name)).toEqual(['controller.quorum.bootstrap.servers'])
+    expect(refused.map(([name]) => name)).toEqual(['controller.quorum.bootstrap.servers', 'controller.quorum.voters'])
   })
 })
 

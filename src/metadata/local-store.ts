@@ -6,6 +6,9 @@ import type { DiskFile, Env } from '../env/index.ts'
 import { crc32c } from '../wire/index.ts'
 import { type KeyChange, MemoryMetadataStore } from './memory-store.ts'
 
+/** Files and no directory: Kafka refuses a log directory that holds a directory which is not a partition's. */
+const logFile = 'ottla-metadata.log'
+const snapshotFile = 'ottla-metadata.json'
 /** Length and CRC-32C before each record. */
 const headBytes = 8
 /** The log is folded into a snapshot when it is larger than this and than the last snapshot. */
@@ -37,8 +40,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     this.#report = report
     env.disk.makeDirectory(directory)
     this.#readSnapshot()
-    const isNew = !env.disk.exists(this.#path('changes.log'))
-    this.#log = env.disk.open(this.#path('changes.log'), 'create')
+    const isNew = !env.disk.exists(this.#path(logFile))
+    this.#log = env.disk.open(this.#path(logFile), 'create')
     if (isNew) env.disk.syncDirectory(directory)
     this.#replay()
   }
@@ -48,7 +51,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   }
 
   #readSnapshot(): void {
-    const path = this.#path('snapshot.json')
+    const path = this.#path(snapshotFile)
     if (!this.env.disk.exists(path)) return
     const bytes = Buffer.from(this.env.disk.readFile(path))
     let content: SnapshotContent
@@ -131,7 +134,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     try {
       this.#fold()
     } catch (error) {
-      this.#report(`${this.#path('snapshot.json')}: ${error instanceof Error ? error.message : String(error)}`)
+      this.#report(`${this.#path(snapshotFile)}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
 
@@ -142,7 +145,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       entries: kept.map(([key, entry]) => [key, entry.value, entry.modRevision] as const)
     }
     const text = JSON.stringify(content)
-    this.env.disk.writeFileAtomic(this.#path('snapshot.json'), text)
+    this.env.disk.writeFileAtomic(this.#path(snapshotFile), text)
     this.#snapshotBytes = text.length
     this.#log.truncate(0)
     this.#logBytes = 0

@@ -59,10 +59,7 @@ async function start(
   const held = dataDir === undefined ? undefined : takeDirectory(env, dataDir)
   undo.push(() => held?.release())
   const report = (line: string) => log.warn(line)
-  const metadata =
-    dataDir === undefined
-      ? new MemoryMetadataStore(env)
-      : new LocalMetadataStore(env, env.disk.join(dataDir, 'ottla-metadata'), report)
+  const metadata = dataDir === undefined ? new MemoryMetadataStore(env) : new LocalMetadataStore(env, dataDir, report)
   const adopted =
     dataDir === undefined ? undefined : await adopt({ env, store: metadata, directory: dataDir, report }, settings)
   const advertiser = createAdvertiser({

@@ -139,7 +139,7 @@ metadataStoreContract('in a directory', () => {
 })
 
 describe('a store in a directory', () => {
-  const log = 'm/changes.log'
+  const log = 'm/ottla-metadata.log'
 
   test('has after a restart what was acknowledged, at the same revisions, but no leased keys', async () => {
     const disk = createMemoryDisk(() => 0)
@@ -155,6 +155,15 @@ describe('a store in a directory', () => {
     const next = await after.transaction([], [{ put: '/c', value: '' }])
     expect(next.revision).toBeGreaterThan(entries[0]?.modRevision ?? 0)
     await after.close()
+  })
+
+  test('is files without a directory, which Kafka would refuse beside its partitions', async () => {
+    const disk = createMemoryDisk(() => 0)
+    const store = openLocal(disk)
+    await store.transaction([], [{ put: '/big', value: 'x'.repeat(1 << 20) }])
+    await store.close()
+    const entries = disk.list('m').map(({ name, isDirectory }) => `${name} ${isDirectory}`)
+    expect(entries.sort()).toEqual(['ottla-metadata.json false', 'ottla-metadata.log false'])
   })
 
   test('cut off at any byte, it opens with a prefix of its history and goes on', async () => {
@@ -208,7 +217,7 @@ describe('a store in a directory', () => {
     const value = 'x'.repeat(100_000)
     for (let n = 0; n < 11; n++) await store.transaction([], [{ put: '/big', value: `${value}${n}` }])
     await store.close()
-    expect(disk.exists('m/snapshot.json')).toBe(true)
+    expect(disk.exists('m/ottla-metadata.json')).toBe(true)
     expect(disk.readFile(log).length).toBeLessThan(1 << 20)
     const reopened = openLocal(disk)
     expect((await reopened.get('/big'))?.value.slice(value.length)).toBe('10')
@@ -217,7 +226,7 @@ describe('a store in a directory', () => {
     await reopened.close()
     // As if the crash came after the snapshot was renamed and before the log was cut.
     const stale = createMemoryDisk(() => 0)
-    stale.writeFileAtomic('m/snapshot.json', JSON.stringify({ revision: revision + 1, entries: [] }))
+    stale.writeFileAtomic('m/ottla-metadata.json', JSON.stringify({ revision: revision + 1, entries: [] }))
     stale.writeFileAtomic(log, disk.readFile(log))
     const last = openLocal(stale)
     expect((await last.list('/')).entries).toEqual([])
@@ -226,8 +235,8 @@ describe('a store in a directory', () => {
 
   test('a snapshot that is none stops the start and names the file', () => {
     const disk = createMemoryDisk(() => 0)
-    disk.writeFileAtomic('m/snapshot.json', '{"revision":')
-    expect(() => openLocal(disk)).toThrow(/snapshot\.json is not a metadata snapshot/)
+    disk.writeFileAtomic('m/ottla-metadata.json', '{"revision":')
+    expect(() => openLocal(disk)).toThrow(/ottla-metadata\.json is not a metadata snapshot/)
   })
 
   test('a disk that is full refuses the change, and takes the next when there is room again', async () => {

@@ -1,5 +1,10 @@
 /** Goal: a directory of a stopped Apache Kafka broker opens with its topics. Method: the one that Kafka 4.3.1 wrote. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Disk } from '../../../src/env/index.ts'
+import { createRealEnv } from '../../../src/env/real/index.ts'
+import { Ottla } from '../../../src/index.ts'
 import { createMemoryDisk } from '../../../src/log/index.ts'
 import {
   type AdoptOptions,
@@ -10,6 +15,7 @@ import {
   readKafkaMetadata,
   readMetaProperties
 } from '../../../src/metadata/index.ts'
+import { Client } from '../../../src/verify/client.ts'
 import { cutFile, memoryEnv, unpackKafkaDirectory } from './kit.ts'
 
 const metadataLog = 'd/__cluster_metadata-0/00000000000000000000.log'
@@ -159,4 +165,46 @@ test('a broker that held only some replicas leads those, and says what it does n
   const { image } = await loadImage(store)
   expect(image.topic('empty')?.partitions[0]).toMatchObject({ replicas: [1], isr: [], leader: -1 })
   expect(lines).toContain('d: empty-0 was on other brokers only, it has no leader')
+})
+
+describe('a broker started on the directory', () => {
+  let dataDir: string
+  beforeEach(() => {
+    dataDir = join(mkdtempSync(join(tmpdir(), 'ottla-adopt-')), 'data')
+    unpackKafkaDirectory(createRealEnv().disk, dataDir)
+  })
+  afterEach(() => rmSync(join(dataDir, '..'), { recursive: true }))
+
+  const ends = async (broker: Ottla) => {
+    const client = await Client.open(createRealEnv(), broker, { clientId: 'test', transcript: undefined, index: 0 })
+    const ask = (name: string, partitionIndex: number, timestamp: bigint) =>
+      client.call('ListOffsets', 7, {
+        replicaId: -1,
+        isolationLevel: 0,
+        topics: [{ name, partitions: [{ partitionIndex, timestamp }] }]
+      })
+    const asked = await Promise.all([
+      ask('trimmed', 0, -2n),
+      ask('trimmed', 0, -1n),
+      ask('codecs', 0, -1n),
+      ask('empty', 0, -1n)
+    ])
+    client.close()
+    return asked.map(({ topics }) => topics[0]?.partitions[0]?.offset)
+  }
+
+  test('has the records of Kafka, and after a restart still', async () => {
+    for (let start = 0; start < 2; start++) {
+      await using broker = await Ottla.start({ dataDir })
+      expect(broker.clusterId).toBe('5L6g3nShT-eMCtK--X86sw')
+      expect(await ends(broker)).toEqual([77n, 120n, 158n, 0n])
+    }
+  })
+
+  test('refuses another node.id in one line', async () => {
+    await expect(Ottla.start({ dataDir, config: { 'node.id': 2 } })).rejects.toMatchObject({
+      code: 'DATA_DIR_UNREADABLE',
+      message: expect.stringMatching(/belongs to broker 1: the configured id is 2$/)
+    })
+  })
 })

@@ -3,7 +3,7 @@
  * Called by the Fetch handler, in the order of the request. Knows no sessions and never waits for bytes to come.
  */
 import { type ErrorName, errorCodes, type FetchResponseInput } from '../protocol/index.ts'
-import { batchSize, codecId, downConvert, magic, RecordsError } from '../records/index.ts'
+import { downConvert, RecordsError } from '../records/index.ts'
 import type { Partition, PartitionRead } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
 import type { Wanted } from './fetch-wait.ts'
@@ -27,11 +27,9 @@ export interface ReadRequest {
 }
 
 const noRecords = Buffer.alloc(0)
-const zstd = 4
 const debuggerId = -2
 /** An entry's offset and size, which is where the oldest consumers look for a message that is too large for them. */
 const entryHeadBytes = 12
-const batchHeadBytes = 61
 
 const failedAnswer = (partitionIndex: number, error: ErrorName): PartitionAnswer => ({
   partitionIndex,
@@ -116,10 +114,11 @@ function answerOf(
       answer.records = tooLargeHead(wanted.asked.fetchOffset)
     return { wanted, answer, bytes: 0 }
   }
-  if (apiVersion >= 10) answer.records = data.chunks
+  // Kafka 4.3.1 answers zstd to versions before 10 too, whatever KIP-110 says of them.
+  if (apiVersion >= 4) answer.records = data.chunks
   else {
     try {
-      answer.records = inFormatOf(apiVersion, data.chunks, wanted.asked.fetchOffset)
+      answer.records = inOldFormat(apiVersion, data.chunks, wanted.asked.fetchOffset)
     } catch (fault) {
       if (!(fault instanceof RecordsError)) throw fault
       return failed(wanted, fault.code as ErrorName)
@@ -144,19 +143,6 @@ function tooLargeHead(offset: number): Buffer {
   return head
 }
 
-/** Versions before 4 read formats 0 and 1 alone, versions before 10 no zstd (KIP-110). */
-function inFormatOf(
-  apiVersion: number,
-  chunks: readonly Uint8Array[],
-  firstOffset: number
-): Uint8Array | readonly Uint8Array[] {
-  if (apiVersion < 4) return downConvert(Buffer.concat(chunks), { toMagic: apiVersion < 2 ? 0 : 1, firstOffset })
-  for (const chunk of chunks) {
-    const bytes = chunk as Buffer
-    for (let at = 0; at + batchHeadBytes <= bytes.length; at += batchSize(bytes, at)) {
-      if (magic(bytes, at) === 2 && codecId(bytes, at) === zstd)
-        throw new RecordsError('UNSUPPORTED_COMPRESSION_TYPE', 'zstd before Fetch v10')
-    }
-  }
-  return chunks
-}
+/** Versions before 4 read formats 0 and 1 alone. @throws RecordsError for zstd, which those cannot hold */
+const inOldFormat = (apiVersion: number, chunks: readonly Uint8Array[], firstOffset: number): Uint8Array =>
+  downConvert(Buffer.concat(chunks), { toMagic: apiVersion < 2 ? 0 : 1, firstOffset })

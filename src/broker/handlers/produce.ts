@@ -20,6 +20,7 @@ const noRecords = Buffer.alloc(0)
 /** A batch header is read only where there are this many bytes. */
 const batchHeadBytes = 61
 
+type PartitionData = ProduceRequestTopicPartition
 type PartitionAnswer = ProduceResponseTopicPartitionInput
 
 /** What the ordered part of a produce to one partition came to. */
@@ -46,7 +47,9 @@ const refused = (error: ErrorName, message: string | null = null): AppendResult 
  */
 export const produce: Handler<'Produce'> = (request, context) => {
   const { acks } = request
-  const topics = request.topicData.map((topic) => appendTopic(topic, request.transactionalId, acks, context))
+  const topics = withoutRepeats(request.topicData).map((topic) =>
+    appendTopic(topic, request.transactionalId, acks, context)
+  )
   if (acks === 0) {
     // Without an answer, a closed connection is how the client learns that something went wrong.
     if (topics.some(({ partitions }) => partitions.some(({ result }) => result.error !== null)))
@@ -54,6 +57,19 @@ export const produce: Handler<'Produce'> = (request, context) => {
     return null
   }
   return answerWhenAcknowledged(topics, request, context)
+}
+
+/** Of a partition that is named twice, the last counts, and a topic is answered once. */
+function withoutRepeats(topics: readonly ProduceRequestTopic[]): readonly ProduceRequestTopic[] {
+  if (topics.length === 1 && topics[0]?.partitionData.length === 1) return topics
+  const merged = new Map<string, { readonly topic: ProduceRequestTopic; readonly data: Map<number, PartitionData> }>()
+  for (const topic of topics) {
+    const key = `${topic.topicId}/${topic.name}`
+    const known = merged.get(key) ?? { topic, data: new Map<number, PartitionData>() }
+    merged.set(key, known)
+    for (const each of topic.partitionData) known.data.set(each.index, each)
+  }
+  return [...merged.values()].map(({ topic, data }) => ({ ...topic, partitionData: [...data.values()] }))
 }
 
 interface AppendedTopic {

@@ -53,6 +53,23 @@ test('one partition that fails does not fail the others', async () => {
   expect(errors).toEqual([['UNKNOWN_TOPIC_OR_PARTITION'], ['UNKNOWN_TOPIC_OR_PARTITION', 'NONE']])
 })
 
+test('of a partition that is named twice the last counts, and each topic is answered once', async () => {
+  await harness.createTopic('twice', 2)
+  const data = (index: number, text: string) => ({ index, records: batchOf([text]) })
+  const { responses } = await client.call('Produce', 9, {
+    transactionalId: null,
+    acks: -1,
+    timeoutMs: 1_000,
+    topicData: [
+      { name: 'twice', partitionData: [data(1, 'first'), data(0, 'other')] },
+      { name: 'twice', partitionData: [data(1, 'last')] }
+    ]
+  })
+  expect(responses.map(({ partitionResponses }) => partitionResponses.map(({ index }) => index))).toEqual([[1, 0]])
+  const { told } = await fetch(client, 'twice', [asked(0, 0), asked(1, 0)])
+  expect(told.map(({ values }) => values)).toEqual([['other'], ['last']])
+})
+
 test.each([-2, 2, 100])('acks %i is INVALID_REQUIRED_ACKS and appends nothing', async (acks) => {
   const end = harness.broker.replicas.find('t', 0)?.log.logEndOffset
   expect((await produce(client, 't', batchOf(['a']), { acks })).error).toBe('INVALID_REQUIRED_ACKS')

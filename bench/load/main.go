@@ -89,10 +89,36 @@ func loadFrames(path string) [][]byte {
 	return frames
 }
 
+// produceError is the error code of the first partition in a Produce v7 answer.
+func produceError(answer []byte) int16 {
+	topic := int(binary.BigEndian.Uint16(answer[8:]))
+	return int16(binary.BigEndian.Uint16(answer[8+2+topic+4+4:]))
+}
+
+// awaitLeaders sends one request until it is taken: Kafka answers CreateTopics before its partitions have leaders.
+func awaitLeaders(addr string, frames [][]byte) {
+	conn := dial(addr)
+	defer conn.Close()
+	in := bufio.NewReaderSize(conn, 1<<16)
+	for try := 0; ; try++ {
+		_, err := conn.Write(frames[0])
+		must(err)
+		code := produceError(readFrame(in, nil))
+		if code == 0 {
+			return
+		}
+		if try == 200 {
+			must(fmt.Errorf("produce answers error %d", code))
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+}
+
 // produce keeps `depth` requests of each connection under way until `count` were answered. The answer's error code of a
 // Produce v7 response with one topic and partition is checked.
 func produce(addr, file string, conns, depth, count int) map[string]any {
 	frames := loadFrames(file)
+	awaitLeaders(addr, frames)
 	var lat latencies
 	var wait sync.WaitGroup
 	var left atomic.Int64
@@ -114,8 +140,7 @@ func produce(addr, file string, conns, depth, count int) map[string]any {
 				for sent := range times {
 					answer = readFrame(in, answer)
 					us = append(us, float64(time.Since(sent).Nanoseconds())/1e3)
-					topic := int(binary.BigEndian.Uint16(answer[8:]))
-					if code := int16(binary.BigEndian.Uint16(answer[8+2+topic+4+4:])); code != 0 {
+					if code := produceError(answer); code != 0 {
 						must(fmt.Errorf("produce answered error %d", code))
 					}
 				}

@@ -34,7 +34,11 @@ export default async function single({ rounds = Number(process.env.ROUNDS ?? 3),
         goal: 'at least 5',
         value: ratio(own, 'ottla', 'kafka', 'requestsPerSecond')
       },
-      { claim: `${depth} under way: p99 over Kafka's`, goal: 'at most 0.25', value: ratio(own, 'ottla', 'kafka', 'p99Ms') },
+      {
+        claim: `${depth} under way: p99 over Kafka's`,
+        goal: 'at most 0.25',
+        value: ratio(own, 'ottla', 'kafka', 'p99Ms')
+      },
       {
         claim: `${depth} under way: requests per second over the floor's`,
         goal: 'reported',

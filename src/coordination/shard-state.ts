@@ -48,6 +48,17 @@ export class ShardState {
     }
   }
 
+  /**
+   * At the end of a load: simple groups whose offsets were all removed. Kafka before 4.0 wrote no tombstone for such a group
+   * when it was deleted (kafka.coordinator.group.GroupMetadataManager#cleanupGroupMetadata).
+   */
+  dropBareGroups(): void {
+    const withOffsets = new Set(this.offsets.groupIds())
+    for (const [groupId, group] of this.groups) {
+      if (group instanceof ClassicGroup && group.isSimple && !withOffsets.has(groupId)) this.groups.delete(groupId)
+    }
+  }
+
   #dropClassic(groupId: string): void {
     if (this.groups.get(groupId) instanceof ClassicGroup) this.groups.delete(groupId)
   }

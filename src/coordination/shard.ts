@@ -219,6 +219,7 @@ export class GroupShard {
 
   /** Everyone who was a member has one session timeout from now to show that it lives. */
   #loaded(): void {
+    this.state.dropBareGroups()
     for (const group of this.state.groups.values()) {
       if (!(group instanceof ClassicGroup)) continue
       for (const member of group.members.values()) expectHeartbeat(this.#context, group, member)

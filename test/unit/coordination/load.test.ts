@@ -168,6 +168,19 @@ describe('loading', () => {
     expect(await new GroupStage().fetch('t', 0)).toBe(-1)
   })
 
+  test('a simple group whose offsets were all removed is gone, as Kafka before 4.0 deleted it without a record of its own', async () => {
+    const stage = new GroupStage()
+    const offset = (groupId: string, value: GroupRecord & { kind: 'offset' }) =>
+      stage.partition.append(buildBatch([encodeGroupRecord({ ...value, groupId }, 0)]))
+    const value = { offset: 1n, metadata: '', commitTimestamp: 0n, topicId: topicId('t') }
+    const commit = { kind: 'offset', groupId: '', topic: 't', partition: 0, value } as const
+    offset('kept', commit)
+    offset('deleted', commit)
+    offset('deleted', { ...commit, value: null })
+    await stage.restart()
+    expect(stage.coordinator.list()).toMatchObject([{ groupId: 'kept' }])
+  })
+
   test('what cannot be read is passed over, and what comes after counts', async () => {
     const stage = new GroupStage()
     await stage.commit('t', 0, 1)

@@ -91,9 +91,20 @@ function fromKafka(
   }
   for (const [type, resources] of kafka.configs)
     for (const [name, values] of resources) operations.push(putConfig(type, name, values))
-  operations.push({ put: keys.nextProducerId, value: String(kafka.nextProducerId) })
+  operations.push(putNextProducerId(kafka.nextProducerId))
   return operations
 }
+
+/**
+ * How far our producer ids are from those that Kafka gave. It never learns which ones we give: when it gets the directory
+ * back and gives the same id again, what that producer sends looks like what is there already, and is acknowledged but not kept.
+ */
+const producerIdsApart = 1_000_000_000
+
+const putNextProducerId = (kafkaNext: number): Operation => ({
+  put: keys.nextProducerId,
+  value: String(kafkaNext + producerIdsApart)
+})
 
 /** This broker is all that is left of the replicas; a leader that was another one is followed by a new epoch. */
 function owned(partition: PartitionImage, brokerId: number): PartitionImage {
@@ -128,6 +139,8 @@ function fromDirectories(
     const configs = isInternal ? ([['cleanup.policy', 'compact']] as const) : keepAll
     operations.push(putConfig('topics', topic.name, new Map(configs)))
   }
+  // Which producer ids the logs know, nobody has counted.
+  operations.push(putNextProducerId(0))
   report(
     `${directory}: no metadata, ${topics.size} topics were found by their directories; retention.ms=-1 and retention.bytes=-1 are set on them`
   )

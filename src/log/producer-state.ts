@@ -233,24 +233,12 @@ export class ProducerStates {
     )
   }
 
-  /** Kafka's snapshot file: version, checksum, the last batch of each producer. */
+  /**
+   * Kafka's snapshot file, version 1, with an entry for each batch that is remembered, the oldest first: of several entries
+   * Kafka takes the last one of a producer, which is the one that it would have written (ProducerStateManager#loadSnapshot).
+   */
   toSnapshot(): Buffer {
-    const value = {
-      crc: 0,
-      producerEntries: [...this.#producers].map(([id, producer]) => {
-        const last = producer.batches.at(-1)
-        return {
-          producerId: BigInt(id),
-          epoch: producer.epoch,
-          lastSequence: last?.lastSequence ?? -1,
-          lastOffset: BigInt(last?.lastOffset ?? -1),
-          offsetDelta: last?.offsetDelta ?? 0,
-          timestamp: BigInt(producer.lastTimestamp),
-          coordinatorEpoch: producer.coordinatorEpoch,
-          currentTxnFirstOffset: BigInt(producer.transactionStart)
-        }
-      })
-    }
+    const value = { crc: 0, producerEntries: [...this.#producers].flatMap(([id, producer]) => entriesOf(id, producer)) }
     const writer = new Writer(2 + producerSnapshot.size(value, 1))
     writer.i16(1)
     producerSnapshot.encode(writer, value, 1)
@@ -273,25 +261,50 @@ export class ProducerStates {
     }
   }
 
-  #restore(entry: ReturnType<typeof producerSnapshot.decode>['producerEntries'][number]): void {
+  /** Entries of one producer and epoch add up. */
+  #restore(entry: SnapshotEntry): void {
     const producerId = Number(entry.producerId)
     const producer = this.#producerOf(producerId)
+    if (entry.epoch !== producer.epoch) producer.batches = []
     producer.epoch = entry.epoch
     producer.coordinatorEpoch = entry.coordinatorEpoch
     producer.lastTimestamp = Number(entry.timestamp)
     producer.transactionStart = Number(entry.currentTxnFirstOffset)
     if (producer.transactionStart >= 0) this.#open.set(producerId, producer.transactionStart)
-    if (entry.lastSequence < 0) return
-    producer.batches = [
-      {
-        firstSequence: wrapped(entry.lastSequence - entry.offsetDelta),
-        lastSequence: entry.lastSequence,
-        lastOffset: Number(entry.lastOffset),
-        offsetDelta: entry.offsetDelta,
-        timestamp: Number(entry.timestamp)
-      }
-    ]
+    else this.#open.delete(producerId)
+    const { lastSequence, offsetDelta } = entry
+    if (entry.lastOffset < 0n) return
+    producer.batches.push({
+      firstSequence: lastSequence < 0 ? -1 : wrapped(lastSequence - offsetDelta),
+      lastSequence,
+      lastOffset: Number(entry.lastOffset),
+      offsetDelta,
+      timestamp: Number(entry.timestamp)
+    })
+    if (producer.batches.length > batchesKept) producer.batches.shift()
   }
+}
+
+type SnapshotEntry = ReturnType<typeof producerSnapshot.decode>['producerEntries'][number]
+
+/** The last entry is what Kafka would write: it alone tells of a transaction, and none before it expires later than it. */
+function entriesOf(id: number, producer: Producer): SnapshotEntry[] {
+  const entryOf = (batch: BatchMemory | undefined, timestamp: number, transactionStart: number): SnapshotEntry => ({
+    producerId: BigInt(id),
+    epoch: producer.epoch,
+    lastSequence: batch?.lastSequence ?? -1,
+    lastOffset: BigInt(batch?.lastOffset ?? -1),
+    offsetDelta: batch?.offsetDelta ?? 0,
+    timestamp: BigInt(timestamp),
+    coordinatorEpoch: producer.coordinatorEpoch,
+    currentTxnFirstOffset: BigInt(transactionStart)
+  })
+  const { batches, lastTimestamp, transactionStart } = producer
+  const older = batches.slice(0, -1)
+  return [
+    ...older.map((batch) => entryOf(batch, Math.min(batch.timestamp, lastTimestamp), -1)),
+    entryOf(batches.at(-1), lastTimestamp, transactionStart)
+  ]
 }
 
 /** Sequences go from 2^31-1 to 0. */

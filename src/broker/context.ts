@@ -5,7 +5,7 @@ import type { Broker } from './broker.ts'
 
 /**
  * A handler turns one typed request into one typed response. Everything that must happen in order happens before its first
- * `await`: the connection takes the next frame once the handler has returned. `null` answers nothing (Produce with acks 0).
+ * `await` (or before what it gave to `ordersUntil` settles): the connection takes the next frame then. `null` answers nothing (Produce with acks 0).
  * A handler that throws is a defect: the client gets UNKNOWN_SERVER_ERROR where the response has a place for it, the log a stack.
  */
 export type Handler<K extends ApiName> = (
@@ -22,6 +22,8 @@ export interface RequestContext {
   readonly connection: ConnectionContext
   /** Runs once when the answer has been handed to the kernel, or never will be: the place to give back borrowed buffers. */
   onSent(run: () => void): void
+  /** Called by a handler whose ordered part takes longer than its first `await`: no frame is taken until this settles. */
+  ordersUntil(done: Promise<unknown>): void
 }
 
 export interface ConnectionContext {

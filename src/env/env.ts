@@ -46,6 +46,10 @@ export interface Job<A, R> {
   readonly module: string
   readonly name: string
   readonly run: (argument: A) => R
+  /** Array buffers that move to the worker instead of being copied: the caller has them no more. */
+  readonly argumentTransfers?: (argument: A) => readonly ArrayBuffer[]
+  /** Array buffers that move back with the result. */
+  readonly resultTransfers?: (result: R) => readonly ArrayBuffer[]
 }
 
 export interface DiskEntry {

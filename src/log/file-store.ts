@@ -8,6 +8,8 @@ import { Cleaner } from './cleaner.ts'
 import { FilePool } from './file-pool.ts'
 import { FileLog, type LogShared } from './log.ts'
 import { ReadBuffers } from './read-buffers.ts'
+import { ReadPace } from './read-pace.ts'
+import { RecordChecks } from './record-checks.ts'
 import { openLog } from './recovery.ts'
 import { applyRetention } from './retention.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from './store.ts'
@@ -90,6 +92,8 @@ export class FileStore implements LogStore {
       pool: new FilePool(env.disk, settings.openFilesMax),
       cache: new TailCache(settings.tailCacheBytes),
       buffers: new ReadBuffers(),
+      readPace: new ReadPace(env.clock),
+      checks: new RecordChecks(env),
       turn: new Turn(env, settings.durability),
       report,
       later: (ms, work) => this.#later(ms, work)

@@ -17,6 +17,7 @@ import {
   RecordsError,
   setBaseOffset,
   setPartitionLeaderEpoch,
+  type Validation,
   type ValidBatch,
   validateRecords
 } from '../records/index.ts'
@@ -32,7 +33,9 @@ import { saveSnapshot, snapshotPath } from './producer-snapshots.ts'
 import { type BatchFacts, ProducerStates } from './producer-state.ts'
 import type { ReadBuffers } from './read-buffers.ts'
 import { readFromFiles } from './read-files.ts'
+import type { ReadPace } from './read-pace.ts'
 import { rebuildIndexes } from './rebuild-indexes.ts'
+import type { RecordChecks } from './record-checks.ts'
 import { Segment } from './segment.ts'
 import type {
   AbortedTransaction,
@@ -56,6 +59,8 @@ export interface LogShared {
   readonly pool: FilePool
   readonly cache: TailCache
   readonly buffers: ReadBuffers
+  readonly readPace: ReadPace
+  readonly checks: RecordChecks
   readonly turn: Turn
   readonly settings: LogStoreConfig
   /** A line for the operator: which file, which offset, what was done. */
@@ -139,10 +144,14 @@ export class FileLog implements PartitionLog {
 
   // ------------------------------------------------------------------ append
 
-  append(records: Buffer, origin: AppendOrigin): AppendResult {
+  check(records: Buffer, origin: AppendOrigin): Validation | Promise<Validation> {
+    return this.shared.checks.validate(records, rulesFor(this, origin, this.shared.env.clock.wallMs()))
+  }
+
+  append(records: Buffer | Validation, origin: AppendOrigin): AppendResult {
     if (this.failed) return refused('KAFKA_STORAGE_ERROR', `${this.name} failed and awaits a restart`)
     const nowMs = this.shared.env.clock.wallMs()
-    const valid = validateRecords(records, rulesFor(this, origin, nowMs))
+    const valid = records instanceof Uint8Array ? validateRecords(records, rulesFor(this, origin, nowMs)) : records
     if (valid.error !== null) return { error: valid.error, message: valid.message, recordErrors: valid.recordErrors }
     const verdict = checkProducers(this, valid.batches, origin)
     if (verdict !== undefined) return verdict

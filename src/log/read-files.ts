@@ -1,5 +1,5 @@
 /*
- * Owns reads that the tail cache cannot serve: by offset index, in one asynchronous read of what the answer may hold.
+ * Owns reads that the tail cache cannot serve: by offset index, in one read of what the answer may hold.
  * Called by log.ts. Never decodes records; looks only at batch headers, and believes neither them nor an index blindly.
  */
 import { DiskError } from '../env/index.ts'
@@ -15,6 +15,8 @@ const headerBytes = 27
 const magicAt = 16
 /** Read beyond the limit, so that the batches before the wanted one in an index interval do not cost a second read. */
 const slackBytes = 8 * 1024
+/** A larger read would hold up the loop even when the page cache has all of it. */
+const atOnceBytesMax = 2 << 20
 /** The bytes at a place in a file are not those of an entry that belongs there. */
 const corrupt = Symbol('corrupt')
 
@@ -71,15 +73,13 @@ async function readSegment(
   fromOffset: number,
   limits: ReadLimits
 ): Promise<ReadResult | typeof corrupt | undefined> {
-  const { buffers, pool } = log.shared
+  const { buffers } = log.shared
   const end = log.writtenBytes(segment)
   let position = segment.indexes.offsets.positionOf(fromOffset)
   let wanted = Math.min(end - position, Math.max(limits.maxBytes, headerBytes) + slackBytes)
   while (position < end) {
     const buffer = buffers.take(wanted)
-    const filled = await pool.using(segment.logPath, (file) =>
-      file.read(buffer, 0, Math.min(wanted, end - position), position)
-    )
+    const filled = await fill(log, segment, buffer, Math.min(wanted, end - position), position)
     const view = buffer.subarray(0, filled)
     const from = skipBefore(view, segment.baseOffset, fromOffset)
     const isHere = from >= 0 && from + headerBytes <= filled
@@ -102,6 +102,18 @@ async function readSegment(
     wanted = size
   }
   return undefined
+}
+
+function fill(
+  { shared: { pool, readPace } }: FileLog,
+  { logPath }: Segment,
+  buffer: Buffer,
+  bytes: number,
+  position: number
+): number | Promise<number> {
+  if (bytes > atOnceBytesMax || !readPace.isQuick)
+    return pool.using(logPath, (file) => file.read(buffer, 0, bytes, position))
+  return readPace.timed(() => pool.file(logPath).readSync(buffer, 0, bytes, position))
 }
 
 /** Bytes of the entry at `at`; -1 when it cannot be one of a segment that begins at `segmentOffset`. */

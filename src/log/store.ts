@@ -1,4 +1,5 @@
 import type { ErrorName } from '../protocol/index.ts'
+import type { Validation } from '../records/index.ts'
 
 /**
  * The interface of the log room: what a partition log and a store of them can do, whatever holds the bytes.
@@ -134,8 +135,16 @@ export interface PartitionLog {
   readonly failed: boolean
 
   configure(config: LogConfig): void
-  /** `records` is a view into the caller's slab: the log copies or writes it before this returns, and may patch it in place. */
-  append(records: Buffer, origin: AppendOrigin): AppendResult
+  /**
+   * What `append` checks first, apart, so that it may take place in a worker thread: large compressed records answer
+   * later, from a copy. At once, the answer holds views of `records`, which are patched in place.
+   */
+  check(records: Buffer, origin: AppendOrigin): Validation | Promise<Validation>
+  /**
+   * `records`, or what `check` answered, may be views into the caller's slab: the log copies or writes them before this
+   * returns, and may patch them in place.
+   */
+  append(records: Buffer | Validation, origin: AppendOrigin): AppendResult
   /** Bytes from a leader, offsets and epochs kept. */
   appendAsFollower(records: Buffer): AppendResult
   /** Runs `done` once everything before `offset` is written (durability `os`) or synced (`disk`); with an error name on failure. In offset order. */

@@ -35,5 +35,6 @@ export {
 export type { RecordHeader, RecordView } from './record.ts'
 export { V2Record } from './record.ts'
 export { validateRecords } from './validate.ts'
+export { adopted, type ValidateTask, validateJob } from './validate-job.ts'
 export type { Accepted, RecordError, Refusal, ValidateOptions, Validation, ValidBatch } from './validation.ts'
 export { checkRecordLine } from './vector-check.ts'

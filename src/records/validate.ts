@@ -5,7 +5,7 @@
  */
 import * as batch from './batch.ts'
 import { BatchBuilder } from './batch-builder.ts'
-import { type CodecName, codecName, Output } from './compression/index.ts'
+import { type CodecName, codecName, Output, TooMuchOutput } from './compression/index.ts'
 import { entrySize, v2Payload } from './entries.ts'
 import { RecordsError, type RecordsErrorName } from './errors.ts'
 import { safeOr } from './numbers.ts'
@@ -40,7 +40,8 @@ export const validateRecords = (records: Buffer, options: ValidateOptions): Vali
   } catch (error) {
     if (error instanceof RuleError) return error.refusal
     if (error instanceof RecordsError) {
-      return { error: error.code, message: null, reason: error.message, recordErrors: [] }
+      const isTooMuchOutput = error instanceof TooMuchOutput
+      return { error: error.code, message: null, reason: error.message, recordErrors: [], isTooMuchOutput }
     }
     throw error
   }

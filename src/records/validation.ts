@@ -61,6 +61,8 @@ export interface Refusal {
   /** What went wrong, for the broker's own log. */
   readonly reason: string
   readonly recordErrors: readonly RecordError[]
+  /** The records grow beyond `decompressedBytesMax`. */
+  readonly isTooMuchOutput?: boolean
 }
 
 export interface Accepted {

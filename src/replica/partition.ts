@@ -6,6 +6,7 @@ import type { Env } from '../env/index.ts'
 import type { AppendResult, PartitionLog, ProducerState, ReadResult } from '../log/index.ts'
 import type { PartitionImage } from '../metadata/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
+import type { Validation } from '../records/index.ts'
 import type { Partition, PartitionRead, PartitionReadOptions } from './replicas.ts'
 import { Waiters } from './waiters.ts'
 
@@ -110,8 +111,12 @@ export class ReplicaPartition implements Partition {
     this.#readers.wake()
   }
 
+  check(records: Buffer, produceVersion: number): Validation | Promise<Validation> {
+    return this.log.check(records, { origin: 'client', leaderEpoch: this.leaderEpoch, produceVersion })
+  }
+
   append(
-    records: Buffer,
+    records: Buffer | Validation,
     options: { readonly origin: 'client' | 'coordinator'; readonly produceVersion: number; readonly acks: number }
   ): AppendResult {
     if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', message: null, recordErrors: [] }

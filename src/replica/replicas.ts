@@ -1,5 +1,6 @@
 import type { AbortedTransaction, AppendResult, PartitionLog, ProducerState, ReadResult } from '../log/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
+import type { Validation } from '../records/index.ts'
 
 /**
  * The interface of the replica room: a led (or followed) partition above its log. It owns leader epoch, high watermark,
@@ -19,9 +20,11 @@ export interface Partition {
   /** min(first unstable offset, high watermark). */
   readonly lastStableOffset: number
 
+  /** The checks of `append` apart: later, and from a copy, where decompressing takes long. */
+  check(records: Buffer, produceVersion: number): Validation | Promise<Validation>
   /** Ordered part of a produce: validates, assigns offsets, appends. Synchronous. Checks leadership and min.insync.replicas (acks -1). */
   append(
-    records: Buffer,
+    records: Buffer | Validation,
     options: { readonly origin: 'client' | 'coordinator'; readonly produceVersion: number; readonly acks: number }
   ): AppendResult
   /** Resolves when `offset` (exclusive end of an append) is acknowledged for `acks`: 1 written here, -1 below the high watermark. REQUEST_TIMED_OUT after `timeoutMs`. */

@@ -127,6 +127,11 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     }
   }
 
+  ordered(): void {
+    this.#exclusive = false
+    this.#takeMore()
+  }
+
   answered(exchange: Exchange): void {
     if (!exchange.mayOverlap) this.#exclusive = false
     if (this.#gone) {
@@ -181,9 +186,10 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     if (this.#waiting.length === 0 || (this.#draining && this.#waiting.every(isLongPoll))) this.#connection.end()
   }
 
+  /** Reading stops only when bytes came that are not wanted yet: most clients send nothing before they are answered. */
   #pauseOrResume(): void {
     if (this.#gone) return
-    const pause = !this.wantsFrame()
+    const pause = this.#cutter.hasUnfinished && !this.wantsFrame()
     if (pause === this.#paused) return
     this.#paused = pause
     if (pause) this.#connection.pause()

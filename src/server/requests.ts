@@ -23,6 +23,8 @@ export class BadRequest extends Error {}
 /** Who sends the answers, told of those that take time. */
 export interface AnswerTaker {
   answered(exchange: Exchange): void
+  /** The ordered part of the request that held up the others is done. */
+  ordered(): void
   /** The connection has to be closed; the reason has been logged unless it is a BadRequest. */
   refused(error: unknown): void
 }
@@ -40,11 +42,12 @@ export class Exchange implements RequestContext {
   readonly apiVersion: number
   readonly clientId: string | null
   /** True when the next frame may be taken before this one is answered: its ordered part is done. */
-  readonly mayOverlap: boolean
+  mayOverlap: boolean
   readonly #correlationId: number
   /** The frame of the answer; null: there is none; undefined: not yet. */
   chunks: Uint8Array[] | null | undefined
   #sentCallbacks: (() => void)[] | undefined
+  #ordersUntil: Promise<unknown> | undefined
 
   constructor(broker: Broker, connection: ConnectionContext, header: RequestHead, apiName: ApiName) {
     this.broker = broker
@@ -56,6 +59,7 @@ export class Exchange implements RequestContext {
     this.#correlationId = header.correlationId
     this.chunks = undefined
     this.#sentCallbacks = undefined
+    this.#ordersUntil = undefined
   }
 
   get env(): Env {
@@ -65,6 +69,10 @@ export class Exchange implements RequestContext {
   onSent(run: () => void): void {
     if (this.#sentCallbacks === undefined) this.#sentCallbacks = [run]
     else this.#sentCallbacks.push(run)
+  }
+
+  ordersUntil(done: Promise<unknown>): void {
+    this.#ordersUntil = done
   }
 
   /** Somebody waits to hear that the answer was sent. */
@@ -92,10 +100,20 @@ export class Exchange implements RequestContext {
       this.#encode(value)
       return
     }
+    if (this.#ordersUntil !== undefined) this.#holdOrder(this.#ordersUntil, taker)
     value.then(
       (answer) => this.#later(taker, () => this.#encode(answer)),
       (error) => this.#later(taker, () => this.#failed(error))
     )
+  }
+
+  #holdOrder(until: Promise<unknown>, taker: AnswerTaker): void {
+    this.mayOverlap = false
+    const done = () => {
+      this.mayOverlap = true
+      taker.ordered()
+    }
+    until.then(done, done)
   }
 
   #later(taker: AnswerTaker, finish: () => void): void {

@@ -51,6 +51,24 @@ function frameFrom(socket: Socket): Promise<Buffer> {
   })
 }
 
+/** Resolves after `count` frames, each of which was told. */
+function framesFrom(socket: Socket, count: number, told: (frame: Buffer) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let bytes = Buffer.alloc(0)
+    let left = count
+    socket.on('data', (chunk: Buffer) => {
+      bytes = Buffer.concat([bytes, chunk])
+      while (bytes.length >= 4 && bytes.length >= 4 + bytes.readInt32BE(0)) {
+        const end = 4 + bytes.readInt32BE(0)
+        told(bytes.subarray(4, end))
+        bytes = bytes.subarray(end)
+        if (--left === 0) resolve()
+      }
+    })
+    socket.once('close', () => reject(new Error('closed before an answer')))
+  })
+}
+
 /** A good client: it is answered, and in time. */
 async function othersAreServed(): Promise<void> {
   const since = performance.now()
@@ -224,6 +242,41 @@ describe('records', () => {
     })
     expect(growth).toBeLessThan(400)
     await othersAreServed()
+  }, 60_000)
+
+  test('others are answered while bombs are taken apart, and requests behind one keep their order', async () => {
+    const answers: string[] = []
+    const offender = await open()
+    const request = (records: Buffer, correlationId: number) =>
+      Buffer.concat(
+        encodeRequest(
+          'Produce',
+          7,
+          { correlationId, clientId: 'bad' },
+          {
+            transactionalId: null,
+            acks: 1,
+            timeoutMs: 5000,
+            topicData: [{ name: 'victim', partitionData: [{ index: 0, records }] }]
+          }
+        )
+      )
+    const one = bomb(900_000_000)
+    const last = 4
+    const text = (value: string) => buildBatch([{ timestamp: Date.now(), value: Buffer.from(value) }])
+    const bombs = Array.from({ length: last }, (_, n) => request(Buffer.from(one), n))
+    // The others ask while the broker has the second bomb.
+    let other: Promise<unknown> | undefined
+    await new Promise<void>((resolve, reject) => {
+      framesFrom(offender, last + 1, (frame) => {
+        answers.push(`offender ${frame.readInt32BE(0)}`)
+        other ??= othersAreServed().then(() => answers.push('other'))
+      }).then(resolve, reject)
+      offender.write(Buffer.concat([...bombs, request(text('behind'), last)]))
+    })
+    await other
+    expect(answers[1]).toBe('other')
+    expect(answers.filter((each) => each !== 'other')).toEqual([0, 1, 2, 3, 4].map((n) => `offender ${n}`))
   }, 60_000)
 
   test('a batch with a wrong checksum, a lying count or a flipped byte never reaches the log', async () => {

@@ -29,7 +29,7 @@ interface Appended {
   /** What came was one batch of format 2, whatever is wrong inside of it. */
   readonly isBatch?: boolean
   readonly partition: Partition | undefined
-  readonly result: AppendResult
+  result: AppendResult
   /** Why what was appended is not acknowledged. */
   failure?: ErrorName | null
 }
@@ -41,16 +41,21 @@ const refused = (error: ErrorName, message: string | null = null): AppendResult 
 })
 
 /**
- * Produce (0): appends batches to partitions that are led here. All appends happen before this returns; the answer waits for
- * what `acks` asks. v3 takes format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v13 topic ids.
+ * Produce (0): appends batches to partitions that are led here. Appends happen before this returns, but for large compressed
+ * batches, which are checked in a worker first, and hold up the connection for so long; the answer waits for what `acks` asks. v3 takes format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v13 topic ids.
  * Source: KIP-98, KIP-110, KIP-467, KIP-951; kafka.server.ReplicaManager#appendRecords.
  */
 export const produce: Handler<'Produce'> = (request, context) => {
-  const { acks } = request
-  const topics = withoutRepeats(request.topicData).map((topic) =>
-    appendTopic(topic, request.transactionalId, acks, context)
-  )
-  if (acks === 0) {
+  const later: Promise<void>[] = []
+  const topics = withoutRepeats(request.topicData).map((topic) => appendTopic(topic, request, later, context))
+  if (later.length === 0) return answer(topics, request, context)
+  const appended = Promise.all(later)
+  context.ordersUntil(appended)
+  return appended.then(() => answer(topics, request, context))
+}
+
+function answer(topics: readonly AppendedTopic[], request: ProduceRequest, context: RequestContext) {
+  if (request.acks === 0) {
     // Without an answer, a closed connection is how the client learns that something went wrong.
     if (topics.some(({ partitions }) => partitions.some(({ result }) => result.error !== null)))
       context.connection.closeAfterResponse()
@@ -79,22 +84,22 @@ interface AppendedTopic {
 
 function appendTopic(
   topic: ProduceRequestTopic,
-  transactionalId: string | null,
-  acks: number,
+  request: ProduceRequest,
+  later: Promise<void>[],
   context: RequestContext
 ): AppendedTopic {
   const { broker, apiVersion } = context
   const usesIds = apiVersion >= 13
   const name = topicNameOf(broker, topic, usesIds)
-  const partitions = topic.partitionData.map((data) => append(data, name, transactionalId, acks, context))
+  const partitions = topic.partitionData.map((data) => append(data, name, request, later, context))
   return { topic, partitions }
 }
 
 function append(
   data: ProduceRequestTopicPartition,
   topic: string | undefined,
-  transactionalId: string | null,
-  acks: number,
+  { transactionalId, acks }: ProduceRequest,
+  later: Promise<void>[],
   { broker, apiVersion, connection, clientId }: RequestContext
 ): Appended {
   const { index } = data
@@ -117,13 +122,20 @@ function append(
     const error = transactionalId === null ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'INVALID_TXN_STATE'
     return { index, partition, result: refused(error) }
   }
-  return {
-    index,
-    isBatch: isBatch(records),
-    partition,
-    result: partition.append(records, { origin: 'client', produceVersion: apiVersion, acks })
-  }
+  const options = { origin: 'client', produceVersion: apiVersion, acks } as const
+  const checked = partition.check(records, apiVersion)
+  if (!(checked instanceof Promise))
+    return { index, isBatch: isBatch(records), partition, result: partition.append(checked, options) }
+  const appended: Appended = { index, isBatch: isBatch(records), partition, result: notYet }
+  later.push(
+    checked.then((valid) => {
+      appended.result = partition.append(valid, options)
+    })
+  )
+  return appended
 }
+
+const notYet = refused('UNKNOWN_SERVER_ERROR')
 
 const isBatch = (records: Buffer) =>
   records.length >= batchHeadBytes && magic(records, 0) === 2 && batchSize(records, 0) === records.length

@@ -19,7 +19,8 @@ const { parentPort } = require('node:worker_threads')
 parentPort.on('message', async ({ id, module, name, argument }) => {
   try {
     const job = (await import(module))[name]
-    parentPort.postMessage({ id, value: job.run(argument) })
+    const value = job.run(argument)
+    parentPort.postMessage({ id, value }, job.resultTransfers?.(value) ?? [])
   } catch (error) {
     parentPort.postMessage({ id, error })
   }
@@ -57,7 +58,8 @@ class OffloadWorker {
       this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject })
       // A job under way is work that the process must not end without.
       this.#worker.ref()
-      this.#worker.postMessage({ id, module: job.module, name: job.name, argument })
+      const transfers = job.argumentTransfers?.(argument) ?? []
+      this.#worker.postMessage({ id, module: job.module, name: job.name, argument }, transfers)
     })
   }
 

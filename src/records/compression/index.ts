@@ -10,7 +10,7 @@ import { Output } from './output.ts'
 import { compressSnappy, decompressSnappy } from './snappy.ts'
 import { compressZstd, decompressZstd } from './zstd.ts'
 
-export { Output } from './output.ts'
+export { Output, TooMuchOutput } from './output.ts'
 export { prepareZstd } from './zstd.ts'
 
 /** Codecs in the order of their ids in batch attributes. */

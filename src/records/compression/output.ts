@@ -1,8 +1,13 @@
 import { RecordsError } from '../errors.ts'
 
 /** What a decompressor answers for more output than it may make; a broker answers MESSAGE_TOO_LARGE. */
-export const tooLarge = (limit: number): RecordsError =>
-  new RecordsError('MESSAGE_TOO_LARGE', `decompressed records exceed ${limit} bytes`)
+export class TooMuchOutput extends RecordsError {
+  constructor(limit: number) {
+    super('MESSAGE_TOO_LARGE', `decompressed records exceed ${limit} bytes`)
+  }
+}
+
+export const tooLarge = (limit: number): RecordsError => new TooMuchOutput(limit)
 
 /** What a decompressor answers for a damaged stream. Kafka has no error of its own for it and answers this one. */
 export const damaged = (what: string): RecordsError => new RecordsError('UNKNOWN_SERVER_ERROR', what)

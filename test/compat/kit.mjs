@@ -52,10 +52,14 @@ export function exec(command, args, { input, cwd, env, timeoutMs = 120_000, okCo
   })
 }
 
-/** Starts a server and resolves when a line of its stdout matches `ready`. */
-export function serve(command, args, ready, { env, timeoutMs = 60_000 } = {}) {
+/**
+ * Starts a server and resolves when a line of its stdout matches `ready`. With `ownGroup`, `stop` reaches what the command
+ * started too, as Ctrl-C does.
+ */
+export function serve(command, args, ready, { env, cwd, ownGroup = false, timeoutMs = 60_000 } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const options = { env: { ...process.env, ...env }, cwd, detached: ownGroup, stdio: ['ignore', 'pipe', 'pipe'] }
+    const child = spawn(command, args, options)
     const tail = []
     const note = (line) => {
       tail.push(line)
@@ -78,7 +82,8 @@ export function serve(command, args, ready, { env, timeoutMs = 60_000 } = {}) {
         tail,
         exited,
         stop: (signal = 'SIGTERM') => {
-          child.kill(signal)
+          if (ownGroup) process.kill(-child.pid, signal)
+          else child.kill(signal)
           return exited
         }
       })

@@ -14,11 +14,14 @@ function textOf(bytes, seed) {
   return Buffer.from(text.slice(0, bytes))
 }
 
-/** One v2 batch of about `batchBytes` before compression. */
-export function batchOf(BatchBuilder, { recordBytes, batchBytes, codec, seed }) {
+/** One v2 batch of about `batchBytes` before compression; with `keys`, that many different ones. */
+export function batchOf(BatchBuilder, { recordBytes, batchBytes, codec, seed, keys }) {
   const builder = new BatchBuilder({ codec: codec === 'none' ? undefined : codec })
   const timestamp = Date.now()
   const count = Math.max(1, Math.floor(batchBytes / (recordBytes + 10)))
-  for (let n = 0; n < count; n++) builder.append({ timestamp, value: textOf(recordBytes, seed * 1000 + n) })
+  for (let n = 0; n < count; n++) {
+    const key = keys === undefined ? undefined : Buffer.from(`key-${(seed * 31 + n) % keys}`)
+    builder.append({ timestamp, key, value: textOf(recordBytes, seed * 1000 + n) })
+  }
   return builder.build()
 }

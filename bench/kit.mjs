@@ -144,6 +144,13 @@ export async function createTopic(server, name, partitions = 1, configs = {}) {
   if (result.status !== 0) throw new Error(String(result.stderr))
 }
 
+/** Sets configs of a topic: `name=value`. */
+export function alterTopic(server, name, ...configs) {
+  const args = ['configs', 'set', 'topic', name, ...configs, '--bootstrap', server.addr]
+  const result = spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args])
+  if (result.status !== 0) throw new Error(String(result.stderr))
+}
+
 let binary
 /** Builds the generator once. */
 function loadBinary() {
@@ -157,8 +164,25 @@ function loadBinary() {
   return binary
 }
 
+/** Runs a class of Kafka's own tools and answers what it printed; adds the CPU seconds that the server spent meanwhile. */
+export async function kafkaTool(server, name, args) {
+  const jars = await kafkaLibs()
+  spawnSync('sync')
+  const before = cpuSeconds(server.pid)
+  const child = spawn('java', ['-Xmx512m', '-cp', join(jars, '*'), name, ...args], {
+    stdio: ['ignore', 'pipe', 'ignore']
+  })
+  const chunks = []
+  child.stdout.on('data', (chunk) => chunks.push(chunk))
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  if (code !== 0) throw new Error(`${name} on ${server.name} failed: ${Buffer.concat(chunks)}`)
+  return { text: String(Buffer.concat(chunks)), serverCpuSeconds: cpuSeconds(server.pid) - before }
+}
+
 /** Runs the generator against a server; adds the CPU seconds that the server spent meanwhile. */
 export async function load(server, mode, options = {}) {
+  // What a rival before has written must not be what this one waits for.
+  if (mode !== 'idle') spawnSync('sync')
   const args = Object.entries({ addr: server.addr, ...options }).flatMap(([key, value]) => [`-${key}`, String(value)])
   const before = cpuSeconds(server.pid)
   const child = spawn(loadBinary(), [mode, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -216,7 +240,7 @@ export const machine = () => ({
 /** Request frames of Produce v7 with batches of `batchBytes`, one a partition; several requests so that content varies. */
 export async function produceFrames(
   file,
-  { topic = 'bench', acks = 1, recordBytes = 1024, batchBytes = 16384, batches = 1, codec = 'none', frames = 8 }
+  { topic = 'bench', acks = 1, recordBytes = 1024, batchBytes = 16384, batches = 1, codec = 'none', frames = 8, keys }
 ) {
   const { encodeRequest } = await import('../dist/protocol/index.js')
   const { BatchBuilder, prepareZstd } = await import('../dist/records/index.js')
@@ -225,7 +249,7 @@ export async function produceFrames(
   for (let n = 0; n < frames; n++) {
     const partitionData = Array.from({ length: batches }, (_, index) => ({
       index,
-      records: batchOf(BatchBuilder, { recordBytes, batchBytes, codec, seed: n * 100 + index })
+      records: batchOf(BatchBuilder, { recordBytes, batchBytes, codec, seed: n * 100 + index, keys })
     }))
     const request = { transactionalId: null, acks, timeoutMs: 30000, topicData: [{ name: topic, partitionData }] }
     out.push(...encodeRequest('Produce', 7, { correlationId: n, clientId: 'bench' }, request))

@@ -13,6 +13,21 @@ import {
   startOttla
 } from '../kit.mjs'
 
+/** What a Node server that does nothing at all keeps for each connection. */
+async function emptyServerKib(connections) {
+  const source =
+    "require('net').createServer(() => {}).listen(0, '127.0.0.1', function () { console.log(this.address().port) })"
+  const node = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const port = await new Promise((resolve) => node.stdout.once('data', (chunk) => resolve(String(chunk).trim())))
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  const before = residentMb(node.pid)
+  const held = await holdConnections({ addr: `127.0.0.1:${port}` }, connections)
+  const kib = ((residentMb(node.pid) - before) * 1024) / connections
+  await held.close()
+  node.kill()
+  return kib
+}
+
 export default async function memory({ rounds = Number(process.env.ROUNDS ?? 2), connections = 2000 } = {}) {
   const rows = []
   const folder = scratch('memory')
@@ -21,6 +36,7 @@ export default async function memory({ rounds = Number(process.env.ROUNDS ?? 2),
     await new Promise((resolve) => setTimeout(resolve, 2000))
     rows.push({ scenario: 'idle', rival: 'empty Node', residentMb: residentMb(node.pid) })
     node.kill()
+    rows.push({ scenario: 'per idle connection', rival: 'empty Node', kib: await emptyServerKib(connections) })
     for (const start of [() => startKafka(), () => startOttla()]) {
       const server = await start()
       await server.ready

@@ -8,18 +8,22 @@ const keyOf = (log: FileLog) => `${log.topic} ${log.partition}`
 
 /** An absent file is an empty checkpoint; a broken one is reported and counts as absent. */
 export function readCheckpoint(disk: Disk, path: string, report: (line: string) => void): Checkpoint {
+  return readIfWhole(disk, path, report) ?? new Map()
+}
+
+function readIfWhole(disk: Disk, path: string, report: (line: string) => void): Checkpoint | undefined {
   const found: Checkpoint = new Map()
   let text: string
   try {
     text = Buffer.from(disk.readFile(path)).toString()
   } catch (error) {
-    if (error instanceof DiskError && error.code === 'NOT_FOUND') return found
+    if (error instanceof DiskError && error.code === 'NOT_FOUND') return undefined
     throw error
   }
   const lines = text.split('\n').filter((line) => line !== '')
   if (lines[0] !== '0' || Number(lines[1]) !== lines.length - 2) {
     report(`${path} is not a checkpoint file; it is ignored and written anew`)
-    return found
+    return undefined
   }
   for (const line of lines.slice(2)) {
     const match = /^(\S+) (\d+) (\d+)$/.exec(line)
@@ -40,26 +44,26 @@ export function checkpointText(checkpoint: Checkpoint): string {
 /** The three checkpoints of a data directory, under Kafka's names. */
 export class Checkpoints {
   readonly #disk: Disk
-  readonly #recoveryPointPath: string
-  readonly #startOffsetPath: string
-  readonly #highWatermarkPath: string
-  readonly #recoveryPoints: Checkpoint
-  readonly #startOffsets: Checkpoint
-  readonly #highWatermarks: Checkpoint
-  /** What each file holds since this process wrote it. */
-  readonly #written = new Map<string, string>()
+  readonly #recoveryPoints: CheckpointFile
+  readonly #startOffsets: CheckpointFile
+  readonly #highWatermarks: CheckpointFile
+  /** Was there a file that tells which records need no look? A log that it does not name is younger than it. */
+  readonly knowsRecoveryPoints: boolean
 
   constructor(disk: Disk, directory: string, report: (line: string) => void) {
     this.#disk = disk
-    this.#recoveryPointPath = disk.join(directory, 'recovery-point-offset-checkpoint')
-    this.#startOffsetPath = disk.join(directory, 'log-start-offset-checkpoint')
-    this.#highWatermarkPath = disk.join(directory, 'replication-offset-checkpoint')
-    this.#recoveryPoints = readCheckpoint(disk, this.#recoveryPointPath, report)
-    this.#startOffsets = readCheckpoint(disk, this.#startOffsetPath, report)
-    this.#highWatermarks = readCheckpoint(disk, this.#highWatermarkPath, report)
+    const read = (name: string): CheckpointFile => {
+      const path = disk.join(directory, name)
+      const found = readIfWhole(disk, path, report)
+      return { path, isThere: found !== undefined, content: found ?? new Map(), text: undefined }
+    }
+    this.#recoveryPoints = read('recovery-point-offset-checkpoint')
+    this.#startOffsets = read('log-start-offset-checkpoint')
+    this.#highWatermarks = read('replication-offset-checkpoint')
+    this.knowsRecoveryPoints = this.#recoveryPoints.isThere
   }
 
-  /** What the files said of a partition when they were read. */
+  /** What the files say of a partition. */
   of(log: FileLog): {
     readonly recoveryPoint: number
     readonly logStartOffset: number
@@ -67,55 +71,61 @@ export class Checkpoints {
   } {
     const key = keyOf(log)
     return {
-      recoveryPoint: this.#recoveryPoints.get(key) ?? 0,
-      logStartOffset: this.#startOffsets.get(key) ?? 0,
-      highWatermark: this.#highWatermarks.get(key) ?? 0
+      recoveryPoint: this.#recoveryPoints.content.get(key) ?? 0,
+      logStartOffset: this.#startOffsets.content.get(key) ?? 0,
+      highWatermark: this.#highWatermarks.content.get(key) ?? 0
     }
+  }
+
+  /** Do the files still speak of an earlier log of this name? */
+  names(log: FileLog): boolean {
+    const { recoveryPoint, logStartOffset, highWatermark } = this.of(log)
+    return recoveryPoint > 0 || logStartOffset > 0 || highWatermark > 0
   }
 
   /** @throws DiskError */
   write(logs: Iterable<FileLog>): void {
     const all = [...logs]
-    // Both can be made again from the records, so that nobody has to wait for the disk.
-    this.#replace(
-      this.#recoveryPointPath,
-      this.#texts(all, this.#recoveryPoints, (log) => log.recoveryPoint)
-    )
-    this.#replace(
-      this.#highWatermarkPath,
-      this.#texts(all, this.#highWatermarks, (log) => log.highWatermark)
-    )
+    this.#write(this.#recoveryPoints, all, (log) => log.recoveryPoint)
+    // One broker alone finds it again from its records, so that nobody has to wait for the disk.
+    this.#write(this.#highWatermarks, all, (log) => log.highWatermark, replaceFile)
     this.writeStartOffsets(all)
   }
 
-  /** Synced before it returns: deleted records must not come back. @throws DiskError */
+  /**
+   * Synced before it returns: deleted records must not come back, nor must some of the segments that held them, which a
+   * power loss may do when it takes back the deletion of files. @throws DiskError
+   */
   writeStartOffsets(logs: Iterable<FileLog>): void {
-    const text = this.#texts([...logs], this.#startOffsets, (log) => {
-      const first = log.segments[0]?.baseOffset ?? 0
-      return log.logStartOffset > first ? log.logStartOffset : undefined
-    })
-    if (this.#isNew(this.#startOffsetPath, text)) this.#disk.writeFileAtomic(this.#startOffsetPath, text)
+    this.#write(this.#startOffsets, [...logs], (log) => (log.logStartOffset > 0 ? log.logStartOffset : undefined))
   }
 
   /** A log that could not be opened keeps what the file said of it. */
-  #texts(logs: readonly FileLog[], before: Checkpoint, value: (log: FileLog) => number | undefined): string {
-    const checkpoint: Checkpoint = new Map()
+  #write(
+    file: CheckpointFile,
+    logs: readonly FileLog[],
+    value: (log: FileLog) => number | undefined,
+    replace: typeof replaceFile = (disk, path, content) => disk.writeFileAtomic(path, content)
+  ): void {
+    const content: Checkpoint = new Map()
     for (const log of logs) {
-      const offset = log.failed ? before.get(keyOf(log)) : value(log)
-      if (offset !== undefined) checkpoint.set(keyOf(log), offset)
+      const offset = log.failed ? file.content.get(keyOf(log)) : value(log)
+      if (offset !== undefined) content.set(keyOf(log), offset)
     }
-    return checkpointText(checkpoint)
+    const text = checkpointText(content)
+    if (file.text === text) return
+    replace(this.#disk, file.path, Buffer.from(text))
+    file.content = content
+    file.text = text
   }
+}
 
-  #replace(path: string, text: string): void {
-    if (this.#isNew(path, text)) replaceFile(this.#disk, path, Buffer.from(text))
-  }
-
-  #isNew(path: string, text: string): boolean {
-    if (this.#written.get(path) === text) return false
-    this.#written.set(path, text)
-    return true
-  }
+interface CheckpointFile {
+  readonly path: string
+  readonly isThere: boolean
+  content: Checkpoint
+  /** What this process wrote last. */
+  text: string | undefined
 }
 
 /** Replaces a small file by rename, without waiting for the disk: for what recovery can make again. */

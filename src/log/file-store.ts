@@ -5,13 +5,14 @@
 import { type Disk, DiskError, type Env, type Timer } from '../env/index.ts'
 import { Checkpoints } from './checkpoint.ts'
 import { Cleaner } from './cleaner.ts'
+import { NewDirectories } from './durable.ts'
 import { FilePool } from './file-pool.ts'
 import { FileLog, type LogShared } from './log.ts'
 import { ReadBuffers } from './read-buffers.ts'
 import { ReadPace } from './read-pace.ts'
 import { RecordChecks } from './record-checks.ts'
 import { openLog } from './recovery.ts'
-import { applyRetention } from './retention.ts'
+import { moveStartByRetention, removeBelowStart } from './retention.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from './store.ts'
 import { TailCache } from './tail-cache.ts'
 import { Turn } from './turn.ts'
@@ -94,6 +95,7 @@ export class FileStore implements LogStore {
       buffers: new ReadBuffers(),
       readPace: new ReadPace(env.clock),
       checks: new RecordChecks(env),
+      newDirectories: new NewDirectories(env.disk, directory),
       turn: new Turn(env, settings.durability),
       report,
       later: (ms, work) => this.#later(ms, work)
@@ -144,6 +146,8 @@ export class FileStore implements LogStore {
     this.#removeLeftovers()
     const isClean = disk.exists(this.#path(cleanShutdownFile))
     disk.remove(this.#path(cleanShutdownFile))
+    // After a power loss it must not be there again and tell of a clean stop.
+    if (isClean) disk.syncDirectory(this.#directory)
     for (const found of partitionsIn(disk, this.#directory)) {
       const known = options.configOf(found)
       if (known === undefined) {
@@ -156,12 +160,14 @@ export class FileStore implements LogStore {
       this.#openLog(log, isClean)
     }
     this.#cleaner.restore(this.#logs)
+    if (!this.#checkpoints.knowsRecoveryPoints) this.#guarded(() => this.#checkpoint())
   }
 
   /** One partition that cannot be opened does not keep the others from being served. */
   #openLog(log: FileLog, isClean: boolean): void {
     try {
-      openLog(log, { isClean, ...this.#checkpoints.of(log) })
+      const { knowsRecoveryPoints } = this.#checkpoints
+      openLog(log, { isClean, knowsRecoveryPoints, ...this.#checkpoints.of(log) })
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
       log.failed = true
@@ -195,7 +201,10 @@ export class FileStore implements LogStore {
     const { disk } = this.#env
     const isThere = disk.exists(log.directory) && this.#keepsOrSetsAside(log)
     if (!isThere) {
+      // What they say of a log of this name that was deleted, or lost with the power, must not be taken for this one's.
+      if (this.#checkpoints.names(log)) this.#checkpoint()
       disk.makeDirectory(log.directory)
+      this.#shared.newDirectories.add()
       this.#writeMetadata(log)
       log.addSegment(0, this.#env.clock.wallMs())
       log.resume(false)
@@ -206,12 +215,14 @@ export class FileStore implements LogStore {
 
   #writeMetadata(log: FileLog): void {
     const { disk } = this.#env
-    const file = disk.open(disk.join(log.directory, 'partition.metadata'), 'create')
+    const path = disk.join(log.directory, 'partition.metadata')
+    const file = disk.open(path, 'create')
     try {
       file.write([Buffer.from(`version: 0\ntopic_id: ${log.topicId}`)], 0)
     } finally {
       file.close()
     }
+    log.unsyncedFiles.add(path)
   }
 
   /** A directory that is there already is opened when it is of this topic, and renamed to `-stray` when it is of another. */
@@ -264,9 +275,11 @@ export class FileStore implements LogStore {
 
   async #retain(): Promise<void> {
     const nowMs = this.#env.clock.wallMs()
-    for (const log of this.#logs.values()) {
-      if (log.failed || log.isCleaning) continue
-      this.#guarded(() => applyRetention(log, nowMs))
+    const logs = [...this.#logs.values()].filter((log) => !log.failed && !log.isCleaning)
+    for (const log of logs) this.#guarded(() => moveStartByRetention(log, nowMs))
+    if (!this.#isClosed) this.saveStartOffsets()
+    for (const log of logs) {
+      this.#guarded(() => removeBelowStart(log))
       log.producerStates.expire(nowMs - this.#shared.settings.producerIdExpirationMs)
       for (const segment of log.segments) if (segment !== log.active) segment.sweepIndexes()
     }

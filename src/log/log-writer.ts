@@ -43,7 +43,6 @@ export class LogWriter implements TurnLog {
   #settledEnd = 0
   #waiters: Waiter[] = []
   #bytesSinceTailRead = 0
-  #unflushedRecords = 0
   #lastFlushMs = 0
   /** The syncs of rolled segments, one after another. */
   #rolledSync: Promise<void> = Promise.resolve()
@@ -117,8 +116,7 @@ export class LogWriter implements TurnLog {
     }
   }
 
-  appended(records: number): void {
-    this.#unflushedRecords += records
+  appended(): void {
     this.#shared.turn.schedule(this)
   }
 
@@ -174,13 +172,18 @@ export class LogWriter implements TurnLog {
 
   /** Does an answer wait for the disk? With flush.messages, when that many are not synced yet. */
   get #mustSync(): boolean {
-    return this.#shared.turn.syncs || this.#unflushedRecords >= this.#log.config.flushMessages
+    return this.#shared.turn.syncs || this.#hasTooManyUnsynced
+  }
+
+  /** By offsets, as kafka.UnifiedLog#append counts: what an earlier process left unsynced counts as well. */
+  get #hasTooManyUnsynced(): boolean {
+    return this.#log.logEndOffset - this.#syncedEnd >= this.#log.config.flushMessages
   }
 
   /** flush.messages and flush.ms: how much may be lost with the power. */
   #isFlushDue(): boolean {
-    const { flushMessages, flushMs } = this.#log.config
-    if (this.#unflushedRecords >= flushMessages) return true
+    const { flushMs } = this.#log.config
+    if (this.#hasTooManyUnsynced) return true
     return flushMs < Number.MAX_SAFE_INTEGER && this.#shared.env.clock.monotonicMs() - this.#lastFlushMs >= flushMs
   }
 
@@ -192,41 +195,54 @@ export class LogWriter implements TurnLog {
 
   async syncWritten(): Promise<void> {
     const upTo = this.#writtenEnd
-    if (upTo <= this.#syncedEnd || this.#log.failed) return
+    if (this.#log.failed) return
+    if (upTo <= this.#syncedEnd) {
+      this.#settle()
+      return
+    }
     const cuts = this.#cuts
-    const records = this.#unflushedRecords
     this.#lastFlushMs = this.#shared.env.clock.monotonicMs()
     try {
-      if (this.#hasNewNames && this.#shared.turn.syncs) {
-        this.#hasNewNames = false
-        this.#shared.env.disk.syncDirectory(this.#log.directory)
-      }
       const rolled = this.#rolledSync
       await this.#shared.pool.using(this.#log.active.logPath, (file) => file.sync())
       await rolled
+      this.#syncNames()
     } catch (error) {
       if (cuts === this.#cuts) this.fail(error)
       return
     }
     if (this.#log.failed || cuts !== this.#cuts) return
-    this.#unflushedRecords = Math.max(0, this.#unflushedRecords - records)
     this.#syncedEnd = Math.max(this.#syncedEnd, upTo)
     this.#settle()
   }
 
   /** The active segment is a new, empty one; the one before is synced in the background and then done with. */
   rolled(before: Segment): void {
-    const end = this.#log.logEndOffset
-    const cuts = this.#cuts
     this.#position = 0
     this.#hasNewNames = true
+    this.syncLater(before, this.#log.logEndOffset)
+  }
+
+  #syncNames(): void {
+    if (!this.#hasNewNames) return
+    this.#hasNewNames = false
+    this.#shared.env.disk.syncDirectory(this.#log.directory)
+    this.#shared.newDirectories.sync()
+  }
+
+  /** Syncs a segment that is not written any more, which ends at `end`; then the recovery point moves there. */
+  syncLater(before: Segment, end: number): void {
+    const cuts = this.#cuts
     this.#rolledSync = this.#rolledSync
       .then(() => this.#shared.pool.using(before.logPath, (file) => file.sync()))
+      .then(() => {
+        if (!this.#log.failed) this.#syncNames()
+      })
       .then(
         () => {
           if (this.#log.failed || cuts !== this.#cuts) return
           this.#syncedEnd = Math.max(this.#syncedEnd, end)
-          this.#log.recoveryPoint = Math.max(this.#log.recoveryPoint, end)
+          void this.#log.moveRecoveryPoint(end)
           before.unloadIndexes()
         },
         (error) => {

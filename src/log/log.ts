@@ -23,7 +23,7 @@ import {
 } from '../records/index.ts'
 import { checkProducers, refused, rulesFor } from './append-rules.ts'
 import { factsOf } from './batch-facts.ts'
-import { replaceFile } from './checkpoint.ts'
+import { type NewDirectories, replaceFileSynced, UnsyncedFiles } from './durable.ts'
 import { EpochCache } from './epoch-cache.ts'
 import type { FilePool } from './file-pool.ts'
 import { emptyRead } from './log-tail.ts'
@@ -62,6 +62,7 @@ export interface LogShared {
   readonly readPace: ReadPace
   readonly checks: RecordChecks
   readonly turn: Turn
+  readonly newDirectories: NewDirectories
   readonly settings: LogStoreConfig
   /** A line for the operator: which file, which offset, what was done. */
   readonly report: (line: string) => void
@@ -78,6 +79,8 @@ export class FileLog implements PartitionLog {
   readonly name: string
   readonly shared: LogShared
   readonly writer: LogWriter
+  /** Files beside the records that were written and not synced. */
+  readonly unsyncedFiles: UnsyncedFiles
   directory: string
   config: LogConfig
   /** In offset order, never empty unless the log could not be opened. The last one is active. */
@@ -99,6 +102,7 @@ export class FileLog implements PartitionLog {
   /** The log's end when producer state was last saved. */
   #snapshotOffset = -1
   #hasUnsavedEpochs = false
+  #besideSync: Promise<void> = Promise.resolve()
 
   constructor(
     shared: LogShared,
@@ -118,6 +122,7 @@ export class FileLog implements PartitionLog {
     this.config = what.config
     this.name = `${what.topic}-${what.partition}`
     this.writer = new LogWriter(this)
+    this.unsyncedFiles = new UnsyncedFiles(shared.env.disk)
   }
 
   get active(): Segment {
@@ -190,7 +195,7 @@ export class FileLog implements PartitionLog {
     )
     if (batch.producerId >= 0) this.#remember(batch, offset)
     this.logEndOffset = lastOffset + 1
-    this.writer.appended(batch.recordCount)
+    this.writer.appended()
   }
 
   #remember(batch: BatchFacts, offset: number): void {
@@ -237,7 +242,7 @@ export class FileLog implements PartitionLog {
     this.active.append(lastOffset, size, timestamp, lastOffset, indexIntervalBytes, segmentIndexBytes)
     if (facts.producerId >= 0) this.#remember(facts, offset)
     this.logEndOffset = lastOffset + 1
-    this.writer.appended(1)
+    this.writer.appended()
   }
 
   #failedWrite(error: unknown): AppendResult {
@@ -254,9 +259,37 @@ export class FileLog implements PartitionLog {
     if (this.failed) return
     this.writer.writePending()
     await this.writer.syncWritten()
-    if (this.failed || this.recoveryPoint >= this.writer.syncedEnd) return
-    this.#saveNewEpochs()
-    this.recoveryPoint = this.writer.syncedEnd
+    if (!this.failed) await this.moveRecoveryPoint(this.writer.syncedEnd)
+  }
+
+  /** Records below `end` are synced: syncs what stands beside them and is not to be made anew from them, then recovery starts there. */
+  async moveRecoveryPoint(end: number): Promise<void> {
+    const { truncations } = this
+    if (this.recoveryPoint >= end) return
+    try {
+      await this.#syncBeside()
+    } catch (error) {
+      if (this.failed) return
+      const words = error instanceof Error ? error.message : String(error)
+      this.shared.report(
+        `${this.name}: ${words}; a restart will look at its records from offset ${this.recoveryPoint} on`
+      )
+      return
+    }
+    if (!this.failed && truncations === this.truncations) this.recoveryPoint = Math.max(this.recoveryPoint, end)
+  }
+
+  /** One after another: who comes second must not go on before the first is done. Rejects with DiskError. */
+  #syncBeside(): Promise<void> {
+    this.#besideSync = this.#besideSync
+      .catch(() => {})
+      .then(async () => {
+        if (this.failed) return
+        const hasNewEpochs = await this.#saveNewEpochs()
+        const hasNewFiles = await this.unsyncedFiles.sync()
+        if ((hasNewEpochs || hasNewFiles) && !this.failed) this.shared.env.disk.syncDirectory(this.directory)
+      })
+    return this.#besideSync
   }
 
   // ------------------------------------------------------------------ segments
@@ -267,7 +300,6 @@ export class FileLog implements PartitionLog {
     const rolled = this.active
     if (rolled.isPreallocated) rolled.trim()
     rolled.saveIndexes(true)
-    this.#saveNewEpochs()
     this.saveSnapshot()
     if (rolled.baseOffset === this.logEndOffset) {
       this.segments.pop()
@@ -295,7 +327,8 @@ export class FileLog implements PartitionLog {
 
   makeSegment(baseOffset: number): Segment {
     const { env, pool } = this.shared
-    return new Segment({ disk: env.disk, pool, directory: this.directory, baseOffset, repair: this.#repair })
+    const { directory, unsyncedFiles } = this
+    return new Segment({ disk: env.disk, pool, directory, baseOffset, repair: this.#repair, wrote: unsyncedFiles.add })
   }
 
   saveSnapshot(): void {
@@ -305,14 +338,31 @@ export class FileLog implements PartitionLog {
   }
 
   /** A new epoch is saved before the recovery point passes it: until then its records tell it after a kill. */
-  #saveNewEpochs(): void {
-    if (this.#hasUnsavedEpochs) this.saveEpochs()
+  async #saveNewEpochs(): Promise<boolean> {
+    if (!this.#hasUnsavedEpochs) return false
+    this.#hasUnsavedEpochs = false
+    try {
+      await replaceFileSynced(this.shared.env.disk, this.#epochsPath, Buffer.from(this.epochs.toText()))
+    } catch (error) {
+      this.#hasUnsavedEpochs = true
+      throw error
+    }
+    return true
   }
 
+  /** Epochs that records or the log's start tell as well: they are saved with the next move of the recovery point. */
+  noteNewEpochs(): void {
+    this.#hasUnsavedEpochs = true
+  }
+
+  get #epochsPath(): string {
+    return this.shared.env.disk.join(this.directory, 'leader-epoch-checkpoint')
+  }
+
+  /** At once, and durable before it returns. @throws DiskError */
   saveEpochs(): void {
+    this.shared.env.disk.writeFileAtomic(this.#epochsPath, this.epochs.toText())
     this.#hasUnsavedEpochs = false
-    const { disk } = this.shared.env
-    replaceFile(disk, disk.join(this.directory, 'leader-epoch-checkpoint'), Buffer.from(this.epochs.toText()))
   }
 
   /** The segment that holds `offset`, or the last one before it. */
@@ -416,7 +466,7 @@ export class FileLog implements PartitionLog {
     if (offset <= this.logStartOffset) return
     if (offset > this.logEndOffset) this.truncateFullyAndStartAt(offset)
     this.logStartOffset = offset
-    if (this.epochs.truncateFromStart(offset)) this.saveEpochs()
+    if (this.epochs.truncateFromStart(offset)) this.noteNewEpochs()
   }
 
   truncateTo(offset: number): void {
@@ -446,8 +496,8 @@ export class FileLog implements PartitionLog {
     if (this.active.isPreallocated) this.active.trim()
     for (const segment of this.segments)
       if (segment.hasUnsavedIndexes || segment === this.active) segment.saveIndexes(true)
-    this.#saveNewEpochs()
     this.saveSnapshot()
+    await this.#syncBeside()
   }
 
   /** Called by recovery when state and files agree: producer state at the log's end is known and `isSaved` or not. */

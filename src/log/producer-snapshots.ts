@@ -16,7 +16,9 @@ export function snapshotPath(log: FileLog, offset: number): string {
 
 /** Writes what is known of producers at the log's end. */
 export function saveSnapshot(log: FileLog): void {
-  replaceFile(log.shared.env.disk, snapshotPath(log, log.logEndOffset), log.producerStates.toSnapshot())
+  const path = snapshotPath(log, log.logEndOffset)
+  replaceFile(log.shared.env.disk, path, log.producerStates.toSnapshot())
+  log.unsyncedFiles.add(path)
 }
 
 /** Offsets that have a snapshot, the newest first. */
@@ -71,14 +73,18 @@ function replayProducers(log: FileLog, states: ProducerStates, from: number, to:
   }
 }
 
-/** Keeps those where a segment begins, and the newest: all others can no longer be of use. */
-export function removeStraySnapshots(log: FileLog): void {
+/**
+ * Keeps those where a segment begins, and the newest: all others can no longer be of use. True when there were any beyond
+ * the log's end: they tell of what is no longer there, and must not come back.
+ */
+export function removeStraySnapshots(log: FileLog): boolean {
   const begins = new Set(log.segments.map((segment) => segment.baseOffset))
-  const [newest, ...older] = snapshotOffsets(log).filter((offset) => {
+  const all = snapshotOffsets(log)
+  const [newest, ...older] = all.filter((offset) => {
     if (offset <= log.logEndOffset) return true
     log.shared.env.disk.remove(snapshotPath(log, offset))
     return false
   })
-  if (newest === undefined) return
   for (const offset of older) if (!begins.has(offset)) log.shared.env.disk.remove(snapshotPath(log, offset))
+  return (all[0] ?? 0) > (newest ?? log.logEndOffset) && (all[0] ?? 0) > log.logEndOffset
 }

@@ -18,10 +18,13 @@ import { loadProducersAt, removeStraySnapshots, snapshotPath } from './producer-
 import { isSound, type ScannedBatch, scanBatches } from './scan.ts'
 import type { Segment } from './segment.ts'
 import { settleRenames } from './swap.ts'
+import { startAnewAt } from './truncation.ts'
 
 export interface OpenedFrom {
   readonly isClean: boolean
   readonly recoveryPoint: number
+  /** False: `recoveryPoint` is 0 because nobody knows better. */
+  readonly knowsRecoveryPoints: boolean
   readonly logStartOffset: number
   readonly highWatermark: number
 }
@@ -45,16 +48,44 @@ export function openLog(log: FileLog, from: OpenedFrom): void {
   }
   const opening = new Opening(log, from)
   for (let n = 0; n < log.segments.length; n++) opening.open(log.segments[n] as Segment)
+  if (log.logEndOffset < log.logStartOffset) beginAtStart(log)
   const { active } = log
   active.createdMs = disk.stat(active.logPath)?.modifiedMs ?? clock.wallMs()
-  log.logStartOffset = Math.min(log.logStartOffset, log.logEndOffset)
-  if (log.epochs.truncateFromEnd(log.logEndOffset) || opening.epochsChanged) log.saveEpochs()
-  if (log.epochs.truncateFromStart(log.logStartOffset)) log.saveEpochs()
+  if (log.epochs.truncateFromEnd(log.logEndOffset) || opening.epochsChanged) log.noteNewEpochs()
+  if (log.epochs.truncateFromStart(log.logStartOffset)) log.noteNewEpochs()
   log.recoveryPoint = Math.min(from.isClean ? log.logEndOffset : from.recoveryPoint, log.logEndOffset)
   log.highWatermark = Math.min(Math.max(from.highWatermark, log.logStartOffset), log.logEndOffset)
   log.resume(disk.exists(snapshotPath(log, log.logEndOffset)))
   if (!opening.knowsProducersAtEnd) loadProducersAt(log, log.logEndOffset)
-  if (!from.isClean) removeStraySnapshots(log)
+  if (from.isClean) return
+  const hadStrays = removeStraySnapshots(log)
+  // What was cut must not come back with the next power loss, behind or in between of what is appended now.
+  if (hadStrays || opening.hasCut) disk.syncDirectory(log.directory)
+  syncRecovered(log)
+}
+
+/** All that is left was deleted by its users: nothing new may get these offsets, or it counted as deleted after the next start. */
+function beginAtStart(log: FileLog): void {
+  const { logStartOffset: start, logEndOffset: end } = log
+  log.shared.report(`${log.directory}: the log ends at offset ${end}, below its start ${start}, where it begins anew`)
+  startAnewAt(log, start)
+}
+
+/** After a kill the kernel may still hold what the process before did not sync. */
+function syncRecovered(log: FileLog): void {
+  const { pool, env, newDirectories } = log.shared
+  // Where an answer waits for the disk, readers would have to wait for the next append to see these records.
+  const mustSync = log.writtenOffset < log.logEndOffset
+  log.segments.forEach((segment, n) => {
+    const end = log.segments[n + 1]?.baseOffset ?? log.logEndOffset
+    if (end <= log.recoveryPoint) return
+    if (mustSync) pool.file(segment.logPath).syncSync()
+    else if (segment !== log.active) log.writer.syncLater(segment, end)
+  })
+  if (!mustSync) return
+  env.disk.syncDirectory(log.directory)
+  newDirectories.sync()
+  log.writer.resumeAt(log.logEndOffset, log.active.sizeBytes, log.logEndOffset)
 }
 
 function findSegments(log: FileLog, entries: readonly DiskEntry[]): void {
@@ -82,6 +113,9 @@ class Opening {
   readonly #log: FileLog
   readonly #from: OpenedFrom
   epochsChanged = false
+  hasCut = false
+  /** The last segment that may have lost its end. */
+  #torn: Segment | undefined
   /** Producer state of the log is that before this offset. */
   #producersAt: number | undefined
 
@@ -96,10 +130,24 @@ class Opening {
 
   open(segment: Segment): void {
     const log = this.#log
-    const next = log.segments[log.segments.indexOf(segment) + 1]
+    const index = log.segments.indexOf(segment)
+    const next = log.segments[index + 1]
+    if (this.#torn !== undefined && this.#torn === log.segments[index - 1] && this.#isBehindHole(segment)) {
+      log.shared.report(`${segment.logPath}: records from offset ${log.logEndOffset} on are lost before it`)
+      this.#setAsideFrom(index)
+      return
+    }
     const mayBeTorn = !this.#from.isClean && (next === undefined || next.baseOffset > this.#from.recoveryPoint)
+    if (mayBeTorn) this.#torn = segment
     if (mayBeTorn || !segment.hasIndexFiles) this.#rebuild(segment)
     else if (next === undefined) this.#openLast(segment)
+  }
+
+  /** Were records before it lost? Where a log is or was compacted some are missing by right, but not beyond the recovery point. */
+  #isBehindHole({ baseOffset: begin }: Segment): boolean {
+    const { config, logEndOffset, logStartOffset } = this.#log
+    if (config.cleanupPolicy.compact || !this.#from.knowsRecoveryPoints) return false
+    return begin > logEndOffset && begin > logStartOffset
   }
 
   /** After a clean stop only the end of the last segment is read, to know where the log ends. */
@@ -177,7 +225,15 @@ class Opening {
       log.shared.report(`${segment.logPath}: ${lost} are not whole records; they are cut off`)
     }
     file.truncate(sizeBytes)
-    for (const later of log.segments.splice(log.segments.indexOf(segment) + 1)) {
+    // Bytes of before must not come back among those that are written there now.
+    file.syncSync()
+    this.#setAsideFrom(log.segments.indexOf(segment) + 1)
+  }
+
+  #setAsideFrom(index: number): void {
+    const log = this.#log
+    this.hasCut = true
+    for (const later of log.segments.splice(index)) {
       if (later.sizeBytes === 0) {
         later.removeFiles()
         continue

@@ -11,24 +11,37 @@ export function ageTimestamp(log: FileLog, segment: Segment): number {
   return segment.maxTimestamp >= 0 ? segment.maxTimestamp : (log.shared.env.disk.stat(segment.logPath)?.modifiedMs ?? 0)
 }
 
-/** Deletes what may go, oldest first, and never at or above the high watermark. */
-export function applyRetention(log: FileLog, nowMs: number): void {
+/** Moves the log's start behind what may go, oldest first, and never beyond the high watermark. The files stay. */
+export function moveStartByRetention(log: FileLog, nowMs: number): void {
   rollByTime(log, nowMs)
-  deleteWhile(
-    log,
-    (segment, next) => next !== undefined && next <= log.logStartOffset && segment.baseOffset < log.logStartOffset
-  )
   const { config } = log
   if (!config.cleanupPolicy.delete) return
-  if (config.retentionMs >= 0) deleteWhile(log, (segment) => nowMs - ageTimestamp(log, segment) > config.retentionMs)
+  if (config.retentionMs >= 0) passWhile(log, (segment) => nowMs - ageTimestamp(log, segment) > config.retentionMs)
   if (config.retentionBytes >= 0) {
-    let excess = log.sizeBytes - config.retentionBytes
-    deleteWhile(log, (segment) => {
+    const kept = log.segments.slice(countBelowStart(log))
+    let excess = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) - config.retentionBytes
+    passWhile(log, (segment) => {
       if (excess < segment.sizeBytes || segment.sizeBytes === 0) return false
       excess -= segment.sizeBytes
       return true
     })
   }
+}
+
+/** Deletes the segments that lie below the log's start, which must be durable by then. */
+export function removeBelowStart(log: FileLog): void {
+  for (let left = countBelowStart(log); left > 0; left--) log.removeSegment(0)
+}
+
+/** How many segments lie wholly below the log's start, and below the high watermark. */
+function countBelowStart(log: FileLog): number {
+  let count = 0
+  while (count < log.segments.length - 1) {
+    const next = (log.segments[count + 1] as Segment).baseOffset
+    if (next > Math.min(log.highWatermark, log.logStartOffset)) break
+    count++
+  }
+  return count
 }
 
 /** A log that nobody writes to rolls nevertheless, so that its last records can expire. */
@@ -38,15 +51,12 @@ function rollByTime(log: FileLog, nowMs: number): void {
   if (nowMs - ageTimestamp(log, active) > config.retentionMs && log.highWatermark >= log.logEndOffset) log.roll(nowMs)
 }
 
-function deleteWhile(log: FileLog, mayGo: (segment: Segment, nextBaseOffset: number | undefined) => boolean): void {
-  let count = 0
+function passWhile(log: FileLog, mayGo: (segment: Segment) => boolean): void {
+  let count = countBelowStart(log)
   while (count < log.segments.length - 1) {
-    const segment = log.segments[count] as Segment
     const next = (log.segments[count + 1] as Segment).baseOffset
-    if (next > log.highWatermark || !mayGo(segment, next)) break
+    if (next > log.highWatermark || !mayGo(log.segments[count] as Segment)) break
     count++
   }
-  if (count === 0) return
   log.moveStartOffset((log.segments[count] as Segment).baseOffset)
-  for (let n = 0; n < count; n++) log.removeSegment(0)
 }

@@ -37,6 +37,7 @@ export class Segment {
   /** What segment.jitter.ms takes off segment.ms for this segment. */
   rollJitterMs = 0
   readonly #repair: (segment: Segment) => void
+  readonly #wrote: (path: string) => void
   #indexes: SegmentIndexes | undefined
   #bytesSinceIndexEntry = 0
   #hasUnsavedIndexes = false
@@ -51,12 +52,15 @@ export class Segment {
     readonly baseOffset: number
     /** Makes the indexes anew when their files are missing or broken. */
     readonly repair: (segment: Segment) => void
+    /** Told of each index file that was written and not synced. */
+    readonly wrote: (path: string) => void
   }) {
     this.baseOffset = options.baseOffset
     this.directory = options.directory
     this.#disk = options.disk
     this.#pool = options.pool
     this.#repair = options.repair
+    this.#wrote = options.wrote
   }
 
   path(kind: 'log' | 'index' | 'timeindex' | 'txnindex'): string {
@@ -239,13 +243,15 @@ export class Segment {
   }
 
   #save(kind: 'index' | 'timeindex' | 'txnindex', bytes: Buffer): void {
-    const file = this.#disk.open(this.path(kind), 'create')
+    const path = this.path(kind)
+    const file = this.#disk.open(path, 'create')
     try {
       file.truncate(bytes.length)
       if (bytes.length > 0) file.write([bytes], 0)
     } finally {
       file.close()
     }
+    this.#wrote(path)
   }
 
   /** Forgets everything at or above `offset`, of which `position` is the place in the file. @throws DiskError */

@@ -21,6 +21,8 @@ export function replaceSegments(log: FileLog, old: readonly Segment[], cleaned: 
   const index = log.segments.indexOf(old[0] as Segment)
   log.segments.splice(index, old.length, ...cleaned)
   for (const segment of old) log.deleteLater(segment)
+  // A power loss must not bring back one that was replaced, beside what replaced it.
+  disk.syncDirectory(log.directory)
   for (const segment of cleaned) segment.changeSuffix('')
   disk.syncDirectory(log.directory)
 }

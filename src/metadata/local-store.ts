@@ -38,7 +38,10 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     super(env)
     this.#directory = directory
     this.#report = report
-    env.disk.makeDirectory(directory)
+    if (!env.disk.exists(directory)) {
+      env.disk.makeDirectory(directory)
+      env.disk.syncDirectory(env.disk.join(directory, '..'))
+    }
     this.#readSnapshot()
     const isNew = !env.disk.exists(this.#path(logFile))
     this.#log = env.disk.open(this.#path(logFile), 'create')
@@ -75,7 +78,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     while (at + headBytes <= size) {
       const length = bytes.readUInt32BE(at)
       const payload = bytes.subarray(at + headBytes, at + headBytes + length)
-      if (payload.length < length || crc32c(payload) !== bytes.readUInt32BE(at + 4)) break
+      // Zeros, which a power loss leaves, would be a record of no bytes with the right checksum.
+      if (length === 0 || payload.length < length || crc32c(payload) !== bytes.readUInt32BE(at + 4)) break
       const record = JSON.parse(payload.toString()) as LogRecord
       if (record.revision > this.revision) this.#redo(record)
       at += headBytes + length
@@ -85,6 +89,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
         `${this.#log.path}: ${size - at} bytes from position ${at} on are not a whole change; they are cut off`
       )
       this.#log.truncate(at)
+      // A change that comes now may be as long as the one that was cut: what followed that must not follow this.
+      this.#log.syncSync()
     }
     this.#logBytes = at
   }

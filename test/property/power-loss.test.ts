@@ -1,0 +1,203 @@
+/**
+ * Goal: after the power failed, or the process was killed, at any moment, again and again, each log opens with what was
+ * promised and nothing that was never written, and goes on. Method: the real store on a disk that knows what is synced
+ * (sim-disk.ts); a list of batches as the model; the power fails at a change of the disk that fast-check chooses.
+ */
+import fc from 'fast-check'
+import type { LogConfig } from '../../src/log/index.ts'
+import { keys, LocalMetadataStore } from '../../src/metadata/index.ts'
+import { Life, nothingKnown, type Promised, partitions, type State, type Step } from '../simulation/log-life.ts'
+import { createSimDisk, type SimDisk } from '../simulation/sim-disk.ts'
+import { simEnv } from '../simulation/sim-env.ts'
+import { logConfig } from '../unit/log/make.ts'
+
+interface Round {
+  readonly steps: readonly Step[]
+  /** The power fails before this change of the disk, or at the end. */
+  readonly lossAt: number
+  readonly isKill: boolean
+  readonly seed: number
+}
+
+const partition = fc.constantFrom(...partitions)
+const steps = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant('append' as const),
+      partition,
+      producer: fc.nat(2),
+      sizes: fc.array(fc.oneof(fc.nat(60), fc.nat(2500)), { minLength: 1, maxLength: 3 })
+    })
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('wait' as const, 'flush' as const), partition }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('delete' as const, 'epoch' as const), partition }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom(
+        'turn' as const,
+        'turn' as const,
+        'maintain' as const,
+        'runTimers' as const,
+        'reopen' as const
+      )
+    })
+  }
+)
+const rounds = fc.array(
+  fc.record({
+    steps: fc.array(steps, { maxLength: 40 }),
+    lossAt: fc.oneof(fc.nat(40), fc.nat(300)),
+    isKill: fc.boolean(),
+    seed: fc.nat()
+  }),
+  { minLength: 1, maxLength: 3 }
+)
+const disks = fc.record({ pageBytes: fc.constantFrom(512, 4096), syncsNames: fc.boolean() })
+const configs = fc.record({
+  segmentBytes: fc.integer({ min: 3000, max: 20_000 }),
+  retentionBytes: fc.constantFrom(-1, 15_000),
+  preallocate: fc.boolean()
+})
+
+/** One process from its start to its end; what it leaves. */
+async function live(state: State, promised: Promised, { steps, lossAt, isKill, seed }: Round): Promise<State> {
+  const { disk } = state
+  let left: State | undefined
+  let life: Life | undefined
+  const end = (): State => {
+    const known = life?.known ?? state.known
+    if (isKill) return { disk: disk.kill(), known, isKill }
+    // Acknowledged is what the disk has, from now on.
+    const kept = known.map((each) => ({ ...each, acknowledgedEnd: each.durableEnd }))
+    return { disk: disk.powerLoss(seed), known: kept, isKill }
+  }
+  disk.onChange = (count) => {
+    if (count === lossAt) left = end()
+  }
+  life = new Life(state, promised)
+  await life.check(state.isKill)
+  for (const step of steps) {
+    if (left !== undefined) break
+    await life.run(step)
+  }
+  left ??= end()
+  disk.onChange = undefined
+  return left
+}
+
+async function runRounds(
+  promised: { readonly durability: 'os' | 'disk'; readonly flushMessages: number },
+  config: Partial<LogConfig>,
+  disk: Parameters<typeof createSimDisk>[0],
+  plan: readonly Round[]
+): Promise<void> {
+  const whole: LogConfig = {
+    ...logConfig,
+    ...config,
+    flushMessages: promised.flushMessages,
+    indexIntervalBytes: 500,
+    fileDeleteDelayMs: 0
+  }
+  let state: State = { disk: createSimDisk(disk), known: partitions.map(() => nothingKnown), isKill: false }
+  state.disk.makeDirectory('data')
+  state.disk.settle()
+  for (const round of plan) state = await live(state, { durability: promised.durability, config: whole }, round)
+  await live(
+    state,
+    { durability: promised.durability, config: whole },
+    { steps: after, lossAt: -1, isKill: true, seed: 0 }
+  )
+}
+
+/** Life goes on, through a clean stop as well. */
+const after: readonly Step[] = [
+  ...partitions.map((partition) => ({ kind: 'append', partition, producer: 1, sizes: [10, 20] }) as const),
+  ...partitions.map((partition) => ({ kind: 'wait', partition }) as const),
+  { kind: 'reopen' }
+]
+
+const runs = { numRuns: Number(process.env.POWER_LOSS_RUNS ?? 150) }
+
+test.each([
+  { durability: 'disk', flushMessages: Number.MAX_SAFE_INTEGER },
+  { durability: 'os', flushMessages: 1 },
+  { durability: 'os', flushMessages: 5 },
+  { durability: 'os', flushMessages: Number.MAX_SAFE_INTEGER }
+] as const)(
+  'what was promised with $durability, $flushMessages is there whenever the power fails',
+  async (promised) => {
+    await fc.assert(
+      fc.asyncProperty(configs, disks, rounds, (config, disk, plan) => runRounds(promised, config, disk, plan)),
+      runs
+    )
+  }
+)
+
+// ------------------------------------------------------------------ metadata
+
+interface MetadataRound {
+  /** Sizes of the topics' values; true: it is waited for before the next. */
+  readonly changes: readonly (readonly [size: number, isAwaited: boolean])[]
+  readonly lossAt: number
+  readonly seed: number
+}
+
+const topicOf = (revision: number) => ({ key: keys.topic(`t${revision}`), value: `${revision} ` })
+
+/** What `changes` changes left: each is one topic and a key that all of them write. */
+async function expectMetadata(store: LocalMetadataStore, acknowledged: number, sent: number): Promise<number> {
+  const { revision, entries } = await store.list('')
+  expect(revision).toBeGreaterThanOrEqual(acknowledged)
+  expect(revision).toBeLessThanOrEqual(sent)
+  expect(entries.length).toBe(revision === 0 ? 0 : revision + 1)
+  for (let n = 1; n <= revision; n++) {
+    const { key, value } = topicOf(n)
+    expect((await store.get(key))?.value.startsWith(value)).toBe(true)
+  }
+  expect((await store.get(keys.nextProducerId))?.value ?? '0').toBe(String(revision))
+  return revision
+}
+
+test('an acknowledged topic is there whenever the power fails, and each change whole or not at all', async () => {
+  const change = fc.tuple(fc.oneof(fc.nat(3000), fc.nat(600_000)), fc.boolean())
+  const plans = fc.array(
+    fc.record({ changes: fc.array(change, { maxLength: 8 }), lossAt: fc.nat(30), seed: fc.nat() }),
+    { minLength: 1, maxLength: 3 }
+  )
+  const live = async (disk: SimDisk, known: { acknowledged: number; sent: number }, round: MetadataRound) => {
+    let left: { disk: SimDisk; known: { acknowledged: number; sent: number } } | undefined
+    let now = known
+    disk.onChange = (count) => {
+      if (count === round.lossAt) left = { disk: disk.powerLoss(round.seed), known: now }
+    }
+    const store = new LocalMetadataStore(simEnv(disk).env, 'data/meta', () => {})
+    const found = await expectMetadata(store, known.acknowledged, known.sent)
+    if (left === undefined) now = { acknowledged: found, sent: found }
+    for (const [size, isAwaited] of round.changes) {
+      const { key, value } = topicOf(now.sent + 1)
+      now = { ...now, sent: now.sent + 1 }
+      const counted = { put: keys.nextProducerId, value: String(now.sent) }
+      const done = store.transaction([{ key, exists: false }], [{ put: key, value: value.padEnd(size, '.') }, counted])
+      const told = done.then(({ revision }) => {
+        now = { ...now, acknowledged: Math.max(now.acknowledged, revision) }
+      })
+      if (isAwaited) await told
+    }
+    left ??= { disk: disk.powerLoss(round.seed), known: now }
+    disk.onChange = undefined
+    return left
+  }
+  await fc.assert(
+    fc.asyncProperty(disks, plans, async (options, plan) => {
+      const disk = createSimDisk(options)
+      disk.makeDirectory('data')
+      disk.settle()
+      let state = { disk, known: { acknowledged: 0, sent: 0 } }
+      for (const round of plan) state = await live(state.disk, state.known, round)
+      await live(state.disk, state.known, { changes: [[10, true]], lossAt: -1, seed: 0 })
+    }),
+    { numRuns: Math.ceil(runs.numRuns / 2) }
+  )
+})

@@ -1,7 +1,11 @@
 import type { Env, Timer } from '../env/index.ts'
 
 /** Work of this length is followed by everything else that waits in the event loop. */
-const sliceMs = 2
+const sliceMs = 0.5
+/** A turn of the loop that took this long had requests in it: they are mostly followed by others. */
+const busyTurnMs = 0.1
+/** How long the cleaner then stands back. */
+const standBackMs = 3
 
 /** Cuts the cleaner's work into slices between turns, and its reading and writing to so many bytes a second. */
 export class CleanPace {
@@ -30,24 +34,27 @@ export class CleanPace {
 
   async rest(): Promise<void> {
     const { timers, clock } = this.#env
-    const waitMs = this.#aheadMs()
+    const sinceMs = clock.monotonicMs()
+    await new Promise<void>((resolve) => timers.endOfTurn(resolve))
+    const isBusy = clock.monotonicMs() - sinceMs > busyTurnMs
+    const waitMs = Math.max(this.#aheadMs(), isBusy ? standBackMs : 0)
+    if (waitMs >= sliceMs) await this.#wait(waitMs)
+    this.#sliceStartMs = clock.monotonicMs()
+    if (this.#sliceStartMs - this.#bytesSinceMs >= 1000) {
+      this.#bytes = Math.max(0, this.#aheadMs() / 1000) * this.#bytesPerSecond
+      this.#bytesSinceMs = this.#sliceStartMs
+    }
+  }
+
+  async #wait(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      if (waitMs < sliceMs) {
-        timers.endOfTurn(resolve)
-        return
-      }
-      const timer: Timer = timers.after(waitMs, resolve)
+      const timer: Timer = this.#env.timers.after(ms, resolve)
       this.#wake = () => {
         timer.cancel()
         resolve()
       }
     })
     this.#wake = undefined
-    this.#sliceStartMs = clock.monotonicMs()
-    if (this.#sliceStartMs - this.#bytesSinceMs >= 1000) {
-      this.#bytes = Math.max(0, this.#aheadMs() / 1000) * this.#bytesPerSecond
-      this.#bytesSinceMs = this.#sliceStartMs
-    }
   }
 
   /** Ends a rest that waits for its bytes. */

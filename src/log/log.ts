@@ -264,7 +264,7 @@ export class FileLog implements PartitionLog {
 
   /** Records below `end` are synced: syncs what stands beside them and is not to be made anew from them, then recovery starts there. */
   async moveRecoveryPoint(end: number): Promise<void> {
-    const { truncations } = this
+    const { truncations, active } = this
     if (this.recoveryPoint >= end) return
     try {
       await this.#syncBeside()
@@ -276,7 +276,10 @@ export class FileLog implements PartitionLog {
       )
       return
     }
-    if (!this.failed && truncations === this.truncations) this.recoveryPoint = Math.max(this.recoveryPoint, end)
+    if (this.failed || truncations !== this.truncations) return
+    // What was rolled meanwhile has indexes that this sync may have missed.
+    const upTo = this.active === active ? end : Math.min(end, active.baseOffset)
+    this.recoveryPoint = Math.max(this.recoveryPoint, upTo)
   }
 
   /** One after another: who comes second must not go on before the first is done. Rejects with DiskError. */
@@ -299,7 +302,8 @@ export class FileLog implements PartitionLog {
     this.writer.writeNow()
     const rolled = this.active
     if (rolled.isPreallocated) rolled.trim()
-    rolled.saveIndexes(true)
+    // A recovery point that is here already would call these files whole as soon as there is a segment behind.
+    rolled.saveIndexes(true, this.recoveryPoint >= this.logEndOffset)
     this.saveSnapshot()
     if (rolled.baseOffset === this.logEndOffset) {
       this.segments.pop()

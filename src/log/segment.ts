@@ -227,8 +227,8 @@ export class Segment {
     this.#hasUnsavedIndexes = true
   }
 
-  /** Writes the index files as Kafka trims them; with `isFinal` the last timestamp gets its entry. */
-  saveIndexes(isFinal: boolean): void {
+  /** Writes the index files as Kafka trims them; with `isFinal` the last timestamp gets its entry. @throws DiskError */
+  saveIndexes(isFinal: boolean, isDurable = false): void {
     const { offsets, times, aborted } = this.indexes
     if (isFinal && this.maxTimestamp >= 0) {
       const before = times.count
@@ -236,14 +236,21 @@ export class Segment {
       if (times.count !== before) this.#hasUnsavedIndexes = true
     }
     if (!this.#hasUnsavedIndexes) return
-    this.#save('index', offsets.toBytes())
-    this.#save('timeindex', times.toBytes())
-    if (aborted.length > 0 || this.#disk.exists(this.path('txnindex'))) this.#save('txnindex', abortedToBytes(aborted))
+    this.#save('index', offsets.toBytes(), isDurable)
+    this.#save('timeindex', times.toBytes(), isDurable)
+    if (aborted.length > 0 || this.#disk.exists(this.path('txnindex')))
+      this.#save('txnindex', abortedToBytes(aborted), isDurable)
     this.#hasUnsavedIndexes = false
   }
 
-  #save(kind: 'index' | 'timeindex' | 'txnindex', bytes: Buffer): void {
+  #save(kind: 'index' | 'timeindex' | 'txnindex', bytes: Buffer, isDurable: boolean): void {
     const path = this.path(kind)
+    const before = this.#read(kind) ?? Buffer.alloc(0)
+    if (isDurable || !before.equals(bytes.subarray(0, before.length))) {
+      // Made anew or cut: a power loss may leave a mixture of old and new, which nobody sees below the recovery point.
+      this.#disk.writeFileAtomic(path, bytes)
+      return
+    }
     const file = this.#disk.open(path, 'create')
     try {
       file.truncate(bytes.length)

@@ -47,12 +47,12 @@ const steps = fc.oneof(
 )
 const rounds = fc.array(
   fc.record({
-    steps: fc.array(steps, { maxLength: 40 }),
+    steps: fc.array(steps, { maxLength: 40, size: 'max' }),
     lossAt: fc.oneof(fc.nat(40), fc.nat(300)),
     isKill: fc.boolean(),
     seed: fc.nat()
   }),
-  { minLength: 1, maxLength: 3 }
+  { minLength: 1, maxLength: 3, size: 'max' }
 )
 const disks = fc.record({ pageBytes: fc.constantFrom(512, 4096), syncsNames: fc.boolean() })
 const configs = fc.record({
@@ -118,7 +118,7 @@ const after: readonly Step[] = [
   { kind: 'reopen' }
 ]
 
-const runs = { numRuns: Number(process.env.POWER_LOSS_RUNS ?? 150) }
+const runs = { numRuns: Number(process.env.POWER_LOSS_RUNS ?? 100) }
 
 test.each([
   { durability: 'disk', flushMessages: Number.MAX_SAFE_INTEGER },
@@ -126,12 +126,25 @@ test.each([
   { durability: 'os', flushMessages: 5 },
   { durability: 'os', flushMessages: Number.MAX_SAFE_INTEGER }
 ] as const)(
-  'what was promised with $durability, $flushMessages is there whenever the power fails',
+  'what was promised with durability $durability and flush.messages $flushMessages is there whenever the power fails',
   async (promised) => {
     await fc.assert(
       fc.asyncProperty(configs, disks, rounds, (config, disk, plan) => runRounds(promised, config, disk, plan)),
       runs
     )
+  }
+)
+
+test.each([/\.log$/, /index$/, /leader-epoch-checkpoint/, /^data(?:\/|$)/])(
+  'a disk that does not sync what matches %s is found out',
+  async (pattern) => {
+    const isHonest = (path: string) => !pattern.test(path)
+    const promised = { durability: 'disk', flushMessages: Number.MAX_SAFE_INTEGER } as const
+    const found = await fc.check(
+      fc.asyncProperty(configs, rounds, (config, plan) => runRounds(promised, config, { isHonest }, plan)),
+      { numRuns: 300, seed: 1, endOnFailure: true }
+    )
+    expect(found.failed).toBe(true)
   }
 )
 

@@ -10,6 +10,8 @@ export type Group = ClassicGroup | ForeignGroup
 export class ShardState {
   readonly groups = new Map<string, Group>()
   readonly offsets = new OffsetStore()
+  /** Groups that no record of their own made. */
+  readonly #simple = new WeakSet<ClassicGroup>()
 
   classic(groupId: string): ClassicGroup | undefined {
     const group = this.groups.get(groupId)
@@ -28,7 +30,9 @@ export class ShardState {
       case 'offset': {
         // Offsets without members make a simple group.
         if (record.value !== null && !this.groups.has(record.groupId)) {
-          this.groups.set(record.groupId, new ClassicGroup(record.groupId, at.nowMs))
+          const group = new ClassicGroup(record.groupId, at.nowMs)
+          this.#simple.add(group)
+          this.groups.set(record.groupId, group)
         }
         this.offsets.replay(record, record.value, at.offset, at.producerId)
         return
@@ -49,13 +53,14 @@ export class ShardState {
   }
 
   /**
-   * At the end of a load: simple groups whose offsets were all removed. Kafka before 4.0 wrote no tombstone for such a group
-   * when it was deleted (kafka.coordinator.group.GroupMetadataManager#cleanupGroupMetadata).
+   * At the end of a load: simple groups whose offsets were all removed, of which nothing is left. Kafka before 4.0 wrote no
+   * tombstone for such a group when it was deleted (kafka.coordinator.group.GroupMetadataManager#cleanupGroupMetadata).
    */
   dropBareGroups(): void {
     const withOffsets = new Set(this.offsets.groupIds())
     for (const [groupId, group] of this.groups) {
-      if (group instanceof ClassicGroup && group.isSimple && !withOffsets.has(groupId)) this.groups.delete(groupId)
+      if (group instanceof ClassicGroup && this.#simple.has(group) && !withOffsets.has(groupId))
+        this.groups.delete(groupId)
     }
   }
 

@@ -16,8 +16,13 @@ class RealTimer implements Timer {
 
   #arm(): void {
     const leftMs = this.#dueMs - performance.now()
-    if (leftMs > longestMs) this.#handle = setTimeout(() => this.#arm(), longestMs)
-    else this.#handle = setTimeout(this.#run, Math.max(0, Math.ceil(leftMs)))
+    this.#handle = setTimeout(this.#fire, Math.min(longestMs, Math.max(0, Math.ceil(leftMs))))
+  }
+
+  /** The platform counts from the beginning of a turn of its loop, so that a timer may be due a little early. */
+  readonly #fire = (): void => {
+    if (this.#dueMs - performance.now() > 0) this.#arm()
+    else this.#run()
   }
 
   cancel(): void {

@@ -68,11 +68,6 @@ export class ClassicGroup {
     return this.protocolType === consumerProtocolType
   }
 
-  /** Nobody was ever a member: it is there for the offsets that somebody keeps in it. */
-  get isSimple(): boolean {
-    return this.protocolType === null && this.generationId === 0 && this.members.size === 0
-  }
-
   /** The longest that any member wants to be waited for. */
   get rebalanceTimeoutMs(): number {
     let longest = 0

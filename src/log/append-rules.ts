@@ -9,8 +9,16 @@ export const refused = (error: ErrorName, message: string | null): AppendResult 
   recordErrors: []
 })
 
-/** What records must keep to in this log, by its configs. */
-export function rulesFor({ config, name }: FileLog, origin: AppendOrigin, nowMs: number): ValidateOptions {
+/**
+ * What records must keep to in this log, by its configs. One literal with every field: options of two shapes were measured
+ * to double the CPU of a small produce.
+ */
+export function rulesFor(
+  { config, name }: FileLog,
+  origin: AppendOrigin,
+  nowMs: number,
+  decompressedBytesMax?: number
+): ValidateOptions {
   return {
     origin: origin.origin,
     produceVersion: origin.produceVersion,
@@ -22,7 +30,8 @@ export function rulesFor({ config, name }: FileLog, origin: AppendOrigin, nowMs:
     nowMs,
     maxMessageBytes: config.maxMessageBytes,
     compacted: config.cleanupPolicy.compact,
-    topicPartition: name
+    topicPartition: name,
+    decompressedBytesMax
   }
 }
 

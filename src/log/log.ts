@@ -35,7 +35,7 @@ import type { ReadBuffers } from './read-buffers.ts'
 import { readFromFiles } from './read-files.ts'
 import type { ReadPace } from './read-pace.ts'
 import { rebuildIndexes } from './rebuild-indexes.ts'
-import type { RecordChecks } from './record-checks.ts'
+import { inlineOutputBytesMax, type RecordChecks } from './record-checks.ts'
 import { Segment } from './segment.ts'
 import type {
   AbortedTransaction,
@@ -150,7 +150,8 @@ export class FileLog implements PartitionLog {
   // ------------------------------------------------------------------ append
 
   check(records: Buffer, origin: AppendOrigin): Validation | Promise<Validation> {
-    return this.shared.checks.validate(records, rulesFor(this, origin, this.shared.env.clock.wallMs()))
+    const nowMs = this.shared.env.clock.wallMs()
+    return this.shared.checks.validate(records, rulesFor(this, origin, nowMs, inlineOutputBytesMax))
   }
 
   append(records: Buffer | Validation, origin: AppendOrigin): AppendResult {

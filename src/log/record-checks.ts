@@ -20,7 +20,7 @@ import {
  */
 const workerBytesMin = 256 * 1024
 /** What a smaller batch may grow to here: a decompression bomb then holds up the loop for a few milliseconds at most. */
-const inlineOutputBytesMax = 2 << 20
+export const inlineOutputBytesMax = 2 << 20
 /** Copies that wait for workers. Beyond it batches are checked here, and clients are slowed down by that. */
 const waitingBytesMax = 64 << 20
 
@@ -32,15 +32,18 @@ export class RecordChecks {
     this.#env = env
   }
 
-  /** `validateRecords`, at once or later. Later it holds a copy: `records` need not outlive this call. */
+  /**
+   * `validateRecords`, at once or later. Later it holds a copy: `records` need not outlive this call. `options` bounds what
+   * is decompressed here by `inlineOutputBytesMax`; what grows beyond it is left to a worker, with the bound of all records.
+   */
   validate(records: Buffer, options: ValidateOptions): Validation | Promise<Validation> {
     const { length } = records
-    if (length > options.maxMessageBytes || this.#waitingBytes + length > waitingBytesMax)
-      return validateRecords(records, options)
+    if (length > options.maxMessageBytes) return validateRecords(records, options)
+    if (this.#waitingBytes + length > waitingBytesMax) return validateRecords(records, unbounded(options))
     if (length >= workerBytesMin) {
       return isCodecAtWork(records, options) ? this.#inWorker(records, options) : validateRecords(records, options)
     }
-    const here = validateRecords(records, { ...options, decompressedBytesMax: inlineOutputBytesMax })
+    const here = validateRecords(records, options)
     return here.error !== null && here.isTooMuchOutput ? this.#inWorker(records, options) : here
   }
 
@@ -50,7 +53,7 @@ export class RecordChecks {
     const { length } = copy
     this.#waitingBytes += length
     try {
-      return adopted(await this.#env.offload(validateJob, { records: copy, options }))
+      return adopted(await this.#env.offload(validateJob, { records: copy, options: unbounded(options) }))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       return { error: 'UNKNOWN_SERVER_ERROR', message: null, reason, recordErrors: [] }
@@ -59,6 +62,8 @@ export class RecordChecks {
     }
   }
 }
+
+const unbounded = (options: ValidateOptions): ValidateOptions => ({ ...options, decompressedBytesMax: undefined })
 
 /** Old formats always are: they are rebuilt. */
 function isCodecAtWork(records: Buffer, { compressionType }: ValidateOptions): boolean {

@@ -1,7 +1,7 @@
 /** Goal: large compressed records are checked in a worker, small ones here, with one verdict. Method: an Env that holds jobs back. */
 import { randomBytes } from 'node:crypto'
 import type { Env, Job } from '../../../src/env/index.ts'
-import { RecordChecks } from '../../../src/log/record-checks.ts'
+import { inlineOutputBytesMax, RecordChecks } from '../../../src/log/record-checks.ts'
 import { buildBatch, type CodecName, type ValidateOptions, type Validation } from '../../../src/records/index.ts'
 
 const options: ValidateOptions = {
@@ -13,7 +13,8 @@ const options: ValidateOptions = {
   timestampAfterMaxMs: Number.MAX_SAFE_INTEGER,
   nowMs: 1_000,
   maxMessageBytes: 100 << 20,
-  compacted: false
+  compacted: false,
+  decompressedBytesMax: inlineOutputBytesMax
 }
 
 function stage() {

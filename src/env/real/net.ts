@@ -29,7 +29,7 @@ class RealConnection implements Connection {
   readonly local: Endpoint
   readonly remote: Endpoint
   #socket: net.Socket
-  readonly #remake: ((onread: OnRead) => net.Socket) | undefined
+  #remake: ((onread: OnRead) => net.Socket) | undefined
   #owner: ConnectionOwner | undefined
   #error: NetError | undefined
   #closed = false
@@ -49,8 +49,11 @@ class RealConnection implements Connection {
 
   start(owner: ConnectionOwner): void {
     this.#owner = owner
-    if (this.#remake === undefined) this.#readByEvents(owner)
-    else this.#readIntoRoom(owner, this.#remake)
+    const remake = this.#remake
+    // The socket that was accepted is not needed any more, and is as large as the one that takes its place.
+    this.#remake = undefined
+    if (remake === undefined) this.#readByEvents(owner)
+    else this.#readIntoRoom(owner, remake)
     const socket = this.#socket
     socket.setNoDelay(true)
     socket.setKeepAlive(true)

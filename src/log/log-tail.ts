@@ -15,6 +15,9 @@ interface TailEntry {
   /** Where it stands in its segment's file. */
   readonly position: number
   endOffset: number
+  /** Where the last read ended: a tail reader goes on there, and need not pass over what came before. */
+  readOffset: number
+  readAt: number
 }
 
 export const emptyRead: ReadResult = { chunks: [], bytes: 0, release: () => {} }
@@ -46,7 +49,7 @@ export class LogTail {
     if (canGrow && piece === last.piece) last.endOffset = endOffset
     else {
       if (last !== undefined && last.endOffset !== firstOffset) this.clear()
-      this.#entries.push({ piece, baseOffset: firstOffset, endOffset, position })
+      this.#entries.push({ piece, baseOffset: firstOffset, endOffset, position, readOffset: firstOffset, readAt: 0 })
       this.#forgetDead()
     }
     return { piece, from: piece.length - bytes.length }
@@ -77,7 +80,7 @@ export class LogTail {
     const index = this.#indexOf(offset)
     if (index === undefined) return undefined
     const entry = this.#entries[index] as TailEntry
-    return entry.position + skipTo(this.#cache.view(entry.piece), offset)
+    return entry.position + skipTo(this.#cache.view(entry.piece), offset, entry)
   }
 
   #indexOf(fromOffset: number): number | undefined {
@@ -101,9 +104,11 @@ export class LogTail {
       const entry = this.#entries[n] as TailEntry
       if (entry.baseOffset >= limits.upToOffset) break
       const view = this.#cache.view(entry.piece)
-      const from = n === index ? skipTo(view, fromOffset) : 0
+      const from = n === index ? skipTo(view, fromOffset, entry) : 0
       const to = wholeUpTo(view, from, entry.endOffset, limits, bytes)
       if (to > from) {
+        entry.readAt = to
+        entry.readOffset = to < view.length ? baseOffset(view, to) : entry.endOffset
         chunks.push(view.subarray(from, to))
         releases.push(this.#cache.hold(entry.piece))
         bytes += to - from
@@ -122,8 +127,8 @@ export class LogTail {
 }
 
 /** Position of the batch that holds `offset`. */
-function skipTo(view: Buffer, offset: number): number {
-  let at = 0
+function skipTo(view: Buffer, offset: number, { readOffset, readAt }: TailEntry): number {
+  let at = offset >= readOffset ? readAt : 0
   while (at < view.length && entryLastOffset(view, at) < offset) at += batchSize(view, at)
   return at
 }

@@ -10,12 +10,12 @@ export default async function latency({ rounds = Number(process.env.ROUNDS ?? 2)
     for (const acks of [1, -1]) {
       for (let round = 0; round <= rounds; round++) {
         for (const server of servers) {
-          // The floor has one log: a second reader would begin at its start.
-          if (server.name === 'floor' && topics > 0) continue
           const topic = `latency-${topics}`
           await createTopic(server, topic)
-          const result = await load(server, 'latency', { topic, rate, seconds: round === 0 ? 3 : seconds, acks })
-          if (round === 0 && server.name !== 'floor') continue
+          // Every rival is warmed up at the higher rate: at 200 records/s a compiler is busy for minutes.
+          const how = round === 0 ? { rate: 5000, seconds: 3 } : { rate, seconds }
+          const result = await load(server, 'latency', { topic, ...how, acks })
+          if (round === 0) continue
           rows.push({
             scenario: `${rate} records/s, acks ${acks === 1 ? '1' : 'all'}`,
             rival: server.name,
@@ -31,11 +31,18 @@ export default async function latency({ rounds = Number(process.env.ROUNDS ?? 2)
   for (const server of servers) await server.stop()
   const ratios = [...new Set(rows.map((row) => row.scenario))].flatMap((scenario) => {
     const own = rows.filter((row) => row.scenario === scenario)
-    return ['p50Ms', 'p99Ms', 'p999Ms'].map((figure) => ({
-      claim: `${scenario}: ${figure.replace('Ms', '')} over Kafka's`,
-      goal: 'at most 0.33',
-      value: ratio(own, 'ottla', 'kafka', figure)
-    }))
+    return ['p50Ms', 'p99Ms', 'p999Ms'].flatMap((figure) => [
+      {
+        claim: `${scenario}: ${figure.replace('Ms', '')} over Kafka's`,
+        goal: 'at most 0.33',
+        value: ratio(own, 'ottla', 'kafka', figure)
+      },
+      {
+        claim: `${scenario}: the floor's ${figure.replace('Ms', '')} over Kafka's`,
+        goal: 'reported',
+        value: ratio(own, 'floor', 'kafka', figure)
+      }
+    ])
   })
   return { rows, ratios }
 }

@@ -136,7 +136,8 @@ export class FileLog implements PartitionLog {
   }
 
   get firstUnstableOffset(): number {
-    return this.producerStates.firstUnstable(this.highWatermark) ?? this.logEndOffset
+    // Not below the start, where the first records of the transaction may have been deleted (kafka.UnifiedLog).
+    return Math.max(this.logStartOffset, this.producerStates.firstUnstable(this.highWatermark) ?? this.logEndOffset)
   }
 
   get writtenOffset(): number {

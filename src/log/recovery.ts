@@ -41,6 +41,7 @@ export function openLog(log: FileLog, from: OpenedFrom): void {
   }
   readEpochs(log)
   findSegments(log, entries)
+  removeOrphans(log, entries)
   log.logStartOffset = Math.max(0, from.logStartOffset, log.segments[0]?.baseOffset ?? 0)
   if (log.segments.length === 0) {
     log.logEndOffset = log.logStartOffset
@@ -96,6 +97,16 @@ function findSegments(log: FileLog, entries: readonly DiskEntry[]): void {
     .sort((a, b) => a - b)
   log.segments = offsets.map((offset) => log.makeSegment(offset))
   for (const segment of log.segments) segment.sizeBytes = log.shared.env.disk.stat(segment.logPath)?.size ?? 0
+}
+
+/** Indexes of a segment whose log did not survive (LogLoader#loadSegmentFiles). */
+function removeOrphans(log: FileLog, entries: readonly DiskEntry[]): void {
+  const { disk } = log.shared.env
+  const begins = new Set(log.segments.map(({ baseOffset }) => baseOffset))
+  for (const { name } of entries) {
+    const match = /^(\d{20})\.(?:index|timeindex|txnindex)$/.exec(name)
+    if (match !== null && !begins.has(Number(match[1]))) disk.remove(disk.join(log.directory, name))
+  }
 }
 
 function readEpochs(log: FileLog): void {

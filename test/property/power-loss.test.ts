@@ -6,10 +6,13 @@
 import fc from 'fast-check'
 import type { LogConfig } from '../../src/log/index.ts'
 import { keys, LocalMetadataStore } from '../../src/metadata/index.ts'
-import { Life, nothingKnown, type Promised, partitions, type State, type Step } from '../simulation/log-life.ts'
+import { Life, type Promised, partitions, type State, type Step } from '../simulation/log-life.ts'
+import { firstTransactional, nothingKnown } from '../simulation/log-model.ts'
 import { createSimDisk, type SimDisk } from '../simulation/sim-disk.ts'
-import { simEnv } from '../simulation/sim-env.ts'
+import { simEnv, startedMs } from '../simulation/sim-env.ts'
 import { logConfig } from '../unit/log/make.ts'
+
+const deleteRetentionMs = 1000
 
 interface Round {
   readonly steps: readonly Step[]
@@ -20,30 +23,41 @@ interface Round {
 }
 
 const partition = fc.constantFrom(...partitions)
-const steps = fc.oneof(
+const step = <Kind extends Step['kind']>(kind: Kind) => fc.constant(kind)
+const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 12,
     arbitrary: fc.record({
-      kind: fc.constant('append' as const),
+      kind: step('append'),
       partition,
-      producer: fc.nat(2),
-      sizes: fc.array(fc.oneof(fc.nat(60), fc.nat(2500)), { minLength: 1, maxLength: 3 })
+      producer: fc.nat(4),
+      sizes: fc.array(fc.oneof(fc.constant(0), fc.nat(60), fc.nat(2500)), { minLength: 1, maxLength: 3 }),
+      keys: fc.array(fc.nat(5), { minLength: 1, maxLength: 3 }),
+      isCopy: fc.boolean()
+    })
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: step('end'),
+      partition,
+      producer: fc.integer({ min: firstTransactional, max: 4 }),
+      type: fc.constantFrom('ABORT' as const, 'COMMIT' as const)
     })
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('wait' as const, 'flush' as const), partition }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('delete' as const, 'epoch' as const), partition }) },
   {
-    weight: 4,
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('turn' as const, 'turn' as const, 'runTimers' as const) })
+  },
+  {
+    weight: 3,
     arbitrary: fc.record({
-      kind: fc.constantFrom(
-        'turn' as const,
-        'turn' as const,
-        'maintain' as const,
-        'runTimers' as const,
-        'reopen' as const
-      )
+      kind: fc.constantFrom('maintain' as const, 'maintain' as const, 'beginMaintaining' as const, 'reopen' as const)
     })
-  }
+  },
+  { weight: 1, arbitrary: fc.record({ kind: step('pass'), ms: fc.nat(2 * deleteRetentionMs) }) }
 )
 const rounds = fc.array(
   fc.record({
@@ -56,7 +70,12 @@ const rounds = fc.array(
 )
 const disks = fc.record({ pageBytes: fc.constantFrom(512, 4096), syncsNames: fc.boolean() })
 const configs = fc.record({
-  segmentBytes: fc.integer({ min: 3000, max: 20_000 }),
+  cleanupPolicy: fc.constantFrom(
+    { compact: false, delete: true },
+    { compact: true, delete: false },
+    { compact: true, delete: true }
+  ),
+  segmentBytes: fc.integer({ min: 1000, max: 10_000 }),
   retentionBytes: fc.constantFrom(-1, 5000),
   preallocate: fc.boolean()
 })
@@ -68,10 +87,11 @@ async function live(state: State, promised: Promised, { steps, lossAt, isKill, s
   let life: Life | undefined
   const end = (): State => {
     const known = life?.known ?? state.known
-    if (isKill) return { disk: disk.kill(), known, isKill }
+    const nowMs = life?.nowMs ?? state.nowMs
+    if (isKill) return { disk: disk.kill(), known, isKill, nowMs }
     // Acknowledged is what the disk has, from now on.
     const kept = known.map((each) => ({ ...each, acknowledgedEnd: each.durableEnd }))
-    return { disk: disk.powerLoss(seed), known: kept, isKill }
+    return { disk: disk.powerLoss(seed), known: kept, isKill, nowMs }
   }
   disk.onChange = (count) => {
     if (count === lossAt) left = end()
@@ -97,10 +117,17 @@ async function runRounds(
     ...logConfig,
     ...config,
     flushMessages: promised.flushMessages,
+    deleteRetentionMs,
+    minCleanableDirtyRatio: 0,
     indexIntervalBytes: 500,
     fileDeleteDelayMs: 0
   }
-  let state: State = { disk: createSimDisk(disk), known: partitions.map(() => nothingKnown), isKill: false }
+  let state: State = {
+    disk: createSimDisk(disk),
+    known: partitions.map(() => nothingKnown),
+    isKill: false,
+    nowMs: startedMs
+  }
   state.disk.makeDirectory('data')
   state.disk.settle()
   for (const round of plan) state = await live(state, { durability: promised.durability, config: whole }, round)
@@ -113,7 +140,9 @@ async function runRounds(
 
 /** Life goes on, through a clean stop as well. */
 const after: readonly Step[] = [
-  ...partitions.map((partition) => ({ kind: 'append', partition, producer: 1, sizes: [10, 20] }) as const),
+  ...partitions.map(
+    (partition) => ({ kind: 'append', partition, producer: 1, sizes: [10, 20], keys: [1, 2], isCopy: false }) as const
+  ),
   ...partitions.map((partition) => ({ kind: 'wait', partition }) as const),
   { kind: 'reopen' }
 ]

@@ -1,57 +1,29 @@
 /**
- * What happens to a log store between two power losses: it is opened, held against what the test knows of it, and used.
- * What is known is a list of batches for each partition, and how far they were promised to stay.
+ * What happens to a log store between two power losses: it is opened, held against what the test knows of it (log-model.ts,
+ * log-checks.ts), and used.
  */
 import { type FileStore, type LogConfig, openFileStore } from '../../src/log/index.ts'
 import type { FileLog } from '../../src/log/log.ts'
-import { baseOffset, batchSize, lastOffset, setBaseOffset } from '../../src/records/index.ts'
-import { batch, storeConfig, topicId } from '../unit/log/make.ts'
+import { buildBatch, buildMarker, setBaseOffset, setPartitionLeaderEpoch } from '../../src/records/index.ts'
+import { storeConfig, topicId } from '../unit/log/make.ts'
+import * as checks from './log-checks.ts'
+import {
+  type Batch,
+  batchAt,
+  contentOf,
+  firstTransactional,
+  type Known,
+  type MarkerType,
+  type Written
+} from './log-model.ts'
 import type { SimDisk } from './sim-disk.ts'
 import { type SimEnv, simEnv, startedMs } from './sim-env.ts'
 
 export const partitions = [0, 1]
-const everything = { maxBytes: 1 << 24, atLeastOneBatch: true, upToOffset: Number.MAX_SAFE_INTEGER }
 
 export interface Promised {
   readonly durability: 'os' | 'disk'
   readonly config: LogConfig
-}
-
-interface Written {
-  readonly from: number
-  readonly to: number
-  readonly epoch: number
-  readonly timestamp: number
-  readonly producerId: number
-  readonly sequence: number
-  readonly bytes: Buffer
-}
-
-/** What the test knows of a partition. */
-export interface Known {
-  readonly batches: readonly Written[]
-  /** Told as written: there after a kill. */
-  readonly acknowledgedEnd: number
-  /** There after a power loss. */
-  readonly durableEnd: number
-  /** Deleted below it, and told so. */
-  readonly deletedBelow: number
-  readonly logStart: number
-  /** Of the leader, which the metadata keep: it never goes back. */
-  readonly leaderEpoch: number
-  readonly producerIds: readonly number[]
-  readonly producerIdsGiven: number
-}
-
-export const nothingKnown: Known = {
-  batches: [],
-  acknowledgedEnd: 0,
-  durableEnd: 0,
-  deletedBelow: 0,
-  logStart: 0,
-  leaderEpoch: 0,
-  producerIds: [-1, 0, 1],
-  producerIdsGiven: 2
 }
 
 export interface State {
@@ -59,6 +31,7 @@ export interface State {
   readonly known: readonly Known[]
   /** Was the process killed, rather than the power lost? */
   readonly isKill: boolean
+  readonly nowMs: number
 }
 
 export type Step =
@@ -67,9 +40,15 @@ export type Step =
       readonly partition: number
       readonly producer: number
       readonly sizes: readonly number[]
+      /** A number for each record in turn; its value is null where a size is 0. */
+      readonly keys: readonly number[]
+      /** As bytes that come from a leader. */
+      readonly isCopy: boolean
     }
+  | { readonly kind: 'end'; readonly partition: number; readonly producer: number; readonly type: MarkerType }
   | { readonly kind: 'wait' | 'flush' | 'delete' | 'epoch'; readonly partition: number }
-  | { readonly kind: 'turn' | 'maintain' | 'runTimers' | 'reopen' }
+  | { readonly kind: 'turn' | 'maintain' | 'beginMaintaining' | 'runTimers' | 'reopen' }
+  | { readonly kind: 'pass'; readonly ms: number }
 
 const ticks = async (count: number) => {
   for (let n = 0; n < count; n++) await Promise.resolve()
@@ -81,22 +60,30 @@ export class Life {
   readonly #promised: Promised
   readonly #sim: SimEnv
   #store: FileStore | undefined
+  #maintenance: Promise<void> = Promise.resolve()
+  /** Compaction may be under way. */
+  #isMaintaining = false
   #appends = 0
   #isChecked = false
 
   constructor(state: State, promised: Promised) {
     this.#promised = promised
-    this.#sim = simEnv(state.disk)
+    this.#sim = simEnv(state.disk, state.nowMs)
     this.#known = [...state.known]
     this.#store = this.#open()
   }
 
+  get nowMs(): number {
+    return this.#sim.nowMs
+  }
+
   #open(): FileStore {
     const { durability, config } = this.#promised
+    const producerIdExpirationMs = Number.MAX_SAFE_INTEGER
     return openFileStore({
       env: this.#sim.env,
       directory: 'data',
-      settings: { ...storeConfig, durability, producerIdExpirationMs: Number.MAX_SAFE_INTEGER },
+      settings: { ...storeConfig, durability, producerIdExpirationMs, cleanerEnable: true, cleanerBackoffMs: 0 },
       configOf: () => ({ topicId, config }),
       report: (line) => this.lines.push(line)
     })
@@ -111,8 +98,14 @@ export class Life {
   /** What the test knows at this moment, in the midst of a step too. */
   get known(): Known[] {
     return this.#known.map((known, partition) => {
-      const start = this.#store?.find('t', partition)?.logStartOffset ?? 0
-      return this.#isChecked && start > known.logStart ? { ...known, logStart: start } : known
+      const log = this.#store?.find('t', partition) as FileLog | undefined
+      if (!this.#isChecked || log === undefined) return known
+      // A start does not look at what lies below the recovery point: it must be there.
+      const durableEnd = Math.max(known.durableEnd, log.recoveryPoint)
+      const cleanedBelow = this.#isMaintaining
+        ? Math.max(known.cleanedBelow, log.active.baseOffset)
+        : known.cleanedBelow
+      return { ...known, durableEnd, cleanedBelow, logStart: Math.max(known.logStart, log.logStartOffset) }
     })
   }
 
@@ -133,10 +126,11 @@ export class Life {
       try {
         await this.#checkPartition(partition, isKill)
       } catch (error) {
-        const { logStartOffset, logEndOffset, recoveryPoint, segments } = this.#log(partition)
+        const { logStartOffset, logEndOffset, recoveryPoint, cleanedUpTo, segments } = this.#log(partition)
         const { batches, producerIds, ...known } = this.#knownOf(partition)
+        const bases = segments.map((each) => each.baseOffset)
         const about = {
-          found: { logStartOffset, logEndOffset, recoveryPoint, segments: segments.map((each) => each.baseOffset) },
+          found: { logStartOffset, logEndOffset, recoveryPoint, cleanedUpTo, segments: bases },
           known: { ...known, logEnd: (batches.at(-1)?.to ?? -1) + 1 },
           lines: this.lines
         }
@@ -150,57 +144,40 @@ export class Life {
     const log = this.#log(partition)
     const known = this.#knownOf(partition)
     const { logStartOffset: start, logEndOffset: end } = log
-    if (log.failed) throw new Error('it did not open')
+    const { compact } = log.config.cleanupPolicy
     const needed = isKill ? Math.max(known.acknowledgedEnd, known.durableEnd) : known.durableEnd
-    if (end < needed) throw new Error(`promised records below ${needed} are lost`)
-    if (start < Math.min(known.deletedBelow, end)) throw new Error('deleted records came back')
-    if (start > known.logStart && needed > known.logStart) throw new Error('promised records at the start are lost')
+    checks.checkRange(log, known, needed)
     const found = await contentOf(log)
-    const byOffset = new Map(known.batches.map((each) => [each.from, each]))
-    let next = Math.min(start, found[0]?.from ?? end)
-    for (const { from, to, bytes } of found) {
-      const written = byOffset.get(from)
-      if (from !== next) throw new Error(`a hole from ${next} to ${from}`)
-      if (written === undefined || !written.bytes.equals(bytes)) throw new Error(`never written: ${from}`)
-      const epoch = log.leaderEpochAt(Math.max(from, start))
-      if (epoch !== written.epoch) throw new Error(`epoch ${epoch} at ${from} instead of ${written.epoch}`)
-      next = to + 1
-    }
-    if (next !== end) throw new Error(`nothing to be read at ${next}`)
-    const some = byOffset.get(found[found.length >>> 1]?.from ?? -1)
-    if (some !== undefined && some.from >= start) {
-      const answer = await log.offsetForTimestamp(some.timestamp)
-      if (answer?.offset !== some.from) throw new Error(`the time of ${some.from} leads to ${answer?.offset}`)
-    }
-    const batches = known.batches.filter(({ to }) => to < end)
-    // After a kill, what was not synced is in the memory of the kernel still.
-    const durableEnd = isKill ? known.durableEnd : end
-    // What is written now at an offset that was deleted before it was lost is something new.
-    const deletedBelow = Math.min(known.deletedBelow, end)
-    this.#learn(partition, { batches, acknowledgedEnd: end, durableEnd, deletedBelow, logStart: start })
-    this.#checkProducers(partition, found[0]?.from ?? end)
+    checks.checkWritten(log, known, found)
+    const first = found[0]?.from ?? end
+    if (compact) checks.checkNothingGone(log, known, found, needed)
+    else checks.checkNoHole(log, found)
+    checks.checkKeys(log, known, found, needed, this.nowMs)
+    checks.checkIndexes(log)
+    await this.#checkTime(log, known, found)
+    this.#learn(partition, {
+      batches: left(known.batches, found, compact ? Math.max(start, needed) : end, end),
+      acknowledgedEnd: end,
+      // After a kill, what was not synced is in the memory of the kernel still.
+      durableEnd: isKill ? known.durableEnd : end,
+      // What is written now at an offset that was deleted before it was lost is something new.
+      deletedBelow: Math.min(known.deletedBelow, end),
+      cleanedBelow: Math.min(known.cleanedBelow, end),
+      logStart: start
+    })
     log.highWatermark = log.writtenOffset
     if (log.highWatermark < end) throw new Error(`records from ${log.highWatermark} on are not served`)
+    checks.checkCommitted(log, this.#knownOf(partition), found)
+    this.#learn(partition, checks.checkProducers(log, this.#knownOf(partition), compact ? start : first))
   }
 
-  /** The last five batches of a producer are known. One of which records were deleted begins anew with another id. */
-  #checkProducers(partition: number, from: number): void {
-    const log = this.#log(partition)
-    const { batches, producerIds } = this.#knownOf(partition)
-    let { producerIdsGiven } = this.#knownOf(partition)
-    const ids = producerIds.map((id) => {
-      const own = batches.filter(({ producerId }) => producerId === id)
-      if (own.some((each) => each.from < from)) return producerIdsGiven++
-      for (const each of id < 0 ? [] : own.slice(-5)) {
-        const retry = Buffer.from(each.bytes)
-        setBaseOffset(retry, 0, 0)
-        const result = log.append(retry, originOf(each.epoch))
-        if (result.error !== null || !result.duplicate || result.firstOffset !== each.from)
-          throw new Error(`a retry of the batch at ${each.from} is answered ${JSON.stringify(result)}`)
-      }
-      return id
-    })
-    this.#learn(partition, { producerIds: ids, producerIdsGiven })
+  async #checkTime(log: FileLog, { batches }: Known, found: readonly Batch[]): Promise<void> {
+    const some = found[found.length >>> 1]
+    const entry = some?.entries[0]
+    const written = batches.find(({ from }) => from === some?.from)
+    if (entry === undefined || written === undefined || entry.offset < log.logStartOffset) return
+    const answer = await log.offsetForTimestamp(written.timestamp + entry.offset - written.from)
+    if (answer?.offset !== entry.offset) throw new Error(`the time of ${entry.offset} leads to ${answer?.offset}`)
   }
 
   // ------------------------------------------------------------------ what is done
@@ -208,7 +185,9 @@ export class Life {
   async run(step: Step): Promise<void> {
     switch (step.kind) {
       case 'append':
-        return this.#append(step.partition, step.producer, step.sizes)
+        return this.#append(step)
+      case 'end':
+        return this.#end(step.partition, step.producer, step.type)
       case 'wait':
         return this.#settled(step.partition)
       case 'flush':
@@ -225,33 +204,76 @@ export class Life {
         return ticks(1)
       case 'runTimers':
         return this.#sim.runTimers()
+      case 'beginMaintaining':
+        return this.#maintain()
       case 'maintain':
-        return (this.#store as FileStore).maintain()
+        this.#maintain()
+        return this.#pumped(this.#maintenance)
+      case 'pass':
+        this.#sim.nowMs += step.ms
+        return
       case 'reopen':
         return this.#reopen()
     }
   }
 
-  #append(partition: number, producer: number, sizes: readonly number[]): void {
-    const log = this.#log(partition)
+  /** Ends turns until it is done. */
+  async #pumped<T>(work: Promise<T>): Promise<T> {
+    let isDone = false
+    const done = work.finally(() => {
+      isDone = true
+    })
+    for (let n = 0; !isDone && n < 2000; n++) {
+      await ticks(20)
+      this.#sim.turn()
+    }
+    return done
+  }
+
+  #append({ partition, producer, sizes, keys, isCopy }: Extract<Step, { kind: 'append' }>): void {
     const known = this.#knownOf(partition)
     const producerId = known.producerIds[producer] as number
-    const last = known.batches.findLast((each) => each.producerId === producerId && producerId >= 0)
-    const sequence = producerId < 0 ? -1 : last === undefined ? 0 : last.sequence + last.to - last.from + 1
-    const { leaderEpoch: epoch } = known
-    const timestamp = startedMs - 1e9 + log.logEndOffset * 1000
-    // Bytes that do not repeat: a page of another place is not taken for this one.
-    const values = sizes.map((size) => `${this.#appends++} `.repeat(1 + size / 4).slice(0, size))
-    const bytes = batch(values, { timestamp, ...(producerId < 0 ? {} : { producerId, epoch: 0, sequence }) })
-    const from = log.logEndOffset
-    const result = log.append(bytes, originOf(epoch))
+    const last = known.batches.findLast((each) => each.producerId === producerId && each.marker === undefined)
+    const baseSequence = producerId < 0 ? -1 : last === undefined ? 0 : last.sequence + last.to - last.from + 1
+    const timestamp = this.#timestamp(partition)
+    const records = sizes.map((size, n) => ({
+      timestamp: timestamp + n,
+      key: Buffer.from(`k${keys[n % keys.length]}`),
+      // Bytes that do not repeat: a page of another place is not taken for this one.
+      value: size === 0 ? null : Buffer.from(`${this.#appends++} `.repeat(1 + size / 4).slice(0, size))
+    }))
+    const producerEpoch = producerId < 0 ? -1 : 0
+    const options = { producerId, producerEpoch, baseSequence, isTransactional: producer >= firstTransactional }
+    this.#write(partition, buildBatch(records, options), timestamp, isCopy ? 'copy' : 'client')
+  }
+
+  #timestamp = (partition: number) => startedMs - 1e9 + this.#log(partition).logEndOffset * 1000
+
+  #end(partition: number, producer: number, type: MarkerType): void {
+    const known = this.#knownOf(partition)
+    const producerId = known.producerIds[producer] as number
+    if (!known.batches.some((each) => each.producerId === producerId)) return
+    const timestampMs = this.#timestamp(partition)
+    const marker = buildMarker({ type, producerId, producerEpoch: 0, coordinatorEpoch: 0, timestampMs })
+    this.#write(partition, marker, timestampMs, 'coordinator')
+  }
+
+  #write(partition: number, bytes: Buffer, timestamp: number, origin: 'client' | 'coordinator' | 'copy'): void {
+    const log = this.#log(partition)
+    const known = this.#knownOf(partition)
+    const { leaderEpoch } = known
+    if (origin === 'copy') {
+      setBaseOffset(bytes, 0, log.logEndOffset)
+      setPartitionLeaderEpoch(bytes, 0, leaderEpoch)
+    }
+    const result =
+      origin === 'copy' ? log.appendAsFollower(bytes) : log.append(bytes, { origin, leaderEpoch, produceVersion: 9 })
     if (result.error !== null || result.duplicate)
-      throw new Error(`t-${partition} ${from} producer ${producerId} sequence ${sequence}: ${JSON.stringify(result)}`)
-    const to = result.lastOffset
-    const written: Written = { from, to, epoch, timestamp, producerId, sequence, bytes: Buffer.from(bytes) }
+      throw new Error(`t-${partition} ${log.logEndOffset} ${JSON.stringify(result)}`)
+    const written: Written = { ...batchAt(bytes, 0), timestamp, atMs: this.nowMs }
     this.#learn(partition, { batches: [...known.batches, written] })
-    log.whenWritten(to + 1, (error) => {
-      if (error === null) this.#acknowledged(partition, to + 1)
+    log.whenWritten(written.to + 1, (error) => {
+      if (error === null) this.#acknowledged(partition, written.to + 1)
     })
   }
 
@@ -290,8 +312,21 @@ export class Life {
     this.#learn(partition, { deletedBelow: Math.max(this.#knownOf(partition).deletedBelow, offset) })
   }
 
+  /** Retention, a round of the cleaner, checkpoints: they go on with the turns that follow. */
+  #maintain(): void {
+    if (this.#isMaintaining) return
+    this.#isMaintaining = this.#promised.config.cleanupPolicy.compact
+    this.#sim.tickMs = 0.08
+    this.#maintenance = (this.#store as FileStore).maintain().finally(() => {
+      this.#known = this.known
+      this.#isMaintaining = false
+      this.#sim.tickMs = 0
+    })
+    this.#maintenance.catch(() => {})
+  }
+
   async #reopen(): Promise<void> {
-    await this.#store?.close()
+    await this.#pumped((this.#store as FileStore).close())
     for (const partition of partitions) {
       const { logStartOffset: logStart, logEndOffset: end } = this.#log(partition)
       this.#learn(partition, { acknowledgedEnd: end, durableEnd: end, logStart })
@@ -301,21 +336,8 @@ export class Life {
   }
 }
 
-const originOf = (leaderEpoch: number) => ({ origin: 'client', leaderEpoch, produceVersion: 9 }) as const
-
-async function contentOf(log: FileLog): Promise<{ from: number; to: number; bytes: Buffer }[]> {
-  const found: { from: number; to: number; bytes: Buffer }[] = []
-  for (let next = log.logStartOffset; next < log.logEndOffset; ) {
-    const read = await log.read(next, everything)
-    if ('error' in read) throw new Error(`${read.error} at ${next}`)
-    const bytes = Buffer.concat(read.chunks)
-    read.release()
-    if (bytes.length === 0) return found
-    for (let at = 0; at < bytes.length; at += batchSize(bytes, at)) {
-      const piece = Buffer.from(bytes.subarray(at, at + batchSize(bytes, at)))
-      found.push({ from: baseOffset(bytes, at), to: lastOffset(bytes, at), bytes: piece })
-      next = lastOffset(bytes, at) + 1
-    }
-  }
-  return found
+/** What of `batches` an opened log has, or had before compaction took it, which judges only what is `needed`. */
+function left(batches: readonly Written[], found: readonly Batch[], needed: number, end: number): Written[] {
+  const there = new Set(found.map(({ from }) => from))
+  return batches.filter(({ from, to }) => to < end && (from < needed || there.has(from)))
 }

@@ -4,31 +4,46 @@ import { testEnv } from '../unit/log/make.ts'
 import { randomOf, type SimDisk } from './sim-disk.ts'
 
 export const startedMs = 1_700_000_000_000
+/** A timer up to this length is a pause. */
+const pauseMs = 10
 
 export interface SimEnv {
   readonly env: Env
-  /** Ends a turn of the event loop. */
+  /** The wall clock, which only the test moves. */
+  nowMs: number
+  /** How far the monotonic clock moves whenever it is asked: what works in slices of time is then cut into some. */
+  tickMs: number
+  /** Ends a turn of the event loop, and the pauses of a few milliseconds that work in slices makes. */
   turn(): void
   /** Runs what was to run after no time; longer timers never run. */
   runTimers(): void
 }
 
-export function simEnv(disk: SimDisk): SimEnv {
+export function simEnv(disk: SimDisk, nowMs = startedMs): SimEnv {
   let ends: (() => void)[] = []
   let timers: (() => void)[] = []
+  let monotonicMs = 0
   const random = randomOf(1)
   const bytes = (length: number) => Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)))
   const env: Env = {
     ...testEnv(),
     disk,
-    clock: { wallMs: () => startedMs, monotonicMs: () => 0 },
+    clock: {
+      wallMs: () => sim.nowMs,
+      monotonicMs: () => {
+        monotonicMs += sim.tickMs
+        return monotonicMs
+      }
+    },
     timers: {
       endOfTurn: (run) => void ends.push(run),
       after(ms, run) {
         if (ms <= 0) timers.push(run)
+        else if (ms <= pauseMs) ends.push(run)
         return {
           cancel: () => {
             timers = timers.filter((each) => each !== run)
+            ends = ends.filter((each) => each !== run)
           }
         }
       }
@@ -38,8 +53,10 @@ export function simEnv(disk: SimDisk): SimEnv {
   const runAll = (runs: readonly (() => void)[]) => {
     for (const run of runs) run()
   }
-  return {
+  const sim: SimEnv = {
     env,
+    nowMs,
+    tickMs: 0,
     turn() {
       const due = ends
       ends = []
@@ -47,4 +64,5 @@ export function simEnv(disk: SimDisk): SimEnv {
     },
     runTimers: () => runAll(timers.splice(0))
   }
+  return sim
 }

@@ -73,6 +73,11 @@ function replayProducers(log: FileLog, states: ProducerStates, from: number, to:
   }
 }
 
+/** For when the log has lost records that those at or above `offset` know of. */
+export function removeSnapshotsFrom(log: FileLog, offset: number): void {
+  for (const at of snapshotOffsets(log)) if (at >= offset) log.shared.env.disk.remove(snapshotPath(log, at))
+}
+
 /**
  * Keeps those where a segment begins, and the newest: all others can no longer be of use. True when there were any beyond
  * the log's end: they tell of what is no longer there, and must not come back.

@@ -14,7 +14,7 @@ import {
 import { factsOf } from './batch-facts.ts'
 import { EpochCache } from './epoch-cache.ts'
 import type { FileLog } from './log.ts'
-import { loadProducersAt, removeStraySnapshots, snapshotPath } from './producer-snapshots.ts'
+import { loadProducersAt, removeSnapshotsFrom, removeStraySnapshots, snapshotPath } from './producer-snapshots.ts'
 import { isSound, type ScannedBatch, scanBatches } from './scan.ts'
 import type { Segment } from './segment.ts'
 import { settleRenames } from './swap.ts'
@@ -143,13 +143,15 @@ class Opening {
     const log = this.#log
     const index = log.segments.indexOf(segment)
     const next = log.segments[index + 1]
-    if (this.#torn !== undefined && this.#torn === log.segments[index - 1] && this.#isBehindHole(segment)) {
+    const followsTorn = this.#torn !== undefined && this.#torn === log.segments[index - 1]
+    if (followsTorn && this.#isBehindHole(segment)) {
       log.shared.report(`${segment.logPath}: records from offset ${log.logEndOffset} on are lost before it`)
       this.#setAsideFrom(index)
       return
     }
     const mayBeTorn = !this.#from.isClean && (next === undefined || next.baseOffset > this.#from.recoveryPoint)
     if (mayBeTorn) this.#torn = segment
+    if (followsTorn) this.#goOnBehindHole(segment)
     if (mayBeTorn || !segment.hasIndexFiles) this.#rebuild(segment)
     else if (next === undefined) this.#openLast(segment)
   }
@@ -159,6 +161,17 @@ class Opening {
     const { config, logEndOffset, logStartOffset } = this.#log
     if (config.cleanupPolicy.compact || !this.#from.knowsRecoveryPoints) return false
     return begin > logEndOffset && begin > logStartOffset
+  }
+
+  /**
+   * A snapshot there may tell of records that are lost, such as the marker of a transaction: producers are what the records
+   * that are left make them, now and at the next start.
+   */
+  #goOnBehindHole({ baseOffset: begin }: Segment): void {
+    if (this.#producersAt === undefined || this.#producersAt >= begin) return
+    removeSnapshotsFrom(this.#log, begin)
+    this.#producersAt = begin
+    this.hasCut = true
   }
 
   /** After a clean stop only the end of the last segment is read, to know where the log ends. */

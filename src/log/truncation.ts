@@ -4,7 +4,7 @@
  */
 import { baseOffset, entryLastOffset } from '../records/index.ts'
 import type { FileLog } from './log.ts'
-import { loadProducersAt, removeStraySnapshots } from './producer-snapshots.ts'
+import { loadProducersAt, removeSnapshotsFrom, removeStraySnapshots } from './producer-snapshots.ts'
 import { scanBatches } from './scan.ts'
 
 /** Whole entries below `offset` stay; one that holds it goes. What is not in the file is gone. @throws DiskError */
@@ -41,14 +41,16 @@ export function cutTo(log: FileLog, offset: number): void {
 export function startAnewAt(log: FileLog, offset: number): void {
   log.truncations++
   while (log.segments.length > 0) log.removeSegment(log.segments.length - 1)
+  // An older one than the new start would be read as what is known of producers there.
+  removeSnapshotsFrom(log, 0)
   log.producerStates.clear()
   log.epochs.clear()
+  // With it the names are synced: nothing of before comes back with the next power loss.
   log.saveEpochs()
   log.logStartOffset = log.logEndOffset = log.recoveryPoint = log.cleanedUpTo = offset
   log.highWatermark = offset
   log.forgetSnapshot()
   log.addSegment(offset, log.shared.env.clock.wallMs())
-  removeStraySnapshots(log)
   log.writer.resumeAt(offset, 0, offset)
   log.writer.refuseBeyond(offset)
 }

@@ -183,6 +183,8 @@ export function checkProducers(
     const own = known.batches.filter((each) => each.producerId === id && each.marker === undefined)
     if (own.some((each) => each.from < from)) return open.has(id) || id < 0 ? id : producerIdsGiven++
     for (const each of id < 0 ? [] : own.slice(-5)) {
+      // Of what compaction may have judged, a start that reads the records anew knows the last batch.
+      if (each.from < known.cleanedBelow && each !== own.at(-1)) continue
       const retry = Buffer.from(each.bytes)
       setBaseOffset(retry, 0, 0)
       const result = log.append(retry, { origin: 'client', leaderEpoch: each.epoch, produceVersion: 9 })

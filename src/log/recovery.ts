@@ -152,7 +152,8 @@ class Opening {
     const mayBeTorn = !this.#from.isClean && (next === undefined || next.baseOffset > this.#from.recoveryPoint)
     if (mayBeTorn) this.#torn = segment
     if (followsTorn) this.#goOnBehindHole(segment)
-    if (mayBeTorn || !segment.hasIndexFiles) this.#rebuild(segment)
+    if (mayBeTorn) this.#rebuild(segment)
+    else if (!segment.hasIndexFiles) this.#rebuild(segment, true)
     else if (next === undefined) this.#openLast(segment)
   }
 
@@ -200,8 +201,11 @@ class Opening {
     segment.firstTimestamp = firstTimestampOf(log, segment)
   }
 
-  /** Reads the segment batch by batch, cuts it where the first unsound one begins, and makes its indexes anew. */
-  #rebuild(segment: Segment): void {
+  /**
+   * Reads the segment batch by batch, cuts it where the first unsound one begins, and makes its indexes anew: durable at once
+   * where the next start trusts them.
+   */
+  #rebuild(segment: Segment, isTrusted = false): void {
     const log = this.#log
     const file = log.shared.pool.file(segment.logPath)
     const fileBytes = file.size()
@@ -216,7 +220,7 @@ class Opening {
     log.logEndOffset = nextOffset
     this.#producersAt = nextOffset
     if (segment.sizeBytes < fileBytes) this.#cut(segment, fileBytes, nextOffset)
-    if (segment !== log.active) segment.saveIndexes(true)
+    if (segment !== log.active) segment.saveIndexes(true, isTrusted)
   }
 
   /** False when the entry is not one that an append could have written after all. */

@@ -8,16 +8,30 @@ import type { LogConfig } from '../../src/log/index.ts'
 import { keys, LocalMetadataStore } from '../../src/metadata/index.ts'
 import { Life, type Promised, partitions, type State, type Step } from '../simulation/log-life.ts'
 import { firstTransactional, nothingKnown } from '../simulation/log-model.ts'
-import { createSimDisk, type SimDisk } from '../simulation/sim-disk.ts'
+import { createSimDisk, type DiskChange, type SimDisk } from '../simulation/sim-disk.ts'
 import { simEnv, startedMs } from '../simulation/sim-env.ts'
 import { logConfig } from '../unit/log/make.ts'
 
 const deleteRetentionMs = 1000
 
+/** The power fails before a change of the disk that is counted, or so many after one of a kind; or at the end. */
+type Loss = number | { readonly near: keyof typeof moments; readonly nth: number; readonly after: number }
+
+/** Changes around which there is most to get wrong. */
+const moments = {
+  swap: ({ kind, path }: DiskChange) => kind === 'rename' && path.endsWith('.swap'),
+  swapped: ({ kind, path }: DiskChange) => kind === 'rename' && path.endsWith('.log'),
+  replaced: ({ kind, path }: DiskChange) => kind === 'rename' && path.endsWith('.deleted'),
+  checkpoint: ({ kind, path }: DiskChange) => kind === 'rename' && path.includes('checkpoint'),
+  snapshot: ({ kind, path }: DiskChange) => kind === 'rename' && path.endsWith('.snapshot'),
+  cut: ({ kind, path }: DiskChange) => kind === 'truncate' && path.endsWith('.log'),
+  roll: ({ kind, path }: DiskChange) => kind === 'create' && path.endsWith('.log'),
+  clean: ({ path }: DiskChange) => path.endsWith('.kafka_cleanshutdown')
+} as const
+
 interface Round {
   readonly steps: readonly Step[]
-  /** The power fails before this change of the disk, or at the end. */
-  readonly lossAt: number
+  readonly loss: Loss
   readonly isKill: boolean
   readonly seed: number
 }
@@ -32,7 +46,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       partition,
       producer: fc.nat(4),
       sizes: fc.array(fc.oneof(fc.constant(0), fc.nat(60), fc.nat(2500)), { minLength: 1, maxLength: 3 }),
-      keys: fc.array(fc.nat(5), { minLength: 1, maxLength: 3 }),
+      keys: fc.array(fc.nat(3), { minLength: 1, maxLength: 3 }),
       isCopy: fc.boolean()
     })
   },
@@ -59,10 +73,19 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: step('pass'), ms: fc.nat(2 * deleteRetentionMs) }) }
 )
+const losses: fc.Arbitrary<Loss> = fc.oneof(
+  fc.nat(40),
+  fc.nat(300),
+  fc.record({
+    near: fc.constantFrom(...(Object.keys(moments) as (keyof typeof moments)[])),
+    nth: fc.nat(8),
+    after: fc.nat(6)
+  })
+)
 const rounds = fc.array(
   fc.record({
     steps: fc.array(steps, { maxLength: 40, size: 'max' }),
-    lossAt: fc.oneof(fc.nat(40), fc.nat(300)),
+    loss: losses,
     isKill: fc.boolean(),
     seed: fc.nat()
   }),
@@ -80,8 +103,18 @@ const configs = fc.record({
   preallocate: fc.boolean()
 })
 
+function dueAt(loss: Loss): (count: number, change: DiskChange) => boolean {
+  if (typeof loss === 'number') return (count) => count === loss
+  let seen = 0
+  let at = -1
+  return (count, change) => {
+    if (moments[loss.near](change) && seen++ === loss.nth) at = count + loss.after
+    return count === at
+  }
+}
+
 /** One process from its start to its end; what it leaves. */
-async function live(state: State, promised: Promised, { steps, lossAt, isKill, seed }: Round): Promise<State> {
+async function live(state: State, promised: Promised, { steps, loss, isKill, seed }: Round): Promise<State> {
   const { disk } = state
   let left: State | undefined
   let life: Life | undefined
@@ -93,8 +126,9 @@ async function live(state: State, promised: Promised, { steps, lossAt, isKill, s
     const kept = known.map((each) => ({ ...each, acknowledgedEnd: each.durableEnd }))
     return { disk: disk.powerLoss(seed), known: kept, isKill, nowMs }
   }
-  disk.onChange = (count) => {
-    if (count === lossAt) left = end()
+  const isDue = dueAt(loss)
+  disk.onChange = (count, change) => {
+    if (isDue(count, change)) left ??= end()
   }
   life = new Life(state, promised)
   await life.check(state.isKill)
@@ -134,7 +168,7 @@ async function runRounds(
   await live(
     state,
     { durability: promised.durability, config: whole },
-    { steps: after, lossAt: -1, isKill: true, seed: 0 }
+    { steps: after, loss: -1, isKill: true, seed: 0 }
   )
 }
 

@@ -19,10 +19,16 @@ export interface SimDisk extends Disk {
   powerLoss(seed: number): SimDisk
   /** What the next process finds when this one is killed: all that it wrote, synced or not. */
   kill(): SimDisk
-  /** Called before whatever changes the disk or ends a sync, with a number that grows. */
-  onChange: ((count: number) => void) | undefined
+  /** Called before whatever changes the disk or ends a sync, with a number that grows and what it is. */
+  onChange: ((count: number, change: DiskChange) => void) | undefined
   /** Everything as if it had been synced: where a test begins. */
   settle(): void
+}
+
+export interface DiskChange {
+  readonly kind: 'write' | 'truncate' | 'sync' | 'create' | 'rename' | 'remove' | 'syncDirectory'
+  /** Of a rename the new one. */
+  readonly path: string
 }
 
 type Change =
@@ -193,7 +199,7 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     const parts = partsOf(path)
     return { directory: directoryAt(parts.slice(0, -1), path), name: parts.at(-1) as string }
   }
-  const changing = () => disk.onChange?.(++count)
+  const changing = (kind: DiskChange['kind'], path: string) => disk.onChange?.(++count, { kind, path })
   /** The directories on the way to a file that is synced; a file that was renamed since it was opened is not looked for. */
   const syncNamesTo = (path: string, file: FileNode) => {
     const parts = partsOf(path)
@@ -208,9 +214,13 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     path,
     size: () => node.content.length,
     write(buffers, position) {
-      changing()
+      changing('write', path)
       const bytes = Buffer.concat(buffers)
       node.change({ kind: 'write', position, bytes })
+    },
+    async writeLater(buffers, position) {
+      for (let n = 0; n < 4; n++) await Promise.resolve()
+      this.write(buffers, position)
     },
     readSync: (into, offset, length, position) =>
       node.content.copy(into, offset, Math.min(position, node.content.length), position + length),
@@ -220,20 +230,20 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
       const { total } = node
       // What is written meanwhile is not covered; when the power fails before the end, nothing is.
       for (let n = 0; n < 4; n++) await Promise.resolve()
-      changing()
+      changing('sync', path)
       if (!isHonest(path)) return
       node.sync(total)
       syncNamesTo(path, node)
     },
     syncSync() {
-      changing()
+      changing('sync', path)
       if (!isHonest(path)) return
       node.sync()
       syncNamesTo(path, node)
     },
     truncate(length) {
       if (length === node.content.length) return
-      changing()
+      changing('truncate', path)
       node.change({ kind: 'truncate', length })
     },
     close() {}
@@ -244,7 +254,7 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     if (node instanceof DirectoryNode) throw new DiskError('OTHER', path, `${path}: is a directory`)
     if (node === undefined) {
       if (mode !== 'create') throw missing(path)
-      changing()
+      changing('create', path)
       node = new FileNode()
       directory.change({ removed: undefined, added: name, node })
     }
@@ -256,12 +266,12 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     const node = directory.names.get(name)
     if (node === undefined) throw missing(from)
     if (target.directory !== directory) throw new DiskError('OTHER', from, `${from}: moved to another directory`)
-    changing()
+    changing('rename', to)
     directory.change({ removed: name, added: target.name, node })
   }
   const syncDirectory = (path: string) => {
     const directory = directoryAt(partsOf(path), path)
-    changing()
+    changing('syncDirectory', path)
     if (isHonest(path)) directory.sync()
   }
   const lost = (node: Node, random: () => number): Node => {
@@ -311,7 +321,7 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
         const found = directory.names.get(name)
         const node = found ?? new DirectoryNode()
         if (found === undefined) {
-          changing()
+          changing('create', path)
           directory.change({ removed: undefined, added: name, node })
         }
         directory = node as DirectoryNode
@@ -324,7 +334,7 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
       const name = parts.at(-1) as string
       const node = directory instanceof DirectoryNode ? directory.names.get(name) : undefined
       if (node === undefined) return
-      changing()
+      changing('remove', path)
       ;(directory as DirectoryNode).change({ removed: name, added: undefined, node })
     },
     readFile(path) {

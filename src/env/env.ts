@@ -95,6 +95,8 @@ export interface DiskFile {
   size(): number
   /** Writes all buffers one after another at `position` in one gathered call where there is one. */
   write(buffers: readonly Uint8Array[], position: number): void
+  /** As `write`, in the thread pool: the buffers must not change until it settles. Rejects with DiskError; a part may be written then. */
+  writeLater(buffers: readonly Uint8Array[], position: number): Promise<void>
   /** Returns the bytes read, fewer than `length` only at the end of the file. */
   readSync(into: Uint8Array, offset: number, length: number, position: number): number
   read(into: Uint8Array, offset: number, length: number, position: number): Promise<number>

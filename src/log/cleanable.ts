@@ -45,7 +45,7 @@ function firstDirty(log: FileLog): number {
 
 /** Index of the first segment that stays: the active one, one that is too young, or not yet decided for all readers. */
 function firstUncleanable(log: FileLog, dirtyIndex: number, nowMs: number): number {
-  const stable = Math.min(log.firstUnstableOffset, log.highWatermark)
+  const stable = Math.min(log.firstUnstableOffset, log.highWatermark, log.writer.writtenEnd)
   const { minCompactionLagMs } = log.config
   let n = 0
   for (; n < log.segments.length - 1; n++) {

@@ -3,6 +3,7 @@
  * Called by the broker's start and by replica. Never knows replicas or the metadata store.
  */
 import { type Disk, DiskError, type Env, type Timer } from '../env/index.ts'
+import { Backlog } from './backlog.ts'
 import { Checkpoints } from './checkpoint.ts'
 import { Cleaner } from './cleaner.ts'
 import { NewDirectories } from './durable.ts'
@@ -16,9 +17,12 @@ import { moveStartByRetention, removeBelowStart } from './retention.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from './store.ts'
 import { TailCache } from './tail-cache.ts'
 import { Turn } from './turn.ts'
+import { WritePace } from './write-pace.ts'
 
 const cleanShutdownFile = '.kafka_cleanshutdown'
 const closingAtOnce = 32
+/** What a slow disk may be behind before producers have to wait. */
+const backlogBytesMax = 32 << 20
 /** How often flush.ms is looked at for logs that get no more appends. */
 const flushCheckIntervalMs = 1000
 
@@ -87,6 +91,7 @@ export class FileStore implements LogStore {
     this.#env = env
     this.#directory = directory
     this.directories = [directory]
+    const writePace = new WritePace(env.clock)
     this.#shared = {
       env,
       settings,
@@ -94,9 +99,11 @@ export class FileStore implements LogStore {
       cache: new TailCache(settings.tailCacheBytes),
       buffers: new ReadBuffers(),
       readPace: new ReadPace(env.clock),
+      writePace,
+      backlog: new Backlog(backlogBytesMax),
       checks: new RecordChecks(env),
       newDirectories: new NewDirectories(env.disk, directory),
-      turn: new Turn(env, settings.durability),
+      turn: new Turn(env, writePace, settings.durability),
       report,
       later: (ms, work) => this.#later(ms, work)
     }

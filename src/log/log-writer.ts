@@ -1,65 +1,59 @@
 /*
- * Owns how one log's appends reach its file and when that is told: what waits to be written, the tail cache entries,
- * syncs, and everybody who waits for them. Called by log.ts and, at the end of a turn, by turn.ts.
+ * Owns how one log's appends reach its file and when that is told: written with the turn, or, while the disk is slow, in the
+ * thread pool, one write after another. Called by log.ts and, at the end of a turn, by turn.ts.
  * Never assigns offsets, and never tells that something is written before it is.
  */
 import { DiskError } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import type { FileLog, LogShared } from './log.ts'
+import { LogSync } from './log-sync.ts'
 import { LogTail } from './log-tail.ts'
 import type { Segment } from './segment.ts'
 import type { ReadLimits, ReadResult } from './store.ts'
-import type { Piece } from './tail-cache.ts'
 import type { TurnLog } from './turn.ts'
+import { type Run, Unwritten } from './unwritten.ts'
+import { WriteWaiters } from './write-waiters.ts'
 
 /** An append of at least this many bytes is written at once and not copied, while nobody reads at the tail. */
 const directBytesMin = 8 * 1024
 /** After this many bytes without a reader at the tail, the log takes it that there is none. */
 const tailPatienceBytes = 4 << 20
+/** What one write in the pool takes at most, so that answers come while a long backlog is written. */
+const flightBytesMax = 4 << 20
 
-interface Pending {
-  readonly piece: Piece
-  readonly from: number
-  to: number
-}
-
-interface Waiter {
-  readonly offset: number
-  readonly done: (error: ErrorName | null) => void
+/** A write that is under way in the pool. */
+interface Flight {
+  readonly run: Run
+  /** The log was cut since: nobody wants its bytes any more. */
+  isStale: boolean
 }
 
 export class LogWriter implements TurnLog {
   readonly #log: FileLog
   readonly #shared: LogShared
   readonly #tail: LogTail
-  #pending: Pending[] = []
-  /** Bytes of the active segment that are in its file. */
+  readonly #unwritten: Unwritten
+  readonly #sync: LogSync
+  readonly #waiters = new WriteWaiters()
+  /** Where the segment begins that is being written: the active one, or one before it that was rolled while writes wait. Until the log is opened, all are written. */
+  #segmentOffset = Number.POSITIVE_INFINITY
+  /** Bytes of that segment that are in its file. */
   #position = 0
-  /** Offsets below it are in the file. */
+  /** Offsets below it are in the files. */
   #writtenEnd = 0
-  /** Offsets below it are synced. */
-  #syncedEnd = 0
   /** Offsets below it are as durable as promised, and told. */
   #settledEnd = 0
-  #waiters: Waiter[] = []
+  #flight: Flight | undefined
+  #landing: Promise<void> = Promise.resolve()
   #bytesSinceTailRead = 0
-  #lastFlushMs = 0
-  /** The syncs of rolled segments, one after another. */
-  #rolledSync: Promise<void> = Promise.resolve()
-  /** New files whose names are not durable yet. */
-  #hasNewNames = true
-  /** Grows when bytes are taken back: a sync that began before says nothing of what was written since. */
-  #cuts = 0
   #isRefusing = false
 
   constructor(log: FileLog) {
     this.#log = log
     this.#shared = log.shared
     this.#tail = new LogTail(log.shared.cache)
-  }
-
-  get position(): number {
-    return this.#position
+    this.#unwritten = new Unwritten(log.shared.cache, log.shared.backlog)
+    this.#sync = new LogSync(log)
   }
 
   get writtenEnd(): number {
@@ -71,23 +65,32 @@ export class LogWriter implements TurnLog {
   }
 
   get syncedEnd(): number {
-    return this.#syncedEnd
+    return this.#sync.end
   }
 
   /** From here on appends go to `position` of the active segment; offsets below `syncedEnd` need no sync. */
   resumeAt(endOffset: number, position: number, syncedEnd: number): void {
-    this.#dropPending()
+    this.#unwritten.drop()
+    if (this.#flight !== undefined) this.#flight.isStale = true
     this.#tail.clear()
-    this.#cuts++
+    this.#segmentOffset = this.#log.active.baseOffset
     this.#position = position
     this.#writtenEnd = endOffset
-    this.#syncedEnd = Math.min(syncedEnd, endOffset)
-    this.#settledEnd = Math.min(this.#mustSync ? this.#syncedEnd : endOffset, endOffset)
-    this.#lastFlushMs = this.#shared.env.clock.monotonicMs()
+    this.#sync.resumeAt(Math.min(syncedEnd, endOffset))
+    this.#settledEnd = this.#sync.mustSync ? this.#sync.end : endOffset
   }
 
-  #file() {
-    return this.#shared.pool.file(this.#log.active.logPath)
+  /** Bytes of a segment that are in its file. */
+  writtenBytes(segment: Segment): number {
+    if (segment.baseOffset === this.#segmentOffset) return this.#position
+    return segment.baseOffset < this.#segmentOffset ? segment.sizeBytes : 0
+  }
+
+  // ------------------------------------------------------------------ writing
+
+  /** False while the disk is slow, and until the last write in the pool has ended: nothing may overtake it. */
+  get #mayWriteNow(): boolean {
+    return this.#flight === undefined && !this.#shared.writePace.isSlow
   }
 
   /**
@@ -97,181 +100,211 @@ export class LogWriter implements TurnLog {
   place(bytes: Buffer, offset: number, endOffset: number): void {
     this.#bytesSinceTailRead += bytes.length
     const nobodyTails = this.#bytesSinceTailRead > tailPatienceBytes
-    const kept =
-      nobodyTails && bytes.length >= directBytesMin
-        ? undefined
-        : this.#tail.add(bytes, offset, endOffset, this.#log.active.sizeBytes)
-    if (kept === undefined) {
-      this.#tail.clear()
-      this.writeNow()
-      this.#file().write([bytes], this.#position)
-      this.#position += bytes.length
+    if (nobodyTails && bytes.length >= directBytesMin && this.#mayWriteNow) {
+      this.#writeDirectly(bytes, endOffset)
       return
     }
-    const last = this.#pending.at(-1)
-    if (last !== undefined && last.piece === kept.piece && last.to === kept.from) last.to = kept.piece.length
-    else {
-      this.#shared.cache.markUnwritten(kept.piece)
-      this.#pending.push({ piece: kept.piece, from: kept.from, to: kept.piece.length })
-    }
+    const { active } = this.#log
+    const kept = this.#tail.add(bytes, offset, endOffset, active.sizeBytes)
+    if (kept !== undefined) this.#unwritten.add(active, kept.piece, kept.from, endOffset)
+    else if (this.#mayWriteNow) this.#writeDirectly(bytes, endOffset)
+    // The connection takes its buffer back with the turn.
+    else this.#unwritten.add(active, this.#shared.cache.copyOf(bytes), 0, endOffset)
+  }
+
+  #writeDirectly(bytes: Buffer, endOffset: number): void {
+    const { writePace, pool } = this.#shared
+    this.#tail.clear()
+    this.#writeAll()
+    const beginMs = writePace.begin(bytes.length)
+    pool.file(this.#log.active.logPath).write([bytes], this.#position)
+    writePace.wrote(beginMs, bytes.length)
+    this.#position += bytes.length
+    this.#writtenEnd = endOffset
   }
 
   appended(): void {
     this.#shared.turn.schedule(this)
   }
 
-  /** Writes what waits in one gathered call. @throws DiskError */
-  writeNow(): void {
-    if (this.#pending.length === 0) return
-    const views = this.#pendingViews()
-    this.#file().write(views, this.#position)
-    for (const view of views) this.#position += view.length
-    this.#dropPending()
-  }
-
-  /** What waits, with neighbours in one slab as one view: a plain write costs less than a gathered one. */
-  #pendingViews(): Buffer[] {
-    const { cache } = this.#shared
-    const views: Buffer[] = []
-    let last: Pending | undefined
-    for (const pending of this.#pending) {
-      const { piece, from, to } = pending
-      const isNeighbour =
-        last !== undefined && last.piece.slab === piece.slab && last.piece.at + last.to === piece.at + from
-      if (isNeighbour && last !== undefined) {
-        last = { piece: last.piece, from: last.from, to: last.to + to - from }
-        views[views.length - 1] = cache.view(last.piece, last.from, last.to)
-      } else {
-        last = pending
-        views.push(cache.view(piece, from, to))
+  /** Writes what waits, in one gathered call for each segment. Returns the bytes. @throws DiskError */
+  #writeAll(): number {
+    let bytes = 0
+    for (let run = this.#unwritten.take(Infinity); run !== undefined; run = this.#unwritten.take(Infinity)) {
+      try {
+        this.#shared.pool.file(run.segment.logPath).write(run.views, this.#position)
+      } finally {
+        this.#unwritten.release(run)
       }
+      this.#written(run)
+      bytes += run.bytes
     }
-    return views
+    return bytes
   }
 
-  #dropPending(): void {
-    for (const { piece } of this.#pending) this.#shared.cache.markWritten(piece)
-    this.#pending = []
+  #written({ bytes, endOffset }: Run): void {
+    this.#position += bytes
+    this.#writtenEnd = endOffset
+    this.#passFull()
   }
 
-  /** The end of a turn: writes, then answers or asks for a sync. */
-  writePending(): void {
-    if (this.#log.failed) return
+  /** A segment that was rolled and is written wholly is synced in the background and then done with; the next one begins. */
+  #passFull(): void {
+    const { segments, active } = this.#log
+    while (this.#segmentOffset !== active.baseOffset) {
+      const index = this.#log.segmentIndexOf(this.#segmentOffset)
+      const full = segments[index] as Segment
+      if (this.#position < full.sizeBytes) return
+      const next = segments[index + 1] as Segment
+      this.#segmentOffset = next.baseOffset
+      this.#position = 0
+      this.#sync.later(full, next.baseOffset)
+    }
+  }
+
+  /**
+   * The active segment is about to be rolled. While the disk is slow, what waits is written to it afterwards. One that may
+   * still get bytes which were cut off stays active: it is not whole. @throws DiskError
+   */
+  beforeRoll(): void {
+    const path = this.#log.active.logPath
+    if (this.#mayWriteNow) this.#writeAll()
+    else if (this.#flight?.isStale)
+      throw new DiskError('OTHER', path, `${path}: a write that was cut off is still under way`)
+  }
+
+  /** The active segment is a new, empty one. */
+  rolled(): void {
+    this.#sync.addedFile()
+    this.#passFull()
+  }
+
+  write(): number {
+    if (this.#log.failed || this.#flight !== undefined || this.#unwritten.isEmpty) return 0
+    if (this.#shared.writePace.isSlow) {
+      this.#shared.turn.inPool(this.#fly)
+      return 0
+    }
     try {
-      this.writeNow()
+      const bytes = this.#writeAll()
+      this.#isRefusing = false
+      return bytes
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
       this.takeBack(error)
-      return
+      return 0
     }
-    this.#isRefusing = false
-    this.#writtenEnd = this.#log.logEndOffset
-    if (this.#shared.turn.syncs || this.#isFlushDue()) this.#shared.turn.needsSync(this)
+  }
+
+  tell(): void {
+    if (this.#log.failed) return
+    if (this.#sync.isDue) this.#shared.turn.inPool(this.#syncInPool)
     this.#settle()
   }
 
-  /** Does an answer wait for the disk? With flush.messages, when that many are not synced yet. */
-  get #mustSync(): boolean {
-    return this.#shared.turn.syncs || this.#hasTooManyUnsynced
+  /** Writes what waits, if the disk is quick; then answers or asks for a sync. */
+  writePending(): void {
+    this.write()
+    this.tell()
   }
 
-  /** By offsets, as kafka.UnifiedLog#append counts: what an earlier process left unsynced counts as well. */
-  get #hasTooManyUnsynced(): boolean {
-    return this.#log.logEndOffset - this.#syncedEnd >= this.#log.config.flushMessages
+  // ------------------------------------------------------------------ a slow disk
+
+  /** One write in the pool. What is appended meanwhile goes with the next one. */
+  readonly #fly = (): Promise<void> => {
+    this.#landing = this.#fliesOnce()
+    return this.#landing
   }
 
-  /** flush.messages and flush.ms: how much may be lost with the power. */
-  #isFlushDue(): boolean {
-    const { flushMs } = this.#log.config
-    if (this.#hasTooManyUnsynced) return true
-    return flushMs < Number.MAX_SAFE_INTEGER && this.#shared.env.clock.monotonicMs() - this.#lastFlushMs >= flushMs
+  async #fliesOnce(): Promise<void> {
+    const { pool, writePace, env, turn } = this.#shared
+    const run = this.#log.failed ? undefined : this.#unwritten.take(flightBytesMax)
+    if (run === undefined) return
+    const flight: Flight = { run, isStale: false }
+    this.#flight = flight
+    const beginMs = env.clock.monotonicMs()
+    let failure: { readonly error: unknown } | undefined
+    try {
+      await pool.using(run.segment.logPath, (file) => file.writeLater(run.views, this.#position))
+    } catch (error) {
+      failure = { error }
+    }
+    writePace.wroteInPool(beginMs, run.bytes)
+    this.#flight = undefined
+    this.#unwritten.release(run)
+    if (this.#log.failed) return
+    if (flight.isStale) this.#removeStale(run)
+    else if (failure === undefined) {
+      this.#isRefusing = false
+      this.#written(run)
+      this.tell()
+    } else if (failure.error instanceof DiskError) this.takeBack(failure.error)
+    else this.fail(failure.error)
+    if (!this.#unwritten.isEmpty) turn.schedule(this)
   }
+
+  /**
+   * A cut does not wait for a write that is under way; the writes after the cut do. So its bytes never land on newer ones:
+   * they are cut off before anything else is written.
+   */
+  #removeStale({ segment }: Run): void {
+    try {
+      if (this.#log.segments.includes(segment))
+        this.#shared.pool.file(segment.logPath).truncate(this.writtenBytes(segment))
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  /** Resolves when no write is under way in the pool. */
+  async idle(): Promise<void> {
+    await this.#landing
+  }
+
+  /** Resolves when all that was appended before is in the files, or is not to be. */
+  async allWritten(): Promise<void> {
+    this.writePending()
+    const { logEndOffset } = this.#log
+    if (this.#writtenEnd < logEndOffset)
+      await new Promise<void>((resolve) => this.whenWritten(logEndOffset, () => resolve()))
+  }
+
+  // ------------------------------------------------------------------ answers
 
   #settle(): void {
-    const end = this.#mustSync ? this.#syncedEnd : this.#writtenEnd
+    const end = this.#sync.mustSync ? this.#sync.end : this.#writtenEnd
     if (end > this.#settledEnd) this.#settledEnd = end
-    this.#answerUpTo(this.#settledEnd, null)
+    this.#waiters.tellUpTo(this.#settledEnd, null)
   }
 
+  readonly #syncInPool = () => this.syncWritten()
+
+  /** Syncs what is written and tells who waited. Never rejects. */
   async syncWritten(): Promise<void> {
     const upTo = this.#writtenEnd
     if (this.#log.failed) return
-    if (upTo <= this.#syncedEnd) {
-      this.#settle()
-      return
+    if (upTo > this.#sync.end) {
+      const segment = this.#log.segments[this.#log.segmentIndexOf(this.#segmentOffset)] as Segment
+      await this.#sync.run(segment, upTo)
     }
-    const cuts = this.#cuts
-    this.#lastFlushMs = this.#shared.env.clock.monotonicMs()
-    try {
-      const rolled = this.#rolledSync
-      await this.#shared.pool.using(this.#log.active.logPath, (file) => file.sync())
-      await rolled
-      this.#syncNames()
-    } catch (error) {
-      if (cuts === this.#cuts) this.fail(error)
-      return
-    }
-    if (this.#log.failed || cuts !== this.#cuts) return
-    this.#syncedEnd = Math.max(this.#syncedEnd, upTo)
-    this.#settle()
-  }
-
-  /** The active segment is a new, empty one; the one before is synced in the background and then done with. */
-  rolled(before: Segment): void {
-    this.#position = 0
-    this.#hasNewNames = true
-    this.syncLater(before, this.#log.logEndOffset)
-  }
-
-  #syncNames(): void {
-    if (!this.#hasNewNames) return
-    this.#hasNewNames = false
-    this.#shared.env.disk.syncDirectory(this.#log.directory)
-    this.#shared.newDirectories.sync()
+    if (!this.#log.failed) this.#settle()
   }
 
   /** Syncs a segment that is not written any more, which ends at `end`; then the recovery point moves there. */
   syncLater(before: Segment, end: number): void {
-    const cuts = this.#cuts
-    this.#rolledSync = this.#rolledSync
-      .then(() => this.#shared.pool.using(before.logPath, (file) => file.sync()))
-      .then(() => {
-        if (!this.#log.failed) this.#syncNames()
-      })
-      .then(
-        () => {
-          if (this.#log.failed || cuts !== this.#cuts) return
-          this.#syncedEnd = Math.max(this.#syncedEnd, end)
-          void this.#log.moveRecoveryPoint(end)
-          before.unloadIndexes()
-        },
-        (error) => {
-          // Retention or a truncation may have taken the segment away meanwhile: then nobody needs it.
-          if (this.#log.segments.includes(before)) this.fail(error)
-        }
-      )
+    this.#sync.later(before, end)
   }
 
   /** Runs `done` in offset order once everything before `offset` is as durable as promised. */
   whenWritten(offset: number, done: (error: ErrorName | null) => void): void {
     if (this.#log.failed) done('KAFKA_STORAGE_ERROR')
     else if (offset <= this.#settledEnd) done(null)
-    else this.#waiters.push({ offset, done })
-  }
-
-  #answerUpTo(offset: number, error: ErrorName | null): void {
-    let count = 0
-    while (count < this.#waiters.length && (this.#waiters[count] as Waiter).offset <= offset) count++
-    if (count === 0) return
-    for (const waiter of this.#waiters.splice(0, count)) waiter.done(error)
+    else this.#waiters.add(offset, done)
   }
 
   /** After a cut: who waits for what is gone is told so. */
   refuseBeyond(endOffset: number): void {
-    const gone = this.#waiters.filter((waiter) => waiter.offset > endOffset)
-    if (gone.length === 0) return
-    this.#waiters = this.#waiters.filter((waiter) => waiter.offset <= endOffset)
-    for (const waiter of gone) waiter.done('KAFKA_STORAGE_ERROR')
+    this.#waiters.refuseBeyond(endOffset)
   }
 
   /** A write failed: what was not written is taken back, so that the log stays whole and readable. */
@@ -280,7 +313,7 @@ export class LogWriter implements TurnLog {
       this.#shared.report(`${this.#log.name}: ${error.message}; offsets from ${this.#writtenEnd} on are taken back`)
     }
     this.#isRefusing = true
-    this.#dropPending()
+    this.#unwritten.drop()
     try {
       this.#log.takeBackTo(this.#writtenEnd)
     } catch (cause) {
@@ -299,9 +332,9 @@ export class LogWriter implements TurnLog {
   /** Nothing is written or answered any more; who waits is told why. */
   close(error: ErrorName): void {
     this.#log.failed = true
-    this.#dropPending()
+    this.#unwritten.drop()
     this.#tail.clear()
-    this.#answerUpTo(Number.MAX_SAFE_INTEGER, error)
+    this.#waiters.tellUpTo(Number.MAX_SAFE_INTEGER, error)
   }
 
   // ------------------------------------------------------------------ reading what the cache has

@@ -5,32 +5,19 @@
  */
 import { DiskError, type Env } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
-import {
-  baseOffset as baseOffsetOf,
-  batchSize,
-  entryLastOffset,
-  entryMaxTimestamp,
-  entrySize,
-  hasValidChecksum,
-  magic,
-  partitionLeaderEpoch,
-  RecordsError,
-  setBaseOffset,
-  setPartitionLeaderEpoch,
-  type Validation,
-  type ValidBatch,
-  validateRecords
-} from '../records/index.ts'
+import { RecordsError, type Validation, validateRecords } from '../records/index.ts'
 import { checkProducers, refused, rulesFor } from './append-rules.ts'
-import { factsOf } from './batch-facts.ts'
-import { type NewDirectories, replaceFileSynced, UnsyncedFiles } from './durable.ts'
+import { appendBatch, appendCopies } from './appends.ts'
+import type { Backlog } from './backlog.ts'
+import { Beside } from './beside.ts'
+import type { NewDirectories, UnsyncedFiles } from './durable.ts'
 import { EpochCache } from './epoch-cache.ts'
 import type { FilePool } from './file-pool.ts'
 import { emptyRead } from './log-tail.ts'
 import { LogWriter } from './log-writer.ts'
 import * as lookups from './lookups.ts'
-import { saveSnapshot, snapshotPath } from './producer-snapshots.ts'
-import { type BatchFacts, ProducerStates } from './producer-state.ts'
+import { snapshotPath } from './producer-snapshots.ts'
+import { ProducerStates } from './producer-state.ts'
 import type { ReadBuffers } from './read-buffers.ts'
 import { readFromFiles } from './read-files.ts'
 import type { ReadPace } from './read-pace.ts'
@@ -52,6 +39,7 @@ import type {
 import type { TailCache } from './tail-cache.ts'
 import { cutTo, startAnewAt } from './truncation.ts'
 import type { Turn } from './turn.ts'
+import type { WritePace } from './write-pace.ts'
 
 /** What all logs of a store share. */
 export interface LogShared {
@@ -60,6 +48,8 @@ export interface LogShared {
   readonly cache: TailCache
   readonly buffers: ReadBuffers
   readonly readPace: ReadPace
+  readonly writePace: WritePace
+  readonly backlog: Backlog
   readonly checks: RecordChecks
   readonly turn: Turn
   readonly newDirectories: NewDirectories
@@ -79,8 +69,7 @@ export class FileLog implements PartitionLog {
   readonly name: string
   readonly shared: LogShared
   readonly writer: LogWriter
-  /** Files beside the records that were written and not synced. */
-  readonly unsyncedFiles: UnsyncedFiles
+  readonly beside: Beside
   directory: string
   config: LogConfig
   /** In offset order, never empty unless the log could not be opened. The last one is active. */
@@ -99,10 +88,6 @@ export class FileLog implements PartitionLog {
   cleanedUpTo = 0
   /** Changes with every truncation, so that slow work sees that the log is not what it was. */
   truncations = 0
-  /** The log's end when producer state was last saved. */
-  #snapshotOffset = -1
-  #hasUnsavedEpochs = false
-  #besideSync: Promise<void> = Promise.resolve()
 
   constructor(
     shared: LogShared,
@@ -122,7 +107,7 @@ export class FileLog implements PartitionLog {
     this.config = what.config
     this.name = `${what.topic}-${what.partition}`
     this.writer = new LogWriter(this)
-    this.unsyncedFiles = new UnsyncedFiles(shared.env.disk)
+    this.beside = new Beside(this)
   }
 
   get active(): Segment {
@@ -142,6 +127,11 @@ export class FileLog implements PartitionLog {
 
   get writtenOffset(): number {
     return this.writer.settledEnd
+  }
+
+  /** Files beside the records that were written and not synced. */
+  get unsyncedFiles(): UnsyncedFiles {
+    return this.beside.unsyncedFiles
   }
 
   configure(config: LogConfig): void {
@@ -164,7 +154,7 @@ export class FileLog implements PartitionLog {
     if (verdict !== undefined) return verdict
     const firstOffset = this.logEndOffset
     try {
-      for (const batch of valid.batches) this.#appendBatch(batch, origin.leaderEpoch, nowMs)
+      for (const batch of valid.batches) appendBatch(this, batch, origin.leaderEpoch, nowMs)
     } catch (error) {
       return this.#failedWrite(error)
     }
@@ -176,75 +166,18 @@ export class FileLog implements PartitionLog {
     return { error: null, firstOffset, lastOffset: logEndOffset - 1, logAppendTimeMs, logStartOffset, duplicate: false }
   }
 
-  #appendBatch(batch: ValidBatch, leaderEpoch: number, nowMs: number): void {
-    const { buffer, at, size } = batch
-    const offset = this.logEndOffset
-    if (this.active.isRollDue(this.config, size, batch.maxTimestamp, nowMs, offset + batch.lastOffsetDelta))
-      this.roll(nowMs)
-    setBaseOffset(buffer, at, offset)
-    setPartitionLeaderEpoch(buffer, at, leaderEpoch)
-    if (leaderEpoch > this.epochs.latest) this.assignLeaderEpoch(leaderEpoch, offset)
-    const lastOffset = offset + batch.lastOffsetDelta
-    this.writer.place(buffer.subarray(at, at + size), offset, lastOffset + 1)
-    const { indexIntervalBytes, segmentIndexBytes } = this.config
-    this.active.append(
-      lastOffset,
-      size,
-      batch.maxTimestamp,
-      offset + batch.offsetDeltaOfMaxTimestamp,
-      indexIntervalBytes,
-      segmentIndexBytes
-    )
-    if (batch.producerId >= 0) this.#remember(batch, offset)
-    this.logEndOffset = lastOffset + 1
-    this.writer.appended()
-  }
-
-  #remember(batch: BatchFacts, offset: number): void {
-    const completed = this.producerStates.update(batch, offset, this.highWatermark)
-    if (completed?.isAborted) this.active.addAborted(completed)
-  }
-
   appendAsFollower(records: Buffer): AppendResult {
     if (this.failed) return refused('KAFKA_STORAGE_ERROR', `${this.name} failed and awaits a restart`)
     const firstOffset = this.logEndOffset
     const nowMs = this.shared.env.clock.wallMs()
     try {
-      for (
-        let at = 0, size = entrySize(records, at, records.length);
-        size > 0;
-        size = entrySize(records, at, records.length)
-      ) {
-        if (!hasValidChecksum(records, at))
-          return refused('CORRUPT_MESSAGE', `${this.name}: wrong checksum in bytes from the leader`)
-        if (baseOffsetOf(records, at) < this.logEndOffset)
-          return refused('OFFSET_OUT_OF_RANGE', `${this.name}: offsets from the leader go back`)
-        this.#appendCopy(records, at, nowMs)
-        at += size
-      }
+      const refusal = appendCopies(this, records, nowMs)
+      if (refusal !== undefined) return refusal
     } catch (error) {
       if (error instanceof RecordsError) return refused('CORRUPT_MESSAGE', error.message)
       return this.#failedWrite(error)
     }
     return this.#appended(firstOffset, -1)
-  }
-
-  /** One entry as a leader has it. */
-  #appendCopy(records: Buffer, at: number, nowMs: number): void {
-    const facts = factsOf(records, at)
-    const offset = baseOffsetOf(records, at)
-    const lastOffset = entryLastOffset(records, at)
-    const timestamp = entryMaxTimestamp(records, at)
-    const size = batchSize(records, at)
-    if (this.active.isRollDue(this.config, size, timestamp, nowMs, lastOffset)) this.roll(nowMs)
-    const epoch = magic(records, at) === 2 ? partitionLeaderEpoch(records, at) : -1
-    if (epoch > this.epochs.latest) this.assignLeaderEpoch(epoch, offset)
-    this.writer.place(records.subarray(at, at + size), offset, lastOffset + 1)
-    const { indexIntervalBytes, segmentIndexBytes } = this.config
-    this.active.append(lastOffset, size, timestamp, lastOffset, indexIntervalBytes, segmentIndexBytes)
-    if (facts.producerId >= 0) this.#remember(facts, offset)
-    this.logEndOffset = lastOffset + 1
-    this.writer.appended()
   }
 
   #failedWrite(error: unknown): AppendResult {
@@ -257,56 +190,34 @@ export class FileLog implements PartitionLog {
     this.writer.whenWritten(offset, done)
   }
 
+  get room(): Promise<void> | undefined {
+    return this.shared.backlog.room
+  }
+
   async flush(): Promise<void> {
     if (this.failed) return
-    this.writer.writePending()
+    await this.writer.allWritten()
     await this.writer.syncWritten()
     if (!this.failed) await this.moveRecoveryPoint(this.writer.syncedEnd)
   }
 
-  /** Records below `end` are synced: syncs what stands beside them and is not to be made anew from them, then recovery starts there. */
-  async moveRecoveryPoint(end: number): Promise<void> {
-    const { truncations, active } = this
-    if (this.recoveryPoint >= end) return
-    try {
-      await this.#syncBeside()
-    } catch (error) {
-      if (this.failed) return
-      const words = error instanceof Error ? error.message : String(error)
-      this.shared.report(
-        `${this.name}: ${words}; a restart will look at its records from offset ${this.recoveryPoint} on`
-      )
-      return
-    }
-    if (this.failed || truncations !== this.truncations) return
-    // What was rolled meanwhile has indexes that this sync may have missed.
-    const upTo = this.active === active ? end : Math.min(end, active.baseOffset)
-    this.recoveryPoint = Math.max(this.recoveryPoint, upTo)
-  }
-
-  /** One after another: who comes second must not go on before the first is done. Rejects with DiskError. */
-  #syncBeside(): Promise<void> {
-    this.#besideSync = this.#besideSync
-      .catch(() => {})
-      .then(async () => {
-        if (this.failed) return
-        const hasNewEpochs = await this.#saveNewEpochs()
-        const hasNewFiles = await this.unsyncedFiles.sync()
-        if ((hasNewEpochs || hasNewFiles) && !this.failed) this.shared.env.disk.syncDirectory(this.directory)
-      })
-    return this.#besideSync
+  moveRecoveryPoint(end: number): Promise<void> {
+    return this.beside.moveRecoveryPoint(end)
   }
 
   // ------------------------------------------------------------------ segments
 
-  /** Begins a new active segment at the log's end. The old one is synced in the background and never written again. */
+  /**
+   * Begins a new active segment at the log's end. The old one is synced in the background, when what a slow disk is still to
+   * write of it is written. @throws DiskError
+   */
   roll(nowMs: number): void {
-    this.writer.writeNow()
+    this.writer.beforeRoll()
     const rolled = this.active
     if (rolled.isPreallocated) rolled.trim()
     // A recovery point that is here already would call these files whole as soon as there is a segment behind.
     rolled.saveIndexes(true, this.recoveryPoint >= this.logEndOffset)
-    this.saveSnapshot()
+    this.beside.saveSnapshot()
     if (rolled.baseOffset === this.logEndOffset) {
       this.segments.pop()
       rolled.removeFiles()
@@ -314,7 +225,7 @@ export class FileLog implements PartitionLog {
       return
     }
     this.addSegment(this.logEndOffset, nowMs)
-    this.writer.rolled(rolled)
+    this.writer.rolled()
   }
 
   addSegment(baseOffset: number, nowMs: number): Segment {
@@ -337,38 +248,8 @@ export class FileLog implements PartitionLog {
     return new Segment({ disk: env.disk, pool, directory, baseOffset, repair: this.#repair, wrote: unsyncedFiles.add })
   }
 
-  saveSnapshot(): void {
-    if (this.#snapshotOffset === this.logEndOffset) return
-    if (this.logEndOffset > 0) saveSnapshot(this)
-    this.#snapshotOffset = this.logEndOffset
-  }
-
-  /** A new epoch is saved before the recovery point passes it: until then its records tell it after a kill. */
-  async #saveNewEpochs(): Promise<boolean> {
-    if (!this.#hasUnsavedEpochs) return false
-    this.#hasUnsavedEpochs = false
-    try {
-      await replaceFileSynced(this.shared.env.disk, this.#epochsPath, Buffer.from(this.epochs.toText()))
-    } catch (error) {
-      this.#hasUnsavedEpochs = true
-      throw error
-    }
-    return true
-  }
-
-  /** Epochs that records or the log's start tell as well: they are saved with the next move of the recovery point. */
   noteNewEpochs(): void {
-    this.#hasUnsavedEpochs = true
-  }
-
-  get #epochsPath(): string {
-    return this.shared.env.disk.join(this.directory, 'leader-epoch-checkpoint')
-  }
-
-  /** At once, and durable before it returns. @throws DiskError */
-  saveEpochs(): void {
-    this.shared.env.disk.writeFileAtomic(this.#epochsPath, this.epochs.toText())
-    this.#hasUnsavedEpochs = false
+    this.beside.noteNewEpochs()
   }
 
   /** The segment that holds `offset`, or the last one before it. */
@@ -385,7 +266,7 @@ export class FileLog implements PartitionLog {
 
   /** Bytes of a segment that are in its file. */
   writtenBytes(segment: Segment): number {
-    return segment === this.active ? this.writer.position : segment.sizeBytes
+    return this.writer.writtenBytes(segment)
   }
 
   /** Makes the indexes of a segment from its records, after they were seen to be wrong. */
@@ -424,7 +305,15 @@ export class FileLog implements PartitionLog {
     const cached = this.writer.readTail(fromOffset, limits)
     if (cached !== undefined) return cached
     if (fromOffset >= this.writer.writtenEnd) this.writer.writePending()
+    if (fromOffset >= this.writer.writtenEnd) return this.#readWhenWritten(fromOffset, limits)
     return readFromFiles(this, fromOffset, limits)
+  }
+
+  /** What a slow disk is still to write and the tail cache does not have. */
+  async #readWhenWritten(fromOffset: number, limits: ReadLimits): Promise<ReadResult | { readonly error: ErrorName }> {
+    await this.writer.allWritten()
+    if (this.failed) return { error: 'KAFKA_STORAGE_ERROR' }
+    return fromOffset < this.writer.writtenEnd ? readFromFiles(this, fromOffset, limits) : emptyRead
   }
 
   sizeBetween(fromOffset: number, toOffset: number): number {
@@ -436,12 +325,12 @@ export class FileLog implements PartitionLog {
   }
 
   async offsetForTimestamp(timestampMs: number): Promise<TimestampOffset | undefined> {
-    this.writer.writePending()
+    await this.writer.allWritten()
     return lookups.offsetForTimestamp(this, timestampMs)
   }
 
   async offsetOfMaxTimestamp(): Promise<TimestampOffset | undefined> {
-    this.writer.writePending()
+    await this.writer.allWritten()
     return lookups.offsetOfMaxTimestamp(this)
   }
 
@@ -456,7 +345,7 @@ export class FileLog implements PartitionLog {
   }
 
   assignLeaderEpoch(epoch: number, startOffset: number): void {
-    if (this.epochs.assign(epoch, startOffset)) this.#hasUnsavedEpochs = true
+    if (this.epochs.assign(epoch, startOffset)) this.beside.noteNewEpochs()
   }
 
   endOffsetForEpoch(epoch: number): { readonly leaderEpoch: number; readonly endOffset: number } | undefined {
@@ -490,25 +379,22 @@ export class FileLog implements PartitionLog {
     startAnewAt(this, offset)
   }
 
-  /** What was saved of producers is no longer that of the log's end. */
-  forgetSnapshot(): void {
-    this.#snapshotOffset = -1
-  }
-
   /** Everything that a clean start wants to find: synced bytes, trimmed indexes, a producer snapshot. */
   async close(): Promise<void> {
+    // What is under way in the pool must not meet the next process that opens these files.
+    await this.writer.idle()
     if (this.failed) return
     await this.flush()
     if (this.active.isPreallocated) this.active.trim()
     for (const segment of this.segments)
       if (segment.hasUnsavedIndexes || segment === this.active) segment.saveIndexes(true)
-    this.saveSnapshot()
-    await this.#syncBeside()
+    this.beside.saveSnapshot()
+    await this.beside.sync()
   }
 
   /** Called by recovery when state and files agree: producer state at the log's end is known and `isSaved` or not. */
   resume(isSaved: boolean): void {
-    if (isSaved) this.#snapshotOffset = this.logEndOffset
+    if (isSaved) this.beside.hasSnapshot()
     this.writer.resumeAt(this.logEndOffset, this.active.sizeBytes, this.recoveryPoint)
   }
 }

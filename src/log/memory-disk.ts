@@ -81,6 +81,10 @@ class MemoryFile implements DiskFile {
     }
   }
 
+  async writeLater(buffers: readonly Uint8Array[], position: number): Promise<void> {
+    this.write(buffers, position)
+  }
+
   readSync(into: Uint8Array, offset: number, length: number, position: number): number {
     return this.#content.read(into, offset, length, position)
   }

@@ -38,7 +38,7 @@ function countBelowStart(log: FileLog): number {
   let count = 0
   while (count < log.segments.length - 1) {
     const next = (log.segments[count + 1] as Segment).baseOffset
-    if (next > Math.min(log.highWatermark, log.logStartOffset)) break
+    if (next > Math.min(log.highWatermark, log.logStartOffset, log.writer.writtenEnd)) break
     count++
   }
   return count
@@ -55,7 +55,7 @@ function passWhile(log: FileLog, mayGo: (segment: Segment) => boolean): void {
   let count = countBelowStart(log)
   while (count < log.segments.length - 1) {
     const next = (log.segments[count + 1] as Segment).baseOffset
-    if (next > log.highWatermark || !mayGo(log.segments[count] as Segment)) break
+    if (next > Math.min(log.highWatermark, log.writer.writtenEnd) || !mayGo(log.segments[count] as Segment)) break
     count++
   }
   log.moveStartOffset((log.segments[count] as Segment).baseOffset)

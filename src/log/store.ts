@@ -145,6 +145,11 @@ export interface PartitionLog {
    * returns, and may patch them in place.
    */
   append(records: Buffer | Validation, origin: AppendOrigin): AppendResult
+  /**
+   * Undefined: appends may go on. Otherwise the disk is behind with much of what was appended: who appends waits until this
+   * resolves, so that a fast producer is slowed and not buffered.
+   */
+  readonly room: Promise<void> | undefined
   /** Bytes from a leader, offsets and epochs kept. */
   appendAsFollower(records: Buffer): AppendResult
   /** Runs `done` once everything before `offset` is written (durability `os`) or synced (`disk`); with an error name on failure. In offset order. */

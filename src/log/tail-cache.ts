@@ -89,6 +89,12 @@ export class TailCache {
     return slab
   }
 
+  /** A piece of its own beside the ring, for what has to outlive this turn when no slab is free. */
+  copyOf(bytes: Uint8Array): Piece {
+    const slab: Slab = { bytes: Buffer.from(bytes), used: bytes.length, readers: 0, unwritten: 0, generation: 0 }
+    return { slab, generation: 0, at: 0, length: bytes.length }
+  }
+
   isAlive(piece: Piece): boolean {
     return piece.slab.generation === piece.generation
   }

@@ -8,7 +8,8 @@ import { loadProducersAt, removeSnapshotsFrom, removeStraySnapshots } from './pr
 import { scanBatches } from './scan.ts'
 
 /** Whole entries below `offset` stay; one that holds it goes. What is not in the file is gone. @throws DiskError */
-export function cutTo(log: FileLog, offset: number): void {
+export function cutTo(log: FileLog, wantedOffset: number): void {
+  const offset = Math.min(wantedOffset, log.writer.writtenEnd)
   log.truncations++
   while (log.segments.length > 1 && log.active.baseOffset > offset) log.removeSegment(log.segments.length - 1)
   const { active } = log
@@ -16,7 +17,7 @@ export function cutTo(log: FileLog, offset: number): void {
   let position = active.indexes.offsets.positionOf(offset)
   let endOffset = Math.max(active.baseOffset, Math.min(offset, log.logEndOffset))
   // Up to the last whole entry: behind it may be the part of one that a full disk still took.
-  for (const batch of scanBatches(file, position, Math.min(active.sizeBytes, file.size()))) {
+  for (const batch of scanBatches(file, position, Math.min(log.writtenBytes(active), file.size()))) {
     if (entryLastOffset(batch.buffer, batch.at) >= offset) {
       endOffset = Math.min(offset, baseOffset(batch.buffer, batch.at))
       break
@@ -29,8 +30,8 @@ export function cutTo(log: FileLog, offset: number): void {
   log.highWatermark = Math.min(log.highWatermark, endOffset)
   log.logStartOffset = Math.min(log.logStartOffset, endOffset)
   log.cleanedUpTo = Math.min(log.cleanedUpTo, endOffset)
-  if (log.epochs.truncateFromEnd(endOffset)) log.saveEpochs()
-  log.forgetSnapshot()
+  if (log.epochs.truncateFromEnd(endOffset)) log.beside.saveEpochs()
+  log.beside.forgetSnapshot()
   removeStraySnapshots(log)
   log.writer.resumeAt(endOffset, position, log.writer.syncedEnd)
   loadProducersAt(log, endOffset)
@@ -46,10 +47,10 @@ export function startAnewAt(log: FileLog, offset: number): void {
   log.producerStates.clear()
   log.epochs.clear()
   // With it the names are synced: nothing of before comes back with the next power loss.
-  log.saveEpochs()
+  log.beside.saveEpochs()
   log.logStartOffset = log.logEndOffset = log.recoveryPoint = log.cleanedUpTo = offset
   log.highWatermark = offset
-  log.forgetSnapshot()
+  log.beside.forgetSnapshot()
   log.addSegment(offset, log.shared.env.clock.wallMs())
   log.writer.resumeAt(offset, 0, offset)
   log.writer.refuseBeyond(offset)

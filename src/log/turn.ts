@@ -1,30 +1,37 @@
 /*
- * Owns when appended bytes reach the disk: one gathered write per log and turn of the loop, and syncs of several logs at a
- * time, each of which covers all that its log wrote meanwhile. Called by log-writer.ts. Never knows what the bytes are.
+ * Owns when appended bytes reach the disk: one gathered write per log and turn of the loop, whose time is watched, and what
+ * goes through the thread pool instead: syncs, and the writes of a slow disk. Called by log-writer.ts and log-sync.ts.
+ * Never knows what the bytes are.
  */
 import type { Env } from '../env/index.ts'
+import type { WritePace } from './write-pace.ts'
 
 export interface TurnLog {
-  /** Writes what waits; then tells who waited, unless a sync is needed first. */
-  writePending(): void
-  /** Syncs what is written and tells who waited. Never rejects. */
-  syncWritten(): Promise<void>
+  /** Writes what waits, or has it written; returns how many bytes it wrote. */
+  write(): number
+  /** Tells who waited for what is written, unless a sync is needed first. */
+  tell(): void
 }
 
+/** Never rejects. Each is run once for however often it was asked for while it waited. */
+export type PoolWork = () => Promise<void>
+
 /** One thread of the platform's usual pool of four is left for reads. */
-const syncsAtOnce = 3
+const poolWorksAtOnce = 3
 
 export class Turn {
   readonly #env: Env
+  readonly #pace: WritePace
   readonly #syncs: boolean
   readonly #dirty = new Set<TurnLog>()
-  /** Logs that want a sync, the one that waits longest first. */
-  readonly #unsynced = new Set<TurnLog>()
-  readonly #syncing = new Set<TurnLog>()
+  /** What is to be run in the pool, what waits longest first. */
+  readonly #waiting = new Set<PoolWork>()
+  readonly #running = new Set<PoolWork>()
   #isScheduled = false
 
-  constructor(env: Env, durability: 'os' | 'disk') {
+  constructor(env: Env, pace: WritePace, durability: 'os' | 'disk') {
     this.#env = env
+    this.#pace = pace
     this.#syncs = durability === 'disk'
   }
 
@@ -37,29 +44,36 @@ export class Turn {
     this.#dirty.add(log)
     if (this.#isScheduled) return
     this.#isScheduled = true
-    this.#env.timers.endOfTurn(() => {
-      this.#isScheduled = false
-      const logs = [...this.#dirty]
-      this.#dirty.clear()
-      for (const each of logs) each.writePending()
-    })
+    this.#env.timers.endOfTurn(() => this.#end())
+  }
+
+  /** All writes first, so that two readings of the clock tell the time of them, and not of what the answers cost. */
+  #end(): void {
+    this.#isScheduled = false
+    const logs = [...this.#dirty]
+    this.#dirty.clear()
+    let bytes = 0
+    const beginMs = this.#pace.begin()
+    for (const log of logs) bytes += log.write()
+    this.#pace.wrote(beginMs, bytes, logs.length)
+    for (const log of logs) log.tell()
   }
 
   /** What a log writes while it is synced is covered by its next sync: that is the group commit. */
-  needsSync(log: TurnLog): void {
-    this.#unsynced.add(log)
-    this.#startSyncs()
+  inPool(work: PoolWork): void {
+    this.#waiting.add(work)
+    this.#startWorks()
   }
 
-  #startSyncs(): void {
-    for (const log of this.#unsynced) {
-      if (this.#syncing.size >= syncsAtOnce) return
-      if (this.#syncing.has(log)) continue
-      this.#unsynced.delete(log)
-      this.#syncing.add(log)
-      void log.syncWritten().finally(() => {
-        this.#syncing.delete(log)
-        this.#startSyncs()
+  #startWorks(): void {
+    for (const work of this.#waiting) {
+      if (this.#running.size >= poolWorksAtOnce) return
+      if (this.#running.has(work)) continue
+      this.#waiting.delete(work)
+      this.#running.add(work)
+      void work().finally(() => {
+        this.#running.delete(work)
+        this.#startWorks()
       })
     }
   }

@@ -78,6 +78,25 @@ class RealFile implements DiskFile {
     return position + total
   }
 
+  async writeLater(buffers: readonly Uint8Array[], position: number): Promise<void> {
+    let left = buffers
+    let from = position
+    while (left.length > 0) {
+      const written = await this.#gatherOnce(left.slice(0, gatherMax), from)
+      left = behind(left, written)
+      from += written
+    }
+  }
+
+  #gatherOnce(buffers: readonly Uint8Array[], position: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      fs.writev(this.#fd, buffers as Uint8Array[], position, (error, written) => {
+        if (error) reject(diskError(error, this.path))
+        else resolve(written)
+      })
+    })
+  }
+
   readSync(into: Uint8Array, offset: number, length: number, position: number): number {
     return guarded(this.path, () => {
       let done = 0
@@ -129,6 +148,19 @@ class RealFile implements DiskFile {
     this.#fd = -1
     guarded(this.path, () => fs.closeSync(fd))
   }
+}
+
+/** What is left of the buffers when so many bytes were taken. */
+function behind(buffers: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  let passed = 0
+  let n = 0
+  for (; n < buffers.length; n++) {
+    const { length } = buffers[n] as Uint8Array
+    if (passed + length > bytes) break
+    passed += length
+  }
+  const [first, ...others] = buffers.slice(n)
+  return first === undefined ? [] : [first.subarray(bytes - passed), ...others]
 }
 
 /** A directory cannot be synced on Windows, where a rename is durable with the file system's own journal. */

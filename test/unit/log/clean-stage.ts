@@ -172,6 +172,9 @@ export function dyingDisk(disk: Disk, at: number): Disk & { readonly changes: nu
       step(file.path)
       file.write(buffers, position)
     },
+    async writeLater(buffers, position) {
+      this.write(buffers, position)
+    },
     truncate(length) {
       step(file.path)
       file.truncate(length)

@@ -13,6 +13,7 @@ function gated(disk: Disk): { disk: Disk; close(): void; open(): void } {
     write: (buffers, position) => file.write(buffers, position),
     readSync: (into, offset, length, position) => file.readSync(into, offset, length, position),
     sync: () => file.sync(),
+    writeLater: (buffers, position) => file.writeLater(buffers, position),
     syncSync: () => file.syncSync(),
     truncate: (length) => file.truncate(length),
     close: () => file.close(),

@@ -36,6 +36,9 @@ export function faultyDisk(disk: Disk): { disk: Disk; faults: Faults } {
       faults.freeBytes -= bytes.length
       file.write(buffers, position)
     },
+    async writeLater(buffers, position) {
+      this.write(buffers, position)
+    },
     readSync(into, offset, length, position) {
       if (faults.failsReads && faults.only.test(file.path)) fail('INPUT_OUTPUT', file.path, 'input/output error')
       return file.readSync(into, offset, length, position)

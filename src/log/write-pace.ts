@@ -1,0 +1,73 @@
+import type { Clock } from '../env/index.ts'
+
+/** A write to the page cache takes far less: 1 MiB in about a third of a millisecond. */
+const quickMs = 2
+const quickMsEach = 0.05
+const quickBytesPerMs = 500_000
+/** In the pool it waits for a thread, and its end for the loop. */
+const quickInPoolMs = 10
+/** So much time beyond what is quick makes the disk a slow one: one long stall, or some short ones in a row. */
+const lateMsMax = 8
+/** Of each millisecond that passes so much is forgiven: a pause of the process now and then is no slow disk. */
+const forgivenPerMs = 0.02
+const shortestPauseMs = 1_000
+const longestPauseMs = 60_000
+/** Of direct writes that are smaller, one in so many is measured: reading the clock twice costs a tenth of such a write. */
+const measuredBytesMin = 64 * 1024
+const measuredEvery = 4
+
+/**
+ * Judges whether the disk takes writes as quickly as the page cache does: then a synchronous write costs a quarter of one
+ * through the thread pool. A disk that holds up the loop gets its writes through the pool for a second at least, longer each
+ * time again, and until a write in the pool was quick: so no turn of the loop is risked to try it.
+ */
+export class WritePace {
+  readonly #clock: Clock
+  #isSlow = false
+  #lateMs = 0
+  #lateAtMs = 0
+  #poolUntilMs = Number.NEGATIVE_INFINITY
+  #pauseMs = shortestPauseMs
+  #count = 0
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** True: writes belong into the thread pool. */
+  get isSlow(): boolean {
+    return this.#isSlow
+  }
+
+  /** When a write of so many bytes begins; NaN when this one is not measured. */
+  begin(bytes = measuredBytesMin): number {
+    const isMeasured = bytes >= measuredBytesMin || this.#lateMs > 0 || this.#count++ % measuredEvery === 0
+    return isMeasured ? this.#clock.monotonicMs() : Number.NaN
+  }
+
+  /** So many synchronous writes ended that began at `beginMs`. */
+  wrote(beginMs: number, bytes: number, writes = 1): void {
+    if (Number.isNaN(beginMs) || bytes === 0) return
+    const nowMs = this.#clock.monotonicMs()
+    const lateMs = nowMs - beginMs - quickMs - writes * quickMsEach - bytes / quickBytesPerMs
+    if (lateMs <= 0) return
+    this.#lateMs = lateMs + Math.max(0, this.#lateMs - (nowMs - this.#lateAtMs) * forgivenPerMs)
+    this.#lateAtMs = nowMs
+    if (this.#lateMs > lateMsMax) this.#slowDown(nowMs)
+  }
+
+  #slowDown(nowMs: number): void {
+    const wasQuickForMs = nowMs - this.#poolUntilMs
+    this.#pauseMs = wasQuickForMs > longestPauseMs ? shortestPauseMs : Math.min(longestPauseMs, this.#pauseMs * 2)
+    this.#isSlow = true
+    this.#lateMs = 0
+    this.#poolUntilMs = nowMs + this.#pauseMs
+  }
+
+  /** A write in the pool ended, well or not. */
+  wroteInPool(beginMs: number, bytes: number): void {
+    const nowMs = this.#clock.monotonicMs()
+    if (nowMs - beginMs > quickInPoolMs + bytes / quickBytesPerMs) this.#poolUntilMs = nowMs + this.#pauseMs
+    else if (nowMs >= this.#poolUntilMs) this.#isSlow = false
+  }
+}

@@ -69,6 +69,7 @@ class Round {
       deleteRetentionMs: log.config.deleteRetentionMs,
       levelOf: (codec) => levelOf(log, codec)
     }
+    await this.#makeDurable()
     let keep: (entry: AbortedEntry) => void = () => {}
     const transactions = new CleanedTransactions((entry) => keep(entry))
     for (const group of this.#groups(endOffset)) {
@@ -83,6 +84,18 @@ class Round {
       this.#swap(group, cleaned)
     }
     log.cleanedUpTo = endOffset
+  }
+
+  /**
+   * What supersedes a record, and what a producer wrote after a batch, must outlive the power when the older one is gone. Kafka
+   * has another replica for that.
+   */
+  async #makeDurable(): Promise<void> {
+    const { log } = this
+    const { logEndOffset } = log
+    await log.flush()
+    this.#check()
+    if (log.recoveryPoint < logEndOffset) throw givenUp
   }
 
   /** The last offset of every key from the first dirty offset on, as far as they fit. */

@@ -35,9 +35,12 @@ function snapshotOffsets(log: FileLog): number[] {
 export function loadProducersAt(log: FileLog, offset: number, states = log.producerStates): void {
   const { disk } = log.shared.env
   states.clear()
-  let from = log.segments[0]?.baseOffset ?? offset
+  const begin = log.segments[0]?.baseOffset ?? offset
+  let from = begin
   for (const at of snapshotOffsets(log)) {
     if (at > offset) continue
+    // What came between it and the first record, such as the end of a transaction, nobody can tell.
+    if (at < begin) break
     const path = snapshotPath(log, at)
     if (states.load(Buffer.from(disk.readFile(path)))) {
       from = at

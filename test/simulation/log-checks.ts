@@ -178,10 +178,12 @@ export function checkProducers(
   from: number
 ): Pick<Known, 'producerIds' | 'producerIdsGiven'> {
   let { producerIdsGiven } = known
-  const { open } = transactionsOf(known.batches)
+  const inTransaction = new Set(
+    log.producers().flatMap((each) => (each.currentTransactionFirstOffset < 0 ? [] : [each.producerId]))
+  )
   const producerIds = known.producerIds.map((id) => {
     const own = known.batches.filter((each) => each.producerId === id && each.marker === undefined)
-    if (own.some((each) => each.from < from)) return open.has(id) || id < 0 ? id : producerIdsGiven++
+    if (own.some((each) => each.from < from)) return inTransaction.has(id) || id < 0 ? id : producerIdsGiven++
     for (const each of id < 0 ? [] : own.slice(-5)) {
       // Of what compaction may have judged, a start that reads the records anew knows the last batch.
       if (each.from < known.cleanedBelow && each !== own.at(-1)) continue

@@ -156,7 +156,7 @@ export class Life {
     checks.checkIndexes(log)
     await this.#checkTime(log, known, found)
     this.#learn(partition, {
-      batches: left(known.batches, found, compact ? Math.max(start, needed) : end, end),
+      batches: left(known.batches, found, compact ? needed : end, log),
       acknowledgedEnd: end,
       // After a kill, what was not synced is in the memory of the kernel still.
       durableEnd: isKill ? known.durableEnd : end,
@@ -336,8 +336,9 @@ export class Life {
   }
 }
 
-/** What of `batches` an opened log has, or had before compaction took it, which judges only what is `needed`. */
-function left(batches: readonly Written[], found: readonly Batch[], needed: number, end: number): Written[] {
+/** What of `batches` an opened log has, or had before it was deleted or compacted, which befalls only what is `needed`. */
+function left(batches: readonly Written[], found: readonly Batch[], needed: number, log: FileLog): Written[] {
   const there = new Set(found.map(({ from }) => from))
-  return batches.filter(({ from, to }) => to < end && (from < needed || there.has(from)))
+  const { logStartOffset: start, logEndOffset: end } = log
+  return batches.filter(({ from, to }) => to < end && (from < needed || to < start || there.has(from)))
 }

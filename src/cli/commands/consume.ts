@@ -7,6 +7,9 @@ import { bytesToJson, type Output } from '../output.ts'
 import { onInterrupt } from '../signals.ts'
 import { clusterOptions, withCluster } from './common.ts'
 
+/** What a member that is interrupted may take to commit and to leave its group. */
+const leaveMs = 3_000
+
 interface ConsumeArguments {
   readonly bootstrap: string
   readonly topics: readonly string[]
@@ -241,7 +244,7 @@ export async function run(args: ConsumeArguments): Promise<void> {
     const sink = new Sink(args, out)
     const interrupt = onInterrupt(() => {
       sink.stopped = true
-    })
+    }, leaveMs)
     try {
       if (args.group === undefined) await consumeAlone(args, cluster, sink)
       else await consumeInGroup(args, args.group, cluster, sink)

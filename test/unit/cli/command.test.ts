@@ -2,11 +2,13 @@
  * Goal: the `ottla` command does for a user what its help says, and says in one line what is wrong when it cannot.
  * Method: spawn the built command; one broker in memory serves the commands that need one.
  */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isBuilt, ottla, type Serving, serve } from './kit.ts'
+import { isBuilt, main, ottla, type Serving, serve } from './kit.ts'
 
 let broker: Serving
 let home: string
@@ -226,4 +228,18 @@ test('a reader that has had enough ends a consume quietly', async () => {
   child.stdout.once('data', () => child.stdout.destroy())
   const code = await new Promise((resolve) => child.once('close', resolve))
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+})
+
+const hasPauses = process.platform !== 'win32'
+;(hasPauses ? test : test.skip)('a member whose broker does not answer ends when it is told to', async () => {
+  const silent = await serve(['--memory', '--port', '0', '--topic', 'plain'])
+  await ottla(['produce', 'plain', '--bootstrap', silent.bootstrap], { input: 'one\n' })
+  const member = spawn(process.execPath, [main, 'consume', 'plain', '--group', 'g', '--bootstrap', silent.bootstrap])
+  await once(member.stdout, 'data')
+  silent.child.kill('SIGSTOP')
+  member.kill('SIGTERM')
+  const [code] = await once(member, 'close')
+  expect(code).toBe(143)
+  silent.child.kill('SIGKILL')
+  await silent.ended
 })

@@ -50,8 +50,9 @@ export class WritePace {
     if (Number.isNaN(beginMs) || bytes === 0) return
     const nowMs = this.#clock.monotonicMs()
     const lateMs = nowMs - beginMs - quickMs - writes * quickMsEach - bytes / quickBytesPerMs
-    if (lateMs <= 0) return
-    this.#lateMs = lateMs + Math.max(0, this.#lateMs - (nowMs - this.#lateAtMs) * forgivenPerMs)
+    if (lateMs <= 0 && this.#lateMs === 0) return
+    const stillLateMs = Math.max(0, this.#lateMs - (nowMs - this.#lateAtMs) * forgivenPerMs)
+    this.#lateMs = stillLateMs + Math.max(0, lateMs)
     this.#lateAtMs = nowMs
     if (this.#lateMs > lateMsMax) this.#slowDown(nowMs)
   }

@@ -1,0 +1,106 @@
+/** Goal: writes go to the thread pool while the disk holds up the loop, and come back. Method: a clock that is moved by hand. */
+import { WritePace } from '../../../src/log/write-pace.ts'
+
+function stage() {
+  let nowMs = 0
+  let readings = 0
+  const pace = new WritePace({
+    monotonicMs: () => {
+      readings++
+      return nowMs
+    },
+    wallMs: () => nowMs
+  })
+  const write = (tookMs: number, bytes = 1 << 20) => {
+    const beginMs = pace.begin(bytes)
+    nowMs += tookMs
+    pace.wrote(beginMs, bytes)
+    return pace.isSlow
+  }
+  const inPool = (tookMs: number, bytes = 1000) => {
+    const beginMs = nowMs
+    nowMs += tookMs
+    pace.wroteInPool(beginMs, bytes)
+    return pace.isSlow
+  }
+  const pass = (ms: number) => {
+    nowMs += ms
+  }
+  return { pace, write, inPool, pass, readings: () => readings }
+}
+
+test('one long stall makes a disk slow', () => {
+  const { write } = stage()
+  for (let n = 0; n < 100; n++) expect(write(0.4)).toBe(false)
+  expect(write(30)).toBe(true)
+})
+
+test('short stalls make it slow when they come in a row, and not now and then', () => {
+  const rare = stage()
+  for (let n = 0; n < 100; n++) {
+    expect(rare.write(6)).toBe(false)
+    rare.pass(1000)
+  }
+  const dense = stage()
+  expect([dense.write(8), dense.write(8), dense.write(8)]).toEqual([false, false, true])
+})
+
+test('a large write, and many in one turn, may take longer', () => {
+  const { write, pace, pass } = stage()
+  expect(write(60, 64 << 20)).toBe(false)
+  const beginMs = pace.begin()
+  pass(30)
+  pace.wrote(beginMs, 1000, 1000)
+  expect(pace.isSlow).toBe(false)
+})
+
+test('a slow disk is quick again after a second, and a write in the pool that was quick', () => {
+  const { write, inPool, pass } = stage()
+  write(30)
+  expect(inPool(1)).toBe(true)
+  pass(998)
+  expect(inPool(0)).toBe(true)
+  pass(1)
+  expect(inPool(1)).toBe(false)
+})
+
+test('a slow write in the pool lets the second begin anew', () => {
+  const { write, inPool, pass } = stage()
+  write(30)
+  pass(990)
+  expect(inPool(20)).toBe(true)
+  pass(990)
+  expect(inPool(1)).toBe(true)
+  pass(10)
+  expect(inPool(1)).toBe(false)
+})
+
+test('who is slow again soon is given a longer time, up to a minute, and a short one after it was quick for long', () => {
+  const { write, inPool, pass } = stage()
+  const pauses: number[] = []
+  const pause = () => {
+    write(30)
+    let ms = 0
+    for (; inPool(0); ms += 500) pass(500)
+    return ms
+  }
+  for (let n = 0; n < 8; n++) pauses.push(pause())
+  expect(pauses).toEqual([1000, 2000, 4000, 8000, 16000, 32000, 60000, 60000])
+  pass(60_001)
+  expect(pause()).toBe(1000)
+})
+
+test('of small direct writes one in four is measured, while there is no suspicion', () => {
+  const { write, pass, readings } = stage()
+  for (let n = 0; n < 100; n++) write(0.01, 16_384)
+  expect(readings()).toBe(50)
+  for (let n = 0; n < 4; n++) write(3, 16_384)
+  const suspicious = readings()
+  for (let n = 0; n < 10; n++) write(0.01, 16_384)
+  expect(readings() - suspicious).toBe(20)
+  pass(1000)
+  write(0.01, 16_384)
+  const calm = readings()
+  for (let n = 0; n < 100; n++) write(0.01, 16_384)
+  expect(readings() - calm).toBe(50)
+})

@@ -48,10 +48,27 @@ const refused = (error: ErrorName, message: string | null = null): AppendResult 
 export const produce: Handler<'Produce'> = (request, context) => {
   const later: Promise<void>[] = []
   const topics = withoutRepeats(request.topicData).map((topic) => appendTopic(topic, request, later, context))
-  if (later.length === 0) return answer(topics, request, context)
+  if (later.length === 0) return answerInOrder(topics, request, context)
   const appended = Promise.all(later)
-  context.ordersUntil(appended)
-  return appended.then(() => answer(topics, request, context))
+  context.ordersUntil(appended.then(() => roomOf(topics)))
+  return appended
+    .then(() => (request.acks === 0 ? roomOf(topics) : undefined))
+    .then(() => answer(topics, request, context))
+}
+
+function answerInOrder(topics: readonly AppendedTopic[], request: ProduceRequest, context: RequestContext) {
+  const answered = answer(topics, request, context)
+  const room = roomOf(topics)
+  if (room === undefined) return answered
+  context.ordersUntil(room)
+  return answered instanceof Promise ? answered : room.then(() => answered)
+}
+
+/** Where the disk is far behind, the connection's next request waits: a fast producer is slowed, whatever its acks. */
+function roomOf(topics: readonly AppendedTopic[]): Promise<void> | undefined {
+  for (const { partitions } of topics)
+    for (const { partition } of partitions) if (partition !== undefined) return partition.log.room
+  return undefined
 }
 
 function answer(topics: readonly AppendedTopic[], request: ProduceRequest, context: RequestContext) {

@@ -93,6 +93,40 @@ test('acks 0 to a partition that is not there closes the connection, for there i
   expect(own.isClosed).toBe(true)
 })
 
+test.each([0, 1])(
+  'while the disk is far behind, the next request of a connection waits, with acks %i',
+  async (acks) => {
+    await harness.createTopic(`behind-${acks}`, 1)
+    const log = harness.broker.replicas.find(`behind-${acks}`, 0)?.log
+    if (log === undefined) throw new Error('no log')
+    const { promise: room, resolve: makeRoom } = withResolvers()
+    let isFull = true
+    Object.defineProperty(log, 'room', { get: () => (isFull ? room : undefined) })
+    const own = harness.connect()
+    for (const value of ['a', 'b', 'c']) {
+      const data = { name: `behind-${acks}`, partitionData: [{ index: 0, records: batchOf([value]) }] }
+      const request = { transactionalId: null, acks, timeoutMs: 0, topicData: [data] }
+      if (acks === 0) own.post('Produce', 9, request)
+      else void own.call('Produce', 9, request)
+    }
+    own.connection.deliver()
+    for (let round = 0; round < 50; round++) await undefined
+    expect(log.logEndOffset).toBe(1)
+    isFull = false
+    makeRoom()
+    const { told } = await fetch(own, `behind-${acks}`, [asked(0, 2)], { maxWaitMs: 1_000 })
+    expect([log.logEndOffset, told[0]?.values]).toEqual([3, ['c']])
+  }
+)
+
+function withResolvers() {
+  let resolve: () => void = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
+
 test('a batch over max.message.bytes is MESSAGE_TOO_LARGE', async () => {
   expect((await produce(client, 't', batchOf(['x'.repeat(20_000)]))).error).toBe('MESSAGE_TOO_LARGE')
 })

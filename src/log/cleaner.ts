@@ -19,6 +19,8 @@ export class Cleaner {
   readonly #uncleanable = new WeakSet<FileLog>()
   /** What was told of a log last, so that a full disk is not reported with every round. */
   readonly #told = new WeakMap<FileLog, string>()
+  /** Logs that the checkpoint names. */
+  #named: ReadonlySet<string> = new Set()
   #running: Promise<void> | undefined
   #isStopped = false
 
@@ -32,6 +34,15 @@ export class Cleaner {
   restore(logs: ReadonlyMap<string, FileLog>): void {
     const found = readCheckpoint(this.#shared.env.disk, this.#checkpointPath, this.#shared.report)
     for (const log of logs.values()) log.cleanedUpTo = found.get(keyOf(log)) ?? 0
+    this.#named = new Set(found.keys())
+  }
+
+  /**
+   * Before a new log gets a name that the checkpoint has of a deleted one: after a restart its records would count as compacted,
+   * and a tombstone could go while the value before it stays. @throws DiskError
+   */
+  forget(log: FileLog, logs: Iterable<FileLog>): void {
+    if (this.#named.has(keyOf(log))) this.#checkpoint([...logs], (disk, path, text) => disk.writeFileAtomic(path, text))
   }
 
   /** Compacts once every log that is due, the dirtiest first. While a run goes on, resolves with that one. */
@@ -90,9 +101,10 @@ export class Cleaner {
     this.#told.set(log, line)
   }
 
-  #checkpoint(logs: readonly FileLog[]): void {
+  #checkpoint(logs: readonly FileLog[], replace = replaceFile): void {
     const offsets = new Map(logs.filter((log) => log.cleanedUpTo > 0).map((log) => [keyOf(log), log.cleanedUpTo]))
-    replaceFile(this.#shared.env.disk, this.#checkpointPath, Buffer.from(checkpointText(offsets)))
+    replace(this.#shared.env.disk, this.#checkpointPath, Buffer.from(checkpointText(offsets)))
+    this.#named = new Set(offsets.keys())
   }
 
   /** The run that goes on ends with its slice and leaves the log as it was. */

@@ -84,6 +84,8 @@ export class FileStore implements LogStore {
   readonly #checkpoints: Checkpoints
   readonly #cleaner: Cleaner
   #isClosed = false
+  /** Names of directories that were removed are to be synced. */
+  #hasRemoved = false
   #maintenance: Promise<void> | undefined
 
   constructor(options: FileStoreOptions) {
@@ -210,6 +212,7 @@ export class FileStore implements LogStore {
     if (!isThere) {
       // What they say of a log of this name that was deleted, or lost with the power, must not be taken for this one's.
       if (this.#checkpoints.names(log)) this.#checkpoint()
+      this.#cleaner.forget(log, this.#logs.values())
       disk.makeDirectory(log.directory)
       this.#shared.newDirectories.add()
       this.#writeMetadata(log)
@@ -258,7 +261,18 @@ export class FileStore implements LogStore {
     const renamed = this.#path(`${topic.slice(0, 200)}-${partition}.${this.#unique()}-delete`)
     disk.rename(log.directory, renamed)
     log.directory = renamed
+    this.#syncRemoved()
     this.#later(log.config.fileDeleteDelayMs, () => disk.remove(renamed))
+  }
+
+  /** Once for all partitions of a topic, and before another of its name can be made: that must not find these records. */
+  #syncRemoved(): void {
+    if (this.#hasRemoved) return
+    this.#hasRemoved = true
+    queueMicrotask(() => {
+      this.#hasRemoved = false
+      this.#guarded(() => this.#env.disk.syncDirectory(this.#directory))
+    })
   }
 
   usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[] {

@@ -89,9 +89,10 @@ export class LocalMetadataStore extends MemoryMetadataStore {
         `${this.#log.path}: ${size - at} bytes from position ${at} on are not a whole change; they are cut off`
       )
       this.#log.truncate(at)
-      // A change that comes now may be as long as the one that was cut: what followed that must not follow this.
-      this.#log.syncSync()
     }
+    // A process that was killed may not have synced what is acted upon from now on. And a change that comes now may be as long
+    // as one that was cut: what followed that must not follow this.
+    if (size > 0) this.#log.syncSync()
     this.#logBytes = at
   }
 

@@ -12,6 +12,12 @@ export interface SimDiskOptions {
   readonly syncsNames?: boolean
   /** False: a sync that does nothing, to see that a test notices. */
   readonly isHonest?: (path: string) => boolean
+  /** What an operation in the pool waits for before it takes effect; it may reject, with a DiskError. A few microtasks when absent. */
+  readonly wait?: (kind: 'read' | 'write' | 'sync', path: string) => Promise<void>
+}
+
+async function microtasks(): Promise<void> {
+  for (let n = 0; n < 4; n++) await Promise.resolve()
 }
 
 export interface SimDisk extends Disk {
@@ -182,7 +188,7 @@ const partsOf = (path: string): string[] => {
 }
 
 export function createSimDisk(options: SimDiskOptions = {}, root = new DirectoryNode()): SimDisk {
-  const { pageBytes = 4096, syncsNames = true, isHonest = () => true } = options
+  const { pageBytes = 4096, syncsNames = true, isHonest = () => true, wait = microtasks } = options
   let count = 0
   const missing = (path: string) => new DiskError('NOT_FOUND', path, `${path}: no such file or directory`)
   const nodeAt = (parts: readonly string[]): Node | undefined => {
@@ -207,7 +213,8 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     parts.forEach((_, n) => {
       const node = nodeAt(parts.slice(0, n + 1))
       const directory = directoryAt(parts.slice(0, n), path)
-      directory.sync(directory.changes.filter((change) => change.node === node))
+      // The journal holds what came before as well.
+      directory.sync(directory.changes.slice(0, 1 + directory.changes.findLastIndex((change) => change.node === node)))
     })
   }
   const fileOf = (path: string, node: FileNode): DiskFile => ({
@@ -219,17 +226,19 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
       node.change({ kind: 'write', position, bytes })
     },
     async writeLater(buffers, position) {
-      for (let n = 0; n < 4; n++) await Promise.resolve()
+      await wait('write', path)
       this.write(buffers, position)
     },
     readSync: (into, offset, length, position) =>
       node.content.copy(into, offset, Math.min(position, node.content.length), position + length),
-    read: async (into, offset, length, position) =>
-      node.content.copy(into, offset, Math.min(position, node.content.length), position + length),
+    async read(into, offset, length, position) {
+      if (options.wait !== undefined) await wait('read', path)
+      return node.content.copy(into, offset, Math.min(position, node.content.length), position + length)
+    },
     async sync() {
       const { total } = node
       // What is written meanwhile is not covered; when the power fails before the end, nothing is.
-      for (let n = 0; n < 4; n++) await Promise.resolve()
+      await wait('sync', path)
       changing('sync', path)
       if (!isHonest(path)) return
       node.sync(total)

@@ -19,11 +19,11 @@ export interface SimEnv {
   runTimers(): void
 }
 
-export function simEnv(disk: SimDisk, nowMs = startedMs): SimEnv {
+export function simEnv(disk: SimDisk, nowMs = startedMs, seed = 1): SimEnv {
   let ends: (() => void)[] = []
   let timers: (() => void)[] = []
   let monotonicMs = 0
-  const random = randomOf(1)
+  const random = randomOf(seed)
   const bytes = (length: number) => Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)))
   const env: Env = {
     ...testEnv(),

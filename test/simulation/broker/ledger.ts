@@ -1,0 +1,162 @@
+/**
+ * What the world outside knows of the records: what was sent, what was acknowledged at which offset, what any reader saw where.
+ * Each fact is held against all others when it is learned.
+ */
+import type { RecordView } from '../../../src/records/index.ts'
+import { Violation } from './world.ts'
+
+export interface SentRecord {
+  /** Nobody else's: the producer, its partition and the number of the record. */
+  readonly id: string
+  readonly producer: string
+  readonly number: number
+  readonly key: Buffer | null
+  readonly value: Buffer | null
+  readonly headers: readonly { readonly key: string; readonly value: Buffer | null }[]
+  readonly timestamp: number
+}
+
+const same = (a: Uint8Array | null, b: Uint8Array | null) =>
+  a === null || b === null ? a === b : Buffer.compare(a, b) === 0
+
+const idOf = (record: RecordView): string => {
+  const found = record.headers.find(({ key }) => key === 'id')
+  return found?.value?.toString() ?? '?'
+}
+
+export type TopicKind = 'plain' | 'retained' | 'compacted' | 'churned'
+
+/** One partition of one incarnation of a topic. */
+export class PartitionLedger {
+  readonly name: string
+  readonly kind: TopicKind
+  readonly sent = new Map<string, SentRecord>()
+  /** The id of the record at each offset that an acknowledgement or a reader told. */
+  readonly at = new Map<number, string>()
+  readonly offsetOf = new Map<string, number>()
+  readonly acknowledged = new Set<string>()
+  /** The furthest start that DeleteRecords was ever asked for. */
+  deletedBelowMost = 0
+  /** The furthest start that DeleteRecords acknowledged. */
+  deletedBelow = 0
+  /** As the broker has it. */
+  logStart = 0
+  highWatermark = 0
+  /** Retention may move the start. */
+  mayExpire = false
+  isDeleted = false
+  /** Records were lost with the power, as settings allow: a producer may have to begin anew, and repeat what it does not know of. */
+  forgets = 0
+
+  constructor(name: string, kind: TopicKind) {
+    this.name = name
+    this.kind = kind
+    this.mayExpire = kind === 'retained'
+  }
+
+  #wrong(what: string): Violation {
+    return new Violation(`${this.name}: ${what}`)
+  }
+
+  /** The batch was acknowledged at `firstOffset`. */
+  acknowledge(records: readonly SentRecord[], firstOffset: number): void {
+    records.forEach((record, n) => {
+      this.#place(record.id, firstOffset + n, 'acknowledged')
+      this.acknowledged.add(record.id)
+    })
+  }
+
+  #place(id: string, offset: number, how: string): void {
+    const there = this.at.get(offset)
+    if (there !== undefined && there !== id)
+      throw this.#wrong(`offset ${offset} held ${there}, and ${id} is ${how} there`)
+    const elsewhere = this.offsetOf.get(id)
+    if (elsewhere !== undefined && elsewhere !== offset)
+      throw this.#wrong(`${id} is ${how} at ${offset}, and was at ${elsewhere}: a duplicate`)
+    this.at.set(offset, id)
+    this.offsetOf.set(id, offset)
+  }
+
+  /** Somebody read it. */
+  see(record: RecordView): SentRecord {
+    const id = idOf(record)
+    const sent = this.sent.get(id)
+    if (sent === undefined) throw this.#wrong(`offset ${record.offset} has a record that nobody sent: ${id}`)
+    this.#place(id, record.offset, 'read')
+    const isSame =
+      same(sent.key, record.key) &&
+      same(sent.value, record.value) &&
+      sent.timestamp === record.timestamp &&
+      sent.headers.length === record.headers.length &&
+      sent.headers.every(
+        ({ key, value }, n) => key === record.headers[n]?.key && same(value, record.headers[n]?.value ?? null)
+      )
+    if (!isSame) throw this.#wrong(`offset ${record.offset}: ${id} is not what was sent`)
+    return sent
+  }
+
+  /** What the broker shows of the partition, at any moment. */
+  observe(logStart: number, highWatermark: number): void {
+    if (logStart < this.logStart) throw this.#wrong(`the log start went back from ${this.logStart} to ${logStart}`)
+    if (highWatermark < this.highWatermark)
+      throw this.#wrong(`the high watermark went back from ${this.highWatermark} to ${highWatermark}`)
+    if (highWatermark < logStart)
+      throw this.#wrong(`the log start ${logStart} is beyond the high watermark ${highWatermark}`)
+    if (!this.mayExpire && logStart > this.deletedBelowMost)
+      throw this.#wrong(`the log start is ${logStart}, and nobody deleted beyond ${this.deletedBelowMost}`)
+    this.logStart = logStart
+    this.highWatermark = highWatermark
+  }
+
+  /** Where the power failed and settings allow it: nothing from `end` on is known any more. */
+  forgetFrom(end: number): void {
+    for (const [offset, id] of this.at) {
+      if (offset < end) continue
+      this.at.delete(offset)
+      this.offsetOf.delete(id)
+      this.acknowledged.delete(id)
+    }
+    this.highWatermark = Math.min(this.highWatermark, end)
+    this.forgets++
+  }
+
+  /** All that is found from the start to the end, after everything: held against all that is known. */
+  checkWhole(
+    found: readonly { readonly offset: number; readonly record: SentRecord }[],
+    start: number,
+    end: number
+  ): void {
+    const offsets = new Set(found.map(({ offset }) => offset))
+    if (this.kind === 'compacted') this.#checkCompacted(found, start)
+    else {
+      for (let offset = start; offset < end; offset++)
+        if (!offsets.has(offset)) throw this.#wrong(`nothing is at ${offset}, between ${start} and ${end}`)
+      for (const [offset, id] of this.at)
+        if (offset >= start && !offsets.has(offset)) throw this.#wrong(`${id} was at ${offset} and is gone`)
+    }
+    const last = new Map<string, SentRecord>()
+    for (const { offset, record } of found) {
+      const before = last.get(record.producer)
+      if (before !== undefined && before.number >= record.number)
+        throw this.#wrong(`${record.id} at ${offset} comes behind ${before.id}`)
+      last.set(record.producer, record)
+    }
+    for (const id of this.acknowledged)
+      if (!this.offsetOf.has(id)) throw this.#wrong(`${id} was acknowledged and is nowhere`)
+  }
+
+  /** Of each key the last record must be there. */
+  #checkCompacted(found: readonly { readonly offset: number; readonly record: SentRecord }[], start: number): void {
+    const there = new Set(found.map(({ record }) => record.id))
+    const latest = new Map<string, { readonly offset: number; readonly id: string }>()
+    for (const [offset, id] of this.at) {
+      const key = this.sent.get(id)?.key?.toString()
+      if (key === undefined || offset < start) continue
+      if ((latest.get(key)?.offset ?? -1) < offset) latest.set(key, { offset, id })
+    }
+    for (const [key, { offset, id }] of latest) {
+      const isTombstone = this.sent.get(id)?.value === null
+      if (!isTombstone && !there.has(id)) throw this.#wrong(`${id} at ${offset} is the last of key ${key}, and is gone`)
+    }
+  }
+}

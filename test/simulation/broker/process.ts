@@ -1,0 +1,162 @@
+/**
+ * One life of a broker: the real one, booted on a disk, with an environment of its own that ends when it is killed. From that
+ * moment on nothing of it happens any more, in the midst of an event too.
+ */
+import type { Logger } from '../../../src/broker/index.ts'
+import { DiskError, type Env } from '../../../src/env/index.ts'
+import { boot, type Running, type StartOptions } from '../../../src/server/index.ts'
+import type { DiskChange, SimDisk } from '../sim-disk.ts'
+import type { SimNet } from './net.ts'
+import type { Owner, Random, SimWorld } from './world.ts'
+import { Violation } from './world.ts'
+
+/** What a reading of the clock costs: work that is cut into slices of time is cut then. */
+const tickMs = 0.002
+
+/** What the disk does to the process that uses it. */
+export interface DiskTrouble {
+  isFull: boolean
+  /** How likely a sync or a read in the pool fails. */
+  errors: number
+  /** Mean time of a read, write or sync in the pool. */
+  delayMs: number
+  /** How long a write holds up the loop. */
+  stallMs: number
+}
+
+export const noTrouble = (): DiskTrouble => ({ isFull: false, errors: 0, delayMs: 0.5, stallMs: 0 })
+
+/** What asynchronous operations of the disk wait for. */
+export type DiskWait = (kind: 'read' | 'write' | 'sync', path: string) => Promise<void>
+
+export class BrokerProcess implements Owner {
+  isDead = false
+  /** Set when it serves. */
+  running: Running | undefined
+  /** Set when it could not start. */
+  failure: unknown
+  isStopping = false
+  /** It met an error of the disk that it is allowed to give up over. */
+  hadDiskError = false
+  readonly disk: SimDisk
+  readonly #world: SimWorld
+  readonly #net: SimNet
+  readonly #trouble: DiskTrouble
+  readonly #random: Random
+  readonly #originMs: number
+  #killAt: { readonly change: number; readonly run: () => void } | undefined
+  #changes = 0
+
+  constructor(world: SimWorld, net: SimNet, disk: SimDisk, trouble: DiskTrouble, nth: number) {
+    this.#world = world
+    this.#net = net
+    this.disk = disk
+    this.#trouble = trouble
+    this.#random = world.random(`process ${nth}`)
+    this.#originMs = world.nowMs - this.#random.between(0, 1e6)
+    disk.onChange = (_count, change) => this.#diskChanges(change)
+  }
+
+  start(options: StartOptions): void {
+    const world = this.#world
+    const write = (level: string) => (message: string, fields?: unknown) => {
+      if (!this.isDead) world.say(`broker ${level}: ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`)
+    }
+    const log: Logger = {
+      debug: () => {},
+      info: write('info'),
+      warn: write('warn'),
+      error: (message, fields) => {
+        write('error')(message, fields)
+        if (!this.isDead && message === 'a request failed')
+          world.fail(new Violation(`a handler threw: ${JSON.stringify(fields)}`))
+      }
+    }
+    boot(options, this.#env(), log).then(
+      (running) => {
+        if (!this.isDead) this.running = running
+      },
+      (error) => {
+        this.failure = error
+      }
+    )
+  }
+
+  /** Before so many changes of the disk from now, `run` is called: to kill. */
+  killBefore(changes: number, run: () => void): void {
+    this.#killAt = { change: this.#changes + changes, run }
+  }
+
+  #diskChanges({ kind, path }: DiskChange): void {
+    if (this.isDead) return
+    this.#changes++
+    this.#world.trace(`disk ${kind} ${path}`)
+    if (this.#killAt !== undefined && this.#changes >= this.#killAt.change) {
+      const { run } = this.#killAt
+      this.#killAt = undefined
+      run()
+      return
+    }
+    const { isFull, stallMs } = this.#trouble
+    if (kind === 'write' && stallMs > 0) this.#world.nowMs += this.#random.between(0, 2 * stallMs)
+    if (isFull && (kind === 'write' || kind === 'create') && !this.#random.chance(0.1)) {
+      this.hadDiskError = true
+      throw new DiskError('NO_SPACE', path, `${path}: ENOSPC: no space left on device`)
+    }
+  }
+
+  /** What the pool does takes time, ends in any order, and fails now and then. */
+  readonly wait: DiskWait = async (kind, path) => {
+    const { delayMs, errors } = this.#trouble
+    await this.#world.pause(this.#random.exponential(delayMs), `${kind} ${path}`, this)
+    if (kind !== 'write' && this.#random.chance(errors)) {
+      this.hadDiskError = true
+      throw new DiskError('INPUT_OUTPUT', path, `${path}: EIO: i/o error, ${kind}`)
+    }
+  }
+
+  #env(): Env {
+    const world = this.#world
+    const random = this.#random
+    const uuid = (): string => {
+      const text = random.bytes(16).toString('base64url')
+      return text.startsWith('-') ? uuid() : text
+    }
+    return {
+      clock: {
+        wallMs: () => world.wallMs,
+        monotonicMs: () => {
+          if (!this.isDead) world.nowMs += tickMs
+          return world.nowMs - this.#originMs
+        }
+      },
+      timers: {
+        after: (ms, run) => world.after(ms + random.fraction(), 'timer', run, this),
+        endOfTurn: (run) => void world.after(0, 'end of turn', run, this)
+      },
+      random: { u32: () => random.u32(), uuid, bytes: (length) => random.bytes(length) },
+      disk: this.disk,
+      net: this.#net.of(this),
+      offload: async (job, argument) => {
+        let answer: { readonly value: unknown } | { readonly error: unknown }
+        try {
+          answer = { value: job.run(argument) }
+        } catch (error) {
+          answer = { error }
+        }
+        await world.pause(random.exponential(1), 'offload', this)
+        if ('error' in answer) throw answer.error
+        return answer.value as never
+      },
+      rare: () => random.chance(0.05)
+    }
+  }
+
+  /** kill -9, or the power fails with a seed: the disk that the next life finds. */
+  kill(powerLossSeed: number | undefined): SimDisk {
+    this.isDead = true
+    this.disk.onChange = undefined
+    this.#net.died(this)
+    return powerLossSeed === undefined ? this.disk.kill() : this.disk.powerLoss(powerLossSeed)
+  }
+}

@@ -1,0 +1,153 @@
+/** Reads one partition forward and holds what comes against the ledger and against what it has seen itself. */
+import { asOffset, errorCodes, type FetchResponseTopicPartition } from '../../../src/protocol/index.ts'
+import { entryPositions, isControl, lastOffset, recordsOf } from '../../../src/records/index.ts'
+import { type Client, Lost, unexpected } from './client.ts'
+import type { PartitionLedger, SentRecord } from './ledger.ts'
+import { type Scene, type SimTopic, wait } from './scene.ts'
+import { type Random, Violation } from './world.ts'
+
+export interface ReaderOptions {
+  readonly name: string
+  readonly topic: SimTopic
+  readonly partition: number
+  readonly isolationLevel: 0 | 1
+  readonly version: number
+}
+
+export class Reader {
+  position = 0
+  highWatermark = -1
+  /** The topic is no more. */
+  isGone = false
+  readonly ledger: PartitionLedger
+  readonly #scene: Scene
+  readonly #options: ReaderOptions
+  readonly #random: Random
+  #forgets: number
+  #client: Client | undefined
+
+  constructor(scene: Scene, options: ReaderOptions) {
+    this.#scene = scene
+    this.#options = options
+    this.#random = scene.world.random(options.name)
+    this.ledger = options.topic.partitions[options.partition] as PartitionLedger
+    this.#forgets = this.ledger.forgets
+  }
+
+  #wrong(what: string): Violation {
+    return new Violation(`${this.#options.name} at ${this.position} of ${this.ledger.name}: ${what}`)
+  }
+
+  get isAtEnd(): boolean {
+    return this.isGone || this.ledger.isDeleted || this.position >= this.ledger.highWatermark
+  }
+
+  async run(): Promise<void> {
+    while (!this.#scene.isOver && !this.isGone) {
+      try {
+        if (this.#client === undefined || this.#client.isLost)
+          this.#client = await this.#scene.connect(this.#options.name)
+        await this.poll(this.#client)
+        if (this.#random.chance(0.02)) this.#client.close()
+      } catch (error) {
+        if (!(error instanceof Lost)) throw error
+        await wait(this.#scene, this.#random, 300)
+      }
+      if (this.#random.chance(0.3)) await wait(this.#scene, this.#random, 200)
+    }
+    this.#client?.close()
+  }
+
+  /** One fetch; gives the records that came. @throws Lost */
+  async poll(client: Client): Promise<SentRecord[]> {
+    const { topic, partition, isolationLevel, version } = this.#options
+    const random = this.#random
+    const named = version >= 13 ? { topicId: topic.topicId } : { topic: topic.name }
+    const { position } = this
+    const answer = await client.call('Fetch', version, {
+      maxWaitMs: random.pick([0, 50, 500, 2000]),
+      minBytes: random.chance(0.9) ? 1 : 5000,
+      maxBytes: random.pick([1, 2000, 1 << 20]),
+      isolationLevel,
+      topics: [
+        {
+          ...named,
+          partitions: [{ partition, fetchOffset: BigInt(position), partitionMaxBytes: random.pick([1, 1000, 1 << 20]) }]
+        }
+      ]
+    })
+    if (position !== this.position) throw this.#wrong('it was moved in the midst of a fetch')
+    if (answer.errorCode !== 0) throw unexpected(this.#options.name, 'Fetch', answer.errorCode)
+    const found = answer.responses[0]?.partitions[0]
+    if (found === undefined) throw this.#wrong('the answer lacks the partition')
+    return this.#take(client, found)
+  }
+
+  async #take(client: Client, answer: FetchResponseTopicPartition): Promise<SentRecord[]> {
+    const { errorCode } = answer
+    if (errorCode === errorCodes.OFFSET_OUT_OF_RANGE) await this.#reset(client)
+    else if (errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION || errorCode === errorCodes.UNKNOWN_TOPIC_ID) {
+      if (this.ledger.kind !== 'churned') throw this.#wrong('the topic is not known')
+      this.isGone = true
+    } else if (errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.process?.hadDiskError) {
+      await wait(this.#scene, this.#random, 300)
+    } else if (errorCode !== 0) throw unexpected(this.#options.name, `Fetch of ${this.ledger.name}`, errorCode)
+    if (errorCode !== 0) return []
+    const highWatermark = asOffset(answer.highWatermark)
+    if (this.#forgets !== this.ledger.forgets) {
+      this.#forgets = this.ledger.forgets
+      this.highWatermark = -1
+    }
+    if (highWatermark < this.highWatermark)
+      throw this.#wrong(`high watermark ${highWatermark} after ${this.highWatermark}`)
+    this.highWatermark = highWatermark
+    return this.#read(Buffer.from(answer.records ?? []), highWatermark)
+  }
+
+  #read(bytes: Buffer, highWatermark: number): SentRecord[] {
+    const seen: SentRecord[] = []
+    for (const at of entryPositions(bytes)) {
+      for (const record of isControl(bytes, at) ? [] : recordsOf(bytes, at)) {
+        if (record.offset < this.position) continue
+        if (record.offset >= highWatermark)
+          throw this.#wrong(`offset ${record.offset} was given, the high watermark is ${highWatermark}`)
+        if (this.ledger.kind !== 'compacted' && record.offset !== this.position)
+          throw this.#wrong(`offset ${record.offset} came next: a hole`)
+        seen.push(this.ledger.see(record))
+        this.position = record.offset + 1
+      }
+      this.position = Math.max(this.position, lastOffset(bytes, at) + 1)
+    }
+    return seen
+  }
+
+  /** To the beginning, which moved, or to the end, after a loss of power. */
+  async #reset(client: Client): Promise<void> {
+    const isBelow = this.position < this.ledger.logStart
+    const isBeyond = this.#forgets !== this.ledger.forgets && this.position > this.ledger.highWatermark
+    if (!isBelow && !isBeyond)
+      throw this.#wrong(`out of range, and the log is from ${this.ledger.logStart} to ${this.ledger.highWatermark}`)
+    this.#scene.world.say(`${this.#options.name} at ${this.position} of ${this.ledger.name} is out of range`)
+    this.position = await this.list(client, isBelow ? -2n : -1n)
+  }
+
+  /** Where the partition begins (-2) or ends (-1). @throws Lost */
+  async list(client: Client, timestamp: bigint): Promise<number> {
+    const { topic, partition } = this.#options
+    const answer = await client.call('ListOffsets', 7, {
+      replicaId: -1,
+      isolationLevel: this.#options.isolationLevel,
+      topics: [{ name: topic.name, partitions: [{ partitionIndex: partition, timestamp }] }]
+    })
+    const found = answer.topics[0]?.partitions[0]
+    if (found?.errorCode === 0) return asOffset(found.offset)
+    if (found?.errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.process?.hadDiskError) return this.position
+    if (found?.errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION && this.ledger.kind === 'churned')
+      return this.position
+    throw unexpected(this.#options.name, `ListOffsets of ${this.ledger.name}`, found?.errorCode ?? -1)
+  }
+
+  close(): void {
+    this.#client?.close()
+  }
+}

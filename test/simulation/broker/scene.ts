@@ -1,0 +1,115 @@
+/**
+ * What the actors of one simulation share: the world and its network, the topics, the ledgers, and how far the run has come.
+ */
+import { Client, Lost } from './client.ts'
+import { PartitionLedger, type TopicKind } from './ledger.ts'
+import type { SimNet } from './net.ts'
+import type { BrokerProcess, DiskTrouble } from './process.ts'
+import type { Random, SimWorld } from './world.ts'
+import { Violation } from './world.ts'
+
+export const endpoint = { host: '127.0.0.1', port: 9092 } as const
+
+export interface SimTopic {
+  readonly name: string
+  readonly topicId: string
+  readonly kind: TopicKind
+  readonly partitions: readonly PartitionLedger[]
+}
+
+/** What is known of the committed offset of a group in a partition. */
+export interface CommitLedger {
+  /** The furthest that was acknowledged, -1 for none. */
+  acknowledged: number
+  /** The furthest that was ever sent. */
+  sent: number
+  /** The group has been given all records below it. */
+  coveredTo: number
+}
+
+export class Scene {
+  readonly world: SimWorld
+  readonly net: SimNet
+  readonly trouble: DiskTrouble
+  readonly topics: SimTopic[] = []
+  readonly commits = new Map<string, CommitLedger>()
+  readonly owners = new Map<string, string>()
+  /** The names and values of topic configs that may be in force; several while an answer is missing. */
+  readonly configs = new Map<string, Set<string | null>>()
+  process: BrokerProcess | undefined
+  /** The power failed, and what was not synced may be gone. */
+  mustForget = false
+  /** Nothing new is produced. */
+  isWindingDown = false
+  /** Actors end. */
+  isOver = false
+
+  constructor(world: SimWorld, net: SimNet, trouble: DiskTrouble) {
+    this.world = world
+    this.net = net
+    this.trouble = trouble
+  }
+
+  connect(name: string): Promise<Client> {
+    return Client.open(this.world, this.net, name, endpoint)
+  }
+
+  addTopic(name: string, topicId: string, kind: TopicKind, partitions: number): SimTopic {
+    const ledgers = Array.from({ length: partitions }, (_, n) => new PartitionLedger(`${name}-${n}`, kind))
+    const topic = { name, topicId, kind, partitions: ledgers }
+    this.topics.push(topic)
+    return topic
+  }
+
+  commitOf(group: string, partition: PartitionLedger): CommitLedger {
+    const key = `${group} ${partition.name}`
+    const known = this.commits.get(key) ?? { acknowledged: -1, sent: -1, coveredTo: 0 }
+    this.commits.set(key, known)
+    return known
+  }
+
+  /** Runs an actor; what it throws ends the run. */
+  act(what: string, actor: Promise<void>): void {
+    actor.catch((error) => this.world.fail(error instanceof Lost ? new Violation(`${what}: ${error.message}`) : error))
+  }
+
+  /** Held against the ledgers after every event: what the broker has in memory. */
+  readonly look = (): void => {
+    const { process } = this
+    if (process === undefined || process.isDead || process.running === undefined || process.isStopping) return
+    if (this.mustForget) this.#forgetLost()
+    const { replicas } = process.running.broker
+    for (const { name, topicId, partitions } of this.topics) {
+      for (const [index, ledger] of partitions.entries()) {
+        if (ledger.isDeleted) continue
+        const partition = replicas.find(name, index)
+        if (partition === undefined || partition.topicId !== topicId || partition.log.failed) continue
+        ledger.observe(partition.log.logStartOffset, partition.log.highWatermark)
+      }
+    }
+    const pending = this.net.mostPendingBytes
+    if (pending > pendingBytesMax) throw new Violation(`${pending} bytes wait for a client that does not read`)
+  }
+
+  /** The power failed and what was not synced may be lost: what the broker found is what is known. */
+  #forgetLost(): void {
+    this.mustForget = false
+    const broker = this.process?.running?.broker
+    for (const { name, partitions } of this.topics) {
+      partitions.forEach((ledger, index) => {
+        ledger.forgetFrom(broker?.replicas.find(name, index)?.log.logEndOffset ?? 0)
+      })
+    }
+    for (const commit of this.commits.values()) {
+      commit.acknowledged = -1
+      commit.coveredTo = Number.MAX_SAFE_INTEGER
+    }
+  }
+}
+
+/** What a client may leave unread (1 MiB) and answers that were being made when it stopped reading. */
+const pendingBytesMax = 4 << 20
+
+/** Time that an actor lets pass. */
+export const wait = (scene: Scene, random: Random, meanMs: number): Promise<void> =>
+  scene.world.pause(random.exponential(meanMs), 'actor')

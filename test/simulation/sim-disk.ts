@@ -52,26 +52,54 @@ export function randomOf(seed: number): () => number {
   }
 }
 
-function applied(content: Buffer, change: Change): Buffer {
-  const end = change.kind === 'write' ? change.position + change.bytes.length : change.length
-  if (change.kind === 'truncate' && end <= content.length) return Buffer.from(content.subarray(0, end))
-  const next = end > content.length ? Buffer.concat([content, Buffer.alloc(end - content.length)]) : content
-  if (change.kind === 'write') change.bytes.copy(next, change.position)
-  return next
+/** Bytes that grow in place: a log is written at its end again and again. */
+class Content {
+  bytes: Buffer
+  #store: Buffer
+
+  constructor(bytes: Buffer) {
+    this.#store = bytes
+    this.bytes = bytes
+  }
+
+  apply(change: Change): void {
+    const { length } = this.bytes
+    const end = lengthAfter(length, change)
+    if (end > this.#store.length) {
+      const store = Buffer.alloc(2 * end)
+      this.bytes.copy(store)
+      this.#store = store
+    } else if (end > length) this.#store.fill(0, length, end)
+    this.bytes = this.#store.subarray(0, end)
+    if (change.kind === 'write') change.bytes.copy(this.bytes, change.position)
+  }
 }
 
 const lengthAfter = (length: number, change: Change) =>
   change.kind === 'write' ? Math.max(length, change.position + change.bytes.length) : change.length
 
 class FileNode {
-  content: Buffer = Buffer.alloc(0)
-  synced: Buffer = Buffer.alloc(0)
   /** Since the last sync, oldest first. */
   changes: Change[] = []
+  readonly #content: Content
+  readonly #synced: Content
+
+  constructor(content = Buffer.alloc(0), synced = Buffer.from(content)) {
+    this.#content = new Content(content)
+    this.#synced = new Content(synced)
+  }
+
+  get content(): Buffer {
+    return this.#content.bytes
+  }
+
+  get synced(): Buffer {
+    return this.#synced.bytes
+  }
 
   change(change: Change): void {
     this.changes.push(change)
-    this.content = applied(this.content, change)
+    this.#content.apply(change)
   }
 
   /** How many changes there ever were. */
@@ -84,14 +112,12 @@ class FileNode {
   /** The first `total` changes that there ever were are on the platter. */
   sync(total = this.total): void {
     const changes = this.changes.splice(0, Math.max(0, total - this.#syncedCount))
-    for (const change of changes) this.synced = applied(this.synced, change)
+    for (const change of changes) this.#synced.apply(change)
     this.#syncedCount += changes.length
   }
 
   copy(): FileNode {
-    const copy = new FileNode()
-    copy.content = Buffer.from(this.content)
-    copy.synced = Buffer.from(this.synced)
+    const copy = new FileNode(Buffer.from(this.content), Buffer.from(this.synced))
     copy.changes = [...this.changes]
     return copy
   }
@@ -284,12 +310,7 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     if (isHonest(path)) directory.sync()
   }
   const lost = (node: Node, random: () => number): Node => {
-    if (node instanceof FileNode) {
-      const next = new FileNode()
-      next.content = node.survivor(random, pageBytes)
-      next.synced = Buffer.from(next.content)
-      return next
-    }
+    if (node instanceof FileNode) return new FileNode(node.survivor(random, pageBytes))
     const names = new Map(node.durable)
     // A journal keeps the order of names; other file systems do not.
     const journaled = Math.floor(random() * (node.changes.length + 1))

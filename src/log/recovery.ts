@@ -189,7 +189,7 @@ class Opening {
     const start = segment.indexes.offsets.positionOf(Number.MAX_SAFE_INTEGER)
     for (const batch of scanBatches(file, start, segment.sizeBytes)) {
       if (entryLastOffset(batch.buffer, batch.at) < segment.baseOffset) break
-      noteTime(segment, batch)
+      segment.noteTimestamp(entryMaxTimestamp(batch.buffer, batch.at), entryLastOffset(batch.buffer, batch.at))
       nextOffset = entryLastOffset(batch.buffer, batch.at) + 1
       end = batch.position + batch.size
     }
@@ -289,11 +289,4 @@ function firstTimestampOf(log: FileLog, segment: Segment): number | undefined {
     return timestamp < 0 ? undefined : timestamp
   }
   return undefined
-}
-
-function noteTime(segment: Segment, { buffer, at }: ScannedBatch): void {
-  const timestamp = entryMaxTimestamp(buffer, at)
-  if (timestamp <= segment.maxTimestamp) return
-  segment.maxTimestamp = timestamp
-  segment.offsetOfMaxTimestamp = entryLastOffset(buffer, at)
 }

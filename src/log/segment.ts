@@ -197,6 +197,13 @@ export class Segment {
     return ageMs > ageMaxMs - this.rollJitterMs
   }
 
+  /** A record of the segment has it. */
+  noteTimestamp(timestamp: number, offset: number): void {
+    if (timestamp <= this.maxTimestamp) return
+    this.maxTimestamp = timestamp
+    this.offsetOfMaxTimestamp = offset
+  }
+
   /** Takes an entry of `bytes` at the end. Its index entry, if one is due, points to where it begins. */
   append(
     lastOffset: number,
@@ -206,10 +213,7 @@ export class Segment {
     indexIntervalBytes: number,
     indexBytesMax: number
   ): void {
-    if (maxTimestamp > this.maxTimestamp) {
-      this.maxTimestamp = maxTimestamp
-      this.offsetOfMaxTimestamp = offsetOfMaxTimestamp
-    }
+    this.noteTimestamp(maxTimestamp, offsetOfMaxTimestamp)
     if (this.firstTimestamp === undefined && maxTimestamp >= 0) this.firstTimestamp = maxTimestamp
     if (this.#bytesSinceIndexEntry > indexIntervalBytes && !this.areIndexesFull(indexBytesMax)) {
       const { offsets, times } = this.indexes
@@ -261,7 +265,10 @@ export class Segment {
     this.#wrote(path)
   }
 
-  /** Forgets everything at or above `offset`, of which `position` is the place in the file. @throws DiskError */
+  /**
+   * Forgets everything at or above `offset`, of which `position` is the place in the file. Timestamps of what is left behind
+   * the last index entry are to be noted anew. @throws DiskError
+   */
   truncateTo(offset: number, position: number): void {
     const { offsets, times } = this.indexes
     offsets.truncateTo(offset)
@@ -271,6 +278,7 @@ export class Segment {
     this.#bytesSinceIndexEntry = 0
     this.maxTimestamp = times.lastTimestamp
     this.offsetOfMaxTimestamp = times.count === 0 ? -1 : times.lastOffset
+    if (position === 0) this.firstTimestamp = undefined
     this.#hasUnsavedIndexes = true
     this.#isPreallocated = false
     this.#pool.file(this.logPath).truncate(position)

@@ -2,7 +2,7 @@
  * Owns taking back the end of a log, or all of it: segments, indexes, epochs, producer state, who waits.
  * Called by log.ts: for followers, and after a write that failed. Never waits, and never leaves a part of an entry.
  */
-import { baseOffset, entryLastOffset } from '../records/index.ts'
+import { baseOffset, entryLastOffset, entryMaxTimestamp } from '../records/index.ts'
 import type { FileLog } from './log.ts'
 import { loadProducersAt, removeSnapshotsFrom, removeStraySnapshots } from './producer-snapshots.ts'
 import { scanBatches } from './scan.ts'
@@ -11,11 +11,13 @@ import { scanBatches } from './scan.ts'
 export function cutTo(log: FileLog, wantedOffset: number): void {
   const offset = Math.min(wantedOffset, log.writer.writtenEnd)
   log.truncations++
+  const { length } = log.segments
   while (log.segments.length > 1 && log.active.baseOffset > offset) log.removeSegment(log.segments.length - 1)
   const { active } = log
   const file = log.shared.pool.file(active.logPath)
   let position = active.indexes.offsets.positionOf(offset)
   let endOffset = Math.max(active.baseOffset, Math.min(offset, log.logEndOffset))
+  const times: (readonly [timestamp: number, offset: number])[] = []
   // Up to the last whole entry: behind it may be the part of one that a full disk still took.
   for (const batch of scanBatches(file, position, Math.min(log.writtenBytes(active), file.size()))) {
     if (entryLastOffset(batch.buffer, batch.at) >= offset) {
@@ -23,8 +25,16 @@ export function cutTo(log: FileLog, wantedOffset: number): void {
       break
     }
     position = batch.position + batch.size
+    times.push([entryMaxTimestamp(batch.buffer, batch.at), entryLastOffset(batch.buffer, batch.at)])
   }
+  const hasMore = log.segments.length < length || file.size() > position
   active.truncateTo(endOffset, position)
+  if (hasMore) {
+    // With a power loss it must not come back among what is written from now on.
+    log.shared.pool.file(active.logPath).syncSync()
+    log.shared.env.disk.syncDirectory(log.directory)
+  }
+  for (const [timestamp, last] of times) active.noteTimestamp(timestamp, last)
   log.logEndOffset = endOffset
   log.recoveryPoint = Math.min(log.recoveryPoint, endOffset)
   log.highWatermark = Math.min(log.highWatermark, endOffset)

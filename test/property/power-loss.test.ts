@@ -33,6 +33,7 @@ interface Round {
   readonly steps: readonly Step[]
   readonly loss: Loss
   readonly isKill: boolean
+  readonly isSlow: boolean
   readonly seed: number
 }
 
@@ -60,7 +61,10 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     })
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('wait' as const, 'flush' as const), partition }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('delete' as const, 'epoch' as const), partition }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('delete' as const, 'epoch' as const), partition })
+  },
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constantFrom('turn' as const, 'turn' as const, 'runTimers' as const) })
@@ -87,6 +91,7 @@ const rounds = fc.array(
     steps: fc.array(steps, { maxLength: 40, size: 'max' }),
     loss: losses,
     isKill: fc.boolean(),
+    isSlow: fc.boolean(),
     seed: fc.nat()
   }),
   { minLength: 1, maxLength: 3, size: 'max' }
@@ -114,7 +119,7 @@ function dueAt(loss: Loss): (count: number, change: DiskChange) => boolean {
 }
 
 /** One process from its start to its end; what it leaves. */
-async function live(state: State, promised: Promised, { steps, loss, isKill, seed }: Round): Promise<State> {
+async function live(state: State, promised: Promised, { steps, loss, isKill, isSlow, seed }: Round): Promise<State> {
   const { disk } = state
   let left: State | undefined
   let life: Life | undefined
@@ -130,7 +135,7 @@ async function live(state: State, promised: Promised, { steps, loss, isKill, see
   disk.onChange = (count, change) => {
     if (isDue(count, change)) left ??= end()
   }
-  life = new Life(state, promised)
+  life = new Life(state, promised, isSlow)
   await life.check(state.isKill)
   for (const step of steps) {
     if (left !== undefined) break
@@ -168,7 +173,7 @@ async function runRounds(
   await live(
     state,
     { durability: promised.durability, config: whole },
-    { steps: after, loss: -1, isKill: true, seed: 0 }
+    { steps: after, loss: -1, isKill: true, isSlow: false, seed: 0 }
   )
 }
 

@@ -12,6 +12,7 @@ import {
   batchAt,
   contentOf,
   firstTransactional,
+  historyOf,
   type Known,
   type MarkerType,
   type Written
@@ -46,7 +47,7 @@ export type Step =
       readonly isCopy: boolean
     }
   | { readonly kind: 'end'; readonly partition: number; readonly producer: number; readonly type: MarkerType }
-  | { readonly kind: 'wait' | 'flush' | 'delete' | 'epoch'; readonly partition: number }
+  | { readonly kind: 'wait' | 'flush' | 'delete' | 'truncate' | 'epoch'; readonly partition: number }
   | { readonly kind: 'turn' | 'maintain' | 'beginMaintaining' | 'runTimers' | 'reopen' }
   | { readonly kind: 'pass'; readonly ms: number }
 
@@ -59,6 +60,7 @@ export class Life {
   readonly lines: string[] = []
   readonly #promised: Promised
   readonly #sim: SimEnv
+  readonly #tickMs: number
   #store: FileStore | undefined
   #maintenance: Promise<void> = Promise.resolve()
   /** Compaction may be under way. */
@@ -66,9 +68,12 @@ export class Life {
   #appends = 0
   #isChecked = false
 
-  constructor(state: State, promised: Promised) {
+  /** `isSlow`: the disk seems slow, so that writes go to the pool. */
+  constructor(state: State, promised: Promised, isSlow: boolean) {
     this.#promised = promised
     this.#sim = simEnv(state.disk, state.nowMs)
+    this.#tickMs = isSlow ? 20 : 0
+    this.#sim.tickMs = this.#tickMs
     this.#known = [...state.known]
     this.#store = this.#open()
   }
@@ -131,7 +136,7 @@ export class Life {
         const bases = segments.map((each) => each.baseOffset)
         const about = {
           found: { logStartOffset, logEndOffset, recoveryPoint, cleanedUpTo, segments: bases },
-          known: { ...known, logEnd: (batches.at(-1)?.to ?? -1) + 1 },
+          known: { ...known, histories: known.histories.length, logEnd: (batches.at(-1)?.to ?? -1) + 1 },
           lines: this.lines
         }
         throw new Error(`t-${partition}: ${(error as Error).message}\n${JSON.stringify(about, null, 1)}`)
@@ -142,12 +147,13 @@ export class Life {
 
   async #checkPartition(partition: number, isKill: boolean): Promise<void> {
     const log = this.#log(partition)
-    const known = this.#knownOf(partition)
+    const found = log.failed ? [] : await contentOf(log)
+    const known = { ...this.#knownOf(partition), batches: historyOf(this.#knownOf(partition), found) }
     const { logStartOffset: start, logEndOffset: end } = log
     const { compact } = log.config.cleanupPolicy
     const needed = isKill ? Math.max(known.acknowledgedEnd, known.durableEnd) : known.durableEnd
     checks.checkRange(log, known, needed)
-    const found = await contentOf(log)
+    if (!compact) checks.checkNothingGone(log, this.#knownOf(partition), found, needed)
     checks.checkWritten(log, known, found)
     const first = found[0]?.from ?? end
     if (compact) checks.checkNothingGone(log, known, found, needed)
@@ -157,6 +163,7 @@ export class Life {
     await this.#checkTime(log, known, found)
     this.#learn(partition, {
       batches: left(known.batches, found, compact ? needed : end, log),
+      histories: isKill ? [...known.histories, this.#knownOf(partition).batches] : [],
       acknowledgedEnd: end,
       // After a kill, what was not synced is in the memory of the kernel still.
       durableEnd: isKill ? known.durableEnd : end,
@@ -194,6 +201,8 @@ export class Life {
         return this.#flush(step.partition)
       case 'delete':
         return this.#delete(step.partition)
+      case 'truncate':
+        return this.#truncate(step.partition)
       case 'epoch': {
         const leaderEpoch = this.#knownOf(step.partition).leaderEpoch + 1
         this.#learn(step.partition, { leaderEpoch })
@@ -292,13 +301,12 @@ export class Life {
   async #settled(partition: number): Promise<void> {
     const log = this.#log(partition)
     const answered = new Promise<void>((resolve) => log.whenWritten(log.logEndOffset, () => resolve()))
-    this.#sim.turn()
-    await answered
+    await this.#pumped(answered)
   }
 
   async #flush(partition: number): Promise<void> {
     const end = this.#log(partition).logEndOffset
-    await this.#log(partition).flush()
+    await this.#pumped(this.#log(partition).flush())
     this.#learn(partition, { durableEnd: Math.max(this.#knownOf(partition).durableEnd, end) })
   }
 
@@ -312,15 +320,33 @@ export class Life {
     this.#learn(partition, { deletedBelow: Math.max(this.#knownOf(partition).deletedBelow, offset) })
   }
 
+  /** As a follower does. What was compacted is not taken back. */
+  async #truncate(partition: number): Promise<void> {
+    await this.#settled(partition)
+    const log = this.#log(partition)
+    const known = this.#knownOf(partition)
+    const batches = known.batches.filter(({ from }) => from > log.logStartOffset)
+    const offset = batches[batches.length >> 1]?.from
+    if (offset === undefined || log.config.cleanupPolicy.compact) return
+    this.#learn(partition, {
+      batches: known.batches.filter(({ from }) => from < offset),
+      histories: [...known.histories, known.batches],
+      acknowledgedEnd: Math.min(known.acknowledgedEnd, offset),
+      durableEnd: Math.min(known.durableEnd, offset)
+    })
+    log.truncateTo(offset)
+    if (log.logEndOffset !== offset) throw new Error(`it ends at ${log.logEndOffset}, not at ${offset}`)
+  }
+
   /** Retention, a round of the cleaner, checkpoints: they go on with the turns that follow. */
   #maintain(): void {
     if (this.#isMaintaining) return
     this.#isMaintaining = this.#promised.config.cleanupPolicy.compact
-    this.#sim.tickMs = 0.08
+    this.#sim.tickMs = this.#tickMs || 0.08
     this.#maintenance = (this.#store as FileStore).maintain().finally(() => {
       this.#known = this.known
       this.#isMaintaining = false
-      this.#sim.tickMs = 0
+      this.#sim.tickMs = this.#tickMs
     })
     this.#maintenance.catch(() => {})
   }

@@ -44,6 +44,8 @@ export interface Written extends Batch {
 /** What the test knows of a partition. */
 export interface Known {
   readonly batches: readonly Written[]
+  /** What the log was before it was truncated: a power loss may take the truncation back, as long as nothing durable follows it. */
+  readonly histories: readonly (readonly Written[])[]
   /** Told as written: there after a kill. */
   readonly acknowledgedEnd: number
   /** There after a power loss. */
@@ -64,6 +66,7 @@ export const firstTransactional = 3
 
 export const nothingKnown: Known = {
   batches: [],
+  histories: [],
   acknowledgedEnd: 0,
   durableEnd: 0,
   cleanedBelow: 0,
@@ -112,6 +115,15 @@ export async function contentOf(log: FileLog): Promise<Batch[]> {
     }
   }
   return found
+}
+
+/** What was written, in the history that the found batches are of. */
+export function historyOf({ batches, histories }: Known, found: readonly Batch[]): readonly Written[] {
+  const isOf = (history: readonly Written[]) => {
+    const bytes = new Map(history.map((each) => [each.from, each.bytes]))
+    return found.every((each) => bytes.get(each.from)?.equals(each.bytes))
+  }
+  return [batches, ...histories].find(isOf) ?? batches
 }
 
 export type Fate = 'plain' | 'open' | MarkerType

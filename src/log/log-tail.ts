@@ -24,7 +24,7 @@ export const emptyRead: ReadResult = { chunks: [], bytes: 0, release: () => {} }
 
 export class LogTail {
   readonly #cache: TailCache
-  /** In offset order; the front dies first. */
+  /** In offset order. The front dies first, unless somebody still reads from its slab: then others die before it. */
   #entries: TailEntry[] = []
   #dead = 0
 
@@ -93,7 +93,7 @@ export class LogTail {
       else high = middle
     }
     const first = this.#entries[low]
-    return first === undefined || first.baseOffset > fromOffset ? undefined : low
+    return first === undefined || first.baseOffset > fromOffset || !this.#cache.isAlive(first.piece) ? undefined : low
   }
 
   #gather(index: number, fromOffset: number, limits: ReadLimits): ReadResult {
@@ -102,7 +102,7 @@ export class LogTail {
     let bytes = 0
     for (let n = index; n < this.#entries.length; n++) {
       const entry = this.#entries[n] as TailEntry
-      if (entry.baseOffset >= limits.upToOffset) break
+      if (entry.baseOffset >= limits.upToOffset || !this.#cache.isAlive(entry.piece)) break
       const view = this.#cache.view(entry.piece)
       const from = n === index ? skipTo(view, fromOffset, entry) : 0
       const to = wholeUpTo(view, from, entry.endOffset, limits, bytes)

@@ -107,6 +107,7 @@ export class FileStore implements LogStore {
       newDirectories: new NewDirectories(env.disk, directory),
       turn: new Turn(env, writePace, settings.durability),
       report,
+      saveCheckpoints: () => this.#checkpoint(),
       later: (ms, work) => this.#later(ms, work)
     }
     this.#checkpoints = new Checkpoints(env.disk, directory, report)
@@ -169,7 +170,10 @@ export class FileStore implements LogStore {
       this.#openLog(log, isClean)
     }
     this.#cleaner.restore(this.#logs)
-    if (!this.#checkpoints.knowsRecoveryPoints) this.#guarded(() => this.#checkpoint())
+    // A file that says more than is there would be believed of what is written from now on.
+    const isAhead = (log: FileLog) => !log.failed && this.#checkpoints.of(log).recoveryPoint > log.recoveryPoint
+    if (!this.#checkpoints.knowsRecoveryPoints || [...this.#logs.values()].some(isAhead))
+      this.#guarded(() => this.#checkpoint())
   }
 
   /** One partition that cannot be opened does not keep the others from being served. */

@@ -230,29 +230,37 @@ export class LogWriter implements TurnLog {
       failure = { error }
     }
     writePace.wroteInPool(beginMs, run.bytes)
+    if (flight.isStale) await this.#removeStale(run)
     this.#flight = undefined
     this.#unwritten.release(run)
     if (this.#log.failed) return
-    if (flight.isStale) this.#removeStale(run)
-    else if (failure === undefined) {
+    if (!flight.isStale) this.#landed(run, failure)
+    if (!this.#unwritten.isEmpty) turn.schedule(this)
+  }
+
+  #landed(run: Run, failure: { readonly error: unknown } | undefined): void {
+    if (failure === undefined) {
       this.#isRefusing = false
       this.#written(run)
       this.tell()
     } else if (failure.error instanceof DiskError) this.takeBack(failure.error)
     else this.fail(failure.error)
-    if (!this.#unwritten.isEmpty) turn.schedule(this)
   }
 
   /**
    * A cut does not wait for a write that is under way; the writes after the cut do. So its bytes never land on newer ones:
-   * they are cut off before anything else is written.
+   * they are cut off, and do not come back with a power loss, before anything else is written.
    */
-  #removeStale({ segment }: Run): void {
+  async #removeStale({ segment }: Run): Promise<void> {
+    if (this.#log.failed || !this.#log.segments.includes(segment)) return
     try {
-      if (this.#log.segments.includes(segment))
-        this.#shared.pool.file(segment.logPath).truncate(this.writtenBytes(segment))
+      await this.#shared.pool.using(segment.logPath, (file) => {
+        file.truncate(this.writtenBytes(segment))
+        return file.sync()
+      })
     } catch (error) {
-      this.fail(error)
+      // Another cut may have taken the segment away meanwhile.
+      if (this.#log.segments.includes(segment)) this.fail(error)
     }
   }
 

@@ -56,6 +56,11 @@ export interface LogShared {
   readonly settings: LogStoreConfig
   /** A line for the operator: which file, which offset, what was done. */
   readonly report: (line: string) => void
+  /**
+   * Makes the recovery points durable: where one moves back, a start must not believe in what is written anew below the old
+   * one (kafka.log.LogManager#truncateTo). @throws DiskError
+   */
+  readonly saveCheckpoints: () => void
   /** Runs once after `ms`, unless the store is closed before. */
   readonly later: (ms: number, work: () => void) => void
 }
@@ -367,7 +372,10 @@ export class FileLog implements PartitionLog {
   truncateTo(offset: number): void {
     if (this.failed || offset >= this.logEndOffset) return
     this.writer.writePending()
-    if (!this.failed && offset < this.logEndOffset) cutTo(this, Math.max(0, offset))
+    if (this.failed || offset >= this.logEndOffset) return
+    const { recoveryPoint } = this
+    cutTo(this, Math.max(0, offset))
+    if (this.recoveryPoint < recoveryPoint) this.shared.saveCheckpoints()
   }
 
   /** Called after a write that failed: the file may hold a part of what comes at or after `offset`. */
@@ -377,6 +385,7 @@ export class FileLog implements PartitionLog {
 
   truncateFullyAndStartAt(offset: number): void {
     startAnewAt(this, offset)
+    this.shared.saveCheckpoints()
   }
 
   /** Everything that a clean start wants to find: synced bytes, trimmed indexes, a producer snapshot. */

@@ -100,6 +100,26 @@ test('a truncation across segments, epochs and producers takes all of it back', 
   await again.store.close()
 })
 
+test('what a truncation leaves is found by its time, without an index entry for it', async () => {
+  const { follower: log } = pair()
+  for (let n = 0; n < 3; n++) log.append(batch([String(n)], { timestamp: 1000 * (n + 1) }), client)
+  await written(log)
+  log.truncateTo(2)
+  expect(await log.offsetForTimestamp(1500)).toMatchObject({ offset: 1, timestamp: 2000 })
+  expect(await log.offsetOfMaxTimestamp()).toMatchObject({ offset: 1, timestamp: 2000 })
+})
+
+test('the first unstable offset is not below the start of the log', async () => {
+  const { follower: log } = pair()
+  for (let n = 0; n < 3; n++)
+    log.append(batch([String(n)], { producerId: 5, epoch: 0, sequence: n, transactional: true }), client)
+  await written(log)
+  expect(log.firstUnstableOffset).toBe(0)
+  log.highWatermark = 3
+  log.moveStartOffset(2)
+  expect(log.firstUnstableOffset).toBe(2)
+})
+
 test('a log that starts anew elsewhere has nothing of before', async () => {
   const { follower: log } = pair()
   log.append(batch(['a'], { producerId: 5, epoch: 0, sequence: 0 }), client)

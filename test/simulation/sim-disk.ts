@@ -84,7 +84,7 @@ class FileNode {
   readonly #content: Content
   readonly #synced: Content
 
-  constructor(content = Buffer.alloc(0), synced = Buffer.from(content)) {
+  constructor(content: Buffer = Buffer.alloc(0), synced: Buffer = Buffer.from(content)) {
     this.#content = new Content(content)
     this.#synced = new Content(synced)
   }

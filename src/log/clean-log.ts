@@ -20,6 +20,7 @@ import { CleanedTransactions } from './cleaned-transactions.ts'
 import { type CompactionRules, compactBatch } from './compact-batch.ts'
 import { KeyOffsets } from './key-offsets.ts'
 import type { FileLog } from './log.ts'
+import { makeSegment } from './log-segments.ts'
 import { snapshotPath } from './producer-snapshots.ts'
 import { isSound, type ScannedBatch, scanBatches } from './scan.ts'
 import type { Segment } from './segment.ts'
@@ -152,7 +153,7 @@ class Round {
   #begin(group: readonly Segment[]): Segment {
     const { log } = this
     const [first] = group as [Segment]
-    const cleaned = log.makeSegment(first.baseOffset)
+    const cleaned = makeSegment(log, first.baseOffset)
     cleaned.suffix = '.cleaned'
     cleaned.removeFiles()
     cleaned.begin(first.createdMs, 0)

@@ -7,7 +7,8 @@ import { checkpointText, readCheckpoint, replaceFile } from './checkpoint.ts'
 import { cleanLog, UncleanableError } from './clean-log.ts'
 import { CleanPace } from './clean-pace.ts'
 import { type Cleanable, cleanableOf } from './cleanable.ts'
-import type { FileLog, LogShared } from './log.ts'
+import type { FileLog } from './log.ts'
+import type { LogShared } from './log-shared.ts'
 
 const keyOf = (log: FileLog) => `${log.topic} ${log.partition}`
 

@@ -8,7 +8,9 @@ import { Checkpoints } from './checkpoint.ts'
 import { Cleaner } from './cleaner.ts'
 import { NewDirectories } from './durable.ts'
 import { FilePool } from './file-pool.ts'
-import { FileLog, type LogShared } from './log.ts'
+import { FileLog } from './log.ts'
+import { addSegment } from './log-segments.ts'
+import type { LogShared } from './log-shared.ts'
 import { ReadBuffers } from './read-buffers.ts'
 import { ReadPace } from './read-pace.ts'
 import { RecordChecks } from './record-checks.ts'
@@ -220,7 +222,7 @@ export class FileStore implements LogStore {
       disk.makeDirectory(log.directory)
       this.#shared.newDirectories.add()
       this.#writeMetadata(log)
-      log.addSegment(0, this.#env.clock.wallMs())
+      addSegment(log, 0, this.#env.clock.wallMs())
       log.resume(false)
     } else this.#openLog(log, false)
     this.#logs.set(log.name, log)

@@ -2,7 +2,8 @@
  * Owns what of one log is synced: its active segment, the segments that were rolled, the names of new files.
  * Called by log-writer.ts and recovery. Never writes records; a sync covers what was written before it began, and no more.
  */
-import type { FileLog, LogShared } from './log.ts'
+import type { FileLog } from './log.ts'
+import type { LogShared } from './log-shared.ts'
 import type { Segment } from './segment.ts'
 
 export class LogSync {

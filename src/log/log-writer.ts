@@ -5,7 +5,8 @@
  */
 import { DiskError } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
-import type { FileLog, LogShared } from './log.ts'
+import type { FileLog } from './log.ts'
+import type { LogShared } from './log-shared.ts'
 import { LogSync } from './log-sync.ts'
 import { LogTail } from './log-tail.ts'
 import type { Segment } from './segment.ts'

@@ -3,67 +3,35 @@
  * Called by replica (through the PartitionLog interface), recovery, retention and the cleaner.
  * Never waits between reading state and changing it, never decodes records that no rule asks for, knows no replicas.
  */
-import { DiskError, type Env } from '../env/index.ts'
+import { DiskError } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import { RecordsError, type Validation, validateRecords } from '../records/index.ts'
 import { checkProducers, refused, rulesFor } from './append-rules.ts'
 import { appendBatch, appendCopies } from './appends.ts'
-import type { Backlog } from './backlog.ts'
 import { Beside } from './beside.ts'
-import type { NewDirectories, UnsyncedFiles } from './durable.ts'
+import type { UnsyncedFiles } from './durable.ts'
 import { EpochCache } from './epoch-cache.ts'
-import type { FilePool } from './file-pool.ts'
+import { rollSegment } from './log-segments.ts'
+import type { LogShared } from './log-shared.ts'
 import { emptyRead } from './log-tail.ts'
 import { LogWriter } from './log-writer.ts'
 import * as lookups from './lookups.ts'
-import { snapshotPath } from './producer-snapshots.ts'
 import { ProducerStates } from './producer-state.ts'
-import type { ReadBuffers } from './read-buffers.ts'
 import { readFromFiles } from './read-files.ts'
-import type { ReadPace } from './read-pace.ts'
-import { rebuildIndexes } from './rebuild-indexes.ts'
-import { inlineOutputBytesMax, type RecordChecks } from './record-checks.ts'
-import { Segment } from './segment.ts'
+import { inlineOutputBytesMax } from './record-checks.ts'
+import type { Segment } from './segment.ts'
 import type {
   AbortedTransaction,
   AppendOrigin,
   AppendResult,
   LogConfig,
-  LogStoreConfig,
   PartitionLog,
   ProducerState,
   ReadLimits,
   ReadResult,
   TimestampOffset
 } from './store.ts'
-import type { TailCache } from './tail-cache.ts'
 import { cutTo, startAnewAt } from './truncation.ts'
-import type { Turn } from './turn.ts'
-import type { WritePace } from './write-pace.ts'
-
-/** What all logs of a store share. */
-export interface LogShared {
-  readonly env: Env
-  readonly pool: FilePool
-  readonly cache: TailCache
-  readonly buffers: ReadBuffers
-  readonly readPace: ReadPace
-  readonly writePace: WritePace
-  readonly backlog: Backlog
-  readonly checks: RecordChecks
-  readonly turn: Turn
-  readonly newDirectories: NewDirectories
-  readonly settings: LogStoreConfig
-  /** A line for the operator: which file, which offset, what was done. */
-  readonly report: (line: string) => void
-  /**
-   * Makes the recovery points durable: where one moves back, a start must not believe in what is written anew below the old
-   * one (kafka.log.LogManager#truncateTo). @throws DiskError
-   */
-  readonly saveCheckpoints: () => void
-  /** Runs once after `ms`, unless the store is closed before. */
-  readonly later: (ms: number, work: () => void) => void
-}
 
 type Appended = Extract<AppendResult, { readonly error: null }>
 
@@ -212,45 +180,8 @@ export class FileLog implements PartitionLog {
 
   // ------------------------------------------------------------------ segments
 
-  /**
-   * Begins a new active segment at the log's end. The old one is synced in the background, when what a slow disk is still to
-   * write of it is written. @throws DiskError
-   */
   roll(nowMs: number): void {
-    this.writer.beforeRoll()
-    const rolled = this.active
-    if (rolled.isPreallocated) rolled.trim()
-    // A recovery point that is here already would call these files whole as soon as there is a segment behind.
-    rolled.saveIndexes(true, this.recoveryPoint >= this.logEndOffset)
-    this.beside.saveSnapshot()
-    if (rolled.baseOffset === this.logEndOffset) {
-      this.segments.pop()
-      rolled.removeFiles()
-      this.addSegment(this.logEndOffset, nowMs)
-      return
-    }
-    this.addSegment(this.logEndOffset, nowMs)
-    this.writer.rolled()
-  }
-
-  addSegment(baseOffset: number, nowMs: number): Segment {
-    const segment = this.makeSegment(baseOffset)
-    const jitter = Math.min(this.config.segmentJitterMs, this.config.segmentMs)
-    segment.rollJitterMs = jitter > 0 ? this.shared.env.random.u32() % jitter : 0
-    segment.begin(nowMs, this.config.preallocate ? this.config.segmentBytes : 0)
-    this.segments.push(segment)
-    return segment
-  }
-
-  readonly #repair = (segment: Segment) => {
-    this.shared.report(`${segment.path('index')}: an index file is missing or broken; it is made anew from the records`)
-    rebuildIndexes(this, segment)
-  }
-
-  makeSegment(baseOffset: number): Segment {
-    const { env, pool } = this.shared
-    const { directory, unsyncedFiles } = this
-    return new Segment({ disk: env.disk, pool, directory, baseOffset, repair: this.#repair, wrote: unsyncedFiles.add })
+    rollSegment(this, nowMs)
   }
 
   noteNewEpochs(): void {
@@ -272,27 +203,6 @@ export class FileLog implements PartitionLog {
   /** Bytes of a segment that are in its file. */
   writtenBytes(segment: Segment): number {
     return this.writer.writtenBytes(segment)
-  }
-
-  /** Makes the indexes of a segment from its records, after they were seen to be wrong. */
-  repairIndexes(segment: Segment): void {
-    this.shared.report(
-      `${segment.path('index')}: it does not point to records; the indexes of this segment are made anew`
-    )
-    rebuildIndexes(this, segment)
-  }
-
-  /** Takes a segment out of the log and deletes its files after file.delete.delay.ms. */
-  removeSegment(index: number): void {
-    const [segment] = this.segments.splice(index, 1)
-    if (segment === undefined) return
-    this.shared.env.disk.remove(snapshotPath(this, segment.baseOffset))
-    this.deleteLater(segment)
-  }
-
-  deleteLater(segment: Segment): void {
-    segment.changeSuffix('.deleted')
-    this.shared.later(this.config.fileDeleteDelayMs, () => segment.removeFiles())
   }
 
   // ------------------------------------------------------------------ reading

@@ -6,6 +6,7 @@ import { DiskError } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import { baseOffset, entryLastOffset, LOG_OVERHEAD, MIN_ENTRY_LENGTH } from '../records/index.ts'
 import type { FileLog } from './log.ts'
+import { repairIndexes } from './log-segments.ts'
 import { emptyRead } from './log-tail.ts'
 import type { Segment } from './segment.ts'
 import type { ReadLimits, ReadResult } from './store.ts'
@@ -59,7 +60,7 @@ async function readOrRepair(
 ): Promise<ReadResult | Failed | undefined> {
   const found = await readSegment(log, segment, fromOffset, limits)
   if (found !== corrupt) return found
-  log.repairIndexes(segment)
+  repairIndexes(log, segment)
   const again = await readSegment(log, segment, fromOffset, limits)
   if (again !== corrupt) return again
   log.shared.report(`${segment.logPath}: the records at or before offset ${fromOffset} are damaged and cannot be read`)

@@ -14,6 +14,7 @@ import {
 import { factsOf } from './batch-facts.ts'
 import { EpochCache } from './epoch-cache.ts'
 import type { FileLog } from './log.ts'
+import { addSegment, makeSegment } from './log-segments.ts'
 import { loadProducersAt, removeSnapshotsFrom, removeStraySnapshots, snapshotPath } from './producer-snapshots.ts'
 import { isSound, type ScannedBatch, scanBatches } from './scan.ts'
 import type { Segment } from './segment.ts'
@@ -45,7 +46,7 @@ export function openLog(log: FileLog, from: OpenedFrom): void {
   log.logStartOffset = Math.max(0, from.logStartOffset, log.segments[0]?.baseOffset ?? 0)
   if (log.segments.length === 0) {
     log.logEndOffset = log.logStartOffset
-    log.addSegment(log.logEndOffset, clock.wallMs())
+    addSegment(log, log.logEndOffset, clock.wallMs())
   }
   const opening = new Opening(log, from)
   for (let n = 0; n < log.segments.length; n++) opening.open(log.segments[n] as Segment)
@@ -95,7 +96,7 @@ function findSegments(log: FileLog, entries: readonly DiskEntry[]): void {
     .filter((match) => match !== null)
     .map((match) => Number(match[1]))
     .sort((a, b) => a - b)
-  log.segments = offsets.map((offset) => log.makeSegment(offset))
+  log.segments = offsets.map((offset) => makeSegment(log, offset))
   for (const segment of log.segments) segment.sizeBytes = log.shared.env.disk.stat(segment.logPath)?.size ?? 0
 }
 

@@ -3,6 +3,7 @@
  * Called by the store's background work. Never looks into records. Source: kafka.UnifiedLog#deleteOldSegments.
  */
 import type { FileLog } from './log.ts'
+import { removeSegment } from './log-segments.ts'
 import type { Segment } from './segment.ts'
 
 /** Latest timestamp of a segment; that of its file when no record has one. */
@@ -30,7 +31,7 @@ export function moveStartByRetention(log: FileLog, nowMs: number): void {
 
 /** Deletes the segments that lie below the log's start, which must be durable by then. */
 export function removeBelowStart(log: FileLog): void {
-  for (let left = countBelowStart(log); left > 0; left--) log.removeSegment(0)
+  for (let left = countBelowStart(log); left > 0; left--) removeSegment(log, 0)
 }
 
 /** How many segments lie wholly below the log's start, and below the high watermark. */

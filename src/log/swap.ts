@@ -6,6 +6,7 @@
 import type { DiskEntry } from '../env/index.ts'
 import { entryLastOffset } from '../records/index.ts'
 import type { FileLog } from './log.ts'
+import { deleteLater, makeSegment } from './log-segments.ts'
 import { scanBatches } from './scan.ts'
 import type { Segment } from './segment.ts'
 
@@ -20,7 +21,7 @@ export function replaceSegments(log: FileLog, old: readonly Segment[], cleaned: 
   disk.syncDirectory(log.directory)
   const index = log.segments.indexOf(old[0] as Segment)
   log.segments.splice(index, old.length, ...cleaned)
-  for (const segment of old) log.deleteLater(segment)
+  for (const segment of old) deleteLater(log, segment)
   // A power loss must not bring back one that was replaced, beside what replaced it.
   disk.syncDirectory(log.directory)
   for (const segment of cleaned) segment.changeSuffix('')
@@ -55,7 +56,7 @@ export function settleRenames(log: FileLog): DiskEntry[] {
 /** The segments that a swapped-in one replaces are those that begin inside of its offsets. */
 function removeReplaced(log: FileLog, offset: number, entries: readonly DiskEntry[]): void {
   const { disk } = log.shared.env
-  const segment = log.makeSegment(offset)
+  const segment = makeSegment(log, offset)
   segment.suffix = '.swap'
   const size = disk.stat(segment.logPath)?.size ?? 0
   let endOffset = offset + 1

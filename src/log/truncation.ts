@@ -4,6 +4,7 @@
  */
 import { baseOffset, entryLastOffset, entryMaxTimestamp } from '../records/index.ts'
 import type { FileLog } from './log.ts'
+import { addSegment, removeSegment } from './log-segments.ts'
 import { loadProducersAt, removeSnapshotsFrom, removeStraySnapshots } from './producer-snapshots.ts'
 import { scanBatches } from './scan.ts'
 
@@ -12,7 +13,7 @@ export function cutTo(log: FileLog, wantedOffset: number): void {
   const offset = Math.min(wantedOffset, log.writer.writtenEnd)
   log.truncations++
   const { length } = log.segments
-  while (log.segments.length > 1 && log.active.baseOffset > offset) log.removeSegment(log.segments.length - 1)
+  while (log.segments.length > 1 && log.active.baseOffset > offset) removeSegment(log, log.segments.length - 1)
   const { active } = log
   const file = log.shared.pool.file(active.logPath)
   let position = active.indexes.offsets.positionOf(offset)
@@ -51,7 +52,7 @@ export function cutTo(log: FileLog, wantedOffset: number): void {
 /** Nothing of before stays; the next record gets `offset`. @throws DiskError */
 export function startAnewAt(log: FileLog, offset: number): void {
   log.truncations++
-  while (log.segments.length > 0) log.removeSegment(log.segments.length - 1)
+  while (log.segments.length > 0) removeSegment(log, log.segments.length - 1)
   // An older one than the new start would be read as what is known of producers there.
   removeSnapshotsFrom(log, 0)
   log.producerStates.clear()
@@ -61,7 +62,7 @@ export function startAnewAt(log: FileLog, offset: number): void {
   log.logStartOffset = log.logEndOffset = log.recoveryPoint = log.cleanedUpTo = offset
   log.highWatermark = offset
   log.beside.forgetSnapshot()
-  log.addSegment(offset, log.shared.env.clock.wallMs())
+  addSegment(log, offset, log.shared.env.clock.wallMs())
   log.writer.resumeAt(offset, 0, offset)
   log.writer.refuseBeyond(offset)
 }

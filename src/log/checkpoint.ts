@@ -86,10 +86,16 @@ export class Checkpoints {
   /** @throws DiskError */
   write(logs: Iterable<FileLog>): void {
     const all = [...logs]
+    this.writeRecoveryPoints(all)
+    this.writeStartOffsets(all)
+  }
+
+  /** And the high watermarks. @throws DiskError */
+  writeRecoveryPoints(logs: Iterable<FileLog>): void {
+    const all = [...logs]
     this.#write(this.#recoveryPoints, all, (log) => log.recoveryPoint)
     // One broker alone finds it again from its records, so that nobody has to wait for the disk.
     this.#write(this.#highWatermarks, all, (log) => log.highWatermark, replaceFile)
-    this.writeStartOffsets(all)
   }
 
   /**

@@ -117,7 +117,10 @@ export class FileStore implements LogStore {
     env.disk.makeDirectory(directory)
     this.#open(options)
     this.#every(settings.retentionCheckIntervalMs, () => this.#retain())
-    this.#every(settings.flushCheckpointIntervalMs, async () => this.#checkpoint())
+    this.#every(settings.flushCheckpointIntervalMs, async () =>
+      this.#checkpoints.writeRecoveryPoints(this.#logs.values())
+    )
+    this.#every(settings.startOffsetCheckpointIntervalMs, async () => this.saveStartOffsets())
     this.#every(flushCheckIntervalMs, async () => this.#flushOld())
     if (settings.cleanerEnable) this.#every(settings.cleanerBackoffMs, () => this.#cleaner.run(this.#logs.values()))
   }

@@ -106,7 +106,8 @@ export class Life {
       const log = this.#store?.find('t', partition) as FileLog | undefined
       if (!this.#isChecked || log === undefined) return known
       // A start does not look at what lies below the recovery point: it must be there.
-      const durableEnd = Math.max(known.durableEnd, log.recoveryPoint)
+      const end = (known.batches.at(-1)?.to ?? -1) + 1
+      const durableEnd = Math.max(known.durableEnd, Math.min(end, log.recoveryPoint))
       const cleanedBelow = this.#isMaintaining
         ? Math.max(known.cleanedBelow, log.active.baseOffset)
         : known.cleanedBelow

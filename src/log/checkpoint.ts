@@ -1,5 +1,8 @@
 import { type Disk, DiskError } from '../env/index.ts'
 import type { FileLog } from './log.ts'
+import type { PartitionLog } from './store.ts'
+
+const noMoves: ReadonlyMap<PartitionLog, number> = new Map()
 
 /** One offset for each partition: recovery points, high watermarks, log starts. Kafka's OffsetCheckpointFile. */
 export type Checkpoint = Map<string, number>
@@ -100,10 +103,13 @@ export class Checkpoints {
 
   /**
    * Synced before it returns: deleted records must not come back, nor must some of the segments that held them, which a
-   * power loss may do when it takes back the deletion of files. @throws DiskError
+   * power loss may do when it takes back the deletion of files. `moves` has starts that are to be. @throws DiskError
    */
-  writeStartOffsets(logs: Iterable<FileLog>): void {
-    this.#write(this.#startOffsets, [...logs], (log) => (log.logStartOffset > 0 ? log.logStartOffset : undefined))
+  writeStartOffsets(logs: Iterable<FileLog>, moves: ReadonlyMap<PartitionLog, number> = noMoves): void {
+    this.#write(this.#startOffsets, [...logs], (log) => {
+      const start = Math.max(log.logStartOffset, moves.get(log) ?? 0)
+      return start > 0 ? start : undefined
+    })
   }
 
   /** A log that could not be opened keeps what the file said of it. */

@@ -15,7 +15,7 @@ import { ReadBuffers } from './read-buffers.ts'
 import { ReadPace } from './read-pace.ts'
 import { RecordChecks } from './record-checks.ts'
 import { openLog } from './recovery.ts'
-import { moveStartByRetention, removeBelowStart } from './retention.ts'
+import { removeBelowStart, startByRetention } from './retention.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from './store.ts'
 import { TailCache } from './tail-cache.ts'
 import { Turn } from './turn.ts'
@@ -306,8 +306,9 @@ export class FileStore implements LogStore {
   async #retain(): Promise<void> {
     const nowMs = this.#env.clock.wallMs()
     const logs = [...this.#logs.values()].filter((log) => !log.failed && !log.isCleaning)
-    for (const log of logs) this.#guarded(() => moveStartByRetention(log, nowMs))
-    if (!this.#isClosed) this.saveStartOffsets()
+    const starts = new Map<PartitionLog, number>()
+    for (const log of logs) this.#guarded(() => void starts.set(log, startByRetention(log, nowMs)))
+    if (!this.#isClosed) this.moveStartOffsets(starts)
     for (const log of logs) {
       this.#guarded(() => removeBelowStart(log))
       log.producerStates.expire(nowMs - this.#shared.settings.producerIdExpirationMs)
@@ -329,6 +330,11 @@ export class FileStore implements LogStore {
 
   saveStartOffsets(): void {
     this.#checkpoints.writeStartOffsets(this.#logs.values())
+  }
+
+  moveStartOffsets(starts: ReadonlyMap<PartitionLog, number>): void {
+    this.#checkpoints.writeStartOffsets(this.#logs.values(), starts)
+    for (const [log, start] of starts) log.moveStartOffset(start)
   }
 
   async close(): Promise<void> {

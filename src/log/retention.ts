@@ -12,34 +12,37 @@ export function ageTimestamp(log: FileLog, segment: Segment): number {
   return segment.maxTimestamp >= 0 ? segment.maxTimestamp : (log.shared.env.disk.stat(segment.logPath)?.modifiedMs ?? 0)
 }
 
-/** Moves the log's start behind what may go, oldest first, and never beyond the high watermark. The files stay. */
-export function moveStartByRetention(log: FileLog, nowMs: number): void {
+/** Where the log's start belongs: behind what may go, oldest first, and never beyond the high watermark. */
+export function startByRetention(log: FileLog, nowMs: number): number {
   rollByTime(log, nowMs)
   const { config } = log
-  if (!config.cleanupPolicy.delete) return
-  if (config.retentionMs >= 0) passWhile(log, (segment) => nowMs - ageTimestamp(log, segment) > config.retentionMs)
+  let start = log.logStartOffset
+  if (!config.cleanupPolicy.delete) return start
+  if (config.retentionMs >= 0)
+    start = passWhile(log, start, (segment) => nowMs - ageTimestamp(log, segment) > config.retentionMs)
   if (config.retentionBytes >= 0) {
-    const kept = log.segments.slice(countBelowStart(log))
+    const kept = log.segments.slice(countBelow(log, start))
     let excess = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) - config.retentionBytes
-    passWhile(log, (segment) => {
+    start = passWhile(log, start, (segment) => {
       if (excess < segment.sizeBytes || segment.sizeBytes === 0) return false
       excess -= segment.sizeBytes
       return true
     })
   }
+  return start
 }
 
 /** Deletes the segments that lie below the log's start, which must be durable by then. */
 export function removeBelowStart(log: FileLog): void {
-  for (let left = countBelowStart(log); left > 0; left--) removeSegment(log, 0)
+  for (let left = countBelow(log, log.logStartOffset); left > 0; left--) removeSegment(log, 0)
 }
 
-/** How many segments lie wholly below the log's start, and below the high watermark. */
-function countBelowStart(log: FileLog): number {
+/** How many segments lie wholly below `start`, and below the high watermark. */
+function countBelow(log: FileLog, start: number): number {
   let count = 0
   while (count < log.segments.length - 1) {
     const next = (log.segments[count + 1] as Segment).baseOffset
-    if (next > Math.min(log.highWatermark, log.logStartOffset, log.writer.writtenEnd)) break
+    if (next > Math.min(log.highWatermark, start, log.writer.writtenEnd)) break
     count++
   }
   return count
@@ -52,12 +55,12 @@ function rollByTime(log: FileLog, nowMs: number): void {
   if (nowMs - ageTimestamp(log, active) > config.retentionMs && log.highWatermark >= log.logEndOffset) log.roll(nowMs)
 }
 
-function passWhile(log: FileLog, mayGo: (segment: Segment) => boolean): void {
-  let count = countBelowStart(log)
+function passWhile(log: FileLog, start: number, mayGo: (segment: Segment) => boolean): number {
+  let count = countBelow(log, start)
   while (count < log.segments.length - 1) {
     const next = (log.segments[count + 1] as Segment).baseOffset
     if (next > Math.min(log.highWatermark, log.writer.writtenEnd) || !mayGo(log.segments[count] as Segment)) break
     count++
   }
-  log.moveStartOffset((log.segments[count] as Segment).baseOffset)
+  return Math.max(start, (log.segments[count] as Segment).baseOffset)
 }

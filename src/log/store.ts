@@ -199,8 +199,13 @@ export interface LogStore {
   remove(topic: string, partition: number): void
   /** Sum for DescribeLogDirs. */
   usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[]
-  /** Makes moved log starts durable at once: what DeleteRecords removed must not come back after a kill. */
+  /** Makes log starts durable as they are. @throws DiskError */
   saveStartOffsets(): void
+  /**
+   * Moves log starts forward that are durable when anybody sees them: what is deleted must not come back after a kill.
+   * @throws DiskError: then none has moved.
+   */
+  moveStartOffsets(starts: ReadonlyMap<PartitionLog, number>): void
   /** Runs retention, cleaning and checkpoints once, now; what the background timers call. */
   maintain(): Promise<void>
   /** Flushes, writes checkpoints, snapshots and the clean-shutdown marker. */

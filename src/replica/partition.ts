@@ -283,13 +283,12 @@ export class ReplicaPartition implements Partition {
     return epoch < this.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH'
   }
 
-  deleteRecordsBefore(offset: number): { readonly error: ErrorName | null; readonly lowWatermark: number } {
-    if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', lowWatermark: -1 }
-    if (!this.log.config.cleanupPolicy.delete) return { error: 'POLICY_VIOLATION', lowWatermark: -1 }
+  startToDeleteBefore(offset: number): number | ErrorName {
+    if (!this.isLeader) return 'NOT_LEADER_OR_FOLLOWER'
+    if (!this.log.config.cleanupPolicy.delete) return 'POLICY_VIOLATION'
     const wanted = offset === -1 ? this.log.highWatermark : offset
-    if (wanted < 0 || wanted > this.log.highWatermark) return { error: 'OFFSET_OUT_OF_RANGE', lowWatermark: -1 }
-    this.log.moveStartOffset(wanted)
-    return { error: null, lowWatermark: this.log.logStartOffset }
+    if (wanted < 0 || wanted > this.log.highWatermark) return 'OFFSET_OUT_OF_RANGE'
+    return Math.max(wanted, this.log.logStartOffset)
   }
 
   producers(): ProducerState[] {

@@ -39,8 +39,11 @@ export interface Partition {
   onceReadable(run: () => void): { cancel(): void }
   /** null when the epoch is current, or none was given (-1). */
   checkLeaderEpoch(epoch: number): ErrorName | null
-  /** Offset -1 means the high watermark. OFFSET_OUT_OF_RANGE, POLICY_VIOLATION (not a delete policy). */
-  deleteRecordsBefore(offset: number): { readonly error: ErrorName | null; readonly lowWatermark: number }
+  /**
+   * Where the log is to start when records before `offset` are deleted; nothing moves yet. Offset -1 means the high watermark.
+   * OFFSET_OUT_OF_RANGE, POLICY_VIOLATION (not a delete policy).
+   */
+  startToDeleteBefore(offset: number): number | ErrorName
   producers(): ProducerState[]
 }
 

@@ -1,37 +1,77 @@
-import { asOffset, type DeleteRecordsRequestTopicPartition, type ErrorName, errorCodes } from '../../protocol/index.ts'
+import { DiskError } from '../../env/index.ts'
+import type { PartitionLog } from '../../log/index.ts'
+import {
+  asOffset,
+  type DeleteRecordsRequestTopicPartition,
+  type DeleteRecordsResponseTopicPartitionInput,
+  type ErrorName,
+  errorCodes
+} from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isPartition, noOffset } from '../partitions.ts'
 import { isInternalTopic } from '../topic-names.ts'
 
+/** A partition with its new start, or why it is left alone. */
+type Decided = { readonly log: PartitionLog; readonly start: number } | ErrorName
+
 /**
  * DeleteRecords (21): moves the start of partitions forward; offset -1 means the high watermark. The new starts are on disk
- * before the answer, so that records do not come back after a kill. v2 is flexible.
+ * before anybody sees them, so that records do not come back after a kill. v2 is flexible.
  * Source: KIP-107; kafka.cluster.Partition#deleteRecordsOnLeader.
  */
 export const deleteRecords: Handler<'DeleteRecords'> = (request, context) => {
+  const starts = new Map<PartitionLog, number>()
   const topics = request.topics.map(({ name, partitions }) => ({
     name,
     // Of a partition that is named twice, the last counts.
-    partitions: [...new Map(partitions.map((asked) => [asked.partitionIndex, asked])).values()].map((asked) =>
-      deleteBefore(name, asked, context)
-    )
+    partitions: [...new Map(partitions.map((asked) => [asked.partitionIndex, asked])).values()].map((asked) => {
+      const decided = decide(name, asked, context)
+      if (typeof decided !== 'string') starts.set(decided.log, Math.max(decided.start, starts.get(decided.log) ?? 0))
+      return { partitionIndex: asked.partitionIndex, decided }
+    })
   }))
-  context.broker.logs.saveStartOffsets()
-  return { throttleTimeMs: 0, topics }
+  const failure = move(starts, context)
+  return {
+    throttleTimeMs: 0,
+    topics: topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex, decided }) => answerOf(partitionIndex, decided, failure))
+    }))
+  }
 }
 
-function deleteBefore(
+function decide(
   topic: string,
   { partitionIndex, offset }: DeleteRecordsRequestTopicPartition,
   { broker, connection }: RequestContext
-) {
-  const refuse = (error: ErrorName) => ({ partitionIndex, lowWatermark: noOffset, errorCode: errorCodes[error] })
-  if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic))
-    return refuse('TOPIC_AUTHORIZATION_FAILED')
-  if (broker.image.topic(topic)?.partitions[partitionIndex] === undefined) return refuse('UNKNOWN_TOPIC_OR_PARTITION')
-  if (isInternalTopic(topic)) return refuse('INVALID_TOPIC_EXCEPTION')
+): Decided {
+  if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic)) return 'TOPIC_AUTHORIZATION_FAILED'
+  if (broker.image.topic(topic)?.partitions[partitionIndex] === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
+  if (isInternalTopic(topic)) return 'INVALID_TOPIC_EXCEPTION'
   const partition = broker.replicas.leader(topic, partitionIndex)
-  if (!isPartition(partition)) return refuse(partition)
-  const { error, lowWatermark } = partition.deleteRecordsBefore(asOffset(offset))
-  return error === null ? { partitionIndex, lowWatermark: BigInt(lowWatermark), errorCode: 0 } : refuse(error)
+  if (!isPartition(partition)) return partition
+  const start = partition.startToDeleteBefore(asOffset(offset))
+  return typeof start === 'string' ? start : { log: partition.log, start }
+}
+
+function move(starts: ReadonlyMap<PartitionLog, number>, { broker }: RequestContext): ErrorName | null {
+  try {
+    broker.logs.moveStartOffsets(starts)
+    return null
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error
+    broker.log.warn(`records are not deleted: ${error.message}`)
+    return 'KAFKA_STORAGE_ERROR'
+  }
+}
+
+function answerOf(
+  partitionIndex: number,
+  decided: Decided,
+  failure: ErrorName | null
+): DeleteRecordsResponseTopicPartitionInput {
+  const error = typeof decided === 'string' ? decided : failure
+  if (error !== null || typeof decided === 'string')
+    return { partitionIndex, lowWatermark: noOffset, errorCode: errorCodes[error ?? 'NONE'] }
+  return { partitionIndex, lowWatermark: BigInt(decided.log.logStartOffset), errorCode: 0 }
 }

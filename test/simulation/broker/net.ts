@@ -172,7 +172,7 @@ class Socket implements Connection {
     const most = Math.min(peer.wireBytes, room.length)
     const { random, options } = this.#net
     const isPiece = random.chance(options.pieces)
-    const length = isPiece ? random.whole(1, Math.min(most, random.chance(0.5) ? 8 : 1500)) : most
+    const length = isPiece ? random.whole(1, Math.min(most, random.chance(0.2) ? 8 : 3000)) : most
     let at = 0
     while (at < length) {
       const first = peer.wire[0] as Buffer
@@ -318,10 +318,11 @@ export class SimNet {
     return `${socket.local.port} ${kind}`
   }
 
-  /** Listeners and connections of a process that is gone. */
-  died(life: Owner): void {
+  /** Listeners and connections of a process that is gone. What it sent last may arrive yet. */
+  died(life: Owner, maySendRest: boolean): void {
     for (const [port, listening] of this.#listeners) if (listening.owner === life) this.#listeners.delete(port)
-    for (const socket of [...this.#sockets]) if (socket.life === life) socket.die(this.random.chance(0.6))
+    for (const socket of [...this.#sockets])
+      if (socket.life === life) socket.die(maySendRest && this.random.chance(0.6))
   }
 
   /** The network as one process sees it; a client has no life that ends. */

@@ -22,9 +22,11 @@ export interface DiskTrouble {
   delayMs: number
   /** How long a write holds up the loop. */
   stallMs: number
+  /** It refused something, ever. */
+  hadErrors: boolean
 }
 
-export const noTrouble = (): DiskTrouble => ({ isFull: false, errors: 0, delayMs: 0.5, stallMs: 0 })
+export const noTrouble = (): DiskTrouble => ({ isFull: false, errors: 0, delayMs: 0.5, stallMs: 0, hadErrors: false })
 
 /** What asynchronous operations of the disk wait for. */
 export type DiskWait = (kind: 'read' | 'write' | 'sync', path: string) => Promise<void>
@@ -100,9 +102,15 @@ export class BrokerProcess implements Owner {
     const { isFull, stallMs } = this.#trouble
     if (kind === 'write' && stallMs > 0) this.#world.nowMs += this.#random.between(0, 2 * stallMs)
     if (isFull && (kind === 'write' || kind === 'create') && !this.#random.chance(0.1)) {
-      this.hadDiskError = true
-      throw new DiskError('NO_SPACE', path, `${path}: ENOSPC: no space left on device`)
+      throw this.#refuse('NO_SPACE', path, 'ENOSPC: no space left on device')
     }
+  }
+
+  #refuse(code: 'NO_SPACE' | 'INPUT_OUTPUT', path: string, why: string): DiskError {
+    this.hadDiskError = true
+    this.#trouble.hadErrors = true
+    this.#world.trace(why)
+    return new DiskError(code, path, `${path}: ${why}`)
   }
 
   /** What the pool does takes time, ends in any order, and fails now and then. */
@@ -110,8 +118,7 @@ export class BrokerProcess implements Owner {
     const { delayMs, errors } = this.#trouble
     await this.#world.pause(this.#random.exponential(delayMs), `${kind} ${path}`, this)
     if (kind !== 'write' && this.#random.chance(errors)) {
-      this.hadDiskError = true
-      throw new DiskError('INPUT_OUTPUT', path, `${path}: EIO: i/o error, ${kind}`)
+      throw this.#refuse('INPUT_OUTPUT', path, `EIO: i/o error, ${kind}`)
     }
   }
 
@@ -152,11 +159,14 @@ export class BrokerProcess implements Owner {
     }
   }
 
-  /** kill -9, or the power fails with a seed: the disk that the next life finds. */
-  kill(powerLossSeed: number | undefined): SimDisk {
+  /**
+   * kill -9, or the power fails with a seed: the disk that the next life finds. An answer that is still on its way would speak
+   * of what is forgotten, where settings let the power take it: then none arrives.
+   */
+  kill(powerLossSeed: number | undefined, isForgotten = false): SimDisk {
     this.isDead = true
     this.disk.onChange = undefined
-    this.#net.died(this)
+    this.#net.died(this, !isForgotten)
     return powerLossSeed === undefined ? this.disk.kill() : this.disk.powerLoss(powerLossSeed)
   }
 }

@@ -71,7 +71,7 @@ export class Producer {
     }))
   }
 
-  get isDrained(): boolean {
+  get isDone(): boolean {
     return this.#lanes.every(({ pending, ledger }) => pending.length === 0 || ledger.isDeleted)
   }
 
@@ -109,7 +109,7 @@ export class Producer {
         transactionTimeoutMs: 60_000
       })
       if (answer.errorCode === 0) this.#producerId = answer.producerId
-      else if (!again.has(answer.errorCode) && answer.errorCode !== errorCodes.COORDINATOR_LOAD_IN_PROGRESS)
+      else if (answer.errorCode !== errorCodes.UNKNOWN_SERVER_ERROR || !this.#scene.trouble.hadErrors)
         throw unexpected(this.#options.name, 'InitProducerId', answer.errorCode)
       else await wait(this.#scene, this.#random, 200)
     }
@@ -128,7 +128,7 @@ export class Producer {
   #fill(): void {
     const random = this.#random
     for (const lane of this.#lanes) {
-      while (lane.pending.length < pendingMax && random.chance(0.6)) {
+      while (lane.pending.length < pendingMax && random.chance(0.4)) {
         const count = random.chance(0.3) ? random.whole(2, 6) : 1
         const records = Array.from({ length: count }, () => this.#record(lane))
         const codec = random.pick(['none', 'none', 'none', 'gzip', 'snappy', 'lz4'] as const)
@@ -142,7 +142,7 @@ export class Producer {
     const random = this.#random
     const number = this.#number++
     const id = `${this.#options.name}.${this.#round}:${partition}:${number}`
-    const size = random.chance(0.1) ? random.whole(0, 9000) : random.whole(0, 300)
+    const size = random.chance(0.05) ? random.whole(0, 9000) : random.whole(0, 300)
     const isCompacted = ledger.kind === 'compacted'
     const value = isCompacted && random.chance(0.1) ? null : random.bytes(Math.min(64, size))
     const record: SentRecord = {
@@ -235,6 +235,8 @@ export class Producer {
       ledger.acknowledge(batch.records, baseOffset)
     } else if (gone.has(errorCode) && ledger.kind === 'churned') {
       ledger.isDeleted = true
+    } else if (errorCode === errorCodes.KAFKA_STORAGE_ERROR && !this.#scene.trouble.hadErrors) {
+      throw unexpected(this.#options.name, `sequence ${batch.baseSequence} of ${ledger.name}`, errorCode)
     } else if (again.has(errorCode) || (errorCode === errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER && at > 0)) {
       lane.isHeld = true
     } else if (errorCode === errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER && lane.forgets !== ledger.forgets) {

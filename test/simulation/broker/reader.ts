@@ -12,6 +12,8 @@ export interface ReaderOptions {
   readonly partition: number
   readonly isolationLevel: 0 | 1
   readonly version: number
+  /** Asks for much at a time and does not wait. */
+  readonly isHasty?: boolean
 }
 
 export class Reader {
@@ -38,8 +40,16 @@ export class Reader {
     return new Violation(`${this.#options.name} at ${this.position} of ${this.ledger.name}: ${what}`)
   }
 
-  get isAtEnd(): boolean {
+  get where(): { readonly topic: SimTopic; readonly partition: number } {
+    return this.#options
+  }
+
+  get isDone(): boolean {
     return this.isGone || this.ledger.isDeleted || this.position >= this.ledger.highWatermark
+  }
+
+  toString(): string {
+    return `${this.#options.name} at ${this.position}, ${this.ledger.name} ends at ${this.ledger.highWatermark}`
   }
 
   async run(): Promise<void> {
@@ -60,19 +70,25 @@ export class Reader {
 
   /** One fetch; gives the records that came. @throws Lost */
   async poll(client: Client): Promise<SentRecord[]> {
-    const { topic, partition, isolationLevel, version } = this.#options
+    const { topic, partition, isolationLevel, version, isHasty = false } = this.#options
     const random = this.#random
     const named = version >= 13 ? { topicId: topic.topicId } : { topic: topic.name }
     const { position } = this
     const answer = await client.call('Fetch', version, {
-      maxWaitMs: random.pick([0, 50, 500, 2000]),
+      maxWaitMs: isHasty ? 0 : random.pick([0, 50, 500, 2000]),
       minBytes: random.chance(0.9) ? 1 : 5000,
-      maxBytes: random.pick([1, 2000, 1 << 20]),
+      maxBytes: isHasty ? 1 << 20 : random.pick([1, 2000, 1 << 20]),
       isolationLevel,
       topics: [
         {
           ...named,
-          partitions: [{ partition, fetchOffset: BigInt(position), partitionMaxBytes: random.pick([1, 1000, 1 << 20]) }]
+          partitions: [
+            {
+              partition,
+              fetchOffset: BigInt(position),
+              partitionMaxBytes: isHasty ? 1 << 20 : random.pick([1, 1000, 1 << 20])
+            }
+          ]
         }
       ]
     })
@@ -89,7 +105,7 @@ export class Reader {
     else if (errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION || errorCode === errorCodes.UNKNOWN_TOPIC_ID) {
       if (this.ledger.kind !== 'churned') throw this.#wrong('the topic is not known')
       this.isGone = true
-    } else if (errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.process?.hadDiskError) {
+    } else if (errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.trouble.hadErrors) {
       await wait(this.#scene, this.#random, 300)
     } else if (errorCode !== 0) throw unexpected(this.#options.name, `Fetch of ${this.ledger.name}`, errorCode)
     if (errorCode !== 0) return []
@@ -141,7 +157,7 @@ export class Reader {
     })
     const found = answer.topics[0]?.partitions[0]
     if (found?.errorCode === 0) return asOffset(found.offset)
-    if (found?.errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.process?.hadDiskError) return this.position
+    if (found?.errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.trouble.hadErrors) return this.position
     if (found?.errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION && this.ledger.kind === 'churned')
       return this.position
     throw unexpected(this.#options.name, `ListOffsets of ${this.ledger.name}`, found?.errorCode ?? -1)

@@ -15,6 +15,7 @@ export interface SimTopic {
   readonly topicId: string
   readonly kind: TopicKind
   readonly partitions: readonly PartitionLedger[]
+  readonly deletion: { isAcknowledged: boolean }
 }
 
 /** What is known of the committed offset of a group in a partition. */
@@ -56,7 +57,7 @@ export class Scene {
 
   addTopic(name: string, topicId: string, kind: TopicKind, partitions: number): SimTopic {
     const ledgers = Array.from({ length: partitions }, (_, n) => new PartitionLedger(`${name}-${n}`, kind))
-    const topic = { name, topicId, kind, partitions: ledgers }
+    const topic = { name, topicId, kind, partitions: ledgers, deletion: { isAcknowledged: false } }
     this.topics.push(topic)
     return topic
   }
@@ -66,6 +67,21 @@ export class Scene {
     const known = this.commits.get(key) ?? { acknowledged: -1, sent: -1, coveredTo: 0 }
     this.commits.set(key, known)
     return known
+  }
+
+  /** Groups that have not committed all that there is to be read. */
+  lateGroups(groups: readonly string[]): string[] {
+    const late: string[] = []
+    for (const { kind, partitions } of this.topics) {
+      for (const ledger of kind === 'churned' ? [] : partitions) {
+        for (const group of groups) {
+          const { acknowledged } = this.commitOf(group, ledger)
+          if (acknowledged < ledger.highWatermark)
+            late.push(`${group} at ${acknowledged} of ${ledger.highWatermark} in ${ledger.name}`)
+        }
+      }
+    }
+    return late
   }
 
   /** Runs an actor; what it throws ends the run. */
@@ -94,6 +110,7 @@ export class Scene {
   /** The power failed and what was not synced may be lost: what the broker found is what is known. */
   #forgetLost(): void {
     this.mustForget = false
+    this.owners.clear()
     const broker = this.process?.running?.broker
     for (const { name, partitions } of this.topics) {
       partitions.forEach((ledger, index) => {
@@ -102,6 +119,7 @@ export class Scene {
     }
     for (const commit of this.commits.values()) {
       commit.acknowledged = -1
+      commit.sent = Number.MAX_SAFE_INTEGER
       commit.coveredTo = Number.MAX_SAFE_INTEGER
     }
   }

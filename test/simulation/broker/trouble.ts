@@ -1,0 +1,110 @@
+/** What goes wrong, one thing after another: connections, processes, power, disk, clocks. */
+import type { Host } from './host.ts'
+import type { Scene } from './scene.ts'
+import type { Random } from './world.ts'
+
+const hourMs = 3_600_000
+
+export class Trouble {
+  readonly #scene: Scene
+  readonly #host: Host
+  readonly #random: Random
+  /** How much the wall clock was set forward in all: a producer is forgotten after a day. */
+  #aheadMs = 0
+
+  constructor(scene: Scene, host: Host) {
+    this.#scene = scene
+    this.#host = host
+    this.#random = scene.world.random('trouble')
+  }
+
+  async next(): Promise<void> {
+    const random = this.#random
+    await this.#host.pass(random.exponential(1_500))
+    const die = random.fraction()
+    if (die < 0.3) this.#scene.world.say(`cut ${this.#scene.net.cutOne()}`)
+    else if (die < 0.6) await this.#kill()
+    else if (die < 0.68) await this.#stop()
+    else if (die < 0.76) this.#jump()
+    else if (die < 0.84) await this.#fill()
+    else if (die < 0.9) await this.#breakDisk()
+    else await this.#slowDown()
+    if (this.#isClosed && random.chance(0.5)) await this.#stop()
+    await this.#host.bootAgain()
+  }
+
+  async heal(): Promise<void> {
+    this.#scene.world.say('healed')
+    const { trouble } = this.#scene
+    trouble.isFull = false
+    trouble.errors = 0
+    trouble.delayMs = 0.5
+    trouble.stallMs = 0
+    this.#host.kill(false)
+    await this.#host.bootAgain(false)
+  }
+
+  /** A partition gave up over an error of the disk: it wants a restart. */
+  get #isClosed(): boolean {
+    const broker = this.#scene.process?.running?.broker
+    return broker !== undefined && [...broker.replicas.all].some(({ log }) => log.failed)
+  }
+
+  async #kill(): Promise<void> {
+    const random = this.#random
+    const isPowerLoss = random.chance(0.4)
+    if (random.chance(0.7)) {
+      this.#host.killSoon(random.whole(1, 30), isPowerLoss)
+      await this.#host.pass(random.exponential(1_000))
+    }
+    this.#host.kill(isPowerLoss)
+    await this.#host.pass(random.exponential(300))
+  }
+
+  async #stop(): Promise<void> {
+    await this.#host.stop()
+    await this.#host.pass(this.#random.exponential(100))
+  }
+
+  #jump(): void {
+    const { world } = this.#scene
+    const random = this.#random
+    const ms = random.pick([-2 * hourMs, -5_000, 5_000, hourMs, 3 * hourMs])
+    if (this.#aheadMs + ms > 15 * hourMs) return
+    this.#aheadMs = Math.max(0, this.#aheadMs + ms)
+    world.wallOffsetMs += ms
+    world.say(`the wall clock jumps by ${ms} ms`)
+  }
+
+  async #fill(): Promise<void> {
+    const { trouble, world } = this.#scene
+    world.say('the disk is full')
+    trouble.isFull = true
+    await this.#host.pass(this.#random.exponential(1_000))
+    if (this.#random.chance(0.3)) await this.#kill()
+    trouble.isFull = false
+    world.say('the disk has room')
+  }
+
+  async #breakDisk(): Promise<void> {
+    const { trouble, world } = this.#scene
+    world.say('the disk has errors')
+    trouble.errors = this.#random.pick([0.02, 0.3])
+    await this.#host.pass(this.#random.exponential(1_000))
+    trouble.errors = 0
+    world.say('the disk has no errors')
+  }
+
+  async #slowDown(): Promise<void> {
+    const { trouble, world } = this.#scene
+    const random = this.#random
+    trouble.delayMs = random.pick([5, 50])
+    trouble.stallMs = random.pick([0, 5, 30])
+    world.say(`the disk is slow: ${trouble.delayMs} ms in the pool, writes hold up for ${trouble.stallMs} ms`)
+    await this.#host.pass(random.exponential(3_000))
+    if (random.chance(0.3)) await this.#kill()
+    trouble.delayMs = 0.5
+    trouble.stallMs = 0
+    world.say('the disk is quick')
+  }
+}

@@ -178,6 +178,7 @@ export class Admin {
 
   /** After everything: the topics are those that were made and not deleted, and their configs are what was set last. */
   async check(): Promise<void> {
+    this.#client?.close()
     const client = await this.#connected()
     const { topics } = await client.call('Metadata', 12, { topics: null, allowAutoTopicCreation: false })
     const found = new Map(topics.map(({ name, topicId }) => [name, topicId]))

@@ -191,6 +191,8 @@ export class Member {
       if (offset > commit.sent) throw new Violation(`${what}, and nobody ever sent more than ${commit.sent}`)
       if (offset > commit.coveredTo)
         throw new Violation(`${what}, and the group was given records up to ${commit.coveredTo} only`)
+      // An offset is shown when it cannot be lost any more.
+      if (forgets === reader.ledger.forgets) commit.acknowledged = Math.max(commit.acknowledged, offset)
       reader.position = offset >= 0 ? offset : await reader.list(client, -2n)
       commit.coveredTo = Math.max(commit.coveredTo, reader.position)
       this.#committed.set(reader, offset)
@@ -226,7 +228,7 @@ export class Member {
 
   async #commit(client: Client): Promise<boolean> {
     const { group, name } = this.#options
-    const moved = this.#readers.filter((reader) => reader.position > (this.#committed.get(reader) ?? -1))
+    const moved = this.#readers.filter((reader) => reader.position !== this.#committed.get(reader))
     if (moved.length === 0) return true
     const positions = new Map(moved.map((reader) => [reader, reader.position]))
     const topics = [...new Set(moved.map(({ where }) => where.topic.name))].map((topicName) => ({
@@ -242,6 +244,8 @@ export class Member {
     for (const [reader, position] of positions) {
       const commit = this.#scene.commitOf(group, reader.ledger)
       commit.sent = Math.max(commit.sent, position)
+      // What the group had read is gone with the power: it goes back by its own will.
+      if (reader.ledger.forgets > 0) commit.acknowledged = Math.min(commit.acknowledged, position)
     }
     const { generationId: generationIdOrMemberEpoch, memberId } = this.#identity
     const forgets = moved[0]?.ledger.forgets

@@ -140,7 +140,8 @@ export class Reader {
   /** To the beginning, which moved, or to the end, after a loss of power. */
   async #reset(client: Client): Promise<void> {
     const isBelow = this.position < this.ledger.logStart
-    const isBeyond = this.#forgets !== this.ledger.forgets && this.position > this.ledger.highWatermark
+    // The end may have passed it again since it was asked.
+    const isBeyond = this.ledger.forgets > 0
     if (!isBelow && !isBeyond)
       throw this.#wrong(`out of range, and the log is from ${this.ledger.logStart} to ${this.ledger.highWatermark}`)
     this.#scene.world.say(`${this.#options.name} at ${this.position} of ${this.ledger.name} is out of range`)

@@ -192,7 +192,7 @@ export class Simulation {
           ledger.checkWhole(found, ledger.logStart, ledger.highWatermark)
         }
       }
-      await this.#admin.check()
+      await untilNotLost(() => this.#admin.check())
       isChecked = true
     }
     this.scene.act('check', check())
@@ -203,20 +203,27 @@ export class Simulation {
   async #readWhole(topic: SimTopic, partition: number): Promise<{ offset: number; record: SentRecord }[]> {
     const name = `check-${topic.name}-${partition}`
     const reader = new Reader(this.scene, { name, topic, partition, isolationLevel: 0, version: 12, isHasty: true })
-    for (;;) {
-      try {
-        const client = await this.scene.connect(name)
-        reader.position = await reader.list(client, -2n)
-        const found: { offset: number; record: SentRecord }[] = []
-        while (!reader.isDone) {
-          for (const record of await reader.poll(client))
-            found.push({ offset: reader.ledger.offsetOf.get(record.id) as number, record })
-        }
-        client.close()
-        return found
-      } catch (error) {
-        if (!(error instanceof Lost)) throw error
+    return untilNotLost(async () => {
+      const client = await this.scene.connect(name)
+      reader.position = await reader.list(client, -2n)
+      const found: { offset: number; record: SentRecord }[] = []
+      while (!reader.isDone) {
+        for (const record of await reader.poll(client))
+          found.push({ offset: reader.ledger.offsetOf.get(record.id) as number, record })
       }
+      client.close()
+      return found
+    })
+  }
+}
+
+/** Connections that were cut before may end only now: then once more. */
+async function untilNotLost<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
     }
   }
 }

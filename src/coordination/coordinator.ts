@@ -112,9 +112,16 @@ export class GroupCoordinator {
       this.#shards.delete(partition)
     }
     if (typeof led === 'string') return 'NOT_COORDINATOR'
-    const shard = new GroupShard(this.#options, led)
+    const shard = new GroupShard(this.#options, led, () => this.#loadAnew(partition, shard))
     this.#shards.set(partition, shard)
     return shard
+  }
+
+  #loadAnew(partition: number, lost: GroupShard): void {
+    if (this.#shards.get(partition) !== lost) return
+    lost.close()
+    this.#shards.delete(partition)
+    this.#shard(partition)
   }
 
   /** The loaded shard of a group, or why there is none. */

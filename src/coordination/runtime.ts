@@ -26,6 +26,8 @@ export type ShardPhase = 'loading' | 'active' | 'closed'
 
 /** Bytes that one read of a load asks for. */
 const loadChunkBytes = 1 << 20
+/** When the log could not be read: a disk may get well, and nobody else loads this coordinator. */
+const retryLoadMs = 1_000
 
 export class ShardLog<R> {
   readonly partition: CoordinatedPartition
@@ -35,16 +37,19 @@ export class ShardLog<R> {
   readonly #env: Env
   readonly #log: CoordinatorLog
   readonly #plan: RecordPlan<R>
+  /** What was appended is not in the log: the state, which has it, is to be read from the log anew. */
+  readonly #lost: () => void
   /** Behind the last record that was appended here. */
   #appendedTo = 0
   #acknowledgedTo = 0
 
-  constructor(env: Env, log: CoordinatorLog, partition: CoordinatedPartition, plan: RecordPlan<R>) {
+  constructor(env: Env, log: CoordinatorLog, partition: CoordinatedPartition, plan: RecordPlan<R>, lost: () => void) {
     this.#env = env
     this.#log = log
     this.partition = partition
     this.leaderEpoch = partition.leaderEpoch
     this.#plan = plan
+    this.#lost = lost
   }
 
   /**
@@ -71,9 +76,15 @@ export class ShardLog<R> {
 
   async #acknowledgement(offset: number, timeoutMs: number): Promise<ErrorName | null> {
     const error = await this.partition.whenAcknowledged(offset, -1, timeoutMs)
-    if (this.phase === 'closed') return 'NOT_COORDINATOR'
+    // A full disk makes the log take back what was appended: a state that has it would show what no restart finds again.
+    if (error !== null && error !== 'REQUEST_TIMED_OUT' && this.phase === 'active') this.#lost()
+    if (this.#isClosed) return 'NOT_COORDINATOR'
     if (error === null) this.#acknowledgedTo = Math.max(this.#acknowledgedTo, offset)
     return error
+  }
+
+  get #isClosed(): boolean {
+    return this.phase === 'closed'
   }
 
   /** Null when everything that the state holds is acknowledged, so that it may be shown; else resolves when it is. */
@@ -120,7 +131,8 @@ export class ShardLog<R> {
           partition: partition.partition,
           error: read.error
         })
-        return
+        await new Promise<void>((resolve) => void this.#env.timers.after(retryLoadMs, resolve))
+        continue
       }
       const next = this.phase === 'loading' ? this.#replayBatches(read.data.chunks, from) : from
       read.data.release()

@@ -16,7 +16,7 @@ import { recordOfGroup } from './group/classic/record.ts'
 import { type HeartbeatCommand, heartbeat, type SyncCommand, syncGroup } from './group/classic/sync.ts'
 import { decodeGroupRecord, encodeGroupRecord, type GroupRecord } from './group-records.ts'
 import * as offsets from './offsets.ts'
-import { ShardLog } from './runtime.ts'
+import { type RecordPlan, ShardLog } from './runtime.ts'
 import type { ConfigReader, CoordinatedPartition, CoordinatorLog } from './settings.ts'
 import { type Group, ShardState } from './shard-state.ts'
 
@@ -39,20 +39,22 @@ export class GroupShard {
   readonly #deadlines: Deadlines
   readonly #context: ClassicContext
 
-  constructor(options: ShardOptions, partition: CoordinatedPartition) {
+  /** `lost`: the log lost what the state has, and a new shard is to take this one's place. */
+  constructor(options: ShardOptions, partition: CoordinatedPartition, lost: () => void) {
     const { env, log, config } = options
     this.#env = env
     this.#log = log
     this.#config = config
     this.#deadlines = new Deadlines(env)
     this.#context = this.#classicContext()
-    this.records = new ShardLog<GroupRecord>(env, log, partition, {
+    const plan: RecordPlan<GroupRecord> = {
       encode: encodeGroupRecord,
       replay: (record, at) => this.state.replay(record, { ...at, nowMs: env.clock.wallMs() }),
       replayRead: (key, value, at) =>
         this.state.replay(decodeGroupRecord(key, value), { ...at, nowMs: env.clock.wallMs() }),
       endTransaction: (producerId, isCommit) => this.state.offsets.endTransaction(producerId, isCommit)
-    })
+    }
+    this.records = new ShardLog(env, log, partition, plan, lost)
     this.records.load(() => this.#loaded())
   }
 

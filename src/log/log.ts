@@ -129,7 +129,9 @@ export class FileLog implements PartitionLog {
     try {
       for (const batch of valid.batches) appendBatch(this, batch, origin.leaderEpoch, nowMs)
     } catch (error) {
-      return this.#failedWrite(error)
+      const refusal = this.#failedWrite(error)
+      for (const batch of valid.batches) this.producerStates.refuse(batch)
+      return refusal
     }
     return this.#appended(firstOffset, valid.logAppendTimeMs)
   }
@@ -290,7 +292,9 @@ export class FileLog implements PartitionLog {
 
   /** Called after a write that failed: the file may hold a part of what comes at or after `offset`. */
   takeBackTo(offset: number): void {
+    const firsts = this.producerStates.firstsFrom(offset)
     cutTo(this, offset)
+    for (const batch of firsts) this.producerStates.refuse(batch)
   }
 
   truncateFullyAndStartAt(offset: number): void {

@@ -51,6 +51,14 @@ export type SequenceCheck =
 
 const append: SequenceCheck = { kind: 'append' }
 
+/** The batch with which a producer has to begin. */
+export interface FirstBatch {
+  readonly producerId: number
+  readonly producerEpoch: number
+  readonly baseSequence: number
+  readonly maxTimestamp: number
+}
+
 /** The part of a batch header that producer state reads. */
 export type BatchFacts = Pick<
   ValidBatch,
@@ -69,6 +77,8 @@ const follows = (last: number, next: number) => next === last + 1 || (next === 0
 
 export class ProducerStates {
   readonly #producers = new Map<number, Producer>()
+  /** Producers of which the log has nothing, because the disk refused what they sent first. */
+  readonly #refused = new Map<number, FirstBatch>()
   /** Producer ids with an open transaction, by first offset. */
   readonly #open = new Map<number, number>()
   /** Ended transactions whose markers may not be replicated yet: read_committed readers wait for those as well. */
@@ -96,7 +106,7 @@ export class ProducerStates {
   /** What appending a batch would mean; only a client's sequences must follow each other. Changes nothing. */
   check(batch: BatchFacts, isClient: boolean): SequenceCheck {
     const producer = this.#producers.get(batch.producerId)
-    if (producer === undefined) return append
+    if (producer === undefined) return isClient ? this.#checkFirst(batch) : append
     const { producerEpoch: epoch, baseSequence: first } = batch
     if (epoch < producer.epoch) {
       return {
@@ -136,9 +146,46 @@ export class ProducerStates {
     return append
   }
 
+  /** Whoever is not known may begin anywhere, but not behind a batch that was refused and will come again. */
+  #checkFirst({ producerId, producerEpoch, baseSequence }: BatchFacts): SequenceCheck {
+    const refused = this.#refused.get(producerId)
+    if (refused === undefined || refused.producerEpoch !== producerEpoch || refused.baseSequence === baseSequence)
+      return append
+    return {
+      kind: 'error',
+      error: 'OUT_OF_ORDER_SEQUENCE_NUMBER',
+      message: `sequence ${baseSequence} of producer ${producerId} came before ${refused.baseSequence}, which the disk refused`
+    }
+  }
+
+  /** What is known of producers only from batches at or after `offset`. */
+  firstsFrom(offset: number): FirstBatch[] {
+    return [...this.#producers].flatMap(
+      ([
+        producerId,
+        {
+          epoch,
+          batches: [first]
+        }
+      ]) =>
+        first === undefined || first.lastOffset < offset || first.firstSequence < 0
+          ? []
+          : [{ producerId, producerEpoch: epoch, baseSequence: first.firstSequence, maxTimestamp: first.timestamp }]
+    )
+  }
+
+  /** A batch is not in the log because the disk refused it: if nothing else is known of its producer, that has to begin with it. */
+  refuse(batch: FirstBatch): void {
+    const { producerId, producerEpoch, baseSequence, maxTimestamp } = batch
+    if (producerId < 0 || this.#producers.has(producerId)) return
+    if (this.#refused.get(producerId)?.producerEpoch === producerEpoch) return
+    this.#refused.set(producerId, { producerId, producerEpoch, baseSequence, maxTimestamp })
+  }
+
   /** Takes a batch that is in the log from `baseOffset` on. Returns the transaction that a marker in it completed. */
   update(batch: BatchFacts, baseOffset: number, highWatermark = 0): CompletedTransaction | undefined {
     const producer = this.#producerOf(batch.producerId)
+    if (this.#refused.size > 0) this.#refused.delete(batch.producerId)
     if (batch.isControl) return this.#complete(producer, batch, baseOffset, highWatermark)
     if (batch.producerEpoch !== producer.epoch) {
       producer.batches = []
@@ -204,6 +251,7 @@ export class ProducerStates {
     for (const [id, producer] of this.#producers) {
       if (producer.transactionStart < 0 && producer.lastTimestamp < beforeMs) this.#producers.delete(id)
     }
+    for (const [id, { maxTimestamp }] of this.#refused) if (maxTimestamp < beforeMs) this.#refused.delete(id)
   }
 
   clear(): void {

@@ -6,10 +6,13 @@ const quickMsEach = 0.05
 const quickBytesPerMs = 500_000
 /** In the pool it waits for a thread, and its end for the loop. */
 const quickInPoolMs = 10
-/** So much time beyond what is quick makes the disk a slow one: one long stall, or some short ones in a row. */
-const lateMsMax = 8
-/** Of each millisecond that passes so much is forgiven: a pause of the process now and then is no slow disk. */
-const forgivenPerMs = 0.02
+/** So much time beyond what is quick makes the disk a slow one: one long stall, or many short ones. */
+const lateMsMax = 100
+/**
+ * Of each millisecond that passes so much is forgiven: a process that has to share its processor is late in writes as well,
+ * and to write in the pool then was measured to cost it half as much again.
+ */
+const forgivenPerMs = 0.3
 const shortestPauseMs = 1_000
 const longestPauseMs = 60_000
 /** Of direct writes that are smaller, one in so many is measured: reading the clock twice costs a tenth of such a write. */
@@ -29,6 +32,8 @@ export class WritePace {
   #poolUntilMs = Number.NEGATIVE_INFINITY
   #pauseMs = shortestPauseMs
   #count = 0
+  /** A write in the pool was slow too: it is the disk. */
+  #isConfirmed = false
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -59,7 +64,9 @@ export class WritePace {
 
   #slowDown(nowMs: number): void {
     const wasQuickForMs = nowMs - this.#poolUntilMs
-    this.#pauseMs = wasQuickForMs > longestPauseMs ? shortestPauseMs : Math.min(longestPauseMs, this.#pauseMs * 2)
+    const isNew = wasQuickForMs > longestPauseMs || !this.#isConfirmed
+    this.#pauseMs = isNew ? shortestPauseMs : Math.min(longestPauseMs, this.#pauseMs * 2)
+    this.#isConfirmed = false
     this.#isSlow = true
     this.#lateMs = 0
     this.#poolUntilMs = nowMs + this.#pauseMs
@@ -68,7 +75,9 @@ export class WritePace {
   /** A write in the pool ended, well or not. */
   wroteInPool(beginMs: number, bytes: number): void {
     const nowMs = this.#clock.monotonicMs()
-    if (nowMs - beginMs > quickInPoolMs + bytes / quickBytesPerMs) this.#poolUntilMs = nowMs + this.#pauseMs
-    else if (nowMs >= this.#poolUntilMs) this.#isSlow = false
+    if (nowMs - beginMs > quickInPoolMs + bytes / quickBytesPerMs) {
+      this.#isConfirmed = true
+      this.#poolUntilMs = nowMs + this.#pauseMs
+    } else if (nowMs >= this.#poolUntilMs) this.#isSlow = false
   }
 }

@@ -167,7 +167,7 @@ class Life {
         void this.store.maintain()
         break
       case 'slow':
-        this.#slow.writeMs = 50
+        this.#slow.writeMs = 150
         break
       case 'quick':
         this.#slow.writeMs = 0

@@ -45,7 +45,7 @@ async function slowed(config: Partial<LogConfig> = {}, settings: Partial<LogStor
     const next = fileStore('/data', whole, settings, testEnv({ disk: files.kill() }))
     return { ...next, log: next.store.find('t', 0) as FileLog }
   }
-  slow.writeMs = 50
+  slow.writeMs = 150
   expect(await send('a')).toBe(0)
   return { ...kept, log, slow, faults, answers, send, again }
 }

@@ -93,6 +93,10 @@ const tasks = {
     build()
     node(join(root, 'test', 'compat', 'run.mjs'), ...args)
   },
+  sim() {
+    install()
+    node(join(root, 'scripts', 'sim.mjs'), ...args)
+  },
   bench() {
     install()
     build()

@@ -1,0 +1,42 @@
+// `npm run sim`: makes plain JavaScript of the sources and of test/simulation, as far as it changed, and runs seeds in one process.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { transformSync } from '@swc/core'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const target = join(root, 'node_modules', '.cache', 'ottla-sim')
+const options = {
+  sourceMaps: 'inline',
+  jsc: { parser: { syntax: 'typescript', explicitResourceManagement: true }, target: 'es2023' },
+  module: { type: 'es6' }
+}
+
+function transpile(directory) {
+  for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
+    const path = join(directory, entry.name)
+    if (entry.isDirectory()) transpile(path)
+    else if (path.endsWith('.ts')) transpileFile(path)
+  }
+}
+
+function transpileFile(path) {
+  const source = join(root, path)
+  const output = join(target, path.replace(/\.ts$/, '.js'))
+  if (existsSync(output) && statSync(output).mtimeMs > statSync(source).mtimeMs) return
+  const { code } = transformSync(readFileSync(source, 'utf8'), { ...options, filename: source })
+  mkdirSync(dirname(output), { recursive: true })
+  writeFileSync(output, code.replace(/((?:from|import)\s*\(?\s*["']\.[^"']+)\.ts(["'])/g, '$1.js$2'))
+}
+
+mkdirSync(target, { recursive: true })
+writeFileSync(join(target, 'package.json'), '{"type":"module"}')
+transpile('src')
+transpile(join('test', 'simulation'))
+const main = join(target, 'test', 'simulation', 'broker', 'main.js')
+const { status } = spawnSync(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit'
+})
+process.exit(status ?? 1)

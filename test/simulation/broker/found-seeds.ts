@@ -1,0 +1,21 @@
+/** Seeds that found a fault once, with what it was. A change of the simulation makes other runs of them: then they are seeds like any. */
+export interface FoundSeed {
+  readonly seed: number
+  readonly minutes: number
+  readonly what: string
+}
+
+export const foundSeeds: readonly FoundSeed[] = [
+  {
+    seed: 9,
+    minutes: 0.3,
+    what: 'a slab of the tail cache that was recycled was read while a slow reader kept an older one'
+  },
+  { seed: 12, minutes: 0.3, what: 'a log start that a full disk could not keep was shown, and went back with a kill' },
+  {
+    seed: 30,
+    minutes: 0.4,
+    what: 'an offset whose record a full disk refused was shown, and went back with a restart'
+  },
+  { seed: 53, minutes: 0.3, what: 'the second batch of a producer was taken where a full disk had refused its first' }
+]

@@ -1,0 +1,40 @@
+/**
+ * Goal: what docs/guarantees.md promises of one broker (D1 to D5, O1 to O3, I1, G1) holds whatever goes wrong, and all comes to
+ * its end once it is healed. Method: a whole broker, its clients, network, disk and clocks in virtual time, from a seed.
+ */
+import { foundSeeds } from './broker/found-seeds.ts'
+import { type RunResult, simulate } from './broker/simulation.ts'
+
+/** Real time for fresh seeds. */
+const budgetMs = 20_000
+const minutes = 0.3
+
+function told({ seed, error, lines }: RunResult, ranMinutes: number): string | undefined {
+  if (error === undefined) return undefined
+  const again = `npm run sim -- --seed ${seed} --minutes ${ranMinutes} --trace`
+  return [error.stack, ...lines.slice(-25), `again: ${again}`].join('\n')
+}
+
+test('a seed gives the same run each time', async () => {
+  const [first, second] = [await simulate({ seed: 2, minutes: 0.1 }), await simulate({ seed: 2, minutes: 0.1 })]
+  expect(second.hash).toBe(first.hash)
+  expect(second.events).toBe(first.events)
+  expect((await simulate({ seed: 3, minutes: 0.1 })).hash).not.toBe(first.hash)
+}, 60_000)
+
+test.each(foundSeeds)(
+  'seed $seed, which found: $what',
+  async ({ seed, minutes: ranMinutes }) => {
+    expect(told(await simulate({ seed, minutes: ranMinutes }), ranMinutes)).toBeUndefined()
+  },
+  60_000
+)
+
+test('fresh seeds find nothing', async () => {
+  const untilMs = performance.now() + budgetMs
+  let runs = 0
+  for (let seed = Math.floor(Math.random() * 1e9); performance.now() < untilMs; seed++, runs++) {
+    expect(told(await simulate({ seed, minutes }), minutes)).toBeUndefined()
+  }
+  expect(runs).toBeGreaterThan(0)
+}, 120_000)

@@ -41,6 +41,20 @@ test('a gathered write of more buffers than one call takes arrives whole', async
   file.close()
 })
 
+test('a gathered write in the pool arrives whole, and fails with a code', async () => {
+  const path = join(home, 'pool')
+  const file = disk.open(path, 'create')
+  const buffers = Array.from({ length: 3000 }, (_, n) => Buffer.from(n % 7 === 0 ? '' : `${n} `))
+  await file.writeLater(buffers, 2)
+  await file.writeLater([Buffer.from('ab')], 0)
+  await file.writeLater([], 0)
+  expect(readFileSync(path, 'latin1')).toBe(`ab${Buffer.concat(buffers)}`)
+  file.close()
+  const readOnly = disk.open(path, 'read')
+  await expect(readOnly.writeLater([Buffer.from('x')], 0)).rejects.toThrow(DiskError)
+  readOnly.close()
+})
+
 test('failures carry a code that says what to do', () => {
   expect(codeOf(() => disk.open(join(home, 'missing'), 'read'))).toBe('NOT_FOUND')
   expect(codeOf(() => disk.list(join(home, 'missing')))).toBe('NOT_FOUND')

@@ -1,6 +1,6 @@
 // `npm run sim`: makes plain JavaScript of the sources and of test/simulation, as far as it changed, and runs seeds in one process.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { transformSync } from '@swc/core'
@@ -24,10 +24,13 @@ function transpile(directory) {
 function transpileFile(path) {
   const source = join(root, path)
   const output = join(target, path.replace(/\.ts$/, '.js'))
-  if (existsSync(output) && statSync(output).mtimeMs > statSync(source).mtimeMs) return
+  const { mtime } = statSync(source)
+  if (existsSync(output) && Math.abs(statSync(output).mtimeMs - mtime.getTime()) < 1) return
   const { code } = transformSync(readFileSync(source, 'utf8'), { ...options, filename: source })
   mkdirSync(dirname(output), { recursive: true })
   writeFileSync(output, code.replace(/((?:from|import)\s*\(?\s*["']\.[^"']+)\.ts(["'])/g, '$1.js$2'))
+  // So that any other version of the source shows, an older one too.
+  utimesSync(output, mtime, mtime)
 }
 
 mkdirSync(target, { recursive: true })

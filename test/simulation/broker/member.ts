@@ -221,7 +221,7 @@ export class Member {
         if (errorCode !== 0) return this.#refused('Heartbeat', errorCode)
       }
       if (!this.#scene.isWindingDown && world.nowMs - sinceMs > staysMs) return true
-      await wait(this.#scene, random, 100)
+      await wait(this.#scene, random, 250)
     }
     return false
   }

@@ -63,7 +63,7 @@ export class Reader {
         if (!(error instanceof Lost)) throw error
         await wait(this.#scene, this.#random, 300)
       }
-      if (this.#random.chance(0.3)) await wait(this.#scene, this.#random, 200)
+      await wait(this.#scene, this.#random, 120)
     }
     this.#client?.close()
   }

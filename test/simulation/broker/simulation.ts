@@ -162,7 +162,7 @@ export class Simulation {
   #load(topic: SimTopic): void {
     const { scene } = this
     const random = this.#random
-    const everyMs = random.pick([60, 300])
+    const everyMs = random.pick([150, 600])
     for (let n = 0; n < (topic.kind === 'churned' ? 1 : 2); n++) {
       const acks = random.pick([1, -1] as const)
       const version = random.pick(topic.kind === 'churned' ? [13] : [3, 7, 9, 12, 13])

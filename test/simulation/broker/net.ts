@@ -224,7 +224,7 @@ class Socket implements Connection {
     if (this.isClosed) return
     const { random } = this.#net
     const isReset = random.chance(0.5)
-    if (isReset) this.#dropWire()
+    if (isReset) this.dropWire()
     if (!this.isClogged) {
       this.#hasEnded = true
       if (isReset) this.peer.reset(random.exponential(2))
@@ -233,7 +233,7 @@ class Socket implements Connection {
     this.close()
   }
 
-  #dropWire(): void {
+  dropWire(): void {
     this.wire = []
     this.wireBytes = 0
   }
@@ -258,7 +258,7 @@ class Socket implements Connection {
     if (this.isClosed) return
     this.isClosed = true
     this.#net.closed(this)
-    if (!sendsRest) this.#dropWire()
+    if (!sendsRest) this.dropWire()
     if (this.isClogged) return
     this.#hasEnded = true
     if (sendsRest && this.#net.random.chance(0.5)) this.peer.deliverSoon()
@@ -270,7 +270,7 @@ class Socket implements Connection {
     const { random } = this.#net
     if (kind === 'both') {
       for (const side of [this, this.peer]) {
-        side.#dropWire()
+        side.dropWire()
         side.isClogged = true
         side.reset(random.exponential(5))
       }
@@ -278,7 +278,7 @@ class Socket implements Connection {
     }
     if (kind !== 'in') this.isClogged = true
     if (kind !== 'out') this.peer.isClogged = true
-    for (const side of [this, this.peer]) if (side.isClogged) side.#dropWire()
+    for (const side of [this, this.peer]) if (side.isClogged) side.dropWire()
   }
 }
 
@@ -288,6 +288,8 @@ export class SimNet {
   readonly options: NetOptions
   readonly #listeners = new Map<number, Listening>()
   readonly #sockets = new Set<Socket>()
+  /** Closed, with bytes on their way still. */
+  readonly #lingering = new Set<Socket>()
   #nextPort = 40_000
 
   constructor(world: SimWorld, options: NetOptions) {
@@ -298,6 +300,7 @@ export class SimNet {
 
   closed(socket: Socket): void {
     this.#sockets.delete(socket)
+    if (socket.wireBytes > 0) this.#lingering.add(socket)
   }
 
   /** Bytes that wait on the broker's side for clients that do not read: the most of any connection. */
@@ -320,6 +323,8 @@ export class SimNet {
 
   /** Listeners and connections of a process that is gone. What it sent last may arrive yet. */
   died(life: Owner, maySendRest: boolean): void {
+    for (const socket of this.#lingering) if (socket.life === life && !maySendRest) socket.dropWire()
+    this.#lingering.clear()
     for (const [port, listening] of this.#listeners) if (listening.owner === life) this.#listeners.delete(port)
     for (const socket of [...this.#sockets])
       if (socket.life === life) socket.die(maySendRest && this.random.chance(0.6))

@@ -14,7 +14,7 @@ import {
 import { factsOf } from './batch-facts.ts'
 import { EpochCache } from './epoch-cache.ts'
 import type { FileLog } from './log.ts'
-import { addSegment, makeSegment } from './log-segments.ts'
+import { addSegment, makeSegment, removeSegment } from './log-segments.ts'
 import { loadProducersAt, removeSnapshotsFrom, removeStraySnapshots, snapshotPath } from './producer-snapshots.ts'
 import { isSound, type ScannedBatch, scanBatches } from './scan.ts'
 import type { Segment } from './segment.ts'
@@ -44,6 +44,7 @@ export function openLog(log: FileLog, from: OpenedFrom): void {
   findSegments(log, entries)
   removeOrphans(log, entries)
   log.logStartOffset = Math.max(0, from.logStartOffset, log.segments[0]?.baseOffset ?? 0)
+  removeDeleted(log)
   if (log.segments.length === 0) {
     log.logEndOffset = log.logStartOffset
     addSegment(log, log.logEndOffset, clock.wallMs())
@@ -98,6 +99,11 @@ function findSegments(log: FileLog, entries: readonly DiskEntry[]): void {
     .sort((a, b) => a - b)
   log.segments = offsets.map((offset) => makeSegment(log, offset))
   for (const segment of log.segments) segment.sizeBytes = log.shared.env.disk.stat(segment.logPath)?.size ?? 0
+}
+
+/** Of segments whose deletion began, a power loss may bring back some: with holes between them, which hide ends of transactions. */
+function removeDeleted(log: FileLog): void {
+  while ((log.segments[1]?.baseOffset ?? Number.POSITIVE_INFINITY) <= log.logStartOffset) removeSegment(log, 0)
 }
 
 /** Indexes of a segment whose log did not survive (LogLoader#loadSegmentFiles). */

@@ -98,6 +98,8 @@ export class PartitionLedger {
   /** What the broker shows of the partition, at any moment. */
   observe(logStart: number, highWatermark: number): void {
     if (logStart < this.logStart) throw this.#wrong(`the log start went back from ${this.logStart} to ${logStart}`)
+    if (logStart < this.deletedBelow)
+      throw this.#wrong(`the log start is ${logStart}, and below ${this.deletedBelow} all is deleted`)
     if (highWatermark < this.highWatermark)
       throw this.#wrong(`the high watermark went back from ${this.highWatermark} to ${highWatermark}`)
     if (highWatermark < logStart)

@@ -150,8 +150,9 @@ export class Simulation {
     scene.act('prepare', prepare())
     await world.until(() => isReady, 20_000, 'topics are made')
     for (const group of groups) {
-      for (let n = 0; n < this.#random.whole(1, 3); n++) {
-        const topics = scene.topics.filter(({ kind }) => kind !== 'churned')
+      const topics = scene.topics.filter(({ kind }) => kind !== 'churned')
+      const members = this.#random.whole(1, 3)
+      for (let n = 0; n < members; n++) {
         scene.act('member', new Member(scene, { name: `${group}-member-${n}`, group, topics }).run())
       }
     }

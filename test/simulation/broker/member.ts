@@ -109,6 +109,7 @@ export class Member {
       return this.#join(client)
     }
     if (joined.errorCode !== 0) return this.#refused('JoinGroup', joined.errorCode)
+    const former = this.#generationId
     this.#memberId = joined.memberId
     this.#generationId = joined.generationId
     const assignments = joined.leader === joined.memberId ? this.#assign(joined) : []
@@ -120,7 +121,25 @@ export class Member {
         ? []
         : decodeWithVersion(consumerProtocolAssignment, synced.assignment).assignedPartitions
     this.#own(mine)
+    if (this.#random.chance(0.3)) await this.#commitAs(client, former)
     return this.#findPositions(client)
+  }
+
+  /** What belongs to an earlier generation comes too late. */
+  async #commitAs(client: Client, generationId: number): Promise<void> {
+    const [reader] = this.#readers
+    if (reader === undefined || generationId < 0 || generationId >= this.#generationId) return
+    const { topic, partition } = reader.where
+    const answer = await client.call('OffsetCommit', 7, {
+      groupId: this.#options.group,
+      generationIdOrMemberEpoch: generationId,
+      memberId: this.#memberId,
+      topics: [
+        { name: topic.name, partitions: [{ partitionIndex: partition, committedOffset: 0n, committedMetadata: '' }] }
+      ]
+    })
+    if (answer.topics[0]?.partitions[0]?.errorCode === 0)
+      throw new Violation(`${this.#options.name}: generation ${generationId} could commit in ${this.#generationId}`)
   }
 
   get #identity() {

@@ -239,7 +239,7 @@ export class Producer {
       throw unexpected(this.#options.name, `sequence ${batch.baseSequence} of ${ledger.name}`, errorCode)
     } else if (again.has(errorCode) || (errorCode === errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER && at > 0)) {
       lane.isHeld = true
-    } else if (errorCode === errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER && lane.forgets !== ledger.forgets) {
+    } else if (errorCode === errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER && this.#mayBeForgotten(lane)) {
       this.#beginAnew()
     } else {
       throw new Violation(
@@ -247,6 +247,11 @@ export class Producer {
       )
     }
     if (lane.pending.every(({ isInFlight }) => !isInFlight)) lane.isHeld = false
+  }
+
+  /** Power took it, as settings allow; or compaction took all but its last batch out of the log that a restart reads. */
+  #mayBeForgotten({ ledger, forgets }: Lane): boolean {
+    return forgets !== ledger.forgets || ledger.kind === 'compacted'
   }
 
   /** The broker lost what it knew of this producer, as settings allow: a new id, and new records. */

@@ -142,7 +142,8 @@ export class Producer {
     const random = this.#random
     const number = this.#number++
     const id = `${this.#options.name}.${this.#round}:${partition}:${number}`
-    const size = random.chance(0.05) ? random.whole(0, 9000) : random.whole(0, 300)
+    const isLarge = random.chance(0.05)
+    const size = isLarge ? random.whole(0, this.#scene.largestValueBytes) : random.whole(0, 300)
     const isCompacted = ledger.kind === 'compacted'
     const value = isCompacted && random.chance(0.1) ? null : random.bytes(Math.min(64, size))
     const record: SentRecord = {

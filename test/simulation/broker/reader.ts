@@ -101,6 +101,9 @@ export class Reader {
 
   async #take(client: Client, answer: FetchResponseTopicPartition): Promise<SentRecord[]> {
     const { errorCode } = answer
+    // Nothing is promised of a topic whose deletion was asked for: a power loss may leave it there without its records.
+    if (this.ledger.isDeleted) this.isGone = true
+    if (this.isGone) return []
     if (errorCode === errorCodes.OFFSET_OUT_OF_RANGE) await this.#reset(client)
     else if (errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION || errorCode === errorCodes.UNKNOWN_TOPIC_ID) {
       if (this.ledger.kind !== 'churned') throw this.#wrong('the topic is not known')

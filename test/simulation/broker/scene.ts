@@ -38,6 +38,8 @@ export class Scene {
   /** The names and values of topic configs that may be in force; several while an answer is missing. */
   readonly configs = new Map<string, Set<string | null>>()
   process: BrokerProcess | undefined
+  /** Some records are this large: enough to fill the tail cache, or not. */
+  largestValueBytes = 9_000
   /** The power failed, and what was not synced may be gone. */
   mustForget = false
   /** Nothing new is produced. */

@@ -90,6 +90,7 @@ export class Simulation {
       pipeBytes: random.pick([4_000, 64_000, 200_000])
     })
     this.scene = new Scene(world, net, noTrouble())
+    if (net.options.pipeBytes > 10_000 && random.chance(0.25)) this.scene.largestValueBytes = 600_000
     world.invariants.push(this.scene.look)
     const { start, isDurable } = settings(random)
     this.#host = new Host(this.scene, start, isDurable)

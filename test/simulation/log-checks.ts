@@ -170,12 +170,13 @@ function checkSegment(log: FileLog, segment: Segment, end: number): void {
 
 /**
  * The last five batches of a producer are known: a retry is answered as the first time. Returns the producers' ids from now
- * on: one of which records were deleted begins anew with another.
+ * on: one of which records of `before` were deleted begins anew with another.
  */
 export function checkProducers(
   log: FileLog,
   known: Known,
-  from: number
+  from: number,
+  before: readonly Batch[]
 ): Pick<Known, 'producerIds' | 'producerIdsGiven'> {
   let { producerIdsGiven } = known
   const inTransaction = new Set(
@@ -183,7 +184,8 @@ export function checkProducers(
   )
   const producerIds = known.producerIds.map((id) => {
     const own = known.batches.filter((each) => each.producerId === id && each.marker === undefined)
-    if (own.some((each) => each.from < from)) return inTransaction.has(id) || id < 0 ? id : producerIdsGiven++
+    const hasDeleted = before.some((each) => each.producerId === id && each.marker === undefined && each.from < from)
+    if (hasDeleted) return inTransaction.has(id) || id < 0 ? id : producerIdsGiven++
     for (const each of id < 0 ? [] : own.slice(-5)) {
       // Of what compaction may have judged, a start that reads the records anew knows the last batch.
       if (each.from < known.cleanedBelow && each !== own.at(-1)) continue

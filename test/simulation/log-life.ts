@@ -65,6 +65,8 @@ export class Life {
   #maintenance: Promise<void> = Promise.resolve()
   /** Compaction may be under way. */
   #isMaintaining = false
+  /** Retention may be about to move the starts of logs: they are durable before they are seen. */
+  #isRetaining = false
   #appends = 0
   #isChecked = false
 
@@ -111,7 +113,8 @@ export class Life {
       const cleanedBelow = this.#isMaintaining
         ? Math.max(known.cleanedBelow, log.active.baseOffset)
         : known.cleanedBelow
-      return { ...known, durableEnd, cleanedBelow, logStart: Math.max(known.logStart, log.logStartOffset) }
+      const logStart = Math.max(known.logStart, this.#isRetaining ? log.highWatermark : log.logStartOffset)
+      return { ...known, durableEnd, cleanedBelow, logStart }
     })
   }
 
@@ -176,7 +179,8 @@ export class Life {
     log.highWatermark = log.writtenOffset
     if (log.highWatermark < end) throw new Error(`records from ${log.highWatermark} on are not served`)
     checks.checkCommitted(log, this.#knownOf(partition), found)
-    this.#learn(partition, checks.checkProducers(log, this.#knownOf(partition), compact ? start : first))
+    const before = known.batches.filter(({ to }) => to < end)
+    this.#learn(partition, checks.checkProducers(log, this.#knownOf(partition), compact ? start : first, before))
   }
 
   async #checkTime(log: FileLog, { batches }: Known, found: readonly Batch[]): Promise<void> {
@@ -316,8 +320,10 @@ export class Life {
     await this.#settled(partition)
     const log = this.#log(partition)
     const offset = Math.floor((log.logStartOffset + 2 * log.highWatermark) / 3)
-    log.moveStartOffset(offset)
-    ;(this.#store as FileStore).saveStartOffsets()
+    const store = this.#store as FileStore
+    // From here on it may be durable, and once it is told it is.
+    this.#learn(partition, { logStart: Math.max(this.#knownOf(partition).logStart, offset) })
+    store.moveStartOffsets(new Map([[log, offset]]))
     this.#learn(partition, { deletedBelow: Math.max(this.#knownOf(partition).deletedBelow, offset) })
   }
 
@@ -343,8 +349,10 @@ export class Life {
   #maintain(): void {
     if (this.#isMaintaining) return
     this.#isMaintaining = this.#promised.config.cleanupPolicy.compact
+    this.#isRetaining = this.#promised.config.retentionBytes >= 0
     this.#sim.tickMs = this.#tickMs || 0.08
     this.#maintenance = (this.#store as FileStore).maintain().finally(() => {
+      this.#isRetaining = false
       this.#known = this.known
       this.#isMaintaining = false
       this.#sim.tickMs = this.#tickMs
@@ -366,6 +374,14 @@ export class Life {
 /** What of `batches` an opened log has, or had before it was deleted or compacted, which befalls only what is `needed`. */
 function left(batches: readonly Written[], found: readonly Batch[], needed: number, log: FileLog): Written[] {
   const there = new Set(found.map(({ from }) => from))
+  const open = new Map(log.producers().map((each) => [each.producerId, each.currentTransactionFirstOffset]))
   const { logStartOffset: start, logEndOffset: end } = log
-  return batches.filter(({ from, to }) => to < end && (from < needed || to < start || there.has(from)))
+  // Of what was deleted nobody can tell whether it was lost before, but that the log knows of its transaction.
+  const isKnown = ({ from, producerId, isTransactional, marker }: Written) => {
+    const first = open.get(producerId) ?? -1
+    return !isTransactional || (first >= 0 && first <= from) === (marker === undefined)
+  }
+  return batches.filter(
+    (each) => each.to < end && (each.from < needed || there.has(each.from) || (each.to < start && isKnown(each)))
+  )
 }

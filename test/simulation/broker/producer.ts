@@ -130,7 +130,7 @@ export class Producer {
     for (const lane of this.#lanes) {
       while (lane.pending.length < pendingMax && random.chance(0.4)) {
         const count = random.chance(0.3) ? random.whole(2, 6) : 1
-        const records = Array.from({ length: count }, () => this.#record(lane))
+        const records = Array.from({ length: count }, () => this.#record(lane, count === 1))
         const codec = random.pick(['none', 'none', 'none', 'gzip', 'snappy', 'lz4'] as const)
         lane.pending.push({ records, baseSequence: lane.nextSequence, codec, isInFlight: false })
         lane.nextSequence += count
@@ -138,11 +138,11 @@ export class Producer {
     }
   }
 
-  #record({ partition, ledger }: Lane): SentRecord {
+  #record({ partition, ledger }: Lane, isAlone: boolean): SentRecord {
     const random = this.#random
     const number = this.#number++
     const id = `${this.#options.name}.${this.#round}:${partition}:${number}`
-    const isLarge = random.chance(0.05)
+    const isLarge = isAlone && random.chance(0.1)
     const size = isLarge ? random.whole(0, this.#scene.largestValueBytes) : random.whole(0, 300)
     const isCompacted = ledger.kind === 'compacted'
     const value = isCompacted && random.chance(0.1) ? null : random.bytes(Math.min(64, size))

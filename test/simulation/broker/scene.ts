@@ -116,7 +116,10 @@ export class Scene {
     const broker = this.process?.running?.broker
     for (const { name, partitions } of this.topics) {
       partitions.forEach((ledger, index) => {
-        ledger.forgetFrom(broker?.replicas.find(name, index)?.log.logEndOffset ?? 0)
+        const log = broker?.replicas.find(name, index)?.log
+        ledger.forgetFrom(log?.logEndOffset ?? 0)
+        // Segments that were never synced may be gone in front of others that survived.
+        ledger.deletedBelowMost = Math.max(ledger.deletedBelowMost, log?.logStartOffset ?? 0)
       })
     }
     for (const commit of this.commits.values()) {

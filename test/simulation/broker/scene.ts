@@ -117,7 +117,9 @@ export class Scene {
     for (const { name, partitions } of this.topics) {
       partitions.forEach((ledger, index) => {
         const log = broker?.replicas.find(name, index)?.log
-        ledger.forgetFrom(log?.logEndOffset ?? 0)
+        // A log that was cut below its start begins anew there: nothing of before is left.
+        const isEmpty = log === undefined || log.logEndOffset === log.logStartOffset
+        ledger.forgetFrom(isEmpty ? 0 : log.logEndOffset)
         // Segments that were never synced may be gone in front of others that survived.
         ledger.deletedBelowMost = Math.max(ledger.deletedBelowMost, log?.logStartOffset ?? 0)
       })

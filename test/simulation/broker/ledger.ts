@@ -47,6 +47,8 @@ export class PartitionLedger {
   isDeleted = false
   /** Records were lost with the power, as settings allow: a producer may have to begin anew, and repeat what it does not know of. */
   forgets = 0
+  /** Where the records end if nothing is between there and the high watermark. */
+  #lostTail: { readonly from: number; readonly to: number } | undefined
 
   constructor(name: string, kind: TopicKind) {
     this.name = name
@@ -112,14 +114,34 @@ export class PartitionLedger {
 
   /** Where the power failed and settings allow it: nothing from `end` on is known any more. */
   forgetFrom(end: number): void {
+    this.#forget(end)
+    this.highWatermark = Math.min(this.highWatermark, end)
+    this.forgets++
+  }
+
+  #forget(end: number): void {
     for (const [offset, id] of this.at) {
       if (offset < end) continue
       this.at.delete(offset)
       this.offsetOf.delete(id)
       this.acknowledged.delete(id)
     }
-    this.highWatermark = Math.min(this.highWatermark, end)
-    this.forgets++
+  }
+
+  /** Where one who reads all that there is comes to. */
+  get end(): number {
+    return this.#lostTail?.to === this.highWatermark ? this.#lostTail.from : this.highWatermark
+  }
+
+  /**
+   * A read at `position` gave nothing, and the log ends at `highWatermark`. The power took the segments between, which nobody had
+   * synced, and left the empty one behind them: the holes of a compacted log are like any that compaction made, to Kafka as well.
+   */
+  endBefore(position: number, highWatermark: number): void {
+    if (this.kind !== 'compacted' || this.forgets === 0 || highWatermark !== this.highWatermark) return
+    if (this.end <= position) return
+    this.#forget(position)
+    this.#lostTail = { from: position, to: highWatermark }
   }
 
   /** All that is found from the start to the end, after everything: held against all that is known. */

@@ -45,7 +45,7 @@ export class Reader {
   }
 
   get isDone(): boolean {
-    return this.isGone || this.ledger.isDeleted || this.position >= this.ledger.highWatermark
+    return this.isGone || this.ledger.isDeleted || this.position >= this.ledger.end
   }
 
   toString(): string {
@@ -120,6 +120,7 @@ export class Reader {
     if (highWatermark < this.highWatermark)
       throw this.#wrong(`high watermark ${highWatermark} after ${this.highWatermark}`)
     this.highWatermark = highWatermark
+    if (!answer.records?.length && this.position < highWatermark) this.ledger.endBefore(this.position, highWatermark)
     return this.#read(Buffer.from(answer.records ?? []), highWatermark)
   }
 

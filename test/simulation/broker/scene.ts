@@ -78,7 +78,7 @@ export class Scene {
       for (const ledger of kind === 'churned' ? [] : partitions) {
         for (const group of groups) {
           const { acknowledged } = this.commitOf(group, ledger)
-          if (acknowledged < ledger.highWatermark)
+          if (acknowledged < ledger.end)
             late.push(`${group} at ${acknowledged} of ${ledger.highWatermark} in ${ledger.name}`)
         }
       }

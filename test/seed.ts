@@ -1,0 +1,11 @@
+/**
+ * Property tests and simulations run the same cases each time, so that a change and not chance decides whether they pass.
+ * `OTTLA_SEED=random npm test` runs others, `OTTLA_SEED=<number>` those of that seed; fast-check names the seed of what it finds.
+ */
+import { configureGlobal } from 'fast-check'
+
+const { OTTLA_SEED = '1' } = process.env
+/** An integer that is not negative. */
+export const seed = OTTLA_SEED === 'random' ? Math.floor(Math.random() * 1e9) : Number(OTTLA_SEED)
+
+configureGlobal({ seed })

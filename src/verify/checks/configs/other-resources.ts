@@ -62,6 +62,11 @@ export const otherResources: Check[] = [
         'error of the change'
       )
       await settled(t, resource.clientMetrics, name, 'interval.ms', '60000')
+      // Kafka's manager of client metrics learns of it behind the configs.
+      await t.until('the subscription to be listed', async () => {
+        const { configResources } = await t.aside('ListConfigResources', 0, {})
+        return configResources.some((each) => each.resourceName === name)
+      })
       for (const version of [0, 1]) {
         const answer = await t.call(
           'ListConfigResources',

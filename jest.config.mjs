@@ -13,5 +13,6 @@ export default {
     ]
   },
   setupFiles: ['<rootDir>/test/seed.ts'],
+  maxWorkers: '100%',
   testTimeout: 30_000
 }

@@ -95,7 +95,7 @@ export class FileStore implements LogStore {
     this.#env = env
     this.#directory = directory
     this.directories = [directory]
-    const writePace = new WritePace(env.clock)
+    const writePace = new WritePace(env.clock, (line) => report(`${directory}: ${line}`))
     this.#shared = {
       env,
       settings,

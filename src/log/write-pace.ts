@@ -26,6 +26,7 @@ const measuredEvery = 4
  */
 export class WritePace {
   readonly #clock: Clock
+  readonly #report: (line: string) => void
   #isSlow = false
   #lateMs = 0
   #lateAtMs = 0
@@ -34,9 +35,12 @@ export class WritePace {
   #count = 0
   /** A write in the pool was slow too: it is the disk. */
   #isConfirmed = false
+  #isTold = false
 
-  constructor(clock: Clock) {
+  /** `report` gets a line for the operator, once for each time that the disk is slow after it was quick for a minute. */
+  constructor(clock: Clock, report: (line: string) => void) {
     this.#clock = clock
+    this.#report = report
   }
 
   /** True: writes belong into the thread pool. */
@@ -65,6 +69,7 @@ export class WritePace {
   #slowDown(nowMs: number): void {
     const wasQuickForMs = nowMs - this.#poolUntilMs
     const isNew = wasQuickForMs > longestPauseMs || !this.#isConfirmed
+    if (wasQuickForMs > longestPauseMs) this.#isTold = false
     this.#pauseMs = isNew ? shortestPauseMs : Math.min(longestPauseMs, this.#pauseMs * 2)
     this.#isConfirmed = false
     this.#isSlow = true
@@ -78,6 +83,13 @@ export class WritePace {
     if (nowMs - beginMs > quickInPoolMs + bytes / quickBytesPerMs) {
       this.#isConfirmed = true
       this.#poolUntilMs = nowMs + this.#pauseMs
+      this.#tell(nowMs - beginMs, bytes)
     } else if (nowMs >= this.#poolUntilMs) this.#isSlow = false
+  }
+  #tell(tookMs: number, bytes: number): void {
+    if (this.#isTold) return
+    this.#isTold = true
+    const how = `a write of ${bytes} bytes took ${Math.round(tookMs)} ms`
+    this.#report(`the disk is slow: ${how}; while it is, writes wait for it in memory, and producers when that is full`)
   }
 }

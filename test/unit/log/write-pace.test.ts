@@ -4,13 +4,15 @@ import { WritePace } from '../../../src/log/write-pace.ts'
 function stage() {
   let nowMs = 0
   let readings = 0
-  const pace = new WritePace({
+  const lines: string[] = []
+  const clock = {
     monotonicMs: () => {
       readings++
       return nowMs
     },
     wallMs: () => nowMs
-  })
+  }
+  const pace = new WritePace(clock, (line) => lines.push(line))
   const write = (tookMs: number, bytes = 1 << 20) => {
     const beginMs = pace.begin(bytes)
     nowMs += tookMs
@@ -26,7 +28,7 @@ function stage() {
   const pass = (ms: number) => {
     nowMs += ms
   }
-  return { pace, write, inPool, pass, readings: () => readings }
+  return { pace, write, inPool, pass, lines, readings: () => readings }
 }
 
 test('one long stall makes a disk slow', () => {
@@ -110,4 +112,24 @@ test('of small direct writes one in four is measured, while there is no suspicio
   const calm = readings()
   for (let n = 0; n < 100; n++) write(0.01, 16_384)
   expect(readings() - calm).toBe(50)
+})
+
+test('a slow disk is told of once, and again when it was quick for a minute', () => {
+  const { write, inPool, pass, lines } = stage()
+  write(150)
+  expect(inPool(5)).toBe(true)
+  expect(lines).toEqual([])
+  inPool(400, 1234)
+  inPool(500)
+  expect(lines).toEqual([expect.stringContaining('the disk is slow: a write of 1234 bytes took 400 ms')])
+  for (const [quickMs, count] of [
+    [30_000, 1],
+    [90_000, 2]
+  ] as const) {
+    pass(quickMs)
+    expect(inPool(1)).toBe(false)
+    write(150)
+    inPool(400)
+    expect(lines).toHaveLength(count)
+  }
 })

@@ -133,23 +133,33 @@ export async function startFloor({ dir = scratch('floor') } = {}) {
   return { name: 'floor', ...server, dir, addr, port: Number(addr.split(':')[1]) }
 }
 
-/** Creates topics through Ottla's own client, on any broker. */
+/**
+ * Runs Ottla's own command against any broker. Nothing that runs beside a server may hold up this process: it reads what the
+ * server prints, and a Kafka whose log nobody reads stands still.
+ */
+async function command(...args) {
+  const child = spawn(process.execPath, [join(root, 'dist/cli/main.js'), ...args], {
+    stdio: ['ignore', 'ignore', 'pipe']
+  })
+  const chunks = []
+  child.stderr.on('data', (chunk) => chunks.push(chunk))
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  if (code !== 0) throw new Error(String(Buffer.concat(chunks)))
+}
+
 export async function createTopic(server, name, partitions = 1, configs = {}) {
   if (server.name === 'floor') return
-  const args = Object.entries(configs).flatMap(([key, value]) => ['--config', `${key}=${value}`])
-  const result = spawnSync(process.execPath, [
-    join(root, 'dist/cli/main.js'),
-    ...['topics', 'create', name, '--partitions', String(partitions), '--bootstrap', server.addr, ...args]
-  ])
-  if (result.status !== 0) throw new Error(String(result.stderr))
+  const settings = Object.entries(configs).flatMap(([key, value]) => ['--config', `${key}=${value}`])
+  const args = ['topics', 'create', name, '--partitions', String(partitions), '--bootstrap', server.addr]
+  await command(...args, ...settings)
 }
 
 /** Sets configs of a topic: `name=value`. */
-export function alterTopic(server, name, ...configs) {
-  const args = ['configs', 'set', 'topic', name, ...configs, '--bootstrap', server.addr]
-  const result = spawnSync(process.execPath, [join(root, 'dist/cli/main.js'), ...args])
-  if (result.status !== 0) throw new Error(String(result.stderr))
-}
+export const alterTopic = (server, name, ...configs) =>
+  command('configs', 'set', 'topic', name, ...configs, '--bootstrap', server.addr)
+
+/** What a rival before has written must not be what the next one waits for. */
+const syncDisks = () => new Promise((resolve) => spawn('sync', { stdio: 'ignore' }).on('close', resolve))
 
 let binary
 /** Builds the generator once. */
@@ -167,7 +177,7 @@ function loadBinary() {
 /** Runs a class of Kafka's own tools and answers what it printed; adds the CPU seconds that the server spent meanwhile. */
 export async function kafkaTool(server, name, args) {
   const jars = await kafkaLibs()
-  spawnSync('sync')
+  await syncDisks()
   const before = cpuSeconds(server.pid)
   const child = spawn('java', ['-Xmx512m', '-cp', join(jars, '*'), name, ...args], {
     stdio: ['ignore', 'pipe', 'ignore']
@@ -181,8 +191,7 @@ export async function kafkaTool(server, name, args) {
 
 /** Runs the generator against a server; adds the CPU seconds that the server spent meanwhile. */
 export async function load(server, mode, options = {}) {
-  // What a rival before has written must not be what this one waits for.
-  if (mode !== 'idle') spawnSync('sync')
+  if (mode !== 'idle') await syncDisks()
   const args = Object.entries({ addr: server.addr, ...options }).flatMap(([key, value]) => [`-${key}`, String(value)])
   const before = cpuSeconds(server.pid)
   const child = spawn(loadBinary(), [mode, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })

@@ -147,11 +147,33 @@ async function command(...args) {
   if (code !== 0) throw new Error(String(Buffer.concat(chunks)))
 }
 
-export async function createTopic(server, name, partitions = 1, configs = {}) {
+/** Asks the broker for topics over a connection that is open already. `close` ends it. */
+export async function topicMaker(server) {
+  const [{ Cluster }, { createRealEnv }] = await Promise.all([
+    import('../dist/cli/client/cluster.js'),
+    import('../dist/env/real/index.js')
+  ])
+  const cluster = Cluster.at(createRealEnv(), server.addr)
+  const broker = await cluster.controller()
+  const create = async (name, numPartitions = 1, configs = {}) => {
+    const settings = Object.entries(configs).map(([key, value]) => ({ name: key, value }))
+    const topic = { name, numPartitions, replicationFactor: 1, assignments: [], configs: settings }
+    const answer = await broker.call('CreateTopics', { topics: [topic], timeoutMs: 30_000 })
+    const { errorCode, errorMessage } = answer.topics[0]
+    if (errorCode !== 0) throw new Error(`topic ${name} on ${server.name}: error ${errorCode} ${errorMessage ?? ''}`)
+  }
+  return { create, close: () => cluster.close() }
+}
+
+/** Creates a topic on any broker. */
+export async function createTopic(server, ...topic) {
   if (server.name === 'floor') return
-  const settings = Object.entries(configs).flatMap(([key, value]) => ['--config', `${key}=${value}`])
-  const args = ['topics', 'create', name, '--partitions', String(partitions), '--bootstrap', server.addr]
-  await command(...args, ...settings)
+  const { create, close } = await topicMaker(server)
+  try {
+    await create(...topic)
+  } finally {
+    close()
+  }
 }
 
 /** Sets configs of a topic: `name=value`. */
@@ -189,9 +211,14 @@ export async function kafkaTool(server, name, args) {
   return { text: String(Buffer.concat(chunks)), serverCpuSeconds: cpuSeconds(server.pid) - before }
 }
 
-/** Runs the generator against a server; adds the CPU seconds that the server spent meanwhile. */
+/** As `loadNow`, on quiet disks. */
 export async function load(server, mode, options = {}) {
   if (mode !== 'idle') await syncDisks()
+  return loadNow(server, mode, options)
+}
+
+/** Runs the generator against a server; adds the CPU seconds that the server spent meanwhile. */
+export async function loadNow(server, mode, options = {}) {
   const args = Object.entries({ addr: server.addr, ...options }).flatMap(([key, value]) => [`-${key}`, String(value)])
   const before = cpuSeconds(server.pid)
   const child = spawn(loadBinary(), [mode, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })

@@ -156,7 +156,7 @@ export async function topicMaker(server) {
   const cluster = Cluster.at(createRealEnv(), server.addr)
   const broker = await cluster.controller()
   const create = async (name, numPartitions = 1, configs = {}) => {
-    const settings = Object.entries(configs).map(([key, value]) => ({ name: key, value }))
+    const settings = Object.entries(configs).map(([key, value]) => ({ name: key, value: String(value) }))
     const topic = { name, numPartitions, replicationFactor: 1, assignments: [], configs: settings }
     const answer = await broker.call('CreateTopics', { topics: [topic], timeoutMs: 30_000 })
     const { errorCode, errorMessage } = answer.topics[0]

@@ -1,4 +1,4 @@
-// 1 GB out of the page cache by one and by three connections.
+// 1 GB out of the page cache, and half of that at the tail while it is written, by one and by three connections.
 import { join } from 'node:path'
 import { createTopic, load, produceFrames, ratio, scratch, startFloor, startKafka, startOttla } from '../kit.mjs'
 
@@ -26,6 +26,22 @@ export default async function fetch({ rounds = Number(process.env.ROUNDS ?? 3), 
           rival: server.name,
           mbPerSecond: result.bytes / 1e6 / result.seconds,
           cpuSecondsPerGb: result.serverCpuSeconds / (result.bytes / 1e9)
+        })
+      }
+    }
+  }
+  const tailBytes = bytes / 2
+  for (const connections of [1, 3]) {
+    for (let round = 0; round <= rounds; round++) {
+      for (const server of servers) {
+        const count = Math.ceil((round === 0 ? tailBytes / 4 : tailBytes) / requestBytes)
+        const result = await load(server, 'tail', { topic: 'bench', frames: file, conns: connections, depth: 5, count })
+        if (round === 0) continue
+        rows.push({
+          scenario: `at the tail while it is written, ${connections} connection${connections > 1 ? 's' : ''}`,
+          rival: server.name,
+          mbPerSecond: result.fetchedBytes / 1e6 / result.seconds,
+          cpuSecondsPerGb: result.serverCpuSeconds / (result.fetchedBytes / 1e9)
         })
       }
     }

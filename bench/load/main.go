@@ -1,5 +1,5 @@
 // The load generator of the benchmarks: frames that were encoded before, sent as fast as the broker answers.
-// It is not shipped. Modes: produce, fetch, latency, idle. Prints one JSON object.
+// It is not shipped. Modes: produce, fetch, tail, latency, idle. Prints one JSON object.
 package main
 
 import (
@@ -95,17 +95,25 @@ func produceError(answer []byte) int16 {
 	return int16(binary.BigEndian.Uint16(answer[8+2+topic+4+4:]))
 }
 
+// baseOffset is what the first partition in a Produce v7 answer begins with.
+func baseOffset(answer []byte) int64 {
+	topic := int(binary.BigEndian.Uint16(answer[8:]))
+	return int64(binary.BigEndian.Uint64(answer[8+2+topic+4+4+2:]))
+}
+
 // awaitLeaders sends one request until it is taken: Kafka answers CreateTopics before its partitions have leaders.
-func awaitLeaders(addr string, frames [][]byte) {
+// It returns the offset that the request got.
+func awaitLeaders(addr string, frames [][]byte) int64 {
 	conn := dial(addr)
 	defer conn.Close()
 	in := bufio.NewReaderSize(conn, 1<<16)
 	for try := 0; ; try++ {
 		_, err := conn.Write(frames[0])
 		must(err)
-		code := produceError(readFrame(in, nil))
+		answer := readFrame(in, nil)
+		code := produceError(answer)
 		if code == 0 {
-			return
+			return baseOffset(answer)
 		}
 		if try == 200 {
 			must(fmt.Errorf("produce answers error %d", code))
@@ -119,6 +127,10 @@ func awaitLeaders(addr string, frames [][]byte) {
 func produce(addr, file string, conns, depth, count int) map[string]any {
 	frames := loadFrames(file)
 	awaitLeaders(addr, frames)
+	return produceFrames(addr, frames, conns, depth, count)
+}
+
+func produceFrames(addr string, frames [][]byte, conns, depth, count int) map[string]any {
 	var lat latencies
 	var wait sync.WaitGroup
 	var left atomic.Int64
@@ -249,6 +261,55 @@ func fetch(addr, topic string, conns int, bytes int64, partitionBytes int) map[s
 	}
 	wait.Wait()
 	return map[string]any{"bytes": total.Load(), "requests": requests.Load(), "seconds": time.Since(begin).Seconds()}
+}
+
+// recordsIn is how many records the only batch of a Produce request has.
+func recordsIn(frame []byte) int64 {
+	at := 12
+	at += 2 + int(binary.BigEndian.Uint16(frame[at:])) // client id
+	at += 2 + 2 + 4 + 4                                // no transactional id, acks, timeout, one topic
+	at += 2 + int(binary.BigEndian.Uint16(frame[at:]))
+	at += 4 + 4 + 4 // one partition, its index, the bytes of its records
+	return int64(binary.BigEndian.Uint32(frame[at+57:]))
+}
+
+// tail writes `count` requests over one connection while `conns` others read what is written; it ends when all have all.
+func tail(addr, file, topic string, conns, depth, count int) map[string]any {
+	frames := loadFrames(file)
+	first := awaitLeaders(addr, frames) + recordsIn(frames[0])
+	end := first
+	for i := 0; i < count; i++ {
+		end += recordsIn(frames[i%len(frames)])
+	}
+	var wait sync.WaitGroup
+	var total, requests atomic.Int64
+	begin := time.Now()
+	for c := 0; c < conns; c++ {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			conn := dial(addr)
+			defer conn.Close()
+			in := bufio.NewReaderSize(conn, 1<<18)
+			request, at := fetchRequest(topic, 0, 500, 1, 50<<20, 1<<20)
+			var answer []byte
+			for offset := first; offset < end; {
+				binary.BigEndian.PutUint64(request[at:], uint64(offset))
+				_, err := conn.Write(request)
+				must(err)
+				answer = readFrame(in, answer)
+				batches := records(answer, topic)
+				offset = nextOffset(batches, offset)
+				total.Add(int64(len(batches)))
+				requests.Add(1)
+			}
+		}()
+	}
+	out := produceFrames(addr, frames, 1, depth, count)
+	wait.Wait()
+	out["fetchedBytes"], out["fetches"] = total.Load(), requests.Load()
+	out["seconds"] = time.Since(begin).Seconds()
+	return out
 }
 
 func appendVarint(b []byte, v int64) []byte {
@@ -392,6 +453,8 @@ func main() {
 		out = produce(*addr, *file, *conns, *depth, *count)
 	case "fetch":
 		out = fetch(*addr, *topic, *conns, *bytes, *partitionBytes)
+	case "tail":
+		out = tail(*addr, *file, *topic, *conns, *depth, *count)
 	case "latency":
 		out = latency(*addr, *topic, *rate, *seconds, int16(*acks), *size)
 	case "idle":

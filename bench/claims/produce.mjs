@@ -15,14 +15,14 @@ import {
 const scenarios = [
   {
     name: '1 KiB in 16 KiB batches',
-    megabytes: 400,
+    megabytes: 1000,
     connections: 2,
     depth: 5,
     frame: { recordBytes: 1024, batchBytes: 16384 }
   },
   {
     name: 'six such batches a request',
-    megabytes: 600,
+    megabytes: 1800,
     connections: 2,
     depth: 5,
     frame: { recordBytes: 1024, batchBytes: 16384, batches: 6 },
@@ -30,26 +30,26 @@ const scenarios = [
   },
   {
     name: '128 KiB batches, acks all',
-    megabytes: 600,
+    megabytes: 1800,
     connections: 2,
     depth: 5,
     frame: { recordBytes: 1024, batchBytes: 131072, acks: -1 }
   },
   {
     name: 'lz4, 128 KiB',
-    megabytes: 150,
+    megabytes: 400,
     connections: 2,
     depth: 5,
     frame: { recordBytes: 1024, batchBytes: 131072, codec: 'lz4' }
   },
   {
     name: 'zstd, 128 KiB',
-    megabytes: 100,
+    megabytes: 300,
     connections: 2,
     depth: 5,
     frame: { recordBytes: 1024, batchBytes: 131072, codec: 'zstd' }
   },
-  { name: '100 B records', megabytes: 200, connections: 2, depth: 5, frame: { recordBytes: 100, batchBytes: 16384 } }
+  { name: '100 B records', megabytes: 800, connections: 2, depth: 5, frame: { recordBytes: 100, batchBytes: 16384 } }
 ]
 
 export default async function produce({

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { createTopic, load, produceFrames, ratio, scratch, startFloor, startKafka, startOttla } from '../kit.mjs'
 
-export default async function single({ rounds = Number(process.env.ROUNDS ?? 3), requests = 60_000 } = {}) {
+export default async function single({ rounds = Number(process.env.ROUNDS ?? 3), requests = 200_000 } = {}) {
   const servers = [await startKafka(), await startFloor(), await startOttla()]
   for (const server of servers) await server.ready
   const file = join(scratch('single'), 'frames.bin')

@@ -56,7 +56,7 @@ export class Admin {
 
   /** Makes a topic; false when it is not known whether it did. */
   async make(kind: TopicKind, partitions: number): Promise<boolean> {
-    const name = `${kind}${this.#names++}`
+    const name = this.#nameOf(kind)
     const configs = configsOf(kind, this.#random)
     const asked = Object.entries(configs).map(([config, value]) => ({ name: config, value }))
     const topic = { name, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: asked }
@@ -71,6 +71,17 @@ export class Admin {
       this.#scene.configs.set(`${name} ${config}`, new Set([value]))
     this.#made(added)
     return true
+  }
+
+  /** A new one, or that of a topic that is no more. */
+  #nameOf(kind: TopicKind): string {
+    const { topics } = this.#scene
+    const free = topics.filter(
+      ({ name, deletion }, n) =>
+        deletion.isAcknowledged && !this.#doubtful.has(name) && !topics.some((each, m) => m > n && each.name === name)
+    )
+    if (kind === 'churned' && free.length > 0 && this.#random.chance(0.5)) return this.#random.pick(free).name
+    return `${kind}${this.#names++}`
   }
 
   /** Makes the topic of committed offsets, in small segments, so that it rolls and is compacted. */
@@ -186,7 +197,7 @@ export class Admin {
       const isThere = found.get(name) === topicId
       if (deletion.isAcknowledged && isThere) throw new Violation(`${name} was deleted, and is there`)
       if (!partitions.some(({ isDeleted }) => isDeleted) && !isThere) throw new Violation(`${name} is gone`)
-      found.delete(name)
+      if (isThere) found.delete(name)
     }
     for (const name of found.keys()) {
       if (name !== null && !name.startsWith('__') && !this.#doubtful.has(name))

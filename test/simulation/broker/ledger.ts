@@ -97,6 +97,16 @@ export class PartitionLedger {
     return sent
   }
 
+  /** Retention moves the start to `logStart`, and may take what is older than `beforeMs`. */
+  mayRetire(logStart: number, beforeMs: number): void {
+    for (let offset = Math.max(this.logStart, this.deletedBelowMost); offset < logStart; offset++) {
+      const id = this.at.get(offset)
+      const record = id === undefined ? undefined : this.sent.get(id)
+      if (record !== undefined && record.timestamp >= beforeMs)
+        throw this.#wrong(`${id} at ${offset} is ${record.timestamp - beforeMs} ms too young to be gone`)
+    }
+  }
+
   /** What the broker shows of the partition, at any moment. */
   observe(logStart: number, highWatermark: number): void {
     if (logStart < this.logStart) throw this.#wrong(`the log start went back from ${this.logStart} to ${logStart}`)

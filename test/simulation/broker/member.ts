@@ -293,6 +293,12 @@ export class Member {
     return failure === errorCodes.REQUEST_TIMED_OUT || this.#refused('OffsetCommit', failure)
   }
 
+  async #isGone(client: Client): Promise<void> {
+    const { groups } = await client.call('DescribeGroups', 5, { groups: [this.#options.group] })
+    if (groups[0]?.members.some(({ memberId }) => memberId === this.#memberId))
+      throw new Violation(`${this.#memberId} left, and is there`)
+  }
+
   /** Leaves, or vanishes so that its session must run out; back after a while, as somebody new. */
   async #goAway(client: Client): Promise<void> {
     if (this.#random.chance(0.5)) {
@@ -300,6 +306,7 @@ export class Member {
       const answer = await client.call('LeaveGroup', 3, { groupId, members: [{ memberId }] })
       const errorCode = answer.errorCode || answer.members[0]?.errorCode || 0
       if (errorCode !== 0) this.#refused('LeaveGroup', errorCode)
+      else await this.#isGone(client)
     } else client.close()
     this.#memberId = ''
     this.#readers = []

@@ -12,6 +12,8 @@ export const endpoint = { host: '127.0.0.1', port: 9092 } as const
 
 export interface SimTopic {
   readonly name: string
+  /** Nobody else's, where several topics had the name. */
+  readonly label: string
   readonly topicId: string
   readonly kind: TopicKind
   readonly partitions: readonly PartitionLedger[]
@@ -46,6 +48,8 @@ export class Scene {
   isWindingDown = false
   /** Actors end. */
   isOver = false
+  /** The furthest that the wall clock ever was. */
+  #wallMostMs = 0
 
   constructor(world: SimWorld, net: SimNet, trouble: DiskTrouble) {
     this.world = world
@@ -58,8 +62,10 @@ export class Scene {
   }
 
   addTopic(name: string, topicId: string, kind: TopicKind, partitions: number): SimTopic {
-    const ledgers = Array.from({ length: partitions }, (_, n) => new PartitionLedger(`${name}-${n}`, kind))
-    const topic = { name, topicId, kind, partitions: ledgers, deletion: { isAcknowledged: false } }
+    const before = this.topics.filter((topic) => topic.name === name).length
+    const label = before === 0 ? name : `${name}.${before}`
+    const ledgers = Array.from({ length: partitions }, (_, n) => new PartitionLedger(`${label}-${n}`, kind))
+    const topic = { name, label, topicId, kind, partitions: ledgers, deletion: { isAcknowledged: false } }
     this.topics.push(topic)
     return topic
   }
@@ -96,17 +102,29 @@ export class Scene {
     const { process } = this
     if (process === undefined || process.isDead || process.running === undefined || process.isStopping) return
     if (this.mustForget) this.#forgetLost()
+    this.#wallMostMs = Math.max(this.#wallMostMs, this.world.wallMs)
     const { replicas } = process.running.broker
     for (const { name, topicId, partitions } of this.topics) {
       for (const [index, ledger] of partitions.entries()) {
         if (ledger.isDeleted) continue
         const partition = replicas.find(name, index)
         if (partition === undefined || partition.topicId !== topicId || partition.log.failed) continue
+        if (ledger.kind === 'retained' && partition.log.logStartOffset > ledger.logStart)
+          ledger.mayRetire(partition.log.logStartOffset, this.#retiredBeforeMs(name))
         ledger.observe(partition.log.logStartOffset, partition.log.highWatermark)
       }
     }
     const pending = this.net.mostPendingBytes
     if (pending > pendingBytesMax) throw new Violation(`${pending} bytes wait for a client that does not read`)
+  }
+
+  /** Records of this time and later are kept, by all that the configs of a topic may be; never those of a bound in bytes. */
+  #retiredBeforeMs(topic: string): number {
+    const sizes = this.configs.get(`${topic} retention.bytes`)
+    if (sizes === undefined || [...sizes].some((bytes) => bytes !== '-1')) return Number.POSITIVE_INFINITY
+    const ages = [...(this.configs.get(`${topic} retention.ms`) ?? [])].map(Number)
+    const least = Math.min(...ages.map((ms) => (ms < 0 ? Number.POSITIVE_INFINITY : ms)))
+    return this.#wallMostMs - least
   }
 
   /** The power failed and what was not synced may be lost: what the broker found is what is known. */

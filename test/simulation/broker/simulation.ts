@@ -6,6 +6,7 @@ import type { StartOptions } from '../../../src/server/index.ts'
 import { Admin } from './admin.ts'
 import { Lost } from './client.ts'
 import { Host } from './host.ts'
+import { LastChecks } from './last-checks.ts'
 import type { SentRecord, TopicKind } from './ledger.ts'
 import { Member } from './member.ts'
 import { SimNet } from './net.ts'
@@ -133,6 +134,7 @@ export class Simulation {
       () => late().join(', ')
     )
     scene.isOver = true
+    this.#trouble.turnBack()
     await this.#checkAll()
     world.say('done')
   }
@@ -168,14 +170,14 @@ export class Simulation {
     for (let n = 0; n < (topic.kind === 'churned' ? 1 : 2); n++) {
       const acks = random.pick([1, -1] as const)
       const version = random.pick(topic.kind === 'churned' ? [13] : [3, 7, 9, 12, 13])
-      const producer = new Producer(scene, { name: `producer-${topic.name}-${n}`, topic, acks, everyMs, version })
+      const producer = new Producer(scene, { name: `producer-${topic.label}-${n}`, topic, acks, everyMs, version })
       this.#producers.push(producer)
       scene.act('producer', producer.run())
     }
     for (let partition = 0; partition < topic.partitions.length; partition++) {
       const isolationLevel = random.pick([0, 1] as const)
       const version = random.pick(topic.kind === 'churned' ? [13, 16] : [4, 7, 11, 12, 13, 16])
-      const name = `reader-${topic.name}-${partition}`
+      const name = `reader-${topic.label}-${partition}`
       const reader = new Reader(scene, { name, topic, partition, isolationLevel, version })
       this.#readers.push(reader)
       scene.act('reader', reader.run())
@@ -195,6 +197,8 @@ export class Simulation {
         }
       }
       await untilNotLost(() => this.#admin.check())
+      const last = new LastChecks(this.scene)
+      await untilNotLost(() => last.run(groups))
       isChecked = true
     }
     this.scene.act('check', check())
@@ -203,7 +207,7 @@ export class Simulation {
 
   /** Connections are still cut that were cut before: then again from the beginning. */
   async #readWhole(topic: SimTopic, partition: number): Promise<{ offset: number; record: SentRecord }[]> {
-    const name = `check-${topic.name}-${partition}`
+    const name = `check-${topic.label}-${partition}`
     const reader = new Reader(this.scene, { name, topic, partition, isolationLevel: 0, version: 12, isHasty: true })
     return untilNotLost(async () => {
       const client = await this.scene.connect(name)

@@ -25,7 +25,7 @@ export class Trouble {
     if (die < 0.3) this.#scene.world.say(`cut ${this.#scene.net.cutOne()}`)
     else if (die < 0.6) await this.#kill()
     else if (die < 0.68) await this.#stop()
-    else if (die < 0.76) this.#jump()
+    else if (die < 0.76) this.#jump(random.pick([-2 * hourMs, -5_000, 5_000, hourMs, 3 * hourMs]))
     else if (die < 0.84) await this.#fill()
     else if (die < 0.9) await this.#breakDisk()
     else await this.#slowDown()
@@ -66,10 +66,13 @@ export class Trouble {
     await this.#host.pass(this.#random.exponential(100))
   }
 
-  #jump(): void {
+  /** At the end, so that whoever waits by the wall clock waits for long. */
+  turnBack(): void {
+    this.#jump(-2 * hourMs)
+  }
+
+  #jump(ms: number): void {
     const { world } = this.#scene
-    const random = this.#random
-    const ms = random.pick([-2 * hourMs, -5_000, 5_000, hourMs, 3 * hourMs])
     if (this.#aheadMs + ms > 15 * hourMs) return
     this.#aheadMs = Math.max(0, this.#aheadMs + ms)
     world.wallOffsetMs += ms

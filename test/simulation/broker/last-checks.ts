@@ -1,0 +1,185 @@
+/**
+ * What is asked of the broker when all is healed and read: promises that trouble hides, because somebody asks again, or because
+ * only a client that does nothing shows them. Called by the simulation at its end. Breaks nothing but the wall clock.
+ */
+import { asOffset, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'
+import { buildBatch } from '../../../src/records/index.ts'
+import { zeroUuid } from '../../../src/wire/index.ts'
+import { type Client, Lost, unexpected } from './client.ts'
+import type { SentRecord } from './ledger.ts'
+import { endpoint, type Scene } from './scene.ts'
+import { Violation } from './world.ts'
+
+/** A parked fetch waits so long, and comes back so soon after an append. */
+const parkedMs = 7_000
+const wokenMs = 4_000
+/** Sessions and a rebalance, and as much again. */
+const emptyMs = 40_000
+const again = 'again'
+/** Of the client that asks and does not read. */
+const unreadRequests = 100
+
+export class LastChecks {
+  readonly #scene: Scene
+  #count = 0
+
+  constructor(scene: Scene) {
+    this.#scene = scene
+  }
+
+  /** @throws Lost */
+  async run(groups: readonly string[]): Promise<void> {
+    await this.#wakesParked()
+    await this.#startsTopicAnew()
+    await this.#boundsAnswers()
+    await this.#emptiesGroups(groups)
+  }
+
+  #record(): SentRecord {
+    const id = `last:${this.#count}`
+    const number = this.#count++
+    return {
+      id,
+      producer: 'last',
+      number,
+      key: null,
+      value: null,
+      headers: [{ key: 'id', value: Buffer.from(id) }],
+      timestamp: this.#scene.world.wallMs
+    }
+  }
+
+  async #produce(client: Client, topic: string, records: readonly SentRecord[]): Promise<number> {
+    const partitionData = [{ index: 0, records: buildBatch(records, {}) }]
+    const answer = await client.call('Produce', 9, {
+      acks: -1,
+      timeoutMs: 5_000,
+      topicData: [{ name: topic, partitionData }]
+    })
+    const found = answer.responses[0]?.partitionResponses[0]
+    if (found?.errorCode !== 0) throw unexpected('last', `Produce to ${topic}`, found?.errorCode ?? -1)
+    return asOffset(found.baseOffset)
+  }
+
+  #fetch(client: Client, topic: string, offset: number, maxWaitMs: number) {
+    const partitions = [{ partition: 0, fetchOffset: BigInt(offset), partitionMaxBytes: 1 << 20 }]
+    const request = { maxWaitMs, minBytes: 1, maxBytes: 1 << 20, isolationLevel: 0, topics: [{ topic, partitions }] }
+    return client.call('Fetch', 12, request, 2 * parkedMs)
+  }
+
+  /** An append ends the wait of a fetch, and not the fetch's own time. */
+  async #wakesParked(): Promise<void> {
+    const { world, topics } = this.#scene
+    const topic = topics.find(({ kind }) => kind === 'plain')
+    const [ledger] = topic?.partitions ?? []
+    if (topic === undefined || ledger === undefined) return
+    const parked = await this.#scene.connect('parked')
+    const fetched = this.#fetch(parked, topic.name, ledger.highWatermark, parkedMs)
+    fetched.catch(() => {})
+    await world.pause(1_500, 'the fetch is parked')
+    const writer = await this.#scene.connect('waker')
+    const record = this.#record()
+    ledger.sent.set(record.id, record)
+    const sinceMs = world.nowMs
+    ledger.acknowledge([record], await this.#produce(writer, topic.name, [record]))
+    const answer = await fetched
+    const lateMs = world.nowMs - sinceMs
+    if (lateMs > wokenMs) throw new Violation(`a fetch was answered ${Math.round(lateMs)} ms after what it waited for`)
+    if (!answer.responses[0]?.partitions[0]?.records?.length)
+      throw new Violation('a parked fetch was answered with nothing, and there is a record')
+    parked.close()
+    writer.close()
+  }
+
+  /** A topic that is made again has nothing of the one before: no records, and no group's offsets. */
+  async #startsTopicAnew(): Promise<void> {
+    const client = await this.#scene.connect(again)
+    await this.#deleteTopic(client)
+    await this.#makeTopic(client)
+    await this.#produce(client, again, [this.#record(), this.#record()])
+    await client.call('FindCoordinator', 3, { key: again, keyType: 0 })
+    const committed = await client.call('OffsetCommit', 7, {
+      groupId: again,
+      generationIdOrMemberEpoch: -1,
+      memberId: '',
+      topics: [{ name: again, partitions: [{ partitionIndex: 0, committedOffset: 2n, committedMetadata: '' }] }]
+    })
+    const refusal = committed.topics[0]?.partitions[0]?.errorCode ?? -1
+    if (refusal !== 0) throw unexpected(again, 'OffsetCommit', refusal)
+    await this.#deleteTopic(client)
+    await this.#makeTopic(client)
+    const fetched = (await this.#fetch(client, again, 0, 0)).responses[0]?.partitions[0]
+    if (fetched?.errorCode !== 0 || asOffset(fetched.highWatermark) !== 0)
+      throw new Violation(
+        `a topic that was made again answers error ${fetched?.errorCode}, ends at ${fetched?.highWatermark}`
+      )
+    const offsets = await client.call('OffsetFetch', 7, {
+      groupId: again,
+      requireStable: true,
+      topics: [{ name: again, partitionIndexes: [0] }]
+    })
+    const offset = offsets.topics[0]?.partitions[0]?.committedOffset
+    if (offset !== -1n) throw new Violation(`a topic that was made again has the committed offset ${offset}`)
+    client.close()
+  }
+
+  async #makeTopic(client: Client): Promise<void> {
+    const topics = [{ name: again, numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] }]
+    const errorCode = (await client.call('CreateTopics', 7, { timeoutMs: 5_000, topics })).topics[0]?.errorCode ?? -1
+    if (errorCode !== 0) throw unexpected(again, 'CreateTopics', errorCode)
+  }
+
+  async #deleteTopic(client: Client): Promise<void> {
+    const answer = await client.call('DeleteTopics', 6, {
+      timeoutMs: 5_000,
+      topics: [{ name: again, topicId: zeroUuid }]
+    })
+    const errorCode = answer.responses[0]?.errorCode ?? -1
+    if (errorCode !== 0 && errorCode !== errorCodes.UNKNOWN_TOPIC_OR_PARTITION)
+      throw unexpected(again, 'DeleteTopics', errorCode)
+  }
+
+  /** Somebody asks for everything, many times, and reads nothing: what waits for him is looked at after every event. */
+  async #boundsAnswers(): Promise<void> {
+    const { world, net, topics } = this.#scene
+    const asked = topics
+      .filter(({ kind }) => kind !== 'churned')
+      .map(({ name, partitions }) => ({
+        topic: name,
+        partitions: partitions.map(({ logStart }, partition) => ({
+          partition,
+          fetchOffset: BigInt(logStart),
+          partitionMaxBytes: 1 << 20
+        }))
+      }))
+    const body = { maxWaitMs: 0, minBytes: 0, maxBytes: 1 << 22, isolationLevel: 0, topics: asked }
+    const connection = await net.of(undefined).connect(endpoint).catch(lost)
+    const room = Buffer.alloc(1024)
+    connection.start({ room: () => room, received: () => {}, drained: () => {}, closed: () => {} })
+    connection.pause()
+    for (let correlationId = 1; correlationId <= unreadRequests; correlationId++)
+      connection.write(encodeRequest('Fetch', 12, { correlationId, clientId: 'unread' }, body))
+    await world.pause(3_000, 'nothing is read')
+    connection.destroy()
+  }
+
+  /** All members have vanished without a word: their sessions end, though the wall clock goes back. */
+  async #emptiesGroups(groups: readonly string[]): Promise<void> {
+    const { world } = this.#scene
+    const client = await this.#scene.connect('groups')
+    const untilMs = world.nowMs + emptyMs
+    for (;;) {
+      const answer = await client.call('DescribeGroups', 5, { groups: [...groups] })
+      const left = answer.groups.filter(({ groupState }) => groupState !== 'Empty' && groupState !== 'Dead')
+      if (left.length === 0) break
+      const who = left.map(({ groupId, groupState, members }) => `${groupId} ${groupState} of ${members.length}`)
+      if (world.nowMs > untilMs) throw new Violation(`${who.join(', ')}: its members are gone since ${emptyMs} ms`)
+      await world.pause(1_000, 'sessions end')
+    }
+    client.close()
+  }
+}
+
+function lost(error: Error): never {
+  throw new Lost(error.message)
+}

@@ -17,7 +17,14 @@ export function snapshotPath(log: FileLog, offset: number): string {
 /** Writes what is known of producers at the log's end. */
 export function saveSnapshot(log: FileLog): void {
   const path = snapshotPath(log, log.logEndOffset)
-  replaceFile(log.shared.env.disk, path, log.producerStates.toSnapshot())
+  const { disk } = log.shared.env
+  const content = log.producerStates.toSnapshot()
+  if (disk.exists(path)) {
+    // Of producers whose records were deleted it is all that is left: a power loss must find the one or the other.
+    disk.writeFileAtomic(path, content)
+    return
+  }
+  replaceFile(disk, path, content)
   log.unsyncedFiles.add(path)
 }
 

@@ -23,6 +23,7 @@ export function rebuildIndexes(log: FileLog, segment: Segment): void {
   }
   segment.sizeBytes = sizeBytes
   segment.firstTimestamp = firstTimestamp
+  segment.areRepaired = true
 }
 
 /** Transactions whose abort markers are in this segment; where they began is known from the producers before it. */

@@ -42,6 +42,8 @@ export class Segment {
   #bytesSinceIndexEntry = 0
   #hasUnsavedIndexes = false
   #isPreallocated = false
+  /** The indexes were made anew because their files are broken, which the next start may trust. */
+  areRepaired = false
   /** Were the indexes asked for since the last sweep? */
   #wereIndexesUsed = false
 
@@ -240,11 +242,13 @@ export class Segment {
       if (times.count !== before) this.#hasUnsavedIndexes = true
     }
     if (!this.#hasUnsavedIndexes) return
-    this.#save('index', offsets.toBytes(), isDurable)
-    this.#save('timeindex', times.toBytes(), isDurable)
+    const mustReplace = isDurable || this.areRepaired
+    this.#save('index', offsets.toBytes(), mustReplace)
+    this.#save('timeindex', times.toBytes(), mustReplace)
     if (aborted.length > 0 || this.#disk.exists(this.path('txnindex')))
-      this.#save('txnindex', abortedToBytes(aborted), isDurable)
+      this.#save('txnindex', abortedToBytes(aborted), mustReplace)
     this.#hasUnsavedIndexes = false
+    this.areRepaired = false
   }
 
   #save(kind: 'index' | 'timeindex' | 'txnindex', bytes: Buffer, isDurable: boolean): void {

@@ -1,0 +1,148 @@
+/**
+ * Goal: what was cut does not come back with a power loss among what was written since, and what was promised stays. Method:
+ * the power fails at each change of the disk in turn, with several mixtures of what survives; a new store opens what is left.
+ */
+import { createDisk, lossesIn, opened, path, powerStage, spoil, turns } from './power-stage.ts'
+
+const bothWays = [true, false]
+
+/** Nothing but the beginning of this was ever in the log. */
+function expectBeginOf(wanted: readonly string[], found: readonly string[], at: string): void {
+  expect({ at, found }).toEqual({ at, found: wanted.slice(0, found.length) })
+}
+
+describe('after a cut', () => {
+  test.each(bothWays)(
+    'its records do not come back among those written since (names with files: %s)',
+    async (syncsNames) => {
+      const s = powerStage({}, { disk: createDisk({ syncsNames }) })
+      s.add('a', 'b', 'c', 'd')
+      await s.log.flush()
+      s.log.truncateTo(2)
+      const wanted = ['0 a', '1 b', '2 C', '3 D', '4 E']
+      for (const { disk, at } of await lossesIn(
+        s.disk,
+        async () => {
+          s.add('C', 'D', 'E')
+          await turns()
+        },
+        () => {}
+      )) {
+        expectBeginOf(wanted, await opened({}, disk, s).names(), at)
+      }
+    }
+  )
+
+  test.each(bothWays)(
+    'its segments do not come back behind what is written since (names with files: %s)',
+    async (syncsNames) => {
+      const s = powerStage({}, { disk: createDisk({ syncsNames }) })
+      s.add('a', 'b')
+      s.roll()
+      s.add('c', 'd')
+      await s.log.flush()
+      s.log.truncateTo(1)
+      const wanted = ['0 a', '1 B', '2 C']
+      for (const { disk, at } of await lossesIn(
+        s.disk,
+        async () => {
+          s.add('B', 'C')
+          await turns()
+        },
+        () => {}
+      )) {
+        expectBeginOf(wanted, await opened({}, disk, s).names(), at)
+      }
+    }
+  )
+})
+
+describe('a start that cuts a log', () => {
+  test('leaves nothing of before that a power loss could bring back', async () => {
+    const s = powerStage()
+    s.add('a', 'b', 'c', 'd')
+    await s.log.flush()
+    spoil(s.disk, path(0, 'log'), 2)
+    const again = powerStage({}, { disk: s.disk, time: s.time })
+    expect(await again.names()).toEqual(['0 a', '1 b'])
+    const losses = await lossesIn(
+      again.disk,
+      async () => {
+        again.add('C', 'D')
+        await turns()
+      },
+      () => {}
+    )
+    for (const { disk, at } of losses)
+      expectBeginOf(['0 a', '1 b', '2 C', '3 D'], await opened({}, disk, again).names(), at)
+  })
+
+  test.each(bothWays)(
+    'has no segment of before come back behind the cut (names with files: %s)',
+    async (syncsNames) => {
+      const s = powerStage({}, { disk: createDisk({ syncsNames }) })
+      s.add('a', 'b')
+      s.roll()
+      s.add('c', 'd')
+      await turns(20)
+      s.disk.remove(path(2, 'snapshot'))
+      spoil(s.disk, path(0, 'log'), 1)
+      const again = powerStage({}, { disk: s.disk, time: s.time })
+      expect(await again.names()).toEqual(['0 a'])
+      const losses = await lossesIn(
+        again.disk,
+        async () => {
+          again.add('B', 'C')
+          await turns()
+        },
+        () => {}
+      )
+      for (const { disk, at } of losses) expectBeginOf(['0 a', '1 B', '2 C'], await opened({}, disk, again).names(), at)
+    }
+  )
+
+  test.each([
+    { compact: true, delete: false },
+    { compact: false, delete: true }
+  ])('takes nothing from behind the cut (%j)', async (cleanupPolicy) => {
+    const s = powerStage({ cleanupPolicy })
+    s.add('a', 'b')
+    s.roll()
+    s.add('c', 'd')
+    s.disk.remove('/data/recovery-point-offset-checkpoint')
+    await turns(20)
+    spoil(s.disk, path(0, 'log'), 1)
+    const again = opened({ cleanupPolicy }, s.disk, s)
+    expect(await again.names()).toEqual(['0 a'])
+    expect(again.log.logEndOffset).toBe(1)
+    expect(s.disk.exists(path(2, 'log.after-cut'))).toBe(true)
+  })
+
+  test('forgets what a snapshot beyond the end knows of producers', async () => {
+    const s = powerStage()
+    s.add('a', 'b')
+    await s.log.flush()
+    s.addOf({ producerId: 7, producerEpoch: 0 }, 'c', 'd')
+    s.roll()
+    await turns(20)
+    for (const kind of ['log', 'index', 'timeindex']) s.disk.remove(path(4, kind))
+    s.disk.open(path(0, 'log'), 'write').truncate(1024)
+    s.disk.settle()
+    const again = powerStage({}, { disk: s.disk, time: s.time })
+    expect(again.log.logEndOffset).toBe(2)
+    const losses = await lossesIn(
+      again.disk,
+      async () => {
+        again.add('C', 'D')
+        await turns()
+      },
+      () => {}
+    )
+    for (const { disk, at } of losses) {
+      const found = opened({}, disk, again)
+      await found.store.close()
+      const producers = opened({}, disk, again).log.producers()
+      expect({ at, producers }).toEqual({ at, producers: [] })
+    }
+  })
+})

@@ -285,9 +285,18 @@ export class FileLog implements PartitionLog {
     if (this.failed || offset >= this.logEndOffset) return
     this.writer.writePending()
     if (this.failed || offset >= this.logEndOffset) return
+    const end = Math.max(0, offset)
+    this.#lowerRecoveryPoint(end)
     const { recoveryPoint } = this
-    cutTo(this, Math.max(0, offset))
+    cutTo(this, end)
     if (this.recoveryPoint < recoveryPoint) this.shared.saveCheckpoints()
+  }
+
+  /** Durable before a cut: a power loss in its midst leaves any of the segments, and a start is to see what is missing. */
+  #lowerRecoveryPoint(offset: number): void {
+    if (this.recoveryPoint <= offset) return
+    this.recoveryPoint = offset
+    this.shared.saveCheckpoints()
   }
 
   /** Called after a write that failed: the file may hold a part of what comes at or after `offset`. */
@@ -298,6 +307,7 @@ export class FileLog implements PartitionLog {
   }
 
   truncateFullyAndStartAt(offset: number): void {
+    this.#lowerRecoveryPoint(0)
     startAnewAt(this, offset)
     this.shared.saveCheckpoints()
   }

@@ -13,10 +13,15 @@ export function cutTo(log: FileLog, wantedOffset: number): void {
   const offset = Math.min(wantedOffset, log.writer.writtenEnd)
   log.truncations++
   const { length } = log.segments
-  while (log.segments.length > 1 && log.active.baseOffset > offset) removeSegment(log, log.segments.length - 1)
+  while (log.segments.length > 1 && log.active.baseOffset > offset) {
+    removeSegment(log, log.segments.length - 1)
+    // Where records may be missing by right, a start does not see that a power loss brought back the later ones only.
+    if (log.config.cleanupPolicy.compact) log.shared.env.disk.syncDirectory(log.directory)
+  }
   const { active } = log
   const file = log.shared.pool.file(active.logPath)
-  let position = active.indexes.offsets.positionOf(offset)
+  // From the last index entry that stays: what is behind it has its times noted anew.
+  let position = active.indexes.offsets.positionOf(offset - 1)
   let endOffset = Math.max(active.baseOffset, Math.min(offset, log.logEndOffset))
   const times: (readonly [timestamp: number, offset: number])[] = []
   // Up to the last whole entry: behind it may be the part of one that a full disk still took.

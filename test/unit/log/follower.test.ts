@@ -109,6 +109,17 @@ test('what a truncation leaves is found by its time, without an index entry for 
   expect(await log.offsetOfMaxTimestamp()).toMatchObject({ offset: 1, timestamp: 2000 })
 })
 
+test('what a truncation leaves is found by its time, with an index entry for the first that goes', async () => {
+  const { store } = memoryStore()
+  const log = store.create('t', 0, topicId, { ...logConfig, indexIntervalBytes: 100 })
+  for (let n = 0; n < 6; n++) log.append(batch(['v'], { timestamp: 1000 + n }), client)
+  for (let end = 5; end > 0; end--) {
+    log.truncateTo(end)
+    expect(await log.offsetOfMaxTimestamp()).toMatchObject({ offset: end - 1 })
+    expect(await log.offsetForTimestamp(999 + end)).toMatchObject({ offset: end - 1 })
+  }
+})
+
 test('the first unstable offset is not below the start of the log', async () => {
   const { follower: log } = pair()
   for (let n = 0; n < 3; n++)

@@ -30,7 +30,7 @@ describe('indexes below the recovery point are right', () => {
     const gate = gateOf()
     const s = powerStage({}, { disk: createDisk({ wait: gate.wait }) })
     s.add('a', 'b', 'c')
-    gate.hold('partition.metadata')
+    gate.hold(/partition.metadata$/)
     const flushed = s.log.flush()
     await gate.held
     s.roll()
@@ -78,14 +78,14 @@ describe('the recovery point', () => {
     const gate = gateOf()
     const s = powerStage({}, { disk: createDisk({ wait: gate.wait }) })
     s.add('a', 'b', 'c')
-    gate.hold('partition.metadata')
+    gate.hold(/partition.metadata$/)
     const flushed = s.log.flush()
     await gate.held
     s.log.truncateTo(1)
     s.add('B', 'C')
     gate.release()
     await flushed
-    gate.hold('.log')
+    gate.hold(/log$/)
     s.roll()
     const losses = await lossesIn(s.disk, () => s.log.shared.saveCheckpoints(), nothing)
     gate.release()
@@ -125,6 +125,42 @@ describe('names', () => {
       }
     }
   )
+
+  test('are durable before an answer tells of what is in the segment', async () => {
+    const gate = gateOf()
+    const s = powerStage(
+      {},
+      { disk: createDisk({ syncsNames: false, wait: gate.wait }), settings: { durability: 'disk' } }
+    )
+    gate.hold(/(?:index|snapshot|metadata|0002\.log)$/)
+    let end = 0
+    const add = (name: string) => {
+      s.add(name)
+      const added = s.log.logEndOffset
+      s.log.whenWritten(added, () => {
+        end = added
+      })
+    }
+    const losses = await lossesIn(
+      s.disk,
+      async () => {
+        for (const name of ['a', 'b', 'c']) {
+          if (name !== 'a') s.roll()
+          add(name)
+        }
+        await turns()
+        add('d')
+        await turns()
+      },
+      () => end
+    )
+    gate.release()
+    expect(losses.at(-1)?.known).toBe(2)
+    for (const { disk, at, known } of losses) {
+      const found = await opened({}, disk, s).names()
+      expect({ at, found: found.slice(0, known) }).toEqual({ at, found: ['0 a', '1 b'].slice(0, known) })
+    }
+  })
 })
 
 describe('what is known of producers', () => {
@@ -168,30 +204,11 @@ describe('what is known of producers', () => {
       expect({ at, sequences }).toEqual({ at, sequences: [1] })
     }
   })
-
-  test('tells of no transaction that ended in records that were deleted', async () => {
-    const s = powerStage()
-    const transaction = { producerId: 7, producerEpoch: 0, isTransactional: true }
-    s.addOf(transaction, 'a')
-    s.roll()
-    s.add('b')
-    s.mark('COMMIT', 7)
-    s.roll()
-    s.add('c')
-    await turns(20)
-    s.store.moveStartOffsets(new Map([[s.log, 3]]))
-    const losses = await lossesIn(s.disk, () => s.store.maintain(), nothing, 100)
-    for (const { disk, at } of losses) {
-      const { log } = opened({}, disk, s)
-      const open = log.producers().filter((each) => each.currentTransactionFirstOffset >= 0)
-      expect({ at, open, stable: log.firstUnstableOffset }).toEqual({ at, open: [], stable: log.logEndOffset })
-    }
-  })
 })
 
 /** A disk whose syncs of some files end when the test says so. */
 function gateOf() {
-  let suffix = ''
+  let pattern = /^$/
   let open = () => {}
   let gate = Promise.resolve()
   let isHeld = () => {}
@@ -200,18 +217,18 @@ function gateOf() {
   })
   return {
     held,
-    hold(of: string) {
-      suffix = of
+    hold(of: RegExp) {
+      pattern = of
       gate = new Promise((resolve) => {
         open = resolve
       })
     },
     release() {
-      suffix = ''
+      pattern = /^$/
       open()
     },
     async wait(kind: string, of: string) {
-      if (kind !== 'sync' || suffix === '' || !of.endsWith(suffix)) return
+      if (kind !== 'sync' || !pattern.test(of)) return
       isHeld()
       await gate
     }

@@ -66,3 +66,31 @@ test('a topic that is made again is not taken for the one that was deleted', asy
     expect({ at, found }).toEqual({ at, found: ['0 A', '1 B', '2 C'].slice(0, Math.max(1, found.length)) })
   }
 })
+
+test.each([true, false])(
+  'no transaction is open that ended in records that were deleted (synced: %s)',
+  async (isSynced) => {
+    const s = powerStage()
+    const transaction = { producerId: 7, producerEpoch: 0, isTransactional: true }
+    s.addOf(transaction, 'a')
+    s.roll()
+    s.add('b')
+    s.mark('COMMIT', 7)
+    s.roll()
+    s.add('c')
+    if (isSynced) await turns(20)
+    else s.log.writer.writePending()
+    s.store.moveStartOffsets(new Map([[s.log, 3]]))
+    const losses = await lossesIn(
+      s.disk,
+      () => s.store.maintain(),
+      () => {},
+      100
+    )
+    for (const { disk, at } of losses) {
+      const { log } = opened({}, disk, s)
+      const open = log.producers().filter((each) => each.currentTransactionFirstOffset >= 0)
+      expect({ at, open, stable: log.firstUnstableOffset }).toEqual({ at, open: [], stable: log.logEndOffset })
+    }
+  }
+)

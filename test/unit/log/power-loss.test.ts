@@ -55,6 +55,28 @@ describe('after a cut', () => {
       }
     }
   )
+
+  test.each([
+    { compact: false, delete: true },
+    { compact: true, delete: false }
+  ])('there is no hole when the power fails in its midst (%j)', async (cleanupPolicy) => {
+    const s = powerStage({ cleanupPolicy }, { disk: createDisk({ syncsNames: false }) })
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      s.add(name)
+      if (name !== 'a' && name !== 'f') s.roll()
+    }
+    await s.log.flush()
+    s.log.shared.saveCheckpoints()
+    const wanted = ['0 a', '1 b', '2 c', '3 d', '4 e', '5 f']
+    for (const { disk, at } of await lossesIn(
+      s.disk,
+      () => s.log.truncateTo(1),
+      () => {},
+      15
+    )) {
+      expectBeginOf(wanted, await opened({ cleanupPolicy }, disk, s).names(), at)
+    }
+  })
 })
 
 describe('a start that cuts a log', () => {

@@ -17,7 +17,7 @@ const wokenMs = 4_000
 const emptyMs = 40_000
 const again = 'again'
 /** Of the client that asks and does not read. */
-const unreadRequests = 100
+const unreadRequests = 50
 
 export class LastChecks {
   readonly #scene: Scene

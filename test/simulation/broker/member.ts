@@ -293,9 +293,10 @@ export class Member {
     return failure === errorCodes.REQUEST_TIMED_OUT || this.#refused('OffsetCommit', failure)
   }
 
+  /** Where the disk refuses what the group is now, what it was before comes back, until the member's session ends. */
   async #isGone(client: Client): Promise<void> {
     const { groups } = await client.call('DescribeGroups', 5, { groups: [this.#options.group] })
-    if (groups[0]?.members.some(({ memberId }) => memberId === this.#memberId))
+    if (!this.#scene.trouble.hadErrors && groups[0]?.members.some(({ memberId }) => memberId === this.#memberId))
       throw new Violation(`${this.#memberId} left, and is there`)
   }
 

@@ -50,6 +50,10 @@ export class SimNet implements SocketNet {
     return `${socket.local.port} ${kind}`
   }
 
+  cutAll(): void {
+    for (const socket of [...this.#sockets]) if (socket.life === undefined) socket.cut('both')
+  }
+
   /** Listeners and connections of a process that is gone. What it sent last may arrive yet. */
   died(life: Owner, maySendRest: boolean): void {
     for (const socket of this.#lingering) if (socket.life === life && !maySendRest) socket.dropWire()

@@ -1,6 +1,7 @@
 /**
  * What the actors of one simulation share: the world and its network, the topics, the ledgers, and how far the run has come.
  */
+import type { PartitionLog } from '../../../src/log/index.ts'
 import { Client, Lost } from './client.ts'
 import { PartitionLedger, type TopicKind } from './ledger.ts'
 import type { SimNet } from './net.ts'
@@ -48,8 +49,8 @@ export class Scene {
   isWindingDown = false
   /** Actors end. */
   isOver = false
-  /** The furthest that the wall clock ever was. */
-  #wallMostMs = 0
+  /** Whom it looked at last, and when. */
+  #last: { readonly process: BrokerProcess; readonly wallMs: number } | undefined
 
   constructor(world: SimWorld, net: SimNet, trouble: DiskTrouble) {
     this.world = world
@@ -102,15 +103,17 @@ export class Scene {
     const { process } = this
     if (process === undefined || process.isDead || process.running === undefined || process.isStopping) return
     if (this.mustForget) this.#forgetLost()
-    this.#wallMostMs = Math.max(this.#wallMostMs, this.world.wallMs)
+    const { wallMs } = this.world
+    const last = this.#last
+    this.#last = { process, wallMs }
     const { replicas } = process.running.broker
     for (const { name, topicId, partitions } of this.topics) {
       for (const [index, ledger] of partitions.entries()) {
         if (ledger.isDeleted) continue
         const partition = replicas.find(name, index)
         if (partition === undefined || partition.topicId !== topicId || partition.log.failed) continue
-        if (ledger.kind === 'retained' && partition.log.logStartOffset > ledger.logStart)
-          ledger.mayRetire(partition.log.logStartOffset, this.#retiredBeforeMs(name))
+        if (ledger.kind === 'retained' && last?.process === process && partition.log.logStartOffset > ledger.logStart)
+          this.#checkRetention(name, ledger, partition.log, Math.max(last.wallMs, wallMs))
         ledger.observe(partition.log.logStartOffset, partition.log.highWatermark)
       }
     }
@@ -118,13 +121,16 @@ export class Scene {
     if (pending > pendingBytesMax) throw new Violation(`${pending} bytes wait for a client that does not read`)
   }
 
-  /** Records of this time and later are kept, by all that the configs of a topic may be; never those of a bound in bytes. */
-  #retiredBeforeMs(topic: string): number {
-    const sizes = this.configs.get(`${topic} retention.bytes`)
-    if (sizes === undefined || [...sizes].some((bytes) => bytes !== '-1')) return Number.POSITIVE_INFINITY
-    const ages = [...(this.configs.get(`${topic} retention.ms`) ?? [])].map(Number)
-    const least = Math.min(...ages.map((ms) => (ms < 0 ? Number.POSITIVE_INFINITY : ms)))
-    return this.#wallMostMs - least
+  /** The start has just moved: what is left is all that the configs say, whichever of those are in force that may be. */
+  #checkRetention(topic: string, ledger: PartitionLedger, log: PartitionLog, nowMs: number): void {
+    const least = (config: string) => {
+      const values = [...(this.configs.get(`${topic} ${config}`) ?? [])].map(Number)
+      return Math.min(...values.map((value) => (value < 0 ? Number.POSITIVE_INFINITY : value)))
+    }
+    const [ms, bytes] = [least('retention.ms'), least('retention.bytes')]
+    if (bytes === Number.POSITIVE_INFINITY) ledger.mayRetire(log.logStartOffset, nowMs - ms)
+    else if (ms === Number.POSITIVE_INFINITY && log.sizeBytes < bytes)
+      throw new Violation(`${ledger.name}: retention left ${log.sizeBytes} bytes of ${bytes}`)
   }
 
   /** The power failed and what was not synced may be lost: what the broker found is what is known. */

@@ -99,13 +99,19 @@ export class Trouble {
   }
 
   async #slowDown(): Promise<void> {
-    const { trouble, world } = this.#scene
+    const { trouble, world, net } = this.#scene
     const random = this.#random
-    trouble.delayMs = random.pick([5, 50])
+    trouble.delayMs = random.pick([5, 50, 1_500])
     trouble.stallMs = random.pick([0, 5, 30])
     world.say(`the disk is slow: ${trouble.delayMs} ms in the pool, writes hold up for ${trouble.stallMs} ms`)
-    await this.#host.pass(random.exponential(3_000))
-    if (random.chance(0.3)) await this.#kill()
+    await this.#host.pass(random.exponential(1_500))
+    // Whoever waits for the disk comes again, and is not to be told sooner than the first time.
+    if (random.chance(0.5)) {
+      world.say('all connections are cut')
+      net.cutAll()
+    }
+    await this.#host.pass(random.exponential(1_500))
+    if (random.chance(0.4)) await this.#kill()
     trouble.delayMs = 0.5
     trouble.stallMs = 0
     world.say('the disk is quick')

@@ -39,8 +39,6 @@ interface Round {
 
 const partition = fc.constantFrom(...partitions)
 const step = <Kind extends Step['kind']>(kind: Kind) => fc.constant(kind)
-/** Followers' truncations, which one broker alone makes after a failed write only: see the gaps in docs/testing.md. */
-const truncations = process.env.POWER_LOSS_TRUNCATIONS === undefined ? [] : (['truncate'] as const)
 const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 12,
@@ -65,7 +63,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('wait' as const, 'flush' as const), partition }) },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constantFrom('delete' as const, 'epoch' as const, ...truncations), partition })
+    arbitrary: fc.record({ kind: fc.constantFrom('delete' as const, 'epoch' as const, 'truncate' as const), partition })
   },
   {
     weight: 2,

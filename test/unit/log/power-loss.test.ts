@@ -49,7 +49,8 @@ describe('after a cut', () => {
           s.add('B', 'C')
           await turns()
         },
-        () => {}
+        () => {},
+        200
       )) {
         expectBeginOf(wanted, await opened({}, disk, s).names(), at)
       }
@@ -117,7 +118,8 @@ describe('a start that cuts a log', () => {
           again.add('B', 'C')
           await turns()
         },
-        () => {}
+        () => {},
+        200
       )
       for (const { disk, at } of losses) expectBeginOf(['0 a', '1 B', '2 C'], await opened({}, disk, again).names(), at)
     }
@@ -158,7 +160,8 @@ describe('a start that cuts a log', () => {
         again.add('C', 'D')
         await turns()
       },
-      () => {}
+      () => {},
+      200
     )
     for (const { disk, at } of losses) {
       const found = opened({}, disk, again)

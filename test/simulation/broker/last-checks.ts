@@ -2,8 +2,8 @@
  * What is asked of the broker when all is healed and read: promises that trouble hides, because somebody asks again, or because
  * only a client that does nothing shows them. Called by the simulation at its end. Breaks nothing but the wall clock.
  */
-import { asOffset, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'
-import { buildBatch } from '../../../src/records/index.ts'
+import { asOffset, decodeResponse, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'
+import { buildBatch, hasValidChecksum } from '../../../src/records/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
 import { type Client, Lost, unexpected } from './client.ts'
 import type { SentRecord } from './ledger.ts'
@@ -18,6 +18,9 @@ const emptyMs = 40_000
 const again = 'again'
 /** Of the client that asks and does not read. */
 const unreadRequests = 50
+/** More than a pipe holds, and enough of them to go once around the smaller tail cache. */
+const largeBytes = 600_000
+const lateAppends = 5
 
 export class LastChecks {
   readonly #scene: Scene
@@ -32,6 +35,7 @@ export class LastChecks {
     await this.#wakesParked()
     await this.#startsTopicAnew()
     await this.#boundsAnswers()
+    if (this.#scene.net.options.pipeBytes > 10_000) await this.#keepsUnread()
     await this.#emptiesGroups(groups)
   }
 
@@ -161,6 +165,48 @@ export class LastChecks {
       connection.write(encodeRequest('Fetch', 12, { correlationId, clientId: 'unread' }, body))
     await world.pause(3_000, 'nothing is read')
     connection.destroy()
+  }
+
+  /** An answer that is read late is what it was, though much was appended meanwhile: its bytes lie in the tail cache. */
+  async #keepsUnread(): Promise<void> {
+    const { world, net } = this.#scene
+    const writer = await this.#scene.connect('late')
+    const offset = await this.#produce(writer, again, [this.#largeRecord()])
+    const connection = await net.of(undefined).connect(endpoint).catch(lost)
+    const received: Buffer[] = []
+    const room = Buffer.alloc(1 << 16)
+    connection.start({
+      room: () => room,
+      received: (length) => void received.push(Buffer.from(room.subarray(0, length))),
+      drained: () => {},
+      closed: () => {}
+    })
+    connection.pause()
+    const partitions = [{ partition: 0, fetchOffset: BigInt(offset), partitionMaxBytes: 1 << 20 }]
+    const body = {
+      maxWaitMs: 0,
+      minBytes: 0,
+      maxBytes: 1 << 20,
+      isolationLevel: 0,
+      topics: [{ topic: again, partitions }]
+    }
+    connection.write(encodeRequest('Fetch', 12, { correlationId: 1, clientId: 'late' }, body))
+    await world.pause(1_000, 'an answer waits')
+    for (let n = 0; n < lateAppends; n++) await this.#produce(writer, again, [this.#largeRecord()])
+    connection.resume()
+    await world.pause(10_000, 'the answer is read')
+    const bytes = Buffer.concat(received)
+    const { value } = decodeResponse('Fetch', 12, bytes.subarray(4))
+    const records = Buffer.from(value.responses[0]?.partitions[0]?.records ?? [])
+    const isWhole =
+      bytes.length === 4 + bytes.readInt32BE(0) && records.length > largeBytes && hasValidChecksum(records, 0)
+    if (!isWhole) throw new Violation('an answer that was read late is not what it was')
+    connection.destroy()
+    writer.close()
+  }
+
+  #largeRecord(): SentRecord {
+    return { ...this.#record(), value: Buffer.alloc(largeBytes, this.#count % 251) }
   }
 
   /** All members have vanished without a word: their sessions end, though the wall clock goes back. */

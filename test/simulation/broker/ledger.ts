@@ -47,6 +47,8 @@ export class PartitionLedger {
   isDeleted = false
   /** Records were lost with the power, as settings allow: a producer may have to begin anew, and repeat what it does not know of. */
   forgets = 0
+  /** A segment below it that was never synced may have lost its records with the power: in a compacted log that is a hole like any. */
+  #holesBelow = 0
   /** Where the records end if nothing is between there and the high watermark. */
   #lostTail: { readonly from: number; readonly to: number } | undefined
 
@@ -127,6 +129,7 @@ export class PartitionLedger {
     this.#forget(end)
     this.highWatermark = Math.min(this.highWatermark, end)
     this.forgets++
+    this.#holesBelow = Math.max(this.#holesBelow, end)
   }
 
   #forget(end: number): void {
@@ -190,7 +193,8 @@ export class PartitionLedger {
     }
     for (const [key, { offset, id }] of latest) {
       const isTombstone = this.sent.get(id)?.value === null
-      if (!isTombstone && !there.has(id)) throw this.#wrong(`${id} at ${offset} is the last of key ${key}, and is gone`)
+      if (!isTombstone && offset >= this.#holesBelow && !there.has(id))
+        throw this.#wrong(`${id} at ${offset} is the last of key ${key}, and is gone`)
     }
   }
 }

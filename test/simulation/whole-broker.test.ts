@@ -6,7 +6,7 @@ import { seed } from '../seed.ts'
 import { foundSeeds } from './broker/found-seeds.ts'
 import { type RunResult, simulate } from './broker/simulation.ts'
 
-const runs = 20
+const runs = 12
 const minutes = 0.3
 
 function told({ seed, error, lines }: RunResult, ranMinutes: number): string | undefined {

@@ -133,54 +133,53 @@ export async function startFloor({ dir = scratch('floor') } = {}) {
   return { name: 'floor', ...server, dir, addr, port: Number(addr.split(':')[1]) }
 }
 
-/**
- * Runs Ottla's own command against any broker. Nothing that runs beside a server may hold up this process: it reads what the
- * server prints, and a Kafka whose log nobody reads stands still.
- */
-async function command(...args) {
-  const child = spawn(process.execPath, [join(root, 'dist/cli/main.js'), ...args], {
-    stdio: ['ignore', 'ignore', 'pipe']
-  })
-  const chunks = []
-  child.stderr.on('data', (chunk) => chunks.push(chunk))
-  const code = await new Promise((resolve) => child.on('close', resolve))
-  if (code !== 0) throw new Error(String(Buffer.concat(chunks)))
-}
-
-/** Asks the broker for topics over a connection that is open already. `close` ends it. */
-export async function topicMaker(server) {
+/** Changes topics of any broker over a connection that is open already. `close` ends it. */
+export async function adminOf(server) {
   const [{ Cluster }, { createRealEnv }] = await Promise.all([
     import('../dist/cli/client/cluster.js'),
     import('../dist/env/real/index.js')
   ])
   const cluster = Cluster.at(createRealEnv(), server.addr)
   const broker = await cluster.controller()
-  const create = async (name, numPartitions = 1, configs = {}) => {
-    const settings = Object.entries(configs).map(([key, value]) => ({ name: key, value: String(value) }))
-    const topic = { name, numPartitions, replicationFactor: 1, assignments: [], configs: settings }
-    const answer = await broker.call('CreateTopics', { topics: [topic], timeoutMs: 30_000 })
-    const { errorCode, errorMessage } = answer.topics[0]
-    if (errorCode !== 0) throw new Error(`topic ${name} on ${server.name}: error ${errorCode} ${errorMessage ?? ''}`)
+  const check = (what, { errorCode, errorMessage }) => {
+    if (errorCode !== 0) throw new Error(`${what} on ${server.name}: error ${errorCode} ${errorMessage ?? ''}`)
   }
-  return { create, close: () => cluster.close() }
+  const asText = (configs) => Object.entries(configs).map(([name, value]) => ({ name, value: String(value) }))
+  return {
+    async createTopic(name, numPartitions = 1, configs = {}) {
+      const topic = { name, numPartitions, replicationFactor: 1, assignments: [], configs: asText(configs) }
+      const answer = await broker.call('CreateTopics', { topics: [topic], timeoutMs: 30_000 })
+      check(`topic ${name}`, answer.topics[0])
+    },
+    async alterTopic(name, configs) {
+      const changes = asText(configs).map((config) => ({ ...config, configOperation: 0 }))
+      const resources = [{ resourceType: 2, resourceName: name, configs: changes }]
+      const answer = await broker.call('IncrementalAlterConfigs', { resources, validateOnly: false })
+      check(`configs of ${name}`, answer.responses[0])
+    },
+    close: () => cluster.close()
+  }
 }
 
-/** Creates a topic on any broker. */
-export async function createTopic(server, ...topic) {
-  if (server.name === 'floor') return
-  const { create, close } = await topicMaker(server)
+async function withAdmin(server, work) {
+  const admin = await adminOf(server)
   try {
-    await create(...topic)
+    await work(admin)
   } finally {
-    close()
+    await admin.close()
   }
 }
 
-/** Sets configs of a topic: `name=value`. */
-export const alterTopic = (server, name, ...configs) =>
-  command('configs', 'set', 'topic', name, ...configs, '--bootstrap', server.addr)
+export async function createTopic(server, ...topic) {
+  if (server.name !== 'floor') await withAdmin(server, (admin) => admin.createTopic(...topic))
+}
 
-/** What a rival before has written must not be what the next one waits for. */
+export const alterTopic = (server, name, configs) => withAdmin(server, (admin) => admin.alterTopic(name, configs))
+
+/**
+ * What a rival before has written must not be what the next one waits for. As whatever runs beside a server it may not hold up
+ * this process, which reads what the server prints: a Kafka whose log nobody reads stands still.
+ */
 const syncDisks = () => new Promise((resolve) => spawn('sync', { stdio: 'ignore' }).on('close', resolve))
 
 let binary
@@ -227,6 +226,20 @@ export async function loadNow(server, mode, options = {}) {
   const code = await new Promise((resolve) => child.on('close', resolve))
   if (code !== 0) throw new Error(`${mode} on ${server.name} failed`)
   return { ...JSON.parse(Buffer.concat(chunks)), serverCpuSeconds: cpuSeconds(server.pid) - before }
+}
+
+const patienceMs = 120_000
+
+/** Sends the first of `frames` until the server takes it; `send` is `load` or `loadNow`. */
+export async function untilTaken(server, frames, send = load) {
+  for (const since = performance.now(); ; ) {
+    try {
+      return await send(server, 'produce', { frames, conns: 1, depth: 1, count: 1 })
+    } catch (error) {
+      if (performance.now() - since > patienceMs) throw error
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
 }
 
 export const median = (values) => {

@@ -23,7 +23,7 @@ export default async function cleaning({ rounds = Number(process.env.ROUNDS ?? 3
     const rest = await load(server, 'latency', { topic: 'rest', rate, seconds })
     const folder = join(server.dir, 'compacted-0')
     const before = bytesOf(folder)
-    await alterTopic(server, 'compacted', 'cleanup.policy=compact')
+    await alterTopic(server, 'compacted', { 'cleanup.policy': 'compact' })
     await createTopic(server, 'busy')
     const busy = await load(server, 'latency', { topic: 'busy', rate, seconds })
     const took = rest.serverCpuSeconds

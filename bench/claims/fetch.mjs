@@ -12,37 +12,30 @@ export default async function fetch({ rounds = Number(process.env.ROUNDS ?? 3), 
     await load(server, 'produce', { frames: file, conns: 2, depth: 5, count: Math.ceil(bytes / requestBytes) })
   }
   const rows = []
-  for (const connections of [1, 3]) {
-    for (let round = 0; round <= rounds; round++) {
-      for (const server of servers) {
-        const result = await load(server, 'fetch', {
-          topic: 'bench',
-          conns: connections,
-          bytes: Math.ceil(bytes / connections)
-        })
-        if (round === 0) continue
-        rows.push({
-          scenario: `page cache, ${connections} connection${connections > 1 ? 's' : ''}`,
-          rival: server.name,
-          mbPerSecond: result.bytes / 1e6 / result.seconds,
-          cpuSecondsPerGb: result.serverCpuSeconds / (result.bytes / 1e9)
-        })
-      }
+  const tailBytes = bytes / 2
+  const kinds = {
+    'page cache': async (server, conns) => {
+      const result = await load(server, 'fetch', { topic: 'bench', conns, bytes: Math.ceil(bytes / conns) })
+      return { ...result, fetchedBytes: result.bytes }
+    },
+    'at the tail while it is written': (server, conns, isWarmUp) => {
+      const count = Math.ceil((isWarmUp ? tailBytes / 4 : tailBytes) / requestBytes)
+      return load(server, 'tail', { topic: 'bench', frames: file, conns, depth: 5, count })
     }
   }
-  const tailBytes = bytes / 2
-  for (const connections of [1, 3]) {
-    for (let round = 0; round <= rounds; round++) {
-      for (const server of servers) {
-        const count = Math.ceil((round === 0 ? tailBytes / 4 : tailBytes) / requestBytes)
-        const result = await load(server, 'tail', { topic: 'bench', frames: file, conns: connections, depth: 5, count })
-        if (round === 0) continue
-        rows.push({
-          scenario: `at the tail while it is written, ${connections} connection${connections > 1 ? 's' : ''}`,
-          rival: server.name,
-          mbPerSecond: result.fetchedBytes / 1e6 / result.seconds,
-          cpuSecondsPerGb: result.serverCpuSeconds / (result.fetchedBytes / 1e9)
-        })
+  for (const [kind, run] of Object.entries(kinds)) {
+    for (const connections of [1, 3]) {
+      for (let round = 0; round <= rounds; round++) {
+        for (const server of servers) {
+          const result = await run(server, connections, round === 0)
+          if (round === 0) continue
+          rows.push({
+            scenario: `${kind}, ${connections} connection${connections > 1 ? 's' : ''}`,
+            rival: server.name,
+            mbPerSecond: result.fetchedBytes / 1e6 / result.seconds,
+            cpuSecondsPerGb: result.serverCpuSeconds / (result.fetchedBytes / 1e9)
+          })
+        }
       }
     }
   }

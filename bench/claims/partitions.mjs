@@ -1,25 +1,29 @@
 // A topic of 1,000 partitions made and each written once; and 10,000 held, on Ottla alone.
 import { join } from 'node:path'
-import { loadNow, produceFrames, ratio, residentMb, scratch, startKafka, startOttla, topicMaker } from '../kit.mjs'
+import {
+  adminOf,
+  loadNow,
+  produceFrames,
+  ratio,
+  residentMb,
+  scratch,
+  startKafka,
+  startOttla,
+  untilTaken
+} from '../kit.mjs'
 
 async function timed(server, partitions, folder) {
   const topic = `many-${partitions}`
   const file = join(folder, `${partitions}.bin`)
   await produceFrames(file, { topic, recordBytes: 100, batchBytes: 100, batches: partitions, frames: 1 })
-  const { create, close } = await topicMaker(server)
+  const admin = await adminOf(server)
   const since = performance.now()
-  await create(topic, partitions)
+  await admin.createTopic(topic, partitions)
   // Kafka answers before its partitions take records.
-  for (;;) {
-    try {
-      await loadNow(server, 'produce', { frames: file, conns: 1, depth: 1, count: 1 })
-      break
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-  close()
-  return performance.now() - since
+  await untilTaken(server, file, loadNow)
+  const tookMs = performance.now() - since
+  await admin.close()
+  return tookMs
 }
 
 export default async function partitions({ rounds = Number(process.env.ROUNDS ?? 2) } = {}) {

@@ -1,19 +1,6 @@
 // kill -9, then from the start of the process to the first acknowledgement: after 1 GB in one partition, and with 10,000 partitions.
 import { join } from 'node:path'
-import { createTopic, load, produceFrames, ratio, scratch, startKafka, startOttla } from '../kit.mjs'
-
-const patienceMs = 120_000
-
-const untilTaken = async (server, frames) => {
-  for (const since = performance.now(); ; ) {
-    try {
-      return await load(server, 'produce', { frames, conns: 1, depth: 1, count: 1 })
-    } catch (error) {
-      if (performance.now() - since > patienceMs) throw error
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-  }
-}
+import { createTopic, load, produceFrames, ratio, scratch, startKafka, startOttla, untilTaken } from '../kit.mjs'
 
 async function killedAndBack(start, first, one) {
   await first.stop('SIGKILL')

@@ -228,6 +228,31 @@ func nextOffset(batches []byte, offset int64) int64 {
 	return offset
 }
 
+// A fetcher reads one partition over a connection of its own.
+type fetcher struct {
+	conn    *net.TCPConn
+	in      *bufio.Reader
+	topic   string
+	request []byte
+	at      int
+	answer  []byte
+}
+
+func newFetcher(addr, topic string, partitionBytes int32) *fetcher {
+	conn := dial(addr)
+	request, at := fetchRequest(topic, 0, 500, 1, 50<<20, partitionBytes)
+	return &fetcher{conn: conn, in: bufio.NewReaderSize(conn, 1<<18), topic: topic, request: request, at: at}
+}
+
+// batches asks for what stands at `offset`; valid until the next call.
+func (f *fetcher) batches(offset int64) []byte {
+	binary.BigEndian.PutUint64(f.request[f.at:], uint64(offset))
+	_, err := f.conn.Write(f.request)
+	must(err)
+	f.answer = readFrame(f.in, f.answer)
+	return records(f.answer, f.topic)
+}
+
 func fetch(addr, topic string, conns int, bytes int64, partitionBytes int) map[string]any {
 	var wait sync.WaitGroup
 	var total, requests atomic.Int64
@@ -236,18 +261,11 @@ func fetch(addr, topic string, conns int, bytes int64, partitionBytes int) map[s
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			conn := dial(addr)
-			defer conn.Close()
-			in := bufio.NewReaderSize(conn, 1<<18)
-			request, at := fetchRequest(topic, 0, 500, 1, 50<<20, int32(partitionBytes))
+			from := newFetcher(addr, topic, int32(partitionBytes))
+			defer from.conn.Close()
 			offset, got := int64(0), int64(0)
-			var answer []byte
 			for got < bytes {
-				binary.BigEndian.PutUint64(request[at:], uint64(offset))
-				_, err := conn.Write(request)
-				must(err)
-				answer = readFrame(in, answer)
-				batches := records(answer, topic)
+				batches := from.batches(offset)
 				if next := nextOffset(batches, offset); next > offset {
 					offset = next
 				} else {
@@ -288,17 +306,10 @@ func tail(addr, file, topic string, conns, depth, count int) map[string]any {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			conn := dial(addr)
-			defer conn.Close()
-			in := bufio.NewReaderSize(conn, 1<<18)
-			request, at := fetchRequest(topic, 0, 500, 1, 50<<20, 1<<20)
-			var answer []byte
+			from := newFetcher(addr, topic, 1<<20)
+			defer from.conn.Close()
 			for offset := first; offset < end; {
-				binary.BigEndian.PutUint64(request[at:], uint64(offset))
-				_, err := conn.Write(request)
-				must(err)
-				answer = readFrame(in, answer)
-				batches := records(answer, topic)
+				batches := from.batches(offset)
 				offset = nextOffset(batches, offset)
 				total.Add(int64(len(batches)))
 				requests.Add(1)
@@ -366,19 +377,12 @@ func latency(addr, topic string, rate float64, seconds float64, acks int16, size
 	var lat latencies
 	done := make(chan struct{})
 	go func() {
-		conn := dial(addr)
-		defer conn.Close()
-		in := bufio.NewReaderSize(conn, 1<<18)
-		request, at := fetchRequest(topic, 0, 500, 1, 50<<20, 1<<20)
-		var answer []byte
+		from := newFetcher(addr, topic, 1<<20)
+		defer from.conn.Close()
 		var us []float64
 		for offset := first; len(us) < count; {
-			binary.BigEndian.PutUint64(request[at:], uint64(offset))
-			_, err := conn.Write(request)
-			must(err)
-			answer = readFrame(in, answer)
+			batches := from.batches(offset)
 			now := time.Since(origin).Nanoseconds()
-			batches := records(answer, topic)
 			offset = nextOffset(batches, offset)
 			for len(batches) >= 61 {
 				size := 12 + int(binary.BigEndian.Uint32(batches[8:]))

@@ -86,6 +86,7 @@ export class WritePace {
       this.#tell(nowMs - beginMs, bytes)
     } else if (nowMs >= this.#poolUntilMs) this.#isSlow = false
   }
+
   #tell(tookMs: number, bytes: number): void {
     if (this.#isTold) return
     this.#isTold = true

@@ -87,7 +87,7 @@ const passHeaders = (buf: Buffer, at: number, end: number, count: number): numbe
  * field must lie in its record, records must fill the range, and a record's size of more than five bytes is
  * `overlongCode` (kafka.DefaultRecord#readFrom). Kafka itself does not look at the sizes of records that are compressed
  * and stay so, and would store what no consumer can read: here they are refused as well. `appendTime` stands for every timestamp if given.
- * Varints of one and of two bytes are read in the loop itself: that halves the time of a record of 100 bytes.
+ * Varints of one and of two bytes are read in the loop itself: that takes a third off the time of a record of 100 bytes.
  */
 export const walkRecords = (
   buf: Buffer,
@@ -99,10 +99,8 @@ export const walkRecords = (
   rules: RecordRules,
   overlongCode: 'INVALID_RECORD' | 'UNKNOWN_SERVER_ERROR'
 ): void => {
-  const { keyRequired, checkTimestamps, timestampMin, timestampMax } = rules
   let maxTimestamp = -1
   let indexOfMax = 0
-  let consecutive = true
   for (let index = 0; index < count; index++) {
     let byte = at < end ? buf[at]! : 0x80
     let size: number
@@ -183,12 +181,10 @@ export const walkRecords = (
       maxTimestamp = timestamp
       indexOfMax = index
     }
-    if (offsetDelta !== index) consecutive = false
-    const isInTime = !checkTimestamps || (timestamp >= timestampMin && timestamp <= timestampMax)
-    if (!isInTime || (keyRequired && keyLength < 0)) checkRules(rules, index, offsetDelta, timestamp, keyLength >= 0)
+    if (offsetDelta !== index) found.consecutive = false
+    checkRules(rules, index, offsetDelta, timestamp, keyLength >= 0)
   }
   if (at !== end) throw invalid('bytes behind the last declared record')
-  if (!consecutive) found.consecutive = false
   found.maxTimestamp = maxTimestamp
   found.indexOfMaxTimestamp = indexOfMax
 }

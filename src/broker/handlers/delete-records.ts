@@ -70,8 +70,13 @@ function answerOf(
   decided: Decided,
   failure: ErrorName | null
 ): DeleteRecordsResponseTopicPartitionInput {
-  const error = typeof decided === 'string' ? decided : failure
-  if (error !== null || typeof decided === 'string')
-    return { partitionIndex, lowWatermark: noOffset, errorCode: errorCodes[error ?? 'NONE'] }
+  if (typeof decided === 'string') return refused(partitionIndex, decided)
+  if (failure !== null) return refused(partitionIndex, failure)
   return { partitionIndex, lowWatermark: BigInt(decided.log.logStartOffset), errorCode: 0 }
 }
+
+const refused = (partitionIndex: number, error: ErrorName): DeleteRecordsResponseTopicPartitionInput => ({
+  partitionIndex,
+  lowWatermark: noOffset,
+  errorCode: errorCodes[error]
+})

@@ -2,6 +2,7 @@
  * What is asked of the broker when all is healed and read: promises that trouble hides, because somebody asks again, or because
  * only a client that does nothing shows them. Called by the simulation at its end. Breaks nothing but the wall clock.
  */
+import type { Connection } from '../../../src/env/index.ts'
 import { asOffset, decodeResponse, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'
 import { buildBatch, hasValidChecksum } from '../../../src/records/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
@@ -66,9 +67,21 @@ export class LastChecks {
   }
 
   #fetch(client: Client, topic: string, offset: number, maxWaitMs: number) {
-    const partitions = [{ partition: 0, fetchOffset: BigInt(offset), partitionMaxBytes: 1 << 20 }]
-    const request = { maxWaitMs, minBytes: 1, maxBytes: 1 << 20, isolationLevel: 0, topics: [{ topic, partitions }] }
-    return client.call('Fetch', 12, request, 2 * parkedMs)
+    return client.call('Fetch', 12, fetchOf(topic, offset, maxWaitMs), 2 * parkedMs)
+  }
+
+  /** Who writes to it reads only what `received` is told of, after `resume`. */
+  async #paused(received: (bytes: Buffer) => void): Promise<Connection> {
+    const connection = await this.#scene.net.of(undefined).connect(endpoint).catch(lost)
+    const room = Buffer.alloc(1 << 16)
+    connection.start({
+      room: () => room,
+      received: (length) => received(Buffer.from(room.subarray(0, length))),
+      drained: () => {},
+      closed: () => {}
+    })
+    connection.pause()
+    return connection
   }
 
   /** An append ends the wait of a fetch, and not the fetch's own time. */
@@ -145,7 +158,7 @@ export class LastChecks {
 
   /** Somebody asks for everything, many times, and reads nothing: what waits for him is looked at after every event. */
   async #boundsAnswers(): Promise<void> {
-    const { world, net, topics } = this.#scene
+    const { world, topics } = this.#scene
     const asked = topics
       .filter(({ kind }) => kind !== 'churned')
       .map(({ name, partitions }) => ({
@@ -157,10 +170,7 @@ export class LastChecks {
         }))
       }))
     const body = { maxWaitMs: 0, minBytes: 0, maxBytes: 1 << 22, isolationLevel: 0, topics: asked }
-    const connection = await net.of(undefined).connect(endpoint).catch(lost)
-    const room = Buffer.alloc(1024)
-    connection.start({ room: () => room, received: () => {}, drained: () => {}, closed: () => {} })
-    connection.pause()
+    const connection = await this.#paused(() => {})
     for (let correlationId = 1; correlationId <= unreadRequests; correlationId++)
       connection.write(encodeRequest('Fetch', 12, { correlationId, clientId: 'unread' }, body))
     await world.pause(3_000, 'nothing is read')
@@ -169,28 +179,13 @@ export class LastChecks {
 
   /** An answer that is read late is what it was, though much was appended meanwhile: its bytes lie in the tail cache. */
   async #keepsUnread(): Promise<void> {
-    const { world, net } = this.#scene
+    const { world } = this.#scene
     const writer = await this.#scene.connect('late')
     const offset = await this.#produce(writer, again, [this.#largeRecord()])
-    const connection = await net.of(undefined).connect(endpoint).catch(lost)
     const received: Buffer[] = []
-    const room = Buffer.alloc(1 << 16)
-    connection.start({
-      room: () => room,
-      received: (length) => void received.push(Buffer.from(room.subarray(0, length))),
-      drained: () => {},
-      closed: () => {}
-    })
-    connection.pause()
-    const partitions = [{ partition: 0, fetchOffset: BigInt(offset), partitionMaxBytes: 1 << 20 }]
-    const body = {
-      maxWaitMs: 0,
-      minBytes: 0,
-      maxBytes: 1 << 20,
-      isolationLevel: 0,
-      topics: [{ topic: again, partitions }]
-    }
-    connection.write(encodeRequest('Fetch', 12, { correlationId: 1, clientId: 'late' }, body))
+    const connection = await this.#paused((bytes) => void received.push(bytes))
+    const header = { correlationId: 1, clientId: 'late' }
+    connection.write(encodeRequest('Fetch', 12, header, fetchOf(again, offset, 0)))
     await world.pause(1_000, 'an answer waits')
     for (let n = 0; n < lateAppends; n++) await this.#produce(writer, again, [this.#largeRecord()])
     connection.resume()
@@ -224,6 +219,11 @@ export class LastChecks {
     }
     client.close()
   }
+}
+
+function fetchOf(topic: string, offset: number, maxWaitMs: number) {
+  const partitions = [{ partition: 0, fetchOffset: BigInt(offset), partitionMaxBytes: 1 << 20 }]
+  return { maxWaitMs, minBytes: 1, maxBytes: 1 << 20, isolationLevel: 0, topics: [{ topic, partitions }] }
 }
 
 function lost(error: Error): never {

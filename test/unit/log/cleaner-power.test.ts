@@ -15,7 +15,11 @@ const seeds = [1, 2, 3, 4]
 function fill(s: Stage): void {
   const transaction = { producerId: 5, producerEpoch: 0, isTransactional: true }
   for (let part = 0; part < 3; part++) {
-    for (let n = 0; n < 4; n++) s.put([[`k${n % 2}`, `${part}.${n}`], [`own${part}`, `${n}`]]) // biome-ignore format: one line
+    for (let n = 0; n < 4; n++)
+      s.put([
+        [`k${n % 2}`, `${part}.${n}`],
+        [`own${part}`, `${n}`]
+      ])
     s.put([['aborted', `${part}`]], { ...transaction, baseSequence: part })
     s.mark('ABORT', 5)
     s.put([[`gone${part}`, null]])

@@ -2,7 +2,7 @@
  * Goal: what a start trusts without a look at the records - indexes, snapshots, names, how far the log is synced - is true
  * after a power loss. Method: as in power-loss.test.ts.
  */
-import { createDisk, lossesIn, opened, path, powerStage, turns } from './power-stage.ts'
+import { createDisk, type Loss, lossesIn, opened, type PowerStage, path, powerStage, turns } from './power-stage.ts'
 
 const nothing = () => {}
 const bothWays = [true, false]
@@ -27,12 +27,7 @@ describe('indexes below the recovery point are right', () => {
   })
 
   test('when the segment is rolled while it moves', async () => {
-    const gate = gateOf()
-    const s = powerStage({}, { disk: createDisk({ wait: gate.wait }) })
-    s.add('a', 'b', 'c')
-    gate.hold(/partition.metadata$/)
-    const flushed = s.log.flush()
-    await gate.held
+    const { s, gate, flushed } = await flushing()
     s.roll()
     gate.release()
     await flushed
@@ -75,12 +70,7 @@ describe('indexes below the recovery point are right', () => {
 
 describe('the recovery point', () => {
   test('does not pass what was written anew while it was about to move', async () => {
-    const gate = gateOf()
-    const s = powerStage({}, { disk: createDisk({ wait: gate.wait }) })
-    s.add('a', 'b', 'c')
-    gate.hold(/partition.metadata$/)
-    const flushed = s.log.flush()
-    await gate.held
+    const { s, gate, flushed } = await flushing()
     s.log.truncateTo(1)
     s.add('B', 'C')
     gate.release()
@@ -178,12 +168,7 @@ describe('what is known of producers', () => {
       },
       nothing
     )
-    for (const { disk, at } of losses) {
-      const sequences = opened({}, disk, s)
-        .log.producers()
-        .map(({ lastSequence }) => lastSequence)
-      expect({ at, sequences }).toEqual({ at, sequences: [1] })
-    }
+    for (const loss of losses) expectProducer(s, loss)
   })
 
   test('is not lost when it is saved again', async () => {
@@ -197,14 +182,27 @@ describe('what is known of producers', () => {
     s.disk.settle()
     s.log.truncateTo(2)
     const losses = await lossesIn(s.disk, () => s.store.close(), nothing)
-    for (const { disk, at } of losses) {
-      const sequences = opened({}, disk, s)
-        .log.producers()
-        .map(({ lastSequence }) => lastSequence)
-      expect({ at, sequences }).toEqual({ at, sequences: [1] })
-    }
+    for (const loss of losses) expectProducer(s, loss)
   })
 })
+
+function expectProducer(s: PowerStage, { disk, at }: Loss<unknown>): void {
+  const sequences = opened({}, disk, s)
+    .log.producers()
+    .map(({ lastSequence }) => lastSequence)
+  expect({ at, sequences }).toEqual({ at, sequences: [1] })
+}
+
+/** A log whose recovery point is about to move: the flush waits for the gate. */
+async function flushing() {
+  const gate = gateOf()
+  const s = powerStage({}, { disk: createDisk({ wait: gate.wait }) })
+  s.add('a', 'b', 'c')
+  gate.hold(/partition.metadata$/)
+  const flushed = s.log.flush()
+  await gate.held
+  return { s, gate, flushed }
+}
 
 /** A disk whose syncs of some files end when the test says so. */
 function gateOf() {

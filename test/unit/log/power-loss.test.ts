@@ -2,14 +2,30 @@
  * Goal: what was cut does not come back with a power loss among what was written since, and what was promised stays. Method:
  * the power fails at each change of the disk in turn, with several mixtures of what survives; a new store opens what is left.
  */
-import { createDisk, lossesIn, opened, path, powerStage, spoil, turns } from './power-stage.ts'
+import type { LogConfig } from '../../../src/log/index.ts'
+import { createDisk, lossesIn, opened, type PowerStage, path, powerStage, spoil, turns } from './power-stage.ts'
 
 const bothWays = [true, false]
 
-/** Nothing but the beginning of this was ever in the log. */
-function expectBeginOf(wanted: readonly string[], found: readonly string[], at: string): void {
-  expect({ at, found }).toEqual({ at, found: wanted.slice(0, found.length) })
+/** Whatever the power leaves of `work`: nothing but the beginning of `wanted` is in the log. */
+async function expectBegins(
+  s: PowerStage,
+  wanted: readonly string[],
+  work: () => unknown,
+  { config = {}, seeds }: { readonly config?: Partial<LogConfig>; readonly seeds?: number } = {}
+): Promise<void> {
+  for (const { disk, at } of await lossesIn(s.disk, work, () => {}, seeds)) {
+    const found = await opened(config, disk, s).names()
+    expect({ at, found }).toEqual({ at, found: wanted.slice(0, found.length) })
+  }
 }
+
+const adds =
+  (s: PowerStage, ...names: string[]) =>
+  async () => {
+    s.add(...names)
+    await turns()
+  }
 
 describe('after a cut', () => {
   test.each(bothWays)(
@@ -19,17 +35,7 @@ describe('after a cut', () => {
       s.add('a', 'b', 'c', 'd')
       await s.log.flush()
       s.log.truncateTo(2)
-      const wanted = ['0 a', '1 b', '2 C', '3 D', '4 E']
-      for (const { disk, at } of await lossesIn(
-        s.disk,
-        async () => {
-          s.add('C', 'D', 'E')
-          await turns()
-        },
-        () => {}
-      )) {
-        expectBeginOf(wanted, await opened({}, disk, s).names(), at)
-      }
+      await expectBegins(s, ['0 a', '1 b', '2 C', '3 D', '4 E'], adds(s, 'C', 'D', 'E'))
     }
   )
 
@@ -42,18 +48,7 @@ describe('after a cut', () => {
       s.add('c', 'd')
       await s.log.flush()
       s.log.truncateTo(1)
-      const wanted = ['0 a', '1 B', '2 C']
-      for (const { disk, at } of await lossesIn(
-        s.disk,
-        async () => {
-          s.add('B', 'C')
-          await turns()
-        },
-        () => {},
-        200
-      )) {
-        expectBeginOf(wanted, await opened({}, disk, s).names(), at)
-      }
+      await expectBegins(s, ['0 a', '1 B', '2 C'], adds(s, 'B', 'C'), { seeds: 200 })
     }
   )
 
@@ -69,14 +64,7 @@ describe('after a cut', () => {
     await s.log.flush()
     s.log.shared.saveCheckpoints()
     const wanted = ['0 a', '1 b', '2 c', '3 d', '4 e', '5 f']
-    for (const { disk, at } of await lossesIn(
-      s.disk,
-      () => s.log.truncateTo(1),
-      () => {},
-      15
-    )) {
-      expectBeginOf(wanted, await opened({ cleanupPolicy }, disk, s).names(), at)
-    }
+    await expectBegins(s, wanted, () => s.log.truncateTo(1), { config: { cleanupPolicy }, seeds: 15 })
   })
 })
 
@@ -88,16 +76,7 @@ describe('a start that cuts a log', () => {
     spoil(s.disk, path(0, 'log'), 2)
     const again = powerStage({}, { disk: s.disk, time: s.time })
     expect(await again.names()).toEqual(['0 a', '1 b'])
-    const losses = await lossesIn(
-      again.disk,
-      async () => {
-        again.add('C', 'D')
-        await turns()
-      },
-      () => {}
-    )
-    for (const { disk, at } of losses)
-      expectBeginOf(['0 a', '1 b', '2 C', '3 D'], await opened({}, disk, again).names(), at)
+    await expectBegins(again, ['0 a', '1 b', '2 C', '3 D'], adds(again, 'C', 'D'))
   })
 
   test.each(bothWays)(
@@ -112,16 +91,7 @@ describe('a start that cuts a log', () => {
       spoil(s.disk, path(0, 'log'), 1)
       const again = powerStage({}, { disk: s.disk, time: s.time })
       expect(await again.names()).toEqual(['0 a'])
-      const losses = await lossesIn(
-        again.disk,
-        async () => {
-          again.add('B', 'C')
-          await turns()
-        },
-        () => {},
-        200
-      )
-      for (const { disk, at } of losses) expectBeginOf(['0 a', '1 B', '2 C'], await opened({}, disk, again).names(), at)
+      await expectBegins(again, ['0 a', '1 B', '2 C'], adds(again, 'B', 'C'), { seeds: 200 })
     }
   )
 
@@ -154,15 +124,7 @@ describe('a start that cuts a log', () => {
     s.disk.settle()
     const again = powerStage({}, { disk: s.disk, time: s.time })
     expect(again.log.logEndOffset).toBe(2)
-    const losses = await lossesIn(
-      again.disk,
-      async () => {
-        again.add('C', 'D')
-        await turns()
-      },
-      () => {},
-      200
-    )
+    const losses = await lossesIn(again.disk, adds(again, 'C', 'D'), () => {}, 200)
     for (const { disk, at } of losses) {
       const found = opened({}, disk, again)
       await found.store.close()

@@ -30,7 +30,8 @@ export function appendBatch(log: FileLog, batch: ValidBatch, leaderEpoch: number
   setBaseOffset(buffer, at, offset)
   setPartitionLeaderEpoch(buffer, at, leaderEpoch)
   if (leaderEpoch > log.epochs.latest) log.assignLeaderEpoch(leaderEpoch, offset)
-  log.writer.place(buffer.subarray(at, at + size), offset, lastOffset + 1)
+  const isWhole = at === 0 && size === buffer.length
+  log.writer.place(isWhole ? buffer : buffer.subarray(at, at + size), offset, lastOffset + 1)
   const { indexIntervalBytes, segmentIndexBytes } = log.config
   const offsetOfMaxTimestamp = offset + batch.offsetDeltaOfMaxTimestamp
   log.active.append(lastOffset, size, batch.maxTimestamp, offsetOfMaxTimestamp, indexIntervalBytes, segmentIndexBytes)

@@ -47,13 +47,19 @@ export function responseHeaderVersion(key: number, version: number): number {
  */
 export function decodeRequestHeader(frame: Uint8Array): { readonly header: RequestHead; readonly bodyAt: number } {
   const reader = new Reader(frame)
+  const header = readRequestHeader(reader)
+  return { header, bodyAt: reader.at }
+}
+
+/** As `decodeRequestHeader`; the reader goes on where the body begins. @throws DecodeError */
+export function readRequestHeader(reader: Reader): RequestHead {
   const apiKey = reader.i16()
   const apiVersion = reader.i16()
   const headerVersion = requestHeaderVersion(apiKey, apiVersion)
   const correlationId = reader.i32()
   const clientId = headerVersion === 0 ? '' : reader.nullableString()
   if (headerVersion === 2) skipTags(reader)
-  return { header: { apiKey, apiVersion, correlationId, clientId }, bodyAt: reader.at }
+  return { apiKey, apiVersion, correlationId, clientId }
 }
 
 /** A header of a client newer than this code may carry tags; none of them reach a handler. */
@@ -70,11 +76,16 @@ function skipTags(reader: Reader): void {
  * @throws DecodeError, also for an API or version that does not exist.
  */
 export function decodeRequestBody(key: number, version: number, frame: Uint8Array, at: number): unknown {
+  return readRequestBody(key, version, new Reader(frame, at))
+}
+
+/** As `decodeRequestBody`, from where the reader is. @throws DecodeError */
+export function readRequestBody(key: number, version: number, reader: Reader): unknown {
   const api = byKey[key]
   if (api === undefined || version < api.minVersion || version > api.maxVersion) {
     throw new DecodeError('BAD_VERSION', 0, `API ${key} version ${version} does not exist`)
   }
-  return api.request.decode(new Reader(frame, at), version)
+  return api.request.decode(reader, version)
 }
 
 /** What encoding needs of a codec; the tables know the exact types, this file only passes values on. */

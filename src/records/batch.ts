@@ -4,7 +4,7 @@
  * Never decodes records and never allocates.
  */
 import { crc32c } from '../wire/index.ts'
-import { readI64, writeI64 } from './numbers.ts'
+import { readI16, readI32, readI64, writeI32, writeI64 } from './numbers.ts'
 
 /** Bytes of base offset and length, which every entry of every format starts with. */
 export const LOG_OVERHEAD = 12
@@ -37,22 +37,22 @@ const KEPT_FLAGS = CODEC_MASK | TRANSACTIONAL_FLAG | CONTROL_FLAG | DELETE_HORIZ
 export const baseOffset = (buf: Buffer, at: number): number => readI64(buf, at)
 
 /** The length field: bytes that follow it. May be negative or lie in bytes that were not validated. */
-export const batchLength = (buf: Buffer, at: number): number => buf.readInt32BE(at + LENGTH_AT)
+export const batchLength = (buf: Buffer, at: number): number => readI32(buf, at + LENGTH_AT)
 
 /** Bytes of the whole entry, header included. */
-export const batchSize = (buf: Buffer, at: number): number => LOG_OVERHEAD + buf.readInt32BE(at + LENGTH_AT)
+export const batchSize = (buf: Buffer, at: number): number => LOG_OVERHEAD + readI32(buf, at + LENGTH_AT)
 
 /** Format: 0, 1 or 2. The byte sits at the same place in all of them. */
-export const magic = (buf: Buffer, at: number): number => buf.readInt8(at + MAGIC_AT)
+export const magic = (buf: Buffer, at: number): number => (buf[at + MAGIC_AT]! << 24) >> 24
 
-export const partitionLeaderEpoch = (buf: Buffer, at: number): number => buf.readInt32BE(at + LEADER_EPOCH_AT)
+export const partitionLeaderEpoch = (buf: Buffer, at: number): number => readI32(buf, at + LEADER_EPOCH_AT)
 
 /** The stored CRC-32C, unsigned. */
-export const storedCrc = (buf: Buffer, at: number): number => buf.readUInt32BE(at + CRC_AT)
+export const storedCrc = (buf: Buffer, at: number): number => readI32(buf, at + CRC_AT) >>> 0
 
-export const attributes = (buf: Buffer, at: number): number => buf.readInt16BE(at + ATTRIBUTES_AT)
+export const attributes = (buf: Buffer, at: number): number => readI16(buf, at + ATTRIBUTES_AT)
 
-export const lastOffsetDelta = (buf: Buffer, at: number): number => buf.readInt32BE(at + LAST_OFFSET_DELTA_AT)
+export const lastOffsetDelta = (buf: Buffer, at: number): number => readI32(buf, at + LAST_OFFSET_DELTA_AT)
 
 export const lastOffset = (buf: Buffer, at: number): number => readI64(buf, at) + lastOffsetDelta(buf, at)
 
@@ -64,9 +64,9 @@ export const maxTimestamp = (buf: Buffer, at: number): number => readI64(buf, at
 /** -1 when there is none. */
 export const producerId = (buf: Buffer, at: number): number => readI64(buf, at + PRODUCER_ID_AT)
 
-export const producerEpoch = (buf: Buffer, at: number): number => buf.readInt16BE(at + PRODUCER_EPOCH_AT)
+export const producerEpoch = (buf: Buffer, at: number): number => readI16(buf, at + PRODUCER_EPOCH_AT)
 
-export const baseSequence = (buf: Buffer, at: number): number => buf.readInt32BE(at + BASE_SEQUENCE_AT)
+export const baseSequence = (buf: Buffer, at: number): number => readI32(buf, at + BASE_SEQUENCE_AT)
 
 /** Sequence of the last record; sequences wrap to 0 after 2^31-1. -1 when the batch has none. */
 export const lastSequence = (buf: Buffer, at: number): number => {
@@ -75,7 +75,7 @@ export const lastSequence = (buf: Buffer, at: number): number => {
 }
 
 /** The declared number of records; negative in bytes that lie. */
-export const recordCount = (buf: Buffer, at: number): number => buf.readInt32BE(at + RECORD_COUNT_AT)
+export const recordCount = (buf: Buffer, at: number): number => readI32(buf, at + RECORD_COUNT_AT)
 
 /** Codec id of a v2 batch, 0 to 7; 5 to 7 are unknown to Kafka. */
 export const codecId = (buf: Buffer, at: number): number => buf[at + ATTRIBUTES_AT + 1]! & CODEC_MASK
@@ -107,7 +107,7 @@ export const setBaseOffset = (buf: Buffer, at: number, offset: number): void => 
 
 /** Needs no new checksum. */
 export const setPartitionLeaderEpoch = (buf: Buffer, at: number, epoch: number): void => {
-  buf.writeInt32BE(epoch, at + LEADER_EPOCH_AT)
+  writeI32(buf, at + LEADER_EPOCH_AT, epoch)
 }
 
 /** Writes the checksum of what the batch now holds. */

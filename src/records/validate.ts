@@ -8,7 +8,7 @@ import { BatchBuilder } from './batch-builder.ts'
 import { type CodecName, codecName, Output, TooMuchOutput } from './compression/index.ts'
 import { entrySize, v2Payload } from './entries.ts'
 import { RecordsError, type RecordsErrorName } from './errors.ts'
-import { safeOr } from './numbers.ts'
+import { readI32, safeOr } from './numbers.ts'
 import { readV2Records } from './record.ts'
 import { convertLegacy } from './validate-legacy.ts'
 import {
@@ -85,7 +85,7 @@ const validateCoordinator = (records: Buffer, options: ValidateOptions): Validat
 const checkHeader = (buf: Buffer, at: number, size: number, options: ValidateOptions): CodecName => {
   const { origin, maxMessageBytes } = options
   const client = origin === 'client'
-  if (client && (buf.readInt32BE(at) !== 0 || buf.readInt32BE(at + 4) !== 0)) {
+  if (client && (readI32(buf, at) !== 0 || readI32(buf, at + 4) !== 0)) {
     throw refuse('INVALID_RECORD', `base offset ${batch.baseOffset(buf, at)} is not 0`)
   }
   if (size > maxMessageBytes) {

@@ -5,6 +5,7 @@
  */
 import type { Broker, ConnectionContext, Principal } from '../broker/index.ts'
 import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
+import { Reader } from '../wire/index.ts'
 import type { Admission } from './admission.ts'
 import { FrameCutter, type FrameSink } from './frames.ts'
 import { type AnswerTaker, BadRequest, type Exchange, takeRequest } from './requests.ts'
@@ -16,6 +17,9 @@ const underWayMax = 64
 const unreadBytesMax = 1 << 20
 
 const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
+
+/** A microtask by way of it costs a fraction of `queueMicrotask`, which keeps a resource of async_hooks for each. */
+const soon = Promise.resolve()
 
 /** Requests that wait for others to do something: a broker that stops does not wait for them. */
 const waitingApis: ReadonlySet<string> = new Set(['Fetch', 'JoinGroup', 'SyncGroup', 'ShareFetch'])
@@ -116,9 +120,9 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     )
   }
 
-  frame(bytes: Buffer): void {
+  frame(bytes: Buffer, from: number, to: number): void {
     try {
-      const exchange = takeRequest(this.#options.broker, this.context, bytes, this)
+      const exchange = takeRequest(this.#options.broker, this.context, new Reader(bytes, from, to, from), this)
       this.#waiting.push(exchange)
       if (exchange.chunks === undefined && !exchange.mayOverlap) this.#exclusive = true
     } catch (error) {
@@ -141,12 +145,16 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     if (this.#flushQueued) return
     // Requests that one append answers are answered in one write: they settle in the same round of microtasks.
     this.#flushQueued = true
-    queueMicrotask(() => {
-      this.#flushQueued = false
-      if (this.#gone) return this.#releaseReplies()
+    void soon.then(this.#flushAnswers)
+  }
+
+  readonly #flushAnswers = (): void => {
+    this.#flushQueued = false
+    if (this.#gone) this.#releaseReplies()
+    else {
       this.#flush()
       this.#takeMore()
-    })
+    }
   }
 
   #takeMore(): void {
@@ -157,17 +165,20 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   #flush(): void {
     if (this.#batching || this.#gone) return
     let count = 0
-    let chunks: Uint8Array[] = []
+    let chunks: Uint8Array[] | undefined
     let borrowers: Exchange[] | undefined
     for (const exchange of this.#waiting) {
       if (exchange.chunks === undefined) break
       count++
-      if (exchange.chunks !== null) chunks = chunks.length === 0 ? exchange.chunks : chunks.concat(exchange.chunks)
+      if (exchange.chunks !== null) {
+        if (chunks === undefined) chunks = exchange.chunks
+        else for (const chunk of exchange.chunks) chunks.push(chunk)
+      }
       if (exchange.hasBorrowed) borrowers = borrowers === undefined ? [exchange] : [...borrowers, exchange]
     }
     if (count > 0) this.#waiting.splice(0, count)
     const closes = this.#refusing && this.#waiting.length === 0
-    if (chunks.length > 0) {
+    if (chunks !== undefined && chunks.length > 0) {
       const done = borrowers
       const written = done === undefined && !closes ? undefined : () => this.#written(done, closes)
       const taken = this.#connection.write(chunks, written)

@@ -17,8 +17,8 @@ const spareBytes = 4 * 1024
 export interface FrameSink {
   /** Is the next frame wanted now? When not, cutting stops until `resume`. */
   wantsFrame(): boolean
-  /** A whole frame without its size: a view, valid during the call. */
-  frame(bytes: Buffer): void
+  /** A whole frame without its size, at [from, to) of bytes that are valid during the call. */
+  frame(bytes: Buffer, from: number, to: number): void
   /** The size announced by the next frame cannot be. Nothing more is cut. */
   badSize(size: number, firstBytes: Buffer): void
   /** The memory budget is used up: nothing more is to be read until there is room. */
@@ -135,7 +135,7 @@ export class FrameCutter {
       if (to - at < sizeBytes + size || !this.#sink.wantsFrame()) break
       at += sizeBytes + size
       if (size > this.#largest) this.#largest = size
-      this.#sink.frame(bytes.subarray(at - size, at))
+      this.#sink.frame(bytes, at - size, at)
     }
     this.#cutting = false
     return at

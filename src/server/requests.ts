@@ -8,14 +8,14 @@ import {
   type ApiName,
   apiByKey,
   apis,
-  decodeRequestBody,
-  decodeRequestHeader,
   decodeResponse,
   encodeResponse,
   errorCodes,
-  type RequestHead
+  type RequestHead,
+  readRequestBody,
+  readRequestHeader
 } from '../protocol/index.ts'
-import { DecodeError } from '../wire/index.ts'
+import { DecodeError, type Reader } from '../wire/index.ts'
 
 /** The connection has to be closed, and why: what Kafka does with a request that it cannot read. */
 export class BadRequest extends Error {}
@@ -162,17 +162,17 @@ export class Exchange implements RequestContext {
 }
 
 /**
- * Takes one frame and runs its handler's ordered part. `frame` is a view that is valid during this call.
+ * Takes one frame and runs its handler's ordered part. `frame` reads bytes that are valid during this call.
  * @throws BadRequest
  */
 export function takeRequest(
   broker: Broker,
   connection: ConnectionContext,
-  frame: Buffer,
+  frame: Reader,
   taker: AnswerTaker
 ): Exchange {
   try {
-    const { header, bodyAt } = decodeRequestHeader(frame)
+    const header = readRequestHeader(frame)
     const { apiKey, apiVersion } = header
     const api = apiByKey(apiKey)
     const entry = api === undefined ? undefined : broker.registry[api.name]
@@ -187,8 +187,7 @@ export function takeRequest(
       return exchange
     }
     // Only Produce uses its bytes before its handler returns; whatever else keeps a view keeps it of a copy.
-    const bytes = exchange.mayOverlap ? frame : Buffer.from(frame)
-    const request = decodeRequestBody(apiKey, apiVersion, bytes, bodyAt)
+    const request = readRequestBody(apiKey, apiVersion, exchange.mayOverlap ? frame : frame.copy())
     exchange.run(entry.handler as unknown as AnyHandler, request, taker)
     return exchange
   } catch (error) {

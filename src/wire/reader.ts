@@ -23,10 +23,10 @@ const textHeapBytes = 24
 const viewHeapBytes = 128
 const tagHeapBytes = 200
 
-/** A header and its body are read one after the other from the same bytes; a view costs as much as twenty reads. */
+/** Frames are read one after another from the buffer of a connection; a view costs as much as twenty reads. */
 let lastBytes: Uint8Array | undefined
 let lastView: DataView
-const keptBytesMax = 0x10000
+const keptBytesMax = 0x100000
 
 function viewOf(bytes: Uint8Array): DataView {
   if (bytes === lastBytes) return lastView
@@ -47,14 +47,24 @@ export class Reader {
   readonly #view: DataView
   readonly end: number
   at: number
+  /** What errors count from. */
+  readonly #origin: number
   #heapBytesLeft: number
 
-  constructor(bytes: Uint8Array, at = 0, end = bytes.length) {
+  /** Reads [at, end) of `bytes`; errors tell how far behind `origin` something is wrong. */
+  constructor(bytes: Uint8Array, at = 0, end = bytes.length, origin = 0) {
     this.buffer = fastBuffer(bytes)
     this.#heapBytesLeft = Math.min(heapBytesFree + (end - at) * heapBytesPerByte, heapBytesMax)
     this.#view = viewOf(bytes)
     this.at = at
     this.end = end
+    this.#origin = origin
+  }
+
+  /** The same rest of a message, in bytes of its own. */
+  copy(): Reader {
+    const bytes = Buffer.from(this.buffer.subarray(this.at, this.end))
+    return new Reader(bytes, 0, bytes.length, this.#origin - this.at)
   }
 
   get remaining(): number {
@@ -62,7 +72,7 @@ export class Reader {
   }
 
   fail(code: DecodeErrorCode, message: string): never {
-    throw new DecodeError(code, this.at, message)
+    throw new DecodeError(code, this.at - this.#origin, message)
   }
 
   /** Takes `length` bytes and returns where they begin. */

@@ -166,20 +166,29 @@ function answerWhenAcknowledged(
   { acks, timeoutMs }: ProduceRequest,
   context: RequestContext
 ): ProduceResponseInput | Promise<ProduceResponseInput> {
-  const waits: Promise<void>[] = []
-  for (const { partitions } of topics)
-    for (const appended of partitions) if (appended.result.error === null) waits.push(settle(appended, acks, timeoutMs))
-  const [first, ...others] = waits
+  const waiting: Appended[] = []
+  const waits: Promise<ErrorName | null>[] = []
+  for (const { partitions } of topics) {
+    for (const appended of partitions) {
+      const { partition, result } = appended
+      if (result.error !== null || partition === undefined) continue
+      waiting.push(appended)
+      // A retry waits as the first attempt does: what it is told must be as safe.
+      waits.push(partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs))
+    }
+  }
+  const [first] = waiting
   if (first === undefined) return answerOf(topics, context)
-  const done = others.length === 0 ? first : Promise.all(waits)
-  return done.then(() => answerOf(topics, context))
-}
-
-/** A retry waits as the first attempt does: what it is told must be as safe. */
-async function settle(appended: Appended, acks: number, timeoutMs: number): Promise<void> {
-  const { partition, result } = appended
-  if (result.error !== null || partition === undefined) return
-  appended.failure = await partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs)
+  if (waiting.length === 1) {
+    return (waits[0] as Promise<ErrorName | null>).then((failure) => {
+      first.failure = failure
+      return answerOf(topics, context)
+    })
+  }
+  return Promise.all(waits).then((failures) => {
+    for (const [index, appended] of waiting.entries()) appended.failure = failures[index] ?? null
+    return answerOf(topics, context)
+  })
 }
 
 function answerOf(topics: readonly AppendedTopic[], { broker }: RequestContext): ProduceResponseInput {

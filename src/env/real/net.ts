@@ -17,11 +17,19 @@ interface OnRead {
 /** Copying this much costs less than a gathered write of many pieces does. */
 const joinBytesMax = 16 * 1024
 
-/** One buffer with all the bytes where they are few; undefined where they are better written as they stand. */
-function joinIfSmall(buffers: readonly Uint8Array[]): Uint8Array | undefined {
-  if (buffers.length === 1) return buffers[0]
+/** One buffer with all the bytes where they are neighbours or few; undefined where they are better written as they stand. */
+function joined(buffers: readonly Uint8Array[]): Uint8Array | undefined {
+  const [first] = buffers
+  if (first === undefined || buffers.length === 1) return first
+  const memory = first.buffer
+  const begin = first.byteOffset
   let bytes = 0
-  for (const { length } of buffers) bytes += length
+  let areNeighbours = true
+  for (const each of buffers) {
+    areNeighbours &&= each.buffer === memory && each.byteOffset === begin + bytes
+    bytes += each.length
+  }
+  if (areNeighbours) return Buffer.from(memory, begin, bytes)
   return bytes === 0 || bytes > joinBytesMax ? undefined : Buffer.concat(buffers, bytes)
 }
 
@@ -103,8 +111,8 @@ class RealConnection implements Connection {
     }
     const done = written === undefined ? undefined : () => written()
     let taken = true
-    const joined = joinIfSmall(buffers)
-    if (joined !== undefined) taken = socket.write(joined, done)
+    const whole = joined(buffers)
+    if (whole !== undefined) taken = socket.write(whole, done)
     else {
       socket.cork()
       const last = buffers.length - 1

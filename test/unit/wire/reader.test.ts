@@ -80,6 +80,17 @@ test('bytes are views of what was read', () => {
   expect(view.toString('hex')).toBe('abee')
 })
 
+test('a message in the midst of other bytes is read to its end, and errors count from where it begins', () => {
+  const bytes = Buffer.from('ffff 0001 0002 ffff'.replaceAll(' ', ''), 'hex')
+  const within = new Reader(bytes, 2, 6, 2)
+  expect(within.i16()).toBe(1)
+  const copy = within.copy()
+  bytes.fill(0xee)
+  expect(copy.i16()).toBe(2)
+  for (const each of [copy, new Reader(bytes, 6, 6, 2)])
+    expect(() => each.i16()).toThrow(expect.objectContaining({ code: 'TRUNCATED', at: 4 }))
+})
+
 test.each([
   ['c3a9', 'é'],
   ['f09f9880', '😀'],

@@ -113,6 +113,14 @@ const decompressBlocks = (
   }
 }
 
+/** What a native call is given, block after block: it keeps nothing of it. Larger blocks than Kafka makes get their own. */
+let input = Buffer.alloc(0)
+const sizedInput = (bytes: number): Buffer => {
+  if (bytes > 4 + BLOCK_BYTES) return Buffer.allocUnsafe(bytes)
+  if (input.length === 0) input = Buffer.allocUnsafeSlow(4 + BLOCK_BYTES)
+  return input.subarray(0, bytes)
+}
+
 /** A block cannot grow by more than 255 times, so a lying block size reserves no more than its bytes can fill. */
 const unpackBlock = (bytes: Buffer, at: number, end: number, output: Output, blockBytes: number): void => {
   const bound = Math.min(blockBytes, (end - at) * 255)
@@ -125,7 +133,7 @@ const unpackBlock = (bytes: Buffer, at: number, end: number, output: Output, blo
     output.length = decompressBlock(bytes, at, end, out, from, from + room, overflow)
     return
   }
-  const sized = Buffer.allocUnsafe(4 + end - at)
+  const sized = sizedInput(4 + end - at)
   sized.writeUInt32LE(bound)
   bytes.copy(sized, 4, at, end)
   let block: Buffer

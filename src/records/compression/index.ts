@@ -68,10 +68,10 @@ export interface DecompressOptions {
 export const decompress = (codec: CodecName, bytes: Buffer, options: DecompressOptions = {}): Buffer => {
   if (codec === 'none') return bytes
   const limit = options.limit ?? DECOMPRESSED_BYTES_MAX
-  if (codec === 'gzip') return decompressGzip(bytes, limit)
   const output = options.into ?? new Output()
   output.begin(limit, bytes.length * 2)
-  if (codec === 'snappy') decompressSnappy(bytes, output)
+  if (codec === 'gzip') decompressGzip(bytes, output)
+  else if (codec === 'snappy') decompressSnappy(bytes, output)
   else if (codec === 'lz4') decompressLz4(bytes, output, options.magic === 0)
   else decompressZstd(bytes, output)
   return output.finish()

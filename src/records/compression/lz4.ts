@@ -142,5 +142,5 @@ const unpackBlock = (bytes: Buffer, at: number, end: number, output: Output, blo
   } catch {
     throw damaged('lz4 block is damaged')
   }
-  output.write(block)
+  output.take(block)
 }

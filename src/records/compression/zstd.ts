@@ -111,7 +111,7 @@ const decompressFrame = (bytes: Buffer, at: number, frame: Frame, output: Output
     if (error instanceof RecordsError) throw error
     throw damaged(`zstd: ${(error as Error).message}`)
   }
-  output.write(plain)
+  output.take(plain)
 }
 
 const inNodeFrame = (bytes: Buffer, at: number, frame: Frame, output: Output): Buffer => {

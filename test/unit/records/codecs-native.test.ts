@@ -22,6 +22,34 @@ test('zstd through WebAssembly writes less than the portable way, and both read 
   expect(decompress('zstd', after).equals(bytes)).toBe(true)
 })
 
+test.each(['gzip', 'lz4', 'zstd'] as const)(
+  'what %s made is freed at once, not when the collector comes by',
+  async (codec) => {
+    await prepareZstd()
+    const bytes = Buffer.concat(Array.from({ length: 20 }, (_, n) => text(6000 + n)))
+    const packed = compress(codec, bytes)
+    const into = new Output()
+    const outside = () => process.memoryUsage().arrayBuffers
+    decompress(codec, packed, { into })
+    const before = outside()
+    for (let n = 0; n < 60; n++) expect(decompress(codec, packed, { into }).length).toBe(bytes.length)
+    expect(outside() - before).toBeLessThan(10 * bytes.length)
+    expect(decompress(codec, packed, { into }).equals(bytes)).toBe(true)
+  }
+)
+
+test('a gzip stream whose last bytes lie about its size is read all the same', () => {
+  const bytes = text(40_000)
+  const packed = compress('gzip', bytes)
+  const members = Buffer.concat([packed, compress('gzip', text(10))])
+  expect(decompress('gzip', members).equals(Buffer.concat([bytes, text(10)]))).toBe(true)
+  for (const told of [0, 1, 0xffffffff]) {
+    const lie = Buffer.from(packed)
+    lie.writeUInt32LE(told, lie.length - 4)
+    expect(() => decompress('gzip', lie)).toThrow(RecordsError)
+  }
+})
+
 test('format 0 carries the lz4 header checksum of KAFKA-3160, and only there is it not checked', () => {
   const bytes = text(2000)
   const old = compress('lz4', bytes, { magic: 0 })

@@ -3,7 +3,7 @@
  * Called by connection.ts. Never looks inside a frame and never answers.
  */
 import type { Admission } from './admission.ts'
-import { type SlabPool, slabBytes } from './slab-pool.ts'
+import { largeSlabBytes, type SlabPool, slabBytes } from './slab-pool.ts'
 
 /**
  * Reads of all connections that have no unfinished frame go into one shared buffer: a read is taken in the same call, so an
@@ -163,7 +163,8 @@ export class FrameCutter {
       this.#end = unfinished
     }
     if (this.#end < own.length) return
-    const grown = Math.max(Math.min(wanted, own.length * 2), unfinished + spareBytes)
+    const likely = Math.min(this.#largest, largeSlabBytes)
+    const grown = Math.max(Math.min(wanted, Math.max(own.length * 2, likely)), unfinished + spareBytes)
     this.#take(grown, own, this.#begin, this.#end)
   }
 

@@ -4,7 +4,11 @@
  * connections with a few bytes each take little.
  */
 export const slabBytes = 256 * 1024
-const sizes = [8 * 1024, 64 * 1024, slabBytes] as const
+/** For larger frames: a request that a client has filled (max.request.size is 1 MiB) fits, with the beginning of the next one. */
+export const largeSlabBytes = 5 * slabBytes
+const sizes = [8 * 1024, 64 * 1024, slabBytes, largeSlabBytes] as const
+/** Kept of each size. */
+const keptBytesMax = 16 << 20
 const keptMax = 64
 
 export class SlabPool {
@@ -21,6 +25,6 @@ export class SlabPool {
   /** Only when nobody has a view of it any more. */
   give(slab: Buffer): void {
     const free = this.#free.get(slab.length)
-    if (free !== undefined && free.length < keptMax) free.push(slab)
+    if (free !== undefined && free.length < Math.min(keptMax, keptBytesMax / slab.length)) free.push(slab)
   }
 }

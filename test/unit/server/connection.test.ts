@@ -135,6 +135,30 @@ test('byte by byte, every frame is answered', async () => {
   expect(answered(connection)).toEqual([0, 1, 2])
 })
 
+test('frames as large as clients send them by default go into buffers that come back', async () => {
+  const { connection } = open(handlers((run) => run()))
+  const frames = [600, 900, 1023].map((kibibytes, id) => bytesOf({ kind: 'produce', bytes: kibibytes << 10 }, id))
+  const stream = Buffer.concat(frames)
+  const sendAll = async () => {
+    for (let at = 0; at < stream.length; at += 300_000) connection.feed(stream.subarray(at, at + 300_000))
+    await settle()
+  }
+  for (let round = 0; round < 2; round++) await sendAll()
+  const { allocUnsafeSlow } = Buffer
+  let made = 0
+  Buffer.allocUnsafeSlow = (size) => {
+    if (size > 256 * 1024) made++
+    return allocUnsafeSlow(size)
+  }
+  try {
+    for (let round = 0; round < 5; round++) await sendAll()
+  } finally {
+    Buffer.allocUnsafeSlow = allocUnsafeSlow
+  }
+  expect(made).toBe(0)
+  expect(answered(connection)).toHaveLength(21)
+})
+
 test('answers leave in the order of the requests when the last is ready first', async () => {
   const ready: (() => void)[] = []
   const { connection } = open(handlers((run) => ready.push(run)))

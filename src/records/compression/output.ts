@@ -1,4 +1,3 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { RecordsError } from '../errors.ts'
 
 /** What a decompressor answers for more output than it may make; a broker answers MESSAGE_TOO_LARGE. */
@@ -19,7 +18,7 @@ const FIRST_BYTES = 16 << 10
 /** Less than this is not worth it, and may lie in a pool that Node's buffers share. */
 const FREED_BYTES_MIN = 16 << 10
 
-let nowhere: MessagePort | undefined
+let nowhere: InstanceType<typeof MessagePort> | undefined
 
 /** A port that is closed takes over what it is sent and drops it. What may not change hands stays with the collector. */
 const free = (memory: ArrayBuffer): void => {

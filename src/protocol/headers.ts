@@ -41,18 +41,11 @@ export function responseHeaderVersion(key: number, version: number): number {
 }
 
 /**
- * Reads the header of a request. `frame` is what follows the four size bytes. An unknown API or version is read with header 1
- * as far as its correlation id and client id go: that is all that an answer needs.
+ * Reads the header of a request, with which what follows the four size bytes begins; the body begins where the reader then is.
+ * An unknown API or version is read with header 1 as far as its correlation id and client id go: that is all that an answer needs.
  * @throws DecodeError
  */
-export function decodeRequestHeader(frame: Uint8Array): { readonly header: RequestHead; readonly bodyAt: number } {
-  const reader = new Reader(frame)
-  const header = readRequestHeader(reader)
-  return { header, bodyAt: reader.at }
-}
-
-/** As `decodeRequestHeader`; the reader goes on where the body begins. @throws DecodeError */
-export function readRequestHeader(reader: Reader): RequestHead {
+export function decodeRequestHeader(reader: Reader): RequestHead {
   const apiKey = reader.i16()
   const apiVersion = reader.i16()
   const headerVersion = requestHeaderVersion(apiKey, apiVersion)
@@ -71,16 +64,11 @@ function skipTags(reader: Reader): void {
 }
 
 /**
- * Reads a request body; `records` and bytes in it are views of `frame`.
+ * Reads a request body from where `reader` is; `records` and bytes in it are views of its bytes.
  * Bytes after the body are ignored, as Kafka does.
  * @throws DecodeError, also for an API or version that does not exist.
  */
-export function decodeRequestBody(key: number, version: number, frame: Uint8Array, at: number): unknown {
-  return readRequestBody(key, version, new Reader(frame, at))
-}
-
-/** As `decodeRequestBody`, from where the reader is. @throws DecodeError */
-export function readRequestBody(key: number, version: number, reader: Reader): unknown {
+export function decodeRequestBody(key: number, version: number, reader: Reader): unknown {
   const api = byKey[key]
   if (api === undefined || version < api.minVersion || version > api.maxVersion) {
     throw new DecodeError('BAD_VERSION', 0, `API ${key} version ${version} does not exist`)

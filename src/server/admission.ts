@@ -13,7 +13,7 @@ interface Waiting {
 
 /**
  * The memory that requests under way take in all connections together (as Kafka's queued.max.request.bytes, but on by
- * default). Only bytes that have arrived count, and the room for as many again: an announced length reserves nothing.
+ * default). Only buffers that bytes have arrived in count: an announced length reserves nothing.
  * Over the budget, connections with large unfinished requests stop reading, and the owner is asked to close those that hold
  * memory without sending.
  */

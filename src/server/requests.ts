@@ -8,12 +8,12 @@ import {
   type ApiName,
   apiByKey,
   apis,
+  decodeRequestBody,
+  decodeRequestHeader,
   decodeResponse,
   encodeResponse,
   errorCodes,
-  type RequestHead,
-  readRequestBody,
-  readRequestHeader
+  type RequestHead
 } from '../protocol/index.ts'
 import { DecodeError, type Reader } from '../wire/index.ts'
 
@@ -172,7 +172,7 @@ export function takeRequest(
   taker: AnswerTaker
 ): Exchange {
   try {
-    const header = readRequestHeader(frame)
+    const header = decodeRequestHeader(frame)
     const { apiKey, apiVersion } = header
     const api = apiByKey(apiKey)
     const entry = api === undefined ? undefined : broker.registry[api.name]
@@ -187,7 +187,7 @@ export function takeRequest(
       return exchange
     }
     // Only Produce uses its bytes before its handler returns; whatever else keeps a view keeps it of a copy.
-    const request = readRequestBody(apiKey, apiVersion, exchange.mayOverlap ? frame : frame.copy())
+    const request = decodeRequestBody(apiKey, apiVersion, exchange.mayOverlap ? frame : frame.copy())
     exchange.run(entry.handler as unknown as AnyHandler, request, taker)
     return exchange
   } catch (error) {

@@ -97,8 +97,9 @@ test('random bytes as a frame give a value or a DecodeError', () => {
     fc.property(key, fc.integer({ min: -1, max: 19 }), fc.uint8Array({ maxLength: 300 }), (apiKey, version, tail) => {
       const frame = Buffer.concat([Buffer.from([apiKey >> 8, apiKey, version >> 8, version]), tail])
       outcome(() => {
-        const { bodyAt } = decodeRequestHeader(frame)
-        decodeRequestBody(apiKey, version, frame, bodyAt)
+        const reader = new Reader(frame)
+        decodeRequestHeader(reader)
+        decodeRequestBody(apiKey, version, reader)
       })
     }),
     { numRuns: 3000 }

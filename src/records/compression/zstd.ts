@@ -7,7 +7,7 @@
 import * as zlib from 'node:zlib'
 import { RecordsError } from '../errors.ts'
 import { loadLazily, loadNative, nativeAllowed } from './native.ts'
-import { damaged, type Output, tooLarge } from './output.ts'
+import { damaged, type Output, pieceBytes, tooLarge } from './output.ts'
 import { compressZstdFrame } from './zstd-frame.ts'
 
 interface ZlibZstd {
@@ -32,9 +32,6 @@ const SKIPPABLE_MAGIC = 0x184d2a50
 const BLOCK_BYTES_MAX = 128 << 10
 /** As zstd-jni, which Kafka reads with: windows up to 2^27 bytes. */
 const WINDOW_BYTES_MAX = 1 << 27
-
-const CHUNK_BYTES_MIN = 16 << 10
-const CHUNK_BYTES_MAX = 1 << 20
 
 /** WebAssembly memory never shrinks: larger frames go through fzstd, which hands its output out in pieces. */
 const WASM_OUTPUT_BYTES_MAX = 8 << 20
@@ -117,7 +114,7 @@ const decompressFrame = (bytes: Buffer, at: number, frame: Frame, output: Output
 const inNodeFrame = (bytes: Buffer, at: number, frame: Frame, output: Output): Buffer => {
   try {
     const room = Math.max(1, output.limit - output.length)
-    const options = { maxOutputLength: room, chunkSize: chunkBytes(frame, at) }
+    const options = { maxOutputLength: room, chunkSize: pieceBytes(likelyBytes(frame, at)) }
     return inNode.zstdDecompressSync!(bytes.subarray(at, frame.end), options)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(output.limit)
@@ -125,12 +122,9 @@ const inNodeFrame = (bytes: Buffer, at: number, frame: Frame, output: Output): B
   }
 }
 
-/** Output in one piece was measured at half the cost of output in many; a guess where the header does not tell its size. */
-const chunkBytes = ({ contentBytes, outputBytesMax, end }: Frame, at: number): number => {
-  const likely = contentBytes ?? Math.min(outputBytesMax, 8 * (end - at))
-  // A little more than that: a piece that is exactly full is followed by an empty one.
-  return Math.max(CHUNK_BYTES_MIN, Math.min(likely, CHUNK_BYTES_MAX)) + 64
-}
+/** A guess where the header does not tell. */
+const likelyBytes = ({ contentBytes, outputBytesMax, end }: Frame, at: number): number =>
+  contentBytes ?? Math.min(outputBytesMax, 8 * (end - at))
 
 interface Frame {
   /** Position of the first block; 0 for a frame that is to be skipped. */

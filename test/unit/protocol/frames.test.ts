@@ -10,7 +10,7 @@ import {
   requestHeaderVersion,
   responseHeaderVersion
 } from '../../../src/protocol/index.ts'
-import { DecodeError, UnsupportedVersionError } from '../../../src/wire/index.ts'
+import { DecodeError, Reader, UnsupportedVersionError } from '../../../src/wire/index.ts'
 
 const header = { correlationId: 77, clientId: 'tester' }
 const fetchRequest: FetchRequestInput = {
@@ -29,9 +29,9 @@ const fetchPartition = (records: Uint8Array | readonly Uint8Array[] | null) => (
 test('a request frame is its size, its header and its body', () => {
   const frame = frameOf(encodeRequest('Fetch', 12, header, fetchRequest))
   expect(frame.readInt32BE(0)).toBe(frame.length - 4)
-  const read = decodeRequestHeader(frame.subarray(4))
-  expect(read.header).toEqual({ apiKey: 1, apiVersion: 12, ...header })
-  const body = decodeRequestBody(1, 12, frame.subarray(4), read.bodyAt) as FetchRequest
+  const reader = new Reader(frame.subarray(4))
+  expect(decodeRequestHeader(reader)).toEqual({ apiKey: 1, apiVersion: 12, ...header })
+  const body = decodeRequestBody(1, 12, reader) as FetchRequest
   expect(body.topics[0]?.partitions[0]).toMatchObject({ partition: 3, fetchOffset: 9n, currentLeaderEpoch: -1 })
 })
 
@@ -44,24 +44,23 @@ test('header versions are those of Kafka, with its two exceptions', () => {
 })
 
 test('the header of ControlledShutdown v0 has no client id', () => {
-  const frame = Buffer.from('0007000000000005', 'hex')
-  const read = decodeRequestHeader(frame)
-  expect([read.header.correlationId, read.bodyAt]).toEqual([5, 8])
+  const reader = new Reader(Buffer.from('0007000000000005', 'hex'))
+  expect([decodeRequestHeader(reader).correlationId, reader.at]).toEqual([5, 8])
 })
 
 test('tags in a flexible header are passed over', () => {
   const frame = Buffer.from('0012000300000001ffff 0205020a0b0701cc'.replaceAll(' ', ''), 'hex')
-  expect(decodeRequestHeader(frame)).toEqual({
-    header: { apiKey: 18, apiVersion: 3, correlationId: 1, clientId: null },
-    bodyAt: frame.length
-  })
+  const reader = new Reader(frame)
+  expect(decodeRequestHeader(reader)).toEqual({ apiKey: 18, apiVersion: 3, correlationId: 1, clientId: null })
+  expect(reader.at).toBe(frame.length)
 })
 
 test('a header that is cut anywhere is a decode error', () => {
   const frame = frameOf(encodeRequest('Fetch', 12, header, fetchRequest)).subarray(4)
-  const { bodyAt } = decodeRequestHeader(frame)
-  for (let length = 0; length < bodyAt; length++) {
-    expect(() => decodeRequestHeader(frame.subarray(0, length))).toThrow(DecodeError)
+  const whole = new Reader(frame)
+  decodeRequestHeader(whole)
+  for (let length = 0; length < whole.at; length++) {
+    expect(() => decodeRequestHeader(new Reader(frame.subarray(0, length)))).toThrow(DecodeError)
   }
 })
 
@@ -70,14 +69,16 @@ test('bytes after a request body are ignored, as Kafka does', () => {
     frameOf(encodeRequest('Fetch', 4, header, fetchRequest)).subarray(4),
     Buffer.alloc(9, 1)
   ])
-  const { bodyAt } = decodeRequestHeader(frame)
-  expect(decodeRequestBody(1, 4, frame, bodyAt)).toMatchObject({ maxWaitMs: 500 })
+  const reader = new Reader(frame)
+  decodeRequestHeader(reader)
+  expect(decodeRequestBody(1, 4, reader)).toMatchObject({ maxWaitMs: 500 })
 })
 
 test('an API or version that does not exist is a decode error', () => {
-  expect(() => decodeRequestBody(1, 99, Buffer.alloc(9), 0)).toThrow(expect.objectContaining({ code: 'BAD_VERSION' }))
-  expect(() => decodeRequestBody(1, -1, Buffer.alloc(9), 0)).toThrow(expect.objectContaining({ code: 'BAD_VERSION' }))
-  expect(() => decodeRequestBody(999, 0, Buffer.alloc(9), 0)).toThrow(DecodeError)
+  const reader = new Reader(Buffer.alloc(9))
+  expect(() => decodeRequestBody(1, 99, reader)).toThrow(expect.objectContaining({ code: 'BAD_VERSION' }))
+  expect(() => decodeRequestBody(1, -1, reader)).toThrow(expect.objectContaining({ code: 'BAD_VERSION' }))
+  expect(() => decodeRequestBody(999, 0, reader)).toThrow(DecodeError)
 })
 
 test('a response is read back, and bytes after it are an error for a client', () => {
@@ -135,7 +136,9 @@ test('a known tag in a version that lacks it is an error, an unknown one is kept
     const frame = frameOf(
       encodeRequest('Fetch', 12, header, { ...fetchRequest, unknownTags: [{ tag, bytes: Buffer.from('00', 'hex') }] })
     ).subarray(4)
-    return decodeRequestBody(1, 12, frame, decodeRequestHeader(frame).bodyAt) as FetchRequest
+    const reader = new Reader(frame)
+    decodeRequestHeader(reader)
+    return decodeRequestBody(1, 12, reader) as FetchRequest
   }
   expect(withTag(9).unknownTags).toEqual([{ tag: 9, bytes: Buffer.from('00', 'hex') }])
   expect(() => withTag(1)).toThrow(expect.objectContaining({ code: 'BAD_TAG' }))

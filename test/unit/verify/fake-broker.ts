@@ -9,6 +9,7 @@ import {
   encodeResponse,
   type ResponseInputMap
 } from '../../../src/protocol/index.ts'
+import { Reader } from '../../../src/wire/index.ts'
 
 /** What a scripted broker does with a request: answer it, close the connection, or say nothing. */
 export type Reply = { readonly [K in ApiName]?: ResponseInputMap[K] } | 'close' | 'silence'
@@ -56,9 +57,10 @@ class FakeConnection implements Connection {
   }
 
   #answer(frame: Buffer): void {
-    const { header, bodyAt } = decodeRequestHeader(frame)
+    const reader = new Reader(frame)
+    const header = decodeRequestHeader(reader)
     const api = apiByKey(header.apiKey)?.name as ApiName
-    const body = decodeRequestBody(header.apiKey, header.apiVersion, frame, bodyAt)
+    const body = decodeRequestBody(header.apiKey, header.apiVersion, reader)
     const reply = this.#script(api, header.apiVersion, body, this.#number)
     if (reply === 'silence') return
     if (reply === 'close') queueMicrotask(() => this.#owner?.closed())

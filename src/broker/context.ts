@@ -24,6 +24,10 @@ export interface RequestContext {
   onSent(run: () => void): void
   /** Called by a handler whose ordered part takes longer than its first `await`: no frame is taken until this settles. */
   ordersUntil(done: Promise<unknown>): void
+  /** Bytes that answers may still take in all connections together; an answer that can be made shorter goes by it. */
+  readonly answerRoomBytes: number
+  /** Counts memory that this request's answer takes before it is encoded; negative gives some back. Ends with the answer. */
+  holdAnswer(bytes: number): void
 }
 
 export interface ConnectionContext {

@@ -2,6 +2,7 @@
  * Owns what a Fetch answers for one partition: the read, its limits, errors, and older formats for older versions.
  * Called by the Fetch handler, in the order of the request. Knows no sessions and never waits for bytes to come.
  */
+import { DiskError } from '../env/index.ts'
 import { type ErrorName, errorCodes, type FetchResponseInput } from '../protocol/index.ts'
 import { downConvert, RecordsError } from '../records/index.ts'
 import type { Partition, PartitionRead } from '../replica/index.ts'
@@ -28,6 +29,7 @@ export interface ReadRequest {
 
 const noRecords = Buffer.alloc(0)
 const debuggerId = -2
+const firstVersionWithLeaders = 16
 /** An entry's offset and size, which is where the oldest consumers look for a message that is too large for them. */
 const entryHeadBytes = 12
 
@@ -72,15 +74,27 @@ export function readPartition(
   if (request.replicaId >= 0)
     return failed(wanted, asked.currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')
   if (asked.maxBytes < 0) return failed(wanted, 'UNKNOWN_SERVER_ERROR')
-  const found = partition.read(asked.fetchOffset, {
-    maxBytes: Math.min(limits.maxBytes, asked.maxBytes),
-    atLeastOneBatch: limits.atLeastOneBatch,
-    isolation: request.replicaId === debuggerId ? 'log_end' : request.isolation,
-    currentLeaderEpoch: asked.currentLeaderEpoch,
-    lastFetchedEpoch: asked.lastFetchedEpoch
-  })
-  if (found instanceof Promise) return found.then((read) => answerOf(wanted, read, partition, request, context))
-  return answerOf(wanted, found, partition, request, context)
+  const read = () =>
+    partition.read(asked.fetchOffset, {
+      maxBytes: Math.min(limits.maxBytes, asked.maxBytes),
+      atLeastOneBatch: limits.atLeastOneBatch,
+      isolation: request.replicaId === debuggerId ? 'log_end' : request.isolation,
+      currentLeaderEpoch: asked.currentLeaderEpoch,
+      lastFetchedEpoch: asked.lastFetchedEpoch
+    })
+  const done = (found: PartitionRead) => answerOf(wanted, found, partition, request, context)
+  // An index that cannot be opened is a fault of one partition, not of the whole request.
+  const unreadable = (error: unknown): Answered => {
+    if (!(error instanceof DiskError)) throw error
+    broker.log.warn(`${topic}-${asked.partition} cannot be read: ${error.message}`)
+    return failed(wanted, 'KAFKA_STORAGE_ERROR')
+  }
+  try {
+    const found = read()
+    return found instanceof Promise ? found.then(done).catch(unreadable) : done(found)
+  } catch (error) {
+    return unreadable(error)
+  }
 }
 
 function answerOf(
@@ -104,7 +118,8 @@ function answerOf(
     const { epoch, endOffset } = read.divergingEpoch
     answer.divergingEpoch = { epoch, endOffset: BigInt(endOffset) }
   }
-  if (error === 'NOT_LEADER_OR_FOLLOWER' || error === 'FENCED_LEADER_EPOCH')
+  const isMoved = error === 'NOT_LEADER_OR_FOLLOWER' || error === 'FENCED_LEADER_EPOCH'
+  if (isMoved && context.apiVersion >= firstVersionWithLeaders)
     answer.currentLeader = { leaderId: partition.leaderId, leaderEpoch: partition.leaderEpoch }
   if (data === null) return { wanted, answer, bytes: 0 }
   context.onSent(data.release)

@@ -2,6 +2,7 @@
  * Owns the long poll of a Fetch: waits until its partitions have enough bytes, an error to tell, or its time is over.
  * Called by the Fetch handler. Reads no bytes: what there is comes from the partitions' indexes.
  */
+import { DiskError } from '../env/index.ts'
 import type { SessionPartition } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
 import { isPartition } from './partitions.ts'
@@ -25,7 +26,13 @@ function readableBytes({ asked, topic }: Wanted, { isolation }: WaitLimits, { br
   if (partition === undefined || !isPartition(partition) || asked.maxBytes < 0) return Number.POSITIVE_INFINITY
   const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes } = asked
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch)) return Number.POSITIVE_INFINITY
-  return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))
+  try {
+    return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))
+  } catch (error) {
+    // Its index cannot be read: the answer will say so. This runs at the end of a turn, where nobody else catches it.
+    if (error instanceof DiskError) return Number.POSITIVE_INFINITY
+    throw error
+  }
 }
 
 /**

@@ -162,7 +162,9 @@ export interface ConnectionOwner {
   received(length: number): void
   /** The kernel took what was waiting after a `write` returned false. */
   drained(): void
-  /** Called once: the other side ended, the connection failed (`error` is set) or `destroy` was called. */
+  /** The other side sends no more, but may read still; the owner has to `end`. Without this function the connection ends by itself. */
+  inputEnded?(): void
+  /** Called once: both sides ended, the connection failed (`error` is set) or `destroy` was called. */
   closed(error?: NetError): void
 }
 
@@ -177,7 +179,8 @@ export interface Connection {
   readonly pendingBytes: number
   pause(): void
   resume(): void
-  /** Sends what is queued, then closes. */
+  /** Sends what is queued, then says that no more comes. Once is enough. */
   end(): void
+  /** Closes at once. Bytes that came and were not read reset the connection. */
   destroy(): void
 }

@@ -1,21 +1,30 @@
 /*
  * Owns one connection between its bytes and its replies: order of replies, what may be under way, back-pressure, its end.
- * Called by listener.ts with a `Connection` of the environment (a real socket or a simulated one).
+ * Called by server.ts with a `Connection` of the environment (a real socket or a simulated one).
  * Never reads a request's content: that is requests.ts.
+ *
+ * Every frame that was read is handled, or the client is refused. Whatever stops the taking of frames (`#mayTake`) is lifted by
+ * an event, and every event ends in `#proceed`, which takes what may be taken then.
  */
 import type { Broker, ConnectionContext, Principal } from '../broker/index.ts'
 import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
+import { apis } from '../protocol/index.ts'
 import { Reader } from '../wire/index.ts'
 import type { Admission } from './admission.ts'
+import { type AnswerBudget, countedBytesMin } from './answer-budget.ts'
 import { FrameCutter, type FrameSink } from './frames.ts'
 import { type AnswerTaker, BadRequest, type Exchange, takeRequest } from './requests.ts'
 import type { SlabPool } from './slab-pool.ts'
 
 /** Requests of one connection that may wait for their answer at once. */
 const underWayMax = 64
-/** Bytes of answers that a client may leave unread before its requests are no longer taken. */
+/** Requests that one connection may have taken in one go; then others get their turn. */
+const takenAtOnceMax = 64
+/** Bytes of answers that a connection may hold before its next request is not taken. */
 const unreadBytesMax = 1 << 20
 
+const produceKey = apis.Produce.key
+const nothing = new Uint8Array()
 const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
 
 /** A microtask by way of it costs a fraction of `queueMicrotask`, which keeps a resource of async_hooks for each. */
@@ -32,6 +41,7 @@ export interface ConnectionOptions {
   readonly listenerName: string
   readonly pool: SlabPool
   readonly admission: Admission
+  readonly answerBudget: AnswerBudget
   readonly frameBytesMax: number
   readonly onClosed: (connection: ConnectionCore) => void
 }
@@ -44,17 +54,34 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   /** The requests that are not answered, in the order of arrival; answers leave from the front. */
   readonly #waiting: Exchange[] = []
   readonly #closedCallbacks = new Set<() => void>()
-  #exclusive = false
+  /** How many of them have no answer yet. */
+  #unansweredCount = 0
+  /** The one whose ordered part is not done. */
+  #holder: Exchange | undefined
+  /** Requests that may still be taken before others get their turn. */
+  #turnLeft = takenAtOnceMax
+  #isYielding = false
+  #isTaking = false
   #blocked = false
   #paused = false
-  #ending = false
+  /** No more bytes come, or none is wanted; what was read is handled still. */
+  #inputEnded = false
+  /** The answers reach nobody: the client reset the connection. */
+  #isDeaf = false
   #draining = false
   #refusing = false
+  /** Closes when the socket has taken the last answer. */
+  #isClosing = false
   #gone = false
-  #batching = false
   #flushQueued = false
   #memoryWait: { cancel(): void } | undefined
   #lastActiveMs: number
+  /** Memory of answers that are being made or wait for those before them. */
+  #heldBytes = 0
+  /** Bytes that the socket has not taken, where it is behind. */
+  #unreadBytes = 0
+  /** What of both is counted in the budget of all connections. */
+  #countedBytes = 0
 
   constructor(options: ConnectionOptions) {
     this.#options = options
@@ -76,14 +103,8 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
         this.#closedCallbacks.add(run)
         return { cancel: () => void this.#closedCallbacks.delete(run) }
       },
-      closeAfterResponse: () => {
-        this.#ending = true
-      }
+      closeAfterResponse: () => this.#refuseMore()
     }
-  }
-
-  get isIdle(): boolean {
-    return this.#waiting.length === 0
   }
 
   get lastActiveMs(): number {
@@ -94,50 +115,43 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#connection.start(this)
   }
 
+  // ------------------------------------------------------------------ events; a defect in one closes this connection alone
+
   room(): Uint8Array {
     return this.#cutter.room()
   }
 
   received(length: number): void {
     if (this.#gone) return
-    this.#lastActiveMs = this.#options.env.clock.monotonicMs()
-    this.#batched(() => this.#cutter.received(length))
-  }
-
-  /** Runs `work`, then sends what it made ready in one gathered write. */
-  #batched(work: () => void): void {
-    this.#batching = true
-    work()
-    this.#batching = false
-    this.#flush()
-    this.#pauseOrResume()
-  }
-
-  wantsFrame(): boolean {
-    return (
-      !(this.#exclusive || this.#blocked || this.#ending || this.#gone || this.#memoryWait !== undefined) &&
-      this.#waiting.length < underWayMax
-    )
-  }
-
-  frame(bytes: Buffer, from: number, to: number): void {
     try {
-      const exchange = takeRequest(this.#options.broker, this.context, new Reader(bytes, from, to, from), this)
-      this.#waiting.push(exchange)
-      if (exchange.chunks === undefined && !exchange.mayOverlap) this.#exclusive = true
+      this.#noteActivity()
+      this.#turnLeft = takenAtOnceMax
+      this.#isTaking = true
+      this.#cutter.received(length)
+      this.#isTaking = false
+      this.#proceed()
     } catch (error) {
-      this.#say(error)
-      this.#closeAfterAnswers()
+      this.refused(error)
     }
   }
 
-  ordered(): void {
-    this.#exclusive = false
-    this.#takeMore()
+  drained(): void {
+    this.#blocked = false
+    this.#unreadBytes = 0
+    this.#count()
+    this.#noteActivity()
+    this.#proceedSafely()
+  }
+
+  /** The client sends no more but may read still: as in Kafka, what it asked before is answered. */
+  inputEnded(): void {
+    this.#inputEnded = true
+    this.#proceedSafely()
   }
 
   answered(exchange: Exchange): void {
-    if (!exchange.mayOverlap) this.#exclusive = false
+    this.#unansweredCount--
+    if (exchange === this.#holder && !exchange.holdsOrder) this.#holder = undefined
     if (this.#gone) {
       exchange.sent()
       return
@@ -145,75 +159,196 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     if (this.#flushQueued) return
     // Requests that one append answers are answered in one write: they settle in the same round of microtasks.
     this.#flushQueued = true
-    void soon.then(this.#flushAnswers)
+    void soon.then(this.#proceedAfterAnswers)
   }
 
-  readonly #flushAnswers = (): void => {
+  readonly #proceedAfterAnswers = (): void => {
     this.#flushQueued = false
     if (this.#gone) this.#releaseReplies()
-    else {
-      this.#flush()
-      this.#takeMore()
+    else this.#proceedSafely()
+  }
+
+  ordered(exchange: Exchange): void {
+    if (exchange !== this.#holder) return
+    this.#holder = undefined
+    this.#proceedSafely()
+  }
+
+  readonly #proceedSafely = (): void => {
+    try {
+      this.#proceed()
+    } catch (error) {
+      this.refused(error)
     }
   }
 
-  #takeMore(): void {
-    if (!this.#gone && this.#cutter.hasUnfinished && this.wantsFrame()) this.#batched(() => this.#cutter.resume())
-    else this.#pauseOrResume()
+  #noteActivity(): void {
+    this.#lastActiveMs = this.#options.env.clock.monotonicMs()
+  }
+
+  // ------------------------------------------------------------------ taking frames, sending answers
+
+  /** Where every event ends: sends what is ready, takes what may be taken, and ends what is over. */
+  #proceed(): void {
+    if (this.#isTaking || this.#gone) return
+    this.#flush()
+    while (this.#cutter.hasWhole && this.#turnLeft > 0) {
+      const left = this.#turnLeft
+      this.#isTaking = true
+      this.#cutter.resume()
+      this.#isTaking = false
+      if (this.#turnLeft === left) break
+      this.#flush()
+    }
+    if (this.#gone) return
+    if (this.#cutter.hasWhole) this.#yieldOrWait()
+    if (this.#memoryWait !== undefined && !this.#cutter.hasUnfinished) {
+      this.#memoryWait.cancel()
+      this.#memoryWait = undefined
+    }
+    this.#pauseOrResume()
+    this.#endWhenDone()
+  }
+
+  /** A whole frame is left: something has to bring us back to it. */
+  #yieldOrWait(): void {
+    if (this.#turnLeft === 0) {
+      if (this.#isYielding) return
+      this.#isYielding = true
+      this.#options.env.timers.endOfTurn(this.#goOn)
+    } else if (this.#unansweredCount === 0 && this.#holder === undefined && !this.#blocked)
+      throw new Error('a frame that was read waits for nothing')
+  }
+
+  readonly #goOn = (): void => {
+    this.#isYielding = false
+    this.#turnLeft = takenAtOnceMax
+    this.#proceedSafely()
+  }
+
+  get #mayTake(): boolean {
+    return (
+      !(this.#holder !== undefined || this.#blocked || this.#refusing || this.#gone) &&
+      this.#waiting.length < underWayMax &&
+      this.#heldBytes <= unreadBytesMax
+    )
+  }
+
+  /** Produce requests overlap; any other request sees what those before it did, as if one were served at a time. */
+  wantsFrame(apiKey: number): boolean {
+    return this.#turnLeft > 0 && this.#mayTake && (apiKey === produceKey || this.#unansweredCount === 0)
+  }
+
+  frame(bytes: Buffer, from: number, to: number): void {
+    this.#turnLeft--
+    try {
+      const exchange = takeRequest(this.#options.broker, this.context, new Reader(bytes, from, to, from), this)
+      this.#waiting.push(exchange)
+      if (exchange.chunks === undefined) this.#unansweredCount++
+      if (exchange.holdsOrder) this.#holder = exchange
+    } catch (error) {
+      this.#say(error)
+      this.#refuseMore()
+    }
   }
 
   #flush(): void {
-    if (this.#batching || this.#gone) return
+    if (this.#gone) return
     let count = 0
     let chunks: Uint8Array[] | undefined
     let borrowers: Exchange[] | undefined
+    let heldBytes = 0
     for (const exchange of this.#waiting) {
       if (exchange.chunks === undefined) break
       count++
+      heldBytes += exchange.heldBytes
       if (exchange.chunks !== null) {
         if (chunks === undefined) chunks = exchange.chunks
         else for (const chunk of exchange.chunks) chunks.push(chunk)
       }
-      if (exchange.hasBorrowed) borrowers = borrowers === undefined ? [exchange] : [...borrowers, exchange]
+      if (exchange.hasBorrowed) {
+        if (borrowers === undefined) borrowers = [exchange]
+        else borrowers.push(exchange)
+      }
     }
-    if (count > 0) this.#waiting.splice(0, count)
-    const closes = this.#refusing && this.#waiting.length === 0
-    if (chunks !== undefined && chunks.length > 0) {
-      const done = borrowers
-      const written = done === undefined && !closes ? undefined : () => this.#written(done, closes)
-      const taken = this.#connection.write(chunks, written)
-      if (!taken && this.#connection.pendingBytes > unreadBytesMax) this.#blocked = true
-    } else this.#written(borrowers, closes)
-    this.#endWhenAnswered()
+    if (count === 0) return
+    this.#waiting.splice(0, count)
+    if (chunks === undefined || chunks.length === 0) {
+      if (borrowers !== undefined) release(borrowers)
+    } else if (this.#isDeaf) {
+      if (borrowers !== undefined) release(borrowers)
+      this.#finish()
+      return
+    } else this.#write(chunks, borrowers)
+    this.#heldBytes -= heldBytes
+    this.#count()
   }
 
-  #written(borrowers: readonly Exchange[] | undefined, closes: boolean): void {
-    if (borrowers !== undefined) release(borrowers)
-    if (closes && !this.#gone) this.#close()
-  }
-
-  #endWhenAnswered(): void {
-    if (!this.#ending || this.#refusing || this.#gone) return
-    if (this.#waiting.length === 0 || (this.#draining && this.#waiting.every(isLongPoll))) this.#connection.end()
+  #write(chunks: readonly Uint8Array[], borrowers: readonly Exchange[] | undefined): void {
+    this.#noteActivity()
+    const taken = this.#connection.write(chunks, borrowers === undefined ? undefined : () => release(borrowers))
+    if (taken) return
+    this.#unreadBytes = this.#connection.pendingBytes
+    if (this.#unreadBytes > unreadBytesMax) this.#blocked = true
   }
 
   /** Reading stops only when bytes came that are not wanted yet: most clients send nothing before they are answered. */
   #pauseOrResume(): void {
-    if (this.#gone) return
-    const pause = this.#cutter.hasUnfinished && !this.wantsFrame()
+    const isWaiting = this.#cutter.hasUnfinished && (this.#memoryWait !== undefined || !this.#mayTake)
+    const pause = this.#refusing || this.#draining || this.#cutter.hasWhole || isWaiting
     if (pause === this.#paused) return
     this.#paused = pause
     if (pause) this.#connection.pause()
     else this.#connection.resume()
   }
 
-  drained(): void {
-    this.#blocked = false
-    this.#lastActiveMs = this.#options.env.clock.monotonicMs()
-    if (this.#gone) return
-    if (this.#refusing && this.#waiting.length === 0) this.#close()
-    else this.#takeMore()
+  // ------------------------------------------------------------------ memory
+
+  get answerRoomBytes(): number {
+    return this.#options.answerBudget.roomBytes
   }
+
+  held(bytes: number): void {
+    this.#heldBytes += bytes
+    this.#count()
+  }
+
+  /** Memory that answers take which this client was not sent. */
+  get heldAnswerBytes(): number {
+    return this.#countedBytes
+  }
+
+  #count(): void {
+    const bytes = this.#heldBytes + this.#unreadBytes
+    const counted = this.#gone || bytes < countedBytesMin ? 0 : bytes
+    if (counted === this.#countedBytes) return
+    const change = counted - this.#countedBytes
+    this.#countedBytes = counted
+    this.#options.answerBudget.change(change)
+  }
+
+  waitForMemory(): void {
+    if (this.#memoryWait !== undefined) return
+    this.#memoryWait = this.#options.admission.wait(
+      () => {
+        this.#memoryWait = undefined
+        // Not in the call of the one who gave memory back: thousands may wait for it.
+        void soon.then(this.#proceedSafely)
+      },
+      () => {
+        this.#memoryWait = undefined
+        this.#options.broker.log.warn(`closed ${this.context.remoteHost}: no memory for its request came free`)
+        this.destroy()
+      }
+    )
+  }
+
+  /** Memory that an unfinished request holds while nothing of it comes; 0 while it waits for memory or an answer itself. */
+  get stalledBytes(): number {
+    return this.#memoryWait === undefined && this.#waiting.length === 0 ? this.#cutter.heldBytes : 0
+  }
+
+  // ------------------------------------------------------------------ the end
 
   badSize(size: number, firstBytes: Buffer): void {
     const { broker, frameBytesMax } = this.#options
@@ -223,36 +358,23 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
         ? `closed ${this.context.remoteHost}: a request of ${size} bytes (socket.request.max.bytes is ${frameBytesMax})`
         : `closed ${this.context.remoteHost}: ${what} on the plaintext listener ${this.context.listenerName}`
     )
-    this.#closeAfterAnswers()
+    this.#refuseMore()
   }
 
-  /** Nothing more is taken; what was asked before is answered still, as it is when one request is served at a time. */
-  #closeAfterAnswers(): void {
+  /**
+   * Nothing more is taken, and after the answers to what was asked before the socket is closed. As in Kafka it is closed, not
+   * ended: bytes that nobody read then reset the connection, so that a client that only writes learns of it.
+   */
+  #refuseMore(): void {
     this.#refusing = true
-    this.#ending = true
     this.#cutter.stop()
-    if (this.#waiting.length === 0 && this.#connection.pendingBytes === 0) this.#close()
-  }
-
-  waitForMemory(): void {
-    if (this.#memoryWait !== undefined) return
-    this.#memoryWait = this.#options.admission.wait(
-      () => {
-        this.#memoryWait = undefined
-        this.#takeMore()
-      },
-      () => {
-        this.#memoryWait = undefined
-        this.#options.broker.log.warn(`closed ${this.context.remoteHost}: no memory for its request came free`)
-        this.#close()
-      }
-    )
   }
 
   refused(error: unknown): void {
+    this.#isTaking = false
     if (this.#gone) return
     this.#say(error)
-    this.#close()
+    this.destroy()
   }
 
   #say(error: unknown): void {
@@ -261,30 +383,38 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     else log.error('a request failed', { stack: error instanceof Error ? error.stack : String(error) })
   }
 
-  /** Stops taking requests; what is under way is answered, then the connection ends. */
+  #endWhenDone(): void {
+    if (this.#waiting.length > 0 && !(this.#draining && this.#waiting.every(isLongPoll))) return
+    if (this.#refusing) this.#destroyWhenWritten()
+    else if (this.#cutter.hasWhole && this.#waiting.length === 0) return
+    else if (this.#isDeaf) this.#finish()
+    else if (this.#inputEnded) this.#connection.end()
+  }
+
+  #destroyWhenWritten(): void {
+    if (this.#connection.pendingBytes === 0) this.destroy()
+    else if (!this.#isClosing) this.#connection.write([nothing], () => this.destroy())
+    this.#isClosing = true
+  }
+
+  /** Reads no more; what was read and what is under way is answered, then the connection ends. */
   drain(): void {
-    this.#ending = true
+    this.#inputEnded = true
     this.#draining = true
-    this.#endWhenAnswered()
+    this.#proceedSafely()
   }
 
   /** Nothing is left to send or to wait for. */
   get isDrained(): boolean {
-    return this.#gone || (this.#waiting.every(isLongPoll) && this.#connection.pendingBytes === 0)
-  }
-
-  /** Memory that an unfinished request holds while nothing of it comes; 0 while it waits for memory or an answer itself. */
-  get stalledBytes(): number {
-    return this.#memoryWait === undefined && this.#waiting.length === 0 ? this.#cutter.heldBytes : 0
-  }
-
-  #close(): void {
-    this.#connection.destroy()
-    this.closed()
+    if (this.#gone) return true
+    const isDone = this.#waiting.length === 0 ? !this.#cutter.hasWhole : this.#waiting.every(isLongPoll)
+    return isDone && this.#connection.pendingBytes === 0
   }
 
   destroy(): void {
-    if (!this.#gone) this.#close()
+    if (this.#gone) return
+    this.#finish()
+    this.#connection.destroy()
   }
 
   #releaseReplies(): void {
@@ -292,12 +422,26 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#waiting.length = 0
   }
 
+  /**
+   * The connection is no more. Frames that were read before are handled still, up to the first that is answered: a producer
+   * with acks 0 may close at once, and its last bytes may come with a reset.
+   */
   closed(_error?: NetError): void {
+    if (this.#gone) return
+    if (this.#cutter.hasWhole && !this.#refusing && this.#holder === undefined) {
+      this.#isDeaf = true
+      this.#blocked = false
+      this.#proceedSafely()
+    } else this.#finish()
+  }
+
+  #finish(): void {
     if (this.#gone) return
     this.#gone = true
     this.#memoryWait?.cancel()
     this.#cutter.stop()
     this.#releaseReplies()
+    this.#count()
     for (const run of this.#closedCallbacks) run()
     this.#closedCallbacks.clear()
     this.#options.onClosed(this)

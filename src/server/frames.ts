@@ -11,12 +11,14 @@ import { largeSlabBytes, type SlabPool, slabBytes } from './slab-pool.ts'
  */
 const shared = Buffer.allocUnsafeSlow(slabBytes)
 const sizeBytes = 4
+/** A frame's size and the API key, with which each request begins. */
+const keyEndBytes = 6
 /** The least room left after what is kept, so that a next read always has somewhere to go. */
 const spareBytes = 4 * 1024
 
 export interface FrameSink {
-  /** Is the next frame wanted now? When not, cutting stops until `resume`. */
-  wantsFrame(): boolean
+  /** May the next frame, a request of this API, be taken now? When not, cutting stops until `resume`. */
+  wantsFrame(apiKey: number): boolean
   /** A whole frame without its size, at [from, to) of bytes that are valid during the call. */
   frame(bytes: Buffer, from: number, to: number): void
   /** The size announced by the next frame cannot be. Nothing more is cut. */
@@ -43,6 +45,7 @@ export class FrameCutter {
   #lent: Buffer | undefined
   #cutting = false
   #stopped = false
+  #hasWhole = false
 
   constructor(sink: FrameSink, pool: SlabPool, admission: Admission, frameBytesMax: number) {
     this.#sink = sink
@@ -60,6 +63,11 @@ export class FrameCutter {
 
   get hasUnfinished(): boolean {
     return this.#own !== undefined
+  }
+
+  /** A whole frame was read that the sink did not want when it was offered: somebody has to call `resume`. */
+  get hasWhole(): boolean {
+    return this.#hasWhole
   }
 
   /** Memory that the unfinished frame holds. */
@@ -111,6 +119,7 @@ export class FrameCutter {
   /** Gives every buffer back; nothing is cut any more. */
   stop(): void {
     this.#stopped = true
+    this.#hasWhole = false
     if (!this.#cutting) this.#release()
   }
 
@@ -125,6 +134,7 @@ export class FrameCutter {
   #cut(bytes: Buffer, from: number, to: number): number {
     let at = from
     this.#cutting = true
+    this.#hasWhole = false
     while (to - at >= sizeBytes && !this.#stopped) {
       const size = bytes.readInt32BE(at)
       if (size < 0 || size > this.#frameBytesMax) {
@@ -132,7 +142,12 @@ export class FrameCutter {
         this.#sink.badSize(size, bytes.subarray(at, Math.min(to, at + 16)))
         break
       }
-      if (to - at < sizeBytes + size || !this.#sink.wantsFrame()) break
+      if (to - at < sizeBytes + size) break
+      const apiKey = to - at < keyEndBytes ? -1 : bytes.readInt16BE(at + sizeBytes)
+      if (!this.#sink.wantsFrame(apiKey)) {
+        this.#hasWhole = true
+        break
+      }
       at += sizeBytes + size
       if (size > this.#largest) this.#largest = size
       this.#sink.frame(bytes, at - size, at)

@@ -2,6 +2,7 @@
 export { type ListenerAddress, parseListeners, parseProtocolMap, type SecurityProtocol } from './addresses.ts'
 export { Admission } from './admission.ts'
 export { type Advertiser, containerGateway, createAdvertiser, gatewayIn } from './advertise.ts'
+export { AnswerBudget } from './answer-budget.ts'
 export { boot, type Running } from './boot.ts'
 export { ConnectionCore, type ConnectionOptions } from './connection.ts'
 export { type Server, type ServerLimits, startServer } from './server.ts'

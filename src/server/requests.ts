@@ -23,8 +23,12 @@ export class BadRequest extends Error {}
 /** Who sends the answers, told of those that take time. */
 export interface AnswerTaker {
   answered(exchange: Exchange): void
-  /** The ordered part of the request that held up the others is done. */
-  ordered(): void
+  /** The ordered part of a request that held up the next ones is done. */
+  ordered(exchange: Exchange): void
+  /** A request's answer takes so many bytes more of memory, or fewer. */
+  held(bytes: number): void
+  /** Bytes that answers may still take in all connections together. */
+  readonly answerRoomBytes: number
   /** The connection has to be closed; the reason has been logged unless it is a BadRequest. */
   refused(error: unknown): void
 }
@@ -41,21 +45,32 @@ export class Exchange implements RequestContext {
   readonly apiName: ApiName
   readonly apiVersion: number
   readonly clientId: string | null
-  /** True when the next frame may be taken before this one is answered: its ordered part is done. */
-  mayOverlap: boolean
+  /** Its ordered part is not done: no frame may be taken. Every API but Produce holds up the next one until it is answered. */
+  holdsOrder: boolean
+  /** Bytes of memory that its answer takes, from when it is being read until it is handed to the socket. */
+  heldBytes: number
+  readonly #taker: AnswerTaker
   readonly #correlationId: number
   /** The frame of the answer; null: there is none; undefined: not yet. */
   chunks: Uint8Array[] | null | undefined
   #sentCallbacks: (() => void)[] | undefined
   #ordersUntil: Promise<unknown> | undefined
 
-  constructor(broker: Broker, connection: ConnectionContext, header: RequestHead, apiName: ApiName) {
+  constructor(
+    broker: Broker,
+    connection: ConnectionContext,
+    header: RequestHead,
+    apiName: ApiName,
+    taker: AnswerTaker
+  ) {
     this.broker = broker
     this.connection = connection
     this.apiName = apiName
     this.apiVersion = header.apiVersion
     this.clientId = header.clientId
-    this.mayOverlap = header.apiKey === produceKey
+    this.holdsOrder = header.apiKey !== produceKey
+    this.heldBytes = 0
+    this.#taker = taker
     this.#correlationId = header.correlationId
     this.chunks = undefined
     this.#sentCallbacks = undefined
@@ -75,6 +90,15 @@ export class Exchange implements RequestContext {
     this.#ordersUntil = done
   }
 
+  get answerRoomBytes(): number {
+    return this.#taker.answerRoomBytes
+  }
+
+  holdAnswer(bytes: number): void {
+    this.heldBytes += bytes
+    this.#taker.held(bytes)
+  }
+
   /** Somebody waits to hear that the answer was sent. */
   get hasBorrowed(): boolean {
     return this.#sentCallbacks !== undefined
@@ -87,43 +111,46 @@ export class Exchange implements RequestContext {
     if (callbacks !== undefined) for (const run of callbacks) run()
   }
 
-  /** Runs the handler. `chunks` is set on return, or `taker` is told later. @throws BadRequest */
-  run(handler: AnyHandler, request: unknown, taker: AnswerTaker): void {
+  /** Runs the handler. `chunks` is set on return, or the taker is told later. @throws BadRequest */
+  run(handler: AnyHandler, request: unknown): void {
     let value: unknown
     try {
       value = handler(request, this)
     } catch (error) {
       this.#failed(error)
+      this.holdsOrder = false
       return
     }
     if (!(value instanceof Promise)) {
       this.#encode(value)
+      this.holdsOrder = false
       return
     }
-    if (this.#ordersUntil !== undefined) this.#holdOrder(this.#ordersUntil, taker)
+    const isOrderedApart = this.#ordersUntil !== undefined
+    if (this.#ordersUntil !== undefined) this.#holdOrder(this.#ordersUntil)
     value.then(
-      (answer) => this.#later(taker, () => this.#encode(answer)),
-      (error) => this.#later(taker, () => this.#failed(error))
+      (answer) => this.#later(() => this.#encode(answer), isOrderedApart),
+      (error) => this.#later(() => this.#failed(error), isOrderedApart)
     )
   }
 
-  #holdOrder(until: Promise<unknown>, taker: AnswerTaker): void {
-    this.mayOverlap = false
+  #holdOrder(until: Promise<unknown>): void {
+    this.holdsOrder = true
     const done = () => {
-      this.mayOverlap = true
-      taker.ordered()
+      this.holdsOrder = false
+      this.#taker.ordered(this)
     }
     until.then(done, done)
   }
 
-  #later(taker: AnswerTaker, finish: () => void): void {
+  #later(finish: () => void, isOrderedApart: boolean): void {
     try {
       finish()
+      if (!isOrderedApart) this.holdsOrder = false
+      this.#taker.answered(this)
     } catch (error) {
-      taker.refused(error)
-      return
+      this.#taker.refused(error)
     }
-    taker.answered(this)
   }
 
   #encode(value: unknown): void {
@@ -133,6 +160,9 @@ export class Exchange implements RequestContext {
     }
     try {
       this.chunks = encodeResponse(this.apiName, this.apiVersion, this.#correlationId, value as never)
+      let bytes = 0
+      for (const chunk of this.chunks) bytes += chunk.length
+      this.holdAnswer(bytes - this.heldBytes)
     } catch (error) {
       this.#failed(error)
     }
@@ -177,18 +207,19 @@ export function takeRequest(
     const api = apiByKey(apiKey)
     const entry = api === undefined ? undefined : broker.registry[api.name]
     if (api === undefined || entry === undefined) throw new BadRequest(`API key ${apiKey} is not served here`)
-    const exchange = new Exchange(broker, connection, header, api.name)
+    const exchange = new Exchange(broker, connection, header, api.name, taker)
     const { min, max } = entry
     if (apiVersion < min || apiVersion > max) {
       if (apiKey !== apiVersionsKey) {
         throw new BadRequest(`${api.name} version ${apiVersion} is not served here (${min} to ${max} are)`)
       }
       exchange.answerUnsupported(min, max)
+      exchange.holdsOrder = false
       return exchange
     }
     // Only Produce uses its bytes before its handler returns; whatever else keeps a view keeps it of a copy.
-    const request = decodeRequestBody(apiKey, apiVersion, exchange.mayOverlap ? frame : frame.copy())
-    exchange.run(entry.handler as unknown as AnyHandler, request, taker)
+    const request = decodeRequestBody(apiKey, apiVersion, apiKey === produceKey ? frame : frame.copy())
+    exchange.run(entry.handler as unknown as AnyHandler, request)
     return exchange
   } catch (error) {
     if (error instanceof DecodeError) throw new BadRequest(`a request that cannot be read: ${error.message}`)

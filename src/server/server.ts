@@ -6,6 +6,7 @@ import type { Broker } from '../broker/index.ts'
 import { type Connection, type Endpoint, type Env, type Listener, NetError, type Timer } from '../env/index.ts'
 import type { ListenerAddress } from './addresses.ts'
 import { Admission, alwaysGrantedBytes } from './admission.ts'
+import { AnswerBudget } from './answer-budget.ts'
 import { ConnectionCore } from './connection.ts'
 import { SlabPool } from './slab-pool.ts'
 
@@ -13,6 +14,8 @@ const noSuchFamily: ReadonlySet<string> = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAI
 /** While others wait for memory, a connection that holds much of it has to send at least this often. */
 const stalledMs = 5_000
 const earlyMax = 1_000
+/** Memory for answers that clients have not taken, of all connections together. */
+const answerBytesMax = 128 << 20
 /** How often a stop looks whether all is answered. */
 const drainCheckMs = 10
 
@@ -65,6 +68,7 @@ class OpenServer implements Server {
   readonly #perHost = new Map<string, number>()
   readonly #pool = new SlabPool()
   readonly #admission: Admission
+  readonly #answerBudget: AnswerBudget
   /** Connections that came while the broker was still starting. */
   readonly #early: { readonly connection: Connection; readonly listenerName: string }[] = []
   #serving = false
@@ -76,6 +80,7 @@ class OpenServer implements Server {
     this.#broker = options.broker
     this.#limits = options.limits
     this.#admission = new Admission(options.env, options.limits.requestBytesMax, () => this.#closeStalled())
+    this.#answerBudget = new AnswerBudget(options.env, answerBytesMax, () => this.#closeLargest())
     if (options.limits.idleMsMax > 0) this.#watchIdle()
   }
 
@@ -131,6 +136,7 @@ class OpenServer implements Server {
       listenerName,
       pool: this.#pool,
       admission: this.#admission,
+      answerBudget: this.#answerBudget,
       frameBytesMax: this.#limits.frameBytesMax,
       onClosed: (closed) => this.#forget(closed)
     })
@@ -151,7 +157,8 @@ class OpenServer implements Server {
     const { idleMsMax } = this.#limits
     this.#idleTimer = this.#env.timers.after(Math.max(100, idleMsMax / 10), () => {
       const nowMs = this.#env.clock.monotonicMs()
-      for (const core of this.#connections) if (core.isIdle && nowMs - core.lastActiveMs > idleMsMax) core.destroy()
+      // As in Kafka, one that waits for an answer is idle too.
+      for (const core of this.#connections) if (nowMs - core.lastActiveMs > idleMsMax) core.destroy()
       this.#watchIdle()
     })
   }
@@ -165,6 +172,17 @@ class OpenServer implements Server {
       )
       core.destroy()
     }
+  }
+
+  /** The client that leaves the most unread gives way, so that the others can be answered. */
+  #closeLargest(): void {
+    let largest: ConnectionCore | undefined
+    for (const core of this.#connections) if (core.heldAnswerBytes > (largest?.heldAnswerBytes ?? 0)) largest = core
+    if (largest === undefined) return
+    this.#broker().log.warn(
+      `closed ${largest.context.remoteHost}: it leaves ${largest.heldAnswerBytes} bytes of answers unread, and all clients together more than ${answerBytesMax}`
+    )
+    largest.destroy()
   }
 
   async stop(drainMs: number): Promise<void> {

@@ -15,7 +15,7 @@ import {
   type ResponseMap
 } from '../../src/protocol/index.ts'
 import { buildBatch } from '../../src/records/index.ts'
-import { Admission, ConnectionCore, resolveSettings, SlabPool } from '../../src/server/index.ts'
+import { Admission, AnswerBudget, ConnectionCore, resolveSettings, SlabPool } from '../../src/server/index.ts'
 import { logStoreConfigOf } from '../../src/server/settings.ts'
 
 export interface HarnessOptions {
@@ -37,6 +37,7 @@ export class Harness implements AsyncDisposable {
   readonly #env: Env
   readonly #pool = new SlabPool()
   readonly #admission: Admission
+  readonly #answerBudget: AnswerBudget
   readonly #clients: HarnessClient[] = []
 
   private constructor(broker: Broker, lines: readonly LogLine[], env: Env) {
@@ -44,6 +45,7 @@ export class Harness implements AsyncDisposable {
     this.lines = lines
     this.#env = env
     this.#admission = new Admission(env, 1 << 28)
+    this.#answerBudget = new AnswerBudget(env, 1 << 28)
   }
 
   static async start(options: HarnessOptions = {}): Promise<Harness> {
@@ -80,6 +82,7 @@ export class Harness implements AsyncDisposable {
       listenerName: 'PLAINTEXT',
       pool: this.#pool,
       admission: this.#admission,
+      answerBudget: this.#answerBudget,
       frameBytesMax: this.broker.config.number('socket.request.max.bytes'),
       onClosed: () => {}
     })

@@ -17,6 +17,8 @@ import {
 } from '../fetch-answer.ts'
 import { untilReadable, type WaitLimits, type Wanted } from '../fetch-wait.ts'
 
+/** KIP-74: the whole answer is bounded, and its first batch comes however large it is. */
+const firstVersionWithOneBatch = 3
 const firstVersionWithSessions = 7
 const firstVersionWithTopicIds = 13
 const finalEpoch = -1
@@ -50,7 +52,7 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
   const asked = session === undefined ? withoutRepeats(named) : [...session.partitions.values()]
   const wanted = asked.map((each) => ({ asked: each, topic: nameOf(each, usesIds, context) }))
   const fetchMaxBytes = broker.config.number('fetch.max.bytes')
-  const maxBytes = apiVersion >= 3 ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
+  const maxBytes = apiVersion >= firstVersionWithOneBatch ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
   const run = new FetchRun(wanted, request, session, opened.kind === 'incremental', maxBytes, context)
   const limits: WaitLimits = {
     minBytes: Math.min(request.minBytes, maxBytes),
@@ -152,28 +154,37 @@ class FetchRun {
       isolation: isolationOf(request)
     }
     this.#bytesLeft = maxBytes
-    // From v3 on the first batch is answered whole, so that a reader gets past a large one (KIP-74).
-    this.#isFirst = apiVersion >= 3
+    this.#isFirst = apiVersion >= firstVersionWithOneBatch
   }
 
   /** Synchronous while the ends of logs are in memory. */
   answer(): FetchResponseInput | Promise<FetchResponseInput> {
     while (this.#answered.length < this.#wanted.length) {
       const wanted = this.#wanted[this.#answered.length] as Wanted
-      const limits = { maxBytes: Math.max(0, this.#bytesLeft), atLeastOneBatch: this.#isFirst }
-      const one = readPartition(wanted, this.#read, limits, this.#context)
+      const maxBytes = Math.max(0, Math.min(this.#bytesLeft, this.#roomBytes))
+      // Counted before it is read, so that many slow reads at once know of one another.
+      const claimed = Math.max(0, Math.min(maxBytes, wanted.asked.maxBytes))
+      this.#context.holdAnswer(claimed)
+      const one = readPartition(wanted, this.#read, { maxBytes, atLeastOneBatch: this.#isFirst }, this.#context)
       if (one instanceof Promise) {
         return one.then((done) => {
-          this.#take(done)
+          this.#take(done, claimed)
           return this.answer()
         })
       }
-      this.#take(one)
+      this.#take(one, claimed)
     }
     return this.#response()
   }
 
-  #take(one: Answered): void {
+  /** Before v3 no batch is answered whole for its own sake: less room could stop a reader for good. */
+  get #roomBytes(): number {
+    const { apiVersion, answerRoomBytes } = this.#context
+    return apiVersion >= firstVersionWithOneBatch ? answerRoomBytes : Number.POSITIVE_INFINITY
+  }
+
+  #take(one: Answered, claimed: number): void {
+    this.#context.holdAnswer(one.bytes - claimed)
     if (one.bytes > 0) this.#isFirst = false
     this.#bytesLeft -= one.bytes
     this.#answered.push(one)

@@ -19,6 +19,7 @@ import { isInternalTopic } from '../topic-names.ts'
 const noRecords = Buffer.alloc(0)
 /** A batch header is read only where there are this many bytes. */
 const batchHeadBytes = 61
+const firstVersionWithLeaders = 10
 
 type PartitionData = ProduceRequestTopicPartition
 type PartitionAnswer = ProduceResponseTopicPartitionInput
@@ -42,7 +43,9 @@ const refused = (error: ErrorName, message: string | null = null): AppendResult 
 
 /**
  * Produce (0): appends batches to partitions that are led here. Appends happen before this returns, but for large compressed
- * batches, which are checked in a worker first, and hold up the connection for so long; the answer waits for what `acks` asks. v3 takes format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v13 topic ids.
+ * batches, which are checked in a worker first, and hold up the connection for so long; the answer waits for what `acks` asks,
+ * and with acks 0, where there is none, for what it would wait for with 1: requests behind it on the connection are to see the
+ * records. v3 takes format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v13 topic ids.
  * Source: KIP-98, KIP-110, KIP-467, KIP-951; kafka.server.ReplicaManager#appendRecords.
  */
 export const produce: Handler<'Produce'> = (request, context) => {
@@ -51,9 +54,7 @@ export const produce: Handler<'Produce'> = (request, context) => {
   if (later.length === 0) return answerInOrder(topics, request, context)
   const appended = Promise.all(later)
   context.ordersUntil(appended.then(() => roomOf(topics)))
-  return appended
-    .then(() => (request.acks === 0 ? roomOf(topics) : undefined))
-    .then(() => answer(topics, request, context))
+  return appended.then(() => answer(topics, request, context))
 }
 
 function answerInOrder(topics: readonly AppendedTopic[], request: ProduceRequest, context: RequestContext) {
@@ -71,14 +72,22 @@ function roomOf(topics: readonly AppendedTopic[]): Promise<void> | undefined {
   return undefined
 }
 
-function answer(topics: readonly AppendedTopic[], request: ProduceRequest, context: RequestContext) {
-  if (request.acks === 0) {
-    // Without an answer, a closed connection is how the client learns that something went wrong.
-    if (topics.some(({ partitions }) => partitions.some(({ result }) => result.error !== null)))
-      context.connection.closeAfterResponse()
-    return null
-  }
-  return answerWhenAcknowledged(topics, request, context)
+function answer(
+  topics: readonly AppendedTopic[],
+  request: ProduceRequest,
+  context: RequestContext
+): ProduceResponseInput | null | Promise<ProduceResponseInput | null> {
+  if (request.acks !== 0) return whenAcknowledged(topics, request, () => answerOf(topics, context))
+  // Without an answer, a closed connection is how the client learns that something went wrong.
+  if (topics.some(({ partitions }) => partitions.some(({ result }) => result.error !== null)))
+    context.connection.closeAfterResponse()
+  return whenAcknowledged(topics, request, () => noAnswer(topics, context))
+}
+
+function noAnswer(topics: readonly AppendedTopic[], context: RequestContext): null {
+  if (topics.some(({ partitions }) => partitions.some(({ failure }) => failure)))
+    context.connection.closeAfterResponse()
+  return null
 }
 
 /** Of a partition that is named twice, the last counts, and a topic is answered once. */
@@ -161,11 +170,11 @@ const isTransactionalBatch = (records: Buffer) =>
   records.length >= batchHeadBytes && magic(records, 0) === 2 && isTransactional(records, 0)
 
 /** Waits for all partitions at once: their acknowledgements come in any order. */
-function answerWhenAcknowledged(
+function whenAcknowledged<A>(
   topics: readonly AppendedTopic[],
   { acks, timeoutMs }: ProduceRequest,
-  context: RequestContext
-): ProduceResponseInput | Promise<ProduceResponseInput> {
+  answer: () => A
+): A | Promise<A> {
   const waiting: Appended[] = []
   const waits: Promise<ErrorName | null>[] = []
   for (const { partitions } of topics) {
@@ -178,26 +187,27 @@ function answerWhenAcknowledged(
     }
   }
   const [first] = waiting
-  if (first === undefined) return answerOf(topics, context)
+  if (first === undefined) return answer()
   if (waiting.length === 1) {
     return (waits[0] as Promise<ErrorName | null>).then((failure) => {
       first.failure = failure
-      return answerOf(topics, context)
+      return answer()
     })
   }
   return Promise.all(waits).then((failures) => {
     for (const [index, appended] of waiting.entries()) appended.failure = failures[index] ?? null
-    return answerOf(topics, context)
+    return answer()
   })
 }
 
-function answerOf(topics: readonly AppendedTopic[], { broker }: RequestContext): ProduceResponseInput {
+function answerOf(topics: readonly AppendedTopic[], { broker, apiVersion }: RequestContext): ProduceResponseInput {
+  const tellsLeaders = apiVersion >= firstVersionWithLeaders
   const responses: ProduceResponseTopicInput[] = []
   let movedLeaders = false
   for (const { topic, partitions } of topics) {
     const partitionResponses: PartitionAnswer[] = []
     for (const appended of partitions) {
-      const answer = partitionAnswer(appended)
+      const answer = partitionAnswer(appended, tellsLeaders)
       if (answer.currentLeader !== undefined) movedLeaders = true
       partitionResponses.push(answer)
     }
@@ -206,15 +216,28 @@ function answerOf(topics: readonly AppendedTopic[], { broker }: RequestContext):
   return { responses, throttleTimeMs: 0, nodeEndpoints: movedLeaders ? nodeEndpoints(broker) : [] }
 }
 
-function partitionAnswer({ index, isBatch = false, partition, result, failure = null }: Appended): PartitionAnswer {
-  if (result.error !== null) return failedAnswer(index, isBatch, partition, result)
-  return {
+function partitionAnswer(
+  { index, isBatch = false, partition, result, failure = null }: Appended,
+  tellsLeaders: boolean
+): PartitionAnswer {
+  if (result.error !== null) {
+    const answer = failedAnswer(index, isBatch, partition, result)
+    return tellsLeaders ? withLeader(answer, result.error, partition) : answer
+  }
+  const answer = {
     index,
     errorCode: failure === null ? 0 : errorCodes[failure],
     baseOffset: BigInt(result.firstOffset),
     logAppendTimeMs: BigInt(result.logAppendTimeMs),
     logStartOffset: BigInt(result.logStartOffset)
   }
+  return tellsLeaders && failure !== null ? withLeader(answer, failure, partition) : answer
+}
+
+/** Who leads, where that is not this broker any more (KIP-951). */
+function withLeader(answer: PartitionAnswer, error: ErrorName, partition: Partition | undefined): PartitionAnswer {
+  if (error !== 'NOT_LEADER_OR_FOLLOWER' || partition === undefined) return answer
+  return { ...answer, currentLeader: { leaderId: partition.leaderId, leaderEpoch: partition.leaderEpoch } }
 }
 
 /** Errors with which Kafka tells nothing of the log (kafka.server.ReplicaManager#appendToLocalLog). */
@@ -235,7 +258,7 @@ function failedAnswer(
   result: Extract<AppendResult, { error: ErrorName }>
 ): PartitionAnswer {
   const { error, message, recordErrors } = result
-  const base = {
+  return {
     index,
     errorCode: errorCodes[error],
     baseOffset: noOffset,
@@ -246,8 +269,6 @@ function failedAnswer(
     recordErrors: recordErrors.map(({ batchIndex, message: text }) => ({ batchIndex, batchIndexErrorMessage: text })),
     errorMessage: message
   }
-  if (error !== 'NOT_LEADER_OR_FOLLOWER' || partition === undefined) return base
-  return { ...base, currentLeader: { leaderId: partition.leaderId, leaderEpoch: partition.leaderEpoch } }
 }
 
 function nodeEndpoints(broker: Broker) {

@@ -69,7 +69,10 @@ class RealConnection implements Connection {
       this.#blocked = false
       owner.drained()
     })
-    socket.on('end', () => socket.end())
+    socket.on('end', () => {
+      if (owner.inputEnded === undefined) socket.end()
+      else owner.inputEnded()
+    })
     socket.on('close', () => {
       if (this.#closed) return
       this.#closed = true

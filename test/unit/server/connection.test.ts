@@ -403,7 +403,7 @@ test('closing after an answer sends it first, and takes nothing more', async () 
   await settle()
   expect(taken).toBe(1)
   expect(answered(connection)).toEqual([1])
-  expect(connection.ended).toBe(true)
+  expect(connection.destroyed).toBe(true)
 })
 
 test('a stop answers what is under way but does not wait for long polls', async () => {

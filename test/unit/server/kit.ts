@@ -3,6 +3,7 @@ import type { Connection, ConnectionOwner, Endpoint } from '../../../src/env/ind
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { type ApiName, encodeRequest, type RequestInputMap } from '../../../src/protocol/index.ts'
 import { Admission } from '../../../src/server/admission.ts'
+import { AnswerBudget } from '../../../src/server/answer-budget.ts'
 import { ConnectionCore } from '../../../src/server/connection.ts'
 import { SlabPool } from '../../../src/server/slab-pool.ts'
 
@@ -117,7 +118,11 @@ export function fakeBroker(handlers: { readonly [K in ApiName]?: AnyHandler }): 
 
 export function open(
   handlers: { readonly [K in ApiName]?: AnyHandler },
-  options: { readonly frameBytesMax?: number; readonly admission?: Admission } = {}
+  options: {
+    readonly frameBytesMax?: number
+    readonly admission?: Admission
+    readonly answerBudget?: AnswerBudget
+  } = {}
 ): {
   readonly connection: FakeConnection
   readonly core: ConnectionCore
@@ -134,6 +139,7 @@ export function open(
     listenerName: 'PLAINTEXT',
     pool: new SlabPool(),
     admission: options.admission ?? new Admission(broker.env, 1 << 30),
+    answerBudget: options.answerBudget ?? new AnswerBudget(broker.env, 1 << 30),
     frameBytesMax: options.frameBytesMax ?? 100 << 20,
     onClosed: () => {}
   })

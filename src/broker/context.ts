@@ -43,7 +43,7 @@ export interface ConnectionContext {
   /** From ApiVersions v3+; 'unknown' before. */
   clientSoftwareName: string
   clientSoftwareVersion: string
-  /** Runs when the connection is gone, so that a waiting handler can let go. */
+  /** Runs when the connection is gone or the broker stops, so that a waiting handler can let go. */
   onClosed(run: () => void): { cancel(): void }
   /** Called by a handler that wants the connection closed after its answer (Kafka does so on acks=0 errors). */
   closeAfterResponse(): void

@@ -47,16 +47,33 @@ export class Turn {
     this.#env.timers.endOfTurn(() => this.#end())
   }
 
-  /** All writes first, so that two readings of the clock tell the time of them, and not of what the answers cost. */
+  /**
+   * All writes first, so that two readings of the clock tell the time of them, and not of what the answers cost. A defect in one
+   * log does not keep the others from being written and told; it is thrown at the end.
+   */
   #end(): void {
     this.#isScheduled = false
     const logs = [...this.#dirty]
     this.#dirty.clear()
     let bytes = 0
     const beginMs = this.#pace.begin()
-    for (const log of logs) bytes += log.write()
+    const defects: unknown[] = []
+    for (const log of logs) {
+      try {
+        bytes += log.write()
+      } catch (error) {
+        defects.push(error)
+      }
+    }
     this.#pace.wrote(beginMs, bytes, logs.length)
-    for (const log of logs) log.tell()
+    for (const log of logs) {
+      try {
+        log.tell()
+      } catch (error) {
+        defects.push(error)
+      }
+    }
+    if (defects.length > 0) throw defects[0]
   }
 
   /** What a log writes while it is synced is covered by its next sync: that is the group commit. */

@@ -17,6 +17,15 @@ export class Waiters {
     if (this.#waiting.size === 0) return
     const ready = this.#waiting
     this.#waiting = new Set()
-    for (const run of ready) run()
+    const defects: unknown[] = []
+    for (const run of ready) {
+      try {
+        run()
+      } catch (error) {
+        // The others have to hear of the event as well, which does not come again for them.
+        defects.push(error)
+      }
+    }
+    if (defects.length > 0) throw defects[0]
   }
 }

@@ -1,8 +1,5 @@
 import type { Env } from '../env/index.ts'
 
-/** Connections that hold less are not counted one by one: an ordinary answer costs no bookkeeping. */
-export const countedBytesMin = 64 * 1024
-
 /**
  * The memory that answers take in all connections together, from when a handler begins to read them until the kernel has
  * them. A client that asks and does not read would otherwise cost as much as it asks for.

@@ -13,6 +13,7 @@ import {
   type MetadataStore
 } from '../metadata/index.ts'
 import { containerGateway, createAdvertiser } from './advertise.ts'
+import { guardTimers } from './guarded-timers.ts'
 import { type Server, startServer } from './server.ts'
 import { limitsOf, logStoreConfigOf, type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
@@ -32,7 +33,7 @@ export async function boot(options: StartOptions, env: Env, log: Logger): Promis
   for (const warning of settings.warnings) log.warn(warning)
   const undo: (() => Promise<void> | void)[] = []
   try {
-    return await start(options, settings, env, log, undo)
+    return await start(options, settings, guardTimers(env, log), log, undo)
   } catch (error) {
     for (const step of undo.reverse()) await step()
     throw asOttlaError(error, settings)

@@ -6,13 +6,17 @@
  * Every frame that was read is handled, or the client is refused. Whatever stops the taking of frames (`#mayTake`) is lifted by
  * an event, and every event ends in `#proceed`, which takes what may be taken then.
  */
-import type { Broker, ConnectionContext, Principal } from '../broker/index.ts'
+import type { Broker } from '../broker/index.ts'
 import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
 import { apis } from '../protocol/index.ts'
 import { Reader } from '../wire/index.ts'
 import type { Admission } from './admission.ts'
-import { type AnswerBudget, countedBytesMin } from './answer-budget.ts'
+import { AnswerAccount } from './answer-account.ts'
+import type { AnswerBudget } from './answer-budget.ts'
+import { ClientContext } from './client-context.ts'
+import { foreignProtocol } from './foreign-protocol.ts'
 import { FrameCutter, type FrameSink } from './frames.ts'
+import { ReplyQueue, release } from './reply-queue.ts'
 import { type AnswerTaker, BadRequest, type Exchange, takeRequest } from './requests.ts'
 import type { SlabPool } from './slab-pool.ts'
 
@@ -25,13 +29,9 @@ const unreadBytesMax = 1 << 20
 
 const produceKey = apis.Produce.key
 const nothing = new Uint8Array()
-const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
 
 /** A microtask by way of it costs a fraction of `queueMicrotask`, which keeps a resource of async_hooks for each. */
 const soon = Promise.resolve()
-
-/** Requests that wait for others to do something: a broker that stops does not wait for them. */
-const waitingApis: ReadonlySet<string> = new Set(['Fetch', 'JoinGroup', 'SyncGroup', 'ShareFetch'])
 
 export interface ConnectionOptions {
   readonly env: Env
@@ -47,16 +47,13 @@ export interface ConnectionOptions {
 }
 
 export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
-  readonly context: ConnectionContext
+  readonly context: ClientContext
   readonly #options: ConnectionOptions
   readonly #connection: Connection
   readonly #cutter: FrameCutter
-  /** The requests that are not answered, in the order of arrival; answers leave from the front. */
-  readonly #waiting: Exchange[] = []
-  readonly #closedCallbacks = new Set<() => void>()
-  /** How many of them have no answer yet. */
-  #unansweredCount = 0
-  /** The one whose ordered part is not done. */
+  readonly #queue = new ReplyQueue()
+  readonly #account: AnswerAccount
+  /** The request whose ordered part is not done. */
   #holder: Exchange | undefined
   /** Requests that may still be taken before others get their turn. */
   #turnLeft = takenAtOnceMax
@@ -76,35 +73,14 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   #flushQueued = false
   #memoryWait: { cancel(): void } | undefined
   #lastActiveMs: number
-  /** Memory of answers that are being made or wait for those before them. */
-  #heldBytes = 0
-  /** Bytes that the socket has not taken, where it is behind. */
-  #unreadBytes = 0
-  /** What of both is counted in the budget of all connections. */
-  #countedBytes = 0
 
   constructor(options: ConnectionOptions) {
     this.#options = options
     this.#connection = options.connection
     this.#cutter = new FrameCutter(this, options.pool, options.admission, options.frameBytesMax)
+    this.#account = new AnswerAccount(options.answerBudget)
     this.#lastActiveMs = options.env.clock.monotonicMs()
-    const { local, remote } = options.connection
-    this.context = {
-      id: options.id,
-      listenerName: options.listenerName,
-      securityProtocol: 'PLAINTEXT',
-      principal: anonymous,
-      localHost: local.host,
-      localPort: local.port,
-      remoteHost: remote.host,
-      clientSoftwareName: 'unknown',
-      clientSoftwareVersion: 'unknown',
-      onClosed: (run) => {
-        this.#closedCallbacks.add(run)
-        return { cancel: () => void this.#closedCallbacks.delete(run) }
-      },
-      closeAfterResponse: () => this.#refuseMore()
-    }
+    this.context = new ClientContext(options.id, options.listenerName, options.connection, () => this.#refuseMore())
   }
 
   get lastActiveMs(): number {
@@ -137,8 +113,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
 
   drained(): void {
     this.#blocked = false
-    this.#unreadBytes = 0
-    this.#count()
+    this.#account.unread(0)
     this.#noteActivity()
     this.#proceedSafely()
   }
@@ -150,7 +125,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   }
 
   answered(exchange: Exchange): void {
-    this.#unansweredCount--
+    this.#queue.noteAnswer()
     if (exchange === this.#holder && !exchange.holdsOrder) this.#holder = undefined
     if (this.#gone) {
       exchange.sent()
@@ -164,7 +139,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
 
   readonly #proceedAfterAnswers = (): void => {
     this.#flushQueued = false
-    if (this.#gone) this.#releaseReplies()
+    if (this.#gone) this.#queue.drop()
     else this.#proceedSafely()
   }
 
@@ -216,7 +191,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
       if (this.#isYielding) return
       this.#isYielding = true
       this.#options.env.timers.endOfTurn(this.#goOn)
-    } else if (this.#unansweredCount === 0 && this.#holder === undefined && !this.#blocked)
+    } else if (this.#queue.unansweredCount === 0 && this.#holder === undefined && !this.#blocked)
       throw new Error('a frame that was read waits for nothing')
   }
 
@@ -229,22 +204,21 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   get #mayTake(): boolean {
     return (
       !(this.#holder !== undefined || this.#blocked || this.#refusing || this.#gone) &&
-      this.#waiting.length < underWayMax &&
-      this.#heldBytes <= unreadBytesMax
+      this.#queue.length < underWayMax &&
+      this.#account.heldBytes <= unreadBytesMax
     )
   }
 
   /** Produce requests overlap; any other request sees what those before it did, as if one were served at a time. */
   wantsFrame(apiKey: number): boolean {
-    return this.#turnLeft > 0 && this.#mayTake && (apiKey === produceKey || this.#unansweredCount === 0)
+    return this.#turnLeft > 0 && this.#mayTake && (apiKey === produceKey || this.#queue.unansweredCount === 0)
   }
 
   frame(bytes: Buffer, from: number, to: number): void {
     this.#turnLeft--
     try {
       const exchange = takeRequest(this.#options.broker, this.context, new Reader(bytes, from, to, from), this)
-      this.#waiting.push(exchange)
-      if (exchange.chunks === undefined) this.#unansweredCount++
+      this.#queue.add(exchange)
       if (exchange.holdsOrder) this.#holder = exchange
     } catch (error) {
       this.#say(error)
@@ -253,43 +227,22 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   }
 
   #flush(): void {
-    if (this.#gone) return
-    let count = 0
-    let chunks: Uint8Array[] | undefined
-    let borrowers: Exchange[] | undefined
-    let heldBytes = 0
-    for (const exchange of this.#waiting) {
-      if (exchange.chunks === undefined) break
-      count++
-      heldBytes += exchange.heldBytes
-      if (exchange.chunks !== null) {
-        if (chunks === undefined) chunks = exchange.chunks
-        else for (const chunk of exchange.chunks) chunks.push(chunk)
-      }
-      if (exchange.hasBorrowed) {
-        if (borrowers === undefined) borrowers = [exchange]
-        else borrowers.push(exchange)
-      }
-    }
-    if (count === 0) return
-    this.#waiting.splice(0, count)
-    if (chunks === undefined || chunks.length === 0) {
-      if (borrowers !== undefined) release(borrowers)
-    } else if (this.#isDeaf) {
-      if (borrowers !== undefined) release(borrowers)
-      this.#finish()
-      return
-    } else this.#write(chunks, borrowers)
-    this.#heldBytes -= heldBytes
-    this.#count()
+    const replies = this.#gone ? undefined : this.#queue.takeReady()
+    if (replies === undefined) return
+    const { chunks, borrowers, heldBytes } = replies
+    if (chunks.length > 0 && !this.#isDeaf)
+      this.#write(chunks, borrowers === undefined ? undefined : () => release(borrowers))
+    else release(borrowers)
+    this.#account.hold(-heldBytes)
+    if (chunks.length > 0 && this.#isDeaf) this.#finish()
   }
 
-  #write(chunks: readonly Uint8Array[], borrowers: readonly Exchange[] | undefined): void {
+  #write(chunks: readonly Uint8Array[], written: (() => void) | undefined): void {
     this.#noteActivity()
-    const taken = this.#connection.write(chunks, borrowers === undefined ? undefined : () => release(borrowers))
-    if (taken) return
-    this.#unreadBytes = this.#connection.pendingBytes
-    if (this.#unreadBytes > unreadBytesMax) this.#blocked = true
+    if (this.#connection.write(chunks, written)) return
+    const { pendingBytes } = this.#connection
+    this.#account.unread(pendingBytes)
+    if (pendingBytes > unreadBytesMax) this.#blocked = true
   }
 
   /** Reading stops only when bytes came that are not wanted yet: most clients send nothing before they are answered. */
@@ -309,22 +262,12 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   }
 
   held(bytes: number): void {
-    this.#heldBytes += bytes
-    this.#count()
+    if (!this.#gone) this.#account.hold(bytes)
   }
 
-  /** Memory that answers take which this client was not sent. */
+  /** Memory that this client's answers take, where it is much. */
   get heldAnswerBytes(): number {
-    return this.#countedBytes
-  }
-
-  #count(): void {
-    const bytes = this.#heldBytes + this.#unreadBytes
-    const counted = this.#gone || bytes < countedBytesMin ? 0 : bytes
-    if (counted === this.#countedBytes) return
-    const change = counted - this.#countedBytes
-    this.#countedBytes = counted
-    this.#options.answerBudget.change(change)
+    return this.#account.countedBytes
   }
 
   waitForMemory(): void {
@@ -345,7 +288,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
 
   /** Memory that an unfinished request holds while nothing of it comes; 0 while it waits for memory or an answer itself. */
   get stalledBytes(): number {
-    return this.#memoryWait === undefined && this.#waiting.length === 0 ? this.#cutter.heldBytes : 0
+    return this.#memoryWait === undefined && this.#queue.length === 0 ? this.#cutter.heldBytes : 0
   }
 
   // ------------------------------------------------------------------ the end
@@ -384,9 +327,9 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   }
 
   #endWhenDone(): void {
-    if (this.#waiting.length > 0 && !(this.#draining && this.#waiting.every(isLongPoll))) return
+    if (this.#queue.length > 0 && !(this.#draining && this.#queue.areLongPolls)) return
     if (this.#refusing) this.#destroyWhenWritten()
-    else if (this.#cutter.hasWhole && this.#waiting.length === 0) return
+    else if (this.#cutter.hasWhole) return
     else if (this.#isDeaf) this.#finish()
     else if (this.#inputEnded) this.#connection.end()
   }
@@ -397,29 +340,24 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#isClosing = true
   }
 
-  /** Reads no more; what was read and what is under way is answered, then the connection ends. */
+  /** Reads no more; what was read and what is under way is answered, then the connection ends. Who waits for records lets go. */
   drain(): void {
     this.#inputEnded = true
     this.#draining = true
+    this.context.tellEnding()
     this.#proceedSafely()
   }
 
   /** Nothing is left to send or to wait for. */
   get isDrained(): boolean {
     if (this.#gone) return true
-    const isDone = this.#waiting.length === 0 ? !this.#cutter.hasWhole : this.#waiting.every(isLongPoll)
-    return isDone && this.#connection.pendingBytes === 0
+    return this.#queue.areLongPolls && !this.#cutter.hasWhole && this.#connection.pendingBytes === 0
   }
 
   destroy(): void {
     if (this.#gone) return
     this.#finish()
     this.#connection.destroy()
-  }
-
-  #releaseReplies(): void {
-    release(this.#waiting.filter(({ chunks }) => chunks !== undefined))
-    this.#waiting.length = 0
   }
 
   /**
@@ -440,23 +378,9 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#gone = true
     this.#memoryWait?.cancel()
     this.#cutter.stop()
-    this.#releaseReplies()
-    this.#count()
-    for (const run of this.#closedCallbacks) run()
-    this.#closedCallbacks.clear()
+    this.#queue.drop()
+    this.#account.close()
+    this.context.tellEnding()
     this.#options.onClosed(this)
   }
-}
-
-function release(exchanges: readonly Exchange[]): void {
-  for (const exchange of exchanges) exchange.sent()
-}
-
-const isLongPoll = ({ apiName, chunks }: Exchange) => chunks === undefined && waitingApis.has(apiName)
-
-/** What speaks to us instead of Kafka, judged by the first bytes that came as a frame size. */
-function foreignProtocol(first: Buffer): string | undefined {
-  if (first.length >= 3 && first[0] === 0x16 && first[1] === 0x03) return 'TLS (is the client set to SSL?)'
-  if (/^(GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|PRI|CONNECT) ?/.test(first.toString('latin1', 0, 8))) return 'HTTP'
-  return undefined
 }

@@ -1,3 +1,4 @@
+import { DiskError } from '../../env/index.ts'
 import {
   asOffset,
   type ErrorName,
@@ -51,7 +52,9 @@ export const listOffsets: Handler<'ListOffsets'> = async (request, context) => {
       if (told.has(key)) continue
       told.add(key)
       const isRepeated = repeated.has(key)
-      answers.push(isRepeated ? failedAnswer(asked, 'INVALID_REQUEST') : await answerOf(name, asked, request, context))
+      answers.push(
+        isRepeated ? failedAnswer(asked, 'INVALID_REQUEST') : await answerOrStorageError(name, asked, request, context)
+      )
     }
     if (answers.length > 0 || partitions.length === 0) topics.push({ name, partitions: answers })
   }
@@ -77,6 +80,22 @@ const failedAnswer = ({ partitionIndex }: ListOffsetsRequestTopicPartition, erro
   timestamp: -1n,
   offset: noOffset
 })
+
+/** A file that cannot be read is a fault of one partition, not of the whole request. */
+async function answerOrStorageError(
+  name: string,
+  asked: ListOffsetsRequestTopicPartition,
+  request: ListOffsetsRequest,
+  context: RequestContext
+): Promise<Answer> {
+  try {
+    return await answerOf(name, asked, request, context)
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error
+    context.broker.log.warn(`offsets of ${name}-${asked.partitionIndex} cannot be read: ${error.message}`)
+    return failedAnswer(asked, 'KAFKA_STORAGE_ERROR')
+  }
+}
 
 async function answerOf(
   name: string,

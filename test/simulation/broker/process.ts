@@ -70,8 +70,8 @@ export class BrokerProcess implements Owner {
       warn: write('warn'),
       error: (message, fields) => {
         write('error')(message, fields)
-        if (!this.isDead && message === 'a request failed')
-          world.fail(new Violation(`a handler threw: ${JSON.stringify(fields)}`))
+        if (!this.isDead && (message === 'a request failed' || message === 'a timer failed'))
+          world.fail(new Violation(`${message}: ${JSON.stringify(fields)}`))
       }
     }
     boot(options, this.#env(), log).then(

@@ -1,5 +1,5 @@
 import type { Broker, ConnectionContext, RequestContext } from '../../../src/broker/index.ts'
-import type { Connection, ConnectionOwner, Endpoint } from '../../../src/env/index.ts'
+import { type Connection, type ConnectionOwner, type Endpoint, NetError } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { type ApiName, encodeRequest, type RequestInputMap } from '../../../src/protocol/index.ts'
 import { Admission } from '../../../src/server/admission.ts'
@@ -25,6 +25,7 @@ export class FakeConnection implements Connection {
   #room: Uint8Array | undefined
   #waiting: Buffer[] = []
   #callbacks: (() => void)[] = []
+  #inputEnds = false
 
   start(owner: ConnectionOwner): void {
     this.#owner = owner
@@ -48,6 +49,9 @@ export class FakeConnection implements Connection {
       this.#owner?.received(piece)
       this.#room = this.#owner?.room()
     }
+    if (!this.#inputEnds || this.#waiting.length > 0 || this.paused || this.destroyed) return
+    this.#inputEnds = false
+    this.#owner?.inputEnded?.()
   }
 
   get undelivered(): number {
@@ -88,6 +92,19 @@ export class FakeConnection implements Connection {
 
   end(): void {
     this.ended = true
+  }
+
+  /** The client sends no more; what it sent arrives first. */
+  endInput(): void {
+    this.#inputEnds = true
+    this.#deliver()
+  }
+
+  /** The connection is lost, whatever was on its way. */
+  reset(): void {
+    this.#waiting = []
+    this.destroy()
+    this.#owner?.closed(new NetError('ECONNRESET', 'read ECONNRESET'))
   }
 
   destroy(): void {

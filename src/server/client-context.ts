@@ -1,0 +1,40 @@
+import type { ConnectionContext, Principal } from '../broker/index.ts'
+import type { Connection } from '../env/index.ts'
+
+const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
+
+/** What handlers see of one connection, and whom to tell when it is gone. */
+export class ClientContext implements ConnectionContext {
+  readonly id: string
+  readonly listenerName: string
+  readonly securityProtocol = 'PLAINTEXT'
+  readonly principal = anonymous
+  readonly localHost: string
+  readonly localPort: number
+  readonly remoteHost: string
+  clientSoftwareName = 'unknown'
+  clientSoftwareVersion = 'unknown'
+  readonly closeAfterResponse: () => void
+  readonly #closedCallbacks = new Set<() => void>()
+
+  constructor(id: string, listenerName: string, { local, remote }: Connection, closeAfterResponse: () => void) {
+    this.id = id
+    this.listenerName = listenerName
+    this.localHost = local.host
+    this.localPort = local.port
+    this.remoteHost = remote.host
+    this.closeAfterResponse = closeAfterResponse
+  }
+
+  onClosed(run: () => void): { cancel(): void } {
+    this.#closedCallbacks.add(run)
+    return { cancel: () => void this.#closedCallbacks.delete(run) }
+  }
+
+  /** The connection is gone, or is about to go. */
+  tellEnding(): void {
+    const callbacks = [...this.#closedCallbacks]
+    this.#closedCallbacks.clear()
+    for (const run of callbacks) run()
+  }
+}

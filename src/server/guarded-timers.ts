@@ -1,0 +1,21 @@
+import type { Logger } from '../broker/index.ts'
+import type { Env, Timers } from '../env/index.ts'
+
+/**
+ * The environment with timers in which a defect is logged and ends nothing else. What a request has set off later runs in no
+ * call of the connection that could catch it, and no client may end the process that way.
+ */
+export function guardTimers(env: Env, log: Logger): Env {
+  const guarded = (run: () => void) => () => {
+    try {
+      run()
+    } catch (error) {
+      log.error('a timer failed', { stack: error instanceof Error ? error.stack : String(error) })
+    }
+  }
+  const timers: Timers = {
+    after: (ms, run) => env.timers.after(ms, guarded(run)),
+    endOfTurn: (run) => env.timers.endOfTurn(guarded(run))
+  }
+  return { ...env, timers }
+}

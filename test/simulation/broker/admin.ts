@@ -2,6 +2,7 @@
 import { asOffset, errorCodes } from '../../../src/protocol/index.ts'
 import { type Client, Lost, unexpected } from './client.ts'
 import type { TopicKind } from './ledger.ts'
+import { pipelinedTopic } from './pipeliner.ts'
 import { type Scene, type SimTopic, wait } from './scene.ts'
 import { type Random, Violation } from './world.ts'
 
@@ -200,7 +201,7 @@ export class Admin {
       if (isThere) found.delete(name)
     }
     for (const name of found.keys()) {
-      if (name !== null && !name.startsWith('__') && !this.#doubtful.has(name))
+      if (name !== null && name !== pipelinedTopic && !name.startsWith('__') && !this.#doubtful.has(name))
         throw new Violation(`${name} is there, and nobody made it`)
     }
     for (const topic of this.#scene.topics)

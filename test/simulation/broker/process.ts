@@ -24,9 +24,18 @@ export interface DiskTrouble {
   stallMs: number
   /** It refused something, ever. */
   hadErrors: boolean
+  /** How often it did. */
+  refusals: number
 }
 
-export const noTrouble = (): DiskTrouble => ({ isFull: false, errors: 0, delayMs: 0.5, stallMs: 0, hadErrors: false })
+export const noTrouble = (): DiskTrouble => ({
+  isFull: false,
+  errors: 0,
+  delayMs: 0.5,
+  stallMs: 0,
+  hadErrors: false,
+  refusals: 0
+})
 
 /** What asynchronous operations of the disk wait for. */
 export type DiskWait = (kind: 'read' | 'write' | 'sync', path: string) => Promise<void>
@@ -109,6 +118,7 @@ export class BrokerProcess implements Owner {
   #refuse(code: 'NO_SPACE' | 'INPUT_OUTPUT', path: string, why: string): DiskError {
     this.hadDiskError = true
     this.#trouble.hadErrors = true
+    this.#trouble.refusals++
     this.#world.trace(why)
     return new DiskError(code, path, `${path}: ${why}`)
   }

@@ -10,6 +10,7 @@ import { LastChecks } from './last-checks.ts'
 import type { SentRecord, TopicKind } from './ledger.ts'
 import { Member } from './member.ts'
 import { SimNet } from './net.ts'
+import { Pipeliner } from './pipeliner.ts'
 import { noTrouble } from './process.ts'
 import { Producer } from './producer.ts'
 import { Reader } from './reader.ts'
@@ -75,6 +76,7 @@ export class Simulation {
   readonly #host: Host
   readonly #trouble: Trouble
   readonly #admin: Admin
+  readonly #pipeliner: Pipeliner
   readonly #producers: Producer[] = []
   readonly #readers: Reader[] = []
 
@@ -97,6 +99,7 @@ export class Simulation {
     this.#host = new Host(this.scene, start, isDurable)
     this.#trouble = new Trouble(this.scene, this.#host)
     this.#admin = new Admin(this.scene, (topic) => this.#load(topic))
+    this.#pipeliner = new Pipeliner(this.scene)
     world.say(`seed ${options.seed}: ${JSON.stringify(start)}`)
   }
 
@@ -160,6 +163,7 @@ export class Simulation {
       }
     }
     scene.act('admin', this.#admin.run())
+    scene.act('pipeliner', this.#pipeliner.run())
   }
 
   /** Clients for a topic. */
@@ -197,6 +201,7 @@ export class Simulation {
         }
       }
       await untilNotLost(() => this.#admin.check())
+      await untilNotLost(async () => this.#pipeliner.check(await this.scene.connect('pipeliner')))
       const last = new LastChecks(this.scene)
       await untilNotLost(() => last.run(groups))
       isChecked = true

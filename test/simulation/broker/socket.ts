@@ -41,6 +41,8 @@ export class Socket implements Connection {
   /** Nothing that goes in comes out: this side's bytes are lost on the way. */
   isClogged = false
   isClosed = false
+  /** Trouble took bytes of either way. */
+  wasCut = false
   readonly #net: SocketNet
   readonly #queue: Queued[] = []
   #queuedBytes = 0
@@ -204,10 +206,11 @@ export class Socket implements Connection {
 
   // ------------------------------------------------------------------ the end
 
-  /** The peer sends no more: this side answers with its own end, as the real one does. */
+  /** The peer sends no more: an owner that does not care to know answers with its own end. */
   #ended(): void {
     this.#peerEnded = true
     if (this.#hasEnded) this.close()
+    else if (this.#owner?.inputEnded !== undefined) this.#owner.inputEnded()
     else this.end()
   }
 
@@ -258,6 +261,7 @@ export class Socket implements Connection {
   die(sendsRest: boolean): void {
     if (this.isClosed) return
     this.isClosed = true
+    this.wasCut = this.peer.wasCut = true
     this.#net.closed(this)
     if (!sendsRest) this.dropWire()
     if (this.isClogged) return
@@ -268,6 +272,7 @@ export class Socket implements Connection {
 
   /** Trouble: both sides hear of it, or bytes of one or both ways are lost from now on and nobody does. */
   cut(kind: 'both' | 'out' | 'in' | 'silent'): void {
+    this.wasCut = this.peer.wasCut = true
     const { random } = this.#net
     if (kind === 'both') {
       for (const side of [this, this.peer]) {

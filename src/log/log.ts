@@ -29,6 +29,7 @@ import type {
   ProducerState,
   ReadLimits,
   ReadResult,
+  SegmentStart,
   TimestampOffset
 } from './store.ts'
 import { cutTo, startAnewAt } from './truncation.ts'
@@ -239,6 +240,11 @@ export class FileLog implements PartitionLog {
 
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[] {
     return lookups.abortedTransactions(this, fromOffset, toOffset)
+  }
+
+  async segmentStarts(): Promise<SegmentStart[]> {
+    await this.writer.allWritten()
+    return lookups.segmentStarts(this)
   }
 
   async offsetForTimestamp(timestampMs: number): Promise<TimestampOffset | undefined> {

@@ -15,7 +15,7 @@ import {
 import type { FileLog } from './log.ts'
 import { scanBatches } from './scan.ts'
 import type { Segment } from './segment.ts'
-import type { AbortedTransaction, TimestampOffset } from './store.ts'
+import type { AbortedTransaction, SegmentStart, TimestampOffset } from './store.ts'
 
 const lookUpWindowBytes = 1 << 16
 
@@ -44,6 +44,17 @@ export function abortedTransactions(log: FileLog, fromOffset: number, toOffset: 
     }
   }
   return found
+}
+
+/** What offsets by time were before the time index (kafka.log.UnifiedLog#legacyFetchOffsetsBefore). @throws DiskError */
+export function segmentStarts(log: FileLog): SegmentStart[] {
+  const { disk, clock } = log.shared.env
+  const starts = log.segments.map(({ baseOffset: offset, logPath }) => ({
+    offset: Math.max(offset, log.logStartOffset),
+    modifiedMs: disk.stat(logPath)?.modifiedMs ?? 0
+  }))
+  if (log.active.sizeBytes > 0) starts.push({ offset: log.logEndOffset, modifiedMs: clock.wallMs() })
+  return starts
 }
 
 export function offsetForTimestamp(log: FileLog, timestampMs: number): TimestampOffset | undefined {

@@ -63,10 +63,12 @@ class MemoryContent {
 class MemoryFile implements DiskFile {
   readonly path: string
   readonly #content: MemoryContent
+  readonly #wallMs: () => number
 
-  constructor(path: string, content: MemoryContent) {
+  constructor(path: string, content: MemoryContent, wallMs: () => number) {
     this.path = path
     this.#content = content
+    this.#wallMs = wallMs
   }
 
   size(): number {
@@ -79,6 +81,7 @@ class MemoryFile implements DiskFile {
       this.#content.write(buffer, at)
       at += buffer.length
     }
+    this.#content.modifiedMs = this.#wallMs()
   }
 
   async writeLater(buffers: readonly Uint8Array[], position: number): Promise<void> {
@@ -143,7 +146,7 @@ export function createMemoryDisk(wallMs: () => number): Disk {
       content.modifiedMs = wallMs()
       files.set(path, content)
     }
-    return new MemoryFile(path, content)
+    return new MemoryFile(path, content, wallMs)
   }
   return {
     open,

@@ -169,6 +169,11 @@ export interface PartitionLog {
   sizeBetween(fromOffset: number, toOffset: number): number
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[]
 
+  /**
+   * The starts of the segments in offset order, each with the wall milliseconds of the last write to it, then the log's end
+   * with the time of now, unless the last segment is empty. Rejects with DiskError.
+   */
+  segmentStarts(): Promise<SegmentStart[]>
   /** First record with timestamp at or after it. */
   offsetForTimestamp(timestampMs: number): Promise<TimestampOffset | undefined>
   /** The record with the largest timestamp; of equals the first. */
@@ -187,6 +192,11 @@ export interface PartitionLog {
   /** Called by the replica when it moves; kept for checkpoints and for retention (nothing at or above it is deleted). */
   highWatermark: number
   flush(): Promise<void>
+}
+
+export interface SegmentStart {
+  readonly offset: number
+  readonly modifiedMs: number
 }
 
 export interface LogStore {

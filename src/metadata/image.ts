@@ -34,7 +34,11 @@ export interface BrokerImage {
   }[]
 }
 
-export type ConfigType = 'topics' | 'brokers' | 'groups' | 'client-metrics'
+/**
+ * What has values of its own. Quotas are kept by the text of their entity, SCRAM credentials by user: both are told by APIs of
+ * their own and are no configs to a client.
+ */
+export type ConfigType = 'topics' | 'brokers' | 'groups' | 'client-metrics' | 'client-quotas' | 'users'
 export type ConfigValues = ReadonlyMap<string, string>
 
 /** What one revision changed. */

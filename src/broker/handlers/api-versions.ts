@@ -1,16 +1,9 @@
 import { apis, errorCodes } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
+import { features } from '../features.ts'
 
 /** Names and versions as clients may send them (KIP-511). */
 const softwarePattern = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/
-
-/** Features of Apache Kafka 4.3 that a client looks at; what is not built here is offered at level 0 only. */
-const features = [
-  { name: 'metadata.version', minVersion: 7, maxVersion: 30, level: 30 },
-  { name: 'kraft.version', minVersion: 0, maxVersion: 1, level: 0 },
-  { name: 'group.version', minVersion: 0, maxVersion: 0, level: 0 },
-  { name: 'transaction.version', minVersion: 0, maxVersion: 0, level: 0 }
-]
 
 /**
  * ApiVersions (18): what is served here, straight from the table of handlers. v3 is flexible and tells who asks; v4 lets a

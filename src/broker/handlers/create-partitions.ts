@@ -1,5 +1,6 @@
 import { type CreatePartitionsRequestTopic, errorCodes } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { isTimeUp } from '../deadline.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
 
 /** CreatePartitions (37): grows topics. Source: KIP-195; org.apache.kafka.controller.ReplicationControlManager#createPartitions. */
@@ -7,6 +8,8 @@ export const createPartitions: Handler<'CreatePartitions'> = async (request, con
   const results: ReturnType<typeof answerOf>[] = []
   const counts = new Map<string, number>()
   for (const { name } of request.topics) counts.set(name, (counts.get(name) ?? 0) + 1)
+  if (isTimeUp(request.timeoutMs) && [...counts.values()].includes(1))
+    return { throttleTimeMs: 0, results: request.topics.map(({ name }) => answerOf(name, failed('REQUEST_TIMED_OUT'))) }
   for (const [name, count] of counts)
     if (count > 1) results.push(answerOf(name, failed('INVALID_REQUEST', 'Duplicate topic name.')))
   for (const topic of request.topics)

@@ -2,6 +2,7 @@ import { metricName } from '../../metadata/index.ts'
 import { type CreateTopicsRequestTopic, type CreateTopicsResponseTopicInput, errorCodes } from '../../protocol/index.ts'
 import { sensitive } from '../config-answers.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { isTimeUp } from '../deadline.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
 import { tooManyPartitions } from '../placement.ts'
 import type { PlannedTopic } from '../topics.ts'
@@ -12,7 +13,13 @@ import type { PlannedTopic } from '../topics.ts'
  * Source: org.apache.kafka.controller.ReplicationControlManager#createTopics.
  */
 export const createTopics: Handler<'CreateTopics'> = async (request, context) => {
-  const plans = plansOf(request.topics, context)
+  const repeated = repeatedNames(request.topics)
+  if (isTimeUp(request.timeoutMs) && request.topics.some(({ name }) => !repeated.has(name)))
+    return {
+      throttleTimeMs: 0,
+      topics: request.topics.map(({ name }) => answerOf(name, failed('REQUEST_TIMED_OUT'), context))
+    }
+  const plans = plansOf(request.topics, repeated, context)
   const good = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
   if (good.length > 0 && !request.validateOnly && !(await context.broker.topics.create(good))) {
     for (const { name } of good) plans.set(name, await createAlone(name, plans, context))
@@ -26,9 +33,9 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
 /** By name; names that stand twice in the request come last, as in Kafka. */
 function plansOf(
   topics: readonly CreateTopicsRequestTopic[],
+  repeated: ReadonlySet<string>,
   context: RequestContext
 ): Map<string, PlannedTopic | Failure> {
-  const repeated = repeatedNames(topics)
   const once = topics.filter(({ name }) => !repeated.has(name))
   const tooMany = tooManyPartitions(
     once.map(({ numPartitions, assignments }) => Math.max(numPartitions, assignments.length))

@@ -2,6 +2,7 @@ import { DiskError } from '../../env/index.ts'
 import type { PartitionLog } from '../../log/index.ts'
 import {
   asOffset,
+  type DeleteRecordsRequest,
   type DeleteRecordsRequestTopicPartition,
   type DeleteRecordsResponseTopicPartitionInput,
   type ErrorName,
@@ -21,12 +22,11 @@ type Decided = { readonly log: PartitionLog; readonly start: number } | ErrorNam
  */
 export const deleteRecords: Handler<'DeleteRecords'> = (request, context) => {
   const starts = new Map<PartitionLog, number>()
-  const topics = request.topics.map(({ name, partitions }) => ({
+  const topics = lastAsked(request).map(([name, partitions]) => ({
     name,
-    // Of a partition that is named twice, the last counts.
-    partitions: [...new Map(partitions.map((asked) => [asked.partitionIndex, asked])).values()].map((asked) => {
+    partitions: [...partitions.values()].map((asked) => {
       const decided = decide(name, asked, context)
-      if (typeof decided !== 'string') starts.set(decided.log, Math.max(decided.start, starts.get(decided.log) ?? 0))
+      if (typeof decided !== 'string') starts.set(decided.log, decided.start)
       return { partitionIndex: asked.partitionIndex, decided }
     })
   }))
@@ -38,6 +38,17 @@ export const deleteRecords: Handler<'DeleteRecords'> = (request, context) => {
       partitions: partitions.map(({ partitionIndex, decided }) => answerOf(partitionIndex, decided, failure))
     }))
   }
+}
+
+/** Of a partition that is named twice, the last counts, and a topic is answered once. */
+function lastAsked({ topics }: DeleteRecordsRequest) {
+  const byTopic = new Map<string, Map<number, DeleteRecordsRequestTopicPartition>>()
+  for (const { name, partitions } of topics) {
+    const ofTopic = byTopic.get(name) ?? new Map<number, DeleteRecordsRequestTopicPartition>()
+    byTopic.set(name, ofTopic)
+    for (const asked of partitions) ofTopic.set(asked.partitionIndex, asked)
+  }
+  return [...byTopic].filter(([, partitions]) => partitions.size > 0)
 }
 
 function decide(

@@ -1,62 +1,104 @@
 import type { TopicImage } from '../../metadata/index.ts'
-import { type DeleteTopicsResponseTopicInput, type ErrorName, errorCodes } from '../../protocol/index.ts'
+import {
+  type DeleteTopicsRequest,
+  type DeleteTopicsResponseTopicInput,
+  type ErrorName,
+  errorCodes
+} from '../../protocol/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { isTimeUp } from '../deadline.ts'
+
+interface Asked {
+  readonly name: string | null
+  readonly topicId: string
+}
 
 /**
  * DeleteTopics (20): by name, from v6 on also by topic id (KIP-516). The topic is gone for everybody when this answers, its
- * files a little later. Source: kafka.server.ControllerApis#deleteTopics.
+ * files a little later. What is named twice, in whatever way, is refused once and stays.
+ * Source: kafka.server.ControllerApis#deleteTopics.
  */
 export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) => {
-  const asked: { readonly name: string | null; readonly topicId: string }[] =
-    context.apiVersion >= 6 ? request.topics : request.topicNames.map((name) => ({ name, topicId: zeroUuid }))
+  const asked = askedOf(request, context)
+  const refuseAll = (error: ErrorName) => ({
+    throttleTimeMs: 0,
+    responses: asked.map((each) => refused(error, each, null))
+  })
+  if (!context.broker.config.boolean('delete.topic.enable'))
+    return refuseAll(context.apiVersion >= 3 ? 'TOPIC_DELETION_DISABLED' : 'INVALID_REQUEST')
   const responses: DeleteTopicsResponseTopicInput[] = []
-  const counts = new Map<string, number>()
-  for (const each of asked) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1)
-  for (const each of asked) {
-    const count = counts.get(keyOf(each))
-    // A repeated one is refused once.
-    counts.delete(keyOf(each))
-    if (count === 1) responses.push(await deleteOne(each, context))
-    else if (count !== undefined)
-      responses.push(refused('INVALID_REQUEST', each, `Duplicate topic ${each.name === null ? 'id' : 'name'}.`))
-  }
+  const once = withoutRepeats(asked, responses)
+  if (once.length > 0 && isTimeUp(request.timeoutMs)) return refuseAll('REQUEST_TIMED_OUT')
+  const topics = found(once, responses, context)
+  for (const topic of topics) responses.push(await deleteOne(topic, context))
   return { throttleTimeMs: 0, responses }
 }
 
-const keyOf = ({ name, topicId }: { readonly name: string | null; readonly topicId: string }) =>
-  `${topicId} ${name ?? ''}`
+const askedOf = (request: DeleteTopicsRequest, { apiVersion }: RequestContext): readonly Asked[] =>
+  apiVersion >= 6 ? request.topics : request.topicNames.map((name) => ({ name, topicId: zeroUuid }))
 
-const refused = (
-  error: ErrorName,
-  { name, topicId }: { readonly name: string | null; readonly topicId: string },
-  message: string | null
-) => ({
+const refused = (error: ErrorName, { name, topicId }: Asked, errorMessage: string | null) => ({
   name,
   topicId,
   errorCode: errorCodes[error],
-  errorMessage: message
+  errorMessage
 })
 
-async function deleteOne(
-  asked: { readonly name: string | null; readonly topicId: string },
+/** Those that are named in one way and once; the others are answered. */
+function withoutRepeats(asked: readonly Asked[], responses: DeleteTopicsResponseTopicInput[]): readonly Asked[] {
+  const refuse = (each: Asked, why: string) => responses.push(refused('INVALID_REQUEST', each, why))
+  const counts = new Map<string, { readonly each: Asked; count: number }>()
+  for (const each of asked) {
+    const hasId = each.topicId !== zeroUuid
+    if (each.name !== null && hasId) refuse(each, 'You may not specify both topic name and topic id.')
+    else if (each.name === null && !hasId) refuse(each, 'Neither topic name nor id were specified.')
+    else {
+      const key = each.name === null ? `id ${each.topicId}` : `name ${each.name}`
+      const known = counts.get(key)
+      if (known === undefined) counts.set(key, { each, count: 1 })
+      else known.count++
+    }
+  }
+  const once: Asked[] = []
+  for (const { each, count } of counts.values()) {
+    if (count === 1) once.push(each)
+    else refuse(each, `Duplicate topic ${each.name === null ? 'id' : 'name'}.`)
+  }
+  return once
+}
+
+/** The topics that may be deleted, each once; the others are answered. A topic may be meant by its name and by its id. */
+function found(
+  asked: readonly Asked[],
+  responses: DeleteTopicsResponseTopicInput[],
   { broker, connection }: RequestContext
-) {
-  if (!broker.config.boolean('delete.topic.enable')) return refused('TOPIC_DELETION_DISABLED', asked, null)
-  if (asked.name !== null && asked.topicId !== zeroUuid) {
-    return refused('INVALID_REQUEST', asked, 'You may not specify both topic name and topic id.')
+): Iterable<TopicImage> {
+  const topics = new Map<string, TopicImage>()
+  const repeatedIds = new Set<string>()
+  for (const response of responses) if (response.name === null) repeatedIds.add(response.topicId ?? zeroUuid)
+  const byId = asked.filter(({ name }) => name === null)
+  const byName = asked.filter(({ name }) => name !== null)
+  for (const each of [...byId, ...byName]) {
+    const { name, topicId } = each
+    const topic = name === null ? broker.image.topicById(topicId) : broker.image.topic(name)
+    if (topic === undefined) {
+      responses.push(
+        name === null
+          ? refused('UNKNOWN_TOPIC_ID', each, 'This server does not host this topic ID.')
+          : refused('UNKNOWN_TOPIC_OR_PARTITION', each, 'This server does not host this topic-partition.')
+      )
+    } else if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic.name)) {
+      responses.push(refused('TOPIC_AUTHORIZATION_FAILED', each, 'Authorization failed.'))
+    } else if (topics.delete(topic.topicId) || repeatedIds.has(topic.topicId)) {
+      const why = 'The provided topic name maps to an ID that was already supplied.'
+      responses.push(refused('INVALID_REQUEST', topic, why))
+    } else topics.set(topic.topicId, topic)
   }
-  if (asked.name === null && asked.topicId === zeroUuid)
-    return refused('INVALID_REQUEST', asked, 'Neither topic name nor id were specified.')
-  const topic: TopicImage | undefined =
-    asked.name === null ? broker.image.topicById(asked.topicId) : broker.image.topic(asked.name)
-  if (topic === undefined) {
-    return asked.name === null
-      ? refused('UNKNOWN_TOPIC_ID', asked, 'This server does not host this topic ID.')
-      : refused('UNKNOWN_TOPIC_OR_PARTITION', asked, 'This server does not host this topic-partition.')
-  }
-  if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic.name))
-    return refused('TOPIC_AUTHORIZATION_FAILED', asked, 'Authorization failed.')
+  return topics.values()
+}
+
+async function deleteOne(topic: TopicImage, { broker }: RequestContext) {
   await broker.topics.delete(topic)
   return { name: topic.name, topicId: topic.topicId, errorCode: 0, errorMessage: null }
 }

@@ -20,7 +20,14 @@ export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, { broker })
 
 /** null: everything. */
 function wantedOf({ topics }: DescribeLogDirsRequest): ReadonlyMap<string, ReadonlySet<number>> | null {
-  return topics === null ? null : new Map(topics.map(({ topic, partitions }) => [topic, new Set(partitions)]))
+  if (topics === null) return null
+  const wanted = new Map<string, Set<number>>()
+  for (const { topic, partitions } of topics) {
+    const known = wanted.get(topic) ?? new Set<number>()
+    wanted.set(topic, known)
+    for (const partition of partitions) known.add(partition)
+  }
+  return wanted
 }
 
 function topicsIn(

@@ -16,12 +16,14 @@ export const describeProducers: Handler<'DescribeProducers'> = (request, context
 })
 
 function producersOf(topic: string, index: number, { broker, connection }: RequestContext) {
-  const refuse = (error: ErrorName) => ({
+  const notHere = 'This server does not host this topic-partition.'
+  const refuse = (error: ErrorName, message: string | null = null) => ({
     errorCode: errorCodes[error],
-    errorMessage: error === 'UNKNOWN_TOPIC_OR_PARTITION' ? 'This server does not host this topic-partition.' : null,
+    errorMessage: error === 'UNKNOWN_TOPIC_OR_PARTITION' ? notHere : message,
     activeProducers: []
   })
-  if (invalidTopicName(topic) !== null) return refuse('INVALID_TOPIC_EXCEPTION')
+  const badName = invalidTopicName(topic)
+  if (badName !== null) return refuse('INVALID_TOPIC_EXCEPTION', badName)
   if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = broker.replicas.leader(topic, index)
   if (!isPartition(partition)) return refuse(partition)

@@ -40,7 +40,9 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
   )
   if (opened.kind === 'error') return refused(opened.error)
   let session = opened.kind === 'sessionless' ? undefined : opened.session
-  if (session !== undefined && update(session, named, request) && broker.fetchSessions.isOverfull) {
+  // A request that begins a session has nothing to forget: Kafka does not look.
+  const forgotten = opened.kind === 'incremental' ? request.forgottenTopicsData : []
+  if (session !== undefined && update(session, named, forgotten) && broker.fetchSessions.isOverfull) {
     broker.fetchSessions.end(session)
     if (opened.kind === 'incremental') return refused('FETCH_SESSION_ID_NOT_FOUND')
     session = undefined
@@ -99,7 +101,11 @@ function withoutRepeats(named: readonly SessionPartition[]): readonly SessionPar
 }
 
 /** Puts into the session what this request adds, changes and forgets. True when it has grown. */
-function update(session: FetchSession, named: readonly SessionPartition[], request: FetchRequest): boolean {
+function update(
+  session: FetchSession,
+  named: readonly SessionPartition[],
+  forgotten: FetchRequest['forgottenTopicsData']
+): boolean {
   const { size } = session.partitions
   for (const each of named) {
     const key = keyOf(each)
@@ -113,7 +119,7 @@ function update(session: FetchSession, named: readonly SessionPartition[], reque
       known.logStartOffset = each.logStartOffset
     }
   }
-  for (const { topic, topicId, partitions } of request.forgottenTopicsData) {
+  for (const { topic, topicId, partitions } of forgotten) {
     for (const partition of partitions)
       session.partitions.delete(sessionKey(topic, topicId === zeroUuid ? '' : topicId, partition))
   }

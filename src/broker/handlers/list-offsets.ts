@@ -9,6 +9,7 @@ import {
 } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { listOldOffsets } from '../old-offsets.ts'
 import { isPartition, noOffset } from '../partitions.ts'
 
 /** Timestamps that mean a place in the log (org.apache.kafka.common.requests.ListOffsetsRequest). */
@@ -37,16 +38,17 @@ const firstVersionOf = (timestamp: bigint) =>
 type Answer = ListOffsetsResponseTopicPartitionInput
 
 /**
- * ListOffsets (2): offsets by time, and the special places of a log. v0 answers a list of offsets, v1 one (KIP-79), v2 takes
+ * ListOffsets (2): offsets by time, and the special places of a log. v0 answers places of segments, v1 a record's (KIP-79), v2 takes
  * the isolation level, v4 leader epochs (KIP-320), v10 a timeout for remote storage.
  * Source: kafka.cluster.Partition#fetchOffsetForTimestamp.
  */
 export const listOffsets: Handler<'ListOffsets'> = async (request, context) => {
+  if (context.apiVersion === 0) return listOldOffsets(request, context)
   const repeated = repeatedPartitions(request)
   const told = new Set<string>()
-  const topics = []
+  const topics = new Map<string, Answer[]>()
   for (const { name, partitions } of request.topics) {
-    const answers: Answer[] = []
+    const answers = topics.get(name) ?? []
     for (const asked of partitions) {
       const key = `${name}/${asked.partitionIndex}`
       if (told.has(key)) continue
@@ -56,9 +58,9 @@ export const listOffsets: Handler<'ListOffsets'> = async (request, context) => {
         isRepeated ? failedAnswer(asked, 'INVALID_REQUEST') : await answerOrStorageError(name, asked, request, context)
       )
     }
-    if (answers.length > 0 || partitions.length === 0) topics.push({ name, partitions: answers })
+    if (answers.length > 0) topics.set(name, answers)
   }
-  return { throttleTimeMs: 0, topics }
+  return { throttleTimeMs: 0, topics: [...topics].map(([name, partitions]) => ({ name, partitions })) }
 }
 
 function repeatedPartitions({ topics }: ListOffsetsRequest): ReadonlySet<string> {
@@ -111,7 +113,6 @@ async function answerOf(
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
   if (fenced !== null) return failedAnswer(asked, fenced)
   const bound = boundOf(partition, request)
-  if (apiVersion === 0) return oldStyle(asked, await offsetsBefore(partition, asked, bound))
   const { offset, timestamp, leaderEpoch } = await find(partition, asked.timestamp, bound)
   const answer = { partitionIndex: asked.partitionIndex, errorCode: 0, offset, timestamp }
   return apiVersion >= 4 ? { ...answer, leaderEpoch } : answer
@@ -148,24 +149,3 @@ async function find(partition: Partition, timestamp: bigint, bound: number): Pro
   if (found === undefined || found.offset >= bound) return nothing
   return { offset: BigInt(found.offset), timestamp: BigInt(found.timestamp), leaderEpoch: found.leaderEpoch }
 }
-
-/** Version 0 asks for up to so many offsets at or before a time, the newest first. */
-async function offsetsBefore(
-  partition: Partition,
-  asked: ListOffsetsRequestTopicPartition,
-  bound: number
-): Promise<number[]> {
-  const { logStartOffset } = partition.log
-  if (asked.maxNumOffsets <= 0) return []
-  if (asked.timestamp === special.earliest) return [logStartOffset]
-  if (asked.timestamp === special.latest)
-    return [bound, logStartOffset].slice(0, bound === logStartOffset ? 1 : asked.maxNumOffsets)
-  const { offset } = await find(partition, asked.timestamp, bound)
-  return offset === noOffset ? [] : [Number(offset)]
-}
-
-const oldStyle = ({ partitionIndex }: ListOffsetsRequestTopicPartition, offsets: readonly number[]): Answer => ({
-  partitionIndex,
-  errorCode: 0,
-  oldStyleOffsets: offsets.map(BigInt)
-})

@@ -1,4 +1,4 @@
-import type { CommitTopic } from '../../coordination/index.ts'
+import type { CommitTopic, PartitionErrors } from '../../coordination/index.ts'
 import {
   type ErrorName,
   errorCodes,
@@ -32,13 +32,15 @@ export const offsetCommit: Handler<'OffsetCommit'> = (request, context) => {
   return broker.groups
     .commitOffsets({ groupId, memberId, groupInstanceId, generationId, retentionMs, apiVersion, topics })
     .then((decision) => {
-      for (const { topic, topicId, partitions } of decision.error === null
-        ? decision.answer
-        : failedTopics(topics, decision.error)) {
-        for (const { partition, error } of partitions) answer.add(topic, topicId, partition, error)
-      }
+      answer.addDecided(decision.error === null ? decision.answer : [...failedTopics(topics, decision.error)])
       return { topics: answer.topics }
     })
+}
+
+interface TopicErrors {
+  readonly name: string
+  readonly topicId: string
+  readonly partitions: { readonly partitionIndex: number; readonly errorCode: number }[]
 }
 
 function* failedTopics(topics: readonly CommitTopic[], error: ErrorName) {
@@ -81,13 +83,15 @@ function knownPartitions(
   return { topic: name, topicId: image?.topicId ?? zeroUuid, partitions }
 }
 
-/** Kafka's order: topics as they first fail, then those that the coordinator has seen; one entry for each topic. */
+/**
+ * Kafka's order: topics as they first fail, then those that the coordinator has seen, with one entry for each topic. When none
+ * has failed, a topic that is named twice has two entries, as in the request.
+ */
 class CommitAnswer {
   readonly #usesIds: boolean
-  readonly #byTopic = new Map<
-    string,
-    { name: string; topicId: string; partitions: { partitionIndex: number; errorCode: number }[] }
-  >()
+  readonly #byTopic = new Map<string, TopicErrors>()
+
+  #asInRequest: TopicErrors[] | undefined
 
   constructor(usesIds: boolean) {
     this.#usesIds = usesIds
@@ -95,9 +99,25 @@ class CommitAnswer {
 
   get topics(): OffsetCommitResponseTopicInput[] {
     const usesIds = this.#usesIds
-    return [...this.#byTopic.values()].map(({ name, topicId, partitions }) =>
+    return (this.#asInRequest ?? [...this.#byTopic.values()]).map(({ name, topicId, partitions }) =>
       usesIds ? { topicId, partitions } : { name, partitions }
     )
+  }
+
+  addDecided(topics: readonly PartitionErrors[]): void {
+    if (this.#byTopic.size > 0) {
+      for (const { topic, topicId, partitions } of topics)
+        for (const { partition, error } of partitions) this.add(topic, topicId, partition, error)
+      return
+    }
+    this.#asInRequest = topics.map(({ topic, topicId, partitions }) => ({
+      name: topic,
+      topicId,
+      partitions: partitions.map(({ partition, error }) => ({
+        partitionIndex: partition,
+        errorCode: errorCodes[error]
+      }))
+    }))
   }
 
   add(name: string, topicId: string, partitionIndex: number, error: ErrorName): void {

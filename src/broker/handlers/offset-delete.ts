@@ -24,6 +24,17 @@ export const offsetDelete: Handler<'OffsetDelete'> = async (request, { broker, c
   })
   const decision = await broker.groups.deleteOffsets({ groupId, topics })
   if (decision.error !== null) return refuse(decision.error)
+  // As Kafka joins the two: a topic that is named twice has two entries unless some partition was not there.
+  if (answers.size === 0) {
+    const asInRequest = decision.answer.map(({ topic, partitions }) => ({
+      name: topic,
+      partitions: partitions.map(({ partition, error }) => ({
+        partitionIndex: partition,
+        errorCode: errorCodes[error]
+      }))
+    }))
+    return { throttleTimeMs: 0, errorCode: 0, topics: asInRequest }
+  }
   for (const { topic, partitions } of decision.answer)
     for (const { partition, error } of partitions) add(topic, partition, error)
   return { throttleTimeMs: 0, errorCode: 0, topics: [...answers].map(([name, partitions]) => ({ name, partitions })) }

@@ -90,7 +90,7 @@ function noAnswer(topics: readonly AppendedTopic[], context: RequestContext): nu
   return null
 }
 
-/** Of a partition that is named twice, the last counts, and a topic is answered once. */
+/** Of a partition that is named twice, the last counts; a topic is answered once, one without partitions not at all. */
 function withoutRepeats(topics: readonly ProduceRequestTopic[]): readonly ProduceRequestTopic[] {
   if (topics.length === 1 && topics[0]?.partitionData.length === 1) return topics
   const merged = new Map<string, { readonly topic: ProduceRequestTopic; readonly data: Map<number, PartitionData> }>()
@@ -100,7 +100,9 @@ function withoutRepeats(topics: readonly ProduceRequestTopic[]): readonly Produc
     merged.set(key, known)
     for (const each of topic.partitionData) known.data.set(each.index, each)
   }
-  return [...merged.values()].map(({ topic, data }) => ({ ...topic, partitionData: [...data.values()] }))
+  return [...merged.values()]
+    .filter(({ data }) => data.size > 0)
+    .map(({ topic, data }) => ({ ...topic, partitionData: [...data.values()] }))
 }
 
 interface AppendedTopic {

@@ -1,0 +1,68 @@
+/*
+ * Owns ListOffsets v0: offsets by time as brokers gave them before logs had time indexes. Called by the handler of ListOffsets.
+ * Answers what is asked in the order of the request, repeats too.
+ * Source: kafka.log.UnifiedLog#legacyFetchOffsetsBefore of Apache Kafka 3.9, the last that spoke v0.
+ */
+import {
+  type ErrorName,
+  errorCodes,
+  type ListOffsetsRequest,
+  type ListOffsetsRequestTopicPartition,
+  type ListOffsetsResponseInput
+} from '../protocol/index.ts'
+import type { Partition } from '../replica/index.ts'
+import type { RequestContext } from './context.ts'
+import { isPartition } from './partitions.ts'
+
+const latest = -1n
+const earliest = -2n
+const consumer = -1
+
+export async function listOldOffsets(
+  request: ListOffsetsRequest,
+  context: RequestContext
+): Promise<ListOffsetsResponseInput> {
+  const topics = request.topics.map(async ({ name, partitions }) => ({
+    name,
+    partitions: await Promise.all(partitions.map((asked) => answerOf(name, asked, request.replicaId, context)))
+  }))
+  return { throttleTimeMs: 0, topics: await Promise.all(topics) }
+}
+
+async function answerOf(
+  topic: string,
+  asked: ListOffsetsRequestTopicPartition,
+  replicaId: number,
+  { broker, connection }: RequestContext
+) {
+  const { partitionIndex } = asked
+  const refuse = (error: ErrorName) => ({ partitionIndex, errorCode: errorCodes[error], oldStyleOffsets: [] })
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic))
+    return refuse('TOPIC_AUTHORIZATION_FAILED')
+  const partition = broker.replicas.leader(topic, partitionIndex)
+  if (!isPartition(partition)) return refuse(partition)
+  const offsets = await offsetsBefore(partition, asked)
+  return { partitionIndex, errorCode: 0, oldStyleOffsets: shownTo(replicaId, partition, offsets).map(BigInt) }
+}
+
+/** The log's end and the starts of segments that were last written at or before the time, the newest first, so many at most. */
+async function offsetsBefore(
+  { log }: Partition,
+  { timestamp, maxNumOffsets }: ListOffsetsRequestTopicPartition
+): Promise<number[]> {
+  const places = await log.segmentStarts()
+  const isOldEnough = ({ modifiedMs }: { readonly modifiedMs: number }) => BigInt(Math.floor(modifiedMs)) <= timestamp
+  const newest =
+    timestamp === latest ? places.length - 1 : timestamp === earliest ? 0 : places.findLastIndex(isOldEnough)
+  const count = Math.max(0, Math.min(maxNumOffsets, newest + 1))
+  return places
+    .slice(newest + 1 - count, newest + 1)
+    .map(({ offset }) => offset)
+    .reverse()
+}
+
+/** A consumer is told the high watermark in place of everything above it. */
+function shownTo(replicaId: number, { highWatermark }: Partition, offsets: readonly number[]): readonly number[] {
+  if (replicaId !== consumer || !offsets.some((offset) => offset > highWatermark)) return offsets
+  return [highWatermark, ...offsets.filter((offset) => offset <= highWatermark)]
+}

@@ -1,125 +1,172 @@
-// dist/cli/commands/start.js and all that it imports -> dist/cli/start-bundle.js, one file: loading a hundred modules costs
-// more than starting a broker does. The modules stay as they are for everybody else. Plain JavaScript, no bundler needed:
-// each module becomes a function that takes its imports as constants, which is right because the rooms form no cycles and
-// export no variable that changes; both are checked here, and where they do not hold there is no bundle, only slower starts.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { minifySync } from '@swc/core'
+// What tsc left in dist/ -> the files that the package is entered by. Loading one file costs much less than loading a hundred,
+// and CommonJS is what every test runner can load: jest without flags, ts-jest, vitest, node:test, Bun and Deno.
+//
+//   dist/broker.cjs         the embedding API and all below it. The only copy in a process, whoever loads it and how
+//   dist/ottla.cjs          its names for `require`
+//   dist/index.js           its names for `import`, through ottla.cjs: Node would search the large file for names, slowly
+//   dist/ottla.d.cts        the types of dist/index.d.ts for programs that `require`
+//   dist/cli/start.cjs      the `start` command, on top of broker.cjs
+//   dist/validate-job.cjs   what worker threads run
+//   dist/protocol/generated/*.cjs   one codec each, loaded by broker.cjs at its first use
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
 
-const dist = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..', 'dist')
-const entry = join(dist, 'cli', 'commands', 'start.js')
-const target = join(dist, 'cli', 'start-bundle.js')
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const dist = process.argv[2] ?? join(root, 'dist')
+const source = (path) => join(root, 'src', path)
+const generated = join(dist, 'protocol', 'generated')
 
-const importPattern = /^import\s+(?:([\w$*{}\s,]+?)\s+from\s+)?'([^']+)';$/gm
-const exportFromPattern = /^export\s+(\*(?:\s+as\s+[\w$]+)?|\{[^}]*\})\s+from\s+'([^']+)';$/gm
-const exportListPattern = /^export\s+\{([^}]*)\};$/gm
-const exportDeclarationPattern = /^export\s+((?:async\s+)?function\*?|class|const|let|var)\s+([\w$]+|[{[])/gm
+const codecs = readdirSync(source('protocol/generated'))
+  .map((name) => basename(name, '.ts'))
+  .filter((name) => name !== 'index')
 
-const modules = new Map()
-const order = []
-const external = new Map()
-const fail = (path, why) => {
-  throw new Error(`${relative(dist, path)} cannot be bundled: ${why}`)
+/** Packages that are pure JavaScript are named, so that bundlers find them. Native ones are optional and cannot be bundled. */
+const portablePackages = ['crc-32/crc32c', 'fzstd']
+
+const replacements = {
+  'protocol/load-codec.ts': `
+const codecs = {
+${codecs.map((name) => `  '${name}': () => require('./protocol/generated/${name}.cjs'),`).join('\n')}
 }
-const named = (list) =>
-  list
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-    .map((each) => each.split(/\s+as\s+/))
-
-/** The expression that stands for another module's exports. */
-function reference(from, specifier) {
-  if (specifier.startsWith('.')) return visit(join(dirname(from), specifier), from).variable
-  if (!external.has(specifier)) external.set(specifier, `external${external.size}`)
-  return external.get(specifier)
+export const loadCodec = (file) => codecs[file]()
+`,
+  'wire/packages.ts': `
+import { createRequire } from 'node:module'
+const portable = {
+${portablePackages.map((name) => `  '${name}': () => require('${name}'),`).join('\n')}
+}
+let requireNative
+const loadNative = (name) => {
+  requireNative ??= createRequire(typeof __filename === 'string' ? __filename : process.cwd() + '/')
+  return requireNative(name)
+}
+export const loadPackage = (name) => portable[name]?.() ?? loadNative(name)
+`
 }
 
-/** `import a, { b as c }` and `import * as d` as constants. */
-function bindings(clause, source) {
-  const out = []
-  const list = /\{([^}]*)\}/.exec(clause)
-  const rest = clause
-    .replace(/\{[^}]*\}/, '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
-  for (const each of rest)
-    out.push(
-      each.startsWith('*')
-        ? `const ${each.replace(/^\*\s+as\s+/, '')} = ${source};`
-        : `const ${each} = ${source}.default;`
+const replace = {
+  name: 'replace',
+  setup({ onLoad }) {
+    for (const [path, contents] of Object.entries(replacements)) {
+      const file = source(path)
+      readFileSync(file) // Fails where the file was moved and this table was not.
+      onLoad({ filter: new RegExp(`${path.replaceAll('/', '[\\\\/]')}$`) }, (args) =>
+        args.path === file ? { contents, loader: 'js', resolveDir: dist } : undefined
+      )
+    }
+  }
+}
+
+/**
+ * `node:` modules by `process.getBuiltinModule` instead of `require`: a program that is bundled into an ES module has no
+ * `require`, and a test that mocks `fs` or `net` does not mean the broker's.
+ */
+const builtins = {
+  name: 'builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }))
+    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('${path}')`,
+      loader: 'js'
+    }))
+  }
+}
+
+const external = (filter, toPath) => ({
+  name: 'external',
+  setup({ onResolve }) {
+    onResolve({ filter }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: toPath(path), external: true }
     )
-  if (list)
-    out.push(
-      `const { ${named(list[1])
-        .map(([name, local]) => (local ? `${name}: ${local}` : name))
-        .join(', ')} } = ${source};`
-    )
-  return out.join(' ')
+  }
+})
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.19',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // `__filename` is where a bundler puts it, `typeof` keeps an ES module from stumbling over it.
+  define: { 'import.meta.url': 'validateJobUrl' },
+  banner: {
+    js: `'use strict'
+const validateJobUrl = typeof __dirname === 'string' ? process.getBuiltinModule('node:url').pathToFileURL(__dirname + '/validate-job.cjs').href : ''`
+  },
+  external: portablePackages
 }
 
-function visit(path, from) {
-  const known = modules.get(path)
-  if (known?.done === false) fail(from, `it and ${relative(dist, path)} import each other`)
-  if (known) return known
-  const module = { path, variable: `module${modules.size}`, done: false, exports: [], spread: [], code: '' }
-  modules.set(path, module)
-  let code = readFileSync(path, 'utf8').replace(/^#!.*\n/, '')
-  code = code.replace(importPattern, (_all, clause, specifier) => {
-    const source = reference(path, specifier)
-    return clause === undefined ? '' : bindings(clause, source)
-  })
-  code = code.replace(exportFromPattern, (_all, clause, specifier) => {
-    const source = reference(path, specifier)
-    if (clause === '*') module.spread.push(source)
-    else if (clause.startsWith('*')) module.exports.push(`${clause.replace(/^\*\s+as\s+/, '')}: ${source}`)
-    else for (const [name, as = name] of named(clause.slice(1, -1))) module.exports.push(`${as}: ${source}.${name}`)
-    return ''
-  })
-  code = code.replace(exportListPattern, (_all, list) => {
-    for (const [name, as] of named(list)) module.exports.push(as ? `${as}: ${name}` : name)
-    return ''
-  })
-  code = code.replace(exportDeclarationPattern, (_all, kind, name) => {
-    if (kind === 'let' || kind === 'var' || /[{[]/.test(name)) fail(path, `it exports ${kind} ${name}`)
-    module.exports.push(name)
-    return `${kind} ${name}`
-  })
-  if (/^(?:import|export)\b(?!\()/m.test(code)) fail(path, `not understood: ${/^(?:import|export)\b.*/m.exec(code)[0]}`)
-  const place = relative(dirname(target), path).split(sep).join('/')
-  code = code.replaceAll('import.meta.url', `new URL('${place}', import.meta.url).href`)
-  code = code.replace(/\bimport\('(\.[^']+)'\)/g, (_all, specifier) => {
-    const to = relative(dirname(target), join(dirname(path), specifier))
-      .split(sep)
-      .join('/')
-    return `import('${to.startsWith('.') ? to : `./${to}`}')`
-  })
-  module.code = code
-  module.done = true
-  order.push(module)
-  return module
+/** A warning of the bundler fails the build: it would be a fault in every program that starts from the bundle. */
+async function bundle(options) {
+  const { warnings } = await build({ ...common, ...options })
+  if (warnings.length > 0) throw new Error(`${warnings.length} warnings of the bundler`)
 }
 
-function bundle() {
-  const start = visit(entry)
-  const imports = [...external].map(([specifier, variable]) => {
-    // A package that is imported by name from CommonJS has its default only: `import *` gives both.
-    return `import * as ${variable} from '${specifier}';`
-  })
-  const bodies = order.map(({ variable, code, exports, spread }) => {
-    const parts = [...spread.map((each) => `...${each}`), ...exports]
-    return `const ${variable} = (() => {\n${code}\nreturn { ${parts.join(', ')} };\n})();`
-  })
-  const source = `${imports.join('\n')}\n${bodies.join('\n')}\nexport const run = ${start.variable}.run;\n`
-  const { code } = minifySync(source, { module: true, compress: false, mangle: false, format: { comments: false } })
-  writeFileSync(target, code)
+await build({
+  entryPoints: codecs.map((name) => source(`protocol/generated/${name}.ts`)),
+  outdir: generated,
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  target: 'node20.19',
+  charset: 'utf8',
+  logLevel: 'warning'
+})
+for (const name of codecs) rmSync(join(generated, `${name}.js`), { force: true })
+
+const codecFiles = external(/^\.\/protocol\/generated\/.*\.cjs$/, (path) => path)
+await bundle({
+  entryPoints: [source('index.ts')],
+  outfile: join(dist, 'broker.cjs'),
+  plugins: [replace, builtins, codecFiles]
+})
+await bundle({
+  entryPoints: [source('records/validate-job.ts')],
+  outfile: join(dist, 'validate-job.cjs'),
+  plugins: [replace, builtins, codecFiles]
+})
+mkdirSync(join(dist, 'cli'), { recursive: true })
+await bundle({
+  entryPoints: [source('cli/commands/start.ts')],
+  outfile: join(dist, 'cli', 'start.cjs'),
+  plugins: [builtins, external(/\/index\.ts$/, onlyTheApi)]
+})
+
+/** The command reaches the rest through the door of the API, or the process would have two copies of it. */
+function onlyTheApi(path) {
+  if (path !== '../../index.ts') throw new Error(`the start command imports ${path}: only src/index.ts may be imported`)
+  return '../broker.cjs'
 }
 
-try {
-  bundle()
-} catch (error) {
-  rmSync(target, { force: true })
-  console.error(`no start bundle: ${error.message}`)
+const names = Object.keys((await import(pathToFileURL(join(dist, 'broker.cjs')).href)).default)
+writeFileSync(
+  join(dist, 'ottla.cjs'),
+  `const broker = require('./broker.cjs')\n${names.map((name) => `exports.${name} = broker.${name}\n`).join('')}`
+)
+writeFileSync(join(dist, 'index.js'), `export { ${names.join(', ')} } from './ottla.cjs'\n`)
+const here = "import('./index.js', { with: { 'resolution-mode': 'import' } })"
+const types = [
+  ...readFileSync(join(dist, 'index.d.ts'), 'utf8').matchAll(/^export (?:declare )?(?:interface|type) (\w+)/gm)
+]
+  .map((match) => match[1])
+  .concat(typeExports())
+writeFileSync(
+  join(dist, 'ottla.d.cts'),
+  [
+    ...names.map((name) => `export declare const ${name}: typeof ${here}.${name}`),
+    ...[...names, ...types].map((name) => `export type ${name} = ${here}.${name}`),
+    ''
+  ].join('\n')
+)
+
+/** Names of `export type { A, type B }` and `export { type A, B }` lists that are no values. */
+function typeExports() {
+  const text = readFileSync(join(dist, 'index.d.ts'), 'utf8')
+  return [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)]
+    .flatMap((match) => match[1].split(','))
+    .map((each) => each.trim().replace(/^type /, ''))
+    .filter((name) => name !== '' && !names.includes(name))
 }

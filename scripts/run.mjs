@@ -46,7 +46,10 @@ function newest(directory) {
 
 function build({ force = false } = {}) {
   const stamp = join(root, 'dist', '.built')
-  const inputs = Math.max(newest(join(root, 'src')), statSync(join(root, 'tsconfig.json')).mtimeMs)
+  const inputs = Math.max(
+    newest(join(root, 'src')),
+    ...['tsconfig.json', 'scripts/bundle.mjs'].map((name) => statSync(join(root, name)).mtimeMs)
+  )
   if (!force && existsSync(stamp) && statSync(stamp).mtimeMs > inputs) return
   node(bin('typescript/bin/tsc'), '-p', 'tsconfig.json')
   node(join(root, 'scripts', 'bundle.mjs'))

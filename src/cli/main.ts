@@ -3,7 +3,9 @@
  * The `ottla` command: finds what was asked for and loads only that, so that starting a broker stays quick.
  * Called by the shell. Never does the work of a command itself.
  */
-import { statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { CliError } from './cli-error.ts'
 import { parseStartQuickly, type StartArguments } from './start-options.ts'
 
@@ -72,18 +74,10 @@ async function ownVersion(): Promise<string> {
   return version
 }
 
-/** A build puts all that `start` imports into one file: a hundred small ones take longer to load than a broker to start. */
+/** A build makes one file of what a start loads: a hundred small ones take longer to load than a broker takes to start. */
 async function loadStart(): Promise<{ run(args: StartArguments): Promise<void> }> {
-  const bundle = new URL('./start-bundle.js', import.meta.url)
-  return isCurrent(bundle) ? import(bundle.href) : import('./commands/start.ts')
-}
-
-/** False where there is no bundle, or where it is older than the modules that it was made of. */
-function isCurrent(bundle: URL): boolean {
-  const made = statSync(bundle, { throwIfNoEntry: false })
-  if (made === undefined) return false
-  const source = statSync(new URL('./commands/start.js', import.meta.url), { throwIfNoEntry: false })
-  return source === undefined || source.mtimeMs <= made.mtimeMs
+  const bundle = new URL('./start.cjs', import.meta.url)
+  return existsSync(bundle) ? createRequire(import.meta.url)(fileURLToPath(bundle)) : import('./commands/start.ts')
 }
 
 async function main(): Promise<void> {

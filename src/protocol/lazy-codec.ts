@@ -1,11 +1,7 @@
-import { createRequire } from 'node:module'
 import type { Reader, Writer } from '../wire/index.ts'
 import * as wire from '../wire/index.ts'
 import type { MessageCodec, Wire } from './codec.ts'
-
-const require = createRequire(import.meta.url)
-/** `.ts` where the sources run, `.js` where what was built from them runs. */
-const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+import { loadCodec } from './load-codec.ts'
 
 type Codecs<T, I> = { readonly [name: string]: MessageCodec<T, I> }
 
@@ -27,7 +23,7 @@ export class LazyCodec<T, I> implements MessageCodec<T, I> {
   }
 
   #load(): MessageCodec<T, I> {
-    const { default: load } = require(`./generated/${this.#file}${extension}`) as { default(given: Wire): Codecs<T, I> }
+    const { default: load } = loadCodec(this.#file) as { default(given: Wire): Codecs<T, I> }
     const codec = load(wire)[`${this.name[0]?.toLowerCase()}${this.name.slice(1)}`]
     if (codec === undefined) throw new Error(`the generated ${this.#file} has no codec of ${this.name}`)
     this.#codec = codec

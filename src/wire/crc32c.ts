@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
+import { loadPackage } from './packages.ts'
 
 type Crc = (bytes: Uint8Array, seed?: number) => number
 
-const require = createRequire(import.meta.url)
 /** Below this many bytes the call into native code costs more than it gains. */
 const nativeBytesMin = 100
 
@@ -10,7 +9,7 @@ let portable: Crc | undefined
 let native: Crc | undefined
 
 function loadPortable(): Crc {
-  const { buf } = require('crc-32/crc32c') as { buf(bytes: Uint8Array, seed?: number): number }
+  const { buf } = loadPackage('crc-32/crc32c') as { buf(bytes: Uint8Array, seed?: number): number }
   return (bytes, seed = 0) => buf(bytes, seed) >>> 0
 }
 
@@ -18,7 +17,7 @@ function loadPortable(): Crc {
 function loadNative(): Crc {
   if (!process.env.OTTLA_NO_NATIVE) {
     try {
-      const { crc32c: sum } = require('@node-rs/crc32') as { crc32c(bytes: Uint8Array, seed?: number): number }
+      const { crc32c: sum } = loadPackage('@node-rs/crc32') as { crc32c(bytes: Uint8Array, seed?: number): number }
       return (bytes, seed = 0) => sum(bytes, seed) >>> 0
     } catch {
       return crc32cPortable

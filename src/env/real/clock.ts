@@ -1,6 +1,4 @@
 import type { Clock } from '../env.ts'
+import { monotonicMs, wallMs } from './platform.ts'
 
-export const realClock: Clock = {
-  wallMs: () => Date.now(),
-  monotonicMs: () => performance.now()
-}
+export const realClock: Clock = { wallMs, monotonicMs }

@@ -6,14 +6,19 @@ import { offload } from './offload.ts'
 import { realRandom } from './random.ts'
 import { realTimers } from './timers.ts'
 
-/** The process's own clock, timers, randomness, disk and network. */
-export function createRealEnv(): Env {
+export { useThreads } from './offload.ts'
+
+/**
+ * The process's own clock, timers, randomness, disk and network. With `unref` none of them keeps the process alive by being
+ * open or under way.
+ */
+export function createRealEnv({ unref = false }: { readonly unref?: boolean | undefined } = {}): Env {
   return {
     clock: realClock,
-    timers: realTimers,
+    timers: realTimers(unref),
     random: realRandom,
     disk: realDisk,
-    net: realNet,
+    net: realNet(unref),
     offload,
     rare: () => false
   }

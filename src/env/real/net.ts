@@ -14,6 +14,9 @@ interface OnRead {
   readonly callback: (length: number, buffer: Uint8Array) => boolean
 }
 
+/** Bun and Deno say that they are Node, and name themselves beside it. */
+const isNode = process.versions.bun === undefined && process.versions.deno === undefined
+
 /** Copying this much costs less than a gathered write of many pieces does. */
 const joinBytesMax = 16 * 1024
 
@@ -43,9 +46,13 @@ class RealConnection implements Connection {
   #closed = false
   #blocked = false
 
-  constructor(socket: net.Socket, remake?: (onread: OnRead) => net.Socket) {
+  readonly #unref: boolean
+
+  constructor(socket: net.Socket, unref: boolean, remake?: (onread: OnRead) => net.Socket) {
     this.#socket = socket
+    this.#unref = unref
     this.#remake = remake
+    if (unref) socket.unref()
     this.local = { host: plainHost(socket.localAddress), port: socket.localPort ?? 0 }
     this.remote = { host: plainHost(socket.remoteAddress), port: socket.remotePort ?? 0 }
     socket.on('error', this.#failed)
@@ -63,6 +70,7 @@ class RealConnection implements Connection {
     if (remake === undefined) this.#readByEvents(owner)
     else this.#readIntoRoom(owner, remake)
     const socket = this.#socket
+    if (this.#unref) socket.unref()
     socket.setNoDelay(true)
     socket.setKeepAlive(true)
     socket.on('drain', () => {
@@ -153,27 +161,33 @@ class RealConnection implements Connection {
   }
 }
 
-/** Builds a second socket around the handle of an accepted one, because only a new socket can be given a read buffer. */
+/** What is used of the handle below an accepted socket: Node's own, which nothing documents. */
+interface Handle {
+  readonly readStart?: unknown
+  readonly useUserBuffer?: unknown
+  [key: symbol]: unknown
+}
+
+/**
+ * Builds a second socket around the handle of an accepted one, because only a new socket can be given a read buffer. Undefined
+ * where the host is not Node and its sockets are built in another way (Bun, Deno): there the documented events are used.
+ */
 function remaker(accepted: net.Socket): ((onread: OnRead) => net.Socket) | undefined {
-  const holder = accepted as unknown as { _handle: unknown }
-  if (process.env.OTTLA_NO_ONREAD || holder._handle === null || holder._handle === undefined) return undefined
+  const holder = accepted as unknown as { _handle: Handle | null | undefined }
+  const handle = holder._handle
+  if (process.env.OTTLA_NO_ONREAD || !isNode || !handle) return undefined
+  // Node keeps a handle's socket under a private symbol, and the new socket has to take its place there.
+  const ownerSymbol = Object.getOwnPropertySymbols(handle).find(({ description }) => description === 'owner_symbol')
+  if (ownerSymbol === undefined || typeof handle.readStart !== 'function') return undefined
+  if (typeof handle.useUserBuffer !== 'function' || handle[ownerSymbol] !== accepted) return undefined
   return (onread) => {
-    const handle = holder._handle
     accepted.removeAllListeners()
     const options = { handle, onread, allowHalfOpen: true, pauseOnCreate: true } as unknown as net.SocketConstructorOpts
     const socket = new net.Socket(options)
-    ;(handle as { [key: symbol]: unknown })[ownerSymbolOf(handle)] = socket
+    handle[ownerSymbol] = socket
     holder._handle = null
     return socket
   }
-}
-
-/** Node keeps a handle's socket under a private symbol; the new socket's constructor sets it as well where it is named so. */
-function ownerSymbolOf(handle: unknown): symbol {
-  return (
-    Object.getOwnPropertySymbols(handle as object).find((symbol) => symbol.description === 'owner_symbol') ??
-    Symbol('none')
-  )
 }
 
 class RealListener implements Listener {
@@ -193,14 +207,16 @@ class RealListener implements Listener {
   }
 }
 
-export const realNet: Net = {
+/** With `unref` neither listeners nor connections keep the process alive. */
+export const realNet = (unref: boolean): Net => ({
   listen: (at, accept) =>
     new Promise((resolve, reject) => {
       const server = net.createServer({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true }, (socket) =>
-        accept(new RealConnection(socket, remaker(socket)))
+        accept(new RealConnection(socket, unref, remaker(socket)))
       )
       server.once('error', (error) => reject(netError(error)))
       server.listen({ host: at.host, port: at.port, backlog: 4096 }, () => {
+        if (unref) server.unref()
         const address = server.address() as net.AddressInfo
         resolve(new RealListener(server, { host: at.host, port: address.port }))
       })
@@ -219,7 +235,7 @@ export const realNet: Net = {
         socket.setTimeout(0)
         socket.removeListener('error', fail)
         socket.pause()
-        resolve(new RealConnection(socket))
+        resolve(new RealConnection(socket, unref))
       })
     })
-}
+})

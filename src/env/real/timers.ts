@@ -1,4 +1,5 @@
 import type { Timer, Timers } from '../env.ts'
+import { clearTimeout, monotonicMs, setImmediate, setTimeout } from './platform.ts'
 
 /** The longest delay that the platform's timer takes; longer ones are waited for in pieces. */
 const longestMs = 0x7fffffff
@@ -7,21 +8,24 @@ class RealTimer implements Timer {
   #handle: NodeJS.Timeout | undefined
   readonly #run: () => void
   readonly #dueMs: number
+  readonly #unref: boolean
 
-  constructor(ms: number, run: () => void) {
+  constructor(ms: number, run: () => void, unref: boolean) {
     this.#run = run
-    this.#dueMs = performance.now() + ms
+    this.#unref = unref
+    this.#dueMs = monotonicMs() + ms
     this.#arm()
   }
 
   #arm(): void {
-    const leftMs = this.#dueMs - performance.now()
+    const leftMs = this.#dueMs - monotonicMs()
     this.#handle = setTimeout(this.#fire, Math.min(longestMs, Math.max(0, Math.ceil(leftMs))))
+    if (this.#unref) this.#handle.unref()
   }
 
   /** The platform counts from the beginning of a turn of its loop, so that a timer may be due a little early. */
   readonly #fire = (): void => {
-    if (this.#dueMs - performance.now() > 0) this.#arm()
+    if (this.#dueMs - monotonicMs() > 0) this.#arm()
     else this.#run()
   }
 
@@ -30,10 +34,13 @@ class RealTimer implements Timer {
   }
 }
 
-/** Node keeps timers of equal delay in one list, so thousands of session timeouts cost little. */
-export const realTimers: Timers = {
-  after: (ms, run) => new RealTimer(ms, run),
+/**
+ * Node keeps timers of equal delay in one list, so thousands of session timeouts cost little. With `unref` a timer does not
+ * keep the process alive; the end of a turn, which comes at once, still does.
+ */
+export const realTimers = (unref: boolean): Timers => ({
+  after: (ms, run) => new RealTimer(ms, run, unref),
   endOfTurn: (run) => {
     setImmediate(run)
   }
-}
+})

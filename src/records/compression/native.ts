@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module'
-
-const require = createRequire(import.meta.url)
+import { loadPackage } from '../../wire/index.ts'
 
 /** OTTLA_NO_NATIVE=1 turns every native package off, so that the portable ways can be tested. */
 export const nativeAllowed = (): boolean => process.env.OTTLA_NO_NATIVE !== '1'
@@ -9,11 +7,11 @@ export const nativeAllowed = (): boolean => process.env.OTTLA_NO_NATIVE !== '1'
 export const loadNative = <T>(name: string): T | null => {
   if (!nativeAllowed()) return null
   try {
-    return require(name) as T
+    return loadPackage(name) as T
   } catch {
     return null
   }
 }
 
 /** A package that is always installed, loaded at its first use so that start-up does not pay for it. */
-export const loadLazily = <T>(name: string): T => require(name) as T
+export const loadLazily = <T>(name: string): T => loadPackage(name) as T

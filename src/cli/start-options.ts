@@ -37,6 +37,10 @@ export const startOptions = {
     multiple: true,
     describe: 'A topic to have from the start: name or name:partitions'
   },
+  'cluster-id': {
+    type: 'string',
+    describe: "The cluster's id for a new data directory; a directory of another cluster is refused"
+  },
   profile: {
     type: 'string',
     default: 'dev',
@@ -72,6 +76,7 @@ export interface StartArguments {
   readonly config?: string | undefined
   readonly set?: readonly string[] | undefined
   readonly topic?: readonly string[] | undefined
+  readonly clusterId?: string | undefined
   readonly profile?: string | undefined
   readonly durability?: string | undefined
   readonly logFormat?: string | undefined

@@ -80,7 +80,7 @@ async function start(
     log,
     config,
     brokerId,
-    clusterId: adopted?.clusterId,
+    clusterId: adopted?.clusterId ?? settings.clusterId,
     metadata,
     openLogs: (configOf) =>
       dataDir === undefined
@@ -121,10 +121,10 @@ async function adopt(
     readonly directory: string
     readonly report: (line: string) => void
   },
-  { brokerId }: ResolvedSettings
+  { brokerId, clusterId }: ResolvedSettings
 ): Promise<Adopted> {
   try {
-    return await adoptDirectory({ ...where, brokerId, isInternalTopic })
+    return await adoptDirectory({ ...where, brokerId, clusterId, isInternalTopic })
   } catch (error) {
     if (error instanceof DiskError || !(error instanceof Error)) throw error
     throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${error.message}`, { cause: error })

@@ -41,6 +41,7 @@ function optionsOf(args: StartArguments): OttlaOptions {
     ...(args.host === undefined ? {} : { host: args.host }),
     ...(args.port === undefined ? {} : { port: parsePort(args.port) }),
     ...(args.memory ? { memory: true } : args.dataDir === undefined ? {} : { dataDir: args.dataDir }),
+    ...(args.clusterId === undefined ? {} : { clusterId: args.clusterId }),
     topics: (args.topic ?? []).map(parseTopic),
     config: Object.fromEntries((args.set ?? []).map(parseAssignment).map(({ name, value }) => [name, value])),
     ...(args.config === undefined ? {} : { properties: readProperties(args.config) }),

@@ -35,7 +35,7 @@ export const startOptions = {
     type: 'string',
     alias: 't',
     multiple: true,
-    describe: 'A topic to have from the start: name or name:partitions'
+    describe: 'A topic to have from the start: name, name:partitions or name:partitions:config=value'
   },
   'cluster-id': {
     type: 'string',
@@ -65,6 +65,10 @@ export const startOptions = {
     choices: ['debug', 'info', 'warn', 'error'],
     describe: 'Least important log lines to show'
   },
+  'kafka-lines': {
+    type: 'boolean',
+    describe: "Once it serves, print the lines of Kafka's log that Testcontainers and others wait for"
+  },
   json: { type: 'boolean', describe: 'The line on stdout as JSON' }
 } as const satisfies Record<string, StartOption>
 
@@ -81,6 +85,7 @@ export interface StartArguments {
   readonly durability?: string | undefined
   readonly logFormat?: string | undefined
   readonly logLevel?: string | undefined
+  readonly kafkaLines?: boolean | undefined
   readonly json?: boolean | undefined
 }
 

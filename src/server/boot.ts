@@ -133,13 +133,13 @@ async function adopt(
 
 async function createTopics(broker: Broker, topics: NonNullable<StartOptions['topics']>): Promise<void> {
   for (const topic of topics) {
-    const { name, partitions = -1 } = typeof topic === 'string' ? { name: topic } : topic
+    const { name, partitions = -1, configs = {} } = typeof topic === 'string' ? { name: topic } : topic
     const made = await broker.topics.ensure({
       name,
       partitions,
       replicationFactor: -1,
       assignments: [],
-      configs: new Map()
+      configs: new Map(Object.entries(configs))
     })
     if (isFailure(made))
       throw new OttlaError('BAD_TOPIC', `topic '${name}' cannot be made: ${made.message ?? made.error}`)

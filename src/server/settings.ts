@@ -32,7 +32,14 @@ export interface StartOptions {
   readonly defaultPort?: number | undefined
   /** Topics to have from the start: a name, or a name with its number of partitions. */
   readonly topics?:
-    | readonly (string | { readonly name: string; readonly partitions?: number | undefined })[]
+    | readonly (
+        | string
+        | {
+            readonly name: string
+            readonly partitions?: number | undefined
+            readonly configs?: Readonly<Record<string, string>> | undefined
+          }
+      )[]
     | undefined
   /** Kafka's broker configs by name. */
   readonly config?: Readonly<Record<string, string | number | boolean>> | undefined

@@ -53,6 +53,11 @@ export class Ottla implements AsyncDisposable {
     return this.#running.broker.clusterId
   }
 
+  /** The broker's id, as Metadata gives it. */
+  get nodeId(): number {
+    return this.#running.broker.brokerId
+  }
+
   /** Clients that are connected now. */
   get connectionCount(): number {
     return this.#running.server.connectionCount

@@ -35,7 +35,11 @@ export const startOptions = {
     type: 'string',
     alias: 't',
     multiple: true,
-    describe: 'A topic to have from the start: name or name:partitions'
+    describe: 'A topic to have from the start: name, name:partitions or name:partitions:config=value'
+  },
+  'cluster-id': {
+    type: 'string',
+    describe: "The cluster's id for a new data directory; a directory of another cluster is refused"
   },
   profile: {
     type: 'string',
@@ -61,6 +65,10 @@ export const startOptions = {
     choices: ['debug', 'info', 'warn', 'error'],
     describe: 'Least important log lines to show'
   },
+  'kafka-lines': {
+    type: 'boolean',
+    describe: "Once it serves, print the lines of Kafka's log that Testcontainers and others wait for"
+  },
   json: { type: 'boolean', describe: 'The line on stdout as JSON' }
 } as const satisfies Record<string, StartOption>
 
@@ -72,10 +80,12 @@ export interface StartArguments {
   readonly config?: string | undefined
   readonly set?: readonly string[] | undefined
   readonly topic?: readonly string[] | undefined
+  readonly clusterId?: string | undefined
   readonly profile?: string | undefined
   readonly durability?: string | undefined
   readonly logFormat?: string | undefined
   readonly logLevel?: string | undefined
+  readonly kafkaLines?: boolean | undefined
   readonly json?: boolean | undefined
 }
 

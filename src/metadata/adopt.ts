@@ -16,6 +16,8 @@ export interface AdoptOptions {
   readonly directory: string
   /** From the settings; undefined: what the directory says, else 1. */
   readonly brokerId: number | undefined
+  /** From the settings; undefined: what the directory says, else a random one. */
+  readonly clusterId?: string | undefined
   readonly isInternalTopic: (name: string) => boolean
   readonly report: (line: string) => void
 }
@@ -43,8 +45,12 @@ export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
       `${directory} belongs to cluster ${meta.clusterId} by its meta.properties, to ${known} by its metadata`
     )
   }
+  const owner = known ?? meta?.clusterId
+  if (owner !== undefined && options.clusterId !== undefined && owner !== options.clusterId) {
+    throw new Error(`${directory} belongs to cluster ${owner}: the configured cluster id is ${options.clusterId}`)
+  }
   const brokerId = options.brokerId ?? meta?.nodeId ?? 1
-  const clusterId = known ?? meta?.clusterId ?? env.random.uuid()
+  const clusterId = owner ?? options.clusterId ?? env.random.uuid()
   if (known === undefined) await takeOver(options, brokerId, clusterId)
   if (meta?.clusterId === undefined || meta.nodeId === undefined || meta.directoryId === undefined) {
     const directoryId = meta?.directoryId ?? env.random.uuid()

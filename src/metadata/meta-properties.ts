@@ -9,14 +9,31 @@ export interface MetaProperties {
 
 const fileName = 'meta.properties'
 
+/** The value of a Java properties line: `\\uXXXX`, `\\t` and their like, and any other escaped character. */
+function unescaped(value: string): string {
+  return value.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_all, hex: string | undefined, plain: string) => {
+    if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
+    return controls[plain] ?? plain
+  })
+}
+
+const controls: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' }
+
+/** What `java.util.Properties` reads back as `value`. A leading blank would be skipped, other characters end a key. */
+function escaped(value: string): string {
+  return value
+    .replace(/[\\=:#!]|^ /g, '\\$&')
+    .replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
 /** Version 0 (with ZooKeeper) and 1 (KRaft). Undefined when there is no file. @throws DiskError, or Error that names the file. */
 export function readMetaProperties(disk: Disk, directory: string): MetaProperties | undefined {
   const path = disk.join(directory, fileName)
   if (!disk.exists(path)) return undefined
   const values = new Map<string, string>()
-  for (const line of Buffer.from(disk.readFile(path)).toString().split(/\r?\n/)) {
-    const match = /^\s*([^#!=:\s]+)\s*[=:]\s*(.*?)\s*$/.exec(line)
-    if (match !== null) values.set(match[1] as string, match[2] as string)
+  for (const line of Buffer.from(disk.readFile(path)).toString('latin1').split(/\r?\n/)) {
+    const match = /^\s*([^#!=:\s]+)\s*[=:]\s*(.*)$/.exec(line)
+    if (match !== null) values.set(match[1] as string, unescaped(match[2] as string))
   }
   const version = values.get('version')
   if (version !== '0' && version !== '1') throw new Error(`${path} has version ${version}: only 0 and 1 are known`)
@@ -37,7 +54,7 @@ export function writeMetaProperties(
 ): void {
   const lines = [
     'version=1',
-    `cluster.id=${values.clusterId}`,
+    `cluster.id=${escaped(values.clusterId)}`,
     `node.id=${values.nodeId}`,
     `directory.id=${values.directoryId}`
   ]

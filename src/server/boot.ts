@@ -81,7 +81,7 @@ async function start(
     log,
     config,
     brokerId,
-    clusterId: adopted?.clusterId,
+    clusterId: adopted?.clusterId ?? settings.clusterId,
     metadata,
     openLogs: (configOf) =>
       dataDir === undefined
@@ -122,10 +122,10 @@ async function adopt(
     readonly directory: string
     readonly report: (line: string) => void
   },
-  { brokerId }: ResolvedSettings
+  { brokerId, clusterId }: ResolvedSettings
 ): Promise<Adopted> {
   try {
-    return await adoptDirectory({ ...where, brokerId, isInternalTopic })
+    return await adoptDirectory({ ...where, brokerId, clusterId, isInternalTopic })
   } catch (error) {
     if (error instanceof DiskError || !(error instanceof Error)) throw error
     throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${error.message}`, { cause: error })
@@ -134,13 +134,13 @@ async function adopt(
 
 async function createTopics(broker: Broker, topics: NonNullable<StartOptions['topics']>): Promise<void> {
   for (const topic of topics) {
-    const { name, partitions = -1 } = typeof topic === 'string' ? { name: topic } : topic
+    const { name, partitions = -1, configs = {} } = typeof topic === 'string' ? { name: topic } : topic
     const made = await broker.topics.ensure({
       name,
       partitions,
       replicationFactor: -1,
       assignments: [],
-      configs: new Map()
+      configs: new Map(Object.entries(configs))
     })
     if (isFailure(made))
       throw new OttlaError('BAD_TOPIC', `topic '${name}' cannot be made: ${made.message ?? made.error}`)

@@ -22,6 +22,8 @@ export interface StartOptions {
   readonly memory?: boolean | undefined
   /** Where records are kept. Wins over log.dirs. */
   readonly dataDir?: string | undefined
+  /** The cluster's id, as `kafka-storage format --cluster-id` takes it: any text. A directory of another cluster is refused. */
+  readonly clusterId?: string | undefined
   /** Where to listen. Either wins over `listeners`. */
   readonly host?: string | undefined
   /** 0 takes a free one. */
@@ -30,7 +32,14 @@ export interface StartOptions {
   readonly defaultPort?: number | undefined
   /** Topics to have from the start: a name, or a name with its number of partitions. */
   readonly topics?:
-    | readonly (string | { readonly name: string; readonly partitions?: number | undefined })[]
+    | readonly (
+        | string
+        | {
+            readonly name: string
+            readonly partitions?: number | undefined
+            readonly configs?: Readonly<Record<string, string>> | undefined
+          }
+      )[]
     | undefined
   /** Kafka's broker configs by name. */
   readonly config?: Readonly<Record<string, string | number | boolean>> | undefined
@@ -50,6 +59,8 @@ export interface ResolvedSettings {
   readonly warnings: readonly string[]
   /** Undefined: what the data directory says, else 1. */
   readonly brokerId: number | undefined
+  /** Undefined: what the data directory says, else a random one. */
+  readonly clusterId: string | undefined
   /** Undefined: in memory. */
   readonly dataDir: string | undefined
   readonly listeners: readonly ListenerAddress[]
@@ -77,6 +88,7 @@ export function resolveSettings(options: StartOptions): ResolvedSettings {
     return {
       config,
       brokerId: brokerIdOf(config),
+      clusterId: clusterIdOf(options),
       dataDir: options.memory ? undefined : dataDirOf(options, config, more),
       listeners: listenersOf(options, config),
       advertised: advertisedOf(config),
@@ -89,6 +101,14 @@ function brokerIdOf(config: BrokerConfig): number | undefined {
   for (const name of ['node.id', 'broker.id'])
     if (config.isSet(name) && config.number(name) >= 0) return config.number(name)
   return undefined
+}
+
+/** The names that the images of Apache, Confluent and Bitnami have for it. An empty variable counts as not set, as there. */
+const clusterIdVariables = ['CLUSTER_ID', 'KAFKA_CLUSTER_ID', 'KAFKA_KRAFT_CLUSTER_ID']
+
+function clusterIdOf({ clusterId, environment = {} }: StartOptions): string | undefined {
+  if (clusterId === '') throw new Error('the cluster id is empty')
+  return clusterId ?? clusterIdVariables.map((name) => environment[name]).find((id) => id !== undefined && id !== '')
 }
 
 function dataDirOf(options: StartOptions, config: BrokerConfig, warnings: string[]): string {

@@ -53,20 +53,36 @@ describe('the Dockerfile', () => {
     expect(of('STOPSIGNAL')).toEqual(['SIGTERM'])
     expect(of('EXPOSE')).toEqual(['9092'])
     expect(of('HEALTHCHECK')).toHaveLength(1)
-    const entry = JSON.parse(of('ENTRYPOINT')[0] ?? 'null') as string[]
-    expect(entry[0]).toBe('node')
-    expect(entry[1]?.endsWith('/ottla/dist/cli/main.js')).toBe(true)
+    expect(of('ENTRYPOINT')).toEqual(['["/opt/ottla/bin/entrypoint"]'])
+    expect(of('CMD')).toEqual(['["start"]'])
+    // Whoever is started by it takes its place, so that process 1 is the broker.
+    const starts = read('image/bin/entrypoint').match(/^.*\bnode\b.*$/gm) ?? []
+    expect(starts.length).toBeGreaterThan(2)
+    expect(starts.filter((line) => !line.includes('exec node'))).toEqual([])
   })
 
-  test('starts a broker with its command, whose health check succeeds', async () => {
-    const command = JSON.parse(of('CMD')[0] ?? 'null') as string[]
-    expect(command.slice(0, 3)).toEqual(['start', '--host', '0.0.0.0'])
+  test('names programs of the package that a build makes', () => {
+    const scripts = ['Dockerfile', 'image/bin/entrypoint', 'image/bin/kafka-tool'].map(read).join('\n')
+    const named = [...scripts.matchAll(/(?:ottla\/|\$cli\/)(?:dist\/cli\/)?((?:image\/)?\w[\w-]*\.js)/g)].map(
+      ([, file]) => file
+    )
+    expect(new Set(named).size).toBeGreaterThan(4)
+    expect(named.filter((file) => !existsSync(join(root, 'dist', 'cli', file ?? '')))).toEqual([])
+  })
+
+  test('has a health check that looks where the settings put the listener', async () => {
     const broker = new BrokerProcess()
     try {
       await broker.start(['--host', '0.0.0.0'])
-      const check = JSON.parse(/CMD (\[.*\])/.exec(of('HEALTHCHECK')[0] ?? '')?.[1] ?? 'null') as string[]
-      const args = check.slice(1).map((word) => word.replace('127.0.0.1:9092', broker.bootstrap))
-      await expect(run(process.execPath, [main, ...args])).resolves.toBeDefined()
+      const [, words] = /HEALTHCHECK [^[]*CMD (\[.*\])/.exec(lines.join('\n')) ?? []
+      const [node, file] = JSON.parse(words ?? 'null') as string[]
+      expect(node).toBe('node')
+      const check = (KAFKA_LISTENERS: string) =>
+        run(process.execPath, [join(root, file?.split('/ottla/').at(-1) ?? '')], {
+          env: { ...process.env, KAFKA_LISTENERS }
+        })
+      await expect(check(`CONTROLLER://:1,PLAINTEXT://:${broker.port}`)).rejects.toThrow()
+      await expect(check(`PLAINTEXT://:${broker.port},CONTROLLER://:1`)).resolves.toBeDefined()
     } finally {
       await broker.remove()
     }

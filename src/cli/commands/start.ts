@@ -16,13 +16,33 @@ export function parsePort(text: string): number {
   return port
 }
 
-/** `name` or `name:partitions`. @throws CliError */
-export function parseTopic(text: string): { readonly name: string; readonly partitions?: number } {
-  const match = /^([^:]+)(?::(\d+))?$/.exec(text)
-  if (match === null || match[2] === '0') throw new CliError(`--topic ${text}: write name or name:partitions`, 2)
-  const name = match[1] as string
-  return match[2] === undefined ? { name } : { name, partitions: Number(match[2]) }
+interface StartTopic {
+  readonly name: string
+  readonly partitions?: number
+  readonly configs?: Readonly<Record<string, string>>
 }
+
+/** `name`, `name:partitions` or `name:partitions:config=value`, with more configs after more colons. @throws CliError */
+export function parseTopic(text: string): StartTopic {
+  const match = /^([^:]+)(?::(\d+)((?::[\w.]+=[^:]*)*))?$/.exec(text)
+  if (match === null || match[2] === '0')
+    throw new CliError(`--topic ${text}: write name, name:partitions or name:partitions:config=value`, 2)
+  const [, name = '', partitions, settings = ''] = match
+  if (partitions === undefined) return { name }
+  const pairs = settings.split(':').slice(1).map(parseAssignment)
+  const configs = Object.fromEntries(pairs.map(({ name, value }) => [name, value]))
+  return { name, partitions: Number(partitions), ...(pairs.length === 0 ? {} : { configs }) }
+}
+
+/**
+ * The lines by which Apache Kafka says that it serves, with ZooKeeper, with KRaft, and as older modules of Testcontainers
+ * look for it. They go to stdout, where Kafka's images write their log, and where some modules look only.
+ */
+const kafkaLines = (nodeId: number) => [
+  `[KafkaServer id=${nodeId}] started`,
+  `[BrokerLifecycleManager id=${nodeId}] The broker has been unfenced. Transitioning from RECOVERY to RUNNING.`,
+  `[KafkaRaftServer nodeId=${nodeId}] Kafka Server started`
+]
 
 function readProperties(path: string): string {
   try {
@@ -41,6 +61,7 @@ function optionsOf(args: StartArguments): OttlaOptions {
     ...(args.host === undefined ? {} : { host: args.host }),
     ...(args.port === undefined ? {} : { port: parsePort(args.port) }),
     ...(args.memory ? { memory: true } : args.dataDir === undefined ? {} : { dataDir: args.dataDir }),
+    ...(args.clusterId === undefined ? {} : { clusterId: args.clusterId }),
     topics: (args.topic ?? []).map(parseTopic),
     config: Object.fromEntries((args.set ?? []).map(parseAssignment).map(({ name, value }) => [name, value])),
     ...(args.config === undefined ? {} : { properties: readProperties(args.config) }),
@@ -71,4 +92,5 @@ export async function run(args: StartArguments): Promise<void> {
   const broker = await starting
   const { bootstrap, port } = broker
   process.stdout.write(args.json ? `${JSON.stringify({ bootstrap, port })}\n` : `${bootstrap}\n`)
+  if (args.kafkaLines) process.stdout.write(`${kafkaLines(broker.nodeId).join('\n')}\n`)
 }

@@ -176,3 +176,31 @@ test('2,000 connections are held, and others notice nothing', async () => {
   expect(broker.connectionCount).toBeGreaterThanOrEqual(2_000)
   for (const socket of sockets) socket.destroy()
 })
+
+test('the cluster id is the one that was asked for, in memory and on disk, and an empty one is refused', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ottla-cluster-'))
+  try {
+    for (const where of [{ memory: true }, { dataDir }]) {
+      await using broker = await Ottla.start({ ...where, clusterId: 'orders-cluster' })
+      expect(broker.clusterId).toBe('orders-cluster')
+    }
+    await expect(Ottla.start({ dataDir, clusterId: 'another' })).rejects.toMatchObject({
+      name: 'OttlaError',
+      message: expect.stringContaining('belongs to cluster orders-cluster')
+    })
+    await expect(Ottla.start({ memory: true, clusterId: '' })).rejects.toMatchObject({ code: 'BAD_CONFIG' })
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+test.each([
+  [{ CLUSTER_ID: 'a', KAFKA_CLUSTER_ID: 'b' }, 'a'],
+  [{ CLUSTER_ID: '', KAFKA_CLUSTER_ID: 'b' }, 'b'],
+  [{ KAFKA_KRAFT_CLUSTER_ID: 'c' }, 'c']
+])('the cluster id from the environment %j is %s', async (environment, expected) => {
+  await using broker = await Ottla.start({ memory: true, environment })
+  expect(broker.clusterId).toBe(expected)
+  await using other = await Ottla.start({ memory: true, environment, clusterId: 'option' })
+  expect(other.clusterId).toBe('option')
+})

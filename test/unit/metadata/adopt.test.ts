@@ -212,3 +212,44 @@ describe('a broker started on the directory', () => {
     })
   })
 })
+
+describe('the cluster id', () => {
+  test('is the configured one in a new directory, and is refused when the directory has another', async () => {
+    const { disk, store, options } = setUp()
+    expect(await adoptDirectory({ ...options, clusterId: 'first' })).toMatchObject({ clusterId: 'first' })
+    expect(readMetaProperties(disk, 'd')?.clusterId).toBe('first')
+    expect(await adoptDirectory(options)).toMatchObject({ clusterId: 'first' })
+    expect(await adoptDirectory({ ...options, clusterId: 'first' })).toMatchObject({ clusterId: 'first' })
+    await expect(adoptDirectory({ ...options, clusterId: 'second' })).rejects.toThrow(
+      'd belongs to cluster first: the configured cluster id is second'
+    )
+    expect((await store.get(keys.clusterId))?.value).toBe('first')
+  })
+
+  test('of a directory that Kafka wrote is refused before anything is taken over', async () => {
+    const { store, options } = setUp(kafkaDisk())
+    await expect(adoptDirectory({ ...options, clusterId: 'another' })).rejects.toThrow('belongs to cluster 5L6g3nShT')
+    expect(await store.get(keys.clusterId)).toBeUndefined()
+  })
+
+  // What kafka-storage 4.3.1 wrote for these ids; it checks none of them.
+  test.each([
+    ['MkU3OEVBNTcwNTJENDM2Qk', 'MkU3OEVBNTcwNTJENDM2Qk'],
+    ['hello world', 'hello world'],
+    ['x==', 'x\\=\\='],
+    [' x ', '\\ x '],
+    ['a:b=c#d!e\\f', 'a\\:b\\=c\\#d\\!e\\\\f'],
+    ['tab\tend', 'tab\\tend']
+  ])('%j is read from meta.properties as Kafka wrote it', async (id, line) => {
+    const { disk, options } = setUp()
+    disk.writeFileAtomic('d/meta.properties', `#\nnode.id=1\nversion=1\ncluster.id=${line}\n`)
+    expect(await adoptDirectory(options)).toEqual({ brokerId: 1, clusterId: id })
+    expect(readMetaProperties(disk, 'd')?.clusterId).toBe(id)
+  })
+
+  test.each(['x==', ' a b ', 'ü\t\n', '4L6g3nShT-eMCtK--X86sw'])('%j comes back from the file', async (clusterId) => {
+    const { disk, options } = setUp()
+    await adoptDirectory({ ...options, clusterId })
+    expect(readMetaProperties(disk, 'd')?.clusterId).toBe(clusterId)
+  })
+})

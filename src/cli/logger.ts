@@ -1,4 +1,5 @@
 import type { Logger } from '../broker/index.ts'
+import { createLossyWriter } from './standard-streams.ts'
 
 type Level = 'debug' | 'info' | 'warn' | 'error'
 const ranks: Record<Level, number> = { debug: 20, info: 30, warn: 40, error: 50 }
@@ -11,15 +12,18 @@ const colours: Record<Level, string> = {
 
 /**
  * Log lines on stderr, for people or as JSON in the form that pino made common (`level`, `time`, `msg`). Written by hand:
- * loading a logger would take longer than the broker takes to start.
+ * loading a logger would take longer than the broker takes to start. A line that cannot be written is lost, and nothing else.
  */
 export function createLogger(format: 'pretty' | 'json', least: Level): Logger {
   const colour = format === 'pretty' && process.stderr.isTTY === true && process.env.NO_COLOR === undefined
+  const lineOf = (level: Level, message: string, fields?: Readonly<Record<string, unknown>>) =>
+    format === 'json' ? jsonLine(level, message, fields) : prettyLine(level, message, fields, colour)
+  const put = createLossyWriter(process.stderr, (count) =>
+    lineOf('warn', `${count} log lines were dropped, because the reader of stderr did not keep up`)
+  )
   const write = (level: Level, message: string, fields?: Readonly<Record<string, unknown>>) => {
     if (ranks[level] < ranks[least]) return
-    process.stderr.write(
-      format === 'json' ? jsonLine(level, message, fields) : prettyLine(level, message, fields, colour)
-    )
+    put(lineOf(level, message, fields))
   }
   return {
     debug: (message, fields) => write('debug', message, fields),

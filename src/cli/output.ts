@@ -1,14 +1,25 @@
-import { CliError } from './cli-error.ts'
+import { usageError } from './cli-error.ts'
+import { isReaderGone, whenStdoutFails } from './standard-streams.ts'
 
-/** Writes lines to stdout no faster than its reader takes them. */
+/** Writes to stdout no faster than its reader takes it. */
 export class Output {
   #waiting: Promise<void> | undefined
+  #go: (() => void) | undefined
+  #isClosed = false
 
-  constructor() {
-    // A reader such as `head` that has had enough is no failure.
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0)
-      throw error
+  /** True once the reader has gone, where `whenClosed` asked to be told. */
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  /** Lets a command end in good order when the reader has had enough, such as `head`; without it the process exits at once. */
+  whenClosed(act: () => void): void {
+    whenStdoutFails((error, exit) => {
+      if (!isReaderGone(error)) exit()
+      if (this.#isClosed) return
+      this.#isClosed = true
+      this.#go?.()
+      act()
     })
   }
 
@@ -17,22 +28,24 @@ export class Output {
   }
 
   bytes(chunk: string | Uint8Array): void {
-    if (process.stdout.write(chunk)) return
+    if (this.#isClosed || process.stdout.write(chunk)) return
     this.#waiting ??= new Promise((resolve) => {
-      process.stdout.once('drain', () => {
+      this.#go = () => {
         this.#waiting = undefined
         resolve()
-      })
+      }
+      process.stdout.once('drain', this.#go)
     })
   }
 
-  /** Resolves when stdout has room again. */
+  /** Resolves when stdout has room again, or nobody reads it any more. */
   async settled(): Promise<void> {
     await this.#waiting
   }
 
-  json(value: unknown): void {
-    this.line(JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? Number(each) : each)))
+  /** One JSON object on a line of its own. An integer that JSON readers would round is written as text. */
+  json(value: object): void {
+    this.line(jsonText(value))
   }
 
   /** Rows under a heading, in columns as wide as their longest cell. */
@@ -49,10 +62,33 @@ export class Output {
   }
 }
 
+export function jsonText(value: object): string {
+  return JSON.stringify(value, (_key, each) => {
+    if (typeof each !== 'bigint') return each
+    return Number.isSafeInteger(Number(each)) ? Number(each) : String(each)
+  })
+}
+
+const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
+
+/** A number of bytes as people read it: `1.5 MiB`. */
+export function bytesText(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
+    unit++
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`
+}
+
+export const countText = (count: number, noun: string): string =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+
 /** Splits `name=value`. @throws CliError */
 export function parseAssignment(text: string): { readonly name: string; readonly value: string } {
   const at = text.indexOf('=')
-  if (at < 1) throw new CliError(`'${text}' is not name=value`, 2)
+  if (at < 1) throw usageError(`'${text}' is not name=value`)
   return { name: text.slice(0, at).trim(), value: text.slice(at + 1).trim() }
 }
 

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
+import { type CliError, usageError } from './cli-error.ts'
+import { didYouMean } from './suggest.ts'
 
 /**
- * The options of `ottla start`, one table for both of its parsers: yargs, which explains and suggests, and the platform's
- * own, which takes a right command line in a fraction of the time that loading yargs needs.
+ * The options of `ottla start`, one table for its parser, which is the platform's own because loading yargs takes longer than
+ * parsing, and for yargs, which shows the help of all commands.
  */
 export interface StartOption {
   readonly type: 'string' | 'boolean'
@@ -91,24 +93,63 @@ export interface StartArguments {
 
 const camel = (name: string) => name.replace(/-(.)/g, (_all, letter: string) => letter.toUpperCase())
 
-/** The arguments of a start that is right in form; undefined leaves it to yargs: other commands, help, anything wrong. */
-export function parseStartQuickly(args: readonly string[]): StartArguments | undefined {
+const help = ['--help', '-h', '--version', '-V']
+const seeHelp = ' (see ottla start --help)'
+const table: Readonly<Record<string, StartOption>> = startOptions
+
+/** Whether a command line starts a broker, rightly or wrongly: not when it names another command or asks for help. */
+export function isStart(args: readonly string[]): boolean {
+  const [first = '-'] = args
+  const end = args.indexOf('--')
+  if ((end < 0 ? args : args.slice(0, end)).some((arg) => help.includes(arg))) return false
+  return first === 'start' || first === '' || first.startsWith('-')
+}
+
+function unknownOption(rawName: string): CliError {
+  const guess = rawName.startsWith('--') ? didYouMean(rawName.slice(2), Object.keys(table), (name) => `--${name}`) : ''
+  return usageError(`unknown option ${rawName}${guess}${seeHelp}`)
+}
+
+/** Reads the arguments of a start. Of an option that is given twice, and may not be, the last one holds. @throws CliError */
+export function parseStart(args: readonly string[]): StartArguments {
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, { type, multiple = false, alias }]) => [
+      name,
+      { type, multiple, ...(alias === undefined ? {} : { short: alias }) }
+    ])
+  )
   const own = args[0] === 'start' ? args.slice(1) : args
-  try {
-    const table = Object.entries(startOptions as Record<string, StartOption>)
-    const options = Object.fromEntries(
-      table.map(([name, { type, multiple = false, alias }]) => [
-        name,
-        { type, multiple, ...(alias === undefined ? {} : { short: alias }) }
-      ])
-    )
-    const { values } = parseArgs({ args: [...own], options, strict: true, allowPositionals: false })
-    for (const [name, { choices }] of table) {
-      const value = values[name]
-      if (value !== undefined && choices !== undefined && !choices.includes(String(value))) return undefined
-    }
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [camel(name), value]))
-  } catch {
-    return undefined
+  const { tokens } = parseArgs({ args: [...own], options, strict: false, allowPositionals: true, tokens: true })
+  const parsed: Record<string, string | boolean | string[]> = {}
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue
+    if (token.kind === 'positional')
+      throw usageError(
+        `unexpected argument '${token.value}': options go after the command, and a start takes no words${seeHelp}`
+      )
+    const { name, rawName } = token
+    // `--port -m` is a forgotten value; one that does begin with a dash is written `--port=-m`.
+    const value = token.inlineValue === false && token.value.startsWith('-') ? undefined : token.value
+    const option = Object.hasOwn(table, name) ? table[name] : undefined
+    if (option === undefined) throw unknownOption(rawName)
+    const key = camel(name)
+    if (option.type === 'boolean') parsed[key] = switchOf(rawName, value)
+    else if (option.multiple)
+      parsed[key] = [...((parsed[key] as string[] | undefined) ?? []), textOf(rawName, value, option)]
+    else parsed[key] = textOf(rawName, value, option)
   }
+  return parsed
+}
+
+function switchOf(rawName: string, value: string | undefined): boolean {
+  if (value === undefined || value === 'true') return true
+  if (value === 'false') return false
+  throw usageError(`${rawName} takes no value${seeHelp}`)
+}
+
+function textOf(rawName: string, value: string | undefined, { choices }: StartOption): string {
+  if (value === undefined) throw usageError(`${rawName} needs a value${seeHelp}`)
+  if (choices !== undefined && !choices.includes(value))
+    throw usageError(`${rawName} ${value}: choose one of ${choices.join(', ')}${didYouMean(value, choices)}${seeHelp}`)
+  return value
 }

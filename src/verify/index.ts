@@ -2,5 +2,5 @@
 export type { Check, PlacedCheck } from './check.ts'
 export { suite } from './checks/index.ts'
 export { type Difference, differences } from './differences.ts'
-export type { CheckResult, Outcome, RunSummary } from './result.ts'
-export { chosenChecks, runVerify, type VerifyOptions, type VerifyOutput } from './verify.ts'
+export { type CheckResult, type Outcome, type RunSummary, versionsText } from './result.ts'
+export { chosenChecks, runVerify, suiteAreas, type VerifyOptions, type VerifyOutput } from './verify.ts'

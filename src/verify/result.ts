@@ -11,6 +11,8 @@ export interface CheckResult {
   readonly tookMs: number
   /** In differential mode, what the second broker answered otherwise. */
   readonly differences: readonly FieldDifference[]
+  /** In differential mode, how many answers were compared. */
+  readonly compared?: number | undefined
 }
 
 export interface RunSummary {
@@ -31,6 +33,14 @@ export function summaryLine(results: readonly CheckResult[]): string {
   return (['passed', 'failed', 'skipped'] as const)
     .map((outcome) => `${countOf(results, outcome)} ${outcome}`)
     .join(', ')
+}
+
+/** `0 differences in 1,234 answers`; undefined where there was no second broker. */
+export function differencesLine({ against, results }: RunSummary): string | undefined {
+  if (against === undefined) return undefined
+  const differences = results.reduce((sum, result) => sum + result.differences.length, 0)
+  const answers = results.reduce((sum, result) => sum + (result.compared ?? 0), 0)
+  return `${differences} difference${differences === 1 ? '' : 's'} in ${answers} answer${answers === 1 ? '' : 's'}`
 }
 
 /** `v3` or `v3-9`. */

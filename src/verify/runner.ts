@@ -53,7 +53,9 @@ async function runOne(
   const second = new Trial(other, check.number)
   const otherVerdict = await judge(check, second, options.checkLimitMs)
   if (otherVerdict.outcome === 'skipped') return { check, ...otherVerdict, tookMs, differences: [] }
-  return { check, ...joined(verdict, otherVerdict, compareTranscripts(first.transcript, second.transcript)), tookMs }
+  const compared = Math.max(first.transcript.length, second.transcript.length)
+  const found = compareTranscripts(first.transcript, second.transcript)
+  return { check, ...joined(verdict, otherVerdict, found), tookMs, compared }
 }
 
 function joined(

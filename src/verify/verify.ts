@@ -1,10 +1,10 @@
 import type { Endpoint, Env } from '../env/index.ts'
 import type { PlacedCheck } from './check.ts'
 import { suite } from './checks/index.ts'
-import { jsonReport } from './report/json.ts'
+import { jsonLines, jsonReport } from './report/json.ts'
 import { junitReport } from './report/junit.ts'
 import { markdownReport } from './report/md.ts'
-import { type CheckResult, countOf, type RunSummary, summaryLine, versionsText } from './result.ts'
+import { type CheckResult, countOf, differencesLine, type RunSummary, summaryLine, versionsText } from './result.ts'
 import { runChecks } from './runner.ts'
 import { openTarget, parseEndpoint, type Target } from './target.ts'
 
@@ -13,8 +13,8 @@ export interface VerifyOptions {
   readonly bootstrap: string
   /** Areas, APIs or parts of a check's name, in any case; all checks when it is absent or empty. */
   readonly only?: readonly string[] | undefined
-  /** Absent: failures and the summary line as text. */
-  readonly report?: 'md' | 'json' | 'junit' | undefined
+  /** Absent: failures and the summary line as text. `lines` is JSON, one check a line. */
+  readonly report?: 'md' | 'json' | 'junit' | 'lines' | undefined
   /** `host:port` of a second broker, whose answers are compared field by field. */
   readonly against?: string | undefined
   /** Checks that run beside one another; 8 when absent. */
@@ -23,10 +23,21 @@ export interface VerifyOptions {
   readonly checkLimitMs?: number | undefined
 }
 
-/** Where a run writes: the report (standard output) and what is shown meanwhile (standard error). Text ends with a line end. */
+/** Where a run writes. Text ends with a line end. */
 export interface VerifyOutput {
+  /** Standard output. */
   report(text: string): void
+  /** Standard error: why a run cannot begin, and the summary beside a report. */
   progress(text: string): void
+  /** A failure when it happens; it goes to `progress` when this is absent. The report has it too. */
+  failed?(text: string): void
+  /** How far the run is, after each check. */
+  counted?(done: number, total: number, failed: number): void
+}
+
+/** The areas of the suite in its order: what `--only` takes beside names of APIs and parts of names. */
+export function suiteAreas(): string[] {
+  return [...new Set(suite.map(({ area }) => area))]
 }
 
 /** The checks that `--only` chooses. */
@@ -45,7 +56,8 @@ export function chosenChecks(only: readonly string[] = []): PlacedCheck[] {
  */
 export async function runVerify(options: VerifyOptions, env: Env, out: VerifyOutput): Promise<number> {
   const checks = chosenChecks(options.only)
-  if (checks.length === 0) return refuse(out, `no check matches ${(options.only ?? []).join(', ')}`)
+  if (checks.length === 0)
+    return refuse(out, `no check matches ${(options.only ?? []).join(', ')}: areas are ${suiteAreas().join(', ')}`)
   const startMs = env.clock.monotonicMs()
   const targets = await openTargets(options, env)
   if (typeof targets === 'string') return refuse(out, targets)
@@ -82,14 +94,18 @@ async function openTargets(options: VerifyOptions, env: Env): Promise<[Target] |
   return opened as [Target] | [Target, Target]
 }
 
-/** Shows a failure when it happens and a count now and then. */
 function progressOf(total: number, out: VerifyOutput): (result: CheckResult) => void {
-  const shownEvery = Math.max(1, Math.ceil(total / 10))
   let done = 0
+  let failed = 0
   return (result) => {
     done++
-    if (result.outcome === 'failed') out.progress(`${failureText(result)}\n`)
-    if (done % shownEvery === 0 || done === total) out.progress(`${done} of ${total}\n`)
+    if (result.outcome === 'failed') {
+      failed++
+      const text = `${failureText(result)}\n`
+      if (out.failed === undefined) out.progress(text)
+      else out.failed(text)
+    }
+    out.counted?.(done, total, failed)
   }
 }
 
@@ -102,6 +118,7 @@ function failureText({ check, detail, differences }: CheckResult): string {
 function reportOf(run: RunSummary, form: VerifyOptions['report']): string {
   if (form === 'json') return jsonReport(run)
   if (form === 'junit') return junitReport(run)
+  if (form === 'lines') return jsonLines(run)
   if (form === 'md') return markdownReport(run)
   const failed = run.results.filter((result) => result.outcome === 'failed')
   const skipped = new Map<string, number>()
@@ -111,5 +128,7 @@ function reportOf(run: RunSummary, form: VerifyOptions['report']): string {
   const lines = failed.map(failureText)
   if (skipped.size > 0)
     lines.push(`skipped: ${[...skipped].map(([reason, n]) => (n === 1 ? reason : `${reason} (${n})`)).join('; ')}`)
+  const compared = differencesLine(run)
+  if (compared !== undefined) lines.push(compared)
   return `${[...lines, summaryLine(run.results)].join('\n')}\n`
 }

@@ -1,7 +1,8 @@
 import type { Endpoint, Env } from '../../env/index.ts'
 import { type ErrorName, errorCodes, errorName, type MetadataResponse } from '../../protocol/index.ts'
-import { CliError } from '../cli-error.ts'
-import { BrokerConnection, Disconnected } from './connection.ts'
+import { CliError, usageError } from '../cli-error.ts'
+import { didYouMean } from '../suggest.ts'
+import { BrokerConnection, Disconnected, placeOf } from './connection.ts'
 
 const connectMs = 5_000
 /** How often something that a healthy cluster heals by itself is asked again, and how long between. */
@@ -14,12 +15,12 @@ export function parseBootstrap(text: string): Endpoint[] {
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '')
-  if (entries.length === 0) throw new CliError('no bootstrap address: write --bootstrap host:port', 2)
+  if (entries.length === 0) throw usageError('no bootstrap address: write --bootstrap host:port')
   return entries.map((entry) => {
     const match = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(entry)
     const port = Number(match?.[3] ?? 9092)
     if (match === null || port > 65535 || port < 1)
-      throw new CliError(`'${entry}' is not an address: write host:port`, 2)
+      throw usageError(`'${entry}' is not an address: write host:port, an IPv6 address in brackets`)
     return { host: match[1] ?? match[2] ?? '', port }
   })
 }
@@ -27,6 +28,13 @@ export function parseBootstrap(text: string): Endpoint[] {
 /** The error of an answer as something to show. */
 export function brokerError(what: string, code: number, message?: string | null): CliError {
   return new CliError(`${what}: ${errorName(code)}${message ? ` (${message})` : ''}`)
+}
+
+/** A partition that a topic does not have. */
+export function partitionMissing(topic: string, partition: number, count: number): CliError {
+  return new CliError(
+    `${topic} has no partition ${partition}, ${count === 1 ? 'only partition 0' : `only 0 to ${count - 1}`}`
+  )
 }
 
 const transient: ReadonlySet<ErrorName> = new Set<ErrorName>([
@@ -71,7 +79,7 @@ export class Cluster {
   }
 
   #connect(endpoint: Endpoint, role = ''): Promise<BrokerConnection> {
-    const key = `${endpoint.host}:${endpoint.port}${role}`
+    const key = `${placeOf(endpoint)}${role}`
     const open = this.#open.get(key)
     if (open !== undefined)
       return open.then((connection) => (connection.isLost ? this.#reconnect(key, endpoint) : connection))
@@ -131,11 +139,9 @@ export class Cluster {
       const answer = await this.metadata([topic], options.create ?? false)
       const found = answer.topics[0]
       if (found === undefined) throw new CliError(`topic ${topic}: the broker says nothing of it`)
-      if (found.errorCode !== errorCodes.NONE)
-        return {
-          code: found.errorCode,
-          giveUp: !options.create && found.errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION
-        }
+      if (!options.create && found.errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION)
+        throw await this.topicError(topic, found.errorCode)
+      if (found.errorCode !== errorCodes.NONE) return { code: found.errorCode }
       const lost = found.partitions.find(({ leaderId }) => leaderId < 0)
       if (lost !== undefined) return { code: errorCodes.LEADER_NOT_AVAILABLE }
       return {
@@ -144,6 +150,19 @@ export class Cluster {
         )
       }
     })
+  }
+
+  /** An error of a topic; for one that does not exist with the name that was probably meant, or how to make it. */
+  async topicError(topic: string, code: number, message?: string | null): Promise<CliError> {
+    if (code !== errorCodes.UNKNOWN_TOPIC_OR_PARTITION) return brokerError(`topic ${topic}`, code, message)
+    const { topics } = await this.metadata(null)
+    const known = topics.map(({ name }) => name ?? '')
+    const guess = didYouMean(topic, known)
+    return brokerError(
+      `topic ${topic}`,
+      code,
+      `it does not exist${guess === '' ? `; to make it: ottla topics create ${topic}` : guess}`
+    )
   }
 
   /** The broker that coordinates a group. */
@@ -169,15 +188,11 @@ export class Cluster {
   }
 
   /** Asks again while the answer is one that goes away by itself. @throws CliError */
-  async retry<T>(
-    what: string,
-    ask: () => Promise<{ readonly value: T } | { readonly code: number; readonly giveUp?: boolean }>
-  ): Promise<T> {
+  async retry<T>(what: string, ask: () => Promise<{ readonly value: T } | { readonly code: number }>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const answer = await ask()
       if ('value' in answer) return answer.value
-      if (attempt >= attempts || answer.giveUp === true || !isTransient(answer.code))
-        throw brokerError(what, answer.code)
+      if (attempt >= attempts || !isTransient(answer.code)) throw brokerError(what, answer.code)
       await this.pause(pauseMs)
     }
   }

@@ -9,6 +9,7 @@ import {
   type ResponseMap
 } from '../../protocol/index.ts'
 import { CliError } from '../cli-error.ts'
+import { exitCodes } from '../exit-codes.ts'
 import { FrameReader } from './frames.ts'
 
 interface Waiting {
@@ -17,13 +18,33 @@ interface Waiting {
 }
 
 /** The connection to a broker was lost; what was asked may or may not have been done. */
-export class Disconnected extends CliError {}
+export class Disconnected extends CliError {
+  /** Why, without the address; empty where nobody knows. */
+  readonly reason: string
+
+  constructor(message: string, reason = '', options?: ErrorOptions) {
+    super(message, exitCodes.failed, options)
+    this.reason = reason
+  }
+}
 
 /**
  * The highest versions that the commands speak: the next ones name topics by id, which gains a command line nothing.
  * An API that is absent here is spoken as high as both sides can.
  */
 const spokenMax: { readonly [K in ApiName]?: number } = { Produce: 12, Fetch: 12, OffsetCommit: 9, OffsetFetch: 9 }
+
+/** `host:port` as users write it: an IPv6 address in brackets. */
+export function placeOf({ host, port }: Endpoint): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+}
+
+/** What a user who has no broker yet, or the wrong address, can do. */
+function adviceFor(error: unknown): string {
+  const { code } = error as { readonly code?: string }
+  if (code === 'ECONNREFUSED') return '; start one with `ottla start`, or name another with --bootstrap host:port'
+  return code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? '; is the host of --bootstrap spelled right?' : ''
+}
 
 /** One connection to one broker: typed requests out, typed answers in, versions agreed by ApiVersions. */
 export class BrokerConnection {
@@ -50,21 +71,22 @@ export class BrokerConnection {
 
   /** @throws CliError when nothing there answers like a Kafka broker within `timeoutMs`. */
   static async open(env: Env, endpoint: Endpoint, clientId: string, timeoutMs: number): Promise<BrokerConnection> {
-    const place = `${endpoint.host}:${endpoint.port}`
+    const place = placeOf(endpoint)
     let connection: Connection
     try {
       connection = await env.net.connect(endpoint, { timeoutMs })
     } catch (error) {
-      throw new Disconnected(`no broker answers at ${place}: ${(error as Error).message}`, 1, { cause: error })
+      const reason = (error as Error).message || ((error as { readonly code?: string }).code ?? 'unknown error')
+      throw new Disconnected(`no broker answers at ${place}: ${reason}${adviceFor(error)}`, reason, { cause: error })
     }
     const opened = new BrokerConnection(env, endpoint, connection, clientId)
     try {
       await opened.#learnVersions(timeoutMs)
     } catch (error) {
       opened.close()
-      throw new Disconnected(`what listens at ${place} is no Kafka broker: ${(error as Error).message}`, 1, {
-        cause: error
-      })
+      const { reason, message } = error as Disconnected
+      const why = reason === '' ? 'it closed the connection' : (reason ?? message)
+      throw new Disconnected(`what listens at ${place} is no Kafka broker: ${why}`, why, { cause: error })
     }
     return opened
   }
@@ -88,7 +110,7 @@ export class BrokerConnection {
     const version = Math.min(ours, range?.max ?? -1)
     if (range === undefined || version < Math.max(range.min, minVersion, least)) {
       throw new CliError(
-        `the broker at ${this.endpoint.host}:${this.endpoint.port} does not speak ${name}${least > 0 ? ` v${least}` : ''}`
+        `the broker at ${placeOf(this.endpoint)} does not speak ${name}${least > 0 ? ` v${least}` : ''}`
       )
     }
     return version
@@ -155,9 +177,10 @@ export class BrokerConnection {
 
   #ended(error: Error | undefined): void {
     if (this.#lost !== undefined) return
-    const { host, port } = this.endpoint
+    const reason = error?.message ?? ''
     this.#lost = new Disconnected(
-      `the connection to ${host}:${port} was lost${error === undefined ? '' : `: ${error.message}`}`
+      `the connection to ${placeOf(this.endpoint)} was lost${reason === '' ? '' : `: ${reason}`}`,
+      reason
     )
     for (const waiting of this.#waiting.values()) waiting.fail(this.#lost)
     this.#waiting.clear()

@@ -12,19 +12,12 @@ import {
 import { CliError } from '../cli-error.ts'
 import { brokerError, type Cluster, isTransient } from './cluster.ts'
 import { Disconnected } from './connection.ts'
+import { offsetRange } from './offsets.ts'
 
 const fetchBytes = 16 * 1024 * 1024
 const partitionBytes = 4 * 1024 * 1024
 const waitMs = 500
 const pauseMs = 250
-
-/** Where to begin: `offset` absolute, `beginning`, `end`, `end` minus `back`, or the first record at or after `timestamp`. */
-export type Start =
-  | { readonly at: 'beginning' }
-  | { readonly at: 'end' }
-  | { readonly at: 'offset'; readonly offset: number }
-  | { readonly at: 'back'; readonly records: number }
-  | { readonly at: 'time'; readonly timestamp: number }
 
 export interface ConsumedRecord {
   readonly topic: string
@@ -42,53 +35,10 @@ export interface Position {
   end: number
 }
 
-const latestTimestamp = -1
-const earliestTimestamp = -2
-
-/** The offset that ListOffsets gives for a timestamp, -1 the end and -2 the beginning. @throws CliError */
-export async function listOffset(
-  cluster: Cluster,
-  topic: string,
-  partition: number,
-  timestamp: number
-): Promise<number> {
-  return cluster.retry(`${topic}-${partition}`, async () => {
-    const leader = (await cluster.leaders(topic)).get(partition)
-    if (leader === undefined) throw new CliError(`${topic} has no partition ${partition}`)
-    const broker = await cluster.node(leader)
-    const old = broker.versionOf('ListOffsets') === 0
-    const asked = { partitionIndex: partition, timestamp: BigInt(timestamp), ...(old ? { maxNumOffsets: 1 } : {}) }
-    const answer = await broker.call('ListOffsets', { replicaId: -1, topics: [{ name: topic, partitions: [asked] }] })
-    const found = answer.topics[0]?.partitions[0]
-    if (found === undefined) throw new CliError(`${topic}-${partition}: the broker's answer lacks it`)
-    if (found.errorCode !== errorCodes.NONE) return { code: found.errorCode }
-    const offset = asOffset(old ? (found.oldStyleOffsets[0] ?? -1n) : found.offset)
-    return { value: offset }
-  })
-}
-
-export async function startOffset(cluster: Cluster, topic: string, partition: number, start: Start): Promise<number> {
-  const list = (timestamp: number) => listOffset(cluster, topic, partition, timestamp)
-  switch (start.at) {
-    case 'beginning':
-      return list(earliestTimestamp)
-    case 'end':
-      return list(latestTimestamp)
-    case 'offset':
-      return start.offset
-    case 'back':
-      return Math.max(await list(earliestTimestamp), (await list(latestTimestamp)) - start.records)
-    case 'time': {
-      const found = await list(start.timestamp)
-      return found < 0 ? list(latestTimestamp) : found
-    }
-  }
-}
-
 export interface FetchOptions {
   readonly readCommitted: boolean
-  /** Where to go on when an offset is out of range; undefined: an error. */
-  readonly reset: 'beginning' | 'end' | undefined
+  /** Told when a partition goes on elsewhere because what was to be read next is not there any more. */
+  readonly skipped: (text: string) => void
 }
 
 /** Fetches the partitions that one broker leads, in long polls of one request at a time. */
@@ -139,8 +89,8 @@ export class Fetcher {
   async #take(position: Position, answer: FetchResponseTopicPartition, into: ConsumedRecord[]): Promise<void> {
     const { topic, partition } = position
     const { errorCode } = answer
-    if (errorCode === errorCodes.OFFSET_OUT_OF_RANGE && this.#options.reset !== undefined) {
-      position.offset = await startOffset(this.#cluster, topic, partition, { at: this.#options.reset })
+    if (errorCode === errorCodes.OFFSET_OUT_OF_RANGE) {
+      await this.#outOfRange(position)
       return
     }
     if (errorCode !== errorCodes.NONE) {
@@ -149,6 +99,28 @@ export class Fetcher {
     }
     position.end = asOffset(this.#options.readCommitted ? answer.lastStableOffset : answer.highWatermark)
     if (answer.records !== null && answer.records.length > 0) this.#read(position, answer, into)
+  }
+
+  /**
+   * Retention or DeleteRecords overtook the reader, or a topic was made again under it: it goes on at the log's start. Only an
+   * offset that was beyond the end from the first is an error, because whoever asked for it is mistaken. @throws CliError
+   */
+  async #outOfRange(position: Position): Promise<void> {
+    const { topic, partition, offset } = position
+    const { start, end } = await offsetRange(this.#cluster, topic, partition)
+    if (offset >= start && offset <= end) return
+    if (offset > end && position.end < 0)
+      throw brokerError(
+        `${topic}-${partition}`,
+        errorCodes.OFFSET_OUT_OF_RANGE,
+        `there is no offset ${offset}, the log goes from ${start} to ${end}`
+      )
+    const why =
+      offset < start
+        ? `offsets ${offset} to ${start - 1} are gone (deleted by retention or DeleteRecords)`
+        : `offset ${offset} is beyond the end ${end} (the topic was made again, or cut)`
+    this.#options.skipped(`${topic}-${partition}: ${why}; going on at ${start}`)
+    position.offset = start
   }
 
   #read(position: Position, answer: FetchResponseTopicPartition, into: ConsumedRecord[]): void {

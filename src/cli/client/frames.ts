@@ -5,6 +5,15 @@ const sizeBytes = 4
 /** No answer that the commands ask for comes near; a foreign server's first bytes read as a size do. */
 const frameBytesMax = 512 * 1024 * 1024
 
+/** What a server that is no Kafka broker most likely is, by its first bytes. */
+function foreign(bytes: Buffer): string {
+  const text = bytes.toString('latin1')
+  if (text === 'HTTP') return 'it speaks HTTP'
+  // A TLS record begins with its type (21 is an alert) and the version, 3.1 to 3.4.
+  if (bytes[0] === 21 && bytes[1] === 3) return 'it speaks TLS, which these commands do not'
+  return /^[ -~]{4}$/.test(text) ? `its answer begins with '${text}'` : 'its answer is not one of the Kafka protocol'
+}
+
 /** Cuts what a broker sends into frames. A large frame is read straight into the buffer that it is handed out in. */
 export class FrameReader implements ConnectionOwner {
   readonly #room = Buffer.allocUnsafe(roomBytes)
@@ -55,7 +64,7 @@ export class FrameReader implements ConnectionOwner {
   #begin(): void {
     const size = this.#size.readInt32BE(0)
     if (size < sizeBytes || size > frameBytesMax) {
-      this.#ended(new Error('it does not answer like a Kafka broker'))
+      this.#ended(new Error(foreign(this.#size)))
       return
     }
     this.#body = Buffer.allocUnsafe(size)

@@ -1,12 +1,15 @@
-import { errorCodes } from '../../protocol/index.ts'
+import { asOffset, errorCodes, errorName } from '../../protocol/index.ts'
 import { BatchBuilder, type CodecName } from '../../records/index.ts'
 import { CliError } from '../cli-error.ts'
-import { brokerError, type Cluster, isTransient } from './cluster.ts'
+import { brokerError, type Cluster, isTransient, partitionMissing } from './cluster.ts'
+import { describeConfigs } from './configs.ts'
 import { Disconnected } from './connection.ts'
 import { partitionOfKey } from './partitioner.ts'
 
-/** Kafka's default max.message.bytes is 1 MiB; a batch is closed well before that. */
-const batchBytes = 512 * 1024
+/** A batch is closed at this many bytes, or earlier where the topic takes less. */
+const batchBytesMax = 512 * 1024
+/** What a record has beside key, value and headers, at most. */
+const recordOverheadBytes = 40
 const attempts = 20
 const pauseMs = 250
 const requestMs = 30_000
@@ -28,8 +31,25 @@ export interface ProducerOptions {
 }
 
 interface Open {
-  builder: BatchBuilder
+  readonly builder: BatchBuilder
   count: number
+  /** Where its first record came from, for an error; and how large that record is. */
+  readonly place: string
+  readonly firstBytes: number
+}
+
+/** What a partition has of the records that were sent. */
+export interface SentRecords {
+  readonly partition: number
+  readonly records: number
+  /** Null with acks 0, which tells no offsets. */
+  readonly firstOffset: number | null
+  readonly lastOffset: number | null
+}
+
+function sizeOf({ key, value, headers }: ProducerRecord): number {
+  const ofHeaders = headers.reduce((sum, each) => sum + Buffer.byteLength(each.key) + (each.value?.length ?? 0) + 10, 0)
+  return (key?.length ?? 0) + (value?.length ?? 0) + ofHeaders
 }
 
 /** Sends records of one topic in order, partition by partition; idempotent where the broker can and acks is `all`. */
@@ -42,16 +62,19 @@ export class Producer {
   #next = 0
   #producerId = -1n
   #producerEpoch = -1
-  #sent = 0
+  readonly #sent = new Map<number, SentRecords>()
+  #batchBytes = batchBytesMax
+  /** The topic's max.message.bytes, where the broker tells it. */
+  #limitBytes: number | undefined
 
   constructor(cluster: Cluster, options: ProducerOptions) {
     this.#cluster = cluster
     this.#options = options
   }
 
-  /** Records acknowledged so far (with acks 0: handed to the kernel). */
-  get sent(): number {
-    return this.#sent
+  /** Records acknowledged so far (with acks 0: handed to the kernel), in order of partitions. */
+  get sent(): readonly SentRecords[] {
+    return [...this.#sent.values()].sort((a, b) => a.partition - b.partition)
   }
 
   /** @throws CliError when the topic does not exist and is not made by asking for it. */
@@ -60,6 +83,7 @@ export class Producer {
     this.#partitions = leaders.size
     this.#next = this.#cluster.env.random.u32() % this.#partitions
     const broker = await this.#cluster.any()
+    await this.#learnLimit()
     if (this.#options.acks !== -1 || !broker.supports('InitProducerId')) return
     const answer = await broker.call('InitProducerId', { transactionalId: null, transactionTimeoutMs: 60_000 })
     if (answer.errorCode !== errorCodes.NONE) return
@@ -67,23 +91,46 @@ export class Producer {
     this.#producerEpoch = answer.producerEpoch
   }
 
-  /** Takes a record; resolves at once unless a batch is full and has to be sent first. */
-  async send(record: ProducerRecord): Promise<void> {
-    const partition = this.#partitionOf(record)
+  /** Batches larger than the topic takes would be refused whole, so that good records fall with a bad one. */
+  async #learnLimit(): Promise<void> {
+    const broker = await this.#cluster.any()
+    if (!broker.supports('DescribeConfigs')) return
+    const { topic } = this.#options
+    const configs = await describeConfigs(this.#cluster, 'topic', topic).catch((error) => {
+      // Only a hint: who may not read configs may still produce.
+      if (error instanceof CliError && !(error instanceof Disconnected)) return []
+      throw error
+    })
+    const limit = Number(configs.find(({ name }) => name === 'max.message.bytes')?.value ?? Number.NaN)
+    if (!Number.isFinite(limit)) return
+    this.#limitBytes = limit
+    this.#batchBytes = Math.min(batchBytesMax, Math.max(1, limit))
+  }
+
+  /**
+   * Takes a record; resolves at once unless a batch is full and has to be sent first. `place` says where the record came from,
+   * such as a line of a file. @throws CliError
+   */
+  async send(record: ProducerRecord, place: string): Promise<void> {
+    const partition = this.#partitionOf(record, place)
+    const bytes = sizeOf(record)
+    const waiting = this.#open.get(partition)
+    if (waiting !== undefined && waiting.builder.size + bytes + recordOverheadBytes > this.#batchBytes)
+      await this.#sendBatch(partition, waiting)
     let open = this.#open.get(partition)
     if (open === undefined) {
-      open = { builder: this.#newBatch(partition), count: 0 }
+      open = { builder: this.#newBatch(partition), count: 0, place, firstBytes: bytes }
       this.#open.set(partition, open)
     }
     open.builder.append({ ...record, timestamp: record.timestamp ?? this.#cluster.env.clock.wallMs() })
     open.count++
-    if (open.builder.size >= batchBytes) await this.#sendBatch(partition, open)
+    if (open.builder.size >= this.#batchBytes) await this.#sendBatch(partition, open)
   }
 
-  #partitionOf({ key, partition }: ProducerRecord): number {
+  #partitionOf({ key, partition }: ProducerRecord, place: string): number {
     if (partition === undefined) return key === null ? this.#next : partitionOfKey(key, this.#partitions)
-    if (partition >= this.#partitions)
-      throw new CliError(`${this.#options.topic} has no partition ${partition}, only ${this.#partitions}`)
+    if (partition < 0 || partition >= this.#partitions)
+      throw new CliError(`${place}: ${partitionMissing(this.#options.topic, partition, this.#partitions).message}`)
     return partition
   }
 
@@ -107,19 +154,45 @@ export class Producer {
     this.#next = (this.#next + 1) % this.#partitions
     const records = open.builder.build()
     for (let attempt = 1; ; attempt++) {
-      const error = await this.#attempt(partition, records)
-      if (error === undefined) break
-      if (attempt >= attempts || !error.again) throw error.error
+      const result = await this.#attempt(partition, records, open)
+      if ('baseOffset' in result) {
+        this.#count(partition, open.count, result.baseOffset)
+        break
+      }
+      if (attempt >= attempts || !result.again) throw result.error
       await this.#cluster.pause(pauseMs)
     }
     this.#sequences.set(partition, ((this.#sequences.get(partition) ?? 0) + open.count) % 0x80000000)
-    this.#sent += open.count
+  }
+
+  /** A batch that was acknowledged as a duplicate has no offset to tell; neither has one that nobody acknowledges. */
+  #count(partition: number, count: number, baseOffset: number): void {
+    const before = this.#sent.get(partition)
+    const known = baseOffset >= 0
+    this.#sent.set(partition, {
+      partition,
+      records: (before?.records ?? 0) + count,
+      firstOffset: before?.firstOffset ?? (known ? baseOffset : null),
+      lastOffset: known ? baseOffset + count - 1 : (before?.lastOffset ?? null)
+    })
+  }
+
+  /** Says how large the record was, what the topic takes and where the record came from. */
+  #tooLarge(records: Buffer, { count, place, firstBytes }: Open, code: number): CliError {
+    const { topic } = this.#options
+    const limit = this.#limitBytes === undefined ? '' : `, the topic takes ${this.#limitBytes} (max.message.bytes)`
+    const what =
+      count === 1
+        ? `a record of ${firstBytes} bytes is too large for ${topic}: its batch has ${records.length} bytes`
+        : `a batch of ${count} records, from this line on, is too large for ${topic}: it has ${records.length} bytes`
+    return new CliError(`${place}: ${what}${limit}: ${errorName(code)}`)
   }
 
   async #attempt(
     partition: number,
-    records: Buffer
-  ): Promise<{ readonly error: Error; readonly again: boolean } | undefined> {
+    records: Buffer,
+    open: Open
+  ): Promise<{ readonly baseOffset: number } | { readonly error: Error; readonly again: boolean }> {
     const { topic, acks } = this.#options
     const what = `${topic}-${partition}`
     const body = {
@@ -129,17 +202,22 @@ export class Producer {
     }
     try {
       const leader = (await this.#cluster.leaders(topic, { create: true })).get(partition)
-      if (leader === undefined) return { error: new CliError(`${topic} has no partition ${partition}`), again: false }
+      if (leader === undefined) return { error: partitionMissing(topic, partition, this.#partitions), again: false }
       const broker = await this.#cluster.node(leader)
       if (acks === 0) {
+        // Nobody would answer that it is too large.
+        if (this.#limitBytes !== undefined && records.length > this.#limitBytes)
+          return { error: this.#tooLarge(records, open, errorCodes.MESSAGE_TOO_LARGE), again: false }
         await broker.post('Produce', body)
-        return undefined
+        return { baseOffset: -1 }
       }
       const answer = await broker.call('Produce', body, { leastVersion: 3, timeoutMs: requestMs + 5_000 })
       const result = answer.responses[0]?.partitionResponses[0]
       if (result === undefined) return { error: new CliError(`${what}: the broker's answer lacks it`), again: false }
       if (result.errorCode === errorCodes.NONE || result.errorCode === errorCodes.DUPLICATE_SEQUENCE_NUMBER)
-        return undefined
+        return { baseOffset: asOffset(result.baseOffset) }
+      if (result.errorCode === errorCodes.MESSAGE_TOO_LARGE || result.errorCode === errorCodes.RECORD_LIST_TOO_LARGE)
+        return { error: this.#tooLarge(records, open, result.errorCode), again: false }
       return { error: brokerError(what, result.errorCode, result.errorMessage), again: isTransient(result.errorCode) }
     } catch (error) {
       if (error instanceof Disconnected) return { error, again: true }

@@ -1,5 +1,6 @@
-import type { Argv } from 'yargs'
+import type { ArgumentsCamelCase, Argv } from 'yargs'
 import { createRealEnv } from '../../env/real/index.ts'
+import { usageError } from '../cli-error.ts'
 import { Cluster } from '../client/cluster.ts'
 import { Output } from '../output.ts'
 
@@ -8,22 +9,67 @@ export interface ClusterArguments {
   readonly json: boolean
 }
 
+/** One command that does something: `topics create`, or `produce`, which has no subcommands. */
+export interface Command {
+  /** Its name and arguments as help shows them: `create <names..>`. */
+  readonly usage: string
+  readonly describe: string
+  readonly build: (yargs: Argv) => Argv
+  /** What yargs parsed; the command that declared the options knows their types. */
+  readonly run: (parsed: never) => Promise<void> | void
+}
+
+/** Ties the options that `build` declares to the arguments that `run` takes. */
+export function command<A>(
+  usage: string,
+  describe: string,
+  build: (yargs: Argv) => Argv<A>,
+  run: (parsed: ArgumentsCamelCase<A>) => Promise<void> | void
+): Command {
+  return {
+    usage,
+    describe,
+    build: build as unknown as (yargs: Argv) => Argv,
+    run: run as (parsed: never) => Promise<void> | void
+  }
+}
+
+export function bootstrapOption<T>(yargs: Argv<T>): Argv<T & { bootstrap: string }> {
+  return yargs.option('bootstrap', {
+    alias: 'b',
+    type: 'string',
+    requiresArg: true,
+    default: process.env.OTTLA_BOOTSTRAP ?? '127.0.0.1:9092',
+    defaultDescription: '$OTTLA_BOOTSTRAP or 127.0.0.1:9092',
+    describe: 'Brokers to ask first: host:port,host:port'
+  }) as unknown as Argv<T & { bootstrap: string }>
+}
+
 /** The options of every command that talks to a broker. */
 export function clusterOptions<T>(yargs: Argv<T>): Argv<T & ClusterArguments> {
-  return yargs
-    .option('bootstrap', {
-      alias: 'b',
-      type: 'string',
-      default: process.env.OTTLA_BOOTSTRAP ?? '127.0.0.1:9092',
-      defaultDescription: '$OTTLA_BOOTSTRAP or 127.0.0.1:9092',
-      describe: 'Brokers to ask first: host:port,host:port'
-    })
-    .option('json', {
-      type: 'boolean',
-      default: false,
-      describe: 'Machine-readable output, one JSON value a line'
-    }) as unknown as Argv<T & ClusterArguments>
+  return bootstrapOption(yargs).option('json', {
+    type: 'boolean',
+    default: false,
+    describe: 'Write JSON lines: one JSON object a line'
+  }) as unknown as Argv<T & ClusterArguments>
 }
+
+/**
+ * Reads the value of a number option; undefined stays undefined. As text on purpose: what is no number must not become NaN.
+ * @throws CliError
+ */
+export function wholeNumber(name: string, least: number, most = 2_147_483_647): (value: unknown) => number | undefined {
+  return (value) => {
+    if (value === undefined) return undefined
+    const number = Number(value)
+    if (!/^-?\d+$/.test(String(value)) || number < least || number > most)
+      throw usageError(`${name} ${String(value)}: write a whole number from ${least} to ${most}`)
+    return number
+  }
+}
+
+/** Positional words; yargs makes numbers of those that look like one. */
+export const wordsOf = (value: unknown): string[] => (value === undefined ? [] : (value as unknown[]).map(String))
 
 /** Runs `work` with a cluster and stdout, and closes every connection afterwards. */
 export async function withCluster(

@@ -1,55 +1,51 @@
 import type { Argv } from 'yargs'
 import { errorCodes } from '../../protocol/index.ts'
-import { CliError } from '../cli-error.ts'
-import { brokerError, type Cluster } from '../client/cluster.ts'
-import type { BrokerConnection } from '../client/connection.ts'
+import { usageError } from '../cli-error.ts'
+import type { Cluster } from '../client/cluster.ts'
+import {
+  describeConfigs,
+  isOverride,
+  ownerOf,
+  type ResourceType,
+  resourceError,
+  resourceTypes
+} from '../client/configs.ts'
 import { type Output, parseAssignment } from '../output.ts'
-import { clusterOptions, withCluster } from './common.ts'
+import { type ClusterArguments, type Command, clusterOptions, command, withCluster } from './common.ts'
 
-const resourceTypes = { topic: 2, broker: 4, 'client-metrics': 16, group: 32 } as const
-type ResourceType = keyof typeof resourceTypes
 const kinds = Object.keys(resourceTypes) as ResourceType[]
-const sources = ['unknown', 'topic', 'broker', 'cluster', 'static', 'default', 'logger', 'client-metrics', 'group']
 const setOperation = 0
 const deleteOperation = 1
 
-/** A broker's own settings are asked of that broker. */
-function ownerOf(kind: ResourceType, name: string, cluster: Cluster): Promise<BrokerConnection> {
-  return kind === 'broker' && /^\d+$/.test(name) ? cluster.node(Number(name)) : cluster.controller()
+interface ShowArguments extends ClusterArguments {
+  readonly all: boolean
 }
 
 async function show(
   kind: ResourceType,
   name: string,
-  all: boolean,
-  json: boolean,
+  { all, json }: ShowArguments,
   cluster: Cluster,
   out: Output
 ): Promise<void> {
-  const broker = await ownerOf(kind, name, cluster)
-  const answer = await broker.call('DescribeConfigs', {
-    resources: [{ resourceType: resourceTypes[kind], resourceName: name, configurationKeys: null }]
-  })
-  const found = answer.results[0]
-  if (found === undefined) throw new CliError(`${kind} ${name}: the broker says nothing of it`)
-  if (found.errorCode !== errorCodes.NONE) throw brokerError(`${kind} ${name}`, found.errorCode, found.errorMessage)
-  const isDefault = (source: number, flag: boolean) => flag || source === 5
-  const configs = found.configs
-    .filter(({ configSource, isDefault: flag }) => all || !isDefault(configSource, flag))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-  for (const { name: config, value, configSource, isSensitive } of configs) {
-    const source = sources[configSource] ?? 'unknown'
-    if (json) out.json({ name: config, value, source, sensitive: isSensitive })
+  const every = await describeConfigs(cluster, kind, name)
+  const configs = every.filter((config) => all || !config.isDefault)
+  if (json) {
+    for (const { name: config, value, source, isSensitive } of configs)
+      out.json({ name: config, value, source, sensitive: isSensitive })
+    return
   }
-  if (json) return
-  out.table(
-    ['NAME', 'VALUE', 'SOURCE'],
-    configs.map((each) => [
-      each.name,
-      each.isSensitive ? '(hidden)' : (each.value ?? 'null'),
-      sources[each.configSource] ?? 'unknown'
-    ])
-  )
+  if (!all && !configs.some((config) => isOverride(kind, config)))
+    out.line(`no overrides for ${kind} ${name === '' ? '(all brokers)' : name}; --all shows the defaults`)
+  if (configs.length > 0)
+    out.table(
+      ['NAME', 'VALUE', 'SOURCE'],
+      configs.map(({ name: config, value, source, isSensitive }) => [
+        config,
+        isSensitive ? '(hidden)' : (value ?? 'null'),
+        source
+      ])
+    )
 }
 
 interface Change {
@@ -58,70 +54,85 @@ interface Change {
   readonly value: string | null
 }
 
-async function change(kind: ResourceType, name: string, configs: readonly Change[], cluster: Cluster): Promise<void> {
+async function change(
+  kind: ResourceType,
+  name: string,
+  configs: readonly Change[],
+  { json, bootstrap }: ClusterArguments
+): Promise<void> {
+  await withCluster(bootstrap, async (cluster, out) => {
+    await alter(kind, name, configs, cluster)
+    for (const { name: config, value } of configs) {
+      if (json) out.json({ [kind]: name, name: config, value })
+      else out.line(value === null ? `${config} is back to its default` : `${config}=${value}`)
+    }
+  })
+}
+
+async function alter(kind: ResourceType, name: string, configs: readonly Change[], cluster: Cluster): Promise<void> {
   const broker = await ownerOf(kind, name, cluster)
   const answer = await broker.call('IncrementalAlterConfigs', {
     resources: [{ resourceType: resourceTypes[kind], resourceName: name, configs }],
     validateOnly: false
   })
   for (const { errorCode, errorMessage } of answer.responses) {
-    if (errorCode !== errorCodes.NONE) throw brokerError(`${kind} ${name}`, errorCode, errorMessage)
+    if (errorCode !== errorCodes.NONE) throw await resourceError(cluster, kind, name, errorCode, errorMessage)
   }
 }
 
 const withResource = <T>(y: Argv<T>) =>
-  y.positional('kind', { choices: kinds, demandOption: true, describe: 'What has the config' }).positional('name', {
-    type: 'string',
-    demandOption: true,
-    describe: "Its name; a broker's id, or '' for all brokers"
-  })
+  clusterOptions(y)
+    .positional('kind', { choices: kinds, demandOption: true, describe: 'What has the config' })
+    .positional('name', {
+      type: 'string',
+      demandOption: true,
+      describe: "Its name; a broker's id, or '' for all brokers"
+    })
 
-export function build(yargs: Argv): Argv {
-  return clusterOptions(yargs)
-    .command(
-      'show <kind> <name>',
-      'What is set, and where',
-      (y) => withResource(y).option('all', { alias: 'a', type: 'boolean', default: false, describe: 'Defaults too' }),
-      (args) =>
-        withCluster(args.bootstrap, (cluster, out) =>
-          show(args.kind as ResourceType, String(args.name), args.all, args.json, cluster, out)
-        )
+const showCommand = command(
+  'show <kind> <name>',
+  'What is set, and where',
+  (y) =>
+    withResource(y)
+      .option('all', { alias: 'a', type: 'boolean', default: false, describe: 'Defaults too' })
+      .example('$0 configs show topic orders', '')
+      .example('$0 configs show broker 1 --all', ''),
+  (args) =>
+    withCluster(args.bootstrap, (cluster, out) =>
+      show(args.kind as ResourceType, String(args.name), args, cluster, out)
     )
-    .command(
-      'set <kind> <name> <configs..>',
-      'Sets configs: name=value',
-      (y) =>
-        withResource(y)
-          .positional('configs', { type: 'string', array: true, demandOption: true })
-          .example('$0 configs set topic orders retention.ms=3600000', ''),
-      (args) => {
-        const changes = (args.configs as string[])
-          .map(parseAssignment)
-          .map(({ name, value }) => ({ name, value, configOperation: setOperation }))
-        return withCluster(args.bootstrap, (cluster) =>
-          change(args.kind as ResourceType, String(args.name), changes, cluster)
-        )
-      }
-    )
-    .command(
-      'unset <kind> <name> <configs..>',
-      'Back to the default',
-      (y) => withResource(y).positional('configs', { type: 'string', array: true, demandOption: true }),
-      (args) => {
-        const changes = (args.configs as string[]).map((name) => ({
-          name,
-          value: null,
-          configOperation: deleteOperation
-        }))
-        return withCluster(args.bootstrap, (cluster) =>
-          change(args.kind as ResourceType, String(args.name), changes, cluster)
-        )
-      }
-    )
-    .demandCommand(1, 'say what to do: show, set or unset')
-}
+)
 
-/** Only reached when no subcommand was given. */
-export function run(): never {
-  throw new CliError('say what to do: show, set or unset', 2)
-}
+const setCommand = command(
+  'set <kind> <name> <configs..>',
+  'Sets configs: name=value',
+  (y) =>
+    withResource(y)
+      .positional('configs', { type: 'string', array: true, demandOption: true, describe: 'name=value' })
+      .example('$0 configs set topic orders retention.ms=3600000', ''),
+  (args) => {
+    const changes = (args.configs as unknown[])
+      .map((each) => parseAssignment(String(each)))
+      .map(({ name, value }) => ({ name, value, configOperation: setOperation }))
+    return change(args.kind as ResourceType, String(args.name), changes, args)
+  }
+)
+
+const unsetCommand = command(
+  'unset <kind> <name> <configs..>',
+  'Takes back what was set',
+  (y) =>
+    withResource(y)
+      .positional('configs', { type: 'string', array: true, demandOption: true, describe: 'Names of configs' })
+      .example('$0 configs unset topic orders retention.ms', ''),
+  (args) => {
+    const names = (args.configs as unknown[]).map(String)
+    const assigned = names.find((name) => name.includes('='))
+    if (assigned !== undefined) throw usageError(`'${assigned}': unset takes names without values`)
+    const changes = names.map((name) => ({ name, value: null, configOperation: deleteOperation }))
+    return change(args.kind as ResourceType, String(args.name), changes, args)
+  }
+)
+
+export const shared = (yargs: Argv): Argv => clusterOptions(yargs)
+export const commands: readonly Command[] = [showCommand, setCommand, unsetCommand]

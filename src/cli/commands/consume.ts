@@ -1,11 +1,13 @@
-import type { Argv } from 'yargs'
-import { CliError } from '../cli-error.ts'
-import type { Cluster } from '../client/cluster.ts'
-import { type ConsumedRecord, type Position, readPositions, type Start, startOffset } from '../client/consumer.ts'
+import { CliError, usageError } from '../cli-error.ts'
+import { type Cluster, partitionMissing } from '../client/cluster.ts'
+import { type ConsumedRecord, type Position, readPositions } from '../client/consumer.ts'
 import { committedOffsets, GroupMember } from '../client/group.ts'
-import { bytesToJson, type Output } from '../output.ts'
+import { startOffset } from '../client/offsets.ts'
+import { Notes, warn } from '../notes.ts'
+import { bytesToJson, countText, type Output } from '../output.ts'
 import { onInterrupt } from '../signals.ts'
-import { clusterOptions, withCluster } from './common.ts'
+import { parseStart } from '../start-point.ts'
+import { type Command, clusterOptions, command, wholeNumber, withCluster, wordsOf } from './common.ts'
 
 /** What a member that is interrupted may take to commit and to leave its group. */
 const leaveMs = 3_000
@@ -24,69 +26,69 @@ interface ConsumeArguments {
   readonly readCommitted: boolean
 }
 
-export function build(yargs: Argv): Argv {
-  return clusterOptions(yargs)
-    .positional('topics', { type: 'string', array: true, demandOption: true })
-    .option('from', {
-      alias: 'f',
-      type: 'string',
-      requiresArg: true,
-      describe:
-        'beginning, end, an offset, -N (the last N of each partition), or a time such as 2026-01-31T12:00:00Z or @1700000000000',
-      defaultDescription: 'end; in a group where it left off, else the beginning'
-    })
-    .option('group', {
-      alias: 'g',
-      type: 'string',
-      requiresArg: true,
-      describe: 'Share the partitions with this group and commit what was shown'
-    })
-    .option('partition', {
-      alias: 'p',
-      type: 'number',
-      array: true,
-      nargs: 1,
-      describe: 'Only this partition (repeat for more)'
-    })
-    .option('count', { alias: 'n', type: 'number', requiresArg: true, describe: 'Stop after this many records' })
-    .option('exit', {
-      alias: 'e',
-      type: 'boolean',
-      default: false,
-      describe: 'Stop at the end of what was there at the start'
-    })
-    .option('key-delimiter', {
-      alias: 'K',
-      type: 'string',
-      requiresArg: true,
-      describe: 'Show the key too, with this between it and the value'
-    })
-    .option('format', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Like printf: %t topic, %p partition, %o offset, %T time, %k key, %s value, %h headers, \\n, \\t'
-    })
-    .option('read-committed', {
-      type: 'boolean',
-      default: false,
-      describe: 'Hide records of open and aborted transactions'
-    })
-    .conflicts('group', 'partition')
-    .example('$0 consume orders --from beginning --json', '')
-    .example('$0 consume orders --from -10 --exit', 'the last ten of each partition')
-    .example('$0 consume orders payments --group audit', 'as a member of a group')
-}
+const consumeCommand = command(
+  'consume <topics..>',
+  'Show records',
+  (yargs) =>
+    clusterOptions(yargs)
+      .positional('topics', { type: 'string', array: true, demandOption: true })
+      .option('from', {
+        alias: 'f',
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'beginning, end, an offset, -N (the last N of each partition), or a time such as 2026-01-31T12:00:00Z or @1700000000000',
+        defaultDescription: 'end; in a group where it left off, else the beginning'
+      })
+      .option('group', {
+        alias: 'g',
+        type: 'string',
+        requiresArg: true,
+        describe: 'Share the partitions with this group and commit what was shown'
+      })
+      .option('partition', {
+        alias: 'p',
+        array: true,
+        nargs: 1,
+        coerce: (values: unknown[] | undefined) => values?.map(wholeNumber('--partition', 0)),
+        describe: 'Only this partition (repeat for more)'
+      })
+      .option('count', {
+        alias: 'n',
+        requiresArg: true,
+        coerce: wholeNumber('--count', 1, Number.MAX_SAFE_INTEGER),
+        describe: 'Stop after this many records'
+      })
+      .option('exit', {
+        alias: 'e',
+        type: 'boolean',
+        default: false,
+        describe: 'Stop at the end of what was there at the start'
+      })
+      .option('key-delimiter', {
+        alias: 'K',
+        type: 'string',
+        requiresArg: true,
+        describe: 'Show the key too, with this between it and the value'
+      })
+      .option('format', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Like printf: %t topic, %p partition, %o offset, %T time, %k key, %s value, %h headers, \\n, \\t'
+      })
+      .option('read-committed', {
+        type: 'boolean',
+        default: false,
+        describe: 'Hide records of open and aborted transactions'
+      })
+      .conflicts('group', 'partition')
+      .example('$0 consume orders --from beginning --json', '')
+      .example('$0 consume orders --from -10 --exit', 'the last ten of each partition')
+      .example('$0 consume orders payments --group audit', 'as a member of a group'),
+  (args) => run({ ...args, topics: wordsOf(args.topics) } as ConsumeArguments)
+)
 
-/** @throws CliError */
-export function parseStart(text: string): Start {
-  if (text === 'beginning' || text === 'earliest') return { at: 'beginning' }
-  if (text === 'end' || text === 'latest') return { at: 'end' }
-  if (/^\d+$/.test(text)) return { at: 'offset', offset: Number(text) }
-  if (/^-\d+$/.test(text)) return { at: 'back', records: Number(text.slice(1)) }
-  const timestamp = /^@\d+$/.test(text) ? Number(text.slice(1)) : Date.parse(text)
-  if (Number.isNaN(timestamp)) throw new CliError(`--from ${text}: not beginning, end, an offset, -N or a time`, 2)
-  return { at: 'time', timestamp }
-}
+export const commands: readonly Command[] = [consumeCommand]
 
 export function formatRecord({ topic, partition, record }: ConsumedRecord, format: string): string {
   const text = (bytes: Uint8Array | null) => (bytes === null ? '' : Buffer.from(bytes).toString('utf8'))
@@ -140,6 +142,7 @@ class Sink {
   readonly #args: ConsumeArguments
   readonly #out: Output
   #left: number
+  shown = 0
   stopped = false
 
   constructor(args: ConsumeArguments, out: Output) {
@@ -148,29 +151,45 @@ class Sink {
     this.#left = args.count ?? Number.POSITIVE_INFINITY
   }
 
+  /** The records that were shown: none of them once the reader has gone, so that a group reads them again. */
   async take(records: readonly ConsumedRecord[]): Promise<readonly ConsumedRecord[]> {
     const taken = this.stopped ? [] : records.slice(0, this.#left)
     for (const record of taken) show(record, this.#args, this.#out)
     this.#left -= taken.length
     if (this.#left <= 0) this.stopped = true
     await this.#out.settled()
+    if (this.#out.isClosed) return []
+    this.shown += taken.length
     return taken
   }
 }
 
-async function consumeAlone(args: ConsumeArguments, cluster: Cluster, sink: Sink): Promise<void> {
-  const start = parseStart(args.from ?? 'end')
+/** What is waited for and how to end it, for whoever sits at a terminal and sees nothing happen. */
+export function waitingNote(what: string, { exit, count }: Pick<ConsumeArguments, 'exit' | 'count'>): string {
+  const until = count === undefined ? '' : `, until ${countText(count, 'record')} came`
+  return exit ? `reading ${what} to its end` : `waiting for records of ${what}${until}; Ctrl-C ends`
+}
+
+/** `orders-0, orders-1 and 3 more`: enough to know that it is the right thing. */
+export function partitionsText(positions: readonly Position[]): string {
+  const names = positions.map(({ topic, partition }) => `${topic}-${partition}`)
+  return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+}
+
+async function consumeAlone(args: ConsumeArguments, cluster: Cluster, sink: Sink, notes: Notes): Promise<void> {
+  const start = parseStart('--from', args.from ?? 'end')
   const positions: Position[] = []
   for (const topic of args.topics) {
     const leaders = await cluster.leaders(topic)
-    const partitions = args.partition ?? [...leaders.keys()]
-    for (const partition of partitions) {
+    for (const partition of args.partition ?? leaders.keys()) {
+      if (!leaders.has(partition)) throw partitionMissing(topic, partition, leaders.size)
       positions.push({ topic, partition, offset: await startOffset(cluster, topic, partition, start), end: -1 })
     }
   }
+  notes.say(waitingNote(partitionsText(positions), args))
   await readPositions(cluster, positions, {
     readCommitted: args.readCommitted,
-    reset: args.from === undefined ? 'end' : undefined,
+    skipped: warn,
     untilEnd: args.exit,
     stopped: () => sink.stopped,
     take: async (records) => {
@@ -189,7 +208,7 @@ async function groupPositions(
   const assigned = await member.join()
   if (assigned.length === 0) return []
   const committed = await committedOffsets(cluster, group, assigned)
-  const start = parseStart(args.from ?? 'beginning')
+  const start = parseStart('--from', args.from ?? 'beginning')
   const positions: Position[] = []
   for (const { topic, partition, offset } of committed) {
     positions.push({
@@ -202,16 +221,30 @@ async function groupPositions(
   return positions
 }
 
-async function consumeInGroup(args: ConsumeArguments, group: string, cluster: Cluster, sink: Sink): Promise<void> {
+async function consumeInGroup(
+  args: ConsumeArguments,
+  group: string,
+  cluster: Cluster,
+  sink: Sink,
+  notes: Notes
+): Promise<void> {
+  // Joining tries again for ever; a topic or a broker that is not there is said before.
+  for (const topic of args.topics) await cluster.leaders(topic)
   const member = new GroupMember(cluster, group, args.topics)
+  notes.say(`joining group ${group}`)
   try {
     while (!sink.stopped) {
       const positions = await groupPositions(args, cluster, group, member)
       if (positions.length === 0 && args.exit) return
+      notes.say(
+        positions.length === 0
+          ? `group ${group} has no partition left for this member; waiting for one; Ctrl-C ends`
+          : `in group ${group}: ${waitingNote(partitionsText(positions), args)}`
+      )
       while (positions.length === 0 && !member.mustRejoin && !sink.stopped) await cluster.pause(100)
       await readPositions(cluster, positions, {
         readCommitted: args.readCommitted,
-        reset: 'beginning',
+        skipped: warn,
         untilEnd: args.exit,
         stopped: () => sink.stopped || member.mustRejoin,
         take: async (records) => {
@@ -237,17 +270,27 @@ function reached(positions: readonly Position[], taken: readonly ConsumedRecord[
   return [...last].map(([position, offset]) => ({ ...position, offset }))
 }
 
-export async function run(args: ConsumeArguments): Promise<void> {
-  if (args.count !== undefined && !(args.count >= 1))
-    throw new CliError(`--count ${args.count} is not a number above 0`, 2)
+async function run(args: ConsumeArguments): Promise<void> {
+  // What is wrong with the command line is said before anything is connected.
+  if (args.from !== undefined) parseStart('--from', args.from)
+  if (args.json && args.format !== undefined) throw usageError('--json and --format exclude one another')
+  const notes = new Notes()
   await withCluster(args.bootstrap, async (cluster, out) => {
     const sink = new Sink(args, out)
-    const interrupt = onInterrupt(() => {
+    const stop = () => {
       sink.stopped = true
-    }, leaveMs)
+    }
+    const interrupt = onInterrupt(stop, leaveMs)
+    out.whenClosed(() => {
+      stop()
+      setTimeout(() => process.exit(0), leaveMs).unref()
+    })
     try {
-      if (args.group === undefined) await consumeAlone(args, cluster, sink)
-      else await consumeInGroup(args, args.group, cluster, sink)
+      if (args.group === undefined) await consumeAlone(args, cluster, sink, notes)
+      else await consumeInGroup(args, args.group, cluster, sink, notes)
+      notes.say(countText(sink.shown, 'record'))
+    } catch (error) {
+      if (!out.isClosed || !(error instanceof CliError)) throw error
     } finally {
       interrupt.cancel()
     }

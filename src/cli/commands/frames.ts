@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs'
-import type { Argv } from 'yargs'
 import { checkLines, decodeFrame } from '../../devtools/index.ts'
-import { CliError } from '../cli-error.ts'
-import { splitLines } from '../lines.ts'
+import { inputLines } from '../input.ts'
 import { Output } from '../output.ts'
+import { type Command, command, wholeNumber, wordsOf } from './common.ts'
 
 interface DecodeArguments {
   readonly hex: readonly string[]
@@ -14,9 +12,7 @@ interface DecodeArguments {
 
 /** Lines of the files in order, or of stdin where there are none. */
 async function* textLines(files: readonly string[]): AsyncGenerator<string> {
-  const sources = files.length === 0 ? [process.stdin] : files.map((path) => createReadStream(path))
-  for (const source of sources)
-    for await (const lines of splitLines(source)) for (const line of lines) yield line.toString('utf8')
+  for await (const { lines } of inputLines(files)) for (const { bytes } of lines) yield bytes.toString('utf8')
 }
 
 async function check(files: readonly string[], out: Output): Promise<void> {
@@ -37,52 +33,46 @@ async function decode({ hex, name, apiVersion, response }: DecodeArguments, out:
   await out.settled()
 }
 
-export function build(yargs: Argv): Argv {
-  return yargs
-    .command(
-      'check [files..]',
-      'Check lines of test vectors: do the bytes decode to the value, and the value encode to the bytes?',
-      (y) =>
-        y
-          .positional('files', {
-            type: 'string',
-            array: true,
-            describe: 'JSON lines of messages, frames or record batches; stdin when there are none'
-          })
-          .example('zcat messages.jsonl.gz | $0 frames check', 'prints what differs, and last `N of M`'),
-      (args) => check(((args.files ?? []) as unknown[]).map(String), new Output())
-    )
-    .command(
-      'decode [hex..]',
-      'Show the bytes of a request, a response or a message as JSON',
-      (y) =>
-        y
-          .positional('hex', {
-            type: 'string',
-            array: true,
-            describe: 'Hex digits; one of each line of stdin when there are none'
-          })
-          .option('name', {
-            alias: 'n',
-            type: 'string',
-            requiresArg: true,
-            describe: 'The API of a response, or a message such as OffsetCommitKey'
-          })
-          .option('api-version', {
-            alias: 'v',
-            type: 'number',
-            requiresArg: true,
-            describe: 'The version of a response or message'
-          })
-          .option('response', { alias: 'r', type: 'boolean', default: false, describe: 'The bytes are a response' })
-          .example('$0 frames decode 0000000e0012000000000007000474657374', 'a request names itself')
-          .example('$0 frames decode -r -n ApiVersions -v 0 00000007002300000000', 'a response does not'),
-      (args) => decode({ ...args, hex: ((args.hex ?? []) as unknown[]).map(String) }, new Output())
-    )
-    .demandCommand(1, 'say what to do: check or decode')
-}
+const checkCommand = command(
+  'check [files..]',
+  'Check lines of test vectors: do the bytes decode to the value, and the value encode to the bytes?',
+  (y) =>
+    y
+      .positional('files', {
+        type: 'string',
+        array: true,
+        describe: 'JSON lines of messages, frames or record batches; stdin when there are none'
+      })
+      .example('zcat messages.jsonl.gz | $0 frames check', 'prints what differs, and last `N of M`'),
+  (args) => check(wordsOf(args.files), new Output())
+)
 
-/** Only reached when no subcommand was given. */
-export function run(): never {
-  throw new CliError('say what to do: check or decode', 2)
-}
+const decodeCommand = command(
+  'decode [hex..]',
+  'Show the bytes of a request, a response or a message as JSON',
+  (y) =>
+    y
+      .positional('hex', {
+        type: 'string',
+        array: true,
+        describe: 'Hex digits; one of each line of stdin when there are none'
+      })
+      .option('name', {
+        alias: 'n',
+        type: 'string',
+        requiresArg: true,
+        describe: 'The API of a response, or a message such as OffsetCommitKey'
+      })
+      .option('api-version', {
+        alias: 'v',
+        requiresArg: true,
+        coerce: wholeNumber('--api-version', 0, 32_767),
+        describe: 'The version of a response or message'
+      })
+      .option('response', { alias: 'r', type: 'boolean', default: false, describe: 'The bytes are a response' })
+      .example('$0 frames decode 0000000e0012000000000007000474657374', 'a request names itself')
+      .example('$0 frames decode -r -n ApiVersions -v 0 00000007002300000000', 'a response does not'),
+  (args) => decode({ ...args, hex: wordsOf(args.hex) } as DecodeArguments, new Output())
+)
+
+export const commands: readonly Command[] = [checkCommand, decodeCommand]

@@ -2,13 +2,11 @@ import type { Argv } from 'yargs'
 import { consumerProtocolAssignment, errorCodes } from '../../protocol/index.ts'
 import { CliError } from '../cli-error.ts'
 import { brokerError, type Cluster } from '../client/cluster.ts'
-import { listOffset, startOffset } from '../client/consumer.ts'
 import { committedOffsets, decodeWithVersion } from '../client/group.ts'
-import type { Output } from '../output.ts'
-import { clusterOptions, withCluster } from './common.ts'
-import { parseStart } from './consume.ts'
-
-const latestTimestamp = -1
+import { latestTimestamp, listOffset, startOffset } from '../client/offsets.ts'
+import { countText, type Output } from '../output.ts'
+import { parseStart } from '../start-point.ts'
+import { type Command, clusterOptions, command, withCluster, wordsOf } from './common.ts'
 
 /** Every broker lists the groups that it coordinates. */
 async function list(json: boolean, cluster: Cluster, out: Output): Promise<void> {
@@ -21,6 +19,7 @@ async function list(json: boolean, cluster: Cluster, out: Output): Promise<void>
   }
   rows.sort(([a], [b]) => (a < b ? -1 : 1))
   if (json) for (const [group, state, protocolType] of rows) out.json({ group, state, protocolType })
+  else if (rows.length === 0) out.line('no groups')
   else out.table(['GROUP', 'STATE', 'PROTOCOL'], rows)
 }
 
@@ -52,9 +51,9 @@ async function describeGroup(group: string, json: boolean, cluster: Cluster, out
         topic,
         partition,
         offset,
-        end,
-        lag: end === undefined ? undefined : end - offset,
-        owner: owners.get(`${topic}-${partition}`)
+        end: end ?? null,
+        lag: end === undefined || offset < 0 ? null : Math.max(0, end - offset),
+        owner: owners.get(`${topic}-${partition}`) ?? null
       }
     })
   )
@@ -70,7 +69,7 @@ async function describeGroup(group: string, json: boolean, cluster: Cluster, out
     return
   }
   out.line(
-    `${group}: ${found.groupState}, ${found.members.length} members${found.protocolData ? `, ${found.protocolData}` : ''}`
+    `${group}: ${found.groupState}, ${countText(found.members.length, 'member')}${found.protocolData ? `, ${found.protocolData}` : ''}`
   )
   const cells = rows.map(({ topic, partition, offset, end, lag, owner }) => [
     topic,
@@ -84,31 +83,37 @@ async function describeGroup(group: string, json: boolean, cluster: Cluster, out
   if (cells.length > 0) out.table(['TOPIC', 'PARTITION', 'OFFSET', 'END', 'LAG', 'MEMBER', 'HOST'], cells)
 }
 
-async function remove(groups: readonly string[], cluster: Cluster): Promise<void> {
+async function remove(groups: readonly string[], json: boolean, cluster: Cluster, out: Output): Promise<void> {
   for (const group of groups) {
     const broker = await cluster.coordinator(group)
     const { results } = await broker.call('DeleteGroups', { groupsNames: [group] })
     for (const { errorCode } of results)
       if (errorCode !== errorCodes.NONE) throw brokerError(`group ${group}`, errorCode)
+    if (json) out.json({ group, deleted: true })
+    else out.line(`deleted ${group}`)
   }
+}
+
+interface ResetArguments {
+  readonly topics: readonly string[]
+  readonly to: string
+  readonly json: boolean
 }
 
 /** Commits new offsets from outside the group, which the broker allows while it has no members. */
 async function reset(
   group: string,
-  topics: readonly string[],
-  to: string,
+  { topics, to, json }: ResetArguments,
   cluster: Cluster,
   out: Output
 ): Promise<void> {
-  const start = parseStart(to)
+  const start = parseStart('--to', to)
   const committed = []
   for (const topic of topics) {
     const partitions = []
     for (const partition of (await cluster.leaders(topic)).keys()) {
       const offset = await startOffset(cluster, topic, partition, start)
       partitions.push({ partitionIndex: partition, committedOffset: BigInt(offset), committedMetadata: '' })
-      out.line(`${topic}-${partition} ${offset}`)
     }
     committed.push({ name: topic, partitions })
   }
@@ -119,50 +124,60 @@ async function reset(
       if (errorCode !== errorCodes.NONE) throw brokerError(`${name}-${partitionIndex} in group ${group}`, errorCode)
     }
   }
+  for (const { name, partitions } of committed) {
+    for (const { partitionIndex, committedOffset } of partitions) {
+      if (json) out.json({ group, topic: name, partition: partitionIndex, offset: committedOffset })
+      else out.line(`${name}-${partitionIndex} ${committedOffset}`)
+    }
+  }
 }
 
-export function build(yargs: Argv): Argv {
-  return clusterOptions(yargs)
-    .command('list', 'All groups and their state', {}, (args) =>
-      withCluster((args as unknown as { bootstrap: string }).bootstrap, (cluster, out) =>
-        list(Boolean(args.json), cluster, out)
-      )
-    )
-    .command(
-      'describe <group>',
-      'Members, committed offsets and how far behind they are',
-      (y) => y.positional('group', { type: 'string', demandOption: true }),
-      (args) => withCluster(args.bootstrap, (cluster, out) => describeGroup(args.group, args.json, cluster, out))
-    )
-    .command(
-      'delete <groups..>',
-      'Deletes groups that have no members',
-      (y) => y.positional('groups', { type: 'string', array: true, demandOption: true }),
-      (args) => withCluster(args.bootstrap, (cluster) => remove((args.groups as unknown[]).map(String), cluster))
-    )
-    .command(
-      'reset <group> <topics..>',
-      'Moves the committed offsets of a group that has no members',
-      (y) =>
-        y
-          .positional('group', { type: 'string', demandOption: true })
-          .positional('topics', { type: 'string', array: true, demandOption: true })
-          .option('to', {
-            type: 'string',
-            demandOption: true,
-            requiresArg: true,
-            describe: 'beginning, end, an offset, -N, or a time'
-          })
-          .example('$0 groups reset audit orders --to beginning', ''),
-      (args) =>
-        withCluster(args.bootstrap, (cluster, out) =>
-          reset(args.group, (args.topics as unknown[]).map(String), args.to, cluster, out)
-        )
-    )
-    .demandCommand(1, 'say what to do: list, describe, delete or reset')
-}
+const listCommand = command(
+  'list',
+  'All groups and their state',
+  (y) => clusterOptions(y).example('$0 groups list', ''),
+  (args) => withCluster(args.bootstrap, (cluster, out) => list(args.json, cluster, out))
+)
 
-/** Only reached when no subcommand was given. */
-export function run(): never {
-  throw new CliError('say what to do: list, describe, delete or reset', 2)
-}
+const describeCommand = command(
+  'describe <group>',
+  'Members, committed offsets and how far behind they are',
+  (y) =>
+    clusterOptions(y)
+      .positional('group', { type: 'string', demandOption: true })
+      .example('$0 groups describe audit', ''),
+  (args) => withCluster(args.bootstrap, (cluster, out) => describeGroup(String(args.group), args.json, cluster, out))
+)
+
+const resetCommand = command(
+  'reset <group> <topics..>',
+  'Moves the committed offsets of a group that has no members',
+  (y) =>
+    clusterOptions(y)
+      .positional('group', { type: 'string', demandOption: true })
+      .positional('topics', { type: 'string', array: true, demandOption: true })
+      .option('to', {
+        type: 'string',
+        demandOption: true,
+        requiresArg: true,
+        describe: 'beginning, end, an offset, -N, or a time'
+      })
+      .example('$0 groups reset audit orders --to beginning', ''),
+  (args) =>
+    withCluster(args.bootstrap, (cluster, out) =>
+      reset(String(args.group), { ...args, topics: wordsOf(args.topics) }, cluster, out)
+    )
+)
+
+const deleteCommand = command(
+  'delete <groups..>',
+  'Deletes groups that have no members',
+  (y) =>
+    clusterOptions(y)
+      .positional('groups', { type: 'string', array: true, demandOption: true })
+      .example('$0 groups delete audit', ''),
+  (args) => withCluster(args.bootstrap, (cluster, out) => remove(wordsOf(args.groups), args.json, cluster, out))
+)
+
+export const shared = (yargs: Argv): Argv => clusterOptions(yargs)
+export const commands: readonly Command[] = [listCommand, describeCommand, resetCommand, deleteCommand]

@@ -1,8 +1,8 @@
-import type { Argv } from 'yargs'
 import { createRealEnv } from '../../env/real/index.ts'
-import { CliError } from '../cli-error.ts'
+import { CliError, usageError } from '../cli-error.ts'
 import { Cluster } from '../client/cluster.ts'
-import { clusterOptions } from './common.ts'
+import { Output } from '../output.ts'
+import { type Command, clusterOptions, command } from './common.ts'
 
 const pauseMs = 100
 
@@ -12,14 +12,16 @@ interface ReadyArguments {
   readonly json: boolean
 }
 
-export function build(yargs: Argv): Argv {
-  return clusterOptions(yargs)
-    .option('timeout', { alias: 't', type: 'number', default: 0, describe: 'Seconds to wait for it' })
-    .example('$0 ready --timeout 30 && npm run e2e', '')
+/** @throws CliError */
+function secondsOf(value: unknown): number {
+  const seconds = Number(value)
+  if (!(seconds >= 0 && Number.isFinite(seconds)))
+    throw usageError(`--timeout ${String(value)}: write a number of seconds`)
+  return seconds
 }
 
 /** Ends with 0 as soon as a broker answers Metadata with at least one live broker. */
-export async function run({ bootstrap, timeout, json }: ReadyArguments): Promise<void> {
+async function run({ bootstrap, timeout, json }: ReadyArguments): Promise<void> {
   const env = createRealEnv()
   const deadlineMs = env.clock.monotonicMs() + timeout * 1_000
   for (;;) {
@@ -27,9 +29,9 @@ export async function run({ bootstrap, timeout, json }: ReadyArguments): Promise
     try {
       const { brokers, clusterId } = await cluster.metadata([])
       if (brokers.length === 0) throw new CliError('the cluster has no live broker')
-      process.stdout.write(
-        json ? `${JSON.stringify({ ready: true, clusterId, brokers: brokers.length })}\n` : 'ready\n'
-      )
+      const out = new Output()
+      if (json) out.json({ ready: true, clusterId, brokers: brokers.length })
+      else out.line('ready')
       return
     } catch (error) {
       if (env.clock.monotonicMs() >= deadlineMs) throw error
@@ -39,3 +41,21 @@ export async function run({ bootstrap, timeout, json }: ReadyArguments): Promise
     }
   }
 }
+
+export const commands: readonly Command[] = [
+  command(
+    'ready',
+    'Succeeds once a broker answers',
+    (y) =>
+      clusterOptions(y)
+        .option('timeout', {
+          alias: 't',
+          requiresArg: true,
+          default: 0,
+          coerce: secondsOf,
+          describe: 'Seconds to wait for it'
+        })
+        .example('$0 ready --timeout 30 && npm run e2e', ''),
+    ({ bootstrap, timeout, json }) => run({ bootstrap, timeout, json })
+  )
+]

@@ -1,8 +1,9 @@
 import type { Argv } from 'yargs'
 import { type StartOption, startOptions } from '../start-options.ts'
+import { type Command, command } from './common.ts'
 
 /** What yargs has to know of `start`: apart from its work, so that other commands do not load a broker to list it. */
-export function build(yargs: Argv): Argv {
+function build(yargs: Argv): Argv {
   for (const [name, option] of Object.entries(startOptions as Record<string, StartOption>)) {
     yargs.option(name, {
       type: option.type,
@@ -23,3 +24,6 @@ export function build(yargs: Argv): Argv {
       'Configs are read from --set, KAFKA_... environment variables, --config and the profile; the first that names one wins.'
     )
 }
+
+/** For help only: the entry parses a start by itself, without yargs. */
+export const commands: readonly Command[] = [command('start', 'Start a broker', build, () => {})]

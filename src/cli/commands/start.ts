@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs'
+import { silentLogger } from '../../broker/index.ts'
 import { Ottla, type OttlaOptions } from '../../index.ts'
 import { CliError } from '../cli-error.ts'
+import { guardExit } from '../exit-guard.ts'
 import { createLogger } from '../logger.ts'
 import { parseAssignment } from '../output.ts'
 import { onInterrupt } from '../signals.ts'
+import { whenStdoutFails } from '../standard-streams.ts'
 import { type StartArguments, startOptions } from '../start-options.ts'
 
 /** How long a stop waits for answers that are under way. */
 const drainMs = 5_000
+/** How long a broker with a defect may take to stop. */
+const defectStopMs = drainMs + 5_000
 
 /** @throws CliError */
 export function parsePort(text: string): number {
@@ -75,19 +80,22 @@ function optionsOf(args: StartArguments): OttlaOptions {
 
 export async function run(args: StartArguments): Promise<void> {
   const options = optionsOf(args)
+  const log = options.log ?? silentLogger
+  // A broker whose stdout nobody reads any more serves on.
+  whenStdoutFails(() => {})
   const starting = Ottla.start(options)
+  const stop = () => starting.then((broker) => broker.stop({ drainMs }))
+  guardExit(stop, log, defectStopMs)
   // From the first line on a signal finds somebody who stops in good order; before it, what has started is stopped too.
   onInterrupt((signal) => {
-    options.log?.info(`${signal}: answering what is under way, then stopping; once more stops at once`)
-    starting
-      .then((broker) => broker.stop({ drainMs }))
-      .then(
-        () => process.exit(0),
-        (error) => {
-          options.log?.error('the broker did not stop cleanly', { stack: (error as Error).stack })
-          process.exit(1)
-        }
-      )
+    log.info(`${signal}: the broker answers what is under way and stops; a second signal stops it at once`)
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        log.error('the broker did not stop cleanly', { stack: (error as Error).stack })
+        process.exit(1)
+      }
+    )
   })
   const broker = await starting
   const { bootstrap, port } = broker

@@ -1,68 +1,39 @@
 import type { Argv } from 'yargs'
 import { errorCodes } from '../../protocol/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
-import { CliError } from '../cli-error.ts'
 import { brokerError, type Cluster } from '../client/cluster.ts'
-import { type Output, parseAssignment } from '../output.ts'
-import { type ClusterArguments, clusterOptions, withCluster } from './common.ts'
+import { countText, type Output, parseAssignment } from '../output.ts'
+import {
+  type ClusterArguments,
+  type Command,
+  clusterOptions,
+  command,
+  wholeNumber,
+  withCluster,
+  wordsOf
+} from './common.ts'
+import { deleteRecordsCommand, offsetsCommand } from './topic-records.ts'
+import { describeCommand, listCommand } from './topic-views.ts'
 
 const requestMs = 30_000
 
 interface CreateArguments extends ClusterArguments {
-  readonly names: readonly string[]
-  readonly partitions: number
-  readonly replication: number
+  readonly partitions: number | undefined
+  readonly replication: number | undefined
   readonly config: readonly string[]
   readonly ifNotExists: boolean
 }
 
-async function list(
-  { json, internal }: { json: boolean; internal: boolean },
-  cluster: Cluster,
-  out: Output
-): Promise<void> {
-  const { topics } = await cluster.metadata(null)
-  const shown = topics
-    .filter(({ isInternal }) => internal || !isInternal)
-    .sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1))
-  for (const { name, partitions, isInternal } of shown) {
-    if (json) out.json({ name, partitions: partitions.length, internal: isInternal })
-    else out.line(name ?? '')
-  }
-}
-
-async function describe(names: readonly string[], json: boolean, cluster: Cluster, out: Output): Promise<void> {
-  const { topics } = await cluster.metadata(names.length === 0 ? null : names)
-  for (const topic of topics) {
-    if (topic.errorCode !== errorCodes.NONE) throw brokerError(`topic ${topic.name}`, topic.errorCode)
-    if (json) out.json(topic)
-  }
-  if (json) return
-  const rows = topics.flatMap(({ name, partitions }) =>
-    [...partitions]
-      .sort((a, b) => a.partitionIndex - b.partitionIndex)
-      .map((each) => [
-        name ?? '',
-        each.partitionIndex,
-        each.leaderId,
-        each.replicaNodes.join(','),
-        each.isrNodes.join(',')
-      ])
-  )
-  out.table(['TOPIC', 'PARTITION', 'LEADER', 'REPLICAS', 'ISR'], rows)
-}
-
-async function create(args: CreateArguments, cluster: Cluster, out: Output): Promise<void> {
+async function create(names: readonly string[], args: CreateArguments, cluster: Cluster, out: Output): Promise<void> {
   const configs = args.config.map(parseAssignment)
   const broker = await cluster.controller()
   // -1 asks for the broker's own defaults, which brokers before CreateTopics v4 do not know (KIP-464).
-  const knowsDefaults = broker.versionOf('CreateTopics') >= 4
-  const orDefault = (count: number) => (count === -1 && !knowsDefaults ? 1 : count)
+  const unspecified = broker.versionOf('CreateTopics') >= 4 ? -1 : 1
   const answer = await broker.call('CreateTopics', {
-    topics: args.names.map((name) => ({
+    topics: names.map((name) => ({
       name,
-      numPartitions: orDefault(args.partitions),
-      replicationFactor: orDefault(args.replication),
+      numPartitions: args.partitions ?? unspecified,
+      replicationFactor: args.replication ?? unspecified,
       assignments: [],
       configs
     })),
@@ -71,11 +42,14 @@ async function create(args: CreateArguments, cluster: Cluster, out: Output): Pro
   for (const { name, errorCode, errorMessage, numPartitions } of answer.topics) {
     if (errorCode === errorCodes.TOPIC_ALREADY_EXISTS && args.ifNotExists) continue
     if (errorCode !== errorCodes.NONE) throw brokerError(`topic ${name}`, errorCode, errorMessage)
-    if (args.json) out.json({ name, partitions: numPartitions })
+    // Brokers before v5 do not say how many partitions there are.
+    const partitions = numPartitions === undefined || numPartitions < 0 ? (args.partitions ?? null) : numPartitions
+    if (args.json) out.json({ name, partitions })
+    else out.line(`created ${name}${partitions === null ? '' : ` with ${countText(partitions, 'partition')}`}`)
   }
 }
 
-async function remove(names: readonly string[], cluster: Cluster): Promise<void> {
+async function remove(names: readonly string[], json: boolean, cluster: Cluster, out: Output): Promise<void> {
   const broker = await cluster.controller()
   const byName = broker.versionOf('DeleteTopics') < 6
   const answer = await broker.call('DeleteTopics', {
@@ -84,11 +58,13 @@ async function remove(names: readonly string[], cluster: Cluster): Promise<void>
     timeoutMs: requestMs
   })
   for (const { name, errorCode, errorMessage } of answer.responses) {
-    if (errorCode !== errorCodes.NONE) throw brokerError(`topic ${name}`, errorCode, errorMessage)
+    if (errorCode !== errorCodes.NONE) throw await cluster.topicError(name ?? '', errorCode, errorMessage)
+    if (json) out.json({ name, deleted: true })
+    else out.line(`deleted ${name}`)
   }
 }
 
-async function grow(name: string, count: number, cluster: Cluster): Promise<void> {
+async function grow(name: string, count: number, json: boolean, cluster: Cluster, out: Output): Promise<void> {
   const broker = await cluster.controller()
   const answer = await broker.call('CreatePartitions', {
     topics: [{ name, count, assignments: null }],
@@ -96,81 +72,78 @@ async function grow(name: string, count: number, cluster: Cluster): Promise<void
     validateOnly: false
   })
   for (const { errorCode, errorMessage } of answer.results) {
-    if (errorCode !== errorCodes.NONE) throw brokerError(`topic ${name}`, errorCode, errorMessage)
+    if (errorCode !== errorCodes.NONE) throw await cluster.topicError(name, errorCode, errorMessage)
+    if (json) out.json({ name, partitions: count })
+    else out.line(`${name} has ${countText(count, 'partition')} now`)
   }
 }
 
-const namesOf = (value: unknown): string[] => (value === undefined ? [] : (value as unknown[]).map(String))
+const createCommand = command(
+  'create <names..>',
+  'Creates topics',
+  (y) =>
+    clusterOptions(y)
+      .positional('names', { type: 'string', array: true, demandOption: true })
+      .option('partitions', {
+        alias: 'p',
+        requiresArg: true,
+        coerce: wholeNumber('--partitions', 1),
+        defaultDescription: "the broker's num.partitions",
+        describe: 'How many partitions'
+      })
+      .option('replication', {
+        alias: 'r',
+        requiresArg: true,
+        coerce: wholeNumber('--replication', 1, 32_767),
+        defaultDescription: "the broker's default.replication.factor",
+        describe: 'How many replicas of each partition'
+      })
+      .option('config', {
+        alias: 'c',
+        type: 'string',
+        array: true,
+        default: [] as string[],
+        requiresArg: true,
+        nargs: 1,
+        describe: 'A topic config: name=value'
+      })
+      .option('if-not-exists', {
+        type: 'boolean',
+        default: false,
+        describe: 'A topic that is there already is no error'
+      })
+      .example('$0 topics create orders -p 6 -c retention.ms=3600000', ''),
+  (args) => withCluster(args.bootstrap, (cluster, out) => create(wordsOf(args.names), args, cluster, out))
+)
 
-export function build(yargs: Argv): Argv {
-  return clusterOptions(yargs)
-    .command(
-      'list',
-      'Names of all topics',
-      (y) => y.option('internal', { type: 'boolean', default: false, describe: 'Internal topics too' }),
-      (args) => withCluster(args.bootstrap, (cluster, out) => list(args, cluster, out))
-    )
-    .command(
-      'create <names..>',
-      'Creates topics',
-      (y) =>
-        y
-          .positional('names', { type: 'string', array: true, demandOption: true })
-          .option('partitions', {
-            alias: 'p',
-            type: 'number',
-            default: -1,
-            defaultDescription: "the broker's num.partitions"
-          })
-          .option('replication', {
-            alias: 'r',
-            type: 'number',
-            default: -1,
-            defaultDescription: "the broker's default.replication.factor"
-          })
-          .option('config', {
-            alias: 'c',
-            type: 'string',
-            array: true,
-            default: [] as string[],
-            requiresArg: true,
-            nargs: 1,
-            describe: 'A topic config: name=value'
-          })
-          .option('if-not-exists', {
-            type: 'boolean',
-            default: false,
-            describe: 'A topic that is there already is no error'
-          })
-          .example('$0 topics create orders -p 6 -c retention.ms=3600000', ''),
-      (args) =>
-        withCluster(args.bootstrap, (cluster, out) => create({ ...args, names: namesOf(args.names) }, cluster, out))
-    )
-    .command(
-      'delete <names..>',
-      'Deletes topics with all their records',
-      (y) => y.positional('names', { type: 'string', array: true, demandOption: true }),
-      (args) => withCluster(args.bootstrap, (cluster) => remove(namesOf(args.names), cluster))
-    )
-    .command(
-      'describe [names..]',
-      'Partitions, leaders and replicas',
-      (y) => y.positional('names', { type: 'string', array: true }),
-      (args) => withCluster(args.bootstrap, (cluster, out) => describe(namesOf(args.names), args.json, cluster, out))
-    )
-    .command(
-      'grow <name> <partitions>',
-      'Gives a topic more partitions',
-      (y) =>
-        y
-          .positional('name', { type: 'string', demandOption: true })
-          .positional('partitions', { type: 'number', demandOption: true }),
-      (args) => withCluster(args.bootstrap, (cluster) => grow(args.name, args.partitions, cluster))
-    )
-    .demandCommand(1, 'say what to do: list, create, delete, describe or grow')
-}
+const deleteCommand = command(
+  'delete <names..>',
+  'Deletes topics with all their records',
+  (y) => clusterOptions(y).positional('names', { type: 'string', array: true, demandOption: true }),
+  (args) => withCluster(args.bootstrap, (cluster, out) => remove(wordsOf(args.names), args.json, cluster, out))
+)
 
-/** Only reached when no subcommand was given. */
-export function run(): never {
-  throw new CliError('say what to do: list, create, delete, describe or grow', 2)
-}
+const growCommand = command(
+  'grow <name> <partitions>',
+  'Gives a topic more partitions',
+  (y) =>
+    clusterOptions(y)
+      .positional('name', { type: 'string', demandOption: true })
+      .positional('partitions', { demandOption: true, coerce: wholeNumber('partitions', 1) })
+      .example('$0 topics grow orders 12', 'twelve in all'),
+  (args) =>
+    withCluster(args.bootstrap, (cluster, out) =>
+      grow(String(args.name), args.partitions as number, args.json, cluster, out)
+    )
+)
+
+export const shared = (yargs: Argv): Argv => clusterOptions(yargs)
+export const commands: readonly Command[] = [
+  listCommand,
+  createCommand,
+  deleteCommand,
+  describeCommand,
+  growCommand,
+  offsetsCommand,
+  deleteRecordsCommand
+]

@@ -227,7 +227,7 @@ export const realNet = (unref: boolean): Net => ({
       const fail = (error: Error) => reject(netError(error))
       if (options?.timeoutMs !== undefined) {
         socket.setTimeout(options.timeoutMs, () =>
-          socket.destroy(new Error(`no connection to ${to.host}:${to.port} in ${options.timeoutMs} ms`))
+          socket.destroy(new Error(`no connection within ${options.timeoutMs} ms`))
         )
       }
       socket.once('error', fail)

@@ -1,4 +1,4 @@
-import { type CheckResult, countOf, type RunSummary, summaryLine, versionsText } from '../result.ts'
+import { type CheckResult, countOf, differencesLine, type RunSummary, summaryLine, versionsText } from '../result.ts'
 
 const marks = { passed: '✓', failed: '✗', skipped: '–' } as const
 
@@ -25,6 +25,8 @@ export function markdownReport(run: RunSummary): string {
     for (const result of results) lines.push(row(result))
     lines.push('')
   }
+  const compared = differencesLine(run)
+  if (compared !== undefined) lines.push(`${compared}.`, '')
   lines.push(summaryLine(run.results), '')
   return lines.join('\n')
 }

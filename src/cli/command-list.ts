@@ -1,0 +1,43 @@
+/*
+ * Owns the list of all commands: their names, what help says of them, and which file has them.
+ * Called by the parser, the shell completion and the page of all commands. Loads only what it is asked for.
+ */
+import type { Argv } from 'yargs'
+import type { Command } from './commands/common.ts'
+
+/** What a file of `commands/` exports. */
+export interface CommandFile {
+  /** Subcommands; exactly one, named like the command, for a command that has none. */
+  readonly commands: readonly Command[]
+  /** Options that may also stand before the subcommand. */
+  readonly shared?: (yargs: Argv) => Argv
+}
+
+export interface TopCommand {
+  readonly name: string
+  readonly describe: string
+  readonly load: () => Promise<CommandFile>
+}
+
+const top = (name: string, describe: string, load: () => Promise<CommandFile>): TopCommand => ({ name, describe, load })
+
+export const topCommands: readonly TopCommand[] = [
+  top('start', 'Start a broker; also what ottla without a command does', () => import('./commands/start-usage.ts')),
+  top('topics', 'Topics, their partitions, offsets and records', () => import('./commands/topics.ts')),
+  top('produce', 'Send lines of stdin or of files as records', () => import('./commands/produce.ts')),
+  top('consume', 'Show records', () => import('./commands/consume.ts')),
+  top('groups', 'Consumer groups and their offsets', () => import('./commands/groups.ts')),
+  top('configs', 'Configs of topics, brokers and groups', () => import('./commands/configs.ts')),
+  top('cluster', 'Brokers, controller, id, features and API versions', () => import('./commands/cluster.ts')),
+  top('ready', 'Succeed once a broker answers', () => import('./commands/ready.ts')),
+  top('verify', 'Check that a broker does what Kafka clients rely on', () => import('./commands/verify.ts')),
+  top('frames', 'Check or decode bytes of the Kafka protocol', () => import('./commands/frames.ts')),
+  top('completion', 'Print a completion script for a shell', () => import('./commands/completion.ts'))
+]
+
+export const nameOf = ({ usage }: Command): string => usage.split(' ')[0] ?? ''
+
+/** True for commands such as `topics`, whose second word says what to do. */
+export function hasSubcommands(name: string, commands: readonly Command[]): boolean {
+  return commands.length > 1 || (commands[0] !== undefined && nameOf(commands[0]) !== name)
+}

@@ -1,0 +1,36 @@
+import { hasSubcommands, nameOf, topCommands } from './command-list.ts'
+import { type KnownOption, optionsOf } from './parser.ts'
+
+/** What may follow one command: its subcommands, its options, and the values of options that have a fixed choice. */
+export interface CompletionPoint {
+  /** Words after `ottla`: `topics create`; empty for `ottla` itself. */
+  readonly path: string
+  readonly subcommands: readonly string[]
+  readonly options: readonly KnownOption[]
+}
+
+const help: KnownOption = { name: 'help', aliases: ['h'], isArray: false, isFlag: true, choices: [] }
+const version: KnownOption = { name: 'version', aliases: ['V'], isArray: false, isFlag: true, choices: [] }
+
+/** Every point of every command, in the order of help. */
+export async function completionPoints(): Promise<CompletionPoint[]> {
+  const points: CompletionPoint[] = []
+  for (const { name, load } of topCommands) {
+    const { commands } = await load()
+    if (!hasSubcommands(name, commands)) {
+      const options = commands.flatMap(optionsOf)
+      points.push({ path: name, subcommands: [], options: [...options, help] })
+      if (name === 'start')
+        points.unshift({
+          path: '',
+          subcommands: topCommands.map((each) => each.name),
+          options: [...options, help, version]
+        })
+      continue
+    }
+    points.push({ path: name, subcommands: commands.map(nameOf), options: [help] })
+    for (const each of commands)
+      points.push({ path: `${name} ${nameOf(each)}`, subcommands: [], options: [...optionsOf(each), help] })
+  }
+  return points
+}

@@ -1,0 +1,24 @@
+import { usageError } from './cli-error.ts'
+import type { Start } from './client/offsets.ts'
+import { didYouMean } from './suggest.ts'
+
+/** Milliseconds of `@1700000000000` or of a date such as 2026-01-31T12:00:00Z. @throws CliError */
+export function parseTime(option: string, text: string, words: readonly string[]): number {
+  const timestamp = /^@\d+$/.test(text) ? Number(text.slice(1)) : Date.parse(text)
+  if (Number.isNaN(timestamp) || !Number.isSafeInteger(timestamp))
+    throw usageError(
+      `${option} ${text}: write ${words.join(', ')}, a time such as 2026-01-31T12:00:00Z, or @ and milliseconds${didYouMean(text, words)}`
+    )
+  return timestamp
+}
+
+/** Where to begin to read. @throws CliError */
+export function parseStart(option: string, text: string): Start {
+  if (text === 'beginning' || text === 'earliest') return { at: 'beginning' }
+  if (text === 'end' || text === 'latest') return { at: 'end' }
+  if (/^-?\d+$/.test(text) && !Number.isSafeInteger(Number(text)))
+    throw usageError(`${option} ${text}: too large for an offset`)
+  if (/^\d+$/.test(text)) return { at: 'offset', offset: Number(text) }
+  if (/^-\d+$/.test(text)) return { at: 'back', records: Number(text.slice(1)) }
+  return { at: 'time', timestamp: parseTime(option, text, ['beginning', 'end', 'an offset', '-N']) }
+}

@@ -61,6 +61,10 @@ export const startOptions = {
     choices: ['debug', 'info', 'warn', 'error'],
     describe: 'Least important log lines to show'
   },
+  'repair-metadata': {
+    type: 'boolean',
+    describe: 'Open damaged metadata: keep a copy, drop what is damaged, find lost topics by their directories'
+  },
   json: { type: 'boolean', describe: 'The line on stdout as JSON' }
 } as const satisfies Record<string, StartOption>
 
@@ -76,6 +80,7 @@ export interface StartArguments {
   readonly durability?: string | undefined
   readonly logFormat?: string | undefined
   readonly logLevel?: string | undefined
+  readonly repairMetadata?: boolean | undefined
   readonly json?: boolean | undefined
 }
 

@@ -42,6 +42,10 @@ export interface StartOptions {
   readonly profile?: Profile | undefined
   /** `os`, the default: acknowledged when the kernel has it. `disk`: when the disk has it. */
   readonly durability?: 'os' | 'disk' | undefined
+  /** Opens damaged metadata: keeps a copy, drops what is damaged, finds topics that are then missing by their directories. */
+  readonly repairMetadata?: boolean | undefined
+  /** Called when a broker that served cannot go on, as when its data directory is removed. It has stopped writing then. */
+  readonly onFatal?: ((error: OttlaError) => void) | undefined
 }
 
 /** What the options and all configs come to. */
@@ -52,6 +56,9 @@ export interface ResolvedSettings {
   readonly brokerId: number | undefined
   /** Undefined: in memory. */
   readonly dataDir: string | undefined
+  /** What log.dirs names beside the directory that is used. */
+  readonly otherDirs: readonly string[]
+  readonly repairMetadata: boolean
   readonly listeners: readonly ListenerAddress[]
   /** By listener name. */
   readonly advertised: ReadonlyMap<string, Endpoint>
@@ -77,7 +84,8 @@ export function resolveSettings(options: StartOptions): ResolvedSettings {
     return {
       config,
       brokerId: brokerIdOf(config),
-      dataDir: options.memory ? undefined : dataDirOf(options, config, more),
+      ...directoriesOf(options, config, more),
+      repairMetadata: options.repairMetadata ?? false,
       listeners: listenersOf(options, config),
       advertised: advertisedOf(config),
       warnings: [...warnings, ...more]
@@ -91,12 +99,18 @@ function brokerIdOf(config: BrokerConfig): number | undefined {
   return undefined
 }
 
-function dataDirOf(options: StartOptions, config: BrokerConfig, warnings: string[]): string {
-  if (options.dataDir !== undefined) return options.dataDir
+function directoriesOf(
+  options: StartOptions,
+  config: BrokerConfig,
+  warnings: string[]
+): Pick<ResolvedSettings, 'dataDir' | 'otherDirs'> {
+  if (options.memory) return { dataDir: undefined, otherDirs: [] }
+  if (options.dataDir !== undefined) return { dataDir: options.dataDir, otherDirs: [] }
   const name = config.isSet('log.dirs') ? 'log.dirs' : config.isSet('log.dir') ? 'log.dir' : undefined
-  const [first, ...others] = name === undefined ? [] : config.list(name)
-  if (others.length > 0) warnings.push(`${name} has ${others.length + 1} directories: only ${first} is used`)
-  return first ?? './ottla-data'
+  const [first = './ottla-data', ...otherDirs] = name === undefined ? [] : config.list(name)
+  if (otherDirs.length > 0)
+    warnings.push(`${name} has ${otherDirs.length + 1} directories: only ${first} is used, the others stay empty`)
+  return { dataDir: first, otherDirs }
 }
 
 function listenersOf(options: StartOptions, config: BrokerConfig): ListenerAddress[] {

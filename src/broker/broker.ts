@@ -12,7 +12,8 @@ import {
   type LeaseId,
   loadImage,
   type MetadataImage,
-  type MetadataStore
+  type MetadataStore,
+  type TopicImage
 } from '../metadata/index.ts'
 import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
@@ -34,9 +35,15 @@ export interface BrokerOptions {
   readonly metadata: MetadataStore
   /** For a cluster that has no id yet. */
   readonly clusterId?: string | undefined
+  /** Topics whose names differ only by case would share their directories. */
+  readonly foldsCase?: boolean | undefined
+  /** Where the directories of a topic of this name cannot be made at all. */
+  readonly refusesName?: ((topic: string) => boolean) | undefined
   /** Opens the logs, given what is known of each partition that is found on disk. */
   readonly openLogs: (
-    configOf: (found: FoundPartition) => { readonly topicId: string; readonly config: LogConfig } | undefined
+    configOf: (
+      found: FoundPartition
+    ) => { readonly topic: string; readonly topicId: string; readonly config: LogConfig } | undefined
   ) => LogStore
   /** Where this client is to connect to. */
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
@@ -59,6 +66,7 @@ export class Broker {
   readonly authorizer: Authorizer = allowAll
   readonly registry: Registry = registry
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
+  readonly #foldsCase: boolean
   #stopWatching: () => void = () => {}
 
   private constructor(options: BrokerOptions, clusterId: string, image: MetadataImage) {
@@ -69,6 +77,7 @@ export class Broker {
     this.brokerId = options.brokerId
     this.clusterId = clusterId
     this.image = image
+    this.#foldsCase = options.foldsCase ?? false
     this.metadata = options.metadata
     this.advertisedEndpoint = options.advertisedEndpoint
     config.setDynamic(image.configs('brokers', ''), image.configs('brokers', String(options.brokerId)))
@@ -82,7 +91,14 @@ export class Broker {
       minInSyncReplicasOf: (topic) => Number(config.topicValue('min.insync.replicas', image.configs('topics', topic))),
       report: (line) => options.log.error(line)
     })
-    this.topics = new Topics({ env, store: options.metadata, image, config })
+    this.topics = new Topics({
+      env,
+      store: options.metadata,
+      image,
+      config,
+      foldsCase: options.foldsCase ?? false,
+      refusesName: options.refusesName ?? (() => false)
+    })
     this.producerIds = new ProducerIds(options.metadata)
     this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))
     this.groups = new GroupCoordinator({
@@ -98,11 +114,19 @@ export class Broker {
     return this.config.raw('broker.rack')
   }
 
-  #knownPartition(found: FoundPartition): { readonly topicId: string; readonly config: LogConfig } | undefined {
-    const topic = this.image.topic(found.topic)
+  #knownPartition(
+    found: FoundPartition
+  ): { readonly topic: string; readonly topicId: string; readonly config: LogConfig } | undefined {
+    const topic = this.#topicOf(found)
     if (topic === undefined || found.partition >= topic.partitions.length) return undefined
     if (found.topicId !== undefined && found.topicId !== topic.topicId) return undefined
-    return { topicId: topic.topicId, config: this.#logConfigOf(found.topic) }
+    return { topic: topic.name, topicId: topic.topicId, config: this.#logConfigOf(topic.name) }
+  }
+
+  /** Where a directory stands for names of either case, the id in it says whose it is. */
+  #topicOf({ topic: name, topicId }: FoundPartition): TopicImage | undefined {
+    const byId = this.#foldsCase && topicId !== undefined ? this.image.topicById(topicId) : undefined
+    return byId?.name.toLowerCase() === name.toLowerCase() ? byId : this.image.topic(name)
   }
 
   #logConfigOf(topic: string): LogConfig {
@@ -163,6 +187,13 @@ export class Broker {
         timer.cancel()
       }
     }
+  }
+
+  /** The directory belongs to somebody else now, or is gone: nothing is written any more. `stop` may follow. */
+  abandon(): void {
+    this.#stopWatching()
+    this.groups.stop()
+    this.logs.abandon()
   }
 
   /** Stops coordinators first, then flushes and closes the logs, then the metadata. */

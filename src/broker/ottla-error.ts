@@ -3,6 +3,8 @@ export type OttlaErrorCode =
   | 'BAD_CONFIG'
   | 'DATA_DIR_LOCKED'
   | 'DATA_DIR_UNREADABLE'
+  /** Of a broker that served: its directory was removed, or another process took it. */
+  | 'DATA_DIR_LOST'
   | 'PORT_IN_USE'
   | 'CANNOT_LISTEN'
   | 'BAD_TOPIC'

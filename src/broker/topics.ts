@@ -44,6 +44,8 @@ export class Topics {
   readonly #store: MetadataStore
   readonly #image: MetadataImage
   readonly #config: BrokerConfig
+  readonly #foldsCase: boolean
+  readonly #refusesName: (topic: string) => boolean
   #nextBroker = 0
 
   constructor(options: {
@@ -51,11 +53,17 @@ export class Topics {
     readonly store: MetadataStore
     readonly image: MetadataImage
     readonly config: BrokerConfig
+    /** Topics whose names differ only by case would share their directories. */
+    readonly foldsCase: boolean
+    /** Where the directories of a topic of this name cannot be made at all. */
+    readonly refusesName: (topic: string) => boolean
   }) {
     this.#env = options.env
     this.#store = options.store
     this.#image = options.image
     this.#config = options.config
+    this.#foldsCase = options.foldsCase
+    this.#refusesName = options.refusesName
   }
 
   get image(): MetadataImage {
@@ -64,20 +72,40 @@ export class Topics {
 
   /** What creating the topic would make, or why it cannot be. Changes nothing. */
   plan(topic: NewTopic): PlannedTopic | Failure {
-    const badName = invalidTopicName(topic.name)
-    if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
-    if (topic.name === metadataTopic)
-      return failed('INVALID_REQUEST', `Creation of internal topic ${metadataTopic} is prohibited.`)
-    if (this.#image.topic(topic.name) !== undefined)
-      return failed('TOPIC_ALREADY_EXISTS', `Topic '${topic.name}' already exists.`)
-    const collision = this.#image.topicWithMetricName(metricName(topic.name))
-    if (collision !== undefined)
-      return failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with existing topic: ${collision}`)
+    const fault = this.#faultOfName(topic.name)
+    if (fault !== undefined) return fault
     const replicas = topic.assignments.length > 0 ? this.#assigned(topic) : this.#placed(topic)
     if (isFailure(replicas)) return replicas
     const configs = topicConfigs(topic.configs, this.#config)
     if (isFailure(configs)) return configs
     return { name: topic.name, topicId: this.#env.random.uuid(), replicas, configs }
+  }
+
+  #faultOfName(name: string): Failure | undefined {
+    const badName = invalidTopicName(name)
+    if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
+    if (name === metadataTopic || (this.#foldsCase && name.toLowerCase() === metadataTopic))
+      return failed('INVALID_REQUEST', `Creation of internal topic ${metadataTopic} is prohibited.`)
+    if (this.#image.topic(name) !== undefined) return failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
+    const collision = this.#image.topicWithMetricName(metricName(name)) ?? this.#sameFolded(name)
+    if (collision !== undefined)
+      return failed('INVALID_TOPIC_EXCEPTION', `Topic '${name}' collides with existing topic: ${collision}`)
+    if (this.#refusesName(name))
+      return failed('INVALID_TOPIC_EXCEPTION', `Topic name is invalid: '${name}' cannot be a directory on this system`)
+    return undefined
+  }
+
+  /** The topic, or the internal topic that may come, whose directories would be those of this name. */
+  #sameFolded(name: string): string | undefined {
+    if (!this.#foldsCase) return undefined
+    const folded = name.toLowerCase()
+    for (const topic of this.#image.topics) if (topic.name.toLowerCase() === folded) return topic.name
+    return name !== folded && isInternalTopic(folded) ? folded : undefined
+  }
+
+  /** Two new topics whose names have one of these in common may not both be made. */
+  collisionMarks(name: string): readonly string[] {
+    return this.#foldsCase ? [`metric ${metricName(name)}`, `folded ${name.toLowerCase()}`] : [metricName(name)]
   }
 
   #assigned(topic: NewTopic): Placement | Failure {

@@ -71,6 +71,10 @@ export const startOptions = {
     type: 'boolean',
     describe: "Once it serves, print the lines of Kafka's log that Testcontainers and others wait for"
   },
+  'repair-metadata': {
+    type: 'boolean',
+    describe: 'Open damaged metadata: keep a copy, drop what is damaged, find lost topics by their directories'
+  },
   json: { type: 'boolean', describe: 'The line on stdout as JSON' }
 } as const satisfies Record<string, StartOption>
 
@@ -88,6 +92,7 @@ export interface StartArguments {
   readonly logFormat?: string | undefined
   readonly logLevel?: string | undefined
   readonly kafkaLines?: boolean | undefined
+  readonly repairMetadata?: boolean | undefined
   readonly json?: boolean | undefined
 }
 

@@ -80,14 +80,28 @@ export interface Disk {
   /** Makes renames, creations and removals in a directory durable (does nothing where the platform has no such call). */
   syncDirectory(path: string): void
   /**
-   * Takes the directory for this process by Kafka's `.lock` file.
-   * @throws DiskError with code 'LOCKED' when another live process holds it.
+   * Takes the directory for this broker alone. Rejects with DiskError: code 'LOCKED' when another broker or Apache Kafka holds
+   * it, in whatever process, container or, by its heartbeat, machine.
    */
-  lock(directory: string): { release(): void }
+  lock(directory: string, listener?: LockListener): Promise<DirectoryLock>
+  /** Names that no file or directory can have on this platform, such as `con.txt` on Windows. Absent: none. */
+  refusesName?(name: string): boolean
   /** Size of the volume that holds the path and what of it is free, in bytes; undefined where that cannot be told. */
   volume(path: string): { readonly totalBytes: number; readonly usableBytes: number } | undefined
   /** Joins parts with the platform's separator. */
   join(...parts: string[]): string
+}
+
+export interface DirectoryLock {
+  /** Once or often. */
+  release(): void
+}
+
+export interface LockListener {
+  /** The directory is ours no longer and nothing may be written to it; `why` goes on after its name. Called once at most. */
+  lost(why: string): void
+  /** A line for the operator. */
+  report(line: string): void
 }
 
 export interface DiskFile {

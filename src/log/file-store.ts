@@ -38,9 +38,13 @@ export interface FoundPartition {
 export interface FileStoreOptions {
   readonly env: Env
   readonly directory: string
+  /** Names that differ only by case are one name in this directory. */
+  readonly foldsCase?: boolean
   readonly settings: LogStoreConfig
-  /** The config of a partition that the directory holds; undefined: nobody knows it, it stays closed and untouched. */
-  readonly configOf: (found: FoundPartition) => { readonly topicId: string; readonly config: LogConfig } | undefined
+  /** The topic and config of a partition that the directory holds; undefined: nobody knows it, it stays closed and untouched. */
+  readonly configOf: (
+    found: FoundPartition
+  ) => { readonly topic?: string; readonly topicId: string; readonly config: LogConfig } | undefined
   readonly report: (line: string) => void
 }
 
@@ -49,7 +53,7 @@ export function partitionsIn(disk: Disk, directory: string): FoundPartition[] {
   const found: FoundPartition[] = []
   if (!disk.exists(directory)) return found
   for (const { name, isDirectory } of disk.list(directory)) {
-    const match = isDirectory ? /^([a-zA-Z0-9._-]{1,249})-(\d{1,10})$/.exec(name) : null
+    const match = isDirectory ? /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/.exec(name) : null
     if (match === null || name === '__cluster_metadata-0') continue
     found.push({
       topic: match[1] as string,
@@ -80,6 +84,7 @@ export class FileStore implements LogStore {
   readonly directories: readonly string[]
   readonly #env: Env
   readonly #directory: string
+  readonly #foldsCase: boolean
   readonly #shared: LogShared
   readonly #logs = new Map<string, FileLog>()
   readonly #timers = new Set<Timer>()
@@ -94,6 +99,7 @@ export class FileStore implements LogStore {
     const { env, settings, directory, report } = options
     this.#env = env
     this.#directory = directory
+    this.#foldsCase = options.foldsCase ?? false
     this.directories = [directory]
     const writePace = new WritePace(env.clock, (line) => report(`${directory}: ${line}`))
     this.#shared = {
@@ -170,7 +176,7 @@ export class FileStore implements LogStore {
         options.report(`${this.#directory}: partition ${name} is of no topic that is known here; it is left alone`)
         continue
       }
-      const log = this.#make(found.topic, found.partition, known.topicId, known.config)
+      const log = this.#make(known.topic ?? found.topic, found.partition, known.topicId, known.config)
       this.#logs.set(log.name, log)
       this.#openLog(log, isClean)
     }
@@ -216,6 +222,7 @@ export class FileStore implements LogStore {
 
   create(topic: string, partition: number, topicId: string, config: LogConfig): PartitionLog {
     const log = this.#make(topic, partition, topicId, config)
+    this.#mustBeAlone(log)
     const { disk } = this.#env
     const isThere = disk.exists(log.directory) && this.#keepsOrSetsAside(log)
     if (!isThere) {
@@ -230,6 +237,17 @@ export class FileStore implements LogStore {
     } else this.#openLog(log, false)
     this.#logs.set(log.name, log)
     return log
+  }
+
+  /** A directory moved here from a file system that tells case apart may have two topics of one name. @throws DiskError */
+  #mustBeAlone(log: FileLog): void {
+    if (!this.#foldsCase) return
+    const folded = log.name.toLowerCase()
+    for (const { name } of this.#logs.values()) {
+      if (name.toLowerCase() !== folded) continue
+      const why = `this directory is that of ${name}, a name that differs only by case, which this file system does not tell apart`
+      throw new DiskError('OTHER', log.directory, `${log.directory}: ${why}`)
+    }
   }
 
   #writeMetadata(log: FileLog): void {
@@ -337,11 +355,15 @@ export class FileStore implements LogStore {
     for (const [log, start] of starts) log.moveStartOffset(start)
   }
 
-  async close(): Promise<void> {
-    if (this.#isClosed) return
+  abandon(): void {
     this.#isClosed = true
     for (const timer of this.#timers) timer.cancel()
     this.#cleaner.stop()
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.abandon()
     await this.#maintenance
     await this.#cleaner.idle()
     const isClean = await this.#closeLogs()

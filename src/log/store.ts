@@ -218,6 +218,8 @@ export interface LogStore {
   moveStartOffsets(starts: ReadonlyMap<PartitionLog, number>): void
   /** Runs retention, cleaning and checkpoints once, now; what the background timers call. */
   maintain(): Promise<void>
-  /** Flushes, writes checkpoints, snapshots and the clean-shutdown marker. */
+  /** Stops all background work and writes nothing any more, for a directory that is not ours any longer. */
+  abandon(): void
+  /** Flushes, writes checkpoints, snapshots and the clean-shutdown marker; does nothing after `abandon`. */
   close(): Promise<void>
 }

@@ -19,6 +19,12 @@ export interface AdoptOptions {
   /** From the settings; undefined: what the directory says, else a random one. */
   readonly clusterId?: string | undefined
   readonly isInternalTopic: (name: string) => boolean
+  /** The metadata was repaired: topics that it lost are found by their directories. */
+  readonly repair?: boolean
+  /** Names that differ only by case are one name in this directory. */
+  readonly foldsCase?: boolean
+  /** Where Kafka's metadata log is, when not in the directory itself (metadata.log.dir). */
+  readonly kafkaMetadataIn?: string | undefined
   readonly report: (line: string) => void
 }
 
@@ -49,14 +55,43 @@ export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
   if (owner !== undefined && options.clusterId !== undefined && owner !== options.clusterId) {
     throw new Error(`${directory} belongs to cluster ${owner}: the configured cluster id is ${options.clusterId}`)
   }
-  const brokerId = options.brokerId ?? meta?.nodeId ?? 1
+  // Where meta.properties is lost or damaged: with another id this broker would serve none of the partitions.
+  const own = await ownId(store)
+  const brokerId = options.brokerId ?? meta?.nodeId ?? own ?? 1
+  if (own !== undefined && own !== brokerId)
+    throw new Error(`${directory} belongs to broker ${own} by its metadata: this broker has id ${brokerId}`)
   const clusterId = owner ?? options.clusterId ?? env.random.uuid()
-  if (known === undefined) await takeOver(options, brokerId, clusterId)
+  if (options.repair) await addMissing(options, brokerId, clusterId)
+  else if (known === undefined) await takeOver(options, brokerId, clusterId)
+  else if (own === undefined) await store.transaction([], [putOwnId(brokerId)])
   if (meta?.clusterId === undefined || meta.nodeId === undefined || meta.directoryId === undefined) {
     const directoryId = meta?.directoryId ?? env.random.uuid()
     writeMetaProperties(env.disk, directory, { clusterId, nodeId: brokerId, directoryId })
   }
   return { brokerId, clusterId }
+}
+
+async function ownId(store: MetadataStore): Promise<number | undefined> {
+  const found = await store.get(keys.ownId)
+  return found === undefined ? undefined : Number(found.value)
+}
+
+/** What repaired metadata may have lost: topics that hold partitions here, the cluster's id, producer ids that were given. */
+async function addMissing(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
+  const { env, store, directory } = options
+  const missing: FoundPartition[] = []
+  for (const found of partitionsIn(env.disk, directory))
+    if (found.partition < partitionMax && (await store.get(keys.topic(found.topic))) === undefined) missing.push(found)
+  const given = Number((await store.get(keys.nextProducerId))?.value ?? 0)
+  await store.transaction(
+    [],
+    [
+      { put: keys.clusterId, value: clusterId },
+      putOwnId(brokerId),
+      putNextProducerId(given),
+      ...(missing.length > 0 ? fromDirectories(missing, brokerId, options) : [])
+    ]
+  )
 }
 
 /** A number beyond it in a directory's name is no partition's. */
@@ -66,15 +101,30 @@ const partitionMax = 100_000
 async function takeOver(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
   const { env, store, directory, report } = options
   const found = partitionsIn(env.disk, directory).filter(({ partition }) => partition < partitionMax)
-  const kafka = readKafkaMetadata(env.disk, directory)
-  const operations: Operation[] = [{ put: keys.clusterId, value: clusterId }]
+  const kafka = readKafkaMetadata(env.disk, options.kafkaMetadataIn ?? directory)
+  if (options.foldsCase) mustNotMeet([...(kafka?.topics.values() ?? [])].map(({ name }) => name))
+  const operations: Operation[] = [{ put: keys.clusterId, value: clusterId }, putOwnId(brokerId)]
   if (kafka !== undefined) operations.push(...fromKafka(kafka, found, brokerId, options))
-  else if (found.length > 0) operations.push(...fromDirectories(found, brokerId, options))
+  // Which producer ids the logs know, nobody has counted.
+  else if (found.length > 0) operations.push(...fromDirectories(found, brokerId, options), putNextProducerId(0))
   const { succeeded } = await store.transaction([{ key: keys.clusterId, exists: false }], operations)
   if (!succeeded) return
   if (kafka !== undefined) report(`${directory}: took over ${kafka.topics.size} topics from Apache Kafka`)
   for (const [name, count] of kafka?.leftOut ?? [])
     report(`${directory}: ${count} records of Kafka's metadata were not taken over: ${name}`)
+}
+
+/** @throws Error for two names that would have one directory. */
+function mustNotMeet(names: readonly string[]): void {
+  const byFolded = new Map<string, string>()
+  for (const name of names) {
+    const other = byFolded.get(name.toLowerCase())
+    if (other !== undefined)
+      throw new Error(
+        `topics ${other} and ${name} differ only by case, which this file system does not tell apart; move the directory to one that does`
+      )
+    byFolded.set(name.toLowerCase(), name)
+  }
 }
 
 function fromKafka(
@@ -123,11 +173,8 @@ function owned(partition: PartitionImage, brokerId: number): PartitionImage {
  * Without a metadata log nobody knows the configs, not even whether a topic is compacted: so that nothing is deleted by
  * mistake, topics keep everything until somebody sets their retention.
  */
-function fromDirectories(
-  found: readonly FoundPartition[],
-  brokerId: number,
-  { env, isInternalTopic, directory, report }: AdoptOptions
-): Operation[] {
+function fromDirectories(found: readonly FoundPartition[], brokerId: number, options: AdoptOptions): Operation[] {
+  const { env, isInternalTopic, directory, report } = options
   const topics = new Map<string, KafkaTopic>()
   for (const { topic: name, partition, topicId = env.random.uuid() } of found) {
     const topic = topics.get(name) ?? { name, topicId, partitions: new Map() }
@@ -145,10 +192,8 @@ function fromDirectories(
     const configs = isInternal ? ([['cleanup.policy', 'compact']] as const) : keepAll
     operations.push(putConfig('topics', topic.name, new Map(configs)))
   }
-  // Which producer ids the logs know, nobody has counted.
-  operations.push(putNextProducerId(0))
   report(
-    `${directory}: no metadata, ${topics.size} topics were found by their directories; retention.ms=-1 and retention.bytes=-1 are set on them`
+    `${directory}: ${options.repair ? 'metadata was lost' : 'no metadata'}, ${topics.size} topics were found by their directories; retention.ms=-1 and retention.bytes=-1 are set on them`
   )
   return operations
 }
@@ -180,6 +225,8 @@ function lastEpochIn(disk: Disk, directory: string): number {
     throw error
   }
 }
+
+const putOwnId = (brokerId: number): Operation => ({ put: keys.ownId, value: String(brokerId) })
 
 const putTopic = ({ name, topicId, partitions }: KafkaTopic, internal: boolean): Operation => ({
   put: keys.topic(name),

@@ -12,7 +12,7 @@ export {
   type TopicImage,
   type TopicValue
 } from './image.ts'
-export { type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
+export { hasKafkaMetadata, type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
 export { keys } from './keys.ts'
 export { LocalMetadataStore } from './local-store.ts'
 export { MemoryMetadataStore } from './memory-store.ts'

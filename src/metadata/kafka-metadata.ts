@@ -17,7 +17,11 @@ import { batchSize, entryPositions, hasValidCrc, isControl, recordsOf } from '..
 import { Reader } from '../wire/index.ts'
 import type { ConfigType, PartitionImage } from './image.ts'
 
-export const kafkaMetadataDirectory = '__cluster_metadata-0'
+const kafkaMetadataDirectory = '__cluster_metadata-0'
+
+/** Did a broker or controller of Apache Kafka (KRaft) keep its metadata here? */
+export const hasKafkaMetadata = (disk: Disk, directory: string): boolean =>
+  disk.exists(disk.join(directory, kafkaMetadataDirectory))
 
 export interface KafkaTopic {
   readonly name: string

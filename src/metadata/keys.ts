@@ -9,6 +9,8 @@ export type ParsedKey =
 /** Where everything stands in the metadata store. Topic names cannot hold a slash, so they need no escape; others do. */
 export const keys = {
   clusterId: '/cluster/id',
+  /** The id of the broker whose directory this is. */
+  ownId: '/cluster/own-id',
   nextProducerId: '/producer-ids/next',
   topic: (name: string) => `/topics/${name}`,
   partition: (name: string, partition: number) => `/topics/${name}/partitions/${partition}`,

@@ -2,39 +2,60 @@
  * Owns the keys of a cluster of one machine on disk: a write-ahead log of changes and an atomic snapshot.
  * Called by the broker's start. Never writes a key that hangs on a lease: such a key does not outlive its process.
  */
-import type { DiskFile, Env } from '../env/index.ts'
+import { DiskError, type DiskFile, type Env } from '../env/index.ts'
 import { crc32c } from '../wire/index.ts'
+import { type ChangeRecord, encodeRecord, formVersion, NewerFormError, readChanges } from './change-log.ts'
 import { type KeyChange, MemoryMetadataStore } from './memory-store.ts'
 
 /** Files and no directory: Kafka refuses a log directory that holds a directory which is not a partition's. */
 const logFile = 'ottla-metadata.log'
 const snapshotFile = 'ottla-metadata.json'
-/** Length and CRC-32C before each record. */
-const headBytes = 8
 /** The log is folded into a snapshot when it is larger than this and than the last snapshot. */
 const foldBytesMin = 1 << 20
 
-interface LogRecord {
-  readonly revision: number
-  readonly changes: readonly KeyChange[]
-}
-
 interface SnapshotContent {
+  /** Absent: 0, which has no checksum. */
+  readonly version?: number
+  /** CRC-32C of revision and entries as JSON. */
+  readonly crc?: number
   readonly revision: number
   readonly entries: readonly (readonly [string, string, number])[]
 }
+
+const snapshotCrc = ({ revision, entries }: SnapshotContent) => crc32c(Buffer.from(JSON.stringify([revision, entries])))
+
+/** @throws Error that says what is wrong. */
+function parseSnapshot(bytes: Buffer): SnapshotContent {
+  const content = JSON.parse(bytes.toString()) as SnapshotContent
+  if ((content.version ?? 0) > formVersion) throw new NewerFormError(content.version)
+  if (!Number.isSafeInteger(content.revision) || !Array.isArray(content.entries)) throw new Error('fields are missing')
+  if (content.crc !== undefined && content.crc !== snapshotCrc(content)) throw new Error('its checksum does not match')
+  return content
+}
+
+const wayOut =
+  'Nothing was changed. Restore the file from a backup, or start once with --repair-metadata (repairMetadata when embedded): ' +
+  'it keeps a copy, drops what is damaged, and finds topics that are then missing by their directories'
 
 export class LocalMetadataStore extends MemoryMetadataStore {
   readonly #directory: string
   readonly #report: (line: string) => void
   readonly #log: DiskFile
+  /** Something was damaged and is dropped. */
+  wasRepaired = false
   #logBytes = 0
+  /** Revision of the last change in log or snapshot, and of the last that a sync has covered. */
+  #written = 0
+  #durable = 0
   #snapshotBytes = 0
   #sync: Promise<void> | undefined
   #nextSync: Promise<void> | undefined
 
-  /** @throws DiskError, or Error when the snapshot is not one. */
-  constructor(env: Env, directory: string, report: (line: string) => void) {
+  /**
+   * `repair`: what is damaged is set aside and dropped, where the store would refuse to open otherwise.
+   * @throws DiskError, or Error that names the file which is damaged or of a newer Ottla.
+   */
+  constructor(env: Env, directory: string, report: (line: string) => void, { repair = false } = {}) {
     super(env)
     this.#directory = directory
     this.#report = report
@@ -42,26 +63,38 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       env.disk.makeDirectory(directory)
       env.disk.syncDirectory(env.disk.join(directory, '..'))
     }
-    this.#readSnapshot()
+    this.#readSnapshot(repair)
     const isNew = !env.disk.exists(this.#path(logFile))
     this.#log = env.disk.open(this.#path(logFile), 'create')
-    if (isNew) env.disk.syncDirectory(directory)
-    this.#replay()
+    try {
+      if (isNew) env.disk.syncDirectory(directory)
+      this.#replay(repair)
+    } catch (error) {
+      this.#log.close()
+      throw error
+    }
   }
 
   #path(name: string): string {
     return this.env.disk.join(this.#directory, name)
   }
 
-  #readSnapshot(): void {
+  #readSnapshot(repair: boolean): void {
     const path = this.#path(snapshotFile)
     if (!this.env.disk.exists(path)) return
     const bytes = Buffer.from(this.env.disk.readFile(path))
     let content: SnapshotContent
     try {
-      content = JSON.parse(bytes.toString())
+      content = parseSnapshot(bytes)
     } catch (error) {
-      throw new Error(`${path} is not a metadata snapshot: ${error instanceof Error ? error.message : String(error)}`)
+      const why = error instanceof Error ? error.message : String(error)
+      if (error instanceof NewerFormError) throw new Error(`${path} ${why}`, { cause: error })
+      if (!repair) throw new Error(`${path} is not a metadata snapshot: ${why}. ${wayOut}`, { cause: error })
+      this.wasRepaired = true
+      const aside = this.#nameAside(snapshotFile, 'damaged')
+      this.env.disk.rename(path, aside)
+      this.#report(`${path} is not a metadata snapshot (${why}); it is renamed to ${aside}`)
+      return
     }
     this.#snapshotBytes = bytes.length
     this.revision = content.revision
@@ -69,34 +102,71 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       this.entries.set(key, { value, modRevision, lease: undefined })
   }
 
-  /** A record that is cut off or does not match its checksum was never acknowledged: it and what follows are dropped. */
-  #replay(): void {
+  /**
+   * A write at the end that is cut off or does not match its checksum was never acknowledged: it is cut off, and its bytes are
+   * kept beside the log. Damage before changes that were acknowledged is another matter: then nobody knows what was lost.
+   */
+  #replay(repair: boolean): void {
+    const { path } = this.#log
     const size = this.#log.size()
     const bytes = Buffer.alloc(size)
     this.#log.readSync(bytes, 0, size, 0)
-    let at = 0
-    while (at + headBytes <= size) {
-      const length = bytes.readUInt32BE(at)
-      const payload = bytes.subarray(at + headBytes, at + headBytes + length)
-      // Zeros, which a power loss leaves, would be a record of no bytes with the right checksum.
-      if (length === 0 || payload.length < length || crc32c(payload) !== bytes.readUInt32BE(at + 4)) break
-      const record = JSON.parse(payload.toString()) as LogRecord
-      if (record.revision > this.revision) this.#redo(record)
-      at += headBytes + length
+    const { records, end, damage } = this.#read(bytes, repair)
+    if (damage !== undefined && !repair) throw new Error(`${path} ${damage}. ${wayOut}`)
+    for (const record of records) this.#redo(record)
+    this.#written = this.revision
+    this.#durable = this.revision
+    if (damage !== undefined) {
+      this.wasRepaired = true
+      const kept = this.#keep(bytes, 'damaged')
+      this.#report(`${path} ${damage}; what could be read of it is taken, ${kept}`)
+      this.#fold()
+      this.#log.syncSync()
+      return
     }
-    if (at < size) {
+    if (end < size) {
+      const cut = bytes.subarray(end)
+      const kept = cut.every((byte) => byte === 0) ? 'all of them zero' : this.#keep(cut, 'cut')
       this.#report(
-        `${this.#log.path}: ${size - at} bytes from position ${at} on are not a whole change; they are cut off`
+        `${path}: ${size - end} bytes from position ${end} on are not a whole change; they are cut off, ${kept}`
       )
-      this.#log.truncate(at)
+      this.#log.truncate(end)
     }
     // A process that was killed may not have synced what is acted upon from now on. And a change that comes now may be as long
     // as one that was cut: what followed that must not follow this.
     if (size > 0) this.#log.syncSync()
-    this.#logBytes = at
+    this.#logBytes = end
   }
 
-  #redo({ revision, changes }: LogRecord): void {
+  #read(bytes: Buffer, repair: boolean): ReturnType<typeof readChanges> {
+    try {
+      return readChanges(bytes, this.revision, repair)
+    } catch (error) {
+      throw new Error(`${this.#log.path} ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    }
+  }
+
+  /** A name of a file that is not there yet. */
+  #nameAside(file: string, what: string): string {
+    for (let n = this.env.clock.wallMs(); ; n++) {
+      const path = this.#path(`${file}.${what}-${n}`)
+      if (!this.env.disk.exists(path)) return path
+    }
+  }
+
+  /** Keeps bytes of the log in a file beside it, and says where. Where the disk is full there is no place to. */
+  #keep(bytes: Uint8Array, what: string): string {
+    const path = this.#nameAside(logFile, what)
+    try {
+      this.env.disk.writeFileAtomic(path, bytes)
+      return `a copy is in ${path}`
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      return `no copy could be kept: ${error.message}`
+    }
+  }
+
+  #redo({ revision, changes }: ChangeRecord): void {
     this.revision = revision
     for (const { key, value } of changes) {
       if (value === null) this.entries.delete(key)
@@ -106,23 +176,25 @@ export class LocalMetadataStore extends MemoryMetadataStore {
 
   protected override persist(revision: number, changes: readonly KeyChange[]): Promise<void> | undefined {
     if (changes.length === 0) return undefined
-    const payload = Buffer.from(JSON.stringify({ revision, changes } satisfies LogRecord))
-    const head = Buffer.alloc(headBytes)
-    head.writeUInt32BE(payload.length, 0)
-    head.writeUInt32BE(crc32c(payload), 4)
-    this.#log.write([head, payload], this.#logBytes)
-    this.#logBytes += headBytes + payload.length
+    const record = encodeRecord({ revision, after: this.#written, durable: this.#durable, changes })
+    this.#log.write(record, this.#logBytes)
+    for (const { length } of record) this.#logBytes += length
+    this.#written = revision
     return this.#synced()
   }
 
   /** Changes that come while one sync runs share the next. */
   #synced(): Promise<void> {
     if (this.#sync === undefined) {
+      const written = this.#written
       this.#sync = this.#log.sync().finally(() => {
         this.#sync = undefined
       })
       void this.#sync.then(
-        () => this.#foldIfLarge(),
+        () => {
+          this.#durable = Math.max(this.#durable, written)
+          this.#foldIfLarge()
+        },
         () => {}
       )
       return this.#sync
@@ -151,7 +223,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       revision: this.revision,
       entries: kept.map(([key, entry]) => [key, entry.value, entry.modRevision] as const)
     }
-    const text = JSON.stringify(content)
+    const text = JSON.stringify({ version: formVersion, crc: snapshotCrc(content), ...content })
     this.env.disk.writeFileAtomic(this.#path(snapshotFile), text)
     this.#snapshotBytes = text.length
     this.#log.truncate(0)

@@ -2,17 +2,12 @@
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
  * Called by the embedding API. Knows no command line and no platform.
  */
-import { Broker, isFailure, isInternalTopic, type Logger, OttlaError } from '../broker/index.ts'
+import { Broker, isFailure, type Logger, OttlaError } from '../broker/index.ts'
 import { DiskError, type Endpoint, type Env, NetError } from '../env/index.ts'
 import { openFileStore, openMemoryStore } from '../log/index.ts'
-import {
-  type Adopted,
-  adoptDirectory,
-  LocalMetadataStore,
-  MemoryMetadataStore,
-  type MetadataStore
-} from '../metadata/index.ts'
+import { MemoryMetadataStore } from '../metadata/index.ts'
 import { containerGateway, createAdvertiser } from './advertise.ts'
+import { directoryError, openDirectory, takeDirectory } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'
 import { type Server, startServer } from './server.ts'
 import { limitsOf, logStoreConfigOf, type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
@@ -57,12 +52,24 @@ async function start(
     limits: limitsOf(config)
   })
   undo.push(() => server.stop(0))
-  const held = dataDir === undefined ? undefined : takeDirectory(env, dataDir)
-  undo.push(() => held?.release())
   const report = (line: string) => log.warn(line)
-  const metadata = dataDir === undefined ? new MemoryMetadataStore(env) : new LocalMetadataStore(env, dataDir, report)
-  const adopted =
-    dataDir === undefined ? undefined : await adopt({ env, store: metadata, directory: dataDir, report }, settings)
+  let lost: OttlaError | undefined
+  let stopServing: (() => void) | undefined
+  const held = await takeDirectory(env, settings, {
+    report,
+    lost(why) {
+      lost = new OttlaError(
+        'DATA_DIR_LOST',
+        `the data directory ${dataDir} ${why}: this broker stops and writes no more`
+      )
+      stopServing?.()
+    }
+  })
+  undo.push(() => held?.release())
+  const opened = dataDir === undefined ? undefined : await openDirectory(env, dataDir, settings, log)
+  const metadata = opened?.store ?? new MemoryMetadataStore(env)
+  undo.push(() => metadata.close())
+  const adopted = opened?.adopted
   const advertiser = createAdvertiser({
     explicit: settings.advertised,
     gateway: containerGateway(env.disk),
@@ -76,6 +83,7 @@ async function start(
     ...(dataDir === undefined ? {} : { 'log.dirs': dataDir })
   })
   const storeSettings = logStoreConfigOf(config)
+  const foldsCase = opened?.foldsCase ?? false
   broker = await Broker.start({
     env,
     log,
@@ -83,15 +91,25 @@ async function start(
     brokerId,
     clusterId: adopted?.clusterId ?? settings.clusterId,
     metadata,
+    refusesName: (name) => dataDir !== undefined && env.disk.refusesName?.(`${name}-0`) === true,
+    foldsCase,
     openLogs: (configOf) =>
       dataDir === undefined
         ? openMemoryStore({ env, settings: storeSettings, report })
-        : openFileStore({ env, directory: dataDir, settings: storeSettings, configOf, report }),
+        : openFileStore({ env, directory: dataDir, foldsCase, settings: storeSettings, configOf, report }),
     advertisedEndpoint: (connection) => advertiser.endpointFor(connection)
   })
   const started = broker
   undo.push(() => started.stop())
   await createTopics(started, options.topics ?? [])
+  if (lost !== undefined) throw lost
+  stopServing = () => {
+    const error = lost as OttlaError
+    log.error(error.message)
+    started.abandon()
+    void server.stop(0)
+    options.onFatal?.(error)
+  }
   server.serve()
   const places = server.endpoints.map(({ host, port }) => `${host === '' ? '*' : host}:${port}`).join(', ')
   log.info(
@@ -106,29 +124,6 @@ async function start(
       await started.stop()
       held?.release()
     }
-  }
-}
-
-function takeDirectory(env: Env, dataDir: string): { release(): void } {
-  env.disk.makeDirectory(dataDir)
-  return env.disk.lock(dataDir)
-}
-
-/** What a damaged or foreign directory rejects with names the file and why; it is said as one line. */
-async function adopt(
-  where: {
-    readonly env: Env
-    readonly store: MetadataStore
-    readonly directory: string
-    readonly report: (line: string) => void
-  },
-  { brokerId, clusterId }: ResolvedSettings
-): Promise<Adopted> {
-  try {
-    return await adoptDirectory({ ...where, brokerId, clusterId, isInternalTopic })
-  } catch (error) {
-    if (error instanceof DiskError || !(error instanceof Error)) throw error
-    throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${error.message}`, { cause: error })
   }
 }
 
@@ -167,15 +162,6 @@ function asOttlaError(error: unknown, { listeners, dataDir }: ResolvedSettings):
       { cause: error }
     )
   }
-  if (error instanceof DiskError) {
-    const locked = error.code === 'LOCKED'
-    return new OttlaError(
-      locked ? 'DATA_DIR_LOCKED' : 'DATA_DIR_UNREADABLE',
-      locked
-        ? `the data directory ${error.message}: stop that one or choose another directory`
-        : `the data directory ${dataDir} cannot be used: ${error.message}`,
-      { cause: error }
-    )
-  }
+  if (error instanceof DiskError) return directoryError(error, dataDir ?? '')
   return error
 }

@@ -51,6 +51,10 @@ export interface StartOptions {
   readonly profile?: Profile | undefined
   /** `os`, the default: acknowledged when the kernel has it. `disk`: when the disk has it. */
   readonly durability?: 'os' | 'disk' | undefined
+  /** Opens damaged metadata: keeps a copy, drops what is damaged, finds topics that are then missing by their directories. */
+  readonly repairMetadata?: boolean | undefined
+  /** Called when a broker that served cannot go on, as when its data directory is removed. It has stopped writing then. */
+  readonly onFatal?: ((error: OttlaError) => void) | undefined
 }
 
 /** What the options and all configs come to. */
@@ -63,6 +67,9 @@ export interface ResolvedSettings {
   readonly clusterId: string | undefined
   /** Undefined: in memory. */
   readonly dataDir: string | undefined
+  /** What log.dirs names beside the directory that is used. */
+  readonly otherDirs: readonly string[]
+  readonly repairMetadata: boolean
   readonly listeners: readonly ListenerAddress[]
   /** By listener name. */
   readonly advertised: ReadonlyMap<string, Endpoint>
@@ -89,7 +96,8 @@ export function resolveSettings(options: StartOptions): ResolvedSettings {
       config,
       brokerId: brokerIdOf(config),
       clusterId: clusterIdOf(options),
-      dataDir: options.memory ? undefined : dataDirOf(options, config, more),
+      ...directoriesOf(options, config, more),
+      repairMetadata: options.repairMetadata ?? false,
       listeners: listenersOf(options, config),
       advertised: advertisedOf(config),
       warnings: [...warnings, ...more]
@@ -111,12 +119,18 @@ function clusterIdOf({ clusterId, environment = {} }: StartOptions): string | un
   return clusterId ?? clusterIdVariables.map((name) => environment[name]).find((id) => id !== undefined && id !== '')
 }
 
-function dataDirOf(options: StartOptions, config: BrokerConfig, warnings: string[]): string {
-  if (options.dataDir !== undefined) return options.dataDir
+function directoriesOf(
+  options: StartOptions,
+  config: BrokerConfig,
+  warnings: string[]
+): Pick<ResolvedSettings, 'dataDir' | 'otherDirs'> {
+  if (options.memory) return { dataDir: undefined, otherDirs: [] }
+  if (options.dataDir !== undefined) return { dataDir: options.dataDir, otherDirs: [] }
   const name = config.isSet('log.dirs') ? 'log.dirs' : config.isSet('log.dir') ? 'log.dir' : undefined
-  const [first, ...others] = name === undefined ? [] : config.list(name)
-  if (others.length > 0) warnings.push(`${name} has ${others.length + 1} directories: only ${first} is used`)
-  return first ?? './ottla-data'
+  const [first = './ottla-data', ...otherDirs] = name === undefined ? [] : config.list(name)
+  if (otherDirs.length > 0)
+    warnings.push(`${name} has ${otherDirs.length + 1} directories: only ${first} is used, the others stay empty`)
+  return { dataDir: first, otherDirs }
 }
 
 function listenersOf(options: StartOptions, config: BrokerConfig): ListenerAddress[] {

@@ -381,7 +381,7 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
       syncDirectory(`${path}/..`)
     },
     syncDirectory,
-    lock: () => ({ release: () => {} }),
+    lock: async () => ({ release: () => {} }),
     volume: () => undefined,
     join: (...parts) => parts.filter((part) => part !== '').join('/')
   }

@@ -1,4 +1,3 @@
-import { metricName } from '../../metadata/index.ts'
 import { type CreateTopicsRequestTopic, type CreateTopicsResponseTopicInput, errorCodes } from '../../protocol/index.ts'
 import { sensitive } from '../config-answers.ts'
 import type { Handler, RequestContext } from '../context.ts'
@@ -44,10 +43,11 @@ function plansOf(
   const taken = new Set<string>()
   for (const topic of once) {
     let planned = tooMany ?? plan(topic, context)
-    if (!isFailure(planned) && taken.has(metricName(topic.name))) {
+    const marks = context.broker.topics.collisionMarks(topic.name)
+    if (!isFailure(planned) && marks.some((mark) => taken.has(mark))) {
       planned = failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with another topic of this request.`)
     }
-    if (!isFailure(planned)) taken.add(metricName(topic.name))
+    if (!isFailure(planned)) for (const mark of marks) taken.add(mark)
     plans.set(topic.name, planned)
   }
   for (const name of repeated) plans.set(name, failed('INVALID_REQUEST', 'Duplicate topic name.'))

@@ -73,6 +73,8 @@ function optionsOf(args: StartArguments): OttlaOptions {
     environment: process.env,
     profile: (args.profile ?? 'dev') as 'dev' | 'production',
     durability: (args.durability ?? 'os') as 'os' | 'disk',
+    repairMetadata: args.repairMetadata ?? false,
+    onFatal: () => process.exit(1),
     log: createLogger((args.logFormat ?? 'pretty') as 'pretty' | 'json', level ?? 'info'),
     defaultPort: Number(startOptions.port.default)
   }

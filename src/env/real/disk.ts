@@ -1,27 +1,8 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
-import { type Disk, type DiskEntry, DiskError, type DiskErrorCode, type DiskFile } from '../env.ts'
+import type { Disk, DiskEntry, DiskFile } from '../env.ts'
+import { diskError } from './disk-error.ts'
 import { lockDirectory } from './lock.ts'
-
-const codes: Record<string, DiskErrorCode> = {
-  ENOENT: 'NOT_FOUND',
-  ENOTDIR: 'NOT_FOUND',
-  ENOSPC: 'NO_SPACE',
-  EDQUOT: 'NO_SPACE',
-  EFBIG: 'NO_SPACE',
-  EACCES: 'NO_PERMISSION',
-  EPERM: 'NO_PERMISSION',
-  EROFS: 'NO_PERMISSION',
-  EIO: 'INPUT_OUTPUT',
-  EMFILE: 'TOO_MANY_FILES',
-  ENFILE: 'TOO_MANY_FILES'
-}
-
-export function diskError(error: unknown, path: string): DiskError {
-  if (error instanceof DiskError) return error
-  const cause = error as NodeJS.ErrnoException
-  return new DiskError(codes[cause.code ?? ''] ?? 'OTHER', path, `${path}: ${cause.message}`, { cause })
-}
 
 function guarded<T>(path: string, work: () => T): T {
   try {
@@ -191,6 +172,9 @@ function writeFileAtomic(path: string, content: Uint8Array | string): void {
   syncDirectory(join(path, '..'))
 }
 
+/** Windows takes these for devices, whatever follows a dot, and drops dots and spaces at the end. */
+const windowsRefuses = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[. ]$/i
+
 export const realDisk: Disk = {
   open: (path, mode) => guarded(path, () => new RealFile(path, fs.openSync(path, flags[mode]))),
   exists: (path) => fs.existsSync(path),
@@ -212,7 +196,8 @@ export const realDisk: Disk = {
   readFile: (path) => guarded(path, () => fs.readFileSync(path)),
   writeFileAtomic,
   syncDirectory,
-  lock: lockDirectory,
+  lock: (directory, listener) => lockDirectory(directory, listener),
+  refusesName: (name) => process.platform === 'win32' && windowsRefuses.test(name),
   volume(path) {
     try {
       const { blocks, bavail, bsize } = fs.statfsSync(path)

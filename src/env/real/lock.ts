@@ -1,94 +1,186 @@
-import * as fs from 'node:fs'
-import { join } from 'node:path'
-import { DiskError } from '../env.ts'
-
-/**
- * Exclusive use of a data directory through Kafka's `.lock` file. Node has no advisory locks, so the file names its owner:
- * process id and, where /proc exists, when that process began (a recycled id is then seen through). Apache Kafka locks the
- * same file with fcntl, which /proc/locks shows on Linux.
+/*
+ * Owns the exclusive use of a data directory. Node has no advisory locks, so each process that wants the directory first makes
+ * a claim in it and then looks for the claims of others:
+ * - Of any two processes at least one sees the claim of the other, because both claim before they look.
+ * - A claim whose process is dead is removed. Its name is never used again, so that this cannot hit a living one.
+ * - A claim that `.lock` names holds the directory. Of two that do not hold it yet, the one with the higher id gives up, and
+ *   the one with the lower id waits until the other has either given up or become the holder before it looked.
+ * Called through Env.disk. Never touches the data.
  */
-interface Owner {
-  readonly pid: number
-  readonly started: string
-}
+import * as fs from 'node:fs'
+import { resolve } from 'node:path'
+import { type DirectoryLock, DiskError, type LockListener } from '../env.ts'
+import { Claim, lastBeatMs, type Machine, type Rival, rivalsIn, signOf, thisMachine } from './claim.ts'
+import { diskError } from './disk-error.ts'
+import { clearLock, foreignHolder, holderIn, lockPath, olderHolder, readLock, writeLock } from './lock-owners.ts'
 
-/** Directories that this very process holds: its own id in the file does not tell two brokers apart. */
-const held = new Set<string>()
+/** A claim that only a heartbeat can tell of is dead after it missed so many. */
+const missedBeatsMax = 5
+/** Beyond this age, in milliseconds, a heartbeat is from long ago even if two machines' clocks disagree. */
+const ageMsMax = 300_000
+/** How long another start may take to decide, in milliseconds. */
+const decisionMsMax = 5_000
 
-/** Start time of a process in ticks since boot; '' where it cannot be known, 'ended' for one that nobody has buried yet. */
-function startOf(pid: number): string {
-  try {
-    const text = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? '')
-  } catch {
-    return ''
+const pause = (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms))
+
+class Lock implements DirectoryLock {
+  readonly #directory: string
+  readonly #machine: Machine
+  readonly #listener: LockListener
+  readonly #since = new Date()
+  #claim: Claim | undefined
+  #isHeld = false
+  #isClaiming = false
+
+  constructor(directory: string, machine: Machine, listener: LockListener) {
+    this.#directory = directory
+    this.#machine = machine
+    this.#listener = listener
   }
-}
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-function ownerIn(path: string): Owner | undefined {
-  const match = /^ottla (\d+) (\d*)/.exec(fs.readFileSync(path, 'utf8'))
-  return match === null ? undefined : { pid: Number(match[1]), started: match[2] ?? '' }
-}
-
-function isHeldBy(owner: Owner): boolean {
-  if (owner.pid === process.pid || !isAlive(owner.pid)) return false
-  const started = startOf(owner.pid)
-  return owner.started === '' || started === '' || started === owner.started
-}
-
-/** The process that holds an fcntl lock on the file, if /proc/locks tells. */
-function foreignHolder(path: string): number | undefined {
-  try {
-    const { ino } = fs.statSync(path)
-    for (const line of fs.readFileSync('/proc/locks', 'utf8').split('\n')) {
-      const match = /POSIX\s+ADVISORY\s+WRITE\s+(\d+)\s+\S+:(\d+)\s/.exec(line)
-      if (match !== null && Number(match[2]) === ino) return Number(match[1])
+  /** Rejects with DiskError. */
+  async take(): Promise<void> {
+    try {
+      const holder = olderHolder(this.#directory) ?? foreignHolder(this.#directory)
+      if (holder !== undefined) throw this.#locked(holder)
+      await this.#win()
+      this.#isHeld = true
+      this.#writeLock()
+    } catch (error) {
+      this.#claim?.withdraw()
+      throw diskError(error, this.#directory)
     }
-  } catch {
-    // No /proc here: nothing can be told.
   }
-  return undefined
-}
 
-export function lockDirectory(directory: string): { release(): void } {
-  const path = join(directory, '.lock')
-  const locked = (who: string) =>
-    new DiskError('LOCKED', directory, `${directory} is in use by ${who} (it holds ${path})`)
-  try {
-    const real = fs.realpathSync(directory)
-    if (held.has(real)) throw locked('another broker of this process')
-    if (fs.existsSync(path)) {
-      const owner = ownerIn(path)
-      if (owner !== undefined && isHeldBy(owner)) throw locked(`process ${owner.pid}`)
-      const holder = foreignHolder(path)
-      if (holder !== undefined) throw locked(`process ${holder}`)
+  get #silenceMsMax(): number {
+    return missedBeatsMax * this.#machine.beatMs
+  }
+
+  #locked(holder: string): DiskError {
+    const directory = this.#directory
+    return new DiskError('LOCKED', directory, `${directory} is in use by ${holder} (${lockPath(directory)})`)
+  }
+
+  async #win(): Promise<void> {
+    for (;;) {
+      const claim = await Claim.make(this.#directory, this.#machine, () => this.#check())
+      this.#claim = claim
+      for (const rival of rivalsIn(this.#directory, claim.name, this.#machine)) await this.#outlive(rival, claim)
+      // Another start may have met it between its two halves, bind and listen, and removed it as dead.
+      if (claim.isThere) return
+      claim.withdraw()
     }
-    fs.writeFileSync(path, `ottla ${process.pid} ${startOf(process.pid)}\n`)
-    held.add(real)
-    return {
-      release: () => {
-        if (!held.delete(real)) return
-        try {
-          if (ownerIn(path)?.pid === process.pid) fs.truncateSync(path, 0)
-        } catch {
-          // The directory went away before its lock: there is nothing left to release.
-        }
+  }
+
+  /** Resolves when the rival is gone. Rejects with DiskError LOCKED when it holds the directory, or will. */
+  async #outlive(rival: Rival, claim: Claim): Promise<void> {
+    const startMs = performance.now()
+    const firstBeatMs = lastBeatMs(rival)
+    let isTold = false
+    for (;;) {
+      const waitedMs = performance.now() - startMs
+      const sign = await this.#signOf(rival, firstBeatMs, waitedMs)
+      if (sign === 'dead') {
+        fs.rmSync(rival.path, { force: true })
+        return
       }
+      if (sign === 'alive') {
+        const holder = holderIn(this.#directory, rival.name)
+        if (holder !== undefined) throw this.#locked(holder)
+        if (rival.id < claim.id || waitedMs > decisionMsMax)
+          throw this.#locked(`process ${rival.pid}, which is starting`)
+      } else if (!isTold) {
+        isTold = true
+        this.#listener.report(
+          `${this.#directory} was in use by ${holderIn(this.#directory, rival.name) ?? `process ${rival.pid}`}, which may run on another machine: waiting up to ${this.#silenceMsMax / 1000} s for a sign of it`
+        )
+      }
+      await pause(sign === 'alive' ? 10 : 100)
     }
-  } catch (error) {
-    if (error instanceof DiskError) throw error
-    const cause = error as NodeJS.ErrnoException
-    const code = cause.code === 'EACCES' || cause.code === 'EROFS' || cause.code === 'EPERM' ? 'NO_PERMISSION' : 'OTHER'
-    throw new DiskError(code, directory, `${directory}: ${cause.message}`, { cause })
   }
+
+  async #signOf(
+    rival: Rival,
+    firstBeatMs: number | undefined,
+    waitedMs: number
+  ): Promise<'alive' | 'dead' | 'unknown'> {
+    const sign = await signOf(rival, this.#directory, this.#machine)
+    if (sign !== 'unknown') return sign
+    const beatMs = lastBeatMs(rival)
+    if (beatMs === undefined) return 'dead'
+    if (beatMs !== firstBeatMs) return 'alive'
+    return waitedMs > this.#silenceMsMax || Date.now() - beatMs > ageMsMax ? 'dead' : 'unknown'
+  }
+
+  /** The claim holds the directory; what the file says is for people and for starts at the same time, which wait without it. */
+  #writeLock(): void {
+    try {
+      writeLock(this.#directory, this.#claim?.name ?? '', this.#since)
+    } catch (error) {
+      const failure = diskError(error, lockPath(this.#directory))
+      if (failure.code !== 'NO_SPACE') throw failure
+      this.#listener.report(failure.message)
+    }
+  }
+
+  /** After each heartbeat: is the directory still ours? */
+  #check(): void {
+    if (!this.#isHeld || this.#isClaiming) return
+    try {
+      const claim = this.#claim
+      if (claim === undefined) return
+      const isNamed = readLock(this.#directory).includes(claim.name)
+      if (claim.isThere) {
+        if (!isNamed) this.#writeLock()
+      } else if (isNamed) void this.#claimAgain(claim)
+      else this.#lose(fs.existsSync(this.#directory) ? 'was emptied or taken by another process' : 'was removed')
+    } catch {
+      // A disk that fails for a moment tells nothing of who holds the directory.
+    }
+  }
+
+  /** Somebody removed the claim alone: by hand, or because this process gave no sign for long. */
+  async #claimAgain(old: Claim): Promise<void> {
+    this.#isClaiming = true
+    try {
+      old.withdraw()
+      await this.#win()
+      if (this.#isHeld) this.#writeLock()
+      else this.#claim?.withdraw()
+    } catch (error) {
+      const failure = diskError(error, this.#directory)
+      if (this.#isHeld) this.#lose(failure.code === 'LOCKED' ? 'was taken by another process' : failure.message)
+    } finally {
+      this.#isClaiming = false
+    }
+  }
+
+  #lose(why: string): void {
+    this.release()
+    this.#listener.lost(why)
+  }
+
+  release(): void {
+    if (!this.#isHeld) return
+    this.#isHeld = false
+    try {
+      clearLock(this.#directory, this.#claim?.name ?? '')
+    } catch {
+      // The directory went away before its lock: there is nothing left to release.
+    }
+    this.#claim?.withdraw()
+  }
+}
+
+const nobody: LockListener = { lost: () => {}, report: () => {} }
+
+/** As Disk.lock says; `machine` is another than this one in tests only. */
+export async function lockDirectory(
+  directory: string,
+  listener: LockListener = nobody,
+  machine: Machine = thisMachine()
+): Promise<DirectoryLock> {
+  const lock = new Lock(resolve(directory), machine, listener)
+  await lock.take()
+  return lock
 }

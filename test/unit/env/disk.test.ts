@@ -1,5 +1,5 @@
 /** Goal: files and the lock of a data directory behave as Disk promises. Method: the real file system, below a fresh directory. */
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -79,36 +79,6 @@ test('an atomic write replaces the content and leaves nothing beside it', () => 
   expect(disk.list(home)).toEqual([{ name: 'checkpoint', isDirectory: false }])
 })
 
-test('a directory is locked once in a process, and free again after release', () => {
-  const lock = disk.lock(home)
-  expect(codeOf(() => disk.lock(home))).toBe('LOCKED')
-  lock.release()
-  lock.release()
-  disk.lock(home).release()
-})
-
-test('a lock left by a process that is gone is taken', () => {
-  const gone = Number(execFileSync(process.execPath, ['-p', 'process.pid']).toString())
-  writeFileSync(join(home, '.lock'), `ottla ${gone} \n`)
-  disk.lock(home).release()
-})
-
-test('a lock names its process, and a recycled process id does not hold it', () => {
-  writeFileSync(join(home, '.lock'), `ottla ${process.ppid} \n`)
-  expect(codeOf(() => disk.lock(home))).toBe('LOCKED')
-  if (process.platform === 'linux') {
-    writeFileSync(join(home, '.lock'), `ottla ${process.ppid} 1\n`)
-    disk.lock(home).release()
-  }
-})
-
-test('our own process id in a lock that we do not hold is from a life before: containers give the same id again', () => {
-  writeFileSync(join(home, '.lock'), `ottla ${process.pid} \n`)
-  const lock = disk.lock(home)
-  expect(readFileSync(join(home, '.lock'), 'utf8')).toMatch(`ottla ${process.pid} `)
-  lock.release()
-})
-
 test('a lock that another program holds with fcntl, as Apache Kafka does, is seen', async () => {
   if (process.platform !== 'linux') return
   writeFileSync(join(home, '.lock'), '')
@@ -126,10 +96,11 @@ sys.stdin.read()`
   })
   if (!started) return
   try {
-    expect(codeOf(() => disk.lock(home))).toBe('LOCKED')
+    await expect(disk.lock(home)).rejects.toMatchObject({ code: 'LOCKED' })
   } finally {
     holder.stdin.end()
     await new Promise((resolve) => holder.once('exit', resolve))
   }
-  disk.lock(home).release()
+  const lock = await disk.lock(home)
+  lock.release()
 })

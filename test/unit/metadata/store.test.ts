@@ -9,11 +9,12 @@ import {
   MemoryMetadataStore,
   type MetadataStore
 } from '../../../src/metadata/index.ts'
+import { crc32c } from '../../../src/wire/index.ts'
 import type { VirtualTime } from '../coordination/virtual-env.ts'
 import { memoryEnv } from './kit.ts'
 
-const openLocal = (disk: Disk, lines: string[] = []) =>
-  new LocalMetadataStore(memoryEnv(disk).env, 'm', (line) => void lines.push(line))
+const openLocal = (disk: Disk, lines: string[] = [], options: { readonly repair?: boolean } = {}) =>
+  new LocalMetadataStore(memoryEnv(disk).env, 'm', (line) => void lines.push(line), options)
 
 function metadataStoreContract(
   name: string,
@@ -192,23 +193,152 @@ describe('a store in a directory', () => {
     }
   })
 
-  test('a flipped bit costs no more than the changes from there on', async () => {
-    const source = createMemoryDisk(() => 0)
-    const first = openLocal(source)
-    for (let n = 1; n <= 3; n++) await first.transaction([], [{ put: '/n', value: String(n) }])
-    await first.close()
-    const whole = source.readFile(log)
-    await fc.assert(
-      fc.asyncProperty(fc.nat(whole.length * 8 - 1), async (bit) => {
-        const bytes = Buffer.from(whole)
-        bytes[bit >> 3] = (bytes[bit >> 3] as number) ^ (1 << (bit & 7))
-        const disk = createMemoryDisk(() => 0)
-        disk.writeFileAtomic(log, bytes)
-        const store = openLocal(disk)
-        expect([undefined, '1', '2']).toContain((await store.get('/n'))?.value)
-        await store.close()
-      })
-    )
+  describe('of which a part is damaged', () => {
+    let whole: Buffer
+    let ends: number[]
+    beforeAll(async () => {
+      const disk = createMemoryDisk(() => 0)
+      const store = openLocal(disk)
+      ends = []
+      for (let n = 1; n <= 4; n++) {
+        await store.transaction([], [{ put: `/t${n}`, value: String(n) }])
+        ends.push(disk.readFile(log).length)
+      }
+      await store.close()
+      whole = Buffer.from(disk.readFile(log))
+    })
+    const diskWith = (bytes: Uint8Array): Disk => {
+      const disk = createMemoryDisk(() => 0)
+      disk.writeFileAtomic(log, bytes)
+      return disk
+    }
+    const keysOf = async (store: LocalMetadataStore) => (await store.list('/')).entries.map(({ key }) => key)
+    const kept = (disk: Disk) => disk.list('m').filter(({ name }) => /\.(cut|damaged)-\d+$/.test(name))
+
+    test('a flipped bit before acknowledged changes stops the start; one in the last change costs that one', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.nat(whole.length * 8 - 1), async (bit) => {
+          const bytes = Buffer.from(whole)
+          bytes[bit >> 3] = (bytes[bit >> 3] as number) ^ (1 << (bit & 7))
+          const disk = diskWith(bytes)
+          if (bit >> 3 < (ends[2] as number)) {
+            expect(() => openLocal(disk)).toThrow(
+              /ottla-metadata\.log is damaged between positions \d+ and \d+.*repair/
+            )
+            expect(disk.readFile(log)).toEqual(bytes)
+          } else {
+            const store = openLocal(disk)
+            expect(await keysOf(store)).toEqual(['/t1', '/t2', '/t3'])
+            await store.close()
+            expect(kept(disk)).toHaveLength(1)
+          }
+        })
+      )
+    })
+
+    test.each<[string, (bytes: Buffer) => Buffer]>([
+      ['zeros', (bytes) => bytes.fill(0, (ends[0] as number) + 3, (ends[1] as number) - 5)],
+      ['bytes of before', (bytes) => Buffer.from(bytes.fill(bytes.subarray(0, 40), ends[0], (ends[0] as number) + 40))],
+      [
+        'a piece that is missing',
+        (bytes) => Buffer.concat([bytes.subarray(0, ends[0]), bytes.subarray((ends[1] as number) - 7)])
+      ],
+      ['a change that is missing', (bytes) => Buffer.concat([bytes.subarray(0, ends[0]), bytes.subarray(ends[1])])]
+    ])('%s before acknowledged changes stop the start, and a repair saves what can be read', async (_what, spoil) => {
+      const spoilt = spoil(Buffer.from(whole))
+      const disk = diskWith(spoilt)
+      expect(() => openLocal(disk)).toThrow(/ottla-metadata\.log .*repair/)
+      const lines: string[] = []
+      const store = openLocal(disk, lines, { repair: true })
+      expect(store.wasRepaired).toBe(true)
+      expect(await keysOf(store)).toEqual(expect.arrayContaining(['/t1', '/t3', '/t4']))
+      const [copy] = kept(disk)
+      expect(disk.readFile(`m/${copy?.name}`)).toEqual(spoilt)
+      expect(lines.join()).toContain(copy?.name)
+      await store.transaction([], [{ put: '/new', value: '' }])
+      await store.close()
+      const again = openLocal(disk)
+      expect(await keysOf(again)).toEqual(expect.arrayContaining(['/new', '/t1', '/t3', '/t4']))
+      await again.close()
+    })
+
+    test('a tail that is cut off is kept beside the log, unless it is zeros', async () => {
+      const torn = diskWith(whole.subarray(0, whole.length - 5))
+      const lines: string[] = []
+      await openLocal(torn, lines).close()
+      const [copy] = kept(torn)
+      expect(torn.readFile(`m/${copy?.name}`)).toEqual(whole.subarray(ends[2], whole.length - 5))
+      expect(lines.join()).toContain(`a copy is in m/${copy?.name}`)
+      const zeros = diskWith(Buffer.concat([whole, Buffer.alloc(4096)]))
+      await openLocal(zeros, lines).close()
+      expect(kept(zeros)).toEqual([])
+      expect(zeros.readFile(log)).toEqual(whole)
+    })
+
+    test('whole changes behind one that never reached the disk are no proof: nobody was told of them', async () => {
+      const disk = createMemoryDisk(() => 0)
+      const store = openLocal(disk)
+      await store.transaction([], [{ put: '/a', value: '' }])
+      const begin = disk.readFile(log).length
+      // Both are written before one sync covers them.
+      const both = ['/b', '/c'].map((put) => store.transaction([], [{ put, value: '' }]))
+      const bytes = Buffer.from(disk.readFile(log))
+      await Promise.all(both)
+      await store.close()
+      bytes.fill(0, begin, begin + 20)
+      const lost = openLocal(diskWith(bytes))
+      expect(await keysOf(lost)).toEqual(['/a'])
+      await lost.close()
+    })
+
+    test('a snapshot that is missing, older or changed stops the start', async () => {
+      const disk = createMemoryDisk(() => 0)
+      const store = openLocal(disk)
+      await store.transaction([], [{ put: '/big', value: 'x'.repeat(1 << 20) }])
+      await store.transaction([], [{ put: '/small', value: '' }])
+      await store.close()
+      const snapshot = Buffer.from(disk.readFile('m/ottla-metadata.json'))
+      const spoilt = Buffer.from(snapshot)
+      spoilt[spoilt.length - 100] = 0x79
+      for (const [content, why] of [
+        [undefined, /ottla-metadata\.log goes on after revision 1, but what is known ends at revision 0/],
+        [Buffer.from('{"revision":0,"entries":[]}'), /goes on after revision 1/],
+        [spoilt, /ottla-metadata\.json is not a metadata snapshot: its checksum does not match/],
+        [Buffer.alloc(snapshot.length), /ottla-metadata\.json is not a metadata snapshot/]
+      ] as const) {
+        const copy = diskWith(disk.readFile(log))
+        if (content !== undefined) copy.writeFileAtomic('m/ottla-metadata.json', content)
+        expect(() => openLocal(copy)).toThrow(why)
+        const repaired = openLocal(copy, [], { repair: true })
+        expect(await keysOf(repaired)).toEqual(['/small'])
+        await repaired.close()
+        await openLocal(copy).close()
+      }
+    })
+
+    test('files without a version open, those of a newer Ottla are refused by both kinds of start', async () => {
+      const record = (content: object): Buffer => {
+        const payload = Buffer.from(JSON.stringify(content))
+        const head = Buffer.alloc(8)
+        head.writeUInt32BE(payload.length, 0)
+        head.writeUInt32BE(crc32c(payload), 4)
+        return Buffer.concat([head, payload])
+      }
+      const change = (revision: number) => ({ revision, changes: [{ key: `/r${revision}`, value: '' }] })
+      const old = diskWith(Buffer.concat([record(change(8)), record(change(10))]))
+      old.writeFileAtomic('m/ottla-metadata.json', '{"revision":7,"entries":[["/s","",7]]}')
+      const store = openLocal(old)
+      expect(await keysOf(store)).toEqual(['/r10', '/r8', '/s'])
+      await store.close()
+      for (const repair of [false, true]) {
+        const newer = diskWith(record({ ...change(1), version: 2 }))
+        expect(() => openLocal(newer, [], { repair })).toThrow(/was written by a newer Ottla, in form 2/)
+        expect(newer.list('m')).toHaveLength(1)
+        newer.remove(log)
+        newer.writeFileAtomic('m/ottla-metadata.json', '{"version":2,"revision":7,"entries":[]}')
+        expect(() => openLocal(newer, [], { repair })).toThrow(/json was written by a newer Ottla, in form 2/)
+      }
+    })
   })
 
   test('is folded into a snapshot when its log grows, and a log left from before the fold is not replayed twice', async () => {

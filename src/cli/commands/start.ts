@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { silentLogger } from '../../broker/index.ts'
-import { Ottla, type OttlaOptions } from '../../index.ts'
+import { type Logger, Ottla, type OttlaOptions } from '../../index.ts'
 import { CliError } from '../cli-error.ts'
 import { guardExit } from '../exit-guard.ts'
 import { createLogger } from '../logger.ts'
@@ -57,7 +56,7 @@ function readProperties(path: string): string {
   }
 }
 
-function optionsOf(args: StartArguments): OttlaOptions {
+function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger } {
   if (args.memory && args.dataDir !== undefined)
     throw new CliError('--memory keeps nothing in --data-dir: give one of them', 2)
   const level = args.logLevel as 'debug' | 'info' | 'warn' | 'error' | undefined
@@ -82,7 +81,7 @@ function optionsOf(args: StartArguments): OttlaOptions {
 
 export async function run(args: StartArguments): Promise<void> {
   const options = optionsOf(args)
-  const log = options.log ?? silentLogger
+  const { log } = options
   // A broker whose stdout nobody reads any more serves on.
   whenStdoutFails(() => {})
   const starting = Ottla.start(options)

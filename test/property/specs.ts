@@ -75,6 +75,10 @@ export interface Sample {
   readonly value: unknown
 }
 
+/** Any value of a message at a version. */
+export const bodyOf = (message: SpecMessage, version: number): fc.Arbitrary<unknown> =>
+  structOf(message.fields, message, version)
+
 /** A message, one of its versions, and a value of it that names every field that the version has. */
 export const sample: fc.Arbitrary<Sample> = fc
   .constantFrom(...specMessages)

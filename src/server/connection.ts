@@ -73,6 +73,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   #flushQueued = false
   #memoryWait: { cancel(): void } | undefined
   #lastActiveMs: number
+  #wasActive = false
 
   constructor(options: ConnectionOptions) {
     this.#options = options
@@ -83,7 +84,10 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.context = new ClientContext(options.id, options.listenerName, options.connection, () => this.#refuseMore())
   }
 
+  /** When bytes last came or went, as far as can be told by those who ask now and then: reading the clock for each costs. */
   get lastActiveMs(): number {
+    if (this.#wasActive) this.#lastActiveMs = this.#options.env.clock.monotonicMs()
+    this.#wasActive = false
     return this.#lastActiveMs
   }
 
@@ -100,7 +104,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   received(length: number): void {
     if (this.#gone) return
     try {
-      this.#noteActivity()
+      this.#wasActive = true
       this.#turnLeft = takenAtOnceMax
       this.#isTaking = true
       this.#cutter.received(length)
@@ -114,7 +118,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   drained(): void {
     this.#blocked = false
     this.#account.unread(0)
-    this.#noteActivity()
+    this.#wasActive = true
     this.#proceedSafely()
   }
 
@@ -155,10 +159,6 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     } catch (error) {
       this.refused(error)
     }
-  }
-
-  #noteActivity(): void {
-    this.#lastActiveMs = this.#options.env.clock.monotonicMs()
   }
 
   // ------------------------------------------------------------------ taking frames, sending answers
@@ -233,12 +233,12 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     if (chunks.length > 0 && !this.#isDeaf)
       this.#write(chunks, borrowers === undefined ? undefined : () => release(borrowers))
     else release(borrowers)
-    this.#account.hold(-heldBytes)
+    if (heldBytes !== 0) this.#account.hold(-heldBytes)
     if (chunks.length > 0 && this.#isDeaf) this.#finish()
   }
 
   #write(chunks: readonly Uint8Array[], written: (() => void) | undefined): void {
-    this.#noteActivity()
+    this.#wasActive = true
     if (this.#connection.write(chunks, written)) return
     const { pendingBytes } = this.#connection
     this.#account.unread(pendingBytes)

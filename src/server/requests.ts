@@ -37,6 +37,7 @@ type AnyHandler = (request: unknown, context: RequestContext) => unknown
 
 const apiVersionsKey = apis.ApiVersions.key
 const produceKey = apis.Produce.key
+const uncountedBytesMax = 4 * 1024
 
 /** One request from its header to its answer. What its handler sees of it is the context; one object does for both. */
 export class Exchange implements RequestContext {
@@ -160,12 +161,17 @@ export class Exchange implements RequestContext {
     }
     try {
       this.chunks = encodeResponse(this.apiName, this.apiVersion, this.#correlationId, value as never)
-      let bytes = 0
-      for (const chunk of this.chunks) bytes += chunk.length
-      this.holdAnswer(bytes - this.heldBytes)
+      this.#holdEncoded(this.chunks)
     } catch (error) {
       this.#failed(error)
     }
+  }
+
+  /** From here on it takes what it is. An ordinary small answer is not worth the counting. */
+  #holdEncoded(chunks: readonly Uint8Array[]): void {
+    let bytes = 0
+    for (const chunk of chunks) bytes += chunk.length
+    if (bytes > uncountedBytesMax || this.heldBytes !== 0) this.holdAnswer(bytes - this.heldBytes)
   }
 
   /** A defect of ours: the stack goes to the log, and the client is not left waiting. @throws BadRequest */

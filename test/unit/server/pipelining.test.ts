@@ -13,7 +13,9 @@ const ids = Array.from({ length: count }, (_, id) => id)
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve))
 
 const cores: ConnectionCore[] = []
+const admissions: Admission[] = []
 afterEach(() => {
+  for (const admission of admissions.splice(0)) admission.stop()
   for (const core of cores.splice(0)) core.destroy()
 })
 
@@ -200,6 +202,7 @@ const stops: Record<string, () => Stop> = {
   'no memory for a large frame behind them': () => {
     const own = holding()
     const admission = new Admission(createRealEnv(), 200_000)
+    admissions.push(admission)
     admission.take(190_000)
     return {
       ...own,

@@ -74,27 +74,28 @@ export function readPartition(
   if (request.replicaId >= 0)
     return failed(wanted, asked.currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')
   if (asked.maxBytes < 0) return failed(wanted, 'UNKNOWN_SERVER_ERROR')
-  const read = () =>
-    partition.read(asked.fetchOffset, {
+  try {
+    const found = partition.read(asked.fetchOffset, {
       maxBytes: Math.min(limits.maxBytes, asked.maxBytes),
       atLeastOneBatch: limits.atLeastOneBatch,
       isolation: request.replicaId === debuggerId ? 'log_end' : request.isolation,
       currentLeaderEpoch: asked.currentLeaderEpoch,
       lastFetchedEpoch: asked.lastFetchedEpoch
     })
-  const done = (found: PartitionRead) => answerOf(wanted, found, partition, request, context)
-  // An index that cannot be opened is a fault of one partition, not of the whole request.
-  const unreadable = (error: unknown): Answered => {
-    if (!(error instanceof DiskError)) throw error
-    broker.log.warn(`${topic}-${asked.partition} cannot be read: ${error.message}`)
-    return failed(wanted, 'KAFKA_STORAGE_ERROR')
-  }
-  try {
-    const found = read()
-    return found instanceof Promise ? found.then(done).catch(unreadable) : done(found)
+    if (!(found instanceof Promise)) return answerOf(wanted, found, partition, request, context)
+    return found
+      .then((read) => answerOf(wanted, read, partition, request, context))
+      .catch((error) => unreadable(wanted, error, context))
   } catch (error) {
-    return unreadable(error)
+    return unreadable(wanted, error, context)
   }
+}
+
+/** A file that cannot be opened is a fault of one partition, not of the whole request. @throws what is no fault of the disk */
+function unreadable(wanted: Wanted, error: unknown, { broker }: RequestContext): Answered {
+  if (!(error instanceof DiskError)) throw error
+  broker.log.warn(`${wanted.topic}-${wanted.asked.partition} cannot be read: ${error.message}`)
+  return failed(wanted, 'KAFKA_STORAGE_ERROR')
 }
 
 function answerOf(

@@ -20,6 +20,7 @@ import { untilReadable, type WaitLimits, type Wanted } from '../fetch-wait.ts'
 /** KIP-74: the whole answer is bounded, and its first batch comes however large it is. */
 const firstVersionWithOneBatch = 3
 const firstVersionWithSessions = 7
+const uncountedBytesMax = 4 * 1024
 const firstVersionWithTopicIds = 13
 const finalEpoch = -1
 
@@ -168,17 +169,9 @@ class FetchRun {
     while (this.#answered.length < this.#wanted.length) {
       const wanted = this.#wanted[this.#answered.length] as Wanted
       const maxBytes = Math.max(0, Math.min(this.#bytesLeft, this.#roomBytes))
-      // Counted before it is read, so that many slow reads at once know of one another.
-      const claimed = Math.max(0, Math.min(maxBytes, wanted.asked.maxBytes))
-      this.#context.holdAnswer(claimed)
       const one = readPartition(wanted, this.#read, { maxBytes, atLeastOneBatch: this.#isFirst }, this.#context)
-      if (one instanceof Promise) {
-        return one.then((done) => {
-          this.#take(done, claimed)
-          return this.answer()
-        })
-      }
-      this.#take(one, claimed)
+      if (one instanceof Promise) return this.#takeLater(one, Math.max(0, Math.min(maxBytes, wanted.asked.maxBytes)))
+      this.#take(one)
     }
     return this.#response()
   }
@@ -189,8 +182,17 @@ class FetchRun {
     return apiVersion >= firstVersionWithOneBatch ? answerRoomBytes : Number.POSITIVE_INFINITY
   }
 
-  #take(one: Answered, claimed: number): void {
-    this.#context.holdAnswer(one.bytes - claimed)
+  /** Counted while it is being read, so that many slow reads at once know of one another. */
+  async #takeLater(read: Promise<Answered>, claimedBytes: number): Promise<FetchResponseInput> {
+    this.#context.holdAnswer(claimedBytes)
+    const one = await read
+    this.#context.holdAnswer(-claimedBytes)
+    this.#take(one)
+    return this.answer()
+  }
+
+  #take(one: Answered): void {
+    if (one.bytes > uncountedBytesMax) this.#context.holdAnswer(one.bytes)
     if (one.bytes > 0) this.#isFirst = false
     this.#bytesLeft -= one.bytes
     this.#answered.push(one)

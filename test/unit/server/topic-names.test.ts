@@ -108,6 +108,20 @@ test('where case is folded, a name that differs only by case is refused wherever
   await expect(start({ ...folding(), topics: ['ORDERS'] })).rejects.toMatchObject({ code: 'BAD_TOPIC' })
 })
 
+test('of colliding names that several connections ask for at the same time, one is made', async () => {
+  await using broker = await start(folding())
+  for (const colliding of [
+    ['same', 'Same', 'SAME'],
+    ['a.b', 'a_b']
+  ]) {
+    const answers = await Promise.all(colliding.map((name) => create(broker, [name])))
+    expect(answers.flat().filter((answer) => answer === 'NONE')).toHaveLength(1)
+    expect(answers.flat().filter((answer) => answer.startsWith('INVALID_TOPIC_EXCEPTION'))).toHaveLength(
+      colliding.length - 1
+    )
+  }
+})
+
 test('where case counts, and in memory, both names are topics', async () => {
   for (const options of [{ dataDir }, { memory: true }]) {
     await using broker = await Ottla.start(options)

@@ -68,7 +68,7 @@ test('several log.dirs are refused when a partition or the metadata of Kafka is 
   fs.mkdirSync(join(other, 'not a partition'), { recursive: true })
   const lines: string[] = []
   const log = { debug() {}, info() {}, warn: (line: string) => void lines.push(line), error() {} }
-  expect((await refusal({ config, log })).code).toBe('started')
+  expect((await refusal({ config, log, topics: ['t'] })).code).toBe('started')
   expect(lines).toContain(`log.dirs has 2 directories: only ${dataDir} is used, the others stay empty`)
   for (const name of ['t-3', '__cluster_metadata-0']) {
     fs.mkdirSync(join(other, name))
@@ -79,6 +79,8 @@ test('several log.dirs are refused when a partition or the metadata of Kafka is 
     )
     fs.rmdirSync(join(other, name))
   }
+  // The same directory again is no other.
+  expect((await refusal({ config: { 'log.dirs': `${dataDir},${dataDir}/` } })).code).toBe('started')
 })
 
 test("Kafka's metadata is found where metadata.log.dir says", async () => {

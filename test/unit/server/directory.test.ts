@@ -5,9 +5,10 @@
 import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DiskError } from '../../../src/env/index.ts'
+import { DiskError, type LockListener } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla, type OttlaOptions } from '../../../src/index.ts'
+import { Client } from '../../../src/verify/client.ts'
 import { ottla, serve } from '../cli/kit.ts'
 import { unpackKafkaDirectory } from '../metadata/kit.ts'
 
@@ -151,4 +152,45 @@ test('a broker whose directory is removed stops serving and says so', async () =
   // Nothing was written there after it.
   expect(fs.existsSync(dataDir)).toBe(false)
   expect((await refusal({ dataDir })).code).toBe('started')
+})
+
+test('a broker whose directory another one took writes nothing into it any more', async () => {
+  const env = createRealEnv()
+  let lose: (why: string) => void = () => {}
+  const disk = {
+    ...env.disk,
+    lock: async (_directory: string, listener?: LockListener) => {
+      lose = (why) => listener?.lost(why)
+      return { release: () => {} }
+    }
+  }
+  const codes: string[] = []
+  const broker = await Ottla.start({
+    dataDir,
+    topics: ['t'],
+    env: { ...env, disk },
+    onFatal: ({ code }) => void codes.push(code)
+  })
+  const client = await Client.open(env, broker, { clientId: 'c', transcript: undefined, index: 0 })
+  const states = () =>
+    fs
+      .readdirSync(dataDir, { recursive: true })
+      .map(String)
+      .sort()
+      .map((name) => {
+        const { size, mtimeMs, ino } = fs.statSync(join(dataDir, name))
+        return { name, size, mtimeMs, ino }
+      })
+  // On its way in when the directory is lost.
+  const asked = client.call('CreateTopics', 7, {
+    topics: [{ name: 'late', numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] }],
+    timeoutMs: 1_000,
+    validateOnly: false
+  })
+  const before = states()
+  lose('was taken by another process')
+  await asked.catch(() => {})
+  await broker.stop()
+  expect(codes).toEqual(['DATA_DIR_LOST'])
+  expect(states()).toEqual(before)
 })

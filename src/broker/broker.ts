@@ -194,6 +194,7 @@ export class Broker {
     this.#stopWatching()
     this.groups.stop()
     this.logs.abandon()
+    this.metadata.abandon()
   }
 
   /** Stops coordinators first, then flushes and closes the logs, then the metadata. */

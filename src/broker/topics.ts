@@ -46,6 +46,8 @@ export class Topics {
   readonly #config: BrokerConfig
   readonly #foldsCase: boolean
   readonly #refusesName: (topic: string) => boolean
+  /** Names whose creation is on its way to the disk, by collision mark. */
+  readonly #making = new Map<string, string>()
   #nextBroker = 0
 
   constructor(options: {
@@ -87,12 +89,21 @@ export class Topics {
     if (name === metadataTopic || (this.#foldsCase && name.toLowerCase() === metadataTopic))
       return failed('INVALID_REQUEST', `Creation of internal topic ${metadataTopic} is prohibited.`)
     if (this.#image.topic(name) !== undefined) return failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
-    const collision = this.#image.topicWithMetricName(metricName(name)) ?? this.#sameFolded(name)
+    const collision = this.#collision(name)
     if (collision !== undefined)
       return failed('INVALID_TOPIC_EXCEPTION', `Topic '${name}' collides with existing topic: ${collision}`)
     if (this.#refusesName(name))
       return failed('INVALID_TOPIC_EXCEPTION', `Topic name is invalid: '${name}' cannot be a directory on this system`)
     return undefined
+  }
+
+  /** Another topic, of those that there are or that are being made, beside which this one may not be. */
+  #collision(name: string): string | undefined {
+    const found = this.#image.topicWithMetricName(metricName(name)) ?? this.#sameFolded(name)
+    if (found !== undefined && found !== name) return found
+    return this.collisionMarks(name)
+      .map((mark) => this.#making.get(mark))
+      .find((other) => other !== undefined && other !== name)
   }
 
   /** The topic, or the internal topic that may come, whose directories would be those of this name. */
@@ -139,8 +150,20 @@ export class Topics {
     return placed
   }
 
-  /** Makes planned topics in one transaction. False: somebody else made one of them meanwhile. */
+  /** Makes planned topics in one transaction. False: somebody else made one of them, or one that collides, meanwhile. */
   async create(planned: readonly PlannedTopic[]): Promise<boolean> {
+    if (planned.some(({ name }) => this.#collision(name) !== undefined)) return false
+    const marks = planned.flatMap(({ name }) => this.collisionMarks(name).map((mark) => [mark, name] as const))
+    const own = marks.filter(([mark]) => !this.#making.has(mark))
+    for (const [mark, name] of own) this.#making.set(mark, name)
+    try {
+      return await this.#make(planned)
+    } finally {
+      for (const [mark] of own) this.#making.delete(mark)
+    }
+  }
+
+  async #make(planned: readonly PlannedTopic[]): Promise<boolean> {
     const operations: Operation[] = []
     for (const topic of planned) {
       const value = { topicId: topic.topicId, partitions: topic.replicas.length, internal: isInternalTopic(topic.name) }

@@ -17,6 +17,8 @@ export class FilePool {
   /** Oldest first; files that were used since get a second chance before they are closed. */
   readonly #open = new Map<string, OpenFile>()
 
+  #isFenced = false
+
   constructor(disk: Disk, filesMax: number) {
     this.#disk = disk
     this.#filesMax = Math.max(16, filesMax)
@@ -26,12 +28,19 @@ export class FilePool {
     return this.#open.size
   }
 
+  /** Closes everything and opens nothing any more: the directory is not ours. */
+  fence(): void {
+    this.#isFenced = true
+    this.close()
+  }
+
   #entry(path: string, mode: 'write' | 'create' = 'write'): OpenFile {
     const found = this.#open.get(path)
     if (found !== undefined) {
       found.wasUsed = true
       return found
     }
+    if (this.#isFenced) throw new DiskError('LOCKED', path, `${path}: the data directory is not this broker's any more`)
     // Room is made before: the new file itself must not be the one that is closed.
     if (this.#open.size >= this.#filesMax) this.#evict(this.#filesMax - 1)
     const entry: OpenFile = { file: this.#openFile(path, mode), users: 0, isClosing: false, wasUsed: false }

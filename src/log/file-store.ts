@@ -356,6 +356,11 @@ export class FileStore implements LogStore {
   }
 
   abandon(): void {
+    this.#halt()
+    this.#shared.pool.fence()
+  }
+
+  #halt(): void {
     this.#isClosed = true
     for (const timer of this.#timers) timer.cancel()
     this.#cleaner.stop()
@@ -363,7 +368,7 @@ export class FileStore implements LogStore {
 
   async close(): Promise<void> {
     if (this.#isClosed) return
-    this.abandon()
+    this.#halt()
     await this.#maintenance
     await this.#cleaner.idle()
     const isClean = await this.#closeLogs()

@@ -79,9 +79,12 @@ async function ownId(store: MetadataStore): Promise<number | undefined> {
 /** What repaired metadata may have lost: topics that hold partitions here, the cluster's id, producer ids that were given. */
 async function addMissing(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
   const { env, store, directory } = options
-  const missing: FoundPartition[] = []
-  for (const found of partitionsIn(env.disk, directory))
-    if (found.partition < partitionMax && (await store.get(keys.topic(found.topic))) === undefined) missing.push(found)
+  const fold = (name: string) => (options.foldsCase ? name.toLowerCase() : name)
+  const topics = (await store.list('/topics/')).entries.map(({ key }) => keys.parse(key))
+  const known = new Set(topics.map((parsed) => (parsed?.kind === 'topic' ? fold(parsed.name) : undefined)))
+  const missing = partitionsIn(env.disk, directory).filter(
+    ({ topic, partition }) => partition < partitionMax && !known.has(fold(topic))
+  )
   const given = Number((await store.get(keys.nextProducerId))?.value ?? 0)
   await store.transaction(
     [],

@@ -76,8 +76,10 @@ export function readChanges(bytes: Buffer, revision: number, salvage: boolean): 
     if ((record.version ?? 0) > formVersion) throw new NewerFormError(record.version)
     if ('start' in found)
       damage ??= `is damaged between positions ${at} and ${found.start}, before changes that are whole`
-    else if (record.revision > last && (record.after ?? last) > last)
+    else if (record.revision > last && (record.after ?? last) > last) {
+      if (!proves(record, last) && damage === undefined) break
       damage ??= `goes on after revision ${record.after}, but what is known ends at revision ${last}: a snapshot or changes are missing`
+    }
     if (damage !== undefined && !salvage) break
     if (record.revision > last) {
       records.push(record)
@@ -89,6 +91,9 @@ export function readChanges(bytes: Buffer, revision: number, salvage: boolean): 
   return { records, end, damage }
 }
 
+/** Was a change after `last` on the disk when the record was written? Forms without the answer are taken at the safe side. */
+const proves = ({ durable = Number.POSITIVE_INFINITY }: ChangeRecord, last: number): boolean => durable > last
+
 /** The first record after a fault which proves that a change after `last` was on the disk. */
 function provenBehind(
   bytes: Buffer,
@@ -98,8 +103,7 @@ function provenBehind(
   for (let text = bytes.indexOf(opening, fault); text >= 0; text = bytes.indexOf(opening, text + 1)) {
     const start = text - headBytes
     const found = start > fault ? recordAt(bytes, start) : undefined
-    if (found === undefined || found.record.revision <= last) continue
-    if ((found.record.durable ?? Number.POSITIVE_INFINITY) > last) return { ...found, start }
+    if (found !== undefined && found.record.revision > last && proves(found.record, last)) return { ...found, start }
   }
   return undefined
 }

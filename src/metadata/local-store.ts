@@ -47,6 +47,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   /** Revision of the last change in log or snapshot, and of the last that a sync has covered. */
   #written = 0
   #durable = 0
+  /** The last record proves that all before it were on the disk. */
+  #isSealed = true
   #snapshotBytes = 0
   #sync: Promise<void> | undefined
   #nextSync: Promise<void> | undefined
@@ -136,6 +138,9 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     // as one that was cut: what followed that must not follow this.
     if (size > 0) this.#log.syncSync()
     this.#logBytes = end
+    const { after = 0, durable = after } = records.at(-1) ?? {}
+    this.#isSealed = durable >= after
+    this.#seal()
   }
 
   #read(bytes: Buffer, repair: boolean): ReturnType<typeof readChanges> {
@@ -176,11 +181,28 @@ export class LocalMetadataStore extends MemoryMetadataStore {
 
   protected override persist(revision: number, changes: readonly KeyChange[]): Promise<void> | undefined {
     if (changes.length === 0) return undefined
+    this.#append(revision, changes)
+    this.#isSealed = this.#durable >= this.#written
+    this.#written = revision
+    return this.#synced()
+  }
+
+  #append(revision: number, changes: readonly KeyChange[]): void {
     const record = encodeRecord({ revision, after: this.#written, durable: this.#durable, changes })
     this.#log.write(record, this.#logBytes)
     for (const { length } of record) this.#logBytes += length
-    this.#written = revision
-    return this.#synced()
+  }
+
+  /** Of changes that one sync covered the last does not say that those before it were durable: a record without changes does. */
+  #seal(): void {
+    if (this.#isSealed || this.#durable < this.#written) return
+    try {
+      this.#append(this.#written, [])
+      this.#isSealed = true
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      this.#report(error.message)
+    }
   }
 
   /** Changes that come while one sync runs share the next. */
@@ -228,11 +250,18 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     this.#snapshotBytes = text.length
     this.#log.truncate(0)
     this.#logBytes = 0
+    this.#isSealed = true
+  }
+
+  override abandon(): void {
+    this.#isSealed = true
+    this.#log.close()
   }
 
   override async close(): Promise<void> {
     await super.close()
     await Promise.allSettled([this.#sync, this.#nextSync])
+    this.#seal()
     this.#log.close()
   }
 }

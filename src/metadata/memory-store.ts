@@ -143,6 +143,8 @@ export class MemoryMetadataStore implements MetadataStore {
       )
   }
 
+  abandon(): void {}
+
   async close(): Promise<void> {
     for (const { timer } of this.#leases.values()) timer.cancel()
     this.#leases.clear()

@@ -44,5 +44,7 @@ export interface MetadataStore {
   /** False when the lease is gone. */
   keepAlive(lease: LeaseId): Promise<boolean>
   revokeLease(lease: LeaseId): Promise<void>
+  /** Writes nothing any more, at `close` neither: its directory is not ours. Later transactions are refused. */
+  abandon(): void
   close(): Promise<void>
 }

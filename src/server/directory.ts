@@ -2,6 +2,7 @@
  * Owns how a start takes its data directory and reads whose it is. Called by boot.ts. Whatever is wrong with the directory is
  * an OttlaError that names path and reason.
  */
+import { resolve } from 'node:path'
 import { isInternalTopic, type Logger, OttlaError } from '../broker/index.ts'
 import {
   type DirectoryLock,
@@ -49,7 +50,10 @@ export async function takeDirectory(
   const found = env.disk.stat(dataDir)
   if (found !== undefined && !found.isDirectory)
     throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory ${dataDir} cannot be used: it is a file`)
-  refuseOthers(env, otherDirs)
+  refuseOthers(
+    env,
+    otherDirs.filter((other) => resolve(other) !== resolve(dataDir))
+  )
   env.disk.makeDirectory(dataDir)
   return env.disk.lock(dataDir, listener)
 }

@@ -15,7 +15,7 @@ import { isBuilt } from '../cli/kit.ts'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const startersAtOnce = 6
-const holders: ChildProcess[] = []
+const holders: { readonly child: ChildProcess; readonly exited: Promise<void> }[] = []
 let home: string
 let directory: string
 
@@ -28,9 +28,10 @@ beforeEach(() => {
   fs.mkdirSync(directory)
 })
 afterEach(async () => {
-  for (const holder of holders.splice(0)) {
-    holder.kill('SIGCONT')
-    holder.kill('SIGKILL')
+  for (const { child, exited } of holders.splice(0)) {
+    child.kill('SIGCONT')
+    child.kill('SIGKILL')
+    await exited
   }
   fs.rmSync(home, { recursive: true, force: true })
 })
@@ -45,8 +46,8 @@ interface Holder {
 function holder(machine: Partial<Machine> = {}, path = directory): Holder {
   const args = [here('lock-holder.mjs'), path, JSON.stringify(machine), here('../../../dist')]
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'], cwd: home })
-  holders.push(child)
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  holders.push({ child, exited })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
     child,

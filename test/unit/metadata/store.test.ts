@@ -286,9 +286,28 @@ describe('a store in a directory', () => {
       await Promise.all(both)
       await store.close()
       bytes.fill(0, begin, begin + 20)
-      const lost = openLocal(diskWith(bytes))
-      expect(await keysOf(lost)).toEqual(['/a'])
-      await lost.close()
+      const second = bytes.indexOf('{"revision":3') - 8
+      for (const left of [bytes, Buffer.concat([bytes.subarray(0, begin), bytes.subarray(second)])]) {
+        const lost = openLocal(diskWith(left))
+        expect(await keysOf(lost)).toEqual(['/a'])
+        await lost.close()
+      }
+    })
+
+    test.each(['a stop', 'a kill and a start'])('of changes that shared a sync each counts after %s', async (how) => {
+      const disk = createMemoryDisk(() => 0)
+      const store = openLocal(disk)
+      await Promise.all(['/a', '/b', '/c', '/d'].map((put) => store.transaction([], [{ put, value: '' }])))
+      if (how === 'a stop') await store.close()
+      else await openLocal(disk).close()
+      const bytes = Buffer.from(disk.readFile(log))
+      bytes[bytes.indexOf('/b')] = 0x7e
+      expect(() => openLocal(diskWith(bytes))).toThrow(/is damaged between/)
+      const whole = openLocal(disk)
+      expect(await keysOf(whole)).toEqual(['/a', '/b', '/c', '/d'])
+      const { length } = disk.readFile(log)
+      await whole.close()
+      expect(disk.readFile(log)).toHaveLength(length)
     })
 
     test('a snapshot that is missing, older or changed stops the start', async () => {

@@ -1,0 +1,78 @@
+// One data directory, two brokers: in containers of one machine (namespaces of process ids and networks, where each is
+// process 1), and Apache Kafka beside Ottla. The second one is refused, and takes the directory when the first is gone.
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { jars } from '../clients/java.mjs'
+import { startKafka } from '../clients/kafka-broker.mjs'
+import { exec, expectMatch, root, Skip, scratch, serve, startOttla } from '../kit.mjs'
+
+const main = join(root, 'dist', 'cli', 'main.js')
+const kafkaPort = 28_100 + (process.pid % 45) * 2
+const container = ['--pid', '--fork', '--kill-child', '--mount-proc', '--uts', '--net']
+
+function needContainers() {
+  if (process.platform !== 'linux') throw new Skip('containers are made of the namespaces of Linux')
+  const { status, stderr } = spawnSync('unshare', [...container, 'true'])
+  if (status !== 0) throw new Skip(`unshare makes no namespaces here, which takes root: ${stderr ?? 'it is missing'}`)
+}
+
+const inContainer = (dataDir) =>
+  serve(
+    'unshare',
+    [...container, process.execPath, main, 'start', '--host', '0.0.0.0', '--port', '0', '--data-dir', dataDir],
+    /:\d+$/
+  )
+
+/** What the start of another broker says, which has to fail. */
+async function refused(start, pattern, what) {
+  let broker
+  try {
+    broker = await start()
+  } catch (error) {
+    expectMatch(error.message, pattern, what)
+    return
+  }
+  await broker.stop('SIGKILL')
+  throw new Error(`${what}: it started`)
+}
+
+export const checks = {
+  async 'two containers on one volume: the second is refused, and starts at once when the first is killed'() {
+    needContainers()
+    const dataDir = scratch('volume')
+    const first = await inContainer(dataDir)
+    try {
+      expectMatch(readFileSync(join(dataDir, '.lock'), 'utf8'), /^ottla 1 /, 'the lock file')
+      await refused(() => inContainer(dataDir), /is in use by process 1 on \S+ since /, 'a second container')
+      await refused(() => startOttla({ dataDir }), /is in use by process 1 on \S+ since /, 'a process beside it')
+    } finally {
+      await first.stop('SIGKILL')
+    }
+    const next = await inContainer(dataDir)
+    await refused(() => inContainer(dataDir), /is in use by process 1 /, 'a second container after a restart')
+    await next.stop('SIGKILL')
+    const last = await startOttla({ dataDir })
+    await last.stop()
+    const left = readdirSync(dataDir).filter((name) => name.startsWith('.ottla-lock-'))
+    if (left.length > 0) throw new Error(`claims are left: ${left.join(', ')}`)
+  },
+
+  async 'Apache Kafka that runs on the directory is seen, and has it again after a kill of Ottla'() {
+    const libs = await jars('apache-kafka')
+    const folder = scratch('kafka-lock')
+    const kafka = await startKafka(libs, { folder, port: kafkaPort })
+    const { dataDir } = kafka
+    try {
+      if (process.platform === 'linux')
+        await refused(() => startOttla({ dataDir }), /is in use by process \d+ /, 'Ottla beside Kafka')
+    } finally {
+      await kafka.stop()
+    }
+    const ottla = await startOttla({ dataDir })
+    await exec(process.execPath, [main, 'topics', 'create', 'made-by-ottla', '--bootstrap', ottla.bootstrap])
+    await ottla.stop('SIGKILL')
+    const again = await startKafka(libs, { folder, port: kafkaPort })
+    await again.stop()
+  }
+}

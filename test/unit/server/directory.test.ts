@@ -1,0 +1,196 @@
+/**
+ * Goal: whatever is wrong with a data directory, the start says which path and why, and a broker that loses its directory
+ * stops. Method: directories that are files, missing, damaged, spread or removed, by the embedding API and the built command.
+ */
+import * as fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DiskError, type LockListener } from '../../../src/env/index.ts'
+import { createRealEnv } from '../../../src/env/real/index.ts'
+import { Ottla, type OttlaOptions } from '../../../src/index.ts'
+import { Client } from '../../../src/verify/client.ts'
+import { ottla, serve } from '../cli/kit.ts'
+import { unpackKafkaDirectory } from '../metadata/kit.ts'
+
+let home: string
+let dataDir: string
+beforeEach(() => {
+  home = fs.mkdtempSync(join(tmpdir(), 'ottla-directory-'))
+  dataDir = join(home, 'data')
+})
+afterEach(() => fs.rmSync(home, { recursive: true, force: true }))
+
+const refusal = (options: OttlaOptions): Promise<{ readonly code: string; readonly message: string }> =>
+  Ottla.start(options).then(
+    async (broker) => {
+      await broker.stop()
+      return { code: 'started', message: '' }
+    },
+    ({ name, code, message }) => ({ code: name === 'OttlaError' ? code : name, message })
+  )
+
+test('a file in its place, or in its path, is named', async () => {
+  const file = join(home, 'file')
+  fs.writeFileSync(file, '')
+  expect(await refusal({ dataDir: file })).toEqual({
+    code: 'DATA_DIR_UNREADABLE',
+    message: `the data directory ${file} cannot be used: it is a file`
+  })
+  const { code, message } = await refusal({ dataDir: join(file, 'data') })
+  expect(code).toBe('DATA_DIR_UNREADABLE')
+  expect(message).toContain(`the data directory ${join(file, 'data')} cannot be used: a part of the path`)
+  const { stderr, code: exit } = await ottla(['start', '--port', '0', '--data-dir', file])
+  expect([exit, stderr]).toEqual([1, `ottla: the data directory ${file} cannot be used: it is a file\n`])
+})
+
+test.each([
+  ['NO_SPACE', 'the disk is full'],
+  ['NO_PERMISSION', 'this process may not write there'],
+  ['INPUT_OUTPUT', 'the disk fails']
+] as const)('%s at any step of the start is said in words', async (kind, words) => {
+  const env = createRealEnv()
+  for (const step of ['makeDirectory', 'lock', 'open', 'writeFileAtomic'] as const) {
+    const disk = {
+      ...env.disk,
+      [step]: (path: string) => {
+        throw new DiskError(kind, path, `${path}: no`)
+      }
+    }
+    const { code, message } = await refusal({ dataDir, env: { ...env, disk } })
+    expect([step, code]).toEqual([step, 'DATA_DIR_UNREADABLE'])
+    expect(message).toContain(`the data directory ${dataDir} cannot be used: ${words} (${dataDir}`)
+  }
+  expect((await refusal({ dataDir })).code).toBe('started')
+})
+
+test('several log.dirs are refused when a partition or the metadata of Kafka is in another than the first', async () => {
+  const other = join(home, 'other')
+  const config = { 'log.dirs': `${dataDir},${other}` }
+  fs.mkdirSync(join(other, 'not a partition'), { recursive: true })
+  const lines: string[] = []
+  const log = { debug() {}, info() {}, warn: (line: string) => void lines.push(line), error() {} }
+  expect((await refusal({ config, log, topics: ['t'] })).code).toBe('started')
+  expect(lines).toContain(`log.dirs has 2 directories: only ${dataDir} is used, the others stay empty`)
+  for (const name of ['t-3', '__cluster_metadata-0']) {
+    fs.mkdirSync(join(other, name))
+    const { code, message } = await refusal({ config })
+    expect(code).toBe('BAD_CONFIG')
+    expect(message).toMatch(
+      new RegExp(`^log.dirs: ${other} holds (1 partitions|Apache Kafka's metadata), but Ottla uses`)
+    )
+    fs.rmdirSync(join(other, name))
+  }
+  // The same directory again is no other.
+  expect((await refusal({ config: { 'log.dirs': `${dataDir},${dataDir}/` } })).code).toBe('started')
+})
+
+test("Kafka's metadata is found where metadata.log.dir says", async () => {
+  unpackKafkaDirectory(createRealEnv().disk, dataDir)
+  const elsewhere = join(home, 'metadata')
+  fs.mkdirSync(elsewhere)
+  fs.renameSync(join(dataDir, '__cluster_metadata-0'), join(elsewhere, '__cluster_metadata-0'))
+  const lines: string[] = []
+  const log = { debug() {}, info() {}, warn: (line: string) => void lines.push(line), error() {} }
+  await using _broker = await Ottla.start({ dataDir, log, config: { 'metadata.log.dir': elsewhere } })
+  expect(lines).toContain(`${dataDir}: took over 10 topics from Apache Kafka`)
+})
+
+test('damaged metadata stops the command in one line, and it starts with --repair-metadata', async () => {
+  await (await Ottla.start({ dataDir, topics: ['lost', 'kept'] })).stop()
+  const path = join(dataDir, 'ottla-metadata.log')
+  const bytes = fs.readFileSync(path)
+  const at = bytes.indexOf('/topics/lost') + 3
+  bytes[at] = (bytes[at] as number) ^ 1
+  fs.writeFileSync(path, bytes)
+  const segment = join(dataDir, 'lost-0', '00000000000000000000.log')
+  const { ino } = fs.statSync(segment)
+  const args = ['--port', '0', '--data-dir', dataDir]
+  const { stderr, code } = await ottla(['start', ...args])
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^ottla: the data directory cannot be used: .*ottla-metadata\.log is damaged .*\n$/)
+  expect(fs.readFileSync(path)).toEqual(bytes)
+  const repaired = await serve([...args, '--repair-metadata'])
+  repaired.child.kill('SIGTERM')
+  const said = (await repaired.ended).stderr
+  expect(said).toMatch(/a copy is in .*ottla-metadata\.log\.damaged-\d+/)
+  expect(said).toMatch(/1 topics were found by their directories/)
+  const lines: string[] = []
+  const log = { debug() {}, info() {}, warn: (line: string) => void lines.push(line), error() {} }
+  await (await Ottla.start({ dataDir, log, topics: ['lost', 'kept'] })).stop()
+  expect(lines).toEqual([])
+  expect(fs.statSync(segment).ino).toBe(ino)
+})
+
+test('a directory is of the broker that its metadata names, with or without meta.properties', async () => {
+  await (await Ottla.start({ dataDir, topics: ['t'], config: { 'node.id': 5 } })).stop()
+  fs.rmSync(join(dataDir, 'meta.properties'))
+  expect(await refusal({ dataDir, config: { 'node.id': 1 } })).toMatchObject({
+    code: 'DATA_DIR_UNREADABLE',
+    message: expect.stringMatching(/belongs to broker 5 by its metadata: this broker has id 1$/)
+  })
+  await (await Ottla.start({ dataDir })).stop()
+  const properties = fs.readFileSync(join(dataDir, 'meta.properties'), 'utf8')
+  expect(properties).toContain('node.id=5\n')
+  fs.writeFileSync(join(dataDir, 'meta.properties'), properties.replace('node.id=5', 'node.id=7'))
+  expect((await refusal({ dataDir })).message).toMatch(/belongs to broker 5 by its metadata: this broker has id 7$/)
+})
+
+test('a broker whose directory is removed stops serving and says so', async () => {
+  const fatal = new Promise<Error>((resolve) => {
+    void Ottla.start({ dataDir, topics: ['t'], onFatal: resolve }).then((broker) => {
+      started = broker
+      fs.rmSync(dataDir, { recursive: true })
+    })
+  })
+  let started: Ottla | undefined
+  expect(await fatal).toMatchObject({
+    name: 'OttlaError',
+    code: 'DATA_DIR_LOST',
+    message: expect.stringContaining(`the data directory ${dataDir} was removed`)
+  })
+  await started?.stop()
+  // Nothing was written there after it.
+  expect(fs.existsSync(dataDir)).toBe(false)
+  expect((await refusal({ dataDir })).code).toBe('started')
+})
+
+test('a broker whose directory another one took writes nothing into it any more', async () => {
+  const env = createRealEnv()
+  let lose: (why: string) => void = () => {}
+  const disk = {
+    ...env.disk,
+    lock: async (_directory: string, listener?: LockListener) => {
+      lose = (why) => listener?.lost(why)
+      return { release: () => {} }
+    }
+  }
+  const codes: string[] = []
+  const broker = await Ottla.start({
+    dataDir,
+    topics: ['t'],
+    env: { ...env, disk },
+    onFatal: ({ code }) => void codes.push(code)
+  })
+  const client = await Client.open(env, broker, { clientId: 'c', transcript: undefined, index: 0 })
+  const states = () =>
+    fs
+      .readdirSync(dataDir, { recursive: true })
+      .map(String)
+      .sort()
+      .map((name) => {
+        const { size, mtimeMs, ino } = fs.statSync(join(dataDir, name))
+        return { name, size, mtimeMs, ino }
+      })
+  // On its way in when the directory is lost.
+  const asked = client.call('CreateTopics', 7, {
+    topics: [{ name: 'late', numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] }],
+    timeoutMs: 1_000,
+    validateOnly: false
+  })
+  const before = states()
+  lose('was taken by another process')
+  await asked.catch(() => {})
+  await broker.stop()
+  expect(codes).toEqual(['DATA_DIR_LOST'])
+  expect(states()).toEqual(before)
+})

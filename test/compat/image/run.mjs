@@ -125,6 +125,28 @@ export const checks = {
       await container.remove()
     }
   },
+  "Kafka's tools by their names, in the path and in /opt/kafka/bin": async ({ root }) => {
+    const container = await startContainer(root, ['start'], { environment: { KAFKA_CREATE_TOPICS: 'orders:3:1' } })
+    try {
+      await container.line(/Kafka Server started/, 'stdout')
+      for (const words of [
+        'kafka-topics --create --if-not-exists --topic made --partitions 2 --replication-factor 1',
+        '/opt/kafka/bin/kafka-topics.sh --describe --topic made',
+        'kafka-configs --alter --topic made --add-config retention.ms=1000',
+        '/opt/bitnami/kafka/bin/kafka-configs.sh --describe --entity-type topics --entity-name made',
+        'kafka-consumer-groups.sh --list',
+        'kafka-broker-api-versions.sh',
+        'kafka-topics --delete --topic made'
+      ])
+        await container.exec([...words.split(' '), '--bootstrap-server', '127.0.0.1:9092'])
+      const piped =
+        'echo hello | kafka-console-producer --topic orders && kafka-console-consumer --topic orders --from-beginning --max-messages 1'
+      expectMatch((await container.exec(['sh', '-c', piped])).stdout, /^hello$/m, 'what was produced')
+      expectMatch((await container.exec(['kafka-topics', '--list'])).stdout, /orders/, 'the list')
+    } finally {
+      await container.remove()
+    }
+  },
   'any user, a root directory that cannot be written, and a volume': async ({ root }) => {
     const container = await startContainer(root, ['--port', '9999'], { user: 4711, group: 0, readOnly: true })
     try {

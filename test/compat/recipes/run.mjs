@@ -64,8 +64,8 @@ export const checks = {
     const project = await projectOf(context, 'go.md')
     for (const name of ['go.mod', 'go.sum']) copyFileSync(join(here, 'clients', 'franz-go', name), join(project, name))
     const env = { GOFLAGS: '-mod=mod' }
-    await orSkip('franz-go', () => exec('go', ['vet', './...'], { cwd: project, env, timeoutMs: 300_000 }))
-    await exec('go', ['test', '-count=1', './...'], { cwd: project, env, timeoutMs: 300_000 })
+    await orSkip('franz-go', () => exec('go', ['mod', 'download'], { cwd: project, env, timeoutMs: 300_000 }))
+    await exec('go', ['test', '-count=1', '.'], { cwd: project, env, timeoutMs: 300_000 })
   },
   'spring.md': async (context) => {
     need('mvn')

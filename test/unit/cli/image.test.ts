@@ -1,6 +1,7 @@
 /** Goal: what other images of Kafka are told, this one understands. Method: the translation alone, environment by environment. */
 
 import { type ImageFacts, startEnvironment } from '../../../src/cli/image/environment.ts'
+import { kafkaCommand } from '../../../src/cli/image/kafka-commands.ts'
 import { createdTopics } from '../../../src/cli/image/topics.ts'
 
 const facts = (environment: Record<string, string>, more: Partial<ImageFacts> = {}): ImageFacts => ({
@@ -128,4 +129,53 @@ describe('KAFKA_CREATE_TOPICS', () => {
   test.each(['a:0:1', 'a:x', ':1:1', 'a b', 'a:1:1:compact:more'])('%j is refused by name', (text) => {
     expect(() => createdTopics(text, undefined)).toThrow(`KAFKA_CREATE_TOPICS: '${text}'`)
   })
+})
+
+describe("Kafka's tools", () => {
+  const at = ['--bootstrap-server', 'k:9092']
+  test.each([
+    ['kafka-topics --list', ['topics', 'list', '--internal']],
+    ['kafka-topics --list --exclude-internal', ['topics', 'list']],
+    [
+      'kafka-topics --create --topic t --partitions 2 --replication-factor 1 --config a=1 --config b=2 --if-not-exists',
+      'topics create t --partitions 2 --replication 1 --config a=1 --config b=2 --if-not-exists'.split(' ')
+    ],
+    ['kafka-topics --describe --topic t', ['topics', 'describe', 't']],
+    ['kafka-topics --delete --topic=t', ['topics', 'delete', 't']],
+    ['kafka-configs --describe --entity-type topics --entity-name t --all', ['configs', 'show', 'topic', 't', '--all']],
+    [
+      'kafka-configs --alter --topic t --add-config retention.ms=1,cleanup.policy=[compact,delete]',
+      ['configs', 'set', 'topic', 't', 'retention.ms=1', 'cleanup.policy=compact,delete']
+    ],
+    [
+      'kafka-configs --alter --entity-type brokers --entity-name 1 --delete-config a,b',
+      ['configs', 'unset', 'broker', '1', 'a', 'b']
+    ],
+    ['kafka-consumer-groups --list', ['groups', 'list']],
+    ['kafka-consumer-groups --describe --group g', ['groups', 'describe', 'g']],
+    ['kafka-console-producer --topic t', ['produce', 't']],
+    [
+      'kafka-console-consumer --topic t --from-beginning --max-messages 1',
+      ['consume', 't', '--from', 'beginning', '--count', '1']
+    ],
+    ['kafka-console-consumer --topic t --group g', ['consume', 't', '--group', 'g']],
+    ['kafka-broker-api-versions', ['ready']]
+  ])('%s', (line, expected) => {
+    const [name = '', ...args] = line.split(' ')
+    expect(kafkaCommand(name, [...args, ...at])).toEqual([...expected, '--bootstrap', 'k:9092'])
+  })
+
+  test('kafka-storage has nothing to format, and makes ids as Kafka writes them', () => {
+    const args = ['format', '--ignore-formatted', '-t', 'id', '-c', '/etc/kafka/kafka.properties']
+    expect(kafkaCommand('kafka-storage', args)).toMatch(/^Nothing to format/)
+    expect(kafkaCommand('kafka-storage', ['random-uuid'])).toMatch(/^[A-Za-z0-9_][A-Za-z0-9_-]{21}$/)
+  })
+
+  test.each(['kafka-topics --nosuch', 'kafka-topics --create', 'kafka-topics', 'kafka-topics --topic', 'kafka-nosuch'])(
+    '%s is refused',
+    (line) => {
+      const [name = '', ...args] = line.split(' ')
+      expect(() => kafkaCommand(name, args)).toThrow(/understood|missing|say what|needs a value|no tool/)
+    }
+  )
 })

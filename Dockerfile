@@ -5,7 +5,7 @@ COPY package.json package-lock.json .npmrc tsconfig.json ./
 COPY scripts scripts
 COPY src src
 COPY docs docs
-COPY README.md LICENSE CHANGELOG.md SECURITY.md ./
+COPY README.md LICENSE CHANGELOG.md CONTRIBUTING.md SECURITY.md ./
 RUN npm install --no-save --no-audit --no-fund
 RUN npm pack --pack-destination /tmp
 RUN npm install --global --prefix /opt/ottla --no-audit --no-fund /tmp/ottla-*.tgz

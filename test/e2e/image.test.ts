@@ -95,24 +95,21 @@ describeIf('the image', () => {
     await container.line(/Kafka Server started/, 'stdout')
     const bootstrap = `127.0.0.1:${port}`
     const commands = [
-      ['topics', 'list'],
       ['groups', 'list'],
       ['kafka-topics', '--create', '--topic', 'made', '--partitions', '2', '--bootstrap-server', bootstrap],
-      ['kafka-topics.sh', '--list', `--bootstrap-server=${bootstrap}`],
-      ['kafka-broker-api-versions', '--bootstrap-server', bootstrap]
+      ['kafka-topics.sh', '--list', `--bootstrap-server=${bootstrap}`]
     ]
     const outputs: string[] = []
     for (const words of commands) {
       const command = root.run(words, { environment: { OTTLA_BOOTSTRAP: bootstrap } })
-      expect([words.join(' '), await command.exited]).toEqual([words.join(' '), 0])
+      expect([words.join(' '), await command.exited, command.output.stderr]).toEqual([words.join(' '), 0, ''])
       outputs.push(command.output.stdout)
     }
-    expect(outputs[0]).toContain('orders')
-    expect(outputs[3]).toContain('made')
+    expect(outputs[2]).toMatch(/made[\s\S]*orders/)
     container.child.kill('SIGTERM')
     expect(await container.exited).toBe(0)
     expect(container.output.stderr).toMatch(/SIGTERM/)
-  })
+  }, 60_000)
 
   test('topics of KAFKA_CREATE_TOPICS are there, and a mounted server.properties is weaker than the environment', async () => {
     const [port = 0, other = 0] = await freePorts(2)

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { BrokerProcess } from '../e2e/broker-process.ts'
@@ -14,12 +14,21 @@ const main = join(root, 'dist', 'cli', 'main.js')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const run = promisify(execFile)
 
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`)
+]
+
 test('docs/compatibility.md is what the handlers and checks say', async () => {
   await expect(run(process.execPath, [join(root, 'scripts', 'generate-docs.mjs'), '--check'])).resolves.toBeDefined()
 })
 
 test('every link of the documents leads to a file', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)]
   const broken = pages.flatMap((page) =>
     [...read(page).matchAll(/\]\((?!https?:)([^)#]+)\)/g)]
       .map((match) => join(dirname(page), match[1] ?? ''))
@@ -27,6 +36,37 @@ test('every link of the documents leads to a file', () => {
       .map((target) => `${page}: ${target}`)
   )
   expect(broken).toEqual([])
+})
+
+test('every link of the packed documents leads to a packed file', async () => {
+  const npm = process.env.npm_execpath
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts']
+  const options = { cwd: root, maxBuffer: 64 * 1024 * 1024 }
+  const { stdout } = await (npm === undefined
+    ? run('npm', args, options)
+    : run(process.execPath, [npm, ...args], options))
+  const [packed] = JSON.parse(stdout) as { files: { path: string }[] }[]
+  const files = new Set(packed?.files.map(({ path }) => path))
+  const targets = pages
+    .filter((page) => files.has(page))
+    .flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) =>
+        posix.join(posix.dirname(page), match[1] ?? '')
+      )
+    )
+  expect(targets.length).toBeGreaterThan(20)
+  expect(targets.filter((target) => !files.has(target))).toEqual([])
+})
+
+test('package.json says who made it, where it lives, and what it is', () => {
+  const manifest = JSON.parse(read('package.json')) as Record<string, unknown>
+  expect(manifest).toMatchObject({
+    repository: { type: 'git', url: expect.stringMatching(/^git\+https:.*\.git$/) },
+    bugs: { url: expect.stringMatching(/^https:/) },
+    homepage: expect.stringMatching(/^https:/),
+    author: expect.any(String)
+  })
+  expect(manifest.keywords).toEqual(expect.arrayContaining(['kafka', 'broker', 'testing']))
 })
 
 test('every test that docs/guarantees.md names exists', () => {

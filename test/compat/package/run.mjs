@@ -112,7 +112,8 @@ export const checks = {
     const shipped = readdirSync(join(installed, 'node_modules', 'ottla'))
       .sort()
       .join(' ')
-    if (shipped !== 'CHANGELOG.md LICENSE README.md dist package.json') throw new Error(`it ships ${shipped}`)
+    if (shipped !== 'CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md dist docs package.json')
+      throw new Error(`it ships ${shipped}`)
   },
   'npx ottla: version, help, start, produce, consume, verify': async ({ installed }) => {
     const { stdout } = await npx(installed, ['--version'])

@@ -39,8 +39,12 @@ async function answerOf(
   const refuse = (error: ErrorName) => ({ partitionIndex, errorCode: errorCodes[error], oldStyleOffsets: [] })
   if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic))
     return refuse('TOPIC_AUTHORIZATION_FAILED')
+  // Places in the log that later versions know.
+  if (asked.timestamp < earliest) return refuse('UNSUPPORTED_VERSION')
   const partition = broker.replicas.leader(topic, partitionIndex)
   if (!isPartition(partition)) return refuse(partition)
+  // Kafka fails here.
+  if (asked.maxNumOffsets < 0) return refuse('UNKNOWN_SERVER_ERROR')
   const offsets = await offsetsBefore(partition, asked)
   return { partitionIndex, errorCode: 0, oldStyleOffsets: shownTo(replicaId, partition, offsets).map(BigInt) }
 }
@@ -54,7 +58,7 @@ async function offsetsBefore(
   const isOldEnough = ({ modifiedMs }: { readonly modifiedMs: number }) => BigInt(Math.floor(modifiedMs)) <= timestamp
   const newest =
     timestamp === latest ? places.length - 1 : timestamp === earliest ? 0 : places.findLastIndex(isOldEnough)
-  const count = Math.max(0, Math.min(maxNumOffsets, newest + 1))
+  const count = Math.min(maxNumOffsets, newest + 1)
   return places
     .slice(newest + 1 - count, newest + 1)
     .map(({ offset }) => offset)

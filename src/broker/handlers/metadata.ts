@@ -102,7 +102,11 @@ async function byName(name: string, request: MetadataRequest, context: RequestCo
   const made = isInternalTopic(name)
     ? await broker.topics.ensureInternal(name)
     : await broker.topics.ensure({ name, partitions: -1, replicationFactor: -1, assignments: [], configs: new Map() })
-  return isFailure(made) ? failedAnswer(made.error, name) : describe(made, request, context)
+  if (isFailure(made)) return failedAnswer(made.error, name)
+  // Kafka makes the topic behind the client's back and has it ask again. The dev profile spares clients that.
+  return broker.config.profile === 'production'
+    ? failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name)
+    : describe(made, request, context)
 }
 
 function describe(topic: TopicImage, request: MetadataRequest, { broker, connection }: RequestContext): TopicAnswer {

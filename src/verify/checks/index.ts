@@ -1,4 +1,8 @@
 import type { Check, PlacedCheck } from '../check.ts'
+import { oneNode } from './administration/node.ts'
+import { quotas } from './administration/quotas.ts'
+import { reassignments } from './administration/reassignments.ts'
+import { securityOff } from './administration/security.ts'
 import { apiVersions } from './api-versions.ts'
 import { cluster } from './cluster.ts'
 import { alterConfigsChecks } from './configs/alter.ts'
@@ -23,6 +27,7 @@ import { produceBatches } from './produce/batches.ts'
 import { produceErrors } from './produce/errors.ts'
 import { idempotence } from './produce/idempotence.ts'
 import { produceVersions } from './produce/versions.ts'
+import { repeats } from './repeats.ts'
 import { changeTopics } from './topics/change.ts'
 import { createTopicsChecks } from './topics/create.ts'
 import { metadata } from './topics/metadata.ts'
@@ -36,6 +41,7 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
   ['topics', [...metadata, ...createTopicsChecks, ...changeTopics]],
   ['configs', [...describeConfigsChecks, ...alterConfigsChecks, ...otherResources]],
   ['cluster', cluster],
+  ['administration', [...reassignments, ...oneNode, ...quotas, ...securityOff]],
   [
     'groups',
     [
@@ -48,6 +54,7 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
       ...groupAdministration
     ]
   ],
+  ['repeats', repeats],
   ['framing', framing]
 ]
 

@@ -196,6 +196,58 @@ export const checks = {
       'sizes'
     )
   },
+  'kafka-reassign-partitions generates, executes, verifies, cancels and lists': async ({ b, tool, folder }) => {
+    const reassign = (args) => tool('reassign.ReassignPartitionsCommand', [...b, ...args])
+    const [topics, move] = [join(folder, 'topics.json'), join(folder, 'move.json')]
+    writeFileSync(topics, JSON.stringify({ version: 1, topics: [{ topic: 'tools' }] }))
+    const partitions = [0, 1].map((partition) => ({ topic: 'tools', partition, replicas: [1] }))
+    writeFileSync(move, JSON.stringify({ version: 1, partitions }))
+    const generated = await reassign(['--generate', '--topics-to-move-json-file', topics, '--broker-list', '1'])
+    expectMatch(generated.stdout, /Proposed partition reassignment configuration/, 'generate')
+    const file = ['--reassignment-json-file', move]
+    expectMatch(
+      (await reassign(['--execute', ...file])).stdout,
+      /Successfully started partition reassignments/,
+      'execute'
+    )
+    expectMatch(
+      (await reassign(['--verify', ...file])).stdout,
+      /Reassignment of partition tools-0 is completed/,
+      'verify'
+    )
+    expectMatch(
+      (await reassign(['--cancel', ...file])).stdout,
+      /None of the specified partition moves are active/,
+      'cancel'
+    )
+    expectMatch((await reassign(['--list'])).stdout, /No partition reassignments found/, 'list')
+  },
+  'kafka-leader-election finds nothing to elect': async ({ b, tool }) => {
+    const elect = (args) => tool('LeaderElectionCommand', [...b, ...args])
+    const one = ['--election-type', 'preferred', '--topic', 'tools', '--partition', '0']
+    expectMatch((await elect(one)).stdout, /Valid replica already elected for partitions tools-0/, 'preferred')
+    await elect(['--election-type', 'unclean', '--all-topic-partitions'])
+  },
+  'kafka-metadata-quorum describes one voter': async ({ b, tool }) => {
+    const quorum = (what) => tool('MetadataQuorumCommand', [...b, 'describe', what])
+    expectMatch((await quorum('--status')).stdout, /LeaderId:\s+1\b/, 'status')
+    expectMatch((await quorum('--replication')).stdout, /^1\s.*Leader/m, 'replication')
+  },
+  'kafka-configs sets, describes and removes quotas and SCRAM users': async ({ b, libs }) => {
+    const configs = async (args) => (await java(libs, 'kafka.admin.ConfigCommand', [...b, ...args])).stdout
+    const client = ['--entity-type', 'clients', '--entity-name', 'c']
+    const user = ['--entity-type', 'users', '--entity-name', 'alice']
+    await configs(['--alter', '--add-config', 'producer_byte_rate=1000', ...client])
+    expectMatch(await configs(['--describe', ...client]), /producer_byte_rate=1000/, 'quota')
+    await configs(['--alter', '--delete-config', 'producer_byte_rate', ...client])
+    await configs(['--alter', '--add-config', 'SCRAM-SHA-256=[iterations=8192,password=secret]', ...user])
+    expectMatch(await configs(['--describe', ...user]), /SCRAM-SHA-256=iterations=8192/, 'user')
+    await configs(['--alter', '--delete-config', 'SCRAM-SHA-256', ...user])
+  },
+  'kafka-transactions and kafka-features': async ({ b, tool }) => {
+    expectMatch((await tool('TransactionsCommand', [...b, 'list'])).stdout, /TransactionalId/, 'transactions')
+    expectMatch((await tool('FeatureCommand', [...b, 'describe'])).stdout, /metadata\.version.*4\.3/, 'features')
+  },
   'kafka-broker-api-versions and kafka-cluster': async ({ b, tool }) => {
     expectMatch((await tool('BrokerApiVersionsCommand', b)).stdout, /Produce\(0\): 0 to 13/, 'versions')
     expectMatch((await tool('ClusterTool', ['cluster-id', ...b])).stdout, /Cluster ID: \S+/, 'cluster id')

@@ -46,9 +46,10 @@ describe('ListOffsets', () => {
     expect(nameOf((await list(timestamp, version)).errorCode)).toBe('UNSUPPORTED_VERSION')
   })
 
-  test('v0 answers a list, the newest first', async () => {
-    const answers = [await list(-1n, 0), await list(-2n, 0), await list(101n, 0)]
-    expect(answers.map(({ oldStyleOffsets }) => oldStyleOffsets)).toEqual([[4n, 0n], [0n], [1n]])
+  test('v0 answers the log end and the start of the segment, the newest first; places of later versions it does not know', async () => {
+    const answers = [await list(-1n, 0), await list(-2n, 0), await list(2n ** 62n, 0), await list(101n, 0)]
+    expect(answers.map(({ oldStyleOffsets }) => oldStyleOffsets)).toEqual([[4n, 0n], [0n], [4n, 0n], []])
+    expect(nameOf((await list(-3n, 0)).errorCode)).toBe('UNSUPPORTED_VERSION')
   })
 
   test('a partition that is named twice is INVALID_REQUEST, once', async () => {

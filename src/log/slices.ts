@@ -5,6 +5,8 @@
 import type { Env } from '../env/index.ts'
 
 const sliceMs = 10
+/** So few are done in the turn that asks for them, however long they take: a topic of usual size is there at once. */
+const partsMin = 50
 
 export class Slices {
   readonly #env: Env
@@ -13,6 +15,7 @@ export class Slices {
   /** The slice of this turn has begun, at `#beginMs`. */
   #hasBegun = false
   #beginMs = 0
+  #done = 0
   #isRunning = false
 
   constructor(env: Env) {
@@ -30,6 +33,7 @@ export class Slices {
     if (!this.#hasBegun) {
       this.#hasBegun = true
       this.#beginMs = clock.monotonicMs()
+      this.#done = 0
       timers.endOfTurn(() => {
         this.#hasBegun = false
         if (!this.isEmpty) this.run([])
@@ -38,7 +42,7 @@ export class Slices {
     // What runs may add more, which then runs here.
     if (this.#isRunning) return
     this.#isRunning = true
-    while (!this.isEmpty && clock.monotonicMs() - this.#beginMs < sliceMs) this.#runNext()
+    while (!this.isEmpty && (this.#done < partsMin || clock.monotonicMs() - this.#beginMs < sliceMs)) this.#runNext()
     this.#isRunning = false
     if (this.isEmpty) this.#forget()
   }
@@ -51,6 +55,7 @@ export class Slices {
 
   #runNext(): void {
     const part = this.#parts[this.#next++] as () => void
+    this.#done++
     part()
   }
 

@@ -280,14 +280,14 @@ describe('a store in a directory', () => {
       const store = openLocal(disk)
       await store.transaction([], [{ put: '/a', value: '' }])
       const begin = disk.readFile(log).length
-      // Both are written before one sync covers them.
-      const both = ['/b', '/c'].map((put) => store.transaction([], [{ put, value: '' }]))
+      // While the first is synced the other two come, and are written together.
+      await Promise.all(['/b', '/c', '/d'].map((put) => store.transaction([], [{ put, value: '' }])))
       const bytes = Buffer.from(disk.readFile(log))
-      await Promise.all(both)
       await store.close()
-      bytes.fill(0, begin, begin + 20)
+      const second = begin + 8 + bytes.readUInt32BE(begin)
+      bytes.fill(0, second, second + 20)
       const lost = openLocal(diskWith(bytes))
-      expect(await keysOf(lost)).toEqual(['/a'])
+      expect(await keysOf(lost)).toEqual(['/a', '/b'])
       await lost.close()
     })
 

@@ -9,8 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const target = join(root, 'node_modules', '.cache', 'ottla-sim')
 const options = {
   sourceMaps: 'inline',
-  jsc: { parser: { syntax: 'typescript', explicitResourceManagement: true }, target: 'es2023' },
-  module: { type: 'es6' }
+  jsc: { parser: { syntax: 'typescript', explicitResourceManagement: true }, target: 'es2023' }
 }
 
 function transpile(directory) {
@@ -23,10 +22,13 @@ function transpile(directory) {
 
 function transpileFile(path) {
   const source = join(root, path)
-  const output = join(target, path.replace(/\.ts$/, '.js'))
+  // As in the build: a codec is loaded by `require`.
+  const isCodec = path.startsWith(join('src', 'protocol', 'generated')) && !path.endsWith('index.ts')
+  const output = join(target, path.replace(/\.ts$/, isCodec ? '.cjs' : '.js'))
   const { mtime } = statSync(source)
   if (existsSync(output) && Math.abs(statSync(output).mtimeMs - mtime.getTime()) < 1) return
-  const { code } = transformSync(readFileSync(source, 'utf8'), { ...options, filename: source })
+  const moduleKind = { type: isCodec ? 'commonjs' : 'es6' }
+  const { code } = transformSync(readFileSync(source, 'utf8'), { ...options, module: moduleKind, filename: source })
   mkdirSync(dirname(output), { recursive: true })
   writeFileSync(output, code.replace(/((?:from|import)\s*\(?\s*["']\.[^"']+)\.ts(["'])/g, '$1.js$2'))
   // So that any other version of the source shows, an older one too.

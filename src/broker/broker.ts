@@ -20,6 +20,8 @@ import { type Authorizer, allowAll } from '../security/index.ts'
 import type { BrokerConfig } from './config/index.ts'
 import type { ConnectionContext } from './context.ts'
 import type { Logger } from './logger.ts'
+import { endOrphanedTransactions } from './orphaned-transactions.ts'
+import { OttlaError } from './ottla-error.ts'
 import { ProducerIds } from './producer-ids.ts'
 import { type Registry, registry } from './registry.ts'
 import { isInternalTopic, offsetsTopic } from './topic-names.ts'
@@ -68,6 +70,7 @@ export class Broker {
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
   readonly #foldsCase: boolean
   #stopWatching: () => void = () => {}
+  #willRefresh = false
 
   private constructor(options: BrokerOptions, clusterId: string, image: MetadataImage) {
     const { env, config } = options
@@ -89,7 +92,10 @@ export class Broker {
       image: () => image,
       logConfigOf: (topic) => this.#logConfigOf(topic),
       minInSyncReplicasOf: (topic) => Number(config.topicValue('min.insync.replicas', image.configs('topics', topic))),
-      report: (line) => options.log.error(line)
+      report: (line) => options.log.error(line),
+      recovered: (topic) => {
+        if (topic === offsetsTopic) this.#refreshGroups()
+      }
     })
     this.topics = new Topics({
       env,
@@ -97,7 +103,8 @@ export class Broker {
       image,
       config,
       foldsCase: options.foldsCase ?? false,
-      refusesName: options.refusesName ?? (() => false)
+      refusesName: options.refusesName ?? (() => false),
+      logsReady: (topics) => this.replicas.logsTried(topics)
     })
     this.producerIds = new ProducerIds(options.metadata)
     this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))
@@ -147,10 +154,15 @@ export class Broker {
       throw error
     }
     const watch = metadata.watch('/', image.revision, (change) => broker.#applied(image.apply(change)))
+    // Nothing was awaited since the image was read.
+    if ('compactedRevision' in watch) throw new Error(`the metadata behind revision ${image.revision} is not kept`)
+    await broker.replicas.logsTried([...image.topics].map(({ name }) => name))
+    const orphans = endOrphanedTransactions(options.env, broker.replicas, options.log)
     const renewal = broker.#keepLease(lease, () => register(options))
     const changes = options.config.onChange(() => broker.replicas.reconfigureAll())
     broker.#stopWatching = () => {
       watch.cancel()
+      orphans.cancel()
       renewal.cancel()
       changes.cancel()
     }
@@ -165,6 +177,16 @@ export class Broker {
       this.config.setDynamic(this.image.configs('brokers', ''), this.image.configs('brokers', String(this.brokerId)))
     }
     if ([...delta.topics, ...delta.deletedTopics].some(({ name }) => name === offsetsTopic)) this.groups.refresh()
+  }
+
+  /** Once for all partitions that came in one turn; also while this broker is still being made. */
+  #refreshGroups(): void {
+    if (this.#willRefresh) return
+    this.#willRefresh = true
+    queueMicrotask(() => {
+      this.#willRefresh = false
+      this.groups.refresh()
+    })
   }
 
   /** A lease that ran out, as over a laptop's sleep, is taken anew. */
@@ -201,6 +223,7 @@ export class Broker {
   async stop(): Promise<void> {
     this.#stopWatching()
     this.groups.stop()
+    this.replicas.stop()
     await this.logs.close()
     await this.metadata.close()
   }
@@ -210,7 +233,8 @@ export class Broker {
 async function register({ metadata, brokerId, config }: BrokerOptions): Promise<LeaseId> {
   const self: BrokerImage = { id: brokerId, rack: config.raw('broker.rack'), epoch: 0, endpoints: [] }
   const lease = await metadata.grantLease(leaseMs)
-  await metadata.transaction([], [{ put: keys.broker(brokerId), value: JSON.stringify(self), lease }])
+  const { error } = await metadata.transaction([], [{ put: keys.broker(brokerId), value: JSON.stringify(self), lease }])
+  if (error !== undefined) throw new Error(error)
   return lease
 }
 
@@ -218,9 +242,10 @@ async function clusterIdOf(options: BrokerOptions): Promise<string> {
   const found = await options.metadata.get(keys.clusterId)
   if (found !== undefined) return found.value
   const clusterId = options.clusterId ?? options.env.random.uuid()
-  await options.metadata.transaction(
+  const { error } = await options.metadata.transaction(
     [{ key: keys.clusterId, exists: false }],
     [{ put: keys.clusterId, value: clusterId }]
   )
+  if (error !== undefined) throw new OttlaError('DATA_DIR_UNREADABLE', `the cluster's id cannot be kept: ${error}`)
   return (await options.metadata.get(keys.clusterId))?.value ?? clusterId
 }

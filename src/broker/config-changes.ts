@@ -207,10 +207,15 @@ function listChange(
   return next.join(',')
 }
 
-/** Writes the values of a resource. Everything that reads them sees them when this resolves. */
-export async function writeConfigs(broker: Broker, resource: ConfigResource, values: ConfigValues): Promise<void> {
+/** Writes the values of a resource. Everything that reads them sees them when this resolves with null. */
+export async function writeConfigs(
+  broker: Broker,
+  resource: ConfigResource,
+  values: ConfigValues
+): Promise<Failure | null> {
   const key = keys.config(resource.type, resource.name)
   const operation =
     values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
-  await broker.metadata.transaction([], [operation])
+  const { error } = await broker.metadata.transaction([], [operation])
+  return error === undefined ? null : failed('KAFKA_STORAGE_ERROR', error)
 }

@@ -4,6 +4,14 @@ export interface Logger {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void
   error(message: string, fields?: Readonly<Record<string, unknown>>): void
+  /** Told of each defect of ours beside its line in the log: a handler that threw, an answer that could not be encoded. */
+  defect?(message: string, error: unknown): void
+}
+
+/** Something of ours is broken: its stack goes to the log, and whoever watches for defects is told. */
+export function logDefect(log: Logger, message: string, error: unknown): void {
+  log.error(message, { stack: error instanceof Error ? error.stack : String(error) })
+  log.defect?.(message, error)
 }
 
 const nothing = () => {}

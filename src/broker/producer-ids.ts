@@ -1,4 +1,5 @@
 import { keys, type MetadataStore } from '../metadata/index.ts'
+import { type Failure, failed } from './failure.ts'
 
 /** Producer ids come in blocks from the metadata store, so that no id is ever given twice, over restarts and brokers. */
 const blockSize = 1000
@@ -7,34 +8,37 @@ export class ProducerIds {
   readonly #store: MetadataStore
   #next = 0
   #end = 0
-  #fetching: Promise<void> | undefined
+  #fetching: Promise<Failure | null> | undefined
 
   constructor(store: MetadataStore) {
     this.#store = store
   }
 
-  async next(): Promise<number> {
+  /** A new id, or why no block of them can be taken now. */
+  async next(): Promise<number | Failure> {
     while (this.#next >= this.#end) {
       this.#fetching ??= this.#takeBlock().finally(() => {
         this.#fetching = undefined
       })
-      await this.#fetching
+      const failure = await this.#fetching
+      if (failure !== null) return failure
     }
     return this.#next++
   }
 
-  async #takeBlock(): Promise<void> {
+  async #takeBlock(): Promise<Failure | null> {
     for (;;) {
       const found = await this.#store.get(keys.nextProducerId)
       const first = Number(found?.value ?? 0)
       const compare = [{ key: keys.nextProducerId, modRevision: found?.modRevision ?? 0 }]
-      const { succeeded } = await this.#store.transaction(compare, [
+      const { succeeded, error } = await this.#store.transaction(compare, [
         { put: keys.nextProducerId, value: String(first + blockSize) }
       ])
+      if (error !== undefined) return failed('KAFKA_STORAGE_ERROR', error)
       if (!succeeded) continue
       this.#next = first
       this.#end = first + blockSize
-      return
+      return null
     }
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { Env } from '../env/index.ts'
 import {
+  type Compare,
   type ConfigValues,
   keys,
   type MetadataImage,
@@ -46,6 +47,7 @@ export class Topics {
   readonly #config: BrokerConfig
   readonly #foldsCase: boolean
   readonly #refusesName: (topic: string) => boolean
+  readonly #logsReady: (topics: readonly string[]) => Promise<string | null>
   /** Names whose creation is on its way to the disk, by collision mark. */
   readonly #making = new Map<string, string>()
   #nextBroker = 0
@@ -59,6 +61,8 @@ export class Topics {
     readonly foldsCase: boolean
     /** Where the directories of a topic of this name cannot be made at all. */
     readonly refusesName: (topic: string) => boolean
+    /** Resolves when every log of these topics that belongs here was made, with null, or could not be, with the reason. */
+    readonly logsReady: (topics: readonly string[]) => Promise<string | null>
   }) {
     this.#env = options.env
     this.#store = options.store
@@ -66,6 +70,7 @@ export class Topics {
     this.#config = options.config
     this.#foldsCase = options.foldsCase
     this.#refusesName = options.refusesName
+    this.#logsReady = options.logsReady
   }
 
   get image(): MetadataImage {
@@ -150,8 +155,11 @@ export class Topics {
     return placed
   }
 
-  /** Makes planned topics in one transaction. False: somebody else made one of them, or one that collides, meanwhile. */
-  async create(planned: readonly PlannedTopic[]): Promise<boolean> {
+  /**
+   * Makes planned topics in one transaction. False: somebody else made one of them, or one that collides, meanwhile.
+   * KAFKA_STORAGE_ERROR: nothing was made, because the metadata or the logs of their partitions could not be written.
+   */
+  async create(planned: readonly PlannedTopic[]): Promise<boolean | Failure> {
     if (planned.some(({ name }) => this.#collision(name) !== undefined)) return false
     const marks = planned.flatMap(({ name }) => this.collisionMarks(name).map((mark) => [mark, name] as const))
     const own = marks.filter(([mark]) => !this.#making.has(mark))
@@ -163,7 +171,7 @@ export class Topics {
     }
   }
 
-  async #make(planned: readonly PlannedTopic[]): Promise<boolean> {
+  async #make(planned: readonly PlannedTopic[]): Promise<boolean | Failure> {
     const operations: Operation[] = []
     for (const topic of planned) {
       const value = { topicId: topic.topicId, partitions: topic.replicas.length, internal: isInternalTopic(topic.name) }
@@ -177,7 +185,29 @@ export class Topics {
       }
     }
     const compare = planned.map(({ name }) => ({ key: keys.topic(name), exists: false }))
-    return (await this.#store.transaction(compare, operations)).succeeded
+    const made = await this.#write(compare, operations)
+    if (isFailure(made)) return made
+    if (!made && !planned.every(({ name, topicId }) => this.#image.topic(name)?.topicId === topicId)) return false
+    const broken = await this.#logsReady(planned.map(({ name }) => name))
+    if (broken === null) return true
+    await this.#unmake(planned)
+    return failed('KAFKA_STORAGE_ERROR', broken)
+  }
+
+  async #write(compare: readonly Compare[], operations: readonly Operation[]): Promise<boolean | Failure> {
+    const { succeeded, error } = await this.#store.transaction(compare, operations)
+    return error === undefined ? succeeded : failed('KAFKA_STORAGE_ERROR', error)
+  }
+
+  /**
+   * The caller is told that nothing was made. Where the disk does not even take the deletion, the topics stay: their logs are
+   * made when it works again, and a second CreateTopics says that they exist.
+   */
+  async #unmake(planned: readonly PlannedTopic[]): Promise<void> {
+    for (const { name, topicId } of planned) {
+      const topic = this.#image.topic(name)
+      if (topic?.topicId === topicId) await this.delete(topic)
+    }
   }
 
   /** The topic, made first where it is not there: for internal topics and auto-creation. */
@@ -190,7 +220,8 @@ export class Topics {
         if (planned.error === 'TOPIC_ALREADY_EXISTS') continue
         return planned
       }
-      await this.create([planned])
+      const made = await this.create([planned])
+      if (isFailure(made)) return made
     }
   }
 
@@ -219,8 +250,9 @@ export class Topics {
     })
   }
 
-  async delete(topic: TopicImage): Promise<void> {
-    await this.#store.transaction(
+  /** Null when the topic is gone, by this call or another. */
+  async delete(topic: TopicImage): Promise<Failure | null> {
+    const deleted = await this.#write(
       [{ key: keys.topic(topic.name), exists: true }],
       [
         { delete: keys.topic(topic.name) },
@@ -228,6 +260,7 @@ export class Topics {
         { delete: keys.config('topics', topic.name) }
       ]
     )
+    return isFailure(deleted) ? deleted : null
   }
 
   /** Replicas of the partitions to add, or why the topic cannot grow so. */
@@ -259,7 +292,8 @@ export class Topics {
     return assignments
   }
 
-  async grow(topic: TopicImage, extra: readonly (readonly number[])[]): Promise<boolean> {
+  /** False: the topic was changed meanwhile. Partitions whose logs cannot be made now are made when the disk works again. */
+  async grow(topic: TopicImage, extra: readonly (readonly number[])[]): Promise<boolean | Failure> {
     const first = topic.partitions.length
     const value = { topicId: topic.topicId, partitions: first + extra.length, internal: topic.isInternal }
     const operations: Operation[] = [{ put: keys.topic(topic.name), value: JSON.stringify(value) }]
@@ -268,7 +302,10 @@ export class Topics {
       { key: keys.topic(topic.name), exists: true },
       { key: keys.partition(topic.name, first), exists: false }
     ]
-    return (await this.#store.transaction(compare, operations)).succeeded
+    const grown = await this.#write(compare, operations)
+    if (grown !== true) return grown
+    const broken = await this.#logsReady([topic.name])
+    return broken === null ? true : failed('KAFKA_STORAGE_ERROR', broken)
   }
 }
 

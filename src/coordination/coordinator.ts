@@ -63,16 +63,28 @@ export interface DescribedMember {
 export class GroupCoordinator {
   readonly #options: GroupCoordinatorOptions
   readonly #shards = new Map<number, GroupShard>()
+  /** Partitions of __consumer_offsets when this coordinator began to use it. */
+  #firstCount = 0
   #isStopped = false
 
   constructor(options: GroupCoordinatorOptions) {
     this.#options = options
   }
 
-  /** The partition of __consumer_offsets that a group belongs to; -1 while the topic does not exist. */
+  /**
+   * The partition of __consumer_offsets that a group belongs to; -1 while the topic does not exist. Partitions that are added
+   * to it count after a restart only, as in Kafka: else groups would lose their offsets to partitions that know nothing of them.
+   */
   partitionFor(groupId: string): number {
-    const count = this.#options.offsetsPartitionCount()
+    const count = this.#partitionCount
     return count === 0 ? -1 : coordinatorPartition(groupId, count)
+  }
+
+  /** As it was when the topic was first seen; it may be deleted and made again. */
+  get #partitionCount(): number {
+    const now = this.#options.offsetsPartitionCount()
+    if (now === 0 || this.#firstCount === 0 || now < this.#firstCount) this.#firstCount = now
+    return this.#firstCount
   }
 
   /**
@@ -80,7 +92,7 @@ export class GroupCoordinator {
    * whenever partitions of __consumer_offsets were added, removed, or changed leaders.
    */
   refresh(): void {
-    const count = this.#isStopped ? 0 : this.#options.offsetsPartitionCount()
+    const count = this.#isStopped ? 0 : this.#partitionCount
     for (let partition = 0; partition < count; partition++) this.#shard(partition)
     for (const [partition, shard] of this.#shards) {
       if (partition < count) continue

@@ -37,6 +37,8 @@ export class GroupShard {
   readonly #log: CoordinatorLog
   readonly #config: ConfigReader
   readonly #deadlines: Deadlines
+  /** Topics that were deleted while this shard is loaded. */
+  readonly #deletedInLoad = new Set<string>()
   readonly #context: ClassicContext
 
   /** `lost`: the log lost what the state has, and a new shard is to take this one's place. */
@@ -175,6 +177,7 @@ export class GroupShard {
 
   topicDeleted(topic: string): void {
     if (this.records.phase === 'active') void this.#writeRemovals(offsets.topicRemovals(this.state, topic))
+    else if (this.records.phase === 'loading') this.#deletedInLoad.add(topic)
   }
 
   async #decided<A>(decision: offsets.Decision<A>): Promise<offsets.Decision<A>> {
@@ -222,6 +225,9 @@ export class GroupShard {
   /** Everyone who was a member has one session timeout from now to show that it lives. */
   #loaded(): void {
     this.state.dropBareGroups()
+    // Nobody could commit meanwhile: all that the log has of them is of the topics that were deleted.
+    for (const topic of this.#deletedInLoad) this.topicDeleted(topic)
+    this.#deletedInLoad.clear()
     for (const group of this.state.groups.values()) {
       if (!(group instanceof ClassicGroup)) continue
       for (const member of group.members.values()) expectHeartbeat(this.#context, group, member)

@@ -49,6 +49,19 @@ function compressionLevelOf(config: LogConfig): number | undefined {
   }
 }
 
+/**
+ * What one append brings must fit into one segment (org.apache.kafka.storage.internals.log.UnifiedLog#append): whether it was
+ * converted or compressed anew before that, as it would be written.
+ */
+export function beyondSegment(log: FileLog, batches: readonly ValidBatch[]): AppendResult | undefined {
+  let bytes = 0
+  for (const { size } of batches) bytes += size
+  const { segmentBytes } = log.config
+  if (bytes <= segmentBytes) return undefined
+  const message = `Message batch size is ${bytes} bytes in append to partition ${log.name}, which exceeds the maximum configured segment size of ${segmentBytes}.`
+  return refused('RECORD_LIST_TOO_LARGE', message)
+}
+
 /** A retry that is known answers as the first time did; a sequence that does not follow is refused. Undefined: append. */
 export function checkProducers(
   log: FileLog,

@@ -14,6 +14,8 @@ export class Beside {
   /** The log's end when producer state was last saved. */
   #snapshotOffset = -1
   #hasUnsavedEpochs = false
+  /** Where the last epoch begins that the file may name. */
+  #savedEpochStart = -1
   #syncing: Promise<void> = Promise.resolve()
 
   constructor(log: FileLog) {
@@ -54,6 +56,11 @@ export class Beside {
     return this.#syncing
   }
 
+  /** Resolves when no sync is under way. */
+  async idle(): Promise<void> {
+    await this.#syncing.catch(() => {})
+  }
+
   // ------------------------------------------------------------------ producers
 
   saveSnapshot(): void {
@@ -84,16 +91,33 @@ export class Beside {
     return this.#log.shared.env.disk.join(this.#log.directory, 'leader-epoch-checkpoint')
   }
 
+  /** The file names what the log has of epochs now. */
+  noteEpochsOnDisk(): void {
+    this.#savedEpochStart = Math.max(this.#savedEpochStart, this.#log.epochs.entries.at(-1)?.startOffset ?? -1)
+  }
+
   /** At once, and durable before it returns. @throws DiskError */
   saveEpochs(): void {
-    this.#log.shared.env.disk.writeFileAtomic(this.#epochsPath, this.#log.epochs.toText())
+    const { env, reserve } = this.#log.shared
+    reserve.spend(() => env.disk.writeFileAtomic(this.#epochsPath, this.#log.epochs.toText()))
     this.#hasUnsavedEpochs = false
+    this.#savedEpochStart = this.#log.epochs.entries.at(-1)?.startOffset ?? -1
+  }
+
+  /**
+   * The log was cut at its end. A file that names none of the epochs that are gone is a true one: it need not be written
+   * while a full disk takes back what it refused. @throws DiskError
+   */
+  epochsCut(): void {
+    if (this.#savedEpochStart < this.#log.logEndOffset) this.#hasUnsavedEpochs = true
+    else this.saveEpochs()
   }
 
   /** A new epoch is saved before the recovery point passes it: until then its records tell it after a kill. */
   async #saveNewEpochs(): Promise<boolean> {
     if (!this.#hasUnsavedEpochs) return false
     this.#hasUnsavedEpochs = false
+    this.noteEpochsOnDisk()
     try {
       await replaceFileSynced(this.#log.shared.env.disk, this.#epochsPath, Buffer.from(this.#log.epochs.toText()))
     } catch (error) {

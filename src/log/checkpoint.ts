@@ -1,5 +1,6 @@
 import { type Disk, DiskError } from '../env/index.ts'
 import type { FileLog } from './log.ts'
+import type { Reserve } from './reserve.ts'
 import type { PartitionLog } from './store.ts'
 
 const noMoves: ReadonlyMap<PartitionLog, number> = new Map()
@@ -24,6 +25,8 @@ function readIfWhole(disk: Disk, path: string, report: (line: string) => void): 
     throw error
   }
   const lines = text.split('\n').filter((line) => line !== '')
+  // Kafka makes a file before it has anything to say, and reads an empty one as one without entries.
+  if (lines.length === 0) return undefined
   if (lines[0] !== '0' || Number(lines[1]) !== lines.length - 2) {
     report(`${path} is not a checkpoint file; it is ignored and written anew`)
     return undefined
@@ -47,14 +50,16 @@ export function checkpointText(checkpoint: Checkpoint): string {
 /** The three checkpoints of a data directory, under Kafka's names. */
 export class Checkpoints {
   readonly #disk: Disk
+  readonly #reserve: Reserve
   readonly #recoveryPoints: CheckpointFile
   readonly #startOffsets: CheckpointFile
   readonly #highWatermarks: CheckpointFile
   /** Was there a file that tells which records need no look? A log that it does not name is younger than it. */
   readonly knowsRecoveryPoints: boolean
 
-  constructor(disk: Disk, directory: string, report: (line: string) => void) {
+  constructor(disk: Disk, directory: string, reserve: Reserve, report: (line: string) => void) {
     this.#disk = disk
+    this.#reserve = reserve
     const read = (name: string): CheckpointFile => {
       const path = disk.join(directory, name)
       const found = readIfWhole(disk, path, report)
@@ -126,7 +131,7 @@ export class Checkpoints {
     }
     const text = checkpointText(content)
     if (file.text === text) return
-    replace(this.#disk, file.path, Buffer.from(text))
+    this.#reserve.spend(() => replace(this.#disk, file.path, Buffer.from(text)))
     file.content = content
     file.text = text
   }

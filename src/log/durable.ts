@@ -9,6 +9,8 @@ import { type Disk, DiskError } from '../env/index.ts'
 export class UnsyncedFiles {
   readonly #disk: Disk
   readonly #paths = new Set<string>()
+  /** Their last sync failed: the kernel may never write what they hold, and say nothing of it the next time. */
+  readonly #doubtful = new Set<string>()
 
   constructor(disk: Disk) {
     this.#disk = disk
@@ -24,20 +26,28 @@ export class UnsyncedFiles {
     for (const path of paths) {
       this.#paths.delete(path)
       try {
-        await syncFile(this.#disk, path)
+        await syncFile(this.#disk, path, this.#doubtful.has(path))
+        this.#doubtful.delete(path)
       } catch (error) {
-        if (error instanceof DiskError && error.code === 'NOT_FOUND') continue
-        this.#paths.add(path)
-        throw error
+        const isGone = error instanceof DiskError && error.code === 'NOT_FOUND'
+        if (isGone) this.#doubtful.delete(path)
+        else {
+          this.#doubtful.add(path)
+          this.#paths.add(path)
+          throw error
+        }
       }
     }
     return paths.length > 0
   }
 }
 
-async function syncFile(disk: Disk, path: string): Promise<void> {
+async function syncFile(disk: Disk, path: string, isDoubtful: boolean): Promise<void> {
   const file = disk.open(path, 'write')
   try {
+    // The same bytes once more, so that there is something to be synced.
+    const content = isDoubtful ? disk.readFile(path) : new Uint8Array(0)
+    if (content.length > 0) file.write([content], 0)
     await file.sync()
   } finally {
     file.close()

@@ -74,8 +74,9 @@ export class EpochCache {
     return `0\n${this.#entries.length}\n${this.#entries.map((entry) => `${entry.epoch} ${entry.startOffset}\n`).join('')}`
   }
 
-  /** Undefined when the text is not such a file. */
+  /** Undefined when the text is not such a file. An empty one has no epochs: Kafka makes the file before it has any. */
   static fromText(text: string): EpochCache | undefined {
+    if (text === '') return new EpochCache()
     const match = /^0\n(\d+)\n((?:\d+ \d+\n?)*)$/.exec(text)
     if (match === null) return undefined
     const cache = new EpochCache()

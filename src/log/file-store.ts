@@ -11,11 +11,15 @@ import { FilePool } from './file-pool.ts'
 import { FileLog } from './log.ts'
 import { addSegment } from './log-segments.ts'
 import type { LogShared } from './log-shared.ts'
+import { quietReport } from './quiet-report.ts'
 import { ReadBuffers } from './read-buffers.ts'
 import { ReadPace } from './read-pace.ts'
 import { RecordChecks } from './record-checks.ts'
 import { openLog } from './recovery.ts'
-import { removeBelowStart, startByRetention } from './retention.ts'
+import { Removals } from './removals.ts'
+import { type Bounds, Reopener } from './reopen.ts'
+import { Reserve } from './reserve.ts'
+import { removeBelowStart, removeUpTo, startByRetention } from './retention.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from './store.ts'
 import { TailCache } from './tail-cache.ts'
 import { Turn } from './turn.ts'
@@ -25,6 +29,8 @@ const cleanShutdownFile = '.kafka_cleanshutdown'
 const closingAtOnce = 32
 /** What a slow disk may be behind before producers have to wait. */
 const backlogBytesMax = 32 << 20
+/** How often the reserve is made whole, and the room on the disk looked at. */
+const reserveIntervalMs = 5_000
 /** How often flush.ms is looked at for logs that get no more appends. */
 const flushCheckIntervalMs = 1000
 
@@ -46,6 +52,8 @@ export interface FileStoreOptions {
     found: FoundPartition
   ) => { readonly topic?: string; readonly topicId: string; readonly config: LogConfig } | undefined
   readonly report: (line: string) => void
+  /** Shared with the metadata; one of its own when absent. */
+  readonly reserve?: Reserve | undefined
 }
 
 /** Partitions that a directory holds, by its names. */
@@ -87,20 +95,35 @@ export class FileStore implements LogStore {
   readonly #foldsCase: boolean
   readonly #shared: LogShared
   readonly #logs = new Map<string, FileLog>()
+  /** Told of a log that took the place of one that failed. */
+  reopened: (log: PartitionLog) => void = () => {}
+  readonly #reserve: Reserve
+  readonly #removals: Removals
+  readonly #reopener: Reopener
   readonly #timers = new Set<Timer>()
   readonly #checkpoints: Checkpoints
   readonly #cleaner: Cleaner
   #isClosed = false
-  /** Names of directories that were removed are to be synced. */
-  #hasRemoved = false
   #maintenance: Promise<void> | undefined
 
   constructor(options: FileStoreOptions) {
-    const { env, settings, directory, report } = options
+    const { env, settings, directory } = options
+    const report = quietReport(env.clock, options.report)
     this.#env = env
     this.#directory = directory
     this.#foldsCase = options.foldsCase ?? false
     this.directories = [directory]
+    const later = (ms: number, work: () => void) => this.#later(ms, work)
+    const reserve = options.reserve ?? new Reserve(env, directory, report)
+    this.#reserve = reserve
+    this.#removals = new Removals({ env, directory, reserve, later, report })
+    this.#reopener = new Reopener({
+      later,
+      isWanted: (log) => !this.#isClosed && this.#logs.get(log.name) === log,
+      make: (failed) => this.#make(failed.topic, failed.partition, failed.topicId, failed.config),
+      boundsOf: (failed) => this.#boundsOf(failed),
+      opened: (log) => this.#opened(log)
+    })
     const writePace = new WritePace(env.clock, (line) => report(`${directory}: ${line}`))
     this.#shared = {
       env,
@@ -116,9 +139,11 @@ export class FileStore implements LogStore {
       turn: new Turn(env, writePace, settings.durability),
       report,
       saveCheckpoints: () => this.#checkpoint(),
-      later: (ms, work) => this.#later(ms, work)
+      reserve,
+      deleteLater: (ms, remove) => this.#removals.removeLater(ms, remove),
+      failed: (log) => this.#reopener.failed(log)
     }
-    this.#checkpoints = new Checkpoints(env.disk, directory, report)
+    this.#checkpoints = new Checkpoints(env.disk, directory, this.#reserve, report)
     this.#cleaner = new Cleaner(this.#shared, env.disk.join(directory, 'cleaner-offset-checkpoint'))
     env.disk.makeDirectory(directory)
     this.#open(options)
@@ -128,6 +153,8 @@ export class FileStore implements LogStore {
     )
     this.#every(settings.startOffsetCheckpointIntervalMs, async () => this.saveStartOffsets())
     this.#every(flushCheckIntervalMs, async () => this.#flushOld())
+    this.#guarded(() => this.#reserve.renew())
+    this.#every(reserveIntervalMs, async () => this.#reserve.renew())
     if (settings.cleanerEnable) this.#every(settings.cleanerBackoffMs, () => this.#cleaner.run(this.#logs.values()))
   }
 
@@ -195,8 +222,27 @@ export class FileStore implements LogStore {
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
       log.failed = true
-      this.#shared.report(`${log.name}: ${error.message}; the partition stays closed until a restart`)
+      this.#shared.report(`${log.name}: ${error.message}; the partition stays closed until its files can be read`)
+      this.#reopener.failed(log)
     }
+  }
+
+  /** A log that never was open knows no more than the checkpoints. */
+  #boundsOf(failed: FileLog): Bounds {
+    const { knowsRecoveryPoints } = this.#checkpoints
+    if (!failed.isOpened) return { knowsRecoveryPoints, ...this.#checkpoints.of(failed) }
+    const { recoveryPoint, logStartOffset, highWatermark } = failed
+    return { knowsRecoveryPoints: true, recoveryPoint, logStartOffset, highWatermark }
+  }
+
+  /** Takes the place of the log of that name, which failed. */
+  #opened(log: FileLog): void {
+    this.#logs.set(log.name, log)
+    if (this.#checkpoints.of(log).recoveryPoint > log.recoveryPoint) this.#guarded(() => this.#checkpoint())
+    this.#shared.report(
+      `${log.name}: its files were read anew up to offset ${log.logEndOffset}; the partition is open again`
+    )
+    this.reopened(log)
   }
 
   /** Directories of topics that were deleted before their files were. */
@@ -224,19 +270,31 @@ export class FileStore implements LogStore {
     const log = this.#make(topic, partition, topicId, config)
     this.#mustBeAlone(log)
     const { disk } = this.#env
+    this.#removals.freeName(log.name)
     const isThere = disk.exists(log.directory) && this.#keepsOrSetsAside(log)
-    if (!isThere) {
-      // What they say of a log of this name that was deleted, or lost with the power, must not be taken for this one's.
-      if (this.#checkpoints.names(log)) this.#checkpoint()
-      this.#cleaner.forget(log, this.#logs.values())
+    if (!isThere) this.#begin(log)
+    this.#logs.set(log.name, log)
+    if (isThere) this.#openLog(log, false)
+    return log
+  }
+
+  /** @throws DiskError: then nothing of it is left, so far as the disk takes that. */
+  #begin(log: FileLog): void {
+    const { disk } = this.#env
+    // What they say of a log of this name that was deleted, or lost with the power, must not be taken for this one's.
+    if (this.#checkpoints.names(log)) this.#checkpoint()
+    this.#cleaner.forget(log, this.#logs.values())
+    try {
       disk.makeDirectory(log.directory)
       this.#shared.newDirectories.add()
       this.#writeMetadata(log)
       addSegment(log, 0, this.#env.clock.wallMs())
-      log.resume(false)
-    } else this.#openLog(log, false)
-    this.#logs.set(log.name, log)
-    return log
+    } catch (error) {
+      for (const { logPath } of log.segments) this.#shared.pool.forget(logPath)
+      this.#guarded(() => disk.remove(log.directory))
+      throw error
+    }
+    log.resume(false)
   }
 
   /** A directory moved here from a file system that tells case apart may have two topics of one name. @throws DiskError */
@@ -284,22 +342,7 @@ export class FileStore implements LogStore {
     this.#logs.delete(log.name)
     log.writer.close('UNKNOWN_TOPIC_OR_PARTITION')
     for (const segment of log.segments) this.#shared.pool.forget(segment.logPath)
-    const { disk } = this.#env
-    const renamed = this.#path(`${topic.slice(0, 200)}-${partition}.${this.#unique()}-delete`)
-    disk.rename(log.directory, renamed)
-    log.directory = renamed
-    this.#syncRemoved()
-    this.#later(log.config.fileDeleteDelayMs, () => disk.remove(renamed))
-  }
-
-  /** Once for all partitions of a topic, and before another of its name can be made: that must not find these records. */
-  #syncRemoved(): void {
-    if (this.#hasRemoved) return
-    this.#hasRemoved = true
-    queueMicrotask(() => {
-      this.#hasRemoved = false
-      this.#guarded(() => this.#env.disk.syncDirectory(this.#directory))
-    })
+    this.#removals.remove(log)
   }
 
   usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[] {
@@ -323,14 +366,30 @@ export class FileStore implements LogStore {
 
   async #retain(): Promise<void> {
     const nowMs = this.#env.clock.wallMs()
+    const isShort = this.#reserve.isNeeded
+    if (isShort) this.#removals.hurry()
     const logs = [...this.#logs.values()].filter((log) => !log.failed && !log.isCleaning)
     const starts = new Map<PartitionLog, number>()
     for (const log of logs) this.#guarded(() => void starts.set(log, startByRetention(log, nowMs)))
-    if (!this.#isClosed) this.moveStartOffsets(starts)
+    this.#moveByRetention(starts)
     for (const log of logs) {
       this.#guarded(() => removeBelowStart(log))
       log.producerStates.expire(nowMs - this.#shared.settings.producerIdExpirationMs)
       for (const segment of log.segments) if (segment !== log.active) segment.sweepIndexes()
+    }
+  }
+
+  /**
+   * On a disk so full that not even the reserve has room for the checkpoint, the segments go first: oldest first and each
+   * durably, so that the log begins at its first segment whatever happens.
+   */
+  #moveByRetention(starts: ReadonlyMap<PartitionLog, number>): void {
+    if (this.#isClosed) return
+    try {
+      this.moveStartOffsets(starts)
+    } catch (error) {
+      if (!(error instanceof DiskError) || error.code !== 'NO_SPACE') throw error
+      for (const [log, start] of starts) this.#guarded(() => removeUpTo(log as FileLog, start))
     }
   }
 
@@ -371,10 +430,14 @@ export class FileStore implements LogStore {
     this.#halt()
     await this.#maintenance
     await this.#cleaner.idle()
+    await this.#reopener.idle()
+    this.#removals.finish()
     const isClean = await this.#closeLogs()
     if (isClean) {
       this.#checkpoints.write(this.#logs.values())
-      this.#env.disk.writeFileAtomic(this.#path(cleanShutdownFile), '{"version":0,"brokerEpoch":-1}')
+      this.#reserve.spend(() =>
+        this.#env.disk.writeFileAtomic(this.#path(cleanShutdownFile), '{"version":0,"brokerEpoch":-1}')
+      )
     }
     this.#shared.pool.close()
   }

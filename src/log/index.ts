@@ -2,6 +2,8 @@
 export { FileStore, type FileStoreOptions, type FoundPartition, openFileStore, partitionsIn } from './file-store.ts'
 export { createMemoryDisk } from './memory-disk.ts'
 export { openMemoryStore } from './memory-store.ts'
+export { Reserve } from './reserve.ts'
+export { Slices } from './slices.ts'
 export type {
   AbortedTransaction,
   AppendOrigin,

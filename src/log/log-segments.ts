@@ -39,9 +39,9 @@ export function rollSegment(log: FileLog, nowMs: number): void {
   rolled.saveIndexes(true, log.recoveryPoint >= log.logEndOffset)
   log.beside.saveSnapshot()
   if (rolled.baseOffset === log.logEndOffset) {
-    log.segments.pop()
     rolled.removeFiles()
     addSegment(log, log.logEndOffset, nowMs)
+    log.segments.splice(-2, 1)
     return
   }
   addSegment(log, log.logEndOffset, nowMs)
@@ -54,15 +54,17 @@ export function repairIndexes(log: FileLog, segment: Segment): void {
   rebuildIndexes(log, segment)
 }
 
-/** Takes a segment out of the log and deletes its files after file.delete.delay.ms. */
+/** Takes a segment out of the log and deletes its files after file.delete.delay.ms. @throws DiskError: it is still in the log */
 export function removeSegment(log: FileLog, index: number): void {
-  const [segment] = log.segments.splice(index, 1)
+  const segment = log.segments[index]
   if (segment === undefined) return
   log.shared.env.disk.remove(snapshotPath(log, segment.baseOffset))
   deleteLater(log, segment)
+  log.segments.splice(index, 1)
 }
 
+/** Files that cannot be removed then are removed by a later attempt. @throws DiskError when they cannot be renamed */
 export function deleteLater(log: FileLog, segment: Segment): void {
   segment.changeSuffix('.deleted')
-  log.shared.later(log.config.fileDeleteDelayMs, () => segment.removeFiles())
+  log.shared.deleteLater(log.config.fileDeleteDelayMs, () => segment.removeFiles())
 }

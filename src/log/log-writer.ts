@@ -334,8 +334,9 @@ export class LogWriter implements TurnLog {
   fail(error: unknown): void {
     if (this.#log.failed) return
     const words = error instanceof Error ? error.message : String(error)
-    this.#shared.report(`${this.#log.name}: ${words}; the partition is closed until a restart`)
+    this.#shared.report(`${this.#log.name}: ${words}; the partition is closed until its files can be read anew`)
     this.close('KAFKA_STORAGE_ERROR')
+    this.#shared.failed(this.#log)
   }
 
   /** Nothing is written or answered any more; who waits is told why. */

@@ -6,7 +6,7 @@
 import { DiskError } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import { RecordsError, type Validation, validateRecords } from '../records/index.ts'
-import { checkProducers, refused, rulesFor } from './append-rules.ts'
+import { beyondSegment, checkProducers, refused, rulesFor } from './append-rules.ts'
 import { appendBatch, appendCopies } from './appends.ts'
 import { Beside } from './beside.ts'
 import type { UnsyncedFiles } from './durable.ts'
@@ -34,6 +34,8 @@ import type {
 } from './store.ts'
 import { cutTo, startAnewAt } from './truncation.ts'
 
+const closedMessage = 'The disk failed; the partition is closed until its files can be read anew.'
+
 type Appended = Extract<AppendResult, { readonly error: null }>
 
 export class FileLog implements PartitionLog {
@@ -56,6 +58,10 @@ export class FileLog implements PartitionLog {
   recoveryPoint = 0
   highWatermark = 0
   failed = false
+  /** The log was opened or made: its bounds are known. */
+  isOpened = false
+  /** After it failed: what a sync may have lost was written once more. */
+  isRewritten = false
   /** The cleaner has this log; retention leaves it alone meanwhile. */
   isCleaning = false
   /** Compaction has judged everything below it. */
@@ -120,10 +126,15 @@ export class FileLog implements PartitionLog {
   }
 
   append(records: Buffer | Validation, origin: AppendOrigin): AppendResult {
-    if (this.failed) return refused('KAFKA_STORAGE_ERROR', `${this.name} failed and awaits a restart`)
+    if (this.failed) return refused('KAFKA_STORAGE_ERROR', closedMessage)
     const nowMs = this.shared.env.clock.wallMs()
     const valid = records instanceof Uint8Array ? validateRecords(records, rulesFor(this, origin, nowMs)) : records
-    if (valid.error !== null) return { error: valid.error, message: valid.message, recordErrors: valid.recordErrors }
+    if (valid.error !== null) {
+      if (valid.isTooMuchOutput) this.shared.report(`${this.name}: a compressed batch was refused: ${valid.reason}`)
+      return { error: valid.error, message: valid.message, recordErrors: valid.recordErrors }
+    }
+    const tooLarge = beyondSegment(this, valid.batches)
+    if (tooLarge !== undefined) return tooLarge
     const verdict = checkProducers(this, valid.batches, origin)
     if (verdict !== undefined) return verdict
     const firstOffset = this.logEndOffset
@@ -143,7 +154,7 @@ export class FileLog implements PartitionLog {
   }
 
   appendAsFollower(records: Buffer): AppendResult {
-    if (this.failed) return refused('KAFKA_STORAGE_ERROR', `${this.name} failed and awaits a restart`)
+    if (this.failed) return refused('KAFKA_STORAGE_ERROR', closedMessage)
     const firstOffset = this.logEndOffset
     const nowMs = this.shared.env.clock.wallMs()
     try {
@@ -235,7 +246,13 @@ export class FileLog implements PartitionLog {
   }
 
   sizeBetween(fromOffset: number, toOffset: number): number {
-    return lookups.sizeBetween(this, fromOffset, toOffset)
+    try {
+      return lookups.sizeBetween(this, fromOffset, toOffset)
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      // Enough to answer at once: the read then meets the same disk and says so.
+      return Number.MAX_SAFE_INTEGER
+    }
   }
 
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[] {
@@ -294,7 +311,7 @@ export class FileLog implements PartitionLog {
     const end = Math.max(0, offset)
     this.#lowerRecoveryPoint(end)
     const { recoveryPoint } = this
-    cutTo(this, end)
+    this.#changing(() => cutTo(this, end))
     if (this.recoveryPoint < recoveryPoint) this.shared.saveCheckpoints()
   }
 
@@ -314,8 +331,18 @@ export class FileLog implements PartitionLog {
 
   truncateFullyAndStartAt(offset: number): void {
     this.#lowerRecoveryPoint(0)
-    startAnewAt(this, offset)
+    this.#changing(() => startAnewAt(this, offset))
     this.shared.saveCheckpoints()
+  }
+
+  /** What fails in its midst leaves a log that only its files can tell of. @throws DiskError */
+  #changing(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.writer.fail(error)
+      throw error
+    }
   }
 
   /** Everything that a clean start wants to find: synced bytes, trimmed indexes, a producer snapshot. */
@@ -333,6 +360,7 @@ export class FileLog implements PartitionLog {
 
   /** Called by recovery when state and files agree: producer state at the log's end is known and `isSaved` or not. */
   resume(isSaved: boolean): void {
+    this.isOpened = true
     if (isSaved) this.beside.hasSnapshot()
     this.writer.resumeAt(this.logEndOffset, this.active.sizeBytes, this.recoveryPoint)
   }

@@ -9,10 +9,18 @@ const blockBytes = 64 * 1024
 /** Bytes in blocks, so that a growing file is never copied. */
 class MemoryContent {
   readonly #blocks: Buffer[] = []
+  readonly #wallMs: () => number
   size = 0
-  modifiedMs = 0
+  /** Of the last change, as on a disk: what a segment without timestamps is as old as. */
+  modifiedMs: number
+
+  constructor(wallMs: () => number) {
+    this.#wallMs = wallMs
+    this.modifiedMs = wallMs()
+  }
 
   write(bytes: Uint8Array, position: number): void {
+    this.modifiedMs = this.#wallMs()
     for (let done = 0; done < bytes.length; ) {
       const at = position + done
       const index = Math.floor(at / blockBytes)
@@ -53,6 +61,7 @@ class MemoryContent {
   }
 
   truncate(length: number): void {
+    if (length !== this.size) this.modifiedMs = this.#wallMs()
     const blocks = Math.ceil(length / blockBytes)
     this.#blocks.length = Math.min(this.#blocks.length, blocks)
     if (length < this.size && length % blockBytes !== 0) this.#blocks[blocks - 1]?.fill(0, length % blockBytes)
@@ -107,62 +116,87 @@ class MemoryFile implements DiskFile {
   close(): void {}
 }
 
+class MemoryDirectory {
+  readonly entries = new Map<string, MemoryContent | MemoryDirectory>()
+}
+
+/** A tree, so that a directory is renamed, listed and removed without a look at any other. */
+class MemoryTree {
+  readonly #root = new MemoryDirectory()
+
+  at(path: string): MemoryContent | MemoryDirectory | undefined {
+    let found: MemoryContent | MemoryDirectory | undefined = this.#root
+    for (const name of namesOf(path)) found = found instanceof MemoryDirectory ? found.entries.get(name) : undefined
+    return found
+  }
+
+  /** The directory that holds the path, and the name there. Parents are made. */
+  place(path: string): { readonly directory: MemoryDirectory; readonly name: string } {
+    const names = namesOf(path)
+    const name = names.pop() ?? ''
+    let directory = this.#root
+    for (const each of names) {
+      let next = directory.entries.get(each)
+      if (!(next instanceof MemoryDirectory)) {
+        next = new MemoryDirectory()
+        directory.entries.set(each, next)
+      }
+      directory = next
+    }
+    return { directory, name }
+  }
+}
+
+const namesOf = (path: string): string[] => path.split('/').filter((name) => name !== '')
+
 export function createMemoryDisk(wallMs: () => number): Disk {
-  const files = new Map<string, MemoryContent>()
-  const directories = new Set<string>()
+  const tree = new MemoryTree()
   const missing = (path: string) => new DiskError('NOT_FOUND', path, `${path}: no such file or directory`)
   const join = (...parts: string[]) => parts.filter((part) => part !== '').join('/')
-  const isDirectory = (path: string) => directories.has(path)
-  const list = (directory: string): DiskEntry[] => {
-    const prefix = `${directory}/`
-    const inside = (path: string) => path.startsWith(prefix) && !path.slice(prefix.length).includes('/')
-    return [
-      ...[...files.keys()].filter(inside).map((path) => ({ name: path.slice(prefix.length), isDirectory: false })),
-      ...[...directories].filter(inside).map((path) => ({ name: path.slice(prefix.length), isDirectory: true }))
-    ]
-  }
-  const remove = (path: string) => {
-    files.delete(path)
-    if (!directories.delete(path)) return
-    for (const each of [...files.keys()]) if (each.startsWith(`${path}/`)) files.delete(each)
-    for (const each of [...directories]) if (each.startsWith(`${path}/`)) directories.delete(each)
-  }
-  const moveFile = (from: string, to: string) => {
-    const content = files.get(from)
-    if (content === undefined) throw missing(from)
-    files.delete(from)
-    files.set(to, content)
-  }
-  const moveDirectory = (from: string, to: string) => {
-    directories.delete(from)
-    directories.add(to)
-    for (const each of [...files.keys()]) if (each.startsWith(`${from}/`)) moveFile(each, to + each.slice(from.length))
+  const fileAt = (path: string): MemoryContent => {
+    const found = tree.at(path)
+    if (!(found instanceof MemoryContent)) throw missing(path)
+    return found
   }
   const open = (path: string, mode: 'read' | 'write' | 'create'): DiskFile => {
-    let content = files.get(path)
-    if (content === undefined) {
-      if (mode !== 'create') throw missing(path)
-      content = new MemoryContent()
-      content.modifiedMs = wallMs()
-      files.set(path, content)
+    if (mode === 'create' && tree.at(path) === undefined) {
+      const { directory, name } = tree.place(path)
+      directory.entries.set(name, new MemoryContent(wallMs))
     }
-    return new MemoryFile(path, content, wallMs)
+    return new MemoryFile(path, fileAt(path), wallMs)
   }
   return {
     open,
-    exists: (path) => files.has(path) || isDirectory(path),
+    exists: (path) => tree.at(path) !== undefined,
     stat(path) {
-      const content = files.get(path)
-      if (content !== undefined) return { size: content.size, modifiedMs: content.modifiedMs, isDirectory: false }
-      return isDirectory(path) ? { size: 0, modifiedMs: 0, isDirectory: true } : undefined
+      const found = tree.at(path)
+      if (found === undefined) return undefined
+      if (found instanceof MemoryDirectory) return { size: 0, modifiedMs: 0, isDirectory: true }
+      return { size: found.size, modifiedMs: found.modifiedMs, isDirectory: false }
     },
-    list,
-    makeDirectory: (path) => void directories.add(path),
-    rename: (from, to) => (isDirectory(from) ? moveDirectory(from, to) : moveFile(from, to)),
-    remove,
+    list(path): DiskEntry[] {
+      const found = tree.at(path)
+      if (!(found instanceof MemoryDirectory)) return []
+      return [...found.entries].map(([name, entry]) => ({ name, isDirectory: entry instanceof MemoryDirectory }))
+    },
+    makeDirectory(path) {
+      const { directory, name } = tree.place(path)
+      if (!directory.entries.has(name)) directory.entries.set(name, new MemoryDirectory())
+    },
+    rename(from, to) {
+      const { directory, name } = tree.place(from)
+      const found = directory.entries.get(name)
+      if (found === undefined) throw missing(from)
+      directory.entries.delete(name)
+      const target = tree.place(to)
+      target.directory.entries.set(target.name, found)
+    },
+    remove(path) {
+      const { directory, name } = tree.place(path)
+      directory.entries.delete(name)
+    },
     readFile(path) {
-      const content = files.get(path)
-      if (content === undefined) throw missing(path)
+      const content = fileAt(path)
       const bytes = Buffer.alloc(content.size)
       content.read(bytes, 0, content.size, 0)
       return bytes

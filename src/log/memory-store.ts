@@ -1,9 +1,11 @@
 import type { Env } from '../env/index.ts'
 import { FileStore, type FileStoreOptions } from './file-store.ts'
 import { createMemoryDisk } from './memory-disk.ts'
+import { Reserve } from './reserve.ts'
 
 /** The same store on files that live in memory: the same code, and gone with the process. `directory` is only a name. */
 export function openMemoryStore(options: Omit<FileStoreOptions, 'directory' | 'configOf'>): FileStore {
   const env: Env = { ...options.env, disk: createMemoryDisk(() => options.env.clock.wallMs()) }
-  return new FileStore({ ...options, env, directory: 'memory', configOf: () => undefined })
+  const reserve = new Reserve(env, 'memory', options.report, 0)
+  return new FileStore({ ...options, env, reserve, directory: 'memory', configOf: () => undefined })
 }

@@ -182,6 +182,12 @@ export class ProducerStates {
     this.#refused.set(producerId, { producerId, producerEpoch, baseSequence, maxTimestamp })
   }
 
+  /** Takes over from a log that failed who was refused, and whose first batch it had at or after `endOffset` and this one has not. */
+  keepRefused(before: ProducerStates, endOffset: number): void {
+    for (const batch of before.#refused.values()) this.refuse(batch)
+    for (const batch of before.firstsFrom(endOffset)) this.refuse(batch)
+  }
+
   /** Takes a batch that is in the log from `baseOffset` on. Returns the transaction that a marker in it completed. */
   update(batch: BatchFacts, baseOffset: number, highWatermark = 0): CompletedTransaction | undefined {
     const producer = this.#producerOf(batch.producerId)

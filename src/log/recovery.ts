@@ -2,7 +2,7 @@
  * Owns bringing one partition directory back to life: segments, the torn tail after a kill, indexes, epochs, producers.
  * Called by file-store.ts for each directory. Never drops a sound batch, and reports whatever it drops.
  */
-import type { DiskEntry } from '../env/index.ts'
+import { type DiskEntry, DiskError } from '../env/index.ts'
 import {
   baseOffset,
   entryLastOffset,
@@ -123,7 +123,10 @@ function readEpochs(log: FileLog): void {
   const cache = EpochCache.fromText(Buffer.from(disk.readFile(path)).toString())
   if (cache === undefined)
     log.shared.report(`${path} is not a leader epoch checkpoint; it is made anew from the records`)
-  else log.epochs = cache
+  else {
+    log.epochs = cache
+    log.beside.noteEpochsOnDisk()
+  }
 }
 
 /** Opens the segments of a log in order. */
@@ -227,7 +230,18 @@ class Opening {
     log.logEndOffset = nextOffset
     this.#producersAt = nextOffset
     if (segment.sizeBytes < fileBytes) this.#cut(segment, fileBytes, nextOffset)
-    if (segment !== log.active) segment.saveIndexes(true, isTrusted)
+    if (segment !== log.active) this.#saveIndexes(segment, isTrusted)
+  }
+
+  /** On a full disk they stay in memory: records can be read, and a start after this one makes them anew. */
+  #saveIndexes(segment: Segment, isTrusted: boolean): void {
+    const { reserve, report } = this.#log.shared
+    try {
+      reserve.spend(() => segment.saveIndexes(true, isTrusted))
+    } catch (error) {
+      if (!(error instanceof DiskError) || error.code !== 'NO_SPACE') throw error
+      report(`${error.message}; the indexes of this segment are kept in memory`)
+    }
   }
 
   /** False when the entry is not one that an append could have written after all. */

@@ -37,6 +37,15 @@ export function removeBelowStart(log: FileLog): void {
   for (let left = countBelow(log, log.logStartOffset); left > 0; left--) removeSegment(log, 0)
 }
 
+/** The same before its new start is durable, and that start with it: one after another, each durably. @throws DiskError */
+export function removeUpTo(log: FileLog, start: number): void {
+  for (let left = countBelow(log, start); left > 0; left--) {
+    removeSegment(log, 0)
+    log.shared.env.disk.syncDirectory(log.directory)
+    log.moveStartOffset((log.segments[0] as Segment).baseOffset)
+  }
+}
+
 /** How many segments lie wholly below `start`, and below the high watermark. */
 function countBelow(log: FileLog, start: number): number {
   let count = 0
@@ -52,7 +61,8 @@ function countBelow(log: FileLog, start: number): number {
 function rollByTime(log: FileLog, nowMs: number): void {
   const { active, config } = log
   if (active.sizeBytes === 0 || !config.cleanupPolicy.delete || config.retentionMs < 0) return
-  if (nowMs - ageTimestamp(log, active) > config.retentionMs && log.highWatermark >= log.logEndOffset) log.roll(nowMs)
+  if (nowMs - ageTimestamp(log, active) > config.retentionMs && log.highWatermark >= log.logEndOffset)
+    log.shared.reserve.spend(() => log.roll(nowMs))
 }
 
 function passWhile(log: FileLog, start: number, mayGo: (segment: Segment) => boolean): number {

@@ -263,6 +263,10 @@ export class Segment {
     try {
       file.truncate(bytes.length)
       if (bytes.length > 0) file.write([bytes], 0)
+    } catch (error) {
+      // A part of an index would be believed by the next start; none is made anew.
+      this.#disk.remove(path)
+      throw error
     } finally {
       file.close()
     }
@@ -288,15 +292,14 @@ export class Segment {
     this.#pool.file(this.logPath).truncate(position)
   }
 
-  /** Renames all files from one suffix to another; `.swap` and `.deleted` are Kafka's names. */
+  /** Renames all files from one suffix to another; `.swap` and `.deleted` are Kafka's names. @throws DiskError */
   changeSuffix(suffix: string): void {
-    const kinds = ['index', 'timeindex', 'txnindex', 'log'] as const
-    const from = kinds.map((kind) => this.path(kind))
     this.#pool.forget(this.logPath)
+    const name = this.#disk.join(this.directory, segmentName(this.baseOffset))
+    // The records last: after a rename that failed, a second call goes on with those that are left.
+    for (const kind of ['index', 'timeindex', 'txnindex', 'log'] as const)
+      if (this.#disk.exists(this.path(kind))) this.#disk.rename(this.path(kind), `${name}.${kind}${suffix}`)
     this.suffix = suffix
-    kinds.forEach((kind, n) => {
-      if (this.#disk.exists(from[n] as string)) this.#disk.rename(from[n] as string, this.path(kind))
-    })
   }
 
   removeFiles(): void {

@@ -131,7 +131,7 @@ export interface PartitionLog {
   readonly sizeBytes: number
   /** Bytes per record kept up to date for DescribeLogDirs; the directory that holds the files, '' in memory. */
   readonly directory: string
-  /** Set after an input/output error: every call answers KAFKA_STORAGE_ERROR until the store is reopened. */
+  /** Set after an input/output error: every call answers KAFKA_STORAGE_ERROR. The store makes another log of its files. */
   readonly failed: boolean
 
   configure(config: LogConfig): void
@@ -202,8 +202,11 @@ export interface SegmentStart {
 export interface LogStore {
   /** The directories in use, [''] in memory. */
   readonly directories: readonly string[]
+  /** Set by the owner: told of a log whose files were read anew after it failed, and which takes its place. */
+  reopened: (log: PartitionLog) => void
   readonly logs: Iterable<PartitionLog>
   find(topic: string, partition: number): PartitionLog | undefined
+  /** @throws DiskError: then nothing of it is left, and it may be tried again. */
   create(topic: string, partition: number, topicId: string, config: LogConfig): PartitionLog
   /** The partition is gone for readers at once, its files after `file.delete.delay.ms`. */
   remove(topic: string, partition: number): void

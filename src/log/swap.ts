@@ -21,11 +21,17 @@ export function replaceSegments(log: FileLog, old: readonly Segment[], cleaned: 
   disk.syncDirectory(log.directory)
   const index = log.segments.indexOf(old[0] as Segment)
   log.segments.splice(index, old.length, ...cleaned)
-  for (const segment of old) deleteLater(log, segment)
-  // A power loss must not bring back one that was replaced, beside what replaced it.
-  disk.syncDirectory(log.directory)
-  for (const segment of cleaned) segment.changeSuffix('')
-  disk.syncDirectory(log.directory)
+  try {
+    for (const segment of old) deleteLater(log, segment)
+    // A power loss must not bring back one that was replaced, beside what replaced it.
+    disk.syncDirectory(log.directory)
+    for (const segment of cleaned) segment.changeSuffix('')
+    disk.syncDirectory(log.directory)
+  } catch (error) {
+    // Half of it is done: what a crash leaves here is what recovery finishes.
+    log.writer.fail(error)
+    throw error
+  }
 }
 
 /** Finishes or undoes what a crash interrupted: `.deleted` and `.cleaned` go, a complete `.swap` takes its place. */

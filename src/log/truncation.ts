@@ -46,7 +46,7 @@ export function cutTo(log: FileLog, wantedOffset: number): void {
   log.highWatermark = Math.min(log.highWatermark, endOffset)
   log.logStartOffset = Math.min(log.logStartOffset, endOffset)
   log.cleanedUpTo = Math.min(log.cleanedUpTo, endOffset)
-  if (log.epochs.truncateFromEnd(endOffset)) log.beside.saveEpochs()
+  if (log.epochs.truncateFromEnd(endOffset)) log.beside.epochsCut()
   log.beside.forgetSnapshot()
   removeStraySnapshots(log)
   log.writer.resumeAt(endOffset, position, log.writer.syncedEnd)

@@ -110,7 +110,8 @@ async function takeOver(options: AdoptOptions, brokerId: number, clusterId: stri
   if (kafka !== undefined) operations.push(...fromKafka(kafka, found, brokerId, options))
   // Which producer ids the logs know, nobody has counted.
   else if (found.length > 0) operations.push(...fromDirectories(found, brokerId, options), putNextProducerId(0))
-  const { succeeded } = await store.transaction([{ key: keys.clusterId, exists: false }], operations)
+  const { succeeded, error } = await store.transaction([{ key: keys.clusterId, exists: false }], operations)
+  if (error !== undefined) throw new Error(error)
   if (!succeeded) return
   if (kafka !== undefined) report(`${directory}: took over ${kafka.topics.size} topics from Apache Kafka`)
   for (const [name, count] of kafka?.leftOut ?? [])

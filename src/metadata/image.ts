@@ -60,6 +60,9 @@ export const metricName = (name: string): string => name.replaceAll('.', '_')
 
 const noValues: ConfigValues = new Map()
 
+/** Stands for a partition whose key is missing, so that those behind it keep their indexes. */
+const nobodys: PartitionImage = { replicas: [], isr: [], leader: -1, leaderEpoch: 0, partitionEpoch: 0 }
+
 export class MetadataImage {
   readonly #topics = new Map<string, TopicImage>()
   readonly #names = new Map<string, string>()
@@ -168,8 +171,7 @@ export class MetadataImage {
       if (value === undefined) continue
       const partitions: PartitionImage[] = []
       for (let n = 0; n < value.partitions; n++) {
-        const partition = this.#partitions.get(keys.partition(name, n))
-        if (partition !== undefined) partitions.push(partition)
+        partitions.push(this.#partitions.get(keys.partition(name, n)) ?? nobodys)
       }
       const topic: TopicImage = { name, topicId: value.topicId, isInternal: value.internal, partitions }
       this.#topics.set(name, topic)

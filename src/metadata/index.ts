@@ -17,4 +17,13 @@ export { keys } from './keys.ts'
 export { LocalMetadataStore } from './local-store.ts'
 export { MemoryMetadataStore } from './memory-store.ts'
 export { type MetaProperties, readMetaProperties, writeMetaProperties } from './meta-properties.ts'
-export type { Change, Compare, KeyValue, LeaseId, MetadataStore, Operation } from './store.ts'
+export type {
+  Change,
+  Compacted,
+  Compare,
+  KeyValue,
+  LeaseId,
+  MetadataStore,
+  Operation,
+  TransactionResult
+} from './store.ts'

@@ -16,13 +16,21 @@ export const keys = {
   partition: (name: string, partition: number) => `/topics/${name}/partitions/${partition}`,
   config: (type: ConfigType, name: string) => `/configs/${type}/${encodeURIComponent(name)}`,
   broker: (id: number) => `/brokers/${id}`,
+  /** Undefined for a key that this version does not know: a later one may have written it. */
   parse(key: string): ParsedKey | undefined {
-    const [, room, first = '', second, third] = key.split('/')
+    const [empty, room, first = '', second, third, ...others] = key.split('/')
+    if (empty !== '' || first === '' || others.length > 0) return undefined
     if (room === 'topics' && second === undefined) return { kind: 'topic', name: first }
-    if (room === 'topics' && second === 'partitions')
+    if (room === 'topics' && second === 'partitions' && isNumber(third))
       return { kind: 'partition', name: first, partition: Number(third) }
-    if (room === 'configs') return { kind: 'config', type: first as ConfigType, name: decodeURIComponent(second ?? '') }
-    if (room === 'brokers') return { kind: 'broker', id: Number(first) }
+    if (room === 'configs' && second !== undefined && third === undefined && isConfigType(first))
+      return { kind: 'config', type: first, name: decodeURIComponent(second) }
+    if (room === 'brokers' && second === undefined && isNumber(first)) return { kind: 'broker', id: Number(first) }
     return undefined
   }
 }
+
+const isNumber = (text: string | undefined): boolean => text !== undefined && /^\d+$/.test(text)
+
+const isConfigType = (text: string): text is ConfigType =>
+  text === 'topics' || text === 'brokers' || text === 'groups' || text === 'client-metrics'

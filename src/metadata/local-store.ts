@@ -3,15 +3,25 @@
  * Called by the broker's start. Never writes a key that hangs on a lease: such a key does not outlive its process.
  */
 import { DiskError, type DiskFile, type Env } from '../env/index.ts'
+import type { Reserve } from '../log/index.ts'
 import { crc32c } from '../wire/index.ts'
 import { type ChangeRecord, encodeRecord, formVersion, NewerFormError, readChanges } from './change-log.ts'
-import { type KeyChange, MemoryMetadataStore } from './memory-store.ts'
+import { type Entry, type KeyChange, MemoryMetadataStore, type Planned } from './memory-store.ts'
+import type { Compare, Operation, TransactionResult } from './store.ts'
 
 /** Files and no directory: Kafka refuses a log directory that holds a directory which is not a partition's. */
 const logFile = 'ottla-metadata.log'
 const snapshotFile = 'ottla-metadata.json'
 /** The log is folded into a snapshot when it is larger than this and than the last snapshot. */
 const foldBytesMin = 1 << 20
+
+/** A transaction that waits for the write before it to end. */
+interface Queued {
+  readonly compare: readonly Compare[]
+  readonly operations: readonly Operation[]
+  readonly resolve: (result: TransactionResult) => void
+  readonly reject: (error: unknown) => void
+}
 
 interface SnapshotContent {
   /** Absent: 0, which has no checksum. */
@@ -40,25 +50,36 @@ const wayOut =
 export class LocalMetadataStore extends MemoryMetadataStore {
   readonly #directory: string
   readonly #report: (line: string) => void
+  readonly #reserve: Reserve | undefined
   readonly #log: DiskFile
   /** Something was damaged and is dropped. */
   wasRepaired = false
+  /** Bytes of whole records that are synced. What a failed write left behind them is cut off before the next one. */
   #logBytes = 0
-  /** Revision of the last change in log or snapshot, and of the last that a sync has covered. */
+  /** Revision of the last change in log or snapshot, which is durable. */
   #written = 0
-  #durable = 0
   /** The last record proves that all before it were on the disk. */
   #isSealed = true
   #snapshotBytes = 0
-  #sync: Promise<void> | undefined
-  #nextSync: Promise<void> | undefined
+  #queue: Queued[] = []
+  #writing: Promise<void> | undefined
+  /** The log may hold bytes of a change that was refused. */
+  #mustCut = false
+  #isRefusing = false
 
   /**
-   * `repair`: what is damaged is set aside and dropped, where the store would refuse to open otherwise.
+   * `repair`: what is damaged is set aside and dropped, where the store would refuse to open otherwise. `reserve` is for
+   * changes that make room.
    * @throws DiskError, or Error that names the file which is damaged or of a newer Ottla.
    */
-  constructor(env: Env, directory: string, report: (line: string) => void, { repair = false } = {}) {
+  constructor(
+    env: Env,
+    directory: string,
+    report: (line: string) => void,
+    { repair = false, reserve }: { readonly repair?: boolean; readonly reserve?: Reserve | undefined } = {}
+  ) {
     super(env)
+    this.#reserve = reserve
     this.#directory = directory
     this.#report = report
     if (!env.disk.exists(directory)) {
@@ -71,6 +92,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     try {
       if (isNew) env.disk.syncDirectory(directory)
       this.#replay(repair)
+      this.compactedRevision = this.revision
     } catch (error) {
       this.#log.close()
       throw error
@@ -117,7 +139,6 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     if (damage !== undefined && !repair) throw new Error(`${path} ${damage}. ${wayOut}`)
     for (const record of records) this.#redo(record)
     this.#written = this.revision
-    this.#durable = this.revision
     if (damage !== undefined) {
       this.wasRepaired = true
       const kept = this.#keep(bytes, 'damaged')
@@ -179,25 +200,115 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     }
   }
 
-  protected override persist(revision: number, changes: readonly KeyChange[]): Promise<void> | undefined {
-    if (changes.length === 0) return undefined
-    this.#append(revision, changes)
-    this.#isSealed = this.#durable >= this.#written
-    this.#written = revision
-    return this.#synced()
+  /**
+   * Changes that come while one write is synced are decided and written together after it. A change is seen when it is durable,
+   * so that a disk that fails leaves nothing to be taken back.
+   */
+  override transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ compare, operations, resolve, reject })
+      this.#writeQueued()
+    })
   }
 
-  #append(revision: number, changes: readonly KeyChange[]): void {
-    const record = encodeRecord({ revision, after: this.#written, durable: this.#durable, changes })
-    this.#log.write(record, this.#logBytes)
-    for (const { length } of record) this.#logBytes += length
+  #writeQueued(): void {
+    if (this.#writing !== undefined || this.#queue.length === 0) return
+    this.#writing = this.#writeBatch(this.#queue.splice(0)).finally(() => {
+      this.#writing = undefined
+      this.#writeQueued()
+    })
   }
 
-  /** Of changes that one sync covered the last does not say that those before it were durable: a record without changes does. */
-  #seal(): void {
-    if (this.#isSealed || this.#durable < this.#written) return
+  async #writeBatch(batch: readonly Queued[]): Promise<void> {
+    const plans = this.#planAll(batch)
+    const { records, written, isOneRecord } = this.#recordsOf(plans)
+    let error: string | undefined
+    if (records.length > 0) {
+      try {
+        await this.#write(records, plans.some(makesRoom))
+        // Of several records in one write the last does not prove that those before it were on the disk.
+        this.#isSealed = isOneRecord
+        this.#written = written
+      } catch (cause) {
+        if (!(cause instanceof DiskError)) {
+          for (const { reject } of batch) reject(cause)
+          return
+        }
+        error = cause.message
+      }
+    }
+    this.#noteOutcome(error, records.length > 0)
+    batch.forEach((queued, n) => {
+      this.#finish(queued, plans[n], error)
+    })
+    if (error === undefined && records.length > 0) this.#foldIfLarge()
+  }
+
+  /** What each changes behind those before it; undefined where a comparison does not hold. */
+  #planAll(batch: readonly Queued[]): (Planned | undefined)[] {
+    const staged = new Map<string, Entry | null>()
+    let { revision } = this
+    return batch.map(({ compare, operations }) => {
+      const planned = this.plan(compare, operations, revision, staged)
+      if (planned === undefined || planned.changes.length === 0) return planned
+      revision = planned.revision
+      for (const { key, value } of planned.changes)
+        staged.set(key, value === null ? null : { value, modRevision: revision, lease: planned.leased.get(key) })
+      return planned
+    })
+  }
+
+  /** What is to be written, and the revision of the last of it. Everything before is durable: one write ends before the next. */
+  #recordsOf(plans: readonly (Planned | undefined)[]): {
+    readonly records: Uint8Array[]
+    readonly written: number
+    readonly isOneRecord: boolean
+  } {
+    const records: Uint8Array[] = []
+    let written = this.#written
+    let count = 0
+    for (const planned of plans) {
+      const changes = planned === undefined ? [] : this.#lasting(planned)
+      if (planned === undefined || changes.length === 0) continue
+      const { revision } = planned
+      records.push(...encodeRecord({ revision, after: written, durable: this.#written, changes }))
+      written = revision
+      count++
+    }
+    return { records, written, isOneRecord: count === 1 }
+  }
+
+  /** A key that hangs on a lease does not outlive this process: neither it nor its end is written. */
+  #lasting({ changes, leased }: Planned): KeyChange[] {
+    return changes.filter(
+      ({ key, value }) => !leased.has(key) && (value !== null || this.entries.get(key)?.lease === undefined)
+    )
+  }
+
+  /** Rejects with DiskError; then the log is what it was before, or is cut back to it before the next write. */
+  async #write(records: readonly Uint8Array[], makesRoom: boolean): Promise<void> {
+    const write = () => this.#log.write(records, this.#logBytes)
     try {
-      this.#append(this.#written, [])
+      if (this.#mustCut) this.#log.truncate(this.#logBytes)
+      this.#mustCut = true
+      if (makesRoom && this.#reserve !== undefined) this.#reserve.spend(write)
+      else write()
+      await this.#log.sync()
+      this.#logBytes += records.reduce((sum, { length }) => sum + length, 0)
+      this.#mustCut = false
+    } catch (error) {
+      this.#cutBack()
+      throw error
+    }
+  }
+
+  /** Appends a record without changes which proves that all before it were on the disk, where the last one does not. */
+  #seal(): void {
+    if (this.#isSealed || this.#mustCut) return
+    const record = encodeRecord({ revision: this.#written, after: this.#written, durable: this.#written, changes: [] })
+    try {
+      this.#log.write(record, this.#logBytes)
+      for (const { length } of record) this.#logBytes += length
       this.#isSealed = true
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
@@ -205,28 +316,38 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     }
   }
 
-  /** Changes that come while one sync runs share the next. */
-  #synced(): Promise<void> {
-    if (this.#sync === undefined) {
-      const written = this.#written
-      this.#sync = this.#log.sync().finally(() => {
-        this.#sync = undefined
-      })
-      void this.#sync.then(
-        () => {
-          this.#durable = Math.max(this.#durable, written)
-          this.#foldIfLarge()
-        },
-        () => {}
-      )
-      return this.#sync
+  /** A process that is killed now must not leave the refused change to the next one. */
+  #cutBack(): void {
+    try {
+      this.#log.truncate(this.#logBytes)
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
     }
-    const again = () => {
-      this.#nextSync = undefined
-      return this.#synced()
+  }
+
+  #finish({ resolve, reject }: Queued, planned: Planned | undefined, error: string | undefined): void {
+    const { revision } = this
+    if (planned === undefined) resolve({ succeeded: false, revision })
+    else if (planned.changes.length === 0) resolve({ succeeded: true, revision })
+    else if (error !== undefined) resolve({ succeeded: false, revision, error })
+    else {
+      try {
+        this.apply(planned)
+        resolve({ succeeded: true, revision: planned.revision })
+      } catch (cause) {
+        reject(cause)
+      }
     }
-    this.#nextSync ??= this.#sync.then(again, again)
-    return this.#nextSync
+  }
+
+  /** One line when the disk begins to refuse, and one when it takes changes again. */
+  #noteOutcome(error: string | undefined, wasWritten: boolean): void {
+    if (error !== undefined && !this.#isRefusing)
+      this.#report(`${error}; changes of topics and configs are refused until the metadata can be written`)
+    if (error === undefined && wasWritten && this.#isRefusing)
+      this.#report(`${this.#log.path}: the metadata can be written again`)
+    if (error !== undefined) this.#isRefusing = true
+    else if (wasWritten) this.#isRefusing = false
   }
 
   /** A fold that fails loses nothing: the log still holds every change, and the next one tries again. */
@@ -260,8 +381,12 @@ export class LocalMetadataStore extends MemoryMetadataStore {
 
   override async close(): Promise<void> {
     await super.close()
-    await Promise.allSettled([this.#sync, this.#nextSync])
+    while (this.#writing !== undefined) await this.#writing
     this.#seal()
     this.#log.close()
   }
 }
+
+/** Deletions, and configs such as a shorter retention: on a full disk they are what helps. */
+const makesRoom = (planned: Planned | undefined): boolean =>
+  planned?.changes.some(({ key, value }) => value === null || key.startsWith('/configs/')) ?? false

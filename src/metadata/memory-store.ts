@@ -3,9 +3,18 @@
  * Called through the MetadataStore interface. Never knows what the keys mean.
  */
 import type { Env, Timer } from '../env/index.ts'
-import type { Change, Compare, KeyValue, LeaseId, MetadataStore, Operation } from './store.ts'
+import type {
+  Change,
+  Compacted,
+  Compare,
+  KeyValue,
+  LeaseId,
+  MetadataStore,
+  Operation,
+  TransactionResult
+} from './store.ts'
 
-interface Entry {
+export interface Entry {
   readonly value: string
   readonly modRevision: number
   readonly lease: LeaseId | undefined
@@ -18,10 +27,21 @@ interface Lease {
 
 export type KeyChange = Change['changes'][number]
 
+/** A change that was decided and not applied yet. */
+export interface Planned {
+  readonly revision: number
+  readonly changes: readonly KeyChange[]
+  readonly leased: ReadonlyMap<string, LeaseId>
+}
+
+const nothingStaged: ReadonlyMap<string, Entry | null> = new Map()
+
 export class MemoryMetadataStore implements MetadataStore {
   protected readonly env: Env
   protected readonly entries = new Map<string, Entry>()
   protected revision = 0
+  /** Changes up to this revision are no longer kept. */
+  protected compactedRevision = 0
   readonly #watchers = new Set<{ readonly prefix: string; readonly changed: (change: Change) => void }>()
   readonly #leases = new Map<LeaseId, Lease>()
   #history: Change[] = []
@@ -43,34 +63,32 @@ export class MemoryMetadataStore implements MetadataStore {
     return { revision: this.revision, entries }
   }
 
-  #holds(compare: Compare): boolean {
-    const entry = this.entries.get(compare.key)
-    return 'exists' in compare
-      ? (entry !== undefined) === compare.exists
-      : (entry?.modRevision ?? 0) === compare.modRevision
+  async transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
+    const planned = this.plan(compare, operations, this.revision)
+    if (planned === undefined) return { succeeded: false, revision: this.revision }
+    if (planned.changes.length > 0) this.apply(planned)
+    return { succeeded: true, revision: this.revision }
   }
 
-  async transaction(
+  /**
+   * What a transaction would change behind `revision`; undefined when a comparison does not hold. `staged` has changes that are
+   * to come before it and are not applied yet: null for a key that they delete.
+   */
+  protected plan(
     compare: readonly Compare[],
-    operations: readonly Operation[]
-  ): Promise<{ readonly succeeded: boolean; readonly revision: number }> {
-    if (!compare.every((each) => this.#holds(each))) return { succeeded: false, revision: this.revision }
-    const { changes, leased } = this.#changesOf(operations)
-    if (changes.length === 0) return { succeeded: true, revision: this.revision }
-    const revision = this.revision + 1
-    const durable = this.persist(
-      revision,
-      changes.filter((change) => !leased.has(change.key))
-    )
-    this.#apply(revision, changes, leased)
-    await durable
-    return { succeeded: true, revision }
-  }
-
-  #changesOf(operations: readonly Operation[]): {
-    readonly changes: KeyChange[]
-    readonly leased: ReadonlyMap<string, LeaseId>
-  } {
+    operations: readonly Operation[],
+    revision: number,
+    staged: ReadonlyMap<string, Entry | null> = nothingStaged
+  ): Planned | undefined {
+    const entryOf = (key: string) => {
+      const found = staged.get(key)
+      return found === undefined ? this.entries.get(key) : (found ?? undefined)
+    }
+    const holds = (each: Compare) => {
+      const entry = entryOf(each.key)
+      return 'exists' in each ? (entry !== undefined) === each.exists : (entry?.modRevision ?? 0) === each.modRevision
+    }
+    if (!compare.every(holds)) return undefined
     const changes: KeyChange[] = []
     const leased = new Map<string, LeaseId>()
     for (const operation of operations) {
@@ -78,21 +96,17 @@ export class MemoryMetadataStore implements MetadataStore {
         changes.push({ key: operation.put, value: operation.value })
         if (operation.lease !== undefined) leased.set(operation.put, operation.lease)
       } else if ('delete' in operation) {
-        if (this.entries.has(operation.delete)) changes.push({ key: operation.delete, value: null })
+        if (entryOf(operation.delete) !== undefined) changes.push({ key: operation.delete, value: null })
       } else {
-        for (const key of this.entries.keys())
-          if (key.startsWith(operation.deletePrefix)) changes.push({ key, value: null })
+        for (const key of new Set([...this.entries.keys(), ...staged.keys()]))
+          if (key.startsWith(operation.deletePrefix) && entryOf(key) !== undefined) changes.push({ key, value: null })
       }
     }
-    return { changes, leased }
+    return { revision: revision + 1, changes, leased }
   }
 
-  /** Makes a change durable; the local store writes it before it is applied. */
-  protected persist(_revision: number, _changes: readonly KeyChange[]): Promise<void> | undefined {
-    return undefined
-  }
-
-  #apply(revision: number, changes: readonly KeyChange[], leased: ReadonlyMap<string, LeaseId>): void {
+  /** Makes a planned change what everybody reads, and tells the watchers. */
+  protected apply({ revision, changes, leased }: Planned): void {
     this.revision = revision
     for (const { key, value } of changes) {
       if (value === null) this.entries.delete(key)
@@ -100,11 +114,15 @@ export class MemoryMetadataStore implements MetadataStore {
     }
     const change: Change = { revision, changes }
     this.#history.push(change)
-    if (this.#history.length > 1000) this.#history = this.#history.slice(-500)
+    if (this.#history.length > 1000) {
+      this.#history = this.#history.slice(-500)
+      this.compactedRevision = (this.#history[0] as Change).revision - 1
+    }
     for (const { prefix, changed } of [...this.#watchers]) tell(prefix, change, changed)
   }
 
-  watch(prefix: string, fromRevision: number, changed: (change: Change) => void): { cancel(): void } {
+  watch(prefix: string, fromRevision: number, changed: (change: Change) => void): { cancel(): void } | Compacted {
+    if (fromRevision < this.compactedRevision) return { compactedRevision: this.compactedRevision }
     for (const change of this.#history) if (change.revision > fromRevision) tell(prefix, change, changed)
     const watcher = { prefix, changed }
     this.#watchers.add(watcher)
@@ -136,10 +154,9 @@ export class MemoryMetadataStore implements MetadataStore {
     this.#leases.delete(id)
     const keys = [...this.entries].filter(([, entry]) => entry.lease === id).map(([key]) => key)
     if (keys.length > 0)
-      this.#apply(
-        this.revision + 1,
-        keys.map((key) => ({ key, value: null })),
-        new Map()
+      await this.transaction(
+        [],
+        keys.map((key) => ({ delete: key }))
       )
   }
 

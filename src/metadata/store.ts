@@ -29,17 +29,33 @@ export interface Change {
   )[]
 }
 
+/**
+ * `error` is set when the change could not be made durable, and is one line that says why. Then nothing was changed: no `get`,
+ * `list` or watcher of this store ever sees it, nor does the next process, unless the power fails before the next change.
+ */
+export interface TransactionResult {
+  /** False when a comparison did not hold, and when there is an `error`. */
+  readonly succeeded: boolean
+  readonly revision: number
+  readonly error?: string
+}
+
+/** The changes after the revision asked for are no longer kept: read everything anew with `list` and watch from there. */
+export interface Compacted {
+  readonly compactedRevision: number
+}
+
 export interface MetadataStore {
   get(key: string): Promise<KeyValue | undefined>
   /** Everything under a prefix, in key order, at one revision. */
   list(prefix: string): Promise<{ readonly revision: number; readonly entries: readonly KeyValue[] }>
-  /** All or nothing. Resolves when the change is durable and this store's watchers have been told. */
-  transaction(
-    compare: readonly Compare[],
-    operations: readonly Operation[]
-  ): Promise<{ readonly succeeded: boolean; readonly revision: number }>
-  /** Calls `changed` for every revision after `fromRevision`, in order, each once. */
-  watch(prefix: string, fromRevision: number, changed: (change: Change) => void): { cancel(): void }
+  /**
+   * All or nothing. Resolves when the change is durable and this store's watchers have been told; nobody sees it before it is
+   * durable. A disk that fails is told as `error`; it rejects only for a defect.
+   */
+  transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult>
+  /** Calls `changed` for every revision after `fromRevision`, in order, each once. `Compacted` when some of them are not kept. */
+  watch(prefix: string, fromRevision: number, changed: (change: Change) => void): { cancel(): void } | Compacted
   grantLease(ttlMs: number): Promise<LeaseId>
   /** False when the lease is gone. */
   keepAlive(lease: LeaseId): Promise<boolean>

@@ -2,8 +2,8 @@
  * Owns one partition above its log: leader epoch, in-sync replicas, high watermark, and all who wait for them.
  * Called by handlers and coordinators through the `Partition` interface. Knows no request and no socket.
  */
-import type { Env } from '../env/index.ts'
-import type { AppendResult, PartitionLog, ProducerState, ReadResult } from '../log/index.ts'
+import { DiskError, type Env } from '../env/index.ts'
+import type { AbortedTransaction, AppendResult, PartitionLog, ProducerState, ReadResult } from '../log/index.ts'
 import type { PartitionImage } from '../metadata/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import type { Validation } from '../records/index.ts'
@@ -97,6 +97,12 @@ export class ReplicaPartition implements Partition {
   close(): void {
     this.#isGone = true
     this.#letGo('UNKNOWN_TOPIC_OR_PARTITION')
+  }
+
+  /** Another partition has taken the place of this one, whose log failed. */
+  replaced(): void {
+    this.#isGone = true
+    this.#letGo('KAFKA_STORAGE_ERROR')
   }
 
   /** A follower has everything below `logEndOffset`. What a replica that is not assigned says does not count. */
@@ -238,17 +244,24 @@ export class ReplicaPartition implements Partition {
   }
 
   #found(fromOffset: number, options: PartitionReadOptions, upToOffset: number, data: ReadResult): PartitionRead {
-    const committed = options.isolation === 'read_committed'
-    return {
-      ...this.#offsets(),
-      abortedTransactions: committed
-        ? data.bytes === 0
-          ? []
-          : this.log.abortedTransactions(fromOffset, upToOffset)
-        : null,
-      divergingEpoch: null,
-      data
+    try {
+      return {
+        ...this.#offsets(),
+        abortedTransactions:
+          options.isolation === 'read_committed' ? this.#aborted(fromOffset, upToOffset, data) : null,
+        divergingEpoch: null,
+        data
+      }
+    } catch (error) {
+      data.release()
+      if (!(error instanceof DiskError)) throw error
+      return this.#failed('KAFKA_STORAGE_ERROR')
     }
+  }
+
+  /** @throws DiskError */
+  #aborted(fromOffset: number, upToOffset: number, data: ReadResult): readonly AbortedTransaction[] {
+    return data.bytes === 0 ? [] : this.log.abortedTransactions(fromOffset, upToOffset)
   }
 
   /** KIP-595: a reader whose last record is of an epoch that ended earlier here has to truncate. */

@@ -2,10 +2,11 @@
  * Owns all partitions that this broker holds, and makes them what the metadata image says.
  * Called by the broker when the image changes. Never decides what the image says.
  */
-import { DiskError, type Env } from '../env/index.ts'
+import type { Env } from '../env/index.ts'
 import type { LogConfig, LogStore, PartitionLog } from '../log/index.ts'
 import type { ImageDelta, MetadataImage, TopicImage } from '../metadata/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
+import { MissingLogs } from './missing-logs.ts'
 import { ReplicaPartition } from './partition.ts'
 import type { Partition, Replicas } from './replicas.ts'
 
@@ -18,14 +19,29 @@ export interface ReplicaStoreOptions {
   readonly minInSyncReplicasOf: (topic: string) => number
   /** A line for the operator. */
   readonly report: (line: string) => void
+  /** A partition of this topic can be used from now on that could not be before. */
+  readonly recovered?: ((topic: string) => void) | undefined
 }
 
 export class ReplicaStore implements Replicas {
   readonly #options: ReplicaStoreOptions
   readonly #topics = new Map<string, ReplicaPartition[]>()
+  readonly #missing: MissingLogs
 
   constructor(options: ReplicaStoreOptions) {
     this.#options = options
+    const { env, report } = options
+    this.#missing = new MissingLogs({ env, report, make: (topic, partition) => this.#make(topic, partition) })
+    options.logs.reopened = (log) => this.#reopened(log)
+  }
+
+  stop(): void {
+    this.#missing.stop()
+  }
+
+  /** Resolves when the logs of these topics were made, with null, or when one was refused by the disk, with the reason. */
+  logsTried(topics: readonly string[]): Promise<string | null> {
+    return this.#missing.tried(topics)
   }
 
   get all(): Iterable<Partition> {
@@ -46,7 +62,9 @@ export class ReplicaStore implements Replicas {
     if (found === undefined) {
       const image = this.#options.image().topic(topic)?.partitions[partition]
       if (image === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
-      return image.leader === this.#options.brokerId ? 'KAFKA_STORAGE_ERROR' : 'NOT_LEADER_OR_FOLLOWER'
+      if (image.leader !== this.#options.brokerId) return 'NOT_LEADER_OR_FOLLOWER'
+      this.#missing.demand(topic, partition)
+      return this.#topics.get(topic)?.[partition] ?? 'KAFKA_STORAGE_ERROR'
     }
     if (found.log.failed) return 'KAFKA_STORAGE_ERROR'
     return found.isLeader ? found : 'NOT_LEADER_OR_FOLLOWER'
@@ -54,7 +72,10 @@ export class ReplicaStore implements Replicas {
 
   /** Makes and removes partitions in this very turn. */
   apply(delta: ImageDelta): void {
-    for (const topic of delta.deletedTopics) this.#remove(topic)
+    for (const topic of delta.deletedTopics) {
+      this.#missing.forget(topic.name)
+      this.#remove(topic)
+    }
     for (const topic of delta.topics) this.#update(topic)
     for (const { type, name } of delta.configs) if (type === 'topics') this.reconfigure(name)
   }
@@ -70,43 +91,55 @@ export class ReplicaStore implements Replicas {
   }
 
   #update(topic: TopicImage): void {
-    const { brokerId, env } = this.#options
+    const { brokerId } = this.#options
     const partitions = this.#topics.get(topic.name) ?? []
     this.#topics.set(topic.name, partitions)
-    let config: LogConfig | undefined
+    const missing: number[] = []
     for (const [index, image] of topic.partitions.entries()) {
       const found = partitions[index]
-      if (found !== undefined) {
-        found.update(image)
-        continue
-      }
-      if (!image.replicas.includes(brokerId)) continue
-      config ??= this.#options.logConfigOf(topic.name)
-      const log = this.#logOf(topic, index, config)
-      if (log === undefined) continue
-      partitions[index] = new ReplicaPartition({
-        env,
-        brokerId,
-        topic: topic.name,
-        topicId: topic.topicId,
-        partition: index,
-        log,
-        image,
-        minInSyncReplicas: () => this.#options.minInSyncReplicasOf(topic.name)
-      })
+      if (found !== undefined) found.update(image)
+      else if (image.replicas.includes(brokerId)) missing.push(index)
     }
+    if (missing.length > 0) this.#missing.add(topic.name, missing)
   }
 
-  /** Undefined when the disk refuses: the partition answers KAFKA_STORAGE_ERROR then, and others go on. */
-  #logOf(topic: TopicImage, partition: number, config: LogConfig): PartitionLog | undefined {
-    const { logs, report } = this.#options
-    try {
-      return logs.find(topic.name, partition) ?? logs.create(topic.name, partition, topic.topicId, config)
-    } catch (error) {
-      if (!(error instanceof DiskError)) throw error
-      report(`${topic.name}-${partition} is offline, its log cannot be made: ${error.message}`)
-      return undefined
-    }
+  /** @throws DiskError: the partition answers KAFKA_STORAGE_ERROR then, and others go on. */
+  #make(name: string, index: number): void {
+    const { brokerId, image, logs, logConfigOf } = this.#options
+    const topic = image().topic(name)
+    const partitions = this.#topics.get(name)
+    if (topic === undefined || partitions === undefined || partitions[index] !== undefined) return
+    if (!topic.partitions[index]?.replicas.includes(brokerId)) return
+    const log = logs.find(name, index) ?? logs.create(name, index, topic.topicId, logConfigOf(name))
+    this.#put(partitions, topic, index, log)
+    this.#options.recovered?.(name)
+  }
+
+  #put(partitions: ReplicaPartition[], topic: TopicImage, index: number, log: PartitionLog): void {
+    const image = topic.partitions[index]
+    if (image === undefined) return
+    partitions[index] = new ReplicaPartition({
+      env: this.#options.env,
+      brokerId: this.#options.brokerId,
+      topic: topic.name,
+      topicId: topic.topicId,
+      partition: index,
+      log,
+      image,
+      minInSyncReplicas: () => this.#options.minInSyncReplicasOf(topic.name)
+    })
+  }
+
+  /** A log that failed was read anew: whoever waits on the partition of before looks again. */
+  #reopened(log: PartitionLog): void {
+    const partitions = this.#topics.get(log.topic)
+    const topic = this.#options.image().topic(log.topic)
+    if (partitions === undefined || topic === undefined || topic.topicId !== log.topicId) return
+    const before = partitions[log.partition]
+    log.configure(this.#options.logConfigOf(log.topic))
+    this.#put(partitions, topic, log.partition, log)
+    before?.replaced()
+    this.#options.recovered?.(log.topic)
   }
 
   /** The configs of one topic changed. */

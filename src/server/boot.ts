@@ -4,7 +4,7 @@
  */
 import { Broker, isFailure, type Logger, OttlaError } from '../broker/index.ts'
 import { DiskError, type Endpoint, type Env, NetError } from '../env/index.ts'
-import { openFileStore, openMemoryStore } from '../log/index.ts'
+import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
 import { MemoryMetadataStore } from '../metadata/index.ts'
 import { containerGateway, createAdvertiser } from './advertise.ts'
 import { directoryError, openDirectory, takeDirectory } from './directory.ts'
@@ -53,6 +53,9 @@ async function start(
   })
   undo.push(() => server.stop(0))
   const report = (line: string) => log.warn(line)
+  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, report)
+  // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
+  reserve?.giveIfFull()
   let lost: OttlaError | undefined
   let stopServing: (() => void) | undefined
   const held = await takeDirectory(env, settings, {
@@ -66,7 +69,7 @@ async function start(
     }
   })
   undo.push(() => held?.release())
-  const opened = dataDir === undefined ? undefined : await openDirectory(env, dataDir, settings, log)
+  const opened = dataDir === undefined ? undefined : await openDirectory(env, dataDir, settings, log, reserve)
   const metadata = opened?.store ?? new MemoryMetadataStore(env)
   undo.push(() => metadata.close())
   const adopted = opened?.adopted
@@ -96,7 +99,7 @@ async function start(
     openLogs: (configOf) =>
       dataDir === undefined
         ? openMemoryStore({ env, settings: storeSettings, report })
-        : openFileStore({ env, directory: dataDir, foldsCase, settings: storeSettings, configOf, report }),
+        : openFileStore({ env, directory: dataDir, foldsCase, settings: storeSettings, configOf, report, reserve }),
     advertisedEndpoint: (connection) => advertiser.endpointFor(connection)
   })
   const started = broker

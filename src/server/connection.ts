@@ -6,7 +6,7 @@
  * Every frame that was read is handled, or the client is refused. Whatever stops the taking of frames (`#mayTake`) is lifted by
  * an event, and every event ends in `#proceed`, which takes what may be taken then.
  */
-import type { Broker } from '../broker/index.ts'
+import { type Broker, logDefect } from '../broker/index.ts'
 import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
 import { apis } from '../protocol/index.ts'
 import { Reader } from '../wire/index.ts'
@@ -323,7 +323,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   #say(error: unknown): void {
     const { log } = this.#options.broker
     if (error instanceof BadRequest) log.warn(`closed ${this.context.remoteHost}: ${error.message}`)
-    else log.error('a request failed', { stack: error instanceof Error ? error.stack : String(error) })
+    else logDefect(log, 'a request failed', error)
   }
 
   #endWhenDone(): void {

@@ -12,7 +12,7 @@ import {
   foldsCase,
   type LockListener
 } from '../env/index.ts'
-import { partitionsIn } from '../log/index.ts'
+import { partitionsIn, type Reserve } from '../log/index.ts'
 import { type Adopted, adoptDirectory, hasKafkaMetadata, LocalMetadataStore } from '../metadata/index.ts'
 import type { ResolvedSettings } from './settings.ts'
 
@@ -76,12 +76,13 @@ export async function openDirectory(
   env: Env,
   dataDir: string,
   { brokerId, clusterId, config, repairMetadata }: ResolvedSettings,
-  log: Logger
+  log: Logger,
+  reserve: Reserve | undefined
 ): Promise<{ readonly store: LocalMetadataStore; readonly adopted: Adopted; readonly foldsCase: boolean }> {
   const report = (line: string) => log.warn(line)
   let store: LocalMetadataStore | undefined
   try {
-    store = new LocalMetadataStore(env, dataDir, report, { repair: repairMetadata })
+    store = new LocalMetadataStore(env, dataDir, report, { repair: repairMetadata, reserve })
     // The store has just made this file, so that nothing has to be written to find out.
     const folds = foldsCase(env.disk, dataDir, 'ottla-metadata.log')
     const metadataDir = config.isSet('metadata.log.dir') ? config.string('metadata.log.dir') : dataDir

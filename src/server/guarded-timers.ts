@@ -1,4 +1,4 @@
-import type { Logger } from '../broker/index.ts'
+import { type Logger, logDefect } from '../broker/index.ts'
 import type { Env, Timers } from '../env/index.ts'
 
 /**
@@ -10,7 +10,7 @@ export function guardTimers(env: Env, log: Logger): Env {
     try {
       run()
     } catch (error) {
-      log.error('a timer failed', { stack: error instanceof Error ? error.stack : String(error) })
+      logDefect(log, 'a timer failed', error)
     }
   }
   const timers: Timers = {

@@ -2,7 +2,7 @@
  * Owns the way from a frame to a reply: header, table of APIs, typed request, handler, encoded response.
  * Called by connection.ts for each frame. Never touches a socket and keeps no state between requests.
  */
-import type { Broker, ConnectionContext, RequestContext } from '../broker/index.ts'
+import { type Broker, type ConnectionContext, logDefect, type RequestContext } from '../broker/index.ts'
 import type { Env } from '../env/index.ts'
 import {
   type ApiName,
@@ -177,9 +177,7 @@ export class Exchange implements RequestContext {
   /** A defect of ours: the stack goes to the log, and the client is not left waiting. @throws BadRequest */
   #failed(error: unknown): void {
     this.sent()
-    this.broker.log.error(`${this.apiName} v${this.apiVersion} from ${this.connection.remoteHost} failed`, {
-      stack: error instanceof Error ? error.stack : String(error)
-    })
+    logDefect(this.broker.log, `${this.apiName} v${this.apiVersion} from ${this.connection.remoteHost} failed`, error)
     this.chunks = serverErrorAnswer(this.apiName, this.apiVersion, this.#correlationId)
     if (this.chunks === undefined) throw new BadRequest(`${this.apiName} failed`)
   }

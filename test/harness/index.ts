@@ -3,10 +3,10 @@
  * For tests of handlers and of what clients see; real connection code, real codecs, time real or virtual.
  */
 import { Broker, type Logger } from '../../src/broker/index.ts'
-import type { Connection, ConnectionOwner, Endpoint, Env } from '../../src/env/index.ts'
+import type { Connection, ConnectionOwner, Disk, Endpoint, Env } from '../../src/env/index.ts'
 import { createRealEnv } from '../../src/env/real/index.ts'
-import { openMemoryStore } from '../../src/log/index.ts'
-import { MemoryMetadataStore } from '../../src/metadata/index.ts'
+import { openFileStore, openMemoryStore } from '../../src/log/index.ts'
+import { LocalMetadataStore, MemoryMetadataStore } from '../../src/metadata/index.ts'
 import {
   type ApiName,
   decodeResponse,
@@ -18,10 +18,14 @@ import { buildBatch } from '../../src/records/index.ts'
 import { Admission, AnswerBudget, ConnectionCore, resolveSettings, SlabPool } from '../../src/server/index.ts'
 import { logStoreConfigOf } from '../../src/server/settings.ts'
 
+const directory = '/data'
+
 export interface HarnessOptions {
   /** Broker configs by Kafka's names. */
   readonly config?: Readonly<Record<string, string | number | boolean>>
   readonly env?: Env
+  /** Metadata and logs are in `/data` of this disk, instead of in memory. */
+  readonly disk?: Disk
   readonly profile?: 'dev' | 'production'
 }
 
@@ -49,7 +53,9 @@ export class Harness implements AsyncDisposable {
   }
 
   static async start(options: HarnessOptions = {}): Promise<Harness> {
-    const env = options.env ?? createRealEnv()
+    const real = options.env ?? createRealEnv()
+    const { disk = real.disk } = options
+    const env = { ...real, disk }
     const lines: LogLine[] = []
     const write = (level: keyof Logger) => (message: string) => void lines.push({ level, message })
     const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
@@ -64,8 +70,12 @@ export class Harness implements AsyncDisposable {
       log,
       config,
       brokerId,
-      metadata: new MemoryMetadataStore(env),
-      openLogs: () => openMemoryStore({ env, settings: logStoreConfigOf(config), report: (line) => log.warn(line) }),
+      metadata:
+        options.disk === undefined ? new MemoryMetadataStore(env) : new LocalMetadataStore(env, directory, log.warn),
+      openLogs: (configOf) => {
+        const common = { env, settings: logStoreConfigOf(config), report: log.warn }
+        return options.disk === undefined ? openMemoryStore(common) : openFileStore({ ...common, configOf, directory })
+      },
       advertisedEndpoint: () => ({ host: 'broker.test', port: 9092 })
     })
     return new Harness(broker, lines, env)

@@ -10,6 +10,8 @@ export interface SimDiskOptions {
   readonly pageBytes?: number
   /** True: the sync of a file makes its name durable, with those of the directories above, as ext4 does. False: as POSIX says. */
   readonly syncsNames?: boolean
+  /** True: what a sync that failed should have written is never written by a later one, as on Linux. False: it is. */
+  readonly losesFailedSyncs?: boolean
   /** False: a sync that does nothing, to see that a test notices. */
   readonly isHonest?: (path: string) => boolean
   /** What an operation in the pool waits for before it takes effect; it may reject, with a DiskError. A few microtasks when absent. */
@@ -27,6 +29,8 @@ export interface SimDisk extends Disk {
   kill(): SimDisk
   /** Called before whatever changes the disk or ends a sync, with a number that grows and what it is. */
   onChange: ((count: number, change: DiskChange) => void) | undefined
+  /** Called before a file that is there is opened, read whole or listed; it may throw a DiskError. */
+  onOpen: ((path: string) => void) | undefined
   /** Everything as if it had been synced: where a test begins. */
   settle(): void
 }
@@ -114,6 +118,11 @@ class FileNode {
     const changes = this.changes.splice(0, Math.max(0, total - this.#syncedCount))
     for (const change of changes) this.#synced.apply(change)
     this.#syncedCount += changes.length
+  }
+
+  /** A sync failed: the kernel takes what it could not write for clean, and no later sync writes it. */
+  loseDirty(total: number): void {
+    this.#syncedCount += this.changes.splice(0, Math.max(0, total - this.#syncedCount)).length
   }
 
   copy(): FileNode {
@@ -264,14 +273,24 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     async sync() {
       const { total } = node
       // What is written meanwhile is not covered; when the power fails before the end, nothing is.
-      await wait('sync', path)
-      changing('sync', path)
+      try {
+        await wait('sync', path)
+        changing('sync', path)
+      } catch (error) {
+        if (options.losesFailedSyncs && error instanceof DiskError) node.loseDirty(total)
+        throw error
+      }
       if (!isHonest(path)) return
       node.sync(total)
       syncNamesTo(path, node)
     },
     syncSync() {
-      changing('sync', path)
+      try {
+        changing('sync', path)
+      } catch (error) {
+        if (options.losesFailedSyncs && error instanceof DiskError) node.loseDirty(node.total)
+        throw error
+      }
       if (!isHonest(path)) return
       node.sync()
       syncNamesTo(path, node)
@@ -287,6 +306,7 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     const { directory, name } = parentOf(path)
     let node = directory.names.get(name)
     if (node instanceof DirectoryNode) throw new DiskError('OTHER', path, `${path}: is a directory`)
+    if (node !== undefined) disk.onOpen?.(path)
     if (node === undefined) {
       if (mode !== 'create') throw missing(path)
       changing('create', path)
@@ -329,6 +349,7 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
   }
   const disk: SimDisk = {
     onChange: undefined,
+    onOpen: undefined,
     powerLoss: (seed) => createSimDisk(options, lost(root, randomOf(seed)) as DirectoryNode),
     kill: () => createSimDisk(options, root.copy()),
     settle: () => settle(root),
@@ -370,6 +391,7 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     readFile(path) {
       const node = nodeAt(partsOf(path))
       if (!(node instanceof FileNode)) throw missing(path)
+      disk.onOpen?.(path)
       return Buffer.from(node.content)
     },
     writeFileAtomic(path, content) {

@@ -43,6 +43,5 @@ async function replace(
     ...asked.configs.map(({ name, value }) => ({ name, operation: operations.set, value }))
   ])
   if (isFailure(values)) return values
-  if (!validateOnly) await writeConfigs(broker, resource, values)
-  return null
+  return validateOnly ? null : writeConfigs(broker, resource, values)
 }

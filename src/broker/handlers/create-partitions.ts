@@ -39,6 +39,8 @@ async function grow(
     asked.assignments?.map(({ brokerIds }) => brokerIds) ?? null
   )
   if (isFailure(extra)) return extra
-  if (validateOnly || (await broker.topics.grow(topic, extra))) return null
+  const grown = validateOnly || (await broker.topics.grow(topic, extra))
+  if (isFailure(grown)) return grown
+  if (grown) return null
   return failed('INVALID_PARTITIONS', 'The topic was changed by another request at the same time.')
 }

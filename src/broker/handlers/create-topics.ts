@@ -20,9 +20,7 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
     }
   const plans = plansOf(request.topics, repeated, context)
   const good = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
-  if (good.length > 0 && !request.validateOnly && !(await context.broker.topics.create(good))) {
-    for (const { name } of good) plans.set(name, await createAlone(name, plans, context))
-  }
+  if (good.length > 0 && !request.validateOnly) await createAll(good, plans, context)
   return {
     throttleTimeMs: 0,
     topics: [...plans].map(([name, planned]) => answerOf(name, planned, context))
@@ -59,16 +57,29 @@ function repeatedNames(topics: readonly { readonly name: string }[]): ReadonlySe
   return new Set(topics.map(({ name }) => name).filter((name) => seen.size === seen.add(name).size))
 }
 
-/** One of several was made by somebody else meanwhile: each is tried by itself. */
+/** What is not made has its failure in `plans`. */
+async function createAll(
+  good: readonly PlannedTopic[],
+  plans: Map<string, PlannedTopic | Failure>,
+  context: RequestContext
+): Promise<void> {
+  const made = await context.broker.topics.create(good)
+  if (made === true) return
+  const [only] = good
+  if (isFailure(made) && good.length === 1 && only !== undefined) plans.set(only.name, made)
+  else for (const { name } of good) plans.set(name, await createAlone(name, plans, context))
+}
+
+/** One of several was made by somebody else meanwhile, or has no room on the disk: each is tried by itself. */
 async function createAlone(
   name: string,
   plans: ReadonlyMap<string, PlannedTopic | Failure>,
   { broker }: RequestContext
 ): Promise<PlannedTopic | Failure> {
   const planned = plans.get(name) as PlannedTopic
-  return (await broker.topics.create([planned]))
-    ? planned
-    : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
+  const made = await broker.topics.create([planned])
+  if (isFailure(made)) return made
+  return made ? planned : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
 }
 
 function plan(topic: CreateTopicsRequestTopic, { broker, connection }: RequestContext): PlannedTopic | Failure {

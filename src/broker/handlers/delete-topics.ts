@@ -99,6 +99,7 @@ function found(
 }
 
 async function deleteOne(topic: TopicImage, { broker }: RequestContext) {
-  await broker.topics.delete(topic)
+  const failure = await broker.topics.delete(topic)
+  if (failure !== null) return refused(failure.error, topic, failure.message)
   return { name: topic.name, topicId: topic.topicId, errorCode: 0, errorMessage: null }
 }

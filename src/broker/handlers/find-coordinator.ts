@@ -64,7 +64,11 @@ function coordinatorOf(key: string, keyType: number, context: RequestContext): F
     return notFound(isGroup ? 'GROUP_AUTHORIZATION_FAILED' : 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
   }
   const partitions = broker.image.topic(topic)?.partitions ?? []
-  const leader = partitions.length === 0 ? -1 : (partitions[coordinatorPartition(key, partitions.length)]?.leader ?? -1)
+  const index = isGroup ? broker.groups.partitionFor(key) : coordinatorPartition(key, Math.max(1, partitions.length))
+  const leader = partitions[index]?.leader ?? -1
+  // Its log cannot be read or made now: clients ask again, which the group calls alone would tell them by NOT_COORDINATOR.
+  if (leader === broker.brokerId && typeof broker.replicas.leader(topic, index) === 'string')
+    return notFound('COORDINATOR_NOT_AVAILABLE')
   const endpoint =
     leader === broker.brokerId ? broker.advertisedEndpoint(connection) : broker.image.broker(leader)?.endpoints[0]
   if (endpoint === undefined) return notFound('COORDINATOR_NOT_AVAILABLE')

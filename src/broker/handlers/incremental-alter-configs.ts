@@ -41,6 +41,5 @@ async function alter(
     asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
   )
   if (isFailure(values)) return values
-  if (!validateOnly) await writeConfigs(broker, resource, values)
-  return null
+  return validateOnly ? null : writeConfigs(broker, resource, values)
 }

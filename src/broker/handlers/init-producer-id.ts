@@ -1,5 +1,6 @@
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
+import { isFailure } from '../failure.ts'
 
 const refuse = (error: ErrorName) => ({
   throttleTimeMs: 0,
@@ -21,5 +22,8 @@ export const initProducerId: Handler<'InitProducerId'> = async (request, { broke
     return refuse('CLUSTER_AUTHORIZATION_FAILED')
   // An id that comes with an epoch must come with both (v3+).
   if ((request.producerId === -1n) !== (request.producerEpoch === -1)) return refuse('INVALID_REQUEST')
-  return { throttleTimeMs: 0, errorCode: 0, producerId: BigInt(await broker.producerIds.next()), producerEpoch: 0 }
+  const producerId = await broker.producerIds.next()
+  // As Kafka when no block of ids can be had: clients ask again, and older ones would give up over any other error.
+  if (isFailure(producerId)) return refuse('COORDINATOR_LOAD_IN_PROGRESS')
+  return { throttleTimeMs: 0, errorCode: 0, producerId: BigInt(producerId), producerEpoch: 0 }
 }

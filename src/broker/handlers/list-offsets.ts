@@ -112,6 +112,21 @@ async function answerOf(
   if (!isPartition(partition)) return failedAnswer(asked, partition)
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
   if (fenced !== null) return failedAnswer(asked, fenced)
+  try {
+    return await answerFrom(partition, asked, request, apiVersion)
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error
+    return failedAnswer(asked, 'KAFKA_STORAGE_ERROR')
+  }
+}
+
+/** Rejects with DiskError. */
+async function answerFrom(
+  partition: Partition,
+  asked: ListOffsetsRequestTopicPartition,
+  request: ListOffsetsRequest,
+  apiVersion: number
+): Promise<Answer> {
   const bound = boundOf(partition, request)
   const { offset, timestamp, leaderEpoch } = await find(partition, asked.timestamp, bound)
   const answer = { partitionIndex: asked.partitionIndex, errorCode: 0, offset, timestamp }

@@ -8,15 +8,10 @@ import { type Random, Violation } from './world.ts'
 
 const topicResource = 2
 const set = 0
-const segmentBytes = [1_000, 10_000, 1_000_000]
-const uncertain: ReadonlySet<number> = new Set([
-  errorCodes.REQUEST_TIMED_OUT,
-  errorCodes.KAFKA_STORAGE_ERROR,
-  errorCodes.UNKNOWN_SERVER_ERROR
-])
+const uncertain: ReadonlySet<number> = new Set([errorCodes.REQUEST_TIMED_OUT, errorCodes.KAFKA_STORAGE_ERROR])
 
 /** Configs of each kind of topic, so that what it is for happens within minutes. */
-function configsOf(kind: TopicKind, random: Random): Record<string, string> {
+function configsOf(kind: TopicKind, random: Random, segmentBytes: readonly number[]): Record<string, string> {
   const own: Record<TopicKind, Record<string, string>> = {
     plain: { 'retention.ms': '-1' },
     churned: { 'retention.ms': '-1' },
@@ -58,7 +53,7 @@ export class Admin {
   /** Makes a topic; false when it is not known whether it did. */
   async make(kind: TopicKind, partitions: number): Promise<boolean> {
     const name = this.#nameOf(kind)
-    const configs = configsOf(kind, this.#random)
+    const configs = configsOf(kind, this.#random, this.#scene.segmentBytes)
     const asked = Object.entries(configs).map(([config, value]) => ({ name: config, value }))
     const topic = { name, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: asked }
     this.#doubtful.add(name)
@@ -93,7 +88,11 @@ export class Admin {
       resourceType: topicResource,
       resourceName: '__consumer_offsets',
       configs: [
-        { name: 'internal.segment.bytes', configOperation: set, value: String(this.#random.pick(segmentBytes)) },
+        {
+          name: 'internal.segment.bytes',
+          configOperation: set,
+          value: String(this.#random.pick(this.#scene.segmentBytes))
+        },
         { name: 'segment.ms', configOperation: set, value: '3000' },
         { name: 'min.cleanable.dirty.ratio', configOperation: set, value: '0.01' }
       ]
@@ -157,7 +156,7 @@ export class Admin {
         ? this.#random.pick(['-1', '1000', '3600000'])
         : name === 'retention.bytes'
           ? this.#random.pick(['-1', '3000'])
-          : String(this.#random.pick(segmentBytes))
+          : String(this.#random.pick(this.#scene.segmentBytes))
     const key = `${topic.name} ${name}`
     const possible = this.#scene.configs.get(key) ?? new Set()
     this.#scene.configs.set(key, new Set([...possible, value]))

@@ -9,6 +9,7 @@ import {
   type ApiName,
   decodeResponse,
   encodeRequest,
+  errorCodes,
   errorName,
   type RequestInputMap,
   type ResponseMap
@@ -79,7 +80,10 @@ export class Client {
         name,
         take: (frame) => {
           timer.cancel()
-          resolve(decodeResponse(name, version, frame).value)
+          const { value } = decodeResponse(name, version, frame)
+          if (hasServerError(value))
+            this.#world.fail(new Violation(`${this.#name}: ${name} v${version} was answered with UNKNOWN_SERVER_ERROR`))
+          resolve(value)
         },
         fail: (error) => {
           timer.cancel()
@@ -110,6 +114,15 @@ export class Client {
     this.#ended('closed')
     this.#connection.destroy()
   }
+}
+
+/** Such an answer is a defect of the broker, wherever in the response it stands. */
+function hasServerError(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasServerError)
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  return Object.entries(value).some(([name, each]) =>
+    name === 'errorCode' ? each === errorCodes.UNKNOWN_SERVER_ERROR : hasServerError(each)
+  )
 }
 
 /** An answer with an error that a client must never get here. */

@@ -82,7 +82,7 @@ export class Host {
         isStopped = true
       },
       (error) => {
-        if (!life.hadDiskError) throw error
+        if (!life.hadDiskError && !this.#scene.trouble.hadErrors) throw error
         isStopped = true
       }
     )

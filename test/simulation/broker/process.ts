@@ -18,6 +18,10 @@ export interface DiskTrouble {
   isFull: boolean
   /** How likely a sync or a read in the pool fails. */
   errors: number
+  /** How likely whatever changes the disk fails: a write, rename, removal, cut, a sync. */
+  changeErrors: number
+  /** Nearly no file can be opened or made. */
+  isOutOfHandles: boolean
   /** Mean time of a read, write or sync in the pool. */
   delayMs: number
   /** How long a write holds up the loop. */
@@ -31,6 +35,8 @@ export interface DiskTrouble {
 export const noTrouble = (): DiskTrouble => ({
   isFull: false,
   errors: 0,
+  changeErrors: 0,
+  isOutOfHandles: false,
   delayMs: 0.5,
   stallMs: 0,
   hadErrors: false,
@@ -66,21 +72,23 @@ export class BrokerProcess implements Owner {
     this.#random = world.random(`process ${nth}`)
     this.#originMs = world.nowMs - this.#random.between(0, 1e6)
     disk.onChange = (_count, change) => this.#diskChanges(change)
+    disk.onOpen = (path) => this.#opens(path)
   }
 
   start(options: StartOptions): void {
     const world = this.#world
-    const write = (level: string) => (message: string, fields?: unknown) => {
-      if (!this.isDead) world.say(`broker ${level}: ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`)
+    const write = (level: string) => (message: string, fields?: Readonly<Record<string, unknown>>) => {
+      if (this.isDead) return
+      world.say(`broker ${level}: ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`)
+      if (fields?.stack !== undefined) world.fail(new Violation(`a stack in the log: ${message}: ${fields.stack}`))
     }
     const log: Logger = {
       debug: () => {},
       info: write('info'),
       warn: write('warn'),
-      error: (message, fields) => {
-        write('error')(message, fields)
-        if (!this.isDead && (message === 'a request failed' || message === 'a timer failed'))
-          world.fail(new Violation(`${message}: ${JSON.stringify(fields)}`))
+      error: write('error'),
+      defect: (message, error) => {
+        if (!this.isDead) world.fail(new Violation(`a defect: ${message}: ${(error as Error)?.stack ?? error}`))
       }
     }
     boot(options, this.#env(), log).then(
@@ -98,6 +106,11 @@ export class BrokerProcess implements Owner {
     this.#killAt = { change: this.#changes + changes, run }
   }
 
+  /** It is not to be killed after all. */
+  spare(): void {
+    this.#killAt = undefined
+  }
+
   #diskChanges({ kind, path }: DiskChange): void {
     if (this.isDead) return
     this.#changes++
@@ -108,15 +121,24 @@ export class BrokerProcess implements Owner {
       run()
       return
     }
-    const { isFull, stallMs } = this.#trouble
+    const { isFull, stallMs, changeErrors } = this.#trouble
     if (kind === 'write' && stallMs > 0) this.#world.nowMs += this.#random.between(0, 2 * stallMs)
     if (isFull && (kind === 'write' || kind === 'create') && !this.#random.chance(0.1)) {
       throw this.#refuse('NO_SPACE', path, 'ENOSPC: no space left on device')
     }
+    if (changeErrors > 0 && this.#random.chance(changeErrors))
+      throw this.#refuse('INPUT_OUTPUT', path, `EIO: i/o error, ${kind}`)
+    if (kind === 'create') this.#opens(path)
   }
 
-  #refuse(code: 'NO_SPACE' | 'INPUT_OUTPUT', path: string, why: string): DiskError {
-    this.hadDiskError = true
+  #opens(path: string): void {
+    if (this.isDead || !this.#trouble.isOutOfHandles || this.#random.chance(0.1)) return
+    throw this.#refuse('TOO_MANY_FILES', path, 'EMFILE: too many open files')
+  }
+
+  #refuse(code: 'NO_SPACE' | 'INPUT_OUTPUT' | 'TOO_MANY_FILES', path: string, why: string): DiskError {
+    // A full disk is no reason for not starting.
+    if (code !== 'NO_SPACE') this.hadDiskError = true
     this.#trouble.hadErrors = true
     this.#trouble.refusals++
     this.#world.trace(why)
@@ -176,6 +198,7 @@ export class BrokerProcess implements Owner {
   kill(powerLossSeed: number | undefined, isForgotten = false): SimDisk {
     this.isDead = true
     this.disk.onChange = undefined
+    this.disk.onOpen = undefined
     this.#net.died(this, !isForgotten)
     return powerLossSeed === undefined ? this.disk.kill() : this.disk.powerLoss(powerLossSeed)
   }

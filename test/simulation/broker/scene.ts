@@ -43,6 +43,13 @@ export class Scene {
   process: BrokerProcess | undefined
   /** Some records are this large: enough to fill the tail cache, or not. */
   largestValueBytes = 9_000
+
+  /** Sizes of segments: each holds the largest batch, and the smallest not much more. */
+  get segmentBytes(): readonly number[] {
+    const least = Math.max(3_000, this.largestValueBytes + 1_000)
+    return [least, 4 * least, Math.max(1_000_000, 2 * least)]
+  }
+
   /** The power failed, and what was not synced may be gone. */
   mustForget = false
   /** Nothing new is produced. */

@@ -94,6 +94,7 @@ export class Simulation {
     })
     this.scene = new Scene(world, net, noTrouble())
     if (net.options.pipeBytes > 10_000 && random.chance(0.25)) this.scene.largestValueBytes = 600_000
+    else if (random.chance(0.5)) this.scene.largestValueBytes = 1_500
     world.invariants.push(this.scene.look)
     const { start, isDurable } = settings(random)
     this.#host = new Host(this.scene, start, isDurable)

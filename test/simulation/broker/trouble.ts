@@ -1,5 +1,6 @@
 /** What goes wrong, one thing after another: connections, processes, power, disk, clocks. */
 import type { Host } from './host.ts'
+import { noTrouble } from './process.ts'
 import type { Scene } from './scene.ts'
 import type { Random } from './world.ts'
 
@@ -26,28 +27,21 @@ export class Trouble {
     else if (die < 0.6) await this.#kill()
     else if (die < 0.68) await this.#stop()
     else if (die < 0.76) this.#jump(random.pick([-2 * hourMs, -5_000, 5_000, hourMs, 3 * hourMs]))
-    else if (die < 0.84) await this.#fill()
-    else if (die < 0.9) await this.#breakDisk()
+    else if (die < 0.83) await this.#fill()
+    else if (die < 0.89) await this.#breakDisk()
+    else if (die < 0.93) await this.#takeHandles()
     else await this.#slowDown()
-    if (this.#isClosed && random.chance(0.5)) await this.#stop()
     await this.#host.bootAgain()
   }
 
+  /** From here on all must come back by itself: half of the time the broker is not even started again. */
   async heal(): Promise<void> {
     this.#scene.world.say('healed')
     const { trouble } = this.#scene
-    trouble.isFull = false
-    trouble.errors = 0
-    trouble.delayMs = 0.5
-    trouble.stallMs = 0
-    this.#host.kill(false)
+    Object.assign(trouble, noTrouble(), { hadErrors: trouble.hadErrors })
+    this.#scene.process?.spare()
+    if (this.#random.chance(0.5)) this.#host.kill(false)
     await this.#host.bootAgain(false)
-  }
-
-  /** A partition gave up over an error of the disk: it wants a restart. */
-  get #isClosed(): boolean {
-    const broker = this.#scene.process?.running?.broker
-    return broker !== undefined && [...broker.replicas.all].some(({ log }) => log.failed)
   }
 
   async #kill(): Promise<void> {
@@ -93,9 +87,21 @@ export class Trouble {
     const { trouble, world } = this.#scene
     world.say('the disk has errors')
     trouble.errors = this.#random.pick([0.02, 0.3])
+    if (this.#random.chance(0.5)) trouble.changeErrors = this.#random.pick([0.02, 0.3, 1])
     await this.#host.pass(this.#random.exponential(1_000))
+    if (this.#random.chance(0.3)) await this.#kill()
     trouble.errors = 0
+    trouble.changeErrors = 0
     world.say('the disk has no errors')
+  }
+
+  async #takeHandles(): Promise<void> {
+    const { trouble, world } = this.#scene
+    world.say('there are no file handles')
+    trouble.isOutOfHandles = true
+    await this.#host.pass(this.#random.exponential(1_000))
+    trouble.isOutOfHandles = false
+    world.say('there are file handles')
   }
 
   async #slowDown(): Promise<void> {

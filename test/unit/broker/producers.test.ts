@@ -1,3 +1,4 @@
+import type { Failure } from '../../../src/broker/index.ts'
 import { ProducerIds } from '../../../src/broker/producer-ids.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { MemoryMetadataStore } from '../../../src/metadata/index.ts'
@@ -41,7 +42,7 @@ test('a transactional producer is told at once that it cannot work here', async 
 test('no id is given twice: not by brokers that share the metadata, not over restarts', async () => {
   const store = new MemoryMetadataStore(createRealEnv())
   const allocators = [new ProducerIds(store), new ProducerIds(store)]
-  const ids: number[] = []
+  const ids: (number | Failure)[] = []
   for (let round = 0; round < 1_500; round++) ids.push(...(await Promise.all(allocators.map((each) => each.next()))))
   ids.push(await new ProducerIds(store).next())
   expect(new Set(ids).size).toBe(3_001)

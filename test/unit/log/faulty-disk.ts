@@ -7,12 +7,23 @@ export interface Faults {
   failsWrites: boolean
   failsSyncs: boolean
   failsReads: boolean
+  /** The process may open no more files, and make none. */
+  failsOpens: boolean
+  failsRenames: boolean
   /** Only paths that match have faults. */
   only: RegExp
 }
 
 export function faultyDisk(disk: Disk): { disk: Disk; faults: Faults } {
-  const faults: Faults = { freeBytes: Infinity, failsWrites: false, failsSyncs: false, failsReads: false, only: /./ }
+  const faults: Faults = {
+    freeBytes: Infinity,
+    failsWrites: false,
+    failsSyncs: false,
+    failsReads: false,
+    failsOpens: false,
+    failsRenames: false,
+    only: /./
+  }
   const fail = (code: DiskErrorCode, path: string, what: string): never => {
     throw new DiskError(code, path, `${path}: ${what}`)
   }
@@ -60,7 +71,12 @@ export function faultyDisk(disk: Disk): { disk: Disk; faults: Faults } {
     faults,
     disk: {
       ...disk,
+      rename(from, to) {
+        if (faults.failsRenames && faults.only.test(from)) fail('INPUT_OUTPUT', from, 'input/output error')
+        disk.rename(from, to)
+      },
       open(path, mode) {
+        if (faults.failsOpens && faults.only.test(path)) fail('TOO_MANY_FILES', path, 'too many open files')
         if (mode === 'create' && !disk.exists(path)) needSpace(path)
         return fileOf(disk.open(path, mode))
       },

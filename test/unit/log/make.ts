@@ -8,7 +8,8 @@ import {
   type LogConfig,
   type LogStoreConfig,
   openFileStore,
-  openMemoryStore
+  openMemoryStore,
+  Reserve
 } from '../../../src/log/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 
@@ -97,11 +98,16 @@ export function fileStore(
   directory: string,
   config: Partial<LogConfig> = {},
   settings: Partial<LogStoreConfig> = {},
-  env = testEnv()
+  env = testEnv(),
+  /** Bytes that are kept for a full disk; as many as usual when absent. */
+  reserveBytes?: number
 ): Kept {
   const lines: string[] = []
+  const reserve =
+    reserveBytes === undefined ? undefined : new Reserve(env, directory, (line) => lines.push(line), reserveBytes)
   const store = openFileStore({
     env,
+    reserve,
     directory,
     settings: { ...storeConfig, ...settings },
     configOf: (found) => ({ topicId: found.topicId ?? topicId, config: { ...logConfig, ...config } }),

@@ -96,4 +96,5 @@ test('a partition whose log cannot be made is KAFKA_STORAGE_ERROR, and the other
   apply({ topics: [topic('t', [ledBy(1), ledBy(1)])] })
   expect([leads(store, 't', 0), leads(store, 't', 1)]).toEqual(['KAFKA_STORAGE_ERROR', 1])
   expect(lines).toEqual([expect.stringContaining('no space left')])
+  store.stop()
 })

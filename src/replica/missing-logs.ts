@@ -1,0 +1,132 @@
+/*
+ * Owns partitions whose logs are still to be made: new ones, in slices, and those that the disk refused, again and again.
+ * Called by the replica store. Never makes a log of a partition that is gone meanwhile: `make` is asked each time.
+ */
+import { DiskError, type Env, type Timer } from '../env/index.ts'
+import { Slices } from '../log/index.ts'
+
+/** Between two attempts for one partition, whoever asks for it. */
+const retryMs = 1_000
+
+interface Missing {
+  readonly topic: string
+  readonly partition: number
+  /** Why the last attempt failed. */
+  error: string | undefined
+  triedMs: number
+}
+
+export interface MissingLogsOptions {
+  readonly env: Env
+  /** Makes the log of a partition; does nothing when it is there or is not to be. @throws DiskError */
+  readonly make: (topic: string, partition: number) => void
+  readonly report: (line: string) => void
+}
+
+export class MissingLogs {
+  readonly #options: MissingLogsOptions
+  readonly #slices: Slices
+  /** By topic and partition. */
+  readonly #missing = new Map<string, Map<number, Missing>>()
+  readonly #waiters = new Set<() => void>()
+  #retry: Timer | undefined
+  #isStopped = false
+
+  constructor(options: MissingLogsOptions) {
+    this.#options = options
+    this.#slices = new Slices(options.env)
+  }
+
+  /** They are made in this very turn as far as its slice reaches. */
+  add(topic: string, partitions: readonly number[]): void {
+    const known = this.#missing.get(topic) ?? new Map<number, Missing>()
+    this.#missing.set(topic, known)
+    const added: Missing[] = []
+    for (const partition of partitions) {
+      if (known.has(partition)) continue
+      const missing: Missing = { topic, partition, error: undefined, triedMs: Number.NEGATIVE_INFINITY }
+      known.set(partition, missing)
+      added.push(missing)
+    }
+    this.#slices.run(added.map((missing) => () => this.#attempt(missing)))
+  }
+
+  /** The topic is deleted. */
+  forget(topic: string): void {
+    this.#missing.delete(topic)
+    this.#tellWaiters()
+  }
+
+  /** Somebody asks for a partition that has no log yet: it need not wait for its turn, nor for the timer. */
+  demand(topic: string, partition: number): void {
+    const missing = this.#missing.get(topic)?.get(partition)
+    if (missing === undefined || this.#options.env.clock.monotonicMs() - missing.triedMs < retryMs) return
+    this.#attempt(missing)
+  }
+
+  #attempt(missing: Missing): void {
+    const { topic, partition } = missing
+    if (this.#isStopped || this.#missing.get(topic)?.get(partition) !== missing) return
+    missing.triedMs = this.#options.env.clock.monotonicMs()
+    try {
+      this.#options.make(topic, partition)
+      this.#made(missing)
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      this.#refused(missing, error)
+    }
+    this.#tellWaiters()
+  }
+
+  #made({ topic, partition, error }: Missing): void {
+    const known = this.#missing.get(topic)
+    known?.delete(partition)
+    if (known?.size === 0) this.#missing.delete(topic)
+    if (error !== undefined && known?.size === 0) this.#options.report(`${topic}: all its logs could be made now`)
+  }
+
+  #refused(missing: Missing, error: DiskError): void {
+    const { topic, partition } = missing
+    const { env, report } = this.#options
+    // One line for a topic, however many partitions it has.
+    const isTold = [...(this.#missing.get(topic)?.values() ?? [])].some((each) => each.error !== undefined)
+    if (!isTold) report(`${topic}-${partition}: the disk refuses its log, which is tried again: ${error.message}`)
+    missing.error = error.message
+    this.#retry ??= env.timers.after(retryMs, () => this.#retryAll())
+  }
+
+  #retryAll(): void {
+    this.#retry = undefined
+    if (this.#isStopped) return
+    const refused = [...this.#missing.values()].flatMap((known) =>
+      [...known.values()].filter(({ error }) => error !== undefined)
+    )
+    this.#slices.run(refused.map((missing) => () => this.#attempt(missing)))
+  }
+
+  /** Resolves when each log of these topics was made, with null, or tried, with the reason why one of them was refused. */
+  async tried(topics: readonly string[]): Promise<string | null> {
+    while (!this.#isStopped && topics.some((topic) => this.#untried(topic)))
+      await new Promise<void>((resolve) => this.#waiters.add(resolve))
+    for (const topic of topics)
+      for (const { error } of this.#missing.get(topic)?.values() ?? []) if (error !== undefined) return error
+    return null
+  }
+
+  #untried(topic: string): boolean {
+    for (const { error } of this.#missing.get(topic)?.values() ?? []) if (error === undefined) return true
+    return false
+  }
+
+  #tellWaiters(): void {
+    if (this.#waiters.size === 0) return
+    for (const tell of this.#waiters) tell()
+    this.#waiters.clear()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#retry?.cancel()
+    this.#tellWaiters()
+  }
+}

@@ -66,7 +66,7 @@ const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics
   environment: anObject,
   profile: oneOf('dev', 'production'),
   durability: oneOf('os', 'disk'),
-  clusterId: aName,
+  clusterId: aString,
   repairMetadata: aBoolean,
   onFatal: aFunction,
   unref: aBoolean,

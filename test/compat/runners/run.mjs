@@ -40,7 +40,10 @@ export async function prepare() {
   const project = join(base, 'project')
   await installed(project, tools)
   const folder = scratch('runners')
-  const { stdout } = await exec('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root })
+  const { stdout } = await exec('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: root,
+    timeoutMs: 600_000
+  })
   const tarball = join(folder, stdout.trim().split('\n').at(-1))
   rmSync(join(project, 'node_modules', 'ottla'), { recursive: true, force: true })
   await exec('npm', ['install', '--no-save', ...quiet, tarball], { cwd: project, timeoutMs: 300_000 })

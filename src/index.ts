@@ -1,38 +1,82 @@
 /** Ottla inside another program: a Kafka-compatible broker that starts in milliseconds, as many as wanted in one process. */
-import { type Logger, silentLogger } from './broker/index.ts'
+import { type Logger, OttlaError, silentLogger } from './broker/index.ts'
+import {
+  checkOptions,
+  createTopic,
+  deleteTopic,
+  drainMsOf,
+  type EmbeddingOptions,
+  listTopics,
+  type NewRecord,
+  type ProducedRecord,
+  type ProduceOptions,
+  produce,
+  type ReadOptions,
+  readRecords,
+  type StoredRecord,
+  type TopicInfo
+} from './embedding/index.ts'
 import type { Env } from './env/index.ts'
-import { createRealEnv } from './env/real/index.ts'
-import { boot, type Running, type StartOptions } from './server/index.ts'
+import { createRealEnv, useThreads } from './env/real/index.ts'
+import { boot, type Running, type TopicOptions } from './server/index.ts'
 
 export { type Logger, OttlaError, type OttlaErrorCode } from './broker/index.ts'
+export type {
+  NewRecord,
+  ProducedRecord,
+  ProduceOptions,
+  ReadOptions,
+  StoredHeader,
+  StoredRecord,
+  TopicInfo
+} from './embedding/index.ts'
 export type { Env } from './env/index.ts'
+export type { TopicOptions } from './server/index.ts'
 
-export interface OttlaOptions extends StartOptions {
-  /** Where log lines go; nowhere when absent. */
+export interface OttlaOptions extends EmbeddingOptions {
+  /** Where log lines go; nowhere when absent. `console` will do. */
   readonly log?: Logger | undefined
   /** Clock, timers, randomness, disk and network to use instead of the process's own. */
   readonly env?: Env | undefined
 }
 
-/** A broker that serves, until `stop`. `await using broker = await Ottla.start({ memory: true })` stops it by itself. */
+function stopped(this: Ottla): Promise<void> {
+  return this.stop()
+}
+
+/**
+ * A broker that serves, until `stop`. `await using broker = await Ottla.start()` stops it at the end of the block.
+ * After `stop` every method rejects with OttlaError STOPPED, and the address is still told.
+ */
 export class Ottla implements AsyncDisposable {
   readonly log: Logger
   readonly #running: Running
+  readonly #leaveThreads: () => Promise<void>
   #stopping: Promise<void> | undefined
+  #isStopped = false
 
-  private constructor(running: Running, log: Logger) {
-    this.#running = running
+  private constructor(running: Running, log: Logger, leaveThreads: () => Promise<void>) {
     this.log = log
+    this.#running = running
+    this.#leaveThreads = leaveThreads
   }
 
   /**
-   * Starts a broker and resolves when clients can connect. Unless told otherwise it listens on a free port of 127.0.0.1.
-   * Rejects with an OttlaError (`code` says which) for a taken port, an unusable data directory, a bad config or topic.
+   * Starts a broker and resolves when clients can connect. Unless told otherwise it keeps everything in memory and listens on
+   * a free port of 127.0.0.1. Rejects with an OttlaError whose message names what is wrong and whose `code` says which kind:
+   * BAD_OPTION, BAD_CONFIG, BAD_TOPIC, PORT_IN_USE, CANNOT_LISTEN, DATA_DIR_LOCKED, DATA_DIR_UNREADABLE. Nothing stays open then.
    */
   static async start(options: OttlaOptions = {}): Promise<Ottla> {
-    const log = options.log ?? silentLogger
-    const running = await boot(options, options.env ?? createRealEnv(), log)
-    return new Ottla(running, log)
+    const checked = checkOptions(options)
+    const log = checked.log ?? silentLogger
+    const leaveThreads = useThreads()
+    try {
+      const running = await boot(checked, checked.env ?? createRealEnv({ unref: checked.unref }), log)
+      return new Ottla(running, log, leaveThreads)
+    } catch (error) {
+      await leaveThreads()
+      throw error
+    }
   }
 
   /** `host:port` for a client's list of bootstrap servers. */
@@ -41,6 +85,7 @@ export class Ottla implements AsyncDisposable {
     return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
   }
 
+  /** Where the first listener is reached from this machine. */
   get host(): string {
     return this.#running.endpoint.host
   }
@@ -58,18 +103,104 @@ export class Ottla implements AsyncDisposable {
     return this.#running.broker.brokerId
   }
 
+  /** The absolute path of the directory that holds the records; undefined when they are kept in memory. */
+  get dataDir(): string | undefined {
+    return this.#running.dataDir
+  }
+
   /** Clients that are connected now. */
   get connectionCount(): number {
     return this.#running.server.connectionCount
   }
 
-  /** Answers what is under way for at most `drainMs` milliseconds (1,000 by default), then closes everything. Once or often. */
-  stop(options: { readonly drainMs?: number } = {}): Promise<void> {
-    this.#stopping ??= this.#running.stop(options.drainMs ?? 1_000)
-    return this.#stopping
+  get state(): 'serving' | 'stopping' | 'stopped' {
+    if (this.#isStopped) return 'stopped'
+    return this.#stopping === undefined ? 'serving' : 'stopping'
+  }
+
+  /** All topics, by name. @throws OttlaError STOPPED */
+  topics(): TopicInfo[] {
+    return listTopics(this.#serving())
+  }
+
+  /**
+   * Makes a topic, which every client can use when this resolves.
+   * Rejects with OttlaError TOPIC_EXISTS, BAD_TOPIC (name, number of partitions, configs) or STOPPED.
+   */
+  async createTopic(topic: string | TopicOptions): Promise<TopicInfo> {
+    return createTopic(this.#serving(), topic)
+  }
+
+  /** Deletes a topic with its records. Rejects with OttlaError UNKNOWN_TOPIC, BAD_TOPIC (an internal one) or STOPPED. */
+  async deleteTopic(name: string): Promise<void> {
+    return deleteTopic(this.#serving(), name)
+  }
+
+  /**
+   * Writes records as a producer with acks=all does, and resolves with the place of each, in the order given. A string or bytes
+   * alone are the value of a record. A missing topic is made where `auto.create.topics.enable` (true by default) says so.
+   * Rejects with OttlaError BAD_OPTION, BAD_TOPIC, UNKNOWN_TOPIC, PRODUCE_FAILED (with Kafka's error in the message) or STOPPED.
+   */
+  async produce(
+    topic: string,
+    records: readonly (NewRecord | string | Uint8Array)[],
+    options: ProduceOptions = {}
+  ): Promise<ProducedRecord[]> {
+    return produce(this.#serving(), topic, records, options)
+  }
+
+  /**
+   * The records of a topic that a consumer could read now, decompressed and decoded, by partition and offset.
+   * Rejects with OttlaError UNKNOWN_TOPIC, BAD_OPTION, TOO_MANY_RECORDS, READ_FAILED or STOPPED.
+   */
+  async records(topic: string, options: ReadOptions = {}): Promise<StoredRecord[]> {
+    return readRecords(this.#serving(), topic, options)
+  }
+
+  /**
+   * Answers what is under way for at most `drainMs` milliseconds (1,000 by default), then closes everything, and resolves when
+   * port and directory are free again. Once or often. Gives everything back whatever fails, and then rejects with
+   * OttlaError STOP_INCOMPLETE; a directory that was removed first is no failure. Rejects with BAD_OPTION, and goes on serving,
+   * when `drainMs` is no number of milliseconds.
+   */
+  stop(options: { readonly drainMs?: number | undefined } = {}): Promise<void> {
+    try {
+      this.#stopping ??= this.#stop(drainMsOf(options))
+      return this.#stopping
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
+
+  async #stop(drainMs: number): Promise<void> {
+    try {
+      await this.#running.stop(drainMs)
+    } finally {
+      this.#isStopped = true
+      await this.#leaveThreads()
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop()
+  }
+
+  static {
+    // In Node 20 the sandbox of a test runner lacks the symbol; transpilers then look for this one.
+    const key: symbol = Symbol.for('Symbol.asyncDispose')
+    if ((Symbol.asyncDispose as symbol | undefined) !== key)
+      Object.defineProperty(Ottla.prototype, key, { value: stopped, configurable: true })
+  }
+
+  /** What `console.log(broker)` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    const place = this.dataDir === undefined ? 'in memory' : `in ${this.dataDir}`
+    return `Ottla { ${this.bootstrap}, ${this.state}, ${place} }`
+  }
+
+  #serving() {
+    if (this.#stopping !== undefined)
+      throw new OttlaError('STOPPED', `the broker that served on ${this.bootstrap} was stopped`)
+    return this.#running.broker
   }
 }

@@ -19,6 +19,7 @@ const chain = [
   'security',
   'broker',
   'server',
+  'embedding',
   'http',
   'cli'
 ]

@@ -219,13 +219,16 @@ export class Broker {
     this.metadata.abandon()
   }
 
-  /** Stops coordinators first, then flushes and closes the logs, then the metadata. */
+  /** Stops coordinators first, then flushes and closes the logs, then the metadata. Closes them also when one of them fails. */
   async stop(): Promise<void> {
     this.#stopWatching()
     this.groups.stop()
     this.replicas.stop()
-    await this.logs.close()
-    await this.metadata.close()
+    try {
+      await this.logs.close()
+    } finally {
+      await this.metadata.close()
+    }
   }
 }
 

@@ -1,5 +1,7 @@
-/** Why a broker could not start, for people and for programs. The message names the bad value and what to do. */
+/** Why a broker could not start or do what it was asked for, for people and for programs. The message names what is wrong. */
 export type OttlaErrorCode =
+  /** An option or argument has an unknown name, a wrong type, or a value out of range. */
+  | 'BAD_OPTION'
   | 'BAD_CONFIG'
   | 'DATA_DIR_LOCKED'
   | 'DATA_DIR_UNREADABLE'
@@ -7,7 +9,18 @@ export type OttlaErrorCode =
   | 'DATA_DIR_LOST'
   | 'PORT_IN_USE'
   | 'CANNOT_LISTEN'
+  /** A topic cannot be made: its name, number of partitions or configs. */
   | 'BAD_TOPIC'
+  | 'TOPIC_EXISTS'
+  | 'UNKNOWN_TOPIC'
+  /** The log refused a record, or did not take it in time. */
+  | 'PRODUCE_FAILED'
+  | 'READ_FAILED'
+  | 'TOO_MANY_RECORDS'
+  /** The broker was stopped before. */
+  | 'STOPPED'
+  /** The broker has stopped and given everything back, but not all that it had is on the disk. */
+  | 'STOP_INCOMPLETE'
 
 export class OttlaError extends Error {
   readonly code: OttlaErrorCode

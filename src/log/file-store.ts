@@ -433,13 +433,15 @@ export class FileStore implements LogStore {
     await this.#reopener.idle()
     this.#removals.finish()
     const isClean = await this.#closeLogs()
-    if (isClean) {
+    try {
+      if (!isClean) return
       this.#checkpoints.write(this.#logs.values())
       this.#reserve.spend(() =>
         this.#env.disk.writeFileAtomic(this.#path(cleanShutdownFile), '{"version":0,"brokerEpoch":-1}')
       )
+    } finally {
+      this.#shared.pool.close()
     }
-    this.#shared.pool.close()
   }
 
   /** Several at a time, so that the disk may put their syncs together. False when not everything is on disk. */

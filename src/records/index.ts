@@ -32,6 +32,7 @@ export {
   legacyIsLogAppendTime,
   legacySize
 } from './legacy.ts'
+export { murmur2, partitionOfKey } from './partitioner.ts'
 export type { RecordHeader, RecordView } from './record.ts'
 export { V2Record } from './record.ts'
 export { validateRecords } from './validate.ts'

@@ -2,7 +2,7 @@
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
  * Called by the embedding API. Knows no command line and no platform.
  */
-import { Broker, isFailure, type Logger, OttlaError } from '../broker/index.ts'
+import { Broker, type Failure, isFailure, type Logger, type NewTopic, OttlaError } from '../broker/index.ts'
 import { DiskError, type Endpoint, type Env, NetError } from '../env/index.ts'
 import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
 import { MemoryMetadataStore } from '../metadata/index.ts'
@@ -10,7 +10,14 @@ import { containerGateway, createAdvertiser } from './advertise.ts'
 import { directoryError, openDirectory, takeDirectory } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'
 import { type Server, startServer } from './server.ts'
-import { limitsOf, logStoreConfigOf, type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
+import {
+  limitsOf,
+  logStoreConfigOf,
+  type ResolvedSettings,
+  resolveSettings,
+  type StartOptions,
+  type TopicOptions
+} from './settings.ts'
 
 /** A broker that serves. */
 export interface Running {
@@ -18,7 +25,13 @@ export interface Running {
   readonly server: Server
   /** Where the first listener can be reached from this machine. */
   readonly endpoint: Endpoint
-  /** Answers what is under way for at most `drainMs`, then closes connections, logs and metadata. */
+  /** Undefined: in memory. Absolute. */
+  readonly dataDir: string | undefined
+  /**
+   * Answers what is under way for at most `drainMs` milliseconds, then closes connections, logs and metadata, and gives the
+   * directory back. Does all of that whatever fails on the way. Rejects with OttlaError STOP_INCOMPLETE when something failed,
+   * unless the directory was removed first: then there was nothing left to save.
+   */
   stop(drainMs: number): Promise<void>
 }
 
@@ -26,13 +39,28 @@ export interface Running {
 export async function boot(options: StartOptions, env: Env, log: Logger): Promise<Running> {
   const settings = resolveSettings(options)
   for (const warning of settings.warnings) log.warn(warning)
-  const undo: (() => Promise<void> | void)[] = []
+  const undo: Step[] = []
   try {
     return await start(options, settings, guardTimers(env, log), log, undo)
   } catch (error) {
-    for (const step of undo.reverse()) await step()
+    await runAll(undo.reverse())
     throw asOttlaError(error, settings)
   }
+}
+
+type Step = () => Promise<void> | void
+
+/** Runs every step, in order, whatever the others do. Returns what they failed with. */
+async function runAll(steps: readonly Step[]): Promise<unknown[]> {
+  const errors: unknown[] = []
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  return errors
 }
 
 async function start(
@@ -40,7 +68,7 @@ async function start(
   settings: ResolvedSettings,
   env: Env,
   log: Logger,
-  undo: (() => Promise<void> | void)[]
+  undo: Step[]
 ): Promise<Running> {
   const { config, dataDir } = settings
   let broker: Broker | undefined
@@ -71,7 +99,7 @@ async function start(
   undo.push(() => held?.release())
   const opened = dataDir === undefined ? undefined : await openDirectory(env, dataDir, settings, log, reserve)
   const metadata = opened?.store ?? new MemoryMetadataStore(env)
-  undo.push(() => metadata.close())
+  undo.push(() => (broker === undefined ? metadata.close() : undefined))
   const adopted = opened?.adopted
   const advertiser = createAdvertiser({
     explicit: settings.advertised,
@@ -122,28 +150,45 @@ async function start(
     broker: started,
     server,
     endpoint: reachable(server),
+    dataDir,
     async stop(drainMs) {
-      await server.stop(drainMs)
-      await started.stop()
-      held?.release()
+      const errors = await runAll([() => server.stop(drainMs), () => started.stop(), () => held?.release()])
+      if (errors.length > 0) noteFailedStop(errors, env, dataDir, log)
     }
   }
 }
 
+/** @throws OttlaError STOP_INCOMPLETE */
+function noteFailedStop(errors: readonly unknown[], env: Env, dataDir: string | undefined, log: Logger): void {
+  const reasons = errors.map((error) => (error instanceof Error ? error.message : String(error))).join('; ')
+  if (dataDir !== undefined && !env.disk.exists(dataDir)) {
+    log.warn(`the data directory ${dataDir} was removed before the broker stopped: ${reasons}`)
+    return
+  }
+  throw new OttlaError('STOP_INCOMPLETE', `the broker has stopped, but not cleanly: ${reasons}`, { cause: errors[0] })
+}
+
 async function createTopics(broker: Broker, topics: NonNullable<StartOptions['topics']>): Promise<void> {
   for (const topic of topics) {
-    const { name, partitions = -1, configs = {} } = typeof topic === 'string' ? { name: topic } : topic
-    const made = await broker.topics.ensure({
-      name,
-      partitions,
-      replicationFactor: -1,
-      assignments: [],
-      configs: new Map(Object.entries(configs))
-    })
-    if (isFailure(made))
-      throw new OttlaError('BAD_TOPIC', `topic '${name}' cannot be made: ${made.message ?? made.error}`)
+    const wanted = newTopic(topic)
+    const made = await broker.topics.ensure(wanted)
+    if (isFailure(made)) throw badTopic(wanted.name, made)
   }
 }
+
+export function newTopic(topic: string | TopicOptions): NewTopic {
+  const { name, partitions, configs = {} }: TopicOptions = typeof topic === 'string' ? { name: topic } : topic
+  return {
+    name,
+    partitions: partitions ?? -1,
+    replicationFactor: -1,
+    assignments: [],
+    configs: new Map(Object.entries(configs).map(([config, value]) => [config, String(value)]))
+  }
+}
+
+export const badTopic = (name: string, { message, error }: Failure): OttlaError =>
+  new OttlaError('BAD_TOPIC', `topic '${name}' cannot be made: ${message ?? error}`)
 
 /** A listener on every interface is reached on this machine by its loopback address. */
 function reachable({ endpoints }: Server): Endpoint {

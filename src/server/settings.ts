@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import {
   BrokerConfig,
   collectSettings,
@@ -16,31 +17,34 @@ import type { ServerLimits } from './server.ts'
 const requestBytesMax = 256 * 1024 * 1024
 const metaAddresses: ReadonlySet<string> = new Set(['', '0.0.0.0', '::'])
 
+/** A topic to be made. */
+export interface TopicOptions {
+  /** 1 to 249 of the characters a-z, A-Z, 0-9, `.`, `_` and `-`. */
+  readonly name: string
+  /** At least 1; the config `num.partitions` (1) by default. */
+  readonly partitions?: number | undefined
+  /** Kafka's topic configs by name, such as `cleanup.policy`. */
+  readonly configs?: Readonly<Record<string, string | number | boolean>> | undefined
+}
+
 /** How to start a broker, as people say it. Where several name a setting: `config`, then `environment`, then `properties`. */
 export interface StartOptions {
-  /** Keeps everything in memory. */
+  /** True: everything is kept in memory, whatever `dataDir` and `log.dirs` say. That is also the default where no directory is named. */
   readonly memory?: boolean | undefined
-  /** Where records are kept. Wins over log.dirs. */
+  /** Directory where records are kept; a relative one is settled at the start. Wins over `log.dirs`. */
   readonly dataDir?: string | undefined
   /** The cluster's id, as `kafka-storage format --cluster-id` takes it: any text. A directory of another cluster is refused. */
   readonly clusterId?: string | undefined
+  /** The directory where neither `dataDir` nor `log.dirs` names one. Memory by default. */
+  readonly defaultDataDir?: string | undefined
   /** Where to listen. Either wins over `listeners`. */
   readonly host?: string | undefined
   /** 0 takes a free one. */
   readonly port?: number | undefined
   /** The port where neither `port` nor `listeners` names one. 0 by default: a free one. */
   readonly defaultPort?: number | undefined
-  /** Topics to have from the start: a name, or a name with its number of partitions. */
-  readonly topics?:
-    | readonly (
-        | string
-        | {
-            readonly name: string
-            readonly partitions?: number | undefined
-            readonly configs?: Readonly<Record<string, string>> | undefined
-          }
-      )[]
-    | undefined
+  /** Topics to have from the start; one that is there already stays as it is. */
+  readonly topics?: readonly (string | TopicOptions)[] | undefined
   /** Kafka's broker configs by name. */
   readonly config?: Readonly<Record<string, string | number | boolean>> | undefined
   /** The text of a server.properties. */
@@ -119,18 +123,22 @@ function clusterIdOf({ clusterId, environment = {} }: StartOptions): string | un
   return clusterId ?? clusterIdVariables.map((name) => environment[name]).find((id) => id !== undefined && id !== '')
 }
 
+/** Absolute paths, because the working directory of an embedding program may change. */
 function directoriesOf(
   options: StartOptions,
   config: BrokerConfig,
   warnings: string[]
 ): Pick<ResolvedSettings, 'dataDir' | 'otherDirs'> {
   if (options.memory) return { dataDir: undefined, otherDirs: [] }
-  if (options.dataDir !== undefined) return { dataDir: options.dataDir, otherDirs: [] }
+  if (options.dataDir !== undefined) return { dataDir: resolve(options.dataDir), otherDirs: [] }
   const name = config.isSet('log.dirs') ? 'log.dirs' : config.isSet('log.dir') ? 'log.dir' : undefined
-  const [first = './ottla-data', ...otherDirs] = name === undefined ? [] : config.list(name)
+  const [first = options.defaultDataDir, ...otherDirs] = name === undefined ? [] : config.list(name)
   if (otherDirs.length > 0)
     warnings.push(`${name} has ${otherDirs.length + 1} directories: only ${first} is used, the others stay empty`)
-  return { dataDir: first, otherDirs }
+  return {
+    dataDir: first === undefined ? undefined : resolve(first),
+    otherDirs: otherDirs.map((each) => resolve(each))
+  }
 }
 
 function listenersOf(options: StartOptions, config: BrokerConfig): ListenerAddress[] {

@@ -130,10 +130,11 @@ describe('the Dockerfile', () => {
 })
 
 describe('the examples of the README', () => {
-  const blocks = [...read('README.md').matchAll(/```(sh|js)\n([\s\S]*?)```/g)].map((match) => ({
-    kind: match[1],
-    text: match[2] ?? ''
-  }))
+  const blocks = ['README.md', 'docs/embedding.md']
+    .flatMap((page) => [...read(page).matchAll(/```(sh|js)\n([\s\S]*?)```/g)])
+    .map((match) => ({ kind: match[1], text: match[2] ?? '' }))
+    // Whole test files are run by their runners: package.test.ts.
+    .filter(({ text }) => !/^\/\/ \S+ \((?:jest|vitest|node:test)\)\n/.test(text))
   const broker = new BrokerProcess()
   beforeAll(() => broker.start(['--topic', 'orders:3']))
   afterAll(() => broker.remove())
@@ -178,7 +179,8 @@ describe('the examples of the README', () => {
       const older = text.replace(/await using (\w+) = ([\s\S]*)$/, 'const $1 = $2\nawait $1.stop()\n')
       writeFileSync(file, older.replaceAll('127.0.0.1:9092', broker.bootstrap))
       const { stdout } = await run(process.execPath, [file])
-      if (text.includes("from 'ottla'")) expect(String(stdout)).toMatch(/^127\.0\.0\.1:\d+\n$/)
+      if (text.includes('broker.records')) expect(String(stdout)).toMatch(/^\d 0 a book\n$/)
+      else if (text.includes("from 'ottla'")) expect(String(stdout)).toMatch(/^127\.0\.0\.1:\d+\n$/)
     },
     30_000
   )

@@ -1,10 +1,9 @@
 import { asOffset, errorCodes, errorName } from '../../protocol/index.ts'
-import { BatchBuilder, type CodecName } from '../../records/index.ts'
+import { BatchBuilder, type CodecName, partitionOfKey } from '../../records/index.ts'
 import { CliError } from '../cli-error.ts'
 import { brokerError, type Cluster, isTransient, partitionMissing } from './cluster.ts'
 import { describeConfigs } from './configs.ts'
 import { Disconnected } from './connection.ts'
-import { partitionOfKey } from './partitioner.ts'
 
 /** A batch is closed at this many bytes, or earlier where the topic takes less. */
 const batchBytesMax = 512 * 1024

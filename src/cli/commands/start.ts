@@ -69,13 +69,15 @@ function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger 
     topics: (args.topic ?? []).map(parseTopic),
     config: Object.fromEntries((args.set ?? []).map(parseAssignment).map(({ name, value }) => [name, value])),
     ...(args.config === undefined ? {} : { properties: readProperties(args.config) }),
+    unknownConfigs: 'warn',
     environment: process.env,
     profile: (args.profile ?? 'dev') as 'dev' | 'production',
     durability: (args.durability ?? 'os') as 'os' | 'disk',
     repairMetadata: args.repairMetadata ?? false,
     onFatal: () => process.exit(1),
     log: createLogger((args.logFormat ?? 'pretty') as 'pretty' | 'json', level ?? 'info'),
-    defaultPort: Number(startOptions.port.default)
+    defaultPort: Number(startOptions.port.default),
+    defaultDataDir: startOptions['data-dir'].default
   }
 }
 

@@ -1,12 +1,12 @@
 /** Goal: the parts of the command line that decide something decide it right. Method: call them, no process and no broker. */
 import { parseBootstrap } from '../../../src/cli/client/cluster.ts'
 import { assignRanges } from '../../../src/cli/client/group.ts'
-import { murmur2, partitionOfKey } from '../../../src/cli/client/partitioner.ts'
 import { formatRecord, parseStart } from '../../../src/cli/commands/consume.ts'
 import { recordOf } from '../../../src/cli/commands/produce.ts'
 import { splitLines } from '../../../src/cli/lines.ts'
 import { bytesToJson, jsonToBytes, parseAssignment } from '../../../src/cli/output.ts'
 import { parseStartQuickly } from '../../../src/cli/start-options.ts'
+import { murmur2, partitionOfKey } from '../../../src/records/index.ts'
 
 const plain = {
   json: false,

@@ -1,0 +1,154 @@
+import { brokerTable, nearestName, topicTable } from '../broker/index.ts'
+import type { StartOptions, TopicOptions } from '../server/index.ts'
+import {
+  aBoolean,
+  aConfigMap,
+  aName,
+  aString,
+  bad,
+  type Check,
+  checkProperties,
+  isObject,
+  oneOf,
+  shown,
+  wholeNumber
+} from './check.ts'
+
+/** What a program that embeds a broker may say beside what every start takes. */
+export interface EmbeddingOptions extends StartOptions {
+  /**
+   * What becomes of names in `config` that no broker config has: `refuse`, the default, rejects with BAD_CONFIG and the
+   * nearest name; `warn` logs them, as Kafka does.
+   */
+  readonly unknownConfigs?: 'refuse' | 'warn' | undefined
+  /**
+   * True: the broker does not keep the process alive. Its listeners, connections, timers and threads are unreferenced, and the
+   * process ends when it has nothing else to do, without a clean stop. False by default. It has no effect on a given `env`.
+   */
+  readonly unref?: boolean | undefined
+}
+
+const aPort = wholeNumber(0, 65535)
+const anObject: Check = (value) => (isObject(value) ? undefined : 'must be an object')
+
+const anEnv: Check = (value) => {
+  const missing = ['clock', 'timers', 'random', 'disk', 'net', 'offload', 'rare'].find(
+    (name) => !isObject(value) || !value[name]
+  )
+  return missing === undefined ? undefined : `must be an environment, and lacks '${missing}'`
+}
+
+const aFunction: Check = (value) => (typeof value === 'function' ? undefined : 'must be a function')
+
+const aLogger: Check = (value) => {
+  const missing =
+    typeof value === 'object' && value !== null
+      ? ['debug', 'info', 'warn', 'error'].find(
+          (name) => typeof (value as Record<string, unknown>)[name] !== 'function'
+        )
+      : 'debug'
+  return missing === undefined
+    ? undefined
+    : `must be an object with the functions debug, info, warn and error ('console' is one)`
+}
+
+const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics' | 'log' | 'env', Check>> = {
+  memory: aBoolean,
+  dataDir: aName,
+  defaultDataDir: aName,
+  host: aString,
+  port: aPort,
+  defaultPort: aPort,
+  topics: (value) => (Array.isArray(value) ? undefined : 'must be an array of topics'),
+  config: aConfigMap,
+  unknownConfigs: oneOf('refuse', 'warn'),
+  properties: aString,
+  environment: anObject,
+  profile: oneOf('dev', 'production'),
+  durability: oneOf('os', 'disk'),
+  clusterId: aString,
+  repairMetadata: aBoolean,
+  onFatal: aFunction,
+  unref: aBoolean,
+  log: aLogger,
+  env: anEnv
+}
+
+const topicChecks: Readonly<Record<keyof TopicOptions, Check>> = {
+  name: aName,
+  partitions: wholeNumber(1, 0x7fffffff),
+  configs: aConfigMap
+}
+
+/**
+ * The options without what is undefined in them.
+ * @throws OttlaError BAD_OPTION, BAD_TOPIC or BAD_CONFIG that names what is wrong and what it may be
+ */
+export function checkOptions<T extends EmbeddingOptions>(options: T): T {
+  if (!isObject(options)) throw bad(`Ottla.start takes an object with options, not ${shown(options)}`)
+  checkProperties('', options, table)
+  if (
+    options.memory === false &&
+    options.dataDir === undefined &&
+    options.defaultDataDir === undefined &&
+    !namesDirectory(options)
+  )
+    throw bad("option 'memory' is false: name the directory for the records in 'dataDir'")
+  checkTopics(options.topics ?? [])
+  const config = defined(options.config ?? {})
+  if (options.unknownConfigs !== 'warn') for (const name of Object.keys(config)) checkConfigName(name)
+  return { ...options, config }
+}
+
+/** `log.dirs` may come from anywhere: only what is plainly without one is refused. */
+const namesDirectory = ({ config = {}, properties, environment }: StartOptions): boolean =>
+  'log.dirs' in config || 'log.dir' in config || properties !== undefined || environment !== undefined
+
+const defined = <T>(map: Readonly<Record<string, T | undefined>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(map).filter((entry): entry is [string, T] => entry[1] !== undefined))
+
+function checkTopics(topics: readonly unknown[]): void {
+  const names = new Set<string>()
+  for (const [index, topic] of topics.entries()) {
+    checkTopic(`topics[${index}]`, topic)
+    const name = typeof topic === 'string' ? topic : topic.name
+    if (names.has(name)) throw bad(`option 'topics' has the topic '${name}' twice`, 'BAD_TOPIC')
+    names.add(name)
+  }
+}
+
+/** @throws OttlaError BAD_TOPIC */
+export function checkTopic(what: string, topic: unknown): asserts topic is string | TopicOptions {
+  if (typeof topic === 'string') return
+  if (!isObject(topic))
+    throw bad(`option '${what}' must be a name or { name, partitions, configs }, not ${shown(topic)}`, 'BAD_TOPIC')
+  checkProperties(what, topic, topicChecks, 'BAD_TOPIC')
+  if (topic.name === undefined) throw bad(`option '${what}' has no name`, 'BAD_TOPIC')
+  for (const name of Object.keys(topic.configs ?? {}))
+    if (!topicTable.has(name)) throw bad(`option '${what}.configs': ${unknownConfig(name, topicTable)}`, 'BAD_TOPIC')
+}
+
+/** Settings of Kafka's own clusters that a file for Kafka may well have: they are passed over here. */
+const ofKafkaAlone =
+  /^(?:controller\.|process\.roles$|node\.id$|zookeeper\.|metadata\.|inter\.broker\.|listener\.name\.)/
+
+function checkConfigName(name: string): void {
+  if (brokerTable.has(name) || ofKafkaAlone.test(name)) return
+  if (topicTable.has(name))
+    throw bad(`'${name}' is a config of topics, not of brokers: give it in the 'configs' of a topic`, 'BAD_CONFIG')
+  throw bad(unknownConfig(name, brokerTable), 'BAD_CONFIG')
+}
+
+function unknownConfig(name: string, table: ReadonlyMap<string, unknown>): string {
+  const near = nearestName(name, table.keys())
+  return `unknown config '${name}'${near === undefined ? '' : `: did you mean '${near}'?`}`
+}
+
+const drainMsDefault = 1_000
+const stopChecks = { drainMs: wholeNumber(0, Number.MAX_SAFE_INTEGER) }
+
+/** Milliseconds that a stop waits for answers under way. @throws OttlaError BAD_OPTION */
+export function drainMsOf(options: { readonly drainMs?: number | undefined }): number {
+  checkProperties('', options, stopChecks)
+  return options.drainMs ?? drainMsDefault
+}

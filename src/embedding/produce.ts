@@ -1,0 +1,188 @@
+import { type Broker, isFailure, isInternalTopic, OttlaError } from '../broker/index.ts'
+import type { TopicImage } from '../metadata/index.ts'
+import { BatchBuilder, type CodecName, codecNames, partitionOfKey, type RecordInput } from '../records/index.ts'
+import { badTopic, newTopic } from '../server/index.ts'
+import { bad, type Check, checkProperties, isObject, oneOf, shown, wholeNumber } from './check.ts'
+import { topicOf } from './topics.ts'
+
+type Bytes = string | Uint8Array | null | undefined
+
+/** A record to be written. Strings are written as UTF-8. */
+export interface NewRecord {
+  /** No key by default. */
+  readonly key?: Bytes
+  /** Null, the default, is a tombstone where the topic is compacted. */
+  readonly value?: Bytes
+  readonly headers?:
+    | Readonly<Record<string, Bytes>>
+    | readonly { readonly key: string; readonly value: Bytes }[]
+    | undefined
+  /** Milliseconds since the Unix epoch; now by default. */
+  readonly timestamp?: number | undefined
+  /** By default that of the key, as every Kafka client reckons it; without a key the partitions take turns. */
+  readonly partition?: number | undefined
+}
+
+export interface ProduceOptions {
+  /** `none` by default. */
+  readonly compression?: CodecName | undefined
+  /** Milliseconds to wait for the acknowledgement of all in-sync replicas; 30,000 by default. */
+  readonly timeoutMs?: number | undefined
+}
+
+/** Where a record was written. */
+export interface ProducedRecord {
+  readonly partition: number
+  readonly offset: number
+}
+
+const timeoutMsDefault = 30_000
+const latestVersion = 13
+const aCount = wholeNumber(0, Number.MAX_SAFE_INTEGER)
+const isBytes = (value: unknown): value is Bytes =>
+  value === null ||
+  value === undefined ||
+  typeof value === 'string' ||
+  value instanceof Uint8Array ||
+  ArrayBuffer.isView(value)
+const someBytes: Check = (value) => (isBytes(value) ? undefined : 'must be a string, a Buffer, a Uint8Array or null')
+
+const recordChecks: Readonly<Record<keyof NewRecord, Check>> = {
+  key: someBytes,
+  value: someBytes,
+  timestamp: aCount,
+  partition: wholeNumber(0, 0x7fffffff),
+  headers: (value) => {
+    if (Array.isArray(value))
+      return value.every((each) => isObject(each) && typeof each.key === 'string' && isBytes(each.value))
+        ? undefined
+        : 'must have a key (a string) and a value in each header'
+    return isObject(value) && Object.values(value).every(isBytes)
+      ? undefined
+      : 'must be an object of names and values or an array of { key, value }'
+  }
+}
+
+const optionChecks: Readonly<Record<keyof ProduceOptions, Check>> = {
+  compression: oneOf(...codecNames),
+  timeoutMs: aCount
+}
+
+const bytesOf = (value: Bytes): Uint8Array | null =>
+  value === null || value === undefined ? null : typeof value === 'string' ? Buffer.from(value) : value
+
+/** @throws OttlaError BAD_OPTION */
+function checked(record: unknown, index: number): NewRecord {
+  if (typeof record === 'string' || record instanceof Uint8Array) return { value: record }
+  const what = `records[${index}]`
+  if (!isObject(record)) throw bad(`option '${what}' must be a record, a string or bytes, not ${shown(record)}`)
+  checkProperties(what, record, recordChecks)
+  return record
+}
+
+function headersOf({ headers }: NewRecord): RecordInput['headers'] {
+  const list = Array.isArray(headers) ? headers : Object.entries(headers ?? {}).map(([key, value]) => ({ key, value }))
+  return list.map(({ key, value }) => ({ key, value: bytesOf(value) }))
+}
+
+/**
+ * Appends records as a producer with acks=all does, and resolves with the place of each, in the order given, once they are
+ * acknowledged. A topic that is not there is made where `auto.create.topics.enable` says so.
+ * Rejects with OttlaError UNKNOWN_TOPIC, BAD_OPTION, BAD_TOPIC or PRODUCE_FAILED; some of the records may be written then.
+ */
+export async function produce(
+  broker: Broker,
+  name: string,
+  records: readonly (NewRecord | string | Uint8Array)[],
+  options: ProduceOptions = {}
+): Promise<ProducedRecord[]> {
+  if (!Array.isArray(records)) throw bad(`produce takes an array of records, not ${shown(records)}`)
+  checkProperties('', options as Readonly<Record<string, unknown>>, optionChecks)
+  const all = records.map(checked)
+  const topic = await topicToWriteTo(broker, name)
+  const places: ProducedRecord[] = []
+  const byPartition = new Map<number, number[]>()
+  for (const [index, record] of all.entries()) {
+    const partition = partitionFor(record, index, topic)
+    const indexes = byPartition.get(partition)
+    if (indexes === undefined) byPartition.set(partition, [index])
+    else indexes.push(index)
+  }
+  const parts = [...byPartition].map(async ([partition, indexes]) => {
+    for (const batch of batchesOf(broker, name, indexes, all, options)) {
+      const first = await append(broker, name, partition, batch.bytes, options.timeoutMs ?? timeoutMsDefault)
+      for (const [at, index] of batch.indexes.entries()) places[index] = { partition, offset: first + at }
+    }
+  })
+  await Promise.all(parts)
+  return places
+}
+
+async function topicToWriteTo(broker: Broker, name: string): Promise<TopicImage> {
+  if (isInternalTopic(name)) throw new OttlaError('BAD_TOPIC', `topic '${name}' belongs to the broker itself`)
+  if (broker.image.topic(name) === undefined && broker.config.boolean('auto.create.topics.enable')) {
+    const made = await broker.topics.ensure(newTopic(name))
+    if (isFailure(made)) throw badTopic(name, made)
+  }
+  return topicOf(broker, name)
+}
+
+function partitionFor(record: NewRecord, index: number, { name, partitions }: TopicImage): number {
+  if (record.partition !== undefined) {
+    if (record.partition < partitions.length) return record.partition
+    throw bad(
+      `option 'records[${index}].partition' is ${record.partition}, and topic '${name}' has ${partitions.length} partitions`
+    )
+  }
+  const key = bytesOf(record.key)
+  return key === null ? index % partitions.length : partitionOfKey(key, partitions.length)
+}
+
+interface Batch {
+  readonly indexes: readonly number[]
+  readonly bytes: Buffer
+}
+
+/** Batches that stay below what the topic takes; a record that is too large alone makes one of its own, which is refused. */
+function* batchesOf(
+  broker: Broker,
+  topic: string,
+  indexes: readonly number[],
+  records: readonly NewRecord[],
+  { compression = 'none' }: ProduceOptions
+): Generator<Batch> {
+  const bytesMax = Number(broker.config.topicValue('max.message.bytes', broker.image.configs('topics', topic))) / 2
+  const nowMs = broker.env.clock.wallMs()
+  let builder = new BatchBuilder({ codec: compression })
+  let own: number[] = []
+  for (const index of indexes) {
+    const record = records[index] as NewRecord
+    const key = bytesOf(record.key)
+    const value = bytesOf(record.value)
+    if (own.length > 0 && builder.size + (key?.length ?? 0) + (value?.length ?? 0) > bytesMax) {
+      yield { indexes: own, bytes: builder.build() }
+      builder = new BatchBuilder({ codec: compression })
+      own = []
+    }
+    builder.append({ key, value, headers: headersOf(record), timestamp: record.timestamp ?? nowMs })
+    own.push(index)
+  }
+  yield { indexes: own, bytes: builder.build() }
+}
+
+/** The offset of the first record. */
+async function append(broker: Broker, topic: string, index: number, bytes: Buffer, timeoutMs: number): Promise<number> {
+  const failed = (error: string, message: string | null = null) =>
+    new OttlaError(
+      'PRODUCE_FAILED',
+      `topic '${topic}', partition ${index}: ${error}${message === null ? '' : `, ${message}`}`
+    )
+  const partition = broker.replicas.leader(topic, index)
+  if (typeof partition === 'string') throw failed(partition)
+  const valid = await partition.check(bytes, latestVersion)
+  const result = partition.append(valid, { origin: 'client', produceVersion: latestVersion, acks: -1 })
+  if (result.error !== null) throw failed(result.error, result.message ?? result.recordErrors[0]?.message ?? null)
+  const failure = await partition.whenAcknowledged(result.lastOffset + 1, -1, timeoutMs)
+  if (failure !== null) throw failed(failure)
+  return result.firstOffset
+}

@@ -1,0 +1,169 @@
+import { type Broker, OttlaError } from '../broker/index.ts'
+import {
+  entryLastOffset,
+  entryPositions,
+  isControl,
+  isTransactional,
+  magic,
+  producerId,
+  RecordsError,
+  type RecordView,
+  recordsOf
+} from '../records/index.ts'
+import type { Partition, PartitionRead } from '../replica/index.ts'
+import { bad, type Check, checkProperties, oneOf, wholeNumber } from './check.ts'
+import { topicOf } from './topics.ts'
+
+/** A header of a record that was read. */
+export interface StoredHeader {
+  readonly key: string
+  readonly value: Buffer | null
+}
+
+/** A record that was read, decompressed and decoded. Its buffers belong to the caller. */
+export interface StoredRecord {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+  /** Milliseconds since the Unix epoch: when it was made, or appended where the topic says so. -1: it has none. */
+  readonly timestamp: number
+  readonly key: Buffer | null
+  readonly value: Buffer | null
+  readonly headers: readonly StoredHeader[]
+}
+
+export interface ReadOptions {
+  /** This partition alone; all by default. */
+  readonly partition?: number | undefined
+  /** In each partition, the offset of the first record; where the log starts, by default. */
+  readonly from?: number | undefined
+  /** The most records to return. By default all, and more than 100,000 or 256 MiB are refused. */
+  readonly limit?: number | undefined
+  /** `read_committed` leaves out records of transactions that are open or were aborted. `read_uncommitted` by default. */
+  readonly isolation?: 'read_uncommitted' | 'read_committed' | undefined
+}
+
+const recordsMax = 100_000
+const bytesMax = 256 << 20
+const readBytes = 4 << 20
+
+const optionChecks: Readonly<Record<keyof ReadOptions, Check>> = {
+  partition: wholeNumber(0, 0x7fffffff),
+  from: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  limit: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  isolation: oneOf('read_uncommitted', 'read_committed')
+}
+
+/**
+ * The records that a consumer could read at the time of the call, by partition and offset.
+ * Rejects with OttlaError UNKNOWN_TOPIC, BAD_OPTION, TOO_MANY_RECORDS or READ_FAILED.
+ */
+export async function readRecords(broker: Broker, name: string, options: ReadOptions = {}): Promise<StoredRecord[]> {
+  checkProperties('', options as Readonly<Record<string, unknown>>, optionChecks)
+  const { partitions } = topicOf(broker, name)
+  const { partition: only } = options
+  if (only !== undefined && only >= partitions.length)
+    throw bad(`option 'partition' is ${only}, and topic '${name}' has ${partitions.length} partitions`)
+  const reader = new Reader(broker, name, options)
+  for (let index = 0; index < partitions.length && !reader.isFull; index++)
+    if (only === undefined || only === index) await reader.readPartition(index)
+  return reader.found
+}
+
+class Reader {
+  readonly found: StoredRecord[] = []
+  readonly #broker: Broker
+  readonly #topic: string
+  readonly #options: ReadOptions
+  readonly #isolation: 'read_uncommitted' | 'read_committed'
+  #bytes = 0
+
+  constructor(broker: Broker, topic: string, options: ReadOptions) {
+    this.#broker = broker
+    this.#topic = topic
+    this.#options = options
+    this.#isolation = options.isolation ?? 'read_uncommitted'
+  }
+
+  get isFull(): boolean {
+    return this.found.length >= (this.#options.limit ?? Number.POSITIVE_INFINITY)
+  }
+
+  async readPartition(index: number): Promise<void> {
+    const partition = this.#broker.replicas.leader(this.#topic, index)
+    if (typeof partition === 'string') throw this.#failed(index, partition)
+    const end = this.#isolation === 'read_committed' ? partition.lastStableOffset : partition.highWatermark
+    let at = Math.max(this.#options.from ?? 0, partition.log.logStartOffset)
+    while (at < end && !this.isFull) {
+      const { bytes, aborted } = await this.#readFrom(partition, at)
+      const next = this.#take(index, bytes, aborted, at, end)
+      if (next <= at) return
+      at = next
+    }
+  }
+
+  async #readFrom(partition: Partition, offset: number) {
+    const read = await partition.read(offset, {
+      maxBytes: readBytes,
+      atLeastOneBatch: true,
+      isolation: this.#isolation,
+      currentLeaderEpoch: -1,
+      lastFetchedEpoch: -1
+    })
+    if (read.error !== null || read.data === null) throw this.#failed(partition.partition, read.error ?? 'no data')
+    const bytes = Buffer.concat(read.data.chunks)
+    read.data.release()
+    return { bytes, aborted: read.abortedTransactions }
+  }
+
+  /** Takes what a reader may see of `bytes`. Returns the offset to go on from. */
+  #take(index: number, bytes: Buffer, aborts: PartitionRead['abortedTransactions'], from: number, end: number): number {
+    const waiting = [...(aborts ?? [])].sort((a, b) => a.firstOffset - b.firstOffset)
+    const aborted = new Set<number>()
+    let next = from
+    try {
+      for (const at of entryPositions(bytes)) {
+        const last = entryLastOffset(bytes, at)
+        while (waiting[0] !== undefined && waiting[0].firstOffset <= last)
+          aborted.add((waiting.shift() as { producerId: number }).producerId)
+        if (!isHidden(bytes, at, aborted)) this.#add(index, recordsOf(bytes, at), from, end)
+        next = last + 1
+        if (this.isFull) return next
+      }
+    } catch (error) {
+      if (error instanceof RecordsError) throw this.#failed(index, `${error.code}: ${error.message}`)
+      throw error
+    }
+    return next
+  }
+
+  #add(partition: number, records: Iterable<RecordView>, from: number, end: number): void {
+    for (const { offset, timestamp, key, value, headers } of records) {
+      if (offset < from || offset >= end) continue
+      if (this.isFull) return
+      this.found.push({ topic: this.#topic, partition, offset, timestamp, key, value, headers: [...headers] })
+      this.#bytes += (key?.length ?? 0) + (value?.length ?? 0)
+      const isTooMuch = this.#bytes > bytesMax || this.found.length > recordsMax
+      if (isTooMuch && this.#options.limit === undefined) throw tooMany(this.#topic)
+    }
+  }
+
+  #failed(index: number, why: string): OttlaError {
+    return new OttlaError('READ_FAILED', `topic '${this.#topic}', partition ${index}: ${why}`)
+  }
+}
+
+/** Control records are for readers of the log; with read_committed, so are those of aborted transactions. */
+function isHidden(bytes: Buffer, at: number, aborted: Set<number>): boolean {
+  if (magic(bytes, at) !== 2) return false
+  const writer = producerId(bytes, at)
+  if (!isControl(bytes, at)) return isTransactional(bytes, at) && aborted.has(writer)
+  aborted.delete(writer)
+  return true
+}
+
+const tooMany = (topic: string): OttlaError =>
+  new OttlaError(
+    'TOO_MANY_RECORDS',
+    `topic '${topic}' has more than ${recordsMax} records or ${bytesMax >> 20} MiB: say how many you want ('limit'), and from where ('from')`
+  )

@@ -1,0 +1,49 @@
+import { type Broker, isFailure, isInternalTopic, OttlaError } from '../broker/index.ts'
+import type { TopicImage } from '../metadata/index.ts'
+import { badTopic, newTopic, type TopicOptions } from '../server/index.ts'
+import { checkTopic } from './options.ts'
+
+/** A topic as the broker has it now. */
+export interface TopicInfo {
+  readonly name: string
+  /** In Kafka's base64url form, 22 characters. */
+  readonly topicId: string
+  readonly partitions: number
+  /** True for topics of the broker itself, such as `__consumer_offsets`. */
+  readonly internal: boolean
+}
+
+const infoOf = ({ name, topicId, partitions, isInternal }: TopicImage): TopicInfo => ({
+  name,
+  topicId,
+  partitions: partitions.length,
+  internal: isInternal
+})
+
+/** All topics by name. */
+export const listTopics = (broker: Broker): TopicInfo[] =>
+  [...broker.image.topics].map(infoOf).sort((a, b) => (a.name < b.name ? -1 : 1))
+
+export function topicOf(broker: Broker, name: string): TopicImage {
+  const topic = broker.image.topic(name)
+  if (topic === undefined) throw new OttlaError('UNKNOWN_TOPIC', `there is no topic '${name}'`)
+  return topic
+}
+
+/** Rejects with OttlaError BAD_TOPIC or TOPIC_EXISTS. */
+export async function createTopic(broker: Broker, topic: string | TopicOptions): Promise<TopicInfo> {
+  checkTopic('topic', topic)
+  const wanted = newTopic(topic)
+  const exists = () => new OttlaError('TOPIC_EXISTS', `topic '${wanted.name}' exists already`)
+  const planned = broker.topics.plan(wanted)
+  if (isFailure(planned)) throw planned.error === 'TOPIC_ALREADY_EXISTS' ? exists() : badTopic(wanted.name, planned)
+  if (!(await broker.topics.create([planned]))) throw exists()
+  return infoOf(topicOf(broker, wanted.name))
+}
+
+/** Rejects with OttlaError UNKNOWN_TOPIC, or BAD_TOPIC for a topic of the broker itself. */
+export async function deleteTopic(broker: Broker, name: string): Promise<void> {
+  const topic = topicOf(broker, name)
+  if (isInternalTopic(name)) throw new OttlaError('BAD_TOPIC', `topic '${name}' belongs to the broker itself`)
+  await broker.topics.delete(topic)
+}

@@ -29,11 +29,16 @@ interface YargsOptions {
   readonly choices: Readonly<Record<string, readonly unknown[]>>
 }
 
+function declared({ build }: Command): YargsOptions {
+  return (build(yargs([]).help(false).version(false)) as Argv & { getOptions(): YargsOptions }).getOptions()
+}
+
+const positionalsOf = ({ usage }: Command) => [...usage.matchAll(/[<[](\w[\w-]*)/g)].map((match) => match[1] ?? '')
+
 /** The options that a command declares, positional arguments left out. */
-export function optionsOf({ usage, build }: Command): KnownOption[] {
-  const parser = build(yargs([]).help(false).version(false)) as Argv & { getOptions(): YargsOptions }
-  const { key, alias, array, boolean, choices } = parser.getOptions()
-  const positionals = new Set([...usage.matchAll(/[<[](\w[\w-]*)/g)].map((match) => match[1] ?? ''))
+export function optionsOf(command: Command): KnownOption[] {
+  const { key, alias, array, boolean, choices } = declared(command)
+  const positionals = new Set(positionalsOf(command))
   const aliases = new Set(Object.values(alias).flat())
   return Object.keys(key)
     .filter((name) => !positionals.has(name) && !aliases.has(name))
@@ -44,6 +49,12 @@ export function optionsOf({ usage, build }: Command): KnownOption[] {
       isFlag: boolean.includes(name),
       choices: (choices[name] ?? []).map(String)
     }))
+}
+
+/** The words of which a positional argument is one, where it has a fixed choice. */
+export function choicesOf(command: Command): string[] {
+  const { choices } = declared(command)
+  return positionalsOf(command).flatMap((name) => (choices[name] ?? []).map(String))
 }
 
 /** An option that takes one value and was given two would reach the command as a list. @throws CliError */
@@ -99,7 +110,9 @@ export function createParser(
     .wrap(Math.min(120, process.stdout.columns ?? 100))
     .epilogue(exitCodesText)
     .fail((message, error) => {
-      throw error ?? usageError(explainUsage(message, args, contextOf(args, named, file)))
+      // What yargs itself finds wrong, or what a reader of an option's value threw, comes as a YError or as a message.
+      if (error !== undefined && error.name !== 'YError') throw error
+      throw usageError(explainUsage(message ?? error?.message ?? '', args, contextOf(args, named, file)))
     })
   for (const each of topCommands) {
     if (each === named) addTop(parser, each, file)

@@ -129,9 +129,7 @@ export function parseStart(args: readonly string[]): StartArguments {
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional')
-      throw usageError(
-        `unexpected argument '${token.value}': options go after the command, and a start takes no words${seeHelp}`
-      )
+      throw usageError(`unexpected argument '${token.value}': a start takes options only${seeHelp}`)
     const { name, rawName } = token
     // `--port -m` is a forgotten value; one that does begin with a dash is written `--port=-m`.
     const value = token.inlineValue === false && token.value.startsWith('-') ? undefined : token.value

@@ -63,7 +63,7 @@ function refuseRepeated(options: readonly KnownOption[], parsed: Readonly<Record
     if (!isArray && Array.isArray(parsed[name])) throw usageError(`--${name} was given more than once`)
 }
 
-function addLeaf(parser: Argv, command: Command, usage: string): void {
+function addLeaf(parser: Argv, command: Command, usage: string | string[] = command.usage): void {
   parser.command(
     usage,
     command.describe,
@@ -78,12 +78,12 @@ function addLeaf(parser: Argv, command: Command, usage: string): void {
 function addTop(parser: Argv, { name, describe }: TopCommand, { commands, shared }: CommandFile): void {
   const [only] = commands
   if (only !== undefined && !hasSubcommands(name, commands)) {
-    addLeaf(parser, only, name === 'start' ? ['start', '$0'].join(' ') : only.usage)
+    addLeaf(parser, only, name === 'start' ? ['start', '$0'] : only.usage)
     return
   }
   parser.command(name, describe, (y) => {
     shared?.(y)
-    for (const command of commands) addLeaf(y, command, command.usage)
+    for (const command of commands) addLeaf(y, command)
     return y.demandCommand(1, `say what to do: ${commands.map(nameOf).join(', ')}`)
   })
 }

@@ -112,7 +112,7 @@ export function isStart(args: readonly string[]): boolean {
 
 function unknownOption(rawName: string): CliError {
   const guess = rawName.startsWith('--') ? didYouMean(rawName.slice(2), Object.keys(table), (name) => `--${name}`) : ''
-  return usageError(`unknown option ${rawName}${guess}${seeHelp}`)
+  return usageError(`Unknown argument ${rawName}${guess}${seeHelp}`)
 }
 
 /** Reads the arguments of a start. Of an option that is given twice, and may not be, the last one holds. @throws CliError */

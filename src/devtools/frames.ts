@@ -257,7 +257,7 @@ function headerScore(bytes: Buffer): number {
   const length = bytes.readInt16BE(8)
   const clientId = bytes.toString('latin1', 10, 10 + Math.max(0, length))
   if (length < -1 || !/^[ -~]*$/.test(clientId)) return 0
-  return clientId === '' ? score : score + 1
+  return score + (clientId === '' ? 1 : 2)
 }
 
 /** What is wrong with a name that is neither an API nor a message, with the nearest one; undefined for one that is. */

@@ -1,0 +1,2 @@
+import base from './jest.config.mjs'
+export default { ...base, setupFilesAfterEnv: ['<rootDir>/handles.tmp.mjs'] }

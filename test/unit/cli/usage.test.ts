@@ -1,9 +1,12 @@
 /**
  * Goal: a command line that is wrong is told in one line what was meant, where to read on, and ends with 2; every command,
  * every kind of mistake.
- * Method: the built command, without a broker: a wrong command line never gets as far as connecting.
+ * Method: the commands in this process, without a broker: a wrong command line never gets as far as connecting. One of each kind
+ * of parser in a process of its own, in a locale that yargs has translations for.
  */
 import { completionPoints } from '../../../src/cli/completion-words.ts'
+import { exitCodeOf, textOfFailure } from '../../../src/cli/exit-codes.ts'
+import { runCommand } from '../../../src/cli/run.ts'
 import { ottla } from './kit.ts'
 
 const wrong: readonly (readonly [string[], RegExp])[] = [
@@ -40,12 +43,24 @@ const wrong: readonly (readonly [string[], RegExp])[] = [
   [['verify', '--json', '--report', 'md'], /--json and --report exclude one another/],
   [['frames', 'decode', '-n', 'Fetsch', '00'], /did you mean Fetch\?/],
   [['completion', 'csh'], /shell csh: choose one of bash, zsh, fish/],
-  [['--prot', '1'], /did you mean --port\? \(see ottla start --help\)/],
-  [['start', '--memory', '--set', 'num.partitions=many'], /num\.partitions/],
-  [['start', '--memory', '--port', '0', '--topic', 'a/b'], /a\/b/]
+  [['--prot', '1'], /did you mean --port\? \(see ottla start --help\)/]
 ]
 
 test.each(wrong)('ottla %j ends with 2 and one line that helps', async (args, line) => {
+  const error = await runCommand(args).then(
+    () => undefined,
+    (failure: unknown) => failure
+  )
+  expect(textOfFailure(error)).toMatch(line)
+  expect(textOfFailure(error)).not.toContain('\n')
+  expect(exitCodeOf(error)).toBe(2)
+})
+
+test.each([
+  [['topics', 'create', 'a', '--partitoins', '1'], /did you mean --partitions\?/],
+  [['start', '--memory', '--set', 'num.partitions=many'], /num\.partitions/],
+  [['start', '--memory', '--port', '0', '--topic', 'a/b'], /a\/b/]
+])('ottla %j does so as a process too, in any locale', async (args, line) => {
   const { code, stdout, stderr } = await ottla(args, { env: { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' } })
   expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
   expect([code, stdout]).toEqual([2, ''])

@@ -57,8 +57,9 @@ function build({ force = false } = {}) {
   )
   if (!force && existsSync(stamp) && statSync(stamp).mtimeMs > inputs) return
   say('ottla: building')
-  node(bin('typescript/bin/tsc'), '-p', 'tsconfig.json')
-  node(join(root, 'scripts', 'bundle.mjs'))
+  const toStderr = { stdio: ['ignore', 2, 2] }
+  run(process.execPath, [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'], toStderr)
+  run(process.execPath, [join(root, 'scripts', 'bundle.mjs')], toStderr)
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, '')
 }
@@ -115,7 +116,7 @@ const tasks = {
   }
 }
 
-if (!(task in tasks)) {
+if (!Object.hasOwn(tasks, task)) {
   console.error(`unknown task '${task}': one of ${Object.keys(tasks).join(', ')}`)
   process.exit(2)
 }

@@ -25,11 +25,10 @@ afterAll(async () => {
 
 const at = (...args: string[]) => [...args, '--bootstrap', broker.bootstrap]
 /** Exactly one line on stderr that matches, and nothing on stdout. */
-function expectOneLine({ code, stdout, stderr, tookMs }: Awaited<ReturnType<typeof ottla>>, line: RegExp): void {
+function expectOneLine({ code, stdout, stderr }: Awaited<ReturnType<typeof ottla>>, line: RegExp): void {
   expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
   expect(stdout).toBe('')
   expect(code).not.toBe(0)
-  expect(tookMs).toBeLessThan(10_000)
 }
 
 test('what is produced line by line is consumed line by line', async () => {
@@ -115,8 +114,14 @@ test('what listens but is no broker is said to be none', async () => {
   const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))
   const { port } = other.address() as { port: number }
-  expectOneLine(await ottla(['topics', 'list', '--bootstrap', `127.0.0.1:${port}`]), /is no Kafka broker/)
-  other.close()
+  try {
+    expectOneLine(
+      await ottla(['topics', 'list', '--bootstrap', `127.0.0.1:${port}`]),
+      /what listens at 127\.0\.0\.1:\d+ is no Kafka broker: it speaks HTTP/
+    )
+  } finally {
+    other.close()
+  }
 })
 
 test('a start prints one line, and as JSON when asked', async () => {

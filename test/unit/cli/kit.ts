@@ -10,6 +10,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 export const main = join(root, 'dist', 'cli', 'main.js')
 export const isBuilt = existsSync(main)
 
+/** A test that fails leaves its processes behind; they are ended with the file, so that jest can end too. */
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 export interface Ended {
   readonly code: number | null
   readonly stdout: string
@@ -30,6 +36,8 @@ export function ottla(
 }
 
 function endOf(child: ChildProcess, began: number): Promise<Ended> {
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   let stdout = ''
   let stderr = ''
   child.stdout?.on('data', (chunk) => {

@@ -1,2 +1,0 @@
-import base from './jest.config.mjs'
-export default { ...base, setupFilesAfterEnv: ['<rootDir>/handles.tmp.mjs'] }

@@ -4,10 +4,14 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [task = 'start', ...args] = process.argv.slice(2)
+const startedBy = process.ppid
+
+/** What is about to take a while, on stderr: stdout is the product's own. */
+const say = (text) => process.stderr.write(`${text}\n`)
 
 /** Runs a command with inherited output; ends this process with its code when it fails. */
 function run(command, commandArgs, options = {}) {
@@ -27,6 +31,7 @@ function install() {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   const npm = process.env.npm_execpath
+  say('ottla: installing packages; this is done once')
   // Not `npm ci`: it refuses a lock file that was made where packages of other platforms could not be looked up.
   const installArgs = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   const options = { stdio: ['ignore', 2, 2] }
@@ -51,8 +56,10 @@ function build({ force = false } = {}) {
     ...['tsconfig.json', 'scripts/bundle.mjs'].map((name) => statSync(join(root, name)).mtimeMs)
   )
   if (!force && existsSync(stamp) && statSync(stamp).mtimeMs > inputs) return
-  node(bin('typescript/bin/tsc'), '-p', 'tsconfig.json')
-  node(join(root, 'scripts', 'bundle.mjs'))
+  say('ottla: building')
+  const toStderr = { stdio: ['ignore', 2, 2] }
+  run(process.execPath, [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'], toStderr)
+  run(process.execPath, [join(root, 'scripts', 'bundle.mjs')], toStderr)
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, '')
 }
@@ -64,7 +71,9 @@ const tasks = {
   start() {
     install()
     build()
-    return import(join(root, 'dist', 'cli', 'main.js'))
+    // Whoever started this was stopped meanwhile, and would not stop the broker any more.
+    if (process.ppid !== startedBy) process.exit(143)
+    return import(pathToFileURL(join(root, 'dist', 'cli', 'main.js')).href)
   },
   test() {
     install()
@@ -107,7 +116,7 @@ const tasks = {
   }
 }
 
-if (!(task in tasks)) {
+if (!Object.hasOwn(tasks, task)) {
   console.error(`unknown task '${task}': one of ${Object.keys(tasks).join(', ')}`)
   process.exit(2)
 }

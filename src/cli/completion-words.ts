@@ -1,11 +1,13 @@
 import { hasSubcommands, nameOf, topCommands } from './command-list.ts'
-import { type KnownOption, optionsOf } from './parser.ts'
+import { choicesOf, type KnownOption, optionsOf } from './parser.ts'
 
 /** What may follow one command: its subcommands, its options, and the values of options that have a fixed choice. */
 export interface CompletionPoint {
   /** Words after `ottla`: `topics create`; empty for `ottla` itself. */
   readonly path: string
   readonly subcommands: readonly string[]
+  /** What a word after a command may be, where it is one of a few. */
+  readonly words: readonly string[]
   readonly options: readonly KnownOption[]
 }
 
@@ -19,18 +21,24 @@ export async function completionPoints(): Promise<CompletionPoint[]> {
     const { commands } = await load()
     if (!hasSubcommands(name, commands)) {
       const options = commands.flatMap(optionsOf)
-      points.push({ path: name, subcommands: [], options: [...options, help] })
+      points.push({ path: name, subcommands: [], words: commands.flatMap(choicesOf), options: [...options, help] })
       if (name === 'start')
         points.unshift({
           path: '',
           subcommands: topCommands.map((each) => each.name),
+          words: [],
           options: [...options, help, version]
         })
       continue
     }
-    points.push({ path: name, subcommands: commands.map(nameOf), options: [help] })
+    points.push({ path: name, subcommands: commands.map(nameOf), words: [], options: [help] })
     for (const each of commands)
-      points.push({ path: `${name} ${nameOf(each)}`, subcommands: [], options: [...optionsOf(each), help] })
+      points.push({
+        path: `${name} ${nameOf(each)}`,
+        subcommands: [],
+        words: choicesOf(each),
+        options: [...optionsOf(each), help]
+      })
   }
   return points
 }

@@ -33,13 +33,18 @@ export async function* inputLines(
   for (const { name, stream, isStdin } of sources) {
     let number = 0
     const pieces = splitLines(stream)
-    for (;;) {
-      const step = await pieces.next().catch((error: Error) => {
-        throw new CliError(`cannot read ${name}: ${error.message}`)
-      })
-      if (step.done) break
-      const lines = step.value.map((bytes) => ({ bytes, place: `${name}, line ${++number}` }))
-      yield { lines, isPause: isStdin && stream.readableLength === 0 }
+    try {
+      for (;;) {
+        const step = await pieces.next().catch((error: Error) => {
+          throw new CliError(`cannot read ${name}: ${error.message}`)
+        })
+        if (step.done) break
+        const lines = step.value.map((bytes) => ({ bytes, place: `${name}, line ${++number}` }))
+        yield { lines, isPause: isStdin && stream.readableLength === 0 }
+      }
+    } finally {
+      // Closes the source, so that a command which fails does not wait for its stdin to end.
+      await pieces.return(undefined)
     }
   }
 }

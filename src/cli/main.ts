@@ -1,61 +1,13 @@
 #!/usr/bin/env node
 /*
- * The `ottla` command: finds what was asked for and loads only that, so that starting a broker stays quick.
- * Called by the shell. Never does the work of a command itself.
+ * The `ottla` command, as the shell calls it: runs what was asked for and ends the process as docs/cli.md says.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
-import { usageError } from './cli-error.ts'
 import { exitCodeOf, textOfFailure } from './exit-codes.ts'
+import { runCommand } from './run.ts'
 import { guardStandardStreams } from './standard-streams.ts'
-import { isStart, parseStart, type StartArguments } from './start-options.ts'
 
-async function runWithYargs(args: readonly string[]): Promise<void> {
-  const { topCommands } = await import('./command-list.ts')
-  const { createParser } = await import('./parser.ts')
-  const first = args[0] ?? ''
-  const isDefault = first === '' || first.startsWith('-')
-  const named = topCommands.find(({ name }) => name === (isDefault ? 'start' : first))
-  if (named === undefined) {
-    const { unknownCommand } = await import('./usage-errors.ts')
-    throw usageError(
-      unknownCommand(
-        first,
-        topCommands.map(({ name }) => name)
-      )
-    )
-  }
-  await createParser(args, ownVersion(), named, await named.load()).parseAsync()
-}
-
-function ownVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
-}
-
-/** A build makes one file of what a start loads: a hundred small ones take longer to load than a broker takes to start. */
-async function loadStart(): Promise<{ run(args: StartArguments): Promise<void> }> {
-  const bundle = new URL('./start.cjs', import.meta.url)
-  return existsSync(bundle) ? createRequire(import.meta.url)(fileURLToPath(bundle)) : import('./commands/start.ts')
-}
-
-/** `ottla help topics` and `ottla version` are what people try first. */
-function asOptions(args: readonly string[]): readonly string[] {
-  if (args[0] === 'help') return [...args.slice(1), '--help']
-  return args[0] === 'version' ? ['--version', ...args.slice(1)] : args
-}
-
-async function main(): Promise<void> {
-  guardStandardStreams()
-  const args = asOptions(process.argv.slice(2))
-  if (isStart(args)) await (await loadStart()).run(parseStart(args))
-  else await runWithYargs(args)
-}
-
-function fail(error: unknown): void {
+guardStandardStreams()
+runCommand(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`ottla: ${textOfFailure(error)}\n`)
   process.exitCode = exitCodeOf(error)
-}
-
-main().catch(fail)
+})

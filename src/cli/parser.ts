@@ -29,11 +29,16 @@ interface YargsOptions {
   readonly choices: Readonly<Record<string, readonly unknown[]>>
 }
 
+function declared({ build }: Command): YargsOptions {
+  return (build(yargs([]).help(false).version(false)) as Argv & { getOptions(): YargsOptions }).getOptions()
+}
+
+const positionalsOf = ({ usage }: Command) => [...usage.matchAll(/[<[](\w[\w-]*)/g)].map((match) => match[1] ?? '')
+
 /** The options that a command declares, positional arguments left out. */
-export function optionsOf({ usage, build }: Command): KnownOption[] {
-  const parser = build(yargs([]).help(false).version(false)) as Argv & { getOptions(): YargsOptions }
-  const { key, alias, array, boolean, choices } = parser.getOptions()
-  const positionals = new Set([...usage.matchAll(/[<[](\w[\w-]*)/g)].map((match) => match[1] ?? ''))
+export function optionsOf(command: Command): KnownOption[] {
+  const { key, alias, array, boolean, choices } = declared(command)
+  const positionals = new Set(positionalsOf(command))
   const aliases = new Set(Object.values(alias).flat())
   return Object.keys(key)
     .filter((name) => !positionals.has(name) && !aliases.has(name))
@@ -46,13 +51,19 @@ export function optionsOf({ usage, build }: Command): KnownOption[] {
     }))
 }
 
+/** The words of which a positional argument is one, where it has a fixed choice. */
+export function choicesOf(command: Command): string[] {
+  const { choices } = declared(command)
+  return positionalsOf(command).flatMap((name) => (choices[name] ?? []).map(String))
+}
+
 /** An option that takes one value and was given two would reach the command as a list. @throws CliError */
 function refuseRepeated(options: readonly KnownOption[], parsed: Readonly<Record<string, unknown>>): void {
   for (const { name, isArray } of options)
     if (!isArray && Array.isArray(parsed[name])) throw usageError(`--${name} was given more than once`)
 }
 
-function addLeaf(parser: Argv, command: Command, usage: string): void {
+function addLeaf(parser: Argv, command: Command, usage: string | string[] = command.usage): void {
   parser.command(
     usage,
     command.describe,
@@ -67,12 +78,12 @@ function addLeaf(parser: Argv, command: Command, usage: string): void {
 function addTop(parser: Argv, { name, describe }: TopCommand, { commands, shared }: CommandFile): void {
   const [only] = commands
   if (only !== undefined && !hasSubcommands(name, commands)) {
-    addLeaf(parser, only, name === 'start' ? ['start', '$0'].join(' ') : only.usage)
+    addLeaf(parser, only, name === 'start' ? ['start', '$0'] : only.usage)
     return
   }
   parser.command(name, describe, (y) => {
     shared?.(y)
-    for (const command of commands) addLeaf(y, command, command.usage)
+    for (const command of commands) addLeaf(y, command)
     return y.demandCommand(1, `say what to do: ${commands.map(nameOf).join(', ')}`)
   })
 }
@@ -99,7 +110,9 @@ export function createParser(
     .wrap(Math.min(120, process.stdout.columns ?? 100))
     .epilogue(exitCodesText)
     .fail((message, error) => {
-      throw error ?? usageError(explainUsage(message, args, contextOf(args, named, file)))
+      // What yargs itself finds wrong, or what a reader of an option's value threw, comes as a YError or as a message.
+      if (error !== undefined && error.name !== 'YError') throw error
+      throw usageError(explainUsage(message ?? error?.message ?? '', args, contextOf(args, named, file)))
     })
   for (const each of topCommands) {
     if (each === named) addTop(parser, each, file)

@@ -112,7 +112,7 @@ export function isStart(args: readonly string[]): boolean {
 
 function unknownOption(rawName: string): CliError {
   const guess = rawName.startsWith('--') ? didYouMean(rawName.slice(2), Object.keys(table), (name) => `--${name}`) : ''
-  return usageError(`unknown option ${rawName}${guess}${seeHelp}`)
+  return usageError(`Unknown argument ${rawName}${guess}${seeHelp}`)
 }
 
 /** Reads the arguments of a start. Of an option that is given twice, and may not be, the last one holds. @throws CliError */
@@ -129,9 +129,7 @@ export function parseStart(args: readonly string[]): StartArguments {
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional')
-      throw usageError(
-        `unexpected argument '${token.value}': options go after the command, and a start takes no words${seeHelp}`
-      )
+      throw usageError(`unexpected argument '${token.value}': a start takes options only${seeHelp}`)
     const { name, rawName } = token
     // `--port -m` is a forgotten value; one that does begin with a dash is written `--port=-m`.
     const value = token.inlineValue === false && token.value.startsWith('-') ? undefined : token.value

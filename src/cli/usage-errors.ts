@@ -6,8 +6,8 @@ export const seeHelp = (path: readonly string[]): string => ` (see ${['ottla', .
 
 /** A word that no command has for a name. */
 export function unknownCommand(word: string, known: readonly string[], path: readonly string[] = []): string {
-  const full = ['ottla', ...path].join(' ')
-  return `${full} has no command '${word}'${didYouMean(word, known)}${seeHelp(path)}`
+  const where = path.length === 0 ? '' : ` under ottla ${path.join(' ')}`
+  return `no command is named '${word}'${where}${didYouMean(word, known)}${seeHelp(path)}`
 }
 
 /** An option that is not known, with its dashes as it was given. */
@@ -23,7 +23,7 @@ export function unknownOption(given: string, options: readonly KnownOption[], pa
           [...names, 'help', 'version'].filter((each) => each.length > 1),
           shown
         )
-  return `unknown option ${given}${guess}${seeHelp(path)}`
+  return `Unknown argument ${given}${guess}${seeHelp(path)}`
 }
 
 /** What yargs found wrong, in words that name what was given and what to write. */

@@ -3,6 +3,7 @@
  * Called by the command line and by the vector tests; pure functions from text to text.
  * Never throws for a line or a frame that is wrong: it says what is wrong with it.
  */
+import { nearestName } from '../broker/index.ts'
 import {
   type ApiName,
   apiByKey,
@@ -56,7 +57,7 @@ export function checkLine(text: string): string | null {
 function faultOfShape(line: { readonly [field: string]: unknown }): string | null {
   if (typeof line.hex !== 'string' || !/^(?:[0-9a-f]{2})*$/i.test(line.hex)) return 'no hex'
   if (typeof line.name !== 'string') return 'neither a message (no name) nor a record line (no magic)'
-  if (!messages.has(line.name)) return `no message is called ${line.name}`
+  if (!messages.has(line.name)) return noMessage(line.name)
   if (typeof line.version !== 'number') return 'no version'
   return isObject(line.json) ? null : 'no json'
 }
@@ -169,25 +170,104 @@ export interface DecodeOptions {
   readonly isResponse?: boolean | undefined
 }
 
+type Decoded = { readonly [field: string]: unknown }
+
 /**
  * Bytes of a request, a response (which does not say what it answers: `name` and `version` do) or a bare message as a value for
  * JSON; or a text that says why not. A size before a frame may be there or not. 64-bit integers are text, bytes are base64.
  */
-export function decodeFrame(hex: string, options: DecodeOptions = {}): { readonly [field: string]: unknown } | string {
+export function decodeFrame(hex: string, options: DecodeOptions = {}): Decoded | string {
   const digits = hex.replace(/\s+|^0x/g, '')
-  if (digits === '' || !/^(?:[0-9a-f]{2})*$/i.test(digits))
-    return 'not hex: an even number of digits 0 to 9 and a to f is needed'
+  if (digits === '' || !/^[0-9a-f]*$/i.test(digits)) return 'not hex: digits 0 to 9 and a to f are needed'
+  if (digits.length % 2 !== 0) return `not hex: an even number of digits is needed, here are ${digits.length}`
+  const { name, isResponse = false } = options
+  const unknown = name === undefined ? undefined : unknownMessage(name)
+  if (unknown !== undefined) return unknown
   const bytes = Buffer.from(digits, 'hex')
-  const hasSize = bytes.length >= 4 && bytes.readInt32BE(0) === bytes.length - 4
-  const reader = new Reader(bytes, hasSize ? 4 : 0)
+  if (isResponse) return decodedAnswer(bytes, options)
+  if (name !== undefined && messages.has(name)) return decoded(() => decodedMessage(new Reader(bytes), options))
+  const sized = beginsWithSize(bytes)
+  return (sized ? faultOfSize(bytes) : undefined) ?? decoded(() => decodedRequest(new Reader(bytes, sized ? 4 : 0)))
+}
+
+function decoded(decode: () => Decoded | string): Decoded | string {
   try {
-    if (options.isResponse) return decodedResponse(reader, options)
-    if (options.name !== undefined && messages.has(options.name)) return decodedMessage(new Reader(bytes), options)
-    return decodedRequest(reader)
+    return decode()
   } catch (error) {
-    if (error instanceof DecodeError) return `${error.code}: ${error.message}`
-    throw error
+    if (!(error instanceof DecodeError)) throw error
+    const why = error.code === 'TRUNCATED' ? 'the bytes end too early, so they are cut or of another version: ' : ''
+    return `${why}${error.code}: ${error.message}`
   }
+}
+
+/** The response as the bytes say it; where they make none, what a size before it says of them. */
+function decodedAnswer(bytes: Buffer, options: DecodeOptions): Decoded | string {
+  const sized = bytes.length >= 4 && bytes.readInt32BE(0) === bytes.length - 4
+  const result = decoded(() => decodedResponse(new Reader(bytes, sized ? 4 : 0), options))
+  const isWhole = sized || (typeof result !== 'string' && result.bytesAfter === undefined)
+  if (isWhole || bytes.length < 8) return result
+  const size = bytes.readInt32BE(0)
+  if (size < 4 || size > frameBytesMax) return result
+  if (size <= bytes.length - 4) {
+    const inside = decoded(() => decodedResponse(new Reader(bytes.subarray(0, size + 4), 4), options))
+    return typeof inside === 'string' ? result : (faultOfSize(bytes) ?? result)
+  }
+  // A correlation id looks like a size: both readings are told.
+  return typeof result === 'string' && /\(at byte \d+\)/.test(result)
+    ? `${result}; if the first 4 bytes are a size, ${faultOfSize(bytes)}`
+    : result
+}
+
+/** No request is larger by default (socket.request.max.bytes), so a first number beyond is no size. */
+const frameBytesMax = 100 * 1024 * 1024
+const bytesText = (count: number) => `${count} byte${count === 1 ? '' : 's'}`
+
+/** What is wrong with a frame whose size is not that of the bytes behind it. */
+function faultOfSize(bytes: Buffer): string | undefined {
+  const size = bytes.readInt32BE(0)
+  const there = bytes.length - 4
+  if (size > there)
+    return `the frame is cut: it says that it has ${bytesText(size)} and has ${there}, so ${bytesText(size - there)} ${size - there === 1 ? 'is' : 'are'} missing`
+  if (size < there)
+    return `${bytesText(there - size)} too many: the frame says that it has ${bytesText(size)} and has ${there}`
+  return undefined
+}
+
+/**
+ * Whether a request has its size in front. Where the size is not that of the bytes, the likelier reading of the two decides:
+ * a known API, a version it has, a client id that is text.
+ */
+function beginsWithSize(bytes: Buffer): boolean {
+  if (bytes.length < 8) return false
+  const size = bytes.readInt32BE(0)
+  if (size === bytes.length - 4) return true
+  const asRequest = headerScore(bytes)
+  const asFrame = size < 8 || size > frameBytesMax ? 0 : headerScore(bytes.subarray(4))
+  // The first two bytes of a frame are nearly always 0, which would be a Produce with the size as its version.
+  return asFrame > 1 && asFrame + (size < 65_536 ? 1 : 0) > asRequest
+}
+
+/** 0: no request begins like this. A header may be cut. */
+function headerScore(bytes: Buffer): number {
+  const api = bytes.length < 4 ? undefined : apiByKey(bytes.readInt16BE(0))
+  if (api === undefined) return 0
+  const version = bytes.readInt16BE(2)
+  const score = version >= api.minVersion && version <= api.maxVersion ? 2 : 1
+  if (bytes.length < 10) return score
+  const length = bytes.readInt16BE(8)
+  const clientId = bytes.toString('latin1', 10, 10 + Math.max(0, length))
+  if (length < -1 || !/^[ -~]*$/.test(clientId)) return 0
+  return score + (clientId === '' ? 1 : 2)
+}
+
+/** What is wrong with a name that is neither an API nor a message, with the nearest one; undefined for one that is. */
+export function unknownMessage(name: string): string | undefined {
+  return Object.hasOwn(apis, name) || messages.has(name) ? undefined : noMessage(name)
+}
+
+function noMessage(name: string): string {
+  const near = nearestName(name, [...Object.keys(apis), ...messages.keys()])
+  return `no message is called ${name}${near === undefined ? '' : `; did you mean ${near}?`}`
 }
 
 const rest = (reader: Reader) => (reader.remaining === 0 ? {} : { bytesAfter: reader.remaining })
@@ -196,7 +276,7 @@ const tagsPart = (value: unknown) => {
   return tags.length === 0 ? {} : { unknownTags: tags }
 }
 
-function decodedRequest(reader: Reader): { readonly [field: string]: unknown } | string {
+function decodedRequest(reader: Reader): Decoded | string {
   if (reader.remaining < 8) return `${reader.remaining} bytes are too few for a request header`
   const key = reader.buffer.readInt16BE(reader.at)
   const version = reader.buffer.readInt16BE(reader.at + 2)
@@ -209,11 +289,8 @@ function decodedRequest(reader: Reader): { readonly [field: string]: unknown } |
   return { api: api.name, version, header: plain(header), body: plain(body), ...tagsPart(body), ...rest(reader) }
 }
 
-function decodedResponse(
-  reader: Reader,
-  { name, version }: DecodeOptions
-): { readonly [field: string]: unknown } | string {
-  const api = name !== undefined && name in apis ? apis[name as ApiName] : undefined
+function decodedResponse(reader: Reader, { name, version }: DecodeOptions): Decoded | string {
+  const api = name !== undefined && Object.hasOwn(apis, name) ? apis[name as ApiName] : undefined
   if (api === undefined) return 'the API that a response answers has to be named'
   if (version === undefined) return `the version of ${api.name} that a response answers has to be given`
   if (version < api.minVersion || version > api.maxVersion) return `${api.name} has no version ${version}`
@@ -223,10 +300,7 @@ function decodedResponse(
   return { api: api.name, version, header: plain(header), body: plain(body), ...tagsPart(body), ...rest(reader) }
 }
 
-function decodedMessage(
-  reader: Reader,
-  { name = '', version }: DecodeOptions
-): { readonly [field: string]: unknown } | string {
+function decodedMessage(reader: Reader, { name = '', version }: DecodeOptions): Decoded | string {
   const codec = messages.get(name)
   if (codec === undefined) return `no message is called ${name}`
   if (version === undefined) return `the version of ${name} has to be given`

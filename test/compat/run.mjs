@@ -6,9 +6,15 @@ import { pathToFileURL } from 'node:url'
 import { here, Skip } from './kit.mjs'
 
 const wanted = process.argv.slice(2)
-const names = readdirSync(here)
-  .filter((name) => existsSync(join(here, name, 'run.mjs')))
-  .filter((name) => wanted.length === 0 || wanted.includes(name))
+const known = readdirSync(here).filter((name) => existsSync(join(here, name, 'run.mjs')))
+const unknown = wanted.filter((name) => !known.includes(name))
+if (unknown.length > 0) {
+  console.error(
+    `no step is called ${unknown.join(', ')}: npm run compat -- NAME ... with NAME one of: ${known.join(', ')}`
+  )
+  process.exit(2)
+}
+const names = known.filter((name) => wanted.length === 0 || wanted.includes(name))
 const count = { passed: 0, failed: 0, skipped: 0 }
 const seconds = (sinceMs) => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`
 

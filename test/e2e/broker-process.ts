@@ -7,6 +7,12 @@ import { fileURLToPath } from 'node:url'
 
 const main = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'cli', 'main.js')
 
+/** A test that fails leaves its broker behind; it is ended with the file, so that jest can end too. */
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 /** The real command in a process of its own, so that it can be killed. Its data directory outlives it. */
 export class BrokerProcess {
   readonly dataDir: string
@@ -36,6 +42,8 @@ export class BrokerProcess {
       }
     )
     this.#child = child
+    running.add(child)
+    child.once('exit', () => running.delete(child))
     this.#exited = new Promise((resolve) => child.once('exit', resolve))
     const errors: string[] = []
     child.stderr.on('data', (chunk) => errors.push(String(chunk)))

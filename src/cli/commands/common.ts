@@ -39,7 +39,7 @@ export function bootstrapOption<T>(yargs: Argv<T>): Argv<T & { bootstrap: string
     alias: 'b',
     type: 'string',
     requiresArg: true,
-    default: process.env.OTTLA_BOOTSTRAP ?? '127.0.0.1:9092',
+    default: process.env.OTTLA_BOOTSTRAP || '127.0.0.1:9092',
     defaultDescription: '$OTTLA_BOOTSTRAP or 127.0.0.1:9092',
     describe: 'Brokers to ask first: host:port,host:port'
   }) as unknown as Argv<T & { bootstrap: string }>

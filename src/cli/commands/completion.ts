@@ -20,7 +20,7 @@ const spellings = ({ name, aliases }: CompletionPoint['options'][number]) => [
 export function bashScript(points: readonly CompletionPoint[]): string {
   const paths = points.filter(({ path }) => path !== '').map(({ path }) => `    '${path}') path='${path}' ;;`)
   const words = points.map(
-    (point) => `    '${point.path}') words='${[...point.subcommands, ...flags(point)].join(' ')}' ;;`
+    (point) => `    '${point.path}') words='${[...point.subcommands, ...point.words, ...flags(point)].join(' ')}' ;;`
   )
   const values = points.flatMap((point) =>
     point.options
@@ -74,12 +74,13 @@ ${bashScript(points)}`
 /** fish asks condition by condition; a point is where its words were seen and none of its subcommands yet. */
 export function fishScript(points: readonly CompletionPoint[]): string {
   const lines = ['# Completion of ottla for fish.', 'complete -c ottla -e']
-  for (const { path, subcommands, options } of points) {
+  for (const { path, subcommands, words, options } of points) {
     const seen = path.split(' ').filter((word) => word !== '')
     const conditions = seen.map((word) => `__fish_seen_subcommand_from ${word}`)
     if (subcommands.length > 0) conditions.push(`not __fish_seen_subcommand_from ${subcommands.join(' ')}`)
     const when = `-n '${conditions.join('; and ')}'`
     if (subcommands.length > 0) lines.push(`complete -c ottla ${when} -f -a '${subcommands.join(' ')}'`)
+    if (words.length > 0) lines.push(`complete -c ottla ${when} -f -a '${words.join(' ')}'`)
     for (const { name, aliases, isFlag, choices } of options) {
       const short = aliases.map((each) => ` -s ${each}`).join('')
       const value = choices.length > 0 ? ` -x -a '${choices.join(' ')}'` : isFlag ? '' : ' -r'

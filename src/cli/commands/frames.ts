@@ -1,4 +1,5 @@
-import { checkLines, decodeFrame } from '../../devtools/index.ts'
+import { checkLines, decodeFrame, unknownMessage } from '../../devtools/index.ts'
+import { usageError } from '../cli-error.ts'
 import { inputLines } from '../input.ts'
 import { Output } from '../output.ts'
 import { type Command, command, wholeNumber, wordsOf } from './common.ts'
@@ -22,6 +23,8 @@ async function check(files: readonly string[], out: Output): Promise<void> {
 }
 
 async function decode({ hex, name, apiVersion, response }: DecodeArguments, out: Output): Promise<void> {
+  const unknown = name === undefined ? undefined : unknownMessage(name)
+  if (unknown !== undefined) throw usageError(`--name ${name}: ${unknown}`)
   for await (const text of hex.length === 0 ? textLines([]) : hex) {
     if (text.trim() === '') continue
     const decoded = decodeFrame(text, { name, version: apiVersion, isResponse: response })

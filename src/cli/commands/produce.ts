@@ -61,11 +61,14 @@ const produceCommand = command(
       })
       .option('codec', {
         alias: 'z',
+        type: 'string',
         choices: codecs,
         default: 'none' as const,
         describe: 'Compression of the batches'
       })
       .option('acks', {
+        // As text: yargs would make a number of 0, which is none of the choices.
+        type: 'string',
         choices: ['all', '1', '0'] as const,
         default: 'all' as const,
         describe: 'Whose acknowledgement to wait for'

@@ -1,15 +1,34 @@
 /** The command `npm run sim`: runs seeds, one after another, and says how to run a failure again. */
+import { parseArgs } from 'node:util'
 import { simulate } from './simulation.ts'
 
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
+const usage = 'usage: npm run sim -- [--seed N] [--runs N] [--minutes N] [--trace]'
+
+function refuse(reason: string): never {
+  console.error(`${reason}\n${usage}`)
+  process.exit(2)
 }
 
-const first = Number(option('seed') ?? Math.floor(Math.random() * 1e9))
-const runs = Number(option('runs') ?? 1)
-const minutes = Number(option('minutes') ?? 1)
-const isVerbose = process.argv.includes('--trace')
+/** A flag that nobody reads, or a number that is none, would run something else than what was asked for. */
+function optionsOf(args: string[]) {
+  try {
+    const text = { type: 'string' } as const
+    return parseArgs({ args, options: { seed: text, runs: text, minutes: text, trace: { type: 'boolean' } } }).values
+  } catch (error) {
+    return refuse((error as Error).message)
+  }
+}
+
+function number(name: string, text: string | undefined, otherwise: number): number {
+  const value = text === undefined ? otherwise : Number(text)
+  return value >= 0 && Number.isFinite(value) ? value : refuse(`--${name} ${text} is not a number`)
+}
+
+const options = optionsOf(process.argv.slice(2))
+const first = number('seed', options.seed, Math.floor(Math.random() * 1e9))
+const runs = number('runs', options.runs, 1)
+const minutes = number('minutes', options.minutes, 1)
+const isVerbose = options.trace === true
 let failures = 0
 const startedMs = performance.now()
 for (let seed = first; seed < first + runs; seed++) {

@@ -25,11 +25,10 @@ afterAll(async () => {
 
 const at = (...args: string[]) => [...args, '--bootstrap', broker.bootstrap]
 /** Exactly one line on stderr that matches, and nothing on stdout. */
-function expectOneLine({ code, stdout, stderr, tookMs }: Awaited<ReturnType<typeof ottla>>, line: RegExp): void {
+function expectOneLine({ code, stdout, stderr }: Awaited<ReturnType<typeof ottla>>, line: RegExp): void {
   expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
   expect(stdout).toBe('')
   expect(code).not.toBe(0)
-  expect(tookMs).toBeLessThan(10_000)
 }
 
 test('what is produced line by line is consumed line by line', async () => {
@@ -88,7 +87,7 @@ test('topics and configs are made, shown, changed and removed', async () => {
   expect((await ottla(at('topics', 'create', 'made', '-p', '2', '-c', 'retention.ms=1000', '--json'))).stdout).toBe(
     '{"name":"made","partitions":2}\n'
   )
-  expect((await ottla(at('topics', 'list'))).stdout.split('\n')).toContain('made')
+  expect((await ottla(at('topics', 'list', '--names'))).stdout.split('\n')).toContain('made')
   expect((await ottla(at('configs', 'set', 'topic', 'made', 'retention.ms=2000', 'cleanup.policy=compact'))).code).toBe(
     0
   )
@@ -97,7 +96,9 @@ test('topics and configs are made, shown, changed and removed', async () => {
   expect(shown.stdout).toMatch(/cleanup\.policy +compact +topic/)
   expect((await ottla(at('configs', 'unset', 'topic', 'made', 'retention.ms'))).code).toBe(0)
   expect((await ottla(at('topics', 'grow', 'made', '4'))).code).toBe(0)
-  expect((await ottla(at('topics', 'describe', 'made'))).stdout.trimEnd().split('\n')).toHaveLength(5)
+  const described = (await ottla(at('topics', 'describe', 'made'))).stdout.trimEnd().split('\n')
+  expect(described).toHaveLength(6)
+  expect(described[5]).toBe('configs: cleanup.policy=compact')
   expectOneLine(await ottla(at('topics', 'create', 'made')), /topic made: TOPIC_ALREADY_EXISTS/)
   expect((await ottla(at('topics', 'create', 'made', '--if-not-exists'))).code).toBe(0)
   expect((await ottla(at('topics', 'delete', 'made'))).code).toBe(0)
@@ -113,8 +114,14 @@ test('what listens but is no broker is said to be none', async () => {
   const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1')
   await new Promise((resolve) => other.once('listening', resolve))
   const { port } = other.address() as { port: number }
-  expectOneLine(await ottla(['topics', 'list', '--bootstrap', `127.0.0.1:${port}`]), /is no Kafka broker/)
-  other.close()
+  try {
+    expectOneLine(
+      await ottla(['topics', 'list', '--bootstrap', `127.0.0.1:${port}`]),
+      /what listens at 127\.0\.0\.1:\d+ is no Kafka broker: it speaks HTTP/
+    )
+  } finally {
+    other.close()
+  }
 })
 
 test('a start prints one line, and as JSON when asked', async () => {
@@ -192,11 +199,20 @@ test.each<[string, () => readonly string[], RegExp]>([
 test('help shows commands, options with defaults, and examples', async () => {
   const { stdout, code } = await ottla(['--help'])
   expect(code).toBe(0)
-  for (const part of ['ottla topics', 'ottla consume', '--data-dir', './ottla-data', '127.0.0.1', 'Examples:'])
+  for (const part of [
+    'ottla topics',
+    'ottla consume',
+    '--data-dir',
+    './ottla-data',
+    '127.0.0.1',
+    'Examples:',
+    'Exit codes'
+  ])
     expect(stdout).toContain(part)
   const consume = await ottla(['consume', '--help'])
   for (const part of ['--from', '--group', '--read-committed', 'Examples:']) expect(consume.stdout).toContain(part)
-  expect((await ottla(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+/)
+  for (const version of ['--version', '-V', 'version'])
+    expect((await ottla([version])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
 
 test('frames are decoded and checked', async () => {

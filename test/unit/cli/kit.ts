@@ -1,11 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { exitCodeOf, textOfFailure } from '../../../src/cli/exit-codes.ts'
+import { runCommand } from '../../../src/cli/run.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
 export const main = join(root, 'dist', 'cli', 'main.js')
 export const isBuilt = existsSync(main)
+
+/** A test that fails leaves its processes behind; they are ended with the file, so that jest can end too. */
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
 
 export interface Ended {
   readonly code: number | null
@@ -27,6 +36,8 @@ export function ottla(
 }
 
 function endOf(child: ChildProcess, began: number): Promise<Ended> {
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   let stdout = ''
   let stderr = ''
   child.stdout?.on('data', (chunk) => {
@@ -65,4 +76,39 @@ export function serve(args: readonly string[], env: NodeJS.ProcessEnv = {}): Pro
     })
     ended.then(({ stderr }) => reject(new Error(stderr)))
   })
+}
+
+/**
+ * Runs a command in this process, which is far quicker than a process of its own, with what it writes taken from the standard
+ * streams. One at a time. `input` is a file that is named last.
+ */
+export async function inProcess(args: readonly string[], input?: string): Promise<Omit<Ended, 'tookMs'>> {
+  const folder = input === undefined ? undefined : mkdtempSync(join(tmpdir(), 'ottla-input-'))
+  const file = folder === undefined ? undefined : join(folder, 'input')
+  if (file !== undefined) writeFileSync(file, input ?? '')
+  const written = { stdout: '', stderr: '' }
+  const before = { stdout: process.stdout.write, stderr: process.stderr.write, code: process.exitCode }
+  for (const name of ['stdout', 'stderr'] as const)
+    process[name].write = ((chunk: string | Uint8Array) => {
+      written[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8')
+      return true
+    }) as typeof process.stdout.write
+  let code: number = 0
+  try {
+    await runCommand(file === undefined ? args : [...args, file])
+    code = Number(process.exitCode ?? 0)
+  } catch (error) {
+    written.stderr += `ottla: ${textOfFailure(error)}\n`
+    code = exitCodeOf(error)
+  } finally {
+    process.stdout.write = before.stdout
+    process.stderr.write = before.stderr
+    process.exitCode = before.code
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  }
+  return {
+    code,
+    stdout: written.stdout,
+    stderr: file === undefined ? written.stderr : written.stderr.replaceAll(file, 'input')
+  }
 }

@@ -1,11 +1,13 @@
 /** Goal: the parts of the command line that decide something decide it right. Method: call them, no process and no broker. */
 import { parseBootstrap } from '../../../src/cli/client/cluster.ts'
 import { assignRanges } from '../../../src/cli/client/group.ts'
-import { formatRecord, parseStart } from '../../../src/cli/commands/consume.ts'
-import { recordOf } from '../../../src/cli/commands/produce.ts'
+import { formatRecord, partitionsText, waitingNote } from '../../../src/cli/commands/consume.ts'
+import { inputNote, recordOf, sentText } from '../../../src/cli/commands/produce.ts'
 import { splitLines } from '../../../src/cli/lines.ts'
-import { bytesToJson, jsonToBytes, parseAssignment } from '../../../src/cli/output.ts'
-import { parseStartQuickly } from '../../../src/cli/start-options.ts'
+import { bytesText, bytesToJson, jsonText, jsonToBytes, parseAssignment } from '../../../src/cli/output.ts'
+import { isStart, parseStart as parseStartCommand } from '../../../src/cli/start-options.ts'
+import { parseStart } from '../../../src/cli/start-point.ts'
+import { nearest } from '../../../src/cli/suggest.ts'
 import { murmur2, partitionOfKey } from '../../../src/records/index.ts'
 
 const plain = {
@@ -56,13 +58,13 @@ test('ranges are shared out in order, the first members get one more', () => {
 })
 
 test('where to begin is an end, an offset, a count from the end, or a time', () => {
-  expect(parseStart('beginning')).toEqual({ at: 'beginning' })
-  expect(parseStart('latest')).toEqual({ at: 'end' })
-  expect(parseStart('17')).toEqual({ at: 'offset', offset: 17 })
-  expect(parseStart('-5')).toEqual({ at: 'back', records: 5 })
-  expect(parseStart('@1700000000000')).toEqual({ at: 'time', timestamp: 1_700_000_000_000 })
-  expect(parseStart('2026-01-31T12:00:00Z')).toEqual({ at: 'time', timestamp: Date.UTC(2026, 0, 31, 12) })
-  expect(() => parseStart('yesterday')).toThrow('--from yesterday')
+  expect(parseStart('--from', 'beginning')).toEqual({ at: 'beginning' })
+  expect(parseStart('--from', 'latest')).toEqual({ at: 'end' })
+  expect(parseStart('--from', '17')).toEqual({ at: 'offset', offset: 17 })
+  expect(parseStart('--from', '-5')).toEqual({ at: 'back', records: 5 })
+  expect(parseStart('--from', '@1700000000000')).toEqual({ at: 'time', timestamp: 1_700_000_000_000 })
+  expect(parseStart('--from', '2026-01-31T12:00:00Z')).toEqual({ at: 'time', timestamp: Date.UTC(2026, 0, 31, 12) })
+  expect(() => parseStart('--from', 'yesterday')).toThrow('--from yesterday')
 })
 
 test('lines are cut out of any chunks, bytes that are no UTF-8 kept', async () => {
@@ -110,6 +112,17 @@ test('a line is a record: key before the delimiter, headers, tombstones, JSON', 
     expect(() => recordOf(Buffer.from(bad), { ...plain, json: true })).toThrow(/not /)
 })
 
+test.each([
+  ['{"key":"a"}', 'no "value"'],
+  ['{"value":1,"timestamp":"x"}', '"timestamp"'],
+  ['{"value":1,"partition":-1}', '"partition"'],
+  ['{"value":1,"partition":"0"}', '"partition"'],
+  ['{"value":1,"headers":{"a":1}}', '"headers"'],
+  ['{"value":1,"headers":[{"value":1}]}', '"headers"']
+])('a JSON record whose fields are wrong is refused, not guessed at: %s', (line, said) => {
+  expect(() => recordOf(Buffer.from(line), { ...plain, json: true })).toThrow(said)
+})
+
 test('bytes survive JSON', () => {
   for (const bytes of [Buffer.from('text'), Buffer.from([0xff, 0]), Buffer.alloc(0)])
     expect(jsonToBytes(bytesToJson(bytes))).toEqual(bytes)
@@ -134,18 +147,88 @@ test('an assignment may have equals signs in its value, and needs a name', () =>
   expect(() => parseAssignment('ab')).toThrow('name=value')
 })
 
-test('a right start is understood without yargs, everything else is left to it', () => {
-  expect(parseStartQuickly([])).toEqual({})
-  expect(
-    parseStartQuickly(['start', '--port', '0', '-m', '--set', 'a=1', '--set', 'b=2', '-t', 'x:3', '--log-format=json'])
-  ).toEqual({
+test('a start is told from every other command', () => {
+  for (const start of [[], ['--port', '0'], ['start'], ['start', 'x'], ['--bad'], ['']])
+    expect(isStart(start)).toBe(true)
+  for (const other of [['--help'], ['start', '-h'], ['-V'], ['topics', 'list'], ['topisc']])
+    expect(isStart(other)).toBe(false)
+})
+
+test('the options of a start are read in every spelling', () => {
+  expect(parseStartCommand([])).toEqual({})
+  const args = [
+    'start',
+    '--port',
+    '0',
+    '-m',
+    '--set',
+    'a=1',
+    '--set',
+    'b=2',
+    '-t',
+    'x:3',
+    '--log-format=json',
+    '--json=false'
+  ]
+  expect(parseStartCommand(args)).toEqual({
     port: '0',
     memory: true,
     set: ['a=1', 'b=2'],
     topic: ['x:3'],
-    logFormat: 'json'
+    logFormat: 'json',
+    json: false
   })
-  for (const other of [['--help'], ['--bad'], ['topics', 'list'], ['start', 'x'], ['--profile', 'test'], ['--port']]) {
-    expect(parseStartQuickly(other)).toBeUndefined()
-  }
+  expect(parseStartCommand(['-mp0'])).toEqual({ memory: true, port: '0' })
+})
+
+test.each([
+  [['--prot', '1'], /Unknown argument --prot; did you mean --port\?/],
+  [['--dataDir', 'x'], /Unknown argument --dataDir; did you mean --data-dir\?/],
+  [['--constructor'], /Unknown argument --constructor/],
+  [['-x'], /Unknown argument -x /],
+  [['start', 'x'], /unexpected argument 'x'/],
+  [['--profile', 'test'], /--profile test: choose one of dev, production/],
+  [['--port'], /--port needs a value/],
+  [['--port', '-m'], /--port needs a value/],
+  [['--memory=yes'], /--memory takes no value/]
+])('a start with %j is refused with what to write', (args, said) => {
+  expect(() => parseStartCommand(args)).toThrow(said)
+  expect(() => parseStartCommand(args)).toThrow(/\(see ottla start --help\)/)
+})
+
+test('the word that was meant is near in spelling or a longer form; others are not guessed', () => {
+  const words = ['topics', 'produce', 'consume', 'groups', 'partitions', 'partition']
+  expect(nearest('topisc', words)).toBe('topics')
+  expect(nearest('Topics', words)).toBe('topics')
+  expect(nearest('prod', words)).toBe('produce')
+  expect(nearest('partitoin', words)).toBe('partition')
+  expect(nearest('xyz', words)).toBeUndefined()
+})
+
+test('sizes are for people, integers of JSON are never rounded', () => {
+  expect([0, 1023, 1536, 1024 ** 2, 150 * 1024 ** 3].map(bytesText)).toEqual([
+    '0 B',
+    '1023 B',
+    '1.5 KiB',
+    '1.0 MiB',
+    '150 GiB'
+  ])
+  expect(jsonText({ small: 5n, large: 2n ** 60n })).toBe('{"small":5,"large":"1152921504606846976"}')
+})
+
+test('a terminal is told what is read, what is awaited, how to end it, and at the end what was sent where', () => {
+  expect(inputNote('orders', false, 'linux')).toMatch(/record of orders; Ctrl-D/)
+  expect(inputNote('orders', true, 'win32')).toMatch(/JSON object; Ctrl-Z and Enter/)
+  expect(sentText('t', [])).toBe('0 records to t')
+  const sent = [
+    { partition: 0, records: 2, firstOffset: 5, lastOffset: 6 },
+    { partition: 2, records: 1, firstOffset: 9, lastOffset: 9 }
+  ]
+  expect(sentText('t', sent)).toBe('3 records to t: partition 0 offsets 5 to 6, partition 2 offset 9')
+  expect(sentText('t', [{ partition: 0, records: 1, firstOffset: null, lastOffset: null }])).toMatch(/not acknowledged/)
+  const positions = [0, 1, 2, 3, 4].map((partition) => ({ topic: 't', partition, offset: 0, end: 0 }))
+  expect(waitingNote(partitionsText(positions), { exit: false, count: 1 })).toBe(
+    'waiting for records of t-0, t-1, t-2 and 2 more, until 1 record came; Ctrl-C ends'
+  )
+  expect(waitingNote('t-0', { exit: true, count: undefined })).toBe('reading t-0 to its end')
 })

@@ -1,0 +1,164 @@
+/**
+ * Goal: the commands that show and change a cluster say what is there, as text for people and as JSON lines for programs.
+ * Method: the commands in this process, against a broker in it.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Ottla } from '../../../src/index.ts'
+import { inProcess, main } from './kit.ts'
+
+let broker: Ottla
+beforeAll(async () => {
+  broker = await Ottla.start({ memory: true, topics: [{ name: 'orders', partitions: 2 }] })
+})
+afterAll(() => broker.stop())
+
+const at = (...args: string[]) => inProcess([...args, '--bootstrap', broker.bootstrap])
+const jsonLines = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+const put = (topic: string, input: string, ...args: string[]) =>
+  inProcess(['produce', '--bootstrap', broker.bootstrap, ...args, topic], input)
+
+test('topics are listed and described with partitions, sizes, offsets and configs', async () => {
+  await at('topics', 'create', 'sized', '-p', '2', '-c', 'retention.ms=5000')
+  await put('sized', 'one\ntwo\nthree\n', '-p', '1')
+  const [listed] = jsonLines((await at('topics', 'list', '--json')).stdout).filter(({ name }) => name === 'sized')
+  expect(listed).toEqual({
+    name: 'sized',
+    partitions: 2,
+    replicationFactor: 1,
+    bytes: expect.any(Number),
+    internal: false
+  })
+  expect(listed.bytes).toBeGreaterThan(60)
+  expect((await at('topics', 'list')).stdout).toMatch(
+    /^TOPIC +PARTITIONS +REPLICATION +SIZE\n(.*\n)*sized +2 +1 +\d+ B$/m
+  )
+  const [described] = jsonLines((await at('topics', 'describe', 'sized', '--json')).stdout)
+  expect(described).toMatchObject({ name: 'sized', configs: { 'retention.ms': '5000' } })
+  expect(described.partitions[1]).toMatchObject({ partition: 1, leader: 1, isr: [1], startOffset: 0, endOffset: 3 })
+  const text = (await at('topics', 'describe', 'orders')).stdout
+  expect(text).toMatch(/^orders +1 +1 +1 +1 +0 +0 +0 B$/m)
+  expect(text).toMatch(/^configs: no overrides$/m)
+})
+
+test('offsets are found by time, and records are deleted before an offset', async () => {
+  const records = [1_000, 2_000, 3_000].map((timestamp) => JSON.stringify({ value: 'x', timestamp, partition: 0 }))
+  await at('topics', 'create', 'timed', '-p', '1', '-c', 'retention.ms=-1')
+  await put('timed', records.join('\n'), '--json')
+  const offset = async (...time: string[]) =>
+    jsonLines((await at('topics', 'offsets', 'timed', '--json', ...time)).stdout)[0]
+  expect(await offset()).toEqual({ topic: 'timed', partition: 0, offset: 3, timestamp: null })
+  expect(await offset('--time', '@1500')).toEqual({ topic: 'timed', partition: 0, offset: 1, timestamp: 2_000 })
+  expect(await offset('--time', 'max-timestamp')).toMatchObject({ offset: 2, timestamp: 3_000 })
+  expect(await offset('--time', '2030-01-01')).toMatchObject({ offset: null })
+  expect((await at('topics', 'offsets', 'timed', '--time', '@1500')).stdout).toMatch(
+    /^timed +0 +1 +1970-01-01T00:00:02/m
+  )
+  const deleted = await at('topics', 'delete-records', 'timed', '--before', '2', '--json')
+  expect(jsonLines(deleted.stdout)).toEqual([{ topic: 'timed', partition: 0, startOffset: 2 }])
+  expect((await at('topics', 'delete-records', 'timed', '--before', 'end')).stdout).toMatch(/^timed +0 +3$/m)
+  expect(await offset('--time', 'beginning')).toMatchObject({ offset: 3 })
+  const beyond = await at('topics', 'delete-records', 'timed', '--before', '99')
+  expect([beyond.code, beyond.stderr]).toEqual([1, expect.stringContaining('OFFSET_OUT_OF_RANGE')])
+})
+
+test('a consumer that asks for what is gone goes on at the start of the log and says so; one beyond the end is told the range', async () => {
+  await at('topics', 'create', 'gone', '-p', '1')
+  await put('gone', '1\n2\n3\n')
+  await at('topics', 'delete-records', 'gone', '--before', '2')
+  const early = await at('consume', 'gone', '--from', '0', '--exit')
+  expect([early.code, early.stdout]).toEqual([0, '3\n'])
+  expect(early.stderr).toMatch(/gone-0: offsets 0 to 1 are gone .*; going on at 2\n$/)
+  const beyond = await at('consume', 'gone', '--from', '9', '--exit')
+  expect([beyond.code, beyond.stderr]).toEqual([1, expect.stringMatching(/OFFSET_OUT_OF_RANGE.*from 2 to 3/)])
+})
+
+test('a cluster tells its id, brokers, features and APIs', async () => {
+  const [cluster] = jsonLines((await at('cluster', '--json')).stdout)
+  expect(cluster).toMatchObject({ controller: 1, brokers: [{ broker: 1, host: '127.0.0.1' }] })
+  expect(cluster.features.map(({ feature }: { feature: string }) => feature)).toContain('metadata.version')
+  expect((await at('cluster')).stdout).toContain(`cluster ${cluster.clusterId}, controller 1\n`)
+  expect((await at('cluster', '--apis')).stdout).toMatch(/^ApiVersions +18 +0-\d$/m)
+})
+
+test('where nothing is set or there is nothing to list, that is said', async () => {
+  expect((await at('configs', 'show', 'topic', 'orders')).stdout).toMatch(/^no overrides for topic orders;/)
+  expect((await at('configs', 'show', 'topic', 'orders', '--json')).stdout).toBe('')
+  expect((await at('groups', 'list')).stdout).toBe('no groups\n')
+})
+
+test('every change is said, and as JSON lines when asked', async () => {
+  const json = async (...args: string[]) => jsonLines((await at(...args, '--json')).stdout)
+  expect(await json('topics', 'create', 'c1', 'c2', '-p', '1')).toEqual([
+    { name: 'c1', partitions: 1 },
+    { name: 'c2', partitions: 1 }
+  ])
+  expect(await json('topics', 'grow', 'c1', '3')).toEqual([{ name: 'c1', partitions: 3 }])
+  expect(await json('configs', 'set', 'topic', 'c1', 'retention.ms=1')).toEqual([
+    { topic: 'c1', name: 'retention.ms', value: '1' }
+  ])
+  expect(await json('configs', 'unset', 'topic', 'c1', 'retention.ms')).toEqual([
+    { topic: 'c1', name: 'retention.ms', value: null }
+  ])
+  expect(await json('groups', 'reset', 'g', 'c2', '--to', 'end')).toEqual([
+    { group: 'g', topic: 'c2', partition: 0, offset: 0 }
+  ])
+  expect(await json('groups', 'delete', 'g')).toEqual([{ group: 'g', deleted: true }])
+  expect(await json('topics', 'delete', 'c1')).toEqual([{ name: 'c1', deleted: true }])
+  const produced = await put('c2', '{"value":"a"}\n', '--json')
+  expect(jsonLines(produced.stdout)).toEqual([{ topic: 'c2', partition: 0, records: 1, firstOffset: 0, lastOffset: 0 }])
+})
+
+test.each([
+  ['topics', 'describe', 'order'],
+  ['topics', 'delete', 'order'],
+  ['topics', 'grow', 'order', '9'],
+  ['topics', 'offsets', 'order'],
+  ['topics', 'delete-records', 'order', '--before', 'end'],
+  ['configs', 'show', 'topic', 'order'],
+  ['configs', 'set', 'topic', 'order', 'retention.ms=1'],
+  ['groups', 'reset', 'g', 'order', '--to', 'end'],
+  ['consume', 'order', '--exit'],
+  ['consume', 'order', '--group', 'g']
+])('%s %s of a topic that does not exist names the nearest', async (...args) => {
+  const { code, stderr } = await at(...args)
+  expect(stderr).toBe('ottla: topic order: UNKNOWN_TOPIC_OR_PARTITION (it does not exist; did you mean orders?)\n')
+  expect(code).toBe(1)
+})
+
+test('a line that cannot be sent is told with its place, and the ones before it are sent', async () => {
+  await at('topics', 'create', 'small', '-p', '1', '-c', 'max.message.bytes=500')
+  const many = await put('small', `${'x'.repeat(90)}\n`.repeat(20))
+  expect([many.code, many.stderr]).toEqual([0, ''])
+  const large = await put('small', `fits\n${'y'.repeat(600)}\nafter\n`)
+  expect(large.stderr).toMatch(
+    /^ottla: input, line 2: a record of 600 bytes is too large for small: .* takes 500 .*MESSAGE_TOO_LARGE\n$/
+  )
+  expect(large.code).toBe(1)
+  const unacknowledged = await put('small', 'z'.repeat(600), '--acks', '0')
+  expect(unacknowledged.stderr).toContain('MESSAGE_TOO_LARGE')
+  const bad = await put('small', '{"value":1}\nnope\n', '--json')
+  expect([bad.code, bad.stderr]).toEqual([1, expect.stringMatching(/^ottla: input, line 2: not JSON/)])
+  const partition = await put('small', 'a\n', '-p', '7')
+  expect([partition.code, partition.stderr]).toEqual([
+    1,
+    'ottla: input, line 1: small has no partition 7, only partition 0\n'
+  ])
+  const file = await at('produce', 'small', 'no-such-file')
+  expect([file.code, file.stderr]).toEqual([1, expect.stringMatching(/^ottla: cannot read no-such-file: ENOENT/)])
+  expect((await at('topics', 'offsets', 'small', '--json')).stdout).toContain('"offset":22')
+})
+
+test('a command that fails does not wait for its stdin to end', async () => {
+  const child = spawn(process.execPath, [main, 'produce', 'orders', '--json', '-b', broker.bootstrap], {
+    stdio: ['pipe', 'ignore', 'ignore']
+  })
+  child.stdin.write('nope\n')
+  const [code] = await once(child, 'exit')
+  expect(code).toBe(1)
+  child.stdin.destroy()
+})

@@ -1,0 +1,45 @@
+/**
+ * Goal: docs/cli.md says what is. Method: every example of it is run against a broker in this process, in order, and every
+ * command has one.
+ */
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { completionPoints } from '../../../src/cli/completion-words.ts'
+import { exitCodes } from '../../../src/cli/exit-codes.ts'
+import { Ottla } from '../../../src/index.ts'
+import { inProcess, main } from './kit.ts'
+
+const page = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'docs', 'cli.md'), 'utf8')
+const lines = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((match) => (match[1] ?? '').trim().split('\n'))
+const hasShell = process.platform !== 'win32'
+
+let broker: Ottla
+beforeAll(async () => {
+  broker = await Ottla.start({ memory: true, topics: ['orders'] })
+})
+afterAll(() => broker.stop())
+
+/** Words of a line without pipes, quotes taken off. */
+const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '')
+
+test.each(lines)('%s', async (line) => {
+  if (line.includes('|')) {
+    if (!hasShell) return
+    const command = line.replace('ottla ', `"${process.execPath}" "${main}" `)
+    const env = { ...process.env, OTTLA_BOOTSTRAP: broker.bootstrap }
+    await expect(promisify(execFile)('sh', ['-c', command], { env })).resolves.toMatchObject({ stderr: '' })
+    return
+  }
+  const words = wordsOf(line).slice(1)
+  const place = words[0] === 'frames' ? [] : ['--bootstrap', broker.bootstrap]
+  expect(await inProcess([...words, ...place])).toMatchObject({ code: 0 })
+})
+
+test('every command has an example or is named, and every exit code is told', async () => {
+  for (const { path } of await completionPoints())
+    expect(page).toContain(`ottla ${path}`.trimEnd().replace(/ (check)$/, ''))
+  for (const code of Object.values(exitCodes)) expect(page).toContain(`exit code ${code}`)
+})

@@ -124,9 +124,16 @@ test.each<[string, readonly ApiName[]]>([
 ])('every error of %s is told in every version', async (kind, apiNames) => {
   for (const error of kind === 'a later read' ? some : names) {
     faulty(kinds[kind]?.(error) ?? {})
-    for (const name of apiNames)
-      for (const version of versionsOf(name))
+    for (const name of apiNames) {
+      const versions = versionsOf(name)
+      for (const version of versions) {
+        const isEdge = version === versions[0] || version === versions.at(-1)
+        if (!isEdge && !some.includes(error)) continue
+        // Version 0 of ListOffsets knows no epochs, and does not look at them.
+        if (name === 'ListOffsets' && version === 0) continue
         expect([name, version, error, await codeOf(name, version)]).toEqual([name, version, error, errorCodes[error]])
+      }
+    }
   }
 })
 

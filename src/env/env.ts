@@ -130,9 +130,18 @@ export type DiskErrorCode =
   | 'TOO_MANY_FILES'
   | 'OTHER'
 
+const isErrorNamed = (name: string, value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'name' in value && value.name === name && 'code' in value
+
 export class DiskError extends Error {
   readonly code: DiskErrorCode
   readonly path: string
+
+  /** By name: an Env may come from another copy of this package, as a bundle or its CommonJS build is. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isErrorNamed('DiskError', value)
+  }
+
   constructor(code: DiskErrorCode, path: string, message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'DiskError'
@@ -155,6 +164,12 @@ export interface Net {
 export class NetError extends Error {
   /** The platform's code, such as EADDRINUSE or ECONNREFUSED. */
   readonly code: string
+
+  /** By name, as DiskError. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isErrorNamed('NetError', value)
+  }
+
   constructor(code: string, message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'NetError'

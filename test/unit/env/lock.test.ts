@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { DiskError } from '../../../src/env/index.ts'
+import { DiskError } from '../../../src/env/index.ts'
 import { type Machine, thisMachine } from '../../../src/env/real/claim.ts'
 import { lockDirectory } from '../../../src/env/real/lock.ts'
 import { isBuilt } from '../cli/kit.ts'
@@ -147,7 +147,9 @@ describe.each(platforms)('by %s', (_how, machine) => {
 test('two copies of the package in one process meet', async () => {
   const { lockDirectory: other } = await import(`${here('../../../dist/env/real/lock.js')}`)
   const lock = await lockDirectory(directory)
-  await expect(other(directory)).rejects.toMatchObject({ code: 'LOCKED' })
+  const refused: unknown = await other(directory).catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 'LOCKED' })
+  expect(refused).toBeInstanceOf(DiskError)
   lock.release()
   const again = await other(directory)
   expect((await refusal())?.code).toBe('LOCKED')

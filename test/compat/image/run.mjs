@@ -59,7 +59,9 @@ export async function prepare() {
 /** The last stage of the Dockerfile, line by line: COPY from the first stage and from here, RUN within the root. */
 async function build(root) {
   const folder = scratch('image-package')
-  const { stdout } = await exec('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: project })
+  const { stdout } = await exec('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: project
+  })
   const packed = join(folder, stdout.trim().split('\n').at(-1))
   const stage = dockerfile.split(/^FROM /m).at(-1)
   for (const line of stage.split('\n')) {

@@ -15,7 +15,9 @@ function filesOf(page) {
 export async function prepare() {
   need('npm')
   const folder = scratch('recipes')
-  const { stdout } = await exec('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root })
+  const { stdout } = await exec('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: root
+  })
   return { folder, packed: join(folder, stdout.trim().split('\n').at(-1)) }
 }
 

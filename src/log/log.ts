@@ -133,7 +133,7 @@ export class FileLog implements PartitionLog {
       if (valid.isTooMuchOutput) this.shared.report(`${this.name}: a compressed batch was refused: ${valid.reason}`)
       return { error: valid.error, message: valid.message, recordErrors: valid.recordErrors }
     }
-    const tooLarge = beyondSegment(this, valid.batches)
+    const tooLarge = origin.mustFit ? beyondSegment(this, valid.batches) : undefined
     if (tooLarge !== undefined) return tooLarge
     const verdict = checkProducers(this, valid.batches, origin)
     if (verdict !== undefined) return verdict

@@ -60,6 +60,8 @@ export interface AppendOrigin {
   readonly leaderEpoch: number
   /** Version of the Produce request; decides which magic and codec are allowed. Ignored for coordinators. */
   readonly produceVersion: number
+  /** Is what does not fit into one segment refused (RECORD_LIST_TOO_LARGE)? */
+  readonly mustFit?: boolean
 }
 
 export type AppendResult =

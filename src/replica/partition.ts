@@ -132,7 +132,8 @@ export class ReplicaPartition implements Partition {
     const result = this.log.append(records, {
       origin: options.origin,
       leaderEpoch: this.leaderEpoch,
-      produceVersion: options.produceVersion
+      produceVersion: options.produceVersion,
+      mustFit: options.origin === 'client'
     })
     if (result.error === null && this.log.logEndOffset > end) this.log.whenWritten(this.log.logEndOffset, this.#written)
     return result

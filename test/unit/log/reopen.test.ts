@@ -134,13 +134,14 @@ test('what a failed sync lost is written once more: a loss of power after that t
 })
 
 test('a batch that does not fit into a segment is refused, however it came', () => {
+  const origin = { ...client, mustFit: true }
   const s = setting({ segmentBytes: 300 })
   const refusal = {
     error: 'RECORD_LIST_TOO_LARGE',
     message: expect.stringContaining('maximum configured segment size of 300')
   }
-  expect(s.first.append(batch(['x'.repeat(400)]), client)).toMatchObject(refusal)
-  expect(s.first.append(batch(['small']), client).error).toBeNull()
+  expect(s.first.append(batch(['x'.repeat(400)]), origin)).toMatchObject(refusal)
+  expect(s.first.append(batch(['small']), origin).error).toBeNull()
   s.first.configure({ ...s.first.config, segmentBytes: 60 })
-  expect(s.first.append(batch(['small']), client).error).toBe('RECORD_LIST_TOO_LARGE')
+  expect(s.first.append(batch(['small']), origin).error).toBe('RECORD_LIST_TOO_LARGE')
 })

@@ -141,10 +141,9 @@ async function servesFrom(command, args, project) {
 
 async function bundles(project, source, format) {
   const out = join('out', `${source}.${format === 'esm' ? 'mjs' : 'cjs'}`)
-  const args = [source, '--bundle', '--platform=node', `--format=${format}`, `--outfile=${out}`]
-  await exec(process.execPath, [tool('esbuild/bin/esbuild'), ...args], { cwd: project, timeoutMs }).catch(() =>
-    exec(tool('esbuild/bin/esbuild'), args, { cwd: project, timeoutMs })
-  )
+  const options = { entryPoints: [source], bundle: true, platform: 'node', format, outfile: out }
+  const script = `require('esbuild').buildSync(${JSON.stringify(options)})`
+  await exec(process.execPath, ['-e', script], { cwd: project, timeoutMs })
   await well(project, process.execPath, [out], /^well$/m)
 }
 

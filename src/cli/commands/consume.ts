@@ -9,6 +9,9 @@ import { onInterrupt } from '../signals.ts'
 import { parseStart } from '../start-point.ts'
 import { type Command, clusterOptions, command, wholeNumber, withCluster, wordsOf } from './common.ts'
 
+/** Records that are written before anything else has its turn. */
+const recordsAtOnce = 1_000
+
 /** What a member that is interrupted may take to commit and to leave its group. */
 const leaveMs = 3_000
 
@@ -153,12 +156,19 @@ class Sink {
 
   /** The records that were shown: none of them once the reader has gone, so that a group reads them again. */
   async take(records: readonly ConsumedRecord[]): Promise<readonly ConsumedRecord[]> {
-    const taken = this.stopped ? [] : records.slice(0, this.#left)
-    for (const record of taken) show(record, this.#args, this.#out)
+    const taken: ConsumedRecord[] = []
+    const wanted = records.slice(0, this.#left)
+    // A fetch may be more than a slow terminal shows in seconds: a signal is heard between the pieces.
+    for (let at = 0; at < wanted.length && !this.stopped; at += recordsAtOnce) {
+      const piece = wanted.slice(at, at + recordsAtOnce)
+      for (const record of piece) show(record, this.#args, this.#out)
+      await this.#out.settled()
+      await new Promise((resolve) => setImmediate(resolve))
+      if (this.#out.isClosed) break
+      taken.push(...piece)
+    }
     this.#left -= taken.length
     if (this.#left <= 0) this.stopped = true
-    await this.#out.settled()
-    if (this.#out.isClosed) return []
     this.shown += taken.length
     return taken
   }

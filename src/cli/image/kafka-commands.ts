@@ -47,7 +47,7 @@ function topics(options: Options): readonly string[] {
   if (options.has('delete')) return ['topics', 'delete', needed(options, 'topic'), ...at(options)]
   if (options.has('describe')) return ['topics', 'describe', needed(options, 'topic'), ...at(options)]
   if (options.has('list'))
-    return ['topics', 'list', ...(options.has('exclude-internal') ? [] : ['--internal']), ...at(options)]
+    return ['topics', 'list', '--names', ...(options.has('exclude-internal') ? [] : ['--internal']), ...at(options)]
   throw new CliError('say what to do: --list, --create, --describe or --delete')
 }
 

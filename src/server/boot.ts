@@ -9,6 +9,7 @@ import { MemoryMetadataStore } from '../metadata/index.ts'
 import { containerGateway, createAdvertiser } from './advertise.ts'
 import { directoryError, openDirectory, takeDirectory } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'
+import { shownAddress } from './listeners.ts'
 import { type Server, startServer } from './server.ts'
 import { limitsOf, logStoreConfigOf, type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
@@ -79,7 +80,7 @@ async function start(
   config.settle({
     'broker.id': String(brokerId),
     'node.id': String(brokerId),
-    listeners: server.endpoints.map(({ name, host, port }) => `${name}://${host}:${port}`).join(','),
+    listeners: server.endpoints.map(shownListener).join(','),
     ...(dataDir === undefined ? {} : { 'log.dirs': dataDir })
   })
   const storeSettings = logStoreConfigOf(config)
@@ -111,7 +112,7 @@ async function start(
     options.onFatal?.(error)
   }
   server.serve()
-  const places = server.endpoints.map(({ host, port }) => `${host === '' ? '*' : host}:${port}`).join(', ')
+  const places = server.endpoints.map(shownAddress).join(', ')
   log.info(
     `serving on ${places}, records ${dataDir === undefined ? 'in memory' : `in ${dataDir}`}, profile ${config.profile}`
   )
@@ -125,6 +126,11 @@ async function start(
       held?.release()
     }
   }
+}
+
+/** As `listeners` writes it. */
+function shownListener({ name, host, port }: Server['endpoints'][number]): string {
+  return `${name}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 async function createTopics(broker: Broker, topics: NonNullable<StartOptions['topics']>): Promise<void> {
@@ -151,7 +157,7 @@ function reachable({ endpoints }: Server): Endpoint {
 }
 
 function asOttlaError(error: unknown, { listeners, dataDir }: ResolvedSettings): unknown {
-  const places = listeners.map(({ host, port }) => `${host === '' ? '*' : host}:${port}`).join(', ')
+  const places = listeners.map(shownAddress).join(', ')
   if (error instanceof NetError) {
     const taken = error.code === 'EADDRINUSE'
     return new OttlaError(

@@ -11,6 +11,7 @@ import {
   type ConfigSynonym,
   clientMetricsTable,
   configSources,
+  documentationOf,
   groupTable
 } from '../config/index.ts'
 import { resourceTypes, sensitive, typeNumbers } from '../config-answers.ts'
@@ -39,7 +40,7 @@ export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) =>
       }
     const wanted = configurationKeys === null || configurationKeys.length === 0 ? null : new Set(configurationKeys)
     const configs = found
-      .filter(({ row }) => wanted === null || wanted.has(row[0]))
+      .filter(({ row }) => wanted === null || wanted.has(row.name))
       .map((entry) => answerOf(entry, resourceType, request, context.apiVersion))
     return { errorCode: 0, errorMessage: '', resourceType, resourceName, configs }
   })
@@ -65,14 +66,14 @@ function entriesOf(
     if (resourceName === '') return failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty')
     const values = broker.image.configs('client-metrics', resourceName)
     return [...clientMetricsTable.values()].map((row) =>
-      overridden(row, values.get(row[0]), configSources.clientMetrics, [])
+      overridden(row, values.get(row.name), configSources.clientMetrics, [])
     )
   }
   if (resourceType === resourceTypes.group) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Group name must not be empty')
     const values = broker.image.configs('groups', resourceName)
     return [...groupTable.values()].map((row) =>
-      overridden(row, values.get(row[0]), configSources.group, inheritedByGroups(row, broker))
+      overridden(row, values.get(row.name), configSources.group, inheritedByGroups(row, broker))
     )
   }
   return failed('INVALID_REQUEST', invalidRequest)
@@ -89,7 +90,7 @@ function loggerFault(name: string, brokerId: number): Failure | null {
   return failed('INVALID_REQUEST', `Unexpected broker id, expected ${brokerId} but received ${name}`)
 }
 
-const shown = (row: ConfigRow) => !row[7].includes('internal')
+const shown = (row: ConfigRow) => row.internal !== true
 
 /** A value of the resource itself before what it inherits from the broker. */
 function overridden(
@@ -98,13 +99,16 @@ function overridden(
   source: number,
   inherited: readonly ConfigSynonym[]
 ): ConfigEntry {
-  const synonyms = own === undefined ? inherited : [{ name: row[0], value: own, source }, ...inherited]
+  const synonyms = own === undefined ? inherited : [{ name: row.name, value: own, source }, ...inherited]
   const first = synonyms[0]
-  return { row, value: first?.value ?? row[2], source: first?.source ?? configSources.default, synonyms }
+  return { row, value: first?.value ?? row.default, source: first?.source ?? configSources.default, synonyms }
 }
 
 /** Most configs of groups have the broker's of the same name with `group.` before it as their default. */
-function inheritedByGroups([name, , fallback]: ConfigRow, broker: RequestContext['broker']): readonly ConfigSynonym[] {
+function inheritedByGroups(
+  { name, default: fallback }: ConfigRow,
+  broker: RequestContext['broker']
+): readonly ConfigSynonym[] {
   const brokerName = `group.${name}`
   if (brokerTable.has(brokerName)) return broker.config.layers(brokerName)
   return [{ name, value: fallback, source: configSources.default }]
@@ -133,7 +137,7 @@ function brokerEntries(name: string, may: boolean, broker: RequestContext['broke
   const own = broker.image.configs('brokers', name)
   const unknown = [...new Set([...own.keys(), ...clusterWide.keys()])].filter((config) => !brokerTable.has(config))
   return [
-    ...[...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row[0])),
+    ...[...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row.name)),
     ...unknown.map((config) => {
       const synonyms = broker.config.layers(config)
       return { row: unknownRow(config), value: null, source: synonyms[0]?.source ?? source, synonyms }
@@ -142,7 +146,17 @@ function brokerEntries(name: string, may: boolean, broker: RequestContext['broke
 }
 
 /** A config that somebody set for a plugin: nobody knows its type, so its value is not shown. */
-const unknownRow = (name: string): ConfigRow => [name, 'password', null, null, 'low', 'read-only', [], 'unknown']
+const unknownRow = (name: string): ConfigRow => ({
+  name,
+  type: 'password',
+  default: null,
+  importance: 'low',
+  update: 'read-only',
+  effect: { kind: 'none', why: 'it is unknown', about: 'A config that Kafka does not know.' }
+})
+
+const isUnknown = ({ name }: ConfigRow, resourceType: number) =>
+  resourceType === resourceTypes.broker && !brokerTable.has(name)
 
 function answerOf(
   { row, value, source, synonyms }: ConfigEntry,
@@ -153,18 +167,16 @@ function answerOf(
   const isSensitive = sensitive(row)
   const hide = (text: string | null) => (isSensitive ? null : text)
   return {
-    name: row[0],
+    name: row.name,
     value: hide(value),
-    readOnly: resourceType === resourceTypes.broker && (row[5] === 'read-only' || row[5] === ''),
+    readOnly: resourceType === resourceTypes.broker && row.update !== 'cluster-wide' && row.update !== 'per-broker',
     ...(version === 0 ? { isDefault: source === configSources.default } : {}),
     configSource: source,
     isSensitive,
     synonyms: request.includeSynonyms
       ? synonyms.map((synonym) => ({ name: synonym.name, value: hide(synonym.value), source: synonym.source }))
       : [],
-    configType: row[7] === 'unknown' ? 0 : typeNumbers[row[1]],
-    documentation: request.includeDocumentation
-      ? `${row[0]} (${row[1]}): see the configuration reference of Apache Kafka.`
-      : null
+    configType: isUnknown(row, resourceType) ? 0 : typeNumbers[row.type],
+    documentation: request.includeDocumentation ? documentationOf(row) : null
   }
 }

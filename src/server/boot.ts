@@ -2,7 +2,15 @@
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
  * Called by the embedding API. Knows no command line and no platform.
  */
-import { Broker, isFailure, type Logger, OttlaError } from '../broker/index.ts'
+import {
+  Broker,
+  BrokerLoggers,
+  isFailure,
+  type Logger,
+  type LoggerName,
+  loggerNames,
+  OttlaError
+} from '../broker/index.ts'
 import { DiskError, type Endpoint, type Env, NetError } from '../env/index.ts'
 import { openFileStore, openMemoryStore } from '../log/index.ts'
 import { MemoryMetadataStore } from '../metadata/index.ts'
@@ -53,7 +61,13 @@ async function start(
     limits: limitsOf(config)
   })
   undo.push(() => server.stop(0))
-  const report = (line: string) => log.warn(line)
+  const loggers = new BrokerLoggers(log)
+  const reportTo = (name: LoggerName) => {
+    const logger = loggers.named(name)
+    return (line: string) => logger.warn(line)
+  }
+  const report = reportTo(loggerNames.controller)
+  const reportLogs = reportTo(loggerNames.log)
   let lost: OttlaError | undefined
   let stopServing: (() => void) | undefined
   const held = await takeDirectory(env, settings, {
@@ -74,7 +88,7 @@ async function start(
   const advertiser = createAdvertiser({
     explicit: settings.advertised,
     gateway: containerGateway(env.disk),
-    log: () => log
+    log: () => loggers.named(loggerNames.server)
   })
   const brokerId = adopted?.brokerId ?? settings.brokerId ?? 1
   config.settle({
@@ -88,6 +102,7 @@ async function start(
   broker = await Broker.start({
     env,
     log,
+    loggers,
     config,
     brokerId,
     clusterId: adopted?.clusterId ?? settings.clusterId,
@@ -96,8 +111,8 @@ async function start(
     foldsCase,
     openLogs: (configOf) =>
       dataDir === undefined
-        ? openMemoryStore({ env, settings: storeSettings, report })
-        : openFileStore({ env, directory: dataDir, foldsCase, settings: storeSettings, configOf, report }),
+        ? openMemoryStore({ env, settings: storeSettings, report: reportLogs })
+        : openFileStore({ env, directory: dataDir, foldsCase, settings: storeSettings, configOf, report: reportLogs }),
     advertisedEndpoint: (connection) => advertiser.endpointFor(connection)
   })
   const started = broker

@@ -61,7 +61,8 @@ function entriesOf(
     return broker.config.topicConfigNames(overrides).map((name) => broker.config.describeTopic(name, overrides))
   }
   if (resourceType === resourceTypes.broker) return brokerEntries(resourceName, may('CLUSTER', 'kafka-cluster'), broker)
-  if (resourceType === resourceTypes.brokerLogger) return loggerFault(resourceName, broker.brokerId) ?? []
+  if (resourceType === resourceTypes.brokerLogger)
+    return loggerFault(resourceName, broker.brokerId) ?? broker.loggers.list().map(loggerEntry)
   if (resourceType === resourceTypes.clientMetrics) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty')
     const values = broker.image.configs('client-metrics', resourceName)
@@ -89,6 +90,14 @@ function loggerFault(name: string, brokerId: number): Failure | null {
   if (fault === null || !/^-?\d+$/.test(name)) return fault
   return failed('INVALID_REQUEST', `Unexpected broker id, expected ${brokerId} but received ${name}`)
 }
+
+/** A logger has a level, and neither a type nor a default that clients are told. */
+const loggerEntry = ([name, value]: [string, string]): ConfigEntry => ({
+  row: { ...unknownRow(name), type: 'string' },
+  value,
+  source: configSources.dynamicBrokerLogger,
+  synonyms: []
+})
 
 const shown = (row: ConfigRow) => row.internal !== true
 
@@ -156,7 +165,11 @@ const unknownRow = (name: string): ConfigRow => ({
 })
 
 const isUnknown = ({ name }: ConfigRow, resourceType: number) =>
-  resourceType === resourceTypes.broker && !brokerTable.has(name)
+  resourceType === resourceTypes.brokerLogger || (resourceType === resourceTypes.broker && !brokerTable.has(name))
+
+/** Kafka says nothing of its loggers. */
+const documentation = (row: ConfigRow, resourceType: number) =>
+  resourceType === resourceTypes.brokerLogger ? '' : documentationOf(row)
 
 function answerOf(
   { row, value, source, synonyms }: ConfigEntry,
@@ -177,6 +190,6 @@ function answerOf(
       ? synonyms.map((synonym) => ({ name: synonym.name, value: hide(synonym.value), source: synonym.source }))
       : [],
     configType: isUnknown(row, resourceType) ? 0 : typeNumbers[row.type],
-    documentation: request.includeDocumentation ? documentationOf(row) : null
+    documentation: request.includeDocumentation ? documentation(row, resourceType) : null
   }
 }

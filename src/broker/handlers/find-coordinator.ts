@@ -1,6 +1,6 @@
 import { coordinatorPartition } from '../../coordination/index.ts'
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
-import type { Handler, RequestContext } from '../context.ts'
+import type { ConnectionContext, Handler, RequestContext } from '../context.ts'
 import { offsetsTopic, transactionsTopic } from '../topic-names.ts'
 
 /** Kinds of keys (org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType). */
@@ -24,12 +24,24 @@ const messages: { readonly [K in ErrorName]?: string } = {
 
 interface Found {
   readonly error: ErrorName
+  /** Said in every version that has a place for it. */
+  readonly message?: string | undefined
   readonly nodeId: number
   readonly host: string
   readonly port: number
 }
 
-const notFound = (error: ErrorName): Found => ({ error, nodeId: -1, host: '', port: -1 })
+const notFound = (error: ErrorName, message?: string): Found => ({ error, message, nodeId: -1, host: '', port: -1 })
+
+/**
+ * librdkafka asks again until its timeout, whatever the error, but for those of authorization: with one of them it stops at
+ * once and shows our text. Its bindings name it in their version.
+ */
+const isLibrdkafka = ({ clientSoftwareName, clientSoftwareVersion }: ConnectionContext) =>
+  `${clientSoftwareName} ${clientSoftwareVersion}`.includes('rdkafka')
+
+/** Clients show this text where they show any. */
+const noTransactions = 'Ottla does not serve transactions yet'
 
 /**
  * FindCoordinator (10): which broker coordinates a group or a transactional id. v1 names the kind of key (KIP-98), v4 asks
@@ -46,8 +58,9 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   const found = keys.map((key) => coordinatorOf(key, keyType, context))
   const isKnownType = Object.values<number>(keyTypes).includes(keyType)
   const isSaid = apiVersion < 4 || !isKnownType
-  const fields = ({ error, nodeId, host, port }: Found) => {
-    return { errorCode: errorCodes[error], errorMessage: isSaid ? (messages[error] ?? null) : '', nodeId, host, port }
+  const fields = ({ error, message, nodeId, host, port }: Found) => {
+    const errorMessage = message ?? (isSaid ? (messages[error] ?? null) : '')
+    return { errorCode: errorCodes[error], errorMessage, nodeId, host, port }
   }
   if (apiVersion >= 4)
     return { coordinators: found.map((answer, index) => ({ key: keys[index] ?? '', ...fields(answer) })) }
@@ -59,6 +72,13 @@ function coordinatorOf(key: string, keyType: number, context: RequestContext): F
   const topic = topics.get(keyType)
   // Share groups are not served; Kafka answers the same where it has no share coordinator.
   if (topic === undefined) return notFound('INVALID_REQUEST')
+  if (keyType === keyTypes.transaction) {
+    broker.unserved.transaction(key, connection, context.clientId)
+    return notFound(
+      isLibrdkafka(connection) ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'UNSUPPORTED_VERSION',
+      noTransactions
+    )
+  }
   const isGroup = keyType === keyTypes.group
   if (!broker.authorizer.may(connection.principal, 'DESCRIBE', isGroup ? 'GROUP' : 'TRANSACTIONAL_ID', key)) {
     return notFound(isGroup ? 'GROUP_AUTHORIZATION_FAILED' : 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED')

@@ -112,7 +112,7 @@ export class Broker {
     this.groups = new GroupCoordinator({
       env,
       log: this.loggers.named(loggerNames.group),
-      config,
+      config: { number: (name) => config.number(name) },
       replicas: this.replicas,
       offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
     })

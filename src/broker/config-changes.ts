@@ -13,6 +13,7 @@ import {
   invalid,
   listOf,
   noEffectLines,
+  refusalOf,
   topicTable
 } from './config/index.ts'
 import { resourceTypes } from './config-answers.ts'
@@ -169,6 +170,19 @@ export async function writeConfigs(broker: Broker, resource: ConfigResource, val
     values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
   await broker.metadata.transaction([], [operation])
   tellWithoutEffect(broker, resource, changes)
+}
+
+/** As a start says it of the configs that were set while an earlier one ran. */
+export function tellDynamicWithoutEffect(broker: Broker): void {
+  for (const name of ['', String(broker.brokerId)]) {
+    const values = broker.image.configs('brokers', name)
+    tellWithoutEffect(broker, { type: 'brokers', name, table: brokerTable }, values)
+    for (const [config, value] of values) {
+      const why = refusalOf(config, value)
+      // A start cannot refuse it: it could be removed by a broker that runs only.
+      if (why !== undefined) broker.log.warn(`no effect here: the dynamic config ${config}; ${why}`)
+    }
+  }
 }
 
 /** The log says of every config that is set and does nothing that it does nothing. */

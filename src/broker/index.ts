@@ -3,6 +3,7 @@
 export type { Principal } from '../security/index.ts'
 export { Broker, type BrokerOptions } from './broker.ts'
 export * from './config/index.ts'
+export { tellDynamicWithoutEffect } from './config-changes.ts'
 export type { ConnectionContext, Handler, RequestContext } from './context.ts'
 export { type Failure, failed, isFailure } from './failure.ts'
 export { type Logger, type LogLevel, silentLogger } from './logger.ts'

@@ -9,7 +9,8 @@ import {
   type Logger,
   type LoggerName,
   loggerNames,
-  OttlaError
+  OttlaError,
+  tellDynamicWithoutEffect
 } from '../broker/index.ts'
 import { DiskError, type Endpoint, type Env, NetError } from '../env/index.ts'
 import { openFileStore, openMemoryStore } from '../log/index.ts'
@@ -117,6 +118,7 @@ async function start(
   })
   const started = broker
   undo.push(() => started.stop())
+  tellDynamicWithoutEffect(started)
   await createTopics(started, options.topics ?? [])
   if (lost !== undefined) throw lost
   stopServing = () => {

@@ -322,8 +322,9 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
 
   #say(error: unknown): void {
     const { log } = this.#options.broker
-    if (error instanceof BadRequest && !error.isTold) log.warn(`closed ${this.context.remoteHost}: ${error.message}`)
-    else log.error('a request failed', { stack: error instanceof Error ? error.stack : String(error) })
+    if (error instanceof BadRequest) {
+      if (!error.isTold) log.warn(`closed ${this.context.remoteHost}: ${error.message}`)
+    } else log.error('a request failed', { stack: error instanceof Error ? error.stack : String(error) })
   }
 
   #endWhenDone(): void {

@@ -171,11 +171,15 @@ export function logStoreConfigOf(config: BrokerConfig): LogStoreConfig {
     flushCheckpointIntervalMs: config.number('log.flush.offset.checkpoint.interval.ms'),
     startOffsetCheckpointIntervalMs: config.number('log.flush.start.offset.checkpoint.interval.ms'),
     cleanerEnable: config.boolean('log.cleaner.enable'),
-    cleanerBackoffMs: config.number('log.cleaner.backoff.ms'),
+    get cleanerBackoffMs() {
+      return config.number('log.cleaner.backoff.ms')
+    },
     get cleanerDedupeBufferBytes() {
       return config.number('log.cleaner.dedupe.buffer.size')
     },
-    cleanerIoMaxBytesPerSecond: config.number('log.cleaner.io.max.bytes.per.second'),
+    get cleanerIoMaxBytesPerSecond() {
+      return config.number('log.cleaner.io.max.bytes.per.second')
+    },
     get cleanerDeleteRetentionMs() {
       return config.number('log.cleaner.delete.retention.ms')
     }

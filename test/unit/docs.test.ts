@@ -14,7 +14,7 @@ const main = join(root, 'dist', 'cli', 'main.js')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const run = promisify(execFile)
 
-test('docs/compatibility.md is what the handlers and checks say', async () => {
+test('docs/compatibility.md and docs/configs.md are what handlers, checks and configs say', async () => {
   await expect(run(process.execPath, [join(root, 'scripts', 'generate-docs.mjs'), '--check'])).resolves.toBeDefined()
 })
 

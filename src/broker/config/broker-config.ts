@@ -65,15 +65,28 @@ export class BrokerConfig {
 
   constructor(values: ReadonlyMap<string, string>, profile: Profile, origins: ReadonlyMap<string, string> = new Map()) {
     this.#static = new Map(values)
+    this.#clusterDefault = this.#withMinInsync(noValues)
     this.profile = profile
     this.origins = origins
   }
 
   /** Called when the dynamic configs of this broker or of all brokers changed. */
   setDynamic(clusterDefault: ConfigValues, perBroker: ConfigValues): void {
-    this.#clusterDefault = clusterDefault
+    this.#clusterDefault = this.#withMinInsync(clusterDefault)
     this.#perBroker = perBroker
     for (const listener of [...this.#listeners]) listener()
+  }
+
+  /** A fresh Kafka 4.3 has eligible leader replicas, and so min.insync.replicas as a dynamic default of all brokers (KIP-966). */
+  #withMinInsync(clusterDefault: ConfigValues): ConfigValues {
+    const name = 'min.insync.replicas'
+    const value = this.#static.get(name) ?? this.#defaultOf(name) ?? '1'
+    return new Map([[name, value], ...clusterDefault])
+  }
+
+  /** The dynamic defaults of all brokers. */
+  get clusterDefaults(): ConfigValues {
+    return this.#clusterDefault
   }
 
   onChange(listener: () => void): { cancel(): void } {

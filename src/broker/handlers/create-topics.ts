@@ -1,5 +1,7 @@
 import { type CreateTopicsRequestTopic, type CreateTopicsResponseTopicInput, errorCodes } from '../../protocol/index.ts'
+import { topicTable } from '../config/index.ts'
 import { sensitive } from '../config-answers.ts'
+import { tellWithoutEffect } from '../config-changes.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isTimeUp } from '../deadline.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
@@ -22,6 +24,11 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
   const good = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
   if (good.length > 0 && !request.validateOnly && !(await context.broker.topics.create(good))) {
     for (const { name } of good) plans.set(name, await createAlone(name, plans, context))
+  }
+  if (!request.validateOnly) {
+    const made = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
+    for (const { name, configs } of made)
+      tellWithoutEffect(context.broker, { type: 'topics', name, table: topicTable }, configs)
   }
   return {
     throttleTimeMs: 0,
@@ -66,9 +73,8 @@ async function createAlone(
   { broker }: RequestContext
 ): Promise<PlannedTopic | Failure> {
   const planned = plans.get(name) as PlannedTopic
-  return (await broker.topics.create([planned]))
-    ? planned
-    : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
+  if (!(await broker.topics.create([planned]))) return failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
+  return planned
 }
 
 function plan(topic: CreateTopicsRequestTopic, { broker, connection }: RequestContext): PlannedTopic | Failure {

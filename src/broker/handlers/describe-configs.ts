@@ -133,7 +133,7 @@ function brokerIdFault(name: string, brokerId: number): Failure | null {
 /** An empty name asks for the dynamic defaults of all brokers alone. */
 function brokerEntries(name: string, may: boolean, broker: RequestContext['broker']): ConfigEntry[] | Failure {
   if (!may) return failed('CLUSTER_AUTHORIZATION_FAILED', 'Authorization failed.')
-  const clusterWide = broker.image.configs('brokers', '')
+  const clusterWide = broker.config.clusterDefaults
   const source = configSources.dynamicDefaultBroker
   if (name === '') {
     return [...clusterWide].map(([config, value]) => {

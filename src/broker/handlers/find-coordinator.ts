@@ -1,23 +1,16 @@
 import { coordinatorPartition } from '../../coordination/index.ts'
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
 import type { ConnectionContext, Handler, RequestContext } from '../context.ts'
-import { offsetsTopic, transactionsTopic } from '../topic-names.ts'
+import { offsetsTopic } from '../topic-names.ts'
 
 /** Kinds of keys (org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType). */
 const keyTypes = { group: 0, transaction: 1, share: 2 } as const
-
-/** Where each kind of coordinator that there is keeps its records. */
-const topics: ReadonlyMap<number, string> = new Map([
-  [keyTypes.group, offsetsTopic],
-  [keyTypes.transaction, transactionsTopic]
-])
 
 /** What Kafka says in versions 1 to 3, where it always says something. Later versions name an unknown kind of key alone. */
 const messages: { readonly [K in ErrorName]?: string } = {
   NONE: 'NONE',
   COORDINATOR_NOT_AVAILABLE: 'The coordinator is not available.',
   GROUP_AUTHORIZATION_FAILED: 'Group authorization failed.',
-  TRANSACTIONAL_ID_AUTHORIZATION_FAILED: 'Transactional Id authorization failed.',
   INVALID_REQUEST:
     'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.'
 }
@@ -52,9 +45,8 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   const { broker, apiVersion } = context
   const keyType = apiVersion === 0 ? keyTypes.group : request.keyType
   const keys = apiVersion >= 4 ? request.coordinatorKeys : [request.key]
-  const topic = topics.get(keyType)
-  const isMissing = topic !== undefined && keys.length > 0 && broker.image.topic(topic) === undefined
-  if (isMissing) await broker.topics.ensureInternal(topic)
+  const isMissing = keyType === keyTypes.group && keys.length > 0 && broker.image.topic(offsetsTopic) === undefined
+  if (isMissing) await broker.topics.ensureInternal(offsetsTopic)
   const found = keys.map((key) => coordinatorOf(key, keyType, context))
   const isKnownType = Object.values<number>(keyTypes).includes(keyType)
   const isSaid = apiVersion < 4 || !isKnownType
@@ -69,9 +61,6 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
 
 function coordinatorOf(key: string, keyType: number, context: RequestContext): Found {
   const { broker, connection } = context
-  const topic = topics.get(keyType)
-  // Share groups are not served; Kafka answers the same where it has no share coordinator.
-  if (topic === undefined) return notFound('INVALID_REQUEST')
   if (keyType === keyTypes.transaction) {
     broker.unserved.transaction(key, connection, context.clientId)
     return notFound(
@@ -79,11 +68,11 @@ function coordinatorOf(key: string, keyType: number, context: RequestContext): F
       noTransactions
     )
   }
-  const isGroup = keyType === keyTypes.group
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', isGroup ? 'GROUP' : 'TRANSACTIONAL_ID', key)) {
-    return notFound(isGroup ? 'GROUP_AUTHORIZATION_FAILED' : 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
-  }
-  const partitions = broker.image.topic(topic)?.partitions ?? []
+  // Share groups are not served; Kafka answers the same where it has no share coordinator.
+  if (keyType !== keyTypes.group) return notFound('INVALID_REQUEST')
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'GROUP', key))
+    return notFound('GROUP_AUTHORIZATION_FAILED')
+  const partitions = broker.image.topic(offsetsTopic)?.partitions ?? []
   const leader = partitions.length === 0 ? -1 : (partitions[coordinatorPartition(key, partitions.length)]?.leader ?? -1)
   const endpoint =
     leader === broker.brokerId ? broker.advertisedEndpoint(connection) : broker.image.broker(leader)?.endpoints[0]

@@ -127,9 +127,16 @@ function directoriesOf(
   config: BrokerConfig,
   warnings: string[]
 ): Pick<ResolvedSettings, 'dataDir' | 'otherDirs'> {
-  if (options.memory) return { dataDir: undefined, otherDirs: [] }
-  if (options.dataDir !== undefined) return { dataDir: options.dataDir, otherDirs: [] }
   const name = config.isSet('log.dirs') ? 'log.dirs' : config.isSet('log.dir') ? 'log.dir' : undefined
+  const origin = name === undefined ? '' : `${name} (${config.origins.get(name)})`
+  if (options.memory) {
+    if (name !== undefined) warnings.push(`no effect here: ${origin}; everything is kept in memory`)
+    return { dataDir: undefined, otherDirs: [] }
+  }
+  if (options.dataDir !== undefined) {
+    if (name !== undefined) warnings.push(`records are kept in ${options.dataDir}, which overrides ${origin}`)
+    return { dataDir: options.dataDir, otherDirs: [] }
+  }
   const [first = './ottla-data', ...otherDirs] = name === undefined ? [] : config.list(name)
   if (otherDirs.length > 0)
     warnings.push(`${name} has ${otherDirs.length + 1} directories: only ${first} is used, the others stay empty`)

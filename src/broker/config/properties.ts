@@ -15,8 +15,12 @@ interface LogicalLine {
 
 const blank = /^[ \t\f]*/
 
-/** How many backslashes end the text: an odd number joins the next line. */
-const isContinued = (text: string) => /(?:^|[^\\])(?:\\\\)*\\$/.test(text)
+/** An odd number of backslashes at the end joins the next line. */
+function isContinued(text: string): boolean {
+  let at = text.length
+  while (text[at - 1] === '\\') at--
+  return (text.length - at) % 2 === 1
+}
 
 /** Lines that belong together: a comment never goes on, and the blanks that begin a joined line do not count. */
 function logicalLines(text: string): LogicalLine[] {

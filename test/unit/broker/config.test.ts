@@ -4,12 +4,15 @@ import {
   BrokerConfig,
   type BrokerConfigName,
   brokerTable,
+  type ConfigSource,
   collectSettings,
   configSources,
   environmentSource,
   namedSource,
+  type OttlaError,
   type Profile,
-  parseProperties
+  parseProperties,
+  propertiesSource
 } from '../../../src/broker/index.ts'
 
 const configOf = (values: Readonly<Record<string, string>> = {}, profile: Profile = 'production') =>
@@ -128,6 +131,112 @@ describe('settings', () => {
     // Only one of security.inter.broker.protocol and its listener may be set, and Kafka's node has an id.
     expect(refused.map(({ name }) => name)).toEqual([])
   })
+})
+
+describe('origins', () => {
+  const file = (text: string) => propertiesSource(text, 'server.properties')
+  const fault = (...sources: ConfigSource[]) => {
+    try {
+      collectSettings(sources)
+    } catch (error) {
+      return [(error as OttlaError).code, (error as OttlaError).message]
+    }
+    return undefined
+  }
+
+  test.each([
+    [file('# first\nnum.partitions=2\n\nlog.retention.ms=x\n'), 'server.properties:4: '],
+    [environmentSource({ KAFKA_LOG_RETENTION_MS: 'x' }), 'KAFKA_LOG_RETENTION_MS: '],
+    [namedSource({ 'log.retention.ms': 'x' }, (name) => `--set ${name}`), '--set log.retention.ms: ']
+  ])('an error says where the value came from', (source, place) => {
+    expect(fault(source)).toEqual(['BAD_CONFIG', expect.stringContaining(place)])
+  })
+
+  test('an error in the format says the line', () => {
+    expect(() => file('a=b\nc=\\u12')).toThrow('server.properties: line 2: ')
+  })
+
+  test('a rule between configs names all places that took part', () => {
+    const env = environmentSource({ KAFKA_SOCKET_REQUEST_MAX_BYTES: '100' })
+    expect(fault(file('queued.max.request.bytes=5'), env)?.[1]).toMatch(
+      /^server\.properties:1, KAFKA_SOCKET_REQUEST_MAX_BYTES: .*queued\.max\.request\.bytes must be larger/
+    )
+  })
+
+  test('a name that stands twice in a file is told, and the later wins', () => {
+    const { values, warnings } = collectSettings([file('num.partitions=1\nnum.partitions=2\n')])
+    expect(values.get('num.partitions')).toBe('2')
+    expect(warnings).toEqual(['num.partitions is set twice: server.properties:2 wins over server.properties:1'])
+  })
+
+  test('an unknown name is an error where the source is strict', () => {
+    expect(fault(namedSource({ 'log.retention.mss': '1' }, (name) => name, { strict: true }))).toEqual([
+      'BAD_CONFIG',
+      "log.retention.mss: unknown config 'log.retention.mss': did you mean 'log.retention.ms'?"
+    ])
+  })
+
+  test('variables that name no config are told in one line', () => {
+    const { warnings } = collectSettings([
+      environmentSource({ KAFKA_PORT: 'tcp://x', KAFKA_LOG__DIR: '/x', KAFKA_SERVICE_HOST: 'y' })
+    ])
+    expect(warnings).toEqual([
+      expect.stringMatching(/KAFKA_PORT.*KAFKA_LOG__DIR \(did you mean 'log\.dir'\?\).*KAFKA_SERVICE_HOST/)
+    ])
+  })
+})
+
+describe('what would promise a protection that is not there', () => {
+  const start = (values: Readonly<Record<string, string>>) => () =>
+    collectSettings([namedSource(values, (name) => name)])
+
+  test.each([
+    ['authorizer.class.name', 'org.apache.kafka.metadata.authorizer.StandardAuthorizer'],
+    ['super.users', 'User:admin'],
+    ['allow.everyone.if.no.acl.found', 'false'],
+    ['sasl.enabled.mechanisms', 'PLAIN'],
+    ['sasl.jaas.config', 'secret'],
+    ['ssl.client.auth', 'required'],
+    ['ssl.keystore.location', '/x'],
+    ['security.inter.broker.protocol', 'SSL'],
+    ['listener.name.internal.ssl.client.auth', 'required'],
+    ['listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config', 'secret'],
+    ['principal.builder.class', 'com.example.Builder'],
+    ['delegation.token.secret.key', 'secret'],
+    ['create.topic.policy.class.name', 'com.example.Policy'],
+    ['alter.config.policy.class.name', 'com.example.Policy'],
+    ['client.quota.callback.class', 'com.example.Callback'],
+    ['config.providers', 'file'],
+    ['connections.max.reauth.ms', '1000'],
+    ['remote.log.storage.system.enable', 'true'],
+    ['process.roles', 'controller'],
+    ['controller.quorum.voters', '1@a:1,2@b:1,3@c:1']
+  ])('%s refuses a start, and its value is not shown', (name, value) => {
+    expect(start({ [name]: value })).toThrow(`${name} is refused: `)
+    expect(start({ [name]: value })).not.toThrow(/secret\b(?!\.key)/)
+  })
+
+  test('their defaults, and values that ask for nothing, do not', () => {
+    const refused = [...brokerTable.values()].filter(({ effect }) => effect.kind === 'refused')
+    expect(refused.length).toBeGreaterThan(50)
+    for (const { name, default: fallback } of refused) if (fallback !== null) start({ [name]: fallback })()
+    start({
+      'allow.everyone.if.no.acl.found': 'true',
+      'ssl.endpoint.identification.algorithm': '',
+      'process.roles': 'broker,controller',
+      'controller.quorum.voters': '1@localhost:9093'
+    })()
+  })
+})
+
+test('configs without effect are told by reason, but not where they have their default', () => {
+  const { warnings } = collectSettings([
+    propertiesSource('num.io.threads=16\nnum.network.threads=3\nbackground.threads=4\nmetric.reporters=x', 'f')
+  ])
+  expect(warnings).toEqual([
+    'no effect here: num.io.threads (f:1), background.threads (f:3); one event loop does the work of these threads',
+    'no effect here: metric.reporters (f:4); metrics are not built yet'
+  ])
 })
 
 describe('layers', () => {

@@ -77,7 +77,10 @@ export const clusterEffects = {
   'internal.metadata.log.segment.bytes': none(because.ownMetadata, 'The segment size of the metadata log in tests.'),
   'internal.metadata.max.batch.size.in.bytes': none(because.ownMetadata, 'The largest batch of the metadata log.'),
   'leader.imbalance.check.interval.seconds': none(because.oneBroker, 'How often the balance of leaders is looked at.'),
-  'metadata.log.dir': none('metadata is kept beside the records', 'The directory of the metadata log.'),
+  'metadata.log.dir': read(
+    'server/directory.ts',
+    'Where the metadata log of an adopted Kafka directory is; ours is beside the records.'
+  ),
   'metadata.log.max.record.bytes.between.snapshots': none(
     because.ownMetadata,
     'After how many bytes of metadata a snapshot is made.'

@@ -20,18 +20,22 @@ import { type Authorizer, allowAll } from '../security/index.ts'
 import type { BrokerConfig } from './config/index.ts'
 import type { ConnectionContext } from './context.ts'
 import type { Logger } from './logger.ts'
+import { BrokerLoggers, loggerNames } from './loggers.ts'
 import { endOrphanedTransactions } from './orphaned-transactions.ts'
 import { OttlaError } from './ottla-error.ts'
 import { ProducerIds } from './producer-ids.ts'
 import { type Registry, registry } from './registry.ts'
 import { isInternalTopic, offsetsTopic } from './topic-names.ts'
 import { Topics } from './topics.ts'
+import { UnservedLog } from './unserved.ts'
 
 const leaseMs = 10_000
 
 export interface BrokerOptions {
   readonly env: Env
   readonly log: Logger
+  /** The named loggers over `log`, where the caller uses them too. */
+  readonly loggers?: BrokerLoggers | undefined
   readonly config: BrokerConfig
   readonly brokerId: number
   readonly metadata: MetadataStore
@@ -54,6 +58,8 @@ export interface BrokerOptions {
 export class Broker {
   readonly env: Env
   readonly log: Logger
+  readonly loggers: BrokerLoggers
+  readonly unserved: UnservedLog
   readonly config: BrokerConfig
   readonly brokerId: number
   readonly clusterId: string
@@ -75,7 +81,9 @@ export class Broker {
   private constructor(options: BrokerOptions, clusterId: string, image: MetadataImage) {
     const { env, config } = options
     this.env = env
-    this.log = options.log
+    this.loggers = options.loggers ?? new BrokerLoggers(options.log)
+    this.log = this.loggers.named(loggerNames.server)
+    this.unserved = new UnservedLog(env, this.log)
     this.config = config
     this.brokerId = options.brokerId
     this.clusterId = clusterId
@@ -92,7 +100,7 @@ export class Broker {
       image: () => image,
       logConfigOf: (topic) => this.#logConfigOf(topic),
       minInSyncReplicasOf: (topic) => Number(config.topicValue('min.insync.replicas', image.configs('topics', topic))),
-      report: (line) => options.log.error(line),
+      report: (line) => this.loggers.named(loggerNames.log).error(line),
       recovered: (topic) => {
         if (topic === offsetsTopic) this.#refreshGroups()
       }
@@ -110,8 +118,8 @@ export class Broker {
     this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))
     this.groups = new GroupCoordinator({
       env,
-      log: options.log,
-      config,
+      log: this.loggers.named(loggerNames.group),
+      config: { number: (name) => config.number(name) },
       replicas: this.replicas,
       offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
     })

@@ -17,4 +17,4 @@ export const typeNumbers: Record<ConfigValueType, number> = {
 }
 
 /** A value that is never shown. */
-export const sensitive = (row: ConfigRow) => row[1] === 'password'
+export const sensitive = (row: ConfigRow) => row.type === 'password'

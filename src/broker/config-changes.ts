@@ -1,6 +1,6 @@
 /*
  * Owns changing the configs of a resource: who may be changed, whether the outcome is valid, and the write.
- * Called by AlterConfigs and IncrementalAlterConfigs. Never answers a request.
+ * Never answers a request.
  * Source: org.apache.kafka.controller.ConfigurationControlManager, kafka.server.ConfigAdminManager.
  */
 import { type ConfigType, type ConfigValues, keys } from '../metadata/index.ts'
@@ -12,10 +12,14 @@ import {
   groupTable,
   invalid,
   listOf,
+  noEffectLines,
+  refusalOf,
   topicTable
 } from './config/index.ts'
 import { resourceTypes } from './config-answers.ts'
+import { dynamicBrokerFault, keptMinInsync, notDynamic } from './dynamic-broker-configs.ts'
 import { type Failure, failed, isFailure } from './failure.ts'
+import { clientMetricsFault, groupFault } from './group-configs.ts'
 import { conflictOf } from './topic-configs.ts'
 import { invalidTopicName } from './topic-names.ts'
 
@@ -86,8 +90,10 @@ export function changed(
     const fault = applyOne(broker, resource, values, change)
     if (fault !== null) return fault
   }
-  if (resource.type !== 'topics') return values
-  return conflictOf(values, (name) => broker.config.topicValue(name, values)) ?? values
+  if (resource.type === 'topics') return conflictOf(values, (name) => broker.config.topicValue(name, values)) ?? values
+  if (resource.type === 'brokers') return dynamicBrokerFault(broker.config, resource.name, values, names) ?? values
+  if (resource.type === 'groups') return groupFault(broker.config, values) ?? values
+  return values
 }
 
 function applyOne(
@@ -98,92 +104,30 @@ function applyOne(
 ): Failure | null {
   const { name, operation, value } = change
   if (operation === operations.delete) {
+    if (name === 'min.insync.replicas' && resource.type === 'brokers') return keptMinInsync(resource.name, 'removed')
     values.delete(name)
     return null
   }
   if (value === null) return failed('INVALID_REQUEST', `Null value not supported for : ${name}`)
   const next = operation === operations.set ? value : listChange(broker, resource, values, change)
   if (isFailure(next)) return next
-  const row = resource.table.get(name)
-  if (row === undefined) {
-    const unknown = unknownConfig(resource, name)
-    if (unknown === null) values.set(name, next)
-    return unknown
-  }
-  const fault =
-    notDynamic(resource, row) ?? refusalOf(resource, invalid(row, next) ?? outsideBounds(broker, resource, name, next))
+  const fault = valueFault(resource, name, next)
   if (fault === null) values.set(name, next)
   return fault
 }
 
-function unknownConfig({ type }: ConfigResource, name: string): Failure | null {
-  // Kafka keeps broker configs that it does not know, for plugins.
-  if (type === 'brokers') return null
-  if (type === 'client-metrics') return failed('INVALID_REQUEST', `Unknown client metrics configuration: ${name}`)
-  return failed('INVALID_CONFIG', `Unknown ${type === 'topics' ? 'topic' : 'group'} config name: ${name}`)
-}
-
-/** What of a broker may change while it runs, and what only for one broker by its id (kafka.server.DynamicBrokerConfig). */
-function notDynamic({ type, name: brokerId }: ConfigResource, [name, , , , , updateMode]: ConfigRow): Failure | null {
-  if (type !== 'brokers' || updateMode === 'cluster-wide') return null
-  if (updateMode !== 'per-broker')
-    return failed('INVALID_REQUEST', `Cannot update these configs dynamically: [${name}]`)
-  if (brokerId !== '') return null
-  return failed(
-    'INVALID_REQUEST',
-    `Cannot update these configs at default cluster level, broker id must be specified: [${name}]`
-  )
-}
-
-function refusalOf({ type }: ConfigResource, fault: string | null): Failure | null {
-  if (fault === null) return null
-  if (fault.startsWith('Illegal client matching')) return failed('INVALID_CONFIG', fault)
-  return failed(type === 'topics' || type === 'groups' ? 'INVALID_CONFIG' : 'INVALID_REQUEST', fault)
-}
-
-/** The shortest and the longest time between two pushes of metrics (org.apache.kafka.server.metrics.ClientMetricsConfigs). */
-const pushIntervalMs = { min: 100, max: 3_600_000 }
-
-function outsideBounds(broker: Broker, resource: ConfigResource, name: string, value: string): string | null {
-  if (resource.type === 'groups') return outsideBrokerBounds(broker, name, value)
-  if (resource.type !== 'client-metrics') return null
-  if (name === 'match') return illegalPattern(value)
-  if (name !== 'interval.ms') return null
-  const { min, max } = pushIntervalMs
-  return Number(value) < min || Number(value) > max
-    ? `Invalid value ${value} for interval.ms, it must be between ${min} and ${max}`
-    : null
-}
-
-/** What a client metrics subscription may select clients by (org.apache.kafka.server.metrics.ClientMetricsConfigs). */
-const matchedBy: ReadonlySet<string> = new Set([
-  'client_instance_id',
-  'client_id',
-  'client_software_name',
-  'client_software_version',
-  'client_source_address',
-  'client_source_port'
-])
-
-function illegalPattern(value: string): string | null {
-  const stranger = listOf(value).find((pattern) => {
-    const parts = pattern.split('=')
-    return parts.length !== 2 || !matchedBy.has((parts[0] as string).trim())
-  })
-  return stranger === undefined ? null : `Illegal client matching pattern: ${stranger}`
-}
-
-/** A group's value has to lie within the broker's bounds for it (org.apache.kafka.coordinator.group.GroupConfig#validate). */
-function outsideBrokerBounds(broker: Broker, name: string, value: string): string | null {
-  const [kind, ...rest] = name.split('.')
-  for (const bound of ['min', 'max'] as const) {
-    const brokerName = `group.${kind}.${bound}.${rest.join('.')}`
-    if (!brokerTable.has(brokerName)) continue
-    const limit = broker.config.number(brokerName)
-    if (bound === 'min' ? Number(value) < limit : Number(value) > limit)
-      return `${name} must be ${bound === 'min' ? 'greater' : 'less'} than or equal to ${brokerName}`
+/** What is wrong with one value alone. */
+function valueFault(resource: ConfigResource, name: string, value: string): Failure | null {
+  const row = resource.table.get(name)
+  const { type } = resource
+  if (type === 'brokers') return notDynamic(resource.name, name, value, row)
+  if (row === undefined) {
+    if (type === 'client-metrics') return failed('INVALID_REQUEST', `Unknown client metrics configuration: ${name}`)
+    return failed('INVALID_CONFIG', `Unknown ${type === 'topics' ? 'topic' : 'group'} config name: ${name}`)
   }
-  return null
+  const fault = invalid(row, value)
+  if (fault !== null) return failed('INVALID_CONFIG', fault)
+  return type === 'client-metrics' ? clientMetricsFault(name, value) : null
 }
 
 function listChange(
@@ -192,19 +136,29 @@ function listChange(
   values: ConfigValues,
   { name, operation, value }: ConfigChange
 ): string | Failure {
-  // Kafka fails on a number that stands for no operation.
-  if (operation !== operations.append && operation !== operations.subtract) return failed('UNKNOWN_SERVER_ERROR')
-  const verb = operation === operations.append ? 'APPEND' : 'SUBTRACT'
+  const isBroker = resource.type === 'brokers'
+  if (operation !== operations.append && operation !== operations.subtract) {
+    // For the other types Kafka's controller fails on a number that stands for no operation.
+    if (isBroker) return failed('INVALID_REQUEST', `Unknown operations type ${operation}`)
+    return failed('UNKNOWN_SERVER_ERROR')
+  }
+  const verb = operation === operations.append ? 'append' : 'subtract'
   const row = resource.type === 'client-metrics' ? undefined : resource.table.get(name)
-  if (row?.[1] !== 'list') return failed('INVALID_CONFIG', `Can't ${verb} to key ${name} because its type is not LIST.`)
-  const inherited = resource.type === 'topics' ? broker.config.topicValue(name, new Map()) : (row[2] ?? '')
+  if (isBroker && row === undefined) return failed('INVALID_CONFIG', `Unknown config name: ${name}`)
+  if (row?.type !== 'list') {
+    const why = isBroker
+      ? `Config value ${verb} is not allowed for config key: ${name}`
+      : `Can't ${verb.toUpperCase()} to key ${name} because its type is not LIST.`
+    return failed('INVALID_CONFIG', why)
+  }
+  // Kafka fails on a list that must be set and has no default.
+  if (isBroker && row.required === true) return failed('UNKNOWN_SERVER_ERROR')
+  const inherited = resource.type === 'topics' ? broker.config.topicValue(name, new Map()) : (row.default ?? '')
   const now = listOf(values.get(name) ?? inherited)
-  const items = listOf(value ?? '')
-  const next =
-    operation === operations.append
-      ? [...now, ...items.filter((item) => !now.includes(item))]
-      : now.filter((item) => !items.includes(item))
-  return next.join(',')
+  // An empty text is one empty item.
+  const items = value === '' ? [''] : listOf(value ?? '')
+  if (operation === operations.subtract) return now.filter((item) => !items.includes(item)).join(',')
+  return [...new Set([...now, ...items])].join(',')
 }
 
 /** Writes the values of a resource. Everything that reads them sees them when this resolves with null. */
@@ -214,8 +168,37 @@ export async function writeConfigs(
   values: ConfigValues
 ): Promise<Failure | null> {
   const key = keys.config(resource.type, resource.name)
+  const before = broker.image.configs(resource.type, resource.name)
+  const changes = [...values].filter(([name, value]) => before.get(name) !== value)
   const operation =
     values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
   const { error } = await broker.metadata.transaction([], [operation])
-  return error === undefined ? null : failed('KAFKA_STORAGE_ERROR', error)
+  if (error !== undefined) return failed('KAFKA_STORAGE_ERROR', error)
+  tellWithoutEffect(broker, resource, changes)
+  return null
+}
+
+/** As a start says it of the configs that were set while an earlier one ran. */
+export function tellDynamicWithoutEffect(broker: Broker): void {
+  for (const name of ['', String(broker.brokerId)]) {
+    const values = broker.image.configs('brokers', name)
+    tellWithoutEffect(broker, { type: 'brokers', name, table: brokerTable }, values)
+    for (const [config, value] of values) {
+      const why = refusalOf(config, value)
+      // A start cannot refuse it: it could be removed by a broker that runs only.
+      if (why !== undefined) broker.log.warn(`no effect here: the dynamic config ${config}; ${why}`)
+    }
+  }
+}
+
+/** The log says of every config that is set and does nothing that it does nothing. */
+export function tellWithoutEffect(
+  broker: Broker,
+  { type, name, table }: ConfigResource,
+  values: Iterable<readonly [string, string]>
+): void {
+  const origin =
+    type === 'brokers' ? `dynamic config of ${name === '' ? 'all brokers' : `broker ${name}`}` : `${type} ${name}`
+  const settings = [...values].map(([config, value]) => ({ name: config, value, origin }))
+  for (const line of noEffectLines(settings, table)) broker.log.warn(line)
 }

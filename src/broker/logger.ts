@@ -1,5 +1,10 @@
 /** Where the broker's lines go. The command line writes them to stderr; an embedded broker is silent unless told otherwise. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
 export interface Logger {
+  /** A logger that drops less important lines by itself has this; the broker sets it when a client changes levels. */
+  level?: LogLevel
+
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void
   info(message: string, fields?: Readonly<Record<string, unknown>>): void
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void

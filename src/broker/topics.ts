@@ -15,7 +15,7 @@ import {
   type PartitionImage,
   type TopicImage
 } from '../metadata/index.ts'
-import type { BrokerConfig } from './config/index.ts'
+import type { BrokerConfig, NumberConfigName } from './config/index.ts'
 import { type Failure, failed, isFailure } from './failure.ts'
 import { assigned, faultOfReplicas, type Placement, place, tooManyPartitions } from './placement.ts'
 import { topicConfigs } from './topic-configs.ts'
@@ -38,6 +38,31 @@ export interface PlannedTopic {
   readonly topicId: string
   readonly replicas: Placement
   readonly configs: ConfigValues
+}
+
+interface InternalTopic {
+  readonly partitions: NumberConfigName
+  readonly replicationFactor: NumberConfigName
+  readonly segmentBytes: NumberConfigName
+}
+
+/** The configs that say how an internal topic is made. */
+const internalTopics: Readonly<Record<string, InternalTopic>> & { readonly __share_group_state: InternalTopic } = {
+  __consumer_offsets: {
+    partitions: 'offsets.topic.num.partitions',
+    replicationFactor: 'offsets.topic.replication.factor',
+    segmentBytes: 'offsets.topic.segment.bytes'
+  },
+  __transaction_state: {
+    partitions: 'transaction.state.log.num.partitions',
+    replicationFactor: 'transaction.state.log.replication.factor',
+    segmentBytes: 'transaction.state.log.segment.bytes'
+  },
+  __share_group_state: {
+    partitions: 'share.coordinator.state.topic.num.partitions',
+    replicationFactor: 'share.coordinator.state.topic.replication.factor',
+    segmentBytes: 'share.coordinator.state.topic.segment.bytes'
+  }
 }
 
 export class Topics {
@@ -227,23 +252,22 @@ export class Topics {
 
   /** An internal topic with Kafka's configs for it; its replication is no more than there are brokers in the dev profile. */
   ensureInternal(name: string): Promise<TopicImage | Failure> {
-    const prefix =
-      name === '__consumer_offsets'
-        ? 'offsets.topic'
-        : name === '__transaction_state'
-          ? 'transaction.state.log'
-          : 'share.coordinator.state.topic'
-    const wanted = this.#config.number(`${prefix}.replication.factor`)
+    const {
+      replicationFactor: factor,
+      segmentBytes,
+      partitions
+    } = internalTopics[name] ?? internalTopics.__share_group_state
+    const wanted = this.#config.number(factor)
     const replicationFactor =
       this.#config.profile === 'dev' ? Math.max(1, Math.min(wanted, this.#image.brokerCount)) : wanted
     const configs = new Map([
       ['cleanup.policy', name === '__share_group_state' ? 'delete' : 'compact'],
-      ['segment.bytes', this.#config.string(`${prefix}.segment.bytes`)]
+      ['segment.bytes', String(this.#config.number(segmentBytes))]
     ])
     if (name === '__consumer_offsets') configs.set('compression.type', 'producer')
     return this.ensure({
       name,
-      partitions: this.#config.number(`${prefix}.num.partitions`),
+      partitions: this.#config.number(partitions),
       replicationFactor,
       assignments: [],
       configs

@@ -1,7 +1,6 @@
-import type { Logger } from '../broker/index.ts'
+import type { LogLevel as Level, Logger } from '../broker/index.ts'
 import { createLossyWriter } from './standard-streams.ts'
 
-type Level = 'debug' | 'info' | 'warn' | 'error'
 const ranks: Record<Level, number> = { debug: 20, info: 30, warn: 40, error: 50 }
 const colours: Record<Level, string> = {
   debug: '\u001b[2m',
@@ -22,15 +21,17 @@ export function createLogger(format: 'pretty' | 'json', least: Level): Logger {
     lineOf('warn', `${count} log lines were dropped, because the reader of stderr did not keep up`)
   )
   const write = (level: Level, message: string, fields?: Readonly<Record<string, unknown>>) => {
-    if (ranks[level] < ranks[least]) return
+    if (ranks[level] < ranks[logger.level ?? least]) return
     put(lineOf(level, message, fields))
   }
-  return {
+  const logger: Logger = {
+    level: least,
     debug: (message, fields) => write('debug', message, fields),
     info: (message, fields) => write('info', message, fields),
     warn: (message, fields) => write('warn', message, fields),
     error: (message, fields) => write('error', message, fields)
   }
+  return logger
 }
 
 function jsonLine(level: Level, message: string, fields: Readonly<Record<string, unknown>> | undefined): string {

@@ -1,8 +1,19 @@
 import type { Partition } from '../replica/index.ts'
 
-/** What the coordinator reads of the broker's configs, by Kafka's names, each time that it needs it. */
+/** The configs of the broker that the coordinator reads, by Kafka's names. */
+export type CoordinatorConfigName =
+  | 'group.initial.rebalance.delay.ms'
+  | 'group.max.session.timeout.ms'
+  | 'group.max.size'
+  | 'group.min.session.timeout.ms'
+  | 'offset.metadata.max.bytes'
+  | 'offsets.commit.timeout.ms'
+  | 'offsets.retention.check.interval.ms'
+  | 'offsets.retention.minutes'
+
+/** Reads them each time that one is needed. A property, so that the compiler compares the names with the broker's. */
 export interface ConfigReader {
-  number(name: string): number
+  readonly number: (name: CoordinatorConfigName) => number
 }
 
 /** Where the coordinator tells what happened; the broker's logger fits. */

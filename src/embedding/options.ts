@@ -1,4 +1,4 @@
-import { brokerTable, nearestName, topicTable } from '../broker/index.ts'
+import { nearestName, topicTable } from '../broker/index.ts'
 import type { StartOptions, TopicOptions } from '../server/index.ts'
 import {
   aBoolean,
@@ -16,11 +16,6 @@ import {
 
 /** What a program that embeds a broker may say beside what every start takes. */
 export interface EmbeddingOptions extends StartOptions {
-  /**
-   * What becomes of names in `config` that no broker config has: `refuse`, the default, rejects with BAD_CONFIG and the
-   * nearest name; `warn` logs them, as Kafka does.
-   */
-  readonly unknownConfigs?: 'refuse' | 'warn' | undefined
   /**
    * True: the broker does not keep the process alive. Its listeners, connections, timers and threads are unreferenced, and the
    * process ends when it has nothing else to do, without a clean stop. False by default. It has no effect on a given `env`.
@@ -61,8 +56,9 @@ const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics
   defaultPort: aPort,
   topics: (value) => (Array.isArray(value) ? undefined : 'must be an array of topics'),
   config: aConfigMap,
-  unknownConfigs: oneOf('refuse', 'warn'),
+  set: aConfigMap,
   properties: aString,
+  propertiesName: aString,
   environment: anObject,
   profile: oneOf('dev', 'production'),
   durability: oneOf('os', 'disk'),
@@ -96,7 +92,6 @@ export function checkOptions<T extends EmbeddingOptions>(options: T): T {
     throw bad("option 'memory' is false: name the directory for the records in 'dataDir'")
   checkTopics(options.topics ?? [])
   const config = defined(options.config ?? {})
-  if (options.unknownConfigs !== 'warn') for (const name of Object.keys(config)) checkConfigName(name)
   return { ...options, config }
 }
 
@@ -126,17 +121,6 @@ export function checkTopic(what: string, topic: unknown): asserts topic is strin
   if (topic.name === undefined) throw bad(`option '${what}' has no name`, 'BAD_TOPIC')
   for (const name of Object.keys(topic.configs ?? {}))
     if (!topicTable.has(name)) throw bad(`option '${what}.configs': ${unknownConfig(name, topicTable)}`, 'BAD_TOPIC')
-}
-
-/** Settings of Kafka's own clusters that a file for Kafka may well have: they are passed over here. */
-const ofKafkaAlone =
-  /^(?:controller\.|process\.roles$|node\.id$|zookeeper\.|metadata\.|inter\.broker\.|listener\.name\.)/
-
-function checkConfigName(name: string): void {
-  if (brokerTable.has(name) || ofKafkaAlone.test(name)) return
-  if (topicTable.has(name))
-    throw bad(`'${name}' is a config of topics, not of brokers: give it in the 'configs' of a topic`, 'BAD_CONFIG')
-  throw bad(unknownConfig(name, brokerTable), 'BAD_CONFIG')
 }
 
 function unknownConfig(name: string, table: ReadonlyMap<string, unknown>): string {

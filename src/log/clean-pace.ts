@@ -10,13 +10,14 @@ const standBackMs = 3
 /** Cuts the cleaner's work into slices between turns, and its reading and writing to so many bytes a second. */
 export class CleanPace {
   readonly #env: Env
-  readonly #bytesPerSecond: number
+  readonly #bytesPerSecond: () => number
   #sliceStartMs: number
   #bytes = 0
   #bytesSinceMs: number
   #wake: (() => void) | undefined
 
-  constructor(env: Env, bytesPerSecond: number) {
+  /** The rate is asked for again each time: it may change while the broker runs. */
+  constructor(env: Env, bytesPerSecond: () => number) {
     this.#env = env
     this.#bytesPerSecond = bytesPerSecond
     this.#sliceStartMs = this.#bytesSinceMs = env.clock.monotonicMs()
@@ -29,7 +30,7 @@ export class CleanPace {
   }
 
   #aheadMs(): number {
-    return (this.#bytes / this.#bytesPerSecond) * 1000 - (this.#env.clock.monotonicMs() - this.#bytesSinceMs)
+    return (this.#bytes / this.#bytesPerSecond()) * 1000 - (this.#env.clock.monotonicMs() - this.#bytesSinceMs)
   }
 
   async rest(): Promise<void> {
@@ -41,7 +42,7 @@ export class CleanPace {
     if (waitMs >= sliceMs) await this.#wait(waitMs)
     this.#sliceStartMs = clock.monotonicMs()
     if (this.#sliceStartMs - this.#bytesSinceMs >= 1000) {
-      this.#bytes = Math.max(0, this.#aheadMs() / 1000) * this.#bytesPerSecond
+      this.#bytes = Math.max(0, this.#aheadMs() / 1000) * this.#bytesPerSecond()
       this.#bytesSinceMs = this.#sliceStartMs
     }
   }

@@ -28,7 +28,7 @@ export class Cleaner {
   constructor(shared: LogShared, checkpointPath: string) {
     this.#shared = shared
     this.#checkpointPath = checkpointPath
-    this.#pace = new CleanPace(shared.env, shared.settings.cleanerIoMaxBytesPerSecond)
+    this.#pace = new CleanPace(shared.env, () => shared.settings.cleanerIoMaxBytesPerSecond)
   }
 
   /** Gives each log the place that the checkpoint of an earlier process has for it. */

@@ -154,8 +154,12 @@ export class FileStore implements LogStore {
     this.#every(settings.startOffsetCheckpointIntervalMs, async () => this.saveStartOffsets())
     this.#every(flushCheckIntervalMs, async () => this.#flushOld())
     this.#guarded(() => this.#reserve.renew())
-    this.#every(reserveIntervalMs, async () => this.#reserve.renew())
-    if (settings.cleanerEnable) this.#every(settings.cleanerBackoffMs, () => this.#cleaner.run(this.#logs.values()))
+    this.#every(
+      () => reserveIntervalMs,
+      async () => this.#reserve.renew()
+    )
+    const backoffMs = () => settings.cleanerBackoffMs
+    if (settings.cleanerEnable) this.#every(backoffMs, () => this.#cleaner.run(this.#logs.values()))
   }
 
   #later(ms: number, work: () => void): void {
@@ -176,12 +180,14 @@ export class FileStore implements LogStore {
     }
   }
 
-  #every(ms: number, work: () => Promise<void>): void {
+  /** `interval`: milliseconds, or where to ask for them each time. */
+  #every(interval: number | (() => number), work: () => Promise<void>): void {
+    const ms = typeof interval === 'number' ? interval : interval()
     if (!Number.isFinite(ms) || ms <= 0) return
     this.#later(ms, () => {
       work()
         .catch((error) => this.#shared.report(error instanceof Error ? error.message : String(error)))
-        .finally(() => this.#every(ms, work))
+        .finally(() => this.#every(interval, work))
     })
   }
 

@@ -1,5 +1,6 @@
 import type { Broker, ConnectionContext } from '../broker/index.ts'
 import { type Disk, DiskError, type Endpoint } from '../env/index.ts'
+import { shownAddress } from './listeners.ts'
 
 /**
  * Which address a client is told. With no `advertised.listeners` it is the address and port of the socket that it reached:
@@ -37,27 +38,31 @@ export function createAdvertiser(options: {
   readonly log: () => Broker['log'] | undefined
 }): Advertiser {
   const told = new Set<string>()
-  const choose = (connection: ConnectionContext): { readonly endpoint: Endpoint; readonly why: string } => {
+  const hint = '; override with advertised.listeners'
+  const choose = (
+    connection: ConnectionContext
+  ): { readonly endpoint: Endpoint; readonly why: string; readonly hint: string } => {
+    const reached = { host: connection.localHost, port: connection.localPort }
     const explicit = options.explicit.get(connection.listenerName)
-    if (explicit !== undefined) return { endpoint: explicit, why: 'advertised.listeners says so' }
+    if (explicit !== undefined) {
+      const endpoint = { host: explicit.host || reached.host, port: explicit.port || reached.port }
+      return { endpoint, why: 'advertised.listeners', hint: '' }
+    }
     if (options.gateway !== undefined && connection.remoteHost === options.gateway) {
-      return {
-        endpoint: { host: 'localhost', port: connection.localPort },
-        why: `it came through this container's gateway ${options.gateway}, so by a port mapped on its host`
-      }
+      const why = "they came through this container's gateway, so by a port mapped on its host"
+      return { endpoint: { host: 'localhost', port: connection.localPort }, why, hint }
     }
-    return {
-      endpoint: { host: connection.localHost, port: connection.localPort },
-      why: 'that is the socket which it reached; set advertised.listeners to tell it another'
-    }
+    return { endpoint: reached, why: 'the address they connected to', hint }
   }
   return {
     endpointFor(connection) {
-      const { endpoint, why } = choose(connection)
+      const { endpoint, why, hint: end } = choose(connection)
       const key = `${connection.remoteHost} ${connection.listenerName} ${endpoint.host}`
       if (!told.has(key) && told.size < 10_000) {
         told.add(key)
-        options.log()?.info(`clients at ${connection.remoteHost} are told ${endpoint.host}:${endpoint.port}: ${why}`)
+        options
+          .log()
+          ?.info(`advertising ${shownAddress(endpoint)} to clients from ${connection.remoteHost} (${why})${end}`)
       }
       return endpoint
     }

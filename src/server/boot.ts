@@ -2,13 +2,25 @@
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
  * Called by the embedding API. Knows no command line and no platform.
  */
-import { Broker, type Failure, isFailure, type Logger, type NewTopic, OttlaError } from '../broker/index.ts'
+import {
+  Broker,
+  BrokerLoggers,
+  type Failure,
+  isFailure,
+  type Logger,
+  type LoggerName,
+  loggerNames,
+  type NewTopic,
+  OttlaError,
+  tellDynamicWithoutEffect
+} from '../broker/index.ts'
 import { DiskError, type Endpoint, type Env, NetError } from '../env/index.ts'
 import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
 import { MemoryMetadataStore } from '../metadata/index.ts'
 import { containerGateway, createAdvertiser } from './advertise.ts'
 import { directoryError, openDirectory, takeDirectory } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'
+import { shownAddress } from './listeners.ts'
 import { type Server, startServer } from './server.ts'
 import {
   limitsOf,
@@ -80,8 +92,14 @@ async function start(
     limits: limitsOf(config)
   })
   undo.push(() => server.stop(0))
-  const report = (line: string) => log.warn(line)
-  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, report)
+  const loggers = new BrokerLoggers(log)
+  const reportTo = (name: LoggerName) => {
+    const logger = loggers.named(name)
+    return (line: string) => logger.warn(line)
+  }
+  const report = reportTo(loggerNames.controller)
+  const reportLogs = reportTo(loggerNames.log)
+  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, reportLogs)
   // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
   reserve?.giveIfFull()
   let lost: OttlaError | undefined
@@ -104,13 +122,13 @@ async function start(
   const advertiser = createAdvertiser({
     explicit: settings.advertised,
     gateway: containerGateway(env.disk),
-    log: () => log
+    log: () => loggers.named(loggerNames.server)
   })
   const brokerId = adopted?.brokerId ?? settings.brokerId ?? 1
   config.settle({
     'broker.id': String(brokerId),
     'node.id': String(brokerId),
-    listeners: server.endpoints.map(({ name, host, port }) => `${name}://${host}:${port}`).join(','),
+    listeners: server.endpoints.map(shownListener).join(','),
     ...(dataDir === undefined ? {} : { 'log.dirs': dataDir })
   })
   const storeSettings = logStoreConfigOf(config)
@@ -118,6 +136,7 @@ async function start(
   broker = await Broker.start({
     env,
     log,
+    loggers,
     config,
     brokerId,
     clusterId: adopted?.clusterId ?? settings.clusterId,
@@ -126,12 +145,21 @@ async function start(
     foldsCase,
     openLogs: (configOf) =>
       dataDir === undefined
-        ? openMemoryStore({ env, settings: storeSettings, report })
-        : openFileStore({ env, directory: dataDir, foldsCase, settings: storeSettings, configOf, report, reserve }),
+        ? openMemoryStore({ env, settings: storeSettings, report: reportLogs })
+        : openFileStore({
+            env,
+            directory: dataDir,
+            foldsCase,
+            settings: storeSettings,
+            configOf,
+            report: reportLogs,
+            reserve
+          }),
     advertisedEndpoint: (connection) => advertiser.endpointFor(connection)
   })
   const started = broker
   undo.push(() => started.stop())
+  tellDynamicWithoutEffect(started)
   await createTopics(started, options.topics ?? [])
   if (lost !== undefined) throw lost
   stopServing = () => {
@@ -142,7 +170,7 @@ async function start(
     options.onFatal?.(error)
   }
   server.serve()
-  const places = server.endpoints.map(({ host, port }) => `${host === '' ? '*' : host}:${port}`).join(', ')
+  const places = server.endpoints.map(shownAddress).join(', ')
   log.info(
     `serving on ${places}, records ${dataDir === undefined ? 'in memory' : `in ${dataDir}`}, profile ${config.profile}`
   )
@@ -166,6 +194,11 @@ function noteFailedStop(errors: readonly unknown[], env: Env, dataDir: string | 
     return
   }
   throw new OttlaError('STOP_INCOMPLETE', `the broker has stopped, but not cleanly: ${reasons}`, { cause: errors[0] })
+}
+
+/** As `listeners` writes it. */
+function shownListener({ name, host, port }: Server['endpoints'][number]): string {
+  return `${name}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 async function createTopics(broker: Broker, topics: NonNullable<StartOptions['topics']>): Promise<void> {
@@ -199,7 +232,7 @@ function reachable({ endpoints }: Server): Endpoint {
 }
 
 function asOttlaError(error: unknown, { listeners, dataDir }: ResolvedSettings): unknown {
-  const places = listeners.map(({ host, port }) => `${host === '' ? '*' : host}:${port}`).join(', ')
+  const places = listeners.map(shownAddress).join(', ')
   if (error instanceof NetError) {
     const taken = error.code === 'EADDRINUSE'
     return new OttlaError(

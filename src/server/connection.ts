@@ -322,8 +322,9 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
 
   #say(error: unknown): void {
     const { log } = this.#options.broker
-    if (error instanceof BadRequest) log.warn(`closed ${this.context.remoteHost}: ${error.message}`)
-    else logDefect(log, 'a request failed', error)
+    if (error instanceof BadRequest) {
+      if (!error.isTold) log.warn(`closed ${this.context.remoteHost}: ${error.message}`)
+    } else logDefect(log, 'a request failed', error)
   }
 
   #endWhenDone(): void {

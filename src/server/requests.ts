@@ -18,7 +18,16 @@ import {
 import { DecodeError, type Reader } from '../wire/index.ts'
 
 /** The connection has to be closed, and why: what Kafka does with a request that it cannot read. */
-export class BadRequest extends Error {}
+export class BadRequest extends Error {
+  /** The log has a line of it already. */
+  isTold = false
+}
+
+function told(message: string): BadRequest {
+  const error = new BadRequest(message)
+  error.isTold = true
+  return error
+}
 
 /** Who sends the answers, told of those that take time. */
 export interface AnswerTaker {
@@ -210,12 +219,16 @@ export function takeRequest(
     const { apiKey, apiVersion } = header
     const api = apiByKey(apiKey)
     const entry = api === undefined ? undefined : broker.registry[api.name]
-    if (api === undefined || entry === undefined) throw new BadRequest(`API key ${apiKey} is not served here`)
+    if (api === undefined || entry === undefined) {
+      broker.unserved.api(api?.name ?? `API key ${apiKey}`, apiVersion, undefined, connection, header.clientId)
+      throw told(`API key ${apiKey} is not served here`)
+    }
     const exchange = new Exchange(broker, connection, header, api.name, taker)
     const { min, max } = entry
     if (apiVersion < min || apiVersion > max) {
       if (apiKey !== apiVersionsKey) {
-        throw new BadRequest(`${api.name} version ${apiVersion} is not served here (${min} to ${max} are)`)
+        broker.unserved.api(api.name, apiVersion, entry, connection, header.clientId)
+        throw told(`${api.name} version ${apiVersion} is not served here (${min} to ${max} are)`)
       }
       exchange.answerUnsupported(min, max)
       exchange.holdsOrder = false

@@ -4,10 +4,11 @@
  */
 import type { Broker } from '../broker/index.ts'
 import { type Connection, type Endpoint, type Env, type Listener, NetError, type Timer } from '../env/index.ts'
-import type { ListenerAddress } from './addresses.ts'
+import { AcceptRate } from './accept-rate.ts'
 import { Admission, alwaysGrantedBytes } from './admission.ts'
 import { AnswerBudget } from './answer-budget.ts'
 import { ConnectionCore } from './connection.ts'
+import type { ListenerAddress } from './listeners.ts'
 import { SlabPool } from './slab-pool.ts'
 
 const noSuchFamily: ReadonlySet<string> = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL'])
@@ -28,6 +29,8 @@ export interface ServerLimits {
   readonly idleMsMax: number
   /** max.connections */
   readonly connectionsMax: number
+  /** max.connection.creation.rate */
+  readonly connectionsPerSecondMax: number
   /** max.connections.per.ip with its overrides. */
   readonly connectionsPerIpMax: (host: string) => number
 }
@@ -71,6 +74,7 @@ class OpenServer implements Server {
   readonly #answerBudget: AnswerBudget
   /** Connections that came while the broker was still starting. */
   readonly #early: { readonly connection: Connection; readonly listenerName: string }[] = []
+  readonly #rate: AcceptRate<{ readonly connection: Connection; readonly listenerName: string }>
   #serving = false
   #accepted = 0
   #idleTimer: Timer | undefined
@@ -79,6 +83,11 @@ class OpenServer implements Server {
     this.#env = options.env
     this.#broker = options.broker
     this.#limits = options.limits
+    this.#rate = new AcceptRate(
+      options.env,
+      () => options.limits.connectionsPerSecondMax,
+      ({ connection, listenerName }) => this.#admit(connection, listenerName)
+    )
     this.#admission = new Admission(options.env, options.limits.requestBytesMax, () => this.#closeStalled())
     this.#answerBudget = new AnswerBudget(options.env, answerBytesMax, () => this.#closeLargest())
     if (options.limits.idleMsMax > 0) this.#watchIdle()
@@ -117,6 +126,10 @@ class OpenServer implements Server {
       else connection.destroy()
       return
     }
+    this.#rate.take({ connection, listenerName })
+  }
+
+  #admit(connection: Connection, listenerName: string): void {
     const { host } = connection.remote
     const fromHost = this.#perHost.get(host) ?? 0
     const { connectionsMax, connectionsPerIpMax } = this.#limits
@@ -188,7 +201,7 @@ class OpenServer implements Server {
   async stop(drainMs: number): Promise<void> {
     this.#idleTimer?.cancel()
     await Promise.all(this.#listeners.map((listener) => listener.close()))
-    for (const { connection } of this.#early.splice(0)) connection.destroy()
+    for (const { connection } of [...this.#early.splice(0), ...this.#rate.stop()]) connection.destroy()
     for (const core of this.#connections) core.drain()
     const deadlineMs = this.#env.clock.monotonicMs() + drainMs
     while (!this.#isDrained && this.#env.clock.monotonicMs() < deadlineMs) {

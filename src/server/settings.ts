@@ -2,20 +2,20 @@ import { resolve } from 'node:path'
 import {
   BrokerConfig,
   collectSettings,
-  fromEnvironment,
+  environmentSource,
+  listOf,
+  namedSource,
   OttlaError,
-  type OttlaErrorCode,
   type Profile,
-  parseProperties
+  propertiesSource
 } from '../broker/index.ts'
 import type { Endpoint } from '../env/index.ts'
 import type { LogStoreConfig } from '../log/index.ts'
-import { type ListenerAddress, parseListeners, parseProtocolMap } from './addresses.ts'
+import { addressesOf, type ListenerAddress } from './listeners.ts'
 import type { ServerLimits } from './server.ts'
 
 /** Used where queued.max.request.bytes is Kafka's -1: no limit at all would let clients take all memory. */
 const requestBytesMax = 256 * 1024 * 1024
-const metaAddresses: ReadonlySet<string> = new Set(['', '0.0.0.0', '::'])
 
 /** A topic to be made. */
 export interface TopicOptions {
@@ -27,7 +27,7 @@ export interface TopicOptions {
   readonly configs?: Readonly<Record<string, string | number | boolean>> | undefined
 }
 
-/** How to start a broker, as people say it. Where several name a setting: `config`, then `environment`, then `properties`. */
+/** How to start a broker, as people say it. Where several name a setting: `set`, `config`, `environment`, `properties`. */
 export interface StartOptions {
   /** True: everything is kept in memory, whatever `dataDir` and `log.dirs` say. That is also the default where no directory is named. */
   readonly memory?: boolean | undefined
@@ -45,10 +45,14 @@ export interface StartOptions {
   readonly defaultPort?: number | undefined
   /** Topics to have from the start; one that is there already stays as it is. */
   readonly topics?: readonly (string | TopicOptions)[] | undefined
-  /** Kafka's broker configs by name. */
+  /** Kafka's broker configs by name. An unknown name is an error. */
   readonly config?: Readonly<Record<string, string | number | boolean>> | undefined
+  /** As `config`, said by `--set` flags: an unknown name is a warning, and errors call it by its flag. */
+  readonly set?: Readonly<Record<string, string>> | undefined
   /** The text of a server.properties. */
   readonly properties?: string | undefined
+  /** What errors call that text: the path of its file. */
+  readonly propertiesName?: string | undefined
   /** Variables such as KAFKA_LOG_RETENTION_MS are read from it; nothing is when it is absent. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined
   /** `dev`, the default: quick groups and small internal topics. `production`: Kafka's defaults to the letter. */
@@ -79,38 +83,37 @@ export interface ResolvedSettings {
   readonly advertised: ReadonlyMap<string, Endpoint>
 }
 
-function orOttlaError<T>(code: OttlaErrorCode, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw error instanceof OttlaError ? error : new OttlaError(code, (error as Error).message, { cause: error })
+/** @throws OttlaError BAD_CONFIG that names the bad value and where it was set. */
+export function resolveSettings(options: StartOptions): ResolvedSettings {
+  const profile = options.profile ?? 'dev'
+  const own = { ...(options.durability === undefined ? {} : { 'ottla.durability': options.durability }) }
+  const { values, origins, warnings } = collectSettings(
+    [
+      propertiesSource(options.properties ?? '', options.propertiesName ?? 'properties'),
+      environmentSource(options.environment ?? {}),
+      namedSource(options.config ?? {}, (name) => `option config['${name}']`, { strict: true }),
+      namedSource(options.set ?? {}, (name) => `--set ${name}`),
+      namedSource(own, () => 'durability')
+    ],
+    profile
+  )
+  const config = new BrokerConfig(values, profile, origins)
+  const more: string[] = []
+  const addresses = addressesOf(options, config)
+  return {
+    config,
+    brokerId: brokerIdOf(config),
+    clusterId: clusterIdOf(options),
+    ...directoriesOf(options, config, more),
+    repairMetadata: options.repairMetadata ?? false,
+    listeners: addresses.listeners,
+    advertised: addresses.advertised,
+    warnings: [...warnings, ...more, ...addresses.warnings]
   }
 }
 
-/** @throws OttlaError BAD_CONFIG that names the bad value. */
-export function resolveSettings(options: StartOptions): ResolvedSettings {
-  return orOttlaError('BAD_CONFIG', () => {
-    const own = new Map(Object.entries(options.config ?? {}).map(([name, value]) => [name, String(value)]))
-    if (options.durability !== undefined) own.set('ottla.durability', options.durability)
-    const sources = [parseProperties(options.properties ?? ''), fromEnvironment(options.environment ?? {}), own]
-    const { values, warnings } = collectSettings(sources)
-    const config = new BrokerConfig(values, options.profile ?? 'dev')
-    const more: string[] = []
-    return {
-      config,
-      brokerId: brokerIdOf(config),
-      clusterId: clusterIdOf(options),
-      ...directoriesOf(options, config, more),
-      repairMetadata: options.repairMetadata ?? false,
-      listeners: listenersOf(options, config),
-      advertised: advertisedOf(config),
-      warnings: [...warnings, ...more]
-    }
-  })
-}
-
 function brokerIdOf(config: BrokerConfig): number | undefined {
-  for (const name of ['node.id', 'broker.id'])
+  for (const name of ['node.id', 'broker.id'] as const)
     if (config.isSet(name) && config.number(name) >= 0) return config.number(name)
   return undefined
 }
@@ -119,7 +122,7 @@ function brokerIdOf(config: BrokerConfig): number | undefined {
 const clusterIdVariables = ['CLUSTER_ID', 'KAFKA_CLUSTER_ID', 'KAFKA_KRAFT_CLUSTER_ID']
 
 function clusterIdOf({ clusterId, environment = {} }: StartOptions): string | undefined {
-  if (clusterId === '') throw new Error('the cluster id is empty')
+  if (clusterId === '') throw new OttlaError('BAD_CONFIG', 'the cluster id is empty')
   return clusterId ?? clusterIdVariables.map((name) => environment[name]).find((id) => id !== undefined && id !== '')
 }
 
@@ -129,9 +132,17 @@ function directoriesOf(
   config: BrokerConfig,
   warnings: string[]
 ): Pick<ResolvedSettings, 'dataDir' | 'otherDirs'> {
-  if (options.memory) return { dataDir: undefined, otherDirs: [] }
-  if (options.dataDir !== undefined) return { dataDir: resolve(options.dataDir), otherDirs: [] }
   const name = config.isSet('log.dirs') ? 'log.dirs' : config.isSet('log.dir') ? 'log.dir' : undefined
+  const origin = name === undefined ? '' : `${name} (${config.origins.get(name)})`
+  if (options.memory) {
+    if (name !== undefined) warnings.push(`no effect here: ${origin}; everything is kept in memory`)
+    return { dataDir: undefined, otherDirs: [] }
+  }
+  if (options.dataDir !== undefined) {
+    const dataDir = resolve(options.dataDir)
+    if (name !== undefined) warnings.push(`records are kept in ${dataDir}, which overrides ${origin}`)
+    return { dataDir, otherDirs: [] }
+  }
   const [first = options.defaultDataDir, ...otherDirs] = name === undefined ? [] : config.list(name)
   if (otherDirs.length > 0)
     warnings.push(`${name} has ${otherDirs.length + 1} directories: only ${first} is used, the others stay empty`)
@@ -139,49 +150,6 @@ function directoriesOf(
     dataDir: first === undefined ? undefined : resolve(first),
     otherDirs: otherDirs.map((each) => resolve(each))
   }
-}
-
-function listenersOf(options: StartOptions, config: BrokerConfig): ListenerAddress[] {
-  if (options.host !== undefined || options.port !== undefined || !config.isSet('listeners')) {
-    return [
-      {
-        name: 'PLAINTEXT',
-        host: options.host ?? '127.0.0.1',
-        port: options.port ?? options.defaultPort ?? 0,
-        securityProtocol: 'PLAINTEXT'
-      }
-    ]
-  }
-  const map = parseProtocolMap(config.string('listener.security.protocol.map'))
-  const controllers = config.list('controller.listener.names').map((name) => name.toUpperCase())
-  const known = new Map(map)
-  for (const name of controllers) if (!known.has(name)) known.set(name, 'PLAINTEXT')
-  const listeners = parseListeners('listeners', config.string('listeners'), known).filter(
-    ({ name }) => !controllers.includes(name)
-  )
-  if (listeners.length === 0) throw new Error('listeners: none of them is for clients')
-  const secured = listeners.find(({ securityProtocol }) => securityProtocol !== 'PLAINTEXT')
-  if (secured !== undefined)
-    throw new Error(`listeners: ${secured.name} needs ${secured.securityProtocol}, which is not built yet`)
-  return listeners
-}
-
-function advertisedOf(config: BrokerConfig): Map<string, Endpoint> {
-  const advertised = new Map<string, Endpoint>()
-  if (!config.isSet('advertised.listeners')) return advertised
-  const map = parseProtocolMap(config.string('listener.security.protocol.map'))
-  for (const { name, host, port } of parseListeners(
-    'advertised.listeners',
-    config.string('advertised.listeners'),
-    map
-  )) {
-    if (metaAddresses.has(host))
-      throw new Error(
-        `advertised.listeners: clients cannot connect to '${host}', name an address of ${name} that they reach`
-      )
-    advertised.set(name, { host, port })
-  }
-  return advertised
 }
 
 export function limitsOf(config: BrokerConfig): ServerLimits {
@@ -193,10 +161,13 @@ export function limitsOf(config: BrokerConfig): ServerLimits {
     get connectionsMax() {
       return config.number('max.connections')
     },
+    get connectionsPerSecondMax() {
+      return config.number('max.connection.creation.rate')
+    },
     connectionsPerIpMax(host) {
-      const override = config
-        .list('max.connections.per.ip.overrides')
-        .find((each) => each.slice(0, each.lastIndexOf(':')) === host)
+      const override = listOf(config.string('max.connections.per.ip.overrides')).find(
+        (each) => each.slice(0, each.lastIndexOf(':')) === host
+      )
       return override === undefined
         ? config.number('max.connections.per.ip')
         : Number(override.slice(override.lastIndexOf(':') + 1))
@@ -216,11 +187,15 @@ export function logStoreConfigOf(config: BrokerConfig): LogStoreConfig {
     flushCheckpointIntervalMs: config.number('log.flush.offset.checkpoint.interval.ms'),
     startOffsetCheckpointIntervalMs: config.number('log.flush.start.offset.checkpoint.interval.ms'),
     cleanerEnable: config.boolean('log.cleaner.enable'),
-    cleanerBackoffMs: config.number('log.cleaner.backoff.ms'),
+    get cleanerBackoffMs() {
+      return config.number('log.cleaner.backoff.ms')
+    },
     get cleanerDedupeBufferBytes() {
       return config.number('log.cleaner.dedupe.buffer.size')
     },
-    cleanerIoMaxBytesPerSecond: config.number('log.cleaner.io.max.bytes.per.second'),
+    get cleanerIoMaxBytesPerSecond() {
+      return config.number('log.cleaner.io.max.bytes.per.second')
+    },
     get cleanerDeleteRetentionMs() {
       return config.number('log.cleaner.delete.retention.ms')
     }

@@ -24,7 +24,7 @@ const pages = [
     .map((name) => `docs/${name.replaceAll('\\', '/')}`)
 ]
 
-test('docs/compatibility.md is what the handlers and checks say', async () => {
+test('docs/compatibility.md and docs/configs.md are what handlers, checks and configs say', async () => {
   await expect(run(process.execPath, [join(root, 'scripts', 'generate-docs.mjs'), '--check'])).resolves.toBeDefined()
 })
 

@@ -1,12 +1,20 @@
 /*
  * Owns the value of every broker config as it is now, from its layers: per-broker dynamic, cluster-wide dynamic, static,
  * profile, Kafka's default; and of every topic config from its overrides and the broker's. Tells who asked when one changes.
- * Called by everything that reads a config. Never writes to the metadata store.
+ * Never writes to the metadata store.
  */
-
 import type { CompressionType, LogConfig } from '../../log/index.ts'
 import type { ConfigValues } from '../../metadata/index.ts'
-import type { ConfigRow } from './definitions.ts'
+import type {
+  BooleanConfigName,
+  BrokerConfigName,
+  ListConfigName,
+  NumberConfigName,
+  StringConfigName,
+  TopicConfigName
+} from './names.ts'
+import { javaTrim, toNumber } from './numbers.ts'
+import type { ConfigRow } from './row.ts'
 import { brokerTable, devDefaults, type Profile, topicTable } from './table.ts'
 import { listOf } from './values.ts'
 
@@ -40,7 +48,7 @@ const noValues: ConfigValues = new Map()
 
 /** Broker configs that say the same in other units, by each of their names, in order of precedence. */
 const relatives = new Map<string, readonly string[]>()
-for (const [, , , , , , synonyms] of topicTable.values()) {
+for (const { synonyms = [] } of topicTable.values()) {
   const names = synonyms.map(([name]) => name)
   if (names.length > 1) for (const name of names) relatives.set(name, names)
 }
@@ -52,16 +60,33 @@ export class BrokerConfig {
   #perBroker: ConfigValues = noValues
   readonly #listeners = new Set<() => void>()
 
-  constructor(values: ReadonlyMap<string, string>, profile: Profile) {
+  /** Where each static value came from, as its user wrote it. */
+  readonly origins: ReadonlyMap<string, string>
+
+  constructor(values: ReadonlyMap<string, string>, profile: Profile, origins: ReadonlyMap<string, string> = new Map()) {
     this.#static = new Map(values)
+    this.#clusterDefault = this.#withMinInsync(noValues)
     this.profile = profile
+    this.origins = origins
   }
 
   /** Called when the dynamic configs of this broker or of all brokers changed. */
   setDynamic(clusterDefault: ConfigValues, perBroker: ConfigValues): void {
-    this.#clusterDefault = clusterDefault
+    this.#clusterDefault = this.#withMinInsync(clusterDefault)
     this.#perBroker = perBroker
     for (const listener of [...this.#listeners]) listener()
+  }
+
+  /** A fresh Kafka 4.3 has eligible leader replicas, and so min.insync.replicas as a dynamic default of all brokers (KIP-966). */
+  #withMinInsync(clusterDefault: ConfigValues): ConfigValues {
+    const name = 'min.insync.replicas'
+    const value = this.#static.get(name) ?? this.#defaultOf(name) ?? '1'
+    return new Map([[name, value], ...clusterDefault])
+  }
+
+  /** The dynamic defaults of all brokers. */
+  get clusterDefaults(): ConfigValues {
+    return this.#clusterDefault
   }
 
   onChange(listener: () => void): { cancel(): void } {
@@ -96,50 +121,57 @@ export class BrokerConfig {
   }
 
   #defaultOf(name: string): string | null | undefined {
-    return (this.profile === 'dev' ? devDefaults.get(name) : undefined) ?? brokerTable.get(name)?.[2]
+    return (this.profile === 'dev' ? devDefaults.get(name) : undefined) ?? brokerTable.get(name)?.default
   }
 
-  raw(name: string): string | null {
-    const row = brokerTable.get(name)
-    if (row === undefined) throw new Error(`no such broker config: ${name}`)
+  raw(name: BrokerConfigName): string | null {
+    if (!brokerTable.has(name)) throw new Error(`no such broker config: ${name}`)
     const set = this.#perBroker.get(name) ?? this.#clusterDefault.get(name) ?? this.#static.get(name)
     if (set !== undefined) return set
     return this.#defaultOf(name) ?? null
   }
 
+  /** The value that a config would have with these dynamic values of one broker, or of all brokers ('') in place of today's. */
+  rawWith(name: BrokerConfigName, brokerId: string, values: ConfigValues): string | null {
+    const perBroker = brokerId === '' ? this.#perBroker : values
+    const clusterDefault = brokerId === '' ? values : this.#clusterDefault
+    const set = perBroker.get(name) ?? clusterDefault.get(name) ?? this.#static.get(name)
+    return set ?? this.#defaultOf(name) ?? null
+  }
+
   /** Was the config set by anybody? */
-  isSet(name: string): boolean {
+  isSet(name: BrokerConfigName): boolean {
     return this.#perBroker.has(name) || this.#clusterDefault.has(name) || this.#static.has(name)
   }
 
-  string(name: string): string {
-    return this.raw(name) ?? ''
+  string(name: StringConfigName): string {
+    return javaTrim(this.raw(name) ?? '')
   }
 
   /** 64-bit values beyond what a number holds exactly become the nearest one. */
-  number(name: string): number {
-    return Number(this.raw(name) ?? Number.NaN)
+  number(name: NumberConfigName): number {
+    return toNumber(this.raw(name) ?? 'NaN')
   }
 
-  boolean(name: string): boolean {
-    return (this.raw(name) ?? '').trim().toLowerCase() === 'true'
+  boolean(name: BooleanConfigName): boolean {
+    return toBoolean(this.raw(name) ?? '')
   }
 
-  list(name: string): string[] {
+  list(name: ListConfigName): string[] {
     return listOf(this.raw(name) ?? '')
   }
 
   describeBroker(name: string): ConfigEntry {
     const synonyms = this.layers(name)
     const source = synonyms[0]?.source ?? configSources.default
-    return { row: brokerTable.get(name) as ConfigRow, value: this.raw(name), source, synonyms }
+    return { row: brokerTable.get(name) as ConfigRow, value: this.raw(name as BrokerConfigName), source, synonyms }
   }
 
   /** The effective value of a topic config, and the layers of the override and of the broker config that Kafka names for it. */
   describeTopic(name: string, overrides: ConfigValues): ConfigEntry {
     const row = topicTable.get(name) as ConfigRow
     const own = overrides.get(name)
-    const brokerName = row[6][0]?.[0]
+    const brokerName = row.synonyms?.[0]?.[0]
     const inherited = brokerName === undefined ? [] : this.layers(brokerName)
     const synonyms = own === undefined ? inherited : [{ name, value: own, source: configSources.topic }, ...inherited]
     return {
@@ -153,8 +185,8 @@ export class BrokerConfig {
   /** Names of the topic configs that clients see: internal ones only where they are set. */
   topicConfigNames(overrides: ConfigValues): string[] {
     return [...topicTable.values()]
-      .filter((row) => !row[7].includes('internal') || overrides.has(row[0]))
-      .map(([name]) => name)
+      .filter((row) => row.internal !== true || overrides.has(row.name))
+      .map(({ name }) => name)
   }
 
   topicValue(name: string, overrides: ConfigValues): string {
@@ -164,21 +196,21 @@ export class BrokerConfig {
   #brokerValueOf(name: string): string | null {
     const row = topicTable.get(name)
     if (row === undefined) throw new Error(`no such topic config: ${name}`)
-    for (const [synonym, factor] of row[6]) {
-      if (!this.isSet(synonym)) continue
-      const value = this.raw(synonym)
+    for (const [synonym, factor] of row.synonyms ?? []) {
+      if (!this.isSet(synonym as BrokerConfigName)) continue
+      const value = this.raw(synonym as BrokerConfigName)
       // Any time to keep records that is below zero means for ever.
-      if (name === 'retention.ms' && Number(value) < 0) return '-1'
-      return factor === 1 || value === null ? value : String(Number(value) * factor)
+      if (name === 'retention.ms' && toNumber(value ?? '') < 0) return '-1'
+      return factor === 1 || value === null ? value : String(toNumber(value) * factor)
     }
-    return row[2]
+    return row.default
   }
 
   /** All topic configs as the log reads them. */
   logConfig(overrides: ConfigValues): LogConfig {
-    const text = (name: string) => this.topicValue(name, overrides)
-    const number = (name: string) =>
-      Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Number(text(name))))
+    const text = (name: TopicConfigName) => javaTrim(this.topicValue(name, overrides))
+    const number = (name: TopicConfigName) =>
+      Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, toNumber(text(name))))
     const policy = listOf(text('cleanup.policy'))
     return {
       cleanupPolicy: { compact: policy.includes('compact'), delete: policy.includes('delete') },
@@ -198,7 +230,7 @@ export class BrokerConfig {
       messageTimestampType: text('message.timestamp.type') as LogConfig['messageTimestampType'],
       minCleanableDirtyRatio: number('min.cleanable.dirty.ratio'),
       minCompactionLagMs: number('min.compaction.lag.ms'),
-      preallocate: text('preallocate').toLowerCase() === 'true',
+      preallocate: toBoolean(text('preallocate')),
       retentionBytes: number('retention.bytes'),
       retentionMs: number('retention.ms'),
       segmentBytes: overrides.has('internal.segment.bytes')
@@ -210,3 +242,5 @@ export class BrokerConfig {
     }
   }
 }
+
+const toBoolean = (text: string) => javaTrim(text).toLowerCase() === 'true'

@@ -1,5 +1,29 @@
 export { BrokerConfig, type ConfigEntry, type ConfigSynonym, configSources } from './broker-config.ts'
-export type { ConfigRow, ConfigValueType } from './definitions.ts'
-export { collectSettings, fromEnvironment, parseProperties, type Settings } from './sources.ts'
-export { brokerTable, clientMetricsTable, groupTable, nearestName, type Profile, topicTable } from './table.ts'
+export type { BrokerConfigName, NumberConfigName } from './names.ts'
+export { javaTrim, parseInteger, toNumber } from './numbers.ts'
+export { parseProperties } from './properties.ts'
+export { refusalOf } from './refusals.ts'
+export type { ConfigEffect, ConfigRow, ConfigValueType } from './row.ts'
+export { brokenRule } from './rules.ts'
+export {
+  blaming,
+  type ConfigSource,
+  collectSettings,
+  environmentSource,
+  namedSource,
+  noEffectLines,
+  propertiesSource,
+  type Setting,
+  type Settings
+} from './sources.ts'
+export {
+  brokerTable,
+  clientMetricsTable,
+  devDefaults,
+  documentationOf,
+  groupTable,
+  nearestName,
+  type Profile,
+  topicTable
+} from './table.ts'
 export { invalid, listOf } from './values.ts'

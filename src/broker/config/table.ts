@@ -1,28 +1,71 @@
 /*
  * Owns the table of all configs by name and kind, and the defaults that Ottla's own profiles change.
- * Called by the config readers and handlers. Never holds a value that somebody set.
+ * Never holds a value that somebody set.
  */
-import { brokerConfigs, type ConfigRow, clientMetricsConfigs, groupConfigs, topicConfigs } from './definitions.ts'
-
-const byName = (rows: readonly ConfigRow[]) => new Map(rows.map((row) => [row[0], row]))
+import { brokerConfigs, clientMetricsConfigs, groupConfigs, topicConfigs } from './definitions.ts'
+import { effects } from './effects/index.ts'
+import { type ConfigEffect, type ConfigFacts, type ConfigRow, read } from './row.ts'
+import { listOf } from './values.ts'
 
 /** Configs of Ottla's own, beside Kafka's; their names cannot meet one of Kafka's. */
-const ownBrokerConfigs: readonly ConfigRow[] = [
-  ['ottla.durability', 'string', 'os', '[os, disk]', 'high', 'read-only', [], ''],
-  ['ottla.tail.cache.bytes', 'long', '16777216', '[2097152,...]', 'medium', 'read-only', [], ''],
-  ['ottla.open.files.max', 'int', '2000', '[16,...]', 'medium', 'read-only', [], '']
-]
+export const ownBrokerConfigs = {
+  'ottla.durability': { type: 'string', default: 'os', valid: '[os, disk]', importance: 'high', update: 'read-only' },
+  'ottla.tail.cache.bytes': {
+    type: 'long',
+    default: '16777216',
+    valid: '[2097152,...]',
+    importance: 'medium',
+    update: 'read-only'
+  },
+  'ottla.open.files.max': { type: 'int', default: '2000', valid: '[16,...]', importance: 'medium', update: 'read-only' }
+} as const satisfies Record<string, ConfigFacts>
 
-export const brokerTable = byName([...brokerConfigs, ...ownBrokerConfigs])
-export const topicTable = byName(topicConfigs)
-export const groupTable = byName(groupConfigs)
-export const clientMetricsTable = byName(clientMetricsConfigs)
+const ownEffects: Record<keyof typeof ownBrokerConfigs, ConfigEffect> = {
+  'ottla.durability': read(
+    'server/settings.ts',
+    'Whether a record is acknowledged when the kernel or when the disk has it.'
+  ),
+  'ottla.tail.cache.bytes': read('server/settings.ts', 'Memory for the newest records of all partitions.'),
+  'ottla.open.files.max': read('server/settings.ts', 'How many files of logs are open at a time.')
+}
+
+function tableOf(
+  facts: Readonly<Record<string, ConfigFacts>>,
+  does: Readonly<Record<string, ConfigEffect>>
+): ReadonlyMap<string, ConfigRow> {
+  const rows = Object.entries(facts).map(([name, row]) => ({ ...row, name, effect: does[name] as ConfigEffect }))
+  return new Map(rows.map((row) => [row.name, row]))
+}
+
+export const brokerTable = tableOf({ ...brokerConfigs, ...ownBrokerConfigs }, { ...effects.broker, ...ownEffects })
+export const topicTable = tableOf(topicConfigs, effects.topic)
+export const groupTable = tableOf(groupConfigs, effects.group)
+export const clientMetricsTable = tableOf(clientMetricsConfigs, effects.clientMetrics)
+
+/** What a config does, for DescribeConfigs and the docs: one sentence, and a second where it has no effect here. */
+export function documentationOf({ effect }: ConfigRow): string {
+  if (effect.kind === 'none') return `${effect.about} It has no effect in Ottla: ${effect.why}.`
+  if (effect.kind === 'refused') return `${effect.about} Ottla refuses to start when it is set: ${effect.why}.`
+  return effect.about
+}
+
+/** True when the value says something else than the default, or than what Ottla does anyway. */
+export function isAsking({ default: fallback, type, effect }: ConfigRow, value: string): boolean {
+  if (effect.harmless?.(value) === true) return false
+  const plain = (text: string | null) => {
+    const trimmed = (text ?? '').trim()
+    if (type === 'boolean') return trimmed.toLowerCase()
+    if (type === 'list') return listOf(trimmed).join(',')
+    return type === 'string' || type === 'password' || trimmed === '' ? trimmed : String(Number(trimmed) || trimmed)
+  }
+  return plain(value) !== plain(fallback)
+}
 
 export type Profile = 'dev' | 'production'
 
 /**
  * The developer profile: what makes one broker on a laptop quick and small. `production` is Kafka's defaults to the letter.
- * Replication factors of internal topics are also capped at the number of brokers in both directions of `dev`.
+ * The replication factor of an internal topic is also no more than the number of brokers in `dev`.
  */
 export const devDefaults: ReadonlyMap<string, string> = new Map([
   ['group.initial.rebalance.delay.ms', '0'],

@@ -1,102 +1,128 @@
 /*
  * Owns what values a config may have: its type, its bounds, and the words Kafka refuses a bad one with.
- * Called by config readers and the handlers that alter configs. Never knows where a value came from.
+ * Never knows where a value came from. Source: org.apache.kafka.common.config.ConfigDef.
  */
-import type { ConfigRow } from './definitions.ts'
+import { javaTrim, parseDouble, parseInteger, showDouble } from './numbers.ts'
+import type { ConfigRow } from './row.ts'
 
-const longMax = 9223372036854775807n
-const bounds: Partial<Record<string, readonly [bigint, bigint]>> = {
-  short: [-32768n, 32767n],
-  int: [-2147483648n, 2147483647n],
-  long: [-longMax - 1n, longMax]
-}
+type Refuse = (why: string, shown?: string) => string
 
-/** What is wrong with a value in Kafka's words (org.apache.kafka.common.config.ConfigDef), or null. */
+/** What is wrong with a value, in Kafka's words, or null. */
 export function invalid(row: ConfigRow, value: string): string | null {
-  const [name, type, , valid] = row
-  const text = value.trim()
-  const refuse = (why: string) => `Invalid value ${value} for configuration ${name}: ${why}`
-  if (type === 'boolean') {
-    return /^(true|false)$/i.test(text) ? null : refuse('Expected value to be either true or false')
+  const { name, type, valid } = row
+  const text = javaTrim(value)
+  const refuse: Refuse = (why, shown = value) => `Invalid value ${shown} for configuration ${name}: ${why}`
+  switch (type) {
+    case 'boolean':
+      return /^(true|false)$/i.test(text) ? null : refuse('Expected value to be either true or false')
+    case 'short':
+    case 'int':
+    case 'long': {
+      const number = parseInteger(type, text)
+      if (number === undefined) return refuse(`Not a number of type ${type.toUpperCase()}`)
+      return outOfRange(valid, number, (why) => refuse(why, String(number)))
+    }
+    case 'double': {
+      const number = parseDouble(text)
+      if (number === undefined) return refuse('Not a number of type DOUBLE')
+      return outOfRange(valid, number, (why) => refuse(why, showDouble(number)))
+    }
+    case 'list':
+      return invalidList(row, text, refuse)
+    case 'string':
+      return invalidString(row, text, (why) => refuse(why, text))
+    case 'class':
+      // Which classes there are is for a JVM to know; that none has no name is known here.
+      return text === '' ? refuse(`Class ${value} could not be found.`) : null
+    default:
+      return null
   }
-  const range = bounds[type]
-  if (range !== undefined) {
-    if (!/^[+-]?\d+$/.test(text)) return refuse(`Not a number of type ${type.toUpperCase()}`)
-    const number = BigInt(text)
-    if (number < range[0] || number > range[1]) return refuse(`Not a number of type ${type.toUpperCase()}`)
-    return outOfRange(valid, Number(number), refuse)
-  }
-  if (type === 'double') {
-    const number = Number(text)
-    if (text === '' || Number.isNaN(number)) return refuse('Not a number of type DOUBLE')
-    return outOfRange(valid, number, refuse)
-  }
-  if (type === 'list') return invalidList(row, text, refuse)
-  return invalidString(row, value, refuse)
 }
 
-function outOfRange(valid: string | null, number: number, refuse: (why: string) => string): string | null {
+function outOfRange(valid: string | undefined, number: bigint | number, refuse: Refuse): string | null {
   const match = /^\[(-?[\d.]+),\.\.\.(?:,(-?[\d.]+))?\]( or -1)?$/.exec(valid ?? '')
-  if (match === null || (match[3] !== undefined && number === -1)) return null
-  const isOutside = number < Number(match[1]) || (match[2] !== undefined && number > Number(match[2]))
-  if (isOutside && match[3] !== undefined)
-    return refuse(`Value must be between ${match[1]} and ${match[2]} or equal to -1`)
-  if (number < Number(match[1])) return refuse(`Value must be at least ${match[1]}`)
-  if (match[2] !== undefined && number > Number(match[2])) return refuse(`Value must be no more than ${match[2]}`)
-  return null
+  if (match === null) return null
+  const [, least = '', most, orMinusOne] = match
+  const isLow = number < Number(least)
+  const isHigh = most !== undefined && number > Number(most)
+  if (orMinusOne !== undefined) {
+    return (isLow || isHigh) && Number(number) !== -1
+      ? refuse(`Value must be between ${least} and ${most} or equal to -1`)
+      : null
+  }
+  if (isLow) return refuse(`Value must be at least ${least}`)
+  return isHigh ? refuse(`Value must be no more than ${most}`) : null
 }
 
 /** The words of `[a, b]`, or undefined where the rule is of another kind. */
-function wordsOf(valid: string | null): { readonly words: readonly string[]; readonly anyCase: boolean } | undefined {
+function wordsOf(
+  valid: string | undefined
+): { readonly words: readonly string[]; readonly anyCase: boolean } | undefined {
   const match = /^(\(case insensitive\) )?\[([A-Za-z0-9_, ]+)\]$/.exec(valid ?? '')
   if (match === null) return undefined
   return { words: (match[2] as string).split(',').map((word) => word.trim()), anyCase: match[1] !== undefined }
 }
 
-function invalidList([name, , , valid]: ConfigRow, text: string, refuse: (why: string) => string): string | null {
+/** Lists that must name something (ConfigDef.ValidList), and lists whose items are not looked at. */
+const neverEmpty: ReadonlySet<string> = new Set([
+  'advertised.listeners',
+  'controller.listener.names',
+  'group.consumer.assignors',
+  'group.coordinator.rebalance.protocols',
+  'group.share.assignors',
+  'listeners',
+  'log.dir',
+  'log.dirs',
+  'process.roles'
+])
+const anyItems: ReadonlySet<string> = new Set(['controller.quorum.bootstrap.servers', 'controller.quorum.voters'])
+
+function invalidList({ name, valid }: ConfigRow, text: string, refuse: Refuse): string | null {
   const items = listOf(text)
   const rule = wordsOf(valid)
-  const stranger = rule === undefined ? undefined : items.find((item) => !rule.words.includes(item))
-  if (stranger !== undefined && rule !== undefined) return refuse(`String must be one of: ${rule.words.join(', ')}`)
-  if (valid === 'non-empty list' && items.length === 0) return refuse('Value must not be empty')
-  if (
-    valid?.startsWith('[partitionId]') &&
-    text !== '' &&
-    text !== '*' &&
-    !items.every((item) => /^\d+:\d+$/.test(item))
-  ) {
-    return `Invalid value [${items.join(', ')}] for configuration ${name}: ${name} must be the literal '*' or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...`
+  if (valid?.startsWith('[partitionId]')) return invalidReplicas(name, items)
+  if (items.length === 0 && neverEmpty.has(name)) {
+    const wanted = rule === undefined ? 'any non-empty value' : `[${rule.words.join(', ')}]`
+    return `Configuration '${name}' must not be empty. Valid values include: ${wanted}`
   }
-  return null
+  if (anyItems.has(name)) return null
+  const stranger = items.find((item) => item === '' || (rule !== undefined && !rule.words.includes(item)))
+  if (stranger === undefined) return null
+  if (stranger === '' || rule === undefined) return `Configuration '${name}' values must not be empty.`
+  return refuse(`String must be one of: ${rule.words.join(', ')}`, stranger)
 }
 
-function invalidString(row: ConfigRow, value: string, refuse: (why: string) => string): string | null {
-  const valid = row[3]
+/** Throttled replicas (org.apache.kafka.server.config.ConfigurationUtils, ThrottledReplicaListValidator). */
+function invalidReplicas(name: string, items: readonly string[]): string | null {
+  const isAll = items.length === 1 && items[0] === '*'
+  if (isAll || items.every((item) => /^[0-9]+:[0-9]+$/.test(item))) return null
+  return `Invalid value [${items.join(', ')}] for configuration ${name}: ${name} must be the literal '*' or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...`
+}
+
+function invalidString({ name, valid }: ConfigRow, value: string, refuse: Refuse): string | null {
   if (valid === 'non-empty string' && value === '') return refuse('String must be non-empty')
-  if (valid?.includes('by_duration')) return invalidReset(row[0], value, refuse)
+  if (valid?.includes('by_duration')) return invalidReset(name, value, refuse)
   const rule = wordsOf(valid)
   if (rule === undefined) return null
   const found = rule.anyCase
     ? rule.words.some((word) => word.toLowerCase() === value.toLowerCase())
     : rule.words.includes(value)
   if (found) return null
-  return refuse(
-    rule.anyCase
-      ? `String must be one of (case insensitive): ${rule.words.join(', ')}`
-      : `String must be one of: ${rule.words.join(', ')}`
-  )
+  const kind = rule.anyCase ? ' (case insensitive)' : ''
+  return refuse(`String must be one of${kind}: ${rule.words.join(', ')}`)
 }
 
 /** Where a share group begins: a word, or how long ago as an ISO 8601 duration. */
-function invalidReset(name: string, value: string, refuse: (why: string) => string): string | null {
-  const text = value.toLowerCase()
-  if (text === 'earliest' || text === 'latest') return null
-  if (/^by_duration:p(?!$)(\d+d)?(t(?=\d)(\d+h)?(\d+m)?(\d+(\.\d+)?s)?)?$/.test(text)) return null
+function invalidReset(name: string, value: string, refuse: Refuse): string | null {
+  if (value === 'earliest' || value === 'latest') return null
+  if (/^by_duration:\+?[pP](?!$)(\d+[dD])?([tT](?=\d)(\d+[hH])?(\d+[mM])?(\d+(\.\d+)?[sS])?)?$/.test(value)) return null
   return refuse(
     `Invalid value \`${value}\` for configuration ${name}. The value must be either 'earliest', 'latest' or of the format 'by_duration:<PnDTnHnMn.nS>'.`
   )
 }
 
+/** A list as Kafka splits it: blanks around commas go, empty items stay. */
 export function listOf(text: string): string[] {
-  return text.trim() === '' ? [] : text.split(',').map((item) => item.trim())
+  const trimmed = javaTrim(text)
+  return trimmed === '' ? [] : trimmed.split(/\s*,\s*/)
 }

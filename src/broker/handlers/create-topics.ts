@@ -1,5 +1,7 @@
 import { type CreateTopicsRequestTopic, type CreateTopicsResponseTopicInput, errorCodes } from '../../protocol/index.ts'
+import { topicTable } from '../config/index.ts'
 import { sensitive } from '../config-answers.ts'
+import { tellWithoutEffect } from '../config-changes.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isTimeUp } from '../deadline.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
@@ -20,7 +22,12 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
     }
   const plans = plansOf(request.topics, repeated, context)
   const good = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
-  if (good.length > 0 && !request.validateOnly) await createAll(good, plans, context)
+  if (good.length > 0 && !request.validateOnly) {
+    await createAll(good, plans, context)
+    const made = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
+    for (const { name, configs } of made)
+      tellWithoutEffect(context.broker, { type: 'topics', name, table: topicTable }, configs)
+  }
   return {
     throttleTimeMs: 0,
     topics: [...plans].map(([name, planned]) => answerOf(name, planned, context))

@@ -11,6 +11,7 @@ import {
   type ConfigSynonym,
   clientMetricsTable,
   configSources,
+  documentationOf,
   groupTable
 } from '../config/index.ts'
 import { resourceTypes, sensitive, typeNumbers } from '../config-answers.ts'
@@ -39,7 +40,7 @@ export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) =>
       }
     const wanted = configurationKeys === null || configurationKeys.length === 0 ? null : new Set(configurationKeys)
     const configs = found
-      .filter(({ row }) => wanted === null || wanted.has(row[0]))
+      .filter(({ row }) => wanted === null || wanted.has(row.name))
       .map((entry) => answerOf(entry, resourceType, request, context.apiVersion))
     return { errorCode: 0, errorMessage: '', resourceType, resourceName, configs }
   })
@@ -60,19 +61,20 @@ function entriesOf(
     return broker.config.topicConfigNames(overrides).map((name) => broker.config.describeTopic(name, overrides))
   }
   if (resourceType === resourceTypes.broker) return brokerEntries(resourceName, may('CLUSTER', 'kafka-cluster'), broker)
-  if (resourceType === resourceTypes.brokerLogger) return loggerFault(resourceName, broker.brokerId) ?? []
+  if (resourceType === resourceTypes.brokerLogger)
+    return loggerFault(resourceName, broker.brokerId) ?? broker.loggers.list().map(loggerEntry)
   if (resourceType === resourceTypes.clientMetrics) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty')
     const values = broker.image.configs('client-metrics', resourceName)
     return [...clientMetricsTable.values()].map((row) =>
-      overridden(row, values.get(row[0]), configSources.clientMetrics, [])
+      overridden(row, values.get(row.name), configSources.clientMetrics, [])
     )
   }
   if (resourceType === resourceTypes.group) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Group name must not be empty')
     const values = broker.image.configs('groups', resourceName)
     return [...groupTable.values()].map((row) =>
-      overridden(row, values.get(row[0]), configSources.group, inheritedByGroups(row, broker))
+      overridden(row, values.get(row.name), configSources.group, inheritedByGroups(row, broker))
     )
   }
   return failed('INVALID_REQUEST', invalidRequest)
@@ -89,7 +91,15 @@ function loggerFault(name: string, brokerId: number): Failure | null {
   return failed('INVALID_REQUEST', `Unexpected broker id, expected ${brokerId} but received ${name}`)
 }
 
-const shown = (row: ConfigRow) => !row[7].includes('internal')
+/** A logger has a level, and neither a type nor a default that clients are told. */
+const loggerEntry = ([name, value]: [string, string]): ConfigEntry => ({
+  row: { ...unknownRow(name), type: 'string' },
+  value,
+  source: configSources.dynamicBrokerLogger,
+  synonyms: []
+})
+
+const shown = (row: ConfigRow) => row.internal !== true
 
 /** A value of the resource itself before what it inherits from the broker. */
 function overridden(
@@ -98,13 +108,16 @@ function overridden(
   source: number,
   inherited: readonly ConfigSynonym[]
 ): ConfigEntry {
-  const synonyms = own === undefined ? inherited : [{ name: row[0], value: own, source }, ...inherited]
+  const synonyms = own === undefined ? inherited : [{ name: row.name, value: own, source }, ...inherited]
   const first = synonyms[0]
-  return { row, value: first?.value ?? row[2], source: first?.source ?? configSources.default, synonyms }
+  return { row, value: first?.value ?? row.default, source: first?.source ?? configSources.default, synonyms }
 }
 
 /** Most configs of groups have the broker's of the same name with `group.` before it as their default. */
-function inheritedByGroups([name, , fallback]: ConfigRow, broker: RequestContext['broker']): readonly ConfigSynonym[] {
+function inheritedByGroups(
+  { name, default: fallback }: ConfigRow,
+  broker: RequestContext['broker']
+): readonly ConfigSynonym[] {
   const brokerName = `group.${name}`
   if (brokerTable.has(brokerName)) return broker.config.layers(brokerName)
   return [{ name, value: fallback, source: configSources.default }]
@@ -120,7 +133,7 @@ function brokerIdFault(name: string, brokerId: number): Failure | null {
 /** An empty name asks for the dynamic defaults of all brokers alone. */
 function brokerEntries(name: string, may: boolean, broker: RequestContext['broker']): ConfigEntry[] | Failure {
   if (!may) return failed('CLUSTER_AUTHORIZATION_FAILED', 'Authorization failed.')
-  const clusterWide = broker.image.configs('brokers', '')
+  const clusterWide = broker.config.clusterDefaults
   const source = configSources.dynamicDefaultBroker
   if (name === '') {
     return [...clusterWide].map(([config, value]) => {
@@ -133,7 +146,7 @@ function brokerEntries(name: string, may: boolean, broker: RequestContext['broke
   const own = broker.image.configs('brokers', name)
   const unknown = [...new Set([...own.keys(), ...clusterWide.keys()])].filter((config) => !brokerTable.has(config))
   return [
-    ...[...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row[0])),
+    ...[...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row.name)),
     ...unknown.map((config) => {
       const synonyms = broker.config.layers(config)
       return { row: unknownRow(config), value: null, source: synonyms[0]?.source ?? source, synonyms }
@@ -142,7 +155,21 @@ function brokerEntries(name: string, may: boolean, broker: RequestContext['broke
 }
 
 /** A config that somebody set for a plugin: nobody knows its type, so its value is not shown. */
-const unknownRow = (name: string): ConfigRow => [name, 'password', null, null, 'low', 'read-only', [], 'unknown']
+const unknownRow = (name: string): ConfigRow => ({
+  name,
+  type: 'password',
+  default: null,
+  importance: 'low',
+  update: 'read-only',
+  effect: { kind: 'none', why: 'it is unknown', about: 'A config that Kafka does not know.' }
+})
+
+const isUnknown = ({ name }: ConfigRow, resourceType: number) =>
+  resourceType === resourceTypes.brokerLogger || (resourceType === resourceTypes.broker && !brokerTable.has(name))
+
+/** Kafka says nothing of its loggers. */
+const documentation = (row: ConfigRow, resourceType: number) =>
+  resourceType === resourceTypes.brokerLogger ? '' : documentationOf(row)
 
 function answerOf(
   { row, value, source, synonyms }: ConfigEntry,
@@ -153,18 +180,16 @@ function answerOf(
   const isSensitive = sensitive(row)
   const hide = (text: string | null) => (isSensitive ? null : text)
   return {
-    name: row[0],
+    name: row.name,
     value: hide(value),
-    readOnly: resourceType === resourceTypes.broker && (row[5] === 'read-only' || row[5] === ''),
+    readOnly: resourceType === resourceTypes.broker && row.update !== 'cluster-wide' && row.update !== 'per-broker',
     ...(version === 0 ? { isDefault: source === configSources.default } : {}),
     configSource: source,
     isSensitive,
     synonyms: request.includeSynonyms
       ? synonyms.map((synonym) => ({ name: synonym.name, value: hide(synonym.value), source: synonym.source }))
       : [],
-    configType: row[7] === 'unknown' ? 0 : typeNumbers[row[1]],
-    documentation: request.includeDocumentation
-      ? `${row[0]} (${row[1]}): see the configuration reference of Apache Kafka.`
-      : null
+    configType: isUnknown(row, resourceType) ? 0 : typeNumbers[row.type],
+    documentation: request.includeDocumentation ? documentation(row, resourceType) : null
   }
 }

@@ -1,35 +1,39 @@
-import { coordinatorPartition } from '../../coordination/index.ts'
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
-import type { Handler, RequestContext } from '../context.ts'
-import { offsetsTopic, transactionsTopic } from '../topic-names.ts'
+import type { ConnectionContext, Handler, RequestContext } from '../context.ts'
+import { offsetsTopic } from '../topic-names.ts'
 
 /** Kinds of keys (org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType). */
 const keyTypes = { group: 0, transaction: 1, share: 2 } as const
-
-/** Where each kind of coordinator that there is keeps its records. */
-const topics: ReadonlyMap<number, string> = new Map([
-  [keyTypes.group, offsetsTopic],
-  [keyTypes.transaction, transactionsTopic]
-])
 
 /** What Kafka says in versions 1 to 3, where it always says something. Later versions name an unknown kind of key alone. */
 const messages: { readonly [K in ErrorName]?: string } = {
   NONE: 'NONE',
   COORDINATOR_NOT_AVAILABLE: 'The coordinator is not available.',
   GROUP_AUTHORIZATION_FAILED: 'Group authorization failed.',
-  TRANSACTIONAL_ID_AUTHORIZATION_FAILED: 'Transactional Id authorization failed.',
   INVALID_REQUEST:
     'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.'
 }
 
 interface Found {
   readonly error: ErrorName
+  /** Said in every version that has a place for it. */
+  readonly message?: string | undefined
   readonly nodeId: number
   readonly host: string
   readonly port: number
 }
 
-const notFound = (error: ErrorName): Found => ({ error, nodeId: -1, host: '', port: -1 })
+const notFound = (error: ErrorName, message?: string): Found => ({ error, message, nodeId: -1, host: '', port: -1 })
+
+/**
+ * librdkafka asks again until its timeout, whatever the error, but for those of authorization: with one of them it stops at
+ * once and shows our text. Its bindings name it in their version.
+ */
+const isLibrdkafka = ({ clientSoftwareName, clientSoftwareVersion }: ConnectionContext) =>
+  `${clientSoftwareName} ${clientSoftwareVersion}`.includes('rdkafka')
+
+/** Clients show this text where they show any. */
+const noTransactions = 'Ottla does not serve transactions yet'
 
 /**
  * FindCoordinator (10): which broker coordinates a group or a transactional id. v1 names the kind of key (KIP-98), v4 asks
@@ -40,14 +44,14 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   const { broker, apiVersion } = context
   const keyType = apiVersion === 0 ? keyTypes.group : request.keyType
   const keys = apiVersion >= 4 ? request.coordinatorKeys : [request.key]
-  const topic = topics.get(keyType)
-  const isMissing = topic !== undefined && keys.length > 0 && broker.image.topic(topic) === undefined
-  if (isMissing) await broker.topics.ensureInternal(topic)
+  const isMissing = keyType === keyTypes.group && keys.length > 0 && broker.image.topic(offsetsTopic) === undefined
+  if (isMissing) await broker.topics.ensureInternal(offsetsTopic)
   const found = keys.map((key) => coordinatorOf(key, keyType, context))
   const isKnownType = Object.values<number>(keyTypes).includes(keyType)
   const isSaid = apiVersion < 4 || !isKnownType
-  const fields = ({ error, nodeId, host, port }: Found) => {
-    return { errorCode: errorCodes[error], errorMessage: isSaid ? (messages[error] ?? null) : '', nodeId, host, port }
+  const fields = ({ error, message, nodeId, host, port }: Found) => {
+    const errorMessage = message ?? (isSaid ? (messages[error] ?? null) : '')
+    return { errorCode: errorCodes[error], errorMessage, nodeId, host, port }
   }
   if (apiVersion >= 4)
     return { coordinators: found.map((answer, index) => ({ key: keys[index] ?? '', ...fields(answer) })) }
@@ -56,18 +60,22 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
 
 function coordinatorOf(key: string, keyType: number, context: RequestContext): Found {
   const { broker, connection } = context
-  const topic = topics.get(keyType)
-  // Share groups are not served; Kafka answers the same where it has no share coordinator.
-  if (topic === undefined) return notFound('INVALID_REQUEST')
-  const isGroup = keyType === keyTypes.group
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', isGroup ? 'GROUP' : 'TRANSACTIONAL_ID', key)) {
-    return notFound(isGroup ? 'GROUP_AUTHORIZATION_FAILED' : 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
+  if (keyType === keyTypes.transaction) {
+    broker.unserved.transaction(key, connection, context.clientId)
+    return notFound(
+      isLibrdkafka(connection) ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'UNSUPPORTED_VERSION',
+      noTransactions
+    )
   }
-  const partitions = broker.image.topic(topic)?.partitions ?? []
-  const index = isGroup ? broker.groups.partitionFor(key) : coordinatorPartition(key, Math.max(1, partitions.length))
+  // Share groups are not served; Kafka answers the same where it has no share coordinator.
+  if (keyType !== keyTypes.group) return notFound('INVALID_REQUEST')
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'GROUP', key))
+    return notFound('GROUP_AUTHORIZATION_FAILED')
+  const partitions = broker.image.topic(offsetsTopic)?.partitions ?? []
+  const index = broker.groups.partitionFor(key)
   const leader = partitions[index]?.leader ?? -1
   // Its log cannot be read or made now: clients ask again, which the group calls alone would tell them by NOT_COORDINATOR.
-  if (leader === broker.brokerId && typeof broker.replicas.leader(topic, index) === 'string')
+  if (leader === broker.brokerId && typeof broker.replicas.leader(offsetsTopic, index) === 'string')
     return notFound('COORDINATOR_NOT_AVAILABLE')
   const endpoint =
     leader === broker.brokerId ? broker.advertisedEndpoint(connection) : broker.image.broker(leader)?.endpoints[0]

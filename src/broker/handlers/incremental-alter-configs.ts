@@ -1,4 +1,6 @@
 import { errorCodes, type IncrementalAlterConfigsRequestResource } from '../../protocol/index.ts'
+import type { Broker } from '../broker.ts'
+import { resourceTypes } from '../config-answers.ts'
 import { changeableResource, changed, repeatedResources, writeConfigs } from '../config-changes.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { type Failure, failed, isFailure } from '../failure.ts'
@@ -27,6 +29,7 @@ async function alter(
   validateOnly: boolean,
   { broker, connection }: RequestContext
 ): Promise<Failure | null> {
+  if (asked.resourceType === resourceTypes.brokerLogger) return alterLoggers(asked, validateOnly, broker)
   const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
   if (
@@ -42,4 +45,18 @@ async function alter(
   )
   if (isFailure(values)) return values
   return validateOnly ? null : writeConfigs(broker, resource, values)
+}
+
+/** Levels of the broker's loggers (KIP-412), which are kept nowhere: a restart begins with those of the command line. */
+function alterLoggers(
+  { resourceName, configs }: IncrementalAlterConfigsRequestResource,
+  validateOnly: boolean,
+  { brokerId, loggers }: Broker
+): Failure | null {
+  if (!/^[+-]?\d+$/.test(resourceName))
+    return failed('INVALID_REQUEST', `Node id must be an integer, but it is: ${resourceName}`)
+  if (Number(resourceName) !== brokerId)
+    return failed('INVALID_REQUEST', `Unexpected node id. Expected ${brokerId}, but received ${resourceName}`)
+  const changes = configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
+  return loggers.alter(changes, validateOnly)
 }

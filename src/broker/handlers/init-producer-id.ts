@@ -14,10 +14,13 @@ const refuse = (error: ErrorName) => ({
  * Transactional producers need the transaction coordinator, which is not built: they are told that at once.
  * Source: KIP-98, KIP-360; org.apache.kafka.coordinator.transaction.TransactionCoordinator#handleInitProducerId.
  */
-export const initProducerId: Handler<'InitProducerId'> = async (request, { broker, connection }) => {
+export const initProducerId: Handler<'InitProducerId'> = async (request, { broker, connection, clientId }) => {
   const { transactionalId } = request
   if (transactionalId === '') return refuse('INVALID_REQUEST')
-  if (transactionalId !== null) return refuse('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
+  if (transactionalId !== null) {
+    broker.unserved.transaction(transactionalId, connection, clientId)
+    return refuse('UNSUPPORTED_VERSION')
+  }
   if (!broker.authorizer.may(connection.principal, 'IDEMPOTENT_WRITE', 'CLUSTER', 'kafka-cluster'))
     return refuse('CLUSTER_AUTHORIZATION_FAILED')
   // An id that comes with an epoch must come with both (v3+).

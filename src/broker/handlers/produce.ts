@@ -146,7 +146,8 @@ function append(
   }
   const records = (data.records ?? noRecords) as Buffer
   if (isTransactionalBatch(records)) {
-    // Transactions are not built: a transactional batch cannot belong to one that is open.
+    // Transactions are not built: a transactional batch cannot belong to one that is open. Without an id Kafka says the same.
+    if (transactionalId !== null) broker.unserved.transaction(transactionalId, connection, clientId)
     const error = transactionalId === null ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'INVALID_TXN_STATE'
     return { index, partition, result: refused(error) }
   }

@@ -48,9 +48,10 @@ const kafkaLines = (nodeId: number) => [
   `[KafkaRaftServer nodeId=${nodeId}] Kafka Server started`
 ]
 
+/** Latin-1, as Kafka reads the file: what is beyond it is written with \u escapes. */
 function readProperties(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(path, 'latin1')
   } catch (error) {
     throw new CliError(`--config ${path}: ${(error as Error).message}`, 2)
   }
@@ -67,9 +68,8 @@ function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger 
     ...(args.memory ? { memory: true } : args.dataDir === undefined ? {} : { dataDir: args.dataDir }),
     ...(args.clusterId === undefined ? {} : { clusterId: args.clusterId }),
     topics: (args.topic ?? []).map(parseTopic),
-    config: Object.fromEntries((args.set ?? []).map(parseAssignment).map(({ name, value }) => [name, value])),
-    ...(args.config === undefined ? {} : { properties: readProperties(args.config) }),
-    unknownConfigs: 'warn',
+    set: Object.fromEntries((args.set ?? []).map(parseAssignment).map(({ name, value }) => [name, value])),
+    ...(args.config === undefined ? {} : { properties: readProperties(args.config), propertiesName: args.config }),
     environment: process.env,
     profile: (args.profile ?? 'dev') as 'dev' | 'production',
     durability: (args.durability ?? 'os') as 'os' | 'disk',

@@ -2,12 +2,17 @@
 import fc from 'fast-check'
 import {
   BrokerConfig,
+  type BrokerConfigName,
   brokerTable,
+  type ConfigSource,
   collectSettings,
   configSources,
-  fromEnvironment,
+  environmentSource,
+  namedSource,
+  type OttlaError,
   type Profile,
-  parseProperties
+  parseProperties,
+  propertiesSource
 } from '../../../src/broker/index.ts'
 
 const configOf = (values: Readonly<Record<string, string>> = {}, profile: Profile = 'production') =>
@@ -28,8 +33,8 @@ describe('properties files', () => {
       'empty=',
       ''
     ].join('\r\n')
-    expect([...parseProperties(text)]).toEqual([
-      ['num.partitions', '3'],
+    expect(parseProperties(text).map(({ name, value }) => [name, value])).toEqual([
+      ['num.partitions', '3  '],
       ['log.dirs', '/a,/b'],
       ['broker.rack', 'here'],
       ['sasl.enabled.mechanisms', 'PLAIN,SCRAM-SHA-256'],
@@ -38,8 +43,12 @@ describe('properties files', () => {
     ])
   })
 
-  test('any text is read without an error', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void parseProperties(text)))
+  test('any text is read, but for \\u without its digits', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        if (!text.includes('\\u')) parseProperties(text)
+      })
+    )
   })
 
   test('names and values of letters survive', () => {
@@ -49,38 +58,41 @@ describe('properties files', () => {
         const text = Object.entries(values)
           .map(([name, value]) => `${name}=${value}`)
           .join('\n')
-        expect(Object.fromEntries(parseProperties(text))).toEqual({ ...values })
+        expect(Object.fromEntries(parseProperties(text).map(({ name, value }) => [name, value]))).toEqual({ ...values })
       })
     )
   })
 })
 
 test('environment variables name configs as in the images of Kafka, and the variables of the images are left alone', () => {
-  const values = fromEnvironment({
+  const { settings } = environmentSource({
     KAFKA_LOG_RETENTION_MS: '5',
     KAFKA_LISTENER_NAME_MY__NAME_X___Y: 'z',
     KAFKA_HEAP_OPTS: '-Xmx1g',
     KAFKA_OPTS: '',
     PATH: '/bin',
+    KAFKA_LOG_DIR: '/x',
     KAFKA_UNSET: undefined
   })
-  expect([...values]).toEqual([
-    ['log.retention.ms', '5'],
-    ['listener.name.my_name.x-y', 'z']
+  expect(settings).toEqual([
+    { name: 'log.retention.ms', value: '5', origin: 'KAFKA_LOG_RETENTION_MS' },
+    { name: 'listener.name.my_name.x-y', value: 'z', origin: 'KAFKA_LISTENER_NAME_MY__NAME_X___Y' },
+    { name: 'log.dir', value: '/x', origin: 'KAFKA_LOG_DIR' }
   ])
 })
 
 describe('settings', () => {
-  const collect = (values: Readonly<Record<string, string>>) => collectSettings([new Map(Object.entries(values))])
+  const source = (values: Readonly<Record<string, string>>) => namedSource(values, (name) => `--set ${name}`)
+  const collect = (values: Readonly<Record<string, string>>) => collectSettings([source(values)])
 
   test('later sources win', () => {
-    const { values } = collectSettings([new Map([['num.partitions', '2']]), new Map([['num.partitions', '3']])])
+    const { values } = collectSettings([source({ 'num.partitions': '2' }), source({ 'num.partitions': '3' })])
     expect(values.get('num.partitions')).toBe('3')
   })
 
   test('an unknown name is a warning with the nearest known one, and is not kept', () => {
     const { values, warnings } = collect({ 'num.partition': '3' })
-    expect(warnings).toEqual(["unknown config 'num.partition': did you mean 'num.partitions'?"])
+    expect(warnings).toEqual(["--set num.partition: unknown config 'num.partition': did you mean 'num.partitions'?"])
     expect(values.size).toBe(0)
     expect(collect({ 'retention.ms': '1' }).warnings[0]).toMatch(/retention\.ms/)
   })
@@ -107,8 +119,8 @@ describe('settings', () => {
     expect(() => collect({ [name]: value })).toThrow(message)
   })
 
-  test("every default of Kafka's is a value that is taken, but for two that Kafka has no use for itself", () => {
-    const refused = [...brokerTable.values()].filter(([name, , fallback]) => {
+  test("every default of Kafka's is a value that is taken", () => {
+    const refused = [...brokerTable.values()].filter(({ name, default: fallback }) => {
       try {
         if (fallback !== null) collect({ [name]: fallback })
         return false
@@ -116,8 +128,115 @@ describe('settings', () => {
         return true
       }
     })
-    expect(refused.map(([name]) => name)).toEqual(['controller.quorum.bootstrap.servers', 'controller.quorum.voters'])
+    // Only one of security.inter.broker.protocol and its listener may be set, and Kafka's node has an id.
+    expect(refused.map(({ name }) => name)).toEqual([])
   })
+})
+
+describe('origins', () => {
+  const file = (text: string) => propertiesSource(text, 'server.properties')
+  const fault = (...sources: ConfigSource[]) => {
+    try {
+      collectSettings(sources)
+    } catch (error) {
+      return [(error as OttlaError).code, (error as OttlaError).message]
+    }
+    return undefined
+  }
+
+  test.each([
+    [file('# first\nnum.partitions=2\n\nlog.retention.ms=x\n'), 'server.properties:4: '],
+    [environmentSource({ KAFKA_LOG_RETENTION_MS: 'x' }), 'KAFKA_LOG_RETENTION_MS: '],
+    [namedSource({ 'log.retention.ms': 'x' }, (name) => `--set ${name}`), '--set log.retention.ms: ']
+  ])('an error says where the value came from', (source, place) => {
+    expect(fault(source)).toEqual(['BAD_CONFIG', expect.stringContaining(place)])
+  })
+
+  test('an error in the format says the line', () => {
+    expect(() => file('a=b\nc=\\u12')).toThrow('server.properties: line 2: ')
+  })
+
+  test('a rule between configs names all places that took part', () => {
+    const env = environmentSource({ KAFKA_SOCKET_REQUEST_MAX_BYTES: '100' })
+    expect(fault(file('queued.max.request.bytes=5'), env)?.[1]).toMatch(
+      /^server\.properties:1, KAFKA_SOCKET_REQUEST_MAX_BYTES: .*queued\.max\.request\.bytes must be larger/
+    )
+  })
+
+  test('a name that stands twice in a file is told, and the later wins', () => {
+    const { values, warnings } = collectSettings([file('num.partitions=1\nnum.partitions=2\n')])
+    expect(values.get('num.partitions')).toBe('2')
+    expect(warnings).toEqual(['num.partitions is set twice: server.properties:2 wins over server.properties:1'])
+  })
+
+  test('an unknown name is an error where the source is strict', () => {
+    expect(fault(namedSource({ 'log.retention.mss': '1' }, (name) => name, { strict: true }))).toEqual([
+      'BAD_CONFIG',
+      "log.retention.mss: unknown config 'log.retention.mss': did you mean 'log.retention.ms'?"
+    ])
+  })
+
+  test('variables that name no config are told in one line', () => {
+    const { warnings } = collectSettings([
+      environmentSource({ KAFKA_PORT: 'tcp://x', KAFKA_LOG__DIR: '/x', KAFKA_SERVICE_HOST: 'y' })
+    ])
+    expect(warnings).toEqual([
+      expect.stringMatching(/KAFKA_PORT.*KAFKA_LOG__DIR \(did you mean 'log\.dir'\?\).*KAFKA_SERVICE_HOST/)
+    ])
+  })
+})
+
+describe('what would promise a protection that is not there', () => {
+  const start = (values: Readonly<Record<string, string>>) => () =>
+    collectSettings([namedSource(values, (name) => name)])
+
+  test.each([
+    ['authorizer.class.name', 'org.apache.kafka.metadata.authorizer.StandardAuthorizer'],
+    ['super.users', 'User:admin'],
+    ['allow.everyone.if.no.acl.found', 'false'],
+    ['sasl.enabled.mechanisms', 'PLAIN'],
+    ['sasl.jaas.config', 'secret'],
+    ['ssl.client.auth', 'required'],
+    ['ssl.keystore.location', '/x'],
+    ['security.inter.broker.protocol', 'SSL'],
+    ['listener.name.internal.ssl.client.auth', 'required'],
+    ['listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config', 'secret'],
+    ['principal.builder.class', 'com.example.Builder'],
+    ['delegation.token.secret.key', 'secret'],
+    ['create.topic.policy.class.name', 'com.example.Policy'],
+    ['alter.config.policy.class.name', 'com.example.Policy'],
+    ['client.quota.callback.class', 'com.example.Callback'],
+    ['config.providers', 'file'],
+    ['connections.max.reauth.ms', '1000'],
+    ['remote.log.storage.system.enable', 'true'],
+    ['process.roles', 'controller'],
+    ['controller.quorum.voters', '1@a:1,2@b:1,3@c:1']
+  ])('%s refuses a start, and its value is not shown', (name, value) => {
+    expect(start({ [name]: value })).toThrow(`${name} is refused: `)
+    expect(start({ [name]: value })).not.toThrow(/secret\b(?!\.key)/)
+  })
+
+  test('their defaults, and values that ask for nothing, do not', () => {
+    const refused = [...brokerTable.values()].filter(({ effect }) => effect.kind === 'refused')
+    expect(refused.length).toBeGreaterThan(50)
+    for (const { name, default: fallback } of refused) if (fallback !== null) start({ [name]: fallback })()
+    start({
+      'allow.everyone.if.no.acl.found': 'true',
+      'ssl.endpoint.identification.algorithm': '',
+      'process.roles': 'broker,controller',
+      'controller.quorum.voters': '1@localhost:9093'
+    })()
+  })
+})
+
+test('configs without effect are told by reason, but not where they have their default', () => {
+  const { warnings } = collectSettings([
+    propertiesSource('num.io.threads=16\nnum.network.threads=3\nbackground.threads=4\nmetric.reporters=x', 'f')
+  ])
+  expect(warnings).toEqual([
+    'no effect here: num.io.threads (f:1), background.threads (f:3); one event loop does the work of these threads',
+    'no effect here: metric.reporters (f:4); metrics are not built yet'
+  ])
 })
 
 describe('layers', () => {
@@ -170,14 +289,15 @@ describe('layers', () => {
   test('what the start decided is told, but not over what was set', () => {
     const config = configOf({ 'node.id': '7' })
     config.settle({ 'node.id': '1', 'log.dirs': '/x' })
-    expect([config.string('node.id'), config.string('log.dirs')]).toEqual(['7', '/x'])
+    expect([config.number('node.id'), config.list('log.dirs')]).toEqual([7, ['/x']])
   })
 })
 
 test('the developer profile is quick and small, production is Kafka to the letter', () => {
   expect(configOf({}, 'dev').number('group.initial.rebalance.delay.ms')).toBe(0)
   expect(configOf({}, 'dev').number('offsets.topic.num.partitions')).toBe(4)
-  for (const [name, , fallback] of brokerTable.values()) expect(configOf().raw(name)).toBe(fallback)
+  for (const { name, default: fallback } of brokerTable.values())
+    expect(configOf().raw(name as BrokerConfigName)).toBe(fallback)
 })
 
 test('the log gets every config of its topic, typed', () => {

@@ -134,8 +134,8 @@ describe('KAFKA_CREATE_TOPICS', () => {
 describe("Kafka's tools", () => {
   const at = ['--bootstrap-server', 'k:9092']
   test.each([
-    ['kafka-topics --list', ['topics', 'list', '--internal']],
-    ['kafka-topics --list --exclude-internal', ['topics', 'list']],
+    ['kafka-topics --list', ['topics', 'list', '--names', '--internal']],
+    ['kafka-topics --list --exclude-internal', ['topics', 'list', '--names']],
     [
       'kafka-topics --create --topic t --partitions 2 --replication-factor 1 --config a=1 --config b=2 --if-not-exists',
       'topics create t --partitions 2 --replication 1 --config a=1 --config b=2 --if-not-exists'.split(' ')

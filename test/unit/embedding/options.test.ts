@@ -64,10 +64,10 @@ test('an undefined option is an absent one', async () => {
   expect(broker.dataDir).toBeUndefined()
 })
 
-test('unknown configs may be passed over with a warning', async () => {
+test('an unknown config in set is a warning', async () => {
   const warnings: string[] = []
   const log = { debug() {}, info() {}, warn: (line: string) => void warnings.push(line), error() {} }
-  await using broker = await Ottla.start({ config: { 'log.retention.mss': 1 }, unknownConfigs: 'warn', log })
+  await using broker = await Ottla.start({ set: { 'log.retention.mss': '1' }, log })
   expect(broker.state).toBe('serving')
   expect(warnings.join()).toContain('log.retention.mss')
 })

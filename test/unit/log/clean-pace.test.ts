@@ -21,7 +21,7 @@ function stage(bytesPerSecond = Number.POSITIVE_INFINITY) {
       }
     }
   } as unknown as Env
-  const pace = new CleanPace(env, bytesPerSecond)
+  const pace = new CleanPace(env, () => bytesPerSecond)
   const work = (ms: number, bytes = 1) => {
     nowMs += ms
     return pace.spend(bytes)

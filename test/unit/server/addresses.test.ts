@@ -1,29 +1,47 @@
 /** Goal: clients are told an address that works, and settings are read as Kafka reads them. Method: the decisions, without sockets. */
 import type { ConnectionContext } from '../../../src/broker/index.ts'
 import type { Disk } from '../../../src/env/index.ts'
-import { parseListeners, parseProtocolMap } from '../../../src/server/addresses.ts'
 import { containerGateway, createAdvertiser, gatewayIn } from '../../../src/server/advertise.ts'
+import { parseListeners, parseProtocolMap, shownAddress } from '../../../src/server/listeners.ts'
 import { resolveSettings } from '../../../src/server/settings.ts'
 
 const map = parseProtocolMap('PLAINTEXT:PLAINTEXT,SSL:SSL, inner:PLAINTEXT')
 
+const parse = (...entries: string[]) => parseListeners(entries, (name) => map.get(name))
+
 test('listeners are read with names, hosts of both families and no host at all', () => {
-  expect(parseListeners('listeners', 'PLAINTEXT://:9092, INNER://10.0.0.1:9093,PLAINTEXT://[::1]:9094', map)).toEqual([
+  expect(parse('PLAINTEXT://:9092', 'INNER://10.0.0.1:9093', 'SSL://[::1]:9094')).toEqual([
     { name: 'PLAINTEXT', host: '', port: 9092, securityProtocol: 'PLAINTEXT' },
     { name: 'INNER', host: '10.0.0.1', port: 9093, securityProtocol: 'PLAINTEXT' },
-    { name: 'PLAINTEXT', host: '::1', port: 9094, securityProtocol: 'PLAINTEXT' }
+    { name: 'SSL', host: '::1', port: 9094, securityProtocol: 'SSL' }
   ])
 })
 
-test.each(['PLAINTEXT:9092', 'PLAINTEXT://a', 'PLAINTEXT://a:70000', 'OTHER://a:1', 'PLAINTEXT://a:-1'])(
-  'the listener %s is refused by name',
-  (text) => {
-    expect(() => parseListeners('listeners', text, map)).toThrow(/^listeners: /)
-  }
-)
+test('addresses are shown with brackets around those of IPv6', () => {
+  expect(
+    [
+      { host: '::', port: 1 },
+      { host: '', port: 2 },
+      { host: 'a', port: 3 }
+    ].map(shownAddress)
+  ).toEqual(['[::]:1', '*:2', 'a:3'])
+})
+
+test.each([
+  'PLAINTEXT:9092',
+  'PLAINTEXT://a',
+  'PLAINTEXT://a:70000',
+  'OTHER://a:1',
+  'PLAINTEXT://a:-1',
+  'PLAINTEXT://a b:1'
+])('the listener %s is refused by name', (text) => {
+  expect(() => parse(text)).toThrow(text.split('://')[0] as string)
+})
 
 test('a protocol map with a protocol that does not exist is refused', () => {
-  expect(() => parseProtocolMap('A:B')).toThrow("'A:B'")
+  expect(() => parseProtocolMap('A:B')).toThrow(
+    'Invalid security protocol `B` defined in listener.security.protocol.map'
+  )
 })
 
 test('the default gateway is read from the routes of the kernel', () => {
@@ -55,9 +73,9 @@ test('a client is told the socket that it reached, localhost through a gateway, 
   })
   advertiser.endpointFor(reached('172.17.0.2', '172.17.0.3'))
   expect(lines).toEqual([
-    expect.stringMatching(/172\.17\.0\.3 are told 172\.17\.0\.2:9092: .*advertised\.listeners/),
-    expect.stringMatching(/172\.17\.0\.1 are told localhost:9092: .*gateway/),
-    expect.stringMatching(/told kafka\.example:19092: advertised\.listeners says so/)
+    'advertising 172.17.0.2:9092 to clients from 172.17.0.3 (the address they connected to); override with advertised.listeners',
+    expect.stringMatching(/^advertising localhost:9092 to clients from 172\.17\.0\.1 \(they came through .*gateway/),
+    'advertising kafka.example:19092 to clients from 172.17.0.1 (advertised.listeners)'
   ])
 })
 
@@ -80,7 +98,7 @@ test('config wins over environment, environment over properties, each with its o
     environment: { KAFKA_LOG_RETENTION_MS: '2', KAFKA_MESSAGE_MAX_BYTES: '2', PATH: '/bin' },
     config: { 'message.max.bytes': 3 }
   })
-  expect(['num.partitions', 'log.retention.ms', 'message.max.bytes'].map((name) => config.number(name))).toEqual([
-    1, 2, 3
-  ])
+  expect(
+    (['num.partitions', 'log.retention.ms', 'message.max.bytes'] as const).map((name) => config.number(name))
+  ).toEqual([1, 2, 3])
 })

@@ -1,4 +1,5 @@
 import type { Broker, ConnectionContext, RequestContext } from '../../../src/broker/index.ts'
+import { UnservedLog } from '../../../src/broker/unserved.ts'
 import { type Connection, type ConnectionOwner, type Endpoint, NetError } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { type ApiName, encodeRequest, type RequestInputMap } from '../../../src/protocol/index.ts'
@@ -130,7 +131,8 @@ export function fakeBroker(handlers: { readonly [K in ApiName]?: AnyHandler }): 
   const registry = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [name, { name, min: 0, max: 4, handler }])
   )
-  return { broker: { env: createRealEnv(), log, registry } as unknown as Broker, lines }
+  const env = createRealEnv()
+  return { broker: { env, log, unserved: new UnservedLog(env, log), registry } as unknown as Broker, lines }
 }
 
 export function open(

@@ -63,20 +63,6 @@ export const groupAdministration: Check[] = [
       }
     }
   },
-  {
-    name: 'a transactional id has a coordinator too',
-    api: 'FindCoordinator',
-    versions: [3, 4],
-    kip: 'KIP-98',
-    async run(t) {
-      const id = t.uniqueName('tx')
-      await t.until('a transaction coordinator', async () => {
-        const answer = await t.aside('FindCoordinator', 3, { key: id, keyType: 1 })
-        return answer.errorCode === 0
-      })
-      errorIs((await coordinatorOf(t, id, 4, 1)).errorCode, 'NONE', 'error')
-    }
-  },
   ...atEveryVersion({
     api: 'DescribeGroups',
     from: 0,

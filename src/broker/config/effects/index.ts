@@ -1,0 +1,33 @@
+import type { brokerConfigs, clientMetricsConfigs, groupConfigs, topicConfigs } from '../definitions.ts'
+import type { ConfigEffect } from '../row.ts'
+import { clusterEffects } from './cluster.ts'
+import { groupEffects, transactionEffects } from './groups.ts'
+import { networkEffects } from './network.ts'
+import { securityEffects } from './security.ts'
+import { storageEffects } from './storage.ts'
+import { clientMetricsEffects, groupConfigEffects, topicEffects } from './topics.ts'
+
+type EffectsOf<Facts> = { readonly [N in keyof Facts]: ConfigEffect }
+
+const brokerEffects = {
+  ...clusterEffects,
+  ...groupEffects,
+  ...networkEffects,
+  ...securityEffects,
+  ...storageEffects,
+  ...transactionEffects
+}
+
+/** What Ottla does with every config of Kafka; the compiler checks that none is missing and none is made up. */
+export const effects: {
+  readonly broker: EffectsOf<typeof brokerConfigs> &
+    Record<Exclude<keyof typeof brokerEffects, keyof typeof brokerConfigs>, never>
+  readonly topic: EffectsOf<typeof topicConfigs>
+  readonly group: EffectsOf<typeof groupConfigs>
+  readonly clientMetrics: EffectsOf<typeof clientMetricsConfigs>
+} = {
+  broker: brokerEffects,
+  topic: topicEffects,
+  group: groupConfigEffects,
+  clientMetrics: clientMetricsEffects
+}

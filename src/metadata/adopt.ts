@@ -4,9 +4,9 @@
  */
 import { type Disk, DiskError, type Env } from '../env/index.ts'
 import { type FoundPartition, partitionsIn } from '../log/index.ts'
-import type { ConfigType, PartitionImage } from './image.ts'
+import type { PartitionImage } from './image.ts'
 import { type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
-import { keys } from './keys.ts'
+import { type ConfigType, keys } from './keys.ts'
 import { readMetaProperties, writeMetaProperties } from './meta-properties.ts'
 import type { MetadataStore, Operation } from './store.ts'
 

@@ -2,7 +2,7 @@
  * Owns the typed, in-memory view of the metadata keys that handlers read without waiting: topics, partitions, configs,
  * brokers. Fed by a watch. Never writes to the store.
  */
-import { keys } from './keys.ts'
+import { type ConfigType, keys } from './keys.ts'
 import type { Change, MetadataStore } from './store.ts'
 
 export interface PartitionImage {
@@ -38,7 +38,6 @@ export interface BrokerImage {
  * What has values of its own. Quotas are kept by the text of their entity, SCRAM credentials by user: both are told by APIs of
  * their own and are no configs to a client.
  */
-export type ConfigType = 'topics' | 'brokers' | 'groups' | 'client-metrics' | 'client-quotas' | 'users'
 export type ConfigValues = ReadonlyMap<string, string>
 
 /** What one revision changed. */

@@ -2,7 +2,6 @@
 export { type Adopted, type AdoptOptions, adoptDirectory } from './adopt.ts'
 export {
   type BrokerImage,
-  type ConfigType,
   type ConfigValues,
   type ImageDelta,
   loadImage,
@@ -13,7 +12,7 @@ export {
   type TopicValue
 } from './image.ts'
 export { hasKafkaMetadata, type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
-export { keys } from './keys.ts'
+export { type ConfigType, keys } from './keys.ts'
 export { LocalMetadataStore } from './local-store.ts'
 export { MemoryMetadataStore } from './memory-store.ts'
 export { type MetaProperties, readMetaProperties, writeMetaProperties } from './meta-properties.ts'

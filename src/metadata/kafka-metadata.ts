@@ -15,7 +15,8 @@ import {
 } from '../protocol/index.ts'
 import { batchSize, entryPositions, hasValidCrc, isControl, recordsOf } from '../records/index.ts'
 import { Reader } from '../wire/index.ts'
-import type { ConfigType, PartitionImage } from './image.ts'
+import type { PartitionImage } from './image.ts'
+import type { ConfigType } from './keys.ts'
 
 const kafkaMetadataDirectory = '__cluster_metadata-0'
 

@@ -1,4 +1,6 @@
-import type { ConfigType } from './image.ts'
+export const configTypes = ['topics', 'brokers', 'groups', 'client-metrics', 'client-quotas', 'users'] as const
+/** Kinds of resources whose settings the metadata holds. */
+export type ConfigType = (typeof configTypes)[number]
 
 export type ParsedKey =
   | { readonly kind: 'topic'; readonly name: string }
@@ -32,5 +34,4 @@ export const keys = {
 
 const isNumber = (text: string | undefined): boolean => text !== undefined && /^\d+$/.test(text)
 
-const isConfigType = (text: string): text is ConfigType =>
-  text === 'topics' || text === 'brokers' || text === 'groups' || text === 'client-metrics'
+const isConfigType = (text: string): text is ConfigType => (configTypes as readonly string[]).includes(text)

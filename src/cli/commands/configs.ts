@@ -29,13 +29,13 @@ async function show(
   out: Output
 ): Promise<void> {
   const every = await describeConfigs(cluster, kind, name)
-  const configs = every.filter((config) => all || !config.isDefault)
+  const configs = every.filter((config) => all || isOverride(kind, config))
   if (json) {
     for (const { name: config, value, source, isSensitive } of configs)
       out.json({ name: config, value, source, sensitive: isSensitive })
     return
   }
-  if (!all && !configs.some((config) => isOverride(kind, config)))
+  if (!all && configs.length === 0)
     out.line(`no overrides for ${kind} ${name === '' ? '(all brokers)' : name}; --all shows the defaults`)
   if (configs.length > 0)
     out.table(

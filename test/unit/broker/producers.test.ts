@@ -33,7 +33,7 @@ test('a producer id without its epoch is INVALID_REQUEST, as is an empty transac
 
 test('a transactional producer is told at once that it cannot work here', async () => {
   expect(await init(4, { transactionalId: 'tx' })).toEqual({
-    error: 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED',
+    error: 'UNSUPPORTED_VERSION',
     producerId: -1n,
     producerEpoch: -1
   })

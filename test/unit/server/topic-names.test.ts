@@ -148,7 +148,7 @@ test.each([
       await using broker = await start(folding())
       expect(await end(broker, kept)).toBe(expected)
       expect(await end(broker, other)).toBe('KAFKA_STORAGE_ERROR')
-      expect(lines.join('\n')).toMatch(new RegExp(`${other}-0 .*that of ${kept}-0, a name that differs only by case`))
+      expect(lines.join('\n')).toMatch(new RegExp(`${other}-0.* that of ${kept}-0, a name that differs only by case`))
       expect(await produce(broker, kept, 'more')).toBe('NONE')
       expect(names(/stray|delete/)).toEqual([])
     }

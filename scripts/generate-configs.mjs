@@ -1,5 +1,5 @@
-// Facts of Kafka's configs (JSON, given as the argument) -> src/broker/config/definitions.ts, committed.
-// What Ottla does with each config is written by hand, in src/broker/config/effects/.
+// Facts of Kafka's configs (JSON, given as the argument) -> src/config/definitions.ts, committed.
+// What Ottla does with each config is written by hand, in src/config/effects/.
 import { readFileSync, writeFileSync } from 'node:fs'
 
 const facts = JSON.parse(readFileSync(process.argv[2], 'utf8'))
@@ -25,4 +25,4 @@ import type { ConfigFacts } from './row.ts'
 for (const kind of ['broker', 'topic', 'group', 'clientMetrics']) {
   text += `\nexport const ${kind}Configs = {\n${facts[kind].map(row).join(',\n')}\n} as const satisfies Record<string, ConfigFacts>\n`
 }
-writeFileSync('src/broker/config/definitions.ts', text)
+writeFileSync('src/config/definitions.ts', text)

@@ -1,5 +1,5 @@
 /** Ottla inside another program: a Kafka-compatible broker that starts in milliseconds, as many as wanted in one process. */
-import { type Logger, OttlaError, silentLogger } from './broker/index.ts'
+
 import {
   checkOptions,
   createTopic,
@@ -16,11 +16,10 @@ import {
   type StoredRecord,
   type TopicInfo
 } from './embedding/index.ts'
-import type { Env } from './env/index.ts'
+import { type Env, type Logger, OttlaError, silentLogger } from './env/index.ts'
 import { createRealEnv, useThreads } from './env/real/index.ts'
 import { boot, type Running, type TopicOptions } from './server/index.ts'
 
-export { type Logger, OttlaError, type OttlaErrorCode } from './broker/index.ts'
 export type {
   NewRecord,
   ProducedRecord,
@@ -31,6 +30,7 @@ export type {
   TopicInfo
 } from './embedding/index.ts'
 export type { Env } from './env/index.ts'
+export { type Logger, OttlaError, type OttlaErrorCode } from './env/index.ts'
 export type { TopicOptions } from './server/index.ts'
 
 export interface OttlaOptions extends EmbeddingOptions {

@@ -1,9 +1,13 @@
 /*
  * Owns the parts of one broker and the order in which they start and stop: metadata, logs, replicas, coordinators.
- * Called by the embedding API. Never sees a socket: the server room calls its registry.
+ * Never sees a socket.
  */
+
+import { type ConnectionContext, type Registry, registry, type Services, UnservedLog } from '../api/index.ts'
+import { type BrokerConfig, BrokerLoggers, loggerNames } from '../config/index.ts'
+import { isInternalTopic, offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
 import { GroupCoordinator } from '../coordination/index.ts'
-import type { Endpoint, Env } from '../env/index.ts'
+import { type Endpoint, type Env, type Logger, OttlaError } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
 import {
   type BrokerImage,
@@ -17,17 +21,7 @@ import {
 } from '../metadata/index.ts'
 import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
-import type { BrokerConfig } from './config/index.ts'
-import type { ConnectionContext } from './context.ts'
-import type { Logger } from './logger.ts'
-import { BrokerLoggers, loggerNames } from './loggers.ts'
 import { endOrphanedTransactions } from './orphaned-transactions.ts'
-import { OttlaError } from './ottla-error.ts'
-import { ProducerIds } from './producer-ids.ts'
-import { type Registry, registry } from './registry.ts'
-import { isInternalTopic, offsetsTopic } from './topic-names.ts'
-import { Topics } from './topics.ts'
-import { UnservedLog } from './unserved.ts'
 
 const leaseMs = 10_000
 
@@ -55,7 +49,7 @@ export interface BrokerOptions {
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
 }
 
-export class Broker {
+export class Broker implements Services {
   readonly env: Env
   readonly log: Logger
   readonly loggers: BrokerLoggers

@@ -3,10 +3,9 @@
  * read_committed would stand still before them for ever. Called once in a start. Goes when there is a transaction coordinator,
  * which ends them after their timeout (org.apache.kafka.coordinator.transaction.TransactionCoordinator).
  */
-import type { Env } from '../env/index.ts'
+import type { Env, Logger } from '../env/index.ts'
 import { buildMarker } from '../records/index.ts'
 import type { Partition, Replicas } from '../replica/index.ts'
-import type { Logger } from './logger.ts'
 
 /** A full or failing disk refuses the marker: then again after this time. */
 const retryMs = 5_000

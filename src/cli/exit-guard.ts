@@ -1,4 +1,4 @@
-import type { Logger } from '../broker/index.ts'
+import type { Logger } from '../env/index.ts'
 import { exitCodes } from './exit-codes.ts'
 
 /** What is used of `process`; tests hand in another. */

@@ -1,4 +1,4 @@
-import type { LogLevel as Level, Logger } from '../broker/index.ts'
+import type { LogLevel as Level, Logger } from '../env/index.ts'
 import { createLossyWriter } from './standard-streams.ts'
 
 const ranks: Record<Level, number> = { debug: 20, info: 30, warn: 40, error: 50 }

@@ -3,7 +3,7 @@
  * Called by the command line and by the vector tests; pure functions from text to text.
  * Never throws for a line or a frame that is wrong: it says what is wrong with it.
  */
-import { nearestName } from '../broker/index.ts'
+import { nearestName } from '../config/index.ts'
 import {
   type ApiName,
   apiByKey,

@@ -2,7 +2,8 @@
  * Owns the checks of what a program passes to the embedding API. JavaScript programs have no compiler that would tell them, and
  * a misspelt option that is passed over is found much later.
  */
-import { nearestName, OttlaError, type OttlaErrorCode } from '../broker/index.ts'
+import { nearestName } from '../config/index.ts'
+import { OttlaError, type OttlaErrorCode } from '../env/index.ts'
 
 /** Why a value is wrong, such as `must be a number`; undefined: it is right. */
 export type Check = (value: unknown) => string | undefined

@@ -1,4 +1,4 @@
-import { nearestName, topicTable } from '../broker/index.ts'
+import { nearestName, topicTable } from '../config/index.ts'
 import type { StartOptions, TopicOptions } from '../server/index.ts'
 import {
   aBoolean,

@@ -1,4 +1,5 @@
-import { type Broker, OttlaError } from '../broker/index.ts'
+import type { Broker } from '../broker/index.ts'
+import { OttlaError } from '../env/index.ts'
 import {
   entryLastOffset,
   entryPositions,

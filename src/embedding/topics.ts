@@ -1,5 +1,8 @@
-import { type Broker, isFailure, isInternalTopic, OttlaError } from '../broker/index.ts'
+import type { Broker } from '../broker/index.ts'
+import { isInternalTopic } from '../controller/index.ts'
+import { OttlaError } from '../env/index.ts'
 import type { TopicImage } from '../metadata/index.ts'
+import { isFailure } from '../protocol/index.ts'
 import { badTopic, newTopic, type TopicOptions } from '../server/index.ts'
 import { checkTopic } from './options.ts'
 

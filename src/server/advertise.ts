@@ -1,4 +1,5 @@
-import type { Broker, ConnectionContext } from '../broker/index.ts'
+import type { ConnectionContext } from '../api/index.ts'
+import type { Broker } from '../broker/index.ts'
 import { type Disk, DiskError, type Endpoint } from '../env/index.ts'
 import { shownAddress } from './listeners.ts'
 

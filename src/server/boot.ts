@@ -2,21 +2,13 @@
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
  * Called by the embedding API. Knows no command line and no platform.
  */
-import {
-  Broker,
-  BrokerLoggers,
-  type Failure,
-  isFailure,
-  type Logger,
-  type LoggerName,
-  loggerNames,
-  type NewTopic,
-  OttlaError,
-  tellDynamicWithoutEffect
-} from '../broker/index.ts'
-import { DiskError, type Endpoint, type Env, NetError } from '../env/index.ts'
+import { Broker } from '../broker/index.ts'
+import { BrokerLoggers, type LoggerName, loggerNames } from '../config/index.ts'
+import { type NewTopic, tellDynamicWithoutEffect } from '../controller/index.ts'
+import { DiskError, type Endpoint, type Env, type Logger, NetError, OttlaError } from '../env/index.ts'
 import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
 import { MemoryMetadataStore } from '../metadata/index.ts'
+import { type Failure, isFailure } from '../protocol/index.ts'
 import { containerGateway, createAdvertiser } from './advertise.ts'
 import { directoryError, openDirectory, takeDirectory } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'

@@ -1,5 +1,6 @@
-import type { ConnectionContext, Principal } from '../broker/index.ts'
+import type { ConnectionContext } from '../api/index.ts'
 import type { Connection } from '../env/index.ts'
+import type { Principal } from '../security/index.ts'
 
 const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
 

@@ -6,8 +6,8 @@
  * Every frame that was read is handled, or the client is refused. Whatever stops the taking of frames (`#mayTake`) is lifted by
  * an event, and every event ends in `#proceed`, which takes what may be taken then.
  */
-import { type Broker, logDefect } from '../broker/index.ts'
-import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
+import type { Broker } from '../broker/index.ts'
+import { type Connection, type ConnectionOwner, type Env, logDefect, type NetError } from '../env/index.ts'
 import { apis } from '../protocol/index.ts'
 import { Reader } from '../wire/index.ts'
 import type { Admission } from './admission.ts'

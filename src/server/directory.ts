@@ -3,14 +3,16 @@
  * an OttlaError that names path and reason.
  */
 import { resolve } from 'node:path'
-import { isInternalTopic, type Logger, OttlaError } from '../broker/index.ts'
+import { isInternalTopic } from '../controller/index.ts'
 import {
   type DirectoryLock,
   DiskError,
   type DiskErrorCode,
   type Env,
   foldsCase,
-  type LockListener
+  type LockListener,
+  type Logger,
+  OttlaError
 } from '../env/index.ts'
 import { partitionsIn, type Reserve } from '../log/index.ts'
 import { type Adopted, adoptDirectory, hasKafkaMetadata, LocalMetadataStore } from '../metadata/index.ts'

@@ -1,5 +1,4 @@
-import { type Logger, logDefect } from '../broker/index.ts'
-import type { Env, Timers } from '../env/index.ts'
+import { type Env, type Logger, logDefect, type Timers } from '../env/index.ts'
 
 /**
  * The environment with timers in which a defect is logged and ends nothing else. What a request has set off later runs in no

@@ -3,7 +3,7 @@
  * the flags that win over them. Refuses what Kafka refuses, in its words.
  * Source: org.apache.kafka.network.SocketServerConfigs#listenerListToEndPoints, kafka.server.KafkaConfig#validateValues.
  */
-import { type BrokerConfig, type BrokerConfigName, blaming } from '../broker/index.ts'
+import { type BrokerConfig, type BrokerConfigName, blaming } from '../config/index.ts'
 import type { Endpoint } from '../env/index.ts'
 
 export type SecurityProtocol = 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'

@@ -2,8 +2,10 @@
  * Owns the way from a frame to a reply: header, table of APIs, typed request, handler, encoded response.
  * Called by connection.ts for each frame. Never touches a socket and keeps no state between requests.
  */
-import { type Broker, type ConnectionContext, logDefect, type RequestContext } from '../broker/index.ts'
-import type { Env } from '../env/index.ts'
+
+import type { ConnectionContext, RequestContext } from '../api/index.ts'
+import type { Broker } from '../broker/index.ts'
+import { type Env, logDefect } from '../env/index.ts'
 import {
   type ApiName,
   apiByKey,

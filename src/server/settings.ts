@@ -5,11 +5,10 @@ import {
   environmentSource,
   listOf,
   namedSource,
-  OttlaError,
   type Profile,
   propertiesSource
-} from '../broker/index.ts'
-import type { Endpoint } from '../env/index.ts'
+} from '../config/index.ts'
+import { type Endpoint, OttlaError } from '../env/index.ts'
 import type { LogStoreConfig } from '../log/index.ts'
 import { addressesOf, type ListenerAddress } from './listeners.ts'
 import type { ServerLimits } from './server.ts'

@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { brokerTable, clientMetricsTable, groupTable, topicTable } from '../../dist/broker/index.js'
+import { brokerTable, clientMetricsTable, groupTable, topicTable } from '../../dist/config/index.js'
 import { createRealEnv } from '../../dist/env/real/index.js'
 import { errorName } from '../../dist/protocol/index.js'
 import { Client } from '../../dist/verify/client.js'

@@ -2,8 +2,8 @@
  * A whole broker in this process without sockets and disk: metadata and logs in memory, frames in and frames out.
  * For tests of handlers and of what clients see; real connection code, real codecs, time real or virtual.
  */
-import { Broker, type Logger } from '../../src/broker/index.ts'
-import type { Connection, ConnectionOwner, Disk, Endpoint, Env } from '../../src/env/index.ts'
+import { Broker } from '../../src/broker/index.ts'
+import type { Connection, ConnectionOwner, Disk, Endpoint, Env, Logger } from '../../src/env/index.ts'
 import { createRealEnv } from '../../src/env/real/index.ts'
 import { openFileStore, openMemoryStore } from '../../src/log/index.ts'
 import { LocalMetadataStore, MemoryMetadataStore } from '../../src/metadata/index.ts'

@@ -2,13 +2,11 @@
  * One life of a broker: the real one, booted on a disk, with an environment of its own that ends when it is killed. From that
  * moment on nothing of it happens any more, in the midst of an event too.
  */
-import type { Logger } from '../../../src/broker/index.ts'
-import { DiskError, type Env } from '../../../src/env/index.ts'
+import { DiskError, type Env, type Logger } from '../../../src/env/index.ts'
 import { boot, type Running, type StartOptions } from '../../../src/server/index.ts'
 import type { DiskChange, SimDisk } from '../sim-disk.ts'
 import type { SimNet } from './net.ts'
-import type { Owner, Random, SimWorld } from './world.ts'
-import { Violation } from './world.ts'
+import { type Owner, type Random, type SimWorld, Violation } from './world.ts'
 
 /** What a reading of the clock costs: work that is cut into slices of time is cut then. */
 const tickMs = 0.002

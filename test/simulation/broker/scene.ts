@@ -6,8 +6,7 @@ import { Client, Lost } from './client.ts'
 import { PartitionLedger, type TopicKind } from './ledger.ts'
 import type { SimNet } from './net.ts'
 import type { BrokerProcess, DiskTrouble } from './process.ts'
-import type { Random, SimWorld } from './world.ts'
-import { Violation } from './world.ts'
+import { type Random, type SimWorld, Violation } from './world.ts'
 
 export const endpoint = { host: '127.0.0.1', port: 9092 } as const
 

@@ -10,7 +10,7 @@ import {
   documentationOf,
   groupTable,
   topicTable
-} from '../../../src/broker/index.ts'
+} from '../../../src/config/index.ts'
 
 const src = new URL('../../../src/', import.meta.url).pathname
 const sources = new Map(
@@ -40,7 +40,7 @@ test('a config that is read occurs in the code of its reader, under the name tha
 })
 
 test('a topic config that the log reads under another name is handed to it under that name', () => {
-  const text = sources.get('broker/config/broker-config.ts') ?? ''
+  const text = sources.get('config/broker-config.ts') ?? ''
   const faults = [...topicTable.values()].filter(({ name, effect }) => {
     if (effect.kind !== 'read' || effect.as === undefined) return false
     const line = text.split('\n').find((each) => each.trim().startsWith(`${effect.as}:`)) ?? ''

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { BrokerConfig, brokerTable, collectSettings, namedSource, parseProperties } from '../../../src/broker/index.ts'
+import { BrokerConfig, brokerTable, collectSettings, namedSource, parseProperties } from '../../../src/config/index.ts'
 import { addressesOf } from '../../../src/server/listeners.ts'
 import { Harness } from '../../harness/index.ts'
 import { nameOf } from './kit.ts'

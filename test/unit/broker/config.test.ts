@@ -9,11 +9,11 @@ import {
   configSources,
   environmentSource,
   namedSource,
-  type OttlaError,
   type Profile,
   parseProperties,
   propertiesSource
-} from '../../../src/broker/index.ts'
+} from '../../../src/config/index.ts'
+import type { OttlaError } from '../../../src/env/index.ts'
 
 const configOf = (values: Readonly<Record<string, string>> = {}, profile: Profile = 'production') =>
   new BrokerConfig(new Map(Object.entries(values)), profile)

@@ -1,5 +1,9 @@
-import type { FetchRequestInput, FetchRequestTopicPartitionInput } from '../../../src/protocol/index.ts'
-import { type ErrorName, errorCodes } from '../../../src/protocol/index.ts'
+import {
+  type ErrorName,
+  errorCodes,
+  type FetchRequestInput,
+  type FetchRequestTopicPartitionInput
+} from '../../../src/protocol/index.ts'
 import { readRecords } from '../../../src/records/index.ts'
 import type { HarnessClient } from '../../harness/index.ts'
 

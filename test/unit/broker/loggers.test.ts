@@ -2,7 +2,7 @@
  * Goal: levels of loggers change while the broker runs, as Apache Kafka 4.3.1 has it (KIP-412). Method: requests over a
  * connection in memory; answers as Kafka gave them to the same requests.
  */
-import { BrokerLoggers, loggerNames } from '../../../src/broker/index.ts'
+import { BrokerLoggers, loggerNames } from '../../../src/config/index.ts'
 import { Harness, type HarnessClient } from '../../harness/index.ts'
 import { nameOf } from './kit.ts'
 

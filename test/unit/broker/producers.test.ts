@@ -1,7 +1,7 @@
-import type { Failure } from '../../../src/broker/index.ts'
-import { ProducerIds } from '../../../src/broker/producer-ids.ts'
+import { ProducerIds } from '../../../src/controller/producer-ids.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { MemoryMetadataStore } from '../../../src/metadata/index.ts'
+import type { Failure } from '../../../src/protocol/index.ts'
 import { batchOf, Harness, type HarnessClient } from '../../harness/index.ts'
 import { nameOf, produce } from './kit.ts'
 

@@ -3,7 +3,6 @@
  * Method: call the parts with streams, ancestors and processes of the test's own.
  */
 
-import { OttlaError, silentLogger } from '../../../src/broker/index.ts'
 import { CliError, usageError } from '../../../src/cli/cli-error.ts'
 import { progressOutput } from '../../../src/cli/commands/verify.ts'
 import { exitCodeOf, textOfFailure } from '../../../src/cli/exit-codes.ts'
@@ -11,6 +10,7 @@ import { type GuardedProcess, guardExit } from '../../../src/cli/exit-guard.ts'
 import { Notes } from '../../../src/cli/notes.ts'
 import { createLossyWriter, isReaderGone, type TextStream } from '../../../src/cli/standard-streams.ts'
 import { type Ancestry, isBehindNpm, watchStarter } from '../../../src/cli/starter.ts'
+import { OttlaError, silentLogger } from '../../../src/env/index.ts'
 
 class FakeStream implements TextStream {
   writableLength = 0

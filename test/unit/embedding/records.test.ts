@@ -1,7 +1,7 @@
 /** Goal: a test needs no client to make topics, write and read. Method: each method, what it refuses, and after a stop. */
 
-import { silentLogger } from '../../../src/broker/index.ts'
 import { readRecords } from '../../../src/embedding/index.ts'
+import { silentLogger } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla, OttlaError } from '../../../src/index.ts'
 import { buildBatch, buildMarker, codecNames } from '../../../src/records/index.ts'

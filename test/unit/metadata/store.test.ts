@@ -1,7 +1,6 @@
 /** Goal: what every metadata store promises. Method: one contract on memory and on disk, then crashes of the one on disk. */
 import fc from 'fast-check'
-import type { Disk } from '../../../src/env/index.ts'
-import { DiskError } from '../../../src/env/index.ts'
+import { type Disk, DiskError } from '../../../src/env/index.ts'
 import { createMemoryDisk } from '../../../src/log/index.ts'
 import {
   type Change,

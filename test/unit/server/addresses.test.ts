@@ -1,5 +1,5 @@
 /** Goal: clients are told an address that works, and settings are read as Kafka reads them. Method: the decisions, without sockets. */
-import type { ConnectionContext } from '../../../src/broker/index.ts'
+import type { ConnectionContext } from '../../../src/api/index.ts'
 import type { Disk } from '../../../src/env/index.ts'
 import { containerGateway, createAdvertiser, gatewayIn } from '../../../src/server/advertise.ts'
 import { parseListeners, parseProtocolMap, shownAddress } from '../../../src/server/listeners.ts'

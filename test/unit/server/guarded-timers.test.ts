@@ -1,6 +1,5 @@
 /** Goal: no defect under a timer ends the process. Method: an environment whose timers run when the test says so. */
-import type { Logger } from '../../../src/broker/index.ts'
-import type { Env } from '../../../src/env/index.ts'
+import type { Env, Logger } from '../../../src/env/index.ts'
 import { guardTimers } from '../../../src/server/guarded-timers.ts'
 
 test('a timer and an end of turn that throw are logged with their stack, and end nothing', () => {

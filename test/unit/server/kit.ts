@@ -1,5 +1,6 @@
-import type { Broker, ConnectionContext, RequestContext } from '../../../src/broker/index.ts'
-import { UnservedLog } from '../../../src/broker/unserved.ts'
+import type { ConnectionContext, RequestContext } from '../../../src/api/index.ts'
+import { UnservedLog } from '../../../src/api/unserved.ts'
+import type { Broker } from '../../../src/broker/index.ts'
 import { type Connection, type ConnectionOwner, type Endpoint, NetError } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { type ApiName, encodeRequest, type RequestInputMap } from '../../../src/protocol/index.ts'

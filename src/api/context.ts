@@ -1,0 +1,50 @@
+import type { Env } from '../env/index.ts'
+import type { ApiName, RequestMap, ResponseInputMap } from '../protocol/index.ts'
+import type { Principal } from '../security/index.ts'
+import type { Services } from './services.ts'
+
+/**
+ * A handler turns one typed request into one typed response. Everything that must happen in order happens before its first
+ * `await` (or before what it gave to `ordersUntil` settles): the connection takes the next frame then. `null` answers nothing (Produce with acks 0).
+ * A handler that throws is a defect: the client gets UNKNOWN_SERVER_ERROR where the response has a place for it, the log a stack.
+ */
+export type Handler<K extends ApiName> = (
+  request: RequestMap[K],
+  context: RequestContext
+) => ResponseInputMap[K] | null | Promise<ResponseInputMap[K] | null>
+
+/** What a handler knows besides the request. One per request; `connection` is shared by all requests of one connection. */
+export interface RequestContext {
+  readonly broker: Services
+  readonly env: Env
+  readonly apiVersion: number
+  readonly clientId: string | null
+  readonly connection: ConnectionContext
+  /** Runs once when the answer has been handed to the kernel, or never will be: the place to give back borrowed buffers. */
+  onSent(run: () => void): void
+  /** Called by a handler whose ordered part takes longer than its first `await`: no frame is taken until this settles. */
+  ordersUntil(done: Promise<unknown>): void
+  /** Bytes that answers may still take in all connections together; an answer that can be made shorter goes by it. */
+  readonly answerRoomBytes: number
+  /** Counts memory that this request's answer takes before it is encoded; negative gives some back. Ends with the answer. */
+  holdAnswer(bytes: number): void
+}
+
+export interface ConnectionContext {
+  readonly id: string
+  readonly listenerName: string
+  readonly securityProtocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'
+  /** `User:ANONYMOUS` until authentication exists. */
+  readonly principal: Principal
+  /** Address and port of our socket as this client reached it. */
+  readonly localHost: string
+  readonly localPort: number
+  readonly remoteHost: string
+  /** From ApiVersions v3+; 'unknown' before. */
+  clientSoftwareName: string
+  clientSoftwareVersion: string
+  /** Runs when the connection is gone or the broker stops, so that a waiting handler can let go. */
+  onClosed(run: () => void): { cancel(): void }
+  /** Called by a handler that wants the connection closed after its answer (Kafka does so on acks=0 errors). */
+  closeAfterResponse(): void
+}

@@ -1,0 +1,25 @@
+import { errorCodes, failed } from '../../protocol/index.ts'
+import type { Handler } from '../context.ts'
+import { fixedVoters, voterFault } from '../voters.ts'
+
+const controllerListener = 'CONTROLLER'
+
+/** AddRaftVoter (80): one node has one voter, and no other joins it. Source: KIP-853. */
+export const addRaftVoter: Handler<'AddRaftVoter'> = (request, context) => {
+  const { error, message } = voterFault('Add', request, context) ?? listenerFault(request) ?? fixedVoters('adding')
+  return { throttleTimeMs: 0, errorCode: errorCodes[error], errorMessage: message }
+}
+
+function listenerFault({
+  listeners
+}: {
+  readonly listeners: readonly { readonly name: string; readonly host: string; readonly port: number }[]
+}) {
+  if (listeners.some(({ name }) => name === controllerListener)) return null
+  const shown = listeners.map(({ name, host, port }) => `ListenerName(${name})=${host}/<unresolved>:${port}`)
+  const endpoints = `Endpoints(endpoints={${shown.join(', ')}})`
+  return failed(
+    'INVALID_REQUEST',
+    `Add voter request didn't include the endpoint (${endpoints}) for the default listener ListenerName(${controllerListener})`
+  )
+}

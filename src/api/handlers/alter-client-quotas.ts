@@ -1,0 +1,68 @@
+import {
+  entityKey,
+  entityOf,
+  type QuotaChange,
+  type QuotaEntity,
+  quotaFault,
+  quotaOperation,
+  repeatedEntity,
+  showEntity,
+  writeMetadata
+} from '../../controller/index.ts'
+import { type AlterClientQuotasRequest, errorCodes, type Failure, failed } from '../../protocol/index.ts'
+import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
+import type { Handler, RequestContext } from '../context.ts'
+
+interface Change {
+  readonly entity: QuotaEntity
+  readonly ops: readonly QuotaChange[]
+  readonly isMade: boolean
+  readonly fault: Failure | null
+}
+
+/**
+ * AlterClientQuotas (49): sets and removes quotas, each entity by itself. They are kept and described, and limit nobody yet;
+ * the log says so. Source: org.apache.kafka.controller.ClientQuotaControlManager#alterClientQuotas.
+ */
+export const alterClientQuotas: Handler<'AlterClientQuotas'> = async ({ entries, validateOnly }, context) => {
+  const { broker } = context
+  const changes = changesOf(entries, context)
+  const good = changes.filter(({ isMade }) => isMade)
+  let unwritten: Failure | null = null
+  if (!validateOnly && good.length > 0) {
+    const operations = good.map(({ entity, ops }) => quotaOperation(broker.image, entity, ops))
+    unwritten = await writeMetadata(broker, operations)
+    broker.log.warn('client quotas were changed: they are kept and described, but limit nobody here yet')
+  }
+  return {
+    throttleTimeMs: 0,
+    entries: changes.map(({ entity, fault }) => ({
+      errorCode: errorCodes[(fault ?? unwritten)?.error ?? 'NONE'],
+      errorMessage: (fault ?? unwritten)?.message ?? null,
+      entity: showEntity(entity)
+    }))
+  }
+}
+
+/**
+ * One for each entity. An entity that gets one quota twice is refused; of one that is named twice the first change is made,
+ * though the answer tells of the second, which is not.
+ */
+function changesOf(entries: AlterClientQuotasRequest['entries'], context: RequestContext): Change[] {
+  const changes = new Map<string, Change>()
+  const isAllowed = mayOnCluster(context, 'ALTER_CONFIGS')
+  for (const { entity: parts, ops } of entries) {
+    const entity = entityOf(parts)
+    const first = changes.get(entityKey(entity))
+    if (first !== undefined) {
+      changes.set(entityKey(entity), { ...first, fault: repeatedEntity(entity) })
+      continue
+    }
+    const fault = isAllowed ? faultOf(entity, ops) : failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
+    changes.set(entityKey(entity), { entity, ops, isMade: fault === null, fault })
+  }
+  return [...changes.values()]
+}
+
+const faultOf = (entity: QuotaEntity, ops: readonly QuotaChange[]): Failure | null =>
+  new Set(ops.map(({ key }) => key)).size < ops.length ? repeatedEntity(entity) : quotaFault(entity, ops)

@@ -1,0 +1,46 @@
+import { changeableResource, changed, operations, repeatedResources, writeConfigs } from '../../controller/index.ts'
+import { type AlterConfigsRequestResource, errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+
+/** AlterConfigs (33): replaces all configs of a resource by those named. Source: KIP-133; IncrementalAlterConfigs came after it. */
+export const alterConfigs: Handler<'AlterConfigs'> = async (request, context) => {
+  const responses = []
+  const isRepeated = repeatedResources(request.resources)
+  for (const resource of request.resources) {
+    const { resourceType, resourceName } = resource
+    const failure = isRepeated(resource)
+      ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
+      : await replace(resource, request.validateOnly, context)
+    responses.push({
+      errorCode: failure === null ? 0 : errorCodes[failure.error],
+      errorMessage: failure?.message ?? null,
+      resourceType,
+      resourceName
+    })
+  }
+  return { throttleTimeMs: 0, responses }
+}
+
+async function replace(
+  asked: AlterConfigsRequestResource,
+  validateOnly: boolean,
+  { broker, connection }: RequestContext
+): Promise<Failure | null> {
+  const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
+  if (isFailure(resource)) return resource
+  if (
+    resource.type === 'topics' &&
+    !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)
+  ) {
+    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  }
+  const named = new Set(asked.configs.map(({ name }) => name))
+  const dropped = [...broker.image.configs(resource.type, resource.name).keys()].filter((name) => !named.has(name))
+  if (named.size < asked.configs.length) return failed('INVALID_REQUEST', 'Error due to duplicate config keys')
+  const values = changed(broker, resource, [
+    ...dropped.map((name) => ({ name, operation: operations.delete, value: null })),
+    ...asked.configs.map(({ name, value }) => ({ name, operation: operations.set, value }))
+  ])
+  if (isFailure(values)) return values
+  return validateOnly ? null : writeConfigs(broker, resource, values)
+}

@@ -1,0 +1,47 @@
+import { credentialOperation, deletionFault, upsertionFault, writeMetadata } from '../../controller/index.ts'
+import { errorCodes, type Failure, failed } from '../../protocol/index.ts'
+import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
+import type { Handler } from '../context.ts'
+
+const repeated = failed('DUPLICATE_RESOURCE', 'A user credential cannot be altered twice in the same request')
+
+/**
+ * AlterUserScramCredentials (51): stores and deletes credentials, of each user one in a request (KIP-554). They are kept and
+ * described, and nobody can authenticate with them yet; the log says so.
+ * Source: org.apache.kafka.controller.ScramControlManager#alterCredentials.
+ */
+export const alterUserScramCredentials: Handler<'AlterUserScramCredentials'> = async (request, context) => {
+  const { broker } = context
+  const { deletions, upsertions } = request
+  const faults = new Map<string, Failure | null>()
+  const isAllowed = mayOnCluster(context, 'ALTER')
+  const judge = (name: string, faultOf: () => Failure | null) => {
+    // The first fault of a user is the one that is told.
+    if (faults.get(name)) return
+    faults.set(name, faults.has(name) ? repeated : faultOf())
+  }
+  const notAllowed = failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
+  for (const deletion of deletions)
+    judge(deletion.name, () => (isAllowed ? deletionFault(broker.image, deletion) : notAllowed))
+  for (const upsertion of upsertions) judge(upsertion.name, () => (isAllowed ? upsertionFault(upsertion) : notAllowed))
+  const operations = [...faults]
+    .filter(([, fault]) => fault === null)
+    .map(([user]) => {
+      const ofUser = ({ name }: { readonly name: string }) => name === user
+      const change = { deletions: deletions.filter(ofUser), upsertions: upsertions.filter(ofUser) }
+      return credentialOperation(broker.image, user, change)
+    })
+  let unwritten: Failure | null = null
+  if (operations.length > 0) {
+    unwritten = await writeMetadata(broker, operations)
+    broker.log.warn('SCRAM credentials were changed: they are kept and described, but no listener asks for them yet')
+  }
+  return {
+    throttleTimeMs: 0,
+    results: [...faults].map(([user, fault]) => ({
+      user,
+      errorCode: errorCodes[(fault ?? unwritten)?.error ?? 'NONE'],
+      errorMessage: (fault ?? unwritten)?.message ?? null
+    }))
+  }
+}

@@ -1,0 +1,45 @@
+import { type CreatePartitionsRequestTopic, errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { isTimeUp } from '../deadline.ts'
+
+/** CreatePartitions (37): grows topics. Source: KIP-195; org.apache.kafka.controller.ReplicationControlManager#createPartitions. */
+export const createPartitions: Handler<'CreatePartitions'> = async (request, context) => {
+  const results: ReturnType<typeof answerOf>[] = []
+  const counts = new Map<string, number>()
+  for (const { name } of request.topics) counts.set(name, (counts.get(name) ?? 0) + 1)
+  if (isTimeUp(request.timeoutMs) && [...counts.values()].includes(1))
+    return { throttleTimeMs: 0, results: request.topics.map(({ name }) => answerOf(name, failed('REQUEST_TIMED_OUT'))) }
+  for (const [name, count] of counts)
+    if (count > 1) results.push(answerOf(name, failed('INVALID_REQUEST', 'Duplicate topic name.')))
+  for (const topic of request.topics)
+    if (counts.get(topic.name) === 1)
+      results.push(answerOf(topic.name, await grow(topic, request.validateOnly, context)))
+  return { throttleTimeMs: 0, results }
+}
+
+const answerOf = (name: string, failure: Failure | null) => ({
+  name,
+  errorCode: failure === null ? 0 : errorCodes[failure.error],
+  errorMessage: failure?.message ?? null
+})
+
+async function grow(
+  asked: CreatePartitionsRequestTopic,
+  validateOnly: boolean,
+  { broker, connection }: RequestContext
+): Promise<Failure | null> {
+  if (!broker.authorizer.may(connection.principal, 'ALTER', 'TOPIC', asked.name))
+    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  const topic = broker.image.topic(asked.name)
+  if (topic === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION')
+  const extra = broker.topics.planGrowth(
+    topic,
+    asked.count,
+    asked.assignments?.map(({ brokerIds }) => brokerIds) ?? null
+  )
+  if (isFailure(extra)) return extra
+  const grown = validateOnly || (await broker.topics.grow(topic, extra))
+  if (isFailure(grown)) return grown
+  if (grown) return null
+  return failed('INVALID_PARTITIONS', 'The topic was changed by another request at the same time.')
+}

@@ -1,0 +1,133 @@
+import { sensitive, topicTable } from '../../config/index.ts'
+import { type PlannedTopic, tellWithoutEffect, tooManyPartitions } from '../../controller/index.ts'
+import {
+  type CreateTopicsRequestTopic,
+  type CreateTopicsResponseTopicInput,
+  errorCodes,
+  type Failure,
+  failed,
+  isFailure
+} from '../../protocol/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { isTimeUp } from '../deadline.ts'
+
+/**
+ * CreateTopics (19): makes topics, or with `validateOnly` only says whether it could. Every connection can use a topic the
+ * moment this answers. v1 messages, v4 defaults for -1 (KIP-464), v5 tells the configs (KIP-525), v7 the id.
+ * Source: org.apache.kafka.controller.ReplicationControlManager#createTopics.
+ */
+export const createTopics: Handler<'CreateTopics'> = async (request, context) => {
+  const repeated = repeatedNames(request.topics)
+  if (isTimeUp(request.timeoutMs) && request.topics.some(({ name }) => !repeated.has(name)))
+    return {
+      throttleTimeMs: 0,
+      topics: request.topics.map(({ name }) => answerOf(name, failed('REQUEST_TIMED_OUT'), context))
+    }
+  const plans = plansOf(request.topics, repeated, context)
+  const good = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
+  if (good.length > 0 && !request.validateOnly) {
+    await createAll(good, plans, context)
+    const made = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
+    for (const { name, configs } of made)
+      tellWithoutEffect(context.broker, { type: 'topics', name, table: topicTable }, configs)
+  }
+  return {
+    throttleTimeMs: 0,
+    topics: [...plans].map(([name, planned]) => answerOf(name, planned, context))
+  }
+}
+
+/** By name; names that stand twice in the request come last, as in Kafka. */
+function plansOf(
+  topics: readonly CreateTopicsRequestTopic[],
+  repeated: ReadonlySet<string>,
+  context: RequestContext
+): Map<string, PlannedTopic | Failure> {
+  const once = topics.filter(({ name }) => !repeated.has(name))
+  const tooMany = tooManyPartitions(
+    once.map(({ numPartitions, assignments }) => Math.max(numPartitions, assignments.length))
+  )
+  const plans = new Map<string, PlannedTopic | Failure>()
+  const taken = new Set<string>()
+  for (const topic of once) {
+    let planned = tooMany ?? plan(topic, context)
+    const marks = context.broker.topics.collisionMarks(topic.name)
+    if (!isFailure(planned) && marks.some((mark) => taken.has(mark))) {
+      planned = failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with another topic of this request.`)
+    }
+    if (!isFailure(planned)) for (const mark of marks) taken.add(mark)
+    plans.set(topic.name, planned)
+  }
+  for (const name of repeated) plans.set(name, failed('INVALID_REQUEST', 'Duplicate topic name.'))
+  return plans
+}
+
+function repeatedNames(topics: readonly { readonly name: string }[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  return new Set(topics.map(({ name }) => name).filter((name) => seen.size === seen.add(name).size))
+}
+
+/** What is not made has its failure in `plans`. */
+async function createAll(
+  good: readonly PlannedTopic[],
+  plans: Map<string, PlannedTopic | Failure>,
+  context: RequestContext
+): Promise<void> {
+  const made = await context.broker.topics.create(good)
+  if (made === true) return
+  const [only] = good
+  if (isFailure(made) && good.length === 1 && only !== undefined) plans.set(only.name, made)
+  else for (const { name } of good) plans.set(name, await createAlone(name, plans, context))
+}
+
+/** One of several was made by somebody else meanwhile, or has no room on the disk: each is tried by itself. */
+async function createAlone(
+  name: string,
+  plans: ReadonlyMap<string, PlannedTopic | Failure>,
+  { broker }: RequestContext
+): Promise<PlannedTopic | Failure> {
+  const planned = plans.get(name) as PlannedTopic
+  const made = await broker.topics.create([planned])
+  if (isFailure(made)) return made
+  return made ? planned : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
+}
+
+function plan(topic: CreateTopicsRequestTopic, { broker, connection }: RequestContext): PlannedTopic | Failure {
+  if (!broker.authorizer.may(connection.principal, 'CREATE', 'TOPIC', topic.name))
+    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  return broker.topics.plan({
+    name: topic.name,
+    partitions: topic.numPartitions,
+    replicationFactor: topic.replicationFactor,
+    assignments: topic.assignments.map(({ partitionIndex, brokerIds }) => ({ partition: partitionIndex, brokerIds })),
+    configs: new Map(topic.configs.map(({ name, value }) => [name, value]))
+  })
+}
+
+function answerOf(
+  name: string,
+  planned: PlannedTopic | Failure,
+  { broker }: RequestContext
+): CreateTopicsResponseTopicInput {
+  if (isFailure(planned)) {
+    return { name, errorCode: errorCodes[planned.error], errorMessage: planned.message, configs: [] }
+  }
+  return {
+    name,
+    topicId: planned.topicId,
+    errorCode: 0,
+    errorMessage: null,
+    numPartitions: planned.replicas.length,
+    replicationFactor: planned.replicas[0]?.length ?? -1,
+    configs: broker.config.topicConfigNames(planned.configs).map((config) => {
+      const { row, value, source } = broker.config.describeTopic(config, planned.configs)
+      return {
+        name: config,
+        value: sensitive(row) ? null : value,
+        readOnly: false,
+        configSource: source,
+        isSensitive: sensitive(row)
+      }
+    })
+  }
+}

@@ -1,0 +1,23 @@
+import { filterFault, selectQuotas, showEntity } from '../../controller/index.ts'
+import { errorCodes, failed } from '../../protocol/index.ts'
+import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
+import type { Handler } from '../context.ts'
+
+/** DescribeClientQuotas (48): the quotas that were set, of users, client ids and addresses (KIP-546, KIP-612). */
+export const describeClientQuotas: Handler<'DescribeClientQuotas'> = ({ components, strict }, context) => {
+  const fault = mayOnCluster(context, 'DESCRIBE_CONFIGS')
+    ? filterFault(components)
+    : failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
+  if (fault !== null) {
+    return { throttleTimeMs: 0, errorCode: errorCodes[fault.error], errorMessage: fault.message, entries: null }
+  }
+  return {
+    throttleTimeMs: 0,
+    errorCode: 0,
+    errorMessage: '',
+    entries: selectQuotas(context.broker.image, components, strict).map(({ entity, values }) => ({
+      entity: showEntity(entity),
+      values: [...values].map(([key, value]) => ({ key, value }))
+    }))
+  }
+}

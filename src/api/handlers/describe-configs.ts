@@ -1,0 +1,199 @@
+import {
+  brokerTable,
+  type ConfigEntry,
+  type ConfigRow,
+  type ConfigSynonym,
+  clientMetricsTable,
+  configSources,
+  documentationOf,
+  groupTable,
+  resourceTypes,
+  sensitive,
+  typeNumbers
+} from '../../config/index.ts'
+import { invalidTopicName } from '../../controller/index.ts'
+import {
+  type DescribeConfigsRequest,
+  type DescribeConfigsRequestResource,
+  type DescribeConfigsResponseResourceInput,
+  errorCodes,
+  type Failure,
+  failed,
+  isFailure
+} from '../../protocol/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+
+type ConfigAnswer = NonNullable<DescribeConfigsResponseResourceInput['configs']>[number]
+
+/**
+ * DescribeConfigs (32): effective values with where they come from. v1 sources and synonyms (KIP-226), v3 types (KIP-569).
+ * Source: org.apache.kafka.server.ConfigHelper#describeConfigs.
+ */
+export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) => ({
+  throttleTimeMs: 0,
+  results: request.resources.map((resource) => {
+    const found = entriesOf(resource, context)
+    const { resourceType, resourceName, configurationKeys } = resource
+    if (isFailure(found))
+      return {
+        errorCode: errorCodes[found.error],
+        errorMessage: found.message ?? '',
+        resourceType,
+        resourceName,
+        configs: []
+      }
+    const wanted = configurationKeys === null || configurationKeys.length === 0 ? null : new Set(configurationKeys)
+    const configs = found
+      .filter(({ row }) => wanted === null || wanted.has(row.name))
+      .map((entry) => answerOf(entry, resourceType, request, context.apiVersion))
+    return { errorCode: 0, errorMessage: '', resourceType, resourceName, configs }
+  })
+})
+
+function entriesOf(
+  { resourceType, resourceName }: DescribeConfigsRequestResource,
+  { broker, connection }: RequestContext
+): ConfigEntry[] | Failure {
+  const may = (type: 'TOPIC' | 'CLUSTER' | 'GROUP', name: string) =>
+    broker.authorizer.may(connection.principal, 'DESCRIBE_CONFIGS', type, name)
+  if (resourceType === resourceTypes.topic) {
+    if (!may('TOPIC', resourceName)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+    const badName = invalidTopicName(resourceName)
+    if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
+    if (broker.image.topic(resourceName) === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', null)
+    const overrides = broker.image.configs('topics', resourceName)
+    return broker.config.topicConfigNames(overrides).map((name) => broker.config.describeTopic(name, overrides))
+  }
+  if (resourceType === resourceTypes.broker) return brokerEntries(resourceName, may('CLUSTER', 'kafka-cluster'), broker)
+  if (resourceType === resourceTypes.brokerLogger)
+    return loggerFault(resourceName, broker.brokerId) ?? broker.loggers.list().map(loggerEntry)
+  if (resourceType === resourceTypes.clientMetrics) {
+    if (resourceName === '') return failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty')
+    const values = broker.image.configs('client-metrics', resourceName)
+    return [...clientMetricsTable.values()].map((row) =>
+      overridden(row, values.get(row.name), configSources.clientMetrics, [])
+    )
+  }
+  if (resourceType === resourceTypes.group) {
+    if (resourceName === '') return failed('INVALID_REQUEST', 'Group name must not be empty')
+    const values = broker.image.configs('groups', resourceName)
+    return [...groupTable.values()].map((row) =>
+      overridden(row, values.get(row.name), configSources.group, inheritedByGroups(row, broker))
+    )
+  }
+  return failed('INVALID_REQUEST', invalidRequest)
+}
+
+/** What Kafka says when it has nothing more exact to say. */
+const invalidRequest =
+  'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.'
+
+function loggerFault(name: string, brokerId: number): Failure | null {
+  if (name === '') return failed('INVALID_REQUEST', 'Broker id must not be empty')
+  const fault = brokerIdFault(name, brokerId)
+  if (fault === null || !/^-?\d+$/.test(name)) return fault
+  return failed('INVALID_REQUEST', `Unexpected broker id, expected ${brokerId} but received ${name}`)
+}
+
+/** A logger has a level, and neither a type nor a default that clients are told. */
+const loggerEntry = ([name, value]: [string, string]): ConfigEntry => ({
+  row: { ...unknownRow(name), type: 'string' },
+  value,
+  source: configSources.dynamicBrokerLogger,
+  synonyms: []
+})
+
+const shown = (row: ConfigRow) => row.internal !== true
+
+/** A value of the resource itself before what it inherits from the broker. */
+function overridden(
+  row: ConfigRow,
+  own: string | undefined,
+  source: number,
+  inherited: readonly ConfigSynonym[]
+): ConfigEntry {
+  const synonyms = own === undefined ? inherited : [{ name: row.name, value: own, source }, ...inherited]
+  const first = synonyms[0]
+  return { row, value: first?.value ?? row.default, source: first?.source ?? configSources.default, synonyms }
+}
+
+/** Most configs of groups have the broker's of the same name with `group.` before it as their default. */
+function inheritedByGroups(
+  { name, default: fallback }: ConfigRow,
+  broker: RequestContext['broker']
+): readonly ConfigSynonym[] {
+  const brokerName = `group.${name}`
+  if (brokerTable.has(brokerName)) return broker.config.layers(brokerName)
+  return [{ name, value: fallback, source: configSources.default }]
+}
+
+function brokerIdFault(name: string, brokerId: number): Failure | null {
+  if (!/^-?\d+$/.test(name)) return failed('INVALID_REQUEST', `Broker id must be an integer, but it is: ${name}`)
+  if (Number(name) !== brokerId)
+    return failed('INVALID_REQUEST', `Unexpected broker id, expected ${brokerId} or empty string, but received ${name}`)
+  return null
+}
+
+/** An empty name asks for the dynamic defaults of all brokers alone. */
+function brokerEntries(name: string, may: boolean, broker: RequestContext['broker']): ConfigEntry[] | Failure {
+  if (!may) return failed('CLUSTER_AUTHORIZATION_FAILED', 'Authorization failed.')
+  const clusterWide = broker.config.clusterDefaults
+  const source = configSources.dynamicDefaultBroker
+  if (name === '') {
+    return [...clusterWide].map(([config, value]) => {
+      const row = brokerTable.get(config) ?? unknownRow(config)
+      return { row, value, source, synonyms: [{ name: config, value, source }] }
+    })
+  }
+  const fault = brokerIdFault(name, broker.brokerId)
+  if (fault !== null) return fault
+  const own = broker.image.configs('brokers', name)
+  const unknown = [...new Set([...own.keys(), ...clusterWide.keys()])].filter((config) => !brokerTable.has(config))
+  return [
+    ...[...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row.name)),
+    ...unknown.map((config) => {
+      const synonyms = broker.config.layers(config)
+      return { row: unknownRow(config), value: null, source: synonyms[0]?.source ?? source, synonyms }
+    })
+  ]
+}
+
+/** A config that somebody set for a plugin: nobody knows its type, so its value is not shown. */
+const unknownRow = (name: string): ConfigRow => ({
+  name,
+  type: 'password',
+  default: null,
+  importance: 'low',
+  update: 'read-only',
+  effect: { kind: 'none', why: 'it is unknown', about: 'A config that Kafka does not know.' }
+})
+
+const isUnknown = ({ name }: ConfigRow, resourceType: number) =>
+  resourceType === resourceTypes.brokerLogger || (resourceType === resourceTypes.broker && !brokerTable.has(name))
+
+/** Kafka says nothing of its loggers. */
+const documentation = (row: ConfigRow, resourceType: number) =>
+  resourceType === resourceTypes.brokerLogger ? '' : documentationOf(row)
+
+function answerOf(
+  { row, value, source, synonyms }: ConfigEntry,
+  resourceType: number,
+  request: DescribeConfigsRequest,
+  version: number
+): ConfigAnswer {
+  const isSensitive = sensitive(row)
+  const hide = (text: string | null) => (isSensitive ? null : text)
+  return {
+    name: row.name,
+    value: hide(value),
+    readOnly: resourceType === resourceTypes.broker && row.update !== 'cluster-wide' && row.update !== 'per-broker',
+    ...(version === 0 ? { isDefault: source === configSources.default } : {}),
+    configSource: source,
+    isSensitive,
+    synonyms: request.includeSynonyms
+      ? synonyms.map((synonym) => ({ name: synonym.name, value: hide(synonym.value), source: synonym.source }))
+      : [],
+    configType: isUnknown(row, resourceType) ? 0 : typeNumbers[row.type],
+    documentation: request.includeDocumentation ? documentation(row, resourceType) : null
+  }
+}

@@ -1,0 +1,39 @@
+import { invalidTopicName } from '../../controller/index.ts'
+import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { isPartition } from '../partitions.ts'
+
+/** DescribeProducers (61): who writes to a partition with a producer id, and with which open transaction. Source: KIP-664. */
+export const describeProducers: Handler<'DescribeProducers'> = (request, context) => ({
+  throttleTimeMs: 0,
+  topics: request.topics.map(({ name, partitionIndexes }) => ({
+    name,
+    partitions: partitionIndexes.map((partitionIndex) => ({
+      partitionIndex,
+      ...producersOf(name, partitionIndex, context)
+    }))
+  }))
+})
+
+function producersOf(topic: string, index: number, { broker, connection }: RequestContext) {
+  const notHere = 'This server does not host this topic-partition.'
+  const refuse = (error: ErrorName, message: string | null = null) => ({
+    errorCode: errorCodes[error],
+    errorMessage: error === 'UNKNOWN_TOPIC_OR_PARTITION' ? notHere : message,
+    activeProducers: []
+  })
+  const badName = invalidTopicName(topic)
+  if (badName !== null) return refuse('INVALID_TOPIC_EXCEPTION', badName)
+  if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
+  const partition = broker.replicas.leader(topic, index)
+  if (!isPartition(partition)) return refuse(partition)
+  const activeProducers = partition.producers().map((producer) => ({
+    producerId: BigInt(producer.producerId),
+    producerEpoch: producer.producerEpoch,
+    lastSequence: producer.lastSequence,
+    lastTimestamp: BigInt(producer.lastTimestampMs),
+    coordinatorEpoch: producer.coordinatorEpoch,
+    currentTxnStartOffset: BigInt(producer.currentTransactionFirstOffset)
+  }))
+  return { errorCode: 0, errorMessage: null, activeProducers }
+}

@@ -1,0 +1,72 @@
+import { metadataTopic } from '../../controller/index.ts'
+import { errorCodes } from '../../protocol/index.ts'
+import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
+import type { Handler, RequestContext } from '../context.ts'
+
+/**
+ * DescribeQuorum (55): who votes on the metadata. One voter, this node, which leads; the offsets are revisions of our metadata
+ * store. Only a request for the one partition of the metadata log is understood. v1 tells times (KIP-836), v2 nodes and
+ * directory ids (KIP-853): the address is the one that this client uses, as there is no listener for controllers.
+ * Source: org.apache.kafka.raft.KafkaRaftClient#handleDescribeQuorumRequest.
+ */
+export const describeQuorum: Handler<'DescribeQuorum'> = (request, context) => {
+  if (!mayOnCluster(context, 'DESCRIBE')) {
+    return { errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED, errorMessage: notAuthorized, topics: [], nodes: [] }
+  }
+  const [only] = request.topics
+  const isMetadata =
+    request.topics.length === 1 &&
+    only?.topicName === metadataTopic &&
+    only.partitions.length === 1 &&
+    only.partitions[0]?.partitionIndex === 0
+  if (isMetadata) return quorum(context)
+  return {
+    errorCode: 0,
+    errorMessage: '',
+    topics: request.topics.map(({ topicName, partitions }) => ({
+      topicName,
+      partitions: partitions.map(({ partitionIndex }) => unknown(partitionIndex))
+    })),
+    nodes: []
+  }
+}
+
+const unknown = (partitionIndex: number) => ({
+  partitionIndex,
+  errorCode: errorCodes.UNKNOWN_TOPIC_OR_PARTITION,
+  errorMessage: 'This server does not host this topic-partition.',
+  leaderId: 0,
+  leaderEpoch: 0,
+  highWatermark: 0n,
+  currentVoters: [],
+  observers: []
+})
+
+function quorum({ broker, env, connection, apiVersion }: RequestContext) {
+  const end = BigInt(broker.image.revision)
+  const nowMs = BigInt(env.clock.wallMs())
+  const { host, port } = broker.advertisedEndpoint(connection)
+  const self = {
+    replicaId: broker.brokerId,
+    logEndOffset: end,
+    lastFetchTimestamp: nowMs,
+    lastCaughtUpTimestamp: nowMs
+  }
+  const node = { nodeId: broker.brokerId, listeners: [{ name: connection.listenerName, host, port }] }
+  const partition = {
+    partitionIndex: 0,
+    errorCode: 0,
+    errorMessage: '',
+    leaderId: broker.brokerId,
+    leaderEpoch: 1,
+    highWatermark: end,
+    currentVoters: [self],
+    observers: []
+  }
+  return {
+    errorCode: 0,
+    errorMessage: '',
+    topics: [{ topicName: metadataTopic, partitions: [partition] }],
+    ...(apiVersion >= 2 ? { nodes: [node] } : {})
+  }
+}

@@ -1,0 +1,86 @@
+import { invalidTopicName } from '../../controller/index.ts'
+import type { TopicImage } from '../../metadata/index.ts'
+import { type DescribeTopicPartitionsResponseTopicInput, errorCodes } from '../../protocol/index.ts'
+import { authorizedOperations } from '../../security/index.ts'
+import { zeroUuid } from '../../wire/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+
+type TopicAnswer = DescribeTopicPartitionsResponseTopicInput
+
+/**
+ * DescribeTopicPartitions (75): topics page by page, at most `responsePartitionLimit` partitions and never more than the
+ * broker's own limit, with a cursor to go on from. Source: KIP-966; kafka.server.handlers.DescribeTopicPartitionsRequestHandler.
+ */
+export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (request, context) => {
+  const { broker, connection } = context
+  const { cursor } = request
+  const asked =
+    request.topics.length === 0
+      ? [...broker.image.topics].map(({ name }) => name)
+      : [...new Set(request.topics.map(({ name }) => name))]
+  // A cursor goes on behind what an earlier page told.
+  const names = asked.sort().filter((name) => cursor === null || name >= cursor.topicName)
+  if (cursor !== null && isBadCursor(cursor, request.topics.length > 0 ? names : undefined)) {
+    const refused = (name: string) => ({ ...missing(name), errorCode: errorCodes.INVALID_REQUEST })
+    return { throttleTimeMs: 0, topics: request.topics.map(({ name }) => refused(name)), nextCursor: null }
+  }
+  let left = Math.max(
+    1,
+    Math.min(request.responsePartitionLimit, broker.config.number('max.request.partition.size.limit'))
+  )
+  const topics: TopicAnswer[] = []
+  for (const name of names) {
+    if (left <= 0) return { throttleTimeMs: 0, topics, nextCursor: { topicName: name, partitionIndex: 0 } }
+    const topic = broker.image.topic(name)
+    if (topic === undefined || !broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name)) {
+      if (request.topics.length > 0)
+        topics.push({
+          ...missing(name),
+          topicAuthorizedOperations: authorizedOperations(broker.authorizer, connection.principal, 'TOPIC', name)
+        })
+      continue
+    }
+    const first = cursor !== null && cursor.topicName === name ? Math.max(0, cursor.partitionIndex) : 0
+    const last = Math.min(topic.partitions.length, first + left)
+    topics.push(describe(topic, first, last, context))
+    left -= last - first
+    if (last < topic.partitions.length)
+      return { throttleTimeMs: 0, topics, nextCursor: { topicName: name, partitionIndex: last } }
+  }
+  return { throttleTimeMs: 0, topics, nextCursor: null }
+}
+
+/** It has to stand at one of the topics that are asked for, at a partition. */
+const isBadCursor = (
+  cursor: { readonly topicName: string; readonly partitionIndex: number },
+  asked: readonly string[] | undefined
+) => cursor.partitionIndex < 0 || (asked !== undefined && asked[0] !== cursor.topicName)
+
+const missing = (name: string): TopicAnswer => ({
+  errorCode: errorCodes[invalidTopicName(name) === null ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'INVALID_TOPIC_EXCEPTION'],
+  name,
+  topicId: zeroUuid,
+  isInternal: false,
+  partitions: []
+})
+
+function describe(topic: TopicImage, first: number, last: number, { broker, connection }: RequestContext): TopicAnswer {
+  return {
+    errorCode: 0,
+    name: topic.name,
+    topicId: topic.topicId,
+    isInternal: topic.isInternal,
+    partitions: topic.partitions.slice(first, last).map((partition, n) => ({
+      errorCode: partition.leader < 0 ? errorCodes.LEADER_NOT_AVAILABLE : 0,
+      partitionIndex: first + n,
+      leaderId: partition.leader,
+      leaderEpoch: partition.leaderEpoch,
+      replicaNodes: partition.replicas,
+      isrNodes: partition.isr,
+      eligibleLeaderReplicas: [],
+      lastKnownElr: [],
+      offlineReplicas: partition.replicas.filter((id) => broker.image.broker(id) === undefined)
+    })),
+    topicAuthorizedOperations: authorizedOperations(broker.authorizer, connection.principal, 'TOPIC', topic.name)
+  }
+}

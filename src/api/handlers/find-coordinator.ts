@@ -1,0 +1,84 @@
+import { offsetsTopic } from '../../controller/index.ts'
+import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import type { ConnectionContext, Handler, RequestContext } from '../context.ts'
+
+/** Kinds of keys (org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType). */
+const keyTypes = { group: 0, transaction: 1, share: 2 } as const
+
+/** What Kafka says in versions 1 to 3, where it always says something. Later versions name an unknown kind of key alone. */
+const messages: { readonly [K in ErrorName]?: string } = {
+  NONE: 'NONE',
+  COORDINATOR_NOT_AVAILABLE: 'The coordinator is not available.',
+  GROUP_AUTHORIZATION_FAILED: 'Group authorization failed.',
+  INVALID_REQUEST:
+    'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.'
+}
+
+interface Found {
+  readonly error: ErrorName
+  /** Said in every version that has a place for it. */
+  readonly message?: string | undefined
+  readonly nodeId: number
+  readonly host: string
+  readonly port: number
+}
+
+const notFound = (error: ErrorName, message?: string): Found => ({ error, message, nodeId: -1, host: '', port: -1 })
+
+/**
+ * librdkafka asks again until its timeout, whatever the error, but for those of authorization: with one of them it stops at
+ * once and shows our text. Its bindings name it in their version.
+ */
+const isLibrdkafka = ({ clientSoftwareName, clientSoftwareVersion }: ConnectionContext) =>
+  `${clientSoftwareName} ${clientSoftwareVersion}`.includes('rdkafka')
+
+/** Clients show this text where they show any. */
+const noTransactions = 'Ottla does not serve transactions yet'
+
+/**
+ * FindCoordinator (10): which broker coordinates a group or a transactional id. v1 names the kind of key (KIP-98), v4 asks
+ * for several keys at once (KIP-699), v6 knows share groups (KIP-932). Makes the internal topic when it is first needed, and
+ * answers when it is there, where Kafka has the client ask again.
+ */
+export const findCoordinator: Handler<'FindCoordinator'> = async (request, context) => {
+  const { broker, apiVersion } = context
+  const keyType = apiVersion === 0 ? keyTypes.group : request.keyType
+  const keys = apiVersion >= 4 ? request.coordinatorKeys : [request.key]
+  const isMissing = keyType === keyTypes.group && keys.length > 0 && broker.image.topic(offsetsTopic) === undefined
+  if (isMissing) await broker.topics.ensureInternal(offsetsTopic)
+  const found = keys.map((key) => coordinatorOf(key, keyType, context))
+  const isKnownType = Object.values<number>(keyTypes).includes(keyType)
+  const isSaid = apiVersion < 4 || !isKnownType
+  const fields = ({ error, message, nodeId, host, port }: Found) => {
+    const errorMessage = message ?? (isSaid ? (messages[error] ?? null) : '')
+    return { errorCode: errorCodes[error], errorMessage, nodeId, host, port }
+  }
+  if (apiVersion >= 4)
+    return { coordinators: found.map((answer, index) => ({ key: keys[index] ?? '', ...fields(answer) })) }
+  return fields(found[0] ?? notFound('INVALID_REQUEST'))
+}
+
+function coordinatorOf(key: string, keyType: number, context: RequestContext): Found {
+  const { broker, connection } = context
+  if (keyType === keyTypes.transaction) {
+    broker.unserved.transaction(key, connection, context.clientId)
+    return notFound(
+      isLibrdkafka(connection) ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'UNSUPPORTED_VERSION',
+      noTransactions
+    )
+  }
+  // Share groups are not served; Kafka answers the same where it has no share coordinator.
+  if (keyType !== keyTypes.group) return notFound('INVALID_REQUEST')
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'GROUP', key))
+    return notFound('GROUP_AUTHORIZATION_FAILED')
+  const partitions = broker.image.topic(offsetsTopic)?.partitions ?? []
+  const index = broker.groups.partitionFor(key)
+  const leader = partitions[index]?.leader ?? -1
+  // Its log cannot be read or made now: clients ask again, which the group calls alone would tell them by NOT_COORDINATOR.
+  if (leader === broker.brokerId && typeof broker.replicas.leader(offsetsTopic, index) === 'string')
+    return notFound('COORDINATOR_NOT_AVAILABLE')
+  const endpoint =
+    leader === broker.brokerId ? broker.advertisedEndpoint(connection) : broker.image.broker(leader)?.endpoints[0]
+  if (endpoint === undefined) return notFound('COORDINATOR_NOT_AVAILABLE')
+  return { error: 'NONE', nodeId: leader, host: endpoint.host, port: endpoint.port }
+}

@@ -1,0 +1,67 @@
+import { resourceTypes } from '../../config/index.ts'
+import { changeableResource, changed, repeatedResources, writeConfigs } from '../../controller/index.ts'
+import {
+  errorCodes,
+  type Failure,
+  failed,
+  type IncrementalAlterConfigsRequestResource,
+  isFailure
+} from '../../protocol/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import type { Services } from '../services.ts'
+
+/** IncrementalAlterConfigs (44): sets, deletes, appends to and subtracts from single configs. Source: KIP-339. */
+export const incrementalAlterConfigs: Handler<'IncrementalAlterConfigs'> = async (request, context) => {
+  const responses = []
+  const isRepeated = repeatedResources(request.resources)
+  for (const resource of request.resources) {
+    const { resourceType, resourceName } = resource
+    const failure = isRepeated(resource)
+      ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
+      : await alter(resource, request.validateOnly, context)
+    responses.push({
+      errorCode: failure === null ? 0 : errorCodes[failure.error],
+      errorMessage: failure?.message ?? null,
+      resourceType,
+      resourceName
+    })
+  }
+  return { throttleTimeMs: 0, responses }
+}
+
+async function alter(
+  asked: IncrementalAlterConfigsRequestResource,
+  validateOnly: boolean,
+  { broker, connection }: RequestContext
+): Promise<Failure | null> {
+  if (asked.resourceType === resourceTypes.brokerLogger) return alterLoggers(asked, validateOnly, broker)
+  const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
+  if (isFailure(resource)) return resource
+  if (
+    resource.type === 'topics' &&
+    !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)
+  ) {
+    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  }
+  const values = changed(
+    broker,
+    resource,
+    asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
+  )
+  if (isFailure(values)) return values
+  return validateOnly ? null : writeConfigs(broker, resource, values)
+}
+
+/** Levels of the broker's loggers (KIP-412), which are kept nowhere: a restart begins with those of the command line. */
+function alterLoggers(
+  { resourceName, configs }: IncrementalAlterConfigsRequestResource,
+  validateOnly: boolean,
+  { brokerId, loggers }: Services
+): Failure | null {
+  if (!/^[+-]?\d+$/.test(resourceName))
+    return failed('INVALID_REQUEST', `Node id must be an integer, but it is: ${resourceName}`)
+  if (Number(resourceName) !== brokerId)
+    return failed('INVALID_REQUEST', `Unexpected node id. Expected ${brokerId}, but received ${resourceName}`)
+  const changes = configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
+  return loggers.alter(changes, validateOnly)
+}

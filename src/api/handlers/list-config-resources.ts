@@ -1,0 +1,37 @@
+import { resourceTypes } from '../../config/index.ts'
+import { errorCodes } from '../../protocol/index.ts'
+import type { Handler } from '../context.ts'
+
+const known: ReadonlySet<number> = new Set([
+  resourceTypes.topic,
+  resourceTypes.broker,
+  resourceTypes.brokerLogger,
+  resourceTypes.clientMetrics,
+  resourceTypes.group
+])
+
+/** ListConfigResources (74): what has configs. v0 (ListClientMetricsResources) lists client metrics alone. Source: KIP-714, KIP-1142. */
+export const listConfigResources: Handler<'ListConfigResources'> = (request, { broker, apiVersion }) => {
+  const asked = apiVersion === 0 ? [resourceTypes.clientMetrics] : request.resourceTypes
+  if (asked.some((type) => !known.has(type))) {
+    return { throttleTimeMs: 0, errorCode: errorCodes.UNSUPPORTED_VERSION, configResources: [] }
+  }
+  const wanted: ReadonlySet<number> = asked.length === 0 ? known : new Set(asked)
+  const list = (resourceType: number, names: Iterable<string>) =>
+    wanted.has(resourceType) ? [...names].map((resourceName) => ({ resourceName, resourceType })) : []
+  const brokers = [...broker.image.brokers].map(({ id }) => String(id))
+  return {
+    throttleTimeMs: 0,
+    errorCode: 0,
+    configResources: [
+      ...list(resourceTypes.group, broker.image.configNames('groups')),
+      ...list(resourceTypes.clientMetrics, broker.image.configNames('client-metrics')),
+      ...list(resourceTypes.brokerLogger, brokers),
+      ...list(resourceTypes.broker, brokers),
+      ...list(
+        resourceTypes.topic,
+        [...broker.image.topics].map(({ name }) => name)
+      )
+    ]
+  }
+}

@@ -1,0 +1,131 @@
+import { invalidTopicName, isInternalTopic } from '../../controller/index.ts'
+import type { TopicImage } from '../../metadata/index.ts'
+import {
+  type ErrorName,
+  errorCodes,
+  isFailure,
+  type MetadataRequest,
+  type MetadataResponseTopicInput
+} from '../../protocol/index.ts'
+import { authorizedOperations } from '../../security/index.ts'
+import { zeroUuid } from '../../wire/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+
+type TopicAnswer = MetadataResponseTopicInput
+
+/**
+ * Metadata (3): brokers and topics, where partitions are led, and the address that this client is to use. v0 asks for all
+ * topics with an empty list, v1 with null; v4 lets a client forbid auto-creation; v8 tells what it may do (KIP-430); v10 and
+ * v12 ask by topic id (KIP-516). Source: kafka.server.KafkaApis#handleTopicMetadataRequest.
+ */
+export const metadata: Handler<'Metadata'> = async (request, context) => {
+  const { broker, apiVersion, connection } = context
+  if (apiVersion < 12 && request.topics?.some(({ name, topicId }) => name === null || topicId !== zeroUuid))
+    return refusedAnswer(request)
+  const asksAll = request.topics === null || (apiVersion === 0 && request.topics.length === 0)
+  const topics = asksAll ? allTopics(request, context) : await askedTopics(request, context)
+  const own = broker.advertisedEndpoint(connection)
+  return {
+    throttleTimeMs: 0,
+    brokers: [...broker.image.brokers].map(({ id, rack, endpoints }) => {
+      const { host, port } = id === broker.brokerId ? own : (endpoints[0] ?? own)
+      return { nodeId: id, host, port, rack }
+    }),
+    clusterId: broker.clusterId,
+    controllerId: broker.brokerId,
+    topics,
+    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
+      ? authorizedOperations(broker.authorizer, connection.principal, 'CLUSTER', 'kafka-cluster')
+      : undefined,
+    errorCode: 0
+  }
+}
+
+/** Before v12 nobody can ask by id: the whole request is refused, as Kafka refuses it. */
+const refusedAnswer = ({ topics }: MetadataRequest) => ({
+  brokers: [],
+  clusterId: null,
+  topics: (topics ?? []).map(({ name, topicId }) => failedAnswer('INVALID_REQUEST', name ?? '', topicId))
+})
+
+function allTopics(request: MetadataRequest, context: RequestContext): TopicAnswer[] {
+  const { broker, connection } = context
+  const answers: TopicAnswer[] = []
+  for (const topic of broker.image.topics) {
+    if (broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic.name))
+      answers.push(describe(topic, request, context))
+  }
+  return answers
+}
+
+async function askedTopics(request: MetadataRequest, context: RequestContext): Promise<TopicAnswer[]> {
+  const answers: TopicAnswer[] = []
+  const seen = new Set<string>()
+  const asked = request.topics ?? []
+  // One id makes it a request by ids: names beside it are not looked at.
+  const usesIds = asked.some(({ topicId }) => topicId !== zeroUuid)
+  for (const { name, topicId } of asked) {
+    if (usesIds && topicId === zeroUuid) continue
+    const key = name ?? topicId
+    if (seen.has(key)) continue
+    seen.add(key)
+    answers.push(
+      name === null || topicId !== zeroUuid ? byId(topicId, request, context) : await byName(name, request, context)
+    )
+  }
+  return answers
+}
+
+const failedAnswer = (error: ErrorName, name: string | null, topicId = zeroUuid): TopicAnswer => ({
+  errorCode: errorCodes[error],
+  name,
+  topicId,
+  isInternal: name !== null && isInternalTopic(name),
+  partitions: []
+})
+
+function byId(topicId: string, request: MetadataRequest, context: RequestContext): TopicAnswer {
+  const topic = topicId === zeroUuid ? undefined : context.broker.image.topicById(topicId)
+  return topic === undefined ? failedAnswer('UNKNOWN_TOPIC_ID', null, topicId) : describe(topic, request, context)
+}
+
+async function byName(name: string, request: MetadataRequest, context: RequestContext): Promise<TopicAnswer> {
+  const { broker, connection, apiVersion } = context
+  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name))
+    return failedAnswer('TOPIC_AUTHORIZATION_FAILED', name)
+  const found = broker.image.topic(name)
+  if (found !== undefined) return describe(found, request, context)
+  if (invalidTopicName(name) !== null) return failedAnswer('INVALID_TOPIC_EXCEPTION', name)
+  const mayCreate =
+    (apiVersion < 4 || request.allowAutoTopicCreation) && broker.config.boolean('auto.create.topics.enable')
+  if (!mayCreate) return failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name)
+  const made = isInternalTopic(name)
+    ? await broker.topics.ensureInternal(name)
+    : await broker.topics.ensure({ name, partitions: -1, replicationFactor: -1, assignments: [], configs: new Map() })
+  if (isFailure(made)) return failedAnswer(made.error, name)
+  // Kafka makes the topic behind the client's back and has it ask again. The dev profile spares clients that.
+  return broker.config.profile === 'production'
+    ? failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name)
+    : describe(made, request, context)
+}
+
+function describe(topic: TopicImage, request: MetadataRequest, { broker, connection }: RequestContext): TopicAnswer {
+  return {
+    errorCode: 0,
+    name: topic.name,
+    topicId: topic.topicId,
+    isInternal: topic.isInternal,
+    partitions: topic.partitions.map((partition, partitionIndex) => ({
+      errorCode: partition.leader < 0 ? errorCodes.LEADER_NOT_AVAILABLE : 0,
+      partitionIndex,
+      leaderId: partition.leader,
+      leaderEpoch: partition.leaderEpoch,
+      replicaNodes: partition.replicas,
+      isrNodes: partition.isr,
+      offlineReplicas: partition.replicas.filter((id) => broker.image.broker(id) === undefined)
+    })),
+    topicAuthorizedOperations: request.includeTopicAuthorizedOperations
+      ? authorizedOperations(broker.authorizer, connection.principal, 'TOPIC', topic.name)
+      : undefined
+  }
+}

@@ -1,0 +1,6 @@
+/** The door of the API room: the table of APIs, what their handlers may use, and what they are told of a request. */
+
+export type { ConnectionContext, Handler, RequestContext } from './context.ts'
+export type { Services } from './services.ts'
+export { type Registry, type RegistryEntry, registry } from './table.ts'
+export { UnservedLog } from './unserved.ts'

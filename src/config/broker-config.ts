@@ -1,0 +1,246 @@
+/*
+ * Owns the value of every broker config as it is now, from its layers: per-broker dynamic, cluster-wide dynamic, static,
+ * profile, Kafka's default; and of every topic config from its overrides and the broker's. Tells who asked when one changes.
+ * Never writes to the metadata store.
+ */
+import type { CompressionType, LogConfig } from '../log/index.ts'
+import type { ConfigValues } from '../metadata/index.ts'
+import type {
+  BooleanConfigName,
+  BrokerConfigName,
+  ListConfigName,
+  NumberConfigName,
+  StringConfigName,
+  TopicConfigName
+} from './names.ts'
+import { javaTrim, toNumber } from './numbers.ts'
+import type { ConfigRow } from './row.ts'
+import { brokerTable, devDefaults, type Profile, topicTable } from './table.ts'
+import { listOf } from './values.ts'
+
+/** Kafka's numbers of DescribeConfigs (org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource). */
+export const configSources = {
+  topic: 1,
+  dynamicBroker: 2,
+  dynamicDefaultBroker: 3,
+  staticBroker: 4,
+  default: 5,
+  dynamicBrokerLogger: 6,
+  clientMetrics: 7,
+  group: 8
+} as const
+
+export interface ConfigSynonym {
+  readonly name: string
+  readonly value: string | null
+  readonly source: number
+}
+
+export interface ConfigEntry {
+  readonly row: ConfigRow
+  readonly value: string | null
+  readonly source: number
+  /** In order of precedence, the effective one first. */
+  readonly synonyms: readonly ConfigSynonym[]
+}
+
+const noValues: ConfigValues = new Map()
+
+/** Broker configs that say the same in other units, by each of their names, in order of precedence. */
+const relatives = new Map<string, readonly string[]>()
+for (const { synonyms = [] } of topicTable.values()) {
+  const names = synonyms.map(([name]) => name)
+  if (names.length > 1) for (const name of names) relatives.set(name, names)
+}
+
+export class BrokerConfig {
+  readonly profile: Profile
+  readonly #static: Map<string, string>
+  #clusterDefault: ConfigValues = noValues
+  #perBroker: ConfigValues = noValues
+  readonly #listeners = new Set<() => void>()
+
+  /** Where each static value came from, as its user wrote it. */
+  readonly origins: ReadonlyMap<string, string>
+
+  constructor(values: ReadonlyMap<string, string>, profile: Profile, origins: ReadonlyMap<string, string> = new Map()) {
+    this.#static = new Map(values)
+    this.#clusterDefault = this.#withMinInsync(noValues)
+    this.profile = profile
+    this.origins = origins
+  }
+
+  /** Called when the dynamic configs of this broker or of all brokers changed. */
+  setDynamic(clusterDefault: ConfigValues, perBroker: ConfigValues): void {
+    this.#clusterDefault = this.#withMinInsync(clusterDefault)
+    this.#perBroker = perBroker
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  /** A fresh Kafka 4.3 has eligible leader replicas, and so min.insync.replicas as a dynamic default of all brokers (KIP-966). */
+  #withMinInsync(clusterDefault: ConfigValues): ConfigValues {
+    const name = 'min.insync.replicas'
+    const value = this.#static.get(name) ?? this.#defaultOf(name) ?? '1'
+    return new Map([[name, value], ...clusterDefault])
+  }
+
+  /** The dynamic defaults of all brokers. */
+  get clusterDefaults(): ConfigValues {
+    return this.#clusterDefault
+  }
+
+  onChange(listener: () => void): { cancel(): void } {
+    this.#listeners.add(listener)
+    return { cancel: () => void this.#listeners.delete(listener) }
+  }
+
+  /** Notes what the start decided itself, such as its id and where it listens, so that clients are told; what was set stays. */
+  settle(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values)) if (!this.#static.has(name)) this.#static.set(name, value)
+  }
+
+  /**
+   * The layers that give values to a config or its relatives (log.retention.hours is one of log.retention.ms), the effective
+   * one first. A relative stands only behind the config itself: so Kafka tells them (kafka.server.ConfigHelper#configSynonyms).
+   */
+  layers(name: string): ConfigSynonym[] {
+    const names = relatives.get(name) ?? [name]
+    const found: ConfigSynonym[] = []
+    const add = (source: number, lookUp: (each: string) => string | null | undefined) => {
+      for (const each of names) {
+        const value = lookUp(each)
+        if (value != null) found.push({ name: each, value, source })
+      }
+    }
+    add(configSources.dynamicBroker, (each) => this.#perBroker.get(each))
+    add(configSources.dynamicDefaultBroker, (each) => this.#clusterDefault.get(each))
+    add(configSources.staticBroker, (each) => this.#static.get(each))
+    add(configSources.default, (each) => this.#defaultOf(each))
+    const own = found.findIndex((layer) => layer.name === name)
+    return own < 0 ? [] : found.slice(own)
+  }
+
+  #defaultOf(name: string): string | null | undefined {
+    return (this.profile === 'dev' ? devDefaults.get(name) : undefined) ?? brokerTable.get(name)?.default
+  }
+
+  raw(name: BrokerConfigName): string | null {
+    if (!brokerTable.has(name)) throw new Error(`no such broker config: ${name}`)
+    const set = this.#perBroker.get(name) ?? this.#clusterDefault.get(name) ?? this.#static.get(name)
+    if (set !== undefined) return set
+    return this.#defaultOf(name) ?? null
+  }
+
+  /** The value that a config would have with these dynamic values of one broker, or of all brokers ('') in place of today's. */
+  rawWith(name: BrokerConfigName, brokerId: string, values: ConfigValues): string | null {
+    const perBroker = brokerId === '' ? this.#perBroker : values
+    const clusterDefault = brokerId === '' ? values : this.#clusterDefault
+    const set = perBroker.get(name) ?? clusterDefault.get(name) ?? this.#static.get(name)
+    return set ?? this.#defaultOf(name) ?? null
+  }
+
+  /** Was the config set by anybody? */
+  isSet(name: BrokerConfigName): boolean {
+    return this.#perBroker.has(name) || this.#clusterDefault.has(name) || this.#static.has(name)
+  }
+
+  string(name: StringConfigName): string {
+    return javaTrim(this.raw(name) ?? '')
+  }
+
+  /** 64-bit values beyond what a number holds exactly become the nearest one. */
+  number(name: NumberConfigName): number {
+    return toNumber(this.raw(name) ?? 'NaN')
+  }
+
+  boolean(name: BooleanConfigName): boolean {
+    return toBoolean(this.raw(name) ?? '')
+  }
+
+  list(name: ListConfigName): string[] {
+    return listOf(this.raw(name) ?? '')
+  }
+
+  describeBroker(name: string): ConfigEntry {
+    const synonyms = this.layers(name)
+    const source = synonyms[0]?.source ?? configSources.default
+    return { row: brokerTable.get(name) as ConfigRow, value: this.raw(name as BrokerConfigName), source, synonyms }
+  }
+
+  /** The effective value of a topic config, and the layers of the override and of the broker config that Kafka names for it. */
+  describeTopic(name: string, overrides: ConfigValues): ConfigEntry {
+    const row = topicTable.get(name) as ConfigRow
+    const own = overrides.get(name)
+    const brokerName = row.synonyms?.[0]?.[0]
+    const inherited = brokerName === undefined ? [] : this.layers(brokerName)
+    const synonyms = own === undefined ? inherited : [{ name, value: own, source: configSources.topic }, ...inherited]
+    return {
+      row,
+      value: own ?? this.#brokerValueOf(name),
+      source: synonyms[0]?.source ?? configSources.default,
+      synonyms
+    }
+  }
+
+  /** Names of the topic configs that clients see: internal ones only where they are set. */
+  topicConfigNames(overrides: ConfigValues): string[] {
+    return [...topicTable.values()]
+      .filter((row) => row.internal !== true || overrides.has(row.name))
+      .map(({ name }) => name)
+  }
+
+  topicValue(name: string, overrides: ConfigValues): string {
+    return overrides.get(name) ?? this.#brokerValueOf(name) ?? ''
+  }
+
+  #brokerValueOf(name: string): string | null {
+    const row = topicTable.get(name)
+    if (row === undefined) throw new Error(`no such topic config: ${name}`)
+    for (const [synonym, factor] of row.synonyms ?? []) {
+      if (!this.isSet(synonym as BrokerConfigName)) continue
+      const value = this.raw(synonym as BrokerConfigName)
+      // Any time to keep records that is below zero means for ever.
+      if (name === 'retention.ms' && toNumber(value ?? '') < 0) return '-1'
+      return factor === 1 || value === null ? value : String(toNumber(value) * factor)
+    }
+    return row.default
+  }
+
+  /** All topic configs as the log reads them. */
+  logConfig(overrides: ConfigValues): LogConfig {
+    const text = (name: TopicConfigName) => javaTrim(this.topicValue(name, overrides))
+    const number = (name: TopicConfigName) =>
+      Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, toNumber(text(name))))
+    const policy = listOf(text('cleanup.policy'))
+    return {
+      cleanupPolicy: { compact: policy.includes('compact'), delete: policy.includes('delete') },
+      compressionType: text('compression.type') as CompressionType,
+      compressionGzipLevel: number('compression.gzip.level'),
+      compressionLz4Level: number('compression.lz4.level'),
+      compressionZstdLevel: number('compression.zstd.level'),
+      deleteRetentionMs: number('delete.retention.ms'),
+      fileDeleteDelayMs: number('file.delete.delay.ms'),
+      flushMessages: number('flush.messages'),
+      flushMs: number('flush.ms'),
+      indexIntervalBytes: number('index.interval.bytes'),
+      maxCompactionLagMs: number('max.compaction.lag.ms'),
+      maxMessageBytes: number('max.message.bytes'),
+      messageTimestampAfterMaxMs: number('message.timestamp.after.max.ms'),
+      messageTimestampBeforeMaxMs: number('message.timestamp.before.max.ms'),
+      messageTimestampType: text('message.timestamp.type') as LogConfig['messageTimestampType'],
+      minCleanableDirtyRatio: number('min.cleanable.dirty.ratio'),
+      minCompactionLagMs: number('min.compaction.lag.ms'),
+      preallocate: toBoolean(text('preallocate')),
+      retentionBytes: number('retention.bytes'),
+      retentionMs: number('retention.ms'),
+      segmentBytes: overrides.has('internal.segment.bytes')
+        ? number('internal.segment.bytes')
+        : number('segment.bytes'),
+      segmentIndexBytes: number('segment.index.bytes'),
+      segmentJitterMs: number('segment.jitter.ms'),
+      segmentMs: number('segment.ms')
+    }
+  }
+}
+
+const toBoolean = (text: string) => javaTrim(text).toLowerCase() === 'true'

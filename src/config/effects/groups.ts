@@ -1,0 +1,155 @@
+import { none, read } from '../row.ts'
+import { because } from './reasons.ts'
+
+const shard = 'coordination/shard.ts'
+const consumer = (about: string) => none(because.noConsumerProtocol, about)
+const share = (about: string) => none(because.noShareGroups, about)
+const streams = (about: string) => none(because.noStreamsGroups, about)
+
+/** Broker configs of group coordinators and the offsets topic. */
+export const groupEffects = {
+  'group.consumer.assignment.interval.ms': consumer('How often a group of the new protocol is assigned anew.'),
+  'group.consumer.assignors': consumer('The assignors that the coordinator offers.'),
+  'group.consumer.heartbeat.interval.ms': consumer('How often a member of the new protocol reports.'),
+  'group.consumer.max.assignment.interval.ms': consumer('The longest assignment interval that a group may set.'),
+  'group.consumer.max.heartbeat.interval.ms': consumer('The longest heartbeat interval that a group may set.'),
+  'group.consumer.max.session.timeout.ms': consumer('The longest session timeout that a group may set.'),
+  'group.consumer.max.size': consumer('How many members a group of the new protocol may have.'),
+  'group.consumer.migration.policy': consumer('Whether groups may move between the old protocol and the new.'),
+  'group.consumer.min.assignment.interval.ms': consumer('The shortest assignment interval that a group may set.'),
+  'group.consumer.min.heartbeat.interval.ms': consumer('The shortest heartbeat interval that a group may set.'),
+  'group.consumer.min.session.timeout.ms': consumer('The shortest session timeout that a group may set.'),
+  'group.consumer.regex.refresh.interval.ms': consumer(
+    'How often regular expressions of subscriptions are matched again.'
+  ),
+  'group.consumer.session.timeout.ms': consumer('After how long a silent member of the new protocol is removed.'),
+  'group.coordinator.append.linger.ms': none(
+    because.atOnce,
+    'How long the coordinator gathers records before it appends them.'
+  ),
+  'group.coordinator.background.threads': none(
+    because.oneLoop,
+    'How many threads do work for coordinators in the background.'
+  ),
+  'group.coordinator.cached.buffer.max.bytes': none(because.atOnce, 'The largest buffer that the coordinator keeps.'),
+  'group.coordinator.rebalance.protocols': none(
+    'groups of the classic protocol are what is built',
+    'The group protocols that are offered.'
+  ),
+  'group.coordinator.threads': none(because.oneLoop, 'How many threads coordinate groups.'),
+  'group.initial.rebalance.delay.ms': read(shard, 'How long a new group waits for more members.'),
+  'group.max.session.timeout.ms': read(
+    'coordination/coordinator.ts',
+    'The longest session timeout that a member may ask for.'
+  ),
+  'group.max.size': read(shard, 'How many members a group may have.'),
+  'group.min.session.timeout.ms': read(
+    'coordination/coordinator.ts',
+    'The shortest session timeout that a member may ask for.'
+  ),
+  'group.share.assignment.interval.ms': share('How often a share group is assigned anew.'),
+  'group.share.assignors': share('The assignors of share groups.'),
+  'group.share.delivery.count.limit': share('How often a record is delivered before it is given up.'),
+  'group.share.heartbeat.interval.ms': share('How often a member of a share group reports.'),
+  'group.share.initialize.retry.interval.ms': share('How often the state of a share partition is asked for again.'),
+  'group.share.max.assignment.interval.ms': share('The longest assignment interval that a share group may set.'),
+  'group.share.max.delivery.count.limit': share('The highest delivery count that a share group may set.'),
+  'group.share.max.heartbeat.interval.ms': share('The longest heartbeat interval that a share group may set.'),
+  'group.share.max.partition.max.record.locks': share('The most locked records of a partition that a group may set.'),
+  'group.share.max.record.lock.duration.ms': share('The longest lock that a share group may set.'),
+  'group.share.max.session.timeout.ms': share('The longest session timeout that a share group may set.'),
+  'group.share.max.share.sessions': share('How many share sessions a broker keeps.'),
+  'group.share.max.size': share('How many members a share group may have.'),
+  'group.share.min.assignment.interval.ms': share('The shortest assignment interval that a share group may set.'),
+  'group.share.min.delivery.count.limit': share('The lowest delivery count that a share group may set.'),
+  'group.share.min.heartbeat.interval.ms': share('The shortest heartbeat interval that a share group may set.'),
+  'group.share.min.partition.max.record.locks': share('The fewest locked records of a partition that a group may set.'),
+  'group.share.min.record.lock.duration.ms': share('The shortest lock that a share group may set.'),
+  'group.share.min.session.timeout.ms': share('The shortest session timeout that a share group may set.'),
+  'group.share.partition.max.record.locks': share('How many records of a partition may be locked at a time.'),
+  'group.share.persister.class.name': share('The plugin that keeps the state of share groups.'),
+  'group.share.record.lock.duration.ms': share('How long a delivered record stays locked.'),
+  'group.share.session.timeout.ms': share('After how long a silent member of a share group is removed.'),
+  'group.streams.assignment.interval.ms': streams('How often a streams group is assigned anew.'),
+  'group.streams.heartbeat.interval.ms': streams('How often a member of a streams group reports.'),
+  'group.streams.initial.rebalance.delay.ms': streams('How long a new streams group waits for more members.'),
+  'group.streams.max.assignment.interval.ms': streams('The longest assignment interval that a streams group may set.'),
+  'group.streams.max.heartbeat.interval.ms': streams('The longest heartbeat interval that a streams group may set.'),
+  'group.streams.max.session.timeout.ms': streams('The longest session timeout that a streams group may set.'),
+  'group.streams.max.size': streams('How many members a streams group may have.'),
+  'group.streams.max.standby.replicas': streams('The most standby replicas that a streams group may set.'),
+  'group.streams.min.assignment.interval.ms': streams('The shortest assignment interval that a streams group may set.'),
+  'group.streams.min.heartbeat.interval.ms': streams('The shortest heartbeat interval that a streams group may set.'),
+  'group.streams.min.session.timeout.ms': streams('The shortest session timeout that a streams group may set.'),
+  'group.streams.num.standby.replicas': streams('How many standby replicas a task has.'),
+  'group.streams.session.timeout.ms': streams('After how long a silent member of a streams group is removed.'),
+  'offset.metadata.max.bytes': read(shard, 'The longest text that a client may store with an offset.'),
+  'offsets.commit.timeout.ms': read(shard, 'How long a commit waits for its replicas.'),
+  'offsets.load.buffer.size': none(
+    'group records are read as their log gives them',
+    'The size of reads while groups are loaded.'
+  ),
+  'offsets.retention.check.interval.ms': read(shard, 'How often expired offsets are looked for.'),
+  'offsets.retention.minutes': read(shard, 'How long the offsets of an empty group are kept.'),
+  'offsets.topic.compression.codec': none(
+    'group records are stored uncompressed',
+    'The codec of the offsets topic, by number.'
+  ),
+  'offsets.topic.num.partitions': read('controller/topics.ts', 'How many partitions the offsets topic is made with.'),
+  'offsets.topic.replication.factor': read('controller/topics.ts', 'How many replicas the offsets topic is made with.'),
+  'offsets.topic.segment.bytes': read('controller/topics.ts', 'The segment size that the offsets topic is made with.'),
+  'share.coordinator.append.linger.ms': share('How long the share coordinator gathers records.'),
+  'share.coordinator.cached.buffer.max.bytes': share('The largest buffer that the share coordinator keeps.'),
+  'share.coordinator.cold.partition.snapshot.interval.ms': share('How often idle share partitions are written anew.'),
+  'share.coordinator.load.buffer.size': share('The size of reads while share state is loaded.'),
+  'share.coordinator.snapshot.update.records.per.snapshot': share(
+    'How many updates a snapshot of share state may have.'
+  ),
+  'share.coordinator.state.topic.compression.codec': share('The codec of the share state topic, by number.'),
+  'share.coordinator.state.topic.min.isr': share('How many replicas of the share state topic must be in sync.'),
+  'share.coordinator.state.topic.num.partitions': read(
+    'controller/topics.ts',
+    'How many partitions the share state topic is made with.'
+  ),
+  'share.coordinator.state.topic.prune.interval.ms': share('How often the share state topic is pruned.'),
+  'share.coordinator.state.topic.replication.factor': read(
+    'controller/topics.ts',
+    'How many replicas the share state topic is made with.'
+  ),
+  'share.coordinator.state.topic.segment.bytes': read(
+    'controller/topics.ts',
+    'The segment size that the share state topic is made with.'
+  ),
+  'share.coordinator.threads': share('How many threads coordinate share state.'),
+  'share.coordinator.write.timeout.ms': share('How long a write of share state waits for its replicas.')
+} as const
+
+const tx = (about: string) => none(because.noTransactions, about)
+
+/** Broker configs of the transaction coordinator. */
+export const transactionEffects = {
+  'add.partitions.to.txn.retry.backoff.max.ms': tx('The longest wait before a partition is added again.'),
+  'add.partitions.to.txn.retry.backoff.ms': tx('The first wait before a partition is added again.'),
+  'transaction.abort.timed.out.transaction.cleanup.interval.ms': tx(
+    'How often transactions that ran out of time are aborted.'
+  ),
+  'transaction.max.timeout.ms': tx('The longest timeout that a transaction may have.'),
+  'transaction.partition.verification.enable': tx('Whether a write is checked to belong to an open transaction.'),
+  'transaction.remove.expired.transaction.cleanup.interval.ms': tx('How often idle transactional ids are removed.'),
+  'transaction.state.log.load.buffer.size': tx('The size of reads while transactions are loaded.'),
+  'transaction.state.log.min.isr': tx('How many replicas of the transaction topic must be in sync.'),
+  'transaction.state.log.num.partitions': read(
+    'controller/topics.ts',
+    'How many partitions the transaction topic is made with.'
+  ),
+  'transaction.state.log.replication.factor': read(
+    'controller/topics.ts',
+    'How many replicas the transaction topic is made with.'
+  ),
+  'transaction.state.log.segment.bytes': read(
+    'controller/topics.ts',
+    'The segment size that the transaction topic is made with.'
+  ),
+  'transaction.two.phase.commit.enable': tx('Whether a client may prepare a transaction and commit it later.'),
+  'transactional.id.expiration.ms': tx('After how long an idle transactional id is removed.')
+} as const

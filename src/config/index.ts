@@ -1,0 +1,31 @@
+export { BrokerConfig, type ConfigEntry, type ConfigSynonym, configSources } from './broker-config.ts'
+export { resourceTypes, sensitive, typeNumbers } from './config-answers.ts'
+export { BrokerLoggers, type LoggerName, loggerNames } from './loggers.ts'
+export type { BrokerConfigName, NumberConfigName } from './names.ts'
+export { javaTrim, parseInteger, toNumber } from './numbers.ts'
+export { parseProperties } from './properties.ts'
+export { refusalOf } from './refusals.ts'
+export type { ConfigEffect, ConfigRow, ConfigValueType } from './row.ts'
+export { brokenRule } from './rules.ts'
+export {
+  blaming,
+  type ConfigSource,
+  collectSettings,
+  environmentSource,
+  namedSource,
+  noEffectLines,
+  propertiesSource,
+  type Setting,
+  type Settings
+} from './sources.ts'
+export {
+  brokerTable,
+  clientMetricsTable,
+  devDefaults,
+  documentationOf,
+  groupTable,
+  nearestName,
+  type Profile,
+  topicTable
+} from './table.ts'
+export { invalid, listOf } from './values.ts'

@@ -1,0 +1,186 @@
+/*
+ * Owns reading settings as people write them: server.properties, KAFKA_ environment variables, flags, the embedding
+ * options; and where each of them came from. Never decides what a value means.
+ */
+import { OttlaError } from '../env/index.ts'
+import { parseProperties } from './properties.ts'
+import { listenerConfig, refusalOf } from './refusals.ts'
+import type { ConfigRow } from './row.ts'
+import { brokenRule } from './rules.ts'
+import { brokerTable, devDefaults, isAsking, nearestName, type Profile, topicTable } from './table.ts'
+import { invalid } from './values.ts'
+
+export interface Setting {
+  readonly name: string
+  readonly value: string
+  /** As the user wrote it: `server.properties:12`, `KAFKA_LOG_RETENTION_MS`, `--set log.retention.ms`. */
+  readonly origin: string
+}
+
+/** Settings of one place. Where a place names one twice, the later wins. */
+export interface ConfigSource {
+  readonly settings: readonly Setting[]
+  /** An unknown name is an error, not a warning: for programs, where it can only be a slip. */
+  readonly strict?: boolean
+}
+
+export interface Settings {
+  readonly values: ReadonlyMap<string, string>
+  /** Where each value came from. */
+  readonly origins: ReadonlyMap<string, string>
+  readonly warnings: readonly string[]
+}
+
+/** The text of a properties file; `file` is what messages call it. @throws OttlaError BAD_CONFIG */
+export function propertiesSource(text: string, file: string): ConfigSource {
+  try {
+    const settings = parseProperties(text).map(({ name, value, line }) => ({ name, value, origin: `${file}:${line}` }))
+    return { settings }
+  } catch (error) {
+    throw new OttlaError('BAD_CONFIG', `${file}: ${(error as Error).message}`)
+  }
+}
+
+/** Settings of a program or of flags; `originOf` says how the user wrote one. */
+export function namedSource(
+  values: Readonly<Record<string, string | number | boolean>>,
+  originOf: (name: string) => string,
+  options: { readonly strict?: boolean } = {}
+): ConfigSource {
+  const settings = Object.entries(values).map(([name, value]) => ({
+    name,
+    value: String(value),
+    origin: originOf(name)
+  }))
+  return { settings, ...options }
+}
+
+/** Variables of Kafka's images and scripts that are no configs. */
+const notConfigs =
+  /^KAFKA_(?:HEAP_OPTS|OPTS|JVM_PERFORMANCE_OPTS|LOG4J.*|TOOLS_LOG4J.*|GC_LOG_OPTS|JMX_.*|VERSION|HOME|CLUSTER_ID|KRAFT_CLUSTER_ID|DEBUG|CLASSPATH)$/
+
+/** KAFKA_LOG_RETENTION_MS is log.retention.ms; `__` is an underscore and `___` a dash, as in Kafka's images. */
+export function environmentSource(environment: Readonly<Record<string, string | undefined>>): ConfigSource {
+  const settings: Setting[] = []
+  for (const [variable, value] of Object.entries(environment)) {
+    if (value === undefined || !variable.startsWith('KAFKA_') || notConfigs.test(variable)) continue
+    const name = variable
+      .slice('KAFKA_'.length)
+      .toLowerCase()
+      .replace(/___/g, '-')
+      .replace(/__/g, '\u0000')
+      .replace(/_/g, '.')
+      .replaceAll('\u0000', '_')
+    settings.push({ name, value, origin: variable })
+  }
+  return { settings }
+}
+
+/** Reads all sources and checks every value; later sources win. @throws OttlaError BAD_CONFIG that names value and origin. */
+export function collectSettings(sources: readonly ConfigSource[], profile: Profile = 'production'): Settings {
+  const warnings: string[] = []
+  const found = new Map<string, Setting>()
+  const strangers: Setting[] = []
+  for (const source of sources) {
+    const ofThisSource = new Map<string, Setting>()
+    for (const setting of source.settings) {
+      const earlier = ofThisSource.get(setting.name)
+      if (earlier !== undefined)
+        warnings.push(`${setting.name} is set twice: ${setting.origin} wins over ${earlier.origin}`)
+      ofThisSource.set(setting.name, setting)
+    }
+    for (const setting of ofThisSource.values()) {
+      if (brokerTable.has(setting.name)) found.set(setting.name, setting)
+      else if (refusalOf(setting.name, setting.value) !== undefined) throw refused(setting)
+      else if (source.strict === true)
+        throw new OttlaError('BAD_CONFIG', `${setting.origin}: ${strangerLine(setting.name)}`)
+      else strangers.push(setting)
+    }
+  }
+  for (const setting of found.values()) check(setting)
+  const settings = {
+    values: new Map([...found].map(([name, { value }]) => [name, value])),
+    origins: new Map([...found].map(([name, { origin }]) => [name, origin]))
+  }
+  checkRules(settings, profile)
+  warnings.push(...strangerLines(strangers), ...noEffectLines([...found.values()]))
+  return { ...settings, warnings }
+}
+
+function check(setting: Setting): void {
+  const row = brokerTable.get(setting.name) as ConfigRow
+  const fault = invalid(row, setting.value)
+  if (fault !== null) throw new OttlaError('BAD_CONFIG', `${setting.origin}: ${fault}`)
+  if (refusalOf(setting.name, setting.value) !== undefined) throw refused(setting)
+}
+
+function refused({ name, value, origin }: Setting): OttlaError {
+  const why = refusalOf(name, value)
+  const place = origin.includes(name) ? origin : `${origin}: ${name}`
+  return new OttlaError('BAD_CONFIG', `${place} is refused: ${why}. Remove it to start without that protection`)
+}
+
+function checkRules({ values, origins }: Omit<Settings, 'warnings'>, profile: Profile): void {
+  const fault = brokenRule(
+    (name) =>
+      values.get(name) ??
+      (profile === 'dev' ? devDefaults.get(name) : undefined) ??
+      brokerTable.get(name)?.default ??
+      null
+  )
+  const [node, broker] = [values.get('node.id'), values.get('broker.id')]
+  const differ = node !== undefined && broker !== undefined && Number(node) !== Number(broker)
+  if (differ)
+    throw blaming(['broker.id', 'node.id'], 'You must set `node.id` to the same value as `broker.id`.', origins)
+  if (fault !== null) throw blaming(fault.names, fault.message, origins)
+}
+
+/** An error that names the places where the configs in question were set. */
+export function blaming(names: readonly string[], message: string, origins: ReadonlyMap<string, string>): OttlaError {
+  const places = names.map((name) => origins.get(name)).filter((origin) => origin !== undefined)
+  return new OttlaError('BAD_CONFIG', places.length === 0 ? message : `${places.join(', ')}: ${message}`)
+}
+
+/** Unknown variables come by the dozen where Kubernetes makes them for a service called kafka: one line for all. */
+function strangerLines(strangers: readonly Setting[]): string[] {
+  const variables = strangers.filter(({ origin }) => origin.startsWith('KAFKA_'))
+  const lines = strangers
+    .filter(({ origin }) => !origin.startsWith('KAFKA_'))
+    .map(({ name, origin }) => `${origin}: ${strangerLine(name)}`)
+  if (variables.length === 1) lines.push(...variables.map(({ name, origin }) => `${origin}: ${strangerLine(name)}`))
+  if (variables.length > 1) {
+    const hints = variables.map(({ name, origin }) => {
+      const near = nearestName(name, brokerTable.keys())
+      return near === undefined ? origin : `${origin} (did you mean '${near}'?)`
+    })
+    lines.push(`environment variables that name no config and are ignored: ${hints.join(', ')}`)
+  }
+  return lines
+}
+
+function strangerLine(name: string): string {
+  const [brokerName] = topicTable.get(name)?.synonyms?.[0] ?? []
+  if (brokerName !== undefined) return `'${name}' is a config of topics: the broker's default for it is '${brokerName}'`
+  if (topicTable.has(name)) return `'${name}' is a config of topics, not of brokers`
+  const own = listenerConfig(name)
+  if (own !== undefined && brokerTable.has(own))
+    return `'${name}' has no effect: settings of single listeners are not built yet`
+  const near = nearestName(name, brokerTable.keys())
+  return near === undefined ? `unknown config '${name}'` : `unknown config '${name}': did you mean '${near}'?`
+}
+
+/** One line for each reason: what was set and has no effect. */
+export function noEffectLines(
+  settings: readonly Setting[],
+  table: ReadonlyMap<string, ConfigRow> = brokerTable
+): string[] {
+  const byReason = new Map<string, string[]>()
+  for (const { name, value, origin } of settings) {
+    const row = table.get(name)
+    if (row?.effect.kind !== 'none' || !isAsking(row, value)) continue
+    const names = byReason.get(row.effect.why) ?? []
+    names.push(origin === '' ? name : `${name} (${origin})`)
+    byReason.set(row.effect.why, names)
+  }
+  return [...byReason].map(([why, names]) => `no effect here: ${names.join(', ')}; ${why}`)
+}

@@ -1,0 +1,215 @@
+/*
+ * Owns changing the configs of a resource: who may be changed, whether the outcome is valid, and the write.
+ * Never answers a request.
+ * Source: org.apache.kafka.controller.ConfigurationControlManager, kafka.server.ConfigAdminManager.
+ */
+
+import {
+  type BrokerConfig,
+  brokerTable,
+  type ConfigRow,
+  clientMetricsTable,
+  groupTable,
+  invalid,
+  listOf,
+  noEffectLines,
+  refusalOf,
+  resourceTypes,
+  topicTable
+} from '../config/index.ts'
+import type { Logger } from '../env/index.ts'
+import { type ConfigType, type ConfigValues, keys, type MetadataImage, type MetadataStore } from '../metadata/index.ts'
+import { type Failure, failed, isFailure } from '../protocol/index.ts'
+import { dynamicBrokerFault, keptMinInsync, notDynamic } from './dynamic-broker-configs.ts'
+import { clientMetricsFault, groupFault } from './group-configs.ts'
+import { conflictOf } from './topic-configs.ts'
+import { invalidTopicName } from './topic-names.ts'
+
+/** Kafka's numbers of incremental operations (org.apache.kafka.clients.admin.AlterConfigOp.OpType). */
+export const operations = { set: 0, delete: 1, append: 2, subtract: 3 } as const
+
+/** The parts of a broker that changing configs needs. */
+export interface ConfigHost {
+  readonly config: BrokerConfig
+  readonly image: MetadataImage
+  readonly metadata: MetadataStore
+  readonly brokerId: number
+  readonly log: Logger
+}
+
+export interface ConfigResource {
+  readonly type: ConfigType
+  readonly name: string
+  readonly table: ReadonlyMap<string, ConfigRow>
+}
+
+export interface ConfigChange {
+  readonly name: string
+  readonly operation: number
+  readonly value: string | null
+}
+
+/** The resource that a request names, or why it cannot be changed. */
+export function changeableResource(broker: ConfigHost, resourceType: number, name: string): ConfigResource | Failure {
+  const refused = (why: string) => failed('INVALID_REQUEST', why)
+  if (resourceType === resourceTypes.topic) {
+    if (name === '') return refused('Default topic resources are not allowed.')
+    const badName = invalidTopicName(name)
+    if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
+    if (broker.image.topic(name) === undefined)
+      return failed('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${name}' does not exist.`)
+    return { type: 'topics', name, table: topicTable }
+  }
+  if (resourceType === resourceTypes.broker) {
+    if (name !== '' && !/^-?\d+$/.test(name)) return refused(`Node id must be an integer, but it is: ${name}`)
+    if (name !== '' && Number(name) !== broker.brokerId)
+      return refused(`Unexpected broker id, expected ${broker.brokerId}, but received ${name}`)
+    return { type: 'brokers', name, table: brokerTable }
+  }
+  if (resourceType === resourceTypes.clientMetrics) {
+    if (name === '') return refused("Subscription name can't be empty")
+    return { type: 'client-metrics', name, table: clientMetricsTable }
+  }
+  if (resourceType === resourceTypes.group) {
+    if (name === '') return refused('Default group resources are not allowed.')
+    return { type: 'groups', name, table: groupTable }
+  }
+  return refused(`Unknown resource type ${resourceType}`)
+}
+
+/** Resources that a request names more than once: Kafka changes none of them. */
+export function repeatedResources(
+  resources: readonly { readonly resourceType: number; readonly resourceName: string }[]
+): (resource: { readonly resourceType: number; readonly resourceName: string }) => boolean {
+  const counts = new Map<string, number>()
+  const keyOf = (of: { readonly resourceType: number; readonly resourceName: string }) =>
+    `${of.resourceType}/${of.resourceName}`
+  for (const each of resources) counts.set(keyOf(each), (counts.get(keyOf(each)) ?? 0) + 1)
+  return (resource) => (counts.get(keyOf(resource)) ?? 0) > 1
+}
+
+/** The values after the changes, or Kafka's refusal. Changes nothing. */
+export function changed(
+  broker: ConfigHost,
+  resource: ConfigResource,
+  changes: readonly ConfigChange[]
+): ConfigValues | Failure {
+  const values = new Map(broker.image.configs(resource.type, resource.name))
+  const names = new Set(changes.map(({ name }) => name))
+  if (names.size < changes.length) return failed('INVALID_REQUEST', 'Error due to duplicate config keys')
+  for (const change of changes) {
+    const fault = applyOne(broker, resource, values, change)
+    if (fault !== null) return fault
+  }
+  if (resource.type === 'topics') return conflictOf(values, (name) => broker.config.topicValue(name, values)) ?? values
+  if (resource.type === 'brokers') return dynamicBrokerFault(broker.config, resource.name, values, names) ?? values
+  if (resource.type === 'groups') return groupFault(broker.config, values) ?? values
+  return values
+}
+
+function applyOne(
+  broker: ConfigHost,
+  resource: ConfigResource,
+  values: Map<string, string>,
+  change: ConfigChange
+): Failure | null {
+  const { name, operation, value } = change
+  if (operation === operations.delete) {
+    if (name === 'min.insync.replicas' && resource.type === 'brokers') return keptMinInsync(resource.name, 'removed')
+    values.delete(name)
+    return null
+  }
+  if (value === null) return failed('INVALID_REQUEST', `Null value not supported for : ${name}`)
+  const next = operation === operations.set ? value : listChange(broker, resource, values, change)
+  if (isFailure(next)) return next
+  const fault = valueFault(resource, name, next)
+  if (fault === null) values.set(name, next)
+  return fault
+}
+
+/** What is wrong with one value alone. */
+function valueFault(resource: ConfigResource, name: string, value: string): Failure | null {
+  const row = resource.table.get(name)
+  const { type } = resource
+  if (type === 'brokers') return notDynamic(resource.name, name, value, row)
+  if (row === undefined) {
+    if (type === 'client-metrics') return failed('INVALID_REQUEST', `Unknown client metrics configuration: ${name}`)
+    return failed('INVALID_CONFIG', `Unknown ${type === 'topics' ? 'topic' : 'group'} config name: ${name}`)
+  }
+  const fault = invalid(row, value)
+  if (fault !== null) return failed('INVALID_CONFIG', fault)
+  return type === 'client-metrics' ? clientMetricsFault(name, value) : null
+}
+
+function listChange(
+  broker: ConfigHost,
+  resource: ConfigResource,
+  values: ConfigValues,
+  { name, operation, value }: ConfigChange
+): string | Failure {
+  const isBroker = resource.type === 'brokers'
+  if (operation !== operations.append && operation !== operations.subtract) {
+    // For the other types Kafka's controller fails on a number that stands for no operation.
+    if (isBroker) return failed('INVALID_REQUEST', `Unknown operations type ${operation}`)
+    return failed('UNKNOWN_SERVER_ERROR')
+  }
+  const verb = operation === operations.append ? 'append' : 'subtract'
+  const row = resource.type === 'client-metrics' ? undefined : resource.table.get(name)
+  if (isBroker && row === undefined) return failed('INVALID_CONFIG', `Unknown config name: ${name}`)
+  if (row?.type !== 'list') {
+    const why = isBroker
+      ? `Config value ${verb} is not allowed for config key: ${name}`
+      : `Can't ${verb.toUpperCase()} to key ${name} because its type is not LIST.`
+    return failed('INVALID_CONFIG', why)
+  }
+  // Kafka fails on a list that must be set and has no default.
+  if (isBroker && row.required === true) return failed('UNKNOWN_SERVER_ERROR')
+  const inherited = resource.type === 'topics' ? broker.config.topicValue(name, new Map()) : (row.default ?? '')
+  const now = listOf(values.get(name) ?? inherited)
+  // An empty text is one empty item.
+  const items = value === '' ? [''] : listOf(value ?? '')
+  if (operation === operations.subtract) return now.filter((item) => !items.includes(item)).join(',')
+  return [...new Set([...now, ...items])].join(',')
+}
+
+/** Writes the values of a resource. Everything that reads them sees them when this resolves with null. */
+export async function writeConfigs(
+  broker: ConfigHost,
+  resource: ConfigResource,
+  values: ConfigValues
+): Promise<Failure | null> {
+  const key = keys.config(resource.type, resource.name)
+  const before = broker.image.configs(resource.type, resource.name)
+  const changes = [...values].filter(([name, value]) => before.get(name) !== value)
+  const operation =
+    values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
+  const { error } = await broker.metadata.transaction([], [operation])
+  if (error !== undefined) return failed('KAFKA_STORAGE_ERROR', error)
+  tellWithoutEffect(broker, resource, changes)
+  return null
+}
+
+/** As a start says it of the configs that were set while an earlier one ran. */
+export function tellDynamicWithoutEffect(broker: ConfigHost): void {
+  for (const name of ['', String(broker.brokerId)]) {
+    const values = broker.image.configs('brokers', name)
+    tellWithoutEffect(broker, { type: 'brokers', name, table: brokerTable }, values)
+    for (const [config, value] of values) {
+      const why = refusalOf(config, value)
+      // A start cannot refuse it: it could be removed by a broker that runs only.
+      if (why !== undefined) broker.log.warn(`no effect here: the dynamic config ${config}; ${why}`)
+    }
+  }
+}
+
+/** The log says of every config that is set and does nothing that it does nothing. */
+export function tellWithoutEffect(
+  broker: ConfigHost,
+  { type, name, table }: ConfigResource,
+  values: Iterable<readonly [string, string]>
+): void {
+  const origin =
+    type === 'brokers' ? `dynamic config of ${name === '' ? 'all brokers' : `broker ${name}`}` : `${type} ${name}`
+  const settings = [...values].map(([config, value]) => ({ name: config, value, origin }))
+  for (const line of noEffectLines(settings, table)) broker.log.warn(line)
+}

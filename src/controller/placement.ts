@@ -1,0 +1,100 @@
+/*
+ * Owns which brokers hold the replicas of new partitions: as a client wishes, or in turn. Called by Topics. Writes nothing.
+ * Source: org.apache.kafka.controller.ReplicationControlManager, org.apache.kafka.metadata.placement.StripedReplicaPlacer.
+ */
+import type { MetadataImage } from '../metadata/index.ts'
+import { type Failure, failed } from '../protocol/index.ts'
+
+/** Replicas by partition, the leader first. */
+export type Placement = readonly (readonly number[])[]
+
+/** Most partitions that one request may make, as in KRaft. */
+const partitionsPerRequestMax = 10_000
+
+/** Kafka's refusal of a request that would make too many partitions in all; null for others. Nothing is made for it. */
+export function tooManyPartitions(counts: Iterable<number>): Failure | null {
+  let sum = 0
+  for (const count of counts) sum += Math.max(0, count)
+  return sum > partitionsPerRequestMax
+    ? failed('POLICY_VIOLATION', 'Excessively large number of partitions per request.')
+    : null
+}
+
+/** The replicas that a client named, or why they cannot be. */
+export function assigned(
+  image: MetadataImage,
+  assignments: readonly { readonly partition: number; readonly brokerIds: readonly number[] }[]
+): Placement | Failure {
+  const byPartition = new Map<number, readonly number[]>()
+  for (const { partition, brokerIds } of assignments) {
+    if (byPartition.has(partition)) {
+      return failed(
+        'INVALID_REPLICA_ASSIGNMENT',
+        `Found multiple manual partition assignments for partition ${partition}`
+      )
+    }
+    const fault = faultOfReplicas(image, brokerIds, assignments[0]?.brokerIds.length)
+    if (fault !== null) return fault
+    byPartition.set(partition, brokerIds)
+  }
+  const replicas: (readonly number[])[] = []
+  for (let n = 0; n < byPartition.size; n++) {
+    const brokerIds = byPartition.get(n)
+    if (brokerIds === undefined)
+      return failed('INVALID_REPLICA_ASSIGNMENT', 'partitions should be a consecutive 0-based integer sequence')
+    replicas.push(brokerIds)
+  }
+  return replicas
+}
+
+/** What is wrong with the replicas of one partition, which are to be as many as those of the others. */
+export function faultOfReplicas(
+  image: MetadataImage,
+  brokerIds: readonly number[],
+  wanted: number | undefined
+): Failure | null {
+  if (brokerIds.length === 0)
+    return failed('INVALID_REPLICA_ASSIGNMENT', 'The manual partition assignment includes an empty replica list.')
+  const sorted = [...brokerIds].sort((a, b) => a - b)
+  const list = `[${sorted.join(', ')}]`
+  for (const [at, id] of sorted.entries()) {
+    if (image.broker(id) === undefined) {
+      return failed(
+        'INVALID_REPLICA_ASSIGNMENT',
+        `The manual partition assignment includes broker ${id}, but no such broker is registered.`
+      )
+    }
+    if (at > 0 && sorted[at - 1] === id) {
+      return failed(
+        'INVALID_REPLICA_ASSIGNMENT',
+        `The manual partition assignment includes the broker ${id} more than once.`
+      )
+    }
+  }
+  if (wanted !== undefined && brokerIds.length !== wanted) {
+    return failed(
+      'INVALID_REPLICA_ASSIGNMENT',
+      `The manual partition assignment includes a partition with ${brokerIds.length} replica(s), but this is not consistent with previous partitions, which have ${wanted} replica(s). (${list})`
+    )
+  }
+  return null
+}
+
+/** Replicas for new partitions: leaders in turn over all brokers, the first at position `turn` of them. */
+export function place(
+  image: MetadataImage,
+  partitions: number,
+  replicationFactor: number,
+  turn: number
+): Placement | Failure {
+  const brokers = [...image.brokers].map(({ id }) => id).sort((a, b) => a - b)
+  if (replicationFactor > brokers.length) {
+    return failed(
+      'INVALID_REPLICATION_FACTOR',
+      `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ${replicationFactor} cannot be reached because only ${brokers.length} broker(s) are registered or some brokers have all their log directories cordoned.`
+    )
+  }
+  return Array.from({ length: partitions }, (_, partition) =>
+    Array.from({ length: replicationFactor }, (_, n) => brokers[(turn + partition + n) % brokers.length] as number)
+  )
+}

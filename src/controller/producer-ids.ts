@@ -1,0 +1,44 @@
+import { keys, type MetadataStore } from '../metadata/index.ts'
+import { type Failure, failed } from '../protocol/index.ts'
+
+/** Producer ids come in blocks from the metadata store, so that no id is ever given twice, over restarts and brokers. */
+const blockSize = 1000
+
+export class ProducerIds {
+  readonly #store: MetadataStore
+  #next = 0
+  #end = 0
+  #fetching: Promise<Failure | null> | undefined
+
+  constructor(store: MetadataStore) {
+    this.#store = store
+  }
+
+  /** A new id, or why no block of them can be taken now. */
+  async next(): Promise<number | Failure> {
+    while (this.#next >= this.#end) {
+      this.#fetching ??= this.#takeBlock().finally(() => {
+        this.#fetching = undefined
+      })
+      const failure = await this.#fetching
+      if (failure !== null) return failure
+    }
+    return this.#next++
+  }
+
+  async #takeBlock(): Promise<Failure | null> {
+    for (;;) {
+      const found = await this.#store.get(keys.nextProducerId)
+      const first = Number(found?.value ?? 0)
+      const compare = [{ key: keys.nextProducerId, modRevision: found?.modRevision ?? 0 }]
+      const { succeeded, error } = await this.#store.transaction(compare, [
+        { put: keys.nextProducerId, value: String(first + blockSize) }
+      ])
+      if (error !== undefined) return failed('KAFKA_STORAGE_ERROR', error)
+      if (!succeeded) continue
+      this.#next = first
+      this.#end = first + blockSize
+      return null
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import type { ErrorName } from './index.ts'
+
+/** An expected failure: Kafka's error and the words for the client. */
+export interface Failure {
+  readonly error: ErrorName
+  readonly message: string | null
+}
+
+export const failed = (error: ErrorName, message: string | null = null): Failure => ({ error, message })
+
+export const isFailure = (value: unknown): value is Failure =>
+  typeof value === 'object' && value !== null && 'error' in value && 'message' in value

@@ -1,9 +1,5 @@
 /** The door of the log room: partition logs on disk or in memory, and the store that holds them. */
-export { FileStore, type FileStoreOptions, type FoundPartition, openFileStore, partitionsIn } from './file-store.ts'
-export { createMemoryDisk } from './memory-disk.ts'
-export { openMemoryStore } from './memory-store.ts'
-export { Reserve } from './reserve.ts'
-export { Slices } from './slices.ts'
+
 export type {
   AbortedTransaction,
   AppendOrigin,
@@ -17,4 +13,15 @@ export type {
   ReadLimits,
   ReadResult,
   TimestampOffset
-} from './store.ts'
+} from './contract.ts'
+export { createMemoryDisk } from './disk/memory-disk.ts'
+export { Reserve } from './disk/reserve.ts'
+export {
+  FileStore,
+  type FileStoreOptions,
+  type FoundPartition,
+  openFileStore,
+  partitionsIn
+} from './store/file-store.ts'
+export { openMemoryStore } from './store/memory-store.ts'
+export { SlicedWork } from './store/sliced-work.ts'

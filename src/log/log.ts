@@ -1,25 +1,10 @@
 /*
- * Owns one partition's log: its segments, offsets, producer state and epochs, appends and their acknowledgement.
- * Called by replica (through the PartitionLog interface), recovery, retention and the cleaner.
- * Never waits between reading state and changing it, never decodes records that no rule asks for, knows no replicas.
+ * Owns one partition's log: its segments, offsets, producer state and epochs, appends and their acknowledgement. Never waits
+ * between reading state and changing it, never decodes records that no rule asks for, knows no replicas.
  */
 import { DiskError } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import { RecordsError, type Validation, validateRecords } from '../records/index.ts'
-import { beyondSegment, checkProducers, refused, rulesFor } from './append-rules.ts'
-import { appendBatch, appendCopies } from './appends.ts'
-import { Beside } from './beside.ts'
-import type { UnsyncedFiles } from './durable.ts'
-import { EpochCache } from './epoch-cache.ts'
-import { rollSegment } from './log-segments.ts'
-import type { LogShared } from './log-shared.ts'
-import { emptyRead } from './log-tail.ts'
-import { LogWriter } from './log-writer.ts'
-import * as lookups from './lookups.ts'
-import { ProducerStates } from './producer-state.ts'
-import { readFromFiles } from './read-files.ts'
-import { inlineOutputBytesMax } from './record-checks.ts'
-import type { Segment } from './segment.ts'
 import type {
   AbortedTransaction,
   AppendOrigin,
@@ -31,8 +16,22 @@ import type {
   ReadResult,
   SegmentStart,
   TimestampOffset
-} from './store.ts'
-import { cutTo, startAnewAt } from './truncation.ts'
+} from './contract.ts'
+import type { UnsyncedFiles } from './disk/durable-files.ts'
+import { ProducerStates } from './producers/producer-state.ts'
+import * as indexQueries from './read/index-queries.ts'
+import { readFromFiles } from './read/read-files.ts'
+import type { Segment } from './segment/segment.ts'
+import { EpochCache } from './state/epoch-cache.ts'
+import { rollSegment } from './state/log-segments.ts'
+import type { LogServices } from './state/log-services.ts'
+import { SideFiles } from './state/side-files.ts'
+import { beyondSegment, checkProducers, refused, rulesFor } from './write/append-rules.ts'
+import { appendBatch, appendCopies } from './write/appends.ts'
+import { emptyRead } from './write/log-tail.ts'
+import { LogWriter } from './write/log-writer.ts'
+import { inlineOutputBytesMax } from './write/record-checks.ts'
+import { cutTo, startAnewAt } from './write/truncation.ts'
 
 const closedMessage = 'The disk failed; the partition is closed until its files can be read anew.'
 
@@ -43,9 +42,9 @@ export class FileLog implements PartitionLog {
   readonly partition: number
   readonly topicId: string
   readonly name: string
-  readonly shared: LogShared
+  readonly shared: LogServices
   readonly writer: LogWriter
-  readonly beside: Beside
+  readonly sideFiles: SideFiles
   directory: string
   config: LogConfig
   /** In offset order, never empty unless the log could not be opened. The last one is active. */
@@ -70,7 +69,7 @@ export class FileLog implements PartitionLog {
   truncations = 0
 
   constructor(
-    shared: LogShared,
+    shared: LogServices,
     what: {
       readonly topic: string
       readonly partition: number
@@ -87,7 +86,7 @@ export class FileLog implements PartitionLog {
     this.config = what.config
     this.name = `${what.topic}-${what.partition}`
     this.writer = new LogWriter(this)
-    this.beside = new Beside(this)
+    this.sideFiles = new SideFiles(this)
   }
 
   get active(): Segment {
@@ -111,7 +110,7 @@ export class FileLog implements PartitionLog {
 
   /** Files beside the records that were written and not synced. */
   get unsyncedFiles(): UnsyncedFiles {
-    return this.beside.unsyncedFiles
+    return this.sideFiles.unsyncedFiles
   }
 
   configure(config: LogConfig): void {
@@ -177,8 +176,8 @@ export class FileLog implements PartitionLog {
     this.writer.whenWritten(offset, done)
   }
 
-  get room(): Promise<void> | undefined {
-    return this.shared.backlog.room
+  get backPressure(): Promise<void> | undefined {
+    return this.shared.backlog.drained
   }
 
   async flush(): Promise<void> {
@@ -189,7 +188,7 @@ export class FileLog implements PartitionLog {
   }
 
   moveRecoveryPoint(end: number): Promise<void> {
-    return this.beside.moveRecoveryPoint(end)
+    return this.sideFiles.moveRecoveryPoint(end)
   }
 
   // ------------------------------------------------------------------ segments
@@ -199,7 +198,7 @@ export class FileLog implements PartitionLog {
   }
 
   noteNewEpochs(): void {
-    this.beside.noteNewEpochs()
+    this.sideFiles.noteNewEpochs()
   }
 
   /** The segment that holds `offset`, or the last one before it. */
@@ -247,7 +246,7 @@ export class FileLog implements PartitionLog {
 
   sizeBetween(fromOffset: number, toOffset: number): number {
     try {
-      return lookups.sizeBetween(this, fromOffset, toOffset)
+      return indexQueries.sizeBetween(this, fromOffset, toOffset)
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
       // Enough to answer at once: the read then meets the same disk and says so.
@@ -256,22 +255,22 @@ export class FileLog implements PartitionLog {
   }
 
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[] {
-    return lookups.abortedTransactions(this, fromOffset, toOffset)
+    return indexQueries.abortedTransactions(this, fromOffset, toOffset)
   }
 
   async segmentStarts(): Promise<SegmentStart[]> {
     await this.writer.allWritten()
-    return lookups.segmentStarts(this)
+    return indexQueries.segmentStarts(this)
   }
 
   async offsetForTimestamp(timestampMs: number): Promise<TimestampOffset | undefined> {
     await this.writer.allWritten()
-    return lookups.offsetForTimestamp(this, timestampMs)
+    return indexQueries.offsetForTimestamp(this, timestampMs)
   }
 
   async offsetOfMaxTimestamp(): Promise<TimestampOffset | undefined> {
     await this.writer.allWritten()
-    return lookups.offsetOfMaxTimestamp(this)
+    return indexQueries.offsetOfMaxTimestamp(this)
   }
 
   producers(): ProducerState[] {
@@ -285,7 +284,7 @@ export class FileLog implements PartitionLog {
   }
 
   assignLeaderEpoch(epoch: number, startOffset: number): void {
-    if (this.epochs.assign(epoch, startOffset)) this.beside.noteNewEpochs()
+    if (this.epochs.assign(epoch, startOffset)) this.sideFiles.noteNewEpochs()
   }
 
   endOffsetForEpoch(epoch: number): { readonly leaderEpoch: number; readonly endOffset: number } | undefined {
@@ -354,14 +353,14 @@ export class FileLog implements PartitionLog {
     if (this.active.isPreallocated) this.active.trim()
     for (const segment of this.segments)
       if (segment.hasUnsavedIndexes || segment === this.active) segment.saveIndexes(true)
-    this.beside.saveSnapshot()
-    await this.beside.sync()
+    this.sideFiles.saveSnapshot()
+    await this.sideFiles.sync()
   }
 
   /** Called by recovery when state and files agree: producer state at the log's end is known and `isSaved` or not. */
   resume(isSaved: boolean): void {
     this.isOpened = true
-    if (isSaved) this.beside.hasSnapshot()
+    if (isSaved) this.sideFiles.hasSnapshot()
     this.writer.resumeAt(this.logEndOffset, this.active.sizeBytes, this.recoveryPoint)
   }
 }

@@ -3,7 +3,7 @@
  * Called by the replica store. Never makes a log of a partition that is gone meanwhile: `make` is asked each time.
  */
 import { DiskError, type Env, type Timer } from '../env/index.ts'
-import { Slices } from '../log/index.ts'
+import { SlicedWork } from '../log/index.ts'
 
 /** Between two attempts for one partition, whoever asks for it. */
 const retryMs = 1_000
@@ -25,7 +25,7 @@ export interface MissingLogsOptions {
 
 export class MissingLogs {
   readonly #options: MissingLogsOptions
-  readonly #slices: Slices
+  readonly #slices: SlicedWork
   /** By topic and partition. */
   readonly #missing = new Map<string, Map<number, Missing>>()
   readonly #waiters = new Set<() => void>()
@@ -34,7 +34,7 @@ export class MissingLogs {
 
   constructor(options: MissingLogsOptions) {
     this.#options = options
-    this.#slices = new Slices(options.env)
+    this.#slices = new SlicedWork(options.env)
   }
 
   /** They are made in this very turn as far as its slice reaches. */

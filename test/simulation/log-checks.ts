@@ -1,7 +1,7 @@
 /** Holds an opened log against what is known of it. Each check throws an Error that says what is wrong. */
 import type { FileLog } from '../../src/log/log.ts'
-import { scanBatches } from '../../src/log/scan.ts'
-import type { Segment } from '../../src/log/segment.ts'
+import { scanBatches } from '../../src/log/segment/scan.ts'
+import type { Segment } from '../../src/log/segment/segment.ts'
 import { entryLastOffset, entryMaxTimestamp, setBaseOffset } from '../../src/records/index.ts'
 import { type Batch, type Entry, type Known, transactionsOf, type Written } from './log-model.ts'
 

@@ -68,7 +68,7 @@ function answerInOrder(topics: readonly AppendedTopic[], request: ProduceRequest
 /** Where the disk is far behind, the connection's next request waits: a fast producer is slowed, whatever its acks. */
 function roomOf(topics: readonly AppendedTopic[]): Promise<void> | undefined {
   for (const { partitions } of topics)
-    for (const { partition } of partitions) if (partition !== undefined) return partition.log.room
+    for (const { partition } of partitions) if (partition !== undefined) return partition.log.backPressure
   return undefined
 }
 

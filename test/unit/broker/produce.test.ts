@@ -101,7 +101,7 @@ test.each([0, 1])(
     if (log === undefined) throw new Error('no log')
     const { promise: room, resolve: makeRoom } = withResolvers()
     let isFull = true
-    Object.defineProperty(log, 'room', { get: () => (isFull ? room : undefined) })
+    Object.defineProperty(log, 'backPressure', { get: () => (isFull ? room : undefined) })
     const own = harness.connect()
     for (const value of ['a', 'b', 'c']) {
       const data = { name: `behind-${acks}`, partitionData: [{ index: 0, records: batchOf([value]) }] }

@@ -1,6 +1,6 @@
 /** Goal: cleaning gives way to requests and to its byte limit, and goes on at once when nobody else has work. Method: a clock and timers moved by hand. */
 import type { Env } from '../../../src/env/index.ts'
-import { CleanPace } from '../../../src/log/clean-pace.ts'
+import { CleanPace } from '../../../src/log/clean/clean-pace.ts'
 
 function stage(bytesPerSecond = Number.POSITIVE_INFINITY) {
   let nowMs = 0

@@ -1,6 +1,6 @@
 /** Goal: few handles serve many files. Method: a disk that counts what is open and refuses more than it has. */
 import { type Disk, DiskError } from '../../../src/env/index.ts'
-import { FilePool } from '../../../src/log/file-pool.ts'
+import { FilePool } from '../../../src/log/disk/file-pool.ts'
 import { createMemoryDisk } from '../../../src/log/index.ts'
 
 function countingDisk(limit: number) {

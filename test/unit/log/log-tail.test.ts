@@ -1,6 +1,6 @@
 /** Goal: the tail never gives bytes of a slab that is used again. Method: a slow reader keeps an old slab while newer ones are recycled. */
-import { LogTail } from '../../../src/log/log-tail.ts'
-import { TailCache, tailSlabBytes } from '../../../src/log/tail-cache.ts'
+import { LogTail } from '../../../src/log/write/log-tail.ts'
+import { TailCache, tailSlabBytes } from '../../../src/log/write/tail-cache.ts'
 import { baseOffset, buildBatch, setBaseOffset } from '../../../src/records/index.ts'
 
 const limits = { maxBytes: 10 * tailSlabBytes, atLeastOneBatch: true, upToOffset: 1000 }

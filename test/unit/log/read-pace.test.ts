@@ -1,5 +1,5 @@
 /** Goal: reads go to the thread pool while the disk, and not the page cache, answers them. Method: a clock that is moved by hand. */
-import { ReadPace } from '../../../src/log/read-pace.ts'
+import { ReadPace } from '../../../src/log/read/read-pace.ts'
 
 function stage() {
   let nowMs = 0

@@ -1,7 +1,7 @@
 /** Goal: large compressed records are checked in a worker, small ones here, with one verdict. Method: an Env that holds jobs back. */
 import { randomBytes } from 'node:crypto'
 import type { Env, Job } from '../../../src/env/index.ts'
-import { inlineOutputBytesMax, RecordChecks } from '../../../src/log/record-checks.ts'
+import { inlineOutputBytesMax, RecordChecks } from '../../../src/log/write/record-checks.ts'
 import { buildBatch, type CodecName, type ValidateOptions, type Validation } from '../../../src/records/index.ts'
 
 const options: ValidateOptions = {

@@ -1,5 +1,5 @@
 /** Goal: a producer keeps its order where the disk refuses its first batch. Method: the first write of a new producer fails, and what it sent after it comes first. */
-import { type ProducerStates, ProducerStates as States } from '../../../src/log/producer-state.ts'
+import { type ProducerStates, ProducerStates as States } from '../../../src/log/producers/producer-state.ts'
 
 const batch = (baseSequence: number, epoch = 0) =>
   ({

@@ -432,10 +432,10 @@ test('there is no room for more when much waits to be written, and again when ha
   const s = await slowed()
   const value = 'x'.repeat(1_000_000)
   let count = 0
-  for (; s.log.room === undefined; count++) s.log.append(record(value), client)
+  for (; s.log.backPressure === undefined; count++) s.log.append(record(value), client)
   expect(count).toBe(34)
   let hasRoom = false
-  void s.log.room?.then(() => {
+  void s.log.backPressure?.then(() => {
     hasRoom = true
   })
   let landed = 0
@@ -446,5 +446,5 @@ test('there is no room for more when much waits to be written, and again when ha
   }
   expect(landed).toBeGreaterThan(16 << 20)
   expect(landed).toBeLessThan(24 << 20)
-  expect(s.log.room).toBe(undefined)
+  expect(s.log.backPressure).toBe(undefined)
 })

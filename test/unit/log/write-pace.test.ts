@@ -1,5 +1,5 @@
 /** Goal: writes go to the thread pool while the disk holds up the loop, and come back. Method: a clock that is moved by hand. */
-import { WritePace } from '../../../src/log/write-pace.ts'
+import { WritePace } from '../../../src/log/write/write-pace.ts'
 
 function stage() {
   let nowMs = 0

@@ -1,0 +1,338 @@
+/*
+ * Owns one round of compaction of one log: reads the dirty part for the last offset of each key, writes the segments anew
+ * without what is superseded, and puts them in place. Never touches the active segment, and gives up without a trace when the
+ * log is truncated, removed or fails meanwhile.
+ * Source: org.apache.kafka.storage.internals.log.Cleaner.
+ */
+import type { DiskFile } from '../../env/index.ts'
+import {
+  type CodecName,
+  entryLastOffset,
+  entryMaxTimestamp,
+  isControl,
+  magic,
+  RecordsError,
+  recordsOf
+} from '../../records/index.ts'
+import type { FileLog } from '../log.ts'
+import { snapshotPath } from '../producers/producer-snapshots.ts'
+import { isSound, type ScannedBatch, scanBatches } from '../segment/scan.ts'
+import type { Segment } from '../segment/segment.ts'
+import type { AbortedEntry } from '../segment/txn-index.ts'
+import { makeSegment } from '../state/log-segments.ts'
+import { replaceSegments } from '../state/segment-swap.ts'
+import type { CleanPace } from './clean-pace.ts'
+import type { Cleanable } from './cleanable.ts'
+import { CleanedTransactions } from './cleaned-transactions.ts'
+import { type CompactionRules, compactBatch } from './compact-batch.ts'
+import { KeyOffsets } from './key-offsets.ts'
+
+const windowBytes = 256 * 1024
+
+export interface RoundOptions {
+  readonly cleanable: Cleanable
+  readonly pace: CleanPace
+  readonly isStopped: () => boolean
+}
+
+/** Told to whoever reads the log of the broker: compaction of this log can only go on when the files are repaired. */
+export class UncleanableError extends Error {
+  override readonly name = 'UncleanableError'
+}
+
+/** The log is no longer what the round began with. */
+const givenUp = Symbol('given up')
+
+class Round {
+  readonly log: FileLog
+  readonly #cleanable: Cleanable
+  readonly #pace: CleanPace
+  readonly #isStopped: () => boolean
+  readonly #truncations: number
+
+  constructor({ cleanable, pace, isStopped }: RoundOptions) {
+    this.log = cleanable.log
+    this.#cleanable = cleanable
+    this.#pace = pace
+    this.#isStopped = isStopped
+    this.#truncations = this.log.truncations
+  }
+
+  async run(): Promise<void> {
+    const { log } = this
+    const keys = await this.#readKeys()
+    const endOffset = keys.latestOffset + 1
+    const rules: Omit<CompactionRules, 'transactions'> = {
+      keys,
+      producers: log.producerStates.lastOfEach(),
+      endOffset,
+      nowMs: log.shared.env.clock.wallMs(),
+      deleteRetentionMs: log.config.deleteRetentionMs,
+      levelOf: (codec) => levelOf(log, codec)
+    }
+    await this.#makeDurable()
+    let keep: (entry: AbortedEntry) => void = () => {}
+    const transactions = new CleanedTransactions((entry) => keep(entry))
+    for (const group of this.#groups(endOffset)) {
+      const cleaned = this.#begin(group)
+      keep = (entry) => cleaned.addAborted(entry)
+      try {
+        await this.#rewrite(group, cleaned, { ...rules, transactions })
+      } catch (error) {
+        cleaned.removeFiles()
+        throw error
+      }
+      this.#swap(group, cleaned)
+    }
+    log.cleanedUpTo = endOffset
+  }
+
+  /**
+   * What supersedes a record, and what a producer wrote after a batch, must outlive the power when the older one is gone. Kafka
+   * has another replica for that.
+   */
+  async #makeDurable(): Promise<void> {
+    const { log } = this
+    const { logEndOffset } = log
+    await log.flush()
+    this.#check()
+    if (log.recoveryPoint < logEndOffset) throw givenUp
+  }
+
+  /** The last offset of every key from the first dirty offset on, as far as they fit. */
+  async #readKeys(): Promise<KeyOffsets> {
+    const { log } = this
+    const { firstDirtyOffset: from, segments, endOffset } = this.#cleanable
+    const keys = new KeyOffsets(endOffset - from, log.shared.settings.cleanerDedupeBufferBytes)
+    const transactions = new CleanedTransactions()
+    for (let n = log.segmentIndexOf(from); n < segments.length; n++) {
+      const segment = segments[n] as Segment
+      transactions.add(abortedIn(log, segment.baseOffset, this.#endOf(n)))
+      let hasRoom = true
+      await this.#scan(segment, (batch) => {
+        hasRoom &&= noteKeys(keys, transactions, batch, from)
+        return hasRoom
+      })
+      if (!hasRoom) return keys
+      keys.latestOffset = this.#endOf(n) - 1
+    }
+    return keys
+  }
+
+  #endOf(index: number): number {
+    return this.#cleanable.segments[index + 1]?.baseOffset ?? this.#cleanable.endOffset
+  }
+
+  /** Neighbours that fit into one segment together (kafka.Cleaner#groupSegmentsBySize). */
+  #groups(endOffset: number): Segment[][] {
+    const { segmentBytes, segmentIndexBytes } = this.log.config
+    const groups: Segment[][] = []
+    let bytes = 0
+    let indexBytes = 0
+    this.#cleanable.segments.forEach((segment, n) => {
+      if (segment.baseOffset >= endOffset) return
+      const { offsets, times } = segment.indexes
+      const group = groups.at(-1)
+      const spans = this.#endOf(n) - 1 - (group?.[0]?.baseOffset ?? 0)
+      const fits =
+        bytes + segment.sizeBytes <= segmentBytes &&
+        indexBytes + Math.max(offsets.bytes, times.bytes) <= segmentIndexBytes &&
+        spans <= 0x7fffffff
+      if (group !== undefined && fits) group.push(segment)
+      else {
+        groups.push([segment])
+        bytes = indexBytes = 0
+      }
+      bytes += segment.sizeBytes
+      indexBytes += Math.max(offsets.bytes, times.bytes)
+      segment.unloadIndexes()
+    })
+    return groups
+  }
+
+  #begin(group: readonly Segment[]): Segment {
+    const { log } = this
+    const [first] = group as [Segment]
+    const cleaned = makeSegment(log, first.baseOffset)
+    cleaned.suffix = '.cleaned'
+    cleaned.removeFiles()
+    cleaned.begin(first.createdMs, 0)
+    return cleaned
+  }
+
+  async #rewrite(group: readonly Segment[], cleaned: Segment, rules: CompactionRules): Promise<void> {
+    const { log } = this
+    const { disk } = log.shared.env
+    // Where one of them had it, the new one has it too: otherwise the old one's could stay behind after a crash.
+    if (group.some((segment) => disk.exists(segment.path('txnindex'))))
+      disk.open(cleaned.path('txnindex'), 'create').close()
+    const file = disk.open(cleaned.logPath, 'write')
+    try {
+      const out = new CleanedFile(log, cleaned, file)
+      for (const segment of group) {
+        const next = log.segments[log.segments.indexOf(segment) + 1] as Segment
+        rules.transactions.add(abortedIn(log, segment.baseOffset, next.baseOffset))
+        await this.#scan(segment, ({ buffer, at, size }) => {
+          const bytes = compactBatch(rules, buffer, at, size)
+          if (bytes !== undefined) out.append(bytes)
+          return true
+        })
+      }
+      out.flush()
+      cleaned.saveIndexes(true)
+      await file.sync()
+    } finally {
+      file.close()
+    }
+    for (const kind of ['index', 'timeindex', 'txnindex'] as const) await this.#sync(cleaned.path(kind))
+    this.#check()
+  }
+
+  async #sync(path: string): Promise<void> {
+    const { disk } = this.log.shared.env
+    if (!disk.exists(path)) return
+    const file = disk.open(path, 'write')
+    try {
+      await file.sync()
+    } finally {
+      file.close()
+    }
+  }
+
+  /** Visits every entry of a segment, with rests in between, until `visit` has enough. */
+  async #scan(segment: Segment, visit: (batch: ScannedBatch) => boolean): Promise<void> {
+    this.#check()
+    const { sizeBytes, logPath } = segment
+    // A handle of its own: the pool's may be closed during a rest.
+    const file = this.log.shared.env.disk.open(logPath, 'read')
+    let position = 0
+    try {
+      for (const batch of scanBatches(file, 0, sizeBytes, windowBytes)) {
+        if (!isSound(batch, segment.baseOffset)) break
+        if (!visit(batch)) return
+        position = batch.position + batch.size
+        if (!this.#pace.spend(batch.size)) continue
+        await this.#pace.rest()
+        this.#check()
+      }
+    } catch (error) {
+      if (error instanceof RecordsError) throw this.#uncleanable(segment, position, error.message)
+      throw error
+    } finally {
+      file.close()
+    }
+    if (position < sizeBytes) throw this.#uncleanable(segment, position, 'it is damaged')
+  }
+
+  #uncleanable(segment: Segment, position: number, why: string): UncleanableError {
+    return new UncleanableError(`${segment.logPath}: the batch at position ${position} cannot be compacted: ${why}`)
+  }
+
+  /** Throws when what follows would work on a log that has changed. */
+  #check(): void {
+    const { log } = this
+    if (this.#isStopped() || log.failed || log.truncations !== this.#truncations) throw givenUp
+  }
+
+  #swap(group: readonly Segment[], cleaned: Segment): void {
+    const { log } = this
+    try {
+      replaceSegments(log, group, [cleaned])
+    } catch (error) {
+      // Half renamed: what the files are called no longer says what is in them, and only recovery can tell.
+      log.writer.close('KAFKA_STORAGE_ERROR')
+      throw error
+    }
+    log.writer.forgetTail()
+    cleaned.unloadIndexes()
+    for (const { baseOffset } of group.slice(1)) log.shared.env.disk.remove(snapshotPath(log, baseOffset))
+  }
+}
+
+/** False: the keys of this batch no longer fit. */
+function noteKeys(keys: KeyOffsets, transactions: CleanedTransactions, batch: ScannedBatch, from: number): boolean {
+  const { buffer, at } = batch
+  const isAborted = transactions.take(buffer, at)
+  const lastOffset = entryLastOffset(buffer, at)
+  if (lastOffset < from) return true
+  if (!isAborted && !(magic(buffer, at) === 2 && isControl(buffer, at))) {
+    for (const { key, offset } of recordsOf(buffer, at)) {
+      if (key !== null && offset >= from && !keys.put(key, offset)) return false
+    }
+  }
+  keys.latestOffset = lastOffset
+  return true
+}
+
+/** Aborted transactions with records in [from, to), by the indexes of the segments that hold their markers. */
+function abortedIn(log: FileLog, from: number, to: number): AbortedEntry[] {
+  const found: AbortedEntry[] = []
+  for (let n = log.segmentIndexOf(from); n < log.segments.length; n++) {
+    for (const entry of (log.segments[n] as Segment).indexes.aborted) {
+      if (entry.lastOffset >= from && entry.firstOffset < to) found.push(entry)
+      if (entry.lastStableOffset >= to) return found
+    }
+  }
+  return found
+}
+
+function levelOf({ config }: FileLog, codec: CodecName): number | undefined {
+  if (codec === 'gzip') return config.compressionGzipLevel
+  if (codec === 'lz4') return config.compressionLz4Level
+  return codec === 'zstd' ? config.compressionZstdLevel : undefined
+}
+
+/** The file that a compacted segment is written to, a window at a time. */
+class CleanedFile {
+  readonly #log: FileLog
+  readonly #segment: Segment
+  readonly #file: DiskFile
+  readonly #window = Buffer.allocUnsafeSlow(windowBytes)
+  #filled = 0
+  #position = 0
+
+  constructor(log: FileLog, segment: Segment, file: DiskFile) {
+    this.#log = log
+    this.#segment = segment
+    this.#file = file
+  }
+
+  /** Copies or writes the bytes before it returns. @throws DiskError */
+  append(bytes: Buffer): void {
+    const { indexIntervalBytes, segmentIndexBytes } = this.#log.config
+    const lastOffset = entryLastOffset(bytes, 0)
+    const timestamp = entryMaxTimestamp(bytes, 0)
+    this.#segment.append(lastOffset, bytes.length, timestamp, lastOffset, indexIntervalBytes, segmentIndexBytes)
+    if (bytes.length > windowBytes - this.#filled) this.flush()
+    if (bytes.length > windowBytes) {
+      this.#write(bytes)
+      return
+    }
+    this.#filled += bytes.copy(this.#window, this.#filled)
+  }
+
+  flush(): void {
+    if (this.#filled > 0) this.#write(this.#window.subarray(0, this.#filled))
+    this.#filled = 0
+  }
+
+  #write(bytes: Buffer): void {
+    this.#file.write([bytes], this.#position)
+    this.#position += bytes.length
+  }
+}
+
+/** Compacts what `cleanable` says. False: it was given up. Rejects with DiskError or UncleanableError; the log is then as it was. */
+export async function cleanLog(options: RoundOptions): Promise<boolean> {
+  const { log } = options.cleanable
+  log.isCleaning = true
+  try {
+    await new Round(options).run()
+    return true
+  } catch (error) {
+    if (error === givenUp) return false
+    throw error
+  } finally {
+    log.isCleaning = false
+  }
+}

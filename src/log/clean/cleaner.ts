@@ -1,0 +1,120 @@
+/*
+ * Owns the background compaction of all logs of a store: which log is next, where each has got to, and the checkpoint of it.
+ * Never runs twice at a time, and never takes more than a slice of a turn.
+ */
+import { DiskError } from '../../env/index.ts'
+import type { FileLog } from '../log.ts'
+import type { LogServices } from '../state/log-services.ts'
+import { checkpointText, readCheckpoint, replaceFile } from '../store/checkpoints.ts'
+import { cleanLog, UncleanableError } from './clean-log.ts'
+import { CleanPace } from './clean-pace.ts'
+import { type Cleanable, cleanableOf } from './cleanable.ts'
+
+const keyOf = (log: FileLog) => `${log.topic} ${log.partition}`
+
+export class Cleaner {
+  readonly #shared: LogServices
+  readonly #checkpointPath: string
+  readonly #pace: CleanPace
+  /** Logs with damage that a round met: they are not tried again before a restart. */
+  readonly #uncleanable = new WeakSet<FileLog>()
+  /** What was told of a log last, so that a full disk is not reported with every round. */
+  readonly #told = new WeakMap<FileLog, string>()
+  /** Logs that the checkpoint names. */
+  #named: ReadonlySet<string> = new Set()
+  #running: Promise<void> | undefined
+  #isStopped = false
+
+  constructor(shared: LogServices, checkpointPath: string) {
+    this.#shared = shared
+    this.#checkpointPath = checkpointPath
+    this.#pace = new CleanPace(shared.env, () => shared.settings.cleanerIoMaxBytesPerSecond)
+  }
+
+  /** Gives each log the place that the checkpoint of an earlier process has for it. */
+  restore(logs: ReadonlyMap<string, FileLog>): void {
+    const found = readCheckpoint(this.#shared.env.disk, this.#checkpointPath, this.#shared.report)
+    for (const log of logs.values()) log.cleanedUpTo = found.get(keyOf(log)) ?? 0
+    this.#named = new Set(found.keys())
+  }
+
+  /**
+   * Before a new log gets a name that the checkpoint has of a deleted one: after a restart its records would count as compacted,
+   * and a tombstone could go while the value before it stays. @throws DiskError
+   */
+  forget(log: FileLog, logs: Iterable<FileLog>): void {
+    if (this.#named.has(keyOf(log))) this.#checkpoint([...logs], (disk, path, text) => disk.writeFileAtomic(path, text))
+  }
+
+  /** Compacts once every log that is due, the dirtiest first. While a run goes on, resolves with that one. */
+  run(logs: Iterable<FileLog>): Promise<void> {
+    if (this.#isStopped) return this.idle()
+    const all = [...logs]
+    this.#running ??= this.#run(all).finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  async #run(logs: readonly FileLog[]): Promise<void> {
+    const nowMs = this.#shared.env.clock.wallMs()
+    const due: Cleanable[] = []
+    for (const log of logs) {
+      const cleanable = this.#uncleanable.has(log) ? undefined : this.#guarded(log, () => cleanableOf(log, nowMs))
+      if (cleanable !== undefined) due.push(cleanable)
+    }
+    due.sort((a, b) => b.dirtyRatio - a.dirtyRatio)
+    for (const { log } of due) {
+      if (this.#isStopped) return
+      // Others were cleaned meanwhile: what is cleanable is asked again.
+      const cleanable = this.#guarded(log, () => cleanableOf(log, nowMs))
+      if (cleanable !== undefined && (await this.#clean(cleanable))) this.#checkpoint(logs)
+    }
+  }
+
+  async #clean(cleanable: Cleanable): Promise<boolean> {
+    const { log } = cleanable
+    try {
+      const isDone = await cleanLog({ cleanable, pace: this.#pace, isStopped: () => this.#isStopped })
+      if (isDone) this.#told.delete(log)
+      return isDone
+    } catch (error) {
+      this.#failed(log, error)
+      return false
+    }
+  }
+
+  #guarded<T>(log: FileLog, work: () => T): T | undefined {
+    try {
+      return work()
+    } catch (error) {
+      this.#failed(log, error)
+      return undefined
+    }
+  }
+
+  #failed(log: FileLog, error: unknown): void {
+    // A topic that was deleted meanwhile has no files to be cleaned.
+    if (log.failed && error instanceof DiskError && error.code === 'NOT_FOUND') return
+    const line = error instanceof Error ? error.message : String(error)
+    if (error instanceof UncleanableError) this.#uncleanable.add(log)
+    if (this.#told.get(log) !== line) this.#shared.report(`${log.name} is not compacted: ${line}`)
+    this.#told.set(log, line)
+  }
+
+  #checkpoint(logs: readonly FileLog[], replace = replaceFile): void {
+    const offsets = new Map(logs.filter((log) => log.cleanedUpTo > 0).map((log) => [keyOf(log), log.cleanedUpTo]))
+    replace(this.#shared.env.disk, this.#checkpointPath, Buffer.from(checkpointText(offsets)))
+    this.#named = new Set(offsets.keys())
+  }
+
+  /** The run that goes on ends with its slice and leaves the log as it was. */
+  stop(): void {
+    this.#isStopped = true
+    this.#pace.wake()
+  }
+
+  async idle(): Promise<void> {
+    await this.#running
+  }
+}

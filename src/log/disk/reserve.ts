@@ -1,0 +1,131 @@
+/*
+ * Owns some MiB of the disk that are given up when it is full, so that what makes room can still be written: log starts,
+ * deletions of topics, changes of retention. Never holds more than a small part of the volume, and takes it back when there is
+ * room again.
+ */
+import { DiskError, type Env } from '../../env/index.ts'
+
+const reserveFile = 'ottla-reserve'
+const reserveBytesMax = 4 << 20
+/** The reserve is at most this part of the volume. */
+const volumeParts = 16
+/** What one write that does not fit gets; the next attempt gets twice as much. */
+const stepBytes = 64 * 1024
+/** The reserve is made while this many times its size is free. */
+const roomTimes = 2
+/** Below this part of the volume the operator is warned. */
+const warnPart = 0.05
+
+export class Reserve {
+  readonly #env: Env
+  readonly #directory: string
+  readonly #report: (line: string) => void
+  readonly #path: string
+  readonly #bytesMax: number
+  #bytes: number
+  #hasWarned = false
+
+  /** With 0 bytes at most it does nothing. */
+  constructor(env: Env, directory: string, report: (line: string) => void, bytesMax = reserveBytesMax) {
+    this.#env = env
+    this.#directory = directory
+    this.#report = report
+    this.#bytesMax = bytesMax
+    this.#path = env.disk.join(directory, reserveFile)
+    this.#bytes = this.#onDisk()
+  }
+
+  #onDisk(): number {
+    try {
+      return this.#env.disk.stat(this.#path)?.size ?? 0
+    } catch (error) {
+      if (error instanceof DiskError) return 0
+      throw error
+    }
+  }
+
+  /** Is there so little room that what is deleted should go at once, and not after its delay? */
+  get isNeeded(): boolean {
+    const volume = this.#env.disk.volume(this.#directory)
+    return volume !== undefined && volume.usableBytes < Math.max(stepBytes, this.#sizeFor(volume.totalBytes))
+  }
+
+  /** Runs `work`, and again with a part of the reserve while the disk is full. @throws DiskError: whatever else, or nothing is left */
+  spend<T>(work: () => T): T {
+    for (let step = stepBytes; ; step *= 2) {
+      try {
+        return work()
+      } catch (error) {
+        if (!(error instanceof DiskError) || error.code !== 'NO_SPACE' || !this.give(step)) throw error
+      }
+    }
+  }
+
+  /** Gives up so many bytes, or what is left of them. False when there is nothing to give. */
+  give(bytes: number = stepBytes): boolean {
+    if (this.#bytes === 0) return false
+    const left = Math.max(0, this.#bytes - bytes)
+    try {
+      const file = this.#env.disk.open(this.#path, 'write')
+      try {
+        file.truncate(left)
+      } finally {
+        file.close()
+      }
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      this.#bytes = this.#onDisk()
+      return false
+    }
+    this.#bytes = left
+    return true
+  }
+
+  /** Before anything of a start is written: a start must succeed on a full disk too. */
+  giveIfFull(): void {
+    const volume = this.#env.disk.volume(this.#directory)
+    if (volume !== undefined && volume.usableBytes < stepBytes) this.give()
+  }
+
+  /** Called now and then: takes back what was given up, and warns of a disk that is nearly full. */
+  renew(): void {
+    const volume = this.#env.disk.volume(this.#directory)
+    if (volume === undefined) return
+    this.#warn(volume)
+    const wanted = this.#sizeFor(volume.totalBytes)
+    if (this.#bytes >= wanted || volume.usableBytes < roomTimes * (wanted - this.#bytes)) return
+    try {
+      this.#fill(wanted)
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      this.#bytes = this.#onDisk()
+    }
+  }
+
+  #sizeFor(totalBytes: number): number {
+    return Math.floor(Math.min(this.#bytesMax, totalBytes / volumeParts) / stepBytes) * stepBytes
+  }
+
+  #fill(wanted: number): void {
+    const file = this.#env.disk.open(this.#path, 'create')
+    try {
+      // Not zeros, which some file systems keep for nothing.
+      const piece = this.#env.random.bytes(stepBytes)
+      while (this.#bytes < wanted) {
+        file.write([piece], this.#bytes)
+        this.#bytes += piece.length
+      }
+    } finally {
+      file.close()
+    }
+  }
+
+  #warn({ usableBytes, totalBytes }: { readonly usableBytes: number; readonly totalBytes: number }): void {
+    const isLow = usableBytes < warnPart * totalBytes
+    if (isLow && !this.#hasWarned)
+      this.#report(
+        `${this.#directory}: the disk is nearly full, ${Math.floor(usableBytes / 1024)} KiB of ${Math.floor(totalBytes / 1024)} are free`
+      )
+    this.#hasWarned = isLow || (this.#hasWarned && usableBytes < 2 * warnPart * totalBytes)
+  }
+}

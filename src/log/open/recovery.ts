@@ -1,0 +1,318 @@
+/*
+ * Owns bringing one partition directory back to life: segments, the torn tail after a kill, indexes, epochs, producers. Never
+ * drops a sound batch, and reports whatever it drops.
+ */
+import { type DiskEntry, DiskError } from '../../env/index.ts'
+import {
+  baseOffset,
+  entryLastOffset,
+  entryMaxTimestamp,
+  magic,
+  partitionLeaderEpoch,
+  RecordsError
+} from '../../records/index.ts'
+import type { FileLog } from '../log.ts'
+import { factsOf } from '../producers/batch-facts.ts'
+import {
+  loadProducersAt,
+  removeSnapshotsFrom,
+  removeStraySnapshots,
+  snapshotPath
+} from '../producers/producer-snapshots.ts'
+import { isSound, type ScannedBatch, scanBatches } from '../segment/scan.ts'
+import type { Segment } from '../segment/segment.ts'
+import { EpochCache } from '../state/epoch-cache.ts'
+import { addSegment, makeSegment, removeSegment } from '../state/log-segments.ts'
+import { settleRenames } from '../state/segment-swap.ts'
+import { startAnewAt } from '../write/truncation.ts'
+
+export interface OpenedFrom {
+  readonly isClean: boolean
+  readonly recoveryPoint: number
+  /** False: `recoveryPoint` is 0 because nobody knows better. */
+  readonly knowsRecoveryPoints: boolean
+  readonly logStartOffset: number
+  readonly highWatermark: number
+}
+
+const known =
+  /^(?:\d{20}\.(?:log|index|timeindex|txnindex|snapshot|(?:log|index|timeindex|txnindex)\.after-cut)|leader-epoch-checkpoint|partition\.metadata)$/
+
+/** Opens what the directory holds; an empty one becomes an empty log. @throws DiskError */
+export function openLog(log: FileLog, from: OpenedFrom): void {
+  const { disk, clock } = log.shared.env
+  const entries = settleRenames(log)
+  for (const { name } of entries) {
+    if (!known.test(name)) log.shared.report(`${log.directory}: '${name}' is not a file of a log; it is left alone`)
+  }
+  readEpochs(log)
+  findSegments(log, entries)
+  removeOrphans(log, entries)
+  log.logStartOffset = Math.max(0, from.logStartOffset, log.segments[0]?.baseOffset ?? 0)
+  removeDeleted(log)
+  if (log.segments.length === 0) {
+    log.logEndOffset = log.logStartOffset
+    addSegment(log, log.logEndOffset, clock.wallMs())
+  }
+  const opening = new Opening(log, from)
+  for (let n = 0; n < log.segments.length; n++) opening.open(log.segments[n] as Segment)
+  if (log.logEndOffset < log.logStartOffset) beginAtStart(log)
+  const { active } = log
+  active.createdMs = disk.stat(active.logPath)?.modifiedMs ?? clock.wallMs()
+  if (log.epochs.truncateFromEnd(log.logEndOffset) || opening.epochsChanged) log.noteNewEpochs()
+  if (log.epochs.truncateFromStart(log.logStartOffset)) log.noteNewEpochs()
+  log.recoveryPoint = Math.min(from.isClean ? log.logEndOffset : from.recoveryPoint, log.logEndOffset)
+  log.highWatermark = Math.min(Math.max(from.highWatermark, log.logStartOffset), log.logEndOffset)
+  log.resume(disk.exists(snapshotPath(log, log.logEndOffset)))
+  if (!opening.knowsProducersAtEnd) loadProducersAt(log, log.logEndOffset)
+  if (from.isClean) return
+  const hadStrays = removeStraySnapshots(log)
+  // What was cut must not come back with the next power loss, behind or in between of what is appended now.
+  if (hadStrays || opening.hasCut) disk.syncDirectory(log.directory)
+  syncRecovered(log)
+}
+
+/** All that is left was deleted by its users: nothing new may get these offsets, or it counted as deleted after the next start. */
+function beginAtStart(log: FileLog): void {
+  const { logStartOffset: start, logEndOffset: end } = log
+  log.shared.report(`${log.directory}: the log ends at offset ${end}, below its start ${start}, where it begins anew`)
+  startAnewAt(log, start)
+}
+
+/** After a kill the kernel may still hold what the process before did not sync. */
+function syncRecovered(log: FileLog): void {
+  const { pool, env, newDirectories } = log.shared
+  // Where an answer waits for the disk, readers would have to wait for the next append to see these records.
+  const mustSync = log.writtenOffset < log.logEndOffset
+  log.segments.forEach((segment, n) => {
+    const end = log.segments[n + 1]?.baseOffset ?? log.logEndOffset
+    if (end <= log.recoveryPoint) return
+    if (mustSync) pool.file(segment.logPath).syncSync()
+    else if (segment !== log.active) log.writer.syncLater(segment, end)
+  })
+  if (!mustSync) return
+  env.disk.syncDirectory(log.directory)
+  newDirectories.sync()
+  log.writer.resumeAt(log.logEndOffset, log.active.sizeBytes, log.logEndOffset)
+}
+
+function findSegments(log: FileLog, entries: readonly DiskEntry[]): void {
+  const offsets = entries
+    .map(({ name }) => /^(\d{20})\.log$/.exec(name))
+    .filter((match) => match !== null)
+    .map((match) => Number(match[1]))
+    .sort((a, b) => a - b)
+  log.segments = offsets.map((offset) => makeSegment(log, offset))
+  for (const segment of log.segments) segment.sizeBytes = log.shared.env.disk.stat(segment.logPath)?.size ?? 0
+}
+
+/** Of segments whose deletion began, a power loss may bring back some: with holes between them, which hide ends of transactions. */
+function removeDeleted(log: FileLog): void {
+  while ((log.segments[1]?.baseOffset ?? Number.POSITIVE_INFINITY) <= log.logStartOffset) removeSegment(log, 0)
+}
+
+/** Indexes of a segment whose log did not survive (LogLoader#loadSegmentFiles). */
+function removeOrphans(log: FileLog, entries: readonly DiskEntry[]): void {
+  const { disk } = log.shared.env
+  const begins = new Set(log.segments.map(({ baseOffset }) => baseOffset))
+  for (const { name } of entries) {
+    const match = /^(\d{20})\.(?:index|timeindex|txnindex)$/.exec(name)
+    if (match !== null && !begins.has(Number(match[1]))) disk.remove(disk.join(log.directory, name))
+  }
+}
+
+function readEpochs(log: FileLog): void {
+  const { disk } = log.shared.env
+  const path = disk.join(log.directory, 'leader-epoch-checkpoint')
+  if (!disk.exists(path)) return
+  const cache = EpochCache.fromText(Buffer.from(disk.readFile(path)).toString())
+  if (cache === undefined)
+    log.shared.report(`${path} is not a leader epoch checkpoint; it is made anew from the records`)
+  else {
+    log.epochs = cache
+    log.sideFiles.noteEpochsOnDisk()
+  }
+}
+
+/** Opens the segments of a log in order. */
+class Opening {
+  readonly #log: FileLog
+  readonly #from: OpenedFrom
+  epochsChanged = false
+  hasCut = false
+  /** The last segment that may have lost its end. */
+  #torn: Segment | undefined
+  /** Producer state of the log is that before this offset. */
+  #producersAt: number | undefined
+
+  constructor(log: FileLog, from: OpenedFrom) {
+    this.#log = log
+    this.#from = from
+  }
+
+  get knowsProducersAtEnd(): boolean {
+    return this.#producersAt === this.#log.logEndOffset
+  }
+
+  open(segment: Segment): void {
+    const log = this.#log
+    const index = log.segments.indexOf(segment)
+    const next = log.segments[index + 1]
+    const followsTorn = this.#torn !== undefined && this.#torn === log.segments[index - 1]
+    if (followsTorn && this.#isBehindHole(segment)) {
+      log.shared.report(`${segment.logPath}: records from offset ${log.logEndOffset} on are lost before it`)
+      this.#setAsideFrom(index)
+      return
+    }
+    const mayBeTorn = !this.#from.isClean && (next === undefined || next.baseOffset > this.#from.recoveryPoint)
+    if (mayBeTorn) this.#torn = segment
+    if (followsTorn) this.#goOnBehindHole(segment)
+    if (mayBeTorn) this.#rebuild(segment)
+    else if (!segment.hasIndexFiles) this.#rebuild(segment, true)
+    else if (next === undefined) this.#openLast(segment)
+  }
+
+  /** Were records before it lost? Where a log is or was compacted some are missing by right, but not beyond the recovery point. */
+  #isBehindHole({ baseOffset: begin }: Segment): boolean {
+    const { config, logEndOffset, logStartOffset } = this.#log
+    if (config.cleanupPolicy.compact || !this.#from.knowsRecoveryPoints) return false
+    return begin > logEndOffset && begin > logStartOffset
+  }
+
+  /**
+   * A snapshot there may tell of records that are lost, such as the marker of a transaction: producers are what the records
+   * that are left make them, now and at the next start.
+   */
+  #goOnBehindHole({ baseOffset: begin }: Segment): void {
+    if (this.#producersAt === undefined || this.#producersAt >= begin) return
+    removeSnapshotsFrom(this.#log, begin)
+    this.#producersAt = begin
+    this.hasCut = true
+  }
+
+  /** After a clean stop only the end of the last segment is read, to know where the log ends. */
+  #openLast(segment: Segment): void {
+    const log = this.#log
+    if (segment.tryIndexes() === undefined) {
+      this.#rebuild(segment)
+      return
+    }
+    segment.knowTimes()
+    let nextOffset = segment.baseOffset
+    let end = 0
+    const file = log.shared.pool.file(segment.logPath)
+    const start = segment.indexes.offsets.positionOf(Number.MAX_SAFE_INTEGER)
+    for (const batch of scanBatches(file, start, segment.sizeBytes)) {
+      if (entryLastOffset(batch.buffer, batch.at) < segment.baseOffset) break
+      segment.noteTimestamp(entryMaxTimestamp(batch.buffer, batch.at), entryLastOffset(batch.buffer, batch.at))
+      nextOffset = entryLastOffset(batch.buffer, batch.at) + 1
+      end = batch.position + batch.size
+    }
+    if (end !== segment.sizeBytes) {
+      this.#rebuild(segment)
+      return
+    }
+    log.logEndOffset = nextOffset
+    segment.firstTimestamp = firstTimestampOf(log, segment)
+  }
+
+  /**
+   * Reads the segment batch by batch, cuts it where the first unsound one begins, and makes its indexes anew: durable at once
+   * where the next start trusts them.
+   */
+  #rebuild(segment: Segment, isTrusted = false): void {
+    const log = this.#log
+    const file = log.shared.pool.file(segment.logPath)
+    const fileBytes = file.size()
+    segment.sizeBytes = 0
+    segment.resetIndexes()
+    if (this.#producersAt !== segment.baseOffset) loadProducersAt(log, segment.baseOffset)
+    let nextOffset = segment.baseOffset
+    for (const batch of scanBatches(file, 0, fileBytes)) {
+      if (!isSound(batch, nextOffset, segment.baseOffset) || !this.#take(segment, batch)) break
+      nextOffset = entryLastOffset(batch.buffer, batch.at) + 1
+    }
+    log.logEndOffset = nextOffset
+    this.#producersAt = nextOffset
+    if (segment.sizeBytes < fileBytes) this.#cut(segment, fileBytes, nextOffset)
+    if (segment !== log.active) this.#saveIndexes(segment, isTrusted)
+  }
+
+  /** On a full disk they stay in memory: records can be read, and a start after this one makes them anew. */
+  #saveIndexes(segment: Segment, isTrusted: boolean): void {
+    const { reserve, report } = this.#log.shared
+    try {
+      reserve.spend(() => segment.saveIndexes(true, isTrusted))
+    } catch (error) {
+      if (!(error instanceof DiskError) || error.code !== 'NO_SPACE') throw error
+      report(`${error.message}; the indexes of this segment are kept in memory`)
+    }
+  }
+
+  /** False when the entry is not one that an append could have written after all. */
+  #take(segment: Segment, { buffer, at, size }: ScannedBatch): boolean {
+    const log = this.#log
+    const offset = baseOffset(buffer, at)
+    const lastOffset = entryLastOffset(buffer, at)
+    const facts = factsOf(buffer, at)
+    const { indexIntervalBytes, segmentIndexBytes } = log.config
+    try {
+      const completed = facts.producerId >= 0 ? log.producerStates.update(facts, offset) : undefined
+      if (completed?.isAborted) segment.addAborted(completed)
+    } catch (error) {
+      if (error instanceof RecordsError) return false
+      throw error
+    }
+    segment.append(lastOffset, size, entryMaxTimestamp(buffer, at), lastOffset, indexIntervalBytes, segmentIndexBytes)
+    const epoch = magic(buffer, at) === 2 ? partitionLeaderEpoch(buffer, at) : -1
+    if (epoch >= 0 && epoch > log.epochs.latest && log.epochs.assign(epoch, offset)) this.epochsChanged = true
+    return true
+  }
+
+  /** What follows a cut cannot be reached without a hole: it is set aside, not deleted, so that a person may look at it. */
+  #cut(segment: Segment, fileBytes: number, nextOffset: number): void {
+    const log = this.#log
+    const file = log.shared.pool.file(segment.logPath)
+    const { sizeBytes } = segment
+    if (!isEmptyFrom(file, sizeBytes)) {
+      const lost = `${fileBytes - sizeBytes} bytes from position ${sizeBytes} (offset ${nextOffset}) on`
+      log.shared.report(`${segment.logPath}: ${lost} are not whole records; they are cut off`)
+    }
+    file.truncate(sizeBytes)
+    // Bytes of before must not come back among those that are written there now.
+    file.syncSync()
+    this.#setAsideFrom(log.segments.indexOf(segment) + 1)
+  }
+
+  #setAsideFrom(index: number): void {
+    const log = this.#log
+    this.hasCut = true
+    for (const later of log.segments.splice(index)) {
+      if (later.sizeBytes === 0) {
+        later.removeFiles()
+        continue
+      }
+      log.shared.report(`${later.logPath}: it lies behind the cut and is renamed to .after-cut`)
+      later.changeSuffix('.after-cut')
+    }
+  }
+}
+
+/** Up to here the beginning of a torn entry may be zeros too. */
+const magicAt = 16
+
+/** Room that was preallocated and never used is no loss; nor are zeros that a power cut left where nothing was synced. */
+function isEmptyFrom(file: ReturnType<FileLog['shared']['pool']['file']>, position: number): boolean {
+  const head = Buffer.alloc(64)
+  const filled = file.readSync(head, 0, head.length, position)
+  return filled > magicAt && head.every((byte) => byte === 0)
+}
+
+function firstTimestampOf(log: FileLog, segment: Segment): number | undefined {
+  const file = log.shared.pool.file(segment.logPath)
+  for (const { buffer, at } of scanBatches(file, 0, segment.sizeBytes, 4096)) {
+    const timestamp = entryMaxTimestamp(buffer, at)
+    return timestamp < 0 ? undefined : timestamp
+  }
+  return undefined
+}

@@ -1,0 +1,114 @@
+/*
+ * Owns bringing back a log that failed while the broker runs: its files are read anew as after a crash, by a new log that takes
+ * the place of the failed one. Never believes what the failed log had in memory beyond its bounds, and never takes a record as
+ * durable that a failed sync may have lost.
+ */
+
+import { DiskError } from '../../env/index.ts'
+import type { FileLog } from '../log.ts'
+import { openLog } from './recovery.ts'
+
+const pieceBytes = 1 << 20
+/** How long until the files are read anew: at first, and at most, while that fails. */
+const waitMs = { first: 500, most: 5_000 }
+
+/** What is known of a log without its files. */
+export interface Bounds {
+  readonly knowsRecoveryPoints: boolean
+  readonly recoveryPoint: number
+  readonly logStartOffset: number
+  readonly highWatermark: number
+}
+
+export interface ReopenerOptions {
+  /** Runs once after so many milliseconds, unless the store is closed before. */
+  readonly later: (ms: number, work: () => void) => void
+  /** Is it still the log of its partition? */
+  readonly isWanted: (failed: FileLog) => boolean
+  /** A new log for the same files, not opened yet. */
+  readonly make: (failed: FileLog) => FileLog
+  readonly boundsOf: (failed: FileLog) => Bounds
+  readonly opened: (log: FileLog) => void
+}
+
+export class Reopener {
+  readonly #options: ReopenerOptions
+  readonly #underWay = new Set<Promise<void>>()
+
+  constructor(options: ReopenerOptions) {
+    this.#options = options
+  }
+
+  /** From now on its files are read again and again, until that goes well. */
+  failed(log: FileLog, afterMs = waitMs.first): void {
+    this.#options.later(afterMs, () => {
+      const done: Promise<void> = this.#reopen(log)
+        .catch((error) => {
+          if (!(error instanceof DiskError)) throw error
+          this.failed(log, Math.min(2 * afterMs, waitMs.most))
+        })
+        .finally(() => this.#underWay.delete(done))
+      this.#underWay.add(done)
+    })
+  }
+
+  /** Rejects with DiskError: the disk still fails. */
+  async #reopen(failed: FileLog): Promise<void> {
+    const { isWanted, make, boundsOf, opened } = this.#options
+    await atRest(failed)
+    if (!isWanted(failed)) return
+    if (failed.isCleaning) {
+      this.failed(failed)
+      return
+    }
+    for (const { logPath } of failed.segments) failed.shared.pool.forget(logPath)
+    if (failed.isOpened && !failed.isRewritten) await rewriteUnsynced(failed)
+    failed.isRewritten = true
+    if (!isWanted(failed)) return
+    const log = make(failed)
+    takeOver(log, failed, boundsOf(failed))
+    opened(log)
+  }
+
+  /** Resolves when nothing is being read anew. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#underWay)
+  }
+}
+
+/** Resolves when nothing of the failed log touches its files any more. */
+async function atRest(log: FileLog): Promise<void> {
+  await log.writer.idle()
+  await log.sideFiles.idle()
+}
+
+/**
+ * After a sync that failed the kernel may take pages for clean that it never wrote: the next sync would succeed and say
+ * nothing. So the bytes of all segments that are not known to be synced are written once more in place, which makes them
+ * dirty again, and synced. They are the same bytes: a power loss in between leaves old ones or new ones. Rejects with DiskError.
+ */
+async function rewriteUnsynced(log: FileLog): Promise<void> {
+  const { pool, env } = log.shared
+  for (const [n, segment] of log.segments.entries()) {
+    const end = log.segments[n + 1]?.baseOffset ?? Number.POSITIVE_INFINITY
+    if (end <= log.recoveryPoint || !env.disk.exists(segment.logPath)) continue
+    await pool.using(segment.logPath, async (file) => {
+      const size = file.size()
+      const piece = Buffer.allocUnsafe(Math.min(size, pieceBytes))
+      for (let at = 0; at < size; ) {
+        const read = await file.read(piece, 0, Math.min(piece.length, size - at), at)
+        if (read === 0) break
+        await file.writeLater([piece.subarray(0, read)], at)
+        at += read
+      }
+      await file.sync()
+    })
+  }
+}
+
+/** Reads what the files hold into `log`, which is new. What producers were refused stays refused. @throws DiskError */
+function takeOver(log: FileLog, failed: FileLog, bounds: Bounds): void {
+  openLog(log, { isClean: false, ...bounds })
+  log.producerStates.keepRefused(failed.producerStates, log.logEndOffset)
+  log.cleanedUpTo = Math.min(failed.cleanedUpTo, log.logEndOffset)
+}

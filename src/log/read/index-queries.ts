@@ -1,0 +1,113 @@
+/*
+ * Owns questions that a log answers from its indexes: sizes between offsets, aborted transactions, offsets by time. Reads at
+ * most an index interval of records, and changes nothing.
+ */
+import {
+  baseOffset,
+  entryLastOffset,
+  entryMaxTimestamp,
+  isControl,
+  magic,
+  partitionLeaderEpoch,
+  RecordsError,
+  recordsOf
+} from '../../records/index.ts'
+import type { AbortedTransaction, SegmentStart, TimestampOffset } from '../contract.ts'
+import type { FileLog } from '../log.ts'
+import { scanBatches } from '../segment/scan.ts'
+import type { Segment } from '../segment/segment.ts'
+
+const lookUpWindowBytes = 1 << 16
+
+export function sizeBetween(log: FileLog, fromOffset: number, toOffset: number): number {
+  if (fromOffset >= toOffset) return 0
+  const first = log.segmentIndexOf(fromOffset)
+  const last = log.segmentIndexOf(toOffset - 1)
+  const begin =
+    log.writer.tailPositionOf(fromOffset) ?? (log.segments[first] as Segment).indexes.offsets.positionOf(fromOffset)
+  let bytes = -begin
+  for (let n = first; n < last; n++) bytes += (log.segments[n] as Segment).sizeBytes
+  const end = log.segments[last] as Segment
+  bytes += toOffset >= log.logEndOffset ? end.sizeBytes : end.indexes.offsets.positionOf(toOffset)
+  return Math.max(1, bytes)
+}
+
+/** Aborted transactions that have records in [fromOffset, toOffset) (kafka.LogSegment#collectAbortedTxns). */
+export function abortedTransactions(log: FileLog, fromOffset: number, toOffset: number): AbortedTransaction[] {
+  const found: AbortedTransaction[] = []
+  for (let n = log.segmentIndexOf(fromOffset); n < log.segments.length; n++) {
+    for (const entry of (log.segments[n] as Segment).indexes.aborted) {
+      if (entry.lastOffset >= fromOffset && entry.firstOffset < toOffset) {
+        found.push({ producerId: entry.producerId, firstOffset: entry.firstOffset })
+      }
+      if (entry.lastStableOffset >= toOffset) return found
+    }
+  }
+  return found
+}
+
+/** What offsets by time were before the time index (kafka.log.UnifiedLog#legacyFetchOffsetsBefore). @throws DiskError */
+export function segmentStarts(log: FileLog): SegmentStart[] {
+  const { disk, clock } = log.shared.env
+  const starts = log.segments.map(({ baseOffset: offset, logPath }) => ({
+    offset: Math.max(offset, log.logStartOffset),
+    modifiedMs: disk.stat(logPath)?.modifiedMs ?? 0
+  }))
+  if (log.active.sizeBytes > 0) starts.push({ offset: log.logEndOffset, modifiedMs: clock.wallMs() })
+  return starts
+}
+
+export function offsetForTimestamp(log: FileLog, timestampMs: number): TimestampOffset | undefined {
+  for (const segment of log.segments) {
+    segment.knowTimes()
+    if (segment.maxTimestamp < timestampMs) continue
+    const found = firstRecord(log, segment, timestampMs)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+export function offsetOfMaxTimestamp(log: FileLog): TimestampOffset | undefined {
+  let best: Segment | undefined
+  for (const segment of log.segments) {
+    segment.knowTimes()
+    if (segment.maxTimestamp >= 0 && segment.maxTimestamp > (best?.maxTimestamp ?? -1)) best = segment
+  }
+  return best === undefined ? undefined : firstRecord(log, best, best.maxTimestamp)
+}
+
+/** First record of a segment that a reader may have and that is at least as late. */
+function firstRecord(log: FileLog, segment: Segment, timestampMs: number): TimestampOffset | undefined {
+  const { offsets, times } = segment.indexes
+  const fromOffset = Math.max(times.startFor(timestampMs), log.logStartOffset)
+  const file = log.shared.pool.file(segment.logPath)
+  const end = log.writtenBytes(segment)
+  for (const { buffer, at } of scanBatches(file, offsets.positionOf(fromOffset), end, lookUpWindowBytes)) {
+    if (entryLastOffset(buffer, at) < fromOffset || entryMaxTimestamp(buffer, at) < timestampMs) continue
+    const isModern = magic(buffer, at) === 2
+    if (isModern && isControl(buffer, at)) continue
+    const found = firstIn(log, buffer, at, timestampMs)
+    if (found !== undefined) return { ...found, leaderEpoch: isModern ? partitionLeaderEpoch(buffer, at) : -1 }
+  }
+  return undefined
+}
+
+/** Damaged records are passed over: a search by time has no error that a client understands better. */
+function firstIn(
+  log: FileLog,
+  buffer: Buffer,
+  at: number,
+  timestampMs: number
+): { offset: number; timestamp: number } | undefined {
+  try {
+    for (const { offset, timestamp } of recordsOf(buffer, at)) {
+      if (offset >= log.logStartOffset && timestamp >= timestampMs) return { offset, timestamp }
+    }
+  } catch (error) {
+    if (!(error instanceof RecordsError)) throw error
+    log.shared.report(
+      `${log.name}: the batch at offset ${baseOffset(buffer, at)} is damaged (${error.message}); it is passed over`
+    )
+  }
+  return undefined
+}

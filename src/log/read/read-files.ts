@@ -1,0 +1,152 @@
+/*
+ * Owns reads that the tail cache cannot serve: by offset index, in one read of what the answer may hold. Never decodes records;
+ * looks only at batch headers, and believes neither them nor an index blindly.
+ */
+import { DiskError } from '../../env/index.ts'
+import type { ErrorName } from '../../protocol/index.ts'
+import { baseOffset, entryLastOffset, LOG_OVERHEAD, MIN_ENTRY_LENGTH } from '../../records/index.ts'
+import type { ReadLimits, ReadResult } from '../contract.ts'
+import type { FileLog } from '../log.ts'
+import type { Segment } from '../segment/segment.ts'
+import { repairIndexes } from '../state/log-segments.ts'
+import { emptyRead } from '../write/log-tail.ts'
+
+/** What tells the offsets and the size of an entry of any format. */
+const headerBytes = 27
+const magicAt = 16
+/** Read beyond the limit, so that the batches before the wanted one in an index interval do not cost a second read. */
+const slackBytes = 8 * 1024
+/** A larger read would hold up the loop even when the page cache has all of it. */
+const atOnceBytesMax = 2 << 20
+/** The bytes at a place in a file are not those of an entry that belongs there. */
+const corrupt = Symbol('corrupt')
+
+type Failed = { readonly error: ErrorName }
+
+export async function readFromFiles(
+  log: FileLog,
+  fromOffset: number,
+  limits: ReadLimits
+): Promise<ReadResult | Failed> {
+  let n = log.segmentIndexOf(fromOffset)
+  while (n < log.segments.length) {
+    const segment = log.segments[n] as Segment
+    if (segment.baseOffset >= limits.upToOffset) break
+    try {
+      const found = await readOrRepair(log, segment, fromOffset, limits)
+      if (found !== undefined) return found
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      // A segment that retention removed meanwhile: its offsets are gone as well.
+      if (fromOffset < log.logStartOffset) return { error: 'OFFSET_OUT_OF_RANGE' }
+      if (log.failed) return { error: 'KAFKA_STORAGE_ERROR' }
+      if (log.segments.includes(segment)) {
+        log.shared.report(`${segment.logPath}: ${error.message}`)
+        return { error: 'KAFKA_STORAGE_ERROR' }
+      }
+    }
+    // Where compaction merged segments meanwhile, the next one in the list is not the one that follows.
+    n = log.segments[n] === segment ? n + 1 : log.segmentIndexOf(fromOffset)
+  }
+  return emptyRead
+}
+
+/** A place that holds no entry may be the fault of the index: it is made anew once, and the log then tells the truth. */
+async function readOrRepair(
+  log: FileLog,
+  segment: Segment,
+  fromOffset: number,
+  limits: ReadLimits
+): Promise<ReadResult | Failed | undefined> {
+  const found = await readSegment(log, segment, fromOffset, limits)
+  if (found !== corrupt) return found
+  repairIndexes(log, segment)
+  const again = await readSegment(log, segment, fromOffset, limits)
+  if (again !== corrupt) return again
+  log.shared.report(`${segment.logPath}: the records at or before offset ${fromOffset} are damaged and cannot be read`)
+  return { error: 'CORRUPT_MESSAGE' }
+}
+
+/** Undefined: everything in this segment lies before the wanted offset. */
+async function readSegment(
+  log: FileLog,
+  segment: Segment,
+  fromOffset: number,
+  limits: ReadLimits
+): Promise<ReadResult | typeof corrupt | undefined> {
+  const { buffers } = log.shared
+  const end = log.writtenBytes(segment)
+  let position = segment.indexes.offsets.positionOf(fromOffset)
+  let wanted = Math.min(end - position, Math.max(limits.maxBytes, headerBytes) + slackBytes)
+  while (position < end) {
+    const buffer = buffers.take(wanted)
+    const filled = await fill(log, segment, buffer, Math.min(wanted, end - position), position)
+    const view = buffer.subarray(0, filled)
+    const from = skipBefore(view, segment.baseOffset, fromOffset)
+    const isHere = from >= 0 && from + headerBytes <= filled
+    const to = isHere ? wholeBatches(view, segment.baseOffset, from, limits) : -1
+    if (to > from) return { chunks: [view.subarray(from, to)], bytes: to - from, release: () => buffers.give(buffer) }
+    const size = isHere ? sizeAt(view, segment.baseOffset, from) : -1
+    const isBeyond = isHere && baseOffset(view, from) >= limits.upToOffset
+    buffers.give(buffer)
+    if (from < 0 || (isHere && size < 0)) return corrupt
+    if (!isHere) {
+      // All of it lies before the offset: go on behind it.
+      if (from === 0 || filled === 0) return undefined
+      position += from
+      wanted = Math.min(end - position, Math.max(limits.maxBytes, headerBytes) + slackBytes)
+      continue
+    }
+    if (isBeyond || !limits.atLeastOneBatch || from + size <= filled) return emptyRead
+    if (size > end - position - from) return corrupt
+    position += from
+    wanted = size
+  }
+  return undefined
+}
+
+function fill(
+  { shared: { pool, readPace } }: FileLog,
+  { logPath }: Segment,
+  buffer: Buffer,
+  bytes: number,
+  position: number
+): number | Promise<number> {
+  if (bytes > atOnceBytesMax || !readPace.isQuick)
+    return pool.using(logPath, (file) => file.read(buffer, 0, bytes, position))
+  return readPace.timed(() => pool.file(logPath).readSync(buffer, 0, bytes, position))
+}
+
+/** Bytes of the entry at `at`; -1 when it cannot be one of a segment that begins at `segmentOffset`. */
+function sizeAt(view: Buffer, segmentOffset: number, at: number): number {
+  const length = view.readInt32BE(at + 8)
+  const magic = view[at + magicAt] as number
+  if (length < MIN_ENTRY_LENGTH || magic > 2) return -1
+  const last = entryLastOffset(view, at)
+  return last < segmentOffset || last - segmentOffset > 0x7fffffff || last < baseOffset(view, at)
+    ? -1
+    : LOG_OVERHEAD + length
+}
+
+/** Position of the first entry that reaches `offset`; where the bytes end when none does; -1 for bytes that are no entries. */
+function skipBefore(view: Buffer, segmentOffset: number, offset: number): number {
+  let at = 0
+  while (at + headerBytes <= view.length) {
+    const size = sizeAt(view, segmentOffset, at)
+    if (size < 0) return -1
+    if (entryLastOffset(view, at) >= offset) return at
+    at += size
+  }
+  return at
+}
+
+function wholeBatches(view: Buffer, segmentOffset: number, from: number, limits: ReadLimits): number {
+  let at = from
+  while (at + headerBytes <= view.length) {
+    const size = sizeAt(view, segmentOffset, at)
+    if (size < 0 || baseOffset(view, at) >= limits.upToOffset || at + size > view.length) break
+    if (at + size - from > limits.maxBytes && !(at === from && limits.atLeastOneBatch)) break
+    at += size
+  }
+  return at
+}

@@ -1,0 +1,68 @@
+/*
+ * Owns reading a segment's file batch by batch: for recovery, truncation, look-ups by time and the cleaner. Never trusts a
+ * size, and never holds more than one batch beyond its window.
+ */
+import type { DiskFile } from '../../env/index.ts'
+import {
+  baseOffset,
+  entryLastOffset,
+  entrySize,
+  hasValidChecksum,
+  lastOffsetDelta,
+  magic,
+  recordCount
+} from '../../records/index.ts'
+
+const windowBytes = 1 << 20
+
+/** One entry in a window that the next step of the scan overwrites. */
+export interface ScannedBatch {
+  readonly buffer: Buffer
+  readonly at: number
+  readonly size: number
+  /** Where it stands in the file. */
+  readonly position: number
+}
+
+/** Yields whole entries of [from, to) in order; ends at the first that is cut off or cannot be one. */
+export function* scanBatches(file: DiskFile, from: number, to: number, window = windowBytes): Generator<ScannedBatch> {
+  let buffer = Buffer.allocUnsafeSlow(Math.min(window, Math.max(64, to - from)))
+  let position = from
+  while (position < to) {
+    const filled = file.readSync(buffer, 0, Math.min(buffer.length, to - position), position)
+    let at = 0
+    for (;;) {
+      let size: number
+      try {
+        size = entrySize(buffer, at, filled)
+      } catch {
+        return
+      }
+      if (size === 0) break
+      yield { buffer, at, size, position: position + at }
+      at += size
+    }
+    if (at > 0) {
+      position += at
+      continue
+    }
+    // Not one whole entry in the window: read that entry alone, if the file has room for what it announces.
+    if (filled < 12 || position + filled >= to) return
+    const announced = 12 + buffer.readInt32BE(8)
+    if (announced <= buffer.length || announced > to - position) return
+    buffer = Buffer.allocUnsafeSlow(announced)
+  }
+}
+
+/** Is the entry what an append could have written: right checksum, and offsets that go on and fit the segment? */
+export function isSound(
+  { buffer, at }: ScannedBatch,
+  expectedOffsetMin: number,
+  segmentOffset = expectedOffsetMin
+): boolean {
+  if (!hasValidChecksum(buffer, at)) return false
+  const last = entryLastOffset(buffer, at)
+  if (last < expectedOffsetMin || last - segmentOffset > 0x7fffffff) return false
+  if (magic(buffer, at) !== 2) return true
+  return lastOffsetDelta(buffer, at) >= 0 && recordCount(buffer, at) >= 0 && baseOffset(buffer, at) >= expectedOffsetMin
+}

@@ -1,0 +1,309 @@
+/*
+ * Owns one segment of a log: its size, its indexes, its time range, and its files. The active one grows; a rolled one is never
+ * written again. Never assigns offsets and never waits.
+ */
+import type { Disk } from '../../env/index.ts'
+import type { LogConfig } from '../contract.ts'
+import type { FilePool } from '../disk/file-pool.ts'
+import { OffsetIndex, offsetEntryBytes } from './offset-index.ts'
+import { TimeIndex, timeEntryBytes } from './time-index.ts'
+import { type AbortedEntry, abortedFromBytes, abortedToBytes } from './txn-index.ts'
+
+export const segmentName = (baseOffset: number) => String(baseOffset).padStart(20, '0')
+
+export interface SegmentIndexes {
+  readonly offsets: OffsetIndex
+  readonly times: TimeIndex
+  aborted: AbortedEntry[]
+}
+
+export class Segment {
+  readonly baseOffset: number
+  readonly directory: string
+  #logPath = ''
+  #logPathSuffix: string | undefined
+  readonly #disk: Disk
+  readonly #pool: FilePool
+  /** '' or '.cleaned', '.swap', '.deleted'. */
+  suffix = ''
+  /** Bytes of the log file, appends that wait to be written included. */
+  sizeBytes = 0
+  maxTimestamp = -1
+  offsetOfMaxTimestamp = -1
+  /** Timestamp of the first batch: what segment.ms counts from; undefined while empty. */
+  firstTimestamp: number | undefined
+  /** Wall milliseconds when it was made, for segments without timestamps. */
+  createdMs = 0
+  /** What segment.jitter.ms takes off segment.ms for this segment. */
+  rollJitterMs = 0
+  readonly #repair: (segment: Segment) => void
+  readonly #wrote: (path: string) => void
+  #indexes: SegmentIndexes | undefined
+  #bytesSinceIndexEntry = 0
+  #hasUnsavedIndexes = false
+  #isPreallocated = false
+  /** The indexes were made anew because their files are broken, which the next start may trust. */
+  areRepaired = false
+  /** Were the indexes asked for since the last sweep? */
+  #wereIndexesUsed = false
+
+  constructor(options: {
+    readonly disk: Disk
+    readonly pool: FilePool
+    readonly directory: string
+    readonly baseOffset: number
+    /** Makes the indexes anew when their files are missing or broken. */
+    readonly repair: (segment: Segment) => void
+    /** Told of each index file that was written and not synced. */
+    readonly wrote: (path: string) => void
+  }) {
+    this.baseOffset = options.baseOffset
+    this.directory = options.directory
+    this.#disk = options.disk
+    this.#pool = options.pool
+    this.#repair = options.repair
+    this.#wrote = options.wrote
+  }
+
+  path(kind: 'log' | 'index' | 'timeindex' | 'txnindex'): string {
+    return this.#disk.join(this.directory, `${segmentName(this.baseOffset)}.${kind}${this.suffix}`)
+  }
+
+  /** Asked for by every write and read, so it is joined once for each suffix. */
+  get logPath(): string {
+    if (this.#logPathSuffix !== this.suffix) {
+      this.#logPathSuffix = this.suffix
+      this.#logPath = this.path('log')
+    }
+    return this.#logPath
+  }
+
+  get hasUnsavedIndexes(): boolean {
+    return this.#hasUnsavedIndexes
+  }
+
+  get isPreallocated(): boolean {
+    return this.#isPreallocated
+  }
+
+  /** Makes the file of a new segment, with `preallocateBytes` of room in it, and empty indexes. @throws DiskError */
+  begin(createdMs: number, preallocateBytes: number): void {
+    this.createdMs = createdMs
+    this.resetIndexes()
+    const file = this.#pool.create(this.logPath)
+    if (file.size() > 0) file.truncate(0)
+    this.#isPreallocated = preallocateBytes > 0
+    if (this.#isPreallocated) file.truncate(preallocateBytes)
+  }
+
+  /** Gives back the room that was not used. */
+  trim(): void {
+    this.#pool.file(this.logPath).truncate(this.sizeBytes)
+    this.#isPreallocated = false
+  }
+
+  resetIndexes(): void {
+    this.#indexes = { offsets: new OffsetIndex(this.baseOffset), times: new TimeIndex(this.baseOffset), aborted: [] }
+    this.#bytesSinceIndexEntry = 0
+    this.maxTimestamp = -1
+    this.offsetOfMaxTimestamp = -1
+    this.firstTimestamp = undefined
+    this.#hasUnsavedIndexes = true
+  }
+
+  /** Reads the index files at first use. Undefined when they are missing or broken: they must be made from the log. */
+  tryIndexes(): SegmentIndexes | undefined {
+    this.#wereIndexesUsed = true
+    if (this.#indexes !== undefined) return this.#indexes
+    const offsetBytes = this.#read('index')
+    const timeBytes = this.#read('timeindex')
+    if (offsetBytes === undefined || timeBytes === undefined) return undefined
+    const offsets = OffsetIndex.fromBytes(offsetBytes, this.baseOffset, this.sizeBytes)
+    const times = TimeIndex.fromBytes(timeBytes, this.baseOffset)
+    const aborted = this.readAborted()
+    if (offsets === undefined || times === undefined || aborted === undefined) return undefined
+    this.#indexes = { offsets, times, aborted }
+    return this.#indexes
+  }
+
+  #read(kind: 'index' | 'timeindex' | 'txnindex'): Buffer | undefined {
+    const path = this.path(kind)
+    return this.#disk.exists(path) ? Buffer.from(this.#disk.readFile(path)) : undefined
+  }
+
+  /** Aborted transactions as their file has them; no file means none, undefined that it is broken. */
+  readAborted(): AbortedEntry[] | undefined {
+    return this.#indexes?.aborted ?? abortedFromBytes(this.#read('txnindex') ?? Buffer.alloc(0))
+  }
+
+  get hasIndexFiles(): boolean {
+    return this.#disk.exists(this.path('index')) && this.#disk.exists(this.path('timeindex'))
+  }
+
+  get indexes(): SegmentIndexes {
+    const found = this.tryIndexes()
+    if (found !== undefined) return found
+    this.#repair(this)
+    return this.#indexes as SegmentIndexes
+  }
+
+  /** Lets go of the indexes of a rolled segment; they are read again when they are asked for. */
+  unloadIndexes(): void {
+    if (!this.#hasUnsavedIndexes) this.#indexes = undefined
+  }
+
+  /** Unloads them when nobody asked for them since the last sweep. */
+  sweepIndexes(): void {
+    if (!this.#wereIndexesUsed) this.unloadIndexes()
+    this.#wereIndexesUsed = false
+  }
+
+  /** Makes the latest timestamp of a segment that was opened known: the end of its time index, which need not be loaded. */
+  knowTimes(): void {
+    if (this.maxTimestamp >= 0 || this.sizeBytes === 0) return
+    const last = this.#indexes === undefined ? this.#readLastTime() : undefined
+    const times = last ?? this.indexes.times
+    this.maxTimestamp = times.lastTimestamp
+    this.offsetOfMaxTimestamp = times.count === 0 ? -1 : times.lastOffset
+  }
+
+  /** Undefined when the file is not simply whole. */
+  #readLastTime(): TimeIndex | undefined {
+    const path = this.path('timeindex')
+    const bytes = this.#disk.stat(path)?.size ?? 0
+    if (bytes < timeEntryBytes || bytes % timeEntryBytes !== 0) return undefined
+    const entry = Buffer.alloc(timeEntryBytes)
+    const file = this.#disk.open(path, 'read')
+    try {
+      file.readSync(entry, 0, timeEntryBytes, bytes - timeEntryBytes)
+    } finally {
+      file.close()
+    }
+    return entry.every((byte) => byte === 0) ? undefined : TimeIndex.fromBytes(entry, this.baseOffset)
+  }
+
+  areIndexesFull(indexBytesMax: number): boolean {
+    const { offsets, times } = this.indexes
+    return offsets.bytes + offsetEntryBytes > indexBytesMax || times.bytes + timeEntryBytes > indexBytesMax
+  }
+
+  /** Must an entry of `bytes` go to a new segment? Source: org.apache.kafka.storage.internals.log.LogSegment#shouldRoll. */
+  isRollDue(config: LogConfig, bytes: number, timestamp: number, nowMs: number, lastOffset: number): boolean {
+    const isOutOfReach = lastOffset - this.baseOffset > 0x7fffffff
+    if (this.sizeBytes === 0 || isOutOfReach) return isOutOfReach
+    if (this.sizeBytes + bytes > config.segmentBytes || this.areIndexesFull(config.segmentIndexBytes)) return true
+    const { firstTimestamp } = this
+    const ageMs = firstTimestamp !== undefined && timestamp >= 0 ? timestamp - firstTimestamp : nowMs - this.createdMs
+    const isLagBound = config.cleanupPolicy.compact && config.maxCompactionLagMs > 0
+    const ageMaxMs = isLagBound ? Math.min(config.segmentMs, config.maxCompactionLagMs) : config.segmentMs
+    return ageMs > ageMaxMs - this.rollJitterMs
+  }
+
+  /** A record of the segment has it. */
+  noteTimestamp(timestamp: number, offset: number): void {
+    if (timestamp <= this.maxTimestamp) return
+    this.maxTimestamp = timestamp
+    this.offsetOfMaxTimestamp = offset
+  }
+
+  /** Takes an entry of `bytes` at the end. Its index entry, if one is due, points to where it begins. */
+  append(
+    lastOffset: number,
+    bytes: number,
+    maxTimestamp: number,
+    offsetOfMaxTimestamp: number,
+    indexIntervalBytes: number,
+    indexBytesMax: number
+  ): void {
+    this.noteTimestamp(maxTimestamp, offsetOfMaxTimestamp)
+    if (this.firstTimestamp === undefined && maxTimestamp >= 0) this.firstTimestamp = maxTimestamp
+    if (this.#bytesSinceIndexEntry > indexIntervalBytes && !this.areIndexesFull(indexBytesMax)) {
+      const { offsets, times } = this.indexes
+      offsets.append(lastOffset, this.sizeBytes)
+      times.maybeAppend(this.maxTimestamp, this.offsetOfMaxTimestamp)
+      this.#bytesSinceIndexEntry = 0
+      this.#hasUnsavedIndexes = true
+    }
+    this.#bytesSinceIndexEntry += bytes
+    this.sizeBytes += bytes
+  }
+
+  addAborted(entry: AbortedEntry): void {
+    this.indexes.aborted.push(entry)
+    this.#hasUnsavedIndexes = true
+  }
+
+  /** Writes the index files as Kafka trims them; with `isFinal` the last timestamp gets its entry. @throws DiskError */
+  saveIndexes(isFinal: boolean, isDurable = false): void {
+    const { offsets, times, aborted } = this.indexes
+    if (isFinal && this.maxTimestamp >= 0) {
+      const before = times.count
+      times.maybeAppend(this.maxTimestamp, this.offsetOfMaxTimestamp)
+      if (times.count !== before) this.#hasUnsavedIndexes = true
+    }
+    if (!this.#hasUnsavedIndexes) return
+    const mustReplace = isDurable || this.areRepaired
+    this.#save('index', offsets.toBytes(), mustReplace)
+    this.#save('timeindex', times.toBytes(), mustReplace)
+    if (aborted.length > 0 || this.#disk.exists(this.path('txnindex')))
+      this.#save('txnindex', abortedToBytes(aborted), mustReplace)
+    this.#hasUnsavedIndexes = false
+    this.areRepaired = false
+  }
+
+  #save(kind: 'index' | 'timeindex' | 'txnindex', bytes: Buffer, isDurable: boolean): void {
+    const path = this.path(kind)
+    const before = this.#read(kind) ?? Buffer.alloc(0)
+    if (isDurable || !before.equals(bytes.subarray(0, before.length))) {
+      // Made anew or cut: a power loss may leave a mixture of old and new, which nobody sees below the recovery point.
+      this.#disk.writeFileAtomic(path, bytes)
+      return
+    }
+    const file = this.#disk.open(path, 'create')
+    try {
+      file.truncate(bytes.length)
+      if (bytes.length > 0) file.write([bytes], 0)
+    } catch (error) {
+      // A part of an index would be believed by the next start; none is made anew.
+      this.#disk.remove(path)
+      throw error
+    } finally {
+      file.close()
+    }
+    this.#wrote(path)
+  }
+
+  /**
+   * Forgets everything at or above `offset`, of which `position` is the place in the file. Timestamps of what is left behind
+   * the last index entry are to be noted anew. @throws DiskError
+   */
+  truncateTo(offset: number, position: number): void {
+    const { offsets, times } = this.indexes
+    offsets.truncateTo(offset)
+    times.truncateTo(offset)
+    this.indexes.aborted = this.indexes.aborted.filter((entry) => entry.lastOffset < offset)
+    this.sizeBytes = position
+    this.#bytesSinceIndexEntry = 0
+    this.maxTimestamp = times.lastTimestamp
+    this.offsetOfMaxTimestamp = times.count === 0 ? -1 : times.lastOffset
+    if (position === 0) this.firstTimestamp = undefined
+    this.#hasUnsavedIndexes = true
+    this.#isPreallocated = false
+    this.#pool.file(this.logPath).truncate(position)
+  }
+
+  /** Renames all files from one suffix to another; `.swap` and `.deleted` are Kafka's names. @throws DiskError */
+  changeSuffix(suffix: string): void {
+    this.#pool.forget(this.logPath)
+    const name = this.#disk.join(this.directory, segmentName(this.baseOffset))
+    // The records last: after a rename that failed, a second call goes on with those that are left.
+    for (const kind of ['index', 'timeindex', 'txnindex', 'log'] as const)
+      if (this.#disk.exists(this.path(kind))) this.#disk.rename(this.path(kind), `${name}.${kind}${suffix}`)
+    this.suffix = suffix
+  }
+
+  removeFiles(): void {
+    this.#pool.forget(this.logPath)
+    for (const kind of ['log', 'index', 'timeindex', 'txnindex'] as const) this.#disk.remove(this.path(kind))
+  }
+}

@@ -1,0 +1,129 @@
+/*
+ * Owns what stands beside one log's records and is not to be made anew from them: leader epochs, the producer snapshot of the
+ * log's end, which files wait to be synced; and the recovery point, which moves when these are durable. Never writes records,
+ * and never moves the recovery point beyond what is synced.
+ */
+import { replaceFileSynced, UnsyncedFiles } from '../disk/durable-files.ts'
+import type { FileLog } from '../log.ts'
+import { saveSnapshot } from '../producers/producer-snapshots.ts'
+
+export class SideFiles {
+  /** Files beside the records that were written and not synced. */
+  readonly unsyncedFiles: UnsyncedFiles
+  readonly #log: FileLog
+  /** The log's end when producer state was last saved. */
+  #snapshotOffset = -1
+  #hasUnsavedEpochs = false
+  /** Where the last epoch begins that the file may name. */
+  #savedEpochStart = -1
+  #syncing: Promise<void> = Promise.resolve()
+
+  constructor(log: FileLog) {
+    this.#log = log
+    this.unsyncedFiles = new UnsyncedFiles(log.shared.env.disk)
+  }
+
+  /** Records below `end` are synced: syncs what stands beside them, then recovery starts there. */
+  async moveRecoveryPoint(end: number): Promise<void> {
+    const log = this.#log
+    const { truncations, active } = log
+    if (log.recoveryPoint >= end) return
+    try {
+      await this.sync()
+    } catch (error) {
+      if (log.failed) return
+      const words = error instanceof Error ? error.message : String(error)
+      log.shared.report(`${log.name}: ${words}; a restart will look at its records from offset ${log.recoveryPoint} on`)
+      return
+    }
+    if (log.failed || truncations !== log.truncations) return
+    // What was rolled meanwhile has indexes that this sync may have missed.
+    const upTo = log.active === active ? end : Math.min(end, active.baseOffset)
+    log.recoveryPoint = Math.max(log.recoveryPoint, upTo)
+  }
+
+  /** One after another: who comes second must not go on before the first is done. Rejects with DiskError. */
+  sync(): Promise<void> {
+    const log = this.#log
+    this.#syncing = this.#syncing
+      .catch(() => {})
+      .then(async () => {
+        if (log.failed) return
+        const hasNewEpochs = await this.#saveNewEpochs()
+        const hasNewFiles = await this.unsyncedFiles.sync()
+        if ((hasNewEpochs || hasNewFiles) && !log.failed) log.shared.env.disk.syncDirectory(log.directory)
+      })
+    return this.#syncing
+  }
+
+  /** Resolves when no sync is under way. */
+  async idle(): Promise<void> {
+    await this.#syncing.catch(() => {})
+  }
+
+  // ------------------------------------------------------------------ producers
+
+  saveSnapshot(): void {
+    const { logEndOffset } = this.#log
+    if (this.#snapshotOffset === logEndOffset) return
+    if (logEndOffset > 0) saveSnapshot(this.#log)
+    this.#snapshotOffset = logEndOffset
+  }
+
+  /** The files have a snapshot of the log's end. */
+  hasSnapshot(): void {
+    this.#snapshotOffset = this.#log.logEndOffset
+  }
+
+  /** What was saved of producers is no longer that of the log's end. */
+  forgetSnapshot(): void {
+    this.#snapshotOffset = -1
+  }
+
+  // ------------------------------------------------------------------ epochs
+
+  /** Epochs that records or the log's start tell as well: they are saved with the next move of the recovery point. */
+  noteNewEpochs(): void {
+    this.#hasUnsavedEpochs = true
+  }
+
+  get #epochsPath(): string {
+    return this.#log.shared.env.disk.join(this.#log.directory, 'leader-epoch-checkpoint')
+  }
+
+  /** The file names what the log has of epochs now. */
+  noteEpochsOnDisk(): void {
+    this.#savedEpochStart = Math.max(this.#savedEpochStart, this.#log.epochs.entries.at(-1)?.startOffset ?? -1)
+  }
+
+  /** At once, and durable before it returns. @throws DiskError */
+  saveEpochs(): void {
+    const { env, reserve } = this.#log.shared
+    reserve.spend(() => env.disk.writeFileAtomic(this.#epochsPath, this.#log.epochs.toText()))
+    this.#hasUnsavedEpochs = false
+    this.#savedEpochStart = this.#log.epochs.entries.at(-1)?.startOffset ?? -1
+  }
+
+  /**
+   * The log was cut at its end. A file that names none of the epochs that are gone is a true one: it need not be written
+   * while a full disk takes back what it refused. @throws DiskError
+   */
+  epochsCut(): void {
+    if (this.#savedEpochStart < this.#log.logEndOffset) this.#hasUnsavedEpochs = true
+    else this.saveEpochs()
+  }
+
+  /** A new epoch is saved before the recovery point passes it: until then its records tell it after a kill. */
+  async #saveNewEpochs(): Promise<boolean> {
+    if (!this.#hasUnsavedEpochs) return false
+    this.#hasUnsavedEpochs = false
+    this.noteEpochsOnDisk()
+    try {
+      await replaceFileSynced(this.#log.shared.env.disk, this.#epochsPath, Buffer.from(this.#log.epochs.toText()))
+    } catch (error) {
+      this.#hasUnsavedEpochs = true
+      throw error
+    }
+    return true
+  }
+}

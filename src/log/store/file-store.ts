@@ -1,0 +1,471 @@
+/*
+ * Owns all logs of a broker on one disk: opening them, making and removing them, checkpoints, the background work. Never knows
+ * replicas or the metadata store.
+ */
+import { type Disk, DiskError, type Env, type Timer } from '../../env/index.ts'
+import { Cleaner } from '../clean/cleaner.ts'
+import { removeBelowStart, removeUpTo, startByRetention } from '../clean/retention.ts'
+import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
+import { NewDirectories } from '../disk/durable-files.ts'
+import { FilePool } from '../disk/file-pool.ts'
+import { Reserve } from '../disk/reserve.ts'
+import { FileLog } from '../log.ts'
+import { openLog } from '../open/recovery.ts'
+import { type Bounds, Reopener } from '../open/reopen.ts'
+import { ReadBuffers } from '../read/read-buffers.ts'
+import { ReadPace } from '../read/read-pace.ts'
+import { addSegment } from '../state/log-segments.ts'
+import type { LogServices } from '../state/log-services.ts'
+import { Backlog } from '../write/backlog.ts'
+import { RecordChecks } from '../write/record-checks.ts'
+import { TailCache } from '../write/tail-cache.ts'
+import { WritePace } from '../write/write-pace.ts'
+import { WriteScheduler } from '../write/write-scheduler.ts'
+import { Checkpoints } from './checkpoints.ts'
+import { quietReport } from './quiet-report.ts'
+import { Removals } from './removals.ts'
+
+const cleanShutdownFile = '.kafka_cleanshutdown'
+const closingAtOnce = 32
+/** What a slow disk may be behind before producers have to wait. */
+const backlogBytesMax = 32 << 20
+/** How often the reserve is made whole, and the room on the disk looked at. */
+const reserveIntervalMs = 5_000
+/** How often flush.ms is looked at for logs that get no more appends. */
+const flushCheckIntervalMs = 1000
+
+export interface FoundPartition {
+  readonly topic: string
+  readonly partition: number
+  /** From partition.metadata; undefined when the file is missing. */
+  readonly topicId: string | undefined
+}
+
+export interface FileStoreOptions {
+  readonly env: Env
+  readonly directory: string
+  /** Names that differ only by case are one name in this directory. */
+  readonly foldsCase?: boolean
+  readonly settings: LogStoreConfig
+  /** The topic and config of a partition that the directory holds; undefined: nobody knows it, it stays closed and untouched. */
+  readonly configOf: (
+    found: FoundPartition
+  ) => { readonly topic?: string; readonly topicId: string; readonly config: LogConfig } | undefined
+  readonly report: (line: string) => void
+  /** Shared with the metadata; one of its own when absent. */
+  readonly reserve?: Reserve | undefined
+}
+
+/** Partitions that a directory holds, by its names. */
+export function partitionsIn(disk: Disk, directory: string): FoundPartition[] {
+  const found: FoundPartition[] = []
+  if (!disk.exists(directory)) return found
+  for (const { name, isDirectory } of disk.list(directory)) {
+    const match = isDirectory ? /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/.exec(name) : null
+    if (match === null || name === '__cluster_metadata-0') continue
+    found.push({
+      topic: match[1] as string,
+      partition: Number(match[2]),
+      topicId: topicIdIn(disk, disk.join(directory, name))
+    })
+  }
+  return found
+}
+
+function topicIdIn(disk: Disk, directory: string): string | undefined {
+  try {
+    return /^topic_id: (\S{22})$/m.exec(
+      Buffer.from(disk.readFile(disk.join(directory, 'partition.metadata'))).toString()
+    )?.[1]
+  } catch (error) {
+    if (error instanceof DiskError) return undefined
+    throw error
+  }
+}
+
+/** Opens every partition of the directory that `configOf` knows. @throws DiskError */
+export function openFileStore(options: FileStoreOptions): FileStore {
+  return new FileStore(options)
+}
+
+export class FileStore implements LogStore {
+  readonly directories: readonly string[]
+  readonly #env: Env
+  readonly #directory: string
+  readonly #foldsCase: boolean
+  readonly #shared: LogServices
+  readonly #logs = new Map<string, FileLog>()
+  /** Told of a log that took the place of one that failed. */
+  reopened: (log: PartitionLog) => void = () => {}
+  readonly #reserve: Reserve
+  readonly #removals: Removals
+  readonly #reopener: Reopener
+  readonly #timers = new Set<Timer>()
+  readonly #checkpoints: Checkpoints
+  readonly #cleaner: Cleaner
+  #isClosed = false
+  #maintenance: Promise<void> | undefined
+
+  constructor(options: FileStoreOptions) {
+    const { env, settings, directory } = options
+    const report = quietReport(env.clock, options.report)
+    this.#env = env
+    this.#directory = directory
+    this.#foldsCase = options.foldsCase ?? false
+    this.directories = [directory]
+    const later = (ms: number, work: () => void) => this.#later(ms, work)
+    const reserve = options.reserve ?? new Reserve(env, directory, report)
+    this.#reserve = reserve
+    this.#removals = new Removals({ env, directory, reserve, later, report })
+    this.#reopener = new Reopener({
+      later,
+      isWanted: (log) => !this.#isClosed && this.#logs.get(log.name) === log,
+      make: (failed) => this.#make(failed.topic, failed.partition, failed.topicId, failed.config),
+      boundsOf: (failed) => this.#boundsOf(failed),
+      opened: (log) => this.#opened(log)
+    })
+    const writePace = new WritePace(env.clock, (line) => report(`${directory}: ${line}`))
+    this.#shared = {
+      env,
+      settings,
+      pool: new FilePool(env.disk, settings.openFilesMax),
+      cache: new TailCache(settings.tailCacheBytes),
+      buffers: new ReadBuffers(),
+      readPace: new ReadPace(env.clock),
+      writePace,
+      backlog: new Backlog(backlogBytesMax),
+      checks: new RecordChecks(env),
+      newDirectories: new NewDirectories(env.disk, directory),
+      scheduler: new WriteScheduler(env, writePace, settings.durability),
+      report,
+      saveCheckpoints: () => this.#checkpoint(),
+      reserve,
+      deleteLater: (ms, remove) => this.#removals.removeLater(ms, remove),
+      failed: (log) => this.#reopener.failed(log)
+    }
+    this.#checkpoints = new Checkpoints(env.disk, directory, this.#reserve, report)
+    this.#cleaner = new Cleaner(this.#shared, env.disk.join(directory, 'cleaner-offset-checkpoint'))
+    env.disk.makeDirectory(directory)
+    this.#open(options)
+    this.#every(settings.retentionCheckIntervalMs, () => this.#retain())
+    this.#every(settings.flushCheckpointIntervalMs, async () =>
+      this.#checkpoints.writeRecoveryPoints(this.#logs.values())
+    )
+    this.#every(settings.startOffsetCheckpointIntervalMs, async () => this.saveStartOffsets())
+    this.#every(flushCheckIntervalMs, async () => this.#flushOld())
+    this.#guarded(() => this.#reserve.renew())
+    this.#every(
+      () => reserveIntervalMs,
+      async () => this.#reserve.renew()
+    )
+    const backoffMs = () => settings.cleanerBackoffMs
+    if (settings.cleanerEnable) this.#every(backoffMs, () => this.#cleaner.run(this.#logs.values()))
+  }
+
+  #later(ms: number, work: () => void): void {
+    if (this.#isClosed) return
+    const timer = this.#env.timers.after(ms, () => {
+      this.#timers.delete(timer)
+      this.#guarded(work)
+    })
+    this.#timers.add(timer)
+  }
+
+  /** Background work that fails is told and tried again the next time. */
+  #guarded(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#shared.report(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** `interval`: milliseconds, or where to ask for them each time. */
+  #every(interval: number | (() => number), work: () => Promise<void>): void {
+    const ms = typeof interval === 'number' ? interval : interval()
+    if (!Number.isFinite(ms) || ms <= 0) return
+    this.#later(ms, () => {
+      work()
+        .catch((error) => this.#shared.report(error instanceof Error ? error.message : String(error)))
+        .finally(() => this.#every(interval, work))
+    })
+  }
+
+  #path(name: string): string {
+    return this.#env.disk.join(this.#directory, name)
+  }
+
+  #open(options: FileStoreOptions): void {
+    const { disk } = this.#env
+    this.#removeLeftovers()
+    const isClean = disk.exists(this.#path(cleanShutdownFile))
+    disk.remove(this.#path(cleanShutdownFile))
+    // After a power loss it must not be there again and tell of a clean stop.
+    if (isClean) disk.syncDirectory(this.#directory)
+    for (const found of partitionsIn(disk, this.#directory)) {
+      const known = options.configOf(found)
+      if (known === undefined) {
+        const name = `${found.topic}-${found.partition}`
+        options.report(`${this.#directory}: partition ${name} is of no topic that is known here; it is left alone`)
+        continue
+      }
+      const log = this.#make(known.topic ?? found.topic, found.partition, known.topicId, known.config)
+      this.#logs.set(log.name, log)
+      this.#openLog(log, isClean)
+    }
+    this.#cleaner.restore(this.#logs)
+    // A file that says more than is there would be believed of what is written from now on.
+    const isAhead = (log: FileLog) => !log.failed && this.#checkpoints.of(log).recoveryPoint > log.recoveryPoint
+    if (!this.#checkpoints.knowsRecoveryPoints || [...this.#logs.values()].some(isAhead))
+      this.#guarded(() => this.#checkpoint())
+  }
+
+  /** One partition that cannot be opened does not keep the others from being served. */
+  #openLog(log: FileLog, isClean: boolean): void {
+    try {
+      const { knowsRecoveryPoints } = this.#checkpoints
+      openLog(log, { isClean, knowsRecoveryPoints, ...this.#checkpoints.of(log) })
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      log.failed = true
+      this.#shared.report(`${log.name}: ${error.message}; the partition stays closed until its files can be read`)
+      this.#reopener.failed(log)
+    }
+  }
+
+  /** A log that never was open knows no more than the checkpoints. */
+  #boundsOf(failed: FileLog): Bounds {
+    const { knowsRecoveryPoints } = this.#checkpoints
+    if (!failed.isOpened) return { knowsRecoveryPoints, ...this.#checkpoints.of(failed) }
+    const { recoveryPoint, logStartOffset, highWatermark } = failed
+    return { knowsRecoveryPoints: true, recoveryPoint, logStartOffset, highWatermark }
+  }
+
+  /** Takes the place of the log of that name, which failed. */
+  #opened(log: FileLog): void {
+    this.#logs.set(log.name, log)
+    if (this.#checkpoints.of(log).recoveryPoint > log.recoveryPoint) this.#guarded(() => this.#checkpoint())
+    this.#shared.report(
+      `${log.name}: its files were read anew up to offset ${log.logEndOffset}; the partition is open again`
+    )
+    this.reopened(log)
+  }
+
+  /** Directories of topics that were deleted before their files were. */
+  #removeLeftovers(): void {
+    const { disk } = this.#env
+    for (const { name, isDirectory } of disk.list(this.#directory)) {
+      if (isDirectory && /\.[0-9a-zA-Z]{22,32}-delete$/.test(name)) disk.remove(this.#path(name))
+    }
+  }
+
+  #make(topic: string, partition: number, topicId: string, config: LogConfig): FileLog {
+    const directory = this.#path(`${topic}-${partition}`)
+    return new FileLog(this.#shared, { topic, partition, topicId, config, directory })
+  }
+
+  get logs(): Iterable<PartitionLog> {
+    return this.#logs.values()
+  }
+
+  find(topic: string, partition: number): PartitionLog | undefined {
+    return this.#logs.get(`${topic}-${partition}`)
+  }
+
+  create(topic: string, partition: number, topicId: string, config: LogConfig): PartitionLog {
+    const log = this.#make(topic, partition, topicId, config)
+    this.#mustBeAlone(log)
+    const { disk } = this.#env
+    this.#removals.freeName(log.name)
+    const isThere = disk.exists(log.directory) && this.#keepsOrSetsAside(log)
+    if (!isThere) this.#begin(log)
+    this.#logs.set(log.name, log)
+    if (isThere) this.#openLog(log, false)
+    return log
+  }
+
+  /** @throws DiskError: then nothing of it is left, so far as the disk takes that. */
+  #begin(log: FileLog): void {
+    const { disk } = this.#env
+    // What they say of a log of this name that was deleted, or lost with the power, must not be taken for this one's.
+    if (this.#checkpoints.names(log)) this.#checkpoint()
+    this.#cleaner.forget(log, this.#logs.values())
+    try {
+      disk.makeDirectory(log.directory)
+      this.#shared.newDirectories.add()
+      this.#writeMetadata(log)
+      addSegment(log, 0, this.#env.clock.wallMs())
+    } catch (error) {
+      for (const { logPath } of log.segments) this.#shared.pool.forget(logPath)
+      this.#guarded(() => disk.remove(log.directory))
+      throw error
+    }
+    log.resume(false)
+  }
+
+  /** A directory moved here from a file system that tells case apart may have two topics of one name. @throws DiskError */
+  #mustBeAlone(log: FileLog): void {
+    if (!this.#foldsCase) return
+    const folded = log.name.toLowerCase()
+    for (const { name } of this.#logs.values()) {
+      if (name.toLowerCase() !== folded) continue
+      const why = `this directory is that of ${name}, a name that differs only by case, which this file system does not tell apart`
+      throw new DiskError('OTHER', log.directory, `${log.directory}: ${why}`)
+    }
+  }
+
+  #writeMetadata(log: FileLog): void {
+    const { disk } = this.#env
+    const path = disk.join(log.directory, 'partition.metadata')
+    const file = disk.open(path, 'create')
+    try {
+      file.write([Buffer.from(`version: 0\ntopic_id: ${log.topicId}`)], 0)
+    } finally {
+      file.close()
+    }
+    log.unsyncedFiles.add(path)
+  }
+
+  /** A directory that is there already is opened when it is of this topic, and renamed to `-stray` when it is of another. */
+  #keepsOrSetsAside(log: FileLog): boolean {
+    const { disk } = this.#env
+    const found = topicIdIn(disk, log.directory)
+    if (found === log.topicId) return true
+    if (disk.list(log.directory).length === 0) return false
+    const aside = `${log.directory}.${this.#unique()}-stray`
+    disk.rename(log.directory, aside)
+    this.#shared.report(`${log.directory} is of another topic (${found ?? 'without an id'}); it is renamed to ${aside}`)
+    return false
+  }
+
+  #unique(): string {
+    return this.#env.random.uuid().replace(/[^a-zA-Z0-9]/g, '0')
+  }
+
+  remove(topic: string, partition: number): void {
+    const log = this.#logs.get(`${topic}-${partition}`)
+    if (log === undefined) return
+    this.#logs.delete(log.name)
+    log.writer.close('UNKNOWN_TOPIC_OR_PARTITION')
+    for (const segment of log.segments) this.#shared.pool.forget(segment.logPath)
+    this.#removals.remove(log)
+  }
+
+  usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[] {
+    const volume = this.#env.disk.volume(this.#directory) ?? { totalBytes: -1, usableBytes: -1 }
+    return [{ directory: this.#directory, ...volume }]
+  }
+
+  maintain(): Promise<void> {
+    this.#maintenance ??= this.#maintain().finally(() => {
+      this.#maintenance = undefined
+    })
+    return this.#maintenance
+  }
+
+  async #maintain(): Promise<void> {
+    await this.#retain()
+    if (this.#shared.settings.cleanerEnable) await this.#cleaner.run(this.#logs.values())
+    for (const log of [...this.#logs.values()]) if (log.segments.length > 1) await log.flush()
+    this.#checkpoint()
+  }
+
+  async #retain(): Promise<void> {
+    const nowMs = this.#env.clock.wallMs()
+    const isShort = this.#reserve.isNeeded
+    if (isShort) this.#removals.hurry()
+    const logs = [...this.#logs.values()].filter((log) => !log.failed && !log.isCleaning)
+    const starts = new Map<PartitionLog, number>()
+    for (const log of logs) this.#guarded(() => void starts.set(log, startByRetention(log, nowMs)))
+    this.#moveByRetention(starts)
+    for (const log of logs) {
+      this.#guarded(() => removeBelowStart(log))
+      log.producerStates.expire(nowMs - this.#shared.settings.producerIdExpirationMs)
+      for (const segment of log.segments) if (segment !== log.active) segment.sweepIndexes()
+    }
+  }
+
+  /**
+   * On a disk so full that not even the reserve has room for the checkpoint, the segments go first: oldest first and each
+   * durably, so that the log begins at its first segment whatever happens.
+   */
+  #moveByRetention(starts: ReadonlyMap<PartitionLog, number>): void {
+    if (this.#isClosed) return
+    try {
+      this.moveStartOffsets(starts)
+    } catch (error) {
+      if (!(error instanceof DiskError) || error.code !== 'NO_SPACE') throw error
+      for (const [log, start] of starts) this.#guarded(() => removeUpTo(log as FileLog, start))
+    }
+  }
+
+  /** flush.ms for logs that get no more appends. */
+  #flushOld(): void {
+    for (const log of this.#logs.values()) {
+      const isOld = log.config.flushMs < Number.MAX_SAFE_INTEGER && log.logEndOffset > log.recoveryPoint
+      if (isOld && !log.failed) void log.writer.writePending()
+    }
+  }
+
+  #checkpoint(): void {
+    if (!this.#isClosed) this.#checkpoints.write(this.#logs.values())
+  }
+
+  saveStartOffsets(): void {
+    this.#checkpoints.writeStartOffsets(this.#logs.values())
+  }
+
+  moveStartOffsets(starts: ReadonlyMap<PartitionLog, number>): void {
+    this.#checkpoints.writeStartOffsets(this.#logs.values(), starts)
+    for (const [log, start] of starts) log.moveStartOffset(start)
+  }
+
+  abandon(): void {
+    this.#halt()
+    this.#shared.pool.fence()
+  }
+
+  #halt(): void {
+    this.#isClosed = true
+    for (const timer of this.#timers) timer.cancel()
+    this.#cleaner.stop()
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#halt()
+    await this.#maintenance
+    await this.#cleaner.idle()
+    await this.#reopener.idle()
+    this.#removals.finish()
+    const isClean = await this.#closeLogs()
+    try {
+      if (!isClean) return
+      this.#checkpoints.write(this.#logs.values())
+      this.#reserve.spend(() =>
+        this.#env.disk.writeFileAtomic(this.#path(cleanShutdownFile), '{"version":0,"brokerEpoch":-1}')
+      )
+    } finally {
+      this.#shared.pool.close()
+    }
+  }
+
+  /** Several at a time, so that the disk may put their syncs together. False when not everything is on disk. */
+  async #closeLogs(): Promise<boolean> {
+    let isClean = true
+    const logs = this.#logs.values()
+    const closeSome = async () => {
+      for (const log of logs) {
+        try {
+          await log.close()
+        } catch (error) {
+          isClean = false
+          this.#shared.report(`${log.directory}: ${error instanceof Error ? error.message : String(error)}`)
+        }
+        isClean &&= !log.failed
+      }
+    }
+    await Promise.all(Array.from({ length: closingAtOnce }, closeSome))
+    return isClean
+  }
+}

@@ -1,0 +1,104 @@
+/*
+ * Owns what of one log is synced: its active segment, the segments that were rolled, the names of new files. Never writes
+ * records; a sync covers what was written before it began, and no more.
+ */
+import type { FileLog } from '../log.ts'
+import type { Segment } from '../segment/segment.ts'
+import type { LogServices } from '../state/log-services.ts'
+
+export class LogSync {
+  readonly #log: FileLog
+  readonly #shared: LogServices
+  /** Offsets below it are synced. */
+  #end = 0
+  #lastFlushMs = 0
+  /** The syncs of rolled segments, one after another. */
+  #rolled: Promise<void> = Promise.resolve()
+  /** New files whose names are not durable yet. */
+  #hasNewNames = true
+  /** Grows when bytes are taken back: a sync that began before says nothing of what was written since. */
+  #cuts = 0
+
+  constructor(log: FileLog) {
+    this.#log = log
+    this.#shared = log.shared
+  }
+
+  get end(): number {
+    return this.#end
+  }
+
+  /** The log was opened or cut: below `end` nothing needs a sync. */
+  resumeAt(end: number): void {
+    this.#cuts++
+    this.#end = end
+    this.#lastFlushMs = this.#shared.env.clock.monotonicMs()
+  }
+
+  addedFile(): void {
+    this.#hasNewNames = true
+  }
+
+  /** Does an answer wait for the disk? With flush.messages, when that many are not synced yet. */
+  get mustSync(): boolean {
+    return this.#shared.scheduler.syncs || this.#hasTooManyUnsynced
+  }
+
+  /** By offsets, as kafka.UnifiedLog#append counts: what an earlier process left unsynced counts as well. */
+  get #hasTooManyUnsynced(): boolean {
+    return this.#log.logEndOffset - this.#end >= this.#log.config.flushMessages
+  }
+
+  /** flush.messages and flush.ms: how much may be lost with the power. */
+  get isDue(): boolean {
+    if (this.mustSync) return true
+    const { flushMs } = this.#log.config
+    return flushMs < Number.MAX_SAFE_INTEGER && this.#shared.env.clock.monotonicMs() - this.#lastFlushMs >= flushMs
+  }
+
+  /** Syncs `segment`, which holds what was written last, and all before it; offsets below `upTo` are then synced. Never rejects. */
+  async run(segment: Segment, upTo: number): Promise<void> {
+    const cuts = this.#cuts
+    this.#lastFlushMs = this.#shared.env.clock.monotonicMs()
+    try {
+      const rolled = this.#rolled
+      await this.#shared.pool.using(segment.logPath, (file) => file.sync())
+      await rolled
+      this.#syncNames()
+    } catch (error) {
+      if (cuts === this.#cuts) this.#log.writer.fail(error)
+      return
+    }
+    if (this.#log.failed || cuts !== this.#cuts) return
+    this.#end = Math.max(this.#end, upTo)
+  }
+
+  #syncNames(): void {
+    if (!this.#hasNewNames) return
+    this.#hasNewNames = false
+    this.#shared.env.disk.syncDirectory(this.#log.directory)
+    this.#shared.newDirectories.sync()
+  }
+
+  /** Syncs a segment that is not written any more, which ends at `end`; then the recovery point moves there. */
+  later(before: Segment, end: number): void {
+    const cuts = this.#cuts
+    this.#rolled = this.#rolled
+      .then(() => this.#shared.pool.using(before.logPath, (file) => file.sync()))
+      .then(() => {
+        if (!this.#log.failed) this.#syncNames()
+      })
+      .then(
+        () => {
+          if (this.#log.failed || cuts !== this.#cuts) return
+          this.#end = Math.max(this.#end, end)
+          void this.#log.moveRecoveryPoint(end)
+          before.unloadIndexes()
+        },
+        (error) => {
+          // Retention or a truncation may have taken the segment away meanwhile: then nobody needs it.
+          if (this.#log.segments.includes(before)) this.#log.writer.fail(error)
+        }
+      )
+  }
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../../env/index.ts'
+
+/** A write to the page cache takes far less: 1 MiB in about a third of a millisecond. */
+const quickMs = 2
+const quickMsEach = 0.05
+const quickBytesPerMs = 500_000
+/** In the pool it waits for a thread, and its end for the loop. */
+const quickInPoolMs = 10
+/** So much time beyond what is quick makes the disk a slow one: one long stall, or many short ones. */
+const lateMsMax = 100
+/**
+ * Of each millisecond that passes so much is forgiven: a process that has to share its processor is late in writes as well,
+ * and to write in the pool then was measured to cost it half as much again.
+ */
+const forgivenPerMs = 0.3
+const shortestPauseMs = 1_000
+const longestPauseMs = 60_000
+/** Of direct writes that are smaller, one in so many is measured: reading the clock twice costs a tenth of such a write. */
+const measuredBytesMin = 64 * 1024
+const measuredEvery = 4
+
+/**
+ * Judges whether the disk takes writes as quickly as the page cache does: then a synchronous write costs a quarter of one
+ * through the thread pool. A disk that holds up the loop gets its writes through the pool for a second at least, longer each
+ * time again, and until a write in the pool was quick: so no turn of the loop is risked to try it.
+ */
+export class WritePace {
+  readonly #clock: Clock
+  readonly #report: (line: string) => void
+  #isSlow = false
+  #lateMs = 0
+  #lateAtMs = 0
+  #poolUntilMs = Number.NEGATIVE_INFINITY
+  #pauseMs = shortestPauseMs
+  #count = 0
+  /** A write in the pool was slow too: it is the disk. */
+  #isConfirmed = false
+  #isTold = false
+
+  /** `report` gets a line for the operator, once for each time that the disk is slow after it was quick for a minute. */
+  constructor(clock: Clock, report: (line: string) => void) {
+    this.#clock = clock
+    this.#report = report
+  }
+
+  /** True: writes belong into the thread pool. */
+  get isSlow(): boolean {
+    return this.#isSlow
+  }
+
+  /** When a write of so many bytes begins; NaN when this one is not measured. */
+  begin(bytes = measuredBytesMin): number {
+    const isMeasured = bytes >= measuredBytesMin || this.#lateMs > 0 || this.#count++ % measuredEvery === 0
+    return isMeasured ? this.#clock.monotonicMs() : Number.NaN
+  }
+
+  /** So many synchronous writes ended that began at `beginMs`. */
+  wrote(beginMs: number, bytes: number, writes = 1): void {
+    if (Number.isNaN(beginMs) || bytes === 0) return
+    const nowMs = this.#clock.monotonicMs()
+    const lateMs = nowMs - beginMs - quickMs - writes * quickMsEach - bytes / quickBytesPerMs
+    if (lateMs <= 0 && this.#lateMs === 0) return
+    const stillLateMs = Math.max(0, this.#lateMs - (nowMs - this.#lateAtMs) * forgivenPerMs)
+    this.#lateMs = stillLateMs + Math.max(0, lateMs)
+    this.#lateAtMs = nowMs
+    if (this.#lateMs > lateMsMax) this.#slowDown(nowMs)
+  }
+
+  #slowDown(nowMs: number): void {
+    const wasQuickForMs = nowMs - this.#poolUntilMs
+    const isNew = wasQuickForMs > longestPauseMs || !this.#isConfirmed
+    if (wasQuickForMs > longestPauseMs) this.#isTold = false
+    this.#pauseMs = isNew ? shortestPauseMs : Math.min(longestPauseMs, this.#pauseMs * 2)
+    this.#isConfirmed = false
+    this.#isSlow = true
+    this.#lateMs = 0
+    this.#poolUntilMs = nowMs + this.#pauseMs
+  }
+
+  /** A write in the pool ended, well or not. */
+  wroteInPool(beginMs: number, bytes: number): void {
+    const nowMs = this.#clock.monotonicMs()
+    if (nowMs - beginMs > quickInPoolMs + bytes / quickBytesPerMs) {
+      this.#isConfirmed = true
+      this.#poolUntilMs = nowMs + this.#pauseMs
+      this.#tell(nowMs - beginMs, bytes)
+    } else if (nowMs >= this.#poolUntilMs) this.#isSlow = false
+  }
+
+  #tell(tookMs: number, bytes: number): void {
+    if (this.#isTold) return
+    this.#isTold = true
+    const how = `a write of ${bytes} bytes took ${Math.round(tookMs)} ms`
+    this.#report(`the disk is slow: ${how}; while it is, writes wait for it in memory, and producers when that is full`)
+  }
+}

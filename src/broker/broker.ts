@@ -4,8 +4,8 @@
  */
 
 import { type ConnectionContext, type Registry, registry, type Services, UnservedLog } from '../api/index.ts'
-import { type BrokerConfig, BrokerLoggers, loggerNames } from '../config/index.ts'
-import { isInternalTopic, offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
+import { type BrokerConfig, type BrokerConfigName, BrokerLoggers, loggerNames } from '../config/index.ts'
+import { offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
 import { GroupCoordinator } from '../coordination/index.ts'
 import { type Endpoint, type Env, type Logger, OttlaError } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
@@ -113,7 +113,11 @@ export class Broker implements Services {
     this.groups = new GroupCoordinator({
       env,
       log: this.loggers.named(loggerNames.group),
-      config: { number: (name) => config.number(name) },
+      config: {
+        number: (name) => config.number(name),
+        text: (name) => config.raw(name as BrokerConfigName),
+        ofGroup: (groupId, name) => config.groupValue(name, image.configs('groups', groupId))
+      },
       replicas: this.replicas,
       offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
     })
@@ -174,11 +178,10 @@ export class Broker implements Services {
   /** Runs in the turn of each metadata change. */
   #applied(delta: ImageDelta): void {
     this.replicas.apply(delta)
-    for (const topic of delta.deletedTopics) if (!isInternalTopic(topic.name)) this.groups.topicDeleted(topic.name)
     if (delta.configs.some(({ type }) => type === 'brokers')) {
       this.config.setDynamic(this.image.configs('brokers', ''), this.image.configs('brokers', String(this.brokerId)))
     }
-    if ([...delta.topics, ...delta.deletedTopics].some(({ name }) => name === offsetsTopic)) this.groups.refresh()
+    this.groups.onImage(delta)
   }
 
   /** Once for all partitions that came in one turn; also while this broker is still being made. */

@@ -15,7 +15,7 @@ import type {
 } from './names.ts'
 import { javaTrim, toNumber } from './numbers.ts'
 import type { ConfigRow } from './row.ts'
-import { brokerTable, devDefaults, type Profile, topicTable } from './table.ts'
+import { brokerTable, devDefaults, groupTable, type Profile, topicTable } from './table.ts'
 import { listOf } from './values.ts'
 
 /** Kafka's numbers of DescribeConfigs (org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource). */
@@ -187,6 +187,16 @@ export class BrokerConfig {
     return [...topicTable.values()]
       .filter((row) => row.internal !== true || overrides.has(row.name))
       .map(({ name }) => name)
+  }
+
+  /** A group's own value, else the broker's of the same name behind `group.`, else the default of groups. */
+  groupValue(name: string, overrides: ConfigValues): string | null {
+    const own = overrides.get(name)
+    if (own !== undefined) return own
+    const inherited = `group.${name}`
+    return brokerTable.has(inherited)
+      ? this.raw(inherited as BrokerConfigName)
+      : (groupTable.get(name)?.default ?? null)
   }
 
   topicValue(name: string, overrides: ConfigValues): string {

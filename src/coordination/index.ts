@@ -1,25 +1,15 @@
 /** The door of the coordination room: the group coordinator and the commands that its handlers give it. */
-export {
-  type DescribedGroup,
-  type DescribedMember,
-  GroupCoordinator,
-  type GroupCoordinatorOptions,
-  type GroupListing
-} from './coordinator.ts'
+
 export type { JoinCommand } from './group/classic/join.ts'
 export type { LeaveAnswer, LeavingMember, LeftMember } from './group/classic/leave.ts'
 export type { JoinAnswer, JoinedMember, MemberProtocol, SyncAnswer } from './group/classic/member.ts'
 export type { HeartbeatCommand, SyncCommand } from './group/classic/sync.ts'
-export type {
-  CommitCommand,
-  CommitTopic,
-  Decision,
-  DeleteOffsetsCommand,
-  FetchAnswer,
-  FetchCommand,
-  FetchedPartition,
-  FetchedTopic,
-  PartitionErrors
-} from './offsets.ts'
-export { coordinatorPartition, javaHash } from './partition-of.ts'
-export { type ConfigReader, type CoordinatorLog, offsetsTopic } from './settings.ts'
+export { GroupCoordinator, type GroupCoordinatorOptions, type GroupListing } from './group/coordinator.ts'
+export type { DescribedGroup, DescribedMember } from './group/group.ts'
+export type { CommitCommand, CommitTopic, PartitionErrors } from './group/offsets/commit.ts'
+export type { FetchAnswer, FetchCommand, FetchedPartition, FetchedTopic } from './group/offsets/fetch.ts'
+export type { DeleteOffsetsCommand } from './group/offsets/remove.ts'
+export { type ConfigReader, offsetsTopic } from './group/settings.ts'
+export type { Outcome } from './runtime/decision.ts'
+export type { CoordinatorLog } from './runtime/kind.ts'
+export { coordinatorPartition, javaHash } from './runtime/partition-of.ts'

@@ -1,7 +1,8 @@
 import { none, read } from '../row.ts'
 import { because } from './reasons.ts'
 
-const shard = 'coordination/shard.ts'
+const shard = 'coordination/group/shard.ts'
+const classic = 'coordination/group/classic/commands.ts'
 const consumer = (about: string) => none(because.noConsumerProtocol, about)
 const share = (about: string) => none(because.noShareGroups, about)
 const streams = (about: string) => none(because.noStreamsGroups, about)
@@ -37,14 +38,14 @@ export const groupEffects = {
     'The group protocols that are offered.'
   ),
   'group.coordinator.threads': none(because.oneLoop, 'How many threads coordinate groups.'),
-  'group.initial.rebalance.delay.ms': read(shard, 'How long a new group waits for more members.'),
+  'group.initial.rebalance.delay.ms': read(classic, 'How long a new group waits for more members.'),
   'group.max.session.timeout.ms': read(
-    'coordination/coordinator.ts',
+    'coordination/group/coordinator.ts',
     'The longest session timeout that a member may ask for.'
   ),
-  'group.max.size': read(shard, 'How many members a group may have.'),
+  'group.max.size': read(classic, 'How many members a group may have.'),
   'group.min.session.timeout.ms': read(
-    'coordination/coordinator.ts',
+    'coordination/group/coordinator.ts',
     'The shortest session timeout that a member may ask for.'
   ),
   'group.share.assignment.interval.ms': share('How often a share group is assigned anew.'),

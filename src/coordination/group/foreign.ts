@@ -1,4 +1,7 @@
-import type { ForeignGroupType, GroupRecord } from '../group-records.ts'
+import type { ErrorName } from '../../protocol/index.ts'
+import type { Committer, Group, OffsetReader } from './group.ts'
+import type { CommittedOffset } from './offsets/store.ts'
+import type { ForeignGroupType, GroupRecord } from './records.ts'
 
 /** The record whose removal ends a group, for each type. */
 const headTypes: { readonly [K in ForeignGroupType]: number } = { consumer: 3, share: 11, streams: 17 }
@@ -7,10 +10,11 @@ const headTypes: { readonly [K in ForeignGroupType]: number } = { consumer: 3, s
  * A group of a protocol that is kept in the log but not served: consumer, share and streams groups of an Apache Kafka
  * directory. Its members cannot heartbeat here, so it counts as empty; its offsets are there to be read.
  */
-export class ForeignGroup {
+export class ForeignGroup implements Group {
   readonly type: ForeignGroupType
   readonly groupId: string
   readonly state = 'Empty'
+  readonly isAbandoned = true
   /** Keys of its records that are not removed, by their bytes. */
   readonly #keys = new Map<string, { readonly recordType: number; readonly key: Buffer }>()
 
@@ -33,11 +37,54 @@ export class ForeignGroup {
     return recordType === headTypes[this.type] || this.#keys.size === 0
   }
 
-  /** Removes every record, members before what they hang on: Kafka refuses to load the other order. */
+  commitRefusal({ generationId }: Committer): ErrorName | null {
+    if (this.type === 'share') return 'GROUP_ID_NOT_FOUND'
+    return generationId < 0 ? null : 'UNKNOWN_MEMBER_ID'
+  }
+
+  fetchRefusal({ memberId, memberEpoch }: OffsetReader): ErrorName | null {
+    return memberId !== null || memberEpoch >= 0 ? 'UNKNOWN_MEMBER_ID' : null
+  }
+
+  deleteRefusal(): null {
+    return null
+  }
+
+  offsetDeleteRefusal(): ErrorName | null {
+    return this.type === 'share' ? 'GROUP_ID_NOT_FOUND' : null
+  }
+
+  isSubscribedTo(): boolean {
+    return false
+  }
+
+  offsetsAgeFrom(): (committed: CommittedOffset) => number {
+    return ({ commitTimestampMs }) => commitTimestampMs
+  }
+
+  /** Members before what they hang on: Kafka refuses to load the other order. */
   removals(): GroupRecord[] {
-    const head = headTypes[this.type]
+    const { groupId, type: groupType } = this
+    const head = headTypes[groupType]
     const order = (recordType: number) => (recordType === head ? -1 : recordType)
     const kept = [...this.#keys.values()].sort((a, b) => order(b.recordType) - order(a.recordType))
-    return kept.map(({ key }): GroupRecord => ({ kind: 'foreign-removal', groupId: this.groupId, key }))
+    return kept.map(({ key, recordType }) => ({
+      kind: 'foreign',
+      groupType,
+      recordType,
+      groupId,
+      key,
+      isRemoval: true
+    }))
   }
+
+  giveWay(): readonly GroupRecord[] | ErrorName {
+    return this.type === 'share' ? 'INCONSISTENT_GROUP_PROTOCOL' : this.removals()
+  }
+
+  describe(): null {
+    return null
+  }
+
+  close(): void {}
 }

@@ -1,4 +1,4 @@
-import type { CoordinatedPartition } from '../../../src/coordination/settings.ts'
+import type { CoordinatedPartition } from '../../../src/coordination/runtime/kind.ts'
 import type { AppendResult } from '../../../src/log/index.ts'
 import type { ErrorName } from '../../../src/protocol/index.ts'
 import { lastOffset, readRecords, setBaseOffset, setPartitionLeaderEpoch } from '../../../src/records/index.ts'

@@ -53,7 +53,7 @@ export class GroupStage {
     const coordinator = new GroupCoordinator({
       env: this.time.env,
       log: { ...silent, error: (message) => void this.faults.push(message) },
-      config: { number: (name) => configs[name] ?? Number.NaN },
+      config: { number: (name) => configs[name] ?? Number.NaN, text: () => null, ofGroup: () => null },
       replicas: {
         leader: (_topic, index): Partition | ErrorName => {
           const partition = partitions[index]
@@ -77,6 +77,11 @@ export class GroupStage {
 
   async loaded(): Promise<void> {
     while (this.coordinator.list() === 'COORDINATOR_LOAD_IN_PROGRESS') await turn()
+  }
+
+  topicDeleted(name: string): void {
+    const deleted = { name, topicId: topicId(name), isInternal: false, partitions: [] }
+    this.coordinator.onImage({ topics: [], deletedTopics: [deleted], configs: [] })
   }
 
   join(command: Partial<JoinCommand>): Promise<JoinAnswer> {

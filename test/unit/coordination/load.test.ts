@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { decodeGroupRecord, encodeGroupRecord, type GroupRecord } from '../../../src/coordination/group-records.ts'
+import { type GroupRecord, groupRecords, offsetRemoval } from '../../../src/coordination/group/records.ts'
 import {
   buildBatch,
   buildMarker,
@@ -87,9 +87,9 @@ describe('a directory of Apache Kafka', () => {
       for (const at of entryPositions(log)) {
         if (isControl(log, at)) continue
         for (const { key, value, timestamp } of readRecords(log.subarray(at, at + 12 + log.readInt32BE(at + 8)))) {
-          const record = decodeGroupRecord(key, value)
-          if (record.kind !== 'group' && record.kind !== 'offset') continue
-          const written = encodeGroupRecord(record as GroupRecord, timestamp)
+          const record = groupRecords.decode(key, value)
+          if (record?.kind !== 'group' && record?.kind !== 'offset') continue
+          const written = groupRecords.encode(record, timestamp)
           expect([written.key, written.value]).toEqual([key, value])
           compared++
         }
@@ -170,13 +170,12 @@ describe('loading', () => {
 
   test('a simple group whose offsets were all removed is gone, as Kafka before 4.0 deleted it without a record of its own', async () => {
     const stage = new GroupStage()
-    const offset = (groupId: string, value: GroupRecord & { kind: 'offset' }) =>
-      stage.partition.append(buildBatch([encodeGroupRecord({ ...value, groupId }, 0)]))
     const value = { offset: 1n, metadata: '', commitTimestamp: 0n, topicId: topicId('t') }
-    const commit = { kind: 'offset', groupId: '', topic: 't', partition: 0, value } as const
-    offset('kept', commit)
-    offset('deleted', commit)
-    offset('deleted', { ...commit, value: null })
+    const append = (record: GroupRecord) => stage.partition.append(buildBatch([groupRecords.encode(record, 0)]))
+    const key = { topic: 't', partition: 0 }
+    append({ kind: 'offset', key: { group: 'kept', ...key }, value })
+    append({ kind: 'offset', key: { group: 'deleted', ...key }, value })
+    append(offsetRemoval('deleted', 't', 0))
     await stage.restart()
     expect(stage.coordinator.list()).toMatchObject([{ groupId: 'kept' }])
   })
@@ -239,11 +238,10 @@ describe('loading', () => {
 })
 
 describe('offsets in transactions', () => {
-  const key = (partition: number) =>
-    encodeGroupRecord({ kind: 'offset', groupId: 'g', topic: 't', partition, value: null }, 0).key ?? null
+  const key = (partition: number) => groupRecords.encode(offsetRemoval('g', 't', partition), 0).key ?? null
   const commit = (partition: number, offset: number) => {
     const value = { offset: BigInt(offset), metadata: '', commitTimestamp: 0n, topicId: topicId('t') }
-    return encodeGroupRecord({ kind: 'offset', groupId: 'g', topic: 't', partition, value }, 0)
+    return groupRecords.encode({ kind: 'offset', key: { group: 'g', topic: 't', partition }, value }, 0)
   }
   const inTransaction = (producerId: number, partition: number, offset: number) =>
     buildBatch([commit(partition, offset)], { producerId, producerEpoch: 0, baseSequence: 0, isTransactional: true })

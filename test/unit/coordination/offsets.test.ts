@@ -154,7 +154,7 @@ describe('deleting', () => {
     const stage = new GroupStage()
     await stage.commit('t', 0, 1)
     await stage.commit('u', 0, 1)
-    stage.coordinator.topicDeleted('t')
+    stage.topicDeleted('t')
     expect([await stage.fetch('t', 0), await stage.fetch('u', 0)]).toEqual([-1, 1])
     await stage.restart()
     expect([await stage.fetch('t', 0), await stage.fetch('u', 0)]).toEqual([-1, 1])

@@ -4,10 +4,15 @@
  * Never touches timers or the log.
  */
 import type { ErrorName } from '../../../protocol/index.ts'
+import type { Committer, DescribedGroup, Group } from '../group.ts'
+import type { CommittedOffset } from '../offsets/store.ts'
+import { type GroupRecord, groupRecord } from '../records.ts'
+import { describeClassic } from './describe.ts'
 import {
   ClassicMember,
   type JoinAnswer,
   type JoinedMember,
+  joinError,
   type MemberProtocol,
   type Respond,
   type SyncAnswer,
@@ -27,7 +32,7 @@ const before: { readonly [K in ClassicState]: readonly ClassicState[] } = {
 
 const consumerProtocolType = 'consumer'
 
-export class ClassicGroup {
+export class ClassicGroup implements Group {
   readonly type = 'classic'
   readonly groupId: string
   state: ClassicState = 'Empty'
@@ -101,7 +106,7 @@ export class ClassicGroup {
     const member = this.members.get(memberId)
     if (member !== undefined) {
       // Whoever still waits is told to join anew.
-      this.answerJoin(member, { ...noJoin, error: 'UNKNOWN_MEMBER_ID' })
+      this.answerJoin(member, joinError('UNKNOWN_MEMBER_ID', ''))
       this.answerSync(member, syncError('UNKNOWN_MEMBER_ID'))
       this.members.delete(memberId)
       this.#count(member.protocols, -1)
@@ -134,7 +139,7 @@ export class ClassicGroup {
   replaceStaticMember(groupInstanceId: string, oldMemberId: string, newMemberId: string): ClassicMember {
     const old = this.members.get(oldMemberId)
     if (old === undefined) throw new Error(`group ${this.groupId} has no member ${oldMemberId}`)
-    this.answerJoin(old, { ...noJoin, error: 'FENCED_INSTANCE_ID', memberId: oldMemberId })
+    this.answerJoin(old, joinError('FENCED_INSTANCE_ID', oldMemberId))
     this.answerSync(old, syncError('FENCED_INSTANCE_ID'))
     const { clientId, clientHost, protocolType, protocols, assignment, rebalanceTimeoutMs, sessionTimeoutMs } = old
     const facts = { memberId: newMemberId, groupInstanceId, clientId, clientHost, protocolType, protocols, assignment }
@@ -210,8 +215,7 @@ export class ClassicGroup {
   /** Who waited before under the same member id is answered, so that no request waits for ever. */
   awaitJoin(member: ClassicMember, respond: Respond<JoinAnswer> | null): void {
     const waiting = member.awaitingJoin
-    if (waiting !== null && respond !== null)
-      waiting({ ...noJoin, error: 'REBALANCE_IN_PROGRESS', memberId: member.memberId })
+    if (waiting !== null && respond !== null) waiting(joinError('REBALANCE_IN_PROGRESS', member.memberId))
     if (waiting === null && respond !== null) this.#awaitingJoin++
     if (waiting !== null && respond === null) this.#awaitingJoin--
     member.awaitingJoin = respond
@@ -267,15 +271,64 @@ export class ClassicGroup {
   isSubscribedTo(topic: string): boolean {
     return this.subscribedTopics === null ? this.usesConsumerProtocol : this.subscribedTopics.has(topic)
   }
-}
 
-const noJoin: JoinAnswer = {
-  error: 'NONE',
-  generationId: -1,
-  protocolType: null,
-  protocolName: null,
-  leader: '',
-  skipAssignment: false,
-  memberId: '',
-  members: []
+  commitRefusal({ memberId, groupInstanceId, generationId }: Committer): ErrorName | null {
+    if (this.state === 'Dead') return 'COORDINATOR_NOT_AVAILABLE'
+    if (generationId < 0 && this.state === 'Empty') return null
+    if (generationId >= 0 || memberId !== '' || groupInstanceId !== null) {
+      const error = this.memberError(memberId, groupInstanceId)
+      if (error !== null) return error
+      if (generationId !== this.generationId) return 'ILLEGAL_GENERATION'
+    } else if (this.state !== 'Empty') {
+      return 'UNKNOWN_MEMBER_ID'
+    }
+    // The member knows its generation but not yet what it is assigned.
+    return this.state === 'CompletingRebalance' ? 'REBALANCE_IN_PROGRESS' : null
+  }
+
+  fetchRefusal(): null {
+    return null
+  }
+
+  deleteRefusal(): ErrorName | null {
+    if (this.state === 'Dead') return 'GROUP_ID_NOT_FOUND'
+    return this.state === 'Empty' ? null : 'NON_EMPTY_GROUP'
+  }
+
+  /** Members of the consumer protocol tell what they subscribe to, so the rest may be deleted. */
+  offsetDeleteRefusal(): ErrorName | null {
+    if (this.state === 'Dead') return 'GROUP_ID_NOT_FOUND'
+    return this.state === 'Empty' || this.usesConsumerProtocol ? null : 'NON_EMPTY_GROUP'
+  }
+
+  offsetsAgeFrom(): ((committed: CommittedOffset) => number) | null {
+    const sinceCommit = (committed: CommittedOffset) => committed.commitTimestampMs
+    const { protocolType, state, stateTimestampMs } = this
+    if (protocolType === null) return sinceCommit
+    if (state === 'Empty') return stateTimestampMs === null ? sinceCommit : () => stateTimestampMs
+    return this.usesConsumerProtocol && this.subscribedTopics !== null && state === 'Stable' ? sinceCommit : null
+  }
+
+  get isAbandoned(): boolean {
+    return this.state === 'Empty' && this.pendingJoin.size === 0
+  }
+
+  removals(): GroupRecord[] {
+    return [groupRecord(this.groupId, null)]
+  }
+
+  giveWay(): readonly GroupRecord[] | ErrorName {
+    return this.state === 'Empty' ? this.removals() : 'INCONSISTENT_GROUP_PROTOCOL'
+  }
+
+  describe(): DescribedGroup {
+    return describeClassic(this)
+  }
+
+  close(): void {
+    for (const member of this.members.values()) {
+      this.answerJoin(member, joinError('NOT_COORDINATOR', member.memberId))
+      this.answerSync(member, syncError('NOT_COORDINATOR'))
+    }
+  }
 }

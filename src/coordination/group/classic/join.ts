@@ -1,9 +1,11 @@
 /*
  * Owns what a JoinGroup does to a classic group (GroupMetadataManager#classicGroupJoinToClassicGroup).
- * Called by the shard. Answers through `respond`, at once or at the end of the join phase, exactly once.
- * Never creates or removes the group.
+ * There are two ways out: the answer goes through `respond`, exactly once, at once or at the end of the join phase; what is to be
+ * written is returned. Never creates or removes the group.
  */
-import { appendErrorToAnswer, type ClassicContext, type Effect, newMemberJoinTimeoutMs } from './context.ts'
+import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
+import { groupRecord } from '../records.ts'
+import { type ClassicContext, type Effect, newMemberJoinTimeoutMs } from './context.ts'
 import type { ClassicGroup } from './group.ts'
 import { ClassicMember, type JoinAnswer, joinError, type MemberProtocol, noAssignment, type Respond } from './member.ts'
 import {
@@ -185,12 +187,12 @@ function takeOver(
   }
   const { groupId } = group
   return {
-    records: [{ kind: 'group', groupId, value: recordOfGroup(group) }],
+    records: [groupRecord(groupId, recordOfGroup(group))],
     written: (error) => {
-      if (group.members.get(newMemberId) !== member) return
+      if (group.members.get(newMemberId) !== member) return null
       if (error === null) {
         group.answerJoin(member, takenOver(group, command, { newMemberId, formerLeader }))
-        return
+        return null
       }
       group.update(member, { protocols, rebalanceTimeoutMs, sessionTimeoutMs })
       group.answerJoin(member, {
@@ -204,6 +206,7 @@ function takeOver(
         group,
         group.replaceStaticMember(command.groupInstanceId ?? '', newMemberId, oldMemberId)
       )
+      return null
     }
   }
 }

@@ -1,9 +1,9 @@
 /*
  * Owns the passing of a classic group from one generation to the next: who is waited for, how long, and what they are told.
- * Called by the transitions of join, sync and leave, and by deadlines.
  * Never looks at a request.
  */
 import type { ErrorName } from '../../../protocol/index.ts'
+import { groupRecord } from '../records.ts'
 import { type ClassicContext, type Effect, heartbeatDeadline, joinDeadline, syncDeadline } from './context.ts'
 import type { ClassicGroup } from './group.ts'
 import { type ClassicMember, noAssignment } from './member.ts'
@@ -137,10 +137,11 @@ export function completeJoin(context: ClassicContext, group: ClassicGroup): Effe
 function writeEmptyGroup(context: ClassicContext, group: ClassicGroup): Effect {
   const { groupId } = group
   return {
-    records: [{ kind: 'group', groupId, value: recordOfGroup(group) }],
+    records: [groupRecord(groupId, recordOfGroup(group))],
     written: (error) => {
       // The generation before would come back after a restart, and end by its members' silence.
       if (error !== null) context.log.warn('an empty group could not be written', { group: groupId, error })
+      return null
     }
   }
 }

@@ -1,10 +1,12 @@
 /*
  * Owns what SyncGroup and Heartbeat do to a classic group (GroupMetadataManager#classicGroupSyncToClassicGroup,
- * #classicGroupHeartbeatToClassicGroup). Called by the shard.
+ * #classicGroupHeartbeatToClassicGroup).
  * Never begins a rebalance of its own accord.
  */
 import type { ErrorName } from '../../../protocol/index.ts'
-import { appendErrorToAnswer, type ClassicContext, type Effect, syncDeadline } from './context.ts'
+import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
+import { groupRecord } from '../records.ts'
+import { type ClassicContext, type Effect, syncDeadline } from './context.ts'
 import type { ClassicGroup } from './group.ts'
 import { noAssignment, type Respond, type SyncAnswer, syncError } from './member.ts'
 import { answerSyncs, expectHeartbeat, rebalanceOrCompleteJoin, resetAssignments } from './rebalance.ts'
@@ -76,18 +78,18 @@ function writeAssignment(context: ClassicContext, group: ClassicGroup, command: 
     if (group.members.has(memberId)) assignments.set(memberId, Buffer.from(assignment))
   }
   return {
-    records: [{ kind: 'group', groupId, value: recordOfGroup(group, assignments) }],
+    records: [groupRecord(groupId, recordOfGroup(group, assignments))],
     written: (error) => {
       // Meanwhile somebody may have joined or left.
-      if (group.state !== 'CompletingRebalance' || group.generationId !== generationId) return
+      if (group.state !== 'CompletingRebalance' || group.generationId !== generationId) return null
       if (error !== null) {
         resetAssignments(context, group, appendErrorToAnswer(error))
-        context.write(rebalanceOrCompleteJoin(context, group, `the assignment could not be written: ${error}`))
-        return
+        return rebalanceOrCompleteJoin(context, group, `the assignment could not be written: ${error}`)
       }
       for (const member of group.members.values()) member.assignment = assignments.get(member.memberId) ?? noAssignment
       answerSyncs(context, group, 'NONE')
       group.transitionTo('Stable', context.nowMs())
+      return null
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Env, Timer } from '../env/index.ts'
+import type { Env, Timer } from '../../env/index.ts'
 
 interface Entry {
   deadlineMs: number

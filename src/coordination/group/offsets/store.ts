@@ -3,7 +3,7 @@
  * Changed by the shard alone, through `replay` of what the log holds; read by fetches, expiry and deletion.
  * Never judges whether a commit is allowed, and never writes.
  */
-import type { OffsetCommitValueInput } from '../protocol/index.ts'
+import type { OffsetCommitValueInput } from '../../../protocol/index.ts'
 
 export interface CommittedOffset {
   readonly offset: bigint
@@ -22,7 +22,7 @@ export interface CommittedOffset {
 type PartitionOffsets = Map<number, CommittedOffset>
 type TopicOffsets = Map<string, PartitionOffsets>
 
-const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA'
+export const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key)

@@ -1,0 +1,148 @@
+/*
+ * Owns the classic groups of one shard: JoinGroup, SyncGroup, Heartbeat and LeaveGroup find their group here, and what their
+ * transitions want written is appended. State first, log after: see Effect.
+ */
+import type { Env } from '../../../env/index.ts'
+import type { ErrorName } from '../../../protocol/index.ts'
+import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
+import type { CoordinatorLog, ShardWriter } from '../../runtime/kind.ts'
+import type { GroupProtocol } from '../group.ts'
+import { type GroupRecord, groupRecord } from '../records.ts'
+import type { ConfigReader } from '../settings.ts'
+import type { GroupState } from '../state.ts'
+import type { ClassicContext, Effect } from './context.ts'
+import { ClassicGroup } from './group.ts'
+import { type JoinCommand, joinGroup } from './join.ts'
+import { type LeaveAnswer, type LeavingMember, leaveGroup } from './leave.ts'
+import { type JoinAnswer, joinError, type Respond, type SyncAnswer, syncError } from './member.ts'
+import { expectHeartbeat, prepareRebalance } from './rebalance.ts'
+import { recordOfGroup } from './record.ts'
+import { type HeartbeatCommand, heartbeat, type SyncCommand, syncGroup } from './sync.ts'
+
+export interface ClassicOptions {
+  readonly env: Env
+  readonly log: CoordinatorLog
+  readonly config: ConfigReader
+}
+
+export class ClassicGroups implements GroupProtocol {
+  readonly #state: GroupState
+  readonly #shard: ShardWriter<GroupRecord>
+  readonly #context: ClassicContext
+
+  constructor(options: ClassicOptions, state: GroupState, shard: ShardWriter<GroupRecord>) {
+    this.#state = state
+    this.#shard = shard
+    this.#context = this.#contextFrom(options)
+  }
+
+  join(command: JoinCommand, respond: Respond<JoinAnswer>): void {
+    const { groupId, memberId } = command
+    const group = this.#state.classic(groupId)
+    if (group !== undefined) {
+      this.#write(joinGroup(this.#context, group, command, respond))
+      return
+    }
+    // A group of another protocol that has no members gives way (KIP-848).
+    const removed = this.#state.groups.get(groupId)?.giveWay() ?? []
+    if (typeof removed === 'string') respond(joinError(removed, ''))
+    else if (memberId !== '') respond(joinError('UNKNOWN_MEMBER_ID', memberId))
+    else this.#joinNewGroup(removed, command, respond)
+  }
+
+  /** A new group is in the log before anything else of it. */
+  #joinNewGroup(removed: readonly GroupRecord[], command: JoinCommand, respond: Respond<JoinAnswer>): void {
+    const { groupId } = command
+    const group = new ClassicGroup(groupId, this.#context.nowMs())
+    const made = groupRecord(groupId, { ...recordOfGroup(group), protocolType: '' })
+    const { error } = this.#shard.append([...removed, made], { isInState: true })
+    if (error !== null) {
+      respond(joinError(appendErrorToAnswer(error), ''))
+      return
+    }
+    this.#state.groups.set(groupId, group)
+    this.#write(joinGroup(this.#context, group, command, respond))
+  }
+
+  sync(command: SyncCommand, respond: Respond<SyncAnswer>): void {
+    const group = this.#state.classic(command.groupId)
+    if (group === undefined) respond(syncError('UNKNOWN_MEMBER_ID'))
+    else this.#write(syncGroup(this.#context, group, command, respond))
+  }
+
+  heartbeat(command: HeartbeatCommand): ErrorName {
+    const group = this.#state.classic(command.groupId)
+    return group === undefined ? 'UNKNOWN_MEMBER_ID' : heartbeat(this.#context, group, command)
+  }
+
+  leave(groupId: string, members: readonly LeavingMember[]): LeaveAnswer {
+    const group = this.#state.classic(groupId)
+    if (group === undefined) {
+      const left = members.map(({ memberId, groupInstanceId }) => ({
+        memberId,
+        groupInstanceId,
+        error: 'UNKNOWN_MEMBER_ID' as const
+      }))
+      return { error: 'NONE', members: left }
+    }
+    const { answer, effect } = leaveGroup(this.#context, group, members)
+    this.#write(effect)
+    return answer
+  }
+
+  committing(groupId: string, memberId: string): void {
+    const group = this.#state.classic(groupId)
+    if (group?.state !== 'Stable' && group?.state !== 'PreparingRebalance') return
+    const member = group.members.get(memberId)
+    if (member !== undefined) expectHeartbeat(this.#context, group, member)
+  }
+
+  /** Everyone who was a member has one session timeout from now to show that it lives. */
+  loaded(): void {
+    for (const groupId of this.#state.groups.keys()) {
+      const group = this.#state.classic(groupId)
+      if (group === undefined) continue
+      for (const member of group.members.values()) expectHeartbeat(this.#context, group, member)
+      if (group.members.size > this.#context.groupSizeMax)
+        this.#write(prepareRebalance(this.#context, group, 'the group is larger than group.max.size'))
+    }
+  }
+
+  #write(effect: Effect | null): void {
+    if (effect === null) return
+    const appended = this.#shard.append(effect.records, { isInState: true })
+    if (appended.error !== null) {
+      this.#write(effect.written(appended.error))
+      return
+    }
+    void appended.acknowledged.then((error) => {
+      if (this.#shard.phase === 'active') this.#write(effect.written(error))
+    })
+  }
+
+  #contextFrom({ env, log, config }: ClassicOptions): ClassicContext {
+    const { deadlines } = this.#shard
+    return {
+      nowMs: () => env.clock.wallMs(),
+      later: (name, afterMs, run) => deadlines.schedule(name, afterMs, () => this.#write(run())),
+      cancel: (name) => deadlines.cancel(name),
+      newMemberId: (prefix) => `${prefix}-${hyphenated(env.random.bytes(16))}`,
+      log,
+      get initialRebalanceDelayMs() {
+        return config.number('group.initial.rebalance.delay.ms')
+      },
+      get groupSizeMax() {
+        return config.number('group.max.size')
+      }
+    }
+  }
+}
+
+/** A version 4 uuid in the usual form, as Kafka's member ids end. */
+function hyphenated(bytes: Uint8Array): string {
+  const buf = Buffer.from(bytes)
+  buf[6] = ((buf[6] ?? 0) & 0x0f) | 0x40
+  buf[8] = ((buf[8] ?? 0) & 0x3f) | 0x80
+  const hex = buf.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}

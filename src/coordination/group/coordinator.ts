@@ -1,0 +1,177 @@
+/*
+ * Owns the group coordinator of one broker as handlers see it: it finds the shard that a group belongs to, and answers for
+ * groups whose shard is elsewhere or not loaded. Never checks permissions or topics: that is the handlers'.
+ */
+import type { ImageDelta } from '../../metadata/index.ts'
+import type { ErrorName } from '../../protocol/index.ts'
+import type { Partition } from '../../replica/index.ts'
+import type { Outcome } from '../runtime/decision.ts'
+import type { TransactionProducer, TransactionResult } from '../runtime/kind.ts'
+import { CoordinatorRuntime } from '../runtime/runtime.ts'
+import type { JoinCommand } from './classic/join.ts'
+import type { LeaveAnswer, LeavingMember } from './classic/leave.ts'
+import { type JoinAnswer, joinError, type SyncAnswer, syncError } from './classic/member.ts'
+import type { HeartbeatCommand, SyncCommand } from './classic/sync.ts'
+import type { DescribedGroup, Group } from './group.ts'
+import type { CommitCommand, PartitionErrors } from './offsets/commit.ts'
+import type { FetchAnswer, FetchCommand } from './offsets/fetch.ts'
+import type { DeleteOffsetsCommand } from './offsets/remove.ts'
+import type { GroupRecord } from './records.ts'
+import { type GroupShard, type GroupShardOptions, groupKind } from './shard.ts'
+
+export interface GroupCoordinatorOptions extends GroupShardOptions {
+  readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
+  /** Partitions of __consumer_offsets as the metadata has it now; 0 while it does not exist. */
+  offsetsPartitionCount(): number
+}
+
+export interface GroupListing {
+  readonly groupId: string
+  readonly protocolType: string
+  readonly state: string
+  /** `classic`, `consumer`, `share` or `streams`. */
+  readonly type: string
+}
+
+export class GroupCoordinator {
+  readonly #options: GroupCoordinatorOptions
+  readonly #runtime: CoordinatorRuntime<GroupShard, GroupRecord>
+
+  constructor(options: GroupCoordinatorOptions) {
+    const { env, log, replicas } = options
+    this.#options = options
+    const partitionCount = () => options.offsetsPartitionCount()
+    this.#runtime = new CoordinatorRuntime({ env, log, replicas, partitionCount, kind: groupKind(options) })
+  }
+
+  /** The partition of __consumer_offsets that a group belongs to; -1 while the topic does not exist. */
+  partitionFor(groupId: string): number {
+    return this.#runtime.partitionFor(groupId)
+  }
+
+  /** Takes and gives up shards as the leadership of the partitions says now. */
+  refresh(): void {
+    this.#runtime.refresh()
+  }
+
+  /** Call it in the turn of each change of the metadata, once the partitions have it. */
+  onImage(delta: ImageDelta): void {
+    this.#runtime.onImage(delta)
+  }
+
+  /** Answers all who wait with NOT_COORDINATOR and forgets every group; the log has what is durable. */
+  stop(): void {
+    this.#runtime.stop()
+  }
+
+  /**
+   * Ends a producer's transaction in a partition of __consumer_offsets: writes the marker, and its offsets count or are gone.
+   * Resolves when the marker is acknowledged.
+   */
+  async completeTransaction(
+    partition: number,
+    producer: TransactionProducer,
+    result: TransactionResult,
+    coordinatorEpoch: number
+  ): Promise<ErrorName | null> {
+    const shard = this.#runtime.at(partition)
+    if (typeof shard === 'string') return shard
+    const appended = shard.complete(producer, result, coordinatorEpoch)
+    return appended.error ?? appended.acknowledged
+  }
+
+  /** The loaded shard of a group, or why there is none. */
+  #of(groupId: string): GroupShard | ErrorName {
+    const shard = this.#runtime.of(groupId)
+    return typeof shard === 'string' ? shard : shard.state
+  }
+
+  /** The order of its effects is that of the calls; the promise may take as long as a rebalance. */
+  join(command: JoinCommand): Promise<JoinAnswer> {
+    const { config } = this.#options
+    const { groupId, memberId, sessionTimeoutMs } = command
+    const refuse = (error: ErrorName) => Promise.resolve(joinError(error, memberId))
+    if (groupId === '') return refuse('INVALID_GROUP_ID')
+    const isAllowed =
+      sessionTimeoutMs >= config.number('group.min.session.timeout.ms') &&
+      sessionTimeoutMs <= config.number('group.max.session.timeout.ms')
+    if (!isAllowed) return refuse('INVALID_SESSION_TIMEOUT')
+    const shard = this.#of(groupId)
+    if (typeof shard === 'string') return Promise.resolve(joinError(shard, ''))
+    return new Promise((resolve) => shard.classic.join(command, resolve))
+  }
+
+  sync(command: SyncCommand): Promise<SyncAnswer> {
+    if (command.groupId === '') return Promise.resolve(syncError('INVALID_GROUP_ID'))
+    const shard = this.#of(command.groupId)
+    if (typeof shard === 'string') return Promise.resolve(syncError(shard))
+    return new Promise((resolve) => shard.classic.sync(command, resolve))
+  }
+
+  heartbeat(command: HeartbeatCommand): ErrorName {
+    if (command.groupId === '') return 'INVALID_GROUP_ID'
+    const shard = this.#of(command.groupId)
+    // A shard that loads cannot tell yet: the member is to go on.
+    if (shard === 'COORDINATOR_LOAD_IN_PROGRESS') return 'NONE'
+    return typeof shard === 'string' ? shard : shard.classic.heartbeat(command)
+  }
+
+  leave(groupId: string, members: readonly LeavingMember[]): LeaveAnswer {
+    if (groupId === '') return { error: 'INVALID_GROUP_ID', members: [] }
+    const shard = this.#of(groupId)
+    return typeof shard === 'string' ? { error: shard, members: [] } : shard.classic.leave(groupId, members)
+  }
+
+  commitOffsets(command: CommitCommand): Promise<Outcome<PartitionErrors[]>> {
+    const shard = this.#of(command.groupId)
+    return typeof shard === 'string' ? Promise.resolve({ error: shard }) : shard.commit(command)
+  }
+
+  fetchOffsets(command: FetchCommand): FetchAnswer | Promise<FetchAnswer> {
+    const shard = this.#of(command.groupId)
+    return typeof shard === 'string' ? { error: shard, topics: [] } : shard.fetch(command)
+  }
+
+  deleteOffsets(command: DeleteOffsetsCommand): Promise<Outcome<PartitionErrors[]>> {
+    if (command.groupId === '') return Promise.resolve({ error: 'INVALID_GROUP_ID' })
+    const shard = this.#of(command.groupId)
+    return typeof shard === 'string' ? Promise.resolve({ error: shard }) : shard.deleteOffsets(command)
+  }
+
+  deleteGroup(groupId: string): Promise<ErrorName> {
+    const shard = this.#of(groupId)
+    return typeof shard === 'string' ? Promise.resolve(shard) : shard.delete(groupId)
+  }
+
+  /** Groups of all shards that are led here; an error while one of them loads. */
+  list(): readonly GroupListing[] | ErrorName {
+    const shards = this.#runtime.all()
+    if (typeof shards === 'string') return shards
+    return shards.flatMap(({ state: shard }) =>
+      [...shard.state.groups.values()].map(({ groupId, protocolType, state, type }) => ({
+        groupId,
+        protocolType: protocolType ?? '',
+        state,
+        type
+      }))
+    )
+  }
+
+  /** GROUP_ID_NOT_FOUND for groups that are not there, and for those that DescribeGroups does not know. */
+  describe(groupId: string): DescribedGroup {
+    const shard = this.#of(groupId)
+    if (typeof shard === 'string') return notDescribed(groupId, shard)
+    return shard.state.groups.get(groupId)?.describe() ?? notDescribed(groupId, 'GROUP_ID_NOT_FOUND')
+  }
+
+  /** For tests and tools: a group as it is in memory. */
+  find(groupId: string): Group | undefined {
+    const shard = this.#of(groupId)
+    return typeof shard === 'string' ? undefined : shard.state.groups.get(groupId)
+  }
+}
+
+function notDescribed(groupId: string, error: ErrorName): DescribedGroup {
+  const state = error === 'GROUP_ID_NOT_FOUND' ? 'Dead' : ''
+  return { groupId, error, state, protocolType: '', protocolName: '', members: [] }
+}

@@ -1,0 +1,81 @@
+/*
+ * Owns the rules of committing offsets (org.apache.kafka.coordinator.group.OffsetMetadataManager#commitOffset). Decides only: the
+ * state is changed by replay.
+ */
+import type { ErrorName } from '../../../protocol/index.ts'
+import type { Decision } from '../../runtime/decision.ts'
+import type { Committer, Group } from '../group.ts'
+import type { GroupRecord } from '../records.ts'
+
+export interface CommitPartition {
+  readonly partition: number
+  readonly offset: bigint
+  /** -1: not given. */
+  readonly leaderEpoch: number
+  readonly metadata: string | null
+  /** Wall milliseconds, version 1 only; -1: now. */
+  readonly commitTimestampMs: bigint
+}
+
+export interface CommitTopic {
+  readonly topic: string
+  readonly topicId: string
+  readonly partitions: readonly CommitPartition[]
+}
+
+export interface CommitCommand extends Committer {
+  readonly groupId: string
+  /** How long to keep the offsets, versions 2 to 4; -1: as the broker is configured. */
+  readonly retentionMs: bigint
+  readonly apiVersion: number
+  readonly topics: readonly CommitTopic[]
+}
+
+export interface PartitionErrors {
+  readonly topic: string
+  readonly topicId: string
+  readonly partitions: readonly { readonly partition: number; readonly error: ErrorName }[]
+}
+
+/** Who may commit. A group that does not exist yet may be made by whoever is no member. */
+export function commitRefusal(group: Group | undefined, command: CommitCommand): ErrorName | null {
+  if (group !== undefined) return group.commitRefusal(command)
+  if (command.generationId < 0) return null
+  return command.apiVersion >= 9 ? 'GROUP_ID_NOT_FOUND' : 'ILLEGAL_GENERATION'
+}
+
+/** More than any batch of `max.message.bytes` holds, as far as that is sensible. */
+const commitPartitionsMax = 100_000
+
+export function commitOffsets(
+  command: CommitCommand,
+  limits: { readonly metadataLengthMax: number; readonly nowMs: number }
+): Decision<GroupRecord, PartitionErrors[]> {
+  const { groupId, retentionMs } = command
+  // The log would refuse a batch of so many records: this spares the making of it.
+  const count = command.topics.reduce((sum, { partitions }) => sum + partitions.length, 0)
+  if (count > commitPartitionsMax) return { error: 'UNKNOWN_SERVER_ERROR' }
+  const { nowMs, metadataLengthMax } = limits
+  const expireTimestamp = retentionMs === -1n ? -1n : BigInt.asIntN(64, BigInt(nowMs) + retentionMs)
+  const records: GroupRecord[] = []
+  const answer = command.topics.map(({ topic, topicId, partitions }): PartitionErrors => {
+    const results = partitions.map(({ partition, offset, leaderEpoch, metadata, commitTimestampMs }) => {
+      // Kafka counts UTF-16 units here, whatever the config's name says.
+      if (metadata !== null && metadata.length > metadataLengthMax)
+        return { partition, error: 'OFFSET_METADATA_TOO_LARGE' as const }
+      const commitTimestamp = commitTimestampMs === -1n ? BigInt(nowMs) : commitTimestampMs
+      const value = {
+        offset,
+        leaderEpoch: Math.max(leaderEpoch, -1),
+        metadata: metadata ?? '',
+        commitTimestamp,
+        expireTimestamp,
+        topicId
+      }
+      records.push({ kind: 'offset', key: { group: groupId, topic, partition }, value })
+      return { partition, error: 'NONE' as const }
+    })
+    return { topic, topicId, partitions: results }
+  })
+  return { error: null, records, answer }
+}

@@ -1,0 +1,33 @@
+import type { Group } from '../group.ts'
+import { type GroupRecord, offsetRemoval } from '../records.ts'
+import type { GroupState } from '../state.ts'
+import type { CommittedOffset } from './store.ts'
+
+export interface RetentionAge {
+  readonly nowMs: number
+  readonly retentionMs: number
+}
+
+/** The removals of a group's offsets that are too old, and of the group when nothing is left and nobody is in it. */
+export function expiredOffsets(state: GroupState, group: Group, age: RetentionAge): GroupRecord[] {
+  const records: GroupRecord[] = []
+  const ageFrom = group.offsetsAgeFrom()
+  const { groupId } = group
+  let allExpired = true
+  for (const [topic, partitions] of state.offsets.topicsOf(groupId)) {
+    const isSubscribed = group.isSubscribedTo(topic)
+    for (const [partition, committed] of partitions) {
+      const isKept = ageFrom === null || isSubscribed || state.offsets.hasPending(groupId, topic, partition)
+      const isExpired = !isKept && hasExpired(committed, ageFrom(committed), age)
+      if (isExpired) records.push(offsetRemoval(groupId, topic, partition))
+      else allExpired = false
+    }
+  }
+  if (allExpired && group.isAbandoned && !state.offsets.hasPendingOf(groupId)) records.push(...group.removals())
+  return records
+}
+
+function hasExpired(committed: CommittedOffset, fromMs: number, { nowMs, retentionMs }: RetentionAge): boolean {
+  if (committed.expireTimestampMs !== null) return nowMs >= committed.expireTimestampMs
+  return nowMs - fromMs >= retentionMs
+}

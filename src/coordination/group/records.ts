@@ -1,0 +1,89 @@
+/*
+ * Owns which records __consumer_offsets has. A new kind of group adds its rows here; the types that have none are kept as
+ * records of a foreign group.
+ */
+import {
+  type GroupMetadataKeyInput,
+  type GroupMetadataValueInput,
+  groupMetadataKey,
+  groupMetadataValue,
+  legacyOffsetCommitKey,
+  type OffsetCommitKeyInput,
+  type OffsetCommitValueInput,
+  offsetCommitKey,
+  offsetCommitValue
+} from '../../protocol/index.ts'
+import type { RecordCodec } from '../runtime/kind.ts'
+import { type RecordOf, type RecordRow, recordTable } from '../runtime/record-table.ts'
+
+/** Versions that Apache Kafka 4.3 writes: 1 keeps the expiry that an old client asked for, 4 the topic id. */
+const offsetVersionOf = ({ expireTimestamp }: OffsetCommitValueInput) =>
+  expireTimestamp === undefined || expireTimestamp === -1n ? 4 : 1
+
+const offset: RecordRow<OffsetCommitKeyInput, OffsetCommitValueInput> = {
+  type: 1,
+  key: offsetCommitKey,
+  value: offsetCommitValue,
+  versionOf: offsetVersionOf,
+  formerly: { type: 0, key: legacyOffsetCommitKey }
+}
+
+const group: RecordRow<GroupMetadataKeyInput, GroupMetadataValueInput> = {
+  type: 2,
+  key: groupMetadataKey,
+  value: groupMetadataValue,
+  versionOf: () => 3
+}
+
+export type ForeignGroupType = 'consumer' | 'share' | 'streams'
+
+/** A record of a group that is kept in the log but not served. */
+export interface ForeignRecord {
+  readonly kind: 'foreign'
+  readonly groupType: ForeignGroupType
+  readonly recordType: number
+  readonly groupId: string
+  /** As it is in the log, with its type. */
+  readonly key: Buffer
+  /** Only removals are ever written. */
+  readonly isRemoval: boolean
+}
+
+/** Record types 3 to 8 and 16 are of consumer groups (KIP-848), 9 to 15 of share groups, 17 to 23 of streams groups. */
+function foreignType(recordType: number): ForeignGroupType | null {
+  if ((recordType >= 3 && recordType <= 8) || recordType === 16) return 'consumer'
+  if (recordType >= 9 && recordType <= 15) return 'share'
+  return recordType >= 17 && recordType <= 23 ? 'streams' : null
+}
+
+const rows = { offset, group }
+const table = recordTable(rows, (recordType, reader, key, value): ForeignRecord | null => {
+  const groupType = foreignType(recordType)
+  if (groupType === null) return null
+  // The key of each of these begins with the group id.
+  const groupId = reader.string()
+  return { kind: 'foreign', groupType, recordType, groupId, key: Buffer.from(key), isRemoval: value === null }
+})
+
+export type GroupRecord = RecordOf<typeof rows> | ForeignRecord
+
+export const groupRecords: RecordCodec<GroupRecord> = {
+  encode: (record, timestampMs) =>
+    record.kind === 'foreign'
+      ? { timestamp: timestampMs, key: record.key, value: null }
+      : table.encode(record, timestampMs),
+  decode: table.decode
+}
+
+export const offsetRemoval = (groupId: string, topic: string, partition: number): GroupRecord => ({
+  kind: 'offset',
+  key: { group: groupId, topic, partition },
+  value: null
+})
+
+/** Null removes the group. */
+export const groupRecord = (groupId: string, value: GroupMetadataValueInput | null): GroupRecord => ({
+  kind: 'group',
+  key: { group: groupId },
+  value
+})

@@ -1,0 +1,133 @@
+/*
+ * Owns what the groups of one partition of __consumer_offsets share while this broker leads it: their offsets, deletion and
+ * expiry. Joining and the like are each protocol's own (`classic/commands.ts`). Never knows of a request.
+ */
+import type { Env } from '../../env/index.ts'
+import type { ImageDelta } from '../../metadata/index.ts'
+import type { ErrorName } from '../../protocol/index.ts'
+import { appendErrorToAnswer } from '../runtime/append-errors.ts'
+import type { Outcome } from '../runtime/decision.ts'
+import type { CoordinatorKind, CoordinatorLog, ShardWriter } from '../runtime/kind.ts'
+import { ClassicGroups } from './classic/commands.ts'
+import type { GroupProtocol } from './group.ts'
+import { type CommitCommand, commitOffsets, commitRefusal, type PartitionErrors } from './offsets/commit.ts'
+import { expiredOffsets } from './offsets/expire.ts'
+import { type FetchAnswer, type FetchCommand, fetchOffsets } from './offsets/fetch.ts'
+import { allOffsetRemovals, type DeleteOffsetsCommand, deleteOffsets, topicRemovals } from './offsets/remove.ts'
+import { type GroupRecord, groupRecords } from './records.ts'
+import { type ConfigReader, offsetsTopic } from './settings.ts'
+import { GroupState } from './state.ts'
+
+export interface GroupShardOptions {
+  readonly env: Env
+  readonly log: CoordinatorLog
+  readonly config: ConfigReader
+}
+
+/** The group coordinator, to the runtime. */
+export function groupKind(options: GroupShardOptions): CoordinatorKind<GroupShard, GroupRecord> {
+  return {
+    topic: offsetsTopic,
+    records: groupRecords,
+    writeTimeoutMs: () => options.config.number('offsets.commit.timeout.ms'),
+    make: (shard) => new GroupShard(options, shard),
+    replay: ({ state }, record, place) => state.replay(record, place),
+    endTransaction: ({ state }, producerId, result) => state.endTransaction(producerId, result),
+    loaded: (shard) => shard.loaded(),
+    onImage: (shard, delta) => shard.onImage(delta),
+    closed: (shard) => shard.closed()
+  }
+}
+
+/** Tombstones of one append: they need not go together, and a batch has a largest size. */
+const removalsPerBatch = 1000
+const expiryDeadline = 'expiry'
+
+export class GroupShard {
+  readonly state: GroupState
+  readonly classic: ClassicGroups
+  readonly #protocols: readonly GroupProtocol[]
+  readonly #options: GroupShardOptions
+  readonly #shard: ShardWriter<GroupRecord>
+
+  constructor(options: GroupShardOptions, shard: ShardWriter<GroupRecord>) {
+    this.#options = options
+    this.#shard = shard
+    this.state = new GroupState(() => options.env.clock.wallMs())
+    this.classic = new ClassicGroups(options, this.state, shard)
+    this.#protocols = [this.classic]
+  }
+
+  loaded(): void {
+    this.state.dropBareGroups()
+    for (const protocol of this.#protocols) protocol.loaded()
+    this.#expectExpiry()
+  }
+
+  closed(): void {
+    for (const group of this.state.groups.values()) group.close()
+  }
+
+  /** Offsets of a deleted topic go with it. */
+  onImage(delta: ImageDelta): void {
+    for (const { name, isInternal } of delta.deletedTopics)
+      if (!isInternal) void this.#writeRemovals(topicRemovals(this.state, name))
+  }
+
+  commit(command: CommitCommand): Promise<Outcome<PartitionErrors[]>> {
+    const error = commitRefusal(this.state.groups.get(command.groupId), command)
+    if (error !== null) return Promise.resolve({ error })
+    for (const protocol of this.#protocols) protocol.committing(command.groupId, command.memberId)
+    const metadataLengthMax = this.#options.config.number('offset.metadata.max.bytes')
+    return this.#shard.run(commitOffsets(command, { metadataLengthMax, nowMs: this.#options.env.clock.wallMs() }))
+  }
+
+  /** An offset is shown once it cannot be lost any more. */
+  fetch(command: FetchCommand): FetchAnswer | Promise<FetchAnswer> {
+    return this.#shard.shown(fetchOffsets(this.state, command), (error) => ({ error, topics: [] }))
+  }
+
+  deleteOffsets(command: DeleteOffsetsCommand): Promise<Outcome<PartitionErrors[]>> {
+    return this.#shard.run(deleteOffsets(this.state, command))
+  }
+
+  /** Removes an empty group with all its offsets (KIP-229). */
+  async delete(groupId: string): Promise<ErrorName> {
+    const group = this.state.groups.get(groupId)
+    const refusal = group === undefined ? 'GROUP_ID_NOT_FOUND' : group.deleteRefusal()
+    if (group === undefined || refusal !== null) return refusal ?? 'GROUP_ID_NOT_FOUND'
+    // The group's own record goes last, so that what is left of a failure is a group that can be deleted again.
+    const error = await this.#writeRemovals([...allOffsetRemovals(this.state, groupId), ...group.removals()])
+    return error === null ? 'NONE' : appendErrorToAnswer(error)
+  }
+
+  /** All appended in this turn; resolves when the last is acknowledged, or with the error that ended it. */
+  #writeRemovals(records: readonly GroupRecord[]): Promise<ErrorName | null> {
+    let last: Promise<ErrorName | null> = Promise.resolve(null)
+    for (let from = 0; from < records.length; from += removalsPerBatch) {
+      const appended = this.#shard.append(records.slice(from, from + removalsPerBatch))
+      if (appended.error !== null) {
+        const { partition } = this.#shard.partition
+        this.#options.log.warn('removals could not be written', { partition, error: appended.error })
+        return Promise.resolve(appended.error)
+      }
+      last = appended.acknowledged
+    }
+    return last
+  }
+
+  #expectExpiry(): void {
+    const everyMs = this.#options.config.number('offsets.retention.check.interval.ms')
+    this.#shard.deadlines.schedule(expiryDeadline, everyMs, () => this.#expireOffsets())
+  }
+
+  #expireOffsets(): void {
+    const { config, env } = this.#options
+    const retentionMs = config.number('offsets.retention.minutes') * 60_000
+    const age = { nowMs: env.clock.wallMs(), retentionMs }
+    const records: GroupRecord[] = []
+    for (const group of this.state.groups.values()) records.push(...expiredOffsets(this.state, group, age))
+    void this.#writeRemovals(records)
+    this.#expectExpiry()
+  }
+}

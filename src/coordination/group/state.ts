@@ -1,0 +1,80 @@
+import type { RecordPlace, TransactionResult } from '../runtime/kind.ts'
+import { type ReplayTable, replayBy } from '../runtime/record-table.ts'
+import { ClassicGroup } from './classic/group.ts'
+import { groupFromRecord } from './classic/record.ts'
+import { ForeignGroup } from './foreign.ts'
+import type { Group } from './group.ts'
+import { OffsetStore } from './offsets/store.ts'
+import type { ForeignRecord, GroupRecord } from './records.ts'
+
+/** The groups and offsets of one partition of __consumer_offsets. What is durable in it comes of `replay` alone. */
+export class GroupState {
+  readonly groups = new Map<string, Group>()
+  readonly offsets = new OffsetStore()
+  readonly #wallMs: () => number
+  /** Groups that no record of their own made. */
+  readonly #simple = new WeakSet<Group>()
+
+  /** The wall clock is for groups that come to be without a record of their own. */
+  constructor(wallMs: () => number) {
+    this.#wallMs = wallMs
+  }
+
+  /** The group if it is a classic one. */
+  classic(groupId: string): ClassicGroup | undefined {
+    const group = this.groups.get(groupId)
+    return group instanceof ClassicGroup ? group : undefined
+  }
+
+  #foreign({ groupId, groupType }: ForeignRecord): ForeignGroup | undefined {
+    const group = this.groups.get(groupId)
+    return group instanceof ForeignGroup && group.type === groupType ? group : undefined
+  }
+
+  /** One record of the log, in order. */
+  replay(record: GroupRecord, place: RecordPlace): void {
+    replayBy(this.#replays, record, place)
+  }
+
+  readonly #replays: ReplayTable<GroupRecord> = {
+    offset: ({ key, value }, { offset, producerId }) => {
+      const { group: groupId, topic, partition } = key
+      // Offsets without members make a simple group.
+      if (value !== null && !this.groups.has(groupId)) {
+        const group = new ClassicGroup(groupId, this.#wallMs())
+        this.#simple.add(group)
+        this.groups.set(groupId, group)
+      }
+      this.offsets.replay({ groupId, topic, partition }, value, offset, producerId)
+    },
+    group: ({ key: { group: groupId }, value }) => {
+      if (value !== null) this.groups.set(groupId, groupFromRecord(groupId, value))
+      else if (this.classic(groupId) !== undefined) this.groups.delete(groupId)
+    },
+    foreign: (record) => {
+      const { groupId, groupType, recordType, key } = record
+      const known = this.#foreign(record)
+      if (record.isRemoval) {
+        if (known?.forget(recordType, key)) this.groups.delete(groupId)
+        return
+      }
+      const group = known ?? new ForeignGroup(groupType, groupId)
+      this.groups.set(groupId, group)
+      group.keep(recordType, key)
+    }
+  }
+
+  endTransaction(producerId: number, result: TransactionResult): void {
+    this.offsets.endTransaction(producerId, result === 'COMMIT')
+  }
+
+  /**
+   * At the end of a load: simple groups whose offsets were all removed, of which nothing is left. Kafka before 4.0 wrote no
+   * tombstone for such a group when it was deleted (kafka.coordinator.group.GroupMetadataManager#cleanupGroupMetadata).
+   */
+  dropBareGroups(): void {
+    const withOffsets = new Set(this.offsets.groupIds())
+    for (const [groupId, group] of this.groups)
+      if (this.#simple.has(group) && !withOffsets.has(groupId)) this.groups.delete(groupId)
+  }
+}

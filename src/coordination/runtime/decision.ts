@@ -1,0 +1,27 @@
+import type { ErrorName } from '../../protocol/index.ts'
+import type { TransactionProducer } from './kind.ts'
+
+/** A deadline to set once the records of a decision are in the state. What it decides is carried out in the same way. */
+export interface Timer<R> {
+  readonly name: string
+  readonly afterMs: number
+  readonly decide: () => Decision<R, unknown> | null
+}
+
+/**
+ * What a command comes to, decided against the state without changing it. The runtime appends the records, replays them,
+ * sets the timers, and gives the answer when the records are acknowledged.
+ */
+export type Decision<R, A> =
+  | { readonly error: ErrorName }
+  | {
+      readonly error: null
+      readonly records: readonly R[]
+      readonly answer: A
+      readonly timers?: readonly Timer<R>[]
+      /** Set: the records belong to this producer's transaction. */
+      readonly producer?: TransactionProducer
+    }
+
+/** What the client is told in the end. */
+export type Outcome<A> = { readonly error: ErrorName } | { readonly error: null; readonly answer: A }

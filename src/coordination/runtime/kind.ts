@@ -1,0 +1,95 @@
+/*
+ * Owns what the runtime and one kind of coordinator know of each other. A kind is an object of functions over the state of one
+ * shard; the runtime gives it a life, a log and timers, and never learns what its records mean.
+ */
+import type { ImageDelta } from '../../metadata/index.ts'
+import type { ErrorName } from '../../protocol/index.ts'
+import type { RecordInput } from '../../records/index.ts'
+import type { Partition } from '../../replica/index.ts'
+import type { Deadlines } from './deadlines.ts'
+import type { Decision, Outcome } from './decision.ts'
+
+/** Where a coordinator reports what happened; the broker's logger fits. */
+export interface CoordinatorLog {
+  info(message: string, fields?: Record<string, unknown>): void
+  warn(message: string, fields?: Record<string, unknown>): void
+  error(message: string, fields?: Record<string, unknown>): void
+  debug(message: string, fields?: Record<string, unknown>): void
+}
+
+/** What a shard needs of the internal topic's partition. */
+export type CoordinatedPartition = Pick<
+  Partition,
+  'topic' | 'partition' | 'isLeader' | 'leaderEpoch' | 'append' | 'whenAcknowledged' | 'read'
+> & { readonly log: Pick<Partition['log'], 'logStartOffset' | 'logEndOffset'> }
+
+/** Who writes inside a transaction. */
+export interface TransactionProducer {
+  readonly producerId: number
+  readonly producerEpoch: number
+}
+
+/** How a transaction ended, as its marker says. */
+export type TransactionResult = 'COMMIT' | 'ABORT'
+
+/** Where a record stands in the log. */
+export interface RecordPlace {
+  readonly offset: number
+  /** -1 outside of transactions. */
+  readonly producerId: number
+}
+
+export interface RecordCodec<R> {
+  encode(record: R, timestampMs: number): RecordInput
+  /** Null for a record that this code does not know or cannot read; it stays in the log. Views of `key` and `value` may be kept in the result only as copies. */
+  decode(key: Buffer | null, value: Buffer | null): R | null
+}
+
+/** One kind of coordinator: consumer groups, transactions, share state. `State` is what one shard holds in memory. */
+export interface CoordinatorKind<State, R> {
+  /** The internal topic whose partitions are the shards. */
+  readonly topic: string
+  readonly records: RecordCodec<R>
+  /** How long an answer waits for its records to be acknowledged. */
+  writeTimeoutMs(): number
+  /** The state before the first record. */
+  make(shard: ShardWriter<R>): State
+  /** The only thing that changes what is durable in the state: in a load, and at once after each append. */
+  replay(state: State, record: R, place: RecordPlace): void
+  /** A marker was read or written. */
+  endTransaction?(state: State, producerId: number, result: TransactionResult): void
+  /** The whole log is in the state, and commands may come. */
+  loaded?(state: State): void
+  /** The metadata changed. Changes during a load come after `loaded`, in their order. */
+  onImage?(state: State, delta: ImageDelta): void
+  /** Leadership has moved, or the log lost records: whoever still waits is to be answered. Nothing can be appended any more. */
+  closed?(state: State): void
+}
+
+export type ShardPhase = 'loading' | 'active' | 'closed'
+
+export interface AppendOptions {
+  /** `writeTimeoutMs` of the kind otherwise. */
+  readonly timeoutMs?: number
+  /** The state has what the records say already, so they are not replayed. */
+  readonly isInState?: boolean
+  /** Writes the records into this producer's transaction. */
+  readonly producer?: TransactionProducer | undefined
+}
+
+/** An append that was refused has changed nothing. `acknowledged` resolves when the high watermark has passed the records. */
+export type Appended =
+  | { readonly error: ErrorName }
+  | { readonly error: null; readonly acknowledged: Promise<ErrorName | null> }
+
+/** What a kind may do with its shard. */
+export interface ShardWriter<R> {
+  readonly phase: ShardPhase
+  readonly partition: CoordinatedPartition
+  readonly deadlines: Deadlines
+  append(records: readonly R[], options?: AppendOptions): Appended
+  complete(producer: TransactionProducer, result: TransactionResult, coordinatorEpoch: number): Appended
+  run<A>(decision: Decision<R, A>): Promise<Outcome<A>>
+  later(name: string, afterMs: number, decide: () => Decision<R, unknown> | null): void
+  shown<A>(answer: A, refused: (error: ErrorName) => A): A | Promise<A>
+}

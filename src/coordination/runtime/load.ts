@@ -1,0 +1,110 @@
+/*
+ * Owns reading one partition of an internal topic from its start to its end, a bounded part at a time, so that a long log holds
+ * nobody up. Never knows what the records mean, and never gives up: what cannot be read now is tried again.
+ */
+import type { Env } from '../../env/index.ts'
+import * as records from '../../records/index.ts'
+import type { CoordinatedPartition, CoordinatorLog, RecordPlace, TransactionResult } from './kind.ts'
+
+/** Takes what a load reads. Keys and values are views: copy what is kept. */
+export interface LoadSink {
+  /** False once nobody wants the rest. */
+  isWanted(): boolean
+  record(key: Buffer | null, value: Buffer | null, place: RecordPlace): void
+  marker(producerId: number, result: TransactionResult): void
+}
+
+/** Bytes that one read asks for. */
+const loadChunkBytes = 1 << 20
+/** When the log could not be read: a disk may recover, and no other broker loads this shard. */
+const retryLoadMs = 1_000
+
+export interface LoadOptions {
+  readonly env: Env
+  readonly log: CoordinatorLog
+  readonly partition: CoordinatedPartition
+  readonly sink: LoadSink
+}
+
+export const isEmptyLog = ({ log }: CoordinatedPartition): boolean => log.logStartOffset === log.logEndOffset
+
+/** Resolves with the offset that it came to; the caller goes on in the same turn, so nothing is appended in between. */
+export async function loadLog(options: LoadOptions): Promise<number> {
+  const { env, log, partition, sink } = options
+  let from = partition.log.logStartOffset
+  while (sink.isWanted() && from < partition.log.logEndOffset) {
+    const read = await partition.read(from, {
+      maxBytes: loadChunkBytes,
+      atLeastOneBatch: true,
+      isolation: 'log_end',
+      currentLeaderEpoch: -1,
+      lastFetchedEpoch: -1
+    })
+    if (read.error === 'OFFSET_OUT_OF_RANGE' && from < partition.log.logStartOffset) {
+      from = partition.log.logStartOffset
+      continue
+    }
+    if (read.error !== null || read.data === null) {
+      log.error('a coordinator could not be loaded', {
+        topic: partition.topic,
+        partition: partition.partition,
+        error: read.error
+      })
+      await new Promise<void>((resolve) => void env.timers.after(retryLoadMs, resolve))
+      continue
+    }
+    const next = sink.isWanted() ? replayBatches(options, read.data.chunks, from) : from
+    read.data.release()
+    if (next === from) break
+    from = next
+    await new Promise<void>((resolve) => env.timers.endOfTurn(resolve))
+  }
+  return from
+}
+
+/** Returns the offset behind the last whole batch, `from` when there was none. */
+function replayBatches(options: LoadOptions, chunks: readonly Uint8Array[], from: number): number {
+  const first = chunks[0]
+  const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
+  const buf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let next = from
+  try {
+    for (const at of records.entryPositions(buf)) {
+      const last = records.entryLastOffset(buf, at)
+      if (last >= from) replayBatch(options, buf, at, from)
+      next = Math.max(next, last + 1)
+    }
+  } catch (error) {
+    if (!(error instanceof records.RecordsError)) throw error
+    skipDamaged(options, next, error)
+  }
+  return next
+}
+
+function replayBatch(options: LoadOptions, buf: Buffer, at: number, from: number): void {
+  const { sink } = options
+  const isModern = records.magic(buf, at) === 2
+  const producerId = isModern && records.isTransactional(buf, at) ? records.producerId(buf, at) : -1
+  try {
+    if (isModern && records.isControl(buf, at)) {
+      const marker = records.readMarker(buf, at)
+      if (marker !== null) sink.marker(producerId, marker.type)
+      return
+    }
+    for (const { offset, key, value } of records.recordsOf(buf, at)) {
+      if (offset >= from) sink.record(key, value, { offset, producerId })
+    }
+  } catch (error) {
+    if (!(error instanceof records.RecordsError)) throw error
+    skipDamaged(options, records.baseOffset(buf, at), error)
+  }
+}
+
+function skipDamaged({ log, partition }: LoadOptions, offset: number, error: records.RecordsError): void {
+  log.error('a damaged batch was skipped while a coordinator was loaded', {
+    topic: partition.topic,
+    partition: partition.partition,
+    offset,
+    error: error.message
+  })
+}

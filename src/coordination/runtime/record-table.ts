@@ -1,0 +1,108 @@
+/*
+ * Owns the bytes of a coordinator's records: an int16 before key and value, then Kafka's own schemas. The key's int16 is the
+ * type of the record, the value's is its version. A kind gives a table of its types; nothing here knows one.
+ */
+import type { MessageCodec } from '../../protocol/index.ts'
+import type { RecordInput } from '../../records/index.ts'
+import { DecodeError, Reader, Writer } from '../../wire/index.ts'
+import type { RecordCodec, RecordPlace } from './kind.ts'
+
+/** One type of record: its number, its schemas, and the version of the value that Kafka 4.3 writes. */
+export interface RecordRow<Key, Value> {
+  readonly type: number
+  readonly key: MessageCodec<Key>
+  readonly value: MessageCodec<Value>
+  versionOf(value: Value): number
+  /** An older type whose key has another schema; its value is the same. */
+  readonly formerly?: { readonly type: number; readonly key: MessageCodec<Key> }
+}
+
+export type RecordRows = { readonly [kind: string]: RecordRow<unknown, unknown> }
+
+/** The records of a table: `kind` is the name of its row, `value` null a tombstone. */
+export type RecordOf<Rows extends RecordRows> = {
+  [Kind in keyof Rows & string]: Rows[Kind] extends RecordRow<infer Key, infer Value>
+    ? { readonly kind: Kind; readonly key: Key; readonly value: Value | null }
+    : never
+}[keyof Rows & string]
+
+/** What replay does with each kind of record. The compiler holds it to be complete. */
+export type ReplayTable<R extends { readonly kind: string }, Place = RecordPlace> = {
+  readonly [Kind in R['kind']]: (record: Extract<R, { readonly kind: Kind }>, place: Place) => void
+}
+
+export function replayBy<R extends { readonly kind: string }, Place>(
+  table: ReplayTable<R, Place>,
+  record: R,
+  place: Place
+): void {
+  const replay = table[record.kind as R['kind']] as (record: R, place: Place) => void
+  replay(record, place)
+}
+
+function encode<I>(codec: MessageCodec<unknown, I>, prefix: number, version: number, value: I): Buffer {
+  const size = 2 + codec.size(value, version)
+  const writer = new Writer(size)
+  writer.i16(prefix)
+  codec.encode(writer, value, version)
+  return Buffer.concat(writer.finish())
+}
+
+function decodeValue<T>(codec: MessageCodec<T>, value: Buffer | null): T | null {
+  if (value === null) return null
+  const reader = new Reader(value)
+  const version = reader.i16()
+  if (version < 0 || version > codec.maxVersion) reader.fail('BAD_VERSION', `version ${version} of ${codec.name}`)
+  return codec.decode(reader, version)
+}
+
+interface Known {
+  readonly kind: string
+  readonly row: RecordRow<unknown, unknown>
+  readonly key: MessageCodec<unknown>
+}
+
+/** `other` reads types that have no row; its reader stands behind the type. It may throw DecodeError. */
+export function recordTable<Rows extends RecordRows, Other = never>(
+  rows: Rows,
+  other: (recordType: number, reader: Reader, key: Buffer, value: Buffer | null) => Other | null = () => null
+): {
+  readonly encode: (record: RecordOf<Rows>, timestampMs: number) => RecordInput
+  readonly decode: RecordCodec<RecordOf<Rows> | Other>['decode']
+} {
+  const byType = new Map<number, Known>()
+  for (const [kind, row] of Object.entries(rows)) {
+    byType.set(row.type, { kind, row, key: row.key })
+    if (row.formerly !== undefined) byType.set(row.formerly.type, { kind, row, key: row.formerly.key })
+  }
+  const decodeKnown = (key: Buffer, value: Buffer | null): RecordOf<Rows> | Other | null => {
+    const reader = new Reader(key)
+    const recordType = reader.i16()
+    const known = byType.get(recordType)
+    if (known === undefined) return other(recordType, reader, key, value)
+    const { kind, row } = known
+    return { kind, key: known.key.decode(reader, 0), value: decodeValue(row.value, value) } as RecordOf<Rows>
+  }
+  return {
+    encode(record, timestampMs) {
+      const row = rows[record.kind] as RecordRow<unknown, unknown>
+      const { value } = record
+      const version = value === null ? 0 : row.versionOf(value)
+      return {
+        timestamp: timestampMs,
+        key: encode(row.key, row.type, 0, record.key),
+        value: value === null ? null : encode(row.value, version, version, value)
+      }
+    },
+    /** Never throws: a record that is damaged or newer than this code is null, and stays in the log. */
+    decode(key, value) {
+      if (key === null) return null
+      try {
+        return decodeKnown(key, value)
+      } catch (error) {
+        if (error instanceof DecodeError) return null
+        throw error
+      }
+    }
+  }
+}

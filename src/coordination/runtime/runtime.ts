@@ -1,0 +1,115 @@
+/*
+ * Owns the shards of one kind of coordinator on one broker: they come and go with the leadership of the internal topic's
+ * partitions, hear of the metadata, and are loaded anew when the log lost what they hold.
+ */
+import type { Env } from '../../env/index.ts'
+import type { ImageDelta } from '../../metadata/index.ts'
+import type { ErrorName } from '../../protocol/index.ts'
+import type { Partition } from '../../replica/index.ts'
+import type { CoordinatorKind, CoordinatorLog } from './kind.ts'
+import { coordinatorPartition } from './partition-of.ts'
+import { Shard } from './shard.ts'
+
+export interface RuntimeOptions<State, R> {
+  readonly env: Env
+  readonly log: CoordinatorLog
+  readonly kind: CoordinatorKind<State, R>
+  readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
+  /** Partitions of the internal topic as the metadata has it now; 0 while it does not exist. */
+  readonly partitionCount: () => number
+}
+
+export class CoordinatorRuntime<State, R> {
+  readonly #options: RuntimeOptions<State, R>
+  readonly #shards = new Map<number, Shard<State, R>>()
+  /** Partitions of the internal topic when this coordinator began to use it. */
+  #firstCount = 0
+  #isStopped = false
+
+  constructor(options: RuntimeOptions<State, R>) {
+    this.#options = options
+  }
+
+  /**
+   * The partition of the internal topic that a key belongs to; -1 while the topic does not exist. Partitions that are added
+   * to it count after a restart only, as in Kafka: else keys would move to partitions that know nothing of them.
+   */
+  partitionFor(key: string): number {
+    const count = this.#partitionCount
+    return count === 0 ? -1 : coordinatorPartition(key, count)
+  }
+
+  /** As it was when the topic was first seen; it may be deleted and made again. */
+  get #partitionCount(): number {
+    const now = this.#options.partitionCount()
+    if (now === 0 || this.#firstCount === 0 || now < this.#firstCount) this.#firstCount = now
+    return this.#firstCount
+  }
+
+  /**
+   * Takes and gives up shards as the leadership of the partitions says now. Call it when the broker has started and
+   * whenever a log was put in the place of another.
+   */
+  refresh(): void {
+    const count = this.#isStopped ? 0 : this.#partitionCount
+    for (let partition = 0; partition < count; partition++) this.at(partition)
+    for (const [partition, shard] of this.#shards) {
+      if (partition < count) continue
+      this.#shards.delete(partition)
+      shard.close()
+    }
+  }
+
+  /** Call it in the turn of each change of the metadata, once the partitions have it. */
+  onImage(delta: ImageDelta): void {
+    const { topic } = this.#options.kind
+    const known = [...this.#shards.values()]
+    if ([...delta.topics, ...delta.deletedTopics].some(({ name }) => name === topic)) this.refresh()
+    for (const shard of known) shard.onImage(delta)
+  }
+
+  /** Closes every shard; the log has what is durable. */
+  stop(): void {
+    this.#isStopped = true
+    this.refresh()
+  }
+
+  /** The shard of a partition, which may still be loading: NOT_COORDINATOR when this broker does not lead it. */
+  at(partition: number): Shard<State, R> | ErrorName {
+    const { env, log, kind, replicas } = this.#options
+    const known = this.#shards.get(partition)
+    const led = this.#isStopped ? 'NOT_COORDINATOR' : replicas.leader(kind.topic, partition)
+    if (known !== undefined) {
+      if (typeof led !== 'string' && known.partition === led && known.leaderEpoch === led.leaderEpoch) return known
+      this.#shards.delete(partition)
+      known.close()
+    }
+    if (typeof led === 'string') return 'NOT_COORDINATOR'
+    const shard = new Shard({ env, log, kind, partition: led, lost: () => this.#loadAnew(partition, shard) })
+    this.#shards.set(partition, shard)
+    shard.load()
+    return shard
+  }
+
+  #loadAnew(partition: number, lost: Shard<State, R>): void {
+    if (this.#shards.get(partition) !== lost) return
+    this.#shards.delete(partition)
+    lost.close()
+    this.at(partition)
+  }
+
+  /** The loaded shard that a key belongs to, or NOT_COORDINATOR or COORDINATOR_LOAD_IN_PROGRESS. */
+  of(key: string): Shard<State, R> | ErrorName {
+    const partition = this.partitionFor(key)
+    const shard = partition === -1 ? 'NOT_COORDINATOR' : this.at(partition)
+    if (typeof shard === 'string') return shard
+    return shard.phase === 'loading' ? 'COORDINATOR_LOAD_IN_PROGRESS' : shard
+  }
+
+  /** Every shard that is led here; COORDINATOR_LOAD_IN_PROGRESS while one of them loads. */
+  all(): readonly Shard<State, R>[] | ErrorName {
+    this.refresh()
+    const shards = [...this.#shards.values()]
+    return shards.some(({ phase }) => phase === 'loading') ? 'COORDINATOR_LOAD_IN_PROGRESS' : shards
+  }
+}

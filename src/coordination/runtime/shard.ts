@@ -1,0 +1,192 @@
+/*
+ * Owns the life of one shard: one partition of an internal topic while this broker leads it. Records are appended, replayed
+ * into the state at once, and acknowledged later; a load is the same replay from the log.
+ * Never knows what the records mean. There is no wait between reading the state and changing it.
+ */
+import type { Env } from '../../env/index.ts'
+import type { ImageDelta } from '../../metadata/index.ts'
+import type { ErrorName } from '../../protocol/index.ts'
+import { buildBatch, buildMarker } from '../../records/index.ts'
+import { appendErrorToAnswer } from './append-errors.ts'
+import { Deadlines } from './deadlines.ts'
+import type { Decision, Outcome } from './decision.ts'
+import type {
+  Appended,
+  AppendOptions,
+  CoordinatedPartition,
+  CoordinatorKind,
+  CoordinatorLog,
+  ShardPhase,
+  ShardWriter,
+  TransactionProducer,
+  TransactionResult
+} from './kind.ts'
+import { isEmptyLog, loadLog } from './load.ts'
+
+/** After which a timer whose records the log refused runs again, as in Kafka's CoordinatorRuntime. */
+const retryTimerMs = 500
+
+export interface ShardOptions<State, R> {
+  readonly env: Env
+  readonly log: CoordinatorLog
+  readonly kind: CoordinatorKind<State, R>
+  readonly partition: CoordinatedPartition
+  /** The log lost what the state has: a new shard is to take this one's place. */
+  readonly lost: () => void
+}
+
+export class Shard<State, R> implements ShardWriter<R> {
+  readonly partition: CoordinatedPartition
+  /** Of the leadership that this shard belongs to. */
+  readonly leaderEpoch: number
+  readonly deadlines: Deadlines
+  readonly state: State
+  readonly #options: ShardOptions<State, R>
+  /** What the metadata changed during the load. */
+  readonly #missedDeltas: ImageDelta[] = []
+  #phase: ShardPhase = 'loading'
+  /** Behind the last record that was appended here. */
+  #appendedTo = 0
+  #acknowledgedTo = 0
+
+  constructor(options: ShardOptions<State, R>) {
+    this.#options = options
+    this.partition = options.partition
+    this.leaderEpoch = options.partition.leaderEpoch
+    this.deadlines = new Deadlines(options.env)
+    this.state = options.kind.make(this)
+  }
+
+  get phase(): ShardPhase {
+    return this.#phase
+  }
+
+  /** Reads the log into the state. An empty log is loaded when this returns. */
+  load(): void {
+    if (isEmptyLog(this.partition)) this.#loaded()
+    else void this.#loadAll()
+  }
+
+  async #loadAll(): Promise<void> {
+    const { env, log, kind } = this.#options
+    const { partition, state } = this
+    const startedMs = env.clock.monotonicMs()
+    const toOffset = await loadLog({
+      env,
+      log,
+      partition,
+      sink: {
+        isWanted: () => this.phase === 'loading',
+        record: (key, value, place) => {
+          const record = kind.records.decode(key, value)
+          if (record !== null) kind.replay(state, record, place)
+        },
+        marker: (producerId, result) => kind.endTransaction?.(state, producerId, result)
+      }
+    })
+    if (this.phase !== 'loading') return
+    this.#loaded()
+    const tookMs = Math.round(env.clock.monotonicMs() - startedMs)
+    log.info('a coordinator was loaded', { topic: partition.topic, partition: partition.partition, toOffset, tookMs })
+  }
+
+  #loaded(): void {
+    const { kind } = this.#options
+    this.#phase = 'active'
+    kind.loaded?.(this.state)
+    for (const delta of this.#missedDeltas.splice(0)) kind.onImage?.(this.state, delta)
+  }
+
+  onImage(delta: ImageDelta): void {
+    if (this.phase === 'active') this.#options.kind.onImage?.(this.state, delta)
+    else if (this.phase === 'loading') this.#missedDeltas.push(delta)
+  }
+
+  /** Leadership has moved, or the state is to be loaded anew. Everyone who waits is answered. */
+  close(): void {
+    if (this.phase === 'closed') return
+    this.#phase = 'closed'
+    this.#missedDeltas.length = 0
+    this.deadlines.cancelAll()
+    this.#options.kind.closed?.(this.state)
+  }
+
+  append(decided: readonly R[], options: AppendOptions = {}): Appended {
+    const { env, kind } = this.#options
+    const { producer, isInState = false, timeoutMs } = options
+    const nowMs = env.clock.wallMs()
+    const inputs = decided.map((record) => kind.records.encode(record, nowMs))
+    // The sequence is not checked for what a coordinator writes; 0 is what Kafka puts there.
+    const batch =
+      producer === undefined
+        ? buildBatch(inputs)
+        : buildBatch(inputs, { ...producer, baseSequence: 0, isTransactional: true })
+    return this.#append(batch, timeoutMs, (firstOffset) => {
+      if (isInState) return
+      const producerId = producer?.producerId ?? -1
+      for (const [index, record] of decided.entries())
+        kind.replay(this.state, record, { offset: firstOffset + index, producerId })
+    })
+  }
+
+  /** Writes the marker that ends a producer's transaction here, and applies it as a load would. */
+  complete(producer: TransactionProducer, result: TransactionResult, coordinatorEpoch: number): Appended {
+    const { env, kind } = this.#options
+    const marker = buildMarker({ ...producer, type: result, coordinatorEpoch, timestampMs: env.clock.wallMs() })
+    return this.#append(marker, undefined, () => kind.endTransaction?.(this.state, producer.producerId, result))
+  }
+
+  #append(batch: Buffer, timeoutMs: number | undefined, replay: (firstOffset: number) => void): Appended {
+    if (this.phase !== 'active')
+      return { error: this.phase === 'loading' ? 'COORDINATOR_LOAD_IN_PROGRESS' : 'NOT_COORDINATOR' }
+    const appended = this.partition.append(batch, { origin: 'coordinator', produceVersion: 3, acks: -1 })
+    if (appended.error !== null) return { error: appended.error }
+    replay(appended.firstOffset)
+    this.#appendedTo = appended.lastOffset + 1
+    return { error: null, acknowledged: this.#acknowledgement(this.#appendedTo, timeoutMs) }
+  }
+
+  async #acknowledgement(offset: number, timeoutMs = this.#options.kind.writeTimeoutMs()): Promise<ErrorName | null> {
+    const error = await this.partition.whenAcknowledged(offset, -1, timeoutMs)
+    // A full disk makes the log take back what was appended: a state that has it would show what no restart finds again.
+    if (error !== null && error !== 'REQUEST_TIMED_OUT' && this.phase === 'active') this.#options.lost()
+    if (this.phase === 'closed') return 'NOT_COORDINATOR'
+    if (error === null) this.#acknowledgedTo = Math.max(this.#acknowledgedTo, offset)
+    return error
+  }
+
+  /** Carries a decision out, and resolves with its answer when it cannot be lost any more. */
+  async run<A>(decision: Decision<R, A>): Promise<Outcome<A>> {
+    if (decision.error !== null) return decision
+    const appended = this.#carryOut(decision)
+    const error = appended.error ?? (await appended.acknowledged)
+    return error === null ? { error: null, answer: decision.answer } : { error: appendErrorToAnswer(error) }
+  }
+
+  #carryOut({ records, producer, timers = [] }: Decision<R, unknown> & { readonly error: null }): Appended {
+    const appended: Appended =
+      records.length === 0 ? { error: null, acknowledged: nothingToWrite } : this.append(records, { producer })
+    if (appended.error === null) for (const { name, afterMs, decide } of timers) this.later(name, afterMs, decide)
+    return appended
+  }
+
+  /** A deadline by name: what it decides is carried out, and decided again after a while when the log refuses it. */
+  later(name: string, afterMs: number, decide: () => Decision<R, unknown> | null): void {
+    this.deadlines.schedule(name, afterMs, () => {
+      const decision = decide()
+      if (decision === null || decision.error !== null) return
+      const { error } = this.#carryOut(decision)
+      if (error !== null && this.phase === 'active') this.later(name, retryTimerMs, decide)
+    })
+  }
+
+  /** An answer read from the state, at once where all that it may tell of is acknowledged, else when it is. */
+  shown<A>(answer: A, refused: (error: ErrorName) => A): A | Promise<A> {
+    if (this.#acknowledgedTo >= this.#appendedTo) return answer
+    return this.#acknowledgement(this.#appendedTo).then((error) =>
+      error === null ? answer : refused(appendErrorToAnswer(error))
+    )
+  }
+}
+
+const nothingToWrite: Promise<null> = Promise.resolve(null)

@@ -5,8 +5,11 @@
 import { nearestName } from '../config/index.ts'
 import { OttlaError, type OttlaErrorCode } from '../env/index.ts'
 
-/** Why a value is wrong, such as `must be a number`; undefined: it is right. */
-export type Check = (value: unknown) => string | undefined
+/**
+ * Why a value is wrong, such as `must be a number`; with `found` when it is wrong because of something inside it; undefined: it
+ * is right.
+ */
+export type Check = (value: unknown) => string | { readonly fault: string; readonly found: unknown } | undefined
 
 export const bad = (message: string, code: OttlaErrorCode = 'BAD_OPTION'): OttlaError => new OttlaError(code, message)
 
@@ -46,7 +49,7 @@ export const aConfigMap: Check = (value) => {
   for (const [name, each] of Object.entries(value)) {
     const isFine =
       ['string', 'boolean', 'undefined'].includes(typeof each) || (typeof each === 'number' && !Number.isNaN(each))
-    if (!isFine) return `must have strings, numbers or booleans as values, and '${name}' is ${shown(each)}`
+    if (!isFine) return { fault: `must have a string, number or boolean as the value of '${name}'`, found: each }
   }
   return undefined
 }
@@ -72,6 +75,7 @@ export function checkProperties(
       )
     }
     const fault = each === undefined ? undefined : check(each)
-    if (fault !== undefined) throw bad(`option '${path}' ${fault}, not ${shown(each)}`, code)
+    if (typeof fault === 'string') throw bad(`option '${path}' ${fault}, not ${shown(each)}`, code)
+    if (fault !== undefined) throw bad(`option '${path}' ${fault.fault}, not ${shown(fault.found)}`, code)
   }
 }

@@ -134,7 +134,7 @@ function partitionFor(record: NewRecord, index: number, { name, partitions }: To
   if (record.partition !== undefined) {
     if (record.partition < partitions.length) return record.partition
     throw bad(
-      `option 'records[${index}].partition' is ${record.partition}, and topic '${name}' has ${partitions.length} partitions`
+      `option 'records[${index}].partition' is ${record.partition}, and the partitions of topic '${name}' are 0 to ${partitions.length - 1}`
     )
   }
   const key = bytesOf(record.key)

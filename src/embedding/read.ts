@@ -64,7 +64,7 @@ export async function readRecords(broker: Broker, name: string, options: ReadOpt
   const { partitions } = topicOf(broker, name)
   const { partition: only } = options
   if (only !== undefined && only >= partitions.length)
-    throw bad(`option 'partition' is ${only}, and topic '${name}' has ${partitions.length} partitions`)
+    throw bad(`option 'partition' is ${only}, and the partitions of topic '${name}' are 0 to ${partitions.length - 1}`)
   const reader = new Reader(broker, name, options)
   for (let index = 0; index < partitions.length && !reader.isFull; index++)
     if (only === undefined || only === index) await reader.readPartition(index)

@@ -36,6 +36,9 @@ export function shownAddress({ host, port }: Endpoint): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
+/** People write an IPv6 address in brackets, as in a URL. */
+const withoutBrackets = (host: string) => host.replace(/^\[(.*:.*)\]$/, '$1')
+
 /** Reads NAME:PROTOCOL pairs; names are told apart without case. @throws Error with the reason */
 export function parseProtocolMap(text: string): ReadonlyMap<string, SecurityProtocol> {
   const name = 'listener.security.protocol.map'
@@ -122,7 +125,7 @@ export function addressesOf(one: OneAddress, config: BrokerConfig): Addresses {
   const isFlag = one.host !== undefined || one.port !== undefined
   const ours: ListenerAddress = {
     name: 'PLAINTEXT',
-    host: one.host ?? '127.0.0.1',
+    host: withoutBrackets(one.host ?? '127.0.0.1'),
     port: one.port ?? one.defaultPort ?? 0,
     securityProtocol: 'PLAINTEXT'
   }

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Disk, DiskEntry, DiskFile } from '../env.ts'
 import { diskError } from './disk-error.ts'
 import { lockDirectory } from './lock.ts'
@@ -172,6 +172,22 @@ function writeFileAtomic(path: string, content: Uint8Array | string): void {
   syncDirectory(join(path, '..'))
 }
 
+/**
+ * Node's own recursive mkdir never returns where the parent exists and the kernel still answers ENOENT, as in /proc. Throws the
+ * platform's error.
+ */
+function makeDirectory(path: string): void {
+  if (fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  const parent = dirname(path)
+  if (parent !== path) makeDirectory(parent)
+  try {
+    fs.mkdirSync(path)
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error
+  }
+}
+
 /** Windows takes these for devices, whatever follows a dot, and drops dots and spaces at the end. */
 const windowsRefuses = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[. ]$/i
 
@@ -190,7 +206,7 @@ export const realDisk: Disk = {
         .readdirSync(directory, { withFileTypes: true })
         .map((entry) => ({ name: entry.name, isDirectory: entry.isDirectory() }))
     ),
-  makeDirectory: (path) => guarded(path, () => void fs.mkdirSync(path, { recursive: true })),
+  makeDirectory: (path) => guarded(path, () => makeDirectory(path)),
   rename: (from, to) => guarded(from, () => fs.renameSync(from, to)),
   remove: (path) => guarded(path, () => fs.rmSync(path, { recursive: true, force: true })),
   readFile: (path) => guarded(path, () => fs.readFileSync(path)),

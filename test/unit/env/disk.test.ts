@@ -71,6 +71,17 @@ test('failures carry a code that says what to do', () => {
   }
 })
 
+test('a directory is made with what is missing above it, or refused with a code, also where the kernel makes none', () => {
+  disk.makeDirectory(join(home, 'a/b/c'))
+  disk.makeDirectory(join(home, 'a/b/c'))
+  expect(disk.stat(join(home, 'a/b/c'))?.isDirectory).toBe(true)
+  writeFileSync(join(home, 'file'), '')
+  expect(codeOf(() => disk.makeDirectory(join(home, 'file')))).toBe('OTHER')
+  expect(codeOf(() => disk.makeDirectory(join(home, 'file/below')))).toBe('NOT_FOUND')
+  // Node's own recursive mkdir does not return from this one.
+  if (process.platform === 'linux') expect(codeOf(() => disk.makeDirectory('/proc/nosuch/below'))).toBe('NOT_FOUND')
+})
+
 test('an atomic write replaces the content and leaves nothing beside it', () => {
   const path = join(home, 'checkpoint')
   disk.writeFileAtomic(path, 'one')

@@ -88,6 +88,7 @@ test('flags win over listeners, listeners over the default; controllers have non
   expect(resolveSettings({ properties }).brokerId).toBe(3)
   expect(places({ properties, port: 5 })).toEqual(['127.0.0.1:5'])
   expect(places({ properties, host: '::1' })).toEqual(['::1:0'])
+  expect(places({ host: '[::1]' })).toEqual(['::1:0'])
   expect(places({ defaultPort: 9092 })).toEqual(['127.0.0.1:9092'])
   expect(() => resolveSettings({ config: { listeners: 'SSL://:1' } })).toThrow(/SSL/)
 })

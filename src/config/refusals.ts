@@ -36,5 +36,22 @@ export function refusalOf(name: string, value: string): string | undefined {
 }
 
 function refusedRow(row: ConfigRow, value: string): string | undefined {
-  return row.effect.kind === 'refused' && isAsking(row, value) ? row.effect.why : undefined
+  return row.effect.kind === 'refused' && value.trim() !== '' && isAsking(row, value) ? row.effect.why : undefined
+}
+
+/** What other images of Kafka read beside configs: variables that ask for TLS or SASL, and values that ask for nothing. */
+const promisingVariables: readonly { readonly name: RegExp; readonly asks?: RegExp; readonly why: string }[] = [
+  { name: /^KAFKA_OPTS$/, asks: /java\.security\.auth\.login\.config/, why: because.noSasl },
+  { name: /^KAFKA_(?:CLIENT|INTER_BROKER|CONTROLLER)_(?:USERS?|PASSWORDS?)(?:_FILE)?$/, why: because.noSasl },
+  { name: /^KAFKA_SASL_\w+_FILE$/, why: because.noSasl },
+  { name: /^KAFKA_SSL_(?:KEY|KEYSTORE|TRUSTSTORE)_(?:FILENAME|CREDENTIALS)$/, why: because.noTls },
+  { name: /^KAFKA_TLS_(?:CLIENT_AUTH|INTER_BROKER_AUTH)$/, asks: /^(?!\s*none\s*$)/i, why: because.noTls },
+  { name: /^KAFKA_(?:CERTIFICATE_PASSWORD|TLS_TRUSTSTORE_FILE)$/, why: because.noTls }
+]
+
+/** Why a start with this environment variable is refused, as `refusalOf` says it. An empty variable asks for nothing. */
+export function variableRefusalOf(variable: string, value: string): string | undefined {
+  if (value.trim() === '') return undefined
+  return promisingVariables.find(({ name, asks }) => name.test(variable) && (asks === undefined || asks.test(value)))
+    ?.why
 }

@@ -4,7 +4,7 @@
  */
 import { OttlaError } from '../env/index.ts'
 import { parseProperties } from './properties.ts'
-import { listenerConfig, refusalOf } from './refusals.ts'
+import { listenerConfig, refusalOf, variableRefusalOf } from './refusals.ts'
 import type { ConfigRow } from './row.ts'
 import { brokenRule } from './rules.ts'
 import { brokerTable, devDefaults, isAsking, nearestName, type Profile, topicTable } from './table.ts'
@@ -59,13 +59,19 @@ export function namedSource(
 const notConfigs =
   /^KAFKA_(?:HEAP_OPTS|OPTS|JVM_PERFORMANCE_OPTS|LOG4J.*|TOOLS_LOG4J.*|GC_LOG_OPTS|JMX_.*|VERSION|HOME|CLUSTER_ID|KRAFT_CLUSTER_ID|DEBUG|CLASSPATH)$/
 
-/** KAFKA_LOG_RETENTION_MS is log.retention.ms; `__` is an underscore and `___` a dash, as in Kafka's images. */
+/**
+ * KAFKA_LOG_RETENTION_MS is log.retention.ms; `__` is an underscore and `___` a dash, as in Kafka's images. KAFKA_CFG_, as
+ * Bitnami's image has it, is the same and wins. @throws OttlaError BAD_CONFIG for a variable that asks for TLS or SASL
+ */
 export function environmentSource(environment: Readonly<Record<string, string | undefined>>): ConfigSource {
   const settings: Setting[] = []
   for (const [variable, value] of Object.entries(environment)) {
-    if (value === undefined || !variable.startsWith('KAFKA_') || notConfigs.test(variable)) continue
+    if (value === undefined || !variable.startsWith('KAFKA_')) continue
+    const why = variableRefusalOf(variable, value)
+    if (why !== undefined) throw refusedBecause(variable, why)
+    if (notConfigs.test(variable)) continue
     const name = variable
-      .slice('KAFKA_'.length)
+      .replace(/^KAFKA_(?:CFG_)?/, '')
       .toLowerCase()
       .replace(/___/g, '-')
       .replace(/__/g, '\u0000')
@@ -73,7 +79,8 @@ export function environmentSource(environment: Readonly<Record<string, string | 
       .replaceAll('\u0000', '_')
     settings.push({ name, value, origin: variable })
   }
-  return { settings }
+  const isBitnamis = ({ origin }: Setting) => origin.startsWith('KAFKA_CFG_')
+  return { settings: settings.sort((a, b) => Number(isBitnamis(a)) - Number(isBitnamis(b))) }
 }
 
 /** Reads all sources and checks every value; later sources win. @throws OttlaError BAD_CONFIG that names value and origin. */
@@ -116,8 +123,11 @@ function check(setting: Setting): void {
 
 function refused({ name, value, origin }: Setting): OttlaError {
   const why = refusalOf(name, value)
-  const place = origin.includes(name) ? origin : `${origin}: ${name}`
-  return new OttlaError('BAD_CONFIG', `${place} is refused: ${why}. Remove it to start without that protection`)
+  return refusedBecause(origin.includes(name) ? origin : `${origin}: ${name}`, `${why}`)
+}
+
+function refusedBecause(place: string, why: string): OttlaError {
+  return new OttlaError('BAD_CONFIG', `${place} is refused: ${why}. Remove it to start without it`)
 }
 
 function checkRules({ values, origins }: Omit<Settings, 'warnings'>, profile: Profile): void {
@@ -158,7 +168,20 @@ function strangerLines(strangers: readonly Setting[]): string[] {
   return lines
 }
 
+/** What Kafka had before 4.0, with what takes its place. */
+const removed: readonly (readonly [name: RegExp, instead?: string])[] = [
+  [/^(?:host\.name|port)$/, 'listeners'],
+  [/^advertised\.(?:host\.name|port)$/, 'advertised.listeners'],
+  [/^log\.message\.timestamp\.difference\.max\.ms$/, 'log.message.timestamp.before.max.ms'],
+  [/^(?:zookeeper|password\.encoder|quota\.(?:producer|consumer)\.default$)/],
+  [/^(?:control\.plane\.listener\.name|broker\.id\.generation\.enable|reserved\.broker\.max\.id)$/],
+  [/^(?:inter\.broker\.protocol\.version|log\.message\.format\.version)$/]
+]
+
 function strangerLine(name: string): string {
+  const [old, instead] = removed.find(([pattern]) => pattern.test(name)) ?? []
+  if (old !== undefined)
+    return `'${name}' was removed from Kafka and has no effect${instead === undefined ? '' : `: use '${instead}'`}`
   const [brokerName] = topicTable.get(name)?.synonyms?.[0] ?? []
   if (brokerName !== undefined) return `'${name}' is a config of topics: the broker's default for it is '${brokerName}'`
   if (topicTable.has(name)) return `'${name}' is a config of topics, not of brokers`

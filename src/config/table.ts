@@ -86,7 +86,7 @@ export function nearestName(name: string, names: Iterable<string>): string | und
   let best: string | undefined
   let least = Math.max(3, Math.floor(name.length / 3))
   for (const candidate of names) {
-    const distance = editDistance(name, candidate, least)
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), least)
     if (distance < least) {
       least = distance
       best = candidate

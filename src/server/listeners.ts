@@ -127,7 +127,7 @@ export function addressesOf(one: OneAddress, config: BrokerConfig): Addresses {
     name: 'PLAINTEXT',
     host: withoutBrackets(one.host ?? '127.0.0.1'),
     port: one.port ?? one.defaultPort ?? 0,
-    securityProtocol: 'PLAINTEXT'
+    securityProtocol: map.get('PLAINTEXT') ?? 'PLAINTEXT'
   }
   const entries = [...new Set(config.list('listeners'))]
   const all =
@@ -151,6 +151,9 @@ export function addressesOf(one: OneAddress, config: BrokerConfig): Addresses {
         'There must be at least one broker advertised listener. Perhaps all listeners appear in controller.listener.names?'
       )
     checkPlaintext(listeners)
+    // A flag may move the listeners of a file, but not take away what protects them.
+    if (isFlag && config.isSet('listeners'))
+      checkPlaintext(parseListeners(entries, protocolOf).filter(({ name }) => !controllers.includes(name)))
   })
   const known = [...new Set([...all.map(({ name }) => name), ...controllers])]
   const replaced = isFlag && config.isSet('listeners')

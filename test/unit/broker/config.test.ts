@@ -176,6 +176,26 @@ describe('origins', () => {
     ])
   })
 
+  test('a name in another case is known, and one that Kafka removed is told as such', () => {
+    expect(collectSettings([namedSource({ 'LOG.RETENTION.MS': '1' }, () => 'flag')]).warnings).toEqual([
+      "flag: unknown config 'LOG.RETENTION.MS': did you mean 'log.retention.ms'?"
+    ])
+    expect(collectSettings([file('port=9093\nzookeeper.connect=zk:2181\n')]).warnings).toEqual([
+      "server.properties:1: 'port' was removed from Kafka and has no effect: use 'listeners'",
+      "server.properties:2: 'zookeeper.connect' was removed from Kafka and has no effect"
+    ])
+  })
+
+  test('variables that begin as in the image of Bitnami are configs too, and win', () => {
+    const { values } = collectSettings([
+      environmentSource({ KAFKA_CFG_NUM_PARTITIONS: '4', KAFKA_NUM_PARTITIONS: '3', KAFKA_CFG_LOG_RETENTION_MS: '7' })
+    ])
+    expect([...values]).toEqual([
+      ['num.partitions', '4'],
+      ['log.retention.ms', '7']
+    ])
+  })
+
   test('variables that name no config are told in one line', () => {
     const { warnings } = collectSettings([
       environmentSource({ KAFKA_PORT: 'tcp://x', KAFKA_LOG__DIR: '/x', KAFKA_SERVICE_HOST: 'y' })
@@ -187,6 +207,25 @@ describe('origins', () => {
 })
 
 describe('what would promise a protection that is not there', () => {
+  test.each([
+    ['KAFKA_OPTS', '-Xmx1g -Djava.security.auth.login.config=/etc/kafka/jaas.conf', 'SASL'],
+    ['KAFKA_CLIENT_USERS', 'user', 'SASL'],
+    ['KAFKA_INTER_BROKER_PASSWORD_FILE', '/run/secrets/x', 'SASL'],
+    ['KAFKA_CFG_SASL_ENABLED_MECHANISMS', 'PLAIN', 'SASL'],
+    ['KAFKA_SSL_KEYSTORE_FILENAME', 'broker.jks', 'TLS'],
+    ['KAFKA_TLS_CLIENT_AUTH', 'required', 'TLS'],
+    ['KAFKA_CERTIFICATE_PASSWORD', 'x', 'TLS']
+  ])('is refused in variables of other images: %s', (variable, value, what) => {
+    const collect = (text: string) => collectSettings([environmentSource({ [variable]: text })])
+    expect(() => collect(value)).toThrow(new RegExp(`^${variable}.* is refused: ${what} is not built yet`))
+    expect(() => collect('')).not.toThrow()
+  })
+
+  test('is not refused where a variable of another image asks for nothing', () => {
+    const environment = { KAFKA_OPTS: '-Xmx1g', KAFKA_TLS_CLIENT_AUTH: 'none', KAFKA_SASL_ENABLED_MECHANISMS: '' }
+    expect(() => collectSettings([environmentSource(environment)])).not.toThrow()
+  })
+
   const start = (values: Readonly<Record<string, string>>) => () =>
     collectSettings([namedSource(values, (name) => name)])
 

@@ -91,6 +91,8 @@ test('flags win over listeners, listeners over the default; controllers have non
   expect(places({ host: '[::1]' })).toEqual(['::1:0'])
   expect(places({ defaultPort: 9092 })).toEqual(['127.0.0.1:9092'])
   expect(() => resolveSettings({ config: { listeners: 'SSL://:1' } })).toThrow(/SSL/)
+  expect(() => resolveSettings({ port: 5, config: { listeners: 'SSL://:1' } })).toThrow(/SSL/)
+  expect(() => resolveSettings({ config: { 'listener.security.protocol.map': 'PLAINTEXT:SASL_SSL' } })).toThrow(/SASL/)
 })
 
 test('config wins over environment, environment over properties, each with its own spelling', () => {

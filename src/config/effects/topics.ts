@@ -4,41 +4,49 @@ import { because } from './reasons.ts'
 /** Configs of topics. The log has its own names for them (`LogConfig`). */
 export const topicEffects = {
   'cleanup.policy': read(
-    'log/retention.ts',
+    'log/clean/retention.ts',
     'Whether old records are deleted, compacted by key, or both.',
     'cleanupPolicy'
   ),
   'compression.gzip.level': read(
-    'log/append-rules.ts',
+    'log/write/append-rules.ts',
     'How hard the broker compresses with gzip.',
     'compressionGzipLevel'
   ),
   'compression.lz4.level': read(
-    'log/append-rules.ts',
+    'log/write/append-rules.ts',
     'How hard the broker compresses with LZ4.',
     'compressionLz4Level'
   ),
   'compression.type': read(
-    'log/append-rules.ts',
+    'log/write/append-rules.ts',
     'The codec that batches are stored with; `producer` keeps theirs.',
     'compressionType'
   ),
   'compression.zstd.level': read(
-    'log/append-rules.ts',
+    'log/write/append-rules.ts',
     'How hard the broker compresses with Zstandard.',
     'compressionZstdLevel'
   ),
-  'delete.retention.ms': read('log/clean-log.ts', 'How long a compacted log keeps tombstones.', 'deleteRetentionMs'),
+  'delete.retention.ms': read(
+    'log/clean/clean-log.ts',
+    'How long a compacted log keeps tombstones.',
+    'deleteRetentionMs'
+  ),
   'file.delete.delay.ms': read(
-    'log/log-segments.ts',
+    'log/state/log-segments.ts',
     'How long the files of a deleted segment stay.',
     'fileDeleteDelayMs'
   ),
-  'flush.messages': read('log/log-sync.ts', 'After how many records the log is synced to the disk.', 'flushMessages'),
-  'flush.ms': read('log/log-sync.ts', 'After how long the log is synced to the disk.', 'flushMs'),
+  'flush.messages': read(
+    'log/write/log-sync.ts',
+    'After how many records the log is synced to the disk.',
+    'flushMessages'
+  ),
+  'flush.ms': read('log/write/log-sync.ts', 'After how long the log is synced to the disk.', 'flushMs'),
   'follower.replication.throttled.replicas': none(because.oneBroker, 'Replicas whose fetches are throttled.'),
   'index.interval.bytes': read(
-    'log/appends.ts',
+    'log/write/appends.ts',
     'How many bytes of records one index entry covers.',
     'indexIntervalBytes'
   ),
@@ -50,39 +58,43 @@ export const topicEffects = {
   'local.retention.bytes': none(because.noTiering, 'How many bytes stay on local disk when the topic is tiered.'),
   'local.retention.ms': none(because.noTiering, 'How long records stay on local disk when the topic is tiered.'),
   'max.compaction.lag.ms': read(
-    'log/cleanable.ts',
+    'log/clean/cleanable.ts',
     'The age at which a record must be compacted.',
     'maxCompactionLagMs'
   ),
-  'max.message.bytes': read('log/append-rules.ts', 'The largest batch of records that is taken.', 'maxMessageBytes'),
+  'max.message.bytes': read(
+    'log/write/append-rules.ts',
+    'The largest batch of records that is taken.',
+    'maxMessageBytes'
+  ),
   'message.timestamp.after.max.ms': read(
-    'log/append-rules.ts',
+    'log/write/append-rules.ts',
     'How far in the future the timestamp of a record may be.',
     'messageTimestampAfterMaxMs'
   ),
   'message.timestamp.before.max.ms': read(
-    'log/append-rules.ts',
+    'log/write/append-rules.ts',
     'How far in the past the timestamp of a record may be.',
     'messageTimestampBeforeMaxMs'
   ),
   'message.timestamp.type': read(
-    'log/append-rules.ts',
+    'log/write/append-rules.ts',
     "Whether a record keeps its producer's timestamp or gets the time of its append.",
     'messageTimestampType'
   ),
   'min.cleanable.dirty.ratio': read(
-    'log/cleanable.ts',
+    'log/clean/cleanable.ts',
     'The share of the log that must be uncompacted before the cleaner takes it.',
     'minCleanableDirtyRatio'
   ),
   'min.compaction.lag.ms': read(
-    'log/cleanable.ts',
+    'log/clean/cleanable.ts',
     'The age before which no record is compacted.',
     'minCompactionLagMs'
   ),
   'min.insync.replicas': read('broker/broker.ts', 'How many replicas must be in sync for a write with acks=all.'),
   preallocate: read(
-    'log/log-segments.ts',
+    'log/state/log-segments.ts',
     'Whether the file of a new segment gets its full size at once.',
     'preallocate'
   ),
@@ -93,19 +105,19 @@ export const topicEffects = {
   ),
   'remote.storage.enable': none(because.noTiering, 'Whether the topic is tiered.'),
   'retention.bytes': read(
-    'log/retention.ts',
+    'log/clean/retention.ts',
     'The size of a partition beyond which old segments are deleted.',
     'retentionBytes'
   ),
-  'retention.ms': read('log/retention.ts', 'How long records are kept; -1 keeps them for ever.', 'retentionMs'),
-  'segment.bytes': read('log/log-segments.ts', 'The size at which a new segment begins.', 'segmentBytes'),
-  'segment.index.bytes': read('log/appends.ts', 'The largest size of an index file.', 'segmentIndexBytes'),
+  'retention.ms': read('log/clean/retention.ts', 'How long records are kept; -1 keeps them for ever.', 'retentionMs'),
+  'segment.bytes': read('log/state/log-segments.ts', 'The size at which a new segment begins.', 'segmentBytes'),
+  'segment.index.bytes': read('log/write/appends.ts', 'The largest size of an index file.', 'segmentIndexBytes'),
   'segment.jitter.ms': read(
-    'log/log-segments.ts',
+    'log/state/log-segments.ts',
     'By how much the roll of a segment may come earlier.',
     'segmentJitterMs'
   ),
-  'segment.ms': read('log/log-segments.ts', 'After how long a new segment begins.', 'segmentMs'),
+  'segment.ms': read('log/state/log-segments.ts', 'After how long a new segment begins.', 'segmentMs'),
   'unclean.leader.election.enable': none(because.oneBroker, 'Whether a replica that is behind may become leader.')
 } as const
 

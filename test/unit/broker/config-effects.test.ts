@@ -20,7 +20,7 @@ const sources = new Map(
 )
 /** Files that hold or check configs without doing what they say. */
 const tables =
-  /^broker\/config\/(?:definitions|effects\/.*|table|rules|refusals|values|sources)\.ts$|^broker\/(?:dynamic-broker-configs|group-configs|topic-configs|config-changes)\.ts$|^verify\/|^cli\//
+  /^config\/(?:definitions|effects\/.*|table|rules|refusals|values|sources)\.ts$|^controller\/(?:dynamic-broker-configs|group-configs|topic-configs|config-changes)\.ts$|^verify\/|^cli\//
 const all: readonly (readonly [string, ConfigRow])[] = [
   ...[...brokerTable.values()].map((row) => ['broker', row] as const),
   ...[...topicTable.values()].map((row) => ['topic', row] as const),

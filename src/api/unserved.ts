@@ -54,7 +54,7 @@ export class UnservedLog {
 
   #once(key: string, line: () => string): void {
     if (this.#told.has(key) || this.#told.size >= toldMax) return
-    const nowMs = this.#env.clock.monotonicMs()
+    const nowMs = this.#env.machine.monotonicMs()
     if (nowMs - this.#windowStartMs >= windowMs) {
       this.#windowStartMs = nowMs
       this.#linesInWindow = 0

@@ -27,7 +27,7 @@ const aPort = wholeNumber(0, 65535)
 const anObject: Check = (value) => (isObject(value) ? undefined : 'must be an object')
 
 const anEnv: Check = (value) => {
-  const missing = ['clock', 'timers', 'random', 'disk', 'net', 'offload', 'rare'].find(
+  const missing = ['clock', 'machine', 'timers', 'random', 'disk', 'net', 'offload', 'rare'].find(
     (name) => !isObject(value) || !value[name]
   )
   return missing === undefined ? undefined : `must be an environment, and lacks '${missing}'`

@@ -4,7 +4,10 @@
  * A simulation implements the same interface from a seed, so nothing here may leak a platform type.
  */
 export interface Env {
+  /** Client time: sessions, timeouts, retention, timestamps. A test or a control API may move it. */
   readonly clock: Clock
+  /** Machine time: how fast disk, processor and event loop are. Nobody moves it. */
+  readonly machine: Machine
   readonly timers: Timers
   readonly random: Random
   readonly disk: Disk
@@ -22,13 +25,19 @@ export interface Clock {
   monotonicMs(): number
 }
 
+/** Kept apart from `Clock`, so that a test which moves the clock by an hour does not make the disk look slow. */
+export interface Machine {
+  /** Milliseconds since an arbitrary origin, other than that of `Clock`; never goes back. May have a fraction. */
+  monotonicMs(): number
+}
+
 export interface Timer {
   /** Does nothing when the timer has run or was cancelled. */
   cancel(): void
 }
 
 export interface Timers {
-  /** Runs once, not before `ms` milliseconds have passed on the monotonic clock. */
+  /** Runs once, not before `ms` milliseconds have passed on the monotonic client clock. */
   after(ms: number, run: () => void): Timer
   /** Runs once at the end of this turn of the event loop, after the input/output that is already waiting. */
   endOfTurn(run: () => void): void
@@ -156,9 +165,43 @@ export interface Endpoint {
 }
 
 export interface Net {
-  /** Port 0 takes a free one. Rejects with a `NetError`. */
-  listen(at: Endpoint, accept: (connection: Connection) => void): Promise<Listener>
-  connect(to: Endpoint, options?: { readonly timeoutMs?: number }): Promise<Connection>
+  /**
+   * Port 0 takes a free one. Rejects with a `NetError`. With `secure`, `accept` gets connections whose handshake is done, and
+   * an environment without TLS rejects with the code TLS_NOT_BUILT.
+   */
+  listen(at: Endpoint, accept: (connection: Connection) => void, secure?: SecureListen): Promise<Listener>
+  connect(to: Endpoint, options?: ConnectOptions): Promise<Connection>
+}
+
+export interface ConnectOptions {
+  readonly timeoutMs?: number
+  /** As for `listen`. */
+  readonly secure?: SecureConnect
+}
+
+/** A certificate with its key, and whom to trust; all in PEM. */
+export interface SecureListen {
+  readonly certificate: string
+  readonly key: string
+  readonly trusted?: string
+  /** As Kafka's ssl.client.auth. */
+  readonly clientCertificate: 'none' | 'requested' | 'required'
+}
+
+export interface SecureConnect {
+  readonly trusted?: string
+  readonly certificate?: string
+  readonly key?: string
+  /** The name that the server's certificate has to bear; undefined: any. */
+  readonly serverName?: string
+}
+
+/** Who the other side proved to be. */
+export interface PeerIdentity {
+  /** The subject's distinguished name in the form of RFC 2253, which Kafka makes a principal of; undefined: no certificate. */
+  readonly distinguishedName: string | undefined
+  readonly cipher: string
+  readonly protocol: string
 }
 
 export class NetError extends Error {
@@ -200,6 +243,8 @@ export interface ConnectionOwner {
 export interface Connection {
   readonly local: Endpoint
   readonly remote: Endpoint
+  /** Undefined on a connection without TLS. */
+  readonly peerIdentity?: PeerIdentity
   /** Begins reading. Called once. */
   start(owner: ConnectionOwner): void
   /** Queues the buffers in one gathered write; they belong to the connection until `written` runs. False: stop until `drained`. */

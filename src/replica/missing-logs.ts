@@ -60,14 +60,14 @@ export class MissingLogs {
   /** Somebody asks for a partition that has no log yet: it need not wait for its turn, nor for the timer. */
   demand(topic: string, partition: number): void {
     const missing = this.#missing.get(topic)?.get(partition)
-    if (missing === undefined || this.#options.env.clock.monotonicMs() - missing.triedMs < retryMs) return
+    if (missing === undefined || this.#options.env.machine.monotonicMs() - missing.triedMs < retryMs) return
     this.#attempt(missing)
   }
 
   #attempt(missing: Missing): void {
     const { topic, partition } = missing
     if (this.#isStopped || this.#missing.get(topic)?.get(partition) !== missing) return
-    missing.triedMs = this.#options.env.clock.monotonicMs()
+    missing.triedMs = this.#options.env.machine.monotonicMs()
     try {
       this.#options.make(topic, partition)
       this.#made(missing)

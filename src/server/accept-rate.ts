@@ -32,7 +32,7 @@ export class AcceptRate<T extends { readonly connection: { destroy(): void } }> 
 
   #hasRoom(): boolean {
     const rate = this.#ratePerSecond()
-    const nowMs = this.#env.clock.monotonicMs()
+    const nowMs = this.#env.machine.monotonicMs()
     const costMs = 1000 / rate
     const fromMs = Math.max(this.#usedUpToMs, nowMs - 1000)
     if (fromMs + costMs > nowMs) return false
@@ -43,7 +43,7 @@ export class AcceptRate<T extends { readonly connection: { destroy(): void } }> 
   #schedule(): void {
     if (this.#timer !== undefined) return
     const costMs = 1000 / this.#ratePerSecond()
-    const waitMs = Math.max(1, this.#usedUpToMs + costMs - this.#env.clock.monotonicMs())
+    const waitMs = Math.max(1, this.#usedUpToMs + costMs - this.#env.machine.monotonicMs())
     this.#timer = this.#env.timers.after(Math.min(waitMs, 1000), () => {
       this.#timer = undefined
       while (this.#waiting.length > 0 && this.#hasRoom()) this.#accept(this.#waiting.shift() as T)

@@ -73,6 +73,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   #flushQueued = false
   #memoryWait: { cancel(): void } | undefined
   #lastActiveMs: number
+  #lastActiveMachineMs: number
   #wasActive = false
 
   constructor(options: ConnectionOptions) {
@@ -81,14 +82,28 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#cutter = new FrameCutter(this, options.pool, options.admission, options.frameBytesMax)
     this.#account = new AnswerAccount(options.answerBudget)
     this.#lastActiveMs = options.env.clock.monotonicMs()
+    this.#lastActiveMachineMs = options.env.machine.monotonicMs()
     this.context = new ClientContext(options.id, options.listenerName, options.connection, () => this.#refuseMore())
   }
 
   /** When bytes last came or went, as far as can be told by those who ask now and then: reading the clock for each costs. */
   get lastActiveMs(): number {
-    if (this.#wasActive) this.#lastActiveMs = this.#options.env.clock.monotonicMs()
-    this.#wasActive = false
+    this.#noteActivity()
     return this.#lastActiveMs
+  }
+
+  /** As `lastActiveMs`, in machine time. */
+  get lastActiveMachineMs(): number {
+    this.#noteActivity()
+    return this.#lastActiveMachineMs
+  }
+
+  #noteActivity(): void {
+    if (!this.#wasActive) return
+    const { clock, machine } = this.#options.env
+    this.#wasActive = false
+    this.#lastActiveMs = clock.monotonicMs()
+    this.#lastActiveMachineMs = machine.monotonicMs()
   }
 
   start(): void {

@@ -177,9 +177,9 @@ class OpenServer implements Server {
   }
 
   #closeStalled(): void {
-    const nowMs = this.#env.clock.monotonicMs()
+    const nowMs = this.#env.machine.monotonicMs()
     for (const core of this.#connections) {
-      if (core.stalledBytes <= alwaysGrantedBytes || nowMs - core.lastActiveMs < stalledMs) continue
+      if (core.stalledBytes <= alwaysGrantedBytes || nowMs - core.lastActiveMachineMs < stalledMs) continue
       this.#broker().log.warn(
         `closed ${core.context.remoteHost}: it holds ${core.stalledBytes} bytes of a request that it does not finish, and others wait for them`
       )

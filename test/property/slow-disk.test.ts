@@ -91,7 +91,7 @@ class Life {
     this.known = [...known]
     const { durability, tailCacheBytes } = setting
     this.store = openFileStore({
-      env: { ...this.#sim.env, disk: this.#slow.disk, clock: this.#slow.clock },
+      env: { ...this.#sim.env, disk: this.#slow.disk, clock: this.#slow.clock, machine: this.#slow.machine },
       directory: 'data',
       settings: { ...storeConfig, durability, tailCacheBytes },
       configOf: () => ({ topicId, config: { ...config, ...setting } }),

@@ -11,7 +11,7 @@ export interface SimEnv {
   readonly env: Env
   /** The wall clock, which only the test moves. */
   nowMs: number
-  /** How far the monotonic clock moves whenever it is asked: what works in slices of time is then cut into some. */
+  /** How far machine time moves whenever it is asked: what works in slices of time is then cut into some. */
   tickMs: number
   /** Ends a turn of the event loop, and the pauses of a few milliseconds that work in slices makes. */
   turn(): void
@@ -22,17 +22,17 @@ export interface SimEnv {
 export function simEnv(disk: SimDisk, nowMs = startedMs, seed = 1): SimEnv {
   let ends: (() => void)[] = []
   let timers: (() => void)[] = []
-  let monotonicMs = 0
+  let machineMs = 0
   const random = randomOf(seed)
   const bytes = (length: number) => Buffer.from(Array.from({ length }, () => Math.floor(random() * 256)))
   const env: Env = {
     ...testEnv(),
     disk,
-    clock: {
-      wallMs: () => sim.nowMs,
+    clock: { wallMs: () => sim.nowMs, monotonicMs: () => sim.nowMs - nowMs },
+    machine: {
       monotonicMs: () => {
-        monotonicMs += sim.tickMs
-        return monotonicMs
+        machineMs += sim.tickMs
+        return machineMs
       }
     },
     timers: {

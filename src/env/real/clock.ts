@@ -1,4 +1,5 @@
-import type { Clock } from '../env.ts'
+import type { Clock, Machine } from '../env.ts'
 import { monotonicMs, wallMs } from './platform.ts'
 
 export const realClock: Clock = { wallMs, monotonicMs }
+export const realMachine: Machine = { monotonicMs }

@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts'
-import { realClock } from './clock.ts'
+import { realClock, realMachine } from './clock.ts'
 import { realDisk } from './disk.ts'
 import { realNet } from './net.ts'
 import { offload } from './offload.ts'
@@ -15,6 +15,7 @@ export { useThreads } from './offload.ts'
 export function createRealEnv({ unref = false }: { readonly unref?: boolean | undefined } = {}): Env {
   return {
     clock: realClock,
+    machine: realMachine,
     timers: realTimers(unref),
     random: realRandom,
     disk: realDisk,

@@ -207,10 +207,13 @@ class RealListener implements Listener {
   }
 }
 
+const tlsNotBuilt = () => new NetError('TLS_NOT_BUILT', 'TLS is not built yet')
+
 /** With `unref` neither listeners nor connections keep the process alive. */
 export const realNet = (unref: boolean): Net => ({
-  listen: (at, accept) =>
+  listen: (at, accept, secure) =>
     new Promise((resolve, reject) => {
+      if (secure !== undefined) throw tlsNotBuilt()
       const server = net.createServer({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true }, (socket) =>
         accept(new RealConnection(socket, unref, remaker(socket)))
       )
@@ -223,6 +226,7 @@ export const realNet = (unref: boolean): Net => ({
     }),
   connect: (to, options) =>
     new Promise((resolve, reject) => {
+      if (options?.secure !== undefined) throw tlsNotBuilt()
       const socket = net.connect({ host: to.host, port: to.port, noDelay: true, allowHalfOpen: true })
       const fail = (error: Error) => reject(netError(error))
       if (options?.timeoutMs !== undefined) {

@@ -20,27 +20,27 @@ export class CleanPace {
   constructor(env: Env, bytesPerSecond: () => number) {
     this.#env = env
     this.#bytesPerSecond = bytesPerSecond
-    this.#sliceStartMs = this.#bytesSinceMs = env.clock.monotonicMs()
+    this.#sliceStartMs = this.#bytesSinceMs = env.machine.monotonicMs()
   }
 
   /** True when the slice is over: `rest` then, before anything else is done. */
   spend(bytes: number): boolean {
     this.#bytes += bytes
-    return this.#env.clock.monotonicMs() - this.#sliceStartMs >= sliceMs || this.#aheadMs() >= sliceMs
+    return this.#env.machine.monotonicMs() - this.#sliceStartMs >= sliceMs || this.#aheadMs() >= sliceMs
   }
 
   #aheadMs(): number {
-    return (this.#bytes / this.#bytesPerSecond()) * 1000 - (this.#env.clock.monotonicMs() - this.#bytesSinceMs)
+    return (this.#bytes / this.#bytesPerSecond()) * 1000 - (this.#env.machine.monotonicMs() - this.#bytesSinceMs)
   }
 
   async rest(): Promise<void> {
-    const { timers, clock } = this.#env
-    const sinceMs = clock.monotonicMs()
+    const { timers, machine } = this.#env
+    const sinceMs = machine.monotonicMs()
     await new Promise<void>((resolve) => timers.endOfTurn(resolve))
-    const isBusy = clock.monotonicMs() - sinceMs > busyTurnMs
+    const isBusy = machine.monotonicMs() - sinceMs > busyTurnMs
     const waitMs = Math.max(this.#aheadMs(), isBusy ? standBackMs : 0)
     if (waitMs >= sliceMs) await this.#wait(waitMs)
-    this.#sliceStartMs = clock.monotonicMs()
+    this.#sliceStartMs = machine.monotonicMs()
     if (this.#sliceStartMs - this.#bytesSinceMs >= 1000) {
       this.#bytes = Math.max(0, this.#aheadMs() / 1000) * this.#bytesPerSecond()
       this.#bytesSinceMs = this.#sliceStartMs

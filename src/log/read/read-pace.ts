@@ -1,4 +1,4 @@
-import type { Clock } from '../../env/index.ts'
+import type { Machine } from '../../env/index.ts'
 
 /** A read from the page cache takes far less: 1 MiB in about a quarter of a millisecond. */
 const quickMs = 2
@@ -11,23 +11,23 @@ const longestPauseMs = 60_000
  * that had to wait for the disk sends the reads after it to the pool, for a second at first and longer each time again.
  */
 export class ReadPace {
-  readonly #clock: Clock
+  readonly #machine: Machine
   #poolUntilMs = Number.NEGATIVE_INFINITY
   #pauseMs = shortestPauseMs
 
-  constructor(clock: Clock) {
-    this.#clock = clock
+  constructor(machine: Machine) {
+    this.#machine = machine
   }
 
   get isQuick(): boolean {
-    return this.#clock.monotonicMs() >= this.#poolUntilMs
+    return this.#machine.monotonicMs() >= this.#poolUntilMs
   }
 
   /** Runs a synchronous read that returns its bytes, and remembers how long it took. */
   timed(read: () => number): number {
-    const beginMs = this.#clock.monotonicMs()
+    const beginMs = this.#machine.monotonicMs()
     const bytes = read()
-    const endMs = this.#clock.monotonicMs()
+    const endMs = this.#machine.monotonicMs()
     if (endMs - beginMs > quickMs + bytes / quickBytesPerMs) {
       this.#poolUntilMs = endMs + this.#pauseMs
       this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2)

@@ -108,7 +108,7 @@ export class FileStore implements LogStore {
 
   constructor(options: FileStoreOptions) {
     const { env, settings, directory } = options
-    const report = quietReport(env.clock, options.report)
+    const report = quietReport(env.machine, options.report)
     this.#env = env
     this.#directory = directory
     this.#foldsCase = options.foldsCase ?? false
@@ -124,14 +124,14 @@ export class FileStore implements LogStore {
       boundsOf: (failed) => this.#boundsOf(failed),
       opened: (log) => this.#opened(log)
     })
-    const writePace = new WritePace(env.clock, (line) => report(`${directory}: ${line}`))
+    const writePace = new WritePace(env.machine, (line) => report(`${directory}: ${line}`))
     this.#shared = {
       env,
       settings,
       pool: new FilePool(env.disk, settings.openFilesMax),
       cache: new TailCache(settings.tailCacheBytes),
       buffers: new ReadBuffers(),
-      readPace: new ReadPace(env.clock),
+      readPace: new ReadPace(env.machine),
       writePace,
       backlog: new Backlog(backlogBytesMax),
       checks: new RecordChecks(env),

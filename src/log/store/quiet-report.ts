@@ -1,14 +1,14 @@
-import type { Clock } from '../../env/index.ts'
+import type { Machine } from '../../env/index.ts'
 
 /** The same line is written once in so long, with how often it was left out. */
 const quietMs = 60_000
 const linesKept = 200
 
 /** A disk that is full or broken would otherwise fill the log with one line for each request. */
-export function quietReport(clock: Clock, report: (line: string) => void): (line: string) => void {
+export function quietReport(machine: Machine, report: (line: string) => void): (line: string) => void {
   const known = new Map<string, { untilMs: number; leftOut: number }>()
   return (line) => {
-    const nowMs = clock.monotonicMs()
+    const nowMs = machine.monotonicMs()
     const before = known.get(line)
     if (before !== undefined && nowMs < before.untilMs) {
       before.leftOut++

@@ -29,10 +29,10 @@ export class SlicedWork {
   /** A part must not throw. It runs in this very call while the slice of this turn lasts, and in a later turn otherwise. */
   run(parts: readonly (() => void)[]): void {
     for (const part of parts) this.#parts.push(part)
-    const { clock, timers } = this.#env
+    const { machine, timers } = this.#env
     if (!this.#hasBegun) {
       this.#hasBegun = true
-      this.#beginMs = clock.monotonicMs()
+      this.#beginMs = machine.monotonicMs()
       this.#done = 0
       timers.endOfTurn(() => {
         this.#hasBegun = false
@@ -42,7 +42,7 @@ export class SlicedWork {
     // What runs may add more, which then runs here.
     if (this.#isRunning) return
     this.#isRunning = true
-    while (!this.isEmpty && (this.#done < partsMin || clock.monotonicMs() - this.#beginMs < sliceMs)) this.#runNext()
+    while (!this.isEmpty && (this.#done < partsMin || machine.monotonicMs() - this.#beginMs < sliceMs)) this.#runNext()
     this.#isRunning = false
     if (this.isEmpty) this.#forget()
   }

@@ -32,7 +32,7 @@ export class LogSync {
   resumeAt(end: number): void {
     this.#cuts++
     this.#end = end
-    this.#lastFlushMs = this.#shared.env.clock.monotonicMs()
+    this.#lastFlushMs = this.#shared.env.machine.monotonicMs()
   }
 
   addedFile(): void {
@@ -53,13 +53,13 @@ export class LogSync {
   get isDue(): boolean {
     if (this.mustSync) return true
     const { flushMs } = this.#log.config
-    return flushMs < Number.MAX_SAFE_INTEGER && this.#shared.env.clock.monotonicMs() - this.#lastFlushMs >= flushMs
+    return flushMs < Number.MAX_SAFE_INTEGER && this.#shared.env.machine.monotonicMs() - this.#lastFlushMs >= flushMs
   }
 
   /** Syncs `segment`, which holds what was written last, and all before it; offsets below `upTo` are then synced. Never rejects. */
   async run(segment: Segment, upTo: number): Promise<void> {
     const cuts = this.#cuts
-    this.#lastFlushMs = this.#shared.env.clock.monotonicMs()
+    this.#lastFlushMs = this.#shared.env.machine.monotonicMs()
     try {
       const rolled = this.#rolled
       await this.#shared.pool.using(segment.logPath, (file) => file.sync())

@@ -222,7 +222,7 @@ export class LogWriter implements ScheduledLog {
     if (run === undefined) return
     const flight: Flight = { run, isStale: false }
     this.#flight = flight
-    const beginMs = env.clock.monotonicMs()
+    const beginMs = env.machine.monotonicMs()
     let failure: { readonly error: unknown } | undefined
     try {
       await pool.using(run.segment.logPath, (file) => file.writeLater(run.views, this.#position))

@@ -11,6 +11,8 @@ interface Listening {
   readonly accept: (connection: Connection) => void
 }
 
+const tlsNotBuilt = () => new NetError('TLS_NOT_BUILT', 'the simulated network has no TLS')
+
 export class SimNet implements SocketNet {
   readonly world: SimWorld
   readonly random: Random
@@ -68,8 +70,9 @@ export class SimNet implements SocketNet {
     const { world, random } = this
     const later = (ms: number, label: string, run: () => void) => void world.after(ms, label, run, life)
     return {
-      listen: (at, accept) =>
+      listen: (at, accept, secure) =>
         new Promise((resolve, reject) => {
+          if (secure !== undefined) throw tlsNotBuilt()
           const port = at.port === 0 ? this.#nextPort++ : at.port
           if (this.#listeners.has(port)) {
             reject(new NetError('EADDRINUSE', `listen EADDRINUSE ${at.host}:${port}`))
@@ -82,8 +85,9 @@ export class SimNet implements SocketNet {
           }
           later(0, 'listening', () => resolve({ at: { host: at.host, port }, close }))
         }),
-      connect: (to) =>
+      connect: (to, connectOptions) =>
         new Promise((resolve, reject) => {
+          if (connectOptions?.secure !== undefined) throw tlsNotBuilt()
           later(random.exponential(this.options.delayMs), 'connect', () => {
             const listening = this.#listeners.get(to.port)
             if (listening === undefined) {

@@ -159,14 +159,13 @@ export class BrokerProcess implements Owner {
       const text = random.bytes(16).toString('base64url')
       return text.startsWith('-') ? uuid() : text
     }
+    const monotonicMs = () => {
+      if (!this.isDead) world.nowMs += tickMs
+      return world.nowMs - this.#originMs
+    }
     return {
-      clock: {
-        wallMs: () => world.wallMs,
-        monotonicMs: () => {
-          if (!this.isDead) world.nowMs += tickMs
-          return world.nowMs - this.#originMs
-        }
-      },
+      clock: { wallMs: () => world.wallMs, monotonicMs },
+      machine: { monotonicMs },
       timers: {
         after: (ms, run) => world.after(ms + random.fraction(), 'timer', run, this),
         endOfTurn: (run) => void world.after(0, 'end of turn', run, this)

@@ -57,6 +57,7 @@ export class VirtualTime {
     const bytes = (length: number) => Uint8Array.from({ length }, () => this.#u32() >>> 24)
     const parts = {
       clock: { wallMs: () => this.wallOriginMs + this.#nowMs, monotonicMs: () => this.#nowMs },
+      machine: { monotonicMs: () => this.#nowMs },
       timers: {
         after: (ms: number, run: () => void) => this.after(ms, run),
         endOfTurn: (run: () => void) => void setImmediate(run)

@@ -7,7 +7,7 @@ function stage(bytesPerSecond = Number.POSITIVE_INFINITY) {
   let turnMs = 0
   const waits: number[] = []
   const env = {
-    clock: { monotonicMs: () => nowMs, wallMs: () => nowMs },
+    machine: { monotonicMs: () => nowMs },
     timers: {
       endOfTurn: (run: () => void) => {
         nowMs += turnMs

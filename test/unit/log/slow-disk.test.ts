@@ -27,7 +27,12 @@ async function slowed(config: Partial<LogConfig> = {}, settings: Partial<LogStor
   const { disk, faults } = faultyDisk(files)
   const slow = slowDisk(disk)
   const whole = { ...logConfig, ...config }
-  const kept = fileStore('/data', whole, settings, testEnv({ disk: slow.disk, clock: slow.clock }))
+  const kept = fileStore(
+    '/data',
+    whole,
+    settings,
+    testEnv({ disk: slow.disk, clock: slow.clock, machine: slow.machine })
+  )
   const log = kept.store.create('t', 0, topicId, whole) as FileLog
   const answers: (number | string)[] = []
   const send = (value: string, to: PartitionLog = log): Promise<number | string> => {

@@ -1,5 +1,12 @@
 /** A disk whose writes of records take their time: synchronous ones on a clock of its own, those in the pool until a test ends them. */
-import { type Clock, type Disk, DiskError, type DiskErrorCode, type DiskFile } from '../../../src/env/index.ts'
+import {
+  type Clock,
+  type Disk,
+  DiskError,
+  type DiskErrorCode,
+  type DiskFile,
+  type Machine
+} from '../../../src/env/index.ts'
 
 export interface HeldWrite {
   readonly path: string
@@ -14,6 +21,7 @@ export interface HeldWrite {
 export interface SlowDisk {
   readonly disk: Disk
   readonly clock: Clock
+  readonly machine: Machine
   /** How long a synchronous write of records takes. */
   writeMs: number
   /** False: a write in the pool ends by itself, in no time. */
@@ -76,7 +84,8 @@ export function slowDisk(disk: Disk): SlowDisk {
       ...disk,
       open: (path, mode) => (path.endsWith('.log') ? fileOf(disk.open(path, mode)) : disk.open(path, mode))
     },
-    clock: { wallMs: () => 1_700_000_000_000, monotonicMs: () => slow.nowMs },
+    clock: { wallMs: () => 1_700_000_000_000, monotonicMs: () => 0 },
+    machine: { monotonicMs: () => slow.nowMs },
     writeMs: 0,
     holds: true,
     nowMs: 0,

@@ -5,14 +5,13 @@ function stage() {
   let nowMs = 0
   let readings = 0
   const lines: string[] = []
-  const clock = {
+  const machine = {
     monotonicMs: () => {
       readings++
       return nowMs
-    },
-    wallMs: () => nowMs
+    }
   }
-  const pace = new WritePace(clock, (line) => lines.push(line))
+  const pace = new WritePace(machine, (line) => lines.push(line))
   const write = (tookMs: number, bytes = 1 << 20) => {
     const beginMs = pace.begin(bytes)
     nowMs += tookMs

@@ -6,6 +6,7 @@
 //   dist/index.js           its names for `import`, through ottla.cjs: Node would search the large file for names, slowly
 //   dist/ottla.d.cts        the types of dist/index.d.ts for programs that `require`
 //   dist/cli/start.cjs      the `start` command, on top of broker.cjs
+//   dist/http.cjs           metrics and health over HTTP, loaded by broker.cjs where they are asked for
 //   dist/validate-job.cjs   what worker threads run
 //   dist/protocol/generated/*.cjs   one codec each, loaded by broker.cjs at its first use
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -32,6 +33,7 @@ ${codecs.map((name) => `  '${name}': () => require('./protocol/generated/${name}
 }
 export const loadCodec = (file) => codecs[file]()
 `,
+  'embedding/load-http.ts': "export const loadHttp = async () => require('./http.cjs')\n",
   'wire/packages.ts': `
 import { createRequire } from 'node:module'
 const portable = {
@@ -117,16 +119,22 @@ await build({
 })
 for (const name of codecs) rmSync(join(generated, `${name}.js`), { force: true })
 
-const codecFiles = external(/^\.\/protocol\/generated\/.*\.cjs$/, (path) => path)
+const ownFiles = external(/^\.\/(?:protocol\/generated\/.*|http)\.cjs$/, (path) => path)
 await bundle({
   entryPoints: [source('index.ts')],
   outfile: join(dist, 'broker.cjs'),
-  plugins: [replace, builtins, codecFiles]
+  plugins: [replace, builtins, ownFiles]
 })
 await bundle({
   entryPoints: [source('records/validate-job.ts')],
   outfile: join(dist, 'validate-job.cjs'),
-  plugins: [replace, builtins, codecFiles]
+  plugins: [replace, builtins, ownFiles]
+})
+await bundle({
+  entryPoints: [source('http/index.ts')],
+  outfile: join(dist, 'http.cjs'),
+  external: ['prom-client'],
+  plugins: [builtins]
 })
 mkdirSync(join(dist, 'cli'), { recursive: true })
 await bundle({

@@ -6,6 +6,7 @@ import {
   deleteTopic,
   drainMsOf,
   type EmbeddingOptions,
+  HttpPort,
   listTopics,
   type NewRecord,
   type ProducedRecord,
@@ -18,7 +19,7 @@ import {
 } from './embedding/index.ts'
 import { type Env, type Logger, OttlaError, silentLogger } from './env/index.ts'
 import { createRealEnv, useThreads } from './env/real/index.ts'
-import { boot, type Running, type TopicOptions } from './server/index.ts'
+import { boot, type Running, shownAddress, type TopicOptions } from './server/index.ts'
 
 export type {
   NewRecord,
@@ -52,13 +53,15 @@ export class Ottla implements AsyncDisposable {
   readonly log: Logger
   readonly #running: Running
   readonly #leaveThreads: () => Promise<void>
+  readonly #http: HttpPort | undefined
   #stopping: Promise<void> | undefined
   #isStopped = false
 
-  private constructor(running: Running, log: Logger, leaveThreads: () => Promise<void>) {
+  private constructor(running: Running, log: Logger, leaveThreads: () => Promise<void>, http: HttpPort | undefined) {
     this.log = log
     this.#running = running
     this.#leaveThreads = leaveThreads
+    this.#http = http
   }
 
   /**
@@ -70,10 +73,15 @@ export class Ottla implements AsyncDisposable {
     const checked = checkOptions(options)
     const log = checked.log ?? silentLogger
     const leaveThreads = useThreads()
+    let http: HttpPort | undefined
     try {
-      const running = await boot(checked, checked.env ?? createRealEnv({ unref: checked.unref }), log)
-      return new Ottla(running, log, leaveThreads)
+      const env = checked.env ?? createRealEnv({ unref: checked.unref })
+      http = await HttpPort.open(checked.http, env, log)
+      const running = await boot(checked, env, log, http?.meters)
+      http?.serves(running)
+      return new Ottla(running, log, leaveThreads, http)
     } catch (error) {
+      await http?.close()
       await leaveThreads()
       throw error
     }
@@ -106,6 +114,11 @@ export class Ottla implements AsyncDisposable {
   /** The absolute path of the directory that holds the records; undefined when they are kept in memory. */
   get dataDir(): string | undefined {
     return this.#running.dataDir
+  }
+
+  /** `host:port` of metrics and health, where `http` asked for them. */
+  get http(): string | undefined {
+    return this.#http === undefined ? undefined : shownAddress(this.#http.endpoint)
   }
 
   /** Clients that are connected now. */
@@ -173,9 +186,11 @@ export class Ottla implements AsyncDisposable {
   }
 
   async #stop(drainMs: number): Promise<void> {
+    this.#http?.stops()
     try {
       await this.#running.stop(drainMs)
     } finally {
+      await this.#http?.close()
       this.#isStopped = true
       await this.#leaveThreads()
     }

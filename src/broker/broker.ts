@@ -22,6 +22,7 @@ import {
 import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import { endOrphanedTransactions } from './orphaned-transactions.ts'
+import type { RequestMeter } from './request-meter.ts'
 
 const leaseMs = 10_000
 
@@ -67,6 +68,8 @@ export class Broker implements Services {
   readonly groups: GroupCoordinator
   readonly authorizer: Authorizer = allowAll
   readonly registry: Registry = registry
+  /** Set where somebody may read it. */
+  requestMeter: RequestMeter | undefined
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
   readonly #foldsCase: boolean
   #stopWatching: () => void = () => {}

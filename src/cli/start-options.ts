@@ -75,6 +75,10 @@ export const startOptions = {
     type: 'boolean',
     describe: 'Open damaged metadata: keep a copy, drop what is damaged, find lost topics by their directories'
   },
+  http: {
+    type: 'string',
+    describe: 'Serve /metrics, /livez and /readyz at this address, such as 127.0.0.1:9644'
+  },
   json: { type: 'boolean', describe: 'The line on stdout as JSON' }
 } as const satisfies Record<string, StartOption>
 
@@ -93,6 +97,7 @@ export interface StartArguments {
   readonly logLevel?: string | undefined
   readonly kafkaLines?: boolean | undefined
   readonly repairMetadata?: boolean | undefined
+  readonly http?: string | undefined
   readonly json?: boolean | undefined
 }
 

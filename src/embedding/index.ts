@@ -1,4 +1,5 @@
 /** The door of the embedding room: what a program that holds a broker may ask of it, beside its port. */
+export { HttpPort } from './http.ts'
 export { checkOptions, drainMsOf, type EmbeddingOptions } from './options.ts'
 export { type NewRecord, type ProducedRecord, type ProduceOptions, produce } from './produce.ts'
 export { type ReadOptions, readRecords, type StoredHeader, type StoredRecord } from './read.ts'

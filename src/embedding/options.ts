@@ -66,6 +66,7 @@ const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics
   repairMetadata: aBoolean,
   onFatal: aFunction,
   unref: aBoolean,
+  http: aName,
   log: aLogger,
   env: anEnv
 }

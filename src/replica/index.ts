@@ -10,3 +10,4 @@ export {
 } from './fetch-session.ts'
 export { ReplicaStore, type ReplicaStoreOptions } from './replica-store.ts'
 export type { Partition, PartitionRead, PartitionReadOptions, Replicas } from './replicas.ts'
+export type { Traffic } from './traffic.ts'

@@ -7,7 +7,8 @@ import type { AbortedTransaction, AppendResult, PartitionLog, ProducerState, Rea
 import type { PartitionImage } from '../metadata/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import type { Validation } from '../records/index.ts'
-import type { Partition, PartitionRead, PartitionReadOptions } from './replicas.ts'
+import type { AppendOptions, Partition, PartitionRead, PartitionReadOptions } from './replicas.ts'
+import type { Traffic } from './traffic.ts'
 import { Waiters } from './waiters.ts'
 
 const noData = { abortedTransactions: null, divergingEpoch: null, data: null } as const
@@ -20,6 +21,7 @@ export class ReplicaPartition implements Partition {
   readonly #env: Env
   readonly #brokerId: number
   readonly #minInSyncReplicas: () => number
+  readonly #traffic: readonly Traffic[]
   /** Run when readers may find more. */
   readonly #readers = new Waiters()
   /** Acknowledgements that wait for the high watermark. */
@@ -38,6 +40,8 @@ export class ReplicaPartition implements Partition {
     readonly log: PartitionLog
     readonly image: PartitionImage
     readonly minInSyncReplicas: () => number
+    /** Where to count what goes in and out. */
+    readonly traffic?: readonly Traffic[]
   }) {
     this.#env = options.env
     this.#brokerId = options.brokerId
@@ -47,6 +51,7 @@ export class ReplicaPartition implements Partition {
     this.log = options.log
     this.#image = options.image
     this.#minInSyncReplicas = options.minInSyncReplicas
+    this.#traffic = options.traffic ?? []
     this.#lead()
   }
 
@@ -121,10 +126,7 @@ export class ReplicaPartition implements Partition {
     return this.log.check(records, { origin: 'client', leaderEpoch: this.leaderEpoch, produceVersion })
   }
 
-  append(
-    records: Buffer | Validation,
-    options: { readonly origin: 'client' | 'coordinator'; readonly produceVersion: number; readonly acks: number }
-  ): AppendResult {
+  append(records: Buffer | Validation, options: AppendOptions): AppendResult {
     if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', message: null, recordErrors: [] }
     const refusal = options.acks === -1 ? this.#tooFewInSync() : null
     if (refusal !== null) return refusal
@@ -135,8 +137,19 @@ export class ReplicaPartition implements Partition {
       produceVersion: options.produceVersion,
       mustFit: options.origin === 'client'
     })
-    if (result.error === null && this.log.logEndOffset > end) this.log.whenWritten(this.log.logEndOffset, this.#written)
+    const added = this.log.logEndOffset - end
+    if (result.error === null && added > 0) {
+      this.log.whenWritten(this.log.logEndOffset, this.#written)
+      if (options.clientBytes !== undefined) this.#countIn(added, options.clientBytes)
+    }
     return result
+  }
+
+  #countIn(messages: number, bytes: number): void {
+    for (const traffic of this.#traffic) {
+      traffic.messagesIn += messages
+      traffic.bytesIn += bytes
+    }
   }
 
   #tooFewInSync(): AppendResult | null {
@@ -245,6 +258,7 @@ export class ReplicaPartition implements Partition {
   }
 
   #found(fromOffset: number, options: PartitionReadOptions, upToOffset: number, data: ReadResult): PartitionRead {
+    for (const traffic of this.#traffic) traffic.bytesOut += data.bytes
     try {
       return {
         ...this.#offsets(),

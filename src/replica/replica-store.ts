@@ -9,6 +9,7 @@ import type { ErrorName } from '../protocol/index.ts'
 import { MissingLogs } from './missing-logs.ts'
 import { ReplicaPartition } from './partition.ts'
 import type { Partition, Replicas } from './replicas.ts'
+import { noTraffic, type Traffic } from './traffic.ts'
 
 export interface ReplicaStoreOptions {
   readonly env: Env
@@ -27,6 +28,10 @@ export class ReplicaStore implements Replicas {
   readonly #options: ReplicaStoreOptions
   readonly #topics = new Map<string, ReplicaPartition[]>()
   readonly #missing: MissingLogs
+  /** Of all topics since the start, deleted ones among them. */
+  readonly traffic = noTraffic()
+  /** Of the topics that there are. */
+  readonly trafficByTopic = new Map<string, Traffic>()
 
   constructor(options: ReplicaStoreOptions) {
     this.#options = options
@@ -84,6 +89,7 @@ export class ReplicaStore implements Replicas {
     const partitions = this.#topics.get(topic.name)
     if (partitions === undefined || partitions.find(Boolean)?.topicId !== topic.topicId) return
     this.#topics.delete(topic.name)
+    this.trafficByTopic.delete(topic.name)
     for (const partition of partitions) {
       partition?.close()
       if (partition !== undefined) this.#options.logs.remove(topic.name, partition.partition)
@@ -126,8 +132,29 @@ export class ReplicaStore implements Replicas {
       partition: index,
       log,
       image,
-      minInSyncReplicas: () => this.#options.minInSyncReplicasOf(topic.name)
+      minInSyncReplicas: () => this.#options.minInSyncReplicasOf(topic.name),
+      traffic: [this.traffic, this.#trafficOf(topic.name)]
     })
+  }
+
+  #trafficOf(topic: string): Traffic {
+    const known = this.trafficByTopic.get(topic)
+    if (known !== undefined) return known
+    const traffic = noTraffic()
+    this.trafficByTopic.set(topic, traffic)
+    return traffic
+  }
+
+  /** Partitions that this broker should lead and cannot, because their log failed or could not be made. */
+  offline(): { readonly topic: string; readonly partition: number }[] {
+    const { image, brokerId } = this.#options
+    const offline: { readonly topic: string; readonly partition: number }[] = []
+    for (const { name: topic, partitions } of image().topics) {
+      const held = this.#topics.get(topic)
+      for (const [partition, { leader }] of partitions.entries())
+        if (leader === brokerId && held?.[partition]?.log.failed !== false) offline.push({ topic, partition })
+    }
+    return offline
   }
 
   /** A log that failed was read anew: whoever waits on the partition of before looks again. */

@@ -23,10 +23,7 @@ export interface Partition {
   /** The checks of `append` apart: later, and from a copy, where decompressing takes long. */
   check(records: Buffer, produceVersion: number): Validation | Promise<Validation>
   /** Ordered part of a produce: validates, assigns offsets, appends. Synchronous. Checks leadership and min.insync.replicas (acks -1). */
-  append(
-    records: Buffer | Validation,
-    options: { readonly origin: 'client' | 'coordinator'; readonly produceVersion: number; readonly acks: number }
-  ): AppendResult
+  append(records: Buffer | Validation, options: AppendOptions): AppendResult
   /** Resolves when `offset` (exclusive end of an append) is acknowledged for `acks`: 1 written here, -1 below the high watermark. REQUEST_TIMED_OUT after `timeoutMs`. */
   whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<ErrorName | null>
   /** Synchronous when the tail has the bytes. Only up to the bound of the isolation level. Leader epoch checked: FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH. */
@@ -45,6 +42,14 @@ export interface Partition {
    */
   startToDeleteBefore(offset: number): number | ErrorName
   producers(): ProducerState[]
+}
+
+export interface AppendOptions {
+  readonly origin: 'client' | 'coordinator'
+  readonly produceVersion: number
+  readonly acks: number
+  /** What came from the client, for the count of bytes; 0: not counted. */
+  readonly clientBytes?: number
 }
 
 export interface PartitionReadOptions {

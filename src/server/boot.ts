@@ -2,10 +2,10 @@
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
  * Called by the embedding API. Knows no command line and no platform.
  */
-import { Broker } from '../broker/index.ts'
+import { Broker, meterBroker, RequestMeter } from '../broker/index.ts'
 import { BrokerLoggers, type LoggerName, loggerNames } from '../config/index.ts'
 import { type NewTopic, tellDynamicWithoutEffect } from '../controller/index.ts'
-import { DiskError, type Endpoint, type Env, type Logger, NetError, OttlaError } from '../env/index.ts'
+import { DiskError, type Endpoint, type Env, type Logger, type Meters, NetError, OttlaError } from '../env/index.ts'
 import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
 import { MemoryMetadataStore } from '../metadata/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
@@ -31,6 +31,8 @@ export interface Running {
   readonly endpoint: Endpoint
   /** Undefined: in memory. Absolute. */
   readonly dataDir: string | undefined
+  /** Why it is not ready: partitions and coordinators that are offline, one line each. */
+  problems(): readonly string[]
   /**
    * Answers what is under way for at most `drainMs` milliseconds, then closes connections, logs and metadata, and gives the
    * directory back. Does all of that whatever fails on the way. Rejects with OttlaError STOP_INCOMPLETE when something failed,
@@ -39,13 +41,15 @@ export interface Running {
   stop(drainMs: number): Promise<void>
 }
 
-/** Rejects with an OttlaError for what the caller can change; nothing stays open or locked then. */
-export async function boot(options: StartOptions, env: Env, log: Logger): Promise<Running> {
+/** With `meters` the broker counts what it does there. Rejects with an OttlaError for what the caller can change; nothing stays open or locked then. */
+export async function boot(options: StartOptions, env: Env, log: Logger, meters?: Meters): Promise<Running> {
   const settings = resolveSettings(options)
   for (const warning of settings.warnings) log.warn(warning)
   const undo: Step[] = []
   try {
-    return await start(options, settings, guardTimers(env, log), log, undo)
+    const running = await start(options, settings, guardTimers(env, log), log, undo)
+    if (meters !== undefined) meterAll(running, meters, env)
+    return running
   } catch (error) {
     await runAll(undo.reverse())
     throw asOttlaError(error, settings)
@@ -171,11 +175,29 @@ async function start(
     server,
     endpoint: reachable(server),
     dataDir,
+    problems: () => problemsOf(started),
     async stop(drainMs) {
       const errors = await runAll([() => server.stop(drainMs), () => started.stop(), () => held?.release()])
       if (errors.length > 0) noteFailedStop(errors, env, dataDir, log)
     }
   }
+}
+
+function meterAll({ broker, server }: Running, meters: Meters, env: Env): void {
+  broker.requestMeter = new RequestMeter(meters, env.machine)
+  meterBroker(broker, meters)
+  const labels = ['listener']
+  const name = 'kafka_server_socket_server_metrics_connection_count'
+  meters.gauge({ name, help: 'Connections that are open', labels }, (show) => {
+    for (const endpoint of server.endpoints) show(server.connectionsOf(endpoint.name), endpoint.name)
+  })
+}
+
+function problemsOf({ replicas, groups }: Broker): string[] {
+  return [
+    ...replicas.offline().map(({ topic, partition }) => `partition ${topic}-${partition} is offline`),
+    ...groups.notReady().map((partition) => `the group coordinator of __consumer_offsets-${partition} is offline`)
+  ]
 }
 
 /** @throws OttlaError STOP_INCOMPLETE */

@@ -5,7 +5,14 @@ export { type Advertiser, containerGateway, createAdvertiser, gatewayIn } from '
 export { AnswerBudget } from './answer-budget.ts'
 export { badTopic, boot, newTopic, type Running } from './boot.ts'
 export { ConnectionCore, type ConnectionOptions } from './connection.ts'
-export { type ListenerAddress, parseListeners, parseProtocolMap, type SecurityProtocol } from './listeners.ts'
+export type { Health, HttpListener, HttpOptions, HttpRoom } from './health.ts'
+export {
+  type ListenerAddress,
+  parseListeners,
+  parseProtocolMap,
+  type SecurityProtocol,
+  shownAddress
+} from './listeners.ts'
 export { type Server, type ServerLimits, startServer } from './server.ts'
 export { limitsOf, type ResolvedSettings, resolveSettings, type StartOptions, type TopicOptions } from './settings.ts'
 export { SlabPool } from './slab-pool.ts'

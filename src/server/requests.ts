@@ -67,6 +67,8 @@ export class Exchange implements RequestContext {
   chunks: Uint8Array[] | null | undefined
   #sentCallbacks: (() => void)[] | undefined
   #ordersUntil: Promise<unknown> | undefined
+  /** When it was read, where requests are metered. */
+  readonly #beganMs: number
 
   constructor(
     broker: Broker,
@@ -87,6 +89,7 @@ export class Exchange implements RequestContext {
     this.chunks = undefined
     this.#sentCallbacks = undefined
     this.#ordersUntil = undefined
+    this.#beganMs = broker.requestMeter === undefined ? 0 : broker.requestMeter.began(apiName, header.apiVersion)
   }
 
   get env(): Env {
@@ -166,6 +169,7 @@ export class Exchange implements RequestContext {
   }
 
   #encode(value: unknown): void {
+    this.broker.requestMeter?.ended(this.apiName, this.#beganMs, value ?? null)
     if (value === null || value === undefined) {
       this.chunks = null
       return
@@ -188,6 +192,7 @@ export class Exchange implements RequestContext {
   /** A defect of ours: the stack goes to the log, and the client is not left waiting. @throws BadRequest */
   #failed(error: unknown): void {
     this.sent()
+    this.broker.requestMeter?.ended(this.apiName, this.#beganMs, undefined)
     logDefect(this.broker.log, `${this.apiName} v${this.apiVersion} from ${this.connection.remoteHost} failed`, error)
     this.chunks = serverErrorAnswer(this.apiName, this.apiVersion, this.#correlationId)
     if (this.chunks === undefined) throw new BadRequest(`${this.apiName} failed`)

@@ -38,6 +38,8 @@ export interface ServerLimits {
 export interface Server {
   readonly endpoints: readonly (Endpoint & { readonly name: string })[]
   readonly connectionCount: number
+  /** Connections that came by the listener of this name. */
+  connectionsOf(listenerName: string): number
   /** Begins to serve: connections that came before wait until then. */
   serve(): void
   /** Stops accepting, lets what is under way be answered, and closes what is left after `drainMs`. */
@@ -95,6 +97,12 @@ class OpenServer implements Server {
 
   get connectionCount(): number {
     return this.#connections.size
+  }
+
+  connectionsOf(listenerName: string): number {
+    let count = 0
+    for (const core of this.#connections) if (core.context.listenerName === listenerName) count++
+    return count
   }
 
   async listen(address: ListenerAddress): Promise<void> {

@@ -54,6 +54,8 @@ export interface StartOptions {
   readonly propertiesName?: string | undefined
   /** Variables such as KAFKA_LOG_RETENTION_MS are read from it; nothing is when it is absent. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined
+  /** `host:port` where /metrics, /livez and /readyz are served over HTTP, such as `127.0.0.1:9644`. Nowhere by default. */
+  readonly http?: string | undefined
   /** `dev`, the default: quick groups and small internal topics. `production`: Kafka's defaults to the letter. */
   readonly profile?: Profile | undefined
   /** `os`, the default: acknowledged when the kernel has it. `disk`: when the disk has it. */

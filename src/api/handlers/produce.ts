@@ -151,7 +151,7 @@ function append(
     const error = transactionalId === null ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'INVALID_TXN_STATE'
     return { index, partition, result: refused(error) }
   }
-  const options = { origin: 'client', produceVersion: apiVersion, acks } as const
+  const options = { origin: 'client', produceVersion: apiVersion, acks, clientBytes: records.length } as const
   const checked = partition.check(records, apiVersion)
   if (!(checked instanceof Promise))
     return { index, isBatch: isBatch(records), partition, result: partition.append(checked, options) }

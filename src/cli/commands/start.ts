@@ -66,6 +66,7 @@ function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger 
     ...(args.host === undefined ? {} : { host: args.host }),
     ...(args.port === undefined ? {} : { port: parsePort(args.port) }),
     ...(args.memory ? { memory: true } : args.dataDir === undefined ? {} : { dataDir: args.dataDir }),
+    ...(args.http === undefined ? {} : { http: args.http }),
     ...(args.clusterId === undefined ? {} : { clusterId: args.clusterId }),
     topics: (args.topic ?? []).map(parseTopic),
     set: Object.fromEntries((args.set ?? []).map(parseAssignment).map(({ name, value }) => [name, value])),

@@ -3,7 +3,7 @@
  * groups whose shard is elsewhere or not loaded. Never checks permissions or topics: that is the handlers'.
  */
 import type { ImageDelta } from '../../metadata/index.ts'
-import type { ErrorName } from '../../protocol/index.ts'
+import { asOffset, type ErrorName } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { Outcome } from '../runtime/decision.ts'
 import type { TransactionProducer, TransactionResult } from '../runtime/kind.ts'
@@ -35,13 +35,20 @@ export interface GroupListing {
 
 export class GroupCoordinator {
   readonly #options: GroupCoordinatorOptions
+  readonly #rebalances = { completed: 0 }
   readonly #runtime: CoordinatorRuntime<GroupShard, GroupRecord>
 
   constructor(options: GroupCoordinatorOptions) {
     const { env, log, replicas } = options
     this.#options = options
     const partitionCount = () => options.offsetsPartitionCount()
-    this.#runtime = new CoordinatorRuntime({ env, log, replicas, partitionCount, kind: groupKind(options) })
+    this.#runtime = new CoordinatorRuntime({
+      env,
+      log,
+      replicas,
+      partitionCount,
+      kind: groupKind({ ...options, rebalances: this.#rebalances })
+    })
   }
 
   /** The partition of __consumer_offsets that a group belongs to; -1 while the topic does not exist. */
@@ -78,6 +85,32 @@ export class GroupCoordinator {
     if (typeof shard === 'string') return shard
     const appended = shard.complete(producer, result, coordinatorEpoch)
     return appended.error ?? appended.acknowledged
+  }
+
+  /** Partitions of __consumer_offsets whose coordinator answers nobody now. */
+  notReady(): number[] {
+    return this.#runtime.notReady()
+  }
+
+  /** All committed offsets of groups that are led and loaded here. */
+  *committedOffsets(): Iterable<{
+    readonly groupId: string
+    readonly topic: string
+    readonly partition: number
+    readonly offset: number
+  }> {
+    for (const { state: shard } of this.#runtime.loaded()) {
+      const { offsets } = shard.state
+      for (const groupId of new Set(offsets.groupIds()))
+        for (const [topic, partitions] of offsets.topicsOf(groupId))
+          for (const [partition, { offset }] of partitions)
+            yield { groupId, topic, partition, offset: asOffset(offset) }
+    }
+  }
+
+  /** Rebalances that were completed since the start. */
+  get completedRebalances(): number {
+    return this.#rebalances.completed
   }
 
   /** The loaded shard of a group, or why there is none. */

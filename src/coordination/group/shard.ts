@@ -22,6 +22,8 @@ export interface GroupShardOptions {
   readonly env: Env
   readonly log: CoordinatorLog
   readonly config: ConfigReader
+  /** Where completed rebalances are counted. */
+  readonly rebalances?: { completed: number }
 }
 
 /** The group coordinator, to the runtime. */

@@ -106,6 +106,21 @@ export class CoordinatorRuntime<State, R> {
     return shard.phase === 'loading' ? 'COORDINATOR_LOAD_IN_PROGRESS' : shard
   }
 
+  /** The shards that are loaded. */
+  *loaded(): Iterable<Shard<State, R>> {
+    for (const shard of this.#shards.values()) if (shard.phase !== 'loading') yield shard
+  }
+
+  /** Partitions whose coordinator answers nobody now: still loading, or their log failed. */
+  notReady(): number[] {
+    const partitions: number[] = []
+    for (let partition = 0; !this.#isStopped && partition < this.#partitionCount; partition++) {
+      const shard = this.at(partition)
+      if (typeof shard === 'string' || shard.phase === 'loading') partitions.push(partition)
+    }
+    return partitions
+  }
+
   /** Every shard that is led here; COORDINATOR_LOAD_IN_PROGRESS while one of them loads. */
   all(): readonly Shard<State, R>[] | ErrorName {
     this.refresh()

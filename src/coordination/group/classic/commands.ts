@@ -23,6 +23,7 @@ export interface ClassicOptions {
   readonly env: Env
   readonly log: CoordinatorLog
   readonly config: ConfigReader
+  readonly rebalances?: { completed: number }
 }
 
 export class ClassicGroups implements GroupProtocol {
@@ -120,13 +121,16 @@ export class ClassicGroups implements GroupProtocol {
     })
   }
 
-  #contextFrom({ env, log, config }: ClassicOptions): ClassicContext {
+  #contextFrom({ env, log, config, rebalances }: ClassicOptions): ClassicContext {
     const { deadlines } = this.#shard
     return {
       nowMs: () => env.clock.wallMs(),
       later: (name, afterMs, run) => deadlines.schedule(name, afterMs, () => this.#write(run())),
       cancel: (name) => deadlines.cancel(name),
       newMemberId: (prefix) => `${prefix}-${hyphenated(env.random.bytes(16))}`,
+      rebalanced() {
+        if (rebalances !== undefined) rebalances.completed++
+      },
       log,
       get initialRebalanceDelayMs() {
         return config.number('group.initial.rebalance.delay.ms')

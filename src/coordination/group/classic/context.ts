@@ -20,6 +20,8 @@ export interface ClassicContext {
   later(name: string, afterMs: number, run: () => Effect | null): void
   cancel(name: string): void
   newMemberId(prefix: string): string
+  /** A rebalance was completed. */
+  rebalanced(): void
   readonly log: CoordinatorLog
   readonly initialRebalanceDelayMs: number
   readonly groupSizeMax: number

@@ -85,7 +85,7 @@ export function prepareRebalance(context: ClassicContext, group: ClassicGroup, r
     )
   }
   group.transitionTo('PreparingRebalance', context.nowMs())
-  context.log.debug('rebalance', { group: group.groupId, generation: group.generationId, reason })
+  context.log.info('a group rebalances', { group: group.groupId, generation: group.generationId, reason })
   if (isInitial) return null
   if (group.hasAllMembersJoined) return completeJoin(context, group)
   context.later(joinDeadline(group.groupId), group.rebalanceTimeoutMs, () => completeJoin(context, group))
@@ -121,6 +121,13 @@ export function completeJoin(context: ClassicContext, group: ClassicGroup): Effe
     return null
   }
   group.startNextGeneration(context.nowMs())
+  context.rebalanced()
+  context.log.info('a group has a new generation', {
+    group: group.groupId,
+    generation: group.generationId,
+    members: group.members.size,
+    protocol: group.protocolName
+  })
   group.subscribedTopics = subscribedTopics(group)
   if (group.members.size === 0) return writeEmptyGroup(context, group)
   for (const member of [...group.members.values()]) {

@@ -36,6 +36,10 @@ export function readMetaProperties(disk: Disk, directory: string): MetaPropertie
     if (match !== null) values.set(match[1] as string, unescaped(match[2] as string))
   }
   const version = values.get('version')
+  if (version === undefined)
+    throw new Error(
+      `${path} is damaged: it has no version. Restore it, or delete it: a directory of Ottla makes it again from its metadata`
+    )
   if (version !== '0' && version !== '1') throw new Error(`${path} has version ${version}: only 0 and 1 are known`)
   const node = values.get('node.id') ?? values.get('broker.id')
   if (node !== undefined && !/^\d{1,10}$/.test(node)) throw new Error(`${path} has node.id ${node}: not a number`)

@@ -32,7 +32,7 @@ type ConfigAnswer = NonNullable<DescribeConfigsResponseResourceInput['configs']>
 export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) => ({
   throttleTimeMs: 0,
   results: request.resources.map((resource) => {
-    const found = entriesOf(resource, context)
+    const found = request.resources.every(isDescribable) ? entriesOf(resource, context) : malformed
     const { resourceType, resourceName, configurationKeys } = resource
     if (isFailure(found))
       return {
@@ -49,6 +49,17 @@ export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) =>
     return { errorCode: 0, errorMessage: '', resourceType, resourceName, configs }
   })
 })
+
+const describable: readonly number[] = [
+  resourceTypes.topic,
+  resourceTypes.broker,
+  resourceTypes.brokerLogger,
+  resourceTypes.clientMetrics,
+  resourceTypes.group
+]
+
+/** Kafka refuses the whole request for one resource of a type that it does not describe (KafkaApis#handleDescribeConfigsRequest). */
+const isDescribable = ({ resourceType }: DescribeConfigsRequestResource) => describable.includes(resourceType)
 
 function entriesOf(
   { resourceType, resourceName }: DescribeConfigsRequestResource,
@@ -81,12 +92,14 @@ function entriesOf(
       overridden(row, values.get(row.name), configSources.group, inheritedByGroups(row, broker))
     )
   }
-  return failed('INVALID_REQUEST', invalidRequest)
+  return malformed
 }
 
 /** What Kafka says when it has nothing more exact to say. */
-const invalidRequest =
+const malformed = failed(
+  'INVALID_REQUEST',
   'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.'
+)
 
 function loggerFault(name: string, brokerId: number): Failure | null {
   if (name === '') return failed('INVALID_REQUEST', 'Broker id must not be empty')

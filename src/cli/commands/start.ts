@@ -60,6 +60,7 @@ function readProperties(path: string): string {
 function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger } {
   if (args.memory && args.dataDir !== undefined)
     throw new CliError('--memory keeps nothing in --data-dir: give one of them', 2)
+  if (args.dataDir === '') throw new CliError('--data-dir is empty: name a directory', 2)
   const level = args.logLevel as 'debug' | 'info' | 'warn' | 'error' | undefined
   return {
     // Given flags only: a listener or directory in server.properties holds unless a flag says otherwise.

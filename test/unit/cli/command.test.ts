@@ -189,6 +189,7 @@ test.each<[string, () => readonly string[], RegExp]>([
   ['a topic with a bad name', () => ['--memory', '--port', '0', '--topic', 'a/b'], /topic 'a\/b'/],
   ['a missing properties file', () => ['--config', join(home, 'missing')], /--config .*missing/],
   ['a data directory that is a file', () => ['--port', '0', '--data-dir', join(home, 'file')], /data directory .*file/],
+  ['a data directory without a name', () => ['--port', '0', '--data-dir', ''], /--data-dir/],
   ['memory with a directory', () => ['--memory', '--data-dir', home], /--memory/],
   ['an unreachable broker', () => ['topics', 'list', '-b', '127.0.0.1:1'], /ECONNREFUSED/]
 ])('%s is said in one line on stderr', async (_what, args, line) => {

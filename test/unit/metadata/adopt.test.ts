@@ -153,6 +153,15 @@ test('an empty directory becomes that of a new cluster, with a meta.properties a
   expect((await store.list('/topics/')).entries).toEqual([])
 })
 
+test('an emptied meta.properties is refused, and made again when it was deleted', async () => {
+  const { disk, options } = setUp()
+  const { clusterId } = await adoptDirectory(options)
+  disk.writeFileAtomic('d/meta.properties', '')
+  await expect(adoptDirectory(options)).rejects.toThrow('d/meta.properties is damaged: it has no version')
+  disk.remove('d/meta.properties')
+  expect(await adoptDirectory(options)).toMatchObject({ clusterId })
+})
+
 test('the directory of another broker or another cluster is refused', async () => {
   const other = setUp(kafkaDisk(), 2)
   await expect(adoptDirectory(other.options)).rejects.toThrow('d belongs to broker 1: the configured id is 2')

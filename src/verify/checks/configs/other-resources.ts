@@ -28,6 +28,25 @@ export const otherResources: Check[] = [
     }
   },
   {
+    name: 'one resource of an unknown type refuses all others of the request with INVALID_REQUEST',
+    api: 'DescribeConfigs',
+    versions: [4, 4],
+    async run(t) {
+      const topic = await t.topic()
+      const answer = await t.call('DescribeConfigs', 4, {
+        resources: [
+          { resourceType: resource.topic, resourceName: topic.name, configurationKeys: null },
+          { resourceType: 99, resourceName: 'x', configurationKeys: null }
+        ]
+      })
+      equal(answer.results.length, 2, 'number of answers')
+      for (const { errorCode, resourceType, configs } of answer.results) {
+        errorIs(errorCode, 'INVALID_REQUEST', `error of type ${resourceType}`)
+        equal(configs.length, 0, 'configs')
+      }
+    }
+  },
+  {
     name: 'a group config that does not exist is answered INVALID_CONFIG',
     api: 'IncrementalAlterConfigs',
     versions: [1, 1],

@@ -34,9 +34,9 @@ export class UnservedLog {
     )
   }
 
-  /** Once for each API, or version of it, and client. `served` is the range of versions that there is. */
+  /** Once for each API, or version of it, and client. `served` is the range of versions that there is. A number is no API of Kafka. */
   api(
-    name: string,
+    name: string | number,
     version: number,
     served: { readonly min: number; readonly max: number } | undefined,
     connection: ConnectionContext,
@@ -44,7 +44,9 @@ export class UnservedLog {
   ): void {
     const what =
       served === undefined
-        ? `${name} is not built yet`
+        ? typeof name === 'number'
+          ? `${name} is the key of no API of Kafka`
+          : `${name} is not built yet`
         : `${name} is served in versions ${served.min} to ${served.max}, not in ${version}`
     this.#once(
       `${name} ${served === undefined ? '' : version} ${shown(clientId ?? '')} ${connection.clientSoftwareName}`,

@@ -37,9 +37,10 @@ async function loadStart(): Promise<{ run(args: StartArguments): Promise<void> }
   return existsSync(bundle) ? createRequire(import.meta.url)(fileURLToPath(bundle)) : import('./commands/start.ts')
 }
 
-/** `ottla help topics` and `ottla version` are what people try first. */
+/** `ottla help topics`, `ottla -h topics` and `ottla version` are what people try first. */
 function asOptions(args: readonly string[]): readonly string[] {
-  if (args[0] === 'help') return [...args.slice(1), '--help']
+  if (['help', '-h', '--help'].includes(args[0] ?? '') && args.length > 1) return [...args.slice(1), '--help']
+  if (args[0] === 'help') return ['--help']
   return args[0] === 'version' ? ['--version', ...args.slice(1)] : args
 }
 

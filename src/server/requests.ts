@@ -227,7 +227,7 @@ export function takeRequest(
     const api = apiByKey(apiKey)
     const entry = api === undefined ? undefined : broker.registry[api.name]
     if (api === undefined || entry === undefined) {
-      broker.unserved.api(api?.name ?? `API key ${apiKey}`, apiVersion, undefined, connection, header.clientId)
+      broker.unserved.api(api?.name ?? apiKey, apiVersion, undefined, connection, header.clientId)
       throw told(`API key ${apiKey} is not served here`)
     }
     const exchange = new Exchange(broker, connection, header, api.name, taker)

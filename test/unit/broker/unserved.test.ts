@@ -60,6 +60,11 @@ test('an API and a version that are not served close the connection; the log say
   ])
 })
 
+test('a key that no API of Kafka has is not said to be built later', () => {
+  harness.broker.unserved.api(999, 0, undefined, { clientHost: '::1' } as never, 'shop')
+  expect(warnings()).toEqual([expect.stringMatching(/^999 is the key of no API of Kafka: closed the connection of /)])
+})
+
 test('a flood of ids is told of in a few lines', async () => {
   const client = harness.connect()
   const coordinatorKeys = Array.from({ length: 3000 }, (_, n) => `tx-${n}`)

@@ -86,3 +86,7 @@ test('an option that is mistyped is found in every command', async () => {
     expect(said).toBe(`Unknown argument --${mistyped}; did you mean --${name}? (see ottla ${path} --help)`)
   }
 })
+
+test.each(['help', '-h', '--help'])('ottla %s topics shows the commands of topics', async (word) => {
+  expect((await ottla([word, 'topics'])).stdout).toMatch(/ottla topics list/)
+})

@@ -36,7 +36,18 @@ async function check(name, body) {
   }
 }
 
+/** Runs `body` on each of `items`, so many at once. A step whose checks know nothing of each other says `atOnce`. */
+async function sideBySide(atOnce, items, body) {
+  const left = items[Symbol.iterator]()
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const item of left) await body(item)
+    })
+  )
+}
+
 for (const name of names) {
+  const since = performance.now()
   const step = await import(pathToFileURL(join(here, name, 'run.mjs')).href)
   let context
   try {
@@ -46,10 +57,13 @@ for (const name of names) {
     continue
   }
   try {
-    for (const [title, body] of Object.entries(step.checks)) await check(`${name}: ${title}`, () => body(context))
+    await sideBySide(step.atOnce ?? 1, Object.entries(step.checks), ([title, body]) =>
+      check(`${name}: ${title}`, () => body(context))
+    )
   } finally {
     await step.finish?.(context)
   }
+  console.log(`        ${name} took ${seconds(since)}`)
 }
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`)
 process.exit(count.failed === 0 ? 0 : 1)

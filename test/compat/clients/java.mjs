@@ -1,5 +1,5 @@
 // Apache Kafka's own jars from Maven Central: the 4.3.1 tools (and broker), and clients as old as 0.10.
-import { copyFileSync, existsSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { cache, exec, here, need } from '../kit.mjs'
 
@@ -10,8 +10,11 @@ export async function jars(name) {
   const folder = cache(name)
   const libs = join(folder, 'libs')
   const done = join(folder, 'done.xml')
-  if (!existsSync(done)) {
-    copyFileSync(join(here, name, 'pom.xml'), join(folder, 'pom.xml'))
+  const wanted = join(here, name, 'pom.xml')
+  if (!existsSync(done) || readFileSync(done, 'utf8') !== readFileSync(wanted, 'utf8')) {
+    // Jars of another version would stay on the class path.
+    rmSync(libs, { recursive: true, force: true })
+    copyFileSync(wanted, join(folder, 'pom.xml'))
     await exec('mvn', ['-q', 'dependency:copy-dependencies', `-DoutputDirectory=${libs}`], {
       cwd: folder,
       timeoutMs: 600_000

@@ -18,6 +18,9 @@ const contracts = JSON.parse(readFileSync(new URL('./testcontainers.json', impor
 const dockerfile = readFileSync(join(project, 'Dockerfile'), 'utf8').replaceAll(/\\\n/g, '')
 const nodeUser = 1000
 
+/** Each container has its own root, processes and network. */
+export const atOnce = 2
+
 /** The shared libraries and the program itself, where the loader looks for them. */
 async function withLibraries(program, root) {
   const { stdout } = await exec('ldd', [program])

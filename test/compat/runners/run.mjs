@@ -23,6 +23,9 @@ const versions = [20, 22, 24]
 const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
 const timeoutMs = 180_000
 
+/** Each check runs processes of its own, and waits more than it computes. */
+export const atOnce = 2
+
 /** Installs once what does not change, and says so in a file beside it. */
 async function installed(folder, dependencies) {
   const manifest = `${JSON.stringify({ name: 'elsewhere', private: true, dependencies }, null, 2)}\n`
@@ -54,8 +57,10 @@ export async function prepare() {
   return { base, project }
 }
 
-/** The binary that an npm package ships; a step that cannot have it is skipped. */
-async function binary(base, name, range, path) {
+/** Checks run side by side: what one of them installs, the others wait for. */
+const binaries = new Map()
+
+async function install(base, name, range, path) {
   const folder = join(base, `${name}-${range.replace(/\W/g, '')}`)
   try {
     await installed(folder, { [name]: range })
@@ -65,6 +70,13 @@ async function binary(base, name, range, path) {
   } catch (error) {
     throw new Skip(`${name}@${range} cannot be had from npm here: ${String(error.message).split('\n')[0]}`)
   }
+}
+
+/** The binary that an npm package ships; a check that cannot have it is skipped. */
+function binary(base, name, range, path) {
+  const key = `${name}@${range}`
+  if (!binaries.has(key)) binaries.set(key, install(base, name, range, path))
+  return binaries.get(key)
 }
 
 const nodeOf = (base, version) => binary(base, 'node', String(version), 'node/bin/node')

@@ -46,22 +46,24 @@ async function sideBySide(atOnce, items, body) {
   )
 }
 
-for (const name of names) {
-  const since = performance.now()
+async function runStep(name) {
   const step = await import(pathToFileURL(join(here, name, 'run.mjs')).href)
-  let context
-  try {
-    context = await step.prepare?.()
-  } catch (error) {
-    await check(name, () => Promise.reject(error))
-    continue
-  }
+  const context = await step.prepare?.()
   try {
     await sideBySide(step.atOnce ?? 1, Object.entries(step.checks), ([title, body]) =>
       check(`${name}: ${title}`, () => body(context))
     )
   } finally {
     await step.finish?.(context)
+  }
+}
+
+for (const name of names) {
+  const since = performance.now()
+  try {
+    await runStep(name)
+  } catch (error) {
+    await check(name, () => Promise.reject(error))
   }
   console.log(`        ${name} took ${seconds(since)}`)
 }

@@ -1,5 +1,6 @@
 // Apache Kafka's own tools of 4.3.1 against Ottla: what a developer types every day.
 import { readdirSync, writeFileSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { join } from 'node:path'
 import { jars, java } from '../clients/java.mjs'
 import { expectMatch, scratch, startOttla } from '../kit.mjs'
@@ -244,13 +245,41 @@ export const checks = {
     expectMatch(await configs(['--describe', ...user]), /SCRAM-SHA-256=iterations=8192/, 'user')
     await configs(['--alter', '--delete-config', 'SCRAM-SHA-256', ...user])
   },
-  'kafka-transactions and kafka-features': async ({ b, tool }) => {
-    expectMatch((await tool('TransactionsCommand', [...b, 'list'])).stdout, /TransactionalId/, 'transactions')
+  'kafka-transactions finds none': async ({ b, tool }) => {
+    const transactions = async (args) => (await tool('TransactionsCommand', [...b, ...args])).stdout
+    expectMatch(await transactions(['list']), /^TransactionalId\b[^\n]*\n*$/, 'list')
+    expectMatch(await transactions(['find-hanging', '--broker-id', '1']), /^Topic\b[^\n]*\n*$/, 'find-hanging')
+    const one = ['describe-producers', '--topic', 'tools', '--partition', '0']
+    expectMatch(await transactions(one), /^ProducerId\b[^\n]*\n*$/, 'describe-producers')
+  },
+  'kafka-features describes, and refuses what it does not know': async ({ b, tool }) => {
     expectMatch((await tool('FeatureCommand', [...b, 'describe'])).stdout, /metadata\.version.*4\.3/, 'features')
+    const upgrade = ['downgrade', '--feature', 'nosuch.version=0']
+    const { stdout, stderr } = await tool('FeatureCommand', [...b, ...upgrade], { okCodes: [1] })
+    expectMatch(stdout + stderr, /Feature nosuch\.version not found|Unknown feature nosuch\.version/, 'an unknown one')
+  },
+  'kafka-acls and kafka-delegation-tokens are told that there is no security': async ({ b, tool }) => {
+    const told = async (name, args, pattern) => {
+      const { stdout, stderr } = await tool(name, [...b, ...args], { okCodes: [0, 1] })
+      expectMatch(stdout + stderr, pattern, `${name} ${args[0]}`)
+    }
+    const acl = ['--allow-principal', 'User:a', '--operation', 'read', '--topic', 'tools']
+    const disabled = /SecurityDisabledException: No Authorizer is configured/
+    await told('AclCommand', ['--list'], disabled)
+    await told('AclCommand', ['--add', ...acl], disabled)
+    await told('AclCommand', ['--remove', '--force', ...acl], disabled)
+    const token = ['--max-life-time-period', '-1', '--renewer-principal', 'User:a', '--command-config', devNull]
+    const plain = /UnsupportedByAuthenticationException: Delegation Token requests are not allowed on PLAINTEXT/
+    await told('DelegationTokenCommand', ['--create', ...token], plain)
+    await told('DelegationTokenCommand', ['--describe', '--command-config', devNull], plain)
   },
   'kafka-broker-api-versions and kafka-cluster': async ({ b, tool }) => {
     expectMatch((await tool('BrokerApiVersionsCommand', b)).stdout, /Produce\(0\): 0 to 13/, 'versions')
-    expectMatch((await tool('ClusterTool', ['cluster-id', ...b])).stdout, /Cluster ID: \S+/, 'cluster id')
+    const cluster = (args, options) => tool('ClusterTool', [args[0], ...b, ...args.slice(1)], options)
+    expectMatch((await cluster(['cluster-id'])).stdout, /Cluster ID: \S+/, 'cluster id')
+    expectMatch((await cluster(['list-endpoints'])).stdout, /^1\s+127\.0\.0\.1\s.*unfenced\s+broker/m, 'endpoints')
+    const { stdout, stderr } = await cluster(['unregister', '--id', '9'], { okCodes: [0, 1] })
+    expectMatch(stdout + stderr, /Broker ID 9 is not currently registered/, 'unregister')
   },
   'kafka-dump-log reads every file kind that Ottla wrote, without complaint': async ({ server, tool, b }) => {
     await tool('ConsoleProducer', [...b, '--topic', 'dumped', '--compression-codec', 'zstd'], { input: input(3000) })

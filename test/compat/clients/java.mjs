@@ -1,5 +1,5 @@
 // Apache Kafka's own jars from Maven Central: the 4.3.1 tools (and broker), and clients as old as 0.10.
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { cache, exec, here, need } from '../kit.mjs'
 
@@ -12,14 +12,16 @@ export async function jars(name) {
   const done = join(folder, 'done.xml')
   const wanted = join(here, name, 'pom.xml')
   if (!existsSync(done) || readFileSync(done, 'utf8') !== readFileSync(wanted, 'utf8')) {
-    // Jars of another version would stay on the class path.
-    rmSync(libs, { recursive: true, force: true })
+    // Jars of another version would stay on the class path, and another run may be doing the same.
+    const fetched = `${libs}.${process.pid}`
     copyFileSync(wanted, join(folder, 'pom.xml'))
-    await exec('mvn', ['-q', 'dependency:copy-dependencies', `-DoutputDirectory=${libs}`], {
+    await exec('mvn', ['-q', 'dependency:copy-dependencies', `-DoutputDirectory=${fetched}`], {
       cwd: folder,
       timeoutMs: 600_000
     })
-    copyFileSync(join(folder, 'pom.xml'), done)
+    rmSync(libs, { recursive: true, force: true })
+    renameSync(fetched, libs)
+    copyFileSync(wanted, done)
   }
   return libs
 }

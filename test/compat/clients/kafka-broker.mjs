@@ -28,8 +28,12 @@ export async function startKafka(libs, { folder = scratch('kafka'), port, proper
   )
   const cp = ['-cp', join(libs, '*')]
   if (isNew)
-    await exec('java', [...cp, 'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qg', '-c', file])
+    await exec('java', [...cp, 'kafka.tools.StorageTool', 'format', '-t', 'MkU3OEVBNTcwNTJENDM2Qg', '-c', file], {
+      timeoutMs: 240_000
+    })
   const log = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=info', '-Dorg.slf4j.simpleLogger.logFile=System.out']
-  const server = await serve('java', ['-Xmx1g', ...log, ...cp, 'kafka.Kafka', file], /Kafka Server started/)
+  // A busy machine takes minutes for it.
+  const args = ['-Xmx1g', ...log, ...cp, 'kafka.Kafka', file]
+  const server = await serve('java', args, /Kafka Server started/, { timeoutMs: 240_000 })
   return { ...server, bootstrap: `127.0.0.1:${port}`, folder, dataDir: join(folder, 'data') }
 }

@@ -43,7 +43,7 @@ export async function prepare() {
   const project = join(base, 'project')
   await installed(project, tools)
   const folder = scratch('runners')
-  const { stdout } = await exec('npm', ['pack', '--silent', '--pack-destination', folder], {
+  const { stdout } = await exec('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
     cwd: root,
     timeoutMs: 600_000
   })

@@ -108,6 +108,59 @@ test('every room imports only rooms before it, and only through their index.ts',
   expect(faults).toEqual([])
 })
 
+/** The wings of the log room, and the front of one log between them: each imports only those before it. */
+const logWings = [
+  'contract',
+  'disk',
+  'segment',
+  'producers',
+  'state',
+  'write',
+  'read',
+  'log',
+  'clean',
+  'open',
+  'store',
+  'index'
+]
+const wingOf = (path: string) => (path.split('/')[2] ?? '').replace(/\.ts$/, '')
+
+test('every wing of the log room imports only wings before it', () => {
+  const faults = sources
+    .filter(({ path }) => roomOf(path) === 'log')
+    .flatMap(({ path, text }) => {
+      const wing = logWings.indexOf(wingOf(path))
+      if (wing < 0) return [`${path} is in no wing that is known`]
+      return importsOf(path, text)
+        .filter(({ target }) => roomOf(target) === 'log' && logWings.indexOf(wingOf(target)) > wing)
+        .map(({ line, target }) => `${path}:${line} imports ${target}`)
+    })
+  expect(faults).toEqual([])
+})
+
+/** Files that import each other, in whichever way: what one cannot read alone. */
+function circlesAmong(paths: readonly string[]): string[] {
+  const imports = new Map(
+    sources.filter(({ path }) => paths.includes(path)).map(({ path, text }) => [path, importsOf(path, text)])
+  )
+  const isDone = new Set<string>()
+  const circles: string[] = []
+  const visit = (path: string, above: readonly string[]) => {
+    if (above.includes(path)) circles.push([...above.slice(above.indexOf(path)), path].join(' > '))
+    if (isDone.has(path) || above.includes(path)) return
+    for (const { target } of imports.get(path) ?? []) visit(target, [...above, path])
+    isDone.add(path)
+  }
+  for (const path of imports.keys()) visit(path, [])
+  return circles
+}
+
+test('no files of the log room import each other in a circle', () => {
+  const paths = sources.map(({ path }) => path).filter((path) => roomOf(path) === 'log')
+  expect(paths.length).toBeGreaterThan(50)
+  expect(circlesAmong(paths)).toEqual([])
+})
+
 test('only env/real and cli touch clock, timers, randomness, disk, network and threads', () => {
   const faults = sources
     .filter(({ path }) => !mayTouchPlatform.some((room) => path.startsWith(room)))

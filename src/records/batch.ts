@@ -15,10 +15,10 @@ export const MIN_ENTRY_LENGTH = 14
 
 const LENGTH_AT = 8
 const LEADER_EPOCH_AT = 12
-const MAGIC_AT = 16
+export const MAGIC_AT = 16
 const CRC_AT = 17
 export const ATTRIBUTES_AT = 21
-const LAST_OFFSET_DELTA_AT = 23
+export const LAST_OFFSET_DELTA_AT = 23
 export const BASE_TIMESTAMP_AT = 27
 export const MAX_TIMESTAMP_AT = 35
 export const PRODUCER_ID_AT = 43

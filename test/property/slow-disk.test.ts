@@ -212,11 +212,11 @@ class Life {
     this.#learn(partition, { values })
     const ever = this.#ever[partition] as Map<number, Set<string>>
     ever.set(offset, (ever.get(offset) ?? new Set()).add(value))
-    const { truncations } = log
+    const { truncations } = log.state
     log.whenWritten(offset + 1, (error) => {
       if (error !== null) return
       const { acknowledgedEnd, durableEnd } = this.known[partition] as Known
-      if (offset + 1 < acknowledgedEnd && truncations === log.truncations)
+      if (offset + 1 < acknowledgedEnd && truncations === log.state.truncations)
         this.broken = new Error('answers out of order')
       if (log.writtenOffset < offset + 1) this.broken = new Error('an answer before the write')
       const isDurable = this.#setting.durability === 'disk'
@@ -260,19 +260,19 @@ class Life {
 
   async #flush(partition: number): Promise<void> {
     const log = this.log(partition)
-    const { truncations, logEndOffset } = log
+    const { truncations, logEndOffset } = log.state
     await log.flush()
-    if (truncations !== log.truncations || log.failed) return
+    if (truncations !== log.state.truncations || log.failed) return
     this.#learn(partition, { durableEnd: Math.max((this.known[partition] as Known).durableEnd, logEndOffset) })
   }
 
   async #read(partition: number, part: number): Promise<void> {
     const log = this.log(partition)
     const from = log.logStartOffset + Math.floor((log.logEndOffset - log.logStartOffset) * part)
-    const { truncations } = log
+    const { truncations } = log.state
     const { values } = this.known[partition] as Known
     const read = await log.read(from, noLimits)
-    if ('error' in read || truncations !== log.truncations) return
+    if ('error' in read || truncations !== log.state.truncations) return
     const bytes = Buffer.concat(read.chunks)
     read.release()
     for (let at = 0; at < bytes.length; at += batchSize(bytes, at))

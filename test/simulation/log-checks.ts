@@ -123,24 +123,24 @@ export function checkCommitted(log: FileLog, known: Known, found: readonly Batch
 
 /** Every entry of every index points to what it says, and no file is left of what was replaced. */
 export function checkIndexes(log: FileLog): void {
-  const { disk } = log.shared.env
-  const names = new Set(log.segments.map(({ baseOffset }) => String(baseOffset).padStart(20, '0')))
+  const { disk } = log.services.env
+  const names = new Set(log.state.segments.map(({ baseOffset }) => String(baseOffset).padStart(20, '0')))
   for (const { name } of disk.list(log.directory)) {
     const [, base = '', suffix] = /^(\d{20})\.(?:log|index|timeindex|txnindex)(\..*)?$/.exec(name) ?? []
     if (base === '' || suffix === '.after-cut' || suffix === '.deleted') continue
     if (suffix !== undefined || !names.has(base)) fail(`${name} is left over`)
   }
-  for (const [n, segment] of log.segments.entries())
-    checkSegment(log, segment, log.segments[n + 1]?.baseOffset ?? log.logEndOffset)
+  for (const [n, segment] of log.state.segments.entries())
+    checkSegment(log, segment, log.state.segments[n + 1]?.baseOffset ?? log.logEndOffset)
 }
 
 function checkSegment(log: FileLog, segment: Segment, end: number): void {
   const { baseOffset: base } = segment
   const batches = new Map<number, { readonly last: number; readonly timestamp: number }>()
   for (const { buffer, at, position } of scanBatches(
-    log.shared.pool.file(segment.logPath),
+    log.services.pool.file(segment.logPath),
     0,
-    log.writtenBytes(segment)
+    log.state.bytesInFile(segment)
   ))
     batches.set(position, { last: entryLastOffset(buffer, at), timestamp: entryMaxTimestamp(buffer, at) })
   const { offsets, times, aborted } = segment.indexes

@@ -109,9 +109,9 @@ export class Life {
       if (!this.#isChecked || log === undefined) return known
       // A start does not look at what lies below the recovery point: it must be there.
       const end = (known.batches.at(-1)?.to ?? -1) + 1
-      const durableEnd = Math.max(known.durableEnd, Math.min(end, log.recoveryPoint))
+      const durableEnd = Math.max(known.durableEnd, Math.min(end, log.state.recoveryPoint))
       const cleanedBelow = this.#isMaintaining
-        ? Math.max(known.cleanedBelow, log.active.baseOffset)
+        ? Math.max(known.cleanedBelow, log.state.active.baseOffset)
         : known.cleanedBelow
       const logStart = Math.max(known.logStart, this.#isRetaining ? log.highWatermark : log.logStartOffset)
       return { ...known, durableEnd, cleanedBelow, logStart }
@@ -135,11 +135,11 @@ export class Life {
       try {
         await this.#checkPartition(partition, isKill)
       } catch (error) {
-        const { logStartOffset, logEndOffset, recoveryPoint, cleanedUpTo, segments } = this.#log(partition)
+        const { logStartOffset, logEndOffset, recoveryPoint, compactedUpTo, segments } = this.#log(partition).state
         const { batches, producerIds, ...known } = this.#knownOf(partition)
         const bases = segments.map((each) => each.baseOffset)
         const about = {
-          found: { logStartOffset, logEndOffset, recoveryPoint, cleanedUpTo, segments: bases },
+          found: { logStartOffset, logEndOffset, recoveryPoint, compactedUpTo, segments: bases },
           known: { ...known, histories: known.histories.length, logEnd: (batches.at(-1)?.to ?? -1) + 1 },
           lines: this.lines
         }

@@ -14,13 +14,16 @@ import {
   RecordsError,
   recordsOf
 } from '../../records/index.ts'
-import type { FileLog } from '../log.ts'
+import type { StoreServices } from '../disk/store-services.ts'
 import { snapshotPath } from '../producers/producer-snapshots.ts'
+import { abortedBetween } from '../read/index-queries.ts'
 import { isSound, type ScannedBatch, scanBatches } from '../segment/scan.ts'
 import type { Segment } from '../segment/segment.ts'
 import type { AbortedEntry } from '../segment/txn-index.ts'
 import { makeSegment } from '../state/log-segments.ts'
+import type { LogState } from '../state/log-state.ts'
 import { replaceSegments } from '../state/segment-swap.ts'
+import type { LogWriter } from '../write/log-writer.ts'
 import type { CleanPace } from './clean-pace.ts'
 import type { Cleanable } from './cleanable.ts'
 import { CleanedTransactions } from './cleaned-transactions.ts'
@@ -44,14 +47,18 @@ export class UncleanableError extends Error {
 const givenUp = Symbol('given up')
 
 class Round {
-  readonly log: FileLog
+  readonly log: LogState
+  readonly #services: StoreServices
+  readonly #writer: LogWriter
   readonly #cleanable: Cleanable
   readonly #pace: CleanPace
   readonly #isStopped: () => boolean
   readonly #truncations: number
 
   constructor({ cleanable, pace, isStopped }: RoundOptions) {
-    this.log = cleanable.log
+    this.log = cleanable.log.state
+    this.#services = cleanable.log.services
+    this.#writer = cleanable.log.writer
     this.#cleanable = cleanable
     this.#pace = pace
     this.#isStopped = isStopped
@@ -64,9 +71,9 @@ class Round {
     const endOffset = keys.latestOffset + 1
     const rules: Omit<CompactionRules, 'transactions'> = {
       keys,
-      producers: log.producerStates.lastOfEach(),
+      producers: log.producers.lastOfEach(),
       endOffset,
-      nowMs: log.shared.env.clock.wallMs(),
+      nowMs: this.#services.env.clock.wallMs(),
       deleteRetentionMs: log.config.deleteRetentionMs,
       levelOf: (codec) => levelOf(log, codec)
     }
@@ -84,7 +91,7 @@ class Round {
       }
       this.#swap(group, cleaned)
     }
-    log.cleanedUpTo = endOffset
+    log.compactedTo(endOffset)
   }
 
   /**
@@ -94,7 +101,7 @@ class Round {
   async #makeDurable(): Promise<void> {
     const { log } = this
     const { logEndOffset } = log
-    await log.flush()
+    await this.#writer.flush()
     this.#check()
     if (log.recoveryPoint < logEndOffset) throw givenUp
   }
@@ -103,11 +110,11 @@ class Round {
   async #readKeys(): Promise<KeyOffsets> {
     const { log } = this
     const { firstDirtyOffset: from, segments, endOffset } = this.#cleanable
-    const keys = new KeyOffsets(endOffset - from, log.shared.settings.cleanerDedupeBufferBytes)
+    const keys = new KeyOffsets(endOffset - from, this.#services.settings.cleanerDedupeBufferBytes)
     const transactions = new CleanedTransactions()
     for (let n = log.segmentIndexOf(from); n < segments.length; n++) {
       const segment = segments[n] as Segment
-      transactions.add(abortedIn(log, segment.baseOffset, this.#endOf(n)))
+      transactions.add(abortedBetween(log, segment.baseOffset, this.#endOf(n)))
       let hasRoom = true
       await this.#scan(segment, (batch) => {
         hasRoom &&= noteKeys(keys, transactions, batch, from)
@@ -153,7 +160,7 @@ class Round {
   #begin(group: readonly Segment[]): Segment {
     const { log } = this
     const [first] = group as [Segment]
-    const cleaned = makeSegment(log, first.baseOffset)
+    const cleaned = makeSegment(log, this.#services, first.baseOffset)
     cleaned.suffix = '.cleaned'
     cleaned.removeFiles()
     cleaned.begin(first.createdMs, 0)
@@ -162,7 +169,7 @@ class Round {
 
   async #rewrite(group: readonly Segment[], cleaned: Segment, rules: CompactionRules): Promise<void> {
     const { log } = this
-    const { disk } = log.shared.env
+    const { disk } = this.#services.env
     // Where one of them had it, the new one has it too: otherwise the old one's could stay behind after a crash.
     if (group.some((segment) => disk.exists(segment.path('txnindex'))))
       disk.open(cleaned.path('txnindex'), 'create').close()
@@ -171,7 +178,7 @@ class Round {
       const out = new CleanedFile(log, cleaned, file)
       for (const segment of group) {
         const next = log.segments[log.segments.indexOf(segment) + 1] as Segment
-        rules.transactions.add(abortedIn(log, segment.baseOffset, next.baseOffset))
+        rules.transactions.add(abortedBetween(log, segment.baseOffset, next.baseOffset))
         await this.#scan(segment, ({ buffer, at, size }) => {
           const bytes = compactBatch(rules, buffer, at, size)
           if (bytes !== undefined) out.append(bytes)
@@ -189,7 +196,7 @@ class Round {
   }
 
   async #sync(path: string): Promise<void> {
-    const { disk } = this.log.shared.env
+    const { disk } = this.#services.env
     if (!disk.exists(path)) return
     const file = disk.open(path, 'write')
     try {
@@ -204,7 +211,7 @@ class Round {
     this.#check()
     const { sizeBytes, logPath } = segment
     // A handle of its own: the pool's may be closed during a rest.
-    const file = this.log.shared.env.disk.open(logPath, 'read')
+    const file = this.#services.env.disk.open(logPath, 'read')
     let position = 0
     try {
       for (const batch of scanBatches(file, 0, sizeBytes, windowBytes)) {
@@ -237,15 +244,16 @@ class Round {
   #swap(group: readonly Segment[], cleaned: Segment): void {
     const { log } = this
     try {
-      replaceSegments(log, group, [cleaned])
+      replaceSegments(log, this.#services, group, [cleaned])
     } catch (error) {
       // Half renamed: what the files are called no longer says what is in them, and only recovery can tell.
-      log.writer.close('KAFKA_STORAGE_ERROR')
+      this.#writer.fail(error)
       throw error
     }
-    log.writer.forgetTail()
+    this.#writer.forgetTail()
     cleaned.unloadIndexes()
-    for (const { baseOffset } of group.slice(1)) log.shared.env.disk.remove(snapshotPath(log, baseOffset))
+    for (const { baseOffset } of group.slice(1))
+      this.#services.env.disk.remove(snapshotPath(log, this.#services, baseOffset))
   }
 }
 
@@ -264,19 +272,7 @@ function noteKeys(keys: KeyOffsets, transactions: CleanedTransactions, batch: Sc
   return true
 }
 
-/** Aborted transactions with records in [from, to), by the indexes of the segments that hold their markers. */
-function abortedIn(log: FileLog, from: number, to: number): AbortedEntry[] {
-  const found: AbortedEntry[] = []
-  for (let n = log.segmentIndexOf(from); n < log.segments.length; n++) {
-    for (const entry of (log.segments[n] as Segment).indexes.aborted) {
-      if (entry.lastOffset >= from && entry.firstOffset < to) found.push(entry)
-      if (entry.lastStableOffset >= to) return found
-    }
-  }
-  return found
-}
-
-function levelOf({ config }: FileLog, codec: CodecName): number | undefined {
+function levelOf({ config }: LogState, codec: CodecName): number | undefined {
   if (codec === 'gzip') return config.compressionGzipLevel
   if (codec === 'lz4') return config.compressionLz4Level
   return codec === 'zstd' ? config.compressionZstdLevel : undefined
@@ -284,14 +280,14 @@ function levelOf({ config }: FileLog, codec: CodecName): number | undefined {
 
 /** The file that a compacted segment is written to, a window at a time. */
 class CleanedFile {
-  readonly #log: FileLog
+  readonly #log: LogState
   readonly #segment: Segment
   readonly #file: DiskFile
   readonly #window = Buffer.allocUnsafeSlow(windowBytes)
   #filled = 0
   #position = 0
 
-  constructor(log: FileLog, segment: Segment, file: DiskFile) {
+  constructor(log: LogState, segment: Segment, file: DiskFile) {
     this.#log = log
     this.#segment = segment
     this.#file = file
@@ -324,8 +320,8 @@ class CleanedFile {
 
 /** Compacts what `cleanable` says. False: it was given up. Rejects with DiskError or UncleanableError; the log is then as it was. */
 export async function cleanLog(options: RoundOptions): Promise<boolean> {
-  const { log } = options.cleanable
-  log.isCleaning = true
+  const { state } = options.cleanable.log
+  state.beginCleaning()
   try {
     await new Round(options).run()
     return true
@@ -333,6 +329,6 @@ export async function cleanLog(options: RoundOptions): Promise<boolean> {
     if (error === givenUp) return false
     throw error
   } finally {
-    log.isCleaning = false
+    state.endCleaning()
   }
 }

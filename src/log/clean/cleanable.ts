@@ -3,15 +3,17 @@
  * Source: org.apache.kafka.storage.internals.log.LogCleanerManager.
  */
 import { entryMaxTimestamp } from '../../records/index.ts'
-import type { FileLog } from '../log.ts'
+import type { StoreServices } from '../disk/store-services.ts'
 import { scanBatches } from '../segment/scan.ts'
 import type { Segment } from '../segment/segment.ts'
+import type { LogState } from '../state/log-state.ts'
+import type { LogParts } from '../write/log-parts.ts'
 import { ageTimestamp } from './retention.ts'
 
 const headerWindowBytes = 4096
 
 export interface Cleanable {
-  readonly log: FileLog
+  readonly log: LogParts
   /** Everything before it was compacted already. */
   readonly firstDirtyOffset: number
   /** From the log's first on; none of them is active. */
@@ -23,52 +25,54 @@ export interface Cleanable {
 }
 
 /** Undefined when there is nothing to compact, or too little. */
-export function cleanableOf(log: FileLog, nowMs: number): Cleanable | undefined {
-  if (!log.config.cleanupPolicy.compact || log.failed || log.segments.length < 2) return undefined
-  const firstDirtyOffset = firstDirty(log)
-  const dirtyIndex = log.segmentIndexOf(firstDirtyOffset)
-  const end = firstUncleanable(log, dirtyIndex, nowMs)
-  const dirty = log.segments.slice(dirtyIndex, end)
+export function cleanableOf(log: LogParts, nowMs: number): Cleanable | undefined {
+  const { state, services } = log
+  if (!state.config.cleanupPolicy.compact || state.failed || state.segments.length < 2) return undefined
+  const firstDirtyOffset = firstDirty(state)
+  const dirtyIndex = state.segmentIndexOf(firstDirtyOffset)
+  const end = firstUncleanable(state, services, dirtyIndex, nowMs)
+  const dirty = state.segments.slice(dirtyIndex, end)
   const dirtyBytes = bytesOf(dirty)
   if (dirtyBytes === 0) return undefined
-  const dirtyRatio = dirtyBytes / (dirtyBytes + bytesOf(log.segments.slice(0, dirtyIndex)))
-  if (dirtyRatio <= log.config.minCleanableDirtyRatio && !isOverdue(log, dirtyIndex, nowMs)) return undefined
-  const endOffset = (log.segments[end] as Segment).baseOffset
-  return { log, firstDirtyOffset, segments: log.segments.slice(0, end), endOffset, dirtyRatio }
+  const dirtyRatio = dirtyBytes / (dirtyBytes + bytesOf(state.segments.slice(0, dirtyIndex)))
+  if (dirtyRatio <= state.config.minCleanableDirtyRatio && !isOverdue(state, services, dirtyIndex, nowMs))
+    return undefined
+  const endOffset = (state.segments[end] as Segment).baseOffset
+  return { log, firstDirtyOffset, segments: state.segments.slice(0, end), endOffset, dirtyRatio }
 }
 
 /** A checkpoint that does not fit to the log, such as after a truncation, counts for nothing. */
-function firstDirty(log: FileLog): number {
-  const { cleanedUpTo, logStartOffset } = log
-  return cleanedUpTo > log.active.baseOffset ? logStartOffset : Math.max(cleanedUpTo, logStartOffset)
+function firstDirty(log: LogState): number {
+  const { compactedUpTo, logStartOffset } = log
+  return compactedUpTo > log.active.baseOffset ? logStartOffset : Math.max(compactedUpTo, logStartOffset)
 }
 
 /** Index of the first segment that stays: the active one, one that is too young, or not yet decided for all readers. */
-function firstUncleanable(log: FileLog, dirtyIndex: number, nowMs: number): number {
-  const stable = Math.min(log.firstUnstableOffset, log.highWatermark, log.writer.writtenEnd)
+function firstUncleanable(log: LogState, services: StoreServices, dirtyIndex: number, nowMs: number): number {
+  const stable = Math.min(log.firstUnstableOffset, log.highWatermark, log.writtenEnd)
   const { minCompactionLagMs } = log.config
   let n = 0
   for (; n < log.segments.length - 1; n++) {
     if ((log.segments[n + 1] as Segment).baseOffset > stable) break
     if (n < dirtyIndex || minCompactionLagMs <= 0) continue
-    if (ageTimestamp(log, log.segments[n] as Segment) > nowMs - minCompactionLagMs) break
+    if (ageTimestamp(services, log.segments[n] as Segment) > nowMs - minCompactionLagMs) break
   }
   return n
 }
 
 /** max.compaction.lag.ms: compaction is due however little is dirty (KIP-354). */
-function isOverdue(log: FileLog, dirtyIndex: number, nowMs: number): boolean {
+function isOverdue(log: LogState, services: StoreServices, dirtyIndex: number, nowMs: number): boolean {
   const until = nowMs - Math.max(0, log.config.maxCompactionLagMs)
   if (until <= 0) return false
   return log.segments.slice(dirtyIndex, -1).some((segment) => {
-    const first = firstTimestampOf(log, segment)
+    const first = firstTimestampOf(services, segment)
     return first !== undefined && first > 0 && first < until
   })
 }
 
-function firstTimestampOf(log: FileLog, segment: Segment): number | undefined {
+function firstTimestampOf(services: StoreServices, segment: Segment): number | undefined {
   if (segment.firstTimestamp !== undefined) return segment.firstTimestamp
-  const file = log.shared.pool.file(segment.logPath)
+  const file = services.pool.file(segment.logPath)
   for (const { buffer, at } of scanBatches(file, 0, segment.sizeBytes, headerWindowBytes)) {
     segment.firstTimestamp = entryMaxTimestamp(buffer, at)
     break

@@ -3,38 +3,40 @@
  * Never runs twice at a time, and never takes more than a slice of a turn.
  */
 import { DiskError } from '../../env/index.ts'
-import type { FileLog } from '../log.ts'
-import type { LogServices } from '../state/log-services.ts'
-import { checkpointText, readCheckpoint, replaceFile } from '../store/checkpoints.ts'
+import { checkpointKey, checkpointText, readCheckpoint } from '../disk/checkpoint-file.ts'
+import { wordsOf } from '../disk/disk-errors.ts'
+import { replaceFile } from '../disk/durable-files.ts'
+import type { StoreServices } from '../disk/store-services.ts'
+import type { LogParts } from '../write/log-parts.ts'
 import { cleanLog, UncleanableError } from './clean-log.ts'
 import { CleanPace } from './clean-pace.ts'
 import { type Cleanable, cleanableOf } from './cleanable.ts'
 
-const keyOf = (log: FileLog) => `${log.topic} ${log.partition}`
+const keyOf = ({ state }: LogParts) => checkpointKey(state)
 
 export class Cleaner {
-  readonly #shared: LogServices
+  readonly #services: StoreServices
   readonly #checkpointPath: string
   readonly #pace: CleanPace
   /** Logs with damage that a round met: they are not tried again before a restart. */
-  readonly #uncleanable = new WeakSet<FileLog>()
+  readonly #uncleanable = new WeakSet<LogParts>()
   /** What was told of a log last, so that a full disk is not reported with every round. */
-  readonly #told = new WeakMap<FileLog, string>()
+  readonly #told = new WeakMap<LogParts, string>()
   /** Logs that the checkpoint names. */
   #named: ReadonlySet<string> = new Set()
   #running: Promise<void> | undefined
   #isStopped = false
 
-  constructor(shared: LogServices, checkpointPath: string) {
-    this.#shared = shared
+  constructor(services: StoreServices, checkpointPath: string) {
+    this.#services = services
     this.#checkpointPath = checkpointPath
-    this.#pace = new CleanPace(shared.env, () => shared.settings.cleanerIoMaxBytesPerSecond)
+    this.#pace = new CleanPace(services.env, () => services.settings.cleanerIoMaxBytesPerSecond)
   }
 
   /** Gives each log the place that the checkpoint of an earlier process has for it. */
-  restore(logs: ReadonlyMap<string, FileLog>): void {
-    const found = readCheckpoint(this.#shared.env.disk, this.#checkpointPath, this.#shared.report)
-    for (const log of logs.values()) log.cleanedUpTo = found.get(keyOf(log)) ?? 0
+  restore(logs: ReadonlyMap<string, LogParts>): void {
+    const found = readCheckpoint(this.#services.env.disk, this.#checkpointPath, this.#services.report)
+    for (const log of logs.values()) log.state.compactedTo(found.get(keyOf(log)) ?? 0)
     this.#named = new Set(found.keys())
   }
 
@@ -42,12 +44,12 @@ export class Cleaner {
    * Before a new log gets a name that the checkpoint has of a deleted one: after a restart its records would count as compacted,
    * and a tombstone could go while the value before it stays. @throws DiskError
    */
-  forget(log: FileLog, logs: Iterable<FileLog>): void {
+  forget(log: LogParts, logs: Iterable<LogParts>): void {
     if (this.#named.has(keyOf(log))) this.#checkpoint([...logs], (disk, path, text) => disk.writeFileAtomic(path, text))
   }
 
   /** Compacts once every log that is due, the dirtiest first. While a run goes on, resolves with that one. */
-  run(logs: Iterable<FileLog>): Promise<void> {
+  run(logs: Iterable<LogParts>): Promise<void> {
     if (this.#isStopped) return this.idle()
     const all = [...logs]
     this.#running ??= this.#run(all).finally(() => {
@@ -56,8 +58,8 @@ export class Cleaner {
     return this.#running
   }
 
-  async #run(logs: readonly FileLog[]): Promise<void> {
-    const nowMs = this.#shared.env.clock.wallMs()
+  async #run(logs: readonly LogParts[]): Promise<void> {
+    const nowMs = this.#services.env.clock.wallMs()
     const due: Cleanable[] = []
     for (const log of logs) {
       const cleanable = this.#uncleanable.has(log) ? undefined : this.#guarded(log, () => cleanableOf(log, nowMs))
@@ -84,7 +86,7 @@ export class Cleaner {
     }
   }
 
-  #guarded<T>(log: FileLog, work: () => T): T | undefined {
+  #guarded<T>(log: LogParts, work: () => T): T | undefined {
     try {
       return work()
     } catch (error) {
@@ -93,18 +95,20 @@ export class Cleaner {
     }
   }
 
-  #failed(log: FileLog, error: unknown): void {
+  #failed(log: LogParts, error: unknown): void {
     // A topic that was deleted meanwhile has no files to be cleaned.
-    if (log.failed && error instanceof DiskError && error.code === 'NOT_FOUND') return
-    const line = error instanceof Error ? error.message : String(error)
+    if (log.state.failed && error instanceof DiskError && error.code === 'NOT_FOUND') return
+    const line = wordsOf(error)
     if (error instanceof UncleanableError) this.#uncleanable.add(log)
-    if (this.#told.get(log) !== line) this.#shared.report(`${log.name} is not compacted: ${line}`)
+    if (this.#told.get(log) !== line) this.#services.report(`${log.state.name} is not compacted: ${line}`)
     this.#told.set(log, line)
   }
 
-  #checkpoint(logs: readonly FileLog[], replace = replaceFile): void {
-    const offsets = new Map(logs.filter((log) => log.cleanedUpTo > 0).map((log) => [keyOf(log), log.cleanedUpTo]))
-    replace(this.#shared.env.disk, this.#checkpointPath, Buffer.from(checkpointText(offsets)))
+  #checkpoint(logs: readonly LogParts[], replace = replaceFile): void {
+    const offsets = new Map(
+      logs.filter(({ state }) => state.compactedUpTo > 0).map((log) => [keyOf(log), log.state.compactedUpTo])
+    )
+    replace(this.#services.env.disk, this.#checkpointPath, Buffer.from(checkpointText(offsets)))
     this.#named = new Set(offsets.keys())
   }
 

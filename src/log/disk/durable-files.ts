@@ -90,3 +90,16 @@ export class NewDirectories {
     this.#areNew = false
   }
 }
+
+/** Replaces a small file by rename, without waiting for the disk: for what recovery can make again. */
+export function replaceFile(disk: Disk, path: string, content: Uint8Array): void {
+  const temporary = `${path}.tmp`
+  const file = disk.open(temporary, 'create')
+  try {
+    file.truncate(0)
+    if (content.length > 0) file.write([content], 0)
+  } finally {
+    file.close()
+  }
+  disk.rename(temporary, path)
+}

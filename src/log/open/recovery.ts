@@ -2,16 +2,18 @@
  * Owns bringing one partition directory back to life: segments, the torn tail after a kill, indexes, epochs, producers. Never
  * drops a sound batch, and reports whatever it drops.
  */
-import { type DiskEntry, DiskError } from '../../env/index.ts'
+import type { DiskEntry, DiskFile } from '../../env/index.ts'
 import {
   baseOffset,
   entryLastOffset,
   entryMaxTimestamp,
+  MAGIC_AT,
   magic,
   partitionLeaderEpoch,
   RecordsError
 } from '../../records/index.ts'
-import type { FileLog } from '../log.ts'
+import { asDiskError } from '../disk/disk-errors.ts'
+import type { StoreServices } from '../disk/store-services.ts'
 import { factsOf } from '../producers/batch-facts.ts'
 import {
   loadProducersAt,
@@ -22,8 +24,10 @@ import {
 import { isSound, type ScannedBatch, scanBatches } from '../segment/scan.ts'
 import type { Segment } from '../segment/segment.ts'
 import { EpochCache } from '../state/epoch-cache.ts'
-import { addSegment, makeSegment, removeSegment } from '../state/log-segments.ts'
+import { beginSegment, makeSegment, removeSegment } from '../state/log-segments.ts'
+import type { LogState } from '../state/log-state.ts'
 import { settleRenames } from '../state/segment-swap.ts'
+import type { LogParts } from '../write/log-parts.ts'
 import { startAnewAt } from '../write/truncation.ts'
 
 export interface OpenedFrom {
@@ -39,81 +43,98 @@ const known =
   /^(?:\d{20}\.(?:log|index|timeindex|txnindex|snapshot|(?:log|index|timeindex|txnindex)\.after-cut)|leader-epoch-checkpoint|partition\.metadata)$/
 
 /** Opens what the directory holds; an empty one becomes an empty log. @throws DiskError */
-export function openLog(log: FileLog, from: OpenedFrom): void {
-  const { disk, clock } = log.shared.env
-  const entries = settleRenames(log)
+export function openLog(log: LogParts, from: OpenedFrom): void {
+  const { state, services, sideFiles } = log
+  const { disk, clock } = services.env
+  const entries = settleRenames(state, services)
   for (const { name } of entries) {
-    if (!known.test(name)) log.shared.report(`${log.directory}: '${name}' is not a file of a log; it is left alone`)
+    if (!known.test(name)) services.report(`${state.directory}: '${name}' is not a file of a log; it is left alone`)
   }
   readEpochs(log)
-  findSegments(log, entries)
-  removeOrphans(log, entries)
-  log.logStartOffset = Math.max(0, from.logStartOffset, log.segments[0]?.baseOffset ?? 0)
-  removeDeleted(log)
-  if (log.segments.length === 0) {
-    log.logEndOffset = log.logStartOffset
-    addSegment(log, log.logEndOffset, clock.wallMs())
+  findSegments(state, services, entries)
+  removeOrphans(state, services, entries)
+  state.foundStart(Math.max(0, from.logStartOffset, state.segments[0]?.baseOffset ?? 0))
+  removeDeleted(state, services)
+  if (state.segments.length === 0) {
+    state.foundEnd(state.logStartOffset)
+    state.addSegment(beginSegment(state, services, state.logEndOffset, clock.wallMs()))
   }
-  const opening = new Opening(log, from)
-  for (let n = 0; n < log.segments.length; n++) opening.open(log.segments[n] as Segment)
-  if (log.logEndOffset < log.logStartOffset) beginAtStart(log)
-  const { active } = log
+  const opening = new Opening(state, services, from)
+  for (let n = 0; n < state.segments.length; n++) opening.open(state.segments[n] as Segment)
+  if (state.logEndOffset < state.logStartOffset) beginAtStart(log)
+  const { active, logStartOffset, logEndOffset } = state
   active.createdMs = disk.stat(active.logPath)?.modifiedMs ?? clock.wallMs()
-  if (log.epochs.truncateFromEnd(log.logEndOffset) || opening.epochsChanged) log.noteNewEpochs()
-  if (log.epochs.truncateFromStart(log.logStartOffset)) log.noteNewEpochs()
-  log.recoveryPoint = Math.min(from.isClean ? log.logEndOffset : from.recoveryPoint, log.logEndOffset)
-  log.highWatermark = Math.min(Math.max(from.highWatermark, log.logStartOffset), log.logEndOffset)
-  log.resume(disk.exists(snapshotPath(log, log.logEndOffset)))
-  if (!opening.knowsProducersAtEnd) loadProducersAt(log, log.logEndOffset)
+  if (state.epochs.truncateFromEnd(logEndOffset) || opening.epochsChanged) sideFiles.noteNewEpochs()
+  if (state.epochs.truncateFromStart(logStartOffset)) sideFiles.noteNewEpochs()
+  const recoveryPoint = Math.min(from.isClean ? logEndOffset : from.recoveryPoint, logEndOffset)
+  const highWatermark = Math.min(Math.max(from.highWatermark, logStartOffset), logEndOffset)
+  state.opened(recoveryPoint, highWatermark)
+  resume(log, disk.exists(snapshotPath(state, services, logEndOffset)))
+  if (!opening.knowsProducersAtEnd) loadProducersAt(state, services, logEndOffset)
   if (from.isClean) return
-  const hadStrays = removeStraySnapshots(log)
+  const hadStrays = removeStraySnapshots(state, services)
   // What was cut must not come back with the next power loss, behind or in between of what is appended now.
-  if (hadStrays || opening.hasCut) disk.syncDirectory(log.directory)
+  if (hadStrays || opening.hasCut) disk.syncDirectory(state.directory)
   syncRecovered(log)
 }
 
+/** A log whose directory was just made. @throws DiskError */
+export function openNewLog(log: LogParts): void {
+  const { state, services } = log
+  state.addSegment(beginSegment(state, services, 0, services.env.clock.wallMs()))
+  state.opened(0, 0)
+  resume(log, false)
+}
+
+/** State and files agree: appends go on at the log's end, whose producers the files have, or not. */
+function resume({ state, sideFiles, writer }: LogParts, hasSnapshot: boolean): void {
+  if (hasSnapshot) sideFiles.hasSnapshot()
+  writer.resumeAt(state.logEndOffset, state.active.sizeBytes, state.recoveryPoint)
+}
+
 /** All that is left was deleted by its users: nothing new may get these offsets, or it counted as deleted after the next start. */
-function beginAtStart(log: FileLog): void {
-  const { logStartOffset: start, logEndOffset: end } = log
-  log.shared.report(`${log.directory}: the log ends at offset ${end}, below its start ${start}, where it begins anew`)
+function beginAtStart(log: LogParts): void {
+  const { directory, logStartOffset: start, logEndOffset: end } = log.state
+  log.services.report(`${directory}: the log ends at offset ${end}, below its start ${start}, where it begins anew`)
   startAnewAt(log, start)
 }
 
 /** After a kill the kernel may still hold what the process before did not sync. */
-function syncRecovered(log: FileLog): void {
-  const { pool, env, newDirectories } = log.shared
+function syncRecovered({ state, services, writer }: LogParts): void {
+  const { pool, env, newDirectories } = services
   // Where an answer waits for the disk, readers would have to wait for the next append to see these records.
-  const mustSync = log.writtenOffset < log.logEndOffset
-  log.segments.forEach((segment, n) => {
-    const end = log.segments[n + 1]?.baseOffset ?? log.logEndOffset
-    if (end <= log.recoveryPoint) return
+  const mustSync = writer.settledEnd < state.logEndOffset
+  state.segments.forEach((segment, n) => {
+    const end = state.segments[n + 1]?.baseOffset ?? state.logEndOffset
+    if (end <= state.recoveryPoint) return
     if (mustSync) pool.file(segment.logPath).syncSync()
-    else if (segment !== log.active) log.writer.syncLater(segment, end)
+    else if (segment !== state.active) writer.syncLater(segment, end)
   })
   if (!mustSync) return
-  env.disk.syncDirectory(log.directory)
+  env.disk.syncDirectory(state.directory)
   newDirectories.sync()
-  log.writer.resumeAt(log.logEndOffset, log.active.sizeBytes, log.logEndOffset)
+  writer.resumeAt(state.logEndOffset, state.active.sizeBytes, state.logEndOffset)
 }
 
-function findSegments(log: FileLog, entries: readonly DiskEntry[]): void {
+function findSegments(log: LogState, services: StoreServices, entries: readonly DiskEntry[]): void {
   const offsets = entries
     .map(({ name }) => /^(\d{20})\.log$/.exec(name))
     .filter((match) => match !== null)
     .map((match) => Number(match[1]))
     .sort((a, b) => a - b)
-  log.segments = offsets.map((offset) => makeSegment(log, offset))
-  for (const segment of log.segments) segment.sizeBytes = log.shared.env.disk.stat(segment.logPath)?.size ?? 0
+  log.foundSegments(offsets.map((offset) => makeSegment(log, services, offset)))
+  for (const segment of log.segments) segment.sizeBytes = services.env.disk.stat(segment.logPath)?.size ?? 0
 }
 
 /** Of segments whose deletion began, a power loss may bring back some: with holes between them, which hide ends of transactions. */
-function removeDeleted(log: FileLog): void {
-  while ((log.segments[1]?.baseOffset ?? Number.POSITIVE_INFINITY) <= log.logStartOffset) removeSegment(log, 0)
+function removeDeleted(log: LogState, services: StoreServices): void {
+  while ((log.segments[1]?.baseOffset ?? Number.POSITIVE_INFINITY) <= log.logStartOffset)
+    removeSegment(log, services, log.segments[0] as Segment)
 }
 
 /** Indexes of a segment whose log did not survive (LogLoader#loadSegmentFiles). */
-function removeOrphans(log: FileLog, entries: readonly DiskEntry[]): void {
-  const { disk } = log.shared.env
+function removeOrphans(log: LogState, services: StoreServices, entries: readonly DiskEntry[]): void {
+  const { disk } = services.env
   const begins = new Set(log.segments.map(({ baseOffset }) => baseOffset))
   for (const { name } of entries) {
     const match = /^(\d{20})\.(?:index|timeindex|txnindex)$/.exec(name)
@@ -121,22 +142,22 @@ function removeOrphans(log: FileLog, entries: readonly DiskEntry[]): void {
   }
 }
 
-function readEpochs(log: FileLog): void {
-  const { disk } = log.shared.env
-  const path = disk.join(log.directory, 'leader-epoch-checkpoint')
+function readEpochs({ state, services, sideFiles }: LogParts): void {
+  const { disk } = services.env
+  const path = disk.join(state.directory, 'leader-epoch-checkpoint')
   if (!disk.exists(path)) return
   const cache = EpochCache.fromText(Buffer.from(disk.readFile(path)).toString())
-  if (cache === undefined)
-    log.shared.report(`${path} is not a leader epoch checkpoint; it is made anew from the records`)
+  if (cache === undefined) services.report(`${path} is not a leader epoch checkpoint; it is made anew from the records`)
   else {
-    log.epochs = cache
-    log.sideFiles.noteEpochsOnDisk()
+    state.epochs.takeFrom(cache)
+    sideFiles.noteEpochsOnDisk()
   }
 }
 
 /** Opens the segments of a log in order. */
 class Opening {
-  readonly #log: FileLog
+  readonly #log: LogState
+  readonly #services: StoreServices
   readonly #from: OpenedFrom
   epochsChanged = false
   hasCut = false
@@ -145,8 +166,9 @@ class Opening {
   /** Producer state of the log is that before this offset. */
   #producersAt: number | undefined
 
-  constructor(log: FileLog, from: OpenedFrom) {
+  constructor(log: LogState, services: StoreServices, from: OpenedFrom) {
     this.#log = log
+    this.#services = services
     this.#from = from
   }
 
@@ -160,7 +182,7 @@ class Opening {
     const next = log.segments[index + 1]
     const followsTorn = this.#torn !== undefined && this.#torn === log.segments[index - 1]
     if (followsTorn && this.#isBehindHole(segment)) {
-      log.shared.report(`${segment.logPath}: records from offset ${log.logEndOffset} on are lost before it`)
+      this.#services.report(`${segment.logPath}: records from offset ${log.logEndOffset} on are lost before it`)
       this.#setAsideFrom(index)
       return
     }
@@ -185,7 +207,7 @@ class Opening {
    */
   #goOnBehindHole({ baseOffset: begin }: Segment): void {
     if (this.#producersAt === undefined || this.#producersAt >= begin) return
-    removeSnapshotsFrom(this.#log, begin)
+    removeSnapshotsFrom(this.#log, this.#services, begin)
     this.#producersAt = begin
     this.hasCut = true
   }
@@ -200,7 +222,7 @@ class Opening {
     segment.knowTimes()
     let nextOffset = segment.baseOffset
     let end = 0
-    const file = log.shared.pool.file(segment.logPath)
+    const file = this.#services.pool.file(segment.logPath)
     const start = segment.indexes.offsets.positionOf(Number.MAX_SAFE_INTEGER)
     for (const batch of scanBatches(file, start, segment.sizeBytes)) {
       if (entryLastOffset(batch.buffer, batch.at) < segment.baseOffset) break
@@ -212,8 +234,8 @@ class Opening {
       this.#rebuild(segment)
       return
     }
-    log.logEndOffset = nextOffset
-    segment.firstTimestamp = firstTimestampOf(log, segment)
+    log.foundEnd(nextOffset)
+    segment.firstTimestamp = firstTimestampOf(this.#services, segment)
   }
 
   /**
@@ -222,17 +244,17 @@ class Opening {
    */
   #rebuild(segment: Segment, isTrusted = false): void {
     const log = this.#log
-    const file = log.shared.pool.file(segment.logPath)
+    const file = this.#services.pool.file(segment.logPath)
     const fileBytes = file.size()
     segment.sizeBytes = 0
     segment.resetIndexes()
-    if (this.#producersAt !== segment.baseOffset) loadProducersAt(log, segment.baseOffset)
+    if (this.#producersAt !== segment.baseOffset) loadProducersAt(log, this.#services, segment.baseOffset)
     let nextOffset = segment.baseOffset
     for (const batch of scanBatches(file, 0, fileBytes)) {
       if (!isSound(batch, nextOffset, segment.baseOffset) || !this.#take(segment, batch)) break
       nextOffset = entryLastOffset(batch.buffer, batch.at) + 1
     }
-    log.logEndOffset = nextOffset
+    log.foundEnd(nextOffset)
     this.#producersAt = nextOffset
     if (segment.sizeBytes < fileBytes) this.#cut(segment, fileBytes, nextOffset)
     if (segment !== log.active) this.#saveIndexes(segment, isTrusted)
@@ -240,12 +262,13 @@ class Opening {
 
   /** On a full disk they stay in memory: records can be read, and a start after this one makes them anew. */
   #saveIndexes(segment: Segment, isTrusted: boolean): void {
-    const { reserve, report } = this.#log.shared
+    const { reserve, report } = this.#services
     try {
       reserve.spend(() => segment.saveIndexes(true, isTrusted))
     } catch (error) {
-      if (!(error instanceof DiskError) || error.code !== 'NO_SPACE') throw error
-      report(`${error.message}; the indexes of this segment are kept in memory`)
+      const failure = asDiskError(error)
+      if (failure.code !== 'NO_SPACE') throw error
+      report(`${failure.message}; the indexes of this segment are kept in memory`)
     }
   }
 
@@ -257,7 +280,7 @@ class Opening {
     const facts = factsOf(buffer, at)
     const { indexIntervalBytes, segmentIndexBytes } = log.config
     try {
-      const completed = facts.producerId >= 0 ? log.producerStates.update(facts, offset) : undefined
+      const completed = facts.producerId >= 0 ? log.producers.update(facts, offset) : undefined
       if (completed?.isAborted) segment.addAborted(completed)
     } catch (error) {
       if (error instanceof RecordsError) return false
@@ -272,11 +295,11 @@ class Opening {
   /** What follows a cut cannot be reached without a hole: it is set aside, not deleted, so that a person may look at it. */
   #cut(segment: Segment, fileBytes: number, nextOffset: number): void {
     const log = this.#log
-    const file = log.shared.pool.file(segment.logPath)
+    const file = this.#services.pool.file(segment.logPath)
     const { sizeBytes } = segment
     if (!isEmptyFrom(file, sizeBytes)) {
       const lost = `${fileBytes - sizeBytes} bytes from position ${sizeBytes} (offset ${nextOffset}) on`
-      log.shared.report(`${segment.logPath}: ${lost} are not whole records; they are cut off`)
+      this.#services.report(`${segment.logPath}: ${lost} are not whole records; they are cut off`)
     }
     file.truncate(sizeBytes)
     // Bytes of before must not come back among those that are written there now.
@@ -287,29 +310,27 @@ class Opening {
   #setAsideFrom(index: number): void {
     const log = this.#log
     this.hasCut = true
-    for (const later of log.segments.splice(index)) {
+    for (const later of log.takeSegmentsFrom(index)) {
       if (later.sizeBytes === 0) {
         later.removeFiles()
         continue
       }
-      log.shared.report(`${later.logPath}: it lies behind the cut and is renamed to .after-cut`)
+      this.#services.report(`${later.logPath}: it lies behind the cut and is renamed to .after-cut`)
       later.changeSuffix('.after-cut')
     }
   }
 }
 
-/** Up to here the beginning of a torn entry may be zeros too. */
-const magicAt = 16
-
 /** Room that was preallocated and never used is no loss; nor are zeros that a power cut left where nothing was synced. */
-function isEmptyFrom(file: ReturnType<FileLog['shared']['pool']['file']>, position: number): boolean {
+function isEmptyFrom(file: DiskFile, position: number): boolean {
   const head = Buffer.alloc(64)
   const filled = file.readSync(head, 0, head.length, position)
-  return filled > magicAt && head.every((byte) => byte === 0)
+  // Up to the magic the beginning of a torn entry may be zeros too.
+  return filled > MAGIC_AT && head.every((byte) => byte === 0)
 }
 
-function firstTimestampOf(log: FileLog, segment: Segment): number | undefined {
-  const file = log.shared.pool.file(segment.logPath)
+function firstTimestampOf(services: StoreServices, segment: Segment): number | undefined {
+  const file = services.pool.file(segment.logPath)
   for (const { buffer, at } of scanBatches(file, 0, segment.sizeBytes, 4096)) {
     const timestamp = entryMaxTimestamp(buffer, at)
     return timestamp < 0 ? undefined : timestamp

@@ -4,8 +4,10 @@
  * durable that a failed sync may have lost.
  */
 
-import { DiskError } from '../../env/index.ts'
+import { asDiskError } from '../disk/disk-errors.ts'
+import type { StoreServices } from '../disk/store-services.ts'
 import type { FileLog } from '../log.ts'
+import type { LogState } from '../state/log-state.ts'
 import { openLog } from './recovery.ts'
 
 const pieceBytes = 1 << 20
@@ -44,7 +46,7 @@ export class Reopener {
     this.#options.later(afterMs, () => {
       const done: Promise<void> = this.#reopen(log)
         .catch((error) => {
-          if (!(error instanceof DiskError)) throw error
+          asDiskError(error)
           this.failed(log, Math.min(2 * afterMs, waitMs.most))
         })
         .finally(() => this.#underWay.delete(done))
@@ -57,13 +59,14 @@ export class Reopener {
     const { isWanted, make, boundsOf, opened } = this.#options
     await atRest(failed)
     if (!isWanted(failed)) return
-    if (failed.isCleaning) {
+    const { state, services } = failed
+    if (state.isCleaning) {
       this.failed(failed)
       return
     }
-    for (const { logPath } of failed.segments) failed.shared.pool.forget(logPath)
-    if (failed.isOpened && !failed.isRewritten) await rewriteUnsynced(failed)
-    failed.isRewritten = true
+    for (const { logPath } of state.segments) services.pool.forget(logPath)
+    if (state.isOpened && !state.isRewritten) await rewriteUnsynced(state, services)
+    state.noteRewritten()
     if (!isWanted(failed)) return
     const log = make(failed)
     takeOver(log, failed, boundsOf(failed))
@@ -87,8 +90,8 @@ async function atRest(log: FileLog): Promise<void> {
  * nothing. So the bytes of all segments that are not known to be synced are written once more in place, which makes them
  * dirty again, and synced. They are the same bytes: a power loss in between leaves old ones or new ones. Rejects with DiskError.
  */
-async function rewriteUnsynced(log: FileLog): Promise<void> {
-  const { pool, env } = log.shared
+async function rewriteUnsynced(log: LogState, services: StoreServices): Promise<void> {
+  const { pool, env } = services
   for (const [n, segment] of log.segments.entries()) {
     const end = log.segments[n + 1]?.baseOffset ?? Number.POSITIVE_INFINITY
     if (end <= log.recoveryPoint || !env.disk.exists(segment.logPath)) continue
@@ -109,6 +112,6 @@ async function rewriteUnsynced(log: FileLog): Promise<void> {
 /** Reads what the files hold into `log`, which is new. What producers were refused stays refused. @throws DiskError */
 function takeOver(log: FileLog, failed: FileLog, bounds: Bounds): void {
   openLog(log, { isClean: false, ...bounds })
-  log.producerStates.keepRefused(failed.producerStates, log.logEndOffset)
-  log.cleanedUpTo = Math.min(failed.cleanedUpTo, log.logEndOffset)
+  log.state.producers.keepRefused(failed.state.producers, log.logEndOffset)
+  log.state.compactedTo(Math.min(failed.state.compactedUpTo, log.logEndOffset))
 }

@@ -3,22 +3,35 @@
  * producer may append.
  */
 import { baseOffset, RecordsError } from '../../records/index.ts'
-import type { FileLog } from '../log.ts'
+import { replaceFile } from '../disk/durable-files.ts'
+import type { StoreServices } from '../disk/store-services.ts'
 import { scanBatches } from '../segment/scan.ts'
 import { type Segment, segmentName } from '../segment/segment.ts'
-import { replaceFile } from '../store/checkpoints.ts'
 import { factsOf } from './batch-facts.ts'
 import type { ProducerStates } from './producer-state.ts'
 
-export function snapshotPath(log: FileLog, offset: number): string {
-  return log.shared.env.disk.join(log.directory, `${segmentName(offset)}.snapshot`)
+type Services = Pick<StoreServices, 'env' | 'pool' | 'report'>
+
+/** The part of a log's state that snapshots are of, and that producers are known from again. */
+export interface ProducersLog {
+  readonly directory: string
+  readonly producers: ProducerStates
+  readonly segments: readonly Segment[]
+  readonly logEndOffset: number
+  readonly unsyncedFiles: { readonly add: (path: string) => void }
+  segmentIndexOf(offset: number): number
+  bytesInFile(segment: Segment): number
+}
+
+export function snapshotPath(log: ProducersLog, services: Services, offset: number): string {
+  return services.env.disk.join(log.directory, `${segmentName(offset)}.snapshot`)
 }
 
 /** Writes what is known of producers at the log's end. */
-export function saveSnapshot(log: FileLog): void {
-  const path = snapshotPath(log, log.logEndOffset)
-  const { disk } = log.shared.env
-  const content = log.producerStates.toSnapshot()
+export function saveSnapshot(log: ProducersLog, services: Services): void {
+  const path = snapshotPath(log, services, log.logEndOffset)
+  const { disk } = services.env
+  const content = log.producers.toSnapshot()
   if (disk.exists(path)) {
     // Of producers whose records were deleted it is all that is left: a power loss must find the one or the other.
     disk.writeFileAtomic(path, content)
@@ -29,8 +42,8 @@ export function saveSnapshot(log: FileLog): void {
 }
 
 /** Offsets that have a snapshot, the newest first. */
-function snapshotOffsets(log: FileLog): number[] {
-  return log.shared.env.disk
+function snapshotOffsets(log: ProducersLog, services: Services): number[] {
+  return services.env.disk
     .list(log.directory)
     .map(({ name }) => /^(\d{20})\.snapshot$/.exec(name))
     .filter((match) => match !== null)
@@ -39,33 +52,39 @@ function snapshotOffsets(log: FileLog): number[] {
 }
 
 /** Producer state at `offset`, from the newest snapshot at or below it and the batches behind that. */
-export function loadProducersAt(log: FileLog, offset: number, states = log.producerStates): void {
-  const { disk } = log.shared.env
+export function loadProducersAt(log: ProducersLog, services: Services, offset: number, states = log.producers): void {
+  const { disk } = services.env
   states.clear()
   const begin = log.segments[0]?.baseOffset ?? offset
   let from = begin
-  for (const at of snapshotOffsets(log)) {
+  for (const at of snapshotOffsets(log, services)) {
     if (at > offset) continue
     // What came between it and the first record, such as the end of a transaction, nobody can tell.
     if (at < begin) break
-    const path = snapshotPath(log, at)
+    const path = snapshotPath(log, services, at)
     if (states.load(Buffer.from(disk.readFile(path)))) {
       from = at
       break
     }
-    log.shared.report(`${path} is not a whole snapshot; an older one or the records are read instead`)
+    services.report(`${path} is not a whole snapshot; an older one or the records are read instead`)
     disk.remove(path)
   }
-  if (from < offset) replayProducers(log, states, from, offset)
+  if (from < offset) replayProducers(log, services, states, from, offset)
 }
 
-function replayProducers(log: FileLog, states: ProducerStates, from: number, to: number): void {
+function replayProducers(
+  log: ProducersLog,
+  services: Services,
+  states: ProducerStates,
+  from: number,
+  to: number
+): void {
   for (let n = log.segmentIndexOf(from); n < log.segments.length; n++) {
     const segment = log.segments[n] as Segment
     if (segment.baseOffset >= to) return
     const start = segment.indexes.offsets.positionOf(from)
-    const file = log.shared.pool.file(segment.logPath)
-    for (const { buffer, at } of scanBatches(file, start, log.writtenBytes(segment))) {
+    const file = services.pool.file(segment.logPath)
+    for (const { buffer, at } of scanBatches(file, start, log.bytesInFile(segment))) {
       const offset = baseOffset(buffer, at)
       if (offset >= to) return
       if (offset < from) continue
@@ -75,8 +94,8 @@ function replayProducers(log: FileLog, states: ProducerStates, from: number, to:
         states.update(facts, offset)
       } catch (error) {
         if (!(error instanceof RecordsError)) throw error
-        log.shared.report(
-          `${segment.logPath}: the marker at offset ${offset} is damaged (${error.message}); it is passed over`
+        services.report(
+          `${segment.logPath}: the marker at offset ${offset} is damaged (${error.message}); it is skipped`
         )
       }
     }
@@ -84,22 +103,23 @@ function replayProducers(log: FileLog, states: ProducerStates, from: number, to:
 }
 
 /** For when the log has lost records that those at or above `offset` know of. */
-export function removeSnapshotsFrom(log: FileLog, offset: number): void {
-  for (const at of snapshotOffsets(log)) if (at >= offset) log.shared.env.disk.remove(snapshotPath(log, at))
+export function removeSnapshotsFrom(log: ProducersLog, services: Services, offset: number): void {
+  for (const at of snapshotOffsets(log, services))
+    if (at >= offset) services.env.disk.remove(snapshotPath(log, services, at))
 }
 
 /**
  * Keeps those where a segment begins, and the newest: all others can no longer be of use. True when there were any beyond
  * the log's end: they tell of what is no longer there, and must not come back.
  */
-export function removeStraySnapshots(log: FileLog): boolean {
+export function removeStraySnapshots(log: ProducersLog, services: Services): boolean {
   const begins = new Set(log.segments.map((segment) => segment.baseOffset))
-  const all = snapshotOffsets(log)
+  const all = snapshotOffsets(log, services)
   const [newest, ...older] = all.filter((offset) => {
     if (offset <= log.logEndOffset) return true
-    log.shared.env.disk.remove(snapshotPath(log, offset))
+    services.env.disk.remove(snapshotPath(log, services, offset))
     return false
   })
-  for (const offset of older) if (!begins.has(offset)) log.shared.env.disk.remove(snapshotPath(log, offset))
+  for (const offset of older) if (!begins.has(offset)) services.env.disk.remove(snapshotPath(log, services, offset))
   return (all[0] ?? 0) > (newest ?? log.logEndOffset) && (all[0] ?? 0) > log.logEndOffset
 }

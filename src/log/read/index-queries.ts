@@ -12,19 +12,22 @@ import {
   RecordsError,
   recordsOf
 } from '../../records/index.ts'
-import type { AbortedTransaction, SegmentStart, TimestampOffset } from '../contract.ts'
-import type { FileLog } from '../log.ts'
+import type { SegmentStart, TimestampOffset } from '../contract.ts'
+import type { StoreServices } from '../disk/store-services.ts'
 import { scanBatches } from '../segment/scan.ts'
 import type { Segment } from '../segment/segment.ts'
+import type { AbortedEntry } from '../segment/txn-index.ts'
+import type { LogState } from '../state/log-state.ts'
+import type { LogWriter } from '../write/log-writer.ts'
 
 const lookUpWindowBytes = 1 << 16
 
-export function sizeBetween(log: FileLog, fromOffset: number, toOffset: number): number {
+export function sizeBetween(log: LogState, writer: LogWriter, fromOffset: number, toOffset: number): number {
   if (fromOffset >= toOffset) return 0
   const first = log.segmentIndexOf(fromOffset)
   const last = log.segmentIndexOf(toOffset - 1)
   const begin =
-    log.writer.tailPositionOf(fromOffset) ?? (log.segments[first] as Segment).indexes.offsets.positionOf(fromOffset)
+    writer.tailPositionOf(fromOffset) ?? (log.segments[first] as Segment).indexes.offsets.positionOf(fromOffset)
   let bytes = -begin
   for (let n = first; n < last; n++) bytes += (log.segments[n] as Segment).sizeBytes
   const end = log.segments[last] as Segment
@@ -33,13 +36,11 @@ export function sizeBetween(log: FileLog, fromOffset: number, toOffset: number):
 }
 
 /** Aborted transactions that have records in [fromOffset, toOffset) (kafka.LogSegment#collectAbortedTxns). */
-export function abortedTransactions(log: FileLog, fromOffset: number, toOffset: number): AbortedTransaction[] {
-  const found: AbortedTransaction[] = []
+export function abortedBetween(log: LogState, fromOffset: number, toOffset: number): AbortedEntry[] {
+  const found: AbortedEntry[] = []
   for (let n = log.segmentIndexOf(fromOffset); n < log.segments.length; n++) {
     for (const entry of (log.segments[n] as Segment).indexes.aborted) {
-      if (entry.lastOffset >= fromOffset && entry.firstOffset < toOffset) {
-        found.push({ producerId: entry.producerId, firstOffset: entry.firstOffset })
-      }
+      if (entry.lastOffset >= fromOffset && entry.firstOffset < toOffset) found.push(entry)
       if (entry.lastStableOffset >= toOffset) return found
     }
   }
@@ -47,8 +48,8 @@ export function abortedTransactions(log: FileLog, fromOffset: number, toOffset: 
 }
 
 /** What offsets by time were before the time index (kafka.log.UnifiedLog#legacyFetchOffsetsBefore). @throws DiskError */
-export function segmentStarts(log: FileLog): SegmentStart[] {
-  const { disk, clock } = log.shared.env
+export function segmentStarts(log: LogState, services: StoreServices): SegmentStart[] {
+  const { disk, clock } = services.env
   const starts = log.segments.map(({ baseOffset: offset, logPath }) => ({
     offset: Math.max(offset, log.logStartOffset),
     modifiedMs: disk.stat(logPath)?.modifiedMs ?? 0
@@ -57,44 +58,54 @@ export function segmentStarts(log: FileLog): SegmentStart[] {
   return starts
 }
 
-export function offsetForTimestamp(log: FileLog, timestampMs: number): TimestampOffset | undefined {
+export function offsetForTimestamp(
+  log: LogState,
+  services: StoreServices,
+  timestampMs: number
+): TimestampOffset | undefined {
   for (const segment of log.segments) {
     segment.knowTimes()
     if (segment.maxTimestamp < timestampMs) continue
-    const found = firstRecord(log, segment, timestampMs)
+    const found = firstRecord(log, services, segment, timestampMs)
     if (found !== undefined) return found
   }
   return undefined
 }
 
-export function offsetOfMaxTimestamp(log: FileLog): TimestampOffset | undefined {
+export function offsetOfMaxTimestamp(log: LogState, services: StoreServices): TimestampOffset | undefined {
   let best: Segment | undefined
   for (const segment of log.segments) {
     segment.knowTimes()
     if (segment.maxTimestamp >= 0 && segment.maxTimestamp > (best?.maxTimestamp ?? -1)) best = segment
   }
-  return best === undefined ? undefined : firstRecord(log, best, best.maxTimestamp)
+  return best === undefined ? undefined : firstRecord(log, services, best, best.maxTimestamp)
 }
 
 /** First record of a segment that a reader may have and that is at least as late. */
-function firstRecord(log: FileLog, segment: Segment, timestampMs: number): TimestampOffset | undefined {
+function firstRecord(
+  log: LogState,
+  services: StoreServices,
+  segment: Segment,
+  timestampMs: number
+): TimestampOffset | undefined {
   const { offsets, times } = segment.indexes
   const fromOffset = Math.max(times.startFor(timestampMs), log.logStartOffset)
-  const file = log.shared.pool.file(segment.logPath)
-  const end = log.writtenBytes(segment)
+  const file = services.pool.file(segment.logPath)
+  const end = log.bytesInFile(segment)
   for (const { buffer, at } of scanBatches(file, offsets.positionOf(fromOffset), end, lookUpWindowBytes)) {
     if (entryLastOffset(buffer, at) < fromOffset || entryMaxTimestamp(buffer, at) < timestampMs) continue
     const isModern = magic(buffer, at) === 2
     if (isModern && isControl(buffer, at)) continue
-    const found = firstIn(log, buffer, at, timestampMs)
+    const found = firstIn(log, services, buffer, at, timestampMs)
     if (found !== undefined) return { ...found, leaderEpoch: isModern ? partitionLeaderEpoch(buffer, at) : -1 }
   }
   return undefined
 }
 
-/** Damaged records are passed over: a search by time has no error that a client understands better. */
+/** Damaged records are skipped: a search by time has no error that a client understands better. */
 function firstIn(
-  log: FileLog,
+  log: LogState,
+  services: StoreServices,
   buffer: Buffer,
   at: number,
   timestampMs: number
@@ -105,8 +116,8 @@ function firstIn(
     }
   } catch (error) {
     if (!(error instanceof RecordsError)) throw error
-    log.shared.report(
-      `${log.name}: the batch at offset ${baseOffset(buffer, at)} is damaged (${error.message}); it is passed over`
+    services.report(
+      `${log.name}: the batch at offset ${baseOffset(buffer, at)} is damaged (${error.message}); it is skipped`
     )
   }
   return undefined

@@ -2,18 +2,25 @@
  * Owns reads that the tail cache cannot serve: by offset index, in one read of what the answer may hold. Never decodes records;
  * looks only at batch headers, and believes neither them nor an index blindly.
  */
-import { DiskError } from '../../env/index.ts'
 import type { ErrorName } from '../../protocol/index.ts'
-import { baseOffset, entryLastOffset, LOG_OVERHEAD, MIN_ENTRY_LENGTH } from '../../records/index.ts'
+import {
+  baseOffset,
+  entryLastOffset,
+  LAST_OFFSET_DELTA_AT,
+  LOG_OVERHEAD,
+  MAGIC_AT,
+  MIN_ENTRY_LENGTH
+} from '../../records/index.ts'
 import type { ReadLimits, ReadResult } from '../contract.ts'
-import type { FileLog } from '../log.ts'
+import { asDiskError } from '../disk/disk-errors.ts'
 import type { Segment } from '../segment/segment.ts'
 import { repairIndexes } from '../state/log-segments.ts'
+import type { LogState } from '../state/log-state.ts'
 import { emptyRead } from '../write/log-tail.ts'
+import type { ReadServices } from './read-services.ts'
 
 /** What tells the offsets and the size of an entry of any format. */
-const headerBytes = 27
-const magicAt = 16
+const headerBytes = LAST_OFFSET_DELTA_AT + 4
 /** Read beyond the limit, so that the batches before the wanted one in an index interval do not cost a second read. */
 const slackBytes = 8 * 1024
 /** A larger read would hold up the loop even when the page cache has all of it. */
@@ -24,7 +31,8 @@ const corrupt = Symbol('corrupt')
 type Failed = { readonly error: ErrorName }
 
 export async function readFromFiles(
-  log: FileLog,
+  log: LogState,
+  services: ReadServices,
   fromOffset: number,
   limits: ReadLimits
 ): Promise<ReadResult | Failed> {
@@ -33,15 +41,15 @@ export async function readFromFiles(
     const segment = log.segments[n] as Segment
     if (segment.baseOffset >= limits.upToOffset) break
     try {
-      const found = await readOrRepair(log, segment, fromOffset, limits)
+      const found = await readOrRepair(log, services, segment, fromOffset, limits)
       if (found !== undefined) return found
     } catch (error) {
-      if (!(error instanceof DiskError)) throw error
+      const { message } = asDiskError(error)
       // A segment that retention removed meanwhile: its offsets are gone as well.
       if (fromOffset < log.logStartOffset) return { error: 'OFFSET_OUT_OF_RANGE' }
       if (log.failed) return { error: 'KAFKA_STORAGE_ERROR' }
       if (log.segments.includes(segment)) {
-        log.shared.report(`${segment.logPath}: ${error.message}`)
+        services.report(`${segment.logPath}: ${message}`)
         return { error: 'KAFKA_STORAGE_ERROR' }
       }
     }
@@ -53,34 +61,36 @@ export async function readFromFiles(
 
 /** A place that holds no entry may be the fault of the index: it is made anew once, and the log then tells the truth. */
 async function readOrRepair(
-  log: FileLog,
+  log: LogState,
+  services: ReadServices,
   segment: Segment,
   fromOffset: number,
   limits: ReadLimits
 ): Promise<ReadResult | Failed | undefined> {
-  const found = await readSegment(log, segment, fromOffset, limits)
+  const found = await readSegment(log, services, segment, fromOffset, limits)
   if (found !== corrupt) return found
-  repairIndexes(log, segment)
-  const again = await readSegment(log, segment, fromOffset, limits)
+  repairIndexes(log, services, segment)
+  const again = await readSegment(log, services, segment, fromOffset, limits)
   if (again !== corrupt) return again
-  log.shared.report(`${segment.logPath}: the records at or before offset ${fromOffset} are damaged and cannot be read`)
+  services.report(`${segment.logPath}: the records at or before offset ${fromOffset} are damaged and cannot be read`)
   return { error: 'CORRUPT_MESSAGE' }
 }
 
 /** Undefined: everything in this segment lies before the wanted offset. */
 async function readSegment(
-  log: FileLog,
+  log: LogState,
+  services: ReadServices,
   segment: Segment,
   fromOffset: number,
   limits: ReadLimits
 ): Promise<ReadResult | typeof corrupt | undefined> {
-  const { buffers } = log.shared
-  const end = log.writtenBytes(segment)
+  const { buffers } = services
+  const end = log.bytesInFile(segment)
   let position = segment.indexes.offsets.positionOf(fromOffset)
   let wanted = Math.min(end - position, Math.max(limits.maxBytes, headerBytes) + slackBytes)
   while (position < end) {
     const buffer = buffers.take(wanted)
-    const filled = await fill(log, segment, buffer, Math.min(wanted, end - position), position)
+    const filled = await fill(services, segment, buffer, Math.min(wanted, end - position), position)
     const view = buffer.subarray(0, filled)
     const from = skipBefore(view, segment.baseOffset, fromOffset)
     const isHere = from >= 0 && from + headerBytes <= filled
@@ -106,7 +116,7 @@ async function readSegment(
 }
 
 function fill(
-  { shared: { pool, readPace } }: FileLog,
+  { pool, readPace }: ReadServices,
   { logPath }: Segment,
   buffer: Buffer,
   bytes: number,
@@ -120,7 +130,7 @@ function fill(
 /** Bytes of the entry at `at`; -1 when it cannot be one of a segment that begins at `segmentOffset`. */
 function sizeAt(view: Buffer, segmentOffset: number, at: number): number {
   const length = view.readInt32BE(at + 8)
-  const magic = view[at + magicAt] as number
+  const magic = view[at + MAGIC_AT] as number
   if (length < MIN_ENTRY_LENGTH || magic > 2) return -1
   const last = entryLastOffset(view, at)
   return last < segmentOffset || last - segmentOffset > 0x7fffffff || last < baseOffset(view, at)

@@ -67,6 +67,11 @@ export class EpochCache {
     return true
   }
 
+  /** Has the entries of the other one from now on. */
+  takeFrom(other: EpochCache): void {
+    this.#entries = other.#entries
+  }
+
   clear(): void {
     this.#entries = []
   }

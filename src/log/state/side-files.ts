@@ -3,14 +3,16 @@
  * log's end, which files wait to be synced; and the recovery point, which moves when these are durable. Never writes records,
  * and never moves the recovery point beyond what is synced.
  */
-import { replaceFileSynced, UnsyncedFiles } from '../disk/durable-files.ts'
-import type { FileLog } from '../log.ts'
+
+import { wordsOf } from '../disk/disk-errors.ts'
+import { replaceFileSynced } from '../disk/durable-files.ts'
+import type { StoreServices } from '../disk/store-services.ts'
 import { saveSnapshot } from '../producers/producer-snapshots.ts'
+import type { LogState } from './log-state.ts'
 
 export class SideFiles {
-  /** Files beside the records that were written and not synced. */
-  readonly unsyncedFiles: UnsyncedFiles
-  readonly #log: FileLog
+  readonly #log: LogState
+  readonly #services: StoreServices
   /** The log's end when producer state was last saved. */
   #snapshotOffset = -1
   #hasUnsavedEpochs = false
@@ -18,9 +20,9 @@ export class SideFiles {
   #savedEpochStart = -1
   #syncing: Promise<void> = Promise.resolve()
 
-  constructor(log: FileLog) {
+  constructor(log: LogState, services: StoreServices) {
     this.#log = log
-    this.unsyncedFiles = new UnsyncedFiles(log.shared.env.disk)
+    this.#services = services
   }
 
   /** Records below `end` are synced: syncs what stands beside them, then recovery starts there. */
@@ -32,14 +34,14 @@ export class SideFiles {
       await this.sync()
     } catch (error) {
       if (log.failed) return
-      const words = error instanceof Error ? error.message : String(error)
-      log.shared.report(`${log.name}: ${words}; a restart will look at its records from offset ${log.recoveryPoint} on`)
+      const { report } = this.#services
+      report(`${log.name}: ${wordsOf(error)}; a restart will look at its records from offset ${log.recoveryPoint} on`)
       return
     }
     if (log.failed || truncations !== log.truncations) return
     // What was rolled meanwhile has indexes that this sync may have missed.
     const upTo = log.active === active ? end : Math.min(end, active.baseOffset)
-    log.recoveryPoint = Math.max(log.recoveryPoint, upTo)
+    log.raiseRecoveryPointTo(upTo)
   }
 
   /** One after another: who comes second must not go on before the first is done. Rejects with DiskError. */
@@ -50,8 +52,8 @@ export class SideFiles {
       .then(async () => {
         if (log.failed) return
         const hasNewEpochs = await this.#saveNewEpochs()
-        const hasNewFiles = await this.unsyncedFiles.sync()
-        if ((hasNewEpochs || hasNewFiles) && !log.failed) log.shared.env.disk.syncDirectory(log.directory)
+        const hasNewFiles = await log.unsyncedFiles.sync()
+        if ((hasNewEpochs || hasNewFiles) && !log.failed) this.#services.env.disk.syncDirectory(log.directory)
       })
     return this.#syncing
   }
@@ -66,7 +68,7 @@ export class SideFiles {
   saveSnapshot(): void {
     const { logEndOffset } = this.#log
     if (this.#snapshotOffset === logEndOffset) return
-    if (logEndOffset > 0) saveSnapshot(this.#log)
+    if (logEndOffset > 0) saveSnapshot(this.#log, this.#services)
     this.#snapshotOffset = logEndOffset
   }
 
@@ -88,7 +90,7 @@ export class SideFiles {
   }
 
   get #epochsPath(): string {
-    return this.#log.shared.env.disk.join(this.#log.directory, 'leader-epoch-checkpoint')
+    return this.#services.env.disk.join(this.#log.directory, 'leader-epoch-checkpoint')
   }
 
   /** The file names what the log has of epochs now. */
@@ -98,7 +100,7 @@ export class SideFiles {
 
   /** At once, and durable before it returns. @throws DiskError */
   saveEpochs(): void {
-    const { env, reserve } = this.#log.shared
+    const { env, reserve } = this.#services
     reserve.spend(() => env.disk.writeFileAtomic(this.#epochsPath, this.#log.epochs.toText()))
     this.#hasUnsavedEpochs = false
     this.#savedEpochStart = this.#log.epochs.entries.at(-1)?.startOffset ?? -1
@@ -119,7 +121,7 @@ export class SideFiles {
     this.#hasUnsavedEpochs = false
     this.noteEpochsOnDisk()
     try {
-      await replaceFileSynced(this.#log.shared.env.disk, this.#epochsPath, Buffer.from(this.#log.epochs.toText()))
+      await replaceFileSynced(this.#services.env.disk, this.#epochsPath, Buffer.from(this.#log.epochs.toText()))
     } catch (error) {
       this.#hasUnsavedEpochs = true
       throw error

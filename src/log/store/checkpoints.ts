@@ -1,51 +1,11 @@
-import { type Disk, DiskError } from '../../env/index.ts'
+import type { Disk } from '../../env/index.ts'
 import type { PartitionLog } from '../contract.ts'
+import { type Checkpoint, checkpointKey, checkpointText, readIfWhole } from '../disk/checkpoint-file.ts'
+import { replaceFile } from '../disk/durable-files.ts'
 import type { Reserve } from '../disk/reserve.ts'
 import type { FileLog } from '../log.ts'
 
 const noMoves: ReadonlyMap<PartitionLog, number> = new Map()
-
-/** One offset for each partition: recovery points, high watermarks, log starts. Kafka's OffsetCheckpointFile. */
-export type Checkpoint = Map<string, number>
-
-const keyOf = (log: FileLog) => `${log.topic} ${log.partition}`
-
-/** An absent file is an empty checkpoint; a broken one is reported and counts as absent. */
-export function readCheckpoint(disk: Disk, path: string, report: (line: string) => void): Checkpoint {
-  return readIfWhole(disk, path, report) ?? new Map()
-}
-
-function readIfWhole(disk: Disk, path: string, report: (line: string) => void): Checkpoint | undefined {
-  const found: Checkpoint = new Map()
-  let text: string
-  try {
-    text = Buffer.from(disk.readFile(path)).toString()
-  } catch (error) {
-    if (error instanceof DiskError && error.code === 'NOT_FOUND') return undefined
-    throw error
-  }
-  const lines = text.split('\n').filter((line) => line !== '')
-  // Kafka makes a file before it has anything to say, and reads an empty one as one without entries.
-  if (lines.length === 0) return undefined
-  if (lines[0] !== '0' || Number(lines[1]) !== lines.length - 2) {
-    report(`${path} is not a checkpoint file; it is ignored and written anew`)
-    return undefined
-  }
-  for (const line of lines.slice(2)) {
-    const match = /^(\S+) (\d+) (\d+)$/.exec(line)
-    if (match === null) {
-      report(`${path}: '${line}' is not a checkpoint entry; it is ignored`)
-      continue
-    }
-    found.set(`${match[1]} ${match[2]}`, Number(match[3]))
-  }
-  return found
-}
-
-export function checkpointText(checkpoint: Checkpoint): string {
-  const lines = [...checkpoint].map(([key, offset]) => `${key} ${offset}\n`)
-  return `0\n${lines.length}\n${lines.join('')}`
-}
 
 /** The three checkpoints of a data directory, under Kafka's names. */
 export class Checkpoints {
@@ -77,7 +37,7 @@ export class Checkpoints {
     readonly logStartOffset: number
     readonly highWatermark: number
   } {
-    const key = keyOf(log)
+    const key = checkpointKey(log)
     return {
       recoveryPoint: this.#recoveryPoints.content.get(key) ?? 0,
       logStartOffset: this.#startOffsets.content.get(key) ?? 0,
@@ -101,7 +61,7 @@ export class Checkpoints {
   /** And the high watermarks. @throws DiskError */
   writeRecoveryPoints(logs: Iterable<FileLog>): void {
     const all = [...logs]
-    this.#write(this.#recoveryPoints, all, (log) => log.recoveryPoint)
+    this.#write(this.#recoveryPoints, all, (log) => log.state.recoveryPoint)
     // One broker alone finds it again from its records, so that nobody has to wait for the disk.
     this.#write(this.#highWatermarks, all, (log) => log.highWatermark, replaceFile)
   }
@@ -126,8 +86,8 @@ export class Checkpoints {
   ): void {
     const content: Checkpoint = new Map()
     for (const log of logs) {
-      const offset = log.failed ? file.content.get(keyOf(log)) : value(log)
-      if (offset !== undefined) content.set(keyOf(log), offset)
+      const offset = log.failed ? file.content.get(checkpointKey(log)) : value(log)
+      if (offset !== undefined) content.set(checkpointKey(log), offset)
     }
     const text = checkpointText(content)
     if (file.text === text) return
@@ -143,17 +103,4 @@ interface CheckpointFile {
   content: Checkpoint
   /** What this process wrote last. */
   text: string | undefined
-}
-
-/** Replaces a small file by rename, without waiting for the disk: for what recovery can make again. */
-export function replaceFile(disk: Disk, path: string, content: Uint8Array): void {
-  const temporary = `${path}.tmp`
-  const file = disk.open(temporary, 'create')
-  try {
-    file.truncate(0)
-    if (content.length > 0) file.write([content], 0)
-  } finally {
-    file.close()
-  }
-  disk.rename(temporary, path)
 }

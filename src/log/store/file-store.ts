@@ -6,16 +6,15 @@ import { type Disk, DiskError, type Env, type Timer } from '../../env/index.ts'
 import { Cleaner } from '../clean/cleaner.ts'
 import { removeBelowStart, removeUpTo, startByRetention } from '../clean/retention.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
+import { asDiskError, wordsOf } from '../disk/disk-errors.ts'
 import { NewDirectories } from '../disk/durable-files.ts'
 import { FilePool } from '../disk/file-pool.ts'
 import { Reserve } from '../disk/reserve.ts'
-import { FileLog } from '../log.ts'
-import { openLog } from '../open/recovery.ts'
+import { FileLog, type LogServices } from '../log.ts'
+import { openLog, openNewLog } from '../open/recovery.ts'
 import { type Bounds, Reopener } from '../open/reopen.ts'
 import { ReadBuffers } from '../read/read-buffers.ts'
 import { ReadPace } from '../read/read-pace.ts'
-import { addSegment } from '../state/log-segments.ts'
-import type { LogServices } from '../state/log-services.ts'
 import { Backlog } from '../write/backlog.ts'
 import { RecordChecks } from '../write/record-checks.ts'
 import { TailCache } from '../write/tail-cache.ts'
@@ -78,8 +77,8 @@ function topicIdIn(disk: Disk, directory: string): string | undefined {
       Buffer.from(disk.readFile(disk.join(directory, 'partition.metadata'))).toString()
     )?.[1]
   } catch (error) {
-    if (error instanceof DiskError) return undefined
-    throw error
+    asDiskError(error)
+    return undefined
   }
 }
 
@@ -93,7 +92,7 @@ export class FileStore implements LogStore {
   readonly #env: Env
   readonly #directory: string
   readonly #foldsCase: boolean
-  readonly #shared: LogServices
+  readonly #services: LogServices
   readonly #logs = new Map<string, FileLog>()
   /** Told of a log that took the place of one that failed. */
   reopened: (log: PartitionLog) => void = () => {}
@@ -125,7 +124,7 @@ export class FileStore implements LogStore {
       opened: (log) => this.#opened(log)
     })
     const writePace = new WritePace(env.machine, (line) => report(`${directory}: ${line}`))
-    this.#shared = {
+    this.#services = {
       env,
       settings,
       pool: new FilePool(env.disk, settings.openFilesMax),
@@ -144,7 +143,7 @@ export class FileStore implements LogStore {
       failed: (log) => this.#reopener.failed(log)
     }
     this.#checkpoints = new Checkpoints(env.disk, directory, this.#reserve, report)
-    this.#cleaner = new Cleaner(this.#shared, env.disk.join(directory, 'cleaner-offset-checkpoint'))
+    this.#cleaner = new Cleaner(this.#services, env.disk.join(directory, 'cleaner-offset-checkpoint'))
     env.disk.makeDirectory(directory)
     this.#open(options)
     this.#every(settings.retentionCheckIntervalMs, () => this.#retain())
@@ -176,7 +175,7 @@ export class FileStore implements LogStore {
     try {
       work()
     } catch (error) {
-      this.#shared.report(error instanceof Error ? error.message : String(error))
+      this.#services.report(wordsOf(error))
     }
   }
 
@@ -186,7 +185,7 @@ export class FileStore implements LogStore {
     if (!Number.isFinite(ms) || ms <= 0) return
     this.#later(ms, () => {
       work()
-        .catch((error) => this.#shared.report(error instanceof Error ? error.message : String(error)))
+        .catch((error) => this.#services.report(wordsOf(error)))
         .finally(() => this.#every(interval, work))
     })
   }
@@ -215,7 +214,7 @@ export class FileStore implements LogStore {
     }
     this.#cleaner.restore(this.#logs)
     // A file that says more than is there would be believed of what is written from now on.
-    const isAhead = (log: FileLog) => !log.failed && this.#checkpoints.of(log).recoveryPoint > log.recoveryPoint
+    const isAhead = (log: FileLog) => !log.failed && this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint
     if (!this.#checkpoints.knowsRecoveryPoints || [...this.#logs.values()].some(isAhead))
       this.#guarded(() => this.#checkpoint())
   }
@@ -226,9 +225,9 @@ export class FileStore implements LogStore {
       const { knowsRecoveryPoints } = this.#checkpoints
       openLog(log, { isClean, knowsRecoveryPoints, ...this.#checkpoints.of(log) })
     } catch (error) {
-      if (!(error instanceof DiskError)) throw error
-      log.failed = true
-      this.#shared.report(`${log.name}: ${error.message}; the partition stays closed until its files can be read`)
+      const { message } = asDiskError(error)
+      log.state.fail()
+      this.#services.report(`${log.name}: ${message}; the partition stays closed until its files can be read`)
       this.#reopener.failed(log)
     }
   }
@@ -236,16 +235,16 @@ export class FileStore implements LogStore {
   /** A log that never was open knows no more than the checkpoints. */
   #boundsOf(failed: FileLog): Bounds {
     const { knowsRecoveryPoints } = this.#checkpoints
-    if (!failed.isOpened) return { knowsRecoveryPoints, ...this.#checkpoints.of(failed) }
-    const { recoveryPoint, logStartOffset, highWatermark } = failed
+    if (!failed.state.isOpened) return { knowsRecoveryPoints, ...this.#checkpoints.of(failed) }
+    const { recoveryPoint, logStartOffset, highWatermark } = failed.state
     return { knowsRecoveryPoints: true, recoveryPoint, logStartOffset, highWatermark }
   }
 
   /** Takes the place of the log of that name, which failed. */
   #opened(log: FileLog): void {
     this.#logs.set(log.name, log)
-    if (this.#checkpoints.of(log).recoveryPoint > log.recoveryPoint) this.#guarded(() => this.#checkpoint())
-    this.#shared.report(
+    if (this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint) this.#guarded(() => this.#checkpoint())
+    this.#services.report(
       `${log.name}: its files were read anew up to offset ${log.logEndOffset}; the partition is open again`
     )
     this.reopened(log)
@@ -261,7 +260,7 @@ export class FileStore implements LogStore {
 
   #make(topic: string, partition: number, topicId: string, config: LogConfig): FileLog {
     const directory = this.#path(`${topic}-${partition}`)
-    return new FileLog(this.#shared, { topic, partition, topicId, config, directory })
+    return new FileLog(this.#services, { topic, partition, topicId, config, directory })
   }
 
   get logs(): Iterable<PartitionLog> {
@@ -292,15 +291,14 @@ export class FileStore implements LogStore {
     this.#cleaner.forget(log, this.#logs.values())
     try {
       disk.makeDirectory(log.directory)
-      this.#shared.newDirectories.add()
+      this.#services.newDirectories.add()
       this.#writeMetadata(log)
-      addSegment(log, 0, this.#env.clock.wallMs())
+      openNewLog(log)
     } catch (error) {
-      for (const { logPath } of log.segments) this.#shared.pool.forget(logPath)
+      for (const { logPath } of log.state.segments) this.#services.pool.forget(logPath)
       this.#guarded(() => disk.remove(log.directory))
       throw error
     }
-    log.resume(false)
   }
 
   /** A directory moved here from a file system that tells case apart may have two topics of one name. @throws DiskError */
@@ -323,7 +321,7 @@ export class FileStore implements LogStore {
     } finally {
       file.close()
     }
-    log.unsyncedFiles.add(path)
+    log.state.unsyncedFiles.add(path)
   }
 
   /** A directory that is there already is opened when it is of this topic, and renamed to `-stray` when it is of another. */
@@ -334,7 +332,9 @@ export class FileStore implements LogStore {
     if (disk.list(log.directory).length === 0) return false
     const aside = `${log.directory}.${this.#unique()}-stray`
     disk.rename(log.directory, aside)
-    this.#shared.report(`${log.directory} is of another topic (${found ?? 'without an id'}); it is renamed to ${aside}`)
+    this.#services.report(
+      `${log.directory} is of another topic (${found ?? 'without an id'}); it is renamed to ${aside}`
+    )
     return false
   }
 
@@ -347,7 +347,7 @@ export class FileStore implements LogStore {
     if (log === undefined) return
     this.#logs.delete(log.name)
     log.writer.close('UNKNOWN_TOPIC_OR_PARTITION')
-    for (const segment of log.segments) this.#shared.pool.forget(segment.logPath)
+    for (const segment of log.state.segments) this.#services.pool.forget(segment.logPath)
     this.#removals.remove(log)
   }
 
@@ -365,8 +365,8 @@ export class FileStore implements LogStore {
 
   async #maintain(): Promise<void> {
     await this.#retain()
-    if (this.#shared.settings.cleanerEnable) await this.#cleaner.run(this.#logs.values())
-    for (const log of [...this.#logs.values()]) if (log.segments.length > 1) await log.flush()
+    if (this.#services.settings.cleanerEnable) await this.#cleaner.run(this.#logs.values())
+    for (const log of [...this.#logs.values()]) if (log.state.segments.length > 1) await log.flush()
     this.#checkpoint()
   }
 
@@ -374,14 +374,14 @@ export class FileStore implements LogStore {
     const nowMs = this.#env.clock.wallMs()
     const isShort = this.#reserve.isNeeded
     if (isShort) this.#removals.hurry()
-    const logs = [...this.#logs.values()].filter((log) => !log.failed && !log.isCleaning)
+    const logs = [...this.#logs.values()].filter((log) => !log.failed && !log.state.isCleaning)
     const starts = new Map<PartitionLog, number>()
     for (const log of logs) this.#guarded(() => void starts.set(log, startByRetention(log, nowMs)))
     this.#moveByRetention(starts)
     for (const log of logs) {
       this.#guarded(() => removeBelowStart(log))
-      log.producerStates.expire(nowMs - this.#shared.settings.producerIdExpirationMs)
-      for (const segment of log.segments) if (segment !== log.active) segment.sweepIndexes()
+      log.state.producers.expire(nowMs - this.#services.settings.producerIdExpirationMs)
+      for (const segment of log.state.segments) if (segment !== log.state.active) segment.sweepIndexes()
     }
   }
 
@@ -394,7 +394,7 @@ export class FileStore implements LogStore {
     try {
       this.moveStartOffsets(starts)
     } catch (error) {
-      if (!(error instanceof DiskError) || error.code !== 'NO_SPACE') throw error
+      if (asDiskError(error).code !== 'NO_SPACE') throw error
       for (const [log, start] of starts) this.#guarded(() => removeUpTo(log as FileLog, start))
     }
   }
@@ -402,7 +402,7 @@ export class FileStore implements LogStore {
   /** flush.ms for logs that get no more appends. */
   #flushOld(): void {
     for (const log of this.#logs.values()) {
-      const isOld = log.config.flushMs < Number.MAX_SAFE_INTEGER && log.logEndOffset > log.recoveryPoint
+      const isOld = log.state.config.flushMs < Number.MAX_SAFE_INTEGER && log.logEndOffset > log.state.recoveryPoint
       if (isOld && !log.failed) void log.writer.writePending()
     }
   }
@@ -422,7 +422,7 @@ export class FileStore implements LogStore {
 
   abandon(): void {
     this.#halt()
-    this.#shared.pool.fence()
+    this.#services.pool.fence()
   }
 
   #halt(): void {
@@ -446,7 +446,7 @@ export class FileStore implements LogStore {
         this.#env.disk.writeFileAtomic(this.#path(cleanShutdownFile), '{"version":0,"brokerEpoch":-1}')
       )
     } finally {
-      this.#shared.pool.close()
+      this.#services.pool.close()
     }
   }
 
@@ -460,7 +460,7 @@ export class FileStore implements LogStore {
           await log.close()
         } catch (error) {
           isClean = false
-          this.#shared.report(`${log.directory}: ${error instanceof Error ? error.message : String(error)}`)
+          this.#services.report(`${log.directory}: ${wordsOf(error)}`)
         }
         isClean &&= !log.failed
       }

@@ -2,7 +2,8 @@
  * Owns files that are to go: directories of deleted partitions until they are renamed, and whatever is removed after a delay.
  * Never keeps a name that a new log wants, and never gives up what the disk refused to remove.
  */
-import { DiskError, type Env } from '../../env/index.ts'
+import type { Env } from '../../env/index.ts'
+import { asDiskError } from '../disk/disk-errors.ts'
 import type { Reserve } from '../disk/reserve.ts'
 import type { FileLog } from '../log.ts'
 import { SlicedWork } from './sliced-work.ts'
@@ -50,8 +51,7 @@ export class Removals {
     try {
       this.freeName(name)
     } catch (error) {
-      if (!(error instanceof DiskError)) throw error
-      this.#report(error.message)
+      this.#report(asDiskError(error).message)
       this.#later(retryMs, () => this.#tryRename(name))
     }
   }
@@ -65,9 +65,9 @@ export class Removals {
     const renamed = disk.join(this.#directory, `${log.topic.slice(0, 200)}-${log.partition}.${unique}-delete`)
     disk.rename(log.directory, renamed)
     this.#named.delete(name)
-    log.directory = renamed
+    log.state.movedTo(renamed)
     this.#syncRenamed()
-    this.removeLater(log.config.fileDeleteDelayMs, () => disk.remove(renamed))
+    this.removeLater(log.state.config.fileDeleteDelayMs, () => disk.remove(renamed))
   }
 
   /** Once for all partitions of a topic. */
@@ -79,8 +79,7 @@ export class Removals {
       try {
         this.#env.disk.syncDirectory(this.#directory)
       } catch (error) {
-        if (!(error instanceof DiskError)) throw error
-        this.#report(error.message)
+        this.#report(asDiskError(error).message)
       }
     })
   }
@@ -98,8 +97,7 @@ export class Removals {
     try {
       remove()
     } catch (error) {
-      if (!(error instanceof DiskError)) throw error
-      this.#report(error.message)
+      this.#report(asDiskError(error).message)
       this.removeLater(retryMs, remove)
     }
   }

@@ -1,7 +1,7 @@
 import type { ErrorName } from '../../protocol/index.ts'
 import type { ValidateOptions, ValidBatch } from '../../records/index.ts'
 import type { AppendOrigin, AppendResult, LogConfig } from '../contract.ts'
-import type { FileLog } from '../log.ts'
+import type { LogState } from '../state/log-state.ts'
 
 export const refused = (error: ErrorName, message: string | null): AppendResult => ({
   error,
@@ -14,7 +14,7 @@ export const refused = (error: ErrorName, message: string | null): AppendResult 
  * to double the CPU of a small produce.
  */
 export function rulesFor(
-  { config, name }: FileLog,
+  { config, name }: LogState,
   origin: AppendOrigin,
   nowMs: number,
   decompressedBytesMax?: number
@@ -53,7 +53,7 @@ function compressionLevelOf(config: LogConfig): number | undefined {
  * What one append brings must fit into one segment (org.apache.kafka.storage.internals.log.UnifiedLog#append): whether it was
  * converted or compressed anew before that, as it would be written.
  */
-export function beyondSegment(log: FileLog, batches: readonly ValidBatch[]): AppendResult | undefined {
+export function beyondSegment(log: LogState, batches: readonly ValidBatch[]): AppendResult | undefined {
   let bytes = 0
   for (const { size } of batches) bytes += size
   const { segmentBytes } = log.config
@@ -64,13 +64,13 @@ export function beyondSegment(log: FileLog, batches: readonly ValidBatch[]): App
 
 /** A retry that is known answers as the first time did; a sequence that does not follow is refused. Undefined: append. */
 export function checkProducers(
-  log: FileLog,
+  log: LogState,
   batches: readonly ValidBatch[],
   { origin }: AppendOrigin
 ): AppendResult | undefined {
   for (const batch of batches) {
     if (batch.producerId < 0) continue
-    const check = log.producerStates.check(batch, origin === 'client')
+    const check = log.producers.check(batch, origin === 'client')
     if (check.kind === 'error') return refused(check.error, check.message)
     if (check.kind === 'duplicate') {
       return {

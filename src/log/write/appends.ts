@@ -16,63 +16,72 @@ import {
   type ValidBatch
 } from '../../records/index.ts'
 import type { AppendResult } from '../contract.ts'
-import type { FileLog } from '../log.ts'
 import { factsOf } from '../producers/batch-facts.ts'
 import type { BatchFacts } from '../producers/producer-state.ts'
+import type { LogState } from '../state/log-state.ts'
 import { refused } from './append-rules.ts'
+import type { LogParts } from './log-parts.ts'
+import { rollSegment } from './roll.ts'
 
 /** What a leader takes: gets the next offset and the epoch, in place. @throws DiskError */
-export function appendBatch(log: FileLog, batch: ValidBatch, leaderEpoch: number, nowMs: number): void {
+export function appendBatch(log: LogParts, batch: ValidBatch, leaderEpoch: number, nowMs: number): void {
+  const { state, writer } = log
   const { buffer, at, size } = batch
-  const offset = log.logEndOffset
+  const offset = state.logEndOffset
   const lastOffset = offset + batch.lastOffsetDelta
-  if (log.active.isRollDue(log.config, size, batch.maxTimestamp, nowMs, lastOffset)) log.roll(nowMs)
+  if (state.active.isRollDue(state.config, size, batch.maxTimestamp, nowMs, lastOffset)) rollSegment(log, nowMs)
   setBaseOffset(buffer, at, offset)
   setPartitionLeaderEpoch(buffer, at, leaderEpoch)
-  if (leaderEpoch > log.epochs.latest) log.assignLeaderEpoch(leaderEpoch, offset)
+  if (leaderEpoch > state.epochs.latest) assignLeaderEpoch(log, leaderEpoch, offset)
   const isWhole = at === 0 && size === buffer.length
-  log.writer.place(isWhole ? buffer : buffer.subarray(at, at + size), offset, lastOffset + 1)
-  const { indexIntervalBytes, segmentIndexBytes } = log.config
+  writer.place(isWhole ? buffer : buffer.subarray(at, at + size), offset, lastOffset + 1)
+  const { indexIntervalBytes, segmentIndexBytes } = state.config
   const offsetOfMaxTimestamp = offset + batch.offsetDeltaOfMaxTimestamp
-  log.active.append(lastOffset, size, batch.maxTimestamp, offsetOfMaxTimestamp, indexIntervalBytes, segmentIndexBytes)
-  if (batch.producerId >= 0) remember(log, batch, offset)
-  log.logEndOffset = lastOffset + 1
-  log.writer.appended()
+  state.active.append(lastOffset, size, batch.maxTimestamp, offsetOfMaxTimestamp, indexIntervalBytes, segmentIndexBytes)
+  if (batch.producerId >= 0) remember(state, batch, offset)
+  state.advanceTo(lastOffset + 1)
+  writer.appended()
 }
 
-function remember(log: FileLog, batch: BatchFacts, offset: number): void {
-  const completed = log.producerStates.update(batch, offset, log.highWatermark)
-  if (completed?.isAborted) log.active.addAborted(completed)
+/** Saved with the next move of the recovery point: until then the records tell it as well. */
+export function assignLeaderEpoch({ state, sideFiles }: LogParts, epoch: number, startOffset: number): void {
+  if (state.epochs.assign(epoch, startOffset)) sideFiles.noteNewEpochs()
+}
+
+function remember(state: LogState, batch: BatchFacts, offset: number): void {
+  const completed = state.producers.update(batch, offset, state.highWatermark)
+  if (completed?.isAborted) state.active.addAborted(completed)
 }
 
 /** Entries as a leader has them. Undefined: all were appended. @throws DiskError, RecordsError */
-export function appendCopies(log: FileLog, records: Buffer, nowMs: number): AppendResult | undefined {
+export function appendCopies(log: LogParts, records: Buffer, nowMs: number): AppendResult | undefined {
   let at = 0
   for (;;) {
     const size = entrySize(records, at, records.length)
     if (size === 0) return undefined
     if (!hasValidChecksum(records, at))
-      return refused('CORRUPT_MESSAGE', `${log.name}: wrong checksum in bytes from the leader`)
-    if (baseOffsetOf(records, at) < log.logEndOffset)
-      return refused('OFFSET_OUT_OF_RANGE', `${log.name}: offsets from the leader go back`)
+      return refused('CORRUPT_MESSAGE', `${log.state.name}: wrong checksum in bytes from the leader`)
+    if (baseOffsetOf(records, at) < log.state.logEndOffset)
+      return refused('OFFSET_OUT_OF_RANGE', `${log.state.name}: offsets from the leader go back`)
     appendCopy(log, records, at, nowMs)
     at += size
   }
 }
 
-function appendCopy(log: FileLog, records: Buffer, at: number, nowMs: number): void {
+function appendCopy(log: LogParts, records: Buffer, at: number, nowMs: number): void {
+  const { state, writer } = log
   const facts = factsOf(records, at)
   const offset = baseOffsetOf(records, at)
   const lastOffset = entryLastOffset(records, at)
   const timestamp = entryMaxTimestamp(records, at)
   const size = batchSize(records, at)
-  if (log.active.isRollDue(log.config, size, timestamp, nowMs, lastOffset)) log.roll(nowMs)
+  if (state.active.isRollDue(state.config, size, timestamp, nowMs, lastOffset)) rollSegment(log, nowMs)
   const epoch = magic(records, at) === 2 ? partitionLeaderEpoch(records, at) : -1
-  if (epoch > log.epochs.latest) log.assignLeaderEpoch(epoch, offset)
-  log.writer.place(records.subarray(at, at + size), offset, lastOffset + 1)
-  const { indexIntervalBytes, segmentIndexBytes } = log.config
-  log.active.append(lastOffset, size, timestamp, lastOffset, indexIntervalBytes, segmentIndexBytes)
-  if (facts.producerId >= 0) remember(log, facts, offset)
-  log.logEndOffset = lastOffset + 1
-  log.writer.appended()
+  if (epoch > state.epochs.latest) assignLeaderEpoch(log, epoch, offset)
+  writer.place(records.subarray(at, at + size), offset, lastOffset + 1)
+  const { indexIntervalBytes, segmentIndexBytes } = state.config
+  state.active.append(lastOffset, size, timestamp, lastOffset, indexIntervalBytes, segmentIndexBytes)
+  if (facts.producerId >= 0) remember(state, facts, offset)
+  state.advanceTo(lastOffset + 1)
+  writer.appended()
 }

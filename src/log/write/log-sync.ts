@@ -2,13 +2,16 @@
  * Owns what of one log is synced: its active segment, the segments that were rolled, the names of new files. Never writes
  * records; a sync covers what was written before it began, and no more.
  */
-import type { FileLog } from '../log.ts'
 import type { Segment } from '../segment/segment.ts'
-import type { LogServices } from '../state/log-services.ts'
+import type { LogState } from '../state/log-state.ts'
+import type { SideFiles } from '../state/side-files.ts'
+import type { WriteServices } from './write-services.ts'
 
 export class LogSync {
-  readonly #log: FileLog
-  readonly #shared: LogServices
+  readonly #log: LogState
+  readonly #services: WriteServices
+  readonly #sideFiles: SideFiles
+  readonly #fail: (error: unknown) => void
   /** Offsets below it are synced. */
   #end = 0
   #lastFlushMs = 0
@@ -19,9 +22,12 @@ export class LogSync {
   /** Grows when bytes are taken back: a sync that began before says nothing of what was written since. */
   #cuts = 0
 
-  constructor(log: FileLog) {
+  /** `fail` is told that a sync failed: nothing more may be believed of what the files have. */
+  constructor(log: LogState, services: WriteServices, sideFiles: SideFiles, fail: (error: unknown) => void) {
     this.#log = log
-    this.#shared = log.shared
+    this.#services = services
+    this.#sideFiles = sideFiles
+    this.#fail = fail
   }
 
   get end(): number {
@@ -32,7 +38,7 @@ export class LogSync {
   resumeAt(end: number): void {
     this.#cuts++
     this.#end = end
-    this.#lastFlushMs = this.#shared.env.machine.monotonicMs()
+    this.#lastFlushMs = this.#services.env.machine.monotonicMs()
   }
 
   addedFile(): void {
@@ -41,7 +47,7 @@ export class LogSync {
 
   /** Does an answer wait for the disk? With flush.messages, when that many are not synced yet. */
   get mustSync(): boolean {
-    return this.#shared.scheduler.syncs || this.#hasTooManyUnsynced
+    return this.#services.scheduler.syncs || this.#hasTooManyUnsynced
   }
 
   /** By offsets, as kafka.UnifiedLog#append counts: what an earlier process left unsynced counts as well. */
@@ -53,20 +59,20 @@ export class LogSync {
   get isDue(): boolean {
     if (this.mustSync) return true
     const { flushMs } = this.#log.config
-    return flushMs < Number.MAX_SAFE_INTEGER && this.#shared.env.machine.monotonicMs() - this.#lastFlushMs >= flushMs
+    return flushMs < Number.MAX_SAFE_INTEGER && this.#services.env.machine.monotonicMs() - this.#lastFlushMs >= flushMs
   }
 
   /** Syncs `segment`, which holds what was written last, and all before it; offsets below `upTo` are then synced. Never rejects. */
   async run(segment: Segment, upTo: number): Promise<void> {
     const cuts = this.#cuts
-    this.#lastFlushMs = this.#shared.env.machine.monotonicMs()
+    this.#lastFlushMs = this.#services.env.machine.monotonicMs()
     try {
       const rolled = this.#rolled
-      await this.#shared.pool.using(segment.logPath, (file) => file.sync())
+      await this.#services.pool.using(segment.logPath, (file) => file.sync())
       await rolled
       this.#syncNames()
     } catch (error) {
-      if (cuts === this.#cuts) this.#log.writer.fail(error)
+      if (cuts === this.#cuts) this.#fail(error)
       return
     }
     if (this.#log.failed || cuts !== this.#cuts) return
@@ -76,15 +82,15 @@ export class LogSync {
   #syncNames(): void {
     if (!this.#hasNewNames) return
     this.#hasNewNames = false
-    this.#shared.env.disk.syncDirectory(this.#log.directory)
-    this.#shared.newDirectories.sync()
+    this.#services.env.disk.syncDirectory(this.#log.directory)
+    this.#services.newDirectories.sync()
   }
 
   /** Syncs a segment that is not written any more, which ends at `end`; then the recovery point moves there. */
   later(before: Segment, end: number): void {
     const cuts = this.#cuts
     this.#rolled = this.#rolled
-      .then(() => this.#shared.pool.using(before.logPath, (file) => file.sync()))
+      .then(() => this.#services.pool.using(before.logPath, (file) => file.sync()))
       .then(() => {
         if (!this.#log.failed) this.#syncNames()
       })
@@ -92,12 +98,12 @@ export class LogSync {
         () => {
           if (this.#log.failed || cuts !== this.#cuts) return
           this.#end = Math.max(this.#end, end)
-          void this.#log.moveRecoveryPoint(end)
+          void this.#sideFiles.moveRecoveryPoint(end)
           before.unloadIndexes()
         },
         (error) => {
           // Retention or a truncation may have taken the segment away meanwhile: then nobody needs it.
-          if (this.#log.segments.includes(before)) this.#log.writer.fail(error)
+          if (this.#log.segments.includes(before)) this.#fail(error)
         }
       )
   }

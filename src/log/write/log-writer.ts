@@ -5,18 +5,20 @@
 import { DiskError } from '../../env/index.ts'
 import type { ErrorName } from '../../protocol/index.ts'
 import type { ReadLimits, ReadResult } from '../contract.ts'
-import type { FileLog } from '../log.ts'
+import { asDiskError, wordsOf } from '../disk/disk-errors.ts'
 import type { Segment } from '../segment/segment.ts'
-import type { LogServices } from '../state/log-services.ts'
+import type { LogState } from '../state/log-state.ts'
+import type { SideFiles } from '../state/side-files.ts'
 import { LogSync } from './log-sync.ts'
 import { LogTail } from './log-tail.ts'
 import { OffsetWaiters } from './offset-waiters.ts'
 import { type Run, Unwritten } from './unwritten.ts'
 import type { ScheduledLog } from './write-scheduler.ts'
+import type { WriteServices } from './write-services.ts'
 
 /** An append of at least this many bytes is written at once and not copied, while nobody reads at the tail. */
 const directBytesMin = 8 * 1024
-/** After this many bytes without a reader at the tail, the log takes it that there is none. */
+/** After this many bytes without a reader at the tail, the log assumes that nobody reads there. */
 const tailPatienceBytes = 4 << 20
 /** What one write in the pool takes at most, so that answers come while a long backlog is written. */
 const flightBytesMax = 4 << 20
@@ -28,19 +30,23 @@ interface Flight {
   isStale: boolean
 }
 
+/** What the writer asks of its log when a write fails. */
+export interface WriteFailures {
+  /** What comes at or after `offset` is not in the files and is no longer a part of the log. @throws DiskError */
+  takeBackTo(offset: number): void
+  /** The log is closed: its files are to be read anew. */
+  failed(): void
+}
+
 export class LogWriter implements ScheduledLog {
-  readonly #log: FileLog
-  readonly #shared: LogServices
+  readonly #log: LogState
+  readonly #services: WriteServices
+  readonly #sideFiles: SideFiles
+  readonly #failures: WriteFailures
   readonly #tail: LogTail
   readonly #unwritten: Unwritten
   readonly #sync: LogSync
   readonly #waiters = new OffsetWaiters()
-  /** Where the segment begins that is being written: the active one, or one before it that was rolled while writes wait. Until the log is opened, all are written. */
-  #segmentOffset = Number.POSITIVE_INFINITY
-  /** Bytes of that segment that are in its file. */
-  #position = 0
-  /** Offsets below it are in the files. */
-  #writtenEnd = 0
   /** Offsets below it are as durable as promised, and told. */
   #settledEnd = 0
   #flight: Flight | undefined
@@ -48,16 +54,14 @@ export class LogWriter implements ScheduledLog {
   #bytesSinceTailRead = 0
   #isRefusing = false
 
-  constructor(log: FileLog) {
+  constructor(log: LogState, services: WriteServices, sideFiles: SideFiles, failures: WriteFailures) {
     this.#log = log
-    this.#shared = log.shared
-    this.#tail = new LogTail(log.shared.cache)
-    this.#unwritten = new Unwritten(log.shared.cache, log.shared.backlog)
-    this.#sync = new LogSync(log)
-  }
-
-  get writtenEnd(): number {
-    return this.#writtenEnd
+    this.#services = services
+    this.#sideFiles = sideFiles
+    this.#failures = failures
+    this.#tail = new LogTail(services.cache)
+    this.#unwritten = new Unwritten(services.cache, services.backlog)
+    this.#sync = new LogSync(log, services, sideFiles, (error) => this.fail(error))
   }
 
   get settledEnd(): number {
@@ -73,24 +77,16 @@ export class LogWriter implements ScheduledLog {
     this.#unwritten.drop()
     if (this.#flight !== undefined) this.#flight.isStale = true
     this.#tail.clear()
-    this.#segmentOffset = this.#log.active.baseOffset
-    this.#position = position
-    this.#writtenEnd = endOffset
+    this.#log.resumeWritesAt(endOffset, position)
     this.#sync.resumeAt(Math.min(syncedEnd, endOffset))
     this.#settledEnd = this.#sync.mustSync ? this.#sync.end : endOffset
-  }
-
-  /** Bytes of a segment that are in its file. */
-  writtenBytes(segment: Segment): number {
-    if (segment.baseOffset === this.#segmentOffset) return this.#position
-    return segment.baseOffset < this.#segmentOffset ? segment.sizeBytes : 0
   }
 
   // ------------------------------------------------------------------ writing
 
   /** False while the disk is slow, and until the last write in the pool has ended: nothing may overtake it. */
   get #mayWriteNow(): boolean {
-    return this.#flight === undefined && !this.#shared.writePace.isSlow
+    return this.#flight === undefined && !this.#services.writePace.isSlow
   }
 
   /**
@@ -109,22 +105,21 @@ export class LogWriter implements ScheduledLog {
     if (kept !== undefined) this.#unwritten.add(active, kept.piece, kept.from, endOffset)
     else if (this.#mayWriteNow) this.#writeDirectly(bytes, endOffset)
     // The connection takes its buffer back with the turn.
-    else this.#unwritten.add(active, this.#shared.cache.copyOf(bytes), 0, endOffset)
+    else this.#unwritten.add(active, this.#services.cache.copyOf(bytes), 0, endOffset)
   }
 
   #writeDirectly(bytes: Buffer, endOffset: number): void {
-    const { writePace, pool } = this.#shared
+    const { writePace, pool } = this.#services
     this.#tail.clear()
     this.#writeAll()
     const beginMs = writePace.begin(bytes.length)
-    pool.file(this.#log.active.logPath).write([bytes], this.#position)
+    pool.file(this.#log.active.logPath).write([bytes], this.#log.writePosition)
     writePace.wrote(beginMs, bytes.length)
-    this.#position += bytes.length
-    this.#writtenEnd = endOffset
+    this.#log.wrote(bytes.length, endOffset)
   }
 
   appended(): void {
-    this.#shared.scheduler.schedule(this)
+    this.#services.scheduler.schedule(this)
   }
 
   /** Writes what waits, in one gathered call for each segment. Returns the bytes. @throws DiskError */
@@ -132,7 +127,7 @@ export class LogWriter implements ScheduledLog {
     let bytes = 0
     for (let run = this.#unwritten.take(Infinity); run !== undefined; run = this.#unwritten.take(Infinity)) {
       try {
-        this.#shared.pool.file(run.segment.logPath).write(run.views, this.#position)
+        this.#services.pool.file(run.segment.logPath).write(run.views, this.#log.writePosition)
       } finally {
         this.#unwritten.release(run)
       }
@@ -143,23 +138,14 @@ export class LogWriter implements ScheduledLog {
   }
 
   #written({ bytes, endOffset }: Run): void {
-    this.#position += bytes
-    this.#writtenEnd = endOffset
+    this.#log.wrote(bytes, endOffset)
     this.#passFull()
   }
 
   /** A segment that was rolled and is written wholly is synced in the background and then done with; the next one begins. */
   #passFull(): void {
-    const { segments, active } = this.#log
-    while (this.#segmentOffset !== active.baseOffset) {
-      const index = this.#log.segmentIndexOf(this.#segmentOffset)
-      const full = segments[index] as Segment
-      if (this.#position < full.sizeBytes) return
-      const next = segments[index + 1] as Segment
-      this.#segmentOffset = next.baseOffset
-      this.#position = 0
-      this.#sync.later(full, next.baseOffset)
-    }
+    for (let passed = this.#log.passWrittenSegment(); passed !== undefined; passed = this.#log.passWrittenSegment())
+      this.#sync.later(passed.full, passed.endOffset)
   }
 
   /**
@@ -181,8 +167,8 @@ export class LogWriter implements ScheduledLog {
 
   write(): number {
     if (this.#log.failed || this.#flight !== undefined || this.#unwritten.isEmpty) return 0
-    if (this.#shared.writePace.isSlow) {
-      this.#shared.scheduler.inPool(this.#fly)
+    if (this.#services.writePace.isSlow) {
+      this.#services.scheduler.inPool(this.#fly)
       return 0
     }
     try {
@@ -190,15 +176,14 @@ export class LogWriter implements ScheduledLog {
       this.#isRefusing = false
       return bytes
     } catch (error) {
-      if (!(error instanceof DiskError)) throw error
-      this.takeBack(error)
+      this.takeBack(asDiskError(error))
       return 0
     }
   }
 
   tell(): void {
     if (this.#log.failed) return
-    if (this.#sync.isDue) this.#shared.scheduler.inPool(this.#syncInPool)
+    if (this.#sync.isDue) this.#services.scheduler.inPool(this.#syncInPool)
     this.#settle()
   }
 
@@ -217,7 +202,7 @@ export class LogWriter implements ScheduledLog {
   }
 
   async #fliesOnce(): Promise<void> {
-    const { pool, writePace, env, scheduler } = this.#shared
+    const { pool, writePace, env, scheduler } = this.#services
     const run = this.#log.failed ? undefined : this.#unwritten.take(flightBytesMax)
     if (run === undefined) return
     const flight: Flight = { run, isStale: false }
@@ -225,7 +210,7 @@ export class LogWriter implements ScheduledLog {
     const beginMs = env.machine.monotonicMs()
     let failure: { readonly error: unknown } | undefined
     try {
-      await pool.using(run.segment.logPath, (file) => file.writeLater(run.views, this.#position))
+      await pool.using(run.segment.logPath, (file) => file.writeLater(run.views, this.#log.writePosition))
     } catch (error) {
       failure = { error }
     }
@@ -254,14 +239,22 @@ export class LogWriter implements ScheduledLog {
   async #removeStale({ segment }: Run): Promise<void> {
     if (this.#log.failed || !this.#log.segments.includes(segment)) return
     try {
-      await this.#shared.pool.using(segment.logPath, (file) => {
-        file.truncate(this.writtenBytes(segment))
+      await this.#services.pool.using(segment.logPath, (file) => {
+        file.truncate(this.#log.bytesInFile(segment))
         return file.sync()
       })
     } catch (error) {
       // Another cut may have taken the segment away meanwhile.
       if (this.#log.segments.includes(segment)) this.fail(error)
     }
+  }
+
+  /** Everything that was appended is synced, and a start need not look at it. */
+  async flush(): Promise<void> {
+    if (this.#log.failed) return
+    await this.allWritten()
+    await this.syncWritten()
+    if (!this.#log.failed) await this.#sideFiles.moveRecoveryPoint(this.syncedEnd)
   }
 
   /** Resolves when no write is under way in the pool. */
@@ -273,14 +266,14 @@ export class LogWriter implements ScheduledLog {
   async allWritten(): Promise<void> {
     this.writePending()
     const { logEndOffset } = this.#log
-    if (this.#writtenEnd < logEndOffset)
+    if (this.#log.writtenEnd < logEndOffset)
       await new Promise<void>((resolve) => this.whenWritten(logEndOffset, () => resolve()))
   }
 
   // ------------------------------------------------------------------ answers
 
   #settle(): void {
-    const end = this.#sync.mustSync ? this.#sync.end : this.#writtenEnd
+    const end = this.#sync.mustSync ? this.#sync.end : this.#log.writtenEnd
     if (end > this.#settledEnd) this.#settledEnd = end
     this.#waiters.tellUpTo(this.#settledEnd, null)
   }
@@ -289,11 +282,10 @@ export class LogWriter implements ScheduledLog {
 
   /** Syncs what is written and tells who waited. Never rejects. */
   async syncWritten(): Promise<void> {
-    const upTo = this.#writtenEnd
+    const upTo = this.#log.writtenEnd
     if (this.#log.failed) return
     if (upTo > this.#sync.end) {
-      const segment = this.#log.segments[this.#log.segmentIndexOf(this.#segmentOffset)] as Segment
-      await this.#sync.run(segment, upTo)
+      await this.#sync.run(this.#log.writtenSegment, upTo)
     }
     if (!this.#log.failed) this.#settle()
   }
@@ -318,12 +310,14 @@ export class LogWriter implements ScheduledLog {
   /** A write failed: what was not written is taken back, so that the log stays whole and readable. */
   takeBack(error: DiskError): void {
     if (!this.#isRefusing) {
-      this.#shared.report(`${this.#log.name}: ${error.message}; offsets from ${this.#writtenEnd} on are taken back`)
+      this.#services.report(
+        `${this.#log.name}: ${error.message}; offsets from ${this.#log.writtenEnd} on are taken back`
+      )
     }
     this.#isRefusing = true
     this.#unwritten.drop()
     try {
-      this.#log.takeBackTo(this.#writtenEnd)
+      this.#failures.takeBackTo(this.#log.writtenEnd)
     } catch (cause) {
       this.fail(cause)
     }
@@ -332,15 +326,16 @@ export class LogWriter implements ScheduledLog {
   /** The disk no longer does what it is told: nothing more is accepted or answered from here. */
   fail(error: unknown): void {
     if (this.#log.failed) return
-    const words = error instanceof Error ? error.message : String(error)
-    this.#shared.report(`${this.#log.name}: ${words}; the partition is closed until its files can be read anew`)
+    this.#services.report(
+      `${this.#log.name}: ${wordsOf(error)}; the partition is closed until its files can be read anew`
+    )
     this.close('KAFKA_STORAGE_ERROR')
-    this.#shared.failed(this.#log)
+    this.#failures.failed()
   }
 
   /** Nothing is written or answered any more; who waits is told why. */
   close(error: ErrorName): void {
-    this.#log.failed = true
+    this.#log.fail()
     this.#unwritten.drop()
     this.#tail.clear()
     this.#waiters.tellUpTo(Number.MAX_SAFE_INTEGER, error)
@@ -351,7 +346,7 @@ export class LogWriter implements ScheduledLog {
   /** Undefined when the cache does not reach back to `fromOffset`. */
   readTail(fromOffset: number, limits: ReadLimits): ReadResult | undefined {
     const cached = this.#tail.read(fromOffset, limits)
-    if (cached !== undefined || fromOffset >= this.#writtenEnd) this.noteTailReader()
+    if (cached !== undefined || fromOffset >= this.#log.writtenEnd) this.noteTailReader()
     return cached
   }
 

@@ -1,31 +1,82 @@
 /*
- * Owns taking back the end of a log, or all of it: segments, indexes, epochs, producer state, who waits. Never waits, and never
- * leaves a part of an entry.
+ * Owns taking back the end of a log, or all of it, and moving its start: segments, indexes, epochs, producer state, who waits.
+ * Never waits, and never leaves a part of an entry.
  */
 import { baseOffset, entryLastOffset, entryMaxTimestamp } from '../../records/index.ts'
-import type { FileLog } from '../log.ts'
 import { loadProducersAt, removeSnapshotsFrom, removeStraySnapshots } from '../producers/producer-snapshots.ts'
 import { scanBatches } from '../segment/scan.ts'
-import { addSegment, removeSegment } from '../state/log-segments.ts'
+import { beginSegment, removeSegment } from '../state/log-segments.ts'
+import type { LogParts } from './log-parts.ts'
+
+/** For followers. @throws DiskError */
+export function truncateTo(log: LogParts, offset: number): void {
+  const { state, services } = log
+  const { recoveryPoint } = state
+  lowerRecoveryPoint(log, offset)
+  changing(log, () => cutTo(log, offset))
+  if (state.recoveryPoint < recoveryPoint) services.saveCheckpoints()
+}
+
+/** For followers whose leader has nothing of what they have. @throws DiskError */
+export function truncateFully(log: LogParts, offset: number): void {
+  lowerRecoveryPoint(log, 0)
+  changing(log, () => startAnewAt(log, offset))
+  log.services.saveCheckpoints()
+}
+
+/** Durable before a cut: a power loss in its midst leaves any of the segments, and a start is to see what is missing. */
+function lowerRecoveryPoint({ state, services }: LogParts, offset: number): void {
+  if (state.recoveryPoint <= offset) return
+  state.lowerRecoveryPointTo(offset)
+  services.saveCheckpoints()
+}
+
+/** What fails in its midst leaves a log that only its files can tell of. @throws DiskError */
+function changing({ writer }: LogParts, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    writer.fail(error)
+    throw error
+  }
+}
+
+/** After a write that failed: the file may hold a part of what comes at or after `offset`. @throws DiskError */
+export function takeBackTo(log: LogParts, offset: number): void {
+  const { producers } = log.state
+  const firsts = producers.firstsFrom(offset)
+  cutTo(log, offset)
+  for (const batch of firsts) producers.refuse(batch)
+}
+
+/** Never back. Segments that lie below it wholly go with the next retention run. @throws DiskError */
+export function moveStart(log: LogParts, offset: number): void {
+  const { state, sideFiles } = log
+  if (offset <= state.logStartOffset) return
+  if (offset > state.logEndOffset) truncateFully(log, offset)
+  state.moveStartTo(offset)
+  if (state.epochs.truncateFromStart(offset)) sideFiles.noteNewEpochs()
+}
 
 /** Whole entries below `offset` stay; one that holds it goes. What is not in the file is gone. @throws DiskError */
-export function cutTo(log: FileLog, wantedOffset: number): void {
-  const offset = Math.min(wantedOffset, log.writer.writtenEnd)
-  log.truncations++
-  const { length } = log.segments
-  while (log.segments.length > 1 && log.active.baseOffset > offset) {
-    removeSegment(log, log.segments.length - 1)
+function cutTo({ state, services, sideFiles, writer }: LogParts, wantedOffset: number): void {
+  const { pool, env } = services
+  const offset = Math.min(wantedOffset, state.writtenEnd)
+  state.beginTruncation()
+  const { length } = state.segments
+  while (state.segments.length > 1 && state.active.baseOffset > offset) {
+    removeSegment(state, services, state.active)
     // Where records may be missing by right, a start does not see that a power loss brought back the later ones only.
-    if (log.config.cleanupPolicy.compact) log.shared.env.disk.syncDirectory(log.directory)
+    if (state.config.cleanupPolicy.compact) env.disk.syncDirectory(state.directory)
   }
-  const { active } = log
-  const file = log.shared.pool.file(active.logPath)
+  const { active } = state
+  const file = pool.file(active.logPath)
   // From the last index entry that stays: what is behind it has its times noted anew.
   let position = active.indexes.offsets.positionOf(offset - 1)
-  let endOffset = Math.max(active.baseOffset, Math.min(offset, log.logEndOffset))
+  let endOffset = Math.max(active.baseOffset, Math.min(offset, state.logEndOffset))
   const times: (readonly [timestamp: number, offset: number])[] = []
   // Up to the last whole entry: behind it may be the part of one that a full disk still took.
-  for (const batch of scanBatches(file, position, Math.min(log.writtenBytes(active), file.size()))) {
+  for (const batch of scanBatches(file, position, Math.min(state.bytesInFile(active), file.size()))) {
     if (entryLastOffset(batch.buffer, batch.at) >= offset) {
       endOffset = Math.min(offset, baseOffset(batch.buffer, batch.at))
       break
@@ -33,41 +84,36 @@ export function cutTo(log: FileLog, wantedOffset: number): void {
     position = batch.position + batch.size
     times.push([entryMaxTimestamp(batch.buffer, batch.at), entryLastOffset(batch.buffer, batch.at)])
   }
-  const hasMore = log.segments.length < length || file.size() > position
+  const hasMore = state.segments.length < length || file.size() > position
   active.truncateTo(endOffset, position)
   if (hasMore) {
     // With a power loss it must not come back among what is written from now on.
-    log.shared.pool.file(active.logPath).syncSync()
-    log.shared.env.disk.syncDirectory(log.directory)
+    pool.file(active.logPath).syncSync()
+    env.disk.syncDirectory(state.directory)
   }
   for (const [timestamp, last] of times) active.noteTimestamp(timestamp, last)
-  log.logEndOffset = endOffset
-  log.recoveryPoint = Math.min(log.recoveryPoint, endOffset)
-  log.highWatermark = Math.min(log.highWatermark, endOffset)
-  log.logStartOffset = Math.min(log.logStartOffset, endOffset)
-  log.cleanedUpTo = Math.min(log.cleanedUpTo, endOffset)
-  if (log.epochs.truncateFromEnd(endOffset)) log.sideFiles.epochsCut()
-  log.sideFiles.forgetSnapshot()
-  removeStraySnapshots(log)
-  log.writer.resumeAt(endOffset, position, log.writer.syncedEnd)
-  loadProducersAt(log, endOffset)
-  log.writer.refuseBeyond(endOffset)
+  state.cutTo(endOffset)
+  if (state.epochs.truncateFromEnd(endOffset)) sideFiles.epochsCut()
+  sideFiles.forgetSnapshot()
+  removeStraySnapshots(state, services)
+  writer.resumeAt(endOffset, position, writer.syncedEnd)
+  loadProducersAt(state, services, endOffset)
+  writer.refuseBeyond(endOffset)
 }
 
 /** Nothing of before stays; the next record gets `offset`. @throws DiskError */
-export function startAnewAt(log: FileLog, offset: number): void {
-  log.truncations++
-  while (log.segments.length > 0) removeSegment(log, log.segments.length - 1)
+export function startAnewAt({ state, services, sideFiles, writer }: LogParts, offset: number): void {
+  state.beginTruncation()
+  while (state.segments.length > 0) removeSegment(state, services, state.active)
   // An older one than the new start would be read as what is known of producers there.
-  removeSnapshotsFrom(log, 0)
-  log.producerStates.clear()
-  log.epochs.clear()
+  removeSnapshotsFrom(state, services, 0)
+  state.producers.clear()
+  state.epochs.clear()
   // With it the names are synced: nothing of before comes back with the next power loss.
-  log.sideFiles.saveEpochs()
-  log.logStartOffset = log.logEndOffset = log.recoveryPoint = log.cleanedUpTo = offset
-  log.highWatermark = offset
-  log.sideFiles.forgetSnapshot()
-  addSegment(log, offset, log.shared.env.clock.wallMs())
-  log.writer.resumeAt(offset, 0, offset)
-  log.writer.refuseBeyond(offset)
+  sideFiles.saveEpochs()
+  state.startAnewAt(offset)
+  sideFiles.forgetSnapshot()
+  state.addSegment(beginSegment(state, services, offset, services.env.clock.wallMs()))
+  writer.resumeAt(offset, 0, offset)
+  writer.refuseBeyond(offset)
 }

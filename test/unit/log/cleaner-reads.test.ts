@@ -46,7 +46,7 @@ test('a read that goes on in the next segment does not skip one when segments we
   s.put([['c', '1']])
   s.roll()
   await s.clean()
-  expect(s.log.segments.map(({ baseOffset }) => baseOffset)).toEqual([0, 2, 4])
+  expect(s.log.state.segments.map(({ baseOffset }) => baseOffset)).toEqual([0, 2, 4])
   expect(await s.records()).toEqual(['0 a=1', '2 b=2', '3 c=1'])
   s.log.configure({ ...s.log.config, segmentBytes: 1 << 20 })
   s.put([['d', '1']])
@@ -56,7 +56,7 @@ test('a read that goes on in the next segment does not skip one when segments we
   gate.close()
   const reading = s.log.read(1, { maxBytes: 10_000, atLeastOneBatch: true, upToOffset: Number.MAX_SAFE_INTEGER })
   await s.clean()
-  expect(s.log.segments.map(({ baseOffset }) => baseOffset)).toEqual([0, 5])
+  expect(s.log.state.segments.map(({ baseOffset }) => baseOffset)).toEqual([0, 5])
   gate.open()
   const read = await reading
   if ('error' in read) throw new Error(read.error)

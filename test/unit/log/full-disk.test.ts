@@ -88,7 +88,7 @@ test('without a reserve the segments go first, oldest first', async () => {
   expect(s.free()).toBe(0)
   await s.time.advance(3_000)
   expect(s.free()).toBeGreaterThan(mebibyte / 2)
-  expect(s.log.logStartOffset).toBe(s.log.segments[0]?.baseOffset)
+  expect(s.log.logStartOffset).toBe(s.log.state.segments[0]?.baseOffset)
   await s.store.close()
 })
 

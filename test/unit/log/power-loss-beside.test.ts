@@ -21,7 +21,7 @@ describe('indexes below the recovery point are right', () => {
     const s = powerStage({}, { disk: createDisk({ syncsNames }) })
     s.add('a', 'b', 'c')
     await s.log.flush()
-    s.log.shared.saveCheckpoints()
+    s.log.services.saveCheckpoints()
     const losses = await lossesIn(s.disk, () => s.roll(), nothing)
     for (const { disk } of losses) opened({}, disk, s)
   })
@@ -31,7 +31,7 @@ describe('indexes below the recovery point are right', () => {
     s.roll()
     gate.release()
     await flushed
-    const losses = await lossesIn(s.disk, () => s.log.shared.saveCheckpoints(), nothing)
+    const losses = await lossesIn(s.disk, () => s.log.services.saveCheckpoints(), nothing)
     for (const { disk } of losses) opened({}, disk, s)
   })
 
@@ -77,7 +77,7 @@ describe('the recovery point', () => {
     await flushed
     gate.hold(/log$/)
     s.roll()
-    const losses = await lossesIn(s.disk, () => s.log.shared.saveCheckpoints(), nothing)
+    const losses = await lossesIn(s.disk, () => s.log.services.saveCheckpoints(), nothing)
     gate.release()
     const wanted = ['0 a', '1 B', '2 C']
     for (const { disk, at } of losses) {

@@ -16,7 +16,7 @@ test.each([true, false])('retention leaves no hole, whatever comes back (names w
     if (first !== 'e') s.roll()
   }
   await s.log.flush()
-  s.log.shared.saveCheckpoints()
+  s.log.services.saveCheckpoints()
   s.disk.settle()
   let start = 0
   const losses = await lossesIn(
@@ -43,7 +43,7 @@ test('a topic that is made again is not taken for the one that was deleted', asy
   s.add('a', 'b', 'c', 'd')
   s.store.moveStartOffsets(new Map([[s.log, 2]]))
   await s.log.flush()
-  s.log.shared.saveCheckpoints()
+  s.log.services.saveCheckpoints()
   s.store.remove('t', 0)
   await turns()
   const again = s.store.create('t', 0, 'AAAAAAAAAAAAAAAAAAAAAA', s.log.config) as FileLog

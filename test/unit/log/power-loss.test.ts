@@ -62,7 +62,7 @@ describe('after a cut', () => {
       if (name !== 'a' && name !== 'f') s.roll()
     }
     await s.log.flush()
-    s.log.shared.saveCheckpoints()
+    s.log.services.saveCheckpoints()
     const wanted = ['0 a', '1 b', '2 c', '3 d', '4 e', '5 f']
     await expectBegins(s, wanted, () => s.log.truncateTo(1), { config: { cleanupPolicy }, seeds: 15 })
   })

@@ -195,7 +195,7 @@ test('after a roll, a flush and a kill the snapshot alone knows the window', asy
   before.log.append(batch(['of nobody']), client)
   await before.store.maintain()
   const after = opened(before.disk)
-  expect(after.log.recoveryPoint).toBe(after.log.logEndOffset)
+  expect(after.log.state.recoveryPoint).toBe(after.log.logEndOffset)
   expectWindow(after.log)
 })
 
@@ -207,7 +207,7 @@ test('the window outlives the segments that its batches were in', async () => {
   before.log.highWatermark = before.log.logEndOffset
   before.log.moveStartOffset(sequenceOf(8))
   await before.store.maintain()
-  expect(before.log.segments.length).toBe(1)
+  expect(before.log.state.segments.length).toBe(1)
   await before.store.close()
   const after = opened(before.disk)
   expectWindow(after.log)

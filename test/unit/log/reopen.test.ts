@@ -83,7 +83,7 @@ test('a log that a start could not open is opened later', async () => {
   const s = setting()
   expect(await acknowledged(s.first, batch(['a']))).toBe('NONE')
   await s.store.close()
-  const { disk, faults } = faultyDisk(s.first.shared.env.disk)
+  const { disk, faults } = faultyDisk(s.first.services.env.disk)
   faults.failsReads = true
   const next = fileStore('/data', {}, storeConfig, { ...s.time.env, disk })
   expect(next.store.find('t', 0)?.failed).toBe(true)

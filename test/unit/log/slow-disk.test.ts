@@ -243,7 +243,7 @@ test('segments are rolled while the disk is behind: each is written and synced i
   const s = await slowed({ segmentBytes: 2 * recordBytes }, { durability: 'disk' })
   const sent = ['b', 'c', 'd', 'e', 'f'].map((value) => s.send(value))
   await turns()
-  expect(s.log.segments.map(({ baseOffset }) => baseOffset)).toEqual([0, 2, 4])
+  expect(s.log.state.segments.map(({ baseOffset }) => baseOffset)).toEqual([0, 2, 4])
   const written: string[] = []
   for (let n = 0; n < 3; n++) {
     const write = await s.slow.nextHeld()
@@ -256,7 +256,7 @@ test('segments are rolled while the disk is behind: each is written and synced i
   }
   expect(written).toEqual(['00 1 1', '02 0 2', '04 0 2'])
   expect(await Promise.all(sent)).toEqual([1, 2, 3, 4, 5])
-  expect(s.log.recoveryPoint).toBe(4)
+  expect(s.log.state.recoveryPoint).toBe(4)
   expect(await valuesOf(s.again().log)).toEqual(['0a', '1b', '2c', '3d', '4e', '5f'])
 })
 
@@ -265,7 +265,7 @@ test('a write that fails takes back the segments that were begun behind it', asy
   const sent = ['b', 'c', 'd', 'e', 'f'].map((value) => s.send(value))
   ;(await s.slow.nextHeld()).fail('NO_SPACE')
   expect(new Set(await Promise.all(sent))).toEqual(new Set(['KAFKA_STORAGE_ERROR']))
-  expect(s.log.segments).toHaveLength(1)
+  expect(s.log.state.segments).toHaveLength(1)
   const more = ['g', 'h', 'i'].map((value) => s.send(value))
   ;(await s.slow.nextHeld()).land()
   await turns()
@@ -395,7 +395,7 @@ test('a flush waits for all that was appended before', async () => {
   expect(isFlushed).toBe(false)
   next.land()
   await flushed
-  expect(s.log.recoveryPoint).toBe(3)
+  expect(s.log.state.recoveryPoint).toBe(3)
 })
 
 test('a clean stop waits for what is under way', async () => {

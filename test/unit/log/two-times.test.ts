@@ -23,8 +23,8 @@ test('the disk counts as quick while the client clock leaps', async () => {
   await log.flush()
   log.highWatermark = log.logEndOffset
   await log.read(0, { maxBytes: 1 << 20, atLeastOneBatch: true, upToOffset: Number.MAX_SAFE_INTEGER })
-  expect(log.shared.writePace.isSlow).toBe(false)
-  expect(log.shared.readPace.isQuick).toBe(true)
+  expect(log.services.writePace.isSlow).toBe(false)
+  expect(log.services.readPace.isQuick).toBe(true)
   expect(lines).toEqual([])
   await store.close()
 })

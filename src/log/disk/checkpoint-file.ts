@@ -1,0 +1,46 @@
+import { type Disk, DiskError } from '../../env/index.ts'
+
+/** One offset for each partition: recovery points, high watermarks, log starts. Kafka's OffsetCheckpointFile. */
+export type Checkpoint = Map<string, number>
+
+/** How a checkpoint names a partition. */
+export const checkpointKey = (log: { readonly topic: string; readonly partition: number }) =>
+  `${log.topic} ${log.partition}`
+
+/** An absent file is an empty checkpoint; a broken one is reported and counts as absent. */
+export function readCheckpoint(disk: Disk, path: string, report: (line: string) => void): Checkpoint {
+  return readIfWhole(disk, path, report) ?? new Map()
+}
+
+/** Undefined: there is none, or it is broken, which is reported. */
+export function readIfWhole(disk: Disk, path: string, report: (line: string) => void): Checkpoint | undefined {
+  const found: Checkpoint = new Map()
+  let text: string
+  try {
+    text = Buffer.from(disk.readFile(path)).toString()
+  } catch (error) {
+    if (error instanceof DiskError && error.code === 'NOT_FOUND') return undefined
+    throw error
+  }
+  const lines = text.split('\n').filter((line) => line !== '')
+  // Kafka makes a file before it has anything to say, and reads an empty one as one without entries.
+  if (lines.length === 0) return undefined
+  if (lines[0] !== '0' || Number(lines[1]) !== lines.length - 2) {
+    report(`${path} is not a checkpoint file; it is ignored and written anew`)
+    return undefined
+  }
+  for (const line of lines.slice(2)) {
+    const match = /^(\S+) (\d+) (\d+)$/.exec(line)
+    if (match === null) {
+      report(`${path}: '${line}' is not a checkpoint entry; it is ignored`)
+      continue
+    }
+    found.set(`${match[1]} ${match[2]}`, Number(match[3]))
+  }
+  return found
+}
+
+export function checkpointText(checkpoint: Checkpoint): string {
+  const lines = [...checkpoint].map(([key, offset]) => `${key} ${offset}\n`)
+  return `0\n${lines.length}\n${lines.join('')}`
+}

@@ -1,0 +1,24 @@
+import type { Env } from '../../env/index.ts'
+import type { LogStoreConfig } from '../contract.ts'
+import type { NewDirectories } from './durable-files.ts'
+import type { FilePool } from './file-pool.ts'
+import type { Reserve } from './reserve.ts'
+
+/** What all logs of a store share to work on its files. */
+export interface StoreServices {
+  readonly env: Env
+  readonly pool: FilePool
+  readonly newDirectories: NewDirectories
+  readonly settings: LogStoreConfig
+  /** A line for the operator: which file, which offset, what was done. */
+  readonly report: (line: string) => void
+  /**
+   * Makes the recovery points durable: where one moves back, a start must not believe in what is written anew below the old
+   * one (kafka.log.LogManager#truncateTo). @throws DiskError
+   */
+  readonly saveCheckpoints: () => void
+  /** Given up bit by bit where a full disk would keep room from being made. */
+  readonly reserve: Reserve
+  /** Removes files after `ms`, or sooner when the disk is full; not when the store is closed before. */
+  readonly deleteLater: (ms: number, remove: () => void) => void
+}

@@ -1,0 +1,369 @@
+/*
+ * Owns what one log is: its segments, its offsets, its epochs and producers, and how much of it is in the files. Everything else
+ * in this room reads it and changes it through these methods, which hold its invariants. Never touches the disk.
+ */
+
+import type { Disk } from '../../env/index.ts'
+import type { LogConfig } from '../contract.ts'
+import { UnsyncedFiles } from '../disk/durable-files.ts'
+import { ProducerStates } from '../producers/producer-state.ts'
+import type { Segment } from '../segment/segment.ts'
+import { EpochCache } from './epoch-cache.ts'
+
+export interface LogIdentity {
+  readonly topic: string
+  readonly partition: number
+  readonly topicId: string
+  readonly directory: string
+  readonly config: LogConfig
+}
+
+export class LogState {
+  readonly topic: string
+  readonly partition: number
+  readonly topicId: string
+  readonly name: string
+  readonly producers = new ProducerStates()
+  readonly epochs = new EpochCache()
+  /** Files beside the records that were written and not synced. */
+  readonly unsyncedFiles: UnsyncedFiles
+  #directory: string
+  #config: LogConfig
+  #segments: Segment[] = []
+  #logStartOffset = 0
+  #logEndOffset = 0
+  #recoveryPoint = 0
+  #highWatermark = 0
+  #compactedUpTo = 0
+  #truncations = 0
+  /** Where the segment begins that is being written. Until the log is opened, all of them are written. */
+  #writtenSegment = Number.POSITIVE_INFINITY
+  /** Bytes of that segment that are in its file. */
+  #writtenBytes = 0
+  #writtenEnd = 0
+  #failed = false
+  #isOpened = false
+  #isRewritten = false
+  #isCleaning = false
+
+  constructor(identity: LogIdentity, disk: Disk) {
+    this.topic = identity.topic
+    this.partition = identity.partition
+    this.topicId = identity.topicId
+    this.name = `${identity.topic}-${identity.partition}`
+    this.unsyncedFiles = new UnsyncedFiles(disk)
+    this.#directory = identity.directory
+    this.#config = identity.config
+  }
+
+  get directory(): string {
+    return this.#directory
+  }
+
+  get config(): LogConfig {
+    return this.#config
+  }
+
+  /** In offset order, never empty once the log is open. The last one is active. */
+  get segments(): readonly Segment[] {
+    return this.#segments
+  }
+
+  get active(): Segment {
+    return this.#segments[this.#segments.length - 1] as Segment
+  }
+
+  get logStartOffset(): number {
+    return this.#logStartOffset
+  }
+
+  get logEndOffset(): number {
+    return this.#logEndOffset
+  }
+
+  /** Everything below it is synced: recovery does not look there. */
+  get recoveryPoint(): number {
+    return this.#recoveryPoint
+  }
+
+  get highWatermark(): number {
+    return this.#highWatermark
+  }
+
+  /** Compaction has judged everything below it. */
+  get compactedUpTo(): number {
+    return this.#compactedUpTo
+  }
+
+  /** Changes with every truncation, so that slow work sees that the log is not what it was. */
+  get truncations(): number {
+    return this.#truncations
+  }
+
+  /** Nothing is appended to or read from it any more: its files are to be read by another log. */
+  get failed(): boolean {
+    return this.#failed
+  }
+
+  /** The log was opened or made: its bounds are known. */
+  get isOpened(): boolean {
+    return this.#isOpened
+  }
+
+  /** After it failed: what a sync may have lost was written once more. */
+  get isRewritten(): boolean {
+    return this.#isRewritten
+  }
+
+  /** The cleaner has this log; retention leaves it alone meanwhile. */
+  get isCleaning(): boolean {
+    return this.#isCleaning
+  }
+
+  /** A read_committed reader may not pass it; the log's end if no transaction is open. */
+  get firstUnstableOffset(): number {
+    // Not below the start, where the first records of the transaction may have been deleted (kafka.UnifiedLog).
+    return Math.max(this.#logStartOffset, this.producers.firstUnstable(this.#highWatermark) ?? this.#logEndOffset)
+  }
+
+  get sizeBytes(): number {
+    let sum = 0
+    for (const segment of this.#segments) sum += segment.sizeBytes
+    return sum
+  }
+
+  /** The segment that holds `offset`, or the last one before it. */
+  segmentIndexOf(offset: number): number {
+    let low = 0
+    let high = this.#segments.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.#segments[middle] as Segment).baseOffset <= offset) low = middle + 1
+      else high = middle
+    }
+    return Math.max(0, low - 1)
+  }
+
+  // ------------------------------------------------------------------ what the files have
+
+  /** Offsets below it are in the files. */
+  get writtenEnd(): number {
+    return this.#writtenEnd
+  }
+
+  /** Where the next write goes: to this segment, which is the active one, or one before it that was rolled while writes wait. */
+  get writtenSegment(): Segment {
+    return this.#segments[this.segmentIndexOf(this.#writtenSegment)] as Segment
+  }
+
+  /** And to this position in it. */
+  get writePosition(): number {
+    return this.#writtenBytes
+  }
+
+  /** Bytes of a segment that are in its file. */
+  bytesInFile(segment: Segment): number {
+    if (segment.baseOffset === this.#writtenSegment) return this.#writtenBytes
+    return segment.baseOffset < this.#writtenSegment ? segment.sizeBytes : 0
+  }
+
+  /** `bytes` more are in the file of the segment that is being written, up to `endOffset`. */
+  wrote(bytes: number, endOffset: number): void {
+    hold(endOffset >= this.#writtenEnd, this, 'what is written does not shrink with a write')
+    this.#writtenBytes += bytes
+    this.#writtenEnd = endOffset
+  }
+
+  /** The segment that is being written has all its bytes: the next one follows. Undefined: it has not, or is active. */
+  passWrittenSegment(): { readonly full: Segment; readonly endOffset: number } | undefined {
+    if (this.#writtenSegment === this.active.baseOffset) return undefined
+    const index = this.segmentIndexOf(this.#writtenSegment)
+    const full = this.#segments[index] as Segment
+    if (this.#writtenBytes < full.sizeBytes) return undefined
+    const endOffset = (this.#segments[index + 1] as Segment).baseOffset
+    this.#writtenSegment = endOffset
+    this.#writtenBytes = 0
+    return { full, endOffset }
+  }
+
+  /** The log was opened or cut: writes go to `position` of the active segment, and all before it is in the files. */
+  resumeWritesAt(endOffset: number, position: number): void {
+    hold(endOffset <= this.#logEndOffset, this, 'what is written is a part of the log')
+    this.#writtenSegment = this.active.baseOffset
+    this.#writtenBytes = position
+    this.#writtenEnd = endOffset
+  }
+
+  // ------------------------------------------------------------------ offsets
+
+  /** Entries were appended to the active segment, up to `endOffset`. */
+  advanceTo(endOffset: number): void {
+    hold(endOffset > this.#logEndOffset, this, 'an append makes the log longer')
+    this.#logEndOffset = endOffset
+  }
+
+  /** The log's start moves forward. */
+  moveStartTo(offset: number): void {
+    hold(offset >= this.#logStartOffset && offset <= this.#logEndOffset, this, `${offset} is a start inside of the log`)
+    this.#logStartOffset = offset
+  }
+
+  moveHighWatermarkTo(offset: number): void {
+    this.#highWatermark = offset
+  }
+
+  /** Records and what stands beside them are synced below `offset`. */
+  raiseRecoveryPointTo(offset: number): void {
+    hold(offset <= this.#logEndOffset, this, 'only what is there was synced')
+    this.#recoveryPoint = Math.max(this.#recoveryPoint, offset)
+  }
+
+  /** A cut is about to be made at `offset`. */
+  lowerRecoveryPointTo(offset: number): void {
+    this.#recoveryPoint = Math.min(this.#recoveryPoint, offset)
+  }
+
+  compactedTo(offset: number): void {
+    this.#compactedUpTo = offset
+  }
+
+  /** From now on slow work that began before gives up. */
+  beginTruncation(): void {
+    this.#truncations++
+  }
+
+  /** The segments were cut: the log ends at `endOffset`, and no other offset lies beyond that. */
+  cutTo(endOffset: number): void {
+    hold(endOffset >= this.active.baseOffset, this, 'the active segment is a part of the log')
+    this.#logEndOffset = endOffset
+    this.#recoveryPoint = Math.min(this.#recoveryPoint, endOffset)
+    this.#highWatermark = Math.min(this.#highWatermark, endOffset)
+    this.#logStartOffset = Math.min(this.#logStartOffset, endOffset)
+    this.#compactedUpTo = Math.min(this.#compactedUpTo, endOffset)
+  }
+
+  /** All segments are gone, and with them every offset below `offset`. */
+  startAnewAt(offset: number): void {
+    hold(this.#segments.length === 0, this, 'a log that starts anew is empty')
+    this.#logStartOffset = this.#logEndOffset = this.#recoveryPoint = this.#compactedUpTo = offset
+    this.#highWatermark = offset
+  }
+
+  // ------------------------------------------------------------------ segments
+
+  /** It is the active one from now on. */
+  addSegment(segment: Segment): void {
+    const last = this.#segments.at(-1)
+    hold(last === undefined || last.baseOffset < segment.baseOffset, this, 'segments come in order')
+    this.#segments.push(segment)
+  }
+
+  /** In the place of an active one that is empty and begins at the same offset. */
+  replaceActive(segment: Segment): void {
+    hold(this.active.baseOffset === segment.baseOffset, this, 'one segment begins at an offset')
+    this.#segments[this.#segments.length - 1] = segment
+  }
+
+  /** At one of the log's ends: there is never a hole. */
+  dropSegment(segment: Segment): void {
+    if (this.#segments[0] === segment) this.#segments.shift()
+    else {
+      hold(this.active === segment, this, 'segments are taken from the ends')
+      this.#segments.pop()
+    }
+  }
+
+  /** `old` are neighbours, of which the last is not active. `made` hold what is left of their records. */
+  replaceSegments(old: readonly Segment[], made: readonly Segment[]): void {
+    const index = this.#segments.indexOf(old[0] as Segment)
+    hold(index >= 0 && index + old.length < this.#segments.length, this, 'the replaced segments are in it, and rolled')
+    for (let n = 0; n < old.length; n++)
+      hold(this.#segments[index + n] === old[n], this, 'the replaced segments are neighbours')
+    this.#segments.splice(index, old.length, ...made)
+    this.#holdOrder()
+  }
+
+  #holdOrder(): void {
+    for (let n = 1; n < this.#segments.length; n++) {
+      const isInOrder = (this.#segments[n - 1] as Segment).baseOffset < (this.#segments[n] as Segment).baseOffset
+      hold(isInOrder, this, 'segments come in order')
+    }
+  }
+
+  // ------------------------------------------------------------------ opening
+
+  /** While the log is opened: the segments that the directory holds. */
+  foundSegments(segments: readonly Segment[]): void {
+    this.#segments = [...segments]
+    this.#holdOrder()
+  }
+
+  /** While the log is opened: those from `index` on cannot be reached without a hole. */
+  takeSegmentsFrom(index: number): Segment[] {
+    hold(!this.#isOpened, this, 'only a log that is being opened loses rolled segments at its end')
+    return this.#segments.splice(index)
+  }
+
+  /** While the log is opened. */
+  foundStart(offset: number): void {
+    hold(!this.#isOpened, this, 'a start is found once')
+    this.#logStartOffset = offset
+  }
+
+  /** While the log is opened, segment by segment; for a moment it may lie below the start. */
+  foundEnd(offset: number): void {
+    hold(!this.#isOpened, this, 'an end is found by opening')
+    this.#logEndOffset = offset
+  }
+
+  /** State and files agree. */
+  opened(recoveryPoint: number, highWatermark: number): void {
+    this.#recoveryPoint = recoveryPoint
+    this.#highWatermark = highWatermark
+    this.#isOpened = true
+    hold(this.#segments.length > 0, this, 'an open log has an active segment')
+    hold(this.active.baseOffset <= this.#logEndOffset, this, 'the active segment is a part of the log')
+    hold(this.#logStartOffset >= 0 && this.#logStartOffset <= this.#logEndOffset, this, 'it starts before it ends')
+    hold(recoveryPoint <= this.#logEndOffset, this, 'only what is there was synced')
+    hold(highWatermark <= this.#logEndOffset, this, 'only what is there is replicated')
+  }
+
+  // ------------------------------------------------------------------ its life
+
+  configure(config: LogConfig): void {
+    this.#config = config
+  }
+
+  /** Its directory was renamed, because the partition is deleted. */
+  movedTo(directory: string): void {
+    this.#directory = directory
+  }
+
+  fail(): void {
+    this.#failed = true
+  }
+
+  noteRewritten(): void {
+    hold(this.#failed, this, 'only a log that failed is written once more')
+    this.#isRewritten = true
+  }
+
+  beginCleaning(): void {
+    hold(!this.#isCleaning, this, 'one round of the cleaner at a time')
+    this.#isCleaning = true
+  }
+
+  endCleaning(): void {
+    this.#isCleaning = false
+  }
+}
+
+/** An invariant that does not hold is a defect: going on would spoil files. */
+function hold(isTrue: boolean, log: LogState, invariant: string): asserts isTrue {
+  if (!isTrue) throw new Error(`${log.name}: broken invariant: ${invariant} (${boundsOf(log)})`)
+}
+
+function boundsOf({ logStartOffset, logEndOffset, recoveryPoint, writtenEnd, segments }: LogState): string {
+  const begins = segments.map(({ baseOffset }) => baseOffset).join(' ')
+  return `start ${logStartOffset}, end ${logEndOffset}, recovery point ${recoveryPoint}, written ${writtenEnd}, segments ${begins}`
+}

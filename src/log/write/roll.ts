@@ -1,0 +1,25 @@
+/*
+ * Owns when a log goes on in a new segment: the old one is complete and saved, and is synced in the background.
+ */
+import { beginSegment } from '../state/log-segments.ts'
+import type { LogParts } from './log-parts.ts'
+
+/**
+ * Begins a new active segment at the log's end. The old one is synced in the background, when what a slow disk is still to
+ * write of it is written. @throws DiskError
+ */
+export function rollSegment({ state, services, sideFiles, writer }: LogParts, nowMs: number): void {
+  writer.beforeRoll()
+  const { active: rolled, logEndOffset } = state
+  if (rolled.isPreallocated) rolled.trim()
+  // A recovery point that is here already would call these files whole as soon as there is a segment behind.
+  rolled.saveIndexes(true, state.recoveryPoint >= logEndOffset)
+  sideFiles.saveSnapshot()
+  if (rolled.baseOffset === logEndOffset) {
+    rolled.removeFiles()
+    state.replaceActive(beginSegment(state, services, logEndOffset, nowMs))
+    return
+  }
+  state.addSegment(beginSegment(state, services, logEndOffset, nowMs))
+  writer.rolled()
+}

@@ -166,7 +166,12 @@ export class Broker implements Services {
     // Nothing was awaited since the image was read.
     if ('compactedRevision' in watch) throw new Error(`the metadata behind revision ${image.revision} is not kept`)
     await broker.replicas.logsTried([...image.topics].map(({ name }) => name))
-    const orphans = endOrphanedTransactions(options.env, broker.replicas, options.log)
+    const orphans = endOrphanedTransactions({
+      env: options.env,
+      log: options.log,
+      replicas: broker.replicas,
+      groups: broker.groups
+    })
     const renewal = broker.#keepLease(lease, () => register(options))
     const changes = options.config.onChange(() => broker.replicas.reconfigureAll())
     broker.#stopWatching = () => {

@@ -1,25 +1,36 @@
 /*
  * Owns ending transactions that nobody is left to end: those that an adopted directory of Apache Kafka has open. Readers with
- * read_committed would stand still before them for ever. Called once in a start. Goes when there is a transaction coordinator,
+ * read_committed would stand still before them for ever. Goes when there is a transaction coordinator,
  * which ends them after their timeout (org.apache.kafka.coordinator.transaction.TransactionCoordinator).
  */
+import { type GroupCoordinator, offsetsTopic } from '../coordination/index.ts'
 import type { Env, Logger } from '../env/index.ts'
+import type { ProducerState } from '../log/index.ts'
+import type { ErrorName } from '../protocol/index.ts'
 import { buildMarker } from '../records/index.ts'
 import type { Partition, Replicas } from '../replica/index.ts'
 
 /** A full or failing disk refuses the marker: then again after this time. */
 const retryMs = 5_000
 
+export interface OrphanOptions {
+  readonly env: Env
+  readonly log: Logger
+  readonly replicas: Replicas
+  readonly groups: Pick<GroupCoordinator, 'completeTransaction'>
+}
+
 /** Writes an abort marker for each transaction that is open. The result stops what is to be tried again. */
-export function endOrphanedTransactions(env: Env, replicas: Replicas, log: Logger): { cancel(): void } {
+export function endOrphanedTransactions(options: OrphanOptions): { cancel(): void } {
+  const { env, replicas } = options
   const refused = new Set<string>()
   for (const partition of replicas.all) {
-    if (!endIn(partition, env, log)) refused.add(`${partition.topic} ${partition.partition}`)
+    if (!endIn(partition, options)) refused.add(`${partition.topic} ${partition.partition}`)
   }
   if (refused.size === 0) return { cancel: () => {} }
   let again: { cancel(): void } = { cancel: () => {} }
   const timer = env.timers.after(retryMs, () => {
-    again = endOrphanedTransactions(env, replicas, log)
+    again = endOrphanedTransactions(options)
   })
   return {
     cancel: () => {
@@ -30,29 +41,45 @@ export function endOrphanedTransactions(env: Env, replicas: Replicas, log: Logge
 }
 
 /** False when a marker could not be written. */
-function endIn(partition: Partition, env: Env, log: Logger): boolean {
+function endIn(partition: Partition, options: OrphanOptions): boolean {
   if (partition.log.failed) return false
   for (const producer of partition.producers()) {
-    const { producerId, producerEpoch, coordinatorEpoch, currentTransactionFirstOffset: firstOffset } = producer
+    const { producerId, currentTransactionFirstOffset: firstOffset } = producer
     if (firstOffset < 0 || !partition.isLeader) continue
-    const marker = buildMarker({
-      type: 'ABORT',
-      coordinatorEpoch: Math.max(0, coordinatorEpoch),
-      timestampMs: env.clock.wallMs(),
-      baseOffset: 0,
-      producerId,
-      producerEpoch,
-      partitionLeaderEpoch: partition.leaderEpoch
-    })
-    const result = partition.append(marker, { origin: 'coordinator', produceVersion: 3, acks: 1 })
+    const error = writeAbort(partition, producer, options)
     const name = `${partition.topic}-${partition.partition}`
-    if (result.error !== null) {
-      log.warn(`${name}: the open transaction of producer ${producerId} could not be aborted: ${result.error}`)
+    if (error !== null) {
+      options.log.warn(`${name}: the open transaction of producer ${producerId} could not be aborted: ${error}`)
       return false
     }
-    log.warn(
+    options.log.warn(
       `${name}: the transaction that producer ${producerId} began at offset ${firstOffset} was open, and nobody is left to end it; it was aborted`
     )
   }
   return true
+}
+
+function writeAbort(partition: Partition, producer: ProducerState, { env, groups }: OrphanOptions): ErrorName | null {
+  const { producerId, producerEpoch } = producer
+  const coordinatorEpoch = Math.max(0, producer.coordinatorEpoch)
+  if (partition.topic === offsetsTopic) {
+    // A coordinator that has loaded the partition has to hear of the marker; one that still loads reads it.
+    const { error } = groups.completeTransaction(
+      partition.partition,
+      { producerId, producerEpoch },
+      'ABORT',
+      coordinatorEpoch
+    )
+    if (error !== 'COORDINATOR_LOAD_IN_PROGRESS' && error !== 'NOT_COORDINATOR') return error
+  }
+  const marker = buildMarker({
+    type: 'ABORT',
+    coordinatorEpoch,
+    timestampMs: env.clock.wallMs(),
+    baseOffset: 0,
+    producerId,
+    producerEpoch,
+    partitionLeaderEpoch: partition.leaderEpoch
+  })
+  return partition.append(marker, { origin: 'coordinator', produceVersion: 3, acks: 1 }).error
 }

@@ -1,5 +1,6 @@
 /** The door of the coordination room: the group coordinator and the commands that its handlers give it. */
 
+export { assignRanges, type TopicPartitions } from './assignors/range.ts'
 export type { JoinCommand } from './group/classic/join.ts'
 export type { LeaveAnswer, LeavingMember, LeftMember } from './group/classic/leave.ts'
 export type { JoinAnswer, JoinedMember, MemberProtocol, SyncAnswer } from './group/classic/member.ts'

@@ -6,7 +6,7 @@ import type { ImageDelta } from '../../metadata/index.ts'
 import { asOffset, type ErrorName } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { Outcome } from '../runtime/decision.ts'
-import type { TransactionProducer, TransactionResult } from '../runtime/kind.ts'
+import type { Appended, TransactionProducer, TransactionResult } from '../runtime/kind.ts'
 import { CoordinatorRuntime } from '../runtime/runtime.ts'
 import type { JoinCommand } from './classic/join.ts'
 import type { LeaveAnswer, LeavingMember } from './classic/leave.ts'
@@ -71,20 +71,15 @@ export class GroupCoordinator {
     this.#runtime.stop()
   }
 
-  /**
-   * Ends a producer's transaction in a partition of __consumer_offsets: writes the marker, and its offsets count or are gone.
-   * Resolves when the marker is acknowledged.
-   */
-  async completeTransaction(
+  /** Ends a producer's transaction in a partition of __consumer_offsets: writes the marker, and its offsets count or are gone. */
+  completeTransaction(
     partition: number,
     producer: TransactionProducer,
     result: TransactionResult,
     coordinatorEpoch: number
-  ): Promise<ErrorName | null> {
+  ): Appended {
     const shard = this.#runtime.at(partition)
-    if (typeof shard === 'string') return shard
-    const appended = shard.complete(producer, result, coordinatorEpoch)
-    return appended.error ?? appended.acknowledged
+    return typeof shard === 'string' ? { error: shard } : shard.complete(producer, result, coordinatorEpoch)
   }
 
   /** Partitions of __consumer_offsets whose coordinator answers nobody now. */

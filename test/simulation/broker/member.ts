@@ -1,10 +1,6 @@
 /** A member of a classic consumer group: joins, reads what it is given, commits, leaves or vanishes, comes again. */
-import {
-  assignRanges,
-  decodeWithVersion,
-  encodeWithVersion,
-  type TopicPartitions
-} from '../../../src/cli/client/group.ts'
+import { decodeWithVersion, encodeWithVersion } from '../../../src/cli/client/group.ts'
+import { assignRanges, type TopicPartitions } from '../../../src/coordination/index.ts'
 import {
   asOffset,
   consumerProtocolAssignment,

@@ -1,6 +1,5 @@
 /** Goal: the parts of the command line that decide something decide it right. Method: call them, no process and no broker. */
 import { parseBootstrap } from '../../../src/cli/client/cluster.ts'
-import { assignRanges } from '../../../src/cli/client/group.ts'
 import { formatRecord, partitionsText, waitingNote } from '../../../src/cli/commands/consume.ts'
 import { inputNote, recordOf, sentText } from '../../../src/cli/commands/produce.ts'
 import { splitLines } from '../../../src/cli/lines.ts'
@@ -38,23 +37,6 @@ test('bootstrap lists are read, with ports and addresses of both families', () =
     { host: '::1', port: 3 }
   ])
   for (const bad of ['', 'a:99999', 'a:b', ':1']) expect(() => parseBootstrap(bad)).toThrow(/host:port/)
-})
-
-test('ranges are shared out in order, the first members get one more', () => {
-  const members = ['c', 'a', 'b'].map((memberId) => ({ memberId, topics: memberId === 'c' ? ['x'] : ['x', 'y'] }))
-  const assigned = assignRanges(
-    members,
-    new Map([
-      ['x', 4],
-      ['y', 1]
-    ])
-  )
-  expect(assigned.get('a')).toEqual([
-    { topic: 'x', partitions: [0, 1] },
-    { topic: 'y', partitions: [0] }
-  ])
-  expect(assigned.get('b')).toEqual([{ topic: 'x', partitions: [2] }])
-  expect(assigned.get('c')).toEqual([{ topic: 'x', partitions: [3] }])
 })
 
 test('where to begin is an end, an offset, a count from the end, or a time', () => {

@@ -266,6 +266,17 @@ describe('offsets in transactions', () => {
     expect([await stage.fetch('t', 0), await stage.fetch('t', 1), await stage.fetch('t', 2)]).toEqual([10, -1, -1])
   })
 
+  test('a marker that is written while the broker runs counts at once', async () => {
+    const stage = await loadedFrom(inTransaction(1, 0, 10), inTransaction(2, 1, 20))
+    const complete = (producerId: number, result: 'COMMIT' | 'ABORT') =>
+      stage.coordinator.completeTransaction(0, { producerId, producerEpoch: 0 }, result, 0)
+    expect([complete(1, 'COMMIT').error, complete(2, 'ABORT').error]).toEqual([null, null])
+    const offsets = () => Promise.all([0, 1].map((partition) => stage.fetch('t', partition, { requireStable: true })))
+    expect(await offsets()).toEqual([10, -1])
+    await stage.restart()
+    expect(await offsets()).toEqual([10, -1])
+  })
+
   test('whoever wants stable offsets is told of an open transaction', async () => {
     const stage = await loadedFrom(buildBatch([commit(0, 5), commit(1, 6)]), inTransaction(3, 0, 30))
     expect([

@@ -113,10 +113,11 @@ export async function startKafka({ dir = scratch('kafka'), properties = [], form
   return { name: 'kafka', ...server, port: listen, dir, ready: server.line, addr: `127.0.0.1:${listen}` }
 }
 
-export async function startOttla({ dir = scratch('ottla'), args = [], port = 0 } = {}) {
+/** `dist` is the build that serves, for a comparison with an older one. */
+export async function startOttla({ dir = scratch('ottla'), args = [], port = 0, dist = join(root, 'dist') } = {}) {
   const server = serve(
     process.execPath,
-    [join(root, 'dist/cli/main.js'), 'start', '--port', String(port), '--data-dir', dir, ...args],
+    [join(dist, 'cli/main.js'), 'start', '--port', String(port), '--data-dir', dir, ...args],
     {
       ready: /(127\.0\.0\.1:\d+)/
     }

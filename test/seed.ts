@@ -8,4 +8,7 @@ const { OTTLA_SEED = '1' } = process.env
 /** An integer that is not negative. */
 export const seed = OTTLA_SEED === 'random' ? Math.floor(Math.random() * 1e9) : Number(OTTLA_SEED)
 
-configureGlobal({ seed })
+/** A property that its test has given up ends at last: after the longest limit that a test has. */
+const propertyMsMax = 120_000
+
+configureGlobal({ seed, interruptAfterTimeLimit: propertyMsMax, markInterruptAsFailure: true })

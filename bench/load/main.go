@@ -1,5 +1,5 @@
 // The load generator of the benchmarks: frames that were encoded before, sent as fast as the broker answers.
-// It is not shipped. Modes: produce, fetch, tail, latency, idle. Prints one JSON object.
+// It is not shipped. Modes: produce, calls, unanswered, fetch, tail, latency, idle. Prints one JSON object.
 package main
 
 import (
@@ -127,10 +127,42 @@ func awaitLeaders(addr string, frames [][]byte) int64 {
 func produce(addr, file string, conns, depth, count int) map[string]any {
 	frames := loadFrames(file)
 	awaitLeaders(addr, frames)
-	return produceFrames(addr, frames, conns, depth, count)
+	return callFrames(addr, frames, conns, depth, count, true)
 }
 
-func produceFrames(addr string, frames [][]byte, conns, depth, count int) map[string]any {
+// calls is as produce, for requests of any API: their answers are not looked at.
+func calls(addr, file string, conns, depth, count int) map[string]any {
+	return callFrames(addr, loadFrames(file), conns, depth, count, false)
+}
+
+// unanswered sends `count` requests that have no answer (acks 0), and waits at the end of each connection for the answer of the
+// last frame of the file, which is a request that has one.
+func unanswered(addr, file string, conns, count int) map[string]any {
+	frames := loadFrames(file)
+	last := frames[len(frames)-1]
+	frames = frames[:len(frames)-1]
+	var wait sync.WaitGroup
+	begin := time.Now()
+	for c := 0; c < conns; c++ {
+		wait.Add(1)
+		go func(c int) {
+			defer wait.Done()
+			conn := dial(addr)
+			defer conn.Close()
+			for i := c; i < count; i += conns {
+				_, err := conn.Write(frames[i%len(frames)])
+				must(err)
+			}
+			_, err := conn.Write(last)
+			must(err)
+			readFrame(bufio.NewReader(conn), nil)
+		}(c)
+	}
+	wait.Wait()
+	return map[string]any{"requests": count, "seconds": time.Since(begin).Seconds()}
+}
+
+func callFrames(addr string, frames [][]byte, conns, depth, count int, isProduce bool) map[string]any {
 	var lat latencies
 	var wait sync.WaitGroup
 	var left atomic.Int64
@@ -152,6 +184,9 @@ func produceFrames(addr string, frames [][]byte, conns, depth, count int) map[st
 				for sent := range times {
 					answer = readFrame(in, answer)
 					us = append(us, float64(time.Since(sent).Nanoseconds())/1e3)
+					if !isProduce {
+						continue
+					}
 					if code := produceError(answer); code != 0 {
 						must(fmt.Errorf("produce answered error %d", code))
 					}
@@ -316,7 +351,7 @@ func tail(addr, file, topic string, conns, depth, count int) map[string]any {
 			}
 		}()
 	}
-	out := produceFrames(addr, frames, 1, depth, count)
+	out := callFrames(addr, frames, 1, depth, count, true)
 	wait.Wait()
 	out["fetchedBytes"], out["fetches"] = total.Load(), requests.Load()
 	out["seconds"] = time.Since(begin).Seconds()
@@ -455,6 +490,10 @@ func main() {
 	switch mode {
 	case "produce":
 		out = produce(*addr, *file, *conns, *depth, *count)
+	case "calls":
+		out = calls(*addr, *file, *conns, *depth, *count)
+	case "unanswered":
+		out = unanswered(*addr, *file, *conns, *count)
 	case "fetch":
 		out = fetch(*addr, *topic, *conns, *bytes, *partitionBytes)
 	case "tail":

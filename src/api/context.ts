@@ -1,5 +1,5 @@
 import type { Env } from '../env/index.ts'
-import type { ApiName, RequestMap, ResponseInputMap } from '../protocol/index.ts'
+import type { ApiName, ErrorName, RequestMap, ResponseInputMap } from '../protocol/index.ts'
 import type { Principal } from '../security/index.ts'
 import type { Services } from './services.ts'
 
@@ -47,4 +47,9 @@ export interface ConnectionContext {
   onClosed(run: () => void): { cancel(): void }
   /** Called by a handler that wants the connection closed after its answer (Kafka does so on acks=0 errors). */
   closeAfterResponse(): void
+  /**
+   * Called by a request that has no answer (acks 0) but takes effect later: when the returned function is called. Until then no
+   * request of another API is taken, which is to see the effect. With an error the connection is closed.
+   */
+  takesEffectLater(): (error: ErrorName | null) => void
 }

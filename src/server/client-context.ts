@@ -1,5 +1,6 @@
 import type { ConnectionContext } from '../api/index.ts'
 import type { Connection } from '../env/index.ts'
+import type { ErrorName } from '../protocol/index.ts'
 import type { Principal } from '../security/index.ts'
 
 const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
@@ -17,14 +18,41 @@ export class ClientContext implements ConnectionContext {
   clientSoftwareVersion = 'unknown'
   readonly closeAfterResponse: () => void
   readonly #closedCallbacks = new Set<() => void>()
+  readonly #onEffects: () => void
+  #effectsToCome = 0
 
-  constructor(id: string, listenerName: string, { local, remote }: Connection, closeAfterResponse: () => void) {
+  /** `onEffects` runs when the last effect has come that requests without an answer are to have. */
+  constructor(
+    id: string,
+    listenerName: string,
+    { local, remote }: Connection,
+    closeAfterResponse: () => void,
+    onEffects: () => void
+  ) {
     this.id = id
     this.listenerName = listenerName
     this.localHost = local.host
     this.localPort = local.port
     this.remoteHost = remote.host
     this.closeAfterResponse = closeAfterResponse
+    this.#onEffects = onEffects
+  }
+
+  /** Requests without an answer have not taken effect yet. */
+  get awaitsEffects(): boolean {
+    return this.#effectsToCome > 0
+  }
+
+  takesEffectLater(): (error: ErrorName | null) => void {
+    this.#effectsToCome++
+    return this.#tookEffect
+  }
+
+  /** One function for all of them: a producer with acks 0 sends many. */
+  readonly #tookEffect = (error: ErrorName | null): void => {
+    this.#effectsToCome--
+    if (error !== null) this.closeAfterResponse()
+    if (this.#effectsToCome === 0) this.#onEffects()
   }
 
   onClosed(run: () => void): { cancel(): void } {

@@ -83,7 +83,13 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#account = new AnswerAccount(options.answerBudget)
     this.#lastActiveMs = options.env.clock.monotonicMs()
     this.#lastActiveMachineMs = options.env.machine.monotonicMs()
-    this.context = new ClientContext(options.id, options.listenerName, options.connection, () => this.#refuseMore())
+    this.context = new ClientContext(
+      options.id,
+      options.listenerName,
+      options.connection,
+      () => this.#refuseMore(),
+      this.#tookEffect
+    )
   }
 
   /** When bytes last came or went, as far as can be told by those who ask now and then: reading the clock for each costs. */
@@ -168,6 +174,11 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#proceedSafely()
   }
 
+  /** Not in the call of the log, which has others to tell. */
+  readonly #tookEffect = (): void => {
+    if (!this.#gone && (this.#cutter.hasWhole || this.#refusing)) void soon.then(this.#proceedSafely)
+  }
+
   readonly #proceedSafely = (): void => {
     try {
       this.#proceed()
@@ -206,7 +217,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
       if (this.#isYielding) return
       this.#isYielding = true
       this.#options.env.timers.endOfTurn(this.#goOn)
-    } else if (this.#queue.unansweredCount === 0 && this.#holder === undefined && !this.#blocked)
+    } else if (this.#areAllEffective && this.#holder === undefined && !this.#blocked)
       throw new Error('a frame that was read waits for nothing')
   }
 
@@ -214,6 +225,11 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#isYielding = false
     this.#turnLeft = takenAtOnceMax
     this.#proceedSafely()
+  }
+
+  /** Every request that was taken is answered, or has taken effect where it has no answer. */
+  get #areAllEffective(): boolean {
+    return this.#queue.unansweredCount === 0 && !this.context.awaitsEffects
   }
 
   get #mayTake(): boolean {
@@ -226,7 +242,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
 
   /** Produce requests overlap; any other request sees what those before it did, as if one were served at a time. */
   wantsFrame(apiKey: number): boolean {
-    return this.#turnLeft > 0 && this.#mayTake && (apiKey === produceKey || this.#queue.unansweredCount === 0)
+    return this.#turnLeft > 0 && this.#mayTake && (apiKey === produceKey || this.#areAllEffective)
   }
 
   frame(bytes: Buffer, from: number, to: number): void {

@@ -41,7 +41,7 @@ class Raw {
 
   constructor(port = broker.port) {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
-    this.socket = socket
+    this.socket = socket.unref()
     sockets.push(socket)
     this.opened = new Promise((resolve) => socket.once('connect', () => resolve()))
     this.ended = new Promise((resolve) => {

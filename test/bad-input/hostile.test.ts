@@ -24,6 +24,7 @@ function open(): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(broker.port, '127.0.0.1', () => resolve(socket))
     socket.on('error', reject)
+    socket.unref()
     sockets.push(socket)
   })
 }

@@ -9,7 +9,10 @@ const main = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', '
 
 /** A test that fails leaves its broker behind; it is ended with the file, so that jest can end too. */
 const running = new Set<ChildProcess>()
+/** What a test that ran out of time does later starts nothing any more. */
+let isOver = false
 afterAll(() => {
+  isOver = true
   for (const child of running) child.kill('SIGKILL')
 })
 
@@ -34,6 +37,7 @@ export class BrokerProcess {
 
   /** Resolves when it serves; on the same port as before, so that clients find it again. */
   async start(args: readonly string[] = []): Promise<void> {
+    if (isOver) throw new Error('the tests of this file are over')
     const child = spawn(
       process.execPath,
       [main, 'start', '--port', String(this.port), '--data-dir', this.dataDir, ...args],

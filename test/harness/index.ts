@@ -53,7 +53,7 @@ export class Harness implements AsyncDisposable {
   }
 
   static async start(options: HarnessOptions = {}): Promise<Harness> {
-    const real = options.env ?? createRealEnv()
+    const real = options.env ?? createRealEnv({ unref: true })
     const { disk = real.disk } = options
     const env = { ...real, disk }
     const lines: LogLine[] = []

@@ -1,6 +1,7 @@
 import { features } from '../../controller/index.ts'
-import { apis, errorCodes } from '../../protocol/index.ts'
+import { type ApiVersionsResponseInput, apis, errorCodes } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
+import type { Registry } from '../table.ts'
 
 /** Names and versions as clients may send them (KIP-511). */
 const softwarePattern = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/
@@ -19,19 +20,34 @@ export const apiVersions: Handler<'ApiVersions'> = (request, context) => {
     connection.clientSoftwareName = request.clientSoftwareName
     connection.clientSoftwareVersion = request.clientSoftwareVersion
   }
-  const apiKeys = Object.values(apis).flatMap(({ name, key }) => {
-    const entry = broker.registry[name]
-    return entry === undefined ? [] : [{ apiKey: key, minVersion: entry.min, maxVersion: entry.max }]
-  })
-  const offered = features.filter(({ minVersion }) => apiVersion >= 4 || minVersion > 0)
   return {
     errorCode: 0,
-    apiKeys,
+    apiKeys: apiKeysOf(broker.registry),
     throttleTimeMs: 0,
-    supportedFeatures: offered.map(({ name, minVersion, maxVersion }) => ({ name, minVersion, maxVersion })),
+    supportedFeatures: apiVersion >= 4 ? allSupported : supportedAboveZero,
     finalizedFeaturesEpoch: BigInt(broker.image.revision),
-    finalizedFeatures: features
-      .filter(({ level }) => level > 0)
-      .map(({ name, level }) => ({ name, maxVersionLevel: level, minVersionLevel: level }))
+    finalizedFeatures
   }
+}
+
+const allSupported = features.map(({ name, minVersion, maxVersion }) => ({ name, minVersion, maxVersion }))
+const supportedAboveZero = allSupported.filter(({ minVersion }) => minVersion > 0)
+const finalizedFeatures = features
+  .filter(({ level }) => level > 0)
+  .map(({ name, level }) => ({ name, maxVersionLevel: level, minVersionLevel: level }))
+
+type ApiKeys = NonNullable<ApiVersionsResponseInput['apiKeys']>
+
+/** Every client asks this first, on each of its connections: what does not change is made once. */
+const apiKeysByRegistry = new WeakMap<Registry, ApiKeys>()
+
+function apiKeysOf(registry: Registry): ApiKeys {
+  const known = apiKeysByRegistry.get(registry)
+  if (known !== undefined) return known
+  const apiKeys = Object.values(apis).flatMap(({ name, key }) => {
+    const entry = registry[name]
+    return entry === undefined ? [] : [{ apiKey: key, minVersion: entry.min, maxVersion: entry.max }]
+  })
+  apiKeysByRegistry.set(registry, apiKeys)
+  return apiKeys
 }

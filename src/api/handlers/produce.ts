@@ -43,9 +43,9 @@ const refused = (error: ErrorName, message: string | null = null): AppendResult 
 
 /**
  * Produce (0): appends batches to partitions that are led here. Appends happen before this returns, but for large compressed
- * batches, which are checked in a worker first, and hold up the connection for so long; the answer waits for what `acks` asks,
- * and with acks 0, where there is none, for what it would wait for with 1: requests behind it on the connection are to see the
- * records. v3 takes format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v13 topic ids.
+ * batches, which are checked in a worker first, and hold up the connection for so long; the answer waits for what `acks` asks.
+ * With acks 0 there is none, and what waits are requests of other APIs behind it, which are to see the records. v3 takes
+ * format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v13 topic ids.
  * Source: KIP-98, KIP-110, KIP-467, KIP-951; kafka.server.ReplicaManager#appendRecords.
  */
 export const produce: Handler<'Produce'> = (request, context) => {
@@ -79,14 +79,13 @@ function answer(
 ): ProduceResponseInput | null | Promise<ProduceResponseInput | null> {
   if (request.acks !== 0) return whenAcknowledged(topics, request, () => answerOf(topics, context))
   // Without an answer, a closed connection is how the client learns that something went wrong.
-  if (topics.some(({ partitions }) => partitions.some(({ result }) => result.error !== null)))
-    context.connection.closeAfterResponse()
-  return whenAcknowledged(topics, request, () => noAnswer(topics, context))
-}
-
-function noAnswer(topics: readonly AppendedTopic[], context: RequestContext): null {
-  if (topics.some(({ partitions }) => partitions.some(({ failure }) => failure)))
-    context.connection.closeAfterResponse()
+  const { connection } = context
+  for (const { partitions } of topics) {
+    for (const { partition, result } of partitions) {
+      if (result.error !== null) connection.closeAfterResponse()
+      else if (partition !== undefined) partition.log.whenWritten(result.lastOffset + 1, connection.takesEffectLater())
+    }
+  }
   return null
 }
 

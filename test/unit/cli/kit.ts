@@ -12,7 +12,10 @@ export const isBuilt = existsSync(main)
 
 /** A test that fails leaves its processes behind; they are ended with the file, so that jest can end too. */
 const running = new Set<ChildProcess>()
+/** What a test that ran out of time does later starts nothing any more. */
+let isOver = false
 afterAll(() => {
+  isOver = true
   for (const child of running) child.kill('SIGKILL')
 })
 
@@ -29,6 +32,7 @@ export function ottla(
   options: { readonly input?: string | Buffer; readonly env?: NodeJS.ProcessEnv } = {}
 ): Promise<Ended> {
   const began = performance.now()
+  if (isOver) throw new Error('the tests of this file are over')
   const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...options.env } })
   child.stdin.on('error', () => {})
   child.stdin.end(options.input ?? '')
@@ -60,6 +64,7 @@ export interface Serving {
 
 /** Starts the built broker; resolves with its first line, rejects when it ends without one. */
 export function serve(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Serving> {
+  if (isOver) throw new Error('the tests of this file are over')
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe']

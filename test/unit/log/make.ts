@@ -62,9 +62,9 @@ afterAll(() => {
   for (const cleanUp of cleanUps) cleanUp()
 })
 
-/** A real environment whose long timers do not keep the test process. */
+/** A real environment whose timers do not keep the test process, not even those of what goes on after a test that failed. */
 export function testEnv(changes: Partial<Env> = {}): Env {
-  const env = createRealEnv()
+  const env = createRealEnv({ unref: true })
   const later: { cancel(): void }[] = []
   cleanUps.push(() => {
     for (const timer of later) timer.cancel()

@@ -132,7 +132,7 @@ export function fakeBroker(handlers: { readonly [K in ApiName]?: AnyHandler }): 
   const registry = Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [name, { name, min: 0, max: 4, handler }])
   )
-  const env = createRealEnv()
+  const env = createRealEnv({ unref: true })
   return { broker: { env, log, unserved: new UnservedLog(env, log), registry } as unknown as Broker, lines }
 }
 

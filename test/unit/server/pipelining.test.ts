@@ -153,6 +153,17 @@ const stops: Record<string, () => Stop> = {
     const handlers = { ...own.handlers, Heartbeat: own.note('Heartbeat', () => ({ errorCode: 0 })) }
     return { ...own, handlers, frame: (id) => (id % 5 === 0 ? heartbeat(id) : produce(id)) }
   },
+  'a request that waits for what those without an answer do': () => {
+    const own = broker()
+    const handler: AnyHandler = (_body, { connection }) => {
+      own.handled.push('Produce')
+      const done = connection.takesEffectLater()
+      void own.later(undefined).then(() => done(null))
+      return null
+    }
+    const handlers = { ...own.handlers, Produce: handler }
+    return { ...own, lift: own.letGo, handlers, frame: (id) => (id % 5 === 0 ? heartbeat(id) : produce(id, 0)) }
+  },
   'an ordered part that takes time': () => {
     const own = broker()
     const handler: AnyHandler = (_body, context) => {
@@ -302,6 +313,30 @@ test('of a connection that was reset nothing is handled behind an answer that re
   expect(own.handled.length).toBeLessThan(count)
   expect(released).toBe(own.handled.length)
   expect(core.isDrained).toBe(true)
+})
+
+test('requests without an answer whose effects are to come hold up other APIs alone, and one that fails closes the connection', async () => {
+  const own = broker()
+  const effects: ((error: 'KAFKA_STORAGE_ERROR' | null) => void)[] = []
+  const handler = own.note('Produce', (_body, { connection }) => {
+    effects.push(connection.takesEffectLater())
+    return null
+  })
+  const { connection } = open({ ...own.handlers, Produce: handler })
+  connection.feed(Buffer.concat([...ids.slice(0, 100).map((id) => produce(id, 0)), heartbeat(100)]))
+  await rest()
+  expect(own.handled).toEqual(Array.from({ length: 100 }, () => 'Produce'))
+  for (const done of effects.splice(1)) done(null)
+  await rest()
+  expect(answered(connection)).toEqual([])
+  effects[0]?.(null)
+  await rest()
+  expect(answered(connection)).toEqual([100])
+  connection.feed(Buffer.concat([produce(101, 0), heartbeat(102)]))
+  effects[1]?.('KAFKA_STORAGE_ERROR')
+  await rest()
+  expect(answered(connection)).toEqual([100])
+  expect(connection.destroyed).toBe(true)
 })
 
 test('a half-closed client is answered, also when it waits long, and then the connection ends', async () => {

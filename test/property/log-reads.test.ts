@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { createMemoryDisk, openFileStore, type PartitionLog, type ReadResult } from '../../src/log/index.ts'
 import { TailCache, tailSlabBytes } from '../../src/log/write/tail-cache.ts'
 import { baseOffset } from '../../src/records/index.ts'
-import { batch, client, logConfig, storeConfig, testEnv, topicId } from '../unit/log/make.ts'
+import { batch, client, logConfig, smallReserve, storeConfig, testEnv, topicId } from '../unit/log/make.ts'
 
 const action = fc.oneof(
   {
@@ -57,7 +57,15 @@ test('readers get what was appended, and keep it while they hold it', async () =
     fc.asyncProperty(fc.array(action, { maxLength: 60 }), async (actions) => {
       const env = { ...testEnv(), disk: createMemoryDisk(() => 0) }
       const settings = { ...storeConfig, tailCacheBytes: 2 * tailSlabBytes }
-      const store = openFileStore({ env, directory: 'data', settings, configOf: () => undefined, report: () => {} })
+      const reserve = smallReserve(env, 'data', () => {})
+      const store = openFileStore({
+        env,
+        reserve,
+        directory: 'data',
+        settings,
+        configOf: () => undefined,
+        report: () => {}
+      })
       const logs = [0, 1, 2].map((n) => store.create('t', n, topicId, { ...logConfig, segmentBytes: 3_000_000 }))
       const models: Buffer[][] = [[], [], []]
       const held: { readonly read: ReadResult; readonly want: Buffer }[] = []

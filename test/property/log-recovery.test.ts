@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import type { Disk, Env } from '../../src/env/index.ts'
 import { createMemoryDisk, openFileStore, type PartitionLog } from '../../src/log/index.ts'
 import { baseOffset, batchSize, buildMarker, lastOffset, recordsOf } from '../../src/records/index.ts'
-import { batch, client, logConfig, storeConfig, testEnv, topicId } from '../unit/log/make.ts'
+import { batch, client, logConfig, smallReserve, storeConfig, testEnv, topicId } from '../unit/log/make.ts'
 
 interface Written {
   readonly baseOffset: number
@@ -24,6 +24,7 @@ function open(disk: Disk, segmentBytes: number) {
   const config = { ...logConfig, segmentBytes, indexIntervalBytes: 100 }
   const store = openFileStore({
     env,
+    reserve: smallReserve(env, 'data', () => {}),
     directory: 'data',
     settings: { ...storeConfig, producerIdExpirationMs: Number.MAX_SAFE_INTEGER },
     configOf: () => ({ topicId, config }),

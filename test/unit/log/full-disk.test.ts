@@ -55,9 +55,11 @@ function smallDisk(totalBytes: number): { readonly disk: Disk; free(): number } 
 }
 
 const mebibyte = 1 << 20
+/** What a store keeps unless it is told otherwise; of a small disk it takes a part. */
+const usualReserveBytes = 4 * mebibyte
 const value = 'x'.repeat(30_000)
 
-function filled(config: Partial<LogConfig>, reserveBytes?: number) {
+function filled(config: Partial<LogConfig>, reserveBytes = usualReserveBytes) {
   const time = new VirtualTime()
   const { disk, free } = smallDisk(2 * mebibyte)
   const env: Env = { ...time.env, disk }
@@ -107,7 +109,8 @@ test('a start succeeds, serves reads, and its retention runs', async () => {
     '/data',
     { ...s.whole, retentionMs: 5_000 },
     { ...storeConfig, retentionCheckIntervalMs: 1_000 },
-    s.env
+    s.env,
+    usualReserveBytes
   )
   const log = next.store.find('t', 0) as FileLog
   expect([log.failed, log.logEndOffset]).toEqual([false, logEndOffset])

@@ -94,17 +94,20 @@ export interface Kept {
   readonly lines: string[]
 }
 
+/** What a store keeps for a full disk: less than usual, because property tests open thousands of stores. */
+export function smallReserve(env: Env, directory: string, report: (line: string) => void, bytes = 64 * 1024): Reserve {
+  return new Reserve(env, directory, report, bytes)
+}
+
 export function fileStore(
   directory: string,
   config: Partial<LogConfig> = {},
   settings: Partial<LogStoreConfig> = {},
   env = testEnv(),
-  /** Bytes that are kept for a full disk; as many as usual when absent. */
   reserveBytes?: number
 ): Kept {
   const lines: string[] = []
-  const reserve =
-    reserveBytes === undefined ? undefined : new Reserve(env, directory, (line) => lines.push(line), reserveBytes)
+  const reserve = smallReserve(env, directory, (line) => lines.push(line), reserveBytes)
   const store = openFileStore({
     env,
     reserve,

@@ -3,4 +3,5 @@
 export type { ConnectionContext, Handler, RequestContext } from './context.ts'
 export type { Services } from './services.ts'
 export { type Registry, type RegistryEntry, registry } from './table.ts'
+export { KnownClients } from './tell.ts'
 export { UnservedLog } from './unserved.ts'

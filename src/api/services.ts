@@ -8,6 +8,7 @@ import type { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import type { Authorizer } from '../security/index.ts'
 import type { ConnectionContext } from './context.ts'
 import type { Registry } from './table.ts'
+import type { KnownClients } from './tell.ts'
 import type { UnservedLog } from './unserved.ts'
 
 /** The parts of a broker that handlers use. */
@@ -16,6 +17,7 @@ export interface Services {
   readonly log: Logger
   readonly loggers: BrokerLoggers
   readonly unserved: UnservedLog
+  readonly knownClients: KnownClients
   readonly config: BrokerConfig
   readonly brokerId: number
   readonly clusterId: string

@@ -4,14 +4,13 @@
  */
 import type { Env, Logger } from '../env/index.ts'
 import type { ConnectionContext } from './context.ts'
+import { shown } from './tell.ts'
 
 /** How many askers are remembered; beyond them nothing more is said. */
 const toldMax = 1_000
 /** At most so many lines in each window. */
 const linesMax = 20
 const windowMs = 10_000
-/** Of what clients name, so much is shown. */
-const shownMax = 100
 
 export class UnservedLog {
   readonly #env: Env
@@ -68,8 +67,6 @@ export class UnservedLog {
     if (this.#told.size === toldMax) this.#log.warn('more requests for what is not built follow; they are not logged')
   }
 }
-
-const shown = (text: string) => JSON.stringify(text.slice(0, shownMax)).slice(1, -1)
 
 function clientOf(
   { remoteHost, clientSoftwareName, clientSoftwareVersion }: ConnectionContext,

@@ -3,11 +3,18 @@
  * Never sees a socket.
  */
 
-import { type ConnectionContext, type Registry, registry, type Services, UnservedLog } from '../api/index.ts'
+import {
+  type ConnectionContext,
+  KnownClients,
+  type Registry,
+  registry,
+  type Services,
+  UnservedLog
+} from '../api/index.ts'
 import { type BrokerConfig, type BrokerConfigName, BrokerLoggers, loggerNames } from '../config/index.ts'
 import { offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
 import { GroupCoordinator } from '../coordination/index.ts'
-import { type Endpoint, type Env, type Logger, OttlaError } from '../env/index.ts'
+import { type Endpoint, type Env, type Logger, OttlaError, quietReport } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
 import {
   type BrokerImage,
@@ -55,6 +62,9 @@ export class Broker implements Services {
   readonly log: Logger
   readonly loggers: BrokerLoggers
   readonly unserved: UnservedLog
+  readonly knownClients: KnownClients
+  /** A warning that clients can cause as often as they like. */
+  readonly warnQuietly: (line: string, key?: string) => void
   readonly config: BrokerConfig
   readonly brokerId: number
   readonly clusterId: string
@@ -81,6 +91,8 @@ export class Broker implements Services {
     this.loggers = options.loggers ?? new BrokerLoggers(options.log)
     this.log = this.loggers.named(loggerNames.server)
     this.unserved = new UnservedLog(env, this.log)
+    this.knownClients = new KnownClients(this.log)
+    this.warnQuietly = quietReport(env.machine, (line) => this.log.warn(line))
     this.config = config
     this.brokerId = options.brokerId
     this.clusterId = clusterId

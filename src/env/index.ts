@@ -12,3 +12,4 @@ export {
   type Show
 } from './meter.ts'
 export { OttlaError, type OttlaErrorCode } from './ottla-error.ts'
+export { quietReport } from './quiet-report.ts'

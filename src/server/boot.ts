@@ -177,8 +177,12 @@ async function start(
     dataDir,
     problems: () => problemsOf(started),
     async stop(drainMs) {
+      const beganMs = env.machine.monotonicMs()
+      const connections = server.connectionCount
       const errors = await runAll([() => server.stop(drainMs), () => started.stop(), () => held?.release()])
       if (errors.length > 0) noteFailedStop(errors, env, dataDir, log)
+      const tookMs = Math.round(env.machine.monotonicMs() - beganMs)
+      log.info('the broker has stopped', { tookMs, connections, isClean: errors.length === 0 })
     }
   }
 }

@@ -327,7 +327,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   badSize(size: number, firstBytes: Buffer): void {
     const { broker, frameBytesMax } = this.#options
     const what = foreignProtocol(firstBytes)
-    broker.log.warn(
+    broker.warnQuietly(
       what === undefined
         ? `closed ${this.context.remoteHost}: a request of ${size} bytes (socket.request.max.bytes is ${frameBytesMax})`
         : `closed ${this.context.remoteHost}: ${what} on the plaintext listener ${this.context.listenerName}`
@@ -352,10 +352,10 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   }
 
   #say(error: unknown): void {
-    const { log } = this.#options.broker
+    const { broker } = this.#options
     if (error instanceof BadRequest) {
-      if (!error.isTold) log.warn(`closed ${this.context.remoteHost}: ${error.message}`)
-    } else logDefect(log, 'a request failed', error)
+      if (!error.isTold) broker.warnQuietly(`closed ${this.context.remoteHost}: ${error.message}`)
+    } else logDefect(broker.log, 'a request failed', error)
   }
 
   #endWhenDone(): void {

@@ -142,8 +142,9 @@ class OpenServer implements Server {
     const fromHost = this.#perHost.get(host) ?? 0
     const { connectionsMax, connectionsPerIpMax } = this.#limits
     if (this.#connections.size >= connectionsMax || fromHost >= connectionsPerIpMax(host)) {
-      this.#broker().log.warn(
-        `refused a connection from ${host}: ${this.#connections.size} are open, ${fromHost} of them its own`
+      this.#broker().warnQuietly(
+        `refused a connection from ${host}: ${this.#connections.size} are open, ${fromHost} of them its own`,
+        `refused ${host}`
       )
       connection.destroy()
       return
@@ -188,8 +189,9 @@ class OpenServer implements Server {
     const nowMs = this.#env.machine.monotonicMs()
     for (const core of this.#connections) {
       if (core.stalledBytes <= alwaysGrantedBytes || nowMs - core.lastActiveMachineMs < stalledMs) continue
-      this.#broker().log.warn(
-        `closed ${core.context.remoteHost}: it holds ${core.stalledBytes} bytes of a request that it does not finish, and others wait for them`
+      this.#broker().warnQuietly(
+        `closed ${core.context.remoteHost}: it holds ${core.stalledBytes} bytes of a request that it does not finish, and others wait for them`,
+        `stalled ${core.context.remoteHost}`
       )
       core.destroy()
     }
@@ -200,8 +202,9 @@ class OpenServer implements Server {
     let largest: ConnectionCore | undefined
     for (const core of this.#connections) if (core.heldAnswerBytes > (largest?.heldAnswerBytes ?? 0)) largest = core
     if (largest === undefined) return
-    this.#broker().log.warn(
-      `closed ${largest.context.remoteHost}: it leaves ${largest.heldAnswerBytes} bytes of answers unread, and all clients together more than ${answerBytesMax}`
+    this.#broker().warnQuietly(
+      `closed ${largest.context.remoteHost}: it leaves ${largest.heldAnswerBytes} bytes of answers unread, and all clients together more than ${answerBytesMax}`,
+      `unread ${largest.context.remoteHost}`
     )
     largest.destroy()
   }

@@ -1,6 +1,7 @@
 import { changeableResource, changed, operations, repeatedResources, writeConfigs } from '../../controller/index.ts'
 import { type AlterConfigsRequestResource, errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { tellConfigs } from '../tell.ts'
 
 /** AlterConfigs (33): replaces all configs of a resource by those named. Source: KIP-133; IncrementalAlterConfigs came after it. */
 export const alterConfigs: Handler<'AlterConfigs'> = async (request, context) => {
@@ -24,8 +25,9 @@ export const alterConfigs: Handler<'AlterConfigs'> = async (request, context) =>
 async function replace(
   asked: AlterConfigsRequestResource,
   validateOnly: boolean,
-  { broker, connection }: RequestContext
+  context: RequestContext
 ): Promise<Failure | null> {
+  const { broker, connection } = context
   const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
   if (
@@ -42,5 +44,9 @@ async function replace(
     ...asked.configs.map(({ name, value }) => ({ name, operation: operations.set, value }))
   ])
   if (isFailure(values)) return values
-  return validateOnly ? null : writeConfigs(broker, resource, values)
+  if (validateOnly) return null
+  const failure = await writeConfigs(broker, resource, values)
+  const names = asked.configs.map(({ name }) => name)
+  if (failure === null) tellConfigs(context, resource, names)
+  return failure
 }

@@ -19,6 +19,7 @@ export const apiVersions: Handler<'ApiVersions'> = (request, context) => {
   if (apiVersion >= 3) {
     connection.clientSoftwareName = request.clientSoftwareName
     connection.clientSoftwareVersion = request.clientSoftwareVersion
+    broker.knownClients.seen(connection, context.clientId)
   }
   return {
     errorCode: 0,

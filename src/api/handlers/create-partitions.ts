@@ -1,6 +1,7 @@
 import { type CreatePartitionsRequestTopic, errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isTimeUp } from '../deadline.ts'
+import { tellTopics } from '../tell.ts'
 
 /** CreatePartitions (37): grows topics. Source: KIP-195; org.apache.kafka.controller.ReplicationControlManager#createPartitions. */
 export const createPartitions: Handler<'CreatePartitions'> = async (request, context) => {
@@ -26,8 +27,9 @@ const answerOf = (name: string, failure: Failure | null) => ({
 async function grow(
   asked: CreatePartitionsRequestTopic,
   validateOnly: boolean,
-  { broker, connection }: RequestContext
+  context: RequestContext
 ): Promise<Failure | null> {
+  const { broker, connection } = context
   if (!broker.authorizer.may(connection.principal, 'ALTER', 'TOPIC', asked.name))
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   const topic = broker.image.topic(asked.name)
@@ -40,6 +42,9 @@ async function grow(
   if (isFailure(extra)) return extra
   const grown = validateOnly || (await broker.topics.grow(topic, extra))
   if (isFailure(grown)) return grown
-  if (grown) return null
+  if (grown) {
+    if (!validateOnly) tellTopics(context, 'given partitions', [asked.name], { partitions: asked.count })
+    return null
+  }
   return failed('INVALID_PARTITIONS', 'The topic was changed by another request at the same time.')
 }

@@ -10,6 +10,7 @@ import {
 } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isTimeUp } from '../deadline.ts'
+import { tellTopics } from '../tell.ts'
 
 /**
  * CreateTopics (19): makes topics, or with `validateOnly` only says whether it could. Every connection can use a topic the
@@ -30,6 +31,10 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
     const made = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
     for (const { name, configs } of made)
       tellWithoutEffect(context.broker, { type: 'topics', name, table: topicTable }, configs)
+    const [first] = made
+    const size = { partitions: first?.replicas.length, replicationFactor: first?.replicas[0]?.length }
+    const names = made.map(({ name }) => name)
+    tellTopics(context, 'created', names, names.length === 1 ? size : {})
   }
   return {
     throttleTimeMs: 0,

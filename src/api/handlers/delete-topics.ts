@@ -8,6 +8,7 @@ import {
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isTimeUp } from '../deadline.ts'
+import { tellTopics } from '../tell.ts'
 
 interface Asked {
   readonly name: string | null
@@ -30,8 +31,13 @@ export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) =>
   const responses: DeleteTopicsResponseTopicInput[] = []
   const once = withoutRepeats(asked, responses)
   if (once.length > 0 && isTimeUp(request.timeoutMs)) return refuseAll('REQUEST_TIMED_OUT')
-  const topics = found(once, responses, context)
-  for (const topic of topics) responses.push(await deleteOne(topic, context))
+  const deleted: string[] = []
+  for (const topic of found(once, responses, context)) {
+    const response = await deleteOne(topic, context)
+    responses.push(response)
+    if (response.errorCode === 0) deleted.push(topic.name)
+  }
+  tellTopics(context, 'deleted', deleted)
   return { throttleTimeMs: 0, responses }
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import type { Services } from '../services.ts'
+import { tellConfigs } from '../tell.ts'
 
 /** IncrementalAlterConfigs (44): sets, deletes, appends to and subtracts from single configs. Source: KIP-339. */
 export const incrementalAlterConfigs: Handler<'IncrementalAlterConfigs'> = async (request, context) => {
@@ -32,8 +33,9 @@ export const incrementalAlterConfigs: Handler<'IncrementalAlterConfigs'> = async
 async function alter(
   asked: IncrementalAlterConfigsRequestResource,
   validateOnly: boolean,
-  { broker, connection }: RequestContext
+  context: RequestContext
 ): Promise<Failure | null> {
+  const { broker, connection } = context
   if (asked.resourceType === resourceTypes.brokerLogger) return alterLoggers(asked, validateOnly, broker)
   const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
@@ -49,7 +51,11 @@ async function alter(
     asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
   )
   if (isFailure(values)) return values
-  return validateOnly ? null : writeConfigs(broker, resource, values)
+  if (validateOnly) return null
+  const failure = await writeConfigs(broker, resource, values)
+  const names = asked.configs.map(({ name }) => name)
+  if (failure === null) tellConfigs(context, resource, names)
+  return failure
 }
 
 /** Levels of the broker's loggers (KIP-412), which are kept nowhere: a restart begins with those of the command line. */

@@ -10,6 +10,7 @@ import {
 import { authorizedOperations } from '../../security/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { tellTopics } from '../tell.ts'
 
 type TopicAnswer = MetadataResponseTopicInput
 
@@ -103,6 +104,7 @@ async function byName(name: string, request: MetadataRequest, context: RequestCo
     ? await broker.topics.ensureInternal(name)
     : await broker.topics.ensure({ name, partitions: -1, replicationFactor: -1, assignments: [], configs: new Map() })
   if (isFailure(made)) return failedAnswer(made.error, name)
+  tellTopics(context, 'created', [name], { why: 'a client asked for it and it was not there' })
   // Kafka makes the topic behind the client's back and has it ask again. The dev profile spares clients that.
   return broker.config.profile === 'production'
     ? failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name)

@@ -2,7 +2,7 @@
  * Owns all logs of a broker on one disk: opening them, making and removing them, checkpoints, the background work. Never knows
  * replicas or the metadata store.
  */
-import { type Disk, DiskError, type Env, type Timer } from '../../env/index.ts'
+import { type Disk, DiskError, type Env, quietReport, type Timer } from '../../env/index.ts'
 import { Cleaner } from '../clean/cleaner.ts'
 import { removeBelowStart, removeUpTo, startByRetention } from '../clean/retention.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
@@ -21,7 +21,6 @@ import { TailCache } from '../write/tail-cache.ts'
 import { WritePace } from '../write/write-pace.ts'
 import { WriteScheduler } from '../write/write-scheduler.ts'
 import { Checkpoints } from './checkpoints.ts'
-import { quietReport } from './quiet-report.ts'
 import { Removals } from './removals.ts'
 
 const cleanShutdownFile = '.kafka_cleanshutdown'

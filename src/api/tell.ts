@@ -1,0 +1,74 @@
+/* Owns what the log says of changes that clients ask for, and of the clients themselves: with fields, and bounded in length. */
+import { loggerNames } from '../config/index.ts'
+import type { Logger } from '../env/index.ts'
+import type { ConnectionContext, RequestContext } from './context.ts'
+
+/** Of what clients name, so much is shown. */
+const shownMax = 100
+/** Of many topics that one request changes, so many are named. */
+const namesMax = 20
+const clientsMax = 1_000
+
+/** Text of a client, safe to be part of a line. */
+export const shown = (text: string): string => JSON.stringify(text.slice(0, shownMax)).slice(1, -1)
+
+/** Who asked, as fields of a log line. */
+const askedBy = ({ connection: { principal, remoteHost }, clientId }: RequestContext) => ({
+  principal: `${principal.type}:${principal.name}`,
+  clientId: shown(clientId ?? ''),
+  address: remoteHost
+})
+
+/** One line for all topics that a request changed; none for none. */
+export function tellTopics(
+  context: RequestContext,
+  what: 'created' | 'deleted' | 'given partitions',
+  topics: readonly string[],
+  more: Readonly<Record<string, unknown>> = {}
+): void {
+  if (topics.length === 0) return
+  const [first] = topics
+  const fields =
+    topics.length === 1 ? { topic: first } : { count: topics.length, topics: topics.slice(0, namesMax).join(',') }
+  context.broker.loggers
+    .named(loggerNames.controller)
+    .info(topics.length === 1 ? `a topic was ${what}` : `topics were ${what}`, {
+      ...fields,
+      ...more,
+      ...askedBy(context)
+    })
+}
+
+/** Names of configs only: values may be secrets. */
+export function tellConfigs(
+  context: RequestContext,
+  { type, name }: { readonly type: string; readonly name: string },
+  configs: readonly string[]
+): void {
+  const fields = { type, name: shown(name), configs: configs.slice(0, namesMax).join(','), ...askedBy(context) }
+  context.broker.loggers.named(loggerNames.controller).info('configs were changed', fields)
+}
+
+/** Names each kind of client once, with the version of its software. */
+export class KnownClients {
+  readonly #log: Logger
+  readonly #known = new Set<string>()
+
+  constructor(log: Logger) {
+    this.#log = log
+  }
+
+  seen({ clientSoftwareName, clientSoftwareVersion, remoteHost }: ConnectionContext, clientId: string | null): void {
+    const software = shown(clientSoftwareName)
+    const version = shown(clientSoftwareVersion)
+    const key = `${software} ${version}`
+    if (this.#known.has(key) || this.#known.size >= clientsMax) return
+    this.#known.add(key)
+    this.#log.info('first connection of this client software', {
+      software,
+      version,
+      clientId: shown(clientId ?? ''),
+      address: remoteHost
+    })
+  }
+}

@@ -1,0 +1,27 @@
+import type { Machine } from './env.ts'
+
+/** The same line is written once in so long, with how often it was left out. */
+const quietMs = 60_000
+const keysKept = 200
+
+/**
+ * What others can cause as often as they like, a full disk or a client that comes again and again, would otherwise fill the
+ * log. Lines with the same `key`, which is the line itself where none is given, are written once a minute at most.
+ */
+export function quietReport(machine: Machine, report: (line: string) => void): (line: string, key?: string) => void {
+  const known = new Map<string, { untilMs: number; leftOut: number }>()
+  return (line, key = line) => {
+    const nowMs = machine.monotonicMs()
+    const before = known.get(key)
+    if (before !== undefined && nowMs < before.untilMs) {
+      before.leftOut++
+      return
+    }
+    known.delete(key)
+    const [oldest] = known.keys()
+    if (known.size >= keysKept && oldest !== undefined) known.delete(oldest)
+    known.set(key, { untilMs: nowMs + quietMs, leftOut: 0 })
+    const leftOut = before?.leftOut ?? 0
+    report(leftOut === 0 ? line : `${line} (and ${leftOut} times since this was last written)`)
+  }
+}

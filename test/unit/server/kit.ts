@@ -133,7 +133,16 @@ export function fakeBroker(handlers: { readonly [K in ApiName]?: AnyHandler }): 
     Object.entries(handlers).map(([name, handler]) => [name, { name, min: 0, max: 4, handler }])
   )
   const env = createRealEnv({ unref: true })
-  return { broker: { env, log, unserved: new UnservedLog(env, log), registry } as unknown as Broker, lines }
+  return {
+    broker: {
+      env,
+      log,
+      warnQuietly: (line: string) => log.warn(line),
+      unserved: new UnservedLog(env, log),
+      registry
+    } as unknown as Broker,
+    lines
+  }
 }
 
 export function open(

@@ -9,23 +9,24 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 /** The text of docs/compatibility.md for the code that was built. */
 async function compatibility() {
   const load = (path) => import(pathToFileURL(join(root, 'dist', path)).href)
-  const [{ apis }, { registry }, { suite }] = await Promise.all([
+  const [{ apis }, { allApis }, { suite }] = await Promise.all([
     load('protocol/index.js'),
     load('api/index.js'),
     load('verify/index.js')
   ])
+  const served = allApis()
   const range = (min, max) => (min === max ? `${min}` : `${min} to ${max}`)
   const kebab = (name) => name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
   const rows = Object.values(apis)
-    .filter(({ name }) => registry[name] !== undefined)
+    .filter(({ name }) => served.byName(name) !== undefined)
     .map(({ name, key, kafka43 }) => {
-      const { min, max } = registry[name]
+      const { min, max } = served.byName(name)
       const checks = suite.filter((check) => check.api === name).length
       const kafka = kafka43 === null ? 'dropped' : range(kafka43[0], kafka43[1])
       return `| ${name} | ${key} | ${range(min, max)} | ${kafka} | ${checks} | \`src/api/handlers/${kebab(name)}.ts\` |`
     })
   const missing = Object.values(apis).filter(
-    ({ name, listeners }) => registry[name] === undefined && listeners.includes('broker')
+    ({ name, listeners }) => served.byName(name) === undefined && listeners.includes('broker')
   )
   return [
     '# Compatibility',

@@ -1,6 +1,6 @@
 import type { Env } from '../env/index.ts'
 import type { ApiName, ErrorName, RequestMap, ResponseInputMap } from '../protocol/index.ts'
-import type { Principal } from '../security/index.ts'
+import type { Operation, Principal, ResourceType } from '../security/index.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -20,6 +20,8 @@ export interface RequestContext {
   readonly apiVersion: number
   readonly clientId: string | null
   readonly connection: ConnectionContext
+  /** Whether this client may do so. A resource of which it may not even be told is answered as the error says, and no more. */
+  may(operation: Operation, type: ResourceType, name: string): boolean
   /** Runs once when the answer has been handed to the kernel, or never will be: the place to give back borrowed buffers. */
   onSent(run: () => void): void
   /** Called by a handler whose ordered part takes longer than its first `await`: no frame is taken until this settles. */

@@ -64,10 +64,9 @@ export function readPartition(
   context: RequestContext
 ): Answered | Promise<Answered> {
   const { asked, topic } = wanted
-  const { broker, connection } = context
+  const { broker } = context
   if (topic === undefined) return refused(wanted, 'UNKNOWN_TOPIC_ID')
-  if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', topic))
-    return refused(wanted, 'TOPIC_AUTHORIZATION_FAILED')
+  if (!context.may('READ', 'TOPIC', topic)) return refused(wanted, 'TOPIC_AUTHORIZATION_FAILED')
   const partition = broker.replicas.leader(topic, asked.partition)
   if (!isPartition(partition)) return refused(wanted, partition)
   // A client cannot pass for a replica: only an assigned follower may read as one, and no broker has any yet.

@@ -26,19 +26,19 @@ export async function listOldOffsets(
     name,
     partitions: await Promise.all(partitions.map((asked) => answerOf(name, asked, request.replicaId, context)))
   }))
-  return { throttleTimeMs: 0, topics: await Promise.all(topics) }
+  return { topics: await Promise.all(topics) }
 }
 
 async function answerOf(
   topic: string,
   asked: ListOffsetsRequestTopicPartition,
   replicaId: number,
-  { broker, connection }: RequestContext
+  context: RequestContext
 ) {
+  const { broker } = context
   const { partitionIndex } = asked
   const refuse = (error: ErrorName) => ({ partitionIndex, errorCode: errorCodes[error], oldStyleOffsets: [] })
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic))
-    return refuse('TOPIC_AUTHORIZATION_FAILED')
+  if (!context.may('DESCRIBE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   // Places in the log that later versions know.
   if (asked.timestamp < earliest) return refuse('UNSUPPORTED_VERSION')
   const partition = broker.replicas.leader(topic, partitionIndex)

@@ -7,7 +7,7 @@ import type { MetadataImage, MetadataStore } from '../metadata/index.ts'
 import type { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import type { Authorizer } from '../security/index.ts'
 import type { ConnectionContext } from './context.ts'
-import type { Registry } from './table.ts'
+import type { ApiTable } from './table.ts'
 import type { KnownClients } from './tell.ts'
 import type { UnservedLog } from './unserved.ts'
 
@@ -31,7 +31,7 @@ export interface Services {
   readonly fetchSessions: FetchSessions
   readonly groups: GroupCoordinator
   readonly authorizer: Authorizer
-  readonly registry: Registry
+  readonly apis: ApiTable
   /** Where this client is to connect to. */
   advertisedEndpoint(connection: ConnectionContext): Endpoint
 }

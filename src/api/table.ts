@@ -1,5 +1,5 @@
 import { type ApiName, apis } from '../protocol/index.ts'
-import type { Handler } from './context.ts'
+import type { Handler, RequestContext } from './context.ts'
 import { addRaftVoter } from './handlers/add-raft-voter.ts'
 import { alterClientQuotas } from './handlers/alter-client-quotas.ts'
 import { alterConfigs } from './handlers/alter-configs.ts'
@@ -55,76 +55,138 @@ import { syncGroup } from './handlers/sync-group.ts'
 import { unregisterBroker } from './handlers/unregister-broker.ts'
 import { updateFeatures } from './handlers/update-features.ts'
 
-export interface RegistryEntry<K extends ApiName> {
+/** What the pipeline must know of an API: everything that is not in its messages or its handler. */
+export interface ApiTraits {
+  /**
+   * `exclusive`: taken when all requests before it on its connection have taken effect, and holds up those behind it until it
+   * has itself, as if the broker served one at a time. `overlaps`: only the part before the handler's first `await` is in order.
+   */
+  readonly orders: 'exclusive' | 'overlaps'
+  /** Its handler may hold up the next request beyond its first `await` (`ordersUntil`). */
+  readonly ordersLonger: boolean
+  /** Its handler has used the bytes of the frame when it returns. Others get a copy, and may keep views of it. */
+  readonly borrowsFrame: boolean
+  /** It waits for others to do something: a broker that stops does not wait for it. */
+  readonly parks: boolean
+  /** The kinds of listeners on which it is served (`on` in its specification). */
+  readonly listeners: readonly string[]
+  /** A client may ask it before it has authenticated. */
+  readonly beforeAuthentication: boolean
+  /** Brokers alone ask it: CLUSTER_ACTION on the cluster. */
+  readonly isClusterAction: boolean
+  /** The controller does it; a broker that is not the controller passes it on. */
+  readonly isForwarded: boolean
+  /** The quota that its client's use counts against, beside the time that requests take; `none`: not even that. */
+  readonly quota: 'none' | 'request' | 'produce' | 'fetch' | 'controller-mutation'
+}
+
+/** One API: its versions, who answers it, and its traits. */
+export interface ApiRow<K extends ApiName = ApiName> extends ApiTraits {
+  readonly name: K
+  readonly key: number
   readonly min: number
   readonly max: number
   readonly handler: Handler<K>
 }
 
-/** What is served, and nothing else is advertised. ApiVersions is answered from this table. */
-export type Registry = { readonly [K in ApiName]?: RegistryEntry<K> }
+/** A row of whatever API: its handler takes what its own codec decoded. */
+export type AnyApiRow = Omit<ApiRow, 'handler'> & {
+  readonly handler: (request: unknown, context: RequestContext) => unknown
+}
 
-/** Every version of the API that any release of Kafka spoke as stable. */
-function all<K extends ApiName>(name: K, handler: Handler<K>): { readonly [P in K]: RegistryEntry<K> } {
-  const { minVersion, maxVersion, unstable } = apis[name]
-  return { [name]: { min: minVersion, max: unstable ? maxVersion - 1 : maxVersion, handler } } as {
-    readonly [P in K]: RegistryEntry<K>
+/** What is served, and nothing else is advertised. ApiVersions is answered from this table. */
+export interface ApiTable {
+  readonly rows: readonly AnyApiRow[]
+  byKey(key: number): AnyApiRow | undefined
+  byName(name: ApiName): AnyApiRow | undefined
+}
+
+const ordinary: Omit<ApiTraits, 'listeners'> = {
+  orders: 'exclusive',
+  ordersLonger: false,
+  borrowsFrame: false,
+  parks: false,
+  beforeAuthentication: false,
+  isClusterAction: false,
+  isForwarded: false,
+  quota: 'request'
+}
+
+/** A row with every version that any release of Kafka spoke as stable. */
+export function row<K extends ApiName>(name: K, handler: Handler<K>, traits: Partial<ApiTraits> = {}): AnyApiRow {
+  const { key, minVersion, maxVersion, unstable, listeners } = apis[name]
+  const max = unstable ? maxVersion - 1 : maxVersion
+  const whole: ApiRow<K> = { name, key, min: minVersion, max, handler, listeners, ...ordinary, ...traits }
+  return whole as unknown as AnyApiRow
+}
+
+export function tableOf(rows: readonly AnyApiRow[]): ApiTable {
+  const byKey: (AnyApiRow | undefined)[] = []
+  const byName = new Map<ApiName, AnyApiRow>(rows.map((each) => [each.name, each]))
+  for (const each of rows) byKey[each.key] = each
+  for (let key = 0; key < byKey.length; key++) byKey[key] ??= undefined
+  return {
+    rows: [...rows].sort((a, b) => a.key - b.key),
+    byKey: (key) => byKey[key],
+    byName: (name) => byName.get(name)
   }
 }
 
-export const registry: Registry = {
-  ...all('Produce', produce),
-  ...all('Fetch', fetch),
-  ...all('ListOffsets', listOffsets),
-  ...all('Metadata', metadata),
-  ...all('ApiVersions', apiVersions),
-  ...all('CreateTopics', createTopics),
-  ...all('DeleteTopics', deleteTopics),
-  ...all('DeleteRecords', deleteRecords),
-  ...all('InitProducerId', initProducerId),
-  ...all('OffsetForLeaderEpoch', offsetForLeaderEpoch),
-  ...all('DescribeConfigs', describeConfigs),
-  ...all('AlterConfigs', alterConfigs),
-  ...all('DescribeLogDirs', describeLogDirs),
-  ...all('CreatePartitions', createPartitions),
-  ...all('IncrementalAlterConfigs', incrementalAlterConfigs),
-  ...all('DescribeCluster', describeCluster),
-  ...all('DescribeProducers', describeProducers),
-  ...all('ListConfigResources', listConfigResources),
-  ...all('DescribeTopicPartitions', describeTopicPartitions),
-  ...all('OffsetCommit', offsetCommit),
-  ...all('OffsetFetch', offsetFetch),
-  ...all('FindCoordinator', findCoordinator),
-  ...all('JoinGroup', joinGroup),
-  ...all('Heartbeat', heartbeat),
-  ...all('LeaveGroup', leaveGroup),
-  ...all('SyncGroup', syncGroup),
-  ...all('DescribeGroups', describeGroups),
-  ...all('ListGroups', listGroups),
-  ...all('DeleteGroups', deleteGroups),
-  ...all('OffsetDelete', offsetDelete),
-  ...all('SaslHandshake', saslHandshake),
-  ...all('DescribeAcls', describeAcls),
-  ...all('CreateAcls', createAcls),
-  ...all('DeleteAcls', deleteAcls),
-  ...all('AlterReplicaLogDirs', alterReplicaLogDirs),
-  ...all('SaslAuthenticate', saslAuthenticate),
-  ...all('CreateDelegationToken', createDelegationToken),
-  ...all('RenewDelegationToken', renewDelegationToken),
-  ...all('ExpireDelegationToken', expireDelegationToken),
-  ...all('DescribeDelegationToken', describeDelegationToken),
-  ...all('ElectLeaders', electLeaders),
-  ...all('AlterPartitionReassignments', alterPartitionReassignments),
-  ...all('ListPartitionReassignments', listPartitionReassignments),
-  ...all('DescribeClientQuotas', describeClientQuotas),
-  ...all('AlterClientQuotas', alterClientQuotas),
-  ...all('DescribeUserScramCredentials', describeUserScramCredentials),
-  ...all('AlterUserScramCredentials', alterUserScramCredentials),
-  ...all('DescribeQuorum', describeQuorum),
-  ...all('UpdateFeatures', updateFeatures),
-  ...all('UnregisterBroker', unregisterBroker),
-  ...all('DescribeTransactions', describeTransactions),
-  ...all('ListTransactions', listTransactions),
-  ...all('AddRaftVoter', addRaftVoter),
-  ...all('RemoveRaftVoter', removeRaftVoter)
-}
+/** Everything that is built, in all its versions. */
+export const allApis = (): ApiTable =>
+  tableOf([
+    row('Produce', produce, { orders: 'overlaps', ordersLonger: true, borrowsFrame: true, quota: 'produce' }),
+    row('Fetch', fetch, { parks: true, quota: 'fetch' }),
+    row('ListOffsets', listOffsets),
+    row('Metadata', metadata),
+    row('ApiVersions', apiVersions, { beforeAuthentication: true }),
+    row('CreateTopics', createTopics, { isForwarded: true, quota: 'controller-mutation' }),
+    row('DeleteTopics', deleteTopics, { isForwarded: true, quota: 'controller-mutation' }),
+    row('DeleteRecords', deleteRecords),
+    row('InitProducerId', initProducerId),
+    row('OffsetForLeaderEpoch', offsetForLeaderEpoch),
+    row('DescribeConfigs', describeConfigs),
+    row('AlterConfigs', alterConfigs, { isForwarded: true }),
+    row('DescribeLogDirs', describeLogDirs),
+    row('CreatePartitions', createPartitions, { isForwarded: true, quota: 'controller-mutation' }),
+    row('IncrementalAlterConfigs', incrementalAlterConfigs, { isForwarded: true }),
+    row('DescribeCluster', describeCluster),
+    row('DescribeProducers', describeProducers),
+    row('ListConfigResources', listConfigResources),
+    row('DescribeTopicPartitions', describeTopicPartitions),
+    row('OffsetCommit', offsetCommit),
+    row('OffsetFetch', offsetFetch),
+    row('FindCoordinator', findCoordinator),
+    row('JoinGroup', joinGroup, { parks: true }),
+    row('Heartbeat', heartbeat),
+    row('LeaveGroup', leaveGroup),
+    row('SyncGroup', syncGroup, { parks: true }),
+    row('DescribeGroups', describeGroups),
+    row('ListGroups', listGroups),
+    row('DeleteGroups', deleteGroups),
+    row('OffsetDelete', offsetDelete),
+    row('SaslHandshake', saslHandshake, { beforeAuthentication: true, quota: 'none' }),
+    row('DescribeAcls', describeAcls),
+    row('CreateAcls', createAcls, { isForwarded: true }),
+    row('DeleteAcls', deleteAcls, { isForwarded: true }),
+    row('AlterReplicaLogDirs', alterReplicaLogDirs),
+    row('SaslAuthenticate', saslAuthenticate, { beforeAuthentication: true, quota: 'none' }),
+    row('CreateDelegationToken', createDelegationToken, { isForwarded: true }),
+    row('RenewDelegationToken', renewDelegationToken, { isForwarded: true }),
+    row('ExpireDelegationToken', expireDelegationToken, { isForwarded: true }),
+    row('DescribeDelegationToken', describeDelegationToken),
+    row('ElectLeaders', electLeaders, { isForwarded: true }),
+    row('AlterPartitionReassignments', alterPartitionReassignments, { isForwarded: true }),
+    row('ListPartitionReassignments', listPartitionReassignments, { isForwarded: true }),
+    row('DescribeClientQuotas', describeClientQuotas),
+    row('AlterClientQuotas', alterClientQuotas, { isForwarded: true }),
+    row('DescribeUserScramCredentials', describeUserScramCredentials),
+    row('AlterUserScramCredentials', alterUserScramCredentials, { isForwarded: true }),
+    row('DescribeQuorum', describeQuorum, { isForwarded: true }),
+    row('UpdateFeatures', updateFeatures, { isForwarded: true }),
+    row('UnregisterBroker', unregisterBroker, { isForwarded: true }),
+    row('DescribeTransactions', describeTransactions),
+    row('ListTransactions', listTransactions),
+    row('AddRaftVoter', addRaftVoter, { isForwarded: true }),
+    row('RemoveRaftVoter', removeRaftVoter, { isForwarded: true })
+  ])

@@ -3,14 +3,7 @@
  * Never sees a socket.
  */
 
-import {
-  type ConnectionContext,
-  KnownClients,
-  type Registry,
-  registry,
-  type Services,
-  UnservedLog
-} from '../api/index.ts'
+import { type ApiTable, type ConnectionContext, KnownClients, type Services, UnservedLog } from '../api/index.ts'
 import { type BrokerConfig, type BrokerConfigName, BrokerLoggers, loggerNames } from '../config/index.ts'
 import { offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
 import { GroupCoordinator } from '../coordination/index.ts'
@@ -29,7 +22,6 @@ import {
 import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import { endOrphanedTransactions } from './orphaned-transactions.ts'
-import type { RequestMeter } from './request-meter.ts'
 
 const leaseMs = 10_000
 
@@ -40,6 +32,10 @@ export interface BrokerOptions {
   readonly loggers?: BrokerLoggers | undefined
   readonly config: BrokerConfig
   readonly brokerId: number
+  /** What is served. */
+  readonly apis: ApiTable
+  /** Everybody may do everything where there is none. */
+  readonly authorizer?: Authorizer | undefined
   readonly metadata: MetadataStore
   /** For a cluster that has no id yet. */
   readonly clusterId?: string | undefined
@@ -76,10 +72,8 @@ export class Broker implements Services {
   readonly producerIds: ProducerIds
   readonly fetchSessions: FetchSessions
   readonly groups: GroupCoordinator
-  readonly authorizer: Authorizer = allowAll
-  readonly registry: Registry = registry
-  /** Set where somebody may read it. */
-  requestMeter: RequestMeter | undefined
+  readonly authorizer: Authorizer
+  readonly apis: ApiTable
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
   readonly #foldsCase: boolean
   #stopWatching: () => void = () => {}
@@ -94,6 +88,8 @@ export class Broker implements Services {
     this.knownClients = new KnownClients(this.log)
     this.warnQuietly = quietReport(env.machine, (line) => this.log.warn(line))
     this.config = config
+    this.apis = options.apis
+    this.authorizer = options.authorizer ?? allowAll
     this.brokerId = options.brokerId
     this.clusterId = clusterId
     this.image = image

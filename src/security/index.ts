@@ -21,8 +21,14 @@ export const operations = {
 export type Operation = keyof typeof operations
 export type ResourceType = 'TOPIC' | 'GROUP' | 'CLUSTER' | 'TRANSACTIONAL_ID'
 
+/** Who asks, and from where: rules may name a host too. */
+export interface Requester {
+  readonly principal: Principal
+  readonly remoteHost: string
+}
+
 export interface Authorizer {
-  may(principal: Principal, operation: Operation, type: ResourceType, name: string): boolean
+  may(who: Requester, operation: Operation, type: ResourceType, name: string): boolean
 }
 
 export const allowAll: Authorizer = { may: () => true }
@@ -34,15 +40,16 @@ const byType: Record<ResourceType, readonly Operation[]> = {
   TRANSACTIONAL_ID: ['WRITE', 'DESCRIBE']
 }
 
+/** The name of the only resource of the type CLUSTER. */
+export const clusterName = 'kafka-cluster'
+
 /** The bit field of authorized operations that clients ask for (KIP-430). */
 export function authorizedOperations(
-  authorizer: Authorizer,
-  principal: Principal,
+  by: { may(operation: Operation, type: ResourceType, name: string): boolean },
   type: ResourceType,
   name: string
 ): number {
   let bits = 0
-  for (const operation of byType[type])
-    if (authorizer.may(principal, operation, type, name)) bits |= 1 << operations[operation]
+  for (const operation of byType[type]) if (by.may(operation, type, name)) bits |= 1 << operations[operation]
   return bits
 }

@@ -2,6 +2,7 @@
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
  * Called by the embedding API. Knows no command line and no platform.
  */
+import { allApis } from '../api/index.ts'
 import { Broker, meterBroker, RequestMeter } from '../broker/index.ts'
 import { BrokerLoggers, type LoggerName, loggerNames } from '../config/index.ts'
 import { type NewTopic, tellDynamicWithoutEffect } from '../controller/index.ts'
@@ -22,6 +23,7 @@ import {
   type StartOptions,
   type TopicOptions
 } from './settings.ts'
+import { noStages, type Stages } from './stages.ts'
 
 /** A broker that serves. */
 export interface Running {
@@ -47,8 +49,8 @@ export async function boot(options: StartOptions, env: Env, log: Logger, meters?
   for (const warning of settings.warnings) log.warn(warning)
   const undo: Step[] = []
   try {
-    const running = await start(options, settings, guardTimers(env, log), log, undo)
-    if (meters !== undefined) meterAll(running, meters, env)
+    const running = await start(options, settings, guardTimers(env, log), log, stagesFor(env, meters), undo)
+    if (meters !== undefined) meterAll(running, meters)
     return running
   } catch (error) {
     await runAll(undo.reverse())
@@ -76,6 +78,7 @@ async function start(
   settings: ResolvedSettings,
   env: Env,
   log: Logger,
+  stages: Stages,
   undo: Step[]
 ): Promise<Running> {
   const { config, dataDir } = settings
@@ -85,6 +88,7 @@ async function start(
     env,
     broker: () => broker as Broker,
     listeners: settings.listeners,
+    stages,
     limits: limitsOf(config)
   })
   undo.push(() => server.stop(0))
@@ -135,6 +139,7 @@ async function start(
     loggers,
     config,
     brokerId,
+    apis: allApis(),
     clusterId: adopted?.clusterId ?? settings.clusterId,
     metadata,
     refusesName: (name) => dataDir !== undefined && env.disk.refusesName?.(`${name}-0`) === true,
@@ -187,8 +192,19 @@ async function start(
   }
 }
 
-function meterAll({ broker, server }: Running, meters: Meters, env: Env): void {
-  broker.requestMeter = new RequestMeter(meters, env.machine)
+/** What stands between requests and their handlers in every start. */
+function stagesFor(env: Env, meters: Meters | undefined): Stages {
+  if (meters === undefined) return noStages
+  const requests = new RequestMeter(meters, env.machine)
+  return {
+    trace({ api, apiVersion }) {
+      const beganMs = requests.began(api.name, apiVersion)
+      return ({ answer, error }) => requests.ended(api.name, beganMs, error === undefined ? answer : undefined)
+    }
+  }
+}
+
+function meterAll({ broker, server }: Running, meters: Meters): void {
   meterBroker(broker, meters)
   const labels = ['listener']
   const name = 'kafka_server_socket_server_metrics_connection_count'

@@ -1,6 +1,5 @@
 /*
  * Owns one connection between its bytes and its replies: order of replies, what may be under way, back-pressure, its end.
- * Called by server.ts with a `Connection` of the environment (a real socket or a simulated one).
  * Never reads a request's content: that is requests.ts.
  *
  * Every frame that was read is handled, or the client is refused. Whatever stops the taking of frames (`#mayTake`) is lifted by
@@ -8,7 +7,6 @@
  */
 import type { Broker } from '../broker/index.ts'
 import { type Connection, type ConnectionOwner, type Env, logDefect, type NetError } from '../env/index.ts'
-import { apis } from '../protocol/index.ts'
 import { Reader } from '../wire/index.ts'
 import type { Admission } from './admission.ts'
 import { AnswerAccount } from './answer-account.ts'
@@ -19,6 +17,7 @@ import { FrameCutter, type FrameSink } from './frames.ts'
 import { ReplyQueue, release } from './reply-queue.ts'
 import { type AnswerTaker, BadRequest, type Exchange, takeRequest } from './requests.ts'
 import type { SlabPool } from './slab-pool.ts'
+import { noStages, type Stages } from './stages.ts'
 
 /** Requests of one connection that may wait for their answer at once. */
 const underWayMax = 64
@@ -27,7 +26,6 @@ const takenAtOnceMax = 64
 /** Bytes of answers that a connection may hold before its next request is not taken. */
 const unreadBytesMax = 1 << 20
 
-const produceKey = apis.Produce.key
 const nothing = new Uint8Array()
 
 /** A microtask by way of it costs a fraction of `queueMicrotask`, which keeps a resource of async_hooks for each. */
@@ -36,6 +34,8 @@ const soon = Promise.resolve()
 export interface ConnectionOptions {
   readonly env: Env
   readonly broker: Broker
+  /** What stands between its requests and their handlers. */
+  readonly stages?: Stages | undefined
   readonly connection: Connection
   readonly id: string
   readonly listenerName: string
@@ -240,15 +240,17 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     )
   }
 
-  /** Produce requests overlap; any other request sees what those before it did, as if one were served at a time. */
+  /** Requests that do not overlap see what those before them did, as if one were served at a time. */
   wantsFrame(apiKey: number): boolean {
-    return this.#turnLeft > 0 && this.#mayTake && (apiKey === produceKey || this.#areAllEffective)
+    if (this.#turnLeft <= 0 || !this.#mayTake) return false
+    return this.#areAllEffective || this.#options.broker.apis.byKey(apiKey)?.orders === 'overlaps'
   }
 
   frame(bytes: Buffer, from: number, to: number): void {
     this.#turnLeft--
     try {
-      const exchange = takeRequest(this.#options.broker, this.context, new Reader(bytes, from, to, from), this)
+      const { broker, stages = noStages } = this.#options
+      const exchange = takeRequest(broker, stages, this.context, new Reader(bytes, from, to, from), this)
       this.#queue.add(exchange)
       if (exchange.holdsOrder) this.#holder = exchange
     } catch (error) {

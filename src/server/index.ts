@@ -16,3 +16,4 @@ export {
 export { type Server, type ServerLimits, startServer } from './server.ts'
 export { limitsOf, type ResolvedSettings, resolveSettings, type StartOptions, type TopicOptions } from './settings.ts'
 export { SlabPool } from './slab-pool.ts'
+export { noStages, type Outcome, type Refusal, type StageRequest, type Stages } from './stages.ts'

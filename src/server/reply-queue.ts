@@ -12,8 +12,7 @@ export interface Replies {
 
 const none: readonly Uint8Array[] = []
 /** Requests that wait for others to do something: a broker that stops does not wait for them. */
-const waitingApis: ReadonlySet<string> = new Set(['Fetch', 'JoinGroup', 'SyncGroup', 'ShareFetch'])
-const isLongPoll = ({ apiName, chunks }: Exchange) => chunks === undefined && waitingApis.has(apiName)
+const isLongPoll = ({ api, chunks }: Exchange) => chunks === undefined && api.parks
 
 /** The requests of one connection in the order of arrival, until their answers leave in that order. */
 export class ReplyQueue {

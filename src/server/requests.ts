@@ -1,23 +1,25 @@
 /*
- * Owns the way from a frame to a reply: header, table of APIs, typed request, handler, encoded response.
- * Called by connection.ts for each frame. Never touches a socket and keeps no state between requests.
+ * Owns the way from a frame to a reply: header, table of APIs, stages, typed request, handler, encoded response.
+ * Never touches a socket and keeps no state between requests.
  */
 
-import type { ConnectionContext, RequestContext } from '../api/index.ts'
+import { type AnyApiRow, type ConnectionContext, errorAnswer, type RequestContext } from '../api/index.ts'
 import type { Broker } from '../broker/index.ts'
-import { type Env, logDefect } from '../env/index.ts'
+import { DiskError, type Env, logDefect } from '../env/index.ts'
 import {
   type ApiName,
   apiByKey,
   apis,
   decodeRequestBody,
   decodeRequestHeader,
-  decodeResponse,
+  type ErrorName,
   encodeResponse,
   errorCodes,
   type RequestHead
 } from '../protocol/index.ts'
+import type { Operation, ResourceType } from '../security/index.ts'
 import { DecodeError, type Reader } from '../wire/index.ts'
+import type { Outcome, Refusal, StageRequest, Stages } from './stages.ts'
 
 /** The connection has to be closed, and why: what Kafka does with a request that it cannot read. */
 export class BadRequest extends Error {
@@ -44,20 +46,17 @@ export interface AnswerTaker {
   refused(error: unknown): void
 }
 
-type AnyHandler = (request: unknown, context: RequestContext) => unknown
-
 const apiVersionsKey = apis.ApiVersions.key
-const produceKey = apis.Produce.key
 const uncountedBytesMax = 4 * 1024
 
 /** One request from its header to its answer. What its handler sees of it is the context; one object does for both. */
-export class Exchange implements RequestContext {
+export class Exchange implements RequestContext, StageRequest {
   readonly broker: Broker
   readonly connection: ConnectionContext
-  readonly apiName: ApiName
+  readonly api: AnyApiRow
   readonly apiVersion: number
   readonly clientId: string | null
-  /** Its ordered part is not done: no frame may be taken. Every API but Produce holds up the next one until it is answered. */
+  /** Its ordered part is not done: no frame may be taken. */
   holdsOrder: boolean
   /** Bytes of memory that its answer takes, from when it is being read until it is handed to the socket. */
   heldBytes: number
@@ -67,33 +66,41 @@ export class Exchange implements RequestContext {
   chunks: Uint8Array[] | null | undefined
   #sentCallbacks: (() => void)[] | undefined
   #ordersUntil: Promise<unknown> | undefined
-  /** When it was read, where requests are metered. */
-  readonly #beganMs: number
+  readonly #stages: Stages
+  #body: unknown
+  #traced: ((outcome: Outcome) => void) | undefined
 
   constructor(
     broker: Broker,
     connection: ConnectionContext,
     header: RequestHead,
-    apiName: ApiName,
+    api: AnyApiRow,
+    stages: Stages,
     taker: AnswerTaker
   ) {
     this.broker = broker
     this.connection = connection
-    this.apiName = apiName
+    this.api = api
     this.apiVersion = header.apiVersion
     this.clientId = header.clientId
-    this.holdsOrder = header.apiKey !== produceKey
+    this.holdsOrder = api.orders === 'exclusive'
     this.heldBytes = 0
     this.#taker = taker
     this.#correlationId = header.correlationId
     this.chunks = undefined
     this.#sentCallbacks = undefined
     this.#ordersUntil = undefined
-    this.#beganMs = broker.requestMeter === undefined ? 0 : broker.requestMeter.began(apiName, header.apiVersion)
+    this.#stages = stages
+    this.#body = undefined
+    this.#traced = undefined
   }
 
   get env(): Env {
     return this.broker.env
+  }
+
+  may(operation: Operation, type: ResourceType, name: string): boolean {
+    return this.broker.authorizer.may(this.connection, operation, type, name)
   }
 
   onSent(run: () => void): void {
@@ -102,6 +109,7 @@ export class Exchange implements RequestContext {
   }
 
   ordersUntil(done: Promise<unknown>): void {
+    if (!this.api.ordersLonger) throw new Error(`the table does not say of ${this.api.name} that it orders longer`)
     this.#ordersUntil = done
   }
 
@@ -126,12 +134,22 @@ export class Exchange implements RequestContext {
     if (callbacks !== undefined) for (const run of callbacks) run()
   }
 
-  /** Runs the handler. `chunks` is set on return, or the taker is told later. @throws BadRequest */
-  run(handler: AnyHandler, request: unknown): void {
+  /** Runs the stages and the handler. `chunks` is set on return, or the taker is told later. @throws BadRequest */
+  run(request: unknown, requestBytes: number): void {
+    this.#body = request
+    const { quota, fault, trace } = this.#stages
+    if (trace !== undefined) this.#traced = trace(this, requestBytes)
     let value: unknown
     try {
-      value = handler(request, this)
+      const refusal = quota?.(this, request) ?? fault?.(this, request)
+      if (refusal !== undefined) {
+        this.#refuse(refusal)
+        this.holdsOrder = false
+        return
+      }
+      value = this.api.handler(request, this)
     } catch (error) {
+      if (error instanceof BadRequest) throw error
       this.#failed(error)
       this.holdsOrder = false
       return
@@ -168,18 +186,43 @@ export class Exchange implements RequestContext {
     }
   }
 
+  /** A stage has decided; the handler is not asked. @throws BadRequest */
+  #refuse(refusal: Refusal): void {
+    if ('close' in refusal) {
+      this.#end(null, undefined)
+      throw new BadRequest(`${this.api.name}: ${refusal.close}`)
+    }
+    this.#answerError(refusal.error, undefined)
+  }
+
   #encode(value: unknown): void {
-    this.broker.requestMeter?.ended(this.apiName, this.#beganMs, value ?? null)
     if (value === null || value === undefined) {
       this.chunks = null
+      this.#end(null, undefined)
       return
     }
     try {
-      this.chunks = encodeResponse(this.apiName, this.apiVersion, this.#correlationId, value as never)
+      const { throttle } = this.#stages
+      if (throttle !== undefined) {
+        const throttleTimeMs = throttle(this, value)
+        if (throttleTimeMs > 0) (value as { throttleTimeMs?: number }).throttleTimeMs = throttleTimeMs
+      }
+      this.chunks = encodeResponse(this.api.name, this.apiVersion, this.#correlationId, value as never)
       this.#holdEncoded(this.chunks)
     } catch (error) {
       this.#failed(error)
+      return
     }
+    this.#end(value, undefined)
+  }
+
+  /** The request is answered, or never will be. What it asked is not needed any more. */
+  #end(answer: unknown, error: unknown): void {
+    this.#body = undefined
+    if (this.#traced === undefined) return
+    const traced = this.#traced
+    this.#traced = undefined
+    traced({ answer, answerBytes: (this.chunks ?? []).reduce((sum, { length }) => sum + length, 0), error })
   }
 
   /** From here on it takes what it is. An ordinary small answer is not worth the counting. */
@@ -192,10 +235,16 @@ export class Exchange implements RequestContext {
   /** A defect of ours: the stack goes to the log, and the client is not left waiting. @throws BadRequest */
   #failed(error: unknown): void {
     this.sent()
-    this.broker.requestMeter?.ended(this.apiName, this.#beganMs, undefined)
-    logDefect(this.broker.log, `${this.apiName} v${this.apiVersion} from ${this.connection.remoteHost} failed`, error)
-    this.chunks = serverErrorAnswer(this.apiName, this.apiVersion, this.#correlationId)
-    if (this.chunks === undefined) throw new BadRequest(`${this.apiName} failed`)
+    const { api, apiVersion, connection } = this
+    logDefect(this.broker.log, `${api.name} v${apiVersion} from ${connection.remoteHost} failed`, error)
+    this.#answerError(error instanceof DiskError ? 'KAFKA_STORAGE_ERROR' : 'UNKNOWN_SERVER_ERROR', error)
+  }
+
+  /** Answers one error for all of the request. @throws BadRequest, which is in the log already, where no answer can say it */
+  #answerError(name: ErrorName, cause: unknown): void {
+    this.chunks = encodedError(this.api.name, this.apiVersion, this.#correlationId, this.#body, errorCodes[name])
+    this.#end(null, cause ?? name)
+    if (this.chunks === undefined) throw cause === undefined ? new BadRequest(`${this.api.name}: ${name}`) : told(name)
   }
 
   /**
@@ -217,6 +266,7 @@ export class Exchange implements RequestContext {
  */
 export function takeRequest(
   broker: Broker,
+  stages: Stages,
   connection: ConnectionContext,
   frame: Reader,
   taker: AnswerTaker
@@ -224,26 +274,28 @@ export function takeRequest(
   try {
     const header = decodeRequestHeader(frame)
     const { apiKey, apiVersion } = header
-    const api = apiByKey(apiKey)
-    const entry = api === undefined ? undefined : broker.registry[api.name]
-    if (api === undefined || entry === undefined) {
-      broker.unserved.api(api?.name ?? apiKey, apiVersion, undefined, connection, header.clientId)
+    const api = broker.apis.byKey(apiKey)
+    if (api === undefined) {
+      const name = apiByKey(apiKey)?.name ?? apiKey
+      broker.unserved.api(name, apiVersion, undefined, connection, header.clientId)
       throw told(`API key ${apiKey} is not served here`)
     }
-    const exchange = new Exchange(broker, connection, header, api.name, taker)
-    const { min, max } = entry
+    const exchange = new Exchange(broker, connection, header, api, stages, taker)
+    const closes = stages.listenerScope?.(exchange) ?? stages.authenticated?.(exchange)
+    if (closes !== undefined) throw new BadRequest(`${api.name}: ${closes}`)
+    const { min, max } = api
     if (apiVersion < min || apiVersion > max) {
       if (apiKey !== apiVersionsKey) {
-        broker.unserved.api(api.name, apiVersion, entry, connection, header.clientId)
+        broker.unserved.api(api.name, apiVersion, api, connection, header.clientId)
         throw told(`${api.name} version ${apiVersion} is not served here (${min} to ${max} are)`)
       }
       exchange.answerUnsupported(min, max)
       exchange.holdsOrder = false
       return exchange
     }
-    // Only Produce uses its bytes before its handler returns; whatever else keeps a view keeps it of a copy.
-    const request = decodeRequestBody(apiKey, apiVersion, apiKey === produceKey ? frame : frame.copy())
-    exchange.run(entry.handler as unknown as AnyHandler, request)
+    const requestBytes = stages.trace === undefined ? 0 : frame.remaining
+    const request = decodeRequestBody(apiKey, apiVersion, api.borrowsFrame ? frame : frame.copy())
+    exchange.run(request, requestBytes)
     return exchange
   } catch (error) {
     if (error instanceof DecodeError) throw new BadRequest(`a request that cannot be read: ${error.message}`)
@@ -251,14 +303,14 @@ export function takeRequest(
   }
 }
 
-/** UNKNOWN_SERVER_ERROR, where the whole answer has a place for an error; undefined where every part has its own. */
-function serverErrorAnswer(name: ApiName, apiVersion: number, correlationId: number): Uint8Array[] | undefined {
-  const errorCode = errorCodes.UNKNOWN_SERVER_ERROR
-  try {
-    const chunks = encodeResponse(name, apiVersion, correlationId, { errorCode } as never)
-    const { value } = decodeResponse(name, apiVersion, Buffer.concat(chunks).subarray(4))
-    return (value as { readonly errorCode?: number }).errorCode === errorCode ? chunks : undefined
-  } catch {
-    return undefined
-  }
+/** Undefined where nothing is answered (Produce with acks 0), so that the connection has to say it. */
+function encodedError(
+  name: ApiName,
+  apiVersion: number,
+  correlationId: number,
+  request: unknown,
+  errorCode: number
+): Uint8Array[] | undefined {
+  const answer = errorAnswer(name, apiVersion, request as never, errorCode)
+  return answer === null ? undefined : encodeResponse(name, apiVersion, correlationId, answer)
 }

@@ -10,6 +10,7 @@ import { AnswerBudget } from './answer-budget.ts'
 import { ConnectionCore } from './connection.ts'
 import type { ListenerAddress } from './listeners.ts'
 import { SlabPool } from './slab-pool.ts'
+import { noStages, type Stages } from './stages.ts'
 
 const noSuchFamily: ReadonlySet<string> = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL'])
 /** While others wait for memory, a connection that holds much of it has to send at least this often. */
@@ -52,6 +53,7 @@ export async function startServer(options: {
   readonly broker: () => Broker
   readonly listeners: readonly ListenerAddress[]
   readonly limits: ServerLimits
+  readonly stages?: Stages | undefined
 }): Promise<Server> {
   const server = new OpenServer(options)
   try {
@@ -68,6 +70,7 @@ class OpenServer implements Server {
   readonly #env: Env
   readonly #broker: () => Broker
   readonly #limits: ServerLimits
+  readonly #stages: Stages
   readonly #listeners: Listener[] = []
   readonly #connections = new Set<ConnectionCore>()
   readonly #perHost = new Map<string, number>()
@@ -81,10 +84,16 @@ class OpenServer implements Server {
   #accepted = 0
   #idleTimer: Timer | undefined
 
-  constructor(options: { readonly env: Env; readonly broker: () => Broker; readonly limits: ServerLimits }) {
+  constructor(options: {
+    readonly env: Env
+    readonly broker: () => Broker
+    readonly limits: ServerLimits
+    readonly stages?: Stages | undefined
+  }) {
     this.#env = options.env
     this.#broker = options.broker
     this.#limits = options.limits
+    this.#stages = options.stages ?? noStages
     this.#rate = new AcceptRate(
       options.env,
       () => options.limits.connectionsPerSecondMax,
@@ -153,6 +162,7 @@ class OpenServer implements Server {
     const core = new ConnectionCore({
       env: this.#env,
       broker: this.#broker(),
+      stages: this.#stages,
       connection,
       id: `${connection.local.host}:${connection.local.port}-${host}:${connection.remote.port}-${this.#accepted++}`,
       listenerName,

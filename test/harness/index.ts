@@ -2,6 +2,7 @@
  * A whole broker in this process without sockets and disk: metadata and logs in memory, frames in and frames out.
  * For tests of handlers and of what clients see; real connection code, real codecs, time real or virtual.
  */
+import { allApis } from '../../src/api/index.ts'
 import { Broker } from '../../src/broker/index.ts'
 import type { Connection, ConnectionOwner, Disk, Endpoint, Env, Logger } from '../../src/env/index.ts'
 import { createRealEnv } from '../../src/env/real/index.ts'
@@ -15,7 +16,15 @@ import {
   type ResponseMap
 } from '../../src/protocol/index.ts'
 import { buildBatch } from '../../src/records/index.ts'
-import { Admission, AnswerBudget, ConnectionCore, resolveSettings, SlabPool } from '../../src/server/index.ts'
+import type { Authorizer } from '../../src/security/index.ts'
+import {
+  Admission,
+  AnswerBudget,
+  ConnectionCore,
+  resolveSettings,
+  SlabPool,
+  type Stages
+} from '../../src/server/index.ts'
 import { logStoreConfigOf } from '../../src/server/settings.ts'
 
 const directory = '/data'
@@ -27,6 +36,8 @@ export interface HarnessOptions {
   /** Metadata and logs are in `/data` of this disk, instead of in memory. */
   readonly disk?: Disk
   readonly profile?: 'dev' | 'production'
+  readonly authorizer?: Authorizer
+  readonly stages?: Stages
 }
 
 export interface LogLine {
@@ -39,12 +50,14 @@ export class Harness implements AsyncDisposable {
   /** Everything that the broker logged. */
   readonly lines: readonly LogLine[]
   readonly #env: Env
+  readonly #stages: Stages | undefined
   readonly #pool = new SlabPool()
   readonly #admission: Admission
   readonly #answerBudget: AnswerBudget
   readonly #clients: HarnessClient[] = []
 
-  private constructor(broker: Broker, lines: readonly LogLine[], env: Env) {
+  private constructor(broker: Broker, lines: readonly LogLine[], env: Env, stages: Stages | undefined) {
+    this.#stages = stages
     this.broker = broker
     this.lines = lines
     this.#env = env
@@ -70,6 +83,8 @@ export class Harness implements AsyncDisposable {
       log,
       config,
       brokerId,
+      apis: allApis(),
+      authorizer: options.authorizer,
       metadata:
         options.disk === undefined ? new MemoryMetadataStore(env) : new LocalMetadataStore(env, directory, log.warn),
       openLogs: (configOf) => {
@@ -78,7 +93,7 @@ export class Harness implements AsyncDisposable {
       },
       advertisedEndpoint: () => ({ host: 'broker.test', port: 9092 })
     })
-    return new Harness(broker, lines, env)
+    return new Harness(broker, lines, env, options.stages)
   }
 
   /** A new connection. */
@@ -93,6 +108,7 @@ export class Harness implements AsyncDisposable {
       pool: this.#pool,
       admission: this.#admission,
       answerBudget: this.#answerBudget,
+      stages: this.#stages,
       frameBytesMax: this.broker.config.number('socket.request.max.bytes'),
       onClosed: () => {}
     })

@@ -2,6 +2,7 @@
  * A broker without sockets between two power losses: topics are made, written, deleted and made again, and what it finds at
  * its start is held against what the test knows. Metadata, logs and what keeps them together are the real ones.
  */
+import { allApis } from '../../src/api/index.ts'
 import { Broker } from '../../src/broker/index.ts'
 import { openFileStore, partitionsIn } from '../../src/log/index.ts'
 import type { FileLog } from '../../src/log/log.ts'
@@ -67,6 +68,7 @@ export class TopicLife {
         log: { debug: report, info: report, warn: report, error: report },
         config,
         brokerId: 1,
+        apis: allApis(),
         metadata,
         openLogs: (configOf) => openFileStore({ env, directory: 'data', settings, configOf, report }),
         advertisedEndpoint: () => ({ host: 'broker.test', port: 9092 })

@@ -7,7 +7,7 @@ const controllerListener = 'CONTROLLER'
 /** AddRaftVoter (80): one node has one voter, and no other joins it. Source: KIP-853. */
 export const addRaftVoter: Handler<'AddRaftVoter'> = (request, context) => {
   const { error, message } = voterFault('Add', request, context) ?? listenerFault(request) ?? fixedVoters('adding')
-  return { throttleTimeMs: 0, errorCode: errorCodes[error], errorMessage: message }
+  return { errorCode: errorCodes[error], errorMessage: message }
 }
 
 function listenerFault({

@@ -35,7 +35,6 @@ export const alterClientQuotas: Handler<'AlterClientQuotas'> = async ({ entries,
     broker.log.warn('client quotas were changed: they are kept and described, but limit nobody here yet')
   }
   return {
-    throttleTimeMs: 0,
     entries: changes.map(({ entity, fault }) => ({
       errorCode: errorCodes[(fault ?? unwritten)?.error ?? 'NONE'],
       errorMessage: (fault ?? unwritten)?.message ?? null,

@@ -19,7 +19,7 @@ export const alterConfigs: Handler<'AlterConfigs'> = async (request, context) =>
       resourceName
     })
   }
-  return { throttleTimeMs: 0, responses }
+  return { responses }
 }
 
 async function replace(
@@ -27,13 +27,10 @@ async function replace(
   validateOnly: boolean,
   context: RequestContext
 ): Promise<Failure | null> {
-  const { broker, connection } = context
+  const { broker } = context
   const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
-  if (
-    resource.type === 'topics' &&
-    !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)
-  ) {
+  if (resource.type === 'topics' && !context.may('ALTER_CONFIGS', 'TOPIC', resource.name)) {
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   }
   const named = new Set(asked.configs.map(({ name }) => name))

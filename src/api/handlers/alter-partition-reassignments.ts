@@ -20,7 +20,7 @@ type TopicAnswer = NonNullable<AlterPartitionReassignmentsResponseInput['respons
  * Source: KIP-455; org.apache.kafka.controller.ReplicationControlManager#alterPartitionReassignments.
  */
 export const alterPartitionReassignments: Handler<'AlterPartitionReassignments'> = (request, context) => {
-  const base = { throttleTimeMs: 0, allowReplicationFactorChange: request.allowReplicationFactorChange }
+  const base = { allowReplicationFactorChange: request.allowReplicationFactorChange }
   if (request.topics.length === 0) return { ...base, errorCode: 0, errorMessage: '', responses: [] }
   const refusal = refusalOf(request, context)
   return {

@@ -19,7 +19,6 @@ export const alterReplicaLogDirs: Handler<'AlterReplicaLogDirs'> = ({ dirs }, co
   const paths = new Set(context.broker.logs.usage().map(({ directory }) => directory))
   const isAllowed = mayOnCluster(context, 'ALTER')
   return {
-    throttleTimeMs: 0,
     results: [...targets]
       .filter(([, partitions]) => partitions.size > 0)
       .map(([topicName, partitions]) => ({

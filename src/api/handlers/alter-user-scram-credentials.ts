@@ -37,7 +37,6 @@ export const alterUserScramCredentials: Handler<'AlterUserScramCredentials'> = a
     broker.log.warn('SCRAM credentials were changed: they are kept and described, but no listener asks for them yet')
   }
   return {
-    throttleTimeMs: 0,
     results: [...faults].map(([user, fault]) => ({
       user,
       errorCode: errorCodes[(fault ?? unwritten)?.error ?? 'NONE'],

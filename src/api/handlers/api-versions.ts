@@ -1,7 +1,7 @@
 import { features } from '../../controller/index.ts'
-import { type ApiVersionsResponseInput, apis, errorCodes } from '../../protocol/index.ts'
+import { type ApiVersionsResponseInput, errorCodes } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
-import type { Registry } from '../table.ts'
+import type { ApiTable } from '../table.ts'
 
 /** Names and versions as clients may send them (KIP-511). */
 const softwarePattern = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/
@@ -23,8 +23,7 @@ export const apiVersions: Handler<'ApiVersions'> = (request, context) => {
   }
   return {
     errorCode: 0,
-    apiKeys: apiKeysOf(broker.registry),
-    throttleTimeMs: 0,
+    apiKeys: apiKeysOf(broker.apis),
     supportedFeatures: apiVersion >= 4 ? allSupported : supportedAboveZero,
     finalizedFeaturesEpoch: BigInt(broker.image.revision),
     finalizedFeatures
@@ -40,15 +39,12 @@ const finalizedFeatures = features
 type ApiKeys = NonNullable<ApiVersionsResponseInput['apiKeys']>
 
 /** Every client asks this first, on each of its connections: what does not change is made once. */
-const apiKeysByRegistry = new WeakMap<Registry, ApiKeys>()
+const apiKeysByTable = new WeakMap<ApiTable, ApiKeys>()
 
-function apiKeysOf(registry: Registry): ApiKeys {
-  const known = apiKeysByRegistry.get(registry)
+function apiKeysOf(table: ApiTable): ApiKeys {
+  const known = apiKeysByTable.get(table)
   if (known !== undefined) return known
-  const apiKeys = Object.values(apis).flatMap(({ name, key }) => {
-    const entry = registry[name]
-    return entry === undefined ? [] : [{ apiKey: key, minVersion: entry.min, maxVersion: entry.max }]
-  })
-  apiKeysByRegistry.set(registry, apiKeys)
+  const apiKeys = table.rows.map(({ key, min, max }) => ({ apiKey: key, minVersion: min, maxVersion: max }))
+  apiKeysByTable.set(table, apiKeys)
   return apiKeys
 }

@@ -12,5 +12,5 @@ export const createAcls: Handler<'CreateAcls'> = ({ creations }, { connection })
     return null
   }
   const refusal = { errorCode: errorCodes.SECURITY_DISABLED, errorMessage: 'No Authorizer is configured.' }
-  return { throttleTimeMs: 0, results: creations.map(() => refusal) }
+  return { results: creations.map(() => refusal) }
 }

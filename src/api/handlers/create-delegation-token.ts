@@ -18,7 +18,6 @@ export const createDelegationToken: Handler<'CreateDelegationToken'> = (request,
     expiryTimestampMs: -1n,
     maxTimestampMs: -1n,
     tokenId: '',
-    hmac: Buffer.alloc(0),
-    throttleTimeMs: 0
+    hmac: Buffer.alloc(0)
   }
 }

@@ -9,13 +9,13 @@ export const createPartitions: Handler<'CreatePartitions'> = async (request, con
   const counts = new Map<string, number>()
   for (const { name } of request.topics) counts.set(name, (counts.get(name) ?? 0) + 1)
   if (isTimeUp(request.timeoutMs) && [...counts.values()].includes(1))
-    return { throttleTimeMs: 0, results: request.topics.map(({ name }) => answerOf(name, failed('REQUEST_TIMED_OUT'))) }
+    return { results: request.topics.map(({ name }) => answerOf(name, failed('REQUEST_TIMED_OUT'))) }
   for (const [name, count] of counts)
     if (count > 1) results.push(answerOf(name, failed('INVALID_REQUEST', 'Duplicate topic name.')))
   for (const topic of request.topics)
     if (counts.get(topic.name) === 1)
       results.push(answerOf(topic.name, await grow(topic, request.validateOnly, context)))
-  return { throttleTimeMs: 0, results }
+  return { results }
 }
 
 const answerOf = (name: string, failure: Failure | null) => ({
@@ -29,9 +29,8 @@ async function grow(
   validateOnly: boolean,
   context: RequestContext
 ): Promise<Failure | null> {
-  const { broker, connection } = context
-  if (!broker.authorizer.may(connection.principal, 'ALTER', 'TOPIC', asked.name))
-    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  const { broker } = context
+  if (!context.may('ALTER', 'TOPIC', asked.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   const topic = broker.image.topic(asked.name)
   if (topic === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION')
   const extra = broker.topics.planGrowth(

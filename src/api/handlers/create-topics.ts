@@ -21,7 +21,6 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
   const repeated = repeatedNames(request.topics)
   if (isTimeUp(request.timeoutMs) && request.topics.some(({ name }) => !repeated.has(name)))
     return {
-      throttleTimeMs: 0,
       topics: request.topics.map(({ name }) => answerOf(name, failed('REQUEST_TIMED_OUT'), context))
     }
   const plans = plansOf(request.topics, repeated, context)
@@ -37,7 +36,6 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
     tellTopics(context, 'created', names, names.length === 1 ? size : {})
   }
   return {
-    throttleTimeMs: 0,
     topics: [...plans].map(([name, planned]) => answerOf(name, planned, context))
   }
 }
@@ -97,9 +95,9 @@ async function createAlone(
   return made ? planned : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
 }
 
-function plan(topic: CreateTopicsRequestTopic, { broker, connection }: RequestContext): PlannedTopic | Failure {
-  if (!broker.authorizer.may(connection.principal, 'CREATE', 'TOPIC', topic.name))
-    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+function plan(topic: CreateTopicsRequestTopic, context: RequestContext): PlannedTopic | Failure {
+  const { broker } = context
+  if (!context.may('CREATE', 'TOPIC', topic.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   return broker.topics.plan({
     name: topic.name,
     partitions: topic.numPartitions,

@@ -16,5 +16,5 @@ export const deleteAcls: Handler<'DeleteAcls'> = ({ filters }, { connection }) =
     errorMessage: 'No Authorizer is configured.',
     matchingAcls: []
   }
-  return { throttleTimeMs: 0, filterResults: filters.map(() => refusal) }
+  return { filterResults: filters.map(() => refusal) }
 }

@@ -32,7 +32,6 @@ export const deleteRecords: Handler<'DeleteRecords'> = (request, context) => {
   }))
   const failure = move(starts, context)
   return {
-    throttleTimeMs: 0,
     topics: topics.map(({ name, partitions }) => ({
       name,
       partitions: partitions.map(({ partitionIndex, decided }) => answerOf(partitionIndex, decided, failure))
@@ -54,9 +53,10 @@ function lastAsked({ topics }: DeleteRecordsRequest) {
 function decide(
   topic: string,
   { partitionIndex, offset }: DeleteRecordsRequestTopicPartition,
-  { broker, connection }: RequestContext
+  context: RequestContext
 ): Decided {
-  if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic)) return 'TOPIC_AUTHORIZATION_FAILED'
+  const { broker } = context
+  if (!context.may('DELETE', 'TOPIC', topic)) return 'TOPIC_AUTHORIZATION_FAILED'
   if (broker.image.topic(topic)?.partitions[partitionIndex] === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
   if (isInternalTopic(topic)) return 'INVALID_TOPIC_EXCEPTION'
   const partition = broker.replicas.leader(topic, partitionIndex)

@@ -23,7 +23,6 @@ interface Asked {
 export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) => {
   const asked = askedOf(request, context)
   const refuseAll = (error: ErrorName) => ({
-    throttleTimeMs: 0,
     responses: asked.map((each) => refused(error, each, null))
   })
   if (!context.broker.config.boolean('delete.topic.enable'))
@@ -38,7 +37,7 @@ export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) =>
     if (response.errorCode === 0) deleted.push(topic.name)
   }
   tellTopics(context, 'deleted', deleted)
-  return { throttleTimeMs: 0, responses }
+  return { responses }
 }
 
 const askedOf = (request: DeleteTopicsRequest, { apiVersion }: RequestContext): readonly Asked[] =>
@@ -78,8 +77,9 @@ function withoutRepeats(asked: readonly Asked[], responses: DeleteTopicsResponse
 function found(
   asked: readonly Asked[],
   responses: DeleteTopicsResponseTopicInput[],
-  { broker, connection }: RequestContext
+  context: RequestContext
 ): Iterable<TopicImage> {
+  const { broker } = context
   const topics = new Map<string, TopicImage>()
   const repeatedIds = new Set<string>()
   for (const response of responses) if (response.name === null) repeatedIds.add(response.topicId ?? zeroUuid)
@@ -94,7 +94,7 @@ function found(
           ? refused('UNKNOWN_TOPIC_ID', each, 'This server does not host this topic ID.')
           : refused('UNKNOWN_TOPIC_OR_PARTITION', each, 'This server does not host this topic-partition.')
       )
-    } else if (!broker.authorizer.may(connection.principal, 'DELETE', 'TOPIC', topic.name)) {
+    } else if (!context.may('DELETE', 'TOPIC', topic.name)) {
       responses.push(refused('TOPIC_AUTHORIZATION_FAILED', each, 'Authorization failed.'))
     } else if (topics.delete(topic.topicId) || repeatedIds.has(topic.topicId)) {
       const why = 'The provided topic name maps to an ID that was already supplied.'

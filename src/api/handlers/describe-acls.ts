@@ -10,7 +10,6 @@ export const describeAcls: Handler<'DescribeAcls'> = (filter, { connection }) =>
     return null
   }
   return {
-    throttleTimeMs: 0,
     errorCode: errorCodes.SECURITY_DISABLED,
     errorMessage: 'No Authorizer is configured on the broker',
     resources: []

@@ -9,10 +9,9 @@ export const describeClientQuotas: Handler<'DescribeClientQuotas'> = ({ componen
     ? filterFault(components)
     : failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
   if (fault !== null) {
-    return { throttleTimeMs: 0, errorCode: errorCodes[fault.error], errorMessage: fault.message, entries: null }
+    return { errorCode: errorCodes[fault.error], errorMessage: fault.message, entries: null }
   }
   return {
-    throttleTimeMs: 0,
     errorCode: 0,
     errorMessage: '',
     entries: selectQuotas(context.broker.image, components, strict).map(({ entity, values }) => ({

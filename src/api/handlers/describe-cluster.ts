@@ -6,9 +6,9 @@ const brokers = 1
 const controllers = 2
 
 /** DescribeCluster (60): the brokers and the cluster's id. v1 asks for an endpoint type (KIP-919), v2 for fenced brokers (KIP-1073). */
-export const describeCluster: Handler<'DescribeCluster'> = (request, { broker, apiVersion, connection }) => {
+export const describeCluster: Handler<'DescribeCluster'> = (request, context) => {
+  const { broker, apiVersion, connection } = context
   const base = {
-    throttleTimeMs: 0,
     clusterId: broker.clusterId,
     controllerId: broker.brokerId,
     brokers: [],
@@ -36,7 +36,7 @@ export const describeCluster: Handler<'DescribeCluster'> = (request, { broker, a
       return { brokerId: id, host, port, rack, isFenced: false }
     }),
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
-      ? authorizedOperations(broker.authorizer, connection.principal, 'CLUSTER', 'kafka-cluster')
+      ? authorizedOperations(context, 'CLUSTER', 'kafka-cluster')
       : undefined
   }
 }

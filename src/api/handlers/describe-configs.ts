@@ -30,7 +30,6 @@ type ConfigAnswer = NonNullable<DescribeConfigsResponseResourceInput['configs']>
  * Source: org.apache.kafka.server.ConfigHelper#describeConfigs.
  */
 export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) => ({
-  throttleTimeMs: 0,
   results: request.resources.map((resource) => {
     const found = request.resources.every(isDescribable) ? entriesOf(resource, context) : malformed
     const { resourceType, resourceName, configurationKeys } = resource
@@ -63,10 +62,10 @@ const isDescribable = ({ resourceType }: DescribeConfigsRequestResource) => desc
 
 function entriesOf(
   { resourceType, resourceName }: DescribeConfigsRequestResource,
-  { broker, connection }: RequestContext
+  context: RequestContext
 ): ConfigEntry[] | Failure {
-  const may = (type: 'TOPIC' | 'CLUSTER' | 'GROUP', name: string) =>
-    broker.authorizer.may(connection.principal, 'DESCRIBE_CONFIGS', type, name)
+  const { broker } = context
+  const may = (type: 'TOPIC' | 'CLUSTER' | 'GROUP', name: string) => context.may('DESCRIBE_CONFIGS', type, name)
   if (resourceType === resourceTypes.topic) {
     if (!may('TOPIC', resourceName)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
     const badName = invalidTopicName(resourceName)

@@ -4,6 +4,5 @@ import type { Handler } from '../context.ts'
 /** DescribeDelegationToken (41): refused, as Kafka does for a client that did not authenticate. Source: KIP-48. */
 export const describeDelegationToken: Handler<'DescribeDelegationToken'> = () => ({
   errorCode: errorCodes.DELEGATION_TOKEN_REQUEST_NOT_ALLOWED,
-  tokens: [],
-  throttleTimeMs: 0
+  tokens: []
 })

@@ -9,10 +9,10 @@ import type { Handler, RequestContext } from '../context.ts'
  * once in an answer, where Kafka describes it as often as it is named: a small request must not ask for any number of copies.
  */
 export const describeGroups: Handler<'DescribeGroups'> = (request, context) => {
-  const { broker, connection } = context
+  const { broker } = context
   return {
     groups: [...new Set(request.groups)].map((groupId) => {
-      const isAllowed = broker.authorizer.may(connection.principal, 'DESCRIBE', 'GROUP', groupId)
+      const isAllowed = context.may('DESCRIBE', 'GROUP', groupId)
       return responseOf(
         isAllowed ? broker.groups.describe(groupId) : notAllowed(groupId),
         request.includeAuthorizedOperations,
@@ -31,11 +31,8 @@ const notAllowed = (groupId: string): DescribedGroup => ({
   members: []
 })
 
-function responseOf(
-  group: DescribedGroup,
-  wantsOperations: boolean,
-  { broker, apiVersion, connection }: RequestContext
-) {
+function responseOf(group: DescribedGroup, wantsOperations: boolean, context: RequestContext) {
+  const { apiVersion } = context
   const { groupId } = group
   const isMissing = group.error === 'GROUP_ID_NOT_FOUND'
   const error = isMissing && apiVersion < 6 ? 'NONE' : group.error
@@ -55,8 +52,6 @@ function responseOf(
       memberMetadata: metadata,
       memberAssignment: assignment
     })),
-    authorizedOperations: showsOperations
-      ? authorizedOperations(broker.authorizer, connection.principal, 'GROUP', groupId)
-      : undefined
+    authorizedOperations: showsOperations ? authorizedOperations(context, 'GROUP', groupId) : undefined
   }
 }

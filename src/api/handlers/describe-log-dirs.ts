@@ -5,7 +5,6 @@ import type { Handler } from '../context.ts'
 export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, { broker }) => {
   const wanted = wantedOf(request)
   return {
-    throttleTimeMs: 0,
     errorCode: 0,
     results: broker.logs.usage().map(({ directory, totalBytes, usableBytes }) => ({
       errorCode: 0,

@@ -5,7 +5,6 @@ import { isPartition } from '../partitions.ts'
 
 /** DescribeProducers (61): who writes to a partition with a producer id, and with which open transaction. Source: KIP-664. */
 export const describeProducers: Handler<'DescribeProducers'> = (request, context) => ({
-  throttleTimeMs: 0,
   topics: request.topics.map(({ name, partitionIndexes }) => ({
     name,
     partitions: partitionIndexes.map((partitionIndex) => ({
@@ -15,7 +14,8 @@ export const describeProducers: Handler<'DescribeProducers'> = (request, context
   }))
 })
 
-function producersOf(topic: string, index: number, { broker, connection }: RequestContext) {
+function producersOf(topic: string, index: number, context: RequestContext) {
+  const { broker } = context
   const notHere = 'This server does not host this topic-partition.'
   const refuse = (error: ErrorName, message: string | null = null) => ({
     errorCode: errorCodes[error],
@@ -24,7 +24,7 @@ function producersOf(topic: string, index: number, { broker, connection }: Reque
   })
   const badName = invalidTopicName(topic)
   if (badName !== null) return refuse('INVALID_TOPIC_EXCEPTION', badName)
-  if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
+  if (!context.may('READ', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = broker.replicas.leader(topic, index)
   if (!isPartition(partition)) return refuse(partition)
   const activeProducers = partition.producers().map((producer) => ({

@@ -12,7 +12,7 @@ type TopicAnswer = DescribeTopicPartitionsResponseTopicInput
  * broker's own limit, with a cursor to go on from. Source: KIP-966; kafka.server.handlers.DescribeTopicPartitionsRequestHandler.
  */
 export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (request, context) => {
-  const { broker, connection } = context
+  const { broker } = context
   const { cursor } = request
   const asked =
     request.topics.length === 0
@@ -22,7 +22,7 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
   const names = asked.sort().filter((name) => cursor === null || name >= cursor.topicName)
   if (cursor !== null && isBadCursor(cursor, request.topics.length > 0 ? names : undefined)) {
     const refused = (name: string) => ({ ...missing(name), errorCode: errorCodes.INVALID_REQUEST })
-    return { throttleTimeMs: 0, topics: request.topics.map(({ name }) => refused(name)), nextCursor: null }
+    return { topics: request.topics.map(({ name }) => refused(name)), nextCursor: null }
   }
   let left = Math.max(
     1,
@@ -30,13 +30,13 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
   )
   const topics: TopicAnswer[] = []
   for (const name of names) {
-    if (left <= 0) return { throttleTimeMs: 0, topics, nextCursor: { topicName: name, partitionIndex: 0 } }
+    if (left <= 0) return { topics, nextCursor: { topicName: name, partitionIndex: 0 } }
     const topic = broker.image.topic(name)
-    if (topic === undefined || !broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name)) {
+    if (topic === undefined || !context.may('DESCRIBE', 'TOPIC', name)) {
       if (request.topics.length > 0)
         topics.push({
           ...missing(name),
-          topicAuthorizedOperations: authorizedOperations(broker.authorizer, connection.principal, 'TOPIC', name)
+          topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', name)
         })
       continue
     }
@@ -44,10 +44,9 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
     const last = Math.min(topic.partitions.length, first + left)
     topics.push(describe(topic, first, last, context))
     left -= last - first
-    if (last < topic.partitions.length)
-      return { throttleTimeMs: 0, topics, nextCursor: { topicName: name, partitionIndex: last } }
+    if (last < topic.partitions.length) return { topics, nextCursor: { topicName: name, partitionIndex: last } }
   }
-  return { throttleTimeMs: 0, topics, nextCursor: null }
+  return { topics, nextCursor: null }
 }
 
 /** It has to stand at one of the topics that are asked for, at a partition. */
@@ -64,7 +63,8 @@ const missing = (name: string): TopicAnswer => ({
   partitions: []
 })
 
-function describe(topic: TopicImage, first: number, last: number, { broker, connection }: RequestContext): TopicAnswer {
+function describe(topic: TopicImage, first: number, last: number, context: RequestContext): TopicAnswer {
+  const { broker } = context
   return {
     errorCode: 0,
     name: topic.name,
@@ -81,6 +81,6 @@ function describe(topic: TopicImage, first: number, last: number, { broker, conn
       lastKnownElr: [],
       offlineReplicas: partition.replicas.filter((id) => broker.image.broker(id) === undefined)
     })),
-    topicAuthorizedOperations: authorizedOperations(broker.authorizer, connection.principal, 'TOPIC', topic.name)
+    topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', topic.name)
   }
 }

@@ -6,7 +6,6 @@ import type { Handler, RequestContext } from '../context.ts'
  * NOT_COORDINATOR until its transaction log exists, this says so at once. Source: KIP-664.
  */
 export const describeTransactions: Handler<'DescribeTransactions'> = (request, context) => ({
-  throttleTimeMs: 0,
   transactionStates: request.transactionalIds.map((transactionalId) => ({
     errorCode: errorCodes[errorOf(transactionalId, context)],
     transactionalId,
@@ -19,8 +18,7 @@ export const describeTransactions: Handler<'DescribeTransactions'> = (request, c
   }))
 })
 
-function errorOf(transactionalId: string, { broker, connection }: RequestContext): ErrorName {
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TRANSACTIONAL_ID', transactionalId))
-    return 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED'
+function errorOf(transactionalId: string, context: RequestContext): ErrorName {
+  if (!context.may('DESCRIBE', 'TRANSACTIONAL_ID', transactionalId)) return 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED'
   return transactionalId === '' ? 'INVALID_REQUEST' : 'TRANSACTIONAL_ID_NOT_FOUND'
 }

@@ -11,7 +11,6 @@ export const describeUserScramCredentials: Handler<'DescribeUserScramCredentials
   const { image } = context.broker
   if (!mayOnCluster(context, 'DESCRIBE')) {
     return {
-      throttleTimeMs: 0,
       errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED,
       errorMessage: notAuthorized,
       results: []
@@ -21,7 +20,7 @@ export const describeUserScramCredentials: Handler<'DescribeUserScramCredentials
   for (const { name } of users ?? []) counts.set(name, (counts.get(name) ?? 0) + 1)
   if (counts.size === 0) for (const name of usersWithCredentials(image)) counts.set(name, 1)
   const results = [...counts].map(([user, count]) => ({ user, ...resultOf(user, count, credentialsOf(image, user)) }))
-  return { throttleTimeMs: 0, errorCode: 0, errorMessage: '', results }
+  return { errorCode: 0, errorMessage: '', results }
 }
 
 function resultOf(user: string, count: number, credentialInfos: readonly CredentialInfo[]) {

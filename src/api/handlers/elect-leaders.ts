@@ -23,12 +23,11 @@ type TopicAnswer = NonNullable<ElectLeadersResponseInput['replicaElectionResults
  */
 export const electLeaders: Handler<'ElectLeaders'> = (request, context) => {
   const { topicPartitions } = request
-  if (topicPartitions?.length === 0) return { throttleTimeMs: 0, errorCode: 0, replicaElectionResults: [] }
+  if (topicPartitions?.length === 0) return { errorCode: 0, replicaElectionResults: [] }
   const type = context.apiVersion === 0 ? electionTypes.preferred : request.electionType
   const refusal = refusalOf(request, type, context)
   if (refusal !== null) {
     return {
-      throttleTimeMs: 0,
       ...(context.apiVersion >= 1 ? { errorCode: errorCodes[refusal.error] } : {}),
       replicaElectionResults: (topicPartitions ?? []).map(({ topic, partitions }) => ({
         topic,
@@ -38,7 +37,7 @@ export const electLeaders: Handler<'ElectLeaders'> = (request, context) => {
   }
   const replicaElectionResults =
     topicPartitions === null ? electedOfAll(type, context) : elected(topicPartitions, type, context)
-  return { throttleTimeMs: 0, errorCode: 0, replicaElectionResults }
+  return { errorCode: 0, replicaElectionResults }
 }
 
 /** Why no election is held. */

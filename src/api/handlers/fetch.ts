@@ -67,7 +67,6 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
 }
 
 const refused = (error: ErrorName): FetchResponseInput => ({
-  throttleTimeMs: 0,
   errorCode: errorCodes[error],
   sessionId: 0,
   responses: []
@@ -202,7 +201,7 @@ class FetchRun {
     const session = this.#session
     const kept = session !== undefined && this.#isIncremental ? changedOnly(session, this.#answered) : this.#answered
     if (session !== undefined) for (const each of this.#answered) remember(each)
-    return { throttleTimeMs: 0, errorCode: 0, sessionId: session?.id ?? 0, responses: byTopic(kept), nodeEndpoints: [] }
+    return { errorCode: 0, sessionId: session?.id ?? 0, responses: byTopic(kept), nodeEndpoints: [] }
   }
 }
 

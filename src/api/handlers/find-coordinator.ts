@@ -69,8 +69,7 @@ function coordinatorOf(key: string, keyType: number, context: RequestContext): F
   }
   // Share groups are not served; Kafka answers the same where it has no share coordinator.
   if (keyType !== keyTypes.group) return notFound('INVALID_REQUEST')
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'GROUP', key))
-    return notFound('GROUP_AUTHORIZATION_FAILED')
+  if (!context.may('DESCRIBE', 'GROUP', key)) return notFound('GROUP_AUTHORIZATION_FAILED')
   const partitions = broker.image.topic(offsetsTopic)?.partitions ?? []
   const index = broker.groups.partitionFor(key)
   const leader = partitions[index]?.leader ?? -1

@@ -27,7 +27,7 @@ export const incrementalAlterConfigs: Handler<'IncrementalAlterConfigs'> = async
       resourceName
     })
   }
-  return { throttleTimeMs: 0, responses }
+  return { responses }
 }
 
 async function alter(
@@ -35,14 +35,11 @@ async function alter(
   validateOnly: boolean,
   context: RequestContext
 ): Promise<Failure | null> {
-  const { broker, connection } = context
+  const { broker } = context
   if (asked.resourceType === resourceTypes.brokerLogger) return alterLoggers(asked, validateOnly, broker)
   const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
-  if (
-    resource.type === 'topics' &&
-    !broker.authorizer.may(connection.principal, 'ALTER_CONFIGS', 'TOPIC', resource.name)
-  ) {
+  if (resource.type === 'topics' && !context.may('ALTER_CONFIGS', 'TOPIC', resource.name)) {
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   }
   const values = changed(

@@ -2,7 +2,6 @@ import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
 const refuse = (error: ErrorName) => ({
-  throttleTimeMs: 0,
   errorCode: errorCodes[error],
   producerId: -1n,
   producerEpoch: -1
@@ -13,19 +12,19 @@ const refuse = (error: ErrorName) => ({
  * Transactional producers need the transaction coordinator, which is not built: they are told that at once.
  * Source: KIP-98, KIP-360; org.apache.kafka.coordinator.transaction.TransactionCoordinator#handleInitProducerId.
  */
-export const initProducerId: Handler<'InitProducerId'> = async (request, { broker, connection, clientId }) => {
+export const initProducerId: Handler<'InitProducerId'> = async (request, context) => {
+  const { broker, connection, clientId } = context
   const { transactionalId } = request
   if (transactionalId === '') return refuse('INVALID_REQUEST')
   if (transactionalId !== null) {
     broker.unserved.transaction(transactionalId, connection, clientId)
     return refuse('UNSUPPORTED_VERSION')
   }
-  if (!broker.authorizer.may(connection.principal, 'IDEMPOTENT_WRITE', 'CLUSTER', 'kafka-cluster'))
-    return refuse('CLUSTER_AUTHORIZATION_FAILED')
+  if (!context.may('IDEMPOTENT_WRITE', 'CLUSTER', 'kafka-cluster')) return refuse('CLUSTER_AUTHORIZATION_FAILED')
   // An id that comes with an epoch must come with both (v3+).
   if ((request.producerId === -1n) !== (request.producerEpoch === -1)) return refuse('INVALID_REQUEST')
   const producerId = await broker.producerIds.next()
   // As Kafka when no block of ids can be had: clients ask again, and older ones would give up over any other error.
   if (isFailure(producerId)) return refuse('COORDINATOR_LOAD_IN_PROGRESS')
-  return { throttleTimeMs: 0, errorCode: 0, producerId: BigInt(producerId), producerEpoch: 0 }
+  return { errorCode: 0, producerId: BigInt(producerId), producerEpoch: 0 }
 }

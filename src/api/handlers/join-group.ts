@@ -7,10 +7,10 @@ import type { Handler } from '../context.ts'
  * its own (KIP-62), v4 gives a new member its id first (KIP-394), v5 knows static members (KIP-345), v8 a reason (KIP-800),
  * v9 lets a leader that came back skip the assignment (KIP-814).
  */
-export const joinGroup: Handler<'JoinGroup'> = (request, { broker, apiVersion, clientId, connection }) => {
+export const joinGroup: Handler<'JoinGroup'> = (request, context) => {
+  const { broker, apiVersion, clientId, connection } = context
   const { groupId, memberId } = request
-  if (!broker.authorizer.may(connection.principal, 'READ', 'GROUP', groupId))
-    return refused('GROUP_AUTHORIZATION_FAILED', apiVersion)
+  if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED', apiVersion)
   const answer = broker.groups.join({
     groupId,
     memberId,

@@ -6,9 +6,10 @@ import type { Handler } from '../context.ts'
  * LeaveGroup (13): members go. v3 takes several, and removes static ones by their instance id (KIP-345), v5 a reason
  * (KIP-800). The answer of older versions has one error for the one member.
  */
-export const leaveGroup: Handler<'LeaveGroup'> = (request, { broker, apiVersion, connection }) => {
+export const leaveGroup: Handler<'LeaveGroup'> = (request, context) => {
+  const { broker, apiVersion } = context
   const { groupId, memberId } = request
-  if (!broker.authorizer.may(connection.principal, 'READ', 'GROUP', groupId)) {
+  if (!context.may('READ', 'GROUP', groupId)) {
     return responseOf({ error: 'GROUP_AUTHORIZATION_FAILED', members: [] }, apiVersion)
   }
   const members = apiVersion >= 3 ? request.members : [{ memberId, groupInstanceId: null, reason: null }]

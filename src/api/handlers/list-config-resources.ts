@@ -14,14 +14,13 @@ const known: ReadonlySet<number> = new Set([
 export const listConfigResources: Handler<'ListConfigResources'> = (request, { broker, apiVersion }) => {
   const asked = apiVersion === 0 ? [resourceTypes.clientMetrics] : request.resourceTypes
   if (asked.some((type) => !known.has(type))) {
-    return { throttleTimeMs: 0, errorCode: errorCodes.UNSUPPORTED_VERSION, configResources: [] }
+    return { errorCode: errorCodes.UNSUPPORTED_VERSION, configResources: [] }
   }
   const wanted: ReadonlySet<number> = asked.length === 0 ? known : new Set(asked)
   const list = (resourceType: number, names: Iterable<string>) =>
     wanted.has(resourceType) ? [...names].map((resourceName) => ({ resourceName, resourceType })) : []
   const brokers = [...broker.image.brokers].map(({ id }) => String(id))
   return {
-    throttleTimeMs: 0,
     errorCode: 0,
     configResources: [
       ...list(resourceTypes.group, broker.image.configNames('groups')),

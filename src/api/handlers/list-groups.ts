@@ -2,19 +2,19 @@ import { errorCodes } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
 /** ListGroups (16): the groups that this broker coordinates. v4 filters by state (KIP-518), v5 by type (KIP-848). */
-export const listGroups: Handler<'ListGroups'> = (request, { broker, connection }) => {
+export const listGroups: Handler<'ListGroups'> = (request, context) => {
+  const { broker } = context
   const listings = broker.groups.list()
   if (typeof listings === 'string') return { errorCode: errorCodes[listings], groups: [] }
   const states = new Set(request.statesFilter.map((state) => state.toLowerCase().trim()))
   const types = new Set(request.typesFilter.map((type) => type.toLowerCase().trim()))
-  const { principal } = connection
-  const mayListAll = broker.authorizer.may(principal, 'DESCRIBE', 'CLUSTER', 'kafka-cluster')
+  const mayListAll = context.may('DESCRIBE', 'CLUSTER', 'kafka-cluster')
   return {
     errorCode: 0,
     groups: listings
       .filter(({ state }) => states.size === 0 || states.has(state.toLowerCase()))
       .filter(({ type }) => types.size === 0 || types.has(type.toLowerCase()))
-      .filter(({ groupId }) => mayListAll || broker.authorizer.may(principal, 'DESCRIBE', 'GROUP', groupId))
+      .filter(({ groupId }) => mayListAll || context.may('DESCRIBE', 'GROUP', groupId))
       .map(({ groupId, protocolType, state, type }) => ({ groupId, protocolType, groupState: state, groupType: type }))
   }
 }

@@ -60,7 +60,7 @@ export const listOffsets: Handler<'ListOffsets'> = async (request, context) => {
     }
     if (answers.length > 0) topics.set(name, answers)
   }
-  return { throttleTimeMs: 0, topics: [...topics].map(([name, partitions]) => ({ name, partitions })) }
+  return { topics: [...topics].map(([name, partitions]) => ({ name, partitions })) }
 }
 
 function repeatedPartitions({ topics }: ListOffsetsRequest): ReadonlySet<string> {
@@ -103,10 +103,10 @@ async function answerOf(
   name: string,
   asked: ListOffsetsRequestTopicPartition,
   request: ListOffsetsRequest,
-  { broker, apiVersion, connection }: RequestContext
+  context: RequestContext
 ): Promise<Answer> {
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name))
-    return failedAnswer(asked, 'TOPIC_AUTHORIZATION_FAILED')
+  const { broker, apiVersion } = context
+  if (!context.may('DESCRIBE', 'TOPIC', name)) return failedAnswer(asked, 'TOPIC_AUTHORIZATION_FAILED')
   if (apiVersion < firstVersionOf(asked.timestamp)) return failedAnswer(asked, 'UNSUPPORTED_VERSION')
   const partition = broker.replicas.leader(name, asked.partitionIndex)
   if (!isPartition(partition)) return failedAnswer(asked, partition)

@@ -9,7 +9,6 @@ import type { Handler } from '../context.ts'
 export const listPartitionReassignments: Handler<'ListPartitionReassignments'> = (_, context) => {
   const isAllowed = mayOnCluster(context, 'DESCRIBE')
   return {
-    throttleTimeMs: 0,
     errorCode: isAllowed ? 0 : errorCodes.CLUSTER_AUTHORIZATION_FAILED,
     errorMessage: isAllowed ? null : notAuthorized,
     topics: []

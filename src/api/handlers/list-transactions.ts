@@ -22,12 +22,11 @@ export const listTransactions: Handler<'ListTransactions'> = (request, { apiVers
   const { stateFilters, transactionalIdPattern } = request
   if (apiVersion >= 2 && transactionalIdPattern !== null && !isRe2Pattern(transactionalIdPattern)) {
     return {
-      throttleTimeMs: 0,
       errorCode: errorCodes.INVALID_REGULAR_EXPRESSION,
       unknownStateFilters: [],
       transactionStates: []
     }
   }
   const unknownStateFilters = [...new Set(stateFilters)].filter((state) => !states.has(state))
-  return { throttleTimeMs: 0, errorCode: 0, unknownStateFilters, transactionStates: [] }
+  return { errorCode: 0, unknownStateFilters, transactionStates: [] }
 }

@@ -27,7 +27,6 @@ export const metadata: Handler<'Metadata'> = async (request, context) => {
   const topics = asksAll ? allTopics(request, context) : await askedTopics(request, context)
   const own = broker.advertisedEndpoint(connection)
   return {
-    throttleTimeMs: 0,
     brokers: [...broker.image.brokers].map(({ id, rack, endpoints }) => {
       const { host, port } = id === broker.brokerId ? own : (endpoints[0] ?? own)
       return { nodeId: id, host, port, rack }
@@ -36,7 +35,7 @@ export const metadata: Handler<'Metadata'> = async (request, context) => {
     controllerId: broker.brokerId,
     topics,
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
-      ? authorizedOperations(broker.authorizer, connection.principal, 'CLUSTER', 'kafka-cluster')
+      ? authorizedOperations(context, 'CLUSTER', 'kafka-cluster')
       : undefined,
     errorCode: 0
   }
@@ -50,11 +49,10 @@ const refusedAnswer = ({ topics }: MetadataRequest) => ({
 })
 
 function allTopics(request: MetadataRequest, context: RequestContext): TopicAnswer[] {
-  const { broker, connection } = context
+  const { broker } = context
   const answers: TopicAnswer[] = []
   for (const topic of broker.image.topics) {
-    if (broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic.name))
-      answers.push(describe(topic, request, context))
+    if (context.may('DESCRIBE', 'TOPIC', topic.name)) answers.push(describe(topic, request, context))
   }
   return answers
 }
@@ -91,9 +89,8 @@ function byId(topicId: string, request: MetadataRequest, context: RequestContext
 }
 
 async function byName(name: string, request: MetadataRequest, context: RequestContext): Promise<TopicAnswer> {
-  const { broker, connection, apiVersion } = context
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name))
-    return failedAnswer('TOPIC_AUTHORIZATION_FAILED', name)
+  const { broker, apiVersion } = context
+  if (!context.may('DESCRIBE', 'TOPIC', name)) return failedAnswer('TOPIC_AUTHORIZATION_FAILED', name)
   const found = broker.image.topic(name)
   if (found !== undefined) return describe(found, request, context)
   if (invalidTopicName(name) !== null) return failedAnswer('INVALID_TOPIC_EXCEPTION', name)
@@ -111,7 +108,8 @@ async function byName(name: string, request: MetadataRequest, context: RequestCo
     : describe(made, request, context)
 }
 
-function describe(topic: TopicImage, request: MetadataRequest, { broker, connection }: RequestContext): TopicAnswer {
+function describe(topic: TopicImage, request: MetadataRequest, context: RequestContext): TopicAnswer {
+  const { broker } = context
   return {
     errorCode: 0,
     name: topic.name,
@@ -127,7 +125,7 @@ function describe(topic: TopicImage, request: MetadataRequest, { broker, connect
       offlineReplicas: partition.replicas.filter((id) => broker.image.broker(id) === undefined)
     })),
     topicAuthorizedOperations: request.includeTopicAuthorizedOperations
-      ? authorizedOperations(broker.authorizer, connection.principal, 'TOPIC', topic.name)
+      ? authorizedOperations(context, 'TOPIC', topic.name)
       : undefined
   }
 }

@@ -15,10 +15,10 @@ import { topicNameOf } from '../partitions.ts'
  * has topic ids.
  */
 export const offsetCommit: Handler<'OffsetCommit'> = (request, context) => {
-  const { broker, apiVersion, connection } = context
+  const { broker, apiVersion } = context
   const { groupId } = request
   const answer = new CommitAnswer(apiVersion >= 10)
-  if (!broker.authorizer.may(connection.principal, 'READ', 'GROUP', groupId)) {
+  if (!context.may('READ', 'GROUP', groupId)) {
     for (const topic of request.topics) answer.fail(topic, 'GROUP_AUTHORIZATION_FAILED')
     return { topics: answer.topics }
   }
@@ -55,14 +55,14 @@ function knownPartitions(
   context: RequestContext,
   answer: CommitAnswer
 ): CommitTopic | null {
-  const { broker, apiVersion, connection } = context
+  const { broker, apiVersion } = context
   const usesIds = apiVersion >= 10
   const name = topicNameOf(broker, asked, usesIds)
   if (name === undefined) {
     answer.fail(asked, 'UNKNOWN_TOPIC_ID')
     return null
   }
-  if (!broker.authorizer.may(connection.principal, 'READ', 'TOPIC', name)) {
+  if (!context.may('READ', 'TOPIC', name)) {
     answer.fail(asked, 'TOPIC_AUTHORIZATION_FAILED')
     return null
   }

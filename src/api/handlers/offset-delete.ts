@@ -2,11 +2,11 @@ import { type ErrorName, errorCodes } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
 /** OffsetDelete (47): forgets offsets of topics that the group does not read now (KIP-496). */
-export const offsetDelete: Handler<'OffsetDelete'> = async (request, { broker, connection }) => {
+export const offsetDelete: Handler<'OffsetDelete'> = async (request, context) => {
+  const { broker } = context
   const { groupId } = request
-  const refuse = (error: ErrorName) => ({ throttleTimeMs: 0, errorCode: errorCodes[error], topics: [] })
-  if (!broker.authorizer.may(connection.principal, 'DELETE', 'GROUP', groupId))
-    return refuse('GROUP_AUTHORIZATION_FAILED')
+  const refuse = (error: ErrorName) => ({ errorCode: errorCodes[error], topics: [] })
+  if (!context.may('DELETE', 'GROUP', groupId)) return refuse('GROUP_AUTHORIZATION_FAILED')
   const answers = new Map<string, { partitionIndex: number; errorCode: number }[]>()
   const add = (topic: string, partitionIndex: number, error: ErrorName) => {
     const partitions = answers.get(topic) ?? []
@@ -14,7 +14,7 @@ export const offsetDelete: Handler<'OffsetDelete'> = async (request, { broker, c
     partitions.push({ partitionIndex, errorCode: errorCodes[error] })
   }
   const topics = request.topics.flatMap(({ name, partitions }) => {
-    const isAllowed = broker.authorizer.may(connection.principal, 'READ', 'TOPIC', name)
+    const isAllowed = context.may('READ', 'TOPIC', name)
     const count = isAllowed ? (broker.image.topic(name)?.partitions.length ?? 0) : 0
     const isThere = (index: number) => index >= 0 && index < count
     const known = partitions.map(({ partitionIndex }) => partitionIndex).filter(isThere)
@@ -33,9 +33,9 @@ export const offsetDelete: Handler<'OffsetDelete'> = async (request, { broker, c
         errorCode: errorCodes[error]
       }))
     }))
-    return { throttleTimeMs: 0, errorCode: 0, topics: asInRequest }
+    return { errorCode: 0, topics: asInRequest }
   }
   for (const { topic, partitions } of decision.answer)
     for (const { partition, error } of partitions) add(topic, partition, error)
-  return { throttleTimeMs: 0, errorCode: 0, topics: [...answers].map(([name, partitions]) => ({ name, partitions })) }
+  return { errorCode: 0, topics: [...answers].map(([name, partitions]) => ({ name, partitions })) }
 }

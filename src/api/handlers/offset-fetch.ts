@@ -59,10 +59,9 @@ const none = (partition: number, error: ErrorName): FetchedPartition => ({
 })
 
 function answerOf(asked: AskedGroup, context: RequestContext): FetchAnswer | Promise<FetchAnswer> {
-  const { broker, connection } = context
+  const { broker } = context
   const { groupId, memberId, memberEpoch, requireStable } = asked
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'GROUP', groupId))
-    return { error: 'GROUP_AUTHORIZATION_FAILED', topics: [] }
+  if (!context.may('DESCRIBE', 'GROUP', groupId)) return { error: 'GROUP_AUTHORIZATION_FAILED', topics: [] }
   const refused: FetchedTopic[] = []
   const topics = asked.topics?.flatMap((topic) => knownTopic(topic, context, refused)) ?? null
   const answer = broker.groups.fetchOffsets({ groupId, memberId, memberEpoch, topics, requireStable })
@@ -76,14 +75,15 @@ function answerOf(asked: AskedGroup, context: RequestContext): FetchAnswer | Pro
   return answer instanceof Promise ? answer.then(complete) : complete(answer)
 }
 
-function knownTopic(asked: AskedTopic, { broker, connection, apiVersion }: RequestContext, refused: FetchedTopic[]) {
+function knownTopic(asked: AskedTopic, context: RequestContext, refused: FetchedTopic[]) {
+  const { broker, apiVersion } = context
   const { topicId, partitionIndexes: partitions } = asked
   const usesIds = apiVersion >= 10
   const name = topicNameOf(broker, asked, usesIds)
   const error =
     name === undefined
       ? 'UNKNOWN_TOPIC_ID'
-      : broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', name)
+      : context.may('DESCRIBE', 'TOPIC', name)
         ? null
         : 'TOPIC_AUTHORIZATION_FAILED'
   if (name !== undefined && error === null) {
@@ -98,9 +98,10 @@ function knownTopic(asked: AskedTopic, { broker, connection, apiVersion }: Reque
 }
 
 /** All topics of a group that this client may see; with ids, those that have one. */
-function visibleTopics({ topics }: FetchAnswer, { broker, connection, apiVersion }: RequestContext): FetchedTopic[] {
+function visibleTopics({ topics }: FetchAnswer, context: RequestContext): FetchedTopic[] {
+  const { broker, apiVersion } = context
   return topics
-    .filter(({ topic }) => broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic))
+    .filter(({ topic }) => context.may('DESCRIBE', 'TOPIC', topic))
     .map((fetched) => ({ ...fetched, topicId: broker.image.topic(fetched.topic)?.topicId ?? zeroUuid }))
     .filter(({ topicId }) => apiVersion < 10 || topicId !== zeroUuid)
 }

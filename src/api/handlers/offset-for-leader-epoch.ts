@@ -7,18 +7,14 @@ import { isPartition, noOffset } from '../partitions.ts'
  * v1 answers the epoch too, v2 fences, v3 tells the replica. Source: KIP-101, KIP-279, KIP-320.
  */
 export const offsetForLeaderEpoch: Handler<'OffsetForLeaderEpoch'> = (request, context) => ({
-  throttleTimeMs: 0,
   topics: request.topics.map(({ topic, partitions }) => ({
     topic,
     partitions: partitions.map((asked) => answerOf(topic, asked, context))
   }))
 })
 
-function answerOf(
-  topic: string,
-  asked: OffsetForLeaderEpochRequestTopicPartition,
-  { broker, connection }: RequestContext
-) {
+function answerOf(topic: string, asked: OffsetForLeaderEpochRequestTopicPartition, context: RequestContext) {
+  const { broker } = context
   const { partition: index } = asked
   const refuse = (error: ErrorName) => ({
     errorCode: errorCodes[error],
@@ -26,8 +22,7 @@ function answerOf(
     leaderEpoch: -1,
     endOffset: noOffset
   })
-  if (!broker.authorizer.may(connection.principal, 'DESCRIBE', 'TOPIC', topic))
-    return refuse('TOPIC_AUTHORIZATION_FAILED')
+  if (!context.may('DESCRIBE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = broker.replicas.leader(topic, index)
   if (!isPartition(partition)) return refuse(partition)
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)

@@ -127,8 +127,9 @@ function append(
   topic: string | undefined,
   { transactionalId, acks }: ProduceRequest,
   later: Promise<void>[],
-  { broker, apiVersion, connection, clientId }: RequestContext
+  context: RequestContext
 ): Appended {
+  const { broker, apiVersion, connection, clientId } = context
   const { index } = data
   const refuse = (error: ErrorName, message?: string): Appended => ({
     index,
@@ -137,7 +138,7 @@ function append(
   })
   if (acks < -1 || acks > 1) return refuse('INVALID_REQUIRED_ACKS')
   if (topic === undefined) return refuse('UNKNOWN_TOPIC_ID')
-  if (!broker.authorizer.may(connection.principal, 'WRITE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
+  if (!context.may('WRITE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = broker.replicas.leader(topic, index)
   if (!isPartition(partition)) return refuse(partition)
   if (isInternalTopic(topic) && clientId !== '__admin_client') {
@@ -215,7 +216,7 @@ function answerOf(topics: readonly AppendedTopic[], { broker, apiVersion }: Requ
     }
     responses.push({ name: topic.name, topicId: topic.topicId, partitionResponses })
   }
-  return { responses, throttleTimeMs: 0, nodeEndpoints: movedLeaders ? nodeEndpoints(broker) : [] }
+  return { responses, nodeEndpoints: movedLeaders ? nodeEndpoints(broker) : [] }
 }
 
 function partitionAnswer(

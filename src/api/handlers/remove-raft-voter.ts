@@ -5,5 +5,5 @@ import { fixedVoters, voterFault } from '../voters.ts'
 /** RemoveRaftVoter (81): one node has one voter, which stays. Source: KIP-853. */
 export const removeRaftVoter: Handler<'RemoveRaftVoter'> = (request, context) => {
   const { error, message } = voterFault('Remove', request, context) ?? fixedVoters('removing')
-  return { throttleTimeMs: 0, errorCode: errorCodes[error], errorMessage: message }
+  return { errorCode: errorCodes[error], errorMessage: message }
 }

@@ -4,6 +4,5 @@ import type { Handler } from '../context.ts'
 /** RenewDelegationToken (39): refused, as Kafka does for a client that did not authenticate. Source: KIP-48. */
 export const renewDelegationToken: Handler<'RenewDelegationToken'> = () => ({
   errorCode: errorCodes.DELEGATION_TOKEN_REQUEST_NOT_ALLOWED,
-  expiryTimestampMs: -1n,
-  throttleTimeMs: 0
+  expiryTimestampMs: -1n
 })

@@ -9,7 +9,6 @@ import type { Handler } from '../context.ts'
  */
 export const unregisterBroker: Handler<'UnregisterBroker'> = ({ brokerId }, context) => {
   const refuse = (error: ErrorName, errorMessage: string) => ({
-    throttleTimeMs: 0,
     errorCode: errorCodes[error],
     errorMessage
   })

@@ -14,7 +14,6 @@ export const updateFeatures: Handler<'UpdateFeatures'> = (request, context) => {
   const { broker, apiVersion } = context
   if (!mayOnCluster(context, 'ALTER')) {
     return {
-      throttleTimeMs: 0,
       errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED,
       errorMessage: notAuthorized,
       results: []
@@ -25,8 +24,8 @@ export const updateFeatures: Handler<'UpdateFeatures'> = (request, context) => {
     const fault = featureFault({ feature, maxVersionLevel, upgradeType: type }, broker.brokerId)
     if (fault === null) continue
     const errorMessage = `The update failed for all features since the following feature had an error: ${fault}`
-    return { throttleTimeMs: 0, errorCode: errorCodes.INVALID_UPDATE_VERSION, errorMessage, results: [] }
+    return { errorCode: errorCodes.INVALID_UPDATE_VERSION, errorMessage, results: [] }
   }
   const results = request.featureUpdates.map(({ feature }) => ({ feature, errorCode: 0, errorMessage: 'NONE' }))
-  return { throttleTimeMs: 0, errorCode: 0, errorMessage: null, results: apiVersion <= 1 ? results : [] }
+  return { errorCode: 0, errorMessage: null, results: apiVersion <= 1 ? results : [] }
 }

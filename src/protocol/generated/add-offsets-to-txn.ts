@@ -25,7 +25,7 @@ export interface AddOffsetsToTxnResponse {
 }
 
 export interface AddOffsetsToTxnResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -118,7 +118,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeAddOffsetsToTxnResponse(w: Writer, o: AddOffsetsToTxnResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

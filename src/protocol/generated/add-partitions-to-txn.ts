@@ -95,7 +95,7 @@ export interface AddPartitionsToTxnResponse {
 }
 
 export interface AddPartitionsToTxnResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode?: number | undefined
   readonly resultsByTransaction?: readonly AddPartitionsToTxnResponseTransactionInput[] | undefined
   readonly resultsByTopicV3AndBelow?: readonly AddPartitionsToTxnResponseTopicResultInput[] | undefined
@@ -536,7 +536,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeAddPartitionsToTxnResponse(w: Writer, o: AddPartitionsToTxnResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     if (v >= 4) {
       const errorCode = o.errorCode ?? 0

@@ -23,7 +23,7 @@ export interface AllocateProducerIdsResponse {
 }
 
 export interface AllocateProducerIdsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly producerIdStart: bigint
   readonly producerIdLen: number
@@ -100,7 +100,7 @@ export default function load({ tagBytes, uvarintBytes, writeTags }: Wire) {
   }
 
   function writeAllocateProducerIdsResponse(w: Writer, o: AllocateProducerIdsResponseInput, _v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -85,7 +85,7 @@ export interface AlterClientQuotasResponse {
 }
 
 export interface AlterClientQuotasResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly entries: readonly AlterClientQuotasResponseEntryInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -435,7 +435,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeAlterClientQuotasResponse(w: Writer, o: AlterClientQuotasResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const entries = o.entries
     ;(v >= 1 ? w.uvarint(entries.length + 1) : w.i32(entries.length))

@@ -63,7 +63,7 @@ export interface AlterConfigsResponse {
 }
 
 export interface AlterConfigsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly responses: readonly AlterConfigsResponseResourceInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -314,7 +314,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeAlterConfigsResponse(w: Writer, o: AlterConfigsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const responses = o.responses
     ;(v >= 2 ? w.uvarint(responses.length + 1) : w.i32(responses.length))

@@ -76,7 +76,7 @@ export interface AlterPartitionReassignmentsResponse {
 }
 
 export interface AlterPartitionReassignmentsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly allowReplicationFactorChange?: boolean | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
@@ -372,7 +372,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
   }
 
   function writeAlterPartitionReassignmentsResponse(w: Writer, o: AlterPartitionReassignmentsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     if (v >= 1) {
       const allowReplicationFactorChange = o.allowReplicationFactorChange ?? true

@@ -106,7 +106,7 @@ export interface AlterPartitionResponse {
 }
 
 export interface AlterPartitionResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly topics: readonly AlterPartitionResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -519,7 +519,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
   }
 
   function writeAlterPartitionResponse(w: Writer, o: AlterPartitionResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -67,7 +67,7 @@ export interface AlterReplicaLogDirsResponse {
 }
 
 export interface AlterReplicaLogDirsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly results: readonly AlterReplicaLogDirsResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -356,7 +356,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeAlterReplicaLogDirsResponse(w: Writer, o: AlterReplicaLogDirsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const results = o.results
     ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))

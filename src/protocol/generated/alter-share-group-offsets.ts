@@ -75,7 +75,7 @@ export interface AlterShareGroupOffsetsResponse {
 }
 
 export interface AlterShareGroupOffsetsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly responses: readonly AlterShareGroupOffsetsResponseTopicInput[]
@@ -343,7 +343,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeAlterShareGroupOffsetsResponse(w: Writer, o: AlterShareGroupOffsetsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

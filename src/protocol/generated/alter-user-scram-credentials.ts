@@ -65,7 +65,7 @@ export interface AlterUserScramCredentialsResponse {
 }
 
 export interface AlterUserScramCredentialsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly results: readonly AlterUserScramCredentialsResponseUserInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -299,7 +299,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeAlterUserScramCredentialsResponse(w: Writer, o: AlterUserScramCredentialsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const results = o.results
     w.uvarint(results.length + 1)

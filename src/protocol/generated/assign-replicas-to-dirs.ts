@@ -94,7 +94,7 @@ export interface AssignReplicasToDirsResponse {
 }
 
 export interface AssignReplicasToDirsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly directories: readonly AssignReplicasToDirsResponseDirectoryInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -432,7 +432,7 @@ export default function load({ tagBytes, uvarintBytes, writeTags }: Wire) {
   }
 
   function writeAssignReplicasToDirsResponse(w: Writer, o: AssignReplicasToDirsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

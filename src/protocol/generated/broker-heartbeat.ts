@@ -34,7 +34,7 @@ export interface BrokerHeartbeatResponse {
 }
 
 export interface BrokerHeartbeatResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly isCaughtUp?: boolean | undefined
   readonly isFenced?: boolean | undefined
@@ -199,7 +199,7 @@ export default function load({ tagBytes, unsupported, uvarintBytes, writeTags }:
   }
 
   function writeBrokerHeartbeatResponse(w: Writer, o: BrokerHeartbeatResponseInput, _v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -66,7 +66,7 @@ export interface BrokerRegistrationResponse {
 }
 
 export interface BrokerRegistrationResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly brokerEpoch?: bigint | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -306,7 +306,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
   }
 
   function writeBrokerRegistrationResponse(w: Writer, o: BrokerRegistrationResponseInput, _v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

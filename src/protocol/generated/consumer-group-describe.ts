@@ -101,7 +101,7 @@ export interface ConsumerGroupDescribeResponse {
 }
 
 export interface ConsumerGroupDescribeResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly groups: readonly ConsumerGroupDescribeResponseGroupInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -446,7 +446,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeConsumerGroupDescribeResponse(w: Writer, o: ConsumerGroupDescribeResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const groups = o.groups
     w.uvarint(groups.length + 1)

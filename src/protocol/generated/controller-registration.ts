@@ -58,7 +58,7 @@ export interface ControllerRegistrationResponse {
 }
 
 export interface ControllerRegistrationResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -247,7 +247,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeControllerRegistrationResponse(w: Writer, o: ControllerRegistrationResponseInput, _v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

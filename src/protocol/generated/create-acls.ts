@@ -53,7 +53,7 @@ export interface CreateAclsResponse {
 }
 
 export interface CreateAclsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly results: readonly CreateAclsResponseResultInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -266,7 +266,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeCreateAclsResponse(w: Writer, o: CreateAclsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const results = o.results
     ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))

@@ -56,7 +56,7 @@ export interface CreateDelegationTokenResponseInput {
   readonly maxTimestampMs: bigint
   readonly tokenId: string
   readonly hmac: Uint8Array
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -282,7 +282,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     ;(v >= 2 ? w.compactString(tokenId) : w.string(tokenId))
     const hmac = o.hmac
     ;(v >= 2 ? w.compactBytes(hmac) : w.bytes(hmac))
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)

@@ -61,7 +61,7 @@ export interface CreatePartitionsResponse {
 }
 
 export interface CreatePartitionsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly results: readonly CreatePartitionsResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -318,7 +318,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeCreatePartitionsResponse(w: Writer, o: CreatePartitionsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const results = o.results
     ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))

@@ -81,7 +81,7 @@ export interface DeleteAclsResponse {
 }
 
 export interface DeleteAclsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly filterResults: readonly DeleteAclsResponseFilterResultInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -387,7 +387,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeDeleteAclsResponse(w: Writer, o: DeleteAclsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const filterResults = o.filterResults
     ;(v >= 2 ? w.uvarint(filterResults.length + 1) : w.i32(filterResults.length))

@@ -31,7 +31,7 @@ export interface DeleteGroupsResponse {
 }
 
 export interface DeleteGroupsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly results: readonly DeleteGroupsResponseGroupInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -172,7 +172,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeDeleteGroupsResponse(w: Writer, o: DeleteGroupsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const results = o.results
     ;(v >= 2 ? w.uvarint(results.length + 1) : w.i32(results.length))

@@ -71,7 +71,7 @@ export interface DeleteRecordsResponse {
 }
 
 export interface DeleteRecordsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly topics: readonly DeleteRecordsResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -360,7 +360,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeDeleteRecordsResponse(w: Writer, o: DeleteRecordsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const topics = o.topics
     ;(v >= 2 ? w.uvarint(topics.length + 1) : w.i32(topics.length))

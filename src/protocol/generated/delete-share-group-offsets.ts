@@ -49,7 +49,7 @@ export interface DeleteShareGroupOffsetsResponse {
 }
 
 export interface DeleteShareGroupOffsetsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly responses: readonly DeleteShareGroupOffsetsResponseTopicInput[]
@@ -226,7 +226,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeDeleteShareGroupOffsetsResponse(w: Writer, o: DeleteShareGroupOffsetsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

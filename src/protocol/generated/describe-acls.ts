@@ -65,7 +65,7 @@ export interface DescribeAclsResponse {
 }
 
 export interface DescribeAclsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly resources: readonly DescribeAclsResponseResourceInput[]
@@ -314,7 +314,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeDescribeAclsResponse(w: Writer, o: DescribeAclsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -73,7 +73,7 @@ export interface DescribeClientQuotasResponse {
 }
 
 export interface DescribeClientQuotasResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly entries: readonly DescribeClientQuotasResponseEntryInput[] | null
@@ -380,7 +380,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeDescribeClientQuotasResponse(w: Writer, o: DescribeClientQuotasResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

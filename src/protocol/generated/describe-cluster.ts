@@ -47,7 +47,7 @@ export interface DescribeClusterResponse {
 }
 
 export interface DescribeClusterResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly endpointType?: number | undefined
@@ -237,7 +237,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
   }
 
   function writeDescribeClusterResponse(w: Writer, o: DescribeClusterResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

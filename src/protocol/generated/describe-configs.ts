@@ -95,7 +95,7 @@ export interface DescribeConfigsResponse {
 }
 
 export interface DescribeConfigsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly results: readonly DescribeConfigsResponseResourceInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -517,7 +517,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeDescribeConfigsResponse(w: Writer, o: DescribeConfigsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const results = o.results
     ;(v >= 4 ? w.uvarint(results.length + 1) : w.i32(results.length))

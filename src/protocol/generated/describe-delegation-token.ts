@@ -74,7 +74,7 @@ export interface DescribeDelegationTokenResponse {
 export interface DescribeDelegationTokenResponseInput {
   readonly errorCode: number
   readonly tokens: readonly DescribeDelegationTokenResponseTokenInput[]
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -382,7 +382,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
     const tokens = o.tokens
     ;(v >= 2 ? w.uvarint(tokens.length + 1) : w.i32(tokens.length))
     for (const item of tokens) writeDescribeDelegationTokenResponseToken(w, item, v)
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)

@@ -80,7 +80,7 @@ export interface DescribeLogDirsResponse {
 }
 
 export interface DescribeLogDirsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode?: number | undefined
   readonly results: readonly DescribeLogDirsResponseLogDirInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -432,7 +432,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeDescribeLogDirsResponse(w: Writer, o: DescribeLogDirsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     if (v >= 3) {
       const errorCode = o.errorCode ?? 0

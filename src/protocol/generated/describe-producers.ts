@@ -79,7 +79,7 @@ export interface DescribeProducersResponse {
 }
 
 export interface DescribeProducersResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly topics: readonly DescribeProducersResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -352,7 +352,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeDescribeProducersResponse(w: Writer, o: DescribeProducersResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const topics = o.topics
     w.uvarint(topics.length + 1)

@@ -93,7 +93,7 @@ export interface DescribeShareGroupOffsetsResponse {
 }
 
 export interface DescribeShareGroupOffsetsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly groups: readonly DescribeShareGroupOffsetsResponseGroupInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -437,7 +437,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeDescribeShareGroupOffsetsResponse(w: Writer, o: DescribeShareGroupOffsetsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const groups = o.groups
     w.uvarint(groups.length + 1)

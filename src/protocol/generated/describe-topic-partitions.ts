@@ -104,7 +104,7 @@ export interface DescribeTopicPartitionsResponse {
 }
 
 export interface DescribeTopicPartitionsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly topics: readonly DescribeTopicPartitionsResponseTopicInput[]
   readonly nextCursor?: DescribeTopicPartitionsResponseNextCursorInput | null | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -463,7 +463,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeDescribeTopicPartitionsResponse(w: Writer, o: DescribeTopicPartitionsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const topics = o.topics
     w.uvarint(topics.length + 1)

@@ -55,7 +55,7 @@ export interface DescribeTransactionsResponse {
 }
 
 export interface DescribeTransactionsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly transactionStates: readonly DescribeTransactionsResponseTransactionStateInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -250,7 +250,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeDescribeTransactionsResponse(w: Writer, o: DescribeTransactionsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const transactionStates = o.transactionStates
     w.uvarint(transactionStates.length + 1)

@@ -59,7 +59,7 @@ export interface DescribeUserScramCredentialsResponse {
 }
 
 export interface DescribeUserScramCredentialsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly results: readonly DescribeUserScramCredentialsResponseUserInput[]
@@ -284,7 +284,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeDescribeUserScramCredentialsResponse(w: Writer, o: DescribeUserScramCredentialsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

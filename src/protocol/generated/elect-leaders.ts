@@ -62,7 +62,7 @@ export interface ElectLeadersResponse {
 }
 
 export interface ElectLeadersResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode?: number | undefined
   readonly replicaElectionResults: readonly ElectLeadersResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -341,7 +341,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeElectLeadersResponse(w: Writer, o: ElectLeadersResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     if (v >= 1) {
       const errorCode = o.errorCode ?? 0

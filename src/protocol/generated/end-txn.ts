@@ -27,7 +27,7 @@ export interface EndTxnResponse {
 }
 
 export interface EndTxnResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly producerId?: bigint | undefined
   readonly producerEpoch?: number | undefined
@@ -136,7 +136,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeEndTxnResponse(w: Writer, o: EndTxnResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

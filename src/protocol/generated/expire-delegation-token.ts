@@ -24,7 +24,7 @@ export interface ExpireDelegationTokenResponse {
 export interface ExpireDelegationTokenResponseInput {
   readonly errorCode: number
   readonly expiryTimestampMs: bigint
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
 
@@ -116,7 +116,7 @@ export default function load({ tagBytes, unsupported, uvarintBytes, writeTags }:
     w.i16(errorCode)
     const expiryTimestampMs = o.expiryTimestampMs
     w.i64(expiryTimestampMs)
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     if (v >= 2) {
       if (o.unknownTags === undefined) w.uvarint(0)

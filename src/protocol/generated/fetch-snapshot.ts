@@ -141,7 +141,7 @@ export interface FetchSnapshotResponse {
 }
 
 export interface FetchSnapshotResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly topics: readonly FetchSnapshotResponseTopicInput[]
   readonly nodeEndpoints?: readonly FetchSnapshotResponseNodeEndpointInput[] | undefined
@@ -674,7 +674,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
   }
 
   function writeFetchSnapshotResponse(w: Writer, o: FetchSnapshotResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

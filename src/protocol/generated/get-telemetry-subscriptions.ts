@@ -26,7 +26,7 @@ export interface GetTelemetrySubscriptionsResponse {
 }
 
 export interface GetTelemetrySubscriptionsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly clientInstanceId: string
   readonly subscriptionId: number
@@ -128,7 +128,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeGetTelemetrySubscriptionsResponse(w: Writer, o: GetTelemetrySubscriptionsResponseInput, _v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -65,7 +65,7 @@ export interface IncrementalAlterConfigsResponse {
 }
 
 export interface IncrementalAlterConfigsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly responses: readonly IncrementalAlterConfigsResponseResourceInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -319,7 +319,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeIncrementalAlterConfigsResponse(w: Writer, o: IncrementalAlterConfigsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const responses = o.responses
     ;(v >= 1 ? w.uvarint(responses.length + 1) : w.i32(responses.length))

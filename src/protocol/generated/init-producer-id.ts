@@ -33,7 +33,7 @@ export interface InitProducerIdResponse {
 }
 
 export interface InitProducerIdResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly producerId?: bigint | undefined
   readonly producerEpoch: number
@@ -200,7 +200,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeInitProducerIdResponse(w: Writer, o: InitProducerIdResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -32,7 +32,7 @@ export interface ListConfigResourcesResponse {
 }
 
 export interface ListConfigResourcesResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly configResources: readonly ListConfigResourcesResponseConfigResourceInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -176,7 +176,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
   }
 
   function writeListConfigResourcesResponse(w: Writer, o: ListConfigResourcesResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -63,7 +63,7 @@ export interface ListPartitionReassignmentsResponse {
 }
 
 export interface ListPartitionReassignmentsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly topics: readonly ListPartitionReassignmentsResponseTopicInput[]
@@ -308,7 +308,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeListPartitionReassignmentsResponse(w: Writer, o: ListPartitionReassignmentsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

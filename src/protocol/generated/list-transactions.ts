@@ -41,7 +41,7 @@ export interface ListTransactionsResponse {
 }
 
 export interface ListTransactionsResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly unknownStateFilters: readonly string[]
   readonly transactionStates: readonly ListTransactionsResponseTransactionStateInput[]
@@ -225,7 +225,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
   }
 
   function writeListTransactionsResponse(w: Writer, o: ListTransactionsResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

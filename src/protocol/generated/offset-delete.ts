@@ -58,7 +58,7 @@ export interface OffsetDeleteResponse {
 
 export interface OffsetDeleteResponseInput {
   readonly errorCode: number
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly topics: readonly OffsetDeleteResponseTopicInput[]
 }
 
@@ -218,7 +218,7 @@ export default function load({ stringBytes }: Wire) {
   function writeOffsetDeleteResponse(w: Writer, o: OffsetDeleteResponseInput, v: number): void {
     const errorCode = o.errorCode
     w.i16(errorCode)
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const topics = o.topics
     w.i32(topics.length)

@@ -27,7 +27,7 @@ export interface PushTelemetryResponse {
 }
 
 export interface PushTelemetryResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -114,7 +114,7 @@ export default function load({ tagBytes, uvarintBytes, writeTags }: Wire) {
   }
 
   function writePushTelemetryResponse(w: Writer, o: PushTelemetryResponseInput, _v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -24,7 +24,7 @@ export interface RemoveRaftVoterResponse {
 }
 
 export interface RemoveRaftVoterResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -106,7 +106,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeRemoveRaftVoterResponse(w: Writer, o: RemoveRaftVoterResponseInput, _v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

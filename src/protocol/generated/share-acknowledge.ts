@@ -125,7 +125,7 @@ export interface ShareAcknowledgeResponse {
 }
 
 export interface ShareAcknowledgeResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly acquisitionLockTimeoutMs?: number | undefined
@@ -568,7 +568,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
   }
 
   function writeShareAcknowledgeResponse(w: Writer, o: ShareAcknowledgeResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

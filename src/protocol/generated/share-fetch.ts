@@ -175,7 +175,7 @@ export interface ShareFetchResponse {
 }
 
 export interface ShareFetchResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly acquisitionLockTimeoutMs?: number | undefined
@@ -801,7 +801,7 @@ export default function load({ compactStringBytes, recordsBytes, tagBytes, unsup
   }
 
   function writeShareFetchResponse(w: Writer, o: ShareFetchResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -93,7 +93,7 @@ export interface ShareGroupDescribeResponse {
 }
 
 export interface ShareGroupDescribeResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly groups: readonly ShareGroupDescribeResponseGroupInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -411,7 +411,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeShareGroupDescribeResponse(w: Writer, o: ShareGroupDescribeResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const groups = o.groups
     w.uvarint(groups.length + 1)

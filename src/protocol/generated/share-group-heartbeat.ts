@@ -54,7 +54,7 @@ export interface ShareGroupHeartbeatResponse {
 }
 
 export interface ShareGroupHeartbeatResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly memberId?: string | null | undefined
@@ -258,7 +258,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeShareGroupHeartbeatResponse(w: Writer, o: ShareGroupHeartbeatResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

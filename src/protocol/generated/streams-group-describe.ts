@@ -195,7 +195,7 @@ export interface StreamsGroupDescribeResponse {
 }
 
 export interface StreamsGroupDescribeResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly groups: readonly StreamsGroupDescribeResponseGroupInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -903,7 +903,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeStreamsGroupDescribeResponse(w: Writer, o: StreamsGroupDescribeResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const groups = o.groups
     w.uvarint(groups.length + 1)

@@ -239,7 +239,7 @@ export interface StreamsGroupHeartbeatResponse {
 }
 
 export interface StreamsGroupHeartbeatResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage?: string | null | undefined
   readonly memberId: string
@@ -1238,7 +1238,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeStreamsGroupHeartbeatResponse(w: Writer, o: StreamsGroupHeartbeatResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -85,7 +85,7 @@ export interface TxnOffsetCommitResponse {
 }
 
 export interface TxnOffsetCommitResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly topics: readonly TxnOffsetCommitResponseTopicInput[]
   readonly unknownTags?: readonly UnknownTag[] | undefined
 }
@@ -443,7 +443,7 @@ export default function load({ compactStringBytes, stringBytes, tagBytes, unsupp
   }
 
   function writeTxnOffsetCommitResponse(w: Writer, o: TxnOffsetCommitResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const topics = o.topics
     ;(v >= 3 ? w.uvarint(topics.length + 1) : w.i32(topics.length))

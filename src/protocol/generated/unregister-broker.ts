@@ -20,7 +20,7 @@ export interface UnregisterBrokerResponse {
 }
 
 export interface UnregisterBrokerResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -94,7 +94,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeUnregisterBrokerResponse(w: Writer, o: UnregisterBrokerResponseInput, _v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -55,7 +55,7 @@ export interface UpdateFeaturesResponse {
 }
 
 export interface UpdateFeaturesResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly errorMessage: string | null
   readonly results?: readonly UpdateFeaturesResponseFeatureInput[] | undefined
@@ -277,7 +277,7 @@ export default function load({ compactStringBytes, tagBytes, unsupported, uvarin
   }
 
   function writeUpdateFeaturesResponse(w: Writer, o: UpdateFeaturesResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

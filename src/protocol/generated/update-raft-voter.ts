@@ -72,7 +72,7 @@ export interface UpdateRaftVoterResponse {
 }
 
 export interface UpdateRaftVoterResponseInput {
-  readonly throttleTimeMs: number
+  readonly throttleTimeMs?: number | undefined
   readonly errorCode: number
   readonly currentLeader?: UpdateRaftVoterResponseCurrentLeaderInput | undefined
   readonly unknownTags?: readonly UnknownTag[] | undefined
@@ -309,7 +309,7 @@ export default function load({ compactStringBytes, tagBytes, uvarintBytes, write
   }
 
   function writeUpdateRaftVoterResponse(w: Writer, o: UpdateRaftVoterResponseInput, v: number): void {
-    const throttleTimeMs = o.throttleTimeMs
+    const throttleTimeMs = o.throttleTimeMs ?? 0
     w.i32(throttleTimeMs)
     const errorCode = o.errorCode
     w.i16(errorCode)

@@ -14,7 +14,7 @@ test.each([0, 1, 2, 3, 4])('v%i advertises what is served, and nothing else', as
   const answer = await harness.connect().call('ApiVersions', version, version < 3 ? {} : software)
   const told = answer.apiKeys.map(({ apiKey, minVersion, maxVersion }) => [apiKey, minVersion, maxVersion])
   const served = Object.values(apis).flatMap(({ name, key }) => {
-    const entry = harness.broker.registry[name]
+    const entry = harness.broker.apis.byName(name)
     return entry === undefined ? [] : [[key, entry.min, entry.max]]
   })
   expect(told).toEqual(served)

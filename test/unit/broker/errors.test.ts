@@ -50,7 +50,7 @@ function faulty(parts: Partial<Record<keyof Partition, unknown>>): void {
 }
 
 const versionsOf = (name: ApiName): number[] => {
-  const { min, max } = harness.broker.registry[name] as { min: number; max: number }
+  const { min, max } = harness.broker.apis.byName(name) as { min: number; max: number }
   return Array.from({ length: max - min + 1 }, (_, n) => min + n)
 }
 

@@ -1,4 +1,11 @@
-import type { ConnectionContext, RequestContext } from '../../../src/api/index.ts'
+import {
+  type AnyApiRow,
+  allApis,
+  type ConnectionContext,
+  type RequestContext,
+  row,
+  tableOf
+} from '../../../src/api/index.ts'
 import { UnservedLog } from '../../../src/api/unserved.ts'
 import type { Broker } from '../../../src/broker/index.ts'
 import { type Connection, type ConnectionOwner, type Endpoint, NetError } from '../../../src/env/index.ts'
@@ -129,9 +136,11 @@ export function fakeBroker(handlers: { readonly [K in ApiName]?: AnyHandler }): 
   const lines: LogLine[] = []
   const write = (level: string) => (message: string) => void lines.push({ level, message })
   const log = { info: write('info'), warn: write('warn'), error: write('error'), debug: write('debug') }
-  const registry = Object.fromEntries(
-    Object.entries(handlers).map(([name, handler]) => [name, { name, min: 0, max: 4, handler }])
-  )
+  const known = allApis()
+  const rows = Object.entries(handlers).map(([name, handler]) => {
+    const traits = known.byName(name as ApiName) ?? row(name as ApiName, () => null)
+    return { ...traits, min: 0, max: 4, handler: handler as AnyApiRow['handler'] }
+  })
   const env = createRealEnv({ unref: true })
   return {
     broker: {
@@ -139,7 +148,7 @@ export function fakeBroker(handlers: { readonly [K in ApiName]?: AnyHandler }): 
       log,
       warnQuietly: (line: string) => log.warn(line),
       unserved: new UnservedLog(env, log),
-      registry
+      apis: tableOf(rows)
     } as unknown as Broker,
     lines
   }

@@ -1,0 +1,272 @@
+/*
+ * Owns the answer that says one error of a whole request: at its top where the response has a place for it, else in each of its
+ * parts. Source: org.apache.kafka.common.requests.AbstractRequest#getErrorResponse and its overrides.
+ */
+
+import type { ApiName, RequestMap, ResponseInputMap } from '../protocol/index.ts'
+import { zeroUuid } from '../wire/index.ts'
+
+/** `null`: there is no answer, and the client learns of the error by the end of its connection. */
+type ErrorAnswer<K extends ApiName> = (
+  request: RequestMap[K],
+  errorCode: number,
+  version: number
+) => ResponseInputMap[K] | null
+
+const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
+  Produce: ({ acks, topicData }, errorCode) =>
+    acks === 0
+      ? null
+      : {
+          responses: topicData.map(({ name, topicId, partitionData }) => ({
+            name,
+            topicId,
+            partitionResponses: partitionData.map(({ index }) => ({ index, errorCode, baseOffset: -1n }))
+          }))
+        },
+  Fetch: ({ topics }, errorCode, version) => ({
+    errorCode,
+    responses:
+      version >= 7
+        ? []
+        : topics.map(({ topic, topicId, partitions }) => ({
+            topic,
+            topicId,
+            partitions: partitions.map(({ partition }) => ({
+              partitionIndex: partition,
+              errorCode,
+              highWatermark: -1n,
+              abortedTransactions: null,
+              records: Buffer.alloc(0)
+            }))
+          }))
+  }),
+  ListOffsets: ({ topics }, errorCode, version) => ({
+    topics: topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => ({
+        partitionIndex,
+        errorCode,
+        ...(version === 0 ? { oldStyleOffsets: [] } : {})
+      }))
+    }))
+  }),
+  Metadata: ({ topics }, errorCode, version) => ({
+    brokers: [],
+    clusterId: null,
+    topics: (topics ?? []).map(({ name, topicId }) => ({
+      errorCode,
+      name: version < 12 ? (name ?? '') : name,
+      topicId,
+      partitions: []
+    })),
+    errorCode: version >= 13 ? errorCode : 0
+  }),
+  OffsetCommit: ({ topics }, errorCode) => ({
+    topics: topics.map(({ name, topicId, partitions }) => ({
+      name,
+      topicId,
+      partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode }))
+    }))
+  }),
+  OffsetFetch: ({ topics, groups }, errorCode, version) => {
+    if (version >= 8) return { groups: groups.map(({ groupId }) => ({ groupId, errorCode, topics: [] })) }
+    if (version >= 2) return { errorCode, topics: [] }
+    return {
+      topics: (topics ?? []).map(({ name, partitionIndexes }) => ({
+        name,
+        partitions: partitionIndexes.map((partitionIndex) => ({
+          partitionIndex,
+          committedOffset: -1n,
+          metadata: '',
+          errorCode
+        }))
+      }))
+    }
+  },
+  FindCoordinator: ({ coordinatorKeys }, errorCode, version) =>
+    version >= 4
+      ? {
+          coordinators: coordinatorKeys.map((key) => ({
+            key,
+            errorCode,
+            errorMessage: null,
+            nodeId: -1,
+            host: '',
+            port: -1
+          }))
+        }
+      : { errorCode, nodeId: -1, host: '', port: -1 },
+  DescribeGroups: ({ groups }, errorCode) => ({
+    groups: groups.map((groupId) => ({
+      errorCode,
+      groupId,
+      groupState: '',
+      protocolType: '',
+      protocolData: '',
+      members: []
+    }))
+  }),
+  CreateTopics: ({ topics }, errorCode) => ({ topics: topics.map(({ name }) => ({ name, errorCode, configs: [] })) }),
+  DeleteTopics: ({ topics, topicNames }, errorCode, version) => ({
+    responses:
+      version >= 6
+        ? topics.map(({ name, topicId }) => ({ name, topicId, errorCode }))
+        : topicNames.map((name) => ({ name, errorCode }))
+  }),
+  DeleteRecords: ({ topics }, errorCode) => ({
+    topics: topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, lowWatermark: -1n, errorCode }))
+    }))
+  }),
+  OffsetForLeaderEpoch: ({ topics }, errorCode) => ({
+    topics: topics.map(({ topic, partitions }) => ({
+      topic,
+      partitions: partitions.map(({ partition }) => ({ partition, errorCode }))
+    }))
+  }),
+  CreateAcls: ({ creations }, errorCode) => ({ results: creations.map(() => ({ errorCode, errorMessage: null })) }),
+  DeleteAcls: ({ filters }, errorCode) => ({
+    filterResults: filters.map(() => ({ errorCode, errorMessage: null, matchingAcls: [] }))
+  }),
+  DescribeConfigs: ({ resources }, errorCode) => ({
+    results: resources.map(({ resourceType, resourceName }) => ({
+      errorCode,
+      errorMessage: null,
+      resourceType,
+      resourceName,
+      configs: []
+    }))
+  }),
+  AlterConfigs: ({ resources }, errorCode) => ({
+    responses: resources.map(({ resourceType, resourceName }) => ({
+      errorCode,
+      errorMessage: null,
+      resourceType,
+      resourceName
+    }))
+  }),
+  IncrementalAlterConfigs: ({ resources }, errorCode) => ({
+    responses: resources.map(({ resourceType, resourceName }) => ({
+      errorCode,
+      errorMessage: null,
+      resourceType,
+      resourceName
+    }))
+  }),
+  AlterReplicaLogDirs: ({ dirs }, errorCode) => ({
+    results: dirs.flatMap(({ topics }) =>
+      topics.map(({ name, partitions }) => ({
+        topicName: name,
+        partitions: partitions.map((partitionIndex) => ({ partitionIndex, errorCode }))
+      }))
+    )
+  }),
+  DescribeLogDirs: (_, errorCode, version) => ({ errorCode: version >= 3 ? errorCode : 0, results: [] }),
+  CreatePartitions: ({ topics }, errorCode) => ({
+    results: topics.map(({ name }) => ({ name, errorCode, errorMessage: null }))
+  }),
+  DeleteGroups: ({ groupsNames }, errorCode) => ({
+    results: groupsNames.map((groupId) => ({ groupId, errorCode }))
+  }),
+  ElectLeaders: ({ topicPartitions }, errorCode, version) => ({
+    errorCode: version >= 1 ? errorCode : 0,
+    replicaElectionResults: (topicPartitions ?? []).map(({ topic, partitions }) => ({
+      topic,
+      partitionResult: partitions.map((partitionId) => ({ partitionId, errorCode, errorMessage: null }))
+    }))
+  }),
+  AlterClientQuotas: ({ entries }, errorCode) => ({
+    entries: entries.map(({ entity }) => ({
+      errorCode,
+      errorMessage: null,
+      entity: entity.map(({ entityType, entityName }) => ({ entityType, entityName }))
+    }))
+  }),
+  AlterUserScramCredentials: ({ deletions, upsertions }, errorCode) => ({
+    results: [...new Set([...deletions, ...upsertions].map(({ name }) => name))].map((user) => ({
+      user,
+      errorCode,
+      errorMessage: null
+    }))
+  }),
+  DescribeProducers: ({ topics }, errorCode) => ({
+    topics: topics.map(({ name, partitionIndexes }) => ({
+      name,
+      partitions: partitionIndexes.map((partitionIndex) => ({
+        partitionIndex,
+        errorCode,
+        errorMessage: null,
+        activeProducers: []
+      }))
+    }))
+  }),
+  DescribeTransactions: ({ transactionalIds }, errorCode) => ({
+    transactionStates: transactionalIds.map((transactionalId) => ({
+      errorCode,
+      transactionalId,
+      transactionState: '',
+      transactionTimeoutMs: 0,
+      transactionStartTimeMs: 0n,
+      producerId: 0n,
+      producerEpoch: 0,
+      topics: []
+    }))
+  }),
+  DescribeTopicPartitions: ({ topics }, errorCode) => ({
+    topics: topics.map(({ name }) => ({ errorCode, name, topicId: zeroUuid, partitions: [] })),
+    nextCursor: null
+  })
+}
+
+const noBytes = Buffer.alloc(0)
+
+/** Every field that some response with an error at its top must have. An encoder reads those of its own message alone. */
+const emptyFields = {
+  errorMessage: null,
+  apiKeys: [],
+  assignment: noBytes,
+  authBytes: noBytes,
+  brokers: [],
+  clusterId: '',
+  configResources: [],
+  controllerId: -1,
+  entries: [],
+  expiryTimestampMs: -1n,
+  groups: [],
+  hmac: noBytes,
+  issueTimestampMs: -1n,
+  leader: '',
+  maxTimestampMs: -1n,
+  mechanisms: [],
+  memberId: '',
+  members: [],
+  principalName: '',
+  principalType: '',
+  producerEpoch: -1,
+  producerId: -1n,
+  protocolName: '',
+  resources: [],
+  responses: [],
+  results: [],
+  tokenId: '',
+  tokenRequesterPrincipalName: '',
+  tokenRequesterPrincipalType: '',
+  tokens: [],
+  topics: [],
+  transactionStates: [],
+  unknownStateFilters: []
+}
+
+/** What a request is answered when all of it fails with one error. */
+export function errorAnswer<K extends ApiName>(
+  name: K,
+  version: number,
+  request: RequestMap[K],
+  errorCode: number
+): ResponseInputMap[K] | null {
+  const answerOf = inParts[name] as ErrorAnswer<K> | undefined
+  if (answerOf !== undefined) return answerOf(request, errorCode, version)
+  return { ...emptyFields, errorCode } as unknown as ResponseInputMap[K]
+}

@@ -109,7 +109,7 @@ export class Producer {
         transactionTimeoutMs: 60_000
       })
       if (answer.errorCode === 0) this.#producerId = answer.producerId
-      else if (answer.errorCode !== errorCodes.UNKNOWN_SERVER_ERROR || !this.#scene.trouble.hadErrors)
+      else if (answer.errorCode !== errorCodes.COORDINATOR_LOAD_IN_PROGRESS || !this.#scene.trouble.hadErrors)
         throw unexpected(this.#options.name, 'InitProducerId', answer.errorCode)
       else await wait(this.#scene, this.#random, 200)
     }

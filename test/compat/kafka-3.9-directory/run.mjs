@@ -83,7 +83,8 @@ const ofOpenTransaction = /^producer of txn-\d+: |^txn-0 read_\w+ from | value b
 function expectEnded(dump) {
   const seen = [...dump.matchAll(/behind the open transaction/g)].length
   if (seen !== 2) throw new Error('read_committed must get past the transaction that was left open')
-  if (/^producer of txn-0: .* transaction from OptionalLong\[/m.test(dump)) throw new Error('a transaction is open still')
+  if (/^producer of txn-0: .* transaction from OptionalLong\[/m.test(dump))
+    throw new Error('a transaction is open still')
 }
 
 /** Only the last record of a key: a cleaner may have come meanwhile. */

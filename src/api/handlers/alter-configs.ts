@@ -1,25 +1,13 @@
-import { changeableResource, changed, operations, repeatedResources, writeConfigs } from '../../controller/index.ts'
-import { type AlterConfigsRequestResource, errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { changeableResource, changed, operations, writeConfigs } from '../../controller/index.ts'
+import { type AlterConfigsRequestResource, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { eachResource } from '../each-resource.ts'
 import { tellConfigs } from '../tell.ts'
 
 /** AlterConfigs (33): replaces all configs of a resource by those named. Source: KIP-133; IncrementalAlterConfigs came after it. */
 export const alterConfigs: Handler<'AlterConfigs'> = async (request, context) => {
-  const responses = []
-  const isRepeated = repeatedResources(request.resources)
-  for (const resource of request.resources) {
-    const { resourceType, resourceName } = resource
-    const failure = isRepeated(resource)
-      ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
-      : await replace(resource, request.validateOnly, context)
-    responses.push({
-      errorCode: failure === null ? 0 : errorCodes[failure.error],
-      errorMessage: failure?.message ?? null,
-      resourceType,
-      resourceName
-    })
-  }
-  return { responses }
+  const alterOne = (resource: AlterConfigsRequestResource) => replace(resource, request.validateOnly, context)
+  return { responses: await eachResource(request.resources, alterOne) }
 }
 
 async function replace(

@@ -1,33 +1,15 @@
 import { resourceTypes } from '../../config/index.ts'
-import { changeableResource, changed, repeatedResources, writeConfigs } from '../../controller/index.ts'
-import {
-  errorCodes,
-  type Failure,
-  failed,
-  type IncrementalAlterConfigsRequestResource,
-  isFailure
-} from '../../protocol/index.ts'
+import { changeableResource, changed, writeConfigs } from '../../controller/index.ts'
+import { type Failure, failed, type IncrementalAlterConfigsRequestResource, isFailure } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { eachResource } from '../each-resource.ts'
 import type { Services } from '../services.ts'
 import { tellConfigs } from '../tell.ts'
 
 /** IncrementalAlterConfigs (44): sets, deletes, appends to and subtracts from single configs. Source: KIP-339. */
 export const incrementalAlterConfigs: Handler<'IncrementalAlterConfigs'> = async (request, context) => {
-  const responses = []
-  const isRepeated = repeatedResources(request.resources)
-  for (const resource of request.resources) {
-    const { resourceType, resourceName } = resource
-    const failure = isRepeated(resource)
-      ? failed('INVALID_REQUEST', 'Each resource must appear at most once.')
-      : await alter(resource, request.validateOnly, context)
-    responses.push({
-      errorCode: failure === null ? 0 : errorCodes[failure.error],
-      errorMessage: failure?.message ?? null,
-      resourceType,
-      resourceName
-    })
-  }
-  return { responses }
+  const alterOne = (resource: IncrementalAlterConfigsRequestResource) => alter(resource, request.validateOnly, context)
+  return { responses: await eachResource(request.resources, alterOne) }
 }
 
 async function alter(

@@ -2,6 +2,7 @@ import type { ErrorName } from '../../../protocol/index.ts'
 import { atEveryVersion, type Check } from '../../check.ts'
 import {
   type Change,
+  type ConfigsDescribed,
   change,
   currentValue,
   describeConfigs,
@@ -61,6 +62,24 @@ export const alterConfigsChecks: Check[] = [
         source.default,
         'source'
       )
+    }
+  },
+  {
+    name: 'a topic’s whole description written back with AlterConfigs is taken, and reads the same',
+    api: 'AlterConfigs',
+    versions: [2, 2],
+    async run(t) {
+      const topic = await t.topic({ configs: { 'retention.ms': '7000' } })
+      const values = (described: ConfigsDescribed) =>
+        Object.fromEntries(described.configs.map(({ name, value }) => [name, value ?? null]))
+      const before = values(await describeConfigs(t, resource.topic, topic.name))
+      const answer = await replace(t, resource.topic, topic.name, before)
+      equal([answer.errorCode, answer.errorMessage ?? ''], [0, ''], 'error')
+      await t.until(
+        'segment.ms to be the topic’s own',
+        async () => (await currentValue(t, resource.topic, topic.name, 'segment.ms')).configSource === source.topic
+      )
+      equal(values(await describeConfigs(t, resource.topic, topic.name)), before, 'values afterwards')
     }
   },
   {

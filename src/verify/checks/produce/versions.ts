@@ -1,7 +1,7 @@
 import { atEveryVersion, type Check } from '../../check.ts'
 import { fetch, readTexts } from '../../dialogue/fetch.ts'
 import { produce, produceBody, produced } from '../../dialogue/produce.ts'
-import { batchOf, messagesOf, textsIn } from '../../dialogue/records.ts'
+import { batchOf, messagesOf, recordsIn, textsIn } from '../../dialogue/records.ts'
 import { equal, errorIs, only } from '../../expect.ts'
 
 export const produceVersions: Check[] = [
@@ -25,6 +25,26 @@ export const produceVersions: Check[] = [
       equal(answer.recordErrors, [], 'record errors')
       equal(answer.errorMessage ?? null, null, 'error message')
       equal(await readTexts(t, topic), ['a', 'b', 'c', 'd', 'e'], 'values read back')
+    }
+  }),
+  ...atEveryVersion({
+    api: 'Produce',
+    from: 2,
+    to: 13,
+    kafka43: [3, 13],
+    says: 'to a topic with LogAppendTime answers the append time, and stamps all records with it',
+    async run(t, version) {
+      t.need('Produce', version)
+      const topic = await t.topic({ configs: { 'message.timestamp.type': 'LogAppendTime' } })
+      const records = version < 3 ? messagesOf(t, ['a', 'b'], 1) : batchOf(t, ['a', 'b'])
+      const answer = await produce(t, topic, records, { version })
+      errorIs(answer.errorCode, 'NONE', 'error')
+      const stored = recordsIn((await fetch(t, topic, 0)).records)
+      equal(
+        stored.map(({ timestamp }) => BigInt(timestamp)),
+        [answer.logAppendTimeMs, answer.logAppendTimeMs],
+        'timestamps'
+      )
     }
   }),
   {

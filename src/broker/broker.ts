@@ -25,7 +25,7 @@ import { endOrphanedTransactions } from './orphaned-transactions.ts'
 
 const leaseMs = 10_000
 
-export interface BrokerOptions {
+interface BrokerOptions {
   readonly env: Env
   readonly log: Logger
   /** The named loggers over `log`, where the caller uses them too. */

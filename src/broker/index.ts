@@ -1,5 +1,5 @@
 /** The door of the broker room: a broker without sockets, put together from its parts. */
 
-export { Broker, type BrokerOptions } from './broker.ts'
+export { Broker } from './broker.ts'
 export { meterBroker } from './broker-meters.ts'
 export { RequestMeter } from './request-meter.ts'

@@ -13,7 +13,7 @@ import type { Partition, Replicas } from '../replica/index.ts'
 /** A full or failing disk refuses the marker: then again after this time. */
 const retryMs = 5_000
 
-export interface OrphanOptions {
+interface OrphanOptions {
   readonly env: Env
   readonly log: Logger
   readonly replicas: Replicas

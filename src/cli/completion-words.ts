@@ -1,5 +1,6 @@
 import { hasSubcommands, nameOf, topCommands } from './command-list.ts'
-import { choicesOf, type KnownOption, optionsOf } from './parser.ts'
+import { choicesOf, optionsOf } from './parser.ts'
+import type { KnownOption } from './usage-context.ts'
 
 /** What may follow one command: its subcommands, its options, and the values of options that have a fixed choice. */
 export interface CompletionPoint {

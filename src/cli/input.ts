@@ -3,13 +3,13 @@ import { CliError } from './cli-error.ts'
 import { splitLines } from './lines.ts'
 
 /** One line of a file or of stdin, without its end; a view that is valid until the next step. */
-export interface InputLine {
+interface InputLine {
   readonly bytes: Buffer
   /** Such as `orders.jsonl, line 3`. */
   readonly place: string
 }
 
-export interface InputLines {
+interface InputLines {
   readonly lines: readonly InputLine[]
   /** True where nothing more has come yet: what a person types, or a slow program writes, should go out at once. */
   readonly isPause: boolean

@@ -8,18 +8,10 @@ import { usageError } from './cli-error.ts'
 import { type CommandFile, hasSubcommands, nameOf, type TopCommand, topCommands } from './command-list.ts'
 import type { Command } from './commands/common.ts'
 import { exitCodes } from './exit-codes.ts'
+import type { KnownOption, UsageContext } from './usage-context.ts'
 import { explainUsage } from './usage-errors.ts'
 
 const exitCodesText = `Exit codes: ${exitCodes.done} done, ${exitCodes.failed} failed, ${exitCodes.usage} wrong usage, ${exitCodes.defect} a defect of Ottla.`
-
-/** An option as yargs has it, for suggestions, for shell completion and for checks of what was given. */
-export interface KnownOption {
-  readonly name: string
-  readonly aliases: readonly string[]
-  readonly isArray: boolean
-  readonly isFlag: boolean
-  readonly choices: readonly string[]
-}
 
 interface YargsOptions {
   readonly key: Readonly<Record<string, boolean>>
@@ -125,14 +117,6 @@ export function createParser(
       )
   }
   return parser
-}
-
-/** What a wrong command line was about: the words of its command, its usage and options, and the subcommands it may have. */
-export interface UsageContext {
-  readonly path: readonly string[]
-  readonly usage: string
-  readonly options: readonly KnownOption[]
-  readonly subcommands: readonly string[]
 }
 
 export function contextOf(args: readonly string[], named: TopCommand | undefined, file: CommandFile): UsageContext {

@@ -9,7 +9,7 @@ const signals =
   process.platform === 'win32'
     ? (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const)
     : (['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-export type StopSignal = (typeof signals)[number]
+type StopSignal = (typeof signals)[number]
 
 /** Shells report a process that a signal ended as 128 plus the number of the signal. */
 const codeOf = (signal: StopSignal) => 128 + (constants.signals[signal] ?? 15)

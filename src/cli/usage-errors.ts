@@ -1,5 +1,5 @@
-import type { KnownOption, UsageContext } from './parser.ts'
 import { didYouMean } from './suggest.ts'
+import type { KnownOption, UsageContext } from './usage-context.ts'
 
 /** ` (see ottla topics create --help)`. */
 export const seeHelp = (path: readonly string[]): string => ` (see ${['ottla', ...path, '--help'].join(' ')})`

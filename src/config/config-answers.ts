@@ -1,4 +1,4 @@
-import type { ConfigRow, ConfigValueType } from './index.ts'
+import type { ConfigRow, ConfigValueType } from './row.ts'
 
 /** Kafka's numbers of resource types (org.apache.kafka.common.config.ConfigResource.Type). */
 export const resourceTypes = { unknown: 0, topic: 2, broker: 4, brokerLogger: 8, clientMetrics: 16, group: 32 } as const

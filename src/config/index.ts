@@ -2,10 +2,10 @@ export { BrokerConfig, type ConfigEntry, type ConfigSynonym, configSources } fro
 export { resourceTypes, sensitive, typeNumbers } from './config-answers.ts'
 export { BrokerLoggers, type LoggerName, loggerNames } from './loggers.ts'
 export type { BrokerConfigName, NumberConfigName } from './names.ts'
-export { javaTrim, parseInteger, toNumber } from './numbers.ts'
+export { toNumber } from './numbers.ts'
 export { parseProperties } from './properties.ts'
 export { refusalOf } from './refusals.ts'
-export type { ConfigEffect, ConfigRow, ConfigValueType } from './row.ts'
+export type { ConfigRow } from './row.ts'
 export { brokenRule } from './rules.ts'
 export {
   blaming,
@@ -14,14 +14,11 @@ export {
   environmentSource,
   namedSource,
   noEffectLines,
-  propertiesSource,
-  type Setting,
-  type Settings
+  propertiesSource
 } from './sources.ts'
 export {
   brokerTable,
   clientMetricsTable,
-  devDefaults,
   documentationOf,
   groupTable,
   nearestName,

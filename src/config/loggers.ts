@@ -9,7 +9,7 @@ import { type Failure, failed } from '../protocol/index.ts'
 
 /** Kafka's levels, and how important each is. There is no line that is more important than an error. */
 const ranks = { TRACE: 10, DEBUG: 20, INFO: 30, WARN: 40, ERROR: 50, FATAL: 60 } as const
-export type LoggerLevel = keyof typeof ranks
+type LoggerLevel = keyof typeof ranks
 const ranksOfLines: Record<LogLevel, number> = { debug: 20, info: 30, warn: 40, error: 50 }
 const initial: Record<LogLevel, LoggerLevel> = { debug: 'DEBUG', info: 'INFO', warn: 'WARN', error: 'ERROR' }
 const fromRank = (rank: number): LogLevel =>
@@ -32,7 +32,7 @@ export const loggerNames = {
 } as const
 export type LoggerName = (typeof loggerNames)[keyof typeof loggerNames]
 
-export interface LevelChange {
+interface LevelChange {
   readonly name: string
   readonly operation: number
   readonly value: string | null

@@ -1,7 +1,7 @@
 /*
  * Owns Java's properties format (java.util.Properties#load), with the line that each setting begins on.
  */
-export interface Property {
+interface Property {
   readonly name: string
   readonly value: string
   /** Counted from 1. */

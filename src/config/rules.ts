@@ -7,9 +7,9 @@ import { parseInteger, toNumber } from './numbers.ts'
 import { listOf } from './values.ts'
 
 /** Effective values; null where a config has none. */
-export type Effective = (name: BrokerConfigName) => string | null
+type Effective = (name: BrokerConfigName) => string | null
 
-export interface RuleFault {
+interface RuleFault {
   readonly message: string
   /** The configs that the rule binds: one of them was set to what cannot be. */
   readonly names: readonly string[]

@@ -10,7 +10,7 @@ import { brokenRule } from './rules.ts'
 import { brokerTable, devDefaults, isAsking, nearestName, type Profile, topicTable } from './table.ts'
 import { invalid } from './values.ts'
 
-export interface Setting {
+interface Setting {
   readonly name: string
   readonly value: string
   /** As the user wrote it: `server.properties:12`, `KAFKA_LOG_RETENTION_MS`, `--set log.retention.ms`. */
@@ -24,7 +24,7 @@ export interface ConfigSource {
   readonly strict?: boolean
 }
 
-export interface Settings {
+interface Settings {
   readonly values: ReadonlyMap<string, string>
   /** Where each value came from. */
   readonly origins: ReadonlyMap<string, string>

@@ -11,7 +11,7 @@ import { isHost } from './host-names.ts'
 /** Names by type of entity; null stands for the default of that type. */
 export type QuotaEntity = ReadonlyMap<string, string | null>
 
-export interface QuotaEntry {
+interface QuotaEntry {
   readonly entity: QuotaEntity
   readonly values: ReadonlyMap<string, number>
 }
@@ -114,9 +114,9 @@ export function quotaOperation(image: MetadataImage, entity: QuotaEntity, change
 const numbers = (values: ConfigValues): ReadonlyMap<string, number> =>
   new Map([...values].map(([name, value]) => [name, Number(value)]))
 
-export const matchTypes = { exact: 0, default: 1, any: 2 } as const
+const matchTypes = { exact: 0, default: 1, any: 2 } as const
 
-export interface QuotaFilter {
+interface QuotaFilter {
   readonly entityType: string
   readonly matchType: number
   readonly match: string | null

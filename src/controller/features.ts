@@ -22,7 +22,7 @@ export const features: readonly Feature[] = [
   notBuilt('eligible.leader.replicas.version')
 ]
 
-export interface FeatureUpdate {
+interface FeatureUpdate {
   readonly feature: string
   readonly maxVersionLevel: number
   /** 1 upgrade, 2 safe downgrade, 3 unsafe downgrade. */

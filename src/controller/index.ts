@@ -13,7 +13,6 @@ export {
   showEntity
 } from './client-quotas.ts'
 export {
-  type ConfigHost,
   changeableResource,
   changed,
   operations,

@@ -20,12 +20,12 @@ const mechanisms: ReadonlyMap<number, Mechanism> = new Map([
 const iterationsMin = 4_096
 const iterationsMax = 16_384
 
-export interface Deletion {
+interface Deletion {
   readonly name: string
   readonly mechanism: number
 }
 
-export interface Upsertion extends Deletion {
+interface Upsertion extends Deletion {
   readonly iterations: number
   readonly salt: Uint8Array
   readonly saltedPassword: Uint8Array

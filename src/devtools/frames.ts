@@ -162,7 +162,7 @@ function titleOf(text: string): string {
   return (name === undefined ? '' : ` ${name}`) + (version === undefined ? '' : ` v${version}`)
 }
 
-export interface DecodeOptions {
+interface DecodeOptions {
   /** Name of an API or of a message, such as `Fetch` or `OffsetCommitKey`; not needed for a request frame. */
   readonly name?: string | undefined
   readonly version?: number | undefined

@@ -1,2 +1,2 @@
 /** The door of the devtools room: what helps people who write clients. */
-export { checkLine, checkLines, type DecodeOptions, decodeFrame, unknownMessage } from './frames.ts'
+export { checkLine, checkLines, decodeFrame, unknownMessage } from './frames.ts'

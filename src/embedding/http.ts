@@ -6,7 +6,7 @@ import { loadHttp } from './load-http.ts'
 const form = /^(?:(\*|\[[0-9a-fA-F:.%]+\]|[^:[\]]*):)?(\d{1,5})$/
 
 /** Reads `host:port`, `[v6]:port`, `*:port` for every interface, or a port of 127.0.0.1. @throws OttlaError BAD_OPTION */
-export function parseHttpAddress(text: string): Endpoint {
+function parseHttpAddress(text: string): Endpoint {
   const match = form.exec(text)
   const port = Number(match?.[2])
   if (match === null || port > 65535)

@@ -173,14 +173,14 @@ export interface Net {
   connect(to: Endpoint, options?: ConnectOptions): Promise<Connection>
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   readonly timeoutMs?: number
   /** As for `listen`. */
   readonly secure?: SecureConnect
 }
 
 /** A certificate with its key, and whom to trust; all in PEM. */
-export interface SecureListen {
+interface SecureListen {
   readonly certificate: string
   readonly key: string
   readonly trusted?: string
@@ -188,7 +188,7 @@ export interface SecureListen {
   readonly clientCertificate: 'none' | 'requested' | 'required'
 }
 
-export interface SecureConnect {
+interface SecureConnect {
   readonly trusted?: string
   readonly certificate?: string
   readonly key?: string
@@ -197,7 +197,7 @@ export interface SecureConnect {
 }
 
 /** Who the other side proved to be. */
-export interface PeerIdentity {
+interface PeerIdentity {
   /** The subject's distinguished name in the form of RFC 2253, which Kafka makes a principal of; undefined: no certificate. */
   readonly distinguishedName: string | undefined
   readonly cipher: string

@@ -7,21 +7,21 @@
 const seriesMax = 10_000
 const leftOutName = 'ottla_metrics_series_left_out'
 
-export interface Sample {
+interface Sample {
   /** The metric's name, or that with `_bucket`, `_sum` or `_count`. */
   readonly metricName: string
   readonly labels: Readonly<Record<string, string | number>>
   readonly value: number
 }
 
-export interface MetricFamily {
+interface MetricFamily {
   readonly name: string
   readonly help: string
   readonly type: 'counter' | 'gauge' | 'histogram'
   readonly samples: readonly Sample[]
 }
 
-export interface MetricOptions {
+interface MetricOptions {
   readonly name: string
   /** One sentence for whoever sees the metric for the first time. */
   readonly help: string
@@ -35,7 +35,7 @@ export interface Count {
 }
 
 /** Gives one series of a metric, with its labels' values in their order. */
-export type Show = (value: number, ...labels: (string | number)[]) => void
+type Show = (value: number, ...labels: (string | number)[]) => void
 
 const labelsOf = (names: readonly string[], values: readonly (string | number)[]) =>
   Object.fromEntries(names.map((name, at) => [name, values[at] ?? '']))
@@ -64,7 +64,7 @@ class Series<T> {
   }
 }
 
-export class Counter {
+class Counter {
   readonly #series: Series<Count>
 
   constructor(labels: readonly string[]) {
@@ -115,7 +115,7 @@ export class Distribution {
   }
 }
 
-export class Histogram {
+class Histogram {
   readonly #series: Series<Distribution>
 
   constructor(labels: readonly string[], bounds: readonly number[]) {

@@ -2,7 +2,6 @@
 
 export type {
   AbortedTransaction,
-  AppendOrigin,
   AppendResult,
   CompressionType,
   LogConfig,
@@ -11,17 +10,10 @@ export type {
   PartitionLog,
   ProducerState,
   ReadLimits,
-  ReadResult,
-  TimestampOffset
+  ReadResult
 } from './contract.ts'
 export { createMemoryDisk } from './disk/memory-disk.ts'
 export { Reserve } from './disk/reserve.ts'
-export {
-  FileStore,
-  type FileStoreOptions,
-  type FoundPartition,
-  openFileStore,
-  partitionsIn
-} from './store/file-store.ts'
+export { FileStore, type FoundPartition, openFileStore, partitionsIn } from './store/file-store.ts'
 export { openMemoryStore } from './store/memory-store.ts'
 export { SlicedWork } from './store/sliced-work.ts'

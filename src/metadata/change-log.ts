@@ -8,7 +8,7 @@ import type { KeyChange } from './memory-store.ts'
 /** The newest form of log and snapshot that this code reads; files without a version are 0. */
 export const formVersion = 1
 /** Length and CRC-32C before each record. */
-export const headBytes = 8
+const headBytes = 8
 
 export interface ChangeRecord {
   readonly revision: number
@@ -50,7 +50,7 @@ function recordAt(bytes: Buffer, at: number): { readonly record: ChangeRecord; r
   return { record: JSON.parse(payload.toString()) as ChangeRecord, end }
 }
 
-export interface ReadChanges {
+interface ReadChanges {
   /** In order, of revisions that rise. */
   readonly records: readonly ChangeRecord[]
   /** Where the last record before the first fault ends. */

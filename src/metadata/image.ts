@@ -48,7 +48,7 @@ export interface ImageDelta {
   readonly configs: readonly { readonly type: ConfigType; readonly name: string }[]
 }
 
-export interface TopicValue {
+interface TopicValue {
   readonly topicId: string
   readonly partitions: number
   readonly internal: boolean

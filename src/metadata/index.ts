@@ -8,21 +8,11 @@ export {
   MetadataImage,
   metricName,
   type PartitionImage,
-  type TopicImage,
-  type TopicValue
+  type TopicImage
 } from './image.ts'
-export { hasKafkaMetadata, type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
+export { hasKafkaMetadata, readKafkaMetadata } from './kafka-metadata.ts'
 export { type ConfigType, keys } from './keys.ts'
 export { LocalMetadataStore } from './local-store.ts'
 export { MemoryMetadataStore } from './memory-store.ts'
-export { type MetaProperties, readMetaProperties, writeMetaProperties } from './meta-properties.ts'
-export type {
-  Change,
-  Compacted,
-  Compare,
-  KeyValue,
-  LeaseId,
-  MetadataStore,
-  Operation,
-  TransactionResult
-} from './store.ts'
+export { readMetaProperties } from './meta-properties.ts'
+export type { Change, Compare, LeaseId, MetadataStore, Operation } from './store.ts'

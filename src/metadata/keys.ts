@@ -1,8 +1,8 @@
-export const configTypes = ['topics', 'brokers', 'groups', 'client-metrics', 'client-quotas', 'users'] as const
+const configTypes = ['topics', 'brokers', 'groups', 'client-metrics', 'client-quotas', 'users'] as const
 /** Kinds of resources whose settings the metadata holds. */
 export type ConfigType = (typeof configTypes)[number]
 
-export type ParsedKey =
+type ParsedKey =
   | { readonly kind: 'topic'; readonly name: string }
   | { readonly kind: 'partition'; readonly name: string; readonly partition: number }
   | { readonly kind: 'config'; readonly type: ConfigType; readonly name: string }

@@ -1,7 +1,7 @@
 import type { Disk } from '../env/index.ts'
 
 /** What the file says that marks a directory as that of one broker of one cluster (org.apache.kafka.metadata.properties.MetaProperties). */
-export interface MetaProperties {
+interface MetaProperties {
   readonly clusterId: string | undefined
   readonly nodeId: number | undefined
   readonly directoryId: string | undefined

@@ -1,4 +1,4 @@
-import type { ErrorName } from './index.ts'
+import type { ErrorName } from './error-codes.ts'
 
 /** An expected failure: Kafka's error and the words for the client. */
 export interface Failure {

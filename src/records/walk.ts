@@ -17,7 +17,7 @@ export interface RecordRules {
 }
 
 /** A record that breaks a rule; `timestamp` is null when the key is what is missing. */
-export interface RuleBreak {
+interface RuleBreak {
   readonly batchIndex: number
   readonly offset: number
   readonly timestamp: number | null

@@ -29,7 +29,7 @@ export interface FetchSession {
   readonly createdMs: number
 }
 
-export const noSession = 0
+const noSession = 0
 const finalEpoch = -1
 const initialEpoch = 0
 /** A session keeps its slot at least this long; after it, one that is in use gives way to a larger one (min.incremental.fetch.session.eviction.ms). */
@@ -41,7 +41,7 @@ export const sessionPartitionsMax = 400_000
 export const sessionKey = (topic: string, topicId: string, partition: number) =>
   `${topicId === '' ? topic : topicId}/${partition}`
 
-export type SessionOutcome =
+type SessionOutcome =
   | { readonly kind: 'sessionless' }
   | { readonly kind: 'new'; readonly session: FetchSession | undefined }
   | { readonly kind: 'incremental'; readonly session: FetchSession }

@@ -16,7 +16,7 @@ interface Missing {
   triedMs: number
 }
 
-export interface MissingLogsOptions {
+interface MissingLogsOptions {
   readonly env: Env
   /** Makes the log of a partition; does nothing when it is there or is not to be. @throws DiskError */
   readonly make: (topic: string, partition: number) => void

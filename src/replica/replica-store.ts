@@ -11,7 +11,7 @@ import { ReplicaPartition } from './partition.ts'
 import type { Partition, Replicas } from './replicas.ts'
 import { noTraffic, type Traffic } from './traffic.ts'
 
-export interface ReplicaStoreOptions {
+interface ReplicaStoreOptions {
   readonly env: Env
   readonly brokerId: number
   readonly logs: LogStore

@@ -5,7 +5,7 @@ export interface Principal {
 }
 
 /** Kafka's operations and their codes (org.apache.kafka.common.acl.AclOperation). */
-export const operations = {
+const operations = {
   READ: 3,
   WRITE: 4,
   CREATE: 5,
@@ -22,7 +22,7 @@ export type Operation = keyof typeof operations
 export type ResourceType = 'TOPIC' | 'GROUP' | 'CLUSTER' | 'TRANSACTIONAL_ID'
 
 /** Who asks, and from where: rules may name a host too. */
-export interface Requester {
+interface Requester {
   readonly principal: Principal
   readonly remoteHost: string
 }

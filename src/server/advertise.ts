@@ -8,7 +8,7 @@ import { shownAddress } from './listeners.ts'
  * right on loopback, on any interface and between containers. A client that reaches a container through its host's gateway
  * came by a mapped port; there the host's own `localhost` is what works. An explicit setting wins.
  */
-export interface Advertiser {
+interface Advertiser {
   endpointFor(connection: ConnectionContext): Endpoint
 }
 

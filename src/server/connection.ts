@@ -31,7 +31,7 @@ const nothing = new Uint8Array()
 /** A microtask by way of it costs a fraction of `queueMicrotask`, which keeps a resource of async_hooks for each. */
 const soon = Promise.resolve()
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly env: Env
   readonly broker: Broker
   /** What stands between its requests and their handlers. */

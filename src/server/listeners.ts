@@ -6,14 +6,14 @@
 import { type BrokerConfig, type BrokerConfigName, blaming } from '../config/index.ts'
 import type { Endpoint } from '../env/index.ts'
 
-export type SecurityProtocol = 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'
+type SecurityProtocol = 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'
 
 export interface ListenerAddress extends Endpoint {
   readonly name: string
   readonly securityProtocol: SecurityProtocol
 }
 
-export interface Addresses {
+interface Addresses {
   readonly listeners: readonly ListenerAddress[]
   /** What clients are told, by listener name. An empty host or port 0 stands for that of the listener. */
   readonly advertised: ReadonlyMap<string, Endpoint>
@@ -21,7 +21,7 @@ export interface Addresses {
 }
 
 /** Flags and options that name one address. */
-export interface OneAddress {
+interface OneAddress {
   readonly host?: string | undefined
   readonly port?: number | undefined
   /** Used where neither `port` nor `listeners` names one. */

@@ -1,7 +1,7 @@
 import type { Exchange } from './requests.ts'
 
 /** Answers that leave in one write. */
-export interface Replies {
+interface Replies {
   /** Empty where none of the requests is answered (acks 0). */
   readonly chunks: readonly Uint8Array[]
   /** Those of the requests who wait to hear that they were sent. */

@@ -27,7 +27,7 @@ export interface PlacedCheck extends Check {
 }
 
 /** What a version check says of one version. */
-export interface VersionTable {
+interface VersionTable {
   readonly api: ApiName
   readonly from: number
   readonly to: number

@@ -8,7 +8,7 @@ interface Waiter {
 }
 
 /** The broker closed the connection, or a wait for it took too long. */
-export class ConnectionLost extends Error {
+class ConnectionLost extends Error {
   constructor(message: string) {
     super(message)
     this.name = 'ConnectionLost'

@@ -15,7 +15,7 @@ import {
 } from '../records/index.ts'
 
 /** A batch or message as it is compared: its header fields and what is in it. */
-export interface Entry {
+interface Entry {
   readonly [field: string]: unknown
 }
 

@@ -1,7 +1,7 @@
 import type { PlacedCheck } from './check.ts'
 import type { FieldDifference } from './differential.ts'
 
-export type Outcome = 'passed' | 'failed' | 'skipped'
+type Outcome = 'passed' | 'failed' | 'skipped'
 
 export interface CheckResult {
   readonly check: PlacedCheck

@@ -5,7 +5,7 @@ import type { CheckResult } from './result.ts'
 import type { Target } from './target.ts'
 import { Trial } from './trial.ts'
 
-export interface RunnerOptions {
+interface RunnerOptions {
   /** Checks that run beside one another. */
   readonly concurrency: number
   /** After so long a check has failed. */

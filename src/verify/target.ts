@@ -51,7 +51,7 @@ export function parseEndpoint(text: string): Endpoint | undefined {
   return host === undefined || port < 1 || port > 65535 ? undefined : { host, port }
 }
 
-export interface TargetOptions {
+interface TargetOptions {
   readonly prefix: string
   readonly nowMs: number
 }

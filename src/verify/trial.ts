@@ -19,7 +19,7 @@ export interface Topic {
   readonly partitions: number
 }
 
-export interface TopicOptions {
+interface TopicOptions {
   readonly partitions?: number
   readonly configs?: Readonly<Record<string, string>>
 }

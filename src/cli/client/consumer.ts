@@ -35,14 +35,14 @@ export interface Position {
   end: number
 }
 
-export interface FetchOptions {
+interface FetchOptions {
   readonly readCommitted: boolean
   /** Told when a partition goes on elsewhere because what was to be read next is not there any more. */
   readonly skipped: (text: string) => void
 }
 
 /** Fetches the partitions that one broker leads, in long polls of one request at a time. */
-export class Fetcher {
+class Fetcher {
   readonly #cluster: Cluster
   readonly #options: FetchOptions
 
@@ -153,7 +153,7 @@ export class Fetcher {
   }
 }
 
-export interface ReadOptions extends FetchOptions {
+interface ReadOptions extends FetchOptions {
   /** Stop where each partition ended when it was first answered. */
   readonly untilEnd: boolean
   /** Takes what came; false ends the reading. */

@@ -23,7 +23,7 @@ export interface ProducerRecord {
   readonly partition?: number | undefined
 }
 
-export interface ProducerOptions {
+interface ProducerOptions {
   readonly topic: string
   readonly codec: CodecName
   readonly acks: -1 | 0 | 1
@@ -38,7 +38,7 @@ interface Open {
 }
 
 /** What a partition has of the records that were sent. */
-export interface SentRecords {
+interface SentRecords {
   readonly partition: number
   readonly records: number
   /** Null with acks 0, which tells no offsets. */

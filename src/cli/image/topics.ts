@@ -1,7 +1,7 @@
 import { CliError } from '../cli-error.ts'
 
 /** What `KAFKA_CREATE_TOPICS` comes to: arguments of `--topic`, and lines for the log. */
-export interface CreatedTopics {
+interface CreatedTopics {
   readonly arguments: readonly string[]
   readonly notes: readonly string[]
 }

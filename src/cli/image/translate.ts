@@ -58,7 +58,7 @@ function mountPoints(): string[] {
     .map((line) => line.split(' ')[4] ?? '')
 }
 
-export interface Translated {
+interface Translated {
   readonly args: readonly string[]
   readonly environment: NodeJS.ProcessEnv
   /** `host:port` where the first listener for clients is reached from within this container. */

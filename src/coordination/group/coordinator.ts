@@ -5,8 +5,8 @@
 import type { ImageDelta } from '../../metadata/index.ts'
 import { asOffset, type ErrorName } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
-import type { Outcome } from '../runtime/decision.ts'
-import type { Appended, TransactionProducer, TransactionResult } from '../runtime/kind.ts'
+import type { Outcome, TransactionProducer } from '../runtime/decision.ts'
+import type { Appended, TransactionResult } from '../runtime/kind.ts'
 import { CoordinatorRuntime } from '../runtime/runtime.ts'
 import type { JoinCommand } from './classic/join.ts'
 import type { LeaveAnswer, LeavingMember } from './classic/leave.ts'
@@ -19,13 +19,13 @@ import type { DeleteOffsetsCommand } from './offsets/remove.ts'
 import type { GroupRecord } from './records.ts'
 import { type GroupShard, type GroupShardOptions, groupKind } from './shard.ts'
 
-export interface GroupCoordinatorOptions extends GroupShardOptions {
+interface GroupCoordinatorOptions extends GroupShardOptions {
   readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
   /** Partitions of __consumer_offsets as the metadata has it now; 0 while it does not exist. */
   offsetsPartitionCount(): number
 }
 
-export interface GroupListing {
+interface GroupListing {
   readonly groupId: string
   readonly protocolType: string
   readonly state: string

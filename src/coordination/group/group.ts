@@ -2,7 +2,7 @@ import type { ErrorName } from '../../protocol/index.ts'
 import type { CommittedOffset } from './offsets/store.ts'
 import type { GroupRecord } from './records.ts'
 
-export type GroupType = 'classic' | 'consumer' | 'share' | 'streams'
+type GroupType = 'classic' | 'consumer' | 'share' | 'streams'
 
 /** Who wants to commit. */
 export interface Committer {

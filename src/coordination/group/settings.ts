@@ -1,5 +1,5 @@
 /** The configs of the broker that the group coordinator reads, by Kafka's names. */
-export type CoordinatorConfigName =
+type CoordinatorConfigName =
   | 'group.initial.rebalance.delay.ms'
   | 'group.max.session.timeout.ms'
   | 'group.max.size'

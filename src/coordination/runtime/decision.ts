@@ -1,8 +1,13 @@
 import type { ErrorName } from '../../protocol/index.ts'
-import type { TransactionProducer } from './kind.ts'
+
+/** Who writes inside a transaction. */
+export interface TransactionProducer {
+  readonly producerId: number
+  readonly producerEpoch: number
+}
 
 /** A deadline to set once the records of a decision are in the state. What it decides is carried out in the same way. */
-export interface Timer<R> {
+interface Timer<R> {
   readonly name: string
   readonly afterMs: number
   readonly decide: () => Decision<R, unknown> | null

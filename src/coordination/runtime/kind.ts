@@ -7,7 +7,7 @@ import type { ErrorName } from '../../protocol/index.ts'
 import type { RecordInput } from '../../records/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { Deadlines } from './deadlines.ts'
-import type { Decision, Outcome } from './decision.ts'
+import type { Decision, Outcome, TransactionProducer } from './decision.ts'
 
 /** Where a coordinator reports what happened; the broker's logger fits. */
 export interface CoordinatorLog {
@@ -22,12 +22,6 @@ export type CoordinatedPartition = Pick<
   Partition,
   'topic' | 'partition' | 'isLeader' | 'leaderEpoch' | 'append' | 'whenAcknowledged' | 'read'
 > & { readonly log: Pick<Partition['log'], 'logStartOffset' | 'logEndOffset'> }
-
-/** Who writes inside a transaction. */
-export interface TransactionProducer {
-  readonly producerId: number
-  readonly producerEpoch: number
-}
 
 /** How a transaction ended, as its marker says. */
 export type TransactionResult = 'COMMIT' | 'ABORT'

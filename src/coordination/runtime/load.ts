@@ -7,7 +7,7 @@ import * as records from '../../records/index.ts'
 import type { CoordinatedPartition, CoordinatorLog, RecordPlace, TransactionResult } from './kind.ts'
 
 /** Takes what a load reads. Keys and values are views: copy what is kept. */
-export interface LoadSink {
+interface LoadSink {
   /** False once nobody wants the rest. */
   isWanted(): boolean
   record(key: Buffer | null, value: Buffer | null, place: RecordPlace): void
@@ -19,7 +19,7 @@ const loadChunkBytes = 1 << 20
 /** When the log could not be read: a disk may recover, and no other broker loads this shard. */
 const retryLoadMs = 1_000
 
-export interface LoadOptions {
+interface LoadOptions {
   readonly env: Env
   readonly log: CoordinatorLog
   readonly partition: CoordinatedPartition

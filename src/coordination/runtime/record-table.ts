@@ -17,7 +17,7 @@ export interface RecordRow<Key, Value> {
   readonly formerly?: { readonly type: number; readonly key: MessageCodec<Key> }
 }
 
-export type RecordRows = { readonly [kind: string]: RecordRow<unknown, unknown> }
+type RecordRows = { readonly [kind: string]: RecordRow<unknown, unknown> }
 
 /** The records of a table: `kind` is the name of its row, `value` null a tombstone. */
 export type RecordOf<Rows extends RecordRows> = {

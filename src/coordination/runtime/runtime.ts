@@ -10,7 +10,7 @@ import type { CoordinatorKind, CoordinatorLog } from './kind.ts'
 import { coordinatorPartition } from './partition-of.ts'
 import { Shard } from './shard.ts'
 
-export interface RuntimeOptions<State, R> {
+interface RuntimeOptions<State, R> {
   readonly env: Env
   readonly log: CoordinatorLog
   readonly kind: CoordinatorKind<State, R>

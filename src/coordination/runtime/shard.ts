@@ -9,7 +9,7 @@ import type { ErrorName } from '../../protocol/index.ts'
 import { buildBatch, buildMarker } from '../../records/index.ts'
 import { appendErrorToAnswer } from './append-errors.ts'
 import { Deadlines } from './deadlines.ts'
-import type { Decision, Outcome } from './decision.ts'
+import type { Decision, Outcome, TransactionProducer } from './decision.ts'
 import type {
   Appended,
   AppendOptions,
@@ -18,7 +18,6 @@ import type {
   CoordinatorLog,
   ShardPhase,
   ShardWriter,
-  TransactionProducer,
   TransactionResult
 } from './kind.ts'
 import { isEmptyLog, loadLog } from './load.ts'
@@ -26,7 +25,7 @@ import { isEmptyLog, loadLog } from './load.ts'
 /** After which a timer whose records the log refused runs again, as in Kafka's CoordinatorRuntime. */
 const retryTimerMs = 500
 
-export interface ShardOptions<State, R> {
+interface ShardOptions<State, R> {
   readonly env: Env
   readonly log: CoordinatorLog
   readonly kind: CoordinatorKind<State, R>

@@ -32,7 +32,7 @@ import { KeyOffsets } from './key-offsets.ts'
 
 const windowBytes = 256 * 1024
 
-export interface RoundOptions {
+interface RoundOptions {
   readonly cleanable: Cleanable
   readonly pace: CleanPace
   readonly isStopped: () => boolean

@@ -30,7 +30,7 @@ import type { CleanedTransactions } from './cleaned-transactions.ts'
 import type { KeyOffsets } from './key-offsets.ts'
 
 /** The last that a producer left in a log. */
-export interface LastOfProducer {
+interface LastOfProducer {
   /** Undefined: nothing but markers. */
   readonly lastDataOffset: number | undefined
   readonly epoch: number

@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto'
 
 /** Four words of hash and an offset. */
-export const slotBytes = 24
+const slotBytes = 24
 /** Part of the slots that may be taken (log.cleaner.io.buffer.load.factor). */
 const loadFactor = 0.9
 const slotsMin = 16

@@ -30,7 +30,7 @@ import { settleRenames } from '../state/segment-swap.ts'
 import type { LogParts } from '../write/log-parts.ts'
 import { startAnewAt } from '../write/truncation.ts'
 
-export interface OpenedFrom {
+interface OpenedFrom {
   readonly isClean: boolean
   readonly recoveryPoint: number
   /** False: `recoveryPoint` is 0 because nobody knows better. */

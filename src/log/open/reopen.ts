@@ -22,7 +22,7 @@ export interface Bounds {
   readonly highWatermark: number
 }
 
-export interface ReopenerOptions {
+interface ReopenerOptions {
   /** Runs once after so many milliseconds, unless the store is closed before. */
   readonly later: (ms: number, work: () => void) => void
   /** Is it still the log of its partition? */

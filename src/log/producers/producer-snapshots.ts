@@ -13,7 +13,7 @@ import type { ProducerStates } from './producer-state.ts'
 type Services = Pick<StoreServices, 'env' | 'pool' | 'report'>
 
 /** The part of a log's state that snapshots are of, and that producers are known from again. */
-export interface ProducersLog {
+interface ProducersLog {
   readonly directory: string
   readonly producers: ProducerStates
   readonly segments: readonly Segment[]

@@ -30,7 +30,7 @@ interface Producer {
   batches: BatchMemory[]
 }
 
-export interface CompletedTransaction {
+interface CompletedTransaction {
   readonly producerId: number
   readonly firstOffset: number
   readonly lastOffset: number
@@ -39,7 +39,7 @@ export interface CompletedTransaction {
   readonly isAborted: boolean
 }
 
-export type SequenceCheck =
+type SequenceCheck =
   | { readonly kind: 'append' }
   | {
       readonly kind: 'duplicate'
@@ -52,7 +52,7 @@ export type SequenceCheck =
 const append: SequenceCheck = { kind: 'append' }
 
 /** The batch with which a producer has to begin. */
-export interface FirstBatch {
+interface FirstBatch {
   readonly producerId: number
   readonly producerEpoch: number
   readonly baseSequence: number

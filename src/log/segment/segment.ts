@@ -11,7 +11,7 @@ import { type AbortedEntry, abortedFromBytes, abortedToBytes } from './txn-index
 
 export const segmentName = (baseOffset: number) => String(baseOffset).padStart(20, '0')
 
-export interface SegmentIndexes {
+interface SegmentIndexes {
   readonly offsets: OffsetIndex
   readonly times: TimeIndex
   aborted: AbortedEntry[]

@@ -3,7 +3,7 @@
  * leads.
  * Source: KIP-101; kafka.LeaderEpochFileCache.
  */
-export interface EpochEntry {
+interface EpochEntry {
   readonly epoch: number
   readonly startOffset: number
 }

@@ -134,7 +134,7 @@ function skipTo(view: Buffer, offset: number, { readOffset, readAt }: TailEntry)
 }
 
 /** Where the last batch ends that the limits still allow; `before` bytes are taken already. */
-export function wholeUpTo(view: Buffer, from: number, endOffset: number, limits: ReadLimits, before: number): number {
+function wholeUpTo(view: Buffer, from: number, endOffset: number, limits: ReadLimits, before: number): number {
   if (endOffset <= limits.upToOffset && before + view.length - from <= limits.maxBytes) return view.length
   let at = from
   while (at < view.length) {

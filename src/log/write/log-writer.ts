@@ -31,7 +31,7 @@ interface Flight {
 }
 
 /** What the writer asks of its log when a write fails. */
-export interface WriteFailures {
+interface WriteFailures {
   /** What comes at or after `offset` is not in the files and is no longer a part of the log. @throws DiskError */
   takeBackTo(offset: number): void
   /** The log is closed: its files are to be read anew. */

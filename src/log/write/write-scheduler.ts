@@ -13,7 +13,7 @@ export interface ScheduledLog {
 }
 
 /** Never rejects. Each is run once for however often it was asked for while it waited. */
-export type PoolWork = () => Promise<void>
+type PoolWork = () => Promise<void>
 
 /** One thread of the platform's usual pool of four is left for reads. */
 const poolWorksAtOnce = 3

@@ -90,7 +90,7 @@ const writeSequence = (
 }
 
 /** Room that a block of `size` bytes can need at most. */
-export const blockBound = (size: number): number => size + Math.floor(size / 255) + 16
+const blockBound = (size: number): number => size + Math.floor(size / 255) + 16
 
 /** Compresses `bytes` as one block, with one look-up a position; answers a fresh buffer. */
 export const compressBlock = (bytes: Buffer): Buffer => {

@@ -3,7 +3,7 @@ import { equal, only } from '../expect.ts'
 import type { Topic, Trial } from '../trial.ts'
 import type { Member } from './groups.ts'
 
-export interface Commit {
+interface Commit {
   readonly version?: number
   readonly offset?: number
   readonly partition?: number

@@ -8,7 +8,7 @@ export const resource = { topic: 2, broker: 4, brokerLogger: 8, clientMetrics: 1
 export const source = { topic: 1, dynamicBroker: 2, staticBroker: 4, default: 5, clientMetrics: 7, group: 8 } as const
 export const operation = { set: 0, delete: 1, append: 2, subtract: 3 } as const
 
-export interface DescribeOptions {
+interface DescribeOptions {
   readonly version?: number
   readonly keys?: readonly string[] | null
   readonly synonyms?: boolean
@@ -47,7 +47,7 @@ export async function currentValue(
 
 export type Change = readonly [name: string, operation: number, value: string | null]
 
-export interface AlterOptions {
+interface AlterOptions {
   readonly version?: number
   readonly validateOnly?: boolean
 }

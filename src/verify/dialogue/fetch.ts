@@ -5,7 +5,7 @@ import type { Trial } from '../trial.ts'
 import type { TopicLike } from './produce.ts'
 import { textsIn } from './records.ts'
 
-export interface FetchOptions {
+interface FetchOptions {
   /** 12 at most by default: topics by name. */
   readonly version?: number
   readonly partition?: number
@@ -21,7 +21,7 @@ export interface FetchOptions {
   readonly client?: Client
 }
 
-export type PartitionFetched = FetchResponse['responses'][number]['partitions'][number]
+type PartitionFetched = FetchResponse['responses'][number]['partitions'][number]
 
 export function fetchBody(topic: TopicLike, offset: number | bigint, options: FetchOptions = {}): FetchRequestInput {
   return {

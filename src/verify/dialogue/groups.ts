@@ -17,7 +17,7 @@ export interface Member {
   readonly generationId: number
 }
 
-export interface JoinOptions {
+interface JoinOptions {
   readonly version?: number
   readonly client?: Client
   readonly memberId?: string
@@ -32,7 +32,7 @@ export interface JoinOptions {
 }
 
 /** What a consumer sends as metadata: Kafka's coordinator reads it to learn the topics (ConsumerProtocolSubscription v0). */
-export function subscription(topics: readonly string[], userData: string): Buffer {
+function subscription(topics: readonly string[], userData: string): Buffer {
   const version = Buffer.alloc(2)
   const count = Buffer.alloc(4)
   count.writeInt32BE(topics.length)
@@ -79,7 +79,7 @@ export async function joined(t: Trial, groupId: string, options: JoinOptions = {
   return second.errorCode === errorCodes.UNKNOWN_MEMBER_ID ? joined(t, groupId, options) : second
 }
 
-export interface SyncOptions {
+interface SyncOptions {
   readonly version?: number
   readonly instanceId?: string | null
   readonly client?: Client
@@ -87,7 +87,7 @@ export interface SyncOptions {
   readonly protocolName?: string | null
 }
 
-export type Assignments = Readonly<Record<string, string>>
+type Assignments = Readonly<Record<string, string>>
 
 export async function sync(
   t: Trial,
@@ -190,7 +190,7 @@ export async function leave(
   return answer.errorCode !== 0 ? answer.errorCode : only(answer.members, 'members in the LeaveGroup answer').errorCode
 }
 
-export type GroupDescribed = DescribeGroupsResponse['groups'][number]
+type GroupDescribed = DescribeGroupsResponse['groups'][number]
 
 export async function describeGroup(t: Trial, groupId: string, version = 5): Promise<GroupDescribed> {
   const answer = await t.call('DescribeGroups', version, { groups: [groupId] })

@@ -3,7 +3,7 @@ import type { Client } from '../client.ts'
 import { equal, only } from '../expect.ts'
 import type { Topic, Trial } from '../trial.ts'
 
-export interface ProduceOptions {
+interface ProduceOptions {
   /** 9 at most by default: topics by name. */
   readonly version?: number
   /** -1 by default. */

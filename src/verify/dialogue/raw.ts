@@ -2,7 +2,7 @@ import { type ApiName, apis, encodeRequest, requestHeaderVersion } from '../../p
 import { equal } from '../expect.ts'
 import type { Trial } from '../trial.ts'
 
-export interface RawHeader {
+interface RawHeader {
   readonly apiKey: number
   readonly apiVersion: number
   readonly correlationId: number

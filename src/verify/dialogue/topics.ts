@@ -8,15 +8,15 @@ import { found, only } from '../expect.ts'
 import type { Trial } from '../trial.ts'
 
 export type NewTopic = CreateTopicsRequestInput['topics'][number]
-export type TopicCreated = CreateTopicsResponse['topics'][number]
-export type TopicShown = MetadataResponse['topics'][number]
+type TopicCreated = CreateTopicsResponse['topics'][number]
+type TopicShown = MetadataResponse['topics'][number]
 
 /** One partition and one replica unless the caller says otherwise. */
 export function newTopic(name: string, more: Partial<NewTopic> = {}): NewTopic {
   return { name, numPartitions: 1, replicationFactor: 1, assignments: [], configs: [], ...more }
 }
 
-export interface CreateOptions {
+interface CreateOptions {
   readonly version?: number
   readonly validateOnly?: boolean
 }

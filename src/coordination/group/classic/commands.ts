@@ -19,7 +19,7 @@ import { expectHeartbeat, prepareRebalance } from './rebalance.ts'
 import { recordOfGroup } from './record.ts'
 import { type HeartbeatCommand, heartbeat, type SyncCommand, syncGroup } from './sync.ts'
 
-export interface ClassicOptions {
+interface ClassicOptions {
   readonly env: Env
   readonly log: CoordinatorLog
   readonly config: ConfigReader

@@ -1,9 +1,17 @@
 import type { DescribedGroup, DescribedMember } from '../group.ts'
-import type { ClassicGroup } from './group.ts'
-import { noAssignment } from './member.ts'
+import { type ClassicMember, noAssignment } from './member.ts'
 
-/** What members were given is shown while the group is stable only. */
-export function describeClassic(group: ClassicGroup): DescribedGroup {
+/** What of a classic group is told. */
+interface Describable {
+  readonly groupId: string
+  readonly state: string
+  readonly protocolType: string | null
+  readonly protocolName: string | null
+  readonly members: ReadonlyMap<string, ClassicMember>
+}
+
+/** Assignments are shown only while the group is stable. */
+export function describeClassic(group: Describable): DescribedGroup {
   const isStable = group.state === 'Stable'
   const members = [...group.members.values()].map((member): DescribedMember => {
     const { memberId, groupInstanceId, clientId, clientHost } = member

@@ -19,7 +19,7 @@ import {
   syncError
 } from './member.ts'
 
-export type ClassicState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead'
+type ClassicState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead'
 
 /** From which states a group may come into each (org.apache.kafka.coordinator.group.classic.ClassicGroupState). */
 const before: { readonly [K in ClassicState]: readonly ClassicState[] } = {

@@ -10,7 +10,7 @@ export interface LeavingMember {
   readonly reason: string | null
 }
 
-export interface LeftMember {
+interface LeftMember {
   readonly memberId: string
   readonly groupInstanceId: string | null
   readonly error: ErrorName

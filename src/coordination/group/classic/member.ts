@@ -52,7 +52,7 @@ export function syncError(error: ErrorName): SyncAnswer {
   return { error, protocolType: null, protocolName: null, assignment: noAssignment }
 }
 
-export interface MemberFacts {
+interface MemberFacts {
   readonly memberId: string
   readonly groupInstanceId: string | null
   readonly clientId: string

@@ -107,7 +107,7 @@ function initialDelayEnded(
 }
 
 /** Ends the join phase: those who did not come are out (static members may take their time), the others get their generation. */
-export function completeJoin(context: ClassicContext, group: ClassicGroup): Effect | null {
+function completeJoin(context: ClassicContext, group: ClassicGroup): Effect | null {
   if (group.state !== 'PreparingRebalance') return null
   context.cancel(joinDeadline(group.groupId))
   for (const member of [...group.members.values()]) {

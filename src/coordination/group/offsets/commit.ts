@@ -7,7 +7,7 @@ import type { Decision } from '../../runtime/decision.ts'
 import type { Committer, Group } from '../group.ts'
 import type { GroupRecord } from '../records.ts'
 
-export interface CommitPartition {
+interface CommitPartition {
   readonly partition: number
   readonly offset: bigint
   /** -1: not given. */

@@ -3,7 +3,7 @@ import { type GroupRecord, offsetRemoval } from '../records.ts'
 import type { GroupState } from '../state.ts'
 import type { CommittedOffset } from './store.ts'
 
-export interface RetentionAge {
+interface RetentionAge {
   readonly nowMs: number
   readonly retentionMs: number
 }

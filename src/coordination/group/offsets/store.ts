@@ -54,7 +54,7 @@ class OffsetTable {
   }
 }
 
-export function committedFrom(value: OffsetCommitValueInput, recordOffset: number): CommittedOffset {
+function committedFrom(value: OffsetCommitValueInput, recordOffset: number): CommittedOffset {
   const expire = value.expireTimestamp ?? -1n
   return {
     offset: value.offset,

@@ -1,7 +1,6 @@
-import type { Env } from '../env/index.ts'
 import type { ApiName, ErrorName, RequestMap, ResponseInputMap } from '../protocol/index.ts'
 import type { Operation, Principal, ResourceType } from '../security/index.ts'
-import type { Services } from './services.ts'
+import type { Capabilities } from './capabilities.ts'
 
 /**
  * A handler turns one typed request into one typed response. Everything that must happen in order happens before its first
@@ -13,10 +12,11 @@ export type Handler<K extends ApiName> = (
   context: RequestContext
 ) => ResponseInputMap[K] | null | Promise<ResponseInputMap[K] | null>
 
-/** What a handler knows besides the request. One per request; `connection` is shared by all requests of one connection. */
-export interface RequestContext {
-  readonly broker: Services
-  readonly env: Env
+/**
+ * What a handler knows besides the request, and what it may use (`capabilities.ts`). One per request; `connection` is shared by
+ * all requests of one connection.
+ */
+export interface RequestContext extends Capabilities {
   readonly apiVersion: number
   readonly clientId: string | null
   readonly connection: ConnectionContext

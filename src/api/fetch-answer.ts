@@ -64,10 +64,9 @@ export function readPartition(
   context: RequestContext
 ): Answered | Promise<Answered> {
   const { asked, topic } = wanted
-  const { broker } = context
   if (topic === undefined) return refused(wanted, 'UNKNOWN_TOPIC_ID')
   if (!context.may('READ', 'TOPIC', topic)) return refused(wanted, 'TOPIC_AUTHORIZATION_FAILED')
-  const partition = broker.replicas.leader(topic, asked.partition)
+  const partition = context.partitions.leader(topic, asked.partition)
   if (!isPartition(partition)) return refused(wanted, partition)
   // A client cannot pass for a replica: only an assigned follower may read as one, and no broker has any yet.
   if (request.replicaId >= 0)
@@ -91,9 +90,9 @@ export function readPartition(
 }
 
 /** A file that cannot be opened is a fault of one partition, not of the whole request. @throws what is no fault of the disk */
-function unreadable(wanted: Wanted, error: unknown, { broker }: RequestContext): Answered {
+function unreadable(wanted: Wanted, error: unknown, context: RequestContext): Answered {
   if (!(error instanceof DiskError)) throw error
-  broker.log.warn(`${wanted.topic}-${wanted.asked.partition} cannot be read: ${error.message}`)
+  context.log.warn(`${wanted.topic}-${wanted.asked.partition} cannot be read: ${error.message}`)
   return failed(wanted, 'KAFKA_STORAGE_ERROR')
 }
 

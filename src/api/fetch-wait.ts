@@ -21,8 +21,8 @@ export interface WaitLimits {
 }
 
 /** Bytes that could be read of it now; infinitely many where there is an error to tell. */
-function readableBytes({ asked, topic }: Wanted, { isolation }: WaitLimits, { broker }: RequestContext): number {
-  const partition = topic === undefined ? undefined : broker.replicas.leader(topic, asked.partition)
+function readableBytes({ asked, topic }: Wanted, { isolation }: WaitLimits, context: RequestContext): number {
+  const partition = topic === undefined ? undefined : context.partitions.leader(topic, asked.partition)
   if (partition === undefined || !isPartition(partition) || asked.maxBytes < 0) return Number.POSITIVE_INFINITY
   const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes } = asked
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch)) return Number.POSITIVE_INFINITY
@@ -74,7 +74,7 @@ export function untilReadable(
     }
     const listen = (index: number) => {
       const { asked, topic } = wanted[index] as Wanted
-      const partition = context.broker.replicas.find(topic ?? '', asked.partition)
+      const partition = context.partitions.find(topic ?? '', asked.partition)
       waits[index] = partition?.onceReadable(() => look(index))
     }
     for (let index = 0; index < wanted.length; index++) listen(index)

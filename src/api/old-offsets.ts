@@ -35,13 +35,12 @@ async function answerOf(
   replicaId: number,
   context: RequestContext
 ) {
-  const { broker } = context
   const { partitionIndex } = asked
   const refuse = (error: ErrorName) => ({ partitionIndex, errorCode: errorCodes[error], oldStyleOffsets: [] })
   if (!context.may('DESCRIBE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   // Places in the log that later versions know.
   if (asked.timestamp < earliest) return refuse('UNSUPPORTED_VERSION')
-  const partition = broker.replicas.leader(topic, partitionIndex)
+  const partition = context.partitions.leader(topic, partitionIndex)
   if (!isPartition(partition)) return refuse(partition)
   // Kafka fails here.
   if (asked.maxNumOffsets < 0) return refuse('UNKNOWN_SERVER_ERROR')

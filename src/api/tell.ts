@@ -30,7 +30,7 @@ export function tellTopics(
   const [first] = topics
   const fields =
     topics.length === 1 ? { topic: first } : { count: topics.length, topics: topics.slice(0, namesMax).join(',') }
-  context.broker.loggers
+  context.loggers
     .named(loggerNames.controller)
     .info(topics.length === 1 ? `a topic was ${what}` : `topics were ${what}`, {
       ...fields,
@@ -46,7 +46,7 @@ export function tellConfigs(
   configs: readonly string[]
 ): void {
   const fields = { type, name: shown(name), configs: configs.slice(0, namesMax).join(','), ...askedBy(context) }
-  context.broker.loggers.named(loggerNames.controller).info('configs were changed', fields)
+  context.loggers.named(loggerNames.controller).info('configs were changed', fields)
 }
 
 /** Names each kind of client once, with the version of its software. */

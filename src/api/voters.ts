@@ -17,7 +17,7 @@ export function voterFault(
 ): Failure | null {
   if (!mayOnCluster(context, 'ALTER')) return failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
   const { clusterId, voterId, voterDirectoryId } = voter
-  const own = context.broker.clusterId
+  const own = context.cluster.id
   if (clusterId !== null && clusterId !== own) {
     return failed('INCONSISTENT_CLUSTER_ID', `The given id "${clusterId}" doesn't match the cluster id "${own}"`)
   }

@@ -3,7 +3,7 @@
  * Never sees a socket.
  */
 
-import { type ApiTable, type ConnectionContext, KnownClients, type Services, UnservedLog } from '../api/index.ts'
+import { type ApiTable, type Capabilities, type ConnectionContext, KnownClients, UnservedLog } from '../api/index.ts'
 import { type BrokerConfig, type BrokerConfigName, BrokerLoggers, loggerNames } from '../config/index.ts'
 import { offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
 import { GroupCoordinator } from '../coordination/index.ts'
@@ -21,6 +21,7 @@ import {
 } from '../metadata/index.ts'
 import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
+import { capabilitiesOf } from './capabilities.ts'
 import { endOrphanedTransactions } from './orphaned-transactions.ts'
 
 const leaseMs = 10_000
@@ -53,7 +54,7 @@ interface BrokerOptions {
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
 }
 
-export class Broker implements Services {
+export class Broker {
   readonly env: Env
   readonly log: Logger
   readonly loggers: BrokerLoggers
@@ -75,6 +76,8 @@ export class Broker implements Services {
   readonly authorizer: Authorizer
   readonly apis: ApiTable
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
+  /** What the handlers of its requests may use. */
+  readonly capabilities: Capabilities
   readonly #foldsCase: boolean
   #stopWatching: () => void = () => {}
   #willRefresh = false
@@ -132,10 +135,7 @@ export class Broker implements Services {
       replicas: this.replicas,
       offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
     })
-  }
-
-  get rack(): string | null {
-    return this.config.raw('broker.rack')
+    this.capabilities = capabilitiesOf(this)
   }
 
   #knownPartition(

@@ -29,7 +29,7 @@ import { invalidTopicName } from './topic-names.ts'
 export const operations = { set: 0, delete: 1, append: 2, subtract: 3 } as const
 
 /** The parts of a broker that changing configs needs. */
-interface ConfigHost {
+export interface ConfigHost {
   readonly config: BrokerConfig
   readonly image: MetadataImage
   readonly metadata: MetadataStore
@@ -37,13 +37,13 @@ interface ConfigHost {
   readonly log: Logger
 }
 
-interface ConfigResource {
+export interface ConfigResource {
   readonly type: ConfigType
   readonly name: string
   readonly table: ReadonlyMap<string, ConfigRow>
 }
 
-interface ConfigChange {
+export interface ConfigChange {
   readonly name: string
   readonly operation: number
   readonly value: string | null

@@ -13,6 +13,9 @@ export {
   showEntity
 } from './client-quotas.ts'
 export {
+  type ConfigChange,
+  type ConfigHost,
+  type ConfigResource,
   changeableResource,
   changed,
   operations,

@@ -15,7 +15,7 @@ import { ClientContext } from './client-context.ts'
 import { foreignProtocol } from './foreign-protocol.ts'
 import { FrameCutter, type FrameSink } from './frames.ts'
 import { ReplyQueue, release } from './reply-queue.ts'
-import { type AnswerTaker, BadRequest, type Exchange, takeRequest } from './requests.ts'
+import { type AnswerTaker, BadRequest, type Exchange, type Pipeline, takeRequest } from './requests.ts'
 import type { SlabPool } from './slab-pool.ts'
 import { noStages, type Stages } from './stages.ts'
 
@@ -53,6 +53,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   readonly #cutter: FrameCutter
   readonly #queue = new ReplyQueue()
   readonly #account: AnswerAccount
+  readonly #pipeline: Pipeline
   /** The request whose ordered part is not done. */
   #holder: Exchange | undefined
   /** Requests that may still be taken before others get their turn. */
@@ -81,6 +82,8 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#connection = options.connection
     this.#cutter = new FrameCutter(this, options.pool, options.admission, options.frameBytesMax)
     this.#account = new AnswerAccount(options.answerBudget)
+    const { broker, stages = noStages } = options
+    this.#pipeline = { capabilities: broker.capabilities, authorizer: broker.authorizer, stages }
     this.#lastActiveMs = options.env.clock.monotonicMs()
     this.#lastActiveMachineMs = options.env.machine.monotonicMs()
     this.context = new ClientContext(
@@ -249,8 +252,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   frame(bytes: Buffer, from: number, to: number): void {
     this.#turnLeft--
     try {
-      const { broker, stages = noStages } = this.#options
-      const exchange = takeRequest(broker, stages, this.context, new Reader(bytes, from, to, from), this)
+      const exchange = takeRequest(this.#pipeline, this.context, new Reader(bytes, from, to, from), this)
       this.#queue.add(exchange)
       if (exchange.holdsOrder) this.#holder = exchange
     } catch (error) {

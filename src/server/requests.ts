@@ -3,9 +3,15 @@
  * Never touches a socket and keeps no state between requests.
  */
 
-import { type AnyApiRow, type ConnectionContext, errorAnswer, type RequestContext } from '../api/index.ts'
-import type { Broker } from '../broker/index.ts'
-import { DiskError, type Env, logDefect } from '../env/index.ts'
+import {
+  type AnyApiRow,
+  type Capabilities,
+  Capable,
+  type ConnectionContext,
+  errorAnswer,
+  type RequestContext
+} from '../api/index.ts'
+import { DiskError, logDefect } from '../env/index.ts'
 import {
   type ApiName,
   apiByKey,
@@ -17,7 +23,7 @@ import {
   errorCodes,
   type RequestHead
 } from '../protocol/index.ts'
-import type { Operation, ResourceType } from '../security/index.ts'
+import type { Authorizer, Operation, ResourceType } from '../security/index.ts'
 import { DecodeError, type Reader } from '../wire/index.ts'
 import type { Outcome, Refusal, StageRequest, Stages } from './stages.ts'
 
@@ -46,12 +52,18 @@ export interface AnswerTaker {
   refused(error: unknown): void
 }
 
+/** What all requests of a connection share. */
+export interface Pipeline {
+  readonly capabilities: Capabilities
+  readonly authorizer: Authorizer
+  readonly stages: Stages
+}
+
 const apiVersionsKey = apis.ApiVersions.key
 const uncountedBytesMax = 4 * 1024
 
 /** One request from its header to its answer. What its handler sees of it is the context; one object does for both. */
-export class Exchange implements RequestContext, StageRequest {
-  readonly broker: Broker
+export class Exchange extends Capable implements RequestContext, StageRequest {
   readonly connection: ConnectionContext
   readonly api: AnyApiRow
   readonly apiVersion: number
@@ -66,19 +78,18 @@ export class Exchange implements RequestContext, StageRequest {
   chunks: Uint8Array[] | null | undefined
   #sentCallbacks: (() => void)[] | undefined
   #ordersUntil: Promise<unknown> | undefined
-  readonly #stages: Stages
+  readonly #pipeline: Pipeline
   #body: unknown
   #traced: ((outcome: Outcome) => void) | undefined
 
   constructor(
-    broker: Broker,
+    pipeline: Pipeline,
     connection: ConnectionContext,
     header: RequestHead,
     api: AnyApiRow,
-    stages: Stages,
     taker: AnswerTaker
   ) {
-    this.broker = broker
+    super(pipeline.capabilities)
     this.connection = connection
     this.api = api
     this.apiVersion = header.apiVersion
@@ -90,17 +101,13 @@ export class Exchange implements RequestContext, StageRequest {
     this.chunks = undefined
     this.#sentCallbacks = undefined
     this.#ordersUntil = undefined
-    this.#stages = stages
+    this.#pipeline = pipeline
     this.#body = undefined
     this.#traced = undefined
   }
 
-  get env(): Env {
-    return this.broker.env
-  }
-
   may(operation: Operation, type: ResourceType, name: string): boolean {
-    return this.broker.authorizer.may(this.connection, operation, type, name)
+    return this.#pipeline.authorizer.may(this.connection, operation, type, name)
   }
 
   onSent(run: () => void): void {
@@ -137,7 +144,7 @@ export class Exchange implements RequestContext, StageRequest {
   /** Runs the stages and the handler. `chunks` is set on return, or the taker is told later. @throws BadRequest */
   run(request: unknown, requestBytes: number): void {
     this.#body = request
-    const { quota, fault, trace } = this.#stages
+    const { quota, fault, trace } = this.#pipeline.stages
     if (trace !== undefined) this.#traced = trace(this, requestBytes)
     let value: unknown
     try {
@@ -202,7 +209,7 @@ export class Exchange implements RequestContext, StageRequest {
       return
     }
     try {
-      const { throttle } = this.#stages
+      const { throttle } = this.#pipeline.stages
       if (throttle !== undefined) {
         const throttleTimeMs = throttle(this, value)
         if (throttleTimeMs > 0) (value as { throttleTimeMs?: number }).throttleTimeMs = throttleTimeMs
@@ -236,7 +243,7 @@ export class Exchange implements RequestContext, StageRequest {
   #failed(error: unknown): void {
     this.sent()
     const { api, apiVersion, connection } = this
-    logDefect(this.broker.log, `${api.name} v${apiVersion} from ${connection.remoteHost} failed`, error)
+    logDefect(this.log, `${api.name} v${apiVersion} from ${connection.remoteHost} failed`, error)
     this.#answerError(error instanceof DiskError ? 'KAFKA_STORAGE_ERROR' : 'UNKNOWN_SERVER_ERROR', error)
   }
 
@@ -265,28 +272,28 @@ export class Exchange implements RequestContext, StageRequest {
  * @throws BadRequest
  */
 export function takeRequest(
-  broker: Broker,
-  stages: Stages,
+  pipeline: Pipeline,
   connection: ConnectionContext,
   frame: Reader,
   taker: AnswerTaker
 ): Exchange {
+  const { capabilities, stages } = pipeline
   try {
     const header = decodeRequestHeader(frame)
     const { apiKey, apiVersion } = header
-    const api = broker.apis.byKey(apiKey)
+    const api = capabilities.apis.byKey(apiKey)
     if (api === undefined) {
       const name = apiByKey(apiKey)?.name ?? apiKey
-      broker.unserved.api(name, apiVersion, undefined, connection, header.clientId)
+      capabilities.unserved.api(name, apiVersion, undefined, connection, header.clientId)
       throw told(`API key ${apiKey} is not served here`)
     }
-    const exchange = new Exchange(broker, connection, header, api, stages, taker)
+    const exchange = new Exchange(pipeline, connection, header, api, taker)
     const closes = stages.listenerScope?.(exchange) ?? stages.authenticated?.(exchange)
     if (closes !== undefined) throw new BadRequest(`${api.name}: ${closes}`)
     const { min, max } = api
     if (apiVersion < min || apiVersion > max) {
       if (apiKey !== apiVersionsKey) {
-        broker.unserved.api(api.name, apiVersion, api, connection, header.clientId)
+        capabilities.unserved.api(api.name, apiVersion, api, connection, header.clientId)
         throw told(`${api.name} version ${apiVersion} is not served here (${min} to ${max} are)`)
       }
       exchange.answerUnsupported(min, max)

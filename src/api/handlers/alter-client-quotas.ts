@@ -6,8 +6,7 @@ import {
   quotaFault,
   quotaOperation,
   repeatedEntity,
-  showEntity,
-  writeMetadata
+  showEntity
 } from '../../controller/index.ts'
 import { type AlterClientQuotasRequest, errorCodes, type Failure, failed } from '../../protocol/index.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
@@ -25,14 +24,13 @@ interface Change {
  * the log says so. Source: org.apache.kafka.controller.ClientQuotaControlManager#alterClientQuotas.
  */
 export const alterClientQuotas: Handler<'AlterClientQuotas'> = async ({ entries, validateOnly }, context) => {
-  const { broker } = context
   const changes = changesOf(entries, context)
   const good = changes.filter(({ isMade }) => isMade)
   let unwritten: Failure | null = null
   if (!validateOnly && good.length > 0) {
-    const operations = good.map(({ entity, ops }) => quotaOperation(broker.image, entity, ops))
-    unwritten = await writeMetadata(broker, operations)
-    broker.log.warn('client quotas were changed: they are kept and described, but limit nobody here yet')
+    const operations = good.map(({ entity, ops }) => quotaOperation(context.image, entity, ops))
+    unwritten = await context.writeMetadata(operations)
+    context.log.warn('client quotas were changed: they are kept and described, but limit nobody here yet')
   }
   return {
     entries: changes.map(({ entity, fault }) => ({

@@ -1,4 +1,4 @@
-import { changeableResource, changed, operations, writeConfigs } from '../../controller/index.ts'
+import { operations } from '../../controller/index.ts'
 import { type AlterConfigsRequestResource, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { eachResource } from '../each-resource.ts'
@@ -15,22 +15,21 @@ async function replace(
   validateOnly: boolean,
   context: RequestContext
 ): Promise<Failure | null> {
-  const { broker } = context
-  const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
+  const resource = context.configs.resource(asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
   if (resource.type === 'topics' && !context.may('ALTER_CONFIGS', 'TOPIC', resource.name)) {
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   }
   const named = new Set(asked.configs.map(({ name }) => name))
-  const dropped = [...broker.image.configs(resource.type, resource.name).keys()].filter((name) => !named.has(name))
+  const dropped = [...context.image.configs(resource.type, resource.name).keys()].filter((name) => !named.has(name))
   if (named.size < asked.configs.length) return failed('INVALID_REQUEST', 'Error due to duplicate config keys')
-  const values = changed(broker, resource, [
+  const values = context.configs.plan(resource, [
     ...dropped.map((name) => ({ name, operation: operations.delete, value: null })),
     ...asked.configs.map(({ name, value }) => ({ name, operation: operations.set, value }))
   ])
   if (isFailure(values)) return values
   if (validateOnly) return null
-  const failure = await writeConfigs(broker, resource, values)
+  const failure = await context.configs.write(resource, values)
   const names = asked.configs.map(({ name }) => name)
   if (failure === null) tellConfigs(context, resource, names)
   return failure

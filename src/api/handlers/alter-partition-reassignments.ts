@@ -56,12 +56,12 @@ function faultOf(
   topic: string,
   partition: number,
   replicas: readonly number[] | null,
-  { broker }: RequestContext
+  context: RequestContext
 ): Failure | null {
-  const image = broker.image.topic(topic)
+  const image = context.image.topic(topic)
   if (image === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', `Unable to find a topic named ${topic}.`)
   if (image.partitions[partition] === undefined)
     return failed('UNKNOWN_TOPIC_OR_PARTITION', `Unable to find partition ${topic}:${partition}.`)
   if (replicas === null) return failed('NO_REASSIGNMENT_IN_PROGRESS')
-  return faultOfReplicas(broker.image, replicas, undefined)
+  return faultOfReplicas(context.image, replicas, undefined)
 }

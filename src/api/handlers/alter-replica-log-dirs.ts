@@ -16,7 +16,7 @@ export const alterReplicaLogDirs: Handler<'AlterReplicaLogDirs'> = ({ dirs }, co
       for (const partition of partitions) ofTopic.set(partition, path)
     }
   }
-  const paths = new Set(context.broker.logs.usage().map(({ directory }) => directory))
+  const paths = new Set(context.logs.usage().map(({ directory }) => directory))
   const isAllowed = mayOnCluster(context, 'ALTER')
   return {
     results: [...targets]
@@ -33,8 +33,8 @@ export const alterReplicaLogDirs: Handler<'AlterReplicaLogDirs'> = ({ dirs }, co
   }
 }
 
-function errorOf(topic: string, index: number, isKnownPath: boolean, { broker }: RequestContext): ErrorName {
+function errorOf(topic: string, index: number, isKnownPath: boolean, context: RequestContext): ErrorName {
   if (!isKnownPath) return 'LOG_DIR_NOT_FOUND'
-  const partition = broker.image.topic(topic)?.partitions[index]
-  return partition?.replicas.includes(broker.brokerId) ? 'NONE' : 'UNKNOWN_TOPIC_OR_PARTITION'
+  const partition = context.image.topic(topic)?.partitions[index]
+  return partition?.replicas.includes(context.cluster.brokerId) ? 'NONE' : 'UNKNOWN_TOPIC_OR_PARTITION'
 }

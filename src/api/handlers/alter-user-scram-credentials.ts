@@ -1,4 +1,4 @@
-import { credentialOperation, deletionFault, upsertionFault, writeMetadata } from '../../controller/index.ts'
+import { credentialOperation, deletionFault, upsertionFault } from '../../controller/index.ts'
 import { errorCodes, type Failure, failed } from '../../protocol/index.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
@@ -11,7 +11,6 @@ const repeated = failed('DUPLICATE_RESOURCE', 'A user credential cannot be alter
  * Source: org.apache.kafka.controller.ScramControlManager#alterCredentials.
  */
 export const alterUserScramCredentials: Handler<'AlterUserScramCredentials'> = async (request, context) => {
-  const { broker } = context
   const { deletions, upsertions } = request
   const faults = new Map<string, Failure | null>()
   const isAllowed = mayOnCluster(context, 'ALTER')
@@ -22,19 +21,19 @@ export const alterUserScramCredentials: Handler<'AlterUserScramCredentials'> = a
   }
   const notAllowed = failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
   for (const deletion of deletions)
-    judge(deletion.name, () => (isAllowed ? deletionFault(broker.image, deletion) : notAllowed))
+    judge(deletion.name, () => (isAllowed ? deletionFault(context.image, deletion) : notAllowed))
   for (const upsertion of upsertions) judge(upsertion.name, () => (isAllowed ? upsertionFault(upsertion) : notAllowed))
   const operations = [...faults]
     .filter(([, fault]) => fault === null)
     .map(([user]) => {
       const ofUser = ({ name }: { readonly name: string }) => name === user
       const change = { deletions: deletions.filter(ofUser), upsertions: upsertions.filter(ofUser) }
-      return credentialOperation(broker.image, user, change)
+      return credentialOperation(context.image, user, change)
     })
   let unwritten: Failure | null = null
   if (operations.length > 0) {
-    unwritten = await writeMetadata(broker, operations)
-    broker.log.warn('SCRAM credentials were changed: they are kept and described, but no listener asks for them yet')
+    unwritten = await context.writeMetadata(operations)
+    context.log.warn('SCRAM credentials were changed: they are kept and described, but no listener asks for them yet')
   }
   return {
     results: [...faults].map(([user, fault]) => ({

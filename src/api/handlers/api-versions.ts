@@ -11,7 +11,7 @@ const softwarePattern = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/
  * feature's lowest version be 0. Source: KIP-35, KIP-511, KIP-584; kafka.server.KafkaApis#handleApiVersionsRequest.
  */
 export const apiVersions: Handler<'ApiVersions'> = (request, context) => {
-  const { connection, broker, apiVersion } = context
+  const { connection, apiVersion } = context
   const names = [request.clientSoftwareName, request.clientSoftwareVersion]
   if (apiVersion >= 3 && !names.every((name) => softwarePattern.test(name))) {
     return { errorCode: errorCodes.INVALID_REQUEST, apiKeys: [] }
@@ -19,13 +19,13 @@ export const apiVersions: Handler<'ApiVersions'> = (request, context) => {
   if (apiVersion >= 3) {
     connection.clientSoftwareName = request.clientSoftwareName
     connection.clientSoftwareVersion = request.clientSoftwareVersion
-    broker.knownClients.seen(connection, context.clientId)
+    context.knownClients.seen(connection, context.clientId)
   }
   return {
     errorCode: 0,
-    apiKeys: apiKeysOf(broker.apis),
+    apiKeys: apiKeysOf(context.apis),
     supportedFeatures: apiVersion >= 4 ? allSupported : supportedAboveZero,
-    finalizedFeaturesEpoch: BigInt(broker.image.revision),
+    finalizedFeaturesEpoch: BigInt(context.image.revision),
     finalizedFeatures
   }
 }

@@ -29,17 +29,16 @@ async function grow(
   validateOnly: boolean,
   context: RequestContext
 ): Promise<Failure | null> {
-  const { broker } = context
   if (!context.may('ALTER', 'TOPIC', asked.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
-  const topic = broker.image.topic(asked.name)
+  const topic = context.image.topic(asked.name)
   if (topic === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION')
-  const extra = broker.topics.planGrowth(
+  const extra = context.topics.planGrowth(
     topic,
     asked.count,
     asked.assignments?.map(({ brokerIds }) => brokerIds) ?? null
   )
   if (isFailure(extra)) return extra
-  const grown = validateOnly || (await broker.topics.grow(topic, extra))
+  const grown = validateOnly || (await context.topics.grow(topic, extra))
   if (isFailure(grown)) return grown
   if (grown) {
     if (!validateOnly) tellTopics(context, 'given partitions', [asked.name], { partitions: asked.count })

@@ -1,5 +1,5 @@
 import { sensitive, topicTable } from '../../config/index.ts'
-import { type PlannedTopic, tellWithoutEffect, tooManyPartitions } from '../../controller/index.ts'
+import { type PlannedTopic, tooManyPartitions } from '../../controller/index.ts'
 import {
   type CreateTopicsRequestTopic,
   type CreateTopicsResponseTopicInput,
@@ -29,7 +29,7 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
     await createAll(good, plans, context)
     const made = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
     for (const { name, configs } of made)
-      tellWithoutEffect(context.broker, { type: 'topics', name, table: topicTable }, configs)
+      context.configs.tellWithoutEffect({ type: 'topics', name, table: topicTable }, configs)
     const [first] = made
     const size = { partitions: first?.replicas.length, replicationFactor: first?.replicas[0]?.length }
     const names = made.map(({ name }) => name)
@@ -54,7 +54,7 @@ function plansOf(
   const taken = new Set<string>()
   for (const topic of once) {
     let planned = tooMany ?? plan(topic, context)
-    const marks = context.broker.topics.collisionMarks(topic.name)
+    const marks = context.topics.collisionMarks(topic.name)
     if (!isFailure(planned) && marks.some((mark) => taken.has(mark))) {
       planned = failed('INVALID_TOPIC_EXCEPTION', `Topic '${topic.name}' collides with another topic of this request.`)
     }
@@ -76,7 +76,7 @@ async function createAll(
   plans: Map<string, PlannedTopic | Failure>,
   context: RequestContext
 ): Promise<void> {
-  const made = await context.broker.topics.create(good)
+  const made = await context.topics.create(good)
   if (made === true) return
   const [only] = good
   if (isFailure(made) && good.length === 1 && only !== undefined) plans.set(only.name, made)
@@ -87,18 +87,17 @@ async function createAll(
 async function createAlone(
   name: string,
   plans: ReadonlyMap<string, PlannedTopic | Failure>,
-  { broker }: RequestContext
+  context: RequestContext
 ): Promise<PlannedTopic | Failure> {
   const planned = plans.get(name) as PlannedTopic
-  const made = await broker.topics.create([planned])
+  const made = await context.topics.create([planned])
   if (isFailure(made)) return made
   return made ? planned : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
 }
 
 function plan(topic: CreateTopicsRequestTopic, context: RequestContext): PlannedTopic | Failure {
-  const { broker } = context
   if (!context.may('CREATE', 'TOPIC', topic.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
-  return broker.topics.plan({
+  return context.topics.plan({
     name: topic.name,
     partitions: topic.numPartitions,
     replicationFactor: topic.replicationFactor,
@@ -110,7 +109,7 @@ function plan(topic: CreateTopicsRequestTopic, context: RequestContext): Planned
 function answerOf(
   name: string,
   planned: PlannedTopic | Failure,
-  { broker }: RequestContext
+  context: RequestContext
 ): CreateTopicsResponseTopicInput {
   if (isFailure(planned)) {
     return { name, errorCode: errorCodes[planned.error], errorMessage: planned.message, configs: [] }
@@ -122,8 +121,8 @@ function answerOf(
     errorMessage: null,
     numPartitions: planned.replicas.length,
     replicationFactor: planned.replicas[0]?.length ?? -1,
-    configs: broker.config.topicConfigNames(planned.configs).map((config) => {
-      const { row, value, source } = broker.config.describeTopic(config, planned.configs)
+    configs: context.config.topicConfigNames(planned.configs).map((config) => {
+      const { row, value, source } = context.config.describeTopic(config, planned.configs)
       return {
         name: config,
         value: sensitive(row) ? null : value,

@@ -3,12 +3,11 @@ import type { Handler } from '../context.ts'
 
 /** DeleteGroups (42): removes empty groups and their offsets (KIP-229). */
 export const deleteGroups: Handler<'DeleteGroups'> = async (request, context) => {
-  const { broker } = context
   const groupIds = [...new Set(request.groupsNames)]
   const errors = await Promise.all(
     groupIds.map((groupId) => {
       const isAllowed = context.may('DELETE', 'GROUP', groupId)
-      return isAllowed ? broker.groups.deleteGroup(groupId) : 'GROUP_AUTHORIZATION_FAILED'
+      return isAllowed ? context.groups.deleteGroup(groupId) : 'GROUP_AUTHORIZATION_FAILED'
     })
   )
   return {

@@ -55,23 +55,22 @@ function decide(
   { partitionIndex, offset }: DeleteRecordsRequestTopicPartition,
   context: RequestContext
 ): Decided {
-  const { broker } = context
   if (!context.may('DELETE', 'TOPIC', topic)) return 'TOPIC_AUTHORIZATION_FAILED'
-  if (broker.image.topic(topic)?.partitions[partitionIndex] === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
+  if (context.image.topic(topic)?.partitions[partitionIndex] === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
   if (isInternalTopic(topic)) return 'INVALID_TOPIC_EXCEPTION'
-  const partition = broker.replicas.leader(topic, partitionIndex)
+  const partition = context.partitions.leader(topic, partitionIndex)
   if (!isPartition(partition)) return partition
   const start = partition.startToDeleteBefore(asOffset(offset))
   return typeof start === 'string' ? start : { log: partition.log, start }
 }
 
-function move(starts: ReadonlyMap<PartitionLog, number>, { broker }: RequestContext): ErrorName | null {
+function move(starts: ReadonlyMap<PartitionLog, number>, context: RequestContext): ErrorName | null {
   try {
-    broker.logs.moveStartOffsets(starts)
+    context.logs.moveStartOffsets(starts)
     return null
   } catch (error) {
     if (!(error instanceof DiskError)) throw error
-    broker.log.warn(`records are not deleted: ${error.message}`)
+    context.log.warn(`records are not deleted: ${error.message}`)
     return 'KAFKA_STORAGE_ERROR'
   }
 }

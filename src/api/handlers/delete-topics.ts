@@ -25,7 +25,7 @@ export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) =>
   const refuseAll = (error: ErrorName) => ({
     responses: asked.map((each) => refused(error, each, null))
   })
-  if (!context.broker.config.boolean('delete.topic.enable'))
+  if (!context.config.boolean('delete.topic.enable'))
     return refuseAll(context.apiVersion >= 3 ? 'TOPIC_DELETION_DISABLED' : 'INVALID_REQUEST')
   const responses: DeleteTopicsResponseTopicInput[] = []
   const once = withoutRepeats(asked, responses)
@@ -79,7 +79,6 @@ function found(
   responses: DeleteTopicsResponseTopicInput[],
   context: RequestContext
 ): Iterable<TopicImage> {
-  const { broker } = context
   const topics = new Map<string, TopicImage>()
   const repeatedIds = new Set<string>()
   for (const response of responses) if (response.name === null) repeatedIds.add(response.topicId ?? zeroUuid)
@@ -87,7 +86,7 @@ function found(
   const byName = asked.filter(({ name }) => name !== null)
   for (const each of [...byId, ...byName]) {
     const { name, topicId } = each
-    const topic = name === null ? broker.image.topicById(topicId) : broker.image.topic(name)
+    const topic = name === null ? context.image.topicById(topicId) : context.image.topic(name)
     if (topic === undefined) {
       responses.push(
         name === null
@@ -104,8 +103,8 @@ function found(
   return topics.values()
 }
 
-async function deleteOne(topic: TopicImage, { broker }: RequestContext) {
-  const failure = await broker.topics.delete(topic)
+async function deleteOne(topic: TopicImage, context: RequestContext) {
+  const failure = await context.topics.delete(topic)
   if (failure !== null) return refused(failure.error, topic, failure.message)
   return { name: topic.name, topicId: topic.topicId, errorCode: 0, errorMessage: null }
 }

@@ -14,7 +14,7 @@ export const describeClientQuotas: Handler<'DescribeClientQuotas'> = ({ componen
   return {
     errorCode: 0,
     errorMessage: '',
-    entries: selectQuotas(context.broker.image, components, strict).map(({ entity, values }) => ({
+    entries: selectQuotas(context.image, components, strict).map(({ entity, values }) => ({
       entity: showEntity(entity),
       values: [...values].map(([key, value]) => ({ key, value }))
     }))

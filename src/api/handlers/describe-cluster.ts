@@ -7,10 +7,10 @@ const controllers = 2
 
 /** DescribeCluster (60): the brokers and the cluster's id. v1 asks for an endpoint type (KIP-919), v2 for fenced brokers (KIP-1073). */
 export const describeCluster: Handler<'DescribeCluster'> = (request, context) => {
-  const { broker, apiVersion, connection } = context
+  const { apiVersion, connection } = context
   const base = {
-    clusterId: broker.clusterId,
-    controllerId: broker.brokerId,
+    clusterId: context.cluster.id,
+    controllerId: context.cluster.brokerId,
     brokers: [],
     endpointType: brokers
   }
@@ -26,13 +26,13 @@ export const describeCluster: Handler<'DescribeCluster'> = (request, context) =>
         : `Unsupported endpoint type ${request.endpointType}`
     }
   }
-  const own = broker.advertisedEndpoint(connection)
+  const own = context.cluster.endpointFor(connection)
   return {
     ...base,
     errorCode: 0,
     errorMessage: null,
-    brokers: [...broker.image.brokers].map(({ id, rack, endpoints }) => {
-      const { host, port } = id === broker.brokerId ? own : (endpoints[0] ?? own)
+    brokers: [...context.image.brokers].map(({ id, rack, endpoints }) => {
+      const { host, port } = id === context.cluster.brokerId ? own : (endpoints[0] ?? own)
       return { brokerId: id, host, port, rack, isFenced: false }
     }),
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations

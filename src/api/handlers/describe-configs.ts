@@ -64,31 +64,31 @@ function entriesOf(
   { resourceType, resourceName }: DescribeConfigsRequestResource,
   context: RequestContext
 ): ConfigEntry[] | Failure {
-  const { broker } = context
   const may = (type: 'TOPIC' | 'CLUSTER' | 'GROUP', name: string) => context.may('DESCRIBE_CONFIGS', type, name)
   if (resourceType === resourceTypes.topic) {
     if (!may('TOPIC', resourceName)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
     const badName = invalidTopicName(resourceName)
     if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
-    if (broker.image.topic(resourceName) === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', null)
-    const overrides = broker.image.configs('topics', resourceName)
-    return broker.config.topicConfigNames(overrides).map((name) => broker.config.describeTopic(name, overrides))
+    if (context.image.topic(resourceName) === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', null)
+    const overrides = context.image.configs('topics', resourceName)
+    return context.config.topicConfigNames(overrides).map((name) => context.config.describeTopic(name, overrides))
   }
-  if (resourceType === resourceTypes.broker) return brokerEntries(resourceName, may('CLUSTER', 'kafka-cluster'), broker)
+  if (resourceType === resourceTypes.broker)
+    return brokerEntries(resourceName, may('CLUSTER', 'kafka-cluster'), context)
   if (resourceType === resourceTypes.brokerLogger)
-    return loggerFault(resourceName, broker.brokerId) ?? broker.loggers.list().map(loggerEntry)
+    return loggerFault(resourceName, context.cluster.brokerId) ?? context.loggers.list().map(loggerEntry)
   if (resourceType === resourceTypes.clientMetrics) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Client metrics subscription name must not be empty')
-    const values = broker.image.configs('client-metrics', resourceName)
+    const values = context.image.configs('client-metrics', resourceName)
     return [...clientMetricsTable.values()].map((row) =>
       overridden(row, values.get(row.name), configSources.clientMetrics, [])
     )
   }
   if (resourceType === resourceTypes.group) {
     if (resourceName === '') return failed('INVALID_REQUEST', 'Group name must not be empty')
-    const values = broker.image.configs('groups', resourceName)
+    const values = context.image.configs('groups', resourceName)
     return [...groupTable.values()].map((row) =>
-      overridden(row, values.get(row.name), configSources.group, inheritedByGroups(row, broker))
+      overridden(row, values.get(row.name), configSources.group, inheritedByGroups(row, context))
     )
   }
   return malformed
@@ -130,12 +130,9 @@ function overridden(
 }
 
 /** Most configs of groups have the broker's of the same name with `group.` before it as their default. */
-function inheritedByGroups(
-  { name, default: fallback }: ConfigRow,
-  broker: RequestContext['broker']
-): readonly ConfigSynonym[] {
+function inheritedByGroups({ name, default: fallback }: ConfigRow, context: RequestContext): readonly ConfigSynonym[] {
   const brokerName = `group.${name}`
-  if (brokerTable.has(brokerName)) return broker.config.layers(brokerName)
+  if (brokerTable.has(brokerName)) return context.config.layers(brokerName)
   return [{ name, value: fallback, source: configSources.default }]
 }
 
@@ -147,9 +144,9 @@ function brokerIdFault(name: string, brokerId: number): Failure | null {
 }
 
 /** An empty name asks for the dynamic defaults of all brokers alone. */
-function brokerEntries(name: string, may: boolean, broker: RequestContext['broker']): ConfigEntry[] | Failure {
+function brokerEntries(name: string, may: boolean, context: RequestContext): ConfigEntry[] | Failure {
   if (!may) return failed('CLUSTER_AUTHORIZATION_FAILED', 'Authorization failed.')
-  const clusterWide = broker.config.clusterDefaults
+  const clusterWide = context.config.clusterDefaults
   const source = configSources.dynamicDefaultBroker
   if (name === '') {
     return [...clusterWide].map(([config, value]) => {
@@ -157,14 +154,14 @@ function brokerEntries(name: string, may: boolean, broker: RequestContext['broke
       return { row, value, source, synonyms: [{ name: config, value, source }] }
     })
   }
-  const fault = brokerIdFault(name, broker.brokerId)
+  const fault = brokerIdFault(name, context.cluster.brokerId)
   if (fault !== null) return fault
-  const own = broker.image.configs('brokers', name)
+  const own = context.image.configs('brokers', name)
   const unknown = [...new Set([...own.keys(), ...clusterWide.keys()])].filter((config) => !brokerTable.has(config))
   return [
-    ...[...brokerTable.values()].filter(shown).map((row) => broker.config.describeBroker(row.name)),
+    ...[...brokerTable.values()].filter(shown).map((row) => context.config.describeBroker(row.name)),
     ...unknown.map((config) => {
-      const synonyms = broker.config.layers(config)
+      const synonyms = context.config.layers(config)
       return { row: unknownRow(config), value: null, source: synonyms[0]?.source ?? source, synonyms }
     })
   ]

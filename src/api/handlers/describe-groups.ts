@@ -9,12 +9,11 @@ import type { Handler, RequestContext } from '../context.ts'
  * once in an answer, where Kafka describes it as often as it is named: a small request must not ask for any number of copies.
  */
 export const describeGroups: Handler<'DescribeGroups'> = (request, context) => {
-  const { broker } = context
   return {
     groups: [...new Set(request.groups)].map((groupId) => {
       const isAllowed = context.may('DESCRIBE', 'GROUP', groupId)
       return responseOf(
-        isAllowed ? broker.groups.describe(groupId) : notAllowed(groupId),
+        isAllowed ? context.groups.describe(groupId) : notAllowed(groupId),
         request.includeAuthorizedOperations,
         context
       )

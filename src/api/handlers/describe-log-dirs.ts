@@ -2,14 +2,14 @@ import type { DescribeLogDirsRequest } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
 /** DescribeLogDirs (35): the directories, and how much each partition takes there. v4 adds the sizes of volumes (KIP-827). */
-export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, { broker }) => {
+export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, { logs }) => {
   const wanted = wantedOf(request)
   return {
     errorCode: 0,
-    results: broker.logs.usage().map(({ directory, totalBytes, usableBytes }) => ({
+    results: logs.usage().map(({ directory, totalBytes, usableBytes }) => ({
       errorCode: 0,
       logDir: directory,
-      topics: topicsIn(broker.logs.logs, wanted),
+      topics: topicsIn(logs.logs, wanted),
       totalBytes: BigInt(totalBytes),
       usableBytes: BigInt(usableBytes),
       isCordoned: false

@@ -15,7 +15,6 @@ export const describeProducers: Handler<'DescribeProducers'> = (request, context
 })
 
 function producersOf(topic: string, index: number, context: RequestContext) {
-  const { broker } = context
   const notHere = 'This server does not host this topic-partition.'
   const refuse = (error: ErrorName, message: string | null = null) => ({
     errorCode: errorCodes[error],
@@ -25,7 +24,7 @@ function producersOf(topic: string, index: number, context: RequestContext) {
   const badName = invalidTopicName(topic)
   if (badName !== null) return refuse('INVALID_TOPIC_EXCEPTION', badName)
   if (!context.may('READ', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
-  const partition = broker.replicas.leader(topic, index)
+  const partition = context.partitions.leader(topic, index)
   if (!isPartition(partition)) return refuse(partition)
   const activeProducers = partition.producers().map((producer) => ({
     producerId: BigInt(producer.producerId),

@@ -42,22 +42,22 @@ const unknown = (partitionIndex: number) => ({
   observers: []
 })
 
-function quorum({ broker, env, connection, apiVersion }: RequestContext) {
-  const end = BigInt(broker.image.revision)
+function quorum({ image, cluster, env, connection, apiVersion }: RequestContext) {
+  const end = BigInt(image.revision)
   const nowMs = BigInt(env.clock.wallMs())
-  const { host, port } = broker.advertisedEndpoint(connection)
+  const { host, port } = cluster.endpointFor(connection)
   const self = {
-    replicaId: broker.brokerId,
+    replicaId: cluster.brokerId,
     logEndOffset: end,
     lastFetchTimestamp: nowMs,
     lastCaughtUpTimestamp: nowMs
   }
-  const node = { nodeId: broker.brokerId, listeners: [{ name: connection.listenerName, host, port }] }
+  const node = { nodeId: cluster.brokerId, listeners: [{ name: connection.listenerName, host, port }] }
   const partition = {
     partitionIndex: 0,
     errorCode: 0,
     errorMessage: '',
-    leaderId: broker.brokerId,
+    leaderId: cluster.brokerId,
     leaderEpoch: 1,
     highWatermark: end,
     currentVoters: [self],

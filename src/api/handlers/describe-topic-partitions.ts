@@ -12,11 +12,10 @@ type TopicAnswer = DescribeTopicPartitionsResponseTopicInput
  * broker's own limit, with a cursor to go on from. Source: KIP-966; kafka.server.handlers.DescribeTopicPartitionsRequestHandler.
  */
 export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (request, context) => {
-  const { broker } = context
   const { cursor } = request
   const asked =
     request.topics.length === 0
-      ? [...broker.image.topics].map(({ name }) => name)
+      ? [...context.image.topics].map(({ name }) => name)
       : [...new Set(request.topics.map(({ name }) => name))]
   // A cursor goes on behind what an earlier page told.
   const names = asked.sort().filter((name) => cursor === null || name >= cursor.topicName)
@@ -26,12 +25,12 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
   }
   let left = Math.max(
     1,
-    Math.min(request.responsePartitionLimit, broker.config.number('max.request.partition.size.limit'))
+    Math.min(request.responsePartitionLimit, context.config.number('max.request.partition.size.limit'))
   )
   const topics: TopicAnswer[] = []
   for (const name of names) {
     if (left <= 0) return { topics, nextCursor: { topicName: name, partitionIndex: 0 } }
-    const topic = broker.image.topic(name)
+    const topic = context.image.topic(name)
     if (topic === undefined || !context.may('DESCRIBE', 'TOPIC', name)) {
       if (request.topics.length > 0)
         topics.push({
@@ -64,7 +63,6 @@ const missing = (name: string): TopicAnswer => ({
 })
 
 function describe(topic: TopicImage, first: number, last: number, context: RequestContext): TopicAnswer {
-  const { broker } = context
   return {
     errorCode: 0,
     name: topic.name,
@@ -79,7 +77,7 @@ function describe(topic: TopicImage, first: number, last: number, context: Reque
       isrNodes: partition.isr,
       eligibleLeaderReplicas: [],
       lastKnownElr: [],
-      offlineReplicas: partition.replicas.filter((id) => broker.image.broker(id) === undefined)
+      offlineReplicas: partition.replicas.filter((id) => context.image.broker(id) === undefined)
     })),
     topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', topic.name)
   }

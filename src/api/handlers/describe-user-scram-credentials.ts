@@ -8,7 +8,7 @@ import type { Handler } from '../context.ts'
  * Source: org.apache.kafka.image.ScramImage#describe.
  */
 export const describeUserScramCredentials: Handler<'DescribeUserScramCredentials'> = ({ users }, context) => {
-  const { image } = context.broker
+  const { image } = context
   if (!mayOnCluster(context, 'DESCRIBE')) {
     return {
       errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED,

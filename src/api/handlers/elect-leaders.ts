@@ -51,10 +51,10 @@ function refusalOf({ timeoutMs }: ElectLeadersRequest, type: number, context: Re
 function elected(
   topicPartitions: NonNullable<ElectLeadersRequest['topicPartitions']>,
   type: number,
-  { broker }: RequestContext
+  context: RequestContext
 ): TopicAnswer[] {
   return topicPartitions.map(({ topic, partitions }) => {
-    const image = broker.image.topic(topic)
+    const image = context.image.topic(topic)
     const unknown = (what: string) => failed('UNKNOWN_TOPIC_OR_PARTITION', `No such ${what}`)
     return {
       topic,
@@ -70,8 +70,8 @@ function elected(
   })
 }
 
-function electedOfAll(type: number, { broker }: RequestContext): TopicAnswer[] {
-  return [...broker.image.topics].map(({ name, partitions }) => ({
+function electedOfAll(type: number, context: RequestContext): TopicAnswer[] {
+  return [...context.image.topics].map(({ name, partitions }) => ({
     topic: name,
     partitionResult: partitions.flatMap((partition, index) => {
       const fault = whyNot(partition, type)

@@ -30,10 +30,10 @@ const finalEpoch = -1
  * Formats 0 and 1 are answered to versions that know nothing newer. Source: kafka.server.ReplicaManager#fetchMessages.
  */
 export const fetch: Handler<'Fetch'> = (request, context) => {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   const usesIds = apiVersion >= firstVersionWithTopicIds
   const named = [...partitionsIn(request)]
-  const opened = broker.fetchSessions.begin(
+  const opened = context.fetchSessions.begin(
     request.sessionId,
     apiVersion >= firstVersionWithSessions ? request.sessionEpoch : finalEpoch,
     usesIds,
@@ -43,18 +43,18 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
   let session = opened.kind === 'sessionless' ? undefined : opened.session
   // A request that begins a session has nothing to forget: Kafka does not look.
   const forgotten = opened.kind === 'incremental' ? request.forgottenTopicsData : []
-  if (session !== undefined && update(session, named, forgotten) && broker.fetchSessions.isOverfull) {
-    broker.fetchSessions.end(session)
+  if (session !== undefined && update(session, named, forgotten) && context.fetchSessions.isOverfull) {
+    context.fetchSessions.end(session)
     if (opened.kind === 'incremental') return refused('FETCH_SESSION_ID_NOT_FOUND')
     session = undefined
   }
   if (opened.kind === 'incremental' && opened.session.partitions.size === 0) {
-    broker.fetchSessions.end(opened.session)
+    context.fetchSessions.end(opened.session)
     session = undefined
   }
   const asked = session === undefined ? withoutRepeats(named) : [...session.partitions.values()]
   const wanted = asked.map((each) => ({ asked: each, topic: nameOf(each, usesIds, context) }))
-  const fetchMaxBytes = broker.config.number('fetch.max.bytes')
+  const fetchMaxBytes = context.config.number('fetch.max.bytes')
   const maxBytes = apiVersion >= firstVersionWithOneBatch ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
   const run = new FetchRun(wanted, request, session, opened.kind === 'incremental', maxBytes, context)
   const limits: WaitLimits = {
@@ -126,9 +126,9 @@ function update(
   return session.partitions.size > size
 }
 
-function nameOf(asked: SessionPartition, usesIds: boolean, { broker }: RequestContext): string | undefined {
+function nameOf(asked: SessionPartition, usesIds: boolean, context: RequestContext): string | undefined {
   if (!usesIds) return asked.topic
-  return asked.topicId === '' ? undefined : broker.image.topicById(asked.topicId)?.name
+  return asked.topicId === '' ? undefined : context.image.topicById(asked.topicId)?.name
 }
 
 /** One fetch once it need not wait any more: reads partition by partition until the answer is full. */

@@ -41,11 +41,11 @@ const noTransactions = 'Ottla does not serve transactions yet'
  * answers when it is there, where Kafka has the client ask again.
  */
 export const findCoordinator: Handler<'FindCoordinator'> = async (request, context) => {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   const keyType = apiVersion === 0 ? keyTypes.group : request.keyType
   const keys = apiVersion >= 4 ? request.coordinatorKeys : [request.key]
-  const isMissing = keyType === keyTypes.group && keys.length > 0 && broker.image.topic(offsetsTopic) === undefined
-  if (isMissing) await broker.topics.ensureInternal(offsetsTopic)
+  const isMissing = keyType === keyTypes.group && keys.length > 0 && context.image.topic(offsetsTopic) === undefined
+  if (isMissing) await context.topics.ensureInternal(offsetsTopic)
   const found = keys.map((key) => coordinatorOf(key, keyType, context))
   const isKnownType = Object.values<number>(keyTypes).includes(keyType)
   const isSaid = apiVersion < 4 || !isKnownType
@@ -59,9 +59,9 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
 }
 
 function coordinatorOf(key: string, keyType: number, context: RequestContext): Found {
-  const { broker, connection } = context
+  const { connection } = context
   if (keyType === keyTypes.transaction) {
-    broker.unserved.transaction(key, connection, context.clientId)
+    context.unserved.transaction(key, connection, context.clientId)
     return notFound(
       isLibrdkafka(connection) ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'UNSUPPORTED_VERSION',
       noTransactions
@@ -70,14 +70,16 @@ function coordinatorOf(key: string, keyType: number, context: RequestContext): F
   // Share groups are not served; Kafka answers the same where it has no share coordinator.
   if (keyType !== keyTypes.group) return notFound('INVALID_REQUEST')
   if (!context.may('DESCRIBE', 'GROUP', key)) return notFound('GROUP_AUTHORIZATION_FAILED')
-  const partitions = broker.image.topic(offsetsTopic)?.partitions ?? []
-  const index = broker.groups.partitionFor(key)
+  const partitions = context.image.topic(offsetsTopic)?.partitions ?? []
+  const index = context.groups.partitionFor(key)
   const leader = partitions[index]?.leader ?? -1
   // Its log cannot be read or made now: clients ask again, which the group calls alone would tell them by NOT_COORDINATOR.
-  if (leader === broker.brokerId && typeof broker.replicas.leader(offsetsTopic, index) === 'string')
+  if (leader === context.cluster.brokerId && typeof context.partitions.leader(offsetsTopic, index) === 'string')
     return notFound('COORDINATOR_NOT_AVAILABLE')
   const endpoint =
-    leader === broker.brokerId ? broker.advertisedEndpoint(connection) : broker.image.broker(leader)?.endpoints[0]
+    leader === context.cluster.brokerId
+      ? context.cluster.endpointFor(connection)
+      : context.image.broker(leader)?.endpoints[0]
   if (endpoint === undefined) return notFound('COORDINATOR_NOT_AVAILABLE')
   return { error: 'NONE', nodeId: leader, host: endpoint.host, port: endpoint.port }
 }

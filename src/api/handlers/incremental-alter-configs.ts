@@ -1,9 +1,7 @@
 import { resourceTypes } from '../../config/index.ts'
-import { changeableResource, changed, writeConfigs } from '../../controller/index.ts'
 import { type Failure, failed, type IncrementalAlterConfigsRequestResource, isFailure } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { eachResource } from '../each-resource.ts'
-import type { Services } from '../services.ts'
 import { tellConfigs } from '../tell.ts'
 
 /** IncrementalAlterConfigs (44): sets, deletes, appends to and subtracts from single configs. Source: KIP-339. */
@@ -17,21 +15,19 @@ async function alter(
   validateOnly: boolean,
   context: RequestContext
 ): Promise<Failure | null> {
-  const { broker } = context
-  if (asked.resourceType === resourceTypes.brokerLogger) return alterLoggers(asked, validateOnly, broker)
-  const resource = changeableResource(broker, asked.resourceType, asked.resourceName)
+  if (asked.resourceType === resourceTypes.brokerLogger) return alterLoggers(asked, validateOnly, context)
+  const resource = context.configs.resource(asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
   if (resource.type === 'topics' && !context.may('ALTER_CONFIGS', 'TOPIC', resource.name)) {
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   }
-  const values = changed(
-    broker,
+  const values = context.configs.plan(
     resource,
     asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
   )
   if (isFailure(values)) return values
   if (validateOnly) return null
-  const failure = await writeConfigs(broker, resource, values)
+  const failure = await context.configs.write(resource, values)
   const names = asked.configs.map(({ name }) => name)
   if (failure === null) tellConfigs(context, resource, names)
   return failure
@@ -41,7 +37,7 @@ async function alter(
 function alterLoggers(
   { resourceName, configs }: IncrementalAlterConfigsRequestResource,
   validateOnly: boolean,
-  { brokerId, loggers }: Services
+  { cluster: { brokerId }, loggers }: RequestContext
 ): Failure | null {
   if (!/^[+-]?\d+$/.test(resourceName))
     return failed('INVALID_REQUEST', `Node id must be an integer, but it is: ${resourceName}`)

@@ -13,17 +13,17 @@ const refuse = (error: ErrorName) => ({
  * Source: KIP-98, KIP-360; org.apache.kafka.coordinator.transaction.TransactionCoordinator#handleInitProducerId.
  */
 export const initProducerId: Handler<'InitProducerId'> = async (request, context) => {
-  const { broker, connection, clientId } = context
+  const { connection, clientId } = context
   const { transactionalId } = request
   if (transactionalId === '') return refuse('INVALID_REQUEST')
   if (transactionalId !== null) {
-    broker.unserved.transaction(transactionalId, connection, clientId)
+    context.unserved.transaction(transactionalId, connection, clientId)
     return refuse('UNSUPPORTED_VERSION')
   }
   if (!context.may('IDEMPOTENT_WRITE', 'CLUSTER', 'kafka-cluster')) return refuse('CLUSTER_AUTHORIZATION_FAILED')
   // An id that comes with an epoch must come with both (v3+).
   if ((request.producerId === -1n) !== (request.producerEpoch === -1)) return refuse('INVALID_REQUEST')
-  const producerId = await broker.producerIds.next()
+  const producerId = await context.producerIds.next()
   // As Kafka when no block of ids can be had: clients ask again, and older ones would give up over any other error.
   if (isFailure(producerId)) return refuse('COORDINATOR_LOAD_IN_PROGRESS')
   return { errorCode: 0, producerId: BigInt(producerId), producerEpoch: 0 }

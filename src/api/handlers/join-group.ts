@@ -8,10 +8,10 @@ import type { Handler } from '../context.ts'
  * v9 lets a leader that came back skip the assignment (KIP-814).
  */
 export const joinGroup: Handler<'JoinGroup'> = (request, context) => {
-  const { broker, apiVersion, clientId, connection } = context
+  const { apiVersion, clientId, connection } = context
   const { groupId, memberId } = request
   if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED', apiVersion)
-  const answer = broker.groups.join({
+  const answer = context.groups.join({
     groupId,
     memberId,
     groupInstanceId: request.groupInstanceId,

@@ -7,13 +7,13 @@ import type { Handler } from '../context.ts'
  * (KIP-800). The answer of older versions has one error for the one member.
  */
 export const leaveGroup: Handler<'LeaveGroup'> = (request, context) => {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   const { groupId, memberId } = request
   if (!context.may('READ', 'GROUP', groupId)) {
     return responseOf({ error: 'GROUP_AUTHORIZATION_FAILED', members: [] }, apiVersion)
   }
   const members = apiVersion >= 3 ? request.members : [{ memberId, groupInstanceId: null, reason: null }]
-  return responseOf(broker.groups.leave(groupId, members), apiVersion)
+  return responseOf(context.groups.leave(groupId, members), apiVersion)
 }
 
 function responseOf({ error, members }: LeaveAnswer, apiVersion: number): LeaveGroupResponseInput {

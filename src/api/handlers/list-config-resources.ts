@@ -11,7 +11,7 @@ const known: ReadonlySet<number> = new Set([
 ])
 
 /** ListConfigResources (74): what has configs. v0 (ListClientMetricsResources) lists client metrics alone. Source: KIP-714, KIP-1142. */
-export const listConfigResources: Handler<'ListConfigResources'> = (request, { broker, apiVersion }) => {
+export const listConfigResources: Handler<'ListConfigResources'> = (request, { image, apiVersion }) => {
   const asked = apiVersion === 0 ? [resourceTypes.clientMetrics] : request.resourceTypes
   if (asked.some((type) => !known.has(type))) {
     return { errorCode: errorCodes.UNSUPPORTED_VERSION, configResources: [] }
@@ -19,17 +19,17 @@ export const listConfigResources: Handler<'ListConfigResources'> = (request, { b
   const wanted: ReadonlySet<number> = asked.length === 0 ? known : new Set(asked)
   const list = (resourceType: number, names: Iterable<string>) =>
     wanted.has(resourceType) ? [...names].map((resourceName) => ({ resourceName, resourceType })) : []
-  const brokers = [...broker.image.brokers].map(({ id }) => String(id))
+  const brokers = [...image.brokers].map(({ id }) => String(id))
   return {
     errorCode: 0,
     configResources: [
-      ...list(resourceTypes.group, broker.image.configNames('groups')),
-      ...list(resourceTypes.clientMetrics, broker.image.configNames('client-metrics')),
+      ...list(resourceTypes.group, image.configNames('groups')),
+      ...list(resourceTypes.clientMetrics, image.configNames('client-metrics')),
       ...list(resourceTypes.brokerLogger, brokers),
       ...list(resourceTypes.broker, brokers),
       ...list(
         resourceTypes.topic,
-        [...broker.image.topics].map(({ name }) => name)
+        [...image.topics].map(({ name }) => name)
       )
     ]
   }

@@ -3,8 +3,7 @@ import type { Handler } from '../context.ts'
 
 /** ListGroups (16): the groups that this broker coordinates. v4 filters by state (KIP-518), v5 by type (KIP-848). */
 export const listGroups: Handler<'ListGroups'> = (request, context) => {
-  const { broker } = context
-  const listings = broker.groups.list()
+  const listings = context.groups.list()
   if (typeof listings === 'string') return { errorCode: errorCodes[listings], groups: [] }
   const states = new Set(request.statesFilter.map((state) => state.toLowerCase().trim()))
   const types = new Set(request.typesFilter.map((type) => type.toLowerCase().trim()))

@@ -94,7 +94,7 @@ async function answerOrStorageError(
     return await answerOf(name, asked, request, context)
   } catch (error) {
     if (!(error instanceof DiskError)) throw error
-    context.broker.log.warn(`offsets of ${name}-${asked.partitionIndex} cannot be read: ${error.message}`)
+    context.log.warn(`offsets of ${name}-${asked.partitionIndex} cannot be read: ${error.message}`)
     return failedAnswer(asked, 'KAFKA_STORAGE_ERROR')
   }
 }
@@ -105,10 +105,10 @@ async function answerOf(
   request: ListOffsetsRequest,
   context: RequestContext
 ): Promise<Answer> {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   if (!context.may('DESCRIBE', 'TOPIC', name)) return failedAnswer(asked, 'TOPIC_AUTHORIZATION_FAILED')
   if (apiVersion < firstVersionOf(asked.timestamp)) return failedAnswer(asked, 'UNSUPPORTED_VERSION')
-  const partition = broker.replicas.leader(name, asked.partitionIndex)
+  const partition = context.partitions.leader(name, asked.partitionIndex)
   if (!isPartition(partition)) return failedAnswer(asked, partition)
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
   if (fenced !== null) return failedAnswer(asked, fenced)

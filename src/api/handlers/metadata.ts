@@ -20,19 +20,19 @@ type TopicAnswer = MetadataResponseTopicInput
  * v12 ask by topic id (KIP-516). Source: kafka.server.KafkaApis#handleTopicMetadataRequest.
  */
 export const metadata: Handler<'Metadata'> = async (request, context) => {
-  const { broker, apiVersion, connection } = context
+  const { apiVersion, connection } = context
   if (apiVersion < 12 && request.topics?.some(({ name, topicId }) => name === null || topicId !== zeroUuid))
     return refusedAnswer(request)
   const asksAll = request.topics === null || (apiVersion === 0 && request.topics.length === 0)
   const topics = asksAll ? allTopics(request, context) : await askedTopics(request, context)
-  const own = broker.advertisedEndpoint(connection)
+  const own = context.cluster.endpointFor(connection)
   return {
-    brokers: [...broker.image.brokers].map(({ id, rack, endpoints }) => {
-      const { host, port } = id === broker.brokerId ? own : (endpoints[0] ?? own)
+    brokers: [...context.image.brokers].map(({ id, rack, endpoints }) => {
+      const { host, port } = id === context.cluster.brokerId ? own : (endpoints[0] ?? own)
       return { nodeId: id, host, port, rack }
     }),
-    clusterId: broker.clusterId,
-    controllerId: broker.brokerId,
+    clusterId: context.cluster.id,
+    controllerId: context.cluster.brokerId,
     topics,
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
       ? authorizedOperations(context, 'CLUSTER', 'kafka-cluster')
@@ -49,9 +49,8 @@ const refusedAnswer = ({ topics }: MetadataRequest) => ({
 })
 
 function allTopics(request: MetadataRequest, context: RequestContext): TopicAnswer[] {
-  const { broker } = context
   const answers: TopicAnswer[] = []
-  for (const topic of broker.image.topics) {
+  for (const topic of context.image.topics) {
     if (context.may('DESCRIBE', 'TOPIC', topic.name)) answers.push(describe(topic, request, context))
   }
   return answers
@@ -84,32 +83,31 @@ const failedAnswer = (error: ErrorName, name: string | null, topicId = zeroUuid)
 })
 
 function byId(topicId: string, request: MetadataRequest, context: RequestContext): TopicAnswer {
-  const topic = topicId === zeroUuid ? undefined : context.broker.image.topicById(topicId)
+  const topic = topicId === zeroUuid ? undefined : context.image.topicById(topicId)
   return topic === undefined ? failedAnswer('UNKNOWN_TOPIC_ID', null, topicId) : describe(topic, request, context)
 }
 
 async function byName(name: string, request: MetadataRequest, context: RequestContext): Promise<TopicAnswer> {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   if (!context.may('DESCRIBE', 'TOPIC', name)) return failedAnswer('TOPIC_AUTHORIZATION_FAILED', name)
-  const found = broker.image.topic(name)
+  const found = context.image.topic(name)
   if (found !== undefined) return describe(found, request, context)
   if (invalidTopicName(name) !== null) return failedAnswer('INVALID_TOPIC_EXCEPTION', name)
   const mayCreate =
-    (apiVersion < 4 || request.allowAutoTopicCreation) && broker.config.boolean('auto.create.topics.enable')
+    (apiVersion < 4 || request.allowAutoTopicCreation) && context.config.boolean('auto.create.topics.enable')
   if (!mayCreate) return failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name)
   const made = isInternalTopic(name)
-    ? await broker.topics.ensureInternal(name)
-    : await broker.topics.ensure({ name, partitions: -1, replicationFactor: -1, assignments: [], configs: new Map() })
+    ? await context.topics.ensureInternal(name)
+    : await context.topics.ensure({ name, partitions: -1, replicationFactor: -1, assignments: [], configs: new Map() })
   if (isFailure(made)) return failedAnswer(made.error, name)
   tellTopics(context, 'created', [name], { why: 'a client asked for it and it was not there' })
   // Kafka makes the topic behind the client's back and has it ask again. The dev profile spares clients that.
-  return broker.config.profile === 'production'
+  return context.config.profile === 'production'
     ? failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name)
     : describe(made, request, context)
 }
 
 function describe(topic: TopicImage, request: MetadataRequest, context: RequestContext): TopicAnswer {
-  const { broker } = context
   return {
     errorCode: 0,
     name: topic.name,
@@ -122,7 +120,7 @@ function describe(topic: TopicImage, request: MetadataRequest, context: RequestC
       leaderEpoch: partition.leaderEpoch,
       replicaNodes: partition.replicas,
       isrNodes: partition.isr,
-      offlineReplicas: partition.replicas.filter((id) => broker.image.broker(id) === undefined)
+      offlineReplicas: partition.replicas.filter((id) => context.image.broker(id) === undefined)
     })),
     topicAuthorizedOperations: request.includeTopicAuthorizedOperations
       ? authorizedOperations(context, 'TOPIC', topic.name)

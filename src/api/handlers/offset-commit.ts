@@ -15,7 +15,7 @@ import { topicNameOf } from '../partitions.ts'
  * has topic ids.
  */
 export const offsetCommit: Handler<'OffsetCommit'> = (request, context) => {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   const { groupId } = request
   const answer = new CommitAnswer(apiVersion >= 10)
   if (!context.may('READ', 'GROUP', groupId)) {
@@ -29,7 +29,7 @@ export const offsetCommit: Handler<'OffsetCommit'> = (request, context) => {
   }
   if (topics.length === 0) return { topics: answer.topics }
   const { memberId, groupInstanceId, generationIdOrMemberEpoch: generationId, retentionTimeMs: retentionMs } = request
-  return broker.groups
+  return context.groups
     .commitOffsets({ groupId, memberId, groupInstanceId, generationId, retentionMs, apiVersion, topics })
     .then((decision) => {
       answer.addDecided(decision.error === null ? decision.answer : [...failedTopics(topics, decision.error)])
@@ -55,9 +55,9 @@ function knownPartitions(
   context: RequestContext,
   answer: CommitAnswer
 ): CommitTopic | null {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   const usesIds = apiVersion >= 10
-  const name = topicNameOf(broker, asked, usesIds)
+  const name = topicNameOf(context, asked, usesIds)
   if (name === undefined) {
     answer.fail(asked, 'UNKNOWN_TOPIC_ID')
     return null
@@ -66,7 +66,7 @@ function knownPartitions(
     answer.fail(asked, 'TOPIC_AUTHORIZATION_FAILED')
     return null
   }
-  const image = broker.image.topic(name)
+  const image = context.image.topic(name)
   const isThere = (index: number) => index >= 0 && index < (image?.partitions.length ?? 0)
   for (const { partitionIndex } of asked.partitions) {
     if (!isThere(partitionIndex)) answer.add(name, asked.topicId, partitionIndex, 'UNKNOWN_TOPIC_OR_PARTITION')

@@ -3,7 +3,6 @@ import type { Handler } from '../context.ts'
 
 /** OffsetDelete (47): forgets offsets of topics that the group does not read now (KIP-496). */
 export const offsetDelete: Handler<'OffsetDelete'> = async (request, context) => {
-  const { broker } = context
   const { groupId } = request
   const refuse = (error: ErrorName) => ({ errorCode: errorCodes[error], topics: [] })
   if (!context.may('DELETE', 'GROUP', groupId)) return refuse('GROUP_AUTHORIZATION_FAILED')
@@ -15,14 +14,14 @@ export const offsetDelete: Handler<'OffsetDelete'> = async (request, context) =>
   }
   const topics = request.topics.flatMap(({ name, partitions }) => {
     const isAllowed = context.may('READ', 'TOPIC', name)
-    const count = isAllowed ? (broker.image.topic(name)?.partitions.length ?? 0) : 0
+    const count = isAllowed ? (context.image.topic(name)?.partitions.length ?? 0) : 0
     const isThere = (index: number) => index >= 0 && index < count
     const known = partitions.map(({ partitionIndex }) => partitionIndex).filter(isThere)
     const error = isAllowed ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'TOPIC_AUTHORIZATION_FAILED'
     for (const { partitionIndex } of partitions) if (!isThere(partitionIndex)) add(name, partitionIndex, error)
     return known.length === 0 ? [] : [{ topic: name, partitions: known }]
   })
-  const decision = await broker.groups.deleteOffsets({ groupId, topics })
+  const decision = await context.groups.deleteOffsets({ groupId, topics })
   if (decision.error !== null) return refuse(decision.error)
   // As Kafka joins the two: a topic that is named twice has two entries unless some partition was not there.
   if (answers.size === 0) {

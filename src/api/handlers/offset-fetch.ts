@@ -59,12 +59,11 @@ const none = (partition: number, error: ErrorName): FetchedPartition => ({
 })
 
 function answerOf(asked: AskedGroup, context: RequestContext): FetchAnswer | Promise<FetchAnswer> {
-  const { broker } = context
   const { groupId, memberId, memberEpoch, requireStable } = asked
   if (!context.may('DESCRIBE', 'GROUP', groupId)) return { error: 'GROUP_AUTHORIZATION_FAILED', topics: [] }
   const refused: FetchedTopic[] = []
   const topics = asked.topics?.flatMap((topic) => knownTopic(topic, context, refused)) ?? null
-  const answer = broker.groups.fetchOffsets({ groupId, memberId, memberEpoch, topics, requireStable })
+  const answer = context.groups.fetchOffsets({ groupId, memberId, memberEpoch, topics, requireStable })
   const complete = (fetched: FetchAnswer): FetchAnswer => {
     if (fetched.error !== 'NONE') return fetched
     return {
@@ -76,10 +75,10 @@ function answerOf(asked: AskedGroup, context: RequestContext): FetchAnswer | Pro
 }
 
 function knownTopic(asked: AskedTopic, context: RequestContext, refused: FetchedTopic[]) {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   const { topicId, partitionIndexes: partitions } = asked
   const usesIds = apiVersion >= 10
-  const name = topicNameOf(broker, asked, usesIds)
+  const name = topicNameOf(context, asked, usesIds)
   const error =
     name === undefined
       ? 'UNKNOWN_TOPIC_ID'
@@ -87,7 +86,7 @@ function knownTopic(asked: AskedTopic, context: RequestContext, refused: Fetched
         ? null
         : 'TOPIC_AUTHORIZATION_FAILED'
   if (name !== undefined && error === null) {
-    return [{ topic: name, topicId: usesIds ? topicId : (broker.image.topic(name)?.topicId ?? zeroUuid), partitions }]
+    return [{ topic: name, topicId: usesIds ? topicId : (context.image.topic(name)?.topicId ?? zeroUuid), partitions }]
   }
   refused.push({
     topic: asked.name,
@@ -99,10 +98,10 @@ function knownTopic(asked: AskedTopic, context: RequestContext, refused: Fetched
 
 /** All topics of a group that this client may see; with ids, those that have one. */
 function visibleTopics({ topics }: FetchAnswer, context: RequestContext): FetchedTopic[] {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   return topics
     .filter(({ topic }) => context.may('DESCRIBE', 'TOPIC', topic))
-    .map((fetched) => ({ ...fetched, topicId: broker.image.topic(fetched.topic)?.topicId ?? zeroUuid }))
+    .map((fetched) => ({ ...fetched, topicId: context.image.topic(fetched.topic)?.topicId ?? zeroUuid }))
     .filter(({ topicId }) => apiVersion < 10 || topicId !== zeroUuid)
 }
 

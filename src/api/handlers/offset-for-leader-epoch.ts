@@ -14,7 +14,6 @@ export const offsetForLeaderEpoch: Handler<'OffsetForLeaderEpoch'> = (request, c
 })
 
 function answerOf(topic: string, asked: OffsetForLeaderEpochRequestTopicPartition, context: RequestContext) {
-  const { broker } = context
   const { partition: index } = asked
   const refuse = (error: ErrorName) => ({
     errorCode: errorCodes[error],
@@ -23,7 +22,7 @@ function answerOf(topic: string, asked: OffsetForLeaderEpochRequestTopicPartitio
     endOffset: noOffset
   })
   if (!context.may('DESCRIBE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
-  const partition = broker.replicas.leader(topic, index)
+  const partition = context.partitions.leader(topic, index)
   if (!isPartition(partition)) return refuse(partition)
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
   if (fenced !== null) return refuse(fenced)

@@ -14,7 +14,6 @@ import { batchSize, isTransactional, magic } from '../../records/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isPartition, noOffset, topicNameOf } from '../partitions.ts'
-import type { Services } from '../services.ts'
 
 const noRecords = Buffer.alloc(0)
 /** A batch header is read only where there are this many bytes. */
@@ -115,9 +114,9 @@ function appendTopic(
   later: Promise<void>[],
   context: RequestContext
 ): AppendedTopic {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   const usesIds = apiVersion >= 13
-  const name = topicNameOf(broker, topic, usesIds)
+  const name = topicNameOf(context, topic, usesIds)
   const partitions = topic.partitionData.map((data) => append(data, name, request, later, context))
   return { topic, partitions }
 }
@@ -129,7 +128,7 @@ function append(
   later: Promise<void>[],
   context: RequestContext
 ): Appended {
-  const { broker, apiVersion, connection, clientId } = context
+  const { apiVersion, connection, clientId } = context
   const { index } = data
   const refuse = (error: ErrorName, message?: string): Appended => ({
     index,
@@ -139,7 +138,7 @@ function append(
   if (acks < -1 || acks > 1) return refuse('INVALID_REQUIRED_ACKS')
   if (topic === undefined) return refuse('UNKNOWN_TOPIC_ID')
   if (!context.may('WRITE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
-  const partition = broker.replicas.leader(topic, index)
+  const partition = context.partitions.leader(topic, index)
   if (!isPartition(partition)) return refuse(partition)
   if (isInternalTopic(topic) && clientId !== '__admin_client') {
     return { index, partition, result: refused('INVALID_TOPIC_EXCEPTION') }
@@ -147,7 +146,7 @@ function append(
   const records = (data.records ?? noRecords) as Buffer
   if (isTransactionalBatch(records)) {
     // Transactions are not built: a transactional batch cannot belong to one that is open. Without an id Kafka says the same.
-    if (transactionalId !== null) broker.unserved.transaction(transactionalId, connection, clientId)
+    if (transactionalId !== null) context.unserved.transaction(transactionalId, connection, clientId)
     const error = transactionalId === null ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'INVALID_TXN_STATE'
     return { index, partition, result: refused(error) }
   }
@@ -203,8 +202,8 @@ function whenAcknowledged<A>(
   })
 }
 
-function answerOf(topics: readonly AppendedTopic[], { broker, apiVersion }: RequestContext): ProduceResponseInput {
-  const tellsLeaders = apiVersion >= firstVersionWithLeaders
+function answerOf(topics: readonly AppendedTopic[], context: RequestContext): ProduceResponseInput {
+  const tellsLeaders = context.apiVersion >= firstVersionWithLeaders
   const responses: ProduceResponseTopicInput[] = []
   let movedLeaders = false
   for (const { topic, partitions } of topics) {
@@ -216,7 +215,7 @@ function answerOf(topics: readonly AppendedTopic[], { broker, apiVersion }: Requ
     }
     responses.push({ name: topic.name, topicId: topic.topicId, partitionResponses })
   }
-  return { responses, nodeEndpoints: movedLeaders ? nodeEndpoints(broker) : [] }
+  return { responses, nodeEndpoints: movedLeaders ? nodeEndpoints(context) : [] }
 }
 
 function partitionAnswer(
@@ -274,8 +273,8 @@ function failedAnswer(
   }
 }
 
-function nodeEndpoints(broker: Services) {
-  return [...broker.image.brokers].flatMap(({ id, rack, endpoints }) =>
+function nodeEndpoints({ image }: RequestContext) {
+  return [...image.brokers].flatMap(({ id, rack, endpoints }) =>
     endpoints.slice(0, 1).map(({ host, port }) => ({ nodeId: id, host, port, rack }))
   )
 }

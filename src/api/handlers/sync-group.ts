@@ -7,11 +7,11 @@ import type { Handler } from '../context.ts'
  * protocol type and name, so that a member of another kind is found out (KIP-559).
  */
 export const syncGroup: Handler<'SyncGroup'> = (request, context) => {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   const { groupId, protocolType, protocolName } = request
   if (apiVersion >= 5 && (protocolType === null || protocolName === null)) return refused('INCONSISTENT_GROUP_PROTOCOL')
   if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
-  return broker.groups.sync(request).then((answer) => ({
+  return context.groups.sync(request).then((answer) => ({
     errorCode: errorCodes[answer.error],
     protocolType: answer.protocolType,
     protocolName: answer.protocolName,

@@ -13,7 +13,7 @@ export const unregisterBroker: Handler<'UnregisterBroker'> = ({ brokerId }, cont
     errorMessage
   })
   if (!mayOnCluster(context, 'ALTER')) return refuse('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
-  if (context.broker.image.broker(brokerId) === undefined)
+  if (context.image.broker(brokerId) === undefined)
     return refuse('BROKER_ID_NOT_REGISTERED', `Broker ID ${brokerId} is not currently registered`)
   return refuse('INVALID_REQUEST', `Broker ID ${brokerId} is running; only a broker that is gone can be unregistered`)
 }

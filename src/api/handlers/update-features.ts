@@ -11,7 +11,7 @@ const upgrade = 1
  * v0's allowDowngrade. Source: org.apache.kafka.controller.FeatureControlManager#updateFeatures.
  */
 export const updateFeatures: Handler<'UpdateFeatures'> = (request, context) => {
-  const { broker, apiVersion } = context
+  const { apiVersion } = context
   if (!mayOnCluster(context, 'ALTER')) {
     return {
       errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED,
@@ -21,7 +21,7 @@ export const updateFeatures: Handler<'UpdateFeatures'> = (request, context) => {
   }
   for (const { feature, maxVersionLevel, upgradeType } of request.featureUpdates) {
     const type = apiVersion === 0 ? upgrade : upgradeType
-    const fault = featureFault({ feature, maxVersionLevel, upgradeType: type }, broker.brokerId)
+    const fault = featureFault({ feature, maxVersionLevel, upgradeType: type }, context.cluster.brokerId)
     if (fault === null) continue
     const errorMessage = `The update failed for all features since the following feature had an error: ${fault}`
     return { errorCode: errorCodes.INVALID_UPDATE_VERSION, errorMessage, results: [] }

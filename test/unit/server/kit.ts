@@ -142,13 +142,12 @@ export function fakeBroker(handlers: { readonly [K in ApiName]?: AnyHandler }): 
     return { ...traits, min: 0, max: 4, handler: handler as AnyApiRow['handler'] }
   })
   const env = createRealEnv({ unref: true })
+  const capabilities = { env, log, unserved: new UnservedLog(env, log), apis: tableOf(rows) }
   return {
     broker: {
-      env,
-      log,
-      warnQuietly: (line: string) => log.warn(line),
-      unserved: new UnservedLog(env, log),
-      apis: tableOf(rows)
+      ...capabilities,
+      capabilities,
+      warnQuietly: (line: string) => log.warn(line)
     } as unknown as Broker,
     lines
   }

@@ -1,0 +1,136 @@
+/*
+ * Owns what handlers may use of the broker that serves them: narrow views of its parts, one object for all requests. A handler
+ * that needs more than its view offers needs a new method here, where it can be seen.
+ */
+import type { BrokerConfig, BrokerLoggers } from '../config/index.ts'
+import type { ConfigChange, ConfigResource, ProducerIds, Topics } from '../controller/index.ts'
+import type { GroupCoordinator } from '../coordination/index.ts'
+import type { Endpoint, Env, Logger } from '../env/index.ts'
+import type { LogStore } from '../log/index.ts'
+import type { ConfigValues, MetadataImage, Operation } from '../metadata/index.ts'
+import type { Failure } from '../protocol/index.ts'
+import type { FetchSessions, Replicas } from '../replica/index.ts'
+import type { ConnectionContext } from './context.ts'
+import type { ApiTable } from './table.ts'
+import type { KnownClients } from './tell.ts'
+import type { UnservedLog } from './unserved.ts'
+
+/** Which cluster this is, which broker, and where its clients reach it. */
+export interface Cluster {
+  readonly id: string
+  readonly brokerId: number
+  /** The address that this client is told: that of the listener which it uses. */
+  endpointFor(connection: ConnectionContext): Endpoint
+}
+
+/** Changes of dynamic configs, by Kafka's rules. What cannot be done is a `Failure`, in Kafka's words. */
+export interface ConfigChanges {
+  /** The resource that a request names by type and name. */
+  resource(resourceType: number, name: string): ConfigResource | Failure
+  /** The values after the changes. Writes nothing. */
+  plan(resource: ConfigResource, changes: readonly ConfigChange[]): ConfigValues | Failure
+  /** Resolves with null when everybody sees the values. */
+  write(resource: ConfigResource, values: ConfigValues): Promise<Failure | null>
+  /** The log says of each of these configs that does nothing here that it does nothing. */
+  tellWithoutEffect(resource: ConfigResource, values: Iterable<readonly [string, string]>): void
+}
+
+export interface Capabilities {
+  readonly env: Env
+  /** The log of the request path. */
+  readonly log: Logger
+  readonly loggers: BrokerLoggers
+  readonly unserved: UnservedLog
+  readonly knownClients: KnownClients
+  readonly apis: ApiTable
+  readonly cluster: Cluster
+  /** The cluster's metadata as it is now. */
+  readonly image: MetadataImage
+  readonly config: BrokerConfig
+  readonly configs: ConfigChanges
+  /** Changes that compare nothing. Resolves with why they are not kept, or null when everybody sees them. */
+  writeMetadata(operations: readonly Operation[]): Promise<Failure | null>
+  readonly topics: Pick<
+    Topics,
+    'plan' | 'collisionMarks' | 'create' | 'ensure' | 'ensureInternal' | 'delete' | 'planGrowth' | 'grow'
+  >
+  readonly producerIds: Pick<ProducerIds, 'next'>
+  readonly partitions: Pick<Replicas, 'find' | 'leader'>
+  readonly logs: Pick<LogStore, 'logs' | 'usage' | 'moveStartOffsets'>
+  readonly fetchSessions: Pick<FetchSessions, 'begin' | 'end' | 'isOverfull'>
+  readonly groups: Pick<
+    GroupCoordinator,
+    | 'partitionFor'
+    | 'join'
+    | 'sync'
+    | 'heartbeat'
+    | 'leave'
+    | 'describe'
+    | 'list'
+    | 'deleteGroup'
+    | 'commitOffsets'
+    | 'fetchOffsets'
+    | 'deleteOffsets'
+  >
+}
+
+/** Gives a request the capabilities without copying them: one field, whatever their number. */
+export class Capable implements Capabilities {
+  readonly #of: Capabilities
+
+  constructor(capabilities: Capabilities) {
+    this.#of = capabilities
+  }
+
+  get env() {
+    return this.#of.env
+  }
+  get log() {
+    return this.#of.log
+  }
+  get loggers() {
+    return this.#of.loggers
+  }
+  get unserved() {
+    return this.#of.unserved
+  }
+  get knownClients() {
+    return this.#of.knownClients
+  }
+  get apis() {
+    return this.#of.apis
+  }
+  get cluster() {
+    return this.#of.cluster
+  }
+  get image() {
+    return this.#of.image
+  }
+  get config() {
+    return this.#of.config
+  }
+  get configs() {
+    return this.#of.configs
+  }
+  get topics() {
+    return this.#of.topics
+  }
+  get producerIds() {
+    return this.#of.producerIds
+  }
+  get partitions() {
+    return this.#of.partitions
+  }
+  get logs() {
+    return this.#of.logs
+  }
+  get fetchSessions() {
+    return this.#of.fetchSessions
+  }
+  get groups() {
+    return this.#of.groups
+  }
+  writeMetadata(operations: readonly Operation[]) {
+    return this.#of.writeMetadata(operations)
+  }
+}

@@ -1,5 +1,5 @@
 // Owns the TypeScript of one message: interfaces, and reader, sizer and writer of each of its structs, written out flat.
-// Called by generate.mjs. Never looks at files.
+// Never looks at files.
 import { lower, never, scalars, structHeapBytes, structsOf, upper } from './structs.mjs'
 
 export class MessageEmitter {

@@ -1,5 +1,5 @@
 /*
- * Owns ListOffsets v0: offsets by time as brokers gave them before logs had time indexes. Called by the handler of ListOffsets.
+ * Owns ListOffsets v0: offsets by time as brokers gave them before logs had time indexes.
  * Answers what is asked in the order of the request, repeats too.
  * Source: kafka.log.UnifiedLog#legacyFetchOffsetsBefore of Apache Kafka 3.9, the last that spoke v0.
  */

@@ -1,6 +1,6 @@
 /*
  * Owns one partition above its log: leader epoch, in-sync replicas, high watermark, and all who wait for them.
- * Called by handlers and coordinators through the `Partition` interface. Knows no request and no socket.
+ * Knows no request and no socket.
  */
 import { DiskError, type Env } from '../env/index.ts'
 import type { AbortedTransaction, AppendResult, PartitionLog, ProducerState, ReadResult } from '../log/index.ts'

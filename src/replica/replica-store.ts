@@ -1,6 +1,6 @@
 /*
  * Owns all partitions that this broker holds, and makes them what the metadata image says.
- * Called by the broker when the image changes. Never decides what the image says.
+ * Never decides what the image says.
  */
 import type { Env } from '../env/index.ts'
 import type { LogConfig, LogStore, PartitionLog } from '../log/index.ts'

@@ -7,7 +7,9 @@ export class MessageEmitter {
     this.message = message
     this.flexible = message.flexible?.[0] ?? never
     this.out = []
-    Object.assign(this, structsOf(message))
+    const { structs, rootStruct } = structsOf(message)
+    this.structs = structs
+    this.rootStruct = rootStruct
   }
 
   line(text) {

@@ -1,5 +1,5 @@
 // Owns the TypeScript of one message: interfaces, and reader, sizer and writer of each of its structs, written out flat.
-// Never looks at files.
+// Called by generate.mjs. Never looks at files.
 import { lower, never, scalars, structHeapBytes, structsOf, upper } from './structs.mjs'
 
 export class MessageEmitter {
@@ -7,9 +7,7 @@ export class MessageEmitter {
     this.message = message
     this.flexible = message.flexible?.[0] ?? never
     this.out = []
-    const { structs, rootStruct } = structsOf(message)
-    this.structs = structs
-    this.rootStruct = rootStruct
+    Object.assign(this, structsOf(message))
   }
 
   line(text) {

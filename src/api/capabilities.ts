@@ -6,17 +6,16 @@ import type { BrokerConfig, BrokerLoggers } from '../config/index.ts'
 import type { ConfigChange, ConfigResource, ProducerIds, Topics } from '../controller/index.ts'
 import type { GroupCoordinator } from '../coordination/index.ts'
 import type { Endpoint, Env, Logger } from '../env/index.ts'
-import type { LogStore } from '../log/index.ts'
 import type { ConfigValues, MetadataImage, Operation } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
-import type { FetchSessions, Replicas } from '../replica/index.ts'
+import type { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import type { ConnectionContext } from './context.ts'
 import type { ApiTable } from './table.ts'
 import type { KnownClients } from './tell.ts'
 import type { UnservedLog } from './unserved.ts'
 
 /** Which cluster this is, which broker, and where its clients reach it. */
-interface Cluster {
+export interface Cluster {
   readonly id: string
   readonly brokerId: number
   /** The address that this client is told: that of the listener which it uses. */
@@ -24,7 +23,7 @@ interface Cluster {
 }
 
 /** Changes of dynamic configs, by Kafka's rules. What cannot be done is a `Failure`, in Kafka's words. */
-interface ConfigChanges {
+export interface ConfigChanges {
   /** The resource that a request names by type and name. */
   resource(resourceType: number, name: string): ConfigResource | Failure
   /** The values after the changes. Writes nothing. */
@@ -55,8 +54,7 @@ export interface Capabilities {
     'plan' | 'collisionMarks' | 'create' | 'ensure' | 'ensureInternal' | 'delete' | 'planGrowth' | 'grow'
   >
   readonly producerIds: Pick<ProducerIds, 'next'>
-  readonly partitions: Pick<Replicas, 'find' | 'leader'>
-  readonly logs: Pick<LogStore, 'logs' | 'usage' | 'moveStartOffsets'>
+  readonly partitions: Pick<ReplicaStore, 'find' | 'leader' | 'all' | 'directories'>
   readonly fetchSessions: Pick<FetchSessions, 'begin' | 'end' | 'isOverfull'>
   readonly groups: Pick<
     GroupCoordinator,
@@ -120,9 +118,6 @@ export class Capable implements Capabilities {
   }
   get partitions() {
     return this.#of.partitions
-  }
-  get logs() {
-    return this.#of.logs
   }
   get fetchSessions() {
     return this.#of.fetchSessions

@@ -1,6 +1,6 @@
 /*
  * Owns what a Fetch answers for one partition: the read, its limits, errors, and older formats for older versions.
- * Knows no sessions and never waits for bytes to come.
+ * Called by the Fetch handler, in the order of the request. Knows no sessions and never waits for bytes to come.
  */
 import { DiskError } from '../env/index.ts'
 import { type ErrorName, errorCodes, type FetchResponseInput } from '../protocol/index.ts'

@@ -1,6 +1,6 @@
 /*
  * Owns the long poll of a Fetch: waits until its partitions have enough bytes, an error to tell, or its time is over.
- * Reads no bytes: what there is comes from the partitions' indexes.
+ * Called by the Fetch handler. Reads no bytes: what there is comes from the partitions' indexes.
  */
 import { DiskError } from '../env/index.ts'
 import type { SessionPartition } from '../replica/index.ts'

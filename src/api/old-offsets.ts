@@ -50,10 +50,10 @@ async function answerOf(
 
 /** The log's end and the starts of segments that were last written at or before the time, the newest first, so many at most. */
 async function offsetsBefore(
-  { log }: Partition,
+  partition: Partition,
   { timestamp, maxNumOffsets }: ListOffsetsRequestTopicPartition
 ): Promise<number[]> {
-  const places = await log.segmentStarts()
+  const places = await partition.segmentStarts()
   const isOldEnough = ({ modifiedMs }: { readonly modifiedMs: number }) => BigInt(Math.floor(modifiedMs)) <= timestamp
   const newest =
     timestamp === latest ? places.length - 1 : timestamp === earliest ? 0 : places.findLastIndex(isOldEnough)

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import type { Partition } from '../replica/index.ts'
 import { zeroUuid } from '../wire/index.ts'
@@ -14,4 +15,24 @@ export function topicNameOf(
 ): string | undefined {
   if (!usesIds) return topic.name
   return topic.topicId === zeroUuid ? undefined : image.topicById(topic.topicId)?.name
+}
+
+/**
+ * Of a partition that is named twice, the last counts; a topic is answered once, where it is named first, and one without
+ * partitions not at all.
+ */
+export function lastOfRepeated<T, P>(
+  topics: readonly T[],
+  keyOf: (topic: T) => string,
+  partitionsOf: (topic: T) => readonly P[],
+  indexOf: (partition: P) => number
+): readonly { readonly topic: T; readonly partitions: readonly P[] }[] {
+  const merged = new Map<string, { readonly topic: T; readonly byIndex: Map<number, P> }>()
+  for (const topic of topics) {
+    const { byIndex } = getOrAdd(merged, keyOf(topic), () => ({ topic, byIndex: new Map<number, P>() }))
+    for (const partition of partitionsOf(topic)) byIndex.set(indexOf(partition), partition)
+  }
+  return [...merged.values()]
+    .filter(({ byIndex }) => byIndex.size > 0)
+    .map(({ topic, byIndex }) => ({ topic, partitions: [...byIndex.values()] }))
 }

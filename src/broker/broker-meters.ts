@@ -74,9 +74,9 @@ function meterReplicas(broker: Broker, meters: Meters): void {
 
 function meterLogs(broker: Broker, meters: Meters): void {
   const kinds: readonly [string, string, (partition: Partition) => number][] = [
-    ['size', 'Bytes of the log', ({ log }) => log.sizeBytes],
-    ['logstartoffset', 'First offset of the log', ({ log }) => log.logStartOffset],
-    ['logendoffset', 'Offset that the next record gets', ({ log }) => log.logEndOffset]
+    ['size', 'Bytes of the log', ({ sizeBytes }) => sizeBytes],
+    ['logstartoffset', 'First offset of the log', ({ logStartOffset }) => logStartOffset],
+    ['logendoffset', 'Offset that the next record gets', ({ logEndOffset }) => logEndOffset]
   ]
   for (const [kind, what, read] of kinds) {
     const options = {
@@ -91,10 +91,10 @@ function meterLogs(broker: Broker, meters: Meters): void {
   const ofDirectories = (
     name: string,
     help: string,
-    read: (usage: ReturnType<Broker['logs']['usage']>[number]) => number
+    read: (usage: ReturnType<Broker['replicas']['directories']>[number]) => number
   ) =>
     meters.gauge({ name, help, labels: ['directory'] }, (show) => {
-      for (const usage of broker.logs.usage()) if (usage.totalBytes > 0) show(read(usage), usage.directory)
+      for (const usage of broker.replicas.directories()) if (usage.totalBytes > 0) show(read(usage), usage.directory)
     })
   ofDirectories('ottla_disk_total_bytes', 'Size of the volume that holds the directory', ({ totalBytes }) => totalBytes)
   ofDirectories('ottla_disk_free_bytes', 'What is free on that volume', ({ usableBytes }) => usableBytes)

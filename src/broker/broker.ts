@@ -108,6 +108,7 @@ export class Broker {
       image: () => image,
       logConfigOf: (topic) => this.#logConfigOf(topic),
       minInSyncReplicasOf: (topic) => Number(config.topicValue('min.insync.replicas', image.configs('topics', topic))),
+      lagTimeMaxMs: () => config.number('replica.lag.time.max.ms'),
       report: (line) => this.loggers.named(loggerNames.log).error(line),
       recovered: (topic) => {
         if (topic === offsetsTopic) this.#refreshGroups()

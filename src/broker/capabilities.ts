@@ -7,13 +7,12 @@ import {
   writeConfigs,
   writeMetadata
 } from '../controller/index.ts'
-import type { Replicas } from '../replica/index.ts'
 
 /** The parts of a broker that its handlers' capabilities are made of. */
 type Parts = ConfigHost &
   Omit<Capabilities, 'cluster' | 'configs' | 'partitions' | 'writeMetadata'> & {
     readonly clusterId: string
-    readonly replicas: Replicas
+    readonly replicas: Capabilities['partitions']
     readonly advertisedEndpoint: Capabilities['cluster']['endpointFor']
   }
 
@@ -38,7 +37,6 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   topics: parts.topics,
   producerIds: parts.producerIds,
   partitions: parts.replicas,
-  logs: parts.logs,
   fetchSessions: parts.fetchSessions,
   groups: parts.groups
 })

@@ -42,7 +42,7 @@ export function endOrphanedTransactions(options: OrphanOptions): { cancel(): voi
 
 /** False when a marker could not be written. */
 function endIn(partition: Partition, options: OrphanOptions): boolean {
-  if (partition.log.failed) return false
+  if (partition.isOffline) return false
   for (const producer of partition.producers()) {
     const { producerId, currentTransactionFirstOffset: firstOffset } = producer
     if (firstOffset < 0 || !partition.isLeader) continue
@@ -81,5 +81,5 @@ function writeAbort(partition: Partition, producer: ProducerState, { env, groups
     producerEpoch,
     partitionLeaderEpoch: partition.leaderEpoch
   })
-  return partition.append(marker, { origin: 'coordinator', produceVersion: 3, acks: 1 }).error
+  return partition.append(marker, { origin: 'marker', acks: 1 }).error
 }

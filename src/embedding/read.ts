@@ -94,7 +94,7 @@ class Reader {
     const partition = this.#broker.replicas.leader(this.#topic, index)
     if (typeof partition === 'string') throw this.#failed(index, partition)
     const end = this.#isolation === 'read_committed' ? partition.lastStableOffset : partition.highWatermark
-    let at = Math.max(this.#options.from ?? 0, partition.log.logStartOffset)
+    let at = Math.max(this.#options.from ?? 0, partition.logStartOffset)
     while (at < end && !this.isFull) {
       const { bytes, aborted } = await this.#readFrom(partition, at)
       const next = this.#take(index, bytes, aborted, at, end)

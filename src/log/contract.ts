@@ -191,6 +191,7 @@ export interface PartitionLog {
   truncateTo(offset: number): void
   truncateFullyAndStartAt(offset: number): void
   producers(): ProducerState[]
+  hasOpenTransaction(producerId: number): boolean
   /** Called by the replica when it moves; kept for checkpoints and for retention (nothing at or above it is deleted). */
   highWatermark: number
   flush(): Promise<void>
@@ -217,10 +218,11 @@ export interface LogStore {
   /** Makes log starts durable as they are. @throws DiskError */
   saveStartOffsets(): void
   /**
-   * Moves log starts forward that are durable when anybody sees them: what is deleted must not come back after a kill.
-   * @throws DiskError: then none has moved.
+   * Moves a log's start forward, and resolves when that is durable; nobody sees it before: what is deleted must not come back
+   * after a kill. Nothing moves where the log is gone, has failed or ends before `offset`. Rejects with DiskError: it has not
+   * moved then.
    */
-  moveStartOffsets(starts: ReadonlyMap<PartitionLog, number>): void
+  moveStart(log: PartitionLog, offset: number): Promise<void>
   /** Runs retention, cleaning and checkpoints once, now; what the background timers call. */
   maintain(): Promise<void>
   /** Stops all background work and writes nothing any more, for a directory that is not ours any longer. */

@@ -10,10 +10,12 @@ export type {
   PartitionLog,
   ProducerState,
   ReadLimits,
-  ReadResult
+  ReadResult,
+  SegmentStart
 } from './contract.ts'
 export { createMemoryDisk } from './disk/memory-disk.ts'
 export { Reserve } from './disk/reserve.ts'
 export { FileStore, type FoundPartition, openFileStore, partitionsIn } from './store/file-store.ts'
 export { openMemoryStore } from './store/memory-store.ts'
 export { SlicedWork } from './store/sliced-work.ts'
+export { OffsetWaiters } from './write/offset-waiters.ts'

@@ -253,6 +253,10 @@ export class FileLog implements PartitionLog, LogParts {
     return this.state.producers.list()
   }
 
+  hasOpenTransaction(producerId: number): boolean {
+    return this.state.producers.hasOpenTransaction(producerId)
+  }
+
   // ------------------------------------------------------------------ epochs, start, truncation
 
   get latestLeaderEpoch(): number {

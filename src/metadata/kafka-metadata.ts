@@ -3,7 +3,7 @@
  * Called once, when a data directory that Kafka wrote is opened for the first time. Never writes.
  * Source: org.apache.kafka.image.MetadataDelta, org.apache.kafka.metadata.MetadataRecordSerde.
  */
-import type { Disk } from '../env/index.ts'
+import { type Disk, getOrAdd } from '../env/index.ts'
 import {
   configRecord,
   partitionChangeRecord,
@@ -74,9 +74,9 @@ interface MetadataRecord {
 
 /** Undefined when the directory has no metadata log. @throws DiskError, or Error that names a damaged file. */
 export function readKafkaMetadata(disk: Disk, directory: string): KafkaMetadata | undefined {
-  const metadataLog = disk.join(directory, kafkaMetadataDirectory)
-  if (!disk.exists(metadataLog)) return undefined
-  const names = disk.list(metadataLog).map(({ name }) => name)
+  const room = disk.join(directory, kafkaMetadataDirectory)
+  if (!disk.exists(room)) return undefined
+  const names = disk.list(room).map(({ name }) => name)
   const snapshot = names
     .filter((name) => /^\d{20}-\d{10}\.checkpoint$/.test(name))
     .sort()
@@ -84,9 +84,9 @@ export function readKafkaMetadata(disk: Disk, directory: string): KafkaMetadata 
   const replay = new Replay()
   // A snapshot is named after the first offset that it does not hold.
   const firstOffset = snapshot === undefined ? 0 : Number(snapshot.slice(0, 20))
-  if (snapshot !== undefined) readFile(disk, disk.join(metadataLog, snapshot), 0, replay)
+  if (snapshot !== undefined) readFile(disk, disk.join(room, snapshot), 0, replay)
   for (const name of names.filter((each) => /^\d{20}\.log$/.test(each)).sort())
-    readFile(disk, disk.join(metadataLog, name), firstOffset, replay)
+    readFile(disk, disk.join(room, name), firstOffset, replay)
   return replay
 }
 
@@ -195,8 +195,8 @@ class Replay implements KafkaMetadata {
       this.#leaveOut(types.config)
       return
     }
-    const resources = getOrMake(this.configs, type)
-    const values = getOrMake(resources, resourceName)
+    const resources = getOrAdd(this.configs, type, () => new Map<string, Map<string, string>>())
+    const values = getOrAdd(resources, resourceName, () => new Map<string, string>())
     if (value === null) values.delete(name)
     else values.set(name, value)
     if (values.size === 0) resources.delete(resourceName)
@@ -206,12 +206,4 @@ class Replay implements KafkaMetadata {
     const name = recordTypes.find(([, kind, number]) => kind === 'metadata' && number === type)?.[0] ?? `type ${type}`
     this.leftOut.set(name, (this.leftOut.get(name) ?? 0) + 1)
   }
-}
-
-function getOrMake<K, I, V>(map: Map<K, Map<I, V>>, key: K): Map<I, V> {
-  const found = map.get(key)
-  if (found !== undefined) return found
-  const made = new Map<I, V>()
-  map.set(key, made)
-  return made
 }

@@ -1,5 +1,6 @@
 /*
  * Owns the layout of the v2 batch header and how one reads and patches it in place, without objects.
+ * Called by everything that touches batches: validation, the log, the cleaner, recovery, fetchers.
  * Never decodes records and never allocates.
  */
 import { crc32c } from '../wire/index.ts'
@@ -88,6 +89,14 @@ export const isTransactional = (buf: Buffer, at: number): boolean =>
   (buf[at + ATTRIBUTES_AT + 1]! & TRANSACTIONAL_FLAG) !== 0
 
 export const isControl = (buf: Buffer, at: number): boolean => (buf[at + ATTRIBUTES_AT + 1]! & CONTROL_FLAG) !== 0
+
+/** Are these bytes one whole batch of format 2, whatever is wrong inside of it? */
+export const isOneBatch = (buf: Buffer): boolean =>
+  buf.length >= BATCH_OVERHEAD && magic(buf, 0) === 2 && batchSize(buf, 0) === buf.length
+
+/** Do these bytes, which may be anything, begin with a transactional batch of format 2? */
+export const beginsTransactional = (buf: Buffer): boolean =>
+  buf.length >= BATCH_OVERHEAD && magic(buf, 0) === 2 && isTransactional(buf, 0)
 
 /** Milliseconds after which the cleaner may drop the tombstones of the batch (KIP-534), or -1 when not set. */
 export const deleteHorizonMs = (buf: Buffer, at: number): number =>

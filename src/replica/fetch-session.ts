@@ -1,6 +1,6 @@
 /*
  * Owns incremental fetch sessions: what a client asked for and what it was told last, so that both may send differences.
- * Never reads a log. Source: KIP-227; kafka.server.FetchSession, FetchManager.
+ * Called by the Fetch handler. Never reads a log. Source: KIP-227; kafka.server.FetchSession, FetchManager.
  */
 import type { Env } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'

@@ -1,4 +1,13 @@
 /** The door of the replica room: partitions above their logs. */
+export type {
+  Isolation,
+  LogPlace,
+  OwnAppend,
+  Partition,
+  PartitionRead,
+  Replicas,
+  TransactionGuard
+} from './contract.ts'
 export {
   type FetchSession,
   FetchSessions,
@@ -7,5 +16,4 @@ export {
   sessionPartitionsMax
 } from './fetch-session.ts'
 export { ReplicaStore } from './replica-store.ts'
-export type { Partition, PartitionRead, Replicas } from './replicas.ts'
 export type { Traffic } from './traffic.ts'

@@ -1,59 +1,91 @@
 /*
- * Owns one partition above its log: leader epoch, in-sync replicas, high watermark, and all who wait for them.
- * Knows no request and no socket.
+ * Owns one partition above its log: who leads it, what is committed, and all who wait for that. What a leader remembers is in
+ * `leader-state.ts`, what a follower does in `follower-state.ts`, appending in `partition-appends.ts`, reading in `log-reader.ts`. Knows no request and no socket.
  */
 import { DiskError, type Env } from '../env/index.ts'
-import type { AbortedTransaction, AppendResult, PartitionLog, ProducerState, ReadResult } from '../log/index.ts'
+import {
+  type AppendResult,
+  OffsetWaiters,
+  type PartitionLog,
+  type ProducerState,
+  type SegmentStart
+} from '../log/index.ts'
 import type { PartitionImage } from '../metadata/index.ts'
-import type { ErrorName } from '../protocol/index.ts'
-import type { Validation } from '../records/index.ts'
-import type { AppendOptions, Partition, PartitionRead, PartitionReadOptions } from './replicas.ts'
+import { type ErrorName, type Failure, failed } from '../protocol/index.ts'
+import type {
+  ClientAppend,
+  EpochEnd,
+  Isolation,
+  LogPlace,
+  OwnAppend,
+  Partition,
+  PartitionRead,
+  PartitionReadOptions,
+  PlaceInLog
+} from './contract.ts'
+import { FollowerState } from './follower-state.ts'
+import { LeaderState, type ReplicationRules } from './leader-state.ts'
+import { LogReader } from './log-reader.ts'
+import { PartitionAppends } from './partition-appends.ts'
 import type { Traffic } from './traffic.ts'
 import { Waiters } from './waiters.ts'
 
-const noData = { abortedTransactions: null, divergingEpoch: null, data: null } as const
+const notLeader = failed('NOT_LEADER_OR_FOLLOWER')
+const unknownEpoch: EpochEnd = { leaderEpoch: -1, endOffset: -1 }
+
+export interface PartitionOptions {
+  readonly env: Env
+  readonly brokerId: number
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  readonly log: PartitionLog
+  readonly image: PartitionImage
+  readonly minInSyncReplicas: () => number
+  readonly rules: ReplicationRules
+  /** Moves the start of the log, durably. Rejects with DiskError. */
+  readonly moveStart: (log: PartitionLog, offset: number) => Promise<void>
+  /** Where to count what goes in and out. */
+  readonly traffic: readonly Traffic[]
+}
 
 export class ReplicaPartition implements Partition {
   readonly topic: string
   readonly topicId: string
   readonly partition: number
-  readonly log: PartitionLog
-  readonly #env: Env
+  readonly #options: PartitionOptions
   readonly #brokerId: number
-  readonly #minInSyncReplicas: () => number
-  readonly #traffic: readonly Traffic[]
+  readonly #log: PartitionLog
+  readonly #reader: LogReader
+  readonly #leader: LeaderState
+  readonly #follower: FollowerState
+  readonly #appends: PartitionAppends
   /** Run when readers may find more. */
   readonly #readers = new Waiters()
   /** Acknowledgements that wait for the high watermark. */
-  readonly #acknowledgements: { readonly offset: number; readonly done: (error: ErrorName | null) => void }[] = []
-  /** Where the log of each follower ended when it was last heard of; forgotten when leadership changes. */
-  readonly #followerEnds = new Map<number, number>()
+  readonly #acknowledgements = new OffsetWaiters()
   #image: PartitionImage
   #isGone = false
 
-  constructor(options: {
-    readonly env: Env
-    readonly brokerId: number
-    readonly topic: string
-    readonly topicId: string
-    readonly partition: number
-    readonly log: PartitionLog
-    readonly image: PartitionImage
-    readonly minInSyncReplicas: () => number
-    /** Where to count what goes in and out. */
-    readonly traffic?: readonly Traffic[]
-  }) {
-    this.#env = options.env
-    this.#brokerId = options.brokerId
+  constructor(options: PartitionOptions) {
+    this.#options = options
     this.topic = options.topic
     this.topicId = options.topicId
     this.partition = options.partition
-    this.log = options.log
+    this.#brokerId = options.brokerId
+    this.#log = options.log
     this.#image = options.image
-    this.#minInSyncReplicas = options.minInSyncReplicas
-    this.#traffic = options.traffic ?? []
-    this.#lead()
+    this.#reader = new LogReader(options.log, options.traffic)
+    this.#leader = new LeaderState(options.rules, options.image)
+    this.#follower = new FollowerState(options.log, () => this.#readers.wake())
+    this.#appends = new PartitionAppends(this, options.log, options.traffic, {
+      refusalOf: (acks) => this.#refusalOf(acks),
+      written: (error) => this.#written(error)
+    })
+    this.#lead(true)
   }
+
+  // ------------------------------------------------------------------ what it is
 
   get isLeader(): boolean {
     return this.#image.leader === this.#brokerId && !this.#isGone
@@ -75,27 +107,59 @@ export class ReplicaPartition implements Partition {
     return this.#image.isr
   }
 
+  get partitionEpoch(): number {
+    return this.#image.partitionEpoch
+  }
+
+  get isOffline(): boolean {
+    return this.#log.failed
+  }
+
+  get isServing(): boolean {
+    return this.isLeader && !this.#log.failed
+  }
+
+  get logStartOffset(): number {
+    return this.#log.logStartOffset
+  }
+
+  get logEndOffset(): number {
+    return this.#log.logEndOffset
+  }
+
   get highWatermark(): number {
-    return this.log.highWatermark
+    return this.#log.highWatermark
   }
 
   get lastStableOffset(): number {
-    return Math.min(this.log.firstUnstableOffset, this.log.highWatermark)
+    return this.#reader.lastStableOffset
   }
+
+  get sizeBytes(): number {
+    return this.#log.sizeBytes
+  }
+
+  // ------------------------------------------------------------------ its life
 
   /** Takes what the metadata says of the partition now. */
   update(image: PartitionImage): void {
-    if (image.leaderEpoch !== this.#image.leaderEpoch) this.#followerEnds.clear()
+    const isNewEpoch = image.leaderEpoch !== this.#image.leaderEpoch
     this.#image = image
-    this.#lead()
+    this.#lead(isNewEpoch)
     if (!this.isLeader) this.#letGo('NOT_LEADER_OR_FOLLOWER')
   }
 
-  #lead(): void {
+  #lead(isNewEpoch: boolean): void {
     if (!this.isLeader) return
-    if (this.leaderEpoch > this.log.latestLeaderEpoch)
-      this.log.assignLeaderEpoch(this.leaderEpoch, this.log.logEndOffset)
+    const log = this.#log
+    if (this.leaderEpoch > log.latestLeaderEpoch) log.assignLeaderEpoch(this.leaderEpoch, log.logEndOffset)
+    if (isNewEpoch) this.#leader.begin(this.#image, log.logEndOffset)
+    else this.#leader.update(this.#image)
     this.#moveHighWatermark()
+  }
+
+  configure(config: PartitionLog['config']): void {
+    this.#log.configure(config)
   }
 
   /** The partition is deleted: nobody waits for it any more. */
@@ -110,196 +174,126 @@ export class ReplicaPartition implements Partition {
     this.#letGo('KAFKA_STORAGE_ERROR')
   }
 
-  /** A follower has everything below `logEndOffset`. What a replica that is not assigned says does not count. */
-  followerReached(brokerId: number, logEndOffset: number): void {
-    if (!this.isLeader || brokerId === this.#brokerId || !this.replicas.includes(brokerId)) return
-    this.#followerEnds.set(brokerId, logEndOffset)
-    this.#moveHighWatermark()
-  }
-
   #letGo(error: ErrorName): void {
-    for (const waiter of this.#acknowledgements.splice(0)) waiter.done(error)
+    this.#acknowledgements.refuseBeyond(-1, error)
     this.#readers.wake()
   }
 
-  check(records: Buffer, produceVersion: number): Validation | Promise<Validation> {
-    return this.log.check(records, { origin: 'client', leaderEpoch: this.leaderEpoch, produceVersion })
+  // ------------------------------------------------------------------ appends
+
+  append(records: Buffer, options: OwnAppend): AppendResult
+  append(records: Buffer, options: ClientAppend): AppendResult | Promise<AppendResult>
+  append(records: Buffer, options: ClientAppend | OwnAppend): AppendResult | Promise<AppendResult> {
+    return options.origin === 'client'
+      ? this.#appends.fromClient(records, options)
+      : this.#appends.own(records, options)
   }
 
-  append(records: Buffer | Validation, options: AppendOptions): AppendResult {
-    if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', message: null, recordErrors: [] }
-    const refusal = options.acks === -1 ? this.#tooFewInSync() : null
-    if (refusal !== null) return refusal
-    const end = this.log.logEndOffset
-    const result = this.log.append(records, {
-      origin: options.origin,
-      leaderEpoch: this.leaderEpoch,
-      produceVersion: options.produceVersion,
-      mustFit: options.origin === 'client'
-    })
-    const added = this.log.logEndOffset - end
-    if (result.error === null && added > 0) {
-      this.log.whenWritten(this.log.logEndOffset, this.#written)
-      if (options.clientBytes !== undefined) this.#countIn(added, options.clientBytes)
-    }
-    return result
-  }
-
-  #countIn(messages: number, bytes: number): void {
-    for (const traffic of this.#traffic) {
-      traffic.messagesIn += messages
-      traffic.bytesIn += bytes
-    }
-  }
-
-  #tooFewInSync(): AppendResult | null {
-    // More than there are replicas asks for all of them (kafka.cluster.Partition#effectiveMinIsr).
-    const minInSync = Math.min(this.#minInSyncReplicas(), this.replicas.length)
+  #refusalOf(acks: number): Failure | null {
+    if (!this.isLeader) return notLeader
+    if (acks !== -1) return null
+    const minInSync = this.#minInSync
     if (this.isr.length >= minInSync) return null
     const message = `The size of the current ISR ${this.isr.length} is insufficient to satisfy the min.isr requirement of ${minInSync} for partition ${this.topic}-${this.partition}`
-    return { error: 'NOT_ENOUGH_REPLICAS', message, recordErrors: [] }
+    return failed('NOT_ENOUGH_REPLICAS', message)
   }
 
-  /** One function for all appends: the log calls it in offset order as they are written. */
-  readonly #written = (error: ErrorName | null): void => {
+  /** More than there are replicas asks for all of them (kafka.cluster.Partition#effectiveMinIsr). */
+  get #minInSync(): number {
+    return Math.min(this.#options.minInSyncReplicas(), this.replicas.length)
+  }
+
+  get backPressure(): Promise<void> | undefined {
+    return this.#log.backPressure
+  }
+
+  // ------------------------------------------------------------------ acknowledgements
+
+  #written(error: ErrorName | null): void {
     if (error === null) this.#moveHighWatermark()
-    else this.#failBeyond(this.log.logEndOffset, error)
-    if (this.log.failed) this.#readers.wake()
-  }
-
-  /** The least that every in-sync replica has; -1 until each has been heard of. */
-  #leastInSync(): number {
-    let least = this.log.writtenOffset
-    for (const id of this.isr) if (id !== this.#brokerId) least = Math.min(least, this.#followerEnds.get(id) ?? -1)
-    return least
+    else this.#acknowledgements.refuseBeyond(this.#log.logEndOffset, error)
+    if (this.#log.failed) this.#readers.wake()
   }
 
   #moveHighWatermark(): void {
     if (!this.isLeader) return
-    const highWatermark = this.#leastInSync()
-    if (highWatermark <= this.log.highWatermark) return
-    this.log.highWatermark = highWatermark
-    let count = 0
-    while (count < this.#acknowledgements.length && (this.#acknowledgements[count]?.offset ?? 0) <= highWatermark)
-      count++
-    if (count > 0) for (const waiter of this.#acknowledgements.splice(0, count)) waiter.done(null)
+    const log = this.#log
+    const { isr, replicas } = this.#image
+    // With too few in sync nothing more is committed, so that no later leader lacks it (KIP-966).
+    if (isr.length < replicas.length && isr.length < this.#minInSync) return
+    const highWatermark = this.#leader.committedEnd(log.writtenOffset, log)
+    if (highWatermark > log.highWatermark) this.#committed(highWatermark)
+  }
+
+  #committed(highWatermark: number): void {
+    this.#log.highWatermark = highWatermark
+    this.#acknowledgements.tellUpTo(highWatermark, null)
     this.#readers.wake()
   }
 
-  #failBeyond(offset: number, error: ErrorName): void {
-    if (this.#acknowledgements.length === 0) return
-    const kept = this.#acknowledgements.filter((waiter) => waiter.offset <= offset)
-    const failed = this.#acknowledgements.filter((waiter) => waiter.offset > offset)
-    this.#acknowledgements.splice(0, this.#acknowledgements.length, ...kept)
-    for (const waiter of failed) waiter.done(error)
+  whenWritten(offset: number, done: (error: ErrorName | null) => void): void {
+    this.#log.whenWritten(offset, done)
   }
 
   whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<ErrorName | null> {
-    if (acks !== -1 || this.isr.length <= 1) {
-      return new Promise((resolve) => this.log.whenWritten(offset, resolve))
+    if (acks !== -1 || this.replicas.length <= 1) {
+      return new Promise((resolve) => this.#log.whenWritten(offset, resolve))
     }
-    if (offset <= this.log.highWatermark) return Promise.resolve(null)
+    if (offset <= this.#log.highWatermark) return Promise.resolve(null)
     return new Promise((resolve) => {
-      const timer = this.#env.timers.after(Math.max(0, timeoutMs), () => {
-        const at = this.#acknowledgements.indexOf(waiter)
-        if (at >= 0) this.#acknowledgements.splice(at, 1)
+      const timer = this.#options.env.timers.after(Math.max(0, timeoutMs), () => {
+        this.#acknowledgements.remove(waiter)
         resolve('REQUEST_TIMED_OUT')
       })
-      const waiter = {
-        offset,
-        done: (error: ErrorName | null) => {
-          timer.cancel()
-          resolve(error)
-        }
-      }
-      // A retry waits for an older offset than those who came before it.
-      let at = this.#acknowledgements.length
-      while (at > 0 && (this.#acknowledgements[at - 1]?.offset ?? 0) > offset) at--
-      this.#acknowledgements.splice(at, 0, waiter)
+      const waiter = this.#acknowledgements.add(offset, (error) => {
+        timer.cancel()
+        resolve(error)
+      })
     })
   }
+
+  // ------------------------------------------------------------------ replication
+
+  /** A follower asks for what comes at `endOffset`, so it has everything below. Replicas that are not assigned do not count. */
+  followerReached(brokerId: number, endOffset: number): void {
+    if (!this.isLeader) return
+    this.#leader.fetched(brokerId, endOffset, this.#log.logEndOffset)
+    this.#moveHighWatermark()
+  }
+
+  /** The in-sync replicas as they should be; null when they are, or a change is on its way. Then tell how it ended, if it failed. */
+  proposeIsr(): readonly number[] | null {
+    return this.isServing ? this.#leader.proposeIsr(this.#log) : null
+  }
+
+  /** The proposed change was not made and never will be. */
+  isrRefused(): void {
+    this.#leader.isrRefused()
+  }
+
+  /**
+   * What a fetcher may do here that asked the leader in this epoch, in this very turn; NOT_LEADER_OR_FOLLOWER when this broker
+   * leads, FENCED_LEADER_EPOCH when the leader has changed since.
+   */
+  follower(leaderEpoch: number): FollowerState | ErrorName {
+    if (this.isLeader || this.#isGone) return 'NOT_LEADER_OR_FOLLOWER'
+    return leaderEpoch === this.leaderEpoch ? this.#follower : 'FENCED_LEADER_EPOCH'
+  }
+
+  // ------------------------------------------------------------------ reads
 
   read(fromOffset: number, options: PartitionReadOptions): PartitionRead | Promise<PartitionRead> {
     const fenced = this.isLeader ? this.checkLeaderEpoch(options.currentLeaderEpoch) : 'NOT_LEADER_OR_FOLLOWER'
-    if (fenced !== null) return this.#failed(fenced)
-    const diverging = this.#divergence(fromOffset, options.lastFetchedEpoch)
-    if (diverging === 'OFFSET_OUT_OF_RANGE') return this.#failed(diverging)
-    if (diverging !== null) return { ...this.#offsets(), ...noData, divergingEpoch: diverging }
-    if (fromOffset < this.log.logStartOffset || fromOffset > this.log.logEndOffset)
-      return this.#failed('OFFSET_OUT_OF_RANGE')
-    const upToOffset = this.#bound(options.isolation)
-    const found = this.log.read(fromOffset, {
-      maxBytes: options.maxBytes,
-      atLeastOneBatch: options.atLeastOneBatch,
-      upToOffset
-    })
-    const done = (data: ReadResult | { readonly error: ErrorName }): PartitionRead =>
-      'error' in data ? this.#failed(data.error) : this.#found(fromOffset, options, upToOffset, data)
-    return found instanceof Promise ? found.then(done) : done(found)
-  }
-
-  #bound(isolation: PartitionReadOptions['isolation']): number {
-    if (isolation === 'log_end') return this.log.logEndOffset
-    return isolation === 'read_committed' ? this.lastStableOffset : this.log.highWatermark
-  }
-
-  #offsets() {
-    return {
-      error: null,
-      highWatermark: this.log.highWatermark,
-      lastStableOffset: this.lastStableOffset,
-      logStartOffset: this.log.logStartOffset
-    } as const
-  }
-
-  #failed(error: ErrorName): PartitionRead {
-    const logStartOffset = error === 'OFFSET_OUT_OF_RANGE' ? this.log.logStartOffset : -1
-    return { error, highWatermark: -1, lastStableOffset: -1, logStartOffset, ...noData }
-  }
-
-  #found(fromOffset: number, options: PartitionReadOptions, upToOffset: number, data: ReadResult): PartitionRead {
-    for (const traffic of this.#traffic) traffic.bytesOut += data.bytes
-    try {
-      return {
-        ...this.#offsets(),
-        abortedTransactions:
-          options.isolation === 'read_committed' ? this.#aborted(fromOffset, upToOffset, data) : null,
-        divergingEpoch: null,
-        data
-      }
-    } catch (error) {
-      data.release()
-      if (!(error instanceof DiskError)) throw error
-      return this.#failed('KAFKA_STORAGE_ERROR')
-    }
-  }
-
-  /** @throws DiskError */
-  #aborted(fromOffset: number, upToOffset: number, data: ReadResult): readonly AbortedTransaction[] {
-    return data.bytes === 0 ? [] : this.log.abortedTransactions(fromOffset, upToOffset)
-  }
-
-  /** KIP-595: a reader whose last record is of an epoch that ended earlier here has to truncate. */
-  #divergence(
-    fromOffset: number,
-    lastFetchedEpoch: number
-  ): { readonly epoch: number; readonly endOffset: number } | 'OFFSET_OUT_OF_RANGE' | null {
-    if (lastFetchedEpoch < 0) return null
-    const end = this.log.endOffsetForEpoch(lastFetchedEpoch)
-    if (end === undefined || end.endOffset < 0) return 'OFFSET_OUT_OF_RANGE'
-    if (end.leaderEpoch >= lastFetchedEpoch && end.endOffset >= fromOffset) return null
-    return { epoch: end.leaderEpoch, endOffset: end.endOffset }
+    return fenced === null ? this.#reader.read(fromOffset, options) : this.#reader.failed(fenced)
   }
 
   isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): boolean {
-    const { logStartOffset, logEndOffset, failed } = this.log
-    if (!this.isLeader || failed || fromOffset < logStartOffset || fromOffset > logEndOffset) return true
-    return this.checkLeaderEpoch(currentLeaderEpoch) !== null || this.#divergence(fromOffset, lastFetchedEpoch) !== null
+    if (!this.isLeader || this.checkLeaderEpoch(currentLeaderEpoch) !== null) return true
+    return this.#reader.isReadErrorAt(fromOffset, lastFetchedEpoch)
   }
 
   availableBytes(fromOffset: number, isolation: 'read_uncommitted' | 'read_committed'): number {
-    const bound = this.#bound(isolation)
-    return fromOffset >= bound ? 0 : this.log.sizeBetween(fromOffset, bound)
+    return this.#reader.availableBytes(fromOffset, isolation)
   }
 
   onceReadable(run: () => void): { cancel(): void } {
@@ -311,15 +305,39 @@ export class ReplicaPartition implements Partition {
     return epoch < this.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH'
   }
 
-  startToDeleteBefore(offset: number): number | ErrorName {
-    if (!this.isLeader) return 'NOT_LEADER_OR_FOLLOWER'
-    if (!this.log.config.cleanupPolicy.delete) return 'POLICY_VIOLATION'
-    const wanted = offset === -1 ? this.log.highWatermark : offset
-    if (wanted < 0 || wanted > this.log.highWatermark) return 'OFFSET_OUT_OF_RANGE'
-    return Math.max(wanted, this.log.logStartOffset)
+  offsetFor(where: number | LogPlace, isolation: Isolation): Promise<PlaceInLog> {
+    return this.#reader.offsetFor(where, isolation, this.leaderEpoch)
+  }
+
+  segmentStarts(): Promise<SegmentStart[]> {
+    return this.#log.segmentStarts()
+  }
+
+  endOfEpoch(epoch: number): EpochEnd {
+    return this.#log.endOffsetForEpoch(epoch) ?? unknownEpoch
   }
 
   producers(): ProducerState[] {
-    return this.log.producers()
+    return this.#log.producers()
+  }
+
+  // ------------------------------------------------------------------ deletion
+
+  async deleteBefore(offset: number): Promise<number | Failure> {
+    const log = this.#log
+    if (!this.isLeader) return notLeader
+    if (!log.config.cleanupPolicy.delete) return failed('POLICY_VIOLATION')
+    const wanted = offset === -1 ? log.highWatermark : offset
+    if (wanted < 0 || wanted > log.highWatermark) return failed('OFFSET_OUT_OF_RANGE')
+    try {
+      if (wanted > log.logStartOffset) await this.#options.moveStart(log, wanted)
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      return failed('KAFKA_STORAGE_ERROR', error.message)
+    }
+    // It took a while.
+    if (log.failed) return failed('KAFKA_STORAGE_ERROR')
+    if (this.#isGone) return failed('UNKNOWN_TOPIC_OR_PARTITION')
+    return this.isLeader ? log.logStartOffset : notLeader
   }
 }

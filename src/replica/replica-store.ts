@@ -1,14 +1,14 @@
 /*
- * Owns all partitions that this broker holds, and makes them what the metadata image says.
- * Never decides what the image says.
+ * Owns all partitions that this broker holds, and makes them what the metadata image says. Never decides what the image says.
  */
 import type { Env } from '../env/index.ts'
 import type { LogConfig, LogStore, PartitionLog } from '../log/index.ts'
 import type { ImageDelta, MetadataImage, TopicImage } from '../metadata/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
+import type { Partition, Replicas } from './contract.ts'
+import type { ReplicationRules } from './leader-state.ts'
 import { MissingLogs } from './missing-logs.ts'
 import { ReplicaPartition } from './partition.ts'
-import type { Partition, Replicas } from './replicas.ts'
 import { noTraffic, type Traffic } from './traffic.ts'
 
 interface ReplicaStoreOptions {
@@ -18,6 +18,8 @@ interface ReplicaStoreOptions {
   readonly image: () => MetadataImage
   readonly logConfigOf: (topic: string) => LogConfig
   readonly minInSyncReplicasOf: (topic: string) => number
+  /** replica.lag.time.max.ms */
+  readonly lagTimeMaxMs: () => number
   /** A line for the operator. */
   readonly report: (line: string) => void
   /** A partition of this topic can be used from now on that could not be before. */
@@ -26,6 +28,7 @@ interface ReplicaStoreOptions {
 
 export class ReplicaStore implements Replicas {
   readonly #options: ReplicaStoreOptions
+  readonly #rules: ReplicationRules
   readonly #topics = new Map<string, ReplicaPartition[]>()
   readonly #missing: MissingLogs
   /** Of all topics since the start, deleted ones among them. */
@@ -35,7 +38,12 @@ export class ReplicaStore implements Replicas {
 
   constructor(options: ReplicaStoreOptions) {
     this.#options = options
-    const { env, report } = options
+    const { env, report, lagTimeMaxMs, image } = options
+    this.#rules = {
+      nowMs: () => env.machine.monotonicMs(),
+      lagTimeMaxMs,
+      isEligible: (brokerId) => image().broker(brokerId) !== undefined
+    }
     this.#missing = new MissingLogs({ env, report, make: (topic, partition) => this.#make(topic, partition) })
     options.logs.reopened = (log) => this.#reopened(log)
   }
@@ -71,7 +79,7 @@ export class ReplicaStore implements Replicas {
       this.#missing.demand(topic, partition)
       return this.#topics.get(topic)?.[partition] ?? 'KAFKA_STORAGE_ERROR'
     }
-    if (found.log.failed) return 'KAFKA_STORAGE_ERROR'
+    if (found.isOffline) return 'KAFKA_STORAGE_ERROR'
     return found.isLeader ? found : 'NOT_LEADER_OR_FOLLOWER'
   }
 
@@ -133,6 +141,8 @@ export class ReplicaStore implements Replicas {
       log,
       image,
       minInSyncReplicas: () => this.#options.minInSyncReplicasOf(topic.name),
+      rules: this.#rules,
+      moveStart: (of, offset) => this.#options.logs.moveStart(of, offset),
       traffic: [this.traffic, this.#trafficOf(topic.name)]
     })
   }
@@ -152,9 +162,14 @@ export class ReplicaStore implements Replicas {
     for (const { name: topic, partitions } of image().topics) {
       const held = this.#topics.get(topic)
       for (const [partition, { leader }] of partitions.entries())
-        if (leader === brokerId && held?.[partition]?.log.failed !== false) offline.push({ topic, partition })
+        if (leader === brokerId && held?.[partition]?.isOffline !== false) offline.push({ topic, partition })
     }
     return offline
+  }
+
+  /** The directories that hold logs, with the volumes they are on. */
+  directories(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[] {
+    return this.#options.logs.usage()
   }
 
   /** A log that failed was read anew: whoever waits on the partition of before looks again. */
@@ -174,7 +189,7 @@ export class ReplicaStore implements Replicas {
     const partitions = this.#topics.get(topic)
     if (partitions === undefined) return
     const config = this.#options.logConfigOf(topic)
-    for (const partition of partitions) partition?.log.configure(config)
+    for (const partition of partitions) partition?.configure(config)
   }
 
   /** A broker config changed that topics may inherit. */

@@ -11,7 +11,7 @@ import { Mismatch } from './expect.ts'
 import type { Exchange, Transcript } from './transcript.ts'
 
 /** Where a client reports what it does. */
-interface ClientOptions {
+export interface ClientOptions {
   readonly clientId: string | null
   /** Undefined: nothing is recorded. */
   readonly transcript: Transcript | undefined

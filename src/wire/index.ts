@@ -1,6 +1,5 @@
 export * from './crc32c.ts'
 export * from './decode-error.ts'
-export * from './native.ts'
 export * from './packages.ts'
 export * from './reader.ts'
 export * from './writer.ts'

@@ -16,7 +16,7 @@ export const alterReplicaLogDirs: Handler<'AlterReplicaLogDirs'> = ({ dirs }, co
       for (const partition of partitions) ofTopic.set(partition, path)
     }
   }
-  const paths = new Set(context.logs.usage().map(({ directory }) => directory))
+  const paths = new Set(context.partitions.directories().map(({ directory }) => directory))
   const isAllowed = mayOnCluster(context, 'ALTER')
   return {
     results: [...targets]

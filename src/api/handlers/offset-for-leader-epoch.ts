@@ -26,11 +26,6 @@ function answerOf(topic: string, asked: OffsetForLeaderEpochRequestTopicPartitio
   if (!isPartition(partition)) return refuse(partition)
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
   if (fenced !== null) return refuse(fenced)
-  const end = partition.log.endOffsetForEpoch(asked.leaderEpoch)
-  return {
-    errorCode: 0,
-    partition: index,
-    leaderEpoch: end?.leaderEpoch ?? -1,
-    endOffset: BigInt(end?.endOffset ?? -1)
-  }
+  const { leaderEpoch, endOffset } = partition.endOfEpoch(asked.leaderEpoch)
+  return { errorCode: 0, partition: index, leaderEpoch, endOffset: BigInt(endOffset) }
 }

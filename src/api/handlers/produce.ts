@@ -3,6 +3,7 @@ import type { AppendResult } from '../../log/index.ts'
 import {
   type ErrorName,
   errorCodes,
+  failed,
   type ProduceRequest,
   type ProduceRequestTopic,
   type ProduceRequestTopicPartition,
@@ -10,24 +11,21 @@ import {
   type ProduceResponseTopicInput,
   type ProduceResponseTopicPartitionInput
 } from '../../protocol/index.ts'
-import { batchSize, isTransactional, magic } from '../../records/index.ts'
-import type { Partition } from '../../replica/index.ts'
+import { beginsTransactional, isOneBatch } from '../../records/index.ts'
+import type { Partition, TransactionGuard } from '../../replica/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
-import { isPartition, noOffset, topicNameOf } from '../partitions.ts'
+import { isPartition, lastOfRepeated, noOffset, topicNameOf } from '../partitions.ts'
 
 const noRecords = Buffer.alloc(0)
-/** A batch header is read only where there are this many bytes. */
-const batchHeadBytes = 61
 const firstVersionWithLeaders = 10
 
-type PartitionData = ProduceRequestTopicPartition
 type PartitionAnswer = ProduceResponseTopicPartitionInput
 
 /** What the ordered part of a produce to one partition came to. */
 interface Appended {
   readonly index: number
-  /** What came was one batch of format 2, whatever is wrong inside of it. */
-  readonly isBatch?: boolean
+  /** An error tells where the log starts: one batch of format 2 came, whatever is wrong inside of it, and the log was asked. */
+  readonly tellsStart?: boolean
   readonly partition: Partition | undefined
   result: AppendResult
   /** Why what was appended is not acknowledged. */
@@ -49,7 +47,9 @@ const refused = (error: ErrorName, message: string | null = null): AppendResult 
  */
 export const produce: Handler<'Produce'> = (request, context) => {
   const later: Promise<void>[] = []
-  const topics = withoutRepeats(request.topicData).map((topic) => appendTopic(topic, request, later, context))
+  const topics = lastAsked(request).map(({ topic, partitions }) =>
+    appendTopic(topic, partitions, request, later, context)
+  )
   if (later.length === 0) return answerInOrder(topics, request, context)
   const appended = Promise.all(later)
   context.ordersUntil(appended.then(() => roomOf(topics)))
@@ -67,7 +67,7 @@ function answerInOrder(topics: readonly AppendedTopic[], request: ProduceRequest
 /** Where the disk is far behind, the connection's next request waits: a fast producer is slowed, whatever its acks. */
 function roomOf(topics: readonly AppendedTopic[]): Promise<void> | undefined {
   for (const { partitions } of topics)
-    for (const { partition } of partitions) if (partition !== undefined) return partition.log.backPressure
+    for (const { partition } of partitions) if (partition !== undefined) return partition.backPressure
   return undefined
 }
 
@@ -82,25 +82,22 @@ function answer(
   for (const { partitions } of topics) {
     for (const { partition, result } of partitions) {
       if (result.error !== null) connection.closeAfterResponse()
-      else if (partition !== undefined) partition.log.whenWritten(result.lastOffset + 1, connection.takesEffectLater())
+      else if (partition !== undefined) partition.whenWritten(result.lastOffset + 1, connection.takesEffectLater())
     }
   }
   return null
 }
 
-/** Of a partition that is named twice, the last counts; a topic is answered once, one without partitions not at all. */
-function withoutRepeats(topics: readonly ProduceRequestTopic[]): readonly ProduceRequestTopic[] {
-  if (topics.length === 1 && topics[0]?.partitionData.length === 1) return topics
-  const merged = new Map<string, { readonly topic: ProduceRequestTopic; readonly data: Map<number, PartitionData> }>()
-  for (const topic of topics) {
-    const key = `${topic.topicId}/${topic.name}`
-    const known = merged.get(key) ?? { topic, data: new Map<number, PartitionData>() }
-    merged.set(key, known)
-    for (const each of topic.partitionData) known.data.set(each.index, each)
-  }
-  return [...merged.values()]
-    .filter(({ data }) => data.size > 0)
-    .map(({ topic, data }) => ({ ...topic, partitionData: [...data.values()] }))
+function lastAsked({ topicData }: ProduceRequest) {
+  const [topic] = topicData
+  if (topic !== undefined && topicData.length === 1 && topic.partitionData.length === 1)
+    return [{ topic, partitions: topic.partitionData }]
+  return lastOfRepeated(
+    topicData,
+    ({ topicId, name }) => `${topicId}/${name}`,
+    ({ partitionData }) => partitionData,
+    ({ index }) => index
+  )
 }
 
 interface AppendedTopic {
@@ -110,6 +107,7 @@ interface AppendedTopic {
 
 function appendTopic(
   topic: ProduceRequestTopic,
+  asked: readonly ProduceRequestTopicPartition[],
   request: ProduceRequest,
   later: Promise<void>[],
   context: RequestContext
@@ -117,7 +115,7 @@ function appendTopic(
   const { apiVersion } = context
   const usesIds = apiVersion >= 13
   const name = topicNameOf(context, topic, usesIds)
-  const partitions = topic.partitionData.map((data) => append(data, name, request, later, context))
+  const partitions = asked.map((data) => append(data, name, request, later, context))
   return { topic, partitions }
 }
 
@@ -128,7 +126,7 @@ function append(
   later: Promise<void>[],
   context: RequestContext
 ): Appended {
-  const { apiVersion, connection, clientId } = context
+  const { apiVersion, clientId } = context
   const { index } = data
   const refuse = (error: ErrorName, message?: string): Appended => ({
     index,
@@ -144,32 +142,40 @@ function append(
     return { index, partition, result: refused('INVALID_TOPIC_EXCEPTION') }
   }
   const records = (data.records ?? noRecords) as Buffer
-  if (isTransactionalBatch(records)) {
-    // Transactions are not built: a transactional batch cannot belong to one that is open. Without an id Kafka says the same.
-    if (transactionalId !== null) context.unserved.transaction(transactionalId, connection, clientId)
-    const error = transactionalId === null ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'INVALID_TXN_STATE'
-    return { index, partition, result: refused(error) }
+  const isTransactional = beginsTransactional(records)
+  const result = partition.append(records, {
+    origin: 'client',
+    produceVersion: apiVersion,
+    acks,
+    clientBytes: records.length,
+    guard: isTransactional ? guardOf(transactionalId, context) : undefined
+  })
+  const appended: Appended = {
+    index,
+    tellsStart: !isTransactional && isOneBatch(records),
+    partition,
+    result: result instanceof Promise ? notYet : result
   }
-  const options = { origin: 'client', produceVersion: apiVersion, acks, clientBytes: records.length } as const
-  const checked = partition.check(records, apiVersion)
-  if (!(checked instanceof Promise))
-    return { index, isBatch: isBatch(records), partition, result: partition.append(checked, options) }
-  const appended: Appended = { index, isBatch: isBatch(records), partition, result: notYet }
-  later.push(
-    checked.then((valid) => {
-      appended.result = partition.append(valid, options)
-    })
-  )
+  if (result instanceof Promise) {
+    later.push(
+      result.then((done) => {
+        appended.result = done
+      })
+    )
+  }
   return appended
 }
 
 const notYet = refused('UNKNOWN_SERVER_ERROR')
 
-const isBatch = (records: Buffer) =>
-  records.length >= batchHeadBytes && magic(records, 0) === 2 && batchSize(records, 0) === records.length
-
-const isTransactionalBatch = (records: Buffer) =>
-  records.length >= batchHeadBytes && magic(records, 0) === 2 && isTransactional(records, 0)
+/** Transactions are not built: a batch cannot belong to one that is open. Kafka says the same of one without an id. */
+const guardOf =
+  (transactionalId: string | null, { unserved, connection, clientId }: RequestContext): TransactionGuard =>
+  () => {
+    if (transactionalId === null) return failed('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
+    unserved.transaction(transactionalId, connection, clientId)
+    return failed('INVALID_TXN_STATE')
+  }
 
 /** Waits for all partitions at once: their acknowledgements come in any order. */
 function whenAcknowledged<A>(
@@ -219,11 +225,11 @@ function answerOf(topics: readonly AppendedTopic[], context: RequestContext): Pr
 }
 
 function partitionAnswer(
-  { index, isBatch = false, partition, result, failure = null }: Appended,
+  { index, tellsStart = false, partition, result, failure = null }: Appended,
   tellsLeaders: boolean
 ): PartitionAnswer {
   if (result.error !== null) {
-    const answer = failedAnswer(index, isBatch, partition, result)
+    const answer = failedAnswer(index, tellsStart, partition, result)
     return tellsLeaders ? withLeader(answer, result.error, partition) : answer
   }
   const answer = {
@@ -255,7 +261,7 @@ const withoutLogStart: ReadonlySet<ErrorName> = new Set<ErrorName>([
 
 function failedAnswer(
   index: number,
-  isOneBatch: boolean,
+  tellsStart: boolean,
   partition: Partition | undefined,
   result: Extract<AppendResult, { error: ErrorName }>
 ): PartitionAnswer {
@@ -265,8 +271,8 @@ function failedAnswer(
     errorCode: errorCodes[error],
     baseOffset: noOffset,
     logStartOffset:
-      partition !== undefined && isOneBatch && !withoutLogStart.has(error)
-        ? BigInt(partition.log.logStartOffset)
+      partition !== undefined && tellsStart && !withoutLogStart.has(error)
+        ? BigInt(partition.logStartOffset)
         : noOffset,
     recordErrors: recordErrors.map(({ batchIndex, message: text }) => ({ batchIndex, batchIndexErrorMessage: text })),
     errorMessage: message

@@ -2,10 +2,11 @@
  * Owns what the runtime and one kind of coordinator know of each other. A kind is an object of functions over the state of one
  * shard; the runtime gives it a life, a log and timers, and never learns what its records mean.
  */
+import type { AppendResult } from '../../log/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import type { ErrorName } from '../../protocol/index.ts'
 import type { RecordInput } from '../../records/index.ts'
-import type { Partition } from '../../replica/index.ts'
+import type { OwnAppend, Partition } from '../../replica/index.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Decision, Outcome, TransactionProducer } from './decision.ts'
 
@@ -20,8 +21,8 @@ export interface CoordinatorLog {
 /** What a shard needs of the internal topic's partition. */
 export type CoordinatedPartition = Pick<
   Partition,
-  'topic' | 'partition' | 'isLeader' | 'leaderEpoch' | 'append' | 'whenAcknowledged' | 'read'
-> & { readonly log: Pick<Partition['log'], 'logStartOffset' | 'logEndOffset'> }
+  'topic' | 'partition' | 'isLeader' | 'leaderEpoch' | 'logStartOffset' | 'logEndOffset' | 'whenAcknowledged' | 'read'
+> & { append(records: Buffer, options: OwnAppend): AppendResult }
 
 /** How a transaction ended, as its marker says. */
 export type TransactionResult = 'COMMIT' | 'ABORT'

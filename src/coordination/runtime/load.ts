@@ -26,13 +26,14 @@ interface LoadOptions {
   readonly sink: LoadSink
 }
 
-export const isEmptyLog = ({ log }: CoordinatedPartition): boolean => log.logStartOffset === log.logEndOffset
+export const isEmptyLog = ({ logStartOffset, logEndOffset }: CoordinatedPartition): boolean =>
+  logStartOffset === logEndOffset
 
 /** Resolves with the offset that it came to; the caller goes on in the same turn, so nothing is appended in between. */
 export async function loadLog(options: LoadOptions): Promise<number> {
   const { env, log, partition, sink } = options
-  let from = partition.log.logStartOffset
-  while (sink.isWanted() && from < partition.log.logEndOffset) {
+  let from = partition.logStartOffset
+  while (sink.isWanted() && from < partition.logEndOffset) {
     const read = await partition.read(from, {
       maxBytes: loadChunkBytes,
       atLeastOneBatch: true,
@@ -40,8 +41,8 @@ export async function loadLog(options: LoadOptions): Promise<number> {
       currentLeaderEpoch: -1,
       lastFetchedEpoch: -1
     })
-    if (read.error === 'OFFSET_OUT_OF_RANGE' && from < partition.log.logStartOffset) {
-      from = partition.log.logStartOffset
+    if (read.error === 'OFFSET_OUT_OF_RANGE' && from < partition.logStartOffset) {
+      from = partition.logStartOffset
       continue
     }
     if (read.error !== null || read.data === null) {

@@ -7,6 +7,7 @@ import type { Env } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import type { ErrorName } from '../../protocol/index.ts'
 import { buildBatch, buildMarker } from '../../records/index.ts'
+import type { OwnAppend } from '../../replica/index.ts'
 import { appendErrorToAnswer } from './append-errors.ts'
 import { Deadlines } from './deadlines.ts'
 import type { Decision, Outcome, TransactionProducer } from './decision.ts'
@@ -120,7 +121,7 @@ export class Shard<State, R> implements ShardWriter<R> {
       producer === undefined
         ? buildBatch(inputs)
         : buildBatch(inputs, { ...producer, baseSequence: 0, isTransactional: true })
-    return this.#append(batch, timeoutMs, (firstOffset) => {
+    return this.#append(batch, 'coordinator', timeoutMs, (firstOffset) => {
       if (isInState) return
       const producerId = producer?.producerId ?? -1
       for (const [index, record] of decided.entries())
@@ -132,13 +133,20 @@ export class Shard<State, R> implements ShardWriter<R> {
   complete(producer: TransactionProducer, result: TransactionResult, coordinatorEpoch: number): Appended {
     const { env, kind } = this.#options
     const marker = buildMarker({ ...producer, type: result, coordinatorEpoch, timestampMs: env.clock.wallMs() })
-    return this.#append(marker, undefined, () => kind.endTransaction?.(this.state, producer.producerId, result))
+    return this.#append(marker, 'marker', undefined, () =>
+      kind.endTransaction?.(this.state, producer.producerId, result)
+    )
   }
 
-  #append(batch: Buffer, timeoutMs: number | undefined, replay: (firstOffset: number) => void): Appended {
+  #append(
+    batch: Buffer,
+    origin: OwnAppend['origin'],
+    timeoutMs: number | undefined,
+    replay: (firstOffset: number) => void
+  ): Appended {
     if (this.phase !== 'active')
       return { error: this.phase === 'loading' ? 'COORDINATOR_LOAD_IN_PROGRESS' : 'NOT_COORDINATOR' }
-    const appended = this.partition.append(batch, { origin: 'coordinator', produceVersion: 3, acks: -1 })
+    const appended = this.partition.append(batch, { origin, acks: -1 })
     if (appended.error !== null) return { error: appended.error }
     replay(appended.firstOffset)
     this.#appendedTo = appended.lastOffset + 1

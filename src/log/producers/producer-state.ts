@@ -103,6 +103,10 @@ export class ProducerStates {
     return least
   }
 
+  hasOpenTransaction(producerId: number): boolean {
+    return this.#open.has(producerId)
+  }
+
   /** What appending a batch would mean; only a client's sequences must follow each other. Changes nothing. */
   check(batch: BatchFacts, isClient: boolean): SequenceCheck {
     const producer = this.#producers.get(batch.producerId)

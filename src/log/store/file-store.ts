@@ -22,6 +22,7 @@ import { WritePace } from '../write/write-pace.ts'
 import { WriteScheduler } from '../write/write-scheduler.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { Removals } from './removals.ts'
+import { StartMoves } from './start-moves.ts'
 
 const cleanShutdownFile = '.kafka_cleanshutdown'
 const closingAtOnce = 32
@@ -100,6 +101,7 @@ export class FileStore implements LogStore {
   readonly #reopener: Reopener
   readonly #timers = new Set<Timer>()
   readonly #checkpoints: Checkpoints
+  readonly #startMoves = new StartMoves(async (starts) => this.moveStartOffsets(starts))
   readonly #cleaner: Cleaner
   #isClosed = false
   #maintenance: Promise<void> | undefined
@@ -419,6 +421,10 @@ export class FileStore implements LogStore {
     for (const [log, start] of starts) log.moveStartOffset(start)
   }
 
+  moveStart(log: PartitionLog, offset: number): Promise<void> {
+    return this.#startMoves.move(log, offset)
+  }
+
   abandon(): void {
     this.#halt()
     this.#services.pool.fence()
@@ -435,6 +441,7 @@ export class FileStore implements LogStore {
     this.#halt()
     await this.#maintenance
     await this.#cleaner.idle()
+    await this.#startMoves.idle()
     await this.#reopener.idle()
     this.#removals.finish()
     const isClean = await this.#closeLogs()

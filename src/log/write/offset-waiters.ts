@@ -1,17 +1,30 @@
 import type { ErrorName } from '../../protocol/index.ts'
 
-type Done = (error: ErrorName | null) => void
+/** Who waits until everything below an offset has come so far: written, synced, or replicated. */
+export interface OffsetWaiter {
+  readonly offset: number
+  readonly done: (error: ErrorName | null) => void
+}
 
-/** Who waits until what stands before an offset is as durable as promised; they are told in offset order. */
+/** Waiters of one log, told in offset order. */
 export class OffsetWaiters {
-  #waiters: { readonly offset: number; readonly done: Done }[] = []
+  #waiters: OffsetWaiter[] = []
 
-  add(offset: number, done: Done): void {
+  /** What is returned can be given to `remove`. */
+  add(offset: number, done: (error: ErrorName | null) => void): OffsetWaiter {
+    const waiter = { offset, done }
     // A retry waits for an older offset than those who came before it.
     let at = this.#waiters.length
     while (at > 0 && (this.#waiters[at - 1]?.offset ?? 0) > offset) at--
-    if (at === this.#waiters.length) this.#waiters.push({ offset, done })
-    else this.#waiters.splice(at, 0, { offset, done })
+    if (at === this.#waiters.length) this.#waiters.push(waiter)
+    else this.#waiters.splice(at, 0, waiter)
+    return waiter
+  }
+
+  /** It does not wait any more, and is not told. */
+  remove(waiter: OffsetWaiter): void {
+    const at = this.#waiters.indexOf(waiter)
+    if (at >= 0) this.#waiters.splice(at, 1)
   }
 
   tellUpTo(offset: number, error: ErrorName | null): void {
@@ -21,11 +34,11 @@ export class OffsetWaiters {
     for (const waiter of this.#waiters.splice(0, count)) waiter.done(error)
   }
 
-  /** Who waits for what lies beyond is told that it is gone. */
-  refuseBeyond(offset: number): void {
+  /** What lies beyond `offset` is gone: whoever waits for it gets the error. */
+  refuseBeyond(offset: number, error: ErrorName = 'KAFKA_STORAGE_ERROR'): void {
     const gone = this.#waiters.filter((waiter) => waiter.offset > offset)
     if (gone.length === 0) return
     this.#waiters = this.#waiters.filter((waiter) => waiter.offset <= offset)
-    for (const waiter of gone) waiter.done('KAFKA_STORAGE_ERROR')
+    for (const waiter of gone) waiter.done(error)
   }
 }

@@ -44,8 +44,7 @@ async function whileMirroring(libs, file, patterns, body) {
   const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
   let text = ''
   try {
-    /** @type {Promise<void>} */
-    const mirrored = new Promise((resolve, reject) => {
+    await new Promise((resolve, reject) => {
       const look = (chunk) => {
         text += chunk
         if (patterns.every((pattern) => pattern.test(text))) resolve()
@@ -58,7 +57,6 @@ async function whileMirroring(libs, file, patterns, body) {
         reject(new Error(`it never logged ${missing.join(', ')}\n${text.slice(-3000)}`))
       })
     })
-    await mirrored
     await body()
   } finally {
     clearTimeout(timer)

@@ -115,7 +115,7 @@ export class Pipeliner {
 
   /** The topic is there and works: trouble may have taken either away. */
   get #isUsable(): boolean {
-    return this.#scene.process?.running?.broker.replicas.find(topic, 0)?.log.failed === false
+    return this.#scene.process?.running?.broker.replicas.find(topic, 0)?.isOffline === false
   }
 
   async #connect(): Promise<Socket> {

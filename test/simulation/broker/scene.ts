@@ -1,7 +1,7 @@
 /**
  * What the actors of one simulation share: the world and its network, the topics, the ledgers, and how far the run has come.
  */
-import type { PartitionLog } from '../../../src/log/index.ts'
+import type { Partition } from '../../../src/replica/index.ts'
 import { Client, Lost } from './client.ts'
 import { PartitionLedger, type TopicKind } from './ledger.ts'
 import type { SimNet } from './net.ts'
@@ -117,10 +117,10 @@ export class Scene {
       for (const [index, ledger] of partitions.entries()) {
         if (ledger.isDeleted) continue
         const partition = replicas.find(name, index)
-        if (partition === undefined || partition.topicId !== topicId || partition.log.failed) continue
-        if (ledger.kind === 'retained' && last?.process === process && partition.log.logStartOffset > ledger.logStart)
-          this.#checkRetention(name, ledger, partition.log, Math.max(last.wallMs, wallMs))
-        ledger.observe(partition.log.logStartOffset, partition.log.highWatermark)
+        if (partition === undefined || partition.topicId !== topicId || partition.isOffline) continue
+        if (ledger.kind === 'retained' && last?.process === process && partition.logStartOffset > ledger.logStart)
+          this.#checkRetention(name, ledger, partition, Math.max(last.wallMs, wallMs))
+        ledger.observe(partition.logStartOffset, partition.highWatermark)
       }
     }
     const pending = this.net.mostPendingBytes
@@ -128,7 +128,7 @@ export class Scene {
   }
 
   /** The start has just moved: what is left is all that the configs say, whichever of those are in force that may be. */
-  #checkRetention(topic: string, ledger: PartitionLedger, log: PartitionLog, nowMs: number): void {
+  #checkRetention(topic: string, ledger: PartitionLedger, log: Partition, nowMs: number): void {
     const least = (config: string) => {
       const values = [...(this.configs.get(`${topic} ${config}`) ?? [])].map(Number)
       return Math.min(...values.map((value) => (value < 0 ? Number.POSITIVE_INFINITY : value)))
@@ -146,7 +146,7 @@ export class Scene {
     const broker = this.process?.running?.broker
     for (const { name, partitions } of this.topics) {
       partitions.forEach((ledger, index) => {
-        const log = broker?.replicas.find(name, index)?.log
+        const log = broker?.replicas.find(name, index)
         // A log that was cut below its start begins anew there: nothing of before is left.
         const isEmpty = log === undefined || log.logEndOffset === log.logStartOffset
         ledger.forgetFrom(isEmpty ? 0 : log.logEndOffset)

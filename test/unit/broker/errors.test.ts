@@ -89,7 +89,7 @@ const kinds: Record<string, (error: ErrorName) => Partial<Record<keyof Partition
   'a read': (error) => ({ read: () => ({ error, ...offsets, ...noData }) }),
   'a later read': (error) => ({ read: () => Promise.resolve({ error, ...offsets, ...noData }) }),
   'a leader epoch': (error) => ({ checkLeaderEpoch: () => error }),
-  'a deletion': (error) => ({ startToDeleteBefore: () => error })
+  'a deletion': (error) => ({ deleteBefore: () => Promise.resolve({ error, message: null }) })
 }
 
 async function codeOf(name: ApiName, version: number): Promise<number | undefined> {

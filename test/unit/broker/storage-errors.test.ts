@@ -156,7 +156,7 @@ test('new partitions whose logs were refused are made when there is room, asked 
 test('groups work again after the disk failed under their coordinator', async () => {
   const s = await broker()
   expect(await s.join()).toEqual(['NONE', 'NONE'])
-  for (const { log } of s.harness.broker.replicas.all) {
+  for (const log of s.harness.broker.logs.logs) {
     if (log.topic === '__consumer_offsets')
       (log as unknown as { writer: { fail(error: Error): void } }).writer.fail(new Error('broken'))
   }

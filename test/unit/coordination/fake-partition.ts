@@ -25,18 +25,6 @@ export class FakePartition {
     this.partition = partition
   }
 
-  readonly log = (() => {
-    const self = this
-    return {
-      get logStartOffset() {
-        return self.logStartOffset
-      },
-      get logEndOffset() {
-        return self.logEndOffset
-      }
-    }
-  })()
-
   append(records: Buffer): AppendResult {
     if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', message: null, recordErrors: [] }
     if (this.refusal !== null) return { error: this.refusal, message: null, recordErrors: [] }

@@ -120,7 +120,7 @@ test('a committed reader sees no record of a transaction that is open or was abo
   const { broker: inner, stop } = await boot({ topics: ['t'] }, createRealEnv(), silentLogger)
   const partition = inner.replicas.find('t', 0)
   const append = (batch: Buffer) => {
-    const result = partition?.append(batch, { origin: 'coordinator', produceVersion: 13, acks: 1 })
+    const result = partition?.append(batch, { origin: 'coordinator', acks: 1 })
     expect(result?.error).toBeNull()
   }
   const transactional = (producerId: number, value: string) =>
@@ -140,7 +140,7 @@ test('a committed reader sees no record of a transaction that is open or was abo
   transactional(2, 'committed')
   end(2, 'COMMIT')
   transactional(3, 'open')
-  await partition?.whenAcknowledged(partition.log.logEndOffset, -1, 10_000)
+  await partition?.whenAcknowledged(partition.logEndOffset, -1, 10_000)
   const values = async (isolation: 'read_committed' | 'read_uncommitted') =>
     (await readRecords(inner, 't', { isolation })).map(({ value }) => text(value))
   expect(await values('read_uncommitted')).toEqual(['aborted', 'plain', 'committed', 'open'])

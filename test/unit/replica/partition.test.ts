@@ -1,12 +1,12 @@
 import type { PartitionLog } from '../../../src/log/index.ts'
 import type { PartitionImage } from '../../../src/metadata/index.ts'
-import type { ErrorName } from '../../../src/protocol/index.ts'
+import { type ErrorName, failed } from '../../../src/protocol/index.ts'
 import { ReplicaPartition } from '../../../src/replica/partition.ts'
 import { batch, logConfig, memoryStore, topicId } from '../log/make.ts'
 
 const alone: PartitionImage = { replicas: [1], isr: [1], leader: 1, leaderEpoch: 3, partitionEpoch: 0 }
 const three: PartitionImage = { replicas: [1, 2, 3], isr: [1, 2, 3], leader: 1, leaderEpoch: 3, partitionEpoch: 0 }
-const produceOptions = { origin: 'client', produceVersion: 9, acks: -1 } as const
+const produceOptions = { origin: 'coordinator', acks: -1 } as const
 
 function make(image: PartitionImage, minInSyncReplicas = 1) {
   const { store } = memoryStore()
@@ -23,10 +23,14 @@ function over(log: PartitionLog, image: PartitionImage, minInSyncReplicas = 1): 
     partition: 0,
     log,
     image,
-    minInSyncReplicas: () => minInSyncReplicas
+    minInSyncReplicas: () => minInSyncReplicas,
+    rules: { nowMs: () => nowMs, lagTimeMaxMs: () => 30_000, isEligible: () => true },
+    moveStart: async (of, offset) => of.moveStartOffset(offset),
+    traffic: []
   })
 }
 
+let nowMs = 0
 const timers: { ms: number; run: () => void }[] = []
 const fakeEnv = {
   timers: {
@@ -56,6 +60,7 @@ test('the high watermark is the least of what all in-sync replicas have', async 
   expect(partition.highWatermark).toBe(0)
   partition.followerReached(3, 1)
   expect(partition.highWatermark).toBe(1)
+  nowMs += 30_001
   partition.update({ ...three, isr: [1, 2], partitionEpoch: 1 })
   expect(partition.highWatermark).toBe(3)
 })
@@ -157,11 +162,10 @@ test('records are deleted up to the high watermark at most, and not where only c
   const { partition, log } = make(alone)
   partition.append(batch(['a', 'b', 'c']), produceOptions)
   await written(log)
-  expect(partition.startToDeleteBefore(4)).toBe('OFFSET_OUT_OF_RANGE')
-  expect(partition.startToDeleteBefore(2)).toBe(2)
-  log.moveStartOffset(2)
-  expect(partition.startToDeleteBefore(1)).toBe(2)
-  expect(partition.startToDeleteBefore(-1)).toBe(3)
+  expect(await partition.deleteBefore(4)).toEqual(failed('OFFSET_OUT_OF_RANGE'))
+  expect(await partition.deleteBefore(2)).toBe(2)
+  expect(await partition.deleteBefore(1)).toBe(2)
+  expect(await partition.deleteBefore(-1)).toBe(3)
   log.configure({ ...logConfig, cleanupPolicy: { compact: true, delete: false } })
-  expect(partition.startToDeleteBefore(-1)).toBe('POLICY_VIOLATION')
+  expect(await partition.deleteBefore(-1)).toEqual(failed('POLICY_VIOLATION'))
 })

@@ -31,6 +31,7 @@ function make(change: (logs: LogStore) => LogStore = (logs) => logs) {
     image: () => ({ topic: (name: string) => topics.get(name) }) as unknown as MetadataImage,
     logConfigOf: (name) => ({ ...logConfig, retentionMs: configs.get(name) ?? -1 }),
     minInSyncReplicasOf: () => 1,
+    lagTimeMaxMs: () => 30_000,
     report: (line) => lines.push(line)
   })
   const apply = (changes: Partial<ImageDelta>) => {

@@ -1,7 +1,8 @@
 import type { ErrorName } from '../../../protocol/index.ts'
+import { zeroUuid } from '../../../wire/index.ts'
 import type { OffsetReader } from '../group.ts'
 import type { GroupState } from '../state.ts'
-import { type CommittedOffset, zeroUuid } from './store.ts'
+import type { CommittedOffset } from './store.ts'
 
 export interface FetchCommand extends OffsetReader {
   readonly groupId: string

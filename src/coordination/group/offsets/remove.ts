@@ -1,8 +1,8 @@
+import { zeroUuid } from '../../../wire/index.ts'
 import type { Decision } from '../../runtime/decision.ts'
 import { type GroupRecord, offsetRemoval } from '../records.ts'
 import type { GroupState } from '../state.ts'
 import type { PartitionErrors } from './commit.ts'
-import { zeroUuid } from './store.ts'
 
 export interface DeleteOffsetsCommand {
   readonly groupId: string

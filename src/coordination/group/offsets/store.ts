@@ -1,9 +1,11 @@
 /*
  * Owns the committed offsets of one shard's groups, and those that wait for the end of a transaction.
- * Changed by the shard alone, through `replay` of what the log holds; read by fetches, expiry and deletion.
+ * The shard alone changes them, through `replay` of what the log holds.
  * Never judges whether a commit is allowed, and never writes.
  */
+import { getOrAdd } from '../../../env/index.ts'
 import type { OffsetCommitValueInput } from '../../../protocol/index.ts'
+import { zeroUuid } from '../../../wire/index.ts'
 
 export interface CommittedOffset {
   readonly offset: bigint
@@ -21,16 +23,6 @@ export interface CommittedOffset {
 
 type PartitionOffsets = Map<number, CommittedOffset>
 type TopicOffsets = Map<string, PartitionOffsets>
-
-export const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA'
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const found = map.get(key)
-  if (found !== undefined) return found
-  const made = make()
-  map.set(key, made)
-  return made
-}
 
 class OffsetTable {
   readonly groups = new Map<string, TopicOffsets>()

@@ -1,0 +1,77 @@
+/*
+ * Owns what a follower does to its log: it takes what a leader's Fetch gave, cuts what the leader does not have, and moves its
+ * high watermark and its start behind the leader's. Never asks anybody: the fetcher brings what the leader said.
+ * Source: kafka.server.ReplicaFetcherThread#processPartitionData, #truncate; KIP-101, KIP-279, KIP-595.
+ */
+import type { PartitionLog } from '../log/index.ts'
+import type { ErrorName } from '../protocol/index.ts'
+
+/** What a Fetch of a follower asks for one partition. */
+export interface FollowerPosition {
+  readonly fetchOffset: number
+  readonly lastFetchedEpoch: number
+  readonly currentLeaderEpoch: number
+  readonly logStartOffset: number
+}
+
+/** What the leader answered for one partition. */
+export interface FetchedFromLeader {
+  /** Whole batches with the leader's offsets and epochs; empty where there was nothing new. */
+  readonly records: Buffer
+  readonly highWatermark: number
+  readonly logStartOffset: number
+}
+
+export class FollowerState {
+  readonly #log: PartitionLog
+  readonly #changed: () => void
+
+  /** `changed` runs when readers may find more, or less. */
+  constructor(log: PartitionLog, changed: () => void) {
+    this.#log = log
+    this.#changed = changed
+  }
+
+  /** What the next Fetch asks for. It tells the leader that everything below `fetchOffset` is here, so it waits for the disk where that counts. */
+  position(leaderEpoch: number): FollowerPosition {
+    const { logEndOffset, latestLeaderEpoch, logStartOffset } = this.#log
+    return {
+      fetchOffset: logEndOffset,
+      lastFetchedEpoch: latestLeaderEpoch,
+      currentLeaderEpoch: leaderEpoch,
+      logStartOffset
+    }
+  }
+
+  /** Appends, and then follows the leader's high watermark and start as far as its own records go. Null: all was taken. */
+  append({ records, highWatermark, logStartOffset }: FetchedFromLeader): ErrorName | null {
+    const log = this.#log
+    if (records.length > 0) {
+      const { error } = log.appendAsFollower(records)
+      if (error !== null) return error
+    }
+    const start = Math.min(logStartOffset, log.logEndOffset)
+    if (start > log.logStartOffset) log.moveStartOffset(start)
+    const committed = Math.max(log.logStartOffset, Math.min(highWatermark, log.logEndOffset))
+    if (committed > log.highWatermark) log.highWatermark = committed
+    this.#changed()
+    return null
+  }
+
+  /**
+   * The leader's log diverges: what it has of `epoch`, the follower's last or one before, ends at `endOffset`. Cuts to where
+   * both agree as far as this log can tell; the next Fetch goes on from there. @throws DiskError
+   */
+  truncateTo({ epoch, endOffset }: { readonly epoch: number; readonly endOffset: number }): void {
+    const own = this.#log.endOffsetForEpoch(epoch)
+    const isSameEpoch = own === undefined || own.leaderEpoch === epoch
+    this.#log.truncateTo(isSameEpoch ? Math.min(own?.endOffset ?? endOffset, endOffset) : own.endOffset)
+    this.#changed()
+  }
+
+  /** The leader's log begins behind the end of this one: nothing of it is of use any more. @throws DiskError */
+  startAnewAt(offset: number): void {
+    this.#log.truncateFullyAndStartAt(offset)
+    this.#changed()
+  }
+}

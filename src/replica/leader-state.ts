@@ -1,0 +1,123 @@
+/*
+ * Owns what a leader remembers of its followers during one leader epoch, and the change of its in-sync replicas that is on its
+ * way. The rules are in `in-sync.ts`.
+ */
+import type { PartitionImage } from '../metadata/index.ts'
+import { committedEnd, decideInSync, type FollowerProgress, type LeaderView } from './in-sync.ts'
+
+/** What the rules need of the world around a partition. */
+export interface ReplicationRules {
+  /** Milliseconds of a clock that nobody moves. */
+  readonly nowMs: () => number
+  /** replica.lag.time.max.ms */
+  readonly lagTimeMaxMs: () => number
+  /** Registered and not fenced. */
+  readonly isEligible: (brokerId: number) => boolean
+}
+
+interface Follower extends FollowerProgress {
+  endOffset: number
+  caughtUpMs: number
+  fetchedMs: number
+  /** Where the leader's log ended at the follower's last fetch. */
+  leaderEndThen: number
+}
+
+/** Ends of a log at the time of a question. */
+export interface LogEnds {
+  readonly logEndOffset: number
+  readonly highWatermark: number
+}
+
+export class LeaderState {
+  readonly #rules: ReplicationRules
+  readonly #followers = new Map<number, Follower>()
+  #image: PartitionImage
+  #epochStartOffset = 0
+  /** In-sync replicas that were decided on; the metadata may have them already. */
+  #pending: readonly number[] | null = null
+
+  constructor(rules: ReplicationRules, image: PartitionImage) {
+    this.#rules = rules
+    this.#image = image
+  }
+
+  /** A leader epoch begins: nothing is known of followers, and those in sync have time to be heard of. */
+  begin(image: PartitionImage, epochStartOffset: number): void {
+    this.#image = image
+    this.#epochStartOffset = epochStartOffset
+    this.#pending = null
+    this.#followers.clear()
+    const nowMs = image.isr.length > 1 ? this.#rules.nowMs() : 0
+    for (const id of image.isr) if (id !== image.leader) this.#followers.set(id, followerAt(-1, nowMs, nowMs))
+  }
+
+  /** The metadata has something new of the same epoch. */
+  update(image: PartitionImage): void {
+    if (image.partitionEpoch !== this.#image.partitionEpoch) this.#pending = null
+    this.#image = image
+    for (const id of this.#followers.keys()) if (!image.replicas.includes(id)) this.#followers.delete(id)
+  }
+
+  /** A follower asks for what comes at `endOffset`. Whoever is not assigned is not heard. */
+  fetched(brokerId: number, endOffset: number, leaderEndOffset: number): void {
+    const { leader, replicas } = this.#image
+    if (brokerId === leader || !replicas.includes(brokerId)) return
+    const nowMs = this.#rules.nowMs()
+    const known = this.#followers.get(brokerId)
+    if (known === undefined) {
+      const caughtUpMs = endOffset >= leaderEndOffset ? nowMs : Number.NEGATIVE_INFINITY
+      this.#followers.set(brokerId, { ...followerAt(endOffset, caughtUpMs, nowMs), leaderEndThen: leaderEndOffset })
+      return
+    }
+    if (endOffset >= leaderEndOffset) known.caughtUpMs = nowMs
+    else if (endOffset >= known.leaderEndThen) known.caughtUpMs = Math.max(known.caughtUpMs, known.fetchedMs)
+    known.endOffset = endOffset
+    known.fetchedMs = nowMs
+    known.leaderEndThen = leaderEndOffset
+  }
+
+  /** What is committed now, and so the high watermark, if it may move. */
+  committedEnd(writtenEnd: number, ends: LogEnds): number {
+    if (this.#image.replicas.length === 1) return writtenEnd
+    const { isr } = this.#image
+    const joining = this.#pending?.filter((id) => !isr.includes(id)) ?? []
+    return committedEnd(this.#view(ends), writtenEnd, joining.length === 0 ? isr : [...isr, ...joining])
+  }
+
+  /** The in-sync replicas that should be written to the metadata; null: nothing, or a change is on its way. */
+  proposeIsr(ends: LogEnds): readonly number[] | null {
+    if (this.#pending !== null || this.#image.replicas.length === 1) return null
+    this.#pending = decideInSync(this.#view(ends))
+    return this.#pending
+  }
+
+  /** The change that was on its way was not made, and certainly never will be. */
+  isrRefused(): void {
+    this.#pending = null
+  }
+
+  #view({ logEndOffset, highWatermark }: LogEnds): LeaderView {
+    const { leader, replicas, isr } = this.#image
+    const { nowMs, lagTimeMaxMs, isEligible } = this.#rules
+    return {
+      leaderId: leader,
+      replicas,
+      isr,
+      logEndOffset,
+      highWatermark,
+      epochStartOffset: this.#epochStartOffset,
+      nowMs: nowMs(),
+      lagTimeMaxMs: lagTimeMaxMs(),
+      progressOf: (id) => this.#followers.get(id),
+      isEligible
+    }
+  }
+}
+
+const followerAt = (endOffset: number, caughtUpMs: number, fetchedMs: number): Follower => ({
+  endOffset,
+  caughtUpMs,
+  fetchedMs,
+  leaderEndThen: Number.POSITIVE_INFINITY
+})

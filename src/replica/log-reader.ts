@@ -1,0 +1,136 @@
+/*
+ * Owns reading one partition's log for others: how far they may see, where their log diverges, what a read answers. Knows
+ * nothing of leadership, which the partition has checked before.
+ */
+import { DiskError } from '../env/index.ts'
+import type { AbortedTransaction, PartitionLog, ReadResult } from '../log/index.ts'
+import type { ErrorName } from '../protocol/index.ts'
+import type { Isolation, LogPlace, PartitionRead, PartitionReadOptions, PlaceInLog } from './contract.ts'
+import type { Traffic } from './traffic.ts'
+
+const noData = { abortedTransactions: null, divergingEpoch: null, data: null } as const
+
+/** Where there is nothing to be found. */
+const nowhere: PlaceInLog = { offset: -1, timestampMs: -1, leaderEpoch: -1 }
+
+export class LogReader {
+  readonly #log: PartitionLog
+  readonly #traffic: readonly Traffic[]
+
+  constructor(log: PartitionLog, traffic: readonly Traffic[]) {
+    this.#log = log
+    this.#traffic = traffic
+  }
+
+  get lastStableOffset(): number {
+    return Math.min(this.#log.firstUnstableOffset, this.#log.highWatermark)
+  }
+
+  /** Exclusive end of what a reader may see. */
+  bound(isolation: Isolation): number {
+    if (isolation === 'log_end') return this.#log.logEndOffset
+    return isolation === 'read_committed' ? this.lastStableOffset : this.#log.highWatermark
+  }
+
+  read(fromOffset: number, options: PartitionReadOptions): PartitionRead | Promise<PartitionRead> {
+    const log = this.#log
+    const diverging = this.#divergence(fromOffset, options.lastFetchedEpoch)
+    if (diverging === 'OFFSET_OUT_OF_RANGE') return this.failed(diverging)
+    if (diverging !== null) return { ...this.#offsets(), ...noData, divergingEpoch: diverging }
+    if (fromOffset < log.logStartOffset || fromOffset > log.logEndOffset) return this.failed('OFFSET_OUT_OF_RANGE')
+    const upToOffset = this.bound(options.isolation)
+    const found = log.read(fromOffset, {
+      maxBytes: options.maxBytes,
+      atLeastOneBatch: options.atLeastOneBatch,
+      upToOffset
+    })
+    const done = (data: ReadResult | { readonly error: ErrorName }): PartitionRead =>
+      'error' in data ? this.failed(data.error) : this.#found(fromOffset, options, upToOffset, data)
+    return found instanceof Promise ? found.then(done) : done(found)
+  }
+
+  failed(error: ErrorName): PartitionRead {
+    const logStartOffset = error === 'OFFSET_OUT_OF_RANGE' ? this.#log.logStartOffset : -1
+    return { error, highWatermark: -1, lastStableOffset: -1, logStartOffset, ...noData }
+  }
+
+  #offsets() {
+    return {
+      error: null,
+      highWatermark: this.#log.highWatermark,
+      lastStableOffset: this.lastStableOffset,
+      logStartOffset: this.#log.logStartOffset
+    } as const
+  }
+
+  #found(fromOffset: number, options: PartitionReadOptions, upToOffset: number, data: ReadResult): PartitionRead {
+    for (const traffic of this.#traffic) traffic.bytesOut += data.bytes
+    try {
+      return {
+        ...this.#offsets(),
+        abortedTransactions:
+          options.isolation === 'read_committed' ? this.#aborted(fromOffset, upToOffset, data) : null,
+        divergingEpoch: null,
+        data
+      }
+    } catch (error) {
+      data.release()
+      if (!(error instanceof DiskError)) throw error
+      return this.failed('KAFKA_STORAGE_ERROR')
+    }
+  }
+
+  /** @throws DiskError */
+  #aborted(fromOffset: number, upToOffset: number, data: ReadResult): readonly AbortedTransaction[] {
+    return data.bytes === 0 ? [] : this.#log.abortedTransactions(fromOffset, upToOffset)
+  }
+
+  /** A reader whose last record is of an epoch that ended earlier here has to truncate (KIP-595). */
+  #divergence(
+    fromOffset: number,
+    lastFetchedEpoch: number
+  ): { readonly epoch: number; readonly endOffset: number } | 'OFFSET_OUT_OF_RANGE' | null {
+    if (lastFetchedEpoch < 0) return null
+    const end = this.#log.endOffsetForEpoch(lastFetchedEpoch)
+    if (end === undefined || end.endOffset < 0) return 'OFFSET_OUT_OF_RANGE'
+    if (end.leaderEpoch >= lastFetchedEpoch && end.endOffset >= fromOffset) return null
+    return { epoch: end.leaderEpoch, endOffset: end.endOffset }
+  }
+
+  isReadErrorAt(fromOffset: number, lastFetchedEpoch: number): boolean {
+    const { logStartOffset, logEndOffset, failed } = this.#log
+    if (failed || fromOffset < logStartOffset || fromOffset > logEndOffset) return true
+    return this.#divergence(fromOffset, lastFetchedEpoch) !== null
+  }
+
+  availableBytes(fromOffset: number, isolation: Isolation): number {
+    const bound = this.bound(isolation)
+    return fromOffset >= bound ? 0 : this.#log.sizeBetween(fromOffset, bound)
+  }
+
+  /** `leaderEpoch` is the one that is current. Rejects with DiskError. */
+  async offsetFor(where: number | LogPlace, isolation: Isolation, leaderEpoch: number): Promise<PlaceInLog> {
+    const log = this.#log
+    const bound = this.bound(isolation)
+    switch (where) {
+      case 'latest':
+        return { offset: bound, timestampMs: -1, leaderEpoch }
+      case 'earliest':
+      case 'earliest_local':
+        return {
+          offset: log.logStartOffset,
+          timestampMs: -1,
+          leaderEpoch: log.leaderEpochAt(log.logStartOffset)
+        }
+      // Nothing is kept elsewhere, and nothing waits to be.
+      case 'latest_tiered':
+      case 'earliest_pending_upload':
+        return nowhere
+      default: {
+        const found = await (where === 'max_timestamp' ? log.offsetOfMaxTimestamp() : log.offsetForTimestamp(where))
+        if (found === undefined || found.offset >= bound) return nowhere
+        return { offset: found.offset, timestampMs: found.timestamp, leaderEpoch: found.leaderEpoch }
+      }
+    }
+  }
+}

@@ -12,6 +12,7 @@ const chain = [
   'wire',
   'protocol',
   'records',
+  'client',
   'log',
   'metadata',
   'config',
@@ -31,7 +32,7 @@ const before = (room: string) => chain.slice(0, chain.indexOf(room))
 const mayImport: Record<string, readonly string[]> = {
   ...Object.fromEntries(chain.map((room) => [room, before(room)])),
   cli: [...before('cli'), 'verify', 'devtools', 'index'],
-  verify: ['env', 'wire', 'protocol', 'records'],
+  verify: ['env', 'wire', 'protocol', 'records', 'client'],
   devtools: before('embedding'),
   index: before('http')
 }
@@ -106,6 +107,15 @@ test('every room imports only rooms before it, and only through their index.ts',
     }
   }
   expect(faults).toEqual([])
+})
+
+/** The suite also sends what is no request, and judges every answer itself: of the client it uses what knows nothing of calls. */
+test('verify uses the bottom half of the client room only', () => {
+  const names = sources
+    .filter(({ path }) => roomOf(path) === 'verify')
+    .flatMap(({ text }) => [...text.matchAll(/import (?:type )?\{([^}]*)\} from '[./]+client\/index\.ts'/g)])
+    .flatMap((match) => (match[1] ?? '').split(',').map((name) => name.trim().replace(/^type /, '')))
+  expect(new Set(names)).toEqual(new Set(['FrameConnection', 'FrameSink', 'parseEndpoint']))
 })
 
 /** The wings of the log room, and the front of one log between them: each imports only those before it. */

@@ -6,8 +6,8 @@ import {
   type RequestInputMap,
   type ResponseMap
 } from '../protocol/index.ts'
-import { FrameConnection } from './connection.ts'
 import { Mismatch } from './expect.ts'
+import { FrameQueue } from './frame-queue.ts'
 import type { Exchange, Transcript } from './transcript.ts'
 
 /** Where a client reports what it does. */
@@ -26,19 +26,19 @@ export interface ClientOptions {
 
 /** Speaks our own codec over one raw connection. Answers are matched to requests by their order, and the correlation id is checked. */
 export class Client {
-  readonly frames: FrameConnection
+  readonly frames: FrameQueue
   readonly #options: ClientOptions
   #correlationId = 0
   #pending: string[] = []
 
-  constructor(frames: FrameConnection, options: ClientOptions) {
+  constructor(frames: FrameQueue, options: ClientOptions) {
     this.frames = frames
     this.#options = options
   }
 
   /** @throws NetError */
   static async open(env: Env, to: Endpoint, options: ClientOptions, timeoutMs = 10_000): Promise<Client> {
-    return new Client(await FrameConnection.open(env, to, timeoutMs), options)
+    return new Client(await FrameQueue.open(env, to, timeoutMs), options)
   }
 
   /** Requests without an answer yet, for the message of a time-out. */

@@ -43,14 +43,6 @@ export function bestVersion(target: Target, api: ApiName, atMost = 32767): numbe
   return version
 }
 
-/** `host:port`, `[v6]:port`; the port is 9092 when it is missing. Undefined when it makes no sense. */
-export function parseEndpoint(text: string): Endpoint | undefined {
-  const match = /^(?:\[([^\]]+)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(text.trim())
-  const host = match?.[1] ?? match?.[2]
-  const port = Number(match?.[3] ?? 9092)
-  return host === undefined || port < 1 || port > 65535 ? undefined : { host, port }
-}
-
 interface TargetOptions {
   readonly prefix: string
   readonly nowMs: number

@@ -1,3 +1,4 @@
+import { parseEndpoint } from '../client/index.ts'
 import type { Endpoint, Env } from '../env/index.ts'
 import type { PlacedCheck } from './check.ts'
 import { suite } from './checks/index.ts'
@@ -6,7 +7,7 @@ import { junitReport } from './report/junit.ts'
 import { markdownReport } from './report/md.ts'
 import { type CheckResult, countOf, differencesLine, type RunSummary, summaryLine, versionsText } from './result.ts'
 import { runChecks } from './runner.ts'
-import { openTarget, parseEndpoint, type Target } from './target.ts'
+import { openTarget, type Target } from './target.ts'
 
 export interface VerifyOptions {
   /** `host:port`. */

@@ -1,10 +1,24 @@
+import { ClusterView, isCallFailure, parseEndpoint } from '../../client/index.ts'
 import type { Endpoint, Env } from '../../env/index.ts'
-import { type ErrorName, errorCodes, errorName, type MetadataResponse } from '../../protocol/index.ts'
+import {
+  type ErrorName,
+  errorCodes,
+  errorName,
+  type Failure,
+  isFailure,
+  type MetadataResponse
+} from '../../protocol/index.ts'
 import { CliError, usageError } from '../cli-error.ts'
 import { didYouMean } from '../suggest.ts'
-import { BrokerConnection, Disconnected, placeOf } from './connection.ts'
+import { answered, BrokerClient, errorOf } from './connection.ts'
 
-const connectMs = 5_000
+/**
+ * The highest versions that the commands speak: the next ones name topics by id, which gains a command line nothing.
+ * An API that is absent here is spoken as high as both sides can.
+ */
+const versionsMax = { Produce: 12, Fetch: 12, OffsetCommit: 9, OffsetFetch: 9 }
+/** Commands pause themselves between tries, so that a connection has little to add. */
+const backOff = { firstMs: 50, mostMs: 250 }
 /** How often something that a healthy cluster heals by itself is asked again, and how long between. */
 const attempts = 20
 const pauseMs = 250
@@ -17,11 +31,10 @@ export function parseBootstrap(text: string): Endpoint[] {
     .filter((each) => each !== '')
   if (entries.length === 0) throw usageError('no bootstrap address: write --bootstrap host:port')
   return entries.map((entry) => {
-    const match = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(entry)
-    const port = Number(match?.[3] ?? 9092)
-    if (match === null || port > 65535 || port < 1)
+    const endpoint = parseEndpoint(entry)
+    if (endpoint === undefined)
       throw usageError(`'${entry}' is not an address: write host:port, an IPv6 address in brackets`)
-    return { host: match[1] ?? match[2] ?? '', port }
+    return endpoint
   })
 }
 
@@ -59,96 +72,54 @@ export function isTransient(code: number): boolean {
   return transient.has(errorName(code))
 }
 
-/** A cluster as the commands see it: its brokers, who leads which partition, who coordinates which group. */
+/** The error that a broker answered, to be judged by whoever retries. @throws CliError when there was no answer */
+function codeOf(failure: Failure): { readonly code: number } {
+  if (isCallFailure(failure)) throw errorOf(failure)
+  return { code: errorCodes[failure.error] }
+}
+
+/** A cluster as commands use it: what fails is thrown, and what a healthy cluster heals by itself is waited for. */
 export class Cluster {
   readonly env: Env
-  readonly clientId: string
-  readonly #bootstrap: readonly Endpoint[]
-  readonly #nodes = new Map<number, Endpoint>()
-  readonly #open = new Map<string, Promise<BrokerConnection>>()
-  readonly #coordinators = new Map<string, number>()
+  readonly #view: ClusterView
 
   constructor(env: Env, bootstrap: readonly Endpoint[], clientId = 'ottla-cli') {
     this.env = env
-    this.#bootstrap = bootstrap
-    this.clientId = clientId
+    this.#view = new ClusterView(env, bootstrap, { clientId, versionsMax }, backOff)
   }
 
   static at(env: Env, bootstrap: string): Cluster {
     return new Cluster(env, parseBootstrap(bootstrap))
   }
 
-  #connect(endpoint: Endpoint, role = ''): Promise<BrokerConnection> {
-    const key = `${placeOf(endpoint)}${role}`
-    const open = this.#open.get(key)
-    if (open !== undefined)
-      return open.then((connection) => (connection.isLost ? this.#reconnect(key, endpoint) : connection))
-    return this.#reconnect(key, endpoint)
-  }
-
-  #reconnect(key: string, endpoint: Endpoint): Promise<BrokerConnection> {
-    const connecting = BrokerConnection.open(this.env, endpoint, this.clientId, connectMs)
-    this.#open.set(key, connecting)
-    connecting.catch(() => this.#open.delete(key))
-    return connecting
-  }
-
   /** Any broker that answers. @throws Disconnected of the last one tried. */
-  async any(): Promise<BrokerConnection> {
-    let failure: unknown
-    for (const endpoint of [...this.#bootstrap, ...this.#nodes.values()]) {
-      try {
-        return await this.#connect(endpoint)
-      } catch (error) {
-        failure = error
-      }
-    }
-    throw failure
+  async any(): Promise<BrokerClient> {
+    return new BrokerClient(answered(await this.#view.any()))
   }
 
-  /** A broker by its id; `role` asks for a connection of its own, so that a long poll holds up nobody else. */
-  async node(id: number, role = ''): Promise<BrokerConnection> {
-    if (!this.#nodes.has(id)) await this.metadata([])
-    const endpoint = this.#nodes.get(id)
-    if (endpoint === undefined) throw new Disconnected(`broker ${id} is not in the cluster's metadata`)
-    return this.#connect(endpoint, role)
+  /** A broker by its id; `role` asks for a connection of its own, so that a long poll holds up nobody else. @throws CliError */
+  async node(id: number, role = ''): Promise<BrokerClient> {
+    return new BrokerClient(answered(await this.#view.node(id, role)))
   }
 
-  /** null asks for every topic. */
-  async metadata(topics: readonly string[] | null, allowAutoTopicCreation = false): Promise<MetadataResponse> {
-    const connection = await this.any()
-    const version = connection.versionOf('Metadata')
-    // Before v1 an empty list means every topic, and there is no null.
-    const names = topics?.map((name) => ({ name })) ?? (version === 0 ? [] : null)
-    const answer = await connection.call('Metadata', {
-      topics: names,
-      allowAutoTopicCreation: version >= 4 ? allowAutoTopicCreation : undefined
-    })
-    for (const { nodeId, host, port } of answer.brokers) this.#nodes.set(nodeId, { host, port })
-    return answer
+  /** null asks for every topic. @throws CliError */
+  async metadata(topics: readonly string[] | null): Promise<MetadataResponse> {
+    return answered(await this.#view.metadata(topics))
   }
 
-  async controller(): Promise<BrokerConnection> {
-    const { controllerId } = await this.metadata([])
-    return controllerId !== undefined && this.#nodes.has(controllerId) ? this.node(controllerId) : this.any()
+  /** @throws CliError */
+  async controller(): Promise<BrokerClient> {
+    return new BrokerClient(answered(await this.#view.controller()))
   }
 
   /** Leaders of a topic's partitions by index. Waits a while for a topic that is just being made. @throws CliError */
-  async leaders(topic: string, options: { readonly create?: boolean } = {}): Promise<Map<number, number>> {
+  async leaders(topic: string, options: { readonly create?: boolean } = {}): Promise<ReadonlyMap<number, number>> {
     return this.retry(`topic ${topic}`, async () => {
-      const answer = await this.metadata([topic], options.create ?? false)
-      const found = answer.topics[0]
-      if (found === undefined) throw new CliError(`topic ${topic}: the broker says nothing of it`)
-      if (!options.create && found.errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION)
-        throw await this.topicError(topic, found.errorCode)
-      if (found.errorCode !== errorCodes.NONE) return { code: found.errorCode }
-      const lost = found.partitions.find(({ leaderId }) => leaderId < 0)
-      if (lost !== undefined) return { code: errorCodes.LEADER_NOT_AVAILABLE }
-      return {
-        value: new Map(
-          found.partitions.map((each) => [each.partitionIndex, each.leaderId] as const).sort(([a], [b]) => a - b)
-        )
-      }
+      const found = await this.#view.leaders(topic, options)
+      if (!isFailure(found)) return { value: found }
+      if (!options.create && found.error === 'UNKNOWN_TOPIC_OR_PARTITION')
+        throw await this.topicError(topic, errorCodes.UNKNOWN_TOPIC_OR_PARTITION)
+      return codeOf(found)
     })
   }
 
@@ -165,26 +136,17 @@ export class Cluster {
     )
   }
 
-  /** The broker that coordinates a group. */
-  async coordinator(group: string, role = ''): Promise<BrokerConnection> {
-    const known = this.#coordinators.get(group)
-    if (known !== undefined) return this.node(known, role)
-    const id = await this.retry(`group ${group}`, async () => {
-      const connection = await this.any()
-      const inBatches = connection.versionOf('FindCoordinator') >= 4
-      const answer = await connection.call('FindCoordinator', inBatches ? { coordinatorKeys: [group] } : { key: group })
-      const found = answer.coordinators[0] ?? answer
-      if (found.errorCode !== errorCodes.NONE) return { code: found.errorCode }
-      this.#nodes.set(found.nodeId, { host: found.host, port: found.port })
-      return { value: found.nodeId }
+  /** The broker that coordinates a group. @throws CliError */
+  async coordinator(group: string, role = ''): Promise<BrokerClient> {
+    return this.retry(`group ${group}`, async () => {
+      const found = await this.#view.coordinator(group, { role })
+      return isFailure(found) ? codeOf(found) : { value: new BrokerClient(found) }
     })
-    this.#coordinators.set(group, id)
-    return this.node(id, role)
   }
 
   /** The next look-up asks again. */
   forgetCoordinator(group: string): void {
-    this.#coordinators.delete(group)
+    this.#view.forgetCoordinator(group)
   }
 
   /** Asks again while the answer is one that goes away by itself. @throws CliError */
@@ -201,11 +163,7 @@ export class Cluster {
     return new Promise((resolve) => void this.env.timers.after(ms, resolve))
   }
 
-  async close(): Promise<void> {
-    for (const connecting of this.#open.values()) {
-      const connection = await connecting.catch(() => undefined)
-      connection?.close()
-    }
-    this.#open.clear()
+  close(): Promise<void> {
+    return this.#view.close()
   }
 }

@@ -1,7 +1,7 @@
 import { errorCodes } from '../../protocol/index.ts'
 import { CliError } from '../cli-error.ts'
 import { brokerError, type Cluster } from './cluster.ts'
-import type { BrokerConnection } from './connection.ts'
+import type { BrokerClient } from './connection.ts'
 
 /** Kafka's ConfigResource.Type. */
 export const resourceTypes = { topic: 2, broker: 4, 'client-metrics': 16, group: 32 } as const
@@ -25,7 +25,7 @@ export interface ConfigOf {
 }
 
 /** A broker's own settings are asked of that broker. */
-export function ownerOf(kind: ResourceType, name: string, cluster: Cluster): Promise<BrokerConnection> {
+export function ownerOf(kind: ResourceType, name: string, cluster: Cluster): Promise<BrokerClient> {
   return kind === 'broker' && /^\d+$/.test(name) ? cluster.node(Number(name)) : cluster.controller()
 }
 

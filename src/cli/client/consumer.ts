@@ -204,7 +204,7 @@ export async function readPositions(
 }
 
 async function groupByLeader(cluster: Cluster, positions: readonly Position[]): Promise<Map<number, Position[]>> {
-  const leaders = new Map<string, Map<number, number>>()
+  const leaders = new Map<string, ReadonlyMap<number, number>>()
   const groups = new Map<number, Position[]>()
   for (const position of positions) {
     let ofTopic = leaders.get(position.topic)

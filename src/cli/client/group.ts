@@ -9,7 +9,7 @@ import {
 } from '../../protocol/index.ts'
 import { Reader, Writer } from '../../wire/index.ts'
 import { brokerError, type Cluster, isTransient } from './cluster.ts'
-import { type BrokerConnection, Disconnected } from './connection.ts'
+import { type BrokerClient, Disconnected } from './connection.ts'
 import type { Position } from './consumer.ts'
 
 const sessionMs = 45_000
@@ -54,7 +54,7 @@ export class GroupMember {
     return this.#mustRejoin
   }
 
-  #coordinator(): Promise<BrokerConnection> {
+  #coordinator(): Promise<BrokerClient> {
     return this.#cluster.coordinator(this.#group, ' group')
   }
 

@@ -1,6 +1,6 @@
+import { placeOf } from '../../client/index.ts'
 import { type ApiVersionsResponse, apiByKey, errorCodes } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from '../client/cluster.ts'
-import { placeOf } from '../client/connection.ts'
 import type { Output } from '../output.ts'
 import { type Command, clusterOptions, command, withCluster } from './common.ts'
 

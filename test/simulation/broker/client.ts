@@ -3,12 +3,10 @@
  * Everything that goes wrong on the way is a `Lost`: what was asked may or may not have been done.
  */
 
-import { FrameReader } from '../../../src/cli/client/frames.ts'
+import { isCallFailure, OrderedCalls } from '../../../src/client/index.ts'
 import type { Connection, Endpoint } from '../../../src/env/index.ts'
 import {
   type ApiName,
-  decodeResponse,
-  encodeRequest,
   errorCodes,
   errorName,
   type RequestInputMap,
@@ -19,32 +17,24 @@ import { type SimWorld, Violation } from './world.ts'
 
 export class Lost extends Error {}
 
-interface Asked {
-  readonly correlationId: number
-  readonly name: ApiName
-  readonly take: (frame: Buffer) => void
-  readonly fail: (error: Error) => void
-}
-
 const connectMs = 3_000
 
 export class Client {
   readonly #world: SimWorld
   readonly #name: string
-  readonly #connection: Connection
-  readonly #asked: Asked[] = []
-  #correlationId = 0
-  #lost: Lost | undefined
+  readonly #calls: OrderedCalls
 
   private constructor(world: SimWorld, name: string, connection: Connection) {
     this.#world = world
     this.#name = name
-    this.#connection = connection
-    new FrameReader(
-      connection,
-      (frame) => this.#answered(frame),
-      (error) => this.#ended(error?.message ?? 'closed')
-    )
+    const env = {
+      clock: { wallMs: () => world.wallMs, monotonicMs: () => world.nowMs },
+      timers: {
+        after: (ms: number, run: () => void) => world.after(ms, 'client timeout', run),
+        endOfTurn: (run: () => void) => void world.after(0, 'client turn', run)
+      }
+    }
+    this.#calls = new OrderedCalls(env, connection, { clientId: name, place: 'the broker' })
   }
 
   /** @throws Lost */
@@ -57,62 +47,29 @@ export class Client {
   }
 
   get isLost(): boolean {
-    return this.#lost !== undefined
+    return this.#calls.lost !== undefined
   }
 
   /** @throws Lost */
-  call<K extends ApiName>(
+  async call<K extends ApiName>(
     name: K,
     version: number,
     body: RequestInputMap[K],
     timeoutMs = 8_000
   ): Promise<ResponseMap[K]> {
-    if (this.#lost !== undefined) return Promise.reject(this.#lost)
-    const correlationId = ++this.#correlationId
-    const chunks = encodeRequest(name, version, { correlationId, clientId: this.#name }, body)
-    return new Promise((resolve, reject) => {
-      const timer = this.#world.after(timeoutMs, 'client timeout', () => {
-        this.#ended(`${name} was not answered within ${timeoutMs} ms`)
-        this.#connection.destroy()
-      })
-      this.#asked.push({
-        correlationId,
-        name,
-        take: (frame) => {
-          timer.cancel()
-          const { value } = decodeResponse(name, version, frame)
-          if (hasServerError(value))
-            this.#world.fail(new Violation(`${this.#name}: ${name} v${version} was answered with UNKNOWN_SERVER_ERROR`))
-          resolve(value)
-        },
-        fail: (error) => {
-          timer.cancel()
-          reject(error)
-        }
-      })
-      this.#connection.write(chunks)
-    })
-  }
-
-  #answered(frame: Buffer): void {
-    const asked = this.#asked.shift()
-    const correlationId = frame.readInt32BE(0)
-    if (asked === undefined || correlationId !== asked.correlationId) {
-      const expected = asked === undefined ? 'nothing' : `${asked.name} ${asked.correlationId}`
-      throw new Violation(`${this.#name}: answer ${correlationId} came where ${expected} was expected`)
+    const answer = await this.#calls.call(name, version, body, timeoutMs)
+    if (isCallFailure(answer)) {
+      if (answer.error !== 'NETWORK_EXCEPTION' && answer.error !== 'REQUEST_TIMED_OUT')
+        this.#world.fail(new Violation(`${this.#name}: ${name} v${version}: ${answer.message}`))
+      throw new Lost(answer.message)
     }
-    asked.take(frame)
-  }
-
-  #ended(why: string): void {
-    if (this.#lost !== undefined) return
-    this.#lost = new Lost(why)
-    for (const asked of this.#asked.splice(0)) asked.fail(this.#lost)
+    if (hasServerError(answer))
+      this.#world.fail(new Violation(`${this.#name}: ${name} v${version} was answered with UNKNOWN_SERVER_ERROR`))
+    return answer
   }
 
   close(): void {
-    this.#ended('closed')
-    this.#connection.destroy()
+    this.#calls.close()
   }
 }
 

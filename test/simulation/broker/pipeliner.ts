@@ -3,7 +3,7 @@
  * Where nothing went wrong meanwhile, each request must have been handled, in order: each record is in the log, and each
  * ListOffsets told of those before it.
  */
-import { FrameReader } from '../../../src/cli/client/frames.ts'
+import { FrameConnection } from '../../../src/client/index.ts'
 import { asOffset, decodeResponse, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'
 import { buildBatch, entryPositions, recordsOf } from '../../../src/records/index.ts'
 import { type Client, Lost } from './client.ts'
@@ -81,14 +81,13 @@ export class Pipeliner {
     const done = () => {
       isOver = true
     }
-    new FrameReader(
-      connection,
-      (frame) => {
+    new FrameConnection(connection, {
+      frame: (frame) => {
         asked.shift()?.answered?.(frame)
         if (asked.length === 0 && !closesAtOnce) connection.end()
       },
-      done
-    )
+      ended: done
+    })
     connection.write(sent.map(({ bytes }) => bytes))
     if (closesAtOnce) connection.end()
     const isSound = () =>

@@ -1,12 +1,8 @@
-import fc from 'fast-check'
-import { FrameConnection } from '../../../src/verify/connection.ts'
 import { same, show } from '../../../src/verify/expect.ts'
 import { jsonReport } from '../../../src/verify/report/json.ts'
 import { junitReport } from '../../../src/verify/report/junit.ts'
 import { markdownReport } from '../../../src/verify/report/md.ts'
 import type { CheckResult, RunSummary } from '../../../src/verify/result.ts'
-import { parseEndpoint } from '../../../src/verify/target.ts'
-import { deliver, envWith } from './fake-broker.ts'
 
 test('same compares bytes by content, arrays by order, and takes an absent field for an undefined one', () => {
   expect(same({ a: Buffer.from('x'), b: [1n, null] }, { a: new Uint8Array([120]), b: [1n, null], c: undefined })).toBe(
@@ -30,51 +26,6 @@ test('same compares bytes by content, arrays by order, and takes an absent field
 test('show writes bigints and bytes for people and cuts what is long', () => {
   expect(show({ a: 5n, b: Buffer.from('ff', 'hex'), c: new Uint8Array([1]) })).toBe('{"a":"5n","b":"0xff","c":"0x01"}')
   expect(show('x'.repeat(1000), 20)).toContain('(1002 characters)')
-})
-
-test('addresses are host:port, [v6]:port or a host alone', () => {
-  expect(parseEndpoint('a.example:1')).toEqual({ host: 'a.example', port: 1 })
-  expect(parseEndpoint('[::1]:9093')).toEqual({ host: '::1', port: 9093 })
-  expect(parseEndpoint('localhost')).toEqual({ host: 'localhost', port: 9092 })
-  for (const text of ['', ':9092', 'a:b', 'a:0', 'a:70000', 'a b:1', '::1:9092'])
-    expect(parseEndpoint(text)).toBeUndefined()
-})
-
-test('frames are the same however the bytes are cut', async () => {
-  const frames = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 20 })
-  await fc.assert(
-    fc.asyncProperty(frames, fc.integer({ min: 1, max: 100 }), async (bodies, pieceBytes) => {
-      const connection = await FrameConnection.open(
-        envWith(() => 'silence'),
-        { host: 'fake', port: 1 },
-        1
-      )
-      const bytes = bodies.flatMap((body) => {
-        const size = Buffer.alloc(4)
-        size.writeInt32BE(body.length)
-        return [size, body]
-      })
-      deliver(connection, Buffer.concat(bytes), pieceBytes)
-      for (const body of bodies) expect(Buffer.compare(await connection.nextFrame(), body)).toBe(0)
-      expect(connection.unreadFrames).toBe(0)
-      const waiting = connection.nextFrame()
-      connection.closed()
-      await expect(waiting).rejects.toThrow('closed')
-      await expect(connection.nextFrame()).rejects.toThrow('closed')
-    }),
-    { numRuns: 50 }
-  )
-})
-
-test('a negative size from the broker closes the connection', async () => {
-  const connection = await FrameConnection.open(
-    envWith(() => 'silence'),
-    { host: 'fake', port: 1 },
-    1
-  )
-  deliver(connection, Buffer.from('ffffffff', 'hex'))
-  await connection.whenClosed()
-  expect(connection.isClosed).toBe(true)
 })
 
 describe('reports', () => {

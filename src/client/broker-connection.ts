@@ -1,0 +1,142 @@
+import type { Connection, Endpoint, Env, SecureConnect } from '../env/index.ts'
+import { type ApiName, apis, errorCodes, errorName, type RequestInputMap, type ResponseMap } from '../protocol/index.ts'
+import { type CallFailure, callFailure, isCallFailure } from './call-failure.ts'
+import { placeOf } from './endpoint.ts'
+import { OrderedCalls } from './ordered-calls.ts'
+
+/** The parts of an environment that a client needs. */
+export type ClientEnv = Pick<Env, 'clock' | 'timers' | 'net' | 'random'>
+
+export interface ConnectionSettings {
+  readonly clientId: string | null
+  /** For the connection to be made, and again for the broker to tell its versions. Default 5,000. */
+  readonly connectMs?: number | undefined
+  /** For a call that names no time of its own. Default 30,000. */
+  readonly requestMs?: number | undefined
+  readonly secure?: SecureConnect | undefined
+  /** Told to the broker where it speaks ApiVersions v3 (KIP-511). */
+  readonly software?: { readonly name: string; readonly version: string } | undefined
+  /** The highest versions to be spoken; as high as both sides can where one is absent. */
+  readonly versionsMax?: { readonly [K in ApiName]?: number } | undefined
+  readonly unansweredMax?: number | undefined
+  readonly unsentBytesMax?: number | undefined
+}
+
+export interface CallTime {
+  /** UNSUPPORTED_VERSION where the two sides share none from this one on. */
+  readonly leastVersion?: number | undefined
+  readonly timeoutMs?: number | undefined
+}
+
+interface Range {
+  readonly min: number
+  readonly max: number
+}
+
+const connectDefaultMs = 5_000
+const requestDefaultMs = 30_000
+/** The first version that takes the name and version of the client's software. */
+const softwareVersion = 3
+
+/** One connection to one broker, with the versions that both sides speak. Nothing here rejects: what fails is a CallFailure. */
+export class BrokerConnection {
+  readonly endpoint: Endpoint
+  readonly #calls: OrderedCalls
+  readonly #settings: ConnectionSettings
+  readonly #ranges = new Map<number, Range>()
+
+  private constructor(env: ClientEnv, endpoint: Endpoint, connection: Connection, settings: ConnectionSettings) {
+    this.endpoint = endpoint
+    this.#settings = settings
+    this.#calls = new OrderedCalls(env, connection, { ...settings, place: placeOf(endpoint) })
+  }
+
+  /** Connects and learns what the broker speaks. */
+  static async open(
+    env: ClientEnv,
+    endpoint: Endpoint,
+    settings: ConnectionSettings
+  ): Promise<BrokerConnection | CallFailure> {
+    const place = placeOf(endpoint)
+    const { connectMs = connectDefaultMs, secure } = settings
+    let connection: Connection
+    try {
+      connection = await env.net.connect(endpoint, {
+        timeoutMs: connectMs,
+        ...(secure === undefined ? {} : { secure })
+      })
+    } catch (error) {
+      const { message, code } = error as { readonly message: string; readonly code?: string }
+      const reason = message || (code ?? 'unknown error')
+      return callFailure('NETWORK_EXCEPTION', `no broker answers at ${place}: ${reason}`, { reason, code })
+    }
+    const opened = new BrokerConnection(env, endpoint, connection, settings)
+    const failure = await opened.#learnVersions(connectMs)
+    if (failure === null) return opened
+    opened.close()
+    const reason = failure.reason === '' ? 'it closed the connection' : failure.reason
+    const { error, code } = failure
+    return callFailure(error, `what listens at ${place} is no Kafka broker: ${reason}`, { reason, code })
+  }
+
+  /** Why nothing can be asked any more; undefined while the connection stands. */
+  get lost(): CallFailure | undefined {
+    return this.#calls.lost
+  }
+
+  async #learnVersions(timeoutMs: number): Promise<CallFailure | null> {
+    const { software } = this.#settings
+    const asked = software === undefined ? 0 : softwareVersion
+    const client =
+      software === undefined ? {} : { clientSoftwareName: software.name, clientSoftwareVersion: software.version }
+    let answer = await this.#calls.call('ApiVersions', asked, client, timeoutMs)
+    if (asked > 0 && !isCallFailure(answer) && answer.errorCode === errorCodes.UNSUPPORTED_VERSION)
+      answer = await this.#calls.call('ApiVersions', 0, {}, timeoutMs)
+    if (isCallFailure(answer)) return answer
+    const { errorCode } = answer
+    if (errorCode !== errorCodes.NONE) {
+      const reason = `ApiVersions was refused with error ${errorCode}`
+      return callFailure(errorName(errorCode), reason, { reason })
+    }
+    for (const { apiKey, minVersion, maxVersion } of answer.apiKeys)
+      this.#ranges.set(apiKey, { min: minVersion, max: maxVersion })
+    return null
+  }
+
+  /** The highest version that both sides speak. UNSUPPORTED_VERSION where there is none from `least` on. */
+  versionOf(name: ApiName, least = 0): number | CallFailure {
+    const { key, minVersion, maxVersion, unstable } = apis[name]
+    const range = this.#ranges.get(key)
+    const stable = unstable ? maxVersion - 1 : maxVersion
+    const version = Math.min(this.#settings.versionsMax?.[name] ?? stable, stable, range?.max ?? -1)
+    if (range !== undefined && version >= Math.max(range.min, minVersion, least)) return version
+    const wanted = least > 0 ? `${name} v${least}` : name
+    return callFailure('UNSUPPORTED_VERSION', `the broker at ${placeOf(this.endpoint)} does not speak ${wanted}`)
+  }
+
+  /** Whether the broker knows the API, in whatever version. */
+  supports(name: ApiName): boolean {
+    return this.#ranges.has(apis[name].key)
+  }
+
+  /** Asks in the highest version that both sides speak. Several calls may be under way; they are answered in order. */
+  async call<K extends ApiName>(
+    name: K,
+    body: RequestInputMap[K],
+    { leastVersion, timeoutMs = this.#settings.requestMs ?? requestDefaultMs }: CallTime = {}
+  ): Promise<ResponseMap[K] | CallFailure> {
+    const version = this.versionOf(name, leastVersion)
+    return typeof version === 'number' ? this.#calls.call(name, version, body, timeoutMs) : version
+  }
+
+  /** Sends a request that has no answer: Produce with acks 0. Resolves when the kernel has it; null: it was sent. */
+  async post<K extends ApiName>(name: K, body: RequestInputMap[K]): Promise<CallFailure | null> {
+    const version = this.versionOf(name)
+    return typeof version === 'number' ? this.#calls.post(name, version, body) : version
+  }
+
+  /** Closes at once: calls that wait fail. */
+  close(): void {
+    this.#calls.close()
+  }
+}

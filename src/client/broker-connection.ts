@@ -22,7 +22,7 @@ export interface ConnectionSettings {
   readonly unsentBytesMax?: number | undefined
 }
 
-export interface CallTime {
+interface CallTime {
   /** UNSUPPORTED_VERSION where the two sides share none from this one on. */
   readonly leastVersion?: number | undefined
   readonly timeoutMs?: number | undefined

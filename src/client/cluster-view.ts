@@ -6,7 +6,7 @@ import { type BackOff, Connections } from './connections.ts'
 
 /** Kafka's FindCoordinatorRequest.CoordinatorType. */
 const coordinatorTypes = { group: 0, transaction: 1, share: 2 } as const
-export type CoordinatorType = keyof typeof coordinatorTypes
+type CoordinatorType = keyof typeof coordinatorTypes
 
 /** The first versions that ask for another kind than a group, and for several keys. */
 const typedVersion = 1

@@ -12,7 +12,7 @@ import { DecodeError, UnsupportedVersionError } from '../wire/index.ts'
 import { type CallFailure, callFailure } from './call-failure.ts'
 import { FrameConnection } from './frame-connection.ts'
 
-export interface CallOptions {
+interface CallOptions {
   readonly clientId: string | null
   /** The address, for messages. */
   readonly place: string

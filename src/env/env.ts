@@ -173,7 +173,7 @@ export interface Net {
   connect(to: Endpoint, options?: ConnectOptions): Promise<Connection>
 }
 
-interface ConnectOptions {
+export interface ConnectOptions {
   readonly timeoutMs?: number
   /** As for `listen`. */
   readonly secure?: SecureConnect
@@ -188,7 +188,7 @@ interface SecureListen {
   readonly clientCertificate: 'none' | 'requested' | 'required'
 }
 
-interface SecureConnect {
+export interface SecureConnect {
   readonly trusted?: string
   readonly certificate?: string
   readonly key?: string

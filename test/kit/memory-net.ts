@@ -5,7 +5,6 @@
 import {
   type Connection,
   type ConnectionOwner,
-  type ConnectOptions,
   type Endpoint,
   type Listener,
   type Net,
@@ -137,7 +136,7 @@ export class MemoryNet implements Net {
     return { at: { host: at.host, port }, close: async () => void this.#listeners.delete(port) }
   }
 
-  async connect(to: Endpoint, _options?: ConnectOptions): Promise<MemorySocket> {
+  async connect(to: Endpoint): Promise<MemorySocket> {
     this.dials++
     const accept = this.#listeners.get(to.port)
     if (accept === undefined) throw new NetError('ECONNREFUSED', `connect ECONNREFUSED ${to.host}:${to.port}`)

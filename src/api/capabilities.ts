@@ -55,7 +55,7 @@ export interface Capabilities {
   >
   readonly producerIds: Pick<ProducerIds, 'next'>
   readonly partitions: Pick<ReplicaStore, 'find' | 'leader' | 'all' | 'directories'>
-  readonly fetchSessions: Pick<FetchSessions, 'begin' | 'end' | 'isOverfull'>
+  readonly fetchSessions: Pick<FetchSessions, 'begin'>
   readonly groups: Pick<
     GroupCoordinator,
     | 'partitionFor'

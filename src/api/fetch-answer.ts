@@ -1,13 +1,13 @@
 /*
  * Owns what a Fetch answers for one partition: the read, its limits, errors, and older formats for older versions.
- * Called by the Fetch handler, in the order of the request. Knows no sessions and never waits for bytes to come.
+ * Knows no sessions and never waits for bytes to come.
  */
 import { DiskError } from '../env/index.ts'
 import { type ErrorName, errorCodes, type FetchResponseInput } from '../protocol/index.ts'
 import { downConvert, RecordsError } from '../records/index.ts'
-import type { Partition, PartitionRead } from '../replica/index.ts'
+import type { AskedPartition, Partition, PartitionRead } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
-import type { Wanted } from './fetch-wait.ts'
+import { partitionOf, type Wanted } from './fetch-wait.ts'
 import { isPartition } from './partitions.ts'
 
 export type TopicAnswer = NonNullable<FetchResponseInput['responses']>[number]
@@ -16,7 +16,7 @@ export type PartitionAnswer = TopicAnswer['partitions'][number]
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export interface Answered {
-  readonly wanted: Wanted
+  readonly asked: AskedPartition
   readonly answer: PartitionAnswer
   readonly bytes: number
 }
@@ -43,16 +43,16 @@ const failedAnswer = (partitionIndex: number, error: ErrorName): PartitionAnswer
   records: noRecords
 })
 
-const failed = (wanted: Wanted, error: ErrorName): Answered => ({
-  wanted,
-  answer: failedAnswer(wanted.asked.partition, error),
+const failed = ({ asked }: Wanted, error: ErrorName): Answered => ({
+  asked,
+  answer: failedAnswer(asked.partition, error),
   bytes: 0
 })
 
 /** A partition that was not even read: Kafka lists its aborted transactions as none, not as unknown. */
-const refused = (wanted: Wanted, error: ErrorName): Answered => ({
-  wanted,
-  answer: { ...failedAnswer(wanted.asked.partition, error), abortedTransactions: [] },
+const refused = ({ asked }: Wanted, error: ErrorName): Answered => ({
+  asked,
+  answer: { ...failedAnswer(asked.partition, error), abortedTransactions: [] },
   bytes: 0
 })
 
@@ -63,10 +63,8 @@ export function readPartition(
   limits: { readonly maxBytes: number; readonly atLeastOneBatch: boolean },
   context: RequestContext
 ): Answered | Promise<Answered> {
-  const { asked, topic } = wanted
-  if (topic === undefined) return refused(wanted, 'UNKNOWN_TOPIC_ID')
-  if (!context.may('READ', 'TOPIC', topic)) return refused(wanted, 'TOPIC_AUTHORIZATION_FAILED')
-  const partition = context.partitions.leader(topic, asked.partition)
+  const { asked } = wanted
+  const partition = partitionOf(wanted, context)
   if (!isPartition(partition)) return refused(wanted, partition)
   // A client cannot pass for a replica: only an assigned follower may read as one, and no broker has any yet.
   if (request.replicaId >= 0)
@@ -103,9 +101,10 @@ function answerOf(
   request: ReadRequest,
   context: RequestContext
 ): Answered {
+  const { asked } = wanted
   const { error, data } = read
   const answer: Mutable<PartitionAnswer> = {
-    partitionIndex: wanted.asked.partition,
+    partitionIndex: asked.partition,
     errorCode: error === null ? 0 : errorCodes[error],
     highWatermark: BigInt(read.highWatermark),
     lastStableOffset: BigInt(read.lastStableOffset),
@@ -120,25 +119,25 @@ function answerOf(
   const isMoved = error === 'NOT_LEADER_OR_FOLLOWER' || error === 'FENCED_LEADER_EPOCH'
   if (isMoved && context.apiVersion >= firstVersionWithLeaders)
     answer.currentLeader = { leaderId: partition.leaderId, leaderEpoch: partition.leaderEpoch }
-  if (data === null) return { wanted, answer, bytes: 0 }
+  if (data === null) return { asked, answer, bytes: 0 }
   context.onSent(data.release)
   const { apiVersion } = context
   if (data.bytes === 0) {
-    if (apiVersion < 3 && partition.availableBytes(wanted.asked.fetchOffset, request.isolation) > 0)
-      answer.records = tooLargeHead(wanted.asked.fetchOffset)
-    return { wanted, answer, bytes: 0 }
+    if (apiVersion < 3 && partition.availableBytes(asked.fetchOffset, request.isolation) > 0)
+      answer.records = tooLargeHead(asked.fetchOffset)
+    return { asked, answer, bytes: 0 }
   }
   // Kafka 4.3.1 answers zstd to versions before 10 too, whatever KIP-110 says of them.
   if (apiVersion >= 4) answer.records = data.chunks
   else {
     try {
-      answer.records = inOldFormat(apiVersion, data.chunks, wanted.asked.fetchOffset)
+      answer.records = inOldFormat(apiVersion, data.chunks, asked.fetchOffset)
     } catch (fault) {
       if (!(fault instanceof RecordsError)) throw fault
       return failed(wanted, fault.code as ErrorName)
     }
   }
-  return { wanted, answer, bytes: data.bytes }
+  return { asked, answer, bytes: data.bytes }
 }
 
 const abortedAnswer = ({ producerId, firstOffset }: { readonly producerId: number; readonly firstOffset: number }) => ({

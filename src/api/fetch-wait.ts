@@ -1,17 +1,51 @@
 /*
- * Owns the long poll of a Fetch: waits until its partitions have enough bytes, an error to tell, or its time is over.
- * Called by the Fetch handler. Reads no bytes: what there is comes from the partitions' indexes.
+ * Owns the long poll of a Fetch: waits until its partitions have enough bytes, an error to tell, or its time is over. Reads no
+ * bytes: what there is comes from the partitions' indexes.
  */
 import { DiskError } from '../env/index.ts'
-import type { SessionPartition } from '../replica/index.ts'
+import type { ErrorName } from '../protocol/index.ts'
+import type { AskedPartition, Partition } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
 import { isPartition } from './partitions.ts'
 
+export const firstVersionWithTopicIds = 13
+
 /** One partition that a fetch is to read. */
 export interface Wanted {
-  readonly asked: SessionPartition
+  readonly asked: AskedPartition
   /** Undefined: its topic id means nothing here. */
   readonly topic: string | undefined
+  /** As it was found when the request came, or why it cannot be read. */
+  found: Partition | ErrorName
+}
+
+/** Looks a partition up, once for a Fetch. */
+export function wantedOf(asked: AskedPartition, context: RequestContext): Wanted {
+  const topic = nameOf(asked, context)
+  return { asked, topic, found: lookUp(asked, topic, context) }
+}
+
+function nameOf({ topic, topicId }: AskedPartition, { apiVersion, image }: RequestContext): string | undefined {
+  if (apiVersion < firstVersionWithTopicIds) return topic
+  return topicId === '' ? undefined : image.topicById(topicId)?.name
+}
+
+function lookUp(
+  { partition }: AskedPartition,
+  topic: string | undefined,
+  context: RequestContext
+): Partition | ErrorName {
+  if (topic === undefined) return 'UNKNOWN_TOPIC_ID'
+  if (!context.may('READ', 'TOPIC', topic)) return 'TOPIC_AUTHORIZATION_FAILED'
+  return context.partitions.leader(topic, partition)
+}
+
+/** The partition as it is now. It is looked up anew where it was deleted, replaced or moved since the request came. */
+export function partitionOf(wanted: Wanted, context: RequestContext): Partition | ErrorName {
+  const { asked, topic, found } = wanted
+  if (!isPartition(found) || found.isServing) return found
+  wanted.found = lookUp(asked, topic, context)
+  return wanted.found
 }
 
 export interface WaitLimits {
@@ -21,10 +55,10 @@ export interface WaitLimits {
 }
 
 /** Bytes that could be read of it now; infinitely many where there is an error to tell. */
-function readableBytes({ asked, topic }: Wanted, { isolation }: WaitLimits, context: RequestContext): number {
-  const partition = topic === undefined ? undefined : context.partitions.leader(topic, asked.partition)
-  if (partition === undefined || !isPartition(partition) || asked.maxBytes < 0) return Number.POSITIVE_INFINITY
-  const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes } = asked
+function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: RequestContext): number {
+  const partition = partitionOf(wanted, context)
+  const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes } = wanted.asked
+  if (!isPartition(partition) || maxBytes < 0) return Number.POSITIVE_INFINITY
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch)) return Number.POSITIVE_INFINITY
   try {
     return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))
@@ -73,9 +107,8 @@ export function untilReadable(
       else listen(index)
     }
     const listen = (index: number) => {
-      const { asked, topic } = wanted[index] as Wanted
-      const partition = context.partitions.find(topic ?? '', asked.partition)
-      waits[index] = partition?.onceReadable(() => look(index))
+      const { found } = wanted[index] as Wanted
+      if (isPartition(found)) waits[index] = found.onceReadable(() => look(index))
     }
     for (let index = 0; index < wanted.length; index++) listen(index)
   })

@@ -1,13 +1,15 @@
 /*
  * Owns incremental fetch sessions: what a client asked for and what it was told last, so that both may send differences.
- * Called by the Fetch handler. Never reads a log. Source: KIP-227; kafka.server.FetchSession, FetchManager.
+ * Never reads a log. Source: KIP-227; kafka.server.FetchSession, FetchManager.
  */
 import type { Env } from '../env/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
+import { zeroUuid } from '../wire/index.ts'
 
-/** Partitions are known by topic id from Fetch v13 on, by name before. */
-export interface SessionPartition {
+/** What a Fetch asks of one partition, which is known by topic id from v13 on, by name before. */
+export interface AskedPartition {
   readonly topic: string
+  /** Empty: by name. */
   readonly topicId: string
   readonly partition: number
   fetchOffset: number
@@ -20,77 +22,131 @@ export interface SessionPartition {
   toldLogStartOffset: number
 }
 
-export interface FetchSession {
+/** What a session looks at in the answer for one partition. */
+export interface AnsweredPartition {
+  readonly asked: AskedPartition
+  readonly answer: {
+    readonly errorCode?: number | undefined
+    readonly highWatermark?: bigint | undefined
+    readonly logStartOffset?: bigint | undefined
+    readonly divergingEpoch?: unknown
+  }
+  readonly bytes: number
+}
+
+/** How a Fetch names its session. */
+export interface SessionRequest {
+  readonly sessionId: number
+  readonly sessionEpoch: number
+  readonly usesTopicIds: boolean
+  /** By name with the zero uuid. */
+  readonly forgotten: readonly {
+    readonly topic: string
+    readonly topicId: string
+    readonly partitions: readonly number[]
+  }[]
+}
+
+interface FetchSession {
   readonly id: number
   epoch: number
   readonly usesTopicIds: boolean
-  readonly partitions: Map<string, SessionPartition>
+  readonly partitions: Map<string, AskedPartition>
   lastUsedMs: number
   readonly createdMs: number
 }
 
 const noSession = 0
-const finalEpoch = -1
+/** The epoch of a request that has no session, or ends its own. */
+export const finalEpoch = -1
 const initialEpoch = 0
 /** A session keeps its slot at least this long; after it, one that is in use gives way to a larger one (min.incremental.fetch.session.eviction.ms). */
 const evictionMs = 120_000
 
 /** Partitions that all sessions may hold together: what clients make us remember stays bounded. */
-export const sessionPartitionsMax = 400_000
+const partitionsMaxDefault = 400_000
 
-export const sessionKey = (topic: string, topicId: string, partition: number) =>
-  `${topicId === '' ? topic : topicId}/${partition}`
-
-type SessionOutcome =
-  | { readonly kind: 'sessionless' }
-  | { readonly kind: 'new'; readonly session: FetchSession | undefined }
-  | { readonly kind: 'incremental'; readonly session: FetchSession }
-  | { readonly kind: 'error'; readonly error: ErrorName }
+const keyOf = (topic: string, topicId: string, partition: number) => `${topicId === '' ? topic : topicId}/${partition}`
 
 const nextEpoch = (epoch: number) => (epoch >= 0x7fffffff ? 1 : epoch + 1)
+
+/** One Fetch: the partitions it is about, and which of their answers the client has to be told. */
+export interface BegunFetch {
+  /** 0: without a session. */
+  readonly sessionId: number
+  readonly asked: readonly AskedPartition[]
+  /** The answers to send. Call it once, with those of all that was asked: the session remembers what is told. */
+  toTell<A extends AnsweredPartition>(answered: readonly A[]): readonly A[]
+}
 
 export class FetchSessions {
   readonly #env: Env
   readonly #slotsMax: () => number
+  readonly #partitionsMax: number
   readonly #sessions = new Map<number, FetchSession>()
 
-  constructor(env: Env, slotsMax: () => number) {
+  constructor(env: Env, slotsMax: () => number, partitionsMax = partitionsMaxDefault) {
     this.#env = env
     this.#slotsMax = slotsMax
+    this.#partitionsMax = partitionsMax
   }
 
   get size(): number {
     return this.#sessions.size
   }
 
-  /** All sessions hold more than they may. */
-  get isOverfull(): boolean {
-    let sum = 0
-    for (const { partitions } of this.#sessions.values()) sum += partitions.size
-    return sum > sessionPartitionsMax
+  /**
+   * A Fetch that names these partitions: all that it wants, or what is new in its session.
+   * FETCH_SESSION_ID_NOT_FOUND, INVALID_FETCH_SESSION_EPOCH, FETCH_SESSION_TOPIC_ID_ERROR.
+   */
+  begin(request: SessionRequest, named: readonly AskedPartition[]): BegunFetch | ErrorName {
+    const { sessionId, sessionEpoch, usesTopicIds } = request
+    if (sessionEpoch === finalEpoch || sessionEpoch === initialEpoch) {
+      if (sessionId !== noSession) this.#sessions.delete(sessionId)
+      return sessionEpoch === finalEpoch ? sessionless(named) : this.#beginNew(usesTopicIds, named)
+    }
+    const session = this.#sessions.get(sessionId)
+    if (session === undefined) return 'FETCH_SESSION_ID_NOT_FOUND'
+    if (session.epoch !== sessionEpoch) return 'INVALID_FETCH_SESSION_EPOCH'
+    if (session.usesTopicIds !== usesTopicIds) return 'FETCH_SESSION_TOPIC_ID_ERROR'
+    return this.#goOn(session, request, named)
   }
 
-  /** What kind of fetch this is. `partitionCount` is how many partitions the request names: how much a session would save. */
-  begin(id: number, epoch: number, usesTopicIds: boolean, partitionCount: number): SessionOutcome {
-    if (epoch === finalEpoch || epoch === initialEpoch) {
-      if (id !== noSession) this.#sessions.delete(id)
-      if (epoch === finalEpoch) return { kind: 'sessionless' }
-      return { kind: 'new', session: this.#create(usesTopicIds, partitionCount) }
-    }
-    const session = this.#sessions.get(id)
-    if (session === undefined) return { kind: 'error', error: 'FETCH_SESSION_ID_NOT_FOUND' }
-    if (session.epoch !== epoch) return { kind: 'error', error: 'INVALID_FETCH_SESSION_EPOCH' }
-    if (session.usesTopicIds !== usesTopicIds) return { kind: 'error', error: 'FETCH_SESSION_TOPIC_ID_ERROR' }
-    session.epoch = nextEpoch(epoch)
+  /** A request that begins a session has nothing to forget: Kafka does not look. */
+  #beginNew(usesTopicIds: boolean, named: readonly AskedPartition[]): BegunFetch {
+    const session = this.#create(usesTopicIds, named.length)
+    if (session === undefined) return sessionless(named)
+    addTo(session, named)
+    if (!this.#isOverfull) return new FullFetch(session)
+    this.#sessions.delete(session.id)
+    return sessionless(named)
+  }
+
+  #goOn(
+    session: FetchSession,
+    { forgotten }: SessionRequest,
+    named: readonly AskedPartition[]
+  ): BegunFetch | ErrorName {
+    const { id, partitions } = session
+    session.epoch = nextEpoch(session.epoch)
     session.lastUsedMs = this.#env.clock.monotonicMs()
     this.#sessions.delete(id)
+    const { size } = partitions
+    addTo(session, named)
+    for (const { topic, topicId, partitions: indexes } of forgotten)
+      for (const index of indexes) partitions.delete(keyOf(topic, topicId === zeroUuid ? '' : topicId, index))
+    // What is left of a session without partitions is not worth its slot.
+    if (partitions.size === 0) return sessionless(named)
     this.#sessions.set(id, session)
-    return { kind: 'incremental', session }
+    if (partitions.size <= size || !this.#isOverfull) return new IncrementalFetch(session)
+    this.#sessions.delete(id)
+    return 'FETCH_SESSION_ID_NOT_FOUND'
   }
 
-  /** What is left of a session without partitions is not worth its slot. */
-  end({ id }: FetchSession): void {
-    this.#sessions.delete(id)
+  get #isOverfull(): boolean {
+    let sum = 0
+    for (const { partitions } of this.#sessions.values()) sum += partitions.size
+    return sum > this.#partitionsMax
   }
 
   /** Undefined when no session gives way. */
@@ -126,4 +182,79 @@ export class FetchSessions {
     }
     return victim !== undefined && this.#sessions.delete(victim.id)
   }
+}
+
+/** Puts into the session what a request adds and changes. */
+function addTo({ partitions }: FetchSession, named: readonly AskedPartition[]): void {
+  for (const each of named) {
+    const key = keyOf(each.topic, each.topicId, each.partition)
+    const known = partitions.get(key)
+    if (known === undefined) partitions.set(key, each)
+    else {
+      known.fetchOffset = each.fetchOffset
+      known.maxBytes = each.maxBytes
+      known.currentLeaderEpoch = each.currentLeaderEpoch
+      known.lastFetchedEpoch = each.lastFetchedEpoch
+      known.logStartOffset = each.logStartOffset
+    }
+  }
+}
+
+/** Of a partition that is named twice, the last counts. */
+function sessionless(named: readonly AskedPartition[]): BegunFetch {
+  const asked =
+    named.length < 2
+      ? named
+      : [...new Map(named.map((each) => [keyOf(each.topic, each.topicId, each.partition), each])).values()]
+  return { sessionId: noSession, asked, toTell: (answered) => answered }
+}
+
+/** The first Fetch of a session: everything is told. */
+class FullFetch implements BegunFetch {
+  readonly sessionId: number
+  readonly asked: readonly AskedPartition[]
+  protected readonly session: FetchSession
+
+  constructor(session: FetchSession) {
+    this.session = session
+    this.sessionId = session.id
+    this.asked = [...session.partitions.values()]
+  }
+
+  toTell<A extends AnsweredPartition>(answered: readonly A[]): readonly A[] {
+    for (const each of answered) remember(each)
+    return answered
+  }
+}
+
+/** A later one leaves out what has not changed; what it names moves behind what it does not, to be fair. */
+class IncrementalFetch extends FullFetch {
+  override toTell<A extends AnsweredPartition>(answered: readonly A[]): readonly A[] {
+    const changed = answered.filter(isNews)
+    const { partitions } = this.session
+    for (const { asked, bytes } of changed) {
+      if (bytes === 0) continue
+      const key = keyOf(asked.topic, asked.topicId, asked.partition)
+      if (partitions.delete(key)) partitions.set(key, asked)
+    }
+    super.toTell(answered)
+    return changed
+  }
+}
+
+function isNews({ asked, answer, bytes }: AnsweredPartition): boolean {
+  if (bytes > 0 || answer.errorCode !== 0 || answer.divergingEpoch !== undefined) return true
+  return (
+    Number(answer.highWatermark) !== asked.toldHighWatermark ||
+    Number(answer.logStartOffset) !== asked.toldLogStartOffset
+  )
+}
+
+function remember({ asked, answer }: AnsweredPartition): void {
+  if (answer.errorCode !== 0) {
+    asked.toldHighWatermark = -1
+    return
+  }
+  asked.toldHighWatermark = Number(answer.highWatermark)
+  asked.toldLogStartOffset = Number(answer.logStartOffset)
 }

@@ -8,12 +8,6 @@ export type {
   Replicas,
   TransactionGuard
 } from './contract.ts'
-export {
-  type FetchSession,
-  FetchSessions,
-  type SessionPartition,
-  sessionKey,
-  sessionPartitionsMax
-} from './fetch-session.ts'
+export { type AskedPartition, type BegunFetch, FetchSessions, finalEpoch } from './fetch-session.ts'
 export { ReplicaStore } from './replica-store.ts'
 export type { Traffic } from './traffic.ts'

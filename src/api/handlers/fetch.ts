@@ -5,7 +5,7 @@ import {
   type FetchRequest,
   type FetchResponseInput
 } from '../../protocol/index.ts'
-import { type FetchSession, type SessionPartition, sessionKey } from '../../replica/index.ts'
+import { type AskedPartition, type BegunFetch, finalEpoch } from '../../replica/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import {
@@ -15,14 +15,12 @@ import {
   readPartition,
   type TopicAnswer
 } from '../fetch-answer.ts'
-import { untilReadable, type WaitLimits, type Wanted } from '../fetch-wait.ts'
+import { firstVersionWithTopicIds, untilReadable, type WaitLimits, type Wanted, wantedOf } from '../fetch-wait.ts'
 
 /** KIP-74: the whole answer is bounded, and its first batch comes however large it is. */
 const firstVersionWithOneBatch = 3
 const firstVersionWithSessions = 7
 const uncountedBytesMax = 4 * 1024
-const firstVersionWithTopicIds = 13
-const finalEpoch = -1
 
 /**
  * Fetch (1): batches of partitions from the offsets asked, waiting up to `maxWaitMs` for `minBytes`. v3 bounds the whole
@@ -31,32 +29,20 @@ const finalEpoch = -1
  */
 export const fetch: Handler<'Fetch'> = (request, context) => {
   const { apiVersion } = context
-  const usesIds = apiVersion >= firstVersionWithTopicIds
-  const named = [...partitionsIn(request)]
-  const opened = context.fetchSessions.begin(
-    request.sessionId,
-    apiVersion >= firstVersionWithSessions ? request.sessionEpoch : finalEpoch,
-    usesIds,
-    named.length
+  const begun = context.fetchSessions.begin(
+    {
+      sessionId: request.sessionId,
+      sessionEpoch: apiVersion >= firstVersionWithSessions ? request.sessionEpoch : finalEpoch,
+      usesTopicIds: apiVersion >= firstVersionWithTopicIds,
+      forgotten: request.forgottenTopicsData
+    },
+    partitionsIn(request)
   )
-  if (opened.kind === 'error') return refused(opened.error)
-  let session = opened.kind === 'sessionless' ? undefined : opened.session
-  // A request that begins a session has nothing to forget: Kafka does not look.
-  const forgotten = opened.kind === 'incremental' ? request.forgottenTopicsData : []
-  if (session !== undefined && update(session, named, forgotten) && context.fetchSessions.isOverfull) {
-    context.fetchSessions.end(session)
-    if (opened.kind === 'incremental') return refused('FETCH_SESSION_ID_NOT_FOUND')
-    session = undefined
-  }
-  if (opened.kind === 'incremental' && opened.session.partitions.size === 0) {
-    context.fetchSessions.end(opened.session)
-    session = undefined
-  }
-  const asked = session === undefined ? withoutRepeats(named) : [...session.partitions.values()]
-  const wanted = asked.map((each) => ({ asked: each, topic: nameOf(each, usesIds, context) }))
+  if (typeof begun === 'string') return refused(begun)
+  const wanted = begun.asked.map((asked) => wantedOf(asked, context))
   const fetchMaxBytes = context.config.number('fetch.max.bytes')
   const maxBytes = apiVersion >= firstVersionWithOneBatch ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
-  const run = new FetchRun(wanted, request, session, opened.kind === 'incremental', maxBytes, context)
+  const run = new FetchRun(wanted, request, begun, maxBytes, context)
   const limits: WaitLimits = {
     minBytes: Math.min(request.minBytes, maxBytes),
     maxWaitMs: request.maxWaitMs,
@@ -74,10 +60,11 @@ const refused = (error: ErrorName): FetchResponseInput => ({
 
 const isolationOf = (request: FetchRequest) => (request.isolationLevel === 1 ? 'read_committed' : 'read_uncommitted')
 
-function* partitionsIn(request: FetchRequest): Generator<SessionPartition> {
+function partitionsIn(request: FetchRequest): AskedPartition[] {
+  const asked: AskedPartition[] = []
   for (const { topic, topicId, partitions } of request.topics) {
     for (const each of partitions) {
-      yield {
+      asked.push({
         topic,
         topicId: topicId === zeroUuid ? '' : topicId,
         partition: each.partition,
@@ -88,54 +75,16 @@ function* partitionsIn(request: FetchRequest): Generator<SessionPartition> {
         logStartOffset: asOffset(each.logStartOffset),
         toldHighWatermark: -1,
         toldLogStartOffset: -1
-      }
+      })
     }
   }
-}
-
-const keyOf = ({ topic, topicId, partition }: SessionPartition) => sessionKey(topic, topicId, partition)
-
-/** Of a partition that is named twice, the last counts. */
-function withoutRepeats(named: readonly SessionPartition[]): readonly SessionPartition[] {
-  return named.length < 2 ? named : [...new Map(named.map((each) => [keyOf(each), each])).values()]
-}
-
-/** Puts into the session what this request adds, changes and forgets. True when it has grown. */
-function update(
-  session: FetchSession,
-  named: readonly SessionPartition[],
-  forgotten: FetchRequest['forgottenTopicsData']
-): boolean {
-  const { size } = session.partitions
-  for (const each of named) {
-    const key = keyOf(each)
-    const known = session.partitions.get(key)
-    if (known === undefined) session.partitions.set(key, each)
-    else {
-      known.fetchOffset = each.fetchOffset
-      known.maxBytes = each.maxBytes
-      known.currentLeaderEpoch = each.currentLeaderEpoch
-      known.lastFetchedEpoch = each.lastFetchedEpoch
-      known.logStartOffset = each.logStartOffset
-    }
-  }
-  for (const { topic, topicId, partitions } of forgotten) {
-    for (const partition of partitions)
-      session.partitions.delete(sessionKey(topic, topicId === zeroUuid ? '' : topicId, partition))
-  }
-  return session.partitions.size > size
-}
-
-function nameOf(asked: SessionPartition, usesIds: boolean, context: RequestContext): string | undefined {
-  if (!usesIds) return asked.topic
-  return asked.topicId === '' ? undefined : context.image.topicById(asked.topicId)?.name
+  return asked
 }
 
 /** One fetch once it need not wait any more: reads partition by partition until the answer is full. */
 class FetchRun {
   readonly #wanted: readonly Wanted[]
-  readonly #session: FetchSession | undefined
-  readonly #isIncremental: boolean
+  readonly #begun: BegunFetch
   readonly #context: RequestContext
   readonly #read: ReadRequest
   readonly #answered: Answered[] = []
@@ -145,15 +94,13 @@ class FetchRun {
   constructor(
     wanted: readonly Wanted[],
     request: FetchRequest,
-    session: FetchSession | undefined,
-    isIncremental: boolean,
+    begun: BegunFetch,
     maxBytes: number,
     context: RequestContext
   ) {
     const { apiVersion } = context
     this.#wanted = wanted
-    this.#session = session
-    this.#isIncremental = isIncremental
+    this.#begun = begun
     this.#context = context
     this.#read = {
       replicaId: apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId,
@@ -198,43 +145,17 @@ class FetchRun {
   }
 
   #response(): FetchResponseInput {
-    const session = this.#session
-    const kept = session !== undefined && this.#isIncremental ? changedOnly(session, this.#answered) : this.#answered
-    if (session !== undefined) for (const each of this.#answered) remember(each)
-    return { errorCode: 0, sessionId: session?.id ?? 0, responses: byTopic(kept), nodeEndpoints: [] }
+    const { sessionId } = this.#begun
+    return { errorCode: 0, sessionId, responses: byTopic(this.#begun.toTell(this.#answered)), nodeEndpoints: [] }
   }
-}
-
-/** An incremental answer leaves out what has not changed; what it names moves behind what it does not, to be fair. */
-function changedOnly(session: FetchSession, answered: readonly Answered[]): Answered[] {
-  const changed = answered.filter(({ wanted: { asked }, answer, bytes }) => {
-    const sameOffsets =
-      Number(answer.highWatermark) === asked.toldHighWatermark &&
-      Number(answer.logStartOffset) === asked.toldLogStartOffset
-    return bytes > 0 || answer.errorCode !== 0 || !sameOffsets || answer.divergingEpoch !== undefined
-  })
-  for (const { wanted, bytes } of changed) {
-    const key = keyOf(wanted.asked)
-    if (bytes > 0 && session.partitions.delete(key)) session.partitions.set(key, wanted.asked)
-  }
-  return changed
-}
-
-function remember({ wanted: { asked }, answer }: Answered): void {
-  if (answer.errorCode !== 0) {
-    asked.toldHighWatermark = -1
-    return
-  }
-  asked.toldHighWatermark = Number(answer.highWatermark)
-  asked.toldLogStartOffset = Number(answer.logStartOffset)
 }
 
 /** Topics in the order in which they first come. */
 function byTopic(answered: readonly Answered[]): TopicAnswer[] {
   const topics: TopicAnswer[] = []
   const partitionsOf = new Map<string, PartitionAnswer[]>()
-  for (const { wanted, answer } of answered) {
-    const { topic, topicId } = wanted.asked
+  for (const { asked, answer } of answered) {
+    const { topic, topicId } = asked
     const key = topicId === '' ? topic : topicId
     const known = partitionsOf.get(key)
     if (known !== undefined) {

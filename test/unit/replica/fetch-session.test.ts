@@ -1,64 +1,153 @@
-import { FetchSessions, type SessionPartition, sessionPartitionsMax } from '../../../src/replica/index.ts'
+/** Goal: KIP-227's sessions: slots, epochs, what is kept, and what an incremental answer leaves out. */
+import { type AskedPartition, type BegunFetch, FetchSessions } from '../../../src/replica/index.ts'
+import { zeroUuid } from '../../../src/wire/index.ts'
 import { VirtualTime } from '../coordination/virtual-env.ts'
 
 const slotMs = 120_000
-const somePartition = { topic: 't', topicId: '', partition: 0 } as SessionPartition
+const asked = (partition: number, fetchOffset = 0): AskedPartition => ({
+  topic: 't',
+  topicId: '',
+  partition,
+  fetchOffset,
+  maxBytes: 1_000,
+  currentLeaderEpoch: -1,
+  lastFetchedEpoch: -1,
+  logStartOffset: -1,
+  toldHighWatermark: -1,
+  toldLogStartOffset: -1
+})
+const partitions = (count: number) => Array.from({ length: count }, (_, n) => asked(n))
 
-function make(slots: number) {
+function make(slots: number, partitionsMax?: number) {
   const time = new VirtualTime()
-  const sessions = new FetchSessions(time.env, () => slots)
-  const open = (partitions: number) => {
-    const begun = sessions.begin(0, 0, false, partitions)
-    const session = begun.kind === 'new' ? begun.session : undefined
-    for (let n = 0; n < partitions; n++) session?.partitions.set(`t/${n}`, somePartition)
-    return session
-  }
-  return { time, sessions, open }
+  const sessions = new FetchSessions(time.env, () => slots, partitionsMax)
+  const ask = (
+    sessionId: number,
+    sessionEpoch: number,
+    named: readonly AskedPartition[] = [],
+    forgotten: number[] = []
+  ) =>
+    sessions.begin(
+      {
+        sessionId,
+        sessionEpoch,
+        usesTopicIds: false,
+        forgotten: forgotten.length === 0 ? [] : [{ topic: 't', topicId: zeroUuid, partitions: forgotten }]
+      },
+      named
+    )
+  /** The id of a new session, 0 when there is none. */
+  const open = (count: number) => (ask(0, 0, partitions(count)) as BegunFetch).sessionId
+  return { time, sessions, ask, open }
 }
+
+const indexes = (begun: BegunFetch | string) =>
+  typeof begun === 'string' ? begun : begun.asked.map(({ partition }) => partition)
 
 test('a fetch without a free slot goes on without a session', () => {
   const { sessions, open } = make(2)
-  expect([open(1), open(1), open(1)].map((session) => session === undefined)).toEqual([false, false, true])
+  expect([open(1), open(1), open(1)].map((id) => id === 0)).toEqual([false, false, true])
   expect(sessions.size).toBe(2)
 })
 
 test('the session that was idle for longest gives its slot away', async () => {
-  const { time, sessions, open } = make(2)
+  const { time, ask, open } = make(2)
   const [first, second] = [open(1), open(1)]
   await time.advance(slotMs)
-  sessions.begin(first?.id ?? 0, 1, false, 0)
+  ask(first, 1)
   await time.advance(1)
-  expect(open(1)).toBeDefined()
-  expect(sessions.begin(first?.id ?? 0, 2, false, 0).kind).toBe('incremental')
-  expect(sessions.begin(second?.id ?? 0, 1, false, 0).kind).toBe('error')
+  expect(open(1)).not.toBe(0)
+  expect(indexes(ask(first, 2))).toEqual([0])
+  expect(ask(second, 1)).toBe('FETCH_SESSION_ID_NOT_FOUND')
 })
 
 test('an old session that is in use gives way to a larger one only', async () => {
-  const { time, sessions, open } = make(1)
+  const { time, sessions, ask, open } = make(1)
   const session = open(5)
   for (let epoch = 1; epoch <= 3; epoch++) {
     await time.advance(slotMs / 2)
-    sessions.begin(session?.id ?? 0, epoch, false, 0)
+    ask(session, epoch)
   }
-  expect(open(5)).toBeUndefined()
-  expect(open(6)).toBeDefined()
+  expect(open(5)).toBe(0)
+  expect(open(6)).not.toBe(0)
   expect(sessions.size).toBe(1)
 })
 
-test('epochs go on at 1 after the largest', () => {
-  const { sessions, open } = make(1)
+test('an epoch that does not follow, and the ids of another kind, are refused', () => {
+  const { sessions, ask, open } = make(1)
   const session = open(1)
-  if (session === undefined) throw new Error('no session')
-  session.epoch = 0x7fffffff
-  sessions.begin(session.id, 0x7fffffff, false, 0)
-  expect(sessions.begin(session.id, 1, false, 0).kind).toBe('incremental')
+  expect(ask(session, 2)).toBe('INVALID_FETCH_SESSION_EPOCH')
+  expect(sessions.begin({ sessionId: session, sessionEpoch: 1, usesTopicIds: true, forgotten: [] }, [])).toBe(
+    'FETCH_SESSION_TOPIC_ID_ERROR'
+  )
+  expect(indexes(ask(session, 1))).toEqual([0])
+})
+
+test('what a request adds, changes and forgets is kept for the next', () => {
+  const { ask, open } = make(1)
+  const session = open(3)
+  expect(indexes(ask(session, 1, [asked(1, 7), asked(9)], [0]))).toEqual([1, 2, 9])
+  const begun = ask(session, 2) as BegunFetch
+  expect(begun.asked.map(({ partition, fetchOffset }) => [partition, fetchOffset])).toEqual([
+    [1, 7],
+    [2, 0],
+    [9, 0]
+  ])
+})
+
+test('a session without partitions gives its slot back, and its last fetch goes on without it', () => {
+  const { sessions, ask, open } = make(1)
+  const session = open(2)
+  expect(ask(session, 1, [], [0, 1])).toMatchObject({ sessionId: 0, asked: [] })
+  expect(sessions.size).toBe(0)
 })
 
 test('sessions together hold no more partitions than they may', () => {
-  const { sessions, open } = make(10)
-  const session = open(1)
-  for (let n = 0; n <= sessionPartitionsMax; n++) session?.partitions.set(`u/${n}`, somePartition)
-  expect(sessions.isOverfull).toBe(true)
-  if (session !== undefined) sessions.end(session)
-  expect([sessions.isOverfull, sessions.size]).toEqual([false, 0])
+  const { sessions, ask, open } = make(10, 5)
+  const session = open(3)
+  expect([open(3), sessions.size]).toEqual([0, 1])
+  expect(indexes(ask(session, 1, [asked(3), asked(4)]))).toEqual([0, 1, 2, 3, 4])
+  expect(ask(session, 2, [asked(5)])).toBe('FETCH_SESSION_ID_NOT_FOUND')
+  expect(sessions.size).toBe(0)
+})
+
+test('of a partition that is named twice, the last counts, with a session or without', () => {
+  const { ask } = make(1)
+  const twice = [asked(0, 1), asked(1, 2), asked(0, 3)]
+  for (const epoch of [-1, 0]) {
+    const begun = ask(0, epoch, twice) as BegunFetch
+    expect(begun.asked.map(({ partition, fetchOffset }) => [partition, fetchOffset])).toEqual([
+      [0, 3],
+      [1, 2]
+    ])
+  }
+})
+
+test('a later answer tells what is new, and what it told comes last the next time', () => {
+  const { ask, open } = make(1)
+  const session = open(3)
+  const answer = (
+    epoch: number,
+    news: readonly (readonly [partition: number, bytes: number, highWatermark: bigint])[]
+  ) => {
+    const begun = ask(session, epoch) as BegunFetch
+    const of = new Map(news.map(([partition, bytes, highWatermark]) => [partition, { bytes, highWatermark }]))
+    const told = begun.toTell(
+      begun.asked.map((each) => {
+        const { bytes, highWatermark } = of.get(each.partition) ?? { bytes: 0, highWatermark: 5n }
+        return { asked: each, answer: { errorCode: 0, highWatermark, logStartOffset: 0n }, bytes }
+      })
+    )
+    return [told.map(({ asked: { partition } }) => partition), indexes(begun)]
+  }
+  expect(answer(1, [])).toEqual([
+    [0, 1, 2],
+    [0, 1, 2]
+  ])
+  expect(answer(2, [])).toEqual([[], [0, 1, 2]])
+  expect(answer(3, [[0, 10, 6n]])).toEqual([[0], [0, 1, 2]])
+  expect(answer(4, [[1, 0, 9n]])).toEqual([
+    [1, 0],
+    [1, 2, 0]
+  ])
 })

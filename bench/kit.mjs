@@ -18,18 +18,19 @@ export function scratch(name) {
   return path
 }
 
-/** User and system seconds of a process so far, children excluded. */
+/** User and system seconds of a process so far, children excluded. @param {number} pid */
 export function cpuSeconds(pid) {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
-/** Resident megabytes. */
+/** Resident megabytes. @param {number} pid */
 export function residentMb(pid) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 }
 
+/** @param {number} port @returns {Promise<boolean>} */
 export function accepts(port) {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
@@ -41,20 +42,26 @@ export function accepts(port) {
   })
 }
 
-function serve(command, args, { env, ready } = {}) {
+/** @param {string} command @param {readonly string[]} args @param {{ env?: NodeJS.ProcessEnv, ready: RegExp }} options */
+function serve(command, args, { env, ready }) {
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
   process.on('exit', () => child.kill('SIGKILL'))
+  /** @type {Promise<number | null>} */
   const exited = new Promise((resolve) => child.on('close', resolve))
+  /** @type {Promise<RegExpExecArray>} */
   const line = new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (text) => ready?.test(text) && resolve(ready.exec(text)))
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const match = ready.exec(text)
+      if (match !== null) resolve(match)
+    })
     exited.then((code) => reject(new Error(`${command} ended with ${code}`)))
   })
   line.catch(() => {})
   return {
     child,
-    pid: child.pid,
+    pid: /** @type {number} */ (child.pid),
     line,
-    stop: (signal = 'SIGKILL') => {
+    stop: (/** @type {NodeJS.Signals} */ signal = 'SIGKILL') => {
       child.kill(signal)
       return exited
     }
@@ -72,7 +79,16 @@ async function kafkaLibs() {
 }
 
 let ports = 31000 + (process.pid % 500) * 20
-/** A one-node Apache Kafka; `properties` are extra lines. `format: false` opens what `dir` has. */
+/**
+ * A server under measurement; `name` says which.
+ * @typedef {ReturnType<typeof serve> & { name: string, dir: string, port: number, addr: string }} Rival
+ */
+
+/**
+ * A one-node Apache Kafka; `properties` are extra lines. `format: false` opens what `dir` has.
+ * @param {{ dir?: string, properties?: readonly string[], format?: boolean, heap?: string, port?: number }} [options]
+ * @returns {Promise<Rival & { ready: Promise<RegExpExecArray> }>}
+ */
 export async function startKafka({ dir = scratch('kafka'), properties = [], format = true, heap = '1g', port } = {}) {
   const jars = await kafkaLibs()
   ports += 2
@@ -113,7 +129,11 @@ export async function startKafka({ dir = scratch('kafka'), properties = [], form
   return { name: 'kafka', ...server, port: listen, dir, ready: server.line, addr: `127.0.0.1:${listen}` }
 }
 
-/** `dist` is the build that serves, for a comparison with an older one. */
+/**
+ * `dist` is the build that serves, for a comparison with an older one.
+ * @param {{ dir?: string, args?: readonly string[], port?: number, dist?: string }} [options]
+ * @returns {Promise<Rival>}
+ */
 export async function startOttla({ dir = scratch('ottla'), args = [], port = 0, dist = join(root, 'dist') } = {}) {
   const server = serve(
     process.execPath,
@@ -122,15 +142,16 @@ export async function startOttla({ dir = scratch('ottla'), args = [], port = 0, 
       ready: /(127\.0\.0\.1:\d+)/
     }
   )
-  const [, addr] = await server.line
+  const [, addr = ''] = await server.line
   return { name: 'ottla', ...server, dir, addr, port: Number(addr.split(':')[1]) }
 }
 
+/** @returns {Promise<Rival>} */
 export async function startFloor({ dir = scratch('floor') } = {}) {
   const server = serve(process.execPath, [join(here, 'floor', 'server.mjs'), dir], {
     ready: /floor (127\.0\.0\.1:\d+)/
   })
-  const [, addr] = await server.line
+  const [, addr = ''] = await server.line
   return { name: 'floor', ...server, dir, addr, port: Number(addr.split(':')[1]) }
 }
 
@@ -226,7 +247,7 @@ export async function loadNow(server, mode, options = {}) {
   child.stdout.on('data', (chunk) => chunks.push(chunk))
   const code = await new Promise((resolve) => child.on('close', resolve))
   if (code !== 0) throw new Error(`${mode} on ${server.name} failed`)
-  return { ...JSON.parse(Buffer.concat(chunks)), serverCpuSeconds: cpuSeconds(server.pid) - before }
+  return { ...JSON.parse(Buffer.concat(chunks).toString()), serverCpuSeconds: cpuSeconds(server.pid) - before }
 }
 
 const patienceMs = 120_000
@@ -255,12 +276,10 @@ export const ratio = (rows, of, to, key) =>
 
 /** Medians and spread of every numeric figure, by scenario and rival. */
 export function summary(rows) {
-  const groups =
-    Map.groupBy?.(rows, (row) => `${row.scenario}\t${row.rival}`) ??
-    rows.reduce((map, row) => {
-      const key = `${row.scenario}\t${row.rival}`
-      return map.set(key, [...(map.get(key) ?? []), row])
-    }, new Map())
+  const groups = rows.reduce((map, row) => {
+    const key = `${row.scenario}\t${row.rival}`
+    return map.set(key, [...(map.get(key) ?? []), row])
+  }, new Map())
   return [...groups].map(([key, list]) => {
     const [scenario, rival] = key.split('\t')
     const figures = Object.keys(list[0]).filter((name) => typeof list[0][name] === 'number')
@@ -287,7 +306,11 @@ export const machine = () => ({
   kafka: '4.3.1'
 })
 
-/** Request frames of Produce v7 with batches of `batchBytes`, one a partition; several requests so that content varies. */
+/**
+ * Request frames of Produce v7 with batches of `batchBytes`, one a partition; several requests so that content varies.
+ * @param {string} file
+ * @param {{ topic?: string, acks?: number, recordBytes?: number, batchBytes?: number, batches?: number, codec?: string, frames?: number, keys?: number }} options
+ */
 export async function produceFrames(
   file,
   { topic = 'bench', acks = 1, recordBytes = 1024, batchBytes = 16384, batches = 1, codec = 'none', frames = 8, keys }

@@ -7,9 +7,10 @@ import { transformSync } from '@swc/core'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const target = join(root, 'node_modules', '.cache', 'ottla-sim')
+/** @type {import('@swc/core').Options} */
 const options = {
   sourceMaps: 'inline',
-  jsc: { parser: { syntax: 'typescript', explicitResourceManagement: true }, target: 'es2023' }
+  jsc: { parser: /** @type {any} */ ({ syntax: 'typescript', explicitResourceManagement: true }), target: 'es2023' }
 }
 
 function transpile(directory) {
@@ -27,6 +28,7 @@ function transpileFile(path) {
   const output = join(target, path.replace(/\.ts$/, isCodec ? '.cjs' : '.js'))
   const { mtime } = statSync(source)
   if (existsSync(output) && Math.abs(statSync(output).mtimeMs - mtime.getTime()) < 1) return
+  /** @type {import('@swc/core').ModuleConfig} */
   const moduleKind = { type: isCodec ? 'commonjs' : 'es6' }
   const { code } = transformSync(readFileSync(source, 'utf8'), { ...options, module: moduleKind, filename: source })
   mkdirSync(dirname(output), { recursive: true })

@@ -25,7 +25,7 @@ function besidePlatformatic() {
   const node = existsSync(own) ? own : process.execPath
   const child = spawnSync(node, [join(here, 'codec', 'measure.mjs'), 'platformatic', folder], { maxBuffer: 1 << 26 })
   if (child.status !== 0) throw new Error(`@platformatic/kafka could not be measured: ${child.stderr}`)
-  return JSON.parse(child.stdout)
+  return JSON.parse(String(child.stdout))
 }
 
 export default async function codec() {

@@ -70,6 +70,7 @@ export default async function coldStart({ rounds = Number(process.env.ROUNDS ?? 
     empty,
     "import net from 'node:net'\nnet.createServer(() => {}).listen(Number(process.argv[2]), '127.0.0.1')\n"
   )
+  /** @type {import('node:child_process').SpawnOptions} */
   const quiet = { stdio: 'ignore' }
   const rows = []
   for (let round = 0; round < rounds; round++) {

@@ -20,9 +20,9 @@ async function emptyServerKib(connections) {
   const node = spawn(process.execPath, ['-e', source], { stdio: ['ignore', 'pipe', 'inherit'] })
   const port = await new Promise((resolve) => node.stdout.once('data', (chunk) => resolve(String(chunk).trim())))
   await new Promise((resolve) => setTimeout(resolve, 1000))
-  const before = residentMb(node.pid)
+  const before = residentMb(/** @type {number} */ (node.pid))
   const held = await holdConnections({ addr: `127.0.0.1:${port}` }, connections)
-  const kib = ((residentMb(node.pid) - before) * 1024) / connections
+  const kib = ((residentMb(/** @type {number} */ (node.pid)) - before) * 1024) / connections
   await held.close()
   node.kill()
   return kib
@@ -34,7 +34,7 @@ export default async function memory({ rounds = Number(process.env.ROUNDS ?? 2),
   for (let round = 0; round < rounds; round++) {
     const node = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e9)'], { stdio: 'ignore' })
     await new Promise((resolve) => setTimeout(resolve, 2000))
-    rows.push({ scenario: 'idle', rival: 'empty Node', residentMb: residentMb(node.pid) })
+    rows.push({ scenario: 'idle', rival: 'empty Node', residentMb: residentMb(/** @type {number} */ (node.pid)) })
     node.kill()
     rows.push({ scenario: 'per idle connection', rival: 'empty Node', kib: await emptyServerKib(connections) })
     for (const start of [() => startKafka(), () => startOttla()]) {

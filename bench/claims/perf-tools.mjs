@@ -26,9 +26,9 @@ export default async function perfTools({ rounds = Number(process.env.ROUNDS ?? 
         rows.push({
           scenario: name,
           rival: server.name,
-          recordsPerSecond: Number(/([\d.]+) records\/sec/.exec(last)[1]),
+          recordsPerSecond: Number(/([\d.]+) records\/sec/.exec(last ?? '')?.[1]),
           cpuSecondsPerGb: serverCpuSeconds / ((records * bytes) / 1e9),
-          p99Ms: Number(/(\d+) ms 99th/.exec(last)[1])
+          p99Ms: Number(/(\d+) ms 99th/.exec(last ?? '')?.[1])
         })
       }
     }
@@ -46,12 +46,12 @@ export default async function perfTools({ rounds = Number(process.env.ROUNDS ?? 
         .trim()
         .split('\n')
         .at(-1)
-        .split(',')
+        ?.split(',')
         .map((each) => each.trim())
       rows.push({
         scenario: 'consumer perf test, 1 KiB',
         rival: server.name,
-        recordsPerSecond: Number(columns.at(-1)),
+        recordsPerSecond: Number(columns?.at(-1)),
         cpuSecondsPerGb: serverCpuSeconds / ((records * bytes) / 1e9)
       })
     }

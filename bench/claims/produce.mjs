@@ -71,7 +71,6 @@ export default async function produce({
         const file = join(folder, `${n}-${round}.bin`)
         const { requestBytes } = await produceFrames(file, {
           topic,
-          partitions: scenario.partitions,
           ...scenario.frame
         })
         await createTopic(server, topic, scenario.partitions ?? 1)

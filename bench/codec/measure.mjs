@@ -15,7 +15,7 @@ function readAll(value) {
   for (const { partitions } of value.responses) {
     for (const { records } of partitions) {
       for (const at of entryPositions(records))
-        for (const record of recordsOf(records, at)) bytes += record.value.length
+        for (const record of recordsOf(records, at)) bytes += record.value?.length ?? 0
     }
   }
   return bytes
@@ -81,12 +81,19 @@ async function cpuMicroseconds(run, forMs) {
   return (user + system) / count
 }
 
-/** Two rounds warm up. @throws Error when a rival writes another request than Ottla does, batches apart. */
+/**
+ * Two rounds warm up.
+ * @param {string} against
+ * @param {{ folder?: string, rounds?: number, roundMs?: number }} [options]
+ * @throws Error when a rival writes another request than Ottla does, batches apart.
+ */
 export async function measure(against, { folder, rounds = 9, roundMs = 120 } = {}) {
   const rows = []
   for (const message of messages) {
-    const frame = Buffer.concat(encodeResponse(message.name, message.version, 1, message.response)).subarray(4)
-    const ours = rivals.ottla(message, frame)
+    const frame = Buffer.concat(
+      encodeResponse(/** @type {any} */ (message.name), message.version, 1, message.response)
+    ).subarray(4)
+    const ours = rivals.ottla(/** @type {any} */ (message), frame)
     const theirs = await rivals[against](message, frame, folder)
     const [mine, other] = [await ours(), await theirs()]
     const same = message.name === 'Produce' ? mine.length === other.length : Buffer.from(mine).equals(other)

@@ -194,11 +194,13 @@ function serve(accepted) {
   }
   accepted.removeAllListeners()
   accepted._handle = null
-  const socket = new net.Socket({ handle, onread: { buffer: room, callback: received } })
+  const socket = new net.Socket(/** @type {any} */ ({ handle, onread: { buffer: room, callback: received } }))
   socket.setNoDelay(true)
   socket.on('error', () => {})
   socket.resume()
 }
 
 const server = net.createServer({ pauseOnConnect: true }, serve)
-server.listen(Number(portText), '127.0.0.1', () => console.log(`floor 127.0.0.1:${server.address().port}`))
+server.listen(Number(portText), '127.0.0.1', () =>
+  console.log(`floor 127.0.0.1:${/** @type {net.AddressInfo} */ (server.address()).port}`)
+)

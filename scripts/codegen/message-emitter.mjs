@@ -1,5 +1,5 @@
 // Owns the TypeScript of one message: interfaces, and reader, sizer and writer of each of its structs, written out flat.
-// Called by generate.mjs. Never looks at files.
+// Never looks at files.
 import { lower, never, scalars, structHeapBytes, structsOf, upper } from './structs.mjs'
 
 export class MessageEmitter {
@@ -7,7 +7,9 @@ export class MessageEmitter {
     this.message = message
     this.flexible = message.flexible?.[0] ?? never
     this.out = []
-    Object.assign(this, structsOf(message))
+    const { structs, rootStruct } = structsOf(message)
+    this.structs = structs
+    this.rootStruct = rootStruct
   }
 
   line(text) {

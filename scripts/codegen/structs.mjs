@@ -1,4 +1,4 @@
-// The structs of a message: their names, their types and what they cost. Used by generate.mjs and message-emitter.mjs.
+// The structs of a message: their names, their types and what they cost.
 
 /** In place of a version that never comes. */
 export const never = 32767

@@ -15,7 +15,7 @@ import type { KnownClients } from './tell.ts'
 import type { UnservedLog } from './unserved.ts'
 
 /** Which cluster this is, which broker, and where its clients reach it. */
-export interface Cluster {
+interface Cluster {
   readonly id: string
   readonly brokerId: number
   /** The address that this client is told: that of the listener which it uses. */
@@ -23,7 +23,7 @@ export interface Cluster {
 }
 
 /** Changes of dynamic configs, by Kafka's rules. What cannot be done is a `Failure`, in Kafka's words. */
-export interface ConfigChanges {
+interface ConfigChanges {
   /** The resource that a request names by type and name. */
   resource(resourceType: number, name: string): ConfigResource | Failure
   /** The values after the changes. Writes nothing. */

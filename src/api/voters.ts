@@ -1,6 +1,6 @@
 /*
  * Owns what is the same in asking for a voter to be added or removed: the cluster meant, and why one node refuses either.
- * Called by the handlers of AddRaftVoter and RemoveRaftVoter. Changes nothing.
+ * Changes nothing.
  * Source: org.apache.kafka.raft.KafkaRaftClient, org.apache.kafka.raft.internals.AddVoterHandler.
  */
 

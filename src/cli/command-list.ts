@@ -1,6 +1,6 @@
 /*
  * Owns the list of all commands: their names, what help says of them, and which file has them.
- * Called by the parser, the shell completion and the page of all commands. Loads only what it is asked for.
+ * Loads only what it is asked for.
  */
 import type { Argv } from 'yargs'
 import type { Command } from './commands/common.ts'

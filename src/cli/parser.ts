@@ -1,6 +1,6 @@
 /*
  * Owns how a command line becomes a call of a command, and what is said of one that is wrong.
- * Called by the entry for every command but `start`, whose options have a parser that is quicker to load.
+ * Not for `start`: its options have a parser that is quicker to load.
  */
 import type { Argv } from 'yargs'
 import yargs from 'yargs'

@@ -1,6 +1,6 @@
 /*
  * Owns which command a command line means, and loads only that, so that starting a broker stays quick.
- * Called by the entry, and by tests without a process. Never does the work of a command itself.
+ * Needs no process of its own. Never does the work of a command itself.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,6 +1,6 @@
 /*
  * Owns what happens when the reader of stdout or stderr goes away, stands still, or writes to a disk that is full.
- * Called by the command's entry and by the logger. Never ends a broker: a broker without anybody who reads its log serves on.
+ * Never ends a broker: a broker without anybody who reads its log serves on.
  */
 
 import { exitCodes } from './exit-codes.ts'

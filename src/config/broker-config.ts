@@ -59,6 +59,8 @@ export class BrokerConfig {
   #clusterDefault: ConfigValues = noValues
   #perBroker: ConfigValues = noValues
   readonly #listeners = new Set<() => void>()
+  /** Numbers that were asked for, because some are asked for at every request. Forgotten when a value changes. */
+  readonly #numbers = new Map<NumberConfigName, number>()
 
   /** Where each static value came from, as its user wrote it. */
   readonly origins: ReadonlyMap<string, string>
@@ -74,6 +76,7 @@ export class BrokerConfig {
   setDynamic(clusterDefault: ConfigValues, perBroker: ConfigValues): void {
     this.#clusterDefault = this.#withMinInsync(clusterDefault)
     this.#perBroker = perBroker
+    this.#numbers.clear()
     for (const listener of [...this.#listeners]) listener()
   }
 
@@ -97,6 +100,7 @@ export class BrokerConfig {
   /** Notes what the start decided itself, such as its id and where it listens, so that clients are told; what was set stays. */
   settle(values: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(values)) if (!this.#static.has(name)) this.#static.set(name, value)
+    this.#numbers.clear()
   }
 
   /**
@@ -150,7 +154,12 @@ export class BrokerConfig {
 
   /** 64-bit values beyond what a number holds exactly become the nearest one. */
   number(name: NumberConfigName): number {
-    return toNumber(this.raw(name) ?? 'NaN')
+    let number = this.#numbers.get(name)
+    if (number === undefined) {
+      number = toNumber(this.raw(name) ?? 'NaN')
+      this.#numbers.set(name, number)
+    }
+    return number
   }
 
   boolean(name: BooleanConfigName): boolean {

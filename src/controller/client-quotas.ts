@@ -1,6 +1,6 @@
 /*
  * Owns client quotas (KIP-546, KIP-612): what may be set on whom, where it is kept, and which of it a filter selects.
- * Called by DescribeClientQuotas and AlterClientQuotas. Slows nobody down: quotas are kept and told, and have no effect yet.
+ * Slows nobody down: quotas are kept and told, and have no effect yet.
  * Source: org.apache.kafka.controller.ClientQuotaControlManager, org.apache.kafka.image.ClientQuotasImage,
  * org.apache.kafka.server.config.QuotaConfig.
  */

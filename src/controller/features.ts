@@ -2,7 +2,7 @@
  * The features of KIP-584 that this broker knows, each at the level that is true of it: what is not built is at level 0 and
  * cannot be raised. `metadata.version` is that of Apache Kafka 4.3, whose answers these are.
  */
-export interface Feature {
+interface Feature {
   readonly name: string
   readonly minVersion: number
   readonly maxVersion: number

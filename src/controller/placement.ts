@@ -1,5 +1,5 @@
 /*
- * Owns which brokers hold the replicas of new partitions: as a client wishes, or in turn. Called by Topics. Writes nothing.
+ * Owns which brokers hold the replicas of new partitions: as a client wishes, or in turn. Writes nothing.
  * Source: org.apache.kafka.controller.ReplicationControlManager, org.apache.kafka.metadata.placement.StripedReplicaPlacer.
  */
 import type { MetadataImage } from '../metadata/index.ts'
@@ -80,12 +80,12 @@ export function faultOfReplicas(
   return null
 }
 
-/** Replicas for new partitions: leaders in turn over all brokers, the first at position `turn` of them. */
+/** Replicas for new partitions: leaders in turn over all brokers, the first at position `firstIndex` of them. */
 export function place(
   image: MetadataImage,
   partitions: number,
   replicationFactor: number,
-  turn: number
+  firstIndex: number
 ): Placement | Failure {
   const brokers = [...image.brokers].map(({ id }) => id).sort((a, b) => a - b)
   if (replicationFactor > brokers.length) {
@@ -95,6 +95,9 @@ export function place(
     )
   }
   return Array.from({ length: partitions }, (_, partition) =>
-    Array.from({ length: replicationFactor }, (_, n) => brokers[(turn + partition + n) % brokers.length] as number)
+    Array.from(
+      { length: replicationFactor },
+      (_, n) => brokers[(firstIndex + partition + n) % brokers.length] as number
+    )
   )
 }

@@ -1,5 +1,5 @@
 /*
- * Owns users' SCRAM credentials (KIP-554): what may be stored, and how. Called by the two handlers of SCRAM credentials.
+ * Owns users' SCRAM credentials (KIP-554): what may be stored, and how.
  * Authenticates nobody: the listeners know no SASL yet.
  * Source: org.apache.kafka.controller.ScramControlManager, org.apache.kafka.common.security.scram.internals.ScramFormatter.
  */

@@ -1,6 +1,6 @@
 /*
  * Owns making, growing and deleting topics: the rules, the placing of replicas, the transaction on the metadata store.
- * Called by admin handlers, auto-creation and coordinators. When a promise resolves, image and logs are up to date.
+ * When a promise resolves, image and logs are up to date.
  * Source: org.apache.kafka.controller.ReplicationControlManager.
  */
 

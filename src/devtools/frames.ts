@@ -1,6 +1,6 @@
 /*
  * Owns what `ottla frames` does: checks lines of golden vectors against the codecs, and turns the bytes of a frame into JSON.
- * Called by the command line and by the vector tests; pure functions from text to text.
+ * Pure functions from text to text.
  * Never throws for a line or a frame that is wrong: it says what is wrong with it.
  */
 import { nearestName } from '../config/index.ts'

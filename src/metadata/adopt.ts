@@ -1,6 +1,6 @@
 /*
  * Owns making a data directory ours: its meta.properties, and on first opening the topics that Kafka left in it.
- * Called by the start of a broker, before the logs are opened and while the directory is locked. Deletes nothing of Kafka's.
+ * Runs before the logs are opened and while the directory is locked. Deletes nothing of Kafka's.
  */
 import { type Disk, DiskError, type Env } from '../env/index.ts'
 import { type FoundPartition, partitionsIn } from '../log/index.ts'

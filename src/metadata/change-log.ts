@@ -1,6 +1,6 @@
 /*
  * Owns the form of the metadata's write-ahead log: records of changes, and telling a write that was cut off from damage.
- * Called by local-store.ts. Never touches the disk.
+ * Never touches the disk.
  */
 import { crc32c } from '../wire/index.ts'
 import type { KeyChange } from './memory-store.ts'

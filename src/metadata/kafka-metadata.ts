@@ -74,9 +74,9 @@ interface MetadataRecord {
 
 /** Undefined when the directory has no metadata log. @throws DiskError, or Error that names a damaged file. */
 export function readKafkaMetadata(disk: Disk, directory: string): KafkaMetadata | undefined {
-  const room = disk.join(directory, kafkaMetadataDirectory)
-  if (!disk.exists(room)) return undefined
-  const names = disk.list(room).map(({ name }) => name)
+  const metadataLog = disk.join(directory, kafkaMetadataDirectory)
+  if (!disk.exists(metadataLog)) return undefined
+  const names = disk.list(metadataLog).map(({ name }) => name)
   const snapshot = names
     .filter((name) => /^\d{20}-\d{10}\.checkpoint$/.test(name))
     .sort()
@@ -84,9 +84,9 @@ export function readKafkaMetadata(disk: Disk, directory: string): KafkaMetadata 
   const replay = new Replay()
   // A snapshot is named after the first offset that it does not hold.
   const firstOffset = snapshot === undefined ? 0 : Number(snapshot.slice(0, 20))
-  if (snapshot !== undefined) readFile(disk, disk.join(room, snapshot), 0, replay)
+  if (snapshot !== undefined) readFile(disk, disk.join(metadataLog, snapshot), 0, replay)
   for (const name of names.filter((each) => /^\d{20}\.log$/.test(each)).sort())
-    readFile(disk, disk.join(room, name), firstOffset, replay)
+    readFile(disk, disk.join(metadataLog, name), firstOffset, replay)
   return replay
 }
 

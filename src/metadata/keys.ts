@@ -20,14 +20,14 @@ export const keys = {
   broker: (id: number) => `/brokers/${id}`,
   /** Undefined for a key that this version does not know: a later one may have written it. */
   parse(key: string): ParsedKey | undefined {
-    const [empty, room, first = '', second, third, ...others] = key.split('/')
+    const [empty, kind, first = '', second, third, ...others] = key.split('/')
     if (empty !== '' || first === '' || others.length > 0) return undefined
-    if (room === 'topics' && second === undefined) return { kind: 'topic', name: first }
-    if (room === 'topics' && second === 'partitions' && isNumber(third))
+    if (kind === 'topics' && second === undefined) return { kind: 'topic', name: first }
+    if (kind === 'topics' && second === 'partitions' && isNumber(third))
       return { kind: 'partition', name: first, partition: Number(third) }
-    if (room === 'configs' && second !== undefined && third === undefined && isConfigType(first))
+    if (kind === 'configs' && second !== undefined && third === undefined && isConfigType(first))
       return { kind: 'config', type: first, name: decodeURIComponent(second) }
-    if (room === 'brokers' && second === undefined && isNumber(first)) return { kind: 'broker', id: Number(first) }
+    if (kind === 'brokers' && second === undefined && isNumber(first)) return { kind: 'broker', id: Number(first) }
     return undefined
   }
 }

@@ -1,6 +1,6 @@
 /*
  * Owns the keys of a cluster of one machine on disk: a write-ahead log of changes and an atomic snapshot.
- * Called by the broker's start. Never writes a key that hangs on a lease: such a key does not outlive its process.
+ * Never writes a key that hangs on a lease: such a key does not outlive its process.
  */
 import { DiskError, type DiskFile, type Env } from '../env/index.ts'
 import type { Reserve } from '../log/index.ts'

@@ -1,13 +1,12 @@
 /*
  * Owns frames: headers of requests and responses before a body of any API, and which header version goes with what.
- * Called by connections of the server, by followers, and by clients (verify, cli).
  * Never reads a socket, and never keeps the bytes of a frame.
  */
 import { DecodeError, Reader, stringBytes, takeSplicedBytes, Writer } from '../wire/index.ts'
 import type { ApiDescription } from './codec.ts'
 import { type ApiName, apis, type RequestInputMap, type ResponseInputMap, type ResponseMap } from './generated/index.ts'
 
-export type Api = ApiDescription<ApiName, unknown, never, unknown, never>
+type Api = ApiDescription<ApiName, unknown, never, unknown, never>
 
 /** What a handler's caller needs of a request header. */
 export interface RequestHead {

@@ -1,7 +1,7 @@
 import type { MessageCodec } from './codec.ts'
 import { messageList } from './generated/index.ts'
 
-export type { ApiDescription, MessageCodec } from './codec.ts'
+export type { MessageCodec } from './codec.ts'
 export * from './error-codes.ts'
 export { type Failure, failed, isFailure } from './failure.ts'
 export * from './generated/index.ts'

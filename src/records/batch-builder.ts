@@ -1,6 +1,5 @@
 /*
  * Owns the building of v2 batches, record by record, and the options that all formats share.
- * Called by coordinators, conversion, recompression, the cleaner and clients (verify, cli).
  * Never keeps a reference to what is appended: keys and values are copied at once.
  */
 import * as batch from './batch.ts'

@@ -1,6 +1,5 @@
 /*
  * Owns the layout of the v2 batch header and how one reads and patches it in place, without objects.
- * Called by everything that touches batches: validation, the log, the cleaner, recovery, fetchers.
  * Never decodes records and never allocates.
  */
 import { crc32c } from '../wire/index.ts'

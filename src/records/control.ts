@@ -1,6 +1,5 @@
 /*
  * Owns control records: the markers that end transactions, and the names of the other kinds.
- * Called by the transaction coordinator's marker writes, the log's producer state and the cleaner.
  * Never decodes the records of KRaft, which only keep their type here.
  */
 import * as batch from './batch.ts'

@@ -1,6 +1,5 @@
 /*
  * Owns the cutting of bytes into entries (v2 batches, old messages and wrappers) and reading what is inside of one.
- * Called by validation, the log's scans, conversion and everything that wants records and not bytes.
  * Never trusts a size, and never reads past the end that it is given.
  */
 import * as batch from './batch.ts'

@@ -1,6 +1,5 @@
 /*
  * Owns message formats 0 and 1: entries of one message each, which may wrap a compressed message set.
- * Called by iteration (entries.ts), conversion and validation.
  * Never copies keys or values, and never decompresses more than the limit.
  */
 import { crc32 } from 'node:zlib'

@@ -1,6 +1,6 @@
 /*
  * Owns the record as every reader sees it, whatever format holds it, and the reading of v2 records.
- * Called by iteration, conversion and validation of batches that must be rebuilt; the hot path walks bytes instead.
+ * For batches that must be rebuilt; the hot path walks bytes instead.
  * Never copies keys or values: they are views of the batch, or of the buffer that it was decompressed into.
  */
 import * as batch from './batch.ts'

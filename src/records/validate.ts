@@ -1,6 +1,6 @@
 /*
  * Owns the rules that produced records must meet, and what the broker changes in them before they reach a log.
- * Called by the log for every append; follows kafka.LogValidator, UnifiedLog#analyzeAndValidateRecords and
+ * Follows kafka.LogValidator, UnifiedLog#analyzeAndValidateRecords and
  * ProduceRequest#validateRecords of 4.3. Never assigns offsets, and decodes records only where they must be rebuilt.
  */
 import * as batch from './batch.ts'

@@ -1,6 +1,6 @@
 /*
  * Owns what validation of every format shares: its options, its answers, and how broken rules are told.
- * Called by validate.ts and validate-legacy.ts; the types are the interface to the log.
+ * The types are the interface to the log.
  * Never reads records.
  */
 import * as batch from './batch.ts'

@@ -1,6 +1,6 @@
 /*
  * Owns the zigzag varints of record bytes, read against an end and without allocating.
- * Called by the walk of validation and by the record reader; the builder writes with the functions below.
+ * The builder writes with the functions below.
  * Never reads past the end that it is given, and throws only RecordsError.
  */
 import { RecordsError } from './errors.ts'

@@ -1,6 +1,5 @@
 /*
  * Owns the check of one line of the record vectors (JSON, hex of batches and message sets beside their content).
- * Called by `ottla frames check` and by the vector test.
  * Never throws for a line that is wrong: it says what differs.
  */
 import * as batch from './batch.ts'

@@ -1,6 +1,5 @@
 /*
  * Owns the hottest loop of the broker: passing over the records of a produced v2 batch to see that they are sound.
- * Called by validation with the uncompressed records of one batch.
  * Never allocates, unless a record breaks a rule, and never reads keys, values or headers.
  */
 import { RecordsError } from './errors.ts'

@@ -93,7 +93,7 @@ export interface OwnAppend {
 }
 
 /** A transactional batch whose partition may not be a part of the transaction. */
-export interface GuardedBatch {
+interface GuardedBatch {
   readonly topic: string
   readonly partition: number
   readonly producerId: number

@@ -23,7 +23,7 @@ export interface AskedPartition {
 }
 
 /** What a session looks at in the answer for one partition. */
-export interface AnsweredPartition {
+interface AnsweredPartition {
   readonly asked: AskedPartition
   readonly answer: {
     readonly errorCode?: number | undefined
@@ -35,7 +35,7 @@ export interface AnsweredPartition {
 }
 
 /** How a Fetch names its session. */
-export interface SessionRequest {
+interface SessionRequest {
   readonly sessionId: number
   readonly sessionEpoch: number
   readonly usesTopicIds: boolean

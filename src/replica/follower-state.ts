@@ -7,7 +7,7 @@ import type { PartitionLog } from '../log/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 
 /** What a Fetch of a follower asks for one partition. */
-export interface FollowerPosition {
+interface FollowerPosition {
   readonly fetchOffset: number
   readonly lastFetchedEpoch: number
   readonly currentLeaderEpoch: number
@@ -15,7 +15,7 @@ export interface FollowerPosition {
 }
 
 /** What the leader answered for one partition. */
-export interface FetchedFromLeader {
+interface FetchedFromLeader {
   /** Whole batches with the leader's offsets and epochs; empty where there was nothing new. */
   readonly records: Buffer
   readonly highWatermark: number

@@ -24,7 +24,7 @@ interface Follower extends FollowerProgress {
 }
 
 /** Ends of a log at the time of a question. */
-export interface LogEnds {
+interface LogEnds {
   readonly logEndOffset: number
   readonly highWatermark: number
 }

@@ -1,6 +1,6 @@
 /*
  * Owns partitions whose logs are still to be made: new ones, in slices, and those that the disk refused, again and again.
- * Called by the replica store. Never makes a log of a partition that is gone meanwhile: `make` is asked each time.
+ * Never makes a log of a partition that is gone meanwhile: `make` is asked each time.
  */
 import { DiskError, type Env, type Timer } from '../env/index.ts'
 import { SlicedWork } from '../log/index.ts'

@@ -16,7 +16,7 @@ const overtaken = failed('INVALID_TXN_STATE', 'Record was not part of an ongoing
 const ownProduceVersion = 3
 
 /** What appends ask the partition. */
-export interface AppendRules {
+interface AppendRules {
   /** Null: this broker leads, and enough replicas are in sync for these acks. */
   refusalOf(acks: number): Failure | null
   /** What was appended is written, or why it is not. Called in offset order. */

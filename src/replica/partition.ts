@@ -33,7 +33,7 @@ import { Waiters } from './waiters.ts'
 const notLeader = failed('NOT_LEADER_OR_FOLLOWER')
 const unknownEpoch: EpochEnd = { leaderEpoch: -1, endOffset: -1 }
 
-export interface PartitionOptions {
+interface PartitionOptions {
   readonly env: Env
   readonly brokerId: number
   readonly topic: string

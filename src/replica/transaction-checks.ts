@@ -4,7 +4,7 @@
  * Source: KIP-890; org.apache.kafka.storage.internals.log.VerificationGuard.
  */
 
-export interface TransactionCheck {
+interface TransactionCheck {
   readonly producerId: number
   isOvertaken: boolean
 }

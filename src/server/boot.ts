@@ -1,6 +1,6 @@
 /*
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
- * Called by the embedding API. Knows no command line and no platform.
+ * Knows no command line and no platform.
  */
 import { allApis } from '../api/index.ts'
 import { Broker, meterBroker, RequestMeter } from '../broker/index.ts'

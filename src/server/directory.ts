@@ -1,5 +1,5 @@
 /*
- * Owns how a start takes its data directory and reads whose it is. Called by boot.ts. Whatever is wrong with the directory is
+ * Owns how a start takes its data directory and reads whose it is. Whatever is wrong with the directory is
  * an OttlaError that names path and reason.
  */
 import { resolve } from 'node:path'

@@ -1,6 +1,6 @@
 /*
  * Owns the bytes of one connection until they are frames: where the next read goes, and cutting what came into frames.
- * Called by connection.ts. Never looks inside a frame and never answers.
+ * Never looks inside a frame and never answers.
  */
 import type { Admission } from './admission.ts'
 import { largeSlabBytes, type SlabPool, slabBytes } from './slab-pool.ts'

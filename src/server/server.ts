@@ -1,6 +1,6 @@
 /*
  * Owns the listeners of a broker and all its connections: accepting, limits, idle ones, draining.
- * Called by the embedding API. Never sees a request.
+ * Never sees a request.
  */
 import type { Broker } from '../broker/index.ts'
 import { type Connection, type Endpoint, type Env, type Listener, NetError, type Timer } from '../env/index.ts'

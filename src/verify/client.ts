@@ -11,7 +11,7 @@ import { FrameQueue } from './frame-queue.ts'
 import type { Exchange, Transcript } from './transcript.ts'
 
 /** Where a client reports what it does. */
-export interface ClientOptions {
+interface ClientOptions {
   readonly clientId: string | null
   /** Undefined: nothing is recorded. */
   readonly transcript: Transcript | undefined

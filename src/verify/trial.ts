@@ -1,6 +1,6 @@
 /*
  * Owns one run of one check: its connections, the names it uses, its transcript, and the removal of what it made.
- * Called by the runner, which makes one per check and broker, and by checks and the dialogues that they share.
+ * The runner makes one per check and broker.
  * Never decides whether a check passed.
  */
 import type { Env } from '../env/index.ts'

@@ -1,3 +1,4 @@
+import { loadNative } from './native.ts'
 import { loadPackage } from './packages.ts'
 
 type Crc = (bytes: Uint8Array, seed?: number) => number
@@ -13,17 +14,10 @@ function loadPortable(): Crc {
   return (bytes, seed = 0) => buf(bytes, seed) >>> 0
 }
 
-/** The native package is optional: where it is not installed, or OTTLA_NO_NATIVE is set, the portable sum takes its place. */
-function loadNative(): Crc {
-  if (!process.env.OTTLA_NO_NATIVE) {
-    try {
-      const { crc32c: sum } = loadPackage('@node-rs/crc32') as { crc32c(bytes: Uint8Array, seed?: number): number }
-      return (bytes, seed = 0) => sum(bytes, seed) >>> 0
-    } catch {
-      return crc32cPortable
-    }
-  }
-  return crc32cPortable
+/** Where the optional native package is missing or turned off, the portable sum takes its place. */
+function loadNativeSum(): Crc {
+  const sum = loadNative<{ readonly crc32c: Crc }>('@node-rs/crc32')?.crc32c
+  return sum === undefined ? crc32cPortable : (bytes, seed = 0) => sum(bytes, seed) >>> 0
 }
 
 /** CRC-32C in plain JavaScript. */
@@ -35,6 +29,6 @@ export function crc32cPortable(bytes: Uint8Array, seed = 0): number {
 /** CRC-32C (Castagnoli) of the bytes as an unsigned 32-bit number; `seed` is the sum of what came before. */
 export function crc32c(bytes: Uint8Array, seed = 0): number {
   if (bytes.length < nativeBytesMin) return crc32cPortable(bytes, seed)
-  native ??= loadNative()
+  native ??= loadNativeSum()
   return native(bytes, seed)
 }

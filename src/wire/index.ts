@@ -1,5 +1,6 @@
 export * from './crc32c.ts'
 export * from './decode-error.ts'
+export * from './native.ts'
 export * from './packages.ts'
 export * from './reader.ts'
 export * from './writer.ts'

@@ -1,6 +1,5 @@
 /*
  * Owns reading Kafka's wire types out of bytes, and the bounds that keep hostile bytes harmless.
- * Called by every generated codec, by headers, and where a room reads a format of its own.
  * Never copies bytes, and never makes anything that the bytes at hand do not pay for.
  */
 import { DecodeError, type DecodeErrorCode } from './decode-error.ts'

@@ -1,6 +1,5 @@
 /*
  * Owns writing Kafka's wire types: sizes first, then one allocation, long records passed through.
- * Called by every generated codec, by headers, and where a room writes a format of its own.
  * Never copies a batch, and never grows what it was given.
  */
 import { UnsupportedVersionError } from './decode-error.ts'

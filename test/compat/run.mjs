@@ -31,7 +31,9 @@ async function check(name, body) {
       console.log(`skipped ${name}: ${error.message}`)
     } else {
       count.failed++
-      console.log(`FAILED  ${name} (${seconds(since)})\n${String(error?.stack ?? error).replace(/^/gm, '        ')}`)
+      console.log(
+        `FAILED  ${name} (${seconds(since)})\n${String((error instanceof Error && error.stack) || error).replace(/^/gm, '        ')}`
+      )
     }
   }
 }

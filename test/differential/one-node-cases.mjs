@@ -17,7 +17,11 @@ const part = (partitionIndex, replicas) => ({ partitionIndex, replicas })
 const entity = (...pairs) => pairs.map(([entityType, entityName]) => ({ entityType, entityName }))
 const set = (key, value) => ({ key, value, remove: false })
 const remove = (key) => ({ key, value: 0, remove: true })
-const match = (entityType, matchType, text = null) => ({ entityType, matchType, match: text })
+const match = (entityType, matchType, text = /** @type {string | null} */ (null)) => ({
+  entityType,
+  matchType,
+  match: text
+})
 const strangeId = 'EREREREREREREREREREREQ'
 const zeroId = 'AAAAAAAAAAAAAAAAAAAAAA'
 

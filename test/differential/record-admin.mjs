@@ -30,7 +30,7 @@ const alt = (resources, validateOnly = false) => [
     validateOnly
   }
 ]
-const desc = (resourceType, resourceName, configurationKeys = null, v = 4) => [
+const desc = (resourceType, resourceName, configurationKeys = /** @type {string[] | null} */ (null), v = 4) => [
   'DescribeConfigs',
   v,
   { resources: [{ resourceType, resourceName, configurationKeys }], includeSynonyms: true, includeDocumentation: false }
@@ -541,7 +541,7 @@ const client = await Client.open(
 )
 const plain = (_, value) => (typeof value === 'bigint' ? String(value) : value)
 for (const list of Object.values(cases)) {
-  for (const [api, version, request] of list) {
+  for (const [api, version, request] of /** @type {[any, number, any][]} */ (list)) {
     const answer = await client.call(api, version, request)
     // A Kafka broker learns of what its controller did a little later.
     if (/Create|Delete|Alter/.test(api)) await new Promise((done) => setTimeout(done, pauseMs))

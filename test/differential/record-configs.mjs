@@ -47,6 +47,7 @@ save(
 )
 
 const topic = 'config-golden'
+/** @type {[number, string, import('../../dist/config/row.js').ConfigRow[]][]} */
 const resources = [
   [4, '', brokerRows],
   [4, '1', brokerRows],

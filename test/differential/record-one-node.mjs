@@ -16,9 +16,9 @@ const pause = () => new Promise((done) => setTimeout(done, 400))
 let client = await open()
 await client.call('CreateTopics', 7, {
   topics: [
-    ['t1', 3],
-    ['t2', 1]
-  ].map(([name, numPartitions]) => ({ name, numPartitions, replicationFactor: 1, assignments: [], configs: [] })),
+    { name: 't1', numPartitions: 3 },
+    { name: 't2', numPartitions: 1 }
+  ].map((topic) => ({ ...topic, replicationFactor: 1, assignments: [], configs: [] })),
   timeoutMs: 10000,
   validateOnly: false
 })
@@ -29,8 +29,8 @@ const { topics } = await client.call('Metadata', 12, {
 })
 const { results } = await client.call('DescribeLogDirs', 4, { topics: null })
 const known = new Map([
-  ['ID1', topics.find(({ name }) => name === 't1').topicId],
-  ['ID2', topics.find(({ name }) => name === 't2').topicId],
+  ['ID1', topics.find(({ name }) => name === 't1')?.topicId],
+  ['ID2', topics.find(({ name }) => name === 't2')?.topicId],
   ['OWN', results[0].logDir]
 ])
 const names = new Map([...known].map(([name, value]) => [value, name]))
@@ -45,7 +45,7 @@ const plain = (_, value) => {
   if (typeof value === 'bigint') return { i64: String(value) }
   return value?.type === 'Buffer' ? { bytes: Buffer.from(value.data).toString('hex') } : value
 }
-for (const [api, versions, body] of cases) {
+for (const [api, versions, body] of /** @type {[any, number[], any][]} */ (cases)) {
   for (const version of versions) {
     const request = typeof body === 'function' ? body(version) : body
     let answer = null

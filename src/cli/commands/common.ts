@@ -36,7 +36,8 @@ export function command<A>(
 
 export function bootstrapOption<T>(yargs: Argv<T>): Argv<T & { bootstrap: string }> {
   return yargs.option('bootstrap', {
-    alias: 'b',
+    // The long one is what Kafka's own tools call it.
+    alias: ['b', 'bootstrap-server'],
     type: 'string',
     requiresArg: true,
     default: process.env.OTTLA_BOOTSTRAP || '127.0.0.1:9092',

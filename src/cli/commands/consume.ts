@@ -43,6 +43,11 @@ const consumeCommand = command(
           'beginning, end, an offset, -N (the last N of each partition), or a time such as 2026-01-31T12:00:00Z or @1700000000000',
         defaultDescription: 'end; in a group where it left off, else the beginning'
       })
+      .option('from-beginning', {
+        type: 'boolean',
+        describe: 'The same as --from beginning; Kafka’s console consumer calls it so'
+      })
+      .conflicts('from-beginning', 'from')
       .option('group', {
         alias: 'g',
         type: 'string',
@@ -88,7 +93,12 @@ const consumeCommand = command(
       .example('$0 consume orders --from beginning --json', '')
       .example('$0 consume orders --from -10 --exit', 'the last ten of each partition')
       .example('$0 consume orders payments --group audit', 'as a member of a group'),
-  (args) => run({ ...args, topics: wordsOf(args.topics) } as ConsumeArguments)
+  (args) =>
+    run({
+      ...args,
+      from: args.fromBeginning === true ? 'beginning' : args.from,
+      topics: wordsOf(args.topics)
+    } as ConsumeArguments)
 )
 
 export const commands: readonly Command[] = [consumeCommand]

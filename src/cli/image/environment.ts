@@ -1,6 +1,6 @@
 /*
  * Owns how the image reads the environments that were written for other images of Kafka (Apache, Confluent, Bitnami,
- * wurstmeister): all of them become variables that `ottla start` reads. Called by the image's entry point. Touches no file.
+ * wurstmeister): all of them become variables that `ottla start` reads. Touches no file.
  */
 
 /** What the translation needs to know beside the environment. */

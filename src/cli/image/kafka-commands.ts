@@ -1,6 +1,6 @@
 /*
  * Owns what Kafka's own command names in the image do, for health checks and scripts that call them: each becomes a command
- * of `ottla`. Called by kafka-tools.ts. Options that have no counterpart are refused, never passed over.
+ * of `ottla`. Options that have no counterpart are refused, never passed over.
  */
 import { randomBytes } from 'node:crypto'
 import { CliError } from '../cli-error.ts'

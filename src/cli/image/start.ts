@@ -1,6 +1,6 @@
 /*
  * What the image starts as a broker: `ottla start`, with the settings that the environment and mounted files have for other
- * images of Kafka. Called by the entry point and the scripts in `image/`. Everything but the translation is the command's.
+ * images of Kafka. Everything but the translation is the command's.
  */
 import { CliError } from '../cli-error.ts'
 import { translated } from './translate.ts'

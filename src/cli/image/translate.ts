@@ -1,6 +1,6 @@
 /*
  * Owns what this container was told, by flags, environment and mounted files, as a command line and an environment of
- * `ottla start`. Called by the image's entry point and by its health check, so that the two agree.
+ * `ottla start`. One translation, so that the entry point and the health check agree.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'

@@ -1,7 +1,7 @@
 import type { RecordPlace, TransactionResult } from '../runtime/kind.ts'
 import { type ReplayTable, replayBy } from '../runtime/record-table.ts'
 import { ClassicGroup } from './classic/group.ts'
-import { groupFromRecord } from './classic/record.ts'
+import { groupFromRecord } from './classic/group-metadata.ts'
 import { ForeignGroup } from './foreign.ts'
 import type { Group } from './group.ts'
 import { OffsetStore } from './offsets/store.ts'

@@ -1,6 +1,6 @@
 /*
  * Owns one process's claim on a data directory: a name in it that no other process ever uses, and a way for others to tell
- * whether its process is alive. Called by lock.ts. Never decides who of several holds the directory.
+ * whether its process is alive. Never decides who of several holds the directory.
  */
 import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'

@@ -1,6 +1,6 @@
 /*
  * Owns what Kafka's `.lock` file tells: who of Ottla holds the directory, for people, and whether another program locks it.
- * Called by lock.ts. Source: org.apache.kafka.server.util.FileLock.
+ * Source: org.apache.kafka.server.util.FileLock.
  */
 import * as fs from 'node:fs'
 import { hostname } from 'node:os'

@@ -61,6 +61,7 @@ export function openLog(log: LogParts, from: OpenedFrom): void {
   }
   const opening = new Opening(state, services, from)
   for (let n = 0; n < state.segments.length; n++) opening.open(state.segments[n] as Segment)
+  if (state.logEndOffset < from.recoveryPoint) reportLoss(log, from.recoveryPoint)
   if (state.logEndOffset < state.logStartOffset) beginAtStart(log)
   const { active, logStartOffset, logEndOffset } = state
   active.createdMs = disk.stat(active.logPath)?.modifiedMs ?? clock.wallMs()
@@ -90,6 +91,14 @@ export function openNewLog(log: LogParts): void {
 function resume({ state, sideFiles, writer }: LogParts, hasSnapshot: boolean): void {
   if (hasSnapshot) sideFiles.hasSnapshot()
   writer.resumeAt(state.logEndOffset, state.active.sizeBytes, state.recoveryPoint)
+}
+
+/** No kill and no power loss takes what was synced: somebody removed or damaged a file, or the disk did. */
+function reportLoss({ state, services }: LogParts, recoveryPoint: number): void {
+  const { directory, logEndOffset: end } = state
+  services.report(
+    `${directory}: the log ends at offset ${end}, but was synced up to offset ${recoveryPoint}: records are lost`
+  )
 }
 
 /** All that is left was deleted by its users: nothing new may get these offsets, or it counted as deleted after the next start. */

@@ -1,7 +1,7 @@
 import type { ErrorName } from '../../protocol/index.ts'
 
 /** Who waits until everything below an offset has come so far: written, synced, or replicated. */
-export interface OffsetWaiter {
+interface OffsetWaiter {
   readonly offset: number
   readonly done: (error: ErrorName | null) => void
 }

@@ -1,6 +1,6 @@
 /*
  * Owns which codec has which id and name, and the one way in and out of each, synchronous and bounded.
- * Called by the rest of this room, and by workers for large batches (the functions are pure).
+ * The functions are pure, so that workers can run them.
  * Never lets a codec answer more than the limit, nor throw anything but RecordsError for bytes that are bad.
  */
 import { RecordsError } from '../errors.ts'

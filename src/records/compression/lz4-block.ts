@@ -1,6 +1,5 @@
 /*
  * Owns LZ4 blocks in plain JavaScript: the portable way where lz4-napi is missing.
- * Called by compression/lz4.ts only.
  * Never reads or writes outside of the ranges that it is given.
  */
 import { damaged } from './output.ts'

@@ -1,10 +1,11 @@
 /*
  * Owns the LZ4 frame format around LZ4 blocks, with the wrong header checksum that format 0 messages carry.
- * Called by compression/index.ts only; blocks go through lz4-napi where it is installed, else through lz4-block.ts.
+ * Blocks go through lz4-napi where it is installed, else through lz4-block.ts.
  * Never reserves more output than one block of the frame before its bytes have been read.
  */
+
+import { loadNative } from '../../wire/index.ts'
 import { compressBlock, decompressBlock } from './lz4-block.ts'
-import { loadNative } from './native.ts'
 import { damaged, type Output, tooLarge } from './output.ts'
 import { xxhash32 } from './xxhash32.ts'
 

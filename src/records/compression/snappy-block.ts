@@ -1,6 +1,5 @@
 /*
  * Owns snappy blocks in plain JavaScript: the portable way where the native `snappy` is missing, and for small blocks.
- * Called by compression/snappy.ts only.
  * Never reads or writes outside of the ranges that it is given.
  */
 import { damaged } from './output.ts'

@@ -1,10 +1,10 @@
 /*
  * Owns snappy: the framing that Java clients use (xerial), and raw blocks.
- * Called by compression/index.ts only; blocks go through the native `snappy` where it is installed, else
+ * Blocks go through the native `snappy` where it is installed, else
  * through snappy-block.ts.
  * Never trusts a length: output is bounded by the limit, and by what a block of its size can hold at most.
  */
-import { loadNative } from './native.ts'
+import { loadNative } from '../../wire/index.ts'
 import { damaged, type Output } from './output.ts'
 import { compressBlock, unpackBlock } from './snappy-block.ts'
 

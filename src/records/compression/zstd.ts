@@ -1,12 +1,11 @@
 /*
  * Owns zstd: node:zlib where Node has it (22.15 on), else WebAssembly once `prepareZstd` has loaded it, else fzstd for
  * reading and frames of our own for writing.
- * Called by compression/index.ts only.
  * Never lets a frame's header decide how much memory is taken: windows are cut to what the blocks can fill.
  */
 import * as zlib from 'node:zlib'
+import { loadNative, loadPackage, nativeAllowed } from '../../wire/index.ts'
 import { RecordsError } from '../errors.ts'
-import { loadLazily, loadNative, nativeAllowed } from './native.ts'
 import { damaged, type Output, pieceBytes, tooLarge } from './output.ts'
 import { compressZstdFrame } from './zstd-frame.ts'
 
@@ -198,7 +197,7 @@ const decompressPortably = (bytes: Buffer, frame: Frame, output: Output): void =
   const windowBytes = Math.min(frame.windowBytes, frame.outputBytesMax, WINDOW_BYTES_MAX)
   const windowLog = Math.max(17, Math.ceil(Math.log2(Math.max(1, windowBytes))))
   const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, frame.checksum ? 0x04 : 0, (windowLog - 10) << 3])
-  const { Decompress } = loadLazily<FzstdModule>('fzstd')
+  const { Decompress } = loadPackage('fzstd') as FzstdModule
   const stream = new Decompress((chunk) => output.write(chunk))
   stream.push(Buffer.concat([header, bytes.subarray(frame.blocksAt, frame.end)]), true)
 }

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node
 import { delimiter, join } from 'node:path'
 import { cache, exec, here, need } from '../kit.mjs'
 
-/** Resolves to the folder that holds the jars of test/compat/<name>/pom.xml. */
+/** Resolves to the folder that holds the jars of test/compat/<name>/pom.xml. @param {string} name @returns {Promise<string>} */
 export async function jars(name) {
   need('java')
   need('mvn')
@@ -26,7 +26,13 @@ export async function jars(name) {
   return libs
 }
 
-/** Runs a main class of those jars to its end. */
+/**
+ * Runs a main class of those jars to its end.
+ * @param {string} libs
+ * @param {string} mainClass
+ * @param {readonly string[]} args
+ * @param {{ classPath?: readonly string[] } & Parameters<typeof exec>[2]} [options]
+ */
 export function java(libs, mainClass, args, { classPath = [], ...options } = {}) {
   return exec('java', ['-Xmx512m', '-cp', [join(libs, '*'), ...classPath].join(delimiter), mainClass, ...args], {
     env: { JAVA_TOOL_OPTIONS: '' },

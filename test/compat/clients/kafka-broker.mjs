@@ -3,8 +3,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exec, scratch, serve } from '../kit.mjs'
 
-/** One Apache Kafka node of the jars in `libs`. A `folder` that it had before keeps its data, in `folder/data`. */
-export async function startKafka(libs, { folder = scratch('kafka'), port, properties = [] } = {}) {
+/**
+ * One Apache Kafka node of the jars in `libs`. A `folder` that it had before keeps its data, in `folder/data`.
+ * @param {string} libs
+ * @param {{ folder?: string, port: number, properties?: readonly string[] }} options
+ */
+export async function startKafka(libs, { folder = scratch('kafka'), port, properties = [] }) {
   const file = join(folder, 'server.properties')
   const isNew = !existsSync(file)
   mkdirSync(join(folder, 'data'), { recursive: true })

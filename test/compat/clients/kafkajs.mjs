@@ -7,6 +7,7 @@ import { compress, decompress } from '../../../dist/records/index.js'
 const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs
 const [mode, bootstrap, topic, last] = process.argv.slice(2)
 // kafkajs brings gzip alone; the other codecs are plugged in.
+/** @type {readonly ['snappy' | 'lz4' | 'zstd', number][]} */
 const plugged = [
   ['snappy', CompressionTypes.Snappy],
   ['lz4', CompressionTypes.LZ4],
@@ -34,7 +35,8 @@ if (mode === 'produce') {
   await consumer.connect()
   await consumer.subscribe({ topic, fromBeginning: true })
   const values = []
-  await new Promise((resolve, reject) => {
+  /** @type {Promise<void>} */
+  const allCame = new Promise((resolve, reject) => {
     consumer.on('consumer.crash', ({ payload }) => reject(payload.error))
     consumer.run({
       eachMessage: async ({ message }) => {
@@ -43,6 +45,7 @@ if (mode === 'produce') {
       }
     })
   })
+  await allCame
   await consumer.disconnect()
   for (const value of values) process.stdout.write(`${value}\n`)
 }

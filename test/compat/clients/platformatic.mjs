@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 
-const require = createRequire(join(process.env.OTTLA_COMPAT_MODULES, 'x.js'))
+const require = createRequire(join(process.env.OTTLA_COMPAT_MODULES ?? '', 'x.js'))
 const { Consumer, Producer } = await import(pathToFileURL(require.resolve('@platformatic/kafka')).href)
 const [mode, bootstrap, topic, last] = process.argv.slice(2)
 

@@ -123,10 +123,10 @@ export async function prepare() {
 
 /** Every file of a directory, dumped with all checks that the tool has. */
 async function dump({ libs }, directory) {
-  const files = readdirSync(directory, { recursive: true })
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((name) => kinds.test(name))
     .map((name) => join(directory, name))
-  const found = new Set(files.map((name) => kinds.exec(name)[1]))
+  const found = new Set(files.map((name) => kinds.exec(name)?.[1]))
   if (found.size !== 5) throw new Error(`only files of kinds ${[...found].join(', ')} were written`)
   const java = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', join(libs, '*')]
   const tool = 'org.apache.kafka.tools.DumpLogSegments'
@@ -155,7 +155,9 @@ export const checks = {
   },
   'files after a kill and a recovery': (context) => dump(context, context.killed),
   'indexes made from the records are those written with them': ({ directory, killed }) => {
-    const names = readdirSync(directory, { recursive: true }).filter((name) => name.endsWith('.txnindex'))
+    const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.txnindex')
+    )
     for (const name of names) {
       const same = readFileSync(join(directory, name)).equals(readFileSync(join(killed, name)))
       if (!same) throw new Error(`${name} differs`)

@@ -15,7 +15,7 @@ async function onSmallDisk(mebibytes, body) {
   try {
     await exec('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', directory])
   } catch (error) {
-    throw new Skip(`a tmpfs cannot be mounted here: ${String(error.message).split('\n')[0]}`)
+    throw new Skip(`a tmpfs cannot be mounted here: ${String(/** @type {Error} */ (error).message).split('\n')[0]}`)
   }
   try {
     await body(directory)
@@ -53,7 +53,7 @@ async function until(what, body) {
     try {
       return await body()
     } catch (error) {
-      if (Date.now() > endMs) throw new Error(`${what}: ${error.message}`)
+      if (Date.now() > endMs) throw new Error(`${what}: ${/** @type {Error} */ (error).message}`)
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
   }

@@ -74,6 +74,7 @@ export async function startContainer(image, command, options = {}) {
   const exited = new Promise((resolve) => child.once('close', (code) => resolve(code)))
   const fault = (what) => new Error(`${what}\n${output.stdout}\n${output.stderr}`)
 
+  /** @param {RegExp} pattern @param {string} [stream] @returns {Promise<void>} */
   function line(pattern, stream) {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(fault(`no line matches ${pattern} in time`)), patienceMs)

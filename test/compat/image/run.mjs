@@ -35,7 +35,7 @@ async function withLibraries(program, root) {
 }
 
 export async function prepare() {
-  if (process.platform !== 'linux' || process.getuid() !== 0) throw new Skip('chroot needs root on Linux')
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) throw new Skip('chroot needs root on Linux')
   for (const program of ['busybox', 'unshare', 'chroot', 'setpriv', 'ldd', 'npm', 'mount']) need(program)
   const root = scratch('image')
   chmodSync(root, 0o755)
@@ -65,8 +65,8 @@ async function build(root) {
   const { stdout } = await exec('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
     cwd: project
   })
-  const packed = join(folder, stdout.trim().split('\n').at(-1))
-  const stage = dockerfile.split(/^FROM /m).at(-1)
+  const packed = join(folder, stdout.trim().split('\n').at(-1) ?? '')
+  const stage = dockerfile.split(/^FROM /m).at(-1) ?? ''
   for (const line of stage.split('\n')) {
     const [, word, rest] = /^([A-Z]+) (.*)$/.exec(line) ?? []
     if (word === 'COPY' && rest.startsWith('--from=build'))

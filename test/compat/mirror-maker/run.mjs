@@ -44,7 +44,8 @@ async function whileMirroring(libs, file, patterns, body) {
   const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs)
   let text = ''
   try {
-    await new Promise((resolve, reject) => {
+    /** @type {Promise<void>} */
+    const mirrored = new Promise((resolve, reject) => {
       const look = (chunk) => {
         text += chunk
         if (patterns.every((pattern) => pattern.test(text))) resolve()
@@ -57,6 +58,7 @@ async function whileMirroring(libs, file, patterns, body) {
         reject(new Error(`it never logged ${missing.join(', ')}\n${text.slice(-3000)}`))
       })
     })
+    await mirrored
     await body()
   } finally {
     clearTimeout(timer)

@@ -30,7 +30,7 @@ async function refused(start, pattern, what) {
   try {
     broker = await start()
   } catch (error) {
-    expectMatch(error.message, pattern, what)
+    expectMatch(/** @type {Error} */ (error).message, pattern, what)
     return
   }
   await broker.stop('SIGKILL')

@@ -17,7 +17,7 @@ export async function prepare() {
   need('npx')
   const folder = scratch('package')
   const { stdout } = await exec('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root })
-  const packed = join(folder, stdout.trim().split('\n').at(-1))
+  const packed = join(folder, stdout.trim().split('\n').at(-1) ?? '')
   const installed = join(folder, 'installed')
   emptyProject(installed)
   // What a user's npm does, with the settings that this repository gives it.
@@ -39,7 +39,7 @@ function emptyProject(folder) {
 /** How many packages there are under a node_modules, and the bytes of all files. */
 function sizeOf(folder) {
   const found = { packages: 0, bytes: 0 }
-  for (const name of readdirSync(folder, { recursive: true })) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const stat = statSync(join(folder, name))
     // What it takes on the disk, where the system says so.
     if (stat.isFile()) found.bytes += Math.max(stat.size, (stat.blocks ?? 0) * 512)

@@ -18,7 +18,7 @@ export async function prepare() {
   const { stdout } = await exec('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
     cwd: root
   })
-  return { folder, packed: join(folder, stdout.trim().split('\n').at(-1)) }
+  return { folder, packed: join(folder, stdout.trim().split('\n').at(-1) ?? '') }
 }
 
 /** A project with the package and the files of a page. */

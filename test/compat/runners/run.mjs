@@ -47,7 +47,7 @@ export async function prepare() {
     cwd: root,
     timeoutMs: 600_000
   })
-  const tarball = join(folder, stdout.trim().split('\n').at(-1))
+  const tarball = join(folder, stdout.trim().split('\n').at(-1) ?? '')
   rmSync(join(project, 'node_modules', 'ottla'), { recursive: true, force: true })
   await exec('npm', ['install', '--no-save', ...quiet, tarball], { cwd: project, timeoutMs: 300_000 })
   for (const [path, text] of Object.entries({ ...files, ...readmeTests() })) {
@@ -68,7 +68,9 @@ async function install(base, name, range, path) {
     await exec(file, ['--version'])
     return file
   } catch (error) {
-    throw new Skip(`${name}@${range} cannot be had from npm here: ${String(error.message).split('\n')[0]}`)
+    throw new Skip(
+      `${name}@${range} cannot be had from npm here: ${String(/** @type {Error} */ (error).message).split('\n')[0]}`
+    )
   }
 }
 

@@ -18,7 +18,7 @@ const verify = (args) => exec(process.execPath, [main, 'verify', ...args], { tim
 /** Fails with the checks that failed; prints the count. */
 async function suite(args) {
   const { stdout } = await verify(args)
-  const line = stdout.trim().split('\n').at(-1)
+  const line = stdout.trim().split('\n').at(-1) ?? ''
   console.log(`        ${line}`)
   if (!/^\d{3,} passed, 0 failed/.test(line)) throw new Error(stdout.slice(-3000))
 }

@@ -1,6 +1,6 @@
 /**
  * What is asked of the broker when all is healed and read: promises that trouble hides, because somebody asks again, or because
- * only a client that does nothing shows them. Called by the simulation at its end. Breaks nothing but the wall clock.
+ * only a client that does nothing shows them. Breaks nothing but the wall clock.
  */
 import type { Connection } from '../../../src/env/index.ts'
 import { asOffset, decodeResponse, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'

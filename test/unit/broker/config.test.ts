@@ -327,8 +327,9 @@ describe('layers', () => {
 
   test('what the start decided is told, but not over what was set', () => {
     const config = configOf({ 'node.id': '7' })
-    config.settle({ 'node.id': '1', 'log.dirs': '/x' })
-    expect([config.number('node.id'), config.list('log.dirs')]).toEqual([7, ['/x']])
+    expect(config.number('broker.id')).toBe(-1)
+    config.settle({ 'node.id': '1', 'broker.id': '7', 'log.dirs': '/x' })
+    expect([config.number('node.id'), config.number('broker.id'), config.list('log.dirs')]).toEqual([7, 7, ['/x']])
   })
 })
 

@@ -70,6 +70,8 @@ test('a consumer that asks for what is gone goes on at the start of the log and 
   await at('topics', 'create', 'gone', '-p', '1')
   await put('gone', '1\n2\n3\n')
   await at('topics', 'delete-records', 'gone', '--before', '2')
+  const kafkasWords = await at('consume', 'gone', '--from-beginning', '--exit')
+  expect([kafkasWords.code, kafkasWords.stdout]).toEqual([0, '3\n'])
   const early = await at('consume', 'gone', '--from', '0', '--exit')
   expect([early.code, early.stdout]).toEqual([0, '3\n'])
   expect(early.stderr).toMatch(/gone-0: offsets 0 to 1 are gone .*; going on at 2\n$/)

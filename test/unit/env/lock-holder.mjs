@@ -15,5 +15,5 @@ try {
   say('held')
   process.stdin.on('end', () => lock.release()).resume()
 } catch (error) {
-  say(`${error.code} ${error.message}`)
+  say(`${/** @type {NodeJS.ErrnoException} */ (error).code} ${/** @type {Error} */ (error).message}`)
 }

@@ -1,5 +1,7 @@
 /** Goal: what every log store promises. Method: the same contract on files and in memory. */
 
+import { rmSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
 import type { PartitionLog, ReadLimits } from '../../../src/log/index.ts'
 import { baseOffset, batchSize, recordsOf } from '../../../src/records/index.ts'
 import { batch, client, fileStore, type Kept, logConfig, memoryStore, scratch, topicId } from './make.ts'
@@ -138,4 +140,22 @@ test('a clean stop and start keeps records, producers and offsets, and scans not
   })
   expect(second.lines).toEqual([])
   await second.store.close()
+})
+
+test('a log whose file was removed or emptied while the broker was down begins anew, and the loss is reported', async () => {
+  for (const damage of [(path: string) => rmSync(path), (path: string) => truncateSync(path, 0)]) {
+    const directory = scratch()
+    const first = fileStore(directory)
+    const log = first.store.create('t', 0, topicId, logConfig)
+    log.append(batch(['a', 'b', 'c']), client)
+    await written(log)
+    await first.store.close()
+    damage(join(directory, 't-0', '00000000000000000000.log'))
+    const second = fileStore(directory)
+    expect(second.store.find('t', 0)?.logEndOffset).toBe(0)
+    expect(second.lines).toEqual([
+      expect.stringContaining('ends at offset 0, but was synced up to offset 3: records are lost')
+    ])
+    await second.store.close()
+  }
 })

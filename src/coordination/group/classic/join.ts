@@ -7,6 +7,7 @@ import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
 import { groupRecord } from '../records.ts'
 import { type ClassicContext, type Effect, newMemberJoinTimeoutMs } from './context.ts'
 import type { ClassicGroup } from './group.ts'
+import { recordOfGroup } from './group-metadata.ts'
 import { ClassicMember, type JoinAnswer, joinError, type MemberProtocol, noAssignment, type Respond } from './member.ts'
 import {
   completeJoinPhase,
@@ -15,7 +16,6 @@ import {
   prepareRebalance,
   rebalanceOrCompleteJoin
 } from './rebalance.ts'
-import { recordOfGroup } from './record.ts'
 
 export interface JoinCommand {
   readonly groupId: string

@@ -6,8 +6,8 @@ import type { ErrorName } from '../../../protocol/index.ts'
 import { groupRecord } from '../records.ts'
 import { type ClassicContext, type Effect, heartbeatDeadline, joinDeadline, syncDeadline } from './context.ts'
 import type { ClassicGroup } from './group.ts'
+import { recordOfGroup, subscribedTopics } from './group-metadata.ts'
 import { type ClassicMember, noAssignment } from './member.ts'
-import { recordOfGroup, subscribedTopics } from './record.ts'
 
 /** Every member that lives has this deadline; what it proves by its requests moves it. */
 export function expectHeartbeat(

@@ -8,9 +8,9 @@ import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
 import { groupRecord } from '../records.ts'
 import { type ClassicContext, type Effect, syncDeadline } from './context.ts'
 import type { ClassicGroup } from './group.ts'
+import { recordOfGroup } from './group-metadata.ts'
 import { noAssignment, type Respond, type SyncAnswer, syncError } from './member.ts'
 import { answerSyncs, expectHeartbeat, rebalanceOrCompleteJoin, resetAssignments } from './rebalance.ts'
-import { recordOfGroup } from './record.ts'
 
 export interface SyncCommand {
   readonly groupId: string

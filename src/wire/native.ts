@@ -1,0 +1,14 @@
+import { loadPackage } from './packages.ts'
+
+/** Whether optional native packages may be used: OTTLA_NO_NATIVE, with any value, turns all of them off. */
+export const nativeAllowed = (): boolean => !process.env.OTTLA_NO_NATIVE
+
+/** An optional native package, or null where it is not installed, does not load, or is turned off. */
+export function loadNative<T>(name: string): T | null {
+  if (!nativeAllowed()) return null
+  try {
+    return loadPackage(name) as T
+  } catch {
+    return null
+  }
+}

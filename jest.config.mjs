@@ -12,7 +12,7 @@ export default {
       }
     ]
   },
-  setupFiles: ['<rootDir>/test/seed.ts'],
+  setupFiles: ['<rootDir>/test/kit/seed.ts'],
   maxWorkers: '100%',
   testTimeout: 30_000
 }

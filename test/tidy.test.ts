@@ -3,7 +3,7 @@
  * Method: `src` is parsed once (tidy/source-tree.ts). Every list of exceptions only shrinks: one that is not needed fails.
  */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { circlesAmong, unreachedFiles, unusedExports } from './tidy/graph.ts'
 import { filesBelow, outsiders, roomOf, root, sources } from './tidy/source-tree.ts'
 
@@ -279,6 +279,19 @@ test('the import graph of the embedding API has neither yargs nor pino nor prom-
     expect.arrayContaining([expect.stringMatching(/^(?:yargs|pino|prom-client)/)])
   )
   expect([...packages]).not.toEqual(expect.arrayContaining([expect.stringMatching(/^node:https?/)]))
+})
+
+test('tests share what is in test/kit, and nothing else of other folders', () => {
+  const faults = outsiders
+    .filter(({ path }) => path.startsWith('test/') && path.endsWith('.ts'))
+    .flatMap(({ path, imports }) =>
+      imports
+        .map(({ target }) => target)
+        .filter((target) => target.startsWith('test/') && !target.startsWith('test/kit/'))
+        .filter((target) => !target.startsWith(`${dirname(path)}/`))
+        .map((target) => `${path} imports ${target}`)
+    )
+  expect(faults).toEqual([])
 })
 
 test('no test waits for time to pass where it could await an event', () => {

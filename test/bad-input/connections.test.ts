@@ -13,7 +13,7 @@ import {
   type ResponseMap
 } from '../../src/protocol/index.ts'
 import { buildBatch, entryPositions } from '../../src/records/index.ts'
-import { BrokerProcess } from '../e2e/broker-process.ts'
+import { BrokerProcess } from '../kit/broker-process.ts'
 
 const count = 200
 const partitions = 24

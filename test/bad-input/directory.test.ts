@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isBuilt, ottla, type Serving, serve } from '../unit/cli/kit.ts'
+import { isBuilt, ottla, type Serving, serve } from '../kit/command-line.ts'
 
 const topics = ['spoilt', 'whole']
 const firstLog = '00000000000000000000.log'

@@ -8,7 +8,7 @@ import { connect, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { apis, decodeResponse, encodeRequest, errorCodes } from '../../src/protocol/index.ts'
 import { buildBatch, setCrc } from '../../src/records/index.ts'
-import { BrokerProcess } from '../e2e/broker-process.ts'
+import { BrokerProcess } from '../kit/broker-process.ts'
 
 const broker = new BrokerProcess()
 const servedWithinMs = 2000

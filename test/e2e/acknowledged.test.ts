@@ -13,7 +13,7 @@ import {
   type ResponseMap
 } from '../../src/protocol/index.ts'
 import { batchSize, buildBatch, recordsOf } from '../../src/records/index.ts'
-import { BrokerProcess } from './broker-process.ts'
+import { BrokerProcess } from '../kit/broker-process.ts'
 
 const broker = new BrokerProcess()
 const topic = 'kept'

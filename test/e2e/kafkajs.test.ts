@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import kafkajs, { type Consumer, type Kafka as KafkaType, type Producer } from 'kafkajs'
 import { type CodecName, compress, decompress } from '../../src/records/index.ts'
-import { BrokerProcess } from './broker-process.ts'
+import { BrokerProcess } from '../kit/broker-process.ts'
 
 const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs
 

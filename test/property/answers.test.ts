@@ -5,8 +5,8 @@
  */
 import fc from 'fast-check'
 import { apis } from '../../src/protocol/index.ts'
-import { Harness } from '../harness/index.ts'
-import { bodyOf, specMessages } from './specs.ts'
+import { Harness } from '../kit/harness.ts'
+import { bodyOf, specMessages } from '../kit/specs.ts'
 
 const perVersion = 3
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve))

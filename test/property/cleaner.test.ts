@@ -3,7 +3,7 @@
  * who read everything. Method: random histories of plain and transactional producers, compared with a list of all records.
  */
 import fc from 'fast-check'
-import { committedOf, latestOf, type Stage, stage } from '../unit/log/clean-stage.ts'
+import { committedOf, latestOf, type Stage, stage } from '../kit/clean-stage.ts'
 
 const keys = 6
 const producers = 3

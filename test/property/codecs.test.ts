@@ -6,7 +6,7 @@
 import fc from 'fast-check'
 import { decodeRequestBody, decodeRequestHeader, type MessageCodec, messages } from '../../src/protocol/index.ts'
 import { DecodeError, Reader, takeSplicedBytes, Writer } from '../../src/wire/index.ts'
-import { type Sample, sample, specMessages } from './specs.ts'
+import { type Sample, sample, specMessages } from '../kit/specs.ts'
 
 const codecOf = (name: string) => messages.get(name) as MessageCodec<unknown>
 

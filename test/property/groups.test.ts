@@ -10,8 +10,8 @@
 import fc from 'fast-check'
 import { ClassicGroup } from '../../src/coordination/group/classic/group.ts'
 import type { JoinAnswer } from '../../src/coordination/index.ts'
-import { GroupStage, subscription } from '../unit/coordination/group-stage.ts'
-import { turn } from '../unit/coordination/virtual-env.ts'
+import { GroupStage, subscription } from '../kit/group-stage.ts'
+import { turn } from '../kit/virtual-time.ts'
 
 const clientCount = 5
 const partitionCount = 3

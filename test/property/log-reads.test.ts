@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { createMemoryDisk, openFileStore, type PartitionLog, type ReadResult } from '../../src/log/index.ts'
 import { TailCache, tailSlabBytes } from '../../src/log/write/tail-cache.ts'
 import { baseOffset } from '../../src/records/index.ts'
-import { batch, client, logConfig, smallReserve, storeConfig, testEnv, topicId } from '../unit/log/make.ts'
+import { batch, client, logConfig, smallReserve, storeConfig, testEnv, topicId } from '../kit/logs.ts'
 
 const action = fc.oneof(
   {

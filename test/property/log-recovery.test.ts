@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import type { Disk, Env } from '../../src/env/index.ts'
 import { createMemoryDisk, openFileStore, type PartitionLog } from '../../src/log/index.ts'
 import { baseOffset, batchSize, buildMarker, lastOffset, recordsOf } from '../../src/records/index.ts'
-import { batch, client, logConfig, smallReserve, storeConfig, testEnv, topicId } from '../unit/log/make.ts'
+import { batch, client, logConfig, smallReserve, storeConfig, testEnv, topicId } from '../kit/logs.ts'
 
 interface Written {
   readonly baseOffset: number

@@ -4,8 +4,8 @@
  * record names the id of the topic that it was written to.
  */
 import fc from 'fast-check'
-import { createSimDisk, type SimDisk } from '../simulation/sim-disk.ts'
-import { type KnownTopic, TopicLife, type TopicStep, topics, unknownTopic } from '../simulation/topic-life.ts'
+import { createSimDisk, type SimDisk } from '../kit/sim-disk.ts'
+import { type KnownTopic, TopicLife, type TopicStep, topics, unknownTopic } from './topic-life.ts'
 
 interface Round {
   readonly steps: readonly TopicStep[]

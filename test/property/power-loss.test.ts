@@ -6,11 +6,11 @@
 import fc from 'fast-check'
 import type { LogConfig } from '../../src/log/index.ts'
 import { keys, LocalMetadataStore } from '../../src/metadata/index.ts'
-import { Life, type Promised, partitions, type State, type Step } from '../simulation/log-life.ts'
-import { firstTransactional, nothingKnown } from '../simulation/log-model.ts'
-import { createSimDisk, type DiskChange, type SimDisk } from '../simulation/sim-disk.ts'
-import { simEnv, startedMs } from '../simulation/sim-env.ts'
-import { logConfig } from '../unit/log/make.ts'
+import { firstTransactional, nothingKnown } from '../kit/log-model.ts'
+import { logConfig } from '../kit/logs.ts'
+import { createSimDisk, type DiskChange, type SimDisk } from '../kit/sim-disk.ts'
+import { simEnv, startedMs } from '../kit/sim-env.ts'
+import { Life, type Promised, partitions, type State, type Step } from './log-life.ts'
 
 const deleteRetentionMs = 1000
 

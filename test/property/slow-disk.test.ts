@@ -7,10 +7,10 @@ import fc from 'fast-check'
 import { type FileStore, openFileStore } from '../../src/log/index.ts'
 import type { FileLog } from '../../src/log/log.ts'
 import { batchSize, buildBatch, recordsOf } from '../../src/records/index.ts'
-import { createSimDisk, type SimDisk } from '../simulation/sim-disk.ts'
-import { simEnv } from '../simulation/sim-env.ts'
-import { client, logConfig, storeConfig, topicId } from '../unit/log/make.ts'
-import { slowDisk } from '../unit/log/slow-disk.ts'
+import { client, logConfig, storeConfig, topicId } from '../kit/logs.ts'
+import { createSimDisk, type SimDisk } from '../kit/sim-disk.ts'
+import { simEnv } from '../kit/sim-env.ts'
+import { slowDisk } from '../kit/slow-disk.ts'
 
 const partitions = [0, 1]
 const noLimits = { maxBytes: 100_000, atLeastOneBatch: true, upToOffset: Number.MAX_SAFE_INTEGER }

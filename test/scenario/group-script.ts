@@ -1,7 +1,7 @@
 import type { JoinAnswer, SyncAnswer } from '../../src/coordination/index.ts'
 import type { ErrorName } from '../../src/protocol/index.ts'
-import { GroupStage, subscription } from '../unit/coordination/group-stage.ts'
-import { turn } from '../unit/coordination/virtual-env.ts'
+import { GroupStage, subscription } from '../kit/group-stage.ts'
+import { turn } from '../kit/virtual-time.ts'
 
 interface Client {
   memberId: string

@@ -2,7 +2,7 @@
  * Goal: what docs/guarantees.md promises of one broker (D1 to D5, O1 to O3, I1, G1) holds whatever goes wrong, and all comes to
  * its end once it is healed. Method: a whole broker, its clients, network, disk and clocks in virtual time, from a seed.
  */
-import { seed } from '../seed.ts'
+import { seed } from '../kit/seed.ts'
 import { foundSeeds } from './broker/found-seeds.ts'
 import { type RunResult, simulate } from './broker/simulation.ts'
 

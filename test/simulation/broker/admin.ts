@@ -1,10 +1,10 @@
 /** An administrator: makes and deletes topics, changes their configs, deletes records; and at the end asks whether it is all so. */
 import { asOffset, errorCodes } from '../../../src/protocol/index.ts'
+import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost, unexpected } from './client.ts'
 import type { TopicKind } from './ledger.ts'
 import { pipelinedTopic } from './pipeliner.ts'
 import { type Scene, type SimTopic, wait } from './scene.ts'
-import { type Random, Violation } from './world.ts'
 
 const topicResource = 2
 const set = 0

@@ -12,8 +12,8 @@ import {
   type RequestInputMap,
   type ResponseMap
 } from '../../../src/protocol/index.ts'
+import { type SimWorld, Violation } from '../../kit/sim-world.ts'
 import type { SimNet } from './net.ts'
-import { type SimWorld, Violation } from './world.ts'
 
 export class Lost extends Error {}
 

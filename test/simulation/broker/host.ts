@@ -1,9 +1,9 @@
 /** The machine of the broker: its disk, and one life of the broker after another on it. */
 import type { StartOptions } from '../../../src/server/index.ts'
-import { createSimDisk, type SimDisk } from '../sim-disk.ts'
+import { createSimDisk, type SimDisk } from '../../kit/sim-disk.ts'
+import type { Random } from '../../kit/sim-world.ts'
 import { BrokerProcess } from './process.ts'
 import type { Scene } from './scene.ts'
-import type { Random } from './world.ts'
 
 const bootMs = 60_000
 const stopMs = 30_000

@@ -6,10 +6,10 @@ import type { Connection } from '../../../src/env/index.ts'
 import { asOffset, decodeResponse, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'
 import { buildBatch, hasValidChecksum } from '../../../src/records/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
+import { Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost, unexpected } from './client.ts'
 import type { SentRecord } from './ledger.ts'
 import { endpoint, type Scene } from './scene.ts'
-import { Violation } from './world.ts'
 
 /** A parked fetch waits so long, and comes back so soon after an append. */
 const parkedMs = 7_000

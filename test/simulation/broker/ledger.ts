@@ -3,7 +3,7 @@
  * Each fact is held against all others when it is learned.
  */
 import type { RecordView } from '../../../src/records/index.ts'
-import { Violation } from './world.ts'
+import { Violation } from '../../kit/sim-world.ts'
 
 export interface SentRecord {
   /** Nobody else's: the producer, its partition and the number of the record. */

@@ -9,10 +9,10 @@ import {
   errorName,
   type JoinGroupResponse
 } from '../../../src/protocol/index.ts'
+import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost, unexpected } from './client.ts'
 import { Reader } from './reader.ts'
 import { type Scene, type SimTopic, wait } from './scene.ts'
-import { type Random, Violation } from './world.ts'
 
 const sessionTimeoutMs = 6_000
 const heartbeatMs = 1_500

@@ -3,8 +3,8 @@
  * nobody hears of it; a process that dies takes its sockets along.
  */
 import { type Connection, type Net, NetError } from '../../../src/env/index.ts'
+import type { Owner, Random, SimWorld } from '../../kit/sim-world.ts'
 import { type NetOptions, Socket, type SocketNet } from './socket.ts'
-import type { Owner, Random, SimWorld } from './world.ts'
 
 interface Listening {
   readonly owner: Owner | undefined

@@ -4,9 +4,9 @@
  */
 import { DiskError, type Env, type Logger } from '../../../src/env/index.ts'
 import { boot, type Running, type StartOptions } from '../../../src/server/index.ts'
-import type { DiskChange, SimDisk } from '../sim-disk.ts'
+import type { DiskChange, SimDisk } from '../../kit/sim-disk.ts'
+import { type Owner, type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
 import type { SimNet } from './net.ts'
-import { type Owner, type Random, type SimWorld, Violation } from './world.ts'
 
 /** What a reading of the clock costs: work that is cut into slices of time is cut then. */
 const tickMs = 0.002

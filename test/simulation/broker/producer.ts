@@ -1,10 +1,10 @@
 /** An idempotent producer: five requests in flight, retries with the same sequences after anything that goes wrong. */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { buildBatch, type CodecName } from '../../../src/records/index.ts'
+import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost, unexpected } from './client.ts'
 import type { PartitionLedger, SentRecord } from './ledger.ts'
 import { type Scene, type SimTopic, wait } from './scene.ts'
-import { type Random, Violation } from './world.ts'
 
 const inFlightMax = 5
 const pendingMax = 12

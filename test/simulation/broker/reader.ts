@@ -1,10 +1,10 @@
 /** Reads one partition forward and holds what comes against the ledger and against what it has seen itself. */
 import { asOffset, errorCodes, type FetchResponseTopicPartition } from '../../../src/protocol/index.ts'
 import { entryPositions, isControl, lastOffset, recordsOf } from '../../../src/records/index.ts'
+import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost, unexpected } from './client.ts'
 import type { PartitionLedger, SentRecord } from './ledger.ts'
 import { type Scene, type SimTopic, wait } from './scene.ts'
-import { type Random, Violation } from './world.ts'
 
 export interface ReaderOptions {
   readonly name: string

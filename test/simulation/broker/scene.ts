@@ -2,11 +2,11 @@
  * What the actors of one simulation share: the world and its network, the topics, the ledgers, and how far the run has come.
  */
 import type { Partition } from '../../../src/replica/index.ts'
+import { type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
 import { Client, Lost } from './client.ts'
 import { PartitionLedger, type TopicKind } from './ledger.ts'
 import type { SimNet } from './net.ts'
 import type { BrokerProcess, DiskTrouble } from './process.ts'
-import { type Random, type SimWorld, Violation } from './world.ts'
 
 export const endpoint = { host: '127.0.0.1', port: 9092 } as const
 

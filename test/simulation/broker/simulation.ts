@@ -3,6 +3,7 @@
  * end within bounded time and be as promised.
  */
 import type { StartOptions } from '../../../src/server/index.ts'
+import { type Random, SimWorld } from '../../kit/sim-world.ts'
 import { Admin } from './admin.ts'
 import { Lost } from './client.ts'
 import { Host } from './host.ts'
@@ -16,7 +17,6 @@ import { Producer } from './producer.ts'
 import { Reader } from './reader.ts'
 import { endpoint, Scene, type SimTopic } from './scene.ts'
 import { Trouble } from './trouble.ts'
-import { type Random, SimWorld } from './world.ts'
 
 export interface RunOptions {
   readonly seed: number

@@ -3,7 +3,7 @@
  * What `write` was given is copied when the pipe takes it and not before, so that a buffer which is used again too early shows.
  */
 import { type Connection, type ConnectionOwner, type Endpoint, NetError } from '../../../src/env/index.ts'
-import { type Owner, type Random, type SimWorld, Violation } from './world.ts'
+import { type Owner, type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
 
 /** From here on `write` asks to stop, as a socket of Node does. */
 const highWaterBytes = 16 * 1024

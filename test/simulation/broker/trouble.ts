@@ -1,8 +1,9 @@
 /** What goes wrong, one thing after another: connections, processes, power, disk, clocks. */
+
+import type { Random } from '../../kit/sim-world.ts'
 import type { Host } from './host.ts'
 import { noTrouble } from './process.ts'
 import type { Scene } from './scene.ts'
-import type { Random } from './world.ts'
 
 const hourMs = 3_600_000
 

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { zeroUuid } from '../../../src/wire/index.ts'
-import { Harness } from '../../harness/index.ts'
+import { Harness } from '../../kit/harness.ts'
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 

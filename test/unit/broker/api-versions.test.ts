@@ -1,6 +1,6 @@
 import { apis, decodeResponse, encodeRequest } from '../../../src/protocol/index.ts'
-import { Harness } from '../../harness/index.ts'
-import { nameOf } from './kit.ts'
+import { Harness } from '../../kit/harness.ts'
+import { nameOf } from '../../kit/produce-and-fetch.ts'
 
 let harness: Harness
 beforeAll(async () => {

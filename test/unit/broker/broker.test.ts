@@ -1,5 +1,5 @@
-import { Harness } from '../../harness/index.ts'
-import { turn, VirtualTime } from '../coordination/virtual-env.ts'
+import { Harness } from '../../kit/harness.ts'
+import { turn, VirtualTime } from '../../kit/virtual-time.ts'
 
 const leaseMs = 10_000
 

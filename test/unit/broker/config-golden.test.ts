@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { BrokerConfig, brokerTable, collectSettings, namedSource, parseProperties } from '../../../src/config/index.ts'
 import { addressesOf } from '../../../src/server/listeners.ts'
-import { Harness } from '../../harness/index.ts'
-import { nameOf } from './kit.ts'
+import { Harness } from '../../kit/harness.ts'
+import { nameOf } from '../../kit/produce-and-fetch.ts'
 
 function recorded<T>(name: string): T[] {
   const bytes = readFileSync(new URL(`../../fixtures/${name}.jsonl.gz`, import.meta.url))

@@ -6,7 +6,7 @@ import { DiskError } from '../../../src/env/index.ts'
 import { type ApiName, type ErrorName, errorCodes, type RequestInputMap } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
-import { Harness, type HarnessClient } from '../../harness/index.ts'
+import { Harness, type HarnessClient } from '../../kit/harness.ts'
 
 const names = Object.keys(errorCodes).filter((name) => name !== 'NONE') as ErrorName[]
 /** Enough of them where what is told does not depend on which. */

@@ -1,6 +1,6 @@
-import { batchOf, Harness, type HarnessClient } from '../../harness/index.ts'
-import { turn, VirtualTime } from '../coordination/virtual-env.ts'
-import { asked, fetch, produce } from './kit.ts'
+import { batchOf, Harness, type HarnessClient } from '../../kit/harness.ts'
+import { asked, fetch, produce } from '../../kit/produce-and-fetch.ts'
+import { turn, VirtualTime } from '../../kit/virtual-time.ts'
 
 const time = new VirtualTime()
 let harness: Harness

@@ -3,8 +3,8 @@
  * connection in memory; answers as Kafka gave them to the same requests.
  */
 import { BrokerLoggers, loggerNames } from '../../../src/config/index.ts'
-import { Harness, type HarnessClient } from '../../harness/index.ts'
-import { nameOf } from './kit.ts'
+import { Harness, type HarnessClient } from '../../kit/harness.ts'
+import { nameOf } from '../../kit/produce-and-fetch.ts'
 
 const brokerLogger = 8
 

@@ -1,5 +1,5 @@
-import { batchOf, Harness, type HarnessClient } from '../../harness/index.ts'
-import { asked, fetch, nameOf, produce } from './kit.ts'
+import { batchOf, Harness, type HarnessClient } from '../../kit/harness.ts'
+import { asked, fetch, nameOf, produce } from '../../kit/produce-and-fetch.ts'
 
 let harness: Harness
 let client: HarnessClient

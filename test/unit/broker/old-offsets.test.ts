@@ -4,8 +4,8 @@
  */
 import type { Env } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
-import { batchOf, Harness, type HarnessClient } from '../../harness/index.ts'
-import { nameOf, produce } from './kit.ts'
+import { batchOf, Harness, type HarnessClient } from '../../kit/harness.ts'
+import { nameOf, produce } from '../../kit/produce-and-fetch.ts'
 
 const real = createRealEnv()
 let nowMs = 1_000

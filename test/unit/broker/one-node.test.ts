@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { Harness, type HarnessClient } from '../../harness/index.ts'
+import { Harness, type HarnessClient } from '../../kit/harness.ts'
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 

@@ -4,7 +4,7 @@
  */
 import type { ApiName, RequestInputMap, ResponseMap } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
-import { Harness, type HarnessClient } from '../../harness/index.ts'
+import { Harness, type HarnessClient } from '../../kit/harness.ts'
 
 let harness: Harness
 let count = 0

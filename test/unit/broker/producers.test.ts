@@ -2,8 +2,8 @@ import { ProducerIds } from '../../../src/controller/producer-ids.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { MemoryMetadataStore } from '../../../src/metadata/index.ts'
 import type { Failure } from '../../../src/protocol/index.ts'
-import { batchOf, Harness, type HarnessClient } from '../../harness/index.ts'
-import { nameOf, produce } from './kit.ts'
+import { batchOf, Harness, type HarnessClient } from '../../kit/harness.ts'
+import { nameOf, produce } from '../../kit/produce-and-fetch.ts'
 
 let harness: Harness
 let client: HarnessClient

@@ -4,10 +4,10 @@
  * turned on and off, in virtual time.
  */
 import { createMemoryDisk } from '../../../src/log/index.ts'
-import { batchOf, Harness } from '../../harness/index.ts'
-import { turn, VirtualTime } from '../coordination/virtual-env.ts'
-import { type Faults, faultyDisk } from '../log/faulty-disk.ts'
-import { nameOf, produce } from './kit.ts'
+import { type Faults, faultyDisk } from '../../kit/faulty-disk.ts'
+import { batchOf, Harness } from '../../kit/harness.ts'
+import { nameOf, produce } from '../../kit/produce-and-fetch.ts'
+import { turn, VirtualTime } from '../../kit/virtual-time.ts'
 
 async function broker() {
   const time = new VirtualTime()

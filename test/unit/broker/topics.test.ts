@@ -1,6 +1,6 @@
 /** Goal: a topic is there for everybody, or not at all, at once. Method: requests to a broker in memory, some at the same time. */
-import { batchOf, Harness, type HarnessClient } from '../../harness/index.ts'
-import { produce } from './kit.ts'
+import { batchOf, Harness, type HarnessClient } from '../../kit/harness.ts'
+import { produce } from '../../kit/produce-and-fetch.ts'
 
 let harness: Harness
 let client: HarnessClient

@@ -2,8 +2,8 @@
  * Goal: what is not built is refused with an error that says so, and the log says it once per asker, whatever clients send.
  * Method: requests over connections in memory.
  */
-import { Harness } from '../../harness/index.ts'
-import { nameOf } from './kit.ts'
+import { Harness } from '../../kit/harness.ts'
+import { nameOf } from '../../kit/produce-and-fetch.ts'
 
 let harness: Harness
 beforeEach(async () => {

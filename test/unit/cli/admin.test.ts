@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Ottla } from '../../../src/index.ts'
-import { inProcess, main } from './kit.ts'
+import { inProcess, main } from '../../kit/command-line.ts'
 
 let broker: Ottla
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isBuilt, main, ottla, type Serving, serve } from './kit.ts'
+import { isBuilt, main, ottla, type Serving, serve } from '../../kit/command-line.ts'
 
 let broker: Serving
 let home: string
@@ -234,7 +234,7 @@ test('frames are decoded and checked', async () => {
 test('a reader that has had enough ends a consume quietly', async () => {
   await ottla(at('produce', 'plain'), { input: 'x\n'.repeat(50_000) })
   const { spawn } = await import('node:child_process')
-  const { main } = await import('./kit.ts')
+  const { main } = await import('../../kit/command-line.ts')
   const child = spawn(process.execPath, [main, ...at('consume', 'plain', '--from', 'beginning')], {
     stdio: ['ignore', 'pipe', 'pipe']
   })

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { bashScript, fishScript, shellOf } from '../../../src/cli/commands/completion.ts'
 import { completionPoints } from '../../../src/cli/completion-words.ts'
-import { ottla } from './kit.ts'
+import { ottla } from '../../kit/command-line.ts'
 
 const hasBash = process.platform !== 'win32' && spawnSync('bash', ['--version']).status === 0
 const onlyWithBash = hasBash ? test : test.skip

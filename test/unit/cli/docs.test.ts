@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 import { completionPoints } from '../../../src/cli/completion-words.ts'
 import { exitCodes } from '../../../src/cli/exit-codes.ts'
 import { Ottla } from '../../../src/index.ts'
-import { inProcess, main } from './kit.ts'
+import { inProcess, main } from '../../kit/command-line.ts'
 
 const page = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'docs', 'cli.md'), 'utf8')
 const lines = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((match) => (match[1] ?? '').trim().split('\n'))

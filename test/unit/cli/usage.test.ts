@@ -7,7 +7,7 @@
 import { completionPoints } from '../../../src/cli/completion-words.ts'
 import { exitCodeOf, textOfFailure } from '../../../src/cli/exit-codes.ts'
 import { runCommand } from '../../../src/cli/run.ts'
-import { ottla } from './kit.ts'
+import { ottla } from '../../kit/command-line.ts'
 
 const wrong: readonly (readonly [string[], RegExp])[] = [
   [['topisc'], /no command is named 'topisc'; did you mean topics\? \(see ottla --help\)/],

@@ -7,7 +7,7 @@ import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla } from '../../../src/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 import { MemoryNet } from '../../kit/memory-net.ts'
-import { turn, VirtualTime } from '../coordination/virtual-env.ts'
+import { turn, VirtualTime } from '../../kit/virtual-time.ts'
 import { type Say, ScriptedBroker } from './scripted-broker.ts'
 
 const host = '127.0.0.1'

@@ -15,7 +15,7 @@ import {
 import type { Connection, ConnectionOwner, Env, NetError } from '../../../src/env/index.ts'
 import { errorCodes } from '../../../src/protocol/index.ts'
 import { MemoryNet } from '../../kit/memory-net.ts'
-import { turn, VirtualTime } from '../coordination/virtual-env.ts'
+import { turn, VirtualTime } from '../../kit/virtual-time.ts'
 import { everything, type Say, ScriptedBroker } from './scripted-broker.ts'
 
 const host = '127.0.0.1'

@@ -1,5 +1,5 @@
-import { GroupStage, subscription } from './group-stage.ts'
-import { turn } from './virtual-env.ts'
+import { GroupStage, subscription } from '../../kit/group-stage.ts'
+import { turn } from '../../kit/virtual-time.ts'
 
 const pending = Symbol('pending')
 const now = (promise: Promise<unknown>): Promise<unknown> => Promise.race([promise, turn().then(() => pending)])

@@ -8,8 +8,8 @@ import {
   lastOffset,
   readRecords
 } from '../../../src/records/index.ts'
-import { GroupStage, topicId } from './group-stage.ts'
-import { turn } from './virtual-env.ts'
+import { GroupStage, topicId } from '../../kit/group-stage.ts'
+import { turn } from '../../kit/virtual-time.ts'
 
 /** Logs of __consumer_offsets as Apache Kafka 4.3.1 left them: classic and KIP-848 groups, a deleted one, a transaction. */
 const kafkaLog = (partition: number): Buffer =>

@@ -1,6 +1,6 @@
 import { coordinatorPartition, javaHash } from '../../../src/coordination/index.ts'
-import { GroupStage, topicId } from './group-stage.ts'
-import { turn } from './virtual-env.ts'
+import { GroupStage, topicId } from '../../kit/group-stage.ts'
+import { turn } from '../../kit/virtual-time.ts'
 
 const minutesMs = 60_000
 

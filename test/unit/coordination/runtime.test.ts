@@ -7,10 +7,10 @@ import { CoordinatorRuntime } from '../../../src/coordination/runtime/runtime.ts
 import type { Shard } from '../../../src/coordination/runtime/shard.ts'
 import { isTransactional, producerEpoch, producerId } from '../../../src/records/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
-import { Harness } from '../../harness/index.ts'
+import { FakePartition } from '../../kit/fake-partition.ts'
+import { Harness } from '../../kit/harness.ts'
+import { turn, VirtualTime } from '../../kit/virtual-time.ts'
 import { type Count, type Counters, counterKind } from './counters.ts'
-import { FakePartition } from './fake-partition.ts'
-import { turn, VirtualTime } from './virtual-env.ts'
 
 const silent = { info() {}, warn() {}, error() {}, debug() {} }
 const producer = { producerId: 7, producerEpoch: 2 }

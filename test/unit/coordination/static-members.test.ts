@@ -1,5 +1,5 @@
 import type { JoinAnswer } from '../../../src/coordination/index.ts'
-import { GroupStage, subscription } from './group-stage.ts'
+import { GroupStage, subscription } from '../../kit/group-stage.ts'
 
 async function stableStaticGroup(stage: GroupStage): Promise<{ leader: JoinAnswer; other: JoinAnswer }> {
   const joining = [stage.join({ groupInstanceId: 'pod-0' }), stage.join({ groupInstanceId: 'pod-1' })]

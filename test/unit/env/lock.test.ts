@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { DiskError } from '../../../src/env/index.ts'
 import { type Machine, thisMachine } from '../../../src/env/real/claim.ts'
 import { lockDirectory } from '../../../src/env/real/lock.ts'
-import { isBuilt } from '../cli/kit.ts'
+import { isBuilt } from '../../kit/command-line.ts'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const startersAtOnce = 6

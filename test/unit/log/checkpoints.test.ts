@@ -1,6 +1,6 @@
 /** Goal: each checkpoint file is written as often as its config says. Method: timers that a test runs by their interval. */
 import { createMemoryDisk } from '../../../src/log/index.ts'
-import { batch, client, fileStore, logConfig, testEnv, topicId } from './make.ts'
+import { batch, client, fileStore, logConfig, testEnv, topicId } from '../../kit/logs.ts'
 
 /** Settings whose intervals are told apart by their length. */
 const settings = { flushCheckpointIntervalMs: 11, startOffsetCheckpointIntervalMs: 22 }

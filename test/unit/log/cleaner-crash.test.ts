@@ -1,7 +1,7 @@
 /** Goal: a kill at any moment of a cleaning loses nothing. Method: the disk dies at each of its changes in turn; a new store opens what is left. */
 import { DiskError } from '../../../src/env/index.ts'
 import { createMemoryDisk } from '../../../src/log/index.ts'
-import { compacted, dyingDisk, type Stage, stage } from './clean-stage.ts'
+import { compacted, dyingDisk, type Stage, stage } from '../../kit/clean-stage.ts'
 
 const config = { ...compacted, minCleanableDirtyRatio: 0, deleteRetentionMs: 0, indexIntervalBytes: 100 }
 

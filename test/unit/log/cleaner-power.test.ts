@@ -4,9 +4,9 @@
  */
 
 import { buildBatch } from '../../../src/records/index.ts'
-import { createSimDisk, type SimDisk } from '../../simulation/sim-disk.ts'
-import { compacted, type Stage, stage } from './clean-stage.ts'
-import { client, testEnv } from './make.ts'
+import { compacted, type Stage, stage } from '../../kit/clean-stage.ts'
+import { client, testEnv } from '../../kit/logs.ts'
+import { createSimDisk, type SimDisk } from '../../kit/sim-disk.ts'
 
 const config = { ...compacted, minCleanableDirtyRatio: 0, deleteRetentionMs: 1000, indexIntervalBytes: 100 }
 const seeds = [1, 2, 3, 4]

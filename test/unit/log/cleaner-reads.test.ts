@@ -1,7 +1,7 @@
 /** Goal: who reads while segments are swapped misses nothing. Method: reads from disk are held back until the cleaner is through. */
 import type { Disk, DiskFile } from '../../../src/env/index.ts'
 import { recordsOf } from '../../../src/records/index.ts'
-import { stage } from './clean-stage.ts'
+import { stage } from '../../kit/clean-stage.ts'
 
 /** Reads without waiting happen at once; asynchronous ones when `open` is called. */
 function gated(disk: Disk): { disk: Disk; close(): void; open(): void } {

@@ -1,5 +1,5 @@
 /** Goal: compaction keeps what Kafka's keeps. Method: small logs, one run at a time, under a clock that is set by hand. */
-import { stage } from './clean-stage.ts'
+import { stage } from '../../kit/clean-stage.ts'
 
 const pad = (n: number) => String(n).padStart(20, '0')
 

@@ -6,8 +6,8 @@ import fc from 'fast-check'
 import { createMemoryDisk, type LogConfig, type LogStoreConfig, type PartitionLog } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
 import { batchSize, buildBatch, recordsOf } from '../../../src/records/index.ts'
-import { type Faults, faultyDisk } from './faulty-disk.ts'
-import { client, fileStore, type Kept, logConfig, testEnv, topicId } from './make.ts'
+import { type Faults, faultyDisk } from '../../kit/faulty-disk.ts'
+import { client, fileStore, type Kept, logConfig, testEnv, topicId } from '../../kit/logs.ts'
 
 interface Setting extends Kept {
   readonly log: FileLog

@@ -1,7 +1,7 @@
 /** Goal: an answer comes after what was promised, never before. Method: a disk whose syncs end when the test says so. */
 import type { Disk, DiskFile } from '../../../src/env/index.ts'
 import { createMemoryDisk, openFileStore, type PartitionLog } from '../../../src/log/index.ts'
-import { batch, client, logConfig, storeConfig, testEnv, topicId } from './make.ts'
+import { batch, client, logConfig, storeConfig, testEnv, topicId } from '../../kit/logs.ts'
 
 interface HeldSync {
   readonly path: string

@@ -1,7 +1,7 @@
 /** Goal: a follower's log is its leader's, byte for byte, whatever the format, and gives back what the leader does not have. */
 import type { PartitionLog, ReadLimits } from '../../../src/log/index.ts'
 import { buildMessageSet, entryPositions, recordsOf } from '../../../src/records/index.ts'
-import { batch, client, fileStore, logConfig, memoryStore, scratch, topicId } from './make.ts'
+import { batch, client, fileStore, logConfig, memoryStore, scratch, topicId } from '../../kit/logs.ts'
 
 const all: ReadLimits = { maxBytes: 10_000_000, atLeastOneBatch: true, upToOffset: Number.MAX_SAFE_INTEGER }
 

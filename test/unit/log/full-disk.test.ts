@@ -5,8 +5,8 @@
 import { type Disk, DiskError, type DiskFile, type Env } from '../../../src/env/index.ts'
 import { createMemoryDisk, type LogConfig, Reserve } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
-import { VirtualTime } from '../coordination/virtual-env.ts'
-import { batch, client, fileStore, logConfig, storeConfig, topicId } from './make.ts'
+import { batch, client, fileStore, logConfig, storeConfig, topicId } from '../../kit/logs.ts'
+import { VirtualTime } from '../../kit/virtual-time.ts'
 
 /** `fillers` takes what is left: then no byte is free. */
 function smallDisk(totalBytes: number): { readonly disk: Disk; free(): number } {

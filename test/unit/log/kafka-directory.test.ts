@@ -11,7 +11,7 @@ import {
   recordCount,
   recordsOf
 } from '../../../src/records/index.ts'
-import { batch, client, fileStore, scratch } from './make.ts'
+import { batch, client, fileStore, scratch } from '../../kit/logs.ts'
 import { readTar, unpack } from './tar.ts'
 
 const archive = readTar(readFileSync(join(import.meta.dirname, '..', '..', 'fixtures', 'kafka-4.3.1-directory.tar.gz')))

@@ -3,7 +3,7 @@
  * Method: as in power-loss.test.ts.
  */
 import type { FileLog } from '../../../src/log/log.ts'
-import { batch, client } from './make.ts'
+import { batch, client } from '../../kit/logs.ts'
 import { createDisk, lossesIn, opened, powerStage, turns } from './power-stage.ts'
 
 const all = ['0 a', '1 b', '2 c', '3 d', '4 e', '5 f']

@@ -1,10 +1,10 @@
 /** A log on a disk whose power can fail, for directed tests: each record is a page of its own, so that any of them may be lost alone. */
 import type { LogConfig, LogStoreConfig } from '../../../src/log/index.ts'
 import type { buildBatch } from '../../../src/records/index.ts'
-import { checkIndexes } from '../../simulation/log-checks.ts'
-import { createSimDisk, type SimDisk, type SimDiskOptions } from '../../simulation/sim-disk.ts'
-import { type Stage, stage } from './clean-stage.ts'
-import { testEnv } from './make.ts'
+import { type Stage, stage } from '../../kit/clean-stage.ts'
+import { checkIndexes } from '../../kit/log-checks.ts'
+import { testEnv } from '../../kit/logs.ts'
+import { createSimDisk, type SimDisk, type SimDiskOptions } from '../../kit/sim-disk.ts'
 
 const pageBytes = 512
 /** Of a batch with one record of this size. */

@@ -7,7 +7,7 @@ import type { FileLog } from '../../../src/log/log.ts'
 import { type BatchFacts, ProducerStates } from '../../../src/log/producers/producer-state.ts'
 import { producerSnapshot } from '../../../src/protocol/index.ts'
 import { crc32c, Reader, Writer } from '../../../src/wire/index.ts'
-import { batch, client, fileStore, logConfig, testEnv, topicId } from './make.ts'
+import { batch, client, fileStore, logConfig, testEnv, topicId } from '../../kit/logs.ts'
 
 const second = 1000
 const started = 1_700_000_000_000

@@ -6,10 +6,10 @@
 import { DiskError, type Env } from '../../../src/env/index.ts'
 import { createMemoryDisk, type LogConfig, type LogStoreConfig, type PartitionLog } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
-import { createSimDisk, type SimDisk } from '../../simulation/sim-disk.ts'
-import { VirtualTime } from '../coordination/virtual-env.ts'
-import { faultyDisk } from './faulty-disk.ts'
-import { batch, client, fileStore, logConfig, storeConfig, topicId } from './make.ts'
+import { faultyDisk } from '../../kit/faulty-disk.ts'
+import { batch, client, fileStore, logConfig, storeConfig, topicId } from '../../kit/logs.ts'
+import { createSimDisk, type SimDisk } from '../../kit/sim-disk.ts'
+import { VirtualTime } from '../../kit/virtual-time.ts'
 
 function setting(config: Partial<LogConfig> = {}, settings: Partial<LogStoreConfig> = {}) {
   const time = new VirtualTime()

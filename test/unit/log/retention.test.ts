@@ -1,7 +1,7 @@
 /** Goal: a log keeps what its configs say, and no file, handle or timer outlives its use. Method: a clock that the test moves. */
 import type { Timer } from '../../../src/env/index.ts'
 import { createMemoryDisk, type LogConfig, openFileStore, type PartitionLog } from '../../../src/log/index.ts'
-import { batch, client, logConfig, storeConfig, testEnv, topicId } from './make.ts'
+import { batch, client, logConfig, storeConfig, testEnv, topicId } from '../../kit/logs.ts'
 
 const startMs = 1_700_000_000_000
 const recordBytes = batch(['0']).length

@@ -5,10 +5,10 @@
 import type { LogConfig, LogStoreConfig, PartitionLog } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
 import { batchSize, buildBatch, recordsOf } from '../../../src/records/index.ts'
-import { createSimDisk } from '../../simulation/sim-disk.ts'
-import { type Faults, faultyDisk } from './faulty-disk.ts'
-import { client, fileStore, type Kept, logConfig, testEnv, topicId } from './make.ts'
-import { type SlowDisk, slowDisk } from './slow-disk.ts'
+import { type Faults, faultyDisk } from '../../kit/faulty-disk.ts'
+import { client, fileStore, type Kept, logConfig, testEnv, topicId } from '../../kit/logs.ts'
+import { createSimDisk } from '../../kit/sim-disk.ts'
+import { type SlowDisk, slowDisk } from '../../kit/slow-disk.ts'
 
 interface Setting extends Kept {
   readonly log: FileLog

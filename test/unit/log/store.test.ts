@@ -4,7 +4,7 @@ import { rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PartitionLog, ReadLimits } from '../../../src/log/index.ts'
 import { baseOffset, batchSize, recordsOf } from '../../../src/records/index.ts'
-import { batch, client, fileStore, type Kept, logConfig, memoryStore, scratch, topicId } from './make.ts'
+import { batch, client, fileStore, type Kept, logConfig, memoryStore, scratch, topicId } from '../../kit/logs.ts'
 
 const all: ReadLimits = { maxBytes: 10_000_000, atLeastOneBatch: true, upToOffset: Number.MAX_SAFE_INTEGER }
 

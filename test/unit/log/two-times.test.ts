@@ -6,7 +6,7 @@
 import { CleanPace } from '../../../src/log/clean/clean-pace.ts'
 import { createMemoryDisk } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
-import { batch, client, fileStore, logConfig, testEnv, topicId } from './make.ts'
+import { batch, client, fileStore, logConfig, testEnv, topicId } from '../../kit/logs.ts'
 
 const hourMs = 3_600_000
 

@@ -16,7 +16,7 @@ import {
   readMetaProperties
 } from '../../../src/metadata/index.ts'
 import { Client } from '../../../src/verify/client.ts'
-import { cutFile, memoryEnv, unpackKafkaDirectory } from './kit.ts'
+import { cutFile, memoryEnv, unpackKafkaDirectory } from '../../kit/memory-env.ts'
 
 const metadataLog = 'd/__cluster_metadata-0/00000000000000000000.log'
 

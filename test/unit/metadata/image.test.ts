@@ -7,7 +7,7 @@ import {
   type MetadataImage,
   type Operation
 } from '../../../src/metadata/index.ts'
-import { memoryEnv } from './kit.ts'
+import { memoryEnv } from '../../kit/memory-env.ts'
 
 const idOf = (n: number) => `topicid-${String(n).padStart(14, '0')}`
 const partition = { replicas: [1], isr: [1], leader: 1, leaderEpoch: 0, partitionEpoch: 0 }

@@ -9,8 +9,8 @@ import {
   type MetadataStore
 } from '../../../src/metadata/index.ts'
 import { crc32c } from '../../../src/wire/index.ts'
-import type { VirtualTime } from '../coordination/virtual-env.ts'
-import { memoryEnv } from './kit.ts'
+import { memoryEnv } from '../../kit/memory-env.ts'
+import type { VirtualTime } from '../../kit/virtual-time.ts'
 
 const openLocal = (disk: Disk, lines: string[] = [], options: { readonly repair?: boolean } = {}) =>
   new LocalMetadataStore(memoryEnv(disk).env, 'm', (line) => void lines.push(line), options)

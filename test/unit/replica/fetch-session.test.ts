@@ -1,7 +1,7 @@
 /** Goal: KIP-227's sessions: slots, epochs, what is kept, and what an incremental answer leaves out. */
 import { type AskedPartition, type BegunFetch, FetchSessions } from '../../../src/replica/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
-import { VirtualTime } from '../coordination/virtual-env.ts'
+import { VirtualTime } from '../../kit/virtual-time.ts'
 
 const slotMs = 120_000
 const asked = (partition: number, fetchOffset = 0): AskedPartition => ({

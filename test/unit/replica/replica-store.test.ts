@@ -2,7 +2,7 @@ import { DiskError } from '../../../src/env/index.ts'
 import type { LogStore } from '../../../src/log/index.ts'
 import type { ImageDelta, MetadataImage, PartitionImage, TopicImage } from '../../../src/metadata/index.ts'
 import { ReplicaStore } from '../../../src/replica/index.ts'
-import { logConfig, memoryStore, testEnv, topicId } from '../log/make.ts'
+import { logConfig, memoryStore, testEnv, topicId } from '../../kit/logs.ts'
 
 const ledBy = (leader: number, replicas = [leader]): PartitionImage => ({
   replicas,

@@ -1,7 +1,7 @@
 /** Goal: memory of requests has a limit that hostile clients cannot turn against others. Method: connections without sockets, a clock by hand. */
 import type { Env, Timer } from '../../../src/env/index.ts'
 import { Admission } from '../../../src/server/admission.ts'
-import { open, settle } from './kit.ts'
+import { open, settle } from '../../kit/fake-connection.ts'
 
 /** Timers that run when the test says so. */
 function manualEnv(): { readonly env: Env; advance(ms: number): void } {

@@ -10,9 +10,9 @@ import { AnswerAccount } from '../../../src/server/answer-account.ts'
 import { AnswerBudget } from '../../../src/server/answer-budget.ts'
 import { ConnectionCore } from '../../../src/server/connection.ts'
 import { SlabPool } from '../../../src/server/slab-pool.ts'
-import { Harness } from '../../harness/index.ts'
-import { produce } from '../broker/kit.ts'
-import { FakeConnection, request } from './kit.ts'
+import { FakeConnection, request } from '../../kit/fake-connection.ts'
+import { Harness } from '../../kit/harness.ts'
+import { produce } from '../../kit/produce-and-fetch.ts'
 
 const env = createRealEnv()
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve))

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Admission } from '../../../src/server/admission.ts'
 import { crc32c } from '../../../src/wire/index.ts'
-import { type AnyHandler, answered, open, request, settle } from './kit.ts'
+import { type AnyHandler, answered, open, request, settle } from '../../kit/fake-connection.ts'
 
 const produceAnswer = (records: Uint8Array | null) => ({
   responses: [

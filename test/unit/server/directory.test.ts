@@ -9,8 +9,8 @@ import { DiskError, type LockListener } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla, type OttlaOptions } from '../../../src/index.ts'
 import { Client } from '../../../src/verify/client.ts'
-import { ottla, serve } from '../cli/kit.ts'
-import { unpackKafkaDirectory } from '../metadata/kit.ts'
+import { ottla, serve } from '../../kit/command-line.ts'
+import { unpackKafkaDirectory } from '../../kit/memory-env.ts'
 
 let home: string
 let dataDir: string

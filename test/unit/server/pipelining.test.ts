@@ -6,7 +6,7 @@
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Admission } from '../../../src/server/admission.ts'
 import type { ConnectionCore } from '../../../src/server/connection.ts'
-import { type AnyHandler, answered, type FakeConnection, open as openOne, request } from './kit.ts'
+import { type AnyHandler, answered, type FakeConnection, open as openOne, request } from '../../kit/fake-connection.ts'
 
 const count = 500
 const ids = Array.from({ length: count }, (_, id) => id)

@@ -5,8 +5,8 @@
 import fc from 'fast-check'
 import { errorCodes } from '../../../src/protocol/index.ts'
 import type { Outcome, Stages } from '../../../src/server/index.ts'
-import { Harness } from '../../harness/index.ts'
-import { bodyOf, specMessages } from '../../property/specs.ts'
+import { Harness } from '../../kit/harness.ts'
+import { bodyOf, specMessages } from '../../kit/specs.ts'
 
 test('a stage that refuses is answered with its error, in every API and version', async () => {
   const stages: Stages = { fault: () => ({ error: 'THROTTLING_QUOTA_EXCEEDED' }) }

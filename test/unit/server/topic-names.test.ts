@@ -10,7 +10,7 @@ import { Ottla, type OttlaOptions } from '../../../src/index.ts'
 import { errorCodes } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 import { Client } from '../../../src/verify/client.ts'
-import { foldingDisk } from './folding-disk.ts'
+import { foldingDisk } from '../../kit/folding-disk.ts'
 
 let home: string
 let dataDir: string

@@ -5,16 +5,16 @@ import {
   type RequestContext,
   row,
   tableOf
-} from '../../../src/api/index.ts'
-import { UnservedLog } from '../../../src/api/unserved.ts'
-import type { Broker } from '../../../src/broker/index.ts'
-import { type Connection, type ConnectionOwner, type Endpoint, NetError } from '../../../src/env/index.ts'
-import { createRealEnv } from '../../../src/env/real/index.ts'
-import { type ApiName, encodeRequest, type RequestInputMap } from '../../../src/protocol/index.ts'
-import { Admission } from '../../../src/server/admission.ts'
-import { AnswerBudget } from '../../../src/server/answer-budget.ts'
-import { ConnectionCore } from '../../../src/server/connection.ts'
-import { SlabPool } from '../../../src/server/slab-pool.ts'
+} from '../../src/api/index.ts'
+import { UnservedLog } from '../../src/api/unserved.ts'
+import type { Broker } from '../../src/broker/index.ts'
+import { type Connection, type ConnectionOwner, type Endpoint, NetError } from '../../src/env/index.ts'
+import { createRealEnv } from '../../src/env/real/index.ts'
+import { type ApiName, encodeRequest, type RequestInputMap } from '../../src/protocol/index.ts'
+import { Admission } from '../../src/server/admission.ts'
+import { AnswerBudget } from '../../src/server/answer-budget.ts'
+import { ConnectionCore } from '../../src/server/connection.ts'
+import { SlabPool } from '../../src/server/slab-pool.ts'
 
 /**
  * A connection without a socket. As Node does, it asks for the room of the next read as soon as one is over, not when bytes

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import type { Disk, Env } from '../../../src/env/index.ts'
-import { createMemoryDisk } from '../../../src/log/index.ts'
-import { VirtualTime } from '../coordination/virtual-env.ts'
+import type { Disk, Env } from '../../src/env/index.ts'
+import { createMemoryDisk } from '../../src/log/index.ts'
+import { VirtualTime } from './virtual-time.ts'
 
 /** An environment on virtual time whose disk is memory. */
 export function memoryEnv(disk: Disk = createMemoryDisk(() => 0)): {
@@ -16,7 +16,7 @@ export function memoryEnv(disk: Disk = createMemoryDisk(() => 0)): {
 
 /** Puts the `data/` of the log directory that Apache Kafka 4.3.1 wrote under `directory`. */
 export function unpackKafkaDirectory(disk: Disk, directory: string): void {
-  const tar = gunzipSync(readFileSync(new URL('../../fixtures/logdir-4.3.1.tar.gz', import.meta.url)))
+  const tar = gunzipSync(readFileSync(new URL('../fixtures/logdir-4.3.1.tar.gz', import.meta.url)))
   const text = (from: number, length: number) => tar.toString('latin1', from, from + length).replace(/\0.*$/s, '')
   disk.makeDirectory(directory)
   for (let at = 0; at + 512 <= tar.length; ) {

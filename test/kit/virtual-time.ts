@@ -1,4 +1,4 @@
-import type { Env, Timer } from '../../../src/env/index.ts'
+import type { Env, Timer } from '../../src/env/index.ts'
 
 /** Clock, timers and randomness that stand still until a test moves them; the rest of an `Env` is not there. */
 export class VirtualTime {

@@ -1,6 +1,6 @@
 /** An environment in which nothing happens by itself: a test says when a turn ends and when what waits for no time runs. */
 import type { Env } from '../../src/env/index.ts'
-import { testEnv } from '../unit/log/make.ts'
+import { testEnv } from './logs.ts'
 import { randomOf, type SimDisk } from './sim-disk.ts'
 
 export const startedMs = 1_700_000_000_000

@@ -1,5 +1,5 @@
 /** A disk whose faults a test turns on and off. */
-import { type Disk, DiskError, type DiskErrorCode, type DiskFile } from '../../../src/env/index.ts'
+import { type Disk, DiskError, type DiskErrorCode, type DiskFile } from '../../src/env/index.ts'
 
 export interface Faults {
   /** Bytes that can still be written; the write that goes beyond writes that many and fails with NO_SPACE. New files need one byte. */

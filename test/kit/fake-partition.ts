@@ -1,7 +1,7 @@
-import type { CoordinatedPartition } from '../../../src/coordination/runtime/kind.ts'
-import type { AppendResult } from '../../../src/log/index.ts'
-import type { ErrorName } from '../../../src/protocol/index.ts'
-import { lastOffset, readRecords, setBaseOffset, setPartitionLeaderEpoch } from '../../../src/records/index.ts'
+import type { CoordinatedPartition } from '../../src/coordination/runtime/kind.ts'
+import type { AppendResult } from '../../src/log/index.ts'
+import type { ErrorName } from '../../src/protocol/index.ts'
+import { lastOffset, readRecords, setBaseOffset, setPartitionLeaderEpoch } from '../../src/records/index.ts'
 
 /** A partition of an internal topic in memory, whose acknowledgements a test may hold back or refuse. */
 export class FakePartition {

@@ -9,10 +9,10 @@ import type { FileLog } from '../../src/log/log.ts'
 import { LocalMetadataStore } from '../../src/metadata/index.ts'
 import { resolveSettings } from '../../src/server/index.ts'
 import { logStoreConfigOf } from '../../src/server/settings.ts'
-import { batch } from '../unit/log/make.ts'
-import { contentOf } from './log-model.ts'
-import type { SimDisk } from './sim-disk.ts'
-import { type SimEnv, simEnv, startedMs } from './sim-env.ts'
+import { contentOf } from '../kit/log-model.ts'
+import { batch } from '../kit/logs.ts'
+import type { SimDisk } from '../kit/sim-disk.ts'
+import { type SimEnv, simEnv, startedMs } from '../kit/sim-env.ts'
 
 export const topics = ['a', 'b']
 const partitions = [0, 1]

@@ -1,7 +1,7 @@
 /** A compacted log on a memory disk, under a clock that stands still, for the tests of the cleaner. */
-import { type Disk, DiskError, type DiskFile } from '../../../src/env/index.ts'
-import { createMemoryDisk, type FileStore, type LogConfig, type LogStoreConfig } from '../../../src/log/index.ts'
-import type { FileLog } from '../../../src/log/log.ts'
+import { type Disk, DiskError, type DiskFile } from '../../src/env/index.ts'
+import { createMemoryDisk, type FileStore, type LogConfig, type LogStoreConfig } from '../../src/log/index.ts'
+import type { FileLog } from '../../src/log/log.ts'
 import {
   baseOffset,
   batchSize,
@@ -15,8 +15,8 @@ import {
   producerId,
   readMarker,
   recordsOf
-} from '../../../src/records/index.ts'
-import { client, fileStore, logConfig, testEnv, topicId } from './make.ts'
+} from '../../src/records/index.ts'
+import { client, fileStore, logConfig, testEnv, topicId } from './logs.ts'
 
 export const compacted: Partial<LogConfig> = { cleanupPolicy: { compact: true, delete: false } }
 const started = 1_700_000_000_000

@@ -1,13 +1,8 @@
-import {
-  GroupCoordinator,
-  type JoinAnswer,
-  type JoinCommand,
-  type SyncAnswer
-} from '../../../src/coordination/index.ts'
-import type { ErrorName } from '../../../src/protocol/index.ts'
-import type { Partition } from '../../../src/replica/index.ts'
+import { GroupCoordinator, type JoinAnswer, type JoinCommand, type SyncAnswer } from '../../src/coordination/index.ts'
+import type { ErrorName } from '../../src/protocol/index.ts'
+import type { Partition } from '../../src/replica/index.ts'
 import { FakePartition } from './fake-partition.ts'
-import { turn, VirtualTime } from './virtual-env.ts'
+import { turn, VirtualTime } from './virtual-time.ts'
 
 const defaults: Readonly<Record<string, number>> = {
   'group.initial.rebalance.delay.ms': 3000,

@@ -3,9 +3,9 @@ import {
   errorCodes,
   type FetchRequestInput,
   type FetchRequestTopicPartitionInput
-} from '../../../src/protocol/index.ts'
-import { readRecords } from '../../../src/records/index.ts'
-import type { HarnessClient } from '../../harness/index.ts'
+} from '../../src/protocol/index.ts'
+import { readRecords } from '../../src/records/index.ts'
+import type { HarnessClient } from './harness.ts'
 
 /** The error's name, 'NONE' for none. */
 export function nameOf(code: number): ErrorName | 'NONE' {

@@ -3,8 +3,8 @@
  * numbers for each component, and the trace that says what happened. Nothing real is waited for but one turn of the event
  * loop after each event, in which promises settle.
  */
-import { crc32c } from '../../../src/wire/index.ts'
-import { randomOf } from '../sim-disk.ts'
+import { crc32c } from '../../src/wire/index.ts'
+import { randomOf } from './sim-disk.ts'
 
 /** Numbers from a seed. Each component has its own, so that one more question of one does not change what others get. */
 export class Random {

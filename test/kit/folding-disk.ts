@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path'
-import type { Disk } from '../../../src/env/index.ts'
+import type { Disk } from '../../src/env/index.ts'
 
 /** The disk as it is on macOS and Windows below one directory: names keep their case, and are found by any. */
 export function foldingDisk(disk: Disk, root: string): Disk {

@@ -5,8 +5,7 @@
 import { type FileStore, type LogConfig, openFileStore } from '../../src/log/index.ts'
 import type { FileLog } from '../../src/log/log.ts'
 import { buildBatch, buildMarker, setBaseOffset, setPartitionLeaderEpoch } from '../../src/records/index.ts'
-import { storeConfig, topicId } from '../unit/log/make.ts'
-import * as checks from './log-checks.ts'
+import * as checks from '../kit/log-checks.ts'
 import {
   type Batch,
   batchAt,
@@ -16,9 +15,10 @@ import {
   type Known,
   type MarkerType,
   type Written
-} from './log-model.ts'
-import type { SimDisk } from './sim-disk.ts'
-import { type SimEnv, simEnv, startedMs } from './sim-env.ts'
+} from '../kit/log-model.ts'
+import { storeConfig, topicId } from '../kit/logs.ts'
+import type { SimDisk } from '../kit/sim-disk.ts'
+import { type SimEnv, simEnv, startedMs } from '../kit/sim-env.ts'
 
 export const partitions = [0, 1]
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Env } from '../../../src/env/index.ts'
-import { createRealEnv } from '../../../src/env/real/index.ts'
+import type { Env } from '../../src/env/index.ts'
+import { createRealEnv } from '../../src/env/real/index.ts'
 import {
   type FileStore,
   type LogConfig,
@@ -10,8 +10,8 @@ import {
   openFileStore,
   openMemoryStore,
   Reserve
-} from '../../../src/log/index.ts'
-import { buildBatch } from '../../../src/records/index.ts'
+} from '../../src/log/index.ts'
+import { buildBatch } from '../../src/records/index.ts'
 
 export const topicId = 'TKwO6bbqSE-cgKVY7G_NSQ'
 

@@ -6,7 +6,7 @@ import {
   type DiskErrorCode,
   type DiskFile,
   type Machine
-} from '../../../src/env/index.ts'
+} from '../../src/env/index.ts'
 
 export interface HeldWrite {
   readonly path: string

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { exitCodeOf, textOfFailure } from '../../../src/cli/exit-codes.ts'
-import { runCommand } from '../../../src/cli/run.ts'
+import { exitCodeOf, textOfFailure } from '../../src/cli/exit-codes.ts'
+import { runCommand } from '../../src/cli/run.ts'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..')
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export const main = join(root, 'dist', 'cli', 'main.js')
 export const isBuilt = existsSync(main)
 

@@ -38,6 +38,8 @@ export interface ConnectionContext {
   readonly securityProtocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'
   /** `User:ANONYMOUS` until authentication exists. */
   readonly principal: Principal
+  /** Always on a listener that asks for no credentials. Until then only APIs of `beforeAuthentication` are served. */
+  readonly isAuthenticated: boolean
   /** Address and port of our socket as this client reached it. */
   readonly localHost: string
   readonly localPort: number

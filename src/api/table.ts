@@ -55,6 +55,9 @@ import { syncGroup } from './handlers/sync-group.ts'
 import { unregisterBroker } from './handlers/unregister-broker.ts'
 import { updateFeatures } from './handlers/update-features.ts'
 
+/** Who uses a listener: clients and other brokers, or the controllers among themselves. */
+type ListenerKind = 'broker' | 'controller'
+
 /** What the pipeline must know of an API: everything that is not in its messages or its handler. */
 export interface ApiTraits {
   /**
@@ -68,15 +71,18 @@ export interface ApiTraits {
   readonly borrowsFrame: boolean
   /** It waits for others to do something: a broker that stops does not wait for it. */
   readonly parks: boolean
-  /** The kinds of listeners on which it is served (`on` in its specification). */
+  /** The kinds of listeners on which it is served (`on` in its specification); `allApis` leaves it out on others. */
   readonly listeners: readonly string[]
-  /** A client may ask it before it has authenticated. */
+  /** A client may ask it before it has authenticated (the stage `authenticated`). */
   readonly beforeAuthentication: boolean
-  /** Brokers alone ask it: CLUSTER_ACTION on the cluster. */
+  /** Brokers alone ask it: the stage `clusterAction` checks CLUSTER_ACTION on the cluster, so that its handler need not. */
   readonly isClusterAction: boolean
-  /** The controller does it; a broker that is not the controller passes it on. */
+  /** The controller does it; a broker that is not the controller passes it on (the stage `forward`). */
   readonly isForwarded: boolean
-  /** The quota that its client's use counts against, beside the time that requests take; `none`: not even that. */
+  /**
+   * The quota that its client's use counts against, beside the time that requests take. The stages `quota` and `throttle` go by
+   * it; `none`: they are not asked.
+   */
   readonly quota: 'none' | 'request' | 'produce' | 'fetch' | 'controller-mutation'
 }
 
@@ -132,61 +138,63 @@ export function tableOf(rows: readonly AnyApiRow[]): ApiTable {
   }
 }
 
-/** Everything that is built, in all its versions. */
-export const allApis = (): ApiTable =>
-  tableOf([
-    row('Produce', produce, { orders: 'overlaps', ordersLonger: true, borrowsFrame: true, quota: 'produce' }),
-    row('Fetch', fetch, { parks: true, quota: 'fetch' }),
-    row('ListOffsets', listOffsets),
-    row('Metadata', metadata),
-    row('ApiVersions', apiVersions, { beforeAuthentication: true }),
-    row('CreateTopics', createTopics, { isForwarded: true, quota: 'controller-mutation' }),
-    row('DeleteTopics', deleteTopics, { isForwarded: true, quota: 'controller-mutation' }),
-    row('DeleteRecords', deleteRecords),
-    row('InitProducerId', initProducerId),
-    row('OffsetForLeaderEpoch', offsetForLeaderEpoch),
-    row('DescribeConfigs', describeConfigs),
-    row('AlterConfigs', alterConfigs, { isForwarded: true }),
-    row('DescribeLogDirs', describeLogDirs),
-    row('CreatePartitions', createPartitions, { isForwarded: true, quota: 'controller-mutation' }),
-    row('IncrementalAlterConfigs', incrementalAlterConfigs, { isForwarded: true }),
-    row('DescribeCluster', describeCluster),
-    row('DescribeProducers', describeProducers),
-    row('ListConfigResources', listConfigResources),
-    row('DescribeTopicPartitions', describeTopicPartitions),
-    row('OffsetCommit', offsetCommit),
-    row('OffsetFetch', offsetFetch),
-    row('FindCoordinator', findCoordinator),
-    row('JoinGroup', joinGroup, { parks: true }),
-    row('Heartbeat', heartbeat),
-    row('LeaveGroup', leaveGroup),
-    row('SyncGroup', syncGroup, { parks: true }),
-    row('DescribeGroups', describeGroups),
-    row('ListGroups', listGroups),
-    row('DeleteGroups', deleteGroups),
-    row('OffsetDelete', offsetDelete),
-    row('SaslHandshake', saslHandshake, { beforeAuthentication: true, quota: 'none' }),
-    row('DescribeAcls', describeAcls),
-    row('CreateAcls', createAcls, { isForwarded: true }),
-    row('DeleteAcls', deleteAcls, { isForwarded: true }),
-    row('AlterReplicaLogDirs', alterReplicaLogDirs),
-    row('SaslAuthenticate', saslAuthenticate, { beforeAuthentication: true, quota: 'none' }),
-    row('CreateDelegationToken', createDelegationToken, { isForwarded: true }),
-    row('RenewDelegationToken', renewDelegationToken, { isForwarded: true }),
-    row('ExpireDelegationToken', expireDelegationToken, { isForwarded: true }),
-    row('DescribeDelegationToken', describeDelegationToken),
-    row('ElectLeaders', electLeaders, { isForwarded: true }),
-    row('AlterPartitionReassignments', alterPartitionReassignments, { isForwarded: true }),
-    row('ListPartitionReassignments', listPartitionReassignments, { isForwarded: true }),
-    row('DescribeClientQuotas', describeClientQuotas),
-    row('AlterClientQuotas', alterClientQuotas, { isForwarded: true }),
-    row('DescribeUserScramCredentials', describeUserScramCredentials),
-    row('AlterUserScramCredentials', alterUserScramCredentials, { isForwarded: true }),
-    row('DescribeQuorum', describeQuorum, { isForwarded: true }),
-    row('UpdateFeatures', updateFeatures, { isForwarded: true }),
-    row('UnregisterBroker', unregisterBroker, { isForwarded: true }),
-    row('DescribeTransactions', describeTransactions),
-    row('ListTransactions', listTransactions),
-    row('AddRaftVoter', addRaftVoter, { isForwarded: true }),
-    row('RemoveRaftVoter', removeRaftVoter, { isForwarded: true })
-  ])
+/** Everything that is built and served on listeners of this kind, in all its versions. */
+export const allApis = (kind: ListenerKind = 'broker'): ApiTable =>
+  tableOf(built.filter(({ listeners }) => listeners.includes(kind)))
+
+const built: readonly AnyApiRow[] = [
+  row('Produce', produce, { orders: 'overlaps', ordersLonger: true, borrowsFrame: true, quota: 'produce' }),
+  row('Fetch', fetch, { parks: true, quota: 'fetch' }),
+  row('ListOffsets', listOffsets),
+  row('Metadata', metadata),
+  row('ApiVersions', apiVersions, { beforeAuthentication: true }),
+  row('CreateTopics', createTopics, { isForwarded: true, quota: 'controller-mutation' }),
+  row('DeleteTopics', deleteTopics, { isForwarded: true, quota: 'controller-mutation' }),
+  row('DeleteRecords', deleteRecords),
+  row('InitProducerId', initProducerId),
+  row('OffsetForLeaderEpoch', offsetForLeaderEpoch),
+  row('DescribeConfigs', describeConfigs),
+  row('AlterConfigs', alterConfigs, { isForwarded: true }),
+  row('DescribeLogDirs', describeLogDirs),
+  row('CreatePartitions', createPartitions, { isForwarded: true, quota: 'controller-mutation' }),
+  row('IncrementalAlterConfigs', incrementalAlterConfigs, { isForwarded: true }),
+  row('DescribeCluster', describeCluster),
+  row('DescribeProducers', describeProducers),
+  row('ListConfigResources', listConfigResources),
+  row('DescribeTopicPartitions', describeTopicPartitions),
+  row('OffsetCommit', offsetCommit),
+  row('OffsetFetch', offsetFetch),
+  row('FindCoordinator', findCoordinator),
+  row('JoinGroup', joinGroup, { parks: true }),
+  row('Heartbeat', heartbeat),
+  row('LeaveGroup', leaveGroup),
+  row('SyncGroup', syncGroup, { parks: true }),
+  row('DescribeGroups', describeGroups),
+  row('ListGroups', listGroups),
+  row('DeleteGroups', deleteGroups),
+  row('OffsetDelete', offsetDelete),
+  row('SaslHandshake', saslHandshake, { beforeAuthentication: true, quota: 'none' }),
+  row('DescribeAcls', describeAcls),
+  row('CreateAcls', createAcls, { isForwarded: true }),
+  row('DeleteAcls', deleteAcls, { isForwarded: true }),
+  row('AlterReplicaLogDirs', alterReplicaLogDirs),
+  row('SaslAuthenticate', saslAuthenticate, { beforeAuthentication: true, quota: 'none' }),
+  row('CreateDelegationToken', createDelegationToken, { isForwarded: true }),
+  row('RenewDelegationToken', renewDelegationToken, { isForwarded: true }),
+  row('ExpireDelegationToken', expireDelegationToken, { isForwarded: true }),
+  row('DescribeDelegationToken', describeDelegationToken),
+  row('ElectLeaders', electLeaders, { isForwarded: true }),
+  row('AlterPartitionReassignments', alterPartitionReassignments, { isForwarded: true }),
+  row('ListPartitionReassignments', listPartitionReassignments, { isForwarded: true }),
+  row('DescribeClientQuotas', describeClientQuotas),
+  row('AlterClientQuotas', alterClientQuotas, { isForwarded: true }),
+  row('DescribeUserScramCredentials', describeUserScramCredentials),
+  row('AlterUserScramCredentials', alterUserScramCredentials, { isForwarded: true }),
+  row('DescribeQuorum', describeQuorum, { isForwarded: true }),
+  row('UpdateFeatures', updateFeatures, { isForwarded: true }),
+  row('UnregisterBroker', unregisterBroker, { isForwarded: true }),
+  row('DescribeTransactions', describeTransactions),
+  row('ListTransactions', listTransactions),
+  row('AddRaftVoter', addRaftVoter, { isForwarded: true }),
+  row('RemoveRaftVoter', removeRaftVoter, { isForwarded: true })
+]

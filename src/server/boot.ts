@@ -2,7 +2,7 @@
  * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
  * Knows no command line and no platform.
  */
-import { allApis } from '../api/index.ts'
+import { type ApiTable, allApis } from '../api/index.ts'
 import { Broker, meterBroker, RequestMeter } from '../broker/index.ts'
 import { BrokerLoggers, type LoggerName, loggerNames } from '../config/index.ts'
 import { type NewTopic, tellDynamicWithoutEffect } from '../controller/index.ts'
@@ -23,7 +23,7 @@ import {
   type StartOptions,
   type TopicOptions
 } from './settings.ts'
-import { noStages, type Stages } from './stages.ts'
+import { type Stages, standardStages } from './stages.ts'
 
 /** A broker that serves. */
 export interface Running {
@@ -49,7 +49,9 @@ export async function boot(options: StartOptions, env: Env, log: Logger, meters?
   for (const warning of settings.warnings) log.warn(warning)
   const undo: Step[] = []
   try {
-    const running = await start(options, settings, guardTimers(env, log), log, stagesFor(env, meters), undo)
+    const apis = allApis()
+    const stages = stagesFor(env, standardStages(apis, settings.listeners), meters)
+    const running = await start(options, settings, guardTimers(env, log), log, { apis, stages }, undo)
     if (meters !== undefined) meterAll(running, meters)
     return running
   } catch (error) {
@@ -78,7 +80,7 @@ async function start(
   settings: ResolvedSettings,
   env: Env,
   log: Logger,
-  stages: Stages,
+  { apis, stages }: { readonly apis: ApiTable; readonly stages: Stages },
   undo: Step[]
 ): Promise<Running> {
   const { config, dataDir } = settings
@@ -139,7 +141,7 @@ async function start(
     loggers,
     config,
     brokerId,
-    apis: allApis(),
+    apis,
     clusterId: adopted?.clusterId ?? settings.clusterId,
     metadata,
     refusesName: (name) => dataDir !== undefined && env.disk.refusesName?.(`${name}-0`) === true,
@@ -193,10 +195,11 @@ async function start(
 }
 
 /** What stands between requests and their handlers in every start. */
-function stagesFor(env: Env, meters: Meters | undefined): Stages {
-  if (meters === undefined) return noStages
+function stagesFor(env: Env, standard: Stages, meters: Meters | undefined): Stages {
+  if (meters === undefined) return standard
   const requests = new RequestMeter(meters, env.machine)
   return {
+    ...standard,
     trace({ api, apiVersion }) {
       const beganMs = requests.began(api.name, apiVersion)
       return ({ answer, error }) => requests.ended(api.name, beganMs, error === undefined ? answer : undefined)

@@ -11,6 +11,7 @@ export class ClientContext implements ConnectionContext {
   readonly listenerName: string
   readonly securityProtocol = 'PLAINTEXT'
   readonly principal = anonymous
+  readonly isAuthenticated = true
   readonly localHost: string
   readonly localPort: number
   readonly remoteHost: string

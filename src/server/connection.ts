@@ -1,6 +1,6 @@
 /*
  * Owns one connection between its bytes and its replies: order of replies, what may be under way, back-pressure, its end.
- * Never reads a request's content: that is requests.ts.
+ * Never reads a request's content: that is requests.ts and exchange.ts.
  *
  * Every frame that was read is handled, or the client is refused. Whatever stops the taking of frames (`#mayTake`) is lifted by
  * an event, and every event ends in `#proceed`, which takes what may be taken then.
@@ -12,10 +12,12 @@ import type { Admission } from './admission.ts'
 import { AnswerAccount } from './answer-account.ts'
 import type { AnswerBudget } from './answer-budget.ts'
 import { ClientContext } from './client-context.ts'
+import { type AnswerTaker, BadRequest, type Exchange, type Pipeline } from './exchange.ts'
 import { foreignProtocol } from './foreign-protocol.ts'
 import { FrameCutter, type FrameSink } from './frames.ts'
+import { Mute } from './mute.ts'
 import { ReplyQueue, release } from './reply-queue.ts'
-import { type AnswerTaker, BadRequest, type Exchange, type Pipeline, takeRequest } from './requests.ts'
+import { takeRequest } from './requests.ts'
 import type { SlabPool } from './slab-pool.ts'
 import { noStages, type Stages } from './stages.ts'
 
@@ -72,6 +74,8 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   #isClosing = false
   #gone = false
   #flushQueued = false
+  /** Made when the client is first throttled. */
+  #mute: Mute | undefined
   #memoryWait: { cancel(): void } | undefined
   #lastActiveMs: number
   #lastActiveMachineMs: number
@@ -171,6 +175,13 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     else this.#proceedSafely()
   }
 
+  /** What was taken is answered; the next request is taken when the time is over, or this broker stops. */
+  mute(ms: number): void {
+    if (this.#gone || this.#draining || this.#isDeaf) return
+    this.#mute ??= new Mute(this.#options.env, this.#proceedSafely)
+    this.#mute.extend(ms)
+  }
+
   ordered(exchange: Exchange): void {
     if (exchange !== this.#holder) return
     this.#holder = undefined
@@ -220,7 +231,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
       if (this.#isYielding) return
       this.#isYielding = true
       this.#options.env.timers.endOfTurn(this.#goOn)
-    } else if (this.#areAllEffective && this.#holder === undefined && !this.#blocked)
+    } else if (this.#areAllEffective && this.#holder === undefined && !this.#blocked && !this.#isMuted)
       throw new Error('a frame that was read waits for nothing')
   }
 
@@ -235,9 +246,13 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     return this.#queue.unansweredCount === 0 && !this.context.awaitsEffects
   }
 
+  get #isMuted(): boolean {
+    return this.#mute?.isOn === true
+  }
+
   get #mayTake(): boolean {
     return (
-      !(this.#holder !== undefined || this.#blocked || this.#refusing || this.#gone) &&
+      !(this.#holder !== undefined || this.#blocked || this.#refusing || this.#gone || this.#isMuted) &&
       this.#queue.length < underWayMax &&
       this.#account.heldBytes <= unreadBytesMax
     )
@@ -321,9 +336,10 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     )
   }
 
-  /** Memory that an unfinished request holds while nothing of it comes; 0 while it waits for memory or an answer itself. */
+  /** Memory that an unfinished request holds while nothing of it comes; 0 while it waits for memory or an answer itself, or is muted. */
   get stalledBytes(): number {
-    return this.#memoryWait === undefined && this.#queue.length === 0 ? this.#cutter.heldBytes : 0
+    const waits = this.#memoryWait !== undefined || this.#queue.length > 0 || this.#isMuted
+    return waits ? 0 : this.#cutter.heldBytes
   }
 
   // ------------------------------------------------------------------ the end
@@ -380,6 +396,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   drain(): void {
     this.#inputEnded = true
     this.#draining = true
+    this.#mute?.lift()
     this.context.tellEnding()
     this.#proceedSafely()
   }
@@ -404,6 +421,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     if (this.#gone) return
     if (this.#cutter.hasWhole && !this.#refusing && this.#holder === undefined) {
       this.#isDeaf = true
+      this.#mute?.lift()
       this.#blocked = false
       this.#proceedSafely()
     } else this.#finish()
@@ -413,6 +431,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     if (this.#gone) return
     this.#gone = true
     this.#memoryWait?.cancel()
+    this.#mute?.lift()
     this.#cutter.stop()
     this.#queue.drop()
     this.#account.close()

@@ -1,4 +1,4 @@
-import type { Exchange } from './requests.ts'
+import type { Exchange } from './exchange.ts'
 
 /** Answers that leave in one write. */
 interface Replies {

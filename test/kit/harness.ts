@@ -2,7 +2,7 @@
  * A whole broker in this process without sockets and disk: metadata and logs in memory, frames in and frames out.
  * For tests of handlers and of what clients see; real connection code, real codecs, time real or virtual.
  */
-import { allApis } from '../../src/api/index.ts'
+import { type ApiTable, allApis } from '../../src/api/index.ts'
 import { Broker } from '../../src/broker/index.ts'
 import type { Connection, ConnectionOwner, Disk, Endpoint, Env, Logger } from '../../src/env/index.ts'
 import { createRealEnv } from '../../src/env/real/index.ts'
@@ -23,7 +23,8 @@ import {
   ConnectionCore,
   resolveSettings,
   SlabPool,
-  type Stages
+  type Stages,
+  standardStages
 } from '../../src/server/index.ts'
 import { logStoreConfigOf } from '../../src/server/settings.ts'
 
@@ -38,6 +39,8 @@ export interface HarnessOptions {
   readonly profile?: 'dev' | 'production'
   readonly authorizer?: Authorizer
   readonly stages?: Stages
+  /** In place of everything that is built. */
+  readonly apis?: ApiTable
 }
 
 export interface LogLine {
@@ -83,7 +86,7 @@ export class Harness implements AsyncDisposable {
       log,
       config,
       brokerId,
-      apis: allApis(),
+      apis: options.apis ?? allApis(),
       authorizer: options.authorizer,
       metadata:
         options.disk === undefined ? new MemoryMetadataStore(env) : new LocalMetadataStore(env, directory, log.warn),
@@ -108,7 +111,7 @@ export class Harness implements AsyncDisposable {
       pool: this.#pool,
       admission: this.#admission,
       answerBudget: this.#answerBudget,
-      stages: this.#stages,
+      stages: { ...standardStages(this.broker.apis, []), ...this.#stages },
       frameBytesMax: this.broker.config.number('socket.request.max.bytes'),
       onClosed: () => {}
     })

@@ -1,0 +1,37 @@
+import type { Env, Timer } from '../env/index.ts'
+
+/** Keeps a connection from taking requests for a time: its client was throttled (KIP-219). */
+export class Mute {
+  readonly #env: Env
+  readonly #onOver: () => void
+  #timer: Timer | undefined
+  #endMs = Number.NEGATIVE_INFINITY
+
+  /** `onOver` runs when the time is over, and not when it is lifted. */
+  constructor(env: Env, onOver: () => void) {
+    this.#env = env
+    this.#onOver = onOver
+  }
+
+  get isOn(): boolean {
+    return this.#timer !== undefined
+  }
+
+  /** Of several times, the one that ends last counts. */
+  extend(ms: number): void {
+    const endMs = this.#env.clock.monotonicMs() + ms
+    if (endMs <= this.#endMs) return
+    this.#timer?.cancel()
+    this.#endMs = endMs
+    this.#timer = this.#env.timers.after(ms, () => {
+      this.#timer = undefined
+      this.#onOver()
+    })
+  }
+
+  lift(): void {
+    this.#timer?.cancel()
+    this.#timer = undefined
+    this.#endMs = Number.NEGATIVE_INFINITY
+  }
+}

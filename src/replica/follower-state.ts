@@ -63,9 +63,9 @@ export class FollowerState {
    * both agree as far as this log can tell; the next Fetch goes on from there. @throws DiskError
    */
   truncateTo({ epoch, endOffset }: { readonly epoch: number; readonly endOffset: number }): void {
+    // Beyond either end one of the two has records of later epochs, and the other has not.
     const own = this.#log.endOffsetForEpoch(epoch)
-    const isSameEpoch = own === undefined || own.leaderEpoch === epoch
-    this.#log.truncateTo(isSameEpoch ? Math.min(own?.endOffset ?? endOffset, endOffset) : own.endOffset)
+    this.#log.truncateTo(Math.min(own?.endOffset ?? endOffset, endOffset))
     this.#changed()
   }
 

@@ -169,3 +169,33 @@ test('records are deleted up to the high watermark at most, and not where only c
   log.configure({ ...logConfig, cleanupPolicy: { compact: true, delete: false } })
   expect(await partition.deleteBefore(-1)).toEqual(failed('POLICY_VIOLATION'))
 })
+
+test('with too few in sync nothing more is committed', async () => {
+  const { partition, log } = make({ ...three, isr: [1] }, 2)
+  partition.append(batch(['a']), { ...produceOptions, acks: 1 })
+  await written(log)
+  for (const id of [2, 3]) partition.followerReached(id, 1)
+  expect(partition.highWatermark).toBe(0)
+  partition.update({ ...three, isr: [1, 2], partitionEpoch: 1 })
+  expect(partition.highWatermark).toBe(1)
+})
+
+test('a change of the in-sync replicas is proposed once, until the metadata has it or it was refused', async () => {
+  const image = { ...three, isr: [1, 2], partitionEpoch: 1 }
+  const { partition, log } = make(image)
+  partition.append(batch(['a']), { ...produceOptions, acks: 1 })
+  await written(log)
+  for (const id of [2, 3]) partition.followerReached(id, 1)
+  expect([partition.proposeIsr(), partition.proposeIsr()]).toEqual([[1, 2, 3], null])
+  // Another partition of the topic has changed.
+  partition.update(image)
+  expect(partition.proposeIsr()).toBeNull()
+  partition.isrRefused()
+  expect(partition.proposeIsr()).toEqual([1, 2, 3])
+  partition.update({ ...image, isr: [1, 2, 3], partitionEpoch: 2 })
+  expect(partition.proposeIsr()).toBeNull()
+  nowMs += 30_001
+  partition.append(batch(['b']), { ...produceOptions, acks: 1 })
+  partition.followerReached(3, 2)
+  expect(partition.proposeIsr()).toEqual([1, 3])
+})

@@ -1,0 +1,121 @@
+/** Goal: what an append asks before it appends: leader, in-sync replicas, the guard of a transaction, and what overtakes it. */
+import type { AppendResult } from '../../../src/log/index.ts'
+import { type Failure, failed } from '../../../src/protocol/index.ts'
+import { buildBatch, buildMarker } from '../../../src/records/index.ts'
+import type { TransactionGuard } from '../../../src/replica/contract.ts'
+import { ReplicaPartition } from '../../../src/replica/partition.ts'
+import { logConfig, memoryStore, topicId } from '../../kit/logs.ts'
+
+const producer = { producerId: 7, producerEpoch: 2 }
+const inTransaction = (baseSequence: number, size = 1, codec: 'none' | 'gzip' = 'none') =>
+  buildBatch([{ timestamp: 1, value: Buffer.alloc(size, 'x') }], {
+    ...producer,
+    baseSequence,
+    isTransactional: true,
+    codec
+  })
+const marker = (producerId = producer.producerId) =>
+  buildMarker({ ...producer, producerId, type: 'ABORT', coordinatorEpoch: 0, timestampMs: 1 })
+
+function make() {
+  const { store } = memoryStore()
+  const log = store.create('t', 0, topicId, logConfig)
+  const partition = new ReplicaPartition({
+    env: {} as never,
+    brokerId: 1,
+    topic: 't',
+    topicId,
+    partition: 0,
+    log,
+    image: { replicas: [1], isr: [1], leader: 1, leaderEpoch: 0, partitionEpoch: 0 },
+    minInSyncReplicas: () => 1,
+    rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, isEligible: () => true },
+    moveStart: async () => {},
+    traffic: []
+  })
+  const produce = (records: Buffer, guard?: TransactionGuard) =>
+    partition.append(records, { origin: 'client', produceVersion: 9, acks: -1, guard })
+  return { partition, log, produce }
+}
+
+const errorOf = (result: AppendResult | Promise<AppendResult>) => (result instanceof Promise ? 'later' : result.error)
+
+test('a transactional batch is refused where nobody vouches for it, and a plain one needs nobody', () => {
+  const { produce, log } = make()
+  expect(errorOf(produce(inTransaction(0)))).toBe('INVALID_TXN_STATE')
+  expect(errorOf(produce(inTransaction(0), () => failed('INVALID_PRODUCER_EPOCH')))).toBe('INVALID_PRODUCER_EPOCH')
+  expect(log.logEndOffset).toBe(0)
+  const refuses = () => failed('INVALID_TXN_STATE')
+  expect(errorOf(produce(buildBatch([{ timestamp: 1, value: Buffer.from('plain') }]), refuses))).toBeNull()
+})
+
+test('the guard learns who appends, and whether the log knows the transaction', () => {
+  const { produce, partition } = make()
+  const seen: Parameters<TransactionGuard>[0][] = []
+  const lets: TransactionGuard = (batch) => {
+    seen.push(batch)
+    return null
+  }
+  expect([errorOf(produce(inTransaction(0), lets)), errorOf(produce(inTransaction(1), lets))]).toEqual([null, null])
+  expect(errorOf(partition.append(marker(), { origin: 'marker', acks: 1 }))).toBeNull()
+  expect(errorOf(produce(inTransaction(2), lets))).toBeNull()
+  const of = { topic: 't', partition: 0, ...producer }
+  expect(seen).toEqual([
+    { ...of, isOpen: false },
+    { ...of, isOpen: true },
+    { ...of, isOpen: false }
+  ])
+})
+
+function held() {
+  let answer: (failure: Failure | null) => void = () => {}
+  const verdict = new Promise<Failure | null>((resolve) => {
+    answer = resolve
+  })
+  return { guard: () => verdict, answer }
+}
+
+test('a guard may answer later: the batch is kept, whatever becomes of the buffer it came in', async () => {
+  const { produce, log } = make()
+  const { guard, answer } = held()
+  const records = inTransaction(0)
+  const appended = produce(records, guard)
+  expect([errorOf(appended), log.logEndOffset]).toEqual(['later', 0])
+  records.fill(0)
+  answer(null)
+  expect(await appended).toMatchObject({ error: null, firstOffset: 0 })
+  expect(log.hasOpenTransaction(producer.producerId)).toBe(true)
+})
+
+test.each([
+  ['its own producer', producer.producerId, 'INVALID_TXN_STATE'],
+  ['another producer', 8, null]
+])('a batch that a marker of %s overtakes', async (_, producerId, error) => {
+  const { produce, partition, log } = make()
+  const { guard, answer } = held()
+  const appended = produce(inTransaction(0), guard)
+  partition.append(marker(producerId), { origin: 'marker', acks: 1 })
+  answer(null)
+  expect((await appended).error).toBe(error)
+  expect(log.hasOpenTransaction(producer.producerId)).toBe(error === null)
+})
+
+test('a marker also overtakes a batch that is being checked in a worker', async () => {
+  const { produce, partition, log } = make()
+  log.configure({ ...logConfig, compressionType: 'gzip', maxMessageBytes: 8 << 20 })
+  const large = inTransaction(0, 600 * 1024)
+  const appended = produce(large, () => null)
+  expect(errorOf(appended)).toBe('later')
+  partition.append(marker(), { origin: 'marker', acks: 1 })
+  expect((await appended).error).toBe('INVALID_TXN_STATE')
+  expect(log.hasOpenTransaction(producer.producerId)).toBe(false)
+})
+
+test('a leader that moved away meanwhile appends nothing', async () => {
+  const { produce, partition, log } = make()
+  const { guard, answer } = held()
+  const appended = produce(inTransaction(0), guard)
+  partition.update({ replicas: [1], isr: [1], leader: 2, leaderEpoch: 1, partitionEpoch: 1 })
+  answer(null)
+  expect([(await appended).error, log.logEndOffset]).toEqual(['NOT_LEADER_OR_FOLLOWER', 0])
+})

@@ -1,0 +1,189 @@
+/**
+ * Goal: a follower that appends what a leader's Fetch gave has the leader's log, its high watermark and its start, and gives
+ * back what a new leader does not have. Two partitions in memory; `fetchOnce` is all that a fetcher will have to do.
+ */
+import type { PartitionLog } from '../../../src/log/index.ts'
+import type { PartitionImage } from '../../../src/metadata/index.ts'
+import { entryLastOffset, entryPositions, recordsOf } from '../../../src/records/index.ts'
+import { ReplicaPartition } from '../../../src/replica/partition.ts'
+import { batch, logConfig, memoryStore, testEnv, topicId } from '../../kit/logs.ts'
+
+const own = { origin: 'coordinator', acks: 1 } as const
+const led = (leader: number, leaderEpoch: number): PartitionImage => ({
+  replicas: [1, 2],
+  isr: [1, 2],
+  leader,
+  leaderEpoch,
+  partitionEpoch: leaderEpoch
+})
+
+function brokers() {
+  const { store } = memoryStore()
+  const make = (brokerId: number) => {
+    const log = store.create(`broker-${brokerId}`, 0, topicId, logConfig)
+    const partition = new ReplicaPartition({
+      env: testEnv(),
+      brokerId,
+      topic: 't',
+      topicId,
+      partition: 0,
+      log,
+      image: led(1, 0),
+      minInSyncReplicas: () => 1,
+      rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, isEligible: () => true },
+      moveStart: async (of, offset) => of.moveStartOffset(offset),
+      traffic: []
+    })
+    return { brokerId, partition, log }
+  }
+  const [one, two] = [make(1), make(2)]
+  const elect = (leader: number, epoch: number) => {
+    for (const { partition } of [one, two]) partition.update(led(leader, epoch))
+  }
+  return { one, two, elect }
+}
+
+type Broker = ReturnType<typeof brokers>['one']
+
+const written = (log: PartitionLog) =>
+  new Promise<void>((resolve) => log.whenWritten(log.logEndOffset, () => resolve()))
+
+/** One Fetch of a follower, and what it does with the answer. */
+async function fetchOnce(leader: Broker, follower: Broker): Promise<string> {
+  const { leaderEpoch } = follower.partition
+  const state = follower.partition.follower(leaderEpoch)
+  if (typeof state === 'string') return state
+  const { fetchOffset, lastFetchedEpoch, currentLeaderEpoch } = state.position(leaderEpoch)
+  leader.partition.followerReached(follower.brokerId, fetchOffset)
+  const read = await leader.partition.read(fetchOffset, {
+    maxBytes: 1 << 20,
+    atLeastOneBatch: true,
+    isolation: 'log_end',
+    currentLeaderEpoch,
+    lastFetchedEpoch
+  })
+  const after = follower.partition.follower(leaderEpoch)
+  if (typeof after === 'string') return after
+  if (read.divergingEpoch !== null) {
+    after.truncateTo(read.divergingEpoch)
+    return 'cut'
+  }
+  if (read.error === 'OFFSET_OUT_OF_RANGE' && fetchOffset < read.logStartOffset) {
+    after.startAnewAt(read.logStartOffset)
+    return 'begun anew'
+  }
+  if (read.error !== null || read.data === null) return read.error ?? 'no data'
+  const { highWatermark, logStartOffset } = read
+  const error = after.append({ records: Buffer.concat(read.data.chunks), highWatermark, logStartOffset })
+  read.data.release()
+  await written(follower.log)
+  return error ?? 'taken'
+}
+
+async function valuesIn(log: PartitionLog): Promise<string[]> {
+  const values: string[] = []
+  for (let from = log.logStartOffset; from < log.logEndOffset; ) {
+    const read = await log.read(from, { maxBytes: 1 << 20, atLeastOneBatch: true, upToOffset: log.logEndOffset })
+    if ('error' in read) throw new Error(read.error)
+    const bytes = Buffer.concat(read.chunks)
+    read.release()
+    for (const at of entryPositions(bytes)) {
+      for (const { offset, value } of recordsOf(bytes, at)) if (offset >= from) values.push(String(value))
+      from = entryLastOffset(bytes, at) + 1
+    }
+  }
+  return values
+}
+
+test('a follower has what the leader has, and makes it committed by asking for more', async () => {
+  const { one, two } = brokers()
+  one.partition.append(batch(['a', 'b']), own)
+  one.partition.append(batch(['c']), own)
+  await written(one.log)
+  const acknowledged = one.partition.whenAcknowledged(3, -1, 1_000)
+  expect(await fetchOnce(one, two)).toBe('taken')
+  expect([one.partition.highWatermark, two.partition.highWatermark, two.log.logEndOffset]).toEqual([0, 0, 3])
+  expect(await fetchOnce(one, two)).toBe('taken')
+  expect([one.partition.highWatermark, two.partition.highWatermark]).toEqual([3, 3])
+  expect(await acknowledged).toBeNull()
+  expect(await valuesIn(two.log)).toEqual(['a', 'b', 'c'])
+})
+
+test('what a leader alone had is cut off when it follows the next, which goes on where both agree', async () => {
+  const { one, two, elect } = brokers()
+  one.partition.append(batch(['a']), own)
+  await written(one.log)
+  await fetchOnce(one, two)
+  one.partition.append(batch(['lost', 'too']), own)
+  await written(one.log)
+  elect(2, 1)
+  two.partition.append(batch(['b']), own)
+  await written(two.log)
+  expect(await fetchOnce(two, one)).toBe('cut')
+  expect(one.log.logEndOffset).toBe(1)
+  expect(await fetchOnce(two, one)).toBe('taken')
+  expect(await valuesIn(one.log)).toEqual(['a', 'b'])
+  expect(one.log.endOffsetForEpoch(0)).toEqual({ leaderEpoch: 0, endOffset: 1 })
+})
+
+test('several epochs that the leader never saw are cut one after another', async () => {
+  const { one, two, elect } = brokers()
+  one.partition.append(batch(['a']), own)
+  await written(one.log)
+  await fetchOnce(one, two)
+  elect(2, 1)
+  two.partition.append(batch(['second']), own)
+  elect(1, 2)
+  one.partition.append(batch(['third']), own)
+  elect(1, 3)
+  one.partition.append(batch(['fourth']), own)
+  await written(one.log)
+  elect(2, 4)
+  two.partition.append(batch(['fifth']), own)
+  await written(two.log)
+  const steps: string[] = []
+  while (one.log.logEndOffset !== two.log.logEndOffset || steps.at(-1) !== 'taken')
+    steps.push(await fetchOnce(two, one))
+  expect(steps).toContain('cut')
+  expect(await valuesIn(one.log)).toEqual(['a', 'second', 'fifth'])
+})
+
+test('an answer of an epoch that is over is not taken', async () => {
+  const { one, two, elect } = brokers()
+  const { partition } = two
+  expect(typeof partition.follower(0)).toBe('object')
+  expect(one.partition.follower(0)).toBe('NOT_LEADER_OR_FOLLOWER')
+  elect(1, 1)
+  expect(partition.follower(0)).toBe('FENCED_LEADER_EPOCH')
+  elect(2, 2)
+  expect(partition.follower(2)).toBe('NOT_LEADER_OR_FOLLOWER')
+})
+
+test('the start follows the leader, and whoever is behind it begins there', async () => {
+  const { one, two } = brokers()
+  for (const text of ['a', 'b', 'c', 'd']) one.partition.append(batch([text]), own)
+  await written(one.log)
+  await fetchOnce(one, two)
+  await fetchOnce(one, two)
+  expect(await one.partition.deleteBefore(2)).toBe(2)
+  await fetchOnce(one, two)
+  expect([two.log.logStartOffset, await valuesIn(two.log)]).toEqual([2, ['c', 'd']])
+  const late = brokers().two
+  expect(await fetchOnce(one, late)).toBe('begun anew')
+  expect(await fetchOnce(one, late)).toBe('taken')
+  expect([late.log.logStartOffset, await valuesIn(late.log)]).toEqual([2, ['c', 'd']])
+})
+
+test('bytes that are damaged on the way are not taken', async () => {
+  const { one, two } = brokers()
+  one.partition.append(batch(['a']), own)
+  await written(one.log)
+  const read = await one.log.read(0, { maxBytes: 1_000, atLeastOneBatch: true, upToOffset: 1 })
+  if ('error' in read) throw new Error(read.error)
+  const records = Buffer.concat(read.chunks)
+  records[records.length - 1] ^= 1
+  const state = two.partition.follower(0)
+  if (typeof state === 'string') throw new Error(state)
+  expect(state.append({ records, highWatermark: 1, logStartOffset: 0 })).toBe('CORRUPT_MESSAGE')
+  expect([two.log.logEndOffset, two.log.highWatermark]).toEqual([0, 0])
+})

@@ -13,7 +13,7 @@ import {
   responseHeaderVersion
 } from '../protocol/index.ts'
 import { checkRecordLine } from '../records/index.ts'
-import { DecodeError, Reader, takeSplicedBytes, Writer } from '../wire/index.ts'
+import { DecodeError, encodeMessage, Reader } from '../wire/index.ts'
 import { difference, isObject, type Json, masked, plain, tagsOf } from './json.ts'
 
 interface TagLine {
@@ -126,11 +126,7 @@ function differenceOfTags(got: readonly TagLine[], wanted: readonly TagLine[]): 
 
 function encodePart({ name, version, value }: Part): Buffer {
   const codec = messages.get(name) as NonNullable<ReturnType<typeof messages.get>>
-  takeSplicedBytes()
-  const size = codec.size(value, version)
-  const writer = new Writer(size - takeSplicedBytes())
-  codec.encode(writer, value, version)
-  return Buffer.concat(writer.finish())
+  return encodeMessage(codec, value, version)
 }
 
 /**

@@ -2,7 +2,7 @@
  * Owns frames: headers of requests and responses before a body of any API, and which header version goes with what.
  * Never reads a socket, and never keeps the bytes of a frame.
  */
-import { DecodeError, Reader, stringBytes, takeSplicedBytes, Writer } from '../wire/index.ts'
+import { DecodeError, messageWriter, Reader, stringBytes, type Writer } from '../wire/index.ts'
 import type { ApiDescription } from './codec.ts'
 import { type ApiName, apis, type RequestInputMap, type ResponseInputMap, type ResponseMap } from './generated/index.ts'
 
@@ -81,10 +81,10 @@ interface AnyCodec {
   encode(writer: Writer, value: unknown, version: number): void
 }
 
-/** Room for a frame of `size` bytes after its size, of which long `records` are passed through and need none. */
-function frameWriter(size: number): Writer {
-  const writer = new Writer(4 + size - takeSplicedBytes())
-  writer.i32(size)
+/** A writer for a frame, its size written already. */
+function frameWriter(codec: AnyCodec, value: unknown, version: number, headerBytes: number): Writer {
+  const writer = messageWriter(codec, value, version, 4 + headerBytes)
+  writer.i32(writer.wholeBytes - 4)
   return writer
 }
 
@@ -101,8 +101,7 @@ export function encodeResponse<K extends ApiName>(
   const api = apis[name]
   const codec = api.response as unknown as AnyCodec
   const headerVersion = responseHeaderVersion(api.key, version)
-  takeSplicedBytes()
-  const writer = frameWriter(4 + headerVersion + codec.size(value, version))
+  const writer = frameWriter(codec, value, version, 4 + headerVersion)
   writer.i32(correlationId)
   if (headerVersion === 1) writer.uvarint(0)
   codec.encode(writer, value, version)
@@ -121,8 +120,7 @@ export function encodeRequest<K extends ApiName>(
   const headerVersion = requestHeaderVersion(api.key, version)
   const { correlationId, clientId } = header
   const clientIdBytes = headerVersion === 0 ? 0 : 2 + (clientId === null ? 0 : stringBytes(clientId))
-  takeSplicedBytes()
-  const writer = frameWriter(8 + clientIdBytes + (headerVersion === 2 ? 1 : 0) + codec.size(value, version))
+  const writer = frameWriter(codec, value, version, 8 + clientIdBytes + (headerVersion === 2 ? 1 : 0))
   writer.i16(api.key)
   writer.i16(version)
   writer.i32(correlationId)

@@ -40,11 +40,11 @@ export interface BatchOptions {
   readonly lastOffset?: number | bigint | undefined
 }
 
-const FIRST_BYTES = 512
+const firstBytes = 512
 /** Size, attributes, both deltas, and the lengths of key and value. */
-const OVERHEAD_MAX = 5 + 1 + 10 + 5 + 5 + 5
+const overheadMax = 5 + 1 + 10 + 5 + 5 + 5
 
-const difference = (a: number | bigint, b: number | bigint): number | bigint => {
+function difference(a: number | bigint, b: number | bigint): number | bigint {
   if (typeof a === 'number' && typeof b === 'number' && Number.isSafeInteger(a - b)) return a - b
   return BigInt.asIntN(64, BigInt(a) - BigInt(b))
 }
@@ -56,8 +56,8 @@ export class BatchBuilder {
   readonly #options: BatchOptions
   readonly #baseOffset: number | bigint
   readonly #delta = Buffer.allocUnsafe(10)
-  #buf = Buffer.allocUnsafe(FIRST_BYTES)
-  #at = batch.BATCH_OVERHEAD
+  #buf = Buffer.allocUnsafe(firstBytes)
+  #at = batch.batchHeaderBytes
   #baseTimestamp: number | bigint | null
   #maxTimestamp: number | bigint = -1
   #lastOffsetDelta = -1
@@ -113,9 +113,9 @@ export class BatchBuilder {
     const { codec = 'none' } = this.#options
     let whole = this.#buf.subarray(0, this.#at)
     if (codec !== 'none' && this.#recordCount > 0) {
-      const packed = compress(codec, whole.subarray(batch.BATCH_OVERHEAD), { ...this.#level() })
-      whole = Buffer.allocUnsafe(batch.BATCH_OVERHEAD + packed.length)
-      packed.copy(whole, batch.BATCH_OVERHEAD)
+      const packed = compress(codec, whole.subarray(batch.batchHeaderBytes), { ...this.#level() })
+      whole = Buffer.allocUnsafe(batch.batchHeaderBytes + packed.length)
+      packed.copy(whole, batch.batchHeaderBytes)
     }
     batch.writeBatchHeader(whole, 0, this.#header(whole.length, codec))
     return whole
@@ -129,10 +129,10 @@ export class BatchBuilder {
     const options = this.#options
     const { lastOffset, logAppendTimeMs } = options
     let attributes = codecIdOf(codec)
-    if (logAppendTimeMs !== undefined) attributes |= batch.LOG_APPEND_TIME_FLAG
-    if (options.isTransactional === true) attributes |= batch.TRANSACTIONAL_FLAG
-    if (options.isControl === true) attributes |= batch.CONTROL_FLAG
-    if (options.deleteHorizonMs !== undefined) attributes |= batch.DELETE_HORIZON_FLAG
+    if (logAppendTimeMs !== undefined) attributes |= batch.logAppendTimeFlag
+    if (options.isTransactional === true) attributes |= batch.transactionalFlag
+    if (options.isControl === true) attributes |= batch.controlFlag
+    if (options.deleteHorizonMs !== undefined) attributes |= batch.deleteHorizonFlag
     return {
       baseOffset: this.#baseOffset,
       size,
@@ -156,7 +156,7 @@ export class BatchBuilder {
     const offsetDelta = offset === undefined ? this.#lastOffsetDelta + 1 : Number(difference(offset, this.#baseOffset))
     if (this.#baseTimestamp === null) this.#baseTimestamp = timestamp
     const deltaBytes = writeVarlong(this.#delta, 0, difference(timestamp, this.#baseTimestamp))
-    this.#reserve(OVERHEAD_MAX + bodyBytes)
+    this.#reserve(overheadMax + bodyBytes)
     let at = writeVarint(this.#buf, this.#at, 1 + deltaBytes + sizeOfVarint(offsetDelta) + bodyBytes)
     this.#buf[at++] = 0
     at += this.#delta.copy(this.#buf, at, 0, deltaBytes)
@@ -183,7 +183,7 @@ export class BatchBuilder {
 }
 
 /** One v2 batch of these records. */
-export const buildBatch = (records: Iterable<RecordInput>, options: BatchOptions = {}): Buffer => {
+export function buildBatch(records: Iterable<RecordInput>, options: BatchOptions = {}): Buffer {
   const builder = new BatchBuilder(options)
   for (const record of records) builder.append(record)
   return builder.build()

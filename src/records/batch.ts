@@ -6,132 +6,132 @@ import { crc32c } from '../wire/index.ts'
 import { readI16, readI32, readI64, writeI32, writeI64 } from './numbers.ts'
 
 /** Bytes of base offset and length, which every entry of every format starts with. */
-export const LOG_OVERHEAD = 12
+export const logOverheadBytes = 12
 /** Bytes of a v2 header; the records follow. */
-export const BATCH_OVERHEAD = 61
+export const batchHeaderBytes = 61
 /** The smallest length field that Kafka accepts in any format: the overhead of a v0 message. */
-export const MIN_ENTRY_LENGTH = 14
+export const minEntryLength = 14
 
-const LENGTH_AT = 8
-const LEADER_EPOCH_AT = 12
-export const MAGIC_AT = 16
-const CRC_AT = 17
-export const ATTRIBUTES_AT = 21
-export const LAST_OFFSET_DELTA_AT = 23
-export const BASE_TIMESTAMP_AT = 27
-export const MAX_TIMESTAMP_AT = 35
-export const PRODUCER_ID_AT = 43
-const PRODUCER_EPOCH_AT = 51
-const BASE_SEQUENCE_AT = 53
-export const RECORD_COUNT_AT = 57
+const lengthAt = 8
+const leaderEpochAt = 12
+export const magicAt = 16
+const crcAt = 17
+export const attributesAt = 21
+export const lastOffsetDeltaAt = 23
+export const baseTimestampAt = 27
+export const maxTimestampAt = 35
+export const producerIdAt = 43
+const producerEpochAt = 51
+const baseSequenceAt = 53
+export const recordCountAt = 57
 
-export const CODEC_MASK = 0x07
-export const LOG_APPEND_TIME_FLAG = 0x08
-export const TRANSACTIONAL_FLAG = 0x10
-export const CONTROL_FLAG = 0x20
-export const DELETE_HORIZON_FLAG = 0x40
-const KEPT_FLAGS = CODEC_MASK | TRANSACTIONAL_FLAG | CONTROL_FLAG | DELETE_HORIZON_FLAG
+export const codecMask = 0x07
+export const logAppendTimeFlag = 0x08
+export const transactionalFlag = 0x10
+export const controlFlag = 0x20
+export const deleteHorizonFlag = 0x40
+const keptFlags = codecMask | transactionalFlag | controlFlag | deleteHorizonFlag
 
 /** First offset of a v2 batch; of a v0 or v1 entry, its own offset (the last one inside a compressed wrapper). */
 export const baseOffset = (buf: Buffer, at: number): number => readI64(buf, at)
 
 /** The length field: bytes that follow it. May be negative or lie in bytes that were not validated. */
-export const batchLength = (buf: Buffer, at: number): number => readI32(buf, at + LENGTH_AT)
+export const batchLength = (buf: Buffer, at: number): number => readI32(buf, at + lengthAt)
 
 /** Bytes of the whole entry, header included. */
-export const batchSize = (buf: Buffer, at: number): number => LOG_OVERHEAD + readI32(buf, at + LENGTH_AT)
+export const batchSize = (buf: Buffer, at: number): number => logOverheadBytes + readI32(buf, at + lengthAt)
 
 /** Format: 0, 1 or 2. The byte sits at the same place in all of them. */
-export const magic = (buf: Buffer, at: number): number => (buf[at + MAGIC_AT]! << 24) >> 24
+export const magic = (buf: Buffer, at: number): number => (buf[at + magicAt]! << 24) >> 24
 
-export const partitionLeaderEpoch = (buf: Buffer, at: number): number => readI32(buf, at + LEADER_EPOCH_AT)
+export const partitionLeaderEpoch = (buf: Buffer, at: number): number => readI32(buf, at + leaderEpochAt)
 
 /** The stored CRC-32C, unsigned. */
-export const storedCrc = (buf: Buffer, at: number): number => readI32(buf, at + CRC_AT) >>> 0
+export const storedCrc = (buf: Buffer, at: number): number => readI32(buf, at + crcAt) >>> 0
 
-export const attributes = (buf: Buffer, at: number): number => readI16(buf, at + ATTRIBUTES_AT)
+export const attributes = (buf: Buffer, at: number): number => readI16(buf, at + attributesAt)
 
-export const lastOffsetDelta = (buf: Buffer, at: number): number => readI32(buf, at + LAST_OFFSET_DELTA_AT)
+export const lastOffsetDelta = (buf: Buffer, at: number): number => readI32(buf, at + lastOffsetDeltaAt)
 
 export const lastOffset = (buf: Buffer, at: number): number => readI64(buf, at) + lastOffsetDelta(buf, at)
 
 /** Milliseconds; the delete horizon instead when that flag is set. */
-export const baseTimestamp = (buf: Buffer, at: number): number => readI64(buf, at + BASE_TIMESTAMP_AT)
+export const baseTimestamp = (buf: Buffer, at: number): number => readI64(buf, at + baseTimestampAt)
 
-export const maxTimestamp = (buf: Buffer, at: number): number => readI64(buf, at + MAX_TIMESTAMP_AT)
+export const maxTimestamp = (buf: Buffer, at: number): number => readI64(buf, at + maxTimestampAt)
 
 /** -1 when there is none. */
-export const producerId = (buf: Buffer, at: number): number => readI64(buf, at + PRODUCER_ID_AT)
+export const producerId = (buf: Buffer, at: number): number => readI64(buf, at + producerIdAt)
 
-export const producerEpoch = (buf: Buffer, at: number): number => readI16(buf, at + PRODUCER_EPOCH_AT)
+export const producerEpoch = (buf: Buffer, at: number): number => readI16(buf, at + producerEpochAt)
 
-export const baseSequence = (buf: Buffer, at: number): number => readI32(buf, at + BASE_SEQUENCE_AT)
+export const baseSequence = (buf: Buffer, at: number): number => readI32(buf, at + baseSequenceAt)
 
 /** Sequence of the last record; sequences wrap to 0 after 2^31-1. -1 when the batch has none. */
-export const lastSequence = (buf: Buffer, at: number): number => {
+export function lastSequence(buf: Buffer, at: number): number {
   const first = baseSequence(buf, at)
   return first === -1 ? -1 : incrementSequence(first, lastOffsetDelta(buf, at))
 }
 
 /** The declared number of records; negative in bytes that lie. */
-export const recordCount = (buf: Buffer, at: number): number => readI32(buf, at + RECORD_COUNT_AT)
+export const recordCount = (buf: Buffer, at: number): number => readI32(buf, at + recordCountAt)
 
 /** Codec id of a v2 batch, 0 to 7; 5 to 7 are unknown to Kafka. */
-export const codecId = (buf: Buffer, at: number): number => buf[at + ATTRIBUTES_AT + 1]! & CODEC_MASK
+export const codecId = (buf: Buffer, at: number): number => buf[at + attributesAt + 1]! & codecMask
 
 export const isCompressed = (buf: Buffer, at: number): boolean => codecId(buf, at) !== 0
 
 export const isLogAppendTime = (buf: Buffer, at: number): boolean =>
-  (buf[at + ATTRIBUTES_AT + 1]! & LOG_APPEND_TIME_FLAG) !== 0
+  (buf[at + attributesAt + 1]! & logAppendTimeFlag) !== 0
 
 export const isTransactional = (buf: Buffer, at: number): boolean =>
-  (buf[at + ATTRIBUTES_AT + 1]! & TRANSACTIONAL_FLAG) !== 0
+  (buf[at + attributesAt + 1]! & transactionalFlag) !== 0
 
-export const isControl = (buf: Buffer, at: number): boolean => (buf[at + ATTRIBUTES_AT + 1]! & CONTROL_FLAG) !== 0
+export const isControl = (buf: Buffer, at: number): boolean => (buf[at + attributesAt + 1]! & controlFlag) !== 0
 
 /** Are these bytes one whole batch of format 2, whatever is wrong inside of it? */
 export const isOneBatch = (buf: Buffer): boolean =>
-  buf.length >= BATCH_OVERHEAD && magic(buf, 0) === 2 && batchSize(buf, 0) === buf.length
+  buf.length >= batchHeaderBytes && magic(buf, 0) === 2 && batchSize(buf, 0) === buf.length
 
 /** Do these bytes, which may be anything, begin with a transactional batch of format 2? */
 export const beginsTransactional = (buf: Buffer): boolean =>
-  buf.length >= BATCH_OVERHEAD && magic(buf, 0) === 2 && isTransactional(buf, 0)
+  buf.length >= batchHeaderBytes && magic(buf, 0) === 2 && isTransactional(buf, 0)
 
 /** Milliseconds after which the cleaner may drop the tombstones of the batch (KIP-534), or -1 when not set. */
 export const deleteHorizonMs = (buf: Buffer, at: number): number =>
-  (buf[at + ATTRIBUTES_AT + 1]! & DELETE_HORIZON_FLAG) !== 0 ? baseTimestamp(buf, at) : -1
+  (buf[at + attributesAt + 1]! & deleteHorizonFlag) !== 0 ? baseTimestamp(buf, at) : -1
 
 /** CRC-32C of what the header's checksum covers: attributes to the end. Offset and leader epoch are outside of it. */
 export const computeCrc = (buf: Buffer, at: number): number =>
-  crc32c(buf.subarray(at + ATTRIBUTES_AT, at + batchSize(buf, at)))
+  crc32c(buf.subarray(at + attributesAt, at + batchSize(buf, at)))
 
 /** Whether a v2 batch that lies wholly in `buf` has a plausible size and the right checksum. */
 export const hasValidCrc = (buf: Buffer, at: number): boolean =>
-  batchSize(buf, at) >= BATCH_OVERHEAD && computeCrc(buf, at) === storedCrc(buf, at)
+  batchSize(buf, at) >= batchHeaderBytes && computeCrc(buf, at) === storedCrc(buf, at)
 
 /** Needs no new checksum. */
 export const setBaseOffset = (buf: Buffer, at: number, offset: number): void => writeI64(buf, at, offset)
 
 /** Needs no new checksum. */
-export const setPartitionLeaderEpoch = (buf: Buffer, at: number, epoch: number): void => {
-  writeI32(buf, at + LEADER_EPOCH_AT, epoch)
+export function setPartitionLeaderEpoch(buf: Buffer, at: number, epoch: number): void {
+  writeI32(buf, at + leaderEpochAt, epoch)
 }
 
 /** Writes the checksum of what the batch now holds. */
-export const setCrc = (buf: Buffer, at: number): void => {
-  buf.writeUInt32BE(computeCrc(buf, at), at + CRC_AT)
+export function setCrc(buf: Buffer, at: number): void {
+  buf.writeUInt32BE(computeCrc(buf, at), at + crcAt)
 }
 
 /**
  * Sets the max timestamp and its type and writes a new checksum, unless both are as they should be already.
  * As in kafka.DefaultRecordBatch#setMaxTimestamp, the change also clears the attribute bits that have no meaning.
  */
-export const setMaxTimestamp = (buf: Buffer, at: number, timestampMs: number, logAppendTime: boolean): void => {
+export function setMaxTimestamp(buf: Buffer, at: number, timestampMs: number, logAppendTime: boolean): void {
   if (isLogAppendTime(buf, at) === logAppendTime && maxTimestamp(buf, at) === timestampMs) return
-  const kept = buf[at + ATTRIBUTES_AT + 1]! & KEPT_FLAGS
-  buf[at + ATTRIBUTES_AT] = 0
-  buf[at + ATTRIBUTES_AT + 1] = logAppendTime ? kept | LOG_APPEND_TIME_FLAG : kept
-  writeI64(buf, at + MAX_TIMESTAMP_AT, timestampMs)
+  const kept = buf[at + attributesAt + 1]! & keptFlags
+  buf[at + attributesAt] = 0
+  buf[at + attributesAt + 1] = logAppendTime ? kept | logAppendTimeFlag : kept
+  writeI64(buf, at + maxTimestampAt, timestampMs)
   setCrc(buf, at)
 }
 
@@ -156,18 +156,18 @@ export interface BatchHeader {
 }
 
 /** Writes a header and its checksum in front of records that are already there. */
-export const writeBatchHeader = (buf: Buffer, at: number, header: BatchHeader): void => {
+export function writeBatchHeader(buf: Buffer, at: number, header: BatchHeader): void {
   writeI64(buf, at, header.baseOffset)
-  buf.writeInt32BE(header.size - LOG_OVERHEAD, at + LENGTH_AT)
-  buf.writeInt32BE(header.partitionLeaderEpoch, at + LEADER_EPOCH_AT)
-  buf.writeInt8(2, at + MAGIC_AT)
-  buf.writeInt16BE(header.attributes, at + ATTRIBUTES_AT)
-  buf.writeInt32BE(header.lastOffsetDelta, at + LAST_OFFSET_DELTA_AT)
-  writeI64(buf, at + BASE_TIMESTAMP_AT, header.baseTimestamp)
-  writeI64(buf, at + MAX_TIMESTAMP_AT, header.maxTimestamp)
-  writeI64(buf, at + PRODUCER_ID_AT, header.producerId)
-  buf.writeInt16BE(header.producerEpoch, at + PRODUCER_EPOCH_AT)
-  buf.writeInt32BE(header.baseSequence, at + BASE_SEQUENCE_AT)
-  buf.writeInt32BE(header.recordCount, at + RECORD_COUNT_AT)
+  buf.writeInt32BE(header.size - logOverheadBytes, at + lengthAt)
+  buf.writeInt32BE(header.partitionLeaderEpoch, at + leaderEpochAt)
+  buf.writeInt8(2, at + magicAt)
+  buf.writeInt16BE(header.attributes, at + attributesAt)
+  buf.writeInt32BE(header.lastOffsetDelta, at + lastOffsetDeltaAt)
+  writeI64(buf, at + baseTimestampAt, header.baseTimestamp)
+  writeI64(buf, at + maxTimestampAt, header.maxTimestamp)
+  writeI64(buf, at + producerIdAt, header.producerId)
+  buf.writeInt16BE(header.producerEpoch, at + producerEpochAt)
+  buf.writeInt32BE(header.baseSequence, at + baseSequenceAt)
+  buf.writeInt32BE(header.recordCount, at + recordCountAt)
   setCrc(buf, at)
 }

@@ -35,7 +35,7 @@ export interface MarkerOptions extends EndTransactionMarker {
 }
 
 /** A control batch with one marker (KIP-98), as a transaction coordinator has it written. */
-export const buildMarker = (options: MarkerOptions): Buffer => {
+export function buildMarker(options: MarkerOptions): Buffer {
   const key = Buffer.alloc(4)
   key.writeInt16BE(controlTypes[options.type], 2)
   const value = Buffer.alloc(6)
@@ -51,7 +51,7 @@ export const buildMarker = (options: MarkerOptions): Buffer => {
 }
 
 /** Kind of a control record from its key; null for one that is newer than this table. Throws RecordsError. */
-export const controlTypeOf = (key: Buffer | null): ControlType | null => {
+export function controlTypeOf(key: Buffer | null): ControlType | null {
   if (key === null || key.length < 4) throw new RecordsError('INVALID_RECORD', 'control record without a type')
   if (key.readInt16BE(0) < 0) throw new RecordsError('INVALID_RECORD', 'control record of a negative version')
   const type = key.readInt16BE(2)
@@ -60,7 +60,7 @@ export const controlTypeOf = (key: Buffer | null): ControlType | null => {
 }
 
 /** The end marker in the control batch at `at`; null when it holds none. Throws RecordsError. */
-export const readMarker = (buf: Buffer, at = 0): EndTransactionMarker | null => {
+export function readMarker(buf: Buffer, at = 0): EndTransactionMarker | null {
   if (!batch.isControl(buf, at)) return null
   for (const record of recordsOf(buf, at)) {
     const type = controlTypeOf(record.key)

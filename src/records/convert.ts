@@ -20,7 +20,7 @@ const isLogAppendTime = (buf: Buffer, at: number): boolean =>
  * fields and leader epochs are lost, control batches are left out, entries that are old enough are copied as they are.
  * May answer no bytes at all. Throws RecordsError: UNSUPPORTED_COMPRESSION_TYPE for zstd, which old formats cannot hold.
  */
-export const downConvert = (records: Buffer, options: DownConvertOptions): Buffer => {
+export function downConvert(records: Buffer, options: DownConvertOptions): Buffer {
   const parts: Buffer[] = []
   for (const at of entryPositions(records)) {
     const magic = batch.magic(records, at)
@@ -30,7 +30,7 @@ export const downConvert = (records: Buffer, options: DownConvertOptions): Buffe
   return Buffer.concat(parts)
 }
 
-const convertEntry = (buf: Buffer, at: number, options: DownConvertOptions): Buffer => {
+function convertEntry(buf: Buffer, at: number, options: DownConvertOptions): Buffer {
   const codec = entryCodec(buf, at)
   if (codec === 'zstd') throw new RecordsError('UNSUPPORTED_COMPRESSION_TYPE', 'zstd cannot be converted down')
   const appendTime = isLogAppendTime(buf, at)

@@ -8,27 +8,27 @@ import { RecordsError } from './errors.ts'
 import { legacyCodec, legacyHasValidCrc, legacyTimestamp, readLegacyRecords } from './legacy.ts'
 import { type RecordView, readV2Records } from './record.ts'
 
-const HEAD_BYTES = batch.LOG_OVERHEAD + 5
+const headBytes = batch.logOverheadBytes + 5
 
 /**
  * Bytes of the entry at `at`, or 0 when what is left before `end` does not hold all of it (kafka.ByteBufferLogInputStream).
  * Throws RecordsError: CORRUPT_MESSAGE for an impossible size or an unknown format, UNKNOWN_SERVER_ERROR for a size
  * that overflows Kafka's arithmetic.
  */
-export const entrySize = (buf: Buffer, at: number, end: number): number => {
+export function entrySize(buf: Buffer, at: number, end: number): number {
   const remaining = end - at
-  if (remaining < batch.LOG_OVERHEAD) return 0
+  if (remaining < batch.logOverheadBytes) return 0
   const length = batch.batchLength(buf, at)
-  if (length < batch.MIN_ENTRY_LENGTH) {
+  if (length < batch.minEntryLength) {
     throw new RecordsError('CORRUPT_MESSAGE', `entry of ${length} bytes is smaller than any can be`)
   }
-  if (remaining < HEAD_BYTES) return 0
+  if (remaining < headBytes) return 0
   const magic = batch.magic(buf, at)
   if (magic < 0 || magic > 2) throw new RecordsError('CORRUPT_MESSAGE', `unknown message format ${magic}`)
-  if (length > 0x7fffffff - batch.LOG_OVERHEAD) {
+  if (length > 0x7fffffff - batch.logOverheadBytes) {
     throw new RecordsError('UNKNOWN_SERVER_ERROR', `entry of ${length} bytes is larger than any can be`)
   }
-  return remaining < length + batch.LOG_OVERHEAD ? 0 : length + batch.LOG_OVERHEAD
+  return remaining < length + batch.logOverheadBytes ? 0 : length + batch.logOverheadBytes
 }
 
 /** Positions of the whole entries of a buffer, in order; ends quietly at one that is cut off. Throws RecordsError. */
@@ -56,9 +56,9 @@ export const entryMaxTimestamp = (buf: Buffer, at: number): number =>
   batch.magic(buf, at) === 2 ? batch.maxTimestamp(buf, at) : legacyTimestamp(buf, at)
 
 /** The uncompressed records of the v2 batch at `at`; of a batch that is not compressed, a view of it. */
-export const v2Payload = (buf: Buffer, at: number, options: DecompressOptions = {}): Buffer => {
+export function v2Payload(buf: Buffer, at: number, options: DecompressOptions = {}): Buffer {
   const end = at + batch.batchSize(buf, at)
-  return decompress(codecName(batch.codecId(buf, at)), buf.subarray(at + batch.BATCH_OVERHEAD, end), options)
+  return decompress(codecName(batch.codecId(buf, at)), buf.subarray(at + batch.batchHeaderBytes, end), options)
 }
 
 /**
@@ -71,28 +71,18 @@ export function* recordsOf(buf: Buffer, at = 0, options: DecompressOptions = {})
     return
   }
   const size = batch.batchSize(buf, at)
-  if (size < batch.BATCH_OVERHEAD) throw new RecordsError('CORRUPT_MESSAGE', `batch of ${size} bytes`)
+  if (size < batch.batchHeaderBytes) throw new RecordsError('CORRUPT_MESSAGE', `batch of ${size} bytes`)
   if (batch.recordCount(buf, at) === 0) return
   if (!batch.isCompressed(buf, at)) {
-    yield* readV2Records(buf, at, buf, at + batch.BATCH_OVERHEAD, at + size)
+    yield* readV2Records(buf, at, buf, at + batch.batchHeaderBytes, at + size)
     return
   }
   const payload = v2Payload(buf, at, options)
   yield* readV2Records(buf, at, payload, 0, payload.length)
 }
 
-/** Runs `visit` for every record of the entry at `at`. */
-export const forEachRecord = (
-  buf: Buffer,
-  at: number,
-  visit: (record: RecordView) => void,
-  options: DecompressOptions = {}
-): void => {
-  for (const record of recordsOf(buf, at, options)) visit(record)
-}
-
 /** All records of all whole entries of a buffer, for tools and tests. Throws RecordsError. */
-export const readRecords = (buf: Buffer, options: DecompressOptions = {}): RecordView[] => {
+export function readRecords(buf: Buffer, options: DecompressOptions = {}): RecordView[] {
   const records: RecordView[] = []
   for (const at of entryPositions(buf)) for (const record of recordsOf(buf, at, options)) records.push(record)
   return records

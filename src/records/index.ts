@@ -14,9 +14,9 @@ export {
   codecName,
   codecNames,
   compress,
-  DECOMPRESSED_BYTES_MAX,
   type DecompressOptions,
   decompress,
+  decompressedMaxBytes,
   Output,
   prepareZstd
 } from './compression/index.ts'

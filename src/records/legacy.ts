@@ -3,7 +3,7 @@
  * Never copies keys or values, and never decompresses more than the limit.
  */
 import { crc32 } from 'node:zlib'
-import { LOG_APPEND_TIME_FLAG, LOG_OVERHEAD, MIN_ENTRY_LENGTH } from './batch.ts'
+import { logAppendTimeFlag, logOverheadBytes, minEntryLength } from './batch.ts'
 import {
   type CodecName,
   codecIdOf,
@@ -16,38 +16,38 @@ import { RecordsError } from './errors.ts'
 import { readI64, writeI64 } from './numbers.ts'
 import type { RecordHeader, RecordView } from './record.ts'
 
-const CRC_AT = LOG_OVERHEAD
-const MAGIC_AT = LOG_OVERHEAD + 4
-const ATTRIBUTES_AT = LOG_OVERHEAD + 5
-const TIMESTAMP_AT = LOG_OVERHEAD + 6
-const CODEC_MASK = 0x07
-const NO_HEADERS: readonly RecordHeader[] = []
+const crcAt = logOverheadBytes
+const magicAt = logOverheadBytes + 4
+const attributesAt = logOverheadBytes + 5
+const timestampAt = logOverheadBytes + 6
+const codecMask = 0x07
+const noHeaders: readonly RecordHeader[] = []
 
 const invalid = (message: string): RecordsError => new RecordsError('INVALID_RECORD', message)
 const broken = (message: string): RecordsError => new RecordsError('UNKNOWN_SERVER_ERROR', message)
 
 /** Bytes of an entry before its key's length. */
-const headBytes = (magic: number): number => (magic === 0 ? TIMESTAMP_AT : TIMESTAMP_AT + 8)
+const headBytes = (magic: number): number => (magic === 0 ? timestampAt : timestampAt + 8)
 
-export const legacySize = (buf: Buffer, at: number): number => LOG_OVERHEAD + buf.readInt32BE(at + 8)
+export const legacySize = (buf: Buffer, at: number): number => logOverheadBytes + buf.readInt32BE(at + 8)
 
-export const legacyAttributes = (buf: Buffer, at: number): number => buf[at + ATTRIBUTES_AT]!
+export const legacyAttributes = (buf: Buffer, at: number): number => buf[at + attributesAt]!
 
-export const legacyCodec = (buf: Buffer, at: number): CodecName => codecName(buf[at + ATTRIBUTES_AT]! & CODEC_MASK)
+export const legacyCodec = (buf: Buffer, at: number): CodecName => codecName(buf[at + attributesAt]! & codecMask)
 
 /** Milliseconds; -1 in format 0. Of a wrapper: the largest of its records, or the append time. */
 export const legacyTimestamp = (buf: Buffer, at: number): number =>
-  buf[at + MAGIC_AT] === 0 ? -1 : readI64(buf, at + TIMESTAMP_AT)
+  buf[at + magicAt] === 0 ? -1 : readI64(buf, at + timestampAt)
 
 export const legacyIsLogAppendTime = (buf: Buffer, at: number): boolean =>
-  buf[at + MAGIC_AT] !== 0 && (buf[at + ATTRIBUTES_AT]! & LOG_APPEND_TIME_FLAG) !== 0
+  buf[at + magicAt] !== 0 && (buf[at + attributesAt]! & logAppendTimeFlag) !== 0
 
-export const legacyStoredCrc = (buf: Buffer, at: number): number => buf.readUInt32BE(at + CRC_AT)
+export const legacyStoredCrc = (buf: Buffer, at: number): number => buf.readUInt32BE(at + crcAt)
 
 /** Whether the CRC-32 of an entry that lies wholly in `buf` is right. */
 export const legacyHasValidCrc = (buf: Buffer, at: number): boolean =>
-  legacySize(buf, at) >= LOG_OVERHEAD + MIN_ENTRY_LENGTH &&
-  crc32(buf.subarray(at + MAGIC_AT, at + legacySize(buf, at))) === legacyStoredCrc(buf, at)
+  legacySize(buf, at) >= logOverheadBytes + minEntryLength &&
+  crc32(buf.subarray(at + magicAt, at + legacySize(buf, at))) === legacyStoredCrc(buf, at)
 
 /** A message of format 0 or 1. */
 export class LegacyRecord implements RecordView {
@@ -58,7 +58,7 @@ export class LegacyRecord implements RecordView {
   /** The append time of the wrapper, or null. */
   readonly #appendTime: bigint | null
   readonly sequence = -1
-  readonly headers = NO_HEADERS
+  readonly headers = noHeaders
 
   constructor(buf: Buffer, at: number, end: number, offset: bigint, appendTime: bigint | null) {
     this.#buf = buf
@@ -69,15 +69,15 @@ export class LegacyRecord implements RecordView {
   }
 
   get magic(): number {
-    return this.#buf.readInt8(this.#at + MAGIC_AT)
+    return this.#buf.readInt8(this.#at + magicAt)
   }
 
   get isCompressed(): boolean {
-    return (this.#buf[this.#at + ATTRIBUTES_AT]! & CODEC_MASK) !== 0
+    return (this.#buf[this.#at + attributesAt]! & codecMask) !== 0
   }
 
   hasValidCrc(): boolean {
-    return crc32(this.#buf.subarray(this.#at + MAGIC_AT, this.#end)) === legacyStoredCrc(this.#buf, this.#at)
+    return crc32(this.#buf.subarray(this.#at + magicAt, this.#end)) === legacyStoredCrc(this.#buf, this.#at)
   }
 
   get offset(): number {
@@ -94,7 +94,7 @@ export class LegacyRecord implements RecordView {
 
   exactTimestamp(): bigint {
     if (this.magic === 0) return -1n
-    return this.#appendTime ?? this.#buf.readBigInt64BE(this.#at + TIMESTAMP_AT)
+    return this.#appendTime ?? this.#buf.readBigInt64BE(this.#at + timestampAt)
   }
 
   get key(): Buffer | null {
@@ -120,7 +120,7 @@ export class LegacyRecord implements RecordView {
  * The records of the entry at `at`: itself, or what it wraps (kafka.AbstractLegacyRecordBatch.DeepRecordsIterator).
  * The entry must lie wholly in `buf`. Throws RecordsError.
  */
-export const readLegacyRecords = (buf: Buffer, at: number, options: DecompressOptions = {}): LegacyRecord[] => {
+export function readLegacyRecords(buf: Buffer, at: number, options: DecompressOptions = {}): LegacyRecord[] {
   const wrapper = new LegacyRecord(buf, at, at + legacySize(buf, at), buf.readBigInt64BE(at), null)
   const codec = legacyCodec(buf, at)
   if (codec === 'none') {
@@ -148,13 +148,13 @@ export const readLegacyRecords = (buf: Buffer, at: number, options: DecompressOp
 }
 
 /** Where each inner message ends. A last one that is cut off is not there for Kafka. */
-const innerEnds = (inner: Buffer): number[] => {
+function innerEnds(inner: Buffer): number[] {
   const ends: number[] = []
-  for (let at = 0; inner.length - at >= LOG_OVERHEAD; ) {
+  for (let at = 0; inner.length - at >= logOverheadBytes; ) {
     const length = inner.readInt32BE(at + 8)
-    if (length < MIN_ENTRY_LENGTH) throw new RecordsError('CORRUPT_MESSAGE', `inner message of ${length} bytes`)
-    if (length > inner.length - at - LOG_OVERHEAD) break
-    at += LOG_OVERHEAD + length
+    if (length < minEntryLength) throw new RecordsError('CORRUPT_MESSAGE', `inner message of ${length} bytes`)
+    if (length > inner.length - at - logOverheadBytes) break
+    at += logOverheadBytes + length
     ends.push(at)
   }
   if (ends.length === 0) throw invalid('compressed message without inner messages')
@@ -162,7 +162,7 @@ const innerEnds = (inner: Buffer): number[] => {
 }
 
 /** What is added to relative inner offsets. Some versions of librdkafka send 0 as the wrapper's offset. */
-const innerBase = (inner: Buffer, ends: readonly number[], wrapperOffset: bigint): bigint => {
+function innerBase(inner: Buffer, ends: readonly number[], wrapperOffset: bigint): bigint {
   if (wrapperOffset === 0n) return 0n
   const lastInner = inner.readBigInt64BE(ends.length < 2 ? 0 : ends[ends.length - 2]!)
   if (wrapperOffset < lastInner) throw invalid(`wrapper offset ${wrapperOffset} below inner offset ${lastInner}`)
@@ -185,7 +185,7 @@ export interface LegacyInput {
   readonly value?: Uint8Array | null | undefined
 }
 
-const writeMessage = (options: LegacyOptions, codec: CodecName, message: LegacyInput): Buffer => {
+function writeMessage(options: LegacyOptions, codec: CodecName, message: LegacyInput): Buffer {
   const { magic, logAppendTimeMs } = options
   const { key = null, value = null } = message
   const keyAt = headBytes(magic)
@@ -193,15 +193,15 @@ const writeMessage = (options: LegacyOptions, codec: CodecName, message: LegacyI
   const size = valueAt + 4 + (value === null ? 0 : value.length)
   const buf = Buffer.allocUnsafe(size)
   writeI64(buf, 0, message.offset)
-  buf.writeInt32BE(size - LOG_OVERHEAD, 8)
-  buf[MAGIC_AT] = magic
-  buf[ATTRIBUTES_AT] = codecIdOf(codec) | (magic === 1 && logAppendTimeMs !== undefined ? LOG_APPEND_TIME_FLAG : 0)
-  if (magic === 1) writeI64(buf, TIMESTAMP_AT, logAppendTimeMs ?? message.timestamp)
+  buf.writeInt32BE(size - logOverheadBytes, 8)
+  buf[magicAt] = magic
+  buf[attributesAt] = codecIdOf(codec) | (magic === 1 && logAppendTimeMs !== undefined ? logAppendTimeFlag : 0)
+  if (magic === 1) writeI64(buf, timestampAt, logAppendTimeMs ?? message.timestamp)
   buf.writeInt32BE(key === null ? -1 : key.length, keyAt)
   if (key !== null) buf.set(key, keyAt + 4)
   buf.writeInt32BE(value === null ? -1 : value.length, valueAt)
   if (value !== null) buf.set(value, valueAt + 4)
-  buf.writeUInt32BE(crc32(buf.subarray(MAGIC_AT)), CRC_AT)
+  buf.writeUInt32BE(crc32(buf.subarray(magicAt)), crcAt)
   return buf
 }
 
@@ -209,7 +209,7 @@ const writeMessage = (options: LegacyOptions, codec: CodecName, message: LegacyI
  * A message set. Without a codec every message is an entry of its own; with one they are wrapped in a single entry at
  * the last offset, inside of which offsets are relative to the first (format 1) or absolute (format 0).
  */
-export const buildMessageSet = (messages: readonly LegacyInput[], options: LegacyOptions): Buffer => {
+export function buildMessageSet(messages: readonly LegacyInput[], options: LegacyOptions): Buffer {
   const { codec = 'none', magic } = options
   const first = messages[0]
   const last = messages[messages.length - 1]

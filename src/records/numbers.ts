@@ -1,4 +1,4 @@
-const TWO_32 = 4294967296
+const twoTo32 = 4294967296
 
 /**
  * A big-endian int32 that lies wholly in `buf`. Like the others here it reads byte by byte: Node 20 looks up Buffer's own
@@ -9,7 +9,7 @@ export const readI32 = (buf: Buffer, at: number): number =>
 
 export const readI16 = (buf: Buffer, at: number): number => ((buf[at]! << 24) | (buf[at + 1]! << 16)) >> 16
 
-export const writeI32 = (buf: Buffer, at: number, value: number): void => {
+export function writeI32(buf: Buffer, at: number, value: number): void {
   buf[at] = value >>> 24
   buf[at + 1] = value >>> 16
   buf[at + 2] = value >>> 8
@@ -17,21 +17,21 @@ export const writeI32 = (buf: Buffer, at: number, value: number): void => {
 }
 
 /** A big-endian int64 as a number: exact within 2^53, rounded beyond. */
-export const readI64 = (buf: Buffer, at: number): number => readI32(buf, at) * TWO_32 + (readI32(buf, at + 4) >>> 0)
+export const readI64 = (buf: Buffer, at: number): number => readI32(buf, at) * twoTo32 + (readI32(buf, at + 4) >>> 0)
 
 /** The largest number below 2^63. */
-const INT64_MAX = 2 ** 63 - 1024
+const int64Max = 2 ** 63 - 1024
 
 /** Writes a big-endian int64. Numbers outside of int64, which only rounding makes, become the nearest that fits. */
-export const writeI64 = (buf: Buffer, at: number, value: number | bigint): void => {
+export function writeI64(buf: Buffer, at: number, value: number | bigint): void {
   if (typeof value === 'bigint') {
     buf.writeBigInt64BE(value, at)
     return
   }
-  const fitting = Math.max(-(2 ** 63), Math.min(INT64_MAX, value))
-  const high = Math.floor(fitting / TWO_32)
+  const fitting = Math.max(-(2 ** 63), Math.min(int64Max, value))
+  const high = Math.floor(fitting / twoTo32)
   writeI32(buf, at, high)
-  writeI32(buf, at + 4, fitting - high * TWO_32)
+  writeI32(buf, at + 4, fitting - high * twoTo32)
 }
 
 /** A number where it is exact, else what `exact` answers. */

@@ -29,7 +29,7 @@ export interface RecordView {
   exactTimestamp(): bigint
 }
 
-const NO_HEADERS: readonly RecordHeader[] = []
+const noHeaders: readonly RecordHeader[] = []
 
 const invalid = (message: string): RecordsError => new RecordsError('INVALID_RECORD', message)
 
@@ -96,7 +96,7 @@ export class V2Record implements RecordView {
       const valueLength = readVarint(buf, cursor.at + keyLength, recordEnd)
       cursor.at += Math.max(0, valueLength)
     }
-    if (count === 0) this.#headers = NO_HEADERS
+    if (count === 0) this.#headers = noHeaders
     if (cursor.at !== recordEnd) throw invalid('size of a record differs from what it holds')
   }
 
@@ -152,9 +152,9 @@ export class V2Record implements RecordView {
 
   exactTimestamp(): bigint {
     const { buf, at, logAppendTime } = this.#base
-    if (logAppendTime !== null) return buf.readBigInt64BE(at + batch.MAX_TIMESTAMP_AT)
+    if (logAppendTime !== null) return buf.readBigInt64BE(at + batch.maxTimestampAt)
     const delta = (BigInt(this.#timestampHigh) << 32n) | BigInt(this.#timestampLow >>> 0)
-    return BigInt.asIntN(64, buf.readBigInt64BE(at + batch.BASE_TIMESTAMP_AT) + delta)
+    return BigInt.asIntN(64, buf.readBigInt64BE(at + batch.baseTimestampAt) + delta)
   }
 }
 

@@ -28,7 +28,7 @@ import { checkRules, forget, found } from './walk.ts'
  * Checks message sets of formats 0 and 1 as Produce v0 to v2 bring them, and converts them to one v2 batch
  * (kafka.LogValidator#convertAndAssignOffsetsNonCompressed and its compressed twin). Throws RecordsError or RuleError.
  */
-export const convertLegacy = (records: Buffer, options: ValidateOptions): ValidBatch => {
+export function convertLegacy(records: Buffer, options: ValidateOptions): ValidBatch {
   const entries = [...entryPositions(records)]
   const source = checkEntries(records, entries, options)
   const builder = new BatchBuilder({
@@ -63,7 +63,7 @@ export const convertLegacy = (records: Buffer, options: ValidateOptions): ValidB
 }
 
 /** Sizes and checksums first, over all entries; answers the codec of the set. */
-const checkEntries = (records: Buffer, entries: readonly number[], options: ValidateOptions): CodecName => {
+function checkEntries(records: Buffer, entries: readonly number[], options: ValidateOptions): CodecName {
   let source: CodecName = 'none'
   for (const at of entries) {
     const size = legacySize(records, at)
@@ -84,7 +84,7 @@ const checkEntries = (records: Buffer, entries: readonly number[], options: Vali
 }
 
 /** Inner messages have checksums of their own, and must be of the wrapper's format. */
-const checkInner = (record: LegacyRecord, wrapperMagic: number, source: CodecName): void => {
+function checkInner(record: LegacyRecord, wrapperMagic: number, source: CodecName): void {
   if (record.magic !== wrapperMagic) throw new RecordsError('INVALID_RECORD', `inner message of format ${record.magic}`)
   if (source !== 'none' && !record.hasValidCrc()) throw new RecordsError('CORRUPT_MESSAGE', 'wrong inner checksum')
 }

@@ -34,7 +34,7 @@ const scratch = new Output()
  * Checks the entries of one partition of a Produce request and makes them what the log keeps: v2 batches with the
  * topic's codec and timestamps. `records` is patched in place where Kafka does so; a refusal leaves it alone.
  */
-export const validateRecords = (records: Buffer, options: ValidateOptions): Validation => {
+export function validateRecords(records: Buffer, options: ValidateOptions): Validation {
   try {
     return options.origin === 'client' ? validateClient(records, options) : validateCoordinator(records, options)
   } catch (error) {
@@ -53,7 +53,7 @@ const accept = (batches: readonly ValidBatch[], options: ValidateOptions): Accep
   logAppendTimeMs: options.messageTimestampType === 'LogAppendTime' ? options.nowMs : -1
 })
 
-const validateClient = (records: Buffer, options: ValidateOptions): Validation => {
+function validateClient(records: Buffer, options: ValidateOptions): Validation {
   const { produceVersion } = options
   const size = entrySize(records, 0, records.length)
   if (produceVersion >= 3) {
@@ -71,7 +71,7 @@ const validateClient = (records: Buffer, options: ValidateOptions): Validation =
   return accept([validateBatch(records, 0, size, options)], options)
 }
 
-const validateCoordinator = (records: Buffer, options: ValidateOptions): Validation => {
+function validateCoordinator(records: Buffer, options: ValidateOptions): Validation {
   const batches: ValidBatch[] = []
   for (let at = 0, size = 0; at < records.length; at += size) {
     size = entrySize(records, at, records.length)
@@ -82,7 +82,7 @@ const validateCoordinator = (records: Buffer, options: ValidateOptions): Validat
 }
 
 /** Size, checksum, codec and header fields, in Kafka's order; answers the codec. */
-const checkHeader = (buf: Buffer, at: number, size: number, options: ValidateOptions): CodecName => {
+function checkHeader(buf: Buffer, at: number, size: number, options: ValidateOptions): CodecName {
   const { origin, maxMessageBytes } = options
   const client = origin === 'client'
   if (client && (readI32(buf, at) !== 0 || readI32(buf, at + 4) !== 0)) {
@@ -91,7 +91,7 @@ const checkHeader = (buf: Buffer, at: number, size: number, options: ValidateOpt
   if (size > maxMessageBytes) {
     throw refuse('MESSAGE_TOO_LARGE', `batch of ${size} bytes is larger than ${maxMessageBytes}`)
   }
-  if (size < batch.BATCH_OVERHEAD) throw refuse('CORRUPT_MESSAGE', `batch of ${size} bytes`)
+  if (size < batch.batchHeaderBytes) throw refuse('CORRUPT_MESSAGE', `batch of ${size} bytes`)
   if (!batch.hasValidCrc(buf, at)) throw refuse('CORRUPT_MESSAGE', 'wrong checksum')
   const codec = codecName(batch.codecId(buf, at))
   const count = batch.recordCount(buf, at)
@@ -107,7 +107,7 @@ const checkHeader = (buf: Buffer, at: number, size: number, options: ValidateOpt
   return codec
 }
 
-const validateBatch = (buf: Buffer, at: number, size: number, options: ValidateOptions): ValidBatch => {
+function validateBatch(buf: Buffer, at: number, size: number, options: ValidateOptions): ValidBatch {
   const codec = checkHeader(buf, at, size, options)
   const target = batch.isControl(buf, at) ? codec : targetCodec(codec, options.compressionType)
   const appendTime = options.messageTimestampType === 'LogAppendTime'
@@ -116,7 +116,7 @@ const validateBatch = (buf: Buffer, at: number, size: number, options: ValidateO
   const base = batch.baseTimestamp(buf, at)
   const count = batch.recordCount(buf, at)
   let payload = buf
-  let from = at + batch.BATCH_OVERHEAD
+  let from = at + batch.batchHeaderBytes
   let to = at + size
   if (codec !== 'none' && count > 0) {
     payload = v2Payload(buf, at, { limit: decompressedLimit(size, options), into: scratch })
@@ -142,7 +142,7 @@ const validateBatch = (buf: Buffer, at: number, size: number, options: ValidateO
 }
 
 /** What Kafka checks only where it builds a batch itself (kafka.MemoryRecordsBuilder#validateProducerState). */
-const checkProducerState = (buf: Buffer, at: number): void => {
+function checkProducerState(buf: Buffer, at: number): void {
   const anonymous = batch.producerId(buf, at) === -1
   const stateless = batch.producerEpoch(buf, at) === -1 || batch.baseSequence(buf, at) < 0
   if (anonymous ? batch.isTransactional(buf, at) : stateless && !batch.isControl(buf, at)) {
@@ -151,7 +151,7 @@ const checkProducerState = (buf: Buffer, at: number): void => {
 }
 
 /** A batch with the topic's codec and consecutive offsets, in a fresh buffer. */
-const rebuild = (
+function rebuild(
   buf: Buffer,
   at: number,
   payload: Buffer,
@@ -159,13 +159,13 @@ const rebuild = (
   to: number,
   codec: CodecName,
   options: ValidateOptions
-): ValidBatch => {
+): ValidBatch {
   checkProducerState(buf, at)
   const builder = new BatchBuilder({
     codec,
     level: options.compressionLevel,
     logAppendTimeMs: options.messageTimestampType === 'LogAppendTime' ? options.nowMs : undefined,
-    producerId: safeOr(batch.producerId(buf, at), () => buf.readBigInt64BE(at + batch.PRODUCER_ID_AT)),
+    producerId: safeOr(batch.producerId(buf, at), () => buf.readBigInt64BE(at + batch.producerIdAt)),
     producerEpoch: batch.producerEpoch(buf, at),
     baseSequence: batch.baseSequence(buf, at),
     isTransactional: batch.isTransactional(buf, at),

@@ -4,10 +4,10 @@
  * Never reads records.
  */
 import * as batch from './batch.ts'
-import { type CodecName, DECOMPRESSED_BYTES_MAX } from './compression/index.ts'
+import { type CodecName, decompressedMaxBytes } from './compression/index.ts'
 import { RecordsError, type RecordsErrorName } from './errors.ts'
 import type { RecordView } from './record.ts'
-import { found, type RecordRules, RULE_BREAKS_MAX } from './walk.ts'
+import { found, type RecordRules, ruleBreaksMax } from './walk.ts'
 
 export interface ValidateOptions {
   /** `client`: everything is checked. `coordinator`: control batches and any base offset are allowed. */
@@ -83,18 +83,18 @@ export const rulesOf = (options: ValidateOptions): RecordRules => ({
   timestampMax: options.nowMs + options.timestampAfterMaxMs
 })
 
-const DECOMPRESSED_BYTES_MIN = 16 << 20
-const GROWTH_MAX = 64
+const decompressedBytesMin = 16 << 20
+const growthMax = 64
 
 /**
  * Bytes that an entry of `size` bytes may have when decompressed. Kafka has no bound, but never holds all of it at once;
  * here what a client makes the broker hold is in proportion to what it sent: 64 times, 16 MiB at least, 128 MiB at most.
  */
 export const decompressedLimit = (size: number, options: ValidateOptions): number =>
-  options.decompressedBytesMax ?? Math.min(DECOMPRESSED_BYTES_MAX, Math.max(DECOMPRESSED_BYTES_MIN, size * GROWTH_MAX))
+  options.decompressedBytesMax ?? Math.min(decompressedMaxBytes, Math.max(decompressedBytesMin, size * growthMax))
 
 /** The codec that a topic wants for a batch that came with another one. */
-export const targetCodec = (came: CodecName, wanted: ValidateOptions['compressionType']): CodecName => {
+export function targetCodec(came: CodecName, wanted: ValidateOptions['compressionType']): CodecName {
   if (wanted === 'producer') return came
   return wanted === 'uncompressed' ? 'none' : wanted
 }
@@ -117,7 +117,7 @@ export const validBatch = (buf: Buffer, at: number, size: number, offsetDeltaOfM
 })
 
 /** Checks the size of what was rebuilt, which may be more than what came. */
-export const finishRebuilt = (built: Buffer, indexOfMaxTimestamp: number, options: ValidateOptions): ValidBatch => {
+export function finishRebuilt(built: Buffer, indexOfMaxTimestamp: number, options: ValidateOptions): ValidBatch {
   if (built.length > options.maxMessageBytes) {
     throw new RecordsError(
       'MESSAGE_TOO_LARGE',
@@ -139,7 +139,7 @@ export class RuleError extends Error {
 }
 
 /** The refusal of records that break rules (kafka.LogValidator#processRecordErrors), from what the walk found. */
-export const brokenRules = (options: ValidateOptions): RuleError => {
+export function brokenRules(options: ValidateOptions): RuleError {
   const rules = rulesOf(options)
   const range = `[${javaLong(rules.timestampMin)}, ${javaLong(rules.timestampMax)}]`
   const recordErrors = found.ruleBreaks.map(({ batchIndex, offset, timestamp }) => ({
@@ -161,7 +161,7 @@ export const brokenRules = (options: ValidateOptions): RuleError => {
 }
 
 /** A bound as Java prints it: int64 arithmetic wraps where the default range is unbounded. */
-const javaLong = (value: number): string => {
+function javaLong(value: number): string {
   if (Number.isSafeInteger(value)) return String(value)
   return String(BigInt.asIntN(64, BigInt(Math.trunc(value))))
 }
@@ -169,7 +169,7 @@ const javaLong = (value: number): string => {
 const lengthOf = (bytes: Buffer | null, ifNull: number): number => (bytes === null ? ifNull : bytes.length)
 
 /** Producers may not say that they stamp with append time (kafka.LogValidator#validateTimestamp). */
-export const wrongTimestampType = (kind: string, records: Iterable<RecordView>): RuleError => {
+export function wrongTimestampType(kind: string, records: Iterable<RecordView>): RuleError {
   const recordErrors: RecordError[] = []
   const sizeOfNull = kind === 'PartialDefaultRecord' ? -1 : 0
   for (const { offset, timestamp, key, value } of records) {
@@ -177,7 +177,7 @@ export const wrongTimestampType = (kind: string, records: Iterable<RecordView>):
     const record = `${kind}(offset=${offset}, timestamp=${timestamp}, ${sizes})`
     const message = `Invalid timestamp type in message ${record}. Producer should not set timestamp type to LogAppendTime.`
     recordErrors.push({ batchIndex: recordErrors.length, message })
-    if (recordErrors.length === RULE_BREAKS_MAX) break
+    if (recordErrors.length === ruleBreaksMax) break
   }
   const message = 'One or more records have been rejected due to invalid timestamp'
   return new RuleError({

@@ -14,12 +14,12 @@ const overrun = (): RecordsError => new RecordsError('INVALID_RECORD', 'record e
  * A signed 32 bit varint at `at`; `cursor.at` is then behind it. Bits over 32 are dropped as Java drops them, a fifth
  * byte that continues is `overlongCode` (INVALID_RECORD, but see kafka.DefaultRecord#readFrom for a record's size).
  */
-export const readVarint = (
+export function readVarint(
   buf: Buffer,
   at: number,
   end: number,
   overlongCode: 'INVALID_RECORD' | 'UNKNOWN_SERVER_ERROR' = 'INVALID_RECORD'
-): number => {
+): number {
   let raw = 0
   for (let shift = 0; shift < 35; shift += 7) {
     if (at >= end) throw overrun()
@@ -37,7 +37,7 @@ export const readVarint = (
  * A signed 64 bit varint at `at`: exact in `cursor.low` and `cursor.high` (int32 halves), and returned as a number,
  * rounded beyond 2^53. `cursor.at` is then behind it.
  */
-export const readVarlong = (buf: Buffer, at: number, end: number): number => {
+export function readVarlong(buf: Buffer, at: number, end: number): number {
   let low = 0
   let high = 0
   for (let shift = 0; shift < 70; shift += 7) {
@@ -61,7 +61,7 @@ export const readVarlong = (buf: Buffer, at: number, end: number): number => {
 }
 
 /** Bytes of a signed 32 bit varint. */
-export const sizeOfVarint = (value: number): number => {
+export function sizeOfVarint(value: number): number {
   const raw = ((value << 1) ^ (value >> 31)) >>> 0
   if (raw < 0x80) return 1
   if (raw < 0x4000) return 2
@@ -70,7 +70,7 @@ export const sizeOfVarint = (value: number): number => {
 }
 
 /** Writes a signed 32 bit varint; answers the position behind it. */
-export const writeVarint = (buf: Buffer, at: number, value: number): number => {
+export function writeVarint(buf: Buffer, at: number, value: number): number {
   let raw = ((value << 1) ^ (value >> 31)) >>> 0
   while (raw >= 0x80) {
     buf[at++] = (raw & 0x7f) | 0x80
@@ -81,7 +81,7 @@ export const writeVarint = (buf: Buffer, at: number, value: number): number => {
 }
 
 /** Writes a signed 64 bit varint; answers the position behind it. At most ten bytes. */
-export const writeVarlong = (buf: Buffer, at: number, value: number | bigint): number => {
+export function writeVarlong(buf: Buffer, at: number, value: number | bigint): number {
   if (typeof value === 'number' && value >= -0x40000000 && value < 0x40000000) return writeVarint(buf, at, value)
   const exact = BigInt(value)
   let raw = BigInt.asUintN(64, (exact << 1n) ^ (exact >> 63n))

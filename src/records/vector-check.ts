@@ -42,7 +42,7 @@ const codeOfException: { readonly [name: string]: string } = {
  * Checks one line: good ones must decode to exactly their content and, uncompressed, encode back to their bytes; ones
  * with `produceError` must be refused where and as Kafka refuses them. Answers null, or what differs.
  */
-export const checkRecordLine = (line: object): string | null => {
+export function checkRecordLine(line: object): string | null {
   const typed = line as Line
   if (typeof typed.hex !== 'string') return 'no hex'
   const bytes = Buffer.from(typed.hex, 'hex')
@@ -56,7 +56,7 @@ export const checkRecordLine = (line: object): string | null => {
 const differ = (what: string, got: unknown, wanted: unknown): string | null =>
   got === wanted ? null : `${what} is ${String(got)}, not ${String(wanted)}`
 
-const checkGood = (line: Line, bytes: Buffer): string | null => {
+function checkGood(line: Line, bytes: Buffer): string | null {
   const positions = [...entryPositions(bytes)]
   const entries = line.entries ?? [line]
   let problem = differ('number of entries', positions.length, entries.length)
@@ -68,7 +68,7 @@ const checkGood = (line: Line, bytes: Buffer): string | null => {
   return checkRecords(records, line.records ?? []) ?? checkEncoding(line, bytes, positions)
 }
 
-const checkEntry = (buf: Buffer, at: number, wanted: Json): string | null => {
+function checkEntry(buf: Buffer, at: number, wanted: Json): string | null {
   if (!hasValidChecksum(buf, at)) return 'wrong checksum'
   const got = batch.magic(buf, at) === 2 ? v2Fields(buf, at) : legacyFields(buf, at)
   for (const [field, value] of Object.entries(got)) {
@@ -88,9 +88,9 @@ const v2Fields = (buf: Buffer, at: number): Json => ({
   crc: batch.storedCrc(buf, at),
   attributes: batch.attributes(buf, at),
   lastOffsetDelta: batch.lastOffsetDelta(buf, at),
-  firstTimestamp: String(buf.readBigInt64BE(at + batch.BASE_TIMESTAMP_AT)),
-  maxTimestamp: String(buf.readBigInt64BE(at + batch.MAX_TIMESTAMP_AT)),
-  producerId: String(buf.readBigInt64BE(at + batch.PRODUCER_ID_AT)),
+  firstTimestamp: String(buf.readBigInt64BE(at + batch.baseTimestampAt)),
+  maxTimestamp: String(buf.readBigInt64BE(at + batch.maxTimestampAt)),
+  producerId: String(buf.readBigInt64BE(at + batch.producerIdAt)),
   producerEpoch: batch.producerEpoch(buf, at),
   baseSequence: batch.baseSequence(buf, at),
   recordCount: batch.recordCount(buf, at),
@@ -100,7 +100,7 @@ const v2Fields = (buf: Buffer, at: number): Json => ({
   deleteHorizonMs: batch.deleteHorizonMs(buf, at) === -1 ? null : String(batch.deleteHorizonMs(buf, at))
 })
 
-const legacyFields = (buf: Buffer, at: number): Json => {
+function legacyFields(buf: Buffer, at: number): Json {
   const records = [...recordsOf(buf, at)]
   return {
     magic: batch.magic(buf, at),
@@ -117,7 +117,7 @@ const legacyFields = (buf: Buffer, at: number): Json => {
 
 const hexOf = (bytes: Buffer | null): string | null => (bytes === null ? null : bytes.toString('hex'))
 
-const checkRecords = (got: readonly RecordView[], wanted: readonly RecordLine[]): string | null => {
+function checkRecords(got: readonly RecordView[], wanted: readonly RecordLine[]): string | null {
   let problem = differ('number of records', got.length, wanted.length)
   for (const [i, record] of got.entries()) {
     if (problem !== null) return problem
@@ -135,7 +135,7 @@ const checkRecords = (got: readonly RecordView[], wanted: readonly RecordLine[])
 }
 
 /** Uncompressed entries are built anew from the content of the line alone. */
-const checkEncoding = (line: Line, bytes: Buffer, positions: readonly number[]): string | null => {
+function checkEncoding(line: Line, bytes: Buffer, positions: readonly number[]): string | null {
   const all = [...(line.records ?? [])]
   for (const at of positions) {
     const size = entrySize(bytes, at, bytes.length)
@@ -159,9 +159,9 @@ const inputOf = (line: RecordLine): RecordInput & { offset: bigint; timestamp: b
 })
 
 /** With append time the records' own times are not in the line: they are read from the bytes as deltas. */
-const rebuildV2 = (buf: Buffer, at: number, records: readonly RecordInput[]): Buffer => {
-  const base = buf.readBigInt64BE(at + batch.BASE_TIMESTAMP_AT)
-  const max = buf.readBigInt64BE(at + batch.MAX_TIMESTAMP_AT)
+function rebuildV2(buf: Buffer, at: number, records: readonly RecordInput[]): Buffer {
+  const base = buf.readBigInt64BE(at + batch.baseTimestampAt)
+  const max = buf.readBigInt64BE(at + batch.maxTimestampAt)
   const appendTime = batch.isLogAppendTime(buf, at)
   const deltas = [...recordsOf(buf, at)].map(
     (record) => (record as unknown as { timestampDelta: number }).timestampDelta
@@ -172,7 +172,7 @@ const rebuildV2 = (buf: Buffer, at: number, records: readonly RecordInput[]): Bu
   return buildBatch(inputs, {
     baseOffset: buf.readBigInt64BE(at),
     logAppendTimeMs: appendTime ? max : undefined,
-    producerId: buf.readBigInt64BE(at + batch.PRODUCER_ID_AT),
+    producerId: buf.readBigInt64BE(at + batch.producerIdAt),
     producerEpoch: batch.producerEpoch(buf, at),
     baseSequence: batch.baseSequence(buf, at),
     isTransactional: batch.isTransactional(buf, at),
@@ -199,7 +199,7 @@ interface Reading {
 }
 
 /** Reads as Kafka's reader does: cut a batch, check it, read its records, then the next. */
-const readAll = (bytes: Buffer): Reading => {
+function readAll(bytes: Buffer): Reading {
   const reading: Reading = { stage: 'batches', code: null, batchesSeen: 0, recordsRead: 0 }
   try {
     for (const at of entryPositions(bytes)) {
@@ -218,7 +218,7 @@ const readAll = (bytes: Buffer): Reading => {
   return reading
 }
 
-const checkBroken = (line: Line, bytes: Buffer): string | null => {
+function checkBroken(line: Line, bytes: Buffer): string | null {
   const reading = readAll(bytes)
   const wantedCode = line.error === null ? null : codeOfException[line.error as string]
   const validation = validateRecords(Buffer.from(bytes), {

@@ -23,7 +23,7 @@ interface RuleBreak {
 }
 
 /** Broken rules that are kept; more are only counted, so that a small batch cannot make a huge answer. */
-export const RULE_BREAKS_MAX = 1000
+export const ruleBreaksMax = 1000
 
 /** What the last walk found. One walk at a time uses it, in one turn of the loop. */
 export const found = {
@@ -41,7 +41,7 @@ export const found = {
 const invalid = (message: string): RecordsError => new RecordsError('INVALID_RECORD', message)
 
 /** Starts a new validation: forgets what was found before. */
-export const forget = (): void => {
+export function forget(): void {
   found.maxTimestamp = -1
   found.indexOfMaxTimestamp = 0
   found.consecutive = true
@@ -51,26 +51,26 @@ export const forget = (): void => {
 }
 
 /** Holds one record against the rules, for formats that are not walked. */
-export const checkRules = (
+export function checkRules(
   rules: RecordRules,
   index: number,
   offset: number,
   timestamp: number,
   hasKey: boolean
-): void => {
+): void {
   if (rules.keyRequired && !hasKey) breakRule(index, offset, null)
   else if (rules.checkTimestamps && (timestamp < rules.timestampMin || timestamp > rules.timestampMax)) {
     if (timestamp !== -1) breakRule(index, offset, timestamp)
   }
 }
 
-const breakRule = (batchIndex: number, offset: number, timestamp: number | null): void => {
+function breakRule(batchIndex: number, offset: number, timestamp: number | null): void {
   found.ruleBreakCount++
   if (timestamp !== null) found.timestampBreaks = true
-  if (found.ruleBreaks.length < RULE_BREAKS_MAX) found.ruleBreaks.push({ batchIndex, offset, timestamp })
+  if (found.ruleBreaks.length < ruleBreaksMax) found.ruleBreaks.push({ batchIndex, offset, timestamp })
 }
 
-const passHeaders = (buf: Buffer, at: number, end: number, count: number): number => {
+function passHeaders(buf: Buffer, at: number, end: number, count: number): number {
   if (count < 0 || count > end - at) throw invalid(`${count} headers`)
   for (let i = 0; i < count; i++) {
     const keyLength = readVarint(buf, at, end)
@@ -88,7 +88,7 @@ const passHeaders = (buf: Buffer, at: number, end: number, count: number): numbe
  * and stay so, and would store what no consumer can read: here they are refused as well. `appendTime` stands for every timestamp if given.
  * Varints of one and of two bytes are read in the loop itself: that takes a third off the time of a record of 100 bytes.
  */
-export const walkRecords = (
+export function walkRecords(
   buf: Buffer,
   at: number,
   end: number,
@@ -97,7 +97,7 @@ export const walkRecords = (
   appendTime: number | null,
   rules: RecordRules,
   overlongCode: 'INVALID_RECORD' | 'UNKNOWN_SERVER_ERROR'
-): void => {
+): void {
   let maxTimestamp = -1
   let indexOfMax = 0
   for (let index = 0; index < count; index++) {

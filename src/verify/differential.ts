@@ -1,4 +1,5 @@
 import type { ApiName } from '../protocol/index.ts'
+import { zeroUuid } from '../wire/index.ts'
 import { type Difference, differences } from './differences.ts'
 import { entriesIn } from './entries.ts'
 import { same, show } from './expect.ts'
@@ -148,5 +149,5 @@ function isStruct(value: unknown): value is Record<string, unknown> {
 }
 
 function isNone(value: unknown): boolean {
-  return value === null || value === '' || value === -1 || value === -1n || value === 'AAAAAAAAAAAAAAAAAAAAAA'
+  return value === null || value === '' || value === -1 || value === -1n || value === zeroUuid
 }

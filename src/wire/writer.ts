@@ -11,13 +11,38 @@ export type RecordsInput = Uint8Array | readonly Uint8Array[] | null
 
 /** Views at least this long are passed through to the socket instead of being copied. */
 const spliceBytesMin = 1024
+/** What `recordsBytes` counted as passed through since `messageWriter` began to ask for a size. Nothing else reads it. */
 let splicedBytes = 0
 
-/** Bytes that the sizes asked since the last call left out, because `records` of that size will be passed through. */
-export function takeSplicedBytes(): number {
-  const bytes = splicedBytes
+/** The two halves of writing a message. */
+interface Encoder<I> {
+  size(value: I, version: number): number
+  encode(writer: Writer, value: I, version: number): void
+}
+
+/**
+ * A writer for one message behind `headBytes` that the caller writes first. Its buffer has no room for long `records`, which
+ * are passed through. @throws what `size` throws
+ */
+export function messageWriter<I>(codec: Encoder<I>, value: I, version: number, headBytes: number): Writer {
   splicedBytes = 0
-  return bytes
+  const bytes = headBytes + codec.size(value, version)
+  return new Writer(bytes - splicedBytes, bytes)
+}
+
+/** One message in bytes of its own. @throws what the codec throws */
+export function encodeMessage<I>(codec: Encoder<I>, value: I, version: number): Buffer {
+  const writer = messageWriter(codec, value, version, 0)
+  codec.encode(writer, value, version)
+  return Buffer.concat(writer.finish())
+}
+
+/** As `encodeMessage`, behind 16 bits: the version of a value or the type of a key, as internal topics and members have them. */
+export function encodePrefixed<I>(codec: Encoder<I>, prefix: number, value: I, version: number): Buffer {
+  const writer = messageWriter(codec, value, version, 2)
+  writer.i16(prefix)
+  codec.encode(writer, value, version)
+  return Buffer.concat(writer.finish())
 }
 
 /** Up to this many characters a loop is quicker than a call into Node. */
@@ -72,8 +97,11 @@ export class Writer {
   #begin: number
   #at: number
   readonly #end: number
+  /** What will have been written in the end, with what is passed through. */
+  readonly wholeBytes: number
 
-  constructor(size: number) {
+  constructor(size: number, wholeBytes = size) {
+    this.wholeBytes = wholeBytes
     if (size > fromSlabBytesMax) {
       this.#buffer = Buffer.allocUnsafeSlow(size) as Buffer as FastBuffer
       this.#view = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, size)

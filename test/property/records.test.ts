@@ -118,9 +118,9 @@ const damage = (buf: Buffer, changes: readonly (readonly [number, number])[], cu
 test('a batch that is damaged inside, with a right checksum, gets an error of Kafka or is wholly readable', () => {
   fc.assert(
     fc.property(damaged, ({ input, name, changes, cut }) => {
-      const buf = damage(buildBatch(input, { codec: name }), changes, cut, records.RECORD_COUNT_AT)
-      if (buf.length < records.BATCH_OVERHEAD) return
-      buf.writeInt32BE(buf.length - records.LOG_OVERHEAD, 8)
+      const buf = damage(buildBatch(input, { codec: name }), changes, cut, records.recordCountAt)
+      if (buf.length < records.batchHeaderBytes) return
+      buf.writeInt32BE(buf.length - records.logOverheadBytes, 8)
       records.setCrc(buf, 0)
       const answer = validateRecords(buf, rules)
       if (answer.error === null) {

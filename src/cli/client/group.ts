@@ -7,7 +7,7 @@ import {
   type JoinGroupResponse,
   type MessageCodec
 } from '../../protocol/index.ts'
-import { Reader, Writer } from '../../wire/index.ts'
+import { encodePrefixed, Reader } from '../../wire/index.ts'
 import { brokerError, type Cluster, isTransient } from './cluster.ts'
 import { type BrokerClient, Disconnected } from './connection.ts'
 import type { Position } from './consumer.ts'
@@ -20,11 +20,7 @@ const protocolName = 'range'
 
 /** A subscription or assignment as clients write it: two bytes of version, then the message. */
 export function encodeWithVersion<I>(codec: MessageCodec<unknown, I>, value: I): Buffer {
-  const size = codec.size(value, 0)
-  const writer = new Writer(2 + size)
-  writer.i16(0)
-  codec.encode(writer, value, 0)
-  return Buffer.concat(writer.finish())
+  return encodePrefixed(codec, 0, value, 0)
 }
 
 export function decodeWithVersion<T>(codec: MessageCodec<T, never>, bytes: Uint8Array): T {

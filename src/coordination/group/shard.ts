@@ -2,12 +2,12 @@
  * Owns what the groups of one partition of __consumer_offsets share while this broker leads it: their offsets, deletion and
  * expiry. Joining and the like are each protocol's own (`classic/commands.ts`). Never knows of a request.
  */
-import type { Env } from '../../env/index.ts'
+import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import type { ErrorName } from '../../protocol/index.ts'
 import { appendErrorToAnswer } from '../runtime/append-errors.ts'
 import type { Outcome } from '../runtime/decision.ts'
-import type { CoordinatorKind, CoordinatorLog, ShardWriter } from '../runtime/kind.ts'
+import type { CoordinatorKind, ShardWriter } from '../runtime/kind.ts'
 import { ClassicGroups } from './classic/commands.ts'
 import { type ConfigReader, offsetsTopic } from './config-reader.ts'
 import type { GroupProtocol } from './group.ts'
@@ -20,7 +20,7 @@ import { GroupState } from './state.ts'
 
 export interface GroupShardOptions {
   readonly env: Env
-  readonly log: CoordinatorLog
+  readonly log: Logger
   readonly config: ConfigReader
   /** Where completed rebalances are counted. */
   readonly rebalances?: { completed: number }

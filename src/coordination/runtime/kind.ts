@@ -10,14 +10,6 @@ import type { OwnAppend, Partition } from '../../replica/index.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Decision, Outcome, TransactionProducer } from './decision.ts'
 
-/** Where a coordinator reports what happened; the broker's logger fits. */
-export interface CoordinatorLog {
-  info(message: string, fields?: Record<string, unknown>): void
-  warn(message: string, fields?: Record<string, unknown>): void
-  error(message: string, fields?: Record<string, unknown>): void
-  debug(message: string, fields?: Record<string, unknown>): void
-}
-
 /** What a shard needs of the internal topic's partition. */
 export type CoordinatedPartition = Pick<
   Partition,

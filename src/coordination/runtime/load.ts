@@ -2,9 +2,20 @@
  * Owns reading one partition of an internal topic from its start to its end, a bounded part at a time, so that a long log holds
  * nobody up. Never knows what the records mean, and never gives up: what cannot be read now is tried again.
  */
-import type { Env } from '../../env/index.ts'
-import * as records from '../../records/index.ts'
-import type { CoordinatedPartition, CoordinatorLog, RecordPlace, TransactionResult } from './kind.ts'
+import type { Env, Logger } from '../../env/index.ts'
+import {
+  baseOffset,
+  entryLastOffset,
+  entryPositions,
+  isControl,
+  isTransactional,
+  magic,
+  producerId as producerIdOf,
+  RecordsError,
+  readMarker,
+  recordsOf
+} from '../../records/index.ts'
+import type { CoordinatedPartition, RecordPlace, TransactionResult } from './kind.ts'
 
 /** Takes what a load reads. Keys and values are views: copy what is kept. */
 interface LoadSink {
@@ -21,7 +32,7 @@ const retryLoadMs = 1_000
 
 interface LoadOptions {
   readonly env: Env
-  readonly log: CoordinatorLog
+  readonly log: Logger
   readonly partition: CoordinatedPartition
   readonly sink: LoadSink
 }
@@ -70,13 +81,13 @@ function replayBatches(options: LoadOptions, chunks: readonly Uint8Array[], from
   const buf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let next = from
   try {
-    for (const at of records.entryPositions(buf)) {
-      const last = records.entryLastOffset(buf, at)
+    for (const at of entryPositions(buf)) {
+      const last = entryLastOffset(buf, at)
       if (last >= from) replayBatch(options, buf, at, from)
       next = Math.max(next, last + 1)
     }
   } catch (error) {
-    if (!(error instanceof records.RecordsError)) throw error
+    if (!(error instanceof RecordsError)) throw error
     skipDamaged(options, next, error)
   }
   return next
@@ -84,24 +95,24 @@ function replayBatches(options: LoadOptions, chunks: readonly Uint8Array[], from
 
 function replayBatch(options: LoadOptions, buf: Buffer, at: number, from: number): void {
   const { sink } = options
-  const isModern = records.magic(buf, at) === 2
-  const producerId = isModern && records.isTransactional(buf, at) ? records.producerId(buf, at) : -1
+  const isModern = magic(buf, at) === 2
+  const producerId = isModern && isTransactional(buf, at) ? producerIdOf(buf, at) : -1
   try {
-    if (isModern && records.isControl(buf, at)) {
-      const marker = records.readMarker(buf, at)
+    if (isModern && isControl(buf, at)) {
+      const marker = readMarker(buf, at)
       if (marker !== null) sink.marker(producerId, marker.type)
       return
     }
-    for (const { offset, key, value } of records.recordsOf(buf, at)) {
+    for (const { offset, key, value } of recordsOf(buf, at)) {
       if (offset >= from) sink.record(key, value, { offset, producerId })
     }
   } catch (error) {
-    if (!(error instanceof records.RecordsError)) throw error
-    skipDamaged(options, records.baseOffset(buf, at), error)
+    if (!(error instanceof RecordsError)) throw error
+    skipDamaged(options, baseOffset(buf, at), error)
   }
 }
 
-function skipDamaged({ log, partition }: LoadOptions, offset: number, error: records.RecordsError): void {
+function skipDamaged({ log, partition }: LoadOptions, offset: number, error: RecordsError): void {
   log.error('a damaged batch was skipped while a coordinator was loaded', {
     topic: partition.topic,
     partition: partition.partition,

@@ -4,7 +4,7 @@
  */
 import type { MessageCodec } from '../../protocol/index.ts'
 import type { RecordInput } from '../../records/index.ts'
-import { DecodeError, Reader, Writer } from '../../wire/index.ts'
+import { DecodeError, encodePrefixed, Reader } from '../../wire/index.ts'
 import type { RecordCodec, RecordPlace } from './kind.ts'
 
 /** One type of record: its number, its schemas, and the version of the value that Kafka 4.3 writes. */
@@ -38,14 +38,6 @@ export function replayBy<R extends { readonly kind: string }, Place>(
 ): void {
   const replay = table[record.kind as R['kind']] as (record: R, place: Place) => void
   replay(record, place)
-}
-
-function encode<I>(codec: MessageCodec<unknown, I>, prefix: number, version: number, value: I): Buffer {
-  const size = 2 + codec.size(value, version)
-  const writer = new Writer(size)
-  writer.i16(prefix)
-  codec.encode(writer, value, version)
-  return Buffer.concat(writer.finish())
 }
 
 function decodeValue<T>(codec: MessageCodec<T>, value: Buffer | null): T | null {
@@ -90,8 +82,8 @@ export function recordTable<Rows extends RecordRows, Other = never>(
       const version = value === null ? 0 : row.versionOf(value)
       return {
         timestamp: timestampMs,
-        key: encode(row.key, row.type, 0, record.key),
-        value: value === null ? null : encode(row.value, version, version, value)
+        key: encodePrefixed(row.key, row.type, record.key, 0),
+        value: value === null ? null : encodePrefixed(row.value, version, value, version)
       }
     },
     /** Never throws: a record that is damaged or newer than this code is null, and stays in the log. */

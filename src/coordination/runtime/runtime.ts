@@ -2,17 +2,17 @@
  * Owns the shards of one kind of coordinator on one broker: they come and go with the leadership of the internal topic's
  * partitions, hear of the metadata, and are loaded anew when the log lost what they hold.
  */
-import type { Env } from '../../env/index.ts'
+import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import type { ErrorName } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
-import type { CoordinatorKind, CoordinatorLog } from './kind.ts'
+import type { CoordinatorKind } from './kind.ts'
 import { coordinatorPartition } from './partition-of.ts'
 import { Shard } from './shard.ts'
 
 interface RuntimeOptions<State, R> {
   readonly env: Env
-  readonly log: CoordinatorLog
+  readonly log: Logger
   readonly kind: CoordinatorKind<State, R>
   readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
   /** Partitions of the internal topic as the metadata has it now; 0 while it does not exist. */

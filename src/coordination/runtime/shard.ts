@@ -3,7 +3,7 @@
  * into the state at once, and acknowledged later; a load is the same replay from the log.
  * Never knows what the records mean. There is no wait between reading the state and changing it.
  */
-import type { Env } from '../../env/index.ts'
+import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import type { ErrorName } from '../../protocol/index.ts'
 import { buildBatch, buildMarker } from '../../records/index.ts'
@@ -16,7 +16,6 @@ import type {
   AppendOptions,
   CoordinatedPartition,
   CoordinatorKind,
-  CoordinatorLog,
   ShardPhase,
   ShardWriter,
   TransactionResult
@@ -28,7 +27,7 @@ const retryTimerMs = 500
 
 interface ShardOptions<State, R> {
   readonly env: Env
-  readonly log: CoordinatorLog
+  readonly log: Logger
   readonly kind: CoordinatorKind<State, R>
   readonly partition: CoordinatedPartition
   /** The log lost what the state has: a new shard is to take this one's place. */

@@ -44,7 +44,6 @@ class RealConnection implements Connection {
   #owner: ConnectionOwner | undefined
   #error: NetError | undefined
   #closed = false
-  #blocked = false
 
   readonly #unref: boolean
 
@@ -74,7 +73,6 @@ class RealConnection implements Connection {
     socket.setNoDelay(true)
     socket.setKeepAlive(true)
     socket.on('drain', () => {
-      this.#blocked = false
       owner.drained()
     })
     socket.on('end', () => {
@@ -131,16 +129,11 @@ class RealConnection implements Connection {
       socket.uncork()
       if (buffers.length === 0) written?.()
     }
-    this.#blocked = !taken
     return taken
   }
 
   get pendingBytes(): number {
     return this.#socket.writableLength
-  }
-
-  get blocked(): boolean {
-    return this.#blocked
   }
 
   pause(): void {
@@ -200,10 +193,8 @@ class RealListener implements Listener {
   }
 
   close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#server.close(() => resolve())
-      resolve()
-    })
+    this.#server.close()
+    return Promise.resolve()
   }
 }
 

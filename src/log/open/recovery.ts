@@ -7,8 +7,8 @@ import {
   baseOffset,
   entryLastOffset,
   entryMaxTimestamp,
-  MAGIC_AT,
   magic,
+  magicAt,
   partitionLeaderEpoch,
   RecordsError
 } from '../../records/index.ts'
@@ -335,7 +335,7 @@ function isEmptyFrom(file: DiskFile, position: number): boolean {
   const head = Buffer.alloc(64)
   const filled = file.readSync(head, 0, head.length, position)
   // Up to the magic the beginning of a torn entry may be zeros too.
-  return filled > MAGIC_AT && head.every((byte) => byte === 0)
+  return filled > magicAt && head.every((byte) => byte === 0)
 }
 
 function firstTimestampOf(services: StoreServices, segment: Segment): number | undefined {

@@ -5,7 +5,7 @@
  */
 import { type ErrorName, producerSnapshot } from '../../protocol/index.ts'
 import { readMarker, type ValidBatch } from '../../records/index.ts'
-import { crc32c, Reader, Writer } from '../../wire/index.ts'
+import { crc32c, encodePrefixed, Reader } from '../../wire/index.ts'
 import type { ProducerState } from '../contract.ts'
 
 const batchesKept = 5
@@ -297,10 +297,7 @@ export class ProducerStates {
    */
   toSnapshot(): Buffer {
     const value = { crc: 0, producerEntries: [...this.#producers].flatMap(([id, producer]) => entriesOf(id, producer)) }
-    const writer = new Writer(2 + producerSnapshot.size(value, 1))
-    writer.i16(1)
-    producerSnapshot.encode(writer, value, 1)
-    const bytes = Buffer.concat(writer.finish())
+    const bytes = encodePrefixed(producerSnapshot, 1, value, 1)
     bytes.writeUInt32BE(crc32c(bytes.subarray(crcEnd)), crcAt)
     return bytes
   }

@@ -6,10 +6,10 @@ import type { ErrorName } from '../../protocol/index.ts'
 import {
   baseOffset,
   entryLastOffset,
-  LAST_OFFSET_DELTA_AT,
-  LOG_OVERHEAD,
-  MAGIC_AT,
-  MIN_ENTRY_LENGTH
+  lastOffsetDeltaAt,
+  logOverheadBytes,
+  magicAt,
+  minEntryLength
 } from '../../records/index.ts'
 import type { ReadLimits, ReadResult } from '../contract.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
@@ -20,7 +20,7 @@ import { emptyRead } from '../write/log-tail.ts'
 import type { ReadServices } from './read-services.ts'
 
 /** What tells the offsets and the size of an entry of any format. */
-const headerBytes = LAST_OFFSET_DELTA_AT + 4
+const headerBytes = lastOffsetDeltaAt + 4
 /** Read beyond the limit, so that the batches before the wanted one in an index interval do not cost a second read. */
 const slackBytes = 8 * 1024
 /** A larger read would hold up the loop even when the page cache has all of it. */
@@ -130,12 +130,12 @@ function fill(
 /** Bytes of the entry at `at`; -1 when it cannot be one of a segment that begins at `segmentOffset`. */
 function sizeAt(view: Buffer, segmentOffset: number, at: number): number {
   const length = view.readInt32BE(at + 8)
-  const magic = view[at + MAGIC_AT] as number
-  if (length < MIN_ENTRY_LENGTH || magic > 2) return -1
+  const magic = view[at + magicAt] as number
+  if (length < minEntryLength || magic > 2) return -1
   const last = entryLastOffset(view, at)
   return last < segmentOffset || last - segmentOffset > 0x7fffffff || last < baseOffset(view, at)
     ? -1
-    : LOG_OVERHEAD + length
+    : logOverheadBytes + length
 }
 
 /** Position of the first entry that reaches `offset`; where the bytes end when none does; -1 for bytes that are no entries. */

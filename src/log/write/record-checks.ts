@@ -5,7 +5,7 @@
 import type { Env } from '../../env/index.ts'
 import {
   adopted,
-  BATCH_OVERHEAD,
+  batchHeaderBytes,
   codecId,
   magic,
   type ValidateOptions,
@@ -67,6 +67,6 @@ const unbounded = (options: ValidateOptions): ValidateOptions => ({ ...options, 
 
 /** Old formats always are: they are rebuilt. */
 function isCodecAtWork(records: Buffer, { compressionType }: ValidateOptions): boolean {
-  const isOld = records.length < BATCH_OVERHEAD || magic(records, 0) !== 2
+  const isOld = records.length < batchHeaderBytes || magic(records, 0) !== 2
   return isOld || codecId(records, 0) !== 0 || (compressionType !== 'producer' && compressionType !== 'uncompressed')
 }

@@ -2,7 +2,7 @@ import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import { damaged, type Output, pieceBytes, tooLarge } from './output.ts'
 
 /** Deflate cannot make more of a byte. */
-const GROWTH_MAX = 1032
+const growthMax = 1032
 
 /** Level 1 to 9; -1 is zlib's default, 6. */
 export const compressGzip = (bytes: Uint8Array, level = -1): Buffer =>
@@ -10,10 +10,10 @@ export const compressGzip = (bytes: Uint8Array, level = -1): Buffer =>
 
 /** The last four bytes of a stream tell how long it was (RFC 1952). */
 const likelyBytes = (bytes: Buffer): number =>
-  bytes.length < 4 ? 0 : Math.min(bytes.readUInt32LE(bytes.length - 4), bytes.length * GROWTH_MAX)
+  bytes.length < 4 ? 0 : Math.min(bytes.readUInt32LE(bytes.length - 4), bytes.length * growthMax)
 
 /** All members of a gzip stream into `output`. Throws RecordsError. */
-export const decompressGzip = (bytes: Buffer, output: Output): void => {
+export function decompressGzip(bytes: Buffer, output: Output): void {
   if (bytes.length === 0) throw damaged('empty gzip stream')
   let plain: Buffer
   try {

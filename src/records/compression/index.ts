@@ -18,10 +18,10 @@ export const codecNames = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
 export type CodecName = (typeof codecNames)[number]
 
 /** Decompressed bytes of one batch that are accepted unless a caller says otherwise. */
-export const DECOMPRESSED_BYTES_MAX = 128 << 20
+export const decompressedMaxBytes = 128 << 20
 
 /** The codec of an id. Throws RecordsError UNKNOWN_SERVER_ERROR for 5 to 7, which is what Kafka answers. */
-export const codecName = (id: number): CodecName => {
+export function codecName(id: number): CodecName {
   const name = codecNames[id]
   if (name === undefined) throw new RecordsError('UNKNOWN_SERVER_ERROR', `unknown compression type ${id}`)
   return name
@@ -37,7 +37,7 @@ export interface CompressOptions {
 }
 
 /** Compresses into a fresh buffer (`none`: the input itself). */
-export const compress = (codec: CodecName, bytes: Buffer, options: CompressOptions = {}): Buffer => {
+export function compress(codec: CodecName, bytes: Buffer, options: CompressOptions = {}): Buffer {
   switch (codec) {
     case 'none':
       return bytes
@@ -53,7 +53,7 @@ export const compress = (codec: CodecName, bytes: Buffer, options: CompressOptio
 }
 
 export interface DecompressOptions {
-  /** Bytes that the output may have at most; DECOMPRESSED_BYTES_MAX by default. */
+  /** Bytes that the output may have at most; decompressedMaxBytes by default. */
   readonly limit?: number
   /** Format that holds the bytes: in format 0 any lz4 header checksum is taken. 2 by default. */
   readonly magic?: number
@@ -65,9 +65,9 @@ export interface DecompressOptions {
  * Decompresses at once. Throws RecordsError: MESSAGE_TOO_LARGE when there would be more than the limit,
  * UNKNOWN_SERVER_ERROR when the stream is damaged.
  */
-export const decompress = (codec: CodecName, bytes: Buffer, options: DecompressOptions = {}): Buffer => {
+export function decompress(codec: CodecName, bytes: Buffer, options: DecompressOptions = {}): Buffer {
   if (codec === 'none') return bytes
-  const limit = options.limit ?? DECOMPRESSED_BYTES_MAX
+  const limit = options.limit ?? decompressedMaxBytes
   const output = options.into ?? new Output()
   output.begin(limit, bytes.length * 2)
   if (codec === 'gzip') decompressGzip(bytes, output)

@@ -4,19 +4,19 @@
  */
 import { damaged } from './output.ts'
 
-const HASH_BITS = 14
-const MATCH_BYTES_MIN = 4
+const hashBits = 14
+const matchBytesMin = 4
 /** The format wants the last five bytes as literals, and no match that begins in the last twelve. */
-const LAST_LITERALS = 5
-const MATCH_LIMIT = 12
+const lastLiterals = 5
+const matchLimit = 12
 /** Shorter runs are quicker byte by byte. */
-const COPY_BYTES_MIN = 64
+const copyBytesMin = 64
 
 /**
  * Reads a block from `at` to `end` into `out` from `to` on, at most up to `limit`; answers the end of the output.
  * Throws what `overflow` makes when the limit is too near, and UNKNOWN_SERVER_ERROR for damage.
  */
-export const decompressBlock = (
+export function decompressBlock(
   bytes: Buffer,
   at: number,
   end: number,
@@ -24,7 +24,7 @@ export const decompressBlock = (
   to: number,
   limit: number,
   overflow: () => Error
-): number => {
+): number {
   const from = to
   while (at < end) {
     const token = bytes[at++]!
@@ -35,7 +35,7 @@ export const decompressBlock = (
     }
     if (literals > end - at) throw damaged('lz4 literals out of bounds')
     if (literals > limit - to) throw overflow()
-    if (literals > COPY_BYTES_MIN) bytes.copy(out, to, at, at + literals)
+    if (literals > copyBytesMin) bytes.copy(out, to, at, at + literals)
     else for (let i = 0; i < literals; i++) out[to + i] = bytes[at + i]!
     at += literals
     to += literals
@@ -48,10 +48,10 @@ export const decompressBlock = (
       let more = 255
       while (more === 255 && at < end) length += more = bytes[at++]!
     }
-    length += MATCH_BYTES_MIN
+    length += matchBytesMin
     if (back === 0 || back > to - from) throw damaged('lz4 match out of bounds')
     if (length > limit - to) throw overflow()
-    if (length > COPY_BYTES_MIN && back >= length) {
+    if (length > copyBytesMin && back >= length) {
       out.copyWithin(to, to - back, to - back + length)
       to += length
     } else for (let source = to - back, stop = to + length; to < stop; ) out[to++] = out[source++]!
@@ -59,15 +59,15 @@ export const decompressBlock = (
   throw damaged('lz4 block without its last literals')
 }
 
-const table = new Int32Array(1 << HASH_BITS)
+const table = new Int32Array(1 << hashBits)
 
-const writeLength = (out: Buffer, to: number, rest: number): number => {
+function writeLength(out: Buffer, to: number, rest: number): number {
   for (; rest >= 255; rest -= 255) out[to++] = 255
   out[to++] = rest
   return to
 }
 
-const writeSequence = (
+function writeSequence(
   bytes: Buffer,
   literalsAt: number,
   literals: number,
@@ -75,8 +75,8 @@ const writeSequence = (
   at: number,
   back: number,
   length: number
-): number => {
-  const extra = length - MATCH_BYTES_MIN
+): number {
+  const extra = length - matchBytesMin
   let to = at + 1
   out[at] = (Math.min(literals, 15) << 4) | (back === 0 ? 0 : Math.min(extra, 15))
   if (literals >= 15) to = writeLength(out, to, literals - 15)
@@ -92,15 +92,15 @@ const writeSequence = (
 const blockBound = (size: number): number => size + Math.floor(size / 255) + 16
 
 /** Compresses `bytes` as one block, with one look-up a position; answers a fresh buffer. */
-export const compressBlock = (bytes: Buffer): Buffer => {
+export function compressBlock(bytes: Buffer): Buffer {
   const out = Buffer.allocUnsafe(blockBound(bytes.length))
   const end = bytes.length
   let to = 0
   let anchor = 0
   table.fill(-1)
-  for (let at = 0, misses = 0; at < end - MATCH_LIMIT; ) {
+  for (let at = 0, misses = 0; at < end - matchLimit; ) {
     const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
-    const slot = Math.imul(word, 0x9e3779b1 | 0) >>> (32 - HASH_BITS)
+    const slot = Math.imul(word, 0x9e3779b1 | 0) >>> (32 - hashBits)
     const candidate = table[slot]!
     table[slot] = at
     if (candidate < 0 || at - candidate > 0xffff || bytes.readInt32LE(candidate) !== word) {
@@ -108,11 +108,11 @@ export const compressBlock = (bytes: Buffer): Buffer => {
       continue
     }
     misses = 0
-    let length = MATCH_BYTES_MIN
-    while (at + length < end - LAST_LITERALS && bytes[candidate + length] === bytes[at + length]) length++
+    let length = matchBytesMin
+    while (at + length < end - lastLiterals && bytes[candidate + length] === bytes[at + length]) length++
     to = writeSequence(bytes, anchor, at - anchor, out, to, at - candidate, length)
     at += length
     anchor = at
   }
-  return out.subarray(0, writeSequence(bytes, anchor, end - anchor, out, to, 0, MATCH_BYTES_MIN))
+  return out.subarray(0, writeSequence(bytes, anchor, end - anchor, out, to, 0, matchBytesMin))
 }

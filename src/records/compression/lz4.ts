@@ -14,22 +14,22 @@ interface Lz4Napi {
   uncompressSync(bytes: Buffer): Buffer
 }
 
-const MAGIC = 0x184d2204
-const VERSION = 0x40
-const VERSION_MASK = 0xc0
-const INDEPENDENT_BLOCKS = 0x20
-const BLOCK_CHECKSUM = 0x10
-const CONTENT_SIZE = 0x08
-const CONTENT_CHECKSUM = 0x04
-const RESERVED = 0x03
-const BLOCK_64_KIB = 4
-const STORED = 0x80000000
-const BLOCK_BYTES = 64 << 10
+const frameMagic = 0x184d2204
+const frameVersion = 0x40
+const versionMask = 0xc0
+const independentBlocks = 0x20
+const blockChecksum = 0x10
+const contentSize = 0x08
+const contentChecksum = 0x04
+const reservedFlag = 0x03
+const block64Kib = 4
+const storedFlag = 0x80000000
+const wholeBlockBytes = 64 << 10
 /** Under this many bytes of block the call into native code costs more than it saves. */
-const NATIVE_BYTES_MIN = 512
+const nativeBytesMin = 512
 
 let native: Lz4Napi | null | undefined
-const lz4Napi = (): Lz4Napi | null => {
+function lz4Napi(): Lz4Napi | null {
   if (native === undefined) native = loadNative<Lz4Napi>('lz4-napi')
   return native
 }
@@ -42,22 +42,22 @@ const headerChecksum = (bytes: Buffer, at: number, end: number, broken: boolean)
   (xxhash32(bytes, broken ? at : at + 4, end) >>> 8) & 0xff
 
 /** A frame of independent 64 KiB blocks. `broken`: with the header checksum of format 0. */
-export const compressLz4 = (bytes: Buffer, broken: boolean): Buffer => {
+export function compressLz4(bytes: Buffer, broken: boolean): Buffer {
   const header = Buffer.allocUnsafe(7)
-  header.writeUInt32LE(MAGIC)
-  header[4] = VERSION | INDEPENDENT_BLOCKS
-  header[5] = BLOCK_64_KIB << 4
+  header.writeUInt32LE(frameMagic)
+  header[4] = frameVersion | independentBlocks
+  header[5] = block64Kib << 4
   header[6] = headerChecksum(header, 0, 6, broken)
   const parts: Buffer[] = [header]
-  for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
-    const block = bytes.subarray(at, at + BLOCK_BYTES)
+  for (let at = 0; at < bytes.length; at += wholeBlockBytes) {
+    const block = bytes.subarray(at, at + wholeBlockBytes)
     const size = Buffer.allocUnsafe(4)
     const packed = packBlock(block)
     if (packed.length < block.length) {
       size.writeUInt32LE(packed.length)
       parts.push(size, packed)
     } else {
-      size.writeUInt32LE((STORED | block.length) >>> 0)
+      size.writeUInt32LE((storedFlag | block.length) >>> 0)
       parts.push(size, block)
     }
   }
@@ -65,38 +65,33 @@ export const compressLz4 = (bytes: Buffer, broken: boolean): Buffer => {
   return Buffer.concat(parts)
 }
 
-const packBlock = (block: Buffer): Buffer => {
-  const napi = block.length < NATIVE_BYTES_MIN ? null : lz4Napi()
+function packBlock(block: Buffer): Buffer {
+  const napi = block.length < nativeBytesMin ? null : lz4Napi()
   // The native function puts the size of its input in front.
   return napi === null ? compressBlock(block) : napi.compressSync(block).subarray(4)
 }
 
 /** One frame into `output`. `anyHeaderChecksum`: take the header's checksum as it is, as for format 0. */
-export const decompressLz4 = (bytes: Buffer, output: Output, anyHeaderChecksum: boolean): void => {
-  if (bytes.length < 7 || bytes.readUInt32LE(0) !== MAGIC) throw damaged('no lz4 frame')
+export function decompressLz4(bytes: Buffer, output: Output, anyHeaderChecksum: boolean): void {
+  if (bytes.length < 7 || bytes.readUInt32LE(0) !== frameMagic) throw damaged('no lz4 frame')
   const flags = bytes[4]!
   const descriptor = bytes[5]!
   const blockCode = (descriptor >>> 4) & 7
-  if ((flags & VERSION_MASK) !== VERSION || (flags & RESERVED) !== 0) throw damaged('lz4 frame of an unknown version')
-  if ((flags & INDEPENDENT_BLOCKS) === 0) throw damaged('lz4 frame of dependent blocks')
-  if (blockCode < BLOCK_64_KIB || (descriptor & 0x8f) !== 0) throw damaged('lz4 frame with a wrong block size')
-  const headerEnd = (flags & CONTENT_SIZE) === 0 ? 6 : 14
+  if ((flags & versionMask) !== frameVersion || (flags & reservedFlag) !== 0)
+    throw damaged('lz4 frame of an unknown version')
+  if ((flags & independentBlocks) === 0) throw damaged('lz4 frame of dependent blocks')
+  if (blockCode < block64Kib || (descriptor & 0x8f) !== 0) throw damaged('lz4 frame with a wrong block size')
+  const headerEnd = (flags & contentSize) === 0 ? 6 : 14
   if (bytes.length < headerEnd + 1) throw damaged('lz4 frame header is cut off')
   if (!anyHeaderChecksum && bytes[headerEnd] !== headerChecksum(bytes, 0, headerEnd, false)) {
     throw damaged('lz4 frame header with a wrong checksum')
   }
-  const at = decompressBlocks(bytes, headerEnd + 1, output, 1 << (8 + 2 * blockCode), (flags & BLOCK_CHECKSUM) !== 0)
-  if ((flags & CONTENT_CHECKSUM) !== 0 && bytes.length - at < 4) throw damaged('lz4 frame is cut off')
+  const at = decompressBlocks(bytes, headerEnd + 1, output, 1 << (8 + 2 * blockCode), (flags & blockChecksum) !== 0)
+  if ((flags & contentChecksum) !== 0 && bytes.length - at < 4) throw damaged('lz4 frame is cut off')
 }
 
 /** Blocks up to the end mark; answers the position behind it. */
-const decompressBlocks = (
-  bytes: Buffer,
-  at: number,
-  output: Output,
-  blockBytes: number,
-  checksums: boolean
-): number => {
+function decompressBlocks(bytes: Buffer, at: number, output: Output, blockBytes: number, checksums: boolean): number {
   for (;;) {
     if (bytes.length - at < 4) throw damaged('lz4 frame without its end mark')
     const word = bytes.readUInt32LE(at)
@@ -108,7 +103,7 @@ const decompressBlocks = (
     if (checksums && bytes.readUInt32LE(at + size) !== xxhash32(bytes, at, at + size)) {
       throw damaged('lz4 block with a wrong checksum')
     }
-    if (word >= STORED) output.write(bytes.subarray(at, at + size))
+    if (word >= storedFlag) output.write(bytes.subarray(at, at + size))
     else unpackBlock(bytes, at, at + size, output, blockBytes)
     at += size + tail
   }
@@ -116,16 +111,16 @@ const decompressBlocks = (
 
 /** What a native call is given, block after block: it keeps nothing of it. Larger blocks than Kafka makes get their own. */
 let input = Buffer.alloc(0)
-const sizedInput = (bytes: number): Buffer => {
-  if (bytes > 4 + BLOCK_BYTES) return Buffer.allocUnsafe(bytes)
-  if (input.length === 0) input = Buffer.allocUnsafeSlow(4 + BLOCK_BYTES)
+function sizedInput(bytes: number): Buffer {
+  if (bytes > 4 + wholeBlockBytes) return Buffer.allocUnsafe(bytes)
+  if (input.length === 0) input = Buffer.allocUnsafeSlow(4 + wholeBlockBytes)
   return input.subarray(0, bytes)
 }
 
 /** A block cannot grow by more than 255 times, so a lying block size reserves no more than its bytes can fill. */
-const unpackBlock = (bytes: Buffer, at: number, end: number, output: Output, blockBytes: number): void => {
+function unpackBlock(bytes: Buffer, at: number, end: number, output: Output, blockBytes: number): void {
   const bound = Math.min(blockBytes, (end - at) * 255)
-  const napi = end - at < NATIVE_BYTES_MIN ? null : lz4Napi()
+  const napi = end - at < nativeBytesMin ? null : lz4Napi()
   if (napi === null) {
     const room = Math.min(bound, output.limit - output.length)
     const out = output.reserve(room)

@@ -12,26 +12,26 @@ export const tooLarge = (limit: number): RecordsError => new TooMuchOutput(limit
 /** What a decompressor answers for a damaged stream. Kafka has no error of its own for it and answers this one. */
 export const damaged = (what: string): RecordsError => new RecordsError('UNKNOWN_SERVER_ERROR', what)
 
-const KEPT_BYTES_MAX = 1 << 20
-const FIRST_BYTES = 16 << 10
+const keptBytesMax = 1 << 20
+const firstBytes = 16 << 10
 
 /** Less than this is not worth it, and may lie in a pool that Node's buffers share. */
-const FREED_BYTES_MIN = 16 << 10
+const freedBytesMin = 16 << 10
 
-const PIECE_BYTES_MIN = 16 << 10
-const PIECE_BYTES_MAX = 1 << 20
+const pieceBytesMin = 16 << 10
+const pieceBytesMax = 1 << 20
 
 /**
  * What zlib is to make at once when `likelyBytes` come out: output in one piece was measured at half the cost of output in many.
  * A little more than that, because a piece that is exactly full is followed by an empty one.
  */
 export const pieceBytes = (likelyBytes: number): number =>
-  Math.max(PIECE_BYTES_MIN, Math.min(likelyBytes, PIECE_BYTES_MAX)) + 64
+  Math.max(pieceBytesMin, Math.min(likelyBytes, pieceBytesMax)) + 64
 
 let nowhere: InstanceType<typeof MessagePort> | undefined
 
 /** A port that is closed takes over what it is sent and drops it. What may not change hands stays with the collector. */
-const free = (memory: ArrayBuffer): void => {
+function free(memory: ArrayBuffer): void {
   // The sandbox of a test runner, such as that of jsdom, may lack it: then the collector has the memory.
   if (typeof MessageChannel === 'undefined') return
   if (nowhere === undefined) {
@@ -61,8 +61,8 @@ export class Output {
   begin(limit: number, expectedBytes = 0): void {
     this.#limit = limit
     this.length = 0
-    if (this.#buf.length > KEPT_BYTES_MAX) this.#buf = Buffer.allocUnsafeSlow(0)
-    const wanted = Math.min(limit, Math.max(expectedBytes, FIRST_BYTES))
+    if (this.#buf.length > keptBytesMax) this.#buf = Buffer.allocUnsafeSlow(0)
+    const wanted = Math.min(limit, Math.max(expectedBytes, firstBytes))
     if (this.#buf.length < wanted) this.#buf = Buffer.allocUnsafeSlow(wanted)
   }
 
@@ -93,7 +93,7 @@ export class Output {
    */
   take(bytes: Uint8Array): void {
     this.write(bytes)
-    if (bytes.byteLength >= FREED_BYTES_MIN) free(bytes.buffer as ArrayBuffer)
+    if (bytes.byteLength >= freedBytesMin) free(bytes.buffer as ArrayBuffer)
   }
 
   /** A view of what was written. */

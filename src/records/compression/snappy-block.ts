@@ -5,15 +5,15 @@
 import { damaged } from './output.ts'
 
 /** Shorter literals are quicker byte by byte. */
-const COPY_BYTES_MIN = 64
-const HASH_BITS = 13
-const MATCH_BYTES_MIN = 4
-const COPY_LENGTH_MAX = 64
+const copyBytesMin = 64
+const hashBits = 13
+const matchBytesMin = 4
+const copyLengthMax = 64
 /** Blocks are at most this long here, so that a position and a distance fit into 16 bits. */
-const BLOCK_BYTES_MAX = 64 << 10
+const blockBytesMax = 64 << 10
 
 /** The literals and copies of a block, which must fill `out` from `from` to `to` exactly. */
-export const unpackBlock = (bytes: Buffer, at: number, end: number, out: Buffer, from: number, to: number): void => {
+export function unpackBlock(bytes: Buffer, at: number, end: number, out: Buffer, from: number, to: number): void {
   let next = from
   while (at < end) {
     const tag = bytes[at++]!
@@ -27,7 +27,7 @@ export const unpackBlock = (bytes: Buffer, at: number, end: number, out: Buffer,
         at += extra
       }
       if (length > end - at || length > to - next) throw damaged('snappy literal out of bounds')
-      if (length > COPY_BYTES_MIN) bytes.copy(out, next, at, at + length)
+      if (length > copyBytesMin) bytes.copy(out, next, at, at + length)
       else for (let i = 0; i < length; i++) out[next + i] = bytes[at + i]!
       at += length
       next += length
@@ -52,9 +52,9 @@ export const unpackBlock = (bytes: Buffer, at: number, end: number, out: Buffer,
   if (next !== to) throw damaged('snappy block shorter than it says')
 }
 
-const table = new Int32Array(1 << HASH_BITS)
+const table = new Int32Array(1 << hashBits)
 
-const writeLiteral = (out: Buffer, to: number, bytes: Buffer, at: number, length: number): number => {
+function writeLiteral(out: Buffer, to: number, bytes: Buffer, at: number, length: number): number {
   if (length === 0) return to
   if (length <= 60) out[to++] = (length - 1) << 2
   else if (length <= 256) {
@@ -67,10 +67,10 @@ const writeLiteral = (out: Buffer, to: number, bytes: Buffer, at: number, length
   return to + bytes.copy(out, to, at, at + length)
 }
 
-const writeCopy = (out: Buffer, to: number, back: number, length: number): number => {
+function writeCopy(out: Buffer, to: number, back: number, length: number): number {
   for (let left = length; left > 0; ) {
     // A rest of less than four bytes has no short form, but the form of three bytes takes any length.
-    const part = Math.min(left, COPY_LENGTH_MAX)
+    const part = Math.min(left, copyLengthMax)
     if (part >= 4 && part < 12 && back < 2048) {
       out[to++] = ((back >>> 8) << 5) | ((part - 4) << 2) | 1
       out[to++] = back & 0xff
@@ -85,9 +85,9 @@ const writeCopy = (out: Buffer, to: number, back: number, length: number): numbe
 }
 
 /** Compresses at most 64 KiB as one block, with one look-up a position; answers a fresh buffer. */
-export const compressBlock = (bytes: Buffer): Buffer => {
+export function compressBlock(bytes: Buffer): Buffer {
   const end = bytes.length
-  if (end > BLOCK_BYTES_MAX) throw new TypeError(`snappy block of ${end} bytes`)
+  if (end > blockBytesMax) throw new TypeError(`snappy block of ${end} bytes`)
   const out = Buffer.allocUnsafe(32 + end + Math.floor(end / 6))
   let to = 0
   for (let rest = end; ; rest >>>= 7) {
@@ -96,9 +96,9 @@ export const compressBlock = (bytes: Buffer): Buffer => {
   }
   table.fill(-1)
   let anchor = 0
-  for (let at = 0, misses = 0; at <= end - MATCH_BYTES_MIN; ) {
+  for (let at = 0, misses = 0; at <= end - matchBytesMin; ) {
     const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
-    const slot = Math.imul(word, 0x1e35a7bd) >>> (32 - HASH_BITS)
+    const slot = Math.imul(word, 0x1e35a7bd) >>> (32 - hashBits)
     const candidate = table[slot]!
     table[slot] = at
     if (candidate < 0 || bytes.readInt32LE(candidate) !== word) {
@@ -106,7 +106,7 @@ export const compressBlock = (bytes: Buffer): Buffer => {
       continue
     }
     misses = 0
-    let length = MATCH_BYTES_MIN
+    let length = matchBytesMin
     while (at + length < end && bytes[candidate + length] === bytes[at + length]) length++
     to = writeLiteral(out, to, bytes, anchor, at - anchor)
     to = writeCopy(out, to, at - candidate, length)

@@ -9,14 +9,14 @@ import { damaged, type Output } from './output.ts'
 import { compressBlock, unpackBlock } from './snappy-block.ts'
 
 /** First eight bytes of xerial's framing: 0x82 'SNAPPY' 0. A version and the lowest compatible version follow. */
-const XERIAL_MAGIC = Buffer.from('82534e4150505900', 'hex')
-const XERIAL_HEADER = Buffer.from('82534e41505059000000000100000001', 'hex')
-const XERIAL_BLOCK_BYTES = 32 << 10
+const xerialMagic = Buffer.from('82534e4150505900', 'hex')
+const xerialHeader = Buffer.from('82534e41505059000000000100000001', 'hex')
+const xerialBlockBytes = 32 << 10
 /** A copy of three bytes yields at most 64, so a block cannot grow by more. */
-const GROWTH_MAX = 22
+const growthMax = 22
 
 /** Under this many bytes of block the call into native code costs more than it saves. */
-const NATIVE_BYTES_MIN = 512
+const nativeBytesMin = 512
 
 interface SnappyNative {
   compressSync(bytes: Buffer): Buffer
@@ -24,7 +24,7 @@ interface SnappyNative {
 }
 
 let native: SnappyNative | null | undefined
-const snappyNative = (): SnappyNative | null => {
+function snappyNative(): SnappyNative | null {
   if (native === undefined) native = loadNative<SnappyNative>('snappy')
   return native
 }
@@ -32,10 +32,10 @@ const snappyNative = (): SnappyNative | null => {
 const packBlock = (block: Buffer): Buffer => snappyNative()?.compressSync(block) ?? compressBlock(block)
 
 /** Xerial framing with blocks of 32 KiB, as Kafka writes. */
-export const compressSnappy = (bytes: Buffer): Buffer => {
-  const parts: Buffer[] = [XERIAL_HEADER]
-  for (let at = 0; at < bytes.length; at += XERIAL_BLOCK_BYTES) {
-    const block = packBlock(bytes.subarray(at, at + XERIAL_BLOCK_BYTES))
+export function compressSnappy(bytes: Buffer): Buffer {
+  const parts: Buffer[] = [xerialHeader]
+  for (let at = 0; at < bytes.length; at += xerialBlockBytes) {
+    const block = packBlock(bytes.subarray(at, at + xerialBlockBytes))
     const size = Buffer.allocUnsafe(4)
     size.writeInt32BE(block.length)
     parts.push(size, block)
@@ -44,19 +44,19 @@ export const compressSnappy = (bytes: Buffer): Buffer => {
 }
 
 /** Either framing into `output`. Throws RecordsError. */
-export const decompressSnappy = (bytes: Buffer, output: Output): void => {
+export function decompressSnappy(bytes: Buffer, output: Output): void {
   if (bytes.length === 0) throw damaged('empty snappy stream')
-  const framed = bytes.length >= XERIAL_HEADER.length && bytes.compare(XERIAL_MAGIC, 0, 8, 0, 8) === 0
+  const framed = bytes.length >= xerialHeader.length && bytes.compare(xerialMagic, 0, 8, 0, 8) === 0
   if (!framed) {
     decompressBlock(bytes, 0, bytes.length, output)
     return
   }
-  let at = XERIAL_HEADER.length
+  let at = xerialHeader.length
   while (at < bytes.length) {
     if (bytes.length - at < 4) throw damaged('snappy chunk without a size')
     // Streams that were joined repeat the header, whose first four bytes are no possible size.
-    if (bytes.length - at >= XERIAL_HEADER.length && bytes.compare(XERIAL_MAGIC, 0, 8, at, at + 8) === 0) {
-      at += XERIAL_HEADER.length
+    if (bytes.length - at >= xerialHeader.length && bytes.compare(xerialMagic, 0, 8, at, at + 8) === 0) {
+      at += xerialHeader.length
       continue
     }
     const size = bytes.readInt32BE(at)
@@ -68,7 +68,7 @@ export const decompressSnappy = (bytes: Buffer, output: Output): void => {
 }
 
 /** One snappy block from `at` to `end`: uncompressed length, then literals and copies. */
-const decompressBlock = (bytes: Buffer, at: number, end: number, output: Output): void => {
+function decompressBlock(bytes: Buffer, at: number, end: number, output: Output): void {
   let size = 0
   let next = at
   for (let shift = 0, byte = 0x80; byte >= 0x80; shift += 7) {
@@ -76,9 +76,9 @@ const decompressBlock = (bytes: Buffer, at: number, end: number, output: Output)
     byte = bytes[next++]!
     size += (byte & 0x7f) * 2 ** shift
   }
-  if (size > (end - next) * GROWTH_MAX) throw damaged(`snappy block of ${size} bytes out of ${end - next}`)
+  if (size > (end - next) * growthMax) throw damaged(`snappy block of ${size} bytes out of ${end - next}`)
   const out = output.reserve(size)
-  const napi = end - at < NATIVE_BYTES_MIN ? null : snappyNative()
+  const napi = end - at < nativeBytesMin ? null : snappyNative()
   if (napi === null) {
     unpackBlock(bytes, next, end, out, output.length, output.length + size)
     output.length += size

@@ -12,7 +12,7 @@ const readI32 = (bytes: Uint8Array, at: number): number =>
 const round = (acc: number, lane: number): number => Math.imul(rotate((acc + Math.imul(lane, P2)) | 0, 13), P1)
 
 /** xxHash32 with seed 0 of `bytes` from `from` to `to`, unsigned. The LZ4 frame format is checked with it. */
-export const xxhash32 = (bytes: Uint8Array, from: number, to: number): number => {
+export function xxhash32(bytes: Uint8Array, from: number, to: number): number {
   let at = from
   let hash: number
   if (to - from >= 16) {

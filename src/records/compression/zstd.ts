@@ -26,14 +26,14 @@ interface ZstdWasm {
 }
 
 const inNode = zlib as unknown as ZlibZstd
-const MAGIC = 0xfd2fb528
-const SKIPPABLE_MAGIC = 0x184d2a50
-const BLOCK_BYTES_MAX = 128 << 10
+const frameMagic = 0xfd2fb528
+const skippableMagic = 0x184d2a50
+const blockBytesMax = 128 << 10
 /** As zstd-jni, which Kafka reads with: windows up to 2^27 bytes. */
-const WINDOW_BYTES_MAX = 1 << 27
+const windowBytesMax = 1 << 27
 
 /** WebAssembly memory never shrinks: larger frames go through fzstd, which hands its output out in pieces. */
-const WASM_OUTPUT_BYTES_MAX = 8 << 20
+const wasmOutputBytesMax = 8 << 20
 
 const nodeHasZstd = (): boolean => nativeAllowed() && inNode.zstdDecompressSync !== undefined
 
@@ -43,7 +43,7 @@ let wasm: ZstdWasm | null = null
  * Loads the WebAssembly build where Node has no zstd of its own. Everything works without, but slower (reading) or
  * larger (writing). Does nothing where the package is not installed; never rejects.
  */
-export const prepareZstd = async (): Promise<void> => {
+export async function prepareZstd(): Promise<void> {
   if (wasm !== null || nodeHasZstd()) return
   try {
     const loaded = loadNative<ZstdWasm>('@bokuweb/zstd-wasm')
@@ -57,14 +57,14 @@ export const prepareZstd = async (): Promise<void> => {
 let asked = false
 
 /** The first zstd that comes by asks for the quicker way; it serves those that come once it is loaded. */
-const askForWasm = (): void => {
+function askForWasm(): void {
   if (asked) return
   asked = true
   void prepareZstd()
 }
 
 /** Level as in Kafka, 3 by default; the portable way has one level only. */
-export const compressZstd = (bytes: Buffer, level = 3): Buffer => {
+export function compressZstd(bytes: Buffer, level = 3): Buffer {
   const key = inNode.constants.ZSTD_c_compressionLevel
   if (nodeHasZstd() && inNode.zstdCompressSync !== undefined && key !== undefined) {
     return inNode.zstdCompressSync(bytes, { params: { [key]: level } })
@@ -78,7 +78,7 @@ export const compressZstd = (bytes: Buffer, level = 3): Buffer => {
 }
 
 /** All frames into `output`. Throws RecordsError. */
-export const decompressZstd = (bytes: Buffer, output: Output): void => {
+export function decompressZstd(bytes: Buffer, output: Output): void {
   for (let at = 0; at < bytes.length; ) {
     const frame = frameAt(bytes, at)
     if (frame.blocksAt > 0) {
@@ -92,11 +92,11 @@ export const decompressZstd = (bytes: Buffer, output: Output): void => {
   }
 }
 
-const decompressFrame = (bytes: Buffer, at: number, frame: Frame, output: Output): void => {
+function decompressFrame(bytes: Buffer, at: number, frame: Frame, output: Output): void {
   let plain: Uint8Array
   try {
     if (nodeHasZstd()) plain = inNodeFrame(bytes, at, frame, output)
-    else if (wasm !== null && frame.outputBytesMax <= WASM_OUTPUT_BYTES_MAX) {
+    else if (wasm !== null && frame.outputBytesMax <= wasmOutputBytesMax) {
       plain = wasm.decompress(bytes.subarray(at, frame.end), { defaultHeapSize: Math.max(1, frame.outputBytesMax) })
     } else {
       askForWasm()
@@ -110,7 +110,7 @@ const decompressFrame = (bytes: Buffer, at: number, frame: Frame, output: Output
   output.take(plain)
 }
 
-const inNodeFrame = (bytes: Buffer, at: number, frame: Frame, output: Output): Buffer => {
+function inNodeFrame(bytes: Buffer, at: number, frame: Frame, output: Output): Buffer {
   try {
     const room = Math.max(1, output.limit - output.length)
     const options = { maxOutputLength: room, chunkSize: pieceBytes(likelyBytes(frame, at)) }
@@ -138,11 +138,11 @@ interface Frame {
 }
 
 /** Walks the headers of a frame and of its blocks (RFC 8878), so that lies show before anything is reserved. */
-const frameAt = (bytes: Buffer, at: number): Frame => {
+function frameAt(bytes: Buffer, at: number): Frame {
   if (bytes.length - at < 5) throw damaged('zstd frame is cut off')
   const magic = bytes.readUInt32LE(at)
-  if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE_MAGIC) return skippableFrameAt(bytes, at)
-  if (magic !== MAGIC) throw damaged('no zstd frame')
+  if ((magic & 0xfffffff0) >>> 0 === skippableMagic) return skippableFrameAt(bytes, at)
+  if (magic !== frameMagic) throw damaged('no zstd frame')
   const flags = bytes[at + 4]!
   const singleSegment = (flags & 0x20) !== 0
   const checksum = (flags & 0x04) !== 0
@@ -154,7 +154,7 @@ const frameAt = (bytes: Buffer, at: number): Frame => {
   if (blocksAt > bytes.length) throw damaged('zstd frame header is cut off')
   const contentBytes = sizeBytes === 0 ? null : contentSize(bytes, sizeAt, sizeBytes)
   const windowBytes = singleSegment ? contentBytes! : windowSize(bytes[at + 5]!)
-  if (windowBytes > WINDOW_BYTES_MAX && !singleSegment) throw damaged(`zstd window of ${windowBytes} bytes`)
+  if (windowBytes > windowBytesMax && !singleSegment) throw damaged(`zstd window of ${windowBytes} bytes`)
   let next = blocksAt
   let outputBytesMax = 0
   for (let last = false; !last; ) {
@@ -163,8 +163,8 @@ const frameAt = (bytes: Buffer, at: number): Frame => {
     const size = header >>> 3
     const type = (header >>> 1) & 3
     last = (header & 1) === 1
-    if (type === 3 || size > BLOCK_BYTES_MAX) throw damaged('zstd block with a wrong header')
-    outputBytesMax += type === 2 ? BLOCK_BYTES_MAX : size
+    if (type === 3 || size > blockBytesMax) throw damaged('zstd block with a wrong header')
+    outputBytesMax += type === 2 ? blockBytesMax : size
     next += 3 + (type === 1 ? 1 : size)
     if (next > bytes.length) throw damaged('zstd block is cut off')
   }
@@ -174,27 +174,27 @@ const frameAt = (bytes: Buffer, at: number): Frame => {
   return { blocksAt, end, windowBytes, contentBytes, outputBytesMax, checksum }
 }
 
-const skippableFrameAt = (bytes: Buffer, at: number): Frame => {
+function skippableFrameAt(bytes: Buffer, at: number): Frame {
   if (bytes.length - at < 8) throw damaged('zstd frame is cut off')
   const end = at + 8 + bytes.readUInt32LE(at + 4)
   if (end > bytes.length) throw damaged('zstd frame is cut off')
   return { blocksAt: 0, end, windowBytes: 0, contentBytes: null, outputBytesMax: 0, checksum: false }
 }
 
-const windowSize = (descriptor: number): number => {
+function windowSize(descriptor: number): number {
   const base = 2 ** (10 + (descriptor >>> 3))
   return base + (base / 8) * (descriptor & 7)
 }
 
-const contentSize = (bytes: Buffer, at: number, size: number): number => {
+function contentSize(bytes: Buffer, at: number, size: number): number {
   if (size === 1) return bytes[at]!
   if (size === 2) return bytes.readUInt16LE(at) + 256
   return size === 4 ? bytes.readUInt32LE(at) : Number(bytes.readBigUInt64LE(at))
 }
 
 /** One frame through fzstd, behind a header of our own whose window is no larger than what the blocks can fill. */
-const decompressPortably = (bytes: Buffer, frame: Frame, output: Output): void => {
-  const windowBytes = Math.min(frame.windowBytes, frame.outputBytesMax, WINDOW_BYTES_MAX)
+function decompressPortably(bytes: Buffer, frame: Frame, output: Output): void {
+  const windowBytes = Math.min(frame.windowBytes, frame.outputBytesMax, windowBytesMax)
   const windowLog = Math.max(17, Math.ceil(Math.log2(Math.max(1, windowBytes))))
   const header = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, frame.checksum ? 0x04 : 0, (windowLog - 10) << 3])
   const { Decompress } = loadPackage('fzstd') as FzstdModule

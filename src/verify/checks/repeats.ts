@@ -1,3 +1,4 @@
+import { zeroUuid } from '../../wire/index.ts'
 import type { Check } from '../check.ts'
 import { produced } from '../dialogue/produce.ts'
 import { batchOf } from '../dialogue/records.ts'
@@ -5,7 +6,6 @@ import { newTopic, shown } from '../dialogue/topics.ts'
 import { equal, errorIs, only } from '../expect.ts'
 import type { Trial } from '../trial.ts'
 
-const zeroId = 'AAAAAAAAAAAAAAAAAAAAAA'
 const strangeId = 'b7Qm0bW1Rr2Wc3s1b0X9dw'
 
 interface Named {
@@ -27,7 +27,7 @@ const ways: readonly (readonly [
   [
     'by its name and by its id',
     ({ name, id }) => [
-      { name, topicId: zeroId },
+      { name, topicId: zeroUuid },
       { name: null, topicId: id }
     ],
     (name) => [[name, 42]]
@@ -36,7 +36,7 @@ const ways: readonly (readonly [
     'by its id and by its name',
     ({ name, id }) => [
       { name: null, topicId: id },
-      { name, topicId: zeroId }
+      { name, topicId: zeroUuid }
     ],
     (name) => [[name, 42]]
   ],
@@ -45,7 +45,7 @@ const ways: readonly (readonly [
     ({ name, id }) => [
       { name: null, topicId: id },
       { name: null, topicId: id },
-      { name, topicId: zeroId }
+      { name, topicId: zeroUuid }
     ],
     (name) => [
       [name, 42],
@@ -55,8 +55,8 @@ const ways: readonly (readonly [
   [
     'by its name twice',
     ({ name }) => [
-      { name, topicId: zeroId },
-      { name, topicId: zeroId }
+      { name, topicId: zeroUuid },
+      { name, topicId: zeroUuid }
     ],
     (name) => [[name, 42]]
   ],
@@ -97,7 +97,7 @@ export const repeats: Check[] = [
     versions: [6, 6],
     kip: 'KIP-516',
     async run(t) {
-      const nothing = { name: null, topicId: zeroId }
+      const nothing = { name: null, topicId: zeroUuid }
       const answers = await remove(t, [nothing, nothing, { name: null, topicId: strangeId }])
       equal(
         answers.map(([, errorCode]) => Number(errorCode)).sort((one, other) => one - other),

@@ -81,7 +81,7 @@ test('a max timestamp that changes gets a new checksum, one that does not leaves
 
 test('a bit anywhere behind the checksum is noticed', () => {
   const buf = buildBatch(three)
-  for (let at = records.ATTRIBUTES_AT; at < buf.length; at++) {
+  for (let at = records.attributesAt; at < buf.length; at++) {
     buf[at]! ^= 4
     expect([at, records.hasValidCrc(buf, 0)]).toEqual([at, false])
     buf[at]! ^= 4

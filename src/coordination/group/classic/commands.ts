@@ -2,10 +2,10 @@
  * Owns the classic groups of one shard: JoinGroup, SyncGroup, Heartbeat and LeaveGroup find their group here, and what their
  * transitions want written is appended. State first, log after: see Effect.
  */
-import type { Env } from '../../../env/index.ts'
+import type { Env, Logger } from '../../../env/index.ts'
 import type { ErrorName } from '../../../protocol/index.ts'
 import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
-import type { CoordinatorLog, ShardWriter } from '../../runtime/kind.ts'
+import type { ShardWriter } from '../../runtime/kind.ts'
 import type { ConfigReader } from '../config-reader.ts'
 import type { GroupProtocol } from '../group.ts'
 import { type GroupRecord, groupRecord } from '../records.ts'
@@ -21,7 +21,7 @@ import { type HeartbeatCommand, heartbeat, type SyncCommand, syncGroup } from '.
 
 interface ClassicOptions {
   readonly env: Env
-  readonly log: CoordinatorLog
+  readonly log: Logger
   readonly config: ConfigReader
   readonly rebalances?: { completed: number }
 }

@@ -1,5 +1,5 @@
+import type { Logger } from '../../../env/index.ts'
 import type { ErrorName } from '../../../protocol/index.ts'
-import type { CoordinatorLog } from '../../runtime/kind.ts'
 import type { GroupRecord } from '../records.ts'
 
 /**
@@ -22,7 +22,7 @@ export interface ClassicContext {
   newMemberId(prefix: string): string
   /** A rebalance was completed. */
   rebalanced(): void
-  readonly log: CoordinatorLog
+  readonly log: Logger
   readonly initialRebalanceDelayMs: number
   readonly groupSizeMax: number
 }

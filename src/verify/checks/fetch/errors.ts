@@ -1,10 +1,10 @@
+import { zeroUuid } from '../../../wire/index.ts'
 import type { Check } from '../../check.ts'
 import { fetch, fetchBody, fetchWhole } from '../../dialogue/fetch.ts'
 import { produced } from '../../dialogue/produce.ts'
 import { batchOf, recordsIn, textsIn } from '../../dialogue/records.ts'
 import { equal, errorIs } from '../../expect.ts'
 
-const zeroId = 'AAAAAAAAAAAAAAAAAAAAAA'
 const strangeId = 'b7Qm0bW1Rr2Wc3s1b0X9dw'
 
 export const fetchErrors: Check[] = [
@@ -71,7 +71,7 @@ export const fetchErrors: Check[] = [
     versions: [4, 12],
     async run(t) {
       for (const version of [4, 12]) {
-        const answer = await fetch(t, { name: t.uniqueName(), id: zeroId }, 0, { version })
+        const answer = await fetch(t, { name: t.uniqueName(), id: zeroUuid }, 0, { version })
         errorIs(answer.errorCode, 'UNKNOWN_TOPIC_OR_PARTITION', `error in version ${version}`)
         equal([answer.highWatermark, answer.lastStableOffset], [-1n, -1n], 'offsets')
       }

@@ -1,11 +1,11 @@
 import { buildBatch } from '../../../records/index.ts'
+import { zeroUuid } from '../../../wire/index.ts'
 import type { Check } from '../../check.ts'
 import { readTexts } from '../../dialogue/fetch.ts'
 import { produce, produceBody } from '../../dialogue/produce.ts'
 import { batchOf } from '../../dialogue/records.ts'
 import { equal, errorIs, only } from '../../expect.ts'
 
-const zeroId = 'AAAAAAAAAAAAAAAAAAAAAA'
 const strangeId = 'b7Qm0bW1Rr2Wc3s1b0X9dw'
 
 export const produceErrors: Check[] = [
@@ -15,7 +15,7 @@ export const produceErrors: Check[] = [
     versions: [9, 9],
     async run(t) {
       const name = t.topicName()
-      const answer = await produce(t, { name, id: zeroId }, batchOf(t, ['x']))
+      const answer = await produce(t, { name, id: zeroUuid }, batchOf(t, ['x']))
       errorIs(answer.errorCode, 'UNKNOWN_TOPIC_OR_PARTITION', 'error')
       equal(answer.baseOffset, -1n, 'offset')
       const { topics } = await t.quietly('Metadata', { topics: [{ name }], allowAutoTopicCreation: false })
@@ -27,7 +27,7 @@ export const produceErrors: Check[] = [
     api: 'Produce',
     versions: [3, 3],
     async run(t) {
-      const answer = await produce(t, { name: t.uniqueName(), id: zeroId }, batchOf(t, ['x']), { version: 3 })
+      const answer = await produce(t, { name: t.uniqueName(), id: zeroUuid }, batchOf(t, ['x']), { version: 3 })
       errorIs(answer.errorCode, 'UNKNOWN_TOPIC_OR_PARTITION', 'error')
     }
   },
@@ -67,7 +67,7 @@ export const produceErrors: Check[] = [
     versions: [9, 9],
     async run(t) {
       const client = await t.connect()
-      client.post('Produce', 9, produceBody({ name: t.uniqueName(), id: zeroId }, batchOf(t, ['x']), { acks: 0 }))
+      client.post('Produce', 9, produceBody({ name: t.uniqueName(), id: zeroUuid }, batchOf(t, ['x']), { acks: 0 }))
       await client.frames.whenClosed()
       equal(client.frames.unreadFrames, 0, 'answers')
     }
@@ -100,7 +100,7 @@ export const produceErrors: Check[] = [
     versions: [9, 9],
     async run(t) {
       await t.coordinator(t.uniqueName('g'))
-      const answer = await produce(t, { name: '__consumer_offsets', id: zeroId }, batchOf(t, ['x']))
+      const answer = await produce(t, { name: '__consumer_offsets', id: zeroUuid }, batchOf(t, ['x']))
       errorIs(answer.errorCode, 'INVALID_TOPIC_EXCEPTION', 'error')
     }
   },

@@ -1,4 +1,5 @@
 import { type ErrorName, errorCodes } from '../../../protocol/index.ts'
+import { zeroUuid } from '../../../wire/index.ts'
 import { atEveryVersion, type Check } from '../../check.ts'
 import { readTexts } from '../../dialogue/fetch.ts'
 import { produce, produced } from '../../dialogue/produce.ts'
@@ -8,7 +9,6 @@ import { equal, errorIs, found, holds, only } from '../../expect.ts'
 import type { Topic, Trial } from '../../trial.ts'
 
 const strangeId = 'b7Qm0bW1Rr2Wc3s1b0X9dw'
-const zeroId = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 interface Growth {
   readonly version?: number
@@ -55,7 +55,7 @@ const refusedGrowth: readonly (readonly [
 ]
 
 async function remove(t: Trial, names: readonly string[], version = 5) {
-  const named = version >= 6 ? { topics: names.map((name) => ({ name, topicId: zeroId })) } : { topicNames: names }
+  const named = version >= 6 ? { topics: names.map((name) => ({ name, topicId: zeroUuid })) } : { topicNames: names }
   return (await t.call('DeleteTopics', version, { ...named, timeoutMs: 20_000 })).responses
 }
 
@@ -205,7 +205,7 @@ export const changeTopics: Check[] = [
     versions: [6, 6],
     kip: 'KIP-516',
     async run(t) {
-      errorIs((await removeById(t, zeroId)).errorCode, 'INVALID_REQUEST', 'error')
+      errorIs((await removeById(t, zeroUuid)).errorCode, 'INVALID_REQUEST', 'error')
     }
   },
   {

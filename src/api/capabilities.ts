@@ -3,10 +3,18 @@
  * that needs more than its view offers needs a new method here, where it can be seen.
  */
 import type { BrokerConfig, BrokerLoggers } from '../config/index.ts'
-import type { ConfigChange, ConfigResource, ProducerIds, Topics } from '../controller/index.ts'
+import type {
+  ConfigChange,
+  ConfigResource,
+  CredentialChange,
+  ProducerIds,
+  QuotaChange,
+  QuotaEntity,
+  Topics
+} from '../controller/index.ts'
 import type { GroupCoordinator } from '../coordination/index.ts'
 import type { Endpoint, Env, Logger } from '../env/index.ts'
-import type { ConfigValues, MetadataImage, Operation } from '../metadata/index.ts'
+import type { ConfigValues, MetadataImage } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
 import type { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import type { ConnectionContext } from './context.ts'
@@ -26,10 +34,15 @@ interface Cluster {
 interface ConfigChanges {
   /** The resource that a request names by type and name. */
   resource(resourceType: number, name: string): ConfigResource | Failure
-  /** The values after the changes. Writes nothing. */
-  plan(resource: ConfigResource, changes: readonly ConfigChange[]): ConfigValues | Failure
-  /** Resolves with null when everybody sees the values. */
-  write(resource: ConfigResource, values: ConfigValues): Promise<Failure | null>
+  /**
+   * Changes the configs of a resource; `changesOf` is given the values of now, again whenever somebody else changed them
+   * meanwhile. Resolves with null when everybody sees the new values. With `validateOnly` nothing is written.
+   */
+  alter(
+    resource: ConfigResource,
+    changesOf: (now: ConfigValues) => readonly ConfigChange[],
+    validateOnly: boolean
+  ): Promise<Failure | null>
   /** The log says of each of these configs that does nothing here that it does nothing. */
   tellWithoutEffect(resource: ConfigResource, values: Iterable<readonly [string, string]>): void
 }
@@ -47,8 +60,10 @@ export interface Capabilities {
   readonly image: MetadataImage
   readonly config: BrokerConfig
   readonly configs: ConfigChanges
-  /** Changes that compare nothing. Resolves with why they are not kept, or null when everybody sees them. */
-  writeMetadata(operations: readonly Operation[]): Promise<Failure | null>
+  /** Changes the quotas of one entity. Resolves with why they are not kept, or null when everybody sees them. */
+  alterQuotas(entity: QuotaEntity, changes: readonly QuotaChange[]): Promise<Failure | null>
+  /** Changes the credentials of one user, which are valid. Resolves with why they are not kept, or null. */
+  alterCredentials(user: string, change: CredentialChange): Promise<Failure | null>
   readonly topics: Pick<
     Topics,
     'plan' | 'collisionMarks' | 'create' | 'ensure' | 'ensureInternal' | 'delete' | 'planGrowth' | 'grow'
@@ -125,7 +140,10 @@ export class Capable implements Capabilities {
   get groups() {
     return this.#of.groups
   }
-  writeMetadata(operations: readonly Operation[]) {
-    return this.#of.writeMetadata(operations)
+  alterQuotas(entity: QuotaEntity, changes: readonly QuotaChange[]) {
+    return this.#of.alterQuotas(entity, changes)
+  }
+  alterCredentials(user: string, change: CredentialChange) {
+    return this.#of.alterCredentials(user, change)
   }
 }

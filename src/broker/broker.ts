@@ -11,6 +11,7 @@ import { type Endpoint, type Env, type Logger, OttlaError, quietReport } from '.
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
 import {
   type BrokerImage,
+  encodeBroker,
   type ImageDelta,
   keys,
   type LeaseId,
@@ -256,9 +257,17 @@ export class Broker {
 
 /** Writes this broker into the metadata for as long as it renews the lease. */
 async function register({ metadata, brokerId, config }: BrokerOptions): Promise<LeaseId> {
-  const self: BrokerImage = { id: brokerId, rack: config.raw('broker.rack'), epoch: 0, endpoints: [] }
+  const self: BrokerImage = {
+    id: brokerId,
+    rack: config.raw('broker.rack'),
+    epoch: 0,
+    incarnation: '',
+    endpoints: [],
+    directories: [],
+    isFenced: false
+  }
   const lease = await metadata.grantLease(leaseMs)
-  const { error } = await metadata.transaction([], [{ put: keys.broker(brokerId), value: JSON.stringify(self), lease }])
+  const { error } = await metadata.transaction([], [{ put: keys.broker(brokerId), value: encodeBroker(self), lease }])
   if (error !== undefined) throw new Error(error)
   return lease
 }

@@ -1,16 +1,16 @@
 import type { Capabilities } from '../api/index.ts'
 import {
+  alterConfigs,
+  alterCredentials,
+  alterQuotas,
   type ConfigHost,
   changeableResource,
-  changed,
-  tellWithoutEffect,
-  writeConfigs,
-  writeMetadata
+  tellWithoutEffect
 } from '../controller/index.ts'
 
 /** The parts of a broker that its handlers' capabilities are made of. */
 type Parts = ConfigHost &
-  Omit<Capabilities, 'cluster' | 'configs' | 'partitions' | 'writeMetadata'> & {
+  Omit<Capabilities, 'cluster' | 'configs' | 'partitions' | 'alterQuotas' | 'alterCredentials'> & {
     readonly clusterId: string
     readonly replicas: Capabilities['partitions']
     readonly advertisedEndpoint: Capabilities['cluster']['endpointFor']
@@ -29,11 +29,11 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   config: parts.config,
   configs: {
     resource: (resourceType, name) => changeableResource(parts, resourceType, name),
-    plan: (resource, changes) => changed(parts, resource, changes),
-    write: (resource, values) => writeConfigs(parts, resource, values),
+    alter: (resource, changesOf, validateOnly) => alterConfigs(parts, resource, changesOf, validateOnly),
     tellWithoutEffect: (resource, values) => tellWithoutEffect(parts, resource, values)
   },
-  writeMetadata: (operations) => writeMetadata(parts, operations),
+  alterQuotas: (entity, changes) => alterQuotas(parts, entity, changes),
+  alterCredentials: (user, change) => alterCredentials(parts, user, change),
   topics: parts.topics,
   producerIds: parts.producerIds,
   partitions: parts.replicas,

@@ -4,9 +4,10 @@
  * Source: org.apache.kafka.controller.ClientQuotaControlManager, org.apache.kafka.image.ClientQuotasImage,
  * org.apache.kafka.server.config.QuotaConfig.
  */
-import { type ConfigValues, keys, type MetadataImage, type Operation } from '../metadata/index.ts'
+import { type ConfigValues, keys, type MetadataImage } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 import { isHost } from './host-names.ts'
+import { changeMetadata, type MetadataHost } from './write-metadata.ts'
 
 /** Names by type of entity; null stands for the default of that type. */
 export type QuotaEntity = ReadonlyMap<string, string | null>
@@ -99,16 +100,28 @@ function valueFault(key: string, value: number, whole: Whole): string | null {
   return Math.abs(value - Math.trunc(value)) > tolerance ? `${key} cannot be a fractional value.` : null
 }
 
-/** What writes the quotas of an entity after the changes. */
-export function quotaOperation(image: MetadataImage, entity: QuotaEntity, changes: readonly QuotaChange[]): Operation {
-  const key = keys.config('client-quotas', entityKey(entity))
-  const values = new Map(image.configs('client-quotas', entityKey(entity)))
-  // As text, because the store's JSON has neither NaN nor Infinity, which Kafka takes.
-  for (const { key: name, value, remove } of changes) {
-    if (remove) values.delete(name)
-    else values.set(name, String(value))
-  }
-  return values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
+/** Changes the quotas of one entity. Resolves with why they are not kept, or null when everybody sees them. */
+export function alterQuotas(
+  host: MetadataHost,
+  entity: QuotaEntity,
+  changes: readonly QuotaChange[]
+): Promise<Failure | null> {
+  const name = entityKey(entity)
+  const key = keys.config('client-quotas', name)
+  return changeMetadata(host, () => {
+    const values = new Map(host.image.configs('client-quotas', name))
+    // As text, because the store's JSON has neither NaN nor Infinity, which Kafka takes.
+    for (const { key: quota, value, remove } of changes) {
+      if (remove) values.delete(quota)
+      else values.set(quota, String(value))
+    }
+    return {
+      compare: [{ key, modRevision: host.image.configRevision('client-quotas', name) }],
+      operations: [
+        values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
+      ]
+    }
+  })
 }
 
 const numbers = (values: ConfigValues): ReadonlyMap<string, number> =>

@@ -24,6 +24,7 @@ import { dynamicBrokerFault, keptMinInsync, notDynamic } from './dynamic-broker-
 import { clientMetricsFault, groupFault } from './group-configs.ts'
 import { conflictOf } from './topic-configs.ts'
 import { invalidTopicName } from './topic-names.ts'
+import { changeMetadata } from './write-metadata.ts'
 
 /** Kafka's numbers of incremental operations (org.apache.kafka.clients.admin.AlterConfigOp.OpType). */
 export const operations = { set: 0, delete: 1, append: 2, subtract: 3 } as const
@@ -56,8 +57,7 @@ export function changeableResource(broker: ConfigHost, resourceType: number, nam
     if (name === '') return refused('Default topic resources are not allowed.')
     const badName = invalidTopicName(name)
     if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
-    if (broker.image.topic(name) === undefined)
-      return failed('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${name}' does not exist.`)
+    if (broker.image.topic(name) === undefined) return noSuchTopic(name)
     return { type: 'topics', name, table: topicTable }
   }
   if (resourceType === resourceTypes.broker) {
@@ -89,7 +89,7 @@ export function repeatedResources(
 }
 
 /** The values after the changes, or Kafka's refusal. Changes nothing. */
-export function changed(
+function changed(
   broker: ConfigHost,
   resource: ConfigResource,
   changes: readonly ConfigChange[]
@@ -172,22 +172,43 @@ function listChange(
   return [...new Set([...now, ...items])].join(',')
 }
 
-/** Writes the values of a resource. Everything that reads them sees them when this resolves with null. */
-export async function writeConfigs(
+/**
+ * Changes the configs of a resource: `changesOf` is given the values of now, anew whenever somebody else wrote in between.
+ * Resolves with Kafka's refusal, or with null when everybody that reads them sees the new values; with `validateOnly` nothing is
+ * written.
+ */
+export async function alterConfigs(
   broker: ConfigHost,
   resource: ConfigResource,
-  values: ConfigValues
+  changesOf: (now: ConfigValues) => readonly ConfigChange[],
+  validateOnly: boolean
 ): Promise<Failure | null> {
-  const key = keys.config(resource.type, resource.name)
-  const before = broker.image.configs(resource.type, resource.name)
-  const changes = [...values].filter(([name, value]) => before.get(name) !== value)
-  const operation =
-    values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
-  const { error } = await broker.metadata.transaction([], [operation])
-  if (error !== undefined) return failed('KAFKA_STORAGE_ERROR', error)
-  tellWithoutEffect(broker, resource, changes)
-  return null
+  const { type, name } = resource
+  const key = keys.config(type, name)
+  let set: readonly (readonly [string, string])[] = []
+  const failure = await changeMetadata(broker, () => {
+    const now = broker.image.configs(type, name)
+    if (type === 'topics' && broker.image.topic(name) === undefined) return noSuchTopic(name)
+    const values = changed(broker, resource, changesOf(now))
+    if (isFailure(values)) return values
+    if (validateOnly) return null
+    set = [...values].filter(([config, value]) => now.get(config) !== value)
+    return {
+      // A topic that was deleted, or made anew, meanwhile is not given them.
+      compare: [
+        { key, modRevision: broker.image.configRevision(type, name) },
+        ...(type === 'topics' ? [{ key: keys.topic(name), exists: true }] : [])
+      ],
+      operations: [
+        values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
+      ]
+    }
+  })
+  if (failure === null) tellWithoutEffect(broker, resource, set)
+  return failure
 }
+
+const noSuchTopic = (name: string) => failed('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${name}' does not exist.`)
 
 /** As a start says it of the configs that were set while an earlier one ran. */
 export function tellDynamicWithoutEffect(broker: ConfigHost): void {

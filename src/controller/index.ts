@@ -1,40 +1,40 @@
 /** The door of the controller room: what changes the cluster's metadata, and the rules for it. */
 
 export {
+  alterQuotas,
   entityKey,
   entityOf,
   filterFault,
   type QuotaChange,
   type QuotaEntity,
   quotaFault,
-  quotaOperation,
   repeatedEntity,
   selectQuotas,
   showEntity
 } from './client-quotas.ts'
 export {
+  alterConfigs,
   type ConfigChange,
   type ConfigHost,
   type ConfigResource,
   changeableResource,
-  changed,
   operations,
   repeatedResources,
   tellDynamicWithoutEffect,
-  tellWithoutEffect,
-  writeConfigs
+  tellWithoutEffect
 } from './config-changes.ts'
 export { featureFault, features } from './features.ts'
 export { faultOfReplicas, tooManyPartitions } from './placement.ts'
 export { ProducerIds } from './producer-ids.ts'
 export {
+  alterCredentials,
+  type CredentialChange,
   type CredentialInfo,
-  credentialOperation,
   credentialsOf,
   deletionFault,
   upsertionFault,
   usersWithCredentials
 } from './scram-credentials.ts'
+export type { NewTopic } from './topic-changes.ts'
 export { invalidTopicName, isInternalTopic, metadataTopic, offsetsTopic } from './topic-names.ts'
-export { type NewTopic, type PlannedTopic, Topics } from './topics.ts'
-export { writeMetadata } from './write-metadata.ts'
+export { type PlannedTopic, Topics } from './topics.ts'

@@ -2,7 +2,7 @@
  * Owns which brokers hold the replicas of new partitions: as a client wishes, or in turn. Writes nothing.
  * Source: org.apache.kafka.controller.ReplicationControlManager, org.apache.kafka.metadata.placement.StripedReplicaPlacer.
  */
-import type { MetadataImage } from '../metadata/index.ts'
+import type { MetadataImage, ReplicaSet } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 
 /** Replicas by partition, the leader first. */
@@ -87,7 +87,7 @@ export function place(
   replicationFactor: number,
   firstIndex: number
 ): Placement | Failure {
-  const brokers = [...image.brokers].map(({ id }) => id).sort((a, b) => a - b)
+  const brokers = image.aliveBrokers.map(({ id }) => id).sort((a, b) => a - b)
   if (replicationFactor > brokers.length) {
     return failed(
       'INVALID_REPLICATION_FACTOR',
@@ -100,4 +100,17 @@ export function place(
       (_, n) => brokers[(firstIndex + partition + n) % brokers.length] as number
     )
   )
+}
+
+/**
+ * The same with the log directories that the replicas go to: a broker that has one directory has no choice. While one of the
+ * replicas could go to several, its broker chooses, and none is named (as KIP-858's `UNASSIGNED`).
+ */
+export function inDirectories(image: MetadataImage, placement: Placement): ReplicaSet[] {
+  const onlyOf = new Map<number, string | undefined>()
+  for (const { id, directories } of image.brokers) onlyOf.set(id, directories.length === 1 ? directories[0] : undefined)
+  return placement.map((replicas) => {
+    const directories = replicas.map((id) => onlyOf.get(id)).filter((directory) => directory !== undefined)
+    return { replicas, directories: directories.length === replicas.length ? directories : [] }
+  })
 }

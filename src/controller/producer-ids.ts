@@ -1,5 +1,6 @@
 import { keys, type MetadataStore } from '../metadata/index.ts'
-import { type Failure, failed } from '../protocol/index.ts'
+import { type Failure, isFailure } from '../protocol/index.ts'
+import { writeOnce } from './write-metadata.ts'
 
 /** Producer ids come in blocks from the metadata store, so that no id is ever given twice, over restarts and brokers. */
 const blockSize = 1000
@@ -31,11 +32,10 @@ export class ProducerIds {
       const found = await this.#store.get(keys.nextProducerId)
       const first = Number(found?.value ?? 0)
       const compare = [{ key: keys.nextProducerId, modRevision: found?.modRevision ?? 0 }]
-      const { succeeded, error } = await this.#store.transaction(compare, [
-        { put: keys.nextProducerId, value: String(first + blockSize) }
-      ])
-      if (error !== undefined) return failed('KAFKA_STORAGE_ERROR', error)
-      if (!succeeded) continue
+      const operations = [{ put: keys.nextProducerId, value: String(first + blockSize) }]
+      const written = await writeOnce(this.#store, { compare, operations })
+      if (isFailure(written)) return written
+      if (!written) continue
       this.#next = first
       this.#end = first + blockSize
       return null

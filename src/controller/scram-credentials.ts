@@ -4,8 +4,9 @@
  * Source: org.apache.kafka.controller.ScramControlManager, org.apache.kafka.common.security.scram.internals.ScramFormatter.
  */
 import { createHash, createHmac } from 'node:crypto'
-import { type ConfigValues, keys, type MetadataImage, type Operation } from '../metadata/index.ts'
+import { keys, type MetadataImage } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
+import { changeMetadata, type MetadataHost } from './write-metadata.ts'
 
 interface Mechanism {
   readonly name: string
@@ -29,6 +30,11 @@ interface Upsertion extends Deletion {
   readonly iterations: number
   readonly salt: Uint8Array
   readonly saltedPassword: Uint8Array
+}
+
+export interface CredentialChange {
+  readonly deletions: readonly Deletion[]
+  readonly upsertions: readonly Upsertion[]
 }
 
 export interface CredentialInfo {
@@ -77,18 +83,32 @@ function stored({ hash }: Mechanism, { salt, saltedPassword, iterations }: Upser
   return `salt=${base64(salt)},stored_key=${base64(storedKey)},server_key=${base64(hmac('Server Key'))},iterations=${iterations}`
 }
 
-/** What writes the changes of one user, all of them valid. */
-export function credentialOperation(
-  image: MetadataImage,
+/**
+ * Changes the credentials of one user, whose upsertions are valid. Resolves with why they are not kept, such as a credential to
+ * delete that is not there, or null when everybody sees them.
+ */
+export function alterCredentials(
+  host: MetadataHost,
   user: string,
-  { deletions, upsertions }: { readonly deletions: readonly Deletion[]; readonly upsertions: readonly Upsertion[] }
-): Operation {
+  { deletions, upsertions }: CredentialChange
+): Promise<Failure | null> {
   const key = keys.config('users', user)
-  const values = new Map<string, string>(image.configs('users', user) satisfies ConfigValues)
-  for (const { mechanism } of deletions) values.delete(mechanisms.get(mechanism)?.name ?? '')
-  for (const upsertion of upsertions) {
-    const mechanism = mechanisms.get(upsertion.mechanism)
-    if (mechanism !== undefined) values.set(mechanism.name, stored(mechanism, upsertion))
-  }
-  return values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
+  return changeMetadata(host, () => {
+    for (const deletion of deletions) {
+      const fault = deletionFault(host.image, deletion)
+      if (fault !== null) return fault
+    }
+    const values = new Map<string, string>(host.image.configs('users', user))
+    for (const { mechanism } of deletions) values.delete(mechanisms.get(mechanism)?.name ?? '')
+    for (const upsertion of upsertions) {
+      const mechanism = mechanisms.get(upsertion.mechanism)
+      if (mechanism !== undefined) values.set(mechanism.name, stored(mechanism, upsertion))
+    }
+    return {
+      compare: [{ key, modRevision: host.image.configRevision('users', user) }],
+      operations: [
+        values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
+      ]
+    }
+  })
 }

@@ -1,69 +1,33 @@
 /*
- * Owns making, growing and deleting topics: the rules, the placing of replicas, the transaction on the metadata store.
- * When a promise resolves, image and logs are up to date.
+ * Owns making, growing and deleting topics: the rules for names and sizes, and the order of metadata and logs. What is written
+ * is decided in `topic-changes.ts` and `placement.ts`. When a promise resolves, image and logs are up to date.
  * Source: org.apache.kafka.controller.ReplicationControlManager.
  */
 
-import type { BrokerConfig, NumberConfigName } from '../config/index.ts'
+import type { BrokerConfig } from '../config/index.ts'
 import type { Env } from '../env/index.ts'
 import {
-  type Compare,
   type ConfigValues,
-  keys,
   type MetadataImage,
   type MetadataStore,
   metricName,
-  type Operation,
-  type PartitionImage,
-  type TopicImage
+  type TopicImage,
+  tooLarge
 } from '../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
-import { assigned, faultOfReplicas, type Placement, place, tooManyPartitions } from './placement.ts'
+import { internalTopic } from './internal-topics.ts'
+import { assigned, faultOfReplicas, inDirectories, type Placement, place, tooManyPartitions } from './placement.ts'
+import { creationOf, deletionOf, grouped, growthOf, type NewTopic, together } from './topic-changes.ts'
 import { topicConfigs } from './topic-configs.ts'
 import { invalidTopicName, isInternalTopic, metadataTopic } from './topic-names.ts'
-
-export interface NewTopic {
-  readonly name: string
-  /** -1: num.partitions. */
-  readonly partitions: number
-  /** -1: default.replication.factor. */
-  readonly replicationFactor: number
-  /** Replicas by partition; empty: placed by us. */
-  readonly assignments: readonly { readonly partition: number; readonly brokerIds: readonly number[] }[]
-  /** null: back to the default. */
-  readonly configs: ReadonlyMap<string, string | null>
-}
+import { changeMetadata, type MetadataChange, tooMuchAtOnce, writeOnce } from './write-metadata.ts'
 
 export interface PlannedTopic {
   readonly name: string
   readonly topicId: string
   readonly replicas: Placement
   readonly configs: ConfigValues
-}
-
-interface InternalTopic {
-  readonly partitions: NumberConfigName
-  readonly replicationFactor: NumberConfigName
-  readonly segmentBytes: NumberConfigName
-}
-
-/** The configs that say how an internal topic is made. */
-const internalTopics: Readonly<Record<string, InternalTopic>> & { readonly __share_group_state: InternalTopic } = {
-  __consumer_offsets: {
-    partitions: 'offsets.topic.num.partitions',
-    replicationFactor: 'offsets.topic.replication.factor',
-    segmentBytes: 'offsets.topic.segment.bytes'
-  },
-  __transaction_state: {
-    partitions: 'transaction.state.log.num.partitions',
-    replicationFactor: 'transaction.state.log.replication.factor',
-    segmentBytes: 'transaction.state.log.segment.bytes'
-  },
-  __share_group_state: {
-    partitions: 'share.coordinator.state.topic.num.partitions',
-    replicationFactor: 'share.coordinator.state.topic.replication.factor',
-    segmentBytes: 'share.coordinator.state.topic.segment.bytes'
-  }
+  readonly change: MetadataChange
 }
 
 export class Topics {
@@ -111,7 +75,15 @@ export class Topics {
     if (isFailure(replicas)) return replicas
     const configs = topicConfigs(topic.configs, this.#config)
     if (isFailure(configs)) return configs
-    return { name: topic.name, topicId: this.#env.random.uuid(), replicas, configs }
+    return this.#planned(topic.name, replicas, configs)
+  }
+
+  #planned(name: string, replicas: Placement, configs: ConfigValues): PlannedTopic | Failure {
+    const topicId = this.#env.random.uuid()
+    const sets = inDirectories(this.#image, replicas)
+    const change = creationOf({ name, topicId, isInternal: isInternalTopic(name), replicas: sets, configs })
+    const why = tooLarge(change.compare, change.operations)
+    return why === null ? { name, topicId, replicas, configs, change } : tooMuchAtOnce(why)
   }
 
   #faultOfName(name: string): Failure | undefined {
@@ -119,7 +91,7 @@ export class Topics {
     if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
     if (name === metadataTopic || (this.#foldsCase && name.toLowerCase() === metadataTopic))
       return failed('INVALID_REQUEST', `Creation of internal topic ${metadataTopic} is prohibited.`)
-    if (this.#image.topic(name) !== undefined) return failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
+    if (this.#image.topic(name) !== undefined) return alreadyExists(name)
     const collision = this.#collision(name)
     if (collision !== undefined)
       return failed('INVALID_TOPIC_EXCEPTION', `Topic '${name}' collides with existing topic: ${collision}`)
@@ -182,47 +154,42 @@ export class Topics {
   }
 
   /**
-   * Makes planned topics in one transaction. False: somebody else made one of them, or one that collides, meanwhile.
-   * KAFKA_STORAGE_ERROR: nothing was made, because the metadata or the logs of their partitions could not be written.
+   * Makes planned topics, each whole or not at all. Answers one result for each: null, or why it was not made.
+   * TOPIC_ALREADY_EXISTS: somebody else made it, or one that collides, meanwhile. KAFKA_STORAGE_ERROR: nothing was made, because
+   * the metadata or the logs of its partitions could not be written.
    */
-  async create(planned: readonly PlannedTopic[]): Promise<boolean | Failure> {
-    if (planned.some(({ name }) => this.#collision(name) !== undefined)) return false
+  async create(planned: readonly PlannedTopic[]): Promise<readonly (Failure | null)[]> {
     const marks = planned.flatMap(({ name }) => this.collisionMarks(name).map((mark) => [mark, name] as const))
     const own = marks.filter(([mark]) => !this.#making.has(mark))
     for (const [mark, name] of own) this.#making.set(mark, name)
     try {
-      return await this.#make(planned)
+      const results = await Promise.all(grouped(planned).map((group) => this.#makeGroup(group)))
+      return results.flat()
     } finally {
       for (const [mark] of own) this.#making.delete(mark)
     }
   }
 
-  async #make(planned: readonly PlannedTopic[]): Promise<boolean | Failure> {
-    const operations: Operation[] = []
-    for (const topic of planned) {
-      const value = { topicId: topic.topicId, partitions: topic.replicas.length, internal: isInternalTopic(topic.name) }
-      operations.push({ put: keys.topic(topic.name), value: JSON.stringify(value) })
-      for (const [n, replicas] of topic.replicas.entries()) operations.push(putPartition(topic.name, n, replicas))
-      if (topic.configs.size > 0) {
-        operations.push({
-          put: keys.config('topics', topic.name),
-          value: JSON.stringify(Object.fromEntries(topic.configs))
-        })
-      }
-    }
-    const compare = planned.map(({ name }) => ({ key: keys.topic(name), exists: false }))
-    const made = await this.#write(compare, operations)
-    if (isFailure(made)) return made
-    if (!made && !planned.every(({ name, topicId }) => this.#image.topic(name)?.topicId === topicId)) return false
-    const broken = await this.#logsReady(planned.map(({ name }) => name))
-    if (broken === null) return true
-    await this.#unmake(planned)
-    return failed('KAFKA_STORAGE_ERROR', broken)
+  /** One of several may have been made by somebody else, or find no room on the disk: then each is tried by itself. */
+  async #makeGroup(planned: readonly PlannedTopic[]): Promise<readonly (Failure | null)[]> {
+    const failure = await this.#make(planned)
+    if (failure === null || planned.length === 1) return planned.map(() => failure)
+    const results: (Failure | null)[] = []
+    for (const each of planned) results.push(await this.#make([each]))
+    return results
   }
 
-  async #write(compare: readonly Compare[], operations: readonly Operation[]): Promise<boolean | Failure> {
-    const { succeeded, error } = await this.#store.transaction(compare, operations)
-    return error === undefined ? succeeded : failed('KAFKA_STORAGE_ERROR', error)
+  async #make(planned: readonly PlannedTopic[]): Promise<Failure | null> {
+    const taken = planned.find(({ name }) => this.#collision(name) !== undefined)
+    if (taken !== undefined) return alreadyExists(taken.name)
+    const made = await writeOnce(this.#store, together(planned))
+    if (isFailure(made)) return made
+    const other = planned.find(({ name, topicId }) => this.#image.topic(name)?.topicId !== topicId)
+    if (!made && other !== undefined) return alreadyExists(other.name)
+    const broken = await this.#logsReady(planned.map(({ name }) => name))
+    if (broken === null) return null
+    await this.#unmake(planned)
+    return failed('KAFKA_STORAGE_ERROR', broken)
   }
 
   /**
@@ -246,46 +213,22 @@ export class Topics {
         if (planned.error === 'TOPIC_ALREADY_EXISTS') continue
         return planned
       }
-      const made = await this.create([planned])
-      if (isFailure(made)) return made
+      const [failure = null] = await this.create([planned])
+      if (failure !== null && failure.error !== 'TOPIC_ALREADY_EXISTS') return failure
     }
   }
 
-  /** An internal topic with Kafka's configs for it; its replication is no more than there are brokers in the dev profile. */
+  /** An internal topic, made first where it is not there. */
   ensureInternal(name: string): Promise<TopicImage | Failure> {
-    const {
-      replicationFactor: factor,
-      segmentBytes,
-      partitions
-    } = internalTopics[name] ?? internalTopics.__share_group_state
-    const wanted = this.#config.number(factor)
-    const replicationFactor =
-      this.#config.profile === 'dev' ? Math.max(1, Math.min(wanted, this.#image.brokerCount)) : wanted
-    const configs = new Map([
-      ['cleanup.policy', name === '__share_group_state' ? 'delete' : 'compact'],
-      ['segment.bytes', String(this.#config.number(segmentBytes))]
-    ])
-    if (name === '__consumer_offsets') configs.set('compression.type', 'producer')
-    return this.ensure({
-      name,
-      partitions: this.#config.number(partitions),
-      replicationFactor,
-      assignments: [],
-      configs
-    })
+    return this.ensure(internalTopic(name, this.#config, this.#image.aliveBrokers.length))
   }
 
   /** Null when the topic is gone, by this call or another. */
-  async delete(topic: TopicImage): Promise<Failure | null> {
-    const deleted = await this.#write(
-      [{ key: keys.topic(topic.name), exists: true }],
-      [
-        { delete: keys.topic(topic.name) },
-        { deletePrefix: `${keys.topic(topic.name)}/` },
-        { delete: keys.config('topics', topic.name) }
-      ]
-    )
-    return isFailure(deleted) ? deleted : null
+  delete({ name, topicId }: TopicImage): Promise<Failure | null> {
+    return changeMetadata({ metadata: this.#store, image: this.#image }, () => {
+      const topic = this.#image.topic(name)
+      return topic?.topicId === topicId ? deletionOf(this.#image, topic) : null
+    })
   }
 
   /** Replicas of the partitions to add, or why the topic cannot grow so. */
@@ -318,29 +261,14 @@ export class Topics {
   }
 
   /** False: the topic was changed meanwhile. Partitions whose logs cannot be made now are made when the disk works again. */
-  async grow(topic: TopicImage, extra: readonly (readonly number[])[]): Promise<boolean | Failure> {
-    const first = topic.partitions.length
-    const value = { topicId: topic.topicId, partitions: first + extra.length, internal: topic.isInternal }
-    const operations: Operation[] = [{ put: keys.topic(topic.name), value: JSON.stringify(value) }]
-    for (const [n, replicas] of extra.entries()) operations.push(putPartition(topic.name, first + n, replicas))
-    const compare = [
-      { key: keys.topic(topic.name), exists: true },
-      { key: keys.partition(topic.name, first), exists: false }
-    ]
-    const grown = await this.#write(compare, operations)
+  async grow(topic: TopicImage, extra: Placement): Promise<boolean | Failure> {
+    const now = this.#image.topic(topic.name)
+    if (now?.topicId !== topic.topicId || now.partitions.length !== topic.partitions.length) return false
+    const grown = await writeOnce(this.#store, growthOf(this.#image, topic, inDirectories(this.#image, extra)))
     if (grown !== true) return grown
     const broken = await this.#logsReady([topic.name])
     return broken === null ? true : failed('KAFKA_STORAGE_ERROR', broken)
   }
 }
 
-function putPartition(name: string, partition: number, replicas: readonly number[]): Operation {
-  const value: PartitionImage = {
-    replicas,
-    isr: replicas,
-    leader: replicas[0] ?? -1,
-    leaderEpoch: 0,
-    partitionEpoch: 0
-  }
-  return { put: keys.partition(name, partition), value: JSON.stringify(value) }
-}
+const alreadyExists = (name: string): Failure => failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)

@@ -40,7 +40,8 @@ export async function createTopic(broker: Broker, topic: string | TopicOptions):
   const exists = () => new OttlaError('TOPIC_EXISTS', `topic '${wanted.name}' exists already`)
   const planned = broker.topics.plan(wanted)
   if (isFailure(planned)) throw planned.error === 'TOPIC_ALREADY_EXISTS' ? exists() : badTopic(wanted.name, planned)
-  if (!(await broker.topics.create([planned]))) throw exists()
+  const [failure = null] = await broker.topics.create([planned])
+  if (failure !== null) throw failure.error === 'TOPIC_ALREADY_EXISTS' ? exists() : badTopic(wanted.name, failure)
   return infoOf(topicOf(broker, wanted.name))
 }
 

@@ -1,14 +1,16 @@
 /*
- * Owns making a data directory ours: its meta.properties, and on first opening the topics that Kafka left in it.
- * Runs before the logs are opened and while the directory is locked. Deletes nothing of Kafka's.
+ * Owns making a data directory ours: its meta.properties, and on first opening the topics that Kafka left in it. That happens
+ * before the logs are opened and while the directory is locked. Deletes nothing of Kafka's.
  */
 import { type Disk, DiskError, type Env } from '../env/index.ts'
 import { type FoundPartition, partitionsIn } from '../log/index.ts'
-import type { PartitionImage } from './image.ts'
 import { type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
 import { type ConfigType, keys } from './keys.ts'
+import { inTransactions } from './limits.ts'
 import { readMetaProperties, writeMetaProperties } from './meta-properties.ts'
+import { encodePartition, initialPartition, isInitial, type PartitionImage } from './partition-image.ts'
 import type { MetadataStore, Operation } from './store.ts'
+import { assignmentOf, encodeTopic } from './topic-value.ts'
 
 export interface AdoptOptions {
   readonly env: Env
@@ -32,6 +34,8 @@ export interface AdoptOptions {
 export interface Adopted {
   readonly brokerId: number
   readonly clusterId: string
+  /** Of the log directory, from its meta.properties. */
+  readonly directoryId: string
 }
 
 /**
@@ -64,11 +68,10 @@ export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
   if (options.repair) await addMissing(options, brokerId, clusterId)
   else if (known === undefined) await takeOver(options, brokerId, clusterId)
   else if (own === undefined) await store.transaction([], [putOwnId(brokerId)])
-  if (meta?.clusterId === undefined || meta.nodeId === undefined || meta.directoryId === undefined) {
-    const directoryId = meta?.directoryId ?? env.random.uuid()
+  const directoryId = meta?.directoryId ?? env.random.uuid()
+  if (meta?.clusterId === undefined || meta.nodeId === undefined || meta.directoryId === undefined)
     writeMetaProperties(env.disk, directory, { clusterId, nodeId: brokerId, directoryId })
-  }
-  return { brokerId, clusterId }
+  return { brokerId, clusterId, directoryId }
 }
 
 async function ownId(store: MetadataStore): Promise<number | undefined> {
@@ -86,33 +89,36 @@ async function addMissing(options: AdoptOptions, brokerId: number, clusterId: st
     ({ topic, partition }) => partition < partitionMax && !known.has(fold(topic))
   )
   const given = Number((await store.get(keys.nextProducerId))?.value ?? 0)
-  await store.transaction(
-    [],
-    [
-      { put: keys.clusterId, value: clusterId },
-      putOwnId(brokerId),
-      putNextProducerId(given),
-      ...(missing.length > 0 ? fromDirectories(missing, brokerId, options) : [])
-    ]
-  )
+  if (missing.length > 0) await writeAll(store, fromDirectories(missing, brokerId, options))
+  await writeAll(store, [{ put: keys.clusterId, value: clusterId }, putOwnId(brokerId), putNextProducerId(given)])
+}
+
+/** Writes however many operations, in order. Rejects with Error when the store does not take them. */
+async function writeAll(store: MetadataStore, operations: readonly Operation[]): Promise<void> {
+  const written = await Promise.all(inTransactions(operations).map((group) => store.transaction([], group)))
+  const refused = written.find(({ error }) => error !== undefined)
+  if (refused !== undefined) throw new Error(refused.error)
 }
 
 /** A number beyond it in a directory's name is no partition's. */
 const partitionMax = 100_000
 
-/** One transaction: a start that is cut off before it begins again from what Kafka left. */
+/**
+ * The cluster's id is written last: a start that is cut off before it begins again from what Kafka left, and forgets first what
+ * an earlier attempt wrote.
+ */
 async function takeOver(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
   const { env, store, directory, report } = options
   const found = partitionsIn(env.disk, directory).filter(({ partition }) => partition < partitionMax)
   const kafka = readKafkaMetadata(env.disk, options.kafkaMetadataIn ?? directory)
   if (options.foldsCase) mustNotMeet([...(kafka?.topics.values() ?? [])].map(({ name }) => name))
-  const operations: Operation[] = [{ put: keys.clusterId, value: clusterId }, putOwnId(brokerId)]
+  const operations: Operation[] = []
   if (kafka !== undefined) operations.push(...fromKafka(kafka, found, brokerId, options))
   // Which producer ids the logs know, nobody has counted.
   else if (found.length > 0) operations.push(...fromDirectories(found, brokerId, options), putNextProducerId(0))
-  const { succeeded, error } = await store.transaction([{ key: keys.clusterId, exists: false }], operations)
-  if (error !== undefined) throw new Error(error)
-  if (!succeeded) return
+  await writeAll(store, [{ deletePrefix: '/topics/' }, { deletePrefix: '/partitions/' }, { deletePrefix: '/configs/' }])
+  await writeAll(store, operations)
+  await writeAll(store, [{ put: keys.clusterId, value: clusterId }, putOwnId(brokerId)])
   if (kafka !== undefined) report(`${directory}: took over ${kafka.topics.size} topics from Apache Kafka`)
   for (const [name, count] of kafka?.leftOut ?? [])
     report(`${directory}: ${count} records of Kafka's metadata were not taken over: ${name}`)
@@ -140,14 +146,14 @@ function fromKafka(
   const operations: Operation[] = []
   const present = new Set(found.map(({ topic, partition, topicId }) => `${topic}-${partition} ${topicId}`))
   for (const topic of kafka.topics.values()) {
-    operations.push(putTopic(topic, isInternalTopic(topic.name)))
     for (const [index, partition] of topic.partitions) {
       const isHere = partition.replicas.includes(brokerId)
       if (isHere && !present.has(`${topic.name}-${index} ${topic.topicId}`))
         report(`${directory}: ${topic.name}-${index} has no files here, it begins empty`)
       if (!isHere) report(`${directory}: ${topic.name}-${index} was on other brokers only, it has no leader`)
-      operations.push(putPartition(topic.name, index, owned(partition, brokerId)))
+      topic.partitions.set(index, owned(partition, brokerId))
     }
+    operations.push(...putTopic(topic, isInternalTopic(topic.name)))
   }
   for (const [type, resources] of kafka.configs)
     for (const [name, values] of resources) operations.push(putConfig(type, name, values))
@@ -184,15 +190,14 @@ function fromDirectories(found: readonly FoundPartition[], brokerId: number, opt
     const topic = topics.get(name) ?? { name, topicId, partitions: new Map() }
     topics.set(name, topic)
     const leaderEpoch = lastEpochIn(env.disk, env.disk.join(directory, `${name}-${partition}`)) + 1
-    topic.partitions.set(partition, { ...blankPartition(brokerId), leaderEpoch })
+    topic.partitions.set(partition, { ...initialPartition([brokerId]), leaderEpoch })
   }
   const operations: Operation[] = []
   for (const topic of topics.values()) {
     const isInternal = isInternalTopic(topic.name)
     const count = Math.max(...topic.partitions.keys()) + 1
-    for (let n = 0; n < count; n++) if (!topic.partitions.has(n)) topic.partitions.set(n, blankPartition(brokerId))
-    operations.push(putTopic(topic, isInternal))
-    for (const [n, partition] of topic.partitions) operations.push(putPartition(topic.name, n, partition))
+    for (let n = 0; n < count; n++) if (!topic.partitions.has(n)) topic.partitions.set(n, initialPartition([brokerId]))
+    operations.push(...putTopic(topic, isInternal))
     const configs = isInternal ? ([['cleanup.policy', 'compact']] as const) : keepAll
     operations.push(putConfig('topics', topic.name, new Map(configs)))
   }
@@ -206,14 +211,6 @@ const keepAll = [
   ['retention.ms', '-1'],
   ['retention.bytes', '-1']
 ] as const
-
-const blankPartition = (brokerId: number): PartitionImage => ({
-  replicas: [brokerId],
-  isr: [brokerId],
-  leader: brokerId,
-  leaderEpoch: 0,
-  partitionEpoch: 0
-})
 
 /** The last epoch that the log's checkpoint names; -1 when it names none. */
 function lastEpochIn(disk: Disk, directory: string): number {
@@ -232,15 +229,15 @@ function lastEpochIn(disk: Disk, directory: string): number {
 
 const putOwnId = (brokerId: number): Operation => ({ put: keys.ownId, value: String(brokerId) })
 
-const putTopic = ({ name, topicId, partitions }: KafkaTopic, internal: boolean): Operation => ({
-  put: keys.topic(name),
-  value: JSON.stringify({ topicId, partitions: partitions.size, internal })
-})
-
-const putPartition = (name: string, partition: number, image: PartitionImage): Operation => ({
-  put: keys.partition(name, partition),
-  value: JSON.stringify(image)
-})
+/** A partition's own key comes with its state, where that is not how a partition begins. */
+function putTopic({ name, topicId, partitions }: KafkaTopic, isInternal: boolean): Operation[] {
+  const states = Array.from({ length: partitions.size }, (_, n) => partitions.get(n) ?? initialPartition([]))
+  const assignment = assignmentOf(states)
+  const operations: Operation[] = [{ put: keys.topic(name), value: encodeTopic({ topicId, isInternal, assignment }) }]
+  for (const [n, state] of states.entries())
+    if (!isInitial(state)) operations.push({ put: keys.partition(topicId, n), value: encodePartition(state, state) })
+  return operations
+}
 
 const putConfig = (type: ConfigType, name: string, values: ReadonlyMap<string, string>): Operation => ({
   put: keys.config(type, name),

@@ -5,8 +5,11 @@
 import { crc32c } from '../wire/index.ts'
 import type { KeyChange } from './memory-store.ts'
 
-/** The newest form of log and snapshot that this code reads; files without a version are 0. */
-export const formVersion = 1
+/**
+ * The newest form of log and snapshot that this code reads; files without a version are 0. Form 1 has a key for each partition
+ * (`migrate.ts`).
+ */
+export const formVersion = 2
 /** Length and CRC-32C before each record. */
 const headBytes = 8
 

@@ -1,38 +1,13 @@
 /*
  * Owns the typed, in-memory view of the metadata keys that handlers read without waiting: topics, partitions, configs,
- * brokers. Fed by a watch. Never writes to the store.
+ * brokers, features. Fed by a watch. Never writes to the store.
  */
-import { type ConfigType, keys } from './keys.ts'
+import { type BrokerImage, decodeBroker } from './broker-image.ts'
+import type { ImageDelta } from './image-delta.ts'
+import { type ConfigType, keys, type ParsedKey } from './keys.ts'
 import type { Change, MetadataStore } from './store.ts'
-
-export interface PartitionImage {
-  readonly replicas: readonly number[]
-  readonly isr: readonly number[]
-  /** -1 when there is none. */
-  readonly leader: number
-  readonly leaderEpoch: number
-  readonly partitionEpoch: number
-}
-
-export interface TopicImage {
-  readonly name: string
-  readonly topicId: string
-  readonly isInternal: boolean
-  /** By partition index, without holes. */
-  readonly partitions: readonly PartitionImage[]
-}
-
-export interface BrokerImage {
-  readonly id: number
-  readonly rack: string | null
-  readonly epoch: number
-  readonly endpoints: readonly {
-    readonly name: string
-    readonly host: string
-    readonly port: number
-    readonly securityProtocol: string
-  }[]
-}
+import { type StateChange, type TopicImage, TopicImages } from './topic-image.ts'
+import { type Assignment, decodeTopic } from './topic-value.ts'
 
 /**
  * What has values of its own. Quotas are kept by the text of their entity, SCRAM credentials by user: both are told by APIs of
@@ -40,39 +15,40 @@ export interface BrokerImage {
  */
 export type ConfigValues = ReadonlyMap<string, string>
 
-/** What one revision changed. */
-export interface ImageDelta {
-  /** Created or grown, or with other replicas. */
-  readonly topics: readonly TopicImage[]
-  readonly deletedTopics: readonly TopicImage[]
-  readonly configs: readonly { readonly type: ConfigType; readonly name: string }[]
+interface HeldConfigs {
+  readonly values: ConfigValues
+  readonly revision: number
 }
 
-interface TopicValue {
-  readonly topicId: string
-  readonly partitions: number
-  readonly internal: boolean
+const noConfigs: HeldConfigs = { values: new Map(), revision: 0 }
+
+interface KeyAt {
+  readonly key: string
+  readonly value: string | null
+  readonly revision: number
 }
 
-/** The name in metrics, where '.' and '_' are the same: two topics whose names differ in them alone may not both exist. */
-export const metricName = (name: string): string => name.replaceAll('.', '_')
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
 
-const noValues: ConfigValues = new Map()
-
-/** Stands for a partition whose key is missing, so that those behind it keep their indexes. */
-const nobodys: PartitionImage = { replicas: [], isr: [], leader: -1, leaderEpoch: 0, partitionEpoch: 0 }
+/** A delta while the changes of one revision are taken, and what has to wait until all of them were seen. */
+interface Taken {
+  readonly delta: Mutable<Omit<ImageDelta, 'brokers'>>
+  readonly brokersBefore: Map<number, BrokerImage | undefined>
+  readonly topics: Set<string>
+  /** By topic id. */
+  readonly states: Map<string, StateChange[]>
+}
 
 export class MetadataImage {
-  readonly #topics = new Map<string, TopicImage>()
-  readonly #names = new Map<string, string>()
-  readonly #metricNames = new Map<string, string>()
-  readonly #partitions = new Map<string, PartitionImage>()
-  readonly #configs = new Map<string, ConfigValues>()
+  readonly #topics = new TopicImages()
+  readonly #configs = new Map<string, HeldConfigs>()
   readonly #brokers = new Map<number, BrokerImage>()
+  readonly #features = new Map<string, number>()
+  #controllerId = -1
   revision = 0
 
   get topics(): Iterable<TopicImage> {
-    return this.#topics.values()
+    return this.#topics.all()
   }
 
   get topicCount(): number {
@@ -80,34 +56,69 @@ export class MetadataImage {
   }
 
   topic(name: string): TopicImage | undefined {
-    return this.#topics.get(name)
+    return this.#topics.find(name)
   }
 
   topicById(topicId: string): TopicImage | undefined {
-    const name = this.#names.get(topicId)
-    return name === undefined ? undefined : this.#topics.get(name)
+    return this.#topics.byId(topicId)
   }
 
   /** Name of the topic that has this name in metrics. */
   topicWithMetricName(name: string): string | undefined {
-    return this.#metricNames.get(name)
+    return this.#topics.withMetricName(name)
   }
 
+  /** Of the topic's key, to compare with in a transaction; 0 when there is no such topic. */
+  topicRevision(name: string): number {
+    return this.#topics.revision(name)
+  }
+
+  /** Where the topic's partitions were put when they were made. */
+  assignment(name: string): Assignment | undefined {
+    return this.#topics.assignment(name)
+  }
+
+  /** All that are registered, fenced ones among them. */
   get brokers(): Iterable<BrokerImage> {
     return this.#brokers.values()
   }
 
-  get brokerCount(): number {
-    return this.#brokers.size
+  /** Those that may lead and that clients are told of. */
+  get aliveBrokers(): BrokerImage[] {
+    return [...this.#brokers.values()].filter(({ isFenced }) => !isFenced)
   }
 
   broker(id: number): BrokerImage | undefined {
     return this.#brokers.get(id)
   }
 
+  /** Registered and not fenced: it may lead, and clients are told of it. */
+  isAlive(id: number): boolean {
+    return this.#brokers.get(id)?.isFenced === false
+  }
+
+  /** -1 while there is none. */
+  get controllerId(): number {
+    return this.#controllerId
+  }
+
+  /** Finalized levels by the name of the feature. */
+  get features(): ReadonlyMap<string, number> {
+    return this.#features
+  }
+
   /** Overrides of one resource; '' is the default of all brokers. */
   configs(type: ConfigType, name: string): ConfigValues {
-    return this.#configs.get(`${type}/${name}`) ?? noValues
+    return this.#configsOf(type, name).values
+  }
+
+  /** Of the key that has these configs, to compare with in a transaction; 0 when there is none. */
+  configRevision(type: ConfigType, name: string): number {
+    return this.#configsOf(type, name).revision
+  }
+
+  #configsOf(type: ConfigType, name: string): HeldConfigs {
+    return this.#configs.get(`${type}/${name}`) ?? noConfigs
   }
 
   configNames(type: ConfigType): string[] {
@@ -116,70 +127,137 @@ export class MetadataImage {
       .map((key) => key.slice(type.length + 1))
   }
 
-  apply(change: Change): ImageDelta {
-    this.revision = change.revision
-    const touched = new Set<string>()
-    const deletedTopics: TopicImage[] = []
-    const configs: { readonly type: ConfigType; readonly name: string }[] = []
-    const values = new Map<string, TopicValue>()
-    for (const { key, value } of change.changes) {
-      const path = keys.parse(key)
-      if (path === undefined) continue
-      if (path.kind === 'topic') {
-        touched.add(path.name)
-        if (value !== null) values.set(path.name, JSON.parse(value))
-        else {
-          const topic = this.#topics.get(path.name)
-          if (topic !== undefined) deletedTopics.push(topic)
-          this.#forget(path.name)
-          values.delete(path.name)
+  apply({ revision, changes }: Change): ImageDelta {
+    return this.take(
+      revision,
+      changes.map(({ key, value }) => ({ key, value, revision }))
+    )
+  }
+
+  /** As `apply`, of keys that were changed at revisions of their own, up to `revision`. */
+  take(revision: number, changes: Iterable<KeyAt>): ImageDelta {
+    this.revision = revision
+    const taken: Taken = {
+      delta: newDelta(),
+      brokersBefore: new Map(),
+      topics: new Set(),
+      states: new Map()
+    }
+    for (const change of changes) {
+      const path = keys.parse(change.key)
+      if (path === undefined) taken.delta.unknown.push(change.key)
+      else {
+        try {
+          this.#takeKey(path, change, taken)
+        } catch (error) {
+          damaged(taken, change.key, error)
         }
-      } else if (path.kind === 'partition') {
-        touched.add(path.name)
-        if (value === null) this.#partitions.delete(key)
-        else this.#partitions.set(key, JSON.parse(value))
-      } else if (path.kind === 'config') {
-        configs.push({ type: path.type, name: path.name })
-        if (value === null) this.#configs.delete(`${path.type}/${path.name}`)
-        else
-          this.#configs.set(
-            `${path.type}/${path.name}`,
-            new Map(Object.entries(JSON.parse(value) as Record<string, string>))
-          )
-      } else if (value === null) this.#brokers.delete(path.id)
-      else this.#brokers.set(path.id, JSON.parse(value))
-    }
-    return { topics: this.#rebuild(touched, values), deletedTopics, configs }
-  }
-
-  #forget(name: string): void {
-    const topic = this.#topics.get(name)
-    if (topic === undefined) return
-    this.#topics.delete(name)
-    if (this.#metricNames.get(metricName(name)) === name) this.#metricNames.delete(metricName(name))
-    if (this.#names.get(topic.topicId) === name) this.#names.delete(topic.topicId)
-  }
-
-  #rebuild(touched: ReadonlySet<string>, values: ReadonlyMap<string, TopicValue>): TopicImage[] {
-    const changed: TopicImage[] = []
-    for (const name of touched) {
-      const before = this.#topics.get(name)
-      const value =
-        values.get(name) ??
-        (before && { topicId: before.topicId, partitions: before.partitions.length, internal: before.isInternal })
-      if (value === undefined) continue
-      const partitions: PartitionImage[] = []
-      for (let n = 0; n < value.partitions; n++) {
-        partitions.push(this.#partitions.get(keys.partition(name, n)) ?? nobodys)
       }
-      const topic: TopicImage = { name, topicId: value.topicId, isInternal: value.internal, partitions }
-      this.#topics.set(name, topic)
-      this.#names.set(topic.topicId, name)
-      this.#metricNames.set(metricName(name), name)
-      changed.push(topic)
     }
-    return changed
+    return this.#finish(taken)
   }
+
+  /** @throws Error for a value that cannot be read. */
+  #takeKey(path: ParsedKey, { value, revision }: KeyAt, taken: Taken): void {
+    if (path.kind === 'topic') this.#takeTopic(path.name, value, revision, taken)
+    else if (path.kind === 'partition') {
+      const { topicId, partition } = path
+      const states = taken.states.get(topicId) ?? []
+      taken.states.set(topicId, states)
+      states.push({ topicId, partition, text: value, revision })
+    } else if (path.kind === 'config') {
+      const { type, name } = path
+      if (value === null) this.#configs.delete(`${type}/${name}`)
+      else this.#configs.set(`${type}/${name}`, { values: valuesOf(value), revision })
+      taken.delta.configs.push({ type, name })
+    } else if (path.kind === 'broker') {
+      const before = this.#brokers.get(path.id)
+      if (value === null) this.#brokers.delete(path.id)
+      else this.#brokers.set(path.id, decodeBroker(value, path.id))
+      if (!taken.brokersBefore.has(path.id)) taken.brokersBefore.set(path.id, before)
+    } else if (path.kind === 'controller') {
+      const id = value === null ? -1 : numberOf(value, 'id')
+      if (id !== this.#controllerId) taken.delta.isControllerChanged = true
+      this.#controllerId = id
+    } else if (path.kind === 'feature') {
+      if (value === null) this.#features.delete(path.name)
+      else this.#features.set(path.name, numberOf(value, 'level'))
+      taken.delta.features.push(path.name)
+    }
+  }
+
+  #takeTopic(name: string, value: string | null, revision: number, { delta, topics }: Taken): void {
+    const decoded = value === null ? undefined : decodeTopic(value)
+    if (decoded === undefined || decoded.topicId !== this.#topics.find(name)?.topicId) {
+      const removed = this.#topics.remove(name)
+      if (removed !== undefined) delta.deletedTopics.push(removed)
+      topics.delete(name)
+    }
+    if (decoded === undefined) return
+    this.#topics.put(name, decoded, revision)
+    topics.add(name)
+  }
+
+  #finish(taken: Taken): ImageDelta {
+    const { delta, topics, states } = taken
+    for (const name of topics) {
+      const early = this.#topics.takeEarly(name)
+      const topicId = this.#topics.find(name)?.topicId ?? ''
+      if (early.length > 0) states.set(topicId, [...early, ...(states.get(topicId) ?? [])])
+    }
+    for (const [topicId, changes] of states) {
+      const changed = this.#topics.applyStates(topicId, changes, ({ partition }, error) =>
+        damaged(taken, keys.partition(topicId, partition), error)
+      )
+      if (changed === undefined || topics.has(changed.topic.name)) continue
+      for (const partition of changed.partitions) delta.partitions.push({ topic: changed.topic, partition })
+    }
+    for (const name of topics) {
+      const topic = this.#topics.find(name)
+      if (topic !== undefined) delta.topics.push(topic)
+    }
+    return { ...delta, brokers: this.#brokersDelta(taken.brokersBefore) }
+  }
+
+  #brokersDelta(before: ReadonlyMap<number, BrokerImage | undefined>): ImageDelta['brokers'] {
+    const brokers = { added: [] as BrokerImage[], changed: [] as BrokerImage[], removed: [] as BrokerImage[] }
+    for (const [id, known] of before) {
+      const now = this.#brokers.get(id)
+      if (now === undefined) {
+        if (known !== undefined) brokers.removed.push(known)
+      } else (known === undefined ? brokers.added : brokers.changed).push(now)
+    }
+    return brokers
+  }
+}
+
+const newDelta = (): Taken['delta'] => ({
+  topics: [],
+  deletedTopics: [],
+  partitions: [],
+  configs: [],
+  isControllerChanged: false,
+  features: [],
+  unknown: [],
+  damaged: []
+})
+
+function damaged({ delta }: Taken, key: string, error: unknown): void {
+  delta.damaged.push({ key, why: error instanceof Error ? error.message : String(error) })
+}
+
+/** @throws Error */
+function valuesOf(text: string): ConfigValues {
+  const value = JSON.parse(text) as Readonly<Record<string, unknown>> | null
+  if (value === null || typeof value !== 'object') throw new Error('fields are missing')
+  return new Map(Object.entries(value).map(([name, each]) => [name, String(each)]))
+}
+
+/** @throws Error */
+function numberOf(text: string, field: string): number {
+  const number = (JSON.parse(text) as Readonly<Record<string, unknown>> | null)?.[field]
+  if (typeof number !== 'number') throw new Error('fields are missing')
+  return number
 }
 
 /** Reads the whole image. Keep it up to date with a watch from its `revision` and `apply`. */
@@ -188,6 +266,9 @@ export async function loadImage(
 ): Promise<{ readonly image: MetadataImage; readonly delta: ImageDelta }> {
   const image = new MetadataImage()
   const { revision, entries } = await store.list('/')
-  const delta = image.apply({ revision, changes: entries.map(({ key, value }) => ({ key, value })) })
+  const delta = image.take(
+    revision,
+    entries.map(({ key, value, modRevision }) => ({ key, value, revision: modRevision }))
+  )
   return { image, delta }
 }

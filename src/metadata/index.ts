@@ -1,18 +1,15 @@
 /** The door of the metadata room: the key-value store and the typed image of what it holds. */
 export { type Adopted, type AdoptOptions, adoptDirectory } from './adopt.ts'
-export {
-  type BrokerImage,
-  type ConfigValues,
-  type ImageDelta,
-  loadImage,
-  MetadataImage,
-  metricName,
-  type PartitionImage,
-  type TopicImage
-} from './image.ts'
+export { type BrokerImage, encodeBroker } from './broker-image.ts'
+export { type ConfigValues, loadImage, MetadataImage } from './image.ts'
+export type { ImageDelta } from './image-delta.ts'
 export { hasKafkaMetadata, readKafkaMetadata } from './kafka-metadata.ts'
 export { type ConfigType, keys } from './keys.ts'
+export { bytesOf, storeLimits, tooLarge } from './limits.ts'
 export { LocalMetadataStore } from './local-store.ts'
 export { MemoryMetadataStore } from './memory-store.ts'
 export { readMetaProperties } from './meta-properties.ts'
+export { encodePartition, initialPartition, type PartitionImage, type ReplicaSet } from './partition-image.ts'
 export type { Change, Compare, LeaseId, MetadataStore, Operation } from './store.ts'
+export { metricName, type TopicImage } from './topic-image.ts'
+export { assignmentOf, encodeTopic, extended } from './topic-value.ts'

@@ -15,8 +15,8 @@ import {
 } from '../protocol/index.ts'
 import { batchSize, entryPositions, hasValidCrc, isControl, recordsOf } from '../records/index.ts'
 import { Reader } from '../wire/index.ts'
-import type { PartitionImage } from './image.ts'
 import type { ConfigType } from './keys.ts'
+import { initialPartition, type PartitionImage } from './partition-image.ts'
 
 const kafkaMetadataDirectory = '__cluster_metadata-0'
 
@@ -154,7 +154,8 @@ class Replay implements KafkaMetadata {
         reader,
         version
       )
-      this.topics.get(topicId)?.partitions.set(partitionId, { replicas, isr, leader, leaderEpoch, partitionEpoch })
+      const state = { ...initialPartition(replicas), isr, leader, leaderEpoch, partitionEpoch }
+      this.topics.get(topicId)?.partitions.set(partitionId, state)
     } else if (type === types.partitionChange) this.#changePartition(version, reader)
     else if (type === types.removeTopic) this.#removeTopic(removeTopicRecord.decode(reader, version).topicId)
     else if (type === types.config) this.#setConfig(version, reader)
@@ -173,6 +174,7 @@ class Replay implements KafkaMetadata {
     if (partitions === undefined || before === undefined) return
     const hasNewLeader = change.leader !== sameLeader
     partitions.set(change.partitionId, {
+      ...before,
       replicas: change.replicas ?? before.replicas,
       isr: change.isr ?? before.isr,
       leader: hasNewLeader ? change.leader : before.leader,

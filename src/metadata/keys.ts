@@ -2,36 +2,65 @@ const configTypes = ['topics', 'brokers', 'groups', 'client-metrics', 'client-qu
 /** Kinds of resources whose settings the metadata holds. */
 export type ConfigType = (typeof configTypes)[number]
 
-type ParsedKey =
+export type ParsedKey =
   | { readonly kind: 'topic'; readonly name: string }
-  | { readonly kind: 'partition'; readonly name: string; readonly partition: number }
+  | { readonly kind: 'partition'; readonly topicId: string; readonly partition: number }
   | { readonly kind: 'config'; readonly type: ConfigType; readonly name: string }
   | { readonly kind: 'broker'; readonly id: number }
+  | { readonly kind: 'controller' }
+  | { readonly kind: 'feature'; readonly name: string }
+  /** Known, and no part of the image. */
+  | { readonly kind: 'other' }
 
-/** Where everything stands in the metadata store. Topic names cannot hold a slash, so they need no escape; others do. */
+/**
+ * Where everything stands in the metadata store. Topic names and ids cannot hold a slash, so they need no escape; others do.
+ * A topic is one key, which has its whole assignment. A partition has a key only while its state differs from what the
+ * assignment says; it stands under the topic's id, so that a late write can never meet a new topic of the same name.
+ */
 export const keys = {
   clusterId: '/cluster/id',
   /** The id of the broker whose directory this is. */
   ownId: '/cluster/own-id',
   nextProducerId: '/producer-ids/next',
+  /** Which broker is the controller. Hangs on its lease. */
+  controller: '/controller',
   topic: (name: string) => `/topics/${name}`,
-  partition: (name: string, partition: number) => `/topics/${name}/partitions/${partition}`,
+  partition: (topicId: string, partition: number) => `/partitions/${topicId}/${partition}`,
+  /** A prefix: the states of all partitions of a topic. */
+  partitionsOf: (topicId: string) => `/partitions/${topicId}/`,
   config: (type: ConfigType, name: string) => `/configs/${type}/${encodeURIComponent(name)}`,
   broker: (id: number) => `/brokers/${id}`,
+  feature: (name: string) => `/features/${encodeURIComponent(name)}`,
   /** Undefined for a key that this version does not know: a later one may have written it. */
   parse(key: string): ParsedKey | undefined {
-    const [empty, kind, first = '', second, third, ...others] = key.split('/')
-    if (empty !== '' || first === '' || others.length > 0) return undefined
-    if (kind === 'topics' && second === undefined) return { kind: 'topic', name: first }
-    if (kind === 'topics' && second === 'partitions' && isNumber(third))
-      return { kind: 'partition', name: first, partition: Number(third) }
-    if (kind === 'configs' && second !== undefined && third === undefined && isConfigType(first))
-      return { kind: 'config', type: first, name: decodeURIComponent(second) }
-    if (kind === 'brokers' && second === undefined && isNumber(first)) return { kind: 'broker', id: Number(first) }
+    if (key === keys.clusterId || key === keys.ownId || key === keys.nextProducerId) return { kind: 'other' }
+    if (key === keys.controller) return { kind: 'controller' }
+    const [empty, kind, first = '', second, ...others] = key.split('/')
+    if (empty !== '' || others.length > 0) return undefined
+    // The default of all brokers has an empty name.
+    if (kind === 'configs' && second !== undefined && isConfigType(first)) {
+      const name = decoded(second)
+      return name === undefined ? undefined : { kind: 'config', type: first, name }
+    }
+    if (first === '') return undefined
+    if (kind === 'partitions' && isNumber(second))
+      return { kind: 'partition', topicId: first, partition: Number(second) }
+    if (second !== undefined) return undefined
+    if (kind === 'topics') return { kind: 'topic', name: first }
+    if (kind === 'brokers' && isNumber(first)) return { kind: 'broker', id: Number(first) }
+    const name = kind === 'features' ? decoded(first) : undefined
+    return name === undefined ? undefined : { kind: 'feature', name }
+  }
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
     return undefined
   }
 }
 
-const isNumber = (text: string | undefined): boolean => text !== undefined && /^\d+$/.test(text)
+const isNumber = (text: string | undefined): boolean => text !== undefined && /^\d{1,10}$/.test(text)
 
 const isConfigType = (text: string): text is ConfigType => (configTypes as readonly string[]).includes(text)

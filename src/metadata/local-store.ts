@@ -7,6 +7,7 @@ import type { Reserve } from '../log/index.ts'
 import { crc32c } from '../wire/index.ts'
 import { type ChangeRecord, encodeRecord, formVersion, NewerFormError, readChanges } from './change-log.ts'
 import { type Entry, type KeyChange, MemoryMetadataStore, type Planned } from './memory-store.ts'
+import { migrate } from './migrate.ts'
 import type { Compare, Operation, TransactionResult } from './store.ts'
 
 /** Files and no directory: Kafka refuses a log directory that holds a directory which is not a partition's. */
@@ -63,6 +64,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   #snapshotBytes = 0
   #queue: Queued[] = []
   #writing: Promise<void> | undefined
+  /** The form of the oldest thing that was read. Nothing is written behind what has an older form. */
+  #form = formVersion
   /** The log may hold bytes of a change that was refused. */
   #mustCut = false
   #isRefusing = false
@@ -92,6 +95,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     try {
       if (isNew) env.disk.syncDirectory(directory)
       this.#replay(repair)
+      this.#renewForm()
       this.compactedRevision = this.revision
     } catch (error) {
       this.#log.close()
@@ -121,6 +125,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       return
     }
     this.#snapshotBytes = bytes.length
+    this.#form = content.version ?? 0
     this.revision = content.revision
     for (const [key, value, modRevision] of content.entries)
       this.entries.set(key, { value, modRevision, lease: undefined })
@@ -138,6 +143,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     const { records, end, damage } = this.#read(bytes, repair)
     if (damage !== undefined && !repair) throw new Error(`${path} ${damage}. ${wayOut}`)
     for (const record of records) this.#redo(record)
+    if (this.#form < formVersion) migrate(this.entries)
     this.#written = this.revision
     if (damage !== undefined) {
       this.wasRepaired = true
@@ -172,6 +178,25 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     }
   }
 
+  /**
+   * What an earlier version wrote is brought into today's form by a snapshot, which takes the place of all files at once. Where
+   * there is no room for it, the broker reads what there is, and each change tries again first.
+   */
+  #renewForm(): void {
+    if (this.#form === formVersion) return
+    try {
+      this.#foldWithReserve()
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      this.#report(`${error.message}; the metadata stays in its earlier form until it can be written`)
+    }
+  }
+
+  #foldWithReserve(): void {
+    if (this.#reserve === undefined) this.#fold()
+    else this.#reserve.spend(() => this.#fold())
+  }
+
   /** A name of a file that is not there yet. */
   #nameAside(file: string, what: string): string {
     for (let n = this.env.clock.wallMs(); ; n++) {
@@ -192,8 +217,9 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     }
   }
 
-  #redo({ revision, changes }: ChangeRecord): void {
+  #redo({ revision, version = 0, changes }: ChangeRecord): void {
     this.revision = revision
+    this.#form = Math.min(this.#form, version)
     for (const { key, value } of changes) {
       if (value === null) this.entries.delete(key)
       else this.entries.set(key, { value, modRevision: revision, lease: undefined })
@@ -204,7 +230,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
    * Changes that come while one write is synced are decided and written together after it. A change is seen when it is durable,
    * so that a disk that fails leaves nothing to be taken back.
    */
-  override transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
+  protected override commit(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ compare, operations, resolve, reject })
       this.#writeQueued()
@@ -289,6 +315,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   async #write(records: readonly Uint8Array[], makesRoom: boolean): Promise<void> {
     const write = () => this.#log.write(records, this.#logBytes)
     try {
+      if (this.#form < formVersion) this.#foldWithReserve()
       if (this.#mustCut) this.#log.truncate(this.#logBytes)
       this.#mustCut = true
       if (makesRoom && this.#reserve !== undefined) this.#reserve.spend(write)
@@ -372,6 +399,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     this.#log.truncate(0)
     this.#logBytes = 0
     this.#isSealed = true
+    this.#form = formVersion
   }
 
   override abandon(): void {

@@ -1,8 +1,9 @@
 /*
  * Owns the keys of a cluster in memory: revisions, compare-and-set, watches, leases. The local store keeps the same on disk.
- * Called through the MetadataStore interface. Never knows what the keys mean.
+ * Never knows what the keys mean.
  */
 import type { Env, Timer } from '../env/index.ts'
+import { tooLarge } from './limits.ts'
 import type {
   Change,
   Compacted,
@@ -64,6 +65,15 @@ export class MemoryMetadataStore implements MetadataStore {
   }
 
   async transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
+    const error = tooLarge(compare, operations)
+    if (error !== null) return { succeeded: false, revision: this.revision, error, isTooLarge: true }
+    const isLost = operations.some((each) => 'put' in each && each.lease !== undefined && !this.#leases.has(each.lease))
+    if (isLost) return { succeeded: false, revision: this.revision, error: 'the lease is gone' }
+    return this.commit(compare, operations)
+  }
+
+  /** As `transaction`, however large it is. */
+  protected async commit(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
     const planned = this.plan(compare, operations, this.revision)
     if (planned === undefined) return { succeeded: false, revision: this.revision }
     if (planned.changes.length > 0) this.apply(planned)
@@ -98,8 +108,12 @@ export class MemoryMetadataStore implements MetadataStore {
       } else if ('delete' in operation) {
         if (entryOf(operation.delete) !== undefined) changes.push({ key: operation.delete, value: null })
       } else {
-        for (const key of new Set([...this.entries.keys(), ...staged.keys()]))
-          if (key.startsWith(operation.deletePrefix) && entryOf(key) !== undefined) changes.push({ key, value: null })
+        const { deletePrefix } = operation
+        for (const key of this.entries.keys())
+          if (key.startsWith(deletePrefix) && staged.get(key) !== null) changes.push({ key, value: null })
+        for (const [key, entry] of staged)
+          if (key.startsWith(deletePrefix) && entry !== null && !this.entries.has(key))
+            changes.push({ key, value: null })
       }
     }
     return { revision: revision + 1, changes, leased }
@@ -154,7 +168,7 @@ export class MemoryMetadataStore implements MetadataStore {
     this.#leases.delete(id)
     const keys = [...this.entries].filter(([, entry]) => entry.lease === id).map(([key]) => key)
     if (keys.length > 0)
-      await this.transaction(
+      await this.commit(
         [],
         keys.map((key) => ({ delete: key }))
       )

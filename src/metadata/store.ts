@@ -1,6 +1,8 @@
 /**
  * The cluster's metadata as a small key-value store with etcd's semantics: one revision counter, transactions that compare
  * before they write, watches from a revision, leases. `local-store.ts` keeps it in one directory; an etcd store comes later.
+ *
+ * The contract below is checked by `metadataStoreContract` in the tests, which every store has to pass.
  */
 export interface KeyValue {
   readonly key: string
@@ -30,14 +32,17 @@ export interface Change {
 }
 
 /**
- * `error` is set when the change could not be made durable, and is one line that says why. Then nothing was changed: no `get`,
- * `list` or watcher of this store ever sees it, nor does the next process, unless the power fails before the next change.
+ * `error` is set when the change was refused, and is one line that says why: it could not be made durable, or with `isTooLarge`
+ * it is larger than `storeLimits`. Then nothing was changed: no `get`, `list` or watcher of this store ever sees it, nor does
+ * the next process, unless the power fails before the next change. An image that is fed by a watch is what it was.
  */
 export interface TransactionResult {
   /** False when a comparison did not hold, and when there is an `error`. */
   readonly succeeded: boolean
+  /** This store's watchers have been told of everything up to here, whatever came of the transaction. */
   readonly revision: number
   readonly error?: string
+  readonly isTooLarge?: true
 }
 
 /** The changes after the revision asked for are no longer kept: read everything anew with `list` and watch from there. */
@@ -51,14 +56,20 @@ export interface MetadataStore {
   list(prefix: string): Promise<{ readonly revision: number; readonly entries: readonly KeyValue[] }>
   /**
    * All or nothing. Resolves when the change is durable and this store's watchers have been told; nobody sees it before it is
-   * durable. A disk that fails is told as `error`; it rejects only for a defect.
+   * durable. When a comparison did not hold, the watchers have been told of the change that broke it, so that a caller may look
+   * at its image again and try once more.
+   *
+   * A disk that fails, a change of too many bytes and a lease that is gone are told as `error`. It rejects only for a defect, such as more operations
+   * than `storeLimits` allows, or a key that is put twice or both put and deleted in one transaction.
    */
   transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult>
   /** Calls `changed` for every revision after `fromRevision`, in order, each once. `Compacted` when some of them are not kept. */
   watch(prefix: string, fromRevision: number, changed: (change: Change) => void): { cancel(): void } | Compacted
+  /** Keys that are put with a lease are deleted, all in one change, `ttlMs` milliseconds after the lease was last kept alive. */
   grantLease(ttlMs: number): Promise<LeaseId>
   /** False when the lease is gone. */
   keepAlive(lease: LeaseId): Promise<boolean>
+  /** Deletes the keys of the lease now, however many they are. */
   revokeLease(lease: LeaseId): Promise<void>
   /** Writes nothing any more, at `close` neither: its directory is not ours. Later transactions are refused. */
   abandon(): void

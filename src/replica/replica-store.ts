@@ -90,6 +90,7 @@ export class ReplicaStore implements Replicas {
       this.#remove(topic)
     }
     for (const topic of delta.topics) this.#update(topic)
+    for (const { topic, partition } of delta.partitions) this.#updateOne(topic, partition)
     for (const { type, name } of delta.configs) if (type === 'topics') this.reconfigure(name)
   }
 
@@ -105,16 +106,30 @@ export class ReplicaStore implements Replicas {
   }
 
   #update(topic: TopicImage): void {
-    const { brokerId } = this.#options
-    const partitions = this.#topics.get(topic.name) ?? []
-    this.#topics.set(topic.name, partitions)
+    const partitions = this.#partitionsOf(topic.name)
     const missing: number[] = []
     for (const [index, image] of topic.partitions.entries()) {
       const found = partitions[index]
       if (found !== undefined) found.update(image)
-      else if (image.replicas.includes(brokerId)) missing.push(index)
+      else if (image.replicas.includes(this.#options.brokerId)) missing.push(index)
     }
     if (missing.length > 0) this.#missing.add(topic.name, missing)
+  }
+
+  #updateOne(topic: TopicImage, index: number): void {
+    const image = topic.partitions[index]
+    const found = this.#partitionsOf(topic.name)[index]
+    if (image === undefined) return
+    if (found !== undefined) found.update(image)
+    else if (image.replicas.includes(this.#options.brokerId)) this.#missing.add(topic.name, [index])
+  }
+
+  #partitionsOf(name: string): ReplicaPartition[] {
+    const known = this.#topics.get(name)
+    if (known !== undefined) return known
+    const partitions: ReplicaPartition[] = []
+    this.#topics.set(name, partitions)
+    return partitions
   }
 
   /** @throws DiskError: the partition answers KAFKA_STORAGE_ERROR then, and others go on. */

@@ -1,6 +1,7 @@
 import { GroupCoordinator, type JoinAnswer, type JoinCommand, type SyncAnswer } from '../../src/coordination/index.ts'
 import type { ErrorName } from '../../src/protocol/index.ts'
 import type { Partition } from '../../src/replica/index.ts'
+import { emptyDelta } from './empty-delta.ts'
 import { FakePartition } from './fake-partition.ts'
 import { turn, VirtualTime } from './virtual-time.ts'
 
@@ -76,7 +77,7 @@ export class GroupStage {
 
   topicDeleted(name: string): void {
     const deleted = { name, topicId: topicId(name), isInternal: false, partitions: [] }
-    this.coordinator.onImage({ topics: [], deletedTopics: [deleted], configs: [] })
+    this.coordinator.onImage({ ...emptyDelta, deletedTopics: [deleted] })
   }
 
   join(command: Partial<JoinCommand>): Promise<JoinAnswer> {

@@ -7,7 +7,7 @@ import { Broker } from '../../src/broker/index.ts'
 import type { Connection, ConnectionOwner, Disk, Endpoint, Env, Logger } from '../../src/env/index.ts'
 import { createRealEnv } from '../../src/env/real/index.ts'
 import { openFileStore, openMemoryStore } from '../../src/log/index.ts'
-import { LocalMetadataStore, MemoryMetadataStore } from '../../src/metadata/index.ts'
+import { LocalMetadataStore, MemoryMetadataStore, type MetadataStore } from '../../src/metadata/index.ts'
 import {
   type ApiName,
   decodeResponse,
@@ -41,6 +41,8 @@ export interface HarnessOptions {
   readonly stages?: Stages
   /** In place of everything that is built. */
   readonly apis?: ApiTable
+  /** Instead of the store that `disk` says. */
+  readonly metadata?: MetadataStore
 }
 
 export interface LogLine {
@@ -89,7 +91,8 @@ export class Harness implements AsyncDisposable {
       apis: options.apis ?? allApis(),
       authorizer: options.authorizer,
       metadata:
-        options.disk === undefined ? new MemoryMetadataStore(env) : new LocalMetadataStore(env, directory, log.warn),
+        options.metadata ??
+        (options.disk === undefined ? new MemoryMetadataStore(env) : new LocalMetadataStore(env, directory, log.warn)),
       openLogs: (configOf) => {
         const common = { env, settings: logStoreConfigOf(config), report: log.warn }
         return options.disk === undefined ? openMemoryStore(common) : openFileStore({ ...common, configOf, directory })

@@ -7,7 +7,7 @@
  */
 import fc from 'fast-check'
 import type { PartitionLog } from '../../src/log/index.ts'
-import type { PartitionImage } from '../../src/metadata/index.ts'
+import { initialPartition, type PartitionImage } from '../../src/metadata/index.ts'
 import { ReplicaPartition } from '../../src/replica/partition.ts'
 
 const replicas = [1, 2, 3]
@@ -83,7 +83,7 @@ class World {
   ])
   readonly fenced = new Set<number>()
   /** What the metadata store holds; the leader hears of it later. */
-  truth: PartitionImage = { replicas, isr: replicas, leader: 1, leaderEpoch: 0, partitionEpoch: 0 }
+  truth: PartitionImage = initialPartition(replicas)
   heard = this.truth
   news: PartitionImage[] = []
   proposal: { readonly isr: readonly number[]; readonly on: number } | undefined

@@ -4,7 +4,6 @@ import {
   type QuotaChange,
   type QuotaEntity,
   quotaFault,
-  quotaOperation,
   repeatedEntity,
   showEntity
 } from '../../controller/index.ts'
@@ -26,18 +25,21 @@ interface Change {
 export const alterClientQuotas: Handler<'AlterClientQuotas'> = async ({ entries, validateOnly }, context) => {
   const changes = changesOf(entries, context)
   const good = changes.filter(({ isMade }) => isMade)
-  let unwritten: Failure | null = null
+  const unwritten = new Map<Change, Failure | null>()
   if (!validateOnly && good.length > 0) {
-    const operations = good.map(({ entity, ops }) => quotaOperation(context.image, entity, ops))
-    unwritten = await context.writeMetadata(operations)
+    const alter = async (change: Change) => unwritten.set(change, await context.alterQuotas(change.entity, change.ops))
+    await Promise.all(good.map(alter))
     context.log.warn('client quotas were changed: they are kept and described, but limit nobody here yet')
   }
   return {
-    entries: changes.map(({ entity, fault }) => ({
-      errorCode: errorCodes[(fault ?? unwritten)?.error ?? 'NONE'],
-      errorMessage: (fault ?? unwritten)?.message ?? null,
-      entity: showEntity(entity)
-    }))
+    entries: changes.map((change) => {
+      const failure = change.fault ?? unwritten.get(change) ?? null
+      return {
+        errorCode: failure === null ? 0 : errorCodes[failure.error],
+        errorMessage: failure?.message ?? null,
+        entity: showEntity(change.entity)
+      }
+    })
   }
 }
 

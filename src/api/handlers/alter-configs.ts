@@ -1,4 +1,5 @@
 import { operations } from '../../controller/index.ts'
+import type { ConfigValues } from '../../metadata/index.ts'
 import { type AlterConfigsRequestResource, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { eachResource } from '../each-resource.ts'
@@ -21,16 +22,15 @@ async function replace(
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   }
   const named = new Set(asked.configs.map(({ name }) => name))
-  const dropped = [...context.image.configs(resource.type, resource.name).keys()].filter((name) => !named.has(name))
   if (named.size < asked.configs.length) return failed('INVALID_REQUEST', 'Error due to duplicate config keys')
-  const values = context.configs.plan(resource, [
-    ...dropped.map((name) => ({ name, operation: operations.delete, value: null })),
+  const changesOf = (now: ConfigValues) => [
+    ...[...now.keys()]
+      .filter((name) => !named.has(name))
+      .map((name) => ({ name, operation: operations.delete, value: null })),
     ...asked.configs.map(({ name, value }) => ({ name, operation: operations.set, value }))
-  ])
-  if (isFailure(values)) return values
-  if (validateOnly) return null
-  const failure = await context.configs.write(resource, values)
+  ]
+  const failure = await context.configs.alter(resource, changesOf, validateOnly)
   const names = asked.configs.map(({ name }) => name)
-  if (failure === null) tellConfigs(context, resource, names)
+  if (failure === null && !validateOnly) tellConfigs(context, resource, names)
   return failure
 }

@@ -1,4 +1,4 @@
-import { credentialOperation, deletionFault, upsertionFault } from '../../controller/index.ts'
+import { deletionFault, upsertionFault } from '../../controller/index.ts'
 import { errorCodes, type Failure, failed } from '../../protocol/index.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
@@ -23,23 +23,20 @@ export const alterUserScramCredentials: Handler<'AlterUserScramCredentials'> = a
   for (const deletion of deletions)
     judge(deletion.name, () => (isAllowed ? deletionFault(context.image, deletion) : notAllowed))
   for (const upsertion of upsertions) judge(upsertion.name, () => (isAllowed ? upsertionFault(upsertion) : notAllowed))
-  const operations = [...faults]
-    .filter(([, fault]) => fault === null)
-    .map(([user]) => {
-      const ofUser = ({ name }: { readonly name: string }) => name === user
-      const change = { deletions: deletions.filter(ofUser), upsertions: upsertions.filter(ofUser) }
-      return credentialOperation(context.image, user, change)
-    })
-  let unwritten: Failure | null = null
-  if (operations.length > 0) {
-    unwritten = await context.writeMetadata(operations)
-    context.log.warn('SCRAM credentials were changed: they are kept and described, but no listener asks for them yet')
+  const good = [...faults].filter(([, fault]) => fault === null)
+  const alter = async (user: string) => {
+    const ofUser = ({ name }: { readonly name: string }) => name === user
+    const change = { deletions: deletions.filter(ofUser), upsertions: upsertions.filter(ofUser) }
+    faults.set(user, await context.alterCredentials(user, change))
   }
+  await Promise.all(good.map(([user]) => alter(user)))
+  if (good.length > 0)
+    context.log.warn('SCRAM credentials were changed: they are kept and described, but no listener asks for them yet')
   return {
     results: [...faults].map(([user, fault]) => ({
       user,
-      errorCode: errorCodes[(fault ?? unwritten)?.error ?? 'NONE'],
-      errorMessage: (fault ?? unwritten)?.message ?? null
+      errorCode: fault === null ? 0 : errorCodes[fault.error],
+      errorMessage: fault?.message ?? null
     }))
   }
 }

@@ -26,7 +26,11 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
   const plans = plansOf(request.topics, repeated, context)
   const good = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
   if (good.length > 0 && !request.validateOnly) {
-    await createAll(good, plans, context)
+    const failures = await context.topics.create(good)
+    for (const [n, { name }] of good.entries()) {
+      const failure = failures[n] ?? null
+      if (failure !== null) plans.set(name, failure)
+    }
     const made = [...plans.values()].filter((planned): planned is PlannedTopic => !isFailure(planned))
     for (const { name, configs } of made)
       context.configs.tellWithoutEffect({ type: 'topics', name, table: topicTable }, configs)
@@ -68,31 +72,6 @@ function plansOf(
 function repeatedNames(topics: readonly { readonly name: string }[]): ReadonlySet<string> {
   const seen = new Set<string>()
   return new Set(topics.map(({ name }) => name).filter((name) => seen.size === seen.add(name).size))
-}
-
-/** What is not made has its failure in `plans`. */
-async function createAll(
-  good: readonly PlannedTopic[],
-  plans: Map<string, PlannedTopic | Failure>,
-  context: RequestContext
-): Promise<void> {
-  const made = await context.topics.create(good)
-  if (made === true) return
-  const [only] = good
-  if (isFailure(made) && good.length === 1 && only !== undefined) plans.set(only.name, made)
-  else for (const { name } of good) plans.set(name, await createAlone(name, plans, context))
-}
-
-/** One of several was made by somebody else meanwhile, or has no room on the disk: each is tried by itself. */
-async function createAlone(
-  name: string,
-  plans: ReadonlyMap<string, PlannedTopic | Failure>,
-  context: RequestContext
-): Promise<PlannedTopic | Failure> {
-  const planned = plans.get(name) as PlannedTopic
-  const made = await context.topics.create([planned])
-  if (isFailure(made)) return made
-  return made ? planned : failed('TOPIC_ALREADY_EXISTS', `Topic '${name}' already exists.`)
 }
 
 function plan(topic: CreateTopicsRequestTopic, context: RequestContext): PlannedTopic | Failure {

@@ -31,11 +31,13 @@ export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) =>
   const once = withoutRepeats(asked, responses)
   if (once.length > 0 && isTimeUp(request.timeoutMs)) return refuseAll('REQUEST_TIMED_OUT')
   const deleted: string[] = []
-  for (const topic of found(once, responses, context)) {
+  const deleteAndTell = async (topic: TopicImage) => {
     const response = await deleteOne(topic, context)
-    responses.push(response)
     if (response.errorCode === 0) deleted.push(topic.name)
+    return response
   }
+  // Deletions that come together share the disk's sync.
+  responses.push(...(await Promise.all([...found(once, responses, context)].map(deleteAndTell))))
   tellTopics(context, 'deleted', deleted)
   return { responses }
 }

@@ -21,15 +21,10 @@ async function alter(
   if (resource.type === 'topics' && !context.may('ALTER_CONFIGS', 'TOPIC', resource.name)) {
     return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   }
-  const values = context.configs.plan(
-    resource,
-    asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
-  )
-  if (isFailure(values)) return values
-  if (validateOnly) return null
-  const failure = await context.configs.write(resource, values)
+  const changes = asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
+  const failure = await context.configs.alter(resource, () => changes, validateOnly)
   const names = asked.configs.map(({ name }) => name)
-  if (failure === null) tellConfigs(context, resource, names)
+  if (failure === null && !validateOnly) tellConfigs(context, resource, names)
   return failure
 }
 

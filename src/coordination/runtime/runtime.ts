@@ -64,7 +64,10 @@ export class CoordinatorRuntime<State, R> {
   onImage(delta: ImageDelta): void {
     const { topic } = this.#options.kind
     const known = [...this.#shards.values()]
-    if ([...delta.topics, ...delta.deletedTopics].some(({ name }) => name === topic)) this.refresh()
+    const isTouched =
+      [...delta.topics, ...delta.deletedTopics].some(({ name }) => name === topic) ||
+      delta.partitions.some((each) => each.topic.name === topic)
+    if (isTouched) this.refresh()
     for (const shard of known) shard.onImage(delta)
   }
 

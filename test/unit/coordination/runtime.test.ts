@@ -7,6 +7,7 @@ import { CoordinatorRuntime } from '../../../src/coordination/runtime/runtime.ts
 import type { Shard } from '../../../src/coordination/runtime/shard.ts'
 import { isTransactional, producerEpoch, producerId } from '../../../src/records/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
+import { emptyDelta } from '../../kit/empty-delta.ts'
 import { FakePartition } from '../../kit/fake-partition.ts'
 import { Harness } from '../../kit/harness.ts'
 import { turn, VirtualTime } from '../../kit/virtual-time.ts'
@@ -15,9 +16,8 @@ import { type Count, type Counters, counterKind } from './counters.ts'
 const silent = { info() {}, warn() {}, error() {}, debug() {} }
 const producer = { producerId: 7, producerEpoch: 2 }
 const deleted = (name: string) => ({
-  topics: [],
-  deletedTopics: [{ name, topicId: name, isInternal: false, partitions: [] }],
-  configs: []
+  ...emptyDelta,
+  deletedTopics: [{ name, topicId: name, isInternal: false, partitions: [] }]
 })
 
 class Stage {

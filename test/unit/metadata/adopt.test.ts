@@ -56,7 +56,7 @@ const shape = (metadata: ReturnType<typeof readKafkaMetadata>) =>
 test('the topics, ids, configs and producer ids are those of Kafka', async () => {
   const { disk, store, lines, options } = setUp(kafkaDisk())
   const kafkaNext = readKafkaMetadata(disk, 'd')?.nextProducerId
-  expect(await adoptDirectory(options)).toEqual({ brokerId: 1, clusterId: '5L6g3nShT-eMCtK--X86sw' })
+  expect(await adoptDirectory(options)).toMatchObject({ brokerId: 1, clusterId: '5L6g3nShT-eMCtK--X86sw' })
   const { image } = await loadImage(store)
   const counts = Object.fromEntries([...image.topics].map(({ name, partitions }) => [name, partitions.length]))
   expect(counts).toEqual({
@@ -101,8 +101,8 @@ test('the log alone and the newest snapshot alone lead to the same as both', () 
 test('a second opening takes nothing over again', async () => {
   const { store, lines, options } = setUp(kafkaDisk())
   await adoptDirectory(options)
-  await store.transaction([], [{ delete: keys.topic('empty') }, { deletePrefix: `${keys.topic('empty')}/` }])
-  expect(await adoptDirectory(options)).toEqual({ brokerId: 1, clusterId: '5L6g3nShT-eMCtK--X86sw' })
+  await store.transaction([], [{ delete: keys.topic('empty') }])
+  expect(await adoptDirectory(options)).toMatchObject({ brokerId: 1, clusterId: '5L6g3nShT-eMCtK--X86sw' })
   expect((await loadImage(store)).image.topic('empty')).toBeUndefined()
   expect(lines).toHaveLength(1)
 })
@@ -149,7 +149,7 @@ test('an empty directory becomes that of a new cluster, with a meta.properties a
   expect(Buffer.from(disk.readFile('d/meta.properties')).toString()).toMatch(
     /^version=1\ncluster\.id=\S{22}\nnode\.id=7\ndirectory\.id=\S{22}\n$/
   )
-  expect(await adoptDirectory({ ...options, brokerId: undefined })).toEqual(adopted)
+  expect(await adoptDirectory({ ...options, brokerId: undefined })).toMatchObject(adopted)
   expect((await store.list('/topics/')).entries).toEqual([])
 })
 
@@ -174,7 +174,7 @@ test('a broker that held only some replicas leads those, and says what it does n
   const disk = kafkaDisk()
   disk.writeFileAtomic('d/meta.properties', 'version=1\ncluster.id=x\nnode.id=9\n')
   const { store, lines, options } = setUp(disk)
-  expect(await adoptDirectory(options)).toEqual({ brokerId: 9, clusterId: 'x' })
+  expect(await adoptDirectory(options)).toMatchObject({ brokerId: 9, clusterId: 'x' })
   const { image } = await loadImage(store)
   expect(image.topic('empty')?.partitions[0]).toMatchObject({ replicas: [1], isr: [], leader: -1 })
   expect(lines).toContain('d: empty-0 was on other brokers only, it has no leader')
@@ -252,7 +252,7 @@ describe('the cluster id', () => {
   ])('%j is read from meta.properties as Kafka wrote it', async (id, line) => {
     const { disk, options } = setUp()
     disk.writeFileAtomic('d/meta.properties', `#\nnode.id=1\nversion=1\ncluster.id=${line}\n`)
-    expect(await adoptDirectory(options)).toEqual({ brokerId: 1, clusterId: id })
+    expect(await adoptDirectory(options)).toMatchObject({ brokerId: 1, clusterId: id })
     expect(readMetaProperties(disk, 'd')?.clusterId).toBe(id)
   })
 

@@ -2,131 +2,13 @@
 import fc from 'fast-check'
 import { type Disk, DiskError } from '../../../src/env/index.ts'
 import { createMemoryDisk } from '../../../src/log/index.ts'
-import {
-  type Change,
-  LocalMetadataStore,
-  MemoryMetadataStore,
-  type MetadataStore
-} from '../../../src/metadata/index.ts'
+import { LocalMetadataStore, MemoryMetadataStore } from '../../../src/metadata/index.ts'
 import { crc32c } from '../../../src/wire/index.ts'
 import { memoryEnv } from '../../kit/memory-env.ts'
-import type { VirtualTime } from '../../kit/virtual-time.ts'
+import { metadataStoreContract } from '../../kit/store-contract.ts'
 
 const openLocal = (disk: Disk, lines: string[] = [], options: { readonly repair?: boolean } = {}) =>
   new LocalMetadataStore(memoryEnv(disk).env, 'm', (line) => void lines.push(line), options)
-
-function metadataStoreContract(
-  name: string,
-  make: () => { readonly store: MetadataStore; readonly time: VirtualTime }
-): void {
-  describe(name, () => {
-    let store: MetadataStore
-    let time: VirtualTime
-    beforeEach(() => {
-      const made = make()
-      store = made.store
-      time = made.time
-    })
-    afterEach(() => store.close())
-
-    const put = (key: string, value: string) => store.transaction([], [{ put: key, value }])
-
-    test('a key has its value and the revision of its last change', async () => {
-      expect(await store.get('/a')).toBeUndefined()
-      const first = await put('/a', '1')
-      await put('/b', '2')
-      expect(await store.get('/a')).toEqual({ key: '/a', value: '1', modRevision: first.revision })
-      const third = await put('/a', '3')
-      expect(third.revision).toBe(first.revision + 2)
-      expect(await store.get('/a')).toEqual({ key: '/a', value: '3', modRevision: third.revision })
-    })
-
-    test('a listing has what begins with the prefix, in key order, at one revision', async () => {
-      for (const key of ['/t/b', '/t/a', '/u', '/t/a/1']) await put(key, key)
-      const { revision, entries } = await store.list('/t/')
-      expect(entries.map(({ key }) => key)).toEqual(['/t/a', '/t/a/1', '/t/b'])
-      expect(revision).toBe((await store.get('/t/a/1'))?.modRevision)
-    })
-
-    test('a transaction whose comparison fails changes nothing', async () => {
-      const { revision } = await put('/a', '1')
-      const attempts = [
-        await store.transaction([{ key: '/a', exists: false }], [{ put: '/a', value: 'no' }]),
-        await store.transaction([{ key: '/x', exists: true }], [{ put: '/a', value: 'no' }]),
-        await store.transaction([{ key: '/a', modRevision: revision + 1 }], [{ put: '/a', value: 'no' }]),
-        await store.transaction(
-          [
-            { key: '/a', modRevision: revision },
-            { key: '/x', exists: true }
-          ],
-          [{ delete: '/a' }]
-        )
-      ]
-      for (const attempt of attempts) expect(attempt).toEqual({ succeeded: false, revision })
-      expect((await store.get('/a'))?.value).toBe('1')
-      const good = await store.transaction([{ key: '/a', modRevision: revision }], [{ put: '/a', value: '2' }])
-      expect(good).toEqual({ succeeded: true, revision: revision + 1 })
-    })
-
-    test('modRevision 0 stands for a key that is not there', async () => {
-      expect((await store.transaction([{ key: '/a', modRevision: 0 }], [{ put: '/a', value: '1' }])).succeeded).toBe(
-        true
-      )
-      expect((await store.transaction([{ key: '/a', modRevision: 0 }], [{ put: '/a', value: '2' }])).succeeded).toBe(
-        false
-      )
-    })
-
-    test('all operations of a transaction happen at one revision, and deletions take whole prefixes', async () => {
-      const seen: Change[] = []
-      for (const key of ['/t/a', '/t/a/p/0', '/t/a/p/1', '/t/ab']) await put(key, '')
-      const { revision } = await store.list('/')
-      store.watch('/', revision, (change) => void seen.push(change))
-      await store.transaction([], [{ delete: '/t/a' }, { deletePrefix: '/t/a/' }, { put: '/z', value: '1' }])
-      expect(seen).toHaveLength(1)
-      expect(seen[0]?.revision).toBe(revision + 1)
-      expect((await store.list('/')).entries.map(({ key }) => key)).toEqual(['/t/ab', '/z'])
-    })
-
-    test('a watcher is told before the transaction resolves, and learns what it missed first', async () => {
-      const { revision } = await put('/a', '1')
-      await put('/a', '2')
-      await put('/other', '')
-      const seen: string[] = []
-      const watch = store.watch('/a', revision, ({ changes }) => {
-        for (const { key, value } of changes) seen.push(`${key}=${value}`)
-      }) as { cancel(): void }
-      expect(seen).toEqual(['/a=2'])
-      await put('/a', '3')
-      expect(seen).toEqual(['/a=2', '/a=3'])
-      watch.cancel()
-      await put('/a', '4')
-      expect(seen).toHaveLength(2)
-    })
-
-    test('a key that hangs on a lease goes with it, and stays as long as the lease is kept alive', async () => {
-      const lease = await store.grantLease(1000)
-      await store.transaction([], [{ put: '/brokers/1', value: 'x', lease }])
-      const gone: string[] = []
-      store.watch('/brokers/', (await store.list('/')).revision, ({ changes }) => {
-        for (const { key, value } of changes) if (value === null) gone.push(key)
-      })
-      await time.advance(900)
-      expect(await store.keepAlive(lease)).toBe(true)
-      await time.advance(900)
-      expect(await store.get('/brokers/1')).toBeDefined()
-      await time.advance(101)
-      expect(await store.get('/brokers/1')).toBeUndefined()
-      expect(gone).toEqual(['/brokers/1'])
-      expect(await store.keepAlive(lease)).toBe(false)
-    })
-
-    test('a transaction without effect makes no revision', async () => {
-      const { revision } = await put('/a', '1')
-      expect(await store.transaction([], [{ delete: '/none' }])).toEqual({ succeeded: true, revision })
-    })
-  })
-}
 
 metadataStoreContract('in memory', () => {
   const { env, time } = memoryEnv()
@@ -134,8 +16,25 @@ metadataStoreContract('in memory', () => {
 })
 
 metadataStoreContract('in a directory', () => {
-  const { env, time } = memoryEnv()
-  return { store: new LocalMetadataStore(env, 'm', () => {}), time }
+  const disk = createMemoryDisk(() => 0)
+  let isFull = false
+  const open: Disk['open'] = (path, mode) => {
+    const file = disk.open(path, mode)
+    const write = file.write.bind(file)
+    file.write = (buffers, position) => {
+      if (isFull) throw new DiskError('NO_SPACE', path, 'full')
+      return write(buffers, position)
+    }
+    return file
+  }
+  const { env, time } = memoryEnv({ ...disk, open })
+  const breakIt = () => {
+    isFull = true
+    return () => {
+      isFull = false
+    }
+  }
+  return { store: new LocalMetadataStore(env, 'm', () => {}), time, break: breakIt }
 })
 
 describe('a store in a directory', () => {
@@ -346,12 +245,12 @@ describe('a store in a directory', () => {
       expect(await keysOf(store)).toEqual(['/r10', '/r8', '/s'])
       await store.close()
       for (const repair of [false, true]) {
-        const newer = diskWith(record({ ...change(1), version: 2 }))
-        expect(() => openLocal(newer, [], { repair })).toThrow(/was written by a newer Ottla, in form 2/)
+        const newer = diskWith(record({ ...change(1), version: 3 }))
+        expect(() => openLocal(newer, [], { repair })).toThrow(/was written by a newer Ottla, in form 3/)
         expect(newer.list('m')).toHaveLength(1)
         newer.remove(log)
-        newer.writeFileAtomic('m/ottla-metadata.json', '{"version":2,"revision":7,"entries":[]}')
-        expect(() => openLocal(newer, [], { repair })).toThrow(/json was written by a newer Ottla, in form 2/)
+        newer.writeFileAtomic('m/ottla-metadata.json', '{"version":3,"revision":7,"entries":[]}')
+        expect(() => openLocal(newer, [], { repair })).toThrow(/json was written by a newer Ottla, in form 3/)
       }
     })
   })

@@ -1,5 +1,6 @@
 /** Goal: what an append asks before it appends: leader, in-sync replicas, the guard of a transaction, and what overtakes it. */
 import type { AppendResult } from '../../../src/log/index.ts'
+import { initialPartition } from '../../../src/metadata/index.ts'
 import { type Failure, failed } from '../../../src/protocol/index.ts'
 import { buildBatch, buildMarker } from '../../../src/records/index.ts'
 import type { TransactionGuard } from '../../../src/replica/contract.ts'
@@ -27,7 +28,7 @@ function make() {
     topicId,
     partition: 0,
     log,
-    image: { replicas: [1], isr: [1], leader: 1, leaderEpoch: 0, partitionEpoch: 0 },
+    image: initialPartition([1]),
     minInSyncReplicas: () => 1,
     rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, isEligible: () => true },
     moveStart: async () => {},
@@ -115,7 +116,7 @@ test('a leader that moved away meanwhile appends nothing', async () => {
   const { produce, partition, log } = make()
   const { guard, answer } = held()
   const appended = produce(inTransaction(0), guard)
-  partition.update({ replicas: [1], isr: [1], leader: 2, leaderEpoch: 1, partitionEpoch: 1 })
+  partition.update({ ...initialPartition([1]), leader: 2, leaderEpoch: 1, partitionEpoch: 1 })
   answer(null)
   expect([(await appended).error, log.logEndOffset]).toEqual(['NOT_LEADER_OR_FOLLOWER', 0])
 })

@@ -1,11 +1,11 @@
 import type { PartitionLog } from '../../../src/log/index.ts'
-import type { PartitionImage } from '../../../src/metadata/index.ts'
+import { initialPartition, type PartitionImage } from '../../../src/metadata/index.ts'
 import { type ErrorName, failed } from '../../../src/protocol/index.ts'
 import { ReplicaPartition } from '../../../src/replica/partition.ts'
 import { batch, logConfig, memoryStore, topicId } from '../../kit/logs.ts'
 
-const alone: PartitionImage = { replicas: [1], isr: [1], leader: 1, leaderEpoch: 3, partitionEpoch: 0 }
-const three: PartitionImage = { replicas: [1, 2, 3], isr: [1, 2, 3], leader: 1, leaderEpoch: 3, partitionEpoch: 0 }
+const alone: PartitionImage = { ...initialPartition([1]), leaderEpoch: 3 }
+const three: PartitionImage = { ...initialPartition([1, 2, 3]), leaderEpoch: 3 }
 const produceOptions = { origin: 'coordinator', acks: -1 } as const
 
 function make(image: PartitionImage, minInSyncReplicas = 1) {

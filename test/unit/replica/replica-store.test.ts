@@ -1,23 +1,24 @@
 import { DiskError } from '../../../src/env/index.ts'
 import type { LogStore } from '../../../src/log/index.ts'
-import type { ImageDelta, MetadataImage, PartitionImage, TopicImage } from '../../../src/metadata/index.ts'
+import {
+  type ImageDelta,
+  initialPartition,
+  type MetadataImage,
+  type PartitionImage,
+  type TopicImage
+} from '../../../src/metadata/index.ts'
 import { ReplicaStore } from '../../../src/replica/index.ts'
+import { emptyDelta } from '../../kit/empty-delta.ts'
 import { logConfig, memoryStore, testEnv, topicId } from '../../kit/logs.ts'
 
-const ledBy = (leader: number, replicas = [leader]): PartitionImage => ({
-  replicas,
-  isr: replicas,
-  leader,
-  leaderEpoch: 0,
-  partitionEpoch: 0
-})
+const ledBy = (leader: number, replicas = [leader]): PartitionImage => ({ ...initialPartition(replicas), leader })
 const topic = (name: string, partitions: readonly PartitionImage[], id = topicId): TopicImage => ({
   name,
   topicId: id,
   isInternal: false,
   partitions
 })
-const delta = (changes: Partial<ImageDelta>): ImageDelta => ({ topics: [], deletedTopics: [], configs: [], ...changes })
+const delta = (changes: Partial<ImageDelta>): ImageDelta => ({ ...emptyDelta, ...changes })
 
 function make(change: (logs: LogStore) => LogStore = (logs) => logs) {
   const topics = new Map<string, TopicImage>()

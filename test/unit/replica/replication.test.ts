@@ -3,15 +3,14 @@
  * back what a new leader does not have. Two partitions in memory; `fetchOnce` is all that a fetcher will have to do.
  */
 import type { PartitionLog } from '../../../src/log/index.ts'
-import type { PartitionImage } from '../../../src/metadata/index.ts'
+import { initialPartition, type PartitionImage } from '../../../src/metadata/index.ts'
 import { entryLastOffset, entryPositions, recordsOf } from '../../../src/records/index.ts'
 import { ReplicaPartition } from '../../../src/replica/partition.ts'
 import { batch, logConfig, memoryStore, testEnv, topicId } from '../../kit/logs.ts'
 
 const own = { origin: 'coordinator', acks: 1 } as const
 const led = (leader: number, leaderEpoch: number): PartitionImage => ({
-  replicas: [1, 2],
-  isr: [1, 2],
+  ...initialPartition([1, 2]),
   leader,
   leaderEpoch,
   partitionEpoch: leaderEpoch

@@ -1,0 +1,91 @@
+import type { Compare, Operation } from './store.ts'
+
+/**
+ * What one transaction may hold. They are the defaults of etcd 3.4 (`--max-txn-ops`, `--max-request-bytes`), and every store
+ * holds its callers to them, so that what works on a local store works on etcd.
+ */
+export const storeLimits = {
+  /** Comparisons, and apart from them operations. */
+  operationsMax: 128,
+  /** UTF-8 bytes of all keys and values, with `overheadBytes` for each comparison and operation. */
+  transactionBytesMax: 1.5 * 1024 * 1024,
+  /** UTF-8 bytes of one value. */
+  valueBytesMax: 1024 * 1024,
+  overheadBytes: 64
+} as const
+
+const keyOf = (operation: Operation): string =>
+  'put' in operation ? operation.put : 'delete' in operation ? operation.delete : operation.deletePrefix
+
+/** What one operation or comparison counts against `transactionBytesMax`. */
+export function bytesOf(part: Operation | Compare): number {
+  if ('key' in part) return storeLimits.overheadBytes + Buffer.byteLength(part.key)
+  const valueBytes = 'put' in part ? Buffer.byteLength(part.value) : 0
+  return storeLimits.overheadBytes + Buffer.byteLength(keyOf(part)) + valueBytes
+}
+
+/**
+ * Why a transaction is larger than any store takes; null when it is not. Sizes may come from a client, so this is a value.
+ * How many operations there are, and on which keys, is the caller's doing: that is a defect.
+ * @throws Error for too many comparisons or operations, and for a key that is put twice or both put and deleted.
+ */
+export function tooLarge(compare: readonly Compare[], operations: readonly Operation[]): string | null {
+  const { operationsMax, transactionBytesMax, valueBytesMax } = storeLimits
+  if (compare.length > operationsMax || operations.length > operationsMax)
+    throw new Error(
+      `a transaction of ${compare.length} comparisons and ${operations.length} operations: at most ${operationsMax}`
+    )
+  mustNotMeet(operations)
+  let bytes = 0
+  for (const part of compare) bytes += bytesOf(part)
+  for (const operation of operations) {
+    const size = bytesOf(operation)
+    if ('put' in operation && size - storeLimits.overheadBytes > valueBytesMax) {
+      const valueBytes = Buffer.byteLength(operation.value)
+      if (valueBytes > valueBytesMax) return `a value of ${valueBytes} bytes: at most ${valueBytesMax} are kept`
+    }
+    bytes += size
+  }
+  return bytes > transactionBytesMax ? `a change of ${bytes} bytes: at most ${transactionBytesMax} are kept` : null
+}
+
+/** @throws Error */
+function mustNotMeet(operations: readonly Operation[]): void {
+  if (operations.length < 2) return
+  const puts = new Set<string>()
+  for (const operation of operations) {
+    if (!('put' in operation)) continue
+    if (puts.has(operation.put)) throw new Error(`a transaction puts ${operation.put} twice`)
+    puts.add(operation.put)
+  }
+  for (const operation of operations) {
+    if ('put' in operation) continue
+    const isMet =
+      'delete' in operation
+        ? puts.has(operation.delete)
+        : [...puts].some((key) => key.startsWith(operation.deletePrefix))
+    if (isMet) throw new Error(`a transaction puts a key and deletes it: ${keyOf(operation)}`)
+  }
+}
+
+/** Operations in groups that each fit into one transaction that compares nothing. */
+export function inTransactions(operations: readonly Operation[]): Operation[][] {
+  const groups: Operation[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const operation of operations) {
+    const size = bytesOf(operation)
+    let group = groups.at(-1)
+    if (
+      group === undefined ||
+      group.length === storeLimits.operationsMax ||
+      bytes + size > storeLimits.transactionBytesMax
+    ) {
+      group = []
+      groups.push(group)
+      bytes = 0
+    }
+    group.push(operation)
+    bytes += size
+  }
+  return groups
+}

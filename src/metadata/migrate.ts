@@ -1,0 +1,42 @@
+/*
+ * Owns the way from the keys of form 1, where each partition was a key under its topic's name, to those of form 2, where a topic
+ * has its assignment and a partition a key only while its state differs from it. Never touches the disk.
+ */
+import { keys } from './keys.ts'
+import type { Entry } from './memory-store.ts'
+import { encodePartition, initialPartition, isInitial, type PartitionImage } from './partition-image.ts'
+import { assignmentOf, encodeTopic } from './topic-value.ts'
+
+interface OldTopic {
+  readonly topicId: string
+  readonly partitions: number
+  readonly internal: boolean
+}
+
+type OldPartition = Pick<PartitionImage, 'replicas' | 'isr' | 'leader' | 'leaderEpoch' | 'partitionEpoch'>
+
+const oldPartitionKey = (name: string, partition: number) => `/topics/${name}/partitions/${partition}`
+
+/** Rewrites the entries in place. Revisions stay: what a key says has not changed. */
+export function migrate(entries: Map<string, Entry>): void {
+  for (const [key, entry] of [...entries]) {
+    const path = keys.parse(key)
+    if (path?.kind !== 'topic') continue
+    const old = JSON.parse(entry.value) as OldTopic
+    if (typeof old.partitions !== 'number') continue
+    const { topicId, partitions: count, internal } = old
+    const states: PartitionImage[] = []
+    for (let n = 0; n < count; n++) {
+      const found = entries.get(oldPartitionKey(path.name, n))
+      // A missing key stood for a partition that nobody has.
+      const value = found === undefined ? undefined : (JSON.parse(found.value) as OldPartition)
+      const state = { ...initialPartition(value?.replicas ?? []), ...value }
+      states.push(state)
+      if (found !== undefined && !isInitial(state))
+        entries.set(keys.partition(topicId, n), { ...found, value: encodePartition(state, state) })
+    }
+    const value = encodeTopic({ topicId, isInternal: internal, assignment: assignmentOf(states) })
+    entries.set(key, { ...entry, value })
+  }
+  for (const key of [...entries.keys()]) if (/^\/topics\/[^/]+\/partitions\/\d+$/.test(key)) entries.delete(key)
+}

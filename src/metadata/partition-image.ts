@@ -1,0 +1,110 @@
+/*
+ * Owns what the metadata says of one partition, and its form as a value: the state that a partition begins with, and the state
+ * that differs from it. Never knows where it is kept.
+ */
+
+/** Where the replicas of one partition are. */
+export interface ReplicaSet {
+  /** The preferred leader first. */
+  readonly replicas: readonly number[]
+  /** Ids of their log directories, one for each replica; empty while nobody has chosen them. */
+  readonly directories: readonly string[]
+}
+
+export interface PartitionImage extends ReplicaSet {
+  readonly isr: readonly number[]
+  /** Eligible leader replicas, and those that were last in it (KIP-966). */
+  readonly elr: readonly number[]
+  readonly lastKnownElr: readonly number[]
+  /** -1 when there is none. */
+  readonly leader: number
+  readonly leaderEpoch: number
+  readonly partitionEpoch: number
+  /** Of the partition's own key; 0: it has none, and is what the assignment says. */
+  readonly revision: number
+}
+
+/** What is written of a partition whose state is its own; without replicas they are those of the assignment. */
+interface PartitionValue {
+  readonly replicas?: readonly number[]
+  readonly directories?: readonly string[]
+  readonly isr: readonly number[]
+  readonly elr?: readonly number[]
+  readonly lastKnownElr?: readonly number[]
+  readonly leader: number
+  readonly leaderEpoch: number
+  readonly partitionEpoch: number
+}
+
+const none: readonly never[] = []
+
+/** How a partition begins: the first replica leads, and all are in sync. */
+export const initialPartition = (
+  replicas: readonly number[],
+  directories: readonly string[] = none
+): PartitionImage => ({
+  replicas,
+  directories,
+  isr: replicas,
+  elr: none,
+  lastKnownElr: none,
+  leader: replicas[0] ?? -1,
+  leaderEpoch: 0,
+  partitionEpoch: 0,
+  revision: 0
+})
+
+const same = <T>(one: readonly T[], other: readonly T[]): boolean =>
+  one === other || (one.length === other.length && one.every((item, n) => item === other[n]))
+
+/** Is a partition what its assignment says, so that it needs no key of its own? */
+export const isInitial = (state: PartitionImage): boolean =>
+  state.leaderEpoch === 0 &&
+  state.partitionEpoch === 0 &&
+  state.leader === (state.replicas[0] ?? -1) &&
+  same(state.isr, state.replicas) &&
+  state.elr.length === 0 &&
+  state.lastKnownElr.length === 0
+
+/** The value of a partition's own key. Replicas are left out where the assignment has them. */
+export function encodePartition(state: PartitionImage, assigned: ReplicaSet): string {
+  const { replicas, directories, isr, elr, lastKnownElr, leader, leaderEpoch, partitionEpoch } = state
+  const isMoved = !same(replicas, assigned.replicas) || !same(directories, assigned.directories)
+  const value: PartitionValue = {
+    ...(isMoved ? { replicas, directories } : {}),
+    isr,
+    ...(elr.length > 0 ? { elr } : {}),
+    ...(lastKnownElr.length > 0 ? { lastKnownElr } : {}),
+    leader,
+    leaderEpoch,
+    partitionEpoch
+  }
+  return JSON.stringify(value)
+}
+
+/** @throws Error for what is no such value. */
+export function decodePartition(text: string, revision: number, assigned: ReplicaSet | undefined): PartitionImage {
+  const value = JSON.parse(text) as PartitionValue
+  const { leader, leaderEpoch, partitionEpoch } = value
+  if (![leader, leaderEpoch, partitionEpoch].every(Number.isSafeInteger)) throw new Error('fields are missing')
+  const replicas = value.replicas === undefined ? (assigned?.replicas ?? none) : idsOf(value.replicas)
+  const isr = idsOf(value.isr)
+  return {
+    replicas,
+    directories: value.replicas === undefined ? (assigned?.directories ?? none) : (value.directories ?? none),
+    // Most often all replicas are in sync: one list is enough.
+    isr: same(isr, replicas) ? replicas : isr,
+    elr: value.elr === undefined ? none : idsOf(value.elr),
+    lastKnownElr: value.lastKnownElr === undefined ? none : idsOf(value.lastKnownElr),
+    leader,
+    leaderEpoch,
+    partitionEpoch,
+    revision
+  }
+}
+
+/** @throws Error */
+export function idsOf(list: readonly number[]): readonly number[] {
+  if (!Array.isArray(list) || !list.every(Number.isSafeInteger)) throw new Error('a list of broker ids is none')
+  return list
+}

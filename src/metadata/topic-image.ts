@@ -1,0 +1,150 @@
+/*
+ * Owns the topics of an image with their partitions, by name, by id and by their names in metrics. Rows of partitions that are
+ * what their assignment says are shared, so that hundreds of thousands of them cost a pointer each.
+ */
+import { decodePartition, initialPartition, type PartitionImage, type ReplicaSet } from './partition-image.ts'
+import type { Assignment, TopicValue } from './topic-value.ts'
+
+export interface TopicImage {
+  readonly name: string
+  readonly topicId: string
+  readonly isInternal: boolean
+  /** By partition index, without holes. */
+  readonly partitions: readonly PartitionImage[]
+}
+
+/** The name in metrics, where '.' and '_' are the same: two topics whose names differ in them alone may not both exist. */
+export const metricName = (name: string): string => name.replaceAll('.', '_')
+
+interface Held {
+  topic: TopicImage
+  readonly assignment: Assignment
+  readonly revision: number
+}
+
+/** A partition's own key: null when it is deleted. */
+export interface StateChange {
+  readonly topicId: string
+  readonly partition: number
+  readonly text: string | null
+  readonly revision: number
+}
+
+/** Beyond so many different sets of replicas rows are shared within a topic only. */
+const sharedRowsMax = 10_000
+
+export class TopicImages {
+  readonly #topics = new Map<string, Held>()
+  readonly #names = new Map<string, string>()
+  readonly #metricNames = new Map<string, string>()
+  /** States of topics or partitions that are not known, by topic id: their topic may come later. */
+  readonly #early = new Map<string, Map<number, StateChange>>()
+  readonly #rows = new Map<string, PartitionImage>()
+
+  get size(): number {
+    return this.#topics.size
+  }
+
+  *all(): Generator<TopicImage> {
+    for (const { topic } of this.#topics.values()) yield topic
+  }
+
+  find(name: string): TopicImage | undefined {
+    return this.#topics.get(name)?.topic
+  }
+
+  byId(topicId: string): TopicImage | undefined {
+    const name = this.#names.get(topicId)
+    return name === undefined ? undefined : this.find(name)
+  }
+
+  withMetricName(name: string): string | undefined {
+    return this.#metricNames.get(name)
+  }
+
+  /** Revision of the topic's key; 0 when there is no such topic. */
+  revision(name: string): number {
+    return this.#topics.get(name)?.revision ?? 0
+  }
+
+  assignment(name: string): Assignment | undefined {
+    return this.#topics.get(name)?.assignment
+  }
+
+  /** The topic that is no longer there. */
+  remove(name: string): TopicImage | undefined {
+    const topic = this.find(name)
+    if (topic === undefined) return undefined
+    this.#topics.delete(name)
+    if (this.#metricNames.get(metricName(name)) === name) this.#metricNames.delete(metricName(name))
+    if (this.#names.get(topic.topicId) === name) this.#names.delete(topic.topicId)
+    return topic
+  }
+
+  /** Takes the value of a topic's key; a topic of another id has to be removed before. */
+  put(name: string, { topicId, isInternal, assignment }: TopicValue, revision: number): void {
+    const before = this.find(name)?.partitions ?? []
+    const rows = assignment.sets.map((set) => this.#row(set))
+    const partitions = Array.from(assignment.of, (at, n) => {
+      const known = before[n]
+      return known !== undefined && known.revision > 0 ? known : (rows[at] as PartitionImage)
+    })
+    this.#topics.set(name, { topic: { name, topicId, isInternal, partitions }, assignment, revision })
+    this.#names.set(topicId, name)
+    this.#metricNames.set(metricName(name), name)
+  }
+
+  /** States that came before the topic or the partition that they are of. */
+  takeEarly(name: string): StateChange[] {
+    const topicId = this.find(name)?.topicId ?? ''
+    const early = this.#early.get(topicId)
+    if (early === undefined) return []
+    this.#early.delete(topicId)
+    return [...early.values()]
+  }
+
+  /** Of one topic. Answers the partitions that changed, and hands what cannot be read to `damaged`. */
+  applyStates(
+    topicId: string,
+    changes: readonly StateChange[],
+    damaged: (change: StateChange, error: unknown) => void
+  ): { readonly topic: TopicImage; readonly partitions: readonly number[] } | undefined {
+    const held = this.#topics.get(this.#names.get(topicId) ?? '')
+    const partitions = held === undefined ? [] : [...held.topic.partitions]
+    const changed: number[] = []
+    for (const change of changes) {
+      const set = held?.assignment.sets[held.assignment.of[change.partition] ?? -1]
+      if (held === undefined || set === undefined) this.#keepForLater(change)
+      else {
+        try {
+          partitions[change.partition] =
+            change.text === null ? this.#row(set) : decodePartition(change.text, change.revision, set)
+          changed.push(change.partition)
+        } catch (error) {
+          damaged(change, error)
+        }
+      }
+    }
+    if (held === undefined || changed.length === 0) return undefined
+    held.topic = { ...held.topic, partitions }
+    return { topic: held.topic, partitions: changed }
+  }
+
+  #keepForLater(change: StateChange): void {
+    const early = this.#early.get(change.topicId) ?? new Map<number, StateChange>()
+    if (change.text === null) early.delete(change.partition)
+    else early.set(change.partition, change)
+    if (early.size > 0) this.#early.set(change.topicId, early)
+    else this.#early.delete(change.topicId)
+  }
+
+  #row({ replicas, directories }: ReplicaSet): PartitionImage {
+    const key = `${replicas.join()} ${directories.join()}`
+    const known = this.#rows.get(key)
+    if (known !== undefined) return known
+    const row = initialPartition(replicas, directories)
+    if (this.#rows.size >= sharedRowsMax) this.#rows.clear()
+    this.#rows.set(key, row)
+    return row
+  }
+}

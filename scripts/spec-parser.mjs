@@ -49,7 +49,6 @@ function fieldOf(words, parent, last) {
     default: null,
     key: false,
     ignorable: false,
-    entity: null,
     view: false,
     classic: false,
     structName: null,
@@ -70,7 +69,6 @@ function fieldOf(words, parent, last) {
     } else if (word === 'as') field.structName = rest[++index]
     else if (word === '~') field.ignorable = true
     else if (word === 'key' || word === 'view' || word === 'classic') field[word] = true
-    else if (word.startsWith('@')) field.entity = word.slice(1)
     else if (/^\d/.test(word)) field.versions = range(word, last)
     else throw new Error(`unknown word '${word}' of field ${name}`)
   }

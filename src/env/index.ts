@@ -1,6 +1,7 @@
 export * from './env.ts'
 export { foldsCase } from './folds-case.ts'
 export { getOrAdd } from './get-or-add.ts'
+export { invariant, watchInvariants } from './invariants.ts'
 export { type Logger, type LogLevel, logDefect, silentLogger } from './logger.ts'
 export { type Count, type Distribution, Meters } from './meter.ts'
 export { OttlaError, type OttlaErrorCode } from './ottla-error.ts'

@@ -209,6 +209,7 @@ export class LogState {
   }
 
   moveHighWatermarkTo(offset: number): void {
+    hold(offset <= this.#logEndOffset, this, 'only what is there is replicated')
     this.#highWatermark = offset
   }
 

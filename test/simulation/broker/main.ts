@@ -1,5 +1,6 @@
 /** The command `npm run sim`: runs seeds, one after another, and says how to run a failure again. */
 import { parseArgs } from 'node:util'
+import { watchInvariants } from '../../../src/env/index.ts'
 import { simulate } from './simulation.ts'
 
 const usage = 'usage: npm run sim -- [--seed N] [--runs N] [--minutes N] [--trace]'
@@ -24,6 +25,7 @@ function number(name: string, text: string | undefined, otherwise: number): numb
   return value >= 0 && Number.isFinite(value) ? value : refuse(`--${name} ${text} is not a number`)
 }
 
+watchInvariants()
 const options = optionsOf(process.argv.slice(2))
 const first = number('seed', options.seed, Math.floor(Math.random() * 1e9))
 const runs = number('runs', options.runs, 1)

@@ -2,7 +2,7 @@
  * Owns the classic groups of one shard: JoinGroup, SyncGroup, Heartbeat and LeaveGroup find their group here, and what their
  * transitions want written is appended. State first, log after: see Effect.
  */
-import type { Env, Logger } from '../../../env/index.ts'
+import { type Env, invariant, type Logger } from '../../../env/index.ts'
 import type { ErrorName } from '../../../protocol/index.ts'
 import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
 import type { ShardWriter } from '../../runtime/kind.ts'
@@ -13,6 +13,7 @@ import type { GroupState } from '../state.ts'
 import type { ClassicContext, Effect } from './context.ts'
 import { ClassicGroup } from './group.ts'
 import { recordOfGroup } from './group-metadata.ts'
+import { brokenInvariant } from './invariants.ts'
 import { type JoinCommand, joinGroup } from './join.ts'
 import { type LeaveAnswer, type LeavingMember, leaveGroup } from './leave.ts'
 import { type JoinAnswer, joinError, type Respond, type SyncAnswer, syncError } from './member.ts'
@@ -109,7 +110,9 @@ export class ClassicGroups implements GroupProtocol {
     }
   }
 
+  /** Every command and every deadline ends here, with the state changed. */
   #write(effect: Effect | null): void {
+    invariant('classic groups', this.#broken)
     if (effect === null) return
     const appended = this.#shard.append(effect.records, { isInState: true })
     if (appended.error !== null) {
@@ -119,6 +122,14 @@ export class ClassicGroups implements GroupProtocol {
     void appended.acknowledged.then((error) => {
       if (this.#shard.phase === 'active') this.#write(effect.written(error))
     })
+  }
+
+  readonly #broken = (): string | null => {
+    for (const [groupId, group] of this.#state.groups) {
+      const what = group instanceof ClassicGroup ? brokenInvariant(group) : null
+      if (what !== null) return `${groupId}: ${what}`
+    }
+    return null
   }
 
   #contextFrom({ env, log, config, rebalances }: ClassicOptions): ClassicContext {

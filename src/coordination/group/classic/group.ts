@@ -183,6 +183,15 @@ export class ClassicGroup implements Group {
     }
   }
 
+  /** Whether the counts of protocols are what the members say; for invariants. */
+  get hasTrueCounts(): boolean {
+    const counted = new Map<string, number>()
+    for (const { protocols } of this.members.values())
+      for (const name of new Set(protocols.map((protocol) => protocol.name)))
+        counted.set(name, (counted.get(name) ?? 0) + 1)
+    return counted.size === this.#supporters.size && [...counted].every(([name, n]) => this.#supporters.get(name) === n)
+  }
+
   /** Each member votes for the first of its list that all support; most votes win, the earlier voted of equals. */
   selectProtocol(): string {
     const votes = new Map<string, number>()

@@ -199,3 +199,16 @@ test('a change of the in-sync replicas is proposed once, until the metadata has 
   partition.followerReached(3, 2)
   expect(partition.proposeIsr()).toEqual([1, 3])
 })
+
+test('a replica on its way into the in-sync replicas counts before the metadata has it', async () => {
+  const { partition, log } = make({ ...three, isr: [1, 2] })
+  partition.append(batch(['a']), { ...produceOptions, acks: 1 })
+  await written(log)
+  partition.followerReached(3, 0)
+  expect(partition.proposeIsr()).toEqual([1, 2, 3])
+  partition.followerReached(2, 1)
+  expect(partition.highWatermark).toBe(0)
+  partition.isrRefused()
+  partition.followerReached(2, 1)
+  expect(partition.highWatermark).toBe(1)
+})

@@ -88,6 +88,8 @@ export interface Disk {
   writeFileAtomic(path: string, content: Uint8Array | string): void
   /** Makes renames, creations and removals in a directory durable (does nothing where the platform has no such call). */
   syncDirectory(path: string): void
+  /** As `syncDirectory`, in the thread pool. Rejects with DiskError. */
+  syncDirectoryLater(path: string): Promise<void>
   /**
    * Takes the directory for this broker alone. Rejects with DiskError: code 'LOCKED' when another broker or Apache Kafka holds
    * it, in whatever process, container or, by its heartbeat, machine.

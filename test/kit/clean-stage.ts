@@ -205,6 +205,7 @@ export function dyingDisk(disk: Disk, at: number): Disk & { readonly changes: nu
       step(path)
       disk.writeFileAtomic(path, content)
     },
-    syncDirectory: (path) => step(path)
+    syncDirectory: (path) => step(path),
+    syncDirectoryLater: async (path) => step(path)
   }
 }

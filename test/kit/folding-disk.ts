@@ -25,6 +25,7 @@ export function foldingDisk(disk: Disk, root: string): Disk {
     remove: (path) => disk.remove(real(path)),
     readFile: (path) => disk.readFile(real(path)),
     writeFileAtomic: (path, content) => disk.writeFileAtomic(real(path), content),
-    syncDirectory: (path) => disk.syncDirectory(real(path))
+    syncDirectory: (path) => disk.syncDirectory(real(path)),
+    syncDirectoryLater: (path) => disk.syncDirectoryLater(real(path))
   }
 }

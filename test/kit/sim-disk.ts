@@ -403,6 +403,10 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
       syncDirectory(`${path}/..`)
     },
     syncDirectory,
+    async syncDirectoryLater(path) {
+      await (options.wait?.('sync', path) ?? microtasks())
+      syncDirectory(path)
+    },
     lock: async () => ({ release: () => {} }),
     volume: () => undefined,
     join: (...parts) => parts.filter((part) => part !== '').join('/')

@@ -323,7 +323,7 @@ export class Life {
     const store = this.#store as FileStore
     // From here on it may be durable, and once it is told it is.
     this.#learn(partition, { logStart: Math.max(this.#knownOf(partition).logStart, offset) })
-    store.moveStartOffsets(new Map([[log, offset]]))
+    await this.#pumped(store.moveStart(log, offset))
     this.#learn(partition, { deletedBelow: Math.max(this.#knownOf(partition).deletedBelow, offset) })
   }
 

@@ -157,6 +157,18 @@ function syncDirectory(path: string): void {
   })
 }
 
+async function syncDirectoryLater(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const fd = guarded(path, () => fs.openSync(path, 'r'))
+  try {
+    await new Promise<void>((resolve, reject) => {
+      fs.fsync(fd, (error) => (error === null ? resolve() : reject(diskError(error, path))))
+    })
+  } finally {
+    guarded(path, () => fs.closeSync(fd))
+  }
+}
+
 function writeFileAtomic(path: string, content: Uint8Array | string): void {
   const temporary = `${path}.tmp`
   guarded(path, () => {
@@ -212,6 +224,7 @@ export const realDisk: Disk = {
   readFile: (path) => guarded(path, () => fs.readFileSync(path)),
   writeFileAtomic,
   syncDirectory,
+  syncDirectoryLater,
   lock: (directory, listener) => lockDirectory(directory, listener),
   refusesName: (name) => process.platform === 'win32' && windowsRefuses.test(name),
   volume(path) {

@@ -54,10 +54,9 @@ async function syncFile(disk: Disk, path: string, isDoubtful: boolean): Promise<
   }
 }
 
-/** As `Disk.writeFileAtomic`, without holding up the thread; the name is still to be synced. Rejects with DiskError. */
-export async function replaceFileSynced(disk: Disk, path: string, content: Uint8Array): Promise<void> {
-  const temporary = `${path}.tmp`
-  const file = disk.open(temporary, 'create')
+/** Writes a small file and syncs it without holding up the thread; its name is still to be synced. Rejects with DiskError. */
+export async function writeSynced(disk: Disk, path: string, content: Uint8Array): Promise<void> {
+  const file = disk.open(path, 'create')
   try {
     file.truncate(0)
     file.write([content], 0)
@@ -65,6 +64,12 @@ export async function replaceFileSynced(disk: Disk, path: string, content: Uint8
   } finally {
     file.close()
   }
+}
+
+/** As `Disk.writeFileAtomic`, without holding up the thread; the name is still to be synced. Rejects with DiskError. */
+export async function replaceFileSynced(disk: Disk, path: string, content: Uint8Array): Promise<void> {
+  const temporary = `${path}.tmp`
+  await writeSynced(disk, temporary, content)
   disk.rename(temporary, path)
 }
 

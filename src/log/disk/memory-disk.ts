@@ -208,6 +208,7 @@ export function createMemoryDisk(wallMs: () => number): Disk {
       file.write([bytes], 0)
     },
     syncDirectory: () => {},
+    syncDirectoryLater: async () => {},
     lock: async () => ({ release: () => {} }),
     volume: () => ({ totalBytes: Number.MAX_SAFE_INTEGER, usableBytes: Number.MAX_SAFE_INTEGER }),
     join

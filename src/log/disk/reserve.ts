@@ -61,6 +61,17 @@ export class Reserve {
     }
   }
 
+  /** As `spend`, for work that takes its time. Rejects with DiskError. */
+  async spendLater<T>(work: () => Promise<T>): Promise<T> {
+    for (let step = stepBytes; ; step *= 2) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!(error instanceof DiskError) || error.code !== 'NO_SPACE' || !this.give(step)) throw error
+      }
+    }
+  }
+
   /** Gives up so many bytes, or what is left of them. False when there is nothing to give. */
   give(bytes: number = stepBytes): boolean {
     if (this.#bytes === 0) return false

@@ -101,9 +101,10 @@ export class FileStore implements LogStore {
   readonly #reopener: Reopener
   readonly #timers = new Set<Timer>()
   readonly #checkpoints: Checkpoints
-  readonly #startMoves = new StartMoves(async (starts) => this.moveStartOffsets(starts))
+  readonly #startMoves = new StartMoves((starts) => this.#moveStarts(starts))
   readonly #cleaner: Cleaner
   #isClosed = false
+  #isAbandoned = false
   #maintenance: Promise<void> | undefined
 
   constructor(options: FileStoreOptions) {
@@ -393,7 +394,8 @@ export class FileStore implements LogStore {
   #moveByRetention(starts: ReadonlyMap<PartitionLog, number>): void {
     if (this.#isClosed) return
     try {
-      this.moveStartOffsets(starts)
+      this.#checkpoints.writeStartOffsets(this.#logs.values(), starts)
+      for (const [log, start] of starts) log.moveStartOffset(start)
     } catch (error) {
       if (asDiskError(error).code !== 'NO_SPACE') throw error
       for (const [log, start] of starts) this.#guarded(() => removeUpTo(log as FileLog, start))
@@ -416,9 +418,17 @@ export class FileStore implements LogStore {
     this.#checkpoints.writeStartOffsets(this.#logs.values())
   }
 
-  moveStartOffsets(starts: ReadonlyMap<PartitionLog, number>): void {
-    this.#checkpoints.writeStartOffsets(this.#logs.values(), starts)
-    for (const [log, start] of starts) log.moveStartOffset(start)
+  async #moveStarts(starts: ReadonlyMap<PartitionLog, number>): Promise<void> {
+    if (this.#isClosed) throw new DiskError('OTHER', this.#directory, 'the logs are being closed')
+    await this.#checkpoints.moveStarts(
+      () => this.#logs.values(),
+      starts,
+      () => !this.#isAbandoned
+    )
+    for (const [log, start] of starts) {
+      const isThere = this.find(log.topic, log.partition) === log && !log.failed
+      if (isThere && start <= log.logEndOffset) log.moveStartOffset(start)
+    }
   }
 
   moveStart(log: PartitionLog, offset: number): Promise<void> {
@@ -426,6 +436,7 @@ export class FileStore implements LogStore {
   }
 
   abandon(): void {
+    this.#isAbandoned = true
     this.#halt()
     this.#services.pool.fence()
   }

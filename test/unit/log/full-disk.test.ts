@@ -96,7 +96,7 @@ test('without a reserve the segments go first, oldest first', async () => {
 
 test('DeleteRecords and what it deletes fit', async () => {
   const s = filled({})
-  s.store.moveStartOffsets(new Map([[s.log, s.log.logEndOffset - 1]]))
+  await s.store.moveStart(s.log, s.log.logEndOffset - 1)
   await s.time.advance(3_000)
   expect(s.free()).toBeGreaterThan(mebibyte)
   await s.store.close()

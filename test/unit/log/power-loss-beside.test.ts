@@ -163,7 +163,7 @@ describe('what is known of producers', () => {
     const losses = await lossesIn(
       s.disk,
       async () => {
-        s.store.moveStartOffsets(new Map([[s.log, 2]]))
+        await s.store.moveStart(s.log, 2)
         await s.store.maintain()
       },
       nothing
@@ -177,7 +177,7 @@ describe('what is known of producers', () => {
     s.roll()
     s.add('c')
     await s.log.flush()
-    s.store.moveStartOffsets(new Map([[s.log, 2]]))
+    await s.store.moveStart(s.log, 2)
     await s.store.maintain()
     s.disk.settle()
     s.log.truncateTo(2)

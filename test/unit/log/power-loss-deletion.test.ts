@@ -41,7 +41,7 @@ test.each([true, false])('retention leaves no hole, whatever comes back (names w
 test('a topic that is made again is not taken for the one that was deleted', async () => {
   const s = powerStage()
   s.add('a', 'b', 'c', 'd')
-  s.store.moveStartOffsets(new Map([[s.log, 2]]))
+  await s.store.moveStart(s.log, 2)
   await s.log.flush()
   s.log.services.saveCheckpoints()
   s.store.remove('t', 0)
@@ -80,7 +80,7 @@ test.each([true, false])(
     s.add('c')
     if (isSynced) await turns(20)
     else s.log.writer.writePending()
-    s.store.moveStartOffsets(new Map([[s.log, 3]]))
+    await s.store.moveStart(s.log, 3)
     const losses = await lossesIn(
       s.disk,
       () => s.store.maintain(),

@@ -4,7 +4,7 @@
  */
 import { DiskError } from '../env/index.ts'
 import { type ErrorName, errorCodes, type FetchResponseInput } from '../protocol/index.ts'
-import { downConvert, RecordsError } from '../records/index.ts'
+import { downConvert, logOverheadBytes, RecordsError } from '../records/index.ts'
 import type { AskedPartition, Partition, PartitionRead } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
 import { partitionOf, type Wanted } from './fetch-wait.ts'
@@ -30,8 +30,6 @@ export interface ReadRequest {
 const noRecords = Buffer.alloc(0)
 const debuggerId = -2
 const firstVersionWithLeaders = 16
-/** An entry's offset and size, which is where the oldest consumers look for a message that is too large for them. */
-const entryHeadBytes = 12
 
 const failedAnswer = (partitionIndex: number, error: ErrorName): PartitionAnswer => ({
   partitionIndex,
@@ -146,11 +144,11 @@ const abortedAnswer = ({ producerId, firstOffset }: { readonly producerId: numbe
 })
 
 /**
- * Before v3 a consumer learns that the next message is larger than it takes from the torn beginning of it; with nothing at
- * all it would ask again for ever (KIP-74).
+ * Before v3 a consumer learns that the next message is larger than it takes from the torn beginning of it, its offset and
+ * its size; with nothing at all it would ask again for ever (KIP-74).
  */
 function tooLargeHead(offset: number): Buffer {
-  const head = Buffer.alloc(entryHeadBytes)
+  const head = Buffer.alloc(logOverheadBytes)
   head.writeBigInt64BE(BigInt(offset), 0)
   head.writeInt32BE(0x7fffffff, 8)
   return head

@@ -145,6 +145,17 @@ class MemoryTree {
     }
     return { directory, name }
   }
+
+  /** False: there is nothing to rename. */
+  rename(from: string, to: string): boolean {
+    const { directory, name } = this.place(from)
+    const found = directory.entries.get(name)
+    if (found === undefined) return false
+    directory.entries.delete(name)
+    const target = this.place(to)
+    target.directory.entries.set(target.name, found)
+    return true
+  }
 }
 
 const namesOf = (path: string): string[] => path.split('/').filter((name) => name !== '')
@@ -184,12 +195,7 @@ export function createMemoryDisk(wallMs: () => number): Disk {
       if (!directory.entries.has(name)) directory.entries.set(name, new MemoryDirectory())
     },
     rename(from, to) {
-      const { directory, name } = tree.place(from)
-      const found = directory.entries.get(name)
-      if (found === undefined) throw missing(from)
-      directory.entries.delete(name)
-      const target = tree.place(to)
-      target.directory.entries.set(target.name, found)
+      if (!tree.rename(from, to)) throw missing(from)
     },
     remove(path) {
       const { directory, name } = tree.place(path)

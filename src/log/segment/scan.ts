@@ -5,10 +5,12 @@
 import type { DiskFile } from '../../env/index.ts'
 import {
   baseOffset,
+  batchSize,
   entryLastOffset,
   entrySize,
   hasValidChecksum,
   lastOffsetDelta,
+  logOverheadBytes,
   magic,
   recordCount
 } from '../../records/index.ts'
@@ -47,8 +49,8 @@ export function* scanBatches(file: DiskFile, from: number, to: number, window = 
       continue
     }
     // Not one whole entry in the window: read that entry alone, if the file has room for what it announces.
-    if (filled < 12 || position + filled >= to) return
-    const announced = 12 + buffer.readInt32BE(8)
+    if (filled < logOverheadBytes || position + filled >= to) return
+    const announced = batchSize(buffer, 0)
     if (announced <= buffer.length || announced > to - position) return
     buffer = Buffer.allocUnsafeSlow(announced)
   }

@@ -61,6 +61,8 @@ export class BrokerConfig {
   readonly #listeners = new Set<() => void>()
   /** Numbers that were asked for, because some are asked for at every request. Forgotten when a value changes. */
   readonly #numbers = new Map<NumberConfigName, number>()
+  /** By the overrides, which are never changed in place: the thousands of logs of one topic share one object. */
+  #logConfigs = new WeakMap<ConfigValues, LogConfig>()
 
   /** Where each static value came from, as its user wrote it. */
   readonly origins: ReadonlyMap<string, string>
@@ -76,7 +78,7 @@ export class BrokerConfig {
   setDynamic(clusterDefault: ConfigValues, perBroker: ConfigValues): void {
     this.#clusterDefault = this.#withMinInsync(clusterDefault)
     this.#perBroker = perBroker
-    this.#numbers.clear()
+    this.#forgetParsed()
     for (const listener of [...this.#listeners]) listener()
   }
 
@@ -100,7 +102,12 @@ export class BrokerConfig {
   /** Notes what the start decided itself, such as its id and where it listens, so that clients are told; what was set stays. */
   settle(values: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(values)) if (!this.#static.has(name)) this.#static.set(name, value)
+    this.#forgetParsed()
+  }
+
+  #forgetParsed(): void {
     this.#numbers.clear()
+    this.#logConfigs = new WeakMap()
   }
 
   /**
@@ -227,6 +234,15 @@ export class BrokerConfig {
 
   /** All topic configs as the log reads them. */
   logConfig(overrides: ConfigValues): LogConfig {
+    let parsed = this.#logConfigs.get(overrides)
+    if (parsed === undefined) {
+      parsed = this.#parseLogConfig(overrides)
+      this.#logConfigs.set(overrides, parsed)
+    }
+    return parsed
+  }
+
+  #parseLogConfig(overrides: ConfigValues): LogConfig {
     const text = (name: TopicConfigName) => javaTrim(this.topicValue(name, overrides))
     const number = (name: TopicConfigName) =>
       Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, toNumber(text(name))))

@@ -24,10 +24,13 @@ function digitOf(character: string): string {
   return String(code - zero)
 }
 
+const integer = /^[+-]?[0-9]+$/
+
 /** Integer#parseInt and its siblings; undefined: Java throws. */
 export function parseInteger(type: keyof typeof bounds, text: string): bigint | undefined {
-  const plain = text.replace(/\p{Nd}/gu, digitOf)
-  if (!/^[+-]?[0-9]+$/.test(plain)) return undefined
+  // Digits of other scripts are rare, and looking for them is most of the work.
+  const plain = integer.test(text) ? text : text.replace(/\p{Nd}/gu, digitOf)
+  if (!integer.test(plain)) return undefined
   const number = BigInt(plain.replace(/^\+/, ''))
   const [least, most] = bounds[type]
   return number < least || number > most ? undefined : number
@@ -48,12 +51,8 @@ export function parseDouble(text: string): number | undefined {
   return sign === '-' ? -magnitude : magnitude
 }
 
-/** What nearly every value is. Reading it at once saves a start with many topics most of its time for configs. */
-const plainInteger = /^-?[0-9]{1,15}$/
-
 /** A value that was checked before, of any type of number; 64-bit ones become the nearest double. */
 export function toNumber(text: string): number {
-  if (plainInteger.test(text)) return Number(text)
   const trimmed = javaTrim(text)
   return Number(parseInteger('long', trimmed) ?? parseDouble(trimmed) ?? Number.NaN)
 }

@@ -117,7 +117,8 @@ export class FileStore implements LogStore {
     const later = (ms: number, work: () => void) => this.#later(ms, work)
     const reserve = options.reserve ?? new Reserve(env, directory, report)
     this.#reserve = reserve
-    this.#removals = new Removals({ env, directory, reserve, later, report })
+    const closeFiles = (log: FileLog) => this.#closeFiles(log)
+    this.#removals = new Removals({ env, directory, reserve, later, report, closeFiles })
     this.#reopener = new Reopener({
       later,
       isWanted: (log) => !this.#isClosed && this.#logs.get(log.name) === log,
@@ -344,12 +345,15 @@ export class FileStore implements LogStore {
     return this.#env.random.uuid().replace(/[^a-zA-Z0-9]/g, '0')
   }
 
+  #closeFiles(log: FileLog): void {
+    for (const segment of log.state.segments) this.#services.pool.forget(segment.logPath)
+  }
+
   remove(topic: string, partition: number): void {
     const log = this.#logs.get(`${topic}-${partition}`)
     if (log === undefined) return
     this.#logs.delete(log.name)
     log.writer.close('UNKNOWN_TOPIC_OR_PARTITION')
-    for (const segment of log.state.segments) this.#services.pool.forget(segment.logPath)
     this.#removals.remove(log)
   }
 

@@ -18,6 +18,7 @@ export class Removals {
   readonly #slices: SlicedWork
   readonly #later: (ms: number, work: () => void) => void
   readonly #report: (line: string) => void
+  readonly #closeFiles: (log: FileLog) => void
   /** Directories of deleted partitions that still have their names, by the partition's name. */
   readonly #named = new Map<string, FileLog>()
   /** What waits for its delay. */
@@ -32,12 +33,15 @@ export class Removals {
     /** Runs once after so many milliseconds, unless the store is closed before. */
     readonly later: (ms: number, work: () => void) => void
     readonly report: (line: string) => void
+    /** Closes what is open of a log that was deleted. */
+    readonly closeFiles: (log: FileLog) => void
   }) {
     this.#env = options.env
     this.#directory = options.directory
     this.#reserve = options.reserve
     this.#later = options.later
     this.#report = options.report
+    this.#closeFiles = options.closeFiles
     this.#slices = new SlicedWork(options.env)
   }
 
@@ -60,6 +64,7 @@ export class Removals {
   freeName(name: string): void {
     const log = this.#named.get(name)
     if (log === undefined) return
+    this.#closeFiles(log)
     const { disk, random } = this.#env
     const unique = random.uuid().replace(/[^a-zA-Z0-9]/g, '0')
     const renamed = disk.join(this.#directory, `${log.topic.slice(0, 200)}-${log.partition}.${unique}-delete`)

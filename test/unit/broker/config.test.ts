@@ -360,3 +360,12 @@ test('the log gets every config of its topic, typed', () => {
   })
   for (const [name, value] of Object.entries(log)) expect([name, Number.isNaN(value)]).toEqual([name, false])
 })
+
+test('logs with the same overrides share one object until a config of the broker changes', () => {
+  const config = configOf()
+  const overrides = new Map([['segment.bytes', '1048576']])
+  const before = config.logConfig(overrides)
+  expect(config.logConfig(overrides)).toBe(before)
+  config.setDynamic(new Map([['message.max.bytes', '9']]), none)
+  expect(config.logConfig(overrides)).toEqual({ ...before, maxMessageBytes: 9 })
+})

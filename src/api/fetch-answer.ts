@@ -8,6 +8,7 @@ import { downConvert, logOverheadBytes, RecordsError } from '../records/index.ts
 import type { AskedPartition, Partition, PartitionRead } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
 import { partitionOf, type Wanted } from './fetch-wait.ts'
+import { leaderHint } from './nodes.ts'
 import { isPartition } from './partitions.ts'
 
 export type TopicAnswer = NonNullable<FetchResponseInput['responses']>[number]
@@ -54,6 +55,13 @@ const refused = ({ asked }: Wanted, error: ErrorName): Answered => ({
   bytes: 0
 })
 
+/** Who leads a partition that is not led here (KIP-951). */
+function withLeader(answered: Answered, error: ErrorName, wanted: Wanted, context: RequestContext): Answered {
+  if (context.apiVersion < firstVersionWithLeaders) return answered
+  const currentLeader = leaderHint(error, context.image.topic(wanted.topic ?? ''), wanted.asked.partition)
+  return currentLeader === undefined ? answered : { ...answered, answer: { ...answered.answer, currentLeader } }
+}
+
 /** Synchronous when the end of the log is in memory. What was read is given back when the answer has been sent. */
 export function readPartition(
   wanted: Wanted,
@@ -63,7 +71,7 @@ export function readPartition(
 ): Answered | Promise<Answered> {
   const { asked } = wanted
   const partition = partitionOf(wanted, context)
-  if (!isPartition(partition)) return refused(wanted, partition)
+  if (!isPartition(partition)) return withLeader(refused(wanted, partition), partition, wanted, context)
   // A client cannot pass for a replica: only an assigned follower may read as one, and no broker has any yet.
   if (request.replicaId >= 0)
     return failed(wanted, asked.currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')

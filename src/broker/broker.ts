@@ -11,10 +11,8 @@ import { type Endpoint, type Env, type Logger, OttlaError, quietReport } from '.
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
 import {
   type BrokerImage,
-  encodeBroker,
   type ImageDelta,
   keys,
-  type LeaseId,
   loadImage,
   type MetadataImage,
   type MetadataStore,
@@ -23,9 +21,8 @@ import {
 import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
+import { Membership } from './membership.ts'
 import { endOrphanedTransactions } from './orphaned-transactions.ts'
-
-const leaseMs = 10_000
 
 interface BrokerOptions {
   readonly env: Env
@@ -53,6 +50,10 @@ interface BrokerOptions {
   ) => LogStore
   /** Where this client is to connect to. */
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
+  /** Where other brokers, and clients that other brokers tell of this one, are to connect to: one for each listener. */
+  readonly endpoints?: BrokerImage['endpoints'] | undefined
+  /** Ids of the log directories. */
+  readonly directories?: readonly string[] | undefined
 }
 
 export class Broker {
@@ -80,10 +81,11 @@ export class Broker {
   /** What the handlers of its requests may use. */
   readonly capabilities: Capabilities
   readonly #foldsCase: boolean
+  readonly #membership: Membership
   #stopWatching: () => void = () => {}
   #willRefresh = false
 
-  private constructor(options: BrokerOptions, clusterId: string, image: MetadataImage) {
+  private constructor(options: BrokerOptions, clusterId: string, image: MetadataImage, membership: Membership) {
     const { env, config } = options
     this.env = env
     this.loggers = options.loggers ?? new BrokerLoggers(options.log)
@@ -99,6 +101,7 @@ export class Broker {
     this.image = image
     this.#foldsCase = options.foldsCase ?? false
     this.metadata = options.metadata
+    this.#membership = membership
     this.advertisedEndpoint = options.advertisedEndpoint
     config.setDynamic(image.configs('brokers', ''), image.configs('brokers', String(options.brokerId)))
     this.logs = options.openLogs((found) => this.#knownPartition(found))
@@ -163,9 +166,21 @@ export class Broker {
   static async start(options: BrokerOptions): Promise<Broker> {
     const { metadata } = options
     const clusterId = await clusterIdOf(options)
-    const lease = await register(options)
+    const { brokerId: id, endpoints = [], directories = [], config } = options
+    const self = { id, rack: config.raw('broker.rack'), endpoints, directories }
+    const membership = await Membership.join({ env: options.env, log: options.log, metadata, self })
+    try {
+      return await Broker.#startAs(membership, clusterId, options)
+    } catch (error) {
+      membership.stop()
+      throw error
+    }
+  }
+
+  static async #startAs(membership: Membership, clusterId: string, options: BrokerOptions): Promise<Broker> {
+    const { metadata } = options
     const { image, delta } = await loadImage(metadata)
-    const broker = new Broker(options, clusterId, image)
+    const broker = new Broker(options, clusterId, image, membership)
     try {
       broker.#applied(delta)
     } catch (error) {
@@ -182,12 +197,11 @@ export class Broker {
       replicas: broker.replicas,
       groups: broker.groups
     })
-    const renewal = broker.#keepLease(lease, () => register(options))
     const changes = options.config.onChange(() => broker.replicas.reconfigureAll())
     broker.#stopWatching = () => {
       watch.cancel()
       orphans.cancel()
-      renewal.cancel()
+      membership.stop()
       changes.cancel()
     }
     return broker
@@ -200,6 +214,9 @@ export class Broker {
       this.config.setDynamic(this.image.configs('brokers', ''), this.image.configs('brokers', String(this.brokerId)))
     }
     this.groups.onImage(delta)
+    this.#membership.onImage(this.image, delta)
+    for (const key of delta.unknown) this.log.warn(`the metadata has a key that this version does not know: ${key}`)
+    for (const { key, why } of delta.damaged) this.log.error(`the metadata at ${key} cannot be read: ${why}`)
   }
 
   /** Once for all partitions that came in one turn; also while this broker is still being made. */
@@ -210,28 +227,6 @@ export class Broker {
       this.#willRefresh = false
       this.groups.refresh()
     })
-  }
-
-  /** A lease that ran out, as over a laptop's sleep, is taken anew. */
-  #keepLease(first: LeaseId, takeAnew: () => Promise<LeaseId>): { cancel(): void } {
-    const { env, metadata, log } = this
-    let lease = first
-    let isStopped = false
-    let timer = env.timers.after(leaseMs / 3, renew)
-    async function renew() {
-      try {
-        if (!(await metadata.keepAlive(lease)) && !isStopped) lease = await takeAnew()
-      } catch (error) {
-        log.warn(`the lease of this broker was not renewed: ${error instanceof Error ? error.message : error}`)
-      }
-      if (!isStopped) timer = env.timers.after(leaseMs / 3, renew)
-    }
-    return {
-      cancel: () => {
-        isStopped = true
-        timer.cancel()
-      }
-    }
   }
 
   /** The directory belongs to somebody else now, or is gone: nothing is written any more. `stop` may follow. */
@@ -250,26 +245,13 @@ export class Broker {
     try {
       await this.logs.close()
     } finally {
-      await this.metadata.close()
+      try {
+        await this.#membership.leave()
+      } finally {
+        await this.metadata.close()
+      }
     }
   }
-}
-
-/** Writes this broker into the metadata for as long as it renews the lease. */
-async function register({ metadata, brokerId, config }: BrokerOptions): Promise<LeaseId> {
-  const self: BrokerImage = {
-    id: brokerId,
-    rack: config.raw('broker.rack'),
-    epoch: 0,
-    incarnation: '',
-    endpoints: [],
-    directories: [],
-    isFenced: false
-  }
-  const lease = await metadata.grantLease(leaseMs)
-  const { error } = await metadata.transaction([], [{ put: keys.broker(brokerId), value: encodeBroker(self), lease }])
-  if (error !== undefined) throw new Error(error)
-  return lease
 }
 
 async function clusterIdOf(options: BrokerOptions): Promise<string> {

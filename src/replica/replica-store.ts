@@ -42,7 +42,7 @@ export class ReplicaStore implements Replicas {
     this.#rules = {
       nowMs: () => env.machine.monotonicMs(),
       lagTimeMaxMs,
-      isEligible: (brokerId) => image().broker(brokerId) !== undefined
+      isEligible: (brokerId) => image().isAlive(brokerId)
     }
     this.#missing = new MissingLogs({ env, report, make: (topic, partition) => this.#make(topic, partition) })
     options.logs.reopened = (log) => this.#reopened(log)

@@ -2,13 +2,14 @@ import type { ConnectionContext } from '../api/index.ts'
 import type { Broker } from '../broker/index.ts'
 import { type Disk, DiskError, type Endpoint } from '../env/index.ts'
 import { shownAddress } from './listeners.ts'
+import type { ResolvedSettings } from './settings.ts'
 
 /**
  * Which address a client is told. With no `advertised.listeners` it is the address and port of the socket that it reached:
  * right on loopback, on any interface and between containers. A client that reaches a container through its host's gateway
  * came by a mapped port; there the host's own `localhost` is what works. An explicit setting wins.
  */
-interface Advertiser {
+export interface Advertiser {
   endpointFor(connection: ConnectionContext): Endpoint
 }
 
@@ -68,4 +69,20 @@ export function createAdvertiser(options: {
       return endpoint
     }
   }
+}
+
+/**
+ * What a broker registers for others, one endpoint for each listener. Without `advertised.listeners` a listener on every
+ * interface is registered as `localhost`, which is right for brokers of one machine only.
+ */
+export function registeredEndpoints(
+  endpoints: readonly (Endpoint & { readonly name: string })[],
+  { advertised, listeners }: Pick<ResolvedSettings, 'advertised' | 'listeners'>
+) {
+  return endpoints.map(({ name, host, port }) => {
+    const told = advertised.get(name)
+    const own = ['', '0.0.0.0', '::'].includes(host) ? 'localhost' : host
+    const securityProtocol = listeners.find((listener) => listener.name === name)?.securityProtocol ?? 'PLAINTEXT'
+    return { name, host: told?.host || own, port: told?.port || port, securityProtocol }
+  })
 }

@@ -8,9 +8,9 @@ import { BrokerLoggers, type LoggerName, loggerNames } from '../config/index.ts'
 import { type NewTopic, tellDynamicWithoutEffect } from '../controller/index.ts'
 import { DiskError, type Endpoint, type Env, type Logger, type Meters, NetError, OttlaError } from '../env/index.ts'
 import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
-import { MemoryMetadataStore } from '../metadata/index.ts'
+import { type Adopted, MemoryMetadataStore } from '../metadata/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
-import { containerGateway, createAdvertiser } from './advertise.ts'
+import { type Advertiser, containerGateway, createAdvertiser, registeredEndpoints } from './advertise.ts'
 import { directoryError, openDirectory, takeDirectory } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'
 import { shownAddress } from './listeners.ts'
@@ -158,7 +158,7 @@ async function start(
             report: reportLogs,
             reserve
           }),
-    advertisedEndpoint: (connection) => advertiser.endpointFor(connection)
+    ...whereToFind(server, settings, advertiser, adopted)
   })
   const started = broker
   undo.push(() => started.stop())
@@ -193,6 +193,18 @@ async function start(
     }
   }
 }
+
+/** By which addresses clients and other brokers find this one, and where its logs are. */
+const whereToFind = (
+  { endpoints }: Server,
+  settings: ResolvedSettings,
+  advertiser: Advertiser,
+  adopted: Adopted | undefined
+) => ({
+  advertisedEndpoint: (connection: Parameters<Advertiser['endpointFor']>[0]) => advertiser.endpointFor(connection),
+  endpoints: registeredEndpoints(endpoints, settings),
+  directories: adopted === undefined ? [] : [adopted.directoryId]
+})
 
 /** What stands between requests and their handlers in every start. */
 function stagesFor(env: Env, standard: Stages, meters: Meters | undefined): Stages {

@@ -1,16 +1,17 @@
 import { errorCodes } from '../../protocol/index.ts'
 import { authorizedOperations } from '../../security/index.ts'
 import type { Handler } from '../context.ts'
+import { endpointOf } from '../nodes.ts'
 
 const brokers = 1
 const controllers = 2
 
 /** DescribeCluster (60): the brokers and the cluster's id. v1 asks for an endpoint type (KIP-919), v2 for fenced brokers (KIP-1073). */
 export const describeCluster: Handler<'DescribeCluster'> = (request, context) => {
-  const { apiVersion, connection } = context
+  const { apiVersion } = context
   const base = {
     clusterId: context.cluster.id,
-    controllerId: context.cluster.brokerId,
+    controllerId: context.image.controllerId,
     brokers: [],
     endpointType: brokers
   }
@@ -26,14 +27,16 @@ export const describeCluster: Handler<'DescribeCluster'> = (request, context) =>
         : `Unsupported endpoint type ${request.endpointType}`
     }
   }
-  const own = context.cluster.endpointFor(connection)
+  const shown = request.includeFencedBrokers ? [...context.image.brokers] : context.image.aliveBrokers
   return {
     ...base,
     errorCode: 0,
     errorMessage: null,
-    brokers: [...context.image.brokers].map(({ id, rack, endpoints }) => {
-      const { host, port } = id === context.cluster.brokerId ? own : (endpoints[0] ?? own)
-      return { brokerId: id, host, port, rack, isFenced: false }
+    brokers: shown.flatMap((broker) => {
+      const endpoint = endpointOf(broker, context)
+      if (endpoint === undefined) return []
+      const { id: brokerId, rack, isFenced } = broker
+      return { brokerId, host: endpoint.host, port: endpoint.port, rack, isFenced }
     }),
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
       ? authorizedOperations(context, 'CLUSTER', 'kafka-cluster')

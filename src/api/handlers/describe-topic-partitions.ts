@@ -4,6 +4,7 @@ import { type DescribeTopicPartitionsResponseTopicInput, errorCodes } from '../.
 import { authorizedOperations } from '../../security/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { leaderErrors, nodesOf } from '../nodes.ts'
 
 type TopicAnswer = DescribeTopicPartitionsResponseTopicInput
 
@@ -28,6 +29,7 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
     Math.min(request.responsePartitionLimit, context.config.number('max.request.partition.size.limit'))
   )
   const topics: TopicAnswer[] = []
+  const errorOf = leaderErrors(nodesOf(context), context)
   for (const name of names) {
     if (left <= 0) return { topics, nextCursor: { topicName: name, partitionIndex: 0 } }
     const topic = context.image.topic(name)
@@ -41,7 +43,7 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
     }
     const first = cursor !== null && cursor.topicName === name ? Math.max(0, cursor.partitionIndex) : 0
     const last = Math.min(topic.partitions.length, first + left)
-    topics.push(describe(topic, first, last, context))
+    topics.push(describe(topic, first, last, errorOf, context))
     left -= last - first
     if (last < topic.partitions.length) return { topics, nextCursor: { topicName: name, partitionIndex: last } }
   }
@@ -62,23 +64,32 @@ const missing = (name: string): TopicAnswer => ({
   partitions: []
 })
 
-function describe(topic: TopicImage, first: number, last: number, context: RequestContext): TopicAnswer {
+function describe(
+  topic: TopicImage,
+  first: number,
+  last: number,
+  errorOf: ReturnType<typeof leaderErrors>,
+  context: RequestContext
+): TopicAnswer {
   return {
     errorCode: 0,
     name: topic.name,
     topicId: topic.topicId,
     isInternal: topic.isInternal,
-    partitions: topic.partitions.slice(first, last).map((partition, n) => ({
-      errorCode: partition.leader < 0 ? errorCodes.LEADER_NOT_AVAILABLE : 0,
-      partitionIndex: first + n,
-      leaderId: partition.leader,
-      leaderEpoch: partition.leaderEpoch,
-      replicaNodes: partition.replicas,
-      isrNodes: partition.isr,
-      eligibleLeaderReplicas: [],
-      lastKnownElr: [],
-      offlineReplicas: partition.replicas.filter((id) => context.image.broker(id) === undefined)
-    })),
+    partitions: topic.partitions.slice(first, last).map((partition, n) => {
+      const errorCode = errorOf(partition.leader)
+      return {
+        errorCode,
+        partitionIndex: first + n,
+        leaderId: errorCode === 0 ? partition.leader : -1,
+        leaderEpoch: partition.leaderEpoch,
+        replicaNodes: partition.replicas,
+        isrNodes: partition.isr,
+        eligibleLeaderReplicas: partition.elr,
+        lastKnownElr: partition.lastKnownElr,
+        offlineReplicas: partition.replicas.filter((id) => !context.image.isAlive(id))
+      }
+    }),
     topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', topic.name)
   }
 }

@@ -16,6 +16,7 @@ import {
   type TopicAnswer
 } from '../fetch-answer.ts'
 import { firstVersionWithTopicIds, untilReadable, type WaitLimits, type Wanted, wantedOf } from '../fetch-wait.ts'
+import { leaderNodes } from '../nodes.ts'
 
 /** KIP-74: the whole answer is bounded, and its first batch comes however large it is. */
 const firstVersionWithOneBatch = 3
@@ -146,7 +147,15 @@ class FetchRun {
 
   #response(): FetchResponseInput {
     const { sessionId } = this.#begun
-    return { errorCode: 0, sessionId, responses: byTopic(this.#begun.toTell(this.#answered)), nodeEndpoints: [] }
+    const told = this.#begun.toTell(this.#answered)
+    return { errorCode: 0, sessionId, responses: byTopic(told), nodeEndpoints: this.#newLeaders(told) }
+  }
+
+  #newLeaders(told: readonly Answered[]): ReturnType<typeof leaderNodes> {
+    const leaders: number[] = []
+    for (const { answer } of told)
+      if (answer.currentLeader?.leaderId !== undefined) leaders.push(answer.currentLeader.leaderId)
+    return leaders.length === 0 ? [] : leaderNodes(leaders, this.#context)
   }
 }
 

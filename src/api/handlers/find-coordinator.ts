@@ -1,6 +1,7 @@
 import { offsetsTopic } from '../../controller/index.ts'
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
 import type { ConnectionContext, Handler, RequestContext } from '../context.ts'
+import { nodeOf } from '../nodes.ts'
 
 /** Kinds of keys (org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType). */
 const keyTypes = { group: 0, transaction: 1, share: 2 } as const
@@ -76,10 +77,7 @@ function coordinatorOf(key: string, keyType: number, context: RequestContext): F
   // Its log cannot be read or made now: clients ask again, which the group calls alone would tell them by NOT_COORDINATOR.
   if (leader === context.cluster.brokerId && typeof context.partitions.leader(offsetsTopic, index) === 'string')
     return notFound('COORDINATOR_NOT_AVAILABLE')
-  const endpoint =
-    leader === context.cluster.brokerId
-      ? context.cluster.endpointFor(connection)
-      : context.image.broker(leader)?.endpoints[0]
-  if (endpoint === undefined) return notFound('COORDINATOR_NOT_AVAILABLE')
-  return { error: 'NONE', nodeId: leader, host: endpoint.host, port: endpoint.port }
+  const node = nodeOf(leader, context)
+  if (node === undefined) return notFound('COORDINATOR_NOT_AVAILABLE')
+  return { error: 'NONE', nodeId: leader, host: node.host, port: node.port }
 }

@@ -10,6 +10,7 @@ import {
 import { authorizedOperations } from '../../security/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { leaderErrors, type Node, nodesOf } from '../nodes.ts'
 import { tellTopics } from '../tell.ts'
 
 type TopicAnswer = MetadataResponseTopicInput
@@ -20,19 +21,17 @@ type TopicAnswer = MetadataResponseTopicInput
  * v12 ask by topic id (KIP-516). Source: kafka.server.KafkaApis#handleTopicMetadataRequest.
  */
 export const metadata: Handler<'Metadata'> = async (request, context) => {
-  const { apiVersion, connection } = context
+  const { apiVersion } = context
   if (apiVersion < 12 && request.topics?.some(({ name, topicId }) => name === null || topicId !== zeroUuid))
     return refusedAnswer(request)
   const asksAll = request.topics === null || (apiVersion === 0 && request.topics.length === 0)
-  const topics = asksAll ? allTopics(request, context) : await askedTopics(request, context)
-  const own = context.cluster.endpointFor(connection)
+  const nodes = nodesOf(context)
+  const describe = describer(request, nodes, context)
+  const topics = asksAll ? allTopics(describe, context) : await askedTopics(request, describe, context)
   return {
-    brokers: [...context.image.brokers].map(({ id, rack, endpoints }) => {
-      const { host, port } = id === context.cluster.brokerId ? own : (endpoints[0] ?? own)
-      return { nodeId: id, host, port, rack }
-    }),
+    brokers: nodes,
     clusterId: context.cluster.id,
-    controllerId: context.cluster.brokerId,
+    controllerId: context.image.controllerId,
     topics,
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
       ? authorizedOperations(context, 'CLUSTER', 'kafka-cluster')
@@ -48,15 +47,19 @@ const refusedAnswer = ({ topics }: MetadataRequest) => ({
   topics: (topics ?? []).map(({ name, topicId }) => failedAnswer('INVALID_REQUEST', name ?? '', topicId))
 })
 
-function allTopics(request: MetadataRequest, context: RequestContext): TopicAnswer[] {
+function allTopics(describe: Describe, context: RequestContext): TopicAnswer[] {
   const answers: TopicAnswer[] = []
   for (const topic of context.image.topics) {
-    if (context.may('DESCRIBE', 'TOPIC', topic.name)) answers.push(describe(topic, request, context))
+    if (context.may('DESCRIBE', 'TOPIC', topic.name)) answers.push(describe(topic))
   }
   return answers
 }
 
-async function askedTopics(request: MetadataRequest, context: RequestContext): Promise<TopicAnswer[]> {
+async function askedTopics(
+  request: MetadataRequest,
+  describe: Describe,
+  context: RequestContext
+): Promise<TopicAnswer[]> {
   const answers: TopicAnswer[] = []
   const seen = new Set<string>()
   const asked = request.topics ?? []
@@ -68,7 +71,9 @@ async function askedTopics(request: MetadataRequest, context: RequestContext): P
     if (seen.has(key)) continue
     seen.add(key)
     answers.push(
-      name === null || topicId !== zeroUuid ? byId(topicId, request, context) : await byName(name, request, context)
+      name === null || topicId !== zeroUuid
+        ? byId(topicId, describe, context)
+        : await byName(name, request, describe, context)
     )
   }
   return answers
@@ -82,16 +87,21 @@ const failedAnswer = (error: ErrorName, name: string | null, topicId = zeroUuid)
   partitions: []
 })
 
-function byId(topicId: string, request: MetadataRequest, context: RequestContext): TopicAnswer {
+function byId(topicId: string, describe: Describe, context: RequestContext): TopicAnswer {
   const topic = topicId === zeroUuid ? undefined : context.image.topicById(topicId)
-  return topic === undefined ? failedAnswer('UNKNOWN_TOPIC_ID', null, topicId) : describe(topic, request, context)
+  return topic === undefined ? failedAnswer('UNKNOWN_TOPIC_ID', null, topicId) : describe(topic)
 }
 
-async function byName(name: string, request: MetadataRequest, context: RequestContext): Promise<TopicAnswer> {
+async function byName(
+  name: string,
+  request: MetadataRequest,
+  describe: Describe,
+  context: RequestContext
+): Promise<TopicAnswer> {
   const { apiVersion } = context
   if (!context.may('DESCRIBE', 'TOPIC', name)) return failedAnswer('TOPIC_AUTHORIZATION_FAILED', name)
   const found = context.image.topic(name)
-  if (found !== undefined) return describe(found, request, context)
+  if (found !== undefined) return describe(found)
   if (invalidTopicName(name) !== null) return failedAnswer('INVALID_TOPIC_EXCEPTION', name)
   const mayCreate =
     (apiVersion < 4 || request.allowAutoTopicCreation) && context.config.boolean('auto.create.topics.enable')
@@ -102,28 +112,33 @@ async function byName(name: string, request: MetadataRequest, context: RequestCo
   if (isFailure(made)) return failedAnswer(made.error, name)
   tellTopics(context, 'created', [name], { why: 'a client asked for it and it was not there' })
   // Kafka makes the topic behind the client's back and has it ask again. The dev profile spares clients that.
-  return context.config.profile === 'production'
-    ? failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name)
-    : describe(made, request, context)
+  return context.config.profile === 'production' ? failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name) : describe(made)
 }
 
-function describe(topic: TopicImage, request: MetadataRequest, context: RequestContext): TopicAnswer {
-  return {
+type Describe = (topic: TopicImage) => TopicAnswer
+
+/** Of all topics of one request. */
+function describer(request: MetadataRequest, nodes: readonly Node[], context: RequestContext): Describe {
+  const errorOf = leaderErrors(nodes, context)
+  return (topic) => ({
     errorCode: 0,
     name: topic.name,
     topicId: topic.topicId,
     isInternal: topic.isInternal,
-    partitions: topic.partitions.map((partition, partitionIndex) => ({
-      errorCode: partition.leader < 0 ? errorCodes.LEADER_NOT_AVAILABLE : 0,
-      partitionIndex,
-      leaderId: partition.leader,
-      leaderEpoch: partition.leaderEpoch,
-      replicaNodes: partition.replicas,
-      isrNodes: partition.isr,
-      offlineReplicas: partition.replicas.filter((id) => context.image.broker(id) === undefined)
-    })),
+    partitions: topic.partitions.map((partition, partitionIndex) => {
+      const errorCode = errorOf(partition.leader)
+      return {
+        errorCode,
+        partitionIndex,
+        leaderId: errorCode === 0 ? partition.leader : -1,
+        leaderEpoch: partition.leaderEpoch,
+        replicaNodes: partition.replicas,
+        isrNodes: partition.isr,
+        offlineReplicas: partition.replicas.filter((id) => !context.image.isAlive(id))
+      }
+    }),
     topicAuthorizedOperations: request.includeTopicAuthorizedOperations
       ? authorizedOperations(context, 'TOPIC', topic.name)
       : undefined
-  }
+  })
 }

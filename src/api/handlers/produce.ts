@@ -14,6 +14,7 @@ import {
 import { beginsTransactional, isOneBatch } from '../../records/index.ts'
 import type { Partition, TransactionGuard } from '../../replica/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { leaderHint, leaderNodes } from '../nodes.ts'
 import { isPartition, lastOfRepeated, noOffset, topicNameOf } from '../partitions.ts'
 
 const noRecords = Buffer.alloc(0)
@@ -209,29 +210,32 @@ function whenAcknowledged<A>(
 }
 
 function answerOf(topics: readonly AppendedTopic[], context: RequestContext): ProduceResponseInput {
-  const tellsLeaders = context.apiVersion >= firstVersionWithLeaders
   const responses: ProduceResponseTopicInput[] = []
-  let movedLeaders = false
+  let isMoved = false
   for (const { topic, partitions } of topics) {
     const partitionResponses: PartitionAnswer[] = []
     for (const appended of partitions) {
-      const answer = partitionAnswer(appended, tellsLeaders)
-      if (answer.currentLeader !== undefined) movedLeaders = true
+      const answer = partitionAnswer(appended, topic, context)
+      if (answer.currentLeader !== undefined) isMoved = true
       partitionResponses.push(answer)
     }
     responses.push({ name: topic.name, topicId: topic.topicId, partitionResponses })
   }
-  return { responses, nodeEndpoints: movedLeaders ? nodeEndpoints(context) : [] }
+  return { responses, nodeEndpoints: isMoved ? leaderNodes(leadersIn(responses), context) : [] }
 }
+
+const leadersIn = (responses: readonly ProduceResponseTopicInput[]): number[] =>
+  responses.flatMap(({ partitionResponses }) =>
+    partitionResponses.flatMap(({ currentLeader }) => currentLeader?.leaderId ?? [])
+  )
 
 function partitionAnswer(
   { index, tellsStart = false, partition, result, failure = null }: Appended,
-  tellsLeaders: boolean
+  topic: ProduceRequestTopic,
+  context: RequestContext
 ): PartitionAnswer {
-  if (result.error !== null) {
-    const answer = failedAnswer(index, tellsStart, partition, result)
-    return tellsLeaders ? withLeader(answer, result.error, partition) : answer
-  }
+  if (result.error !== null)
+    return withLeader(failedAnswer(index, tellsStart, partition, result), result.error, topic, context)
   const answer = {
     index,
     errorCode: failure === null ? 0 : errorCodes[failure],
@@ -239,13 +243,21 @@ function partitionAnswer(
     logAppendTimeMs: BigInt(result.logAppendTimeMs),
     logStartOffset: BigInt(result.logStartOffset)
   }
-  return tellsLeaders && failure !== null ? withLeader(answer, failure, partition) : answer
+  return failure === null ? answer : withLeader(answer, failure, topic, context)
 }
 
-/** Who leads, where that is not this broker any more (KIP-951). */
-function withLeader(answer: PartitionAnswer, error: ErrorName, partition: Partition | undefined): PartitionAnswer {
-  if (error !== 'NOT_LEADER_OR_FOLLOWER' || partition === undefined) return answer
-  return { ...answer, currentLeader: { leaderId: partition.leaderId, leaderEpoch: partition.leaderEpoch } }
+/** Who leads, where that is not this broker any more, or never was (KIP-951). */
+function withLeader(
+  answer: PartitionAnswer,
+  error: ErrorName,
+  topic: ProduceRequestTopic,
+  context: RequestContext
+): PartitionAnswer {
+  const { apiVersion, image } = context
+  if (error !== 'NOT_LEADER_OR_FOLLOWER' || apiVersion < firstVersionWithLeaders) return answer
+  const name = topicNameOf(context, topic, apiVersion >= 13) ?? ''
+  const currentLeader = leaderHint(error, image.topic(name), answer.index ?? -1)
+  return currentLeader === undefined ? answer : { ...answer, currentLeader }
 }
 
 /** Errors with which Kafka tells nothing of the log (kafka.server.ReplicaManager#appendToLocalLog). */
@@ -277,10 +289,4 @@ function failedAnswer(
     recordErrors: recordErrors.map(({ batchIndex, message: text }) => ({ batchIndex, batchIndexErrorMessage: text })),
     errorMessage: message
   }
-}
-
-function nodeEndpoints({ image }: RequestContext) {
-  return [...image.brokers].flatMap(({ id, rack, endpoints }) =>
-    endpoints.slice(0, 1).map(({ host, port }) => ({ nodeId: id, host, port, rack }))
-  )
 }

@@ -96,9 +96,18 @@ export const groupEffects = {
     'group records are stored uncompressed',
     'The codec of the offsets topic, by number.'
   ),
-  'offsets.topic.num.partitions': read('controller/topics.ts', 'How many partitions the offsets topic is made with.'),
-  'offsets.topic.replication.factor': read('controller/topics.ts', 'How many replicas the offsets topic is made with.'),
-  'offsets.topic.segment.bytes': read('controller/topics.ts', 'The segment size that the offsets topic is made with.'),
+  'offsets.topic.num.partitions': read(
+    'controller/internal-topics.ts',
+    'How many partitions the offsets topic is made with.'
+  ),
+  'offsets.topic.replication.factor': read(
+    'controller/internal-topics.ts',
+    'How many replicas the offsets topic is made with.'
+  ),
+  'offsets.topic.segment.bytes': read(
+    'controller/internal-topics.ts',
+    'The segment size that the offsets topic is made with.'
+  ),
   'share.coordinator.append.linger.ms': share('How long the share coordinator gathers records.'),
   'share.coordinator.cached.buffer.max.bytes': share('The largest buffer that the share coordinator keeps.'),
   'share.coordinator.cold.partition.snapshot.interval.ms': share('How often idle share partitions are written anew.'),
@@ -109,16 +118,16 @@ export const groupEffects = {
   'share.coordinator.state.topic.compression.codec': share('The codec of the share state topic, by number.'),
   'share.coordinator.state.topic.min.isr': share('How many replicas of the share state topic must be in sync.'),
   'share.coordinator.state.topic.num.partitions': read(
-    'controller/topics.ts',
+    'controller/internal-topics.ts',
     'How many partitions the share state topic is made with.'
   ),
   'share.coordinator.state.topic.prune.interval.ms': share('How often the share state topic is pruned.'),
   'share.coordinator.state.topic.replication.factor': read(
-    'controller/topics.ts',
+    'controller/internal-topics.ts',
     'How many replicas the share state topic is made with.'
   ),
   'share.coordinator.state.topic.segment.bytes': read(
-    'controller/topics.ts',
+    'controller/internal-topics.ts',
     'The segment size that the share state topic is made with.'
   ),
   'share.coordinator.threads': share('How many threads coordinate share state.'),
@@ -140,15 +149,15 @@ export const transactionEffects = {
   'transaction.state.log.load.buffer.size': tx('The size of reads while transactions are loaded.'),
   'transaction.state.log.min.isr': tx('How many replicas of the transaction topic must be in sync.'),
   'transaction.state.log.num.partitions': read(
-    'controller/topics.ts',
+    'controller/internal-topics.ts',
     'How many partitions the transaction topic is made with.'
   ),
   'transaction.state.log.replication.factor': read(
-    'controller/topics.ts',
+    'controller/internal-topics.ts',
     'How many replicas the transaction topic is made with.'
   ),
   'transaction.state.log.segment.bytes': read(
-    'controller/topics.ts',
+    'controller/internal-topics.ts',
     'The segment size that the transaction topic is made with.'
   ),
   'transaction.two.phase.commit.enable': tx('Whether a client may prepare a transaction and commit it later.'),

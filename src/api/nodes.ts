@@ -1,0 +1,58 @@
+/*
+ * Owns which brokers a client is told of, and by which address: that of the listener which the client uses, as Kafka does it
+ * (kafka.server.metadata.KRaftMetadataCache#getAliveBrokerNodes). Fenced brokers and those without that listener are not told.
+ */
+import type { Endpoint } from '../env/index.ts'
+import type { BrokerImage, TopicImage } from '../metadata/index.ts'
+import { type ErrorName, errorCodes } from '../protocol/index.ts'
+import type { RequestContext } from './context.ts'
+
+export interface Node extends Endpoint {
+  readonly nodeId: number
+  readonly rack: string | null
+}
+
+/** Where this client reaches a registered broker; undefined when it has no listener of that name. */
+export function endpointOf({ id, endpoints }: BrokerImage, { cluster, connection }: RequestContext) {
+  if (id === cluster.brokerId) return cluster.endpointFor(connection)
+  return endpoints.find(({ name }) => name === connection.listenerName)
+}
+
+/** A broker that is alive and can be reached by this client. */
+export function nodeOf(id: number, context: RequestContext): Node | undefined {
+  const broker = context.image.broker(id)
+  const endpoint = broker === undefined || broker.isFenced ? undefined : endpointOf(broker, context)
+  if (broker === undefined || endpoint === undefined) return undefined
+  return { nodeId: id, host: endpoint.host, port: endpoint.port, rack: broker.rack }
+}
+
+export const nodesOf = (context: RequestContext): Node[] =>
+  context.image.aliveBrokers.flatMap(({ id }) => nodeOf(id, context) ?? [])
+
+/** Kafka's code of why a client cannot be sent to a leader, 0 when it can: for all partitions of one request. */
+export function leaderErrors(
+  nodes: readonly Node[],
+  { image, cluster, apiVersion }: RequestContext
+): (leader: number) => number {
+  const ids = new Set(nodes.map(({ nodeId }) => nodeId)).add(cluster.brokerId)
+  return (leader) => {
+    if (ids.has(leader)) return 0
+    // Since v6 of Metadata a client is told that only its listener is missing.
+    const isUnreachable = apiVersion >= 6 && image.broker(leader) !== undefined
+    return errorCodes[isUnreachable ? 'LISTENER_NOT_FOUND' : 'LEADER_NOT_AVAILABLE']
+  }
+}
+
+/** Who leads a partition that another broker leads (KIP-951); undefined for other errors. */
+export function leaderHint(
+  error: ErrorName,
+  topic: TopicImage | undefined,
+  partition: number
+): { readonly leaderId: number; readonly leaderEpoch: number } | undefined {
+  const state = error === 'NOT_LEADER_OR_FOLLOWER' ? topic?.partitions[partition] : undefined
+  return state === undefined ? undefined : { leaderId: state.leader, leaderEpoch: state.leaderEpoch }
+}
+
+/** The nodes of these leaders, each once (KIP-951). */
+export const leaderNodes = (leaderIds: Iterable<number>, context: RequestContext): Node[] =>
+  [...new Set(leaderIds)].flatMap((id) => nodeOf(id, context) ?? [])

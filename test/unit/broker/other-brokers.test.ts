@@ -1,0 +1,171 @@
+/**
+ * Goal: a broker answers rightly of others that are in the metadata beside it. Method: a store that holds the registrations of two
+ * more brokers, which are nobody; what clients are told of them.
+ */
+import { createRealEnv } from '../../../src/env/real/index.ts'
+import {
+  assignmentOf,
+  type BrokerImage,
+  encodeBroker,
+  encodeTopic,
+  initialPartition,
+  keys,
+  MemoryMetadataStore
+} from '../../../src/metadata/index.ts'
+import { batchOf, Harness } from '../../kit/harness.ts'
+import { asked, fetch, nameOf, produce } from '../../kit/produce-and-fetch.ts'
+
+const endpoint = (name: string, id: number) => ({
+  name,
+  host: `${name.toLowerCase()}-${id}.test`,
+  port: 9000 + id,
+  securityProtocol: 'PLAINTEXT'
+})
+
+/** The clients of the tests come by PLAINTEXT. */
+const registered = (id: number, more: Partial<BrokerImage> = {}): BrokerImage => ({
+  id,
+  epoch: 7,
+  incarnation: `incarnation-${id}`,
+  rack: `rack-${id}`,
+  endpoints: [endpoint('INTERNAL', id), endpoint('PLAINTEXT', id)],
+  directories: [],
+  isFenced: false,
+  ...more
+})
+
+const topicId = 'AAAAAAAAAAAAAAAAAAAABQ'
+
+async function start(others: readonly BrokerImage[] = [registered(2), registered(3)]) {
+  const metadata = new MemoryMetadataStore(createRealEnv({ unref: true }))
+  for (const broker of others)
+    await metadata.transaction([], [{ put: keys.broker(broker.id), value: encodeBroker(broker) }])
+  await metadata.transaction([], [{ put: keys.controller, value: '{"id":2}' }])
+  const harness = await Harness.start({ metadata })
+  const lead = async (name: string, ...replicas: readonly (readonly number[])[]) => {
+    const assignment = assignmentOf(replicas.map((each) => initialPartition(each)))
+    const value = encodeTopic({ topicId, isInternal: name.startsWith('__'), assignment })
+    await metadata.transaction([], [{ put: keys.topic(name), value }])
+  }
+  return { harness, metadata, lead, client: harness.connect() }
+}
+
+const own = { nodeId: 1, host: 'broker.test', port: 9092, rack: null }
+const shown = (id: number) => ({ nodeId: id, host: `plaintext-${id}.test`, port: 9000 + id, rack: `rack-${id}` })
+
+test('Metadata and DescribeCluster name all brokers by the listener that the client uses, and the controller', async () => {
+  const { harness, lead, client } = await start()
+  await using _ = harness
+  await lead('t', [1, 2], [2, 3], [3, 1])
+  const metadata = await client.call('Metadata', 12, { topics: null })
+  expect([...metadata.brokers].sort((a, b) => a.nodeId - b.nodeId)).toEqual([own, shown(2), shown(3)])
+  expect(metadata.controllerId).toBe(2)
+  expect(metadata.topics[0]?.partitions.map(({ leaderId, errorCode }) => [leaderId, errorCode])).toEqual([
+    [1, 0],
+    [2, 0],
+    [3, 0]
+  ])
+  const cluster = await client.call('DescribeCluster', 2, { includeClusterAuthorizedOperations: false })
+  const nodes = cluster.brokers.map(({ brokerId: nodeId, host, port, rack }) => ({ nodeId, host, port, rack }))
+  expect(nodes.sort((a, b) => a.nodeId - b.nodeId)).toEqual([own, shown(2), shown(3)])
+  expect(cluster.controllerId).toBe(2)
+})
+
+test('a broker that is fenced, or has no such listener, is not told, nor as a leader', async () => {
+  const { harness, lead, client } = await start([
+    registered(2, { isFenced: true }),
+    registered(3, { endpoints: [endpoint('INTERNAL', 3)] })
+  ])
+  await using _ = harness
+  await lead('t', [2, 1], [3], [4])
+  const metadata = await client.call('Metadata', 12, { topics: null })
+  expect(metadata.brokers).toEqual([own])
+  const partitions = metadata.topics[0]?.partitions ?? []
+  expect(partitions.map(({ errorCode, leaderId }) => [nameOf(errorCode), leaderId])).toEqual([
+    ['LISTENER_NOT_FOUND', -1],
+    ['LISTENER_NOT_FOUND', -1],
+    ['LEADER_NOT_AVAILABLE', -1]
+  ])
+  expect(partitions.map(({ offlineReplicas }) => offlineReplicas)).toEqual([[2], [], [4]])
+  const all = await client.call('DescribeCluster', 2, {
+    includeClusterAuthorizedOperations: false,
+    includeFencedBrokers: true
+  })
+  expect(all.brokers.map(({ brokerId, isFenced }) => [brokerId, isFenced])).toEqual([
+    [1, false],
+    [2, true]
+  ])
+})
+
+test('FindCoordinator points to the leader of the partition of the offsets topic', async () => {
+  const { harness, lead, client } = await start()
+  await using _ = harness
+  await lead('__consumer_offsets', [2], [3])
+  const keysOf = Array.from({ length: 20 }, (_x, n) => `group-${n}`)
+  const answer = await client.call('FindCoordinator', 4, { keyType: 0, coordinatorKeys: keysOf })
+  const found = new Set(answer.coordinators.map(({ nodeId, host, port }) => `${nodeId} ${host}:${port}`))
+  expect([...found].sort()).toEqual(['2 plaintext-2.test:9002', '3 plaintext-3.test:9003'])
+  for (const { key, nodeId } of answer.coordinators)
+    expect(nodeId).toBe(harness.broker.groups.partitionFor(key) === 0 ? 2 : 3)
+})
+
+test.each([
+  [[2], [2]],
+  [[2, 1], [2]]
+])(
+  'Produce and Fetch to a partition with replicas %j, led elsewhere, are told who leads it',
+  async (replicas, [leader = -1]) => {
+    const { harness, lead, client } = await start()
+    await using _ = harness
+    await lead('t', replicas)
+    for (const version of [9, 12]) {
+      const { error, currentLeader } = await produce(client, 't', batchOf(['x']), { version })
+      expect([error, currentLeader]).toEqual([
+        'NOT_LEADER_OR_FOLLOWER',
+        version < 10 ? { leaderId: -1, leaderEpoch: -1 } : { leaderId: leader, leaderEpoch: 0 }
+      ])
+    }
+    const answer = await client.call('Produce', 13, {
+      transactionalId: null,
+      acks: -1,
+      timeoutMs: 1_000,
+      topicData: [{ topicId, partitionData: [{ index: 0, records: batchOf(['x']) }] }]
+    })
+    expect(answer.nodeEndpoints).toEqual([shown(leader)])
+    const fetched = await fetch(client, 't', [asked(0, 0)], { version: 16, topicId })
+    expect(fetched.told[0]).toMatchObject({ error: 'NOT_LEADER_OR_FOLLOWER', currentLeader: { leaderId: leader } })
+    expect(fetched.nodeEndpoints).toEqual([shown(leader)])
+  }
+)
+
+test('a broker registers its listeners with a higher epoch each time, and is refused while another has its id', async () => {
+  const { harness, metadata } = await start()
+  await using _ = harness
+  const { image } = harness.broker
+  const first = image.broker(1)
+  expect(first?.epoch).toBeGreaterThan(0)
+  await expect(Harness.start({ metadata })).rejects.toThrow('a broker with id 1 is running')
+  expect(image.broker(1)).toEqual(first)
+})
+
+test('the controller that is gone is followed by the broker that is there', async () => {
+  const { harness, metadata } = await start()
+  await using _ = harness
+  const { image } = harness.broker
+  expect(image.controllerId).toBe(2)
+  await metadata.transaction([], [{ delete: keys.controller }])
+  await metadata.list('/')
+  expect(image.controllerId).toBe(1)
+})
+
+test('a broker that stops is gone for others at once, and may come again with a higher epoch', async () => {
+  const { harness, metadata } = await start()
+  const epoch = harness.broker.image.broker(1)?.epoch ?? 0
+  const close = metadata.close.bind(metadata)
+  metadata.close = async () => {}
+  await harness[Symbol.asyncDispose]()
+  expect(await metadata.get(keys.broker(1))).toBeUndefined()
+  metadata.close = close
+  await using again = await Harness.start({ metadata })
+  expect(again.broker.image.broker(1)?.epoch).toBeGreaterThan(epoch)
+})

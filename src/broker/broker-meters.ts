@@ -8,6 +8,9 @@ import type { Broker } from './broker.ts'
 
 const lowDiskShare = 0.05
 
+/** Unknown sizes are negative, and memory says that it has no end. */
+const isVolume = (totalBytes: number) => totalBytes > 0 && totalBytes < Number.MAX_SAFE_INTEGER
+
 export function meterBroker(broker: Broker, meters: Meters): void {
   meterTraffic(broker, meters)
   meterReplicas(broker, meters)
@@ -94,7 +97,8 @@ function meterLogs(broker: Broker, meters: Meters): void {
     read: (usage: ReturnType<Broker['replicas']['directories']>[number]) => number
   ) =>
     meters.gauge({ name, help, labels: ['directory'] }, (show) => {
-      for (const usage of broker.replicas.directories()) if (usage.totalBytes > 0) show(read(usage), usage.directory)
+      for (const usage of broker.replicas.directories())
+        if (isVolume(usage.totalBytes)) show(read(usage), usage.directory)
     })
   ofDirectories('ottla_disk_total_bytes', 'Size of the volume that holds the directory', ({ totalBytes }) => totalBytes)
   ofDirectories('ottla_disk_free_bytes', 'What is free on that volume', ({ usableBytes }) => usableBytes)

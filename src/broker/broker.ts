@@ -7,7 +7,7 @@ import { type ApiTable, type Capabilities, type ConnectionContext, KnownClients,
 import { type BrokerConfig, type BrokerConfigName, BrokerLoggers, loggerNames } from '../config/index.ts'
 import { offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
 import { GroupCoordinator } from '../coordination/index.ts'
-import { type Endpoint, type Env, type Logger, OttlaError, quietReport } from '../env/index.ts'
+import { type Endpoint, type Env, type Logger, OttlaError, type QuietReport, quietReport } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
 import {
   type BrokerImage,
@@ -63,7 +63,7 @@ export class Broker {
   readonly unserved: UnservedLog
   readonly knownClients: KnownClients
   /** A warning that clients can cause as often as they like. */
-  readonly warnQuietly: (line: string, key?: string) => void
+  readonly warnQuietly: QuietReport
   readonly config: BrokerConfig
   readonly brokerId: number
   readonly clusterId: string
@@ -92,7 +92,7 @@ export class Broker {
     this.log = this.loggers.named(loggerNames.server)
     this.unserved = new UnservedLog(env, this.log)
     this.knownClients = new KnownClients(this.log)
-    this.warnQuietly = quietReport(env.machine, (line) => this.log.warn(line))
+    this.warnQuietly = quietReport(env.machine, (line, fields) => this.log.warn(line, fields))
     this.config = config
     this.apis = options.apis
     this.authorizer = options.authorizer ?? allowAll

@@ -4,13 +4,17 @@ import type { Machine } from './env.ts'
 const quietMs = 60_000
 const keysKept = 200
 
+type Fields = Readonly<Record<string, unknown>>
+/** Takes a line, the key under which it counts as the same one (the line itself where none is given), and its fields. */
+export type QuietReport = (line: string, key?: string, fields?: Fields) => void
+
 /**
  * What others can cause as often as they like, a full disk or a client that comes again and again, would otherwise fill the
- * log. Lines with the same `key`, which is the line itself where none is given, are written once a minute at most.
+ * log. Lines with the same key are written once a minute at most, and then tell how often they were left out.
  */
-export function quietReport(machine: Machine, report: (line: string) => void): (line: string, key?: string) => void {
+export function quietReport(machine: Machine, report: (line: string, fields?: Fields) => void): QuietReport {
   const known = new Map<string, { untilMs: number; leftOut: number }>()
-  return (line, key = line) => {
+  return (line, key = line, fields) => {
     const nowMs = machine.monotonicMs()
     const before = known.get(key)
     if (before !== undefined && nowMs < before.untilMs) {
@@ -22,6 +26,7 @@ export function quietReport(machine: Machine, report: (line: string) => void): (
     if (known.size >= keysKept && oldest !== undefined) known.delete(oldest)
     known.set(key, { untilMs: nowMs + quietMs, leftOut: 0 })
     const leftOut = before?.leftOut ?? 0
-    report(leftOut === 0 ? line : `${line} (and ${leftOut} times since this was last written)`)
+    if (fields !== undefined) report(line, leftOut === 0 ? fields : { ...fields, leftOut })
+    else report(leftOut === 0 ? line : `${line} (and ${leftOut} times since this was last written)`)
   }
 }

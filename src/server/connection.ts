@@ -330,7 +330,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
       },
       () => {
         this.#memoryWait = undefined
-        this.#options.broker.log.warn(`closed ${this.context.remoteHost}: no memory for its request came free`)
+        this.#tellClosed('no memory for its request came free')
         this.destroy()
       }
     )
@@ -345,14 +345,22 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   // ------------------------------------------------------------------ the end
 
   badSize(size: number, firstBytes: Buffer): void {
-    const { broker, frameBytesMax } = this.#options
     const what = foreignProtocol(firstBytes)
-    broker.warnQuietly(
-      what === undefined
-        ? `closed ${this.context.remoteHost}: a request of ${size} bytes (socket.request.max.bytes is ${frameBytesMax})`
-        : `closed ${this.context.remoteHost}: ${what} on the plaintext listener ${this.context.listenerName}`
-    )
+    const { frameBytesMax } = this.#options
+    if (what === undefined)
+      this.#tellClosed('the size of a request is impossible or larger than socket.request.max.bytes', {
+        bytes: size,
+        bytesMax: frameBytesMax
+      })
+    else this.#tellClosed(`it speaks ${what} on a plaintext listener`)
     this.#refuseMore()
+  }
+
+  /** In the log, at most once a minute for each address and reason. */
+  #tellClosed(reason: string, more: Readonly<Record<string, unknown>> = {}): void {
+    const { remoteHost: address, listenerName: listener } = this.context
+    const fields = { address, listener, ...more }
+    this.#options.broker.warnQuietly(`a connection was closed: ${reason}`, `closed ${address} ${reason}`, fields)
   }
 
   /**
@@ -374,7 +382,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   #say(error: unknown): void {
     const { broker } = this.#options
     if (error instanceof BadRequest) {
-      if (!error.isTold) broker.warnQuietly(`closed ${this.context.remoteHost}: ${error.message}`)
+      if (!error.isTold) this.#tellClosed(error.message)
     } else logDefect(broker.log, 'a request failed', error)
   }
 

@@ -151,10 +151,8 @@ class OpenServer implements Server {
     const fromHost = this.#perHost.get(host) ?? 0
     const { connectionsMax, connectionsPerIpMax } = this.#limits
     if (this.#connections.size >= connectionsMax || fromHost >= connectionsPerIpMax(host)) {
-      this.#broker().warnQuietly(
-        `refused a connection from ${host}: ${this.#connections.size} are open, ${fromHost} of them its own`,
-        `refused ${host}`
-      )
+      const fields = { address: host, connections: this.#connections.size, fromAddress: fromHost }
+      this.#broker().warnQuietly('a connection was refused: too many are open', `refused ${host}`, fields)
       connection.destroy()
       return
     }
@@ -199,9 +197,11 @@ class OpenServer implements Server {
     const nowMs = this.#env.machine.monotonicMs()
     for (const core of this.#connections) {
       if (core.stalledBytes <= alwaysGrantedBytes || nowMs - core.lastActiveMachineMs < stalledMs) continue
+      const { remoteHost: address } = core.context
       this.#broker().warnQuietly(
-        `closed ${core.context.remoteHost}: it holds ${core.stalledBytes} bytes of a request that it does not finish, and others wait for them`,
-        `stalled ${core.context.remoteHost}`
+        'a connection was closed: it did not finish its request, and others wait for the memory',
+        `stalled ${address}`,
+        { address, bytes: core.stalledBytes }
       )
       core.destroy()
     }
@@ -212,9 +212,11 @@ class OpenServer implements Server {
     let largest: ConnectionCore | undefined
     for (const core of this.#connections) if (core.heldAnswerBytes > (largest?.heldAnswerBytes ?? 0)) largest = core
     if (largest === undefined) return
+    const { remoteHost: address } = largest.context
     this.#broker().warnQuietly(
-      `closed ${largest.context.remoteHost}: it leaves ${largest.heldAnswerBytes} bytes of answers unread, and all clients together more than ${answerBytesMax}`,
-      `unread ${largest.context.remoteHost}`
+      'a connection was closed: of all that do not read their answers it left the most',
+      `unread ${address}`,
+      { address, bytes: largest.heldAnswerBytes, ofAllMax: answerBytesMax }
     )
     largest.destroy()
   }

@@ -69,7 +69,7 @@ export class Shard<State, R> implements ShardWriter<R> {
   async #loadAll(): Promise<void> {
     const { env, log, kind } = this.#options
     const { partition, state } = this
-    const startedMs = env.clock.monotonicMs()
+    const startedMs = env.machine.monotonicMs()
     const toOffset = await loadLog({
       env,
       log,
@@ -85,7 +85,7 @@ export class Shard<State, R> implements ShardWriter<R> {
     })
     if (this.phase !== 'loading') return
     this.#loaded()
-    const tookMs = Math.round(env.clock.monotonicMs() - startedMs)
+    const tookMs = Math.round(env.machine.monotonicMs() - startedMs)
     log.info('a coordinator was loaded', { topic: partition.topic, partition: partition.partition, toOffset, tookMs })
   }
 

@@ -24,12 +24,25 @@ class Stage {
   readonly time = new VirtualTime()
   readonly partition = new FakePartition(0)
   count = 1
+  /** Lines with fields. */
+  readonly lines: { readonly message: string; readonly fields: unknown }[] = []
+  /** How far machine time moves whenever it is asked. */
+  machineTickMs = 0
   runtime = this.#make()
 
   #make(): CoordinatorRuntime<Counters, Count> {
+    let machineMs = 0
     const runtime = new CoordinatorRuntime({
-      env: this.time.env,
-      log: silent,
+      env: {
+        ...this.time.env,
+        machine: {
+          monotonicMs: () => {
+            machineMs += this.machineTickMs
+            return machineMs
+          }
+        }
+      },
+      log: { ...silent, info: (message: string, fields?: unknown) => void this.lines.push({ message, fields }) },
       kind: counterKind,
       replicas: {
         leader: () => (this.partition.isLeader ? (this.partition as unknown as Partition) : 'NOT_LEADER_OR_FOLLOWER')
@@ -129,6 +142,16 @@ describe('the life of a shard', () => {
     expect(stage.runtime.of('a')).toBe('NOT_COORDINATOR')
     stage.count = 0
     expect([stage.runtime.partitionFor('a'), stage.runtime.of('a')]).toEqual([-1, 'NOT_COORDINATOR'])
+  })
+
+  test('a load tells how long the machine took, whatever a test does to the clock of clients', async () => {
+    const stage = new Stage()
+    await stage.add('a', 1)
+    stage.machineTickMs = 40
+    const loading = stage.restart()
+    await stage.time.advance(3_600_000)
+    await loading
+    expect(stage.lines).toMatchObject([{ message: 'a coordinator was loaded', fields: { toOffset: 1, tookMs: 40 } }])
   })
 
   test('one that is closed while it loads is never loaded, and the next one is', async () => {

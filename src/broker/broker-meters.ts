@@ -3,6 +3,7 @@
  * them with its usual rules (lower case, `_total` for counts). Everything is read of the state when somebody asks.
  */
 import type { Meters } from '../env/index.ts'
+import { isFailure } from '../protocol/index.ts'
 import type { Partition, Traffic } from '../replica/index.ts'
 import type { Broker } from './broker.ts'
 
@@ -112,13 +113,13 @@ function meterGroups({ groups, replicas }: Broker, meters: Meters): void {
     { name: 'kafka_coordinator_group_groupmetadatamanager_numgroups', help: 'Groups whose coordinator this broker is' },
     (show) => {
       const list = groups.list()
-      if (typeof list !== 'string') show(list.length)
+      if (!isFailure(list)) show(list.length)
     }
   )
   const name = 'kafka_coordinator_group_groupmetadatamanager_numgroups_by_state'
   meters.gauge({ name, help: 'The same by state', labels: ['state'] }, (show) => {
     const list = groups.list()
-    if (typeof list === 'string') return
+    if (isFailure(list)) return
     const byState = new Map<string, number>()
     for (const { state } of list) byState.set(state, (byState.get(state) ?? 0) + 1)
     for (const [state, count] of byState) show(count, state)

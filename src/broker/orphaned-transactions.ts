@@ -6,7 +6,7 @@
 import { type GroupCoordinator, offsetsTopic } from '../coordination/index.ts'
 import type { Env, Logger } from '../env/index.ts'
 import type { ProducerState } from '../log/index.ts'
-import type { ErrorName } from '../protocol/index.ts'
+import { type ErrorName, isFailure } from '../protocol/index.ts'
 import { buildMarker } from '../records/index.ts'
 import type { Partition, Replicas } from '../replica/index.ts'
 
@@ -64,12 +64,14 @@ function writeAbort(partition: Partition, producer: ProducerState, { env, groups
   const coordinatorEpoch = Math.max(0, producer.coordinatorEpoch)
   if (partition.topic === offsetsTopic) {
     // A coordinator that has loaded the partition has to hear of the marker; one that still loads reads it.
-    const { error } = groups.completeTransaction(
+    const completed = groups.completeTransaction(
       partition.partition,
       { producerId, producerEpoch },
       'ABORT',
       coordinatorEpoch
     )
+    if (!isFailure(completed)) return null
+    const { error } = completed
     if (error !== 'COORDINATOR_LOAD_IN_PROGRESS' && error !== 'NOT_COORDINATOR') return error
   }
   const marker = buildMarker({

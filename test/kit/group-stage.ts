@@ -1,5 +1,5 @@
 import { GroupCoordinator, type JoinAnswer, type JoinCommand, type SyncAnswer } from '../../src/coordination/index.ts'
-import type { ErrorName } from '../../src/protocol/index.ts'
+import { type ErrorName, isFailure } from '../../src/protocol/index.ts'
 import type { Partition } from '../../src/replica/index.ts'
 import { emptyDelta } from './empty-delta.ts'
 import { FakePartition } from './fake-partition.ts'
@@ -72,7 +72,7 @@ export class GroupStage {
   }
 
   async loaded(): Promise<void> {
-    while (this.coordinator.list() === 'COORDINATOR_LOAD_IN_PROGRESS') await turn()
+    while (isFailure(this.coordinator.list())) await turn()
   }
 
   topicDeleted(name: string): void {
@@ -117,7 +117,7 @@ export class GroupStage {
 
   heartbeat(member: { readonly memberId: string; readonly generationId: number }, groupId = 'g'): ErrorName {
     const { memberId, generationId } = member
-    return this.coordinator.heartbeat({ groupId, memberId, groupInstanceId: null, generationId })
+    return this.coordinator.heartbeat({ groupId, memberId, groupInstanceId: null, generationId })?.error ?? 'NONE'
   }
 
   /** A group of these many members that is stable, the leader first. */
@@ -169,7 +169,7 @@ export class GroupStage {
         }
       ]
     })
-    return decision.error ?? decision.answer[0]?.partitions[0]?.error ?? 'NONE'
+    return isFailure(decision) ? decision.error : (decision[0]?.partitions[0]?.error ?? 'NONE')
   }
 
   async fetch(

@@ -1,10 +1,10 @@
-import { errorCodes } from '../../protocol/index.ts'
+import { errorCodes, isFailure } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
 /** ListGroups (16): the groups that this broker coordinates. v4 filters by state (KIP-518), v5 by type (KIP-848). */
 export const listGroups: Handler<'ListGroups'> = (request, context) => {
   const listings = context.groups.list()
-  if (typeof listings === 'string') return { errorCode: errorCodes[listings], groups: [] }
+  if (isFailure(listings)) return { errorCode: errorCodes[listings.error], groups: [] }
   const states = new Set(request.statesFilter.map((state) => state.toLowerCase().trim()))
   const types = new Set(request.typesFilter.map((type) => type.toLowerCase().trim()))
   const mayListAll = context.may('DESCRIBE', 'CLUSTER', 'kafka-cluster')

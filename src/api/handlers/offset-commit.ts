@@ -2,6 +2,7 @@ import type { CommitTopic, PartitionErrors } from '../../coordination/index.ts'
 import {
   type ErrorName,
   errorCodes,
+  isFailure,
   type OffsetCommitRequestTopic,
   type OffsetCommitResponseTopicInput
 } from '../../protocol/index.ts'
@@ -31,8 +32,8 @@ export const offsetCommit: Handler<'OffsetCommit'> = (request, context) => {
   const { memberId, groupInstanceId, generationIdOrMemberEpoch: generationId, retentionTimeMs: retentionMs } = request
   return context.groups
     .commitOffsets({ groupId, memberId, groupInstanceId, generationId, retentionMs, apiVersion, topics })
-    .then((decision) => {
-      answer.addDecided(decision.error === null ? decision.answer : [...failedTopics(topics, decision.error)])
+    .then((decided) => {
+      answer.addDecided(isFailure(decided) ? [...failedTopics(topics, decided.error)] : decided)
       return { topics: answer.topics }
     })
 }

@@ -1,4 +1,4 @@
-import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
 /** OffsetDelete (47): forgets offsets of topics that the group does not read now (KIP-496). */
@@ -21,11 +21,11 @@ export const offsetDelete: Handler<'OffsetDelete'> = async (request, context) =>
     for (const { partitionIndex } of partitions) if (!isThere(partitionIndex)) add(name, partitionIndex, error)
     return known.length === 0 ? [] : [{ topic: name, partitions: known }]
   })
-  const decision = await context.groups.deleteOffsets({ groupId, topics })
-  if (decision.error !== null) return refuse(decision.error)
+  const decided = await context.groups.deleteOffsets({ groupId, topics })
+  if (isFailure(decided)) return refuse(decided.error)
   // As Kafka joins the two: a topic that is named twice has two entries unless some partition was not there.
   if (answers.size === 0) {
-    const asInRequest = decision.answer.map(({ topic, partitions }) => ({
+    const asInRequest = decided.map(({ topic, partitions }) => ({
       name: topic,
       partitions: partitions.map(({ partition, error }) => ({
         partitionIndex: partition,
@@ -34,7 +34,7 @@ export const offsetDelete: Handler<'OffsetDelete'> = async (request, context) =>
     }))
     return { errorCode: 0, topics: asInRequest }
   }
-  for (const { topic, partitions } of decision.answer)
+  for (const { topic, partitions } of decided)
     for (const { partition, error } of partitions) add(topic, partition, error)
   return { errorCode: 0, topics: [...answers].map(([name, partitions]) => ({ name, partitions })) }
 }

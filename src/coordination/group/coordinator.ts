@@ -3,9 +3,9 @@
  * groups whose shard is elsewhere or not loaded. Never checks permissions or topics: that is the handlers'.
  */
 import type { ImageDelta } from '../../metadata/index.ts'
-import { asOffset, type ErrorName } from '../../protocol/index.ts'
+import { asOffset, type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
-import type { Outcome, TransactionProducer } from '../runtime/decision.ts'
+import type { TransactionProducer } from '../runtime/decision.ts'
 import type { Appended, TransactionResult } from '../runtime/kind.ts'
 import { CoordinatorRuntime } from '../runtime/runtime.ts'
 import type { JoinCommand } from './classic/join.ts'
@@ -79,7 +79,7 @@ export class GroupCoordinator {
     coordinatorEpoch: number
   ): Appended {
     const shard = this.#runtime.at(partition)
-    return typeof shard === 'string' ? { error: shard } : shard.complete(producer, result, coordinatorEpoch)
+    return isFailure(shard) ? shard : shard.complete(producer, result, coordinatorEpoch)
   }
 
   /** Partitions of __consumer_offsets whose coordinator answers nobody now. */
@@ -109,9 +109,9 @@ export class GroupCoordinator {
   }
 
   /** The loaded shard of a group, or why there is none. */
-  #of(groupId: string): GroupShard | ErrorName {
+  #of(groupId: string): GroupShard | Failure {
     const shard = this.#runtime.of(groupId)
-    return typeof shard === 'string' ? shard : shard.state
+    return isFailure(shard) ? shard : shard.state
   }
 
   /** The order of its effects is that of the calls; the promise may take as long as a rebalance. */
@@ -125,56 +125,56 @@ export class GroupCoordinator {
       sessionTimeoutMs <= config.number('group.max.session.timeout.ms')
     if (!isAllowed) return refuse('INVALID_SESSION_TIMEOUT')
     const shard = this.#of(groupId)
-    if (typeof shard === 'string') return Promise.resolve(joinError(shard, ''))
+    if (isFailure(shard)) return Promise.resolve(joinError(shard.error, ''))
     return new Promise((resolve) => shard.classic.join(command, resolve))
   }
 
   sync(command: SyncCommand): Promise<SyncAnswer> {
     if (command.groupId === '') return Promise.resolve(syncError('INVALID_GROUP_ID'))
     const shard = this.#of(command.groupId)
-    if (typeof shard === 'string') return Promise.resolve(syncError(shard))
+    if (isFailure(shard)) return Promise.resolve(syncError(shard.error))
     return new Promise((resolve) => shard.classic.sync(command, resolve))
   }
 
-  heartbeat(command: HeartbeatCommand): ErrorName {
-    if (command.groupId === '') return 'INVALID_GROUP_ID'
+  heartbeat(command: HeartbeatCommand): Failure | null {
+    if (command.groupId === '') return failed('INVALID_GROUP_ID')
     const shard = this.#of(command.groupId)
-    // A shard that loads cannot tell yet: the member is to go on.
-    if (shard === 'COORDINATOR_LOAD_IN_PROGRESS') return 'NONE'
-    return typeof shard === 'string' ? shard : shard.classic.heartbeat(command)
+    if (!isFailure(shard)) return shard.classic.heartbeat(command)
+    // A shard that is loading cannot tell yet: the member is to go on.
+    return shard.error === 'COORDINATOR_LOAD_IN_PROGRESS' ? null : shard
   }
 
   leave(groupId: string, members: readonly LeavingMember[]): LeaveAnswer {
     if (groupId === '') return { error: 'INVALID_GROUP_ID', members: [] }
     const shard = this.#of(groupId)
-    return typeof shard === 'string' ? { error: shard, members: [] } : shard.classic.leave(groupId, members)
+    return isFailure(shard) ? { error: shard.error, members: [] } : shard.classic.leave(groupId, members)
   }
 
-  commitOffsets(command: CommitCommand): Promise<Outcome<PartitionErrors[]>> {
+  commitOffsets(command: CommitCommand): Promise<PartitionErrors[] | Failure> {
     const shard = this.#of(command.groupId)
-    return typeof shard === 'string' ? Promise.resolve({ error: shard }) : shard.commit(command)
+    return isFailure(shard) ? Promise.resolve(shard) : shard.commit(command)
   }
 
   fetchOffsets(command: FetchCommand): FetchAnswer | Promise<FetchAnswer> {
     const shard = this.#of(command.groupId)
-    return typeof shard === 'string' ? { error: shard, topics: [] } : shard.fetch(command)
+    return isFailure(shard) ? { error: shard.error, topics: [] } : shard.fetch(command)
   }
 
-  deleteOffsets(command: DeleteOffsetsCommand): Promise<Outcome<PartitionErrors[]>> {
-    if (command.groupId === '') return Promise.resolve({ error: 'INVALID_GROUP_ID' })
+  deleteOffsets(command: DeleteOffsetsCommand): Promise<PartitionErrors[] | Failure> {
+    if (command.groupId === '') return Promise.resolve(failed('INVALID_GROUP_ID'))
     const shard = this.#of(command.groupId)
-    return typeof shard === 'string' ? Promise.resolve({ error: shard }) : shard.deleteOffsets(command)
+    return isFailure(shard) ? Promise.resolve(shard) : shard.deleteOffsets(command)
   }
 
-  deleteGroup(groupId: string): Promise<ErrorName> {
+  deleteGroup(groupId: string): Promise<Failure | null> {
     const shard = this.#of(groupId)
-    return typeof shard === 'string' ? Promise.resolve(shard) : shard.delete(groupId)
+    return isFailure(shard) ? Promise.resolve(shard) : shard.delete(groupId)
   }
 
-  /** Groups of all shards that are led here; an error while one of them loads. */
-  list(): readonly GroupListing[] | ErrorName {
+  /** Groups of all shards that are led here; a failure while one of them is loading. */
+  list(): readonly GroupListing[] | Failure {
     const shards = this.#runtime.all()
-    if (typeof shards === 'string') return shards
+    if (isFailure(shards)) return shards
     return shards.flatMap(({ state: shard }) =>
       [...shard.state.groups.values()].map(({ groupId, protocolType, state, type }) => ({
         groupId,
@@ -188,14 +188,14 @@ export class GroupCoordinator {
   /** GROUP_ID_NOT_FOUND for groups that are not there, and for those that DescribeGroups does not know. */
   describe(groupId: string): DescribedGroup {
     const shard = this.#of(groupId)
-    if (typeof shard === 'string') return notDescribed(groupId, shard)
+    if (isFailure(shard)) return notDescribed(groupId, shard.error)
     return shard.state.groups.get(groupId)?.describe() ?? notDescribed(groupId, 'GROUP_ID_NOT_FOUND')
   }
 
   /** For tests and tools: a group as it is in memory. */
   find(groupId: string): Group | undefined {
     const shard = this.#of(groupId)
-    return typeof shard === 'string' ? undefined : shard.state.groups.get(groupId)
+    return isFailure(shard) ? undefined : shard.state.groups.get(groupId)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorName } from '../../protocol/index.ts'
+import { type Failure, failed } from '../../protocol/index.ts'
 import type { Committer, Group, OffsetReader } from './group.ts'
 import type { CommittedOffset } from './offsets/store.ts'
 import type { ForeignGroupType, GroupRecord } from './records.ts'
@@ -37,21 +37,21 @@ export class ForeignGroup implements Group {
     return recordType === headTypes[this.type] || this.#keys.size === 0
   }
 
-  commitRefusal({ generationId }: Committer): ErrorName | null {
-    if (this.type === 'share') return 'GROUP_ID_NOT_FOUND'
-    return generationId < 0 ? null : 'UNKNOWN_MEMBER_ID'
+  commitRefusal({ generationId }: Committer): Failure | null {
+    if (this.type === 'share') return failed('GROUP_ID_NOT_FOUND')
+    return generationId < 0 ? null : failed('UNKNOWN_MEMBER_ID')
   }
 
-  fetchRefusal({ memberId, memberEpoch }: OffsetReader): ErrorName | null {
-    return memberId !== null || memberEpoch >= 0 ? 'UNKNOWN_MEMBER_ID' : null
+  fetchRefusal({ memberId, memberEpoch }: OffsetReader): Failure | null {
+    return memberId !== null || memberEpoch >= 0 ? failed('UNKNOWN_MEMBER_ID') : null
   }
 
   deleteRefusal(): null {
     return null
   }
 
-  offsetDeleteRefusal(): ErrorName | null {
-    return this.type === 'share' ? 'GROUP_ID_NOT_FOUND' : null
+  offsetDeleteRefusal(): Failure | null {
+    return this.type === 'share' ? failed('GROUP_ID_NOT_FOUND') : null
   }
 
   isSubscribedTo(): boolean {
@@ -78,8 +78,8 @@ export class ForeignGroup implements Group {
     }))
   }
 
-  giveWay(): readonly GroupRecord[] | ErrorName {
-    return this.type === 'share' ? 'INCONSISTENT_GROUP_PROTOCOL' : this.removals()
+  giveWay(): readonly GroupRecord[] | Failure {
+    return this.type === 'share' ? failed('INCONSISTENT_GROUP_PROTOCOL') : this.removals()
   }
 
   describe(): null {

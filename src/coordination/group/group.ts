@@ -1,4 +1,4 @@
-import type { ErrorName } from '../../protocol/index.ts'
+import type { ErrorName, Failure } from '../../protocol/index.ts'
 import type { CommittedOffset } from './offsets/store.ts'
 import type { GroupRecord } from './records.ts'
 
@@ -49,13 +49,13 @@ export interface Group {
   readonly state: string
   readonly protocolType: string | null
   /** Why this commit is refused (#validateOffsetCommit). */
-  commitRefusal(by: Committer): ErrorName | null
+  commitRefusal(by: Committer): Failure | null
   /** Why these offsets are not shown (#validateOffsetFetch). */
-  fetchRefusal(by: OffsetReader): ErrorName | null
+  fetchRefusal(by: OffsetReader): Failure | null
   /** Why the group cannot be deleted (#validateDeleteGroup). */
-  deleteRefusal(): ErrorName | null
+  deleteRefusal(): Failure | null
   /** Why none of its offsets can be deleted (#validateOffsetDelete). */
-  offsetDeleteRefusal(): ErrorName | null
+  offsetDeleteRefusal(): Failure | null
   isSubscribedTo(topic: string): boolean
   /** From when an offset's age counts, in wall milliseconds; null while offsets do not age (#offsetExpirationCondition, KIP-211). */
   offsetsAgeFrom(): ((committed: CommittedOffset) => number) | null
@@ -64,7 +64,7 @@ export interface Group {
   /** The tombstones of all its records but offsets, in an order that Kafka loads (#createGroupTombstoneRecords). */
   removals(): GroupRecord[]
   /** What has to be removed before a group of another kind takes its place, or why it does not give way. */
-  giveWay(): readonly GroupRecord[] | ErrorName
+  giveWay(): readonly GroupRecord[] | Failure
   /** Null when DescribeGroups does not know groups of this kind. */
   describe(): DescribedGroup | null
   /** The coordinator moves: answers everyone who waits with NOT_COORDINATOR. */

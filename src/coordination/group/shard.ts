@@ -4,9 +4,8 @@
  */
 import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
-import type { ErrorName } from '../../protocol/index.ts'
-import { appendErrorToAnswer } from '../runtime/append-errors.ts'
-import type { Outcome } from '../runtime/decision.ts'
+import { type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { refusedAppend } from '../runtime/append-errors.ts'
 import type { CoordinatorKind, ShardWriter } from '../runtime/kind.ts'
 import { ClassicGroups } from './classic/commands.ts'
 import { type ConfigReader, offsetsTopic } from './config-reader.ts'
@@ -76,9 +75,9 @@ export class GroupShard {
       if (!isInternal) void this.#writeRemovals(topicRemovals(this.state, name))
   }
 
-  commit(command: CommitCommand): Promise<Outcome<PartitionErrors[]>> {
-    const error = commitRefusal(this.state.groups.get(command.groupId), command)
-    if (error !== null) return Promise.resolve({ error })
+  commit(command: CommitCommand): Promise<PartitionErrors[] | Failure> {
+    const refusal = commitRefusal(this.state.groups.get(command.groupId), command)
+    if (refusal !== null) return Promise.resolve(refusal)
     for (const protocol of this.#protocols) protocol.committing(command.groupId, command.memberId)
     const metadataLengthMax = this.#options.config.number('offset.metadata.max.bytes')
     return this.#shard.run(commitOffsets(command, { metadataLengthMax, nowMs: this.#options.env.clock.wallMs() }))
@@ -86,32 +85,33 @@ export class GroupShard {
 
   /** An offset is shown once it cannot be lost any more. */
   fetch(command: FetchCommand): FetchAnswer | Promise<FetchAnswer> {
-    return this.#shard.shown(fetchOffsets(this.state, command), (error) => ({ error, topics: [] }))
+    return this.#shard.shown(fetchOffsets(this.state, command), ({ error }) => ({ error, topics: [] }))
   }
 
-  deleteOffsets(command: DeleteOffsetsCommand): Promise<Outcome<PartitionErrors[]>> {
+  deleteOffsets(command: DeleteOffsetsCommand): Promise<PartitionErrors[] | Failure> {
     return this.#shard.run(deleteOffsets(this.state, command))
   }
 
   /** Removes an empty group with all its offsets (KIP-229). */
-  async delete(groupId: string): Promise<ErrorName> {
+  async delete(groupId: string): Promise<Failure | null> {
     const group = this.state.groups.get(groupId)
-    const refusal = group === undefined ? 'GROUP_ID_NOT_FOUND' : group.deleteRefusal()
-    if (group === undefined || refusal !== null) return refusal ?? 'GROUP_ID_NOT_FOUND'
+    if (group === undefined) return failed('GROUP_ID_NOT_FOUND')
+    const refusal = group.deleteRefusal()
+    if (refusal !== null) return refusal
     // The group's own record goes last, so that what is left of a failure is a group that can be deleted again.
-    const error = await this.#writeRemovals([...allOffsetRemovals(this.state, groupId), ...group.removals()])
-    return error === null ? 'NONE' : appendErrorToAnswer(error)
+    const failure = await this.#writeRemovals([...allOffsetRemovals(this.state, groupId), ...group.removals()])
+    return failure === null ? null : refusedAppend(failure)
   }
 
-  /** All appended in this turn; resolves when the last is acknowledged, or with the error that ended it. */
-  #writeRemovals(records: readonly GroupRecord[]): Promise<ErrorName | null> {
-    let last: Promise<ErrorName | null> = Promise.resolve(null)
+  /** All appended in this turn; resolves when the last is acknowledged, or with what the log refused them for. */
+  #writeRemovals(records: readonly GroupRecord[]): Promise<Failure | null> {
+    let last: Promise<Failure | null> = Promise.resolve(null)
     for (let from = 0; from < records.length; from += removalsPerBatch) {
       const appended = this.#shard.append(records.slice(from, from + removalsPerBatch))
-      if (appended.error !== null) {
+      if (isFailure(appended)) {
         const { partition } = this.#shard.partition
         this.#options.log.warn('removals could not be written', { partition, error: appended.error })
-        return Promise.resolve(appended.error)
+        return Promise.resolve(appended)
       }
       last = appended.acknowledged
     }

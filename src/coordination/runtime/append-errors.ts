@@ -1,7 +1,9 @@
-import type { ErrorName } from '../../protocol/index.ts'
+import { type ErrorName, type Failure, failed } from '../../protocol/index.ts'
 
 /** What a client is told when the log refused its records (CoordinatorOperationExceptionHelper#handleOperationException). */
-export function appendErrorToAnswer(error: ErrorName): ErrorName {
+export const refusedAppend = ({ error }: Failure): Failure => failed(answerTo(error))
+
+function answerTo(error: ErrorName): ErrorName {
   switch (error) {
     case 'UNKNOWN_TOPIC_OR_PARTITION':
     case 'NOT_ENOUGH_REPLICAS':

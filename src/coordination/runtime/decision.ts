@@ -1,4 +1,4 @@
-import type { ErrorName } from '../../protocol/index.ts'
+import type { Failure } from '../../protocol/index.ts'
 
 /** Who writes inside a transaction. */
 export interface TransactionProducer {
@@ -17,16 +17,12 @@ interface Timer<R> {
  * What a command comes to, decided against the state without changing it. The runtime appends the records, replays them,
  * sets the timers, and gives the answer when the records are acknowledged.
  */
-export type Decision<R, A> =
-  | { readonly error: ErrorName }
-  | {
-      readonly error: null
-      readonly records: readonly R[]
-      readonly answer: A
-      readonly timers?: readonly Timer<R>[]
-      /** Set: the records belong to this producer's transaction. */
-      readonly producer?: TransactionProducer
-    }
+export type Decision<R, A> = Failure | Decided<R, A>
 
-/** What the client is told in the end. */
-export type Outcome<A> = { readonly error: ErrorName } | { readonly error: null; readonly answer: A }
+export interface Decided<R, A> {
+  readonly records: readonly R[]
+  readonly answer: A
+  readonly timers?: readonly Timer<R>[]
+  /** Set: the records belong to this producer's transaction. */
+  readonly producer?: TransactionProducer
+}

@@ -4,11 +4,11 @@
  */
 import type { AppendResult } from '../../log/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
-import type { ErrorName } from '../../protocol/index.ts'
+import type { Failure } from '../../protocol/index.ts'
 import type { RecordInput } from '../../records/index.ts'
 import type { OwnAppend, Partition } from '../../replica/index.ts'
 import type { Deadlines } from './deadlines.ts'
-import type { Decision, Outcome, TransactionProducer } from './decision.ts'
+import type { Decision, TransactionProducer } from './decision.ts'
 
 /** What a shard needs of the internal topic's partition. */
 export type CoordinatedPartition = Pick<
@@ -65,9 +65,7 @@ export interface AppendOptions {
 }
 
 /** An append that was refused has changed nothing. `acknowledged` resolves when the high watermark has passed the records. */
-export type Appended =
-  | { readonly error: ErrorName }
-  | { readonly error: null; readonly acknowledged: Promise<ErrorName | null> }
+export type Appended = Failure | { readonly acknowledged: Promise<Failure | null> }
 
 /** What a kind may do with its shard. */
 export interface ShardWriter<R> {
@@ -76,7 +74,8 @@ export interface ShardWriter<R> {
   readonly deadlines: Deadlines
   append(records: readonly R[], options?: AppendOptions): Appended
   complete(producer: TransactionProducer, result: TransactionResult, coordinatorEpoch: number): Appended
-  run<A>(decision: Decision<R, A>): Promise<Outcome<A>>
+  /** Carries a decision out, and resolves with its answer when it cannot be lost any more. */
+  run<A>(decision: Decision<R, A>): Promise<A | Failure>
   later(name: string, afterMs: number, decide: () => Decision<R, unknown> | null): void
-  shown<A>(answer: A, refused: (error: ErrorName) => A): A | Promise<A>
+  shown<A>(answer: A, refused: (failure: Failure) => A): A | Promise<A>
 }

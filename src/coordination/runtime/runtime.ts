@@ -4,7 +4,7 @@
  */
 import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
-import type { ErrorName } from '../../protocol/index.ts'
+import { type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { CoordinatorKind } from './kind.ts'
 import { coordinatorPartition } from './partition-of.ts'
@@ -78,7 +78,7 @@ export class CoordinatorRuntime<State, R> {
   }
 
   /** The shard of a partition, which may still be loading: NOT_COORDINATOR when this broker does not lead it. */
-  at(partition: number): Shard<State, R> | ErrorName {
+  at(partition: number): Shard<State, R> | Failure {
     const { env, log, kind, replicas } = this.#options
     const known = this.#shards.get(partition)
     const led = this.#isStopped ? 'NOT_COORDINATOR' : replicas.leader(kind.topic, partition)
@@ -87,7 +87,7 @@ export class CoordinatorRuntime<State, R> {
       this.#shards.delete(partition)
       known.close()
     }
-    if (typeof led === 'string') return 'NOT_COORDINATOR'
+    if (typeof led === 'string') return failed('NOT_COORDINATOR')
     const shard = new Shard({ env, log, kind, partition: led, lost: () => this.#loadAnew(partition, shard) })
     this.#shards.set(partition, shard)
     shard.load()
@@ -102,11 +102,11 @@ export class CoordinatorRuntime<State, R> {
   }
 
   /** The loaded shard that a key belongs to, or NOT_COORDINATOR or COORDINATOR_LOAD_IN_PROGRESS. */
-  of(key: string): Shard<State, R> | ErrorName {
+  of(key: string): Shard<State, R> | Failure {
     const partition = this.partitionFor(key)
-    const shard = partition === -1 ? 'NOT_COORDINATOR' : this.at(partition)
-    if (typeof shard === 'string') return shard
-    return shard.phase === 'loading' ? 'COORDINATOR_LOAD_IN_PROGRESS' : shard
+    const shard = partition === -1 ? failed('NOT_COORDINATOR') : this.at(partition)
+    if (isFailure(shard)) return shard
+    return shard.phase === 'loading' ? failed('COORDINATOR_LOAD_IN_PROGRESS') : shard
   }
 
   /** The shards that are loaded. */
@@ -119,15 +119,15 @@ export class CoordinatorRuntime<State, R> {
     const partitions: number[] = []
     for (let partition = 0; !this.#isStopped && partition < this.#partitionCount; partition++) {
       const shard = this.at(partition)
-      if (typeof shard === 'string' || shard.phase === 'loading') partitions.push(partition)
+      if (isFailure(shard) || shard.phase === 'loading') partitions.push(partition)
     }
     return partitions
   }
 
   /** Every shard that is led here; COORDINATOR_LOAD_IN_PROGRESS while one of them loads. */
-  all(): readonly Shard<State, R>[] | ErrorName {
+  all(): readonly Shard<State, R>[] | Failure {
     this.refresh()
     const shards = [...this.#shards.values()]
-    return shards.some(({ phase }) => phase === 'loading') ? 'COORDINATOR_LOAD_IN_PROGRESS' : shards
+    return shards.some(({ phase }) => phase === 'loading') ? failed('COORDINATOR_LOAD_IN_PROGRESS') : shards
   }
 }

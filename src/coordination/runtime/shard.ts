@@ -5,12 +5,12 @@
  */
 import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
-import type { ErrorName } from '../../protocol/index.ts'
+import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import { buildBatch, buildMarker } from '../../records/index.ts'
 import type { OwnAppend } from '../../replica/index.ts'
-import { appendErrorToAnswer } from './append-errors.ts'
+import { refusedAppend } from './append-errors.ts'
 import { Deadlines } from './deadlines.ts'
-import type { Decision, Outcome, TransactionProducer } from './decision.ts'
+import type { Decided, Decision, TransactionProducer } from './decision.ts'
 import type {
   Appended,
   AppendOptions,
@@ -144,35 +144,35 @@ export class Shard<State, R> implements ShardWriter<R> {
     replay: (firstOffset: number) => void
   ): Appended {
     if (this.phase !== 'active')
-      return { error: this.phase === 'loading' ? 'COORDINATOR_LOAD_IN_PROGRESS' : 'NOT_COORDINATOR' }
+      return failed(this.phase === 'loading' ? 'COORDINATOR_LOAD_IN_PROGRESS' : 'NOT_COORDINATOR')
     const appended = this.partition.append(batch, { origin, acks: -1 })
-    if (appended.error !== null) return { error: appended.error }
+    if (appended.error !== null) return failed(appended.error)
     replay(appended.firstOffset)
     this.#appendedTo = appended.lastOffset + 1
-    return { error: null, acknowledged: this.#acknowledgement(this.#appendedTo, timeoutMs) }
+    return { acknowledged: this.#acknowledgement(this.#appendedTo, timeoutMs) }
   }
 
-  async #acknowledgement(offset: number, timeoutMs = this.#options.kind.writeTimeoutMs()): Promise<ErrorName | null> {
+  async #acknowledgement(offset: number, timeoutMs = this.#options.kind.writeTimeoutMs()): Promise<Failure | null> {
     const error = await this.partition.whenAcknowledged(offset, -1, timeoutMs)
     // A full disk makes the log take back what was appended: a state that has it would show what no restart finds again.
     if (error !== null && error !== 'REQUEST_TIMED_OUT' && this.phase === 'active') this.#options.lost()
-    if (this.phase === 'closed') return 'NOT_COORDINATOR'
-    if (error === null) this.#acknowledgedTo = Math.max(this.#acknowledgedTo, offset)
-    return error
+    if (this.phase === 'closed') return failed('NOT_COORDINATOR')
+    if (error !== null) return failed(error)
+    this.#acknowledgedTo = Math.max(this.#acknowledgedTo, offset)
+    return null
   }
 
-  /** Carries a decision out, and resolves with its answer when it cannot be lost any more. */
-  async run<A>(decision: Decision<R, A>): Promise<Outcome<A>> {
-    if (decision.error !== null) return decision
+  async run<A>(decision: Decision<R, A>): Promise<A | Failure> {
+    if (isFailure(decision)) return decision
     const appended = this.#carryOut(decision)
-    const error = appended.error ?? (await appended.acknowledged)
-    return error === null ? { error: null, answer: decision.answer } : { error: appendErrorToAnswer(error) }
+    const failure = isFailure(appended) ? appended : await appended.acknowledged
+    return failure === null ? decision.answer : refusedAppend(failure)
   }
 
-  #carryOut({ records, producer, timers = [] }: Decision<R, unknown> & { readonly error: null }): Appended {
+  #carryOut({ records, producer, timers = [] }: Decided<R, unknown>): Appended {
     const appended: Appended =
-      records.length === 0 ? { error: null, acknowledged: nothingToWrite } : this.append(records, { producer })
-    if (appended.error === null) for (const { name, afterMs, decide } of timers) this.later(name, afterMs, decide)
+      records.length === 0 ? { acknowledged: nothingToWrite } : this.append(records, { producer })
+    if (!isFailure(appended)) for (const { name, afterMs, decide } of timers) this.later(name, afterMs, decide)
     return appended
   }
 
@@ -180,17 +180,16 @@ export class Shard<State, R> implements ShardWriter<R> {
   later(name: string, afterMs: number, decide: () => Decision<R, unknown> | null): void {
     this.deadlines.schedule(name, afterMs, () => {
       const decision = decide()
-      if (decision === null || decision.error !== null) return
-      const { error } = this.#carryOut(decision)
-      if (error !== null && this.phase === 'active') this.later(name, retryTimerMs, decide)
+      if (decision === null || isFailure(decision)) return
+      if (isFailure(this.#carryOut(decision)) && this.phase === 'active') this.later(name, retryTimerMs, decide)
     })
   }
 
   /** An answer read from the state, at once where all that it may tell of is acknowledged, else when it is. */
-  shown<A>(answer: A, refused: (error: ErrorName) => A): A | Promise<A> {
+  shown<A>(answer: A, refused: (failure: Failure) => A): A | Promise<A> {
     if (this.#acknowledgedTo >= this.#appendedTo) return answer
-    return this.#acknowledgement(this.#appendedTo).then((error) =>
-      error === null ? answer : refused(appendErrorToAnswer(error))
+    return this.#acknowledgement(this.#appendedTo).then((failure) =>
+      failure === null ? answer : refused(refusedAppend(failure))
     )
   }
 }

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../src/coordination/runtime/decision.ts'
 import type { CoordinatorKind, ShardWriter } from '../../../src/coordination/runtime/kind.ts'
-import type { ErrorName } from '../../../src/protocol/index.ts'
+import { type ErrorName, failed } from '../../../src/protocol/index.ts'
 
 /** A counter has a new value, or is gone. */
 export interface Count {
@@ -23,15 +23,15 @@ export class Counters {
   /** Decides only. */
   add(name: string, by: number, producer?: { producerId: number; producerEpoch: number }): Decision<Count, number> {
     const value = (this.values.get(name) ?? 0) + by
-    if (value < 0) return { error: 'INVALID_REQUEST' }
-    return { error: null, records: [{ name, value }], answer: value, ...(producer && { producer }) }
+    if (value < 0) return failed('INVALID_REQUEST')
+    return { records: [{ name, value }], answer: value, ...(producer && { producer }) }
   }
 
   /** A counter that goes by itself. */
   lend(name: string, forMs: number): Decision<Count, null> {
-    const decide = (): Decision<Count, null> => ({ error: null, records: [{ name, value: null }], answer: null })
+    const decide = (): Decision<Count, null> => ({ records: [{ name, value: null }], answer: null })
     const timers = [{ name, afterMs: forMs, decide }]
-    return { error: null, records: [{ name, value: 1 }], answer: null, timers }
+    return { records: [{ name, value: 1 }], answer: null, timers }
   }
 
   take({ name, value }: Count): void {

@@ -1,4 +1,5 @@
 import { coordinatorPartition, javaHash } from '../../../src/coordination/index.ts'
+import { failed } from '../../../src/protocol/index.ts'
 import { GroupStage, topicId } from '../../kit/group-stage.ts'
 import { turn } from '../../kit/virtual-time.ts'
 
@@ -109,17 +110,17 @@ describe('deleting', () => {
     const stage = new GroupStage()
     await stage.commit('t', 0, 1)
     await stage.commit('u', 0, 1)
-    expect(await stage.coordinator.deleteGroup('g')).toBe('NONE')
+    expect(await stage.coordinator.deleteGroup('g')).toBeNull()
     expect(stage.coordinator.list()).toEqual([])
     await stage.restart()
     expect(stage.coordinator.list()).toEqual([])
-    expect(await stage.coordinator.deleteGroup('g')).toBe('GROUP_ID_NOT_FOUND')
+    expect(await stage.coordinator.deleteGroup('g')).toEqual(failed('GROUP_ID_NOT_FOUND'))
   })
 
   test('a group with members stays', async () => {
     const stage = new GroupStage()
     await stage.stableGroup(1)
-    expect(await stage.coordinator.deleteGroup('g')).toBe('NON_EMPTY_GROUP')
+    expect(await stage.coordinator.deleteGroup('g')).toEqual(failed('NON_EMPTY_GROUP'))
   })
 
   test('offsets of topics that are not subscribed may be deleted from a living group', async () => {
@@ -144,7 +145,7 @@ describe('deleting', () => {
   test('a living group that is not of consumers keeps all', async () => {
     const stage = new GroupStage()
     await stage.stableGroup(1, { protocolType: 'connect' })
-    expect(await stage.coordinator.deleteOffsets({ groupId: 'g', topics: [] })).toEqual({ error: 'NON_EMPTY_GROUP' })
+    expect(await stage.coordinator.deleteOffsets({ groupId: 'g', topics: [] })).toEqual(failed('NON_EMPTY_GROUP'))
     expect(await stage.coordinator.deleteOffsets({ groupId: 'none', topics: [] })).toEqual({
       error: 'GROUP_ID_NOT_FOUND'
     })

@@ -2,9 +2,11 @@
  * Goal: the runtime gives any kind of coordinator a life: a load, appends plain and in transactions, markers, timers, the
  * metadata, and the answers of Kafka while it cannot answer. Method: a second kind, of counters, over a log in memory.
  */
+
 import type { TransactionResult } from '../../../src/coordination/runtime/kind.ts'
 import { CoordinatorRuntime } from '../../../src/coordination/runtime/runtime.ts'
 import type { Shard } from '../../../src/coordination/runtime/shard.ts'
+import { failed, isFailure } from '../../../src/protocol/index.ts'
 import { isTransactional, producerEpoch, producerId } from '../../../src/records/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
 import { emptyDelta } from '../../kit/empty-delta.ts'
@@ -61,13 +63,13 @@ class Stage {
   }
 
   async loaded(): Promise<Counters> {
-    while (this.runtime.of('a') === 'COORDINATOR_LOAD_IN_PROGRESS') await turn()
+    while (isFailure(this.runtime.of('a'))) await turn()
     return this.state
   }
 
   get shard(): Shard<Counters, Count> {
     const shard = this.runtime.at(0)
-    if (typeof shard === 'string') throw new Error(shard)
+    if (isFailure(shard)) throw new Error(shard.error)
     return shard
   }
 
@@ -97,22 +99,22 @@ describe('decisions', () => {
     await turn()
     expect(isAnswered).toBe(false)
     stage.partition.acknowledge()
-    expect(await adding).toEqual({ error: null, answer: 2 })
+    expect(await adding).toEqual(2)
     await stage.restart()
     expect(stage.values()).toEqual({ a: 2 })
   })
 
   test('that refuse, or that the log refuses, change nothing', async () => {
     const stage = new Stage()
-    expect(await stage.add('a', -1)).toEqual({ error: 'INVALID_REQUEST' })
+    expect(await stage.add('a', -1)).toEqual(failed('INVALID_REQUEST'))
     stage.partition.refusal = 'NOT_ENOUGH_REPLICAS'
-    expect(await stage.add('a', 1)).toEqual({ error: 'COORDINATOR_NOT_AVAILABLE' })
+    expect(await stage.add('a', 1)).toEqual(failed('COORDINATOR_NOT_AVAILABLE'))
     expect([stage.values(), stage.partition.batches]).toEqual([{}, []])
   })
 
   test('are read once what they show is acknowledged, and at once where nothing waits', async () => {
     const stage = new Stage()
-    const read = () => stage.shard.shown<number | string>(stage.state.values.get('a') ?? 0, (error) => error)
+    const read = () => stage.shard.shown<number | string>(stage.state.values.get('a') ?? 0, ({ error }) => error)
     expect(read()).toBe(0)
     stage.partition.isHeld = true
     void stage.add('a', 1)
@@ -133,15 +135,15 @@ describe('the life of a shard', () => {
     const stage = new Stage()
     await stage.add('a', 1)
     const restarted = stage.restart()
-    expect(stage.runtime.of('a')).toBe('COORDINATOR_LOAD_IN_PROGRESS')
-    expect(stage.runtime.all()).toBe('COORDINATOR_LOAD_IN_PROGRESS')
-    expect(await stage.add('a', 1)).toEqual({ error: 'COORDINATOR_LOAD_IN_PROGRESS' })
+    expect(stage.runtime.of('a')).toEqual(failed('COORDINATOR_LOAD_IN_PROGRESS'))
+    expect(stage.runtime.all()).toEqual(failed('COORDINATOR_LOAD_IN_PROGRESS'))
+    expect(await stage.add('a', 1)).toEqual(failed('COORDINATOR_LOAD_IN_PROGRESS'))
     await restarted
     expect(stage.runtime.all()).toHaveLength(1)
     stage.partition.isLeader = false
-    expect(stage.runtime.of('a')).toBe('NOT_COORDINATOR')
+    expect(stage.runtime.of('a')).toEqual(failed('NOT_COORDINATOR'))
     stage.count = 0
-    expect([stage.runtime.partitionFor('a'), stage.runtime.of('a')]).toEqual([-1, 'NOT_COORDINATOR'])
+    expect([stage.runtime.partitionFor('a'), stage.runtime.of('a')]).toEqual([-1, failed('NOT_COORDINATOR')])
   })
 
   test('a load tells how long the machine took, whatever a test does to the clock of clients', async () => {
@@ -179,10 +181,10 @@ describe('the life of a shard', () => {
     stage.partition.batches.pop()
     stage.partition.logEndOffset--
     stage.partition.acknowledge('KAFKA_STORAGE_ERROR')
-    expect(await adding).toEqual({ error: 'NOT_COORDINATOR' })
+    expect(await adding).toEqual(failed('NOT_COORDINATOR'))
     await stage.loaded()
     expect([told, lost.events.at(-1), stage.values()]).toEqual([['NOT_COORDINATOR'], 'closed', { a: 1 }])
-    expect(lost.shard.append([{ name: 'a', value: 9 }])).toEqual({ error: 'NOT_COORDINATOR' })
+    expect(lost.shard.append([{ name: 'a', value: 9 }])).toEqual(failed('NOT_COORDINATOR'))
   })
 
   test('partitions that are added count after a restart, and a topic that is made anew from its first', () => {
@@ -204,12 +206,12 @@ describe('transactions', () => {
     ['ABORT', {}]
   ])('%s: a marker applies at once as it does in a load', async (result, values) => {
     const stage = new Stage()
-    expect(await inTransaction(stage, 5)).toEqual({ error: null, answer: 5 })
+    expect(await inTransaction(stage, 5)).toEqual(5)
     const batch = stage.partition.batches[0] as Buffer
     expect([isTransactional(batch, 0), producerId(batch, 0), producerEpoch(batch, 0)]).toEqual([true, 7, 2])
     expect([stage.values(), [...stage.state.pending.keys()]]).toEqual([{}, [7]])
     const completed = stage.shard.complete(producer, result, 1)
-    expect(completed.error ?? (await completed.acknowledged)).toBeNull()
+    expect(isFailure(completed) ? completed : await completed.acknowledged).toBeNull()
     expect([stage.values(), stage.state.pending.size]).toEqual([values, 0])
     await stage.restart()
     expect([stage.values(), stage.state.pending.size]).toEqual([values, 0])
@@ -220,7 +222,7 @@ describe('transactions', () => {
     await inTransaction(stage, 5)
     await stage.restart()
     stage.partition.refusal = 'NOT_ENOUGH_REPLICAS'
-    expect(stage.shard.complete(producer, 'COMMIT', 1)).toEqual({ error: 'NOT_ENOUGH_REPLICAS' })
+    expect(stage.shard.complete(producer, 'COMMIT', 1)).toEqual(failed('NOT_ENOUGH_REPLICAS'))
     expect([stage.values(), stage.state.pending.size]).toEqual([{}, 1])
   })
 })
@@ -233,17 +235,17 @@ test('a partition of a broker keeps what a transaction wrote from committed read
   const runtime = new CoordinatorRuntime(options)
   const shard = runtime.of('a')
   const partition = replicas.leader('__counters', 0)
-  if (typeof shard === 'string' || typeof partition === 'string') throw new Error('not led')
-  expect(await shard.run(shard.state.add('a', 5, producer))).toEqual({ error: null, answer: 5 })
+  if (isFailure(shard) || typeof partition === 'string') throw new Error('not led')
+  expect(await shard.run(shard.state.add('a', 5, producer))).toEqual(5)
   expect([partition.highWatermark, partition.lastStableOffset]).toEqual([1, 0])
   const stale = { ...producer, producerEpoch: 1 }
-  expect(await shard.run(shard.state.add('a', 5, stale))).toEqual({ error: 'INVALID_PRODUCER_EPOCH' })
+  expect(await shard.run(shard.state.add('a', 5, stale))).toEqual(failed('INVALID_PRODUCER_EPOCH'))
   const completed = shard.complete(producer, 'COMMIT', 0)
-  expect(completed.error ?? (await completed.acknowledged)).toBeNull()
+  expect(isFailure(completed) ? completed : await completed.acknowledged).toBeNull()
   expect([partition.highWatermark, partition.lastStableOffset, shard.state.values.get('a')]).toEqual([2, 2, 5])
   const again = new CoordinatorRuntime(options)
   again.refresh()
-  while (typeof again.of('a') === 'string') await turn()
+  while (isFailure(again.of('a'))) await turn()
   expect(again.all()).toMatchObject([{ state: { values: new Map([['a', 5]]) } }])
 })
 

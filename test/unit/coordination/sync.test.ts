@@ -139,7 +139,7 @@ describe('heartbeats', () => {
         generationId: 1,
         ...change
       })
-    ).toBe(error)
+    ).toMatchObject({ error })
   })
 })
 

@@ -3,8 +3,8 @@
  * transitions want written is appended. State first, log after: see Effect.
  */
 import { type Env, invariant, type Logger } from '../../../env/index.ts'
-import type { ErrorName } from '../../../protocol/index.ts'
-import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
+import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
+import { refusedAppend } from '../../runtime/append-errors.ts'
 import type { ShardWriter } from '../../runtime/kind.ts'
 import type { ConfigReader } from '../config-reader.ts'
 import type { GroupProtocol } from '../group.ts'
@@ -47,7 +47,7 @@ export class ClassicGroups implements GroupProtocol {
     }
     // A group of another protocol that has no members gives way (KIP-848).
     const removed = this.#state.groups.get(groupId)?.giveWay() ?? []
-    if (typeof removed === 'string') respond(joinError(removed, ''))
+    if (isFailure(removed)) respond(joinError(removed.error, ''))
     else if (memberId !== '') respond(joinError('UNKNOWN_MEMBER_ID', memberId))
     else this.#joinNewGroup(removed, command, respond)
   }
@@ -57,9 +57,9 @@ export class ClassicGroups implements GroupProtocol {
     const { groupId } = command
     const group = new ClassicGroup(groupId, this.#context.nowMs())
     const made = groupRecord(groupId, { ...recordOfGroup(group), protocolType: '' })
-    const { error } = this.#shard.append([...removed, made], { isInState: true })
-    if (error !== null) {
-      respond(joinError(appendErrorToAnswer(error), ''))
+    const appended = this.#shard.append([...removed, made], { isInState: true })
+    if (isFailure(appended)) {
+      respond(joinError(refusedAppend(appended).error, ''))
       return
     }
     this.#state.groups.set(groupId, group)
@@ -72,9 +72,9 @@ export class ClassicGroups implements GroupProtocol {
     else this.#write(syncGroup(this.#context, group, command, respond))
   }
 
-  heartbeat(command: HeartbeatCommand): ErrorName {
+  heartbeat(command: HeartbeatCommand): Failure | null {
     const group = this.#state.classic(command.groupId)
-    return group === undefined ? 'UNKNOWN_MEMBER_ID' : heartbeat(this.#context, group, command)
+    return group === undefined ? failed('UNKNOWN_MEMBER_ID') : heartbeat(this.#context, group, command)
   }
 
   leave(groupId: string, members: readonly LeavingMember[]): LeaveAnswer {
@@ -115,12 +115,12 @@ export class ClassicGroups implements GroupProtocol {
     invariant('classic groups', this.#broken)
     if (effect === null) return
     const appended = this.#shard.append(effect.records, { isInState: true })
-    if (appended.error !== null) {
-      this.#write(effect.written(appended.error))
+    if (isFailure(appended)) {
+      this.#write(effect.written(appended))
       return
     }
-    void appended.acknowledged.then((error) => {
-      if (this.#shard.phase === 'active') this.#write(effect.written(error))
+    void appended.acknowledged.then((failure) => {
+      if (this.#shard.phase === 'active') this.#write(effect.written(failure))
     })
   }
 

@@ -1,5 +1,5 @@
 import type { Logger } from '../../../env/index.ts'
-import type { ErrorName } from '../../../protocol/index.ts'
+import type { Failure } from '../../../protocol/index.ts'
 import type { GroupRecord } from '../records.ts'
 
 /**
@@ -9,8 +9,8 @@ import type { GroupRecord } from '../records.ts'
  */
 export interface Effect {
   readonly records: readonly GroupRecord[]
-  /** Runs once when the records are acknowledged, or with the error. What follows from that is written next. */
-  readonly written: (error: ErrorName | null) => Effect | null
+  /** Runs once when the records are acknowledged, or with what the log refused them for. What follows from that is written next. */
+  readonly written: (failure: Failure | null) => Effect | null
 }
 
 /** What the transitions of a classic group may use. */

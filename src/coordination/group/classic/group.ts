@@ -3,7 +3,7 @@
  * Changed by the transitions beside this file (join, rebalance, sync, leave), which the shard runs one after another.
  * Never touches timers or the log.
  */
-import type { ErrorName } from '../../../protocol/index.ts'
+import { type Failure, failed } from '../../../protocol/index.ts'
 import type { Committer, DescribedGroup, Group } from '../group.ts'
 import type { CommittedOffset } from '../offsets/store.ts'
 import { type GroupRecord, groupRecord } from '../records.ts'
@@ -153,13 +153,13 @@ export class ClassicGroup implements Group {
   }
 
   /** Who a request claims to be: null when it is a member and not fenced. */
-  memberError(memberId: string, groupInstanceId: string | null): ErrorName | null {
+  memberRefusal(memberId: string, groupInstanceId: string | null): Failure | null {
     if (groupInstanceId !== null) {
       const known = this.staticMembers.get(groupInstanceId)
-      if (known === undefined) return 'UNKNOWN_MEMBER_ID'
-      if (known !== memberId) return 'FENCED_INSTANCE_ID'
+      if (known === undefined) return failed('UNKNOWN_MEMBER_ID')
+      if (known !== memberId) return failed('FENCED_INSTANCE_ID')
     }
-    return this.members.has(memberId) ? null : 'UNKNOWN_MEMBER_ID'
+    return this.members.has(memberId) ? null : failed('UNKNOWN_MEMBER_ID')
   }
 
   /** Can a member of this type and with one of these protocols be with the others? */
@@ -281,33 +281,33 @@ export class ClassicGroup implements Group {
     return this.subscribedTopics === null ? this.usesConsumerProtocol : this.subscribedTopics.has(topic)
   }
 
-  commitRefusal({ memberId, groupInstanceId, generationId }: Committer): ErrorName | null {
-    if (this.state === 'Dead') return 'COORDINATOR_NOT_AVAILABLE'
+  commitRefusal({ memberId, groupInstanceId, generationId }: Committer): Failure | null {
+    if (this.state === 'Dead') return failed('COORDINATOR_NOT_AVAILABLE')
     if (generationId < 0 && this.state === 'Empty') return null
     if (generationId >= 0 || memberId !== '' || groupInstanceId !== null) {
-      const error = this.memberError(memberId, groupInstanceId)
-      if (error !== null) return error
-      if (generationId !== this.generationId) return 'ILLEGAL_GENERATION'
+      const refusal = this.memberRefusal(memberId, groupInstanceId)
+      if (refusal !== null) return refusal
+      if (generationId !== this.generationId) return failed('ILLEGAL_GENERATION')
     } else if (this.state !== 'Empty') {
-      return 'UNKNOWN_MEMBER_ID'
+      return failed('UNKNOWN_MEMBER_ID')
     }
     // The member knows its generation but not yet what it is assigned.
-    return this.state === 'CompletingRebalance' ? 'REBALANCE_IN_PROGRESS' : null
+    return this.state === 'CompletingRebalance' ? failed('REBALANCE_IN_PROGRESS') : null
   }
 
   fetchRefusal(): null {
     return null
   }
 
-  deleteRefusal(): ErrorName | null {
-    if (this.state === 'Dead') return 'GROUP_ID_NOT_FOUND'
-    return this.state === 'Empty' ? null : 'NON_EMPTY_GROUP'
+  deleteRefusal(): Failure | null {
+    if (this.state === 'Dead') return failed('GROUP_ID_NOT_FOUND')
+    return this.state === 'Empty' ? null : failed('NON_EMPTY_GROUP')
   }
 
   /** Members of the consumer protocol tell what they subscribe to, so the rest may be deleted. */
-  offsetDeleteRefusal(): ErrorName | null {
-    if (this.state === 'Dead') return 'GROUP_ID_NOT_FOUND'
-    return this.state === 'Empty' || this.usesConsumerProtocol ? null : 'NON_EMPTY_GROUP'
+  offsetDeleteRefusal(): Failure | null {
+    if (this.state === 'Dead') return failed('GROUP_ID_NOT_FOUND')
+    return this.state === 'Empty' || this.usesConsumerProtocol ? null : failed('NON_EMPTY_GROUP')
   }
 
   offsetsAgeFrom(): ((committed: CommittedOffset) => number) | null {
@@ -326,8 +326,8 @@ export class ClassicGroup implements Group {
     return [groupRecord(this.groupId, null)]
   }
 
-  giveWay(): readonly GroupRecord[] | ErrorName {
-    return this.state === 'Empty' ? this.removals() : 'INCONSISTENT_GROUP_PROTOCOL'
+  giveWay(): readonly GroupRecord[] | Failure {
+    return this.state === 'Empty' ? this.removals() : failed('INCONSISTENT_GROUP_PROTOCOL')
   }
 
   describe(): DescribedGroup {

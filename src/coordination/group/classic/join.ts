@@ -3,7 +3,7 @@
  * There are two ways out: the answer goes through `respond`, exactly once, at once or at the end of the join phase; what is to be
  * written is returned. Never creates or removes the group.
  */
-import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
+import { refusedAppend } from '../../runtime/append-errors.ts'
 import { groupRecord } from '../records.ts'
 import { type ClassicContext, type Effect, newMemberJoinTimeoutMs } from './context.ts'
 import type { ClassicGroup } from './group.ts'
@@ -95,10 +95,10 @@ function joinAgain(context: ClassicContext, group: ClassicGroup, command: JoinCo
     respond(joinError('UNKNOWN_SERVER_ERROR', ''))
     return null
   }
-  const error = group.memberError(memberId, groupInstanceId)
+  const refusal = group.memberRefusal(memberId, groupInstanceId)
   const member = group.members.get(memberId)
-  if (error !== null || member === undefined) {
-    respond(joinError(error ?? 'UNKNOWN_MEMBER_ID', memberId))
+  if (refusal !== null || member === undefined) {
+    respond(joinError(refusal?.error ?? 'UNKNOWN_MEMBER_ID', memberId))
     return null
   }
   if (group.state === 'Empty' || group.state === 'Dead') {
@@ -188,9 +188,9 @@ function takeOver(
   const { groupId } = group
   return {
     records: [groupRecord(groupId, recordOfGroup(group))],
-    written: (error) => {
+    written: (failure) => {
       if (group.members.get(newMemberId) !== member) return null
-      if (error === null) {
+      if (failure === null) {
         group.answerJoin(member, takenOver(group, command, { newMemberId, formerLeader }))
         return null
       }
@@ -199,7 +199,7 @@ function takeOver(
         ...group.joined(''),
         members: [],
         leader: formerLeader,
-        error: appendErrorToAnswer(error)
+        error: refusedAppend(failure).error
       })
       expectHeartbeat(
         context,

@@ -1,4 +1,4 @@
-import type { ErrorName } from '../../../protocol/index.ts'
+import { type ErrorName, type Failure, failed } from '../../../protocol/index.ts'
 import { type ClassicContext, type Effect, heartbeatDeadline } from './context.ts'
 import type { ClassicGroup } from './group.ts'
 import { completeJoinPhase, rebalanceOrCompleteJoin } from './rebalance.ts'
@@ -30,7 +30,7 @@ export function leaveGroup(
   if (group.state === 'Dead') return { answer: { error: 'COORDINATOR_NOT_AVAILABLE', members: [] }, effect: null }
   const left = members.map((leaving): LeftMember => {
     const { memberId, groupInstanceId } = leaving
-    return { memberId, groupInstanceId, error: leave(context, group, leaving) }
+    return { memberId, groupInstanceId, error: leave(context, group, leaving)?.error ?? 'NONE' }
   })
   const gone = left.filter((member) => member.error === 'NONE')
   const answer: LeaveAnswer = { error: 'NONE', members: left }
@@ -42,20 +42,20 @@ export function leaveGroup(
   return { answer, effect: completeJoinPhase(context, group) }
 }
 
-function leave(context: ClassicContext, group: ClassicGroup, leaving: LeavingMember): ErrorName {
+function leave(context: ClassicContext, group: ClassicGroup, leaving: LeavingMember): Failure | null {
   const { memberId, groupInstanceId } = leaving
   if (memberId === '') {
     const known = groupInstanceId === null ? undefined : group.staticMembers.get(groupInstanceId)
-    if (known === undefined) return 'UNKNOWN_MEMBER_ID'
+    if (known === undefined) return failed('UNKNOWN_MEMBER_ID')
     removeNow(context, group, known)
-    return 'NONE'
+    return null
   }
   if (!group.pendingJoin.has(memberId)) {
-    const error = group.memberError(memberId, groupInstanceId)
-    if (error !== null) return error
+    const refusal = group.memberRefusal(memberId, groupInstanceId)
+    if (refusal !== null) return refusal
   }
   removeNow(context, group, memberId)
-  return 'NONE'
+  return null
 }
 
 function removeNow(context: ClassicContext, group: ClassicGroup, memberId: string): void {

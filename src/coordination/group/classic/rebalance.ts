@@ -145,9 +145,10 @@ function writeEmptyGroup(context: ClassicContext, group: ClassicGroup): Effect {
   const { groupId } = group
   return {
     records: [groupRecord(groupId, recordOfGroup(group))],
-    written: (error) => {
+    written: (failure) => {
       // The generation before would come back after a restart, and end by its members' silence.
-      if (error !== null) context.log.warn('an empty group could not be written', { group: groupId, error })
+      if (failure !== null)
+        context.log.warn('an empty group could not be written', { group: groupId, error: failure.error })
       return null
     }
   }

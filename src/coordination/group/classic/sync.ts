@@ -3,8 +3,8 @@
  * #classicGroupHeartbeatToClassicGroup).
  * Never begins a rebalance of its own accord.
  */
-import type { ErrorName } from '../../../protocol/index.ts'
-import { appendErrorToAnswer } from '../../runtime/append-errors.ts'
+import { type Failure, failed } from '../../../protocol/index.ts'
+import { refusedAppend } from '../../runtime/append-errors.ts'
 import { groupRecord } from '../records.ts'
 import { type ClassicContext, type Effect, syncDeadline } from './context.ts'
 import type { ClassicGroup } from './group.ts'
@@ -37,10 +37,10 @@ export function syncGroup(
   respond: Respond<SyncAnswer>
 ): Effect | null {
   const { memberId } = command
-  const error = syncRefusal(group, command)
+  const refusal = syncRefusal(group, command)
   const member = group.members.get(memberId)
-  if (error !== null || member === undefined) {
-    respond(syncError(error ?? 'UNKNOWN_MEMBER_ID'))
+  if (refusal !== null || member === undefined) {
+    respond(syncError(refusal?.error ?? 'UNKNOWN_MEMBER_ID'))
     return null
   }
   group.pendingSync.delete(memberId)
@@ -56,16 +56,16 @@ export function syncGroup(
   return group.leaderId === memberId ? writeAssignment(context, group, command) : null
 }
 
-function syncRefusal(group: ClassicGroup, command: SyncCommand): ErrorName | null {
-  if (group.state === 'Dead') return 'COORDINATOR_NOT_AVAILABLE'
-  if (group.state === 'Empty') return 'UNKNOWN_MEMBER_ID'
-  const error = group.memberError(command.memberId, command.groupInstanceId)
-  if (error !== null) return error
-  if (command.generationId !== group.generationId) return 'ILLEGAL_GENERATION'
+function syncRefusal(group: ClassicGroup, command: SyncCommand): Failure | null {
+  if (group.state === 'Dead') return failed('COORDINATOR_NOT_AVAILABLE')
+  if (group.state === 'Empty') return failed('UNKNOWN_MEMBER_ID')
+  const refusal = group.memberRefusal(command.memberId, command.groupInstanceId)
+  if (refusal !== null) return refusal
+  if (command.generationId !== group.generationId) return failed('ILLEGAL_GENERATION')
   if (differ(command.protocolType, group.protocolType) || differ(command.protocolName, group.protocolName)) {
-    return 'INCONSISTENT_GROUP_PROTOCOL'
+    return failed('INCONSISTENT_GROUP_PROTOCOL')
   }
-  return group.state === 'PreparingRebalance' ? 'REBALANCE_IN_PROGRESS' : null
+  return group.state === 'PreparingRebalance' ? failed('REBALANCE_IN_PROGRESS') : null
 }
 
 const differ = (said: string | null, known: string | null): boolean => said !== null && known !== null && said !== known
@@ -79,12 +79,12 @@ function writeAssignment(context: ClassicContext, group: ClassicGroup, command: 
   }
   return {
     records: [groupRecord(groupId, recordOfGroup(group, assignments))],
-    written: (error) => {
+    written: (failure) => {
       // Meanwhile somebody may have joined or left.
       if (group.state !== 'CompletingRebalance' || group.generationId !== generationId) return null
-      if (error !== null) {
-        resetAssignments(context, group, appendErrorToAnswer(error))
-        return rebalanceOrCompleteJoin(context, group, `the assignment could not be written: ${error}`)
+      if (failure !== null) {
+        resetAssignments(context, group, refusedAppend(failure).error)
+        return rebalanceOrCompleteJoin(context, group, `the assignment could not be written: ${failure.error}`)
       }
       for (const member of group.members.values()) member.assignment = assignments.get(member.memberId) ?? noAssignment
       answerSyncs(context, group, 'NONE')
@@ -94,13 +94,14 @@ function writeAssignment(context: ClassicContext, group: ClassicGroup, command: 
   }
 }
 
-export function heartbeat(context: ClassicContext, group: ClassicGroup, command: HeartbeatCommand): ErrorName {
-  if (group.state === 'Dead') return 'COORDINATOR_NOT_AVAILABLE'
-  const error = group.memberError(command.memberId, command.groupInstanceId)
-  if (error !== null) return error
-  if (command.generationId !== group.generationId) return 'ILLEGAL_GENERATION'
+/** Null: the member lives, and there is nothing to tell it. */
+export function heartbeat(context: ClassicContext, group: ClassicGroup, command: HeartbeatCommand): Failure | null {
+  if (group.state === 'Dead') return failed('COORDINATOR_NOT_AVAILABLE')
+  const refusal = group.memberRefusal(command.memberId, command.groupInstanceId)
+  if (refusal !== null) return refusal
+  if (command.generationId !== group.generationId) return failed('ILLEGAL_GENERATION')
   const member = group.members.get(command.memberId)
-  if (member === undefined || group.state === 'Empty') return 'UNKNOWN_MEMBER_ID'
+  if (member === undefined || group.state === 'Empty') return failed('UNKNOWN_MEMBER_ID')
   expectHeartbeat(context, group, member)
-  return group.state === 'PreparingRebalance' ? 'REBALANCE_IN_PROGRESS' : 'NONE'
+  return group.state === 'PreparingRebalance' ? failed('REBALANCE_IN_PROGRESS') : null
 }

@@ -2,7 +2,7 @@
  * Owns the rules of committing offsets (org.apache.kafka.coordinator.group.OffsetMetadataManager#commitOffset). Decides only: the
  * state is changed by replay.
  */
-import type { ErrorName } from '../../../protocol/index.ts'
+import { type ErrorName, type Failure, failed } from '../../../protocol/index.ts'
 import type { Decision } from '../../runtime/decision.ts'
 import type { Committer, Group } from '../group.ts'
 import type { GroupRecord } from '../records.ts'
@@ -38,10 +38,10 @@ export interface PartitionErrors {
 }
 
 /** Who may commit. A group that does not exist yet may be made by whoever is no member. */
-export function commitRefusal(group: Group | undefined, command: CommitCommand): ErrorName | null {
+export function commitRefusal(group: Group | undefined, command: CommitCommand): Failure | null {
   if (group !== undefined) return group.commitRefusal(command)
   if (command.generationId < 0) return null
-  return command.apiVersion >= 9 ? 'GROUP_ID_NOT_FOUND' : 'ILLEGAL_GENERATION'
+  return failed(command.apiVersion >= 9 ? 'GROUP_ID_NOT_FOUND' : 'ILLEGAL_GENERATION')
 }
 
 /** More than any batch of `max.message.bytes` holds, as far as that is sensible. */
@@ -54,7 +54,7 @@ export function commitOffsets(
   const { groupId, retentionMs } = command
   // The log would refuse a batch of so many records: this spares the making of it.
   const count = command.topics.reduce((sum, { partitions }) => sum + partitions.length, 0)
-  if (count > commitPartitionsMax) return { error: 'UNKNOWN_SERVER_ERROR' }
+  if (count > commitPartitionsMax) return failed('UNKNOWN_SERVER_ERROR')
   const { nowMs, metadataLengthMax } = limits
   const expireTimestamp = retentionMs === -1n ? -1n : BigInt.asIntN(64, BigInt(nowMs) + retentionMs)
   const records: GroupRecord[] = []
@@ -77,5 +77,5 @@ export function commitOffsets(
     })
     return { topic, topicId, partitions: results }
   })
-  return { error: null, records, answer }
+  return { records, answer }
 }

@@ -45,7 +45,7 @@ export function fetchOffsets(state: GroupState, command: FetchCommand): FetchAns
   const { groupId, requireStable } = command
   const group = state.groups.get(groupId)
   const refusal = group?.fetchRefusal(command) ?? null
-  if (refusal !== null) return { error: refusal, topics: [] }
+  if (refusal !== null) return { error: refusal.error, topics: [] }
   const read = (topic: string, topicId: string, partition: number): FetchedPartition => {
     if (requireStable && state.offsets.hasPending(groupId, topic, partition)) {
       return { partition, offset: -1n, leaderEpoch: -1, metadata: '', error: 'UNSTABLE_OFFSET_COMMIT' }

@@ -1,3 +1,4 @@
+import { failed } from '../../../protocol/index.ts'
 import { zeroUuid } from '../../../wire/index.ts'
 import type { Decision } from '../../runtime/decision.ts'
 import { type GroupRecord, offsetRemoval } from '../records.ts'
@@ -16,9 +17,9 @@ export function deleteOffsets(
 ): Decision<GroupRecord, PartitionErrors[]> {
   const { groupId } = command
   const group = state.groups.get(groupId)
-  if (group === undefined) return { error: 'GROUP_ID_NOT_FOUND' }
+  if (group === undefined) return failed('GROUP_ID_NOT_FOUND')
   const refusal = group.offsetDeleteRefusal()
-  if (refusal !== null) return { error: refusal }
+  if (refusal !== null) return refusal
   const records: GroupRecord[] = []
   const answer = command.topics.map(({ topic, partitions }): PartitionErrors => {
     const isSubscribed = group.isSubscribedTo(topic)
@@ -32,7 +33,7 @@ export function deleteOffsets(
     })
     return { topic, topicId: zeroUuid, partitions: results }
   })
-  return { error: null, records, answer }
+  return { records, answer }
 }
 
 /** Every offset of a group, those of open transactions too. */

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isBuilt, ottla, type Serving, serve } from '../kit/command-line.ts'
+import { inProcess, isBuilt, type Serving, serve } from '../kit/command-line.ts'
 
 const topics = ['spoilt', 'whole']
 const firstLog = '00000000000000000000.log'
@@ -20,9 +20,9 @@ async function stop({ child, ended }: Serving): Promise<string> {
 }
 
 const read = (broker: Serving, topic: string) =>
-  ottla(['consume', topic, '--from', 'beginning', '--exit', '--bootstrap', broker.bootstrap])
+  inProcess(['consume', topic, '--from', 'beginning', '--exit', '--bootstrap', broker.bootstrap])
 const write = (broker: Serving, topic: string, input: string) =>
-  ottla(['produce', topic, '--bootstrap', broker.bootstrap], { input })
+  inProcess(['produce', topic, '--bootstrap', broker.bootstrap], input)
 
 const inside = (...names: string[]) => join(directory, ...names)
 

@@ -1,6 +1,7 @@
 /**
  * Goal: the `ottla` command does for a user what its help says, and says in one line what is wrong when it cannot.
- * Method: spawn the built command; one broker in memory serves the commands that need one.
+ * Method: spawn the built command; one broker in memory serves the commands that need one. Where only the answer of a command
+ * counts, and not its process, it runs in this one.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -8,7 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isBuilt, main, ottla, type Serving, serve } from '../../kit/command-line.ts'
+import { inProcess, isBuilt, main, ottla, type Serving, serve } from '../../kit/command-line.ts'
 
 let broker: Serving
 let home: string
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 const at = (...args: string[]) => [...args, '--bootstrap', broker.bootstrap]
 /** Exactly one line on stderr that matches, and nothing on stdout. */
-function expectOneLine({ code, stdout, stderr }: Awaited<ReturnType<typeof ottla>>, line: RegExp): void {
+function expectOneLine({ code, stdout, stderr }: Awaited<ReturnType<typeof inProcess>>, line: RegExp): void {
   expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)])
   expect(stdout).toBe('')
   expect(code).not.toBe(0)
@@ -66,48 +67,48 @@ test('keys, headers, partitions and times survive consume --json | produce --jso
 })
 
 test('a group goes on where it left off', async () => {
-  await ottla(at('topics', 'create', 'grouped', '-p', '1'))
-  await ottla(at('produce', 'grouped'), { input: '1\n2\n3\n4\n' })
-  expect((await ottla(at('consume', 'grouped', '--group', 'g', '--count', '3'))).stdout).toBe('1\n2\n3\n')
-  expect((await ottla(at('consume', 'grouped', '--group', 'g', '--exit'))).stdout).toBe('4\n')
-  const described = await ottla(at('groups', 'describe', 'g', '--json'))
+  await inProcess(at('topics', 'create', 'grouped', '-p', '1'))
+  await inProcess(at('produce', 'grouped'), '1\n2\n3\n4\n')
+  expect((await inProcess(at('consume', 'grouped', '--group', 'g', '--count', '3'))).stdout).toBe('1\n2\n3\n')
+  expect((await inProcess(at('consume', 'grouped', '--group', 'g', '--exit'))).stdout).toBe('4\n')
+  const described = await inProcess(at('groups', 'describe', 'g', '--json'))
   expect(JSON.parse(described.stdout)).toMatchObject({
     group: 'g',
     state: 'Empty',
     offsets: [{ topic: 'grouped', partition: 0, offset: 4, end: 4, lag: 0 }]
   })
-  expect((await ottla(at('groups', 'list'))).stdout).toMatch(/^g +Empty +consumer$/m)
-  expect((await ottla(at('groups', 'reset', 'g', 'grouped', '--to', '-2'))).stdout).toBe('grouped-0 2\n')
-  expect((await ottla(at('consume', 'grouped', '--group', 'g', '--exit'))).stdout).toBe('3\n4\n')
-  expect((await ottla(at('groups', 'delete', 'g'))).code).toBe(0)
-  expectOneLine(await ottla(at('groups', 'delete', 'g')), /GROUP_ID_NOT_FOUND/)
+  expect((await inProcess(at('groups', 'list'))).stdout).toMatch(/^g +Empty +consumer$/m)
+  expect((await inProcess(at('groups', 'reset', 'g', 'grouped', '--to', '-2'))).stdout).toBe('grouped-0 2\n')
+  expect((await inProcess(at('consume', 'grouped', '--group', 'g', '--exit'))).stdout).toBe('3\n4\n')
+  expect((await inProcess(at('groups', 'delete', 'g'))).code).toBe(0)
+  expectOneLine(await inProcess(at('groups', 'delete', 'g')), /GROUP_ID_NOT_FOUND/)
 })
 
 test('topics and configs are made, shown, changed and removed', async () => {
-  expect((await ottla(at('topics', 'create', 'made', '-p', '2', '-c', 'retention.ms=1000', '--json'))).stdout).toBe(
+  expect((await inProcess(at('topics', 'create', 'made', '-p', '2', '-c', 'retention.ms=1000', '--json'))).stdout).toBe(
     '{"name":"made","partitions":2}\n'
   )
-  expect((await ottla(at('topics', 'list', '--names'))).stdout.split('\n')).toContain('made')
-  expect((await ottla(at('configs', 'set', 'topic', 'made', 'retention.ms=2000', 'cleanup.policy=compact'))).code).toBe(
-    0
-  )
-  const shown = await ottla(at('configs', 'show', 'topic', 'made'))
+  expect((await inProcess(at('topics', 'list', '--names'))).stdout.split('\n')).toContain('made')
+  expect(
+    (await inProcess(at('configs', 'set', 'topic', 'made', 'retention.ms=2000', 'cleanup.policy=compact'))).code
+  ).toBe(0)
+  const shown = await inProcess(at('configs', 'show', 'topic', 'made'))
   expect(shown.stdout).toMatch(/retention\.ms +2000 +topic/)
   expect(shown.stdout).toMatch(/cleanup\.policy +compact +topic/)
-  expect((await ottla(at('configs', 'unset', 'topic', 'made', 'retention.ms'))).code).toBe(0)
-  expect((await ottla(at('topics', 'grow', 'made', '4'))).code).toBe(0)
-  const described = (await ottla(at('topics', 'describe', 'made'))).stdout.trimEnd().split('\n')
+  expect((await inProcess(at('configs', 'unset', 'topic', 'made', 'retention.ms'))).code).toBe(0)
+  expect((await inProcess(at('topics', 'grow', 'made', '4'))).code).toBe(0)
+  const described = (await inProcess(at('topics', 'describe', 'made'))).stdout.trimEnd().split('\n')
   expect(described).toHaveLength(6)
   expect(described[5]).toBe('configs: cleanup.policy=compact')
-  expectOneLine(await ottla(at('topics', 'create', 'made')), /topic made: TOPIC_ALREADY_EXISTS/)
-  expect((await ottla(at('topics', 'create', 'made', '--if-not-exists'))).code).toBe(0)
-  expect((await ottla(at('topics', 'delete', 'made'))).code).toBe(0)
-  expectOneLine(await ottla(at('consume', 'made', '--exit')), /topic made: UNKNOWN_TOPIC_OR_PARTITION/)
+  expectOneLine(await inProcess(at('topics', 'create', 'made')), /topic made: TOPIC_ALREADY_EXISTS/)
+  expect((await inProcess(at('topics', 'create', 'made', '--if-not-exists'))).code).toBe(0)
+  expect((await inProcess(at('topics', 'delete', 'made'))).code).toBe(0)
+  expectOneLine(await inProcess(at('consume', 'made', '--exit')), /topic made: UNKNOWN_TOPIC_OR_PARTITION/)
 })
 
 test('ready succeeds when a broker answers and fails when none does', async () => {
-  expect(await ottla(at('ready'))).toMatchObject({ code: 0, stdout: 'ready\n' })
-  expectOneLine(await ottla(['ready', '--bootstrap', '127.0.0.1:1']), /no broker answers at 127\.0\.0\.1:1/)
+  expect(await inProcess(at('ready'))).toMatchObject({ code: 0, stdout: 'ready\n' })
+  expectOneLine(await inProcess(['ready', '--bootstrap', '127.0.0.1:1']), /no broker answers at 127\.0\.0\.1:1/)
 })
 
 test('what listens but is no broker is said to be none', async () => {
@@ -116,7 +117,7 @@ test('what listens but is no broker is said to be none', async () => {
   const { port } = other.address() as { port: number }
   try {
     expectOneLine(
-      await ottla(['topics', 'list', '--bootstrap', `127.0.0.1:${port}`]),
+      await inProcess(['topics', 'list', '--bootstrap', `127.0.0.1:${port}`]),
       /what listens at 127\.0\.0\.1:\d+ is no Kafka broker: it speaks HTTP/
     )
   } finally {
@@ -210,7 +211,7 @@ test('help shows commands, options with defaults, and examples', async () => {
     'Exit codes'
   ])
     expect(stdout).toContain(part)
-  const consume = await ottla(['consume', '--help'])
+  const consume = await inProcess(['consume', '--help'])
   for (const part of ['--from', '--group', '--read-committed', 'Examples:']) expect(consume.stdout).toContain(part)
   for (const version of ['--version', '-V', 'version'])
     expect((await ottla([version])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
@@ -223,7 +224,7 @@ test('frames are decoded and checked', async () => {
     version: 0,
     header: { correlationId: 7, clientId: 'test' }
   })
-  expectOneLine(await ottla(['frames', 'decode', 'zz']), /not hex/)
+  expectOneLine(await inProcess(['frames', 'decode', 'zz']), /not hex/)
   const wrong = await ottla(['frames', 'check'], {
     input: '{"kind":"request","name":"HeartbeatRequest","version":0,"json":{},"hex":"00"}\n'
   })

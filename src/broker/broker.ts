@@ -5,7 +5,7 @@
 
 import { type ApiTable, type Capabilities, type ConnectionContext, KnownClients, UnservedLog } from '../api/index.ts'
 import { type BrokerConfig, type BrokerConfigName, BrokerLoggers, loggerNames } from '../config/index.ts'
-import { offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
+import { changeInSync, offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
 import { GroupCoordinator } from '../coordination/index.ts'
 import { type Endpoint, type Env, type Logger, OttlaError, type QuietReport, quietReport } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
@@ -113,6 +113,8 @@ export class Broker {
       logConfigOf: (topic) => this.#logConfigOf(topic),
       minInSyncReplicasOf: (topic) => Number(config.topicValue('min.insync.replicas', image.configs('topics', topic))),
       lagTimeMaxMs: () => config.number('replica.lag.time.max.ms'),
+      writeInSync: (change) => changeInSync({ metadata: options.metadata, image }, change),
+      log: this.loggers.named(loggerNames.log),
       report: (line) => this.loggers.named(loggerNames.log).error(line),
       recovered: (topic) => {
         if (topic === offsetsTopic) this.#refreshGroups()

@@ -24,6 +24,7 @@ export {
   tellWithoutEffect
 } from './config-changes.ts'
 export { featureFault, features } from './features.ts'
+export { changeInSync, type InSyncChange } from './in-sync.ts'
 export { faultOfReplicas, tooManyPartitions } from './placement.ts'
 export { ProducerIds } from './producer-ids.ts'
 export {

@@ -92,9 +92,9 @@ export class LeaderState {
     return this.#pending
   }
 
-  /** The change that was on its way was not made, and certainly never will be. */
-  isrRefused(): void {
-    this.#pending = null
+  /** What was proposed was not written, and never will be. */
+  isrRefused(proposed: readonly number[]): void {
+    if (this.#pending === proposed) this.#pending = null
   }
 
   #view({ logEndOffset, highWatermark }: LogEnds): LeaderView {

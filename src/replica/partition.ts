@@ -43,6 +43,8 @@ interface PartitionOptions {
   readonly image: PartitionImage
   readonly minInSyncReplicas: () => number
   readonly rules: ReplicationRules
+  /** A follower that is not in sync has asked for records: it may be time to let it join. */
+  readonly mayJoin: (partition: ReplicaPartition) => void
   /** Moves the start of the log, durably. Rejects with DiskError. */
   readonly moveStart: (log: PartitionLog, offset: number) => Promise<void>
   /** Where to count what goes in and out. */
@@ -259,16 +261,17 @@ export class ReplicaPartition implements Partition {
     if (!this.isLeader) return
     this.#leader.fetched(brokerId, endOffset, this.#log.logEndOffset)
     this.#moveHighWatermark()
+    if (!this.isr.includes(brokerId)) this.#options.mayJoin(this)
   }
 
-  /** The in-sync replicas as they should be; null when they are, or a change is on its way. Then tell how it ended, if it failed. */
+  /** The in-sync replicas as they should be; null when they are, or a change is on its way. */
   proposeIsr(): readonly number[] | null {
     return this.isServing ? this.#leader.proposeIsr(this.#log) : null
   }
 
-  /** The proposed change was not made and never will be. */
-  isrRefused(): void {
-    this.#leader.isrRefused()
+  /** What was proposed was not written, and never will be. */
+  isrRefused(proposed: readonly number[]): void {
+    this.#leader.isrRefused(proposed)
   }
 
   /**

@@ -1,11 +1,12 @@
 /*
  * Owns all partitions that this broker holds, and makes them what the metadata image says. Never decides what the image says.
  */
-import type { Env } from '../env/index.ts'
+import type { Env, Logger } from '../env/index.ts'
 import type { LogConfig, LogStore, PartitionLog } from '../log/index.ts'
 import type { ImageDelta, MetadataImage, TopicImage } from '../metadata/index.ts'
 import type { ErrorName } from '../protocol/index.ts'
 import type { Partition, Replicas } from './contract.ts'
+import { InSyncKeeper, type InSyncKeeperOptions } from './in-sync-keeper.ts'
 import type { ReplicationRules } from './leader-state.ts'
 import { MissingLogs } from './missing-logs.ts'
 import { ReplicaPartition } from './partition.ts'
@@ -20,6 +21,9 @@ interface ReplicaStoreOptions {
   readonly minInSyncReplicasOf: (topic: string) => number
   /** replica.lag.time.max.ms */
   readonly lagTimeMaxMs: () => number
+  /** Writes in-sync replicas to the metadata, as `InSyncKeeperOptions.write`. */
+  readonly writeInSync: InSyncKeeperOptions['write']
+  readonly log: Logger
   /** A line for the operator. */
   readonly report: (line: string) => void
   /** A partition of this topic can be used from now on that could not be before. */
@@ -31,6 +35,7 @@ export class ReplicaStore implements Replicas {
   readonly #rules: ReplicationRules
   readonly #topics = new Map<string, ReplicaPartition[]>()
   readonly #missing: MissingLogs
+  readonly #inSync: InSyncKeeper
   /** Of all topics since the start, deleted ones among them. */
   readonly traffic = noTraffic()
   /** Of the topics that there are. */
@@ -44,12 +49,14 @@ export class ReplicaStore implements Replicas {
       lagTimeMaxMs,
       isEligible: (brokerId) => image().isAlive(brokerId)
     }
+    this.#inSync = new InSyncKeeper({ env, log: options.log, lagTimeMaxMs, write: options.writeInSync })
     this.#missing = new MissingLogs({ env, report, make: (topic, partition) => this.#make(topic, partition) })
     options.logs.reopened = (log) => this.#reopened(log)
   }
 
   stop(): void {
     this.#missing.stop()
+    this.#inSync.stop()
   }
 
   /** Resolves when the logs of these topics were made, with null, or when one was refused by the disk, with the reason. */
@@ -100,8 +107,10 @@ export class ReplicaStore implements Replicas {
     this.#topics.delete(topic.name)
     this.trafficByTopic.delete(topic.name)
     for (const partition of partitions) {
-      partition?.close()
-      if (partition !== undefined) this.#options.logs.remove(topic.name, partition.partition)
+      if (partition === undefined) continue
+      partition.close()
+      this.#inSync.forget(partition)
+      this.#options.logs.remove(topic.name, partition.partition)
     }
   }
 
@@ -110,8 +119,10 @@ export class ReplicaStore implements Replicas {
     const missing: number[] = []
     for (const [index, image] of topic.partitions.entries()) {
       const found = partitions[index]
-      if (found !== undefined) found.update(image)
-      else if (image.replicas.includes(this.#options.brokerId)) missing.push(index)
+      if (found !== undefined) {
+        found.update(image)
+        this.#inSync.track(found)
+      } else if (image.replicas.includes(this.#options.brokerId)) missing.push(index)
     }
     if (missing.length > 0) this.#missing.add(topic.name, missing)
   }
@@ -120,8 +131,10 @@ export class ReplicaStore implements Replicas {
     const image = topic.partitions[index]
     const found = this.#partitionsOf(topic.name)[index]
     if (image === undefined) return
-    if (found !== undefined) found.update(image)
-    else if (image.replicas.includes(this.#options.brokerId)) this.#missing.add(topic.name, [index])
+    if (found !== undefined) {
+      found.update(image)
+      this.#inSync.track(found)
+    } else if (image.replicas.includes(this.#options.brokerId)) this.#missing.add(topic.name, [index])
   }
 
   #partitionsOf(name: string): ReplicaPartition[] {
@@ -147,7 +160,7 @@ export class ReplicaStore implements Replicas {
   #put(partitions: ReplicaPartition[], topic: TopicImage, index: number, log: PartitionLog): void {
     const image = topic.partitions[index]
     if (image === undefined) return
-    partitions[index] = new ReplicaPartition({
+    const partition = new ReplicaPartition({
       env: this.#options.env,
       brokerId: this.#options.brokerId,
       topic: topic.name,
@@ -158,8 +171,11 @@ export class ReplicaStore implements Replicas {
       minInSyncReplicas: () => this.#options.minInSyncReplicasOf(topic.name),
       rules: this.#rules,
       moveStart: (of, offset) => this.#options.logs.moveStart(of, offset),
+      mayJoin: (of) => this.#inSync.look(of),
       traffic: [this.traffic, this.#trafficOf(topic.name)]
     })
+    partitions[index] = partition
+    this.#inSync.track(partition)
   }
 
   #trafficOf(topic: string): Traffic {
@@ -196,6 +212,7 @@ export class ReplicaStore implements Replicas {
     log.configure(this.#options.logConfigOf(log.topic))
     this.#put(partitions, topic, log.partition, log)
     before?.replaced()
+    if (before !== undefined) this.#inSync.forget(before)
     this.#options.recovered?.(log.topic)
   }
 

@@ -102,6 +102,7 @@ class World {
       minInSyncReplicas: () => minInSync,
       rules: { nowMs: () => this.nowMs, lagTimeMaxMs: () => lagTimeMaxMs, isEligible: (id) => !this.fenced.has(id) },
       moveStart: async () => {},
+      mayJoin: () => {},
       traffic: []
     })
   }
@@ -136,7 +137,7 @@ class World {
     this.proposal = undefined
     const isFenced = proposal.isr.some((id) => this.fenced.has(id) && !this.truth.isr.includes(id))
     if (isTaken && proposal.on === this.truth.partitionEpoch && !isFenced) this.#write(proposal.isr)
-    else this.partition.isrRefused()
+    else this.partition.isrRefused(proposal.isr)
   }
 
   hear(): void {

@@ -188,7 +188,10 @@ export const clusterEffects = {
     'with one replica the high watermark is the end of the log after a restart',
     'How often high watermarks are written.'
   ),
-  'replica.lag.time.max.ms': none(because.oneBroker, 'After how long behind a follower leaves the in-sync replicas.'),
+  'replica.lag.time.max.ms': read(
+    'broker/broker.ts',
+    'After how long behind a follower leaves the in-sync replicas; there is none yet.'
+  ),
   'replica.selector.class': none(because.oneBroker, 'The plugin that picks the replica which a consumer reads.'),
   'replica.socket.receive.buffer.bytes': none(because.oneBroker, 'The receive buffer of a follower.'),
   'replica.socket.timeout.ms': none(because.oneBroker, 'How long a follower waits for its leader.'),

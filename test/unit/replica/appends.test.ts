@@ -32,6 +32,7 @@ function make() {
     minInSyncReplicas: () => 1,
     rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, isEligible: () => true },
     moveStart: async () => {},
+    mayJoin: () => {},
     traffic: []
   })
   const produce = (records: Buffer, guard?: TransactionGuard) =>

@@ -26,6 +26,7 @@ function over(log: PartitionLog, image: PartitionImage, minInSyncReplicas = 1): 
     minInSyncReplicas: () => minInSyncReplicas,
     rules: { nowMs: () => nowMs, lagTimeMaxMs: () => 30_000, isEligible: () => true },
     moveStart: async (of, offset) => of.moveStartOffset(offset),
+    mayJoin: () => {},
     traffic: []
   })
 }
@@ -186,11 +187,12 @@ test('a change of the in-sync replicas is proposed once, until the metadata has 
   partition.append(batch(['a']), { ...produceOptions, acks: 1 })
   await written(log)
   for (const id of [2, 3]) partition.followerReached(id, 1)
-  expect([partition.proposeIsr(), partition.proposeIsr()]).toEqual([[1, 2, 3], null])
+  const proposed = partition.proposeIsr() as readonly number[]
+  expect([proposed, partition.proposeIsr()]).toEqual([[1, 2, 3], null])
   // Another partition of the topic has changed.
   partition.update(image)
   expect(partition.proposeIsr()).toBeNull()
-  partition.isrRefused()
+  partition.isrRefused(proposed)
   expect(partition.proposeIsr()).toEqual([1, 2, 3])
   partition.update({ ...image, isr: [1, 2, 3], partitionEpoch: 2 })
   expect(partition.proposeIsr()).toBeNull()
@@ -205,10 +207,11 @@ test('a replica on its way into the in-sync replicas counts before the metadata 
   partition.append(batch(['a']), { ...produceOptions, acks: 1 })
   await written(log)
   partition.followerReached(3, 0)
-  expect(partition.proposeIsr()).toEqual([1, 2, 3])
+  const proposed = partition.proposeIsr() as readonly number[]
+  expect(proposed).toEqual([1, 2, 3])
   partition.followerReached(2, 1)
   expect(partition.highWatermark).toBe(0)
-  partition.isrRefused()
+  partition.isrRefused(proposed)
   partition.followerReached(2, 1)
   expect(partition.highWatermark).toBe(1)
 })

@@ -1,4 +1,4 @@
-import { DiskError } from '../../../src/env/index.ts'
+import { DiskError, silentLogger } from '../../../src/env/index.ts'
 import type { LogStore } from '../../../src/log/index.ts'
 import {
   type ImageDelta,
@@ -33,6 +33,8 @@ function make(change: (logs: LogStore) => LogStore = (logs) => logs) {
     logConfigOf: (name) => ({ ...logConfig, retentionMs: configs.get(name) ?? -1 }),
     minInSyncReplicasOf: () => 1,
     lagTimeMaxMs: () => 30_000,
+    writeInSync: async () => true,
+    log: silentLogger,
     report: (line) => lines.push(line)
   })
   const apply = (changes: Partial<ImageDelta>) => {

@@ -31,6 +31,7 @@ function brokers() {
       minInSyncReplicas: () => 1,
       rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, isEligible: () => true },
       moveStart: async (of, offset) => of.moveStartOffset(offset),
+      mayJoin: () => {},
       traffic: []
     })
     return { brokerId, partition, log }

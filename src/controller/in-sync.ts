@@ -1,0 +1,42 @@
+/*
+ * Owns writing the in-sync replicas that a partition's leader has decided on. Never decides who is in sync.
+ * Source: KIP-497; org.apache.kafka.controller.ReplicationControlManager#alterPartition.
+ */
+import { encodePartition, keys } from '../metadata/index.ts'
+import type { Failure } from '../protocol/index.ts'
+import { type MetadataHost, writeOnce } from './write-metadata.ts'
+
+/** In-sync replicas as they should be, and the state that they were decided on. */
+export interface InSyncChange {
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  readonly leaderEpoch: number
+  readonly partitionEpoch: number
+  readonly isr: readonly number[]
+}
+
+/**
+ * True when everybody sees them. False when the partition is no longer what they were decided on, or one of those who join is
+ * not there any more; then the image says why. KAFKA_STORAGE_ERROR: nothing was written.
+ */
+export async function changeInSync(
+  { metadata, image }: MetadataHost,
+  { topic, topicId, partition, leaderEpoch, partitionEpoch, isr }: InSyncChange
+): Promise<boolean | Failure> {
+  const found = image.topic(topic)
+  const state = found?.partitions[partition]
+  const assignment = image.assignment(topic)
+  const assigned = assignment?.sets[assignment.of[partition] ?? -1]
+  if (state === undefined || assigned === undefined || found?.topicId !== topicId) return false
+  if (state.leaderEpoch !== leaderEpoch || state.partitionEpoch !== partitionEpoch) return false
+  const joining = isr.filter((id) => !state.isr.includes(id))
+  if (joining.some((id) => image.broker(id) === undefined || !state.replicas.includes(id))) return false
+  const key = keys.partition(topicId, partition)
+  const value = encodePartition({ ...state, isr, partitionEpoch: partitionEpoch + 1 }, assigned)
+  return writeOnce(metadata, {
+    // A broker that is fenced meanwhile loses its key: it must not join then.
+    compare: [{ key, modRevision: state.revision }, ...joining.map((id) => ({ key: keys.broker(id), exists: true }))],
+    operations: [{ put: key, value }]
+  })
+}

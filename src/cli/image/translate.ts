@@ -63,6 +63,8 @@ interface Translated {
   readonly environment: NodeJS.ProcessEnv
   /** `host:port` where the first listener for clients is reached from within this container. */
   readonly bootstrap: string
+  /** As `--http` has it; undefined: metrics and health are off. */
+  readonly http: string | undefined
   /** Lines for the log. */
   readonly notes: readonly string[]
 }
@@ -95,6 +97,7 @@ export function translated(args: readonly string[]): Translated {
     args: ['start', ...args, '--kafka-lines', ...more],
     environment,
     bootstrap: reachable(listeners, controllers, flags),
+    http: typeof flags.http === 'string' ? flags.http : undefined,
     notes: topics.notes
   }
 }

@@ -120,6 +120,15 @@ async function plays(root, contract) {
 
 export const checks = {
   ...Object.fromEntries(contracts.map((contract) => [contract.name, ({ root }) => plays(root, contract)])),
+  'with --http the health check asks /readyz': async ({ root }) => {
+    const container = await startContainer(root, ['--http', '9644'])
+    try {
+      await container.line(/Kafka Server started/, 'stdout')
+      await container.healthy()
+    } finally {
+      await container.remove()
+    }
+  },
   'nothing but the name: it serves on 9092, is healthy, and SIGTERM to process 1 ends it with 0': async ({ root }) => {
     const container = await startContainer(root, ['start'])
     try {

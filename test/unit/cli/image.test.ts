@@ -1,7 +1,9 @@
 /** Goal: what other images of Kafka are told, this one understands. Method: the translation alone, environment by environment. */
-
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type ImageFacts, startEnvironment } from '../../../src/cli/image/environment.ts'
 import { kafkaCommand } from '../../../src/cli/image/kafka-commands.ts'
+import { notReady, readyUrl } from '../../../src/cli/image/readiness.ts'
 import { createdTopics } from '../../../src/cli/image/topics.ts'
 
 const facts = (environment: Record<string, string>, more: Partial<ImageFacts> = {}): ImageFacts => ({
@@ -178,4 +180,35 @@ describe("Kafka's tools", () => {
       expect(() => kafkaCommand(name, args)).toThrow(/understood|missing|say what|needs a value|no tool/)
     }
   )
+})
+
+test.each([
+  ['9644', 'http://127.0.0.1:9644/readyz'],
+  ['*:9644', 'http://127.0.0.1:9644/readyz'],
+  ['0.0.0.0:9644', 'http://127.0.0.1:9644/readyz'],
+  ['[::]:1', 'http://[::1]:1/readyz'],
+  ['inside:80', 'http://inside:80/readyz'],
+  // A free port, which only the broker knows, and what is no address.
+  ['0', undefined],
+  ['inside', undefined]
+])('with --http %s the health check asks %s', (http, url) => {
+  expect(readyUrl(http)).toBe(url)
+})
+
+test('the health check is what /readyz says, and a broker that does not answer is not ready', async () => {
+  let status = 200
+  const server = createServer((request, response) => {
+    response.writeHead(request.url === '/readyz' ? status : 404)
+    response.end(status === 200 ? 'ok\n' : 'partition t-0 is offline\n')
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const url = readyUrl(`127.0.0.1:${(server.address() as AddressInfo).port}`) ?? ''
+  expect(await notReady(url)).toBeNull()
+  status = 503
+  expect(await notReady(url)).toBe('partition t-0 is offline')
+  await new Promise((resolve) => {
+    server.close(resolve)
+    server.closeAllConnections()
+  })
+  expect(await notReady(url)).toContain('ECONNREFUSED')
 })

@@ -189,6 +189,6 @@ test('a subscription that is none is a group whose topics are unknown, not a fau
   const stage = new GroupStage()
   await stage.stableGroup(1, { protocols: [{ name: 'range', metadata: Buffer.of(0, 0, 127, 255, 255, 255) }] })
   const deleted = await stage.coordinator.deleteOffsets({ groupId: 'g', topics: [{ topic: 't', partitions: [0] }] })
-  expect(deleted).toMatchObject({ answer: [{ partitions: [{ error: 'GROUP_SUBSCRIBED_TO_TOPIC' }] }] })
+  expect(deleted).toMatchObject([{ partitions: [{ error: 'GROUP_SUBSCRIBED_TO_TOPIC' }] }])
   expect(subscription('t').length).toBeGreaterThan(6)
 })

@@ -14,5 +14,8 @@ export default {
   },
   setupFiles: ['<rootDir>/test/kit/seed.ts'],
   maxWorkers: '100%',
+  // Node 20 keeps the modules of every test file that a worker has run. A worker with a heap of a gigabyte takes longer to end
+  // than jest waits, so it is replaced before.
+  workerIdleMemoryLimit: '300MB',
   testTimeout: 30_000
 }

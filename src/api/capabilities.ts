@@ -17,10 +17,14 @@ import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { ConfigValues, MetadataImage } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
 import type { FetchSessions, ReplicaStore } from '../replica/index.ts'
-import type { ConnectionContext } from './context.ts'
-import type { ApiTable } from './table.ts'
-import type { KnownClients } from './tell.ts'
+import type { ConnectionContext } from './connection-context.ts'
+import type { KnownClients } from './known-clients.ts'
 import type { UnservedLog } from './unserved.ts'
+
+/** The APIs that are served, and in which versions. */
+export interface ServedApis {
+  readonly rows: readonly { readonly key: number; readonly min: number; readonly max: number }[]
+}
 
 /** Which cluster this is, which broker, and where its clients reach it. */
 interface Cluster {
@@ -54,7 +58,7 @@ export interface Capabilities {
   readonly loggers: BrokerLoggers
   readonly unserved: UnservedLog
   readonly knownClients: KnownClients
-  readonly apis: ApiTable
+  readonly apis: ServedApis
   readonly cluster: Cluster
   /** The cluster's metadata as it is now. */
   readonly image: MetadataImage

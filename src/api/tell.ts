@@ -1,16 +1,10 @@
-/* Owns what the log says of changes that clients ask for, and of the clients themselves: with fields, and bounded in length. */
+/* Owns what the log says of changes that clients ask for: with fields, and bounded in length. */
 import { loggerNames } from '../config/index.ts'
-import type { Logger } from '../env/index.ts'
-import type { ConnectionContext, RequestContext } from './context.ts'
+import type { RequestContext } from './context.ts'
+import { shown } from './shown.ts'
 
-/** Of what clients name, so much is shown. */
-const shownMax = 100
 /** Of many topics that one request changes, so many are named. */
 const namesMax = 20
-const clientsMax = 1_000
-
-/** Text of a client, safe to be part of a line. */
-export const shown = (text: string): string => JSON.stringify(text.slice(0, shownMax)).slice(1, -1)
 
 /** Who asked, as fields of a log line. */
 const askedBy = ({ connection: { principal, remoteHost }, clientId }: RequestContext) => ({
@@ -47,28 +41,4 @@ export function tellConfigs(
 ): void {
   const fields = { type, name: shown(name), configs: configs.slice(0, namesMax).join(','), ...askedBy(context) }
   context.loggers.named(loggerNames.controller).info('configs were changed', fields)
-}
-
-/** Names each kind of client once, with the version of its software. */
-export class KnownClients {
-  readonly #log: Logger
-  readonly #known = new Set<string>()
-
-  constructor(log: Logger) {
-    this.#log = log
-  }
-
-  seen({ clientSoftwareName, clientSoftwareVersion, remoteHost }: ConnectionContext, clientId: string | null): void {
-    const software = shown(clientSoftwareName)
-    const version = shown(clientSoftwareVersion)
-    const key = `${software} ${version}`
-    if (this.#known.has(key) || this.#known.size >= clientsMax) return
-    this.#known.add(key)
-    this.#log.info('first connection of this client software', {
-      software,
-      version,
-      clientId: shown(clientId ?? ''),
-      address: remoteHost
-    })
-  }
 }

@@ -3,8 +3,8 @@
  * Bounded in memory and in lines, whatever clients send.
  */
 import type { Env, Logger } from '../env/index.ts'
-import type { ConnectionContext } from './context.ts'
-import { shown } from './tell.ts'
+import type { ConnectionContext } from './connection-context.ts'
+import { shown } from './shown.ts'
 
 /** How many askers are remembered; beyond them nothing more is said. */
 const toldMax = 1_000

@@ -87,7 +87,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#cutter = new FrameCutter(this, options.pool, options.admission, options.frameBytesMax)
     this.#account = new AnswerAccount(options.answerBudget)
     const { broker, stages = noStages } = options
-    this.#pipeline = { capabilities: broker.capabilities, authorizer: broker.authorizer, stages }
+    this.#pipeline = { apis: broker.apis, capabilities: broker.capabilities, authorizer: broker.authorizer, stages }
     this.#lastActiveMs = options.env.clock.monotonicMs()
     this.#lastActiveMachineMs = options.env.machine.monotonicMs()
     this.context = new ClientContext(

@@ -4,6 +4,7 @@
  */
 import {
   type AnyApiRow,
+  type ApiTable,
   type Capabilities,
   Capable,
   type ConnectionContext,
@@ -43,6 +44,7 @@ export interface AnswerTaker {
 
 /** What all requests of a connection share. */
 export interface Pipeline {
+  readonly apis: ApiTable
   readonly capabilities: Capabilities
   readonly authorizer: Authorizer
   readonly stages: Stages

@@ -19,11 +19,11 @@ export function takeRequest(
   frame: Reader,
   taker: AnswerTaker
 ): Exchange {
-  const { capabilities, stages } = pipeline
+  const { apis: served, capabilities, stages } = pipeline
   try {
     const header = decodeRequestHeader(frame)
     const { apiKey, apiVersion } = header
-    const api = capabilities.apis.byKey(apiKey)
+    const api = served.byKey(apiKey)
     if (api === undefined) {
       const name = apiByKey(apiKey)?.name ?? apiKey
       capabilities.unserved.api(name, apiVersion, undefined, connection, header.clientId)

@@ -1,7 +1,7 @@
 import { features } from '../../controller/index.ts'
 import { type ApiVersionsResponseInput, errorCodes } from '../../protocol/index.ts'
+import type { ServedApis } from '../capabilities.ts'
 import type { Handler } from '../context.ts'
-import type { ApiTable } from '../table.ts'
 
 /** Names and versions as clients may send them (KIP-511). */
 const softwarePattern = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/
@@ -39,9 +39,9 @@ const finalizedFeatures = features
 type ApiKeys = NonNullable<ApiVersionsResponseInput['apiKeys']>
 
 /** Every client asks this first, on each of its connections: what does not change is made once. */
-const apiKeysByTable = new WeakMap<ApiTable, ApiKeys>()
+const apiKeysByTable = new WeakMap<ServedApis, ApiKeys>()
 
-function apiKeysOf(table: ApiTable): ApiKeys {
+function apiKeysOf(table: ServedApis): ApiKeys {
   const known = apiKeysByTable.get(table)
   if (known !== undefined) return known
   const apiKeys = table.rows.map(({ key, min, max }) => ({ apiKey: key, minVersion: min, maxVersion: max }))

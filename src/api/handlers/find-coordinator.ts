@@ -1,6 +1,7 @@
 import { offsetsTopic } from '../../controller/index.ts'
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
-import type { ConnectionContext, Handler, RequestContext } from '../context.ts'
+import type { ConnectionContext } from '../connection-context.ts'
+import type { Handler, RequestContext } from '../context.ts'
 import { nodeOf } from '../nodes.ts'
 
 /** Kinds of keys (org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType). */

@@ -13,13 +13,30 @@ const host = '127.0.0.1'
 const clientId = 'accounts'
 const by = { principal: 'User:ANONYMOUS', clientId, address: host }
 
+/** A client that tells the name of its software, each time it connects. It joins a group once. */
 async function ask(port: number): Promise<void> {
-  const settings = { clientId, software: { name: 'test-client', version: '3.2.1' } }
+  const settings = { clientId, software: { name: 'test-client', version: '3.2.1' }, versionsMax: { JoinGroup: 3 } }
   for (let n = 0; n < 3; n++) {
     const connection = await BrokerConnection.open(createRealEnv(), { host, port }, settings)
     if (isCallFailure(connection)) throw new Error(connection.message)
+    if (n === 0) await joinGroup(connection)
     connection.close()
   }
+}
+
+async function joinGroup(connection: BrokerConnection): Promise<void> {
+  // The coordinator is made by the first who looks for it.
+  await connection.call('FindCoordinator', { coordinatorKeys: ['readers'], keyType: 0 })
+  const joined = await connection.call('JoinGroup', {
+    groupId: 'readers',
+    sessionTimeoutMs: 10_000,
+    rebalanceTimeoutMs: 10_000,
+    memberId: '',
+    protocolType: 'consumer',
+    protocols: [{ name: 'range', metadata: Buffer.alloc(0) }]
+  })
+  if (isCallFailure(joined)) throw new Error(joined.message)
+  expect(joined.errorCode).toBe(0)
 }
 
 /** Bytes for which the broker closes the connection. */
@@ -45,14 +62,6 @@ test('what happened is told in JSON, with its fields', async () => {
   await admin.createPartitions({ topicPartitions: [{ topic: 'orders', count: 3 }] })
   const configEntries = [{ name: 'retention.ms', value: '1000' }]
   await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: 'orders', configEntries }] })
-  const consumer = kafka.consumer({ groupId: 'readers', maxWaitTimeInMs: 100 })
-  await consumer.connect()
-  await consumer.subscribe({ topic: 'orders' })
-  await new Promise<void>((resolve) => {
-    consumer.on(consumer.events.GROUP_JOIN, () => resolve())
-    void consumer.run({ eachMessage: async () => {} })
-  })
-  await consumer.disconnect()
   await admin.deleteTopics({ topics: ['spare'] })
   for (let n = 0; n < 5; n++) await offend(port, Buffer.from('7fffffff', 'hex'))
   await offend(port, Buffer.from('GET / HTTP/1.1\r\n\r\n'))

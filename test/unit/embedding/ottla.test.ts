@@ -3,29 +3,21 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ClusterView, isCallFailure } from '../../../src/client/index.ts'
+import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla, OttlaError } from '../../../src/index.ts'
-import { decodeResponse, encodeRequest } from '../../../src/protocol/index.ts'
+import { encodeRequest, type MetadataResponse } from '../../../src/protocol/index.ts'
 
-/** One request and its answer over a socket of its own. */
-function ask(port: number, chunks: readonly Uint8Array[]): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
-    let got = Buffer.alloc(0)
-    socket.on('error', reject)
-    socket.on('data', (chunk) => {
-      got = Buffer.concat([got, chunk])
-      if (got.length < 4 || got.length < 4 + got.readInt32BE(0)) return
-      socket.destroy()
-      resolve(got.subarray(4))
-    })
-    for (const chunk of chunks) socket.write(chunk)
-  })
+/** What a client learns that knows nothing but the address. */
+async function metadataAt(port: number, topics: readonly string[] | null = []): Promise<MetadataResponse> {
+  const cluster = new ClusterView(createRealEnv({ unref: true }), [{ host: '127.0.0.1', port }], { clientId: null })
+  const answer = await cluster.metadata(topics)
+  await cluster.close()
+  if (isCallFailure(answer)) throw new Error(answer.message)
+  return answer
 }
 
-async function topicsOf(port: number): Promise<string[]> {
-  const frame = await ask(port, encodeRequest('Metadata', 9, { correlationId: 1, clientId: null }, { topics: null }))
-  return decodeResponse('Metadata', 9, frame).value.topics.map(({ name }) => name ?? '')
-}
+const topicsOf = async (port: number) => (await metadataAt(port, null)).topics.map(({ name }) => name ?? '')
 
 test('many brokers live in one process, each with its own topics', async () => {
   const brokers = await Promise.all(['a', 'b', 'c'].map((name) => Ottla.start({ memory: true, topics: [name] })))
@@ -58,11 +50,8 @@ test('a stop closes connections that are open, and may be asked for twice', asyn
 
 test('a client that connects to the address that it was told reaches the broker', async () => {
   await using broker = await Ottla.start({ memory: true })
-  const frame = await ask(
-    broker.port,
-    encodeRequest('Metadata', 9, { correlationId: 1, clientId: null }, { topics: [] })
-  )
-  expect(decodeResponse('Metadata', 9, frame).value.brokers).toMatchObject([{ host: '127.0.0.1', port: broker.port }])
+  const { brokers } = await metadataAt(broker.port)
+  expect(brokers).toMatchObject([{ host: '127.0.0.1', port: broker.port }])
 })
 
 test('an explicit advertised listener wins', async () => {
@@ -70,11 +59,8 @@ test('an explicit advertised listener wins', async () => {
     memory: true,
     config: { 'advertised.listeners': 'PLAINTEXT://kafka.example:1234' }
   })
-  const frame = await ask(
-    broker.port,
-    encodeRequest('Metadata', 9, { correlationId: 1, clientId: null }, { topics: [] })
-  )
-  expect(decodeResponse('Metadata', 9, frame).value.brokers).toMatchObject([{ host: 'kafka.example', port: 1234 }])
+  const { brokers } = await metadataAt(broker.port)
+  expect(brokers).toMatchObject([{ host: 'kafka.example', port: 1234 }])
 })
 
 test('data outlives a broker, and a directory has one owner', async () => {

@@ -3,7 +3,8 @@
  * read_committed would stand still before them for ever. Goes when there is a transaction coordinator,
  * which ends them after their timeout (org.apache.kafka.coordinator.transaction.TransactionCoordinator).
  */
-import { type GroupCoordinator, offsetsTopic } from '../coordination/index.ts'
+import { offsetsTopic } from '../controller/index.ts'
+import type { GroupCoordinator } from '../coordination/index.ts'
 import type { Env, Logger } from '../env/index.ts'
 import type { ProducerState } from '../log/index.ts'
 import { type ErrorName, isFailure } from '../protocol/index.ts'

@@ -4,6 +4,7 @@
  * Source: org.apache.kafka.image.MetadataDelta, org.apache.kafka.metadata.MetadataRecordSerde.
  */
 import { type Disk, getOrAdd } from '../env/index.ts'
+import { kafkaMetadataDirectory } from '../log/index.ts'
 import {
   configRecord,
   partitionChangeRecord,
@@ -17,8 +18,6 @@ import { batchSize, entryPositions, hasValidCrc, isControl, recordsOf } from '..
 import { Reader } from '../wire/index.ts'
 import type { ConfigType } from './keys.ts'
 import { initialPartition, type PartitionImage } from './partition-image.ts'
-
-const kafkaMetadataDirectory = '__cluster_metadata-0'
 
 /** Did a broker or controller of Apache Kafka (KRaft) keep its metadata here? */
 export const hasKafkaMetadata = (disk: Disk, directory: string): boolean =>

@@ -75,6 +75,11 @@ async function runAll(steps: readonly Step[]): Promise<unknown[]> {
   return errors
 }
 
+function made(broker: Broker | undefined): Broker {
+  if (broker === undefined) throw new Error('a connection was served before there was a broker')
+  return broker
+}
+
 async function start(
   options: StartOptions,
   settings: ResolvedSettings,
@@ -88,7 +93,7 @@ async function start(
   // The port comes first: whether it is free is known at once, recovering logs may take a while.
   const server = await startServer({
     env,
-    broker: () => broker as Broker,
+    broker: () => made(broker),
     listeners: settings.listeners,
     stages,
     limits: limitsOf(config)

@@ -17,5 +17,3 @@ export interface ConfigReader {
   /** What holds for one group, such as `consumer.session.timeout.ms`: its own value, else the broker's. */
   readonly ofGroup: (groupId: string, name: string) => string | null
 }
-
-export const offsetsTopic = '__consumer_offsets'

@@ -2,13 +2,14 @@
  * Owns what the groups of one partition of __consumer_offsets share while this broker leads it: their offsets, deletion and
  * expiry. Joining and the like are each protocol's own (`classic/commands.ts`). Never knows of a request.
  */
+import { offsetsTopic } from '../../controller/index.ts'
 import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import { refusedAppend } from '../runtime/append-errors.ts'
 import type { CoordinatorKind, ShardWriter } from '../runtime/kind.ts'
 import { ClassicGroups } from './classic/commands.ts'
-import { type ConfigReader, offsetsTopic } from './config-reader.ts'
+import type { ConfigReader } from './config-reader.ts'
 import type { GroupProtocol } from './group.ts'
 import { type CommitCommand, commitOffsets, commitRefusal, type PartitionErrors } from './offsets/commit.ts'
 import { expiredOffsets } from './offsets/expire.ts'

@@ -55,13 +55,16 @@ export interface FileStoreOptions {
   readonly reserve?: Reserve | undefined
 }
 
+/** KRaft's own log, which a stopped Kafka broker leaves beside its partitions: not one of ours. */
+export const kafkaMetadataDirectory = '__cluster_metadata-0'
+
 /** Partitions that a directory holds, by its names. */
 export function partitionsIn(disk: Disk, directory: string): FoundPartition[] {
   const found: FoundPartition[] = []
   if (!disk.exists(directory)) return found
   for (const { name, isDirectory } of disk.list(directory)) {
     const match = isDirectory ? /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/.exec(name) : null
-    if (match === null || name === '__cluster_metadata-0') continue
+    if (match === null || name === kafkaMetadataDirectory) continue
     found.push({
       topic: match[1] as string,
       partition: Number(match[2]),

@@ -74,7 +74,7 @@ const scenarios = {
     run: async (server) => {
       let serverCpuSeconds = 0
       for (let n = 0; n < 5; n++) {
-        const started = await startOttla({ dist: server.dist, args: ['--profile', 'prod'] })
+        const started = await startOttla({ dist: server.dist, args: ['--profile', 'production'] })
         serverCpuSeconds += cpuSeconds(started.pid)
         await started.stop()
       }

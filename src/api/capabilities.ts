@@ -70,7 +70,15 @@ export interface Capabilities {
   alterCredentials(user: string, change: CredentialChange): Promise<Failure | null>
   readonly topics: Pick<
     Topics,
-    'plan' | 'collisionMarks' | 'create' | 'ensure' | 'ensureInternal' | 'delete' | 'planGrowth' | 'grow'
+    | 'plan'
+    | 'collisionMarks'
+    | 'create'
+    | 'ensure'
+    | 'ensureInternal'
+    | 'delete'
+    | 'planGrowth'
+    | 'grow'
+    | 'electLeader'
   >
   readonly producerIds: Pick<ProducerIds, 'next'>
   readonly partitions: Pick<ReplicaStore, 'find' | 'leader' | 'all' | 'directories'>

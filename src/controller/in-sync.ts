@@ -2,8 +2,9 @@
  * Owns writing the in-sync replicas that a partition's leader has decided on. Never decides who is in sync.
  * Source: KIP-497; org.apache.kafka.controller.ReplicationControlManager#alterPartition.
  */
-import { encodePartition, keys } from '../metadata/index.ts'
+import { keys } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
+import { partitionChange } from './partition-change.ts'
 import { type MetadataHost, writeOnce } from './write-metadata.ts'
 
 /** In-sync replicas as they should be, and the state that they were decided on. */
@@ -26,17 +27,18 @@ export async function changeInSync(
 ): Promise<boolean | Failure> {
   const found = image.topic(topic)
   const state = found?.partitions[partition]
-  const assignment = image.assignment(topic)
-  const assigned = assignment?.sets[assignment.of[partition] ?? -1]
-  if (state === undefined || assigned === undefined || found?.topicId !== topicId) return false
+  if (state === undefined || found?.topicId !== topicId) return false
   if (state.leaderEpoch !== leaderEpoch || state.partitionEpoch !== partitionEpoch) return false
   const joining = isr.filter((id) => !state.isr.includes(id))
-  if (joining.some((id) => image.broker(id) === undefined || !state.replicas.includes(id))) return false
-  const key = keys.partition(topicId, partition)
-  const value = encodePartition({ ...state, isr, partitionEpoch: partitionEpoch + 1 }, assigned)
+  if (joining.some((id) => !image.isAlive(id) || !state.replicas.includes(id))) return false
+  const { compare, operations } = partitionChange(image, found, partition, {
+    ...state,
+    isr,
+    partitionEpoch: partitionEpoch + 1
+  })
   return writeOnce(metadata, {
-    // A broker that is fenced meanwhile loses its key: it must not join then.
-    compare: [{ key, modRevision: state.revision }, ...joining.map((id) => ({ key: keys.broker(id), exists: true }))],
-    operations: [{ put: key, value }]
+    // A broker that is gone or fenced meanwhile has changed its key: it must not join then.
+    compare: [...compare, ...joining.map((id) => ({ key: keys.broker(id), modRevision: image.brokerRevision(id) }))],
+    operations
   })
 }

@@ -23,6 +23,7 @@ export {
   tellDynamicWithoutEffect,
   tellWithoutEffect
 } from './config-changes.ts'
+export type { Election } from './election.ts'
 export { featureFault, features } from './features.ts'
 export { changeInSync, type InSyncChange } from './in-sync.ts'
 export { faultOfReplicas, tooManyPartitions } from './placement.ts'

@@ -15,7 +15,9 @@ import {
   tooLarge
 } from '../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
+import { type Election, electLeader } from './election.ts'
 import { internalTopic } from './internal-topics.ts'
+import { partitionChange } from './partition-change.ts'
 import { assigned, faultOfReplicas, inDirectories, type Placement, place, tooManyPartitions } from './placement.ts'
 import { creationOf, deletionOf, grouped, growthOf, type NewTopic, together } from './topic-changes.ts'
 import { topicConfigs } from './topic-configs.ts'
@@ -228,6 +230,18 @@ export class Topics {
     return changeMetadata({ metadata: this.#store, image: this.#image }, () => {
       const topic = this.#image.topic(name)
       return topic?.topicId === topicId ? deletionOf(this.#image, topic) : null
+    })
+  }
+
+  /** Gives a partition another leader. Resolves with null, or with why it has none or needs none, in Kafka's words. */
+  electLeader(name: string, partition: number, election: Election): Promise<Failure | null> {
+    return changeMetadata({ metadata: this.#store, image: this.#image }, () => {
+      const topic = this.#image.topic(name)
+      if (topic === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', `No such topic as ${name}`)
+      const state = topic.partitions[partition]
+      if (state === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', `No such partition as ${name}-${partition}`)
+      const elected = electLeader(state, election, (id) => this.#image.isAlive(id))
+      return isFailure(elected) ? elected : partitionChange(this.#image, topic, partition, elected)
     })
   }
 

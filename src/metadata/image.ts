@@ -43,6 +43,7 @@ export class MetadataImage {
   readonly #topics = new TopicImages()
   readonly #configs = new Map<string, HeldConfigs>()
   readonly #brokers = new Map<number, BrokerImage>()
+  readonly #brokerRevisions = new Map<number, number>()
   readonly #features = new Map<string, number>()
   #controllerId = -1
   revision = 0
@@ -90,6 +91,11 @@ export class MetadataImage {
 
   broker(id: number): BrokerImage | undefined {
     return this.#brokers.get(id)
+  }
+
+  /** Of the broker's key, to compare with in a transaction; 0 when it is not registered. */
+  brokerRevision(id: number): number {
+    return this.#brokerRevisions.get(id) ?? 0
   }
 
   /** Registered and not fenced: it may lead, and clients are told of it. */
@@ -174,6 +180,7 @@ export class MetadataImage {
       const before = this.#brokers.get(path.id)
       if (value === null) this.#brokers.delete(path.id)
       else this.#brokers.set(path.id, decodeBroker(value, path.id))
+      this.#brokerRevisions.set(path.id, value === null ? 0 : revision)
       if (!taken.brokersBefore.has(path.id)) taken.brokersBefore.set(path.id, before)
     } else if (path.kind === 'controller') {
       const id = value === null ? -1 : numberOf(value, 'id')

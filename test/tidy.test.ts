@@ -158,7 +158,6 @@ const entries = [
 ]
 /** Exports that only tests or generated code use, or that wait for their first user. */
 const unusedLeft: readonly string[] = [
-  'src/api/cluster-rights.ts refusals',
   'src/api/index.ts ApiRow',
   'src/api/index.ts ApiTraits',
   'src/api/index.ts Handler',

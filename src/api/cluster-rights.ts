@@ -1,9 +1,18 @@
-import { clusterName, type Operation, type ResourceType } from '../security/index.ts'
+import { authorizedOperations, clusterName, type Operation, type ResourceType } from '../security/index.ts'
 import type { RequestContext } from './context.ts'
 
 /** Whether the client may do this to the cluster as a whole; else its request is refused with CLUSTER_AUTHORIZATION_FAILED. */
 export const mayOnCluster = (context: RequestContext, operation: Operation): boolean =>
   context.may(operation, 'CLUSTER', clusterName)
+
+/**
+ * The bit field of what the client may do to the cluster, where it asked for it (KIP-430); one that may not even describe the
+ * cluster may do nothing. Undefined: not asked.
+ */
+export function clusterOperations(isAsked: boolean, context: RequestContext): number | undefined {
+  if (!isAsked) return undefined
+  return mayOnCluster(context, 'DESCRIBE') ? authorizedOperations(context, 'CLUSTER', clusterName) : 0
+}
 
 export const notAuthorized = 'Cluster authorization failed.'
 

@@ -23,6 +23,8 @@ export interface RequestContext extends Capabilities {
   readonly connection: ConnectionContext
   /** Whether this client may do so. A resource of which it may not even be told is answered as the error says, and no more. */
   may(operation: Operation, type: ResourceType, name: string): boolean
+  /** Whether there is any resource of this type on which this client may do so. */
+  mayOnSome(operation: Operation, type: ResourceType): boolean
   /** Runs once when the answer has been handed to the kernel, or never will be: the place to give back borrowed buffers. */
   onSent(run: () => void): void
   /** Called by a handler whose ordered part takes longer than its first `await`: no frame is taken until this settles. */

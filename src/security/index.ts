@@ -29,9 +29,11 @@ interface Requester {
 
 export interface Authorizer {
   may(who: Requester, operation: Operation, type: ResourceType, name: string): boolean
+  /** Whether there is any resource of this type on which it may (Kafka's authorizeByResourceType). */
+  mayOnSome(who: Requester, operation: Operation, type: ResourceType): boolean
 }
 
-export const allowAll: Authorizer = { may: () => true }
+export const allowAll: Authorizer = { may: () => true, mayOnSome: () => true }
 
 const byType: Record<ResourceType, readonly Operation[]> = {
   TOPIC: ['READ', 'WRITE', 'CREATE', 'DELETE', 'ALTER', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'ALTER_CONFIGS'],

@@ -101,6 +101,10 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
     return this.#pipeline.authorizer.may(this.connection, operation, type, name)
   }
 
+  mayOnSome(operation: Operation, type: ResourceType): boolean {
+    return this.#pipeline.authorizer.mayOnSome(this.connection, operation, type)
+  }
+
   onSent(run: () => void): void {
     if (this.#sentCallbacks === undefined) this.#sentCallbacks = [run]
     else this.#sentCallbacks.push(run)

@@ -1,6 +1,7 @@
 import { operations } from '../../controller/index.ts'
 import type { ConfigValues } from '../../metadata/index.ts'
 import { type AlterConfigsRequestResource, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { configFault } from '../config-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { eachResource } from '../each-resource.ts'
 import { tellConfigs } from '../tell.ts'
@@ -16,11 +17,10 @@ async function replace(
   validateOnly: boolean,
   context: RequestContext
 ): Promise<Failure | null> {
+  const notAllowed = configFault('ALTER_CONFIGS', asked.resourceType, asked.resourceName, context)
+  if (notAllowed !== null) return notAllowed
   const resource = context.configs.resource(asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
-  if (resource.type === 'topics' && !context.may('ALTER_CONFIGS', 'TOPIC', resource.name)) {
-    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
-  }
   const named = new Set(asked.configs.map(({ name }) => name))
   if (named.size < asked.configs.length) return failed('INVALID_REQUEST', 'Error due to duplicate config keys')
   const changesOf = (now: ConfigValues) => [

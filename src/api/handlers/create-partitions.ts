@@ -29,7 +29,7 @@ async function grow(
   validateOnly: boolean,
   context: RequestContext
 ): Promise<Failure | null> {
-  if (!context.may('ALTER', 'TOPIC', asked.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  if (!context.may('ALTER', 'TOPIC', asked.name)) return failed('TOPIC_AUTHORIZATION_FAILED')
   const topic = context.image.topic(asked.name)
   if (topic === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION')
   const extra = context.topics.planGrowth(

@@ -8,6 +8,7 @@ import {
   failed,
   isFailure
 } from '../../protocol/index.ts'
+import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isTimeUp } from '../deadline.ts'
 import { tellTopics } from '../tell.ts'
@@ -75,7 +76,8 @@ function repeatedNames(topics: readonly { readonly name: string }[]): ReadonlySe
 }
 
 function plan(topic: CreateTopicsRequestTopic, context: RequestContext): PlannedTopic | Failure {
-  if (!context.may('CREATE', 'TOPIC', topic.name)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
+  if (!mayOnCluster(context, 'CREATE') && !context.may('CREATE', 'TOPIC', topic.name))
+    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
   return context.topics.plan({
     name: topic.name,
     partitions: topic.numPartitions,
@@ -93,11 +95,11 @@ function answerOf(
   if (isFailure(planned)) {
     return { name, errorCode: errorCodes[planned.error], errorMessage: planned.message, configs: [] }
   }
+  const made = { name, topicId: planned.topicId, errorCode: 0, errorMessage: null }
+  if (!context.may('DESCRIBE_CONFIGS', 'TOPIC', name))
+    return { ...made, topicConfigErrorCode: errorCodes.TOPIC_AUTHORIZATION_FAILED, configs: [] }
   return {
-    name,
-    topicId: planned.topicId,
-    errorCode: 0,
-    errorMessage: null,
+    ...made,
     numPartitions: planned.replicas.length,
     replicationFactor: planned.replicas[0]?.length ?? -1,
     configs: context.config.topicConfigNames(planned.configs).map((config) => {

@@ -6,6 +6,7 @@ import {
   errorCodes
 } from '../../protocol/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
+import { refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isTimeUp } from '../deadline.ts'
 import { tellTopics } from '../tell.ts'
@@ -89,14 +90,19 @@ function found(
   for (const each of [...byId, ...byName]) {
     const { name, topicId } = each
     const topic = name === null ? context.image.topicById(topicId) : context.image.topic(name)
-    if (topic === undefined) {
+    const shownName = topic?.name ?? name
+    const maySee = shownName !== null && context.may('DESCRIBE', 'TOPIC', shownName)
+    if (!maySee && (name !== null || topic !== undefined)) {
+      // Whether a topic of that name is there is not told, nor which name an id has.
+      responses.push(refused(refusals.TOPIC.error, each, refusals.TOPIC.message))
+    } else if (topic === undefined) {
       responses.push(
         name === null
           ? refused('UNKNOWN_TOPIC_ID', each, 'This server does not host this topic ID.')
           : refused('UNKNOWN_TOPIC_OR_PARTITION', each, 'This server does not host this topic-partition.')
       )
     } else if (!context.may('DELETE', 'TOPIC', topic.name)) {
-      responses.push(refused('TOPIC_AUTHORIZATION_FAILED', each, 'Authorization failed.'))
+      responses.push(refused(refusals.TOPIC.error, { ...each, name: topic.name }, refusals.TOPIC.message))
     } else if (topics.delete(topic.topicId) || repeatedIds.has(topic.topicId)) {
       const why = 'The provided topic name maps to an ID that was already supplied.'
       responses.push(refused('INVALID_REQUEST', topic, why))

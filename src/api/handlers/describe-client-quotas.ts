@@ -1,13 +1,13 @@
 import { filterFault, selectQuotas, showEntity } from '../../controller/index.ts'
 import { errorCodes, failed } from '../../protocol/index.ts'
-import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
+import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 /** DescribeClientQuotas (48): the quotas that were set, of users, client ids and addresses (KIP-546, KIP-612). */
 export const describeClientQuotas: Handler<'DescribeClientQuotas'> = ({ components, strict }, context) => {
   const fault = mayOnCluster(context, 'DESCRIBE_CONFIGS')
     ? filterFault(components)
-    : failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
+    : failed('CLUSTER_AUTHORIZATION_FAILED')
   if (fault !== null) {
     return { errorCode: errorCodes[fault.error], errorMessage: fault.message, entries: null }
   }

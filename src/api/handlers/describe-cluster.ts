@@ -1,5 +1,5 @@
 import { errorCodes } from '../../protocol/index.ts'
-import { authorizedOperations } from '../../security/index.ts'
+import { clusterOperations } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 import { endpointOf } from '../nodes.ts'
 
@@ -38,8 +38,6 @@ export const describeCluster: Handler<'DescribeCluster'> = (request, context) =>
       const { id: brokerId, rack, isFenced } = broker
       return { brokerId, host: endpoint.host, port: endpoint.port, rack, isFenced }
     }),
-    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
-      ? authorizedOperations(context, 'CLUSTER', 'kafka-cluster')
-      : undefined
+    clusterAuthorizedOperations: clusterOperations(request.includeClusterAuthorizedOperations, context)
   }
 }

@@ -21,6 +21,7 @@ import {
   failed,
   isFailure
 } from '../../protocol/index.ts'
+import { configFault } from '../config-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
 type ConfigAnswer = NonNullable<DescribeConfigsResponseResourceInput['configs']>[number]
@@ -64,17 +65,16 @@ function entriesOf(
   { resourceType, resourceName }: DescribeConfigsRequestResource,
   context: RequestContext
 ): ConfigEntry[] | Failure {
-  const may = (type: 'TOPIC' | 'CLUSTER' | 'GROUP', name: string) => context.may('DESCRIBE_CONFIGS', type, name)
+  const notAllowed = configFault('DESCRIBE_CONFIGS', resourceType, resourceName, context)
+  if (notAllowed !== null) return notAllowed
   if (resourceType === resourceTypes.topic) {
-    if (!may('TOPIC', resourceName)) return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
     const badName = invalidTopicName(resourceName)
     if (badName !== null) return failed('INVALID_TOPIC_EXCEPTION', badName)
     if (context.image.topic(resourceName) === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', null)
     const overrides = context.image.configs('topics', resourceName)
     return context.config.topicConfigNames(overrides).map((name) => context.config.describeTopic(name, overrides))
   }
-  if (resourceType === resourceTypes.broker)
-    return brokerEntries(resourceName, may('CLUSTER', 'kafka-cluster'), context)
+  if (resourceType === resourceTypes.broker) return brokerEntries(resourceName, context)
   if (resourceType === resourceTypes.brokerLogger)
     return loggerFault(resourceName, context.cluster.brokerId) ?? context.loggers.list().map(loggerEntry)
   if (resourceType === resourceTypes.clientMetrics) {
@@ -144,8 +144,7 @@ function brokerIdFault(name: string, brokerId: number): Failure | null {
 }
 
 /** An empty name asks for the dynamic defaults of all brokers alone. */
-function brokerEntries(name: string, may: boolean, context: RequestContext): ConfigEntry[] | Failure {
-  if (!may) return failed('CLUSTER_AUTHORIZATION_FAILED', 'Authorization failed.')
+function brokerEntries(name: string, context: RequestContext): ConfigEntry[] | Failure {
   const clusterWide = context.config.clusterDefaults
   const source = configSources.dynamicDefaultBroker
   if (name === '') {

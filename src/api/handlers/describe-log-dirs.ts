@@ -1,10 +1,13 @@
 import { getOrAdd } from '../../env/index.ts'
-import type { DescribeLogDirsRequest } from '../../protocol/index.ts'
+import { type DescribeLogDirsRequest, errorCodes } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
+import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 /** DescribeLogDirs (35): the directories, and how much each partition takes there. v4 adds the sizes of volumes (KIP-827). */
-export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, { partitions }) => {
+export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, context) => {
+  if (!mayOnCluster(context, 'DESCRIBE')) return refused(context.apiVersion)
+  const { partitions } = context
   const wanted = wantedOf(request)
   return {
     errorCode: 0,
@@ -18,6 +21,12 @@ export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, { partition
     }))
   }
 }
+
+/** Before v3 there is no place for an error. */
+const refused = (apiVersion: number) => ({
+  errorCode: apiVersion >= 3 ? errorCodes.CLUSTER_AUTHORIZATION_FAILED : 0,
+  results: []
+})
 
 /** null: everything. */
 function wantedOf({ topics }: DescribeLogDirsRequest): ReadonlyMap<string, ReadonlySet<number>> | null {

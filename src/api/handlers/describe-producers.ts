@@ -1,5 +1,6 @@
 import { invalidTopicName } from '../../controller/index.ts'
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import { refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { isPartition } from '../partitions.ts'
 
@@ -23,7 +24,7 @@ function producersOf(topic: string, index: number, context: RequestContext) {
   })
   const badName = invalidTopicName(topic)
   if (badName !== null) return refuse('INVALID_TOPIC_EXCEPTION', badName)
-  if (!context.may('READ', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
+  if (!context.may('READ', 'TOPIC', topic)) return refuse(refusals.TOPIC.error, refusals.TOPIC.message)
   const partition = context.partitions.leader(topic, index)
   if (!isPartition(partition)) return refuse(partition)
   const activeProducers = partition.producers().map((producer) => ({

@@ -32,8 +32,12 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
   const errorOf = leaderErrors(nodesOf(context), context)
   for (const name of names) {
     if (left <= 0) return { topics, nextCursor: { topicName: name, partitionIndex: 0 } }
+    if (!context.may('DESCRIBE', 'TOPIC', name)) {
+      if (request.topics.length > 0) topics.push({ ...missing(name), errorCode: errorCodes.TOPIC_AUTHORIZATION_FAILED })
+      continue
+    }
     const topic = context.image.topic(name)
-    if (topic === undefined || !context.may('DESCRIBE', 'TOPIC', name)) {
+    if (topic === undefined) {
       if (request.topics.length > 0)
         topics.push({
           ...missing(name),

@@ -1,6 +1,6 @@
 import { type CredentialInfo, credentialsOf, usersWithCredentials } from '../../controller/index.ts'
 import { errorCodes } from '../../protocol/index.ts'
-import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
+import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 /**
@@ -12,8 +12,14 @@ export const describeUserScramCredentials: Handler<'DescribeUserScramCredentials
   if (!mayOnCluster(context, 'DESCRIBE')) {
     return {
       errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED,
-      errorMessage: notAuthorized,
-      results: []
+      errorMessage: null,
+      // Kafka names no user here.
+      results: (users ?? []).map(() => ({
+        user: '',
+        errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED,
+        errorMessage: null,
+        credentialInfos: []
+      }))
     }
   }
   const counts = new Map<string, number>()

@@ -7,6 +7,7 @@ import {
 } from '../../protocol/index.ts'
 import { type AskedPartition, type BegunFetch, finalEpoch } from '../../replica/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
+import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import {
   type Answered,
@@ -41,6 +42,9 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
   )
   if (typeof begun === 'string') return refused(begun)
   const wanted = begun.asked.map((asked) => wantedOf(asked, context))
+  // A client cannot pass for a replica.
+  if (replicaIdOf(request, context) >= 0 && !mayOnCluster(context, 'CLUSTER_ACTION'))
+    for (const each of wanted) each.found = 'TOPIC_AUTHORIZATION_FAILED'
   const fetchMaxBytes = context.config.number('fetch.max.bytes')
   const maxBytes = apiVersion >= firstVersionWithOneBatch ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
   const run = new FetchRun(wanted, request, begun, maxBytes, context)
@@ -58,6 +62,9 @@ const refused = (error: ErrorName): FetchResponseInput => ({
   sessionId: 0,
   responses: []
 })
+
+const replicaIdOf = (request: FetchRequest, { apiVersion }: RequestContext) =>
+  apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId
 
 const isolationOf = (request: FetchRequest) => (request.isolationLevel === 1 ? 'read_committed' : 'read_uncommitted')
 
@@ -104,7 +111,7 @@ class FetchRun {
     this.#begun = begun
     this.#context = context
     this.#read = {
-      replicaId: apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId,
+      replicaId: replicaIdOf(request, context),
       isolation: isolationOf(request)
     }
     this.#bytesLeft = maxBytes

@@ -1,17 +1,20 @@
 import { offsetsTopic } from '../../controller/index.ts'
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import { mayOnCluster, refusals } from '../cluster-rights.ts'
 import type { ConnectionContext } from '../connection-context.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { nodeOf } from '../nodes.ts'
 
 /** Kinds of keys (org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType). */
 const keyTypes = { group: 0, transaction: 1, share: 2 } as const
+const firstVersionWithShares = 6
 
 /** What Kafka says in versions 1 to 3, where it always says something. Later versions name an unknown kind of key alone. */
 const messages: { readonly [K in ErrorName]?: string } = {
   NONE: 'NONE',
   COORDINATOR_NOT_AVAILABLE: 'The coordinator is not available.',
-  GROUP_AUTHORIZATION_FAILED: 'Group authorization failed.',
+  GROUP_AUTHORIZATION_FAILED: refusals.GROUP.message,
+  TRANSACTIONAL_ID_AUTHORIZATION_FAILED: refusals.TRANSACTIONAL_ID.message,
   INVALID_REQUEST:
     'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.'
 }
@@ -46,7 +49,8 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   const { apiVersion } = context
   const keyType = apiVersion === 0 ? keyTypes.group : request.keyType
   const keys = apiVersion >= 4 ? request.coordinatorKeys : [request.key]
-  const isMissing = keyType === keyTypes.group && keys.length > 0 && context.image.topic(offsetsTopic) === undefined
+  const isAllowed = keys.some((key) => context.may('DESCRIBE', 'GROUP', key))
+  const isMissing = keyType === keyTypes.group && isAllowed && context.image.topic(offsetsTopic) === undefined
   if (isMissing) await context.topics.ensureInternal(offsetsTopic)
   const found = keys.map((key) => coordinatorOf(key, keyType, context))
   const isKnownType = Object.values<number>(keyTypes).includes(keyType)
@@ -63,12 +67,19 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
 function coordinatorOf(key: string, keyType: number, context: RequestContext): Found {
   const { connection } = context
   if (keyType === keyTypes.transaction) {
+    if (!context.may('DESCRIBE', 'TRANSACTIONAL_ID', key)) return notFound('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
     context.unserved.transaction(key, connection, context.clientId)
     return notFound(
       isLibrdkafka(connection) ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'UNSUPPORTED_VERSION',
       noTransactions
     )
   }
+  if (
+    keyType === keyTypes.share &&
+    context.apiVersion >= firstVersionWithShares &&
+    !mayOnCluster(context, 'CLUSTER_ACTION')
+  )
+    return notFound(refusals.CLUSTER.error, refusals.CLUSTER.message)
   // Share groups are not served; Kafka answers the same where it has no share coordinator.
   if (keyType !== keyTypes.group) return notFound('INVALID_REQUEST')
   if (!context.may('DESCRIBE', 'GROUP', key)) return notFound('GROUP_AUTHORIZATION_FAILED')

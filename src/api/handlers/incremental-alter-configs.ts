@@ -1,5 +1,7 @@
 import { resourceTypes } from '../../config/index.ts'
 import { type Failure, failed, type IncrementalAlterConfigsRequestResource, isFailure } from '../../protocol/index.ts'
+import { mayOnCluster } from '../cluster-rights.ts'
+import { configFault } from '../config-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { eachResource } from '../each-resource.ts'
 import { tellConfigs } from '../tell.ts'
@@ -16,11 +18,10 @@ async function alter(
   context: RequestContext
 ): Promise<Failure | null> {
   if (asked.resourceType === resourceTypes.brokerLogger) return alterLoggers(asked, validateOnly, context)
+  const notAllowed = configFault('ALTER_CONFIGS', asked.resourceType, asked.resourceName, context)
+  if (notAllowed !== null) return notAllowed
   const resource = context.configs.resource(asked.resourceType, asked.resourceName)
   if (isFailure(resource)) return resource
-  if (resource.type === 'topics' && !context.may('ALTER_CONFIGS', 'TOPIC', resource.name)) {
-    return failed('TOPIC_AUTHORIZATION_FAILED', 'Authorization failed.')
-  }
   const changes = asked.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
   const failure = await context.configs.alter(resource, () => changes, validateOnly)
   const names = asked.configs.map(({ name }) => name)
@@ -32,12 +33,14 @@ async function alter(
 function alterLoggers(
   { resourceName, configs }: IncrementalAlterConfigsRequestResource,
   validateOnly: boolean,
-  { cluster: { brokerId }, loggers }: RequestContext
+  context: RequestContext
 ): Failure | null {
+  const { brokerId } = context.cluster
+  if (!mayOnCluster(context, 'ALTER_CONFIGS')) return failed('CLUSTER_AUTHORIZATION_FAILED')
   if (!/^[+-]?\d+$/.test(resourceName))
     return failed('INVALID_REQUEST', `Node id must be an integer, but it is: ${resourceName}`)
   if (Number(resourceName) !== brokerId)
     return failed('INVALID_REQUEST', `Unexpected node id. Expected ${brokerId}, but received ${resourceName}`)
   const changes = configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
-  return loggers.alter(changes, validateOnly)
+  return context.loggers.alter(changes, validateOnly)
 }

@@ -1,4 +1,5 @@
 import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
+import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 const refuse = (error: ErrorName) => ({
@@ -15,12 +16,15 @@ const refuse = (error: ErrorName) => ({
 export const initProducerId: Handler<'InitProducerId'> = async (request, context) => {
   const { connection, clientId } = context
   const { transactionalId } = request
-  if (transactionalId === '') return refuse('INVALID_REQUEST')
   if (transactionalId !== null) {
+    if (!context.may('WRITE', 'TRANSACTIONAL_ID', transactionalId))
+      return refuse('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
+    if (transactionalId === '') return refuse('INVALID_REQUEST')
     context.unserved.transaction(transactionalId, connection, clientId)
     return refuse('UNSUPPORTED_VERSION')
   }
-  if (!context.may('IDEMPOTENT_WRITE', 'CLUSTER', 'kafka-cluster')) return refuse('CLUSTER_AUTHORIZATION_FAILED')
+  if (!mayOnCluster(context, 'IDEMPOTENT_WRITE') && !context.mayOnSome('WRITE', 'TOPIC'))
+    return refuse('CLUSTER_AUTHORIZATION_FAILED')
   // An id that comes with an epoch must come with both (v3+).
   if ((request.producerId === -1n) !== (request.producerEpoch === -1)) return refuse('INVALID_REQUEST')
   const producerId = await context.producerIds.next()

@@ -1,5 +1,6 @@
 import { resourceTypes } from '../../config/index.ts'
 import { errorCodes } from '../../protocol/index.ts'
+import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 const known: ReadonlySet<number> = new Set([
@@ -11,7 +12,10 @@ const known: ReadonlySet<number> = new Set([
 ])
 
 /** ListConfigResources (74): what has configs. v0 (ListClientMetricsResources) lists client metrics alone. Source: KIP-714, KIP-1142. */
-export const listConfigResources: Handler<'ListConfigResources'> = (request, { image, apiVersion }) => {
+export const listConfigResources: Handler<'ListConfigResources'> = (request, context) => {
+  const { image, apiVersion } = context
+  if (!mayOnCluster(context, 'DESCRIBE_CONFIGS'))
+    return { errorCode: errorCodes.CLUSTER_AUTHORIZATION_FAILED, configResources: [] }
   const asked = apiVersion === 0 ? [resourceTypes.clientMetrics] : request.resourceTypes
   if (asked.some((type) => !known.has(type))) {
     return { errorCode: errorCodes.UNSUPPORTED_VERSION, configResources: [] }

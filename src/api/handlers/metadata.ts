@@ -9,6 +9,7 @@ import {
 } from '../../protocol/index.ts'
 import { authorizedOperations } from '../../security/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
+import { clusterOperations, mayOnCluster } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { leaderErrors, type Node, nodesOf } from '../nodes.ts'
 import { tellTopics } from '../tell.ts'
@@ -33,9 +34,7 @@ export const metadata: Handler<'Metadata'> = async (request, context) => {
     clusterId: context.cluster.id,
     controllerId: context.image.controllerId,
     topics,
-    clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
-      ? authorizedOperations(context, 'CLUSTER', 'kafka-cluster')
-      : undefined,
+    clusterAuthorizedOperations: clusterOperations(request.includeClusterAuthorizedOperations, context),
     errorCode: 0
   }
 }
@@ -89,7 +88,10 @@ const failedAnswer = (error: ErrorName, name: string | null, topicId = zeroUuid)
 
 function byId(topicId: string, describe: Describe, context: RequestContext): TopicAnswer {
   const topic = topicId === zeroUuid ? undefined : context.image.topicById(topicId)
-  return topic === undefined ? failedAnswer('UNKNOWN_TOPIC_ID', null, topicId) : describe(topic)
+  if (topic === undefined) return failedAnswer('UNKNOWN_TOPIC_ID', null, topicId)
+  // Who knows the id of a topic may know that it is there.
+  const isAllowed = context.may('DESCRIBE', 'TOPIC', topic.name)
+  return isAllowed ? describe(topic) : failedAnswer('TOPIC_AUTHORIZATION_FAILED', null, topicId)
 }
 
 async function byName(
@@ -99,21 +101,29 @@ async function byName(
   context: RequestContext
 ): Promise<TopicAnswer> {
   const { apiVersion } = context
-  if (!context.may('DESCRIBE', 'TOPIC', name)) return failedAnswer('TOPIC_AUTHORIZATION_FAILED', name)
+  const notAllowed = failedAnswer('TOPIC_AUTHORIZATION_FAILED', name)
+  if (!context.may('DESCRIBE', 'TOPIC', name)) return { ...notAllowed, isInternal: false }
   const found = context.image.topic(name)
   if (found !== undefined) return describe(found)
-  if (invalidTopicName(name) !== null) return failedAnswer('INVALID_TOPIC_EXCEPTION', name)
   const mayCreate =
     (apiVersion < 4 || request.allowAutoTopicCreation) && context.config.boolean('auto.create.topics.enable')
-  if (!mayCreate) return failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name)
+  if (mayCreate && !mayOnCluster(context, 'CREATE') && !context.may('CREATE', 'TOPIC', name)) return notAllowed
+  const refuse = (error: ErrorName) => ({ ...failedAnswer(error, name), ...topicOperations(name, request, context) })
+  if (invalidTopicName(name) !== null) return refuse('INVALID_TOPIC_EXCEPTION')
+  if (!mayCreate) return refuse('UNKNOWN_TOPIC_OR_PARTITION')
   const made = isInternalTopic(name)
     ? await context.topics.ensureInternal(name)
     : await context.topics.ensure({ name, partitions: -1, replicationFactor: -1, assignments: [], configs: new Map() })
-  if (isFailure(made)) return failedAnswer(made.error, name)
+  if (isFailure(made)) return refuse(made.error)
   tellTopics(context, 'created', [name], { why: 'a client asked for it and it was not there' })
   // Kafka makes the topic behind the client's back and has it ask again. The dev profile spares clients that.
-  return context.config.profile === 'production' ? failedAnswer('UNKNOWN_TOPIC_OR_PARTITION', name) : describe(made)
+  return context.config.profile === 'production' ? refuse('UNKNOWN_TOPIC_OR_PARTITION') : describe(made)
 }
+
+const topicOperations = (name: string, request: MetadataRequest, context: RequestContext) =>
+  request.includeTopicAuthorizedOperations
+    ? { topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', name) }
+    : {}
 
 type Describe = (topic: TopicImage) => TopicAnswer
 
@@ -137,8 +147,6 @@ function describer(request: MetadataRequest, nodes: readonly Node[], context: Re
         offlineReplicas: partition.replicas.filter((id) => !context.image.isAlive(id))
       }
     }),
-    topicAuthorizedOperations: request.includeTopicAuthorizedOperations
-      ? authorizedOperations(context, 'TOPIC', topic.name)
-      : undefined
+    ...topicOperations(topic.name, request, context)
   })
 }

@@ -14,6 +14,7 @@ import {
 import { beginsTransactional, isOneBatch } from '../../records/index.ts'
 import type { Partition, TransactionGuard } from '../../replica/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { errorAnswer } from '../error-answers.ts'
 import { leaderHint, leaderNodes } from '../nodes.ts'
 import { isPartition, lastOfRepeated, noOffset, topicNameOf } from '../partitions.ts'
 
@@ -47,6 +48,8 @@ const refused = (error: ErrorName, message: string | null = null): AppendResult 
  * Source: KIP-98, KIP-110, KIP-467, KIP-951; kafka.server.ReplicaManager#appendRecords.
  */
 export const produce: Handler<'Produce'> = (request, context) => {
+  if (request.transactionalId !== null && mayNotWriteAs(request.transactionalId, request, context))
+    return refusedWhole('TRANSACTIONAL_ID_AUTHORIZATION_FAILED', request, context)
   const later: Promise<void>[] = []
   const topics = lastAsked(request).map(({ topic, partitions }) =>
     appendTopic(topic, partitions, request, later, context)
@@ -55,6 +58,19 @@ export const produce: Handler<'Produce'> = (request, context) => {
   const appended = Promise.all(later)
   context.ordersUntil(appended.then(() => roomOf(topics)))
   return appended.then(() => answer(topics, request, context))
+}
+
+/** The id counts where a batch belongs to a transaction. */
+const mayNotWriteAs = (transactionalId: string, { topicData }: ProduceRequest, context: RequestContext): boolean =>
+  !context.may('WRITE', 'TRANSACTIONAL_ID', transactionalId) &&
+  topicData.some(({ partitionData }) =>
+    partitionData.some(({ records }) => beginsTransactional((records ?? noRecords) as Buffer))
+  )
+
+function refusedWhole(error: ErrorName, request: ProduceRequest, { apiVersion, connection }: RequestContext) {
+  const answer = errorAnswer('Produce', apiVersion, request, errorCodes[error])
+  if (answer === null) connection.closeAfterResponse()
+  return answer
 }
 
 function answerInOrder(topics: readonly AppendedTopic[], request: ProduceRequest, context: RequestContext) {

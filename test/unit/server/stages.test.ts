@@ -113,7 +113,8 @@ async function clusterAction(isAllowed: boolean) {
     may(_, operation, type, name) {
       asked.push(`${operation} ${type} ${name}`)
       return isAllowed
-    }
+    },
+    mayOnSome: () => false
   }
   await using harness = await Harness.start({ apis, authorizer })
   const answer = await harness.connect().call('Heartbeat', 4, { groupId: 'g', generationId: 1, memberId: 'm' })

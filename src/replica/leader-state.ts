@@ -59,7 +59,7 @@ export class LeaderState {
     for (const id of this.#followers.keys()) if (!image.replicas.includes(id)) this.#followers.delete(id)
   }
 
-  /** A follower asks for what comes at `endOffset`. Whoever is not assigned is not heard. */
+  /** A follower asks for what comes at `endOffset`. Brokers that are not replicas are ignored. */
   fetched(brokerId: number, endOffset: number, leaderEndOffset: number): void {
     const { leader, replicas } = this.#image
     if (brokerId === leader || !replicas.includes(brokerId)) return

@@ -330,7 +330,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
       },
       () => {
         this.#memoryWait = undefined
-        this.#tellClosed('no memory for its request came free')
+        this.#tellClosed('no memory became free for its request')
         this.destroy()
       }
     )

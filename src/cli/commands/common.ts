@@ -42,7 +42,7 @@ export function bootstrapOption<T>(yargs: Argv<T>): Argv<T & { bootstrap: string
     requiresArg: true,
     default: process.env.OTTLA_BOOTSTRAP || '127.0.0.1:9092',
     defaultDescription: '$OTTLA_BOOTSTRAP or 127.0.0.1:9092',
-    describe: 'Brokers to ask first: host:port,host:port'
+    describe: 'Bootstrap brokers: host:port,host:port'
   }) as unknown as Argv<T & { bootstrap: string }>
 }
 
@@ -51,7 +51,7 @@ export function clusterOptions<T>(yargs: Argv<T>): Argv<T & ClusterArguments> {
   return bootstrapOption(yargs).option('json', {
     type: 'boolean',
     default: false,
-    describe: 'Write JSON lines: one JSON object a line'
+    describe: 'Write JSON lines: one object per line'
   }) as unknown as Argv<T & ClusterArguments>
 }
 

@@ -112,7 +112,7 @@ export const commands: readonly Command[] = [
     'Print a completion script for a shell',
     (y) =>
       y
-        .positional('shell', { choices: shells, describe: 'The shell; that of $SHELL when it is left out' })
+        .positional('shell', { choices: shells, describe: 'The shell; defaults to $SHELL' })
         .example('source <($0 completion bash)', 'in ~/.bashrc')
         .example('source <($0 completion zsh)', 'in ~/.zshrc, after compinit')
         .example('$0 completion fish > ~/.config/fish/completions/ottla.fish', ''),

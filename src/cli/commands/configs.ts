@@ -82,7 +82,7 @@ async function alter(kind: ResourceType, name: string, configs: readonly Change[
 
 const withResource = <T>(y: Argv<T>) =>
   clusterOptions(y)
-    .positional('kind', { choices: kinds, demandOption: true, describe: 'What has the config' })
+    .positional('kind', { choices: kinds, demandOption: true, describe: 'The kind of resource' })
     .positional('name', {
       type: 'string',
       demandOption: true,
@@ -94,7 +94,7 @@ const showCommand = command(
   'What is set, and where',
   (y) =>
     withResource(y)
-      .option('all', { alias: 'a', type: 'boolean', default: false, describe: 'Defaults too' })
+      .option('all', { alias: 'a', type: 'boolean', default: false, describe: 'Include defaults' })
       .example('$0 configs show topic orders', '')
       .example('$0 configs show broker 1 --all', ''),
   (args) =>

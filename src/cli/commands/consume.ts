@@ -45,14 +45,14 @@ const consumeCommand = command(
       })
       .option('from-beginning', {
         type: 'boolean',
-        describe: 'The same as --from beginning; Kafka’s console consumer calls it so'
+        describe: 'Same as --from beginning, as in Kafka’s console consumer'
       })
       .conflicts('from-beginning', 'from')
       .option('group', {
         alias: 'g',
         type: 'string',
         requiresArg: true,
-        describe: 'Share the partitions with this group and commit what was shown'
+        describe: 'Join this consumer group, and commit what was shown'
       })
       .option('partition', {
         alias: 'p',
@@ -71,13 +71,13 @@ const consumeCommand = command(
         alias: 'e',
         type: 'boolean',
         default: false,
-        describe: 'Stop at the end of what was there at the start'
+        describe: 'Stop at what was the end when the command started'
       })
       .option('key-delimiter', {
         alias: 'K',
         type: 'string',
         requiresArg: true,
-        describe: 'Show the key too, with this between it and the value'
+        describe: 'Show the key too, separated from the value by this'
       })
       .option('format', {
         type: 'string',

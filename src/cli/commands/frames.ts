@@ -44,7 +44,7 @@ const checkCommand = command(
       .positional('files', {
         type: 'string',
         array: true,
-        describe: 'JSON lines of messages, frames or record batches; stdin when there are none'
+        describe: 'Files with JSON lines of messages, frames or record batches; stdin if omitted'
       })
       .example('zcat messages.jsonl.gz | $0 frames check', 'prints what differs, and last `N of M`'),
   (args) => check(wordsOf(args.files), new Output())
@@ -58,7 +58,7 @@ const decodeCommand = command(
       .positional('hex', {
         type: 'string',
         array: true,
-        describe: 'Hex digits; one of each line of stdin when there are none'
+        describe: 'Hex digits; if omitted, one value per line of stdin'
       })
       .option('name', {
         alias: 'n',

@@ -30,9 +30,9 @@ const produceCommand = command(
       .positional('topic', {
         type: 'string',
         demandOption: true,
-        describe: 'Where to; made with defaults where the broker allows'
+        describe: 'The topic to write to; created with defaults if the broker allows it'
       })
-      .positional('files', { type: 'string', array: true, describe: 'Files to read; stdin when there are none' })
+      .positional('files', { type: 'string', array: true, describe: 'Files to read; stdin if omitted' })
       .option('json', {
         type: 'boolean',
         default: false,
@@ -42,7 +42,7 @@ const produceCommand = command(
         alias: 'K',
         type: 'string',
         requiresArg: true,
-        describe: 'What stands before it in a line is the key'
+        describe: 'Separates key and value in a line'
       })
       .option('key', { alias: 'k', type: 'string', requiresArg: true, describe: 'The key of every record' })
       .option('header', {
@@ -57,23 +57,23 @@ const produceCommand = command(
         alias: 'p',
         requiresArg: true,
         coerce: wholeNumber('--partition', 0),
-        describe: 'The partition; by key, or in turn, when absent'
+        describe: 'The partition; by default chosen by key, or round robin'
       })
       .option('codec', {
         alias: 'z',
         type: 'string',
         choices: codecs,
         default: 'none' as const,
-        describe: 'Compression of the batches'
+        describe: 'Compression type'
       })
       .option('acks', {
         // As text: yargs would make a number of 0, which is none of the choices.
         type: 'string',
         choices: ['all', '1', '0'] as const,
         default: 'all' as const,
-        describe: 'Whose acknowledgement to wait for'
+        describe: 'Which acknowledgements to wait for'
       })
-      .option('tombstones', { alias: 'Z', type: 'boolean', default: false, describe: 'An empty value is sent as null' })
+      .option('tombstones', { alias: 'Z', type: 'boolean', default: false, describe: 'Send empty values as null' })
       .example('$0 produce words < /usr/share/dict/words', 'one record a line')
       .example("echo 'user1:hello' | $0 produce chat -K :", 'with a key')
       .example('$0 consume orders --json | $0 produce copy --json', 'keys, headers, partitions and times kept'),

@@ -53,7 +53,7 @@ export const commands: readonly Command[] = [
           requiresArg: true,
           default: 0,
           coerce: secondsOf,
-          describe: 'Seconds to wait for it'
+          describe: 'How many seconds to wait'
         })
         .example('$0 ready --timeout 30 && npm run e2e', ''),
     ({ bootstrap, timeout, json }) => run({ bootstrap, timeout, json })

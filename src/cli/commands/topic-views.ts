@@ -121,7 +121,7 @@ export const listCommand = command(
   'All topics with their partitions and sizes',
   (y) =>
     clusterOptions(y)
-      .option('internal', { type: 'boolean', default: false, describe: 'Internal topics too' })
+      .option('internal', { type: 'boolean', default: false, describe: 'Include internal topics' })
       .option('names', { alias: 'q', type: 'boolean', default: false, describe: 'Names only, one a line' })
       .example('$0 topics list', '')
       .example('$0 topics list --names', 'for scripts'),
@@ -133,7 +133,7 @@ export const describeCommand = command(
   'Partitions with leader, replicas, offsets and size; configs that are set',
   (y) =>
     clusterOptions(y)
-      .positional('names', { type: 'string', array: true, describe: 'All topics when there are none' })
+      .positional('names', { type: 'string', array: true, describe: 'Names of topics; all topics if omitted' })
       .example('$0 topics describe orders', ''),
   (args) => withCluster(args.bootstrap, (cluster, out) => describe(wordsOf(args.names), args.json, cluster, out))
 )

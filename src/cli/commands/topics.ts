@@ -110,7 +110,7 @@ const createCommand = command(
       .option('if-not-exists', {
         type: 'boolean',
         default: false,
-        describe: 'A topic that is there already is no error'
+        describe: 'Do not fail if the topic already exists'
       })
       .example('$0 topics create orders -p 6 -c retention.ms=3600000', ''),
   (args) => withCluster(args.bootstrap, (cluster, out) => create(wordsOf(args.names), args, cluster, out))

@@ -102,7 +102,12 @@ export const commands: readonly Command[] = [
           requiresArg: true,
           describe: `Areas (${suiteAreas().join(', ')}), APIs or parts of a name, comma-separated`
         })
-        .option('list', { alias: 'l', type: 'boolean', default: false, describe: 'List the checks, run none' })
+        .option('list', {
+          alias: 'l',
+          type: 'boolean',
+          default: false,
+          describe: 'List the checks without running them'
+        })
         .option('report', {
           choices: ['md', 'json', 'junit'] as const,
           describe: 'Write a report to stdout in this form'
@@ -110,13 +115,13 @@ export const commands: readonly Command[] = [
         .option('against', {
           type: 'string',
           requiresArg: true,
-          describe: 'A second broker, whose answers are compared field by field'
+          describe: 'A second broker, to compare answers field by field'
         })
         .option('concurrency', {
           requiresArg: true,
           coerce: wholeNumber('--concurrency', 1, 1000),
           defaultDescription: '8',
-          describe: 'Checks under way at once'
+          describe: 'How many checks to run at once'
         })
         .example('$0 verify -b localhost:9092 --only produce,fetch', '')
         .example('$0 verify -b localhost:9092 --against localhost:9093', 'differences between two brokers')

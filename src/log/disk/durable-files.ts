@@ -20,7 +20,7 @@ export class UnsyncedFiles {
     this.#paths.add(path)
   }
 
-  /** True when there were any: their names are still to be synced. What is renamed or gone is passed over. Rejects with DiskError. */
+  /** True when there were any: their names are still to be synced. Files that were renamed or removed meanwhile are skipped. Rejects with DiskError. */
   async sync(): Promise<boolean> {
     const paths = [...this.#paths]
     for (const path of paths) {

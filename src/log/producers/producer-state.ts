@@ -150,7 +150,7 @@ export class ProducerStates {
     return append
   }
 
-  /** Whoever is not known may begin anywhere, but not behind a batch that was refused and will come again. */
+  /** An unknown producer may start at any sequence, but not after a batch that was refused and will be sent again. */
   #checkFirst({ producerId, producerEpoch, baseSequence }: BatchFacts): SequenceCheck {
     const refused = this.#refused.get(producerId)
     if (refused === undefined || refused.producerEpoch !== producerEpoch || refused.baseSequence === baseSequence)

@@ -101,7 +101,7 @@ function cutTo({ state, services, sideFiles, writer }: LogParts, wantedOffset: n
   writer.refuseBeyond(endOffset)
 }
 
-/** Nothing of before stays; the next record gets `offset`. @throws DiskError */
+/** Drops all records; the next one gets `offset`. @throws DiskError */
 export function startAnewAt({ state, services, sideFiles, writer }: LogParts, offset: number): void {
   state.beginTruncation()
   while (state.segments.length > 0) removeSegment(state, services, state.active)

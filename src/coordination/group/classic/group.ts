@@ -105,7 +105,7 @@ export class ClassicGroup implements Group {
   remove(memberId: string): void {
     const member = this.members.get(memberId)
     if (member !== undefined) {
-      // Whoever still waits is told to join anew.
+      // A request that still waits is answered: its client joins again.
       this.answerJoin(member, joinError('UNKNOWN_MEMBER_ID', ''))
       this.answerSync(member, syncError('UNKNOWN_MEMBER_ID'))
       this.members.delete(memberId)

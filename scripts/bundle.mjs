@@ -24,7 +24,7 @@ const codecs = readdirSync(source('protocol/generated'))
   .filter((name) => name !== 'index')
 
 /** Packages that are pure JavaScript are named, so that bundlers find them. Native ones are optional and cannot be bundled. */
-const portablePackages = ['crc-32/crc32c', 'fzstd']
+const portablePackages = ['crc-32/crc32c', 'fzstd', 're2js']
 
 const replacements = {
   'protocol/load-codec.ts': `

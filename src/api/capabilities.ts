@@ -12,7 +12,7 @@ import type {
   QuotaEntity,
   Topics
 } from '../controller/index.ts'
-import type { GroupCoordinator } from '../coordination/index.ts'
+import type { GroupCoordinator, MarkerWriter, TransactionCoordinator } from '../coordination/index.ts'
 import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { ConfigValues, MetadataImage } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
@@ -96,7 +96,14 @@ export interface Capabilities {
     | 'commitOffsets'
     | 'fetchOffsets'
     | 'deleteOffsets'
+    | 'commitInTransaction'
   >
+  readonly transactions: Pick<
+    TransactionCoordinator,
+    'partitionFor' | 'init' | 'addPartitions' | 'verifyPartitions' | 'admit' | 'end' | 'describe' | 'list'
+  >
+  /** Ends transactions in partitions that are led here. */
+  readonly markers: MarkerWriter
 }
 
 /** Gives a request the capabilities without copying them: one field, whatever their number. */
@@ -151,6 +158,12 @@ export class Capable implements Capabilities {
   }
   get groups() {
     return this.#of.groups
+  }
+  get transactions() {
+    return this.#of.transactions
+  }
+  get markers() {
+    return this.#of.markers
   }
   alterQuotas(entity: QuotaEntity, changes: readonly QuotaChange[]) {
     return this.#of.alterQuotas(entity, changes)

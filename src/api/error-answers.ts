@@ -84,6 +84,30 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
       }))
     }
   },
+  AddPartitionsToTxn: ({ v3AndBelowTopics }, errorCode, version) =>
+    version >= 4
+      ? { errorCode, resultsByTransaction: [] }
+      : {
+          resultsByTopicV3AndBelow: v3AndBelowTopics.map(({ name, partitions }) => ({
+            name,
+            resultsByPartition: partitions.map((partitionIndex) => ({ partitionIndex, partitionErrorCode: errorCode }))
+          }))
+        },
+  WriteTxnMarkers: ({ markers }, errorCode) => ({
+    markers: markers.map(({ producerId, topics }) => ({
+      producerId,
+      topics: topics.map(({ name, partitionIndexes }) => ({
+        name,
+        partitions: partitionIndexes.map((partitionIndex) => ({ partitionIndex, errorCode }))
+      }))
+    }))
+  }),
+  TxnOffsetCommit: ({ topics }, errorCode) => ({
+    topics: topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode }))
+    }))
+  }),
   FindCoordinator: ({ coordinatorKeys }, errorCode, version) =>
     version >= 4
       ? {

@@ -1,5 +1,7 @@
 import { type ApiName, apis } from '../protocol/index.ts'
 import type { Handler, RequestContext } from './context.ts'
+import { addOffsetsToTxn } from './handlers/add-offsets-to-txn.ts'
+import { addPartitionsToTxn } from './handlers/add-partitions-to-txn.ts'
 import { addRaftVoter } from './handlers/add-raft-voter.ts'
 import { alterClientQuotas } from './handlers/alter-client-quotas.ts'
 import { alterConfigs } from './handlers/alter-configs.ts'
@@ -28,6 +30,7 @@ import { describeTopicPartitions } from './handlers/describe-topic-partitions.ts
 import { describeTransactions } from './handlers/describe-transactions.ts'
 import { describeUserScramCredentials } from './handlers/describe-user-scram-credentials.ts'
 import { electLeaders } from './handlers/elect-leaders.ts'
+import { endTxn } from './handlers/end-txn.ts'
 import { expireDelegationToken } from './handlers/expire-delegation-token.ts'
 import { fetch } from './handlers/fetch.ts'
 import { findCoordinator } from './handlers/find-coordinator.ts'
@@ -52,8 +55,10 @@ import { renewDelegationToken } from './handlers/renew-delegation-token.ts'
 import { saslAuthenticate } from './handlers/sasl-authenticate.ts'
 import { saslHandshake } from './handlers/sasl-handshake.ts'
 import { syncGroup } from './handlers/sync-group.ts'
+import { txnOffsetCommit } from './handlers/txn-offset-commit.ts'
 import { unregisterBroker } from './handlers/unregister-broker.ts'
 import { updateFeatures } from './handlers/update-features.ts'
+import { writeTxnMarkers } from './handlers/write-txn-markers.ts'
 
 /** Who uses a listener: clients and other brokers, or the controllers among themselves. */
 type ListenerKind = 'broker' | 'controller'
@@ -195,6 +200,11 @@ const built: readonly AnyApiRow[] = [
   row('UnregisterBroker', unregisterBroker, { isForwarded: true }),
   row('DescribeTransactions', describeTransactions),
   row('ListTransactions', listTransactions),
+  row('AddPartitionsToTxn', addPartitionsToTxn),
+  row('AddOffsetsToTxn', addOffsetsToTxn),
+  row('EndTxn', endTxn),
+  row('WriteTxnMarkers', writeTxnMarkers),
+  row('TxnOffsetCommit', txnOffsetCommit),
   row('AddRaftVoter', addRaftVoter, { isForwarded: true }),
   row('RemoveRaftVoter', removeRaftVoter, { isForwarded: true })
 ]

@@ -1,5 +1,5 @@
 /*
- * Owns telling the operator once what clients ask for and is not built: transactional ids, APIs, versions.
+ * Owns telling the operator once what clients ask for and is not built: APIs and versions of them.
  * Bounded in memory and in lines, whatever clients send.
  */
 import type { Env, Logger } from '../env/index.ts'
@@ -22,15 +22,6 @@ export class UnservedLog {
   constructor(env: Env, log: Logger) {
     this.#env = env
     this.#log = log
-  }
-
-  /** Once for each transactional id. */
-  transaction(transactionalId: string, connection: ConnectionContext, clientId: string | null): void {
-    const id = shown(transactionalId)
-    this.#once(
-      `transaction ${id}`,
-      () => `transactions are not built yet: refused the transactional id '${id}' of ${clientOf(connection, clientId)}`
-    )
   }
 
   /** Once for each API, or version of it, and client. `served` is the range of versions that there is. A number is no API of Kafka. */

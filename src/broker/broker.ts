@@ -5,8 +5,21 @@
 
 import { type ApiTable, type Capabilities, type ConnectionContext, KnownClients, UnservedLog } from '../api/index.ts'
 import { type BrokerConfig, type BrokerConfigName, BrokerLoggers, loggerNames } from '../config/index.ts'
-import { changeInSync, offsetsTopic, ProducerIds, Topics } from '../controller/index.ts'
-import { GroupCoordinator } from '../coordination/index.ts'
+import {
+  changeInSync,
+  featureLevel,
+  offsetsTopic,
+  ProducerIds,
+  Topics,
+  transactionsTopic
+} from '../controller/index.ts'
+import {
+  GroupCoordinator,
+  LocalMarkers,
+  type MarkerWriter,
+  TransactionCoordinator,
+  type TransactionVersion
+} from '../coordination/index.ts'
 import { type Endpoint, type Env, type Logger, OttlaError, type QuietReport, quietReport } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
 import {
@@ -18,11 +31,11 @@ import {
   type MetadataStore,
   type TopicImage
 } from '../metadata/index.ts'
+import { failed, isFailure } from '../protocol/index.ts'
 import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { Membership } from './membership.ts'
-import { endOrphanedTransactions } from './orphaned-transactions.ts'
 
 interface BrokerOptions {
   readonly env: Env
@@ -75,6 +88,8 @@ export class Broker {
   readonly producerIds: ProducerIds
   readonly fetchSessions: FetchSessions
   readonly groups: GroupCoordinator
+  readonly transactions: TransactionCoordinator
+  readonly markers: MarkerWriter
   readonly authorizer: Authorizer
   readonly apis: ApiTable
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
@@ -117,7 +132,7 @@ export class Broker {
       log: this.loggers.named(loggerNames.log),
       report: (line) => this.loggers.named(loggerNames.log).error(line),
       recovered: (topic) => {
-        if (topic === offsetsTopic) this.#refreshGroups()
+        if (topic === offsetsTopic || topic === transactionsTopic) this.#refreshCoordinators()
       }
     })
     this.topics = new Topics({
@@ -131,7 +146,20 @@ export class Broker {
     })
     this.producerIds = new ProducerIds(options.metadata)
     this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))
-    this.groups = new GroupCoordinator({
+    this.groups = this.#groupCoordinator()
+    this.markers = new LocalMarkers({
+      env,
+      replicas: this.replicas,
+      groups: this.groups,
+      timeoutMs: () => config.number('request.timeout.ms')
+    })
+    this.transactions = this.#transactionCoordinator()
+    this.capabilities = capabilitiesOf(this)
+  }
+
+  #groupCoordinator(): GroupCoordinator {
+    const { env, config, image, replicas } = this
+    return new GroupCoordinator({
       env,
       log: this.loggers.named(loggerNames.group),
       config: {
@@ -139,10 +167,27 @@ export class Broker {
         text: (name) => config.raw(name as BrokerConfigName),
         ofGroup: (groupId, name) => config.groupValue(name, image.configs('groups', groupId))
       },
-      replicas: this.replicas,
+      replicas,
       offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
     })
-    this.capabilities = capabilitiesOf(this)
+  }
+
+  #transactionCoordinator(): TransactionCoordinator {
+    const { env, config, image, replicas, producerIds } = this
+    return new TransactionCoordinator({
+      env,
+      log: this.loggers.named(loggerNames.transaction),
+      config: { number: (name) => config.number(name), isOn: (name) => config.boolean(name) },
+      replicas,
+      partitionCount: () => image.topic(transactionsTopic)?.partitions.length ?? 0,
+      markers: this.markers,
+      // As Kafka when no block of ids can be had: clients ask again.
+      newProducerId: async () => {
+        const producerId = await producerIds.next()
+        return isFailure(producerId) ? failed('COORDINATOR_LOAD_IN_PROGRESS') : producerId
+      },
+      version: () => featureLevel('transaction.version') as TransactionVersion
+    })
   }
 
   #knownPartition(
@@ -193,16 +238,9 @@ export class Broker {
     // Nothing was awaited since the image was read.
     if ('compactedRevision' in watch) throw new Error(`the metadata behind revision ${image.revision} is not kept`)
     await broker.replicas.logsTried([...image.topics].map(({ name }) => name))
-    const orphans = endOrphanedTransactions({
-      env: options.env,
-      log: options.log,
-      replicas: broker.replicas,
-      groups: broker.groups
-    })
     const changes = options.config.onChange(() => broker.replicas.reconfigureAll())
     broker.#stopWatching = () => {
       watch.cancel()
-      orphans.cancel()
       membership.stop()
       changes.cancel()
     }
@@ -216,24 +254,27 @@ export class Broker {
       this.config.setDynamic(this.image.configs('brokers', ''), this.image.configs('brokers', String(this.brokerId)))
     }
     this.groups.onImage(delta)
+    this.transactions.onImage(delta)
     this.#membership.onImage(this.image, delta)
     for (const key of delta.unknown) this.log.warn(`the metadata has a key that this version does not know: ${key}`)
     for (const { key, why } of delta.damaged) this.log.error(`the metadata at ${key} cannot be read: ${why}`)
   }
 
   /** Once for all partitions that came in one turn; also while this broker is still being made. */
-  #refreshGroups(): void {
+  #refreshCoordinators(): void {
     if (this.#willRefresh) return
     this.#willRefresh = true
     queueMicrotask(() => {
       this.#willRefresh = false
       this.groups.refresh()
+      this.transactions.refresh()
     })
   }
 
   /** The directory belongs to somebody else now, or is gone: nothing is written any more. `stop` may follow. */
   abandon(): void {
     this.#stopWatching()
+    this.transactions.stop()
     this.groups.stop()
     this.logs.abandon()
     this.metadata.abandon()
@@ -242,6 +283,7 @@ export class Broker {
   /** Stops coordinators first, then flushes and closes the logs, then the metadata. Closes them also when one of them fails. */
   async stop(): Promise<void> {
     this.#stopWatching()
+    this.transactions.stop()
     this.groups.stop()
     this.replicas.stop()
     try {

@@ -38,5 +38,7 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   producerIds: parts.producerIds,
   partitions: parts.replicas,
   fetchSessions: parts.fetchSessions,
-  groups: parts.groups
+  groups: parts.groups,
+  transactions: parts.transactions,
+  markers: parts.markers
 })

@@ -28,7 +28,9 @@ export const loggerNames = {
   /** Partitions and their files. */
   log: 'kafka.log',
   /** Connections, requests, start and stop. */
-  server: 'kafka.server'
+  server: 'kafka.server',
+  /** Transactions. */
+  transaction: 'kafka.coordinator.transaction'
 } as const
 export type LoggerName = (typeof loggerNames)[keyof typeof loggerNames]
 

@@ -16,11 +16,14 @@ export const features: readonly Feature[] = [
   { name: 'metadata.version', minVersion: 7, maxVersion: 30, level: 30 },
   notBuilt('kraft.version'),
   notBuilt('group.version'),
-  notBuilt('transaction.version'),
+  { name: 'transaction.version', minVersion: 0, maxVersion: 2, level: 2 },
   notBuilt('share.version'),
   notBuilt('streams.version'),
   notBuilt('eligible.leader.replicas.version')
 ]
+
+/** The finalized level of a feature; 0 where it is not finalized. The one place that knows. */
+export const featureLevel = (name: string): number => features.find((feature) => feature.name === name)?.level ?? 0
 
 interface FeatureUpdate {
   readonly feature: string

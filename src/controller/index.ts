@@ -24,7 +24,7 @@ export {
   tellWithoutEffect
 } from './config-changes.ts'
 export type { Election } from './election.ts'
-export { featureFault, features } from './features.ts'
+export { featureFault, featureLevel, features } from './features.ts'
 export { changeInSync, type InSyncChange } from './in-sync.ts'
 export { faultOfReplicas, tooManyPartitions } from './placement.ts'
 export { ProducerIds } from './producer-ids.ts'
@@ -38,5 +38,5 @@ export {
   usersWithCredentials
 } from './scram-credentials.ts'
 export type { NewTopic } from './topic-changes.ts'
-export { invalidTopicName, isInternalTopic, metadataTopic, offsetsTopic } from './topic-names.ts'
+export { invalidTopicName, isInternalTopic, metadataTopic, offsetsTopic, transactionsTopic } from './topic-names.ts'
 export { type PlannedTopic, Topics } from './topics.ts'

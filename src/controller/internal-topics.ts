@@ -1,5 +1,6 @@
 import type { BrokerConfig, NumberConfigName } from '../config/index.ts'
 import type { NewTopic } from './topic-changes.ts'
+import { transactionLogConfigs } from './topic-configs.ts'
 
 interface InternalTopic {
   readonly partitions: NumberConfigName
@@ -36,5 +37,8 @@ export function internalTopic(name: string, config: BrokerConfig, aliveBrokers: 
     ['segment.bytes', String(config.number(rows.segmentBytes))]
   ])
   if (name === '__consumer_offsets') configs.set('compression.type', 'producer')
+  if (name === '__transaction_state')
+    for (const [key, value] of transactionLogConfigs(config.number('transaction.state.log.min.isr')))
+      configs.set(key, value)
   return { name, partitions: config.number(rows.partitions), replicationFactor, assignments: [], configs }
 }

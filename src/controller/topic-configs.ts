@@ -32,3 +32,10 @@ export function conflictOf(values: ConfigValues, effective: (name: string) => st
     'Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage.'
   )
 }
+
+/** What Kafka fixes for the topic of its transaction coordinator, beside what all compacted topics of coordinators have. */
+export const transactionLogConfigs = (minInSyncReplicas: number): readonly (readonly [string, string])[] => [
+  ['compression.type', 'uncompressed'],
+  ['min.insync.replicas', String(minInSyncReplicas)],
+  ['unclean.leader.election.enable', 'false']
+]

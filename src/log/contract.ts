@@ -62,6 +62,22 @@ export interface AppendOrigin {
   readonly produceVersion: number
   /** Is what does not fit into one segment refused (RECORD_LIST_TOO_LARGE)? */
   readonly mustFit?: boolean
+  /** What `beginVerification` gave, of a batch that must be part of a transaction; undefined: nobody asks. */
+  readonly verification?: Verification | null | undefined
+  /** The transaction version of a marker (KIP-1228); 0 otherwise. */
+  readonly markerVersion?: number | undefined
+}
+
+/** Begun before the first batch of a transaction is asked about, and shown with it (KIP-890). One is like no other. */
+export interface Verification {
+  readonly producerId: number
+}
+
+/** The producer of a batch, as its header tells. */
+export interface BatchProducer {
+  readonly producerId: number
+  readonly producerEpoch: number
+  readonly baseSequence: number
 }
 
 export type AppendResult =
@@ -152,6 +168,12 @@ export interface PartitionLog {
    * resolves, so that a fast producer is slowed and not buffered.
    */
   readonly backPressure: Promise<void> | undefined
+  /**
+   * Before a transactional batch is appended: null when it belongs to a transaction that is open here, an error
+   * (INVALID_PRODUCER_EPOCH) when it cannot, else what to append it with once its coordinator was asked.
+   * `bumpsEpoch`: the producer gets an epoch with each transaction (KIP-890, part 2).
+   */
+  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | ErrorName | null
   /** Bytes from a leader, offsets and epochs kept. */
   appendAsFollower(records: Buffer): AppendResult
   /** Runs `done` once everything before `offset` is written (durability `os`) or synced (`disk`); with an error name on failure. In offset order. */
@@ -191,7 +213,6 @@ export interface PartitionLog {
   truncateTo(offset: number): void
   truncateFullyAndStartAt(offset: number): void
   producers(): ProducerState[]
-  hasOpenTransaction(producerId: number): boolean
   /** Called by the replica when it moves; kept for checkpoints and for retention (nothing at or above it is deleted). */
   highWatermark: number
   flush(): Promise<void>

@@ -3,6 +3,7 @@
 export type {
   AbortedTransaction,
   AppendResult,
+  BatchProducer,
   CompressionType,
   LogConfig,
   LogStore,
@@ -11,7 +12,8 @@ export type {
   ProducerState,
   ReadLimits,
   ReadResult,
-  SegmentStart
+  SegmentStart,
+  Verification
 } from './contract.ts'
 export { createMemoryDisk } from './disk/memory-disk.ts'
 export { Reserve } from './disk/reserve.ts'

@@ -9,13 +9,15 @@ import type {
   AbortedTransaction,
   AppendOrigin,
   AppendResult,
+  BatchProducer,
   LogConfig,
   PartitionLog,
   ProducerState,
   ReadLimits,
   ReadResult,
   SegmentStart,
-  TimestampOffset
+  TimestampOffset,
+  Verification
 } from './contract.ts'
 import { asDiskError } from './disk/disk-errors.ts'
 import * as queries from './read/index-queries.ts'
@@ -175,6 +177,10 @@ export class FileLog implements PartitionLog, LogParts {
     return refused('KAFKA_STORAGE_ERROR', failure.message)
   }
 
+  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | ErrorName | null {
+    return this.state.producers.beginVerification(producer, bumpsEpoch, this.services.env.clock.wallMs())
+  }
+
   whenWritten(offset: number, done: (error: ErrorName | null) => void): void {
     this.writer.whenWritten(offset, done)
   }
@@ -251,10 +257,6 @@ export class FileLog implements PartitionLog, LogParts {
 
   producers(): ProducerState[] {
     return this.state.producers.list()
-  }
-
-  hasOpenTransaction(producerId: number): boolean {
-    return this.state.producers.hasOpenTransaction(producerId)
   }
 
   // ------------------------------------------------------------------ epochs, start, truncation

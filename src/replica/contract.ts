@@ -2,7 +2,15 @@
  * The interface of the replica room. A partition is the only door to its log: handlers and coordinators append, read and ask
  * here, so that followers, tiered storage and fetches from followers change this room alone. It knows no request, no socket.
  */
-import type { AbortedTransaction, AppendResult, ProducerState, ReadResult, SegmentStart } from '../log/index.ts'
+import type {
+  AbortedTransaction,
+  AppendResult,
+  BatchProducer,
+  ProducerState,
+  ReadResult,
+  SegmentStart,
+  Verification
+} from '../log/index.ts'
 import type { ErrorName, Failure } from '../protocol/index.ts'
 
 export interface Partition {
@@ -34,6 +42,8 @@ export interface Partition {
   append(records: Buffer, options: ClientAppend): AppendResult | Promise<AppendResult>
   /** For this broker's own records and markers, always synchronous. */
   append(records: Buffer, options: OwnAppend): AppendResult
+  /** See the log's contract: what a transaction's first records here are to be appended with, asked of before their coordinator is. */
+  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | ErrorName | null
   /**
    * Undefined: appends may go on. Otherwise the disk is far behind, and whoever appends waits until this resolves.
    */
@@ -90,23 +100,30 @@ export interface ClientAppend {
 export interface OwnAppend {
   readonly origin: 'coordinator' | 'marker'
   readonly acks: number
+  /** What `beginVerification` gave, of records inside a transaction; undefined: nobody asks. */
+  readonly verification?: Verification | null | undefined
+  /** The transaction version of a marker (KIP-1228). */
+  readonly markerVersion?: number | undefined
 }
 
 /** A transactional batch whose partition may not be a part of the transaction. */
-interface GuardedBatch {
+export interface GuardedBatch {
   readonly topic: string
   readonly partition: number
   readonly producerId: number
   readonly producerEpoch: number
-  /** The log has records of this transaction already, so that it was asked about before. */
-  readonly isOpen: boolean
 }
 
-/**
- * Says whether a transactional batch belongs to an open transaction; null: it does. A marker that is appended while a guard
- * still asks ends the matter with INVALID_TXN_STATE: else the batch would open a transaction that nobody ends (KIP-890).
- */
-export type TransactionGuard = (batch: GuardedBatch) => Failure | null | Promise<Failure | null>
+/** Stands before a transaction's first batch in a partition (KIP-890). */
+export interface TransactionGuard {
+  /** The producer gets a new epoch with each transaction, and begins each with sequence 0. */
+  readonly bumpsEpoch: boolean
+  /**
+   * Whether the batch belongs to an open transaction; null: it does. At once: it may be appended unasked. A marker that is
+   * appended while it is asked ends the matter with INVALID_TXN_STATE: else the batch would open a transaction that nobody ends.
+   */
+  ask(batch: GuardedBatch): Failure | null | Promise<Failure | null>
+}
 
 export type Isolation = 'read_uncommitted' | 'read_committed' | 'log_end'
 

@@ -1,5 +1,6 @@
 /** The door of the replica room: partitions above their logs. */
 export type {
+  GuardedBatch,
   Isolation,
   LogPlace,
   OwnAppend,

@@ -2,16 +2,14 @@
  * Owns how records come into a led partition: what is checked before, in which order, and what is counted after. To check and
  * to append is one act, so that nothing comes between them that is not looked at again.
  */
-import type { AppendResult, PartitionLog } from '../log/index.ts'
+import type { AppendResult, PartitionLog, Verification } from '../log/index.ts'
 import { type ErrorName, type Failure, failed } from '../protocol/index.ts'
-import { beginsTransactional, producerEpoch, producerId, type Validation } from '../records/index.ts'
+import { baseSequence, beginsTransactional, producerEpoch, producerId, type Validation } from '../records/index.ts'
 import type { ClientAppend, OwnAppend } from './contract.ts'
 import type { Traffic } from './traffic.ts'
-import { TransactionChecks } from './transaction-checks.ts'
 
 const refused = ({ error, message }: Failure): AppendResult => ({ error, message, recordErrors: [] })
 const notGuarded = failed('INVALID_TXN_STATE')
-const overtaken = failed('INVALID_TXN_STATE', 'Record was not part of an ongoing transaction')
 /** The version whose rules the broker's own batches follow: format 2. */
 const ownProduceVersion = 3
 
@@ -29,7 +27,6 @@ export class PartitionAppends {
   readonly #traffic: readonly Traffic[]
   readonly #rules: AppendRules
   readonly #written: (error: ErrorName | null) => void
-  readonly #transactions = new TransactionChecks()
 
   constructor(
     of: { readonly topic: string; readonly partition: number; readonly leaderEpoch: number },
@@ -47,45 +44,46 @@ export class PartitionAppends {
 
   fromClient(records: Buffer, options: ClientAppend): AppendResult | Promise<AppendResult> {
     if (beginsTransactional(records)) return this.#guarded(records, options)
-    const valid = this.#check(records, options)
-    return valid instanceof Promise ? valid.then((later) => this.#append(later, options)) : this.#append(valid, options)
+    return this.#checkAndAppend(records, options, undefined)
   }
 
   #guarded(records: Buffer, options: ClientAppend): AppendResult | Promise<AppendResult> {
-    const { topic, partition } = this.#of
-    const id = producerId(records, 0)
-    const isOpen = this.#log.hasOpenTransaction(id)
-    const verdict =
-      options.guard === undefined
-        ? notGuarded
-        : options.guard({ topic, partition, producerId: id, producerEpoch: producerEpoch(records, 0), isOpen })
-    if (verdict instanceof Promise) {
-      // The caller takes its buffer back.
-      const copy = Buffer.from(records)
-      return this.#unlessOvertaken(id, verdict, () => this.#check(copy, options), options)
+    const { guard } = options
+    if (guard === undefined) return refused(notGuarded)
+    const producer = {
+      producerId: producerId(records, 0),
+      producerEpoch: producerEpoch(records, 0),
+      baseSequence: baseSequence(records, 0)
     }
+    const begun = this.#log.beginVerification(producer, guard.bumpsEpoch)
+    if (typeof begun === 'string') return refused(failed(begun))
+    const { topic, partition } = this.#of
+    const verdict = begun === null ? null : guard.ask({ topic, partition, ...producer })
+    // The caller takes its buffer back.
+    if (verdict instanceof Promise) return this.#whenAsked(verdict, Buffer.from(records), options, begun)
     if (verdict !== null) return refused(verdict)
-    const valid = this.#check(records, options)
-    return valid instanceof Promise
-      ? this.#unlessOvertaken(id, verdict, () => valid, options)
-      : this.#append(valid, options)
+    return this.#checkAndAppend(records, options, begun)
   }
 
-  async #unlessOvertaken(
-    id: number,
-    verdict: Promise<Failure | null> | null,
-    check: () => Validation | Promise<Validation>,
-    options: ClientAppend
+  async #whenAsked(
+    asked: Promise<Failure | null>,
+    records: Buffer,
+    options: ClientAppend,
+    verification: Verification | null
   ): Promise<AppendResult> {
-    const running = this.#transactions.begin(id)
-    try {
-      const failure = await verdict
-      if (failure !== null) return refused(failure)
-      const valid = await check()
-      return running.isOvertaken ? refused(overtaken) : this.#append(valid, options)
-    } finally {
-      this.#transactions.end(running)
-    }
+    const failure = await asked
+    return failure === null ? this.#checkAndAppend(records, options, verification) : refused(failure)
+  }
+
+  #checkAndAppend(
+    records: Buffer,
+    options: ClientAppend,
+    verification: Verification | null | undefined
+  ): AppendResult | Promise<AppendResult> {
+    const valid = this.#check(records, options)
+    return valid instanceof Promise
+      ? valid.then((later) => this.#append(later, options, verification))
+      : this.#append(valid, options, verification)
   }
 
   #check(records: Buffer, { produceVersion }: ClientAppend): Validation | Promise<Validation> {
@@ -93,17 +91,28 @@ export class PartitionAppends {
     return this.#log.check(records, { origin: 'client', leaderEpoch, produceVersion, mustFit: true })
   }
 
-  #append(valid: Validation, { produceVersion, acks, clientBytes }: ClientAppend): AppendResult {
+  #append(
+    valid: Validation,
+    { produceVersion, acks, clientBytes }: ClientAppend,
+    verification: Verification | null | undefined
+  ): AppendResult {
     const refusal = this.#rules.refusalOf(acks)
     if (refusal !== null) return refused(refusal)
     const { leaderEpoch } = this.#of
     const end = this.#log.logEndOffset
-    const result = this.#log.append(valid, { origin: 'client', leaderEpoch, produceVersion, mustFit: true })
+    const result = this.#log.append(valid, {
+      origin: 'client',
+      leaderEpoch,
+      produceVersion,
+      mustFit: true,
+      verification,
+      markerVersion: 0
+    })
     if (this.#awaits(end, result) && clientBytes !== undefined) this.#count(this.#log.logEndOffset - end, clientBytes)
     return result
   }
 
-  own(records: Buffer, { origin, acks }: OwnAppend): AppendResult {
+  own(records: Buffer, { acks, verification, markerVersion }: OwnAppend): AppendResult {
     const refusal = this.#rules.refusalOf(acks)
     if (refusal !== null) return refused(refusal)
     const { leaderEpoch } = this.#of
@@ -112,10 +121,11 @@ export class PartitionAppends {
       origin: 'coordinator',
       leaderEpoch,
       produceVersion: ownProduceVersion,
-      mustFit: false
+      mustFit: false,
+      verification,
+      markerVersion
     })
-    const isAppended = this.#awaits(end, result)
-    if (isAppended && origin === 'marker') this.#transactions.markerCame(producerId(records, 0))
+    this.#awaits(end, result)
     return result
   }
 

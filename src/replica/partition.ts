@@ -5,10 +5,12 @@
 import { DiskError, type Env } from '../env/index.ts'
 import {
   type AppendResult,
+  type BatchProducer,
   OffsetWaiters,
   type PartitionLog,
   type ProducerState,
-  type SegmentStart
+  type SegmentStart,
+  type Verification
 } from '../log/index.ts'
 import type { PartitionImage } from '../metadata/index.ts'
 import { type ErrorName, type Failure, failed } from '../protocol/index.ts'
@@ -182,6 +184,10 @@ export class ReplicaPartition implements Partition {
   }
 
   // ------------------------------------------------------------------ appends
+
+  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | ErrorName | null {
+    return this.isServing ? this.#log.beginVerification(producer, bumpsEpoch) : 'NOT_LEADER_OR_FOLLOWER'
+  }
 
   append(records: Buffer, options: OwnAppend): AppendResult
   append(records: Buffer, options: ClientAppend): AppendResult | Promise<AppendResult>

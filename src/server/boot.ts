@@ -233,10 +233,13 @@ function meterAll({ broker, server }: Running, meters: Meters): void {
   })
 }
 
-function problemsOf({ replicas, groups }: Broker): string[] {
+function problemsOf({ replicas, groups, transactions }: Broker): string[] {
   return [
     ...replicas.offline().map(({ topic, partition }) => `partition ${topic}-${partition} is offline`),
-    ...groups.notReady().map((partition) => `the group coordinator of __consumer_offsets-${partition} is offline`)
+    ...groups.notReady().map((partition) => `the group coordinator of __consumer_offsets-${partition} is offline`),
+    ...transactions
+      .notReady()
+      .map((partition) => `the transaction coordinator of __transaction_state-${partition} is offline`)
   ]
 }
 

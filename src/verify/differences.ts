@@ -157,12 +157,6 @@ export const differences: readonly Difference[] = [
   { api: 'DescribeUserScramCredentials', field: 'results', as: 'unordered', reason: 'Kafka answers in hash order' },
   { api: 'DeleteAcls', field: 'filterResults[].errorMessage', as: 'any', reason: texts },
   { api: 'ListTransactions', field: 'unknownStateFilters', as: 'unordered', reason: 'Kafka answers in hash order' },
-  {
-    api: 'DescribeTransactions',
-    field: 'transactionStates[].errorCode',
-    as: 'any',
-    reason: 'Kafka has no coordinator before its transaction log is made'
-  },
   { api: 'FindCoordinator', field: 'nodeId', as: 'renamed', reason: brokerId },
   { api: 'FindCoordinator', field: 'host', as: 'any', reason: address },
   { api: 'FindCoordinator', field: 'port', as: 'any', reason: address },

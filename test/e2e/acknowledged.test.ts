@@ -3,65 +3,16 @@
  * repeats what was not acknowledged; the broker is killed with SIGKILL while requests are under way, again and again, and
  * restarted on the same directory. At the end the log holds each record once, at the offset that was acknowledged.
  */
-import { connect, type Socket } from 'node:net'
-import {
-  type ApiName,
-  decodeResponse,
-  encodeRequest,
-  errorCodes,
-  type RequestInputMap,
-  type ResponseMap
-} from '../../src/protocol/index.ts'
+import { errorCodes } from '../../src/protocol/index.ts'
 import { batchSize, buildBatch, recordsOf } from '../../src/records/index.ts'
 import { BrokerProcess } from '../kit/broker-process.ts'
+import { OneConnection } from '../kit/one-connection.ts'
 
 const broker = new BrokerProcess()
 const topic = 'kept'
 
 beforeAll(() => broker.start(['--topic', `${topic}:1`]))
 afterAll(() => broker.remove())
-
-/** One connection, one request at a time. Rejects when the connection goes. */
-class Client {
-  readonly #socket: Socket
-  #bytes = Buffer.alloc(0)
-  #taken: ((frame: Buffer) => void) | undefined
-  readonly #gone: Promise<never>
-
-  private constructor(socket: Socket) {
-    this.#socket = socket
-    this.#gone = new Promise((_resolve, reject) => socket.once('close', () => reject(new Error('gone'))))
-    this.#gone.catch(() => {})
-    socket.on('error', () => {})
-    socket.on('data', (chunk) => {
-      this.#bytes = Buffer.concat([this.#bytes, chunk])
-      if (this.#bytes.length < 4 || this.#bytes.length < 4 + this.#bytes.readInt32BE(0)) return
-      const size = this.#bytes.readInt32BE(0)
-      const frame = this.#bytes.subarray(4, 4 + size)
-      this.#bytes = this.#bytes.subarray(4 + size)
-      this.#taken?.(frame)
-    })
-  }
-
-  static open(): Promise<Client> {
-    return new Promise((resolve, reject) => {
-      const socket = connect(broker.port, '127.0.0.1', () => resolve(new Client(socket)))
-      socket.once('error', reject)
-    })
-  }
-
-  async ask<K extends ApiName>(api: K, version: number, value: RequestInputMap[K]): Promise<ResponseMap[K]> {
-    const answer = new Promise<Buffer>((resolve) => {
-      this.#taken = resolve
-    })
-    this.#socket.write(Buffer.concat(encodeRequest(api, version, { correlationId: 1, clientId: 'kept' }, value)))
-    return decodeResponse(api, version, await Promise.race([answer, this.#gone])).value
-  }
-
-  close(): void {
-    this.#socket.destroy()
-  }
-}
 
 const produceRequest = (producerId: bigint, sequence: number) => ({
   transactionalId: null,
@@ -84,13 +35,13 @@ const produceRequest = (producerId: bigint, sequence: number) => ({
   ]
 })
 
-async function endOffset(client: Client, timestamp: bigint): Promise<number> {
+async function endOffset(client: OneConnection, timestamp: bigint): Promise<number> {
   const request = { replicaId: -1, topics: [{ name: topic, partitions: [{ partitionIndex: 0, timestamp }] }] }
   const { topics } = await client.ask('ListOffsets', 1, request)
   return Number(topics[0]?.partitions[0]?.offset)
 }
 
-async function readAll(client: Client, end: number): Promise<string[]> {
+async function readAll(client: OneConnection, end: number): Promise<string[]> {
   const seen: string[] = []
   while (seen.length < end) {
     const partition = { partition: 0, fetchOffset: BigInt(seen.length), partitionMaxBytes: 1 << 20 }
@@ -112,7 +63,7 @@ async function readAll(client: Client, end: number): Promise<string[]> {
 }
 
 test('every acknowledged record is at its offset, once, after any number of kills', async () => {
-  let client = await Client.open()
+  let client = await OneConnection.open(broker.port)
   const { producerId } = await client.ask('InitProducerId', 0, { transactionalId: null, transactionTimeoutMs: 0 })
   const kills = 6
   const perRound = 40
@@ -138,7 +89,7 @@ test('every acknowledged record is at its offset, once, after any number of kill
       await killed
       client.close()
       await broker.start()
-      client = await Client.open()
+      client = await OneConnection.open(broker.port)
       expect(await endOffset(client, -1n)).toBeGreaterThanOrEqual(acknowledged)
       expect(await endOffset(client, -2n)).toBe(0)
     }
@@ -150,13 +101,13 @@ test('every acknowledged record is at its offset, once, after any number of kill
 }, 60_000)
 
 test('what DeleteRecords removed does not come back after a kill', async () => {
-  let client = await Client.open()
+  let client = await OneConnection.open(broker.port)
   const partitions = [{ partitionIndex: 0, offset: 17n }]
   await client.ask('DeleteRecords', 0, { topics: [{ name: topic, partitions }], timeoutMs: 1000 })
   client.close()
   await broker.stop('SIGKILL')
   await broker.start()
-  client = await Client.open()
+  client = await OneConnection.open(broker.port)
   expect(await endOffset(client, -2n)).toBe(17)
   client.close()
 })

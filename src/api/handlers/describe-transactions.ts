@@ -1,24 +1,43 @@
-import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import type { Transaction } from '../../coordination/index.ts'
+import { type ErrorName, errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
-/**
- * DescribeTransactions (65): there is no transactional id, as long as transactions are not built. Where Kafka says
- * NOT_COORDINATOR until its transaction log exists, this says so at once. Source: KIP-664.
- */
+/** DescribeTransactions (65): the state of transactional ids that this broker coordinates. Source: KIP-664. */
 export const describeTransactions: Handler<'DescribeTransactions'> = (request, context) => ({
-  transactionStates: request.transactionalIds.map((transactionalId) => ({
-    errorCode: errorCodes[errorOf(transactionalId, context)],
-    transactionalId,
-    transactionState: '',
-    transactionTimeoutMs: 0,
-    transactionStartTimeMs: 0n,
-    producerId: 0n,
-    producerEpoch: 0,
-    topics: []
-  }))
+  transactionStates: request.transactionalIds.map((transactionalId) => {
+    const found = find(transactionalId, context)
+    return isFailure(found) ? notDescribed(transactionalId, found.error) : described(found, context)
+  })
 })
 
-function errorOf(transactionalId: string, context: RequestContext): ErrorName {
-  if (!context.may('DESCRIBE', 'TRANSACTIONAL_ID', transactionalId)) return 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED'
-  return transactionalId === '' ? 'INVALID_REQUEST' : 'TRANSACTIONAL_ID_NOT_FOUND'
+function find(transactionalId: string, context: RequestContext): Transaction | Failure {
+  if (!context.may('DESCRIBE', 'TRANSACTIONAL_ID', transactionalId))
+    return failed('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
+  return context.transactions.describe(transactionalId)
+}
+
+const notDescribed = (transactionalId: string, error: ErrorName) => ({
+  errorCode: errorCodes[error],
+  transactionalId,
+  transactionState: '',
+  transactionTimeoutMs: 0,
+  transactionStartTimeMs: 0n,
+  producerId: 0n,
+  producerEpoch: 0,
+  topics: []
+})
+
+/** Topics of which the client may not know are left out. */
+function described(transaction: Transaction, context: RequestContext) {
+  const topics = [...transaction.partitions].filter(([topic]) => context.may('DESCRIBE', 'TOPIC', topic))
+  return {
+    errorCode: 0,
+    transactionalId: transaction.transactionalId,
+    transactionState: transaction.state,
+    transactionTimeoutMs: transaction.timeoutMs,
+    transactionStartTimeMs: BigInt(transaction.startedMs),
+    producerId: BigInt(transaction.producerId),
+    producerEpoch: transaction.producerEpoch,
+    topics: topics.map(([topic, partitions]) => ({ topic, partitions: [...partitions] }))
+  }
 }

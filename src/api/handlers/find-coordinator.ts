@@ -1,7 +1,7 @@
-import { offsetsTopic } from '../../controller/index.ts'
+import { offsetsTopic, transactionsTopic } from '../../controller/index.ts'
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import type { ResourceType } from '../../security/index.ts'
 import { mayOnCluster, refusals } from '../cluster-rights.ts'
-import type { ConnectionContext } from '../connection-context.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { nodeOf } from '../nodes.ts'
 
@@ -30,15 +30,25 @@ interface Found {
 
 const notFound = (error: ErrorName, message?: string): Found => ({ error, message, nodeId: -1, host: '', port: -1 })
 
-/**
- * librdkafka asks again until its timeout, whatever the error, but for those of authorization: with one of them it stops at
- * once and shows our text. Its bindings name it in their version.
- */
-const isLibrdkafka = ({ clientSoftwareName, clientSoftwareVersion }: ConnectionContext) =>
-  `${clientSoftwareName} ${clientSoftwareVersion}`.includes('rdkafka')
+/** What the coordinators of a kind of key are, and what a client must be allowed to know of it. */
+interface CoordinatedKey {
+  readonly topic: string
+  readonly resource: ResourceType
+  readonly partitionFor: (key: string, context: RequestContext) => number
+}
 
-/** Clients show this text where they show any. */
-const noTransactions = 'Ottla does not serve transactions yet'
+const coordinated: { readonly [keyType: number]: CoordinatedKey } = {
+  [keyTypes.group]: {
+    topic: offsetsTopic,
+    resource: 'GROUP',
+    partitionFor: (key, { groups }) => groups.partitionFor(key)
+  },
+  [keyTypes.transaction]: {
+    topic: transactionsTopic,
+    resource: 'TRANSACTIONAL_ID',
+    partitionFor: (key, { transactions }) => transactions.partitionFor(key)
+  }
+}
 
 /**
  * FindCoordinator (10): which broker coordinates a group or a transactional id. v1 names the kind of key (KIP-98), v4 asks
@@ -49,10 +59,14 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   const { apiVersion } = context
   const keyType = apiVersion === 0 ? keyTypes.group : request.keyType
   const keys = apiVersion >= 4 ? request.coordinatorKeys : [request.key]
-  const isAllowed = keys.some((key) => context.may('DESCRIBE', 'GROUP', key))
-  const isMissing = keyType === keyTypes.group && isAllowed && context.image.topic(offsetsTopic) === undefined
-  if (isMissing) await context.topics.ensureInternal(offsetsTopic)
-  const found = keys.map((key) => coordinatorOf(key, keyType, context))
+  const kind = coordinated[keyType]
+  if (kind !== undefined && context.image.topic(kind.topic) === undefined) {
+    const isAllowed = keys.some((key) => context.may('DESCRIBE', kind.resource, key))
+    if (isAllowed) await context.topics.ensureInternal(kind.topic)
+  }
+  const found = keys.map((key) =>
+    kind === undefined ? withoutCoordinator(keyType, context) : coordinatorOf(key, kind, context)
+  )
   const isKnownType = Object.values<number>(keyTypes).includes(keyType)
   const isSaid = apiVersion < 4 || !isKnownType
   const fields = ({ error, message, nodeId, host, port }: Found) => {
@@ -64,30 +78,22 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   return fields(found[0] ?? notFound('INVALID_REQUEST'))
 }
 
-function coordinatorOf(key: string, keyType: number, context: RequestContext): Found {
-  const { connection } = context
-  if (keyType === keyTypes.transaction) {
-    if (!context.may('DESCRIBE', 'TRANSACTIONAL_ID', key)) return notFound('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
-    context.unserved.transaction(key, connection, context.clientId)
-    return notFound(
-      isLibrdkafka(connection) ? 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED' : 'UNSUPPORTED_VERSION',
-      noTransactions
-    )
-  }
-  if (
-    keyType === keyTypes.share &&
-    context.apiVersion >= firstVersionWithShares &&
-    !mayOnCluster(context, 'CLUSTER_ACTION')
-  )
+/** Share groups are not served; Kafka answers the same where it has no share coordinator. */
+function withoutCoordinator(keyType: number, context: RequestContext): Found {
+  const isShare = keyType === keyTypes.share && context.apiVersion >= firstVersionWithShares
+  if (isShare && !mayOnCluster(context, 'CLUSTER_ACTION'))
     return notFound(refusals.CLUSTER.error, refusals.CLUSTER.message)
-  // Share groups are not served; Kafka answers the same where it has no share coordinator.
-  if (keyType !== keyTypes.group) return notFound('INVALID_REQUEST')
-  if (!context.may('DESCRIBE', 'GROUP', key)) return notFound('GROUP_AUTHORIZATION_FAILED')
-  const partitions = context.image.topic(offsetsTopic)?.partitions ?? []
-  const index = context.groups.partitionFor(key)
+  return notFound('INVALID_REQUEST')
+}
+
+function coordinatorOf(key: string, kind: CoordinatedKey, context: RequestContext): Found {
+  const { topic, resource, partitionFor } = kind
+  if (!context.may('DESCRIBE', resource, key)) return notFound(refusals[resource].error)
+  const partitions = context.image.topic(topic)?.partitions ?? []
+  const index = partitionFor(key, context)
   const leader = partitions[index]?.leader ?? -1
-  // Its log cannot be read or made now: clients ask again, which the group calls alone would tell them by NOT_COORDINATOR.
-  if (leader === context.cluster.brokerId && typeof context.partitions.leader(offsetsTopic, index) === 'string')
+  // Its log cannot be read or made now: clients ask again, which the coordinator's own calls alone would tell them by NOT_COORDINATOR.
+  if (leader === context.cluster.brokerId && typeof context.partitions.leader(topic, index) === 'string')
     return notFound('COORDINATOR_NOT_AVAILABLE')
   const node = nodeOf(leader, context)
   if (node === undefined) return notFound('COORDINATOR_NOT_AVAILABLE')

@@ -1,6 +1,7 @@
-import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
+import { type ErrorName, errorCodes, type InitProducerIdRequest, isFailure } from '../../protocol/index.ts'
 import { mayOnCluster } from '../cluster-rights.ts'
-import type { Handler } from '../context.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { fencedAs } from '../fenced.ts'
 
 const refuse = (error: ErrorName) => ({
   errorCode: errorCodes[error],
@@ -9,26 +10,37 @@ const refuse = (error: ErrorName) => ({
 })
 
 /**
- * InitProducerId (22): a fresh producer id for an idempotent producer. Ids are never given twice, over restarts too.
- * Transactional producers need the transaction coordinator, which is not built: they are told that at once.
- * Source: KIP-98, KIP-360; org.apache.kafka.coordinator.transaction.TransactionCoordinator#handleInitProducerId.
+ * InitProducerId (22): a producer id for an idempotent producer, or with a transactional id the id and a new epoch, by which who
+ * had it before is fenced. Ids are never given twice, over restarts too. v3 lets a producer go on after an error (KIP-360), v4
+ * has PRODUCER_FENCED, v6 asks for two phases (KIP-939).
+ * Source: KIP-98; kafka.coordinator.transaction.TransactionCoordinator#handleInitProducerId.
  */
 export const initProducerId: Handler<'InitProducerId'> = async (request, context) => {
-  const { connection, clientId } = context
   const { transactionalId } = request
   if (transactionalId !== null) {
     if (!context.may('WRITE', 'TRANSACTIONAL_ID', transactionalId))
       return refuse('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
     if (transactionalId === '') return refuse('INVALID_REQUEST')
-    context.unserved.transaction(transactionalId, connection, clientId)
-    return refuse('UNSUPPORTED_VERSION')
-  }
-  if (!mayOnCluster(context, 'IDEMPOTENT_WRITE') && !context.mayOnSome('WRITE', 'TOPIC'))
+  } else if (!mayOnCluster(context, 'IDEMPOTENT_WRITE') && !context.mayOnSome('WRITE', 'TOPIC'))
     return refuse('CLUSTER_AUTHORIZATION_FAILED')
   // An id that comes with an epoch must come with both (v3+).
   if ((request.producerId === -1n) !== (request.producerEpoch === -1)) return refuse('INVALID_REQUEST')
+  if (transactionalId !== null) return initTransactional(transactionalId, request, context)
   const producerId = await context.producerIds.next()
   // As Kafka when no block of ids can be had: clients ask again, and older ones would give up over any other error.
   if (isFailure(producerId)) return refuse('COORDINATOR_LOAD_IN_PROGRESS')
   return { errorCode: 0, producerId: BigInt(producerId), producerEpoch: 0 }
+}
+
+async function initTransactional(transactionalId: string, request: InitProducerIdRequest, context: RequestContext) {
+  const { transactionTimeoutMs, producerId, producerEpoch, enable2Pc, keepPreparedTxn } = request
+  const outcome = await context.transactions.init({
+    transactionalId,
+    timeoutMs: transactionTimeoutMs,
+    expected: producerEpoch === -1 ? null : { producerId: Number(producerId), producerEpoch },
+    enablesTwoPhaseCommit: enable2Pc,
+    keepsPreparedTransaction: keepPreparedTxn
+  })
+  if (isFailure(outcome)) return refuse(fencedAs(outcome.error, context.apiVersion >= 4))
+  return { errorCode: 0, producerId: BigInt(outcome.producerId), producerEpoch: outcome.producerEpoch }
 }

@@ -1,32 +1,40 @@
-import { errorCodes } from '../../protocol/index.ts'
+import { transactionStates } from '../../coordination/index.ts'
+import { errorCodes, isFailure } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
-import { isRe2Pattern } from '../re2-pattern.ts'
+import { re2Matcher } from '../re2-pattern.ts'
 
-/** States of a transaction (org.apache.kafka.coordinator.transaction.TransactionState). */
-const states: ReadonlySet<string> = new Set([
-  'Empty',
-  'Ongoing',
-  'PrepareCommit',
-  'PrepareAbort',
-  'CompleteCommit',
-  'CompleteAbort',
-  'Dead',
-  'PrepareEpochFence'
-])
+const known: ReadonlySet<string> = new Set(transactionStates)
 
 /**
- * ListTransactions (66): none, as long as transactions are not built. v1 filters by duration (KIP-994), v2 by a pattern of
- * the id (KIP-1152). Source: KIP-664.
+ * ListTransactions (66): the transactional ids that this broker coordinates. v1 filters by duration (KIP-994), v2 by a pattern
+ * that the whole id matches (KIP-1152). Source: KIP-664.
  */
-export const listTransactions: Handler<'ListTransactions'> = (request, { apiVersion }) => {
-  const { stateFilters, transactionalIdPattern } = request
-  if (apiVersion >= 2 && transactionalIdPattern !== null && !isRe2Pattern(transactionalIdPattern)) {
-    return {
-      errorCode: errorCodes.INVALID_REGULAR_EXPRESSION,
-      unknownStateFilters: [],
-      transactionStates: []
-    }
+export const listTransactions: Handler<'ListTransactions'> = (request, context) => {
+  const { stateFilters, producerIdFilters, durationFilter, transactionalIdPattern } = request
+  const matchesId =
+    context.apiVersion < 2 || transactionalIdPattern === null || transactionalIdPattern === ''
+      ? () => true
+      : re2Matcher(transactionalIdPattern)
+  if (matchesId === null)
+    return { errorCode: errorCodes.INVALID_REGULAR_EXPRESSION, unknownStateFilters: [], transactionStates: [] }
+  const asked = new Set(stateFilters)
+  const unknownStateFilters = [...asked].filter((state) => !known.has(state))
+  const found = context.transactions.list({
+    producerIds: new Set(producerIdFilters.map(Number)),
+    states: asked.size === 0 ? null : asked,
+    durationMs: Number(durationFilter),
+    matchesId
+  })
+  if (isFailure(found)) return { errorCode: errorCodes[found.error], unknownStateFilters: [], transactionStates: [] }
+  return {
+    errorCode: 0,
+    unknownStateFilters,
+    transactionStates: found
+      .filter(({ transactionalId }) => context.may('DESCRIBE', 'TRANSACTIONAL_ID', transactionalId))
+      .map(({ transactionalId, producerId, state }) => ({
+        transactionalId,
+        producerId: BigInt(producerId),
+        transactionState: state
+      }))
   }
-  const unknownStateFilters = [...new Set(stateFilters)].filter((state) => !states.has(state))
-  return { errorCode: 0, unknownStateFilters, transactionStates: [] }
 }

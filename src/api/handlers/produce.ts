@@ -3,7 +3,8 @@ import type { AppendResult } from '../../log/index.ts'
 import {
   type ErrorName,
   errorCodes,
-  failed,
+  type Failure,
+  isFailure,
   type ProduceRequest,
   type ProduceRequestTopic,
   type ProduceRequestTopicPartition,
@@ -12,11 +13,12 @@ import {
   type ProduceResponseTopicPartitionInput
 } from '../../protocol/index.ts'
 import { beginsTransactional, isOneBatch } from '../../records/index.ts'
-import type { Partition, TransactionGuard } from '../../replica/index.ts'
+import type { Partition } from '../../replica/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { errorAnswer } from '../error-answers.ts'
 import { leaderHint, leaderNodes } from '../nodes.ts'
 import { isPartition, lastOfRepeated, noOffset, topicNameOf } from '../partitions.ts'
+import { TransactionGate, transactionGate } from '../transaction-gate.ts'
 
 const noRecords = Buffer.alloc(0)
 const firstVersionWithLeaders = 10
@@ -44,16 +46,18 @@ const refused = (error: ErrorName, message: string | null = null): AppendResult 
  * Produce (0): appends batches to partitions that are led here. Appends happen before this returns, but for large compressed
  * batches, which are checked in a worker first, and hold up the connection for so long; the answer waits for what `acks` asks.
  * With acks 0 there is none, and what waits are requests of other APIs behind it, which are to see the records. v3 takes
- * format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v13 topic ids.
- * Source: KIP-98, KIP-110, KIP-467, KIP-951; kafka.server.ReplicaManager#appendRecords.
+ * format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v12 adds partitions to transactions, v13 has topic
+ * ids. Source: KIP-98, KIP-110, KIP-467, KIP-890, KIP-951; kafka.server.ReplicaManager#appendRecords.
  */
 export const produce: Handler<'Produce'> = (request, context) => {
   if (request.transactionalId !== null && mayNotWriteAs(request.transactionalId, request, context))
     return refusedWhole('TRANSACTIONAL_ID_AUTHORIZATION_FAILED', request, context)
   const later: Promise<void>[] = []
+  const gate = transactionGate(request, context)
   const topics = lastAsked(request).map(({ topic, partitions }) =>
-    appendTopic(topic, partitions, request, later, context)
+    appendTopic(topic, partitions, request, { later, gate }, context)
   )
+  if (gate instanceof TransactionGate) gate.send()
   if (later.length === 0) return answerInOrder(topics, request, context)
   const appended = Promise.all(later)
   context.ordersUntil(appended.then(() => roomOf(topics)))
@@ -117,6 +121,14 @@ function lastAsked({ topicData }: ProduceRequest) {
   )
 }
 
+/** What all partitions of one request share. */
+interface Appends {
+  /** Appends that take place after the handler's synchronous part. */
+  readonly later: Promise<void>[]
+  /** Set where there are transactional batches; a failure refuses the whole request. */
+  readonly gate: TransactionGate | Failure | undefined
+}
+
 interface AppendedTopic {
   readonly topic: ProduceRequestTopic
   readonly partitions: readonly Appended[]
@@ -126,21 +138,21 @@ function appendTopic(
   topic: ProduceRequestTopic,
   asked: readonly ProduceRequestTopicPartition[],
   request: ProduceRequest,
-  later: Promise<void>[],
+  appends: Appends,
   context: RequestContext
 ): AppendedTopic {
   const { apiVersion } = context
   const usesIds = apiVersion >= 13
   const name = topicNameOf(context, topic, usesIds)
-  const partitions = asked.map((data) => append(data, name, request, later, context))
+  const partitions = asked.map((data) => append(data, name, request, appends, context))
   return { topic, partitions }
 }
 
 function append(
   data: ProduceRequestTopicPartition,
   topic: string | undefined,
-  { transactionalId, acks }: ProduceRequest,
-  later: Promise<void>[],
+  { acks }: ProduceRequest,
+  { later, gate }: Appends,
   context: RequestContext
 ): Appended {
   const { apiVersion, clientId } = context
@@ -150,6 +162,7 @@ function append(
     partition: undefined,
     result: refused(error, message)
   })
+  if (gate !== undefined && isFailure(gate)) return refuse(gate.error)
   if (acks < -1 || acks > 1) return refuse('INVALID_REQUIRED_ACKS')
   if (topic === undefined) return refuse('UNKNOWN_TOPIC_ID')
   if (!context.may('WRITE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
@@ -165,7 +178,7 @@ function append(
     produceVersion: apiVersion,
     acks,
     clientBytes: records.length,
-    guard: isTransactional ? guardOf(transactionalId, context) : undefined
+    guard: gate
   })
   const appended: Appended = {
     index,
@@ -184,15 +197,6 @@ function append(
 }
 
 const notYet = refused('UNKNOWN_SERVER_ERROR')
-
-/** Transactions are not built: a batch cannot belong to one that is open. Kafka says the same of one without an id. */
-const guardOf =
-  (transactionalId: string | null, { unserved, connection, clientId }: RequestContext): TransactionGuard =>
-  () => {
-    if (transactionalId === null) return failed('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
-    unserved.transaction(transactionalId, connection, clientId)
-    return failed('INVALID_TXN_STATE')
-  }
 
 /** Waits for all partitions at once: their acknowledgements come in any order. */
 function whenAcknowledged<A>(

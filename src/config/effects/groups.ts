@@ -134,20 +134,38 @@ export const groupEffects = {
   'share.coordinator.write.timeout.ms': share('How long a write of share state waits for its replicas.')
 } as const
 
-const tx = (about: string) => none(because.noTransactions, about)
+const transactions = 'coordination/transaction/shard.ts'
+const transactionCoordinator = 'coordination/transaction/coordinator.ts'
+const waitsForMarkers = 'a request waits for the markers of the transaction before, and is not repeated'
 
 /** Broker configs of the transaction coordinator. */
 export const transactionEffects = {
-  'add.partitions.to.txn.retry.backoff.max.ms': tx('The longest wait before a partition is added again.'),
-  'add.partitions.to.txn.retry.backoff.ms': tx('The first wait before a partition is added again.'),
-  'transaction.abort.timed.out.transaction.cleanup.interval.ms': tx(
+  'add.partitions.to.txn.retry.backoff.max.ms': none(
+    waitsForMarkers,
+    'The longest wait before a partition is added again.'
+  ),
+  'add.partitions.to.txn.retry.backoff.ms': none(waitsForMarkers, 'The first wait before a partition is added again.'),
+  'transaction.abort.timed.out.transaction.cleanup.interval.ms': read(
+    transactions,
     'How often transactions that ran out of time are aborted.'
   ),
-  'transaction.max.timeout.ms': tx('The longest timeout that a transaction may have.'),
-  'transaction.partition.verification.enable': tx('Whether a write is checked to belong to an open transaction.'),
-  'transaction.remove.expired.transaction.cleanup.interval.ms': tx('How often idle transactional ids are removed.'),
-  'transaction.state.log.load.buffer.size': tx('The size of reads while transactions are loaded.'),
-  'transaction.state.log.min.isr': tx('How many replicas of the transaction topic must be in sync.'),
+  'transaction.max.timeout.ms': read(transactionCoordinator, 'The longest timeout that a transaction may have.'),
+  'transaction.partition.verification.enable': read(
+    'api/transaction-gate.ts',
+    'Whether a write is checked to belong to an open transaction.'
+  ),
+  'transaction.remove.expired.transaction.cleanup.interval.ms': read(
+    transactions,
+    'How often idle transactional ids are removed.'
+  ),
+  'transaction.state.log.load.buffer.size': none(
+    'transaction records are read as their log gives them',
+    'The size of reads while transactions are loaded.'
+  ),
+  'transaction.state.log.min.isr': read(
+    'controller/internal-topics.ts',
+    'How many replicas of the transaction topic must be in sync.'
+  ),
   'transaction.state.log.num.partitions': read(
     'controller/internal-topics.ts',
     'How many partitions the transaction topic is made with.'
@@ -160,6 +178,9 @@ export const transactionEffects = {
     'controller/internal-topics.ts',
     'The segment size that the transaction topic is made with.'
   ),
-  'transaction.two.phase.commit.enable': tx('Whether a client may prepare a transaction and commit it later.'),
-  'transactional.id.expiration.ms': tx('After how long an idle transactional id is removed.')
+  'transaction.two.phase.commit.enable': read(
+    transactionCoordinator,
+    'Whether a client may prepare a transaction and commit it later.'
+  ),
+  'transactional.id.expiration.ms': read(transactions, 'After how long an idle transactional id is removed.')
 } as const

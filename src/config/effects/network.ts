@@ -66,7 +66,10 @@ export const networkEffects = {
     'memory for requests is bounded by bytes, not by their number',
     'How many requests may wait for a thread.'
   ),
-  'request.timeout.ms': none(because.noClient, 'How long the broker waits for the answer of another node.'),
+  'request.timeout.ms': read(
+    'coordination/transaction/shard.ts',
+    'How long records of transactions and their markers wait for their replicas.'
+  ),
   'server.max.startup.time.ms': none('a start ends when it is done', 'How long a start may take.'),
   'share.fetch.purgatory.purge.interval.requests': none(
     because.noShareGroups,

@@ -5,8 +5,7 @@
 import type { ImageDelta } from '../../metadata/index.ts'
 import { asOffset, type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
-import type { TransactionProducer } from '../runtime/decision.ts'
-import type { Appended, TransactionResult } from '../runtime/kind.ts'
+import type { Appended, TransactionEnd } from '../runtime/kind.ts'
 import { CoordinatorRuntime } from '../runtime/runtime.ts'
 import type { JoinCommand } from './classic/join.ts'
 import type { LeaveAnswer, LeavingMember } from './classic/leave.ts'
@@ -14,6 +13,7 @@ import { type JoinAnswer, joinError, type SyncAnswer, syncError } from './classi
 import type { HeartbeatCommand, SyncCommand } from './classic/sync.ts'
 import type { DescribedGroup, Group } from './group.ts'
 import type { CommitCommand, PartitionErrors } from './offsets/commit.ts'
+import type { TransactionalCommitCommand } from './offsets/commit-in-transaction.ts'
 import type { FetchAnswer, FetchCommand } from './offsets/fetch.ts'
 import type { DeleteOffsetsCommand } from './offsets/remove.ts'
 import type { GroupRecord } from './records.ts'
@@ -72,14 +72,16 @@ export class GroupCoordinator {
   }
 
   /** Ends a producer's transaction in a partition of __consumer_offsets: writes the marker, and its offsets count or are gone. */
-  completeTransaction(
-    partition: number,
-    producer: TransactionProducer,
-    result: TransactionResult,
-    coordinatorEpoch: number
-  ): Appended {
+  completeTransaction(partition: number, end: TransactionEnd): Appended {
     const shard = this.#runtime.at(partition)
-    return isFailure(shard) ? shard : shard.complete(producer, result, coordinatorEpoch)
+    return isFailure(shard) ? shard : shard.complete(end)
+  }
+
+  /** Commits offsets that count when the producer's transaction is committed. */
+  commitInTransaction(command: TransactionalCommitCommand): Promise<PartitionErrors[] | Failure> {
+    if (command.groupId === '') return Promise.resolve(failed('INVALID_GROUP_ID'))
+    const shard = this.#of(command.groupId)
+    return isFailure(shard) ? Promise.resolve(shard) : shard.commitInTransaction(command)
   }
 
   /** Partitions of __consumer_offsets whose coordinator answers nobody now. */

@@ -10,6 +10,8 @@ export interface Committer {
   readonly groupInstanceId: string | null
   /** The generation or member epoch. Negative: not a member (an administrator, or a consumer that assigns itself). */
   readonly generationId: number
+  /** In a transaction: who commits need not be a member, as long as it names none (KIP-447). */
+  readonly isTransactional?: boolean
 }
 
 /** Who wants to see offsets. */

@@ -4,6 +4,7 @@
  */
 import { offsetsTopic } from '../../controller/index.ts'
 import type { Env, Logger } from '../../env/index.ts'
+import type { Verification } from '../../log/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import { refusedAppend } from '../runtime/append-errors.ts'
@@ -12,6 +13,7 @@ import { ClassicGroups } from './classic/commands.ts'
 import type { ConfigReader } from './config-reader.ts'
 import type { GroupProtocol } from './group.ts'
 import { type CommitCommand, commitOffsets, commitRefusal, type PartitionErrors } from './offsets/commit.ts'
+import { type TransactionalCommitCommand, transactionalCommitRefusal } from './offsets/commit-in-transaction.ts'
 import { expiredOffsets } from './offsets/expire.ts'
 import { type FetchAnswer, type FetchCommand, fetchOffsets } from './offsets/fetch.ts'
 import { allOffsetRemovals, type DeleteOffsetsCommand, deleteOffsets, topicRemovals } from './offsets/remove.ts'
@@ -82,6 +84,29 @@ export class GroupShard {
     for (const protocol of this.#protocols) protocol.committing(command.groupId, command.memberId)
     const metadataLengthMax = this.#options.config.number('offset.metadata.max.bytes')
     return this.#shard.run(commitOffsets(command, { metadataLengthMax, nowMs: this.#options.env.clock.wallMs() }))
+  }
+
+  async commitInTransaction(command: TransactionalCommitCommand): Promise<PartitionErrors[] | Failure> {
+    const { producerId, producerEpoch, admit, bumpsEpoch } = command
+    const { partition } = this.#shard
+    let verification: Verification | null | undefined
+    if (admit !== undefined) {
+      const begun = partition.beginVerification({ producerId, producerEpoch, baseSequence: -1 }, bumpsEpoch)
+      if (typeof begun === 'string') return failed(begun)
+      const refused = begun === null ? null : await admit(partition.partition)
+      if (refused !== null) return refusedAppend(refused)
+      verification = begun
+    }
+    const refusal = transactionalCommitRefusal(this.state.groups.get(command.groupId), command)
+    if (refusal !== null) return refusal
+    for (const protocol of this.#protocols) protocol.committing(command.groupId, command.memberId)
+    const metadataLengthMax = this.#options.config.number('offset.metadata.max.bytes')
+    const decision = commitOffsets(
+      { ...command, retentionMs: -1n },
+      { metadataLengthMax, nowMs: this.#options.env.clock.wallMs() }
+    )
+    if (isFailure(decision)) return decision
+    return this.#shard.run({ ...decision, producer: { producerId, producerEpoch }, verification })
   }
 
   /** An offset is shown once it cannot be lost any more. */

@@ -1,3 +1,4 @@
+import type { Verification } from '../../log/index.ts'
 import type { Failure } from '../../protocol/index.ts'
 
 /** Who writes inside a transaction. */
@@ -25,4 +26,6 @@ export interface Decided<R, A> {
   readonly timers?: readonly Timer<R>[]
   /** Set: the records belong to this producer's transaction. */
   readonly producer?: TransactionProducer
+  /** What the partition gave for that transaction before its coordinator was asked. */
+  readonly verification?: Verification | null | undefined
 }

@@ -2,7 +2,7 @@
  * Owns what the runtime and one kind of coordinator know of each other. A kind is an object of functions over the state of one
  * shard; the runtime gives it a life, a log and timers, and never learns what its records mean.
  */
-import type { AppendResult } from '../../log/index.ts'
+import type { AppendResult, Verification } from '../../log/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import type { Failure } from '../../protocol/index.ts'
 import type { RecordInput } from '../../records/index.ts'
@@ -13,11 +13,27 @@ import type { Decision, TransactionProducer } from './decision.ts'
 /** What a shard needs of the internal topic's partition. */
 export type CoordinatedPartition = Pick<
   Partition,
-  'topic' | 'partition' | 'isLeader' | 'leaderEpoch' | 'logStartOffset' | 'logEndOffset' | 'whenAcknowledged' | 'read'
+  | 'topic'
+  | 'partition'
+  | 'isLeader'
+  | 'leaderEpoch'
+  | 'logStartOffset'
+  | 'logEndOffset'
+  | 'whenAcknowledged'
+  | 'read'
+  | 'beginVerification'
 > & { append(records: Buffer, options: OwnAppend): AppendResult }
 
 /** How a transaction ended, as its marker says. */
 export type TransactionResult = 'COMMIT' | 'ABORT'
+
+/** What a marker says that ends a transaction. */
+export interface TransactionEnd extends TransactionProducer {
+  readonly result: TransactionResult
+  readonly coordinatorEpoch: number
+  /** See the log's contract (KIP-1228). */
+  readonly transactionVersion: number
+}
 
 /** Where a record stands in the log. */
 export interface RecordPlace {
@@ -62,6 +78,8 @@ export interface AppendOptions {
   readonly isInState?: boolean
   /** Writes the records into this producer's transaction. */
   readonly producer?: TransactionProducer | undefined
+  /** What the partition gave for that transaction before its coordinator was asked; undefined: nobody asks. */
+  readonly verification?: Verification | null | undefined
 }
 
 /** An append that was refused has changed nothing. `acknowledged` resolves when the high watermark has passed the records. */
@@ -73,7 +91,7 @@ export interface ShardWriter<R> {
   readonly partition: CoordinatedPartition
   readonly deadlines: Deadlines
   append(records: readonly R[], options?: AppendOptions): Appended
-  complete(producer: TransactionProducer, result: TransactionResult, coordinatorEpoch: number): Appended
+  complete(end: TransactionEnd): Appended
   /** Carries a decision out, and resolves with its answer when it cannot be lost any more. */
   run<A>(decision: Decision<R, A>): Promise<A | Failure>
   later(name: string, afterMs: number, decide: () => Decision<R, unknown> | null): void

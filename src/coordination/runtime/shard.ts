@@ -10,7 +10,7 @@ import { buildBatch, buildMarker } from '../../records/index.ts'
 import type { OwnAppend } from '../../replica/index.ts'
 import { refusedAppend } from './append-errors.ts'
 import { Deadlines } from './deadlines.ts'
-import type { Decided, Decision, TransactionProducer } from './decision.ts'
+import type { Decided, Decision } from './decision.ts'
 import type {
   Appended,
   AppendOptions,
@@ -18,7 +18,7 @@ import type {
   CoordinatorKind,
   ShardPhase,
   ShardWriter,
-  TransactionResult
+  TransactionEnd
 } from './kind.ts'
 import { isEmptyLog, loadLog } from './load.ts'
 
@@ -112,7 +112,7 @@ export class Shard<State, R> implements ShardWriter<R> {
 
   append(decided: readonly R[], options: AppendOptions = {}): Appended {
     const { env, kind } = this.#options
-    const { producer, isInState = false, timeoutMs } = options
+    const { producer, isInState = false, timeoutMs, verification } = options
     const nowMs = env.clock.wallMs()
     const inputs = decided.map((record) => kind.records.encode(record, nowMs))
     // The sequence is not checked for what a coordinator writes; 0 is what Kafka puts there.
@@ -120,7 +120,7 @@ export class Shard<State, R> implements ShardWriter<R> {
       producer === undefined
         ? buildBatch(inputs)
         : buildBatch(inputs, { ...producer, baseSequence: 0, isTransactional: true })
-    return this.#append(batch, 'coordinator', timeoutMs, (firstOffset) => {
+    return this.#append(batch, { origin: 'coordinator', acks: -1, verification }, timeoutMs, (firstOffset) => {
       if (isInState) return
       const producerId = producer?.producerId ?? -1
       for (const [index, record] of decided.entries())
@@ -129,23 +129,23 @@ export class Shard<State, R> implements ShardWriter<R> {
   }
 
   /** Writes the marker that ends a producer's transaction here, and applies it as a load would. */
-  complete(producer: TransactionProducer, result: TransactionResult, coordinatorEpoch: number): Appended {
+  complete({ producerId, producerEpoch, result, coordinatorEpoch, transactionVersion }: TransactionEnd): Appended {
     const { env, kind } = this.#options
-    const marker = buildMarker({ ...producer, type: result, coordinatorEpoch, timestampMs: env.clock.wallMs() })
-    return this.#append(marker, 'marker', undefined, () =>
-      kind.endTransaction?.(this.state, producer.producerId, result)
-    )
+    const timestampMs = env.clock.wallMs()
+    const marker = buildMarker({ producerId, producerEpoch, type: result, coordinatorEpoch, timestampMs })
+    const how: OwnAppend = { origin: 'marker', acks: -1, markerVersion: transactionVersion }
+    return this.#append(marker, how, undefined, () => kind.endTransaction?.(this.state, producerId, result))
   }
 
   #append(
     batch: Buffer,
-    origin: OwnAppend['origin'],
+    how: OwnAppend,
     timeoutMs: number | undefined,
     replay: (firstOffset: number) => void
   ): Appended {
     if (this.phase !== 'active')
       return failed(this.phase === 'loading' ? 'COORDINATOR_LOAD_IN_PROGRESS' : 'NOT_COORDINATOR')
-    const appended = this.partition.append(batch, { origin, acks: -1 })
+    const appended = this.partition.append(batch, how)
     if (appended.error !== null) return failed(appended.error)
     replay(appended.firstOffset)
     this.#appendedTo = appended.lastOffset + 1
@@ -169,9 +169,9 @@ export class Shard<State, R> implements ShardWriter<R> {
     return failure === null ? decision.answer : refusedAppend(failure)
   }
 
-  #carryOut({ records, producer, timers = [] }: Decided<R, unknown>): Appended {
+  #carryOut({ records, producer, verification, timers = [] }: Decided<R, unknown>): Appended {
     const appended: Appended =
-      records.length === 0 ? { acknowledged: nothingToWrite } : this.append(records, { producer })
+      records.length === 0 ? { acknowledged: nothingToWrite } : this.append(records, { producer, verification })
     if (!isFailure(appended)) for (const { name, afterMs, decide } of timers) this.later(name, afterMs, decide)
     return appended
   }

@@ -6,10 +6,12 @@
 import { type ErrorName, producerSnapshot } from '../../protocol/index.ts'
 import { readMarker, type ValidBatch } from '../../records/index.ts'
 import { crc32c, encodePrefixed, Reader } from '../../wire/index.ts'
-import type { ProducerState } from '../contract.ts'
+import type { BatchProducer, ProducerState, Verification } from '../contract.ts'
+import { Verifications } from './verifications.ts'
 
 const batchesKept = 5
 const sequenceMax = 0x7fffffff
+const epochMax = 0x7fff
 const crcAt = 2
 const crcEnd = 6
 
@@ -83,6 +85,7 @@ export class ProducerStates {
   readonly #open = new Map<number, number>()
   /** Ended transactions whose markers may not be replicated yet: read_committed readers wait for those as well. */
   #ended: { readonly firstOffset: number; readonly lastOffset: number }[] = []
+  readonly #verifications = new Verifications()
 
   get size(): number {
     return this.#producers.size
@@ -103,16 +106,43 @@ export class ProducerStates {
     return least
   }
 
-  hasOpenTransaction(producerId: number): boolean {
-    return this.#open.has(producerId)
+  /** True when the producer has a transaction open with this epoch. */
+  #hasOpen(producerId: number, epoch: number): boolean {
+    if (!this.#open.has(producerId)) return false
+    return this.#producers.get(producerId)?.epoch === epoch
+  }
+
+  /**
+   * Asked before the first batch of a transaction: null when one is open with this epoch and the batch is part of it.
+   * INVALID_PRODUCER_EPOCH: a newer epoch has written here.
+   */
+  beginVerification(
+    { producerId, producerEpoch, baseSequence }: BatchProducer,
+    bumpsEpoch: boolean,
+    nowMs: number
+  ): Verification | ErrorName | null {
+    const known = this.#producers.get(producerId)
+    if (known !== undefined && known.epoch > producerEpoch) return 'INVALID_PRODUCER_EPOCH'
+    if (this.#hasOpen(producerId, producerEpoch)) return null
+    return this.#verifications.begin(producerId, producerEpoch, baseSequence, bumpsEpoch, nowMs)
+  }
+
+  /** Whether a batch belongs to the transaction that is open, or may begin one because it was asked about. */
+  isVerified({ producerId, producerEpoch }: BatchFacts, verification: Verification | null): boolean {
+    if (this.#hasOpen(producerId, producerEpoch)) return true
+    return verification !== null && this.#verifications.isCurrent(verification)
   }
 
   /** What appending a batch would mean; only a client's sequences must follow each other. Changes nothing. */
-  check(batch: BatchFacts, isClient: boolean): SequenceCheck {
+  check(batch: BatchFacts, isClient: boolean, markerVersion = 0): SequenceCheck {
     const producer = this.#producers.get(batch.producerId)
+    if (isClient && batch.isTransactional) {
+      const fault = this.#verifications.sequenceFault(batch.producerId, batch.baseSequence, producer !== undefined)
+      if (fault !== null) return { kind: 'error', error: 'OUT_OF_ORDER_SEQUENCE_NUMBER', message: fault }
+    }
     if (producer === undefined) return isClient ? this.#checkFirst(batch) : append
     const { producerEpoch: epoch, baseSequence: first } = batch
-    if (epoch < producer.epoch) {
+    if (epoch < producer.epoch || (batch.isControl && isStaleMarker(batch, producer, markerVersion))) {
       return {
         kind: 'error',
         error: 'INVALID_PRODUCER_EPOCH',
@@ -211,9 +241,12 @@ export class ProducerStates {
     })
     if (producer.batches.length > batchesKept) producer.batches.shift()
     producer.lastTimestamp = batch.maxTimestamp
-    if (batch.isTransactional && producer.transactionStart < 0) {
-      producer.transactionStart = baseOffset
-      this.#open.set(batch.producerId, baseOffset)
+    if (batch.isTransactional) {
+      this.#verifications.end(batch.producerId)
+      if (producer.transactionStart < 0) {
+        producer.transactionStart = baseOffset
+        this.#open.set(batch.producerId, baseOffset)
+      }
     }
     return undefined
   }
@@ -244,6 +277,7 @@ export class ProducerStates {
     const firstOffset = producer.transactionStart
     producer.transactionStart = -1
     this.#open.delete(batch.producerId)
+    this.#verifications.end(batch.producerId)
     if (firstOffset < 0) return undefined
     this.#ended = this.#ended.filter(({ lastOffset }) => lastOffset >= highWatermark)
     this.#ended.push({ firstOffset, lastOffset: offset })
@@ -262,12 +296,14 @@ export class ProducerStates {
       if (producer.transactionStart < 0 && producer.lastTimestamp < beforeMs) this.#producers.delete(id)
     }
     for (const [id, { maxTimestamp }] of this.#refused) if (maxTimestamp < beforeMs) this.#refused.delete(id)
+    this.#verifications.expire(beforeMs)
   }
 
   clear(): void {
     this.#producers.clear()
     this.#open.clear()
     this.#ended = []
+    this.#verifications.clear()
   }
 
   list(): ProducerState[] {
@@ -365,6 +401,15 @@ function entriesOf(id: number, producer: Producer): SnapshotEntry[] {
 /** Sequences go from 2^31-1 to 0. */
 const wrapped = (sequence: number) =>
   sequence < 0 ? sequence + sequenceMax + 1 : sequence > sequenceMax ? sequence - sequenceMax - 1 : sequence
+
+/**
+ * With transaction version 2 each end has an epoch that the producer never had; one that it had is taken only as a repetition, of
+ * a marker that is there, or where the epochs are used up (KIP-1228).
+ */
+function isStaleMarker({ producerEpoch }: BatchFacts, producer: Producer, markerVersion: number): boolean {
+  if (markerVersion < 2 || producerEpoch !== producer.epoch) return false
+  return producer.transactionStart >= 0 && producerEpoch !== epochMax
+}
 
 /** A coordinator that was replaced may not end transactions any more. */
 function checkMarker(batch: BatchFacts, coordinatorEpoch: number): SequenceCheck {

@@ -66,11 +66,15 @@ export function beyondSegment(log: LogState, batches: readonly ValidBatch[]): Ap
 export function checkProducers(
   log: LogState,
   batches: readonly ValidBatch[],
-  { origin }: AppendOrigin
+  { origin, verification, markerVersion }: AppendOrigin
 ): AppendResult | undefined {
   for (const batch of batches) {
     if (batch.producerId < 0) continue
-    const check = log.producers.check(batch, origin === 'client')
+    const check = log.producers.check(batch, origin === 'client', markerVersion)
+    if (verification !== undefined && check.kind !== 'duplicate' && batch.isTransactional && !batch.isControl) {
+      if (!log.producers.isVerified(batch, verification))
+        return refused('INVALID_TXN_STATE', 'Record was not part of an ongoing transaction')
+    }
     if (check.kind === 'error') return refused(check.error, check.message)
     if (check.kind === 'duplicate') {
       return {

@@ -31,6 +31,12 @@ import { repeats } from './repeats.ts'
 import { changeTopics } from './topics/change.ts'
 import { createTopicsChecks } from './topics/create.ts'
 import { metadata } from './topics/metadata.ts'
+import { addToTransactions } from './transactions/add.ts'
+import { administerTransactions } from './transactions/administration.ts'
+import { endTransactions } from './transactions/end.ts'
+import { initProducers } from './transactions/init.ts'
+import { offsetsInTransactions } from './transactions/offsets.ts'
+import { writeInTransactions } from './transactions/write.ts'
 
 /** The suite in its order: areas, and the checks in each. */
 const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
@@ -52,6 +58,17 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
       ...commits,
       ...committedOffsets,
       ...groupAdministration
+    ]
+  ],
+  [
+    'transactions',
+    [
+      ...initProducers,
+      ...addToTransactions,
+      ...writeInTransactions,
+      ...offsetsInTransactions,
+      ...endTransactions,
+      ...administerTransactions
     ]
   ],
   ['repeats', repeats],

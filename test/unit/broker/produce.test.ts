@@ -142,9 +142,11 @@ test('a client may not write to internal topics', async () => {
   expect((await produce(client, '__consumer_offsets', batchOf(['x']))).error).toBe('INVALID_TOPIC_EXCEPTION')
 })
 
-test('a transactional batch is refused while there are no transactions', async () => {
+test('a transactional batch of a producer that the coordinator does not know is refused', async () => {
   const records = batchOf(['x'], { producerId: 1, producerEpoch: 0, baseSequence: 0, isTransactional: true })
-  expect((await produce(client, 't', records, { transactionalId: 'tx' })).error).toBe('INVALID_TXN_STATE')
+  await client.call('FindCoordinator', 4, { coordinatorKeys: ['tx'], keyType: 1 })
+  expect((await produce(client, 't', records, { transactionalId: 'tx' })).error).toBe('INVALID_PRODUCER_ID_MAPPING')
+  expect((await produce(client, 't', records)).error).toBe('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
 })
 
 describe('idempotent producers', () => {

@@ -31,9 +31,9 @@ test('a producer id without its epoch is INVALID_REQUEST, as is an empty transac
   expect((await init(4, { transactionalId: '' })).error).toBe('INVALID_REQUEST')
 })
 
-test('a transactional producer is told at once that it cannot work here', async () => {
+test('a transactional producer is told to find its coordinator first', async () => {
   expect(await init(4, { transactionalId: 'tx' })).toEqual({
-    error: 'UNSUPPORTED_VERSION',
+    error: 'NOT_COORDINATOR',
     producerId: -1n,
     producerEpoch: -1
   })

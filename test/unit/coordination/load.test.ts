@@ -270,7 +270,13 @@ describe('offsets in transactions', () => {
   test('a marker that is written while the broker runs counts at once', async () => {
     const stage = await loadedFrom(inTransaction(1, 0, 10), inTransaction(2, 1, 20))
     const complete = (producerId: number, result: 'COMMIT' | 'ABORT') =>
-      stage.coordinator.completeTransaction(0, { producerId, producerEpoch: 0 }, result, 0)
+      stage.coordinator.completeTransaction(0, {
+        producerId,
+        producerEpoch: 0,
+        result,
+        coordinatorEpoch: 0,
+        transactionVersion: 0
+      })
     expect([complete(1, 'COMMIT'), complete(2, 'ABORT')].filter(isFailure)).toEqual([])
     const offsets = () => Promise.all([0, 1].map((partition) => stage.fetch('t', partition, { requireStable: true })))
     expect(await offsets()).toEqual([10, -1])

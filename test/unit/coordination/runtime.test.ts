@@ -198,6 +198,13 @@ describe('the life of a shard', () => {
   })
 })
 
+const endOf = (result: TransactionResult, coordinatorEpoch: number) => ({
+  ...producer,
+  result,
+  coordinatorEpoch,
+  transactionVersion: 0
+})
+
 describe('transactions', () => {
   const inTransaction = (stage: Stage, by: number) => stage.shard.run(stage.state.add('a', by, producer))
 
@@ -210,7 +217,7 @@ describe('transactions', () => {
     const batch = stage.partition.batches[0] as Buffer
     expect([isTransactional(batch, 0), producerId(batch, 0), producerEpoch(batch, 0)]).toEqual([true, 7, 2])
     expect([stage.values(), [...stage.state.pending.keys()]]).toEqual([{}, [7]])
-    const completed = stage.shard.complete(producer, result, 1)
+    const completed = stage.shard.complete(endOf(result, 1))
     expect(isFailure(completed) ? completed : await completed.acknowledged).toBeNull()
     expect([stage.values(), stage.state.pending.size]).toEqual([values, 0])
     await stage.restart()
@@ -222,7 +229,7 @@ describe('transactions', () => {
     await inTransaction(stage, 5)
     await stage.restart()
     stage.partition.refusal = 'NOT_ENOUGH_REPLICAS'
-    expect(stage.shard.complete(producer, 'COMMIT', 1)).toEqual(failed('NOT_ENOUGH_REPLICAS'))
+    expect(stage.shard.complete(endOf('COMMIT', 1))).toEqual(failed('NOT_ENOUGH_REPLICAS'))
     expect([stage.values(), stage.state.pending.size]).toEqual([{}, 1])
   })
 })
@@ -240,7 +247,7 @@ test('a partition of a broker keeps what a transaction wrote from committed read
   expect([partition.highWatermark, partition.lastStableOffset]).toEqual([1, 0])
   const stale = { ...producer, producerEpoch: 1 }
   expect(await shard.run(shard.state.add('a', 5, stale))).toEqual(failed('INVALID_PRODUCER_EPOCH'))
-  const completed = shard.complete(producer, 'COMMIT', 0)
+  const completed = shard.complete(endOf('COMMIT', 0))
   expect(isFailure(completed) ? completed : await completed.acknowledged).toBeNull()
   expect([partition.highWatermark, partition.lastStableOffset, shard.state.values.get('a')]).toEqual([2, 2, 5])
   const again = new CoordinatorRuntime(options)

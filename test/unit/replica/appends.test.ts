@@ -1,9 +1,9 @@
 /** Goal: what an append asks before it appends: leader, in-sync replicas, the guard of a transaction, and what overtakes it. */
-import type { AppendResult } from '../../../src/log/index.ts'
+import type { AppendResult, PartitionLog } from '../../../src/log/index.ts'
 import { initialPartition } from '../../../src/metadata/index.ts'
 import { type Failure, failed } from '../../../src/protocol/index.ts'
 import { buildBatch, buildMarker } from '../../../src/records/index.ts'
-import type { TransactionGuard } from '../../../src/replica/contract.ts'
+import type { GuardedBatch, TransactionGuard } from '../../../src/replica/contract.ts'
 import { ReplicaPartition } from '../../../src/replica/partition.ts'
 import { logConfig, memoryStore, topicId } from '../../kit/logs.ts'
 
@@ -40,33 +40,81 @@ function make() {
   return { partition, log, produce }
 }
 
+const guardBy = (ask: TransactionGuard['ask']): TransactionGuard => ({ bumpsEpoch: false, ask })
+const isOpen = (log: PartitionLog) =>
+  log
+    .producers()
+    .some(({ producerId: id, currentTransactionFirstOffset: first }) => id === producer.producerId && first >= 0)
 const errorOf = (result: AppendResult | Promise<AppendResult>) => (result instanceof Promise ? 'later' : result.error)
 
 test('a transactional batch is refused where nobody vouches for it, and a plain one needs nobody', () => {
   const { produce, log } = make()
   expect(errorOf(produce(inTransaction(0)))).toBe('INVALID_TXN_STATE')
-  expect(errorOf(produce(inTransaction(0), () => failed('INVALID_PRODUCER_EPOCH')))).toBe('INVALID_PRODUCER_EPOCH')
+  expect(
+    errorOf(
+      produce(
+        inTransaction(0),
+        guardBy(() => failed('INVALID_PRODUCER_EPOCH'))
+      )
+    )
+  ).toBe('INVALID_PRODUCER_EPOCH')
   expect(log.logEndOffset).toBe(0)
-  const refuses = () => failed('INVALID_TXN_STATE')
+  const refuses = guardBy(() => failed('INVALID_TXN_STATE'))
   expect(errorOf(produce(buildBatch([{ timestamp: 1, value: Buffer.from('plain') }]), refuses))).toBeNull()
 })
 
-test('the guard learns who appends, and whether the log knows the transaction', () => {
+test('the guard is asked before the first batch of a transaction, and learns who appends', () => {
   const { produce, partition } = make()
-  const seen: Parameters<TransactionGuard>[0][] = []
-  const lets: TransactionGuard = (batch) => {
+  const seen: GuardedBatch[] = []
+  const lets = guardBy((batch) => {
     seen.push(batch)
     return null
-  }
+  })
   expect([errorOf(produce(inTransaction(0), lets)), errorOf(produce(inTransaction(1), lets))]).toEqual([null, null])
+  expect(seen).toHaveLength(1)
   expect(errorOf(partition.append(marker(), { origin: 'marker', acks: 1 }))).toBeNull()
   expect(errorOf(produce(inTransaction(2), lets))).toBeNull()
-  const of = { topic: 't', partition: 0, ...producer }
-  expect(seen).toEqual([
-    { ...of, isOpen: false },
-    { ...of, isOpen: true },
-    { ...of, isOpen: false }
+  expect(seen.map(({ topic, partition: index, producerId }) => [topic, index, producerId])).toEqual([
+    ['t', 0, 7],
+    ['t', 0, 7]
   ])
+})
+
+test('an epoch that is older than what was written is refused without asking', () => {
+  const { produce } = make()
+  const older = buildBatch([{ timestamp: 1, value: Buffer.from('x') }], {
+    producerId: 7,
+    producerEpoch: 1,
+    baseSequence: 0,
+    isTransactional: true
+  })
+  expect(
+    errorOf(
+      produce(
+        inTransaction(0),
+        guardBy(() => null)
+      )
+    )
+  ).toBeNull()
+  const asked = guardBy(() => failed('UNKNOWN_SERVER_ERROR'))
+  expect(errorOf(produce(older, asked))).toBe('INVALID_PRODUCER_EPOCH')
+})
+
+test('of batches whose producer nothing is known of, the one that was asked about first comes first', async () => {
+  const { produce } = make()
+  const refuses = guardBy(async () => failed('TRANSACTION_ABORTABLE'))
+  expect((await produce(inTransaction(0), refuses)).error).toBe('TRANSACTION_ABORTABLE')
+  const lets = guardBy(async () => null)
+  expect((await produce(inTransaction(1), lets)).error).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
+  expect((await produce(inTransaction(0), lets)).error).toBeNull()
+  expect((await produce(inTransaction(1), lets)).error).toBeNull()
+})
+
+test('a producer whose epoch is bumped with each transaction begins with sequence 0', async () => {
+  const { produce } = make()
+  const lets = { bumpsEpoch: true, ask: async () => null }
+  expect((await produce(inTransaction(3), lets)).error).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
+  expect((await produce(inTransaction(0), lets)).error).toBeNull()
 })
 
 function held() {
@@ -74,7 +122,7 @@ function held() {
   const verdict = new Promise<Failure | null>((resolve) => {
     answer = resolve
   })
-  return { guard: () => verdict, answer }
+  return { guard: guardBy(() => verdict), answer }
 }
 
 test('a guard may answer later: the batch is kept, whatever becomes of the buffer it came in', async () => {
@@ -86,7 +134,7 @@ test('a guard may answer later: the batch is kept, whatever becomes of the buffe
   records.fill(0)
   answer(null)
   expect(await appended).toMatchObject({ error: null, firstOffset: 0 })
-  expect(log.hasOpenTransaction(producer.producerId)).toBe(true)
+  expect(isOpen(log)).toBe(true)
 })
 
 test.each([
@@ -99,18 +147,21 @@ test.each([
   partition.append(marker(producerId), { origin: 'marker', acks: 1 })
   answer(null)
   expect((await appended).error).toBe(error)
-  expect(log.hasOpenTransaction(producer.producerId)).toBe(error === null)
+  expect(isOpen(log)).toBe(error === null)
 })
 
 test('a marker also overtakes a batch that is being checked in a worker', async () => {
   const { produce, partition, log } = make()
   log.configure({ ...logConfig, compressionType: 'gzip', maxMessageBytes: 8 << 20 })
   const large = inTransaction(0, 600 * 1024)
-  const appended = produce(large, () => null)
+  const appended = produce(
+    large,
+    guardBy(() => null)
+  )
   expect(errorOf(appended)).toBe('later')
   partition.append(marker(), { origin: 'marker', acks: 1 })
   expect((await appended).error).toBe('INVALID_TXN_STATE')
-  expect(log.hasOpenTransaction(producer.producerId)).toBe(false)
+  expect(isOpen(log)).toBe(false)
 })
 
 test('a leader that moved away meanwhile appends nothing', async () => {

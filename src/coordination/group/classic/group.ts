@@ -281,18 +281,18 @@ export class ClassicGroup implements Group {
     return this.subscribedTopics === null ? this.usesConsumerProtocol : this.subscribedTopics.has(topic)
   }
 
-  commitRefusal({ memberId, groupInstanceId, generationId }: Committer): Failure | null {
+  commitRefusal({ memberId, groupInstanceId, generationId, isTransactional = false }: Committer): Failure | null {
     if (this.state === 'Dead') return failed('COORDINATOR_NOT_AVAILABLE')
     if (generationId < 0 && this.state === 'Empty') return null
     if (generationId >= 0 || memberId !== '' || groupInstanceId !== null) {
       const refusal = this.memberRefusal(memberId, groupInstanceId)
       if (refusal !== null) return refusal
       if (generationId !== this.generationId) return failed('ILLEGAL_GENERATION')
-    } else if (this.state !== 'Empty') {
+    } else if (this.state !== 'Empty' && !isTransactional) {
       return failed('UNKNOWN_MEMBER_ID')
     }
     // The member knows its generation but not yet what it is assigned.
-    return this.state === 'CompletingRebalance' ? failed('REBALANCE_IN_PROGRESS') : null
+    return this.state === 'CompletingRebalance' && !isTransactional ? failed('REBALANCE_IN_PROGRESS') : null
   }
 
   fetchRefusal(): null {

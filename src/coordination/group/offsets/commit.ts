@@ -47,8 +47,9 @@ export function commitRefusal(group: Group | undefined, command: CommitCommand):
 /** More than any batch of `max.message.bytes` holds, as far as that is sensible. */
 const commitPartitionsMax = 100_000
 
+/** The records of a commit, and what is answered for each partition. */
 export function commitOffsets(
-  command: CommitCommand,
+  command: Pick<CommitCommand, 'groupId' | 'retentionMs' | 'topics'>,
   limits: { readonly metadataLengthMax: number; readonly nowMs: number }
 ): Decision<GroupRecord, PartitionErrors[]> {
   const { groupId, retentionMs } = command

@@ -1,0 +1,5 @@
+import type { ErrorName } from '../protocol/index.ts'
+
+/** PRODUCER_FENCED came later than the transactional APIs; older clients know INVALID_PRODUCER_EPOCH (KIP-588). */
+export const fencedAs = (error: ErrorName, knowsFenced: boolean): ErrorName =>
+  error === 'PRODUCER_FENCED' && !knowsFenced ? 'INVALID_PRODUCER_EPOCH' : error

@@ -1,0 +1,90 @@
+import type { PartitionOfTopic } from '../../coordination/index.ts'
+import {
+  type AddPartitionsToTxnRequest,
+  type AddPartitionsToTxnRequestTransaction,
+  type ErrorName,
+  errorCodes
+} from '../../protocol/index.ts'
+import { mayOnCluster } from '../cluster-rights.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { errorAnswer } from '../error-answers.ts'
+import { fencedAs } from '../fenced.ts'
+
+type Topics = AddPartitionsToTxnRequest['v3AndBelowTopics']
+
+/**
+ * AddPartitionsToTxn (24): partitions become part of a transaction before a producer writes to them. Clients ask for one
+ * transaction (v0 to v3); from v4 on brokers ask for several, also only whether partitions are part of one (KIP-890).
+ * Source: KIP-98; kafka.server.KafkaApis#handleAddPartitionsToTxnRequest.
+ */
+export const addPartitionsToTxn: Handler<'AddPartitionsToTxn'> = async (request, context) => {
+  if (context.apiVersion < 4) return { resultsByTopicV3AndBelow: await addForClient(request, context) }
+  if (!mayOnCluster(context, 'CLUSTER_ACTION'))
+    return errorAnswer('AddPartitionsToTxn', context.apiVersion, request, errorCodes.CLUSTER_AUTHORIZATION_FAILED)
+  const results = request.transactions.map(async (transaction) => ({
+    transactionalId: transaction.transactionalId,
+    topicResults: await addForBroker(transaction, context)
+  }))
+  return { errorCode: 0, resultsByTransaction: await Promise.all(results) }
+}
+
+async function addForClient(request: AddPartitionsToTxnRequest, context: RequestContext) {
+  const {
+    v3AndBelowTransactionalId: transactionalId,
+    v3AndBelowProducerId: producerId,
+    v3AndBelowProducerEpoch: producerEpoch,
+    v3AndBelowTopics: topics
+  } = request
+  if (!context.may('WRITE', 'TRANSACTIONAL_ID', transactionalId))
+    return resultsOf(topics, () => 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
+  const faults = topics.flatMap(({ name, partitions }) => partitions.map((index) => faultOf(name, index, context)))
+  if (faults.some((fault) => fault !== null)) {
+    // All or none: what could have been added is not tried.
+    let at = 0
+    return resultsOf(topics, () => faults[at++] ?? 'OPERATION_NOT_ATTEMPTED')
+  }
+  const failure = await context.transactions.addPartitions({
+    transactionalId,
+    producerId: Number(producerId),
+    producerEpoch,
+    partitions: partitionsOf(topics),
+    clientVersion: 0
+  })
+  return resultsOf(topics, () => fencedAs(failure?.error ?? 'NONE', context.apiVersion >= 2))
+}
+
+function faultOf(topic: string, index: number, context: RequestContext): ErrorName | null {
+  if (!context.may('WRITE', 'TOPIC', topic)) return 'TOPIC_AUTHORIZATION_FAILED'
+  return context.image.topic(topic)?.partitions[index] === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : null
+}
+
+async function addForBroker(transaction: AddPartitionsToTxnRequestTransaction, context: RequestContext) {
+  const { transactionalId, producerEpoch, verifyOnly, topics } = transaction
+  const partitions = partitionsOf(topics)
+  const command = {
+    transactionalId,
+    producerId: Number(transaction.producerId),
+    producerEpoch,
+    partitions,
+    clientVersion: 2
+  } as const
+  if (!verifyOnly) {
+    const failure = await context.transactions.addPartitions(command)
+    return resultsOf(topics, () => failure?.error ?? 'NONE')
+  }
+  const errors = await context.transactions.verifyPartitions(command)
+  let at = 0
+  return resultsOf(topics, () => errors[at++] ?? 'NONE')
+}
+
+const partitionsOf = (topics: Topics): PartitionOfTopic[] =>
+  topics.flatMap(({ name, partitions }) => partitions.map((partition) => ({ topic: name, partition })))
+
+const resultsOf = (topics: Topics, errorOf: () => ErrorName) =>
+  topics.map(({ name, partitions }) => ({
+    name,
+    resultsByPartition: partitions.map((partitionIndex) => ({
+      partitionIndex,
+      partitionErrorCode: errorCodes[errorOf()]
+    }))
+  }))

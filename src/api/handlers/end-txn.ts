@@ -1,0 +1,26 @@
+import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
+import type { Handler } from '../context.ts'
+import { fencedAs } from '../fenced.ts'
+
+/**
+ * EndTxn (26): commits or aborts. The answer comes when the decision cannot be lost any more; markers follow. v5 answers with
+ * the epoch of the next transaction, so that nothing late of this one can harm it (KIP-890).
+ * Source: KIP-98; kafka.server.KafkaApis#handleEndTxnRequest.
+ */
+export const endTxn: Handler<'EndTxn'> = async (request, context) => {
+  const { apiVersion } = context
+  const { transactionalId, producerId, producerEpoch, committed } = request
+  const refuse = (error: ErrorName) => ({ errorCode: errorCodes[fencedAs(error, apiVersion >= 2)] })
+  if (!context.may('WRITE', 'TRANSACTIONAL_ID', transactionalId)) return refuse('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
+  const bumpsEpoch = apiVersion >= 5
+  const outcome = await context.transactions.end({
+    transactionalId,
+    producerId: Number(producerId),
+    producerEpoch,
+    result: committed ? 'COMMIT' : 'ABORT',
+    bumpsEpoch
+  })
+  if (isFailure(outcome)) return refuse(outcome.error)
+  if (!bumpsEpoch) return { errorCode: 0 }
+  return { errorCode: 0, producerId: BigInt(outcome.producerId), producerEpoch: outcome.producerEpoch }
+}

@@ -1,0 +1,147 @@
+/*
+ * Owns the transaction coordinator of one broker as handlers see it: it finds the shard that a transactional id belongs to.
+ * Never checks permissions or topics: that is the handlers'.
+ */
+import type { ImageDelta } from '../../metadata/index.ts'
+import { type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import type { Partition } from '../../replica/index.ts'
+import { CoordinatorRuntime } from '../runtime/runtime.ts'
+import type { AddPartitionsCommand } from './add-partitions.ts'
+import type { EndCommand } from './end.ts'
+import type { InitCommand } from './init.ts'
+import { isListed, type ListFilter } from './list.ts'
+import type { TransactionRecord } from './records.ts'
+import { type ProducerAnswer, type TransactionShard, type TransactionShardOptions, transactionKind } from './shard.ts'
+import { noTimeoutMs, type Transaction } from './transaction.ts'
+
+interface TransactionCoordinatorOptions extends TransactionShardOptions {
+  readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
+  /** Partitions of __transaction_state as the metadata has it now; 0 while it does not exist. */
+  partitionCount(): number
+}
+
+interface InitProducerCommand extends InitCommand {
+  readonly enablesTwoPhaseCommit: boolean
+  readonly keepsPreparedTransaction: boolean
+}
+
+interface AdmitCommand extends Omit<AddPartitionsCommand, 'clientVersion'> {
+  /** The client leaves it to the broker to add what it writes to. */
+  readonly adds: boolean
+  /** The client knows TRANSACTION_ABORTABLE. */
+  readonly knowsAbortable: boolean
+}
+
+export class TransactionCoordinator {
+  readonly #options: TransactionCoordinatorOptions
+  readonly #runtime: CoordinatorRuntime<TransactionShard, TransactionRecord>
+
+  constructor(options: TransactionCoordinatorOptions) {
+    const { env, log, replicas } = options
+    this.#options = options
+    const partitionCount = () => options.partitionCount()
+    this.#runtime = new CoordinatorRuntime({ env, log, replicas, partitionCount, kind: transactionKind(options) })
+  }
+
+  /** The partition of __transaction_state that a transactional id belongs to; -1 while the topic does not exist. */
+  partitionFor(transactionalId: string): number {
+    return this.#runtime.partitionFor(transactionalId)
+  }
+
+  /** Takes and gives up shards as the leadership of the partitions says now. */
+  refresh(): void {
+    this.#runtime.refresh()
+  }
+
+  /** Call it in the turn of each change of the metadata, once the partitions have it. */
+  onImage(delta: ImageDelta): void {
+    this.#runtime.onImage(delta)
+  }
+
+  stop(): void {
+    this.#runtime.stop()
+  }
+
+  /** Partitions of __transaction_state whose coordinator answers nobody now. */
+  notReady(): number[] {
+    return this.#runtime.notReady()
+  }
+
+  #of(transactionalId: string): TransactionShard | Failure {
+    const shard = this.#runtime.of(transactionalId)
+    return isFailure(shard) ? shard : shard.state
+  }
+
+  /** A producer id and epoch for a transactional id; who had it before is fenced. */
+  init(command: InitProducerCommand): Promise<ProducerAnswer | Failure> {
+    const { transactionalId, timeoutMs, enablesTwoPhaseCommit, keepsPreparedTransaction } = command
+    const { config } = this.#options
+    const refuse = (error: ErrorName) => Promise.resolve(failed(error))
+    if (transactionalId === '') return refuse('INVALID_REQUEST')
+    if (enablesTwoPhaseCommit && !config.isOn('transaction.two.phase.commit.enable'))
+      return refuse('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
+    // Kafka 4.3 has the field and does not serve it (KIP-939).
+    if (keepsPreparedTransaction) return refuse('UNSUPPORTED_VERSION')
+    const isAllowed = timeoutMs > 0 && timeoutMs <= config.number('transaction.max.timeout.ms')
+    if (!enablesTwoPhaseCommit && !isAllowed) return refuse('INVALID_TRANSACTION_TIMEOUT')
+    const shard = this.#of(transactionalId)
+    if (isFailure(shard)) return Promise.resolve(shard)
+    return shard.init({ ...command, timeoutMs: enablesTwoPhaseCommit ? noTimeoutMs : timeoutMs })
+  }
+
+  /** Null: all of the partitions are part of the transaction. */
+  addPartitions(command: AddPartitionsCommand): Promise<Failure | null> {
+    if (command.transactionalId === '') return Promise.resolve(failed('INVALID_REQUEST'))
+    const shard = this.#of(command.transactionalId)
+    return isFailure(shard) ? Promise.resolve(shard) : shard.add(command)
+  }
+
+  /** For each partition null, when it is part of the transaction, or the error. */
+  async verifyPartitions(command: AddPartitionsCommand): Promise<readonly (ErrorName | null)[]> {
+    const shard = command.transactionalId === '' ? failed('INVALID_REQUEST') : this.#of(command.transactionalId)
+    return isFailure(shard) ? command.partitions.map(() => shard.error) : shard.verify(command)
+  }
+
+  /**
+   * Before the first batch of a transaction is appended to partitions: null for each that is part of it. With `adds` they
+   * become part of it (KIP-890, part 2). The errors are those that a broker has of its coordinator
+   * (org.apache.kafka.server.transaction.AddPartitionsToTxnManager).
+   */
+  async admit(command: AdmitCommand): Promise<readonly (ErrorName | null)[]> {
+    const { partitions, adds, knowsAbortable } = command
+    const asked: AddPartitionsCommand = { ...command, clientVersion: 2 }
+    const errors = adds ? await this.#addAll(asked) : await this.verifyPartitions(asked)
+    return errors.slice(0, partitions.length).map((error) => {
+      if (error === 'PRODUCER_FENCED') return 'INVALID_PRODUCER_EPOCH'
+      return error === 'TRANSACTION_ABORTABLE' && !knowsAbortable ? 'INVALID_TXN_STATE' : error
+    })
+  }
+
+  async #addAll(command: AddPartitionsCommand): Promise<readonly (ErrorName | null)[]> {
+    const failure = await this.addPartitions(command)
+    return command.partitions.map(() => failure?.error ?? null)
+  }
+
+  end(command: EndCommand): Promise<ProducerAnswer | Failure> {
+    if (command.transactionalId === '') return Promise.resolve(failed('INVALID_REQUEST'))
+    const shard = this.#of(command.transactionalId)
+    return isFailure(shard) ? Promise.resolve(shard) : shard.end(command)
+  }
+
+  describe(transactionalId: string): Transaction | Failure {
+    if (transactionalId === '') return failed('INVALID_REQUEST')
+    const shard = this.#of(transactionalId)
+    if (isFailure(shard)) return shard
+    return shard.transactions.get(transactionalId) ?? failed('TRANSACTIONAL_ID_NOT_FOUND')
+  }
+
+  /** Transactions of all shards that are led here; a failure while one of them is loading. */
+  list(filter: ListFilter): readonly Transaction[] | Failure {
+    const shards = this.#runtime.all()
+    if (isFailure(shards)) return shards
+    const nowMs = this.#options.env.clock.wallMs()
+    return shards.flatMap(({ state }) =>
+      [...state.transactions.values()].filter((transaction) => isListed(transaction, filter, nowMs))
+    )
+  }
+}

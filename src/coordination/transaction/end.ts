@@ -1,0 +1,145 @@
+/*
+ * Owns how a transaction ends: what EndTxn means in each state, and what follows when all markers are written
+ * (kafka.coordinator.transaction.TransactionCoordinator#endTransaction; KIP-98, KIP-890).
+ */
+import type { ErrorName } from '../../protocol/index.ts'
+import type { TransactionResult } from '../runtime/kind.ts'
+import {
+  changed,
+  epochMax,
+  isAtRest,
+  isExhausted,
+  isPreparing,
+  noPartitions,
+  noProducerId,
+  type Transaction,
+  type TransactionStateName
+} from './transaction.ts'
+
+export interface EndCommand {
+  readonly transactionalId: string
+  readonly producerId: number
+  readonly producerEpoch: number
+  readonly result: TransactionResult
+  /** EndTxn v5: the epoch is bumped with each end. */
+  readonly bumpsEpoch: boolean
+}
+
+type EndStep =
+  | { readonly kind: 'refused'; readonly error: ErrorName }
+  /** Decide again with a producer id that nobody has: the epochs of this one are used up. */
+  | { readonly kind: 'needs producer id' }
+  /** It has ended so before: the answer is the same. */
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'prepared'; readonly next: Transaction }
+
+const refused = (error: ErrorName): EndStep => ({ kind: 'refused', error })
+
+const resultOf: { readonly [K in TransactionStateName]?: TransactionResult } = {
+  PrepareCommit: 'COMMIT',
+  CompleteCommit: 'COMMIT',
+  PrepareAbort: 'ABORT',
+  CompleteAbort: 'ABORT'
+}
+
+export const preparedResult = ({ state }: Transaction): TransactionResult => resultOf[state] ?? 'ABORT'
+
+/** `producerId` is a new one, or null while none was asked for. */
+export function endTransaction(
+  transaction: Transaction | undefined,
+  command: EndCommand,
+  options: { readonly producerId: number | null; readonly nowMs: number }
+): EndStep {
+  if (transaction === undefined) return refused('INVALID_PRODUCER_ID_MAPPING')
+  return command.bumpsEpoch
+    ? endWithBump(transaction, command, options)
+    : endWithoutBump(transaction, command, options.nowMs)
+}
+
+function endWithoutBump(transaction: Transaction, command: EndCommand, nowMs: number): EndStep {
+  const { producerId, producerEpoch, result } = command
+  if (transaction.producerId !== producerId) return refused('INVALID_PRODUCER_ID_MAPPING')
+  if (transaction.producerEpoch !== producerEpoch) return refused('PRODUCER_FENCED')
+  const { state, lastProducerEpoch } = transaction
+  if (state === 'Ongoing')
+    return { kind: 'prepared', next: prepared(transaction, result, { producerEpoch, lastProducerEpoch }, nowMs) }
+  if (resultOf[state] !== result) return refused('INVALID_TXN_STATE')
+  return isPreparing(transaction) ? refused('CONCURRENT_TRANSACTIONS') : { kind: 'ended' }
+}
+
+function endWithBump(
+  transaction: Transaction,
+  command: EndCommand,
+  { producerId: newId, nowMs }: { readonly producerId: number | null; readonly nowMs: number }
+): EndStep {
+  const { result } = command
+  const isRetry = isRetryOf(transaction, command)
+  const fault = bumpFault(transaction, command, isRetry)
+  if (fault !== null) return refused(fault)
+  const { state, producerEpoch: epoch } = transaction
+  if (isPreparing(transaction))
+    return refused(resultOf[state] === result ? 'CONCURRENT_TRANSACTIONS' : 'INVALID_TXN_STATE')
+  if (isRetry) return resultOf[state] === result ? { kind: 'ended' } : refused('INVALID_TXN_STATE')
+  // Without a partition there is nothing to commit, but an abort is how a client makes sure of a new epoch.
+  const isEmpty = isAtRest(transaction)
+  if (isEmpty && result === 'COMMIT') return refused('INVALID_TXN_STATE')
+  if (isExhausted(epoch) && newId === null) return { kind: 'needs producer id' }
+  const epochs = {
+    producerEpoch: Math.min(epoch + 1, epochMax),
+    lastProducerEpoch: epoch,
+    nextProducerId: isExhausted(epoch) ? (newId ?? noProducerId) : noProducerId,
+    clientVersion: 2,
+    startedMs: isEmpty ? nowMs : transaction.startedMs
+  } as const
+  return { kind: 'prepared', next: prepared(transaction, result, epochs, nowMs) }
+}
+
+/** The client did not get the answer to its last EndTxn, which bumped the epoch or gave it another id. */
+function isRetryOf(transaction: Transaction, { producerId, producerEpoch }: EndCommand): boolean {
+  if (isOverflowRetry(transaction, producerId, producerEpoch)) return true
+  return transaction.producerEpoch === producerEpoch + 1
+}
+
+const isOverflowRetry = (transaction: Transaction, producerId: number, producerEpoch: number): boolean =>
+  transaction.previousProducerId === producerId && producerEpoch === epochMax - 1 && transaction.producerEpoch === 0
+
+function bumpFault(
+  transaction: Transaction,
+  { producerId, producerEpoch }: EndCommand,
+  isRetry: boolean
+): ErrorName | null {
+  const isOverflow = isOverflowRetry(transaction, producerId, producerEpoch)
+  if (transaction.producerId !== producerId && !isOverflow) return 'INVALID_PRODUCER_ID_MAPPING'
+  const isCurrent = transaction.producerEpoch === producerEpoch
+  const { state } = transaction
+  if (state === 'Ongoing' || state === 'Empty') return isCurrent ? null : 'PRODUCER_FENCED'
+  if (isPreparing(transaction)) return isRetry && !isOverflow ? null : 'PRODUCER_FENCED'
+  return isCurrent || isRetry ? null : 'PRODUCER_FENCED'
+}
+
+const prepared = (
+  transaction: Transaction,
+  result: TransactionResult,
+  by: Partial<Transaction>,
+  nowMs: number
+): Transaction =>
+  changed(transaction, {
+    state: result === 'COMMIT' ? 'PrepareCommit' : 'PrepareAbort',
+    updatedMs: nowMs,
+    nextProducerId: noProducerId,
+    clientVersion: 0,
+    ...by
+  })
+
+/** All markers are written. The id that takes the place of a used up one begins with epoch 0. */
+export function completed(transaction: Transaction, nowMs: number): Transaction {
+  const { state, nextProducerId, clientVersion } = transaction
+  const rotates = clientVersion >= 2 && nextProducerId !== noProducerId
+  return changed(transaction, {
+    state: state === 'PrepareCommit' ? 'CompleteCommit' : 'CompleteAbort',
+    partitions: noPartitions,
+    nextProducerId: noProducerId,
+    updatedMs: nowMs,
+    ...(rotates ? { producerId: nextProducerId, producerEpoch: 0 } : {})
+  })
+}

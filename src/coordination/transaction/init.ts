@@ -1,0 +1,95 @@
+/*
+ * Owns what InitProducerId does to a transactional id
+ * (kafka.coordinator.transaction.TransactionCoordinator#prepareInitProducerIdTransit; KIP-98, KIP-360).
+ */
+import type { ErrorName } from '../../protocol/index.ts'
+import {
+  changed,
+  epochMax,
+  freshTransaction,
+  isExhausted,
+  isPreparing,
+  noEpoch,
+  noPartitions,
+  type Transaction,
+  type TransactionVersion
+} from './transaction.ts'
+
+/** Who the producer was, where it goes on after an error. */
+interface ExpectedProducer {
+  readonly producerId: number
+  readonly producerEpoch: number
+}
+
+export interface InitCommand {
+  readonly transactionalId: string
+  readonly timeoutMs: number
+  readonly expected: ExpectedProducer | null
+}
+
+type InitStep =
+  | { readonly kind: 'refused'; readonly error: ErrorName }
+  /** Decide again with a producer id that nobody has. */
+  | { readonly kind: 'needs producer id' }
+  | { readonly kind: 'initialized'; readonly next: Transaction }
+  /** An open transaction has to be aborted first; the client asks again. */
+  | { readonly kind: 'fenced'; readonly next: Transaction }
+
+const refused = (error: ErrorName): InitStep => ({ kind: 'refused', error })
+
+/** `producerId` is a new one, or null while none was asked for. */
+export function initProducer(
+  known: Transaction | undefined,
+  command: InitCommand,
+  options: { readonly producerId: number | null; readonly nowMs: number; readonly version: TransactionVersion }
+): InitStep {
+  const { transactionalId, timeoutMs, expected } = command
+  const { producerId, nowMs, version } = options
+  if (known === undefined && producerId === null) return { kind: 'needs producer id' }
+  const transaction = known ?? freshTransaction(transactionalId, producerId ?? 0, timeoutMs, nowMs)
+  if (expected !== null && !mayBe(expected, transaction)) return refused('PRODUCER_FENCED')
+  if (isPreparing(transaction)) return refused('CONCURRENT_TRANSACTIONS')
+  if (transaction.state === 'Ongoing') return { kind: 'fenced', next: fencedTransaction(transaction, nowMs, version) }
+  const rest = { state: 'Empty', timeoutMs, partitions: noPartitions, startedMs: -1, updatedMs: nowMs } as const
+  const { producerEpoch: epoch } = transaction
+  if (isExhausted(epoch) && (expected === null || expected.producerEpoch === epoch)) {
+    if (producerId === null) return { kind: 'needs producer id' }
+    const lastProducerEpoch = expected === null ? noEpoch : epoch
+    const next = changed(transaction, { ...rest, producerId, producerEpoch: 0, lastProducerEpoch })
+    return { kind: 'initialized', next }
+  }
+  const epochs = nextEpochs(transaction, expected)
+  return epochs === null
+    ? refused('PRODUCER_FENCED')
+    : { kind: 'initialized', next: changed(transaction, { ...rest, ...epochs }) }
+}
+
+/** Its epoch is checked when it is bumped; the id before is asked for by a retry of what used up the epochs. */
+const mayBe = (expected: ExpectedProducer, { producerId, previousProducerId, producerEpoch }: Transaction): boolean =>
+  producerEpoch === noEpoch ||
+  expected.producerId === producerId ||
+  (expected.producerId === previousProducerId && isExhausted(expected.producerEpoch))
+
+/** Null: the producer was fenced by another. */
+function nextEpochs(
+  { producerEpoch: epoch, lastProducerEpoch: last }: Transaction,
+  expected: ExpectedProducer | null
+): Pick<Transaction, 'producerEpoch' | 'lastProducerEpoch'> | null {
+  const bumped = epoch + 1
+  if (expected === null) return isExhausted(epoch) ? null : { producerEpoch: bumped, lastProducerEpoch: noEpoch }
+  if (epoch === noEpoch || expected.producerEpoch === epoch) return { producerEpoch: bumped, lastProducerEpoch: epoch }
+  // The answer to the same question was lost on its way.
+  return expected.producerEpoch === last ? { producerEpoch: epoch, lastProducerEpoch: last } : null
+}
+
+/** The abort of an open transaction by the coordinator, with an epoch that the producer does not have. */
+export function fencedTransaction(transaction: Transaction, nowMs: number, version: TransactionVersion): Transaction {
+  const { producerEpoch } = transaction
+  return changed(transaction, {
+    state: 'PrepareAbort',
+    producerEpoch: Math.min(producerEpoch + 1, epochMax),
+    lastProducerEpoch: version >= 2 ? producerEpoch : noEpoch,
+    updatedMs: nowMs,
+    clientVersion: version >= 2 ? 2 : 0
+  })
+}

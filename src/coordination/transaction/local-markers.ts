@@ -1,0 +1,59 @@
+/*
+ * Owns the writing of markers into partitions that this broker leads. Offsets of groups are ended by the group coordinator,
+ * which has to hear of it. Source: kafka.server.KafkaApis#handleWriteTxnMarkersRequest.
+ */
+
+import { offsetsTopic } from '../../controller/index.ts'
+import type { Env } from '../../env/index.ts'
+import { type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { buildMarker } from '../../records/index.ts'
+import type { Replicas } from '../../replica/index.ts'
+import type { GroupCoordinator } from '../group/coordinator.ts'
+import type { PartitionOfTopic } from './add-partitions.ts'
+import type { MarkerWriter, TransactionMarker } from './markers.ts'
+
+interface LocalMarkersOptions {
+  readonly env: Env
+  readonly replicas: Pick<Replicas, 'leader'>
+  readonly groups: Pick<GroupCoordinator, 'completeTransaction'>
+  /** How long a marker waits for its replicas. */
+  readonly timeoutMs: () => number
+}
+
+export class LocalMarkers implements MarkerWriter {
+  readonly #options: LocalMarkersOptions
+
+  constructor(options: LocalMarkersOptions) {
+    this.#options = options
+  }
+
+  async write(marker: TransactionMarker, { topic, partition }: PartitionOfTopic): Promise<Failure | null> {
+    const { env, replicas, groups, timeoutMs } = this.#options
+    if (topic === offsetsTopic) {
+      const appended = groups.completeTransaction(partition, marker)
+      return isFailure(appended) ? asPartitionError(appended) : appended.acknowledged
+    }
+    const led = replicas.leader(topic, partition)
+    if (typeof led === 'string') return failed(led)
+    const { producerId, producerEpoch, result, coordinatorEpoch, transactionVersion } = marker
+    const batch = buildMarker({
+      type: result,
+      coordinatorEpoch,
+      producerId,
+      producerEpoch,
+      timestampMs: env.clock.wallMs()
+    })
+    const appended = led.append(batch, { origin: 'marker', acks: -1, markerVersion: transactionVersion })
+    if (appended.error !== null) return failed(appended.error)
+    const error = await led.whenAcknowledged(appended.lastOffset + 1, -1, timeoutMs())
+    return error === null ? null : failed(error)
+  }
+}
+
+/** The sender knows partitions and their leaders, no coordinators. */
+function asPartitionError(failure: Failure): Failure {
+  const { error } = failure
+  const isCoordinators =
+    error === 'COORDINATOR_LOAD_IN_PROGRESS' || error === 'COORDINATOR_NOT_AVAILABLE' || error === 'NOT_COORDINATOR'
+  return isCoordinators ? failed('NOT_LEADER_OR_FOLLOWER') : failure
+}

@@ -1,0 +1,281 @@
+/*
+ * Owns the transactions of one partition of __transaction_state while this broker leads it: commands find their transaction
+ * here, and what runs out of time is aborted or removed. Decisions are in `init.ts`, `add-partitions.ts` and `end.ts`. Unlike
+ * Kafka, which keeps a pending state until its record is acknowledged, the state has a record at once, and answers wait.
+ */
+import { transactionsTopic } from '../../controller/index.ts'
+import type { Env, Logger } from '../../env/index.ts'
+import { type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import type { CoordinatorKind, ShardWriter } from '../runtime/kind.ts'
+import { type AddPartitionsCommand, addPartitions, isPartOf, verifyFault } from './add-partitions.ts'
+import type { TransactionConfigReader } from './config-reader.ts'
+import { completed, type EndCommand, endTransaction, preparedResult } from './end.ts'
+import { fencedTransaction, type InitCommand, initProducer } from './init.ts'
+import { type MarkerWriter, markerOf, partitionsIn, retryMarkersMs, writeMarkers } from './markers.ts'
+import { type TransactionRecord, transactionRecords } from './records.ts'
+import { isAtRest, isPreparing, noTimeoutMs, type Transaction, type TransactionVersion } from './transaction.ts'
+
+export interface TransactionShardOptions {
+  readonly env: Env
+  readonly log: Logger
+  readonly config: TransactionConfigReader
+  readonly markers: MarkerWriter
+  /** A producer id that nobody has, or why there is none. */
+  readonly newProducerId: () => Promise<number | Failure>
+  /** The level of the feature `transaction.version`. */
+  readonly version: () => TransactionVersion
+}
+
+/** The transaction coordinator, to the runtime. */
+export function transactionKind(
+  options: TransactionShardOptions
+): CoordinatorKind<TransactionShard, TransactionRecord> {
+  return {
+    topic: transactionsTopic,
+    records: transactionRecords(options.version),
+    writeTimeoutMs: () => options.config.number('request.timeout.ms'),
+    make: (shard) => new TransactionShard(options, shard),
+    replay: (state, record) => state.replay(record),
+    loaded: (state) => state.loaded(),
+    closed: (state) => state.closed()
+  }
+}
+
+export interface ProducerAnswer {
+  readonly producerId: number
+  readonly producerEpoch: number
+}
+
+/** How long a request waits for the markers of the transaction before, which Kafka has the client ask again for. */
+const settleMs = 100
+/** Tombstones of one append: a batch has a largest size. */
+const removalsPerBatch = 1000
+
+export class TransactionShard {
+  readonly transactions = new Map<string, Transaction>()
+  readonly #options: TransactionShardOptions
+  readonly #shard: ShardWriter<TransactionRecord>
+  readonly #ongoing = new Set<string>()
+  /** Run when the markers of a transaction are written, by transactional id. */
+  readonly #settled = new Map<string, Set<() => void>>()
+
+  constructor(options: TransactionShardOptions, shard: ShardWriter<TransactionRecord>) {
+    this.#options = options
+    this.#shard = shard
+  }
+
+  replay({ transactionalId, transaction }: TransactionRecord): void {
+    const before = this.transactions.get(transactionalId)
+    if (transaction === null) this.transactions.delete(transactionalId)
+    else this.transactions.set(transactionalId, transaction)
+    if (transaction?.state === 'Ongoing') this.#ongoing.add(transactionalId)
+    else this.#ongoing.delete(transactionalId)
+    if (transaction === null || isAtRest(transaction)) this.#wake(transactionalId)
+    if (this.#shard.phase === 'active' && before?.state !== transaction?.state) this.#tell(transactionalId, before)
+  }
+
+  #tell(transactionalId: string, before: Transaction | undefined): void {
+    const now = this.transactions.get(transactionalId)
+    this.#options.log.debug('a transaction changed its state', {
+      transactionalId,
+      from: before?.state ?? 'none',
+      to: now?.state ?? 'none',
+      producerId: now?.producerId ?? -1,
+      producerEpoch: now?.producerEpoch ?? -1
+    })
+  }
+
+  /** Whatever was about to end is ended: its markers may be written in part, or not at all. */
+  loaded(): void {
+    for (const transaction of this.transactions.values()) if (isPreparing(transaction)) void this.#finish(transaction)
+    this.#expectTimeouts()
+    this.#expectExpiry()
+  }
+
+  closed(): void {
+    for (const transactionalId of [...this.#settled.keys()]) this.#wake(transactionalId)
+  }
+
+  async init(command: InitCommand): Promise<ProducerAnswer | Failure> {
+    const { env, version } = this.#options
+    const { transactionalId } = command
+    await this.#whenSettled(transactionalId)
+    for (let producerId: number | null = null; ; ) {
+      const known = this.transactions.get(transactionalId)
+      const step = initProducer(known, command, { producerId, nowMs: env.clock.wallMs(), version: version() })
+      if (step.kind === 'refused') return failed(step.error)
+      if (step.kind === 'fenced') {
+        const prepared = await this.#prepare(step.next)
+        return isFailure(prepared) ? prepared : failed('CONCURRENT_TRANSACTIONS')
+      }
+      if (step.kind === 'initialized') return this.#write(step.next, producerOf(step.next))
+      const newId = await this.#options.newProducerId()
+      if (typeof newId !== 'number') return newId
+      producerId = newId
+    }
+  }
+
+  async add(command: AddPartitionsCommand): Promise<Failure | null> {
+    await this.#whenSettled(command.transactionalId)
+    const transaction = this.transactions.get(command.transactionalId)
+    const transition = addPartitions(transaction, command, this.#options.env.clock.wallMs())
+    if (transition.error !== null) return failed(transition.error)
+    if (transition.next === null) return this.#shard.shown<Failure | null>(null, (failure) => failure)
+    return this.#write(transition.next, null)
+  }
+
+  /** Whether each partition is part of the transaction; TRANSACTION_ABORTABLE for one that is not. */
+  verify(command: AddPartitionsCommand): readonly (ErrorName | null)[] | Promise<readonly (ErrorName | null)[]> {
+    const transaction = this.transactions.get(command.transactionalId)
+    const fault = verifyFault(transaction, command)
+    const errors = command.partitions.map((partition) => {
+      if (fault !== null || transaction === undefined) return fault
+      return isPartOf(transaction, partition) ? null : ('TRANSACTION_ABORTABLE' as const)
+    })
+    return this.#shard.shown<readonly (ErrorName | null)[]>(errors, ({ error }) => errors.map(() => error))
+  }
+
+  /** Resolves when the end is decided for good; the markers follow. */
+  async end(command: EndCommand): Promise<ProducerAnswer | Failure> {
+    const { env } = this.#options
+    for (let producerId: number | null = null; ; ) {
+      const known = this.transactions.get(command.transactionalId)
+      const step = endTransaction(known, command, { producerId, nowMs: env.clock.wallMs() })
+      if (step.kind === 'refused') return failed(step.error)
+      if (step.kind === 'prepared') return this.#prepare(step.next)
+      if (step.kind === 'ended' && known !== undefined) {
+        return this.#shard.shown<ProducerAnswer | Failure>(producerOf(known), (failure) => failure)
+      }
+      const newId = await this.#options.newProducerId()
+      if (typeof newId !== 'number') return newId
+      producerId = newId
+    }
+  }
+
+  #write<A>(next: Transaction, answer: A): Promise<A | Failure> {
+    const { transactionalId } = next
+    return this.#shard.run({ records: [{ transactionalId, transaction: next }], answer })
+  }
+
+  async #prepare(next: Transaction): Promise<ProducerAnswer | Failure> {
+    const written = this.#write(next, producerOf(next))
+    if (this.transactions.get(next.transactionalId) === next) void this.#finish(next)
+    return written
+  }
+
+  /** Once its end cannot be lost any more: the markers, and then the record that says that all are written. */
+  async #finish(prepared: Transaction): Promise<void> {
+    const { env, log, markers } = this.#options
+    const { transactionalId } = prepared
+    const isWanted = () => this.#isActive() && this.transactions.get(transactionalId) === prepared
+    const wait = (ms: number) => new Promise<void>((resolve) => void env.timers.after(ms, resolve))
+    while (!(await this.#shard.shown(true, () => false))) {
+      if (!isWanted()) return
+      await wait(retryMarkersMs)
+    }
+    if (!isWanted()) return
+    const isDone = await writeMarkers({
+      writer: markers,
+      marker: markerOf(prepared, preparedResult(prepared), this.#shard.partition.leaderEpoch),
+      partitions: [...partitionsIn(prepared.partitions)],
+      isWanted,
+      wait,
+      refused: ({ topic, partition }, error, isFinal) =>
+        log.warn('the end of a transaction could not be marked', {
+          transactionalId,
+          topic,
+          partition,
+          error,
+          isTriedAgain: !isFinal
+        })
+    })
+    while (isDone && isWanted()) {
+      const appended = this.#shard.append([{ transactionalId, transaction: completed(prepared, env.clock.wallMs()) }])
+      if (isFailure(appended)) await wait(retryMarkersMs)
+    }
+  }
+
+  #isActive(): boolean {
+    return this.#shard.phase === 'active'
+  }
+
+  /** The transaction before is about to be complete, most often within a turn or two. */
+  async #whenSettled(transactionalId: string): Promise<void> {
+    const transaction = this.transactions.get(transactionalId)
+    if (transaction === undefined || !isPreparing(transaction)) return
+    const waiting = this.#settled.get(transactionalId) ?? new Set()
+    this.#settled.set(transactionalId, waiting)
+    await new Promise<void>((resolve) => {
+      const timer = this.#options.env.timers.after(settleMs, done)
+      function done() {
+        timer.cancel()
+        waiting.delete(done)
+        resolve()
+      }
+      waiting.add(done)
+    })
+  }
+
+  #wake(transactionalId: string): void {
+    const waiting = this.#settled.get(transactionalId)
+    if (waiting === undefined) return
+    this.#settled.delete(transactionalId)
+    for (const done of [...waiting]) done()
+  }
+
+  #expectTimeouts(): void {
+    const everyMs = this.#options.config.number('transaction.abort.timed.out.transaction.cleanup.interval.ms')
+    this.#shard.deadlines.schedule('timeouts', everyMs, () => {
+      this.abortTimedOut()
+      this.#expectTimeouts()
+    })
+  }
+
+  /** Aborts what was begun longer ago than its timeout, with an epoch that its producer does not have. */
+  abortTimedOut(): void {
+    const { env, log, version } = this.#options
+    const nowMs = env.clock.wallMs()
+    for (const transactionalId of [...this.#ongoing]) {
+      const transaction = this.transactions.get(transactionalId)
+      if (transaction === undefined || transaction.timeoutMs === noTimeoutMs) continue
+      const { startedMs, timeoutMs, producerId, producerEpoch } = transaction
+      if (startedMs + timeoutMs >= nowMs) continue
+      log.info('a transaction ran out of time and is aborted', {
+        transactionalId,
+        producerId,
+        producerEpoch,
+        timeoutMs,
+        openMs: nowMs - startedMs
+      })
+      void this.#prepare(fencedTransaction(transaction, nowMs, version()))
+    }
+  }
+
+  #expectExpiry(): void {
+    const everyMs = this.#options.config.number('transaction.remove.expired.transaction.cleanup.interval.ms')
+    this.#shard.deadlines.schedule('expiry', everyMs, () => {
+      this.removeExpired()
+      this.#expectExpiry()
+    })
+  }
+
+  /** Removes transactional ids that nobody has used for `transactional.id.expiration.ms`. */
+  removeExpired(): void {
+    const { config, env, log } = this.#options
+    const beforeMs = env.clock.wallMs() - config.number('transactional.id.expiration.ms')
+    const removals: TransactionRecord[] = []
+    for (const [transactionalId, transaction] of this.transactions)
+      if (isAtRest(transaction) && transaction.updatedMs <= beforeMs)
+        removals.push({ transactionalId, transaction: null })
+    for (let from = 0; from < removals.length; from += removalsPerBatch) {
+      const appended = this.#shard.append(removals.slice(from, from + removalsPerBatch))
+      if (!isFailure(appended)) continue
+      const { partition } = this.#shard.partition
+      log.warn('expired transactional ids could not be removed', { partition, error: appended.error })
+      return
+    }
+    if (removals.length > 0) log.info('expired transactional ids were removed', { count: removals.length })
+  }
+}
+
+const producerOf = ({ producerId, producerEpoch }: Transaction): ProducerAnswer => ({ producerId, producerEpoch })

@@ -1,0 +1,175 @@
+/**
+ * Goal: what verify cannot see from outside: a batch whose transaction ends while its coordinator is asked is refused, an
+ * authorizer is asked for each transactional API, and patterns cannot stall the loop. Method: requests over connections in memory.
+ */
+import type { ErrorName } from '../../../src/protocol/index.ts'
+import { buildBatch, buildMarker } from '../../../src/records/index.ts'
+import type { Operation, ResourceType } from '../../../src/security/index.ts'
+import { Harness, type HarnessClient } from '../../kit/harness.ts'
+import { nameOf, produce } from '../../kit/produce-and-fetch.ts'
+
+const inTransaction = (producerId: number, producerEpoch: number, baseSequence = 0) =>
+  buildBatch([{ timestamp: 1, value: Buffer.from('x') }], {
+    producerId,
+    producerEpoch,
+    baseSequence,
+    isTransactional: true
+  })
+
+async function initialised(client: HarnessClient, transactionalId = 'tx') {
+  await client.call('FindCoordinator', 4, { coordinatorKeys: [transactionalId], keyType: 1 })
+  const answer = await client.call('InitProducerId', 5, { transactionalId, transactionTimeoutMs: 60_000 })
+  expect(nameOf(answer.errorCode)).toBe('NONE')
+  return { producerId: Number(answer.producerId), producerEpoch: answer.producerEpoch }
+}
+
+test('a marker that comes while the coordinator is asked keeps the batch out: no transaction is left open', async () => {
+  await using harness = await Harness.start()
+  await harness.createTopic('t')
+  const client = harness.connect()
+  const { producerId, producerEpoch } = await initialised(client)
+  const partition = harness.broker.replicas.leader('t', 0)
+  if (typeof partition === 'string') throw new Error(partition)
+  const answered = produce(client, 't', inTransaction(producerId, producerEpoch), {
+    version: 12,
+    transactionalId: 'tx'
+  })
+  const marker = buildMarker({ type: 'ABORT', coordinatorEpoch: 0, producerId, producerEpoch, timestampMs: 1 })
+  expect(partition.append(marker, { origin: 'marker', acks: -1 }).error).toBeNull()
+  expect((await answered).error).toBe('INVALID_TXN_STATE')
+  expect([partition.logEndOffset, partition.lastStableOffset]).toEqual([1, 1])
+})
+
+test('with verification off, a producer of version 1 writes to what it did not add', async () => {
+  await using harness = await Harness.start({ config: { 'transaction.partition.verification.enable': false } })
+  await harness.createTopic('t')
+  const client = harness.connect()
+  const { producerId, producerEpoch } = await initialised(client)
+  const batch = inTransaction(producerId, producerEpoch)
+  expect((await produce(client, 't', batch, { version: 11, transactionalId: 'tx' })).error).toBe('NONE')
+})
+
+test('batches of two producers in one request are refused as a whole', async () => {
+  await using harness = await Harness.start()
+  await harness.createTopic('t', 2)
+  const client = harness.connect()
+  const { producerId, producerEpoch } = await initialised(client)
+  const partitionData = [producerId, producerId + 1].map((id, index) => ({
+    index,
+    records: inTransaction(id, producerEpoch)
+  }))
+  const { responses } = await client.call('Produce', 12, {
+    transactionalId: 'tx',
+    acks: -1,
+    timeoutMs: 1_000,
+    topicData: [{ name: 't', partitionData }]
+  })
+  expect(responses[0]?.partitionResponses.map(({ errorCode }) => nameOf(errorCode))).toEqual([
+    'INVALID_PRODUCER_ID_MAPPING',
+    'INVALID_PRODUCER_ID_MAPPING'
+  ])
+})
+
+test('a pattern that backtracking engines never finish answers at once', async () => {
+  await using harness = await Harness.start()
+  const client = harness.connect()
+  await initialised(client, 'a'.repeat(200))
+  const ask = (transactionalIdPattern: string) =>
+    client.call('ListTransactions', 2, { stateFilters: [], producerIdFilters: [], transactionalIdPattern })
+  expect((await ask('(a+)+b')).transactionStates).toEqual([])
+  expect((await ask('(a|aa)*')).transactionStates).toHaveLength(1)
+  expect(nameOf((await ask('(?=a)')).errorCode)).toBe('INVALID_REGULAR_EXPRESSION')
+})
+
+describe('whoever may not', () => {
+  const producer = { transactionalId: 'tx', producerId: 1n, producerEpoch: 0 }
+  const topics = [{ name: 't', partitions: [0] }]
+  const offsets = [{ name: 't', partitions: [{ partitionIndex: 0, committedOffset: 1n, committedMetadata: '' }] }]
+  const without = async (operation: Operation, type: ResourceType) => {
+    const harness = await Harness.start({
+      authorizer: { may: (_, asked, of) => !(asked === operation && of === type) }
+    })
+    await harness.createTopic('t')
+    return harness
+  }
+  const add = {
+    v3AndBelowTransactionalId: 'tx',
+    v3AndBelowProducerId: 1n,
+    v3AndBelowProducerEpoch: 0,
+    v3AndBelowTopics: topics
+  }
+  const errorsIn = (answer: unknown): (ErrorName | 'NONE')[] =>
+    [
+      ...JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? Number(value) : value)).matchAll(
+        /"(?:partitionErrorCode|errorCode)":(-?\d+)/g
+      )
+    ]
+      .map(([, code]) => nameOf(Number(code)))
+      .filter((name) => name !== 'NONE')
+
+  test('write with the transactional id is told so by each API', async () => {
+    await using harness = await without('WRITE', 'TRANSACTIONAL_ID')
+    const client = harness.connect()
+    const answers = [
+      await client.call('InitProducerId', 5, { transactionalId: 'tx', transactionTimeoutMs: 1_000 }),
+      await client.call('AddPartitionsToTxn', 3, add),
+      await client.call('AddOffsetsToTxn', 4, { ...producer, groupId: 'g' }),
+      await client.call('TxnOffsetCommit', 5, { ...producer, groupId: 'g', topics: offsets }),
+      await client.call('EndTxn', 5, { ...producer, committed: true }),
+      await client.call('Produce', 9, {
+        transactionalId: 'tx',
+        acks: -1,
+        timeoutMs: 1_000,
+        topicData: [{ name: 't', partitionData: [{ index: 0, records: inTransaction(1, 0) }] }]
+      })
+    ]
+    expect(answers.map(errorsIn)).toEqual(answers.map(() => ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED']))
+  })
+
+  test('describe it neither finds its coordinator nor sees it', async () => {
+    await using harness = await without('DESCRIBE', 'TRANSACTIONAL_ID')
+    const client = harness.connect()
+    const found = await client.call('FindCoordinator', 4, { coordinatorKeys: ['tx'], keyType: 1 })
+    const described = await client.call('DescribeTransactions', 0, { transactionalIds: ['tx'] })
+    expect([found, described].map(errorsIn)).toEqual([
+      ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED'],
+      ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED']
+    ])
+    await client.call('InitProducerId', 5, { transactionalId: 'tx', transactionTimeoutMs: 1_000 })
+    const listed = await client.call('ListTransactions', 2, { stateFilters: [], producerIdFilters: [] })
+    expect(listed.transactionStates).toEqual([])
+  })
+
+  test('read the group or the topic commits no offsets in a transaction', async () => {
+    await using noGroup = await without('READ', 'GROUP')
+    const body = { ...producer, groupId: 'g', topics: offsets }
+    expect([
+      errorsIn(await noGroup.connect().call('TxnOffsetCommit', 5, body)),
+      errorsIn(await noGroup.connect().call('AddOffsetsToTxn', 4, { ...producer, groupId: 'g' }))
+    ]).toEqual([['GROUP_AUTHORIZATION_FAILED'], ['GROUP_AUTHORIZATION_FAILED']])
+    await using noTopic = await without('READ', 'TOPIC')
+    expect(errorsIn(await noTopic.connect().call('TxnOffsetCommit', 5, body))).toEqual(['TOPIC_AUTHORIZATION_FAILED'])
+  })
+
+  test('write the topic adds it to no transaction, and nothing beside it', async () => {
+    await using harness = await without('WRITE', 'TOPIC')
+    expect(errorsIn(await harness.connect().call('AddPartitionsToTxn', 3, add))).toEqual(['TOPIC_AUTHORIZATION_FAILED'])
+  })
+
+  test('change the cluster writes no markers and asks as no broker', async () => {
+    await using harness = await Harness.start({ authorizer: { may: (_, __, of) => of !== 'CLUSTER' } })
+    const client = harness.connect()
+    const marker = {
+      producerId: 1n,
+      producerEpoch: 0,
+      transactionResult: false,
+      coordinatorEpoch: 0,
+      topics: [{ name: 't', partitionIndexes: [0] }]
+    }
+    const answers = [
+      await client.call('WriteTxnMarkers', 1, { markers: [marker] }),
+      await client.call('AddPartitionsToTxn', 5, { transactions: [{ ...producer, topics }] })
+    ]
+    expect(answers.map(errorsIn)).toEqual([['CLUSTER_AUTHORIZATION_FAILED'], ['CLUSTER_AUTHORIZATION_FAILED']])
+  })
+})

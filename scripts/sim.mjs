@@ -1,4 +1,4 @@
-// `npm run sim`: makes plain JavaScript of the sources and of test/simulation, as far as it changed, and runs seeds in one process.
+// `npm run sim`: makes plain JavaScript of the sources, test/kit and test/simulation, as far as they changed, and runs seeds in one process.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -40,6 +40,7 @@ function transpileFile(path) {
 mkdirSync(target, { recursive: true })
 writeFileSync(join(target, 'package.json'), '{"type":"module"}')
 transpile('src')
+transpile(join('test', 'kit'))
 transpile(join('test', 'simulation'))
 const main = join(target, 'test', 'simulation', 'broker', 'main.js')
 const { status } = spawnSync(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], {

@@ -104,6 +104,9 @@ export class Pipeliner {
         throw new Violation(`a burst of ${sent.length} requests is not handled: ${asked.length} answers are missing`)
       await world.pause(20, 'burst')
     }
+    // What nobody is told of may still wait for a slow disk, and is lost with the process or the power until then.
+    const end = this.#partition?.logEndOffset ?? 0
+    while (isSound() && (this.#partition?.highWatermark ?? 0) < end) await world.pause(20, 'burst')
     const isClean = isSound()
     connection.destroy()
     if (!isClean) return
@@ -114,7 +117,11 @@ export class Pipeliner {
 
   /** The topic is there and works: trouble may have taken either away. */
   get #isUsable(): boolean {
-    return this.#scene.process?.running?.broker.replicas.find(topic, 0)?.isOffline === false
+    return this.#partition?.isOffline === false
+  }
+
+  get #partition() {
+    return this.#scene.process?.running?.broker.replicas.find(topic, 0)
   }
 
   async #connect(): Promise<Socket> {

@@ -174,3 +174,20 @@ test('two brokers never give the same producer id', async () => {
   const answer = await client.call('InitProducerId', 4, { transactionalId: null, transactionTimeoutMs: 0 })
   expect([nameOf(answer.errorCode), answer.producerId]).toEqual(['NONE', 5000n])
 })
+
+test('no state is written of a partition whose topic another broker deletes meanwhile', async () => {
+  const { metadata, harness, client } = await start()
+  await using _ = harness
+  // Broker 2 leads; 1, which is there and in sync, is preferred.
+  const moved = '{"replicas":[1,2],"isr":[1,2],"leader":2,"leaderEpoch":1,"partitionEpoch":1}'
+  const assignment = { sets: [{ replicas: [2, 1], directories: [] }], of: Uint32Array.of(0) }
+  const topic = { put: keys.topic('t'), value: encodeTopic({ ...other, assignment }) }
+  await metadata.write(topic, { put: keys.partition(other.topicId, 0), value: moved })
+  // The state stays as it was decided on, and only the topic goes.
+  metadata.others.push(() => metadata.write({ delete: keys.topic('t') }))
+  const topicPartitions = [{ topic: 't', partitions: [0] }]
+  const answer = await client.call('ElectLeaders', 2, { electionType: 0, topicPartitions, timeoutMs: 1_000 })
+  const [result] = answer.replicaElectionResults
+  expect(result?.partitionResult.map(({ errorCode }) => nameOf(errorCode))).toEqual(['UNKNOWN_TOPIC_OR_PARTITION'])
+  expect((await metadata.get(keys.partition(other.topicId, 0)))?.value).toBe(moved)
+})

@@ -89,7 +89,9 @@ export class TopicImages {
       const known = before[n]
       return known !== undefined && known.revision > 0 ? known : (rows[at] as PartitionImage)
     })
-    this.#topics.set(name, { topic: { name, topicId, isInternal, partitions }, assignment, revision })
+    const topic = { name, topicId, isInternal, partitions }
+    // The shared rows serve as replica sets too, so that those of each topic can go.
+    this.#topics.set(name, { topic, assignment: { sets: rows, of: assignment.of }, revision })
     this.#names.set(topicId, name)
     this.#metricNames.set(metricName(name), name)
   }

@@ -125,6 +125,25 @@ const incremental = [
 const voter = { voterId: 7, voterDirectoryId: strangeId, clusterId: null }
 const endpoint = { name: 'CONTROLLER', host: 'localhost', port: 1 }
 
+const mayWriteTx = ['WRITE TRANSACTIONAL_ID tx', 'DESCRIBE TRANSACTIONAL_ID tx']
+const transaction = { transactionalId: 'tx', producerId: 1n, producerEpoch: 0 }
+const added = (v) => {
+  const topics = [{ name: 'secret', partitions: [0] }]
+  return v >= 4
+    ? { transactions: [{ ...transaction, verifyOnly: false, topics }] }
+    : {
+        v3AndBelowTransactionalId: 'tx',
+        v3AndBelowProducerId: 1n,
+        v3AndBelowProducerEpoch: 0,
+        v3AndBelowTopics: topics
+      }
+}
+const offsetsInTransaction = {
+  ...transaction,
+  groupId: 'g',
+  topics: [{ name: 'secret', partitions: [{ partitionIndex: 0, committedOffset: 1n, committedMetadata: '' }] }]
+}
+
 /** Batches: `BATCH` is an ordinary one, `TRANSACTIONAL` belongs to a transaction. */
 export const cases = [
   ['Produce', (v) => produced(v, 'BATCH'), [], 3],
@@ -316,5 +335,28 @@ export const cases = [
   ],
   ['DescribeTopicPartitions', { topics: [], responsePartitionLimit: 10, cursor: null }, sees('open')],
   ['AddRaftVoter', { ...voter, timeoutMs: 1000, listeners: [endpoint] }, []],
-  ['RemoveRaftVoter', voter, []]
+  ['RemoveRaftVoter', voter, []],
+  ['AddPartitionsToTxn', added, []],
+  ['AddPartitionsToTxn', added, mayWriteTx],
+  ['AddOffsetsToTxn', { ...transaction, groupId: 'g' }, []],
+  ['AddOffsetsToTxn', { ...transaction, groupId: 'g' }, mayWriteTx],
+  ['EndTxn', { ...transaction, committed: true }, []],
+  [
+    'WriteTxnMarkers',
+    {
+      markers: [
+        {
+          producerId: 1n,
+          producerEpoch: 0,
+          transactionResult: true,
+          topics: [{ name: 'secret', partitionIndexes: [0] }],
+          coordinatorEpoch: 0
+        }
+      ]
+    },
+    []
+  ],
+  ['TxnOffsetCommit', offsetsInTransaction, []],
+  ['TxnOffsetCommit', offsetsInTransaction, mayWriteTx],
+  ['TxnOffsetCommit', offsetsInTransaction, [...mayWriteTx, 'READ GROUP g', 'DESCRIBE GROUP g']]
 ]

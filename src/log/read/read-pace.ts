@@ -1,4 +1,4 @@
-import type { Machine } from '../../env/index.ts'
+import type { Env } from '../../env/index.ts'
 
 /** A read from the page cache takes far less: 1 MiB in about a quarter of a millisecond. */
 const quickMs = 2
@@ -11,24 +11,24 @@ const longestPauseMs = 60_000
  * that had to wait for the disk sends the reads after it to the pool, for a second at first and longer each time again.
  */
 export class ReadPace {
-  readonly #machine: Machine
+  readonly #env: Pick<Env, 'machine' | 'rare'>
   #poolUntilMs = Number.NEGATIVE_INFINITY
   #pauseMs = shortestPauseMs
 
-  constructor(machine: Machine) {
-    this.#machine = machine
+  constructor(env: Pick<Env, 'machine' | 'rare'>) {
+    this.#env = env
   }
 
   get isQuick(): boolean {
-    return this.#machine.monotonicMs() >= this.#poolUntilMs
+    return this.#env.machine.monotonicMs() >= this.#poolUntilMs
   }
 
   /** Runs a synchronous read that returns its bytes, and remembers how long it took. */
   timed(read: () => number): number {
-    const beginMs = this.#machine.monotonicMs()
+    const beginMs = this.#env.machine.monotonicMs()
     const bytes = read()
-    const endMs = this.#machine.monotonicMs()
-    if (endMs - beginMs > quickMs + bytes / quickBytesPerMs) {
+    const endMs = this.#env.machine.monotonicMs()
+    if (endMs - beginMs > quickMs + bytes / quickBytesPerMs || this.#env.rare('a read waits for the disk')) {
       this.#poolUntilMs = endMs + this.#pauseMs
       this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2)
     } else if (endMs > this.#poolUntilMs + this.#pauseMs) this.#pauseMs = shortestPauseMs

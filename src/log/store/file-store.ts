@@ -129,14 +129,14 @@ export class FileStore implements LogStore {
       boundsOf: (failed) => this.#boundsOf(failed),
       opened: (log) => this.#opened(log)
     })
-    const writePace = new WritePace(env.machine, (line) => report(`${directory}: ${line}`))
+    const writePace = new WritePace(env, (line) => report(`${directory}: ${line}`))
     this.#services = {
       env,
       settings,
       pool: new FilePool(env.disk, settings.openFilesMax),
       cache: new TailCache(settings.tailCacheBytes),
       buffers: new ReadBuffers(),
-      readPace: new ReadPace(env.machine),
+      readPace: new ReadPace(env),
       writePace,
       backlog: new Backlog(backlogBytesMax),
       checks: new RecordChecks(env),

@@ -42,9 +42,14 @@ export class SlicedWork {
     // What runs may add more, which then runs here.
     if (this.#isRunning) return
     this.#isRunning = true
-    while (!this.isEmpty && (this.#done < partsMin || machine.monotonicMs() - this.#beginMs < sliceMs)) this.#runNext()
+    while (!this.isEmpty && this.#hasTime()) this.#runNext()
     this.#isRunning = false
     if (this.isEmpty) this.#forget()
+  }
+
+  #hasTime(): boolean {
+    if (this.#env.rare('a slice of work ends')) return false
+    return this.#done < partsMin || this.#env.machine.monotonicMs() - this.#beginMs < sliceMs
   }
 
   /** All at once, whatever it takes: at the end of the process. */

@@ -1,4 +1,4 @@
-import type { Machine } from '../../env/index.ts'
+import type { Env } from '../../env/index.ts'
 
 /** A write to the page cache takes far less: 1 MiB in about a third of a millisecond. */
 const quickMs = 2
@@ -25,7 +25,7 @@ const measuredEvery = 4
  * time again, and until a write in the pool was quick: so no turn of the loop is risked to try it.
  */
 export class WritePace {
-  readonly #machine: Machine
+  readonly #env: Pick<Env, 'machine' | 'rare'>
   readonly #report: (line: string) => void
   #isSlow = false
   #lateMs = 0
@@ -38,8 +38,8 @@ export class WritePace {
   #isTold = false
 
   /** `report` gets a line for the operator, once for each time that the disk is slow after it was quick for a minute. */
-  constructor(machine: Machine, report: (line: string) => void) {
-    this.#machine = machine
+  constructor(env: Pick<Env, 'machine' | 'rare'>, report: (line: string) => void) {
+    this.#env = env
     this.#report = report
   }
 
@@ -51,13 +51,14 @@ export class WritePace {
   /** When a write of so many bytes begins; NaN when this one is not measured. */
   begin(bytes = measuredBytesMin): number {
     const isMeasured = bytes >= measuredBytesMin || this.#lateMs > 0 || this.#count++ % measuredEvery === 0
-    return isMeasured ? this.#machine.monotonicMs() : Number.NaN
+    return isMeasured ? this.#env.machine.monotonicMs() : Number.NaN
   }
 
   /** So many synchronous writes ended that began at `beginMs`. */
   wrote(beginMs: number, bytes: number, writes = 1): void {
     if (Number.isNaN(beginMs) || bytes === 0) return
-    const nowMs = this.#machine.monotonicMs()
+    const nowMs = this.#env.machine.monotonicMs()
+    if (this.#env.rare('the disk is slow')) this.#slowDown(nowMs)
     const lateMs = nowMs - beginMs - quickMs - writes * quickMsEach - bytes / quickBytesPerMs
     if (lateMs <= 0 && this.#lateMs === 0) return
     const stillLateMs = Math.max(0, this.#lateMs - (nowMs - this.#lateAtMs) * forgivenPerMs)
@@ -79,7 +80,7 @@ export class WritePace {
 
   /** A write in the pool ended, well or not. */
   wroteInPool(beginMs: number, bytes: number): void {
-    const nowMs = this.#machine.monotonicMs()
+    const nowMs = this.#env.machine.monotonicMs()
     if (nowMs - beginMs > quickInPoolMs + bytes / quickBytesPerMs) {
       this.#isConfirmed = true
       this.#poolUntilMs = nowMs + this.#pauseMs

@@ -44,6 +44,9 @@ export const noTrouble = (): DiskTrouble => ({
 /** What asynchronous operations of the disk wait for. */
 export type DiskWait = (kind: 'read' | 'write' | 'sync', path: string) => Promise<void>
 
+/** How often a branch that the world seldom makes a broker take is taken here. */
+const rareChance = 0.05
+
 export class BrokerProcess implements Owner {
   isDead = false
   /** Set when it serves. */
@@ -155,6 +158,7 @@ export class BrokerProcess implements Owner {
   #env(): Env {
     const world = this.#world
     const random = this.#random
+    const rare = this.#world.random('rare')
     const uuid = (): string => {
       const text = random.bytes(16).toString('base64url')
       return text.startsWith('-') ? uuid() : text
@@ -184,7 +188,7 @@ export class BrokerProcess implements Owner {
         if ('error' in answer) throw answer.error
         return answer.value as never
       },
-      rare: () => random.chance(0.05)
+      rare: () => rare.chance(rareChance)
     }
   }
 

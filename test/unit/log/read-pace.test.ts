@@ -3,7 +3,7 @@ import { ReadPace } from '../../../src/log/read/read-pace.ts'
 
 function stage() {
   let nowMs = 0
-  const pace = new ReadPace({ monotonicMs: () => nowMs })
+  const pace = new ReadPace({ machine: { monotonicMs: () => nowMs }, rare: () => false })
   const read = (tookMs: number, bytes = 1 << 20) =>
     pace.timed(() => {
       nowMs += tookMs

@@ -11,7 +11,7 @@ function stage() {
       return nowMs
     }
   }
-  const pace = new WritePace(machine, (line) => lines.push(line))
+  const pace = new WritePace({ machine, rare: () => false }, (line) => lines.push(line))
   const write = (tookMs: number, bytes = 1 << 20) => {
     const beginMs = pace.begin(bytes)
     nowMs += tookMs

@@ -26,6 +26,9 @@ import { conflictOf } from './topic-configs.ts'
 import { invalidTopicName } from './topic-names.ts'
 import { changeMetadata } from './write-metadata.ts'
 
+/** As in Kafka's ConfigurationControlManager: what a string of the protocol can hold. */
+const valueBytesMax = 32_767
+
 /** Kafka's numbers of incremental operations (org.apache.kafka.clients.admin.AlterConfigOp.OpType). */
 export const operations = { set: 0, delete: 1, append: 2, subtract: 3 } as const
 
@@ -122,6 +125,11 @@ function applyOne(
   if (value === null) return failed('INVALID_REQUEST', `Null value not supported for : ${name}`)
   const next = operation === operations.set ? value : listChange(broker, resource, values, change)
   if (isFailure(next)) return next
+  // Lists grow beyond it by appends: no answer could carry them.
+  if (Buffer.byteLength(next) > valueBytesMax) {
+    const why = `The configuration value cannot be added because it exceeds the maximum value size of ${valueBytesMax} bytes.`
+    return failed('INVALID_CONFIG', why)
+  }
   const fault = valueFault(resource, name, next)
   if (fault === null) values.set(name, next)
   return fault

@@ -103,6 +103,23 @@ export const alterConfigsChecks: Check[] = [
       await settled(t, resource.topic, topic.name, 'cleanup.policy', 'compact')
     }
   },
+  {
+    name: 'a list that appends make longer than 32767 bytes is answered INVALID_CONFIG and stays as it was',
+    api: 'IncrementalAlterConfigs',
+    versions: [1, 1],
+    async run(t) {
+      const topic = await t.topic()
+      const name = 'follower.replication.throttled.replicas'
+      const append = async (fromPartition: number) => {
+        const items = Array.from({ length: 3000 }, (_, n) => `${fromPartition + n}:1`).join(',')
+        return change(t, resource.topic, topic.name, [[name, operation.append, items]])
+      }
+      equal((await append(10_000)).errorCode, 0, 'error of the first append')
+      const before = await currentValue(t, resource.topic, topic.name, name)
+      errorIs((await append(20_000)).errorCode, 'INVALID_CONFIG', 'error of the second append')
+      equal(await currentValue(t, resource.topic, topic.name, name), before, 'value afterwards')
+    }
+  },
   ...badChanges.map(
     ([what, bad, error]): Check => ({
       name: `IncrementalAlterConfigs with ${what} is answered ${error} and changes nothing`,

@@ -105,7 +105,7 @@ export const addToTransactions: Check[] = [
     })
   ),
   {
-    name: 'another producer id than the transactional id has is answered INVALID_PRODUCER_ID_MAPPING',
+    name: 'no partitions are added for another producer id than the transactional id has: INVALID_PRODUCER_ID_MAPPING',
     api,
     versions: [3, 5],
     kip: 'KIP-98',
@@ -136,7 +136,7 @@ export const addToTransactions: Check[] = [
     }
   },
   {
-    name: 'an empty transactional id is answered INVALID_REQUEST',
+    name: 'no partitions are added for an empty transactional id: INVALID_REQUEST',
     api,
     versions: [0, 5],
     kip: 'KIP-98',

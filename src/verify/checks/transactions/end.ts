@@ -205,7 +205,7 @@ export const endTransactions: Check[] = [
     }
   },
   {
-    name: 'an empty transactional id is answered INVALID_REQUEST',
+    name: 'nothing ends with an empty transactional id: INVALID_REQUEST',
     api,
     versions: [0, 5],
     kip: 'KIP-98',

@@ -97,6 +97,8 @@ export interface Capabilities {
     | 'fetchOffsets'
     | 'deleteOffsets'
     | 'commitInTransaction'
+    | 'consumerHeartbeat'
+    | 'describeConsumer'
   >
   readonly transactions: Pick<
     TransactionCoordinator,

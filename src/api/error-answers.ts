@@ -131,6 +131,18 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
       members: []
     }))
   }),
+  ConsumerGroupDescribe: ({ groupIds }, errorCode) => ({
+    groups: groupIds.map((groupId) => ({
+      errorCode,
+      groupId,
+      groupState: '',
+      groupEpoch: 0,
+      assignmentEpoch: 0,
+      assignorName: '',
+      members: []
+    }))
+  }),
+  ConsumerGroupHeartbeat: (_, errorCode) => ({ errorCode, memberEpoch: 0, heartbeatIntervalMs: 0 }),
   CreateTopics: ({ topics }, errorCode) => ({ topics: topics.map(({ name }) => ({ name, errorCode, configs: [] })) }),
   DeleteTopics: ({ topics, topicNames }, errorCode, version) => ({
     responses:

@@ -9,6 +9,8 @@ import { alterPartitionReassignments } from './handlers/alter-partition-reassign
 import { alterReplicaLogDirs } from './handlers/alter-replica-log-dirs.ts'
 import { alterUserScramCredentials } from './handlers/alter-user-scram-credentials.ts'
 import { apiVersions } from './handlers/api-versions.ts'
+import { consumerGroupDescribe } from './handlers/consumer-group-describe.ts'
+import { consumerGroupHeartbeat } from './handlers/consumer-group-heartbeat.ts'
 import { createAcls } from './handlers/create-acls.ts'
 import { createDelegationToken } from './handlers/create-delegation-token.ts'
 import { createPartitions } from './handlers/create-partitions.ts'
@@ -178,6 +180,8 @@ const built: readonly AnyApiRow[] = [
   row('ListGroups', listGroups),
   row('DeleteGroups', deleteGroups),
   row('OffsetDelete', offsetDelete),
+  row('ConsumerGroupHeartbeat', consumerGroupHeartbeat),
+  row('ConsumerGroupDescribe', consumerGroupDescribe),
   row('SaslHandshake', saslHandshake, { beforeAuthentication: true, quota: 'none' }),
   row('DescribeAcls', describeAcls),
   row('CreateAcls', createAcls, { isForwarded: true }),

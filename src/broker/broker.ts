@@ -168,6 +168,7 @@ export class Broker {
         ofGroup: (groupId, name) => config.groupValue(name, image.configs('groups', groupId))
       },
       replicas,
+      topics: image,
       offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
     })
   }

@@ -15,7 +15,7 @@ const notBuilt = (name: string): Feature => ({ name, minVersion: 0, maxVersion: 
 export const features: readonly Feature[] = [
   { name: 'metadata.version', minVersion: 7, maxVersion: 30, level: 30 },
   notBuilt('kraft.version'),
-  notBuilt('group.version'),
+  { name: 'group.version', minVersion: 0, maxVersion: 1, level: 1 },
   { name: 'transaction.version', minVersion: 0, maxVersion: 2, level: 2 },
   notBuilt('share.version'),
   notBuilt('streams.version'),

@@ -1,6 +1,6 @@
 import { errorCodes } from '../protocol/index.ts'
 import { Client } from './client.ts'
-import { bestVersion, type Target } from './target.ts'
+import { advertises, bestVersion, type Target } from './target.ts'
 
 /** Removes what a check made. Failures are not reported: they say nothing about what the check was for. */
 export async function clearAway(target: Target, topics: readonly string[], groups: readonly string[]): Promise<void> {
@@ -36,9 +36,27 @@ async function removeGroups(target: Target, client: Client, groupsNames: readonl
 async function removeMembers(target: Target, client: Client, groupId: string): Promise<void> {
   const described = await client.call('DescribeGroups', bestVersion(target, 'DescribeGroups'), { groups: [groupId] })
   const members = described.groups[0]?.members ?? []
+  if (members.length === 0) {
+    await removeConsumers(target, client, groupId)
+    return
+  }
   const leaving = members.map(({ memberId, groupInstanceId }) => ({
     memberId,
     groupInstanceId: groupInstanceId ?? null
   }))
   await client.call('LeaveGroup', bestVersion(target, 'LeaveGroup'), { groupId, members: leaving })
+}
+
+/** Of a consumer group, which DescribeGroups does not know. */
+async function removeConsumers(target: Target, client: Client, groupId: string): Promise<void> {
+  if (!advertises(target, 'ConsumerGroupDescribe', 0)) return
+  const { groups } = await client.call('ConsumerGroupDescribe', 0, {
+    groupIds: [groupId],
+    includeAuthorizedOperations: false
+  })
+  const members = (groups[0]?.members ?? []).map(({ memberId, instanceId: groupInstanceId }) => ({
+    memberId,
+    groupInstanceId
+  }))
+  await client.call('LeaveGroup', bestVersion(target, 'LeaveGroup'), { groupId, members })
 }

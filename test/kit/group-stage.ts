@@ -1,4 +1,5 @@
 import { GroupCoordinator, type JoinAnswer, type JoinCommand, type SyncAnswer } from '../../src/coordination/index.ts'
+import type { TopicImage } from '../../src/metadata/index.ts'
 import { type ErrorName, isFailure } from '../../src/protocol/index.ts'
 import type { Partition } from '../../src/replica/index.ts'
 import { emptyDelta } from './empty-delta.ts'
@@ -6,6 +7,11 @@ import { FakePartition } from './fake-partition.ts'
 import { turn, VirtualTime } from './virtual-time.ts'
 
 const defaults: Readonly<Record<string, number>> = {
+  'group.consumer.max.size': 2 ** 31 - 1,
+  'group.consumer.regex.refresh.interval.ms': 600_000,
+  'consumer.session.timeout.ms': 45_000,
+  'consumer.heartbeat.interval.ms': 5000,
+  'consumer.assignment.interval.ms': 0,
   'group.initial.rebalance.delay.ms': 3000,
   'group.max.size': 2 ** 31 - 1,
   'group.min.session.timeout.ms': 6000,
@@ -24,11 +30,61 @@ export interface StageOptions {
 
 const silent = { info() {}, warn() {}, error() {}, debug() {} }
 
+/** The part of a metadata image that groups look at. */
+export class StageTopics {
+  readonly #byName = new Map<string, TopicImage>()
+  revision = 1
+
+  get topics(): Iterable<TopicImage> {
+    return this.#byName.values()
+  }
+
+  set(name: string, count: number): TopicImage {
+    const partition = {
+      replicas: [1],
+      directories: [],
+      isr: [1],
+      elr: [],
+      lastKnownElr: [],
+      leader: 1,
+      leaderEpoch: 0,
+      partitionEpoch: 0,
+      revision: 0
+    }
+    const partitions = Array.from({ length: count }, () => partition)
+    const topic = { name, topicId: topicId(name), isInternal: false, partitions }
+    this.#byName.set(name, topic)
+    this.revision++
+    return topic
+  }
+
+  remove(name: string): void {
+    this.#byName.delete(name)
+    this.revision++
+  }
+
+  topic(name: string): TopicImage | undefined {
+    return this.#byName.get(name)
+  }
+
+  topicById(id: string): TopicImage | undefined {
+    return [...this.topics].find((topic) => topic.topicId === id)
+  }
+
+  broker(): undefined {}
+}
+
 /** What the coordinator of one broker sees of the world, with time and log in the hands of a test. */
 export class GroupStage {
   readonly time: VirtualTime
   readonly partitions: FakePartition[]
   readonly configs: Record<string, number>
+  readonly texts: Record<string, string> = {
+    'group.consumer.assignors': 'uniform,range',
+    'group.consumer.migration.policy': 'bidirectional'
+  }
+  /** The topics that there are. */
+  readonly topics = new StageTopics()
   /** What was logged as an error: nothing, where a test does not want it. */
   readonly faults: string[] = []
   coordinator: GroupCoordinator
@@ -45,11 +101,16 @@ export class GroupStage {
   }
 
   #make(): GroupCoordinator {
-    const { configs, partitions } = this
+    const { configs, texts, partitions } = this
     const coordinator = new GroupCoordinator({
       env: this.time.env,
       log: { ...silent, error: (message) => void this.faults.push(message) },
-      config: { number: (name) => configs[name] ?? Number.NaN, text: () => null, ofGroup: () => null },
+      config: {
+        number: (name) => configs[name] ?? Number.NaN,
+        text: (name) => texts[name] ?? null,
+        ofGroup: (_, name) => String(configs[name])
+      },
+      topics: this.topics,
       replicas: {
         leader: (_topic, index): Partition | ErrorName => {
           const partition = partitions[index]
@@ -75,7 +136,14 @@ export class GroupStage {
     while (isFailure(this.coordinator.list())) await turn()
   }
 
+  /** A topic is made, or has so many partitions from now on. */
+  setTopic(name: string, partitions: number): void {
+    const topic = this.topics.set(name, partitions)
+    this.coordinator.onImage({ ...emptyDelta, topics: [topic] })
+  }
+
   topicDeleted(name: string): void {
+    this.topics.remove(name)
     const deleted = { name, topicId: topicId(name), isInternal: false, partitions: [] }
     this.coordinator.onImage({ ...emptyDelta, deletedTopics: [deleted] })
   }

@@ -1,4 +1,4 @@
-import type { JoinAnswer, SyncAnswer } from '../../src/coordination/index.ts'
+import type { JoinAnswer, LeaveAnswer, SyncAnswer } from '../../src/coordination/index.ts'
 import type { ErrorName } from '../../src/protocol/index.ts'
 import { GroupStage, subscription } from '../kit/group-stage.ts'
 import { turn } from '../kit/virtual-time.ts'
@@ -154,12 +154,13 @@ export class GroupScript {
       groupInstanceId: this.#client(name).instance,
       reason: null
     }))
-    const answer = this.#stage.coordinator.leave('g', members)
+    const answer = leftAtOnce(this.#stage.coordinator.leave('g', members))
     for (const [index, name] of names.entries()) this.#say(name, 'leave', answer.members[index]?.error ?? answer.error)
   }
 
   #removeInstance(instance: string): void {
-    const answer = this.#stage.coordinator.leave('g', [{ memberId: '', groupInstanceId: instance, reason: null }])
+    const members = [{ memberId: '', groupInstanceId: instance, reason: null }]
+    const answer = leftAtOnce(this.#stage.coordinator.leave('g', members))
     this.#events.push(`remove ${instance}: ${answer.members[0]?.error ?? answer.error}`)
   }
 
@@ -179,4 +180,10 @@ export class GroupScript {
     )
     this.#events.push(`${group.state} [${members.sort().join(' ')}]`)
   }
+}
+
+/** Members of a classic group leave in the turn of the call. */
+function leftAtOnce(answer: LeaveAnswer | Promise<LeaveAnswer>): LeaveAnswer {
+  if (answer instanceof Promise) throw new Error('a classic group does not make anybody wait who leaves')
+  return answer
 }

@@ -24,6 +24,7 @@ export const describeGroups: Handler<'DescribeGroups'> = (request, context) => {
 const notAllowed = (groupId: string): DescribedGroup => ({
   groupId,
   error: 'GROUP_AUTHORIZATION_FAILED',
+  errorMessage: null,
   state: '',
   protocolType: '',
   protocolName: '',
@@ -38,7 +39,7 @@ function responseOf(group: DescribedGroup, wantsOperations: boolean, context: Re
   const showsOperations = wantsOperations && apiVersion >= 3 && error === 'NONE'
   return {
     errorCode: errorCodes[error],
-    errorMessage: isMissing && apiVersion >= 6 ? `Group ${groupId} not found.` : null,
+    errorMessage: apiVersion >= 6 ? group.errorMessage : null,
     groupId,
     groupState: group.state,
     protocolType: group.protocolType,

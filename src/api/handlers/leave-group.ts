@@ -13,7 +13,8 @@ export const leaveGroup: Handler<'LeaveGroup'> = (request, context) => {
     return responseOf({ error: 'GROUP_AUTHORIZATION_FAILED', members: [] }, apiVersion)
   }
   const members = apiVersion >= 3 ? request.members : [{ memberId, groupInstanceId: null, reason: null }]
-  return responseOf(context.groups.leave(groupId, members), apiVersion)
+  const left = context.groups.leave(groupId, members)
+  return left instanceof Promise ? left.then((answer) => responseOf(answer, apiVersion)) : responseOf(left, apiVersion)
 }
 
 function responseOf({ error, members }: LeaveAnswer, apiVersion: number): LeaveGroupResponseInput {

@@ -32,6 +32,7 @@ export const txnOffsetCommit: Handler<'TxnOffsetCommit'> = async (request, conte
     memberId: request.memberId,
     groupInstanceId: request.groupInstanceId,
     generationId: request.generationId,
+    apiVersion: context.apiVersion,
     producerId: Number(request.producerId),
     producerEpoch: request.producerEpoch,
     topics: allowed,

@@ -3,27 +3,42 @@ import { because } from './reasons.ts'
 
 const shard = 'coordination/group/shard.ts'
 const classic = 'coordination/group/classic/commands.ts'
-const consumer = (about: string) => none(because.noConsumerProtocol, about)
+const consumer = 'coordination/group/consumer/commands.ts'
+/** Bounds of what one group may set. */
+const bound = (about: string) => read('controller/group-configs.ts', about, 'brokerName')
 const share = (about: string) => none(because.noShareGroups, about)
 const streams = (about: string) => none(because.noStreamsGroups, about)
 
 /** Broker configs of group coordinators and the offsets topic. */
 export const groupEffects = {
-  'group.consumer.assignment.interval.ms': consumer('How often a group of the new protocol is assigned anew.'),
-  'group.consumer.assignors': consumer('The assignors that the coordinator offers.'),
-  'group.consumer.heartbeat.interval.ms': consumer('How often a member of the new protocol reports.'),
-  'group.consumer.max.assignment.interval.ms': consumer('The longest assignment interval that a group may set.'),
-  'group.consumer.max.heartbeat.interval.ms': consumer('The longest heartbeat interval that a group may set.'),
-  'group.consumer.max.session.timeout.ms': consumer('The longest session timeout that a group may set.'),
-  'group.consumer.max.size': consumer('How many members a group of the new protocol may have.'),
-  'group.consumer.migration.policy': consumer('Whether groups may move between the old protocol and the new.'),
-  'group.consumer.min.assignment.interval.ms': consumer('The shortest assignment interval that a group may set.'),
-  'group.consumer.min.heartbeat.interval.ms': consumer('The shortest heartbeat interval that a group may set.'),
-  'group.consumer.min.session.timeout.ms': consumer('The shortest session timeout that a group may set.'),
-  'group.consumer.regex.refresh.interval.ms': consumer(
+  'group.consumer.assignment.interval.ms': read(
+    consumer,
+    'How often a group of the new protocol is assigned anew.',
+    'consumer.assignment.interval.ms'
+  ),
+  'group.consumer.assignors': read(consumer, 'The assignors that the coordinator offers.'),
+  'group.consumer.heartbeat.interval.ms': read(
+    consumer,
+    'How often a member of the new protocol reports.',
+    'consumer.heartbeat.interval.ms'
+  ),
+  'group.consumer.max.assignment.interval.ms': bound('The longest assignment interval that a group may set.'),
+  'group.consumer.max.heartbeat.interval.ms': bound('The longest heartbeat interval that a group may set.'),
+  'group.consumer.max.session.timeout.ms': bound('The longest session timeout that a group may set.'),
+  'group.consumer.max.size': read(consumer, 'How many members a group of the new protocol may have.'),
+  'group.consumer.migration.policy': read(consumer, 'Whether groups may move between the old protocol and the new.'),
+  'group.consumer.min.assignment.interval.ms': bound('The shortest assignment interval that a group may set.'),
+  'group.consumer.min.heartbeat.interval.ms': bound('The shortest heartbeat interval that a group may set.'),
+  'group.consumer.min.session.timeout.ms': bound('The shortest session timeout that a group may set.'),
+  'group.consumer.regex.refresh.interval.ms': read(
+    consumer,
     'How often regular expressions of subscriptions are matched again.'
   ),
-  'group.consumer.session.timeout.ms': consumer('After how long a silent member of the new protocol is removed.'),
+  'group.consumer.session.timeout.ms': read(
+    consumer,
+    'After how long a silent member of the new protocol is removed.',
+    'consumer.session.timeout.ms'
+  ),
   'group.coordinator.append.linger.ms': none(
     because.atOnce,
     'How long the coordinator gathers records before it appends them.'
@@ -33,10 +48,7 @@ export const groupEffects = {
     'How many threads do work for coordinators in the background.'
   ),
   'group.coordinator.cached.buffer.max.bytes': none(because.atOnce, 'The largest buffer that the coordinator keeps.'),
-  'group.coordinator.rebalance.protocols': none(
-    'groups of the classic protocol are what is built',
-    'The group protocols that are offered.'
-  ),
+  'group.coordinator.rebalance.protocols': read('api/group-protocols.ts', 'The group protocols that are offered.'),
   'group.coordinator.threads': none(because.oneLoop, 'How many threads coordinate groups.'),
   'group.initial.rebalance.delay.ms': read(classic, 'How long a new group waits for more members.'),
   'group.max.session.timeout.ms': read(

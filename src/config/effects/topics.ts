@@ -121,11 +121,11 @@ export const topicEffects = {
   'unclean.leader.election.enable': none(because.oneBroker, 'Whether a replica that is behind may become leader.')
 } as const
 
-const consumer = (about: string) => none(because.noConsumerProtocol, about)
+const consumer = (about: string) => read('coordination/group/consumer/commands.ts', about)
 const share = (about: string) => none(because.noShareGroups, about)
 const streams = (about: string) => none(because.noStreamsGroups, about)
 
-/** Configs of groups: all of them are for kinds of groups that are not built. */
+/** Configs of groups; share and streams groups are not built. */
 export const groupConfigEffects = {
   'consumer.assignment.interval.ms': consumer('How often the group is assigned anew.'),
   'consumer.heartbeat.interval.ms': consumer('How often a member reports.'),

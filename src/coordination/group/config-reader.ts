@@ -1,5 +1,7 @@
 /** The configs of the broker that the group coordinator reads, by Kafka's names. */
 type CoordinatorConfigName =
+  | 'group.consumer.max.size'
+  | 'group.consumer.regex.refresh.interval.ms'
   | 'group.initial.rebalance.delay.ms'
   | 'group.max.session.timeout.ms'
   | 'group.max.size'

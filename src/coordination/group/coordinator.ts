@@ -11,6 +11,9 @@ import type { JoinCommand } from './classic/join.ts'
 import type { LeaveAnswer, LeavingMember } from './classic/leave.ts'
 import { type JoinAnswer, joinError, type SyncAnswer, syncError } from './classic/member.ts'
 import type { HeartbeatCommand, SyncCommand } from './classic/sync.ts'
+import { assignorsOf } from './consumer/commands.ts'
+import { type DescribedConsumerGroup, notDescribedConsumer } from './consumer/describe.ts'
+import { type ConsumerHeartbeat, type HeartbeatAnswer, heartbeatFault } from './consumer/heartbeat.ts'
 import type { DescribedGroup, Group } from './group.ts'
 import type { CommitCommand, PartitionErrors } from './offsets/commit.ts'
 import type { TransactionalCommitCommand } from './offsets/commit-in-transaction.ts'
@@ -35,7 +38,7 @@ interface GroupListing {
 
 export class GroupCoordinator {
   readonly #options: GroupCoordinatorOptions
-  readonly #rebalances = { completed: 0 }
+  readonly #rebalances = { completed: 0, consumer: 0 }
   readonly #runtime: CoordinatorRuntime<GroupShard, GroupRecord>
 
   constructor(options: GroupCoordinatorOptions) {
@@ -105,9 +108,14 @@ export class GroupCoordinator {
     }
   }
 
-  /** Rebalances that were completed since the start. */
+  /** Rebalances of classic groups that were completed since the start. */
   get completedRebalances(): number {
     return this.#rebalances.completed
+  }
+
+  /** New epochs of consumer groups since the start. */
+  get consumerRebalances(): number {
+    return this.#rebalances.consumer
   }
 
   /** The loaded shard of a group, or why there is none. */
@@ -128,28 +136,43 @@ export class GroupCoordinator {
     if (!isAllowed) return refuse('INVALID_SESSION_TIMEOUT')
     const shard = this.#of(groupId)
     if (isFailure(shard)) return Promise.resolve(joinError(shard.error, ''))
-    return new Promise((resolve) => shard.classic.join(command, resolve))
+    return new Promise((resolve) => shard.join(command, resolve))
   }
 
   sync(command: SyncCommand): Promise<SyncAnswer> {
     if (command.groupId === '') return Promise.resolve(syncError('INVALID_GROUP_ID'))
     const shard = this.#of(command.groupId)
     if (isFailure(shard)) return Promise.resolve(syncError(shard.error))
-    return new Promise((resolve) => shard.classic.sync(command, resolve))
+    return new Promise((resolve) => shard.sync(command, resolve))
   }
 
   heartbeat(command: HeartbeatCommand): Failure | null {
     if (command.groupId === '') return failed('INVALID_GROUP_ID')
     const shard = this.#of(command.groupId)
-    if (!isFailure(shard)) return shard.classic.heartbeat(command)
+    if (!isFailure(shard)) return shard.heartbeat(command)
     // A shard that is loading cannot tell yet: the member is to go on.
     return shard.error === 'COORDINATOR_LOAD_IN_PROGRESS' ? null : shard
   }
 
-  leave(groupId: string, members: readonly LeavingMember[]): LeaveAnswer {
+  leave(groupId: string, members: readonly LeavingMember[]): LeaveAnswer | Promise<LeaveAnswer> {
     if (groupId === '') return { error: 'INVALID_GROUP_ID', members: [] }
     const shard = this.#of(groupId)
-    return isFailure(shard) ? { error: shard.error, members: [] } : shard.classic.leave(groupId, members)
+    return isFailure(shard) ? { error: shard.error, members: [] } : shard.leave(groupId, members)
+  }
+
+  /** A member of a consumer group joins, is alive, or leaves. What it changes is changed in the turn of the call. */
+  async consumerHeartbeat(command: ConsumerHeartbeat): Promise<HeartbeatAnswer | Failure> {
+    const fault = heartbeatFault(command, [...assignorsOf(this.#options.config).keys()])
+    if (fault !== null) return fault
+    const shard = this.#of(command.groupId)
+    return isFailure(shard) ? shard : shard.consumer.beat(command)
+  }
+
+  /** GROUP_ID_NOT_FOUND for groups that are not there or of another kind. */
+  describeConsumer(groupId: string): DescribedConsumerGroup {
+    if (groupId === '') return notDescribedConsumer('', 'INVALID_GROUP_ID')
+    const shard = this.#of(groupId)
+    return isFailure(shard) ? notDescribedConsumer(groupId, shard.error) : shard.consumer.describe(groupId)
   }
 
   commitOffsets(command: CommitCommand): Promise<PartitionErrors[] | Failure> {
@@ -191,7 +214,9 @@ export class GroupCoordinator {
   describe(groupId: string): DescribedGroup {
     const shard = this.#of(groupId)
     if (isFailure(shard)) return notDescribed(groupId, shard.error)
-    return shard.state.groups.get(groupId)?.describe() ?? notDescribed(groupId, 'GROUP_ID_NOT_FOUND')
+    const group = shard.state.groups.get(groupId)
+    const message = `Group ${groupId} ${group === undefined ? 'not found' : 'is not a classic group'}.`
+    return group?.describe() ?? notDescribed(groupId, 'GROUP_ID_NOT_FOUND', message)
   }
 
   /** For tests and tools: a group as it is in memory. */
@@ -201,7 +226,7 @@ export class GroupCoordinator {
   }
 }
 
-function notDescribed(groupId: string, error: ErrorName): DescribedGroup {
+function notDescribed(groupId: string, error: ErrorName, errorMessage: string | null = null): DescribedGroup {
   const state = error === 'GROUP_ID_NOT_FOUND' ? 'Dead' : ''
-  return { groupId, error, state, protocolType: '', protocolName: '', members: [] }
+  return { groupId, error, errorMessage, state, protocolType: '', protocolName: '', members: [] }
 }

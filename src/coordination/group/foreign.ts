@@ -4,10 +4,10 @@ import type { CommittedOffset } from './offsets/store.ts'
 import type { ForeignGroupType, GroupRecord } from './records.ts'
 
 /** The record whose removal ends a group, for each type. */
-const headTypes: { readonly [K in ForeignGroupType]: number } = { consumer: 3, share: 11, streams: 17 }
+const headTypes: { readonly [K in ForeignGroupType]: number } = { share: 11, streams: 17 }
 
 /**
- * A group of a protocol that is kept in the log but not served: consumer, share and streams groups of an Apache Kafka
+ * A group of a protocol that is kept in the log but not served: share and streams groups of an Apache Kafka
  * directory. Its members cannot heartbeat here, so it counts as empty; its offsets are there to be read.
  */
 export class ForeignGroup implements Group {

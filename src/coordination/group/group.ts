@@ -10,9 +10,13 @@ export interface Committer {
   readonly groupInstanceId: string | null
   /** The generation or member epoch. Negative: not a member (an administrator, or a consumer that assigns itself). */
   readonly generationId: number
+  readonly apiVersion: number
   /** In a transaction: who commits need not be a member, as long as it names none (KIP-447). */
   readonly isTransactional?: boolean
 }
+
+/** Whether an offset of this partition may be committed: null, or the error of the whole commit. */
+export type CommitCheck = (topicId: string, partition: number) => Failure | null
 
 /** Who wants to see offsets. */
 export interface OffsetReader {
@@ -34,6 +38,7 @@ export interface DescribedMember {
 export interface DescribedGroup {
   readonly groupId: string
   readonly error: ErrorName
+  readonly errorMessage: string | null
   readonly state: string
   readonly protocolType: string
   readonly protocolName: string
@@ -50,8 +55,8 @@ export interface Group {
   /** As ListGroups tells it. */
   readonly state: string
   readonly protocolType: string | null
-  /** Why this commit is refused (#validateOffsetCommit). */
-  commitRefusal(by: Committer): Failure | null
+  /** Why this commit is refused, or what is to be asked of each partition (#validateOffsetCommit). */
+  commitRefusal(by: Committer): Failure | null | CommitCheck
   /** Why these offsets are not shown (#validateOffsetFetch). */
   fetchRefusal(by: OffsetReader): Failure | null
   /** Why the group cannot be deleted (#validateDeleteGroup). */

@@ -3,6 +3,34 @@
  * records of a foreign group.
  */
 import {
+  type ConsumerGroupCurrentMemberAssignmentKeyInput,
+  type ConsumerGroupCurrentMemberAssignmentValueInput,
+  type ConsumerGroupMemberMetadataKeyInput,
+  type ConsumerGroupMemberMetadataValueInput,
+  type ConsumerGroupMetadataKeyInput,
+  type ConsumerGroupMetadataValueInput,
+  type ConsumerGroupPartitionMetadataKeyInput,
+  type ConsumerGroupPartitionMetadataValueInput,
+  type ConsumerGroupRegularExpressionKeyInput,
+  type ConsumerGroupRegularExpressionValueInput,
+  type ConsumerGroupTargetAssignmentMemberKeyInput,
+  type ConsumerGroupTargetAssignmentMemberValueInput,
+  type ConsumerGroupTargetAssignmentMetadataKeyInput,
+  type ConsumerGroupTargetAssignmentMetadataValueInput,
+  consumerGroupCurrentMemberAssignmentKey,
+  consumerGroupCurrentMemberAssignmentValue,
+  consumerGroupMemberMetadataKey,
+  consumerGroupMemberMetadataValue,
+  consumerGroupMetadataKey,
+  consumerGroupMetadataValue,
+  consumerGroupPartitionMetadataKey,
+  consumerGroupPartitionMetadataValue,
+  consumerGroupRegularExpressionKey,
+  consumerGroupRegularExpressionValue,
+  consumerGroupTargetAssignmentMemberKey,
+  consumerGroupTargetAssignmentMemberValue,
+  consumerGroupTargetAssignmentMetadataKey,
+  consumerGroupTargetAssignmentMetadataValue,
   type GroupMetadataKeyInput,
   type GroupMetadataValueInput,
   groupMetadataKey,
@@ -15,6 +43,9 @@ import {
 } from '../../protocol/index.ts'
 import type { RecordCodec } from '../runtime/kind.ts'
 import { type RecordOf, type RecordRow, recordTable } from '../runtime/record-table.ts'
+
+/** Lets the compiler see a row's types. */
+const row = <Key, Value>(described: RecordRow<Key, Value>): RecordRow<Key, Value> => described
 
 /** Versions that Apache Kafka 4.3 writes: 1 keeps the expiry that an old client asked for, 4 the topic id. */
 const offsetVersionOf = ({ expireTimestamp }: OffsetCommitValueInput) =>
@@ -35,7 +66,60 @@ const group: RecordRow<GroupMetadataKeyInput, GroupMetadataValueInput> = {
   versionOf: () => 3
 }
 
-export type ForeignGroupType = 'consumer' | 'share' | 'streams'
+const always0 = () => 0
+
+/** The records of consumer groups (KIP-848). Since 4.0 `consumerPartitionMetadata` is only ever removed. */
+const consumerRows = {
+  consumerGroup: row<ConsumerGroupMetadataKeyInput, ConsumerGroupMetadataValueInput>({
+    type: 3,
+    key: consumerGroupMetadataKey,
+    value: consumerGroupMetadataValue,
+    versionOf: always0
+  }),
+  consumerPartitionMetadata: row<ConsumerGroupPartitionMetadataKeyInput, ConsumerGroupPartitionMetadataValueInput>({
+    type: 4,
+    key: consumerGroupPartitionMetadataKey,
+    value: consumerGroupPartitionMetadataValue,
+    versionOf: always0
+  }),
+  consumerMember: row<ConsumerGroupMemberMetadataKeyInput, ConsumerGroupMemberMetadataValueInput>({
+    type: 5,
+    key: consumerGroupMemberMetadataKey,
+    value: consumerGroupMemberMetadataValue,
+    versionOf: always0
+  }),
+  consumerTargetEpoch: row<
+    ConsumerGroupTargetAssignmentMetadataKeyInput,
+    ConsumerGroupTargetAssignmentMetadataValueInput
+  >({
+    type: 6,
+    key: consumerGroupTargetAssignmentMetadataKey,
+    value: consumerGroupTargetAssignmentMetadataValue,
+    versionOf: always0
+  }),
+  consumerTarget: row<ConsumerGroupTargetAssignmentMemberKeyInput, ConsumerGroupTargetAssignmentMemberValueInput>({
+    type: 7,
+    key: consumerGroupTargetAssignmentMemberKey,
+    value: consumerGroupTargetAssignmentMemberValue,
+    versionOf: always0
+  }),
+  consumerCurrent: row<ConsumerGroupCurrentMemberAssignmentKeyInput, ConsumerGroupCurrentMemberAssignmentValueInput>({
+    type: 8,
+    key: consumerGroupCurrentMemberAssignmentKey,
+    value: consumerGroupCurrentMemberAssignmentValue,
+    versionOf: always0
+  }),
+  consumerRegex: row<ConsumerGroupRegularExpressionKeyInput, ConsumerGroupRegularExpressionValueInput>({
+    type: 16,
+    key: consumerGroupRegularExpressionKey,
+    value: consumerGroupRegularExpressionValue,
+    versionOf: always0
+  })
+}
+
+export type ConsumerRecord = RecordOf<typeof consumerRows>
+
+export type ForeignGroupType = 'share' | 'streams'
 
 /** A record of a group that is kept in the log but not served. */
 export interface ForeignRecord {
@@ -49,14 +133,13 @@ export interface ForeignRecord {
   readonly isRemoval: boolean
 }
 
-/** Record types 3 to 8 and 16 are of consumer groups (KIP-848), 9 to 15 of share groups, 17 to 23 of streams groups. */
+/** Record types 9 to 15 are of share groups, 17 to 23 of streams groups. */
 function foreignType(recordType: number): ForeignGroupType | null {
-  if ((recordType >= 3 && recordType <= 8) || recordType === 16) return 'consumer'
   if (recordType >= 9 && recordType <= 15) return 'share'
   return recordType >= 17 && recordType <= 23 ? 'streams' : null
 }
 
-const rows = { offset, group }
+const rows = { offset, group, ...consumerRows }
 const table = recordTable(rows, (recordType, reader, key, value): ForeignRecord | null => {
   const groupType = foreignType(recordType)
   if (groupType === null) return null

@@ -10,8 +10,14 @@ import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import { refusedAppend } from '../runtime/append-errors.ts'
 import type { CoordinatorKind, ShardWriter } from '../runtime/kind.ts'
 import { ClassicGroups } from './classic/commands.ts'
+import type { JoinCommand } from './classic/join.ts'
+import type { LeaveAnswer, LeavingMember } from './classic/leave.ts'
+import type { JoinAnswer, Respond, SyncAnswer } from './classic/member.ts'
+import type { HeartbeatCommand, SyncCommand } from './classic/sync.ts'
 import type { ConfigReader } from './config-reader.ts'
+import { ConsumerGroups } from './consumer/commands.ts'
 import type { GroupProtocol } from './group.ts'
+import type { TopicsView } from './modern/topics.ts'
 import { type CommitCommand, commitOffsets, commitRefusal, type PartitionErrors } from './offsets/commit.ts'
 import { type TransactionalCommitCommand, transactionalCommitRefusal } from './offsets/commit-in-transaction.ts'
 import { expiredOffsets } from './offsets/expire.ts'
@@ -24,8 +30,9 @@ export interface GroupShardOptions {
   readonly env: Env
   readonly log: Logger
   readonly config: ConfigReader
-  /** Where completed rebalances are counted. */
-  readonly rebalances?: { completed: number }
+  readonly topics: TopicsView
+  /** Where completed rebalances of classic groups are counted, and new epochs of consumer groups. */
+  readonly rebalances?: { completed: number; consumer: number }
 }
 
 /** The group coordinator, to the runtime. */
@@ -50,6 +57,7 @@ const expiryDeadline = 'expiry'
 export class GroupShard {
   readonly state: GroupState
   readonly classic: ClassicGroups
+  readonly consumer: ConsumerGroups
   readonly #protocols: readonly GroupProtocol[]
   readonly #options: GroupShardOptions
   readonly #shard: ShardWriter<GroupRecord>
@@ -59,7 +67,8 @@ export class GroupShard {
     this.#shard = shard
     this.state = new GroupState(() => options.env.clock.wallMs())
     this.classic = new ClassicGroups(options, this.state, shard)
-    this.#protocols = [this.classic]
+    this.consumer = new ConsumerGroups(options, this.state, shard, this.classic)
+    this.#protocols = [this.classic, this.consumer]
   }
 
   loaded(): void {
@@ -76,14 +85,39 @@ export class GroupShard {
   onImage(delta: ImageDelta): void {
     for (const { name, isInternal } of delta.deletedTopics)
       if (!isInternal) void this.#writeRemovals(topicRemovals(this.state, name))
+    this.consumer.onImage(delta)
+  }
+
+  /** Members of the classic protocol may be in a consumer group, beside those of the new one. */
+  join(command: JoinCommand, respond: Respond<JoinAnswer>): void {
+    const group = this.consumer.withMembers(command.groupId)
+    if (group === undefined) this.classic.join(command, respond)
+    else this.consumer.join(group, command, respond)
+  }
+
+  sync(command: SyncCommand, respond: Respond<SyncAnswer>): void {
+    const group = this.consumer.withMembers(command.groupId)
+    if (group === undefined) this.classic.sync(command, respond)
+    else this.consumer.sync(group, command, respond)
+  }
+
+  heartbeat(command: HeartbeatCommand): Failure | null {
+    const group = this.consumer.withMembers(command.groupId)
+    return group === undefined ? this.classic.heartbeat(command) : this.consumer.heartbeat(group, command)
+  }
+
+  leave(groupId: string, members: readonly LeavingMember[]): LeaveAnswer | Promise<LeaveAnswer> {
+    const group = this.consumer.withMembers(groupId)
+    return group === undefined ? this.classic.leave(groupId, members) : this.consumer.leaveClassic(group, members)
   }
 
   commit(command: CommitCommand): Promise<PartitionErrors[] | Failure> {
-    const refusal = commitRefusal(this.state.groups.get(command.groupId), command)
-    if (refusal !== null) return Promise.resolve(refusal)
+    const check = commitRefusal(this.state.groups.get(command.groupId), command)
+    if (isFailure(check)) return Promise.resolve(check)
     for (const protocol of this.#protocols) protocol.committing(command.groupId, command.memberId)
     const metadataLengthMax = this.#options.config.number('offset.metadata.max.bytes')
-    return this.#shard.run(commitOffsets(command, { metadataLengthMax, nowMs: this.#options.env.clock.wallMs() }))
+    const nowMs = this.#options.env.clock.wallMs()
+    return this.#shard.run(commitOffsets(command, { metadataLengthMax, nowMs, check }))
   }
 
   async commitInTransaction(command: TransactionalCommitCommand): Promise<PartitionErrors[] | Failure> {
@@ -97,13 +131,13 @@ export class GroupShard {
       if (refused !== null) return refusedAppend(refused)
       verification = begun
     }
-    const refusal = transactionalCommitRefusal(this.state.groups.get(command.groupId), command)
-    if (refusal !== null) return refusal
+    const check = transactionalCommitRefusal(this.state.groups.get(command.groupId), command)
+    if (isFailure(check)) return check
     for (const protocol of this.#protocols) protocol.committing(command.groupId, command.memberId)
     const metadataLengthMax = this.#options.config.number('offset.metadata.max.bytes')
     const decision = commitOffsets(
       { ...command, retentionMs: -1n },
-      { metadataLengthMax, nowMs: this.#options.env.clock.wallMs() }
+      { metadataLengthMax, nowMs: this.#options.env.clock.wallMs(), check }
     )
     if (isFailure(decision)) return decision
     return this.#shard.run({ ...decision, producer: { producerId, producerEpoch }, verification })

@@ -2,13 +2,15 @@ import type { RecordPlace, TransactionResult } from '../runtime/kind.ts'
 import { type ReplayTable, replayBy } from '../runtime/record-table.ts'
 import { ClassicGroup } from './classic/group.ts'
 import { groupFromRecord } from './classic/group-metadata.ts'
+import { ConsumerGroup } from './consumer/group.ts'
+import { type ConsumerGroupsState, consumerReplays } from './consumer/replay.ts'
 import { ForeignGroup } from './foreign.ts'
 import type { Group } from './group.ts'
 import { OffsetStore } from './offsets/store.ts'
 import type { ForeignRecord, GroupRecord } from './records.ts'
 
 /** The groups and offsets of one partition of __consumer_offsets. What is durable in it comes of `replay` alone. */
-export class GroupState {
+export class GroupState implements ConsumerGroupsState {
   readonly groups = new Map<string, Group>()
   readonly offsets = new OffsetStore()
   readonly #wallMs: () => number
@@ -24,6 +26,24 @@ export class GroupState {
   classic(groupId: string): ClassicGroup | undefined {
     const group = this.groups.get(groupId)
     return group instanceof ClassicGroup ? group : undefined
+  }
+
+  /** The group if it is a consumer group. */
+  consumer(groupId: string): ConsumerGroup | undefined {
+    const group = this.groups.get(groupId)
+    return group instanceof ConsumerGroup ? group : undefined
+  }
+
+  consumerOrNew(groupId: string): ConsumerGroup | undefined {
+    const known = this.groups.get(groupId)
+    if (known !== undefined && !this.#simple.has(known)) return this.consumer(groupId)
+    const group = new ConsumerGroup(groupId)
+    this.groups.set(groupId, group)
+    return group
+  }
+
+  removeConsumer(groupId: string): void {
+    if (this.consumer(groupId) !== undefined) this.groups.delete(groupId)
   }
 
   #foreign({ groupId, groupType }: ForeignRecord): ForeignGroup | undefined {
@@ -51,6 +71,7 @@ export class GroupState {
       if (value !== null) this.groups.set(groupId, groupFromRecord(groupId, value))
       else if (this.classic(groupId) !== undefined) this.groups.delete(groupId)
     },
+    ...consumerReplays(this),
     foreign: (record) => {
       const { groupId, groupType, recordType, key } = record
       const known = this.#foreign(record)

@@ -23,6 +23,10 @@ export class Deadlines {
     return this.#entries.size
   }
 
+  has(name: string): boolean {
+    return this.#entries.has(name)
+  }
+
   /** Replaces a deadline of the same name. */
   schedule(name: string, afterMs: number, run: () => void): void {
     const deadlineMs = this.#env.clock.monotonicMs() + afterMs

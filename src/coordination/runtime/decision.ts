@@ -8,7 +8,7 @@ export interface TransactionProducer {
 }
 
 /** A deadline to set once the records of a decision are in the state. What it decides is carried out in the same way. */
-interface Timer<R> {
+export interface Timer<R> {
   readonly name: string
   readonly afterMs: number
   readonly decide: () => Decision<R, unknown> | null
@@ -24,6 +24,8 @@ export interface Decided<R, A> {
   readonly records: readonly R[]
   readonly answer: A
   readonly timers?: readonly Timer<R>[]
+  /** Deadlines that are not needed any more. They end before `timers` begin. */
+  readonly cancelled?: readonly string[]
   /** Set: the records belong to this producer's transaction. */
   readonly producer?: TransactionProducer
   /** What the partition gave for that transaction before its coordinator was asked. */

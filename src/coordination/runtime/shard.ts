@@ -169,10 +169,12 @@ export class Shard<State, R> implements ShardWriter<R> {
     return failure === null ? decision.answer : refusedAppend(failure)
   }
 
-  #carryOut({ records, producer, verification, timers = [] }: Decided<R, unknown>): Appended {
+  #carryOut({ records, producer, verification, timers = [], cancelled = [] }: Decided<R, unknown>): Appended {
     const appended: Appended =
       records.length === 0 ? { acknowledged: nothingToWrite } : this.append(records, { producer, verification })
-    if (!isFailure(appended)) for (const { name, afterMs, decide } of timers) this.later(name, afterMs, decide)
+    if (isFailure(appended)) return appended
+    for (const name of cancelled) this.deadlines.cancel(name)
+    for (const { name, afterMs, decide } of timers) this.later(name, afterMs, decide)
     return appended
   }
 

@@ -8,6 +8,14 @@ import { cluster } from './cluster.ts'
 import { alterConfigsChecks } from './configs/alter.ts'
 import { describeConfigsChecks } from './configs/describe.ts'
 import { otherResources } from './configs/other-resources.ts'
+import { describedConsumers } from './consumer-groups/described.ts'
+import { expressions } from './consumer-groups/expressions.ts'
+import { heartbeats } from './consumer-groups/heartbeats.ts'
+import { mixedGroups } from './consumer-groups/mixed.ts'
+import { consumerOffsets } from './consumer-groups/offsets.ts'
+import { reconciliation } from './consumer-groups/reconciliation.ts'
+import { staticConsumers } from './consumer-groups/static-members.ts'
+import { consumerConfigs } from './consumer-groups/timeouts.ts'
 import { fetchErrors } from './fetch/errors.ts'
 import { fetchSessions } from './fetch/sessions.ts'
 import { fetchVersions } from './fetch/versions.ts'
@@ -69,6 +77,19 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
       ...offsetsInTransactions,
       ...endTransactions,
       ...administerTransactions
+    ]
+  ],
+  [
+    'consumer-groups',
+    [
+      ...heartbeats,
+      ...reconciliation,
+      ...staticConsumers,
+      ...consumerOffsets,
+      ...describedConsumers,
+      ...expressions,
+      ...mixedGroups,
+      ...consumerConfigs
     ]
   ],
   ['repeats', repeats],

@@ -10,7 +10,7 @@ import type { ConfigReader } from '../config-reader.ts'
 import type { GroupProtocol } from '../group.ts'
 import { type GroupRecord, groupRecord } from '../records.ts'
 import type { GroupState } from '../state.ts'
-import type { ClassicContext, Effect } from './context.ts'
+import { type ClassicContext, type Effect, heartbeatDeadline, joinDeadline, syncDeadline } from './context.ts'
 import { ClassicGroup } from './group.ts'
 import { recordOfGroup } from './group-metadata.ts'
 import { brokenInvariant } from './invariants.ts'
@@ -90,6 +90,21 @@ export class ClassicGroups implements GroupProtocol {
     const { answer, effect } = leaveGroup(this.#context, group, members)
     this.#write(effect)
     return answer
+  }
+
+  /** A consumer group became this one: its members have to show that they live, and join again where there is a reason. */
+  adopt(group: ClassicGroup, reason: string | null): void {
+    for (const member of group.members.values()) expectHeartbeat(this.#context, group, member)
+    if (reason !== null) this.#write(prepareRebalance(this.#context, group, reason))
+  }
+
+  /** The group became a consumer group: nothing of it happens any more. */
+  retire(group: ClassicGroup): void {
+    const { groupId } = group
+    for (const name of [joinDeadline(groupId), syncDeadline(groupId)]) this.#shard.deadlines.cancel(name)
+    for (const memberId of [...group.members.keys(), ...group.pendingJoin])
+      this.#shard.deadlines.cancel(heartbeatDeadline(groupId, memberId))
+    group.end('REBALANCE_IN_PROGRESS')
   }
 
   committing(groupId: string, memberId: string): void {

@@ -22,6 +22,7 @@ export function describeClassic(group: Describable): DescribedGroup {
   return {
     groupId: group.groupId,
     error: 'NONE',
+    errorMessage: null,
     state: group.state,
     protocolType: group.protocolType ?? '',
     protocolName: isStable ? (group.protocolName ?? '') : '',

@@ -3,7 +3,7 @@
  * Changed by the transitions beside this file (join, rebalance, sync, leave), which the shard runs one after another.
  * Never touches timers or the log.
  */
-import { type Failure, failed } from '../../../protocol/index.ts'
+import { type ErrorName, type Failure, failed } from '../../../protocol/index.ts'
 import type { Committer, DescribedGroup, Group } from '../group.ts'
 import type { CommittedOffset } from '../offsets/store.ts'
 import { type GroupRecord, groupRecord } from '../records.ts'
@@ -335,9 +335,19 @@ export class ClassicGroup implements Group {
   }
 
   close(): void {
+    this.#answerAll('NOT_COORDINATOR')
+  }
+
+  /** Another group has taken its place: whoever waits is answered, and no deadline that is left does anything. */
+  end(error: ErrorName): void {
+    this.#answerAll(error)
+    this.state = 'Dead'
+  }
+
+  #answerAll(error: ErrorName): void {
     for (const member of this.members.values()) {
-      this.answerJoin(member, joinError('NOT_COORDINATOR', member.memberId))
-      this.answerSync(member, syncError('NOT_COORDINATOR'))
+      this.answerJoin(member, joinError(error, member.memberId))
+      this.answerSync(member, syncError(error))
     }
   }
 }

@@ -4,7 +4,7 @@
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
 import type { TransactionProducer } from '../../runtime/decision.ts'
-import type { Committer, Group } from '../group.ts'
+import type { CommitCheck, Committer, Group } from '../group.ts'
 import type { CommitTopic } from './commit.ts'
 
 export interface TransactionalCommitCommand extends Committer, TransactionProducer {
@@ -20,14 +20,7 @@ export interface TransactionalCommitCommand extends Committer, TransactionProduc
 export function transactionalCommitRefusal(
   group: Group | undefined,
   command: TransactionalCommitCommand
-): Failure | null {
+): Failure | null | CommitCheck {
   if (group === undefined) return command.generationId < 0 ? null : failed('ILLEGAL_GENERATION')
-  const refusal = group.commitRefusal({ ...committerOf(command), isTransactional: true })
-  return refusal?.error === 'STALE_MEMBER_EPOCH' ? failed('ILLEGAL_GENERATION') : refusal
+  return group.commitRefusal({ ...command, isTransactional: true })
 }
-
-const committerOf = ({ memberId, groupInstanceId, generationId }: Committer): Committer => ({
-  memberId,
-  groupInstanceId,
-  generationId
-})

@@ -4,7 +4,7 @@
  */
 import { type ErrorName, type Failure, failed } from '../../../protocol/index.ts'
 import type { Decision } from '../../runtime/decision.ts'
-import type { Committer, Group } from '../group.ts'
+import type { CommitCheck, Committer, Group } from '../group.ts'
 import type { GroupRecord } from '../records.ts'
 
 interface CommitPartition {
@@ -27,7 +27,6 @@ export interface CommitCommand extends Committer {
   readonly groupId: string
   /** How long to keep the offsets, versions 2 to 4; -1: as the broker is configured. */
   readonly retentionMs: bigint
-  readonly apiVersion: number
   readonly topics: readonly CommitTopic[]
 }
 
@@ -38,7 +37,7 @@ export interface PartitionErrors {
 }
 
 /** Who may commit. A group that does not exist yet may be made by whoever is no member. */
-export function commitRefusal(group: Group | undefined, command: CommitCommand): Failure | null {
+export function commitRefusal(group: Group | undefined, command: CommitCommand): Failure | null | CommitCheck {
   if (group !== undefined) return group.commitRefusal(command)
   if (command.generationId < 0) return null
   return failed(command.apiVersion >= 9 ? 'GROUP_ID_NOT_FOUND' : 'ILLEGAL_GENERATION')
@@ -47,16 +46,24 @@ export function commitRefusal(group: Group | undefined, command: CommitCommand):
 /** More than any batch of `max.message.bytes` holds, as far as that is sensible. */
 const commitPartitionsMax = 100_000
 
+interface CommitLimits {
+  readonly metadataLengthMax: number
+  readonly nowMs: number
+  /** What the group has to say of each partition; the first error is that of the whole commit. */
+  readonly check?: CommitCheck | null
+}
+
 /** The records of a commit, and what is answered for each partition. */
 export function commitOffsets(
   command: Pick<CommitCommand, 'groupId' | 'retentionMs' | 'topics'>,
-  limits: { readonly metadataLengthMax: number; readonly nowMs: number }
+  limits: CommitLimits
 ): Decision<GroupRecord, PartitionErrors[]> {
   const { groupId, retentionMs } = command
   // The log would refuse a batch of so many records: this spares the making of it.
   const count = command.topics.reduce((sum, { partitions }) => sum + partitions.length, 0)
   if (count > commitPartitionsMax) return failed('UNKNOWN_SERVER_ERROR')
-  const { nowMs, metadataLengthMax } = limits
+  const { nowMs, metadataLengthMax, check = null } = limits
+  let refusal: Failure | null = null
   const expireTimestamp = retentionMs === -1n ? -1n : BigInt.asIntN(64, BigInt(nowMs) + retentionMs)
   const records: GroupRecord[] = []
   const answer = command.topics.map(({ topic, topicId, partitions }): PartitionErrors => {
@@ -64,6 +71,7 @@ export function commitOffsets(
       // Kafka counts UTF-16 units here, whatever the config's name says.
       if (metadata !== null && metadata.length > metadataLengthMax)
         return { partition, error: 'OFFSET_METADATA_TOO_LARGE' as const }
+      refusal ??= check?.(topicId, partition) ?? null
       const commitTimestamp = commitTimestampMs === -1n ? BigInt(nowMs) : commitTimestampMs
       const value = {
         offset,
@@ -78,5 +86,5 @@ export function commitOffsets(
     })
     return { topic, topicId, partitions: results }
   })
-  return { records, answer }
+  return refusal ?? { records, answer }
 }

@@ -1,0 +1,61 @@
+import type { DescribedConsumerGroup } from '../../coordination/index.ts'
+import { errorCodes } from '../../protocol/index.ts'
+import { authorizedOperations } from '../../security/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { servesConsumerGroups } from '../group-protocols.ts'
+
+/**
+ * ConsumerGroupDescribe (69): members of consumer groups with their epochs, what they have and what they are to have (KIP-848).
+ * v1 tells which protocol a member speaks (KIP-1099). A group is described once in an answer, however often it is named.
+ */
+export const consumerGroupDescribe: Handler<'ConsumerGroupDescribe'> = (request, context) => {
+  const isServed = servesConsumerGroups(context)
+  const groupIds = [...new Set(request.groupIds)]
+  const mayDescribe = (groupId: string) => context.may('DESCRIBE', 'GROUP', groupId)
+  const described = groupIds.map((groupId): DescribedConsumerGroup => {
+    if (!isServed) return { ...nothingTold, groupId, error: 'UNSUPPORTED_VERSION' }
+    if (!mayDescribe(groupId)) return { ...nothingTold, groupId, error: 'GROUP_AUTHORIZATION_FAILED' }
+    return withoutHiddenTopics(context.groups.describeConsumer(groupId), context)
+  })
+  return { groups: described.map((group) => responseOf(group, request.includeAuthorizedOperations, context)) }
+}
+
+const nothingTold: Omit<DescribedConsumerGroup, 'groupId' | 'error'> = {
+  errorMessage: null,
+  state: '',
+  groupEpoch: 0,
+  assignmentEpoch: 0,
+  assignorName: '',
+  members: []
+}
+
+/** Who may not see one of the topics that are assigned is told nothing of the group. */
+function withoutHiddenTopics(group: DescribedConsumerGroup, context: RequestContext): DescribedConsumerGroup {
+  const hides = ({ topicName }: { readonly topicName: string }) => !context.may('DESCRIBE', 'TOPIC', topicName)
+  const isHidden = group.members.some(
+    ({ assignment, targetAssignment }) => assignment.some(hides) || targetAssignment.some(hides)
+  )
+  if (!isHidden) return group
+  const errorMessage = 'The group has described topic(s) that the client is not authorized to describe.'
+  return { ...nothingTold, groupId: group.groupId, error: 'TOPIC_AUTHORIZATION_FAILED', errorMessage }
+}
+
+function responseOf(group: DescribedConsumerGroup, wantsOperations: boolean, context: RequestContext) {
+  const { groupId, error, errorMessage, state, groupEpoch, assignmentEpoch, assignorName, members } = group
+  return {
+    errorCode: errorCodes[error],
+    errorMessage,
+    groupId,
+    groupState: state,
+    groupEpoch,
+    assignmentEpoch,
+    assignorName,
+    members: members.map(({ assignment, targetAssignment, ...member }) => ({
+      ...member,
+      assignment: { topicPartitions: assignment },
+      targetAssignment: { topicPartitions: targetAssignment }
+    })),
+    authorizedOperations:
+      wantsOperations && error === 'NONE' ? authorizedOperations(context, 'GROUP', groupId) : undefined
+  }
+}

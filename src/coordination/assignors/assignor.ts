@@ -1,0 +1,39 @@
+/*
+ * Owns what a server-side assignor is given and what it gives (org.apache.kafka.coordinator.group.api.assignor). An assignor is a
+ * pure function; it reads `assigned` and makes new sets and maps for what it changes.
+ */
+import type { Failure } from '../../protocol/index.ts'
+import type { TopicPartitions } from '../group/modern/partitions.ts'
+import type { SubscriptionType } from '../group/modern/subscriptions.ts'
+
+export interface AssignedMember {
+  readonly instanceId: string | null
+  /** Topics that it is subscribed to and that exist. */
+  readonly topicIds: ReadonlySet<string>
+  /** Topics that it is subscribed to, whether they exist or not. */
+  readonly topicCount: number
+  /** What it was to have until now. */
+  readonly assigned: TopicPartitions
+}
+
+export interface GroupSpec {
+  /** In the order in which members are served. */
+  readonly memberIds: readonly string[]
+  readonly members: ReadonlyMap<string, AssignedMember>
+  readonly type: SubscriptionType
+  /** Whether some member was to have this partition until now. */
+  readonly isAssigned: (topicId: string, partition: number) => boolean
+  /** -1 for a topic that does not exist. */
+  readonly partitionCount: (topicId: string) => number
+}
+
+/** What each member is to have. A member that is missing is to have nothing. */
+export type Assigned = ReadonlyMap<string, TopicPartitions>
+
+export type Assignor = (spec: GroupSpec) => Assigned | Failure
+
+/** Partitions by topic id that may be changed. */
+export type Draft = Map<string, Set<number>>
+
+export const draftOf = (assigned: TopicPartitions): Draft =>
+  new Map([...assigned].map(([topicId, partitions]) => [topicId, new Set(partitions)]))

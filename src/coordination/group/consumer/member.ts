@@ -1,0 +1,154 @@
+/*
+ * Owns what a member of a consumer group is: a value that records make and decisions copy with changes
+ * (org.apache.kafka.coordinator.group.modern.consumer.ConsumerGroupMember).
+ */
+import type {
+  ConsumerGroupCurrentMemberAssignmentValueInput,
+  ConsumerGroupMemberMetadataValueInput
+} from '../../../protocol/index.ts'
+import type { ModernMember } from '../modern/group.ts'
+import { type EpochedPartitions, nothing, sameEpochs } from '../modern/partitions.ts'
+
+/** `unrevoked`: it was told to give partitions up. `unreleased`: others still have partitions that it is to get. */
+export type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
+
+/** As records have them. */
+export const memberStateCodes: { readonly [K in MemberState]: number } = {
+  stable: 0,
+  unrevoked: 1,
+  unreleased: 2,
+  unknown: 127
+}
+
+/** The epochs by which a member joins, leaves for good, and leaves for a while (static members). */
+export const joinEpoch = 0
+export const leaveEpoch = -1
+export const leaveForAWhileEpoch = -2
+
+export interface ClassicProtocol {
+  readonly name: string
+  readonly metadata: Uint8Array
+}
+
+/** What a member that speaks the classic protocol has beside. */
+export interface ClassicMetadata {
+  readonly sessionTimeoutMs: number
+  /** In order of preference. */
+  readonly protocols: readonly ClassicProtocol[]
+}
+
+export interface ConsumerMember extends ModernMember {
+  readonly previousMemberEpoch: number
+  readonly state: MemberState
+  readonly rebalanceTimeoutMs: number
+  readonly clientId: string
+  readonly clientHost: string
+  /** '' for none; null as an old record may have it. */
+  readonly subscribedRegex: string | null
+  readonly serverAssignor: string | null
+  readonly assigned: EpochedPartitions
+  readonly pendingRevocation: EpochedPartitions
+  /** Null for a member of the new protocol. */
+  readonly classic: ClassicMetadata | null
+}
+
+export const newMember = (memberId: string): ConsumerMember => ({
+  memberId,
+  memberEpoch: 0,
+  previousMemberEpoch: -1,
+  state: 'stable',
+  instanceId: null,
+  rackId: null,
+  rebalanceTimeoutMs: -1,
+  clientId: '',
+  clientHost: '',
+  subscribedTopics: new Set(),
+  subscribedRegex: '',
+  serverAssignor: null,
+  assigned: nothing,
+  pendingRevocation: nothing,
+  classic: null
+})
+
+/** The expression that a member is subscribed by, or null. */
+export const regexOf = (member: ConsumerMember | null): string | null => member?.subscribedRegex || null
+
+export function sameTopics(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size !== b.size) return false
+  for (const topic of a) if (!b.has(topic)) return false
+  return true
+}
+
+function sameClassic(a: ClassicMetadata | null, b: ClassicMetadata | null): boolean {
+  if (a === null || b === null) return a === b
+  if (a.sessionTimeoutMs !== b.sessionTimeoutMs || a.protocols.length !== b.protocols.length) return false
+  return a.protocols.every(({ name, metadata }, index) => {
+    const other = b.protocols[index]
+    return other !== undefined && other.name === name && Buffer.compare(other.metadata, metadata) === 0
+  })
+}
+
+/** Whether a record has to tell of the member: epochs and assignment have one of their own. */
+export function sameMember(a: ConsumerMember, b: ConsumerMember): boolean {
+  return (
+    a.memberId === b.memberId &&
+    a.memberEpoch === b.memberEpoch &&
+    a.previousMemberEpoch === b.previousMemberEpoch &&
+    a.state === b.state &&
+    a.instanceId === b.instanceId &&
+    a.rackId === b.rackId &&
+    a.rebalanceTimeoutMs === b.rebalanceTimeoutMs &&
+    a.clientId === b.clientId &&
+    a.clientHost === b.clientHost &&
+    sameTopics(a.subscribedTopics, b.subscribedTopics) &&
+    a.subscribedRegex === b.subscribedRegex &&
+    a.serverAssignor === b.serverAssignor &&
+    sameEpochs(a.assigned, b.assigned) &&
+    sameEpochs(a.pendingRevocation, b.pendingRevocation) &&
+    sameClassic(a.classic, b.classic)
+  )
+}
+
+/** A record of who the member is. Keeps copies of its bytes. */
+export function withMetadata(member: ConsumerMember, value: ConsumerGroupMemberMetadataValueInput): ConsumerMember {
+  const { instanceId, rackId, clientId, clientHost, subscribedTopicRegex, serverAssignor } = value
+  const classic = value.classicMemberMetadata ?? null
+  return {
+    ...member,
+    instanceId,
+    rackId,
+    clientId,
+    clientHost,
+    subscribedTopics: new Set(value.subscribedTopicNames),
+    subscribedRegex: subscribedTopicRegex,
+    rebalanceTimeoutMs: value.rebalanceTimeoutMs ?? -1,
+    serverAssignor,
+    classic: classic && {
+      sessionTimeoutMs: classic.sessionTimeoutMs,
+      protocols: classic.supportedProtocols.map(({ name, metadata }) => ({ name, metadata: Buffer.from(metadata) }))
+    }
+  }
+}
+
+type CurrentValue = ConsumerGroupCurrentMemberAssignmentValueInput
+
+/** A record of what the member has. */
+export function withAssignment(member: ConsumerMember, value: CurrentValue): ConsumerMember {
+  const { memberEpoch, previousMemberEpoch } = value
+  const states = Object.entries(memberStateCodes) as [MemberState, number][]
+  const state = states.find(([, code]) => code === value.state)?.[0] ?? 'unknown'
+  const assigned = epochsFrom(value.assignedPartitions, memberEpoch)
+  const pendingRevocation = epochsFrom(value.partitionsPendingRevocation, memberEpoch)
+  return { ...member, memberEpoch, previousMemberEpoch, state, assigned, pendingRevocation }
+}
+
+/** Records of before 4.3 have no epochs of assignment: the member's own stands for them. */
+function epochsFrom(list: CurrentValue['assignedPartitions'], memberEpoch: number): EpochedPartitions {
+  const fallback = Math.max(memberEpoch, 0)
+  return new Map(
+    list.map(({ topicId, partitions, assignmentEpochs = null }) => {
+      const epochs = assignmentEpochs !== null && assignmentEpochs.length === partitions.length ? assignmentEpochs : []
+      return [topicId, new Map(partitions.map((partition, index) => [partition, epochs[index] ?? fallback]))]
+    })
+  )
+}

@@ -1,0 +1,94 @@
+/*
+ * Owns finding the member that a request speaks for, or the one that it makes
+ * (GroupMetadataManager#getOrMaybeSubscribeDynamicConsumerGroupMember, #getOrMaybeSubscribeStaticConsumerGroupMember).
+ */
+import { type Failure, failed } from '../../../protocol/index.ts'
+import { isWithin, type TopicPartitionList } from '../modern/partitions.ts'
+import { type Draft, deadlinesOf } from './context.ts'
+import type { ConsumerGroup } from './group.ts'
+import { type ConsumerMember, joinEpoch, leaveForAWhileEpoch, newMember } from './member.ts'
+import { allOfMember, currentRecord, memberRecord, targetRecord } from './records.ts'
+
+export interface Claim {
+  readonly memberId: string
+  readonly instanceId: string | null
+  /** Null for a member of the classic protocol, whose generation is judged elsewhere. */
+  readonly memberEpoch: number | null
+  readonly owned: readonly TopicPartitionList[] | null
+  /** The member may be made. */
+  readonly isJoining: boolean
+}
+
+export function claimedMember(group: ConsumerGroup, claim: Claim, draft: Draft): ConsumerMember | Failure {
+  return claim.instanceId === null ? dynamicMember(group, claim) : staticMember(group, claim, claim.instanceId, draft)
+}
+
+export const unknownMember = (group: ConsumerGroup, memberId: string): Failure =>
+  failed('UNKNOWN_MEMBER_ID', `Member ${memberId} is not a member of group ${group.groupId}.`)
+
+function dynamicMember(group: ConsumerGroup, claim: Claim): ConsumerMember | Failure {
+  const { memberId, isJoining } = claim
+  const member = group.members.get(memberId) ?? (isJoining ? newMember(memberId) : undefined)
+  if (member === undefined) return unknownMember(group, memberId)
+  return epochFault(member, claim) ?? member
+}
+
+function staticMember(group: ConsumerGroup, claim: Claim, instanceId: string, draft: Draft): ConsumerMember | Failure {
+  const { memberId, memberEpoch, isJoining } = claim
+  const known = group.staticMember(instanceId)
+  if (!isJoining) {
+    if (known === undefined) return unknownInstance(instanceId)
+    return fencedInstance(known, memberId, instanceId) ?? epochFault(known, claim) ?? known
+  }
+  if (known === undefined) return group.members.get(memberId) ?? newMember(memberId)
+  const isNewProtocol = memberEpoch !== null && known.classic === null
+  if (isNewProtocol && known.memberEpoch !== leaveForAWhileEpoch) return unreleasedInstance(known, memberId, instanceId)
+  return replace(group, known, memberId, draft)
+}
+
+/** A static member comes back: the new one has what the old one had, and begins anew. */
+function replace(group: ConsumerGroup, old: ConsumerMember, memberId: string, draft: Draft): ConsumerMember {
+  const { groupId } = group
+  const member = { ...old, memberId, memberEpoch: joinEpoch, previousMemberEpoch: joinEpoch }
+  draft.records.push(
+    ...allOfMember(groupId, old.memberId),
+    memberRecord(groupId, member),
+    targetRecord(groupId, memberId, group.targetOf(old.memberId)),
+    currentRecord(groupId, member)
+  )
+  if (memberId !== old.memberId) draft.cancelled.push(...deadlinesOf(groupId, old.memberId))
+  return member
+}
+
+/** The last epoch but one is accepted from a member that has not heard of its new one. */
+function epochFault(member: ConsumerMember, { memberEpoch, owned }: Claim): Failure | null {
+  if (memberEpoch === null || memberEpoch === joinEpoch || memberEpoch === member.memberEpoch) return null
+  if (memberEpoch > member.memberEpoch) return fenced('greater', memberEpoch, member)
+  const isLate = memberEpoch === member.previousMemberEpoch && isWithin(owned, member.assigned)
+  return isLate ? null : fenced('smaller', memberEpoch, member)
+}
+
+const fenced = (how: string, memberEpoch: number, member: ConsumerMember): Failure =>
+  failed(
+    'FENCED_MEMBER_EPOCH',
+    `The consumer group member has a ${how} member epoch (${memberEpoch}) than the one known by the group coordinator ` +
+      `(${member.memberEpoch}). The member must abandon all its partitions and rejoin.`
+  )
+
+export const unknownInstance = (instanceId: string): Failure =>
+  failed('UNKNOWN_MEMBER_ID', `Instance id ${instanceId} is unknown.`)
+
+export function fencedInstance(known: ConsumerMember, memberId: string, instanceId: string): Failure | null {
+  if (known.memberId === memberId) return null
+  return failed(
+    'FENCED_INSTANCE_ID',
+    `Static member ${memberId} with instance id ${instanceId} was fenced by member ${known.memberId}.`
+  )
+}
+
+const unreleasedInstance = (known: ConsumerMember, memberId: string, instanceId: string): Failure =>
+  failed(
+    'UNRELEASED_INSTANCE_ID',
+    `Static member ${memberId} with instance id ${instanceId} cannot join the group because the instance id is owned by ` +
+      `${known.memberId} member.`
+  )

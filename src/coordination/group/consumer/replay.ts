@@ -1,0 +1,78 @@
+/*
+ * Owns what each record of a consumer group does to the state. Compaction may have taken any older record of a key away, so that
+ * a group or a member may come to be by any of its records.
+ */
+
+import type { ReplayTable } from '../../runtime/record-table.ts'
+import { fromList, nothing } from '../modern/partitions.ts'
+import type { ConsumerRecord } from '../records.ts'
+import type { ConsumerGroup } from './group.ts'
+import { leaveEpoch, newMember, withAssignment, withMetadata } from './member.ts'
+
+/** The consumer groups of a shard. */
+export interface ConsumerGroupsState {
+  consumer(groupId: string): ConsumerGroup | undefined
+  /** Makes it where it is not there; a group of another kind keeps its place and the record counts for nothing. */
+  consumerOrNew(groupId: string): ConsumerGroup | undefined
+  removeConsumer(groupId: string): void
+}
+
+export function consumerReplays(state: ConsumerGroupsState): ReplayTable<ConsumerRecord> {
+  return {
+    consumerMember({ key: { groupId, memberId }, value }) {
+      if (value === null) {
+        state.consumer(groupId)?.removeMember(memberId)
+        return
+      }
+      const group = state.consumerOrNew(groupId)
+      group?.setMember(withMetadata(group.members.get(memberId) ?? newMember(memberId), value))
+    },
+    consumerGroup({ key: { groupId }, value }) {
+      if (value === null) {
+        state.removeConsumer(groupId)
+        return
+      }
+      const group = state.consumerOrNew(groupId)
+      if (group === undefined) return
+      group.groupEpoch = value.epoch
+      group.metadataHash = value.metadataHash ?? 0n
+    },
+    consumerPartitionMetadata({ key: { groupId }, value }) {
+      const group = value === null ? state.consumer(groupId) : state.consumerOrNew(groupId)
+      if (group !== undefined) group.hasPartitionMetadata = value !== null
+    },
+    consumerTarget({ key: { groupId, memberId }, value }) {
+      if (value === null) state.consumer(groupId)?.setTarget(memberId, null)
+      else state.consumerOrNew(groupId)?.setTarget(memberId, fromList(value.topicPartitions))
+    },
+    consumerTargetEpoch({ key: { groupId }, value }) {
+      const group = value === null ? state.consumer(groupId) : state.consumerOrNew(groupId)
+      if (group === undefined) return
+      group.assignmentEpoch = value?.assignmentEpoch ?? -1
+      group.assignmentTimestampMs = Number(value?.assignmentTimestamp ?? 0n)
+    },
+    consumerCurrent({ key: { groupId, memberId }, value }) {
+      if (value !== null) {
+        const group = state.consumerOrNew(groupId)
+        group?.setMember(withAssignment(group.members.get(memberId) ?? newMember(memberId), value))
+        return
+      }
+      const group = state.consumer(groupId)
+      const member = group?.members.get(memberId)
+      if (group === undefined || member === undefined) return
+      const gone = { memberEpoch: leaveEpoch, previousMemberEpoch: leaveEpoch, assigned: nothing }
+      group.setMember({ ...member, ...gone, pendingRevocation: nothing })
+    },
+    consumerRegex({ key: { groupId, regularExpression }, value }) {
+      if (value === null) {
+        state.consumer(groupId)?.setResolved(regularExpression, null)
+        return
+      }
+      state.consumerOrNew(groupId)?.setResolved(regularExpression, {
+        topics: new Set(value.topics),
+        version: Number(value.version),
+        timestampMs: Number(value.timestamp)
+      })
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/*
+ * Owns what consumer and share groups have in common: members, epochs, subscriptions, and the assignment that is to be
+ * (org.apache.kafka.coordinator.group.modern.ModernGroup). Changed by replay alone, but for the deadline of the metadata.
+ */
+import { getOrAdd } from '../../../env/index.ts'
+import { nothing, partitionsOf, type TopicPartitions } from './partitions.ts'
+import { Subscriptions, type SubscriptionType } from './subscriptions.ts'
+
+export interface ModernMember {
+  readonly memberId: string
+  readonly memberEpoch: number
+  readonly instanceId: string | null
+  readonly rackId: string | null
+  readonly subscribedTopics: ReadonlySet<string>
+}
+
+/** Kafka asks for the metadata anew after so long, even when nothing changed: about 25 days. */
+const metadataAgeMaxMs = 2 ** 31 - 1
+
+export abstract class ModernGroup<M extends ModernMember> {
+  readonly groupId: string
+  readonly members = new Map<string, M>()
+  readonly subscriptions = new Subscriptions()
+  /** The assignment that is to be, by member. */
+  readonly target = new Map<string, TopicPartitions>()
+  /** Who is to have a partition, by topic id and partition. */
+  readonly targetOwners = new Map<string, Map<number, string>>()
+  groupEpoch = 1
+  metadataHash = 0n
+  /** Of the assignment that is to be; below the group's epoch while a new one has to be computed. */
+  assignmentEpoch = 0
+  /** Wall milliseconds; 0 when no assignment was computed yet. */
+  assignmentTimestampMs = 0
+  /** When to look at the metadata again, and the epoch that this was said for. */
+  #metadataDeadline = { atMs: 0, epoch: 0 }
+
+  constructor(groupId: string) {
+    this.groupId = groupId
+  }
+
+  get isEmpty(): boolean {
+    return this.members.size === 0
+  }
+
+  get subscriptionType(): SubscriptionType {
+    return this.subscriptions.typeFor(this.members.size)
+  }
+
+  targetOf(memberId: string): TopicPartitions {
+    return this.target.get(memberId) ?? nothing
+  }
+
+  /** Null removes the member's. */
+  setTarget(memberId: string, assigned: TopicPartitions | null): void {
+    const before = this.targetOf(memberId)
+    const after = assigned ?? nothing
+    for (const [topicId, partitions] of before) {
+      const owners = this.targetOwners.get(topicId)
+      const kept = partitionsOf(after, topicId)
+      for (const partition of partitions)
+        if (!kept.has(partition) && owners?.get(partition) === memberId) owners.delete(partition)
+      if (owners?.size === 0) this.targetOwners.delete(topicId)
+    }
+    for (const [topicId, partitions] of after) {
+      const owners = getOrAdd(this.targetOwners, topicId, () => new Map<number, string>())
+      for (const partition of partitions) owners.set(partition, memberId)
+    }
+    if (assigned === null) this.target.delete(memberId)
+    else this.target.set(memberId, assigned)
+  }
+
+  /** The metadata was looked at: the group's epoch is, or is about to be, `epoch`. */
+  metadataSeen(nowMs: number, epoch: number): void {
+    this.#metadataDeadline = { atMs: nowMs + metadataAgeMaxMs, epoch }
+  }
+
+  /** A topic of the group has changed. */
+  metadataChanged(): void {
+    this.#metadataDeadline = { atMs: 0, epoch: 0 }
+  }
+
+  /** Also true when the epoch that the metadata was looked at for never came to be, because the log refused it. */
+  isMetadataOld(nowMs: number): boolean {
+    return nowMs >= this.#metadataDeadline.atMs || this.groupEpoch < this.#metadataDeadline.epoch
+  }
+}

@@ -1,0 +1,51 @@
+/*
+ * Owns the order in which Java's HashMap and HashSet are walked. Kafka's assignors go through such maps, so that who gets which
+ * partition depends on it: the same members and topics are to have the same assignment here.
+ */
+import { zeroUuid } from '../../../wire/index.ts'
+import { javaHash } from '../../runtime/partition-of.ts'
+
+const smallestTable = 16
+const loadFactor = 0.75
+
+/** org.apache.kafka.common.Uuid#hashCode. */
+export function uuidHash(uuid: string): number {
+  const bytes = uuid === zeroUuid ? Buffer.alloc(16) : Buffer.from(uuid, 'base64url')
+  return bytes.readInt32BE(0) ^ bytes.readInt32BE(8) ^ bytes.readInt32BE(4) ^ bytes.readInt32BE(12)
+}
+
+/** org.apache.kafka.common.Uuid#compareTo: by both halves as signed numbers. */
+export function compareUuids(a: string, b: string): number {
+  const [first, second] = [Buffer.from(a, 'base64url'), Buffer.from(b, 'base64url')]
+  for (const half of [0, 8]) {
+    const [one, other] = [first.readBigInt64BE(half), second.readBigInt64BE(half)]
+    if (one !== other) return one < other ? -1 : 1
+  }
+  return 0
+}
+
+/**
+ * Keys as a HashMap gives them that they were put into one after another. `expected` is the size that a HashSet made from a
+ * collection of so many reserves; without it the table grows from 16. Keys of one bucket keep their order.
+ */
+function inJavaOrder<K>(keys: Iterable<K>, hashOf: (key: K) => number, expected = 0): K[] {
+  const all = [...keys]
+  let size = smallestTable
+  while (size < Math.floor(expected / loadFactor) + 1 || all.length > size * loadFactor) size *= 2
+  const bucket = (key: K): number => {
+    const hash = hashOf(key)
+    return (hash ^ (hash >>> 16)) & (size - 1)
+  }
+  return all
+    .map((key) => ({ key, at: bucket(key) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ key }) => key)
+}
+
+export const stringsInJavaOrder = (keys: Iterable<string>): string[] => inJavaOrder(keys, javaHash)
+export const uuidsInJavaOrder = (keys: Iterable<string>, expected = 0): string[] =>
+  inJavaOrder(keys, uuidHash, expected)
+/** A set made from a list of as many numbers. */
+export function numbersInJavaOrder(numbers: ReadonlySet<number>): number[] {
+  return inJavaOrder(numbers, (value) => value, numbers.size)
+}

@@ -1,0 +1,80 @@
+/*
+ * Owns what is assigned to whom in groups of the new protocols: partitions by topic id, with or without the epoch at which the
+ * member got each. All are values: nobody changes one that somebody else holds.
+ */
+
+import { uuidsInJavaOrder } from './java-order.ts'
+
+/** Partitions by topic id, none of them empty. */
+export type TopicPartitions = ReadonlyMap<string, ReadonlySet<number>>
+
+/** The epoch of the assignment with which each partition came, by topic id and partition. */
+export type EpochedPartitions = ReadonlyMap<string, ReadonlyMap<number, number>>
+
+/** Partitions by topic id as messages and records have them. */
+export interface TopicPartitionList {
+  readonly topicId: string
+  readonly partitions: readonly number[]
+}
+
+export const nothing: ReadonlyMap<string, never> = new Map<string, never>()
+const none: ReadonlyMap<number, never> = new Map<number, never>()
+const noPartitions: ReadonlySet<number> = new Set()
+
+export const partitionsOf = (all: TopicPartitions, topicId: string): ReadonlySet<number> =>
+  all.get(topicId) ?? noPartitions
+
+export const epochsOf = (all: EpochedPartitions, topicId: string): ReadonlyMap<number, number> =>
+  all.get(topicId) ?? none
+
+export function samePartitions(a: TopicPartitions, b: TopicPartitions): boolean {
+  if (a.size !== b.size) return false
+  for (const [topicId, partitions] of a) {
+    const others = b.get(topicId)
+    if (others === undefined || others.size !== partitions.size) return false
+    for (const partition of partitions) if (!others.has(partition)) return false
+  }
+  return true
+}
+
+export function sameEpochs(a: EpochedPartitions, b: EpochedPartitions): boolean {
+  if (a === b) return true
+  if (a.size !== b.size) return false
+  for (const [topicId, epochs] of a) {
+    const others = b.get(topicId)
+    if (others === undefined || others.size !== epochs.size) return false
+    for (const [partition, epoch] of epochs) if (others.get(partition) !== epoch) return false
+  }
+  return true
+}
+
+export function withoutEpochs(all: EpochedPartitions): TopicPartitions {
+  return new Map([...all].map(([topicId, epochs]) => [topicId, new Set(epochs.keys())]))
+}
+
+export function withEpoch(all: TopicPartitions, epoch: number): EpochedPartitions {
+  return new Map(
+    [...all].map(([topicId, partitions]) => [topicId, new Map([...partitions].map((each) => [each, epoch]))])
+  )
+}
+
+export function fromList(list: readonly TopicPartitionList[]): TopicPartitions {
+  return new Map(list.map(({ topicId, partitions }) => [topicId, new Set(partitions)]))
+}
+
+/** In the order in which Kafka writes small numbers and topics: one assignment is always the same bytes. */
+export function toList(all: TopicPartitions | EpochedPartitions): { topicId: string; partitions: number[] }[] {
+  return uuidsInJavaOrder(all.keys()).map((topicId) => ({
+    topicId,
+    partitions: [...(all.get(topicId)?.keys() ?? [])].sort((a, b) => a - b)
+  }))
+}
+
+/** True when every listed partition is in `all`; false when there is no list. */
+export function isWithin(list: readonly TopicPartitionList[] | null, all: EpochedPartitions): boolean {
+  if (list === null) return false
+  return list.every(({ topicId, partitions }) => {
+    const known = all.get(topicId)
+    return known !== undefined && partitions.every((partition) => known.has(partition))
+  })
+}

@@ -1,0 +1,77 @@
+/*
+ * Owns computing the assignment that is to be (org.apache.kafka.coordinator.group.modern.TargetAssignmentBuilder): who takes
+ * part, what each has, and what the assignor makes of it.
+ */
+import { type Failure, isFailure } from '../../../protocol/index.ts'
+import type { AssignedMember, Assignor } from '../../assignors/assignor.ts'
+import type { ModernGroup, ModernMember } from './group.ts'
+import { stringsInJavaOrder } from './java-order.ts'
+import { nothing, samePartitions, type TopicPartitions } from './partitions.ts'
+import type { SubscriptionType } from './subscriptions.ts'
+import type { TopicsView } from './topics.ts'
+
+interface TargetInput<M extends ModernMember> {
+  readonly group: ModernGroup<M>
+  readonly assignor: Assignor
+  readonly topics: TopicsView
+  readonly type: SubscriptionType
+  /** The member as it is about to be. */
+  readonly updated: M
+  /** The member whose place it takes, where its id is another. */
+  readonly replacedId: string | null
+  /** Names of the topics that a member is subscribed to, by name or otherwise. */
+  readonly topicsOf: (member: M) => ReadonlySet<string>
+}
+
+interface Target {
+  /** What each member is to have, where that is new to it. */
+  readonly changed: ReadonlyMap<string, TopicPartitions>
+  readonly ofUpdated: TopicPartitions
+}
+
+/** Whether it is time for another assignment: bursts of joins are gathered into one. */
+export function isAssignmentDue(lastMs: number, intervalMs: number, nowMs: number): boolean {
+  return lastMs === 0 || intervalMs === 0 || nowMs >= lastMs + intervalMs
+}
+
+export function computeTarget<M extends ModernMember>(input: TargetInput<M>): Target | Failure {
+  const { group, assignor, topics, type, updated, replacedId, topicsOf } = input
+  const members = new Map<string, AssignedMember>()
+  const idsOf = new Map<ReadonlySet<string>, ReadonlySet<string>>()
+  const add = (member: M, assigned: TopicPartitions) => {
+    const names = topicsOf(member)
+    const topicIds = idsOf.get(names) ?? existing(topics, names)
+    idsOf.set(names, topicIds)
+    const { instanceId } = member
+    members.set(member.memberId, { instanceId, topicIds, topicCount: names.size, assigned })
+  }
+  for (const member of group.members.values()) add(member, group.targetOf(member.memberId))
+  add(updated, group.targetOf(replacedId ?? updated.memberId))
+  const order = stringsInJavaOrder(members.keys())
+  if (replacedId !== null) members.delete(replacedId)
+  const memberIds = order.filter((memberId) => members.has(memberId))
+  const assigned = assignor({
+    memberIds,
+    members,
+    type,
+    isAssigned: (topicId, partition) => group.targetOwners.get(topicId)?.has(partition) ?? false,
+    partitionCount: (topicId) => topics.topicById(topicId)?.partitions.length ?? -1
+  })
+  if (isFailure(assigned)) return assigned
+  const changed = new Map<string, TopicPartitions>()
+  for (const memberId of memberIds) {
+    const before = group.target.get(memberId)
+    const after = assigned.get(memberId) ?? nothing
+    if (before === undefined || !samePartitions(before, after)) changed.set(memberId, after)
+  }
+  return { changed, ofUpdated: assigned.get(updated.memberId) ?? nothing }
+}
+
+function existing(topics: TopicsView, names: ReadonlySet<string>): ReadonlySet<string> {
+  const topicIds = new Set<string>()
+  for (const name of names) {
+    const topic = topics.topic(name)
+    if (topic !== undefined) topicIds.add(topic.topicId)
+  }
+  return topicIds
+}

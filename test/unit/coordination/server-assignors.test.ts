@@ -1,0 +1,76 @@
+/**
+ * Goal: the same groups have the same assignment here as on Apache Kafka 4.3.1, again and again as members come and go.
+ * Method: what Kafka's own classes made of random groups (test/differential/Assignors.java) is made here.
+ */
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import type { AssignedMember } from '../../../src/coordination/assignors/assignor.ts'
+import { rangeAssignor } from '../../../src/coordination/assignors/server-range.ts'
+import { uniformAssignor } from '../../../src/coordination/assignors/uniform.ts'
+import { stringsInJavaOrder } from '../../../src/coordination/group/modern/java-order.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
+
+type Partitions = Readonly<Record<string, readonly number[]>>
+
+interface Vector {
+  readonly assignor: 'range' | 'uniform'
+  readonly type: 'homogeneous' | 'heterogeneous'
+  readonly topics: Readonly<Record<string, number>>
+  readonly members: readonly (readonly [string, string | null, readonly string[]])[]
+  readonly before: Readonly<Record<string, Partitions>>
+  readonly after: Readonly<Record<string, Partitions>>
+}
+
+const vectors = gunzipSync(readFileSync('test/fixtures/assignors-4.3.1.jsonl.gz'))
+  .toString()
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Vector)
+
+const setsOf = (partitions: Partitions) =>
+  new Map(Object.entries(partitions).map(([topicId, list]) => [topicId, new Set(list)]))
+
+function assign({ assignor, type, topics, members, before }: Vector): Record<string, Record<string, number[]>> {
+  const known = new Map(
+    members.map(([memberId, instanceId, topicIds]): [string, AssignedMember] => [
+      memberId,
+      {
+        instanceId,
+        topicIds: new Set(topicIds),
+        topicCount: topicIds.length,
+        assigned: setsOf(before[memberId] ?? {})
+      }
+    ])
+  )
+  const owned = [...known.values()].flatMap(({ assigned }) =>
+    [...assigned].flatMap(([topicId, partitions]) => [...partitions].map((partition) => `${topicId} ${partition}`))
+  )
+  const taken = new Set(owned)
+  const assigned = (assignor === 'range' ? rangeAssignor : uniformAssignor)({
+    memberIds: stringsInJavaOrder(known.keys()),
+    members: known,
+    type,
+    isAssigned: (topicId, partition) => taken.has(`${topicId} ${partition}`),
+    partitionCount: (topicId) => topics[topicId] ?? -1
+  })
+  if (isFailure(assigned)) throw new Error(assigned.message ?? assigned.error)
+  return Object.fromEntries(
+    [...assigned].map(([memberId, partitions]) => [
+      memberId,
+      Object.fromEntries([...partitions].map(([topicId, set]) => [topicId, [...set].sort((a, b) => a - b)]))
+    ])
+  )
+}
+
+test('there are enough of each kind', () => {
+  for (const assignor of ['range', 'uniform'])
+    for (const type of ['homogeneous', 'heterogeneous'])
+      expect(vectors.filter((vector) => vector.assignor === assignor && vector.type === type).length).toBeGreaterThan(
+        50
+      )
+  expect(vectors.length).toBeGreaterThan(500)
+})
+
+test('every assignment is Kafka’s', () => {
+  for (const vector of vectors) expect(assign(vector)).toEqual(vector.after)
+})

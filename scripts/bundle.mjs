@@ -38,7 +38,6 @@ export const loadCodec = (file) => codecs[file]()
 import { createRequire } from 'node:module'
 const portable = {
 ${portablePackages.map((name) => `  '${name}': () => require('${name}'),`).join('\n')}
-  re2js: () => require('./re2.cjs')
 }
 let requireNative
 const loadNative = (name) => {
@@ -124,7 +123,7 @@ await build({
 })
 for (const name of codecs) rmSync(join(generated, `${name}.js`), { force: true })
 
-const ownFiles = external(/^\.\/(?:protocol\/generated\/.*|http|re2)\.cjs$/, (path) => path)
+const ownFiles = external(/^\.\/(?:protocol\/generated\/.*|http)\.cjs$/, (path) => path)
 await bundle({
   entryPoints: [source('index.ts')],
   outfile: join(dist, 'broker.cjs'),
@@ -140,21 +139,6 @@ await bundle({
   outfile: join(dist, 'http.cjs'),
   external: ['prom-client'],
   plugins: [builtins]
-})
-// RE2 for subscriptions by regular expression: its package has the same code three times over, and few brokers meet one.
-await build({
-  entryPoints: ['re2js'],
-  bundle: true,
-  platform: 'neutral',
-  mainFields: ['module', 'main'],
-  conditions: ['import'],
-  format: 'cjs',
-  target: 'node20.19',
-  charset: 'utf8',
-  legalComments: 'inline',
-  logLevel: 'warning',
-  banner: { js: `/* re2js\n${readFileSync(join(dist, '..', 'node_modules', 're2js', 'LICENSE'), 'utf8')}*/` },
-  outfile: join(dist, 're2.cjs')
 })
 mkdirSync(join(dist, 'cli'), { recursive: true })
 await bundle({

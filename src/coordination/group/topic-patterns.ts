@@ -16,6 +16,13 @@ interface Re2 {
   readonly RE2JS: { compile(pattern: string): Pattern }
 }
 
+/** The topics that a regular expression matched, at which revision of the metadata and when. */
+export interface ResolvedRegex {
+  readonly topics: ReadonlySet<string>
+  readonly version: number
+  readonly timestampMs: number
+}
+
 let loaded: Re2 | undefined
 
 function re2(): Re2 {

@@ -29,7 +29,7 @@ interface Joined {
   readonly downgrade: (Downgrade & { readonly rebalances: boolean }) | null
 }
 
-export interface ClassicJoin {
+interface ClassicJoin {
   readonly context: ConsumerContext
   readonly group: ConsumerGroup
   readonly command: JoinCommand

@@ -52,7 +52,7 @@ export function assignorsOf(config: ConfigReader): ReadonlyMap<string, Assignor>
   return new Map(names.flatMap((name) => (name in allAssignors ? [[name, allAssignors[name] as Assignor]] : [])))
 }
 
-export interface ConsumerOptions {
+interface ConsumerOptions {
   readonly env: Env
   readonly log: Logger
   readonly config: ConfigReader

@@ -47,7 +47,7 @@ const deadline = (what: string, groupId: string, memberId: string): string =>
   `consumer ${what} ${groupId.length} ${groupId} ${memberId}`
 
 /** A member has to be heard of before it. */
-export const sessionDeadline = (groupId: string, memberId: string): string => deadline('session', groupId, memberId)
+const sessionDeadline = (groupId: string, memberId: string): string => deadline('session', groupId, memberId)
 /** A member has to have given its partitions up before it. */
 export const revocationDeadline = (groupId: string, memberId: string): string =>
   deadline('revocation', groupId, memberId)

@@ -14,7 +14,7 @@ interface DescribedPartitions {
   readonly partitions: readonly number[]
 }
 
-export interface DescribedConsumer {
+interface DescribedConsumer {
   readonly memberId: string
   readonly instanceId: string | null
   readonly rackId: string | null

@@ -12,7 +12,7 @@ import { type ConsumerMember, regexOf } from './member.ts'
 import { epochRecord, partitionMetadataRemoval, targetEpochRecord, targetRecord } from './records.ts'
 
 /** A member as it was and as it is about to be. */
-export interface MemberChange {
+interface MemberChange {
   readonly before: ConsumerMember
   readonly after: ConsumerMember
 }

@@ -11,15 +11,9 @@ import { type EpochedPartitions, nothing } from '../modern/partitions.ts'
 import type { Subscriptions, SubscriptionType } from '../modern/subscriptions.ts'
 import type { CommittedOffset } from '../offsets/store.ts'
 import type { GroupRecord } from '../records.ts'
+import type { ResolvedRegex } from '../topic-patterns.ts'
 import { type ConsumerMember, regexOf } from './member.ts'
 import { removalsOf } from './records.ts'
-
-/** The topics that a regular expression matched, at which revision of the metadata and when. */
-export interface ResolvedRegex {
-  readonly topics: ReadonlySet<string>
-  readonly version: number
-  readonly timestampMs: number
-}
 
 type ConsumerState = 'Empty' | 'Assigning' | 'Reconciling' | 'Stable'
 

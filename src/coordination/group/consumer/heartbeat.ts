@@ -72,7 +72,7 @@ export function heartbeatFault(command: ConsumerHeartbeat, assignors: readonly s
   )
 }
 
-export interface Beat {
+interface Beat {
   readonly context: ConsumerContext
   readonly group: ConsumerGroup
   readonly command: ConsumerHeartbeat

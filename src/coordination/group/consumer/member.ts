@@ -10,7 +10,7 @@ import type { ModernMember } from '../modern/group.ts'
 import { type EpochedPartitions, nothing, sameEpochs } from '../modern/partitions.ts'
 
 /** `unrevoked`: it was told to give partitions up. `unreleased`: others still have partitions that it is to get. */
-export type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
+type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
 
 /** As records have them. */
 export const memberStateCodes: { readonly [K in MemberState]: number } = {
@@ -25,13 +25,13 @@ export const joinEpoch = 0
 export const leaveEpoch = -1
 export const leaveForAWhileEpoch = -2
 
-export interface ClassicProtocol {
+interface ClassicProtocol {
   readonly name: string
   readonly metadata: Uint8Array
 }
 
 /** What a member that speaks the classic protocol has beside. */
-export interface ClassicMetadata {
+interface ClassicMetadata {
   readonly sessionTimeoutMs: number
   /** In order of preference. */
   readonly protocols: readonly ClassicProtocol[]

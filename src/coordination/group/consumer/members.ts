@@ -9,7 +9,7 @@ import type { ConsumerGroup } from './group.ts'
 import { type ConsumerMember, joinEpoch, leaveForAWhileEpoch, newMember } from './member.ts'
 import { allOfMember, currentRecord, memberRecord, targetRecord } from './records.ts'
 
-export interface Claim {
+interface Claim {
   readonly memberId: string
   readonly instanceId: string | null
   /** Null for a member of the classic protocol, whose generation is judged elsewhere. */

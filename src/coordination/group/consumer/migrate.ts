@@ -24,7 +24,7 @@ import { currentRecord, epochRecord, memberRecord, removalsOf, targetEpochRecord
 const consumerType = 'consumer'
 
 /** The version that a member's metadata or assignment begins with, no newer than what is known. */
-export function protocolVersion(bytes: Uint8Array, newest: number): number {
+function protocolVersion(bytes: Uint8Array, newest: number): number {
   const version = new Reader(bytes).i16()
   if (version < 0) throw new DecodeError('BAD_VERSION', 0, `version ${version}`)
   return Math.min(version, newest)
@@ -166,7 +166,7 @@ export interface Downgrade {
 }
 
 /** A member that comes into the place of another with the same instance id. */
-export interface Joining {
+interface Joining {
   readonly member: ConsumerMember
   readonly replaced: ConsumerMember
 }

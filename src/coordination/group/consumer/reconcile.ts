@@ -15,7 +15,7 @@ import type { ConsumerGroup } from './group.ts'
 import { type ConsumerMember, sameMember } from './member.ts'
 import { currentRecord } from './records.ts'
 
-export interface Reconciliation {
+interface Reconciliation {
   readonly group: ConsumerGroup
   /** As it is about to be but for its assignment. */
   readonly member: ConsumerMember
@@ -50,7 +50,7 @@ function idsOf({ topics }: ConsumerContext, names: ReadonlySet<string>): Readonl
 }
 
 /** What the member is to be next, whatever it was: `topicIds` are those that it is subscribed to. */
-export function nextMember(input: Reconciliation, topicIds: ReadonlySet<string>): ConsumerMember | Failure {
+function nextMember(input: Reconciliation, topicIds: ReadonlySet<string>): ConsumerMember | Failure {
   const { member, targetEpoch, hasSubscriptionChanged, owned } = input
   const { memberEpoch } = member
   switch (member.state) {

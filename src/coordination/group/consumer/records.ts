@@ -3,7 +3,7 @@
  */
 import { type EpochedPartitions, epochsOf, type TopicPartitions, toList } from '../modern/partitions.ts'
 import type { GroupRecord } from '../records.ts'
-import type { ResolvedRegex } from './group.ts'
+import type { ResolvedRegex } from '../topic-patterns.ts'
 import { type ConsumerMember, memberStateCodes } from './member.ts'
 
 export function memberRecord(groupId: string, member: ConsumerMember): GroupRecord {
@@ -75,7 +75,7 @@ export const regexRecord = (groupId: string, regex: string, resolved: ResolvedRe
   }
 })
 
-export const memberRemoval = (groupId: string, memberId: string): GroupRecord => ({
+const memberRemoval = (groupId: string, memberId: string): GroupRecord => ({
   kind: 'consumerMember',
   key: { groupId, memberId },
   value: null

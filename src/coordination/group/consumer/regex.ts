@@ -5,9 +5,9 @@
 import type { Failure } from '../../../protocol/index.ts'
 import type { Decided } from '../../runtime/decision.ts'
 import type { GroupRecord } from '../records.ts'
-import { regexFault } from '../topic-patterns.ts'
+import { type ResolvedRegex, regexFault } from '../topic-patterns.ts'
 import { type ConsumerContext, Draft } from './context.ts'
-import type { ConsumerGroup, ResolvedRegex } from './group.ts'
+import type { ConsumerGroup } from './group.ts'
 import { type ConsumerMember, regexOf } from './member.ts'
 import { epochRecord, regexRecord, regexRemoval } from './records.ts'
 

@@ -9,7 +9,7 @@ const smallestTable = 16
 const loadFactor = 0.75
 
 /** org.apache.kafka.common.Uuid#hashCode. */
-export function uuidHash(uuid: string): number {
+function uuidHash(uuid: string): number {
   const bytes = uuid === zeroUuid ? Buffer.alloc(16) : Buffer.from(uuid, 'base64url')
   return bytes.readInt32BE(0) ^ bytes.readInt32BE(8) ^ bytes.readInt32BE(4) ^ bytes.readInt32BE(12)
 }

@@ -4,7 +4,7 @@
  */
 
 /** How many members name a topic, and how many regular expressions match it. */
-export interface SubscriptionCount {
+interface SubscriptionCount {
   readonly byName: number
   readonly byRegex: number
 }

@@ -46,7 +46,7 @@ export const reconciliation: Check[] = [
     async run(t) {
       const { one, two } = await pair(t)
       await one.report()
-      for (let turn = 0; turn < 3; turn++) equal((await one.beat()).memberEpoch, 2, 'epoch of the first')
+      for (let beats = 0; beats < 3; beats++) equal((await one.beat()).memberEpoch, 2, 'epoch of the first')
       await two.report()
       equal(two.partitions, [], 'partitions of the second')
     }

@@ -26,7 +26,7 @@ function hashedInt(value: number): Buffer {
 }
 
 /** Of a topic's id, name, partitions and the racks of their replicas. */
-export function topicHash(topic: TopicImage, rackOf: (brokerId: number) => string | null): bigint {
+function topicHash(topic: TopicImage, rackOf: (brokerId: number) => string | null): bigint {
   const id = topic.topicId === zeroUuid ? Buffer.alloc(16) : Buffer.from(topic.topicId, 'base64url')
   // Both halves are put as numbers, which are hashed from their lowest byte up.
   const halves = Buffer.concat([Buffer.from(id.subarray(0, 8)).reverse(), Buffer.from(id.subarray(8, 16)).reverse()])
@@ -40,7 +40,7 @@ export function topicHash(topic: TopicImage, rackOf: (brokerId: number) => strin
 }
 
 /** Of all topics that a group is subscribed to and that exist; 0 without any. */
-export function groupHash(hashes: ReadonlyMap<string, bigint>): bigint {
+function groupHash(hashes: ReadonlyMap<string, bigint>): bigint {
   if (hashes.size === 0) return 0n
   const buf = Buffer.alloc(8 * hashes.size)
   const names = [...hashes.keys()].sort()

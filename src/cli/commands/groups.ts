@@ -1,26 +1,106 @@
 import type { Argv } from 'yargs'
-import { consumerProtocolAssignment, errorCodes } from '../../protocol/index.ts'
-import { CliError } from '../cli-error.ts'
+import { errorCodes } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from '../client/cluster.ts'
-import { committedOffsets, decodeWithVersion } from '../client/group.ts'
+import { committedOffsets } from '../client/group.ts'
+import { type DescribedMember, describedGroup, type GroupDescription } from '../client/group-description.ts'
 import { latestTimestamp, listOffset, startOffset } from '../client/offsets.ts'
 import { countText, type Output } from '../output.ts'
 import { parseStart } from '../start-point.ts'
 import { type Command, clusterOptions, command, withCluster, wordsOf } from './common.ts'
 
+interface ListArguments {
+  readonly json: boolean
+  readonly state: readonly string[]
+  readonly type: readonly string[]
+}
+
 /** Every broker lists the groups that it coordinates. */
-async function list(json: boolean, cluster: Cluster, out: Output): Promise<void> {
+async function list({ json, state, type }: ListArguments, cluster: Cluster, out: Output): Promise<void> {
   const { brokers } = await cluster.metadata([])
-  const rows: (readonly [string, string, string])[] = []
+  const filters = {
+    ...(state.length > 0 ? { statesFilter: [...state] } : {}),
+    ...(type.length > 0 ? { typesFilter: [...type] } : {})
+  }
+  const leastVersion = type.length > 0 ? 5 : state.length > 0 ? 4 : 0
+  const rows: (readonly [string, string, string, string])[] = []
   for (const { nodeId } of brokers) {
-    const answer = await (await cluster.node(nodeId)).call('ListGroups', {})
+    const answer = await (await cluster.node(nodeId)).call('ListGroups', filters, { leastVersion })
     if (answer.errorCode !== errorCodes.NONE) throw brokerError('groups', answer.errorCode)
-    for (const { groupId, protocolType, groupState } of answer.groups) rows.push([groupId, groupState, protocolType])
+    for (const { groupId, protocolType, groupState, groupType } of answer.groups)
+      rows.push([groupId, groupState, groupType, protocolType])
   }
   rows.sort(([a], [b]) => (a < b ? -1 : 1))
-  if (json) for (const [group, state, protocolType] of rows) out.json({ group, state, protocolType })
+  if (json)
+    for (const [group, groupState, groupType, protocolType] of rows)
+      out.json({ group, state: groupState, type: groupType, protocolType })
   else if (rows.length === 0) out.line('no groups')
-  else out.table(['GROUP', 'STATE', 'PROTOCOL'], rows)
+  else out.table(['GROUP', 'STATE', 'TYPE', 'PROTOCOL'], rows)
+}
+
+interface DescribeArguments {
+  readonly json: boolean
+  readonly members: boolean
+}
+
+const placesOf = (assigned: DescribedMember['assignment']): string =>
+  assigned.map(({ topic, partitions }) => `${topic}:${partitions.join(',')}`).join(' ') || '-'
+
+function showMembers(members: readonly DescribedMember[], json: boolean, out: Output): void {
+  if (json) for (const member of members) out.json({ ...member })
+  else if (members.length > 0)
+    out.table(
+      ['MEMBER', 'INSTANCE', 'CLIENT', 'HOST', 'PROTOCOL', 'EPOCH', 'ASSIGNMENT', 'TARGET'],
+      members.map(({ member, instance, client, host, protocol, epoch, assignment, target }) => [
+        member,
+        instance ?? '-',
+        client,
+        host,
+        protocol,
+        epoch ?? '-',
+        placesOf(assignment),
+        target === null ? '-' : placesOf(target)
+      ])
+    )
+}
+
+/** In a line: what is shown of every group. */
+function headOf(group: string, { state, type, protocol, epoch, assignmentEpoch, members }: GroupDescription): string {
+  const parts = [`${group}: ${state}`, `${type} group`, countText(members.length, 'member')]
+  if (protocol !== '') parts.push(protocol)
+  if (epoch !== null) parts.push(`epoch ${epoch}`, `assignment of epoch ${assignmentEpoch}`)
+  return parts.join(', ')
+}
+
+async function describeGroup(
+  group: string,
+  { json, members }: DescribeArguments,
+  cluster: Cluster,
+  out: Output
+): Promise<void> {
+  const found = await describedGroup(cluster, group)
+  if (members) {
+    if (!json) out.line(headOf(group, found))
+    showMembers(found.members, json, out)
+    return
+  }
+  const rows = await offsetsOf(cluster, group, found)
+  if (json) {
+    const { state, type, protocol, epoch, assignmentEpoch } = found
+    const counted = { members: found.members.length, offsets: rows }
+    out.json({ group, state, type, protocol, epoch, assignmentEpoch, ...counted })
+    return
+  }
+  out.line(headOf(group, found))
+  const cells = rows.map(({ topic, partition, offset, end, lag, owner }) => [
+    topic,
+    partition,
+    offset,
+    end ?? '-',
+    lag ?? '-',
+    owner?.memberId ?? '-',
+    owner?.clientHost ?? '-'
+  ])
+  if (cells.length > 0) out.table(['TOPIC', 'PARTITION', 'OFFSET', 'END', 'LAG', 'MEMBER', 'HOST'], cells)
 }
 
 interface Owner {
@@ -29,20 +109,11 @@ interface Owner {
   readonly clientHost: string
 }
 
-async function describeGroup(group: string, json: boolean, cluster: Cluster, out: Output): Promise<void> {
-  const broker = await cluster.coordinator(group)
-  const answer = await broker.call('DescribeGroups', { groups: [group] })
-  const found = answer.groups[0]
-  if (found === undefined) throw new CliError(`group ${group}: the broker says nothing of it`)
-  if (found.errorCode !== errorCodes.NONE) throw brokerError(`group ${group}`, found.errorCode, found.errorMessage)
+async function offsetsOf(cluster: Cluster, group: string, { members }: GroupDescription) {
   const owners = new Map<string, Owner>()
-  for (const { memberId, clientId, clientHost, memberAssignment } of found.members) {
-    if (memberAssignment.length === 0) continue
-    const { assignedPartitions } = decodeWithVersion(consumerProtocolAssignment, memberAssignment)
-    for (const { topic, partitions } of assignedPartitions) {
+  for (const { member: memberId, client: clientId, host: clientHost, assignment } of members)
+    for (const { topic, partitions } of assignment)
       for (const partition of partitions) owners.set(`${topic}-${partition}`, { memberId, clientId, clientHost })
-    }
-  }
   const offsets = await committedOffsets(cluster, group, null)
   const rows = await Promise.all(
     offsets.map(async ({ topic, partition, offset }) => {
@@ -57,30 +128,7 @@ async function describeGroup(group: string, json: boolean, cluster: Cluster, out
       }
     })
   )
-  rows.sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
-  if (json) {
-    out.json({
-      group,
-      state: found.groupState,
-      protocol: found.protocolData,
-      members: found.members.length,
-      offsets: rows
-    })
-    return
-  }
-  out.line(
-    `${group}: ${found.groupState}, ${countText(found.members.length, 'member')}${found.protocolData ? `, ${found.protocolData}` : ''}`
-  )
-  const cells = rows.map(({ topic, partition, offset, end, lag, owner }) => [
-    topic,
-    partition,
-    offset,
-    end ?? '-',
-    lag ?? '-',
-    owner?.memberId ?? '-',
-    owner?.clientHost ?? '-'
-  ])
-  if (cells.length > 0) out.table(['TOPIC', 'PARTITION', 'OFFSET', 'END', 'LAG', 'MEMBER', 'HOST'], cells)
+  return rows.sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
 }
 
 async function remove(groups: readonly string[], json: boolean, cluster: Cluster, out: Output): Promise<void> {
@@ -134,9 +182,16 @@ async function reset(
 
 const listCommand = command(
   'list',
-  'All groups and their state',
-  (y) => clusterOptions(y).example('$0 groups list', ''),
-  (args) => withCluster(args.bootstrap, (cluster, out) => list(args.json, cluster, out))
+  'All groups, their state and kind',
+  (y) =>
+    clusterOptions(y)
+      .option('state', { type: 'string', array: true, default: [], describe: 'Only groups in these states' })
+      .option('type', { type: 'string', array: true, default: [], describe: 'Only classic, consumer, ... groups' })
+      .example('$0 groups list --type consumer', ''),
+  (args) =>
+    withCluster(args.bootstrap, (cluster, out) =>
+      list({ json: args.json, state: wordsOf(args.state), type: wordsOf(args.type) }, cluster, out)
+    )
 )
 
 const describeCommand = command(
@@ -145,8 +200,14 @@ const describeCommand = command(
   (y) =>
     clusterOptions(y)
       .positional('group', { type: 'string', demandOption: true })
-      .example('$0 groups describe audit', ''),
-  (args) => withCluster(args.bootstrap, (cluster, out) => describeGroup(String(args.group), args.json, cluster, out))
+      .option('members', {
+        type: 'boolean',
+        default: false,
+        describe: 'Members with their epochs and assignments instead of offsets'
+      })
+      .example('$0 groups describe audit', '')
+      .example('$0 groups describe audit --members', ''),
+  (args) => withCluster(args.bootstrap, (cluster, out) => describeGroup(String(args.group), args, cluster, out))
 )
 
 const resetCommand = command(

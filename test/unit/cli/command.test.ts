@@ -77,7 +77,7 @@ test('a group goes on where it left off', async () => {
     state: 'Empty',
     offsets: [{ topic: 'grouped', partition: 0, offset: 4, end: 4, lag: 0 }]
   })
-  expect((await inProcess(at('groups', 'list'))).stdout).toMatch(/^g +Empty +consumer$/m)
+  expect((await inProcess(at('groups', 'list'))).stdout).toMatch(/^g +Empty +classic +consumer$/m)
   expect((await inProcess(at('groups', 'reset', 'g', 'grouped', '--to', '-2'))).stdout).toBe('grouped-0 2\n')
   expect((await inProcess(at('consume', 'grouped', '--group', 'g', '--exit'))).stdout).toBe('3\n4\n')
   expect((await inProcess(at('groups', 'delete', 'g'))).code).toBe(0)

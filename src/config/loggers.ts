@@ -32,7 +32,7 @@ export const loggerNames = {
   /** Transactions. */
   transaction: 'kafka.coordinator.transaction'
 } as const
-export type LoggerName = (typeof loggerNames)[keyof typeof loggerNames]
+type LoggerName = (typeof loggerNames)[keyof typeof loggerNames]
 
 interface LevelChange {
   readonly name: string

@@ -17,13 +17,8 @@ export type {
 } from './contract.ts'
 export { createMemoryDisk } from './disk/memory-disk.ts'
 export { Reserve } from './disk/reserve.ts'
-export {
-  FileStore,
-  type FoundPartition,
-  kafkaMetadataDirectory,
-  openFileStore,
-  partitionsIn
-} from './store/file-store.ts'
+export { FileStore, openFileStore } from './store/file-store.ts'
 export { openMemoryStore } from './store/memory-store.ts'
+export { type FoundPartition, kafkaMetadataDirectory, partitionsIn } from './store/partition-directories.ts'
 export { SlicedWork } from './store/sliced-work.ts'
 export { OffsetWaiters } from './write/offset-waiters.ts'

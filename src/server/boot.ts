@@ -4,7 +4,7 @@
  */
 import { type ApiTable, allApis } from '../api/index.ts'
 import { Broker, meterBroker, RequestMeter } from '../broker/index.ts'
-import { BrokerLoggers, type LoggerName, loggerNames } from '../config/index.ts'
+import { BrokerLoggers, loggerNames } from '../config/index.ts'
 import { type NewTopic, tellDynamicWithoutEffect } from '../controller/index.ts'
 import { DiskError, type Endpoint, type Env, type Logger, type Meters, NetError, OttlaError } from '../env/index.ts'
 import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
@@ -100,13 +100,9 @@ async function start(
   })
   undo.push(() => server.stop(0))
   const loggers = new BrokerLoggers(log)
-  const reportTo = (name: LoggerName) => {
-    const logger = loggers.named(name)
-    return (line: string) => logger.warn(line)
-  }
-  const report = reportTo(loggerNames.controller)
-  const reportLogs = reportTo(loggerNames.log)
-  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, reportLogs)
+  const report = (line: string) => loggers.named(loggerNames.controller).warn(line)
+  const toldOfLogs = ofLogs(loggers.named(loggerNames.log))
+  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, toldOfLogs.report)
   // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
   reserve?.giveIfFull()
   let lost: OttlaError | undefined
@@ -153,14 +149,14 @@ async function start(
     foldsCase,
     openLogs: (configOf) =>
       dataDir === undefined
-        ? openMemoryStore({ env, settings: storeSettings, report: reportLogs })
+        ? openMemoryStore({ env, settings: storeSettings, ...toldOfLogs })
         : openFileStore({
             env,
             directory: dataDir,
             foldsCase,
             settings: storeSettings,
             configOf,
-            report: reportLogs,
+            ...toldOfLogs,
             reserve
           }),
     ...whereToFind(server, settings, advertiser, adopted)
@@ -302,4 +298,12 @@ function asOttlaError(error: unknown, { listeners, dataDir }: ResolvedSettings):
   }
   if (error instanceof DiskError) return directoryError(error, dataDir ?? '')
   return error
+}
+
+/** What a store of logs has to say. */
+function ofLogs(logger: Logger) {
+  return {
+    report: (line: string) => logger.warn(line),
+    tell: (message: string, fields: Readonly<Record<string, unknown>>) => logger.info(message, fields)
+  }
 }

@@ -16,25 +16,43 @@ export function ageTimestamp(services: StoreServices, segment: Segment): number 
   return segment.maxTimestamp >= 0 ? segment.maxTimestamp : (services.env.disk.stat(segment.logPath)?.modifiedMs ?? 0)
 }
 
-/** Where the log's start belongs: behind what may go, oldest first, and never beyond the high watermark. */
-export function startByRetention(log: LogParts, nowMs: number): number {
+/** Where a log's start belongs, and the configs that moved it there. */
+interface Retained {
+  readonly start: number
+  readonly by: readonly string[]
+}
+
+/** Behind what may go, oldest first, and never beyond the high watermark. */
+export function startByRetention(log: LogParts, nowMs: number): Retained {
   rollByTime(log, nowMs)
   const { state, services } = log
-  const { config } = state
-  let start = state.logStartOffset
-  if (!config.cleanupPolicy.delete) return start
-  if (config.retentionMs >= 0)
-    start = passWhile(state, start, (segment) => nowMs - ageTimestamp(services, segment) > config.retentionMs)
-  if (config.retentionBytes >= 0) {
-    const kept = state.segments.slice(countBelow(state, start))
-    let excess = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) - config.retentionBytes
-    start = passWhile(state, start, (segment) => {
-      if (excess < segment.sizeBytes || segment.sizeBytes === 0) return false
-      excess -= segment.sizeBytes
-      return true
-    })
-  }
-  return start
+  const { cleanupPolicy, retentionMs, retentionBytes } = state.config
+  const { logStartOffset } = state
+  if (!cleanupPolicy.delete) return { start: logStartOffset, by: [] }
+  const byTime =
+    retentionMs < 0
+      ? logStartOffset
+      : passWhile(state, logStartOffset, (segment) => nowMs - ageTimestamp(services, segment) > retentionMs)
+  const start = retentionBytes < 0 ? byTime : startBySize(state, byTime)
+  const by = [...(byTime > logStartOffset ? ['retention.ms'] : []), ...(start > byTime ? ['retention.bytes'] : [])]
+  return { start, by }
+}
+
+function startBySize(log: LogState, from: number): number {
+  const kept = log.segments.slice(countBelow(log, from))
+  let excess = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) - log.config.retentionBytes
+  return passWhile(log, from, (segment) => {
+    if (excess < segment.sizeBytes || segment.sizeBytes === 0) return false
+    excess -= segment.sizeBytes
+    return true
+  })
+}
+
+/** What lies below an offset and is to go: for the operator. */
+export function belowStart({ state }: LogParts, start: number): { readonly segments: number; readonly bytes: number } {
+  const segments = countBelow(state, start)
+  const bytes = state.segments.slice(0, segments).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return { segments, bytes }
 }
 
 /** Deletes the segments that lie below the log's start, which must be durable by then. */

@@ -2,9 +2,8 @@
  * Owns all logs of a broker on one disk: opening them, making and removing them, checkpoints, the background work. Never knows
  * replicas or the metadata store.
  */
-import { type Disk, DiskError, type Env, quietReport, type Timer } from '../../env/index.ts'
+import { DiskError, type Env, quietReport, type Timer } from '../../env/index.ts'
 import { Cleaner } from '../clean/cleaner.ts'
-import { removeBelowStart, removeUpTo, startByRetention } from '../clean/retention.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
 import { asDiskError, wordsOf } from '../disk/disk-errors.ts'
 import { NewDirectories } from '../disk/durable-files.ts'
@@ -21,7 +20,9 @@ import { TailCache } from '../write/tail-cache.ts'
 import { WritePace } from '../write/write-pace.ts'
 import { WriteScheduler } from '../write/write-scheduler.ts'
 import { Checkpoints } from './checkpoints.ts'
+import { type FoundPartition, keepsOrSetsAside, partitionsIn, writePartitionMetadata } from './partition-directories.ts'
 import { Removals } from './removals.ts'
+import { retainLogs, type TellOfLogs } from './retain.ts'
 import { StartMoves } from './start-moves.ts'
 
 const cleanShutdownFile = '.kafka_cleanshutdown'
@@ -32,13 +33,6 @@ const backlogBytesMax = 32 << 20
 const reserveIntervalMs = 5_000
 /** How often flush.ms is looked at for logs that get no more appends. */
 const flushCheckIntervalMs = 1000
-
-export interface FoundPartition {
-  readonly topic: string
-  readonly partition: number
-  /** From partition.metadata; undefined when the file is missing. */
-  readonly topicId: string | undefined
-}
 
 export interface FileStoreOptions {
   readonly env: Env
@@ -51,38 +45,10 @@ export interface FileStoreOptions {
     found: FoundPartition
   ) => { readonly topic?: string; readonly topicId: string; readonly config: LogConfig } | undefined
   readonly report: (line: string) => void
+  /** What happened as it should, and an operator may want to know. */
+  readonly tell?: TellOfLogs | undefined
   /** Shared with the metadata; one of its own when absent. */
   readonly reserve?: Reserve | undefined
-}
-
-/** KRaft's own log, which a stopped Kafka broker leaves beside its partitions: not one of ours. */
-export const kafkaMetadataDirectory = '__cluster_metadata-0'
-
-/** Partitions that a directory holds, by its names. */
-export function partitionsIn(disk: Disk, directory: string): FoundPartition[] {
-  const found: FoundPartition[] = []
-  if (!disk.exists(directory)) return found
-  for (const { name, isDirectory } of disk.list(directory)) {
-    const match = isDirectory ? /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/.exec(name) : null
-    if (match === null || name === kafkaMetadataDirectory) continue
-    found.push({
-      topic: match[1] as string,
-      partition: Number(match[2]),
-      topicId: topicIdIn(disk, disk.join(directory, name))
-    })
-  }
-  return found
-}
-
-function topicIdIn(disk: Disk, directory: string): string | undefined {
-  try {
-    return /^topic_id: (\S{22})$/m.exec(
-      Buffer.from(disk.readFile(disk.join(directory, 'partition.metadata'))).toString()
-    )?.[1]
-  } catch (error) {
-    asDiskError(error)
-    return undefined
-  }
 }
 
 /** Opens every partition of the directory that `configOf` knows. @throws DiskError */
@@ -95,6 +61,7 @@ export class FileStore implements LogStore {
   readonly #env: Env
   readonly #directory: string
   readonly #foldsCase: boolean
+  readonly #tell: TellOfLogs
   readonly #services: LogServices
   readonly #logs = new Map<string, FileLog>()
   /** Told of a log that took the place of one that failed. */
@@ -116,6 +83,7 @@ export class FileStore implements LogStore {
     this.#env = env
     this.#directory = directory
     this.#foldsCase = options.foldsCase ?? false
+    this.#tell = options.tell ?? (() => {})
     this.directories = [directory]
     const later = (ms: number, work: () => void) => this.#later(ms, work)
     const reserve = options.reserve ?? new Reserve(env, directory, report)
@@ -298,7 +266,7 @@ export class FileStore implements LogStore {
     try {
       disk.makeDirectory(log.directory)
       this.#services.newDirectories.add()
-      this.#writeMetadata(log)
+      writePartitionMetadata(disk, log)
       openNewLog(log)
     } catch (error) {
       for (const { logPath } of log.state.segments) this.#services.pool.forget(logPath)
@@ -318,34 +286,9 @@ export class FileStore implements LogStore {
     }
   }
 
-  #writeMetadata(log: FileLog): void {
-    const { disk } = this.#env
-    const path = disk.join(log.directory, 'partition.metadata')
-    const file = disk.open(path, 'create')
-    try {
-      file.write([Buffer.from(`version: 0\ntopic_id: ${log.topicId}`)], 0)
-    } finally {
-      file.close()
-    }
-    log.state.unsyncedFiles.add(path)
-  }
-
-  /** A directory that is there already is opened when it is of this topic, and renamed to `-stray` when it is of another. */
   #keepsOrSetsAside(log: FileLog): boolean {
-    const { disk } = this.#env
-    const found = topicIdIn(disk, log.directory)
-    if (found === log.topicId) return true
-    if (disk.list(log.directory).length === 0) return false
-    const aside = `${log.directory}.${this.#unique()}-stray`
-    disk.rename(log.directory, aside)
-    this.#services.report(
-      `${log.directory} is of another topic (${found ?? 'without an id'}); it is renamed to ${aside}`
-    )
-    return false
-  }
-
-  #unique(): string {
-    return this.#env.random.uuid().replace(/[^a-zA-Z0-9]/g, '0')
+    const unique = this.#env.random.uuid().replace(/[^a-zA-Z0-9]/g, '0')
+    return keepsOrSetsAside(this.#env.disk, log, unique, this.#services.report)
   }
 
   #closeFiles(log: FileLog): void {
@@ -380,33 +323,16 @@ export class FileStore implements LogStore {
   }
 
   async #retain(): Promise<void> {
-    const nowMs = this.#env.clock.wallMs()
-    const isShort = this.#reserve.isNeeded
-    if (isShort) this.#removals.hurry()
-    const logs = [...this.#logs.values()].filter((log) => !log.failed && !log.state.isCleaning)
-    const starts = new Map<PartitionLog, number>()
-    for (const log of logs) this.#guarded(() => void starts.set(log, startByRetention(log, nowMs)))
-    this.#moveByRetention(starts)
-    for (const log of logs) {
-      this.#guarded(() => removeBelowStart(log))
-      log.state.producers.expire(nowMs - this.#services.settings.producerIdExpirationMs)
-      for (const segment of log.state.segments) if (segment !== log.state.active) segment.sweepIndexes()
-    }
-  }
-
-  /**
-   * On a disk so full that not even the reserve has room for the checkpoint, the segments go first: oldest first and each
-   * durably, so that the log begins at its first segment whatever happens.
-   */
-  #moveByRetention(starts: ReadonlyMap<PartitionLog, number>): void {
     if (this.#isClosed) return
-    try {
-      this.#checkpoints.writeStartOffsets(this.#logs.values(), starts)
-      for (const [log, start] of starts) log.moveStartOffset(start)
-    } catch (error) {
-      if (asDiskError(error).code !== 'NO_SPACE') throw error
-      for (const [log, start] of starts) this.#guarded(() => removeUpTo(log as FileLog, start))
-    }
+    const nowMs = this.#env.clock.wallMs()
+    if (this.#reserve.isNeeded) this.#removals.hurry()
+    retainLogs([...this.#logs.values()], {
+      nowMs,
+      producerIdExpirationMs: this.#services.settings.producerIdExpirationMs,
+      guarded: (work) => this.#guarded(work),
+      writeStarts: (starts) => this.#checkpoints.writeStartOffsets(this.#logs.values(), starts),
+      tell: this.#tell
+    })
   }
 
   /** flush.ms for logs that get no more appends. */

@@ -22,6 +22,7 @@ function timed(config: Partial<LogConfig> = {}, settings: Partial<typeof storeCo
     }
   }
   const lines: string[] = []
+  const told: object[] = []
   const store = openFileStore({
     env: {
       ...env,
@@ -32,7 +33,8 @@ function timed(config: Partial<LogConfig> = {}, settings: Partial<typeof storeCo
     directory: 'data',
     settings: { ...storeConfig, ...settings },
     configOf: () => undefined,
-    report: (line) => lines.push(line)
+    report: (line) => lines.push(line),
+    tell: (message, fields) => told.push({ message, ...fields })
   })
   const merged = { ...logConfig, ...config }
   const log = store.create('t', 0, topicId, merged)
@@ -53,10 +55,36 @@ function timed(config: Partial<LogConfig> = {}, settings: Partial<typeof storeCo
     await new Promise<void>((resolve) => log.whenWritten(log.logEndOffset, () => resolve()))
     log.highWatermark = log.logEndOffset
   }
-  return { store, log, disk, lines, advance, files, write, timers: () => timers, config: merged }
+  return { store, log, disk, lines, told, advance, files, write, timers: () => timers, config: merged }
 }
 
 const perSegment = (count: number) => ({ segmentBytes: count * recordBytes })
+
+test('what retention deletes is told: of which log, by which config, how much', async () => {
+  const { store, log, advance, told, write } = timed({
+    ...perSegment(2),
+    retentionMs: 10_000,
+    retentionBytes: 3 * recordBytes
+  })
+  await write(4)
+  advance(8000)
+  await write(6)
+  advance(3000)
+  await store.maintain()
+  const message = 'retention deleted the oldest segments of a log'
+  const common = { message, topic: 't', partition: 0 }
+  expect(told).toEqual([
+    { ...common, by: 'retention.ms and retention.bytes', segments: 3, bytes: 6 * recordBytes, startOffset: 6 }
+  ])
+  await write(2)
+  await store.maintain()
+  expect(told.slice(1)).toEqual([
+    { ...common, by: 'retention.bytes', segments: 1, bytes: 2 * recordBytes, startOffset: log.logStartOffset }
+  ])
+  await store.maintain()
+  expect(told).toHaveLength(2)
+  await store.close()
+})
 
 test('segments older than retention.ms go, and their files after file.delete.delay.ms', async () => {
   const { store, log, advance, files, write } = timed({

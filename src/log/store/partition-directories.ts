@@ -1,0 +1,78 @@
+/*
+ * Owns what the directory of a partition says by its name and its `partition.metadata`: which topic's it is. Never opens a log.
+ */
+import type { Disk } from '../../env/index.ts'
+import { asDiskError } from '../disk/disk-errors.ts'
+import type { LogState } from '../state/log-state.ts'
+
+export interface FoundPartition {
+  readonly topic: string
+  readonly partition: number
+  /** From partition.metadata; undefined when the file is missing. */
+  readonly topicId: string | undefined
+}
+
+/** KRaft's own log, which a stopped Kafka broker leaves beside its partitions: not one of ours. */
+export const kafkaMetadataDirectory = '__cluster_metadata-0'
+
+/** Partitions that a directory holds, by its names. */
+export function partitionsIn(disk: Disk, directory: string): FoundPartition[] {
+  const found: FoundPartition[] = []
+  if (!disk.exists(directory)) return found
+  for (const { name, isDirectory } of disk.list(directory)) {
+    const match = isDirectory ? /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/.exec(name) : null
+    if (match === null || name === kafkaMetadataDirectory) continue
+    found.push({
+      topic: match[1] as string,
+      partition: Number(match[2]),
+      topicId: topicIdIn(disk, disk.join(directory, name))
+    })
+  }
+  return found
+}
+
+function topicIdIn(disk: Disk, directory: string): string | undefined {
+  try {
+    return /^topic_id: (\S{22})$/m.exec(
+      Buffer.from(disk.readFile(disk.join(directory, 'partition.metadata'))).toString()
+    )?.[1]
+  } catch (error) {
+    asDiskError(error)
+    return undefined
+  }
+}
+
+/** A log as its directory knows it. */
+interface DirectoryOwner {
+  readonly directory: string
+  readonly topicId: string
+  readonly state: Pick<LogState, 'unsyncedFiles'>
+}
+
+/** @throws DiskError */
+export function writePartitionMetadata(disk: Disk, log: DirectoryOwner): void {
+  const path = disk.join(log.directory, 'partition.metadata')
+  const file = disk.open(path, 'create')
+  try {
+    file.write([Buffer.from(`version: 0\ntopic_id: ${log.topicId}`)], 0)
+  } finally {
+    file.close()
+  }
+  log.state.unsyncedFiles.add(path)
+}
+
+/** A directory that is there already is opened when it is of this topic, and renamed to `-stray` when it is of another. */
+export function keepsOrSetsAside(
+  disk: Disk,
+  log: DirectoryOwner,
+  unique: string,
+  report: (line: string) => void
+): boolean {
+  const found = topicIdIn(disk, log.directory)
+  if (found === log.topicId) return true
+  if (disk.list(log.directory).length === 0) return false
+  const aside = `${log.directory}.${unique}-stray`
+  disk.rename(log.directory, aside)
+  report(`${log.directory} is of another topic (${found ?? 'without an id'}); it is renamed to ${aside}`)
+  return false
+}

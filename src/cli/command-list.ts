@@ -27,6 +27,11 @@ export const topCommands: readonly TopCommand[] = [
   top('produce', 'Send lines of stdin or of files as records', () => import('./commands/produce.ts')),
   top('consume', 'Show records', () => import('./commands/consume.ts')),
   top('groups', 'Consumer groups and their offsets', () => import('./commands/groups.ts')),
+  top(
+    'transactions',
+    'Transactional ids, open transactions, and those that hang',
+    () => import('./commands/transactions.ts')
+  ),
   top('configs', 'Configs of topics, brokers and groups', () => import('./commands/configs.ts')),
   top('cluster', 'Brokers, controller, id, features and API versions', () => import('./commands/cluster.ts')),
   top('ready', 'Succeed once a broker answers', () => import('./commands/ready.ts')),

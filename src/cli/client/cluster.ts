@@ -144,6 +144,14 @@ export class Cluster {
     })
   }
 
+  /** The broker that coordinates a transactional id. @throws CliError */
+  async transactionCoordinator(transactionalId: string): Promise<BrokerClient> {
+    return this.retry(`transactional id ${transactionalId}`, async () => {
+      const found = await this.#view.coordinator(transactionalId, { type: 'transaction' })
+      return isFailure(found) ? codeOf(found) : { value: new BrokerClient(found) }
+    })
+  }
+
   /** The next look-up asks again. */
   forgetCoordinator(group: string): void {
     this.#view.forgetCoordinator(group)

@@ -11,6 +11,8 @@ import { completionPoints } from '../../../src/cli/completion-words.ts'
 import { exitCodes } from '../../../src/cli/exit-codes.ts'
 import { Ottla } from '../../../src/index.ts'
 import { inProcess, main } from '../../kit/command-line.ts'
+import { OneConnection } from '../../kit/one-connection.ts'
+import { openTransaction } from '../../kit/open-transaction.ts'
 
 const page = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'docs', 'cli.md'), 'utf8')
 const lines = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((match) => (match[1] ?? '').trim().split('\n'))
@@ -18,7 +20,11 @@ const hasShell = process.platform !== 'win32'
 
 let broker: Ottla
 beforeAll(async () => {
-  broker = await Ottla.start({ memory: true, topics: ['orders'] })
+  broker = await Ottla.start({ memory: true, topics: ['orders', 'invoices'] })
+  const port = Number(broker.bootstrap.split(':').at(-1))
+  const client = await OneConnection.open(port)
+  await openTransaction(client, { transactionalId: 'shop-1', topic: 'invoices' })
+  client.close()
 })
 afterAll(() => broker.stop())
 

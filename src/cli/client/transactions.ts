@@ -1,0 +1,112 @@
+/* Owns what the cluster tells of transactions: those of coordinators, and those that partitions have open. */
+import { errorCodes } from '../../protocol/index.ts'
+import { brokerError, type Cluster } from './cluster.ts'
+
+interface ListedTransaction {
+  readonly transactionalId: string
+  readonly state: string
+  readonly producerId: bigint
+  readonly coordinator: number
+}
+
+interface ListFilters {
+  readonly states?: readonly string[]
+  readonly producerIds?: readonly bigint[]
+  readonly longerThanMs?: number | undefined
+  readonly pattern?: string | undefined
+}
+
+/** Every broker lists those that it coordinates. @throws CliError */
+export async function listTransactions(cluster: Cluster, filters: ListFilters): Promise<ListedTransaction[]> {
+  const { states = [], producerIds = [], longerThanMs, pattern } = filters
+  const { brokers } = await cluster.metadata([])
+  const found: ListedTransaction[] = []
+  for (const { nodeId } of brokers) {
+    const body = {
+      stateFilters: [...states],
+      producerIdFilters: [...producerIds],
+      ...(longerThanMs === undefined ? {} : { durationFilter: BigInt(longerThanMs) }),
+      ...(pattern === undefined ? {} : { transactionalIdPattern: pattern })
+    }
+    const leastVersion = pattern !== undefined ? 2 : longerThanMs !== undefined ? 1 : 0
+    const answer = await (await cluster.node(nodeId)).call('ListTransactions', body, { leastVersion })
+    if (answer.errorCode !== errorCodes.NONE) throw brokerError('transactions', answer.errorCode)
+    for (const { transactionalId, transactionState, producerId } of answer.transactionStates)
+      found.push({ transactionalId, state: transactionState, producerId, coordinator: nodeId })
+  }
+  return found.sort((a, b) => (a.transactionalId < b.transactionalId ? -1 : 1))
+}
+
+/** @throws CliError */
+export async function describeTransaction(cluster: Cluster, transactionalId: string) {
+  const coordinator = await cluster.transactionCoordinator(transactionalId)
+  const { transactionStates } = await coordinator.call('DescribeTransactions', { transactionalIds: [transactionalId] })
+  const found = transactionStates[0]
+  if (found === undefined || found.errorCode !== errorCodes.NONE)
+    throw brokerError(`transactional id ${transactionalId}`, found?.errorCode ?? errorCodes.TRANSACTIONAL_ID_NOT_FOUND)
+  return found
+}
+
+export interface PartitionProducer {
+  readonly topic: string
+  readonly partition: number
+  readonly producerId: bigint
+  readonly producerEpoch: number
+  readonly coordinatorEpoch: number
+  readonly lastSequence: number
+  readonly lastTimestampMs: number
+  /** Null: no transaction is open. */
+  readonly startOffset: bigint | null
+}
+
+/** What the leader of a partition knows of producers with an id. @throws CliError */
+export async function producersOf(cluster: Cluster, topic: string, partition: number): Promise<PartitionProducer[]> {
+  const leader = (await cluster.leaders(topic)).get(partition)
+  if (leader === undefined) throw brokerError(`${topic}-${partition}`, errorCodes.UNKNOWN_TOPIC_OR_PARTITION)
+  const body = { topics: [{ name: topic, partitionIndexes: [partition] }] }
+  const { topics } = await (await cluster.node(leader)).call('DescribeProducers', body)
+  const found = topics[0]?.partitions[0]
+  if (found === undefined || found.errorCode !== errorCodes.NONE)
+    throw brokerError(`${topic}-${partition}`, found?.errorCode ?? errorCodes.UNKNOWN_SERVER_ERROR, found?.errorMessage)
+  return found.activeProducers.map((producer) => ({
+    topic,
+    partition,
+    producerId: producer.producerId,
+    producerEpoch: producer.producerEpoch,
+    coordinatorEpoch: producer.coordinatorEpoch,
+    lastSequence: producer.lastSequence,
+    lastTimestampMs: Number(producer.lastTimestamp),
+    startOffset: producer.currentTxnStartOffset < 0n ? null : producer.currentTxnStartOffset
+  }))
+}
+
+/**
+ * Transactions that partitions have open for longer than any may be, and that no coordinator knows of
+ * (org.apache.kafka.tools.TransactionsCommand, find-hanging). @throws CliError
+ */
+export async function hangingTransactions(
+  cluster: Cluster,
+  topics: readonly string[] | null,
+  olderThanMs: number
+): Promise<PartitionProducer[]> {
+  const candidates: PartitionProducer[] = []
+  const beforeMs = cluster.env.clock.wallMs() - olderThanMs
+  const known = topics ?? (await cluster.metadata(null)).topics.map(({ name }) => name ?? '')
+  for (const topic of known) {
+    for (const partition of (await cluster.leaders(topic)).keys()) {
+      const open = (await producersOf(cluster, topic, partition)).filter(
+        ({ startOffset, lastTimestampMs }) => startOffset !== null && lastTimestampMs < beforeMs
+      )
+      candidates.push(...open)
+    }
+  }
+  if (candidates.length === 0) return []
+  const producerIds = [...new Set(candidates.map(({ producerId }) => producerId))]
+  const held = new Set<string>()
+  for (const { transactionalId } of await listTransactions(cluster, { producerIds })) {
+    const { producerId, topics: parts } = await describeTransaction(cluster, transactionalId)
+    for (const { topic, partitions } of parts)
+      for (const partition of partitions) held.add(`${producerId} ${topic} ${partition}`)
+  }
+  return candidates.filter(({ producerId, topic, partition }) => !held.has(`${producerId} ${topic} ${partition}`))
+}

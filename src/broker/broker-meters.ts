@@ -124,6 +124,24 @@ function meterGroups({ groups, replicas }: Broker, meters: Meters): void {
     for (const { state } of list) byState.set(state, (byState.get(state) ?? 0) + 1)
     for (const [state, count] of byState) show(count, state)
   })
+  const coordinator = 'kafka_server_group_coordinator_metrics'
+  const byType = { name: `${coordinator}_group_count`, help: 'Groups by their kind', labels: ['protocol'] }
+  meters.gauge(byType, (show) => {
+    const list = groups.list()
+    for (const protocol of ['classic', 'consumer', 'share', 'streams'])
+      if (!isFailure(list)) show(list.filter(({ type }) => type === protocol).length, protocol)
+  })
+  const consumers = { name: `${coordinator}_consumer_group_count`, help: 'Consumer groups by state', labels: ['state'] }
+  meters.gauge(consumers, (show) => {
+    const list = groups.list()
+    for (const state of ['Empty', 'Assigning', 'Reconciling', 'Stable', 'Dead'])
+      if (!isFailure(list))
+        show(list.filter((each) => each.type === 'consumer' && each.state === state).length, state.toLowerCase())
+  })
+  meters.counted(
+    { name: `${coordinator}_consumer_group_rebalance_count`, help: 'New epochs of consumer groups since the start' },
+    (show) => show(groups.consumerRebalances)
+  )
   const labels = ['group', 'topic', 'partition']
   meters.gauge(
     { name: 'kafka_consumergroup_lag', help: 'Records between committed offset and high watermark', labels },

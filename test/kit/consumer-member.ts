@@ -19,6 +19,7 @@ export interface BeatOptions {
   readonly serverAssignor?: string | null
   readonly topicPartitions?: readonly Owned[] | null
   readonly groupId?: string
+  readonly clientId?: string
   readonly apiVersion?: number
 }
 

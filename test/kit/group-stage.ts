@@ -39,7 +39,7 @@ export class StageTopics {
     return this.#byName.values()
   }
 
-  set(name: string, count: number): TopicImage {
+  set(name: string, count: number, id = topicId(name)): TopicImage {
     const partition = {
       replicas: [1],
       directories: [],
@@ -52,7 +52,7 @@ export class StageTopics {
       revision: 0
     }
     const partitions = Array.from({ length: count }, () => partition)
-    const topic = { name, topicId: topicId(name), isInternal: false, partitions }
+    const topic = { name, topicId: id, isInternal: false, partitions }
     this.#byName.set(name, topic)
     this.revision++
     return topic
@@ -137,8 +137,8 @@ export class GroupStage {
   }
 
   /** A topic is made, or has so many partitions from now on. */
-  setTopic(name: string, partitions: number): void {
-    const topic = this.topics.set(name, partitions)
+  setTopic(name: string, partitions: number, id = topicId(name)): void {
+    const topic = this.topics.set(name, partitions, id)
     this.coordinator.onImage({ ...emptyDelta, topics: [topic] })
   }
 

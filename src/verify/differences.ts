@@ -54,6 +54,38 @@ export const differences: readonly Difference[] = [
   { api: 'DescribeTopicPartitions', field: 'topics[].partitions[].leaderId', as: 'renamed', reason: brokerId },
   { api: 'DescribeTopicPartitions', field: 'topics[].partitions[].replicaNodes[]', as: 'renamed', reason: brokerId },
   { api: 'DescribeTopicPartitions', field: 'topics[].partitions[].isrNodes[]', as: 'renamed', reason: brokerId },
+  {
+    api: 'ConsumerGroupHeartbeat',
+    field: 'assignment.topicPartitions[].topicId',
+    as: 'renamed',
+    reason: topicId
+  },
+  {
+    api: 'ConsumerGroupHeartbeat',
+    field: 'assignment.topicPartitions',
+    as: 'unordered',
+    reason: 'Kafka answers in hash order'
+  },
+  { api: 'ConsumerGroupDescribe', field: 'groups[].errorMessage', as: 'any', reason: texts },
+  { api: 'ConsumerGroupDescribe', field: 'groups[].members[].memberId', as: 'renamed', reason: memberId },
+  {
+    api: 'ConsumerGroupDescribe',
+    field: 'groups[].members',
+    as: 'unordered',
+    reason: 'Kafka lists members in hash order'
+  },
+  {
+    api: 'ConsumerGroupDescribe',
+    field: 'groups[].members[].assignment.topicPartitions[].topicId',
+    as: 'renamed',
+    reason: topicId
+  },
+  {
+    api: 'ConsumerGroupDescribe',
+    field: 'groups[].members[].targetAssignment.topicPartitions[].topicId',
+    as: 'renamed',
+    reason: topicId
+  },
   { api: 'CreateTopics', field: 'topics[].topicId', as: 'renamed', reason: topicId },
   { api: 'CreateTopics', field: 'topics', as: 'unordered', reason: 'Kafka answers in hash order' },
   {

@@ -4,7 +4,6 @@ import {
   type ConsumerGroupHeartbeatResponse,
   errorCodes
 } from '../../protocol/index.ts'
-import type { Client } from '../client.ts'
 import { equal, only } from '../expect.ts'
 import type { Trial } from '../trial.ts'
 import { resource } from './configs.ts'
@@ -51,11 +50,10 @@ export async function configured(t: Trial, groupId: string, configs: Readonly<Re
 export async function beat(
   t: Trial,
   body: Partial<Body> & Pick<Body, 'groupId'>,
-  { version = 1, client }: { readonly version?: number; readonly client?: Client } = {}
+  { version = 1, polls = false }: { readonly version?: number; readonly polls?: boolean } = {}
 ): Promise<ConsumerGroupHeartbeatResponse> {
-  t.need(api, version)
   const whole = { memberId: '', memberEpoch: 0, ...body }
-  return (client ?? (await t.main())).call(api, version, whole)
+  return polls ? t.aside(api, version, whole) : t.call(api, version, whole)
 }
 
 /** What a member says that joins. */
@@ -122,15 +120,21 @@ export class ConsumerMember {
   }
 
   /** Alive, and nothing else; `changed` says more. */
-  async beat(changed: Partial<Body> = {}): Promise<ConsumerGroupHeartbeatResponse> {
+  async beat(changed: Partial<Body> = {}, polls = false): Promise<ConsumerGroupHeartbeatResponse> {
     const { groupId, memberId, epoch: memberEpoch } = this
     const { instanceId = null, version = 1 } = this.#options
-    return this.#heard(await beat(this.#t, { groupId, memberId, memberEpoch, instanceId, ...changed }, { version }))
+    const body = { groupId, memberId, memberEpoch, instanceId, ...changed }
+    return this.#heard(await beat(this.#t, body, { version, polls }))
   }
 
   /** Alive, and it has what it was last assigned. */
   report(): Promise<ConsumerGroupHeartbeatResponse> {
     return this.beat({ topicPartitions: this.owned })
+  }
+
+  /** As `report`, as often as it takes: a differential run does not compare it. */
+  poll(): Promise<ConsumerGroupHeartbeatResponse> {
+    return this.beat({ topicPartitions: this.owned }, true)
   }
 
   #heard(answer: ConsumerGroupHeartbeatResponse): ConsumerGroupHeartbeatResponse {
@@ -162,7 +166,7 @@ export async function member(t: Trial, groupId: string, options: MemberOptions =
 export async function balanced(t: Trial, members: readonly ConsumerMember[], counts: readonly number[]): Promise<void> {
   await t.until('every member has its share', async () => {
     for (const each of members) {
-      const answer = await each.report()
+      const answer = await each.poll()
       if (answer.errorCode === errorCodes.FENCED_MEMBER_EPOCH) await each.join()
     }
     const sizes = members.map(({ partitions }) => partitions.length).sort((a, b) => a - b)

@@ -237,7 +237,7 @@ export class ConsumerGroups implements GroupProtocol {
     const draft = new Draft()
     const joined = joinConsumerGroup({ context: this.#context, group, command, draft })
     if (isFailure(joined)) {
-      respond(joinError(joined.error, command.memberId))
+      respond(joinError(joined.error, ''))
       return
     }
     const { answer, downgrade } = joined

@@ -48,13 +48,13 @@ export const expressions: Check[] = [
         const has = () => one.owned.some(({ topicId }) => topicId === topic.id)
         if (isMatched) {
           await t.until('the topic is assigned', async () => {
-            await one.report()
+            await one.poll()
             return has()
           })
           return
         }
         await t.sleep(200)
-        await one.report()
+        await one.poll()
         equal([has(), one.epoch], [false, 1], 'has it, and in which epoch')
       }
     })
@@ -90,7 +90,7 @@ export const expressions: Check[] = [
       await t.until(
         'the topic is assigned',
         async () => {
-          await one.report()
+          await one.poll()
           await t.sleep(100)
           return one.owned.length === 1
         },
@@ -120,7 +120,7 @@ export const expressions: Check[] = [
       const groupId = await consumerGroup(t)
       const one = await member(t, groupId, { topics: [named.name], regex: matched.name })
       await t.until('both are assigned', async () => {
-        await one.report()
+        await one.poll()
         return one.owned.length === 2
       })
     }

@@ -85,7 +85,7 @@ export const mixedGroups: Check[] = [
       errorIs(synced.errorCode, 'NONE', 'error of syncing')
       equal(partitionsIn(synced.assignment).length, 1, 'partitions that are left')
       await t.until('the new member has the other', async () => {
-        await two.report()
+        await two.poll()
         return two.partitions.length === 1
       })
     }
@@ -186,7 +186,7 @@ export const mixedGroups: Check[] = [
       equal([second.errorCode, second.protocolType, second.leader, second.members], [0, 'consumer', '', []], 'answer')
       const client = await t.main()
       await t.until('it has its share', async () => {
-        await one.report()
+        await one.poll()
         const { errorCode } = await client.call('Heartbeat', 4, {
           groupId,
           memberId,
@@ -293,7 +293,7 @@ export const mixedGroups: Check[] = [
       let generation = generationId
       let own: number[] = []
       await t.until('both have two', async () => {
-        await two.report()
+        await two.poll()
         const code = await heartbeat(t, { groupId, memberId, generationId: generation })
         if (code === errorCodes.REBALANCE_IN_PROGRESS) {
           const again = await join(t, groupId, { memberId, topics: [topic.name], protocols: { range: '' } })

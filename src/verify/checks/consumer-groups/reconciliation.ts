@@ -72,7 +72,7 @@ export const reconciliation: Check[] = [
       const { one, two } = await pair(t, { rebalanceTimeoutMs: 300 })
       await one.report()
       await t.until('the first is removed', async () => {
-        await two.report()
+        await two.poll()
         return two.partitions.length === 4
       })
       errorIs((await one.beat()).errorCode, 'UNKNOWN_MEMBER_ID', 'error of the first')

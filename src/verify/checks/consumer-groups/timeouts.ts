@@ -35,7 +35,7 @@ export const consumerConfigs: Check[] = [
       const one = await member(t, groupId, { topics: ['none'] })
       equal((await one.beat()).heartbeatIntervalMs, 7000, 'interval')
       errorIs(await configure(t, groupId, { 'consumer.heartbeat.interval.ms': '8000' }), 'NONE', 'error of the change')
-      await t.until('the change is told', async () => (await one.beat()).heartbeatIntervalMs === 8000)
+      await t.until('the change is told', async () => (await one.poll()).heartbeatIntervalMs === 8000)
     }
   }
 ]

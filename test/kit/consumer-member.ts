@@ -20,6 +20,7 @@ export interface BeatOptions {
   readonly topicPartitions?: readonly Owned[] | null
   readonly groupId?: string
   readonly clientId?: string
+  readonly maySee?: (topic: string) => boolean
   readonly apiVersion?: number
 }
 

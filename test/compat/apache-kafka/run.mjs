@@ -107,6 +107,57 @@ export const checks = {
     const { stdout } = await tool('consumer.ConsoleConsumer', [...read, '--formatter-property', 'print.key=true'])
     expectMatch(stdout, /a\t1\nb\t2\nc\t3/, 'records')
   },
+  'a group of the new protocol: console and verifiable consumers, kafka-groups, kafka-consumer-groups': async ({
+    b,
+    libs,
+    tool
+  }) => {
+    const groups = (args) => tool('consumer.group.ConsumerGroupCommand', [...b, ...args])
+    await tool('TopicCommand', [...b, '--create', '--topic', 'modern', '--partitions', '4'])
+    await tool('ConsoleProducer', [...b, '--topic', 'modern'], { input: input(40) })
+    const consume = (args) =>
+      tool('consumer.ConsoleConsumer', [
+        ...b,
+        '--group',
+        'modern-group',
+        '--command-property',
+        'group.protocol=consumer',
+        '--command-property',
+        'auto.offset.reset=earliest',
+        '--timeout-ms',
+        '15000',
+        ...args
+      ])
+    const lines = (await consume(['--topic', 'modern', '--max-messages', '40'])).stdout.trim().split('\n')
+    if (new Set(lines.map((line) => line.trim())).size !== 40) throw new Error(`${lines.length} lines came`)
+    expectMatch(
+      (await tool('GroupsCommand', [...b, '--list'])).stdout,
+      /modern-group\s+Consumer\s+consumer/,
+      'kafka-groups'
+    )
+    expectMatch((await groups(['--describe', '--group', 'modern-group', '--state'])).stdout, /uniform\s+Empty/, 'state')
+    await groups(['--reset-offsets', '--to-earliest', '--group', 'modern-group', '--topic', 'modern', '--execute'])
+    const again = await consume(['--include', 'mod.*', '--max-messages', '40'])
+    if (again.stdout.trim().split('\n').length !== 40) throw new Error(`after the reset: ${again.stdout}`)
+    const verifiable = java(libs, 'org.apache.kafka.tools.VerifiableConsumer', [
+      ...b,
+      '--topic',
+      'modern',
+      '--group-id',
+      'modern-verifiable',
+      '--group-protocol',
+      'consumer',
+      '--group-remote-assignor',
+      'range',
+      '--reset-policy',
+      'earliest',
+      '--max-messages',
+      '40'
+    ])
+    expectMatch((await verifiable).stdout, /"name":"offsets_committed"/, 'offsets of the verifiable consumer')
+    await groups(['--delete-offsets', '--group', 'modern-group', '--topic', 'modern'])
+    await groups(['--delete', '--group', 'modern-group'])
+  },
   'kafka-consumer-groups lists, describes, resets and deletes': async ({ b, tool }) => {
     const groups = (args) => tool('consumer.group.ConsumerGroupCommand', [...b, ...args])
     expectMatch((await groups(['--list'])).stdout, /console-group/, 'list')

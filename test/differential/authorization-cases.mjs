@@ -63,6 +63,14 @@ const coordinator = (keyType, key) => [
   'FindCoordinator',
   (v) => (v >= 4 ? { keyType, coordinatorKeys: [key] } : { key, ...(v >= 1 ? { keyType } : {}) })
 ]
+const joining = {
+  groupId: 'g',
+  memberId: strangeId,
+  memberEpoch: 0,
+  rebalanceTimeoutMs: 10_000,
+  subscribedTopicNames: ['secret'],
+  topicPartitions: []
+}
 const created = (name) => ({ name, numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] })
 const creating = (...names) => ['CreateTopics', { topics: names.map(created), timeoutMs: 5000, validateOnly: true }]
 const deleting = (v) => ({
@@ -358,5 +366,13 @@ export const cases = [
   ],
   ['TxnOffsetCommit', offsetsInTransaction, []],
   ['TxnOffsetCommit', offsetsInTransaction, mayWriteTx],
-  ['TxnOffsetCommit', offsetsInTransaction, [...mayWriteTx, 'READ GROUP g', 'DESCRIBE GROUP g']]
+  ['TxnOffsetCommit', offsetsInTransaction, [...mayWriteTx, 'READ GROUP g', 'DESCRIBE GROUP g']],
+  ['ConsumerGroupHeartbeat', joining, []],
+  ['ConsumerGroupHeartbeat', joining, ['READ GROUP g']],
+  ['ConsumerGroupDescribe', { groupIds: ['g', 'strange'], includeAuthorizedOperations: true }, []],
+  [
+    'ConsumerGroupDescribe',
+    { groupIds: ['g', 'strange'], includeAuthorizedOperations: true },
+    ['DESCRIBE GROUP strange']
+  ]
 ]

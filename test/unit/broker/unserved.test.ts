@@ -15,11 +15,11 @@ test('an API and a version that are not served close the connection; the log say
   for (let n = 0; n < 3; n++) {
     const add = harness
       .connect('shop')
-      .call('ConsumerGroupDescribe', 0, { groupIds: ['g'], includeAuthorizedOperations: false })
+      .call('GetTelemetrySubscriptions', 0, { clientInstanceId: 'AAAAAAAAAAAAAAAAAAAAAA' })
     await expect(add).rejects.toThrow(/closed/)
   }
   expect(warnings()).toEqual([
-    expect.stringMatching(/^ConsumerGroupDescribe is not built yet: closed the connection of client 'shop' \(/)
+    expect.stringMatching(/^GetTelemetrySubscriptions is not built yet: closed the connection of client 'shop' \(/)
   ])
 })
 

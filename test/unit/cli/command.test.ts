@@ -211,7 +211,7 @@ test('help shows commands, options with defaults, and examples', async () => {
     'Exit codes'
   ])
     expect(stdout).toContain(part)
-  const consume = await inProcess(['consume', '--help'])
+  const consume = await ottla(['consume', '--help'])
   for (const part of ['--from', '--group', '--read-committed', 'Examples:']) expect(consume.stdout).toContain(part)
   for (const version of ['--version', '-V', 'version'])
     expect((await ottla([version])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)

@@ -55,7 +55,8 @@ export class TransactionShard {
   readonly transactions = new Map<string, Transaction>()
   readonly #options: TransactionShardOptions
   readonly #shard: ShardWriter<TransactionRecord>
-  readonly #ongoing = new Set<string>()
+  /** Open transactions, with the time at which they run out: monotonic, because the wall clock may go back. */
+  readonly #ongoing = new Map<string, number>()
   /** Run when the markers of a transaction are written, by transactional id. */
   readonly #settled = new Map<string, Set<() => void>>()
 
@@ -68,10 +69,16 @@ export class TransactionShard {
     const before = this.transactions.get(transactionalId)
     if (transaction === null) this.transactions.delete(transactionalId)
     else this.transactions.set(transactionalId, transaction)
-    if (transaction?.state === 'Ongoing') this.#ongoing.add(transactionalId)
-    else this.#ongoing.delete(transactionalId)
+    if (transaction?.state !== 'Ongoing') this.#ongoing.delete(transactionalId)
+    else if (!this.#ongoing.has(transactionalId)) this.#ongoing.set(transactionalId, this.#deadlineOf(transaction))
     if (transaction === null || isAtRest(transaction)) this.#wake(transactionalId)
     if (this.#shard.phase === 'active' && before?.state !== transaction?.state) this.#tell(transactionalId, before)
+  }
+
+  #deadlineOf({ startedMs, timeoutMs }: Transaction): number {
+    const { clock } = this.#options.env
+    const leftMs = startedMs + timeoutMs - clock.wallMs()
+    return clock.monotonicMs() + Math.max(0, Math.min(timeoutMs, leftMs))
   }
 
   #tell(transactionalId: string, before: Transaction | undefined): void {
@@ -235,11 +242,11 @@ export class TransactionShard {
   abortTimedOut(): void {
     const { env, log, version } = this.#options
     const nowMs = env.clock.wallMs()
-    for (const transactionalId of [...this.#ongoing]) {
+    for (const [transactionalId, deadlineMs] of [...this.#ongoing]) {
       const transaction = this.transactions.get(transactionalId)
       if (transaction === undefined || transaction.timeoutMs === noTimeoutMs) continue
+      if (deadlineMs >= env.clock.monotonicMs()) continue
       const { startedMs, timeoutMs, producerId, producerEpoch } = transaction
-      if (startedMs + timeoutMs >= nowMs) continue
       log.info('a transaction ran out of time and is aborted', {
         transactionalId,
         producerId,

@@ -5,6 +5,7 @@ import { type Client, Lost, unexpected } from './client.ts'
 import type { TopicKind } from './ledger.ts'
 import { pipelinedTopic } from './pipeliner.ts'
 import { type Scene, type SimTopic, wait } from './scene.ts'
+import { jobTopics } from './transactor.ts'
 
 const topicResource = 2
 const set = 0
@@ -200,7 +201,8 @@ export class Admin {
       if (isThere) found.delete(name)
     }
     for (const name of found.keys()) {
-      if (name !== null && name !== pipelinedTopic && !name.startsWith('__') && !this.#doubtful.has(name))
+      if (name === null || name === pipelinedTopic || jobTopics.includes(name)) continue
+      if (!name.startsWith('__') && !this.#doubtful.has(name))
         throw new Violation(`${name} is there, and nobody made it`)
     }
     for (const topic of this.#scene.topics)

@@ -16,6 +16,7 @@ import { noTrouble } from './process.ts'
 import { Producer } from './producer.ts'
 import { Reader } from './reader.ts'
 import { endpoint, Scene, type SimTopic } from './scene.ts'
+import { Transactor } from './transactor.ts'
 import { Trouble } from './trouble.ts'
 
 export interface RunOptions {
@@ -62,6 +63,7 @@ function settings(random: Random): { readonly start: StartOptions; readonly isDu
       'ottla.open.files.max': random.pick([16, 1000]),
       'group.initial.rebalance.delay.ms': random.pick([0, 1_000]),
       'offsets.topic.num.partitions': random.pick([1, 3]),
+      'transaction.abort.timed.out.transaction.cleanup.interval.ms': 1_000,
       ...(flushesEach ? { 'log.flush.interval.messages': 1 } : {})
     }
   }
@@ -77,6 +79,7 @@ export class Simulation {
   readonly #trouble: Trouble
   readonly #admin: Admin
   readonly #pipeliner: Pipeliner
+  readonly #transactor: Transactor
   readonly #producers: Producer[] = []
   readonly #readers: Reader[] = []
 
@@ -101,6 +104,7 @@ export class Simulation {
     this.#trouble = new Trouble(this.scene, this.#host)
     this.#admin = new Admin(this.scene, (topic) => this.#load(topic))
     this.#pipeliner = new Pipeliner(this.scene)
+    this.#transactor = new Transactor(this.scene)
     world.say(`seed ${options.seed}: ${JSON.stringify(start)}`)
   }
 
@@ -129,7 +133,7 @@ export class Simulation {
     await this.#trouble.heal()
     scene.isWindingDown = true
     const late = () => [
-      ...[...this.#producers, ...this.#readers].filter((each) => !each.isDone),
+      ...[...this.#producers, ...this.#readers, this.#transactor].filter((each) => !each.isDone),
       ...scene.lateGroups(groups)
     ]
     await world.until(
@@ -165,6 +169,7 @@ export class Simulation {
     }
     scene.act('admin', this.#admin.run())
     scene.act('pipeliner', this.#pipeliner.run())
+    scene.act('transactor', this.#transactor.run())
   }
 
   /** Clients for a topic. */

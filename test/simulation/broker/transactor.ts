@@ -1,0 +1,253 @@
+/**
+ * A job under exactly-once: it writes each of its inputs to three partitions of two topics and commits where it is, in one
+ * transaction; some it aborts, and beside it somebody begins transactions and goes away. Whatever happens, readers of committed
+ * records see each input once in each partition, in order (T1, T2, T4), and nothing keeps them from the end (T6).
+ */
+import { asOffset, type ErrorName, errorCodes, errorName } from '../../../src/protocol/index.ts'
+import {
+  buildBatch,
+  entryLastOffset,
+  entryPositions,
+  isControl,
+  isTransactional,
+  producerId,
+  readMarker,
+  recordsOf
+} from '../../../src/records/index.ts'
+import { type Random, Violation } from '../../kit/sim-world.ts'
+import { type Client, Lost } from './client.ts'
+import { type Scene, wait } from './scene.ts'
+
+const transactionalId = 'job'
+const groupId = 'job'
+const inputTopic = 'job-in'
+/** Nobody else writes to them, and nothing is deleted from them. */
+export const jobTopics: readonly string[] = [inputTopic, 'job-one', 'job-two']
+const places = [
+  { topic: 'job-one', partition: 0 },
+  { topic: 'job-one', partition: 1 },
+  { topic: 'job-two', partition: 0 }
+] as const
+const quitterValue = 'never'
+const timeoutMs = 5_000
+
+/** What goes away by asking again, perhaps with a new epoch. */
+const passing: ReadonlySet<ErrorName> = new Set<ErrorName>([
+  'CONCURRENT_TRANSACTIONS',
+  'COORDINATOR_LOAD_IN_PROGRESS',
+  'COORDINATOR_NOT_AVAILABLE',
+  'INVALID_PRODUCER_EPOCH',
+  'INVALID_TXN_STATE',
+  'KAFKA_STORAGE_ERROR',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_COORDINATOR',
+  'NOT_ENOUGH_REPLICAS',
+  'NOT_LEADER_OR_FOLLOWER',
+  'PRODUCER_FENCED',
+  'REQUEST_TIMED_OUT',
+  'UNSTABLE_OFFSET_COMMIT'
+])
+
+class Again extends Error {}
+
+interface Identity {
+  readonly transactionalId: string
+  readonly producerId: bigint
+  readonly producerEpoch: number
+}
+
+export class Transactor {
+  isDone = false
+  readonly #scene: Scene
+  readonly #random: Random
+  /** Inputs whose commit was answered. */
+  #done = 0
+  /** A commit of the next one was asked for, and not answered. */
+  #mayBeOneMore = false
+  #isMade = false
+  /** The power took what nobody had synced, as settings allow: then nothing is known of what is there. */
+  #isForgetful = false
+  #late = ''
+
+  constructor(scene: Scene) {
+    this.#scene = scene
+    this.#random = scene.world.random('transactor')
+  }
+
+  toString(): string {
+    return `the transactor at ${this.#done}: ${this.#late}`
+  }
+
+  async run(): Promise<void> {
+    while (!this.#scene.isOver && !this.isDone) {
+      let client: Client | undefined
+      try {
+        client = await this.#scene.connect('transactor')
+        if (!this.#isMade) await this.#make(client)
+        else await this.#work(client)
+      } catch (error) {
+        if (!(error instanceof Lost) && !(error instanceof Again)) throw error
+        this.#late = error.message
+        // A transaction of which the power took the coordinator's record, as settings allow, nobody can end.
+        if (this.#scene.isWindingDown && this.#looksForgetful()) this.isDone = true
+      }
+      client?.close()
+      await wait(this.#scene, this.#random, 300)
+    }
+  }
+
+  /** Passes with no error; an error that goes away is tried again from the beginning. @throws Again */
+  #settle(what: string, code: number | undefined): void {
+    if (code === 0) return
+    const name = code === undefined ? undefined : errorName(code)
+    const isLate = name === 'KAFKA_STORAGE_ERROR' && !this.#scene.trouble.hadErrors
+    const isKnown = name !== undefined && passing.has(name) && !isLate
+    // What was lost with the power, as settings allow, may be the transaction itself.
+    if (isKnown || this.#looksForgetful()) throw new Again(`${what}: ${name}`)
+    throw new Violation(`transactor: ${what} was answered with ${name ?? 'nothing'}`)
+  }
+
+  #looksForgetful(): boolean {
+    const forgets = this.#scene.topics[0]?.partitions[0]?.forgets ?? 0
+    this.#isForgetful ||= this.#scene.mustForget || forgets > 0
+    return this.#isForgetful
+  }
+
+  async #make(client: Client): Promise<void> {
+    const configs = [{ name: 'retention.ms', value: '-1' }]
+    const topics = jobTopics.map((name) => ({
+      name,
+      numPartitions: name === 'job-one' ? 2 : 1,
+      replicationFactor: 1,
+      assignments: [],
+      configs
+    }))
+    const made = await client.call('CreateTopics', 7, { timeoutMs: 5_000, topics })
+    for (const { errorCode } of made.topics)
+      if (errorCode !== errorCodes.TOPIC_ALREADY_EXISTS) this.#settle('CreateTopics', errorCode)
+    this.#isMade = true
+  }
+
+  async #work(client: Client): Promise<void> {
+    let by = await this.#init(client, transactionalId)
+    await this.#resume(client)
+    while (!this.#scene.isWindingDown) {
+      const commits = this.#random.chance(0.8)
+      await this.#produce(client, by, String(this.#done))
+      await this.#commitOffset(client, by)
+      if (commits) this.#mayBeOneMore = true
+      const ended = await client.call('EndTxn', 5, { ...by, committed: commits })
+      this.#settle('EndTxn', ended.errorCode)
+      by = { ...by, producerId: ended.producerId, producerEpoch: ended.producerEpoch }
+      if (commits) this.#done++
+      this.#mayBeOneMore = false
+      if (this.#random.chance(0.1)) await this.#quit(client)
+      if (this.#random.chance(0.2)) await this.#check(client, false)
+      await wait(this.#scene, this.#random, 250)
+    }
+    await this.#check(client, true)
+    this.isDone = true
+  }
+
+  async #init(client: Client, id: string): Promise<Identity> {
+    const found = await client.call('FindCoordinator', 4, { coordinatorKeys: [id], keyType: 1 })
+    this.#settle('FindCoordinator', found.coordinators[0]?.errorCode)
+    const answer = await client.call('InitProducerId', 5, { transactionalId: id, transactionTimeoutMs: timeoutMs })
+    this.#settle('InitProducerId', answer.errorCode)
+    return { transactionalId: id, producerId: answer.producerId, producerEpoch: answer.producerEpoch }
+  }
+
+  /** Where the job is: what was answered counts, and what was not, whole or not at all. */
+  async #resume(client: Client): Promise<void> {
+    const topics = [{ name: inputTopic, partitionIndexes: [0] }]
+    const answer = await client.call('OffsetFetch', 7, { groupId, topics, requireStable: true })
+    this.#settle('OffsetFetch', answer.errorCode)
+    const found = answer.topics[0]?.partitions[0]
+    this.#settle('OffsetFetch', found?.errorCode)
+    const at = Math.max(0, asOffset(found?.committedOffset ?? -1n))
+    const isRight = at === this.#done || (this.#mayBeOneMore && at === this.#done + 1)
+    if (!isRight && !this.#looksForgetful())
+      throw new Violation(`transactor: the job is at ${at}, and was at ${this.#done}`)
+    this.#done = at
+    this.#mayBeOneMore = false
+  }
+
+  async #produce(client: Client, by: Identity, value: string): Promise<void> {
+    const batch = () =>
+      buildBatch([{ timestamp: this.#scene.world.wallMs, value: Buffer.from(value) }], {
+        producerId: Number(by.producerId),
+        producerEpoch: by.producerEpoch,
+        baseSequence: 0,
+        isTransactional: true
+      })
+    const topicData = ['job-one', 'job-two'].map((name) => ({
+      name,
+      partitionData: places
+        .filter(({ topic }) => topic === name)
+        .map(({ partition }) => ({ index: partition, records: batch() }))
+    }))
+    const body = { transactionalId: by.transactionalId, acks: -1, timeoutMs: 5_000, topicData }
+    const { responses } = await client.call('Produce', 12, body)
+    for (const { partitionResponses } of responses)
+      for (const { errorCode } of partitionResponses) this.#settle('Produce', errorCode)
+  }
+
+  async #commitOffset(client: Client, by: Identity): Promise<void> {
+    const where = { partitionIndex: 0, committedOffset: BigInt(this.#done + 1), committedMetadata: '' }
+    const topics = [{ name: inputTopic, partitions: [where] }]
+    const answer = await client.call('TxnOffsetCommit', 5, { ...by, groupId, topics })
+    this.#settle('TxnOffsetCommit', answer.topics[0]?.partitions[0]?.errorCode)
+  }
+
+  /** Somebody else begins a transaction and never ends it. */
+  async #quit(client: Client): Promise<void> {
+    try {
+      await this.#produce(client, await this.#init(client, 'quitter'), quitterValue)
+    } catch (error) {
+      if (!(error instanceof Again)) throw error
+    }
+  }
+
+  async #check(client: Client, isLast: boolean): Promise<void> {
+    for (const { topic, partition } of places) {
+      const name = `${topic}-${partition}`
+      const { values, isAtEnd } = await this.#committed(client, topic, partition)
+      if (isLast && !isAtEnd) throw new Again(`${name} has a transaction open`)
+      if (values.includes(quitterValue)) throw new Violation(`transactor: ${name} shows what was never committed`)
+      if (this.#looksForgetful()) continue
+      const wrong = values.findIndex((value, n) => value !== String(n))
+      if (wrong >= 0) throw new Violation(`transactor: ${name} has ${values[wrong]} in the place of ${wrong}`)
+      if (values.length > this.#done || (isLast && values.length < this.#done))
+        throw new Violation(`transactor: ${name} has ${values.length} inputs of ${this.#done}`)
+    }
+  }
+
+  async #committed(client: Client, topic: string, partition: number) {
+    const answer = await client.call('Fetch', 11, {
+      maxWaitMs: 0,
+      minBytes: 0,
+      maxBytes: 1 << 24,
+      isolationLevel: 1,
+      sessionId: 0,
+      sessionEpoch: -1,
+      topics: [{ topic, partitions: [{ partition, fetchOffset: 0n, partitionMaxBytes: 1 << 24 }] }]
+    })
+    const found = answer.responses[0]?.partitions[0]
+    this.#settle('Fetch', found?.errorCode)
+    const left = [...(found?.abortedTransactions ?? [])].sort((a, b) => Number(a.firstOffset - b.firstOffset))
+    const aborted = new Set<number>()
+    const values: string[] = []
+    const buf = Buffer.from(found?.records ?? [])
+    for (const at of entryPositions(buf)) {
+      while (left[0] !== undefined && left[0].firstOffset <= BigInt(entryLastOffset(buf, at)))
+        aborted.add(Number(left.shift()?.producerId))
+      const id = producerId(buf, at)
+      if (isControl(buf, at)) {
+        if (readMarker(buf, at)?.type === 'ABORT') aborted.delete(id)
+      } else if (!isTransactional(buf, at) || !aborted.has(id)) {
+        for (const { value } of recordsOf(buf, at)) values.push(String(value))
+      }
+    }
+    return { values, isAtEnd: found?.lastStableOffset === found?.highWatermark }
+  }
+}

@@ -65,6 +65,8 @@ export class Transactor {
   /** A commit of the next one was asked for, and not answered. */
   #mayBeOneMore = false
   #isMade = false
+  /** At the end somebody leaves a transaction open, which only its timeout ends. */
+  #hasQuit = false
   /** The power took what nobody had synced, as settings allow: then nothing is known of what is there. */
   #isForgetful = false
   #late = ''
@@ -144,6 +146,10 @@ export class Transactor {
       if (this.#random.chance(0.1)) await this.#quit(client)
       if (this.#random.chance(0.2)) await this.#check(client, false)
       await wait(this.#scene, this.#random, 250)
+    }
+    if (!this.#hasQuit) {
+      await this.#produce(client, await this.#init(client, 'quitter'), quitterValue)
+      this.#hasQuit = true
     }
     await this.#check(client, true)
     this.isDone = true

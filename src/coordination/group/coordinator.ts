@@ -40,10 +40,13 @@ export class GroupCoordinator {
   readonly #options: GroupCoordinatorOptions
   readonly #rebalances = { completed: 0, consumer: 0 }
   readonly #runtime: CoordinatorRuntime<GroupShard, GroupRecord>
+  /** Names of the assignors that are offered, which stay what they are until a restart. */
+  readonly #assignors: readonly string[]
 
   constructor(options: GroupCoordinatorOptions) {
     const { env, log, replicas } = options
     this.#options = options
+    this.#assignors = [...assignorsOf(options.config).keys()]
     const partitionCount = () => options.offsetsPartitionCount()
     this.#runtime = new CoordinatorRuntime({
       env,
@@ -162,7 +165,7 @@ export class GroupCoordinator {
 
   /** A member of a consumer group joins, is alive, or leaves. What it changes is changed in the turn of the call. */
   async consumerHeartbeat(command: ConsumerHeartbeat): Promise<HeartbeatAnswer | Failure> {
-    const fault = heartbeatFault(command, [...assignorsOf(this.#options.config).keys()])
+    const fault = heartbeatFault(command, this.#assignors)
     if (fault !== null) return fault
     const shard = this.#of(command.groupId)
     return isFailure(shard) ? shard : shard.consumer.beat(command)

@@ -99,6 +99,8 @@ export interface Capabilities {
     | 'commitInTransaction'
     | 'consumerHeartbeat'
     | 'describeConsumer'
+    | 'streamsHeartbeat'
+    | 'describeStreams'
   >
   readonly transactions: Pick<
     TransactionCoordinator,

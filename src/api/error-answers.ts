@@ -142,6 +142,26 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
       members: []
     }))
   }),
+  StreamsGroupDescribe: ({ groupIds }, errorCode) => ({
+    groups: groupIds.map((groupId) => ({
+      errorCode,
+      groupId,
+      groupState: '',
+      groupEpoch: 0,
+      assignmentEpoch: 0,
+      members: []
+    }))
+  }),
+  StreamsGroupHeartbeat: (_, errorCode) => ({
+    errorCode,
+    memberId: '',
+    memberEpoch: 0,
+    heartbeatIntervalMs: 0,
+    acceptableRecoveryLag: 0,
+    taskOffsetIntervalMs: 0,
+    status: null,
+    endpointInformationEpoch: 0
+  }),
   ConsumerGroupHeartbeat: (_, errorCode) => ({ errorCode, memberEpoch: 0, heartbeatIntervalMs: 0 }),
   CreateTopics: ({ topics }, errorCode) => ({ topics: topics.map(({ name }) => ({ name, errorCode, configs: [] })) }),
   DeleteTopics: ({ topics, topicNames }, errorCode, version) => ({

@@ -56,6 +56,8 @@ import { removeRaftVoter } from './handlers/remove-raft-voter.ts'
 import { renewDelegationToken } from './handlers/renew-delegation-token.ts'
 import { saslAuthenticate } from './handlers/sasl-authenticate.ts'
 import { saslHandshake } from './handlers/sasl-handshake.ts'
+import { streamsGroupDescribe } from './handlers/streams-group-describe.ts'
+import { streamsGroupHeartbeat } from './handlers/streams-group-heartbeat.ts'
 import { syncGroup } from './handlers/sync-group.ts'
 import { txnOffsetCommit } from './handlers/txn-offset-commit.ts'
 import { unregisterBroker } from './handlers/unregister-broker.ts'
@@ -182,6 +184,8 @@ const built: readonly AnyApiRow[] = [
   row('OffsetDelete', offsetDelete),
   row('ConsumerGroupHeartbeat', consumerGroupHeartbeat),
   row('ConsumerGroupDescribe', consumerGroupDescribe),
+  row('StreamsGroupHeartbeat', streamsGroupHeartbeat),
+  row('StreamsGroupDescribe', streamsGroupDescribe),
   row('SaslHandshake', saslHandshake, { beforeAuthentication: true, quota: 'none' }),
   row('DescribeAcls', describeAcls),
   row('CreateAcls', createAcls, { isForwarded: true }),

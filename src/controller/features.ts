@@ -18,7 +18,7 @@ export const features: readonly Feature[] = [
   { name: 'group.version', minVersion: 0, maxVersion: 1, level: 1 },
   { name: 'transaction.version', minVersion: 0, maxVersion: 2, level: 2 },
   notBuilt('share.version'),
-  notBuilt('streams.version'),
+  { name: 'streams.version', minVersion: 0, maxVersion: 1, level: 1 },
   notBuilt('eligible.leader.replicas.version')
 ]
 

@@ -7,6 +7,12 @@ import { FakePartition } from './fake-partition.ts'
 import { turn, VirtualTime } from './virtual-time.ts'
 
 const defaults: Readonly<Record<string, number>> = {
+  'group.streams.max.size': 2 ** 31 - 1,
+  'streams.session.timeout.ms': 45_000,
+  'streams.heartbeat.interval.ms': 5000,
+  'streams.assignment.interval.ms': 0,
+  'streams.initial.rebalance.delay.ms': 0,
+  'streams.num.standby.replicas': 0,
   'group.consumer.max.size': 2 ** 31 - 1,
   'group.consumer.regex.refresh.interval.ms': 600_000,
   'consumer.session.timeout.ms': 45_000,

@@ -11,9 +11,12 @@ export const listGroups: Handler<'ListGroups'> = (request, context) => {
   return {
     errorCode: 0,
     groups: listings
-      .filter(({ state }) => states.size === 0 || states.has(state.toLowerCase()))
+      .filter(({ state }) => states.size === 0 || states.has(filterName(state)))
       .filter(({ type }) => types.size === 0 || types.has(type.toLowerCase()))
       .filter(({ groupId }) => mayListAll || context.may('DESCRIBE', 'GROUP', groupId))
       .map(({ groupId, protocolType, state, type }) => ({ groupId, protocolType, groupState: state, groupType: type }))
   }
 }
+
+/** A state as filters name it. Kafka knows the state `NotReady` of streams groups by another name there. */
+const filterName = (state: string): string => (state === 'NotReady' ? 'not_ready' : state.toLowerCase())

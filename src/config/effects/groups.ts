@@ -7,7 +7,7 @@ const consumer = 'coordination/group/consumer/commands.ts'
 /** Bounds of what one group may set. */
 const bound = (about: string) => read('controller/group-configs.ts', about, 'brokerName')
 const share = (about: string) => none(because.noShareGroups, about)
-const streams = (about: string) => none(because.noStreamsGroups, about)
+const streams = 'coordination/group/streams/commands.ts'
 
 /** Broker configs of group coordinators and the offsets topic. */
 export const groupEffects = {
@@ -83,19 +83,39 @@ export const groupEffects = {
   'group.share.persister.class.name': share('The plugin that keeps the state of share groups.'),
   'group.share.record.lock.duration.ms': share('How long a delivered record stays locked.'),
   'group.share.session.timeout.ms': share('After how long a silent member of a share group is removed.'),
-  'group.streams.assignment.interval.ms': streams('How often a streams group is assigned anew.'),
-  'group.streams.heartbeat.interval.ms': streams('How often a member of a streams group reports.'),
-  'group.streams.initial.rebalance.delay.ms': streams('How long a new streams group waits for more members.'),
-  'group.streams.max.assignment.interval.ms': streams('The longest assignment interval that a streams group may set.'),
-  'group.streams.max.heartbeat.interval.ms': streams('The longest heartbeat interval that a streams group may set.'),
-  'group.streams.max.session.timeout.ms': streams('The longest session timeout that a streams group may set.'),
-  'group.streams.max.size': streams('How many members a streams group may have.'),
-  'group.streams.max.standby.replicas': streams('The most standby replicas that a streams group may set.'),
-  'group.streams.min.assignment.interval.ms': streams('The shortest assignment interval that a streams group may set.'),
-  'group.streams.min.heartbeat.interval.ms': streams('The shortest heartbeat interval that a streams group may set.'),
-  'group.streams.min.session.timeout.ms': streams('The shortest session timeout that a streams group may set.'),
-  'group.streams.num.standby.replicas': streams('How many standby replicas a task has.'),
-  'group.streams.session.timeout.ms': streams('After how long a silent member of a streams group is removed.'),
+  'group.streams.assignment.interval.ms': read(
+    streams,
+    'How often a streams group is assigned anew.',
+    'streams.assignment.interval.ms'
+  ),
+  'group.streams.heartbeat.interval.ms': read(
+    streams,
+    'How often a member of a streams group reports.',
+    'streams.heartbeat.interval.ms'
+  ),
+  'group.streams.initial.rebalance.delay.ms': read(
+    streams,
+    'How long a new streams group waits for more members.',
+    'streams.initial.rebalance.delay.ms'
+  ),
+  'group.streams.max.assignment.interval.ms': bound('The longest assignment interval that a streams group may set.'),
+  'group.streams.max.heartbeat.interval.ms': bound('The longest heartbeat interval that a streams group may set.'),
+  'group.streams.max.session.timeout.ms': bound('The longest session timeout that a streams group may set.'),
+  'group.streams.max.size': read(streams, 'How many members a streams group may have.'),
+  'group.streams.max.standby.replicas': bound('The most standby replicas that a streams group may set.'),
+  'group.streams.min.assignment.interval.ms': bound('The shortest assignment interval that a streams group may set.'),
+  'group.streams.min.heartbeat.interval.ms': bound('The shortest heartbeat interval that a streams group may set.'),
+  'group.streams.min.session.timeout.ms': bound('The shortest session timeout that a streams group may set.'),
+  'group.streams.num.standby.replicas': read(
+    streams,
+    'How many standby replicas a task has.',
+    'streams.num.standby.replicas'
+  ),
+  'group.streams.session.timeout.ms': read(
+    streams,
+    'After how long a silent member of a streams group is removed.',
+    'streams.session.timeout.ms'
+  ),
   'offset.metadata.max.bytes': read(shard, 'The longest text that a client may store with an offset.'),
   'offsets.commit.timeout.ms': read(shard, 'How long a commit waits for its replicas.'),
   'offsets.load.buffer.size': none(

@@ -8,7 +8,6 @@ export const because = {
   noMetrics: 'metrics are not built yet',
   noQuotas: 'quotas are not built yet',
   noShareGroups: 'share groups are not built yet',
-  noStreamsGroups: 'streams groups are not built yet',
   noTiering: 'tiered storage is not built yet',
   noTokens: 'delegation tokens are not built yet',
   noClient: 'the broker opens no connections of its own',

@@ -123,9 +123,9 @@ export const topicEffects = {
 
 const consumer = (about: string) => read('coordination/group/consumer/commands.ts', about)
 const share = (about: string) => none(because.noShareGroups, about)
-const streams = (about: string) => none(because.noStreamsGroups, about)
+const streams = (about: string) => read('coordination/group/streams/commands.ts', about)
 
-/** Configs of groups; share and streams groups are not built. */
+/** Configs of groups; share groups are not built. */
 export const groupConfigEffects = {
   'consumer.assignment.interval.ms': consumer('How often the group is assigned anew.'),
   'consumer.heartbeat.interval.ms': consumer('How often a member reports.'),

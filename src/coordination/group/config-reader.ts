@@ -6,6 +6,7 @@ type CoordinatorConfigName =
   | 'group.max.session.timeout.ms'
   | 'group.max.size'
   | 'group.min.session.timeout.ms'
+  | 'group.streams.max.size'
   | 'offset.metadata.max.bytes'
   | 'offsets.commit.timeout.ms'
   | 'offsets.retention.check.interval.ms'

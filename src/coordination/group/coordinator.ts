@@ -21,6 +21,9 @@ import type { FetchAnswer, FetchCommand } from './offsets/fetch.ts'
 import type { DeleteOffsetsCommand } from './offsets/remove.ts'
 import type { GroupRecord } from './records.ts'
 import { type GroupShard, type GroupShardOptions, groupKind } from './shard.ts'
+import { type DescribedStreamsGroup, notDescribedStreams } from './streams/describe.ts'
+import type { StreamsHeartbeatAnswer } from './streams/heartbeat.ts'
+import { type StreamsHeartbeat, heartbeatFault as streamsHeartbeatFault } from './streams/request.ts'
 
 interface GroupCoordinatorOptions extends GroupShardOptions {
   readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
@@ -176,6 +179,21 @@ export class GroupCoordinator {
     if (groupId === '') return notDescribedConsumer('', 'INVALID_GROUP_ID')
     const shard = this.#of(groupId)
     return isFailure(shard) ? notDescribedConsumer(groupId, shard.error) : shard.consumer.describe(groupId)
+  }
+
+  /** A member of a streams group joins, is alive, or leaves. What it changes is changed in the turn of the call. */
+  async streamsHeartbeat(command: StreamsHeartbeat): Promise<StreamsHeartbeatAnswer | Failure> {
+    const fault = streamsHeartbeatFault(command)
+    if (fault !== null) return fault
+    const shard = this.#of(command.groupId)
+    return isFailure(shard) ? shard : shard.streams.beat(command)
+  }
+
+  /** GROUP_ID_NOT_FOUND for groups that are not there or of another kind. */
+  describeStreams(groupId: string): DescribedStreamsGroup {
+    if (groupId === '') return notDescribedStreams('', 'INVALID_GROUP_ID')
+    const shard = this.#of(groupId)
+    return isFailure(shard) ? notDescribedStreams(groupId, shard.error) : shard.streams.describe(groupId)
   }
 
   commitOffsets(command: CommitCommand): Promise<PartitionErrors[] | Failure> {

@@ -4,7 +4,7 @@ import type { CommittedOffset } from './offsets/store.ts'
 import type { ForeignGroupType, GroupRecord } from './records.ts'
 
 /** The record whose removal ends a group, for each type. */
-const headTypes: { readonly [K in ForeignGroupType]: number } = { share: 11, streams: 17 }
+const headTypes: { readonly [K in ForeignGroupType]: number } = { share: 11 }
 
 /**
  * A group of a protocol that is kept in the log but not served: share and streams groups of an Apache Kafka

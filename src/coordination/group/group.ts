@@ -16,7 +16,7 @@ export interface Committer {
 }
 
 /** Whether an offset of this partition may be committed: null, or the error of the whole commit. */
-export type CommitCheck = (topicId: string, partition: number) => Failure | null
+export type CommitCheck = (topicId: string, partition: number, topic: string) => Failure | null
 
 /** Who wants to see offsets. */
 export interface OffsetReader {

@@ -39,7 +39,31 @@ import {
   type OffsetCommitKeyInput,
   type OffsetCommitValueInput,
   offsetCommitKey,
-  offsetCommitValue
+  offsetCommitValue,
+  type StreamsGroupCurrentMemberAssignmentKeyInput,
+  type StreamsGroupCurrentMemberAssignmentValueInput,
+  type StreamsGroupMemberMetadataKeyInput,
+  type StreamsGroupMemberMetadataValueInput,
+  type StreamsGroupMetadataKeyInput,
+  type StreamsGroupMetadataValueInput,
+  type StreamsGroupTargetAssignmentMemberKeyInput,
+  type StreamsGroupTargetAssignmentMemberValueInput,
+  type StreamsGroupTargetAssignmentMetadataKeyInput,
+  type StreamsGroupTargetAssignmentMetadataValueInput,
+  type StreamsGroupTopologyKeyInput,
+  type StreamsGroupTopologyValueInput,
+  streamsGroupCurrentMemberAssignmentKey,
+  streamsGroupCurrentMemberAssignmentValue,
+  streamsGroupMemberMetadataKey,
+  streamsGroupMemberMetadataValue,
+  streamsGroupMetadataKey,
+  streamsGroupMetadataValue,
+  streamsGroupTargetAssignmentMemberKey,
+  streamsGroupTargetAssignmentMemberValue,
+  streamsGroupTargetAssignmentMetadataKey,
+  streamsGroupTargetAssignmentMetadataValue,
+  streamsGroupTopologyKey,
+  streamsGroupTopologyValue
 } from '../../protocol/index.ts'
 import type { RecordCodec } from '../runtime/kind.ts'
 import { type RecordOf, type RecordRow, recordTable } from '../runtime/record-table.ts'
@@ -119,7 +143,51 @@ const consumerRows = {
 
 export type ConsumerRecord = RecordOf<typeof consumerRows>
 
-export type ForeignGroupType = 'share' | 'streams'
+/** The records of streams groups (KIP-1071). */
+const streamsRows = {
+  streamsGroup: row<StreamsGroupMetadataKeyInput, StreamsGroupMetadataValueInput>({
+    type: 17,
+    key: streamsGroupMetadataKey,
+    value: streamsGroupMetadataValue,
+    versionOf: always0
+  }),
+  streamsMember: row<StreamsGroupMemberMetadataKeyInput, StreamsGroupMemberMetadataValueInput>({
+    type: 19,
+    key: streamsGroupMemberMetadataKey,
+    value: streamsGroupMemberMetadataValue,
+    versionOf: always0
+  }),
+  streamsTargetEpoch: row<StreamsGroupTargetAssignmentMetadataKeyInput, StreamsGroupTargetAssignmentMetadataValueInput>(
+    {
+      type: 20,
+      key: streamsGroupTargetAssignmentMetadataKey,
+      value: streamsGroupTargetAssignmentMetadataValue,
+      versionOf: always0
+    }
+  ),
+  streamsTarget: row<StreamsGroupTargetAssignmentMemberKeyInput, StreamsGroupTargetAssignmentMemberValueInput>({
+    type: 21,
+    key: streamsGroupTargetAssignmentMemberKey,
+    value: streamsGroupTargetAssignmentMemberValue,
+    versionOf: always0
+  }),
+  streamsCurrent: row<StreamsGroupCurrentMemberAssignmentKeyInput, StreamsGroupCurrentMemberAssignmentValueInput>({
+    type: 22,
+    key: streamsGroupCurrentMemberAssignmentKey,
+    value: streamsGroupCurrentMemberAssignmentValue,
+    versionOf: always0
+  }),
+  streamsTopology: row<StreamsGroupTopologyKeyInput, StreamsGroupTopologyValueInput>({
+    type: 23,
+    key: streamsGroupTopologyKey,
+    value: streamsGroupTopologyValue,
+    versionOf: always0
+  })
+}
+
+export type StreamsRecord = RecordOf<typeof streamsRows>
+
+export type ForeignGroupType = 'share'
 
 /** A record of a group that is kept in the log but not served. */
 export interface ForeignRecord {
@@ -133,13 +201,12 @@ export interface ForeignRecord {
   readonly isRemoval: boolean
 }
 
-/** Record types 9 to 15 are of share groups, 17 to 23 of streams groups. */
+/** Record types 9 to 15 are of share groups. */
 function foreignType(recordType: number): ForeignGroupType | null {
-  if (recordType >= 9 && recordType <= 15) return 'share'
-  return recordType >= 17 && recordType <= 23 ? 'streams' : null
+  return recordType >= 9 && recordType <= 15 ? 'share' : null
 }
 
-const rows = { offset, group, ...consumerRows }
+const rows = { offset, group, ...consumerRows, ...streamsRows }
 const table = recordTable(rows, (recordType, reader, key, value): ForeignRecord | null => {
   const groupType = foreignType(recordType)
   if (groupType === null) return null

@@ -25,6 +25,7 @@ import { type FetchAnswer, type FetchCommand, fetchOffsets } from './offsets/fet
 import { allOffsetRemovals, type DeleteOffsetsCommand, deleteOffsets, topicRemovals } from './offsets/remove.ts'
 import { type GroupRecord, groupRecords } from './records.ts'
 import { GroupState } from './state.ts'
+import { StreamsGroups } from './streams/commands.ts'
 
 export interface GroupShardOptions {
   readonly env: Env
@@ -58,6 +59,7 @@ export class GroupShard {
   readonly state: GroupState
   readonly classic: ClassicGroups
   readonly consumer: ConsumerGroups
+  readonly streams: StreamsGroups
   readonly #protocols: readonly GroupProtocol[]
   readonly #options: GroupShardOptions
   readonly #shard: ShardWriter<GroupRecord>
@@ -68,7 +70,8 @@ export class GroupShard {
     this.state = new GroupState(() => options.env.clock.wallMs())
     this.classic = new ClassicGroups(options, this.state, shard)
     this.consumer = new ConsumerGroups(options, this.state, shard, this.classic)
-    this.#protocols = [this.classic, this.consumer]
+    this.streams = new StreamsGroups(options, this.state, shard, this.classic)
+    this.#protocols = [this.classic, this.consumer, this.streams]
   }
 
   loaded(): void {
@@ -86,6 +89,7 @@ export class GroupShard {
     for (const { name, isInternal } of delta.deletedTopics)
       if (!isInternal) void this.#writeRemovals(topicRemovals(this.state, name))
     this.consumer.onImage(delta)
+    this.streams.onImage(delta)
   }
 
   /** Members of the classic protocol may be in a consumer group, beside those of the new one. */

@@ -8,9 +8,11 @@ import { ForeignGroup } from './foreign.ts'
 import type { Group } from './group.ts'
 import { OffsetStore } from './offsets/store.ts'
 import type { ForeignRecord, GroupRecord } from './records.ts'
+import { StreamsGroup } from './streams/group.ts'
+import { type StreamsGroupsState, streamsReplays } from './streams/replay.ts'
 
 /** The groups and offsets of one partition of __consumer_offsets. What is durable in it comes of `replay` alone. */
-export class GroupState implements ConsumerGroupsState {
+export class GroupState implements ConsumerGroupsState, StreamsGroupsState {
   readonly groups = new Map<string, Group>()
   readonly offsets = new OffsetStore()
   readonly #wallMs: () => number
@@ -46,6 +48,24 @@ export class GroupState implements ConsumerGroupsState {
     if (this.consumer(groupId) !== undefined) this.groups.delete(groupId)
   }
 
+  /** The group if it is a streams group. */
+  streams(groupId: string): StreamsGroup | undefined {
+    const group = this.groups.get(groupId)
+    return group instanceof StreamsGroup ? group : undefined
+  }
+
+  streamsOrNew(groupId: string): StreamsGroup | undefined {
+    const known = this.groups.get(groupId)
+    if (known !== undefined && !this.#simple.has(known)) return this.streams(groupId)
+    const group = new StreamsGroup(groupId)
+    this.groups.set(groupId, group)
+    return group
+  }
+
+  removeStreams(groupId: string): void {
+    if (this.streams(groupId) !== undefined) this.groups.delete(groupId)
+  }
+
   #foreign({ groupId, groupType }: ForeignRecord): ForeignGroup | undefined {
     const group = this.groups.get(groupId)
     return group instanceof ForeignGroup && group.type === groupType ? group : undefined
@@ -72,6 +92,7 @@ export class GroupState implements ConsumerGroupsState {
       else if (this.classic(groupId) !== undefined) this.groups.delete(groupId)
     },
     ...consumerReplays(this),
+    ...streamsReplays(this),
     foreign: (record) => {
       const { groupId, groupType, recordType, key } = record
       const known = this.#foreign(record)

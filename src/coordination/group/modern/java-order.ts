@@ -32,6 +32,10 @@ function inJavaOrder<K>(keys: Iterable<K>, hashOf: (key: K) => number, expected 
   const all = [...keys]
   let size = smallestTable
   while (size < Math.floor(expected / loadFactor) + 1 || all.length > size * loadFactor) size *= 2
+  return inBuckets(all, hashOf, size)
+}
+
+function inBuckets<K>(all: readonly K[], hashOf: (key: K) => number, size: number): K[] {
   const bucket = (key: K): number => {
     const hash = hashOf(key)
     return (hash ^ (hash >>> 16)) & (size - 1)
@@ -40,6 +44,13 @@ function inJavaOrder<K>(keys: Iterable<K>, hashOf: (key: K) => number, expected 
     .map((key) => ({ key, at: bucket(key) }))
     .sort((a, b) => a.at - b.at)
     .map(({ key }) => key)
+}
+
+/** Strings as a HashMap gives them that was made with room for `capacity`, which grows from there. */
+export function stringsInJavaTable(keys: readonly string[], capacity: number): string[] {
+  let size = 1
+  while (size < capacity || keys.length > size * loadFactor) size *= 2
+  return inBuckets(keys, javaHash, size)
 }
 
 export const stringsInJavaOrder = (keys: Iterable<string>): string[] => inJavaOrder(keys, javaHash)

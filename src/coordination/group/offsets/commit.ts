@@ -71,7 +71,7 @@ export function commitOffsets(
       // Kafka counts UTF-16 units here, whatever the config's name says.
       if (metadata !== null && metadata.length > metadataLengthMax)
         return { partition, error: 'OFFSET_METADATA_TOO_LARGE' as const }
-      refusal ??= check?.(topicId, partition) ?? null
+      refusal ??= check?.(topicId, partition, topic) ?? null
       const commitTimestamp = commitTimestampMs === -1n ? BigInt(nowMs) : commitTimestampMs
       const value = {
         offset,

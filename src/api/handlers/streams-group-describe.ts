@@ -1,0 +1,60 @@
+import type { DescribedStreamsGroup } from '../../coordination/index.ts'
+import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import { authorizedOperations } from '../../security/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { servesStreamsGroups } from '../group-protocols.ts'
+
+/** StreamsGroupDescribe (89): streams groups with their topology, members, and the tasks that these have and are to have. */
+export const streamsGroupDescribe: Handler<'StreamsGroupDescribe'> = (request, context) => {
+  const isServed = servesStreamsGroups(context)
+  const mayDescribe = (groupId: string) => context.may('DESCRIBE', 'GROUP', groupId)
+  const described = request.groupIds.map((groupId): DescribedStreamsGroup => {
+    if (!isServed) return untold(groupId, 'UNSUPPORTED_VERSION')
+    if (!mayDescribe(groupId)) return untold(groupId, 'GROUP_AUTHORIZATION_FAILED')
+    return withoutHiddenTopics(context.groups.describeStreams(groupId), context)
+  })
+  // Groups that may not be described come first, as in Kafka.
+  const isForbidden = ({ error }: DescribedStreamsGroup) => Number(error === 'GROUP_AUTHORIZATION_FAILED')
+  described.sort((a, b) => isForbidden(b) - isForbidden(a))
+  return { groups: described.map((group) => responseOf(group, request.includeAuthorizedOperations, context)) }
+}
+
+const untold = (groupId: string, error: ErrorName, errorMessage: string | null = null): DescribedStreamsGroup => ({
+  groupId,
+  error,
+  errorMessage,
+  state: '',
+  groupEpoch: 0,
+  assignmentEpoch: 0,
+  topology: null,
+  members: []
+})
+
+/** Who may not see one of the application's topics is told nothing of the group. */
+function withoutHiddenTopics(group: DescribedStreamsGroup, context: RequestContext): DescribedStreamsGroup {
+  const topics = (group.topology?.subtopologies ?? []).flatMap((subtopology) => [
+    ...subtopology.sourceTopics,
+    ...subtopology.repartitionSinkTopics,
+    ...subtopology.repartitionSourceTopics.map(({ name }) => name),
+    ...subtopology.stateChangelogTopics.map(({ name }) => name)
+  ])
+  if (topics.every((topic) => context.may('DESCRIBE', 'TOPIC', topic))) return group
+  const message = 'The described group uses topics that the client is not authorized to describe.'
+  return untold(group.groupId, 'TOPIC_AUTHORIZATION_FAILED', message)
+}
+
+function responseOf(group: DescribedStreamsGroup, wantsOperations: boolean, context: RequestContext) {
+  const { groupId, error, errorMessage, state, groupEpoch, assignmentEpoch, topology, members } = group
+  return {
+    errorCode: errorCodes[error],
+    errorMessage,
+    groupId,
+    groupState: state,
+    groupEpoch,
+    assignmentEpoch,
+    topology,
+    members: members.map((member) => ({ ...member, taskOffsets: [], taskEndOffsets: [], isClassic: false })),
+    authorizedOperations:
+      wantsOperations && error === 'NONE' ? authorizedOperations(context, 'GROUP', groupId) : undefined
+  }
+}

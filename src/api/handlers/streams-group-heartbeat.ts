@@ -1,0 +1,72 @@
+import { invalidTopicName, isInternalTopic } from '../../controller/index.ts'
+import {
+  type ErrorName,
+  errorCodes,
+  isFailure,
+  type StreamsGroupHeartbeatRequest,
+  type StreamsGroupHeartbeatResponseInput
+} from '../../protocol/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { servesStreamsGroups } from '../group-protocols.ts'
+import { makeInternalTopics } from '../streams-topics.ts'
+
+/**
+ * StreamsGroupHeartbeat (88): a member of a Kafka Streams application joins with its topology, is alive, or leaves, and learns
+ * which tasks it has (KIP-1071). The topology's internal topics are made with the rights of the client that asks.
+ */
+export const streamsGroupHeartbeat: Handler<'StreamsGroupHeartbeat'> = async (request, context) => {
+  if (!servesStreamsGroups(context)) return refused('UNSUPPORTED_VERSION')
+  if (!context.may('READ', 'GROUP', request.groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
+  const wrong = topicsFault(request, context)
+  if (wrong !== null) return wrong
+  const beat = await context.groups.streamsHeartbeat({
+    ...request,
+    clientId: context.clientId ?? '',
+    clientHost: `/${context.connection.remoteHost}`
+  })
+  if (isFailure(beat)) return refused(beat.error, beat.message)
+  const { tasks, missingTopics, partitionsByUserEndpoint, status, ...answer } = beat
+  return {
+    errorCode: 0,
+    ...answer,
+    ...recovery,
+    ...(tasks ?? {}),
+    status: await makeInternalTopics(missingTopics, status, context),
+    partitionsByUserEndpoint
+  }
+}
+
+/** Kafka 4.3 has no warm-up tasks yet, and asks for no offsets of tasks. */
+const recovery = { acceptableRecoveryLag: 0, taskOffsetIntervalMs: 0 }
+
+function topicsFault({ topology }: StreamsGroupHeartbeatRequest, context: RequestContext) {
+  const names = new Set(
+    topology?.subtopologies.flatMap((subtopology) => [
+      ...subtopology.sourceTopics,
+      ...subtopology.repartitionSinkTopics,
+      ...subtopology.repartitionSourceTopics.map(({ name }) => name),
+      ...subtopology.stateChangelogTopics.map(({ name }) => name)
+    ])
+  )
+  const topics = [...names]
+  const internal = topics.filter(isInternalTopic)
+  if (internal.length > 0) {
+    const message = `Use of Kafka internal topics ${internal.join(',')} in a Kafka Streams topology is prohibited.`
+    return refused('STREAMS_INVALID_TOPOLOGY', message)
+  }
+  const invalid = topics.filter((name) => invalidTopicName(name) !== null)
+  if (invalid.length > 0)
+    return refused('STREAMS_INVALID_TOPOLOGY', `Topic names ${invalid.join(',')} are not valid topic names.`)
+  return topics.every((name) => context.may('DESCRIBE', 'TOPIC', name)) ? null : refused('TOPIC_AUTHORIZATION_FAILED')
+}
+
+const refused = (error: ErrorName, errorMessage: string | null = null): StreamsGroupHeartbeatResponseInput => ({
+  errorCode: errorCodes[error],
+  errorMessage,
+  memberId: '',
+  memberEpoch: 0,
+  heartbeatIntervalMs: 0,
+  ...recovery,
+  status: null,
+  endpointInformationEpoch: 0
+})

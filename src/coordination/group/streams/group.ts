@@ -1,0 +1,169 @@
+/*
+ * Owns the state of one streams group (KIP-1071): its topology, members, and what each has and is to have. What is durable is
+ * changed by replay of its records alone. Source: org.apache.kafka.coordinator.group.streams.StreamsGroup.
+ */
+import { type Failure, failed } from '../../../protocol/index.ts'
+import type { CommitCheck, Committer, Group, OffsetReader } from '../group.ts'
+import type { CommittedOffset } from '../offsets/store.ts'
+import type { GroupRecord } from '../records.ts'
+import type { ConfiguredTopology } from './configure.ts'
+import { isReconciledTo, type StreamsMember } from './member.ts'
+import { TaskOwners } from './owners.ts'
+import { removalsOf } from './records.ts'
+import { noTasks, type TaskSets } from './tasks.ts'
+import type { Topology } from './topology.ts'
+
+type StreamsState = 'Empty' | 'NotReady' | 'Assigning' | 'Reconciling' | 'Stable'
+
+/** Kafka asks for the metadata anew after so long, even when nothing changed: about 25 days. */
+const metadataAgeMaxMs = 2 ** 31 - 1
+
+export class StreamsGroup implements Group {
+  readonly groupId: string
+  readonly type = 'streams'
+  readonly protocolType = 'streams'
+  readonly members = new Map<string, StreamsMember>()
+  readonly owners = new TaskOwners()
+  /** What each member is to have. */
+  readonly target = new Map<string, TaskSets>()
+  topology: Topology | null = null
+  groupEpoch = 1
+  metadataHash = 0n
+  /** The topology that was ready when the group's epoch began; -1: none was. */
+  validatedTopologyEpoch = 0
+  assignmentConfigs: ReadonlyMap<string, string> = new Map()
+  /** Of the assignment that is to be; below the group's epoch while a new one has to be computed. */
+  assignmentEpoch = 1
+  /** Wall milliseconds; 0 when no assignment was computed yet. */
+  assignmentTimestampMs = 0
+
+  // What follows is in no record, and begins anew with each load.
+  /** The topology as it fits to the topics; null when that has to be found out. */
+  configured: ConfiguredTopology | null = null
+  /** Grows whenever members have other tasks, for clients that route queries. */
+  endpointEpoch = 0
+  #shutdownBy: string | null = null
+  /** When to look at the metadata again, and the epoch that this was said for. */
+  #metadataDeadline = { atMs: 0, epoch: 0 }
+
+  constructor(groupId: string) {
+    this.groupId = groupId
+  }
+
+  get isEmpty(): boolean {
+    return this.members.size === 0
+  }
+
+  get state(): StreamsState {
+    if (this.isEmpty) return 'Empty'
+    if (this.topology?.epoch !== this.validatedTopologyEpoch) return 'NotReady'
+    if (this.groupEpoch > this.assignmentEpoch) return 'Assigning'
+    for (const member of this.members.values()) if (!isReconciledTo(member, this.assignmentEpoch)) return 'Reconciling'
+    return 'Stable'
+  }
+
+  targetOf(memberId: string): TaskSets {
+    return this.target.get(memberId) ?? noTasks
+  }
+
+  setMember(member: StreamsMember): void {
+    const before = this.members.get(member.memberId)
+    if (before !== undefined) this.owners.remove(before)
+    this.members.set(member.memberId, member)
+    this.owners.add(member)
+  }
+
+  removeMember(memberId: string): void {
+    const member = this.members.get(memberId)
+    if (member === undefined) return
+    this.members.delete(memberId)
+    this.owners.remove(member)
+    if (this.isEmpty) this.#shutdownBy = null
+  }
+
+  /** Who asked first that the whole application ends; null when nobody did. */
+  get shutdownBy(): string | null {
+    return this.#shutdownBy
+  }
+
+  requestShutdown(memberId: string): void {
+    this.#shutdownBy ??= memberId
+  }
+
+  /** The group's epoch is about to be `epoch`, for the metadata as it is now. */
+  metadataSeen(nowMs: number, epoch: number): void {
+    this.#metadataDeadline = { atMs: nowMs + metadataAgeMaxMs, epoch }
+  }
+
+  /** A topic of the group has changed. */
+  metadataChanged(): void {
+    this.#metadataDeadline = { atMs: 0, epoch: 0 }
+  }
+
+  /** Also true when the epoch that the metadata was looked at for never came to be, because the log refused it. */
+  isMetadataOld(nowMs: number): boolean {
+    return nowMs >= this.#metadataDeadline.atMs || this.groupEpoch < this.#metadataDeadline.epoch
+  }
+
+  /** An older epoch may commit for tasks that it had been assigned by then. */
+  commitRefusal(by: Committer): Failure | null | CommitCheck {
+    const { memberId, groupInstanceId, generationId, isTransactional = false } = by
+    if (generationId < 0 && this.isEmpty) return null
+    if (isTransactional && generationId === -1 && memberId === '' && groupInstanceId === null) return null
+    const member = this.members.get(memberId)
+    if (member === undefined) return failed('UNKNOWN_MEMBER_ID')
+    if (!isTransactional && by.apiVersion < 9) return failed('UNSUPPORTED_VERSION')
+    if (generationId === member.memberEpoch) return null
+    const stale = failed(isTransactional ? 'ILLEGAL_GENERATION' : 'STALE_MEMBER_EPOCH')
+    if (generationId > member.memberEpoch || this.topology === null) return stale
+    const { readers } = this.topology
+    return (_topicId, partition, topic) => {
+      const id = readers.get(topic) ?? ''
+      const epoch =
+        member.assigned.active.get(id)?.get(partition) ?? member.pendingRevocation.active.get(id)?.get(partition)
+      return epoch === undefined || generationId < epoch ? stale : null
+    }
+  }
+
+  fetchRefusal({ memberId, memberEpoch }: OffsetReader): Failure | null {
+    if (memberId === null && memberEpoch < 0) return null
+    const member = this.members.get(memberId ?? '')
+    if (member === undefined) return failed('UNKNOWN_MEMBER_ID')
+    return memberEpoch === member.memberEpoch ? null : failed('STALE_MEMBER_EPOCH')
+  }
+
+  deleteRefusal(): Failure | null {
+    return this.isEmpty ? null : failed('NON_EMPTY_GROUP')
+  }
+
+  offsetDeleteRefusal(): null {
+    return null
+  }
+
+  isSubscribedTo(topic: string): boolean {
+    return !this.isEmpty && this.topology !== null && this.topology.readers.has(topic)
+  }
+
+  offsetsAgeFrom(): (committed: CommittedOffset) => number {
+    return ({ commitTimestampMs }) => commitTimestampMs
+  }
+
+  get isAbandoned(): boolean {
+    return this.isEmpty
+  }
+
+  removals(): GroupRecord[] {
+    return removalsOf(this.groupId, [...this.members.keys()])
+  }
+
+  giveWay(): readonly GroupRecord[] | Failure {
+    return this.isEmpty ? this.removals() : failed('INCONSISTENT_GROUP_PROTOCOL')
+  }
+
+  /** DescribeGroups knows classic groups only. */
+  describe(): null {
+    return null
+  }
+
+  close(): void {}
+}

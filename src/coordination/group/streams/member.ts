@@ -1,0 +1,149 @@
+/*
+ * Owns what a member of a streams group is: a value that records make and decisions copy with changes
+ * (org.apache.kafka.coordinator.group.streams.StreamsGroupMember).
+ */
+import type {
+  StreamsGroupCurrentMemberAssignmentValueInput,
+  StreamsGroupMemberMetadataValueInput
+} from '../../../protocol/index.ts'
+import type { EpochedPartitions } from '../modern/partitions.ts'
+import { type HeldTasks, noTasks, sameHeld, tasksFrom } from './tasks.ts'
+
+/** `unrevoked`: it was told to give tasks up. `unreleased`: others still have tasks that it is to get. */
+type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
+
+/** As records have them. */
+export const memberStateCodes: { readonly [K in MemberState]: number } = {
+  stable: 0,
+  unrevoked: 1,
+  unreleased: 2,
+  unknown: 127
+}
+
+/** The epochs by which a member joins and leaves. */
+export const joinEpoch = 0
+export const leaveEpoch = -1
+/** Static members leave for a while; streams groups have none yet. */
+export const leaveForAWhileEpoch = -2
+
+interface UserEndpoint {
+  readonly host: string
+  readonly port: number
+}
+
+export interface StreamsMember {
+  readonly memberId: string
+  readonly memberEpoch: number
+  readonly previousMemberEpoch: number
+  readonly state: MemberState
+  readonly instanceId: string | null
+  readonly rackId: string | null
+  readonly clientId: string
+  readonly clientHost: string
+  readonly rebalanceTimeoutMs: number
+  readonly topologyEpoch: number
+  /** Members of one process share the state on its disk. */
+  readonly processId: string
+  /** Where interactive queries of this process are answered. */
+  readonly userEndpoint: UserEndpoint | null
+  readonly clientTags: ReadonlyMap<string, string>
+  readonly assigned: HeldTasks
+  readonly pendingRevocation: HeldTasks
+}
+
+export const newMember = (memberId: string): StreamsMember => ({
+  memberId,
+  memberEpoch: 0,
+  previousMemberEpoch: 0,
+  state: 'stable',
+  instanceId: null,
+  rackId: null,
+  clientId: '',
+  clientHost: '',
+  rebalanceTimeoutMs: -1,
+  topologyEpoch: -1,
+  processId: '',
+  userEndpoint: null,
+  clientTags: new Map(),
+  assigned: noTasks,
+  pendingRevocation: noTasks
+})
+
+export const isReconciledTo = ({ state, memberEpoch }: StreamsMember, targetEpoch: number): boolean =>
+  state === 'stable' && memberEpoch === targetEpoch
+
+function sameTags(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value)
+}
+
+/** Whether a record has to tell of the member: epochs and tasks have one of their own. */
+export function sameMetadata(a: StreamsMember, b: StreamsMember): boolean {
+  return (
+    a.instanceId === b.instanceId &&
+    a.rackId === b.rackId &&
+    a.clientId === b.clientId &&
+    a.clientHost === b.clientHost &&
+    a.rebalanceTimeoutMs === b.rebalanceTimeoutMs &&
+    a.topologyEpoch === b.topologyEpoch &&
+    a.processId === b.processId &&
+    a.userEndpoint?.host === b.userEndpoint?.host &&
+    a.userEndpoint?.port === b.userEndpoint?.port &&
+    sameTags(a.clientTags, b.clientTags)
+  )
+}
+
+export const sameAssignment = (a: StreamsMember, b: StreamsMember): boolean =>
+  a.memberEpoch === b.memberEpoch &&
+  a.previousMemberEpoch === b.previousMemberEpoch &&
+  a.state === b.state &&
+  sameHeld(a.assigned, b.assigned) &&
+  sameHeld(a.pendingRevocation, b.pendingRevocation)
+
+/** A record of who the member is. */
+export function withMetadata(member: StreamsMember, value: StreamsGroupMemberMetadataValueInput): StreamsMember {
+  const { instanceId, rackId, clientId, clientHost, rebalanceTimeoutMs = -1, topologyEpoch, processId } = value
+  const endpoint = value.userEndpoint ?? null
+  return {
+    ...member,
+    instanceId,
+    rackId,
+    clientId,
+    clientHost,
+    rebalanceTimeoutMs,
+    topologyEpoch,
+    processId,
+    userEndpoint: endpoint && { host: endpoint.host, port: endpoint.port },
+    clientTags: new Map(value.clientTags.map((tag) => [tag.key, tag.value]))
+  }
+}
+
+type CurrentValue = StreamsGroupCurrentMemberAssignmentValueInput
+
+/** A record of what the member has. */
+export function withAssignment(member: StreamsMember, value: CurrentValue): StreamsMember {
+  const { memberEpoch, previousMemberEpoch } = value
+  const states = Object.entries(memberStateCodes) as [MemberState, number][]
+  const state = states.find(([, code]) => code === value.state)?.[0] ?? 'unknown'
+  const assigned: HeldTasks = {
+    active: epochsFrom(value.activeTasks, memberEpoch),
+    standby: tasksFrom(value.standbyTasks),
+    warmup: tasksFrom(value.warmupTasks)
+  }
+  const pendingRevocation: HeldTasks = {
+    active: epochsFrom(value.activeTasksPendingRevocation, memberEpoch),
+    standby: tasksFrom(value.standbyTasksPendingRevocation),
+    warmup: tasksFrom(value.warmupTasksPendingRevocation)
+  }
+  return { ...member, memberEpoch, previousMemberEpoch, state, assigned, pendingRevocation }
+}
+
+/** Where a record has no epochs of assignment the member's own stands for them. */
+function epochsFrom(list: CurrentValue['activeTasks'], memberEpoch: number): EpochedPartitions {
+  return new Map(
+    list.map(({ subtopologyId, partitions, assignmentEpochs = null }) => {
+      const epochs = assignmentEpochs?.length === partitions.length ? assignmentEpochs : []
+      const held = partitions.map((partition, index): [number, number] => [partition, epochs[index] ?? memberEpoch])
+      return [subtopologyId, new Map(held)]
+    })
+  )
+}

@@ -1,0 +1,77 @@
+/*
+ * Owns what each record of a streams group does to the state. Compaction may have taken any older record of a key away, so that
+ * a group or a member may come to be by any of its records.
+ */
+import type { ReplayTable } from '../../runtime/record-table.ts'
+import type { StreamsRecord } from '../records.ts'
+import type { StreamsGroup } from './group.ts'
+import { leaveEpoch, newMember, withAssignment, withMetadata } from './member.ts'
+import { noTasks, tasksFrom } from './tasks.ts'
+import { topologyOf } from './topology.ts'
+
+/** The streams groups of a shard. */
+export interface StreamsGroupsState {
+  streams(groupId: string): StreamsGroup | undefined
+  /** Makes it where it is not there; a group of another kind keeps its place and the record counts for nothing. */
+  streamsOrNew(groupId: string): StreamsGroup | undefined
+  removeStreams(groupId: string): void
+}
+
+export function streamsReplays(state: StreamsGroupsState): ReplayTable<StreamsRecord> {
+  return {
+    streamsGroup({ key: { groupId }, value }) {
+      if (value === null) {
+        state.removeStreams(groupId)
+        return
+      }
+      const group = state.streamsOrNew(groupId)
+      if (group === undefined) return
+      group.groupEpoch = value.epoch
+      group.metadataHash = value.metadataHash
+      group.validatedTopologyEpoch = value.validatedTopologyEpoch ?? -1
+      group.assignmentConfigs = new Map((value.lastAssignmentConfigs ?? []).map((config) => [config.key, config.value]))
+    },
+    streamsMember({ key: { groupId, memberId }, value }) {
+      if (value === null) {
+        state.streams(groupId)?.removeMember(memberId)
+        return
+      }
+      const group = state.streamsOrNew(groupId)
+      group?.setMember(withMetadata(group.members.get(memberId) ?? newMember(memberId), value))
+    },
+    streamsTarget({ key: { groupId, memberId }, value }) {
+      if (value === null) {
+        state.streams(groupId)?.target.delete(memberId)
+        return
+      }
+      state.streamsOrNew(groupId)?.target.set(memberId, {
+        active: tasksFrom(value.activeTasks),
+        standby: tasksFrom(value.standbyTasks),
+        warmup: tasksFrom(value.warmupTasks)
+      })
+    },
+    streamsTargetEpoch({ key: { groupId }, value }) {
+      const group = value === null ? state.streams(groupId) : state.streamsOrNew(groupId)
+      if (group === undefined) return
+      group.assignmentEpoch = value?.assignmentEpoch ?? -1
+      group.assignmentTimestampMs = Number(value?.assignmentTimestamp ?? 0n)
+    },
+    streamsCurrent({ key: { groupId, memberId }, value }) {
+      if (value !== null) {
+        const group = state.streamsOrNew(groupId)
+        group?.setMember(withAssignment(group.members.get(memberId) ?? newMember(memberId), value))
+        return
+      }
+      const group = state.streams(groupId)
+      const member = group?.members.get(memberId)
+      if (group === undefined || member === undefined) return
+      const gone = { memberEpoch: leaveEpoch, previousMemberEpoch: leaveEpoch }
+      group.setMember({ ...member, ...gone, assigned: noTasks, pendingRevocation: noTasks })
+    },
+    // A group whose own record is gone already is not made again by the removal of its topology.
+    streamsTopology({ key: { groupId }, value }) {
+      const group = value === null ? state.streams(groupId) : state.streamsOrNew(groupId)
+      if (group !== undefined) group.topology = value === null ? null : topologyOf(value)
+    }
+  }
+}

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { cache, exec, here, need, Skip } from '../kit.mjs'
 
 let python
-async function installPython() {
-  if (python !== undefined) return
+/** Resolves to the Python that has the clients. */
+export async function installPython() {
+  if (python !== undefined) return python
   need('python3')
   const venv = join(cache('python'), 'venv')
   const executable = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
@@ -35,6 +36,7 @@ async function installPython() {
     writeFileSync(stamp, '')
   }
   python = executable
+  return python
 }
 
 const client = (name, script, codec) => ({

@@ -92,11 +92,14 @@ async function classicGroup(broker: BrokerClient, group: string): Promise<GroupD
       host: each.clientHost,
       protocol: 'classic',
       epoch: null,
-      assignment:
-        each.memberAssignment.length === 0
-          ? []
-          : decodeWithVersion(consumerProtocolAssignment, each.memberAssignment).assignedPartitions,
+      assignment: assignmentOf(found.protocolType, each.memberAssignment),
       target: null
     }))
   }
+}
+
+/** Only consumers say their assignment in Kafka's words: what workers of Kafka Connect or a registry assign is their own. */
+function assignmentOf(protocolType: string, assignment: Uint8Array): readonly Assigned[] {
+  if (protocolType !== 'consumer' || assignment.length === 0) return []
+  return decodeWithVersion(consumerProtocolAssignment, assignment).assignedPartitions
 }

@@ -1,76 +1,20 @@
 // A read-process-write job of each client that has transactions and groups, killed at seeded random moments, and the broker
 // under it too: each input is in the output exactly once, and the committed offsets never go back. OTTLA_COMPAT_KILLS says how
 // many kills there are in all (200 take about 15 minutes), OTTLA_COMPAT_SEED which moments.
-import { spawn } from 'node:child_process'
 import { Kafka, logLevel } from 'kafkajs'
-import { exec, scratch, startOttla } from '../kit.mjs'
+import { keepRunning, numbersOf, sleep, startBroker, within } from '../killing.mjs'
+import { exec } from '../kit.mjs'
 import { clients, javaProgram } from '../transactions/clients.mjs'
 
 const names = Object.keys(clients).filter((name) => clients[name].job)
 const kills = Math.ceil(Number(process.env.OTTLA_COMPAT_KILLS ?? 24) / names.length)
 const seed = Number(process.env.OTTLA_COMPAT_SEED ?? 1)
 const partitionCount = 2
+const brokerArgs = [
+  ...['--set', 'group.min.session.timeout.ms=500'],
+  ...names.flatMap((_, index) => ['--topic', `in-${index}:${partitionCount}`, '--topic', `out-${index}:1`])
+]
 const patienceMs = 60_000
-
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-function numbersOf(start) {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-/** A broker that can be killed, and that keeps its address and its data. */
-async function startBroker() {
-  const dataDir = scratch('data')
-  const topics = names.flatMap((_, index) => [`in-${index}:${partitionCount}`, `out-${index}:1`])
-  const args = ['--set', 'group.min.session.timeout.ms=500', ...topics.flatMap((topic) => ['--topic', topic])]
-  let server = await startOttla({ dataDir, args })
-  const { bootstrap } = server
-  const again = [...args, '--port', bootstrap.split(':')[1]]
-  return {
-    bootstrap,
-    stop: () => server.stop(),
-    async kill(signal) {
-      await server.stop(signal)
-      server = await startOttla({ dataDir, args: again })
-    }
-  }
-}
-
-/** A job that is started again whenever it ends. */
-function keepRunning({ command, args, env }, more) {
-  let child
-  let stopped = false
-  const ended = []
-  const start = () => {
-    let tail = ''
-    child = spawn(command, [...args, 'job', ...more], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe']
-    })
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => (tail = (tail + chunk).slice(-2000)))
-    child.on('close', (_, signal) => {
-      if (signal === null) ended.push(tail)
-      if (!stopped) setTimeout(start, 50)
-    })
-  }
-  start()
-  return {
-    ended,
-    kill: (signal) => child.kill(signal),
-    stop() {
-      stopped = true
-      child.kill('SIGKILL')
-    }
-  }
-}
 
 /** Input without end, at a pace; what a dead broker did not take is tried again, and may be there twice: as two inputs. */
 function feed(kafka, topic) {
@@ -120,16 +64,8 @@ function offsetsOf(kafka, groupId, topic) {
   }
 }
 
-async function within(ms, what, condition) {
-  const until = performance.now() + ms
-  while (!(await condition())) {
-    if (performance.now() > until) throw new Error(`${what()} after ${ms / 1000} s`)
-    await sleep(100)
-  }
-}
-
 export async function prepare() {
-  return { reader: await javaProgram(), broker: await startBroker() }
+  return { reader: await javaProgram(), broker: await startBroker(brokerArgs) }
 }
 
 const check =
@@ -140,7 +76,7 @@ const check =
     const [input, output, group] = [`in-${index}`, `out-${index}`, `job-${index}`]
     const retry = { initialRetryTime: 50, retries: 0 }
     const kafka = new Kafka({ brokers: [broker.bootstrap], logLevel: logLevel.NOTHING, retry })
-    const job = keepRunning(program, [broker.bootstrap, input, output, group, `job-${index}`])
+    const job = keepRunning(program, ['job', broker.bootstrap, input, output, group, `job-${index}`])
     const stopFeed = feed(kafka, input)
     const offsets = offsetsOf(kafka, group, input)
     const total = () => [...offsets.highest.values()].reduce((sum, offset) => sum + Math.max(0, offset), 0)

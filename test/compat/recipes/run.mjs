@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { cache, exec, expectMatch, here, need, root, Skip, scratch } from '../kit.mjs'
 
 /** The named blocks of a page: a line that ends in a colon and begins with a file's name in backquotes, then the block. */
-function filesOf(page) {
+export function filesOf(page) {
   const text = readFileSync(join(root, 'docs', 'recipes', page), 'utf8')
   const blocks = [...text.matchAll(/^`([\w./-]+\.\w+)`.*\n(?:.+\n)*\n```\w+\n([\s\S]*?)^```$/gm)]
   if (blocks.length === 0) throw new Error(`${page} has no files`)

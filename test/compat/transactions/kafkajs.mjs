@@ -55,7 +55,8 @@ async function scenario() {
     await send(transaction, 'late')
     await transaction.commit()
     console.log('not fenced')
-  } catch (error) {
+  } catch (caught) {
+    const error = /** @type {Error & { type?: string, code?: unknown }} */ (caught)
     const what = `${error.type ?? ''} ${error.code ?? ''} ${error.message}`
     console.log(/fenced|INVALID_PRODUCER_EPOCH|producer epoch/i.test(what) ? 'fenced' : `not fenced: ${what}`)
   }

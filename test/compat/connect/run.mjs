@@ -1,0 +1,177 @@
+// Kafka Connect of Apache Kafka 4.3.1 in distributed mode, with the file source and sink that come with it: a worker is killed
+// and another goes on; then with exactly-once support for sources, where a zombie of the connector is fenced.
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { jars } from '../clients/java.mjs'
+import { within } from '../killing.mjs'
+import { exec, expectMatch, root, scratch, serve, startOttla } from '../kit.mjs'
+
+const cli = join(root, 'dist', 'cli', 'main.js')
+const internal = ['config', 'offset', 'status']
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+export async function prepare() {
+  const libs = await jars('connect')
+  return { libs, server: await startOttla({ args: ['--topic', 'moved:1'] }), folder: scratch('connect') }
+}
+
+const ottla = async ({ server }, args, input) =>
+  (await exec(process.execPath, [cli, ...args, '--bootstrap', server.bootstrap], { input })).stdout
+
+/** A worker of `group` that answers at `url`. */
+async function startWorker({ libs, server, folder }, group, more = []) {
+  const port = await freePort()
+  const file = join(folder, `${group}-${port}.properties`)
+  const lines = [
+    `bootstrap.servers=${server.bootstrap}`,
+    `group.id=${group}`,
+    `listeners=http://127.0.0.1:${port}`,
+    'plugin.discovery=service_load',
+    'key.converter=org.apache.kafka.connect.storage.StringConverter',
+    'value.converter=org.apache.kafka.connect.storage.StringConverter',
+    ...internal.flatMap((kind) => [
+      `${kind}.storage.topic=${group}-${kind}`,
+      `${kind}.storage.replication.factor=1`,
+      ...(kind === 'config' ? [] : [`${kind}.storage.partitions=2`])
+    ]),
+    'offset.flush.interval.ms=500',
+    'session.timeout.ms=6000',
+    'heartbeat.interval.ms=1000',
+    'scheduled.rebalance.max.delay.ms=0',
+    ...more
+  ]
+  writeFileSync(file, lines.join('\n'))
+  const log = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=info', '-Dorg.slf4j.simpleLogger.logFile=System.out']
+  const args = ['-Xmx256m', '-XX:TieredStopAtLevel=1', ...log, '-cp', join(libs, '*')]
+  const worker = await serve(
+    'java',
+    [...args, 'org.apache.kafka.connect.cli.ConnectDistributed', file],
+    /Finished starting connectors and tasks/,
+    { env: { JAVA_TOOL_OPTIONS: '' }, timeoutMs: 120_000 }
+  )
+  return { ...worker, url: `http://127.0.0.1:${port}` }
+}
+
+/** Makes or changes a connector; the worker refuses while its group is rebalanced. */
+async function connector(worker, name, config) {
+  let answer = ''
+  await within(
+    60_000,
+    () => `${name}: ${answer}`,
+    async () => {
+      const response = await fetch(`${worker.url}/connectors/${name}/config`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(config)
+      }).catch((error) => error)
+      answer = response instanceof Response ? `${response.status} ${await response.text()}` : String(response)
+      return response instanceof Response && response.ok
+    }
+  )
+}
+
+const source = (file, topic) => ({
+  'connector.class': 'org.apache.kafka.connect.file.FileStreamSourceConnector',
+  'tasks.max': '1',
+  file,
+  topic
+})
+const sink = (file, topics) => ({
+  'connector.class': 'org.apache.kafka.connect.file.FileStreamSinkConnector',
+  'tasks.max': '1',
+  file,
+  topics
+})
+
+const lines = (from, to) => Array.from({ length: to - from }, (_, at) => `line ${from + at}\n`).join('')
+const text = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+const holds = (file, wanted) =>
+  within(
+    60_000,
+    () => `the sink holds ${text(file).length} of ${wanted.length} bytes`,
+    async () => text(file) === wanted
+  )
+
+export const checks = {
+  'file source to file sink; a killed worker is replaced and goes on': async (context) => {
+    const [from, to] = ['from.txt', 'to.txt'].map((name) => join(context.folder, name))
+    writeFileSync(from, lines(0, 100))
+    const first = await startWorker(context, 'workers')
+    let second
+    try {
+      await connector(first, 'source', source(from, 'moved'))
+      await connector(first, 'sink', sink(to, 'moved'))
+      await holds(to, lines(0, 100))
+      expectMatch(await ottla(context, ['groups', 'list']), /workers.*connect/, 'the group of the workers')
+      expectMatch(await ottla(context, ['groups', 'describe', 'workers']), /sessioned/, 'the protocol of the workers')
+      for (const kind of internal)
+        expectMatch(
+          await ottla(context, ['topics', 'describe', `workers-${kind}`]),
+          /cleanup\.policy\W+compact/,
+          `the ${kind} topic`
+        )
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+      await first.stop('SIGKILL')
+      appendFileSync(from, lines(100, 200))
+      second = await startWorker(context, 'workers')
+      await within(
+        60_000,
+        () => `the sink holds ${text(to).split('\n').length - 1} lines`,
+        async () => text(to).endsWith(lines(100, 200))
+      )
+    } finally {
+      await first.stop('SIGKILL')
+      await second?.stop('SIGKILL')
+    }
+  },
+  'exactly-once source: two kills, each line once, a zombie is fenced': async (context) => {
+    const from = join(context.folder, 'once.txt')
+    writeFileSync(from, lines(0, 100))
+    const seen = async () =>
+      ottla(context, ['consume', 'once', '--from', 'beginning', '--exit', '--read-committed']).catch(() => '')
+    const arrived = async (wanted) => {
+      let got = ''
+      await within(
+        60_000,
+        () => `read_committed saw ${got.split('\n').length - 1} lines of ${wanted.split('\n').length - 1}`,
+        async () => {
+          got = await seen()
+          return got.length >= wanted.length
+        }
+      )
+      if (got !== wanted) throw new Error(`read_committed saw ${got.slice(0, 300)}`)
+    }
+    let worker
+    try {
+      for (let round = 0; round < 3; round++) {
+        worker = await startWorker(context, 'once-workers', ['exactly.once.source.support=enabled'])
+        if (round === 0) await connector(worker, 'once', source(from, 'once'))
+        else appendFileSync(from, lines(round * 100, round * 100 + 100))
+        await arrived(lines(0, round * 100 + 100))
+        // A change of the connector fences the tasks that ran before.
+        if (round === 2) {
+          await connector(worker, 'once', { ...source(from, 'once'), 'batch.size': '10' })
+          appendFileSync(from, lines(300, 400))
+          await arrived(lines(0, 400))
+        }
+        await worker.stop('SIGKILL')
+      }
+      const transactions = await ottla(context, ['transactions', 'list'])
+      expectMatch(transactions, /connect-cluster-once-workers/, 'the transactional id of the workers')
+      expectMatch(transactions, /once-workers-once-0/, 'the transactional id of the task')
+    } finally {
+      await worker?.stop('SIGKILL')
+    }
+  }
+}
+
+export const finish = ({ server }) => server.stop()

@@ -19,6 +19,7 @@ const chain = [
   'controller',
   'replica',
   'coordination',
+  'share',
   'security',
   'api',
   'broker',

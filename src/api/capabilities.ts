@@ -12,11 +12,12 @@ import type {
   QuotaEntity,
   Topics
 } from '../controller/index.ts'
-import type { GroupCoordinator, MarkerWriter, TransactionCoordinator } from '../coordination/index.ts'
+import type { GroupCoordinator, MarkerWriter, ShareCoordinator, TransactionCoordinator } from '../coordination/index.ts'
 import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { ConfigValues, MetadataImage } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
 import type { FetchSessions, ReplicaStore } from '../replica/index.ts'
+import type { Shares } from '../share/index.ts'
 import type { ConnectionContext } from './connection-context.ts'
 import type { KnownClients } from './known-clients.ts'
 import type { UnservedLog } from './unserved.ts'
@@ -97,11 +98,15 @@ export interface Capabilities {
     | 'fetchOffsets'
     | 'deleteOffsets'
     | 'commitInTransaction'
+    | 'shareHeartbeat'
+    | 'shareGroup'
     | 'consumerHeartbeat'
     | 'describeConsumer'
     | 'streamsHeartbeat'
     | 'describeStreams'
   >
+  readonly shareState: Pick<ShareCoordinator, 'partitionFor' | 'initialize' | 'read' | 'write' | 'delete' | 'summary'>
+  readonly shares: Pick<Shares, 'sessions' | 'lockMs' | 'fetch' | 'acknowledge' | 'endSession'>
   readonly transactions: Pick<
     TransactionCoordinator,
     'partitionFor' | 'init' | 'addPartitions' | 'verifyPartitions' | 'admit' | 'end' | 'describe' | 'list'
@@ -162,6 +167,12 @@ export class Capable implements Capabilities {
   }
   get groups() {
     return this.#of.groups
+  }
+  get shares() {
+    return this.#of.shares
+  }
+  get shareState() {
+    return this.#of.shareState
   }
   get transactions() {
     return this.#of.transactions

@@ -15,3 +15,6 @@ function offers(config: Configured['config'], protocol: string): boolean {
   const protocols = config.raw('group.coordinator.rebalance.protocols') ?? ''
   return protocols.split(',').some((name) => name.trim().toLowerCase() === protocol)
 }
+
+/** Whether members of share groups are served: `share.version`. */
+export const servesShareGroups = (): boolean => featureLevel('share.version') >= 1

@@ -18,6 +18,7 @@ import { createTopics } from './handlers/create-topics.ts'
 import { deleteAcls } from './handlers/delete-acls.ts'
 import { deleteGroups } from './handlers/delete-groups.ts'
 import { deleteRecords } from './handlers/delete-records.ts'
+import { deleteShareGroupState } from './handlers/delete-share-group-state.ts'
 import { deleteTopics } from './handlers/delete-topics.ts'
 import { describeAcls } from './handlers/describe-acls.ts'
 import { describeClientQuotas } from './handlers/describe-client-quotas.ts'
@@ -39,6 +40,7 @@ import { findCoordinator } from './handlers/find-coordinator.ts'
 import { heartbeat } from './handlers/heartbeat.ts'
 import { incrementalAlterConfigs } from './handlers/incremental-alter-configs.ts'
 import { initProducerId } from './handlers/init-producer-id.ts'
+import { initializeShareGroupState } from './handlers/initialize-share-group-state.ts'
 import { joinGroup } from './handlers/join-group.ts'
 import { leaveGroup } from './handlers/leave-group.ts'
 import { listConfigResources } from './handlers/list-config-resources.ts'
@@ -52,16 +54,23 @@ import { offsetDelete } from './handlers/offset-delete.ts'
 import { offsetFetch } from './handlers/offset-fetch.ts'
 import { offsetForLeaderEpoch } from './handlers/offset-for-leader-epoch.ts'
 import { produce } from './handlers/produce.ts'
+import { readShareGroupState } from './handlers/read-share-group-state.ts'
+import { readShareGroupStateSummary } from './handlers/read-share-group-state-summary.ts'
 import { removeRaftVoter } from './handlers/remove-raft-voter.ts'
 import { renewDelegationToken } from './handlers/renew-delegation-token.ts'
 import { saslAuthenticate } from './handlers/sasl-authenticate.ts'
 import { saslHandshake } from './handlers/sasl-handshake.ts'
+import { shareAcknowledge } from './handlers/share-acknowledge.ts'
+import { shareFetch } from './handlers/share-fetch.ts'
+import { shareGroupDescribe } from './handlers/share-group-describe.ts'
+import { shareGroupHeartbeat } from './handlers/share-group-heartbeat.ts'
 import { streamsGroupDescribe } from './handlers/streams-group-describe.ts'
 import { streamsGroupHeartbeat } from './handlers/streams-group-heartbeat.ts'
 import { syncGroup } from './handlers/sync-group.ts'
 import { txnOffsetCommit } from './handlers/txn-offset-commit.ts'
 import { unregisterBroker } from './handlers/unregister-broker.ts'
 import { updateFeatures } from './handlers/update-features.ts'
+import { writeShareGroupState } from './handlers/write-share-group-state.ts'
 import { writeTxnMarkers } from './handlers/write-txn-markers.ts'
 
 /** Who uses a listener: clients and other brokers, or the controllers among themselves. */
@@ -213,6 +222,15 @@ const built: readonly AnyApiRow[] = [
   row('EndTxn', endTxn),
   row('WriteTxnMarkers', writeTxnMarkers),
   row('TxnOffsetCommit', txnOffsetCommit),
+  row('ShareGroupHeartbeat', shareGroupHeartbeat),
+  row('ShareGroupDescribe', shareGroupDescribe),
+  row('ShareFetch', shareFetch, { parks: true, quota: 'fetch' }),
+  row('ShareAcknowledge', shareAcknowledge),
+  row('InitializeShareGroupState', initializeShareGroupState, { isClusterAction: true }),
+  row('ReadShareGroupState', readShareGroupState, { isClusterAction: true }),
+  row('WriteShareGroupState', writeShareGroupState, { isClusterAction: true }),
+  row('DeleteShareGroupState', deleteShareGroupState, { isClusterAction: true }),
+  row('ReadShareGroupStateSummary', readShareGroupStateSummary, { isClusterAction: true }),
   row('AddRaftVoter', addRaftVoter, { isForwarded: true }),
   row('RemoveRaftVoter', removeRaftVoter, { isForwarded: true })
 ]

@@ -10,6 +10,7 @@ import {
   featureLevel,
   offsetsTopic,
   ProducerIds,
+  shareStateTopic,
   Topics,
   transactionsTopic
 } from '../controller/index.ts'
@@ -17,6 +18,7 @@ import {
   GroupCoordinator,
   LocalMarkers,
   type MarkerWriter,
+  ShareCoordinator,
   TransactionCoordinator,
   type TransactionVersion
 } from '../coordination/index.ts'
@@ -34,6 +36,7 @@ import {
 import { failed, isFailure } from '../protocol/index.ts'
 import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
+import { Shares } from '../share/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { Membership } from './membership.ts'
 
@@ -89,6 +92,8 @@ export class Broker {
   readonly fetchSessions: FetchSessions
   readonly groups: GroupCoordinator
   readonly transactions: TransactionCoordinator
+  readonly shareState: ShareCoordinator
+  readonly shares: Shares
   readonly markers: MarkerWriter
   readonly authorizer: Authorizer
   readonly apis: ApiTable
@@ -132,7 +137,8 @@ export class Broker {
       log: this.loggers.named(loggerNames.log),
       report: (line) => this.loggers.named(loggerNames.log).error(line),
       recovered: (topic) => {
-        if (topic === offsetsTopic || topic === transactionsTopic) this.#refreshCoordinators()
+        if (topic === offsetsTopic || topic === transactionsTopic || topic === shareStateTopic)
+          this.#refreshCoordinators()
       }
     })
     this.topics = new Topics({
@@ -154,6 +160,8 @@ export class Broker {
       timeoutMs: () => config.number('request.timeout.ms')
     })
     this.transactions = this.#transactionCoordinator()
+    this.shareState = this.#shareCoordinator()
+    this.shares = this.#sharesOf(this.shareState)
     this.capabilities = capabilitiesOf(this)
   }
 
@@ -169,6 +177,14 @@ export class Broker {
       },
       replicas,
       topics: image,
+      // Made after the groups, and asked only once there is a group.
+      shareStates: {
+        initialize: async (command) => {
+          await this.topics.ensureInternal(shareStateTopic)
+          return this.shareState.initialize(command)
+        },
+        delete: (key) => this.shareState.delete(key)
+      },
       offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
     })
   }
@@ -188,6 +204,40 @@ export class Broker {
         return isFailure(producerId) ? failed('COORDINATOR_LOAD_IN_PROGRESS') : producerId
       },
       version: () => featureLevel('transaction.version') as TransactionVersion
+    })
+  }
+
+  #shareCoordinator(): ShareCoordinator {
+    const { env, config, image, replicas } = this
+    return new ShareCoordinator({
+      env,
+      log: this.loggers.named(loggerNames.share),
+      config: { number: (name) => config.number(name) },
+      replicas,
+      partitionCount: () => image.topic(shareStateTopic)?.partitions.length ?? 0,
+      partitionsOf: (topicId) => image.topicById(topicId)?.partitions.length
+    })
+  }
+
+  #sharesOf(store: ShareCoordinator): Shares {
+    const { env, config, image, replicas } = this
+    const ofGroup = (groupId: string, name: string) => config.groupValue(name, image.configs('groups', groupId)) ?? ''
+    return new Shares({
+      env,
+      log: this.loggers.named(loggerNames.share),
+      store,
+      configs: {
+        number: (groupId, name) => Number(ofGroup(groupId, name)),
+        text: ofGroup,
+        mayRenew: (groupId) => ofGroup(groupId, 'share.renew.acknowledge.enable').toLowerCase() !== 'false',
+        get sessionsMax() {
+          return config.number('group.share.max.share.sessions')
+        }
+      },
+      leader: (topicId, partition) => {
+        const topic = image.topicById(topicId)
+        return topic === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : replicas.leader(topic.name, partition)
+      }
     })
   }
 
@@ -256,6 +306,7 @@ export class Broker {
     }
     this.groups.onImage(delta)
     this.transactions.onImage(delta)
+    this.shareState.onImage(delta)
     this.#membership.onImage(this.image, delta)
     for (const key of delta.unknown) this.log.warn(`the metadata has a key that this version does not know: ${key}`)
     for (const { key, why } of delta.damaged) this.log.error(`the metadata at ${key} cannot be read: ${why}`)
@@ -269,12 +320,15 @@ export class Broker {
       this.#willRefresh = false
       this.groups.refresh()
       this.transactions.refresh()
+      this.shareState.refresh()
     })
   }
 
   /** The directory belongs to somebody else now, or is gone: nothing is written any more. `stop` may follow. */
   abandon(): void {
     this.#stopWatching()
+    this.shares.stop()
+    this.shareState.stop()
     this.transactions.stop()
     this.groups.stop()
     this.logs.abandon()
@@ -284,6 +338,8 @@ export class Broker {
   /** Stops coordinators first, then flushes and closes the logs, then the metadata. Closes them also when one of them fails. */
   async stop(): Promise<void> {
     this.#stopWatching()
+    this.shares.stop()
+    this.shareState.stop()
     this.transactions.stop()
     this.groups.stop()
     this.replicas.stop()

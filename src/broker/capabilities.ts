@@ -40,5 +40,7 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   fetchSessions: parts.fetchSessions,
   groups: parts.groups,
   transactions: parts.transactions,
+  shareState: parts.shareState,
+  shares: parts.shares,
   markers: parts.markers
 })

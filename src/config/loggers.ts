@@ -27,6 +27,8 @@ export const loggerNames = {
   group: 'kafka.coordinator.group',
   /** Partitions and their files. */
   log: 'kafka.log',
+  /** The state of share groups. */
+  share: 'kafka.coordinator.share',
   /** Connections, requests, start and stop. */
   server: 'kafka.server',
   /** Transactions. */

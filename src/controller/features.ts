@@ -17,7 +17,7 @@ export const features: readonly Feature[] = [
   notBuilt('kraft.version'),
   { name: 'group.version', minVersion: 0, maxVersion: 1, level: 1 },
   { name: 'transaction.version', minVersion: 0, maxVersion: 2, level: 2 },
-  notBuilt('share.version'),
+  { name: 'share.version', minVersion: 0, maxVersion: 1, level: 1 },
   { name: 'streams.version', minVersion: 0, maxVersion: 1, level: 1 },
   notBuilt('eligible.leader.replicas.version')
 ]

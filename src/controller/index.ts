@@ -38,5 +38,12 @@ export {
   usersWithCredentials
 } from './scram-credentials.ts'
 export type { NewTopic } from './topic-changes.ts'
-export { invalidTopicName, isInternalTopic, metadataTopic, offsetsTopic, transactionsTopic } from './topic-names.ts'
+export {
+  invalidTopicName,
+  isInternalTopic,
+  metadataTopic,
+  offsetsTopic,
+  shareStateTopic,
+  transactionsTopic
+} from './topic-names.ts'
 export { type PlannedTopic, Topics } from './topics.ts'

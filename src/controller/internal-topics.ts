@@ -40,5 +40,10 @@ export function internalTopic(name: string, config: BrokerConfig, aliveBrokers: 
   if (name === '__transaction_state')
     for (const [key, value] of transactionLogConfigs(config.number('transaction.state.log.min.isr')))
       configs.set(key, value)
+  if (name === '__share_group_state') {
+    configs.set('compression.type', 'producer')
+    configs.set('min.insync.replicas', String(config.number('share.coordinator.state.topic.min.isr')))
+    configs.set('retention.ms', '-1')
+  }
   return { name, partitions: config.number(rows.partitions), replicationFactor, assignments: [], configs }
 }

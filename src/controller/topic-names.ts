@@ -16,7 +16,7 @@ export function invalidTopicName(name: string): string | null {
 
 export const offsetsTopic = '__consumer_offsets'
 export const transactionsTopic = '__transaction_state'
-const shareStateTopic = '__share_group_state'
+export const shareStateTopic = '__share_group_state'
 /** KRaft's own log: its directory may lie beside ours. */
 export const metadataTopic = '__cluster_metadata'
 const internal: ReadonlySet<string> = new Set([offsetsTopic, transactionsTopic, shareStateTopic])

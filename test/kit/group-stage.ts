@@ -116,6 +116,7 @@ export class GroupStage {
         text: (name) => texts[name] ?? null,
         ofGroup: (_, name) => String(configs[name])
       },
+      shareStates: { initialize: async () => null, delete: async () => null },
       topics: this.topics,
       replicas: {
         leader: (_topic, index): Partition | ErrorName => {

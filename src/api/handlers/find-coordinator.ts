@@ -1,4 +1,4 @@
-import { offsetsTopic, transactionsTopic } from '../../controller/index.ts'
+import { offsetsTopic, shareStateTopic, transactionsTopic } from '../../controller/index.ts'
 import { type ErrorName, errorCodes } from '../../protocol/index.ts'
 import type { ResourceType } from '../../security/index.ts'
 import { mayOnCluster, refusals } from '../cluster-rights.ts'
@@ -37,6 +37,9 @@ interface CoordinatedKey {
   readonly partitionFor: (key: string, context: RequestContext) => number
 }
 
+/** A share partition as a key: group, topic id and partition, where the group may have colons too (SharePartitionKey). */
+const shareKey = /^.+:[\w-]{22}:\d{1,10}$/s
+
 const coordinated: { readonly [keyType: number]: CoordinatedKey } = {
   [keyTypes.group]: {
     topic: offsetsTopic,
@@ -47,6 +50,11 @@ const coordinated: { readonly [keyType: number]: CoordinatedKey } = {
     topic: transactionsTopic,
     resource: 'TRANSACTIONAL_ID',
     partitionFor: (key, { transactions }) => transactions.partitionFor(key)
+  },
+  [keyTypes.share]: {
+    topic: shareStateTopic,
+    resource: 'CLUSTER',
+    partitionFor: (key, { shareState }) => shareState.partitionFor(key)
   }
 }
 
@@ -59,13 +67,13 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   const { apiVersion } = context
   const keyType = apiVersion === 0 ? keyTypes.group : request.keyType
   const keys = apiVersion >= 4 ? request.coordinatorKeys : [request.key]
-  const kind = coordinated[keyType]
+  const kind = keyType === keyTypes.share && apiVersion < firstVersionWithShares ? undefined : coordinated[keyType]
   if (kind !== undefined && context.image.topic(kind.topic) === undefined) {
-    const isAllowed = keys.some((key) => context.may('DESCRIBE', kind.resource, key))
+    const isAllowed = keys.some((key) => mayFind(key, kind, context))
     if (isAllowed) await context.topics.ensureInternal(kind.topic)
   }
   const found = keys.map((key) =>
-    kind === undefined ? withoutCoordinator(keyType, context) : coordinatorOf(key, kind, context)
+    kind === undefined ? notFound('INVALID_REQUEST') : coordinatorOf(key, kind, context)
   )
   const isKnownType = Object.values<number>(keyTypes).includes(keyType)
   const isSaid = apiVersion < 4 || !isKnownType
@@ -78,17 +86,17 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   return fields(found[0] ?? notFound('INVALID_REQUEST'))
 }
 
-/** Share groups are not served; Kafka answers the same where it has no share coordinator. */
-function withoutCoordinator(keyType: number, context: RequestContext): Found {
-  const isShare = keyType === keyTypes.share && context.apiVersion >= firstVersionWithShares
-  if (isShare && !mayOnCluster(context, 'CLUSTER_ACTION'))
-    return notFound(refusals.CLUSTER.error, refusals.CLUSTER.message)
-  return notFound('INVALID_REQUEST')
-}
+/** Brokers alone ask for the coordinators of share partitions. */
+const mayFind = (key: string, { resource }: CoordinatedKey, context: RequestContext): boolean =>
+  resource === 'CLUSTER' ? mayOnCluster(context, 'CLUSTER_ACTION') : context.may('DESCRIBE', resource, key)
 
 function coordinatorOf(key: string, kind: CoordinatedKey, context: RequestContext): Found {
   const { topic, resource, partitionFor } = kind
-  if (!context.may('DESCRIBE', resource, key)) return notFound(refusals[resource].error)
+  if (!mayFind(key, kind, context)) {
+    const { error, message } = refusals[resource]
+    return notFound(error, resource === 'CLUSTER' ? message : undefined)
+  }
+  if (topic === shareStateTopic && !shareKey.test(key)) return notFound('INVALID_REQUEST')
   const partitions = context.image.topic(topic)?.partitions ?? []
   const index = partitionFor(key, context)
   const leader = partitions[index]?.leader ?? -1

@@ -6,7 +6,9 @@ const classic = 'coordination/group/classic/commands.ts'
 const consumer = 'coordination/group/consumer/commands.ts'
 /** Bounds of what one group may set. */
 const bound = (about: string) => read('controller/group-configs.ts', about, 'brokerName')
-const share = (about: string) => none(because.noShareGroups, about)
+const shareGroups = 'coordination/group/share/commands.ts'
+const sharePartition = 'share/served-partition.ts'
+const shareCoordinator = 'coordination/share/coordinator.ts'
 const streams = 'coordination/group/streams/commands.ts'
 
 /** Broker configs of group coordinators and the offsets topic. */
@@ -60,29 +62,62 @@ export const groupEffects = {
     'coordination/group/coordinator.ts',
     'The shortest session timeout that a member may ask for.'
   ),
-  'group.share.assignment.interval.ms': share('How often a share group is assigned anew.'),
-  'group.share.assignors': share('The assignors of share groups.'),
-  'group.share.delivery.count.limit': share('How often a record is delivered before it is given up.'),
-  'group.share.heartbeat.interval.ms': share('How often a member of a share group reports.'),
-  'group.share.initialize.retry.interval.ms': share('How often the state of a share partition is asked for again.'),
-  'group.share.max.assignment.interval.ms': share('The longest assignment interval that a share group may set.'),
-  'group.share.max.delivery.count.limit': share('The highest delivery count that a share group may set.'),
-  'group.share.max.heartbeat.interval.ms': share('The longest heartbeat interval that a share group may set.'),
-  'group.share.max.partition.max.record.locks': share('The most locked records of a partition that a group may set.'),
-  'group.share.max.record.lock.duration.ms': share('The longest lock that a share group may set.'),
-  'group.share.max.session.timeout.ms': share('The longest session timeout that a share group may set.'),
-  'group.share.max.share.sessions': share('How many share sessions a broker keeps.'),
-  'group.share.max.size': share('How many members a share group may have.'),
-  'group.share.min.assignment.interval.ms': share('The shortest assignment interval that a share group may set.'),
-  'group.share.min.delivery.count.limit': share('The lowest delivery count that a share group may set.'),
-  'group.share.min.heartbeat.interval.ms': share('The shortest heartbeat interval that a share group may set.'),
-  'group.share.min.partition.max.record.locks': share('The fewest locked records of a partition that a group may set.'),
-  'group.share.min.record.lock.duration.ms': share('The shortest lock that a share group may set.'),
-  'group.share.min.session.timeout.ms': share('The shortest session timeout that a share group may set.'),
-  'group.share.partition.max.record.locks': share('How many records of a partition may be locked at a time.'),
-  'group.share.persister.class.name': share('The plugin that keeps the state of share groups.'),
-  'group.share.record.lock.duration.ms': share('How long a delivered record stays locked.'),
-  'group.share.session.timeout.ms': share('After how long a silent member of a share group is removed.'),
+  'group.share.assignment.interval.ms': read(
+    shareGroups,
+    'How often a share group is assigned anew.',
+    'share.assignment.interval.ms'
+  ),
+  'group.share.assignors': none(
+    'share groups have one assignor, which cannot be changed',
+    'The assignors of share groups.'
+  ),
+  'group.share.delivery.count.limit': read(
+    sharePartition,
+    'How often a record is delivered before it is given up.',
+    'share.delivery.count.limit'
+  ),
+  'group.share.heartbeat.interval.ms': read(
+    shareGroups,
+    'How often a member of a share group reports.',
+    'share.heartbeat.interval.ms'
+  ),
+  'group.share.initialize.retry.interval.ms': read(
+    shareGroups,
+    'How often the state of a share partition is asked for again.'
+  ),
+  'group.share.max.assignment.interval.ms': bound('The longest assignment interval that a share group may set.'),
+  'group.share.max.delivery.count.limit': bound('The highest delivery count that a share group may set.'),
+  'group.share.max.heartbeat.interval.ms': bound('The longest heartbeat interval that a share group may set.'),
+  'group.share.max.partition.max.record.locks': bound('The most locked records of a partition that a group may set.'),
+  'group.share.max.record.lock.duration.ms': bound('The longest lock that a share group may set.'),
+  'group.share.max.session.timeout.ms': bound('The longest session timeout that a share group may set.'),
+  'group.share.max.share.sessions': read('broker/broker.ts', 'How many share sessions a broker keeps.'),
+  'group.share.max.size': read(shareGroups, 'How many members a share group may have.'),
+  'group.share.min.assignment.interval.ms': bound('The shortest assignment interval that a share group may set.'),
+  'group.share.min.delivery.count.limit': bound('The lowest delivery count that a share group may set.'),
+  'group.share.min.heartbeat.interval.ms': bound('The shortest heartbeat interval that a share group may set.'),
+  'group.share.min.partition.max.record.locks': bound('The fewest locked records of a partition that a group may set.'),
+  'group.share.min.record.lock.duration.ms': bound('The shortest lock that a share group may set.'),
+  'group.share.min.session.timeout.ms': bound('The shortest session timeout that a share group may set.'),
+  'group.share.partition.max.record.locks': read(
+    sharePartition,
+    'How many records of a partition may be locked at a time.',
+    'share.partition.max.record.locks'
+  ),
+  'group.share.persister.class.name': none(
+    'it is a class of the JVM; the state is kept by the share coordinator',
+    'The plugin that keeps the state of share groups.'
+  ),
+  'group.share.record.lock.duration.ms': read(
+    sharePartition,
+    'How long a delivered record stays locked.',
+    'share.record.lock.duration.ms'
+  ),
+  'group.share.session.timeout.ms': read(
+    shareGroups,
+    'After how long a silent member of a share group is removed.',
+    'share.session.timeout.ms'
+  ),
   'group.streams.assignment.interval.ms': read(
     streams,
     'How often a streams group is assigned anew.',
@@ -140,20 +175,39 @@ export const groupEffects = {
     'controller/internal-topics.ts',
     'The segment size that the offsets topic is made with.'
   ),
-  'share.coordinator.append.linger.ms': share('How long the share coordinator gathers records.'),
-  'share.coordinator.cached.buffer.max.bytes': share('The largest buffer that the share coordinator keeps.'),
-  'share.coordinator.cold.partition.snapshot.interval.ms': share('How often idle share partitions are written anew.'),
-  'share.coordinator.load.buffer.size': share('The size of reads while share state is loaded.'),
-  'share.coordinator.snapshot.update.records.per.snapshot': share(
+  'share.coordinator.append.linger.ms': none(because.atOnce, 'How long the share coordinator gathers records.'),
+  'share.coordinator.cached.buffer.max.bytes': none(
+    because.atOnce,
+    'The largest buffer that the share coordinator keeps.'
+  ),
+  'share.coordinator.cold.partition.snapshot.interval.ms': read(
+    shareCoordinator,
+    'How often idle share partitions are written anew.'
+  ),
+  'share.coordinator.load.buffer.size': none(
+    'logs are read a bounded part at a time',
+    'The size of reads while share state is loaded.'
+  ),
+  'share.coordinator.snapshot.update.records.per.snapshot': read(
+    shareCoordinator,
     'How many updates a snapshot of share state may have.'
   ),
-  'share.coordinator.state.topic.compression.codec': share('The codec of the share state topic, by number.'),
-  'share.coordinator.state.topic.min.isr': share('How many replicas of the share state topic must be in sync.'),
+  'share.coordinator.state.topic.compression.codec': none(
+    'the records are stored uncompressed',
+    'The codec of the share state topic, by number.'
+  ),
+  'share.coordinator.state.topic.min.isr': read(
+    'controller/internal-topics.ts',
+    'How many replicas of the share state topic must be in sync.'
+  ),
   'share.coordinator.state.topic.num.partitions': read(
     'controller/internal-topics.ts',
     'How many partitions the share state topic is made with.'
   ),
-  'share.coordinator.state.topic.prune.interval.ms': share('How often the share state topic is pruned.'),
+  'share.coordinator.state.topic.prune.interval.ms': read(
+    shareCoordinator,
+    'How often the share state topic is pruned.'
+  ),
   'share.coordinator.state.topic.replication.factor': read(
     'controller/internal-topics.ts',
     'How many replicas the share state topic is made with.'
@@ -162,8 +216,11 @@ export const groupEffects = {
     'controller/internal-topics.ts',
     'The segment size that the share state topic is made with.'
   ),
-  'share.coordinator.threads': share('How many threads coordinate share state.'),
-  'share.coordinator.write.timeout.ms': share('How long a write of share state waits for its replicas.')
+  'share.coordinator.threads': none(because.oneLoop, 'How many threads coordinate share state.'),
+  'share.coordinator.write.timeout.ms': read(
+    shareCoordinator,
+    'How long a write of share state waits for its replicas.'
+  )
 } as const
 
 const transactions = 'coordination/transaction/shard.ts'

@@ -72,7 +72,7 @@ export const networkEffects = {
   ),
   'server.max.startup.time.ms': none('a start ends when it is done', 'How long a start may take.'),
   'share.fetch.purgatory.purge.interval.requests': none(
-    because.noShareGroups,
+    because.waiters,
     'How often answered ShareFetch requests are purged.'
   ),
   'socket.connection.setup.timeout.max.ms': none(

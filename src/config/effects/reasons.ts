@@ -7,7 +7,6 @@ export const because = {
   atOnce: 'group records are appended as they come',
   noMetrics: 'metrics are not built yet',
   noQuotas: 'quotas are not built yet',
-  noShareGroups: 'share groups are not built yet',
   noTiering: 'tiered storage is not built yet',
   noTokens: 'delegation tokens are not built yet',
   noClient: 'the broker opens no connections of its own',

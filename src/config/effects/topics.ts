@@ -122,23 +122,24 @@ export const topicEffects = {
 } as const
 
 const consumer = (about: string) => read('coordination/group/consumer/commands.ts', about)
-const share = (about: string) => none(because.noShareGroups, about)
+const shareGroup = (about: string) => read('coordination/group/share/commands.ts', about)
+const sharePartition = (about: string) => read('share/served-partition.ts', about)
 const streams = (about: string) => read('coordination/group/streams/commands.ts', about)
 
-/** Configs of groups; share groups are not built. */
+/** Configs of groups. */
 export const groupConfigEffects = {
   'consumer.assignment.interval.ms': consumer('How often the group is assigned anew.'),
   'consumer.heartbeat.interval.ms': consumer('How often a member reports.'),
   'consumer.session.timeout.ms': consumer('After how long a silent member is removed.'),
-  'share.assignment.interval.ms': share('How often the share group is assigned anew.'),
-  'share.auto.offset.reset': share('Where a share group without state begins to read.'),
-  'share.delivery.count.limit': share('How often a record is delivered before it is given up.'),
-  'share.heartbeat.interval.ms': share('How often a member of the share group reports.'),
-  'share.isolation.level': share('Whether the share group sees records of open transactions.'),
-  'share.partition.max.record.locks': share('How many records of a partition may be locked at a time.'),
-  'share.record.lock.duration.ms': share('How long a delivered record stays locked.'),
-  'share.renew.acknowledge.enable': share('Whether a consumer may renew the lock of a record.'),
-  'share.session.timeout.ms': share('After how long a silent member of the share group is removed.'),
+  'share.assignment.interval.ms': shareGroup('How often the share group is assigned anew.'),
+  'share.auto.offset.reset': sharePartition('Where a share group without state begins to read.'),
+  'share.delivery.count.limit': sharePartition('How often a record is delivered before it is given up.'),
+  'share.heartbeat.interval.ms': shareGroup('How often a member of the share group reports.'),
+  'share.isolation.level': sharePartition('Whether the share group sees records of open transactions.'),
+  'share.partition.max.record.locks': sharePartition('How many records of a partition may be locked at a time.'),
+  'share.record.lock.duration.ms': sharePartition('How long a delivered record stays locked.'),
+  'share.renew.acknowledge.enable': read('broker/broker.ts', 'Whether a consumer may renew the lock of a record.'),
+  'share.session.timeout.ms': shareGroup('After how long a silent member of the share group is removed.'),
   'streams.assignment.interval.ms': streams('How often the streams group is assigned anew.'),
   'streams.heartbeat.interval.ms': streams('How often a member of the streams group reports.'),
   'streams.initial.rebalance.delay.ms': streams('How long the new streams group waits for more members.'),

@@ -2,6 +2,8 @@
 type CoordinatorConfigName =
   | 'group.consumer.max.size'
   | 'group.consumer.regex.refresh.interval.ms'
+  | 'group.share.initialize.retry.interval.ms'
+  | 'group.share.max.size'
   | 'group.initial.rebalance.delay.ms'
   | 'group.max.session.timeout.ms'
   | 'group.max.size'

@@ -21,6 +21,8 @@ import type { FetchAnswer, FetchCommand } from './offsets/fetch.ts'
 import type { DeleteOffsetsCommand } from './offsets/remove.ts'
 import type { GroupRecord } from './records.ts'
 import { type GroupShard, type GroupShardOptions, groupKind } from './shard.ts'
+import type { ShareGroup } from './share/group.ts'
+import { type ShareHeartbeat, shareHeartbeatFault } from './share/heartbeat.ts'
 import { type DescribedStreamsGroup, notDescribedStreams } from './streams/describe.ts'
 import type { StreamsHeartbeatAnswer } from './streams/heartbeat.ts'
 import { type StreamsHeartbeat, heartbeatFault as streamsHeartbeatFault } from './streams/request.ts'
@@ -194,6 +196,23 @@ export class GroupCoordinator {
     if (groupId === '') return notDescribedStreams('', 'INVALID_GROUP_ID')
     const shard = this.#of(groupId)
     return isFailure(shard) ? notDescribedStreams(groupId, shard.error) : shard.streams.describe(groupId)
+  }
+
+  async shareHeartbeat(command: ShareHeartbeat): Promise<HeartbeatAnswer | Failure> {
+    const fault = shareHeartbeatFault(command)
+    if (fault !== null) return fault
+    const shard = this.#of(command.groupId)
+    return isFailure(shard) ? shard : shard.share.beat(command)
+  }
+
+  /** The group if it is a share group; GROUP_ID_NOT_FOUND for others. */
+  shareGroup(groupId: string): ShareGroup | Failure {
+    if (groupId === '') return failed('INVALID_GROUP_ID')
+    const shard = this.#of(groupId)
+    if (isFailure(shard)) return shard
+    const group = shard.state.groups.get(groupId)
+    if (group === undefined) return failed('GROUP_ID_NOT_FOUND', `Group ${groupId} not found.`)
+    return shard.state.share(groupId) ?? failed('GROUP_ID_NOT_FOUND', `Group ${groupId} is not a share group.`)
   }
 
   commitOffsets(command: CommitCommand): Promise<PartitionErrors[] | Failure> {

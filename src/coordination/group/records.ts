@@ -1,6 +1,6 @@
 /*
- * Owns which records __consumer_offsets has. A new kind of group adds its rows here; the types that have none are kept as
- * records of a foreign group.
+ * Owns which records __consumer_offsets has. A new kind of group adds its rows here; records of types that
+ * have none stay in the log, and nothing reads them.
  */
 import {
   type ConsumerGroupCurrentMemberAssignmentKeyInput,
@@ -40,6 +40,18 @@ import {
   type OffsetCommitValueInput,
   offsetCommitKey,
   offsetCommitValue,
+  type ShareGroupCurrentMemberAssignmentKeyInput,
+  type ShareGroupCurrentMemberAssignmentValueInput,
+  type ShareGroupMemberMetadataKeyInput,
+  type ShareGroupMemberMetadataValueInput,
+  type ShareGroupMetadataKeyInput,
+  type ShareGroupMetadataValueInput,
+  type ShareGroupStatePartitionMetadataKeyInput,
+  type ShareGroupStatePartitionMetadataValueInput,
+  type ShareGroupTargetAssignmentMemberKeyInput,
+  type ShareGroupTargetAssignmentMemberValueInput,
+  type ShareGroupTargetAssignmentMetadataKeyInput,
+  type ShareGroupTargetAssignmentMetadataValueInput,
   type StreamsGroupCurrentMemberAssignmentKeyInput,
   type StreamsGroupCurrentMemberAssignmentValueInput,
   type StreamsGroupMemberMetadataKeyInput,
@@ -52,6 +64,18 @@ import {
   type StreamsGroupTargetAssignmentMetadataValueInput,
   type StreamsGroupTopologyKeyInput,
   type StreamsGroupTopologyValueInput,
+  shareGroupCurrentMemberAssignmentKey,
+  shareGroupCurrentMemberAssignmentValue,
+  shareGroupMemberMetadataKey,
+  shareGroupMemberMetadataValue,
+  shareGroupMetadataKey,
+  shareGroupMetadataValue,
+  shareGroupStatePartitionMetadataKey,
+  shareGroupStatePartitionMetadataValue,
+  shareGroupTargetAssignmentMemberKey,
+  shareGroupTargetAssignmentMemberValue,
+  shareGroupTargetAssignmentMetadataKey,
+  shareGroupTargetAssignmentMetadataValue,
   streamsGroupCurrentMemberAssignmentKey,
   streamsGroupCurrentMemberAssignmentValue,
   streamsGroupMemberMetadataKey,
@@ -143,6 +167,46 @@ const consumerRows = {
 
 export type ConsumerRecord = RecordOf<typeof consumerRows>
 
+/** The records of share groups (KIP-932). */
+const shareRows = {
+  shareMember: row<ShareGroupMemberMetadataKeyInput, ShareGroupMemberMetadataValueInput>({
+    type: 10,
+    key: shareGroupMemberMetadataKey,
+    value: shareGroupMemberMetadataValue,
+    versionOf: always0
+  }),
+  shareGroup: row<ShareGroupMetadataKeyInput, ShareGroupMetadataValueInput>({
+    type: 11,
+    key: shareGroupMetadataKey,
+    value: shareGroupMetadataValue,
+    versionOf: always0
+  }),
+  shareTargetEpoch: row<ShareGroupTargetAssignmentMetadataKeyInput, ShareGroupTargetAssignmentMetadataValueInput>({
+    type: 12,
+    key: shareGroupTargetAssignmentMetadataKey,
+    value: shareGroupTargetAssignmentMetadataValue,
+    versionOf: always0
+  }),
+  shareTarget: row<ShareGroupTargetAssignmentMemberKeyInput, ShareGroupTargetAssignmentMemberValueInput>({
+    type: 13,
+    key: shareGroupTargetAssignmentMemberKey,
+    value: shareGroupTargetAssignmentMemberValue,
+    versionOf: always0
+  }),
+  shareCurrent: row<ShareGroupCurrentMemberAssignmentKeyInput, ShareGroupCurrentMemberAssignmentValueInput>({
+    type: 14,
+    key: shareGroupCurrentMemberAssignmentKey,
+    value: shareGroupCurrentMemberAssignmentValue,
+    versionOf: always0
+  }),
+  shareStatePartitions: row<ShareGroupStatePartitionMetadataKeyInput, ShareGroupStatePartitionMetadataValueInput>({
+    type: 15,
+    key: shareGroupStatePartitionMetadataKey,
+    value: shareGroupStatePartitionMetadataValue,
+    versionOf: always0
+  })
+}
+
 /** The records of streams groups (KIP-1071). */
 const streamsRows = {
   streamsGroup: row<StreamsGroupMetadataKeyInput, StreamsGroupMetadataValueInput>({
@@ -187,43 +251,12 @@ const streamsRows = {
 
 export type StreamsRecord = RecordOf<typeof streamsRows>
 
-export type ForeignGroupType = 'share'
+export type ShareGroupRecord = RecordOf<typeof shareRows>
 
-/** A record of a group that is kept in the log but not served. */
-export interface ForeignRecord {
-  readonly kind: 'foreign'
-  readonly groupType: ForeignGroupType
-  readonly recordType: number
-  readonly groupId: string
-  /** As it is in the log, with its type. */
-  readonly key: Buffer
-  /** Only removals are ever written. */
-  readonly isRemoval: boolean
-}
+const rows = { offset, group, ...consumerRows, ...shareRows, ...streamsRows }
+export type GroupRecord = RecordOf<typeof rows>
 
-/** Record types 9 to 15 are of share groups. */
-function foreignType(recordType: number): ForeignGroupType | null {
-  return recordType >= 9 && recordType <= 15 ? 'share' : null
-}
-
-const rows = { offset, group, ...consumerRows, ...streamsRows }
-const table = recordTable(rows, (recordType, reader, key, value): ForeignRecord | null => {
-  const groupType = foreignType(recordType)
-  if (groupType === null) return null
-  // The key of each of these begins with the group id.
-  const groupId = reader.string()
-  return { kind: 'foreign', groupType, recordType, groupId, key: Buffer.from(key), isRemoval: value === null }
-})
-
-export type GroupRecord = RecordOf<typeof rows> | ForeignRecord
-
-export const groupRecords: RecordCodec<GroupRecord> = {
-  encode: (record, timestampMs) =>
-    record.kind === 'foreign'
-      ? { timestamp: timestampMs, key: record.key, value: null }
-      : table.encode(record, timestampMs),
-  decode: table.decode
-}
+export const groupRecords: RecordCodec<GroupRecord> = recordTable(rows)
 
 export const offsetRemoval = (groupId: string, topic: string, partition: number): GroupRecord => ({
   kind: 'offset',

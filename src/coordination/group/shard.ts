@@ -24,6 +24,7 @@ import { expiredOffsets } from './offsets/expire.ts'
 import { type FetchAnswer, type FetchCommand, fetchOffsets } from './offsets/fetch.ts'
 import { allOffsetRemovals, type DeleteOffsetsCommand, deleteOffsets, topicRemovals } from './offsets/remove.ts'
 import { type GroupRecord, groupRecords } from './records.ts'
+import { ShareGroups, type ShareStateKeeper } from './share/commands.ts'
 import { GroupState } from './state.ts'
 import { StreamsGroups } from './streams/commands.ts'
 
@@ -32,6 +33,7 @@ export interface GroupShardOptions {
   readonly log: Logger
   readonly config: ConfigReader
   readonly topics: TopicsView
+  readonly shareStates: ShareStateKeeper
   /** Where completed rebalances of classic groups are counted, and new epochs of consumer groups. */
   readonly rebalances?: { completed: number; consumer: number }
 }
@@ -59,6 +61,7 @@ export class GroupShard {
   readonly state: GroupState
   readonly classic: ClassicGroups
   readonly consumer: ConsumerGroups
+  readonly share: ShareGroups
   readonly streams: StreamsGroups
   readonly #protocols: readonly GroupProtocol[]
   readonly #options: GroupShardOptions
@@ -70,8 +73,9 @@ export class GroupShard {
     this.state = new GroupState(() => options.env.clock.wallMs())
     this.classic = new ClassicGroups(options, this.state, shard)
     this.consumer = new ConsumerGroups(options, this.state, shard, this.classic)
+    this.share = new ShareGroups(options, this.state, shard)
     this.streams = new StreamsGroups(options, this.state, shard, this.classic)
-    this.#protocols = [this.classic, this.consumer, this.streams]
+    this.#protocols = [this.classic, this.consumer, this.share, this.streams]
   }
 
   loaded(): void {
@@ -90,6 +94,7 @@ export class GroupShard {
       if (!isInternal) void this.#writeRemovals(topicRemovals(this.state, name))
     this.consumer.onImage(delta)
     this.streams.onImage(delta)
+    this.share.onImage(delta)
   }
 
   /** Members of the classic protocol may be in a consumer group, beside those of the new one. */
@@ -162,6 +167,8 @@ export class GroupShard {
     if (group === undefined) return failed('GROUP_ID_NOT_FOUND')
     const refusal = group.deleteRefusal()
     if (refusal !== null) return refusal
+    const kept = await this.share.deleteStates(groupId)
+    if (kept !== null) return kept
     // The group's own record goes last, so that what is left of a failure is a group that can be deleted again.
     const failure = await this.#writeRemovals([...allOffsetRemovals(this.state, groupId), ...group.removals()])
     return failure === null ? null : refusedAppend(failure)

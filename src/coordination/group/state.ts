@@ -4,15 +4,16 @@ import { ClassicGroup } from './classic/group.ts'
 import { groupFromRecord } from './classic/group-metadata.ts'
 import { ConsumerGroup } from './consumer/group.ts'
 import { type ConsumerGroupsState, consumerReplays } from './consumer/replay.ts'
-import { ForeignGroup } from './foreign.ts'
 import type { Group } from './group.ts'
 import { OffsetStore } from './offsets/store.ts'
-import type { ForeignRecord, GroupRecord } from './records.ts'
+import type { GroupRecord } from './records.ts'
+import { ShareGroup } from './share/group.ts'
+import { type ShareGroupsState, shareReplays } from './share/replay.ts'
 import { StreamsGroup } from './streams/group.ts'
 import { type StreamsGroupsState, streamsReplays } from './streams/replay.ts'
 
 /** The groups and offsets of one partition of __consumer_offsets. What is durable in it comes of `replay` alone. */
-export class GroupState implements ConsumerGroupsState, StreamsGroupsState {
+export class GroupState implements ConsumerGroupsState, ShareGroupsState, StreamsGroupsState {
   readonly groups = new Map<string, Group>()
   readonly offsets = new OffsetStore()
   readonly #wallMs: () => number
@@ -48,6 +49,20 @@ export class GroupState implements ConsumerGroupsState, StreamsGroupsState {
     if (this.consumer(groupId) !== undefined) this.groups.delete(groupId)
   }
 
+  /** The group if it is a share group. */
+  share(groupId: string): ShareGroup | undefined {
+    const group = this.groups.get(groupId)
+    return group instanceof ShareGroup ? group : undefined
+  }
+
+  shareOrNew(groupId: string): ShareGroup | undefined {
+    const known = this.groups.get(groupId)
+    if (known !== undefined && !this.#simple.has(known)) return this.share(groupId)
+    const group = new ShareGroup(groupId)
+    this.groups.set(groupId, group)
+    return group
+  }
+
   /** The group if it is a streams group. */
   streams(groupId: string): StreamsGroup | undefined {
     const group = this.groups.get(groupId)
@@ -62,13 +77,12 @@ export class GroupState implements ConsumerGroupsState, StreamsGroupsState {
     return group
   }
 
-  removeStreams(groupId: string): void {
-    if (this.streams(groupId) !== undefined) this.groups.delete(groupId)
+  removeShare(groupId: string): void {
+    if (this.share(groupId) !== undefined) this.groups.delete(groupId)
   }
 
-  #foreign({ groupId, groupType }: ForeignRecord): ForeignGroup | undefined {
-    const group = this.groups.get(groupId)
-    return group instanceof ForeignGroup && group.type === groupType ? group : undefined
+  removeStreams(groupId: string): void {
+    if (this.streams(groupId) !== undefined) this.groups.delete(groupId)
   }
 
   /** One record of the log, in order. */
@@ -93,17 +107,7 @@ export class GroupState implements ConsumerGroupsState, StreamsGroupsState {
     },
     ...consumerReplays(this),
     ...streamsReplays(this),
-    foreign: (record) => {
-      const { groupId, groupType, recordType, key } = record
-      const known = this.#foreign(record)
-      if (record.isRemoval) {
-        if (known?.forget(recordType, key)) this.groups.delete(groupId)
-        return
-      }
-      const group = known ?? new ForeignGroup(groupType, groupId)
-      this.groups.set(groupId, group)
-      group.keep(recordType, key)
-    }
+    ...shareReplays(this)
   }
 
   endTransaction(producerId: number, result: TransactionResult): void {

@@ -1,0 +1,151 @@
+import { type ErrorName, errorCodes, failed, isFailure, type ShareFetchRequest } from '../../protocol/index.ts'
+import { type FetchedShare, finalSessionEpoch, initialSessionEpoch, type SessionPartition } from '../../share/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { servesShareGroups } from '../group-protocols.ts'
+import { leaderHint, leaderNodes } from '../nodes.ts'
+import { type AcknowledgedPartition, acknowledgeAll, errorOf, sharedTopicFault } from '../share-acknowledgements.ts'
+
+const firstVersionWithModes = 2
+const exactMode = 1
+const noRecords = Buffer.alloc(0)
+
+/**
+ * ShareFetch (78): a member acquires records, and acknowledges those that it acquired before (KIP-932). v2 knows a mode in which
+ * the number of records is exact (KIP-1206), and renewals of locks (KIP-1222). Waits while there is nothing to acquire.
+ */
+export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
+  const { groupId, memberId, shareSessionEpoch: epoch } = request
+  if (!servesShareGroups()) return refused('UNSUPPORTED_VERSION')
+  if (groupId === null || memberId === null) return refused('INVALID_REQUEST')
+  if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
+  const fault = requestFault(request)
+  if (fault !== null) return refused('INVALID_REQUEST', fault)
+  const { shares } = context
+  const partitions = shares.sessions.fetch({ groupId, memberId, epoch }, addedBy(request), forgottenBy(request))
+  if (typeof partitions === 'string') return refused(partitions)
+  if (epoch === initialSessionEpoch) context.connection.onClosed(() => void shares.endSession(groupId, memberId))
+  const by = { groupId, memberId, isRenewAck: request.isRenewAck }
+  const acknowledged = await acknowledgeAll(request.topics, by, context)
+  if (epoch === finalSessionEpoch) await shares.endSession(groupId, memberId)
+  const fetched = request.isRenewAck ? [] : await fetchFor(request, partitions, acknowledged, context)
+  return answer(fetched, acknowledged, shares.lockMs(groupId), context)
+}
+
+const refused = (error: ErrorName, errorMessage: string | null = null) => ({
+  errorCode: errorCodes[error],
+  errorMessage,
+  acquisitionLockTimeoutMs: 0,
+  responses: [],
+  nodeEndpoints: []
+})
+
+function requestFault(request: ShareFetchRequest): string | null {
+  const { shareSessionEpoch: epoch, isRenewAck, maxWaitMs, minBytes, maxBytes, maxRecords } = request
+  const hasAcknowledgements = request.topics.some(({ partitions }) =>
+    partitions.some(({ acknowledgementBatches }) => acknowledgementBatches.length > 0)
+  )
+  if (epoch === initialSessionEpoch && hasAcknowledgements)
+    return 'The first request of a share session cannot acknowledge records.'
+  const asksForRecords = maxWaitMs !== 0 || minBytes !== 0 || maxBytes !== 0 || maxRecords !== 0
+  return isRenewAck && asksForRecords ? 'A request that renews locks cannot fetch records.' : null
+}
+
+const addedBy = ({ topics }: ShareFetchRequest): SessionPartition[] =>
+  topics.flatMap(({ topicId, partitions }) =>
+    partitions.map(({ partitionIndex }) => ({ topicId, partition: partitionIndex }))
+  )
+
+const forgottenBy = ({ forgottenTopicsData }: ShareFetchRequest): SessionPartition[] =>
+  forgottenTopicsData.flatMap(({ topicId, partitions }) => partitions.map((partition) => ({ topicId, partition })))
+
+/** Does not wait where there is something to tell already. */
+async function fetchFor(
+  request: ShareFetchRequest,
+  partitions: readonly SessionPartition[],
+  acknowledged: readonly AcknowledgedPartition[],
+  context: RequestContext
+): Promise<FetchedShare[]> {
+  const { shares, connection, apiVersion, config } = context
+  const allowed: SessionPartition[] = []
+  const refusals: FetchedShare[] = []
+  for (const each of partitions) {
+    const error = sharedTopicFault(each.topicId, context)
+    if (error === null) allowed.push(each)
+    else refusals.push({ ...each, result: failed(error) })
+  }
+  const hasNews = refusals.length > 0 || acknowledged.some(({ failure }) => failure !== null)
+  if (allowed.length === 0) return refusals
+  const fetched = await shares.fetch({
+    groupId: request.groupId ?? '',
+    memberId: request.memberId ?? '',
+    partitions: allowed,
+    maxWaitMs: hasNews ? 0 : request.maxWaitMs,
+    maxBytes: Math.min(request.maxBytes, config.number('fetch.max.bytes'), Math.max(1, context.answerRoomBytes)),
+    recordsMax: request.maxRecords,
+    batchSize: request.batchSize,
+    isExact: apiVersion >= firstVersionWithModes && request.shareAcquireMode === exactMode,
+    onClosed: (run) => connection.onClosed(run)
+  })
+  return [...refusals, ...fetched]
+}
+
+function answer(
+  fetched: readonly FetchedShare[],
+  acknowledged: readonly AcknowledgedPartition[],
+  acquisitionLockTimeoutMs: number,
+  context: RequestContext
+) {
+  const leaders: number[] = []
+  const topics = new Map<string, Map<number, ReturnType<typeof partitionOf>>>()
+  const put = (each: SessionPartition, row: ReturnType<typeof partitionOf>) => {
+    const partitions = topics.get(each.topicId) ?? new Map<number, typeof row>()
+    topics.set(each.topicId, partitions.set(each.partition, row))
+  }
+  for (const each of acknowledged) put(each, partitionOf(each.partition, null, each, leaders, context))
+  for (const each of fetched) {
+    const { topicId, partition, result } = each
+    if (result === null) continue
+    const told = acknowledged.find((other) => other.topicId === topicId && other.partition === partition) ?? null
+    put(each, partitionOf(partition, each, told, leaders, context))
+  }
+  return {
+    errorCode: 0,
+    acquisitionLockTimeoutMs,
+    responses: [...topics].map(([topicId, partitions]) => ({ topicId, partitions: [...partitions.values()] })),
+    nodeEndpoints: leaderNodes(leaders, context)
+  }
+}
+
+function partitionOf(
+  partitionIndex: number,
+  fetched: FetchedShare | null,
+  acknowledged: AcknowledgedPartition | null,
+  leaders: number[],
+  context: RequestContext
+) {
+  const result = fetched?.result ?? null
+  const failure = result !== null && isFailure(result) ? result : null
+  const shared = result === null || isFailure(result) ? null : result
+  if (shared !== null) {
+    context.holdAnswer(shared.records.bytes.length)
+    context.onSent(() => shared.records.release())
+  }
+  const topicId = fetched?.topicId ?? acknowledged?.topicId ?? ''
+  const error = failure?.error ?? acknowledged?.failure?.error ?? 'NONE'
+  const hint = leaderHint(error, context.image.topicById(topicId), partitionIndex)
+  if (hint !== undefined) leaders.push(hint.leaderId)
+  const said = errorOf(acknowledged?.failure ?? null)
+  return {
+    partitionIndex,
+    ...errorOf(failure),
+    acknowledgeErrorCode: said.errorCode,
+    acknowledgeErrorMessage: said.errorMessage,
+    currentLeader: hint ?? { leaderId: 0, leaderEpoch: 0 },
+    records: shared?.records.bytes ?? noRecords,
+    acquiredRecords: (shared?.rows ?? []).map(({ firstOffset, lastOffset, deliveryCount }) => ({
+      firstOffset: BigInt(firstOffset),
+      lastOffset: BigInt(lastOffset),
+      deliveryCount
+    }))
+  }
+}

@@ -1,0 +1,98 @@
+/*
+ * Owns the acknowledgements that come with ShareFetch and ShareAcknowledge: their checks, and what became of each partition's
+ * (kafka.server.KafkaApis#handleAcknowledgements).
+ */
+import { asOffset, type ErrorName, errorCodes, type Failure, failed } from '../protocol/index.ts'
+import { type Acknowledgement, acknowledgeTypes } from '../share/index.ts'
+import type { RequestContext } from './context.ts'
+
+interface WireAcknowledgement {
+  readonly firstOffset: bigint
+  readonly lastOffset: bigint
+  readonly acknowledgeTypes: readonly number[]
+}
+
+interface AcknowledgedTopic {
+  readonly topicId: string
+  readonly partitions: readonly {
+    readonly partitionIndex: number
+    readonly acknowledgementBatches: readonly WireAcknowledgement[]
+  }[]
+}
+
+export interface AcknowledgedPartition {
+  readonly topicId: string
+  readonly partition: number
+  readonly failure: Failure | null
+}
+
+interface Acknowledger {
+  readonly groupId: string
+  readonly memberId: string
+  readonly isRenewAck: boolean
+}
+
+/** Null when the topic's id means nothing or this client may not read it, with the error. */
+export function sharedTopicFault(topicId: string, context: RequestContext): ErrorName | null {
+  const topic = context.image.topicById(topicId)
+  if (topic === undefined) return 'UNKNOWN_TOPIC_ID'
+  return context.may('READ', 'TOPIC', topic.name) ? null : 'TOPIC_AUTHORIZATION_FAILED'
+}
+
+/** Takes effect at once; resolves when it cannot be lost. Partitions without acknowledgements are left out. */
+export function acknowledgeAll(
+  topics: readonly AcknowledgedTopic[],
+  by: Acknowledger,
+  context: RequestContext
+): Promise<AcknowledgedPartition[]> {
+  return Promise.all(
+    topics.flatMap(({ topicId, partitions }) =>
+      partitions
+        .filter(({ acknowledgementBatches }) => acknowledgementBatches.length > 0)
+        .map(async ({ partitionIndex: partition, acknowledgementBatches }) => {
+          const failure = await acknowledge({ topicId, partition }, acknowledgementBatches, by, context)
+          return { topicId, partition, failure }
+        })
+    )
+  )
+}
+
+function acknowledge(
+  where: { readonly topicId: string; readonly partition: number },
+  given: readonly WireAcknowledgement[],
+  by: Acknowledger,
+  context: RequestContext
+): Failure | null | Promise<Failure | null> {
+  const refused = sharedTopicFault(where.topicId, context)
+  if (refused !== null) return failed(refused)
+  const batches = given.map((each) => ({
+    firstOffset: asOffset(each.firstOffset),
+    lastOffset: asOffset(each.lastOffset),
+    types: each.acknowledgeTypes
+  }))
+  const fault = faultOf(batches, by)
+  return fault === null
+    ? context.shares.acknowledge({ groupId: by.groupId, ...where }, by.memberId, batches)
+    : failed('INVALID_REQUEST', fault)
+}
+
+/** #validateAcknowledgementBatches. */
+function faultOf(batches: readonly Acknowledgement[], { isRenewAck }: Acknowledger): string | null {
+  let end = -1
+  for (const { firstOffset, lastOffset, types } of batches) {
+    if (firstOffset > lastOffset) return `Invalid first offset: ${firstOffset} and last offset: ${lastOffset}.`
+    if (firstOffset <= end) return 'Acknowledgement batches must be in order, without overlaps.'
+    if (types.length === 0) return 'No acknowledge types.'
+    if (types.length > 1 && types.length !== lastOffset - firstOffset + 1) return 'Wrong number of acknowledge types.'
+    if (types.some((type) => type < 0 || type > acknowledgeTypes.renew)) return 'Unknown acknowledge type.'
+    if (types.includes(acknowledgeTypes.renew) && !isRenewAck) return 'Renewals must be announced.'
+    end = lastOffset
+  }
+  return null
+}
+
+/** Code and words of a failure, as partitions of both answers have them. */
+export const errorOf = (failure: Failure | null) => ({
+  errorCode: errorCodes[failure?.error ?? 'NONE'],
+  errorMessage: failure === null ? null : (failure.message ?? null)
+})

@@ -1,0 +1,39 @@
+/*
+ * Owns what the five requests to the share coordinator have in common: each partition is a request of its own, all of them at
+ * once, answered in the order in which they were asked.
+ */
+import type { SharePartitionKey } from '../coordination/index.ts'
+import { errorCodes, type Failure, isFailure } from '../protocol/index.ts'
+
+interface AskedTopics<P> {
+  readonly groupId: string
+  readonly topics: readonly { readonly topicId: string; readonly partitions: readonly P[] }[]
+}
+
+interface PartitionResult {
+  readonly partition: number
+  readonly errorCode: number
+  readonly errorMessage: string | null
+}
+
+/** `answerOf` makes what an answer has beside the error; null stands for a failure. */
+export function eachSharePartition<P extends { readonly partition: number }, A, Answer extends object>(
+  { groupId, topics }: AskedTopics<P>,
+  ask: (key: SharePartitionKey, asked: P) => Promise<A | Failure>,
+  answerOf: (answer: A | null) => Answer
+): Promise<{ topicId: string; partitions: (PartitionResult & Answer)[] }[]> {
+  return Promise.all(
+    topics.map(async ({ topicId, partitions }) => ({
+      topicId,
+      partitions: await Promise.all(
+        partitions.map(async (asked) => {
+          const { partition } = asked
+          const answer = await ask({ groupId, topicId, partition }, asked)
+          return isFailure(answer)
+            ? { partition, errorCode: errorCodes[answer.error], errorMessage: answer.message ?? '', ...answerOf(null) }
+            : { partition, errorCode: 0, errorMessage: '', ...answerOf(answer) }
+        })
+      )
+    }))
+  )
+}

@@ -1,0 +1,47 @@
+/*
+ * Owns what a member of a share group is, and what is known of the states of its partitions: values that records make and decisions
+ * copy with changes
+ * (org.apache.kafka.coordinator.group.modern.share.ShareGroupMember).
+ */
+import type { ModernMember } from '../modern/group.ts'
+import { nothing, type TopicPartitions } from '../modern/partitions.ts'
+
+export const joinEpoch = 0
+export const leaveEpoch = -1
+
+/** What the share coordinator was asked for, by topic id. */
+export interface StatePartitions {
+  readonly initializing: TopicPartitions
+  readonly initialized: TopicPartitions
+  /** Names of topics whose state is being removed, by id. */
+  readonly deleting: ReadonlyMap<string, string>
+}
+
+export interface ShareMember extends ModernMember {
+  readonly previousMemberEpoch: number
+  readonly clientId: string
+  readonly clientHost: string
+  readonly assigned: TopicPartitions
+}
+
+export const newShareMember = (memberId: string): ShareMember => ({
+  memberId,
+  memberEpoch: joinEpoch,
+  previousMemberEpoch: leaveEpoch,
+  instanceId: null,
+  rackId: null,
+  clientId: '',
+  clientHost: '',
+  subscribedTopics: new Set(),
+  assigned: nothing
+})
+
+export const sameSubscription = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((name) => b.has(name))
+
+/** Whether its metadata record would be the same. */
+export const sameMetadata = (a: ShareMember, b: ShareMember): boolean =>
+  a.rackId === b.rackId &&
+  a.clientId === b.clientId &&
+  a.clientHost === b.clientHost &&
+  sameSubscription(a.subscribedTopics, b.subscribedTopics)

@@ -1,0 +1,189 @@
+/*
+ * Owns the share coordinator of one broker: it keeps the state of share partitions in __share_group_state, and answers who reads
+ * and writes it (org.apache.kafka.coordinator.share.ShareCoordinatorService). Never checks permissions.
+ */
+import { shareStateTopic } from '../../controller/index.ts'
+import type { Env, Logger, Timer } from '../../env/index.ts'
+import type { ImageDelta } from '../../metadata/index.ts'
+import { type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import type { Partition } from '../../replica/index.ts'
+import type { Decision } from '../runtime/decision.ts'
+import type { CoordinatorKind } from '../runtime/kind.ts'
+import { CoordinatorRuntime } from '../runtime/runtime.ts'
+import type { Shard } from '../runtime/shard.ts'
+import {
+  coldSnapshots,
+  deleteState,
+  type InitializeCommand,
+  initializeState,
+  type ReadAnswer,
+  readState,
+  type ShareContext,
+  type SummaryAnswer,
+  summaryOf,
+  tombstone,
+  type WriteCommand,
+  writeState
+} from './decisions.ts'
+import { type ShareRecord, shareRecords } from './records.ts'
+import { nameOf, type SharePartitionKey, ShareStates } from './state.ts'
+
+type ShareConfigName =
+  | 'share.coordinator.cold.partition.snapshot.interval.ms'
+  | 'share.coordinator.snapshot.update.records.per.snapshot'
+  | 'share.coordinator.state.topic.prune.interval.ms'
+  | 'share.coordinator.write.timeout.ms'
+
+interface ShareCoordinatorOptions {
+  readonly env: Env
+  readonly log: Logger
+  readonly config: { readonly number: (name: ShareConfigName) => number }
+  readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
+  /** Partitions of __share_group_state as the metadata has it now; 0 while it does not exist. */
+  partitionCount(): number
+  /** How many partitions the topic of this id has; undefined when there is no such topic. */
+  partitionsOf(topicId: string): number | undefined
+}
+
+export class ShareCoordinator {
+  readonly #options: ShareCoordinatorOptions
+  readonly #runtime: CoordinatorRuntime<ShareStates, ShareRecord>
+  /** Offset below which each partition of the topic was pruned. */
+  readonly #pruned = new Map<number, number>()
+  #pruning: Timer | null = null
+  #snapshots: Timer | null = null
+
+  constructor(options: ShareCoordinatorOptions) {
+    const { env, log, replicas } = options
+    this.#options = options
+    const partitionCount = () => options.partitionCount()
+    this.#runtime = new CoordinatorRuntime({ env, log, replicas, partitionCount, kind: this.#kind() })
+  }
+
+  #kind(): CoordinatorKind<ShareStates, ShareRecord> {
+    return {
+      topic: shareStateTopic,
+      records: shareRecords,
+      writeTimeoutMs: () => this.#options.config.number('share.coordinator.write.timeout.ms'),
+      make: () => new ShareStates(),
+      replay: (states, record, place) => states.replay(record, place)
+    }
+  }
+
+  /** The partition of __share_group_state that a key `group:topicId:partition` belongs to; -1 while the topic does not exist. */
+  partitionFor(key: string): number {
+    return this.#runtime.partitionFor(key)
+  }
+
+  /** Takes and gives up shards as the leadership of the partitions says now. */
+  refresh(): void {
+    this.#runtime.refresh()
+    this.#expectUpkeep()
+  }
+
+  /** Call it in the turn of each change of the metadata, once the partitions have it. */
+  onImage(delta: ImageDelta): void {
+    this.#runtime.onImage(delta)
+    if (delta.deletedTopics.length > 0) this.#forgetTopics(new Set(delta.deletedTopics.map(({ topicId }) => topicId)))
+    this.#expectUpkeep()
+  }
+
+  stop(): void {
+    this.#pruning?.cancel()
+    this.#snapshots?.cancel()
+    this.#runtime.stop()
+  }
+
+  /** FENCED_STATE_EPOCH, INVALID_REQUEST, UNKNOWN_TOPIC_OR_PARTITION, and the errors of coordinators that cannot answer. */
+  initialize(command: InitializeCommand): Promise<null | Failure> {
+    return this.#run(command.key, (context) => initializeState(context, command))
+  }
+
+  /** FENCED_LEADER_EPOCH, FENCED_STATE_EPOCH, and the errors of `initialize`. */
+  write(command: WriteCommand): Promise<null | Failure> {
+    return this.#run(command.key, (context) => writeState(context, command))
+  }
+
+  /** -1 as `leaderEpoch` checks and changes none. */
+  read(key: SharePartitionKey, leaderEpoch: number): Promise<ReadAnswer | Failure> {
+    return this.#run(key, (context) => readState(context, key, leaderEpoch))
+  }
+
+  summary(key: SharePartitionKey): Promise<SummaryAnswer | Failure> {
+    return this.#run(key, (context) => summaryOf(context, key))
+  }
+
+  delete(key: SharePartitionKey): Promise<null | Failure> {
+    return this.#run(key, (context) => deleteState(context, key))
+  }
+
+  async #run<A>(
+    key: SharePartitionKey,
+    decide: (context: ShareContext) => Decision<ShareRecord, A>
+  ): Promise<A | Failure> {
+    if (key.groupId === '') return failed('INVALID_REQUEST', 'Group id cannot be empty.')
+    const shard = this.#runtime.of(nameOf(key))
+    if (isFailure(shard)) return shard
+    const answer = await shard.run(decide(this.#contextOf(shard)))
+    if (isFailure(answer)) return answer
+    return shard.shown<A | Failure>(answer, (failure) => failure)
+  }
+
+  #contextOf(shard: Shard<ShareStates, ShareRecord>): ShareContext {
+    const { env, config } = this.#options
+    return {
+      states: shard.state,
+      nowMs: env.clock.wallMs(),
+      updatesPerSnapshot: config.number('share.coordinator.snapshot.update.records.per.snapshot'),
+      exists: ({ topicId, partition }) => partition < (this.#options.partitionsOf(topicId) ?? 0)
+    }
+  }
+
+  /** The state of a deleted topic goes with it. */
+  #forgetTopics(topicIds: ReadonlySet<string>): void {
+    for (const shard of this.#runtime.loaded()) {
+      const gone = [...shard.state.all()].filter(({ key }) => topicIds.has(key.topicId))
+      if (gone.length > 0) void shard.run({ records: gone.map(({ key }) => tombstone(key)), answer: null })
+    }
+  }
+
+  #expectUpkeep(): void {
+    if (this.#pruning !== null || this.#options.partitionCount() === 0) return
+    const { env, config } = this.#options
+    this.#pruning = env.timers.after(config.number('share.coordinator.state.topic.prune.interval.ms'), () => {
+      this.#pruning = null
+      this.#prune()
+      this.#expectUpkeep()
+    })
+    this.#snapshots ??= env.timers.after(config.number('share.coordinator.cold.partition.snapshot.interval.ms'), () =>
+      this.#writeCold()
+    )
+  }
+
+  /** What is said again further on is deleted, as DeleteRecords would (#performRecordPruning). */
+  #prune(): void {
+    for (const shard of this.#runtime.loaded()) {
+      const { partition } = shard.partition
+      const offset = shard.state.redundantOffset
+      if (offset <= (this.#pruned.get(partition) ?? 0)) continue
+      const led = this.#options.replicas.leader(shareStateTopic, partition)
+      if (typeof led === 'string') continue
+      this.#pruned.set(partition, offset)
+      void led.deleteBefore(Math.min(offset, led.highWatermark)).then((deleted) => {
+        if (!isFailure(deleted)) return
+        this.#pruned.delete(partition)
+        this.#options.log.warn('the share state topic was not pruned', { partition, error: deleted.error })
+      })
+    }
+  }
+
+  #writeCold(): void {
+    const { env, config } = this.#options
+    const everyMs = config.number('share.coordinator.cold.partition.snapshot.interval.ms')
+    for (const shard of this.#runtime.loaded()) {
+      const records = coldSnapshots(this.#contextOf(shard), everyMs)
+      if (records.length > 0) void shard.run({ records, answer: null })
+    }
+    this.#snapshots = env.timers.after(everyMs, () => this.#writeCold())
+  }
+}

@@ -1,0 +1,51 @@
+/*
+ * Owns what the room share needs of others.
+ */
+import type { StateBatch } from '../coordination/index.ts'
+import type { Env, Logger } from '../env/index.ts'
+import type { ErrorName, Failure } from '../protocol/index.ts'
+import type { Partition } from '../replica/index.ts'
+
+/** A partition of a topic, as one group shares it. */
+export interface ShareKey {
+  readonly groupId: string
+  readonly topicId: string
+  readonly partition: number
+}
+
+/** Where the state of share partitions is kept (org.apache.kafka.server.share.persister.Persister). */
+interface ShareStore {
+  read(
+    key: ShareKey,
+    leaderEpoch: number
+  ): Promise<
+    { readonly stateEpoch: number; readonly startOffset: number; readonly batches: readonly StateBatch[] } | Failure
+  >
+  write(command: {
+    readonly key: ShareKey
+    readonly stateEpoch: number
+    readonly leaderEpoch: number
+    readonly startOffset: number
+    readonly deliveryCompleteCount: number
+    readonly batches: readonly StateBatch[]
+  }): Promise<null | Failure>
+}
+
+/** What holds for one group, by the names of group configs. */
+interface ShareConfigs {
+  number(groupId: string, name: ShareNumber): number
+  text(groupId: string, name: 'share.auto.offset.reset' | 'share.isolation.level'): string
+  mayRenew(groupId: string): boolean
+  /** How many share sessions a broker keeps. */
+  readonly sessionsMax: number
+}
+
+type ShareNumber = 'share.delivery.count.limit' | 'share.partition.max.record.locks' | 'share.record.lock.duration.ms'
+
+export interface ShareOptions {
+  readonly env: Env
+  readonly log: Logger
+  readonly store: ShareStore
+  readonly configs: ShareConfigs
+  readonly leader: (topicId: string, partition: number) => Partition | ErrorName
+}

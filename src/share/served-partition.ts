@@ -1,0 +1,235 @@
+/*
+ * Owns one share partition that this broker serves: its state, the log it reads from, the writes of what changes, and the timer of
+ * its locks. Everything that changes is decided by `SharePartition` in one turn; a write follows.
+ */
+import { DiskError, type Timer } from '../env/index.ts'
+import { type ErrorName, type Failure, failed, isFailure } from '../protocol/index.ts'
+import type { Partition, PartitionRead } from '../replica/index.ts'
+import type { ShareKey, ShareOptions } from './contract.ts'
+import { batchesOf, type FetchedRecords, oneBuffer, recordsOfRows } from './fetched-batches.ts'
+import { type Acknowledgement, type AcquiredRecords, type Change, SharePartition } from './share-partition.ts'
+import { startOffsetFor } from './start-offset.ts'
+
+/** Whoever fetches for one member. */
+interface ShareReader {
+  readonly memberId: string
+  readonly recordsMax: number
+  readonly batchSize: number
+  readonly isExact: boolean
+  readonly maxBytes: number
+}
+
+export interface SharedRecords {
+  readonly rows: readonly AcquiredRecords[]
+  readonly records: FetchedRecords
+}
+
+export class ServedSharePartition {
+  readonly key: ShareKey
+  readonly partition: Partition
+  readonly leaderEpoch: number
+  readonly #options: ShareOptions
+  readonly #state: SharePartition
+  readonly #stateEpoch: number
+  readonly #waiting = new Set<() => void>()
+  #timer: Timer | null = null
+  #isReading = false
+  #isGone = false
+
+  private constructor(
+    options: ShareOptions,
+    key: ShareKey,
+    partition: Partition,
+    known: { readonly stateEpoch: number; readonly state: SharePartition }
+  ) {
+    this.#options = options
+    this.key = key
+    this.partition = partition
+    this.leaderEpoch = partition.leaderEpoch
+    this.#stateEpoch = known.stateEpoch
+    this.#state = known.state
+  }
+
+  /** Reads what the group has done so far. A group without a start begins where `share.auto.offset.reset` says. */
+  static async load(
+    options: ShareOptions,
+    key: ShareKey,
+    partition: Partition
+  ): Promise<ServedSharePartition | Failure> {
+    const { groupId } = key
+    const { configs, env, store } = options
+    const read = await store.read(key, partition.leaderEpoch)
+    if (isFailure(read)) return toldError(read)
+    const startOffset =
+      read.startOffset === -1
+        ? await startOffsetFor(configs.text(groupId, 'share.auto.offset.reset'), partition, env.clock.wallMs())
+        : read.startOffset
+    if (isFailure(startOffset)) return startOffset
+    const limits = () => ({
+      recordLocksMax: configs.number(groupId, 'share.partition.max.record.locks'),
+      deliveriesMax: configs.number(groupId, 'share.delivery.count.limit'),
+      lockMs: configs.number(groupId, 'share.record.lock.duration.ms')
+    })
+    const state = new SharePartition({ startOffset, batches: read.batches, limits })
+    return new ServedSharePartition(options, key, partition, { stateEpoch: read.stateEpoch, state })
+  }
+
+  /** False for good once the log is led elsewhere, was replaced, or the state was fenced. */
+  get isServing(): boolean {
+    return !this.#isGone && this.partition.isServing && this.partition.leaderEpoch === this.leaderEpoch
+  }
+
+  /** Null when there is nothing for this reader now. One read at a time: what two of them would find is the same. */
+  async acquire(reader: ShareReader): Promise<SharedRecords | null | Failure> {
+    if (!this.isServing) return failed('NOT_LEADER_OR_FOLLOWER')
+    this.#state.startAtLeast(this.partition.logStartOffset)
+    if (!this.isReady) return null
+    const isolation = this.#isCommittedOnly ? 'read_committed' : 'read_uncommitted'
+    const from = this.#state.nextFetchOffset
+    this.#isReading = true
+    try {
+      const { maxBytes } = reader
+      const limits = { maxBytes, atLeastOneBatch: true, currentLeaderEpoch: this.leaderEpoch, lastFetchedEpoch: -1 }
+      const read = await this.partition.read(from, { ...limits, isolation })
+      return this.#take(reader, read)
+    } finally {
+      this.#isReading = false
+      this.#wake()
+    }
+  }
+
+  /** A fetch would find something now. */
+  get isReady(): boolean {
+    return !this.#isReading && this.#state.canAcquire && this.#readableBytes(this.#state.nextFetchOffset) > 0
+  }
+
+  /** A read tells of an index that cannot be read. */
+  #readableBytes(from: number): number {
+    try {
+      return this.partition.availableBytes(from, this.#isCommittedOnly ? 'read_committed' : 'read_uncommitted')
+    } catch (error) {
+      if (error instanceof DiskError) return 1
+      throw error
+    }
+  }
+
+  get #isCommittedOnly(): boolean {
+    return this.#options.configs.text(this.key.groupId, 'share.isolation.level').toLowerCase() === 'read_committed'
+  }
+
+  #take(reader: ShareReader, read: PartitionRead): SharedRecords | null | Failure {
+    if (read.error === 'OFFSET_OUT_OF_RANGE') {
+      this.#state.startAtLeast(this.partition.logStartOffset)
+      return null
+    }
+    if (read.error !== null) return failed(read.error)
+    if (read.data === null) return null
+    const { data } = read
+    const bytes = oneBuffer(data.chunks)
+    const batches = batchesOf(bytes, this.#isCommittedOnly ? (read.abortedTransactions ?? []) : [])
+    const nowMs = this.#options.env.clock.monotonicMs()
+    const rows = this.#isGone ? [] : this.#state.acquire({ ...reader, batches, nowMs })
+    if (rows.length === 0) {
+      data.release()
+      return null
+    }
+    this.#expectExpiry()
+    return { rows, records: recordsOfRows(bytes, rows, () => data.release()) }
+  }
+
+  /** Resolves when it cannot be lost any more. INVALID_RECORD_STATE, INVALID_REQUEST, and the errors of the store. */
+  async acknowledge(memberId: string, batches: readonly Acknowledgement[]): Promise<Failure | null> {
+    if (!this.isServing) return failed('NOT_LEADER_OR_FOLLOWER')
+    const nowMs = this.#options.env.clock.monotonicMs()
+    const mayRenew = this.#options.configs.mayRenew(this.key.groupId)
+    const change = this.#state.acknowledge(memberId, batches, nowMs, mayRenew)
+    if (change === null) {
+      this.#expectExpiry()
+      return null
+    }
+    return isFailure(change) ? change : this.#write(change)
+  }
+
+  /** Everything that the member holds is available again. */
+  async release(memberId: string): Promise<Failure | null> {
+    const change = this.#state.release(memberId)
+    return change === null ? null : this.#write(change)
+  }
+
+  async #write(change: Change): Promise<Failure | null> {
+    const { key, leaderEpoch } = this
+    const failure = await this.#options.store.write({
+      key,
+      leaderEpoch,
+      stateEpoch: this.#stateEpoch,
+      startOffset: this.#state.startOffset,
+      deliveryCompleteCount: this.#state.doneCount,
+      batches: change.batches
+    })
+    change.settle(failure === null, this.#options.env.clock.monotonicMs())
+    if (failure !== null) this.#refusedWrite(failure)
+    this.#wake()
+    this.#expectExpiry()
+    return failure === null ? null : toldError(failure)
+  }
+
+  /** Somebody else serves it, or the group is gone: it is read anew by whoever asks next. */
+  #refusedWrite({ error }: Failure): void {
+    const { groupId, partition } = this.key
+    this.#options.log.warn('the state of a share partition was not written', { group: groupId, partition, error })
+    const isTransient = error === 'COORDINATOR_LOAD_IN_PROGRESS' || error === 'COORDINATOR_NOT_AVAILABLE'
+    if (!isTransient && error !== 'NOT_COORDINATOR') this.close()
+  }
+
+  #expectExpiry(): void {
+    this.#timer?.cancel()
+    this.#timer = null
+    const atMs = this.#isGone ? undefined : this.#state.nextExpiryMs
+    if (atMs === undefined) return
+    const { clock, timers } = this.#options.env
+    this.#timer = timers.after(Math.max(0, atMs - clock.monotonicMs()), () => {
+      const change = this.#state.expire(clock.monotonicMs())
+      if (change === null) this.#expectExpiry()
+      else void this.#write(change)
+    })
+  }
+
+  /** Runs once when there may be more to acquire. */
+  onceAvailable(run: () => void): { cancel(): void } {
+    const readable = this.partition.onceReadable(run)
+    this.#waiting.add(run)
+    return {
+      cancel: () => {
+        readable.cancel()
+        this.#waiting.delete(run)
+      }
+    }
+  }
+
+  #wake(): void {
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const run of waiting) run()
+  }
+
+  close(): void {
+    this.#isGone = true
+    this.#timer?.cancel()
+    this.#timer = null
+    this.#wake()
+  }
+}
+
+/** What a member is told when the state cannot be read or written (SharePartition#fetchPersisterError). */
+function toldError(failure: Failure): Failure {
+  const errors: { readonly [K in ErrorName]?: ErrorName } = {
+    NOT_COORDINATOR: 'COORDINATOR_NOT_AVAILABLE',
+    COORDINATOR_NOT_AVAILABLE: 'COORDINATOR_NOT_AVAILABLE',
+    COORDINATOR_LOAD_IN_PROGRESS: 'COORDINATOR_NOT_AVAILABLE',
+    GROUP_ID_NOT_FOUND: 'GROUP_ID_NOT_FOUND',
+    UNKNOWN_TOPIC_OR_PARTITION: 'UNKNOWN_TOPIC_OR_PARTITION',
+    FENCED_STATE_EPOCH: 'NOT_LEADER_OR_FOLLOWER',
+    FENCED_LEADER_EPOCH: 'NOT_LEADER_OR_FOLLOWER'
+  }
+  return failed(errors[failure.error] ?? 'UNKNOWN_SERVER_ERROR', failure.message)
+}

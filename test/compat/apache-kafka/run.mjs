@@ -296,12 +296,15 @@ export const checks = {
     expectMatch(await configs(['--describe', ...user]), /SCRAM-SHA-256=iterations=8192/, 'user')
     await configs(['--alter', '--delete-config', 'SCRAM-SHA-256', ...user])
   },
-  'kafka-transactions finds none': async ({ b, tool }) => {
+  'kafka-transactions lists and describes what a producer did, and finds nothing that hangs': async ({ b, tool }) => {
+    const perf = ['--topic', 'tools', '--num-records', '200', '--record-size', '10', '--throughput', '-1']
+    const id = ['--transactional-id', 'perf', '--transaction-duration-ms', '50']
+    await tool('ProducerPerformance', [...perf, ...id, ...b])
     const transactions = async (args) => (await tool('TransactionsCommand', [...b, ...args])).stdout
-    expectMatch(await transactions(['list']), /^TransactionalId\b[^\n]*\n*$/, 'list')
+    expectMatch(await transactions(['list']), /^perf\S*\s.*CompleteCommit/m, 'list')
     expectMatch(await transactions(['find-hanging', '--broker-id', '1']), /^Topic\b[^\n]*\n*$/, 'find-hanging')
     const one = ['describe-producers', '--topic', 'tools', '--partition', '0']
-    expectMatch(await transactions(one), /^ProducerId\b[^\n]*\n*$/, 'describe-producers')
+    expectMatch(await transactions(one), /^ProducerId\b[^\n]*\n\d+/, 'describe-producers')
   },
   'kafka-features describes, and refuses what it does not know': async ({ b, tool }) => {
     expectMatch((await tool('FeatureCommand', [...b, 'describe'])).stdout, /metadata\.version.*4\.3/, 'features')

@@ -64,27 +64,11 @@ async function written(context, { libs, classes, segmentBytes, run }, end) {
   }
 }
 
-/** Lines of a dump to compare: without the load, which goes on until a kill, and without what Ottla does not serve. */
-function comparable(dump, other) {
-  const hasTransactions = servesTransactions(dump) && servesTransactions(other)
+/** Lines of a dump to compare: without the load, which goes on until a kill. */
+function comparable(dump) {
   return dump
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('load-0 ') && !line.startsWith('producer of load-0'))
-    .filter((line) => hasTransactions || !(line.startsWith('transaction') || ofOpenTransaction.test(line)))
-}
-
-/** A broker without a coordinator of transactions lists none. */
-const servesTransactions = (dump) => /^transaction /m.test(dump)
-
-/** What changes when the transaction that was left open is ended: there is one more record, and readers get past it. */
-const ofOpenTransaction = /^producer of txn-\d+: |^txn-0 read_\w+ from | value behind the open transaction/
-
-/** Without a coordinator nobody could end it later: Ottla aborts it when it opens the directory. */
-function expectEnded(dump) {
-  const seen = [...dump.matchAll(/behind the open transaction/g)].length
-  if (seen !== 2) throw new Error('read_committed must get past the transaction that was left open')
-  if (/^producer of txn-0: .* transaction from OptionalLong\[/m.test(dump))
-    throw new Error('a transaction is open still')
 }
 
 /** Only the last record of a key: a cleaner may have come meanwhile. */
@@ -96,12 +80,12 @@ function withoutCleaned(lines) {
 }
 
 function expectSame(text, expected, what) {
-  expectEqualLines(comparable(text, expected).join('\n'), comparable(expected, text), what)
+  expectEqualLines(comparable(text).join('\n'), comparable(expected), what)
 }
 
 function expectSameButForCleaning(text, expected, what) {
-  const lines = withoutCleaned(comparable(expected, text))
-  expectEqualLines(withoutCleaned(comparable(text, expected)).join('\n'), lines, what)
+  const lines = withoutCleaned(comparable(expected))
+  expectEqualLines(withoutCleaned(comparable(text)).join('\n'), lines, what)
 }
 
 /** The load that was under way at a kill: all that was acknowledged is there, in order, and nothing twice. */
@@ -126,12 +110,11 @@ function expectRich(dump) {
   if (count(/^compacted-0 \d+ /gm) >= 400) throw new Error('nothing was compacted')
 }
 
-function expectMore(dump, round, withTransactions) {
+function expectMore(dump, round) {
   const count = (pattern) => [...dump.matchAll(pattern)].length
   const written = count(new RegExp(` value more ${round} \\w+ \\d`, 'g'))
   // Of the compacted topic some may be gone already.
   if (written < 2 * 6 * 25 || written > 2 * 7 * 25) throw new Error(`${written} records of round ${round}`)
-  if (!withTransactions) return
   if (count(new RegExp(`value committed in round ${round}`, 'g')) !== 2) throw new Error('the transaction is not seen')
   if (count(new RegExp(`value aborted in round ${round}`, 'g')) !== 1)
     throw new Error('read_uncommitted alone must see the aborted one')
@@ -147,14 +130,11 @@ const check = (release, end) => async (context) => {
   try {
     const opened = await of.run('dump', ottla.bootstrap)
     expectSame(opened, dump, 'Ottla on the directory')
-    if (!servesTransactions(opened)) expectEnded(opened)
     if (end === 'SIGKILL') expectLoad(opened, acknowledged)
     expectEqualLines((await describedGroups(of, ottla.bootstrap)).join('\n'), groups, 'kafka-consumer-groups')
-    const withTransactions = servesTransactions(opened) ? ['transactions'] : []
-    if (withTransactions.length === 0) console.log('        transactions are not served: their coordinator is left out')
-    await of.run('more', ottla.bootstrap, 'one', ...withTransactions)
+    await of.run('more', ottla.bootstrap, 'one', 'transactions')
     afterMore = await of.run('dump', ottla.bootstrap)
-    expectMore(afterMore, 'one', withTransactions.length > 0)
+    expectMore(afterMore, 'one')
     await ottla.stop()
     ottla = await startOttla({ dataDir: kafka.dataDir })
     expectSameButForCleaning(await of.run('dump', ottla.bootstrap), afterMore, 'Ottla after a restart')
@@ -165,7 +145,7 @@ const check = (release, end) => async (context) => {
   try {
     expectSameButForCleaning(await of.run('dump', again.bootstrap), afterMore, `Kafka ${release} on what Ottla wrote`)
     await of.run('more', again.bootstrap, 'two', 'transactions')
-    expectMore(await of.run('dump', again.bootstrap), 'two', true)
+    expectMore(await of.run('dump', again.bootstrap), 'two')
   } finally {
     await again.stop('SIGKILL')
   }

@@ -31,6 +31,7 @@ async function producerOf(server, name) {
   const transactionalId = `${name}-${process.hrtime.bigint()}`
   const broker = await cluster.transactionCoordinator(transactionalId)
   const value = Buffer.alloc(100, 'x')
+  /** @type {{ producerId: bigint, producerEpoch: number }} */
   let producer = await settled(
     () => broker.call('InitProducerId', { transactionalId, transactionTimeoutMs: 60_000 }),
     ({ errorCode }) => errorCode

@@ -8,7 +8,7 @@ const mayRead = (topic) => [`READ TOPIC ${topic}`, `DESCRIBE TOPIC ${topic}`]
 const sees = (topic) => [`DESCRIBE TOPIC ${topic}`]
 const topicsOf = (...names) => names.map((name) => ({ name, partitions: [{ partitionIndex: 0 }] }))
 
-const produced = (version, records, transactionalId = null) => ({
+const produced = (version, records, /** @type {string | null} */ transactionalId = null) => ({
   transactionalId,
   acks: -1,
   timeoutMs: 1000,
@@ -22,10 +22,7 @@ const fetched = (version, replicaId = -1) => ({
   maxWaitMs: 0,
   minBytes: 0,
   maxBytes: 1000,
-  topics: [
-    [id(version, 13, 'secret', 'SECRET'), 'secret'],
-    [id(version, 13, 'missing', strangeId), 'missing']
-  ].map(([{ topicId, name }]) => ({
+  topics: [id(version, 13, 'secret', 'SECRET'), id(version, 13, 'missing', strangeId)].map(({ topicId, name }) => ({
     ...(topicId === undefined ? { topic: name } : { topicId }),
     partitions: [{ partition: 0, fetchOffset: 0n, partitionMaxBytes: 1000 }]
   }))

@@ -58,12 +58,14 @@ const { topics } = await admin.call('Metadata', 12, {
 const idOf = (/** @type {string} */ topic) => topics.find(({ name }) => name === topic)?.topicId
 const batch = (/** @type {object} */ more) =>
   buildBatch([{ timestamp: 1_700_000_000_000, key: null, value: Buffer.from('v') }], more)
-const known = new Map([
-  ['SECRET', idOf('secret')],
-  ['OPEN', idOf('open')],
-  ['BATCH', batch({})],
-  ['TRANSACTIONAL', batch({ producerId: 1, producerEpoch: 0, baseSequence: 0, isTransactional: true })]
-])
+const known = new Map(
+  /** @type {[string, any][]} */ ([
+    ['SECRET', idOf('secret')],
+    ['OPEN', idOf('open')],
+    ['BATCH', batch({})],
+    ['TRANSACTIONAL', batch({ producerId: 1, producerEpoch: 0, baseSequence: 0, isTransactional: true })]
+  ])
+)
 const names = new Map([...known].map(([name, value]) => [value, name]))
 const mapped = (/** @type {any} */ value, /** @type {Map<any, any>} */ by) => {
   if (typeof value === 'string') return by.get(value) ?? value

@@ -159,7 +159,7 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
     heartbeatIntervalMs: 0,
     acceptableRecoveryLag: 0,
     taskOffsetIntervalMs: 0,
-    status: null,
+    status: [],
     endpointInformationEpoch: 0
   }),
   ConsumerGroupHeartbeat: (_, errorCode) => ({ errorCode, memberEpoch: 0, heartbeatIntervalMs: 0 }),

@@ -91,11 +91,10 @@ export class SharePartition {
     return Math.max((this.#runs.end ?? -1) + 1, this.#startOffset)
   }
 
-  /** Records at or after the start that are done, or will be once that is written: a write tells of what it writes itself. */
+  /** Records at or after the start that are done. */
   get doneCount(): number {
     let count = 0
-    for (const run of this.#runs.all)
-      if (run.state === 'acknowledged' || run.state === 'archived') count += lengthOf(run)
+    for (const run of this.#runs.all) if (isDone(run)) count += lengthOf(run)
     return count
   }
 

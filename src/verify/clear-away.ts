@@ -38,6 +38,7 @@ async function removeMembers(target: Target, client: Client, groupId: string): P
   const members = described.groups[0]?.members ?? []
   if (members.length === 0) {
     await removeConsumers(target, client, groupId)
+    await removeStreams(target, client, groupId)
     return
   }
   const leaving = members.map(({ memberId, groupInstanceId }) => ({
@@ -59,4 +60,16 @@ async function removeConsumers(target: Target, client: Client, groupId: string):
     groupInstanceId
   }))
   await client.call('LeaveGroup', bestVersion(target, 'LeaveGroup'), { groupId, members })
+}
+
+async function removeStreams(target: Target, client: Client, groupId: string): Promise<void> {
+  if (!advertises(target, 'StreamsGroupDescribe', 0)) return
+  const { groups } = await client.call('StreamsGroupDescribe', 0, {
+    groupIds: [groupId],
+    includeAuthorizedOperations: false
+  })
+  for (const { memberId } of groups[0]?.members ?? []) {
+    const leaving = { memberEpoch: -1, endpointInformationEpoch: 0, shutdownApplication: false }
+    await client.call('StreamsGroupHeartbeat', 0, { groupId, memberId, ...leaving })
+  }
 }

@@ -86,6 +86,12 @@ export const differences: readonly Difference[] = [
     as: 'renamed',
     reason: topicId
   },
+  {
+    api: 'StreamsGroupDescribe',
+    field: 'groups[].members',
+    as: 'unordered',
+    reason: 'Kafka lists members in hash order'
+  },
   { api: 'CreateTopics', field: 'topics[].topicId', as: 'renamed', reason: topicId },
   { api: 'CreateTopics', field: 'topics', as: 'unordered', reason: 'Kafka answers in hash order' },
   {

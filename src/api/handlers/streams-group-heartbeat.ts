@@ -67,6 +67,6 @@ const refused = (error: ErrorName, errorMessage: string | null = null): StreamsG
   memberEpoch: 0,
   heartbeatIntervalMs: 0,
   ...recovery,
-  status: null,
+  status: [],
   endpointInformationEpoch: 0
 })

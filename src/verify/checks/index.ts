@@ -36,6 +36,8 @@ import { produceErrors } from './produce/errors.ts'
 import { idempotence } from './produce/idempotence.ts'
 import { produceVersions } from './produce/versions.ts'
 import { repeats } from './repeats.ts'
+import { invalidStreams } from './streams-groups/invalid.ts'
+import { streamsLife } from './streams-groups/life.ts'
 import { changeTopics } from './topics/change.ts'
 import { createTopicsChecks } from './topics/create.ts'
 import { metadata } from './topics/metadata.ts'
@@ -92,6 +94,7 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
       ...consumerConfigs
     ]
   ],
+  ['streams-groups', [...streamsLife, ...invalidStreams]],
   ['repeats', repeats],
   ['framing', framing]
 ]

@@ -51,8 +51,7 @@ const notRecorded: readonly ApiName[] = [
   'ReadShareGroupState',
   'WriteShareGroupState',
   'DeleteShareGroupState',
-  'ReadShareGroupStateSummary',
-  'DescribeShareGroupOffsets'
+  'ReadShareGroupStateSummary'
 ]
 
 /** Kafka lists these in the order of its hash tables. */

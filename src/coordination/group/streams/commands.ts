@@ -73,7 +73,8 @@ export class StreamsGroups implements GroupProtocol {
     const group = this.#groupFor(command, before)
     if (isFailure(group)) return group
     const classic = this.#state.classic(command.groupId)
-    const decided = heartbeat({ context: this.#context, group, command, before })
+    const isNewGroup = this.#state.streams(command.groupId) === undefined
+    const decided = heartbeat({ context: this.#context, group, isNewGroup, command, before })
     if (isFailure(decided)) return decided
     const done = this.#run(decided)
     const isOther = this.#state.groups.get(command.groupId) !== classic

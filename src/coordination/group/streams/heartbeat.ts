@@ -39,6 +39,8 @@ export interface StreamsHeartbeatAnswer {
 interface Beat {
   readonly context: StreamsContext
   readonly group: StreamsGroup
+  /** The group is not there before its first records are replayed. */
+  readonly isNewGroup: boolean
   readonly command: StreamsHeartbeat
   /** What makes room for a new group; written first. */
   readonly before: readonly GroupRecord[]
@@ -48,6 +50,7 @@ interface Beat {
 export function heartbeat({
   context,
   group,
+  isNewGroup,
   command,
   before: making
 }: Beat): Decision<GroupRecord, StreamsHeartbeatAnswer> {
@@ -61,7 +64,7 @@ export function heartbeat({
   const records = [...making]
   const timers: Timer<GroupRecord>[] = []
   const status: Status[] = []
-  let member = updated(before, command)
+  const member = updated(before, command)
   const isChanged = !sameMetadata(before, member)
   if (isChanged) records.push(memberRecord(groupId, member))
   const topology = topologyFor(group, command, records)
@@ -95,14 +98,13 @@ export function heartbeat({
   if (next.status !== null) status.push(next.status)
   const reconciled = reconcile(context, group, command, { member, ...next })
   if (isFailure(reconciled)) return reconciled
-  member = reconciled.member
   records.push(...reconciled.records)
-  timers.push(...reconciled.timers)
-  timers.push(sessionTimer(context, groupId, memberId))
+  timers.push(...reconciled.timers, sessionTimer(context, groupId, memberId))
   if (command.shutdownApplication) group.requestShutdown(memberId)
   if (configured.fault !== null) status.push(configured.fault)
   if (group.shutdownBy !== null) status.push(shutdown(group.shutdownBy))
-  const answer = answerTo(context, group, command, { before, member, configured, status })
+  const outcome = { before, member: reconciled.member, configured, status, isNewGroup }
+  const answer = answerTo(context, group, command, outcome)
   return { records, timers, cancelled: reconciled.cancelled, answer }
 }
 
@@ -111,13 +113,14 @@ interface Outcome {
   readonly member: StreamsMember
   readonly configured: ConfiguredTopology
   readonly status: readonly Status[]
+  readonly isNewGroup: boolean
 }
 
 function answerTo(
   context: StreamsContext,
   group: StreamsGroup,
   { memberEpoch, endpointInformationEpoch }: StreamsHeartbeat,
-  { before, member, configured, status }: Outcome
+  { before, member, configured, status, isNewGroup }: Outcome
 ): StreamsHeartbeatAnswer {
   const showsTasks = memberEpoch === joinEpoch || !sameHeld(before.assigned, member.assigned)
   if (showsTasks && member.userEndpoint !== null) group.endpointEpoch++
@@ -128,7 +131,7 @@ function answerTo(
     heartbeatIntervalMs: context.heartbeatIntervalMs(group.groupId),
     status,
     tasks: showsTasks ? answeredTasks(member) : null,
-    endpointInformationEpoch: group.endpointEpoch,
+    endpointInformationEpoch: isNewGroup ? 0 : group.endpointEpoch,
     partitionsByUserEndpoint: isKnown ? null : endpointsOf(group, member, configured, context.topics),
     missingTopics: configured.missing
   }

@@ -14,9 +14,9 @@ type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
 
 /** As records have them. */
 export const memberStateCodes: { readonly [K in MemberState]: number } = {
-  stable: 0,
-  unrevoked: 1,
-  unreleased: 2,
+  stable: 1,
+  unrevoked: 2,
+  unreleased: 3,
   unknown: 127
 }
 

@@ -29,6 +29,7 @@ import { describeGroups } from './handlers/describe-groups.ts'
 import { describeLogDirs } from './handlers/describe-log-dirs.ts'
 import { describeProducers } from './handlers/describe-producers.ts'
 import { describeQuorum } from './handlers/describe-quorum.ts'
+import { describeShareGroupOffsets } from './handlers/describe-share-group-offsets.ts'
 import { describeTopicPartitions } from './handlers/describe-topic-partitions.ts'
 import { describeTransactions } from './handlers/describe-transactions.ts'
 import { describeUserScramCredentials } from './handlers/describe-user-scram-credentials.ts'
@@ -224,6 +225,7 @@ const built: readonly AnyApiRow[] = [
   row('TxnOffsetCommit', txnOffsetCommit),
   row('ShareGroupHeartbeat', shareGroupHeartbeat),
   row('ShareGroupDescribe', shareGroupDescribe),
+  row('DescribeShareGroupOffsets', describeShareGroupOffsets),
   row('ShareFetch', shareFetch, { parks: true, quota: 'fetch' }),
   row('ShareAcknowledge', shareAcknowledge),
   row('InitializeShareGroupState', initializeShareGroupState, { isClusterAction: true }),

@@ -91,10 +91,11 @@ export class SharePartition {
     return Math.max((this.#runs.end ?? -1) + 1, this.#startOffset)
   }
 
-  /** Records at or after the start that are done. */
+  /** Records at or after the start that are done, or will be once that is written: a write tells of what it writes itself. */
   get doneCount(): number {
     let count = 0
-    for (const run of this.#runs.all) if (isDone(run)) count += lengthOf(run)
+    for (const run of this.#runs.all)
+      if (run.state === 'acknowledged' || run.state === 'archived') count += lengthOf(run)
     return count
   }
 

@@ -51,7 +51,8 @@ const notRecorded: readonly ApiName[] = [
   'ReadShareGroupState',
   'WriteShareGroupState',
   'DeleteShareGroupState',
-  'ReadShareGroupStateSummary'
+  'ReadShareGroupStateSummary',
+  'DescribeShareGroupOffsets'
 ]
 
 /** Kafka lists these in the order of its hash tables. */

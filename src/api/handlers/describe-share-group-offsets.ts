@@ -1,0 +1,81 @@
+import { errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { zeroUuid } from '../../wire/index.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { servesShareGroups } from '../group-protocols.ts'
+
+interface AskedGroup {
+  readonly groupId: string
+  readonly topics: readonly { readonly topicName: string; readonly partitions: readonly number[] }[] | null
+}
+
+const unknownStart = -1n
+
+/**
+ * DescribeShareGroupOffsets (90): where share groups start in each partition (KIP-932), and in v1 how many records they have still
+ * to be done with (KIP-1226). Null topics ask for all that the group has a state for; topics that may not be seen are left out then.
+ */
+export const describeShareGroupOffsets: Handler<'DescribeShareGroupOffsets'> = async (request, context) => ({
+  groups: await Promise.all(
+    request.groups.map(async (asked) => {
+      const { groupId } = asked
+      const topics = await topicsOf(asked, context)
+      if (!isFailure(topics)) return { groupId, topics, errorCode: 0, errorMessage: null }
+      return { groupId, topics: [], errorCode: errorCodes[topics.error], errorMessage: topics.message ?? null }
+    })
+  )
+})
+
+async function topicsOf({ groupId, topics }: AskedGroup, context: RequestContext) {
+  if (!servesShareGroups()) return failed('UNSUPPORTED_VERSION')
+  if (!context.may('DESCRIBE', 'GROUP', groupId)) return failed('GROUP_AUTHORIZATION_FAILED')
+  const group = context.groups.shareGroup(groupId)
+  if (isFailure(group)) return group
+  const { image } = context
+  const known = [...group.statePartitions.initialized].flatMap(([topicId, partitions]) => {
+    const topicName = image.topicById(topicId)?.name
+    const isSeen = topicName !== undefined && context.may('DESCRIBE', 'TOPIC', topicName)
+    return isSeen ? [{ topicName, partitions: [...partitions] }] : []
+  })
+  return Promise.all(
+    (topics ?? known).map(async ({ topicName, partitions }) => {
+      const topicId = image.topic(topicName)?.topicId ?? zeroUuid
+      const isAllowed = context.may('DESCRIBE', 'TOPIC', topicName)
+      const refused = isAllowed ? null : failed('TOPIC_AUTHORIZATION_FAILED')
+      const rows = partitions.map((partition) =>
+        refused === null ? startOf({ groupId, topicId, partition }, topicName, context) : rowOf(partition, refused)
+      )
+      return { topicName, topicId: isAllowed ? topicId : zeroUuid, partitions: await Promise.all(rows) }
+    })
+  )
+}
+
+const rowOf = (
+  partitionIndex: number,
+  failure: Failure | null,
+  startOffset = unknownStart,
+  lag = -1n,
+  leaderEpoch = 0
+) => ({
+  partitionIndex,
+  startOffset,
+  leaderEpoch,
+  lag,
+  errorCode: errorCodes[failure?.error ?? 'NONE'],
+  errorMessage: failure?.message ?? null
+})
+
+async function startOf(
+  key: { readonly groupId: string; readonly topicId: string; readonly partition: number },
+  topicName: string,
+  context: RequestContext
+) {
+  const { partition } = key
+  if (key.topicId === zeroUuid) return rowOf(partition, failed('UNKNOWN_TOPIC_OR_PARTITION'))
+  const summary = await context.shareState.summary(key)
+  if (isFailure(summary)) return rowOf(partition, summary)
+  const { startOffset, deliveryCompleteCount, leaderEpoch } = summary
+  const led = context.partitions.leader(topicName, partition)
+  const isKnown = startOffset !== -1 && deliveryCompleteCount !== -1 && typeof led !== 'string'
+  const lag = isKnown ? BigInt(led.highWatermark - startOffset - deliveryCompleteCount) : -1n
+  return rowOf(partition, null, BigInt(startOffset), lag, leaderEpoch)
+}

@@ -3,7 +3,7 @@
  * parts. Source: org.apache.kafka.common.requests.AbstractRequest#getErrorResponse and its overrides.
  */
 
-import type { ApiName, RequestMap, ResponseInputMap } from '../protocol/index.ts'
+import { type ApiName, errorCodes, type RequestMap, type ResponseInputMap } from '../protocol/index.ts'
 import { zeroUuid } from '../wire/index.ts'
 
 /** `null`: there is no answer, and the client learns of the error by the end of its connection. */
@@ -12,6 +12,20 @@ type ErrorAnswer<K extends ApiName> = (
   errorCode: number,
   version: number
 ) => ResponseInputMap[K] | null
+
+interface ShareStateTopic {
+  readonly topicId: string
+  readonly partitions: readonly { readonly partition: number }[]
+}
+
+/** The five APIs of share state give their errors with words. `more`: what else a partition's row has. */
+function ofShareState<More extends object>(topics: readonly ShareStateTopic[], errorCode: number, more?: More) {
+  const errorMessage = errorCode === errorCodes.CLUSTER_AUTHORIZATION_FAILED ? 'Cluster authorization failed.' : null
+  return topics.map(({ topicId, partitions }) => ({
+    topicId,
+    partitions: partitions.map(({ partition }) => ({ partition, errorCode, errorMessage, ...(more as More) }))
+  }))
+}
 
 const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
   Produce: ({ acks, topicData }, errorCode) =>
@@ -246,6 +260,15 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
       errorCode,
       errorMessage: null
     }))
+  }),
+  InitializeShareGroupState: ({ topics }, errorCode) => ({ results: ofShareState(topics, errorCode) }),
+  ReadShareGroupState: ({ topics }, errorCode) => ({
+    results: ofShareState(topics, errorCode, { stateEpoch: 0, startOffset: 0n, stateBatches: [] })
+  }),
+  WriteShareGroupState: ({ topics }, errorCode) => ({ results: ofShareState(topics, errorCode) }),
+  DeleteShareGroupState: ({ topics }, errorCode) => ({ results: ofShareState(topics, errorCode) }),
+  ReadShareGroupStateSummary: ({ topics }, errorCode) => ({
+    results: ofShareState(topics, errorCode, { stateEpoch: 0, leaderEpoch: 0, startOffset: 0n })
   }),
   DescribeProducers: ({ topics }, errorCode) => ({
     topics: topics.map(({ name, partitionIndexes }) => ({

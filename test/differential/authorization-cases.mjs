@@ -68,6 +68,59 @@ const joining = {
   subscribedTopicNames: ['secret'],
   topicPartitions: []
 }
+const sharing = { groupId: 'g', memberId: strangeId, memberEpoch: 0, subscribedTopicNames: ['secret'] }
+const shareFetched = {
+  groupId: 'g',
+  memberId: strangeId,
+  shareSessionEpoch: 0,
+  maxWaitMs: 0,
+  minBytes: 0,
+  maxBytes: 1000,
+  maxRecords: 1,
+  batchSize: 1,
+  topics: [
+    { topicId: 'SECRET', partitions: [{ partitionIndex: 0, acknowledgementBatches: [] }] }
+  ],
+  forgottenTopicsData: []
+}
+const shareAcknowledged = {
+  groupId: 'g',
+  memberId: strangeId,
+  shareSessionEpoch: 1,
+  topics: [
+    {
+      topicId: 'SECRET',
+      partitions: [
+        { partitionIndex: 0, acknowledgementBatches: [{ firstOffset: 0n, lastOffset: 0n, acknowledgeTypes: [1] }] }
+      ]
+    }
+  ]
+}
+const streaming = {
+  groupId: 'g',
+  memberId: strangeId,
+  memberEpoch: 0,
+  endpointInformationEpoch: 0,
+  rebalanceTimeoutMs: 10_000,
+  processId: 'p',
+  topology: {
+    epoch: 1,
+    subtopologies: [
+      {
+        subtopologyId: '0',
+        sourceTopics: ['secret'],
+        sourceTopicRegex: [],
+        stateChangelogTopics: [],
+        repartitionSinkTopics: [],
+        repartitionSourceTopics: [],
+        copartitionGroups: []
+      }
+    ]
+  },
+  activeTasks: [],
+  standbyTasks: [],
+  warmupTasks: []
+}
 const created = (name) => ({ name, numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] })
 const creating = (...names) => ['CreateTopics', { topics: names.map(created), timeoutMs: 5000, validateOnly: true }]
 const deleting = (v) => ({
@@ -369,6 +422,49 @@ export const cases = [
   ['ConsumerGroupDescribe', { groupIds: ['g', 'strange'], includeAuthorizedOperations: true }, []],
   [
     'ConsumerGroupDescribe',
+    { groupIds: ['g', 'strange'], includeAuthorizedOperations: true },
+    ['DESCRIBE GROUP strange']
+  ],
+  ['ShareGroupHeartbeat', sharing, []],
+  ['ShareGroupHeartbeat', sharing, ['READ GROUP g']],
+  ['ShareGroupDescribe', { groupIds: ['g', 'strange'], includeAuthorizedOperations: true }, []],
+  ['ShareGroupDescribe', { groupIds: ['g', 'strange'], includeAuthorizedOperations: true }, ['DESCRIBE GROUP strange']],
+  ['ShareFetch', shareFetched, []],
+  ['ShareFetch', shareFetched, ['READ GROUP g']],
+  ['ShareAcknowledge', shareAcknowledged, []],
+  ['ShareAcknowledge', shareAcknowledged, ['READ GROUP g']],
+  ['DescribeShareGroupOffsets', { groups: [{ groupId: 'g', topics: [{ topicName: 'secret', partitions: [0] }] }] }, []],
+  [
+    'DescribeShareGroupOffsets',
+    { groups: [{ groupId: 'g', topics: [{ topicName: 'secret', partitions: [0] }] }] },
+    ['DESCRIBE GROUP g']
+  ],
+  ...[
+    ['InitializeShareGroupState', { partition: 0, stateEpoch: 0, startOffset: 0n }],
+    ['ReadShareGroupState', { partition: 0, leaderEpoch: 0 }],
+    ['WriteShareGroupState', { partition: 0, stateEpoch: 0, leaderEpoch: 0, startOffset: 0n, stateBatches: [] }],
+    ['DeleteShareGroupState', { partition: 0 }],
+    ['ReadShareGroupStateSummary', { partition: 0, leaderEpoch: 0 }]
+  ].map(([api, partition]) => [
+    api,
+    (v) => ({
+      groupId: 'g',
+      topics: [
+        {
+          topicId: 'SECRET',
+          partitions: [
+            v >= 1 && api === 'WriteShareGroupState' ? { ...partition, deliveryCompleteCount: 0 } : partition
+          ]
+        }
+      ]
+    }),
+    []
+  ]),
+  ['StreamsGroupHeartbeat', streaming, []],
+  ['StreamsGroupHeartbeat', streaming, ['READ GROUP g']],
+  ['StreamsGroupDescribe', { groupIds: ['g', 'strange'], includeAuthorizedOperations: true }, []],
+  [
+    'StreamsGroupDescribe',
     { groupIds: ['g', 'strange'], includeAuthorizedOperations: true },
     ['DESCRIBE GROUP strange']
   ]

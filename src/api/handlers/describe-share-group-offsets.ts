@@ -29,9 +29,12 @@ async function topicsOf({ groupId, topics }: AskedGroup, context: RequestContext
   if (!servesShareGroups()) return failed('UNSUPPORTED_VERSION')
   if (!context.may('DESCRIBE', 'GROUP', groupId)) return failed('GROUP_AUTHORIZATION_FAILED')
   const group = context.groups.shareGroup(groupId)
-  if (isFailure(group)) return group
+  // As in Kafka the group is not looked at where the client may see none of the topics.
+  const asksForNothing = topics !== null && !topics.some(({ topicName }) => context.may('DESCRIBE', 'TOPIC', topicName))
+  if (isFailure(group) && !asksForNothing) return group
   const { image } = context
-  const known = [...group.statePartitions.initialized].flatMap(([topicId, partitions]) => {
+  const initialized = isFailure(group) ? [] : [...group.statePartitions.initialized]
+  const known = initialized.flatMap(([topicId, partitions]) => {
     const topicName = image.topicById(topicId)?.name
     const isSeen = topicName !== undefined && context.may('DESCRIBE', 'TOPIC', topicName)
     return isSeen ? [{ topicName, partitions: [...partitions] }] : []
@@ -40,7 +43,7 @@ async function topicsOf({ groupId, topics }: AskedGroup, context: RequestContext
     (topics ?? known).map(async ({ topicName, partitions }) => {
       const topicId = image.topic(topicName)?.topicId ?? zeroUuid
       const isAllowed = context.may('DESCRIBE', 'TOPIC', topicName)
-      const refused = isAllowed ? null : failed('TOPIC_AUTHORIZATION_FAILED')
+      const refused = isAllowed ? null : failed('TOPIC_AUTHORIZATION_FAILED', 'Topic authorization failed.')
       const rows = partitions.map((partition) =>
         refused === null ? startOf({ groupId, topicId, partition }, topicName, context) : rowOf(partition, refused)
       )

@@ -6,7 +6,8 @@
 //   dist/index.js           its names for `import`, through ottla.cjs: Node would search the large file for names, slowly
 //   dist/ottla.d.cts        the types of dist/index.d.ts for programs that `require`
 //   dist/cli/start.cjs      the `start` command, on top of broker.cjs
-//   dist/http.cjs           metrics and health over HTTP, loaded by broker.cjs where they are asked for
+//   dist/http.cjs           metrics and health over HTTP, loaded by broker.cjs where they are asked for. Has prom-client in it:
+//                           installed, that brings three packages and 3 MB
 //   dist/validate-job.cjs   what worker threads run
 //   dist/protocol/generated/*.cjs   one codec each, loaded by broker.cjs at its first use
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -108,8 +109,25 @@ const validateJobUrl = typeof __dirname === 'string' ? process.getBuiltinModule(
 
 /** A warning of the bundler fails the build: it would be a fault in every program that starts from the bundle. */
 async function bundle(options) {
-  const { warnings } = await build({ ...common, ...options })
+  const { warnings, metafile } = await build({ ...common, ...options, metafile: true })
   if (warnings.length > 0) throw new Error(`${warnings.length} warnings of the bundler`)
+  return metafile
+}
+
+/** The licences of the packages that a bundle has in it, as they ask for. */
+function licencesOf(metafile) {
+  const inside = (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0]
+  const folders = new Set(
+    Object.keys(metafile.inputs)
+      .map(inside)
+      .filter((folder) => folder !== undefined)
+  )
+  return [...folders].sort().map((folder) => {
+    const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))
+    const { license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    return `${name} (${license})\n\n${file === undefined ? '' : readFileSync(join(folder, file), 'utf8')}`
+  })
 }
 
 await build({
@@ -134,12 +152,12 @@ await bundle({
   outfile: join(dist, 'validate-job.cjs'),
   plugins: [replace, builtins, ownFiles]
 })
-await bundle({
+const http = await bundle({
   entryPoints: [source('http/index.ts')],
   outfile: join(dist, 'http.cjs'),
-  external: ['prom-client'],
   plugins: [builtins]
 })
+writeFileSync(join(dist, 'http.licences.txt'), licencesOf(http).join('\n\n'))
 mkdirSync(join(dist, 'cli'), { recursive: true })
 await bundle({
   entryPoints: [source('cli/commands/start.ts')],

@@ -78,9 +78,7 @@ const shareFetched = {
   maxBytes: 1000,
   maxRecords: 1,
   batchSize: 1,
-  topics: [
-    { topicId: 'SECRET', partitions: [{ partitionIndex: 0, acknowledgementBatches: [] }] }
-  ],
+  topics: [{ topicId: 'SECRET', partitions: [{ partitionIndex: 0, acknowledgementBatches: [] }] }],
   forgottenTopicsData: []
 }
 const shareAcknowledged = {
@@ -445,7 +443,7 @@ export const cases = [
     ['WriteShareGroupState', { partition: 0, stateEpoch: 0, leaderEpoch: 0, startOffset: 0n, stateBatches: [] }],
     ['DeleteShareGroupState', { partition: 0 }],
     ['ReadShareGroupStateSummary', { partition: 0, leaderEpoch: 0 }]
-  ].map(([api, partition]) => [
+  ].map(([api, /** @type {any} */ partition]) => [
     api,
     (v) => ({
       groupId: 'g',
@@ -453,7 +451,7 @@ export const cases = [
         {
           topicId: 'SECRET',
           partitions: [
-            v >= 1 && api === 'WriteShareGroupState' ? { ...partition, deliveryCompleteCount: 0 } : partition
+            v >= 1 && api === 'WriteShareGroupState' ? { ...Object(partition), deliveryCompleteCount: 0 } : partition
           ]
         }
       ]

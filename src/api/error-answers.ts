@@ -261,6 +261,28 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
       errorMessage: null
     }))
   }),
+  ShareGroupHeartbeat: (_, errorCode) => ({
+    errorCode,
+    errorMessage: null,
+    memberId: null,
+    memberEpoch: 0,
+    heartbeatIntervalMs: 0,
+    assignment: null
+  }),
+  ShareFetch: (_, errorCode) => ({
+    errorCode,
+    errorMessage: null,
+    acquisitionLockTimeoutMs: 0,
+    responses: [],
+    nodeEndpoints: []
+  }),
+  ShareAcknowledge: (_, errorCode) => ({
+    errorCode,
+    errorMessage: null,
+    acquisitionLockTimeoutMs: 0,
+    responses: [],
+    nodeEndpoints: []
+  }),
   InitializeShareGroupState: ({ topics }, errorCode) => ({ results: ofShareState(topics, errorCode) }),
   ReadShareGroupState: ({ topics }, errorCode) => ({
     results: ofShareState(topics, errorCode, { stateEpoch: 0, startOffset: 0n, stateBatches: [] })

@@ -80,7 +80,12 @@ test('a client that has not authenticated may ask only what comes before it, and
 })
 
 test('stages that nothing needs are absent', () => {
-  expect(standardStages(allApis(), [{ securityProtocol: 'PLAINTEXT' }])).toEqual({})
+  const plain = tableOf(allApis().rows.filter(({ isClusterAction }) => !isClusterAction))
+  expect(standardStages(plain, [{ securityProtocol: 'PLAINTEXT' }])).toEqual({})
+  expect(Object.keys(standardStages(allApis(), [{ securityProtocol: 'SASL_SSL' }]))).toEqual([
+    'authenticated',
+    'clusterAction'
+  ])
 })
 
 test('an API that a kind of listener does not serve is not in its table', () => {

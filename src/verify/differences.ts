@@ -20,6 +20,7 @@ const address = 'Each broker has its own address'
 const topicId = 'Topic ids are random'
 const memberId = 'Member ids end in a random uuid'
 const wallClock = 'The broker stamps its own wall clock'
+const producerId = 'Brokers give producer ids from blocks of their own'
 const texts = 'Texts are for people'
 const metadataLog = 'The log of the metadata is that of each broker'
 const features = 'The features of a release are that of its own software'
@@ -66,6 +67,7 @@ export const differences: readonly Difference[] = [
     as: 'unordered',
     reason: 'Kafka answers in hash order'
   },
+  { api: 'ConsumerGroupDescribe', field: 'groups', as: 'unordered', reason: 'Kafka answers in hash order' },
   { api: 'ConsumerGroupDescribe', field: 'groups[].errorMessage', as: 'any', reason: texts },
   { api: 'ConsumerGroupDescribe', field: 'groups[].members[].memberId', as: 'renamed', reason: memberId },
   {
@@ -133,6 +135,13 @@ export const differences: readonly Difference[] = [
     reason:
       'Within its limits a broker chooses how many batches it gives, may cut the last, and has its own compressors'
   },
+  {
+    api: 'Fetch',
+    field: 'responses[].partitions[].abortedTransactions[].producerId',
+    as: 'renamed',
+    reason: producerId
+  },
+  { api: 'Fetch', field: 'records[].producerId', as: 'renamed', reason: producerId },
   { api: 'Fetch', field: 'responses', as: 'unordered', reason: 'A session may rotate its partitions' },
   { api: 'ListOffsets', field: 'topics[].partitions', as: 'unordered', reason: 'Kafka answers in hash order' },
   { api: 'ListOffsets', field: 'topics', as: 'unordered', reason: 'Kafka answers in hash order' },

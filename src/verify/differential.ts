@@ -89,7 +89,8 @@ class Comparison {
     const rights = entriesIn(right as Uint8Array | null)
     if ((lefts.length === 0) !== (rights.length === 0)) this.#differ(path, lefts, rights)
     const length = Math.min(lefts.length, rights.length)
-    for (let index = 0; index < length; index++) this.#value(`${path}[${index}]`, '', lefts[index], rights[index])
+    for (let index = 0; index < length; index++)
+      this.#value(`${path}[${index}]`, 'records[]', lefts[index], rights[index])
   }
 
   /** Sorts elements by what is comparable in them; `names` translates the left broker's values that were seen before. */

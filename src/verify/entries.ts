@@ -6,6 +6,8 @@ import {
   entryLastOffset,
   entryMaxTimestamp,
   entryPositions,
+  isControl,
+  isLogAppendTime,
   magic,
   partitionLeaderEpoch,
   producerEpoch,
@@ -28,13 +30,17 @@ export function entriesIn(bytes: Uint8Array | null): Entry[] {
 
 function entryAt(buffer: Buffer, at: number): Entry {
   const format = magic(buffer, at)
+  // The end of a transaction, and a log with LogAppendTime, have the time of the broker.
+  const hasBrokersTime = format >= 2 && (isControl(buffer, at) || isLogAppendTime(buffer, at))
   const common = {
     magic: format,
     codec: entryCodec(buffer, at),
     baseOffset: baseOffset(buffer, at),
     lastOffset: entryLastOffset(buffer, at),
-    maxTimestamp: entryMaxTimestamp(buffer, at),
-    records: [...recordsOf(buffer, at)].map(plain)
+    ...(hasBrokersTime ? {} : { maxTimestamp: entryMaxTimestamp(buffer, at) }),
+    records: [...recordsOf(buffer, at)].map((record) =>
+      hasBrokersTime ? { ...plain(record), timestamp: 0 } : plain(record)
+    )
   }
   if (format < 2) return common
   return {

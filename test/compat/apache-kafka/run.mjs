@@ -297,13 +297,13 @@ export const checks = {
     await configs(['--alter', '--delete-config', 'SCRAM-SHA-256', ...user])
   },
   'kafka-transactions lists and describes what a producer did, and finds nothing that hangs': async ({ b, tool }) => {
-    const perf = ['--topic', 'tools', '--num-records', '200', '--record-size', '10', '--throughput', '-1']
+    const perf = ['--topic', 'of-transactions', '--num-records', '200', '--record-size', '10', '--throughput', '-1']
     const id = ['--transactional-id', 'perf', '--transaction-duration-ms', '50']
     await tool('ProducerPerformance', [...perf, ...id, ...b])
     const transactions = async (args) => (await tool('TransactionsCommand', [...b, ...args])).stdout
     expectMatch(await transactions(['list']), /^perf\S*\s.*CompleteCommit/m, 'list')
     expectMatch(await transactions(['find-hanging', '--broker-id', '1']), /^Topic\b[^\n]*\n*$/, 'find-hanging')
-    const one = ['describe-producers', '--topic', 'tools', '--partition', '0']
+    const one = ['describe-producers', '--topic', 'of-transactions', '--partition', '0']
     expectMatch(await transactions(one), /^ProducerId\b[^\n]*\n\d+/, 'describe-producers')
   },
   'kafka-features describes, and refuses what it does not know': async ({ b, tool }) => {

@@ -141,7 +141,7 @@ export const checks = {
     const arrived = async (wanted) => {
       let got = ''
       await within(
-        60_000,
+        120_000,
         () => `read_committed saw ${got.split('\n').length - 1} lines of ${wanted.split('\n').length - 1}`,
         async () => {
           got = await seen()

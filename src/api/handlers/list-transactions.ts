@@ -1,7 +1,6 @@
-import { transactionStates } from '../../coordination/index.ts'
+import { compilePattern, transactionStates } from '../../coordination/index.ts'
 import { errorCodes, isFailure } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
-import { re2Matcher } from '../re2-pattern.ts'
 
 const known: ReadonlySet<string> = new Set(transactionStates)
 
@@ -11,11 +10,9 @@ const known: ReadonlySet<string> = new Set(transactionStates)
  */
 export const listTransactions: Handler<'ListTransactions'> = (request, context) => {
   const { stateFilters, producerIdFilters, durationFilter, transactionalIdPattern } = request
-  const matchesId =
-    context.apiVersion < 2 || transactionalIdPattern === null || transactionalIdPattern === ''
-      ? () => true
-      : re2Matcher(transactionalIdPattern)
-  if (matchesId === null)
+  const matchesAll = context.apiVersion < 2 || transactionalIdPattern === null || transactionalIdPattern === ''
+  const pattern = matchesAll ? null : compilePattern(transactionalIdPattern)
+  if (typeof pattern === 'string')
     return { errorCode: errorCodes.INVALID_REGULAR_EXPRESSION, unknownStateFilters: [], transactionStates: [] }
   const asked = new Set(stateFilters)
   const unknownStateFilters = [...asked].filter((state) => !known.has(state))
@@ -23,7 +20,7 @@ export const listTransactions: Handler<'ListTransactions'> = (request, context) 
     producerIds: new Set(producerIdFilters.map(Number)),
     states: asked.size === 0 ? null : asked,
     durationMs: Number(durationFilter),
-    matchesId
+    matchesId: (id) => pattern?.testExact(id) ?? true
   })
   if (isFailure(found)) return { errorCode: errorCodes[found.error], unknownStateFilters: [], transactionStates: [] }
   return {

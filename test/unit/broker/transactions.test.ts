@@ -81,6 +81,16 @@ test('a pattern that backtracking engines never finish answers at once', async (
   expect(nameOf((await ask('(?=a)')).errorCode)).toBe('INVALID_REGULAR_EXPRESSION')
 })
 
+test('a pattern whose repeats would take seconds to compile is refused', async () => {
+  await using harness = await Harness.start()
+  const { errorCode } = await harness.connect().call('ListTransactions', 2, {
+    stateFilters: [],
+    producerIdFilters: [],
+    transactionalIdPattern: 'x{1000}'.repeat(1000)
+  })
+  expect(nameOf(errorCode)).toBe('INVALID_REGULAR_EXPRESSION')
+})
+
 describe('whoever may not', () => {
   const producer = { transactionalId: 'tx', producerId: 1n, producerEpoch: 0 }
   const topics = [{ name: 't', partitions: [0] }]

@@ -2,7 +2,8 @@
  * Goal: no regular expression of a client holds up the loop, and those that people write work. Method: what an expression comes to
  * is counted before it is read; ten thousand topics are matched in slices between which others get their turn.
  */
-import { expandedSize, matchTopics, regexFault } from '../../../src/coordination/group/topic-patterns.ts'
+import { matchTopics, regexFault } from '../../../src/coordination/group/topic-patterns.ts'
+import { expandedSize } from '../../../src/coordination/patterns.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 
 test.each([

@@ -1,12 +1,11 @@
 import type { Broker } from '../broker/index.ts'
 import { OttlaError } from '../env/index.ts'
 import {
+  AbortedBatches,
   entryLastOffset,
   entryPositions,
   isControl,
-  isTransactional,
   magic,
-  producerId,
   RecordsError,
   type RecordView,
   recordsOf
@@ -119,16 +118,14 @@ class Reader {
 
   /** Takes what a reader may see of `bytes`. Returns the offset to go on from. */
   #take(index: number, bytes: Buffer, aborts: PartitionRead['abortedTransactions'], from: number, end: number): number {
-    const waiting = [...(aborts ?? [])].sort((a, b) => a.firstOffset - b.firstOffset)
-    const aborted = new Set<number>()
+    const aborted = new AbortedBatches(aborts ?? [])
     let next = from
     try {
       for (const at of entryPositions(bytes)) {
-        const last = entryLastOffset(bytes, at)
-        while (waiting[0] !== undefined && waiting[0].firstOffset <= last)
-          aborted.add((waiting.shift() as { producerId: number }).producerId)
-        if (!isHidden(bytes, at, aborted)) this.#add(index, recordsOf(bytes, at), from, end)
-        next = last + 1
+        // Control records are for readers of the log.
+        const isMarker = magic(bytes, at) === 2 && isControl(bytes, at)
+        if (!aborted.has(bytes, at) && !isMarker) this.#add(index, recordsOf(bytes, at), from, end)
+        next = entryLastOffset(bytes, at) + 1
         if (this.isFull) return next
       }
     } catch (error) {
@@ -152,15 +149,6 @@ class Reader {
   #failed(index: number, why: string): OttlaError {
     return new OttlaError('READ_FAILED', `topic '${this.#topic}', partition ${index}: ${why}`)
   }
-}
-
-/** Control records are for readers of the log; with read_committed, so are those of aborted transactions. */
-function isHidden(bytes: Buffer, at: number, aborted: Set<number>): boolean {
-  if (magic(bytes, at) !== 2) return false
-  const writer = producerId(bytes, at)
-  if (!isControl(bytes, at)) return isTransactional(bytes, at) && aborted.has(writer)
-  aborted.delete(writer)
-  return true
 }
 
 const tooMany = (topic: string): OttlaError =>

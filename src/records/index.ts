@@ -1,4 +1,5 @@
 /** The door of the records room: batches and message sets, their records, codecs, validation and conversion. */
+export { AbortedBatches } from './aborted.ts'
 export * from './batch.ts'
 export {
   BatchBuilder,

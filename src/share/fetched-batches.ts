@@ -3,16 +3,7 @@
  * member gets.
  */
 import type { AbortedTransaction } from '../log/index.ts'
-import {
-  baseOffset,
-  entryLastOffset,
-  entryPositions,
-  isControl,
-  isTransactional,
-  magic,
-  producerId,
-  readMarker
-} from '../records/index.ts'
+import { AbortedBatches, baseOffset, entryLastOffset, entryPositions } from '../records/index.ts'
 import type { AcquiredRecords, FetchedBatch } from './share-partition.ts'
 
 export interface FetchedRecords {
@@ -21,28 +12,13 @@ export interface FetchedRecords {
   release(): void
 }
 
-/** Whole batches as one buffer. */
-export function oneBuffer(chunks: readonly Uint8Array[]): Buffer {
-  const [first] = chunks
-  if (chunks.length !== 1 || first === undefined) return Buffer.concat(chunks)
-  return Buffer.from(first.buffer, first.byteOffset, first.byteLength)
-}
-
-/** A batch is aborted while its producer has a transaction open that was aborted: until the producer's next abort marker. */
-export function batchesOf(bytes: Buffer, aborted: readonly AbortedTransaction[]): FetchedBatch[] {
-  const waiting = [...aborted].sort((a, b) => a.firstOffset - b.firstOffset)
-  const open = new Set<number>()
-  const batches: FetchedBatch[] = []
-  for (const at of entryPositions(bytes)) {
-    const [first, last] = [baseOffset(bytes, at), entryLastOffset(bytes, at)]
-    while (waiting[0] !== undefined && waiting[0].firstOffset <= last) open.add(waiting.shift()?.producerId ?? -1)
-    const isModern = magic(bytes, at) === 2
-    const isMarker = isModern && isControl(bytes, at)
-    const isAborted = isModern && !isMarker && isTransactional(bytes, at) && open.has(producerId(bytes, at))
-    if (isMarker && readMarker(bytes, at)?.type === 'ABORT') open.delete(producerId(bytes, at))
-    batches.push({ first, last, isAborted })
-  }
-  return batches
+export function batchesOf(bytes: Buffer, transactions: readonly AbortedTransaction[]): FetchedBatch[] {
+  const aborted = new AbortedBatches(transactions)
+  return Array.from(entryPositions(bytes), (at) => ({
+    first: baseOffset(bytes, at),
+    last: entryLastOffset(bytes, at),
+    isAborted: aborted.has(bytes, at)
+  }))
 }
 
 /** The batches from the first to the last acquired record. */

@@ -5,8 +5,9 @@
 import { DiskError, type Timer } from '../env/index.ts'
 import { type ErrorName, type Failure, failed, isFailure } from '../protocol/index.ts'
 import type { Partition, PartitionRead } from '../replica/index.ts'
+import { oneBuffer } from '../wire/index.ts'
 import type { ShareKey, ShareOptions } from './contract.ts'
-import { batchesOf, type FetchedRecords, oneBuffer, recordsOfRows } from './fetched-batches.ts'
+import { batchesOf, type FetchedRecords, recordsOfRows } from './fetched-batches.ts'
 import { type Acknowledgement, type AcquiredRecords, type Change, SharePartition } from './share-partition.ts'
 import { startOffsetFor } from './start-offset.ts'
 

@@ -1,6 +1,7 @@
 export * from './crc32c.ts'
 export * from './decode-error.ts'
 export * from './native.ts'
+export { oneBuffer } from './one-buffer.ts'
 export * from './packages.ts'
 export * from './reader.ts'
 export * from './writer.ts'

@@ -1,11 +1,10 @@
 import { asOffset, errorCodes, type FetchResponseTopicPartition } from '../../protocol/index.ts'
 import {
+  AbortedBatches,
   entryPositions,
   isControl,
-  isTransactional,
   lastOffset,
   magic,
-  producerId,
   type RecordView,
   recordsOf
 } from '../../records/index.ts'
@@ -126,24 +125,11 @@ class Fetcher {
   #read(position: Position, answer: FetchResponseTopicPartition, into: ConsumedRecord[]): void {
     const { topic, partition } = position
     const bytes = answer.records as Buffer
-    const aborts = [...(answer.abortedTransactions ?? [])].sort((a, b) => (a.firstOffset < b.firstOffset ? -1 : 1))
-    const aborted = new Set<number>()
+    const aborted = new AbortedBatches(this.#options.readCommitted ? (answer.abortedTransactions ?? []) : [])
     for (const at of entryPositions(bytes)) {
       const isBatch = magic(bytes, at) === 2
-      if (isBatch) {
-        while (aborts[0] !== undefined && asOffset(aborts[0].firstOffset) <= lastOffset(bytes, at)) {
-          aborted.add(asOffset((aborts.shift() as { producerId: bigint }).producerId))
-        }
-        const writer = producerId(bytes, at)
-        const hidden =
-          isControl(bytes, at) || (this.#options.readCommitted && isTransactional(bytes, at) && aborted.has(writer))
-        if (isControl(bytes, at)) aborted.delete(writer)
-        if (hidden) {
-          position.offset = Math.max(position.offset, lastOffset(bytes, at) + 1)
-          continue
-        }
-      }
-      for (const record of recordsOf(bytes, at)) {
+      const isHidden = aborted.has(bytes, at) || (isBatch && isControl(bytes, at))
+      for (const record of isHidden ? [] : recordsOf(bytes, at)) {
         if (record.offset < position.offset) continue
         into.push({ topic, partition, record })
         position.offset = record.offset + 1

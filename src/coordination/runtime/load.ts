@@ -15,6 +15,7 @@ import {
   readMarker,
   recordsOf
 } from '../../records/index.ts'
+import { oneBuffer } from '../../wire/index.ts'
 import type { CoordinatedPartition, RecordPlace, TransactionResult } from './kind.ts'
 
 /** Takes what a load reads. Keys and values are views: copy what is kept. */
@@ -76,9 +77,7 @@ export async function loadLog(options: LoadOptions): Promise<number> {
 
 /** Returns the offset behind the last whole batch, `from` when there was none. */
 function replayBatches(options: LoadOptions, chunks: readonly Uint8Array[], from: number): number {
-  const first = chunks[0]
-  const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
-  const buf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const buf = oneBuffer(chunks)
   let next = from
   try {
     for (const at of entryPositions(buf)) {

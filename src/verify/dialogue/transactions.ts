@@ -1,13 +1,5 @@
 import { errorCodes, type InitProducerIdResponse, type ProduceResponse } from '../../protocol/index.ts'
-import {
-  entryLastOffset,
-  entryPositions,
-  isControl,
-  isTransactional,
-  producerId,
-  readMarker,
-  recordsOf
-} from '../../records/index.ts'
+import { AbortedBatches, entryPositions, isControl, recordsOf } from '../../records/index.ts'
 import { equal, only } from '../expect.ts'
 import type { Topic, Trial } from '../trial.ts'
 import { fetchBody } from './fetch.ts'
@@ -176,26 +168,17 @@ export async function readCommitted(t: Trial, topic: Topic, partition = 0): Prom
   return committedTexts(answer.records, answer.abortedTransactions ?? [])
 }
 
-interface Aborted {
-  readonly producerId: bigint
-  readonly firstOffset: bigint
-}
-
 /** What is left of fetched bytes without control records and aborted transactions, as a consumer filters them. */
-function committedTexts(bytes: Uint8Array | null, aborted: readonly Aborted[]): (string | null)[] {
+function committedTexts(
+  bytes: Uint8Array | null,
+  transactions: readonly { readonly producerId: bigint; readonly firstOffset: bigint }[]
+): (string | null)[] {
   if (bytes === null) return []
-  const open = new Set<number>()
-  const left = [...aborted].sort((one, two) => Number(one.firstOffset - two.firstOffset))
+  const aborted = new AbortedBatches(transactions)
   const texts: (string | null)[] = []
   const buf = Buffer.from(bytes)
   for (const at of entryPositions(buf)) {
-    const last = entryLastOffset(buf, at)
-    while (left[0] !== undefined && left[0].firstOffset <= BigInt(last)) open.add(Number(left.shift()?.producerId))
-    if (isControl(buf, at)) {
-      if (readMarker(buf, at)?.type === 'ABORT') open.delete(producerId(buf, at))
-      continue
-    }
-    if (isTransactional(buf, at) && open.has(producerId(buf, at))) continue
+    if (aborted.has(buf, at) || isControl(buf, at)) continue
     for (const { value } of recordsOf(buf, at)) texts.push(value?.toString() ?? null)
   }
   return texts

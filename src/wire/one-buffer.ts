@@ -1,0 +1,6 @@
+/** Chunks as one buffer: a view where there is one chunk, else a copy. */
+export function oneBuffer(chunks: readonly Uint8Array[]): Buffer {
+  const [first] = chunks
+  if (chunks.length !== 1 || first === undefined) return Buffer.concat(chunks)
+  return Buffer.from(first.buffer, first.byteOffset, first.byteLength)
+}

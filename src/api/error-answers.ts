@@ -5,6 +5,7 @@
 
 import { type ApiName, errorCodes, type RequestMap, type ResponseInputMap } from '../protocol/index.ts'
 import { zeroUuid } from '../wire/index.ts'
+import { heartbeatError, streamsHeartbeatError } from './group-heartbeat.ts'
 
 /** `null`: there is no answer, and the client learns of the error by the end of its connection. */
 type ErrorAnswer<K extends ApiName> = (
@@ -26,6 +27,8 @@ function ofShareState<More extends object>(topics: readonly ShareStateTopic[], e
     partitions: partitions.map(({ partition }) => ({ partition, errorCode, errorMessage, ...(more as More) }))
   }))
 }
+
+const noSharePartitions = { acquisitionLockTimeoutMs: 0, responses: [], nodeEndpoints: [] }
 
 const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
   Produce: ({ acks, topicData }, errorCode) =>
@@ -166,17 +169,9 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
       members: []
     }))
   }),
-  StreamsGroupHeartbeat: (_, errorCode) => ({
-    errorCode,
-    memberId: '',
-    memberEpoch: 0,
-    heartbeatIntervalMs: 0,
-    acceptableRecoveryLag: 0,
-    taskOffsetIntervalMs: 0,
-    status: [],
-    endpointInformationEpoch: 0
-  }),
-  ConsumerGroupHeartbeat: (_, errorCode) => ({ errorCode, memberEpoch: 0, heartbeatIntervalMs: 0 }),
+  StreamsGroupHeartbeat: (_, errorCode) => streamsHeartbeatError(errorCode),
+  ConsumerGroupHeartbeat: (_, errorCode) => heartbeatError(errorCode),
+  ShareGroupHeartbeat: (_, errorCode) => heartbeatError(errorCode),
   CreateTopics: ({ topics }, errorCode) => ({ topics: topics.map(({ name }) => ({ name, errorCode, configs: [] })) }),
   DeleteTopics: ({ topics, topicNames }, errorCode, version) => ({
     responses:
@@ -261,28 +256,8 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
       errorMessage: null
     }))
   }),
-  ShareGroupHeartbeat: (_, errorCode) => ({
-    errorCode,
-    errorMessage: null,
-    memberId: null,
-    memberEpoch: 0,
-    heartbeatIntervalMs: 0,
-    assignment: null
-  }),
-  ShareFetch: (_, errorCode) => ({
-    errorCode,
-    errorMessage: null,
-    acquisitionLockTimeoutMs: 0,
-    responses: [],
-    nodeEndpoints: []
-  }),
-  ShareAcknowledge: (_, errorCode) => ({
-    errorCode,
-    errorMessage: null,
-    acquisitionLockTimeoutMs: 0,
-    responses: [],
-    nodeEndpoints: []
-  }),
+  ShareFetch: (_, errorCode) => ({ errorCode, ...noSharePartitions }),
+  ShareAcknowledge: (_, errorCode) => ({ errorCode, ...noSharePartitions }),
   InitializeShareGroupState: ({ topics }, errorCode) => ({ results: ofShareState(topics, errorCode) }),
   ReadShareGroupState: ({ topics }, errorCode) => ({
     results: ofShareState(topics, errorCode, { stateEpoch: 0, startOffset: 0n, stateBatches: [] })
@@ -304,22 +279,25 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
     }))
   }),
   DescribeTransactions: ({ transactionalIds }, errorCode) => ({
-    transactionStates: transactionalIds.map((transactionalId) => ({
-      errorCode,
-      transactionalId,
-      transactionState: '',
-      transactionTimeoutMs: 0,
-      transactionStartTimeMs: 0n,
-      producerId: 0n,
-      producerEpoch: 0,
-      topics: []
-    }))
+    transactionStates: transactionalIds.map((transactionalId) => notDescribedTransaction(transactionalId, errorCode))
   }),
   DescribeTopicPartitions: ({ topics }, errorCode) => ({
     topics: topics.map(({ name }) => ({ errorCode, name, topicId: zeroUuid, partitions: [] })),
     nextCursor: null
   })
 }
+
+/** What DescribeTransactions says of an id that it tells nothing of. */
+export const notDescribedTransaction = (transactionalId: string, errorCode: number) => ({
+  errorCode,
+  transactionalId,
+  transactionState: '',
+  transactionTimeoutMs: 0,
+  transactionStartTimeMs: 0n,
+  producerId: 0n,
+  producerEpoch: 0,
+  topics: []
+})
 
 const noBytes = Buffer.alloc(0)
 

@@ -1,5 +1,5 @@
 /*
- * Owns making the internal topics of a Kafka Streams application, with the rights of the member that asks
+ * Owns the topics of a Kafka Streams application: which they are, and making the internal ones with the rights of the member that asks
  * (kafka.server.AutoTopicCreationManager#createStreamsInternalTopics).
  */
 import type { PlannedTopic } from '../controller/index.ts'
@@ -20,6 +20,22 @@ interface Status {
   readonly statusCode: number
   readonly statusDetail: string
 }
+
+interface Subtopology {
+  readonly sourceTopics: readonly string[]
+  readonly repartitionSinkTopics: readonly string[]
+  readonly repartitionSourceTopics: readonly { readonly name: string }[]
+  readonly stateChangelogTopics: readonly { readonly name: string }[]
+}
+
+/** Every topic that an application reads or writes by its topology; one may come more than once. */
+export const topicsOf = (subtopologies: readonly Subtopology[]): string[] =>
+  subtopologies.flatMap((subtopology) => [
+    ...subtopology.sourceTopics,
+    ...subtopology.repartitionSinkTopics,
+    ...subtopology.repartitionSourceTopics.map(({ name }) => name),
+    ...subtopology.stateChangelogTopics.map(({ name }) => name)
+  ])
 
 const missingInternalTopics = 3
 const toldMax = 3

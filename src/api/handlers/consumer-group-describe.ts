@@ -1,4 +1,4 @@
-import type { DescribedConsumerGroup } from '../../coordination/index.ts'
+import { type DescribedConsumerGroup, notDescribedConsumer } from '../../coordination/index.ts'
 import { errorCodes } from '../../protocol/index.ts'
 import { authorizedOperations } from '../../security/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
@@ -13,20 +13,11 @@ export const consumerGroupDescribe: Handler<'ConsumerGroupDescribe'> = (request,
   const groupIds = [...new Set(request.groupIds)]
   const mayDescribe = (groupId: string) => context.may('DESCRIBE', 'GROUP', groupId)
   const described = groupIds.map((groupId): DescribedConsumerGroup => {
-    if (!isServed) return { ...nothingTold, groupId, error: 'UNSUPPORTED_VERSION' }
-    if (!mayDescribe(groupId)) return { ...nothingTold, groupId, error: 'GROUP_AUTHORIZATION_FAILED' }
+    if (!isServed) return notDescribedConsumer(groupId, 'UNSUPPORTED_VERSION')
+    if (!mayDescribe(groupId)) return notDescribedConsumer(groupId, 'GROUP_AUTHORIZATION_FAILED')
     return withoutHiddenTopics(context.groups.describeConsumer(groupId), context)
   })
   return { groups: described.map((group) => responseOf(group, request.includeAuthorizedOperations, context)) }
-}
-
-const nothingTold: Omit<DescribedConsumerGroup, 'groupId' | 'error'> = {
-  errorMessage: null,
-  state: '',
-  groupEpoch: 0,
-  assignmentEpoch: 0,
-  assignorName: '',
-  members: []
 }
 
 /** Who may not see one of the topics that are assigned is told nothing of the group. */
@@ -37,7 +28,7 @@ function withoutHiddenTopics(group: DescribedConsumerGroup, context: RequestCont
   )
   if (!isHidden) return group
   const errorMessage = 'The group has described topic(s) that the client is not authorized to describe.'
-  return { ...nothingTold, groupId: group.groupId, error: 'TOPIC_AUTHORIZATION_FAILED', errorMessage }
+  return notDescribedConsumer(group.groupId, 'TOPIC_AUTHORIZATION_FAILED', errorMessage)
 }
 
 function responseOf(group: DescribedConsumerGroup, wantsOperations: boolean, context: RequestContext) {

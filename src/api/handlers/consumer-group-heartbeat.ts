@@ -1,5 +1,6 @@
-import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
+import { failed } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
+import { heartbeatAnswer } from '../group-heartbeat.ts'
 import { servesConsumerGroups } from '../group-protocols.ts'
 
 /**
@@ -8,10 +9,10 @@ import { servesConsumerGroups } from '../group-protocols.ts'
  */
 export const consumerGroupHeartbeat: Handler<'ConsumerGroupHeartbeat'> = async (request, context) => {
   const { groupId, subscribedTopicNames } = request
-  if (!servesConsumerGroups(context)) return refused('UNSUPPORTED_VERSION')
-  if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
+  if (!servesConsumerGroups(context)) return heartbeatAnswer(failed('UNSUPPORTED_VERSION'))
+  if (!context.may('READ', 'GROUP', groupId)) return heartbeatAnswer(failed('GROUP_AUTHORIZATION_FAILED'))
   const mayNotSee = (topic: string) => !context.may('DESCRIBE', 'TOPIC', topic)
-  if (subscribedTopicNames?.some(mayNotSee)) return refused('TOPIC_AUTHORIZATION_FAILED')
+  if (subscribedTopicNames?.some(mayNotSee)) return heartbeatAnswer(failed('TOPIC_AUTHORIZATION_FAILED'))
   const { apiVersion, connection } = context
   const beat = await context.groups.consumerHeartbeat({
     ...request,
@@ -21,21 +22,5 @@ export const consumerGroupHeartbeat: Handler<'ConsumerGroupHeartbeat'> = async (
     clientHost: `/${connection.remoteHost}`,
     maySee: (topic) => !mayNotSee(topic)
   })
-  if (isFailure(beat)) return refused(beat.error, beat.message)
-  const { memberId, memberEpoch, heartbeatIntervalMs, assignment } = beat
-  const topicPartitions = assignment?.map(({ topicId, partitions }) => ({ topicId, partitions: [...partitions] }))
-  return {
-    errorCode: 0,
-    memberId,
-    memberEpoch,
-    heartbeatIntervalMs,
-    assignment: topicPartitions === undefined ? null : { topicPartitions }
-  }
+  return heartbeatAnswer(beat)
 }
-
-const refused = (error: ErrorName, errorMessage: string | null = null) => ({
-  errorCode: errorCodes[error],
-  errorMessage,
-  memberEpoch: 0,
-  heartbeatIntervalMs: 0
-})

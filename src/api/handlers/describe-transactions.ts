@@ -1,12 +1,15 @@
 import type { Transaction } from '../../coordination/index.ts'
-import { type ErrorName, errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { notDescribedTransaction } from '../error-answers.ts'
 
 /** DescribeTransactions (65): the state of transactional ids that this broker coordinates. Source: KIP-664. */
 export const describeTransactions: Handler<'DescribeTransactions'> = (request, context) => ({
   transactionStates: request.transactionalIds.map((transactionalId) => {
     const found = find(transactionalId, context)
-    return isFailure(found) ? notDescribed(transactionalId, found.error) : described(found, context)
+    return isFailure(found)
+      ? notDescribedTransaction(transactionalId, errorCodes[found.error])
+      : described(found, context)
   })
 })
 
@@ -15,17 +18,6 @@ function find(transactionalId: string, context: RequestContext): Transaction | F
     return failed('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
   return context.transactions.describe(transactionalId)
 }
-
-const notDescribed = (transactionalId: string, error: ErrorName) => ({
-  errorCode: errorCodes[error],
-  transactionalId,
-  transactionState: '',
-  transactionTimeoutMs: 0,
-  transactionStartTimeMs: 0n,
-  producerId: 0n,
-  producerEpoch: 0,
-  topics: []
-})
 
 /** Topics of which the client may not know are left out. */
 function described(transaction: Transaction, context: RequestContext) {

@@ -1,16 +1,17 @@
-import type { DescribedStreamsGroup } from '../../coordination/index.ts'
-import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import { type DescribedStreamsGroup, notDescribedStreams } from '../../coordination/index.ts'
+import { errorCodes } from '../../protocol/index.ts'
 import { authorizedOperations } from '../../security/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { servesStreamsGroups } from '../group-protocols.ts'
+import { topicsOf } from '../streams-topics.ts'
 
 /** StreamsGroupDescribe (89): streams groups with their topology, members, and the tasks that these have and are to have. */
 export const streamsGroupDescribe: Handler<'StreamsGroupDescribe'> = (request, context) => {
   const isServed = servesStreamsGroups(context)
   const mayDescribe = (groupId: string) => context.may('DESCRIBE', 'GROUP', groupId)
   const described = request.groupIds.map((groupId): DescribedStreamsGroup => {
-    if (!isServed) return untold(groupId, 'UNSUPPORTED_VERSION')
-    if (!mayDescribe(groupId)) return untold(groupId, 'GROUP_AUTHORIZATION_FAILED')
+    if (!isServed) return notDescribedStreams(groupId, 'UNSUPPORTED_VERSION')
+    if (!mayDescribe(groupId)) return notDescribedStreams(groupId, 'GROUP_AUTHORIZATION_FAILED')
     return withoutHiddenTopics(context.groups.describeStreams(groupId), context)
   })
   // Groups that may not be described come first, as in Kafka.
@@ -19,28 +20,12 @@ export const streamsGroupDescribe: Handler<'StreamsGroupDescribe'> = (request, c
   return { groups: described.map((group) => responseOf(group, request.includeAuthorizedOperations, context)) }
 }
 
-const untold = (groupId: string, error: ErrorName, errorMessage: string | null = null): DescribedStreamsGroup => ({
-  groupId,
-  error,
-  errorMessage,
-  state: '',
-  groupEpoch: 0,
-  assignmentEpoch: 0,
-  topology: null,
-  members: []
-})
-
 /** Who may not see one of the application's topics is told nothing of the group. */
 function withoutHiddenTopics(group: DescribedStreamsGroup, context: RequestContext): DescribedStreamsGroup {
-  const topics = (group.topology?.subtopologies ?? []).flatMap((subtopology) => [
-    ...subtopology.sourceTopics,
-    ...subtopology.repartitionSinkTopics,
-    ...subtopology.repartitionSourceTopics.map(({ name }) => name),
-    ...subtopology.stateChangelogTopics.map(({ name }) => name)
-  ])
+  const topics = topicsOf(group.topology?.subtopologies ?? [])
   if (topics.every((topic) => context.may('DESCRIBE', 'TOPIC', topic))) return group
   const message = 'The described group uses topics that the client is not authorized to describe.'
-  return untold(group.groupId, 'TOPIC_AUTHORIZATION_FAILED', message)
+  return notDescribedStreams(group.groupId, 'TOPIC_AUTHORIZATION_FAILED', message)
 }
 
 function responseOf(group: DescribedStreamsGroup, wantsOperations: boolean, context: RequestContext) {

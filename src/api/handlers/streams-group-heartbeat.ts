@@ -7,8 +7,9 @@ import {
   type StreamsGroupHeartbeatResponseInput
 } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { streamsHeartbeatError, taskRecovery } from '../group-heartbeat.ts'
 import { servesStreamsGroups } from '../group-protocols.ts'
-import { makeInternalTopics } from '../streams-topics.ts'
+import { makeInternalTopics, topicsOf } from '../streams-topics.ts'
 
 /**
  * StreamsGroupHeartbeat (88): a member of a Kafka Streams application joins with its topology, is alive, or leaves, and learns
@@ -29,26 +30,15 @@ export const streamsGroupHeartbeat: Handler<'StreamsGroupHeartbeat'> = async (re
   return {
     errorCode: 0,
     ...answer,
-    ...recovery,
+    ...taskRecovery,
     ...(tasks ?? {}),
     status: await makeInternalTopics(missingTopics, status, context),
     partitionsByUserEndpoint
   }
 }
 
-/** Kafka 4.3 has no warm-up tasks yet, and asks for no offsets of tasks. */
-const recovery = { acceptableRecoveryLag: 0, taskOffsetIntervalMs: 0 }
-
 function topicsFault({ topology }: StreamsGroupHeartbeatRequest, context: RequestContext) {
-  const names = new Set(
-    topology?.subtopologies.flatMap((subtopology) => [
-      ...subtopology.sourceTopics,
-      ...subtopology.repartitionSinkTopics,
-      ...subtopology.repartitionSourceTopics.map(({ name }) => name),
-      ...subtopology.stateChangelogTopics.map(({ name }) => name)
-    ])
-  )
-  const topics = [...names]
+  const topics = [...new Set(topicsOf(topology?.subtopologies ?? []))]
   const internal = topics.filter(isInternalTopic)
   if (internal.length > 0) {
     const message = `Use of Kafka internal topics ${internal.join(',')} in a Kafka Streams topology is prohibited.`
@@ -60,13 +50,5 @@ function topicsFault({ topology }: StreamsGroupHeartbeatRequest, context: Reques
   return topics.every((name) => context.may('DESCRIBE', 'TOPIC', name)) ? null : refused('TOPIC_AUTHORIZATION_FAILED')
 }
 
-const refused = (error: ErrorName, errorMessage: string | null = null): StreamsGroupHeartbeatResponseInput => ({
-  errorCode: errorCodes[error],
-  errorMessage,
-  memberId: '',
-  memberEpoch: 0,
-  heartbeatIntervalMs: 0,
-  ...recovery,
-  status: [],
-  endpointInformationEpoch: 0
-})
+const refused = (error: ErrorName, errorMessage: string | null = null): StreamsGroupHeartbeatResponseInput =>
+  streamsHeartbeatError(errorCodes[error], errorMessage)

@@ -4,7 +4,7 @@
  */
 import type { Assignor, Draft } from './assignor.ts'
 
-/** Only partitions whose state is there are assigned. Members keep what they have as long as that stays balanced. */
+/** Only partitions whose state is there are assigned, in turn and anew each time: what a member had before does not count. */
 export const shareAssignor =
   (isReady: (topicId: string, partition: number) => boolean): Assignor =>
   ({ memberIds, members, partitionCount }) => {

@@ -4,12 +4,20 @@
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import type { Decision } from '../../runtime/decision.ts'
+import {
+  type HeartbeatAnswer,
+  isBlank,
+  joinEpoch,
+  leaveEpoch,
+  leaveForAWhileEpoch,
+  sameNames
+} from '../modern/membership.ts'
 import { sameEpochs, type TopicPartitionList, toList } from '../modern/partitions.ts'
 import type { GroupRecord } from '../records.ts'
 import { type ConsumerContext, type Draft, sessionTimer } from './context.ts'
 import { nextEpoch, nextTarget } from './epochs.ts'
 import type { ConsumerGroup } from './group.ts'
-import { type ConsumerMember, joinEpoch, leaveEpoch, leaveForAWhileEpoch, sameMember, sameTopics } from './member.ts'
+import { type ConsumerMember, sameMember } from './member.ts'
 import { claimedMember } from './members.ts'
 import { reconcile } from './reconcile.ts'
 import { memberRecord } from './records.ts'
@@ -33,16 +41,6 @@ export interface ConsumerHeartbeat {
   /** Whether the client that asks may know of a topic. */
   readonly maySee: (topic: string) => boolean
 }
-
-export interface HeartbeatAnswer {
-  readonly memberId: string
-  readonly memberEpoch: number
-  readonly heartbeatIntervalMs: number
-  /** Null: as before. */
-  readonly assignment: readonly TopicPartitionList[] | null
-}
-
-const isBlank = (text: string | null): boolean => text !== null && text.trim() === ''
 
 /** GroupCoordinatorService#throwIfConsumerGroupHeartbeatRequestIsInvalid. */
 export function heartbeatFault(command: ConsumerHeartbeat, assignors: readonly string[]): Failure | null {
@@ -141,5 +139,5 @@ function updated(member: ConsumerMember, command: ConsumerHeartbeat): ConsumerMe
 export function noteMember(groupId: string, before: ConsumerMember, after: ConsumerMember, draft: Draft): boolean {
   if (sameMember(before, after)) return false
   draft.records.push(memberRecord(groupId, after))
-  return !sameTopics(before.subscribedTopics, after.subscribedTopics)
+  return !sameNames(before.subscribedTopics, after.subscribedTopics)
 }

@@ -3,11 +3,12 @@
  */
 import { type ErrorName, type Failure, isFailure } from '../../../protocol/index.ts'
 import type { LeaveAnswer, LeavingMember } from '../classic/leave.ts'
+import { leaveForAWhileEpoch, unknownMember } from '../modern/membership.ts'
 import type { EpochedPartitions } from '../modern/partitions.ts'
 import type { GroupRecord } from '../records.ts'
 import type { ConsumerGroup } from './group.ts'
-import { type ConsumerMember, leaveForAWhileEpoch } from './member.ts'
-import { fencedInstance, unknownInstance, unknownMember } from './members.ts'
+import type { ConsumerMember } from './member.ts'
+import { fencedInstance, unknownInstance } from './members.ts'
 import { currentRecord } from './records.ts'
 
 interface Leaving {
@@ -23,7 +24,7 @@ export function leaving(
   const { memberId, memberEpoch, instanceId } = by
   if (instanceId === null) {
     const member = group.members.get(memberId)
-    return member === undefined ? unknownMember(group, memberId) : { member, records: [] }
+    return member === undefined ? unknownMember(group.groupId, memberId) : { member, records: [] }
   }
   const member = group.staticMember(instanceId)
   if (member === undefined) return unknownInstance(instanceId)
@@ -65,7 +66,7 @@ function leavingMember(
   memberId: string,
   groupInstanceId: string | null
 ): ConsumerMember | Failure {
-  if (groupInstanceId === null) return group.members.get(memberId) ?? unknownMember(group, memberId)
+  if (groupInstanceId === null) return group.members.get(memberId) ?? unknownMember(group.groupId, memberId)
   const member = group.staticMember(groupInstanceId)
   if (member === undefined) return unknownInstance(groupInstanceId)
   // An administrator names the instance alone.

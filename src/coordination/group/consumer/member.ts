@@ -7,23 +7,16 @@ import type {
   ConsumerGroupMemberMetadataValueInput
 } from '../../../protocol/index.ts'
 import type { ModernMember } from '../modern/group.ts'
+import { type MemberState, type MemberStateCodes, memberStateOf, sameNames } from '../modern/membership.ts'
 import { type EpochedPartitions, nothing, sameEpochs } from '../modern/partitions.ts'
 
-/** `unrevoked`: it was told to give partitions up. `unreleased`: others still have partitions that it is to get. */
-type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
-
 /** As records have them. */
-export const memberStateCodes: { readonly [K in MemberState]: number } = {
+export const memberStateCodes: MemberStateCodes = {
   stable: 0,
   unrevoked: 1,
   unreleased: 2,
   unknown: 127
 }
-
-/** The epochs by which a member joins, leaves for good, and leaves for a while (static members). */
-export const joinEpoch = 0
-export const leaveEpoch = -1
-export const leaveForAWhileEpoch = -2
 
 interface ClassicProtocol {
   readonly name: string
@@ -73,12 +66,6 @@ export const newMember = (memberId: string): ConsumerMember => ({
 /** The expression that a member is subscribed by, or null. */
 export const regexOf = (member: ConsumerMember | null): string | null => member?.subscribedRegex || null
 
-export function sameTopics(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  if (a.size !== b.size) return false
-  for (const topic of a) if (!b.has(topic)) return false
-  return true
-}
-
 function sameClassic(a: ClassicMetadata | null, b: ClassicMetadata | null): boolean {
   if (a === null || b === null) return a === b
   if (a.sessionTimeoutMs !== b.sessionTimeoutMs || a.protocols.length !== b.protocols.length) return false
@@ -100,7 +87,7 @@ export function sameMember(a: ConsumerMember, b: ConsumerMember): boolean {
     a.rebalanceTimeoutMs === b.rebalanceTimeoutMs &&
     a.clientId === b.clientId &&
     a.clientHost === b.clientHost &&
-    sameTopics(a.subscribedTopics, b.subscribedTopics) &&
+    sameNames(a.subscribedTopics, b.subscribedTopics) &&
     a.subscribedRegex === b.subscribedRegex &&
     a.serverAssignor === b.serverAssignor &&
     sameEpochs(a.assigned, b.assigned) &&
@@ -135,8 +122,7 @@ type CurrentValue = ConsumerGroupCurrentMemberAssignmentValueInput
 /** A record of what the member has. */
 export function withAssignment(member: ConsumerMember, value: CurrentValue): ConsumerMember {
   const { memberEpoch, previousMemberEpoch } = value
-  const states = Object.entries(memberStateCodes) as [MemberState, number][]
-  const state = states.find(([, code]) => code === value.state)?.[0] ?? 'unknown'
+  const state = memberStateOf(value.state, memberStateCodes)
   const assigned = epochsFrom(value.assignedPartitions, memberEpoch)
   const pendingRevocation = epochsFrom(value.partitionsPendingRevocation, memberEpoch)
   return { ...member, memberEpoch, previousMemberEpoch, state, assigned, pendingRevocation }

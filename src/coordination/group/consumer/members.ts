@@ -3,10 +3,11 @@
  * (GroupMetadataManager#getOrMaybeSubscribeDynamicConsumerGroupMember, #getOrMaybeSubscribeStaticConsumerGroupMember).
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
+import { fencedEpoch, joinEpoch, leaveForAWhileEpoch, unknownMember } from '../modern/membership.ts'
 import { isWithin, type TopicPartitionList } from '../modern/partitions.ts'
 import { type Draft, deadlinesOf } from './context.ts'
 import type { ConsumerGroup } from './group.ts'
-import { type ConsumerMember, joinEpoch, leaveForAWhileEpoch, newMember } from './member.ts'
+import { type ConsumerMember, newMember } from './member.ts'
 import { allOfMember, currentRecord, memberRecord, targetRecord } from './records.ts'
 
 interface Claim {
@@ -23,13 +24,10 @@ export function claimedMember(group: ConsumerGroup, claim: Claim, draft: Draft):
   return claim.instanceId === null ? dynamicMember(group, claim) : staticMember(group, claim, claim.instanceId, draft)
 }
 
-export const unknownMember = (group: ConsumerGroup, memberId: string): Failure =>
-  failed('UNKNOWN_MEMBER_ID', `Member ${memberId} is not a member of group ${group.groupId}.`)
-
 function dynamicMember(group: ConsumerGroup, claim: Claim): ConsumerMember | Failure {
   const { memberId, isJoining } = claim
   const member = group.members.get(memberId) ?? (isJoining ? newMember(memberId) : undefined)
-  if (member === undefined) return unknownMember(group, memberId)
+  if (member === undefined) return unknownMember(group.groupId, memberId)
   return epochFault(member, claim) ?? member
 }
 
@@ -63,17 +61,10 @@ function replace(group: ConsumerGroup, old: ConsumerMember, memberId: string, dr
 /** The last epoch but one is accepted from a member that has not heard of its new one. */
 function epochFault(member: ConsumerMember, { memberEpoch, owned }: Claim): Failure | null {
   if (memberEpoch === null || memberEpoch === joinEpoch || memberEpoch === member.memberEpoch) return null
-  if (memberEpoch > member.memberEpoch) return fenced('greater', memberEpoch, member)
+  if (memberEpoch > member.memberEpoch) return fencedEpoch('consumer', memberEpoch, member.memberEpoch)
   const isLate = memberEpoch === member.previousMemberEpoch && isWithin(owned, member.assigned)
-  return isLate ? null : fenced('smaller', memberEpoch, member)
+  return isLate ? null : fencedEpoch('consumer', memberEpoch, member.memberEpoch)
 }
-
-const fenced = (how: string, memberEpoch: number, member: ConsumerMember): Failure =>
-  failed(
-    'FENCED_MEMBER_EPOCH',
-    `The consumer group member has a ${how} member epoch (${memberEpoch}) than the one known by the group coordinator ` +
-      `(${member.memberEpoch}). The member must abandon all its partitions and rejoin.`
-  )
 
 export const unknownInstance = (instanceId: string): Failure =>
   failed('UNKNOWN_MEMBER_ID', `Instance id ${instanceId} is unknown.`)

@@ -2,12 +2,12 @@
  * Owns what each record of a consumer group does to the state. Compaction may have taken any older record of a key away, so that
  * a group or a member may come to be by any of its records.
  */
-
 import type { ReplayTable } from '../../runtime/record-table.ts'
+import { leaveEpoch } from '../modern/membership.ts'
 import { fromList, nothing } from '../modern/partitions.ts'
 import type { ConsumerRecord } from '../records.ts'
 import type { ConsumerGroup } from './group.ts'
-import { leaveEpoch, newMember, withAssignment, withMetadata } from './member.ts'
+import { newMember, withAssignment, withMetadata } from './member.ts'
 
 /** The consumer groups of a shard. */
 export interface ConsumerGroupsState {

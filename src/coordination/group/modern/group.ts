@@ -3,6 +3,7 @@
  * (org.apache.kafka.coordinator.group.modern.ModernGroup). Changed by replay alone, but for the deadline of the metadata.
  */
 import { getOrAdd } from '../../../env/index.ts'
+import { MetadataDeadline } from './metadata-deadline.ts'
 import { nothing, partitionsOf, type TopicPartitions } from './partitions.ts'
 import { Subscriptions, type SubscriptionType } from './subscriptions.ts'
 
@@ -13,9 +14,6 @@ export interface ModernMember {
   readonly rackId: string | null
   readonly subscribedTopics: ReadonlySet<string>
 }
-
-/** Kafka asks for the metadata anew after so long, even when nothing changed: about 25 days. */
-const metadataAgeMaxMs = 2 ** 31 - 1
 
 export abstract class ModernGroup<M extends ModernMember> {
   readonly groupId: string
@@ -31,8 +29,7 @@ export abstract class ModernGroup<M extends ModernMember> {
   assignmentEpoch = 0
   /** Wall milliseconds; 0 when no assignment was computed yet. */
   assignmentTimestampMs = 0
-  /** When to look at the metadata again, and the epoch that this was said for. */
-  #metadataDeadline = { atMs: 0, epoch: 0 }
+  readonly #metadataDeadline = new MetadataDeadline()
 
   constructor(groupId: string) {
     this.groupId = groupId
@@ -71,16 +68,14 @@ export abstract class ModernGroup<M extends ModernMember> {
 
   /** The metadata was looked at: the group's epoch is, or is about to be, `epoch`. */
   metadataSeen(nowMs: number, epoch: number): void {
-    this.#metadataDeadline = { atMs: nowMs + metadataAgeMaxMs, epoch }
+    this.#metadataDeadline.seen(nowMs, epoch)
   }
 
-  /** A topic of the group has changed. */
   metadataChanged(): void {
-    this.#metadataDeadline = { atMs: 0, epoch: 0 }
+    this.#metadataDeadline.changed()
   }
 
-  /** Also true when the epoch that the metadata was looked at for never came to be, because the log refused it. */
   isMetadataOld(nowMs: number): boolean {
-    return nowMs >= this.#metadataDeadline.atMs || this.groupEpoch < this.#metadataDeadline.epoch
+    return this.#metadataDeadline.isOver(nowMs, this.groupEpoch)
   }
 }

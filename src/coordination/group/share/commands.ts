@@ -8,15 +8,15 @@ import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import type { Decided, Timer } from '../../runtime/decision.ts'
 import type { ShardWriter } from '../../runtime/kind.ts'
 import type { ConfigReader } from '../config-reader.ts'
-import type { HeartbeatAnswer } from '../consumer/heartbeat.ts'
 import type { GroupProtocol } from '../group.ts'
+import { type HeartbeatAnswer, joinEpoch, leaveEpoch, unknownMember } from '../modern/membership.ts'
 import { partitionsOf, type TopicPartitions } from '../modern/partitions.ts'
 import { TopicHashes, type TopicsView } from '../modern/topics.ts'
 import type { GroupRecord } from '../records.ts'
 import type { GroupState } from '../state.ts'
 import { ShareGroup } from './group.ts'
 import { merged, type ShareContext, type ShareHeartbeat, shareHeartbeat } from './heartbeat.ts'
-import { joinEpoch, leaveEpoch, type StatePartitions } from './member.ts'
+import type { StatePartitions } from './member.ts'
 import { allOfMember, epochRecord, statePartitionsRecord } from './records.ts'
 
 /** Where the states of share partitions are kept; it may be on another broker. */
@@ -125,8 +125,7 @@ export class ShareGroups implements GroupProtocol {
 
   async #leave(group: ShareGroup, memberId: string): Promise<HeartbeatAnswer | Failure> {
     const { groupId } = group
-    if (!group.members.has(memberId))
-      return failed('UNKNOWN_MEMBER_ID', `Member ${memberId} is not a member of group ${groupId}.`)
+    if (!group.members.has(memberId)) return unknownMember(groupId, memberId)
     const failure = await this.#run(this.#removal(group, memberId))
     return failure ?? { memberId, memberEpoch: leaveEpoch, heartbeatIntervalMs: 0, assignment: null }
   }

@@ -5,20 +5,20 @@
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import { shareAssignor } from '../../assignors/share.ts'
 import type { Decision } from '../../runtime/decision.ts'
-import type { HeartbeatAnswer } from '../consumer/heartbeat.ts'
+import {
+  fencedEpoch,
+  type HeartbeatAnswer,
+  isBlank,
+  joinEpoch,
+  sameNames,
+  unknownMember
+} from '../modern/membership.ts'
 import { samePartitions, type TopicPartitions, toList } from '../modern/partitions.ts'
 import { computeTarget, isAssignmentDue } from '../modern/target.ts'
 import type { TopicHashes, TopicsView } from '../modern/topics.ts'
 import type { GroupRecord } from '../records.ts'
 import type { ShareGroup } from './group.ts'
-import {
-  joinEpoch,
-  newShareMember,
-  type ShareMember,
-  type StatePartitions,
-  sameMetadata,
-  sameSubscription
-} from './member.ts'
+import { newShareMember, type ShareMember, type StatePartitions, sameMetadata } from './member.ts'
 import {
   currentRecord,
   epochRecord,
@@ -47,8 +47,6 @@ export interface ShareContext {
   readonly heartbeatIntervalMs: number
   readonly assignmentIntervalMs: number
 }
-
-const isBlank = (text: string | null): boolean => text !== null && text.trim() === ''
 
 /** GroupCoordinatorService#throwIfShareGroupHeartbeatRequestIsInvalid. */
 export function shareHeartbeatFault(command: ShareHeartbeat): Failure | null {
@@ -87,7 +85,7 @@ export function shareHeartbeat(
   const records: GroupRecord[] = []
   const isNew = !group.members.has(memberId)
   if (isNew || !sameMetadata(before, after)) records.push(memberRecord(groupId, after))
-  const hasNewTopics = isNew || !sameSubscription(before.subscribedTopics, after.subscribedTopics)
+  const hasNewTopics = isNew || !sameNames(before.subscribedTopics, after.subscribedTopics)
   const epoch = nextEpoch(context, group, { before, after, hasNewTopics }, records)
   const initializing = toInitialize(context, group, before, after, records)
   const target = nextTarget(context, group, after, epoch, records)
@@ -109,23 +107,15 @@ function claimed(group: ShareGroup, command: ShareHeartbeat, sizeMax: number): S
   const { groupId, memberId, memberEpoch } = command
   const known = group.members.get(memberId)
   if (known === undefined) {
-    if (memberEpoch !== joinEpoch)
-      return failed('UNKNOWN_MEMBER_ID', `Member ${memberId} is not a member of group ${groupId}.`)
+    if (memberEpoch !== joinEpoch) return unknownMember(groupId, memberId)
     if (group.members.size < sizeMax) return newShareMember(memberId)
     const message = `The share group has reached its maximum capacity of ${sizeMax} members.`
     return failed('GROUP_MAX_SIZE_REACHED', message)
   }
   if (memberEpoch === joinEpoch || memberEpoch === known.memberEpoch) return known
-  if (memberEpoch > known.memberEpoch) return fenced('greater', memberEpoch, known)
-  return memberEpoch === known.previousMemberEpoch ? known : fenced('smaller', memberEpoch, known)
+  const isLate = memberEpoch < known.memberEpoch && memberEpoch === known.previousMemberEpoch
+  return isLate ? known : fencedEpoch('share', memberEpoch, known.memberEpoch)
 }
-
-const fenced = (how: string, memberEpoch: number, member: ShareMember): Failure =>
-  failed(
-    'FENCED_MEMBER_EPOCH',
-    `The share group member has a ${how} member epoch (${memberEpoch}) than the one known by the group coordinator ` +
-      `(${member.memberEpoch}). The member must abandon all its partitions and rejoin.`
-  )
 
 interface Change {
   readonly before: ShareMember

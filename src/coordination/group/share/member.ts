@@ -4,10 +4,8 @@
  * (org.apache.kafka.coordinator.group.modern.share.ShareGroupMember).
  */
 import type { ModernMember } from '../modern/group.ts'
+import { joinEpoch, leaveEpoch, sameNames } from '../modern/membership.ts'
 import { nothing, type TopicPartitions } from '../modern/partitions.ts'
-
-export const joinEpoch = 0
-export const leaveEpoch = -1
 
 /** What the share coordinator was asked for, by topic id. */
 export interface StatePartitions {
@@ -36,12 +34,9 @@ export const newShareMember = (memberId: string): ShareMember => ({
   assigned: nothing
 })
 
-export const sameSubscription = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
-  a.size === b.size && [...a].every((name) => b.has(name))
-
 /** Whether its metadata record would be the same. */
 export const sameMetadata = (a: ShareMember, b: ShareMember): boolean =>
   a.rackId === b.rackId &&
   a.clientId === b.clientId &&
   a.clientHost === b.clientHost &&
-  sameSubscription(a.subscribedTopics, b.subscribedTopics)
+  sameNames(a.subscribedTopics, b.subscribedTopics)

@@ -2,10 +2,11 @@
  * Owns what each record of a share group does to the state. Compaction may have taken any older record of a key away.
  */
 import type { ReplayTable } from '../../runtime/record-table.ts'
+import { leaveEpoch } from '../modern/membership.ts'
 import { fromList, nothing } from '../modern/partitions.ts'
 import type { ShareGroupRecord } from '../records.ts'
 import type { ShareGroup } from './group.ts'
-import { leaveEpoch, newShareMember } from './member.ts'
+import { newShareMember } from './member.ts'
 
 /** The share groups of a shard. */
 export interface ShareGroupsState {

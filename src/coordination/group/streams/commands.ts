@@ -10,14 +10,15 @@ import type { ShardWriter } from '../../runtime/kind.ts'
 import type { ClassicGroups } from '../classic/commands.ts'
 import type { ConfigReader } from '../config-reader.ts'
 import type { GroupProtocol } from '../group.ts'
+import { joinEpoch, leaveEpoch, unknownMember } from '../modern/membership.ts'
 import { TopicHashes, type TopicsView } from '../modern/topics.ts'
 import { type GroupRecord, groupRecord } from '../records.ts'
 import type { GroupState } from '../state.ts'
 import { deadlinesOf, delayDeadline, revocationTimer, type StreamsContext, sessionTimer } from './context.ts'
 import { describeStreamsGroup } from './describe.ts'
 import { StreamsGroup } from './group.ts'
-import { heartbeat, type StreamsHeartbeatAnswer, unknownMember } from './heartbeat.ts'
-import { joinEpoch, leaveEpoch, type StreamsMember } from './member.ts'
+import { heartbeat, type StreamsHeartbeatAnswer } from './heartbeat.ts'
+import type { StreamsMember } from './member.ts'
 import { allOfMember, epochRecord } from './records.ts'
 import type { StreamsHeartbeat } from './request.ts'
 import { nextTarget } from './target.ts'
@@ -114,7 +115,7 @@ export class StreamsGroups implements GroupProtocol {
     }
     if (command.shutdownApplication) group.requestShutdown(memberId)
     const member = group.members.get(memberId)
-    if (member === undefined) return unknownMember(group, memberId)
+    if (member === undefined) return unknownMember(group.groupId, memberId)
     return this.#run({
       ...removed(group, member),
       answer: {

@@ -4,6 +4,7 @@
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
 import type { CommitCheck, Committer, Group, OffsetReader } from '../group.ts'
+import { MetadataDeadline } from '../modern/metadata-deadline.ts'
 import type { CommittedOffset } from '../offsets/store.ts'
 import type { GroupRecord } from '../records.ts'
 import type { ConfiguredTopology } from './configure.ts'
@@ -14,9 +15,6 @@ import { noTasks, type TaskSets } from './tasks.ts'
 import type { Topology } from './topology.ts'
 
 type StreamsState = 'Empty' | 'NotReady' | 'Assigning' | 'Reconciling' | 'Stable'
-
-/** Kafka asks for the metadata anew after so long, even when nothing changed: about 25 days. */
-const metadataAgeMaxMs = 2 ** 31 - 1
 
 export class StreamsGroup implements Group {
   readonly groupId: string
@@ -43,8 +41,7 @@ export class StreamsGroup implements Group {
   /** Grows whenever members have other tasks, for clients that route queries. */
   endpointEpoch = 0
   #shutdownBy: string | null = null
-  /** When to look at the metadata again, and the epoch that this was said for. */
-  #metadataDeadline = { atMs: 0, epoch: 0 }
+  readonly #metadataDeadline = new MetadataDeadline()
 
   constructor(groupId: string) {
     this.groupId = groupId
@@ -92,17 +89,15 @@ export class StreamsGroup implements Group {
 
   /** The group's epoch is about to be `epoch`, for the metadata as it is now. */
   metadataSeen(nowMs: number, epoch: number): void {
-    this.#metadataDeadline = { atMs: nowMs + metadataAgeMaxMs, epoch }
+    this.#metadataDeadline.seen(nowMs, epoch)
   }
 
-  /** A topic of the group has changed. */
   metadataChanged(): void {
-    this.#metadataDeadline = { atMs: 0, epoch: 0 }
+    this.#metadataDeadline.changed()
   }
 
-  /** Also true when the epoch that the metadata was looked at for never came to be, because the log refused it. */
   isMetadataOld(nowMs: number): boolean {
-    return nowMs >= this.#metadataDeadline.atMs || this.groupEpoch < this.#metadataDeadline.epoch
+    return this.#metadataDeadline.isOver(nowMs, this.groupEpoch)
   }
 
   /** An older epoch may commit for tasks that it had been assigned by then. */

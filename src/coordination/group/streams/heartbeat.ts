@@ -4,12 +4,13 @@
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import type { Decision, Timer } from '../../runtime/decision.ts'
+import { fencedEpoch, joinEpoch, unknownMember } from '../modern/membership.ts'
 import type { GroupRecord } from '../records.ts'
 import { type ConfiguredTopology, configureTopology, type InternalTopic } from './configure.ts'
 import { delayTimer, revocationDeadline, revocationTimer, type StreamsContext, sessionTimer } from './context.ts'
 import { type EndpointPartitions, endpointsOf } from './endpoints.ts'
 import type { StreamsGroup } from './group.ts'
-import { isReconciledTo, joinEpoch, newMember, type StreamsMember, sameAssignment, sameMetadata } from './member.ts'
+import { isReconciledTo, newMember, type StreamsMember, sameAssignment, sameMetadata } from './member.ts'
 import { type Status, statusCodes } from './partition-counts.ts'
 import { nextMember } from './reconcile.ts'
 import { currentRecord, epochRecord, memberRecord, topologyRecord } from './records.ts'
@@ -58,7 +59,7 @@ export function heartbeat({
   const isJoining = memberEpoch === joinEpoch
   if (isJoining && group.members.size >= context.groupSizeMax) return groupIsFull(context)
   const before = group.members.get(memberId) ?? (isJoining ? newMember(memberId) : undefined)
-  if (before === undefined) return unknownMember(group, memberId)
+  if (before === undefined) return unknownMember(group.groupId, memberId)
   const fenced = epochFault(before, command)
   if (fenced !== null) return fenced
   const records = [...making]
@@ -186,29 +187,19 @@ const shutdown = (memberId: string): Status => ({
 const groupIsFull = ({ groupSizeMax }: StreamsContext): Failure =>
   failed('GROUP_MAX_SIZE_REACHED', `The streams group has reached its maximum capacity of ${groupSizeMax} members.`)
 
-export const unknownMember = (group: StreamsGroup, memberId: string): Failure =>
-  failed('UNKNOWN_MEMBER_ID', `Member ${memberId} is not a member of group ${group.groupId}.`)
-
 /** The last epoch but one is accepted from a member that has not heard of its new one. */
 function epochFault(member: StreamsMember, command: StreamsHeartbeat): Failure | null {
   const { memberEpoch, activeTasks, standbyTasks, warmupTasks } = command
   if (memberEpoch === joinEpoch || memberEpoch === member.memberEpoch) return null
-  if (memberEpoch > member.memberEpoch) return fencedBy('greater', memberEpoch, member)
+  if (memberEpoch > member.memberEpoch) return fencedEpoch('streams', memberEpoch, member.memberEpoch)
   const { active, standby, warmup } = member.assigned
   const isLate =
     memberEpoch === member.previousMemberEpoch &&
     isListWithin(activeTasks, active) &&
     isListWithin(standbyTasks, standby) &&
     isListWithin(warmupTasks, warmup)
-  return isLate ? null : fencedBy('smaller', memberEpoch, member)
+  return isLate ? null : fencedEpoch('streams', memberEpoch, member.memberEpoch)
 }
-
-const fencedBy = (how: string, memberEpoch: number, member: StreamsMember): Failure =>
-  failed(
-    'FENCED_MEMBER_EPOCH',
-    `The streams group member has a ${how} member epoch (${memberEpoch}) than the one known by the group coordinator ` +
-      `(${member.memberEpoch}). The member must abandon all its partitions and rejoin.`
-  )
 
 function updated(member: StreamsMember, command: StreamsHeartbeat): StreamsMember {
   const { rackId, rebalanceTimeoutMs, topology, clientId, clientHost, processId, userEndpoint, clientTags } = command

@@ -6,25 +6,17 @@ import type {
   StreamsGroupCurrentMemberAssignmentValueInput,
   StreamsGroupMemberMetadataValueInput
 } from '../../../protocol/index.ts'
+import { type MemberState, type MemberStateCodes, memberStateOf } from '../modern/membership.ts'
 import type { EpochedPartitions } from '../modern/partitions.ts'
 import { type HeldTasks, noTasks, sameHeld, tasksFrom } from './tasks.ts'
 
-/** `unrevoked`: it was told to give tasks up. `unreleased`: others still have tasks that it is to get. */
-type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
-
 /** As records have them. */
-export const memberStateCodes: { readonly [K in MemberState]: number } = {
+export const memberStateCodes: MemberStateCodes = {
   stable: 1,
   unrevoked: 2,
   unreleased: 3,
   unknown: 127
 }
-
-/** The epochs by which a member joins and leaves. */
-export const joinEpoch = 0
-export const leaveEpoch = -1
-/** Static members leave for a while; streams groups have none yet. */
-export const leaveForAWhileEpoch = -2
 
 interface UserEndpoint {
   readonly host: string
@@ -122,8 +114,7 @@ type CurrentValue = StreamsGroupCurrentMemberAssignmentValueInput
 /** A record of what the member has. */
 export function withAssignment(member: StreamsMember, value: CurrentValue): StreamsMember {
   const { memberEpoch, previousMemberEpoch } = value
-  const states = Object.entries(memberStateCodes) as [MemberState, number][]
-  const state = states.find(([, code]) => code === value.state)?.[0] ?? 'unknown'
+  const state = memberStateOf(value.state, memberStateCodes)
   const assigned: HeldTasks = {
     active: epochsFrom(value.activeTasks, memberEpoch),
     standby: tasksFrom(value.standbyTasks),

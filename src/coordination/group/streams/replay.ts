@@ -3,9 +3,10 @@
  * a group or a member may come to be by any of its records.
  */
 import type { ReplayTable } from '../../runtime/record-table.ts'
+import { leaveEpoch } from '../modern/membership.ts'
 import type { StreamsRecord } from '../records.ts'
 import type { StreamsGroup } from './group.ts'
-import { leaveEpoch, newMember, withAssignment, withMetadata } from './member.ts'
+import { newMember, withAssignment, withMetadata } from './member.ts'
 import { noTasks, tasksFrom } from './tasks.ts'
 import { topologyOf } from './topology.ts'
 

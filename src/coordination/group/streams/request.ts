@@ -3,7 +3,7 @@
  * #throwIfStreamsGroupHeartbeatRequestIsUsingUnsupportedFeatures).
  */
 import { type Failure, failed, type StreamsGroupTopologyValueInput } from '../../../protocol/index.ts'
-import { joinEpoch, leaveForAWhileEpoch } from './member.ts'
+import { isBlank, joinEpoch, leaveForAWhileEpoch } from '../modern/membership.ts'
 import type { TaskList } from './tasks.ts'
 
 export interface StreamsHeartbeat {
@@ -30,7 +30,6 @@ export interface StreamsHeartbeat {
   readonly clientHost: string
 }
 
-const isBlank = (text: string | null): boolean => text !== null && text.trim() === ''
 const invalid = (message: string): Failure => failed('INVALID_REQUEST', message)
 
 export function heartbeatFault(command: StreamsHeartbeat): Failure | null {

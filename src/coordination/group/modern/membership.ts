@@ -1,0 +1,54 @@
+/*
+ * Owns what a member of a consumer, share or streams group is by its epoch, and the words in which Kafka refuses one
+ * (org.apache.kafka.coordinator.group.GroupMetadataManager).
+ */
+import { type Failure, failed } from '../../../protocol/index.ts'
+import type { TopicPartitionList } from './partitions.ts'
+
+/** The epochs by which a member joins, leaves for good, and leaves for a while (static members). */
+export const joinEpoch = 0
+export const leaveEpoch = -1
+export const leaveForAWhileEpoch = -2
+
+/**
+ * `unrevoked`: it was told to give up some of what it has. `unreleased`: others still have some of what it is to get. The kinds of
+ * groups number them differently in their records.
+ */
+export type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
+
+export type MemberStateCodes = { readonly [K in MemberState]: number }
+
+export function memberStateOf(code: number, codes: MemberStateCodes): MemberState {
+  const states = Object.entries(codes) as [MemberState, number][]
+  return states.find(([, each]) => each === code)?.[0] ?? 'unknown'
+}
+
+/** What a member of a group that assigns partitions is answered. */
+export interface HeartbeatAnswer {
+  readonly memberId: string
+  readonly memberEpoch: number
+  readonly heartbeatIntervalMs: number
+  /** Null: as before. */
+  readonly assignment: readonly TopicPartitionList[] | null
+}
+
+export const isBlank = (text: string | null): boolean => text !== null && text.trim() === ''
+
+export function sameNames(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size !== b.size) return false
+  for (const name of a) if (!b.has(name)) return false
+  return true
+}
+
+export const unknownMember = (groupId: string, memberId: string): Failure =>
+  failed('UNKNOWN_MEMBER_ID', `Member ${memberId} is not a member of group ${groupId}.`)
+
+/** `memberEpoch` is what the member sent, `knownEpoch` what it has. */
+export function fencedEpoch(kind: 'consumer' | 'share' | 'streams', memberEpoch: number, knownEpoch: number): Failure {
+  const how = memberEpoch > knownEpoch ? 'greater' : 'smaller'
+  return failed(
+    'FENCED_MEMBER_EPOCH',
+    `The ${kind} group member has a ${how} member epoch (${memberEpoch}) than the one known by the group coordinator ` +
+      `(${knownEpoch}). The member must abandon all its partitions and rejoin.`
+  )
+}

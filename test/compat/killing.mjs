@@ -60,7 +60,7 @@ export function keepRunning({ command, args, env }, more) {
   }
 }
 
-/** Waits until `condition` holds; when it does not in time, `what` says how things stand. */
+/** Asks until `condition` holds, ten times a second: other processes send no events. When it does not in time, `what` says how things stand. */
 export async function within(ms, what, condition) {
   const until = performance.now() + ms
   while (!(await condition())) {

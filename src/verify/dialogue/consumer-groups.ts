@@ -43,6 +43,7 @@ export async function configured(t: Trial, groupId: string, configs: Readonly<Re
     const shown = new Map(results[0]?.configs.map(({ name, value }) => [name, value]))
     return Object.entries(configs).every(([name, value]) => shown.get(name) === value)
   })
+  // Nothing shows when the coordinator has heard of it.
   await t.sleep(100)
 }
 

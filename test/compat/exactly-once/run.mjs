@@ -30,6 +30,7 @@ function feed(kafka, topic) {
         await producer.connect()
         await producer.send({ topic, messages })
       } catch {}
+      // The pace of the input: there is some at every kill.
       await sleep(40)
     }
     await producer.disconnect().catch(() => {})
@@ -89,6 +90,7 @@ const check =
           await offsets.look()
           return total() > before
         })
+        // The moment of the kill, by the seed.
         await sleep(random() * 1000)
         const signal = random() < 0.7 ? 'SIGKILL' : 'SIGTERM'
         if (random() < 0.5) job.kill(signal)

@@ -92,6 +92,7 @@ const check = (store, index) => async (context) => {
     await within(60_000, why, equal)
     for (const victim of victims) {
       await write()
+      // The moment of the kill, by the seed.
       await sleep(random() * 1500)
       const signal = random() < 0.7 ? 'SIGKILL' : 'SIGTERM'
       await (victim === 'program' ? job.kill(signal) : broker.kill(signal))

@@ -53,6 +53,7 @@ export const expressions: Check[] = [
           })
           return
         }
+        // Nothing tells that it was matched and nothing was found.
         await t.sleep(200)
         await one.poll()
         equal([has(), one.epoch], [false, 1], 'has it, and in which epoch')
@@ -91,7 +92,6 @@ export const expressions: Check[] = [
         'the topic is assigned',
         async () => {
           await one.poll()
-          await t.sleep(100)
           return one.owned.length === 1
         },
         20_000

@@ -105,6 +105,7 @@ export const administerTransactions: Check[] = [
       const producerIds = [by.producerId]
       for (const version of [1, 2]) {
         equal(ids(await list(t, { version, producerIds, durationMs: 600_000n })), [], `v${version}, ten minutes`)
+        // It has to be open for longer than the 5 ms that are asked for.
         await t.sleep(20)
         equal(ids(await list(t, { version, producerIds, durationMs: 5n })), [by.transactionalId], `v${version}, 5 ms`)
         equal(ids(await list(t, { version, producerIds, durationMs: -1n })), [by.transactionalId], `v${version}, any`)

@@ -5,6 +5,7 @@
 
 import { type ApiName, errorCodes, type RequestMap, type ResponseInputMap } from '../protocol/index.ts'
 import { zeroUuid } from '../wire/index.ts'
+import { notAuthorized } from './cluster-rights.ts'
 import { heartbeatError, streamsHeartbeatError } from './group-heartbeat.ts'
 
 /** `null`: there is no answer, and the client learns of the error by the end of its connection. */
@@ -21,7 +22,7 @@ interface ShareStateTopic {
 
 /** The five APIs of share state give their errors with words. `more`: what else a partition's row has. */
 function ofShareState<More extends object>(topics: readonly ShareStateTopic[], errorCode: number, more?: More) {
-  const errorMessage = errorCode === errorCodes.CLUSTER_AUTHORIZATION_FAILED ? 'Cluster authorization failed.' : null
+  const errorMessage = errorCode === errorCodes.CLUSTER_AUTHORIZATION_FAILED ? notAuthorized : null
   return topics.map(({ topicId, partitions }) => ({
     topicId,
     partitions: partitions.map(({ partition }) => ({ partition, errorCode, errorMessage, ...(more as More) }))

@@ -1,5 +1,6 @@
 import { errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
+import { refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { servesShareGroups } from '../group-protocols.ts'
 
@@ -28,22 +29,23 @@ export const describeShareGroupOffsets: Handler<'DescribeShareGroupOffsets'> = a
 async function topicsOf({ groupId, topics }: AskedGroup, context: RequestContext) {
   if (!servesShareGroups()) return failed('UNSUPPORTED_VERSION')
   if (!context.may('DESCRIBE', 'GROUP', groupId)) return failed('GROUP_AUTHORIZATION_FAILED')
+  const maySee = (topic: string) => context.may('DESCRIBE', 'TOPIC', topic)
   const group = context.groups.shareGroup(groupId)
   // As in Kafka the group is not looked at where the client may see none of the topics.
-  const asksForNothing = topics !== null && !topics.some(({ topicName }) => context.may('DESCRIBE', 'TOPIC', topicName))
+  const asksForNothing = topics !== null && !topics.some(({ topicName }) => maySee(topicName))
   if (isFailure(group) && !asksForNothing) return group
   const { image } = context
   const initialized = isFailure(group) ? [] : [...group.statePartitions.initialized]
   const known = initialized.flatMap(([topicId, partitions]) => {
     const topicName = image.topicById(topicId)?.name
-    const isSeen = topicName !== undefined && context.may('DESCRIBE', 'TOPIC', topicName)
+    const isSeen = topicName !== undefined && maySee(topicName)
     return isSeen ? [{ topicName, partitions: [...partitions] }] : []
   })
   return Promise.all(
     (topics ?? known).map(async ({ topicName, partitions }) => {
       const topicId = image.topic(topicName)?.topicId ?? zeroUuid
-      const isAllowed = context.may('DESCRIBE', 'TOPIC', topicName)
-      const refused = isAllowed ? null : failed('TOPIC_AUTHORIZATION_FAILED', 'Topic authorization failed.')
+      const isAllowed = maySee(topicName)
+      const refused = isAllowed ? null : refusals.TOPIC
       const rows = partitions.map((partition) =>
         refused === null ? startOf({ groupId, topicId, partition }, topicName, context) : rowOf(partition, refused)
       )

@@ -3,11 +3,15 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { cache, exec, here, root, Skip } from '../kit.mjs'
 
-const script = (node, name) => ({
+const script = (node, name, env = () => ({})) => ({
   produce: ({ bootstrap, topic, lines, codec }) =>
-    exec(node(), [join(here, 'clients', name), 'produce', bootstrap, topic, codec], { input: `${lines.join('\n')}\n` }),
+    exec(node(), [join(here, 'clients', name), 'produce', bootstrap, topic, codec], {
+      input: `${lines.join('\n')}\n`,
+      env: env()
+    }),
   consume: async ({ bootstrap, topic, count }) =>
-    (await exec(node(), [join(here, 'clients', name), 'consume', bootstrap, topic, String(count)])).stdout
+    (await exec(node(), [join(here, 'clients', name), 'consume', bootstrap, topic, String(count)], { env: env() }))
+      .stdout
 })
 
 export const kafkajs = {
@@ -41,9 +45,12 @@ export const platformatic = {
       }
     }
     newerNode = binary()
-    process.env.OTTLA_COMPAT_MODULES = folder
   },
-  ...script(() => newerNode, 'platformatic.mjs')
+  ...script(
+    () => newerNode,
+    'platformatic.mjs',
+    () => ({ OTTLA_COMPAT_MODULES: cache('platformatic') })
+  )
 }
 
 export const ottlaCli = {

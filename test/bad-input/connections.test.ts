@@ -17,9 +17,13 @@ import { BrokerProcess } from '../kit/broker-process.ts'
 
 const count = 200
 const partitions = 24
+/** CROWD=1 npx jest test/bad-input/connections: as many clients as a large broker has. */
+const isCrowded = process.env.CROWD !== undefined
+const stalledCount = isCrowded ? 100 : 16
+const parkedCount = isCrowded ? 1_000 : 100
 const broker = new BrokerProcess()
 const sockets: Socket[] = []
-const topics = ['fin', 'mixed', 'deaf', 'behind', 'empty']
+const topics = ['fin', 'mixed', 'deaf', 'behind', 'empty', 'parked']
 
 beforeAll(() => broker.start([...topics.flatMap((name) => ['--topic', `${name}:1`]), '--topic', `large:${partitions}`]))
 afterAll(() => broker.remove())
@@ -194,7 +198,7 @@ function residentMb(): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(path, 'utf8'))?.[1]) / 1024
 }
 
-test('sixteen readers that ask for 40 MB and do not read cost a bounded amount; who reads late gets it whole', async () => {
+test('many readers that ask for 40 MB and do not read cost a bounded amount; who reads late gets it whole', async () => {
   const value = Buffer.alloc(900_000, 1)
   for (let partition = 0; partition < partitions; partition++) {
     const raw = new Raw()
@@ -213,7 +217,7 @@ test('sixteen readers that ask for 40 MB and do not read cost a bounded amount; 
   }
   const fetch = () => request('Fetch', 4, { maxWaitMs: 0, minBytes: 1, maxBytes: 50 << 20, topics: [topic] })
   const readers: Raw[] = []
-  for (let n = 0; n < 16; n++) {
+  for (let n = 0; n < stalledCount; n++) {
     const raw = new Raw()
     await raw.opened
     raw.socket.pause()
@@ -232,4 +236,45 @@ test('sixteen readers that ask for 40 MB and do not read cost a bounded amount; 
     expect(batches[0]).toBeGreaterThanOrEqual(1)
     raw.socket.destroy()
   }
+}, 60_000)
+
+test('parked fetches are answered together, by a record or when their time is over; resets and others go on meanwhile', async () => {
+  const park = async (fetchOffset: bigint, maxWaitMs: number): Promise<Raw[]> => {
+    const topic = { topic: 'parked', partitions: [{ partition: 0, fetchOffset, partitionMaxBytes: 1 << 20 }] }
+    const poll = request('Fetch', 4, { maxWaitMs, minBytes: 1, maxBytes: 1 << 20, topics: [topic] })
+    const raws = Array.from({ length: parkedCount }, () => new Raw())
+    await Promise.all(raws.map(({ opened }) => opened))
+    for (const { socket } of raws) socket.write(poll)
+    return raws
+  }
+  /** The longest that another client waits for its answer until all of these are answered. */
+  const whileAnswered = async (raws: readonly Raw[]): Promise<number> => {
+    let isOver = false
+    const all = Promise.all(raws.map((raw) => raw.answers(1))).then(() => {
+      isOver = true
+    })
+    let longestMs = 0
+    while (!isOver) {
+      const since = performance.now()
+      await call('ApiVersions', 0, {})
+      longestMs = Math.max(longestMs, performance.now() - since)
+    }
+    await all
+    return longestMs
+  }
+  const bytesOf = ({ frames }: Raw) =>
+    decodeResponse('Fetch', 4, frames[0] as Buffer).value.responses[0]?.partitions[0]?.records?.length ?? 0
+
+  const woken = await park(0n, 60_000)
+  for (const { socket } of woken.slice(0, 20)) socket.resetAndDestroy()
+  const rest = woken.slice(20)
+  await call('ApiVersions', 0, {})
+  const writer = new Raw()
+  writer.socket.write(produce('parked', 1))
+  const heardMs = await whileAnswered(rest)
+  expect(new Set(rest.map(bytesOf))).toEqual(new Set([buildBatch([{ timestamp: 1, value: Buffer.from('v') }]).length]))
+  const late = await park(1n, 300)
+  const timedMs = await whileAnswered(late)
+  expect(new Set(late.map(bytesOf))).toEqual(new Set([0]))
+  expect(Math.max(heardMs, timedMs)).toBeLessThan(2_000)
 }, 60_000)

@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals'
+import type { Partition } from '../../../src/replica/index.ts'
 import { batchOf, Harness, type HarnessClient } from '../../kit/harness.ts'
 import { asked, fetch, produce } from '../../kit/produce-and-fetch.ts'
 import { turn, VirtualTime } from '../../kit/virtual-time.ts'
@@ -171,6 +173,45 @@ describe('long polls', () => {
     own.close()
     await turn()
     expect(time.timerCount).toBe(before)
+  })
+
+  test('a thousand at once hear of a record, of the time and of their connection, and leave nothing behind', async () => {
+    const crowd = 1_000
+    await harness.createTopic('crowd')
+    await turn()
+    const before = time.timerCount
+    const park = async (fetchOffset: number, maxWaitMs: number) => {
+      const clients = Array.from({ length: crowd }, () => harness.connect())
+      const polls = Promise.allSettled(
+        clients.map((own) => fetch(own, 'crowd', [asked(0, fetchOffset)], { maxWaitMs }))
+      )
+      expect(await isDone(polls)).toBe(false)
+      expect(time.timerCount).toBe(before + crowd)
+      return { clients, polls }
+    }
+    const told = async (polls: Promise<PromiseSettledResult<Awaited<ReturnType<typeof fetch>>>[]>) =>
+      new Set((await polls).map((poll) => (poll.status === 'fulfilled' ? poll.value.told[0].values.join() : 'lost')))
+
+    const woken = await park(0, 60_000)
+    await produce(client, 'crowd', batchOf(['now']))
+    expect(await told(woken.polls)).toEqual(new Set(['now']))
+    expect(time.timerCount).toBe(before)
+
+    const late = await park(1, 500)
+    await time.advance(500)
+    expect(await told(late.polls)).toEqual(new Set(['']))
+    expect(time.timerCount).toBe(before)
+
+    const gone = await park(1, 60_000)
+    for (const own of gone.clients) own.close()
+    await turn()
+    expect(time.timerCount).toBe(before)
+    // Nobody is left to be woken.
+    const partition = harness.broker.replicas.find('crowd', 0) as Partition
+    const looks = jest.spyOn(partition, 'availableBytes')
+    await produce(client, 'crowd', batchOf(['unheard']))
+    await turn()
+    expect(looks).not.toHaveBeenCalled()
   })
 
   /** A poll at the ends of both partitions of `empty`. */

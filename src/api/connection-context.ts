@@ -1,4 +1,4 @@
-import type { ErrorName } from '../protocol/index.ts'
+import type { Failure } from '../protocol/index.ts'
 import type { Principal } from '../security/index.ts'
 
 /** What handlers know of the connection that a request came on, and may ask of it. */
@@ -23,7 +23,7 @@ export interface ConnectionContext {
   closeAfterResponse(): void
   /**
    * Called by a request that has no answer (acks 0) but takes effect later: when the returned function is called. Until then no
-   * request of another API is taken, which is to see the effect. With an error the connection is closed.
+   * request of another API is taken, which is to see the effect. With a failure the connection is closed.
    */
-  takesEffectLater(): (error: ErrorName | null) => void
+  takesEffectLater(): (failure: Failure | null) => void
 }

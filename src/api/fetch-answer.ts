@@ -3,13 +3,12 @@
  * Knows no sessions and never waits for bytes to come.
  */
 import { DiskError } from '../env/index.ts'
-import { type ErrorName, errorCodes, type FetchResponseInput } from '../protocol/index.ts'
+import { type ErrorName, errorCodes, type FetchResponseInput, isFailure } from '../protocol/index.ts'
 import { downConvert, logOverheadBytes, RecordsError } from '../records/index.ts'
-import type { AskedPartition, Partition, PartitionRead } from '../replica/index.ts'
+import type { AskedPartition, Partition, ReadAnswer } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
-import { partitionOf, type Wanted } from './fetch-wait.ts'
+import type { Wanted } from './fetch-wait.ts'
 import { leaderHint } from './nodes.ts'
-import { isPartition } from './partitions.ts'
 
 export type TopicAnswer = NonNullable<FetchResponseInput['responses']>[number]
 export type PartitionAnswer = TopicAnswer['partitions'][number]
@@ -70,8 +69,8 @@ export function readPartition(
   context: RequestContext
 ): Answered | Promise<Answered> {
   const { asked } = wanted
-  const partition = partitionOf(wanted, context)
-  if (!isPartition(partition)) return withLeader(refused(wanted, partition), partition, wanted, context)
+  const partition = wanted.partition(context)
+  if (isFailure(partition)) return withLeader(refused(wanted, partition.error), partition.error, wanted, context)
   // A client cannot pass for a replica: only an assigned follower may read as one, and no broker has any yet.
   if (request.replicaId >= 0)
     return failed(wanted, asked.currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')
@@ -102,19 +101,27 @@ function unreadable(wanted: Wanted, error: unknown, context: RequestContext): An
 
 function answerOf(
   wanted: Wanted,
-  read: PartitionRead,
+  read: ReadAnswer,
   partition: Partition,
   request: ReadRequest,
   context: RequestContext
 ): Answered {
   const { asked } = wanted
-  const { error, data } = read
+  const { apiVersion } = context
+  if (isFailure(read)) {
+    const answered = failed(wanted, read.error)
+    const isMoved = read.error === 'NOT_LEADER_OR_FOLLOWER' || read.error === 'FENCED_LEADER_EPOCH'
+    if (!isMoved || apiVersion < firstVersionWithLeaders) return answered
+    const { leaderId, leaderEpoch } = partition
+    return { ...answered, answer: { ...answered.answer, currentLeader: { leaderId, leaderEpoch } } }
+  }
+  const { data } = read
   const answer: Mutable<PartitionAnswer> = {
     partitionIndex: asked.partition,
-    errorCode: error === null ? 0 : errorCodes[error],
+    errorCode: 0,
     highWatermark: BigInt(read.highWatermark),
     lastStableOffset: BigInt(read.lastStableOffset),
-    logStartOffset: error === null ? BigInt(read.logStartOffset) : -1n,
+    logStartOffset: BigInt(read.logStartOffset),
     abortedTransactions: read.abortedTransactions === null ? null : read.abortedTransactions.map(abortedAnswer),
     records: noRecords
   }
@@ -122,12 +129,8 @@ function answerOf(
     const { epoch, endOffset } = read.divergingEpoch
     answer.divergingEpoch = { epoch, endOffset: BigInt(endOffset) }
   }
-  const isMoved = error === 'NOT_LEADER_OR_FOLLOWER' || error === 'FENCED_LEADER_EPOCH'
-  if (isMoved && context.apiVersion >= firstVersionWithLeaders)
-    answer.currentLeader = { leaderId: partition.leaderId, leaderEpoch: partition.leaderEpoch }
   if (data === null) return { asked, answer, bytes: 0 }
   context.onSent(data.release)
-  const { apiVersion } = context
   if (data.bytes === 0) {
     if (apiVersion < 3 && partition.availableBytes(asked.fetchOffset, request.isolation) > 0)
       answer.records = tooLargeHead(asked.fetchOffset)

@@ -3,49 +3,64 @@
  * bytes: what there is comes from the partitions' indexes.
  */
 import { DiskError } from '../env/index.ts'
-import type { ErrorName } from '../protocol/index.ts'
+import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import type { AskedPartition, Partition } from '../replica/index.ts'
+import { mayOnCluster } from './cluster-rights.ts'
 import type { RequestContext } from './context.ts'
-import { isPartition } from './partitions.ts'
 
 export const firstVersionWithTopicIds = 13
 
+/** Why the sender of a Fetch may not read a topic, which is undefined where its id means nothing. */
+type ReadRight = (topic: string | undefined, context: RequestContext) => Failure | null
+
+/** A client needs the right to read each topic. */
+export function clientReads(topic: string | undefined, context: RequestContext): Failure | null {
+  if (topic === undefined) return failed('UNKNOWN_TOPIC_ID')
+  return context.may('READ', 'TOPIC', topic) ? null : failed('TOPIC_AUTHORIZATION_FAILED')
+}
+
+/** A replica needs one right for all topics, which a client that passes for one has not. */
+export function replicaReads(context: RequestContext): ReadRight {
+  if (!mayOnCluster(context, 'CLUSTER_ACTION')) return () => failed('TOPIC_AUTHORIZATION_FAILED')
+  return (topic) => (topic === undefined ? failed('UNKNOWN_TOPIC_ID') : null)
+}
+
 /** One partition that a fetch is to read. */
-export interface Wanted {
+export class Wanted {
   readonly asked: AskedPartition
   /** Undefined: its topic id means nothing here. */
   readonly topic: string | undefined
+  readonly #right: ReadRight
   /** As it was found when the request came, or why it cannot be read. */
-  found: Partition | ErrorName
-}
+  #found: Partition | Failure
 
-/** Looks a partition up, once for a Fetch. */
-export function wantedOf(asked: AskedPartition, context: RequestContext): Wanted {
-  const topic = nameOf(asked, context)
-  return { asked, topic, found: lookUp(asked, topic, context) }
+  /** Looks the partition up, once for a Fetch. */
+  constructor(asked: AskedPartition, right: ReadRight, context: RequestContext) {
+    this.asked = asked
+    this.topic = nameOf(asked, context)
+    this.#right = right
+    this.#found = this.#lookUp(context)
+  }
+
+  get found(): Partition | Failure {
+    return this.#found
+  }
+
+  #lookUp(context: RequestContext): Partition | Failure {
+    const { topic } = this
+    return this.#right(topic, context) ?? context.partitions.leader(topic ?? '', this.asked.partition)
+  }
+
+  /** The partition as it is now. It is looked up anew where it was deleted, replaced or moved since the request came. */
+  partition(context: RequestContext): Partition | Failure {
+    if (!isFailure(this.#found) && !this.#found.isServing) this.#found = this.#lookUp(context)
+    return this.#found
+  }
 }
 
 function nameOf({ topic, topicId }: AskedPartition, { apiVersion, image }: RequestContext): string | undefined {
   if (apiVersion < firstVersionWithTopicIds) return topic
   return topicId === '' ? undefined : image.topicById(topicId)?.name
-}
-
-function lookUp(
-  { partition }: AskedPartition,
-  topic: string | undefined,
-  context: RequestContext
-): Partition | ErrorName {
-  if (topic === undefined) return 'UNKNOWN_TOPIC_ID'
-  if (!context.may('READ', 'TOPIC', topic)) return 'TOPIC_AUTHORIZATION_FAILED'
-  return context.partitions.leader(topic, partition)
-}
-
-/** The partition as it is now. It is looked up anew where it was deleted, replaced or moved since the request came. */
-export function partitionOf(wanted: Wanted, context: RequestContext): Partition | ErrorName {
-  const { asked, topic, found } = wanted
-  if (!isPartition(found) || found.isServing) return found
-  wanted.found = lookUp(asked, topic, context)
-  return wanted.found
 }
 
 export interface WaitLimits {
@@ -56,9 +71,9 @@ export interface WaitLimits {
 
 /** Bytes that could be read of it now; infinitely many where there is an error to tell. */
 function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: RequestContext): number {
-  const partition = partitionOf(wanted, context)
+  const partition = wanted.partition(context)
   const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes } = wanted.asked
-  if (!isPartition(partition) || maxBytes < 0) return Number.POSITIVE_INFINITY
+  if (isFailure(partition) || maxBytes < 0) return Number.POSITIVE_INFINITY
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch)) return Number.POSITIVE_INFINITY
   try {
     return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))
@@ -108,7 +123,7 @@ export function untilReadable(
     }
     const listen = (index: number) => {
       const { found } = wanted[index] as Wanted
-      if (isPartition(found)) waits[index] = found.onceReadable(() => look(index))
+      if (!isFailure(found)) waits[index] = found.onceReadable(() => look(index))
     }
     for (let index = 0; index < wanted.length; index++) listen(index)
   })

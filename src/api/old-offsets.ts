@@ -6,13 +6,13 @@
 import {
   type ErrorName,
   errorCodes,
+  isFailure,
   type ListOffsetsRequest,
   type ListOffsetsRequestTopicPartition,
   type ListOffsetsResponseInput
 } from '../protocol/index.ts'
 import type { Partition } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
-import { isPartition } from './partitions.ts'
 
 const latest = -1n
 const earliest = -2n
@@ -41,7 +41,7 @@ async function answerOf(
   // Places in the log that later versions know.
   if (asked.timestamp < earliest) return refuse('UNSUPPORTED_VERSION')
   const partition = context.partitions.leader(topic, partitionIndex)
-  if (!isPartition(partition)) return refuse(partition)
+  if (isFailure(partition)) return refuse(partition.error)
   // Kafka fails here.
   if (asked.maxNumOffsets < 0) return refuse('UNKNOWN_SERVER_ERROR')
   const offsets = await offsetsBefore(partition, asked)

@@ -2,7 +2,7 @@
  * Owns the acknowledgements that come with ShareFetch and ShareAcknowledge: their checks, and what became of each partition's
  * (kafka.server.KafkaApis#handleAcknowledgements).
  */
-import { asOffset, type ErrorName, errorCodes, type Failure, failed } from '../protocol/index.ts'
+import { asOffset, errorCodes, type Failure, failed } from '../protocol/index.ts'
 import { type Acknowledgement, acknowledgeTypes } from '../share/index.ts'
 import type { RequestContext } from './context.ts'
 
@@ -32,11 +32,11 @@ interface Acknowledger {
   readonly isRenewAck: boolean
 }
 
-/** Null when the topic's id means nothing or this client may not read it, with the error. */
-export function sharedTopicFault(topicId: string, context: RequestContext): ErrorName | null {
+/** Why a topic cannot be shared with this client: its id means nothing, or the client may not read it. */
+export function sharedTopicFault(topicId: string, context: RequestContext): Failure | null {
   const topic = context.image.topicById(topicId)
-  if (topic === undefined) return 'UNKNOWN_TOPIC_ID'
-  return context.may('READ', 'TOPIC', topic.name) ? null : 'TOPIC_AUTHORIZATION_FAILED'
+  if (topic === undefined) return failed('UNKNOWN_TOPIC_ID')
+  return context.may('READ', 'TOPIC', topic.name) ? null : failed('TOPIC_AUTHORIZATION_FAILED')
 }
 
 /** Takes effect at once; resolves when it cannot be lost. Partitions without acknowledgements are left out. */
@@ -64,28 +64,29 @@ function acknowledge(
   context: RequestContext
 ): Failure | null | Promise<Failure | null> {
   const refused = sharedTopicFault(where.topicId, context)
-  if (refused !== null) return failed(refused)
+  if (refused !== null) return refused
   const batches = given.map((each) => ({
     firstOffset: asOffset(each.firstOffset),
     lastOffset: asOffset(each.lastOffset),
     types: each.acknowledgeTypes
   }))
   const fault = faultOf(batches, by)
-  return fault === null
-    ? context.shares.acknowledge({ groupId: by.groupId, ...where }, by.memberId, batches)
-    : failed('INVALID_REQUEST', fault)
+  return fault ?? context.shares.acknowledge({ groupId: by.groupId, ...where }, by.memberId, batches)
 }
 
+const invalid = (message: string) => failed('INVALID_REQUEST', message)
+
 /** #validateAcknowledgementBatches. */
-function faultOf(batches: readonly Acknowledgement[], { isRenewAck }: Acknowledger): string | null {
+function faultOf(batches: readonly Acknowledgement[], { isRenewAck }: Acknowledger): Failure | null {
   let end = -1
   for (const { firstOffset, lastOffset, types } of batches) {
-    if (firstOffset > lastOffset) return `Invalid first offset: ${firstOffset} and last offset: ${lastOffset}.`
-    if (firstOffset <= end) return 'Acknowledgement batches must be in order, without overlaps.'
-    if (types.length === 0) return 'No acknowledge types.'
-    if (types.length > 1 && types.length !== lastOffset - firstOffset + 1) return 'Wrong number of acknowledge types.'
-    if (types.some((type) => type < 0 || type > acknowledgeTypes.renew)) return 'Unknown acknowledge type.'
-    if (types.includes(acknowledgeTypes.renew) && !isRenewAck) return 'Renewals must be announced.'
+    if (firstOffset > lastOffset) return invalid(`Invalid first offset: ${firstOffset} and last offset: ${lastOffset}.`)
+    if (firstOffset <= end) return invalid('Acknowledgement batches must be in order, without overlaps.')
+    if (types.length === 0) return invalid('No acknowledge types.')
+    if (types.length > 1 && types.length !== lastOffset - firstOffset + 1)
+      return invalid('Wrong number of acknowledge types.')
+    if (types.some((type) => type < 0 || type > acknowledgeTypes.renew)) return invalid('Unknown acknowledge type.')
+    if (types.includes(acknowledgeTypes.renew) && !isRenewAck) return invalid('Renewals must be announced.')
     end = lastOffset
   }
   return null

@@ -236,7 +236,7 @@ export class Broker {
       },
       leader: (topicId, partition) => {
         const topic = image.topicById(topicId)
-        return topic === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : replicas.leader(topic.name, partition)
+        return topic === undefined ? failed('UNKNOWN_TOPIC_OR_PARTITION') : replicas.leader(topic.name, partition)
       }
     })
   }

@@ -123,7 +123,8 @@ export class OrderedCalls {
     body: RequestInputMap[K],
     written?: () => void
   ): number | CallFailure {
-    if (this.#lost !== undefined) return { ...this.#lost, mayBeDone: false }
+    const lost = this.#lost
+    if (lost !== undefined) return callFailure(lost.error, lost.message, { ...lost, mayBeDone: false })
     const { clientId, place } = this.#options
     const { unansweredMax = unansweredDefault, unsentBytesMax = unsentBytesDefault } = this.#options
     if (this.unansweredCount >= unansweredMax || this.#frames.pendingBytes >= unsentBytesMax)
@@ -205,10 +206,12 @@ export class OrderedCalls {
   }
 
   #ended(error: NetError | undefined): void {
-    this.#lose(error?.message ?? '', error?.code, () => (error?.code === 'NOT_KAFKA' ? 'CORRUPT_MESSAGE' : undefined))
+    this.#lose(error?.message ?? '', error?.code, () =>
+      error?.code === 'NOT_KAFKA' ? 'CORRUPT_MESSAGE' : 'NETWORK_EXCEPTION'
+    )
   }
 
-  #lose(reason: string, code: string | undefined, errorOf: (call: Unanswered) => ErrorName | undefined): void {
+  #lose(reason: string, code: string | undefined, errorOf: (call: Unanswered) => ErrorName): void {
     if (this.#lost !== undefined) return
     this.#timer?.cancel()
     this.#timer = undefined
@@ -216,7 +219,7 @@ export class OrderedCalls {
     const failure = callFailure('NETWORK_EXCEPTION', message, { reason, code, mayBeDone: true })
     this.#lost = failure
     for (const call of this.#unanswered.splice(0).slice(this.#firstUnanswered))
-      call.fail({ ...failure, error: errorOf(call) ?? failure.error })
+      call.fail(callFailure(errorOf(call), message, failure))
     this.#firstUnanswered = 0
     this.#frames.close()
   }

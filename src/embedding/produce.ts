@@ -2,8 +2,15 @@ import type { Broker } from '../broker/index.ts'
 import { isInternalTopic } from '../controller/index.ts'
 import { OttlaError } from '../env/index.ts'
 import type { TopicImage } from '../metadata/index.ts'
-import { isFailure } from '../protocol/index.ts'
-import { BatchBuilder, type CodecName, codecNames, partitionOfKey, type RecordInput } from '../records/index.ts'
+import { type Failure, isFailure } from '../protocol/index.ts'
+import {
+  BatchBuilder,
+  type CodecName,
+  codecNames,
+  partitionOfKey,
+  type RecordInput,
+  RecordsRefusal
+} from '../records/index.ts'
 import { badTopic, newTopic } from '../server/index.ts'
 import { bad, type Check, checkProperties, isObject, oneOf, shown, wholeNumber } from './check.ts'
 import { topicOf } from './topics.ts'
@@ -175,16 +182,19 @@ function* batchesOf(
 
 /** The offset of the first record. */
 async function append(broker: Broker, topic: string, index: number, bytes: Buffer, timeoutMs: number): Promise<number> {
-  const failed = (error: string, message: string | null = null) =>
-    new OttlaError(
+  const refused = (failure: Failure) => {
+    const { error, message } = failure
+    const words = message ?? (failure instanceof RecordsRefusal ? failure.recordErrors[0]?.message : null) ?? null
+    return new OttlaError(
       'PRODUCE_FAILED',
-      `topic '${topic}', partition ${index}: ${error}${message === null ? '' : `, ${message}`}`
+      `topic '${topic}', partition ${index}: ${error}${words === null ? '' : `, ${words}`}`
     )
+  }
   const partition = broker.replicas.leader(topic, index)
-  if (typeof partition === 'string') throw failed(partition)
+  if (isFailure(partition)) throw refused(partition)
   const result = await partition.append(bytes, { origin: 'client', produceVersion: latestVersion, acks: -1 })
-  if (result.error !== null) throw failed(result.error, result.message ?? result.recordErrors[0]?.message ?? null)
+  if (isFailure(result)) throw refused(result)
   const failure = await partition.whenAcknowledged(result.lastOffset + 1, -1, timeoutMs)
-  if (failure !== null) throw failed(failure)
+  if (failure !== null) throw refused(failure)
   return result.firstOffset
 }

@@ -1,5 +1,6 @@
 import type { Broker } from '../broker/index.ts'
 import { OttlaError } from '../env/index.ts'
+import { isFailure } from '../protocol/index.ts'
 import {
   AbortedBatches,
   entryLastOffset,
@@ -91,7 +92,7 @@ class Reader {
 
   async readPartition(index: number): Promise<void> {
     const partition = this.#broker.replicas.leader(this.#topic, index)
-    if (typeof partition === 'string') throw this.#failed(index, partition)
+    if (isFailure(partition)) throw this.#failed(index, partition.error)
     const end = this.#isolation === 'read_committed' ? partition.lastStableOffset : partition.highWatermark
     let at = Math.max(this.#options.from ?? 0, partition.logStartOffset)
     while (at < end && !this.isFull) {
@@ -110,7 +111,8 @@ class Reader {
       currentLeaderEpoch: -1,
       lastFetchedEpoch: -1
     })
-    if (read.error !== null || read.data === null) throw this.#failed(partition.partition, read.error ?? 'no data')
+    if (isFailure(read)) throw this.#failed(partition.partition, read.error)
+    if (read.data === null) throw this.#failed(partition.partition, 'no data')
     const bytes = Buffer.concat(read.data.chunks)
     read.data.release()
     return { bytes, aborted: read.abortedTransactions }

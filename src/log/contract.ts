@@ -1,4 +1,4 @@
-import type { ErrorName } from '../protocol/index.ts'
+import type { Failure } from '../protocol/index.ts'
 import type { Validation } from '../records/index.ts'
 
 /**
@@ -80,22 +80,18 @@ export interface BatchProducer {
   readonly baseSequence: number
 }
 
-export type AppendResult =
-  | {
-      readonly error: null
-      readonly firstOffset: number
-      readonly lastOffset: number
-      /** -1 with CreateTime. */
-      readonly logAppendTimeMs: number
-      readonly logStartOffset: number
-      /** True: an idempotent retry; the offsets are those of the first append and nothing was written. */
-      readonly duplicate: boolean
-    }
-  | {
-      readonly error: ErrorName
-      readonly message: string | null
-      readonly recordErrors: readonly { readonly batchIndex: number; readonly message: string | null }[]
-    }
+export interface Appended {
+  readonly firstOffset: number
+  readonly lastOffset: number
+  /** -1 with CreateTime. */
+  readonly logAppendTimeMs: number
+  readonly logStartOffset: number
+  /** True: an idempotent retry; the offsets are those of the first append and nothing was written. */
+  readonly duplicate: boolean
+}
+
+/** A failure is a `RecordsRefusal` where the records are at fault, and may then name single ones. */
+export type AppendResult = Appended | Failure
 
 export interface ReadLimits {
   /** Soft: the first batch is returned whole when `atLeastOneBatch`. */
@@ -173,11 +169,11 @@ export interface PartitionLog {
    * (INVALID_PRODUCER_EPOCH) when it cannot, else what to append it with once its coordinator was asked.
    * `bumpsEpoch`: the producer gets an epoch with each transaction (KIP-890, part 2).
    */
-  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | ErrorName | null
+  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | Failure | null
   /** Bytes from a leader, offsets and epochs kept. */
   appendAsFollower(records: Buffer): AppendResult
-  /** Runs `done` once everything before `offset` is written (durability `os`) or synced (`disk`); with an error name on failure. In offset order. */
-  whenWritten(offset: number, done: (error: ErrorName | null) => void): void
+  /** Runs `done` once everything before `offset` is written (durability `os`) or synced (`disk`); or with why it never will be. In offset order. */
+  whenWritten(offset: number, done: (failure: Failure | null) => void): void
   /** Offset below which every byte is as durable as the store promises. */
   readonly writtenOffset: number
 
@@ -185,10 +181,7 @@ export interface PartitionLog {
    * Synchronous when the tail cache (or memory) has the bytes, a promise when the disk must be read.
    * Resolves to an error: OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
    */
-  read(
-    fromOffset: number,
-    limits: ReadLimits
-  ): ReadResult | { readonly error: ErrorName } | Promise<ReadResult | { readonly error: ErrorName }>
+  read(fromOffset: number, limits: ReadLimits): ReadResult | Failure | Promise<ReadResult | Failure>
   /** About how many bytes lie between two offsets, from indexes alone; exact at the tail. */
   sizeBetween(fromOffset: number, toOffset: number): number
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[]

@@ -3,10 +3,11 @@
  * done to it, in the wings. Never waits between reading state and changing it, never decodes records that no rule asks for,
  * knows no replicas.
  */
-import type { ErrorName } from '../protocol/index.ts'
+import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import { RecordsError, type Validation, validateRecords } from '../records/index.ts'
 import type {
   AbortedTransaction,
+  Appended,
   AppendOrigin,
   AppendResult,
   BatchProducer,
@@ -25,7 +26,7 @@ import { readFromFiles } from './read/read-files.ts'
 import type { ReadServices } from './read/read-services.ts'
 import { type LogIdentity, LogState } from './state/log-state.ts'
 import { SideFiles } from './state/side-files.ts'
-import { beyondSegment, checkProducers, refused, rulesFor } from './write/append-rules.ts'
+import { beyondSegment, checkProducers, rulesFor } from './write/append-rules.ts'
 import { appendBatch, appendCopies, assignLeaderEpoch } from './write/appends.ts'
 import type { LogParts } from './write/log-parts.ts'
 import { emptyRead } from './write/log-tail.ts'
@@ -35,9 +36,10 @@ import { rollSegment } from './write/roll.ts'
 import { moveStart, takeBackTo, truncateFully, truncateTo } from './write/truncation.ts'
 import type { WriteServices } from './write/write-services.ts'
 
-const closedMessage = 'The disk failed; the partition is closed until its files can be read anew.'
-
-type Appended = Extract<AppendResult, { readonly error: null }>
+const closed = failed(
+  'KAFKA_STORAGE_ERROR',
+  'The disk failed; the partition is closed until its files can be read anew.'
+)
 
 /** What all logs of a store share. */
 export interface LogServices extends WriteServices, ReadServices {
@@ -130,12 +132,12 @@ export class FileLog implements PartitionLog, LogParts {
 
   append(records: Buffer | Validation, origin: AppendOrigin): AppendResult {
     const { state, services } = this
-    if (state.failed) return refused('KAFKA_STORAGE_ERROR', closedMessage)
+    if (state.failed) return closed
     const nowMs = services.env.clock.wallMs()
     const valid = records instanceof Uint8Array ? validateRecords(records, rulesFor(state, origin, nowMs)) : records
-    if (valid.error !== null) {
+    if (isFailure(valid)) {
       if (valid.isTooMuchOutput) services.report(`${this.name}: a compressed batch was refused: ${valid.reason}`)
-      return { error: valid.error, message: valid.message, recordErrors: valid.recordErrors }
+      return valid
     }
     const tooLarge = origin.mustFit ? beyondSegment(state, valid.batches) : undefined
     if (tooLarge !== undefined) return tooLarge
@@ -154,34 +156,34 @@ export class FileLog implements PartitionLog, LogParts {
 
   #appended(firstOffset: number, logAppendTimeMs: number): Appended {
     const { logEndOffset, logStartOffset } = this.state
-    return { error: null, firstOffset, lastOffset: logEndOffset - 1, logAppendTimeMs, logStartOffset, duplicate: false }
+    return { firstOffset, lastOffset: logEndOffset - 1, logAppendTimeMs, logStartOffset, duplicate: false }
   }
 
   appendAsFollower(records: Buffer): AppendResult {
-    if (this.failed) return refused('KAFKA_STORAGE_ERROR', closedMessage)
+    if (this.failed) return closed
     const firstOffset = this.logEndOffset
     const nowMs = this.services.env.clock.wallMs()
     try {
       const refusal = appendCopies(this, records, nowMs)
       if (refusal !== undefined) return refusal
     } catch (error) {
-      if (error instanceof RecordsError) return refused('CORRUPT_MESSAGE', error.message)
+      if (error instanceof RecordsError) return failed('CORRUPT_MESSAGE', error.message)
       return this.#failedWrite(error)
     }
     return this.#appended(firstOffset, -1)
   }
 
-  #failedWrite(error: unknown): AppendResult {
+  #failedWrite(error: unknown): Failure {
     const failure = asDiskError(error)
     this.writer.takeBack(failure)
-    return refused('KAFKA_STORAGE_ERROR', failure.message)
+    return failed('KAFKA_STORAGE_ERROR', failure.message)
   }
 
-  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | ErrorName | null {
+  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | Failure | null {
     return this.state.producers.beginVerification(producer, bumpsEpoch, this.services.env.clock.wallMs())
   }
 
-  whenWritten(offset: number, done: (error: ErrorName | null) => void): void {
+  whenWritten(offset: number, done: (failure: Failure | null) => void): void {
     this.writer.whenWritten(offset, done)
   }
 
@@ -199,13 +201,10 @@ export class FileLog implements PartitionLog, LogParts {
 
   // ------------------------------------------------------------------ reading
 
-  read(
-    fromOffset: number,
-    limits: ReadLimits
-  ): ReadResult | { readonly error: ErrorName } | Promise<ReadResult | { readonly error: ErrorName }> {
+  read(fromOffset: number, limits: ReadLimits): ReadResult | Failure | Promise<ReadResult | Failure> {
     const { state, writer, services } = this
-    if (state.failed) return { error: 'KAFKA_STORAGE_ERROR' }
-    if (fromOffset < state.logStartOffset || fromOffset > state.logEndOffset) return { error: 'OFFSET_OUT_OF_RANGE' }
+    if (state.failed) return failed('KAFKA_STORAGE_ERROR')
+    if (fromOffset < state.logStartOffset || fromOffset > state.logEndOffset) return failed('OFFSET_OUT_OF_RANGE')
     if (fromOffset >= Math.min(limits.upToOffset, state.logEndOffset)) {
       if (fromOffset === state.logEndOffset) writer.noteTailReader()
       return emptyRead
@@ -218,9 +217,9 @@ export class FileLog implements PartitionLog, LogParts {
   }
 
   /** What a slow disk is still to write and the tail cache does not have. */
-  async #readWhenWritten(fromOffset: number, limits: ReadLimits): Promise<ReadResult | { readonly error: ErrorName }> {
+  async #readWhenWritten(fromOffset: number, limits: ReadLimits): Promise<ReadResult | Failure> {
     await this.writer.allWritten()
-    if (this.failed) return { error: 'KAFKA_STORAGE_ERROR' }
+    if (this.failed) return failed('KAFKA_STORAGE_ERROR')
     return fromOffset < this.state.writtenEnd ? readFromFiles(this.state, this.services, fromOffset, limits) : emptyRead
   }
 

@@ -3,7 +3,7 @@ import { messageList } from './generated/index.ts'
 
 export type { MessageCodec } from './codec.ts'
 export * from './error-codes.ts'
-export { type Failure, failed, isFailure } from './failure.ts'
+export { Failure, failed, isFailure } from './failure.ts'
 export * from './generated/index.ts'
 export * from './headers.ts'
 

@@ -38,5 +38,12 @@ export type { RecordHeader, RecordView } from './record.ts'
 export { V2Record } from './record.ts'
 export { validateRecords } from './validate.ts'
 export { adopted, type ValidateTask, validateJob } from './validate-job.ts'
-export type { Accepted, RecordError, Refusal, ValidateOptions, Validation, ValidBatch } from './validation.ts'
+export {
+  type Accepted,
+  type RecordError,
+  RecordsRefusal,
+  type ValidateOptions,
+  type Validation,
+  type ValidBatch
+} from './validation.ts'
 export { checkRecordLine } from './vector-check.ts'

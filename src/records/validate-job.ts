@@ -1,6 +1,7 @@
 import type { Job } from '../env/index.ts'
+import { isFailure } from '../protocol/index.ts'
 import { validateRecords } from './validate.ts'
-import type { ValidateOptions, Validation } from './validation.ts'
+import { RecordsRefusal, type ValidateOptions, type Validation } from './validation.ts'
 
 export interface ValidateTask {
   /** In an array buffer of their own, which goes to the worker. */
@@ -15,7 +16,7 @@ export const validateJob: Job<ValidateTask, Validation> = {
   run: ({ records, options }) => validateRecords(bufferOver(records), options),
   argumentTransfers: ({ records }) => ownedBuffers([records]),
   resultTransfers: (validation) =>
-    validation.error === null ? ownedBuffers(validation.batches.map(({ buffer }) => buffer)) : []
+    isFailure(validation) ? [] : ownedBuffers(validation.batches.map(({ buffer }) => buffer))
 }
 
 const bufferOver = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -25,8 +26,8 @@ const ownedBuffers = (all: readonly Uint8Array[]): ArrayBuffer[] => [
   ...new Set(all.filter((bytes) => bytes.length === bytes.buffer.byteLength).map(({ buffer }) => buffer as ArrayBuffer))
 ]
 
-/** The answer of a worker with buffers again, which a message between threads makes byte arrays of. */
+/** The answer of a worker as it was: a message between threads makes byte arrays of buffers, and plain objects of refusals. */
 export const adopted = (validation: Validation): Validation =>
-  validation.error === null
+  'batches' in validation
     ? { ...validation, batches: validation.batches.map((each) => ({ ...each, buffer: bufferOver(each.buffer) })) }
-    : validation
+    : new RecordsRefusal(validation.error, validation)

@@ -16,6 +16,7 @@ import {
   brokenRules,
   decompressedLimit,
   finishRebuilt,
+  RecordsRefusal,
   RuleError,
   rulesOf,
   targetCodec,
@@ -41,14 +42,13 @@ export function validateRecords(records: Buffer, options: ValidateOptions): Vali
     if (error instanceof RuleError) return error.refusal
     if (error instanceof RecordsError) {
       const isTooMuchOutput = error instanceof TooMuchOutput
-      return { error: error.code, message: null, reason: error.message, recordErrors: [], isTooMuchOutput }
+      return new RecordsRefusal(error.code, { reason: error.message, isTooMuchOutput })
     }
     throw error
   }
 }
 
 const accept = (batches: readonly ValidBatch[], options: ValidateOptions): Accepted => ({
-  error: null,
   batches,
   logAppendTimeMs: options.messageTimestampType === 'LogAppendTime' ? options.nowMs : -1
 })

@@ -3,9 +3,10 @@
  * The types are the interface to the log.
  * Never reads records.
  */
+import { type ErrorName, Failure } from '../protocol/index.ts'
 import * as batch from './batch.ts'
 import { type CodecName, decompressedMaxBytes } from './compression/index.ts'
-import { RecordsError, type RecordsErrorName } from './errors.ts'
+import { RecordsError } from './errors.ts'
 import type { RecordView } from './record.ts'
 import { found, type RecordRules, ruleBreaksMax } from './walk.ts'
 
@@ -54,26 +55,41 @@ export interface RecordError {
   readonly message: string | null
 }
 
-export interface Refusal {
-  readonly error: RecordsErrorName
-  /** What Kafka tells the client: only where single records are at fault. */
-  readonly message: string | null
+interface RefusedRecords {
   /** What went wrong, for the broker's own log. */
   readonly reason: string
-  readonly recordErrors: readonly RecordError[]
+  /** What Kafka tells the client: only where single records are at fault. */
+  readonly message?: string | null
+  readonly recordErrors?: readonly RecordError[]
   /** The records grow beyond `decompressedBytesMax`. */
   readonly isTooMuchOutput?: boolean
 }
 
+/** Records that may not be appended. */
+export class RecordsRefusal extends Failure {
+  readonly reason: string
+  readonly recordErrors: readonly RecordError[]
+  readonly isTooMuchOutput: boolean
+
+  constructor(
+    error: ErrorName,
+    { reason, message = null, recordErrors = [], isTooMuchOutput = false }: RefusedRecords
+  ) {
+    super(error, message)
+    this.reason = reason
+    this.recordErrors = recordErrors
+    this.isTooMuchOutput = isTooMuchOutput
+  }
+}
+
 export interface Accepted {
-  readonly error: null
   /** In order; more than one only for coordinators, none only for empty sets of Produce v0 to v2. */
   readonly batches: readonly ValidBatch[]
   /** -1 with create time. */
   readonly logAppendTimeMs: number
 }
 
-export type Validation = Accepted | Refusal
+export type Validation = Accepted | RecordsRefusal
 
 /** What each record is held against. */
 export const rulesOf = (options: ValidateOptions): RecordRules => ({
@@ -130,9 +146,9 @@ export function finishRebuilt(built: Buffer, indexOfMaxTimestamp: number, option
 
 /** Single records are at fault: a refusal that names them. */
 export class RuleError extends Error {
-  readonly refusal: Refusal
+  readonly refusal: RecordsRefusal
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: RecordsRefusal) {
     super(refusal.reason)
     this.refusal = refusal
   }
@@ -157,7 +173,7 @@ export function brokenRules(options: ValidateOptions): RuleError {
     : `One or more records have been rejected due to ${found.ruleBreakCount} record errors in total, ` +
       `and only showing the first three errors at most: [${first.join(', ')}]`
   const error = found.timestampBreaks ? 'INVALID_TIMESTAMP' : 'INVALID_RECORD'
-  return new RuleError({ error, message, reason: first[0] ?? message, recordErrors })
+  return new RuleError(new RecordsRefusal(error, { message, reason: first[0] ?? message, recordErrors }))
 }
 
 /** A bound as Java prints it: int64 arithmetic wraps where the default range is unbounded. */
@@ -180,10 +196,6 @@ export function wrongTimestampType(kind: string, records: Iterable<RecordView>):
     if (recordErrors.length === ruleBreaksMax) break
   }
   const message = 'One or more records have been rejected due to invalid timestamp'
-  return new RuleError({
-    error: 'INVALID_TIMESTAMP',
-    message,
-    reason: recordErrors[0]?.message ?? message,
-    recordErrors
-  })
+  const reason = recordErrors[0]?.message ?? message
+  return new RuleError(new RecordsRefusal('INVALID_TIMESTAMP', { message, reason, recordErrors }))
 }

@@ -2,6 +2,7 @@
  * Owns the check of one line of the record vectors (JSON, hex of batches and message sets beside their content).
  * Never throws for a line that is wrong: it says what differs.
  */
+import { isFailure } from '../protocol/index.ts'
 import * as batch from './batch.ts'
 import { buildBatch, type RecordInput } from './batch-builder.ts'
 import { entryCodec, entryPositions, entrySize, hasValidChecksum, recordsOf } from './entries.ts'
@@ -236,6 +237,6 @@ function checkBroken(line: Line, bytes: Buffer): string | null {
     differ('stage', reading.stage, line.stage) ??
     differ('error of the reader', reading.code, wantedCode) ??
     differ('batches seen', reading.batchesSeen, line.batchesSeen) ??
-    differ('error of a produce', validation.error ?? 'NONE', line.produceError)
+    differ('error of a produce', isFailure(validation) ? validation.error : 'NONE', line.produceError)
   )
 }

@@ -11,7 +11,7 @@ import type {
   SegmentStart,
   Verification
 } from '../log/index.ts'
-import type { ErrorName, Failure } from '../protocol/index.ts'
+import type { Failure } from '../protocol/index.ts'
 
 export interface Partition {
   readonly topic: string
@@ -43,18 +43,18 @@ export interface Partition {
   /** For this broker's own records and markers, always synchronous. */
   append(records: Buffer, options: OwnAppend): AppendResult
   /** See the log's contract: what a transaction's first records here are to be appended with, asked of before their coordinator is. */
-  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | ErrorName | null
+  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | Failure | null
   /**
    * Undefined: appends may go on. Otherwise the disk is far behind, and whoever appends waits until this resolves.
    */
   readonly backPressure: Promise<void> | undefined
   /** Runs `done` once everything below `offset` is as durable here as the broker promises, or with why it is not. In offset order. */
-  whenWritten(offset: number, done: (error: ErrorName | null) => void): void
+  whenWritten(offset: number, done: (failure: Failure | null) => void): void
   /** Resolves when `offset` (exclusive end of an append) is acknowledged for `acks`: 1 written here, -1 below the high watermark. REQUEST_TIMED_OUT after `timeoutMs`. */
-  whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<ErrorName | null>
+  whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<Failure | null>
 
   /** Synchronous when the tail has the bytes. Only up to the bound of the isolation level. Leader epoch checked: FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH. */
-  read(fromOffset: number, options: PartitionReadOptions): PartitionRead | Promise<PartitionRead>
+  read(fromOffset: number, options: PartitionReadOptions): ReadAnswer | Promise<ReadAnswer>
   /** True when a read from there would answer an error or a divergence at once, so that waiting for bytes is no use. */
   isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): boolean
   /** Bytes that a reader at `fromOffset` could get now, for min.bytes; 0 at the end. Cheap, no disk. */
@@ -63,7 +63,7 @@ export interface Partition {
   onceReadable(run: () => void): { cancel(): void }
 
   /** null when the epoch is current, or none was given (-1). */
-  checkLeaderEpoch(epoch: number): ErrorName | null
+  checkLeaderEpoch(epoch: number): Failure | null
   /**
    * The first record at or after a time in milliseconds, or a place of the log, that a reader of this isolation may see;
    * `nowhere` when there is none. Rejects with DiskError. Source: kafka.cluster.Partition#fetchOffsetForTimestamp.
@@ -135,14 +135,16 @@ export interface PartitionReadOptions {
   readonly lastFetchedEpoch: number
 }
 
+/** What a read found, or why it may not be read. */
+export type ReadAnswer = PartitionRead | Failure
+
 export interface PartitionRead {
-  readonly error: ErrorName | null
   readonly highWatermark: number
   readonly lastStableOffset: number
   readonly logStartOffset: number
   readonly abortedTransactions: readonly AbortedTransaction[] | null
   readonly divergingEpoch: { readonly epoch: number; readonly endOffset: number } | null
-  /** null on error or divergence. Call `release` once when the bytes are on the wire. */
+  /** null on divergence. Call `release` once when the bytes are on the wire. */
   readonly data: ReadResult | null
 }
 
@@ -171,6 +173,6 @@ export interface EpochEnd {
 export interface Replicas {
   find(topic: string, partition: number): Partition | undefined
   /** UNKNOWN_TOPIC_OR_PARTITION when the topic does not exist, NOT_LEADER_OR_FOLLOWER when another broker leads it, KAFKA_STORAGE_ERROR. */
-  leader(topic: string, partition: number): Partition | ErrorName
+  leader(topic: string, partition: number): Partition | Failure
   readonly all: Iterable<Partition>
 }

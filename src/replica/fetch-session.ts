@@ -3,7 +3,7 @@
  * Never reads a log. Source: KIP-227; kafka.server.FetchSession, FetchManager.
  */
 import type { Env } from '../env/index.ts'
-import type { ErrorName } from '../protocol/index.ts'
+import { type Failure, failed } from '../protocol/index.ts'
 import { zeroUuid } from '../wire/index.ts'
 
 /** What a Fetch asks of one partition, which is known by topic id from v13 on, by name before. */
@@ -99,16 +99,16 @@ export class FetchSessions {
    * A Fetch that names these partitions: all that it wants, or what is new in its session.
    * FETCH_SESSION_ID_NOT_FOUND, INVALID_FETCH_SESSION_EPOCH, FETCH_SESSION_TOPIC_ID_ERROR.
    */
-  begin(request: SessionRequest, named: readonly AskedPartition[]): BegunFetch | ErrorName {
+  begin(request: SessionRequest, named: readonly AskedPartition[]): BegunFetch | Failure {
     const { sessionId, sessionEpoch, usesTopicIds } = request
     if (sessionEpoch === finalEpoch || sessionEpoch === initialEpoch) {
       if (sessionId !== noSession) this.#sessions.delete(sessionId)
       return sessionEpoch === finalEpoch ? sessionless(named) : this.#beginNew(usesTopicIds, named)
     }
     const session = this.#sessions.get(sessionId)
-    if (session === undefined) return 'FETCH_SESSION_ID_NOT_FOUND'
-    if (session.epoch !== sessionEpoch) return 'INVALID_FETCH_SESSION_EPOCH'
-    if (session.usesTopicIds !== usesTopicIds) return 'FETCH_SESSION_TOPIC_ID_ERROR'
+    if (session === undefined) return failed('FETCH_SESSION_ID_NOT_FOUND')
+    if (session.epoch !== sessionEpoch) return failed('INVALID_FETCH_SESSION_EPOCH')
+    if (session.usesTopicIds !== usesTopicIds) return failed('FETCH_SESSION_TOPIC_ID_ERROR')
     return this.#goOn(session, request, named)
   }
 
@@ -122,11 +122,7 @@ export class FetchSessions {
     return sessionless(named)
   }
 
-  #goOn(
-    session: FetchSession,
-    { forgotten }: SessionRequest,
-    named: readonly AskedPartition[]
-  ): BegunFetch | ErrorName {
+  #goOn(session: FetchSession, { forgotten }: SessionRequest, named: readonly AskedPartition[]): BegunFetch | Failure {
     const { id, partitions } = session
     session.epoch = nextEpoch(session.epoch)
     session.lastUsedMs = this.#env.clock.monotonicMs()
@@ -140,7 +136,7 @@ export class FetchSessions {
     this.#sessions.set(id, session)
     if (partitions.size <= size || !this.#isOverfull) return new IncrementalFetch(session)
     this.#sessions.delete(id)
-    return 'FETCH_SESSION_ID_NOT_FOUND'
+    return failed('FETCH_SESSION_ID_NOT_FOUND')
   }
 
   get #isOverfull(): boolean {

@@ -4,7 +4,7 @@
  * Source: kafka.server.ReplicaFetcherThread#processPartitionData, #truncate; KIP-101, KIP-279, KIP-595.
  */
 import type { PartitionLog } from '../log/index.ts'
-import type { ErrorName } from '../protocol/index.ts'
+import { type Failure, isFailure } from '../protocol/index.ts'
 
 /** What a Fetch of a follower asks for one partition. */
 interface FollowerPosition {
@@ -44,11 +44,11 @@ export class FollowerState {
   }
 
   /** Appends, and then follows the leader's high watermark and start as far as its own records go. Null: all was taken. */
-  append({ records, highWatermark, logStartOffset }: FetchedFromLeader): ErrorName | null {
+  append({ records, highWatermark, logStartOffset }: FetchedFromLeader): Failure | null {
     const log = this.#log
     if (records.length > 0) {
-      const { error } = log.appendAsFollower(records)
-      if (error !== null) return error
+      const result = log.appendAsFollower(records)
+      if (isFailure(result)) return result
     }
     const start = Math.min(logStartOffset, log.logEndOffset)
     if (start > log.logStartOffset) log.moveStartOffset(start)

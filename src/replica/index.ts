@@ -6,6 +6,7 @@ export type {
   OwnAppend,
   Partition,
   PartitionRead,
+  ReadAnswer,
   Replicas,
   TransactionGuard
 } from './contract.ts'

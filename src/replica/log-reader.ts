@@ -4,8 +4,8 @@
  */
 import { DiskError } from '../env/index.ts'
 import type { AbortedTransaction, PartitionLog, ReadResult } from '../log/index.ts'
-import type { ErrorName } from '../protocol/index.ts'
-import type { Isolation, LogPlace, PartitionRead, PartitionReadOptions, PlaceInLog } from './contract.ts'
+import { type Failure, failed, isFailure } from '../protocol/index.ts'
+import type { Isolation, LogPlace, PartitionReadOptions, PlaceInLog, ReadAnswer } from './contract.ts'
 import type { Traffic } from './traffic.ts'
 
 const noData = { abortedTransactions: null, divergingEpoch: null, data: null } as const
@@ -32,38 +32,32 @@ export class LogReader {
     return isolation === 'read_committed' ? this.lastStableOffset : this.#log.highWatermark
   }
 
-  read(fromOffset: number, options: PartitionReadOptions): PartitionRead | Promise<PartitionRead> {
+  read(fromOffset: number, options: PartitionReadOptions): ReadAnswer | Promise<ReadAnswer> {
     const log = this.#log
     const diverging = this.#divergence(fromOffset, options.lastFetchedEpoch)
-    if (diverging === 'OFFSET_OUT_OF_RANGE') return this.failed(diverging)
+    if (isFailure(diverging)) return diverging
     if (diverging !== null) return { ...this.#offsets(), ...noData, divergingEpoch: diverging }
-    if (fromOffset < log.logStartOffset || fromOffset > log.logEndOffset) return this.failed('OFFSET_OUT_OF_RANGE')
+    if (fromOffset < log.logStartOffset || fromOffset > log.logEndOffset) return failed('OFFSET_OUT_OF_RANGE')
     const upToOffset = this.bound(options.isolation)
     const found = log.read(fromOffset, {
       maxBytes: options.maxBytes,
       atLeastOneBatch: options.atLeastOneBatch,
       upToOffset
     })
-    const done = (data: ReadResult | { readonly error: ErrorName }): PartitionRead =>
-      'error' in data ? this.failed(data.error) : this.#found(fromOffset, options, upToOffset, data)
+    const done = (data: ReadResult | Failure): ReadAnswer =>
+      isFailure(data) ? data : this.#found(fromOffset, options, upToOffset, data)
     return found instanceof Promise ? found.then(done) : done(found)
-  }
-
-  failed(error: ErrorName): PartitionRead {
-    const logStartOffset = error === 'OFFSET_OUT_OF_RANGE' ? this.#log.logStartOffset : -1
-    return { error, highWatermark: -1, lastStableOffset: -1, logStartOffset, ...noData }
   }
 
   #offsets() {
     return {
-      error: null,
       highWatermark: this.#log.highWatermark,
       lastStableOffset: this.lastStableOffset,
       logStartOffset: this.#log.logStartOffset
     } as const
   }
 
-  #found(fromOffset: number, options: PartitionReadOptions, upToOffset: number, data: ReadResult): PartitionRead {
+  #found(fromOffset: number, options: PartitionReadOptions, upToOffset: number, data: ReadResult): ReadAnswer {
     for (const traffic of this.#traffic) traffic.bytesOut += data.bytes
     try {
       return {
@@ -76,7 +70,7 @@ export class LogReader {
     } catch (error) {
       data.release()
       if (!(error instanceof DiskError)) throw error
-      return this.failed('KAFKA_STORAGE_ERROR')
+      return failed('KAFKA_STORAGE_ERROR')
     }
   }
 
@@ -89,10 +83,10 @@ export class LogReader {
   #divergence(
     fromOffset: number,
     lastFetchedEpoch: number
-  ): { readonly epoch: number; readonly endOffset: number } | 'OFFSET_OUT_OF_RANGE' | null {
+  ): { readonly epoch: number; readonly endOffset: number } | Failure | null {
     if (lastFetchedEpoch < 0) return null
     const end = this.#log.endOffsetForEpoch(lastFetchedEpoch)
-    if (end === undefined || end.endOffset < 0) return 'OFFSET_OUT_OF_RANGE'
+    if (end === undefined || end.endOffset < 0) return failed('OFFSET_OUT_OF_RANGE')
     if (end.leaderEpoch >= lastFetchedEpoch && end.endOffset >= fromOffset) return null
     return { epoch: end.leaderEpoch, endOffset: end.endOffset }
   }

@@ -3,12 +3,11 @@
  * to append is one act, so that nothing comes between them that is not looked at again.
  */
 import type { AppendResult, PartitionLog, Verification } from '../log/index.ts'
-import { type ErrorName, type Failure, failed } from '../protocol/index.ts'
+import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import { baseSequence, beginsTransactional, producerEpoch, producerId, type Validation } from '../records/index.ts'
 import type { ClientAppend, OwnAppend } from './contract.ts'
 import type { Traffic } from './traffic.ts'
 
-const refused = ({ error, message }: Failure): AppendResult => ({ error, message, recordErrors: [] })
 const notGuarded = failed('INVALID_TXN_STATE')
 /** The version whose rules the broker's own batches follow: format 2. */
 const ownProduceVersion = 3
@@ -18,7 +17,7 @@ interface AppendRules {
   /** Null: this broker leads, and enough replicas are in sync for these acks. */
   refusalOf(acks: number): Failure | null
   /** What was appended is written, or why it is not. Called in offset order. */
-  written(error: ErrorName | null): void
+  written(failure: Failure | null): void
 }
 
 export class PartitionAppends {
@@ -26,7 +25,7 @@ export class PartitionAppends {
   readonly #log: PartitionLog
   readonly #traffic: readonly Traffic[]
   readonly #rules: AppendRules
-  readonly #written: (error: ErrorName | null) => void
+  readonly #written: (failure: Failure | null) => void
 
   constructor(
     of: { readonly topic: string; readonly partition: number; readonly leaderEpoch: number },
@@ -39,7 +38,7 @@ export class PartitionAppends {
     this.#traffic = traffic
     this.#rules = rules
     // One function for all appends.
-    this.#written = (error) => rules.written(error)
+    this.#written = (failure) => rules.written(failure)
   }
 
   fromClient(records: Buffer, options: ClientAppend): AppendResult | Promise<AppendResult> {
@@ -49,19 +48,19 @@ export class PartitionAppends {
 
   #guarded(records: Buffer, options: ClientAppend): AppendResult | Promise<AppendResult> {
     const { guard } = options
-    if (guard === undefined) return refused(notGuarded)
+    if (guard === undefined) return notGuarded
     const producer = {
       producerId: producerId(records, 0),
       producerEpoch: producerEpoch(records, 0),
       baseSequence: baseSequence(records, 0)
     }
     const begun = this.#log.beginVerification(producer, guard.bumpsEpoch)
-    if (typeof begun === 'string') return refused(failed(begun))
+    if (isFailure(begun)) return begun
     const { topic, partition } = this.#of
     const verdict = begun === null ? null : guard.ask({ topic, partition, ...producer })
     // The caller takes its buffer back.
     if (verdict instanceof Promise) return this.#whenAsked(verdict, Buffer.from(records), options, begun)
-    if (verdict !== null) return refused(verdict)
+    if (verdict !== null) return verdict
     return this.#checkAndAppend(records, options, begun)
   }
 
@@ -72,7 +71,7 @@ export class PartitionAppends {
     verification: Verification | null
   ): Promise<AppendResult> {
     const failure = await asked
-    return failure === null ? this.#checkAndAppend(records, options, verification) : refused(failure)
+    return failure === null ? this.#checkAndAppend(records, options, verification) : failure
   }
 
   #checkAndAppend(
@@ -97,7 +96,7 @@ export class PartitionAppends {
     verification: Verification | null | undefined
   ): AppendResult {
     const refusal = this.#rules.refusalOf(acks)
-    if (refusal !== null) return refused(refusal)
+    if (refusal !== null) return refusal
     const { leaderEpoch } = this.#of
     const end = this.#log.logEndOffset
     const result = this.#log.append(valid, {
@@ -114,7 +113,7 @@ export class PartitionAppends {
 
   own(records: Buffer, { acks, verification, markerVersion }: OwnAppend): AppendResult {
     const refusal = this.#rules.refusalOf(acks)
-    if (refusal !== null) return refused(refusal)
+    if (refusal !== null) return refusal
     const { leaderEpoch } = this.#of
     const end = this.#log.logEndOffset
     const result = this.#log.append(records, {
@@ -130,9 +129,9 @@ export class PartitionAppends {
   }
 
   /** False when nothing was appended: a refusal, or a retry of what is there. */
-  #awaits(endBefore: number, { error }: AppendResult): boolean {
+  #awaits(endBefore: number, result: AppendResult): boolean {
     const { logEndOffset } = this.#log
-    if (error !== null || logEndOffset === endBefore) return false
+    if (isFailure(result) || logEndOffset === endBefore) return false
     this.#log.whenWritten(logEndOffset, this.#written)
     return true
   }

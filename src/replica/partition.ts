@@ -13,7 +13,7 @@ import {
   type Verification
 } from '../log/index.ts'
 import type { PartitionImage } from '../metadata/index.ts'
-import { type ErrorName, type Failure, failed } from '../protocol/index.ts'
+import { type Failure, failed } from '../protocol/index.ts'
 import type {
   ClientAppend,
   EpochEnd,
@@ -21,9 +21,9 @@ import type {
   LogPlace,
   OwnAppend,
   Partition,
-  PartitionRead,
   PartitionReadOptions,
-  PlaceInLog
+  PlaceInLog,
+  ReadAnswer
 } from './contract.ts'
 import { FollowerState } from './follower-state.ts'
 import { LeaderState, type ReplicationRules } from './leader-state.ts'
@@ -84,7 +84,7 @@ export class ReplicaPartition implements Partition {
     this.#follower = new FollowerState(options.log, () => this.#readers.wake())
     this.#appends = new PartitionAppends(this, options.log, options.traffic, {
       refusalOf: (acks) => this.#refusalOf(acks),
-      written: (error) => this.#written(error)
+      written: (failure) => this.#written(failure)
     })
     this.#lead(true)
   }
@@ -150,7 +150,7 @@ export class ReplicaPartition implements Partition {
     const isNewEpoch = image.leaderEpoch !== this.#image.leaderEpoch
     this.#image = image
     this.#lead(isNewEpoch)
-    if (!this.isLeader) this.#letGo('NOT_LEADER_OR_FOLLOWER')
+    if (!this.isLeader) this.#letGo(notLeader)
   }
 
   #lead(isNewEpoch: boolean): void {
@@ -169,24 +169,24 @@ export class ReplicaPartition implements Partition {
   /** The partition is deleted: nobody waits for it any more. */
   close(): void {
     this.#isGone = true
-    this.#letGo('UNKNOWN_TOPIC_OR_PARTITION')
+    this.#letGo(failed('UNKNOWN_TOPIC_OR_PARTITION'))
   }
 
   /** Another partition has taken the place of this one, whose log failed. */
   replaced(): void {
     this.#isGone = true
-    this.#letGo('KAFKA_STORAGE_ERROR')
+    this.#letGo(failed('KAFKA_STORAGE_ERROR'))
   }
 
-  #letGo(error: ErrorName): void {
-    this.#acknowledgements.refuseBeyond(-1, error)
+  #letGo(why: Failure): void {
+    this.#acknowledgements.refuseBeyond(-1, why)
     this.#readers.wake()
   }
 
   // ------------------------------------------------------------------ appends
 
-  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | ErrorName | null {
-    return this.isServing ? this.#log.beginVerification(producer, bumpsEpoch) : 'NOT_LEADER_OR_FOLLOWER'
+  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | Failure | null {
+    return this.isServing ? this.#log.beginVerification(producer, bumpsEpoch) : notLeader
   }
 
   append(records: Buffer, options: OwnAppend): AppendResult
@@ -217,9 +217,9 @@ export class ReplicaPartition implements Partition {
 
   // ------------------------------------------------------------------ acknowledgements
 
-  #written(error: ErrorName | null): void {
-    if (error === null) this.#moveHighWatermark()
-    else this.#acknowledgements.refuseBeyond(this.#log.logEndOffset, error)
+  #written(failure: Failure | null): void {
+    if (failure === null) this.#moveHighWatermark()
+    else this.#acknowledgements.refuseBeyond(this.#log.logEndOffset, failure)
     if (this.#log.failed) this.#readers.wake()
   }
 
@@ -239,11 +239,11 @@ export class ReplicaPartition implements Partition {
     this.#readers.wake()
   }
 
-  whenWritten(offset: number, done: (error: ErrorName | null) => void): void {
+  whenWritten(offset: number, done: (failure: Failure | null) => void): void {
     this.#log.whenWritten(offset, done)
   }
 
-  whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<ErrorName | null> {
+  whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<Failure | null> {
     if (acks !== -1 || this.replicas.length <= 1) {
       return new Promise((resolve) => this.#log.whenWritten(offset, resolve))
     }
@@ -251,11 +251,11 @@ export class ReplicaPartition implements Partition {
     return new Promise((resolve) => {
       const timer = this.#options.env.timers.after(Math.max(0, timeoutMs), () => {
         this.#acknowledgements.remove(waiter)
-        resolve('REQUEST_TIMED_OUT')
+        resolve(failed('REQUEST_TIMED_OUT'))
       })
-      const waiter = this.#acknowledgements.add(offset, (error) => {
+      const waiter = this.#acknowledgements.add(offset, (failure) => {
         timer.cancel()
-        resolve(error)
+        resolve(failure)
       })
     })
   }
@@ -284,16 +284,16 @@ export class ReplicaPartition implements Partition {
    * What a fetcher may do here that asked the leader in this epoch, in this very turn; NOT_LEADER_OR_FOLLOWER when this broker
    * leads, FENCED_LEADER_EPOCH when the leader has changed since.
    */
-  follower(leaderEpoch: number): FollowerState | ErrorName {
-    if (this.isLeader || this.#isGone) return 'NOT_LEADER_OR_FOLLOWER'
-    return leaderEpoch === this.leaderEpoch ? this.#follower : 'FENCED_LEADER_EPOCH'
+  follower(leaderEpoch: number): FollowerState | Failure {
+    if (this.isLeader || this.#isGone) return notLeader
+    return leaderEpoch === this.leaderEpoch ? this.#follower : failed('FENCED_LEADER_EPOCH')
   }
 
   // ------------------------------------------------------------------ reads
 
-  read(fromOffset: number, options: PartitionReadOptions): PartitionRead | Promise<PartitionRead> {
-    const fenced = this.isLeader ? this.checkLeaderEpoch(options.currentLeaderEpoch) : 'NOT_LEADER_OR_FOLLOWER'
-    return fenced === null ? this.#reader.read(fromOffset, options) : this.#reader.failed(fenced)
+  read(fromOffset: number, options: PartitionReadOptions): ReadAnswer | Promise<ReadAnswer> {
+    const fenced = this.isLeader ? this.checkLeaderEpoch(options.currentLeaderEpoch) : notLeader
+    return fenced ?? this.#reader.read(fromOffset, options)
   }
 
   isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): boolean {
@@ -309,9 +309,9 @@ export class ReplicaPartition implements Partition {
     return this.#readers.add(run)
   }
 
-  checkLeaderEpoch(epoch: number): ErrorName | null {
+  checkLeaderEpoch(epoch: number): Failure | null {
     if (epoch < 0 || epoch === this.leaderEpoch) return null
-    return epoch < this.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH'
+    return failed(epoch < this.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH')
   }
 
   offsetFor(where: number | LogPlace, isolation: Isolation): Promise<PlaceInLog> {

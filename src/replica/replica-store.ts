@@ -4,7 +4,7 @@
 import type { Env, Logger } from '../env/index.ts'
 import type { LogConfig, LogStore, PartitionLog } from '../log/index.ts'
 import type { ImageDelta, MetadataImage, TopicImage } from '../metadata/index.ts'
-import type { ErrorName } from '../protocol/index.ts'
+import { type Failure, failed } from '../protocol/index.ts'
 import type { Partition, Replicas } from './contract.ts'
 import { InSyncKeeper, type InSyncKeeperOptions } from './in-sync-keeper.ts'
 import type { ReplicationRules } from './leader-state.ts'
@@ -77,17 +77,17 @@ export class ReplicaStore implements Replicas {
     return this.#topics.get(topic)?.[partition]
   }
 
-  leader(topic: string, partition: number): Partition | ErrorName {
+  leader(topic: string, partition: number): Partition | Failure {
     const found = this.#topics.get(topic)?.[partition]
     if (found === undefined) {
       const image = this.#options.image().topic(topic)?.partitions[partition]
-      if (image === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
-      if (image.leader !== this.#options.brokerId) return 'NOT_LEADER_OR_FOLLOWER'
+      if (image === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION')
+      if (image.leader !== this.#options.brokerId) return failed('NOT_LEADER_OR_FOLLOWER')
       this.#missing.demand(topic, partition)
-      return this.#topics.get(topic)?.[partition] ?? 'KAFKA_STORAGE_ERROR'
+      return this.#topics.get(topic)?.[partition] ?? failed('KAFKA_STORAGE_ERROR')
     }
-    if (found.isOffline) return 'KAFKA_STORAGE_ERROR'
-    return found.isLeader ? found : 'NOT_LEADER_OR_FOLLOWER'
+    if (found.isOffline) return failed('KAFKA_STORAGE_ERROR')
+    return found.isLeader ? found : failed('NOT_LEADER_OR_FOLLOWER')
   }
 
   /** Makes and removes partitions in this very turn. */

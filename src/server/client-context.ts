@@ -1,6 +1,6 @@
 import type { ConnectionContext } from '../api/index.ts'
 import type { Connection } from '../env/index.ts'
-import type { ErrorName } from '../protocol/index.ts'
+import type { Failure } from '../protocol/index.ts'
 import type { Principal } from '../security/index.ts'
 
 const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
@@ -44,15 +44,15 @@ export class ClientContext implements ConnectionContext {
     return this.#effectsToCome > 0
   }
 
-  takesEffectLater(): (error: ErrorName | null) => void {
+  takesEffectLater(): (failure: Failure | null) => void {
     this.#effectsToCome++
     return this.#tookEffect
   }
 
   /** One function for all of them: a producer with acks 0 sends many. */
-  readonly #tookEffect = (error: ErrorName | null): void => {
+  readonly #tookEffect = (failure: Failure | null): void => {
     this.#effectsToCome--
-    if (error !== null) this.closeAfterResponse()
+    if (failure !== null) this.closeAfterResponse()
     if (this.#effectsToCome === 0) this.#onEffects()
   }
 

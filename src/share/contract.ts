@@ -3,7 +3,7 @@
  */
 import type { StateBatch } from '../coordination/index.ts'
 import type { Env, Logger } from '../env/index.ts'
-import type { ErrorName, Failure } from '../protocol/index.ts'
+import type { Failure } from '../protocol/index.ts'
 import type { Partition } from '../replica/index.ts'
 
 /** A partition of a topic, as one group shares it. */
@@ -47,5 +47,5 @@ export interface ShareOptions {
   readonly log: Logger
   readonly store: ShareStore
   readonly configs: ShareConfigs
-  readonly leader: (topicId: string, partition: number) => Partition | ErrorName
+  readonly leader: (topicId: string, partition: number) => Partition | Failure
 }

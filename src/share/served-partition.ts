@@ -4,7 +4,7 @@
  */
 import { DiskError, type Timer } from '../env/index.ts'
 import { type ErrorName, type Failure, failed, isFailure } from '../protocol/index.ts'
-import type { Partition, PartitionRead } from '../replica/index.ts'
+import type { Partition, ReadAnswer } from '../replica/index.ts'
 import { oneBuffer } from '../wire/index.ts'
 import type { ShareKey, ShareOptions } from './contract.ts'
 import { batchesOf, type FetchedRecords, recordsOfRows } from './fetched-batches.ts'
@@ -118,12 +118,12 @@ export class ServedSharePartition {
     return this.#options.configs.text(this.key.groupId, 'share.isolation.level').toLowerCase() === 'read_committed'
   }
 
-  #take(reader: ShareReader, read: PartitionRead): SharedRecords | null | Failure {
-    if (read.error === 'OFFSET_OUT_OF_RANGE') {
+  #take(reader: ShareReader, read: ReadAnswer): SharedRecords | null | Failure {
+    if (isFailure(read)) {
+      if (read.error !== 'OFFSET_OUT_OF_RANGE') return read
       this.#state.startAtLeast(this.partition.logStartOffset)
       return null
     }
-    if (read.error !== null) return failed(read.error)
     if (read.data === null) return null
     const { data } = read
     const bytes = oneBuffer(data.chunks)

@@ -2,7 +2,7 @@
  * Owns share sessions: which partitions a member fetches, so that its requests name only what changes. A member has one session,
  * which belongs to the connection that began it. Source: org.apache.kafka.server.share.session.ShareSessionCache.
  */
-import type { ErrorName } from '../protocol/index.ts'
+import { type Failure, failed } from '../protocol/index.ts'
 
 export interface SessionPartition {
   readonly topicId: string
@@ -54,20 +54,20 @@ export class ShareSessions {
     request: SessionRequest,
     added: readonly SessionPartition[],
     forgotten: readonly SessionPartition[]
-  ): readonly SessionPartition[] | ErrorName {
+  ): readonly SessionPartition[] | Failure {
     const { groupId, memberId, epoch } = request
     const key = keyOf(groupId, memberId)
     const known = this.#sessions.get(key)
-    if (epoch === finalSessionEpoch) return known === undefined ? 'SHARE_SESSION_NOT_FOUND' : []
+    if (epoch === finalSessionEpoch) return known === undefined ? failed('SHARE_SESSION_NOT_FOUND') : []
     if (epoch === initialSessionEpoch) {
       this.#sessions.delete(key)
-      if (this.#sessions.size >= this.#sessionsMax()) return 'SHARE_SESSION_LIMIT_REACHED'
+      if (this.#sessions.size >= this.#sessionsMax()) return failed('SHARE_SESSION_LIMIT_REACHED')
       const partitions = new Map(added.map((each) => [nameOf(each), each]))
       this.#sessions.set(key, { groupId, memberId, epoch: 1, partitions })
       return [...partitions.values()]
     }
     const fault = faultOf(known, epoch)
-    if (fault !== null || known === undefined) return fault ?? 'SHARE_SESSION_NOT_FOUND'
+    if (fault !== null || known === undefined) return fault ?? failed('SHARE_SESSION_NOT_FOUND')
     for (const each of added) known.partitions.set(nameOf(each), each)
     for (const each of forgotten) known.partitions.delete(nameOf(each))
     known.epoch = nextEpoch(known.epoch)
@@ -77,10 +77,10 @@ export class ShareSessions {
   }
 
   /** A ShareAcknowledge cannot begin a session. Null: it may go on. */
-  acknowledge({ groupId, memberId, epoch }: SessionRequest): ErrorName | null {
-    if (epoch === initialSessionEpoch) return 'INVALID_SHARE_SESSION_EPOCH'
+  acknowledge({ groupId, memberId, epoch }: SessionRequest): Failure | null {
+    if (epoch === initialSessionEpoch) return failed('INVALID_SHARE_SESSION_EPOCH')
     const known = this.#sessions.get(keyOf(groupId, memberId))
-    if (known === undefined) return 'SHARE_SESSION_NOT_FOUND'
+    if (known === undefined) return failed('SHARE_SESSION_NOT_FOUND')
     if (epoch === finalSessionEpoch) return null
     const fault = faultOf(known, epoch)
     if (fault === null) known.epoch = nextEpoch(known.epoch)
@@ -96,7 +96,7 @@ export class ShareSessions {
   }
 }
 
-function faultOf(session: ShareSession | undefined, epoch: number): ErrorName | null {
-  if (session === undefined) return 'SHARE_SESSION_NOT_FOUND'
-  return session.epoch === epoch ? null : 'INVALID_SHARE_SESSION_EPOCH'
+function faultOf(session: ShareSession | undefined, epoch: number): Failure | null {
+  if (session === undefined) return failed('SHARE_SESSION_NOT_FOUND')
+  return session.epoch === epoch ? null : failed('INVALID_SHARE_SESSION_EPOCH')
 }

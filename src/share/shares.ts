@@ -51,9 +51,9 @@ export class Shares {
     const now = this.#served.get(name)
     if (now !== undefined && now !== known) return now
     const partition = this.#options.leader(key.topicId, key.partition)
-    if (typeof partition === 'string') {
+    if (isFailure(partition)) {
       this.#served.delete(name)
-      return failed(partition)
+      return partition
     }
     const loading = ServedSharePartition.load(this.#options, key, partition)
     this.#served.set(name, loading)

@@ -1,4 +1,5 @@
 /** A compacted log on a memory disk, under a clock that stands still, for the tests of the cleaner. */
+
 import { type Disk, DiskError, type DiskFile } from '../../src/env/index.ts'
 import { createMemoryDisk, type FileStore, type LogConfig, type LogStoreConfig } from '../../src/log/index.ts'
 import type { FileLog } from '../../src/log/log.ts'
@@ -16,6 +17,7 @@ import {
   readMarker,
   recordsOf
 } from '../../src/records/index.ts'
+import { got } from './failures.ts'
 import { client, fileStore, logConfig, testEnv, topicId } from './logs.ts'
 
 export const compacted: Partial<LogConfig> = { cleanupPolicy: { compact: true, delete: false } }
@@ -66,9 +68,8 @@ export function stage(
   const append = (bytes: Buffer) => {
     const isMarker = (bytes[22] as number) & 0x20
     const result = log.append(bytes, isMarker ? { ...client, origin: 'coordinator' } : client)
-    if (result.error !== null) throw new Error(`${result.error} ${result.message}`)
     log.highWatermark = log.logEndOffset
-    return result.firstOffset
+    return got(result).firstOffset
   }
   const made: Stage = {
     log,

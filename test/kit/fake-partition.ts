@@ -1,6 +1,6 @@
 import type { CoordinatedPartition } from '../../src/coordination/runtime/kind.ts'
 import type { AppendResult } from '../../src/log/index.ts'
-import type { ErrorName } from '../../src/protocol/index.ts'
+import { type ErrorName, type Failure, failed } from '../../src/protocol/index.ts'
 import { lastOffset, readRecords, setBaseOffset, setPartitionLeaderEpoch } from '../../src/records/index.ts'
 
 /** A partition of an internal topic in memory, whose acknowledgements a test may hold back or refuse. */
@@ -19,15 +19,15 @@ export class FakePartition {
   /** Smaller than a batch: each read gives one. */
   chunkBytes = 1 << 20
   reads = 0
-  readonly #waiting: { readonly offset: number; readonly done: (error: ErrorName | null) => void }[] = []
+  readonly #waiting: { readonly offset: number; readonly done: (failure: Failure | null) => void }[] = []
 
   constructor(partition: number) {
     this.partition = partition
   }
 
   append(records: Buffer): AppendResult {
-    if (!this.isLeader) return { error: 'NOT_LEADER_OR_FOLLOWER', message: null, recordErrors: [] }
-    if (this.refusal !== null) return { error: this.refusal, message: null, recordErrors: [] }
+    if (!this.isLeader) return failed('NOT_LEADER_OR_FOLLOWER')
+    if (this.refusal !== null) return failed(this.refusal)
     const batch = Buffer.from(records)
     setBaseOffset(batch, 0, this.logEndOffset)
     setPartitionLeaderEpoch(batch, 0, this.leaderEpoch)
@@ -35,7 +35,6 @@ export class FakePartition {
     const firstOffset = this.logEndOffset
     this.logEndOffset = lastOffset(batch, 0) + 1
     return {
-      error: null,
       firstOffset,
       lastOffset: this.logEndOffset - 1,
       logAppendTimeMs: -1,
@@ -44,7 +43,7 @@ export class FakePartition {
     }
   }
 
-  whenAcknowledged(offset: number): Promise<ErrorName | null> {
+  whenAcknowledged(offset: number): Promise<Failure | null> {
     if (!this.isHeld) return Promise.resolve(null)
     return new Promise((done) => void this.#waiting.push({ offset, done }))
   }
@@ -52,7 +51,7 @@ export class FakePartition {
   /** Lets go of what was held, with an error where a test wants one. */
   acknowledge(error: ErrorName | null = null): void {
     this.isHeld = false
-    for (const { done } of this.#waiting.splice(0)) done(error)
+    for (const { done } of this.#waiting.splice(0)) done(error === null ? null : failed(error))
   }
 
   read(fromOffset: number): ReturnType<CoordinatedPartition['read']> {
@@ -65,7 +64,6 @@ export class FakePartition {
       bytes += batch.length
     }
     return Promise.resolve({
-      error: null,
       highWatermark: this.logEndOffset,
       lastStableOffset: this.logEndOffset,
       logStartOffset: this.logStartOffset,

@@ -1,6 +1,6 @@
 import { GroupCoordinator, type JoinAnswer, type JoinCommand, type SyncAnswer } from '../../src/coordination/index.ts'
 import type { TopicImage } from '../../src/metadata/index.ts'
-import { type ErrorName, isFailure } from '../../src/protocol/index.ts'
+import { type ErrorName, type Failure, failed, isFailure } from '../../src/protocol/index.ts'
 import type { Partition } from '../../src/replica/index.ts'
 import { emptyDelta } from './empty-delta.ts'
 import { FakePartition } from './fake-partition.ts'
@@ -119,10 +119,10 @@ export class GroupStage {
       shareStates: { initialize: async () => null, delete: async () => null },
       topics: this.topics,
       replicas: {
-        leader: (_topic, index): Partition | ErrorName => {
+        leader: (_topic, index): Partition | Failure => {
           const partition = partitions[index]
-          if (partition === undefined) return 'UNKNOWN_TOPIC_OR_PARTITION'
-          return partition.isLeader ? (partition as unknown as Partition) : 'NOT_LEADER_OR_FOLLOWER'
+          if (partition === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION')
+          return partition.isLeader ? (partition as unknown as Partition) : failed('NOT_LEADER_OR_FOLLOWER')
         }
       },
       offsetsPartitionCount: () => partitions.length

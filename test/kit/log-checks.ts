@@ -1,7 +1,9 @@
 /** Holds an opened log against what is known of it. Each check throws an Error that says what is wrong. */
+
 import type { FileLog } from '../../src/log/log.ts'
 import { scanBatches } from '../../src/log/segment/scan.ts'
 import type { Segment } from '../../src/log/segment/segment.ts'
+import { isFailure } from '../../src/protocol/index.ts'
 import { entryLastOffset, entryMaxTimestamp, setBaseOffset } from '../../src/records/index.ts'
 import { type Batch, type Entry, type Known, transactionsOf, type Written } from './log-model.ts'
 
@@ -192,7 +194,7 @@ export function checkProducers(
       const retry = Buffer.from(each.bytes)
       setBaseOffset(retry, 0, 0)
       const result = log.append(retry, { origin: 'client', leaderEpoch: each.epoch, produceVersion: 9 })
-      if (result.error !== null || !result.duplicate || result.firstOffset !== each.from)
+      if (isFailure(result) || !result.duplicate || result.firstOffset !== each.from)
         fail(`a retry of the batch at ${each.from} is answered ${JSON.stringify(result)}`)
     }
     return id

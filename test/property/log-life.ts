@@ -2,8 +2,10 @@
  * What happens to a log store between two power losses: it is opened, held against what the test knows of it (log-model.ts,
  * log-checks.ts), and used.
  */
+
 import { type FileStore, type LogConfig, openFileStore } from '../../src/log/index.ts'
 import type { FileLog } from '../../src/log/log.ts'
+import { isFailure } from '../../src/protocol/index.ts'
 import { buildBatch, buildMarker, setBaseOffset, setPartitionLeaderEpoch } from '../../src/records/index.ts'
 import * as checks from '../kit/log-checks.ts'
 import {
@@ -282,7 +284,7 @@ export class Life {
     }
     const result =
       origin === 'copy' ? log.appendAsFollower(bytes) : log.append(bytes, { origin, leaderEpoch, produceVersion: 9 })
-    if (result.error !== null || result.duplicate)
+    if (isFailure(result) || result.duplicate)
       throw new Error(`t-${partition} ${log.logEndOffset} ${JSON.stringify(result)}`)
     const written: Written = { ...batchAt(bytes, 0), timestamp, atMs: this.nowMs }
     this.#learn(partition, { batches: [...known.batches, written] })

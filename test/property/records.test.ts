@@ -2,7 +2,9 @@
  * Goal: what is built is read back the same in every format and codec, and bytes that are damaged in any way are met
  * with a typed error or a sound answer, in memory that the limit bounds. Method: fast-check over contents and damage.
  */
+
 import fc from 'fast-check'
+import { isFailure } from '../../src/protocol/index.ts'
 import * as records from '../../src/records/index.ts'
 import { buildBatch, buildMessageSet, RecordsError, readRecords, validateRecords } from '../../src/records/index.ts'
 
@@ -86,7 +88,7 @@ test('what validation takes can be read, and holds as many records as it says', 
   fc.assert(
     fc.property(recordsOfAnySize, codec, target, (input, name, compressionType) => {
       const answer = validateRecords(buildBatch(input, { codec: name }), { ...rules, compressionType })
-      if (answer.error !== null) throw new Error(answer.reason)
+      if (isFailure(answer)) throw new Error(answer.reason)
       const { buffer, at, size, recordCount, maxTimestamp } = answer.batches[0]!
       const out = buffer.subarray(at, at + size)
       expect([records.hasValidCrc(out, 0), recordCount, readRecords(out).length]).toEqual([
@@ -123,7 +125,7 @@ test('a batch that is damaged inside, with a right checksum, gets an error of Ka
       buf.writeInt32BE(buf.length - records.logOverheadBytes, 8)
       records.setCrc(buf, 0)
       const answer = validateRecords(buf, rules)
-      if (answer.error === null) {
+      if (!isFailure(answer)) {
         const batch = answer.batches[0]!
         expect(readable(batch.buffer.subarray(batch.at, batch.at + batch.size))).toBe(batch.recordCount)
       } else expect(answer.error).toMatch(/^(INVALID_RECORD|UNKNOWN_SERVER_ERROR|MESSAGE_TOO_LARGE|INVALID_TIMESTAMP)$/)

@@ -3,9 +3,11 @@
  * what was acknowledged is there, in order, and nothing that was taken back lands on what came after. Method: the real store
  * on a disk whose writes end when the history says so (slow-disk.ts, on sim-disk.ts), and an array as the model of each log.
  */
+
 import fc from 'fast-check'
 import { type FileStore, openFileStore } from '../../src/log/index.ts'
 import type { FileLog } from '../../src/log/log.ts'
+import { isFailure } from '../../src/protocol/index.ts'
 import { batchSize, buildBatch, recordsOf } from '../../src/records/index.ts'
 import { client, logConfig, storeConfig, topicId } from '../kit/logs.ts'
 import { createSimDisk, type SimDisk } from '../kit/sim-disk.ts'
@@ -206,7 +208,7 @@ class Life {
     // The connection takes its buffer back.
     bytes.fill(0x2a)
     this.#noticeCuts()
-    if (result.error !== null) return
+    if (isFailure(result)) return
     const { firstOffset: offset } = result
     const values = new Map((this.known[partition] as Known).values).set(offset, value)
     this.#learn(partition, { values })

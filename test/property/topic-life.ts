@@ -2,11 +2,13 @@
  * A broker without sockets between two power losses: topics are made, written, deleted and made again, and what it finds at
  * its start is held against what the test knows. Metadata, logs and what keeps them together are the real ones.
  */
+
 import { allApis } from '../../src/api/index.ts'
 import { Broker } from '../../src/broker/index.ts'
 import { openFileStore, partitionsIn } from '../../src/log/index.ts'
 import type { FileLog } from '../../src/log/log.ts'
 import { LocalMetadataStore } from '../../src/metadata/index.ts'
+import { isFailure } from '../../src/protocol/index.ts'
 import { resolveSettings } from '../../src/server/index.ts'
 import { logStoreConfigOf } from '../../src/server/settings.ts'
 import { contentOf } from '../kit/log-model.ts'
@@ -178,10 +180,10 @@ export class TopicLife {
     const offset = log.logEndOffset
     const value = `${id} ${offset} `.padEnd(bytes, `${offset}.`)
     const result = log.append(batch([value]), { origin: 'client', leaderEpoch: 0, produceVersion: 9 })
-    if (result.error !== null) throw new Error(`${name}-${partition}: ${result.error}`)
+    if (isFailure(result)) throw new Error(`${name}-${partition}: ${result.error}`)
     await this.#pumped(
       new Promise<void>((resolve, reject) => {
-        log.whenWritten(offset + 1, (error) => (error === null ? resolve() : reject(new Error(error))))
+        log.whenWritten(offset + 1, (failure) => (failure === null ? resolve() : reject(new Error(failure.error))))
       })
     )
     log.highWatermark = log.writtenOffset

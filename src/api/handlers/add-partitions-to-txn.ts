@@ -3,7 +3,9 @@ import {
   type AddPartitionsToTxnRequest,
   type AddPartitionsToTxnRequestTransaction,
   type ErrorName,
-  errorCodes
+  errorCodes,
+  type Failure,
+  failed
 } from '../../protocol/index.ts'
 import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
@@ -41,7 +43,7 @@ async function addForClient(request: AddPartitionsToTxnRequest, context: Request
   if (faults.some((fault) => fault !== null)) {
     // All or none: what could have been added is not tried.
     let at = 0
-    return resultsOf(topics, () => faults[at++] ?? 'OPERATION_NOT_ATTEMPTED')
+    return resultsOf(topics, () => faults[at++]?.error ?? 'OPERATION_NOT_ATTEMPTED')
   }
   const failure = await context.transactions.addPartitions({
     transactionalId,
@@ -53,9 +55,9 @@ async function addForClient(request: AddPartitionsToTxnRequest, context: Request
   return resultsOf(topics, () => fencedAs(failure?.error ?? 'NONE', context.apiVersion >= 2))
 }
 
-function faultOf(topic: string, index: number, context: RequestContext): ErrorName | null {
-  if (!context.may('WRITE', 'TOPIC', topic)) return 'TOPIC_AUTHORIZATION_FAILED'
-  return context.image.topic(topic)?.partitions[index] === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : null
+function faultOf(topic: string, index: number, context: RequestContext): Failure | null {
+  if (!context.may('WRITE', 'TOPIC', topic)) return failed('TOPIC_AUTHORIZATION_FAILED')
+  return context.image.topic(topic)?.partitions[index] === undefined ? failed('UNKNOWN_TOPIC_OR_PARTITION') : null
 }
 
 async function addForBroker(transaction: AddPartitionsToTxnRequestTransaction, context: RequestContext) {

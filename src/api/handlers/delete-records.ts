@@ -5,10 +5,11 @@ import {
   type DeleteRecordsRequestTopicPartition,
   type DeleteRecordsResponseTopicPartitionInput,
   type ErrorName,
-  errorCodes
+  errorCodes,
+  isFailure
 } from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
-import { isPartition, lastOfRepeated, noOffset } from '../partitions.ts'
+import { lastOfRepeated, noOffset } from '../partitions.ts'
 
 /**
  * DeleteRecords (21): moves the start of partitions forward; offset -1 means the high watermark. The new starts are on disk
@@ -47,7 +48,7 @@ async function answerOf(
   if (context.image.topic(topic)?.partitions[partitionIndex] === undefined) return refused('UNKNOWN_TOPIC_OR_PARTITION')
   if (isInternalTopic(topic)) return refused('INVALID_TOPIC_EXCEPTION')
   const partition = context.partitions.leader(topic, partitionIndex)
-  if (!isPartition(partition)) return refused(partition)
+  if (isFailure(partition)) return refused(partition.error)
   const start = await partition.deleteBefore(asOffset(offset))
   if (typeof start === 'number') return { partitionIndex, lowWatermark: BigInt(start), errorCode: 0 }
   tellOnce(start.message)

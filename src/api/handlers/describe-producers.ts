@@ -1,8 +1,7 @@
 import { invalidTopicName } from '../../controller/index.ts'
-import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
 import { refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
-import { isPartition } from '../partitions.ts'
 
 /** DescribeProducers (61): who writes to a partition with a producer id, and with which open transaction. Source: KIP-664. */
 export const describeProducers: Handler<'DescribeProducers'> = (request, context) => ({
@@ -26,7 +25,7 @@ function producersOf(topic: string, index: number, context: RequestContext) {
   if (badName !== null) return refuse('INVALID_TOPIC_EXCEPTION', badName)
   if (!context.may('READ', 'TOPIC', topic)) return refuse(refusals.TOPIC.error, refusals.TOPIC.message)
   const partition = context.partitions.leader(topic, index)
-  if (!isPartition(partition)) return refuse(partition)
+  if (isFailure(partition)) return refuse(partition.error)
   const activeProducers = partition.producers().map((producer) => ({
     producerId: BigInt(producer.producerId),
     producerEpoch: producer.producerEpoch,

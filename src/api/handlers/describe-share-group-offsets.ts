@@ -45,7 +45,7 @@ async function topicsOf({ groupId, topics }: AskedGroup, context: RequestContext
     (topics ?? known).map(async ({ topicName, partitions }) => {
       const topicId = image.topic(topicName)?.topicId ?? zeroUuid
       const isAllowed = maySee(topicName)
-      const refused = isAllowed ? null : refusals.TOPIC
+      const refused = isAllowed ? null : failed(refusals.TOPIC.error, refusals.TOPIC.message)
       const rows = partitions.map((partition) =>
         refused === null ? startOf({ groupId, topicId, partition }, topicName, context) : rowOf(partition, refused)
       )
@@ -80,7 +80,7 @@ async function startOf(
   if (isFailure(summary)) return rowOf(partition, summary)
   const { startOffset, deliveryCompleteCount, leaderEpoch } = summary
   const led = context.partitions.leader(topicName, partition)
-  const isKnown = startOffset !== -1 && deliveryCompleteCount !== -1 && typeof led !== 'string'
+  const isKnown = startOffset !== -1 && deliveryCompleteCount !== -1 && !isFailure(led)
   const lag = isKnown ? BigInt(led.highWatermark - startOffset - deliveryCompleteCount) : -1n
   return rowOf(partition, null, BigInt(startOffset), lag, leaderEpoch)
 }

@@ -1,13 +1,13 @@
 import {
   asOffset,
-  type ErrorName,
   errorCodes,
+  type Failure,
   type FetchRequest,
-  type FetchResponseInput
+  type FetchResponseInput,
+  isFailure
 } from '../../protocol/index.ts'
 import { type AskedPartition, type BegunFetch, finalEpoch } from '../../replica/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
-import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import {
   type Answered,
@@ -16,7 +16,14 @@ import {
   readPartition,
   type TopicAnswer
 } from '../fetch-answer.ts'
-import { firstVersionWithTopicIds, untilReadable, type WaitLimits, type Wanted, wantedOf } from '../fetch-wait.ts'
+import {
+  clientReads,
+  firstVersionWithTopicIds,
+  replicaReads,
+  untilReadable,
+  type WaitLimits,
+  Wanted
+} from '../fetch-wait.ts'
 import { leaderNodes } from '../nodes.ts'
 
 /** KIP-74: the whole answer is bounded, and its first batch comes however large it is. */
@@ -40,11 +47,9 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
     },
     partitionsIn(request)
   )
-  if (typeof begun === 'string') return refused(begun)
-  const wanted = begun.asked.map((asked) => wantedOf(asked, context))
-  // A client cannot pass for a replica.
-  if (replicaIdOf(request, context) >= 0 && !mayOnCluster(context, 'CLUSTER_ACTION'))
-    for (const each of wanted) each.found = 'TOPIC_AUTHORIZATION_FAILED'
+  if (isFailure(begun)) return refused(begun)
+  const right = replicaIdOf(request, context) < 0 ? clientReads : replicaReads(context)
+  const wanted = begun.asked.map((asked) => new Wanted(asked, right, context))
   const fetchMaxBytes = context.config.number('fetch.max.bytes')
   const maxBytes = apiVersion >= firstVersionWithOneBatch ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
   const run = new FetchRun(wanted, request, begun, maxBytes, context)
@@ -57,7 +62,7 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
   return waits === undefined ? run.answer() : waits.then(() => run.answer())
 }
 
-const refused = (error: ErrorName): FetchResponseInput => ({
+const refused = ({ error }: Failure): FetchResponseInput => ({
   errorCode: errorCodes[error],
   sessionId: 0,
   responses: []

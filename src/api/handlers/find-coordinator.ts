@@ -1,5 +1,5 @@
 import { offsetsTopic, shareStateTopic, transactionsTopic } from '../../controller/index.ts'
-import { type ErrorName, errorCodes } from '../../protocol/index.ts'
+import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
 import type { ResourceType } from '../../security/index.ts'
 import { mayOnCluster, refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
@@ -101,7 +101,7 @@ function coordinatorOf(key: string, kind: CoordinatedKey, context: RequestContex
   const index = partitionFor(key, context)
   const leader = partitions[index]?.leader ?? -1
   // Its log cannot be read or made now: clients ask again, which the coordinator's own calls alone would tell them by NOT_COORDINATOR.
-  if (leader === context.cluster.brokerId && typeof context.partitions.leader(topic, index) === 'string')
+  if (leader === context.cluster.brokerId && isFailure(context.partitions.leader(topic, index)))
     return notFound('COORDINATOR_NOT_AVAILABLE')
   const node = nodeOf(leader, context)
   if (node === undefined) return notFound('COORDINATOR_NOT_AVAILABLE')

@@ -3,6 +3,7 @@ import {
   asOffset,
   type ErrorName,
   errorCodes,
+  isFailure,
   type ListOffsetsRequest,
   type ListOffsetsRequestTopicPartition,
   type ListOffsetsResponseTopicPartitionInput
@@ -10,7 +11,7 @@ import {
 import type { Isolation, LogPlace } from '../../replica/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { listOldOffsets } from '../old-offsets.ts'
-import { isPartition, noOffset } from '../partitions.ts'
+import { noOffset } from '../partitions.ts'
 
 /**
  * Timestamps that mean a place of the log, and the first version that knows each (KIP-734, KIP-405, KIP-1005, KIP-1023).
@@ -89,9 +90,9 @@ async function answerOf(
   const where = whereOf(asked.timestamp, apiVersion)
   if (where === undefined) return failedAnswer(asked, 'UNSUPPORTED_VERSION')
   const partition = context.partitions.leader(name, asked.partitionIndex)
-  if (!isPartition(partition)) return failedAnswer(asked, partition)
+  if (isFailure(partition)) return failedAnswer(asked, partition.error)
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
-  if (fenced !== null) return failedAnswer(asked, fenced)
+  if (fenced !== null) return failedAnswer(asked, fenced.error)
   try {
     const found = await partition.offsetFor(where, isolationOf(replicaId, isolationLevel))
     const { partitionIndex } = asked

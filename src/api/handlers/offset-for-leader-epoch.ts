@@ -1,6 +1,11 @@
-import { type ErrorName, errorCodes, type OffsetForLeaderEpochRequestTopicPartition } from '../../protocol/index.ts'
+import {
+  type ErrorName,
+  errorCodes,
+  isFailure,
+  type OffsetForLeaderEpochRequestTopicPartition
+} from '../../protocol/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
-import { isPartition, noOffset } from '../partitions.ts'
+import { noOffset } from '../partitions.ts'
 
 /**
  * OffsetForLeaderEpoch (23): where a leader epoch ended, so that a reader can tell whether what it read was truncated.
@@ -23,9 +28,9 @@ function answerOf(topic: string, asked: OffsetForLeaderEpochRequestTopicPartitio
   })
   if (!context.may('DESCRIBE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = context.partitions.leader(topic, index)
-  if (!isPartition(partition)) return refuse(partition)
+  if (isFailure(partition)) return refuse(partition.error)
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
-  if (fenced !== null) return refuse(fenced)
+  if (fenced !== null) return refuse(fenced.error)
   const { leaderEpoch, endOffset } = partition.endOfEpoch(asked.leaderEpoch)
   return { errorCode: 0, partition: index, leaderEpoch, endOffset: BigInt(endOffset) }
 }

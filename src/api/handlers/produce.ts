@@ -4,6 +4,7 @@ import {
   type ErrorName,
   errorCodes,
   type Failure,
+  failed,
   isFailure,
   type ProduceRequest,
   type ProduceRequestTopic,
@@ -12,12 +13,12 @@ import {
   type ProduceResponseTopicInput,
   type ProduceResponseTopicPartitionInput
 } from '../../protocol/index.ts'
-import { beginsTransactional, isOneBatch } from '../../records/index.ts'
+import { beginsTransactional, isOneBatch, RecordsRefusal } from '../../records/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { errorAnswer } from '../error-answers.ts'
 import { leaderHint, leaderNodes } from '../nodes.ts'
-import { isPartition, lastOfRepeated, noOffset, topicNameOf } from '../partitions.ts'
+import { lastOfRepeated, noOffset, topicNameOf } from '../partitions.ts'
 import { TransactionGate, transactionGate } from '../transaction-gate.ts'
 
 const noRecords = Buffer.alloc(0)
@@ -33,14 +34,8 @@ interface Appended {
   readonly partition: Partition | undefined
   result: AppendResult
   /** Why what was appended is not acknowledged. */
-  failure?: ErrorName | null
+  failure?: Failure | null
 }
-
-const refused = (error: ErrorName, message: string | null = null): AppendResult => ({
-  error,
-  message,
-  recordErrors: []
-})
 
 /**
  * Produce (0): appends batches to partitions that are led here. Appends happen before this returns, but for large compressed
@@ -102,7 +97,7 @@ function answer(
   const { connection } = context
   for (const { partitions } of topics) {
     for (const { partition, result } of partitions) {
-      if (result.error !== null) connection.closeAfterResponse()
+      if (isFailure(result)) connection.closeAfterResponse()
       else if (partition !== undefined) partition.whenWritten(result.lastOffset + 1, connection.takesEffectLater())
     }
   }
@@ -157,19 +152,19 @@ function append(
 ): Appended {
   const { apiVersion, clientId } = context
   const { index } = data
-  const refuse = (error: ErrorName, message?: string): Appended => ({
+  const refuse = (error: ErrorName): Appended => ({
     index,
     partition: undefined,
-    result: refused(error, message)
+    result: failed(error)
   })
-  if (gate !== undefined && isFailure(gate)) return refuse(gate.error)
+  if (isFailure(gate)) return refuse(gate.error)
   if (acks < -1 || acks > 1) return refuse('INVALID_REQUIRED_ACKS')
   if (topic === undefined) return refuse('UNKNOWN_TOPIC_ID')
   if (!context.may('WRITE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
   const partition = context.partitions.leader(topic, index)
-  if (!isPartition(partition)) return refuse(partition)
+  if (isFailure(partition)) return refuse(partition.error)
   if (isInternalTopic(topic) && clientId !== '__admin_client') {
-    return { index, partition, result: refused('INVALID_TOPIC_EXCEPTION') }
+    return { index, partition, result: failed('INVALID_TOPIC_EXCEPTION') }
   }
   const records = (data.records ?? noRecords) as Buffer
   const isTransactional = beginsTransactional(records)
@@ -196,7 +191,7 @@ function append(
   return appended
 }
 
-const notYet = refused('UNKNOWN_SERVER_ERROR')
+const notYet = failed('UNKNOWN_SERVER_ERROR')
 
 /** Waits for all partitions at once: their acknowledgements come in any order. */
 function whenAcknowledged<A>(
@@ -205,11 +200,11 @@ function whenAcknowledged<A>(
   answer: () => A
 ): A | Promise<A> {
   const waiting: Appended[] = []
-  const waits: Promise<ErrorName | null>[] = []
+  const waits: Promise<Failure | null>[] = []
   for (const { partitions } of topics) {
     for (const appended of partitions) {
       const { partition, result } = appended
-      if (result.error !== null || partition === undefined) continue
+      if (isFailure(result) || partition === undefined) continue
       waiting.push(appended)
       // A retry waits as the first attempt does: what it is told must be as safe.
       waits.push(partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs))
@@ -218,7 +213,7 @@ function whenAcknowledged<A>(
   const [first] = waiting
   if (first === undefined) return answer()
   if (waiting.length === 1) {
-    return (waits[0] as Promise<ErrorName | null>).then((failure) => {
+    return (waits[0] as Promise<Failure | null>).then((failure) => {
       first.failure = failure
       return answer()
     })
@@ -254,16 +249,16 @@ function partitionAnswer(
   topic: ProduceRequestTopic,
   context: RequestContext
 ): PartitionAnswer {
-  if (result.error !== null)
+  if (isFailure(result))
     return withLeader(failedAnswer(index, tellsStart, partition, result), result.error, topic, context)
   const answer = {
     index,
-    errorCode: failure === null ? 0 : errorCodes[failure],
+    errorCode: failure === null ? 0 : errorCodes[failure.error],
     baseOffset: BigInt(result.firstOffset),
     logAppendTimeMs: BigInt(result.logAppendTimeMs),
     logStartOffset: BigInt(result.logStartOffset)
   }
-  return failure === null ? answer : withLeader(answer, failure, topic, context)
+  return failure === null ? answer : withLeader(answer, failure.error, topic, context)
 }
 
 /** Who leads, where that is not this broker any more, or never was (KIP-951). */
@@ -295,9 +290,10 @@ function failedAnswer(
   index: number,
   tellsStart: boolean,
   partition: Partition | undefined,
-  result: Extract<AppendResult, { error: ErrorName }>
+  failure: Failure
 ): PartitionAnswer {
-  const { error, message, recordErrors } = result
+  const { error, message } = failure
+  const recordErrors = failure instanceof RecordsRefusal ? failure.recordErrors : []
   return {
     index,
     errorCode: errorCodes[error],

@@ -16,7 +16,7 @@ export const shareAcknowledge: Handler<'ShareAcknowledge'> = async (request, con
   if (groupId === null || memberId === null) return refused('INVALID_REQUEST')
   if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
   const fault = context.shares.sessions.acknowledge({ groupId, memberId, epoch })
-  if (fault !== null) return refused(fault)
+  if (fault !== null) return refused(fault.error)
   const acknowledged = await acknowledgeAll(
     request.topics,
     { groupId, memberId, isRenewAck: request.isRenewAck },

@@ -1,4 +1,11 @@
-import { type ErrorName, errorCodes, failed, isFailure, type ShareFetchRequest } from '../../protocol/index.ts'
+import {
+  type ErrorName,
+  errorCodes,
+  type Failure,
+  failed,
+  isFailure,
+  type ShareFetchRequest
+} from '../../protocol/index.ts'
 import { type FetchedShare, finalSessionEpoch, initialSessionEpoch, type SessionPartition } from '../../share/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { servesShareGroups } from '../group-protocols.ts'
@@ -19,10 +26,10 @@ export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
   if (groupId === null || memberId === null) return refused('INVALID_REQUEST')
   if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
   const fault = requestFault(request)
-  if (fault !== null) return refused('INVALID_REQUEST', fault)
+  if (fault !== null) return refused(fault.error, fault.message)
   const { shares } = context
   const partitions = shares.sessions.fetch({ groupId, memberId, epoch }, addedBy(request), forgottenBy(request))
-  if (typeof partitions === 'string') return refused(partitions)
+  if (isFailure(partitions)) return refused(partitions.error)
   if (epoch === initialSessionEpoch) context.connection.onClosed(() => void shares.endSession(groupId, memberId))
   const by = { groupId, memberId, isRenewAck: request.isRenewAck }
   const acknowledged = await acknowledgeAll(request.topics, by, context)
@@ -39,15 +46,17 @@ const refused = (error: ErrorName, errorMessage: string | null = null) => ({
   nodeEndpoints: []
 })
 
-function requestFault(request: ShareFetchRequest): string | null {
+function requestFault(request: ShareFetchRequest): Failure | null {
   const { shareSessionEpoch: epoch, isRenewAck, maxWaitMs, minBytes, maxBytes, maxRecords } = request
   const hasAcknowledgements = request.topics.some(({ partitions }) =>
     partitions.some(({ acknowledgementBatches }) => acknowledgementBatches.length > 0)
   )
   if (epoch === initialSessionEpoch && hasAcknowledgements)
-    return 'The first request of a share session cannot acknowledge records.'
+    return failed('INVALID_REQUEST', 'The first request of a share session cannot acknowledge records.')
   const asksForRecords = maxWaitMs !== 0 || minBytes !== 0 || maxBytes !== 0 || maxRecords !== 0
-  return isRenewAck && asksForRecords ? 'A request that renews locks cannot fetch records.' : null
+  return isRenewAck && asksForRecords
+    ? failed('INVALID_REQUEST', 'A request that renews locks cannot fetch records.')
+    : null
 }
 
 const addedBy = ({ topics }: ShareFetchRequest): SessionPartition[] =>
@@ -69,9 +78,9 @@ async function fetchFor(
   const allowed: SessionPartition[] = []
   const refusals: FetchedShare[] = []
   for (const each of partitions) {
-    const error = sharedTopicFault(each.topicId, context)
-    if (error === null) allowed.push(each)
-    else refusals.push({ ...each, result: failed(error) })
+    const failure = sharedTopicFault(each.topicId, context)
+    if (failure === null) allowed.push(each)
+    else refusals.push({ ...each, result: failure })
   }
   const hasNews = refusals.length > 0 || acknowledged.some(({ failure }) => failure !== null)
   if (allowed.length === 0) return refusals

@@ -29,7 +29,7 @@ import type { StreamsHeartbeatAnswer } from './streams/heartbeat.ts'
 import { type StreamsHeartbeat, heartbeatFault as streamsHeartbeatFault } from './streams/request.ts'
 
 interface GroupCoordinatorOptions extends GroupShardOptions {
-  readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
+  readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
   /** Partitions of __consumer_offsets as the metadata has it now; 0 while it does not exist. */
   offsetsPartitionCount(): number
 }

@@ -135,7 +135,7 @@ export class GroupShard {
     let verification: Verification | null | undefined
     if (admit !== undefined) {
       const begun = partition.beginVerification({ producerId, producerEpoch, baseSequence: -1 }, bumpsEpoch)
-      if (typeof begun === 'string') return failed(begun)
+      if (isFailure(begun)) return begun
       const refused = begun === null ? null : await admit(partition.partition)
       if (refused !== null) return refusedAppend(refused)
       verification = begun

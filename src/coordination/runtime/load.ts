@@ -2,7 +2,9 @@
  * Owns reading one partition of an internal topic from its start to its end, a bounded part at a time, so that a long log holds
  * nobody up. Never knows what the records mean, and never gives up: what cannot be read now is tried again.
  */
+
 import type { Env, Logger } from '../../env/index.ts'
+import { isFailure } from '../../protocol/index.ts'
 import {
   baseOffset,
   entryLastOffset,
@@ -53,15 +55,16 @@ export async function loadLog(options: LoadOptions): Promise<number> {
       currentLeaderEpoch: -1,
       lastFetchedEpoch: -1
     })
-    if (read.error === 'OFFSET_OUT_OF_RANGE' && from < partition.logStartOffset) {
+    const error = isFailure(read) ? read.error : null
+    if (error === 'OFFSET_OUT_OF_RANGE' && from < partition.logStartOffset) {
       from = partition.logStartOffset
       continue
     }
-    if (read.error !== null || read.data === null) {
+    if (isFailure(read) || read.data === null) {
       log.error('a coordinator could not be loaded', {
         topic: partition.topic,
         partition: partition.partition,
-        error: read.error
+        error
       })
       await new Promise<void>((resolve) => void env.timers.after(retryLoadMs, resolve))
       continue

@@ -4,7 +4,7 @@
  */
 import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
-import { type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { CoordinatorKind } from './kind.ts'
 import { coordinatorPartition } from './partition-of.ts'
@@ -14,7 +14,7 @@ interface RuntimeOptions<State, R> {
   readonly env: Env
   readonly log: Logger
   readonly kind: CoordinatorKind<State, R>
-  readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
+  readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
   /** Partitions of the internal topic as the metadata has it now; 0 while it does not exist. */
   readonly partitionCount: () => number
 }
@@ -81,13 +81,13 @@ export class CoordinatorRuntime<State, R> {
   at(partition: number): Shard<State, R> | Failure {
     const { env, log, kind, replicas } = this.#options
     const known = this.#shards.get(partition)
-    const led = this.#isStopped ? 'NOT_COORDINATOR' : replicas.leader(kind.topic, partition)
+    const led = this.#isStopped ? failed('NOT_COORDINATOR') : replicas.leader(kind.topic, partition)
     if (known !== undefined) {
-      if (typeof led !== 'string' && known.partition === led && known.leaderEpoch === led.leaderEpoch) return known
+      if (!isFailure(led) && known.partition === led && known.leaderEpoch === led.leaderEpoch) return known
       this.#shards.delete(partition)
       known.close()
     }
-    if (typeof led === 'string') return failed('NOT_COORDINATOR')
+    if (isFailure(led)) return failed('NOT_COORDINATOR')
     const shard = new Shard({ env, log, kind, partition: led, lost: () => this.#loadAnew(partition, shard) })
     this.#shards.set(partition, shard)
     shard.load()

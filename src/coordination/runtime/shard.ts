@@ -146,18 +146,18 @@ export class Shard<State, R> implements ShardWriter<R> {
     if (this.phase !== 'active')
       return failed(this.phase === 'loading' ? 'COORDINATOR_LOAD_IN_PROGRESS' : 'NOT_COORDINATOR')
     const appended = this.partition.append(batch, how)
-    if (appended.error !== null) return failed(appended.error)
+    if (isFailure(appended)) return failed(appended.error)
     replay(appended.firstOffset)
     this.#appendedTo = appended.lastOffset + 1
     return { acknowledged: this.#acknowledgement(this.#appendedTo, timeoutMs) }
   }
 
   async #acknowledgement(offset: number, timeoutMs = this.#options.kind.writeTimeoutMs()): Promise<Failure | null> {
-    const error = await this.partition.whenAcknowledged(offset, -1, timeoutMs)
+    const failure = await this.partition.whenAcknowledged(offset, -1, timeoutMs)
     // A full disk makes the log take back what was appended: a state that has it would show what no restart finds again.
-    if (error !== null && error !== 'REQUEST_TIMED_OUT' && this.phase === 'active') this.#options.lost()
+    if (failure !== null && failure.error !== 'REQUEST_TIMED_OUT' && this.phase === 'active') this.#options.lost()
     if (this.phase === 'closed') return failed('NOT_COORDINATOR')
-    if (error !== null) return failed(error)
+    if (failure !== null) return failure
     this.#acknowledgedTo = Math.max(this.#acknowledgedTo, offset)
     return null
   }

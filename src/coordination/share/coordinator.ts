@@ -5,7 +5,7 @@
 import { shareStateTopic } from '../../controller/index.ts'
 import type { Env, Logger, Timer } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
-import { type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { Decision } from '../runtime/decision.ts'
 import type { CoordinatorKind } from '../runtime/kind.ts'
@@ -38,7 +38,7 @@ interface ShareCoordinatorOptions {
   readonly env: Env
   readonly log: Logger
   readonly config: { readonly number: (name: ShareConfigName) => number }
-  readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
+  readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
   /** Partitions of __share_group_state as the metadata has it now; 0 while it does not exist. */
   partitionCount(): number
   /** How many partitions the topic of this id has; undefined when there is no such topic. */
@@ -167,7 +167,7 @@ export class ShareCoordinator {
       const offset = shard.state.redundantOffset
       if (offset <= (this.#pruned.get(partition) ?? 0)) continue
       const led = this.#options.replicas.leader(shareStateTopic, partition)
-      if (typeof led === 'string') continue
+      if (isFailure(led)) continue
       this.#pruned.set(partition, offset)
       void led.deleteBefore(Math.min(offset, led.highWatermark)).then((deleted) => {
         if (!isFailure(deleted)) return

@@ -15,7 +15,7 @@ import { type ProducerAnswer, type TransactionShard, type TransactionShardOption
 import { noTimeoutMs, type Transaction } from './transaction.ts'
 
 interface TransactionCoordinatorOptions extends TransactionShardOptions {
-  readonly replicas: { leader(topic: string, partition: number): Partition | ErrorName }
+  readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
   /** Partitions of __transaction_state as the metadata has it now; 0 while it does not exist. */
   partitionCount(): number
 }

@@ -34,7 +34,7 @@ export class LocalMarkers implements MarkerWriter {
       return isFailure(appended) ? asPartitionError(appended) : appended.acknowledged
     }
     const led = replicas.leader(topic, partition)
-    if (typeof led === 'string') return failed(led)
+    if (isFailure(led)) return led
     const { producerId, producerEpoch, result, coordinatorEpoch, transactionVersion } = marker
     const batch = buildMarker({
       type: result,
@@ -44,9 +44,8 @@ export class LocalMarkers implements MarkerWriter {
       timestampMs: env.clock.wallMs()
     })
     const appended = led.append(batch, { origin: 'marker', acks: -1, markerVersion: transactionVersion })
-    if (appended.error !== null) return failed(appended.error)
-    const error = await led.whenAcknowledged(appended.lastOffset + 1, -1, timeoutMs())
-    return error === null ? null : failed(error)
+    if (isFailure(appended)) return failed(appended.error)
+    return led.whenAcknowledged(appended.lastOffset + 1, -1, timeoutMs())
   }
 }
 

@@ -3,7 +3,7 @@
  * transactions; and Kafka's `.snapshot` files of it. Never reads records but control batches.
  * Source: KIP-98; kafka.ProducerStateManager, kafka.ProducerAppendInfo.
  */
-import { type ErrorName, producerSnapshot } from '../../protocol/index.ts'
+import { type Failure, failed, producerSnapshot } from '../../protocol/index.ts'
 import { readMarker, type ValidBatch } from '../../records/index.ts'
 import { crc32c, encodePrefixed, Reader } from '../../wire/index.ts'
 import type { BatchProducer, ProducerState, Verification } from '../contract.ts'
@@ -49,7 +49,7 @@ type SequenceCheck =
       readonly lastOffset: number
       readonly timestamp: number
     }
-  | { readonly kind: 'error'; readonly error: ErrorName; readonly message: string }
+  | Failure
 
 const append: SequenceCheck = { kind: 'append' }
 
@@ -120,9 +120,9 @@ export class ProducerStates {
     { producerId, producerEpoch, baseSequence }: BatchProducer,
     bumpsEpoch: boolean,
     nowMs: number
-  ): Verification | ErrorName | null {
+  ): Verification | Failure | null {
     const known = this.#producers.get(producerId)
-    if (known !== undefined && known.epoch > producerEpoch) return 'INVALID_PRODUCER_EPOCH'
+    if (known !== undefined && known.epoch > producerEpoch) return failed('INVALID_PRODUCER_EPOCH')
     if (this.#hasOpen(producerId, producerEpoch)) return null
     return this.#verifications.begin(producerId, producerEpoch, baseSequence, bumpsEpoch, nowMs)
   }
@@ -138,16 +138,15 @@ export class ProducerStates {
     const producer = this.#producers.get(batch.producerId)
     if (isClient && batch.isTransactional) {
       const fault = this.#verifications.sequenceFault(batch.producerId, batch.baseSequence, producer !== undefined)
-      if (fault !== null) return { kind: 'error', error: 'OUT_OF_ORDER_SEQUENCE_NUMBER', message: fault }
+      if (fault !== null) return failed('OUT_OF_ORDER_SEQUENCE_NUMBER', fault)
     }
     if (producer === undefined) return isClient ? this.#checkFirst(batch) : append
     const { producerEpoch: epoch, baseSequence: first } = batch
     if (epoch < producer.epoch || (batch.isControl && isStaleMarker(batch, producer, markerVersion))) {
-      return {
-        kind: 'error',
-        error: 'INVALID_PRODUCER_EPOCH',
-        message: `epoch ${epoch} is older than ${producer.epoch} of producer ${batch.producerId}`
-      }
+      return failed(
+        'INVALID_PRODUCER_EPOCH',
+        `epoch ${epoch} is older than ${producer.epoch} of producer ${batch.producerId}`
+      )
     }
     if (batch.isControl) return checkMarker(batch, producer.coordinatorEpoch)
     const last = sequenceOfLast(batch)
@@ -164,18 +163,13 @@ export class ProducerStates {
     }
     const before = epoch === producer.epoch ? (producer.batches.at(-1)?.lastSequence ?? -1) : -1
     if (isClient && producer.epoch >= 0 && !follows(before, first)) {
-      return {
-        kind: 'error',
-        error: 'OUT_OF_ORDER_SEQUENCE_NUMBER',
-        message: `sequence ${first} of producer ${batch.producerId} does not follow ${before < 0 ? 'the start of its epoch' : before}`
-      }
+      return failed(
+        'OUT_OF_ORDER_SEQUENCE_NUMBER',
+        `sequence ${first} of producer ${batch.producerId} does not follow ${before < 0 ? 'the start of its epoch' : before}`
+      )
     }
     if (producer.transactionStart >= 0 && !batch.isTransactional) {
-      return {
-        kind: 'error',
-        error: 'INVALID_TXN_STATE',
-        message: `producer ${batch.producerId} has a transaction open`
-      }
+      return failed('INVALID_TXN_STATE', `producer ${batch.producerId} has a transaction open`)
     }
     return append
   }
@@ -185,11 +179,10 @@ export class ProducerStates {
     const refused = this.#refused.get(producerId)
     if (refused === undefined || refused.producerEpoch !== producerEpoch || refused.baseSequence === baseSequence)
       return append
-    return {
-      kind: 'error',
-      error: 'OUT_OF_ORDER_SEQUENCE_NUMBER',
-      message: `sequence ${baseSequence} of producer ${producerId} came before ${refused.baseSequence}, which the disk refused`
-    }
+    return failed(
+      'OUT_OF_ORDER_SEQUENCE_NUMBER',
+      `sequence ${baseSequence} of producer ${producerId} came before ${refused.baseSequence}, which the disk refused`
+    )
   }
 
   /** What is known of producers only from batches at or after `offset`. */
@@ -415,11 +408,10 @@ function isStaleMarker({ producerEpoch }: BatchFacts, producer: Producer, marker
 function checkMarker(batch: BatchFacts, coordinatorEpoch: number): SequenceCheck {
   const marker = readMarker(batch.buffer, batch.at)
   if (marker === null || marker.coordinatorEpoch >= coordinatorEpoch) return append
-  return {
-    kind: 'error',
-    error: 'TRANSACTION_COORDINATOR_FENCED',
-    message: `coordinator epoch ${marker.coordinatorEpoch} of a marker is older than ${coordinatorEpoch}`
-  }
+  return failed(
+    'TRANSACTION_COORDINATOR_FENCED',
+    `coordinator epoch ${marker.coordinatorEpoch} of a marker is older than ${coordinatorEpoch}`
+  )
 }
 
 const sequenceOfLast = (batch: BatchFacts) =>

@@ -2,7 +2,7 @@
  * Owns reads that the tail cache cannot serve: by offset index, in one read of what the answer may hold. Never decodes records;
  * looks only at batch headers, and believes neither them nor an index blindly.
  */
-import type { ErrorName } from '../../protocol/index.ts'
+import { type Failure, failed } from '../../protocol/index.ts'
 import {
   baseOffset,
   entryLastOffset,
@@ -28,14 +28,12 @@ const atOnceBytesMax = 2 << 20
 /** The bytes at a place in a file are not those of an entry that belongs there. */
 const corrupt = Symbol('corrupt')
 
-type Failed = { readonly error: ErrorName }
-
 export async function readFromFiles(
   log: LogState,
   services: ReadServices,
   fromOffset: number,
   limits: ReadLimits
-): Promise<ReadResult | Failed> {
+): Promise<ReadResult | Failure> {
   let n = log.segmentIndexOf(fromOffset)
   while (n < log.segments.length) {
     const segment = log.segments[n] as Segment
@@ -46,11 +44,11 @@ export async function readFromFiles(
     } catch (error) {
       const { message } = asDiskError(error)
       // A segment that retention removed meanwhile: its offsets are gone as well.
-      if (fromOffset < log.logStartOffset) return { error: 'OFFSET_OUT_OF_RANGE' }
-      if (log.failed) return { error: 'KAFKA_STORAGE_ERROR' }
+      if (fromOffset < log.logStartOffset) return failed('OFFSET_OUT_OF_RANGE')
+      if (log.failed) return failed('KAFKA_STORAGE_ERROR')
       if (log.segments.includes(segment)) {
         services.report(`${segment.logPath}: ${message}`)
-        return { error: 'KAFKA_STORAGE_ERROR' }
+        return failed('KAFKA_STORAGE_ERROR')
       }
     }
     // Where compaction merged segments meanwhile, the next one in the list is not the one that follows.
@@ -66,14 +64,14 @@ async function readOrRepair(
   segment: Segment,
   fromOffset: number,
   limits: ReadLimits
-): Promise<ReadResult | Failed | undefined> {
+): Promise<ReadResult | Failure | undefined> {
   const found = await readSegment(log, services, segment, fromOffset, limits)
   if (found !== corrupt) return found
   repairIndexes(log, services, segment)
   const again = await readSegment(log, services, segment, fromOffset, limits)
   if (again !== corrupt) return again
   services.report(`${segment.logPath}: the records at or before offset ${fromOffset} are damaged and cannot be read`)
-  return { error: 'CORRUPT_MESSAGE' }
+  return failed('CORRUPT_MESSAGE')
 }
 
 /** Undefined: everything in this segment lies before the wanted offset. */

@@ -2,7 +2,9 @@
  * Owns all logs of a broker on one disk: opening them, making and removing them, checkpoints, the background work. Never knows
  * replicas or the metadata store.
  */
+
 import { DiskError, type Env, quietReport, type Timer } from '../../env/index.ts'
+import { failed } from '../../protocol/index.ts'
 import { Cleaner } from '../clean/cleaner.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
 import { asDiskError, wordsOf } from '../disk/disk-errors.ts'
@@ -299,7 +301,7 @@ export class FileStore implements LogStore {
     const log = this.#logs.get(`${topic}-${partition}`)
     if (log === undefined) return
     this.#logs.delete(log.name)
-    log.writer.close('UNKNOWN_TOPIC_OR_PARTITION')
+    log.writer.close(failed('UNKNOWN_TOPIC_OR_PARTITION'))
     this.#removals.remove(log)
   }
 

@@ -1,13 +1,7 @@
-import type { ErrorName } from '../../protocol/index.ts'
+import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { ValidateOptions, ValidBatch } from '../../records/index.ts'
 import type { AppendOrigin, AppendResult, LogConfig } from '../contract.ts'
 import type { LogState } from '../state/log-state.ts'
-
-export const refused = (error: ErrorName, message: string | null): AppendResult => ({
-  error,
-  message,
-  recordErrors: []
-})
 
 /**
  * What records must keep to in this log, by its configs. One literal with every field: options of two shapes were measured
@@ -53,13 +47,13 @@ function compressionLevelOf(config: LogConfig): number | undefined {
  * What one append brings must fit into one segment (org.apache.kafka.storage.internals.log.UnifiedLog#append): whether it was
  * converted or compressed anew before that, as it would be written.
  */
-export function beyondSegment(log: LogState, batches: readonly ValidBatch[]): AppendResult | undefined {
+export function beyondSegment(log: LogState, batches: readonly ValidBatch[]): Failure | undefined {
   let bytes = 0
   for (const { size } of batches) bytes += size
   const { segmentBytes } = log.config
   if (bytes <= segmentBytes) return undefined
   const message = `Message batch size is ${bytes} bytes in append to partition ${log.name}, which exceeds the maximum configured segment size of ${segmentBytes}.`
-  return refused('RECORD_LIST_TOO_LARGE', message)
+  return failed('RECORD_LIST_TOO_LARGE', message)
 }
 
 /** A retry that is known answers as the first time did; a sequence that does not follow is refused. Undefined: append. */
@@ -71,14 +65,14 @@ export function checkProducers(
   for (const batch of batches) {
     if (batch.producerId < 0) continue
     const check = log.producers.check(batch, origin === 'client', markerVersion)
-    if (verification !== undefined && check.kind !== 'duplicate' && batch.isTransactional && !batch.isControl) {
+    const isDuplicate = !isFailure(check) && check.kind === 'duplicate'
+    if (verification !== undefined && !isDuplicate && batch.isTransactional && !batch.isControl) {
       if (!log.producers.isVerified(batch, verification))
-        return refused('INVALID_TXN_STATE', 'Record was not part of an ongoing transaction')
+        return failed('INVALID_TXN_STATE', 'Record was not part of an ongoing transaction')
     }
-    if (check.kind === 'error') return refused(check.error, check.message)
+    if (isFailure(check)) return check
     if (check.kind === 'duplicate') {
       return {
-        error: null,
         firstOffset: check.firstOffset,
         lastOffset: check.lastOffset,
         // Kafka answers the batch's own timestamp, whatever the type (org.apache.kafka.storage.internals.log.UnifiedLog#append).

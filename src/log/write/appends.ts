@@ -2,6 +2,7 @@
  * Owns how batches become part of a log: offsets and epochs, the segment they go to, what is remembered of producers. Never
  * waits, and never says that anything is written.
  */
+import { type Failure, failed } from '../../protocol/index.ts'
 import {
   baseOffset as baseOffsetOf,
   batchSize,
@@ -15,11 +16,9 @@ import {
   setPartitionLeaderEpoch,
   type ValidBatch
 } from '../../records/index.ts'
-import type { AppendResult } from '../contract.ts'
 import { factsOf } from '../producers/batch-facts.ts'
 import type { BatchFacts } from '../producers/producer-state.ts'
 import type { LogState } from '../state/log-state.ts'
-import { refused } from './append-rules.ts'
 import type { LogParts } from './log-parts.ts'
 import { rollSegment } from './roll.ts'
 
@@ -54,15 +53,15 @@ function remember(state: LogState, batch: BatchFacts, offset: number): void {
 }
 
 /** Entries as a leader has them. Undefined: all were appended. @throws DiskError, RecordsError */
-export function appendCopies(log: LogParts, records: Buffer, nowMs: number): AppendResult | undefined {
+export function appendCopies(log: LogParts, records: Buffer, nowMs: number): Failure | undefined {
   let at = 0
   for (;;) {
     const size = entrySize(records, at, records.length)
     if (size === 0) return undefined
     if (!hasValidChecksum(records, at))
-      return refused('CORRUPT_MESSAGE', `${log.state.name}: wrong checksum in bytes from the leader`)
+      return failed('CORRUPT_MESSAGE', `${log.state.name}: wrong checksum in bytes from the leader`)
     if (baseOffsetOf(records, at) < log.state.logEndOffset)
-      return refused('OFFSET_OUT_OF_RANGE', `${log.state.name}: offsets from the leader go back`)
+      return failed('OFFSET_OUT_OF_RANGE', `${log.state.name}: offsets from the leader go back`)
     appendCopy(log, records, at, nowMs)
     at += size
   }

@@ -3,7 +3,7 @@
  * thread pool, one write after another. Never assigns offsets, and never tells that something is written before it is.
  */
 import { DiskError } from '../../env/index.ts'
-import type { ErrorName } from '../../protocol/index.ts'
+import { type Failure, failed } from '../../protocol/index.ts'
 import type { ReadLimits, ReadResult } from '../contract.ts'
 import { asDiskError, wordsOf } from '../disk/disk-errors.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -296,8 +296,8 @@ export class LogWriter implements ScheduledLog {
   }
 
   /** Runs `done` in offset order once everything before `offset` is as durable as promised. */
-  whenWritten(offset: number, done: (error: ErrorName | null) => void): void {
-    if (this.#log.failed) done('KAFKA_STORAGE_ERROR')
+  whenWritten(offset: number, done: (failure: Failure | null) => void): void {
+    if (this.#log.failed) done(failed('KAFKA_STORAGE_ERROR'))
     else if (offset <= this.#settledEnd) done(null)
     else this.#waiters.add(offset, done)
   }
@@ -329,16 +329,16 @@ export class LogWriter implements ScheduledLog {
     this.#services.report(
       `${this.#log.name}: ${wordsOf(error)}; the partition is closed until its files can be read anew`
     )
-    this.close('KAFKA_STORAGE_ERROR')
+    this.close(failed('KAFKA_STORAGE_ERROR'))
     this.#failures.failed()
   }
 
   /** Nothing is written or answered any more; who waits is told why. */
-  close(error: ErrorName): void {
+  close(failure: Failure): void {
     this.#log.fail()
     this.#unwritten.drop()
     this.#tail.clear()
-    this.#waiters.tellUpTo(Number.MAX_SAFE_INTEGER, error)
+    this.#waiters.tellUpTo(Number.MAX_SAFE_INTEGER, failure)
   }
 
   // ------------------------------------------------------------------ reading what the cache has

@@ -1,9 +1,9 @@
-import type { ErrorName } from '../../protocol/index.ts'
+import { type Failure, failed } from '../../protocol/index.ts'
 
 /** Who waits until everything below an offset has come so far: written, synced, or replicated. */
 interface OffsetWaiter {
   readonly offset: number
-  readonly done: (error: ErrorName | null) => void
+  readonly done: (failure: Failure | null) => void
 }
 
 /** Waiters of one log, told in offset order. */
@@ -11,7 +11,7 @@ export class OffsetWaiters {
   #waiters: OffsetWaiter[] = []
 
   /** What is returned can be given to `remove`. */
-  add(offset: number, done: (error: ErrorName | null) => void): OffsetWaiter {
+  add(offset: number, done: (failure: Failure | null) => void): OffsetWaiter {
     const waiter = { offset, done }
     // A retry waits for an older offset than those who came before it.
     let at = this.#waiters.length
@@ -27,18 +27,18 @@ export class OffsetWaiters {
     if (at >= 0) this.#waiters.splice(at, 1)
   }
 
-  tellUpTo(offset: number, error: ErrorName | null): void {
+  tellUpTo(offset: number, failure: Failure | null): void {
     let count = 0
     while (count < this.#waiters.length && (this.#waiters[count]?.offset ?? 0) <= offset) count++
     if (count === 0) return
-    for (const waiter of this.#waiters.splice(0, count)) waiter.done(error)
+    for (const waiter of this.#waiters.splice(0, count)) waiter.done(failure)
   }
 
-  /** What lies beyond `offset` is gone: whoever waits for it gets the error. */
-  refuseBeyond(offset: number, error: ErrorName = 'KAFKA_STORAGE_ERROR'): void {
+  /** What lies beyond `offset` is gone: whoever waits for it gets the failure. */
+  refuseBeyond(offset: number, failure: Failure = failed('KAFKA_STORAGE_ERROR')): void {
     const gone = this.#waiters.filter((waiter) => waiter.offset > offset)
     if (gone.length === 0) return
     this.#waiters = this.#waiters.filter((waiter) => waiter.offset <= offset)
-    for (const waiter of gone) waiter.done(error)
+    for (const waiter of gone) waiter.done(failure)
   }
 }

@@ -3,11 +3,13 @@
  * no state of a log: what it answers is appended later, in one turn.
  */
 import type { Env } from '../../env/index.ts'
+import { isFailure } from '../../protocol/index.ts'
 import {
   adopted,
   batchHeaderBytes,
   codecId,
   magic,
+  RecordsRefusal,
   type ValidateOptions,
   type Validation,
   validateJob,
@@ -44,7 +46,7 @@ export class RecordChecks {
       return isCodecAtWork(records, options) ? this.#inWorker(records, options) : validateRecords(records, options)
     }
     const here = validateRecords(records, options)
-    return here.error !== null && here.isTooMuchOutput ? this.#inWorker(records, options) : here
+    return isFailure(here) && here.isTooMuchOutput ? this.#inWorker(records, options) : here
   }
 
   async #inWorker(records: Buffer, options: ValidateOptions): Promise<Validation> {
@@ -56,7 +58,7 @@ export class RecordChecks {
       return adopted(await this.#env.offload(validateJob, { records: copy, options: unbounded(options) }))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      return { error: 'UNKNOWN_SERVER_ERROR', message: null, reason, recordErrors: [] }
+      return new RecordsRefusal('UNKNOWN_SERVER_ERROR', { reason })
     } finally {
       this.#waitingBytes -= length
     }

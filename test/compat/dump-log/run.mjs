@@ -71,7 +71,7 @@ function fill(log, { buildBatch, buildMarker }) {
         ? {}
         : { producerId: 40 + (n % 3), producerEpoch: 1, baseSequence: Math.floor(n / 3) * 3, isTransactional }
     const result = log.append(buildBatch(records, { codec: codecs[n % 5], ...producer }), client)
-    if (result.error !== null) throw new Error(`${result.error} ${result.message}`)
+    if ('error' in result) throw new Error(`${result.error} ${result.message}`)
     if (isTransactional && n % 4 === 1) {
       const type = ++sequence % 2 === 0 ? 'COMMIT' : 'ABORT'
       const marker = {

@@ -3,8 +3,15 @@
  * Method: a real broker whose partition answers each of Kafka's errors in turn; the answers go through the real codecs.
  */
 import { DiskError } from '../../../src/env/index.ts'
-import { type ApiName, type ErrorName, errorCodes, type RequestInputMap } from '../../../src/protocol/index.ts'
-import { buildBatch } from '../../../src/records/index.ts'
+import {
+  type ApiName,
+  type ErrorName,
+  errorCodes,
+  type Failure,
+  failed,
+  type RequestInputMap
+} from '../../../src/protocol/index.ts'
+import { buildBatch, RecordsRefusal } from '../../../src/records/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
 import { Harness, type HarnessClient } from '../../kit/harness.ts'
 
@@ -33,7 +40,7 @@ afterEach(() => {
 })
 
 /** What every request finds instead of the partition, until the test is over. */
-function lead(found: Partition | ErrorName): void {
+function lead(found: Partition | Failure): void {
   ;(harness.broker.replicas as { leader: unknown }).leader = () => found
 }
 
@@ -77,19 +84,16 @@ const fetchOf = (version: number): RequestInputMap['Fetch'] => ({
   ]
 })
 
-const offsets = { highWatermark: -1, lastStableOffset: -1, logStartOffset: -1 }
-const noData = { abortedTransactions: null, divergingEpoch: null, data: null }
-
 /** What the partition does, for one error, and where each API then tells it. */
 const kinds: Record<string, (error: ErrorName) => Partial<Record<keyof Partition, unknown>>> = {
   'an append': (error) => ({
-    append: () => ({ error, message: 'why', recordErrors: [{ batchIndex: 0, message: 'this one' }] })
+    append: () => new RecordsRefusal(error, { reason: 'why', recordErrors: [{ batchIndex: 0, message: 'this one' }] })
   }),
-  'an acknowledgement': (error) => ({ whenAcknowledged: () => Promise.resolve(error) }),
-  'a read': (error) => ({ read: () => ({ error, ...offsets, ...noData }) }),
-  'a later read': (error) => ({ read: () => Promise.resolve({ error, ...offsets, ...noData }) }),
-  'a leader epoch': (error) => ({ checkLeaderEpoch: () => error }),
-  'a deletion': (error) => ({ deleteBefore: () => Promise.resolve({ error, message: null }) })
+  'an acknowledgement': (error) => ({ whenAcknowledged: () => Promise.resolve(failed(error)) }),
+  'a read': (error) => ({ read: () => failed(error) }),
+  'a later read': (error) => ({ read: () => Promise.resolve(failed(error)) }),
+  'a leader epoch': (error) => ({ checkLeaderEpoch: () => failed(error) }),
+  'a deletion': (error) => ({ deleteBefore: () => Promise.resolve(failed(error)) })
 }
 
 async function codeOf(name: ApiName, version: number): Promise<number | undefined> {
@@ -147,7 +151,7 @@ test('every error of a partition that is not led here is told in every version',
     'DescribeProducers'
   ]
   for (const error of some) {
-    lead(error)
+    lead(failed(error))
     for (const name of apiNames)
       for (const version of versionsOf(name))
         expect([name, version, error, await codeOf(name, version)]).toEqual([name, version, error, errorCodes[error]])

@@ -2,9 +2,11 @@
  * Goal: what verify cannot see from outside: a batch whose transaction ends while its coordinator is asked is refused, an
  * authorizer is asked for each transactional API, and patterns cannot stall the loop. Method: requests over connections in memory.
  */
+
 import type { ErrorName } from '../../../src/protocol/index.ts'
 import { buildBatch, buildMarker } from '../../../src/records/index.ts'
 import type { Operation, ResourceType } from '../../../src/security/index.ts'
+import { errorOf, got } from '../../kit/failures.ts'
 import { Harness, type HarnessClient } from '../../kit/harness.ts'
 import { nameOf, produce } from '../../kit/produce-and-fetch.ts'
 
@@ -28,14 +30,13 @@ test('a marker that comes while the coordinator is asked keeps the batch out: no
   await harness.createTopic('t')
   const client = harness.connect()
   const { producerId, producerEpoch } = await initialised(client)
-  const partition = harness.broker.replicas.leader('t', 0)
-  if (typeof partition === 'string') throw new Error(partition)
+  const partition = got(harness.broker.replicas.leader('t', 0))
   const answered = produce(client, 't', inTransaction(producerId, producerEpoch), {
     version: 12,
     transactionalId: 'tx'
   })
   const marker = buildMarker({ type: 'ABORT', coordinatorEpoch: 0, producerId, producerEpoch, timestampMs: 1 })
-  expect(partition.append(marker, { origin: 'marker', acks: -1 }).error).toBeNull()
+  expect(errorOf(partition.append(marker, { origin: 'marker', acks: -1 }))).toBeNull()
   expect((await answered).error).toBe('INVALID_TXN_STATE')
   expect([partition.logEndOffset, partition.lastStableOffset]).toEqual([1, 1])
 })

@@ -47,7 +47,8 @@ class Stage {
       log: { ...silent, info: (message: string, fields?: unknown) => void this.lines.push({ message, fields }) },
       kind: counterKind,
       replicas: {
-        leader: () => (this.partition.isLeader ? (this.partition as unknown as Partition) : 'NOT_LEADER_OR_FOLLOWER')
+        leader: () =>
+          this.partition.isLeader ? (this.partition as unknown as Partition) : failed('NOT_LEADER_OR_FOLLOWER')
       },
       partitionCount: () => this.count
     })
@@ -242,7 +243,7 @@ test('a partition of a broker keeps what a transaction wrote from committed read
   const runtime = new CoordinatorRuntime(options)
   const shard = runtime.of('a')
   const partition = replicas.leader('__counters', 0)
-  if (isFailure(shard) || typeof partition === 'string') throw new Error('not led')
+  if (isFailure(shard) || isFailure(partition)) throw new Error('not led')
   expect(await shard.run(shard.state.add('a', 5, producer))).toEqual(5)
   expect([partition.highWatermark, partition.lastStableOffset]).toEqual([1, 0])
   const stale = { ...producer, producerEpoch: 1 }

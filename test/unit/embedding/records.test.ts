@@ -6,6 +6,7 @@ import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla, OttlaError } from '../../../src/index.ts'
 import { buildBatch, buildMarker, codecNames } from '../../../src/records/index.ts'
 import { boot } from '../../../src/server/index.ts'
+import { errorOf } from '../../kit/failures.ts'
 
 const refusal = (code: string) => expect.objectContaining({ name: 'OttlaError', code })
 const text = (value: Buffer | null) => (value === null ? null : value.toString())
@@ -121,7 +122,7 @@ test('a committed reader sees no record of a transaction that is open or was abo
   const partition = inner.replicas.find('t', 0)
   const append = (batch: Buffer) => {
     const result = partition?.append(batch, { origin: 'coordinator', acks: 1 })
-    expect(result?.error).toBeNull()
+    expect(errorOf(result)).toBeNull()
   }
   const transactional = (producerId: number, value: string) =>
     append(

@@ -2,9 +2,11 @@
  * Goal: a full or failing disk costs what could not be written, and nothing that was acknowledged; when it is well again,
  * so is the log. Method: a disk with faults that are turned on and off, and at the end a new store on what is left.
  */
+
 import fc from 'fast-check'
 import { createMemoryDisk, type LogConfig, type LogStoreConfig, type PartitionLog } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
 import { batchSize, buildBatch, recordsOf } from '../../../src/records/index.ts'
 import { type Faults, faultyDisk } from '../../kit/faulty-disk.ts'
 import { client, fileStore, type Kept, logConfig, testEnv, topicId } from '../../kit/logs.ts'
@@ -34,9 +36,9 @@ const record = (value: string) => buildBatch([{ timestamp: 1_700_000_000_000, va
 /** Appends and waits: the offset, or the error that a producer would get. */
 function send(log: PartitionLog, value: string): Promise<number | string> {
   const result = log.append(record(value), client)
-  if (result.error !== null) return Promise.resolve(result.error)
+  if (isFailure(result)) return Promise.resolve(result.error)
   const { firstOffset } = result
-  return new Promise((resolve) => log.whenWritten(firstOffset + 1, (error) => resolve(error ?? firstOffset)))
+  return new Promise((resolve) => log.whenWritten(firstOffset + 1, (failure) => resolve(failure?.error ?? firstOffset)))
 }
 
 async function valuesOf(log: PartitionLog): Promise<string[]> {
@@ -124,7 +126,7 @@ test('a sync that fails closes the partition: what was acknowledged is there aft
   expect(await send(s.log, 'b')).toBe('KAFKA_STORAGE_ERROR')
   s.faults.failsSyncs = false
   expect(await send(s.log, 'c')).toBe('KAFKA_STORAGE_ERROR')
-  expect(s.log.read(0, { maxBytes: 100, atLeastOneBatch: true, upToOffset: 10 })).toEqual({
+  expect(s.log.read(0, { maxBytes: 100, atLeastOneBatch: true, upToOffset: 10 })).toMatchObject({
     error: 'KAFKA_STORAGE_ERROR'
   })
   expect(s.lines).toHaveLength(1)
@@ -158,7 +160,7 @@ test('a read error is answered and told, and the next read works when the disk d
   s.log.writer.forgetTail()
   s.faults.failsReads = true
   const limits = { maxBytes: 100, atLeastOneBatch: true, upToOffset: 1 }
-  expect(await s.log.read(0, limits)).toEqual({ error: 'KAFKA_STORAGE_ERROR' })
+  expect(await s.log.read(0, limits)).toMatchObject({ error: 'KAFKA_STORAGE_ERROR' })
   expect(s.lines).toHaveLength(1)
   s.faults.failsReads = false
   expect(await valuesOf(s.log)).toEqual(['0:a'])

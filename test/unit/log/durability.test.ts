@@ -1,6 +1,8 @@
 /** Goal: an answer comes after what was promised, never before. Method: a disk whose syncs end when the test says so. */
+
 import type { Disk, DiskFile } from '../../../src/env/index.ts'
 import { createMemoryDisk, openFileStore, type PartitionLog } from '../../../src/log/index.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
 import { batch, client, logConfig, storeConfig, testEnv, topicId } from '../../kit/logs.ts'
 
 interface HeldSync {
@@ -55,13 +57,13 @@ function openHeld(config: Partial<typeof logConfig>, durability: 'os' | 'disk') 
 function answersOf(log: PartitionLog) {
   const answered: number[] = []
   const send = (text: string): Promise<void> => {
-    expect(log.append(batch([text]), client)).toMatchObject({ error: null })
+    expect(isFailure(log.append(batch([text]), client))).toBe(false)
     const offset = log.logEndOffset
     return new Promise((resolve, reject) =>
-      log.whenWritten(offset, (error) => {
+      log.whenWritten(offset, (failure) => {
         answered.push(offset)
-        if (error === null) resolve()
-        else reject(new Error(error))
+        if (failure === null) resolve()
+        else reject(new Error(failure.error))
       })
     )
   }

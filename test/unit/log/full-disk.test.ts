@@ -2,9 +2,11 @@
  * Goal: on a disk without a free byte, retention, DeleteRecords and a start can still do what makes room.
  * Method: a disk in memory of a fixed size, on which every byte of every file counts.
  */
+
 import { type Disk, DiskError, type DiskFile, type Env } from '../../../src/env/index.ts'
 import { createMemoryDisk, type LogConfig, Reserve } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
 import { batch, client, fileStore, logConfig, storeConfig, topicId } from '../../kit/logs.ts'
 import { VirtualTime } from '../../kit/virtual-time.ts'
 
@@ -68,7 +70,7 @@ function filled(config: Partial<LogConfig>, reserveBytes = usualReserveBytes) {
   const whole = { ...logConfig, segmentBytes: 200_000, fileDeleteDelayMs: 60_000, ...config }
   const kept = fileStore('/data', whole, { ...storeConfig, retentionCheckIntervalMs: 1_000 }, env, reserveBytes)
   const log = kept.store.create('t', 0, topicId, whole) as FileLog
-  while (log.append(batch([value], { timestamp: time.wallOriginMs }), client).error === null) log.writer.writePending()
+  while (!isFailure(log.append(batch([value], { timestamp: time.wallOriginMs }), client))) log.writer.writePending()
   log.highWatermark = log.logEndOffset
   const filler = disk.open('/filler', 'create')
   const rest = free()
@@ -81,7 +83,7 @@ test('retention makes room, with the log start on disk', async () => {
   expect(s.free()).toBe(0)
   await s.time.advance(10_000)
   expect(s.free()).toBeGreaterThan(mebibyte)
-  expect(s.log.append(batch([value]), client).error).toBeNull()
+  expect(isFailure(s.log.append(batch([value]), client))).toBe(false)
   await s.store.close()
 })
 

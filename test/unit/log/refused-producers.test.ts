@@ -1,5 +1,7 @@
 /** Goal: a producer keeps its order where the disk refuses its first batch. Method: the first write of a new producer fails, and what it sent after it comes first. */
+
 import { type ProducerStates, ProducerStates as States } from '../../../src/log/producers/producer-state.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
 
 const batch = (baseSequence: number, epoch = 0) =>
   ({
@@ -13,13 +15,16 @@ const batch = (baseSequence: number, epoch = 0) =>
     isTransactional: false,
     isControl: false
   }) as const
-const kindOf = (states: ProducerStates, sequence: number, epoch = 0) => states.check(batch(sequence, epoch), true).kind
+const kindOf = (states: ProducerStates, sequence: number, epoch = 0) => {
+  const check = states.check(batch(sequence, epoch), true)
+  return isFailure(check) ? check.error : check.kind
+}
 
 test('behind a refused first batch nothing is taken until it comes again', () => {
   const states = new States()
   states.refuse(batch(3))
   states.refuse(batch(4))
-  expect(kindOf(states, 4)).toBe('error')
+  expect(kindOf(states, 4)).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
   expect(kindOf(states, 3)).toBe('append')
   expect(kindOf(states, 0, 1)).toBe('append')
   states.update(batch(3), 10)

@@ -3,9 +3,12 @@
  * transactions and refusals as they were. Method: a disk in memory whose faults are turned on and off, in virtual time; where
  * the power fails, a disk that knows what is synced, and on which a failed sync loses what it should have written.
  */
+
 import { DiskError, type Env } from '../../../src/env/index.ts'
 import { createMemoryDisk, type LogConfig, type LogStoreConfig, type PartitionLog } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
+import { errorOf } from '../../kit/failures.ts'
 import { faultyDisk } from '../../kit/faulty-disk.ts'
 import { batch, client, fileStore, logConfig, storeConfig, topicId } from '../../kit/logs.ts'
 import { createSimDisk, type SimDisk } from '../../kit/sim-disk.ts'
@@ -24,8 +27,10 @@ function setting(config: Partial<LogConfig> = {}, settings: Partial<LogStoreConf
 
 const acknowledged = (log: PartitionLog, bytes: Buffer): Promise<string> => {
   const result = log.append(bytes, client)
-  if (result.error !== null) return Promise.resolve(result.error)
-  return new Promise((resolve) => log.whenWritten(result.lastOffset + 1, (error) => resolve(error ?? 'NONE')))
+  if (isFailure(result)) return Promise.resolve(result.error)
+  return new Promise((resolve) =>
+    log.whenWritten(result.lastOffset + 1, (failure) => resolve(failure?.error ?? 'NONE'))
+  )
 }
 
 async function bytesOf(log: PartitionLog): Promise<number> {
@@ -49,7 +54,7 @@ test('after a failed sync the files are read anew, as soon as the disk works', a
   expect([log === s.first, log.failed, s.reopened]).toEqual([false, false, [log]])
   expect(await bytesOf(log)).toBeGreaterThan(0)
   const again = log.append(batch(['a'], one), client)
-  expect(again).toMatchObject({ error: null, firstOffset: 0, duplicate: true })
+  expect(again).toMatchObject({ firstOffset: 0, duplicate: true })
   expect(await acknowledged(log, batch(['c'], { ...one, sequence: log.logEndOffset }))).toBe('NONE')
   expect(s.lines.filter((line) => line.includes('closed'))).toHaveLength(1)
   await s.store.close()
@@ -70,11 +75,11 @@ test('what the disk refused before it failed stays refused', async () => {
   const s = setting()
   expect(await acknowledged(s.first, batch(['x']))).toBe('NONE')
   const result = s.first.append(batch(['a'], { producerId: 5, epoch: 0, sequence: 0 }), client)
-  expect(result.error).toBeNull()
+  expect(errorOf(result)).toBeNull()
   s.first.writer.fail(new DiskError('INPUT_OUTPUT', '/data/t-0', 'input/output error'))
   await s.time.advance(1_000)
   const second = s.now().append(batch(['b'], { producerId: 5, epoch: 0, sequence: 1 }), client)
-  expect(second.error).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
+  expect(errorOf(second)).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
   expect(await acknowledged(s.now(), batch(['a'], { producerId: 5, epoch: 0, sequence: 0 }))).toBe('NONE')
   await s.store.close()
 })
@@ -141,7 +146,7 @@ test('a batch that does not fit into a segment is refused, however it came', () 
     message: expect.stringContaining('maximum configured segment size of 300')
   }
   expect(s.first.append(batch(['x'.repeat(400)]), origin)).toMatchObject(refusal)
-  expect(s.first.append(batch(['small']), origin).error).toBeNull()
+  expect(errorOf(s.first.append(batch(['small']), origin))).toBeNull()
   s.first.configure({ ...s.first.config, segmentBytes: 60 })
-  expect(s.first.append(batch(['small']), origin).error).toBe('RECORD_LIST_TOO_LARGE')
+  expect(errorOf(s.first.append(batch(['small']), origin))).toBe('RECORD_LIST_TOO_LARGE')
 })

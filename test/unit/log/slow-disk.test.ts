@@ -2,8 +2,10 @@
  * Goal: a slow disk holds up those who wait for it, and not the loop; nothing is told before it is so, and nothing that was
  * taken back lands on what came after. Method: a disk whose writes in the pool end when the test says so.
  */
+
 import type { LogConfig, LogStoreConfig, PartitionLog } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
 import { batchSize, buildBatch, recordsOf } from '../../../src/records/index.ts'
 import { type Faults, faultyDisk } from '../../kit/faulty-disk.ts'
 import { client, fileStore, type Kept, logConfig, testEnv, topicId } from '../../kit/logs.ts'
@@ -37,12 +39,13 @@ async function slowed(config: Partial<LogConfig> = {}, settings: Partial<LogStor
   const answers: (number | string)[] = []
   const send = (value: string, to: PartitionLog = log): Promise<number | string> => {
     const result = to.append(record(value), client)
-    if (result.error !== null) return Promise.resolve(result.error)
+    if (isFailure(result)) return Promise.resolve(result.error)
     const { firstOffset } = result
     return new Promise((resolve) =>
-      to.whenWritten(firstOffset + 1, (error) => {
-        answers.push(error ?? firstOffset)
-        resolve(error ?? firstOffset)
+      to.whenWritten(firstOffset + 1, (failure) => {
+        const answer = failure?.error ?? firstOffset
+        answers.push(answer)
+        resolve(answer)
       })
     )
   }
@@ -308,7 +311,7 @@ test('a segment is not rolled while a write to it that was cut off is under way'
   const stale = await s.slow.nextHeld()
   s.log.truncateTo(0)
   const large = s.log.append(record('c'), client)
-  expect(large.error).toBe(null)
+  expect(isFailure(large)).toBe(false)
   s.log.append(record('d'), client)
   s.log.append(record('e'), client)
   expect(s.log.append(record('f'), client)).toMatchObject({ error: 'KAFKA_STORAGE_ERROR' })

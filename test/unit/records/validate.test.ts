@@ -1,10 +1,11 @@
+import { isFailure } from '../../../src/protocol/index.ts'
 import * as records from '../../../src/records/index.ts'
 import {
   type Accepted,
   buildBatch,
   buildMarker,
   buildMessageSet,
-  type Refusal,
+  type RecordsRefusal,
   readRecords,
   type ValidateOptions,
   validateRecords
@@ -29,14 +30,14 @@ const some = (count: number) =>
 
 const accepted = (buf: Buffer, more: Partial<ValidateOptions> = {}): Accepted => {
   const answer = validateRecords(buf, { ...options, ...more })
-  expect(answer).toMatchObject({ error: null })
+  expect(answer).toHaveProperty('batches')
   return answer as Accepted
 }
-const refused = (buf: Buffer, more: Partial<ValidateOptions> = {}): Refusal => {
+const refused = (buf: Buffer, more: Partial<ValidateOptions> = {}): RecordsRefusal => {
   const before = Buffer.from(buf)
   const answer = validateRecords(buf, { ...options, ...more })
   expect(buf.equals(before)).toBe(true)
-  return answer as Refusal
+  return answer as RecordsRefusal
 }
 const bytesOf = (answer: Accepted): Buffer => {
   const { buffer, at, size } = answer.batches[0]!
@@ -148,7 +149,7 @@ test('timestamps out of range are named, those without a time are not', () => {
       message: `Timestamp ${nowMs + 1001} of message with offset 3 is out of range. The timestamp should be within ${range}`
     }
   ])
-  expect(accepted(buf, { messageTimestampType: 'LogAppendTime', timestampBeforeMaxMs: 0 }).error).toBeNull()
+  expect(accepted(buf, { messageTimestampType: 'LogAppendTime', timestampBeforeMaxMs: 0 }).batches).toHaveLength(1)
 })
 
 test('a small batch that breaks a rule in every record does not make a huge answer', () => {
@@ -187,7 +188,7 @@ test('size is checked before the checksum, and the checksum before the codec', (
   flipped[70]! ^= 1
   expect(refused(flipped, { maxMessageBytes: buf.length - 1 }).error).toBe('MESSAGE_TOO_LARGE')
   expect(refused(flipped).error).toBe('CORRUPT_MESSAGE')
-  expect(accepted(buf, { maxMessageBytes: buf.length }).error).toBeNull()
+  expect(accepted(buf, { maxMessageBytes: buf.length }).batches).toHaveLength(1)
 })
 
 test('a batch that grows over the limit by recompression is refused', () => {
@@ -198,7 +199,7 @@ test('a batch that grows over the limit by recompression is refused', () => {
 test('a decompression bomb is refused as too large', () => {
   const buf = buildBatch([{ timestamp: nowMs, value: Buffer.alloc(3 << 20) }], { codec: 'gzip' })
   expect(refused(buf, { decompressedBytesMax: 2 << 20 }).error).toBe('MESSAGE_TOO_LARGE')
-  expect(accepted(buf).error).toBeNull()
+  expect(accepted(buf).batches).toHaveLength(1)
   const bomb = buildBatch([{ timestamp: nowMs, value: Buffer.alloc(17 << 20) }], { codec: 'gzip' })
   expect(bomb.length).toBeLessThan(20_000)
   expect(refused(bomb).error).toBe('MESSAGE_TOO_LARGE')
@@ -207,7 +208,7 @@ test('a decompression bomb is refused as too large', () => {
 test('zstd needs Produce v7, older requests are told so', () => {
   const buf = buildBatch(some(2), { codec: 'zstd' })
   expect(refused(buf, { produceVersion: 6 }).error).toBe('UNSUPPORTED_COMPRESSION_TYPE')
-  expect(accepted(buf, { produceVersion: 7 }).error).toBeNull()
+  expect(accepted(buf, { produceVersion: 7 }).batches).toHaveLength(1)
 })
 
 test('from Produce v3 on there is exactly one batch, of format 2', () => {
@@ -238,10 +239,10 @@ describe('message sets of Produce v0 to v2', () => {
     for (let at = 16; at < buf.length; at++) {
       const changed = Buffer.from(buf)
       changed[at]! ^= 0x20
-      const { error } = refused(changed, { produceVersion: 2 })
-      expect(String(error)).toMatch(
-        codec === 'none' ? /CORRUPT_MESSAGE|INVALID_RECORD|null/ : /CORRUPT_MESSAGE|INVALID_RECORD/
-      )
+      const answer = validateRecords(changed, { ...options, produceVersion: 2 })
+      // Bytes that no checksum covers may be any, but for those of a codec.
+      if (codec !== 'none' || isFailure(answer))
+        expect(answer).toMatchObject({ error: expect.stringMatching(/^(?:CORRUPT_MESSAGE|INVALID_RECORD)$/) })
     }
   })
 

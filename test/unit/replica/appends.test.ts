@@ -1,10 +1,12 @@
 /** Goal: what an append asks before it appends: leader, in-sync replicas, the guard of a transaction, and what overtakes it. */
+
 import type { AppendResult, PartitionLog } from '../../../src/log/index.ts'
 import { initialPartition } from '../../../src/metadata/index.ts'
 import { type Failure, failed } from '../../../src/protocol/index.ts'
 import { buildBatch, buildMarker } from '../../../src/records/index.ts'
 import type { GuardedBatch, TransactionGuard } from '../../../src/replica/contract.ts'
 import { ReplicaPartition } from '../../../src/replica/partition.ts'
+import { errorOf } from '../../kit/failures.ts'
 import { logConfig, memoryStore, topicId } from '../../kit/logs.ts'
 
 const producer = { producerId: 7, producerEpoch: 2 }
@@ -45,13 +47,14 @@ const isOpen = (log: PartitionLog) =>
   log
     .producers()
     .some(({ producerId: id, currentTransactionFirstOffset: first }) => id === producer.producerId && first >= 0)
-const errorOf = (result: AppendResult | Promise<AppendResult>) => (result instanceof Promise ? 'later' : result.error)
+const errorAtOnce = (result: AppendResult | Promise<AppendResult>) =>
+  result instanceof Promise ? 'later' : errorOf(result)
 
 test('a transactional batch is refused where nobody vouches for it, and a plain one needs nobody', () => {
   const { produce, log } = make()
-  expect(errorOf(produce(inTransaction(0)))).toBe('INVALID_TXN_STATE')
+  expect(errorAtOnce(produce(inTransaction(0)))).toBe('INVALID_TXN_STATE')
   expect(
-    errorOf(
+    errorAtOnce(
       produce(
         inTransaction(0),
         guardBy(() => failed('INVALID_PRODUCER_EPOCH'))
@@ -60,7 +63,7 @@ test('a transactional batch is refused where nobody vouches for it, and a plain 
   ).toBe('INVALID_PRODUCER_EPOCH')
   expect(log.logEndOffset).toBe(0)
   const refuses = guardBy(() => failed('INVALID_TXN_STATE'))
-  expect(errorOf(produce(buildBatch([{ timestamp: 1, value: Buffer.from('plain') }]), refuses))).toBeNull()
+  expect(errorAtOnce(produce(buildBatch([{ timestamp: 1, value: Buffer.from('plain') }]), refuses))).toBeNull()
 })
 
 test('the guard is asked before the first batch of a transaction, and learns who appends', () => {
@@ -70,10 +73,13 @@ test('the guard is asked before the first batch of a transaction, and learns who
     seen.push(batch)
     return null
   })
-  expect([errorOf(produce(inTransaction(0), lets)), errorOf(produce(inTransaction(1), lets))]).toEqual([null, null])
+  expect([errorAtOnce(produce(inTransaction(0), lets)), errorAtOnce(produce(inTransaction(1), lets))]).toEqual([
+    null,
+    null
+  ])
   expect(seen).toHaveLength(1)
-  expect(errorOf(partition.append(marker(), { origin: 'marker', acks: 1 }))).toBeNull()
-  expect(errorOf(produce(inTransaction(2), lets))).toBeNull()
+  expect(errorAtOnce(partition.append(marker(), { origin: 'marker', acks: 1 }))).toBeNull()
+  expect(errorAtOnce(produce(inTransaction(2), lets))).toBeNull()
   expect(seen.map(({ topic, partition: index, producerId }) => [topic, index, producerId])).toEqual([
     ['t', 0, 7],
     ['t', 0, 7]
@@ -89,7 +95,7 @@ test('an epoch that is older than what was written is refused without asking', (
     isTransactional: true
   })
   expect(
-    errorOf(
+    errorAtOnce(
       produce(
         inTransaction(0),
         guardBy(() => null)
@@ -97,24 +103,24 @@ test('an epoch that is older than what was written is refused without asking', (
     )
   ).toBeNull()
   const asked = guardBy(() => failed('UNKNOWN_SERVER_ERROR'))
-  expect(errorOf(produce(older, asked))).toBe('INVALID_PRODUCER_EPOCH')
+  expect(errorAtOnce(produce(older, asked))).toBe('INVALID_PRODUCER_EPOCH')
 })
 
 test('of batches whose producer nothing is known of, the one that was asked about first comes first', async () => {
   const { produce } = make()
   const refuses = guardBy(async () => failed('TRANSACTION_ABORTABLE'))
-  expect((await produce(inTransaction(0), refuses)).error).toBe('TRANSACTION_ABORTABLE')
+  expect(errorOf(await produce(inTransaction(0), refuses))).toBe('TRANSACTION_ABORTABLE')
   const lets = guardBy(async () => null)
-  expect((await produce(inTransaction(1), lets)).error).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
-  expect((await produce(inTransaction(0), lets)).error).toBeNull()
-  expect((await produce(inTransaction(1), lets)).error).toBeNull()
+  expect(errorOf(await produce(inTransaction(1), lets))).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
+  expect(errorOf(await produce(inTransaction(0), lets))).toBeNull()
+  expect(errorOf(await produce(inTransaction(1), lets))).toBeNull()
 })
 
 test('a producer whose epoch is bumped with each transaction begins with sequence 0', async () => {
   const { produce } = make()
   const lets = { bumpsEpoch: true, ask: async () => null }
-  expect((await produce(inTransaction(3), lets)).error).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
-  expect((await produce(inTransaction(0), lets)).error).toBeNull()
+  expect(errorOf(await produce(inTransaction(3), lets))).toBe('OUT_OF_ORDER_SEQUENCE_NUMBER')
+  expect(errorOf(await produce(inTransaction(0), lets))).toBeNull()
 })
 
 function held() {
@@ -130,10 +136,10 @@ test('a guard may answer later: the batch is kept, whatever becomes of the buffe
   const { guard, answer } = held()
   const records = inTransaction(0)
   const appended = produce(records, guard)
-  expect([errorOf(appended), log.logEndOffset]).toEqual(['later', 0])
+  expect([errorAtOnce(appended), log.logEndOffset]).toEqual(['later', 0])
   records.fill(0)
   answer(null)
-  expect(await appended).toMatchObject({ error: null, firstOffset: 0 })
+  expect(await appended).toMatchObject({ firstOffset: 0 })
   expect(isOpen(log)).toBe(true)
 })
 
@@ -146,7 +152,7 @@ test.each([
   const appended = produce(inTransaction(0), guard)
   partition.append(marker(producerId), { origin: 'marker', acks: 1 })
   answer(null)
-  expect((await appended).error).toBe(error)
+  expect(errorOf(await appended)).toBe(error)
   expect(isOpen(log)).toBe(error === null)
 })
 
@@ -158,9 +164,9 @@ test('a marker also overtakes a batch that is being checked in a worker', async 
     large,
     guardBy(() => null)
   )
-  expect(errorOf(appended)).toBe('later')
+  expect(errorAtOnce(appended)).toBe('later')
   partition.append(marker(), { origin: 'marker', acks: 1 })
-  expect((await appended).error).toBe('INVALID_TXN_STATE')
+  expect(errorOf(await appended)).toBe('INVALID_TXN_STATE')
   expect(isOpen(log)).toBe(false)
 })
 
@@ -170,5 +176,5 @@ test('a leader that moved away meanwhile appends nothing', async () => {
   const appended = produce(inTransaction(0), guard)
   partition.update({ ...initialPartition([1]), leader: 2, leaderEpoch: 1, partitionEpoch: 1 })
   answer(null)
-  expect([(await appended).error, log.logEndOffset]).toEqual(['NOT_LEADER_OR_FOLLOWER', 0])
+  expect([errorOf(await appended), log.logEndOffset]).toEqual(['NOT_LEADER_OR_FOLLOWER', 0])
 })

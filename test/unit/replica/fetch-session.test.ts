@@ -1,4 +1,5 @@
 /** Goal: KIP-227's sessions: slots, epochs, what is kept, and what an incremental answer leaves out. */
+import { type Failure, isFailure } from '../../../src/protocol/index.ts'
 import { type AskedPartition, type BegunFetch, FetchSessions } from '../../../src/replica/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
 import { VirtualTime } from '../../kit/virtual-time.ts'
@@ -41,8 +42,8 @@ function make(slots: number, partitionsMax?: number) {
   return { time, sessions, ask, open }
 }
 
-const indexes = (begun: BegunFetch | string) =>
-  typeof begun === 'string' ? begun : begun.asked.map(({ partition }) => partition)
+const indexes = (begun: BegunFetch | Failure) =>
+  isFailure(begun) ? begun.error : begun.asked.map(({ partition }) => partition)
 
 test('a fetch without a free slot goes on without a session', () => {
   const { sessions, open } = make(2)
@@ -58,7 +59,7 @@ test('the session that was idle for longest gives its slot away', async () => {
   await time.advance(1)
   expect(open(1)).not.toBe(0)
   expect(indexes(ask(first, 2))).toEqual([0])
-  expect(ask(second, 1)).toBe('FETCH_SESSION_ID_NOT_FOUND')
+  expect(indexes(ask(second, 1))).toBe('FETCH_SESSION_ID_NOT_FOUND')
 })
 
 test('an old session that is in use gives way to a larger one only', async () => {
@@ -76,8 +77,8 @@ test('an old session that is in use gives way to a larger one only', async () =>
 test('an epoch that does not follow, and the ids of another kind, are refused', () => {
   const { sessions, ask, open } = make(1)
   const session = open(1)
-  expect(ask(session, 2)).toBe('INVALID_FETCH_SESSION_EPOCH')
-  expect(sessions.begin({ sessionId: session, sessionEpoch: 1, usesTopicIds: true, forgotten: [] }, [])).toBe(
+  expect(indexes(ask(session, 2))).toBe('INVALID_FETCH_SESSION_EPOCH')
+  expect(indexes(sessions.begin({ sessionId: session, sessionEpoch: 1, usesTopicIds: true, forgotten: [] }, []))).toBe(
     'FETCH_SESSION_TOPIC_ID_ERROR'
   )
   expect(indexes(ask(session, 1))).toEqual([0])
@@ -107,7 +108,7 @@ test('sessions together hold no more partitions than they may', () => {
   const session = open(3)
   expect([open(3), sessions.size]).toEqual([0, 1])
   expect(indexes(ask(session, 1, [asked(3), asked(4)]))).toEqual([0, 1, 2, 3, 4])
-  expect(ask(session, 2, [asked(5)])).toBe('FETCH_SESSION_ID_NOT_FOUND')
+  expect(indexes(ask(session, 2, [asked(5)]))).toBe('FETCH_SESSION_ID_NOT_FOUND')
   expect(sessions.size).toBe(0)
 })
 

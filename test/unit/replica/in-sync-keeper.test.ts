@@ -12,7 +12,7 @@ import {
   MemoryMetadataStore,
   type Operation
 } from '../../../src/metadata/index.ts'
-import type { Failure } from '../../../src/protocol/index.ts'
+import { type Failure, failed } from '../../../src/protocol/index.ts'
 import { ReplicaStore } from '../../../src/replica/index.ts'
 import type { ReplicaPartition } from '../../../src/replica/partition.ts'
 import { batch, logConfig, memoryStore, topicId } from '../../kit/logs.ts'
@@ -127,7 +127,7 @@ test('a write that fails is tried again the next time', async () => {
   add()
   await followed([2, 3], 1_000)
   add()
-  state.failure = { error: 'KAFKA_STORAGE_ERROR', message: 'full' }
+  state.failure = failed('KAFKA_STORAGE_ERROR', 'full')
   await followed([2], lagTimeMaxMs * 2)
   expect([isr(), state.writes.length > 1]).toEqual([replicas, true])
   state.failure = undefined

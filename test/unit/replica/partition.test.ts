@@ -2,6 +2,7 @@ import type { PartitionLog } from '../../../src/log/index.ts'
 import { initialPartition, type PartitionImage } from '../../../src/metadata/index.ts'
 import { type ErrorName, failed } from '../../../src/protocol/index.ts'
 import { ReplicaPartition } from '../../../src/replica/partition.ts'
+import { errorOf, got } from '../../kit/failures.ts'
 import { batch, logConfig, memoryStore, topicId } from '../../kit/logs.ts'
 
 const alone: PartitionImage = { ...initialPartition([1]), leaderEpoch: 3 }
@@ -46,7 +47,7 @@ const written = (log: PartitionLog) => new Promise((resolve) => log.whenWritten(
 
 test('alone, what is written is committed', async () => {
   const { partition, log } = make(alone)
-  expect(partition.append(batch(['a', 'b']), produceOptions).error).toBeNull()
+  expect(errorOf(partition.append(batch(['a', 'b']), produceOptions))).toBeNull()
   expect(partition.highWatermark).toBe(0)
   await written(log)
   expect(partition.highWatermark).toBe(2)
@@ -82,7 +83,7 @@ test('acks all is answered when the high watermark passes, in the order of offse
   const answers: (readonly [number, ErrorName | null])[] = []
   partition.append(batch(['a', 'b']), produceOptions)
   for (const offset of [2, 1])
-    void partition.whenAcknowledged(offset, -1, 1_000).then((error) => answers.push([offset, error]))
+    void partition.whenAcknowledged(offset, -1, 1_000).then((failure) => answers.push([offset, errorOf(failure)]))
   await written(log)
   partition.followerReached(2, 1)
   await undefined
@@ -102,7 +103,7 @@ test('acks all is REQUEST_TIMED_OUT when followers do not come', async () => {
   const timer = timers.at(-1)
   expect(timer?.ms).toBe(700)
   timer?.run()
-  expect(await answer).toBe('REQUEST_TIMED_OUT')
+  expect(errorOf(await answer)).toBe('REQUEST_TIMED_OUT')
 })
 
 test('who waits is told when the leader moves', async () => {
@@ -114,14 +115,14 @@ test('who waits is told when the leader moves', async () => {
     isWoken = true
   })
   partition.update({ ...three, leader: 2, leaderEpoch: 4 })
-  expect([await answer, isWoken]).toEqual(['NOT_LEADER_OR_FOLLOWER', true])
-  expect(partition.append(batch(['b']), produceOptions).error).toBe('NOT_LEADER_OR_FOLLOWER')
+  expect([errorOf(await answer), isWoken]).toEqual(['NOT_LEADER_OR_FOLLOWER', true])
+  expect(errorOf(partition.append(batch(['b']), produceOptions))).toBe('NOT_LEADER_OR_FOLLOWER')
 })
 
 test('too few in-sync replicas refuse acks all and nothing else', () => {
   const { partition } = make({ ...three, isr: [1] }, 2)
-  expect(partition.append(batch(['a']), produceOptions).error).toBe('NOT_ENOUGH_REPLICAS')
-  expect(partition.append(batch(['a']), { ...produceOptions, acks: 1 }).error).toBeNull()
+  expect(errorOf(partition.append(batch(['a']), produceOptions))).toBe('NOT_ENOUGH_REPLICAS')
+  expect(errorOf(partition.append(batch(['a']), { ...produceOptions, acks: 1 }))).toBeNull()
 })
 
 test('readers wake once, when there is more to read', async () => {
@@ -145,7 +146,7 @@ test('a client reads up to the high watermark, a debugger up to the end', () => 
   const options = { maxBytes: 1_000, atLeastOneBatch: true, currentLeaderEpoch: -1, lastFetchedEpoch: -1 }
   const bytes = (isolation: 'read_uncommitted' | 'log_end') => {
     const read = partition.read(0, { ...options, isolation })
-    return read instanceof Promise ? -1 : read.data?.bytes
+    return read instanceof Promise ? -1 : got(read).data?.bytes
   }
   expect([bytes('read_uncommitted'), bytes('log_end')]).toEqual([0, batch(['a']).length])
 })
@@ -156,7 +157,7 @@ test.each([
   [4, 'UNKNOWN_LEADER_EPOCH'],
   [-1, null]
 ])('a reader of leader epoch %i meets %s', (epoch, error) => {
-  expect(make(alone).partition.checkLeaderEpoch(epoch)).toBe(error)
+  expect(errorOf(make(alone).partition.checkLeaderEpoch(epoch))).toBe(error)
 })
 
 test('records are deleted up to the high watermark at most, and not where only compaction may', async () => {

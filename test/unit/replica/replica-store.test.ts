@@ -7,6 +7,7 @@ import {
   type PartitionImage,
   type TopicImage
 } from '../../../src/metadata/index.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
 import { ReplicaStore } from '../../../src/replica/index.ts'
 import { emptyDelta } from '../../kit/empty-delta.ts'
 import { logConfig, memoryStore, testEnv, topicId } from '../../kit/logs.ts'
@@ -47,7 +48,7 @@ function make(change: (logs: LogStore) => LogStore = (logs) => logs) {
 
 const leads = (store: ReplicaStore, name: string, partition: number) => {
   const found = store.leader(name, partition)
-  return typeof found === 'string' ? found : found.partition
+  return isFailure(found) ? found.error : found.partition
 }
 
 test('logs are there as soon as the image says so, for the partitions of this broker alone', () => {

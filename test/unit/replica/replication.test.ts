@@ -2,10 +2,13 @@
  * Goal: a follower that appends what a leader's Fetch gave has the leader's log, its high watermark and its start, and gives
  * back what a new leader does not have. Two partitions in memory; `fetchOnce` is all that a fetcher will have to do.
  */
+
 import type { PartitionLog } from '../../../src/log/index.ts'
 import { initialPartition, type PartitionImage } from '../../../src/metadata/index.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
 import { entryLastOffset, entryPositions, recordsOf } from '../../../src/records/index.ts'
 import { ReplicaPartition } from '../../../src/replica/partition.ts'
+import { errorOf, got } from '../../kit/failures.ts'
 import { batch, logConfig, memoryStore, testEnv, topicId } from '../../kit/logs.ts'
 
 const own = { origin: 'coordinator', acks: 1 } as const
@@ -52,7 +55,7 @@ const written = (log: PartitionLog) =>
 async function fetchOnce(leader: Broker, follower: Broker): Promise<string> {
   const { leaderEpoch } = follower.partition
   const state = follower.partition.follower(leaderEpoch)
-  if (typeof state === 'string') return state
+  if (isFailure(state)) return state.error
   const { fetchOffset, lastFetchedEpoch, currentLeaderEpoch } = state.position(leaderEpoch)
   leader.partition.followerReached(follower.brokerId, fetchOffset)
   const read = await leader.partition.read(fetchOffset, {
@@ -63,21 +66,23 @@ async function fetchOnce(leader: Broker, follower: Broker): Promise<string> {
     lastFetchedEpoch
   })
   const after = follower.partition.follower(leaderEpoch)
-  if (typeof after === 'string') return after
+  if (isFailure(after)) return after.error
+  if (isFailure(read)) {
+    const { logStartOffset } = leader.partition
+    if (read.error !== 'OFFSET_OUT_OF_RANGE' || fetchOffset >= logStartOffset) return read.error
+    after.startAnewAt(logStartOffset)
+    return 'begun anew'
+  }
   if (read.divergingEpoch !== null) {
     after.truncateTo(read.divergingEpoch)
     return 'cut'
   }
-  if (read.error === 'OFFSET_OUT_OF_RANGE' && fetchOffset < read.logStartOffset) {
-    after.startAnewAt(read.logStartOffset)
-    return 'begun anew'
-  }
-  if (read.error !== null || read.data === null) return read.error ?? 'no data'
+  if (read.data === null) return 'no data'
   const { highWatermark, logStartOffset } = read
-  const error = after.append({ records: Buffer.concat(read.data.chunks), highWatermark, logStartOffset })
+  const failure = after.append({ records: Buffer.concat(read.data.chunks), highWatermark, logStartOffset })
   read.data.release()
   await written(follower.log)
-  return error ?? 'taken'
+  return failure?.error ?? 'taken'
 }
 
 async function valuesIn(log: PartitionLog): Promise<string[]> {
@@ -151,12 +156,12 @@ test('several epochs that the leader never saw are cut one after another', async
 test('an answer of an epoch that is over is not taken', async () => {
   const { one, two, elect } = brokers()
   const { partition } = two
-  expect(typeof partition.follower(0)).toBe('object')
-  expect(one.partition.follower(0)).toBe('NOT_LEADER_OR_FOLLOWER')
+  expect(errorOf(partition.follower(0))).toBeNull()
+  expect(errorOf(one.partition.follower(0))).toBe('NOT_LEADER_OR_FOLLOWER')
   elect(1, 1)
-  expect(partition.follower(0)).toBe('FENCED_LEADER_EPOCH')
+  expect(errorOf(partition.follower(0))).toBe('FENCED_LEADER_EPOCH')
   elect(2, 2)
-  expect(partition.follower(2)).toBe('NOT_LEADER_OR_FOLLOWER')
+  expect(errorOf(partition.follower(2))).toBe('NOT_LEADER_OR_FOLLOWER')
 })
 
 test('the start follows the leader, and whoever is behind it begins there', async () => {
@@ -179,11 +184,9 @@ test('bytes that are damaged on the way are not taken', async () => {
   one.partition.append(batch(['a']), own)
   await written(one.log)
   const read = await one.log.read(0, { maxBytes: 1_000, atLeastOneBatch: true, upToOffset: 1 })
-  if ('error' in read) throw new Error(read.error)
-  const records = Buffer.concat(read.chunks)
+  const records = Buffer.concat(got(read).chunks)
   records[records.length - 1] ^= 1
-  const state = two.partition.follower(0)
-  if (typeof state === 'string') throw new Error(state)
-  expect(state.append({ records, highWatermark: 1, logStartOffset: 0 })).toBe('CORRUPT_MESSAGE')
+  const state = got(two.partition.follower(0))
+  expect(errorOf(state.append({ records, highWatermark: 1, logStartOffset: 0 }))).toBe('CORRUPT_MESSAGE')
   expect([two.log.logEndOffset, two.log.highWatermark]).toEqual([0, 0])
 })

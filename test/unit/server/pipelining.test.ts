@@ -3,7 +3,9 @@
  * ends; and a client sees what it did in the order in which it did it. Method: a connection without a socket that is given
  * hundreds of requests in one read, for each reason to stop and each way in which the stop is lifted.
  */
+
 import { createRealEnv } from '../../../src/env/real/index.ts'
+import { type Failure, failed } from '../../../src/protocol/index.ts'
 import { Admission } from '../../../src/server/admission.ts'
 import type { ConnectionCore } from '../../../src/server/connection.ts'
 import { type AnyHandler, answered, type FakeConnection, open as openOne, request } from '../../kit/fake-connection.ts'
@@ -317,7 +319,7 @@ test('of a connection that was reset nothing is handled behind an answer that re
 
 test('requests without an answer whose effects are to come hold up other APIs alone, and one that fails closes the connection', async () => {
   const own = broker()
-  const effects: ((error: 'KAFKA_STORAGE_ERROR' | null) => void)[] = []
+  const effects: ((failure: Failure | null) => void)[] = []
   const handler = own.note('Produce', (_body, { connection }) => {
     effects.push(connection.takesEffectLater())
     return null
@@ -333,7 +335,7 @@ test('requests without an answer whose effects are to come hold up other APIs al
   await rest()
   expect(answered(connection)).toEqual([100])
   connection.feed(Buffer.concat([produce(101, 0), heartbeat(102)]))
-  effects[1]?.('KAFKA_STORAGE_ERROR')
+  effects[1]?.(failed('KAFKA_STORAGE_ERROR'))
   await rest()
   expect(answered(connection)).toEqual([100])
   expect(connection.destroyed).toBe(true)

@@ -38,7 +38,8 @@ class Stage {
       log: { debug() {}, info: write, warn: write, error: write },
       config: { number: (name) => this.configs[name] ?? 0, isOn: () => false },
       replicas: {
-        leader: () => (this.partition.isLeader ? (this.partition as unknown as Partition) : 'NOT_LEADER_OR_FOLLOWER')
+        leader: () =>
+          this.partition.isLeader ? (this.partition as unknown as Partition) : failed('NOT_LEADER_OR_FOLLOWER')
       },
       partitionCount: () => 1,
       markers: { write: (marker, partition) => this.#mark(marker, partition) },

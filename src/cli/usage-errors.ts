@@ -55,7 +55,7 @@ export function explainUsage(message: string, args: readonly string[], context: 
   const exclusive = /^Arguments (\S+) and (\S+) are mutually exclusive/.exec(message)
   if (exclusive !== null) return `--${exclusive[1]} and --${exclusive[2]} exclude one another${help}`
   if (message.startsWith('say what to do')) {
-    const word = args.slice(1).find((each) => !each.startsWith('-'))
+    const word = args.slice(1).find((each, at, all) => !each.startsWith('-') && !/^-[^=]*$/.test(all[at - 1] ?? ''))
     return word === undefined || subcommands.includes(word)
       ? `${message}${help}`
       : unknownCommand(word, subcommands, path)

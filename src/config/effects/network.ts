@@ -31,10 +31,10 @@ export const networkEffects = {
   'fetch.max.bytes': read('api/handlers/fetch.ts', 'The most bytes that one Fetch answer holds.'),
   'fetch.purgatory.purge.interval.requests': none(because.waiters, 'How often answered Fetch requests are purged.'),
   'kafka.metrics.polling.interval.secs': none(
-    because.noMetrics,
+    because.ownMetrics,
     'How often metrics reporters of the old kind are asked.'
   ),
-  'kafka.metrics.reporters': none(because.noMetrics, 'Plugins of the old kind that report metrics.'),
+  'kafka.metrics.reporters': none(because.ownMetrics, 'Plugins of the old kind that report metrics.'),
   'listener.security.protocol.map': read('server/listeners.ts', 'The security protocol of each listener, by name.'),
   listeners: read('server/listeners.ts', 'The addresses that the broker listens on.'),
   'max.connection.creation.rate': read('server/settings.ts', 'How many connections a second are accepted; more wait.'),
@@ -46,10 +46,10 @@ export const networkEffects = {
     'api/handlers/describe-topic-partitions.ts',
     'How many partitions one DescribeTopicPartitions answer holds.'
   ),
-  'metric.reporters': none(because.noMetrics, 'Plugins that report metrics.'),
-  'metrics.num.samples': none(because.noMetrics, 'How many samples a metric is computed from.'),
-  'metrics.recording.level': none(because.noMetrics, 'How detailed the metrics are.'),
-  'metrics.sample.window.ms': none(because.noMetrics, 'How much time one sample of a metric covers.'),
+  'metric.reporters': none(because.ownMetrics, 'Plugins that report metrics.'),
+  'metrics.num.samples': none(because.ownMetrics, 'How many samples a metric is computed from.'),
+  'metrics.recording.level': none(because.ownMetrics, 'How detailed the metrics are.'),
+  'metrics.sample.window.ms': none(because.ownMetrics, 'How much time one sample of a metric covers.'),
   'node.id': read('server/settings.ts', 'The id of this node, which clients are told.'),
   'num.io.threads': none(because.oneLoop, 'How many threads handle requests.'),
   'num.network.threads': none(because.oneLoop, 'How many threads read and write sockets.'),

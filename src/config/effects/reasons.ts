@@ -5,7 +5,7 @@ export const because = {
   oneLoop: 'one event loop does the work of these threads',
   waiters: 'waiting requests are kept with what they wait for and leave nothing to purge',
   atOnce: 'group records are appended as they come',
-  noMetrics: 'metrics are not built yet',
+  ownMetrics: 'metrics are counters that Prometheus reads over HTTP (--http), without reporters and samples',
   noQuotas: 'quotas are not built yet',
   noTiering: 'tiered storage is not built yet',
   noTokens: 'delegation tokens are not built yet',

@@ -274,7 +274,7 @@ test('configs without effect are told by reason, but not where they have their d
   ])
   expect(warnings).toEqual([
     'no effect here: num.io.threads (f:1), background.threads (f:3); one event loop does the work of these threads',
-    'no effect here: metric.reporters (f:4); metrics are not built yet'
+    'no effect here: metric.reporters (f:4); metrics are counters that Prometheus reads over HTTP (--http), without reporters and samples'
   ])
 })
 

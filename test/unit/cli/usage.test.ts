@@ -16,6 +16,8 @@ const wrong: readonly (readonly [string[], RegExp])[] = [
     /no command is named 'lsit' under ottla topics; did you mean list\? \(see ottla topics --help\)/
   ],
   [['topics'], /say what to do: list, create, .* \(see ottla topics --help\)/],
+  [['topics', '--bootstrap', 'host:1'], /say what to do: list, create/],
+  [['topics', '--bootstrap=host:1', 'lsit'], /no command is named 'lsit' under ottla topics; did you mean list/],
   [['topics', 'create'], /write ottla topics create <names\.\.> \(see ottla topics create --help\)/],
   [['topics', 'create', 'a', '-p', 'many'], /--partitions many: .*\(see ottla topics create --help\)/],
   [['topics', 'create', 'a', '-p'], /-p needs a value/],

@@ -22,3 +22,12 @@ export function parseStart(option: string, text: string): Start {
   if (/^-\d+$/.test(text)) return { at: 'back', records: Number(text.slice(1)) }
   return { at: 'time', timestamp: parseTime(option, text, ['beginning', 'end', 'an offset', '-N']) }
 }
+
+/** Milliseconds of an ISO 8601 duration of days, hours, minutes and seconds: `P1DT2H3M4.5S`. @throws CliError */
+export function parseDuration(option: string, text: string): number {
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text.toUpperCase())
+  if (match === null || !/\d/.test(text))
+    throw usageError(`${option} ${text}: write a duration such as P1DT2H or PT30S`)
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((each) => Number(each ?? 0))
+  return Math.round((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)
+}

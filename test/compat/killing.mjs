@@ -53,6 +53,12 @@ export function keepRunning({ command, args, env }, more) {
   return {
     ended,
     kill: (signal) => child.kill(signal),
+    /** Ends in good order, and stays away. */
+    end() {
+      stopped = true
+      child.kill('SIGTERM')
+      return new Promise((resolve) => child.on('close', resolve))
+    },
     stop() {
       stopped = true
       child.kill('SIGKILL')

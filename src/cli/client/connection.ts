@@ -1,4 +1,4 @@
-import { type BrokerConnection, type CallFailure, isCallFailure } from '../../client/index.ts'
+import { type BrokerConnection, type CallFailure, isCallFailure, placeOf } from '../../client/index.ts'
 import type { ApiName, RequestInputMap, ResponseMap } from '../../protocol/index.ts'
 import { CliError } from '../cli-error.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -44,6 +44,11 @@ export class BrokerClient {
 
   supports(name: ApiName): boolean {
     return this.#connection.supports(name)
+  }
+
+  /** Where it is: `host:port`. */
+  get place(): string {
+    return placeOf(this.#connection.endpoint)
   }
 
   /** @throws Disconnected, CliError for a version that one side lacks */

@@ -1,12 +1,29 @@
-import { consumerProtocolAssignment, errorCodes } from '../../protocol/index.ts'
-import { CliError } from '../cli-error.ts'
+/*
+ * Owns what is shown of a group of any kind.
+ */
+import { consumerProtocolAssignment, errorCodes, type StreamsGroupDescribeResponse } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from './cluster.ts'
 import type { BrokerClient } from './connection.ts'
 import { decodeWithVersion } from './group.ts'
 
+export const groupTypes = ['classic', 'consumer', 'share', 'streams'] as const
+export type GroupType = (typeof groupTypes)[number]
+
 interface Assigned {
   readonly topic: string
   readonly partitions: readonly number[]
+}
+
+interface AssignedTasks {
+  readonly subtopology: string
+  readonly partitions: readonly number[]
+}
+
+/** What a member of a streams group has, or is to have. */
+export interface Tasks {
+  readonly active: readonly AssignedTasks[]
+  readonly standby: readonly AssignedTasks[]
+  readonly warmup: readonly AssignedTasks[]
 }
 
 export interface DescribedMember {
@@ -14,53 +31,93 @@ export interface DescribedMember {
   readonly instance: string | null
   readonly client: string
   readonly host: string
-  /** `classic` or `consumer`: the protocol that it speaks. */
-  readonly protocol: 'classic' | 'consumer'
+  /** The protocol that it speaks, which may be classic in a group of another type. */
+  readonly protocol: GroupType
   /** Null for members of a classic group. */
   readonly epoch: number | null
+  readonly rack: string | null
+  /** Of a streams group: the partitions of its active tasks. */
   readonly assignment: readonly Assigned[]
-  /** What it is to have; null in a classic group. */
+  /** What it is to have; null in classic and share groups. */
   readonly target: readonly Assigned[] | null
+  /** What only members of streams groups have. */
+  readonly streams?: {
+    readonly process: string
+    readonly topologyEpoch: number
+    /** Where its process answers queries. */
+    readonly endpoint: string | null
+    readonly tags: Readonly<Record<string, string>>
+    readonly tasks: Tasks
+    readonly targetTasks: Tasks
+  }
 }
 
-/** What is shown of a group of either kind. */
 export interface GroupDescription {
   readonly state: string
-  readonly type: 'classic' | 'consumer'
-  /** The assignor, or the protocol that members of a classic group agreed upon. */
+  readonly type: GroupType
+  /** The assignor, or the protocol that members of a classic group agreed upon; empty for streams groups. */
   readonly protocol: string
-  /** Epochs of a consumer group; null in a classic one. */
+  /** Where the coordinator is. */
+  readonly coordinator: string
+  /** Null in a classic group. */
   readonly epoch: number | null
   readonly assignmentEpoch: number | null
   readonly members: readonly DescribedMember[]
+  /** The topology of a streams group. */
+  readonly topology: StreamsTopology | null
 }
 
-/** @throws CliError */
+type StreamsTopology = NonNullable<StreamsGroupDescribeResponse['groups'][number]['topology']>
+type Described = Omit<GroupDescription, 'coordinator'>
+
+/** @throws CliError, also for a group that is not there */
 export async function describedGroup(cluster: Cluster, group: string): Promise<GroupDescription> {
+  const found = await foundGroup(cluster, group)
+  if (found === null) throw brokerError(`group ${group}`, errorCodes.GROUP_ID_NOT_FOUND)
+  return found
+}
+
+/** Null where there is no such group; brokers that are older than Kafka 4.0 say Dead of it. @throws CliError */
+export async function foundGroup(cluster: Cluster, group: string): Promise<GroupDescription | null> {
   const broker = await cluster.coordinator(group)
-  return (await consumerGroup(broker, group)) ?? classicGroup(broker, group)
+  const found =
+    (await consumerGroup(broker, group)) ??
+    (await streamsGroup(broker, group)) ??
+    (await shareGroup(broker, group)) ??
+    (await classicGroup(broker, group))
+  return found && { ...found, coordinator: broker.place }
 }
 
 const assignedIn = (list: readonly { readonly topicName: string; readonly partitions: readonly number[] }[]) =>
   list.map(({ topicName: topic, partitions }) => ({ topic, partitions }))
 
-/** Null when it is no consumer group. @throws CliError */
-async function consumerGroup(broker: BrokerClient, group: string): Promise<GroupDescription | null> {
-  if (!broker.supports('ConsumerGroupDescribe')) return null
-  const { groups } = await broker.call('ConsumerGroupDescribe', {
-    groupIds: [group],
-    includeAuthorizedOperations: false
-  })
-  const found = groups[0]
+interface Answered {
+  readonly errorCode: number
+  readonly errorMessage?: string | null
+}
+
+/** Null for a group of another kind, and where the broker does not know the kind. @throws CliError */
+function ofThisKind<T extends Answered>(found: T | undefined, group: string): T | null {
   if (found === undefined || found.errorCode === errorCodes.GROUP_ID_NOT_FOUND) return null
   if (found.errorCode === errorCodes.UNSUPPORTED_VERSION) return null
   if (found.errorCode !== errorCodes.NONE) throw brokerError(`group ${group}`, found.errorCode, found.errorMessage)
+  return found
+}
+
+const only = (group: string) => ({ groupIds: [group], includeAuthorizedOperations: false })
+
+async function consumerGroup(broker: BrokerClient, group: string): Promise<Described | null> {
+  if (!broker.supports('ConsumerGroupDescribe')) return null
+  const { groups } = await broker.call('ConsumerGroupDescribe', only(group))
+  const found = ofThisKind(groups[0], group)
+  if (found === null) return null
   return {
     state: found.groupState,
     type: 'consumer',
     protocol: found.assignorName,
     epoch: found.groupEpoch,
     assignmentEpoch: found.assignmentEpoch,
+    topology: null,
     members: found.members.map((each) => ({
       member: each.memberId,
       instance: each.instanceId,
@@ -68,23 +125,121 @@ async function consumerGroup(broker: BrokerClient, group: string): Promise<Group
       host: each.clientHost,
       protocol: each.memberType === 0 ? 'classic' : 'consumer',
       epoch: each.memberEpoch,
+      rack: each.rackId,
       assignment: assignedIn(each.assignment.topicPartitions),
       target: assignedIn(each.targetAssignment.topicPartitions)
     }))
   }
 }
 
-async function classicGroup(broker: BrokerClient, group: string): Promise<GroupDescription> {
+async function shareGroup(broker: BrokerClient, group: string): Promise<Described | null> {
+  if (!broker.supports('ShareGroupDescribe')) return null
+  const { groups } = await broker.call('ShareGroupDescribe', only(group))
+  const found = ofThisKind(groups[0], group)
+  if (found === null) return null
+  return {
+    state: found.groupState,
+    type: 'share',
+    protocol: found.assignorName,
+    epoch: found.groupEpoch,
+    assignmentEpoch: found.assignmentEpoch,
+    topology: null,
+    members: found.members.map((each) => ({
+      member: each.memberId,
+      instance: null,
+      client: each.clientId,
+      host: each.clientHost,
+      protocol: 'share',
+      epoch: each.memberEpoch,
+      rack: each.rackId,
+      assignment: assignedIn(each.assignment.topicPartitions),
+      target: null
+    }))
+  }
+}
+
+async function streamsGroup(broker: BrokerClient, group: string): Promise<Described | null> {
+  if (!broker.supports('StreamsGroupDescribe')) return null
+  const { groups } = await broker.call('StreamsGroupDescribe', only(group))
+  const found = ofThisKind(groups[0], group)
+  if (found === null) return null
+  const { topology } = found
+  return {
+    state: found.groupState,
+    type: 'streams',
+    protocol: '',
+    epoch: found.groupEpoch,
+    assignmentEpoch: found.assignmentEpoch,
+    topology,
+    members: found.members.map((each) => {
+      const tasks = tasksOf(each.assignment)
+      const targetTasks = tasksOf(each.targetAssignment)
+      return {
+        member: each.memberId,
+        instance: each.instanceId,
+        client: each.clientId,
+        host: each.clientHost,
+        protocol: each.isClassic ? 'classic' : 'streams',
+        epoch: each.memberEpoch,
+        rack: each.rackId,
+        assignment: partitionsOfTasks(tasks, topology),
+        target: partitionsOfTasks(targetTasks, topology),
+        streams: {
+          process: each.processId,
+          topologyEpoch: each.topologyEpoch,
+          endpoint: each.userEndpoint === null ? null : `${each.userEndpoint.host}:${each.userEndpoint.port}`,
+          tags: Object.fromEntries(each.clientTags.map(({ key, value }) => [key, value])),
+          tasks,
+          targetTasks
+        }
+      }
+    })
+  }
+}
+
+type StreamsAssignment = StreamsGroupDescribeResponse['groups'][number]['members'][number]['assignment']
+
+function tasksOf({ activeTasks, standbyTasks, warmupTasks }: StreamsAssignment): Tasks {
+  const named = (list: StreamsAssignment['activeTasks']) =>
+    list.map(({ subtopologyId: subtopology, partitions }) => ({ subtopology, partitions }))
+  return { active: named(activeTasks), standby: named(standbyTasks), warmup: named(warmupTasks) }
+}
+
+function partitionsOfTasks({ active }: Tasks, topology: StreamsTopology | null): readonly Assigned[] {
+  const subtopologies = new Map((topology?.subtopologies ?? []).map((each) => [each.subtopologyId, each]))
+  return active.flatMap(({ subtopology, partitions }) => {
+    const found = subtopologies.get(subtopology)
+    if (found === undefined) return []
+    const topics = [...found.sourceTopics, ...found.repartitionSourceTopics.map(({ name }) => name)]
+    return topics.map((topic) => ({ topic, partitions }))
+  })
+}
+
+/** The topics from outside that an application reads. */
+export const sourceTopicsOf = ({ topology }: GroupDescription): readonly string[] => [
+  ...new Set((topology?.subtopologies ?? []).flatMap(({ sourceTopics }) => sourceTopics))
+]
+
+/** The topics that an application made for itself: repartition topics and changelogs. */
+export const internalTopicsOf = ({ topology }: GroupDescription): readonly string[] => [
+  ...new Set(
+    (topology?.subtopologies ?? []).flatMap(({ repartitionSourceTopics, stateChangelogTopics }) =>
+      [...repartitionSourceTopics, ...stateChangelogTopics].map(({ name }) => name)
+    )
+  )
+]
+
+async function classicGroup(broker: BrokerClient, group: string): Promise<Described | null> {
   const { groups } = await broker.call('DescribeGroups', { groups: [group] })
-  const found = groups[0]
-  if (found === undefined) throw new CliError(`group ${group}: the broker says nothing of it`)
-  if (found.errorCode !== errorCodes.NONE) throw brokerError(`group ${group}`, found.errorCode, found.errorMessage)
+  const found = ofThisKind(groups[0], group)
+  if (found === null) return null
   return {
     state: found.groupState,
     type: 'classic',
     protocol: found.protocolData,
     epoch: null,
     assignmentEpoch: null,
+    topology: null,
     members: found.members.map((each) => ({
       member: each.memberId,
       instance: each.groupInstanceId,
@@ -92,6 +247,7 @@ async function classicGroup(broker: BrokerClient, group: string): Promise<GroupD
       host: each.clientHost,
       protocol: 'classic',
       epoch: null,
+      rack: null,
       assignment: assignmentOf(found.protocolType, each.memberAssignment),
       target: null
     }))

@@ -206,12 +206,21 @@ export class GroupMember {
   }
 }
 
-/** Committed offsets of a group; -1 where there is none. Null asks for all that it has. @throws CliError */
+interface CommittedOffset {
+  readonly topic: string
+  readonly partition: number
+  /** -1: there is none. */
+  readonly offset: number
+  /** Of the record before it; null where the member that committed did not tell. */
+  readonly leaderEpoch: number | null
+}
+
+/** Committed offsets of a group. Null asks for all that it has. @throws CliError */
 export async function committedOffsets(
   cluster: Cluster,
   group: string,
   topics: readonly TopicPartitions[] | null
-): Promise<{ readonly topic: string; readonly partition: number; readonly offset: number }[]> {
+): Promise<CommittedOffset[]> {
   return cluster.retry(`group ${group}`, async () => {
     const broker = await cluster.coordinator(group)
     const version = broker.versionOf('OffsetFetch', topics === null ? 2 : 0)
@@ -227,10 +236,11 @@ export async function committedOffsets(
       return { code: found.errorCode }
     }
     const value = found.topics.flatMap(({ name, partitions }) =>
-      partitions.map(({ partitionIndex, committedOffset }) => ({
+      partitions.map(({ partitionIndex, committedOffset, committedLeaderEpoch = -1 }) => ({
         topic: name,
         partition: partitionIndex,
-        offset: asOffset(committedOffset)
+        offset: asOffset(committedOffset),
+        leaderEpoch: committedLeaderEpoch < 0 ? null : committedLeaderEpoch
       }))
     )
     return { value }

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs'
 import { errorCodes } from '../../protocol/index.ts'
-import { zeroUuid } from '../../wire/index.ts'
 import { brokerError, type Cluster } from '../client/cluster.ts'
+import { deleteTopics } from '../client/topics.ts'
 import { countText, type Output, parseAssignment } from '../output.ts'
 import {
   type ClusterArguments,
@@ -50,15 +50,7 @@ async function create(names: readonly string[], args: CreateArguments, cluster: 
 }
 
 async function remove(names: readonly string[], json: boolean, cluster: Cluster, out: Output): Promise<void> {
-  const broker = await cluster.controller()
-  const byName = broker.versionOf('DeleteTopics') < 6
-  const answer = await broker.call('DeleteTopics', {
-    topicNames: byName ? names : [],
-    topics: byName ? [] : names.map((name) => ({ name, topicId: zeroUuid })),
-    timeoutMs: requestMs
-  })
-  for (const { name, errorCode, errorMessage } of answer.responses) {
-    if (errorCode !== errorCodes.NONE) throw await cluster.topicError(name ?? '', errorCode, errorMessage)
+  for (const name of await deleteTopics(cluster, names)) {
     if (json) out.json({ name, deleted: true })
     else out.line(`deleted ${name}`)
   }

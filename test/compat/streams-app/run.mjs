@@ -1,16 +1,25 @@
-// The word count of docs/recipes/streams.md, with both kinds of store, killed while it works, and the broker under it too:
-// the counts are those of what is in the input topic.
+// The word count of docs/recipes/streams.md, with both kinds of store and both group protocols, killed while it works, and the
+// broker under it too: the counts are those of what is in the input topic.
 import { chmodSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { jars } from '../clients/java.mjs'
 import { keepRunning, numbersOf, sleep, startBroker, within } from '../killing.mjs'
-import { corpus, exec, need, root, scratch } from '../kit.mjs'
+import { corpus, exec, expectMatch, need, root, scratch } from '../kit.mjs'
 import { filesOf } from '../recipes/run.mjs'
 
 const cli = join(root, 'dist', 'cli', 'main.js')
 const page = filesOf('streams.md')
 const seed = Number(process.env.OTTLA_COMPAT_SEED ?? 1)
-const victims = ['program', 'broker', 'program']
+// Dead members are noticed after seconds here, and not after most of a minute.
+const sets = [
+  'transaction.abort.timed.out.transaction.cleanup.interval.ms=500',
+  'num.partitions=2',
+  'group.streams.min.session.timeout.ms=4000',
+  'group.streams.session.timeout.ms=4000',
+  'group.streams.min.heartbeat.interval.ms=500',
+  'group.streams.heartbeat.interval.ms=500',
+  'group.streams.initial.rebalance.delay.ms=500'
+]
 
 export async function prepare() {
   need('javac')
@@ -53,29 +62,22 @@ function countsOf(lines) {
   return counts
 }
 
-const check = (store, index) => async (context) => {
-  const random = numbersOf(seed * 100 + index)
-  const sets = ['transaction.abort.timed.out.transaction.cleanup.interval.ms=500', 'num.partitions=2']
+/** An application, its broker, and lines to count. @param {{ libs: string, folder: string }} context */
+async function stage(context) {
   const broker = await startBroker([
     ...sets.flatMap((set) => ['--set', set]),
     ...['lines', 'counts'].flatMap((topic) => ['--topic', `${topic}:2`])
   ])
   const args = ['-Xmx256m', '-XX:TieredStopAtLevel=1', '-cp', [join(context.libs, '*'), context.folder].join(delimiter)]
   const program = { command: 'java', args: [...args, 'WordCount'], env: { JAVA_TOOL_OPTIONS: '' } }
-  const job = keepRunning(program, [broker.bootstrap, 'word-count', store, scratch('state')])
   const lines = corpus()
+  const jobs = []
   let at = 0
   let wrong = ''
-  const write = () => {
-    const input = `${lines.slice(at, at + 300).join('\n')}\n`
-    at += 300
-    return exec(process.execPath, [cli, 'produce', 'lines', '--bootstrap', broker.bootstrap], { input })
-  }
-  const counted = async () =>
-    new Map((await recordsOf(broker.bootstrap, 'counts')).map(({ key, value }) => [key, Number(value)]))
-  const equal = async () => {
-    const wanted = countsOf((await recordsOf(broker.bootstrap, 'lines')).map(({ value }) => value))
-    const counts = await counted()
+  const equal = async (wanted) => {
+    await sleep(300)
+    const found = await recordsOf(broker.bootstrap, 'counts')
+    const counts = new Map(found.map(({ key, value }) => [key, Number(value)]))
     const other = [...wanted].filter(([word, count]) => counts.get(word) !== count)
     wrong = other
       .slice(0, 5)
@@ -86,30 +88,75 @@ const check = (store, index) => async (context) => {
     if (above.length > 0) throw new Error(`counted more often than it was there: ${above.slice(0, 5).join('; ')}`)
     return other.length === 0
   }
-  const why = () => `${wrong || 'nothing was counted'}; the program said ${job.ended.at(-1) ?? 'nothing'}`
-  try {
-    await shell(context, broker.bootstrap, block('write.sh'))
-    await within(60_000, why, equal)
-    for (const victim of victims) {
-      await write()
-      // The moment of the kill, by the seed.
-      await sleep(random() * 1500)
-      const signal = random() < 0.7 ? 'SIGKILL' : 'SIGTERM'
-      await (victim === 'program' ? job.kill(signal) : broker.kill(signal))
-      await write()
-      await within(60_000, why, equal)
+  const said = () => jobs.map(({ ended }) => ended.at(-1) ?? 'nothing').join('\nand the next: ')
+  return {
+    broker,
+    shell: (name) => shell(context, broker.bootstrap, block(name)),
+    start(store, protocol, state = scratch('state')) {
+      const job = keepRunning(program, [broker.bootstrap, 'word-count', store, state, protocol])
+      jobs.push(job)
+      return job
+    },
+    write() {
+      const input = `${lines.slice(at, at + 300).join('\n')}\n`
+      at += 300
+      return exec(process.execPath, [cli, 'produce', 'lines', '--bootstrap', broker.bootstrap], { input })
+    },
+    async counted() {
+      const wanted = countsOf((await recordsOf(broker.bootstrap, 'lines')).map(({ value }) => value))
+      const why = () => `${wrong || 'nothing was counted'}; the program said ${said()}`
+      await within(60_000, why, () => equal(wanted))
+    },
+    async stop() {
+      for (const job of jobs) job.stop()
+      await broker.stop()
     }
-    await shell(context, broker.bootstrap, block('read.sh'))
-    await shell(context, broker.bootstrap, block('look.sh'))
-  } finally {
-    job.stop()
-    await broker.stop()
   }
 }
 
+/** One instance after another is killed by `kill`, with lines that come in before and after. */
+async function killed({ write, counted }, random, kills) {
+  for (const kill of kills) {
+    await write()
+    // The moment of the kill, by the seed.
+    await sleep(random() * 1500)
+    await kill(random() < 0.7 ? 'SIGKILL' : 'SIGTERM')
+    await write()
+    await counted()
+  }
+}
+
+/** One instance of the classic protocol, then two of the streams protocol, of which one is killed for good in the end. */
+const check = (store, index) => async (context) => {
+  const random = numbersOf(seed * 100 + index)
+  const app = await stage(context)
+  try {
+    const state = scratch('state')
+    const before = app.start(store, 'classic', state)
+    await app.shell('write.sh')
+    await app.counted()
+    await killed(app, random, [before.kill, app.broker.kill])
+    await app.write()
+    await before.end()
+    await app.shell('standby.sh')
+    const [one, other] = [app.start(store, 'streams', state), app.start(store, 'streams')]
+    await app.counted()
+    await killed(app, random, [other.kill, app.broker.kill])
+    await app.write()
+    one.stop()
+    await app.write()
+    await app.counted()
+    await app.shell('read.sh')
+    expectMatch((await app.shell('look.sh')).stdout, /word-count: .*, streams group/, 'the group')
+  } finally {
+    await app.stop()
+  }
+}
+
+export const atOnce = 2
 export const checks = Object.fromEntries(
   ['rocksdb', 'memory'].map((store, index) => [
-    `word count, ${store} store, ${victims.length} kills: the counts of the input`,
+    `word count, ${store} store, classic and then streams protocol, 5 kills: the counts of the input`,
     check(store, index)
   ])
 )

@@ -4,8 +4,13 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Ottla } from '../../../src/index.ts'
 import { inProcess, main } from '../../kit/command-line.ts'
+import { OneConnection } from '../../kit/one-connection.ts'
+import { subtopology } from '../../kit/streams-member.ts'
 
 let broker: Ottla
 beforeAll(async () => {
@@ -91,6 +96,97 @@ test('where nothing is set or there is nothing to list, that is said', async () 
   expect((await at('configs', 'show', 'topic', 'orders')).stdout).toMatch(/^no overrides for topic orders;/)
   expect((await at('configs', 'show', 'topic', 'orders', '--json')).stdout).toBe('')
   expect((await at('groups', 'list')).stdout).toBe('no groups\n')
+})
+
+test('offsets of a group are moved by every measure, shown before that, written down and forgotten', async () => {
+  await at('topics', 'create', 'moved', '-p', '2')
+  const old = Date.now() - 3_600_000
+  const records = [old, old + 1, Date.now()].map((timestamp) => JSON.stringify({ value: 'x', timestamp, partition: 0 }))
+  await put('moved', records.join('\n'), '--json')
+  const reset = async (...args: string[]) => (await at('groups', 'reset', 'mover', ...args)).stdout.trim().split('\n')
+  expect(await reset('moved', '--to', 'end')).toEqual(['moved-0 3', 'moved-1 0'])
+  expect(await reset('moved:0', '--shift-by', '-1')).toEqual(['moved-0 2'])
+  expect(await reset('--all-topics', '--shift-by', '-9', '--dry-run')).toEqual(['moved-0 0', 'moved-1 0'])
+  expect(await reset('--all-topics', '--to', 'current')).toEqual(['moved-0 2', 'moved-1 0'])
+  expect(await reset('moved:0', '--by-duration', 'PT30M')).toEqual(['moved-0 2'])
+  expect(await reset('moved:0', '--by-duration', 'P1D')).toEqual(['moved-0 0'])
+  expect(await reset('moved:0', '--to', '99')).toEqual(['moved-0 3'])
+  expect(await reset('moved', '--to', '1', '--dry-run', '--export')).toEqual(['moved,0,1', 'moved,1,0'])
+  const folder = mkdtempSync(join(tmpdir(), 'ottla-offsets-'))
+  writeFileSync(join(folder, 'offsets.csv'), '"moved",0,1\nanother,moved,1,0\n')
+  expect(await reset('--from-file', join(folder, 'offsets.csv'))).toEqual(['moved-0 1'])
+  rmSync(folder, { recursive: true })
+  const offsets = async () => jsonLines((await at('groups', 'describe', 'mover', '--json')).stdout)[0].offsets
+  expect(await offsets()).toMatchObject([
+    { partition: 0, offset: 1, lag: 2 },
+    { partition: 1, offset: 0 }
+  ])
+  await at('groups', 'delete-offsets', 'mover', 'moved:0')
+  expect(await offsets()).toMatchObject([{ partition: 1 }])
+  const codes = [
+    ['moved'],
+    ['--to', 'end'],
+    ['moved', '--to', 'end', '--shift-by', '1'],
+    ['moved', '--by-duration', '1d'],
+    ['moved', '--to', 'end', '--delete-all-internal-topics']
+  ]
+  for (const args of codes) expect((await at('groups', 'reset', 'mover', ...args)).code).toBe(2)
+})
+
+test('a streams group is shown with its tasks, and deleted with the topics that it made', async () => {
+  await at('topics', 'create', 'words', '-p', '2')
+  await at('configs', 'set', 'group', 'counter', 'streams.initial.rebalance.delay.ms=0')
+  const client = await OneConnection.open(Number(broker.bootstrap.split(':').at(-1)))
+  const beat = (memberEpoch: number, more: object = {}) =>
+    client.ask('StreamsGroupHeartbeat', 0, {
+      groupId: 'counter',
+      memberId: 'm',
+      memberEpoch,
+      endpointInformationEpoch: 0,
+      shutdownApplication: false,
+      ...more
+    })
+  const store = { name: 'counter-store-changelog', partitions: 0, replicationFactor: 0, topicConfigs: [] }
+  const subtopologies = [subtopology('0', { sourceTopics: ['words'], stateChangelogTopics: [store] })]
+  const none = { activeTasks: [], standbyTasks: [], warmupTasks: [] }
+  const joining = {
+    ...none,
+    rebalanceTimeoutMs: 30_000,
+    topology: { epoch: 0, subtopologies },
+    processId: 'p',
+    clientTags: []
+  }
+  let { memberEpoch } = await beat(0, joining)
+  for (let has = 0; has === 0; ) {
+    const answer = await beat(memberEpoch, none)
+    memberEpoch = answer.memberEpoch
+    has = answer.activeTasks?.length ?? 0
+  }
+  const { stdout } = await at('groups', 'describe', 'counter', '--members', '--verbose')
+  expect(stdout).toMatch(
+    /^counter: Stable, streams group, 1 member, epoch \d, assignment of epoch \d, topology of epoch 0, coordinator /
+  )
+  expect(stdout).toMatch(/^m +- .* streams +\d +0:0,1 +0:0,1 +p +0 +- +- +-$/m)
+  const [shown] = jsonLines((await at('groups', 'describe', '--all', '--type', 'streams', '--json')).stdout)
+  expect(shown).toMatchObject({
+    type: 'streams',
+    members: 1,
+    offsets: [0, 1].map((partition) => ({ topic: 'words', partition, offset: null, owner: { memberId: 'm' } }))
+  })
+  const refused = await at('groups', 'reset', 'counter', 'words', '--to', 'end')
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('while it has no members')])
+  await beat(-1)
+  client.close()
+  expect((await at('groups', 'reset', 'counter', 'orders', '--to', 'end')).stderr).toContain('orders is no input')
+  const foreign = await at('groups', 'reset', 'counter', 'words', '--to', 'end', '--delete-internal-topic', 'orders')
+  expect(foreign.stderr).toContain('orders is no internal topic')
+  await at('groups', 'reset', 'counter', 'words', '--to', 'end')
+  expect((await at('groups', 'describe', 'counter', '--state')).stdout).toMatch(
+    /^counter: Empty, streams group, 0 members/
+  )
+  const deleted = await at('groups', 'delete', 'counter', 'nobody', '--delete-all-internal-topics')
+  expect([deleted.code, deleted.stdout]).toEqual([1, 'deleted counter\ndeleted counter-store-changelog\n'])
+  expect(deleted.stderr).toContain('GROUP_ID_NOT_FOUND')
 })
 
 test('every change is said, and as JSON lines when asked', async () => {

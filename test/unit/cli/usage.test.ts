@@ -35,7 +35,7 @@ const wrong: readonly (readonly [string[], RegExp])[] = [
   [['consume', 't', '-n', '0'], /--count 0/],
   [['consume', 't', '-g', 'g', '-p', '1'], /--group and --partition exclude one another/],
   [['consume', 't', '--json', '--format', '%s'], /--json and --format exclude one another/],
-  [['groups', 'reset', 'g', 't'], /--to is needed/],
+  [['groups', 'reset', 'g', 't'], /write one of --to/],
   [['configs', 'show', 'topik', 'x'], /kind topik: .*did you mean topic\?/],
   [['configs', 'unset', 'topic', 't', 'a=b'], /unset takes names/],
   [['cluster', '--bootstrp', 'x'], /Unknown argument --bootstrp; did you mean --bootstrap\?/],

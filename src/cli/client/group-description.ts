@@ -7,7 +7,7 @@ import type { BrokerClient } from './connection.ts'
 import { decodeWithVersion } from './group.ts'
 
 export const groupTypes = ['classic', 'consumer', 'share', 'streams'] as const
-export type GroupType = (typeof groupTypes)[number]
+type GroupType = (typeof groupTypes)[number]
 
 interface Assigned {
   readonly topic: string

@@ -9,7 +9,7 @@ import { offsetsOfGroup } from './group-offsets.ts'
 import { offsetRange, type Start, startOffset } from './offsets.ts'
 
 /** A topic, or some of its partitions. */
-export interface Scope {
+interface Scope {
   readonly topic: string
   /** Null: all of them. */
   readonly partitions: readonly number[] | null

@@ -14,7 +14,7 @@ export interface Filters {
   readonly protocols?: readonly string[]
 }
 
-export interface ListedGroup {
+interface ListedGroup {
   readonly group: string
   readonly state: string
   readonly type: string

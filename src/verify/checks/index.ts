@@ -38,6 +38,9 @@ import { produceVersions } from './produce/versions.ts'
 import { repeats } from './repeats.ts'
 import { invalidStreams } from './streams-groups/invalid.ts'
 import { streamsLife } from './streams-groups/life.ts'
+import { streamsMembers } from './streams-groups/members.ts'
+import { streamsAndOthers } from './streams-groups/other-kinds.ts'
+import { streamsTopologies } from './streams-groups/topologies.ts'
 import { changeTopics } from './topics/change.ts'
 import { createTopicsChecks } from './topics/create.ts'
 import { metadata } from './topics/metadata.ts'
@@ -94,7 +97,7 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
       ...consumerConfigs
     ]
   ],
-  ['streams-groups', [...streamsLife, ...invalidStreams]],
+  ['streams-groups', [...streamsLife, ...streamsMembers, ...streamsTopologies, ...streamsAndOthers, ...invalidStreams]],
   ['repeats', repeats],
   ['framing', framing]
 ]

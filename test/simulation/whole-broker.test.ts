@@ -1,12 +1,15 @@
 /**
- * Goal: what docs/guarantees.md promises of one broker (D1 to D5, O1 to O3, I1, G1) holds whatever goes wrong, and all comes to
- * its end once it is healed. Method: a whole broker, its clients, network, disk and clocks in virtual time, from a seed.
+ * Goal: what docs/guarantees.md promises of one broker (D1 to D5, O1 to O3, I1, T1 to T6, G1, G2) holds whatever goes wrong, and
+ * all comes to its end once it is healed. Method: a whole broker, its clients, network, disk and clocks in virtual time, from a seed.
  */
+import { spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { seed } from '../kit/seed.ts'
 import { foundSeeds } from './broker/found-seeds.ts'
 import { type RunResult, simulate } from './broker/simulation.ts'
 
-const runs = 12
+const runs = 10
 const minutes = 0.3
 
 function told({ seed, error, lines }: RunResult, ranMinutes: number): string | undefined {
@@ -21,6 +24,14 @@ test('a seed gives the same run each time', async () => {
   expect(second.events).toBe(first.events)
   expect((await simulate({ seed: 3, minutes: 0.1 })).hash).not.toBe(first.hash)
 }, 60_000)
+
+test('the command `npm run sim` runs a seed', () => {
+  const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+  const args = [join(root, 'scripts', 'run.mjs'), 'sim', '--seed', '2', '--minutes', '0.02']
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
+  expect(`${stdout}${stderr}`).toMatch(/seed 2: \d+ events .*\n1 runs, 0 failures/)
+  expect(status).toBe(0)
+}, 120_000)
 
 test.each(foundSeeds)(
   'seed $seed, which found: $what',

@@ -5,6 +5,7 @@ import { type Client, Lost, unexpected } from './client.ts'
 import type { TopicKind } from './ledger.ts'
 import { pipelinedTopic } from './pipeliner.ts'
 import { type Scene, type SimTopic, wait } from './scene.ts'
+import { sharedTopic } from './sharing.ts'
 import { jobTopics } from './transactor.ts'
 
 const topicResource = 2
@@ -201,7 +202,7 @@ export class Admin {
       if (isThere) found.delete(name)
     }
     for (const name of found.keys()) {
-      if (name === null || name === pipelinedTopic || jobTopics.includes(name)) continue
+      if (name === null || name === pipelinedTopic || name === sharedTopic || jobTopics.includes(name)) continue
       if (!name.startsWith('__') && !this.#doubtful.has(name))
         throw new Violation(`${name} is there, and nobody made it`)
     }

@@ -14,6 +14,7 @@ import {
 } from '../../../src/protocol/index.ts'
 import { type SimWorld, Violation } from '../../kit/sim-world.ts'
 import type { SimNet } from './net.ts'
+import { Socket } from './socket.ts'
 
 export class Lost extends Error {}
 
@@ -23,9 +24,14 @@ export class Client {
   readonly #world: SimWorld
   readonly #name: string
   readonly #calls: OrderedCalls
+  readonly #connection: Connection
+
+  /** What it asks about may be broken for good, as settings allow. */
+  mayBeBroken: () => boolean = () => false
 
   private constructor(world: SimWorld, name: string, connection: Connection) {
     this.#world = world
+    this.#connection = connection
     this.#name = name
     const env = {
       clock: { wallMs: () => world.wallMs, monotonicMs: () => world.nowMs },
@@ -50,6 +56,11 @@ export class Client {
     return this.#calls.lost !== undefined
   }
 
+  /** Trouble took bytes of either way, or the connection itself: the broker may know it, whether or not the client does. */
+  get mayBeCut(): boolean {
+    return this.isLost || !(this.#connection instanceof Socket) || this.#connection.wasCut
+  }
+
   /** @throws Lost */
   async call<K extends ApiName>(
     name: K,
@@ -63,7 +74,7 @@ export class Client {
         this.#world.fail(new Violation(`${this.#name}: ${name} v${version}: ${answer.message}`))
       throw new Lost(answer.message)
     }
-    if (hasServerError(answer))
+    if (!this.mayBeBroken() && hasServerError(answer))
       this.#world.fail(new Violation(`${this.#name}: ${name} v${version} was answered with UNKNOWN_SERVER_ERROR`))
     return answer
   }

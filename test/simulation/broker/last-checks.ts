@@ -210,10 +210,12 @@ export class LastChecks {
     const client = await this.#scene.connect('groups')
     const untilMs = world.nowMs + emptyMs
     for (;;) {
-      const answer = await client.call('DescribeGroups', 5, { groups: [...groups] })
-      const left = answer.groups.filter(({ groupState }) => groupState !== 'Empty' && groupState !== 'Dead')
+      const answer = await client.call('ListGroups', 5, { statesFilter: [], typesFilter: [] })
+      if (answer.errorCode !== 0) throw unexpected('groups', 'ListGroups', answer.errorCode)
+      const asked = answer.groups.filter(({ groupId }) => groups.includes(groupId))
+      const left = asked.filter(({ groupState }) => groupState !== 'Empty' && groupState !== 'Dead')
       if (left.length === 0) break
-      const who = left.map(({ groupId, groupState, members }) => `${groupId} ${groupState} of ${members.length}`)
+      const who = left.map(({ groupId, groupState, groupType }) => `${groupId} ${groupState}, ${groupType}`)
       if (world.nowMs > untilMs) throw new Violation(`${who.join(', ')}: its members are gone since ${emptyMs} ms`)
       await world.pause(1_000, 'sessions end')
     }

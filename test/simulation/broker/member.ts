@@ -2,7 +2,6 @@
 import { decodeWithVersion, encodeWithVersion } from '../../../src/cli/client/group.ts'
 import { assignRanges, type TopicPartitions } from '../../../src/coordination/index.ts'
 import {
-  asOffset,
   consumerProtocolAssignment,
   consumerProtocolSubscription,
   errorCodes,
@@ -11,10 +10,11 @@ import {
 } from '../../../src/protocol/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost, unexpected } from './client.ts'
-import { Reader } from './reader.ts'
+import { sessionTimeoutMs } from './epoch-member.ts'
+import { Holder, type Holdings } from './holdings.ts'
+import { type Committer, Progress, placeOf } from './progress.ts'
 import { type Scene, type SimTopic, wait } from './scene.ts'
 
-const sessionTimeoutMs = 6_000
 const heartbeatMs = 1_500
 /** A request may wait for all members to come back. */
 const rebalanceWaitMs = 20_000
@@ -34,37 +34,58 @@ export interface MemberOptions {
   readonly name: string
   readonly group: string
   readonly topics: readonly SimTopic[]
+  /** Some of its lives have an instance id. */
+  readonly mayBeStatic?: boolean
+  /** Others in the group speak the other protocol. */
+  readonly isMixed?: boolean
 }
 
-export class Member {
+/** What a member is again and again, in one protocol or the other. */
+export interface Life {
+  /** True when it went away for good; false when it has to go on where it is. @throws Lost */
+  live(client: Client): Promise<boolean>
+}
+
+/** A member lives one of these lives after another: where they speak two protocols, its group goes over from one to the other. */
+export async function runMember(scene: Scene, name: string, lives: readonly Life[]): Promise<void> {
+  const random = scene.world.random(`${name} lives`)
+  let life = random.pick(lives)
+  let client: Client | undefined
+  while (!scene.isOver) {
+    try {
+      if (client === undefined || client.isLost) client = await scene.connect(name)
+      if (await life.live(client)) life = random.pick(lives)
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+    }
+    await wait(scene, random, 200)
+  }
+  client?.close()
+}
+
+/** A member of a classic group. */
+export class Member implements Life {
   readonly #scene: Scene
   readonly #options: MemberOptions
   readonly #random: Random
+  readonly #progress: Progress
+  readonly #holdings: Holdings
+  #holder: Holder
   #memberId = ''
   #generationId = -1
-  /** Readers of what it was given in this generation. */
-  #readers: Reader[] = []
-  readonly #committed = new Map<Reader, number>()
 
   constructor(scene: Scene, options: MemberOptions) {
     this.#scene = scene
     this.#options = options
     this.#random = scene.world.random(options.name)
+    this.#progress = new Progress(scene, options.name, options.group)
+    this.#holdings = scene.holdingsOf(options.group)
+    this.#holder = new Holder(options.name)
   }
 
-  async run(): Promise<void> {
-    let client: Client | undefined
-    while (!this.#scene.isOver) {
-      try {
-        if (client === undefined || client.isLost) client = await this.#scene.connect(this.#options.name)
-        if ((await this.#findCoordinator(client)) && (await this.#join(client)) && (await this.#consume(client)))
-          await this.#goAway(client)
-      } catch (error) {
-        if (!(error instanceof Lost)) throw error
-      }
-      await wait(this.#scene, this.#random, 200)
-    }
-    client?.close()
+  async live(client: Client): Promise<boolean> {
+    if (!(await this.#findCoordinator(client)) || !(await this.#join(client))) return false
+    return (await this.#consume(client)) && (await this.#goAway(client))
   }
 
   /** An answer that makes it join again, perhaps under a new id. @throws Violation for one that it must not get. */
@@ -86,6 +107,9 @@ export class Member {
 
   async #join(client: Client): Promise<boolean> {
     const { group, topics } = this.#options
+    // It gives up all that it has before it asks for more.
+    this.#giveUp()
+    const sentMs = this.#scene.world.nowMs
     const metadata = encodeWithVersion(consumerProtocolSubscription, { topics: topics.map(({ name }) => name) })
     const joined = await client.call(
       'JoinGroup',
@@ -116,26 +140,31 @@ export class Member {
       synced.assignment.length === 0
         ? []
         : decodeWithVersion(consumerProtocolAssignment, synced.assignment).assignedPartitions
+    this.#holder = new Holder(`${this.#memberId} in generation ${generationId}`)
+    // A member that comes back to a generation that stands has not begun its session anew.
+    if (generationId !== former) this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs
     this.#own(mine)
-    if (this.#random.chance(0.3)) await this.#commitAs(client, former)
-    return this.#findPositions(client)
+    // In a consumer group an older epoch may commit what it had by then (KIP-1251).
+    if (this.#options.isMixed !== true && this.#random.chance(0.3)) await this.#commitAs(client, former)
+    const errorCode = await this.#progress.find(client, this.#by)
+    return errorCode === 0 || this.#refused('OffsetFetch', errorCode)
+  }
+
+  #giveUp(): void {
+    this.#holdings.leave(this.#holder)
+    this.#progress.clear()
+  }
+
+  get #by(): Committer {
+    return { memberId: this.#memberId, epoch: this.#generationId, instanceId: null, version: 7 }
   }
 
   /** What belongs to an earlier generation comes too late. */
   async #commitAs(client: Client, generationId: number): Promise<void> {
-    const [reader] = this.#readers
+    const [reader] = this.#progress.readers
     if (reader === undefined || generationId < 0 || generationId >= this.#generationId) return
     const { topic, partition } = reader.where
-    const answer = await client.call('OffsetCommit', 7, {
-      groupId: this.#options.group,
-      generationIdOrMemberEpoch: generationId,
-      memberId: this.#memberId,
-      topics: [
-        { name: topic.name, partitions: [{ partitionIndex: partition, committedOffset: 0n, committedMetadata: '' }] }
-      ]
-    })
-    if (answer.topics[0]?.partitions[0]?.errorCode === 0)
-      throw new Violation(`${this.#options.name}: generation ${generationId} could commit in ${this.#generationId}`)
+    await this.#progress.mustNotCommit(client, { ...this.#by, epoch: generationId }, topic, partition)
   }
 
   get #identity() {
@@ -154,65 +183,25 @@ export class Member {
     }))
   }
 
-  /** A partition has one owner in a generation. */
+  /** A partition has one owner in a generation, and at a time. */
   #own(assigned: readonly TopicPartitions[]): void {
     const { group, name } = this.#options
-    this.#readers = []
-    this.#committed.clear()
+    let count = 0
     for (const { topic: topicName, partitions } of assigned) {
       const topic = this.#options.topics.find((each) => each.name === topicName)
       if (topic === undefined) throw new Violation(`${name} was given ${topicName}, for which it did not ask`)
       for (const partition of partitions) {
-        const key = `${group} generation ${this.#generationId} ${topicName}-${partition}`
+        const key = `${group} generation ${this.#generationId} ${placeOf(topic, partition)}`
         const owner = this.#scene.owners.get(key)
         if (owner !== undefined && owner !== this.#memberId)
           throw new Violation(`${key} belongs to ${owner} and to ${this.#memberId}`)
         this.#scene.owners.set(key, this.#memberId)
-        this.#readers.push(
-          new Reader(this.#scene, {
-            name: `${name} ${topicName}`,
-            topic,
-            partition,
-            isolationLevel: 0,
-            version: 11,
-            isHasty: true
-          })
-        )
+        this.#holdings.take(placeOf(topic, partition), this.#holder)
+        this.#progress.give(topic, partition)
+        count++
       }
     }
-    this.#scene.world.say(`${name} has ${this.#readers.length} partitions in generation ${this.#generationId}`)
-  }
-
-  /** Where the group is, of every partition that it was given. */
-  async #findPositions(client: Client): Promise<boolean> {
-    const { group, name } = this.#options
-    for (const reader of this.#readers) {
-      const commit = this.#scene.commitOf(group, reader.ledger)
-      const atLeast = commit.acknowledged
-      const { forgets } = reader.ledger
-      const { topic, partition } = reader.where
-      const answer = await client.call('OffsetFetch', 7, {
-        groupId: group,
-        requireStable: true,
-        topics: [{ name: topic.name, partitionIndexes: [partition] }]
-      })
-      const found = answer.topics[0]?.partitions[0]
-      const errorCode = answer.errorCode || found?.errorCode || 0
-      if (errorCode !== 0) return this.#refused('OffsetFetch', errorCode)
-      const offset = asOffset(found?.committedOffset ?? -1n)
-      const what = `${name}: the offset of ${reader.ledger.name} is ${offset}`
-      if (forgets === reader.ledger.forgets && offset < atLeast)
-        throw new Violation(`${what}, ${atLeast} was committed`)
-      if (offset > commit.sent) throw new Violation(`${what}, and nobody ever sent more than ${commit.sent}`)
-      if (offset > commit.coveredTo)
-        throw new Violation(`${what}, and the group was given records up to ${commit.coveredTo} only`)
-      // An offset is shown when it cannot be lost any more.
-      if (forgets === reader.ledger.forgets) commit.acknowledged = Math.max(commit.acknowledged, offset)
-      reader.position = offset >= 0 ? offset : await reader.list(client, -2n)
-      commit.coveredTo = Math.max(commit.coveredTo, reader.position)
-      this.#committed.set(reader, offset)
-    }
-    return true
+    this.#scene.world.say(`${name} has ${count} partitions in generation ${this.#generationId}`)
   }
 
   /** Reads and commits until something makes it join again (false) or it has enough (true). */
@@ -223,17 +212,14 @@ export class Member {
     const sinceMs = world.nowMs
     let beatMs = world.nowMs
     while (!this.#scene.isOver) {
-      for (const reader of this.#readers) {
-        await reader.poll(client)
-        const commit = this.#scene.commitOf(this.#options.group, reader.ledger)
-        commit.coveredTo = Math.max(commit.coveredTo, reader.position)
-      }
+      await this.#progress.poll(client)
       if (random.chance(0.4) && !(await this.#commit(client))) return false
       if (world.nowMs - beatMs > heartbeatMs) {
         beatMs = world.nowMs
         const { errorCode } = await client.call('Heartbeat', 3, this.#identity)
         if (errorCode === errorCodes.REBALANCE_IN_PROGRESS && random.chance(0.7)) await this.#commit(client)
         if (errorCode !== 0) return this.#refused('Heartbeat', errorCode)
+        this.#holder.aliveUntilMs = beatMs + sessionTimeoutMs
       }
       if (!this.#scene.isWindingDown && world.nowMs - sinceMs > staysMs) return true
       await wait(this.#scene, random, 250)
@@ -242,51 +228,8 @@ export class Member {
   }
 
   async #commit(client: Client): Promise<boolean> {
-    const { group, name } = this.#options
-    const moved = this.#readers.filter((reader) => reader.position !== this.#committed.get(reader))
-    if (moved.length === 0) return true
-    const positions = new Map(moved.map((reader) => [reader, reader.position]))
-    const topics = [...new Set(moved.map(({ where }) => where.topic.name))].map((topicName) => ({
-      name: topicName,
-      partitions: moved
-        .filter(({ where }) => where.topic.name === topicName)
-        .map((reader) => ({
-          partitionIndex: reader.where.partition,
-          committedOffset: BigInt(reader.position),
-          committedMetadata: ''
-        }))
-    }))
-    for (const [reader, position] of positions) {
-      const commit = this.#scene.commitOf(group, reader.ledger)
-      commit.sent = Math.max(commit.sent, position)
-      // What the group had read is gone with the power: it goes back by its own will.
-      if (reader.ledger.forgets > 0) commit.acknowledged = Math.min(commit.acknowledged, position)
-    }
-    const { generationId: generationIdOrMemberEpoch, memberId } = this.#identity
-    const forgets = moved[0]?.ledger.forgets
-    const answer = await client.call('OffsetCommit', 7, { groupId: group, generationIdOrMemberEpoch, memberId, topics })
-    let failure = 0
-    for (const [reader, position] of positions) {
-      const { topic, partition } = reader.where
-      const found = answer.topics
-        .find((each) => each.name === topic.name)
-        ?.partitions.find(({ partitionIndex }) => partitionIndex === partition)
-      if (found === undefined) throw new Violation(`${name}: the answer to a commit lacks ${topic.name}-${partition}`)
-      const commit = this.#scene.commitOf(group, reader.ledger)
-      if (found.errorCode !== 0) failure = found.errorCode
-      else if (reader.ledger.forgets === forgets) {
-        this.#committed.set(reader, position)
-        if (position < commit.acknowledged)
-          throw new Violation(
-            `${name}: ${position} of ${reader.ledger.name} was committed after ${commit.acknowledged}`
-          )
-        commit.acknowledged = position
-      }
-    }
-    if (failure === 0) return true
-    this.#scene.world.say(`${name}: a commit was refused with ${errorName(failure)}`)
-    // The offsets of a commit that the coordinator could not write may be asked for again.
-    return failure === errorCodes.REQUEST_TIMED_OUT || this.#refused('OffsetCommit', failure)
+    const errorCode = await this.#progress.commit(client, this.#by)
+    return errorCode === 0 || this.#refused('OffsetCommit', errorCode)
   }
 
   /** Where the disk refuses what the group is now, what it was before comes back, until the member's session ends. */
@@ -297,7 +240,8 @@ export class Member {
   }
 
   /** Leaves, or vanishes so that its session must run out; back after a while, as somebody new. */
-  async #goAway(client: Client): Promise<void> {
+  async #goAway(client: Client): Promise<true> {
+    this.#giveUp()
     if (this.#random.chance(0.5)) {
       const { groupId, memberId } = this.#identity
       const answer = await client.call('LeaveGroup', 3, { groupId, members: [{ memberId }] })
@@ -306,7 +250,7 @@ export class Member {
       else await this.#isGone(client)
     } else client.close()
     this.#memberId = ''
-    this.#readers = []
     await wait(this.#scene, this.#random, 3_000)
+    return true
   }
 }

@@ -4,6 +4,7 @@
 import type { Partition } from '../../../src/replica/index.ts'
 import { type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
 import { Client, Lost } from './client.ts'
+import { Holdings } from './holdings.ts'
 import { PartitionLedger, type TopicKind } from './ledger.ts'
 import type { SimNet } from './net.ts'
 import type { BrokerProcess, DiskTrouble } from './process.ts'
@@ -37,6 +38,7 @@ export class Scene {
   readonly topics: SimTopic[] = []
   readonly commits = new Map<string, CommitLedger>()
   readonly owners = new Map<string, string>()
+  readonly #holdings = new Map<string, Holdings>()
   /** The names and values of topic configs that may be in force; several while an answer is missing. */
   readonly configs = new Map<string, Set<string | null>>()
   process: BrokerProcess | undefined
@@ -55,6 +57,8 @@ export class Scene {
   isWindingDown = false
   /** Actors end. */
   isOver = false
+  /** Whoever knows something that the power may take. */
+  readonly onForget: (() => void)[] = []
   /** Whom it looked at last, and when. */
   #last: { readonly process: BrokerProcess; readonly wallMs: number } | undefined
 
@@ -84,6 +88,17 @@ export class Scene {
     return known
   }
 
+  holdingsOf(group: string): Holdings {
+    const known = this.#holdings.get(group) ?? new Holdings(this.world)
+    this.#holdings.set(group, known)
+    return known
+  }
+
+  /** The power took something, ever, as settings allow. */
+  get isForgetful(): boolean {
+    return this.mustForget || (this.topics[0]?.partitions[0]?.forgets ?? 0) > 0
+  }
+
   /** Groups that have not committed all that there is to be read. */
   lateGroups(groups: readonly string[]): string[] {
     const late: string[] = []
@@ -93,6 +108,7 @@ export class Scene {
           const { acknowledged } = this.commitOf(group, ledger)
           if (acknowledged < ledger.end)
             late.push(`${group} at ${acknowledged} of ${ledger.highWatermark} in ${ledger.name}`)
+          else if (!this.holdingsOf(group).isHeld(ledger.name)) late.push(`${group} has nobody for ${ledger.name}`)
         }
       }
     }
@@ -143,6 +159,8 @@ export class Scene {
   #forgetLost(): void {
     this.mustForget = false
     this.owners.clear()
+    for (const forget of this.onForget) forget()
+    for (const holdings of this.#holdings.values()) holdings.forget()
     const broker = this.process?.running?.broker
     for (const { name, partitions } of this.topics) {
       partitions.forEach((ledger, index) => {

@@ -6,16 +6,20 @@ import type { StartOptions } from '../../../src/server/index.ts'
 import { type Random, SimWorld } from '../../kit/sim-world.ts'
 import { Admin } from './admin.ts'
 import { Lost } from './client.ts'
+import { EpochMember, sessionTimeoutMs } from './epoch-member.ts'
 import { Host } from './host.ts'
 import { LastChecks } from './last-checks.ts'
 import type { SentRecord, TopicKind } from './ledger.ts'
-import { Member } from './member.ts'
+import { type Life, Member, type MemberOptions, runMember } from './member.ts'
 import { SimNet } from './net.ts'
 import { Pipeliner } from './pipeliner.ts'
 import { noTrouble } from './process.ts'
 import { Producer } from './producer.ts'
+import { consumerProtocol, streamsProtocol } from './protocols.ts'
 import { Reader } from './reader.ts'
 import { endpoint, Scene, type SimTopic } from './scene.ts'
+import { lockMs } from './share-ledger.ts'
+import { Sharing, shareGroup } from './sharing.ts'
 import { Transactor } from './transactor.ts'
 import { Trouble } from './trouble.ts'
 
@@ -41,11 +45,19 @@ export interface RunResult {
 const drainMs = 60_000
 const checkMs = 120_000
 const groups = ['group-a', 'group-b']
+/** What the second of them is. */
+const groupKinds = ['consumer', 'consumer', 'mixed', 'streams'] as const
+type GroupKind = 'classic' | (typeof groupKinds)[number]
 
 /** How the broker is set up, and whether it loses nothing acknowledged with the power. */
-function settings(random: Random): { readonly start: StartOptions; readonly isDurable: boolean } {
+function settings(random: Random): {
+  readonly start: StartOptions
+  readonly isDurable: boolean
+  readonly deliveriesMax: number
+} {
   const durability = random.pick(['os', 'os', 'disk'] as const)
   const flushesEach = durability === 'os' && random.chance(0.4)
+  const deliveriesMax = random.pick([2, 5])
   const start: StartOptions = {
     dataDir: '/data',
     host: endpoint.host,
@@ -62,12 +74,34 @@ function settings(random: Random): { readonly start: StartOptions; readonly isDu
       'ottla.tail.cache.bytes': random.pick([2 << 20, 1 << 24]),
       'ottla.open.files.max': random.pick([16, 1000]),
       'group.initial.rebalance.delay.ms': random.pick([0, 1_000]),
+      'group.consumer.assignment.interval.ms': random.pick([0, 1_000]),
+      'group.consumer.min.session.timeout.ms': sessionTimeoutMs,
+      'group.consumer.session.timeout.ms': sessionTimeoutMs,
+      'group.consumer.min.heartbeat.interval.ms': 1_000,
+      'group.consumer.heartbeat.interval.ms': 1_000,
+      'group.streams.assignment.interval.ms': random.pick([0, 1_000]),
+      'group.streams.min.session.timeout.ms': sessionTimeoutMs,
+      'group.streams.session.timeout.ms': sessionTimeoutMs,
+      'group.streams.min.heartbeat.interval.ms': 1_000,
+      'group.streams.heartbeat.interval.ms': 1_000,
+      'group.streams.initial.rebalance.delay.ms': random.pick([0, 1_000]),
+      'group.share.assignment.interval.ms': random.pick([0, 1_000]),
+      'group.share.min.session.timeout.ms': sessionTimeoutMs,
+      'group.share.session.timeout.ms': sessionTimeoutMs,
+      'group.share.min.heartbeat.interval.ms': 1_000,
+      'group.share.heartbeat.interval.ms': 1_000,
+      'group.share.min.record.lock.duration.ms': lockMs,
+      'group.share.record.lock.duration.ms': lockMs,
+      'group.share.delivery.count.limit': deliveriesMax,
+      'share.coordinator.state.topic.num.partitions': random.pick([1, 3]),
+      'share.coordinator.snapshot.update.records.per.snapshot': random.pick([2, 500]),
+      'share.coordinator.state.topic.prune.interval.ms': random.pick([1_000, 300_000]),
       'offsets.topic.num.partitions': random.pick([1, 3]),
       'transaction.abort.timed.out.transaction.cleanup.interval.ms': 1_000,
       ...(flushesEach ? { 'log.flush.interval.messages': 1 } : {})
     }
   }
-  return { start, isDurable: durability === 'disk' || flushesEach }
+  return { start, deliveriesMax, isDurable: durability === 'disk' || flushesEach }
 }
 
 export class Simulation {
@@ -80,6 +114,7 @@ export class Simulation {
   readonly #admin: Admin
   readonly #pipeliner: Pipeliner
   readonly #transactor: Transactor
+  readonly #sharing: Sharing | undefined
   readonly #producers: Producer[] = []
   readonly #readers: Reader[] = []
 
@@ -99,12 +134,13 @@ export class Simulation {
     if (net.options.pipeBytes > 10_000 && random.chance(0.25)) this.scene.largestValueBytes = 600_000
     else if (random.chance(0.5)) this.scene.largestValueBytes = 1_500
     world.invariants.push(this.scene.look)
-    const { start, isDurable } = settings(random)
+    const { start, isDurable, deliveriesMax } = settings(random)
     this.#host = new Host(this.scene, start, isDurable)
     this.#trouble = new Trouble(this.scene, this.#host)
     this.#admin = new Admin(this.scene, (topic) => this.#load(topic))
     this.#pipeliner = new Pipeliner(this.scene)
     this.#transactor = new Transactor(this.scene)
+    if (random.chance(0.6)) this.#sharing = new Sharing(this.scene, deliveriesMax)
     world.say(`seed ${options.seed}: ${JSON.stringify(start)}`)
   }
 
@@ -124,6 +160,12 @@ export class Simulation {
     return { seed: this.#options.seed, hash, events, virtualMs, error, lines }
   }
 
+  /** Those that have to come to an end. */
+  get #all(): { readonly isDone: boolean; toString(): string }[] {
+    const sharing = this.#sharing === undefined ? [] : [this.#sharing]
+    return [...this.#producers, ...this.#readers, this.#transactor, ...sharing]
+  }
+
   async #play(): Promise<void> {
     const { world, scene } = this
     await this.#host.boot()
@@ -132,10 +174,7 @@ export class Simulation {
     while (world.nowMs < endMs) await this.#trouble.next()
     await this.#trouble.heal()
     scene.isWindingDown = true
-    const late = () => [
-      ...[...this.#producers, ...this.#readers, this.#transactor].filter((each) => !each.isDone),
-      ...scene.lateGroups(groups)
-    ]
+    const late = () => [...this.#all.filter((each) => !each.isDone), ...scene.lateGroups(groups)]
     await world.until(
       () => late().length === 0,
       drainMs,
@@ -163,13 +202,32 @@ export class Simulation {
     for (const group of groups) {
       const topics = scene.topics.filter(({ kind }) => kind !== 'churned')
       const members = this.#random.whole(1, 3)
+      const kind = group === 'group-a' ? 'classic' : this.#random.pick(groupKinds)
       for (let n = 0; n < members; n++) {
-        scene.act('member', new Member(scene, { name: `${group}-member-${n}`, group, topics }).run())
+        const options = {
+          name: `${group}-member-${n}`,
+          group,
+          topics,
+          mayBeStatic: kind === 'consumer',
+          isMixed: kind === 'mixed'
+        }
+        scene.act('member', runMember(scene, options.name, this.#livesOf(kind, options)))
       }
     }
     scene.act('admin', this.#admin.run())
     scene.act('pipeliner', this.#pipeliner.run())
     scene.act('transactor', this.#transactor.run())
+    if (this.#sharing !== undefined) scene.act('sharing', this.#sharing.run())
+  }
+
+  /** What members of a group are; in a mixed one some speak the one protocol and some the other, and the group goes over. */
+  #livesOf(kind: GroupKind, options: MemberOptions): Life[] {
+    const { scene } = this
+    if (kind === 'streams') return [new EpochMember(scene, options, streamsProtocol)]
+    const lives: Life[] = []
+    if (kind !== 'consumer') lives.push(new Member(scene, options))
+    if (kind !== 'classic') lives.push(new EpochMember(scene, options, consumerProtocol))
+    return lives
   }
 
   /** Clients for a topic. */
@@ -209,7 +267,7 @@ export class Simulation {
       await untilNotLost(() => this.#admin.check())
       await untilNotLost(async () => this.#pipeliner.check(await this.scene.connect('pipeliner')))
       const last = new LastChecks(this.scene)
-      await untilNotLost(() => last.run(groups))
+      await untilNotLost(() => last.run([...groups, shareGroup]))
       isChecked = true
     }
     this.scene.act('check', check())

@@ -5,7 +5,6 @@
  */
 import { asOffset, type ErrorName, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import {
-  buildBatch,
   entryLastOffset,
   entryPositions,
   isControl,
@@ -17,6 +16,15 @@ import {
 import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost } from './client.ts'
 import { type Scene, wait } from './scene.ts'
+import {
+  addPartitions,
+  endTransaction,
+  type Identity,
+  mustBeFenced,
+  produce,
+  sendOffsets,
+  zombieValue
+} from './transactional-client.ts'
 
 const transactionalId = 'job'
 const groupId = 'job'
@@ -50,10 +58,12 @@ const passing: ReadonlySet<ErrorName> = new Set<ErrorName>([
 
 class Again extends Error {}
 
-interface Identity {
-  readonly transactionalId: string
-  readonly producerId: bigint
-  readonly producerEpoch: number
+/** What the job has open: until then nobody who reads committed records comes past it. */
+interface Open {
+  readonly offsets: ReadonlyMap<string, number>
+  readonly untilMs: number
+  /** A wall clock that jumps ends transactions, or keeps them. */
+  readonly wallOffsetMs: number
 }
 
 export class Transactor {
@@ -70,10 +80,40 @@ export class Transactor {
   /** The power took what nobody had synced, as settings allow: then nothing is known of what is there. */
   #isForgetful = false
   #late = ''
+  #open: Open | undefined
+  /** Of transactions that are over: whoever has them changes nothing any more. */
+  #former: Identity | undefined
+  readonly #stable = new Map<string, number>()
+  #zombies = 0
 
   constructor(scene: Scene) {
     this.#scene = scene
     this.#random = scene.world.random('transactor')
+    scene.world.invariants.push(() => this.#look())
+  }
+
+  /** After every event: the last stable offset goes forward, and not past what is open (T1). */
+  #look(): void {
+    const { process, world } = this.#scene
+    if (process?.running === undefined || process.isDead || process.isStopping) return
+    if (this.#looksForgetful()) this.#stable.clear()
+    const open = this.#open
+    const isOpen = open !== undefined && world.nowMs < open.untilMs && world.wallOffsetMs === open.wallOffsetMs
+    for (const { topic, partition } of places) {
+      const log = process.running.broker.replicas.find(topic, partition)
+      if (log === undefined || log.isOffline) continue
+      const { lastStableOffset } = log
+      const name = `${topic}-${partition}`
+      const before = this.#stable.get(name) ?? 0
+      if (lastStableOffset < before)
+        throw new Violation(`${name}: the last stable offset went back from ${before} to ${lastStableOffset}`)
+      if (!this.#isForgetful) this.#stable.set(name, lastStableOffset)
+      const openAt = isOpen ? open.offsets.get(name) : undefined
+      if (openAt !== undefined && lastStableOffset > openAt && !this.#isForgetful)
+        throw new Violation(
+          `${name}: a transaction is open at ${openAt}, and the last stable offset is ${lastStableOffset}`
+        )
+    }
   }
 
   toString(): string {
@@ -101,7 +141,7 @@ export class Transactor {
   /** Passes with no error; an error that goes away is tried again from the beginning. @throws Again */
   #settle(what: string, code: number | undefined): void {
     if (code === 0) return
-    const name = code === undefined ? undefined : errorName(code)
+    const name = code === undefined || code === -1 ? undefined : errorName(code)
     const isLate = name === 'KAFKA_STORAGE_ERROR' && !this.#scene.trouble.hadErrors
     const isKnown = name !== undefined && passing.has(name) && !isLate
     // What was lost with the power, as settings allow, may be the transaction itself.
@@ -133,22 +173,32 @@ export class Transactor {
   async #work(client: Client): Promise<void> {
     let by = await this.#init(client, transactionalId)
     await this.#resume(client)
+    let sequence = 0
     while (!this.#scene.isWindingDown) {
       const commits = this.#random.chance(0.8)
-      await this.#produce(client, by, String(this.#done))
+      await this.#produce(client, by, String(this.#done), sequence)
+      if (this.#random.chance(0.3)) await this.#tryFormer(client, true)
       await this.#commitOffset(client, by)
+      // Beyond the timeout: then its end is refused, or is one as any.
+      if (this.#random.chance(0.02)) await wait(this.#scene, this.#random, timeoutMs)
+      if (this.#random.chance(0.04)) await this.#takeOver(client, by)
       if (commits) this.#mayBeOneMore = true
-      const ended = await client.call('EndTxn', 5, { ...by, committed: commits })
+      this.#open = undefined
+      const ended = await endTransaction(client, by, commits)
       this.#settle('EndTxn', ended.errorCode)
-      by = { ...by, producerId: ended.producerId, producerEpoch: ended.producerEpoch }
+      if (!by.isOld) this.#former = by
+      // The epoch of an older client stays, and so do its sequences.
+      sequence = by.isOld ? sequence + 1 : 0
+      by = ended.next
       if (commits) this.#done++
       this.#mayBeOneMore = false
+      if (this.#random.chance(0.2)) await this.#tryFormer(client, false)
       if (this.#random.chance(0.1)) await this.#quit(client)
       if (this.#random.chance(0.2)) await this.#check(client, false)
       await wait(this.#scene, this.#random, 250)
     }
     if (!this.#hasQuit) {
-      await this.#produce(client, await this.#init(client, 'quitter'), quitterValue)
+      await this.#produce(client, await this.#init(client, 'quitter'), quitterValue, 0)
       this.#hasQuit = true
     }
     await this.#check(client, true)
@@ -158,9 +208,44 @@ export class Transactor {
   async #init(client: Client, id: string): Promise<Identity> {
     const found = await client.call('FindCoordinator', 4, { coordinatorKeys: [id], keyType: 1 })
     this.#settle('FindCoordinator', found.coordinators[0]?.errorCode)
+    // Who has it next ends what is open.
+    if (id === transactionalId) this.#open = undefined
     const answer = await client.call('InitProducerId', 5, { transactionalId: id, transactionTimeoutMs: timeoutMs })
     this.#settle('InitProducerId', answer.errorCode)
-    return { transactionalId: id, producerId: answer.producerId, producerEpoch: answer.producerEpoch }
+    const { producerId, producerEpoch } = answer
+    return { transactionalId: id, producerId, producerEpoch, isOld: this.#random.chance(0.4) }
+  }
+
+  /** Somebody else begins with the same id while a transaction is open: from then on the job has no say (T3). */
+  async #takeOver(client: Client, by: Identity): Promise<void> {
+    const rival = await this.#scene.connect('rival')
+    let heir: Identity | undefined
+    for (let tries = 0; heir === undefined && tries < 20; tries++) {
+      try {
+        heir = await this.#init(rival, transactionalId)
+      } catch (error) {
+        if (!(error instanceof Again)) throw error
+        await wait(this.#scene, this.#random, 100)
+      }
+    }
+    if (heir !== undefined) {
+      this.#former = by
+      const isOpen = this.#random.chance(0.5)
+      if (isOpen) await this.#produce(rival, heir, quitterValue, 0)
+      for (let n = 0; n < 3; n++) await this.#tryFormer(client, isOpen)
+    }
+    rival.close()
+    throw new Again('it was taken over')
+  }
+
+  /** `isOpen`: a transaction of a later epoch is open. */
+  async #tryFormer(client: Client, isOpen: boolean): Promise<void> {
+    const { wallMs, nowMs } = this.#scene.world
+    const isStill = isOpen && this.#open !== undefined && nowMs + 1_000 < this.#open.untilMs
+    if (this.#former === undefined || this.#looksForgetful()) return
+    const offsets = { groupId, topic: inputTopic, offset: this.#done + 100 }
+    const late = { places, offsets, isOpen: isStill, nth: this.#zombies++ }
+    await mustBeFenced(client, this.#former, late, wallMs)
   }
 
   /** Where the job is: what was answered counts, and what was not, whole or not at all. */
@@ -178,37 +263,24 @@ export class Transactor {
     this.#mayBeOneMore = false
   }
 
-  async #produce(client: Client, by: Identity, value: string): Promise<void> {
-    const batch = () =>
-      buildBatch([{ timestamp: this.#scene.world.wallMs, value: Buffer.from(value) }], {
-        producerId: Number(by.producerId),
-        producerEpoch: by.producerEpoch,
-        baseSequence: 0,
-        isTransactional: true
-      })
-    const topicData = ['job-one', 'job-two'].map((name) => ({
-      name,
-      partitionData: places
-        .filter(({ topic }) => topic === name)
-        .map(({ partition }) => ({ index: partition, records: batch() }))
-    }))
-    const body = { transactionalId: by.transactionalId, acks: -1, timeoutMs: 5_000, topicData }
-    const { responses } = await client.call('Produce', 12, body)
-    for (const { partitionResponses } of responses)
-      for (const { errorCode } of partitionResponses) this.#settle('Produce', errorCode)
+  async #produce(client: Client, by: Identity, value: string, sequence: number): Promise<void> {
+    const { nowMs: sentMs, wallOffsetMs, wallMs } = this.#scene.world
+    if (by.isOld) this.#settle('AddPartitionsToTxn', await addPartitions(client, by, places))
+    const { errorCode, offsets } = await produce(client, by, { places, value, sequence, wallMs })
+    // Part of it may be in, and is open then.
+    if (by.transactionalId === transactionalId) this.#open = { offsets, wallOffsetMs, untilMs: sentMs + timeoutMs }
+    this.#settle('Produce', errorCode)
   }
 
   async #commitOffset(client: Client, by: Identity): Promise<void> {
-    const where = { partitionIndex: 0, committedOffset: BigInt(this.#done + 1), committedMetadata: '' }
-    const topics = [{ name: inputTopic, partitions: [where] }]
-    const answer = await client.call('TxnOffsetCommit', 5, { ...by, groupId, topics })
-    this.#settle('TxnOffsetCommit', answer.topics[0]?.partitions[0]?.errorCode)
+    const errorCode = await sendOffsets(client, by, { groupId, topic: inputTopic, offset: this.#done + 1 })
+    this.#settle('TxnOffsetCommit', errorCode)
   }
 
   /** Somebody else begins a transaction and never ends it. */
   async #quit(client: Client): Promise<void> {
     try {
-      await this.#produce(client, await this.#init(client, 'quitter'), quitterValue)
+      await this.#produce(client, await this.#init(client, 'quitter'), quitterValue, 0)
     } catch (error) {
       if (!(error instanceof Again)) throw error
     }
@@ -219,6 +291,7 @@ export class Transactor {
       const name = `${topic}-${partition}`
       const { values, isAtEnd } = await this.#committed(client, topic, partition)
       if (isLast && !isAtEnd) throw new Again(`${name} has a transaction open`)
+      if (values.includes(zombieValue)) throw new Violation(`transactor: ${name} shows what a fenced producer wrote`)
       if (values.includes(quitterValue)) throw new Violation(`transactor: ${name} shows what was never committed`)
       if (this.#looksForgetful()) continue
       const wrong = values.findIndex((value, n) => value !== String(n))

@@ -29,9 +29,12 @@ interface Target {
   readonly ofUpdated: TopicPartitions
 }
 
-/** Whether it is time for another assignment: bursts of joins are gathered into one. */
+/**
+ * Whether it is time for another assignment: bursts of joins are gathered into one. A wall clock that was set back does not make
+ * the group wait until it is that late again.
+ */
 export function isAssignmentDue(lastMs: number, intervalMs: number, nowMs: number): boolean {
-  return lastMs === 0 || intervalMs === 0 || nowMs >= lastMs + intervalMs
+  return lastMs === 0 || intervalMs === 0 || nowMs >= lastMs + intervalMs || nowMs < lastMs
 }
 
 export function computeTarget<M extends ModernMember>(input: TargetInput<M>): Target | Failure {

@@ -1,0 +1,195 @@
+/** How far one member of a group is in the partitions that it was given: where it begins, what it reads, what it commits. */
+import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
+import { Violation } from '../../kit/sim-world.ts'
+import type { Client } from './client.ts'
+import { Reader } from './reader.ts'
+import type { Scene, SimTopic } from './scene.ts'
+
+/** By whom offsets are committed; version 9 is for groups whose members have epochs. */
+export interface Committer {
+  readonly memberId: string
+  readonly epoch: number
+  readonly instanceId: string | null
+  readonly version: 7 | 9
+}
+
+export const placeOf = (topic: SimTopic, partition: number): string => `${topic.name}-${partition}`
+
+export class Progress {
+  readonly #scene: Scene
+  readonly #name: string
+  readonly #group: string
+  #readers: Reader[] = []
+  /** What was committed of each, and what the power had taken by then; a reader that is not here has no position yet. */
+  readonly #committed = new Map<Reader, { readonly position: number; readonly forgets: number }>()
+
+  constructor(scene: Scene, name: string, group: string) {
+    this.#scene = scene
+    this.#name = name
+    this.#group = group
+  }
+
+  get readers(): readonly Reader[] {
+    return this.#readers
+  }
+
+  give(topic: SimTopic, partition: number): void {
+    const name = `${this.#name} ${topic.name}`
+    this.#readers.push(
+      new Reader(this.#scene, { name, topic, partition, isolationLevel: 0, version: 11, isHasty: true })
+    )
+  }
+
+  drop(topic: SimTopic, partition: number): void {
+    this.#readers = this.#readers.filter(({ where }) => where.topic !== topic || where.partition !== partition)
+  }
+
+  clear(): void {
+    this.#readers = []
+    this.#committed.clear()
+  }
+
+  /** Where the group is, of every partition whose position is not known. An error code. */
+  async find(client: Client, by: Committer): Promise<number> {
+    for (const reader of this.#readers) {
+      const errorCode = this.#committed.has(reader) ? 0 : await this.#findOne(client, reader, by)
+      if (errorCode !== 0) return errorCode
+    }
+    return 0
+  }
+
+  async #findOne(client: Client, reader: Reader, by: Committer): Promise<number> {
+    const commit = this.#scene.commitOf(this.#group, reader.ledger)
+    const atLeast = commit.acknowledged
+    const { forgets } = reader.ledger
+    const { offset, errorCode } = await this.#fetchOffset(client, reader, by)
+    if (errorCode !== 0) return errorCode
+    const what = `${this.#name}: the offset of ${reader.ledger.name} is ${offset}`
+    if (forgets === reader.ledger.forgets && offset < atLeast) throw new Violation(`${what}, ${atLeast} was committed`)
+    if (offset > commit.sent) throw new Violation(`${what}, and nobody ever sent more than ${commit.sent}`)
+    if (offset > commit.coveredTo)
+      throw new Violation(`${what}, and the group was given records up to ${commit.coveredTo} only`)
+    // An offset is shown when it cannot be lost any more.
+    if (forgets === reader.ledger.forgets) commit.acknowledged = Math.max(commit.acknowledged, offset)
+    reader.position = offset >= 0 ? offset : await reader.list(client, -2n)
+    commit.coveredTo = Math.max(commit.coveredTo, reader.position)
+    this.#committed.set(reader, { position: offset, forgets })
+    return 0
+  }
+
+  async #fetchOffset(client: Client, { where: { topic, partition } }: Reader, { version, memberId, epoch }: Committer) {
+    const topics = [{ name: topic.name, partitionIndexes: [partition] }]
+    const groupId = this.#group
+    const answer =
+      version === 7
+        ? await client.call('OffsetFetch', 7, { groupId, requireStable: true, topics })
+        : (
+            await client.call('OffsetFetch', 9, {
+              requireStable: true,
+              groups: [{ groupId, memberId, memberEpoch: epoch, topics }]
+            })
+          ).groups[0]
+    const found = answer?.topics[0]?.partitions[0]
+    const offset = asOffset(found?.committedOffset ?? -1n)
+    return { offset, errorCode: answer?.errorCode || found?.errorCode || 0 }
+  }
+
+  async poll(client: Client): Promise<void> {
+    for (const reader of this.#readers) {
+      if (!this.#committed.has(reader)) continue
+      await reader.poll(client)
+      const commit = this.#scene.commitOf(this.#group, reader.ledger)
+      commit.coveredTo = Math.max(commit.coveredTo, reader.position)
+    }
+  }
+
+  /** Commits where it is. The error code of the last partition that was refused, which may be asked for again. */
+  async commit(client: Client, by: Committer): Promise<number> {
+    const moved = this.#readers.filter((reader) => {
+      const committed = this.#committed.get(reader)
+      if (committed === undefined) return false
+      return committed.position !== reader.position || committed.forgets !== reader.ledger.forgets
+    })
+    if (moved.length === 0) return 0
+    const positions = new Map(moved.map((reader) => [reader, reader.position]))
+    for (const [reader, position] of positions) {
+      const commit = this.#scene.commitOf(this.#group, reader.ledger)
+      commit.sent = Math.max(commit.sent, position)
+      // What the group had read is gone with the power: it goes back by its own will.
+      if (reader.ledger.forgets > 0) commit.acknowledged = Math.min(commit.acknowledged, position)
+    }
+    const forgets = moved[0]?.ledger.forgets
+    const errors = await this.#send(client, by, positions)
+    let failure = 0
+    for (const [reader, position] of positions) {
+      const commit = this.#scene.commitOf(this.#group, reader.ledger)
+      const errorCode = errors.get(reader) ?? 0
+      if (errorCode !== 0) failure = errorCode
+      else if (reader.ledger.forgets === forgets) {
+        this.#committed.set(reader, { position, forgets })
+        if (position < commit.acknowledged)
+          throw new Violation(
+            `${this.#name}: ${position} of ${reader.ledger.name} was committed after ${commit.acknowledged}`
+          )
+        commit.acknowledged = position
+      }
+    }
+    if (failure !== 0) this.#scene.world.say(`${this.#name}: a commit was refused with ${errorName(failure)}`)
+    // The offsets of a commit that the coordinator could not write may be asked for again.
+    return failure === errorCodes.REQUEST_TIMED_OUT ? 0 : failure
+  }
+
+  async #send(
+    client: Client,
+    { memberId, epoch, instanceId, version }: Committer,
+    positions: ReadonlyMap<Reader, number>
+  ): Promise<Map<Reader, number>> {
+    const readers = [...positions.keys()]
+    const topics = [...new Set(readers.map(({ where }) => where.topic.name))].map((name) => ({
+      name,
+      partitions: readers
+        .filter(({ where }) => where.topic.name === name)
+        .map((reader) => ({
+          partitionIndex: reader.where.partition,
+          committedOffset: BigInt(positions.get(reader) ?? -1),
+          committedMetadata: ''
+        }))
+    }))
+    const answer = await client.call('OffsetCommit', version, {
+      groupId: this.#group,
+      generationIdOrMemberEpoch: epoch,
+      memberId,
+      groupInstanceId: instanceId,
+      topics
+    })
+    const errors = new Map<Reader, number>()
+    for (const reader of readers) {
+      const { topic, partition } = reader.where
+      const found = answer.topics
+        .find((each) => each.name === topic.name)
+        ?.partitions.find(({ partitionIndex }) => partitionIndex === partition)
+      if (found === undefined)
+        throw new Violation(`${this.#name}: the answer to a commit lacks ${placeOf(topic, partition)}`)
+      errors.set(reader, found.errorCode)
+    }
+    return errors
+  }
+
+  /** Somebody who may not any more commits: that it is refused, whatever the reason, is a promise (G2). */
+  async mustNotCommit(client: Client, by: Committer, topic: SimTopic, partition: number): Promise<void> {
+    // What was stale may be new again where the power took the group, as settings allow.
+    if (this.#scene.isForgetful) return
+    const partitions = [{ partitionIndex: partition, committedOffset: 0n, committedMetadata: '' }]
+    const answer = await client.call('OffsetCommit', by.version, {
+      groupId: this.#group,
+      generationIdOrMemberEpoch: by.epoch,
+      memberId: by.memberId,
+      groupInstanceId: by.instanceId,
+      topics: [{ name: topic.name, partitions }]
+    })
+    if (answer.topics[0]?.partitions[0]?.errorCode === 0)
+      throw new Violation(
+        `${this.#name}: ${by.memberId} could commit ${placeOf(topic, partition)} with the stale epoch ${by.epoch}`
+      )
+  }
+}

@@ -1,0 +1,101 @@
+/** How members of consumer groups and of streams groups say that they live, and what they are told. */
+import { errorCodes } from '../../../src/protocol/index.ts'
+import { Violation } from '../../kit/sim-world.ts'
+import type { Client } from './client.ts'
+import { type Beat, type EpochProtocol, type Place, rebalanceTimeoutMs } from './epoch-member.ts'
+import type { SimTopic } from './scene.ts'
+
+/** Topics with what is asked of their partitions. */
+function byTopic(places: readonly Place[]): Map<SimTopic, number[]> {
+  const topics = new Map<SimTopic, number[]>()
+  for (const { topic, partition } of places) topics.set(topic, [...(topics.get(topic) ?? []), partition])
+  return topics
+}
+
+function placesOf(
+  lists: readonly { readonly partitions: readonly number[] }[],
+  topicAt: (nth: number) => SimTopic | undefined
+): Place[] {
+  return lists.flatMap(({ partitions }, nth) => {
+    const topic = topicAt(nth)
+    if (topic === undefined) throw new Violation('a member was given a topic for which it did not ask')
+    return partitions.map((partition) => ({ topic, partition }))
+  })
+}
+
+const assignors = [null, 'uniform', 'range'] as const
+
+export const consumerProtocol: EpochProtocol = {
+  hasStaticMembers: true,
+  tellsOnce: false,
+  async beat(client: Client, { group, memberId, epoch, instanceId, topics, owned, life }: Beat) {
+    const isLeaving = epoch < 0
+    const names = topics.map(({ name }) => name)
+    const regex = life % 3 === 0 ? `(${names.join('|')})` : null
+    const subscription =
+      regex === null ? { subscribedTopicNames: names } : { subscribedTopicNames: [], subscribedTopicRegex: regex }
+    const answer = await client.call('ConsumerGroupHeartbeat', 1, {
+      groupId: group,
+      memberId,
+      memberEpoch: epoch,
+      instanceId,
+      ...(owned === null || isLeaving ? {} : subscription),
+      ...(owned === null || isLeaving ? {} : { rebalanceTimeoutMs }),
+      serverAssignor: isLeaving ? null : (assignors[life % assignors.length] ?? null),
+      topicPartitions:
+        owned === null ? null : [...byTopic(owned)].map(([{ topicId }, partitions]) => ({ topicId, partitions }))
+    })
+    const lists = answer.assignment?.topicPartitions ?? null
+    const topicAt = (nth: number) => topics.find(({ topicId }) => topicId === lists?.[nth]?.topicId)
+    return {
+      errorCode: answer.errorCode,
+      memberId: answer.memberId ?? memberId,
+      epoch: answer.memberEpoch,
+      assigned: lists && placesOf(lists, topicAt)
+    }
+  }
+}
+
+/** Each topic is the source of a subtopology of its own. */
+export const streamsProtocol: EpochProtocol = {
+  hasStaticMembers: false,
+  // As Kafka's: what a member was given is told in one answer, and not again to the same epoch.
+  tellsOnce: true,
+  async beat(client: Client, { group, memberId, epoch, topics, owned }: Beat) {
+    const isJoining = epoch === 0
+    const active =
+      owned === null ? null : [...byTopic(owned)].map(([{ name }, partitions]) => ({ subtopologyId: name, partitions }))
+    const none = owned === null ? null : []
+    const subtopologies = topics.map(({ name }) => ({
+      subtopologyId: name,
+      sourceTopics: [name],
+      sourceTopicRegex: [],
+      stateChangelogTopics: [],
+      repartitionSinkTopics: [],
+      repartitionSourceTopics: [],
+      copartitionGroups: []
+    }))
+    const answer = await client.call('StreamsGroupHeartbeat', 0, {
+      groupId: group,
+      memberId,
+      memberEpoch: epoch,
+      endpointInformationEpoch: 0,
+      rebalanceTimeoutMs: isJoining ? rebalanceTimeoutMs : -1,
+      topology: isJoining ? { epoch: 0, subtopologies } : null,
+      activeTasks: active,
+      standbyTasks: none,
+      warmupTasks: none,
+      processId: isJoining ? memberId : null
+    })
+    if (answer.errorCode === errorCodes.NONE && (answer.standbyTasks?.length ?? 0) > 0)
+      throw new Violation(`${memberId} was given standby tasks, and has no state`)
+    const lists = answer.activeTasks
+    const topicAt = (nth: number) => topics.find(({ name }) => name === lists?.[nth]?.subtopologyId)
+    return {
+      errorCode: answer.errorCode,
+      memberId,
+      epoch: answer.memberEpoch,
+      assigned: lists && placesOf(lists, topicAt)
+    }
+  }
+}

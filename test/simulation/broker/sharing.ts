@@ -1,0 +1,134 @@
+/**
+ * A topic that a share group works off: it is filled until all is healed, and in the end every record was accepted, rejected, or
+ * given up after so many deliveries; none was passed over.
+ */
+import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
+import { buildBatch } from '../../../src/records/index.ts'
+import { type Random, Violation } from '../../kit/sim-world.ts'
+import { type Client, Lost } from './client.ts'
+import { runMember } from './member.ts'
+import { type Scene, wait } from './scene.ts'
+import { ShareLedger } from './share-ledger.ts'
+import { ShareMember } from './share-member.ts'
+
+export const sharedTopic = 'shared'
+export const shareGroup = 'group-share'
+const partitionCount = 2
+const groupResource = 32
+
+export class Sharing {
+  isDone = false
+  readonly #scene: Scene
+  readonly #random: Random
+  readonly #ledger: ShareLedger
+  #topicId = ''
+  #isReady = false
+  #numbers = 0
+  #late = ''
+
+  constructor(scene: Scene, deliveriesMax: number) {
+    this.#scene = scene
+    this.#random = scene.world.random('sharing')
+    this.#ledger = new ShareLedger(scene, deliveriesMax)
+    scene.onForget.push(() => this.#ledger.forget())
+  }
+
+  toString(): string {
+    return `the share group: ${this.#late}`
+  }
+
+  async run(): Promise<void> {
+    while (!this.#scene.isOver && !this.isDone) {
+      let client: Client | undefined
+      try {
+        client = await this.#scene.connect('sharing')
+        if (!this.#isReady) await this.#prepare(client)
+        while (this.#isReady && !this.#scene.isWindingDown) await this.#produce(client)
+        if (this.#isReady) await this.#check(client)
+      } catch (error) {
+        if (!(error instanceof Lost)) throw error
+        this.#late = error.message
+      }
+      client?.close()
+      await wait(this.#scene, this.#random, 300)
+    }
+  }
+
+  async #prepare(client: Client): Promise<void> {
+    const topic = { name: sharedTopic, numPartitions: partitionCount, replicationFactor: 1, assignments: [] }
+    const configs = [{ name: 'retention.ms', value: '-1' }]
+    await client.call('CreateTopics', 7, { timeoutMs: 5_000, topics: [{ ...topic, configs }] })
+    const told = await client.call('Metadata', 12, {
+      topics: [{ topicId: noTopicId, name: sharedTopic }],
+      allowAutoTopicCreation: false
+    })
+    const resource = {
+      resourceType: groupResource,
+      resourceName: shareGroup,
+      configs: [{ name: 'share.auto.offset.reset', configOperation: 0, value: 'earliest' }]
+    }
+    const altered = await client.call('IncrementalAlterConfigs', 1, { validateOnly: false, resources: [resource] })
+    if (told.topics[0]?.errorCode !== 0 || altered.responses[0]?.errorCode !== 0) {
+      this.#late = `${told.topics[0]?.errorCode} ${altered.responses[0]?.errorCode}`
+      return
+    }
+    this.#topicId = told.topics[0].topicId
+    this.#isReady = true
+    const members = this.#random.whole(2, 3)
+    for (let n = 0; n < members; n++) {
+      const name = `share-member-${n}`
+      const topicOfGroup = { name: sharedTopic, topicId: this.#topicId }
+      const member = new ShareMember(this.#scene, {
+        name,
+        group: shareGroup,
+        topic: topicOfGroup,
+        ledger: this.#ledger
+      })
+      this.#scene.act('share member', runMember(this.#scene, name, [member]))
+    }
+  }
+
+  async #produce(client: Client): Promise<void> {
+    const random = this.#random
+    const records = Array.from({ length: random.pick([1, 1, 3, 10]) }, () => ({
+      timestamp: this.#scene.world.wallMs,
+      value: Buffer.from(`shared ${this.#numbers++}`)
+    }))
+    const partitionData = [{ index: random.whole(0, partitionCount - 1), records: buildBatch(records, {}) }]
+    const { responses } = await client.call('Produce', 9, {
+      acks: -1,
+      timeoutMs: 5_000,
+      topicData: [{ name: sharedTopic, partitionData }]
+    })
+    const errorCode = responses[0]?.partitionResponses[0]?.errorCode ?? -1
+    const isDisk = errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.trouble.hadErrors
+    if (errorCode !== 0 && !isDisk && !this.#scene.isForgetful)
+      throw new Violation(`sharing: Produce was answered with ${errorName(errorCode)}`)
+    await wait(this.#scene, random, 300)
+  }
+
+  /** Done when the group is behind the last record of each partition. */
+  async #check(client: Client): Promise<void> {
+    if (this.#scene.isForgetful) {
+      this.isDone = true
+      return
+    }
+    const topics = [{ topicName: sharedTopic, partitions: Array.from({ length: partitionCount }, (_, n) => n) }]
+    const answer = await client.call('DescribeShareGroupOffsets', 1, { groups: [{ groupId: shareGroup, topics }] })
+    const found = answer.groups[0]?.topics[0]?.partitions ?? []
+    const ends = Array.from({ length: partitionCount }, (_, partition) => {
+      const log = this.#scene.process?.running?.broker.replicas.find(sharedTopic, partition)
+      return log?.highWatermark ?? Number.POSITIVE_INFINITY
+    })
+    const lags = ends.map((end, partition) =>
+      end === 0 ? 0 : asOffset(found.find(({ partitionIndex }) => partitionIndex === partition)?.lag ?? -1n)
+    )
+    this.#late = `lags ${lags} of ${ends}`
+    if (lags.some((lag) => lag !== 0)) return
+    for (const [partition, end] of ends.entries())
+      for (let offset = 0; offset < end; offset++) this.#ledger.checkDone(partition, offset)
+    this.isDone = true
+  }
+}
+
+const noTopicId = 'AAAAAAAAAAAAAAAAAAAAAA'

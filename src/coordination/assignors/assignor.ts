@@ -21,8 +21,8 @@ export interface GroupSpec {
   readonly memberIds: readonly string[]
   readonly members: ReadonlyMap<string, AssignedMember>
   readonly type: SubscriptionType
-  /** Whether some member was to have this partition until now. */
-  readonly isAssigned: (topicId: string, partition: number) => boolean
+  /** Partitions of a topic that some member was to have until now. */
+  readonly assignedOf: (topicId: string) => { has(partition: number): boolean }
   /** -1 for a topic that does not exist. */
   readonly partitionCount: (topicId: string) => number
 }

@@ -38,13 +38,14 @@ class HomogeneousAssignment {
   }
 
   result(): ReturnType<Assignor> {
-    const { partitionCount, isAssigned, memberIds } = this.#spec
+    const { partitionCount, assignedOf, memberIds } = this.#spec
     let total = 0
     for (const topicId of this.#topicIds) {
       const count = partitionCount(topicId)
       if (count === -1) return missingTopic(topicId)
+      const assigned = assignedOf(topicId)
       for (let partition = 0; partition < count; partition++)
-        if (!isAssigned(topicId, partition)) this.#unassigned.push({ topicId, partition })
+        if (!assigned.has(partition)) this.#unassigned.push({ topicId, partition })
       total += count
     }
     if (this.#topicIds.size === 0) return new Map()
@@ -60,7 +61,7 @@ class HomogeneousAssignment {
     let draft: Draft | null = null
     let hasExtra = this.#extra > 0
     let quota = this.#quota + (hasExtra ? 1 : 0)
-    for (const topicId of uuidsInJavaOrder(before.keys())) {
+    for (const topicId of before.size > 1 ? uuidsInJavaOrder(before.keys()) : before.keys()) {
       const partitions = before.get(topicId) ?? new Set<number>()
       if (!this.#topicIds.has(topicId)) {
         draft ??= draftOf(before)

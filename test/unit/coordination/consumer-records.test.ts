@@ -89,3 +89,10 @@ test('a load of what Kafka wrote gives the group as it was', () => {
   expect(group?.isHeld(idA, 0)).toBe(true)
   expect(group?.isHeld(idA, 2)).toBe(false)
 })
+
+test('a group that was never assigned stands at epoch 1 in both counts (TargetAssignmentMetadata.INITIAL)', () => {
+  const state = new GroupState(() => 0)
+  const record: GroupRecord = { kind: 'consumerGroup', key: { groupId }, value: { epoch: 1, metadataHash: 0n } }
+  state.replay(record, { offset: 0, producerId: -1 })
+  expect(state.consumer(groupId)).toMatchObject({ groupEpoch: 1, assignmentEpoch: 1, assignmentTimestampMs: 0 })
+})

@@ -1,6 +1,8 @@
 import { coordinatorPartition, javaHash } from '../../../src/coordination/index.ts'
-import { failed } from '../../../src/protocol/index.ts'
+import { failed, isFailure } from '../../../src/protocol/index.ts'
+import { ConsumerMemberClient } from '../../kit/consumer-member.ts'
 import { GroupStage, topicId } from '../../kit/group-stage.ts'
+import { joinStreams, streamsBeat } from '../../kit/streams-member.ts'
 import { turn } from '../../kit/virtual-time.ts'
 
 const minutesMs = 60_000
@@ -211,6 +213,93 @@ describe('expiry (KIP-211)', () => {
     expect([await stage.fetch('t', 0), await stage.fetch('t', 1)]).toEqual([-1, 1])
     await stage.time.advance(120 * minutesMs)
     expect(await stage.fetch('t', 1)).toBe(1)
+  })
+
+  test('in a group that rebalances, or whose members are no consumers, nothing expires', async () => {
+    const stage = new GroupStage({ configs })
+    const slow = { sessionTimeoutMs: 1_800_000, rebalanceTimeoutMs: 1_800_000 }
+    const [leader] = await stage.stableGroup(1, slow)
+    const [worker] = await stage.stableGroup(1, { ...slow, protocolType: 'connect', groupId: 'connect' })
+    if (leader === undefined || worker === undefined) throw new Error('no groups')
+    await stage.commit('old', 0, 1, leader)
+    await stage.commit('old', 0, 1, { ...worker, groupId: 'connect' })
+    for (let round = 0; round < 3; round++) {
+      await stage.time.advance(20 * minutesMs)
+      stage.heartbeat(leader)
+      stage.heartbeat(worker, 'connect')
+    }
+    void stage.join({ ...slow })
+    await stage.time.advance(21 * minutesMs)
+    stage.heartbeat(worker, 'connect')
+    expect([await stage.fetch('old', 0), await stage.fetch('old', 0, { groupId: 'connect' })]).toEqual([1, 1])
+  })
+
+  test('in a consumer group topics that nobody is subscribed to expire; the others and the group when nobody is left', async () => {
+    const stage = new GroupStage({ configs: { ...configs, 'consumer.session.timeout.ms': 1_800_000 } })
+    stage.setTopic('t', 1)
+    stage.setTopic('matched', 1)
+    const one = new ConsumerMemberClient(stage, 'a', { subscribedTopicRegex: 'match.*' })
+    await one.beat()
+    await turn()
+    await one.beat()
+    const by = { memberId: 'a', generationId: one.epoch }
+    for (const topic of ['t', 'matched', 'old']) expect(await stage.commit(topic, 0, 1, by)).toBe('NONE')
+    const fetched = () => Promise.all(['t', 'matched', 'old'].map((topic) => stage.fetch(topic, 0)))
+    for (let round = 0; round < 5; round++) {
+      expect(await fetched()).toEqual([1, 1, 1])
+      await stage.time.advance(14 * minutesMs)
+      await one.beat()
+    }
+    expect(await fetched()).toEqual([1, 1, -1])
+    await one.leave()
+    await stage.time.advance(11 * minutesMs)
+    expect(await fetched()).toEqual([-1, -1, -1])
+    expect(stage.coordinator.list()).toEqual([])
+    await stage.restart()
+    expect(stage.coordinator.list()).toEqual([])
+  })
+
+  test('a streams group keeps the offsets of its source topics, and goes with its last offset', async () => {
+    const stage = new GroupStage({ configs: { ...configs, 'streams.session.timeout.ms': 1_800_000 } })
+    stage.setTopic('in', 1)
+    const joined = await joinStreams(stage)
+    if (isFailure(joined)) throw new Error(joined.error)
+    const { memberEpoch } = joined
+    const by = { memberId: 'a', generationId: memberEpoch }
+    for (const topic of ['in', 'old']) expect(await stage.commit(topic, 0, 1, by)).toBe('NONE')
+    for (let round = 0; round < 5; round++) {
+      await stage.time.advance(14 * minutesMs)
+      await streamsBeat(stage, { memberEpoch })
+    }
+    expect([await stage.fetch('in', 0), await stage.fetch('old', 0)]).toEqual([1, -1])
+    await streamsBeat(stage, { memberEpoch: -1 })
+    await stage.time.advance(11 * minutesMs)
+    expect(await stage.fetch('in', 0)).toBe(-1)
+    expect(stage.coordinator.list()).toEqual([])
+  })
+
+  test('a share group stays for ever', async () => {
+    const stage = new GroupStage({
+      configs: {
+        ...configs,
+        'group.share.max.size': 10,
+        'share.assignment.interval.ms': 0,
+        'share.session.timeout.ms': 45_000
+      }
+    })
+    stage.setTopic('t', 1)
+    const beat = {
+      groupId: 'g',
+      memberId: 'a',
+      rackId: null,
+      subscribedTopicNames: ['t'],
+      clientId: 'c',
+      clientHost: '/h'
+    }
+    expect(await stage.coordinator.shareHeartbeat({ ...beat, memberEpoch: 0 })).toMatchObject({ memberEpoch: 2 })
+    await stage.coordinator.shareHeartbeat({ ...beat, memberEpoch: -1 })
+    await stage.time.advance(600 * minutesMs)
+    expect(stage.coordinator.list()).toMatchObject([{ groupId: 'g', type: 'share', state: 'Empty' }])
   })
 })
 

@@ -50,7 +50,7 @@ function assign({ assignor, type, topics, members, before }: Vector): Record<str
     memberIds: stringsInJavaOrder(known.keys()),
     members: known,
     type,
-    isAssigned: (topicId, partition) => taken.has(`${topicId} ${partition}`),
+    assignedOf: (topicId) => ({ has: (partition) => taken.has(`${topicId} ${partition}`) }),
     partitionCount: (topicId) => topics[topicId] ?? -1
   })
   if (isFailure(assigned)) throw new Error(assigned.message ?? assigned.error)

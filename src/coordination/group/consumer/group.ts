@@ -61,7 +61,8 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
     return previous === undefined ? nothing : this.targetOf(previous)
   }
 
-  setMember(member: ConsumerMember): void {
+  setMember(made: ConsumerMember): void {
+    const member = { ...made, subscribedTopics: this.shared(made.subscribedTopics) }
     const before = this.members.get(member.memberId)
     if (before !== undefined) this.#count(before, -1)
     this.members.set(member.memberId, member)

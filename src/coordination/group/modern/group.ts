@@ -3,6 +3,7 @@
  * (org.apache.kafka.coordinator.group.modern.ModernGroup). Changed by replay alone, but for the deadline of the metadata.
  */
 import { getOrAdd } from '../../../env/index.ts'
+import { sameNames } from './membership.ts'
 import { MetadataDeadline } from './metadata-deadline.ts'
 import { nothing, partitionsOf, type TopicPartitions } from './partitions.ts'
 import { Subscriptions, type SubscriptionType } from './subscriptions.ts'
@@ -26,13 +27,20 @@ export abstract class ModernGroup<M extends ModernMember> {
   groupEpoch = 1
   metadataHash = 0n
   /** Of the assignment that is to be; below the group's epoch while a new one has to be computed. */
-  assignmentEpoch = 0
+  assignmentEpoch = 1
   /** Wall milliseconds; 0 when no assignment was computed yet. */
   assignmentTimestampMs = 0
+  #topics: ReadonlySet<string> = new Set()
   readonly #metadataDeadline = new MetadataDeadline()
 
   constructor(groupId: string) {
     this.groupId = groupId
+  }
+
+  /** One set for all members that name the same topics, as most do: what is known of the set is known of all of them then. */
+  protected shared(topics: ReadonlySet<string>): ReadonlySet<string> {
+    if (!sameNames(topics, this.#topics)) this.#topics = topics
+    return this.#topics
   }
 
   get isEmpty(): boolean {

@@ -35,6 +35,7 @@ export interface HeartbeatAnswer {
 export const isBlank = (text: string | null): boolean => text !== null && text.trim() === ''
 
 export function sameNames(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a === b) return true
   if (a.size !== b.size) return false
   for (const name of a) if (!b.has(name)) return false
   return true

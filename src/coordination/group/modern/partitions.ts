@@ -28,6 +28,7 @@ export const epochsOf = (all: EpochedPartitions, topicId: string): ReadonlyMap<n
   all.get(topicId) ?? none
 
 export function samePartitions(a: TopicPartitions, b: TopicPartitions): boolean {
+  if (a === b) return true
   if (a.size !== b.size) return false
   for (const [topicId, partitions] of a) {
     const others = b.get(topicId)

@@ -57,7 +57,7 @@ export function computeTarget<M extends ModernMember>(input: TargetInput<M>): Ta
     memberIds,
     members,
     type,
-    isAssigned: (topicId, partition) => group.targetOwners.get(topicId)?.has(partition) ?? false,
+    assignedOf: (topicId) => group.targetOwners.get(topicId) ?? nobody,
     partitionCount: (topicId) => topics.topicById(topicId)?.partitions.length ?? -1
   })
   if (isFailure(assigned)) return assigned
@@ -69,6 +69,8 @@ export function computeTarget<M extends ModernMember>(input: TargetInput<M>): Ta
   }
   return { changed, ofUpdated: assigned.get(updated.memberId) ?? nothing }
 }
+
+const nobody: ReadonlyMap<number, string> = new Map()
 
 function existing(topics: TopicsView, names: ReadonlySet<string>): ReadonlySet<string> {
   const topicIds = new Set<string>()

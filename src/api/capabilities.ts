@@ -7,6 +7,7 @@ import type {
   ConfigChange,
   ConfigResource,
   CredentialChange,
+  FeatureUpdate,
   ProducerIds,
   QuotaChange,
   QuotaEntity,
@@ -69,6 +70,8 @@ export interface Capabilities {
   alterQuotas(entity: QuotaEntity, changes: readonly QuotaChange[]): Promise<Failure | null>
   /** Changes the credentials of one user, which are valid. Resolves with why they are not kept, or null. */
   alterCredentials(user: string, change: CredentialChange): Promise<Failure | null>
+  /** Sets finalized levels of features, or tries only. Resolves with why none was set, or null when everybody sees them. */
+  updateFeatures(updates: readonly FeatureUpdate[], validateOnly: boolean): Promise<Failure | null>
   readonly topics: Pick<
     Topics,
     | 'plan'
@@ -152,6 +155,9 @@ export class Capable implements Capabilities {
   }
   get configs() {
     return this.#of.configs
+  }
+  get updateFeatures() {
+    return this.#of.updateFeatures
   }
   get topics() {
     return this.#of.topics

@@ -1,15 +1,15 @@
 import { featureLevel } from '../controller/index.ts'
 import type { RequestContext } from './context.ts'
 
-type Configured = Pick<RequestContext, 'config'>
+type Configured = Pick<RequestContext, 'config' | 'image'>
 
 /** Whether members of the new consumer protocol are served: `group.version` and `group.coordinator.rebalance.protocols`. */
-export const servesConsumerGroups = ({ config }: Configured): boolean =>
-  featureLevel('group.version') >= 1 && offers(config, 'consumer')
+export const servesConsumerGroups = ({ config, image }: Configured): boolean =>
+  featureLevel(image, 'group.version') >= 1 && offers(config, 'consumer')
 
 /** Whether streams groups are served: `streams.version` and `group.coordinator.rebalance.protocols`. */
-export const servesStreamsGroups = ({ config }: Configured): boolean =>
-  featureLevel('streams.version') >= 1 && offers(config, 'streams')
+export const servesStreamsGroups = ({ config, image }: Configured): boolean =>
+  featureLevel(image, 'streams.version') >= 1 && offers(config, 'streams')
 
 function offers(config: Configured['config'], protocol: string): boolean {
   const protocols = config.raw('group.coordinator.rebalance.protocols') ?? ''
@@ -17,4 +17,5 @@ function offers(config: Configured['config'], protocol: string): boolean {
 }
 
 /** Whether members of share groups are served: `share.version`. */
-export const servesShareGroups = (): boolean => featureLevel('share.version') >= 1
+export const servesShareGroups = ({ image }: Pick<RequestContext, 'image'>): boolean =>
+  featureLevel(image, 'share.version') >= 1

@@ -123,7 +123,7 @@ export class Broker {
     this.metadata = options.metadata
     this.#membership = membership
     this.advertisedEndpoint = options.advertisedEndpoint
-    config.setDynamic(image.configs('brokers', ''), image.configs('brokers', String(options.brokerId)))
+    this.#setDynamicConfigs()
     this.logs = options.openLogs((found) => this.#knownPartition(found))
     this.replicas = new ReplicaStore({
       env,
@@ -203,7 +203,7 @@ export class Broker {
         const producerId = await producerIds.next()
         return isFailure(producerId) ? failed('COORDINATOR_LOAD_IN_PROGRESS') : producerId
       },
-      version: () => featureLevel('transaction.version') as TransactionVersion
+      version: () => featureLevel(image, 'transaction.version') as TransactionVersion
     })
   }
 
@@ -301,15 +301,23 @@ export class Broker {
   /** Runs in the turn of each metadata change. */
   #applied(delta: ImageDelta): void {
     this.replicas.apply(delta)
-    if (delta.configs.some(({ type }) => type === 'brokers')) {
-      this.config.setDynamic(this.image.configs('brokers', ''), this.image.configs('brokers', String(this.brokerId)))
-    }
+    if (delta.features.length > 0 || delta.configs.some(({ type }) => type === 'brokers')) this.#setDynamicConfigs()
     this.groups.onImage(delta)
     this.transactions.onImage(delta)
     this.shareState.onImage(delta)
     this.#membership.onImage(this.image, delta)
     for (const key of delta.unknown) this.log.warn(`the metadata has a key that this version does not know: ${key}`)
     for (const { key, why } of delta.damaged) this.log.error(`the metadata at ${key} cannot be read: ${why}`)
+  }
+
+  #setDynamicConfigs(): void {
+    const { image, brokerId } = this
+    const hasEligibleReplicas = featureLevel(image, 'eligible.leader.replicas.version') >= 1
+    this.config.setDynamic(
+      image.configs('brokers', ''),
+      image.configs('brokers', String(brokerId)),
+      hasEligibleReplicas
+    )
   }
 
   /** Once for all partitions that came in one turn; also while this broker is still being made. */

@@ -5,12 +5,13 @@ import {
   alterQuotas,
   type ConfigHost,
   changeableResource,
-  tellWithoutEffect
+  tellWithoutEffect,
+  updateFeatures
 } from '../controller/index.ts'
 
 /** The parts of a broker that its handlers' capabilities are made of. */
 type Parts = ConfigHost &
-  Omit<Capabilities, 'cluster' | 'configs' | 'partitions' | 'alterQuotas' | 'alterCredentials'> & {
+  Omit<Capabilities, 'cluster' | 'configs' | 'partitions' | 'alterQuotas' | 'alterCredentials' | 'updateFeatures'> & {
     readonly clusterId: string
     readonly replicas: Capabilities['partitions']
     readonly advertisedEndpoint: Capabilities['cluster']['endpointFor']
@@ -34,6 +35,7 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   },
   alterQuotas: (entity, changes) => alterQuotas(parts, entity, changes),
   alterCredentials: (user, change) => alterCredentials(parts, user, change),
+  updateFeatures: (updates, validateOnly) => updateFeatures(parts, updates, validateOnly),
   topics: parts.topics,
   producerIds: parts.producerIds,
   partitions: parts.replicas,

@@ -74,19 +74,26 @@ export class BrokerConfig {
     this.origins = origins
   }
 
-  /** Called when the dynamic configs of this broker or of all brokers changed. */
-  setDynamic(clusterDefault: ConfigValues, perBroker: ConfigValues): void {
-    this.#clusterDefault = this.#withMinInsync(clusterDefault)
+  /**
+   * Called when the dynamic configs of this broker or of all brokers changed. `hasEligibleReplicas`: the feature
+   * eligible.leader.replicas.version is on, as in a fresh Kafka 4.3.
+   */
+  setDynamic(clusterDefault: ConfigValues, perBroker: ConfigValues, hasEligibleReplicas = true): void {
+    this.#clusterDefault = hasEligibleReplicas ? this.#withMinInsync(clusterDefault) : clusterDefault
     this.#perBroker = perBroker
     this.#forgetParsed()
     for (const listener of [...this.#listeners]) listener()
   }
 
-  /** A fresh Kafka 4.3 has eligible leader replicas, and so min.insync.replicas as a dynamic default of all brokers (KIP-966). */
+  /** With eligible leader replicas min.insync.replicas is a dynamic default of all brokers (KIP-966). */
   #withMinInsync(clusterDefault: ConfigValues): ConfigValues {
+    return new Map([['min.insync.replicas', this.staticMinInSync()], ...clusterDefault])
+  }
+
+  /** What min.insync.replicas is without any dynamic config. */
+  staticMinInSync(): string {
     const name = 'min.insync.replicas'
-    const value = this.#static.get(name) ?? this.#defaultOf(name) ?? '1'
-    return new Map([[name, value], ...clusterDefault])
+    return this.#static.get(name) ?? this.#defaultOf(name) ?? '1'
   }
 
   /** The dynamic defaults of all brokers. */

@@ -21,6 +21,7 @@ import type { Logger } from '../env/index.ts'
 import { type ConfigType, type ConfigValues, keys, type MetadataImage, type MetadataStore } from '../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import { dynamicBrokerFault, keptMinInsync, notDynamic } from './dynamic-broker-configs.ts'
+import { featureLevel } from './features.ts'
 import { clientMetricsFault, groupFault } from './group-configs.ts'
 import { conflictOf } from './topic-configs.ts'
 import { invalidTopicName } from './topic-names.ts'
@@ -118,7 +119,7 @@ function applyOne(
 ): Failure | null {
   const { name, operation, value } = change
   if (operation === operations.delete) {
-    if (name === 'min.insync.replicas' && resource.type === 'brokers') return keptMinInsync(resource.name, 'removed')
+    if (sharesMinInSync(broker, resource, name)) return keptMinInsync(resource.name, 'removed')
     values.delete(name)
     return null
   }
@@ -130,10 +131,16 @@ function applyOne(
     const why = `The configuration value cannot be added because it exceeds the maximum value size of ${valueBytesMax} bytes.`
     return failed('INVALID_CONFIG', why)
   }
-  const fault = valueFault(resource, name, next)
+  const fault =
+    valueFault(resource, name, next) ??
+    (resource.name !== '' && sharesMinInSync(broker, resource, name) ? keptMinInsync(resource.name, 'altered') : null)
   if (fault === null) values.set(name, next)
   return fault
 }
+
+/** Brokers have it from the default of all of them, and none its own. */
+const sharesMinInSync = ({ image }: ConfigHost, { type }: ConfigResource, name: string): boolean =>
+  name === 'min.insync.replicas' && type === 'brokers' && featureLevel(image, 'eligible.leader.replicas.version') >= 1
 
 /** What is wrong with one value alone. */
 function valueFault(resource: ConfigResource, name: string, value: string): Failure | null {

@@ -48,7 +48,6 @@ export function notDynamic(brokerId: string, name: string, value: string, row: C
   if (why !== undefined) return refuse(`${name} is refused: ${why}`)
   if (name === 'listeners' || name === 'listener.security.protocol.map')
     return refuse(`${name} cannot change while the broker runs: listeners are opened at the start`)
-  if (name === 'min.insync.replicas' && brokerId !== '') return keptMinInsync(brokerId, 'altered')
   return null
 }
 

@@ -1,68 +1,169 @@
-/**
- * The features of KIP-584 that this broker knows, each at the level that is true of it: what is not built is at level 0 and
- * cannot be raised. `metadata.version` is that of Apache Kafka 4.3, whose answers these are.
+/*
+ * Owns the finalized levels of features (KIP-584): which there are, what each may be set to, and the change of the metadata that
+ * sets it. A feature whose level nobody has set has the level of a fresh Kafka 4.3.
+ * Source: org.apache.kafka.controller.FeatureControlManager.
  */
+import type { BrokerConfig } from '../config/index.ts'
+import { keys, type MetadataImage, type Operation } from '../metadata/index.ts'
+import { type Failure, failed } from '../protocol/index.ts'
+import { changeMetadata, type MetadataChange, type MetadataHost } from './write-metadata.ts'
+
 interface Feature {
   readonly name: string
   readonly minVersion: number
   readonly maxVersion: number
-  /** The finalized level; 0 stands for "not finalized". */
-  readonly level: number
+  /** The level while nobody has set one; 0 stands for "not finalized". */
+  readonly defaultLevel: number
 }
 
-const notBuilt = (name: string): Feature => ({ name, minVersion: 0, maxVersion: 0, level: 0 })
-
 export const features: readonly Feature[] = [
-  { name: 'metadata.version', minVersion: 7, maxVersion: 30, level: 30 },
-  notBuilt('kraft.version'),
-  { name: 'group.version', minVersion: 0, maxVersion: 1, level: 1 },
-  { name: 'transaction.version', minVersion: 0, maxVersion: 2, level: 2 },
-  { name: 'share.version', minVersion: 0, maxVersion: 1, level: 1 },
-  { name: 'streams.version', minVersion: 0, maxVersion: 1, level: 1 },
-  notBuilt('eligible.leader.replicas.version')
+  { name: 'metadata.version', minVersion: 7, maxVersion: 30, defaultLevel: 30 },
+  // 1 says that voters can change. One node has one voter, which stays; the level changes with which error this is said.
+  { name: 'kraft.version', minVersion: 0, maxVersion: 1, defaultLevel: 0 },
+  { name: 'group.version', minVersion: 0, maxVersion: 1, defaultLevel: 1 },
+  { name: 'transaction.version', minVersion: 0, maxVersion: 2, defaultLevel: 2 },
+  { name: 'share.version', minVersion: 0, maxVersion: 1, defaultLevel: 1 },
+  { name: 'streams.version', minVersion: 0, maxVersion: 1, defaultLevel: 1 },
+  { name: 'eligible.leader.replicas.version', minVersion: 0, maxVersion: 1, defaultLevel: 1 }
 ]
 
-/** The finalized level of a feature; 0 where it is not finalized. The one place that knows. */
-export const featureLevel = (name: string): number => features.find((feature) => feature.name === name)?.level ?? 0
+type FeatureName =
+  | 'eligible.leader.replicas.version'
+  | 'group.version'
+  | 'kraft.version'
+  | 'share.version'
+  | 'streams.version'
+  | 'transaction.version'
 
-interface FeatureUpdate {
+type Levels = Pick<MetadataImage, 'features'>
+
+const levelOf = ({ features: levels }: Levels, { name, defaultLevel }: Feature): number =>
+  levels.get(name) ?? defaultLevel
+
+/** The finalized level of a feature as the metadata has it now; 0 where it is not finalized. The one place that knows. */
+export function featureLevel(image: Levels, name: FeatureName): number {
+  const feature = features.find((each) => each.name === name)
+  return feature === undefined ? 0 : levelOf(image, feature)
+}
+
+/** All features that are finalized, with their levels. */
+export const finalizedFeatures = (image: Levels): { readonly name: string; readonly level: number }[] =>
+  features.map((feature) => ({ name: feature.name, level: levelOf(image, feature) })).filter(({ level }) => level > 0)
+
+/** Kafka's numbers for the kind of change (org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType). */
+export const upgradeTypes = { upgrade: 1, safeDowngrade: 2, unsafeDowngrade: 3 } as const
+
+export interface FeatureUpdate {
   readonly feature: string
   readonly maxVersionLevel: number
-  /** 1 upgrade, 2 safe downgrade, 3 unsafe downgrade. */
   readonly upgradeType: number
 }
 
-/**
- * Why a feature cannot be set to a level, in Kafka's words; null when it has that level already. No feature has two levels to
- * choose from, so nothing is ever changed. Source: org.apache.kafka.controller.FeatureControlManager#updateFeature.
- */
-export function featureFault(
-  { feature, maxVersionLevel, upgradeType }: FeatureUpdate,
+/** Why a feature cannot be set to a level, in Kafka's words; null when it can, or has that level already. */
+function featureFault(
+  { feature: name, maxVersionLevel, upgradeType }: FeatureUpdate,
+  image: Levels,
   brokerId: number
 ): string | null {
-  const refused = (why: string) => `Invalid update version ${maxVersionLevel} for feature ${feature}. ${why}`
-  if (upgradeType < 1 || upgradeType > 3) return refused('The controller does not support the given upgrade type.')
+  const refused = (why: string) => `Invalid update version ${maxVersionLevel} for feature ${name}. ${why}`
+  if (upgradeType < upgradeTypes.upgrade || upgradeType > upgradeTypes.unsafeDowngrade)
+    return refused('The controller does not support the given upgrade type.')
   if (maxVersionLevel < 0) return refused('A feature version cannot be less than 0.')
-  const known = features.find(({ name }) => name === feature)
-  if (known === undefined) {
+  const feature = features.find((each) => each.name === name)
+  if (feature === undefined) {
     return refused(
       maxVersionLevel === 0
-        ? `Feature ${feature} not found.`
+        ? `Feature ${name} not found.`
         : `Local controller ${brokerId} does not support this feature.`
     )
   }
-  const { minVersion, maxVersion, level } = known
+  const { minVersion, maxVersion } = feature
   if (maxVersionLevel < minVersion || maxVersionLevel > maxVersion)
     return refused(`Local controller ${brokerId} only supports versions ${minVersion}-${maxVersion}`)
-  if (maxVersionLevel >= level) return null
-  if (upgradeType === 1) {
+  const level = levelOf(image, feature)
+  if (maxVersionLevel > level)
+    return upgradeType === upgradeTypes.upgrade ? null : refused("Can't downgrade to a newer version.")
+  if (maxVersionLevel === level) return null
+  if (upgradeType === upgradeTypes.upgrade) {
     return refused(
       "Can't downgrade the version of this feature without setting the upgrade type to either safe or unsafe downgrade."
     )
   }
+  if (name === 'kraft.version') return refused("Can't downgrade the version of this feature.")
+  return name === 'metadata.version' ? metadataFault(level, maxVersionLevel, upgradeType) : null
+}
+
+/** Each level down to the least one has records that the one before does not know, so Kafka 4.3 lowers none of them. */
+function metadataFault(from: number, to: number, upgradeType: number): string {
   const why =
-    upgradeType === 2
+    upgradeType === upgradeTypes.safeDowngrade
       ? 'Refusing to perform the requested downgrade because it might delete metadata information.'
       : 'Unsafe metadata downgrade is not supported in this version.'
-  return `Unsupported metadata.version downgrade from ${level} to ${maxVersionLevel}. ${why}`
+  return `Unsupported metadata.version downgrade from ${from} to ${to}. ${why}`
+}
+
+interface FeatureHost extends MetadataHost {
+  readonly brokerId: number
+  readonly config: Pick<BrokerConfig, 'staticMinInSync'>
+}
+
+/**
+ * Sets the levels of features: all, or none. INVALID_UPDATE_VERSION with Kafka's words where one cannot be set. Of a feature that
+ * is named twice the last level counts. Resolves with null when everybody sees the levels; with `validateOnly` nothing is written.
+ */
+export function updateFeatures(
+  host: FeatureHost,
+  updates: readonly FeatureUpdate[],
+  validateOnly: boolean
+): Promise<Failure | null> {
+  const wanted = new Map(updates.map((update) => [update.feature, update]))
+  return changeMetadata(host, () => {
+    for (const update of wanted.values()) {
+      const fault = featureFault(update, host.image, host.brokerId)
+      if (fault !== null) return failed('INVALID_UPDATE_VERSION', fault)
+    }
+    return validateOnly ? null : changeOf(host, [...wanted.values()])
+  })
+}
+
+function changeOf(host: FeatureHost, updates: readonly FeatureUpdate[]): MetadataChange | null {
+  const { image } = host
+  const changed = updates.filter(({ feature: name, maxVersionLevel }) =>
+    features.some((feature) => feature.name === name && levelOf(image, feature) !== maxVersionLevel)
+  )
+  if (changed.length === 0) return null
+  const change: MetadataChange = {
+    compare: changed.map(({ feature }) => ({
+      key: keys.feature(feature),
+      modRevision: image.featureRevision(feature)
+    })),
+    operations: changed.map(({ feature, maxVersionLevel }) => ({
+      put: keys.feature(feature),
+      value: JSON.stringify({ level: maxVersionLevel })
+    }))
+  }
+  if (!changed.some(({ feature }) => feature === 'eligible.leader.replicas.version')) return change
+  const minInSync = oneMinInSync(host)
+  return {
+    compare: [...change.compare, ...minInSync.compare],
+    operations: [...change.operations, ...minInSync.operations]
+  }
+}
+
+/** With eligible leader replicas all brokers share one min.insync.replicas (KIP-966); without them it stays, as a config like any. */
+function oneMinInSync({ image, config }: FeatureHost): MetadataChange {
+  const name = 'min.insync.replicas'
+  const rest = image.configNames('brokers').filter((broker) => broker !== '')
+  const lone = rest.filter((broker) => image.configs('brokers', broker).has(name))
+  const compare = ['', ...lone].map((broker) => ({
+    key: keys.config('brokers', broker),
+    modRevision: image.configRevision('brokers', broker)
+  }))
+  const put = (broker: string, values: ReadonlyMap<string, string>): Operation =>
+    values.size === 0
+      ? { delete: keys.config('brokers', broker) }
+      : { put: keys.config('brokers', broker), value: JSON.stringify(Object.fromEntries(values)) }
+  const without = (broker: string) => new Map([...image.configs('brokers', broker)].filter(([each]) => each !== name))
+  const ofAll = new Map([[name, config.staticMinInSync()], ...image.configs('brokers', '')])
+  return { compare, operations: [put('', ofAll), ...lone.map((broker) => put(broker, without(broker)))] }
 }

@@ -24,7 +24,14 @@ export {
   tellWithoutEffect
 } from './config-changes.ts'
 export type { Election } from './election.ts'
-export { featureFault, featureLevel, features } from './features.ts'
+export {
+  type FeatureUpdate,
+  featureLevel,
+  features,
+  finalizedFeatures,
+  updateFeatures,
+  upgradeTypes
+} from './features.ts'
 export { changeInSync, type InSyncChange } from './in-sync.ts'
 export { faultOfReplicas, tooManyPartitions } from './placement.ts'
 export { ProducerIds } from './producer-ids.ts'

@@ -45,6 +45,7 @@ export class MetadataImage {
   readonly #brokers = new Map<number, BrokerImage>()
   readonly #brokerRevisions = new Map<number, number>()
   readonly #features = new Map<string, number>()
+  readonly #featureRevisions = new Map<string, number>()
   #controllerId = -1
   revision = 0
 
@@ -111,6 +112,11 @@ export class MetadataImage {
   /** Finalized levels by the name of the feature. */
   get features(): ReadonlyMap<string, number> {
     return this.#features
+  }
+
+  /** Of the feature's key, to compare with in a transaction; 0 when its level was never set. */
+  featureRevision(name: string): number {
+    return this.#featureRevisions.get(name) ?? 0
   }
 
   /** Overrides of one resource; '' is the default of all brokers. */
@@ -189,6 +195,7 @@ export class MetadataImage {
     } else if (path.kind === 'feature') {
       if (value === null) this.#features.delete(path.name)
       else this.#features.set(path.name, numberOf(value, 'level'))
+      this.#featureRevisions.set(path.name, value === null ? 0 : revision)
       taken.delta.features.push(path.name)
     }
   }

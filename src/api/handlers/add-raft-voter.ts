@@ -1,12 +1,13 @@
 import { errorCodes, failed } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
-import { fixedVoters, voterFault } from '../voters.ts'
+import { refusedVoter, voterFault } from '../voters.ts'
 
 const controllerListener = 'CONTROLLER'
 
 /** AddRaftVoter (80): one node has one voter, and no other joins it. Source: KIP-853. */
 export const addRaftVoter: Handler<'AddRaftVoter'> = (request, context) => {
-  const { error, message } = voterFault('Add', request, context) ?? listenerFault(request) ?? fixedVoters('adding')
+  const { error, message } =
+    voterFault('Add', request, context) ?? listenerFault(request) ?? refusedVoter('Add', request, context)
   return { errorCode: errorCodes[error], errorMessage: message }
 }
 

@@ -1,4 +1,4 @@
-import { features } from '../../controller/index.ts'
+import { features, finalizedFeatures } from '../../controller/index.ts'
 import { type ApiVersionsResponseInput, errorCodes } from '../../protocol/index.ts'
 import type { ServedApis } from '../capabilities.ts'
 import type { Handler } from '../context.ts'
@@ -26,15 +26,16 @@ export const apiVersions: Handler<'ApiVersions'> = (request, context) => {
     apiKeys: apiKeysOf(context.apis),
     supportedFeatures: apiVersion >= 4 ? allSupported : supportedAboveZero,
     finalizedFeaturesEpoch: BigInt(context.image.revision),
-    finalizedFeatures
+    finalizedFeatures: finalizedFeatures(context.image).map(({ name, level }) => ({
+      name,
+      maxVersionLevel: level,
+      minVersionLevel: level
+    }))
   }
 }
 
 const allSupported = features.map(({ name, minVersion, maxVersion }) => ({ name, minVersion, maxVersion }))
 const supportedAboveZero = allSupported.filter(({ minVersion }) => minVersion > 0)
-const finalizedFeatures = features
-  .filter(({ level }) => level > 0)
-  .map(({ name, level }) => ({ name, maxVersionLevel: level, minVersionLevel: level }))
 
 type ApiKeys = NonNullable<ApiVersionsResponseInput['apiKeys']>
 

@@ -1,7 +1,8 @@
-import { metadataTopic } from '../../controller/index.ts'
+import { featureLevel, metadataTopic } from '../../controller/index.ts'
 import { errorCodes } from '../../protocol/index.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { voterDirectoryOf } from '../voters.ts'
 
 /**
  * DescribeQuorum (55): who votes on the metadata. One voter, this node, which leads; the offsets are revisions of our metadata
@@ -48,6 +49,9 @@ function quorum({ image, cluster, env, connection, apiVersion }: RequestContext)
   const { host, port } = cluster.endpointFor(connection)
   const self = {
     replicaId: cluster.brokerId,
+    ...(apiVersion >= 2 && featureLevel(image, 'kraft.version') >= 1
+      ? { replicaDirectoryId: voterDirectoryOf(image, cluster.brokerId) }
+      : {}),
     logEndOffset: end,
     lastFetchTimestamp: nowMs,
     lastCaughtUpTimestamp: nowMs

@@ -27,7 +27,7 @@ export const describeShareGroupOffsets: Handler<'DescribeShareGroupOffsets'> = a
 })
 
 async function topicsOf({ groupId, topics }: AskedGroup, context: RequestContext) {
-  if (!servesShareGroups()) return failed('UNSUPPORTED_VERSION')
+  if (!servesShareGroups(context)) return failed('UNSUPPORTED_VERSION')
   if (!context.may('DESCRIBE', 'GROUP', groupId)) return failed('GROUP_AUTHORIZATION_FAILED')
   const maySee = (topic: string) => context.may('DESCRIBE', 'TOPIC', topic)
   const group = context.groups.shareGroup(groupId)

@@ -12,7 +12,7 @@ import { acknowledgeAll, errorOf } from '../share-acknowledgements.ts'
  */
 export const shareAcknowledge: Handler<'ShareAcknowledge'> = async (request, context) => {
   const { groupId, memberId, shareSessionEpoch: epoch } = request
-  if (!servesShareGroups()) return refused('UNSUPPORTED_VERSION')
+  if (!servesShareGroups(context)) return refused('UNSUPPORTED_VERSION')
   if (groupId === null || memberId === null) return refused('INVALID_REQUEST')
   if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
   const fault = context.shares.sessions.acknowledge({ groupId, memberId, epoch })

@@ -22,7 +22,7 @@ const noRecords = Buffer.alloc(0)
  */
 export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
   const { groupId, memberId, shareSessionEpoch: epoch } = request
-  if (!servesShareGroups()) return refused('UNSUPPORTED_VERSION')
+  if (!servesShareGroups(context)) return refused('UNSUPPORTED_VERSION')
   if (groupId === null || memberId === null) return refused('INVALID_REQUEST')
   if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
   const fault = requestFault(request)

@@ -19,7 +19,7 @@ export const shareGroupDescribe: Handler<'ShareGroupDescribe'> = (request, conte
 const nothingTold = { groupState: '', groupEpoch: 0, assignmentEpoch: 0, assignorName: '', members: [] }
 
 function described(groupId: string, wantsOperations: boolean, context: RequestContext) {
-  if (!servesShareGroups()) return failed('UNSUPPORTED_VERSION')
+  if (!servesShareGroups(context)) return failed('UNSUPPORTED_VERSION')
   if (!context.may('DESCRIBE', 'GROUP', groupId)) return failed('GROUP_AUTHORIZATION_FAILED')
   const group = context.groups.shareGroup(groupId)
   if (isFailure(group)) return group

@@ -6,7 +6,7 @@ import { servesShareGroups } from '../group-protocols.ts'
 /** ShareGroupHeartbeat (76): a member of a share group joins, is alive, or leaves, and learns what it is assigned (KIP-932). */
 export const shareGroupHeartbeat: Handler<'ShareGroupHeartbeat'> = async (request, context) => {
   const { groupId, subscribedTopicNames } = request
-  if (!servesShareGroups()) return heartbeatAnswer(failed('UNSUPPORTED_VERSION'))
+  if (!servesShareGroups(context)) return heartbeatAnswer(failed('UNSUPPORTED_VERSION'))
   if (!context.may('READ', 'GROUP', groupId)) return heartbeatAnswer(failed('GROUP_AUTHORIZATION_FAILED'))
   if (subscribedTopicNames?.some((topic) => !context.may('DESCRIBE', 'TOPIC', topic)))
     return heartbeatAnswer(failed('TOPIC_AUTHORIZATION_FAILED'))

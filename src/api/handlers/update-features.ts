@@ -1,16 +1,14 @@
-import { featureFault } from '../../controller/index.ts'
+import { upgradeTypes } from '../../controller/index.ts'
 import { errorCodes } from '../../protocol/index.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
-const upgrade = 1
-
 /**
- * UpdateFeatures (57): a feature can be set to the level that it has, and to no other. One fault refuses the whole request.
- * v1 names the kind of change and can try only (KIP-778), v2 has one error for all (KIP-1022). Kafka reads no meaning into
- * v0's allowDowngrade. Source: org.apache.kafka.controller.FeatureControlManager#updateFeatures.
+ * UpdateFeatures (57): sets the finalized levels of features. One fault refuses the whole request. v1 names the kind of change
+ * and can try only (KIP-778), v2 has one error for all (KIP-1022). Kafka reads no meaning into v0's allowDowngrade.
+ * Source: org.apache.kafka.controller.FeatureControlManager#updateFeatures.
  */
-export const updateFeatures: Handler<'UpdateFeatures'> = (request, context) => {
+export const updateFeatures: Handler<'UpdateFeatures'> = async (request, context) => {
   const { apiVersion } = context
   if (!mayOnCluster(context, 'ALTER')) {
     return {
@@ -19,13 +17,17 @@ export const updateFeatures: Handler<'UpdateFeatures'> = (request, context) => {
       results: []
     }
   }
-  for (const { feature, maxVersionLevel, upgradeType } of request.featureUpdates) {
-    const type = apiVersion === 0 ? upgrade : upgradeType
-    const fault = featureFault({ feature, maxVersionLevel, upgradeType: type }, context.cluster.brokerId)
-    if (fault === null) continue
-    const errorMessage = `The update failed for all features since the following feature had an error: ${fault}`
-    return { errorCode: errorCodes.INVALID_UPDATE_VERSION, errorMessage, results: [] }
+  const updates = request.featureUpdates.map(({ feature, maxVersionLevel, upgradeType }) => ({
+    feature,
+    maxVersionLevel,
+    upgradeType: apiVersion === 0 ? upgradeTypes.upgrade : upgradeType
+  }))
+  const failure = await context.updateFeatures(updates, request.validateOnly)
+  if (failure !== null) {
+    const errorMessage = `The update failed for all features since the following feature had an error: ${failure.message}`
+    return { errorCode: errorCodes[failure.error], errorMessage, results: [] }
   }
-  const results = request.featureUpdates.map(({ feature }) => ({ feature, errorCode: 0, errorMessage: 'NONE' }))
-  return { errorCode: 0, errorMessage: null, results: apiVersion <= 1 ? results : [] }
+  const names = apiVersion <= 1 ? [...new Set(updates.map(({ feature }) => feature))] : []
+  const results = names.map((feature) => ({ feature, errorCode: 0, errorMessage: 'NONE' }))
+  return { errorCode: 0, errorMessage: null, results }
 }

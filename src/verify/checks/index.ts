@@ -1,4 +1,6 @@
 import type { Check, PlacedCheck } from '../check.ts'
+import { featureEffects } from './administration/feature-effects.ts'
+import { features } from './administration/features.ts'
 import { oneNode } from './administration/node.ts'
 import { quotas } from './administration/quotas.ts'
 import { reassignments } from './administration/reassignments.ts'
@@ -60,7 +62,7 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
   ['topics', [...metadata, ...createTopicsChecks, ...changeTopics]],
   ['configs', [...describeConfigsChecks, ...alterConfigsChecks, ...otherResources]],
   ['cluster', cluster],
-  ['administration', [...reassignments, ...oneNode, ...quotas, ...securityOff]],
+  ['administration', [...reassignments, ...oneNode, ...features, ...featureEffects, ...quotas, ...securityOff]],
   [
     'groups',
     [

@@ -23,11 +23,20 @@ export const addPartitionsToTxn: Handler<'AddPartitionsToTxn'> = async (request,
   if (context.apiVersion < 4) return { resultsByTopicV3AndBelow: await addForClient(request, context) }
   if (!mayOnCluster(context, 'CLUSTER_ACTION'))
     return errorAnswer('AddPartitionsToTxn', context.apiVersion, request, errorCodes.CLUSTER_AUTHORIZATION_FAILED)
-  const results = request.transactions.map(async (transaction) => ({
-    transactionalId: transaction.transactionalId,
-    topicResults: await addForBroker(transaction, context)
-  }))
-  return { errorCode: 0, resultsByTransaction: await Promise.all(results) }
+  const results = await Promise.all(
+    request.transactions.map(async (transaction) => ({
+      transactionalId: transaction.transactionalId,
+      topicResults: await addForBroker(transaction, context)
+    }))
+  )
+  // Kafka fails as a whole where the cluster's transaction.version is 0.
+  const isTooNew = results.some(({ topicResults }) =>
+    topicResults.some(({ resultsByPartition }) =>
+      resultsByPartition.some(({ partitionErrorCode }) => partitionErrorCode === errorCodes.UNSUPPORTED_VERSION)
+    )
+  )
+  if (isTooNew) return errorAnswer('AddPartitionsToTxn', context.apiVersion, request, errorCodes.UNSUPPORTED_VERSION)
+  return { errorCode: 0, resultsByTransaction: results }
 }
 
 async function addForClient(request: AddPartitionsToTxnRequest, context: RequestContext) {

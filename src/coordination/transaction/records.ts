@@ -24,18 +24,22 @@ export interface TransactionRecord {
   readonly transaction: Transaction | null
 }
 
-/** `version` is the level of `transaction.version` that the cluster has now: from 1 on values are flexible. */
+/**
+ * `version` is the level of `transaction.version` that the cluster has now: from 1 on values are flexible. Below it they are so
+ * only for a transaction of a version 2 that was there before the level was lowered: the other form has no place for its fields.
+ */
 export function transactionRecords(version: () => TransactionVersion): RecordCodec<TransactionRecord> {
   const transaction: RecordRow<TransactionLogKeyInput, TransactionLogValueInput> = {
     type: 0,
     key: transactionLogKey,
     value: transactionLogValue,
-    versionOf: () => (version() >= 1 ? 1 : 0)
+    versionOf: ({ clientTransactionVersion }) => (clientTransactionVersion === undefined ? 0 : 1)
   }
   const table = recordTable({ transaction })
   return {
     encode: (record, timestampMs) => {
-      const value = record.transaction === null ? null : loggedValue(record.transaction, version() >= 1)
+      const { transaction: logged } = record
+      const value = logged === null ? null : loggedValue(logged, version() >= 1 || logged.clientVersion >= 2)
       return table.encode({ kind: 'transaction', key: { transactionalId: record.transactionalId }, value }, timestampMs)
     },
     decode(key, value) {

@@ -128,7 +128,7 @@ export class TransactionShard {
     const transition = addPartitions(transaction, command, this.#options.env.clock.wallMs())
     if (transition.error !== null) return failed(transition.error)
     if (transition.next === null) return this.#shard.shown<Failure | null>(null, (failure) => failure)
-    return this.#write(transition.next, null)
+    return this.#tooNew(transition.next) ?? this.#write(transition.next, null)
   }
 
   /** Whether each partition is part of the transaction; TRANSACTION_ABORTABLE for one that is not. */
@@ -149,7 +149,7 @@ export class TransactionShard {
       const known = this.transactions.get(command.transactionalId)
       const step = endTransaction(known, command, { producerId, nowMs: env.clock.wallMs() })
       if (step.kind === 'refused') return failed(step.error)
-      if (step.kind === 'prepared') return this.#prepare(step.next)
+      if (step.kind === 'prepared') return this.#tooNew(step.next) ?? this.#prepare(step.next)
       if (step.kind === 'ended' && known !== undefined) {
         return this.#shard.shown<ProducerAnswer | Failure>(producerOf(known), (failure) => failure)
       }
@@ -157,6 +157,14 @@ export class TransactionShard {
       if (typeof newId !== 'number') return newId
       producerId = newId
     }
+  }
+
+  /**
+   * Records of transaction.version 0 have no place for a producer of version 2, so its change is refused. Kafka 4.3.1 does so too,
+   * and then answers CONCURRENT_TRANSACTIONS for the id until the coordinator is loaded anew; here the id stays as it was.
+   */
+  #tooNew({ clientVersion }: Transaction): Failure | null {
+    return clientVersion >= 2 && this.#options.version() === 0 ? failed('UNSUPPORTED_VERSION') : null
   }
 
   #write<A>(next: Transaction, answer: A): Promise<A | Failure> {

@@ -311,6 +311,14 @@ export const checks = {
     const upgrade = ['downgrade', '--feature', 'nosuch.version=0']
     const { stdout, stderr } = await tool('FeatureCommand', [...b, ...upgrade], { okCodes: [1] })
     expectMatch(stdout + stderr, /Feature nosuch\.version not found|Unknown feature nosuch\.version/, 'an unknown one')
+    const changed = async (args) => (await tool('FeatureCommand', [...b, ...args])).stdout
+    const lowered = await changed(['downgrade', '--feature', 'transaction.version=1'])
+    expectMatch(lowered, /transaction\.version was downgraded to 1/, 'lowered')
+    expectMatch(await changed(['describe']), /transaction\.version.*FinalizedVersionLevel: 1/, 'the lowered level')
+    const raised = await changed(['upgrade', '--feature', 'transaction.version=2'])
+    expectMatch(raised, /transaction\.version was upgraded to 2/, 'raised')
+    const all = await changed(['upgrade', '--release-version', '4.3-IV0', '--dry-run'])
+    expectMatch(all, /kraft\.version can be upgraded to 1/, 'a release')
   },
   'kafka-acls and kafka-delegation-tokens are told that there is no security': async ({ b, tool }) => {
     const told = async (name, args, pattern) => {

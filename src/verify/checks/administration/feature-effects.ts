@@ -1,3 +1,4 @@
+import { errorCodes } from '../../../protocol/index.ts'
 import type { Check } from '../../check.ts'
 import { withLevel } from '../../dialogue/features.ts'
 import {
@@ -216,10 +217,78 @@ const transactionLevels: Check[] = [0, 1].flatMap((level): Check[] => [
   }
 ])
 
+const isEarly: ReadonlySet<number> = new Set([
+  errorCodes.COORDINATOR_LOAD_IN_PROGRESS,
+  errorCodes.COORDINATOR_NOT_AVAILABLE,
+  errorCodes.NOT_COORDINATOR
+])
+
+/** A producer of version 2 and the first of its requests that the coordinator would have to write down. */
+const tooNew: readonly (readonly [api: Check['api'], version: number, ask: (t: Trial) => Promise<number>])[] = [
+  ['Produce', 12, async (t) => (await send(t, await producer(t), await t.topic(), ['x'])).errorCode],
+  [
+    'AddPartitionsToTxn',
+    5,
+    async (t) => {
+      const { transactionalId, producerId, epoch } = await producer(t)
+      const topics = [{ name: (await t.topic()).name, partitions: [0] }]
+      const asked = { transactionalId, producerId, producerEpoch: epoch, verifyOnly: false, topics }
+      return (await t.aside('AddPartitionsToTxn', 5, { transactions: [asked] })).errorCode
+    }
+  ],
+  [
+    'TxnOffsetCommit',
+    5,
+    async (t) => {
+      const { transactionalId, producerId, epoch } = await producer(t)
+      const topic = await t.topic()
+      const groupId = await t.group()
+      const partitions = [{ partitionIndex: 0, committedOffset: 1n, committedMetadata: '' }]
+      return t.until('an answer of a coordinator that is loaded', async () => {
+        const answer = await t.aside('TxnOffsetCommit', 5, {
+          transactionalId,
+          groupId,
+          producerId,
+          producerEpoch: epoch,
+          generationId: -1,
+          memberId: '',
+          groupInstanceId: null,
+          topics: [{ name: topic.name, partitions }]
+        })
+        const { errorCode } = only(only(answer.topics, 'topics').partitions, 'partitions')
+        return isEarly.has(errorCode) ? undefined : errorCode
+      })
+    }
+  ],
+  [
+    'EndTxn',
+    5,
+    async (t) => {
+      const by = await producer(t)
+      errorIs(await addPartition(t, by, await t.topic()), 'NONE', 'error of AddPartitionsToTxn')
+      return (await end(t, by, true)).errorCode
+    }
+  ]
+]
+
+const refusedProducers = tooNew.map(
+  ([api, version, ask]): Check => ({
+    name: `with transaction.version 0 ${api} v${version} of a producer of version 2 is answered UNSUPPORTED_VERSION`,
+    api,
+    versions: [version, version],
+    kip: 'KIP-890',
+    alone: true,
+    async run(t) {
+      await withLevel(t, 'transaction.version', 0, async () => errorIs(await ask(t), 'UNSUPPORTED_VERSION', 'error'))
+    }
+  })
+)
+
 /** What the finalized levels of features switch. */
 export const featureEffects: Check[] = [
   ...off,
   ...transactionLevels,
+  ...refusedProducers,
   {
     name: 'min.insync.replicas of one broker can be set while eligible.leader.replicas.version is 0 alone',
     api: 'IncrementalAlterConfigs',

@@ -180,9 +180,7 @@ test('no file is dead, and no export is unused', () => {
 const functionLinesMax = 60
 /** Longer functions that are left, each with the length that it must not exceed. */
 const longFunctionsLeft: Readonly<Record<string, number>> = {
-  'src/cli/commands/consume.ts consumeCommand': 61,
-  'src/records/walk.ts walkRecords': 99,
-  'src/server/boot.ts start': 118
+  'src/records/walk.ts walkRecords': 99
 }
 
 test('functions fit on a screen', () => {

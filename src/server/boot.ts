@@ -8,10 +8,10 @@ import { BrokerLoggers, loggerNames } from '../config/index.ts'
 import { type NewTopic, tellDynamicWithoutEffect } from '../controller/index.ts'
 import { DiskError, type Endpoint, type Env, type Logger, type Meters, NetError, OttlaError } from '../env/index.ts'
 import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
-import { type Adopted, MemoryMetadataStore } from '../metadata/index.ts'
+import { type Adopted, MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
 import { type Advertiser, containerGateway, createAdvertiser, registeredEndpoints } from './advertise.ts'
-import { directoryError, openDirectory, takeDirectory } from './directory.ts'
+import { directoryError, type OpenedDirectory, openDirectory, takeDirectory } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'
 import { shownAddress } from './listeners.ts'
 import { type Server, startServer } from './server.ts'
@@ -51,7 +51,8 @@ export async function boot(options: StartOptions, env: Env, log: Logger, meters?
   try {
     const apis = allApis()
     const stages = stagesFor(env, standardStages(apis, settings.listeners), meters)
-    const running = await start(options, settings, guardTimers(env, log), log, { apis, stages }, undo)
+    const loggers = new BrokerLoggers(log)
+    const running = await start({ options, settings, env: guardTimers(env, log), log, loggers, apis, stages, undo })
     if (meters !== undefined) meterAll(running, meters)
     return running
   } catch (error) {
@@ -75,104 +76,49 @@ async function runAll(steps: readonly Step[]): Promise<unknown[]> {
   return errors
 }
 
-function made(broker: Broker | undefined): Broker {
-  if (broker === undefined) throw new Error('a connection was served before there was a broker')
-  return broker
+/** What the parts of a start know of each other. */
+interface Start {
+  readonly options: StartOptions
+  readonly settings: ResolvedSettings
+  readonly env: Env
+  readonly log: Logger
+  readonly loggers: BrokerLoggers
+  readonly apis: ApiTable
+  readonly stages: Stages
+  /** What a start that fails takes back, in the order in which it came. */
+  readonly undo: Step[]
 }
 
-async function start(
-  options: StartOptions,
-  settings: ResolvedSettings,
-  env: Env,
-  log: Logger,
-  { apis, stages }: { readonly apis: ApiTable; readonly stages: Stages },
-  undo: Step[]
-): Promise<Running> {
+async function start(begun: Start): Promise<Running> {
+  const { options, settings, env, log, undo } = begun
   const { config, dataDir } = settings
   let broker: Broker | undefined
   // The port comes first: whether it is free is known at once, recovering logs may take a while.
   const server = await startServer({
     env,
-    broker: () => made(broker),
+    broker() {
+      if (broker === undefined) throw new Error('a connection was served before there was a broker')
+      return broker
+    },
     listeners: settings.listeners,
-    stages,
+    stages: begun.stages,
     limits: limitsOf(config)
   })
   undo.push(() => server.stop(0))
-  const loggers = new BrokerLoggers(log)
-  const report = (line: string) => loggers.named(loggerNames.controller).warn(line)
-  const toldOfLogs = ofLogs(loggers.named(loggerNames.log))
-  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, toldOfLogs.report)
-  // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
-  reserve?.giveIfFull()
-  let lost: OttlaError | undefined
-  let stopServing: (() => void) | undefined
-  const held = await takeDirectory(env, settings, {
-    report,
-    lost(why) {
-      lost = new OttlaError(
-        'DATA_DIR_LOST',
-        `the data directory ${dataDir} ${why}: this broker stops and writes no more`
-      )
-      stopServing?.()
-    }
-  })
-  undo.push(() => held?.release())
-  const opened = dataDir === undefined ? undefined : await openDirectory(env, dataDir, settings, log, reserve)
-  const metadata = opened?.store ?? new MemoryMetadataStore(env)
+  const directory = await holdDirectory(begun)
+  const metadata = directory.opened?.store ?? new MemoryMetadataStore(env)
   undo.push(() => (broker === undefined ? metadata.close() : undefined))
-  const adopted = opened?.adopted
-  const advertiser = createAdvertiser({
-    explicit: settings.advertised,
-    gateway: containerGateway(env.disk),
-    log: () => loggers.named(loggerNames.server)
-  })
-  const brokerId = adopted?.brokerId ?? settings.brokerId ?? 1
-  config.settle({
-    'broker.id': String(brokerId),
-    'node.id': String(brokerId),
-    listeners: server.endpoints.map(shownListener).join(','),
-    ...(dataDir === undefined ? {} : { 'log.dirs': dataDir })
-  })
-  const storeSettings = logStoreConfigOf(config)
-  const foldsCase = opened?.foldsCase ?? false
-  broker = await Broker.start({
-    env,
-    log,
-    loggers,
-    config,
-    brokerId,
-    apis,
-    clusterId: adopted?.clusterId ?? settings.clusterId,
-    metadata,
-    refusesName: (name) => dataDir !== undefined && env.disk.refusesName?.(`${name}-0`) === true,
-    foldsCase,
-    openLogs: (configOf) =>
-      dataDir === undefined
-        ? openMemoryStore({ env, settings: storeSettings, ...toldOfLogs })
-        : openFileStore({
-            env,
-            directory: dataDir,
-            foldsCase,
-            settings: storeSettings,
-            configOf,
-            ...toldOfLogs,
-            reserve
-          }),
-    ...whereToFind(server, settings, advertiser, adopted)
-  })
-  const started = broker
+  const started = await startBroker(begun, server, directory, metadata)
+  broker = started
   undo.push(() => started.stop())
   tellDynamicWithoutEffect(started)
   await createTopics(started, options.topics ?? [])
-  if (lost !== undefined) throw lost
-  stopServing = () => {
-    const error = lost as OttlaError
+  directory.onLost((error) => {
     log.error(error.message)
     started.abandon()
     void server.stop(0)
     options.onFatal?.(error)
-  }
+  })
   server.serve()
   const places = server.endpoints.map(shownAddress).join(', ')
   log.info(
@@ -187,12 +133,92 @@ async function start(
     async stop(drainMs) {
       const beganMs = env.machine.monotonicMs()
       const connections = server.connectionCount
-      const errors = await runAll([() => server.stop(drainMs), () => started.stop(), () => held?.release()])
+      const errors = await runAll([() => server.stop(drainMs), () => started.stop(), () => directory.release()])
       if (errors.length > 0) noteFailedStop(errors, env, dataDir, log)
       const tookMs = Math.round(env.machine.monotonicMs() - beganMs)
       log.info('the broker has stopped', { tookMs, connections, isClean: errors.length === 0 })
     }
   }
+}
+
+/** The data directory of a broker, which nobody else uses; without one, records are kept in memory. */
+interface HeldDirectory {
+  readonly reserve: Reserve | undefined
+  readonly opened: OpenedDirectory | undefined
+  /** `run` is told once when the directory is lost from now on. @throws OttlaError DATA_DIR_LOST when it is lost already */
+  onLost(run: (error: OttlaError) => void): void
+  release(): Promise<void> | void
+}
+
+async function holdDirectory({ settings, env, log, loggers, undo }: Start): Promise<HeldDirectory> {
+  const { dataDir } = settings
+  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, ofLogs(loggers).report)
+  // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
+  reserve?.giveIfFull()
+  let lost: OttlaError | undefined
+  let tell: ((error: OttlaError) => void) | undefined
+  const held = await takeDirectory(env, settings, {
+    report: (line) => loggers.named(loggerNames.controller).warn(line),
+    lost(why) {
+      lost = new OttlaError(
+        'DATA_DIR_LOST',
+        `the data directory ${dataDir} ${why}: this broker stops and writes no more`
+      )
+      tell?.(lost)
+    }
+  })
+  undo.push(() => held?.release())
+  const opened = dataDir === undefined ? undefined : await openDirectory(env, dataDir, settings, log, reserve)
+  return {
+    reserve,
+    opened,
+    onLost(run) {
+      if (lost !== undefined) throw lost
+      tell = run
+    },
+    release: () => held?.release()
+  }
+}
+
+function startBroker(
+  { settings, env, log, loggers, apis }: Start,
+  server: Server,
+  { reserve, opened }: HeldDirectory,
+  metadata: MetadataStore
+): Promise<Broker> {
+  const { config, dataDir } = settings
+  const adopted = opened?.adopted
+  const foldsCase = opened?.foldsCase ?? false
+  const advertiser = createAdvertiser({
+    explicit: settings.advertised,
+    gateway: containerGateway(env.disk),
+    log: () => loggers.named(loggerNames.server)
+  })
+  const brokerId = adopted?.brokerId ?? settings.brokerId ?? 1
+  config.settle({
+    'broker.id': String(brokerId),
+    'node.id': String(brokerId),
+    listeners: server.endpoints.map(shownListener).join(','),
+    ...(dataDir === undefined ? {} : { 'log.dirs': dataDir })
+  })
+  const logs = { env, settings: logStoreConfigOf(config), ...ofLogs(loggers) }
+  return Broker.start({
+    env,
+    log,
+    loggers,
+    config,
+    brokerId,
+    apis,
+    clusterId: adopted?.clusterId ?? settings.clusterId,
+    metadata,
+    refusesName: (name) => dataDir !== undefined && env.disk.refusesName?.(`${name}-0`) === true,
+    foldsCase,
+    openLogs: (configOf) =>
+      dataDir === undefined
+        ? openMemoryStore(logs)
+        : openFileStore({ ...logs, directory: dataDir, foldsCase, configOf, reserve }),
+    ...whereToFind(server, settings, advertiser, adopted)
+  })
 }
 
 /** By which addresses clients and other brokers find this one, and where its logs are. */
@@ -301,7 +327,8 @@ function asOttlaError(error: unknown, { listeners, dataDir }: ResolvedSettings):
 }
 
 /** What a store of logs has to say. */
-function ofLogs(logger: Logger) {
+function ofLogs(loggers: BrokerLoggers) {
+  const logger = loggers.named(loggerNames.log)
   return {
     report: (line: string) => logger.warn(line),
     tell: (message: string, fields: Readonly<Record<string, unknown>>) => logger.info(message, fields)

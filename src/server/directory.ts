@@ -73,6 +73,13 @@ function refuseOthers({ disk }: Env, otherDirs: readonly string[]): void {
   }
 }
 
+export interface OpenedDirectory {
+  readonly store: LocalMetadataStore
+  readonly adopted: Adopted
+  /** Names of files that differ in case alone are the same there. */
+  readonly foldsCase: boolean
+}
+
 /** The metadata that the directory holds, and whose directory it is. Rejects with OttlaError or DiskError; nothing is left open then. */
 export async function openDirectory(
   env: Env,
@@ -80,7 +87,7 @@ export async function openDirectory(
   { brokerId, clusterId, config, repairMetadata }: ResolvedSettings,
   log: Logger,
   reserve: Reserve | undefined
-): Promise<{ readonly store: LocalMetadataStore; readonly adopted: Adopted; readonly foldsCase: boolean }> {
+): Promise<OpenedDirectory> {
   const report = (line: string) => log.warn(line)
   let store: LocalMetadataStore | undefined
   try {

@@ -29,6 +29,8 @@ interface ConsumeArguments {
   readonly readCommitted: boolean
 }
 
+const fromBeginningHelp = 'Same as --from beginning, as in Kafka’s console consumer'
+
 const consumeCommand = command(
   'consume <topics..>',
   'Show records',
@@ -43,10 +45,7 @@ const consumeCommand = command(
           'beginning, end, an offset, -N (the last N of each partition), or a time such as 2026-01-31T12:00:00Z or @1700000000000',
         defaultDescription: 'end; in a group where it left off, else the beginning'
       })
-      .option('from-beginning', {
-        type: 'boolean',
-        describe: 'Same as --from beginning, as in Kafka’s console consumer'
-      })
+      .option('from-beginning', { type: 'boolean', describe: fromBeginningHelp })
       .conflicts('from-beginning', 'from')
       .option('group', {
         alias: 'g',
@@ -93,13 +92,11 @@ const consumeCommand = command(
       .example('$0 consume orders --from beginning --json', '')
       .example('$0 consume orders --from -10 --exit', 'the last ten of each partition')
       .example('$0 consume orders payments --group audit', 'as a member of a group'),
-  (args) =>
-    run({
-      ...args,
-      from: args.fromBeginning === true ? 'beginning' : args.from,
-      topics: wordsOf(args.topics)
-    } as ConsumeArguments)
+  (args) => run({ ...args, from: startOf(args), topics: wordsOf(args.topics) } as ConsumeArguments)
 )
+
+const startOf = ({ from, fromBeginning }: { readonly from?: string | undefined; readonly fromBeginning?: unknown }) =>
+  fromBeginning === true ? 'beginning' : from
 
 export const commands: readonly Command[] = [consumeCommand]
 

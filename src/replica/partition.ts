@@ -2,7 +2,7 @@
  * Owns one partition above its log: who leads it, what is committed, and all who wait for that. What a leader remembers is in
  * `leader-state.ts`, what a follower does in `follower-state.ts`, appending in `partition-appends.ts`, reading in `log-reader.ts`. Knows no request and no socket.
  */
-import { DiskError, type Env } from '../env/index.ts'
+import { DiskError, type Env, invariant } from '../env/index.ts'
 import {
   type AppendResult,
   type BatchProducer,
@@ -26,6 +26,7 @@ import type {
   ReadAnswer
 } from './contract.ts'
 import { FollowerState } from './follower-state.ts'
+import { brokenImage, brokenOffsets } from './invariants.ts'
 import { LeaderState, type ReplicationRules } from './leader-state.ts'
 import { LogReader } from './log-reader.ts'
 import { PartitionAppends } from './partition-appends.ts'
@@ -86,6 +87,7 @@ export class ReplicaPartition implements Partition {
       refusalOf: (acks) => this.#refusalOf(acks),
       written: (failure) => this.#written(failure)
     })
+    invariant(this.#name, () => brokenImage(options.image))
     this.#lead(true)
   }
 
@@ -139,6 +141,10 @@ export class ReplicaPartition implements Partition {
     return this.#reader.lastStableOffset
   }
 
+  get #name(): string {
+    return `${this.topic}-${this.partition}`
+  }
+
   get sizeBytes(): number {
     return this.#log.sizeBytes
   }
@@ -147,7 +153,9 @@ export class ReplicaPartition implements Partition {
 
   /** Takes what the metadata says of the partition now. */
   update(image: PartitionImage): void {
-    const isNewEpoch = image.leaderEpoch !== this.#image.leaderEpoch
+    const before = this.#image
+    invariant(this.#name, () => brokenImage(image, before))
+    const isNewEpoch = image.leaderEpoch !== before.leaderEpoch
     this.#image = image
     this.#lead(isNewEpoch)
     if (!this.isLeader) this.#letGo(notLeader)
@@ -235,6 +243,7 @@ export class ReplicaPartition implements Partition {
 
   #committed(highWatermark: number): void {
     this.#log.highWatermark = highWatermark
+    invariant(this.#name, () => brokenOffsets(this))
     this.#acknowledgements.tellUpTo(highWatermark, null)
     this.#readers.wake()
   }

@@ -174,7 +174,7 @@ test('a leader that moved away meanwhile appends nothing', async () => {
   const { produce, partition, log } = make()
   const { guard, answer } = held()
   const appended = produce(inTransaction(0), guard)
-  partition.update({ ...initialPartition([1]), leader: 2, leaderEpoch: 1, partitionEpoch: 1 })
+  partition.update({ ...initialPartition([2]), leaderEpoch: 1, partitionEpoch: 1 })
   answer(null)
   expect([errorOf(await appended), log.logEndOffset]).toEqual(['NOT_LEADER_OR_FOLLOWER', 0])
 })

@@ -1,6 +1,7 @@
 import type { PartitionLog } from '../../../src/log/index.ts'
 import { initialPartition, type PartitionImage } from '../../../src/metadata/index.ts'
 import { type ErrorName, failed } from '../../../src/protocol/index.ts'
+import { brokenOffsets } from '../../../src/replica/invariants.ts'
 import { ReplicaPartition } from '../../../src/replica/partition.ts'
 import { errorOf, got } from '../../kit/failures.ts'
 import { batch, logConfig, memoryStore, topicId } from '../../kit/logs.ts'
@@ -215,4 +216,24 @@ test('a replica on its way into the in-sync replicas counts before the metadata 
   partition.isrRefused(proposed)
   partition.followerReached(2, 1)
   expect(partition.highWatermark).toBe(1)
+})
+
+test.each<[string, Partial<PartitionImage>, RegExp]>([
+  ['a leader that is not in sync', { isr: [2, 3] }, /leader 1 is not among/],
+  ['a broker in sync that is no replica', { isr: [1, 4] }, /4 is in sync/],
+  ['a broker that is named twice', { replicas: [1, 2, 2], isr: [1, 2] }, /name a broker twice/],
+  ['an older leader epoch', { leaderEpoch: 2 }, /leader epoch 2 comes after 3/],
+  ['an older partition epoch', { partitionEpoch: -1 }, /partition epoch -1 comes after 0/],
+  ['another leader in the same epoch', { leader: 2 }, /leader 2 follows 1/]
+])('an image with %s breaks an invariant', (_, change, message) => {
+  const { partition } = make(three)
+  expect(() => partition.update({ ...three, ...change })).toThrow(message)
+})
+
+test('offsets that pass one another break an invariant', () => {
+  const offsets = { logStartOffset: 1, lastStableOffset: 2, highWatermark: 3, logEndOffset: 4 }
+  expect(brokenOffsets(offsets)).toBeNull()
+  expect(brokenOffsets({ ...offsets, logEndOffset: 2 })).toMatch(/above the log end/)
+  expect(brokenOffsets({ ...offsets, logStartOffset: 4 })).toMatch(/below the log start/)
+  expect(brokenOffsets({ ...offsets, lastStableOffset: 4 })).toMatch(/above the high watermark/)
 })

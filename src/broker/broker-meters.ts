@@ -9,8 +9,8 @@ import type { Broker } from './broker.ts'
 
 const lowDiskShare = 0.05
 
-/** Unknown sizes are negative, and memory says that it has no end. */
-const isVolume = (totalBytes: number) => totalBytes > 0 && totalBytes < Number.MAX_SAFE_INTEGER
+/** Sizes of a volume that cannot be asked are -1. */
+const isVolume = (totalBytes: number) => totalBytes > 0
 
 export function meterBroker(broker: Broker, meters: Meters): void {
   meterTraffic(broker, meters)

@@ -160,6 +160,9 @@ class MemoryTree {
 
 const namesOf = (path: string): string[] => path.split('/').filter((name) => name !== '')
 
+/** Clients are told that nobody knows how much there is, as of a volume that cannot be asked. */
+const noVolume = () => undefined
+
 export function createMemoryDisk(wallMs: () => number): Disk {
   const tree = new MemoryTree()
   const missing = (path: string) => new DiskError('NOT_FOUND', path, `${path}: no such file or directory`)
@@ -216,7 +219,7 @@ export function createMemoryDisk(wallMs: () => number): Disk {
     syncDirectory: () => {},
     syncDirectoryLater: async () => {},
     lock: async () => ({ release: () => {} }),
-    volume: () => ({ totalBytes: Number.MAX_SAFE_INTEGER, usableBytes: Number.MAX_SAFE_INTEGER }),
+    volume: noVolume,
     join
   }
 }

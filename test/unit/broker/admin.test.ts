@@ -49,10 +49,10 @@ const placement: ReadonlySet<string> = new Set([
 const ofTheMachine: Readonly<Record<string, Json>> = {
   host: '*',
   port: '*',
-  logDir: '*',
-  totalBytes: '*',
-  usableBytes: '*'
+  logDir: '*'
 }
+/** A broker in memory is on no volume. */
+const ofTheVolume: ReadonlySet<string> = new Set(['totalBytes', 'usableBytes'])
 
 /** Kafka answers these in the order of its hash tables. */
 const unordered: ReadonlySet<string> = new Set([
@@ -76,6 +76,7 @@ function normal(value: Json, asked: string): Json {
   if (Array.isArray(value)) return value.map((each) => normal(each, asked))
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value).map(([name, field]): [string, Json] => {
+    if (ofTheVolume.has(name)) return [name, '*']
     if (name in ofTheMachine && field !== -1 && field !== '-1') return [name, ofTheMachine[name] as Json]
     if (name === 'clusterId' && field !== null) return [name, '*']
     if (name === 'topicId' && field !== zeroUuid && !asked.includes(String(field))) return [name, '*']

@@ -137,3 +137,32 @@ test('every API that is served is in the table, or asks for no right', () => {
   ).toEqual([])
   expect(recorded.filter(({ api }) => api in withoutRights)).toEqual([])
 })
+
+test('a replica needs CLUSTER_ACTION to fetch, and no right to read topics', async () => {
+  await using harness = await Harness.start({ authorizer })
+  rights = null
+  await harness.createTopic('t')
+  const client = harness.connect()
+  const fetchAs = async (granted: readonly string[]) => {
+    rights = granted
+    const topics = [{ topic: 't', partitions: [{ partition: 0, fetchOffset: 0n, partitionMaxBytes: 1_000 }] }]
+    const { responses } = await client.call('Fetch', 12, {
+      replicaId: 2,
+      maxWaitMs: 0,
+      minBytes: 0,
+      maxBytes: 1_000,
+      topics
+    })
+    return errorName(responses[0]?.partitions[0]?.errorCode ?? 0)
+  }
+  expect(await fetchAs(['READ TOPIC t'])).toBe('TOPIC_AUTHORIZATION_FAILED')
+  // It may fetch, but is none of the partition's replicas.
+  expect(await fetchAs(['CLUSTER_ACTION CLUSTER kafka-cluster'])).toBe('NOT_LEADER_OR_FOLLOWER')
+  rights = null
+})
+
+test('the size of the volume is not known of a broker in memory', async () => {
+  await using harness = await Harness.start()
+  const { results } = await harness.connect().call('DescribeLogDirs', 4, { topics: null })
+  expect(results).toMatchObject([{ totalBytes: -1n, usableBytes: -1n }])
+})

@@ -103,6 +103,8 @@ export interface Capabilities {
     | 'commitInTransaction'
     | 'shareHeartbeat'
     | 'shareGroup'
+    | 'alterShareOffsets'
+    | 'deleteShareOffsets'
     | 'consumerHeartbeat'
     | 'describeConsumer'
     | 'streamsHeartbeat'

@@ -3,7 +3,8 @@
  * once, answered in the order in which they were asked.
  */
 import type { SharePartitionKey } from '../coordination/index.ts'
-import { errorCodes, type Failure, isFailure } from '../protocol/index.ts'
+import { type Failure, isFailure } from '../protocol/index.ts'
+import { failedRow } from './share-errors.ts'
 
 interface AskedTopics<P> {
   readonly groupId: string
@@ -29,9 +30,8 @@ export function eachSharePartition<P extends { readonly partition: number }, A, 
         partitions.map(async (asked) => {
           const { partition } = asked
           const answer = await ask({ groupId, topicId, partition }, asked)
-          return isFailure(answer)
-            ? { partition, errorCode: errorCodes[answer.error], errorMessage: answer.message ?? '', ...answerOf(null) }
-            : { partition, errorCode: 0, errorMessage: '', ...answerOf(answer) }
+          const failure = isFailure(answer) ? answer : null
+          return { partition, ...failedRow(failure), ...answerOf(isFailure(answer) ? null : answer) }
         })
       )
     }))

@@ -7,6 +7,7 @@ import { alterClientQuotas } from './handlers/alter-client-quotas.ts'
 import { alterConfigs } from './handlers/alter-configs.ts'
 import { alterPartitionReassignments } from './handlers/alter-partition-reassignments.ts'
 import { alterReplicaLogDirs } from './handlers/alter-replica-log-dirs.ts'
+import { alterShareGroupOffsets } from './handlers/alter-share-group-offsets.ts'
 import { alterUserScramCredentials } from './handlers/alter-user-scram-credentials.ts'
 import { apiVersions } from './handlers/api-versions.ts'
 import { consumerGroupDescribe } from './handlers/consumer-group-describe.ts'
@@ -18,6 +19,7 @@ import { createTopics } from './handlers/create-topics.ts'
 import { deleteAcls } from './handlers/delete-acls.ts'
 import { deleteGroups } from './handlers/delete-groups.ts'
 import { deleteRecords } from './handlers/delete-records.ts'
+import { deleteShareGroupOffsets } from './handlers/delete-share-group-offsets.ts'
 import { deleteShareGroupState } from './handlers/delete-share-group-state.ts'
 import { deleteTopics } from './handlers/delete-topics.ts'
 import { describeAcls } from './handlers/describe-acls.ts'
@@ -226,6 +228,8 @@ const built: readonly AnyApiRow[] = [
   row('ShareGroupHeartbeat', shareGroupHeartbeat),
   row('ShareGroupDescribe', shareGroupDescribe),
   row('DescribeShareGroupOffsets', describeShareGroupOffsets),
+  row('AlterShareGroupOffsets', alterShareGroupOffsets),
+  row('DeleteShareGroupOffsets', deleteShareGroupOffsets),
   row('ShareFetch', shareFetch, { parks: true, quota: 'fetch' }),
   row('ShareAcknowledge', shareAcknowledge),
   row('InitializeShareGroupState', initializeShareGroupState, { isClusterAction: true }),

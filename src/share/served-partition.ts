@@ -84,7 +84,7 @@ export class ServedSharePartition {
   async acquire(reader: ShareReader): Promise<SharedRecords | null | Failure> {
     if (!this.isServing) return failed('NOT_LEADER_OR_FOLLOWER')
     this.#state.startAtLeast(this.partition.logStartOffset)
-    if (!this.isReady) return null
+    if (this.readyBytes === 0) return null
     const isolation = this.#isCommittedOnly ? 'read_committed' : 'read_uncommitted'
     const from = this.#state.nextFetchOffset
     this.#isReading = true
@@ -99,9 +99,9 @@ export class ServedSharePartition {
     }
   }
 
-  /** A fetch would find something now. */
-  get isReady(): boolean {
-    return !this.#isReading && this.#state.canAcquire && this.#readableBytes(this.#state.nextFetchOffset) > 0
+  /** What the log has from the first record on that nobody has, and that a fetch may have now. */
+  get readyBytes(): number {
+    return !this.#isReading && this.#state.canAcquire ? this.#readableBytes(this.#state.nextFetchOffset) : 0
   }
 
   /** A read tells of an index that cannot be read. */

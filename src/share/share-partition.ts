@@ -56,6 +56,9 @@ export interface Change {
 }
 
 const invalidState = (message: string): Failure => failed('INVALID_RECORD_STATE', message)
+const inTransition = invalidState(
+  'The record state is invalid. The acknowledgement of delivery could not be completed.'
+)
 /** From this many deliveries on, a record that may be the one that breaks its consumers is delivered with ever fewer others. */
 const throttledFrom = (deliveriesMax: number): number => Math.max(2, Math.ceil(deliveriesMax / 2))
 
@@ -223,9 +226,11 @@ export class SharePartition {
     nowMs: number,
     mayRenew: boolean
   ): Change | null | Failure {
+    let end = -1
     for (const each of acknowledgements) {
-      const fault = this.#faultOf(memberId, each, mayRenew)
+      const fault = each.firstOffset <= end ? inTransition : this.#faultOf(memberId, each, mayRenew)
       if (fault !== null) return fault
+      end = each.lastOffset
     }
     const changed: Run[] = []
     for (const { firstOffset, lastOffset, types } of acknowledgements) {
@@ -252,8 +257,7 @@ export class SharePartition {
       const run = this.#runs.all[at]
       if (run === undefined || run.first > next)
         return invalidState('Batch record not found. The request batch offsets are not found in the cache.')
-      if (run.before !== null)
-        return invalidState('The record state is invalid. The acknowledgement of delivery could not be completed.')
+      if (run.before !== null) return inTransition
       if (run.state !== 'acquired')
         return invalidState('The batch cannot be acknowledged. The batch is not in the acquired state.')
       if (run.memberId !== memberId) return invalidState('Member is not the owner of batch record')
@@ -264,29 +268,26 @@ export class SharePartition {
 
   #settleAs(first: number, last: number, type: number, nowMs: number, changed: Run[]): void {
     for (const run of this.#runs.cut(Math.max(first, this.#startOffset), last)) {
-      // A stretch that is named twice is settled once.
-      if (run.before !== null || run.state !== 'acquired') continue
       if (type === acknowledgeTypes.renew) run.lockedUntilMs = nowMs + this.#limits().lockMs
-      else this.#change(run, stateFor(type), 0, changed)
+      else this.#change(run, stateFor(type), changed)
     }
   }
 
-  #change(run: Run, state: RecordState, countsBy: 0 | -1, changed: Run[]): void {
+  #change(run: Run, state: RecordState, changed: Run[]): void {
     const { deliveryCount, memberId } = run
     run.before = { state: run.state, deliveryCount, memberId }
-    const isGivenUp = state === 'available' && countsBy === 0 && deliveryCount >= this.#limits().deliveriesMax
+    const isGivenUp = state === 'available' && deliveryCount >= this.#limits().deliveriesMax
     run.state = isGivenUp ? 'archived' : state
-    run.deliveryCount = Math.max(0, deliveryCount + countsBy)
     run.memberId = ''
     changed.push(run)
   }
 
-  /** A member has gone: what it holds was never delivered, as far as the limit is concerned. */
+  /** A member has gone: what it holds counts as delivered once more, and is given up at the limit. */
   release(memberId: string): Change | null {
     const changed: Run[] = []
     for (const run of this.#runs.all)
       if (run.before === null && run.state === 'acquired' && run.memberId === memberId)
-        this.#change(run, 'available', -1, changed)
+        this.#change(run, 'available', changed)
     return this.#changeOf(changed)
   }
 
@@ -295,7 +296,7 @@ export class SharePartition {
     const changed: Run[] = []
     for (const run of this.#runs.all)
       if (run.before === null && run.state === 'acquired' && run.lockedUntilMs <= nowMs)
-        this.#change(run, 'available', 0, changed)
+        this.#change(run, 'available', changed)
     if (changed.length === 0) return null
     const batches = changed.map(stateBatchOf)
     for (const run of changed) run.before = null

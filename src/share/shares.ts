@@ -15,12 +15,25 @@ interface ShareFetchCommand {
   readonly memberId: string
   readonly partitions: readonly SessionPartition[]
   readonly maxWaitMs: number
+  /** Of the log, from what the member would get first: with less the fetch waits. */
+  readonly minBytes: number
   readonly maxBytes: number
   readonly recordsMax: number
   readonly batchSize: number
   readonly isExact: boolean
   /** Runs when nobody waits for the answer any more. */
   readonly onClosed: (run: () => void) => { cancel(): void }
+}
+
+/** There is something to tell, or as much to get as is wanted. */
+function isEnough(served: readonly (ServedSharePartition | Failure)[], minBytes: number): boolean {
+  let bytes = 0
+  for (const each of served) {
+    if (isFailure(each)) return true
+    bytes += each.readyBytes
+    if (bytes >= minBytes) return true
+  }
+  return false
 }
 
 export interface FetchedShare extends SessionPartition {
@@ -65,6 +78,7 @@ export class Shares {
   /** Waits until there is something to deliver or to tell, or the time is over. */
   async fetch(command: ShareFetchCommand): Promise<FetchedShare[]> {
     const { groupId, partitions, maxWaitMs } = command
+    const minBytes = Math.max(1, Math.min(command.minBytes, command.maxBytes))
     const { clock } = this.#options.env
     const deadlineMs = clock.monotonicMs() + maxWaitMs
     let isWanted = true
@@ -74,11 +88,12 @@ export class Shares {
     try {
       for (;;) {
         const served = await Promise.all(partitions.map((each) => this.#serve({ groupId, ...each })))
-        const found = isWanted ? await this.#acquire(command, served) : []
+        const isDue = isEnough(served, minBytes) || clock.monotonicMs() >= deadlineMs
+        const found = isWanted && isDue ? await this.#acquire(command, served) : []
         const leftMs = deadlineMs - clock.monotonicMs()
         if (!isWanted || leftMs <= 0 || found.some(({ result }) => result !== null)) return found
         // Something may have come while the others were read.
-        if (served.some((each) => !isFailure(each) && each.isReady)) continue
+        if (isDue && isEnough(served, minBytes)) continue
         await this.#untilAvailable(served, leftMs, command)
       }
     } finally {

@@ -437,6 +437,22 @@ export const cases = [
     { groups: [{ groupId: 'g', topics: [{ topicName: 'secret', partitions: [0] }] }] },
     ['DESCRIBE GROUP g']
   ],
+  ...[[], ['READ GROUP sg'], ['READ GROUP sg', 'READ TOPIC open']].map((rights) => [
+    'AlterShareGroupOffsets',
+    {
+      groupId: 'sg',
+      topics: ['secret', 'open', 'strange'].map((topicName) => ({
+        topicName,
+        partitions: [{ partitionIndex: 0, startOffset: 0n }]
+      }))
+    },
+    rights
+  ]),
+  ...[[], ['DELETE GROUP sg'], ['DELETE GROUP sg', 'READ TOPIC open']].map((rights) => [
+    'DeleteShareGroupOffsets',
+    { groupId: 'sg', topics: ['secret', 'open', 'strange'].map((topicName) => ({ topicName })) },
+    rights
+  ]),
   ...[
     ['InitializeShareGroupState', { partition: 0, stateEpoch: 0, startOffset: 0n }],
     ['ReadShareGroupState', { partition: 0, leaderEpoch: 0 }],

@@ -48,6 +48,13 @@ for (let round = 0; round < 20; round++) {
   if (topics[0]?.partitions[0]?.errorCode === 0) break
   await pause(300)
 }
+for (let round = 0; round < 20; round++) {
+  const partitions = [{ partitionIndex: 0, startOffset: 0n }]
+  const topics = [{ topicName: 'open', partitions }]
+  const { errorCode, responses } = await admin.call('AlterShareGroupOffsets', 0, { groupId: 'sg', topics })
+  if (errorCode === 0 && responses[0]?.partitions[0]?.errorCode === 0) break
+  await pause(300)
+}
 // Takes the first block of producer ids.
 await admin.call('InitProducerId', 4, { transactionalId: null, transactionTimeoutMs: 1000 })
 await pause(500)

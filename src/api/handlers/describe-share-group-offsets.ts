@@ -26,28 +26,37 @@ export const describeShareGroupOffsets: Handler<'DescribeShareGroupOffsets'> = a
   )
 })
 
+/** A group that is not there, or of another kind, has started nowhere, which is no error. */
 async function topicsOf({ groupId, topics }: AskedGroup, context: RequestContext) {
   if (!servesShareGroups(context)) return failed('UNSUPPORTED_VERSION')
   if (!context.may('DESCRIBE', 'GROUP', groupId)) return failed('GROUP_AUTHORIZATION_FAILED')
   const maySee = (topic: string) => context.may('DESCRIBE', 'TOPIC', topic)
   const group = context.groups.shareGroup(groupId)
+  const isNone = isFailure(group) && (group.error === 'GROUP_ID_NOT_FOUND' || group.error === 'INVALID_GROUP_ID')
   // As in Kafka the group is not looked at where the client may see none of the topics.
   const asksForNothing = topics !== null && !topics.some(({ topicName }) => maySee(topicName))
-  if (isFailure(group) && !asksForNothing) return group
+  if (isFailure(group) && !isNone && !asksForNothing) return group
   const { image } = context
-  const initialized = isFailure(group) ? [] : [...group.statePartitions.initialized]
-  const known = initialized.flatMap(([topicId, partitions]) => {
+  const initialized: ReadonlyMap<string, ReadonlySet<number>> = isFailure(group)
+    ? new Map()
+    : group.statePartitions.initialized
+  const known = [...initialized].flatMap(([topicId, partitions]) => {
     const topicName = image.topicById(topicId)?.name
     const isSeen = topicName !== undefined && maySee(topicName)
     return isSeen ? [{ topicName, partitions: [...partitions] }] : []
   })
+  const isKnown = ({ topicName }: { readonly topicName: string }) =>
+    initialized.has(image.topic(topicName)?.topicId ?? zeroUuid)
+  const asked = topics ?? known
   return Promise.all(
-    (topics ?? known).map(async ({ topicName, partitions }) => {
+    [...asked.filter(isKnown), ...asked.filter((topic) => !isKnown(topic))].map(async ({ topicName, partitions }) => {
       const topicId = image.topic(topicName)?.topicId ?? zeroUuid
       const isAllowed = maySee(topicName)
       const refused = isAllowed ? null : failed(refusals.TOPIC.error, refusals.TOPIC.message)
       const rows = partitions.map((partition) =>
-        refused === null ? startOf({ groupId, topicId, partition }, topicName, context) : rowOf(partition, refused)
+        refused === null && initialized.get(topicId)?.has(partition) === true
+          ? startOf({ groupId, topicId, partition }, topicName, context)
+          : rowOf(partition, refused)
       )
       return { topicName, topicId: isAllowed ? topicId : zeroUuid, partitions: await Promise.all(rows) }
     })
@@ -75,7 +84,6 @@ async function startOf(
   context: RequestContext
 ) {
   const { partition } = key
-  if (key.topicId === zeroUuid) return rowOf(partition, failed('UNKNOWN_TOPIC_OR_PARTITION'))
   const summary = await context.shareState.summary(key)
   if (isFailure(summary)) return rowOf(partition, summary)
   const { startOffset, deliveryCompleteCount, leaderEpoch } = summary

@@ -27,6 +27,10 @@ export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
   if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
   const fault = requestFault(request)
   if (fault !== null) return refused(fault.error, fault.message)
+  const { shareAcquireMode: mode } = request
+  // Kafka finds no mode of that number when it looks for one, which it does not expect.
+  if (context.apiVersion >= firstVersionWithModes && mode !== 0 && mode !== exactMode)
+    return refused('UNKNOWN_SERVER_ERROR', null)
   const { shares } = context
   const partitions = shares.sessions.fetch({ groupId, memberId, epoch }, addedBy(request), forgottenBy(request))
   if (isFailure(partitions)) return refused(partitions.error)
@@ -35,7 +39,7 @@ export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
   const acknowledged = await acknowledgeAll(request.topics, by, context)
   if (epoch === finalSessionEpoch) await shares.endSession(groupId, memberId)
   const fetched = request.isRenewAck ? [] : await fetchFor(request, partitions, acknowledged, context)
-  return answer(fetched, acknowledged, shares.lockMs(groupId), context)
+  return answer(fetched, acknowledged, { groupId, isFirst: epoch === initialSessionEpoch }, context)
 }
 
 const refused = (error: ErrorName, errorMessage: string | null = null) => ({
@@ -89,6 +93,7 @@ async function fetchFor(
     memberId: request.memberId ?? '',
     partitions: allowed,
     maxWaitMs: hasNews ? 0 : request.maxWaitMs,
+    minBytes: request.minBytes,
     maxBytes: Math.min(request.maxBytes, config.number('fetch.max.bytes'), Math.max(1, context.answerRoomBytes)),
     recordsMax: request.maxRecords,
     batchSize: request.batchSize,
@@ -101,7 +106,7 @@ async function fetchFor(
 function answer(
   fetched: readonly FetchedShare[],
   acknowledged: readonly AcknowledgedPartition[],
-  acquisitionLockTimeoutMs: number,
+  { groupId, isFirst }: { readonly groupId: string; readonly isFirst: boolean },
   context: RequestContext
 ) {
   const leaders: number[] = []
@@ -113,13 +118,14 @@ function answer(
   for (const each of acknowledged) put(each, partitionOf(each.partition, null, each, leaders, context))
   for (const each of fetched) {
     const { topicId, partition, result } = each
-    if (result === null) continue
+    // The first answer of a session tells of every partition, the others of those with news.
+    if (result === null && !isFirst) continue
     const told = acknowledged.find((other) => other.topicId === topicId && other.partition === partition) ?? null
     put(each, partitionOf(partition, each, told, leaders, context))
   }
   return {
     errorCode: 0,
-    acquisitionLockTimeoutMs,
+    acquisitionLockTimeoutMs: context.shares.lockMs(groupId),
     responses: [...topics].map(([topicId, partitions]) => ({ topicId, partitions: [...partitions.values()] })),
     nodeEndpoints: leaderNodes(leaders, context)
   }

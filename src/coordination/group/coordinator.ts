@@ -24,6 +24,8 @@ import type { GroupRecord } from './records.ts'
 import { type GroupShard, type GroupShardOptions, groupKind } from './shard.ts'
 import type { ShareGroup } from './share/group.ts'
 import { type ShareHeartbeat, shareHeartbeatFault } from './share/heartbeat.ts'
+import type { AlteredTopic } from './share/offsets.ts'
+import type { AlteredPartition, DeletedTopic } from './share/states.ts'
 import { type DescribedStreamsGroup, notDescribedStreams } from './streams/describe.ts'
 import type { StreamsHeartbeatAnswer } from './streams/heartbeat.ts'
 import { type StreamsHeartbeat, heartbeatFault as streamsHeartbeatFault } from './streams/request.ts'
@@ -214,6 +216,23 @@ export class GroupCoordinator {
     const group = shard.state.groups.get(groupId)
     if (group === undefined) return failed('GROUP_ID_NOT_FOUND', `Group ${groupId} not found.`)
     return shard.state.share(groupId) ?? failed('GROUP_ID_NOT_FOUND', `Group ${groupId} is not a share group.`)
+  }
+
+  /** Where a share group starts in each partition, from now on: see `ShareGroupStates.alter`. */
+  async alterShareOffsets(
+    groupId: string,
+    topics: readonly AlteredTopic[]
+  ): Promise<readonly AlteredPartition[][] | Failure> {
+    if (groupId === '') return failed('INVALID_GROUP_ID')
+    const shard = this.#of(groupId)
+    return isFailure(shard) ? shard : shard.share.states.alter(groupId, topics)
+  }
+
+  /** A share group has done nothing with these topics, from now on: see `ShareGroupStates.deleteOffsets`. */
+  async deleteShareOffsets(groupId: string, topicNames: readonly string[]): Promise<readonly DeletedTopic[] | Failure> {
+    if (groupId === '') return failed('INVALID_GROUP_ID')
+    const shard = this.#of(groupId)
+    return isFailure(shard) ? shard : shard.share.states.deleteOffsets(groupId, topicNames)
   }
 
   commitOffsets(command: CommitCommand): Promise<PartitionErrors[] | Failure> {

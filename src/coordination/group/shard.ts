@@ -24,7 +24,8 @@ import { expiredOffsets } from './offsets/expire.ts'
 import { type FetchAnswer, type FetchCommand, fetchOffsets } from './offsets/fetch.ts'
 import { allOffsetRemovals, type DeleteOffsetsCommand, deleteOffsets, topicRemovals } from './offsets/remove.ts'
 import { type GroupRecord, groupRecords } from './records.ts'
-import { ShareGroups, type ShareStateKeeper } from './share/commands.ts'
+import { ShareGroups } from './share/commands.ts'
+import type { ShareStateKeeper } from './share/states.ts'
 import { GroupState } from './state.ts'
 import { StreamsGroups } from './streams/commands.ts'
 
@@ -167,8 +168,11 @@ export class GroupShard {
     if (group === undefined) return failed('GROUP_ID_NOT_FOUND')
     const refusal = group.deleteRefusal()
     if (refusal !== null) return refusal
-    const kept = await this.share.deleteStates(groupId)
+    const kept = await this.share.states.deleteAll(groupId)
     if (kept !== null) return kept
+    // Somebody may have joined while the states were removed.
+    const joined = group.deleteRefusal()
+    if (joined !== null) return joined
     // The group's own record goes last, so that what is left of a failure is a group that can be deleted again.
     const failure = await this.#writeRemovals([...allOffsetRemovals(this.state, groupId), ...group.removals()])
     return failure === null ? null : refusedAppend(failure)

@@ -88,7 +88,7 @@ beforeAll(async () => {
   await using harness = await Harness.start({
     authorizer,
     profile: 'production',
-    config: { 'offsets.topic.replication.factor': 1 }
+    config: { 'offsets.topic.replication.factor': 1, 'share.coordinator.state.topic.replication.factor': 1 }
   })
   rights = null
   const names = new Map<string, unknown>([
@@ -102,6 +102,8 @@ beforeAll(async () => {
   const committed = [{ partitionIndex: 0, committedOffset: 1n, committedMetadata: '' }]
   const topics = [{ name: 'secret', partitions: committed }]
   await client.call('OffsetCommit', 8, { groupId: 'g', generationIdOrMemberEpoch: -1, memberId: '', topics })
+  const shared = [{ topicName: 'open', partitions: [{ partitionIndex: 0, startOffset: 0n }] }]
+  await client.call('AlterShareGroupOffsets', 0, { groupId: 'sg', topics: shared })
   for (const { api, version, rights: granted, request, answer } of recorded) {
     rights = granted
     let ours: unknown = null

@@ -45,11 +45,18 @@ export const unknownMember = (groupId: string, memberId: string): Failure =>
   failed('UNKNOWN_MEMBER_ID', `Member ${memberId} is not a member of group ${groupId}.`)
 
 /** `memberEpoch` is what the member sent, `knownEpoch` what it has. */
-export function fencedEpoch(kind: 'consumer' | 'share' | 'streams', memberEpoch: number, knownEpoch: number): Failure {
+export function fencedEpoch(
+  kind: 'consumer' | 'share' | 'streams',
+  memberEpoch: number,
+  knownEpoch: number,
+  previousEpoch?: number
+): Failure {
   const how = memberEpoch > knownEpoch ? 'greater' : 'smaller'
+  const tellsPrevious = previousEpoch !== undefined && memberEpoch < knownEpoch
+  const also = tellsPrevious ? `, and it does not match the previous member epoch (${previousEpoch})` : ''
   return failed(
     'FENCED_MEMBER_EPOCH',
     `The ${kind} group member has a ${how} member epoch (${memberEpoch}) than the one known by the group coordinator ` +
-      `(${knownEpoch}). The member must abandon all its partitions and rejoin.`
+      `(${knownEpoch})${also}. The member must abandon all its partitions and rejoin.`
   )
 }

@@ -1,63 +1,36 @@
 /*
- * Owns the share groups of one shard: heartbeats, members that leave or fall silent, and the states that the share coordinator makes
- * for the partitions of a group before any member gets them.
+ * Owns the share groups of one shard: heartbeats, and members that leave or fall silent. The states of their partitions are in
+ * `states.ts`.
  */
-import type { Env, Logger } from '../../../env/index.ts'
 import type { ImageDelta } from '../../../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import type { Decided, Timer } from '../../runtime/decision.ts'
 import type { ShardWriter } from '../../runtime/kind.ts'
-import type { ConfigReader } from '../config-reader.ts'
 import type { GroupProtocol } from '../group.ts'
 import { type HeartbeatAnswer, joinEpoch, leaveEpoch, unknownMember } from '../modern/membership.ts'
-import { partitionsOf, type TopicPartitions } from '../modern/partitions.ts'
-import { TopicHashes, type TopicsView } from '../modern/topics.ts'
+import { TopicHashes } from '../modern/topics.ts'
 import type { GroupRecord } from '../records.ts'
 import type { GroupState } from '../state.ts'
 import { ShareGroup } from './group.ts'
-import { merged, type ShareContext, type ShareHeartbeat, shareHeartbeat } from './heartbeat.ts'
-import type { StatePartitions } from './member.ts'
-import { allOfMember, epochRecord, statePartitionsRecord } from './records.ts'
-
-/** Where the states of share partitions are kept; it may be on another broker. */
-export interface ShareStateKeeper {
-  initialize(command: {
-    readonly key: { readonly groupId: string; readonly topicId: string; readonly partition: number }
-    readonly stateEpoch: number
-    readonly startOffset: number
-  }): Promise<null | Failure>
-  delete(key: {
-    readonly groupId: string
-    readonly topicId: string
-    readonly partition: number
-  }): Promise<null | Failure>
-}
-
-interface ShareGroupOptions {
-  readonly env: Env
-  readonly log: Logger
-  readonly config: ConfigReader
-  readonly topics: TopicsView
-  readonly shareStates: ShareStateKeeper
-}
+import { type ShareContext, type ShareHeartbeat, shareHeartbeat } from './heartbeat.ts'
+import { notShareGroup } from './offsets.ts'
+import { allOfMember, epochRecord } from './records.ts'
+import { ShareGroupStates, type ShareStatesOptions } from './states.ts'
 
 const sessionDeadline = (groupId: string, memberId: string) => `share session ${groupId.length} ${groupId} ${memberId}`
-/** Where a share partition begins that nobody has read: its leader decides by `share.auto.offset.reset`. */
-const noStart = -1
-
 export class ShareGroups implements GroupProtocol {
-  readonly #options: ShareGroupOptions
+  readonly #options: ShareStatesOptions
   readonly #state: GroupState
   readonly #shard: ShardWriter<GroupRecord>
   readonly #hashes: TopicHashes
-  /** Groups whose share partitions are being initialized. */
-  readonly #initializing = new Set<string>()
+  readonly states: ShareGroupStates
 
-  constructor(options: ShareGroupOptions, state: GroupState, shard: ShardWriter<GroupRecord>) {
+  constructor(options: ShareStatesOptions, state: GroupState, shard: ShardWriter<GroupRecord>) {
     this.#options = options
     this.#state = state
     this.#shard = shard
     this.#hashes = new TopicHashes(options.topics)
+    this.states = new ShareGroupStates(options, state, shard)
   }
 
   /** Resolves when what it changed cannot be lost any more. The change itself is made before this returns. */
@@ -68,9 +41,9 @@ export class ShareGroups implements GroupProtocol {
     if (memberEpoch === leaveEpoch) return this.#leave(group, memberId)
     const decided = shareHeartbeat(this.#contextOf(groupId), group, command)
     if (isFailure(decided)) return decided
-    const { beat, initializing } = decided.answer
+    const { beat, initializing, groupEpoch } = decided.answer
     const done = this.#run({ ...decided, answer: beat, timers: [this.#sessionTimer(groupId, memberId)] })
-    if (initializing.size > 0) void this.#initialize(groupId, initializing)
+    if (initializing.size > 0) void this.states.initialize(groupId, initializing, groupEpoch)
     return done
   }
 
@@ -95,7 +68,7 @@ export class ShareGroups implements GroupProtocol {
   #groupFor(groupId: string, memberEpoch: number): ShareGroup | Failure {
     const known = this.#state.groups.get(groupId)
     if (known instanceof ShareGroup) return known
-    if (known !== undefined) return failed('GROUP_ID_NOT_FOUND', `Group ${groupId} is not a share group.`)
+    if (known !== undefined) return notShareGroup(groupId)
     return memberEpoch === joinEpoch
       ? new ShareGroup(groupId)
       : failed('GROUP_ID_NOT_FOUND', `Group ${groupId} not found.`)
@@ -130,74 +103,6 @@ export class ShareGroups implements GroupProtocol {
     return failure ?? { memberId, memberEpoch: leaveEpoch, heartbeatIntervalMs: 0, assignment: null }
   }
 
-  /** Has the share coordinator make the states; what it made is written down, and assigned from the next heartbeat on. */
-  async #initialize(groupId: string, wanted: TopicPartitions): Promise<void> {
-    if (this.#initializing.has(groupId)) return
-    this.#initializing.add(groupId)
-    const made = new Map<string, ReadonlySet<number>>()
-    let failure: Failure | null = null
-    for (const [topicId, partitions] of wanted) {
-      const results = await Promise.all(
-        [...partitions].map(async (partition) => {
-          const key = { groupId, topicId, partition }
-          return {
-            partition,
-            result: await this.#options.shareStates.initialize({ key, stateEpoch: 0, startOffset: noStart })
-          }
-        })
-      )
-      failure ??= results.find(({ result }) => result !== null)?.result ?? null
-      const done = results.filter(({ result }) => result === null).map(({ partition }) => partition)
-      if (done.length > 0) made.set(topicId, new Set(done))
-    }
-    this.#initializing.delete(groupId)
-    if (failure !== null)
-      this.#options.log.warn('share partitions were not initialized', { group: groupId, error: failure.error })
-    if (made.size > 0) this.#noteInitialized(groupId, made)
-    if (failure !== null) this.#tryAgain(groupId)
-  }
-
-  /** What is still missing is asked for again, whether or not a heartbeat comes. */
-  #tryAgain(groupId: string): void {
-    if (this.#shard.phase !== 'active') return
-    const afterMs = this.#options.config.number('group.share.initialize.retry.interval.ms')
-    this.#shard.deadlines.schedule(`share states ${groupId}`, afterMs, () => {
-      const missing = this.#state.share(groupId)?.statePartitions.initializing
-      if (missing !== undefined && missing.size > 0) void this.#initialize(groupId, missing)
-    })
-  }
-
-  #noteInitialized(groupId: string, made: TopicPartitions): void {
-    const group = this.#state.share(groupId)
-    if (group === undefined || this.#shard.phase !== 'active') return
-    const { initializing, initialized, deleting } = group.statePartitions
-    const next: StatePartitions = {
-      initializing: without(initializing, made),
-      initialized: merged(initialized, made),
-      deleting
-    }
-    void this.#shard.run({ records: [this.#recordOf(groupId, next)], answer: null })
-  }
-
-  #recordOf(groupId: string, next: StatePartitions): GroupRecord {
-    return statePartitionsRecord(groupId, next, (topicId) => this.#options.topics.topicById(topicId)?.name)
-  }
-
-  /** The states of a group that is deleted go with it. */
-  async deleteStates(groupId: string): Promise<Failure | null> {
-    const group = this.#state.share(groupId)
-    if (group === undefined) return null
-    const { initializing, initialized } = group.statePartitions
-    for (const [topicId, partitions] of merged(initializing, initialized)) {
-      if (this.#options.topics.topicById(topicId) === undefined) continue
-      const keys = [...partitions].map((partition) => ({ groupId, topicId, partition }))
-      const results = await Promise.all(keys.map((key) => this.#options.shareStates.delete(key)))
-      const failure = results.find((result) => result !== null)
-      if (failure !== undefined) return failure
-    }
-    return null
-  }
-
   committing(): void {}
 
   /** Everyone who was a member has one session timeout from now to show that it lives. */
@@ -217,27 +122,7 @@ export class ShareGroups implements GroupProtocol {
       const group = this.#state.share(groupId)
       if (group === undefined) continue
       if (changed.some(({ name }) => group.isSubscribedTo(name))) group.metadataChanged()
-      const gone: TopicPartitions = new Map(deletedTopics.map(({ topicId }) => [topicId, new Set<number>()]))
-      const { initializing, initialized, deleting } = group.statePartitions
-      const isKnown = (all: ReadonlyMap<string, unknown>) => [...gone.keys()].some((topicId) => all.has(topicId))
-      if (!isKnown(initializing) && !isKnown(initialized) && !isKnown(deleting)) continue
-      const kept = (all: TopicPartitions): TopicPartitions =>
-        new Map([...all].filter(([topicId]) => !gone.has(topicId)))
-      const next = {
-        initializing: kept(initializing),
-        initialized: kept(initialized),
-        deleting: new Map([...deleting].filter(([topicId]) => !gone.has(topicId)))
-      }
-      void this.#shard.run({ records: [this.#recordOf(groupId, next)], answer: null })
+      this.states.forgetTopics(group, new Set(deletedTopics.map(({ topicId }) => topicId)))
     }
   }
-}
-
-function without(all: TopicPartitions, gone: TopicPartitions): TopicPartitions {
-  const left = new Map<string, ReadonlySet<number>>()
-  for (const [topicId, partitions] of all) {
-    const kept = [...partitions].filter((partition) => !partitionsOf(gone, topicId).has(partition))
-    if (kept.length > 0) left.set(topicId, new Set(kept))
-  }
-  return left
 }

@@ -16,6 +16,8 @@ const notForShareGroups = failed('GROUP_ID_NOT_FOUND')
 export class ShareGroup extends ModernGroup<ShareMember> implements Group {
   readonly type = 'share'
   readonly protocolType = 'share'
+  /** As in Kafka, where a group that nobody has joined yet is assigned up to its first epoch. */
+  override assignmentEpoch = 1
   statePartitions: StatePartitions = { initializing: nothing, initialized: nothing, deleting: nothing }
 
   get state(): 'Empty' | 'Stable' {

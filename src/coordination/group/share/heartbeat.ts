@@ -19,6 +19,7 @@ import type { TopicHashes, TopicsView } from '../modern/topics.ts'
 import type { GroupRecord } from '../records.ts'
 import type { ShareGroup } from './group.ts'
 import { newShareMember, type ShareMember, type StatePartitions, sameMetadata } from './member.ts'
+import { merged } from './offsets.ts'
 import {
   currentRecord,
   epochRecord,
@@ -50,20 +51,22 @@ export interface ShareContext {
 
 /** GroupCoordinatorService#throwIfShareGroupHeartbeatRequestIsInvalid. */
 export function shareHeartbeatFault(command: ShareHeartbeat): Failure | null {
-  const invalid = (message: string) => failed('INVALID_REQUEST', message)
+  const invalid = (message: string | null) => failed('INVALID_REQUEST', message)
+  if (command.memberId === '') return invalid(null)
   if (isBlank(command.memberId)) return invalid("MemberId can't be empty.")
   if (isBlank(command.groupId)) return invalid("GroupId can't be empty.")
   if (isBlank(command.rackId)) return invalid("RackId can't be empty.")
   const { memberEpoch, subscribedTopicNames } = command
   if (memberEpoch === joinEpoch && (subscribedTopicNames === null || subscribedTopicNames.length === 0))
     return invalid('SubscribedTopicNames must be set in first request.')
-  return memberEpoch < -1 ? invalid(`MemberEpoch is ${memberEpoch}, but must be greater than or equal to -1.`) : null
+  return memberEpoch < -1 ? invalid('MemberEpoch is invalid.') : null
 }
 
 interface ShareBeat {
   readonly beat: HeartbeatAnswer
   /** Share partitions that get a state now; the members get them when they have it. */
   readonly initializing: TopicPartitions
+  readonly groupEpoch: number
 }
 
 /** Decides against the state without changing it, but for when the metadata is looked at next. */
@@ -87,11 +90,11 @@ export function shareHeartbeat(
   if (isNew || !sameMetadata(before, after)) records.push(memberRecord(groupId, after))
   const hasNewTopics = isNew || !sameNames(before.subscribedTopics, after.subscribedTopics)
   const epoch = nextEpoch(context, group, { before, after, hasNewTopics }, records)
-  const initializing = toInitialize(context, group, before, after, records)
   const target = nextTarget(context, group, after, epoch, records)
   if (isFailure(target)) return target
   const member = reconciled(group, after, target)
   if (member !== after) records.push(currentRecord(groupId, member))
+  const initializing = toInitialize(context, group, before, after, records)
   const showsAssignment =
     memberEpoch === joinEpoch || subscribedTopicNames !== null || !samePartitions(before.assigned, member.assigned)
   const beat: HeartbeatAnswer = {
@@ -100,7 +103,7 @@ export function shareHeartbeat(
     heartbeatIntervalMs: context.heartbeatIntervalMs,
     assignment: showsAssignment ? toList(member.assigned) : null
   }
-  return { records, answer: { beat, initializing } }
+  return { records, answer: { beat, initializing, groupEpoch: epoch } }
 }
 
 function claimed(group: ShareGroup, command: ShareHeartbeat, sizeMax: number): ShareMember | Failure {
@@ -114,7 +117,7 @@ function claimed(group: ShareGroup, command: ShareHeartbeat, sizeMax: number): S
   }
   if (memberEpoch === joinEpoch || memberEpoch === known.memberEpoch) return known
   const isLate = memberEpoch < known.memberEpoch && memberEpoch === known.previousMemberEpoch
-  return isLate ? known : fencedEpoch('share', memberEpoch, known.memberEpoch)
+  return isLate ? known : fencedEpoch('share', memberEpoch, known.memberEpoch, known.previousMemberEpoch)
 }
 
 interface Change {
@@ -178,12 +181,6 @@ function toInitialize(
     records.push(statePartitionsRecord(group.groupId, next, (topicId) => topics.topicById(topicId)?.name))
   }
   return wanted
-}
-
-export function merged(a: TopicPartitions, b: TopicPartitions): TopicPartitions {
-  const all = new Map(a)
-  for (const [topicId, partitions] of b) all.set(topicId, new Set([...(all.get(topicId) ?? []), ...partitions]))
-  return all
 }
 
 function nextTarget(

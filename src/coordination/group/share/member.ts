@@ -40,3 +40,9 @@ export const sameMetadata = (a: ShareMember, b: ShareMember): boolean =>
   a.clientId === b.clientId &&
   a.clientHost === b.clientHost &&
   sameNames(a.subscribedTopics, b.subscribedTopics)
+
+/** For states of which one has no topics but those of the other. */
+export const sameStates = (a: StatePartitions, b: StatePartitions): boolean =>
+  a.initializing.size === b.initializing.size &&
+  a.initialized.size === b.initialized.size &&
+  a.deleting.size === b.deleting.size

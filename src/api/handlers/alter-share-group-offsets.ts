@@ -1,0 +1,47 @@
+import { asOffset, errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { zeroUuid } from '../../wire/index.ts'
+import { refusals } from '../cluster-rights.ts'
+import type { Handler, RequestContext } from '../context.ts'
+import { servesShareGroups } from '../group-protocols.ts'
+import { failedRow, refusedOffsets, unknownTopic } from '../share-errors.ts'
+
+/**
+ * AlterShareGroupOffsets (91): says where an empty share group goes on in each partition, and makes the group if it is not there
+ * (KIP-932). Topics that cannot be altered come first in the answer.
+ */
+export const alterShareGroupOffsets: Handler<'AlterShareGroupOffsets'> = async (request, context) => {
+  const { groupId, topics } = request
+  if (!servesShareGroups()) return refusedOffsets(failed('UNSUPPORTED_VERSION'))
+  if (!context.may('READ', 'GROUP', groupId)) return refusedOffsets(refusals.GROUP)
+  const refused = topics.flatMap((topic) => {
+    const failure = refusalOf(topic.topicName, context)
+    const topicId = context.image.topic(topic.topicName)?.topicId ?? zeroUuid
+    const rows = topic.partitions.map(({ partitionIndex }) => rowOf(partitionIndex, failure))
+    return failure === null ? [] : [{ topicName: topic.topicName, topicId, partitions: rows }]
+  })
+  const known = topics.flatMap(({ topicName, partitions }) => {
+    const topic = refusalOf(topicName, context) === null ? context.image.topic(topicName) : undefined
+    if (topic === undefined) return []
+    const altered = partitions.map((each) => ({
+      partition: each.partitionIndex,
+      startOffset: asOffset(each.startOffset)
+    }))
+    const { topicId } = topic
+    return [{ topicName, topicId, partitionCount: topic.partitions.length, partitions: altered }]
+  })
+  const altered = await context.groups.alterShareOffsets(groupId, known)
+  if (isFailure(altered)) return refusedOffsets(altered)
+  const done = altered.map((rows, index) => ({
+    topicName: known[index]?.topicName ?? '',
+    topicId: known[index]?.topicId ?? zeroUuid,
+    partitions: rows.map(({ partition, failure }) => rowOf(partition, failure))
+  }))
+  return { errorCode: errorCodes.NONE, errorMessage: null, responses: [...refused, ...done] }
+}
+
+function refusalOf(topic: string, context: RequestContext): Failure | null {
+  if (!context.may('READ', 'TOPIC', topic)) return refusals.TOPIC
+  return context.image.topic(topic) === undefined ? unknownTopic : null
+}
+
+const rowOf = (partitionIndex: number, failure: Failure | null) => ({ partitionIndex, ...failedRow(failure) })

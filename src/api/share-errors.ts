@@ -1,0 +1,28 @@
+/*
+ * Owns the errors of share groups as answers have them, with Kafka's words.
+ */
+import { errorCodes, type Failure, failed } from '../protocol/index.ts'
+
+export const unknownTopic = failed('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.')
+
+/** Kafka's own words where a failure has none of its own. */
+const words = new Map([
+  ['INVALID_GROUP_ID', 'The group id is invalid.'],
+  ['NOT_COORDINATOR', 'This is not the correct coordinator.'],
+  ['COORDINATOR_NOT_AVAILABLE', 'The coordinator is not available.'],
+  ['COORDINATOR_LOAD_IN_PROGRESS', "The coordinator is loading and hence can't process requests."],
+  ['UNSUPPORTED_VERSION', 'The version of API is not supported.'],
+  ['FENCED_LEADER_EPOCH', 'The leader epoch in the request is older than the epoch on the broker.'],
+  [
+    'FENCED_STATE_EPOCH',
+    'The share coordinator rejected the request because the share-group state epoch did not match.'
+  ],
+  [unknownTopic.error, unknownTopic.message]
+])
+
+export const failedRow = (failure: Failure | null) => ({
+  errorCode: errorCodes[failure?.error ?? 'NONE'],
+  errorMessage: failure === null ? null : (failure.message ?? words.get(failure.error) ?? null)
+})
+
+export const refusedOffsets = (failure: Failure) => ({ ...failedRow(failure), responses: [] })

@@ -2,7 +2,10 @@
  * Owns the errors of share groups as answers have them, with Kafka's words.
  */
 import { errorCodes, type Failure, failed } from '../protocol/index.ts'
+import { refusals } from './cluster-rights.ts'
 
+export const groupRefused = failed(refusals.GROUP.error, refusals.GROUP.message)
+export const topicRefused = failed(refusals.TOPIC.error, refusals.TOPIC.message)
 export const unknownTopic = failed('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.')
 
 /** Kafka's own words where a failure has none of its own. */

@@ -55,6 +55,42 @@ export const differences: readonly Difference[] = [
   { api: 'DescribeTopicPartitions', field: 'topics[].partitions[].leaderId', as: 'renamed', reason: brokerId },
   { api: 'DescribeTopicPartitions', field: 'topics[].partitions[].replicaNodes[]', as: 'renamed', reason: brokerId },
   { api: 'DescribeTopicPartitions', field: 'topics[].partitions[].isrNodes[]', as: 'renamed', reason: brokerId },
+  { api: 'ShareGroupHeartbeat', field: 'assignment.topicPartitions[].topicId', as: 'renamed', reason: topicId },
+  {
+    api: 'ShareGroupHeartbeat',
+    field: 'assignment.topicPartitions',
+    as: 'unordered',
+    reason: 'Kafka answers in hash order'
+  },
+  {
+    api: 'ShareGroupDescribe',
+    field: 'groups[].members[].assignment.topicPartitions[].topicId',
+    as: 'renamed',
+    reason: topicId
+  },
+  { api: 'ShareFetch', field: 'responses[].topicId', as: 'renamed', reason: topicId },
+  {
+    api: 'ShareFetch',
+    field: 'responses[].partitions[].records',
+    as: 'records',
+    reason: 'Kafka answers with whole batches'
+  },
+  { api: 'ShareAcknowledge', field: 'responses[].partitions[].errorMessage', as: 'any', reason: texts },
+  { api: 'ShareAcknowledge', field: 'responses[].topicId', as: 'renamed', reason: topicId },
+  { api: 'DescribeShareGroupOffsets', field: 'groups[].topics[].topicId', as: 'renamed', reason: topicId },
+  {
+    api: 'DescribeShareGroupOffsets',
+    field: 'groups[].topics[].partitions',
+    as: 'unordered',
+    reason: 'Kafka answers in hash order'
+  },
+  { api: 'AlterShareGroupOffsets', field: 'responses[].topicId', as: 'renamed', reason: topicId },
+  { api: 'DeleteShareGroupOffsets', field: 'responses[].topicId', as: 'renamed', reason: topicId },
+  { api: 'InitializeShareGroupState', field: 'results[].topicId', as: 'renamed', reason: topicId },
+  { api: 'ReadShareGroupState', field: 'results[].topicId', as: 'renamed', reason: topicId },
+  { api: 'WriteShareGroupState', field: 'results[].topicId', as: 'renamed', reason: topicId },
+  { api: 'DeleteShareGroupState', field: 'results[].topicId', as: 'renamed', reason: topicId },
+  { api: 'ReadShareGroupStateSummary', field: 'results[].topicId', as: 'renamed', reason: topicId },
   {
     api: 'ConsumerGroupHeartbeat',
     field: 'assignment.topicPartitions[].topicId',

@@ -1,9 +1,8 @@
 import { asOffset, errorCodes, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
-import { refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { servesShareGroups } from '../group-protocols.ts'
-import { failedRow, refusedOffsets, unknownTopic } from '../share-errors.ts'
+import { failedRow, groupRefused, refusedOffsets, topicRefused, unknownTopic } from '../share-errors.ts'
 
 /**
  * AlterShareGroupOffsets (91): says where an empty share group goes on in each partition, and makes the group if it is not there
@@ -11,8 +10,8 @@ import { failedRow, refusedOffsets, unknownTopic } from '../share-errors.ts'
  */
 export const alterShareGroupOffsets: Handler<'AlterShareGroupOffsets'> = async (request, context) => {
   const { groupId, topics } = request
-  if (!servesShareGroups()) return refusedOffsets(failed('UNSUPPORTED_VERSION'))
-  if (!context.may('READ', 'GROUP', groupId)) return refusedOffsets(refusals.GROUP)
+  if (!servesShareGroups(context)) return refusedOffsets(failed('UNSUPPORTED_VERSION'))
+  if (!context.may('READ', 'GROUP', groupId)) return refusedOffsets(groupRefused)
   const refused = topics.flatMap((topic) => {
     const failure = refusalOf(topic.topicName, context)
     const topicId = context.image.topic(topic.topicName)?.topicId ?? zeroUuid
@@ -40,7 +39,7 @@ export const alterShareGroupOffsets: Handler<'AlterShareGroupOffsets'> = async (
 }
 
 function refusalOf(topic: string, context: RequestContext): Failure | null {
-  if (!context.may('READ', 'TOPIC', topic)) return refusals.TOPIC
+  if (!context.may('READ', 'TOPIC', topic)) return topicRefused
   return context.image.topic(topic) === undefined ? unknownTopic : null
 }
 

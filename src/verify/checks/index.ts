@@ -38,6 +38,12 @@ import { produceErrors } from './produce/errors.ts'
 import { idempotence } from './produce/idempotence.ts'
 import { produceVersions } from './produce/versions.ts'
 import { repeats } from './repeats.ts'
+import { shareAcknowledgements } from './share-groups/acknowledge.ts'
+import { shareFetches } from './share-groups/fetch.ts'
+import { shareHeartbeats } from './share-groups/heartbeats.ts'
+import { shareOffsets } from './share-groups/offsets.ts'
+import { shareSessions } from './share-groups/sessions.ts'
+import { shareStates } from './share-groups/state.ts'
 import { invalidStreams } from './streams-groups/invalid.ts'
 import { streamsLife } from './streams-groups/life.ts'
 import { streamsMembers } from './streams-groups/members.ts'
@@ -98,6 +104,10 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
       ...mixedGroups,
       ...consumerConfigs
     ]
+  ],
+  [
+    'share-groups',
+    [...shareHeartbeats, ...shareFetches, ...shareSessions, ...shareAcknowledgements, ...shareOffsets, ...shareStates]
   ],
   ['streams-groups', [...streamsLife, ...streamsMembers, ...streamsTopologies, ...streamsAndOthers, ...invalidStreams]],
   ['repeats', repeats],

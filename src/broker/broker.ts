@@ -135,7 +135,6 @@ export class Broker {
       lagTimeMaxMs: () => config.number('replica.lag.time.max.ms'),
       writeInSync: (change) => changeInSync({ metadata: options.metadata, image }, change),
       log: this.loggers.named(loggerNames.log),
-      report: (line) => this.loggers.named(loggerNames.log).error(line),
       recovered: (topic) => {
         if (topic === offsetsTopic || topic === transactionsTopic || topic === shareStateTopic)
           this.#refreshCoordinators()

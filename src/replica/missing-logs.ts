@@ -2,7 +2,7 @@
  * Owns partitions whose logs are still to be made: new ones, in slices, and those that the disk refused, again and again.
  * Never makes a log of a partition that is gone meanwhile: `make` is asked each time.
  */
-import { DiskError, type Env, type Timer } from '../env/index.ts'
+import { DiskError, type Env, type Logger, type Timer } from '../env/index.ts'
 import { SlicedWork } from '../log/index.ts'
 
 /** Between two attempts for one partition, whoever asks for it. */
@@ -20,7 +20,7 @@ interface MissingLogsOptions {
   readonly env: Env
   /** Makes the log of a partition; does nothing when it is there or is not to be. @throws DiskError */
   readonly make: (topic: string, partition: number) => void
-  readonly report: (line: string) => void
+  readonly log: Logger
 }
 
 export class MissingLogs {
@@ -82,15 +82,20 @@ export class MissingLogs {
     const known = this.#missing.get(topic)
     known?.delete(partition)
     if (known?.size === 0) this.#missing.delete(topic)
-    if (error !== undefined && known?.size === 0) this.#options.report(`${topic}: all its logs could be made now`)
+    if (error !== undefined && known?.size === 0) this.#options.log.info('all logs of a topic could be made', { topic })
   }
 
   #refused(missing: Missing, error: DiskError): void {
     const { topic, partition } = missing
-    const { env, report } = this.#options
+    const { env, log } = this.#options
     // One line for a topic, however many partitions it has.
     const isTold = [...(this.#missing.get(topic)?.values() ?? [])].some((each) => each.error !== undefined)
-    if (!isTold) report(`${topic}-${partition}: the disk refuses its log, which is tried again: ${error.message}`)
+    if (!isTold)
+      log.error('the log of a partition could not be made; it is tried again', {
+        topic,
+        partition,
+        error: error.message
+      })
     missing.error = error.message
     this.#retry ??= env.timers.after(retryMs, () => this.#retryAll())
   }

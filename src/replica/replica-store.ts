@@ -24,8 +24,6 @@ interface ReplicaStoreOptions {
   /** Writes in-sync replicas to the metadata, as `InSyncKeeperOptions.write`. */
   readonly writeInSync: InSyncKeeperOptions['write']
   readonly log: Logger
-  /** A line for the operator. */
-  readonly report: (line: string) => void
   /** A partition of this topic can be used from now on that could not be before. */
   readonly recovered?: ((topic: string) => void) | undefined
 }
@@ -43,14 +41,14 @@ export class ReplicaStore implements Replicas {
 
   constructor(options: ReplicaStoreOptions) {
     this.#options = options
-    const { env, report, lagTimeMaxMs, image } = options
+    const { env, log, lagTimeMaxMs, image } = options
     this.#rules = {
       nowMs: () => env.machine.monotonicMs(),
       lagTimeMaxMs,
       isEligible: (brokerId) => image().isAlive(brokerId)
     }
-    this.#inSync = new InSyncKeeper({ env, log: options.log, lagTimeMaxMs, write: options.writeInSync })
-    this.#missing = new MissingLogs({ env, report, make: (topic, partition) => this.#make(topic, partition) })
+    this.#inSync = new InSyncKeeper({ env, log, lagTimeMaxMs, write: options.writeInSync })
+    this.#missing = new MissingLogs({ env, log, make: (topic, partition) => this.#make(topic, partition) })
     options.logs.reopened = (log) => this.#reopened(log)
   }
 

@@ -63,8 +63,7 @@ async function make(assigned: readonly number[] = replicas) {
       state.writes.push(change)
       return state.failure ?? changeInSync({ metadata, image }, change)
     },
-    log: silentLogger,
-    report: () => {}
+    log: silentLogger
   })
   metadata.watch('/', image.revision, (change) => store.apply(image.apply(change)))
   store.apply(delta)

@@ -23,7 +23,7 @@ const delta = (changes: Partial<ImageDelta>): ImageDelta => ({ ...emptyDelta, ..
 
 function make(change: (logs: LogStore) => LogStore = (logs) => logs) {
   const topics = new Map<string, TopicImage>()
-  const lines: string[] = []
+  const lines: unknown[] = []
   const logs = change(memoryStore().store)
   const configs = new Map<string, number>()
   const store = new ReplicaStore({
@@ -35,8 +35,7 @@ function make(change: (logs: LogStore) => LogStore = (logs) => logs) {
     minInSyncReplicasOf: () => 1,
     lagTimeMaxMs: () => 30_000,
     writeInSync: async () => true,
-    log: silentLogger,
-    report: (line) => lines.push(line)
+    log: { ...silentLogger, error: (_, fields) => lines.push(fields) }
   })
   const apply = (changes: Partial<ImageDelta>) => {
     for (const { name } of changes.deletedTopics ?? []) topics.delete(name)
@@ -100,6 +99,6 @@ test('a partition whose log cannot be made is KAFKA_STORAGE_ERROR, and the other
   }))
   apply({ topics: [topic('t', [ledBy(1), ledBy(1)])] })
   expect([leads(store, 't', 0), leads(store, 't', 1)]).toEqual(['KAFKA_STORAGE_ERROR', 1])
-  expect(lines).toEqual([expect.stringContaining('no space left')])
+  expect(lines).toEqual([{ topic: 't', partition: 0, error: expect.stringContaining('no space left') }])
   store.stop()
 })

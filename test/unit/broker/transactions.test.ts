@@ -1,14 +1,16 @@
 /**
- * Goal: what verify cannot see from outside: a batch whose transaction ends while its coordinator is asked is refused, an
- * authorizer is asked for each transactional API, and patterns cannot stall the loop. Method: requests over connections in memory.
+ * Goal: what verify cannot see from outside: a batch whose transaction ends while its coordinator is asked is refused, a frame
+ * that a network kept back changes no later transaction (T5), an authorizer is asked for each transactional API, and patterns
+ * cannot stall the loop. Method: requests over connections in memory.
  */
 
-import type { ErrorName } from '../../../src/protocol/index.ts'
+import { type ApiName, decodeResponse, type ErrorName, type RequestInputMap } from '../../../src/protocol/index.ts'
 import { buildBatch, buildMarker } from '../../../src/records/index.ts'
 import type { Operation, ResourceType } from '../../../src/security/index.ts'
 import { errorOf, got } from '../../kit/failures.ts'
 import { Harness, type HarnessClient } from '../../kit/harness.ts'
 import { nameOf, produce } from '../../kit/produce-and-fetch.ts'
+import { turn } from '../../kit/virtual-time.ts'
 
 const inTransaction = (producerId: number, producerEpoch: number, baseSequence = 0) =>
   buildBatch([{ timestamp: 1, value: Buffer.from('x') }], {
@@ -185,4 +187,156 @@ describe('whoever may not', () => {
     ]
     expect(answers.map(errorsIn)).toEqual([['CLUSTER_AUTHORIZATION_FAILED'], ['CLUSTER_AUTHORIZATION_FAILED']])
   })
+})
+
+describe.each([1, 2])('T5, transaction.version %i: a frame that arrives late changes no later transaction', (level) => {
+  const partitions = [{ partitionIndex: 0, committedOffset: 7n, committedMetadata: '' }]
+  const topics = [{ name: 't', partitions: [0] }]
+
+  /** A network that has taken a frame and keeps it: `release` delivers it and gives the codes of the answer. */
+  function hold<K extends ApiName>(harness: Harness, name: K, version: number, body: RequestInputMap[K]) {
+    const client = harness.connect('late')
+    const { connection } = client
+    client.post(name, version, body)
+    return () =>
+      new Promise<string[]>((resolve) => {
+        connection.onFrame = (frame) => {
+          const text = JSON.stringify(decodeResponse(name, version, frame).value, (_, value) =>
+            typeof value === 'bigint' ? Number(value) : value
+          )
+          resolve([...text.matchAll(/[eE]rrorCode":(-?\d+)/g)].map(([, code]) => nameOf(Number(code))))
+        }
+        connection.deliver()
+      })
+  }
+
+  interface Producer {
+    readonly producerId: number
+    readonly producerEpoch: number
+  }
+
+  const numbers = level === 2 ? { produce: 12, offsets: 5, end: 5 } : { produce: 11, offsets: 4, end: 4 }
+
+  /** What a client of this version sends in a transaction, each under a name. */
+  const frames = (harness: Harness, { producerId, producerEpoch }: Producer, sequence: number) => {
+    const by = { transactionalId: 'tx', producerId: BigInt(producerId), producerEpoch }
+    return {
+      'EndTxn that commits': hold(harness, 'EndTxn', numbers.end, { ...by, committed: true }),
+      'EndTxn that aborts': hold(harness, 'EndTxn', numbers.end, { ...by, committed: false }),
+      AddPartitionsToTxn: hold(harness, 'AddPartitionsToTxn', 3, {
+        v3AndBelowTransactionalId: 'tx',
+        v3AndBelowProducerId: by.producerId,
+        v3AndBelowProducerEpoch: producerEpoch,
+        v3AndBelowTopics: [{ name: 't', partitions: [1] }]
+      }),
+      AddOffsetsToTxn: hold(harness, 'AddOffsetsToTxn', 3, { ...by, groupId: 'g' }),
+      TxnOffsetCommit: hold(harness, 'TxnOffsetCommit', numbers.offsets, {
+        ...by,
+        groupId: 'g',
+        generationId: -1,
+        memberId: '',
+        topics: [{ name: 't', partitions }]
+      }),
+      Produce: hold(harness, 'Produce', numbers.produce, {
+        transactionalId: 'tx',
+        acks: -1,
+        timeoutMs: 1000,
+        topicData: [
+          { name: 't', partitionData: [{ index: 0, records: inTransaction(producerId, producerEpoch, sequence) }] }
+        ]
+      })
+    }
+  }
+
+  /** Writes one record, in a transaction that is open then. */
+  async function write(client: HarnessClient, { producerId, producerEpoch }: Producer, sequence = 0) {
+    if (level === 1) {
+      const added = await client.call('AddPartitionsToTxn', 3, {
+        v3AndBelowTransactionalId: 'tx',
+        v3AndBelowProducerId: BigInt(producerId),
+        v3AndBelowProducerEpoch: producerEpoch,
+        v3AndBelowTopics: topics
+      })
+      expect(added.resultsByTopicV3AndBelow[0]?.resultsByPartition[0]?.partitionErrorCode).toBe(0)
+    }
+    const batch = inTransaction(producerId, producerEpoch, sequence)
+    const answer = await produce(client, 't', batch, { version: numbers.produce, transactionalId: 'tx' })
+    expect(answer.error).toBe('NONE')
+  }
+
+  async function end(client: HarnessClient, { producerId, producerEpoch }: Producer, committed: boolean) {
+    const by = { transactionalId: 'tx', producerId: BigInt(producerId), producerEpoch }
+    const answer = await client.call('EndTxn', numbers.end, { ...by, committed })
+    expect(nameOf(answer.errorCode)).toBe('NONE')
+    return level === 2 ? { producerId: Number(answer.producerId), producerEpoch: answer.producerEpoch } : by
+  }
+
+  async function stage() {
+    const harness = await Harness.start()
+    await harness.createTopic('t', 2)
+    const client = harness.connect()
+    const featureUpdates = [
+      { feature: 'transaction.version', maxVersionLevel: level, upgradeType: level === 2 ? 1 : 2 }
+    ]
+    expect((await client.call('UpdateFeatures', 2, { featureUpdates })).errorCode).toBe(0)
+    await client.call('FindCoordinator', 4, { coordinatorKeys: ['g'], keyType: 0 })
+    return { harness, client, first: await initialised(client) }
+  }
+
+  /** The open transaction is as it was left: nothing of a late frame is in it, and it ends as its own producer says. */
+  async function holdsOnly(harness: Harness, client: HarnessClient, next: Producer, committed: boolean) {
+    const { transactionStates } = await client.call('DescribeTransactions', 0, { transactionalIds: ['tx'] })
+    expect(transactionStates[0]).toMatchObject({
+      transactionState: 'Ongoing',
+      producerEpoch: next.producerEpoch,
+      topics: [{ topic: 't', partitions: [0] }]
+    })
+    const before = got(harness.broker.replicas.leader('t', 0)).logEndOffset
+    await end(client, next, committed)
+    const found = await client.call('OffsetFetch', 7, { groupId: 'g', topics: [{ name: 't', partitionIndexes: [0] }] })
+    expect(found.topics[0]?.partitions[0]?.committedOffset).toBe(-1n)
+    const partition = got(harness.broker.replicas.leader('t', 0))
+    for (let turns = 0; turns < 100 && partition.lastStableOffset <= before; turns++) await turn()
+    expect([partition.logEndOffset, partition.lastStableOffset]).toEqual([before + 1, before + 1])
+    expect(got(harness.broker.replicas.leader('t', 1)).logEndOffset).toBe(0)
+  }
+
+  test.each([true, false])('after the id was taken over, the next ends with %s', async (committed) => {
+    const { harness, client, first } = await stage()
+    await using _ = harness
+    await write(client, first)
+    const late = frames(harness, first, 1)
+    // Fences what is open, which is then aborted.
+    await client.call('InitProducerId', 5, { transactionalId: 'tx', transactionTimeoutMs: 60_000 })
+    const next = await initialised(client)
+    expect(next.producerEpoch).toBeGreaterThan(first.producerEpoch)
+    await write(client, next)
+    for (const [name, release] of Object.entries(late)) {
+      const codes = (await release()).filter((code) => code !== 'NONE')
+      expect([name, ...codes]).toEqual([
+        name,
+        name === 'Produce' || name === 'TxnOffsetCommit' ? 'INVALID_PRODUCER_EPOCH' : 'PRODUCER_FENCED'
+      ])
+    }
+    await holdsOnly(harness, client, next, committed)
+  })
+
+  if (level === 2) {
+    test.each([true, false])(
+      'after the next transaction of the same producer began, which ends with %s',
+      async (committed) => {
+        const { harness, client, first } = await stage()
+        await using _ = harness
+        await write(client, first)
+        const late = frames(harness, first, 1)
+        const next = await end(client, first, true)
+        await write(client, next)
+        for (const [name, release] of Object.entries(late)) {
+          const codes = (await release()).filter((code) => code !== 'NONE')
+          expect([name, codes.length]).toEqual([name, 1])
+        }
+        await holdsOnly(harness, client, next, committed)
+      }
+    )
+  }
 })

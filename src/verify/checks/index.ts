@@ -56,6 +56,7 @@ import { addToTransactions } from './transactions/add.ts'
 import { administerTransactions } from './transactions/administration.ts'
 import { endTransactions } from './transactions/end.ts'
 import { initProducers } from './transactions/init.ts'
+import { misusedTransactions } from './transactions/misuse.ts'
 import { offsetsInTransactions } from './transactions/offsets.ts'
 import { writeInTransactions } from './transactions/write.ts'
 
@@ -89,6 +90,7 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
       ...writeInTransactions,
       ...offsetsInTransactions,
       ...endTransactions,
+      ...misusedTransactions,
       ...administerTransactions
     ]
   ],

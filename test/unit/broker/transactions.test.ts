@@ -268,7 +268,9 @@ describe.each([1, 2])('T5, transaction.version %i: a frame that arrives late cha
     const by = { transactionalId: 'tx', producerId: BigInt(producerId), producerEpoch }
     const answer = await client.call('EndTxn', numbers.end, { ...by, committed })
     expect(nameOf(answer.errorCode)).toBe('NONE')
-    return level === 2 ? { producerId: Number(answer.producerId), producerEpoch: answer.producerEpoch } : by
+    return level === 2
+      ? { producerId: Number(answer.producerId), producerEpoch: answer.producerEpoch }
+      : { producerId, producerEpoch }
   }
 
   async function stage() {

@@ -41,6 +41,11 @@ export class ShareSessions {
     return this.#sessions.size
   }
 
+  /** The member's session, which is another one after each first request. */
+  of(groupId: string, memberId: string): object | undefined {
+    return this.#sessions.get(keyOf(groupId, memberId))
+  }
+
   hasGroup(groupId: string): boolean {
     for (const session of this.#sessions.values()) if (session.groupId === groupId) return true
     return false

@@ -34,12 +34,20 @@ export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
   const { shares } = context
   const partitions = shares.sessions.fetch({ groupId, memberId, epoch }, addedBy(request), forgottenBy(request))
   if (isFailure(partitions)) return refused(partitions.error)
-  if (epoch === initialSessionEpoch) context.connection.onClosed(() => void shares.endSession(groupId, memberId))
+  if (epoch === initialSessionEpoch) endWithConnection(groupId, memberId, context)
   const by = { groupId, memberId, isRenewAck: request.isRenewAck }
   const acknowledged = await acknowledgeAll(request.topics, by, context)
   if (epoch === finalSessionEpoch) await shares.endSession(groupId, memberId)
   const fetched = request.isRenewAck ? [] : await fetchFor(request, partitions, acknowledged, context)
   return answer(fetched, acknowledged, { groupId, isFirst: epoch === initialSessionEpoch }, context)
+}
+
+/** The member may have begun another session meanwhile, over another connection: that one stands. */
+function endWithConnection(groupId: string, memberId: string, { shares, connection }: RequestContext): void {
+  const begun = shares.sessions.of(groupId, memberId)
+  connection.onClosed(() => {
+    if (shares.sessions.of(groupId, memberId) === begun) void shares.endSession(groupId, memberId)
+  })
 }
 
 const refused = (error: ErrorName, errorMessage: string | null = null) => ({

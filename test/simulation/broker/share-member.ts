@@ -7,6 +7,7 @@ import { entryPositions, recordsOf } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, unexpected } from './client.ts'
 import type { Life } from './member.ts'
+import type { BrokerProcess } from './process.ts'
 import { type Scene, wait } from './scene.ts'
 import { lockMs, type ShareLedger } from './share-ledger.ts'
 
@@ -65,6 +66,8 @@ export class ShareMember implements Life {
   #partitions: readonly number[] = []
   /** The session's; 0 begins one. */
   #sessionEpoch = 0
+  /** The broker that answered the first fetch of the session. */
+  #begunIn: BrokerProcess | undefined
   /** What the session fetches. */
   #inSession: readonly number[] = []
   /** What goes along with the next fetch. */
@@ -90,6 +93,7 @@ export class ShareMember implements Life {
 
   #endSession(): void {
     this.#sessionEpoch = 0
+    this.#begunIn = undefined
     this.#waiting = []
   }
 
@@ -102,10 +106,11 @@ export class ShareMember implements Life {
     return false
   }
 
-  async live(client: Client): Promise<boolean> {
+  async live(first: Client): Promise<boolean> {
     const random = this.#random
     const { world } = this.#scene
     this.#endSession()
+    let client = first
     // As in Kafka, a group whose states the power took is broken.
     client.mayBeBroken = () => this.#scene.isForgetful
     const { errorCode } = await client.call('FindCoordinator', 3, { key: this.#options.group, keyType: 0 })
@@ -115,9 +120,20 @@ export class ShareMember implements Life {
       if (world.nowMs - this.#beatMs > heartbeatMs && !(await this.#beat(client))) return false
       if (this.#partitions.length > 0 && !(await this.#fetch(client))) return false
       if (!this.#scene.isWindingDown && world.nowMs > untilMs) return this.#goAway(client)
+      if (random.chance(0.04)) client = await this.#move(client)
       await wait(this.#scene, random, 300)
     }
     return false
+  }
+
+  /** Goes on over another connection, with a new session; the end of the old connection is that of the old session alone. */
+  async #move(from: Client): Promise<Client> {
+    const { name } = this.#options
+    const to = await this.#scene.connect(name)
+    to.mayBeBroken = from.mayBeBroken
+    this.#endSession()
+    this.#scene.world.after(this.#random.exponential(1_000), `${name} closes`, () => from.close())
+    return to
   }
 
   async #beat(client: Client): Promise<boolean> {
@@ -246,8 +262,10 @@ export class ShareMember implements Life {
     })
     if (answer.errorCode !== 0) {
       ledger.unheard--
+      this.#mustKeepSession(client, answer.errorCode)
       return this.#refused('ShareFetch', answer.errorCode)
     }
+    if (isFirst) this.#begunIn = process
     this.#inSession = [...this.#partitions]
     const acquired: Acquired[] = []
     let isRight = true
@@ -271,6 +289,14 @@ export class ShareMember implements Life {
     ledger.unheard--
     for (const each of acquired) if (!(await this.#work(client, each))) return false
     return isRight
+  }
+
+  /** A session stands as long as its connection and the broker. */
+  #mustKeepSession(client: Client, errorCode: number): void {
+    const { process } = this.#scene
+    const isSame = process !== undefined && process === this.#begunIn && !process.isDead && !process.isStopping
+    if (isSame && !client.mayBeCut && errorCode === errorCodes.SHARE_SESSION_NOT_FOUND)
+      throw new Violation(`${this.#memberId}: its share session is gone, and its connection stands`)
   }
 
   /** Does something with what it acquired; a part it forgets, until its lock ends. */

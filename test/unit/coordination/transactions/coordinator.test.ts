@@ -230,6 +230,29 @@ test('an append that the log lost is not in the state of what is loaded after it
   expect([stage.state(), stage.marked]).toEqual(['Ongoing', []])
 })
 
+test('a damaged batch of the log costs what was in it, and no other id', async () => {
+  const stage = new Stage()
+  await stage.settle()
+  const before = await stage.init('before')
+  await stage.init('damaged')
+  const damaged = stage.partition.batches.at(-1)
+  const after = await stage.init('after')
+  damaged?.fill(0x7f, 61)
+  await stage.restart()
+  const epochOf = (id: string) => {
+    const found = stage.coordinator.describe(id)
+    return isFailure(found) ? found.error : found.producerEpoch
+  }
+  expect([epochOf('before'), epochOf('damaged'), epochOf('after')]).toEqual([
+    before.producerEpoch,
+    'TRANSACTIONAL_ID_NOT_FOUND',
+    after.producerEpoch
+  ])
+  expect(stage.lines.filter((line) => line.includes('damaged batch'))).toHaveLength(1)
+  const again = await stage.init('damaged')
+  expect(again.producerId).toBeGreaterThan(after.producerId)
+})
+
 test('ids that nobody used for long are removed, those whose transaction is open or about to end are not', async () => {
   const stage = new Stage()
   stage.configs['transactional.id.expiration.ms'] = 500_000

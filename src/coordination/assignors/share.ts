@@ -1,47 +1,194 @@
 /*
  * Owns who gets which partitions of a share group (org.apache.kafka.coordinator.group.assignor.SimpleAssignor). A partition may be
- * with many members: every member that is subscribed to anything gets some, and every partition is with somebody.
+ * with many members: every partition is with as many as are needed to give each member its part, and whoever had one keeps it where
+ * that is no more than its part. Members of one subscription share all their topics, those of several share topic by topic.
  */
-import type { Assignor, Draft } from './assignor.ts'
+import {
+  inJavaTable,
+  numberHash,
+  numbersInJavaOrder,
+  topicPartitionHash,
+  uuidsInJavaOrder
+} from '../group/modern/java-order.ts'
+import { partitionsOf, type TopicPartitions } from '../group/modern/partitions.ts'
+import { type Assigned, type Assignor, type Draft, draftOf, type GroupSpec } from './assignor.ts'
 
-/** Only partitions whose state is there are assigned, in turn and anew each time: what a member had before does not count. */
+type IsReady = (topicId: string, partition: number) => boolean
+
+/** Only partitions whose state is there are given to anybody; who has one keeps it. */
 export const shareAssignor =
-  (isReady: (topicId: string, partition: number) => boolean): Assignor =>
-  ({ memberIds, members, partitionCount }) => {
-    const assigned = new Map<string, Draft>(memberIds.map((memberId) => [memberId, new Map()]))
-    for (const group of bySubscription(memberIds, (memberId) => members.get(memberId)?.topicIds ?? new Set())) {
-      const partitions: (readonly [topicId: string, partition: number])[] = []
-      for (const topicId of group.topicIds)
-        for (let partition = 0; partition < partitionCount(topicId); partition++)
-          if (isReady(topicId, partition)) partitions.push([topicId, partition])
-      const rounds = Math.max(partitions.length, group.memberIds.length)
-      for (let round = 0; partitions.length > 0 && round < rounds; round++) {
-        const memberId = group.memberIds[round % group.memberIds.length] ?? ''
-        const [topicId, partition] = partitions[round % partitions.length] as readonly [string, number]
-        const draft = assigned.get(memberId) as Draft
-        draft.set(topicId, (draft.get(topicId) ?? new Set()).add(partition))
-      }
-    }
-    return assigned
-  }
+  (isReady: IsReady): Assignor =>
+  (spec) =>
+    spec.type === 'homogeneous' ? sharedTogether(spec, isReady) : sharedByTopic(spec, isReady)
 
-interface Subscribers {
-  readonly topicIds: readonly string[]
-  readonly memberIds: string[]
+interface Place {
+  readonly topicId: string
+  readonly partition: number
+  readonly hash: number
 }
 
-/** Members of equal subscriptions, in their order. */
-function bySubscription(
-  memberIds: readonly string[],
-  topicIdsOf: (memberId: string) => ReadonlySet<string>
-): Iterable<Subscribers> {
-  const groups = new Map<string, Subscribers>()
-  for (const memberId of [...memberIds].sort()) {
-    const topicIds = [...topicIdsOf(memberId)].sort()
-    const key = topicIds.join()
-    const known = groups.get(key) ?? { topicIds, memberIds: [] }
-    known.memberIds.push(memberId)
-    groups.set(key, known)
+const hashOf = ({ hash }: Place): number => hash
+/** What a Java table of `count` entries is made with (AssignorHelpers#newHashMap). */
+const capacityFor = (count: number): number => Math.floor((count + 1) / 0.75 + 1)
+const smallTable = 16
+
+/** SimpleHomogeneousAssignmentBuilder. */
+function sharedTogether(spec: GroupSpec, isReady: IsReady): Assigned {
+  const { memberIds, members, partitionCount } = spec
+  const first = members.get(memberIds[0] ?? '')
+  if (first === undefined || first.topicIds.size === 0) return new Map()
+  const places = new Places(topicPartitionHash)
+  const targets: Place[] = []
+  for (const topicId of uuidsInJavaOrder(first.topicIds, first.topicCount))
+    targets.push(...readyPlaces(places, topicId, partitionCount(topicId), isReady))
+  const held = memberIds.map((memberId) => {
+    const before = members.get(memberId)?.assigned ?? new Map()
+    return uuidsInJavaOrder(before.keys())
+      .filter((topicId) => first.topicIds.has(topicId))
+      .flatMap((topicId) => places.all(topicId, before))
+  })
+  const subscribed = [...memberIds.keys()]
+  const shared = share({ subscribed, memberCount: memberIds.length, targets, held })
+  return new Map(memberIds.map((memberId, index) => [memberId, drafted(shared[index] ?? [])]))
+}
+
+/** SimpleHeterogeneousAssignmentBuilder. A topic that nobody is subscribed to any more stays with those who had it. */
+function sharedByTopic(spec: GroupSpec, isReady: IsReady): Assigned {
+  const { memberIds, members, partitionCount } = spec
+  const result = new Map<string, Draft>()
+  for (const memberId of memberIds) result.set(memberId, draftOf(members.get(memberId)?.assigned ?? new Map()))
+  const subscribers = new Map<string, number[]>()
+  for (const [index, memberId] of memberIds.entries())
+    for (const topicId of members.get(memberId)?.topicIds ?? [])
+      subscribers.set(topicId, [...(subscribers.get(topicId) ?? []), index])
+  for (const [topicId, subscribed] of subscribers) {
+    const places = new Places((_, partition) => numberHash(partition))
+    const targets = readyPlaces(places, topicId, partitionCount(topicId), isReady)
+    const held = memberIds.map((memberId) => places.all(topicId, members.get(memberId)?.assigned ?? new Map()))
+    const shared = share({ subscribed, memberCount: memberIds.length, targets, held })
+    for (const [index, memberId] of memberIds.entries()) {
+      const draft = result.get(memberId)
+      draft?.delete(topicId)
+      for (const [topic, partitions] of drafted(shared[index] ?? [])) draft?.set(topic, partitions)
+    }
   }
-  return groups.values()
+  return result
+}
+
+/** Each partition as one object, so that sets of them work. */
+class Places {
+  readonly #known = new Map<string, Map<number, Place>>()
+  readonly #hashOf: (topicId: string, partition: number) => number
+
+  constructor(hashOfPlace: (topicId: string, partition: number) => number) {
+    this.#hashOf = hashOfPlace
+  }
+
+  at(topicId: string, partition: number): Place {
+    const ofTopic = this.#known.get(topicId) ?? new Map<number, Place>()
+    this.#known.set(topicId, ofTopic)
+    const place = ofTopic.get(partition) ?? { topicId, partition, hash: this.#hashOf(topicId, partition) }
+    ofTopic.set(partition, place)
+    return place
+  }
+
+  all(topicId: string, assigned: TopicPartitions): Place[] {
+    return numbersInJavaOrder(partitionsOf(assigned, topicId)).map((partition) => this.at(topicId, partition))
+  }
+}
+
+function readyPlaces(places: Places, topicId: string, count: number, isReady: IsReady): Place[] {
+  const ready: Place[] = []
+  for (let partition = 0; partition < count; partition++)
+    if (isReady(topicId, partition)) ready.push(places.at(topicId, partition))
+  return ready
+}
+
+function drafted(places: Iterable<Place>): Draft {
+  const draft: Draft = new Map()
+  for (const { topicId, partition } of places)
+    draft.set(topicId, (draft.get(topicId) ?? new Set<number>()).add(partition))
+  return draft
+}
+
+interface Sharing {
+  /** Indexes of the members that are to have a part, in their order. */
+  readonly subscribed: readonly number[]
+  readonly memberCount: number
+  readonly targets: readonly Place[]
+  /** What each member had. */
+  readonly held: readonly (readonly Place[])[]
+}
+
+/** What each member is to have. The order of every walk is that of Kafka's hash tables. */
+function share({ subscribed, memberCount, targets, held }: Sharing): readonly ReadonlySet<Place>[] {
+  const sharing = targets.length === 0 ? 0 : Math.ceil(subscribed.length / targets.length)
+  const wanted = quotas(subscribed, memberCount, (sharing * targets.length) / subscribed.length)
+  const mine = held.map((places) => new Set(places))
+  const sharers = new Map<Place, Set<number>>()
+  for (const [member, places] of held.entries())
+    for (const place of places) sharers.set(place, (sharers.get(place) ?? new Set<number>()).add(member))
+  for (const [member, places] of mine.entries())
+    for (const place of inJavaTable(places, hashOf, smallTable)) {
+      if (places.size <= (wanted[member] ?? 0)) break
+      places.delete(place)
+      sharers.get(place)?.delete(member)
+    }
+  const capacity = capacityFor(targets.length)
+  for (const place of sharedPlaces(sharers, capacity)) {
+    const members = sharers.get(place) ?? new Set<number>()
+    for (const member of inJavaTable(members, numberHash, smallTable)) {
+      if (members.size <= sharing) break
+      members.delete(member)
+      mine[member]?.delete(place)
+    }
+  }
+  for (const place of targets) if (!sharers.has(place)) sharers.set(place, new Set())
+  dealOut({ sharing, wanted, mine, sharers, capacity, subscribed })
+  return mine
+}
+
+/** Java's computeIfAbsent puts what is new before all else in its bucket. */
+const sharedPlaces = (sharers: ReadonlyMap<Place, unknown>, capacity: number): Place[] =>
+  inJavaTable([...sharers.keys()].reverse(), hashOf, capacity)
+
+/** The parts of all members together are as many as the partitions with all their sharers. */
+function quotas(subscribed: readonly number[], memberCount: number, exact: number): number[] {
+  const wanted = new Array<number>(memberCount).fill(0)
+  for (const [place, member] of subscribed.entries())
+    wanted[member] = Math.ceil(exact * (place + 1)) - Math.ceil(exact * place)
+  return wanted
+}
+
+/** One walk over the partitions, and again and again over the members that have too little. Kafka fails when none is left. */
+function dealOut(all: {
+  readonly sharing: number
+  readonly wanted: readonly number[]
+  readonly mine: readonly Set<Place>[]
+  readonly sharers: ReadonlyMap<Place, Set<number>>
+  readonly capacity: number
+  readonly subscribed: readonly number[]
+}): void {
+  const { sharing, wanted, mine, sharers, capacity, subscribed } = all
+  const isUnfilled = (member: number) => (mine[member]?.size ?? 0) < (wanted[member] ?? 0)
+  let unfilled = subscribed.filter(isUnfilled).sort((a, b) => a - b)
+  let next = 0
+  let hasGiven = false
+  for (const place of sharedPlaces(sharers, capacity)) {
+    const members = sharers.get(place) ?? new Set<number>()
+    while (members.size < sharing) {
+      if (next >= unfilled.length) {
+        if (!hasGiven) break
+        unfilled = unfilled.filter(isUnfilled)
+        next = 0
+        hasGiven = false
+        if (unfilled.length === 0) return
+      }
+      const member = unfilled[next++] as number
+      if (members.has(member)) continue
+      members.add(member)
+      mine[member]?.add(place)
+      hasGiven = true
+    }
+  }
 }

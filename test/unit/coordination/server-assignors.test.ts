@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { AssignedMember } from '../../../src/coordination/assignors/assignor.ts'
 import { rangeAssignor } from '../../../src/coordination/assignors/server-range.ts'
+import { shareAssignor } from '../../../src/coordination/assignors/share.ts'
 import { uniformAssignor } from '../../../src/coordination/assignors/uniform.ts'
 import { stringsInJavaOrder } from '../../../src/coordination/group/modern/java-order.ts'
 import { isFailure } from '../../../src/protocol/index.ts'
@@ -13,24 +14,28 @@ import { isFailure } from '../../../src/protocol/index.ts'
 type Partitions = Readonly<Record<string, readonly number[]>>
 
 interface Vector {
-  readonly assignor: 'range' | 'uniform'
+  readonly assignor?: 'range' | 'uniform'
   readonly type: 'homogeneous' | 'heterogeneous'
   readonly topics: Readonly<Record<string, number>>
+  /** Of share groups: partitions whose state is there. */
+  readonly ready?: { readonly '': Partitions }
   readonly members: readonly (readonly [string, string | null, readonly string[]])[]
   readonly before: Readonly<Record<string, Partitions>>
   readonly after: Readonly<Record<string, Partitions>>
 }
 
-const vectors = gunzipSync(readFileSync('test/fixtures/assignors-4.3.1.jsonl.gz'))
-  .toString()
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Vector)
+const read = (name: string) =>
+  gunzipSync(readFileSync(`test/fixtures/${name}-4.3.1.jsonl.gz`))
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Vector)
+const vectors = read('assignors')
 
 const setsOf = (partitions: Partitions) =>
   new Map(Object.entries(partitions).map(([topicId, list]) => [topicId, new Set(list)]))
 
-function assign({ assignor, type, topics, members, before }: Vector): Record<string, Record<string, number[]>> {
+function assign({ assignor, type, topics, ready, members, before }: Vector): Record<string, Record<string, number[]>> {
   const known = new Map(
     members.map(([memberId, instanceId, topicIds]): [string, AssignedMember] => [
       memberId,
@@ -46,7 +51,9 @@ function assign({ assignor, type, topics, members, before }: Vector): Record<str
     [...assigned].flatMap(([topicId, partitions]) => [...partitions].map((partition) => `${topicId} ${partition}`))
   )
   const taken = new Set(owned)
-  const assigned = (assignor === 'range' ? rangeAssignor : uniformAssignor)({
+  const isReady = (topicId: string, partition: number) => ready?.[''][topicId]?.includes(partition) === true
+  const ofConsumers = assignor === 'range' ? rangeAssignor : uniformAssignor
+  const assigned = (assignor === undefined ? shareAssignor(isReady) : ofConsumers)({
     memberIds: stringsInJavaOrder(known.keys()),
     members: known,
     type,
@@ -74,3 +81,17 @@ test('there are enough of each kind', () => {
 test('every assignment is Kafka’s', () => {
   for (const vector of vectors) expect(assign(vector)).toEqual(vector.after)
 })
+
+test('every assignment of a share group is Kafka’s', () => {
+  const shared = read('share-assignor')
+  for (const type of ['homogeneous', 'heterogeneous'])
+    expect(shared.filter((vector) => vector.type === type).length).toBeGreaterThan(50)
+  for (const vector of shared) {
+    const ours = assign(vector)
+    const told = ({ members }: Vector, assigned: Readonly<Record<string, Partitions>>) =>
+      JSON.stringify(members.map(([memberId]) => [memberId, sortedBy(assigned[memberId] ?? {})]))
+    expect(told(vector, ours)).toBe(told(vector, vector.after))
+  }
+})
+
+const sortedBy = (partitions: Partitions) => Object.fromEntries(Object.entries(partitions).sort())

@@ -48,17 +48,28 @@ function inBuckets<K>(all: readonly K[], hashOf: (key: K) => number, size: numbe
   return ordered
 }
 
-/** Strings as a HashMap gives them that was made with room for `capacity`, which grows from there. */
-export function stringsInJavaTable(keys: readonly string[], capacity: number): string[] {
+/** Keys as a HashMap gives them that was made with room for `capacity`, which grows from there. */
+export function inJavaTable<K>(keys: Iterable<K>, hashOf: (key: K) => number, capacity: number): K[] {
+  const all = [...keys]
   let size = 1
-  while (size < capacity || keys.length > size * loadFactor) size *= 2
-  return inBuckets(keys, javaHash, size)
+  while (size < capacity || all.length > size * loadFactor) size *= 2
+  return inBuckets(all, hashOf, size)
 }
+
+export const stringsInJavaTable = (keys: readonly string[], capacity: number): string[] =>
+  inJavaTable(keys, javaHash, capacity)
+
+/** java.lang.Integer#hashCode. */
+export const numberHash = (value: number): number => value
+
+/** Of the record org.apache.kafka.server.common.TopicIdPartition. */
+export const topicPartitionHash = (topicId: string, partition: number): number =>
+  (Math.imul(31, uuidHash(topicId)) + partition) | 0
 
 export const stringsInJavaOrder = (keys: Iterable<string>): string[] => inJavaOrder(keys, javaHash)
 export const uuidsInJavaOrder = (keys: Iterable<string>, expected = 0): string[] =>
   inJavaOrder(keys, uuidHash, expected)
 /** A set made from a list of as many numbers. */
 export function numbersInJavaOrder(numbers: ReadonlySet<number>): number[] {
-  return inJavaOrder(numbers, (value) => value, numbers.size)
+  return inJavaOrder(numbers, numberHash, numbers.size)
 }

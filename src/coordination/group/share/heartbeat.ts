@@ -90,7 +90,7 @@ export function shareHeartbeat(
   if (isNew || !sameMetadata(before, after)) records.push(memberRecord(groupId, after))
   const hasNewTopics = isNew || !sameNames(before.subscribedTopics, after.subscribedTopics)
   const epoch = nextEpoch(context, group, { before, after, hasNewTopics }, records)
-  const target = nextTarget(context, group, after, epoch, records)
+  const target = nextTarget(context, group, { before, after, hasNewTopics }, epoch, records)
   if (isFailure(target)) return target
   const member = reconciled(group, after, target)
   if (member !== after) records.push(currentRecord(groupId, member))
@@ -186,7 +186,7 @@ function toInitialize(
 function nextTarget(
   context: ShareContext,
   group: ShareGroup,
-  after: ShareMember,
+  { before, after }: Change,
   epoch: number,
   records: GroupRecord[]
 ): { readonly epoch: number; readonly assigned: TopicPartitions } | Failure {
@@ -194,11 +194,12 @@ function nextTarget(
   const { nowMs, topics, assignmentIntervalMs } = context
   if (assignmentEpoch >= epoch || !isAssignmentDue(assignmentTimestampMs, assignmentIntervalMs, nowMs))
     return { epoch: assignmentEpoch, assigned: group.targetOf(after.memberId) }
+  const memberCount = group.members.size + (group.members.has(after.memberId) ? 0 : 1)
   const computed = computeTarget({
     group,
     assignor: shareAssignor((topicId, partition) => group.isInitialized(topicId, partition)),
     topics,
-    type: 'heterogeneous',
+    type: subscriptionsAfter(group, before, after).typeFor(memberCount),
     updated: after,
     replacedId: null,
     topicsOf: ({ subscribedTopics }) => subscribedTopics

@@ -1,11 +1,11 @@
 /*
- * Owns which metrics a broker has of topics, partitions, logs and groups, under the names that Kafka's JMX exporter gives
+ * Owns which metrics a broker has of topics, partitions and logs, under the names that Kafka's JMX exporter gives
  * them with its usual rules (lower case, `_total` for counts). Everything is read of the state when somebody asks.
  */
 import type { Meters } from '../env/index.ts'
-import { isFailure } from '../protocol/index.ts'
 import type { Partition, Traffic } from '../replica/index.ts'
 import type { Broker } from './broker.ts'
+import { meterGroups } from './group-meters.ts'
 
 const lowDiskShare = 0.05
 
@@ -105,62 +105,5 @@ function meterLogs(broker: Broker, meters: Meters): void {
   ofDirectories('ottla_disk_free_bytes', 'What is free on that volume', ({ usableBytes }) => usableBytes)
   ofDirectories('ottla_disk_low', `1: less than ${lowDiskShare * 100} % are free`, ({ totalBytes, usableBytes }) =>
     usableBytes < totalBytes * lowDiskShare ? 1 : 0
-  )
-}
-
-function meterGroups({ groups, replicas }: Broker, meters: Meters): void {
-  meters.gauge(
-    { name: 'kafka_coordinator_group_groupmetadatamanager_numgroups', help: 'Groups whose coordinator this broker is' },
-    (show) => {
-      const list = groups.list()
-      if (!isFailure(list)) show(list.length)
-    }
-  )
-  const name = 'kafka_coordinator_group_groupmetadatamanager_numgroups_by_state'
-  meters.gauge({ name, help: 'The same by state', labels: ['state'] }, (show) => {
-    const list = groups.list()
-    if (isFailure(list)) return
-    const byState = new Map<string, number>()
-    for (const { state } of list) byState.set(state, (byState.get(state) ?? 0) + 1)
-    for (const [state, count] of byState) show(count, state)
-  })
-  const coordinator = 'kafka_server_group_coordinator_metrics'
-  const byType = { name: `${coordinator}_group_count`, help: 'Groups by their kind', labels: ['protocol'] }
-  meters.gauge(byType, (show) => {
-    const list = groups.list()
-    for (const protocol of ['classic', 'consumer', 'share', 'streams'])
-      if (!isFailure(list)) show(list.filter(({ type }) => type === protocol).length, protocol)
-  })
-  const consumers = { name: `${coordinator}_consumer_group_count`, help: 'Consumer groups by state', labels: ['state'] }
-  meters.gauge(consumers, (show) => {
-    const list = groups.list()
-    for (const state of ['Empty', 'Assigning', 'Reconciling', 'Stable', 'Dead'])
-      if (!isFailure(list))
-        show(list.filter((each) => each.type === 'consumer' && each.state === state).length, state.toLowerCase())
-  })
-  meters.counted(
-    { name: `${coordinator}_consumer_group_rebalance_count`, help: 'New epochs of consumer groups since the start' },
-    (show) => show(groups.consumerRebalances)
-  )
-  const labels = ['group', 'topic', 'partition']
-  meters.gauge(
-    { name: 'kafka_consumergroup_lag', help: 'Records between committed offset and high watermark', labels },
-    (show) => {
-      for (const { groupId, topic, partition, offset } of groups.committedOffsets()) {
-        const found = replicas.find(topic, partition)
-        if (found !== undefined) show(Math.max(0, found.highWatermark - offset), groupId, topic, partition)
-      }
-    }
-  )
-  meters.gauge({ name: 'kafka_consumergroup_current_offset', help: 'Committed offset', labels }, (show) => {
-    for (const { groupId, topic, partition, offset } of groups.committedOffsets())
-      show(offset, groupId, topic, partition)
-  })
-  meters.counted(
-    {
-      name: 'kafka_server_group_coordinator_metrics_group_completed_rebalance_count',
-      help: 'Rebalances that were completed since the start'
-    },
-    (show) => show(groups.completedRebalances)
   )
 }

@@ -2,6 +2,7 @@
  * Owns the group coordinator of one broker as handlers see it: it finds the shard that a group belongs to, and answers for
  * groups whose shard is elsewhere or not loaded. Never checks permissions or topics: that is the handlers'.
  */
+
 import type { ImageDelta } from '../../metadata/index.ts'
 import { asOffset, type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
@@ -14,6 +15,7 @@ import type { HeartbeatCommand, SyncCommand } from './classic/sync.ts'
 import { assignorsOf } from './consumer/commands.ts'
 import { type DescribedConsumerGroup, notDescribedConsumer } from './consumer/describe.ts'
 import { type ConsumerHeartbeat, heartbeatFault } from './consumer/heartbeat.ts'
+import { type GroupCounts, newCounts } from './counts.ts'
 import type { DescribedGroup, Group } from './group.ts'
 import type { HeartbeatAnswer } from './modern/membership.ts'
 import type { CommitCommand, PartitionErrors } from './offsets/commit.ts'
@@ -46,7 +48,7 @@ interface GroupListing {
 
 export class GroupCoordinator {
   readonly #options: GroupCoordinatorOptions
-  readonly #rebalances = { completed: 0, consumer: 0 }
+  readonly #counts = newCounts()
   readonly #runtime: CoordinatorRuntime<GroupShard, GroupRecord>
   /** Names of the assignors that are offered, which stay what they are until a restart. */
   readonly #assignors: readonly string[]
@@ -61,7 +63,7 @@ export class GroupCoordinator {
       log,
       replicas,
       partitionCount,
-      kind: groupKind({ ...options, rebalances: this.#rebalances })
+      kind: groupKind({ ...options, counts: this.#counts })
     })
   }
 
@@ -119,14 +121,9 @@ export class GroupCoordinator {
     }
   }
 
-  /** Rebalances of classic groups that were completed since the start. */
-  get completedRebalances(): number {
-    return this.#rebalances.completed
-  }
-
-  /** New epochs of consumer groups since the start. */
-  get consumerRebalances(): number {
-    return this.#rebalances.consumer
+  /** What was done since the start. */
+  get counts(): Readonly<GroupCounts> {
+    return this.#counts
   }
 
   /** The loaded shard of a group, or why there is none. */

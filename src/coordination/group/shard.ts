@@ -2,6 +2,7 @@
  * Owns what the groups of one partition of __consumer_offsets share while this broker leads it: their offsets, deletion and
  * expiry. Joining and the like are each protocol's own (`classic/commands.ts`). Never knows of a request.
  */
+
 import { offsetsTopic } from '../../controller/index.ts'
 import type { Env, Logger } from '../../env/index.ts'
 import type { Verification } from '../../log/index.ts'
@@ -16,6 +17,7 @@ import type { JoinAnswer, Respond, SyncAnswer } from './classic/member.ts'
 import type { HeartbeatCommand, SyncCommand } from './classic/sync.ts'
 import type { ConfigReader } from './config-reader.ts'
 import { ConsumerGroups } from './consumer/commands.ts'
+import type { GroupCounts } from './counts.ts'
 import type { GroupProtocol } from './group.ts'
 import type { TopicsView } from './modern/topics.ts'
 import { type CommitCommand, commitOffsets, commitRefusal, type PartitionErrors } from './offsets/commit.ts'
@@ -35,8 +37,7 @@ export interface GroupShardOptions {
   readonly config: ConfigReader
   readonly topics: TopicsView
   readonly shareStates: ShareStateKeeper
-  /** Where completed rebalances of classic groups are counted, and new epochs of consumer groups. */
-  readonly rebalances?: { completed: number; consumer: number }
+  readonly counts?: GroupCounts
 }
 
 /** The group coordinator, to the runtime. */
@@ -127,7 +128,9 @@ export class GroupShard {
     for (const protocol of this.#protocols) protocol.committing(command.groupId, command.memberId)
     const metadataLengthMax = this.#options.config.number('offset.metadata.max.bytes')
     const nowMs = this.#options.env.clock.wallMs()
-    return this.#shard.run(commitOffsets(command, { metadataLengthMax, nowMs, check }))
+    const decision = commitOffsets(command, { metadataLengthMax, nowMs, check })
+    this.#count('offsetCommits', decision)
+    return this.#shard.run(decision)
   }
 
   async commitInTransaction(command: TransactionalCommitCommand): Promise<PartitionErrors[] | Failure> {
@@ -150,6 +153,7 @@ export class GroupShard {
       { metadataLengthMax, nowMs: this.#options.env.clock.wallMs(), check }
     )
     if (isFailure(decision)) return decision
+    this.#count('offsetCommits', decision)
     return this.#shard.run({ ...decision, producer: { producerId, producerEpoch }, verification })
   }
 
@@ -159,7 +163,17 @@ export class GroupShard {
   }
 
   deleteOffsets(command: DeleteOffsetsCommand): Promise<PartitionErrors[] | Failure> {
-    return this.#shard.run(deleteOffsets(this.state, command))
+    const decision = deleteOffsets(this.state, command)
+    this.#count('offsetDeletions', decision)
+    return this.#shard.run(decision)
+  }
+
+  #count(
+    what: 'offsetCommits' | 'offsetDeletions',
+    decision: Failure | { readonly records: readonly GroupRecord[] }
+  ): void {
+    const { counts } = this.#options
+    if (counts !== undefined && !isFailure(decision)) counts[what] += decision.records.length
   }
 
   /** Removes an empty group with all its offsets (KIP-229). */
@@ -204,6 +218,8 @@ export class GroupShard {
     const age = { nowMs: env.clock.wallMs(), retentionMs }
     const records: GroupRecord[] = []
     for (const group of this.state.groups.values()) records.push(...expiredOffsets(this.state, group, age))
+    const { counts } = this.#options
+    if (counts !== undefined) counts.offsetExpirations += records.filter(({ kind }) => kind === 'offset').length
     void this.#writeRemovals(records)
     this.#expectExpiry()
   }

@@ -95,6 +95,24 @@ test('every query of the dashboard asks for a metric that there is', async () =>
   expect(body).toMatch(/^kafka_network_requestmetrics_requests_total\{request="JoinGroup",version="\d+"\} \d+$/m)
   expect(body).toMatch(/^kafka_network_requestmetrics_errors_total\{request="Fetch",error="NONE"\} \d+$/m)
   expect(body).toMatch(/^kafka_server_brokertopicmetrics_bytesout_total\{topic="orders"\} \d+$/m)
+  // As the JMX beans of Apache Kafka 4.3.1 have them.
+  for (const line of [
+    'kafka_coordinator_group_groupmetadatamanager_numgroups 1',
+    'kafka_coordinator_group_groupmetadatamanager_numgroupsstable 1',
+    'kafka_coordinator_group_groupmetadatamanager_numgroupspreparingrebalance 0',
+    'kafka_server_group_coordinator_metrics_group_count{protocol="classic"} 1',
+    'kafka_server_group_coordinator_metrics_group_count{protocol="streams"} 0',
+    'kafka_server_group_coordinator_metrics_consumer_group_count{state="Assigning"} 0',
+    'kafka_server_group_coordinator_metrics_share_group_count{state="Empty"} 0',
+    'kafka_server_group_coordinator_metrics_streams_group_count{state="NotReady"} 0',
+    'kafka_server_group_coordinator_metrics_group_completed_rebalance_count 1',
+    'kafka_server_group_coordinator_metrics_share_group_rebalance_count 0',
+    'kafka_server_group_coordinator_metrics_streams_group_rebalance_count 0',
+    'kafka_server_group_coordinator_metrics_offset_expiration_count 0'
+  ])
+    expect(body.split('\n')).toContain(line)
+  expect(body).toMatch(/^kafka_coordinator_group_groupmetadatamanager_numoffsets [1-9]$/m)
+  expect(body).toMatch(/^kafka_server_group_coordinator_metrics_offset_commit_count [1-9]$/m)
   const there = new Set([...body.matchAll(/^([a-zA-Z_:][\w:]*)(?:\{| )/gm)].map((match) => match[1]))
   const dashboard = readFileSync(join(root, 'deploy/grafana/ottla.json'), 'utf8')
   const { panels } = JSON.parse(dashboard) as { panels: { targets: { expr: string }[] }[] }

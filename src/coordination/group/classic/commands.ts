@@ -2,11 +2,13 @@
  * Owns the classic groups of one shard: JoinGroup, SyncGroup, Heartbeat and LeaveGroup find their group here, and what their
  * transitions want written is appended. State first, log after: see Effect.
  */
+
 import { type Env, invariant, type Logger } from '../../../env/index.ts'
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import { refusedAppend } from '../../runtime/append-errors.ts'
 import type { ShardWriter } from '../../runtime/kind.ts'
 import type { ConfigReader } from '../config-reader.ts'
+import type { GroupCounts } from '../counts.ts'
 import type { GroupProtocol } from '../group.ts'
 import { type GroupRecord, groupRecord } from '../records.ts'
 import type { GroupState } from '../state.ts'
@@ -24,7 +26,7 @@ interface ClassicOptions {
   readonly env: Env
   readonly log: Logger
   readonly config: ConfigReader
-  readonly rebalances?: { completed: number }
+  readonly counts?: Pick<GroupCounts, 'completed'>
 }
 
 export class ClassicGroups implements GroupProtocol {
@@ -147,7 +149,7 @@ export class ClassicGroups implements GroupProtocol {
     return null
   }
 
-  #contextFrom({ env, log, config, rebalances }: ClassicOptions): ClassicContext {
+  #contextFrom({ env, log, config, counts }: ClassicOptions): ClassicContext {
     const { deadlines } = this.#shard
     return {
       nowMs: () => env.clock.wallMs(),
@@ -155,7 +157,7 @@ export class ClassicGroups implements GroupProtocol {
       cancel: (name) => deadlines.cancel(name),
       newMemberId: (prefix) => `${prefix}-${hyphenated(env.random.bytes(16))}`,
       rebalanced() {
-        if (rebalances !== undefined) rebalances.completed++
+        if (counts !== undefined) counts.completed++
       },
       log,
       get initialRebalanceDelayMs() {

@@ -2,6 +2,7 @@
  * Owns the consumer groups of one shard: requests of members of both protocols find their group here; what is decided is
  * appended, replayed and answered when it is acknowledged.
  */
+
 import type { Env, Logger } from '../../../env/index.ts'
 import type { ImageDelta } from '../../../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
@@ -18,6 +19,7 @@ import type { LeaveAnswer, LeavingMember } from '../classic/leave.ts'
 import { type JoinAnswer, joinError, type Respond, type SyncAnswer, syncError } from '../classic/member.ts'
 import type { HeartbeatCommand, SyncCommand } from '../classic/sync.ts'
 import type { ConfigReader } from '../config-reader.ts'
+import type { GroupCounts } from '../counts.ts'
 import type { GroupProtocol } from '../group.ts'
 import { type HeartbeatAnswer, joinEpoch, leaveEpoch, leaveForAWhileEpoch } from '../modern/membership.ts'
 import { TopicHashes, type TopicsView } from '../modern/topics.ts'
@@ -58,7 +60,7 @@ interface ConsumerOptions {
   readonly log: Logger
   readonly config: ConfigReader
   readonly topics: TopicsView
-  readonly rebalances?: { completed: number; consumer: number }
+  readonly counts?: GroupCounts
 }
 
 export class ConsumerGroups implements GroupProtocol {
@@ -83,7 +85,7 @@ export class ConsumerGroups implements GroupProtocol {
     this.#context = this.#contextFrom(options)
   }
 
-  #contextFrom({ env, config, topics, rebalances }: ConsumerOptions): ConsumerContext {
+  #contextFrom({ env, config, topics, counts }: ConsumerOptions): ConsumerContext {
     const ofGroup = (name: string) => (groupId: string) => Number(config.ofGroup(groupId, name))
     return {
       nowMs: () => env.clock.wallMs(),
@@ -104,7 +106,7 @@ export class ConsumerGroups implements GroupProtocol {
       heartbeatIntervalMs: ofGroup('consumer.heartbeat.interval.ms'),
       assignmentIntervalMs: ofGroup('consumer.assignment.interval.ms'),
       rebalanced() {
-        if (rebalances !== undefined) rebalances.consumer++
+        if (counts !== undefined) counts.consumer++
       },
       expire: (groupId, memberId, reason) => this.#expire(groupId, memberId, reason),
       expireInEpoch: (groupId, memberId, epoch) =>

@@ -48,8 +48,11 @@ export class ShareGroups implements GroupProtocol {
   }
 
   #contextOf(groupId: string): ShareContext {
-    const { env, config, topics } = this.#options
+    const { env, config, topics, counts } = this.#options
     return {
+      rebalanced() {
+        if (counts !== undefined) counts.share++
+      },
       nowMs: env.clock.wallMs(),
       topics,
       hashes: this.#hashes,

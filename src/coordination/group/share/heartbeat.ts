@@ -41,6 +41,8 @@ export interface ShareHeartbeat {
 }
 
 export interface ShareContext {
+  /** The group is about to have a new epoch. */
+  rebalanced(): void
   readonly nowMs: number
   readonly topics: TopicsView
   readonly hashes: TopicHashes
@@ -134,7 +136,10 @@ function nextEpoch(context: ShareContext, group: ShareGroup, change: Change, rec
   const hash = context.hashes.ofGroup(subscriptions.topics)
   const isChanged = hasNewTopics || isPending || hash !== group.metadataHash
   const epoch = isChanged ? group.groupEpoch + 1 : group.groupEpoch
-  if (isChanged) records.push(epochRecord(group.groupId, epoch, hash))
+  if (isChanged) {
+    records.push(epochRecord(group.groupId, epoch, hash))
+    context.rebalanced()
+  }
   group.metadataSeen(context.nowMs, epoch)
   return epoch
 }

@@ -2,10 +2,12 @@
  * Owns which share partitions of a group have a state at the share coordinator: having states made, set to other offsets and
  * removed, and what is written down of that before and after (GroupCoordinatorService#persisterInitialize, #deleteShareGroupOffsets).
  */
+
 import type { Env, Logger } from '../../../env/index.ts'
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import type { ShardWriter } from '../../runtime/kind.ts'
 import type { ConfigReader } from '../config-reader.ts'
+import type { GroupCounts } from '../counts.ts'
 import type { TopicPartitions } from '../modern/partitions.ts'
 import type { TopicsView } from '../modern/topics.ts'
 import type { GroupRecord } from '../records.ts'
@@ -37,6 +39,7 @@ export interface ShareStatesOptions {
   readonly config: ConfigReader
   readonly topics: TopicsView
   readonly shareStates: ShareStateKeeper
+  readonly counts?: GroupCounts
 }
 
 /** What became of one partition; null: it is done. */

@@ -2,6 +2,7 @@
  * Owns the streams groups of one shard: requests of their members find their group here; what is decided is appended, replayed
  * and answered when it is acknowledged.
  */
+
 import type { Env, Logger } from '../../../env/index.ts'
 import type { ImageDelta } from '../../../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
@@ -9,6 +10,7 @@ import type { Decided } from '../../runtime/decision.ts'
 import type { ShardWriter } from '../../runtime/kind.ts'
 import type { ClassicGroups } from '../classic/commands.ts'
 import type { ConfigReader } from '../config-reader.ts'
+import type { GroupCounts } from '../counts.ts'
 import type { GroupProtocol } from '../group.ts'
 import { joinEpoch, leaveEpoch, unknownMember } from '../modern/membership.ts'
 import { TopicHashes, type TopicsView } from '../modern/topics.ts'
@@ -28,6 +30,7 @@ interface StreamsOptions {
   readonly log: Logger
   readonly config: ConfigReader
   readonly topics: TopicsView
+  readonly counts?: GroupCounts
 }
 
 export class StreamsGroups implements GroupProtocol {
@@ -47,10 +50,13 @@ export class StreamsGroups implements GroupProtocol {
     this.#context = this.#contextFrom(options)
   }
 
-  #contextFrom({ env, config, topics }: StreamsOptions): StreamsContext {
+  #contextFrom({ env, config, topics, counts }: StreamsOptions): StreamsContext {
     const ofGroup = (name: string) => (groupId: string) => Number(config.ofGroup(groupId, name))
     return {
       nowMs: () => env.clock.wallMs(),
+      rebalanced() {
+        if (counts !== undefined) counts.streams++
+      },
       topics,
       hashes: this.#hashes,
       get groupSizeMax() {

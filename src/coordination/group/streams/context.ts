@@ -6,6 +6,8 @@ import type { StreamsMember } from './member.ts'
 /** What decisions about streams groups may use. Reading it changes nothing. */
 export interface StreamsContext {
   nowMs(): number
+  /** A group is about to have a new epoch. */
+  rebalanced(): void
   readonly topics: TopicsView
   readonly hashes: TopicHashes
   readonly groupSizeMax: number

@@ -88,6 +88,7 @@ export function heartbeat({
   if (isNewEpoch) {
     records.push(epochRecord(groupId, epoch, { metadataHash, validatedTopologyEpoch, assignmentConfigs }))
     group.metadataSeen(context.nowMs(), epoch)
+    context.rebalanced()
   }
   let isDelayed = context.isDelayed(groupId)
   if (group.isEmpty && !isDelayed && context.initialRebalanceDelayMs(groupId) > 0) {

@@ -86,7 +86,7 @@ async function shareOffsets(cluster: Cluster, group: string): Promise<GroupOffse
         partition,
         owner: null,
         offset: offset < 0 ? null : offset,
-        leaderEpoch,
+        leaderEpoch: offset < 0 ? null : leaderEpoch,
         end: await endOf(cluster, topic, partition),
         lag: lag < 0n ? null : asOffset(lag)
       }

@@ -3,6 +3,8 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { BrokerConnection } from '../../../dist/client/index.js'
+import { createRealEnv } from '../../../dist/env/real/index.js'
 import { jars } from '../clients/java.mjs'
 import { startKafka } from '../clients/kafka-broker.mjs'
 import { exec, expectMatch, root, Skip, scratch, serve, startOttla } from '../kit.mjs'
@@ -37,6 +39,41 @@ async function refused(start, pattern, what) {
   throw new Error(`${what}: it started`)
 }
 
+const cliAt =
+  (bootstrap) =>
+  async (...args) =>
+    (await exec(process.execPath, [main, ...args, '--bootstrap', bootstrap])).stdout
+
+/** One heartbeat of a member of the streams group `words`. */
+async function beat(bootstrap, memberId, memberEpoch, more = {}) {
+  const [host, port] = bootstrap.split(':')
+  const connection = await BrokerConnection.open(createRealEnv(), { host, port: Number(port) }, { clientId: 'compat' })
+  const base = { groupId: 'words', memberId, memberEpoch, endpointInformationEpoch: 0, shutdownApplication: false }
+  const answer = await connection.call('StreamsGroupHeartbeat', { ...base, ...more })
+  connection.close()
+  if (answer.errorCode !== 0)
+    throw new Error(`heartbeat of ${memberId}: error ${answer.errorCode} ${answer.errorMessage ?? answer.message}`)
+  return answer
+}
+
+const noTasks = { activeTasks: [], standbyTasks: [], warmupTasks: [] }
+const readsLines = {
+  subtopologyId: '0',
+  sourceTopics: ['lines'],
+  sourceTopicRegex: [],
+  stateChangelogTopics: [],
+  repartitionSinkTopics: [],
+  repartitionSourceTopics: [],
+  copartitionGroups: []
+}
+const joining = (processId) => ({
+  ...noTasks,
+  rebalanceTimeoutMs: 30_000,
+  topology: { epoch: 0, subtopologies: [readsLines] },
+  processId,
+  clientTags: []
+})
+
 export const checks = {
   async 'two containers on one volume: the second is refused, and starts at once when the first is killed'() {
     needContainers()
@@ -58,21 +95,42 @@ export const checks = {
     if (left.length > 0) throw new Error(`claims are left: ${left.join(', ')}`)
   },
 
-  async 'Apache Kafka that runs on the directory is seen, and has it again after a kill of Ottla'() {
+  async 'Apache Kafka that runs on the directory is seen, and has it again, with a streams group, after a kill of Ottla'() {
     const libs = await jars('apache-kafka')
     const folder = scratch('kafka-lock')
     const kafka = await startKafka(libs, { folder, port: kafkaPort })
     const { dataDir } = kafka
+    let epoch = 0
     try {
+      const cli = cliAt(kafka.bootstrap)
+      await cli('topics', 'create', 'lines', '--partitions', '2')
+      await cli('configs', 'set', 'group', 'words', 'streams.initial.rebalance.delay.ms=0')
+      await cli('groups', 'reset', 'warm-up', 'lines', '--to', 'end')
+      epoch = (await beat(kafka.bootstrap, 'one', 0, joining('p'))).memberEpoch
       if (process.platform === 'linux')
         await refused(() => startOttla({ dataDir }), /is in use by process \d+ /, 'Ottla beside Kafka')
     } finally {
       await kafka.stop()
     }
     const ottla = await startOttla({ dataDir })
-    await exec(process.execPath, [main, 'topics', 'create', 'made-by-ottla', '--bootstrap', ottla.bootstrap])
+    const cli = cliAt(ottla.bootstrap)
+    await cli('topics', 'create', 'made-by-ottla')
+    // The streams group goes on with its member, gets another, and the first one leaves.
+    expectMatch(await cli('groups', 'describe', 'words', '--members'), /^one .* 0:0,1 +0:0,1$/m, 'the member in Ottla')
+    await beat(ottla.bootstrap, 'one', epoch)
+    await beat(ottla.bootstrap, 'two', 0, joining('q'))
+    await beat(ottla.bootstrap, 'one', -1)
+    const member = JSON.parse(await cli('groups', 'describe', 'words', '--members', '--json'))
+    const two = await beat(ottla.bootstrap, 'two', member.epoch, noTasks)
     await ottla.stop('SIGKILL')
     const again = await startKafka(libs, { folder, port: kafkaPort })
-    await again.stop()
+    try {
+      const shown = await cliAt(again.bootstrap)('groups', 'describe', 'words', '--members')
+      expectMatch(shown, /^words: .*, streams group, 1 member/, 'the group in Kafka')
+      expectMatch(shown, /^two .* 0:0,1 +0:0,1$/m, 'the member in Kafka')
+      await beat(again.bootstrap, 'two', two.memberEpoch)
+    } finally {
+      await again.stop()
+    }
   }
 }

@@ -54,7 +54,8 @@ export class StreamsGroups implements GroupProtocol {
     const ofGroup = (name: string) => (groupId: string) => Number(config.ofGroup(groupId, name))
     return {
       nowMs: () => env.clock.wallMs(),
-      rebalanced() {
+      rebalanced(group, epoch) {
+        group.metadataSeen(env.clock.wallMs(), epoch)
         if (counts !== undefined) counts.streams++
       },
       topics,

@@ -1,13 +1,14 @@
 import type { Decision, Timer } from '../../runtime/decision.ts'
 import type { TopicHashes, TopicsView } from '../modern/topics.ts'
 import type { GroupRecord } from '../records.ts'
+import type { StreamsGroup } from './group.ts'
 import type { StreamsMember } from './member.ts'
 
 /** What decisions about streams groups may use. Reading it changes nothing. */
 export interface StreamsContext {
   nowMs(): number
-  /** A group is about to have a new epoch. */
-  rebalanced(): void
+  /** The group is about to have this epoch, for the metadata as it is now. */
+  rebalanced(group: StreamsGroup, epoch: number): void
   readonly topics: TopicsView
   readonly hashes: TopicHashes
   readonly groupSizeMax: number

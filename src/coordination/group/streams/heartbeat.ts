@@ -87,8 +87,7 @@ export function heartbeat({
   const epoch = group.groupEpoch + (isNewEpoch ? 1 : 0)
   if (isNewEpoch) {
     records.push(epochRecord(groupId, epoch, { metadataHash, validatedTopologyEpoch, assignmentConfigs }))
-    group.metadataSeen(context.nowMs(), epoch)
-    context.rebalanced()
+    context.rebalanced(group, epoch)
   }
   let isDelayed = context.isDelayed(groupId)
   if (group.isEmpty && !isDelayed && context.initialRebalanceDelayMs(groupId) > 0) {

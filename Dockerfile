@@ -16,7 +16,7 @@ COPY image/bin /opt/ottla/bin
 COPY image/etc /etc
 # Kafka's tools by their names, in the path and where Apache's and Bitnami's images have them.
 RUN mkdir -p /opt/kafka/bin /opt/bitnami/kafka \
- && for tool in kafka-topics kafka-configs kafka-consumer-groups kafka-console-consumer kafka-console-producer \
+ && for tool in kafka-topics kafka-configs kafka-consumer-groups kafka-groups kafka-share-groups kafka-streams-groups kafka-console-consumer kafka-console-producer \
       kafka-broker-api-versions kafka-storage kafka-server-start zookeeper-server-start; do \
       ln -s kafka-tool /opt/ottla/bin/$tool \
       && ln -s kafka-tool /opt/ottla/bin/$tool.sh \

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { CliError } from '../cli-error.ts'
+import { groupArguments, groupSwitches, groupValues } from './kafka-groups.ts'
 
 type Options = ReadonlyMap<string, readonly string[]>
 
@@ -66,11 +67,12 @@ function configs(options: Options): readonly string[] {
 const assignments = (text: string) =>
   [...text.matchAll(/([^=,]+)=(?:\[([^\]]*)\]|([^,]*))/g)].map(([, name, list, value]) => `${name}=${list ?? value}`)
 
-function groups(options: Options): readonly string[] {
-  if (options.has('list')) return ['groups', 'list', ...at(options)]
-  const action = options.has('delete') ? 'delete' : 'describe'
-  return ['groups', action, needed(options, 'group'), ...at(options)]
-}
+/** A tool for groups of these types. */
+const groupTool = (...types: readonly string[]): Tool => ({
+  values: [...servers, ...groupValues],
+  switches: groupSwitches,
+  run: (options) => ['groups', ...groupArguments(options, types), ...at(options)]
+})
 
 function consume(options: Options): readonly string[] {
   const from = options.has('from-beginning') ? ['--from', 'beginning'] : ['--from', 'end']
@@ -96,7 +98,10 @@ const tools: Readonly<Record<string, Tool>> = {
     switches: ['alter', 'describe', 'all', 'force'],
     run: configs
   },
-  'kafka-consumer-groups': { values: [...servers, 'group'], switches: ['list', 'describe', 'delete'], run: groups },
+  'kafka-groups': groupTool(),
+  'kafka-consumer-groups': groupTool('classic', 'consumer'),
+  'kafka-share-groups': groupTool('share'),
+  'kafka-streams-groups': groupTool('streams'),
   'kafka-console-consumer': {
     values: [...servers, 'topic', 'group', 'max-messages', 'partition'],
     switches: ['from-beginning'],

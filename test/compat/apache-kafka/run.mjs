@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { devNull } from 'node:os'
 import { join } from 'node:path'
 import { jars, java } from '../clients/java.mjs'
+import { beat, joining } from '../clients/streams-member.mjs'
 import { expectMatch, scratch, startOttla } from '../kit.mjs'
 
 export async function prepare() {
@@ -175,6 +176,29 @@ export const checks = {
     )
     await groups(['--delete-offsets', '--group', 'console-group', '--topic', 'console'])
     await groups(['--delete', '--group', 'console-group'])
+  },
+  'kafka-streams-groups lists, describes, resets and deletes, internal topics too': async ({ b, server, tool }) => {
+    const groups = async (...args) => (await tool('streams.StreamsGroupCommand', [...b, ...args])).stdout
+    await tool('TopicCommand', [...b, '--create', '--topic', 'words', '--partitions', '2'])
+    const member = joining('p', 'words', ['counter-log-changelog'])
+    let { memberEpoch } = await beat(server.bootstrap, 'counter', 'm', 0, member)
+    for (let has = 0; has === 0; ) {
+      const answer = await beat(server.bootstrap, 'counter', 'm', memberEpoch)
+      memberEpoch = answer.memberEpoch
+      has = answer.activeTasks?.length ?? 0
+    }
+    expectMatch(await groups('--list', '--state'), /^counter +Stable/m, 'list')
+    const members = await groups('--describe', '--group', 'counter', '--members', '--verbose')
+    expectMatch(members, /^counter +\d +0 +m +streams +\d +p .*ACTIVE: 0:\[0,1\]/m, 'members')
+    expectMatch(await groups('--describe', '--group', 'counter', '--state'), /Stable +1$/m, 'state')
+    await beat(server.bootstrap, 'counter', 'm', -1)
+    const reset = ['--reset-offsets', '--group', 'counter', '--input-topic', 'words', '--to-latest', '--execute']
+    expectMatch(await groups(...reset), /^counter +words +1 +0/m, 'reset')
+    expectMatch(await groups('--describe', '--group', 'counter'), /^counter +words +0 +0/m, 'offsets')
+    const deleted = await groups('--delete', '--group', 'counter', '--delete-all-internal-topics')
+    expectMatch(deleted, /Deletion of requested streams groups \('counter'\) was successful/, 'delete')
+    const topics = (await tool('TopicCommand', [...b, '--list'])).stdout
+    if (topics.includes('counter-log-changelog')) throw new Error('the internal topic is still there')
   },
   'kafka-producer-perf-test and kafka-consumer-perf-test': async ({ b, tool }) => {
     const args = ['--topic', 'perf', '--num-records', '20000', '--record-size', '200', '--throughput', '-1', ...b]

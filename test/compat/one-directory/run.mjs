@@ -3,10 +3,9 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BrokerConnection } from '../../../dist/client/index.js'
-import { createRealEnv } from '../../../dist/env/real/index.js'
 import { jars } from '../clients/java.mjs'
 import { startKafka } from '../clients/kafka-broker.mjs'
+import { beat as beatOf, joining as joiningOf, noTasks } from '../clients/streams-member.mjs'
 import { exec, expectMatch, root, Skip, scratch, serve, startOttla } from '../kit.mjs'
 
 const main = join(root, 'dist', 'cli', 'main.js')
@@ -44,35 +43,8 @@ const cliAt =
   async (...args) =>
     (await exec(process.execPath, [main, ...args, '--bootstrap', bootstrap])).stdout
 
-/** One heartbeat of a member of the streams group `words`. */
-async function beat(bootstrap, memberId, memberEpoch, more = {}) {
-  const [host, port] = bootstrap.split(':')
-  const connection = await BrokerConnection.open(createRealEnv(), { host, port: Number(port) }, { clientId: 'compat' })
-  const base = { groupId: 'words', memberId, memberEpoch, endpointInformationEpoch: 0, shutdownApplication: false }
-  const answer = await connection.call('StreamsGroupHeartbeat', { ...base, ...more })
-  connection.close()
-  if (answer.errorCode !== 0)
-    throw new Error(`heartbeat of ${memberId}: error ${answer.errorCode} ${answer.errorMessage ?? answer.message}`)
-  return answer
-}
-
-const noTasks = { activeTasks: [], standbyTasks: [], warmupTasks: [] }
-const readsLines = {
-  subtopologyId: '0',
-  sourceTopics: ['lines'],
-  sourceTopicRegex: [],
-  stateChangelogTopics: [],
-  repartitionSinkTopics: [],
-  repartitionSourceTopics: [],
-  copartitionGroups: []
-}
-const joining = (processId) => ({
-  ...noTasks,
-  rebalanceTimeoutMs: 30_000,
-  topology: { epoch: 0, subtopologies: [readsLines] },
-  processId,
-  clientTags: []
-})
+const beat = (bootstrap, memberId, memberEpoch, more) => beatOf(bootstrap, 'words', memberId, memberEpoch, more)
+const joining = (processId) => joiningOf(processId, 'lines')
 
 export const checks = {
   async 'two containers on one volume: the second is refused, and starts at once when the first is killed'() {

@@ -189,6 +189,30 @@ test('a streams group is shown with its tasks, and deleted with the topics that 
   expect(deleted.stderr).toContain('GROUP_ID_NOT_FOUND')
 })
 
+test('a share group is shown, moved while it has no members, and its offsets forgotten', async () => {
+  await at('topics', 'create', 'shared', '-p', '1')
+  await put('shared', '1\n2\n3\n')
+  const client = await OneConnection.open(Number(broker.bootstrap.split(':').at(-1)))
+  const beat = (memberEpoch: number, subscribedTopicNames: string[] | null) =>
+    client.ask('ShareGroupHeartbeat', 1, { groupId: 'sharers', memberId: 'm', memberEpoch, subscribedTopicNames })
+  await beat(0, ['shared'])
+  expect((await at('groups', 'describe', 'sharers', '--members')).stdout).toMatch(
+    /^sharers: Stable, share group, 1 member/
+  )
+  await beat(-1, null)
+  client.close()
+  const groups = async (...args: string[]) => (await at('groups', ...args)).stdout
+  expect(await groups('reset', 'sharers', 'shared', '--to', 'end')).toBe('shared-0 3\n')
+  const offsets = async () => jsonLines(await groups('describe', 'sharers', '--json'))[0].offsets
+  expect(await offsets()).toMatchObject([{ topic: 'shared', partition: 0, offset: 3, end: 3 }])
+  expect(await groups('reset', 'sharers', '--all-topics', '--to', 'beginning', '--dry-run')).toBe('shared-0 0\n')
+  expect((await at('groups', 'reset', 'sharers', 'shared', '--shift-by', '1')).code).toBe(2)
+  expect((await at('groups', 'delete-offsets', 'sharers', 'shared:0')).code).toBe(2)
+  expect(await groups('delete-offsets', 'sharers', 'shared')).toBe('shared-0 deleted\n')
+  expect(await offsets()).toEqual([])
+  expect(await groups('list', '--type', 'share')).toMatch(/^sharers +Empty +share +share$/m)
+})
+
 test('every change is said, and as JSON lines when asked', async () => {
   const json = async (...args: string[]) => jsonLines((await at(...args, '--json')).stdout)
   expect(await json('topics', 'create', 'c1', 'c2', '-p', '1')).toEqual([

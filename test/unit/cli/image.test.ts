@@ -153,7 +153,22 @@ describe("Kafka's tools", () => {
       'kafka-configs --alter --entity-type brokers --entity-name 1 --delete-config a,b',
       ['configs', 'unset', 'broker', '1', 'a', 'b']
     ],
-    ['kafka-consumer-groups --list', ['groups', 'list']],
+    ['kafka-consumer-groups --list', ['groups', 'list', '--type=classic', '--type=consumer']],
+    ['kafka-groups --list --group-type share', ['groups', 'list', '--type=share']],
+    ['kafka-streams-groups --describe --all-groups --state', 'groups describe --all --type=streams --state'.split(' ')],
+    ['kafka-share-groups --delete-offsets --group g --topic t', ['groups', 'delete-offsets', 'g', 't']],
+    [
+      'kafka-consumer-groups --reset-offsets --group g --topic t:0 --shift-by -5',
+      ['groups', 'reset', 'g', 't:0', '--shift-by=-5', '--dry-run']
+    ],
+    [
+      'kafka-consumer-groups --reset-offsets --group g --all-topics --to-datetime 2026-01-01T00:00:00.000 --execute',
+      ['groups', 'reset', 'g', '--all-topics', '--to=2026-01-01T00:00:00.000Z']
+    ],
+    [
+      'kafka-streams-groups --reset-offsets --group g --all-input-topics --to-earliest --execute --delete-all-internal-topics',
+      ['groups', 'reset', 'g', '--all-topics', '--to=beginning', '--delete-all-internal-topics']
+    ],
     ['kafka-consumer-groups --describe --group g', ['groups', 'describe', 'g']],
     ['kafka-console-producer --topic t', ['produce', 't']],
     [

@@ -77,7 +77,6 @@ export const checks = {
       const cli = cliAt(kafka.bootstrap)
       await cli('topics', 'create', 'lines', '--partitions', '2')
       await cli('configs', 'set', 'group', 'words', 'streams.initial.rebalance.delay.ms=0')
-      await cli('groups', 'reset', 'warm-up', 'lines', '--to', 'end')
       epoch = (await beat(kafka.bootstrap, 'one', 0, joining('p'))).memberEpoch
       if (process.platform === 'linux')
         await refused(() => startOttla({ dataDir }), /is in use by process \d+ /, 'Ottla beside Kafka')

@@ -27,6 +27,7 @@ import { groupAdministration } from './groups/administration.ts'
 import { commits } from './groups/commits.ts'
 import { committedOffsets } from './groups/committed-offsets.ts'
 import { groupErrors } from './groups/errors.ts'
+import { groupKinds } from './groups/kinds.ts'
 import { membership } from './groups/membership.ts'
 import { rebalances } from './groups/rebalances.ts'
 import { staticMembers } from './groups/static-members.ts'
@@ -79,7 +80,8 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
       ...groupErrors,
       ...commits,
       ...committedOffsets,
-      ...groupAdministration
+      ...groupAdministration,
+      ...groupKinds
     ]
   ],
   [

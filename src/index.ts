@@ -15,11 +15,14 @@ import {
   type ReadOptions,
   readRecords,
   type StoredRecord,
-  type TopicInfo
+  type Target,
+  type TopicInfo,
+  targetAmong,
+  targetOf
 } from './embedding/index.ts'
-import { type Env, type Logger, OttlaError, silentLogger } from './env/index.ts'
+import { type Endpoint, type Env, type Logger, OttlaError, silentLogger } from './env/index.ts'
 import { createRealEnv, useThreads } from './env/real/index.ts'
-import { boot, type Running, shownAddress, type TopicOptions } from './server/index.ts'
+import { boot, Cluster, type ClusterBroker, type Running, shownAddress, type TopicOptions } from './server/index.ts'
 
 export type {
   NewRecord,
@@ -32,7 +35,7 @@ export type {
 } from './embedding/index.ts'
 export type { Env } from './env/index.ts'
 export { type Logger, OttlaError, type OttlaErrorCode } from './env/index.ts'
-export type { TopicOptions } from './server/index.ts'
+export type { ClusterBroker, TopicOptions } from './server/index.ts'
 
 export interface OttlaOptions extends EmbeddingOptions {
   /** Where log lines go; nowhere when absent. `console` will do. */
@@ -51,15 +54,27 @@ function stopped(this: Ottla): Promise<void> {
  */
 export class Ottla implements AsyncDisposable {
   readonly log: Logger
-  readonly #running: Running
+  /** Undefined where several brokers form a cluster. */
+  readonly #alone: Running | undefined
+  readonly #cluster: Cluster | undefined
   readonly #leaveThreads: () => Promise<void>
   readonly #http: HttpPort | undefined
+  /** What is told also of a broker that was stopped. */
+  readonly #known: { readonly clusterId: string; readonly nodeId: number; readonly dataDir: string | undefined }
   #stopping: Promise<void> | undefined
   #isStopped = false
 
-  private constructor(running: Running, log: Logger, leaveThreads: () => Promise<void>, http: HttpPort | undefined) {
+  private constructor(
+    served: Running | Cluster,
+    log: Logger,
+    leaveThreads: () => Promise<void>,
+    http: HttpPort | undefined
+  ) {
     this.log = log
-    this.#running = running
+    this.#alone = served instanceof Cluster ? undefined : served
+    this.#cluster = served instanceof Cluster ? served : undefined
+    const first = served instanceof Cluster ? served.serving : served
+    this.#known = { clusterId: first.broker.clusterId, nodeId: first.broker.brokerId, dataDir: first.dataDir }
     this.#leaveThreads = leaveThreads
     this.#http = http
   }
@@ -76,8 +91,12 @@ export class Ottla implements AsyncDisposable {
     let http: HttpPort | undefined
     try {
       const env = checked.env ?? createRealEnv({ unref: checked.unref })
+      const { brokers = 1, ...rest } = checked
+      if (brokers > 1 && checked.http !== undefined)
+        throw new OttlaError('BAD_OPTION', 'http: metrics of several brokers are not told apart yet; leave it out')
       http = await HttpPort.open(checked.http, env, log)
-      const running = await boot(checked, env, log, http?.meters)
+      if (brokers > 1) return new Ottla(await Cluster.start({ ...rest, brokers }, env, log), log, leaveThreads, http)
+      const running = await boot(rest, env, log, http?.meters)
       http?.serves(running)
       return new Ottla(running, log, leaveThreads, http)
     } catch (error) {
@@ -87,33 +106,45 @@ export class Ottla implements AsyncDisposable {
     }
   }
 
-  /** `host:port` for a client's list of bootstrap servers. */
+  /** `host:port` for a client's list of bootstrap servers; of several brokers all, with commas between them. */
   get bootstrap(): string {
-    const { host, port } = this.#running.endpoint
-    return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+    return this.#endpoints.map(shownAddress).join(',')
   }
 
-  /** Where the first listener is reached from this machine. */
+  get #endpoints(): readonly Endpoint[] {
+    return this.#cluster?.endpoints ?? (this.#alone === undefined ? [] : [this.#alone.endpoint])
+  }
+
+  /** Where the first listener, of the first broker, is reached from this machine. */
   get host(): string {
-    return this.#running.endpoint.host
+    return this.#endpoints[0]?.host ?? ''
   }
 
   get port(): number {
-    return this.#running.endpoint.port
+    return this.#endpoints[0]?.port ?? 0
   }
 
   get clusterId(): string {
-    return this.#running.broker.clusterId
+    return this.#known.clusterId
   }
 
-  /** The broker's id, as Metadata gives it. */
+  /** The id of the broker, or of the first of several, as Metadata gives it. */
   get nodeId(): number {
-    return this.#running.broker.brokerId
+    return this.#known.nodeId
+  }
+
+  /**
+   * One of several brokers, by its id from 1 on, to be killed, restarted or cut off.
+   * @throws OttlaError BAD_OPTION where there is none, or the broker was started alone
+   */
+  broker(id: number): ClusterBroker {
+    if (this.#cluster !== undefined) return this.#cluster.broker(id)
+    throw new OttlaError('BAD_OPTION', 'this broker was started alone: Ottla.start({ brokers: 3 }) starts a cluster')
   }
 
   /** The absolute path of the directory that holds the records; undefined when they are kept in memory. */
   get dataDir(): string | undefined {
-    return this.#running.dataDir
+    return this.#known.dataDir
   }
 
   /** `host:port` of metrics and health, where `http` asked for them. */
@@ -123,7 +154,8 @@ export class Ottla implements AsyncDisposable {
 
   /** Clients that are connected now. */
   get connectionCount(): number {
-    return this.#running.server.connectionCount
+    const all = this.#cluster?.allServing ?? (this.#alone === undefined ? [] : [this.#alone])
+    return all.reduce((sum, { server }) => sum + server.connectionCount, 0)
   }
 
   get state(): 'serving' | 'stopping' | 'stopped' {
@@ -133,7 +165,7 @@ export class Ottla implements AsyncDisposable {
 
   /** All topics, by name. @throws OttlaError STOPPED */
   topics(): TopicInfo[] {
-    return listTopics(this.#serving())
+    return listTopics(this.#serving().broker)
   }
 
   /**
@@ -141,12 +173,12 @@ export class Ottla implements AsyncDisposable {
    * Rejects with OttlaError TOPIC_EXISTS, BAD_TOPIC (name, number of partitions, configs) or STOPPED.
    */
   async createTopic(topic: string | TopicOptions): Promise<TopicInfo> {
-    return createTopic(this.#serving(), topic)
+    return createTopic(this.#serving().broker, topic)
   }
 
   /** Deletes a topic with its records. Rejects with OttlaError UNKNOWN_TOPIC, BAD_TOPIC (an internal one) or STOPPED. */
   async deleteTopic(name: string): Promise<void> {
-    return deleteTopic(this.#serving(), name)
+    return deleteTopic(this.#serving().broker, name)
   }
 
   /**
@@ -188,7 +220,7 @@ export class Ottla implements AsyncDisposable {
   async #stop(drainMs: number): Promise<void> {
     this.#http?.stops()
     try {
-      await this.#running.stop(drainMs)
+      await (this.#cluster ?? this.#alone)?.stop(drainMs)
     } finally {
       await this.#http?.close()
       this.#isStopped = true
@@ -213,9 +245,15 @@ export class Ottla implements AsyncDisposable {
     return `Ottla { ${this.bootstrap}, ${this.state}, ${place} }`
   }
 
-  #serving() {
+  /** @throws OttlaError STOPPED */
+  #serving(): Target {
     if (this.#stopping !== undefined)
       throw new OttlaError('STOPPED', `the broker that served on ${this.bootstrap} was stopped`)
-    return this.#running.broker
+    if (this.#alone !== undefined) return targetOf(this.#alone.broker)
+    const { serving, allServing } = this.#cluster as Cluster
+    return targetAmong(
+      allServing.map(({ broker }) => broker),
+      serving.broker
+    )
   }
 }

@@ -5,7 +5,7 @@
 import { DiskError } from '../env/index.ts'
 import { type ErrorName, errorCodes, type FetchResponseInput, isFailure } from '../protocol/index.ts'
 import { downConvert, logOverheadBytes, RecordsError } from '../records/index.ts'
-import type { AskedPartition, Partition, ReadAnswer } from '../replica/index.ts'
+import type { AskedPartition, Isolation, Partition, ReadAnswer } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
 import type { Wanted } from './fetch-wait.ts'
 import { leaderHint } from './nodes.ts'
@@ -22,13 +22,11 @@ export interface Answered {
 }
 
 export interface ReadRequest {
-  /** As whom the sender reads: -1 a client, -2 a debugger, who sees what no client may. */
-  readonly replicaId: number
-  readonly isolation: 'read_uncommitted' | 'read_committed'
+  /** Followers, and a debugger, see what no client may. */
+  readonly isolation: Isolation
 }
 
 const noRecords = Buffer.alloc(0)
-const debuggerId = -2
 const firstVersionWithLeaders = 16
 
 const failedAnswer = (partitionIndex: number, error: ErrorName): PartitionAnswer => ({
@@ -71,15 +69,13 @@ export function readPartition(
   const { asked } = wanted
   const partition = wanted.partition(context)
   if (isFailure(partition)) return withLeader(refused(wanted, partition.error), partition.error, wanted, context)
-  // A client cannot pass for a replica: only an assigned follower may read as one, and no broker has any yet.
-  if (request.replicaId >= 0)
-    return failed(wanted, asked.currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')
+  if (wanted.fault !== undefined) return failed(wanted, wanted.fault.error)
   if (asked.maxBytes < 0) return failed(wanted, 'UNKNOWN_SERVER_ERROR')
   try {
     const found = partition.read(asked.fetchOffset, {
       maxBytes: Math.min(limits.maxBytes, asked.maxBytes),
       atLeastOneBatch: limits.atLeastOneBatch,
-      isolation: request.replicaId === debuggerId ? 'log_end' : request.isolation,
+      isolation: request.isolation,
       currentLeaderEpoch: asked.currentLeaderEpoch,
       lastFetchedEpoch: asked.lastFetchedEpoch
     })

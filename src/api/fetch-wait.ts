@@ -4,7 +4,7 @@
  */
 import { DiskError } from '../env/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
-import type { AskedPartition, Partition } from '../replica/index.ts'
+import type { AskedPartition, Isolation, Partition } from '../replica/index.ts'
 import { mayOnCluster } from './cluster-rights.ts'
 import type { RequestContext } from './context.ts'
 
@@ -33,6 +33,8 @@ export class Wanted {
   readonly #right: ReadRight
   /** As it was found when the request came, or why it cannot be read. */
   #found: Partition | Failure
+  /** Why its reader may not read it as what it says to be. */
+  fault?: Failure
 
   /** Looks the partition up, once for a Fetch. */
   constructor(asked: AskedPartition, right: ReadRight, context: RequestContext) {
@@ -66,15 +68,18 @@ function nameOf({ topic, topicId }: AskedPartition, { apiVersion, image }: Reque
 export interface WaitLimits {
   readonly minBytes: number
   readonly maxWaitMs: number
-  readonly isolation: 'read_uncommitted' | 'read_committed'
+  readonly isolation: Isolation
 }
 
 /** Bytes that could be read of it now; infinitely many where there is an error to tell. */
 function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: RequestContext): number {
+  if (wanted.fault !== undefined) return Number.POSITIVE_INFINITY
   const partition = wanted.partition(context)
-  const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes } = wanted.asked
+  const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes, highWatermark } = wanted.asked
   if (isFailure(partition) || maxBytes < 0) return Number.POSITIVE_INFINITY
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch)) return Number.POSITIVE_INFINITY
+  // A follower is told at once that more is committed than it knows (KIP-1166).
+  if (isolation === 'log_end' && partition.highWatermark > highWatermark) return Number.POSITIVE_INFINITY
   try {
     return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))
   } catch (error) {
@@ -123,7 +128,7 @@ export function untilReadable(
     }
     const listen = (index: number) => {
       const { found } = wanted[index] as Wanted
-      if (!isFailure(found)) waits[index] = found.onceReadable(() => look(index))
+      if (!isFailure(found)) waits[index] = found.onceReadable(() => look(index), limits.isolation)
     }
     for (let index = 0; index < wanted.length; index++) listen(index)
   })

@@ -38,7 +38,9 @@ import { FetchSessions, ReplicaStore } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import { Shares } from '../share/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
+import { ClusterPart, minInSyncOf } from './cluster-part.ts'
 import { Membership } from './membership.ts'
+import { isGone } from './peer-watch.ts'
 
 interface BrokerOptions {
   readonly env: Env
@@ -70,6 +72,8 @@ interface BrokerOptions {
   readonly endpoints?: BrokerImage['endpoints'] | undefined
   /** Ids of the log directories. */
   readonly directories?: readonly string[] | undefined
+  /** Other brokers have the same metadata: they replicate each other's partitions. A broker alone by default. */
+  readonly isShared?: boolean | undefined
 }
 
 export class Broker {
@@ -102,6 +106,8 @@ export class Broker {
   readonly capabilities: Capabilities
   readonly #foldsCase: boolean
   readonly #membership: Membership
+  /** Undefined in a broker alone. */
+  readonly #cluster: ClusterPart | undefined
   #stopWatching: () => void = () => {}
   #willRefresh = false
 
@@ -124,6 +130,7 @@ export class Broker {
     this.#membership = membership
     this.advertisedEndpoint = options.advertisedEndpoint
     this.#setDynamicConfigs()
+    if (options.isShared === true) this.#cluster = this.#clusterPart(membership)
     this.logs = options.openLogs((found) => this.#knownPartition(found))
     this.replicas = new ReplicaStore({
       env,
@@ -131,9 +138,10 @@ export class Broker {
       logs: this.logs,
       image: () => image,
       logConfigOf: (topic) => this.#logConfigOf(topic),
-      minInSyncReplicasOf: (topic) => Number(config.topicValue('min.insync.replicas', image.configs('topics', topic))),
+      minInSyncReplicasOf: (topic) => minInSyncOf(config, image, topic),
       lagTimeMaxMs: () => config.number('replica.lag.time.max.ms'),
-      writeInSync: (change) => changeInSync({ metadata: options.metadata, image }, change),
+      writeInSync: (change) => changeInSync(this, change, minInSyncOf(config, image, change.topic)),
+      fetching: this.#cluster?.fetching,
       log: this.loggers.named(loggerNames.log),
       recovered: (topic) => {
         if (topic === offsetsTopic || topic === transactionsTopic || topic === shareStateTopic)
@@ -152,16 +160,17 @@ export class Broker {
     this.producerIds = new ProducerIds(options.metadata)
     this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))
     this.groups = this.#groupCoordinator()
-    this.markers = new LocalMarkers({
-      env,
-      replicas: this.replicas,
-      groups: this.groups,
-      timeoutMs: () => config.number('request.timeout.ms')
-    })
+    this.markers = this.#localMarkers()
     this.transactions = this.#transactionCoordinator()
     this.shareState = this.#shareCoordinator()
     this.shares = this.#sharesOf(this.shareState)
     this.capabilities = capabilitiesOf(this)
+  }
+
+  #clusterPart(membership: Membership): ClusterPart {
+    const { env, loggers, config, brokerId, metadata, image } = this
+    const log = loggers.named(loggerNames.controller)
+    return new ClusterPart({ env, log, config, brokerId, brokerEpoch: () => membership.epoch, metadata, image })
   }
 
   #groupCoordinator(): GroupCoordinator {
@@ -188,15 +197,24 @@ export class Broker {
     })
   }
 
+  #localMarkers(): LocalMarkers {
+    const { env, config, replicas, groups } = this
+    return new LocalMarkers({ env, replicas, groups, timeoutMs: () => config.number('request.timeout.ms') })
+  }
+
   #transactionCoordinator(): TransactionCoordinator {
     const { env, config, image, replicas, producerIds } = this
+    const cluster = this.#cluster
     return new TransactionCoordinator({
       env,
       log: this.loggers.named(loggerNames.transaction),
       config: { number: (name) => config.number(name), isOn: (name) => config.boolean(name) },
       replicas,
       partitionCount: () => image.topic(transactionsTopic)?.partitions.length ?? 0,
-      markers: this.markers,
+      markers: cluster?.markers(this.markers) ?? this.markers,
+      elsewhere:
+        cluster &&
+        ((command) => cluster.admitElsewhere(this.transactions.partitionFor(command.transactionalId), command)),
       // As Kafka when no block of ids can be had: clients ask again.
       newProducerId: async () => {
         const producerId = await producerIds.next()
@@ -265,9 +283,22 @@ export class Broker {
     const clusterId = await clusterIdOf(options)
     const { brokerId: id, endpoints = [], directories = [], config } = options
     const self = { id, rack: config.raw('broker.rack'), endpoints, directories }
-    const membership = await Membership.join({ env: options.env, log: options.log, metadata, self })
+    const { env, log, isShared = false } = options
+    let started: Broker | undefined
+    const membership = await Membership.join({
+      env,
+      log,
+      metadata,
+      self,
+      isShared,
+      leaseMs: config.number('broker.session.timeout.ms'),
+      renewalMs: config.number('broker.heartbeat.interval.ms'),
+      isGone: async (broker) => isShared && (await isGone(env, broker, endpoints)),
+      coverChanged: (isCovered) => started?.replicas.fence(!isCovered)
+    })
     try {
-      return await Broker.#startAs(membership, clusterId, options)
+      started = await Broker.#startAs(membership, clusterId, options)
+      return started
     } catch (error) {
       membership.stop()
       throw error
@@ -305,6 +336,7 @@ export class Broker {
     this.transactions.onImage(delta)
     this.shareState.onImage(delta)
     this.#membership.onImage(this.image, delta)
+    this.#cluster?.onImage(delta)
     for (const key of delta.unknown) this.log.warn(`the metadata has a key that this version does not know: ${key}`)
     for (const { key, why } of delta.damaged) this.log.error(`the metadata at ${key} cannot be read: ${why}`)
   }
@@ -333,23 +365,38 @@ export class Broker {
 
   /** The directory belongs to somebody else now, or is gone: nothing is written any more. `stop` may follow. */
   abandon(): void {
-    this.#stopWatching()
-    this.shares.stop()
-    this.shareState.stop()
-    this.transactions.stop()
-    this.groups.stop()
-    this.logs.abandon()
-    this.metadata.abandon()
-  }
-
-  /** Stops coordinators first, then flushes and closes the logs, then the metadata. Closes them also when one of them fails. */
-  async stop(): Promise<void> {
+    this.stopControl()
     this.#stopWatching()
     this.shares.stop()
     this.shareState.stop()
     this.transactions.stop()
     this.groups.stop()
     this.replicas.stop()
+    void this.#cluster?.close()
+    this.logs.abandon()
+    this.metadata.abandon()
+  }
+
+  /** Has others lead what this broker leads: call it while it still serves. Resolves when they do, or after a while. */
+  retire(): Promise<void> {
+    return this.#membership.retire(this.image)
+  }
+
+  /** Decides nothing for the cluster any more. */
+  stopControl(): void {
+    this.#cluster?.stopControl()
+  }
+
+  /** Stops coordinators first, then flushes and closes the logs, then the metadata. Closes them also when one of them fails. */
+  async stop(): Promise<void> {
+    this.stopControl()
+    this.#stopWatching()
+    this.shares.stop()
+    this.shareState.stop()
+    this.transactions.stop()
+    this.groups.stop()
+    this.replicas.stop()
+    await this.#cluster?.close()
     try {
       await this.logs.close()
     } finally {

@@ -11,10 +11,12 @@ import {
   keys,
   type LeaseId,
   type MetadataImage,
-  type MetadataStore
+  type MetadataStore,
+  type Operation
 } from '../metadata/index.ts'
 
-const leaseMs = 10_000
+/** How long a broker that stops waits for others to lead what it leads. */
+const handOverMs = 10_000
 
 /** What a broker says of itself when it registers. */
 type Registration = Pick<BrokerImage, 'id' | 'rack' | 'endpoints' | 'directories'>
@@ -24,18 +26,43 @@ interface MembershipOptions {
   readonly log: Logger
   readonly metadata: MetadataStore
   readonly self: Registration
+  /** Other brokers have this store as well: they are to know of this one when it is gone. */
+  readonly isShared: boolean
+  /** How long a registration outlives its broker (broker.session.timeout.ms). */
+  readonly leaseMs: number
+  /** How often the lease is renewed (broker.heartbeat.interval.ms). */
+  readonly renewalMs: number
+  /** Whether nobody listens any more where an earlier registration of this id says. */
+  readonly isGone: (broker: BrokerImage) => Promise<boolean>
+  /**
+   * The lease has run out as far as this broker can tell: others may lead what it led, so it serves nothing until it hears that it
+   * has a lease again.
+   */
+  readonly coverChanged: (isCovered: boolean) => void
 }
 
 export class Membership {
   readonly #options: MembershipOptions
   readonly #incarnation: string
   #lease: LeaseId = ''
+  #epoch = -1
+  /** It hands over what it leads, and is fenced for it. */
+  #isRetiring = false
   #isLeaving = false
+  #isRegistering = false
   #renewal: { cancel(): void } = { cancel() {} }
+  #coverEnd: { cancel(): void } = { cancel() {} }
+  #isCovered = true
+  #looked: ((image: MetadataImage) => void) | undefined
 
   private constructor(options: MembershipOptions) {
     this.#options = options
     this.#incarnation = options.env.random.uuid()
+  }
+
+  /** Of the registration that is current; -1 before the first. */
+  get epoch(): number {
+    return this.#epoch
   }
 
   /** Rejects with OttlaError BAD_CONFIG when a broker with this id runs, and with Error when the store does not take the key. */
@@ -46,16 +73,70 @@ export class Membership {
     return membership
   }
 
-  /** Call it in the turn of each change of the metadata: a controller that is gone is followed by whoever is first. */
+  /**
+   * Call it in the turn of each change of the metadata. A controller that is gone is followed by whoever is first; a broker that
+   * others have fenced, since it seemed to be gone, comes back with a new epoch.
+   */
   onImage(image: MetadataImage, delta: ImageDelta): void {
-    if (!delta.isControllerChanged || image.controllerId !== -1 || this.#isLeaving) return
-    this.#claimController().catch((error) => this.#warn('the controller was not followed', error))
+    this.#looked?.(image)
+    if (this.#isLeaving) return
+    const { id } = this.#options.self
+    const isFenced = image.broker(id)?.isFenced !== false && !this.#isRetiring
+    if (isFenced) this.#again()
+    else if (delta.isControllerChanged && image.controllerId === -1 && !this.#isRetiring)
+      this.#claimController().catch((error) => this.#warn('the controller was not followed', error))
+  }
+
+  #again(): void {
+    if (this.#isRegistering) return
+    this.#options.log.warn('this broker was fenced, and registers anew')
+    this.#register().catch((error) => this.#warn('this broker was not registered', error))
+  }
+
+  /**
+   * Has others lead what this broker leads, and resolves when they do; after 10 s at the latest, or at once where nobody else is
+   * there. Source: KIP-631's controlled shutdown.
+   */
+  async retire(image: MetadataImage): Promise<void> {
+    const { self, env, metadata } = this.#options
+    if (this.#isLeaving || !image.aliveBrokers.some(({ id }) => id !== self.id)) return
+    this.#isRetiring = true
+    const leadsNothing = (now: MetadataImage) => !leads(now, self.id)
+    const done = new Promise<void>((resolve) => {
+      const timer = env.timers.after(handOverMs, resolve)
+      this.#looked = (now) => {
+        if (now.broker(self.id)?.isFenced !== true || !leadsNothing(now)) return
+        timer.cancel()
+        resolve()
+      }
+    })
+    const key = keys.broker(self.id)
+    const value = encodeBroker({ ...self, epoch: this.#epoch, incarnation: this.#incarnation, isFenced: true })
+    try {
+      await metadata.transaction(
+        [{ key, modRevision: image.brokerRevision(self.id) }],
+        [{ put: key, value, lease: this.#lease }]
+      )
+      // Only the controller moves leaders: if that is this broker, it gives way first.
+      if (image.controllerId === self.id)
+        await metadata.transaction(
+          [{ key: keys.controller, modRevision: image.controllerRevision }],
+          [{ delete: keys.controller }]
+        )
+      this.#looked?.(image)
+      await done
+    } catch (error) {
+      this.#warn('what this broker leads was not handed over', error)
+    } finally {
+      this.#looked = undefined
+    }
   }
 
   /** Nothing is renewed any more. */
   stop(): void {
     this.#isLeaving = true
     this.#renewal.cancel()
+    this.#coverEnd.cancel()
   }
 
   /** Others learn at once that this broker is gone, and need not wait for its lease to run out. */
@@ -65,26 +146,58 @@ export class Membership {
   }
 
   async #register(): Promise<void> {
-    const { metadata, self } = this.#options
-    const key = keys.broker(self.id)
-    this.#lease = await metadata.grantLease(leaseMs)
-    for (;;) {
-      const { revision, entries } = await metadata.list(key)
-      const known = entries.find((entry) => entry.key === key)
-      const before = known === undefined ? undefined : (JSON.parse(known.value) as BrokerImage)
-      if (before !== undefined && before.incarnation !== this.#incarnation)
-        throw new OttlaError('BAD_CONFIG', `a broker with id ${self.id} is running in this cluster: give each its own`)
-      // Each registration makes a revision, so the next one of this id, whoever makes it, has a higher epoch.
-      const epoch = Math.max(revision, before?.epoch ?? 0) + 1
-      const value = encodeBroker({ ...self, epoch, incarnation: this.#incarnation, isFenced: false })
-      const { succeeded, error } = await metadata.transaction(
-        [{ key, modRevision: known?.modRevision ?? 0 }],
-        [{ put: key, value, lease: this.#lease }]
-      )
-      if (error !== undefined) throw new Error(error)
-      if (succeeded) break
+    this.#isRegistering = true
+    try {
+      const { metadata } = this.#options
+      const askedMs = this.#nowMs()
+      this.#lease = await metadata.grantLease(this.#options.leaseMs)
+      while (!this.#isLeaving && !(await this.#tryRegister())) {}
+      this.#covered(askedMs)
+    } finally {
+      this.#isRegistering = false
     }
-    await this.#claimController()
+    if (!this.#isLeaving) await this.#claimController()
+  }
+
+  /** False when somebody else wrote in between. */
+  async #tryRegister(): Promise<boolean> {
+    const { metadata, self, isShared, isGone } = this.#options
+    const key = keys.broker(self.id)
+    const { revision, entries } = await metadata.list(key)
+    const known = entries.find((entry) => entry.key === key)
+    const before = known === undefined ? undefined : (JSON.parse(known.value) as BrokerImage)
+    if (before !== undefined && before.incarnation !== this.#incarnation && !(await isGone(before)))
+      throw new OttlaError('BAD_CONFIG', `a broker with id ${self.id} is running in this cluster: give each its own`)
+    const registered = isShared ? await metadata.get(keys.registration(self.id)) : undefined
+    const last = registered === undefined ? 0 : (JSON.parse(registered.value) as BrokerImage).epoch
+    // Each registration makes a revision, so the next one of this id, whoever makes it, has a higher epoch.
+    const epoch = Math.max(revision, before?.epoch ?? 0, last) + 1
+    const value = encodeBroker({ ...self, epoch, incarnation: this.#incarnation, isFenced: false })
+    const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
+    if (isShared) operations.push({ put: keys.registration(self.id), value })
+    const { succeeded, error } = await metadata.transaction([{ key, modRevision: known?.modRevision ?? 0 }], operations)
+    if (error !== undefined) throw new Error(error)
+    if (succeeded) this.#epoch = epoch
+    return succeeded
+  }
+
+  #nowMs(): number {
+    return this.#options.env.clock.monotonicMs()
+  }
+
+  /** The lease lasts from when it was asked for: a slow answer does not make it longer. */
+  #covered(askedMs: number): void {
+    const { env, isShared, coverChanged, leaseMs, log } = this.#options
+    if (!isShared || this.#isLeaving) return
+    this.#coverEnd.cancel()
+    if (!this.#isCovered) log.info('this broker has its lease again')
+    this.#isCovered = true
+    coverChanged(true)
+    this.#coverEnd = env.timers.after(Math.max(0, askedMs + leaseMs - this.#nowMs()), () => {
+      this.#isCovered = false
+      log.warn('the lease of this broker has run out: it serves no partition until it has another')
+      coverChanged(false)
+    })
   }
 
   async #claimController(): Promise<void> {
@@ -96,13 +209,19 @@ export class Membership {
   }
 
   #renewLater(): void {
-    this.#renewal = this.#options.env.timers.after(leaseMs / 3, () => void this.#renew())
+    this.#renewal = this.#options.env.timers.after(
+      Math.min(this.#options.renewalMs, this.#options.leaseMs / 3),
+      () => void this.#renew()
+    )
   }
 
   /** A lease that ran out, as over a laptop's sleep, is taken anew. */
   async #renew(): Promise<void> {
     try {
-      if (!(await this.#options.metadata.keepAlive(this.#lease)) && !this.#isLeaving) await this.#register()
+      const askedMs = this.#nowMs()
+      const isKept = await this.#options.metadata.keepAlive(this.#lease)
+      if (isKept) this.#covered(askedMs)
+      if (!isKept && !this.#isLeaving && !this.#isRegistering) await this.#register()
     } catch (error) {
       this.#warn('the lease of this broker was not renewed', error)
     }
@@ -112,4 +231,9 @@ export class Membership {
   #warn(what: string, error: unknown): void {
     this.#options.log.warn(`${what}: ${error instanceof Error ? error.message : error}`)
   }
+}
+
+function leads(image: MetadataImage, brokerId: number): boolean {
+  for (const { partitions } of image.topics) if (partitions.some(({ leader }) => leader === brokerId)) return true
+  return false
 }

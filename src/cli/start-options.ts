@@ -19,6 +19,11 @@ export interface StartOption {
 export const startOptions = {
   host: { type: 'string', default: '127.0.0.1', describe: 'Address to listen on; 0.0.0.0 or :: for every interface' },
   port: { type: 'string', alias: 'p', default: '9092', describe: 'Port to listen on; 0 takes a free one' },
+  brokers: {
+    type: 'string',
+    default: '1',
+    describe: 'Brokers of a cluster in this process, on this port and the next'
+  },
   'data-dir': {
     type: 'string',
     alias: 'd',
@@ -85,6 +90,7 @@ export const startOptions = {
 export interface StartArguments {
   readonly host?: string | undefined
   readonly port?: string | undefined
+  readonly brokers?: string | undefined
   readonly dataDir?: string | undefined
   readonly memory?: boolean | undefined
   readonly config?: string | undefined

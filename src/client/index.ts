@@ -3,8 +3,9 @@
  * frames on a connection, ordered calls, one broker with its versions, a whole cluster.
  */
 export { BrokerConnection, type ConnectionSettings } from './broker-connection.ts'
-export { type CallFailure, isCallFailure } from './call-failure.ts'
+export { type CallFailure, callFailure, isCallFailure } from './call-failure.ts'
 export { ClusterView } from './cluster-view.ts'
+export { Connections } from './connections.ts'
 export { parseEndpoint, placeOf } from './endpoint.ts'
 export { FrameConnection } from './frame-connection.ts'
 export type { FrameSink } from './frame-reader.ts'

@@ -32,7 +32,7 @@ export function electLeader(
 }
 
 /** A leader that was not in sync is the only one that is now: the others have to follow it first. */
-function ledBy(state: PartitionImage, leader: number): PartitionImage {
+export function ledBy(state: PartitionImage, leader: number): PartitionImage {
   const isInSync = state.isr.includes(leader)
   const isEligible = state.elr.includes(leader)
   return {

@@ -4,6 +4,7 @@
  */
 import { keys } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
+import { withInSync } from './in-sync-state.ts'
 import { partitionChange } from './partition-change.ts'
 import { type MetadataHost, writeOnce } from './write-metadata.ts'
 
@@ -23,7 +24,8 @@ export interface InSyncChange {
  */
 export async function changeInSync(
   { metadata, image }: MetadataHost,
-  { topic, topicId, partition, leaderEpoch, partitionEpoch, isr }: InSyncChange
+  { topic, topicId, partition, leaderEpoch, partitionEpoch, isr }: InSyncChange,
+  minInSync: number
 ): Promise<boolean | Failure> {
   const found = image.topic(topic)
   const state = found?.partitions[partition]
@@ -31,9 +33,15 @@ export async function changeInSync(
   if (state.leaderEpoch !== leaderEpoch || state.partitionEpoch !== partitionEpoch) return false
   const joining = isr.filter((id) => !state.isr.includes(id))
   if (joining.some((id) => !image.isAlive(id) || !state.replicas.includes(id))) return false
+  const directories = state.directories.map((directory, at) => {
+    const id = state.replicas[at] ?? -1
+    const [only, ...others] = joining.includes(id) ? (image.broker(id)?.directories ?? []) : []
+    // Its broker may have come back with another directory than the one that the replica began in.
+    return only !== undefined && others.length === 0 ? only : directory
+  })
   const { compare, operations } = partitionChange(image, found, partition, {
-    ...state,
-    isr,
+    ...withInSync(state, isr, minInSync),
+    directories,
     partitionEpoch: partitionEpoch + 1
   })
   return writeOnce(metadata, {

@@ -23,6 +23,7 @@ export {
   tellDynamicWithoutEffect,
   tellWithoutEffect
 } from './config-changes.ts'
+export { Controller } from './controller.ts'
 export type { Election } from './election.ts'
 export {
   type FeatureUpdate,

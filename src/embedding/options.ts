@@ -17,6 +17,11 @@ import {
 /** What a program that embeds a broker may say beside what every start takes. */
 export interface EmbeddingOptions extends StartOptions {
   /**
+   * How many brokers form the cluster, all in this process; 1 by default. With a `port`, broker n listens on `port` + n - 1. With
+   * a `dataDir`, it keeps its records in `.brokers/n` of it, the first in `dataDir` itself.
+   */
+  readonly brokers?: number | undefined
+  /**
    * True: the broker does not keep the process alive. Its listeners, connections, timers and threads are unreferenced, and the
    * process ends when it has nothing else to do, without a clean stop. False by default. It has no effect on a given `env`.
    */
@@ -66,6 +71,7 @@ const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics
   repairMetadata: aBoolean,
   onFatal: aFunction,
   unref: aBoolean,
+  brokers: wholeNumber(1, 100),
   http: aName,
   log: aLogger,
   env: anEnv

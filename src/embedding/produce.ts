@@ -13,6 +13,7 @@ import {
 } from '../records/index.ts'
 import { badTopic, newTopic } from '../server/index.ts'
 import { bad, type Check, checkProperties, isObject, oneOf, shown, wholeNumber } from './check.ts'
+import type { Target } from './target.ts'
 import { topicOf } from './topics.ts'
 
 type Bytes = string | Uint8Array | null | undefined
@@ -101,13 +102,14 @@ function headersOf({ headers }: NewRecord): RecordInput['headers'] {
  * Rejects with OttlaError UNKNOWN_TOPIC, BAD_OPTION, BAD_TOPIC or PRODUCE_FAILED; some of the records may be written then.
  */
 export async function produce(
-  broker: Broker,
+  target: Target,
   name: string,
   records: readonly (NewRecord | string | Uint8Array)[],
   options: ProduceOptions = {}
 ): Promise<ProducedRecord[]> {
   if (!Array.isArray(records)) throw bad(`produce takes an array of records, not ${shown(records)}`)
   checkProperties('', options as Readonly<Record<string, unknown>>, optionChecks)
+  const { broker } = target
   const all = records.map(checked)
   const topic = await topicToWriteTo(broker, name)
   const places: ProducedRecord[] = []
@@ -120,7 +122,7 @@ export async function produce(
   }
   const parts = [...byPartition].map(async ([partition, indexes]) => {
     for (const batch of batchesOf(broker, name, indexes, all, options)) {
-      const first = await append(broker, name, partition, batch.bytes, options.timeoutMs ?? timeoutMsDefault)
+      const first = await append(target, name, partition, batch.bytes, options.timeoutMs ?? timeoutMsDefault)
       for (const [at, index] of batch.indexes.entries()) places[index] = { partition, offset: first + at }
     }
   })
@@ -181,7 +183,7 @@ function* batchesOf(
 }
 
 /** The offset of the first record. */
-async function append(broker: Broker, topic: string, index: number, bytes: Buffer, timeoutMs: number): Promise<number> {
+async function append(target: Target, topic: string, index: number, bytes: Buffer, timeoutMs: number): Promise<number> {
   const refused = (failure: Failure) => {
     const { error, message } = failure
     const words = message ?? (failure instanceof RecordsRefusal ? failure.recordErrors[0]?.message : null) ?? null
@@ -190,11 +192,25 @@ async function append(broker: Broker, topic: string, index: number, bytes: Buffe
       `topic '${topic}', partition ${index}: ${error}${words === null ? '' : `, ${words}`}`
     )
   }
-  const partition = broker.replicas.leader(topic, index)
+  const partition = await leaderOf(target, topic, index, timeoutMs)
   if (isFailure(partition)) throw refused(partition)
   const result = await partition.append(bytes, { origin: 'client', produceVersion: latestVersion, acks: -1 })
   if (isFailure(result)) throw refused(result)
   const failure = await partition.whenAcknowledged(result.lastOffset + 1, -1, timeoutMs)
   if (failure !== null) throw refused(failure)
   return result.firstOffset
+}
+
+/** Between two looks for a leader, while the brokers of a cluster elect one. */
+const retryMs = 10
+
+/** The partition's leader, once there is one; after `timeoutMs`, why there is none. */
+async function leaderOf({ leader, broker }: Target, topic: string, index: number, timeoutMs: number) {
+  const { clock, timers } = broker.env
+  const endMs = clock.monotonicMs() + timeoutMs
+  for (;;) {
+    const found = leader(topic, index)
+    if (!isFailure(found) || found.error !== 'NOT_LEADER_OR_FOLLOWER' || clock.monotonicMs() >= endMs) return found
+    await new Promise<void>((resolve) => timers.after(retryMs, resolve))
+  }
 }

@@ -1,4 +1,3 @@
-import type { Broker } from '../broker/index.ts'
 import { OttlaError } from '../env/index.ts'
 import { isFailure } from '../protocol/index.ts'
 import {
@@ -13,6 +12,7 @@ import {
 } from '../records/index.ts'
 import type { Partition, PartitionRead } from '../replica/index.ts'
 import { bad, type Check, checkProperties, oneOf, wholeNumber } from './check.ts'
+import type { Target } from './target.ts'
 import { topicOf } from './topics.ts'
 
 /** A header of a record that was read. */
@@ -59,13 +59,13 @@ const optionChecks: Readonly<Record<keyof ReadOptions, Check>> = {
  * The records that a consumer could read at the time of the call, by partition and offset.
  * Rejects with OttlaError UNKNOWN_TOPIC, BAD_OPTION, TOO_MANY_RECORDS or READ_FAILED.
  */
-export async function readRecords(broker: Broker, name: string, options: ReadOptions = {}): Promise<StoredRecord[]> {
+export async function readRecords(target: Target, name: string, options: ReadOptions = {}): Promise<StoredRecord[]> {
   checkProperties('', options as Readonly<Record<string, unknown>>, optionChecks)
-  const { partitions } = topicOf(broker, name)
+  const { partitions } = topicOf(target.broker, name)
   const { partition: only } = options
   if (only !== undefined && only >= partitions.length)
     throw bad(`option 'partition' is ${only}, and the partitions of topic '${name}' are 0 to ${partitions.length - 1}`)
-  const reader = new Reader(broker, name, options)
+  const reader = new Reader(target, name, options)
   for (let index = 0; index < partitions.length && !reader.isFull; index++)
     if (only === undefined || only === index) await reader.readPartition(index)
   return reader.found
@@ -73,14 +73,14 @@ export async function readRecords(broker: Broker, name: string, options: ReadOpt
 
 class Reader {
   readonly found: StoredRecord[] = []
-  readonly #broker: Broker
+  readonly #target: Target
   readonly #topic: string
   readonly #options: ReadOptions
   readonly #isolation: 'read_uncommitted' | 'read_committed'
   #bytes = 0
 
-  constructor(broker: Broker, topic: string, options: ReadOptions) {
-    this.#broker = broker
+  constructor(target: Target, topic: string, options: ReadOptions) {
+    this.#target = target
     this.#topic = topic
     this.#options = options
     this.#isolation = options.isolation ?? 'read_uncommitted'
@@ -91,7 +91,7 @@ class Reader {
   }
 
   async readPartition(index: number): Promise<void> {
-    const partition = this.#broker.replicas.leader(this.#topic, index)
+    const partition = this.#target.leader(this.#topic, index)
     if (isFailure(partition)) throw this.#failed(index, partition.error)
     const end = this.#isolation === 'read_committed' ? partition.lastStableOffset : partition.highWatermark
     let at = Math.max(this.#options.from ?? 0, partition.logStartOffset)

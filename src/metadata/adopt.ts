@@ -74,6 +74,26 @@ export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
   return { brokerId, clusterId, directoryId }
 }
 
+/**
+ * Takes the directory of one broker of a cluster whose metadata is elsewhere. Returns the directory's id.
+ * @throws DiskError, or Error when the directory is of another broker or cluster
+ */
+export function claimDirectory(
+  { disk, random }: Env,
+  directory: string,
+  { brokerId, clusterId }: { readonly brokerId: number; readonly clusterId: string }
+): string {
+  const meta = readMetaProperties(disk, directory)
+  if (meta?.nodeId !== undefined && meta.nodeId !== brokerId)
+    throw new Error(`${directory} belongs to broker ${meta.nodeId}: the configured id is ${brokerId}`)
+  if (meta?.clusterId !== undefined && meta.clusterId !== clusterId)
+    throw new Error(`${directory} belongs to cluster ${meta.clusterId}: this broker belongs to cluster ${clusterId}`)
+  const directoryId = meta?.directoryId ?? random.uuid()
+  if (meta?.clusterId === undefined || meta.nodeId === undefined || meta.directoryId === undefined)
+    writeMetaProperties(disk, directory, { clusterId, nodeId: brokerId, directoryId })
+  return directoryId
+}
+
 async function ownId(store: MetadataStore): Promise<number | undefined> {
   const found = await store.get(keys.ownId)
   return found === undefined ? undefined : Number(found.value)

@@ -43,10 +43,13 @@ export class MetadataImage {
   readonly #topics = new TopicImages()
   readonly #configs = new Map<string, HeldConfigs>()
   readonly #brokers = new Map<number, BrokerImage>()
+  /** Brokers that registered once: those that are not there now are known by it. */
+  readonly #registrations = new Map<number, BrokerImage>()
   readonly #brokerRevisions = new Map<number, number>()
   readonly #features = new Map<string, number>()
   readonly #featureRevisions = new Map<string, number>()
   #controllerId = -1
+  #controllerRevision = 0
   revision = 0
 
   get topics(): Iterable<TopicImage> {
@@ -82,7 +85,9 @@ export class MetadataImage {
 
   /** All that are registered, fenced ones among them. */
   get brokers(): Iterable<BrokerImage> {
-    return this.#brokers.values()
+    if (this.#registrations.size === 0) return this.#brokers.values()
+    const ids = new Set([...this.#registrations.keys(), ...this.#brokers.keys()])
+    return [...ids].flatMap((id) => this.broker(id) ?? [])
   }
 
   /** Those that may lead and that clients are told of. */
@@ -90,8 +95,9 @@ export class MetadataImage {
     return [...this.#brokers.values()].filter(({ isFenced }) => !isFenced)
   }
 
+  /** As it registered last; one that is gone is fenced. */
   broker(id: number): BrokerImage | undefined {
-    return this.#brokers.get(id)
+    return this.#brokers.get(id) ?? this.#registrations.get(id)
   }
 
   /** Of the broker's key, to compare with in a transaction; 0 when it is not registered. */
@@ -107,6 +113,11 @@ export class MetadataImage {
   /** -1 while there is none. */
   get controllerId(): number {
     return this.#controllerId
+  }
+
+  /** Of the controller's key, to compare with in a transaction; 0 while there is none. */
+  get controllerRevision(): number {
+    return this.#controllerRevision
   }
 
   /** Finalized levels by the name of the feature. */
@@ -183,12 +194,18 @@ export class MetadataImage {
       else this.#configs.set(`${type}/${name}`, { values: valuesOf(value), revision })
       taken.delta.configs.push({ type, name })
     } else if (path.kind === 'broker') {
-      const before = this.#brokers.get(path.id)
+      const before = this.broker(path.id)
       if (value === null) this.#brokers.delete(path.id)
       else this.#brokers.set(path.id, decodeBroker(value, path.id))
       this.#brokerRevisions.set(path.id, value === null ? 0 : revision)
       if (!taken.brokersBefore.has(path.id)) taken.brokersBefore.set(path.id, before)
+    } else if (path.kind === 'registration') {
+      const before = this.broker(path.id)
+      if (value === null) this.#registrations.delete(path.id)
+      else this.#registrations.set(path.id, { ...decodeBroker(value, path.id), isFenced: true })
+      if (!this.#brokers.has(path.id) && !taken.brokersBefore.has(path.id)) taken.brokersBefore.set(path.id, before)
     } else if (path.kind === 'controller') {
+      this.#controllerRevision = value === null ? 0 : revision
       const id = value === null ? -1 : numberOf(value, 'id')
       if (id !== this.#controllerId) taken.delta.isControllerChanged = true
       this.#controllerId = id
@@ -236,7 +253,7 @@ export class MetadataImage {
   #brokersDelta(before: ReadonlyMap<number, BrokerImage | undefined>): ImageDelta['brokers'] {
     const brokers = { added: [] as BrokerImage[], changed: [] as BrokerImage[], removed: [] as BrokerImage[] }
     for (const [id, known] of before) {
-      const now = this.#brokers.get(id)
+      const now = this.broker(id)
       if (now === undefined) {
         if (known !== undefined) brokers.removed.push(known)
       } else (known === undefined ? brokers.added : brokers.changed).push(now)

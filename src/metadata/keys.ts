@@ -7,6 +7,7 @@ export type ParsedKey =
   | { readonly kind: 'partition'; readonly topicId: string; readonly partition: number }
   | { readonly kind: 'config'; readonly type: ConfigType; readonly name: string }
   | { readonly kind: 'broker'; readonly id: number }
+  | { readonly kind: 'registration'; readonly id: number }
   | { readonly kind: 'controller' }
   | { readonly kind: 'feature'; readonly name: string }
   /** Known, and no part of the image. */
@@ -29,7 +30,10 @@ export const keys = {
   /** A prefix: the states of all partitions of a topic. */
   partitionsOf: (topicId: string) => `/partitions/${topicId}/`,
   config: (type: ConfigType, name: string) => `/configs/${type}/${encodeURIComponent(name)}`,
+  /** A broker that is there, as it has registered itself. Hangs on its lease. */
   broker: (id: number) => `/brokers/${id}`,
+  /** The last registration of a broker in a cluster of several. It stays when the broker is gone, until it is unregistered. */
+  registration: (id: number) => `/registrations/${id}`,
   feature: (name: string) => `/features/${encodeURIComponent(name)}`,
   /** Undefined for a key that this version does not know: a later one may have written it. */
   parse(key: string): ParsedKey | undefined {
@@ -48,6 +52,7 @@ export const keys = {
     if (second !== undefined) return undefined
     if (kind === 'topics') return { kind: 'topic', name: first }
     if (kind === 'brokers' && isNumber(first)) return { kind: 'broker', id: Number(first) }
+    if (kind === 'registrations' && isNumber(first)) return { kind: 'registration', id: Number(first) }
     const name = kind === 'features' ? decoded(first) : undefined
     return name === undefined ? undefined : { kind: 'feature', name }
   }

@@ -58,9 +58,17 @@ export interface Partition {
   /** True when a read from there would answer an error or a divergence at once, so that waiting for bytes is no use. */
   isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): boolean
   /** Bytes that a reader at `fromOffset` could get now, for min.bytes; 0 at the end. Cheap, no disk. */
-  availableBytes(fromOffset: number, isolation: 'read_uncommitted' | 'read_committed'): number
-  /** Runs once when readers may find more (high watermark or last stable offset moved, truncation, deletion, loss of leadership). */
-  onceReadable(run: () => void): { cancel(): void }
+  availableBytes(fromOffset: number, isolation: Isolation): number
+  /**
+   * Runs once when readers of this isolation may find more (high watermark or last stable offset moved, truncation, deletion, loss
+   * of leadership). Followers read up to the end of the log: `log_end` runs when something was appended as well.
+   */
+  onceReadable(run: () => void, isolation?: Isolation): { cancel(): void }
+  /**
+   * A replica asks for what comes at `endOffset`, so it has everything below. NOT_LEADER_OR_FOLLOWER for a broker that is no
+   * follower of this partition: nobody passes for one.
+   */
+  followerReached(brokerId: number, endOffset: number): Failure | null
 
   /** null when the epoch is current, or none was given (-1). */
   checkLeaderEpoch(epoch: number): Failure | null

@@ -17,6 +17,8 @@ export interface AskedPartition {
   currentLeaderEpoch: number
   lastFetchedEpoch: number
   logStartOffset: number
+  /** What a follower knows to be committed; as large as can be where it does not say (KIP-1166). */
+  highWatermark: number
   /** What the client was told last; -1 before. */
   toldHighWatermark: number
   toldLogStartOffset: number
@@ -192,6 +194,7 @@ function addTo({ partitions }: FetchSession, named: readonly AskedPartition[]): 
       known.currentLeaderEpoch = each.currentLeaderEpoch
       known.lastFetchedEpoch = each.lastFetchedEpoch
       known.logStartOffset = each.logStartOffset
+      known.highWatermark = each.highWatermark
     }
   }
 }

@@ -11,5 +11,6 @@ export type {
   TransactionGuard
 } from './contract.ts'
 export { type AskedPartition, type BegunFetch, FetchSessions, finalEpoch } from './fetch-session.ts'
+export type { FetcherSettings } from './leader-fetcher.ts'
 export { ReplicaStore } from './replica-store.ts'
 export type { Traffic } from './traffic.ts'

@@ -67,6 +67,8 @@ export class ReplicaPartition implements Partition {
   readonly #appends: PartitionAppends
   /** Run when readers may find more. */
   readonly #readers = new Waiters()
+  /** Run when followers may find more. */
+  readonly #followers = new Waiters()
   /** Acknowledgements that wait for the high watermark. */
   readonly #acknowledgements = new OffsetWaiters()
   #image: PartitionImage
@@ -189,6 +191,7 @@ export class ReplicaPartition implements Partition {
   #letGo(why: Failure): void {
     this.#acknowledgements.refuseBeyond(-1, why)
     this.#readers.wake()
+    this.#followers.wake()
   }
 
   // ------------------------------------------------------------------ appends
@@ -229,6 +232,7 @@ export class ReplicaPartition implements Partition {
     if (failure === null) this.#moveHighWatermark()
     else this.#acknowledgements.refuseBeyond(this.#log.logEndOffset, failure)
     if (this.#log.failed) this.#readers.wake()
+    this.#followers.wake()
   }
 
   #moveHighWatermark(): void {
@@ -246,6 +250,7 @@ export class ReplicaPartition implements Partition {
     invariant(this.#name, () => brokenOffsets(this))
     this.#acknowledgements.tellUpTo(highWatermark, null)
     this.#readers.wake()
+    this.#followers.wake()
   }
 
   whenWritten(offset: number, done: (failure: Failure | null) => void): void {
@@ -271,12 +276,12 @@ export class ReplicaPartition implements Partition {
 
   // ------------------------------------------------------------------ replication
 
-  /** A follower asks for what comes at `endOffset`, so it has everything below. Replicas that are not assigned do not count. */
-  followerReached(brokerId: number, endOffset: number): void {
-    if (!this.isLeader) return
+  followerReached(brokerId: number, endOffset: number): Failure | null {
+    if (!this.isLeader || brokerId === this.#brokerId || !this.replicas.includes(brokerId)) return notLeader
     this.#leader.fetched(brokerId, endOffset, this.#log.logEndOffset)
     this.#moveHighWatermark()
     if (!this.isr.includes(brokerId)) this.#options.mayJoin(this)
+    return null
   }
 
   /** The in-sync replicas as they should be; null when they are, or a change is on its way. */
@@ -310,12 +315,12 @@ export class ReplicaPartition implements Partition {
     return this.#reader.isReadErrorAt(fromOffset, lastFetchedEpoch)
   }
 
-  availableBytes(fromOffset: number, isolation: 'read_uncommitted' | 'read_committed'): number {
+  availableBytes(fromOffset: number, isolation: Isolation): number {
     return this.#reader.availableBytes(fromOffset, isolation)
   }
 
-  onceReadable(run: () => void): { cancel(): void } {
-    return this.#readers.add(run)
+  onceReadable(run: () => void, isolation?: Isolation): { cancel(): void } {
+    return (isolation === 'log_end' ? this.#followers : this.#readers).add(run)
   }
 
   checkLeaderEpoch(epoch: number): Failure | null {

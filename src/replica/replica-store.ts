@@ -6,6 +6,7 @@ import type { LogConfig, LogStore, PartitionLog } from '../log/index.ts'
 import type { ImageDelta, MetadataImage, TopicImage } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 import type { Partition, Replicas } from './contract.ts'
+import { Fetchers, type FetchersOptions } from './fetchers.ts'
 import { InSyncKeeper, type InSyncKeeperOptions } from './in-sync-keeper.ts'
 import type { ReplicationRules } from './leader-state.ts'
 import { MissingLogs } from './missing-logs.ts'
@@ -23,6 +24,8 @@ interface ReplicaStoreOptions {
   readonly lagTimeMaxMs: () => number
   /** Writes in-sync replicas to the metadata, as `InSyncKeeperOptions.write`. */
   readonly writeInSync: InSyncKeeperOptions['write']
+  /** How leaders elsewhere are asked. A broker alone has none. */
+  readonly fetching?: Pick<FetchersOptions, 'brokerEpoch' | 'endpointOf' | 'settings'> | undefined
   readonly log: Logger
   /** A partition of this topic can be used from now on that could not be before. */
   readonly recovered?: ((topic: string) => void) | undefined
@@ -34,6 +37,8 @@ export class ReplicaStore implements Replicas {
   readonly #topics = new Map<string, ReplicaPartition[]>()
   readonly #missing: MissingLogs
   readonly #inSync: InSyncKeeper
+  readonly #fetchers: Fetchers | undefined
+  #isFenced = false
   /** Of all topics since the start, deleted ones among them. */
   readonly traffic = noTraffic()
   /** Of the topics that there are. */
@@ -48,6 +53,8 @@ export class ReplicaStore implements Replicas {
       isEligible: (brokerId) => image().isAlive(brokerId)
     }
     this.#inSync = new InSyncKeeper({ env, log, lagTimeMaxMs, write: options.writeInSync })
+    const { brokerId, fetching } = options
+    if (fetching !== undefined) this.#fetchers = new Fetchers({ env, log, brokerId, ...fetching })
     this.#missing = new MissingLogs({ env, log, make: (topic, partition) => this.#make(topic, partition) })
     options.logs.reopened = (log) => this.#reopened(log)
   }
@@ -55,6 +62,7 @@ export class ReplicaStore implements Replicas {
   stop(): void {
     this.#missing.stop()
     this.#inSync.stop()
+    this.#fetchers?.stop()
   }
 
   /** Resolves when the logs of these topics were made, with null, or when one was refused by the disk, with the reason. */
@@ -75,7 +83,13 @@ export class ReplicaStore implements Replicas {
     return this.#topics.get(topic)?.[partition]
   }
 
+  /** Others may lead what this broker led: nothing is appended or read here until that is over. */
+  fence(isFenced: boolean): void {
+    this.#isFenced = isFenced
+  }
+
   leader(topic: string, partition: number): Partition | Failure {
+    if (this.#isFenced) return failed('NOT_LEADER_OR_FOLLOWER')
     const found = this.#topics.get(topic)?.[partition]
     if (found === undefined) {
       const image = this.#options.image().topic(topic)?.partitions[partition]
@@ -107,7 +121,7 @@ export class ReplicaStore implements Replicas {
     for (const partition of partitions) {
       if (partition === undefined) continue
       partition.close()
-      this.#inSync.forget(partition)
+      this.#forget(partition)
       this.#options.logs.remove(topic.name, partition.partition)
     }
   }
@@ -119,7 +133,7 @@ export class ReplicaStore implements Replicas {
       const found = partitions[index]
       if (found !== undefined) {
         found.update(image)
-        this.#inSync.track(found)
+        this.#track(found)
       } else if (image.replicas.includes(this.#options.brokerId)) missing.push(index)
     }
     if (missing.length > 0) this.#missing.add(topic.name, missing)
@@ -131,7 +145,7 @@ export class ReplicaStore implements Replicas {
     if (image === undefined) return
     if (found !== undefined) {
       found.update(image)
-      this.#inSync.track(found)
+      this.#track(found)
     } else if (image.replicas.includes(this.#options.brokerId)) this.#missing.add(topic.name, [index])
   }
 
@@ -173,7 +187,17 @@ export class ReplicaStore implements Replicas {
       traffic: [this.traffic, this.#trafficOf(topic.name)]
     })
     partitions[index] = partition
+    this.#track(partition)
+  }
+
+  #track(partition: ReplicaPartition): void {
     this.#inSync.track(partition)
+    this.#fetchers?.track(partition)
+  }
+
+  #forget(partition: ReplicaPartition): void {
+    this.#inSync.forget(partition)
+    this.#fetchers?.forget(partition)
   }
 
   #trafficOf(topic: string): Traffic {
@@ -210,7 +234,7 @@ export class ReplicaStore implements Replicas {
     log.configure(this.#options.logConfigOf(log.topic))
     this.#put(partitions, topic, log.partition, log)
     before?.replaced()
-    if (before !== undefined) this.#inSync.forget(before)
+    if (before !== undefined) this.#forget(before)
     this.#options.recovered?.(log.topic)
   }
 

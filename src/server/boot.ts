@@ -6,9 +6,18 @@ import { type ApiTable, allApis } from '../api/index.ts'
 import { Broker, meterBroker, RequestMeter } from '../broker/index.ts'
 import { BrokerLoggers, loggerNames } from '../config/index.ts'
 import { type NewTopic, tellDynamicWithoutEffect } from '../controller/index.ts'
-import { DiskError, type Endpoint, type Env, type Logger, type Meters, NetError, OttlaError } from '../env/index.ts'
+import {
+  DiskError,
+  type Endpoint,
+  type Env,
+  foldsCase as foldsCaseOf,
+  type Logger,
+  type Meters,
+  NetError,
+  OttlaError
+} from '../env/index.ts'
 import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
-import { type Adopted, MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
+import { type Adopted, claimDirectory, MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
 import { type Advertiser, containerGateway, createAdvertiser, registeredEndpoints } from './advertise.ts'
 import { directoryError, type OpenedDirectory, openDirectory, takeDirectory } from './directory.ts'
@@ -38,13 +47,34 @@ export interface Running {
   /**
    * Answers what is under way for at most `drainMs` milliseconds, then closes connections, logs and metadata, and gives the
    * directory back. Does all of that whatever fails on the way. Rejects with OttlaError STOP_INCOMPLETE when something failed,
-   * unless the directory was removed first: then there was nothing left to save.
+   * unless the directory was removed first: then there was nothing left to save. In a cluster others lead first what it leads,
+   * unless `handsOver` is false.
    */
-  stop(drainMs: number): Promise<void>
+  stop(drainMs: number, handsOver?: boolean): Promise<void>
+  /** Makes topics that are not there. Rejects with OttlaError BAD_TOPIC. */
+  createTopics(topics: NonNullable<StartOptions['topics']>): Promise<void>
+  /** As if the process were killed: connections break, nothing is written any more, and nobody is told. */
+  kill(): Promise<void>
+}
+
+/** What a broker of a cluster is given by whoever starts it. */
+export interface Seat {
+  readonly brokerId: number
+  readonly clusterId: string
+  /** Closed by the broker. */
+  readonly metadata: MetadataStore
+  /** Its data directory, where the cluster has opened it already and holds its lock. */
+  readonly opened?: (OpenedDirectory & { readonly reserve: Reserve }) | undefined
 }
 
 /** With `meters` the broker counts what it does there. Rejects with an OttlaError for what the caller can change; nothing stays open or locked then. */
-export async function boot(options: StartOptions, env: Env, log: Logger, meters?: Meters): Promise<Running> {
+export async function boot(
+  options: StartOptions,
+  env: Env,
+  log: Logger,
+  meters?: Meters,
+  seat?: Seat
+): Promise<Running> {
   const settings = resolveSettings(options)
   for (const warning of settings.warnings) log.warn(warning)
   const undo: Step[] = []
@@ -52,7 +82,8 @@ export async function boot(options: StartOptions, env: Env, log: Logger, meters?
     const apis = allApis()
     const stages = stagesFor(env, standardStages(apis, settings.listeners), meters)
     const loggers = new BrokerLoggers(log)
-    const running = await start({ options, settings, env: guardTimers(env, log), log, loggers, apis, stages, undo })
+    const guarded = guardTimers(env, log)
+    const running = await start({ options, settings, env: guarded, log, loggers, apis, stages, seat, undo })
     if (meters !== undefined) meterAll(running, meters)
     return running
   } catch (error) {
@@ -85,12 +116,14 @@ interface Start {
   readonly loggers: BrokerLoggers
   readonly apis: ApiTable
   readonly stages: Stages
+  /** Undefined: a broker alone. */
+  readonly seat: Seat | undefined
   /** What a start that fails takes back, in the order in which it came. */
   readonly undo: Step[]
 }
 
 async function start(begun: Start): Promise<Running> {
-  const { options, settings, env, log, undo } = begun
+  const { options, settings, env, log, seat, undo } = begun
   const { config, dataDir } = settings
   let broker: Broker | undefined
   // The port comes first: whether it is free is known at once, recovering logs may take a while.
@@ -106,7 +139,7 @@ async function start(begun: Start): Promise<Running> {
   })
   undo.push(() => server.stop(0))
   const directory = await holdDirectory(begun)
-  const metadata = directory.opened?.store ?? new MemoryMetadataStore(env)
+  const metadata = seat?.metadata ?? directory.opened?.store ?? new MemoryMetadataStore(env)
   undo.push(() => (broker === undefined ? metadata.close() : undefined))
   const started = await startBroker(begun, server, directory, metadata)
   broker = started
@@ -130,7 +163,14 @@ async function start(begun: Start): Promise<Running> {
     endpoint: reachable(server),
     dataDir,
     problems: () => problemsOf(started),
-    async stop(drainMs) {
+    createTopics: (topics) => createTopics(started, topics),
+    async kill() {
+      started.abandon()
+      await server.stop(0)
+      await directory.release()
+    },
+    async stop(drainMs, handsOver = true) {
+      if (handsOver && config.boolean('controlled.shutdown.enable')) await started.retire()
       const beganMs = env.machine.monotonicMs()
       const connections = server.connectionCount
       const errors = await runAll([() => server.stop(drainMs), () => started.stop(), () => directory.release()])
@@ -144,14 +184,18 @@ async function start(begun: Start): Promise<Running> {
 /** The data directory of a broker, which nobody else uses; without one, records are kept in memory. */
 interface HeldDirectory {
   readonly reserve: Reserve | undefined
-  readonly opened: OpenedDirectory | undefined
+  /** Without a store where the metadata is elsewhere. */
+  readonly opened: Partial<OpenedDirectory> | undefined
   /** `run` is told once when the directory is lost from now on. @throws OttlaError DATA_DIR_LOST when it is lost already */
   onLost(run: (error: OttlaError) => void): void
   release(): Promise<void> | void
 }
 
-async function holdDirectory({ settings, env, log, loggers, undo }: Start): Promise<HeldDirectory> {
+async function holdDirectory({ settings, env, log, loggers, seat, undo }: Start): Promise<HeldDirectory> {
   const { dataDir } = settings
+  // Whoever holds the lock hears that it is lost.
+  if (seat?.opened !== undefined)
+    return { reserve: seat.opened.reserve, opened: seat.opened, onLost() {}, release() {} }
   const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, ofLogs(loggers).report)
   // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
   reserve?.giveIfFull()
@@ -168,7 +212,7 @@ async function holdDirectory({ settings, env, log, loggers, undo }: Start): Prom
     }
   })
   undo.push(() => held?.release())
-  const opened = dataDir === undefined ? undefined : await openDirectory(env, dataDir, settings, log, reserve)
+  const opened = dataDir === undefined ? undefined : await openedIn(dataDir, { settings, env, log, seat }, reserve)
   return {
     reserve,
     opened,
@@ -180,8 +224,28 @@ async function holdDirectory({ settings, env, log, loggers, undo }: Start): Prom
   }
 }
 
+/** What is on the disk of a broker: all of a broker alone, the logs of one in a cluster. Rejects with OttlaError or DiskError. */
+async function openedIn(
+  dataDir: string,
+  { settings, env, log, seat }: Pick<Start, 'settings' | 'env' | 'log' | 'seat'>,
+  reserve: Reserve | undefined
+): Promise<Partial<OpenedDirectory>> {
+  if (seat === undefined) return openDirectory(env, dataDir, settings, log, reserve)
+  const { brokerId, clusterId } = seat
+  try {
+    const directoryId = claimDirectory(env, dataDir, { brokerId, clusterId })
+    return {
+      adopted: { brokerId, clusterId, directoryId },
+      foldsCase: foldsCaseOf(env.disk, dataDir, 'meta.properties')
+    }
+  } catch (error) {
+    if (error instanceof DiskError || !(error instanceof Error)) throw error
+    throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${error.message}`, { cause: error })
+  }
+}
+
 function startBroker(
-  { settings, env, log, loggers, apis }: Start,
+  { settings, env, log, loggers, apis, seat }: Start,
   server: Server,
   { reserve, opened }: HeldDirectory,
   metadata: MetadataStore
@@ -194,7 +258,7 @@ function startBroker(
     gateway: containerGateway(env.disk),
     log: () => loggers.named(loggerNames.server)
   })
-  const brokerId = adopted?.brokerId ?? settings.brokerId ?? 1
+  const brokerId = seat?.brokerId ?? adopted?.brokerId ?? settings.brokerId ?? 1
   config.settle({
     'broker.id': String(brokerId),
     'node.id': String(brokerId),
@@ -209,15 +273,18 @@ function startBroker(
     config,
     brokerId,
     apis,
-    clusterId: adopted?.clusterId ?? settings.clusterId,
+    clusterId: seat?.clusterId ?? adopted?.clusterId ?? settings.clusterId,
     metadata,
+    isShared: seat !== undefined,
     refusesName: (name) => dataDir !== undefined && env.disk.refusesName?.(`${name}-0`) === true,
     foldsCase,
     openLogs: (configOf) =>
       dataDir === undefined
         ? openMemoryStore(logs)
         : openFileStore({ ...logs, directory: dataDir, foldsCase, configOf, reserve }),
-    ...whereToFind(server, settings, advertiser, adopted)
+    ...whereToFind(server, settings, advertiser, adopted),
+    // In memory a broker that comes back has nothing: it says so by another directory each time.
+    ...(seat !== undefined && dataDir === undefined ? { directories: [env.random.uuid()] } : {})
   })
 }
 

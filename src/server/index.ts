@@ -3,6 +3,7 @@
 export { Admission } from './admission.ts'
 export { AnswerBudget } from './answer-budget.ts'
 export { badTopic, boot, newTopic, type Running } from './boot.ts'
+export { Cluster, type ClusterBroker } from './cluster.ts'
 export { ConnectionCore } from './connection.ts'
 export type { Health, HttpListener, HttpOptions, HttpRoom } from './health.ts'
 export { shownAddress } from './listeners.ts'

@@ -4,9 +4,10 @@ import {
   type Failure,
   type FetchRequest,
   type FetchResponseInput,
+  failed,
   isFailure
 } from '../../protocol/index.ts'
-import { type AskedPartition, type BegunFetch, finalEpoch } from '../../replica/index.ts'
+import { type AskedPartition, type BegunFetch, finalEpoch, type Isolation } from '../../replica/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import {
@@ -48,15 +49,17 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
     partitionsIn(request)
   )
   if (isFailure(begun)) return refused(begun)
-  const right = replicaIdOf(request, context) < 0 ? clientReads : replicaReads(context)
+  const replicaId = replicaIdOf(request, context)
+  const right = replicaId < 0 ? clientReads : replicaReads(context)
   const wanted = begun.asked.map((asked) => new Wanted(asked, right, context))
+  if (replicaId >= 0) noteFollower(wanted, replicaId, request, context)
   const fetchMaxBytes = context.config.number('fetch.max.bytes')
   const maxBytes = apiVersion >= firstVersionWithOneBatch ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
   const run = new FetchRun(wanted, request, begun, maxBytes, context)
   const limits: WaitLimits = {
     minBytes: Math.min(request.minBytes, maxBytes),
     maxWaitMs: request.maxWaitMs,
-    isolation: isolationOf(request)
+    isolation: isolationOf(request, context)
   }
   const waits = untilReadable(wanted, limits, context)
   return waits === undefined ? run.answer() : waits.then(() => run.answer())
@@ -71,7 +74,38 @@ const refused = ({ error }: Failure): FetchResponseInput => ({
 const replicaIdOf = (request: FetchRequest, { apiVersion }: RequestContext) =>
   apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId
 
-const isolationOf = (request: FetchRequest) => (request.isolationLevel === 1 ? 'read_committed' : 'read_uncommitted')
+/** The id as which debuggers read what no client sees. */
+const debuggerId = -2
+
+function isolationOf(request: FetchRequest, context: RequestContext): Isolation {
+  const replicaId = replicaIdOf(request, context)
+  if (replicaId >= 0 || replicaId === debuggerId) return 'log_end'
+  return request.isolationLevel === 1 ? 'read_committed' : 'read_uncommitted'
+}
+
+/**
+ * A client cannot pass for a replica: the sender must be a follower of each partition, in the registration that is current
+ * (KIP-903). What it asks for says what it has, unless it is told to cut its log first.
+ * Source: kafka.cluster.Partition#fetchRecords, #updateFollowerFetchState.
+ */
+function noteFollower(
+  wanted: readonly Wanted[],
+  replicaId: number,
+  { replicaState }: FetchRequest,
+  context: RequestContext
+): void {
+  const epoch = context.apiVersion >= 15 ? Number(replicaState.replicaEpoch) : -1
+  const isCurrent = epoch === -1 || context.image.broker(replicaId)?.epoch === epoch
+  for (const each of wanted) {
+    const { found, asked } = each
+    if (isFailure(found)) continue
+    const { currentLeaderEpoch, fetchOffset, lastFetchedEpoch } = asked
+    const isFollower = found.replicas.includes(replicaId) && found.leaderId !== replicaId && isCurrent
+    if (!isFollower) each.fault = failed(currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')
+    else if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch))
+      found.followerReached(replicaId, fetchOffset)
+  }
+}
 
 function partitionsIn(request: FetchRequest): AskedPartition[] {
   const asked: AskedPartition[] = []
@@ -86,6 +120,7 @@ function partitionsIn(request: FetchRequest): AskedPartition[] {
         currentLeaderEpoch: each.currentLeaderEpoch,
         lastFetchedEpoch: each.lastFetchedEpoch,
         logStartOffset: asOffset(each.logStartOffset),
+        highWatermark: asOffset(each.highWatermark),
         toldHighWatermark: -1,
         toldLogStartOffset: -1
       })
@@ -115,10 +150,7 @@ class FetchRun {
     this.#wanted = wanted
     this.#begun = begun
     this.#context = context
-    this.#read = {
-      replicaId: replicaIdOf(request, context),
-      isolation: isolationOf(request)
-    }
+    this.#read = { isolation: isolationOf(request, context) }
     this.#bytesLeft = maxBytes
     this.#isFirst = apiVersion >= firstVersionWithOneBatch
   }

@@ -20,6 +20,14 @@ export function parsePort(text: string): number {
   return port
 }
 
+/** @throws CliError */
+function parseBrokers(text: string): number {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count < 1 || count > 100)
+    throw new CliError(`--brokers ${text}: a cluster has 1 to 100 brokers`, 2)
+  return count
+}
+
 interface StartTopic {
   readonly name: string
   readonly partitions?: number
@@ -66,6 +74,7 @@ function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger 
     // Given flags only: a listener or directory in server.properties holds unless a flag says otherwise.
     ...(args.host === undefined ? {} : { host: args.host }),
     ...(args.port === undefined ? {} : { port: parsePort(args.port) }),
+    ...(args.brokers === undefined ? {} : { brokers: parseBrokers(args.brokers) }),
     ...(args.memory ? { memory: true } : args.dataDir === undefined ? {} : { dataDir: args.dataDir }),
     ...(args.http === undefined ? {} : { http: args.http }),
     ...(args.clusterId === undefined ? {} : { clusterId: args.clusterId }),

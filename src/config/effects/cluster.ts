@@ -13,9 +13,9 @@ export const clusterEffects = {
     because.noQuotas,
     'How long one sample of that quota is.'
   ),
-  'auto.leader.rebalance.enable': none(because.oneBroker, 'Whether leaders go back to their preferred brokers.'),
-  'broker.heartbeat.interval.ms': none(because.ownMetadata, 'How often a broker tells the controller that it lives.'),
-  'broker.session.timeout.ms': none(because.ownMetadata, 'After how long a silent broker counts as gone.'),
+  'auto.leader.rebalance.enable': read('broker/broker.ts', 'Whether leaders go back to their preferred brokers.'),
+  'broker.heartbeat.interval.ms': read('broker/broker.ts', 'How often a broker of a cluster renews its lease.'),
+  'broker.session.timeout.ms': read('broker/broker.ts', 'After how long a silent broker counts as gone.'),
   'controller.listener.names': read('server/listeners.ts', 'Listeners for controllers; they are not opened.'),
   'controller.performance.always.log.threshold.ms': none(
     because.ownMetadata,
@@ -76,7 +76,7 @@ export const clusterEffects = {
   ),
   'internal.metadata.log.segment.bytes': none(because.ownMetadata, 'The segment size of the metadata log in tests.'),
   'internal.metadata.max.batch.size.in.bytes': none(because.ownMetadata, 'The largest batch of the metadata log.'),
-  'leader.imbalance.check.interval.seconds': none(because.oneBroker, 'How often the balance of leaders is looked at.'),
+  'leader.imbalance.check.interval.seconds': read('broker/broker.ts', 'How often the balance of leaders is looked at.'),
   'metadata.log.dir': read(
     'server/directory.ts',
     'Where the metadata log of an adopted Kafka directory is; ours is beside the records.'
@@ -179,11 +179,11 @@ export const clusterEffects = {
     'tiered storage is not built yet and no segment would be copied to remote storage',
     'Whether old segments may move to remote storage.'
   ),
-  'replica.fetch.backoff.ms': none(because.oneBroker, 'How long a follower waits after a failed fetch.'),
-  'replica.fetch.max.bytes': none(because.oneBroker, 'How many bytes of a partition a follower asks for.'),
-  'replica.fetch.min.bytes': none(because.oneBroker, 'How many bytes a fetch of a follower waits for.'),
-  'replica.fetch.response.max.bytes': none(because.oneBroker, 'How many bytes one answer to a follower holds.'),
-  'replica.fetch.wait.max.ms': none(because.oneBroker, 'How long a fetch of a follower waits.'),
+  'replica.fetch.backoff.ms': read('broker/broker.ts', 'How long a follower waits after a failed fetch.'),
+  'replica.fetch.max.bytes': read('broker/broker.ts', 'How many bytes of a partition a follower asks for.'),
+  'replica.fetch.min.bytes': read('broker/broker.ts', 'How many bytes a fetch of a follower waits for.'),
+  'replica.fetch.response.max.bytes': read('broker/broker.ts', 'How many bytes one answer to a follower holds.'),
+  'replica.fetch.wait.max.ms': read('broker/broker.ts', 'How long a fetch of a follower waits.'),
   'replica.high.watermark.checkpoint.interval.ms': none(
     'with one replica the high watermark is the end of the log after a restart',
     'How often high watermarks are written.'
@@ -194,7 +194,7 @@ export const clusterEffects = {
   ),
   'replica.selector.class': none(because.oneBroker, 'The plugin that picks the replica which a consumer reads.'),
   'replica.socket.receive.buffer.bytes': none(because.oneBroker, 'The receive buffer of a follower.'),
-  'replica.socket.timeout.ms': none(because.oneBroker, 'How long a follower waits for its leader.'),
+  'replica.socket.timeout.ms': read('broker/broker.ts', 'How long a follower waits for an answer of its leader.'),
   'replication.quota.window.num': none(because.noQuotas, 'How many samples the quota of replication has.'),
   'replication.quota.window.size.seconds': none(
     because.noQuotas,

@@ -17,7 +17,7 @@ export const networkEffects = {
     'Plugins that look up the values of configs elsewhere.'
   ),
   'connections.max.idle.ms': read('server/settings.ts', 'After how long an idle connection is closed.'),
-  'controlled.shutdown.enable': none(because.oneBroker, 'Whether a stop moves leaders to other brokers first.'),
+  'controlled.shutdown.enable': read('server/boot.ts', 'Whether a stop moves leaders to other brokers first.'),
   'default.replication.factor': read(
     'controller/topics.ts',
     'How many replicas a topic gets when nobody says how many.'

@@ -118,7 +118,7 @@ export const topicEffects = {
     'segmentJitterMs'
   ),
   'segment.ms': read('log/state/log-segments.ts', 'After how long a new segment begins.', 'segmentMs'),
-  'unclean.leader.election.enable': none(because.oneBroker, 'Whether a replica that is behind may become leader.')
+  'unclean.leader.election.enable': read('broker/broker.ts', 'Whether a replica that is behind may become leader.')
 } as const
 
 const consumer = (about: string) => read('coordination/group/consumer/commands.ts', about)

@@ -18,6 +18,8 @@ interface TransactionCoordinatorOptions extends TransactionShardOptions {
   readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
   /** Partitions of __transaction_state as the metadata has it now; 0 while it does not exist. */
   partitionCount(): number
+  /** Asks the coordinator of the transactional id where that is another broker; NONE for what belongs to it. Absent: there is none. */
+  readonly elsewhere?: ((command: AdmitCommand) => Promise<readonly ErrorName[]>) | undefined
 }
 
 interface InitProducerCommand extends InitCommand {
@@ -25,7 +27,7 @@ interface InitProducerCommand extends InitCommand {
   readonly keepsPreparedTransaction: boolean
 }
 
-interface AdmitCommand extends Omit<AddPartitionsCommand, 'clientVersion'> {
+export interface AdmitCommand extends Omit<AddPartitionsCommand, 'clientVersion'> {
   /** The client leaves it to the broker to add what it writes to. */
   readonly adds: boolean
   /** The client knows TRANSACTION_ABORTABLE. */
@@ -110,8 +112,13 @@ export class TransactionCoordinator {
   async admit(command: AdmitCommand): Promise<readonly (ErrorName | null)[]> {
     const { partitions, adds, knowsAbortable } = command
     const asked: AddPartitionsCommand = { ...command, clientVersion: 2 }
-    const errors = adds ? await this.#addAll(asked) : await this.verifyPartitions(asked)
+    const { elsewhere } = this.#options
+    const shard = elsewhere === undefined ? undefined : this.#of(command.transactionalId)
+    const isElsewhere = shard !== undefined && isFailure(shard) && shard.error === 'NOT_COORDINATOR'
+    const ask = () => (adds ? this.#addAll(asked) : this.verifyPartitions(asked))
+    const errors = await (isElsewhere && elsewhere !== undefined ? elsewhere(command) : ask())
     return errors.slice(0, partitions.length).map((error) => {
+      if (error === 'NONE') return null
       if (error === 'PRODUCER_FENCED') return 'INVALID_PRODUCER_EPOCH'
       return error === 'TRANSACTION_ABORTABLE' && !knowsAbortable ? 'INVALID_TXN_STATE' : error
     })

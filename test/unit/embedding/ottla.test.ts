@@ -190,3 +190,35 @@ test.each([
   await using other = await Ottla.start({ memory: true, environment, clusterId: 'option' })
   expect(other.clusterId).toBe('option')
 })
+
+test('several brokers are one cluster, and one of them may be killed', async () => {
+  await using cluster = await Ottla.start({ brokers: 3, config: { 'default.replication.factor': 3 } })
+  expect(cluster.bootstrap.split(',')).toHaveLength(3)
+  await cluster.createTopic({ name: 't', partitions: 3 })
+  const sent = Array.from({ length: 30 }, (_, n) => `${n}`)
+  await cluster.produce('t', sent)
+  const { brokers, controllerId } = await metadataAt(cluster.port)
+  expect(brokers.map(({ nodeId }) => nodeId).sort()).toEqual([1, 2, 3])
+  await cluster.broker(controllerId ?? 1).kill()
+  const other = cluster.broker((controllerId ?? 1) === 3 ? 2 : 3)
+  expect([cluster.broker(controllerId ?? 1).state, other.state]).toEqual(['stopped', 'serving'])
+  const left = await untilLed(other.endpoint.port, 't')
+  expect(left.map(({ isrNodes }) => isrNodes.length)).toEqual([2, 2, 2])
+  const values = (await cluster.records('t')).map(({ value }) => String(value))
+  expect(values.sort()).toEqual(sent.sort())
+  await cluster.broker(controllerId ?? 1).restart()
+  await expect(Ottla.start({ brokers: 0 })).rejects.toMatchObject({ code: 'BAD_OPTION' })
+  await expect(Ottla.start({ brokers: 2, http: '127.0.0.1:0' })).rejects.toMatchObject({ code: 'BAD_OPTION' })
+  await using alone = await Ottla.start()
+  expect(() => alone.broker(1)).toThrow('was started alone')
+})
+
+/** Asks until every partition has a leader among the brokers that are left. */
+async function untilLed(port: number, topic: string) {
+  for (;;) {
+    const { topics, brokers } = await metadataAt(port, [topic])
+    const partitions = topics[0]?.partitions ?? []
+    const isLed = partitions.every(({ leaderId }) => brokers.some(({ nodeId }) => nodeId === leaderId))
+    if (isLed && partitions.length === 3 && partitions.every(({ isrNodes }) => isrNodes.length === 2)) return partitions
+  }
+}

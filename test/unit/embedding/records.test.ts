@@ -1,6 +1,6 @@
 /** Goal: a test needs no client to make topics, write and read. Method: each method, what it refuses, and after a stop. */
 
-import { readRecords } from '../../../src/embedding/index.ts'
+import { readRecords, targetOf } from '../../../src/embedding/index.ts'
 import { silentLogger } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla, OttlaError } from '../../../src/index.ts'
@@ -143,7 +143,7 @@ test('a committed reader sees no record of a transaction that is open or was abo
   transactional(3, 'open')
   await partition?.whenAcknowledged(partition.logEndOffset, -1, 10_000)
   const values = async (isolation: 'read_committed' | 'read_uncommitted') =>
-    (await readRecords(inner, 't', { isolation })).map(({ value }) => text(value))
+    (await readRecords(targetOf(inner), 't', { isolation })).map(({ value }) => text(value))
   expect(await values('read_uncommitted')).toEqual(['aborted', 'plain', 'committed', 'open'])
   expect(await values('read_committed')).toEqual(['plain', 'committed'])
   await stop(0)

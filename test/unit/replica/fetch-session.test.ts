@@ -14,6 +14,7 @@ const asked = (partition: number, fetchOffset = 0): AskedPartition => ({
   currentLeaderEpoch: -1,
   lastFetchedEpoch: -1,
   logStartOffset: -1,
+  highWatermark: Number.MAX_SAFE_INTEGER,
   toldHighWatermark: -1,
   toldLogStartOffset: -1
 })

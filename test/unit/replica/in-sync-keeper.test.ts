@@ -61,7 +61,7 @@ async function make(assigned: readonly number[] = replicas) {
     lagTimeMaxMs: () => lagTimeMaxMs,
     writeInSync: async (change) => {
       state.writes.push(change)
-      return state.failure ?? changeInSync({ metadata, image }, change)
+      return state.failure ?? changeInSync({ metadata, image }, change, 1)
     },
     log: silentLogger
   })

@@ -1,0 +1,94 @@
+/*
+ * Owns the writing of a transaction's markers to whoever leads each partition: here by `LocalMarkers`, elsewhere by
+ * WriteTxnMarkers, one request for all that a turn has for a broker.
+ * Source: kafka.coordinator.transaction.TransactionMarkerChannelManager.
+ */
+import { isCallFailure } from '../client/index.ts'
+import type { MarkerWriter, PartitionOfTopic, TransactionMarker } from '../coordination/index.ts'
+import type { MetadataImage } from '../metadata/index.ts'
+import { errorCodes, errorName, type Failure, failed, type WriteTxnMarkersResponse } from '../protocol/index.ts'
+import type { Peers } from './peers.ts'
+
+interface Waiting {
+  readonly partition: PartitionOfTopic
+  readonly answer: (failure: Failure | null) => void
+}
+
+/** Of one broker, by marker. */
+type Batch = Map<TransactionMarker, Waiting[]>
+
+const noLeader = failed('LEADER_NOT_AVAILABLE')
+
+export class ClusterMarkers implements MarkerWriter {
+  readonly #local: MarkerWriter
+  readonly #brokerId: number
+  readonly #image: MetadataImage
+  readonly #peers: Peers
+  readonly #batches = new Map<number, Batch>()
+
+  constructor(local: MarkerWriter, brokerId: number, image: MetadataImage, peers: Peers) {
+    this.#local = local
+    this.#brokerId = brokerId
+    this.#image = image
+    this.#peers = peers
+  }
+
+  write(marker: TransactionMarker, partition: PartitionOfTopic): Promise<Failure | null> {
+    const state = this.#image.topic(partition.topic)?.partitions[partition.partition]
+    // A topic that was deleted needs no marker: the local writer says so.
+    if (state === undefined || state.leader === this.#brokerId) return this.#local.write(marker, partition)
+    const { leader } = state
+    if (leader < 0) return Promise.resolve(noLeader)
+    return new Promise((answer) => {
+      let batch = this.#batches.get(leader)
+      if (batch === undefined) {
+        batch = new Map()
+        this.#batches.set(leader, batch)
+        queueMicrotask(() => this.#send(leader))
+      }
+      const waiting = batch.get(marker) ?? []
+      batch.set(marker, waiting)
+      waiting.push({ partition, answer })
+    })
+  }
+
+  #send(leader: number): void {
+    const batch = this.#batches.get(leader)
+    if (batch === undefined) return
+    this.#batches.delete(leader)
+    const markers = [...batch].map(([marker, waiting]) => ({
+      producerId: BigInt(marker.producerId),
+      producerEpoch: marker.producerEpoch,
+      transactionResult: marker.result === 'COMMIT',
+      topics: byTopic(waiting),
+      coordinatorEpoch: marker.coordinatorEpoch,
+      transactionVersion: marker.transactionVersion
+    }))
+    void this.#peers.call(leader, 'WriteTxnMarkers', { markers }, { role: 'markers' }).then((answer) => {
+      if (isCallFailure(answer)) for (const { answer: told } of [...batch.values()].flat()) told(failed(answer.error))
+      else tell([...batch], answer)
+    })
+  }
+}
+
+function byTopic(waiting: readonly Waiting[]): { name: string; partitionIndexes: number[] }[] {
+  const topics = new Map<string, number[]>()
+  for (const { partition } of waiting)
+    topics.set(partition.topic, [...(topics.get(partition.topic) ?? []), partition.partition])
+  return [...topics].map(([name, partitionIndexes]) => ({ name, partitionIndexes }))
+}
+
+/** Answers come in the order of the markers that were sent. */
+function tell(batch: readonly (readonly [TransactionMarker, Waiting[]])[], { markers }: WriteTxnMarkersResponse): void {
+  for (const [n, [, waiting]] of batch.entries()) {
+    const errors = new Map(
+      (markers[n]?.topics ?? []).flatMap(({ name, partitions }) =>
+        partitions.map(({ partitionIndex, errorCode }) => [`${name}-${partitionIndex}`, errorCode] as const)
+      )
+    )
+    for (const { partition, answer } of waiting) {
+      const code = errors.get(`${partition.topic}-${partition.partition}`) ?? errorCodes.UNKNOWN_SERVER_ERROR
+      answer(code === errorCodes.NONE ? null : failed(errorName(code)))
+    }
+  }
+}

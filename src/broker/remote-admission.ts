@@ -1,0 +1,45 @@
+/*
+ * Owns asking the transaction coordinator on another broker whether partitions belong to a transaction, or having it add them.
+ * Source: KIP-890; org.apache.kafka.server.transaction.AddPartitionsToTxnManager.
+ */
+import { isCallFailure } from '../client/index.ts'
+import type { AdmitCommand } from '../coordination/index.ts'
+import { type ErrorName, errorCodes, errorName } from '../protocol/index.ts'
+import type { Peers } from './peers.ts'
+
+/** The first version by which brokers ask. */
+const brokersVersion = 4
+
+/** One error for each partition of the command; NONE: it belongs to the transaction. A broker that does not answer counts as one that is no coordinator. */
+export async function admittedElsewhere(
+  peers: Peers,
+  coordinatorId: number,
+  { transactionalId, producerId, producerEpoch, partitions, adds }: AdmitCommand
+): Promise<readonly ErrorName[]> {
+  const all = (error: ErrorName) => partitions.map(() => error)
+  if (coordinatorId < 0) return all('COORDINATOR_NOT_AVAILABLE')
+  const topics = new Map<string, number[]>()
+  for (const { topic, partition } of partitions) topics.set(topic, [...(topics.get(topic) ?? []), partition])
+  const transaction = {
+    transactionalId,
+    producerId: BigInt(producerId),
+    producerEpoch,
+    verifyOnly: !adds,
+    topics: [...topics].map(([name, indexes]) => ({ name, partitions: indexes }))
+  }
+  const asked = { transactions: [transaction] }
+  const answer = await peers.call(coordinatorId, 'AddPartitionsToTxn', asked, { leastVersion: brokersVersion })
+  if (isCallFailure(answer)) return all('NOT_COORDINATOR')
+  if (answer.errorCode !== errorCodes.NONE) return all(errorName(answer.errorCode))
+  const codes = new Map(
+    (answer.resultsByTransaction[0]?.topicResults ?? []).flatMap(({ name, resultsByPartition }) =>
+      resultsByPartition.map(({ partitionIndex, partitionErrorCode }) => [
+        `${name}-${partitionIndex}`,
+        partitionErrorCode
+      ])
+    )
+  )
+  return partitions.map(({ topic, partition }) =>
+    errorName(Number(codes.get(`${topic}-${partition}`) ?? errorCodes.UNKNOWN_SERVER_ERROR))
+  )
+}

@@ -1,0 +1,213 @@
+/*
+ * Owns one follower's side of a fetch session: which partitions the next Fetch names, and what the answer means for each of
+ * them. Sends nothing itself. Source: KIP-227; kafka.server.AbstractFetcherThread, org.apache.kafka.clients.FetchSessionHandler.
+ */
+import {
+  errorCodes,
+  errorName,
+  type Failure,
+  type FetchRequestInput,
+  type FetchResponse,
+  failed,
+  isFailure
+} from '../protocol/index.ts'
+import type { FollowerState } from './follower-state.ts'
+
+/** A partition that this broker follows. */
+export interface FollowedPartition {
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+  readonly leaderId: number
+  readonly leaderEpoch: number
+  readonly highWatermark: number
+  readonly isOffline: boolean
+  follower(leaderEpoch: number): FollowerState | Failure
+  whenWritten(offset: number, done: (failure: Failure | null) => void): void
+  readonly logEndOffset: number
+}
+
+type AskedTopics = Map<string, FetchRequestInput['topics'][number]['partitions'][number][]>
+type Answered = FetchResponse['responses'][number]['partitions'][number]
+
+/** What was asked of a partition last, and in which leader epoch. */
+interface Asked {
+  readonly leaderEpoch: number
+  readonly fetchOffset: number
+  readonly lastFetchedEpoch: number
+  readonly logStartOffset: number
+  readonly highWatermark: number
+}
+
+interface RoundLimits {
+  /** replica.fetch.max.bytes */
+  readonly partitionBytes: number
+}
+
+/** What has to be done about a partition that the leader answered. */
+export type Outcome =
+  | { readonly kind: 'appended'; readonly endOffset: number }
+  | { readonly kind: 'idle' }
+  /** The leader has no record at the offset that was asked: its ends have to be asked. */
+  | { readonly kind: 'out of range' }
+  /** It is left alone for a while. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+
+const keyOf = (topicId: string, partition: number) => `${topicId}/${partition}`
+const noSession = 0
+
+export class FetchRounds {
+  readonly #partitions = new Map<string, FollowedPartition>()
+  /** What the leader's session has of each. */
+  readonly #asked = new Map<string, Asked>()
+  /** Those of which the next Fetch has to say something, so that a round costs no more the more partitions rest. */
+  readonly #changed = new Set<string>()
+  /** In the leader's session and not wanted any more. */
+  readonly #forgotten = new Map<string, { readonly topicId: string; readonly partition: number }>()
+  #sessionId = noSession
+  #sessionEpoch = 0
+  /** The leader keeps no session for us: it knows nothing of what is not named. */
+  #namesAll = false
+
+  get size(): number {
+    return this.#partitions.size
+  }
+
+  get all(): Iterable<FollowedPartition> {
+    return this.#partitions.values()
+  }
+
+  /** True when the leader has to hear of it: it is new, or its leader epoch is. */
+  add(partition: FollowedPartition): boolean {
+    const key = keyOf(partition.topicId, partition.partition)
+    const isNew = this.#partitions.get(key) !== partition
+    this.#partitions.set(key, partition)
+    this.#forgotten.delete(key)
+    if (!isNew && this.#asked.get(key)?.leaderEpoch === partition.leaderEpoch) return false
+    this.#changed.add(key)
+    return true
+  }
+
+  /** True when it was followed. */
+  remove({ topicId, partition }: FollowedPartition): boolean {
+    const key = keyOf(topicId, partition)
+    if (!this.#partitions.delete(key)) return false
+    this.#changed.delete(key)
+    if (this.#asked.delete(key)) this.#forgotten.set(key, { topicId, partition })
+    return true
+  }
+
+  find(topicId: string, partition: number): FollowedPartition | undefined {
+    return this.#partitions.get(keyOf(topicId, partition))
+  }
+
+  /** The connection is another one, or the leader does not know the session: the next Fetch names everything. */
+  beginAnew(): void {
+    this.#sessionId = noSession
+    this.#sessionEpoch = 0
+    this.#forgotten.clear()
+    this.#askAll()
+  }
+
+  #askAll(): void {
+    this.#asked.clear()
+    for (const key of this.#partitions.keys()) this.#changed.add(key)
+  }
+
+  /** What the next Fetch says beside its limits. Null: there is nothing to ask. */
+  next({
+    partitionBytes
+  }: RoundLimits): Pick<FetchRequestInput, 'sessionId' | 'sessionEpoch' | 'topics' | 'forgottenTopicsData'> | null {
+    const topics: AskedTopics = new Map()
+    if (this.#namesAll) this.#askAll()
+    const changed = [...this.#changed]
+    this.#changed.clear()
+    for (const key of changed) {
+      const partition = this.#partitions.get(key)
+      if (partition === undefined) continue
+      const { topicId, leaderEpoch, highWatermark } = partition
+      const state = partition.follower(leaderEpoch)
+      if (isFailure(state)) continue
+      const { fetchOffset, lastFetchedEpoch, logStartOffset } = state.position(leaderEpoch)
+      const asked: Asked = { leaderEpoch, fetchOffset, lastFetchedEpoch, logStartOffset, highWatermark }
+      if (same(this.#asked.get(key), asked)) continue
+      this.#asked.set(key, asked)
+      const named = topics.get(topicId) ?? []
+      topics.set(topicId, named)
+      named.push({
+        partition: partition.partition,
+        currentLeaderEpoch: leaderEpoch,
+        fetchOffset: BigInt(fetchOffset),
+        lastFetchedEpoch,
+        logStartOffset: BigInt(logStartOffset),
+        partitionMaxBytes: partitionBytes,
+        highWatermark: BigInt(highWatermark)
+      })
+    }
+    if (this.#asked.size === 0) return null
+    return {
+      sessionId: this.#sessionId,
+      sessionEpoch: this.#sessionEpoch,
+      topics: [...topics].map(([topicId, partitions]) => ({ topicId, partitions })),
+      forgottenTopicsData: this.#takeForgotten()
+    }
+  }
+
+  #takeForgotten(): { topicId: string; partitions: number[] }[] {
+    const byTopic = new Map<string, number[]>()
+    for (const { topicId, partition } of this.#forgotten.values())
+      byTopic.set(topicId, [...(byTopic.get(topicId) ?? []), partition])
+    this.#forgotten.clear()
+    return [...byTopic].map(([topicId, partitions]) => ({ topicId, partitions }))
+  }
+
+  /** Takes the head of an answer. What failed all of it, after which the session begins anew; null: its partitions count. */
+  answered({ errorCode, sessionId }: FetchResponse): Failure | null {
+    if (errorCode !== errorCodes.NONE) {
+      this.beginAnew()
+      return failed(errorName(errorCode))
+    }
+    const isSession = sessionId !== noSession
+    this.#sessionId = sessionId
+    this.#sessionEpoch = isSession ? (this.#sessionEpoch >= 0x7fffffff ? 1 : this.#sessionEpoch + 1) : 0
+    this.#namesAll = !isSession
+    return null
+  }
+
+  /** Takes what the leader answered for one partition. @throws DiskError */
+  take(partition: FollowedPartition, answer: Answered): Outcome {
+    const key = keyOf(partition.topicId, partition.partition)
+    const asked = this.#asked.get(key)
+    this.#changed.add(key)
+    const state = partition.follower(asked?.leaderEpoch ?? partition.leaderEpoch)
+    // The leader is another one since.
+    if (isFailure(state)) return { kind: 'idle' }
+    const { errorCode, divergingEpoch, records, highWatermark, logStartOffset } = answer
+    if (errorCode === errorCodes.OFFSET_OUT_OF_RANGE) return { kind: 'out of range' }
+    if (errorCode !== errorCodes.NONE) return { kind: 'refused', failure: failed(errorName(errorCode)) }
+    if (divergingEpoch.epoch >= 0) {
+      state.truncateTo({ epoch: divergingEpoch.epoch, endOffset: Number(divergingEpoch.endOffset) })
+      return { kind: 'appended', endOffset: partition.logEndOffset }
+    }
+    const bytes = (records ?? emptyRecords) as Buffer
+    // What was appended in between, by an answer that came twice, is not appended again.
+    if (asked !== undefined && asked.fetchOffset !== partition.logEndOffset) return { kind: 'idle' }
+    const failure = state.append({
+      records: bytes,
+      highWatermark: Number(highWatermark),
+      logStartOffset: Number(logStartOffset)
+    })
+    if (failure !== null) return { kind: 'refused', failure }
+    return bytes.length > 0 ? { kind: 'appended', endOffset: partition.logEndOffset } : { kind: 'idle' }
+  }
+}
+
+const emptyRecords = Buffer.alloc(0)
+
+const same = (one: Asked | undefined, other: Asked): boolean =>
+  one !== undefined &&
+  one.leaderEpoch === other.leaderEpoch &&
+  one.fetchOffset === other.fetchOffset &&
+  one.lastFetchedEpoch === other.lastFetchedEpoch &&
+  one.logStartOffset === other.logStartOffset &&
+  one.highWatermark === other.highWatermark

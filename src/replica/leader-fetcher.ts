@@ -1,0 +1,269 @@
+/*
+ * Owns one loop that asks one leader for the records of every partition that this broker follows there. Knows no rules of
+ * replication: those are in `follower-state.ts`, and what a Fetch says in `fetch-round.ts`.
+ * Source: kafka.server.ReplicaFetcherThread, AbstractFetcherThread.
+ */
+import { BrokerConnection, type CallFailure, isCallFailure } from '../client/index.ts'
+import { DiskError, type Endpoint, type Env, type Logger, type Timer } from '../env/index.ts'
+import { type ErrorName, errorCodes, type Failure, type FetchResponse, failed, isFailure } from '../protocol/index.ts'
+import { FetchRounds, type FollowedPartition, type Outcome } from './fetch-round.ts'
+
+export interface FetcherSettings {
+  /** replica.fetch.wait.max.ms */
+  readonly waitMs: () => number
+  /** replica.fetch.min.bytes */
+  readonly minBytes: () => number
+  /** replica.fetch.response.max.bytes */
+  readonly answerBytes: () => number
+  /** replica.fetch.max.bytes */
+  readonly partitionBytes: () => number
+  /** replica.fetch.backoff.ms */
+  readonly backOffMs: () => number
+  /** replica.socket.timeout.ms */
+  readonly timeoutMs: () => number
+}
+
+interface LeaderFetcherOptions {
+  readonly env: Env
+  readonly log: Logger
+  readonly brokerId: number
+  readonly leaderId: number
+  /** Of this broker's registration; -1 while it has none. */
+  readonly brokerEpoch: () => number
+  /** Where the leader is reached now; undefined while it is not registered. */
+  readonly endpoint: () => Endpoint | undefined
+  readonly settings: FetcherSettings
+}
+
+/** The leader has given the session to somebody else, or lost it: the next Fetch begins another at once. */
+const sessionErrors: ReadonlySet<ErrorName> = new Set(['FETCH_SESSION_ID_NOT_FOUND', 'INVALID_FETCH_SESSION_EPOCH'])
+/** ListOffsets' names for the ends of a log. */
+const earliest = -2n
+const latest = -1n
+/** The first pause after a leader was not reached; it doubles up to replica.fetch.backoff.ms. */
+const firstPauseMs = 20
+
+export class LeaderFetcher {
+  readonly #options: LeaderFetcherOptions
+  readonly #rounds = new FetchRounds()
+  /** Partitions that are left alone until a timer gives them back. */
+  readonly #delayed = new Map<FollowedPartition, Timer>()
+  #connection: BrokerConnection | undefined
+  #isRunning = false
+  #isStopped = false
+  /** A Fetch waits at the leader: it does not know yet of what was added since. */
+  #isWaiting = false
+  #failures = 0
+  #wake: (() => void) | undefined
+
+  constructor(options: LeaderFetcherOptions) {
+    this.#options = options
+  }
+
+  get isIdle(): boolean {
+    return this.#rounds.size === 0 && this.#delayed.size === 0
+  }
+
+  /** Begins to follow, or takes note of another leader epoch. */
+  add(partition: FollowedPartition): void {
+    this.#delayed.get(partition)?.cancel()
+    this.#delayed.delete(partition)
+    const isNews = this.#rounds.add(partition)
+    if (!this.#isRunning) void this.#run()
+    else if (this.#isWaiting && isNews) this.#askAnew()
+    this.#wake?.()
+  }
+
+  remove(partition: FollowedPartition): void {
+    this.#delayed.get(partition)?.cancel()
+    this.#delayed.delete(partition)
+    this.#rounds.remove(partition)
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    for (const timer of this.#delayed.values()) timer.cancel()
+    this.#delayed.clear()
+    this.#connection?.close()
+    this.#wake?.()
+  }
+
+  /** A Fetch that waits would keep a new partition waiting for up to its whole time: it is given up for one that names all. */
+  #askAnew(): void {
+    this.#isWaiting = false
+    this.#options.env.timers.endOfTurn(() => this.#connection?.close())
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true
+    try {
+      while (!this.#isStopped && this.#rounds.size > 0) await this.#round()
+    } catch (error) {
+      const why = error instanceof Error ? error.stack : String(error)
+      this.#options.log.error(`following broker ${this.#options.leaderId} failed`, { error: why })
+    } finally {
+      this.#isRunning = false
+      this.#connection?.close()
+      this.#connection = undefined
+      this.#rounds.beginAnew()
+    }
+  }
+
+  async #round(): Promise<void> {
+    const connection = await this.#connected()
+    if (connection === undefined) return this.#pause()
+    const { settings, brokerId, brokerEpoch } = this.#options
+    const asked = this.#rounds.next({ partitionBytes: settings.partitionBytes() })
+    if (asked === null) return this.#pause()
+    this.#isWaiting = true
+    const answer = await connection.call(
+      'Fetch',
+      {
+        ...asked,
+        replicaState: { replicaId: brokerId, replicaEpoch: BigInt(brokerEpoch()) },
+        maxWaitMs: settings.waitMs(),
+        minBytes: settings.minBytes(),
+        maxBytes: settings.answerBytes()
+      },
+      { leastVersion: 15, timeoutMs: settings.timeoutMs() }
+    )
+    const wasWaiting = this.#isWaiting
+    this.#isWaiting = false
+    if (this.#isStopped) return
+    if (isCallFailure(answer)) return this.#lost(answer, wasWaiting)
+    this.#failures = 0
+    const failure = this.#rounds.answered(answer)
+    if (failure === null) await this.#take(answer, connection)
+    else if (!sessionErrors.has(failure.error)) await this.#pause()
+  }
+
+  async #connected(): Promise<BrokerConnection | undefined> {
+    if (this.#connection !== undefined && this.#connection.lost === undefined) return this.#connection
+    this.#connection = undefined
+    this.#rounds.beginAnew()
+    const { env, endpoint, brokerId, settings } = this.#options
+    const to = endpoint()
+    if (to === undefined) return undefined
+    const clientId = `broker-${brokerId}-fetcher-0`
+    const opened = await BrokerConnection.open(env, to, { clientId, requestMs: settings.timeoutMs() })
+    if (isCallFailure(opened)) return undefined
+    if (this.#isStopped) {
+      opened.close()
+      return undefined
+    }
+    this.#connection = opened
+    return opened
+  }
+
+  /** `wasWaiting`: nobody closed the connection on purpose. */
+  async #lost(failure: CallFailure, wasWaiting: boolean): Promise<void> {
+    this.#connection?.close()
+    this.#connection = undefined
+    if (!wasWaiting) return
+    this.#options.log.debug(`broker ${this.#options.leaderId} cannot be followed now`, { error: failure.message })
+    await this.#pause()
+  }
+
+  /** Waits before the next try, longer each time, and no longer than until something is new. */
+  #pause(): Promise<void> {
+    if (this.#isStopped) return Promise.resolve()
+    const { env, settings } = this.#options
+    const ms = Math.min(settings.backOffMs(), firstPauseMs * 2 ** Math.min(this.#failures++, 10))
+    return new Promise((resolve) => {
+      const timer = env.timers.after(ms, () => this.#wake?.())
+      this.#wake = () => {
+        this.#wake = undefined
+        timer.cancel()
+        resolve()
+      }
+    })
+  }
+
+  /** Appends what came, and resolves when all of it is as durable here as this broker promises: then the leader may know. */
+  async #take(answer: FetchResponse, connection: BrokerConnection): Promise<void> {
+    const written: Promise<void>[] = []
+    for (const { topicId, partitions } of answer.responses) {
+      for (const each of partitions) {
+        const partition = this.#rounds.find(topicId, each.partitionIndex)
+        if (partition === undefined) continue
+        const outcome = this.#outcome(() => this.#rounds.take(partition, each))
+        if (outcome.kind === 'appended') written.push(writtenTo(partition, outcome.endOffset))
+        else if (outcome.kind === 'refused') this.#delay(partition, outcome.failure)
+        else if (outcome.kind === 'out of range') written.push(this.#findPlace(partition, connection))
+      }
+    }
+    if (written.length > 0) await Promise.all(written)
+  }
+
+  #outcome(take: () => Outcome): Outcome {
+    try {
+      return take()
+    } catch (error) {
+      if (error instanceof DiskError) return { kind: 'refused', failure: failed('KAFKA_STORAGE_ERROR') }
+      throw error
+    }
+  }
+
+  /** Leaves a partition alone for replica.fetch.backoff.ms. The leader's session forgets it meanwhile. */
+  #delay(partition: FollowedPartition, { error }: Failure): void {
+    const { env, log, settings, leaderId } = this.#options
+    log.debug('a partition cannot be followed now', {
+      topic: partition.topic,
+      partition: partition.partition,
+      leader: leaderId,
+      error
+    })
+    this.#rounds.remove(partition)
+    const timer = env.timers.after(settings.backOffMs(), () => {
+      this.#delayed.delete(partition)
+      this.add(partition)
+    })
+    this.#delayed.set(partition, timer)
+  }
+
+  /**
+   * The leader has nothing at the end of this log: it begins later, and this log begins anew there, or it ends earlier, and what
+   * is beyond its end is cut off. Source: kafka.server.AbstractFetcherThread#fetchOffsetAndTruncate.
+   */
+  async #findPlace(partition: FollowedPartition, connection: BrokerConnection): Promise<void> {
+    const { leaderEpoch } = partition
+    const end = await this.#endOf(partition, connection, latest)
+    const start = await this.#endOf(partition, connection, earliest)
+    const state = partition.follower(leaderEpoch)
+    if (isFailure(state)) return
+    if (end === undefined || start === undefined) return this.#delay(partition, failed('OFFSET_OUT_OF_RANGE'))
+    const { logEndOffset } = partition
+    this.#options.log.warn('a follower has another range of offsets than its leader', {
+      topic: partition.topic,
+      partition: partition.partition,
+      end: logEndOffset,
+      leaderStart: start,
+      leaderEnd: end
+    })
+    const outcome = this.#outcome(() => {
+      if (end < logEndOffset) state.truncateTo({ epoch: leaderEpoch, endOffset: end })
+      else if (start > logEndOffset) state.startAnewAt(start)
+      return { kind: 'idle' }
+    })
+    if (outcome.kind === 'refused') return this.#delay(partition, outcome.failure)
+    await writtenTo(partition, partition.logEndOffset)
+  }
+
+  async #endOf(
+    { topic, partition, leaderEpoch }: FollowedPartition,
+    connection: BrokerConnection,
+    timestamp: bigint
+  ): Promise<number | undefined> {
+    const answer = await connection.call('ListOffsets', {
+      replicaId: this.#options.brokerId,
+      isolationLevel: 0,
+      topics: [{ name: topic, partitions: [{ partitionIndex: partition, currentLeaderEpoch: leaderEpoch, timestamp }] }]
+    })
+    if (isCallFailure(answer)) return undefined
+    const found = answer.topics[0]?.partitions[0]
+    return found?.errorCode === errorCodes.NONE ? Number(found.offset) : undefined
+  }
+}
+
+const writtenTo = (partition: FollowedPartition, endOffset: number): Promise<void> =>
+  new Promise((resolve) => partition.whenWritten(endOffset, () => resolve()))

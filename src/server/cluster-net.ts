@@ -1,0 +1,87 @@
+/*
+ * Owns the network between brokers of one process, so that a broker can be cut off from the others while clients still reach
+ * it. What is cut is silent, as packets that are lost are: nothing is refused.
+ */
+import { type Connection, type ConnectOptions, type Endpoint, type Env, type Net, NetError } from '../env/index.ts'
+
+const connectDefaultMs = 5_000
+
+/** Which brokers cannot reach each other. */
+export class Cuts {
+  readonly #cut = new Set<number>()
+  readonly #nets = new Map<number, ClusterNet>()
+  /** The broker that listens on a port. */
+  readonly #owners = new Map<number, number>()
+
+  join(brokerId: number, env: Env): Net {
+    const net = new ClusterNet(env, (to) => this.isCut(brokerId, this.#owners.get(to.port)))
+    this.#nets.set(brokerId, net)
+    return net
+  }
+
+  listens(brokerId: number, endpoints: readonly Endpoint[]): void {
+    for (const { port } of endpoints) this.#owners.set(port, brokerId)
+  }
+
+  isCut(from: number, to: number | undefined): boolean {
+    return to !== undefined && to !== from && (this.#cut.has(from) || this.#cut.has(to))
+  }
+
+  cut(brokerId: number): void {
+    this.#cut.add(brokerId)
+    for (const net of this.#nets.values()) net.breakCut()
+  }
+
+  heal(brokerId: number): void {
+    this.#cut.delete(brokerId)
+  }
+}
+
+class ClusterNet implements Net {
+  readonly #env: Env
+  readonly #isCut: (to: Endpoint) => boolean
+  readonly #open = new Map<Connection, Endpoint>()
+
+  constructor(env: Env, isCut: (to: Endpoint) => boolean) {
+    this.#env = env
+    this.#isCut = isCut
+  }
+
+  listen(...args: Parameters<Net['listen']>): ReturnType<Net['listen']> {
+    return this.#env.net.listen(...args)
+  }
+
+  async connect(to: Endpoint, options: ConnectOptions = {}): Promise<Connection> {
+    if (this.#isCut(to)) return this.#timeOut(options.timeoutMs ?? connectDefaultMs)
+    const connection = await this.#env.net.connect(to, options)
+    if (this.#isCut(to)) {
+      connection.destroy()
+      return this.#timeOut(options.timeoutMs ?? connectDefaultMs)
+    }
+    this.#open.set(connection, to)
+    const { start } = connection
+    connection.start = (owner) =>
+      start.call(connection, {
+        room: () => owner.room(),
+        received: (length) => owner.received(length),
+        drained: () => owner.drained(),
+        ...(owner.inputEnded === undefined ? {} : { inputEnded: () => owner.inputEnded?.() }),
+        closed: (error) => {
+          this.#open.delete(connection)
+          owner.closed(error)
+        }
+      })
+    return connection
+  }
+
+  #timeOut(ms: number): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      this.#env.timers.after(ms, () => reject(new NetError('ETIMEDOUT', 'the connection timed out')))
+    })
+  }
+
+  /** Ends what leads to a broker that is cut off. */
+  breakCut(): void {
+    for (const [connection, to] of [...this.#open]) if (this.#isCut(to)) connection.destroy()
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * Goal: whatever brokers come and go, an acknowledged record has a leader that has it, or none (KIP-966).
+ * Method: the rules by example, and a random history of brokers and writes against a model that knows who has what.
+ */
+import fc from 'fast-check'
+import { withInSync } from '../../../src/controller/in-sync-state.ts'
+import { type LeadershipView, settled } from '../../../src/controller/leadership.ts'
+import { initialPartition, type PartitionImage } from '../../../src/metadata/index.ts'
+
+const view = (alive: readonly number[], more: Partial<LeadershipView> = {}): LeadershipView => ({
+  isAlive: (id) => alive.includes(id),
+  directoriesOf: () => [],
+  minInSync: 1,
+  isUncleanAllowed: false,
+  ...more
+})
+const three = initialPartition([1, 2, 3])
+
+test('nothing changes while everybody is there', () => {
+  expect(settled(three, view([1, 2, 3]))).toBeNull()
+})
+
+test('a follower that is gone leaves the in-sync replicas, and the leader and its epoch stay', () => {
+  const next = settled(three, view([1, 3]))
+  expect(next).toMatchObject({ leader: 1, isr: [1, 3], leaderEpoch: 0, partitionEpoch: 1, elr: [] })
+})
+
+test('the next leader is the first of the assignment that is in sync, in a new epoch', () => {
+  expect(settled(three, view([2, 3]))).toMatchObject({ leader: 2, isr: [2, 3], leaderEpoch: 1, partitionEpoch: 1 })
+  const shrunk = { ...three, isr: [1, 3] }
+  expect(settled(shrunk, view([2, 3]))).toMatchObject({ leader: 3, isr: [3], leaderEpoch: 1 })
+})
+
+test('the last in-sync replica stays eligible, and leads again when it is back', () => {
+  const alone = settled(three, view([2])) as PartitionImage
+  expect(alone).toMatchObject({ leader: 2, isr: [2] })
+  const none = settled(alone, view([1, 3])) as PartitionImage
+  expect(none).toMatchObject({ leader: -1, isr: [], elr: [2], leaderEpoch: 2 })
+  expect(settled(none, view([1, 3]))).toBeNull()
+  expect(settled(none, view([1, 2, 3]))).toMatchObject({ leader: 2, isr: [2], elr: [], leaderEpoch: 3 })
+})
+
+test('those who left while too few were in sync are eligible: nothing was committed without them', () => {
+  const atTwo = { minInSync: 2 }
+  const first = settled(three, view([1, 2], atTwo)) as PartitionImage
+  expect(first).toMatchObject({ isr: [1, 2], elr: [] })
+  const second = settled(first, view([1], atTwo)) as PartitionImage
+  expect(second).toMatchObject({ leader: 1, isr: [1], elr: [2] })
+  const nobody = settled(second, view([], atTwo)) as PartitionImage
+  expect(nobody).toMatchObject({ leader: -1, isr: [], elr: [1, 2] })
+  expect(settled(nobody, view([2, 3], atTwo))).toMatchObject({ leader: 2, isr: [2], elr: [1] })
+})
+
+test('an unclean election takes whoever is there, where it is allowed', () => {
+  const lost = { ...three, isr: [], elr: [1], leader: -1, leaderEpoch: 4 }
+  expect(settled(lost, view([3]))).toBeNull()
+  expect(settled(lost, view([3], { isUncleanAllowed: true }))).toMatchObject({
+    leader: 3,
+    isr: [3],
+    elr: [],
+    leaderEpoch: 5
+  })
+})
+
+test('a broker that came back without its directory does not count as in sync', () => {
+  const placed = { ...three, directories: ['d1', 'd2', 'd3'] }
+  const directoriesOf = (id: number) => [id === 1 ? 'new' : `d${id}`]
+  expect(settled(placed, view([1, 2, 3], { directoriesOf }))).toMatchObject({ leader: 2, isr: [2, 3], leaderEpoch: 1 })
+  const single = { ...initialPartition([1]), directories: ['d1'] }
+  expect(settled(single, view([1], { directoriesOf }))).toBeNull()
+})
+
+/** A model of one partition: what each replica has, and what was acknowledged with acks=all. */
+interface Model {
+  state: PartitionImage
+  readonly alive: Set<number>
+  readonly logs: Map<number, number>
+  acknowledged: number
+}
+
+type Step =
+  | { readonly kind: 'goes' | 'comes'; readonly id: number }
+  | { readonly kind: 'writes'; readonly followers: readonly number[] }
+  | { readonly kind: 'joins'; readonly id: number }
+
+const id = fc.constantFrom(1, 2, 3)
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('goes' as const, 'comes' as const), id }),
+  fc.record({ kind: fc.constant('writes' as const), followers: fc.subarray([1, 2, 3]) }),
+  fc.record({ kind: fc.constant('joins' as const), id })
+)
+
+function run(model: Model, step: Step, minInSync: number): void {
+  const { state, alive, logs } = model
+  if (step.kind === 'goes') alive.delete(step.id)
+  else if (step.kind === 'comes') alive.add(step.id)
+  else if (!alive.has(state.leader)) return
+  else if (step.kind === 'writes') {
+    const end = (logs.get(state.leader) ?? 0) + 1
+    logs.set(state.leader, end)
+    for (const each of step.followers) if (alive.has(each)) logs.set(each, end)
+    const isCommitted = state.isr.length >= minInSync && state.isr.every((each) => logs.get(each) === end)
+    if (isCommitted) model.acknowledged = end
+  } else if (alive.has(step.id) && !state.isr.includes(step.id)) {
+    // A follower joins when it has all that the leader has; what it had beyond it is cut off.
+    logs.set(step.id, logs.get(state.leader) ?? 0)
+    const isr = state.replicas.filter((each) => each === step.id || state.isr.includes(each))
+    model.state = { ...withInSync(state, isr, minInSync), partitionEpoch: state.partitionEpoch + 1 }
+  }
+}
+
+test('a leader of a clean election has every acknowledged record', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(1, 2, 3), fc.array(step, { maxLength: 60 }), (minInSync, steps) => {
+      const model: Model = { state: three, alive: new Set([1, 2, 3]), logs: new Map(), acknowledged: 0 }
+      for (const each of steps) {
+        run(model, each, minInSync)
+        const view_ = view([...model.alive], { minInSync })
+        const next = settled(model.state, view_)
+        if (next !== null) {
+          expect(next.partitionEpoch).toBe(model.state.partitionEpoch + 1)
+          expect(next.leaderEpoch).toBe(model.state.leaderEpoch + (next.leader === model.state.leader ? 0 : 1))
+          expect(settled(next, view_)).toBeNull()
+          model.state = next
+        }
+        const { leader, isr, elr } = model.state
+        if (leader >= 0) {
+          expect(model.alive.has(leader) && isr.includes(leader)).toBe(true)
+          expect(model.logs.get(leader) ?? 0).toBeGreaterThanOrEqual(model.acknowledged)
+        }
+        for (const eligible of [...isr, ...elr])
+          expect(model.logs.get(eligible) ?? 0).toBeGreaterThanOrEqual(model.acknowledged)
+        expect(isr.filter((each) => elr.includes(each))).toEqual([])
+      }
+    })
+  )
+})

@@ -1,0 +1,230 @@
+/**
+ * Goal: several brokers of one process are one cluster: what was acknowledged with acks=all outlives the leader's end, whichever
+ * way it comes, and every client finds its way (promises D1, O1, I1 with three brokers).
+ * Method: three brokers over real sockets, the room `client`, records that are counted in the end.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ClusterView, isCallFailure } from '../../../src/client/index.ts'
+import type { Logger } from '../../../src/env/index.ts'
+import { createRealEnv } from '../../../src/env/real/index.ts'
+import { errorCodes, errorName, isFailure } from '../../../src/protocol/index.ts'
+import { buildBatch, entryPositions, recordsOf } from '../../../src/records/index.ts'
+import { Cluster, type ClusterOptions } from '../../../src/server/cluster.ts'
+
+const env = createRealEnv({ unref: true })
+const defects: string[] = []
+const log: Logger = { debug() {}, info() {}, warn() {}, error: (line) => void defects.push(line) }
+const quick = {
+  'replica.fetch.backoff.ms': 50,
+  'replica.lag.time.max.ms': 1_000,
+  'broker.session.timeout.ms': 1_000,
+  'broker.heartbeat.interval.ms': 200
+}
+
+let cluster: Cluster
+let client: ClusterView
+
+async function begin(options: Partial<ClusterOptions> = {}): Promise<void> {
+  cluster = await Cluster.start({ brokers: 3, memory: true, config: quick, ...options }, env, log)
+  client = new ClusterView(env, cluster.endpoints, { clientId: 'test', requestMs: 5_000 })
+}
+
+afterEach(async () => {
+  await client.close()
+  await cluster.stop(0)
+  expect(defects.splice(0)).toEqual([])
+})
+
+async function createTopic(name: string, configs: Readonly<Record<string, string>> = {}): Promise<void> {
+  const connection = await client.any()
+  if (isCallFailure(connection)) throw new Error(connection.message ?? connection.error)
+  const answer = await connection.call('CreateTopics', {
+    topics: [
+      {
+        name,
+        numPartitions: 1,
+        replicationFactor: 3,
+        assignments: [],
+        configs: Object.entries(configs).map(([key, value]) => ({ name: key, value }))
+      }
+    ],
+    timeoutMs: 5_000
+  })
+  if (isCallFailure(answer)) throw new Error(answer.error)
+  expect(answer.topics[0]?.errorCode).toBe(0)
+}
+
+const leaderOf = async (topic: string): Promise<number> => {
+  const leaders = await client.leaders(topic)
+  return leaders instanceof Map ? (leaders.get(0) ?? -1) : -1
+}
+
+/** One try; the error's name, or the offset. */
+async function produceOnce(topic: string, value: string, acks = -1, timeoutMs = 2_000): Promise<number | string> {
+  const leader = await leaderOf(topic)
+  const connection = leader < 0 ? await client.any() : await client.node(leader)
+  if (isCallFailure(connection)) return connection.error
+  const records = buildBatch([{ timestamp: 1, value: Buffer.from(value) }])
+  const answer = await connection.call(
+    'Produce',
+    { acks, timeoutMs, topicData: [{ name: topic, topicId: idOf(topic), partitionData: [{ index: 0, records }] }] },
+    { timeoutMs: timeoutMs + 2_000 }
+  )
+  if (isCallFailure(answer)) return answer.error
+  const found = answer.responses[0]?.partitionResponses[0]
+  if (found === undefined) return 'nothing'
+  return found.errorCode === errorCodes.NONE ? Number(found.baseOffset) : errorName(found.errorCode)
+}
+
+/** Between two looks at what other brokers and the network do. */
+const pause = (ms: number) => new Promise<void>((resolve) => env.timers.after(ms, resolve))
+
+const idOf = (topic: string) => cluster.serving.broker.image.topic(topic)?.topicId
+
+/** Until it is acknowledged. */
+async function produce(topic: string, value: string): Promise<number> {
+  for (;;) {
+    const offset = await produceOnce(topic, value)
+    if (typeof offset === 'number') return offset
+    await pause(20)
+  }
+}
+
+async function readAll(topic: string): Promise<string[]> {
+  const leader = await leaderOf(topic)
+  const partition = cluster.broker(leader).running.broker.replicas.leader(topic, 0)
+  if (isFailure(partition)) throw new Error(partition.error)
+  const values: string[] = []
+  for (let at = partition.logStartOffset; at < partition.highWatermark; ) {
+    const read = await partition.read(at, {
+      maxBytes: 1 << 20,
+      atLeastOneBatch: true,
+      isolation: 'read_uncommitted',
+      currentLeaderEpoch: -1,
+      lastFetchedEpoch: -1
+    })
+    if (isFailure(read)) throw new Error(read.error)
+    const bytes = Buffer.concat(read.data?.chunks ?? [])
+    read.data?.release()
+    for (const position of entryPositions(bytes)) {
+      for (const { offset, value } of recordsOf(bytes, position)) {
+        if (offset < at) continue
+        values.push(String(value))
+        at = offset + 1
+      }
+    }
+  }
+  return values
+}
+
+const until = async (what: () => boolean | Promise<boolean>) => {
+  for (const endMs = Date.now() + 20_000; !(await what()); ) {
+    if (Date.now() > endMs) throw new Error('it never came')
+    await pause(10)
+  }
+}
+
+const isrOf = (topic: string) => cluster.serving.broker.image.topic(topic)?.partitions[0]?.isr ?? []
+
+test('a killed leader is followed at once, and nothing acknowledged is lost', async () => {
+  await begin()
+  await createTopic('t')
+  const sent: string[] = []
+  for (let n = 0; n < 30; n++) {
+    if (n % 10 === 9) {
+      const leader = await leaderOf('t')
+      await cluster.broker(leader).kill()
+      const beganMs = Date.now()
+      await produce('t', `after ${n}`)
+      sent.push(`after ${n}`)
+      expect(Date.now() - beganMs).toBeLessThan(5_000)
+      await cluster.broker(leader).start()
+      await until(() => isrOf('t').length === 3)
+    }
+    await produce('t', `${n}`)
+    sent.push(`${n}`)
+  }
+  const seen = await readAll('t')
+  // Some may be there twice: their first answer was lost with the leader.
+  expect([...new Set(seen)]).toEqual(sent)
+})
+
+test('a leader that stops in good order has handed over before', async () => {
+  await begin()
+  await createTopic('t')
+  await produce('t', 'a')
+  const leader = await leaderOf('t')
+  await cluster.broker(leader).stop()
+  expect(isrOf('t')).toHaveLength(2)
+  expect(await leaderOf('t')).not.toBe(leader)
+  expect(await produceOnce('t', 'b')).toBe(1)
+  await cluster.broker(leader).start()
+  await until(() => isrOf('t').length === 3)
+  expect(await readAll('t')).toEqual(['a', 'b'])
+})
+
+test('with fewer in sync than min.insync.replicas a record is refused', async () => {
+  await begin()
+  await createTopic('t', { 'min.insync.replicas': '2' })
+  await produce('t', 'a')
+  const leader = await leaderOf('t')
+  for (const { id } of cluster.brokers) if (id !== leader) await cluster.broker(id).kill()
+  await until(() => isrOf('t').length === 1)
+  expect(await produceOnce('t', 'b')).toBe('NOT_ENOUGH_REPLICAS')
+  for (const { id } of cluster.brokers) await cluster.broker(id).start()
+  await until(() => isrOf('t').length === 3)
+  expect(await produceOnce('t', 'c')).toBe(1)
+  expect(await readAll('t')).toEqual(['a', 'c'])
+})
+
+test('a leader that is cut off acknowledges nothing, and gives up what it had alone', async () => {
+  await begin()
+  await createTopic('t', { 'min.insync.replicas': '2' })
+  await produce('t', 'a')
+  const old = await leaderOf('t')
+  cluster.broker(old).isolate()
+  const stale = cluster.broker(old).running.broker.replicas.leader('t', 0)
+  if (isFailure(stale)) throw new Error(stale.error)
+  stale.append(buildBatch([{ timestamp: 1, value: Buffer.from('lost') }]), { origin: 'coordinator', acks: 1 })
+  const lost = stale.whenAcknowledged(stale.logEndOffset, -1, 60_000)
+  const others = cluster.brokers.filter(({ id }) => id !== old)
+  await until(() => others[0]?.running.broker.image.topic('t')?.partitions[0]?.leader !== old)
+  await until(() => isFailure(cluster.broker(old).running.broker.replicas.leader('t', 0)))
+  cluster.broker(old).heal()
+  expect(await lost).not.toBeNull()
+  await until(() => isrOf('t').length === 3)
+  await produce('t', 'b')
+  expect(await readAll('t')).toEqual(['a', 'b'])
+})
+
+test('on disk, what was acknowledged outlives the end of all brokers', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ottla-cluster-'))
+  try {
+    await begin({ memory: false, dataDir })
+    await createTopic('t', { 'min.insync.replicas': '2' })
+    for (let n = 0; n < 5; n++) await produce('t', `${n}`)
+    await client.close()
+    await cluster.stop(0)
+    await begin({ memory: false, dataDir })
+    await until(() => isrOf('t').length === 3)
+    expect(await produceOnce('t', '5')).toBe(5)
+    expect(await readAll('t')).toEqual(['0', '1', '2', '3', '4', '5'])
+    for (const { id } of cluster.brokers) await cluster.broker(id).kill()
+    for (const { id } of cluster.brokers) await cluster.broker(id).start()
+    await until(async () => isrOf('t').length >= 2)
+    await produce('t', '6')
+    expect((await readAll('t')).slice(0, 6)).toEqual(['0', '1', '2', '3', '4', '5'])
+    await expect(Cluster.start({ brokers: 3, dataDir }, env, log)).rejects.toMatchObject({ code: 'DATA_DIR_LOCKED' })
+  } finally {
+    await client.close()
+    await cluster.stop(0)
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+test('a broker that is not there is refused by its id', async () => {
+  await begin()
+  expect(() => cluster.broker(4)).toThrow('there is no broker 4: this cluster has 1 to 3')
+})

@@ -26,6 +26,7 @@ import {
   writeState
 } from './decisions.ts'
 import { type ShareRecord, shareRecords } from './records.ts'
+import { RedundantOffsets } from './redundant-offsets.ts'
 import { nameOf, type SharePartitionKey, ShareStates } from './state.ts'
 
 type ShareConfigName =
@@ -50,6 +51,7 @@ export class ShareCoordinator {
   readonly #runtime: CoordinatorRuntime<ShareStates, ShareRecord>
   /** Offset below which each partition of the topic was pruned. */
   readonly #pruned = new Map<number, number>()
+  readonly #redundant = new RedundantOffsets()
   #pruning: Timer | null = null
   #snapshots: Timer | null = null
 
@@ -164,12 +166,12 @@ export class ShareCoordinator {
   #prune(): void {
     for (const shard of this.#runtime.loaded()) {
       const { partition } = shard.partition
-      const offset = shard.state.redundantOffset
-      if (offset <= (this.#pruned.get(partition) ?? 0)) continue
       const led = this.#options.replicas.leader(shareStateTopic, partition)
       if (isFailure(led)) continue
+      const offset = this.#redundant.committed(partition, shard.state.redundantOffset, led)
+      if (offset === undefined || offset <= (this.#pruned.get(partition) ?? 0)) continue
       this.#pruned.set(partition, offset)
-      void led.deleteBefore(Math.min(offset, led.highWatermark)).then((deleted) => {
+      void led.deleteBefore(offset).then((deleted) => {
         if (!isFailure(deleted)) return
         this.#pruned.delete(partition)
         this.#options.log.warn('the share state topic was not pruned', { partition, error: deleted.error })

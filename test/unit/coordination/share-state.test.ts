@@ -15,6 +15,7 @@ import {
   writeState
 } from '../../../src/coordination/share/decisions.ts'
 import { type ShareRecord, shareRecords } from '../../../src/coordination/share/records.ts'
+import { RedundantOffsets } from '../../../src/coordination/share/redundant-offsets.ts'
 import { ShareStates } from '../../../src/coordination/share/state.ts'
 import { isFailure } from '../../../src/protocol/index.ts'
 
@@ -133,4 +134,16 @@ test.each([
   ]
 ] as const)('ranges are combined: %s', (_, before, added, startOffset, expected) => {
   expect(combineBatches(before, added, startOffset)).toEqual(expected)
+})
+
+test('what a snapshot supersedes is needed until the snapshot is committed', () => {
+  const redundant = new RedundantOffsets()
+  expect(redundant.committed(0, 3, { highWatermark: 4, logEndOffset: 4 })).toBe(3)
+  // The snapshot at 7 is appended and may be lost.
+  expect(redundant.committed(0, 7, { highWatermark: 7, logEndOffset: 8 })).toBeUndefined()
+  expect(redundant.committed(1, 2, { highWatermark: 3, logEndOffset: 3 })).toBe(2)
+  // It is committed; one behind it is not, and what counts on that one has to wait.
+  expect(redundant.committed(0, 9, { highWatermark: 9, logEndOffset: 10 })).toBe(7)
+  expect(redundant.committed(0, 9, { highWatermark: 9, logEndOffset: 10 })).toBeUndefined()
+  expect(redundant.committed(0, 10, { highWatermark: 11, logEndOffset: 11 })).toBe(10)
 })

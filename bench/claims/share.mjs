@@ -31,13 +31,13 @@ export default async function share({
         ...['--group', group, '--threads', String(threads), '--timeout', '60000']
       ])
       if (round === 0) continue
-      // The columns: start, end, MB, MB/s, records, records/s, fetch ms.
+      // The columns: start, end, MB, MB/s, records/s, records, fetch ms.
       const columns = (text.trim().split('\n').at(-1) ?? '').split(',').map((each) => each.trim())
       rows.push({
         scenario: `${threads} share consumers`,
         rival: server.name,
-        recordsPerSecond: Number(columns[5]),
-        cpuSecondsPerMillion: serverCpuSeconds / (Number(columns[4]) / 1e6)
+        recordsPerSecond: Number(columns[4]),
+        cpuSecondsPerMillion: serverCpuSeconds / (Number(columns[5]) / 1e6)
       })
     }
   }

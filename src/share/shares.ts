@@ -25,6 +25,11 @@ interface ShareFetchCommand {
   readonly onClosed: (run: () => void) => { cancel(): void }
 }
 
+/** What was acquired while the member's connection closed, after its session had given back what it held. */
+async function releaseAll(served: readonly (ServedSharePartition | Failure)[], memberId: string): Promise<void> {
+  await Promise.all(served.map((each) => (isFailure(each) ? null : each.release(memberId))))
+}
+
 /** There is something to tell, or as much to get as is wanted. */
 function isEnough(served: readonly (ServedSharePartition | Failure)[], minBytes: number): boolean {
   let bytes = 0
@@ -91,6 +96,8 @@ export class Shares {
         const isDue = isEnough(served, minBytes) || clock.monotonicMs() >= deadlineMs
         const found = isWanted && isDue ? await this.#acquire(command, served) : []
         const leftMs = deadlineMs - clock.monotonicMs()
+        if (!isWanted && this.sessions.of(groupId, command.memberId) === undefined)
+          await releaseAll(served, command.memberId)
         if (!isWanted || leftMs <= 0 || found.some(({ result }) => result !== null)) return found
         // Something may have come while the others were read.
         if (isDue && isEnough(served, minBytes)) continue

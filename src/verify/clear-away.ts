@@ -39,6 +39,7 @@ async function removeMembers(target: Target, client: Client, groupId: string): P
   if (members.length === 0) {
     await removeConsumers(target, client, groupId)
     await removeStreams(target, client, groupId)
+    await removeSharers(target, client, groupId)
     return
   }
   const leaving = members.map(({ memberId, groupInstanceId }) => ({
@@ -72,4 +73,14 @@ async function removeStreams(target: Target, client: Client, groupId: string): P
     const leaving = { memberEpoch: -1, endpointInformationEpoch: 0, shutdownApplication: false }
     await client.call('StreamsGroupHeartbeat', 0, { groupId, memberId, ...leaving })
   }
+}
+
+async function removeSharers(target: Target, client: Client, groupId: string): Promise<void> {
+  if (!advertises(target, 'ShareGroupDescribe', 1)) return
+  const { groups } = await client.call('ShareGroupDescribe', 1, {
+    groupIds: [groupId],
+    includeAuthorizedOperations: false
+  })
+  for (const { memberId } of groups[0]?.members ?? [])
+    await client.call('ShareGroupHeartbeat', 1, { groupId, memberId, memberEpoch: -1 })
 }

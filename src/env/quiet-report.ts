@@ -1,4 +1,5 @@
 import type { Machine } from './env.ts'
+import type { Logger, LogLevel } from './logger.ts'
 
 /** The same line is written once in so long, with how often it was left out. */
 const quietMs = 60_000
@@ -29,4 +30,13 @@ export function quietReport(machine: Machine, report: (line: string, fields?: Fi
     if (fields !== undefined) report(line, leftOut === 0 ? fields : { ...fields, leftOut })
     else report(leftOut === 0 ? line : `${line} (and ${leftOut} times since this was last written)`)
   }
+}
+
+/** As `quietReport`, for every line of a logger: lines of the same message and fields are the same. */
+export function quietLogger(machine: Machine, logger: Logger): Logger {
+  const at = (level: LogLevel): Logger['info'] => {
+    const report = quietReport(machine, (line, fields) => logger[level](line, fields))
+    return (message, fields) => report(message, fields && `${message} ${JSON.stringify(fields)}`, fields)
+  }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }

@@ -136,7 +136,8 @@ export class FileLog implements PartitionLog, LogParts {
     const nowMs = services.env.clock.wallMs()
     const valid = records instanceof Uint8Array ? validateRecords(records, rulesFor(state, origin, nowMs)) : records
     if (isFailure(valid)) {
-      if (valid.isTooMuchOutput) services.report(`${this.name}: a compressed batch was refused: ${valid.reason}`)
+      if (valid.isTooMuchOutput)
+        services.logger.warn('a compressed batch was refused', { log: this.name, reason: valid.reason })
       return valid
     }
     const tooLarge = origin.mustFit ? beyondSegment(state, valid.batches) : undefined

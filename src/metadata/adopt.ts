@@ -2,7 +2,7 @@
  * Owns making a data directory ours: its meta.properties, and on first opening the topics that Kafka left in it. That happens
  * before the logs are opened and while the directory is locked. Deletes nothing of Kafka's.
  */
-import { type Disk, DiskError, type Env } from '../env/index.ts'
+import { type Disk, DiskError, type Env, type Logger } from '../env/index.ts'
 import { type FoundPartition, partitionsIn } from '../log/index.ts'
 import { type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
 import { type ConfigType, keys } from './keys.ts'
@@ -27,7 +27,7 @@ export interface AdoptOptions {
   readonly foldsCase?: boolean
   /** Where Kafka's metadata log is, when not in the directory itself (metadata.log.dir). */
   readonly kafkaMetadataIn?: string | undefined
-  readonly report: (line: string) => void
+  readonly logger: Logger
 }
 
 /** Whose directory it is. */
@@ -128,7 +128,7 @@ const partitionMax = 100_000
  * an earlier attempt wrote.
  */
 async function takeOver(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
-  const { env, store, directory, report } = options
+  const { env, store, directory, logger } = options
   const found = partitionsIn(env.disk, directory).filter(({ partition }) => partition < partitionMax)
   const kafka = readKafkaMetadata(env.disk, options.kafkaMetadataIn ?? directory)
   if (options.foldsCase) mustNotMeet([...(kafka?.topics.values() ?? [])].map(({ name }) => name))
@@ -139,9 +139,10 @@ async function takeOver(options: AdoptOptions, brokerId: number, clusterId: stri
   await writeAll(store, [{ deletePrefix: '/topics/' }, { deletePrefix: '/partitions/' }, { deletePrefix: '/configs/' }])
   await writeAll(store, operations)
   await writeAll(store, [{ put: keys.clusterId, value: clusterId }, putOwnId(brokerId)])
-  if (kafka !== undefined) report(`${directory}: took over ${kafka.topics.size} topics from Apache Kafka`)
+  if (kafka !== undefined)
+    logger.info('the topics of an Apache Kafka directory were taken over', { directory, topics: kafka.topics.size })
   for (const [name, count] of kafka?.leftOut ?? [])
-    report(`${directory}: ${count} records of Kafka's metadata were not taken over: ${name}`)
+    logger.warn("records of Kafka's metadata were not taken over", { directory, kind: name, count })
 }
 
 /** @throws Error for two names that would have one directory. */
@@ -161,7 +162,7 @@ function fromKafka(
   kafka: KafkaMetadata,
   found: readonly FoundPartition[],
   brokerId: number,
-  { isInternalTopic, directory, report }: AdoptOptions
+  { isInternalTopic, directory, logger }: AdoptOptions
 ): Operation[] {
   const operations: Operation[] = []
   const present = new Set(found.map(({ topic, partition, topicId }) => `${topic}-${partition} ${topicId}`))
@@ -169,8 +170,17 @@ function fromKafka(
     for (const [index, partition] of topic.partitions) {
       const isHere = partition.replicas.includes(brokerId)
       if (isHere && !present.has(`${topic.name}-${index} ${topic.topicId}`))
-        report(`${directory}: ${topic.name}-${index} has no files here, it begins empty`)
-      if (!isHere) report(`${directory}: ${topic.name}-${index} was on other brokers only, it has no leader`)
+        logger.warn('a partition has no files here: it starts empty', {
+          directory,
+          topic: topic.name,
+          partition: index
+        })
+      if (!isHere)
+        logger.warn('a partition was on other brokers only: it has no leader', {
+          directory,
+          topic: topic.name,
+          partition: index
+        })
       topic.partitions.set(index, owned(partition, brokerId))
     }
     operations.push(...putTopic(topic, isInternalTopic(topic.name)))
@@ -204,7 +214,7 @@ function owned(partition: PartitionImage, brokerId: number): PartitionImage {
  * mistake, topics keep everything until somebody sets their retention.
  */
 function fromDirectories(found: readonly FoundPartition[], brokerId: number, options: AdoptOptions): Operation[] {
-  const { env, isInternalTopic, directory, report } = options
+  const { env, isInternalTopic, directory, logger } = options
   const topics = new Map<string, KafkaTopic>()
   for (const { topic: name, partition, topicId = env.random.uuid() } of found) {
     const topic = topics.get(name) ?? { name, topicId, partitions: new Map() }
@@ -221,8 +231,10 @@ function fromDirectories(found: readonly FoundPartition[], brokerId: number, opt
     const configs = isInternal ? ([['cleanup.policy', 'compact']] as const) : keepAll
     operations.push(putConfig('topics', topic.name, new Map(configs)))
   }
-  report(
-    `${directory}: ${options.repair ? 'metadata was lost' : 'no metadata'}, ${topics.size} topics were found by their directories; retention.ms=-1 and retention.bytes=-1 are set on them`
+  const why = options.repair ? 'metadata was lost' : 'there is no metadata'
+  logger.warn(
+    `${why}: topics were found by their directories; retention.ms=-1 and retention.bytes=-1 are set on them`,
+    { directory, topics: topics.size }
   )
   return operations
 }

@@ -2,7 +2,7 @@
  * Owns the keys of a cluster of one machine on disk: a write-ahead log of changes and an atomic snapshot.
  * Never writes a key that hangs on a lease: such a key does not outlive its process.
  */
-import { DiskError, type DiskFile, type Env } from '../env/index.ts'
+import { DiskError, type DiskFile, type Env, type Logger } from '../env/index.ts'
 import type { Reserve } from '../log/index.ts'
 import { crc32c } from '../wire/index.ts'
 import { type ChangeRecord, encodeRecord, formVersion, NewerFormError, readChanges } from './change-log.ts'
@@ -50,7 +50,7 @@ const wayOut =
 
 export class LocalMetadataStore extends MemoryMetadataStore {
   readonly #directory: string
-  readonly #report: (line: string) => void
+  readonly #logger: Logger
   readonly #reserve: Reserve | undefined
   readonly #log: DiskFile
   /** Something was damaged and is dropped. */
@@ -78,13 +78,13 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   constructor(
     env: Env,
     directory: string,
-    report: (line: string) => void,
+    logger: Logger,
     { repair = false, reserve }: { readonly repair?: boolean; readonly reserve?: Reserve | undefined } = {}
   ) {
     super(env)
     this.#reserve = reserve
     this.#directory = directory
-    this.#report = report
+    this.#logger = logger
     if (!env.disk.exists(directory)) {
       env.disk.makeDirectory(directory)
       env.disk.syncDirectory(env.disk.join(directory, '..'))
@@ -121,7 +121,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       this.wasRepaired = true
       const aside = this.#nameAside(snapshotFile, 'damaged')
       this.env.disk.rename(path, aside)
-      this.#report(`${path} is not a metadata snapshot (${why}); it is renamed to ${aside}`)
+      this.#logger.warn('a metadata snapshot is damaged; it is renamed', { path, reason: why, renamedTo: aside })
       return
     }
     this.#snapshotBytes = bytes.length
@@ -148,17 +148,16 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     if (damage !== undefined) {
       this.wasRepaired = true
       const kept = this.#keep(bytes, 'damaged')
-      this.#report(`${path} ${damage}; what could be read of it is taken, ${kept}`)
+      this.#logger.warn('the metadata log is damaged; the changes that can be read are kept', { path, damage, ...kept })
       this.#fold()
       this.#log.syncSync()
       return
     }
     if (end < size) {
       const cut = bytes.subarray(end)
-      const kept = cut.every((byte) => byte === 0) ? 'all of them zero' : this.#keep(cut, 'cut')
-      this.#report(
-        `${path}: ${size - end} bytes from position ${end} on are not a whole change; they are cut off, ${kept}`
-      )
+      const kept = cut.every((byte) => byte === 0) ? { areZero: true } : this.#keep(cut, 'cut')
+      const fields = { path, position: end, bytes: size - end, ...kept }
+      this.#logger.warn('the end of the metadata log is not a whole change; it is cut off', fields)
       this.#log.truncate(end)
     }
     // A process that was killed may not have synced what is acted upon from now on. And a change that comes now may be as long
@@ -188,7 +187,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       this.#foldWithReserve()
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
-      this.#report(`${error.message}; the metadata stays in its earlier form until it can be written`)
+      this.#logger.warn('the metadata stays in its earlier form until it can be written', { error: error.message })
     }
   }
 
@@ -206,14 +205,14 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   }
 
   /** Keeps bytes of the log in a file beside it, and says where. Where the disk is full there is no place to. */
-  #keep(bytes: Uint8Array, what: string): string {
+  #keep(bytes: Uint8Array, what: string): Readonly<Record<string, string>> {
     const path = this.#nameAside(logFile, what)
     try {
       this.env.disk.writeFileAtomic(path, bytes)
-      return `a copy is in ${path}`
+      return { copy: path }
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
-      return `no copy could be kept: ${error.message}`
+      return { notCopied: error.message }
     }
   }
 
@@ -339,7 +338,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       this.#isSealed = true
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
-      this.#report(error.message)
+      this.#logger.warn('the metadata log could not be marked as durable', { error: error.message })
     }
   }
 
@@ -370,9 +369,9 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   /** One line when the disk begins to refuse, and one when it takes changes again. */
   #noteOutcome(error: string | undefined, wasWritten: boolean): void {
     if (error !== undefined && !this.#isRefusing)
-      this.#report(`${error}; changes of topics and configs are refused until the metadata can be written`)
+      this.#logger.warn('changes of topics and configs are refused until the metadata can be written', { error })
     if (error === undefined && wasWritten && this.#isRefusing)
-      this.#report(`${this.#log.path}: the metadata can be written again`)
+      this.#logger.info('the metadata can be written again', { path: this.#log.path })
     if (error !== undefined) this.#isRefusing = true
     else if (wasWritten) this.#isRefusing = false
   }
@@ -383,7 +382,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     try {
       this.#fold()
     } catch (error) {
-      this.#report(`${this.#path(snapshotFile)}: ${error instanceof Error ? error.message : String(error)}`)
+      const words = error instanceof Error ? error.message : String(error)
+      this.#logger.warn('the metadata snapshot could not be written', { path: this.#path(snapshotFile), error: words })
     }
   }
 

@@ -196,7 +196,7 @@ async function holdDirectory({ settings, env, log, loggers, seat, undo }: Start)
   // Whoever holds the lock hears that it is lost.
   if (seat?.opened !== undefined)
     return { reserve: seat.opened.reserve, opened: seat.opened, onLost() {}, release() {} }
-  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, ofLogs(loggers).report)
+  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, loggers.named(loggerNames.log))
   // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
   reserve?.giveIfFull()
   let lost: OttlaError | undefined
@@ -265,7 +265,7 @@ function startBroker(
     listeners: server.endpoints.map(shownListener).join(','),
     ...(dataDir === undefined ? {} : { 'log.dirs': dataDir })
   })
-  const logs = { env, settings: logStoreConfigOf(config), ...ofLogs(loggers) }
+  const logs = { env, settings: logStoreConfigOf(config), logger: loggers.named(loggerNames.log) }
   return Broker.start({
     env,
     log,
@@ -391,13 +391,4 @@ function asOttlaError(error: unknown, { listeners, dataDir }: ResolvedSettings):
   }
   if (error instanceof DiskError) return directoryError(error, dataDir ?? '')
   return error
-}
-
-/** What a store of logs has to say. */
-function ofLogs(loggers: BrokerLoggers) {
-  const logger = loggers.named(loggerNames.log)
-  return {
-    report: (line: string) => logger.warn(line),
-    tell: (message: string, fields: Readonly<Record<string, unknown>>) => logger.info(message, fields)
-  }
 }

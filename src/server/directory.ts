@@ -88,10 +88,9 @@ export async function openDirectory(
   log: Logger,
   reserve: Reserve | undefined
 ): Promise<OpenedDirectory> {
-  const report = (line: string) => log.warn(line)
   let store: LocalMetadataStore | undefined
   try {
-    store = new LocalMetadataStore(env, dataDir, report, { repair: repairMetadata, reserve })
+    store = new LocalMetadataStore(env, dataDir, log, { repair: repairMetadata, reserve })
     // The store has just made this file, so that nothing has to be written to find out.
     const folds = foldsCase(env.disk, dataDir, 'ottla-metadata.log')
     const metadataDir = config.isSet('metadata.log.dir') ? config.string('metadata.log.dir') : dataDir
@@ -105,7 +104,7 @@ export async function openDirectory(
       repair: store.wasRepaired,
       foldsCase: folds,
       kafkaMetadataIn: hasKafkaMetadata(env.disk, dataDir) ? dataDir : metadataDir,
-      report
+      logger: log
     })
     return { store, adopted, foldsCase: folds }
   } catch (error) {

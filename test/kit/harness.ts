@@ -92,9 +92,9 @@ export class Harness implements AsyncDisposable {
       authorizer: options.authorizer,
       metadata:
         options.metadata ??
-        (options.disk === undefined ? new MemoryMetadataStore(env) : new LocalMetadataStore(env, directory, log.warn)),
+        (options.disk === undefined ? new MemoryMetadataStore(env) : new LocalMetadataStore(env, directory, log)),
       openLogs: (configOf) => {
-        const common = { env, settings: logStoreConfigOf(config), report: log.warn }
+        const common = { env, settings: logStoreConfigOf(config), logger: log }
         return options.disk === undefined ? openMemoryStore(common) : openFileStore({ ...common, configOf, directory })
       },
       advertisedEndpoint: () => ({ host: 'broker.test', port: 9092 })

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Env } from '../../src/env/index.ts'
+import { type Env, type Logger, silentLogger } from '../../src/env/index.ts'
 import { createRealEnv } from '../../src/env/real/index.ts'
 import {
   type FileStore,
@@ -12,6 +12,7 @@ import {
   Reserve
 } from '../../src/log/index.ts'
 import { buildBatch } from '../../src/records/index.ts'
+import { linesLogger } from './lines-logger.ts'
 
 export const topicId = 'TKwO6bbqSE-cgKVY7G_NSQ'
 
@@ -95,8 +96,8 @@ export interface Kept {
 }
 
 /** What a store keeps for a full disk: less than usual, because property tests open thousands of stores. */
-export function smallReserve(env: Env, directory: string, report: (line: string) => void, bytes = 64 * 1024): Reserve {
-  return new Reserve(env, directory, report, bytes)
+export function smallReserve(env: Env, directory: string, logger: Logger = silentLogger, bytes = 64 * 1024): Reserve {
+  return new Reserve(env, directory, logger, bytes)
 }
 
 export function fileStore(
@@ -107,21 +108,21 @@ export function fileStore(
   reserveBytes?: number
 ): Kept {
   const lines: string[] = []
-  const reserve = smallReserve(env, directory, (line) => lines.push(line), reserveBytes)
+  const reserve = smallReserve(env, directory, linesLogger(lines), reserveBytes)
   const store = openFileStore({
     env,
     reserve,
     directory,
     settings: { ...storeConfig, ...settings },
     configOf: (found) => ({ topicId: found.topicId ?? topicId, config: { ...logConfig, ...config } }),
-    report: (line) => lines.push(line)
+    logger: linesLogger(lines)
   })
   return { store, lines }
 }
 
 export function memoryStore(env = testEnv()): Kept {
   const lines: string[] = []
-  return { store: openMemoryStore({ env, settings: storeConfig, report: (line) => lines.push(line) }), lines }
+  return { store: openMemoryStore({ env, settings: storeConfig, logger: linesLogger(lines) }), lines }
 }
 
 export const client = { origin: 'client', leaderEpoch: 0, produceVersion: 9 } as const

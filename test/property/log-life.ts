@@ -7,6 +7,7 @@ import { type FileStore, type LogConfig, openFileStore } from '../../src/log/ind
 import type { FileLog } from '../../src/log/log.ts'
 import { isFailure } from '../../src/protocol/index.ts'
 import { buildBatch, buildMarker, setBaseOffset, setPartitionLeaderEpoch } from '../../src/records/index.ts'
+import { linesLogger } from '../kit/lines-logger.ts'
 import * as checks from '../kit/log-checks.ts'
 import {
   type Batch,
@@ -94,7 +95,7 @@ export class Life {
       directory: 'data',
       settings: { ...storeConfig, durability, producerIdExpirationMs, cleanerEnable: true, cleanerBackoffMs: 0 },
       configOf: () => ({ topicId, config }),
-      report: (line) => this.lines.push(line)
+      logger: linesLogger(this.lines)
     })
   }
 

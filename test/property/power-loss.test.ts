@@ -4,6 +4,7 @@
  * (sim-disk.ts); a list of batches as the model; the power fails at a change of the disk that fast-check chooses.
  */
 import fc from 'fast-check'
+import { silentLogger } from '../../src/env/index.ts'
 import type { LogConfig } from '../../src/log/index.ts'
 import { keys, LocalMetadataStore } from '../../src/metadata/index.ts'
 import { firstTransactional, nothingKnown } from '../kit/log-model.ts'
@@ -260,7 +261,7 @@ test('an acknowledged topic is there whenever the power fails, and each change w
     disk.onChange = (count) => {
       if (count === round.lossAt) left = { disk: disk.powerLoss(round.seed), known: now }
     }
-    const store = new LocalMetadataStore(simEnv(disk).env, 'data/meta', () => {})
+    const store = new LocalMetadataStore(simEnv(disk).env, 'data/meta', silentLogger)
     const found = await expectMetadata(store, known.acknowledged, known.sent)
     if (left === undefined) now = { acknowledged: found, sent: found }
     for (const [size, isAwaited] of round.changes) {

@@ -9,6 +9,7 @@ import { type FileStore, openFileStore } from '../../src/log/index.ts'
 import type { FileLog } from '../../src/log/log.ts'
 import { isFailure } from '../../src/protocol/index.ts'
 import { batchSize, buildBatch, recordsOf } from '../../src/records/index.ts'
+import { linesLogger } from '../kit/lines-logger.ts'
 import { client, logConfig, storeConfig, topicId } from '../kit/logs.ts'
 import { createSimDisk, type SimDisk } from '../kit/sim-disk.ts'
 import { simEnv } from '../kit/sim-env.ts'
@@ -97,7 +98,7 @@ class Life {
       directory: 'data',
       settings: { ...storeConfig, durability, tailCacheBytes },
       configOf: () => ({ topicId, config: { ...config, ...setting } }),
-      report: (line) => this.lines.push(line)
+      logger: linesLogger(this.lines)
     })
     for (const partition of partitions) this.log(partition)
   }

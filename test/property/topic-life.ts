@@ -11,6 +11,7 @@ import { LocalMetadataStore } from '../../src/metadata/index.ts'
 import { isFailure } from '../../src/protocol/index.ts'
 import { resolveSettings } from '../../src/server/index.ts'
 import { logStoreConfigOf } from '../../src/server/settings.ts'
+import { linesLogger } from '../kit/lines-logger.ts'
 import { contentOf } from '../kit/log-model.ts'
 import { batch } from '../kit/logs.ts'
 import type { SimDisk } from '../kit/sim-disk.ts'
@@ -59,20 +60,20 @@ export class TopicLife {
   async start(isKill: boolean): Promise<void> {
     this.#sim = simEnv(this.#disk, startedMs, this.#seed++)
     const { env } = this.#sim
-    const report = (line: string) => void this.lines.push(line)
+    const logger = linesLogger(this.lines)
     const { config } = resolveSettings({ memory: true, config: { 'ottla.durability': this.#durability } })
     config.settle({ 'broker.id': '1', 'node.id': '1' })
     const settings = logStoreConfigOf(config)
-    const metadata = new LocalMetadataStore(env, 'data', report)
+    const metadata = new LocalMetadataStore(env, 'data', logger)
     this.#broker = await this.#pumped(
       Broker.start({
         env,
-        log: { debug: report, info: report, warn: report, error: report },
+        log: logger,
         config,
         brokerId: 1,
         apis: allApis(),
         metadata,
-        openLogs: (configOf) => openFileStore({ env, directory: 'data', settings, configOf, report }),
+        openLogs: (configOf) => openFileStore({ env, directory: 'data', settings, configOf, logger }),
         advertisedEndpoint: () => ({ host: 'broker.test', port: 9092 })
       })
     )

@@ -20,7 +20,7 @@ export class Cleaner {
   readonly #pace: CleanPace
   /** Logs with damage that a round met: they are not tried again before a restart. */
   readonly #uncleanable = new WeakSet<LogParts>()
-  /** What was told of a log last, so that a full disk is not reported with every round. */
+  /** The last failure that was logged for a log: a full disk is not news in every round. */
   readonly #told = new WeakMap<LogParts, string>()
   /** Logs that the checkpoint names. */
   #named: ReadonlySet<string> = new Set()
@@ -35,7 +35,7 @@ export class Cleaner {
 
   /** Gives each log the place that the checkpoint of an earlier process has for it. */
   restore(logs: ReadonlyMap<string, LogParts>): void {
-    const found = readCheckpoint(this.#services.env.disk, this.#checkpointPath, this.#services.report)
+    const found = readCheckpoint(this.#services.env.disk, this.#checkpointPath, this.#services.logger)
     for (const log of logs.values()) log.state.compactedTo(found.get(keyOf(log)) ?? 0)
     this.#named = new Set(found.keys())
   }
@@ -98,10 +98,11 @@ export class Cleaner {
   #failed(log: LogParts, error: unknown): void {
     // A topic that was deleted meanwhile has no files to be cleaned.
     if (log.state.failed && error instanceof DiskError && error.code === 'NOT_FOUND') return
-    const line = wordsOf(error)
+    const words = wordsOf(error)
     if (error instanceof UncleanableError) this.#uncleanable.add(log)
-    if (this.#told.get(log) !== line) this.#services.report(`${log.state.name} is not compacted: ${line}`)
-    this.#told.set(log, line)
+    if (this.#told.get(log) !== words)
+      this.#services.logger.warn('a log is not compacted', { log: log.state.name, error: words })
+    this.#told.set(log, words)
   }
 
   #checkpoint(logs: readonly LogParts[], replace = replaceFile): void {

@@ -1,4 +1,4 @@
-import { type Disk, DiskError } from '../../env/index.ts'
+import { type Disk, DiskError, type Logger } from '../../env/index.ts'
 
 /** One offset for each partition: recovery points, high watermarks, log starts. Kafka's OffsetCheckpointFile. */
 export type Checkpoint = Map<string, number>
@@ -7,13 +7,13 @@ export type Checkpoint = Map<string, number>
 export const checkpointKey = (log: { readonly topic: string; readonly partition: number }) =>
   `${log.topic} ${log.partition}`
 
-/** An absent file is an empty checkpoint; a broken one is reported and counts as absent. */
-export function readCheckpoint(disk: Disk, path: string, report: (line: string) => void): Checkpoint {
-  return readIfWhole(disk, path, report) ?? new Map()
+/** An absent file is an empty checkpoint; a broken one is logged and counts as absent. */
+export function readCheckpoint(disk: Disk, path: string, logger: Logger): Checkpoint {
+  return readIfWhole(disk, path, logger) ?? new Map()
 }
 
-/** Undefined: there is none, or it is broken, which is reported. */
-export function readIfWhole(disk: Disk, path: string, report: (line: string) => void): Checkpoint | undefined {
+/** Undefined: there is none, or it is broken, which is logged. */
+export function readIfWhole(disk: Disk, path: string, logger: Logger): Checkpoint | undefined {
   const found: Checkpoint = new Map()
   let text: string
   try {
@@ -26,13 +26,13 @@ export function readIfWhole(disk: Disk, path: string, report: (line: string) => 
   // Kafka makes a file before it has anything to say, and reads an empty one as one without entries.
   if (lines.length === 0) return undefined
   if (lines[0] !== '0' || Number(lines[1]) !== lines.length - 2) {
-    report(`${path} is not a checkpoint file; it is ignored and written anew`)
+    logger.warn('a checkpoint file is damaged; it is ignored and written again', { path })
     return undefined
   }
   for (const line of lines.slice(2)) {
     const match = /^(\S+) (\d+) (\d+)$/.exec(line)
     if (match === null) {
-      report(`${path}: '${line}' is not a checkpoint entry; it is ignored`)
+      logger.warn('an entry of a checkpoint file is damaged; it is ignored', { path, entry: line })
       continue
     }
     found.set(`${match[1]} ${match[2]}`, Number(match[3]))

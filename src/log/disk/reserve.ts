@@ -3,7 +3,7 @@
  * deletions of topics, changes of retention. Never holds more than a small part of the volume, and takes it back when there is
  * room again.
  */
-import { DiskError, type Env } from '../../env/index.ts'
+import { DiskError, type Env, type Logger } from '../../env/index.ts'
 
 const reserveFile = 'ottla-reserve'
 const reserveBytesMax = 4 << 20
@@ -19,17 +19,17 @@ const warnPart = 0.05
 export class Reserve {
   readonly #env: Env
   readonly #directory: string
-  readonly #report: (line: string) => void
+  readonly #logger: Logger
   readonly #path: string
   readonly #bytesMax: number
   #bytes: number
   #hasWarned = false
 
   /** With 0 bytes at most it does nothing. */
-  constructor(env: Env, directory: string, report: (line: string) => void, bytesMax = reserveBytesMax) {
+  constructor(env: Env, directory: string, logger: Logger, bytesMax = reserveBytesMax) {
     this.#env = env
     this.#directory = directory
-    this.#report = report
+    this.#logger = logger
     this.#bytesMax = bytesMax
     this.#path = env.disk.join(directory, reserveFile)
     this.#bytes = this.#onDisk()
@@ -134,9 +134,7 @@ export class Reserve {
   #warn({ usableBytes, totalBytes }: { readonly usableBytes: number; readonly totalBytes: number }): void {
     const isLow = usableBytes < warnPart * totalBytes
     if (isLow && !this.#hasWarned)
-      this.#report(
-        `${this.#directory}: the disk is nearly full, ${Math.floor(usableBytes / 1024)} KiB of ${Math.floor(totalBytes / 1024)} are free`
-      )
+      this.#logger.warn('the disk is nearly full', { directory: this.#directory, freeBytes: usableBytes, totalBytes })
     this.#hasWarned = isLow || (this.#hasWarned && usableBytes < 2 * warnPart * totalBytes)
   }
 }

@@ -1,4 +1,4 @@
-import type { Env } from '../../env/index.ts'
+import type { Env, Logger } from '../../env/index.ts'
 import type { LogStoreConfig } from '../contract.ts'
 import type { NewDirectories } from './durable-files.ts'
 import type { FilePool } from './file-pool.ts'
@@ -10,8 +10,8 @@ export interface StoreServices {
   readonly pool: FilePool
   readonly newDirectories: NewDirectories
   readonly settings: LogStoreConfig
-  /** A line for the operator: which file, which offset, what was done. */
-  readonly report: (line: string) => void
+  /** What a disk or a client can cause again and again is written once a minute at most. */
+  readonly logger: Logger
   /**
    * Makes the recovery points durable: where one moves back, a start must not believe in what is written anew below the old
    * one (kafka.log.LogManager#truncateTo). @throws DiskError

@@ -1,6 +1,6 @@
 /*
  * Owns bringing one partition directory back to life: segments, the torn tail after a kill, indexes, epochs, producers. Never
- * drops a sound batch, and reports whatever it drops.
+ * drops a sound batch, and logs whatever it drops.
  */
 import type { DiskEntry, DiskFile } from '../../env/index.ts'
 import {
@@ -48,7 +48,8 @@ export function openLog(log: LogParts, from: OpenedFrom): void {
   const { disk, clock } = services.env
   const entries = settleRenames(state, services)
   for (const { name } of entries) {
-    if (!known.test(name)) services.report(`${state.directory}: '${name}' is not a file of a log; it is left alone`)
+    if (!known.test(name))
+      services.logger.warn('a file that is not part of a log is left alone', { directory: state.directory, name })
   }
   readEpochs(log)
   findSegments(state, services, entries)
@@ -61,7 +62,7 @@ export function openLog(log: LogParts, from: OpenedFrom): void {
   }
   const opening = new Opening(state, services, from)
   for (let n = 0; n < state.segments.length; n++) opening.open(state.segments[n] as Segment)
-  if (state.logEndOffset < from.recoveryPoint) reportLoss(log, from.recoveryPoint)
+  if (state.logEndOffset < from.recoveryPoint) tellOfLoss(log, from.recoveryPoint)
   if (state.logEndOffset < state.logStartOffset) beginAtStart(log)
   const { active, logStartOffset, logEndOffset } = state
   active.createdMs = disk.stat(active.logPath)?.modifiedMs ?? clock.wallMs()
@@ -94,17 +95,17 @@ function resume({ state, sideFiles, writer }: LogParts, hasSnapshot: boolean): v
 }
 
 /** No kill and no power loss takes what was synced: somebody removed or damaged a file, or the disk did. */
-function reportLoss({ state, services }: LogParts, recoveryPoint: number): void {
+function tellOfLoss({ state, services }: LogParts, recoveryPoint: number): void {
   const { directory, logEndOffset: end } = state
-  services.report(
-    `${directory}: the log ends at offset ${end}, but was synced up to offset ${recoveryPoint}: records are lost`
-  )
+  const fields = { directory, endOffset: end, syncedUpTo: recoveryPoint }
+  services.logger.error('records are lost: a log ends before the offset up to which it was synced', fields)
 }
 
 /** All that is left was deleted by its users: nothing new may get these offsets, or it counted as deleted after the next start. */
 function beginAtStart(log: LogParts): void {
   const { directory, logStartOffset: start, logEndOffset: end } = log.state
-  log.services.report(`${directory}: the log ends at offset ${end}, below its start ${start}, where it begins anew`)
+  const fields = { directory, startOffset: start, endOffset: end }
+  log.services.logger.warn('a log ends below its start offset; it starts there without records', fields)
   startAnewAt(log, start)
 }
 
@@ -156,7 +157,8 @@ function readEpochs({ state, services, sideFiles }: LogParts): void {
   const path = disk.join(state.directory, 'leader-epoch-checkpoint')
   if (!disk.exists(path)) return
   const cache = EpochCache.fromText(Buffer.from(disk.readFile(path)).toString())
-  if (cache === undefined) services.report(`${path} is not a leader epoch checkpoint; it is made anew from the records`)
+  if (cache === undefined)
+    services.logger.warn('a leader epoch checkpoint cannot be read; it is rebuilt from the records', { path })
   else {
     state.epochs.takeFrom(cache)
     sideFiles.noteEpochsOnDisk()
@@ -191,7 +193,8 @@ class Opening {
     const next = log.segments[index + 1]
     const followsTorn = this.#torn !== undefined && this.#torn === log.segments[index - 1]
     if (followsTorn && this.#isBehindHole(segment)) {
-      this.#services.report(`${segment.logPath}: records from offset ${log.logEndOffset} on are lost before it`)
+      const fields = { path: segment.logPath, fromOffset: log.logEndOffset }
+      this.#services.logger.error('records are lost before a segment', fields)
       this.#setAsideFrom(index)
       return
     }
@@ -271,13 +274,14 @@ class Opening {
 
   /** On a full disk they stay in memory: records can be read, and a start after this one makes them anew. */
   #saveIndexes(segment: Segment, isTrusted: boolean): void {
-    const { reserve, report } = this.#services
+    const { reserve, logger } = this.#services
     try {
       reserve.spend(() => segment.saveIndexes(true, isTrusted))
     } catch (error) {
       const failure = asDiskError(error)
       if (failure.code !== 'NO_SPACE') throw error
-      report(`${failure.message}; the indexes of this segment are kept in memory`)
+      const fields = { path: segment.logPath, error: failure.message }
+      logger.warn('the disk is full: the indexes of a segment are kept in memory', fields)
     }
   }
 
@@ -307,8 +311,8 @@ class Opening {
     const file = this.#services.pool.file(segment.logPath)
     const { sizeBytes } = segment
     if (!isEmptyFrom(file, sizeBytes)) {
-      const lost = `${fileBytes - sizeBytes} bytes from position ${sizeBytes} (offset ${nextOffset}) on`
-      this.#services.report(`${segment.logPath}: ${lost} are not whole records; they are cut off`)
+      const fields = { path: segment.logPath, position: sizeBytes, offset: nextOffset, bytes: fileBytes - sizeBytes }
+      this.#services.logger.warn('the end of a segment is not whole records; it is cut off', fields)
     }
     file.truncate(sizeBytes)
     // Bytes of before must not come back among those that are written there now.
@@ -324,7 +328,7 @@ class Opening {
         later.removeFiles()
         continue
       }
-      this.#services.report(`${later.logPath}: it lies behind the cut and is renamed to .after-cut`)
+      this.#services.logger.warn('a segment behind the cut is renamed to .after-cut', { path: later.logPath })
       later.changeSuffix('.after-cut')
     }
   }

@@ -10,7 +10,7 @@ import { type Segment, segmentName } from '../segment/segment.ts'
 import { factsOf } from './batch-facts.ts'
 import type { ProducerStates } from './producer-state.ts'
 
-type Services = Pick<StoreServices, 'env' | 'pool' | 'report'>
+type Services = Pick<StoreServices, 'env' | 'pool' | 'logger'>
 
 /** The part of a log's state that snapshots are of, and that producers are known from again. */
 interface ProducersLog {
@@ -66,7 +66,7 @@ export function loadProducersAt(log: ProducersLog, services: Services, offset: n
       from = at
       break
     }
-    services.report(`${path} is not a whole snapshot; an older one or the records are read instead`)
+    services.logger.warn('a producer snapshot is damaged; an older one or the records are read instead', { path })
     disk.remove(path)
   }
   if (from < offset) replayProducers(log, services, states, from, offset)
@@ -94,9 +94,8 @@ function replayProducers(
         states.update(facts, offset)
       } catch (error) {
         if (!(error instanceof RecordsError)) throw error
-        services.report(
-          `${segment.logPath}: the marker at offset ${offset} is damaged (${error.message}); it is skipped`
-        )
+        const fields = { path: segment.logPath, offset, error: error.message }
+        services.logger.error('a transaction marker is damaged; it is skipped', fields)
       }
     }
   }

@@ -116,9 +116,8 @@ function firstIn(
     }
   } catch (error) {
     if (!(error instanceof RecordsError)) throw error
-    services.report(
-      `${log.name}: the batch at offset ${baseOffset(buffer, at)} is damaged (${error.message}); it is skipped`
-    )
+    const fields = { log: log.name, offset: baseOffset(buffer, at), error: error.message }
+    services.logger.error('a batch is damaged; a search for a timestamp skips it', fields)
   }
   return undefined
 }

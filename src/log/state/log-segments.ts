@@ -8,9 +8,9 @@ import type { LogState } from './log-state.ts'
 import { rebuildIndexes } from './rebuild-indexes.ts'
 
 export function makeSegment(log: LogState, services: StoreServices, baseOffset: number): Segment {
-  const { env, pool, report } = services
+  const { env, pool, logger } = services
   const repair = (segment: Segment) => {
-    report(`${segment.path('index')}: an index file is missing or broken; it is made anew from the records`)
+    logger.warn('an index is missing or damaged; it is rebuilt from the records', { path: segment.path('index') })
     rebuildIndexes(log, services, segment)
   }
   const { directory, unsyncedFiles } = log
@@ -29,7 +29,8 @@ export function beginSegment(log: LogState, services: StoreServices, baseOffset:
 
 /** Makes the indexes of a segment from its records, after they were seen to be wrong. */
 export function repairIndexes(log: LogState, services: StoreServices, segment: Segment): void {
-  services.report(`${segment.path('index')}: it does not point to records; the indexes of this segment are made anew`)
+  const fields = { path: segment.path('index') }
+  services.logger.warn('an index does not point to records; the indexes of this segment are rebuilt', fields)
   rebuildIndexes(log, services, segment)
 }
 

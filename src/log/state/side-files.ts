@@ -34,8 +34,8 @@ export class SideFiles {
       await this.sync()
     } catch (error) {
       if (log.failed) return
-      const { report } = this.#services
-      report(`${log.name}: ${wordsOf(error)}; a restart will look at its records from offset ${log.recoveryPoint} on`)
+      const fields = { log: log.name, fromOffset: log.recoveryPoint, error: wordsOf(error) }
+      this.#services.logger.warn('a log could not be synced; a restart will check its records again', fields)
       return
     }
     if (log.failed || truncations !== log.truncations) return

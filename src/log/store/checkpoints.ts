@@ -1,4 +1,4 @@
-import { type Disk, DiskError } from '../../env/index.ts'
+import { type Disk, DiskError, type Logger } from '../../env/index.ts'
 import type { PartitionLog } from '../contract.ts'
 import { type Checkpoint, checkpointKey, checkpointText, readIfWhole } from '../disk/checkpoint-file.ts'
 import { replaceFile, writeSynced } from '../disk/durable-files.ts'
@@ -20,13 +20,13 @@ export class Checkpoints {
   /** Starts that `moveStarts` is making durable: whatever else is written meanwhile has them too. */
   #moves = noMoves
 
-  constructor(disk: Disk, directory: string, reserve: Reserve, report: (line: string) => void) {
+  constructor(disk: Disk, directory: string, reserve: Reserve, logger: Logger) {
     this.#disk = disk
     this.#directory = directory
     this.#reserve = reserve
     const read = (name: string): CheckpointFile => {
       const path = disk.join(directory, name)
-      const found = readIfWhole(disk, path, report)
+      const found = readIfWhole(disk, path, logger)
       return { path, isThere: found !== undefined, content: found ?? new Map(), text: undefined, writes: 0 }
     }
     this.#recoveryPoints = read('recovery-point-offset-checkpoint')

@@ -3,7 +3,7 @@
  * replicas or the metadata store.
  */
 
-import { DiskError, type Env, quietReport, type Timer } from '../../env/index.ts'
+import { DiskError, type Env, type Logger, quietLogger, type Timer } from '../../env/index.ts'
 import { failed } from '../../protocol/index.ts'
 import { Cleaner } from '../clean/cleaner.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
@@ -24,7 +24,7 @@ import { WriteScheduler } from '../write/write-scheduler.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { type FoundPartition, keepsOrSetsAside, partitionsIn, writePartitionMetadata } from './partition-directories.ts'
 import { Removals } from './removals.ts'
-import { retainLogs, type TellOfLogs } from './retain.ts'
+import { retainLogs } from './retain.ts'
 import { StartMoves } from './start-moves.ts'
 
 const cleanShutdownFile = '.kafka_cleanshutdown'
@@ -46,9 +46,7 @@ export interface FileStoreOptions {
   readonly configOf: (
     found: FoundPartition
   ) => { readonly topic?: string; readonly topicId: string; readonly config: LogConfig } | undefined
-  readonly report: (line: string) => void
-  /** What happened as it should, and an operator may want to know. */
-  readonly tell?: TellOfLogs | undefined
+  readonly logger: Logger
   /** Shared with the metadata; one of its own when absent. */
   readonly reserve?: Reserve | undefined
 }
@@ -63,7 +61,6 @@ export class FileStore implements LogStore {
   readonly #env: Env
   readonly #directory: string
   readonly #foldsCase: boolean
-  readonly #tell: TellOfLogs
   readonly #services: LogServices
   readonly #logs = new Map<string, FileLog>()
   /** Told of a log that took the place of one that failed. */
@@ -81,17 +78,16 @@ export class FileStore implements LogStore {
 
   constructor(options: FileStoreOptions) {
     const { env, settings, directory } = options
-    const report = quietReport(env.machine, options.report)
+    const logger = quietLogger(env.machine, options.logger)
     this.#env = env
     this.#directory = directory
     this.#foldsCase = options.foldsCase ?? false
-    this.#tell = options.tell ?? (() => {})
     this.directories = [directory]
     const later = (ms: number, work: () => void) => this.#later(ms, work)
-    const reserve = options.reserve ?? new Reserve(env, directory, report)
+    const reserve = options.reserve ?? new Reserve(env, directory, logger)
     this.#reserve = reserve
     const closeFiles = (log: FileLog) => this.#closeFiles(log)
-    this.#removals = new Removals({ env, directory, reserve, later, report, closeFiles })
+    this.#removals = new Removals({ env, directory, reserve, later, logger, closeFiles })
     this.#reopener = new Reopener({
       later,
       isWanted: (log) => !this.#isClosed && this.#logs.get(log.name) === log,
@@ -99,7 +95,7 @@ export class FileStore implements LogStore {
       boundsOf: (failed) => this.#boundsOf(failed),
       opened: (log) => this.#opened(log)
     })
-    const writePace = new WritePace(env, (line) => report(`${directory}: ${line}`))
+    const writePace = new WritePace(env, logger, directory)
     this.#services = {
       env,
       settings,
@@ -112,13 +108,13 @@ export class FileStore implements LogStore {
       checks: new RecordChecks(env),
       newDirectories: new NewDirectories(env.disk, directory),
       scheduler: new WriteScheduler(env, writePace, settings.durability),
-      report,
+      logger,
       saveCheckpoints: () => this.#checkpoint(),
       reserve,
       deleteLater: (ms, remove) => this.#removals.removeLater(ms, remove),
       failed: (log) => this.#reopener.failed(log)
     }
-    this.#checkpoints = new Checkpoints(env.disk, directory, this.#reserve, report)
+    this.#checkpoints = new Checkpoints(env.disk, directory, this.#reserve, logger)
     this.#cleaner = new Cleaner(this.#services, env.disk.join(directory, 'cleaner-offset-checkpoint'))
     env.disk.makeDirectory(directory)
     this.#open(options)
@@ -146,13 +142,17 @@ export class FileStore implements LogStore {
     this.#timers.add(timer)
   }
 
-  /** Background work that fails is told and tried again the next time. */
+  /** Background work that fails is logged and tried again the next time. */
   #guarded(work: () => void): void {
     try {
       work()
     } catch (error) {
-      this.#services.report(wordsOf(error))
+      this.#noteFailed(error)
     }
+  }
+
+  #noteFailed(error: unknown): void {
+    this.#services.logger.warn('work on the logs failed; it is tried again', { error: wordsOf(error) })
   }
 
   /** `interval`: milliseconds, or where to ask for them each time. */
@@ -161,7 +161,7 @@ export class FileStore implements LogStore {
     if (!Number.isFinite(ms) || ms <= 0) return
     this.#later(ms, () => {
       work()
-        .catch((error) => this.#services.report(wordsOf(error)))
+        .catch((error) => this.#noteFailed(error))
         .finally(() => this.#every(interval, work))
     })
   }
@@ -180,8 +180,9 @@ export class FileStore implements LogStore {
     for (const found of partitionsIn(disk, this.#directory)) {
       const known = options.configOf(found)
       if (known === undefined) {
-        const name = `${found.topic}-${found.partition}`
-        options.report(`${this.#directory}: partition ${name} is of no topic that is known here; it is left alone`)
+        const { topic, partition } = found
+        const fields = { directory: this.#directory, topic, partition }
+        options.logger.warn('the directory of a partition belongs to no known topic; it is left alone', fields)
         continue
       }
       const log = this.#make(known.topic ?? found.topic, found.partition, known.topicId, known.config)
@@ -203,7 +204,8 @@ export class FileStore implements LogStore {
     } catch (error) {
       const { message } = asDiskError(error)
       log.state.fail()
-      this.#services.report(`${log.name}: ${message}; the partition stays closed until its files can be read`)
+      const fields = { log: log.name, error: message }
+      this.#services.logger.error('a partition stays closed until its files can be read', fields)
       this.#reopener.failed(log)
     }
   }
@@ -220,9 +222,8 @@ export class FileStore implements LogStore {
   #opened(log: FileLog): void {
     this.#logs.set(log.name, log)
     if (this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint) this.#guarded(() => this.#checkpoint())
-    this.#services.report(
-      `${log.name}: its files were read anew up to offset ${log.logEndOffset}; the partition is open again`
-    )
+    const fields = { log: log.name, endOffset: log.logEndOffset }
+    this.#services.logger.info('a partition is open again: its files could be read', fields)
     this.reopened(log)
   }
 
@@ -290,7 +291,7 @@ export class FileStore implements LogStore {
 
   #keepsOrSetsAside(log: FileLog): boolean {
     const unique = this.#env.random.uuid().replace(/[^a-zA-Z0-9]/g, '0')
-    return keepsOrSetsAside(this.#env.disk, log, unique, this.#services.report)
+    return keepsOrSetsAside(this.#env.disk, log, unique, this.#services.logger)
   }
 
   #closeFiles(log: FileLog): void {
@@ -333,7 +334,7 @@ export class FileStore implements LogStore {
       producerIdExpirationMs: this.#services.settings.producerIdExpirationMs,
       guarded: (work) => this.#guarded(work),
       writeStarts: (starts) => this.#checkpoints.writeStartOffsets(this.#logs.values(), starts),
-      tell: this.#tell
+      logger: this.#services.logger
     })
   }
 
@@ -412,7 +413,8 @@ export class FileStore implements LogStore {
           await log.close()
         } catch (error) {
           isClean = false
-          this.#services.report(`${log.directory}: ${wordsOf(error)}`)
+          const fields = { directory: log.directory, error: wordsOf(error) }
+          this.#services.logger.error('a log could not be closed; the next start checks its records', fields)
         }
         isClean &&= !log.failed
       }

@@ -6,6 +6,6 @@ import { FileStore, type FileStoreOptions } from './file-store.ts'
 /** The same store on files that live in memory: the same code, and gone with the process. `directory` is only a name. */
 export function openMemoryStore(options: Omit<FileStoreOptions, 'directory' | 'configOf'>): FileStore {
   const env: Env = { ...options.env, disk: createMemoryDisk(() => options.env.clock.wallMs()) }
-  const reserve = new Reserve(env, 'memory', options.report, 0)
+  const reserve = new Reserve(env, 'memory', options.logger, 0)
   return new FileStore({ ...options, env, reserve, directory: 'memory', configOf: () => undefined })
 }

@@ -1,7 +1,7 @@
 /*
  * Owns what the directory of a partition says by its name and its `partition.metadata`: which topic's it is. Never opens a log.
  */
-import type { Disk } from '../../env/index.ts'
+import type { Disk, Logger } from '../../env/index.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
 import type { LogState } from '../state/log-state.ts'
 
@@ -62,17 +62,13 @@ export function writePartitionMetadata(disk: Disk, log: DirectoryOwner): void {
 }
 
 /** A directory that is there already is opened when it is of this topic, and renamed to `-stray` when it is of another. */
-export function keepsOrSetsAside(
-  disk: Disk,
-  log: DirectoryOwner,
-  unique: string,
-  report: (line: string) => void
-): boolean {
+export function keepsOrSetsAside(disk: Disk, log: DirectoryOwner, unique: string, logger: Logger): boolean {
   const found = topicIdIn(disk, log.directory)
   if (found === log.topicId) return true
   if (disk.list(log.directory).length === 0) return false
   const aside = `${log.directory}.${unique}-stray`
   disk.rename(log.directory, aside)
-  report(`${log.directory} is of another topic (${found ?? 'without an id'}); it is renamed to ${aside}`)
+  const fields = { directory: log.directory, topicId: found, renamedTo: aside }
+  logger.warn('a directory belongs to another topic of that name; it is renamed', fields)
   return false
 }

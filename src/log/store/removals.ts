@@ -2,7 +2,7 @@
  * Owns files that are to go: directories of deleted partitions until they are renamed, and whatever is removed after a delay.
  * Never keeps a name that a new log wants, and never gives up what the disk refused to remove.
  */
-import type { Env } from '../../env/index.ts'
+import type { Env, Logger } from '../../env/index.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
 import type { Reserve } from '../disk/reserve.ts'
 import type { FileLog } from '../log.ts'
@@ -17,7 +17,7 @@ export class Removals {
   readonly #reserve: Reserve
   readonly #slices: SlicedWork
   readonly #later: (ms: number, work: () => void) => void
-  readonly #report: (line: string) => void
+  readonly #logger: Logger
   readonly #closeFiles: (log: FileLog) => void
   /** Directories of deleted partitions that still have their names, by the partition's name. */
   readonly #named = new Map<string, FileLog>()
@@ -32,7 +32,7 @@ export class Removals {
     readonly reserve: Reserve
     /** Runs once after so many milliseconds, unless the store is closed before. */
     readonly later: (ms: number, work: () => void) => void
-    readonly report: (line: string) => void
+    readonly logger: Logger
     /** Closes what is open of a log that was deleted. */
     readonly closeFiles: (log: FileLog) => void
   }) {
@@ -40,7 +40,7 @@ export class Removals {
     this.#directory = options.directory
     this.#reserve = options.reserve
     this.#later = options.later
-    this.#report = options.report
+    this.#logger = options.logger
     this.#closeFiles = options.closeFiles
     this.#slices = new SlicedWork(options.env)
   }
@@ -55,7 +55,9 @@ export class Removals {
     try {
       this.freeName(name)
     } catch (error) {
-      this.#report(asDiskError(error).message)
+      this.#logger.warn('the directory of a deleted partition could not be renamed; it is tried again', {
+        error: asDiskError(error).message
+      })
       this.#later(retryMs, () => this.#tryRename(name))
     }
   }
@@ -84,7 +86,7 @@ export class Removals {
       try {
         this.#env.disk.syncDirectory(this.#directory)
       } catch (error) {
-        this.#report(asDiskError(error).message)
+        this.#logger.warn('the removal of partitions is not synced', { error: asDiskError(error).message })
       }
     })
   }
@@ -102,7 +104,9 @@ export class Removals {
     try {
       remove()
     } catch (error) {
-      this.#report(asDiskError(error).message)
+      this.#logger.warn('files of a deleted log could not be removed; it is tried again', {
+        error: asDiskError(error).message
+      })
       this.removeLater(retryMs, remove)
     }
   }

@@ -1,13 +1,11 @@
 /*
  * Owns one run of retention over all logs of a store: new starts made durable, segments removed, and the operator told.
  */
+import type { Logger } from '../../env/index.ts'
 import { belowStart, removeBelowStart, removeUpTo, startByRetention } from '../clean/retention.ts'
 import type { PartitionLog } from '../contract.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
 import type { FileLog } from '../log.ts'
-
-/** What happened as it should, and an operator may want to know. */
-export type TellOfLogs = (message: string, fields: Readonly<Record<string, unknown>>) => void
 
 interface RetainOptions {
   readonly nowMs: number
@@ -16,7 +14,7 @@ interface RetainOptions {
   readonly guarded: (work: () => void) => void
   /** @throws DiskError */
   readonly writeStarts: (starts: ReadonlyMap<PartitionLog, number>) => void
-  readonly tell: TellOfLogs
+  readonly logger: Logger
 }
 
 /** What retention takes away from one log. */
@@ -29,7 +27,7 @@ interface Deletion {
 }
 
 export function retainLogs(all: readonly FileLog[], options: RetainOptions): void {
-  const { nowMs, producerIdExpirationMs, guarded, tell } = options
+  const { nowMs, producerIdExpirationMs, guarded, logger } = options
   const logs = all.filter((log) => !log.failed && !log.state.isCleaning)
   const starts = new Map<FileLog, number>()
   const deletions: Deletion[] = []
@@ -44,7 +42,7 @@ export function retainLogs(all: readonly FileLog[], options: RetainOptions): voi
   for (const { log, start, by, segments, bytes } of deletions) {
     const { topic, partition, logStartOffset } = log
     const fields = { topic, partition, by: by.join(' and '), segments, bytes, startOffset: start }
-    if (logStartOffset >= start) tell('retention deleted the oldest segments of a log', fields)
+    if (logStartOffset >= start) logger.info('retention deleted the oldest segments of a log', fields)
   }
   for (const log of logs) {
     guarded(() => removeBelowStart(log))

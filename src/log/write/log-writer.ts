@@ -310,9 +310,11 @@ export class LogWriter implements ScheduledLog {
   /** A write failed: what was not written is taken back, so that the log stays whole and readable. */
   takeBack(error: DiskError): void {
     if (!this.#isRefusing) {
-      this.#services.report(
-        `${this.#log.name}: ${error.message}; offsets from ${this.#log.writtenEnd} on are taken back`
-      )
+      this.#services.logger.warn('a write failed; the records that were not written are taken back', {
+        log: this.#log.name,
+        fromOffset: this.#log.writtenEnd,
+        error: error.message
+      })
     }
     this.#isRefusing = true
     this.#unwritten.drop()
@@ -326,9 +328,8 @@ export class LogWriter implements ScheduledLog {
   /** The disk no longer does what it is told: nothing more is accepted or answered from here. */
   fail(error: unknown): void {
     if (this.#log.failed) return
-    this.#services.report(
-      `${this.#log.name}: ${wordsOf(error)}; the partition is closed until its files can be read anew`
-    )
+    const fields = { log: this.#log.name, error: wordsOf(error) }
+    this.#services.logger.error('a partition is closed until its files can be read again', fields)
     this.close(failed('KAFKA_STORAGE_ERROR'))
     this.#failures.failed()
   }

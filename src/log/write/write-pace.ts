@@ -1,4 +1,4 @@
-import type { Env } from '../../env/index.ts'
+import type { Env, Logger } from '../../env/index.ts'
 
 /** A write to the page cache takes far less: 1 MiB in about a third of a millisecond. */
 const quickMs = 2
@@ -26,7 +26,8 @@ const measuredEvery = 4
  */
 export class WritePace {
   readonly #env: Pick<Env, 'machine' | 'rare'>
-  readonly #report: (line: string) => void
+  readonly #logger: Logger
+  readonly #directory: string
   #isSlow = false
   #lateMs = 0
   #lateAtMs = 0
@@ -37,10 +38,11 @@ export class WritePace {
   #isConfirmed = false
   #isTold = false
 
-  /** `report` gets a line for the operator, once for each time that the disk is slow after it was quick for a minute. */
-  constructor(env: Pick<Env, 'machine' | 'rare'>, report: (line: string) => void) {
+  /** The log gets a line each time the disk becomes slow after it was quick for a minute. */
+  constructor(env: Pick<Env, 'machine' | 'rare'>, logger: Logger, directory: string) {
     this.#env = env
-    this.#report = report
+    this.#logger = logger
+    this.#directory = directory
   }
 
   /** True: writes belong into the thread pool. */
@@ -91,7 +93,7 @@ export class WritePace {
   #tell(tookMs: number, bytes: number): void {
     if (this.#isTold) return
     this.#isTold = true
-    const how = `a write of ${bytes} bytes took ${Math.round(tookMs)} ms`
-    this.#report(`the disk is slow: ${how}; while it is, writes wait for it in memory, and producers when that is full`)
+    const fields = { directory: this.#directory, bytes, tookMs: Math.round(tookMs) }
+    this.#logger.warn('the disk is slow: writes wait for it in memory, and producers wait once that is full', fields)
   }
 }

@@ -96,7 +96,7 @@ async function open(directory) {
     directory,
     settings,
     configOf,
-    report: (line) => lines.push(line)
+    logger: { debug() {}, info() {}, warn: (line) => lines.push(line), error: (line) => lines.push(line) }
   })
   return { store, lines }
 }

@@ -1,7 +1,7 @@
 /**
  * Goal: what others can cause at will does not fill the log, and what was left out is told. Method: machine time that a test moves.
  */
-import { quietReport } from '../../../src/env/index.ts'
+import { quietLogger, quietReport, silentLogger } from '../../../src/env/index.ts'
 
 function stage() {
   const state = { nowMs: 0 }
@@ -43,4 +43,19 @@ test('a thousand kinds of lines take no more memory than two hundred', () => {
   report('line 999')
   report('line 0')
   expect(lines).toHaveLength(1_001)
+})
+
+test('a quiet logger counts lines of the same message and fields as the same, and keeps their levels', () => {
+  const lines: unknown[] = []
+  const warn = (...line: unknown[]) => void lines.push(['warn', ...line])
+  const error = (...line: unknown[]) => void lines.push(['error', ...line])
+  const logger = quietLogger({ monotonicMs: () => 0 }, { ...silentLogger, warn, error })
+  for (const log of ['t-0', 't-1', 't-0']) logger.warn('slow', { log })
+  logger.error('slow', { log: 't-0' })
+  logger.error('slow', { log: 't-0' })
+  expect(lines).toEqual([
+    ['warn', 'slow', { log: 't-0' }],
+    ['warn', 'slow', { log: 't-1' }],
+    ['error', 'slow', { log: 't-0' }]
+  ])
 })

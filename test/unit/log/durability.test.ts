@@ -1,6 +1,6 @@
 /** Goal: an answer comes after what was promised, never before. Method: a disk whose syncs end when the test says so. */
 
-import type { Disk, DiskFile } from '../../../src/env/index.ts'
+import { type Disk, type DiskFile, silentLogger } from '../../../src/env/index.ts'
 import { createMemoryDisk, openFileStore, type PartitionLog } from '../../../src/log/index.ts'
 import { isFailure } from '../../../src/protocol/index.ts'
 import { batch, client, logConfig, storeConfig, testEnv, topicId } from '../../kit/logs.ts'
@@ -48,7 +48,7 @@ function openHeld(config: Partial<typeof logConfig>, durability: 'os' | 'disk') 
     directory: 'data',
     settings: { ...storeConfig, durability },
     configOf: () => undefined,
-    report: () => {}
+    logger: silentLogger
   })
   return { store, nextSync, log: store.create('t', 0, topicId, merged), other: store.create('t', 1, topicId, merged) }
 }

@@ -7,6 +7,7 @@ import { type Disk, DiskError, type DiskFile, type Env } from '../../../src/env/
 import { createMemoryDisk, type LogConfig, Reserve } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
 import { isFailure } from '../../../src/protocol/index.ts'
+import { linesLogger } from '../../kit/lines-logger.ts'
 import { batch, client, fileStore, logConfig, storeConfig, topicId } from '../../kit/logs.ts'
 import { VirtualTime } from '../../kit/virtual-time.ts'
 
@@ -128,7 +129,7 @@ test('the reserve is a small part of the volume, is given up bit by bit, and is 
   const { disk, free } = smallDisk(4 * mebibyte)
   disk.makeDirectory('/data')
   const lines: string[] = []
-  const reserve = new Reserve({ ...new VirtualTime().env, disk }, '/data', (line) => void lines.push(line))
+  const reserve = new Reserve({ ...new VirtualTime().env, disk }, '/data', linesLogger(lines))
   reserve.renew()
   const size = () => disk.stat('/data/ottla-reserve')?.size ?? 0
   expect(size()).toBe(4 * 65_536)

@@ -1,6 +1,7 @@
 /** Goal: a log keeps what its configs say, and no file, handle or timer outlives its use. Method: a clock that the test moves. */
-import type { Timer } from '../../../src/env/index.ts'
+import { silentLogger, type Timer } from '../../../src/env/index.ts'
 import { createMemoryDisk, type LogConfig, openFileStore, type PartitionLog } from '../../../src/log/index.ts'
+import { linesLogger } from '../../kit/lines-logger.ts'
 import { batch, client, logConfig, storeConfig, testEnv, topicId } from '../../kit/logs.ts'
 
 const startMs = 1_700_000_000_000
@@ -33,8 +34,7 @@ function timed(config: Partial<LogConfig> = {}, settings: Partial<typeof storeCo
     directory: 'data',
     settings: { ...storeConfig, ...settings },
     configOf: () => undefined,
-    report: (line) => lines.push(line),
-    tell: (message, fields) => told.push({ message, ...fields })
+    logger: { ...linesLogger(lines), info: (message, fields) => told.push({ message, ...fields }) }
   })
   const merged = { ...logConfig, ...config }
   const log = store.create('t', 0, topicId, merged)
@@ -156,7 +156,7 @@ test('segments below a moved log start go, and the start survives a kill once it
     directory: 'data',
     settings: storeConfig,
     configOf: () => ({ topicId, config: logConfig }),
-    report: () => {}
+    logger: silentLogger
   })
   expect(again.find('t', 0)?.logStartOffset).toBe(3)
 })
@@ -201,7 +201,7 @@ test('a directory of another topic is set aside and never written over', async (
     directory: 'data',
     settings: storeConfig,
     configOf: () => undefined,
-    report: (line) => lines.push(line)
+    logger: linesLogger(lines)
   })
   const log = next.create('t', 0, 'AAAAAAAAAAAAAAAAAAAAAQ', logConfig)
   expect(log.logEndOffset).toBe(0)

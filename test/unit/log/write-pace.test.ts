@@ -1,5 +1,6 @@
 /** Goal: writes go to the thread pool while the disk holds up the loop, and come back. Method: a clock that is moved by hand. */
 import { WritePace } from '../../../src/log/write/write-pace.ts'
+import { linesLogger } from '../../kit/lines-logger.ts'
 
 function stage() {
   let nowMs = 0
@@ -11,7 +12,7 @@ function stage() {
       return nowMs
     }
   }
-  const pace = new WritePace({ machine, rare: () => false }, (line) => lines.push(line))
+  const pace = new WritePace({ machine, rare: () => false }, linesLogger(lines), 'data')
   const write = (tookMs: number, bytes = 1 << 20) => {
     const beginMs = pace.begin(bytes)
     nowMs += tookMs
@@ -120,7 +121,7 @@ test('a slow disk is told of once, and again when it was quick for a minute', ()
   expect(lines).toEqual([])
   inPool(400, 1234)
   inPool(500)
-  expect(lines).toEqual([expect.stringContaining('the disk is slow: a write of 1234 bytes took 400 ms')])
+  expect(lines).toEqual([expect.stringMatching(/^the disk is slow: .* directory=data bytes=1234 tookMs=400$/)])
   for (const [quickMs, count] of [
     [30_000, 1],
     [90_000, 2]

@@ -16,6 +16,7 @@ import {
   readMetaProperties
 } from '../../../src/metadata/index.ts'
 import { Client } from '../../../src/verify/client.ts'
+import { linesLogger } from '../../kit/lines-logger.ts'
 import { cutFile, memoryEnv, unpackKafkaDirectory } from '../../kit/memory-env.ts'
 
 const metadataLog = 'd/__cluster_metadata-0/00000000000000000000.log'
@@ -31,7 +32,7 @@ function setUp(disk: Disk = createMemoryDisk(() => 0), brokerId?: number) {
     directory: 'd',
     brokerId,
     isInternalTopic: (name) => name.startsWith('__'),
-    report: (line) => void lines.push(line)
+    logger: { ...linesLogger(lines), info: linesLogger(lines).warn }
   }
   return { disk, store, lines, options }
 }
@@ -83,7 +84,7 @@ test('the topics, ids, configs and producer ids are those of Kafka', async () =>
   expect(Object.fromEntries(image.configs('brokers', ''))).toEqual({ 'min.insync.replicas': '1' })
   // Far from those that Kafka goes on with when it opens the directory again.
   expect((await store.get(keys.nextProducerId))?.value).toBe(`${1_000_000_000 + (kafkaNext ?? Number.NaN)}`)
-  expect(lines).toEqual(['d: took over 10 topics from Apache Kafka'])
+  expect(lines).toEqual(['the topics of an Apache Kafka directory were taken over directory=d topics=10'])
 })
 
 test('the log alone and the newest snapshot alone lead to the same as both', () => {
@@ -177,7 +178,7 @@ test('a broker that held only some replicas leads those, and says what it does n
   expect(await adoptDirectory(options)).toMatchObject({ brokerId: 9, clusterId: 'x' })
   const { image } = await loadImage(store)
   expect(image.topic('empty')?.partitions[0]).toMatchObject({ replicas: [1], isr: [], leader: -1 })
-  expect(lines).toContain('d: empty-0 was on other brokers only, it has no leader')
+  expect(lines).toContain('a partition was on other brokers only: it has no leader directory=d topic=empty partition=0')
 })
 
 describe('a broker started on the directory', () => {

@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import { type Disk, DiskError } from '../../../src/env/index.ts'
 import { createMemoryDisk } from '../../../src/log/index.ts'
 import { keys, LocalMetadataStore, loadImage, type MetadataImage } from '../../../src/metadata/index.ts'
+import { linesLogger } from '../../kit/lines-logger.ts'
 import { memoryEnv } from '../../kit/memory-env.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/metadata-form-1/${name}`, import.meta.url))
@@ -26,8 +27,7 @@ function oldDisk(logBytes = written[log].length): Disk {
   return disk
 }
 
-const open = (disk: Disk, lines: string[] = []) =>
-  new LocalMetadataStore(memoryEnv(disk).env, 'm', (line) => void lines.push(line))
+const open = (disk: Disk, lines: string[] = []) => new LocalMetadataStore(memoryEnv(disk).env, 'm', linesLogger(lines))
 
 /** As the earlier version showed it. */
 const shown = (image: MetadataImage) => ({

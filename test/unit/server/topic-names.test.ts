@@ -11,6 +11,7 @@ import { errorCodes } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 import { Client } from '../../../src/verify/client.ts'
 import { foldingDisk } from '../../kit/folding-disk.ts'
+import { linesLogger } from '../../kit/lines-logger.ts'
 
 let home: string
 let dataDir: string
@@ -23,13 +24,7 @@ beforeEach(() => {
 })
 afterEach(() => fs.rmSync(home, { recursive: true, force: true }))
 
-const log = {
-  debug() {},
-  info() {},
-  warn: (line: string) => void lines.push(line),
-  error: (line: string) => void lines.push(line)
-}
-const start = (options: OttlaOptions = {}) => Ottla.start({ dataDir, log, ...options })
+const start = (options: OttlaOptions = {}) => Ottla.start({ dataDir, log: linesLogger(lines), ...options })
 const folding = () => {
   const env = createRealEnv()
   return { env: { ...env, disk: foldingDisk(env.disk, home) } }

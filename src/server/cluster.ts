@@ -133,11 +133,10 @@ async function openBase(options: StartOptions, env: Env, log: Logger): Promise<B
 
 /** Rejects with OttlaError or DiskError; the directory is free again then. */
 async function openOnDisk(settings: ResolvedSettings, dataDir: string, env: Env, log: Logger) {
-  const report = (line: string) => log.warn(line)
-  const reserve = new Reserve(env, dataDir, report)
+  const reserve = new Reserve(env, dataDir, log)
   reserve.giveIfFull()
   const lock = await takeDirectory(env, settings, {
-    report,
+    report: (line) => log.warn(line),
     lost: (why) => log.error(`the data directory ${dataDir} ${why}: this cluster cannot go on`)
   })
   try {

@@ -8,6 +8,7 @@
 //   dist/cli/start.cjs      the `start` command, on top of broker.cjs
 //   dist/http.cjs           metrics and health over HTTP, loaded by broker.cjs where they are asked for. Has prom-client in it:
 //                           installed, that brings three packages and 3 MB
+//   dist/etcd.cjs           metadata on etcd, loaded by broker.cjs where it is asked for
 //   dist/validate-job.cjs   what worker threads run
 //   dist/protocol/generated/*.cjs   one codec each, loaded by broker.cjs at its first use
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -36,6 +37,7 @@ ${codecs.map((name) => `  '${name}': () => require('./protocol/generated/${name}
 export const loadCodec = (file) => codecs[file]()
 `,
   'embedding/load-http.ts': "export const loadHttp = async () => require('./http.cjs')\n",
+  'metadata/load-etcd.ts': "export const loadEtcd = async () => require('./etcd.cjs')\n",
   'wire/packages.ts': `
 import { createRequire } from 'node:module'
 const portable = {
@@ -145,7 +147,7 @@ await build({
 })
 for (const name of codecs) rmSync(join(generated, `${name}.js`), { force: true })
 
-const ownFiles = external(/^\.\/(?:protocol\/generated\/.*|http)\.cjs$/, (path) => path)
+const ownFiles = external(/^\.\/(?:protocol\/generated\/.*|http|etcd)\.cjs$/, (path) => path)
 await bundle({
   entryPoints: [source('index.ts')],
   outfile: join(dist, 'broker.cjs'),
@@ -162,6 +164,11 @@ const http = await bundle({
   plugins: [builtins]
 })
 writeFileSync(join(dist, 'http.licences.txt'), licencesOf(http).join('\n\n'))
+await bundle({
+  entryPoints: [source('metadata/etcd/index.ts')],
+  outfile: join(dist, 'etcd.cjs'),
+  plugins: [replace, builtins, ownFiles]
+})
 mkdirSync(join(dist, 'cli'), { recursive: true })
 await bundle({
   entryPoints: [source('cli/commands/start.ts')],

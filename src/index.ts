@@ -82,7 +82,8 @@ export class Ottla implements AsyncDisposable {
   /**
    * Starts a broker and resolves when clients can connect. Unless told otherwise it keeps everything in memory and listens on
    * a free port of 127.0.0.1. Rejects with an OttlaError whose message names what is wrong and whose `code` says which kind:
-   * BAD_OPTION, BAD_CONFIG, BAD_TOPIC, PORT_IN_USE, CANNOT_LISTEN, DATA_DIR_LOCKED, DATA_DIR_UNREADABLE. Nothing stays open then.
+   * BAD_OPTION, BAD_CONFIG, BAD_TOPIC, PORT_IN_USE, CANNOT_LISTEN, DATA_DIR_LOCKED, DATA_DIR_UNREADABLE,
+   * METADATA_UNREACHABLE. Nothing stays open then.
    */
   static async start(options: OttlaOptions = {}): Promise<Ottla> {
     const checked = checkOptions(options)

@@ -56,7 +56,7 @@ const banned: readonly (readonly [pattern: string, places: readonly string[]])[]
     "'node:worker_threads'"
   ].map((pattern) => [pattern, ['src/env/real/', 'src/cli/']] as const),
   // Its parser works on connections of `Env`.
-  ["'node:https?'", ['src/http/']],
+  ["'node:https?'", ['src/http/', 'src/metadata/etcd/']],
   // Whether optional packages are used is decided once, for all of them.
   ['process\\.env', ['src/env/real/', 'src/cli/', 'src/wire/native.ts']]
 ]
@@ -71,7 +71,10 @@ const emptyIdentifiers = ['beside', 'turn', 'lookups', 'util', 'utils', 'helper'
 const withoutComments = (line: string) => line.replace(/^\s*(?:\*|\/\/|\/\*).*$/, '').replace(/\s\/\/ .*$/, '')
 
 /** What only some ask for, and what the file that does loads when it runs. */
-const lazyImports: Readonly<Record<string, string>> = { 'src/embedding/load-http.ts': 'src/http/index.ts' }
+const lazyImports: Readonly<Record<string, string>> = {
+  'src/embedding/load-http.ts': 'src/http/index.ts',
+  'src/metadata/load-etcd.ts': 'src/metadata/etcd/index.ts'
+}
 
 /** What a file imports from the tree, apart from what it loads only when it runs. */
 const importsOf = ({ path, imports }: (typeof sources)[number]) =>

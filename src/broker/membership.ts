@@ -17,6 +17,8 @@ import {
 
 /** How long a broker that stops waits for others to lead what it leads. */
 const handOverMs = 10_000
+/** A renewal that failed is tried again so soon: the store may be back just before the lease runs out. */
+const renewalRetryMs = 250
 
 /** What a broker says of itself when it registers. */
 type Registration = Pick<BrokerImage, 'id' | 'rack' | 'endpoints' | 'directories'>
@@ -50,6 +52,7 @@ export class Membership {
   #isRetiring = false
   #isLeaving = false
   #isRegistering = false
+  #isRenewalLate = false
   #renewal: { cancel(): void } = { cancel() {} }
   #coverEnd: { cancel(): void } = { cancel() {} }
   #isCovered = true
@@ -142,7 +145,11 @@ export class Membership {
   /** Others learn at once that this broker is gone, and need not wait for its lease to run out. */
   async leave(): Promise<void> {
     this.stop()
-    await this.#options.metadata.revokeLease(this.#lease)
+    try {
+      await this.#options.metadata.revokeLease(this.#lease)
+    } catch (error) {
+      this.#warn('the lease of this broker was not given back, and runs out by itself', error)
+    }
   }
 
   async #register(): Promise<void> {
@@ -208,11 +215,8 @@ export class Membership {
     )
   }
 
-  #renewLater(): void {
-    this.#renewal = this.#options.env.timers.after(
-      Math.min(this.#options.renewalMs, this.#options.leaseMs / 3),
-      () => void this.#renew()
-    )
+  #renewLater(afterMs = Math.min(this.#options.renewalMs, this.#options.leaseMs / 3)): void {
+    this.#renewal = this.#options.env.timers.after(afterMs, () => void this.#renew())
   }
 
   /** A lease that ran out, as over a laptop's sleep, is taken anew. */
@@ -222,10 +226,13 @@ export class Membership {
       const isKept = await this.#options.metadata.keepAlive(this.#lease)
       if (isKept) this.#covered(askedMs)
       if (!isKept && !this.#isLeaving && !this.#isRegistering) await this.#register()
+      this.#isRenewalLate = false
+      if (!this.#isLeaving) this.#renewLater()
     } catch (error) {
-      this.#warn('the lease of this broker was not renewed', error)
+      if (!this.#isRenewalLate) this.#warn('the lease of this broker was not renewed, and is tried again', error)
+      this.#isRenewalLate = true
+      if (!this.#isLeaving) this.#renewLater(renewalRetryMs)
     }
-    if (!this.#isLeaving) this.#renewLater()
   }
 
   #warn(what: string, error: unknown): void {

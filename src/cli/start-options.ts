@@ -48,6 +48,11 @@ export const startOptions = {
     type: 'string',
     describe: "The cluster's id for a new data directory; a directory of another cluster is refused"
   },
+  metadata: {
+    type: 'string',
+    describe:
+      'Be one broker of the cluster whose metadata is there: etcd://HOST:2379,HOST:2379/PREFIX. Give each a node.id'
+  },
   profile: {
     type: 'string',
     default: 'dev',
@@ -97,6 +102,7 @@ export interface StartArguments {
   readonly set?: readonly string[] | undefined
   readonly topic?: readonly string[] | undefined
   readonly clusterId?: string | undefined
+  readonly metadata?: string | undefined
   readonly profile?: string | undefined
   readonly durability?: string | undefined
   readonly logFormat?: string | undefined

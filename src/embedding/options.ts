@@ -68,6 +68,7 @@ const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics
   profile: oneOf('dev', 'production'),
   durability: oneOf('os', 'disk'),
   clusterId: aString,
+  metadata: aName,
   repairMetadata: aBoolean,
   onFatal: aFunction,
   unref: aBoolean,

@@ -1,3 +1,4 @@
+export { ConnectionStream } from './connection-stream.ts'
 export * from './env.ts'
 export { foldsCase } from './folds-case.ts'
 export { getOrAdd } from './get-or-add.ts'

@@ -9,6 +9,8 @@ export type OttlaErrorCode =
   | 'DATA_DIR_LOST'
   | 'PORT_IN_USE'
   | 'CANNOT_LISTEN'
+  /** The store of the cluster's metadata does not answer, or refuses this broker. */
+  | 'METADATA_UNREACHABLE'
   /** A topic cannot be made: its name, number of partitions or configs. */
   | 'BAD_TOPIC'
   | 'TOPIC_EXISTS'

@@ -3,9 +3,8 @@
  * bound on connections and on how long each may last.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { Connection } from '../env/index.ts'
+import { type Connection, ConnectionStream } from '../env/index.ts'
 import type { HttpListener, HttpOptions } from '../server/index.ts'
-import { ConnectionStream } from './connection-stream.ts'
 import { metricsContentType, metricsText, watchProcess } from './metrics.ts'
 
 const connectionsMax = 100

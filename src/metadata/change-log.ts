@@ -3,7 +3,7 @@
  * Never touches the disk.
  */
 import { crc32c } from '../wire/index.ts'
-import type { KeyChange } from './memory-store.ts'
+import type { KeyChange } from './key-mirror.ts'
 
 /**
  * The newest form of log and snapshot that this code reads; files without a version are 0. Form 1 has a key for each partition

@@ -153,7 +153,7 @@ export class MetadataImage {
   apply({ revision, changes }: Change): ImageDelta {
     return this.take(
       revision,
-      changes.map(({ key, value }) => ({ key, value, revision }))
+      changes.map(({ key, value, modRevision = revision }) => ({ key, value, revision: modRevision }))
     )
   }
 

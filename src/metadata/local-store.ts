@@ -6,7 +6,8 @@ import { DiskError, type DiskFile, type Env, type Logger } from '../env/index.ts
 import type { Reserve } from '../log/index.ts'
 import { crc32c } from '../wire/index.ts'
 import { type ChangeRecord, encodeRecord, formVersion, NewerFormError, readChanges } from './change-log.ts'
-import { type Entry, type KeyChange, MemoryMetadataStore, type Planned } from './memory-store.ts'
+import type { Entry, KeyChange, Planned } from './key-mirror.ts'
+import { MemoryMetadataStore } from './memory-store.ts'
 import { migrate } from './migrate.ts'
 import type { Compare, Operation, TransactionResult } from './store.ts'
 

@@ -3,65 +3,24 @@
  * Never knows what the keys mean.
  */
 import type { Env, Timer } from '../env/index.ts'
+import { type Entry, type KeyChange, KeyMirror, type Planned } from './key-mirror.ts'
 import { tooLarge } from './limits.ts'
-import type {
-  Change,
-  Compacted,
-  Compare,
-  KeyValue,
-  LeaseId,
-  MetadataStore,
-  Operation,
-  TransactionResult
-} from './store.ts'
-
-export interface Entry {
-  readonly value: string
-  readonly modRevision: number
-  readonly lease: LeaseId | undefined
-}
+import type { Compare, LeaseId, MetadataStore, Operation, TransactionResult } from './store.ts'
 
 interface Lease {
   readonly ttlMs: number
   timer: Timer
 }
 
-export type KeyChange = Change['changes'][number]
-
-/** A change that was decided and not applied yet. */
-export interface Planned {
-  readonly revision: number
-  readonly changes: readonly KeyChange[]
-  readonly leased: ReadonlyMap<string, LeaseId>
-}
-
 const nothingStaged: ReadonlyMap<string, Entry | null> = new Map()
 
-export class MemoryMetadataStore implements MetadataStore {
+export class MemoryMetadataStore extends KeyMirror implements MetadataStore {
   protected readonly env: Env
-  protected readonly entries = new Map<string, Entry>()
-  protected revision = 0
-  /** Changes up to this revision are no longer kept. */
-  protected compactedRevision = 0
-  readonly #watchers = new Set<{ readonly prefix: string; readonly changed: (change: Change) => void }>()
   readonly #leases = new Map<LeaseId, Lease>()
-  #history: Change[] = []
 
   constructor(env: Env) {
+    super()
     this.env = env
-  }
-
-  async get(key: string): Promise<KeyValue | undefined> {
-    const entry = this.entries.get(key)
-    return entry === undefined ? undefined : { key, value: entry.value, modRevision: entry.modRevision }
-  }
-
-  async list(prefix: string): Promise<{ readonly revision: number; readonly entries: readonly KeyValue[] }> {
-    const entries: KeyValue[] = []
-    for (const [key, { value, modRevision }] of this.entries)
-      if (key.startsWith(prefix)) entries.push({ key, value, modRevision })
-    entries.sort((a, b) => (a.key < b.key ? -1 : 1))
-    return { revision: this.revision, entries }
   }
 
   async transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
@@ -119,30 +78,6 @@ export class MemoryMetadataStore implements MetadataStore {
     return { revision: revision + 1, changes, leased }
   }
 
-  /** Makes a planned change what everybody reads, and tells the watchers. */
-  protected apply({ revision, changes, leased }: Planned): void {
-    this.revision = revision
-    for (const { key, value } of changes) {
-      if (value === null) this.entries.delete(key)
-      else this.entries.set(key, { value, modRevision: revision, lease: leased.get(key) })
-    }
-    const change: Change = { revision, changes }
-    this.#history.push(change)
-    if (this.#history.length > 1000) {
-      this.#history = this.#history.slice(-500)
-      this.compactedRevision = (this.#history[0] as Change).revision - 1
-    }
-    for (const { prefix, changed } of [...this.#watchers]) tell(prefix, change, changed)
-  }
-
-  watch(prefix: string, fromRevision: number, changed: (change: Change) => void): { cancel(): void } | Compacted {
-    if (fromRevision < this.compactedRevision) return { compactedRevision: this.compactedRevision }
-    for (const change of this.#history) if (change.revision > fromRevision) tell(prefix, change, changed)
-    const watcher = { prefix, changed }
-    this.#watchers.add(watcher)
-    return { cancel: () => void this.#watchers.delete(watcher) }
-  }
-
   async grantLease(ttlMs: number): Promise<LeaseId> {
     const id = this.env.random.uuid()
     this.#leases.set(id, { ttlMs, timer: this.#expiry(id, ttlMs) })
@@ -179,11 +114,6 @@ export class MemoryMetadataStore implements MetadataStore {
   async close(): Promise<void> {
     for (const { timer } of this.#leases.values()) timer.cancel()
     this.#leases.clear()
-    this.#watchers.clear()
+    this.watchers.clear()
   }
-}
-
-function tell(prefix: string, change: Change, changed: (change: Change) => void): void {
-  const own = prefix === '' ? change.changes : change.changes.filter(({ key }) => key.startsWith(prefix))
-  if (own.length > 0) changed({ revision: change.revision, changes: own })
 }

@@ -2,8 +2,9 @@
  * Owns the way from the keys of form 1, where each partition was a key under its topic's name, to those of form 2, where a topic
  * has its assignment and a partition a key only while its state differs from it. Never touches the disk.
  */
+
+import type { Entry } from './key-mirror.ts'
 import { keys } from './keys.ts'
-import type { Entry } from './memory-store.ts'
 import { encodePartition, initialPartition, isInitial, type PartitionImage } from './partition-image.ts'
 import { assignmentOf, encodeTopic } from './topic-value.ts'
 

@@ -1,6 +1,7 @@
 /**
  * The cluster's metadata as a small key-value store with etcd's semantics: one revision counter, transactions that compare
- * before they write, watches from a revision, leases. `local-store.ts` keeps it in one directory; an etcd store comes later.
+ * before they write, watches from a revision, leases. `local-store.ts` keeps it in one directory, `etcd/` in an
+ * etcd that several brokers share.
  *
  * The contract below is checked by `metadataStoreContract` in the tests, which every store has to pass.
  */
@@ -25,9 +26,10 @@ export type LeaseId = string
 
 export interface Change {
   readonly revision: number
-  readonly changes: readonly (
-    | { readonly key: string; readonly value: string }
-    | { readonly key: string; readonly value: null }
+  readonly changes: readonly /** `modRevision` where it is not the revision of the whole: a store that lost sight of some changes tells them as one. */
+  (
+    | { readonly key: string; readonly value: string; readonly modRevision?: number }
+    | { readonly key: string; readonly value: null; readonly modRevision?: undefined }
   )[]
 }
 
@@ -55,8 +57,8 @@ export interface MetadataStore {
   /** Everything under a prefix, in key order, at one revision. */
   list(prefix: string): Promise<{ readonly revision: number; readonly entries: readonly KeyValue[] }>
   /**
-   * All or nothing. Resolves when the change is durable and this store's watchers have been told; nobody sees it before it is
-   * durable. When a comparison did not hold, the watchers have been told of the change that broke it, so that a caller may look
+   * All or nothing. Two that are under way at the same time may come in either order. Resolves when the change is durable and
+   * this store's watchers have been told; nobody sees it before it is durable. When a comparison did not hold, the watchers have been told of the change that broke it, so that a caller may look
    * at its image again and try once more.
    *
    * A disk that fails, a change of too many bytes and a lease that is gone are told as `error`. It rejects only for a defect, such as more operations

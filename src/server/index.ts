@@ -2,9 +2,10 @@
 
 export { Admission } from './admission.ts'
 export { AnswerBudget } from './answer-budget.ts'
-export { badTopic, boot, newTopic, type Running } from './boot.ts'
+export { badTopic, newTopic, type Running } from './boot.ts'
 export { Cluster, type ClusterBroker } from './cluster.ts'
 export { ConnectionCore } from './connection.ts'
+export { bootSeated as boot } from './etcd-seat.ts'
 export type { Health, HttpListener, HttpOptions, HttpRoom } from './health.ts'
 export { shownAddress } from './listeners.ts'
 export { resolveSettings, type StartOptions, type TopicOptions } from './settings.ts'

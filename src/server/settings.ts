@@ -34,6 +34,11 @@ export interface StartOptions {
   readonly dataDir?: string | undefined
   /** The cluster's id, as `kafka-storage format --cluster-id` takes it: any text. A directory of another cluster is refused. */
   readonly clusterId?: string | undefined
+  /**
+   * Where the metadata of a cluster is, as `etcd://host:2379,host:2379/prefix`: all brokers that name the same place are one
+   * cluster. Each needs a `node.id` of its own. By default a broker is alone, and keeps its metadata with its records.
+   */
+  readonly metadata?: string | undefined
   /** The directory where neither `dataDir` nor `log.dirs` names one. Memory by default. */
   readonly defaultDataDir?: string | undefined
   /** Where to listen. Either wins over `listeners`. */

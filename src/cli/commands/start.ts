@@ -65,6 +65,11 @@ function readProperties(path: string): string {
   }
 }
 
+/** A password in it is better kept in the environment than in a command line, which everybody on the machine can read. */
+function metadataOf({ metadata = process.env.OTTLA_METADATA }: StartArguments): Pick<OttlaOptions, 'metadata'> {
+  return metadata === undefined || metadata === '' ? {} : { metadata }
+}
+
 function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger } {
   if (args.memory && args.dataDir !== undefined)
     throw new CliError('--memory keeps nothing in --data-dir: give one of them', 2)
@@ -78,6 +83,7 @@ function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger 
     ...(args.memory ? { memory: true } : args.dataDir === undefined ? {} : { dataDir: args.dataDir }),
     ...(args.http === undefined ? {} : { http: args.http }),
     ...(args.clusterId === undefined ? {} : { clusterId: args.clusterId }),
+    ...metadataOf(args),
     topics: (args.topic ?? []).map(parseTopic),
     set: Object.fromEntries((args.set ?? []).map(parseAssignment).map(({ name, value }) => [name, value])),
     ...(args.config === undefined ? {} : { properties: readProperties(args.config), propertiesName: args.config }),

@@ -1,17 +1,19 @@
 import { Duplex } from 'node:stream'
-import type { Connection } from '../env/index.ts'
+import type { Connection } from './env.ts'
 
-const roomBytes = 4 * 1024
+const roomBytesDefault = 4 * 1024
 
-/** A connection of the environment as the stream that node:http's parser works on. */
+/** A connection of the environment as the stream that node:http works on, as a server and as a client. */
 export class ConnectionStream extends Duplex {
   readonly remoteAddress: string
   readonly #connection: Connection
-  readonly #room = Buffer.allocUnsafe(roomBytes)
+  readonly #room: Buffer
   #isPaused = false
 
-  constructor(connection: Connection) {
+  /** `roomBytes`: how much is read at once. */
+  constructor(connection: Connection, roomBytes = roomBytesDefault) {
     super({ allowHalfOpen: true })
+    this.#room = Buffer.allocUnsafe(roomBytes)
     this.#connection = connection
     this.remoteAddress = connection.remote.host
     connection.start({
@@ -21,7 +23,7 @@ export class ConnectionStream extends Duplex {
       inputEnded: () => {
         if (!this.destroyed) this.push(null)
       },
-      closed: () => void this.destroy()
+      closed: (error) => void this.destroy(error)
     })
   }
 

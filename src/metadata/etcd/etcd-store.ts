@@ -1,0 +1,364 @@
+/*
+ * Owns the keys of a cluster in etcd: a mirror in memory, which one watch keeps up to date and which all reads are answered
+ * from, and writes and leases that go to etcd. A write is over when the mirror has it.
+ */
+import { type Env, type Logger, logDefect } from '../../env/index.ts'
+import { type KeyChange, KeyMirror } from '../key-mirror.ts'
+import { storeLimits, tooLarge } from '../limits.ts'
+import type { EtcdStoreOptions } from '../load-etcd.ts'
+import type { Compare, LeaseId, MetadataStore, Operation, TransactionResult } from '../store.ts'
+import { CallError, etcdErrors, isRefusal } from './call-error.ts'
+import { type CallOptions, EtcdGateway } from './gateway.ts'
+import { type Listing, listAll } from './listing.ts'
+import { Marks, marksMax, marksPrefix } from './marks.ts'
+import {
+  KeySpace,
+  type LeaseAnswer,
+  leaseOf,
+  numberOf,
+  type RangeAnswer,
+  type TransactionAnswer,
+  textOf,
+  type WatchEvent
+} from './messages.ts'
+import { Waits } from './waits.ts'
+import { WatchLoop } from './watch-stream.ts'
+
+/** How long a change may take until the mirror has it. */
+const changeMs = 10_000
+/** How long a change may wait for others before it is sent. */
+const queueMs = 20_000
+const calls = {
+  // Its mark keeps it from being made twice.
+  change: { limitMs: changeMs, tryMs: 1_500, isRepeatable: true },
+  // Without room for a mark.
+  unmarked: { limitMs: changeMs, tryMs: changeMs, isRepeatable: false },
+  read: { limitMs: 5_000, tryMs: 2_000, isRepeatable: true },
+  // Shorter than a lease: there has to be time for another try.
+  lease: { limitMs: 2_500, tryMs: 1_000, isRepeatable: true }
+} as const satisfies Record<string, CallOptions>
+
+const openMsDefault = 30_000
+/** The watch is opened anew when it is late with a change by so much. */
+const lateMs = 1_000
+/** Some keys as etcd has them, at one revision; those that are not there are not in it. */
+interface Found {
+  readonly revision: number
+  readonly keys: ReadonlyMap<string, { readonly value: string; readonly modRevision: number }>
+}
+
+export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
+  readonly #env: Env
+  readonly #log: Logger
+  readonly #gateway: EtcdGateway
+  readonly #keys: KeySpace
+  readonly #watch: WatchLoop
+  readonly #waits: Waits
+  readonly #marks: Marks
+  /** The mirror has all up to here, also where nothing of ours was changed. */
+  #seen = 0
+  #lost: string | undefined
+  #isClosed = false
+
+  private constructor({ env, log, address }: EtcdStoreOptions) {
+    super()
+    this.#env = env
+    this.#log = log
+    this.#gateway = new EtcdGateway(env, log, address)
+    this.#keys = new KeySpace(address.prefix)
+    this.#marks = new Marks(env.random.uuid())
+    this.#waits = new Waits(env, () => this.#watch.renew(), lateMs)
+    this.#watch = new WatchLoop(env, this.#gateway, {
+      range: this.#keys.range('/'),
+      seen: () => this.#seen,
+      events: (events, revision) => this.#take(events, revision),
+      opened: (revision) => this.#checkRevision(revision),
+      compacted: () => this.#reload()
+    })
+  }
+
+  /** Resolves when the mirror has everything. Rejects with Error when etcd does not answer, or refuses; nothing stays open then. */
+  static async open(options: EtcdStoreOptions): Promise<EtcdMetadataStore> {
+    const store = new EtcdMetadataStore(options)
+    try {
+      await store.#load(options.openMs ?? openMsDefault)
+      return store
+    } catch (error) {
+      await store.close()
+      throw error
+    }
+  }
+
+  async #load(limitMs: number): Promise<void> {
+    const { revision, entries } = await this.#listing(limitMs)
+    for (const [key, entry] of entries) this.entries.set(key, entry)
+    this.revision = revision
+    this.compactedRevision = revision
+    this.#seen = revision
+    this.#watch.run().catch((error) => {
+      this.#lost = 'the watch has failed'
+      logDefect(this.#log, 'the watch of the metadata has failed', error)
+    })
+  }
+
+  async #listing(limitMs: number): Promise<Listing> {
+    const listing = await listAll(this.#gateway, this.#keys, { ...calls.read, limitMs })
+    if (listing.markCount > marksMax) this.#sweepMarks()
+    return listing
+  }
+
+  /** Most are of processes that are gone. One that is not finds out with its next change. */
+  #sweepMarks(): void {
+    this.#gateway.call('/kv/deleterange', this.#keys.range(marksPrefix), calls.read).catch(() => {
+      // The next start tries again.
+    })
+  }
+
+  #take(events: readonly WatchEvent[], revision: number): void {
+    for (let at = 0; at < events.length; ) {
+      const changes: KeyChange[] = []
+      const leased = new Map<string, LeaseId>()
+      const ofRevision = numberOf(events[at]?.kv.mod_revision)
+      for (; at < events.length; at++) {
+        const { type, kv } = events[at] as WatchEvent
+        if (numberOf(kv.mod_revision) !== ofRevision) break
+        const key = this.#keys.keyOf(kv)
+        if (key === undefined) continue
+        if (key.startsWith(marksPrefix)) {
+          if (type !== 'DELETE') this.#marks.seen(key, textOf(kv), ofRevision)
+        } else if (type === 'DELETE') changes.push({ key, value: null })
+        else changes.push({ key, value: textOf(kv) })
+        const lease = type === 'DELETE' ? undefined : leaseOf(kv)
+        if (lease !== undefined) leased.set(key, lease)
+      }
+      if (ofRevision <= this.#seen) continue
+      this.#seen = ofRevision
+      if (changes.length > 0) this.#applied(ofRevision, changes, leased)
+    }
+    this.#seen = Math.max(this.#seen, revision)
+    this.#waits.look()
+  }
+
+  #applied(revision: number, changes: readonly KeyChange[], leased: ReadonlyMap<string, LeaseId>): void {
+    try {
+      this.apply({ revision, changes, leased })
+    } catch (error) {
+      logDefect(this.#log, `a change of the metadata was not taken, revision ${revision}`, error)
+    }
+  }
+
+  /** The watch lost sight of some changes: what they came to is told as one. */
+  async #reload(): Promise<void> {
+    const { revision, entries } = await this.#listing(calls.read.limitMs)
+    if (revision < this.#seen) return this.#wentBack(revision)
+    const changes: KeyChange[] = []
+    const leased = new Map<string, LeaseId>()
+    for (const key of this.entries.keys()) if (!entries.has(key)) changes.push({ key, value: null })
+    for (const [key, { value, modRevision, lease }] of entries) {
+      if (this.entries.get(key)?.modRevision === modRevision) continue
+      changes.push({ key, value, modRevision })
+      if (lease !== undefined) leased.set(key, lease)
+    }
+    this.#log.warn(`etcd no longer keeps what changed behind revision ${this.#seen}: the metadata was read anew`)
+    this.#seen = revision
+    if (changes.length > 0) this.#applied(revision, changes, leased)
+    this.#waits.look()
+  }
+
+  /** A member may lag behind. All of them together never do, unless their data was replaced. */
+  async #checkRevision(revision: number): Promise<void> {
+    if (revision >= this.#seen) return
+    const range = { ...this.#keys.range('/'), limit: 1, keys_only: true }
+    const { header } = await this.#gateway.call<RangeAnswer>('/kv/range', range, calls.read)
+    const now = numberOf(header?.revision)
+    if (now < this.#seen) this.#wentBack(now)
+  }
+
+  #wentBack(revision: number): void {
+    if (this.#lost === undefined)
+      this.#log.error(
+        `etcd has gone back from revision ${this.#seen} to ${revision}: it was replaced, or restored from an older backup. This broker has to be started anew`
+      )
+    this.#lost = 'etcd has gone back to an older state: start this broker anew'
+  }
+
+  async transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
+    const large = tooLarge(compare, operations)
+    if (large !== null) return { ...this.#refused(large), isTooLarge: true }
+    const why = this.#whyNot
+    if (why !== undefined) return this.#refused(why)
+    const { operationsMax } = storeLimits
+    const hasRoom = compare.length < operationsMax && operations.length > 0 && operations.length < operationsMax
+    try {
+      return await (hasRoom ? this.#marked(compare, operations) : this.#unmarked(compare, operations))
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      return this.#refusal(error)
+    }
+  }
+
+  /** Rejects with CallError. */
+  async #unmarked(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
+    const untilMs = this.#nowMs() + changeMs
+    const answer = await this.#send(compare, operations, calls.unmarked)
+    if (answer.succeeded !== true) return this.#agree(compare, await this.#lookUp(compare), untilMs)
+    const isChange = operations.some((each) => 'put' in each) || answer.responses?.some(hasDeleted) === true
+    return isChange ? this.#made(numberOf(answer.header?.revision), untilMs) : this.#succeeded()
+  }
+
+  /** Rejects with CallError. */
+  async #marked(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
+    const askedMs = this.#nowMs()
+    const { number, mark } = await this.#marks.begin()
+    const untilMs = this.#nowMs() + changeMs
+    const written = [...operations, { put: mark.key, value: String(number) }]
+    let isOver = false
+    try {
+      if (this.#nowMs() > askedMs + queueMs) {
+        isOver = true
+        return this.#refused('etcd takes changes too slowly: this one was not sent')
+      }
+      for (;;) {
+        const guarded = [...compare, { key: mark.key, modRevision: mark.modRevision }]
+        const answer = await this.#send(guarded, written, calls.change)
+        const found = answer.succeeded === true ? undefined : await this.#lookUp(guarded)
+        const own = found?.keys.get(mark.key)
+        // It was made at the first try, whose answer was lost.
+        const wasMade = own !== undefined && own.value === String(number)
+        isOver = true
+        if (answer.succeeded !== true && !wasMade && found !== undefined) {
+          const isAsKnown = (own?.modRevision ?? 0) === mark.modRevision
+          mark.modRevision = own?.modRevision ?? 0
+          if (isAsKnown) return await this.#agree(compare, found, untilMs)
+          // Swept away by a store that was opened: it is known now.
+          continue
+        }
+        mark.modRevision = wasMade ? own.modRevision : numberOf(answer.header?.revision)
+        return await this.#made(mark.modRevision, untilMs)
+      }
+    } catch (error) {
+      const revision = this.#marks.madeAt(number)
+      if (revision === undefined) throw error
+      return { succeeded: true, revision }
+    } finally {
+      this.#marks.end(number, isOver ? mark : undefined)
+    }
+  }
+
+  #nowMs(): number {
+    return this.#env.clock.monotonicMs()
+  }
+
+  #send(
+    compare: readonly Compare[],
+    operations: readonly Operation[],
+    options: CallOptions
+  ): Promise<TransactionAnswer> {
+    const message = {
+      compare: compare.map((each) => this.#keys.compare(each)),
+      success: operations.map((each) => this.#keys.operation(each))
+    }
+    return this.#gateway.call<TransactionAnswer>('/kv/txn', message, options)
+  }
+
+  /** After a change that was made: resolves when the mirror has it. */
+  async #made(revision: number, untilMs: number): Promise<TransactionResult> {
+    this.#gateway.health.ends('full')
+    if (await this.#waits.until(() => this.#seen >= revision, untilMs)) return this.#succeeded()
+    return this.#refused(`the change was made at revision ${revision}, and its watch does not bring it`)
+  }
+
+  #succeeded(): TransactionResult {
+    return { succeeded: true, revision: this.revision }
+  }
+
+  /** What etcd has for the keys that are compared. Rejects with CallError. */
+  async #lookUp(compare: readonly Compare[]): Promise<Found> {
+    const names = [...new Set(compare.map(({ key }) => key))]
+    const message = { success: names.map((key) => this.#keys.lookUp(key, key.startsWith(marksPrefix))) }
+    const { header, responses = [] } = await this.#gateway.call<TransactionAnswer>('/kv/txn', message, calls.read)
+    const keys = new Map<string, { readonly value: string; readonly modRevision: number }>()
+    for (const [at, key] of names.entries()) {
+      const kv = responses[at]?.response_range?.kvs?.[0]
+      if (kv !== undefined) keys.set(key, { value: textOf(kv), modRevision: numberOf(kv.mod_revision) })
+    }
+    return { revision: numberOf(header?.revision), keys }
+  }
+
+  /** After a comparison that failed: resolves when the mirror has what made it fail. */
+  async #agree(compare: readonly Compare[], { revision, keys }: Found, untilMs: number): Promise<TransactionResult> {
+    const agrees = () =>
+      this.#seen >= revision ||
+      compare.every(({ key }) => (this.entries.get(key)?.modRevision ?? 0) === (keys.get(key)?.modRevision ?? 0))
+    if (await this.#waits.until(agrees, untilMs)) return { succeeded: false, revision: this.revision }
+    return this.#refused('others changed the same, and the watch does not bring it')
+  }
+
+  #refused(error: string): TransactionResult {
+    return { succeeded: false, revision: this.revision, error }
+  }
+
+  #refusal(error: CallError): TransactionResult {
+    if (isRefusal(error, etcdErrors.leaseGone)) return this.#refused('the lease is gone')
+    if (isRefusal(error, etcdErrors.tooLarge)) return { ...this.#refused(error.message), isTooLarge: true }
+    if (isRefusal(error, etcdErrors.noSpace)) this.#gateway.health.begins('full', error.message)
+    if (error.failure === 'unanswered')
+      return this.#refused(`etcd did not answer, and it is not known whether the change was made: ${error.message}`)
+    return this.#refused(`etcd did not take the change: ${error.message}`)
+  }
+
+  get #whyNot(): string | undefined {
+    return this.#isClosed ? 'the store is closed' : this.#lost
+  }
+
+  /** As etcd does, in whole seconds, and not less than its elections take. */
+  async grantLease(ttlMs: number): Promise<LeaseId> {
+    const { random } = this.#env
+    // An id of ours, so that asking twice is asking once.
+    const id = String((BigInt(random.u32() >>> 1) << 32n) | BigInt(random.u32() | 1))
+    try {
+      await this.#leaseCall('/lease/grant', { ID: id, TTL: String(Math.max(1, Math.ceil(ttlMs / 1_000))) })
+    } catch (error) {
+      if (isRefusal(error, etcdErrors.noSpace)) this.#gateway.health.begins('full', (error as Error).message)
+      if (!isRefusal(error, etcdErrors.leaseExists)) throw error
+    }
+    return id
+  }
+
+  async keepAlive(lease: LeaseId): Promise<boolean> {
+    const { result } = await this.#leaseCall<{ readonly result?: LeaseAnswer }>('/lease/keepalive', { ID: lease })
+    return numberOf(result?.TTL) > 0
+  }
+
+  async revokeLease(lease: LeaseId): Promise<void> {
+    const untilMs = this.#nowMs() + changeMs
+    try {
+      await this.#leaseCall('/lease/revoke', { ID: lease })
+    } catch (error) {
+      if (!isRefusal(error, etcdErrors.leaseGone)) throw error
+    }
+    const isTold = () => ![...this.entries.values()].some((entry) => entry.lease === lease)
+    if (!(await this.#waits.until(isTold, untilMs))) throw new Error('the watch does not bring what a lease deleted')
+  }
+
+  #leaseCall<T = unknown>(path: string, message: object): Promise<T> {
+    const why = this.#whyNot
+    if (why !== undefined) return Promise.reject(new Error(why))
+    return this.#gateway.call<T>(path, message, calls.lease)
+  }
+
+  abandon(): void {
+    this.#isClosed = true
+    this.watchers.clear()
+    this.#watch.close()
+    this.#waits.close()
+    this.#gateway.close()
+  }
+
+  async close(): Promise<void> {
+    this.abandon()
+  }
+}
+
+const hasDeleted = ({ response_delete_range }: NonNullable<TransactionAnswer['responses']>[number]): boolean =>
+  numberOf(response_delete_range?.deleted) > 0

@@ -1,0 +1,202 @@
+/*
+ * Owns calls of etcd's v3 API by its JSON gateway: which endpoint is asked, how often and for how long, the user's token, and
+ * what an answer means. Never knows what the keys mean.
+ */
+import { type Env, type Logger, quietReport } from '../../env/index.ts'
+import { type EtcdAddress, shownEndpoint, shownEtcd } from '../etcd-address.ts'
+import { CallError, etcdErrors, isRefusal } from './call-error.ts'
+import { EtcdHealth } from './health.ts'
+import { HttpClient, type LineSink, type LineStream, type PostOptions } from './http-client.ts'
+
+export interface CallOptions {
+  /** With all tries. */
+  readonly limitMs: number
+  /** One try. */
+  readonly tryMs: number
+  /** May be sent again when nobody knows whether it was done. */
+  readonly isRepeatable: boolean
+}
+
+const backOffMsMin = 20
+const backOffMsMax = 500
+/** An answer that takes longer is worth a line. */
+const slowMs = 1_000
+const tokenMs = 5_000
+
+/** Codes of gRPC. With the others it is sure that nothing was done. */
+const codes = { unknown: 2, deadlineExceeded: 4, internal: 13, unavailable: 14 } as const
+const unsureCodes: readonly number[] = Object.values(codes)
+
+export class EtcdGateway {
+  readonly health: EtcdHealth
+  readonly #env: Env
+  readonly #address: EtcdAddress
+  readonly #http: HttpClient
+  readonly #slow: (line: string) => void
+  #at = 0
+  #token: Promise<string> | undefined
+  #isClosed = false
+
+  constructor(env: Env, log: Logger, address: EtcdAddress) {
+    this.#env = env
+    this.#address = address
+    this.#http = new HttpClient(env)
+    this.health = new EtcdHealth(log, shownEtcd(address))
+    const report = quietReport(env.machine, (line) => log.warn(line))
+    this.#slow = (line) => report(line, 'slow')
+  }
+
+  /** Rejects with CallError. */
+  async call<T>(path: string, message: object, { limitMs, tryMs, isRepeatable }: CallOptions): Promise<T> {
+    const untilMs = this.#nowMs() + limitMs
+    const body = JSON.stringify(message)
+    let isUnsure = false
+    for (let tries = 1; ; tries++) {
+      const beganMs = this.#nowMs()
+      const at = this.#at
+      try {
+        const answer = await this.#try<T>(path, body, { timeoutMs: Math.max(1, Math.min(tryMs, untilMs - beganMs)) })
+        this.health.ends('unreachable')
+        this.health.ends('refused')
+        const tookMs = this.#nowMs() - beganMs
+        if (tookMs > slowMs) this.#slow(`etcd is slow: it took ${Math.round(tookMs)} ms to answer ${path}`)
+        return answer
+      } catch (error) {
+        if (!(error instanceof CallError) || this.#isClosed) throw error
+        const isAgain = isRefusal(error, etcdErrors.noToken) && tries === 1 && this.#forgetToken()
+        if (isRefusal(error, etcdErrors.notAllowed)) this.health.begins('refused', error.message)
+        if (error.failure === 'refused' && !isAgain) throw error
+        this.#failed(at, tries, error)
+        const backOffMs = this.#backOffMs(tries)
+        isUnsure ||= error.failure === 'unanswered'
+        if ((isUnsure && !isRepeatable) || this.#nowMs() + backOffMs >= untilMs)
+          throw isUnsure ? new CallError('unanswered', error.message, { cause: error }) : error
+        await this.sleep(backOffMs)
+      }
+    }
+  }
+
+  /** The next endpoint is asked from now on, unless another call has seen to that. All of them failed: etcd is not there. */
+  #failed(at: number, tries: number, error: CallError): void {
+    if (this.#isClosed) return
+    if (this.#at === at) this.#at++
+    if (tries >= this.#address.endpoints.length && error.failure !== 'refused')
+      this.health.begins('unreachable', error.message)
+  }
+
+  /** None while there are endpoints that were not tried yet. */
+  #backOffMs(tries: number): number {
+    const rounds = Math.floor(tries / this.#address.endpoints.length)
+    return rounds === 0 ? 0 : Math.min(backOffMsMax, backOffMsMin * 2 ** Math.min(rounds - 1, 10))
+  }
+
+  /** Opens a watch. Resolves when etcd begins to answer. Rejects with CallError. */
+  async watch(message: object, timeoutMs: number, sink: LineSink): Promise<LineStream> {
+    const at = this.#at
+    try {
+      const headers = { ...(await this.#headers(timeoutMs)), 'Grpc-Metadata-hasleader': 'true' }
+      return await this.#http.stream(
+        this.#endpoint(),
+        '/v3/watch',
+        JSON.stringify(message),
+        { headers, timeoutMs },
+        sink
+      )
+    } catch (error) {
+      if (error instanceof CallError) this.#failed(at, 1, error)
+      throw error
+    }
+  }
+
+  /** The endpoint that is asked now does not serve. */
+  skipEndpoint(): void {
+    this.#at++
+  }
+
+  forgetToken(): void {
+    this.#forgetToken()
+  }
+
+  #forgetToken(): boolean {
+    const had = this.#address.credentials !== undefined
+    this.#token = undefined
+    return had
+  }
+
+  async #try<T>(path: string, body: string, options: Omit<PostOptions, 'headers'>): Promise<T> {
+    const headers = await this.#headers(options.timeoutMs)
+    return this.#post<T>(path, body, { ...options, headers })
+  }
+
+  async #post<T>(path: string, body: string, options: PostOptions): Promise<T> {
+    const endpoint = this.#endpoint()
+    const { status, text } = await this.#http.post(endpoint, `/v3${path}`, body, options)
+    const answer = parsed(text)
+    const error = answer?.error
+    if (status === 200 && answer !== undefined && error === undefined) return answer as T
+    // A stream's answer has its error as an object, any other has its fields beside it.
+    const failure: Failure = typeof error === 'object' && error !== null ? error : (answer ?? {})
+    const { message, code = failure.grpc_code } = failure
+    const why = `${shownEndpoint(endpoint)}: ${message ?? `HTTP status ${status}`}`
+    // Somebody else's port, or a proxy whose etcd is gone.
+    const isUnsure = code === undefined ? status !== 404 : unsureCodes.includes(code)
+    throw new CallError(isUnsure ? 'unanswered' : 'refused', why)
+  }
+
+  async #headers(timeoutMs: number): Promise<Readonly<Record<string, string>>> {
+    const { credentials } = this.#address
+    if (credentials === undefined) return {}
+    this.#token ??= this.#authenticate(credentials, Math.min(timeoutMs, tokenMs)).catch((error) => {
+      this.#token = undefined
+      throw error
+    })
+    return { Authorization: await this.#token }
+  }
+
+  async #authenticate(credentials: NonNullable<EtcdAddress['credentials']>, timeoutMs: number): Promise<string> {
+    try {
+      const { token } = await this.#post<{ token?: string }>('/auth/authenticate', JSON.stringify(credentials), {
+        headers: {},
+        timeoutMs
+      })
+      return token ?? ''
+    } catch (error) {
+      // Whatever became of it, the call that it was for was not sent.
+      if (!(error instanceof CallError)) throw error
+      if (error.failure === 'refused') this.health.begins('refused', error.message)
+      throw error.failure === 'unanswered' ? new CallError('unreachable', error.message, { cause: error }) : error
+    }
+  }
+
+  #endpoint() {
+    const { endpoints } = this.#address
+    return endpoints[this.#at % endpoints.length] ?? { host: '', port: 0 }
+  }
+
+  #nowMs(): number {
+    return this.#env.clock.monotonicMs()
+  }
+
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.#env.timers.after(ms, resolve))
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#http.close()
+  }
+}
+
+interface Failure {
+  readonly message?: string
+  readonly code?: number
+  readonly grpc_code?: number
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return JSON.parse(text) as Readonly<Record<string, unknown>>
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,154 @@
+/*
+ * Owns HTTP to etcd: requests by Node's own client over connections of the environment. Knows nothing of what they say.
+ */
+import { Agent, type ClientRequest, type ClientRequestArgs, type IncomingMessage, request } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { ConnectionStream, type Endpoint, type Env } from '../../env/index.ts'
+import { CallError } from './call-error.ts'
+
+const roomBytes = 64 * 1024
+const connectMs = 2_000
+
+class AgentStream extends ConnectionStream {
+  /** Node asks for it when it takes a waiting socket again. The connection keeps the process alive as its environment says. */
+  ref(): this {
+    return this
+  }
+}
+
+class EnvAgent extends Agent {
+  readonly #env: Env
+
+  constructor(env: Env) {
+    super({ keepAlive: true, scheduling: 'lifo' })
+    this.#env = env
+  }
+
+  /** Node calls it where it needs another connection. */
+  override createConnection(
+    { host, port }: ClientRequestArgs,
+    connected: (error: Error | null, stream: Duplex) => void = () => {}
+  ): undefined {
+    const none = undefined as unknown as Duplex
+    this.#env.net.connect({ host: host ?? '', port: Number(port) }, { timeoutMs: connectMs }).then(
+      (connection) => connected(null, new AgentStream(connection, roomBytes)),
+      (error) => connected(error, none)
+    )
+    return undefined
+  }
+
+  /** What Node asks of a socket that waits for its next request, the connection sees to itself. */
+  override keepSocketAlive(): boolean {
+    return true
+  }
+}
+
+export interface PostOptions {
+  readonly headers: Readonly<Record<string, string>>
+  /** The whole exchange; of a stream, until its head is there. */
+  readonly timeoutMs: number
+}
+
+/** An answer whose body comes bit by bit. */
+export interface LineStream {
+  close(): void
+}
+
+export interface LineSink {
+  line(text: string): void
+  /** Once, also after `close`. */
+  ended(error: Error | undefined): void
+}
+
+export class HttpClient {
+  readonly #env: Env
+  readonly #agent: EnvAgent
+  readonly #open = new Set<ClientRequest>()
+
+  constructor(env: Env) {
+    this.#env = env
+    this.#agent = new EnvAgent(env)
+  }
+
+  /** Resolves with status and body. Rejects with CallError `unreachable` or `unanswered`. */
+  async post(
+    to: Endpoint,
+    path: string,
+    body: string,
+    options: PostOptions
+  ): Promise<{ readonly status: number; readonly text: string }> {
+    return this.#exchange(to, path, body, options, (response, done, failed) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => void chunks.push(chunk))
+      response.on('end', () => done({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }))
+      response.on('error', failed)
+    })
+  }
+
+  /**
+   * Resolves when the head of the answer is there; `sink` gets each line of the body then. Rejects as `post` does; the sink
+   * hears nothing in that case.
+   */
+  async stream(to: Endpoint, path: string, body: string, options: PostOptions, sink: LineSink): Promise<LineStream> {
+    return this.#exchange(to, path, body, options, (response, done) => {
+      let rest = ''
+      let failure: Error | undefined
+      response.setEncoding('utf8')
+      response.on('data', (text: string) => {
+        const lines = (rest + text).split('\n')
+        rest = lines.pop() ?? ''
+        for (const line of lines) if (line !== '') sink.line(line)
+      })
+      response.on('end', () => {
+        if (rest !== '') sink.line(rest)
+      })
+      response.on('error', (error) => {
+        failure = error
+      })
+      response.on('close', () => sink.ended(failure))
+      done({ close: () => void response.destroy() })
+    })
+  }
+
+  #exchange<T>(
+    to: Endpoint,
+    path: string,
+    body: string,
+    { headers, timeoutMs }: PostOptions,
+    read: (response: IncomingMessage, done: (value: T) => void, failed: (error: Error) => void) => void
+  ): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let isSent = false
+      const sent = request({
+        agent: this.#agent,
+        host: to.host,
+        port: to.port,
+        method: 'POST',
+        path,
+        headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), ...headers }
+      })
+      this.#open.add(sent)
+      const timer = this.#env.timers.after(timeoutMs, () => sent.destroy(new Error(`no answer in ${timeoutMs} ms`)))
+      const failed = (error: Error) => {
+        timer.cancel()
+        reject(new CallError(isSent ? 'unanswered' : 'unreachable', error.message, { cause: error }))
+      }
+      const done = (value: T) => {
+        timer.cancel()
+        resolve(value)
+      }
+      sent.on('socket', () => {
+        isSent = true
+      })
+      sent.on('response', (response) => read(response, done, failed))
+      sent.on('error', failed)
+      sent.on('close', () => void this.#open.delete(sent))
+      sent.end(body)
+    })
+  }
+
+  close(): void {
+    for (const sent of this.#open) sent.destroy(new Error('the store is closed'))
+    this.#agent.destroy()
+  }
+}

@@ -1,0 +1,76 @@
+/*
+ * Owns the keys of a cluster as this process knows them: values with their revisions, the latest changes, and who watches them.
+ * Never knows where changes come from.
+ */
+import type { Change, Compacted, KeyValue, LeaseId } from './store.ts'
+
+export interface Entry {
+  readonly value: string
+  readonly modRevision: number
+  readonly lease: LeaseId | undefined
+}
+
+export type KeyChange = Change['changes'][number]
+
+/** A change that was decided and not applied yet. */
+export interface Planned {
+  readonly revision: number
+  readonly changes: readonly KeyChange[]
+  readonly leased: ReadonlyMap<string, LeaseId>
+}
+
+/** So many changes are kept for those who watch from an earlier revision. */
+const historyMin = 500
+const historyMax = 1_000
+
+export class KeyMirror {
+  protected readonly entries = new Map<string, Entry>()
+  protected revision = 0
+  /** Changes up to this revision are no longer kept. */
+  protected compactedRevision = 0
+  protected readonly watchers = new Set<{ readonly prefix: string; readonly changed: (change: Change) => void }>()
+  #history: Change[] = []
+
+  async get(key: string): Promise<KeyValue | undefined> {
+    const entry = this.entries.get(key)
+    return entry === undefined ? undefined : { key, value: entry.value, modRevision: entry.modRevision }
+  }
+
+  async list(prefix: string): Promise<{ readonly revision: number; readonly entries: readonly KeyValue[] }> {
+    const entries: KeyValue[] = []
+    for (const [key, { value, modRevision }] of this.entries)
+      if (key.startsWith(prefix)) entries.push({ key, value, modRevision })
+    entries.sort((a, b) => (a.key < b.key ? -1 : 1))
+    return { revision: this.revision, entries }
+  }
+
+  watch(prefix: string, fromRevision: number, changed: (change: Change) => void): { cancel(): void } | Compacted {
+    if (fromRevision < this.compactedRevision) return { compactedRevision: this.compactedRevision }
+    for (const change of this.#history) if (change.revision > fromRevision) tell(prefix, change, changed)
+    const watcher = { prefix, changed }
+    this.watchers.add(watcher)
+    return { cancel: () => void this.watchers.delete(watcher) }
+  }
+
+  /** Makes a change what everybody reads, and tells the watchers. */
+  protected apply({ revision, changes, leased }: Planned): void {
+    this.revision = revision
+    for (const change of changes) {
+      const { key, value } = change
+      if (value === null) this.entries.delete(key)
+      else this.entries.set(key, { value, modRevision: change.modRevision ?? revision, lease: leased.get(key) })
+    }
+    const change: Change = { revision, changes }
+    this.#history.push(change)
+    if (this.#history.length > historyMax) {
+      this.#history = this.#history.slice(-historyMin)
+      this.compactedRevision = (this.#history[0] as Change).revision - 1
+    }
+    for (const { prefix, changed } of [...this.watchers]) tell(prefix, change, changed)
+  }
+}
+
+function tell(prefix: string, change: Change, changed: (change: Change) => void): void {
+  const own = prefix === '' ? change.changes : change.changes.filter(({ key }) => key.startsWith(prefix))
+  if (own.length > 0) changed({ revision: change.revision, changes: own })
+}

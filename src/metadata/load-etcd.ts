@@ -1,0 +1,22 @@
+import type { Env, Logger } from '../env/index.ts'
+import type { EtcdAddress } from './etcd-address.ts'
+import type { MetadataStore } from './store.ts'
+
+export interface EtcdStoreOptions {
+  readonly env: Env
+  readonly log: Logger
+  readonly address: EtcdAddress
+  /** How long `open` tries; 30 s by default. */
+  readonly openMs?: number | undefined
+}
+
+/** What the store on etcd has to offer. */
+interface EtcdRoom {
+  readonly EtcdMetadataStore: {
+    /** Resolves when it knows everything. Rejects with Error when etcd does not answer, or refuses; nothing stays open then. */
+    open(options: EtcdStoreOptions): Promise<MetadataStore>
+  }
+}
+
+/** The one place that reaches the store on etcd, which is loaded only where somebody asked for it. */
+export const loadEtcd = (): Promise<EtcdRoom> => import('./etcd/index.ts')

@@ -1,0 +1,61 @@
+/*
+ * Owns how a broker that is told of an etcd takes its seat in the cluster there: the store, the cluster's id, which the first
+ * broker sets once for all, and its own id.
+ */
+import { type Env, type Logger, type Meters, OttlaError } from '../env/index.ts'
+import { type EtcdAddress, keys, loadEtcd, type MetadataStore, parseEtcdAddress, shownEtcd } from '../metadata/index.ts'
+import { boot, type Running, type Seat } from './boot.ts'
+import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
+
+/** As `boot`, of a broker alone or, where `metadata` names an etcd, of one broker of the cluster there. */
+export async function bootSeated(options: StartOptions, env: Env, log: Logger, meters?: Meters): Promise<Running> {
+  if (options.metadata === undefined) return boot(options, env, log, meters)
+  const seat = await takeSeat(options.metadata, resolveSettings(options), env, log)
+  try {
+    return await boot(options, env, log, meters, seat)
+  } catch (error) {
+    await seat.metadata.close()
+    throw error
+  }
+}
+
+async function takeSeat(address: string, settings: ResolvedSettings, env: Env, log: Logger): Promise<Seat> {
+  const { brokerId } = settings
+  if (brokerId === undefined)
+    throw new OttlaError('BAD_CONFIG', 'a broker of a cluster needs an id of its own: set node.id')
+  const etcd = parseEtcdAddress(address)
+  const metadata = await openStore(etcd, env, log)
+  try {
+    return { brokerId, metadata, clusterId: await clusterIdIn(metadata, settings, env) }
+  } catch (error) {
+    await metadata.close()
+    throw error
+  }
+}
+
+async function openStore(address: EtcdAddress, env: Env, log: Logger): Promise<MetadataStore> {
+  const { EtcdMetadataStore } = await loadEtcd()
+  try {
+    return await EtcdMetadataStore.open({ env, log, address })
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const place = shownEtcd(address)
+    const message = `the metadata store ${place} cannot be used: ${error.message}`
+    throw new OttlaError('METADATA_UNREACHABLE', message, { cause: error })
+  }
+}
+
+async function clusterIdIn(metadata: MetadataStore, { clusterId }: ResolvedSettings, env: Env): Promise<string> {
+  const find = async () => (await metadata.get(keys.clusterId))?.value
+  let found = await find()
+  if (found === undefined) {
+    const operation = { put: keys.clusterId, value: clusterId ?? env.random.uuid() }
+    const { error } = await metadata.transaction([{ key: keys.clusterId, exists: false }], [operation])
+    found = await find()
+    if (found === undefined)
+      throw new OttlaError('METADATA_UNREACHABLE', `the cluster's id cannot be kept: ${error ?? 'it is gone'}`)
+  }
+  if (clusterId !== undefined && clusterId !== found)
+    throw new OttlaError('BAD_CONFIG', `the metadata store is of cluster ${found}: the configured id is ${clusterId}`)
+  return found
+}

@@ -249,23 +249,12 @@ test('a partition is the only door to its log', () => {
   expect(faults).toEqual([])
 })
 
-/** Transactions still tell some errors by their names alone. */
-const bareErrorsLeft: readonly string[] = [
-  'src/api/transaction-gate.ts',
-  'src/coordination/transaction/add-partitions.ts',
-  'src/coordination/transaction/coordinator.ts',
-  'src/coordination/transaction/end.ts',
-  'src/coordination/transaction/shard.ts',
-  'src/coordination/transaction/transaction.ts'
-]
-
 test('a failure is a Failure, never an error name in place of a result', () => {
   const found = sources
     .filter(({ path }) => roomOf(path) !== 'verify')
     .filter(({ text }) => /\| ErrorName\b|\bErrorName \||\berror: null\b|kind: 'error'/.test(text))
     .map(({ path }) => path)
-  expect(found.filter((path) => !bareErrorsLeft.includes(path))).toEqual([])
-  expect(bareErrorsLeft.filter((path) => !found.includes(path))).toEqual([])
+  expect(found).toEqual([])
 })
 
 test('the real environment is named only where a process begins', () => {

@@ -70,8 +70,8 @@ export class TransactionGate implements TransactionGuard {
       adds: this.bumpsEpoch,
       knowsAbortable: apiVersion >= firstVersionWithAbortable
     })
-    void admitted.then((errors) => {
-      for (const [index, { answer }] of waiting.entries()) answer(this.#failureOf(errors[index] ?? null))
+    void admitted.then((failures) => {
+      for (const [index, { answer }] of waiting.entries()) answer(this.#toldAs(failures[index] ?? null))
     })
   }
 
@@ -79,11 +79,12 @@ export class TransactionGate implements TransactionGuard {
    * What the client is told. Older ones do not try again after a coordinator's errors; NOT_ENOUGH_REPLICAS makes them do so
    * without asking who leads.
    */
-  #failureOf(error: ErrorName | null): Failure | null {
-    if (error === null) return null
+  #toldAs(failure: Failure | null): Failure | null {
+    if (failure === null) return null
+    const { error } = failure
     if (error === 'INVALID_TXN_STATE') return failed(error, 'Partition was not added to the transaction')
     const isMapped = coordinatorErrors.has(error) || (error === 'CONCURRENT_TRANSACTIONS' && !this.bumpsEpoch)
-    if (!isMapped) return failed(error)
+    if (!isMapped) return failure
     const message = `Unable to verify the partition has been added to the transaction. Underlying error: ${error}`
     return failed('NOT_ENOUGH_REPLICAS', message)
   }

@@ -4,19 +4,19 @@
  */
 import { isCallFailure } from '../client/index.ts'
 import type { AdmitCommand } from '../coordination/index.ts'
-import { type ErrorName, errorCodes, errorName } from '../protocol/index.ts'
+import { type ErrorName, errorCodes, errorName, type Failure, failed } from '../protocol/index.ts'
 import type { Peers } from './peers.ts'
 
 /** The first version by which brokers ask. */
 const brokersVersion = 4
 
-/** One error for each partition of the command; NONE: it belongs to the transaction. A broker that does not answer counts as one that is no coordinator. */
+/** Null for each partition of the command that belongs to the transaction. A broker that does not answer counts as one that is no coordinator. */
 export async function admittedElsewhere(
   peers: Peers,
   coordinatorId: number,
   { transactionalId, producerId, producerEpoch, partitions, adds }: AdmitCommand
-): Promise<readonly ErrorName[]> {
-  const all = (error: ErrorName) => partitions.map(() => error)
+): Promise<readonly (Failure | null)[]> {
+  const all = (error: ErrorName) => partitions.map(() => failed(error))
   if (coordinatorId < 0) return all('COORDINATOR_NOT_AVAILABLE')
   const topics = new Map<string, number[]>()
   for (const { topic, partition } of partitions) topics.set(topic, [...(topics.get(topic) ?? []), partition])
@@ -39,7 +39,8 @@ export async function admittedElsewhere(
       ])
     )
   )
-  return partitions.map(({ topic, partition }) =>
-    errorName(Number(codes.get(`${topic}-${partition}`) ?? errorCodes.UNKNOWN_SERVER_ERROR))
-  )
+  return partitions.map(({ topic, partition }) => {
+    const code = Number(codes.get(`${topic}-${partition}`) ?? errorCodes.UNKNOWN_SERVER_ERROR)
+    return code === errorCodes.NONE ? null : failed(errorName(code))
+  })
 }

@@ -83,9 +83,9 @@ async function addForBroker(transaction: AddPartitionsToTxnRequestTransaction, c
     const failure = await context.transactions.addPartitions(command)
     return resultsOf(topics, () => failure?.error ?? 'NONE')
   }
-  const errors = await context.transactions.verifyPartitions(command)
+  const failures = await context.transactions.verifyPartitions(command)
   let at = 0
-  return resultsOf(topics, () => errors[at++] ?? 'NONE')
+  return resultsOf(topics, () => failures[at++]?.error ?? 'NONE')
 }
 
 const partitionsOf = (topics: Topics): PartitionOfTopic[] =>

@@ -4,7 +4,6 @@ import {
   type ErrorName,
   errorCodes,
   type Failure,
-  failed as failedWith,
   isFailure,
   type TxnOffsetCommitRequest,
   type TxnOffsetCommitRequestTopic,
@@ -50,7 +49,7 @@ function admission({ transactionalId, producerId, producerEpoch }: TxnOffsetComm
   const adds = apiVersion >= 5
   if (!adds && !config.boolean('transaction.partition.verification.enable')) return undefined
   return async (partition: number): Promise<Failure | null> => {
-    const [error = null] = await transactions.admit({
+    const [failure = null] = await transactions.admit({
       transactionalId,
       producerId: Number(producerId),
       producerEpoch,
@@ -58,7 +57,7 @@ function admission({ transactionalId, producerId, producerEpoch }: TxnOffsetComm
       adds,
       knowsAbortable: apiVersion >= 4
     })
-    return error === null ? null : failedWith(error)
+    return failure
   }
 }
 

@@ -2,19 +2,15 @@
  * Owns how partitions become part of a transaction, and the question whether they are
  * (kafka.coordinator.transaction.TransactionCoordinator#handleAddPartitionsToTransaction, #handleVerifyPartitionsInTransaction).
  */
-import type { ErrorName } from '../../protocol/index.ts'
+import { type Failure, failed } from '../../protocol/index.ts'
 import {
-  become,
   changed,
   holds,
   isAtRest,
   isPreparing,
   type PartitionSet,
-  refuse,
-  stays,
   type Transaction,
-  type TransactionVersion,
-  type Transition
+  type TransactionVersion
 } from './transaction.ts'
 
 export interface PartitionOfTopic {
@@ -31,34 +27,33 @@ export interface AddPartitionsCommand {
   readonly clientVersion: TransactionVersion
 }
 
+/** The transaction as it becomes; null: it has these partitions already. */
 export function addPartitions(
   transaction: Transaction | undefined,
   command: AddPartitionsCommand,
   nowMs: number
-): Transition {
-  const error = producerFault(transaction, command)
-  if (error !== null || transaction === undefined) return refuse(error ?? 'INVALID_PRODUCER_ID_MAPPING')
+): Transaction | Failure | null {
+  const failure = producerFailure(transaction, command)
+  if (failure !== null || transaction === undefined) return failure ?? failed('INVALID_PRODUCER_ID_MAPPING')
   const { partitions, state } = transaction
   const isThere = ({ topic, partition }: PartitionOfTopic) => holds(partitions, topic, partition)
-  if (state === 'Ongoing' && command.partitions.every(isThere)) return stays
-  return become(
-    changed(transaction, {
-      state: 'Ongoing',
-      partitions: withPartitions(partitions, command.partitions),
-      startedMs: isAtRest(transaction) ? nowMs : transaction.startedMs,
-      updatedMs: nowMs,
-      clientVersion: command.clientVersion
-    })
-  )
+  if (state === 'Ongoing' && command.partitions.every(isThere)) return null
+  return changed(transaction, {
+    state: 'Ongoing',
+    partitions: withPartitions(partitions, command.partitions),
+    startedMs: isAtRest(transaction) ? nowMs : transaction.startedMs,
+    updatedMs: nowMs,
+    clientVersion: command.clientVersion
+  })
 }
 
-function producerFault(
+function producerFailure(
   transaction: Transaction | undefined,
   { producerId, producerEpoch }: Pick<AddPartitionsCommand, 'producerId' | 'producerEpoch'>
-): ErrorName | null {
-  if (transaction?.producerId !== producerId) return 'INVALID_PRODUCER_ID_MAPPING'
-  if (transaction.producerEpoch !== producerEpoch) return 'PRODUCER_FENCED'
-  return isPreparing(transaction) ? 'CONCURRENT_TRANSACTIONS' : null
+): Failure | null {
+  if (transaction?.producerId !== producerId) return failed('INVALID_PRODUCER_ID_MAPPING')
+  if (transaction.producerEpoch !== producerEpoch) return failed('PRODUCER_FENCED')
+  return isPreparing(transaction) ? failed('CONCURRENT_TRANSACTIONS') : null
 }
 
 function withPartitions(known: PartitionSet, added: readonly PartitionOfTopic[]): PartitionSet {
@@ -73,7 +68,7 @@ function withPartitions(known: PartitionSet, added: readonly PartitionOfTopic[])
 }
 
 /** Null: each partition is part of the transaction, or is not, as `isPartOf` tells. */
-export const verifyFault = producerFault
+export const verifyFailure = producerFailure
 
 export const isPartOf = (transaction: Transaction, { topic, partition }: PartitionOfTopic): boolean =>
   holds(transaction.partitions, topic, partition)

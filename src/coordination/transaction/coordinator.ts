@@ -18,8 +18,8 @@ interface TransactionCoordinatorOptions extends TransactionShardOptions {
   readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
   /** Partitions of __transaction_state as the metadata has it now; 0 while it does not exist. */
   partitionCount(): number
-  /** Asks the coordinator of the transactional id where that is another broker; NONE for what belongs to it. Absent: there is none. */
-  readonly elsewhere?: ((command: AdmitCommand) => Promise<readonly ErrorName[]>) | undefined
+  /** Asks the coordinator of the transactional id where that is another broker. Absent: there is none. */
+  readonly elsewhere?: ((command: AdmitCommand) => Promise<readonly (Failure | null)[]>) | undefined
 }
 
 interface InitProducerCommand extends InitCommand {
@@ -98,35 +98,34 @@ export class TransactionCoordinator {
     return isFailure(shard) ? Promise.resolve(shard) : shard.add(command)
   }
 
-  /** For each partition null, when it is part of the transaction, or the error. */
-  async verifyPartitions(command: AddPartitionsCommand): Promise<readonly (ErrorName | null)[]> {
+  /** Null for each partition that is part of the transaction. */
+  async verifyPartitions(command: AddPartitionsCommand): Promise<readonly (Failure | null)[]> {
     const shard = command.transactionalId === '' ? failed('INVALID_REQUEST') : this.#of(command.transactionalId)
-    return isFailure(shard) ? command.partitions.map(() => shard.error) : shard.verify(command)
+    return isFailure(shard) ? command.partitions.map(() => shard) : shard.verify(command)
   }
 
   /**
    * Before the first batch of a transaction is appended to partitions: null for each that is part of it. With `adds` they
-   * become part of it (KIP-890, part 2). The errors are those that a broker has of its coordinator
+   * become part of it (KIP-890, part 2). The failures are those that a broker has of its coordinator
    * (org.apache.kafka.server.transaction.AddPartitionsToTxnManager).
    */
-  async admit(command: AdmitCommand): Promise<readonly (ErrorName | null)[]> {
+  async admit(command: AdmitCommand): Promise<readonly (Failure | null)[]> {
     const { partitions, adds, knowsAbortable } = command
     const asked: AddPartitionsCommand = { ...command, clientVersion: 2 }
     const { elsewhere } = this.#options
     const shard = elsewhere === undefined ? undefined : this.#of(command.transactionalId)
     const isElsewhere = shard !== undefined && isFailure(shard) && shard.error === 'NOT_COORDINATOR'
     const ask = () => (adds ? this.#addAll(asked) : this.verifyPartitions(asked))
-    const errors = await (isElsewhere && elsewhere !== undefined ? elsewhere(command) : ask())
-    return errors.slice(0, partitions.length).map((error) => {
-      if (error === 'NONE') return null
-      if (error === 'PRODUCER_FENCED') return 'INVALID_PRODUCER_EPOCH'
-      return error === 'TRANSACTION_ABORTABLE' && !knowsAbortable ? 'INVALID_TXN_STATE' : error
+    const failures = await (isElsewhere && elsewhere !== undefined ? elsewhere(command) : ask())
+    return failures.slice(0, partitions.length).map((failure) => {
+      if (failure?.error === 'PRODUCER_FENCED') return failed('INVALID_PRODUCER_EPOCH')
+      return failure?.error === 'TRANSACTION_ABORTABLE' && !knowsAbortable ? failed('INVALID_TXN_STATE') : failure
     })
   }
 
-  async #addAll(command: AddPartitionsCommand): Promise<readonly (ErrorName | null)[]> {
+  async #addAll(command: AddPartitionsCommand): Promise<readonly (Failure | null)[]> {
     const failure = await this.addPartitions(command)
-    return command.partitions.map(() => failure?.error ?? null)
+    return command.partitions.map(() => failure)
   }
 
   end(command: EndCommand): Promise<ProducerAnswer | Failure> {

@@ -2,7 +2,7 @@
  * Owns how a transaction ends: what EndTxn means in each state, and what follows when all markers are written
  * (kafka.coordinator.transaction.TransactionCoordinator#endTransaction; KIP-98, KIP-890).
  */
-import type { ErrorName } from '../../protocol/index.ts'
+import { type Failure, failed } from '../../protocol/index.ts'
 import type { TransactionResult } from '../runtime/kind.ts'
 import {
   changed,
@@ -26,14 +26,12 @@ export interface EndCommand {
 }
 
 type EndStep =
-  | { readonly kind: 'refused'; readonly error: ErrorName }
+  | Failure
   /** Decide again with a producer id that nobody has: the epochs of this one are used up. */
   | { readonly kind: 'needs producer id' }
   /** It has ended so before: the answer is the same. */
   | { readonly kind: 'ended' }
   | { readonly kind: 'prepared'; readonly next: Transaction }
-
-const refused = (error: ErrorName): EndStep => ({ kind: 'refused', error })
 
 const resultOf: { readonly [K in TransactionStateName]?: TransactionResult } = {
   PrepareCommit: 'COMMIT',
@@ -50,7 +48,7 @@ export function endTransaction(
   command: EndCommand,
   options: { readonly producerId: number | null; readonly nowMs: number }
 ): EndStep {
-  if (transaction === undefined) return refused('INVALID_PRODUCER_ID_MAPPING')
+  if (transaction === undefined) return failed('INVALID_PRODUCER_ID_MAPPING')
   return command.bumpsEpoch
     ? endWithBump(transaction, command, options)
     : endWithoutBump(transaction, command, options.nowMs)
@@ -58,13 +56,13 @@ export function endTransaction(
 
 function endWithoutBump(transaction: Transaction, command: EndCommand, nowMs: number): EndStep {
   const { producerId, producerEpoch, result } = command
-  if (transaction.producerId !== producerId) return refused('INVALID_PRODUCER_ID_MAPPING')
-  if (transaction.producerEpoch !== producerEpoch) return refused('PRODUCER_FENCED')
+  if (transaction.producerId !== producerId) return failed('INVALID_PRODUCER_ID_MAPPING')
+  if (transaction.producerEpoch !== producerEpoch) return failed('PRODUCER_FENCED')
   const { state, lastProducerEpoch } = transaction
   if (state === 'Ongoing')
     return { kind: 'prepared', next: prepared(transaction, result, { producerEpoch, lastProducerEpoch }, nowMs) }
-  if (resultOf[state] !== result) return refused('INVALID_TXN_STATE')
-  return isPreparing(transaction) ? refused('CONCURRENT_TRANSACTIONS') : { kind: 'ended' }
+  if (resultOf[state] !== result) return failed('INVALID_TXN_STATE')
+  return isPreparing(transaction) ? failed('CONCURRENT_TRANSACTIONS') : { kind: 'ended' }
 }
 
 function endWithBump(
@@ -74,15 +72,15 @@ function endWithBump(
 ): EndStep {
   const { result } = command
   const isRetry = isRetryOf(transaction, command)
-  const fault = bumpFault(transaction, command, isRetry)
-  if (fault !== null) return refused(fault)
+  const failure = bumpFailure(transaction, command, isRetry)
+  if (failure !== null) return failure
   const { state, producerEpoch: epoch } = transaction
   if (isPreparing(transaction))
-    return refused(resultOf[state] === result ? 'CONCURRENT_TRANSACTIONS' : 'INVALID_TXN_STATE')
-  if (isRetry) return resultOf[state] === result ? { kind: 'ended' } : refused('INVALID_TXN_STATE')
+    return failed(resultOf[state] === result ? 'CONCURRENT_TRANSACTIONS' : 'INVALID_TXN_STATE')
+  if (isRetry) return resultOf[state] === result ? { kind: 'ended' } : failed('INVALID_TXN_STATE')
   // Without a partition there is nothing to commit, but an abort is how a client makes sure of a new epoch.
   const isEmpty = isAtRest(transaction)
-  if (isEmpty && result === 'COMMIT') return refused('INVALID_TXN_STATE')
+  if (isEmpty && result === 'COMMIT') return failed('INVALID_TXN_STATE')
   if (isExhausted(epoch) && newId === null) return { kind: 'needs producer id' }
   const epochs = {
     producerEpoch: Math.min(epoch + 1, epochMax),
@@ -103,18 +101,18 @@ function isRetryOf(transaction: Transaction, { producerId, producerEpoch }: EndC
 const isOverflowRetry = (transaction: Transaction, producerId: number, producerEpoch: number): boolean =>
   transaction.previousProducerId === producerId && producerEpoch === epochMax - 1 && transaction.producerEpoch === 0
 
-function bumpFault(
+function bumpFailure(
   transaction: Transaction,
   { producerId, producerEpoch }: EndCommand,
   isRetry: boolean
-): ErrorName | null {
+): Failure | null {
   const isOverflow = isOverflowRetry(transaction, producerId, producerEpoch)
-  if (transaction.producerId !== producerId && !isOverflow) return 'INVALID_PRODUCER_ID_MAPPING'
+  if (transaction.producerId !== producerId && !isOverflow) return failed('INVALID_PRODUCER_ID_MAPPING')
   const isCurrent = transaction.producerEpoch === producerEpoch
   const { state } = transaction
-  if (state === 'Ongoing' || state === 'Empty') return isCurrent ? null : 'PRODUCER_FENCED'
-  if (isPreparing(transaction)) return isRetry && !isOverflow ? null : 'PRODUCER_FENCED'
-  return isCurrent || isRetry ? null : 'PRODUCER_FENCED'
+  if (state === 'Ongoing' || state === 'Empty') return isCurrent ? null : failed('PRODUCER_FENCED')
+  if (isPreparing(transaction)) return isRetry && !isOverflow ? null : failed('PRODUCER_FENCED')
+  return isCurrent || isRetry ? null : failed('PRODUCER_FENCED')
 }
 
 const prepared = (

@@ -2,7 +2,7 @@
  * Owns what InitProducerId does to a transactional id
  * (kafka.coordinator.transaction.TransactionCoordinator#prepareInitProducerIdTransit; KIP-98, KIP-360).
  */
-import type { ErrorName } from '../../protocol/index.ts'
+import { type Failure, failed } from '../../protocol/index.ts'
 import {
   changed,
   epochMax,
@@ -28,14 +28,12 @@ export interface InitCommand {
 }
 
 type InitStep =
-  | { readonly kind: 'refused'; readonly error: ErrorName }
+  | Failure
   /** Decide again with a producer id that nobody has. */
   | { readonly kind: 'needs producer id' }
   | { readonly kind: 'initialized'; readonly next: Transaction }
   /** An open transaction has to be aborted first; the client asks again. */
   | { readonly kind: 'fenced'; readonly next: Transaction }
-
-const refused = (error: ErrorName): InitStep => ({ kind: 'refused', error })
 
 /** `producerId` is a new one, or null while none was asked for. */
 export function initProducer(
@@ -47,8 +45,8 @@ export function initProducer(
   const { producerId, nowMs, version } = options
   if (known === undefined && producerId === null) return { kind: 'needs producer id' }
   const transaction = known ?? freshTransaction(transactionalId, producerId ?? 0, timeoutMs, nowMs)
-  if (expected !== null && !mayBe(expected, transaction)) return refused('PRODUCER_FENCED')
-  if (isPreparing(transaction)) return refused('CONCURRENT_TRANSACTIONS')
+  if (expected !== null && !mayBe(expected, transaction)) return failed('PRODUCER_FENCED')
+  if (isPreparing(transaction)) return failed('CONCURRENT_TRANSACTIONS')
   if (transaction.state === 'Ongoing') return { kind: 'fenced', next: fencedTransaction(transaction, nowMs, version) }
   const rest = { state: 'Empty', timeoutMs, partitions: noPartitions, startedMs: -1, updatedMs: nowMs } as const
   const { producerEpoch: epoch } = transaction
@@ -60,7 +58,7 @@ export function initProducer(
   }
   const epochs = nextEpochs(transaction, expected)
   return epochs === null
-    ? refused('PRODUCER_FENCED')
+    ? failed('PRODUCER_FENCED')
     : { kind: 'initialized', next: changed(transaction, { ...rest, ...epochs }) }
 }
 

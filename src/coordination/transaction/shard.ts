@@ -5,9 +5,9 @@
  */
 import { transactionsTopic } from '../../controller/index.ts'
 import type { Env, Logger } from '../../env/index.ts'
-import { type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
+import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { CoordinatorKind, ShardWriter } from '../runtime/kind.ts'
-import { type AddPartitionsCommand, addPartitions, isPartOf, verifyFault } from './add-partitions.ts'
+import { type AddPartitionsCommand, addPartitions, isPartOf, verifyFailure } from './add-partitions.ts'
 import type { TransactionConfigReader } from './config-reader.ts'
 import { completed, type EndCommand, endTransaction, preparedResult } from './end.ts'
 import { fencedTransaction, type InitCommand, initProducer } from './init.ts'
@@ -110,7 +110,7 @@ export class TransactionShard {
     for (let producerId: number | null = null; ; ) {
       const known = this.transactions.get(transactionalId)
       const step = initProducer(known, command, { producerId, nowMs: env.clock.wallMs(), version: version() })
-      if (step.kind === 'refused') return failed(step.error)
+      if (isFailure(step)) return step
       if (step.kind === 'fenced') {
         const prepared = await this.#prepare(step.next)
         return isFailure(prepared) ? prepared : failed('CONCURRENT_TRANSACTIONS')
@@ -125,21 +125,21 @@ export class TransactionShard {
   async add(command: AddPartitionsCommand): Promise<Failure | null> {
     await this.#whenSettled(command.transactionalId)
     const transaction = this.transactions.get(command.transactionalId)
-    const transition = addPartitions(transaction, command, this.#options.env.clock.wallMs())
-    if (transition.error !== null) return failed(transition.error)
-    if (transition.next === null) return this.#shard.shown<Failure | null>(null, (failure) => failure)
-    return this.#tooNew(transition.next) ?? this.#write(transition.next, null)
+    const next = addPartitions(transaction, command, this.#options.env.clock.wallMs())
+    if (isFailure(next)) return next
+    if (next === null) return this.#shard.shown<Failure | null>(null, (failure) => failure)
+    return this.#tooNew(next) ?? this.#write(next, null)
   }
 
   /** Whether each partition is part of the transaction; TRANSACTION_ABORTABLE for one that is not. */
-  verify(command: AddPartitionsCommand): readonly (ErrorName | null)[] | Promise<readonly (ErrorName | null)[]> {
+  verify(command: AddPartitionsCommand): readonly (Failure | null)[] | Promise<readonly (Failure | null)[]> {
     const transaction = this.transactions.get(command.transactionalId)
-    const fault = verifyFault(transaction, command)
-    const errors = command.partitions.map((partition) => {
-      if (fault !== null || transaction === undefined) return fault
-      return isPartOf(transaction, partition) ? null : ('TRANSACTION_ABORTABLE' as const)
+    const refusal = verifyFailure(transaction, command)
+    const failures = command.partitions.map((partition) => {
+      if (refusal !== null || transaction === undefined) return refusal
+      return isPartOf(transaction, partition) ? null : failed('TRANSACTION_ABORTABLE')
     })
-    return this.#shard.shown<readonly (ErrorName | null)[]>(errors, ({ error }) => errors.map(() => error))
+    return this.#shard.shown<readonly (Failure | null)[]>(failures, (failure) => failures.map(() => failure))
   }
 
   /** Resolves when the end is decided for good; the markers follow. */
@@ -148,7 +148,7 @@ export class TransactionShard {
     for (let producerId: number | null = null; ; ) {
       const known = this.transactions.get(command.transactionalId)
       const step = endTransaction(known, command, { producerId, nowMs: env.clock.wallMs() })
-      if (step.kind === 'refused') return failed(step.error)
+      if (isFailure(step)) return step
       if (step.kind === 'prepared') return this.#tooNew(step.next) ?? this.#prepare(step.next)
       if (step.kind === 'ended' && known !== undefined) {
         return this.#shard.shown<ProducerAnswer | Failure>(producerOf(known), (failure) => failure)

@@ -2,7 +2,6 @@
  * Owns what the coordinator knows of one transactional id, as a value that no one changes: a transition makes a new one
  * (org.apache.kafka.coordinator.transaction.TransactionMetadata).
  */
-import type { ErrorName } from '../../protocol/index.ts'
 
 /** The numbers of the states on disk (org.apache.kafka.coordinator.transaction.TransactionState). */
 export const stateNumbers = {
@@ -55,13 +54,6 @@ export interface Transaction {
   /** The version that the producer used in the last transition. */
   readonly clientVersion: TransactionVersion
 }
-
-/** What a transition comes to: an error, or the transaction as it is to be. `null`: as it is. */
-export type Transition = { readonly error: ErrorName } | { readonly error: null; readonly next: Transaction | null }
-
-export const refuse = (error: ErrorName): Transition => ({ error })
-export const become = (next: Transaction): Transition => ({ error: null, next })
-export const stays: Transition = { error: null, next: null }
 
 /** The last epoch is kept for the coordinator, so that it can always fence a producer. */
 export const isExhausted = (epoch: number): boolean => epoch >= epochMax - 1

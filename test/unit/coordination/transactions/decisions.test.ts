@@ -10,6 +10,7 @@ import {
   type Transaction,
   type TransactionStateName
 } from '../../../../src/coordination/transaction/transaction.ts'
+import { type ErrorName, failed, isFailure } from '../../../../src/protocol/index.ts'
 
 const nowMs = 5_000
 const partitions = new Map([['t', new Set([0])]])
@@ -48,7 +49,7 @@ describe('InitProducerId', () => {
   })
 
   test.each<TransactionStateName>(['PrepareCommit', 'PrepareAbort'])('%s: CONCURRENT_TRANSACTIONS', (state) => {
-    expect(init(at(state))).toEqual({ kind: 'refused', error: 'CONCURRENT_TRANSACTIONS' })
+    expect(init(at(state))).toEqual(failed('CONCURRENT_TRANSACTIONS'))
   })
 
   test('Ongoing: the transaction is aborted with an epoch that nobody has', () => {
@@ -82,12 +83,12 @@ describe('InitProducerId', () => {
       kind: 'initialized',
       next: { producerId: 9, producerEpoch: 0 }
     })
-    expect(init(rotated, { producerId: 7, producerEpoch: 3 })).toEqual({ kind: 'refused', error: 'PRODUCER_FENCED' })
+    expect(init(rotated, { producerId: 7, producerEpoch: 3 })).toEqual(failed('PRODUCER_FENCED'))
   })
 
   test('a producer that used up its epochs, and was fenced, is told so', () => {
     const full = at('CompleteAbort', { producerEpoch: 0x7fff, lastProducerEpoch: -1 })
-    expect(init(full, { producerId: 7, producerEpoch: 12 })).toEqual({ kind: 'refused', error: 'PRODUCER_FENCED' })
+    expect(init(full, { producerId: 7, producerEpoch: 12 })).toEqual(failed('PRODUCER_FENCED'))
   })
 })
 
@@ -103,12 +104,12 @@ describe('AddPartitionsToTxn', () => {
 
   test.each<TransactionStateName>(['Empty', 'CompleteCommit', 'CompleteAbort'])('%s: a transaction begins', (state) => {
     const added = add(at(state))
-    expect(added).toMatchObject({ next: { state: 'Ongoing', startedMs: nowMs, clientVersion: 2 } })
+    expect(added).toMatchObject({ state: 'Ongoing', startedMs: nowMs, clientVersion: 2 })
   })
 
   test('an open transaction keeps its start and its partitions', () => {
     const added = add(at('Ongoing'))
-    const next = added.error === null ? added.next : null
+    const next = isFailure(added) ? null : added
     expect(next).toMatchObject({ state: 'Ongoing', startedMs: 2_000 })
     expect(next?.partitions).toEqual(
       new Map([
@@ -117,7 +118,7 @@ describe('AddPartitionsToTxn', () => {
       ])
     )
     expect(partitions.size).toBe(1)
-    expect(add(next ?? undefined)).toEqual({ error: null, next: null })
+    expect(add(next ?? undefined)).toBeNull()
   })
 
   test.each<[string, Transaction | undefined, { producerId?: number; producerEpoch?: number }, string]>([
@@ -128,7 +129,7 @@ describe('AddPartitionsToTxn', () => {
     ['about to commit', at('PrepareCommit'), {}, 'CONCURRENT_TRANSACTIONS'],
     ['about to abort', at('PrepareAbort'), {}, 'CONCURRENT_TRANSACTIONS']
   ])('%s is refused', (_, transaction, more, error) => {
-    expect(add(transaction, more)).toEqual({ error })
+    expect(add(transaction, more)).toEqual(failed(error as ErrorName))
   })
 })
 
@@ -147,7 +148,7 @@ describe('EndTxn', () => {
       ...more
     }
     const step = endTransaction(transaction, command, { producerId, nowMs })
-    if (step.kind === 'refused') return step.error
+    if (isFailure(step)) return step.error
     return step.kind === 'prepared' ? `${step.next.state} ${step.next.producerEpoch}` : step.kind
   }
   const retry = { producerEpoch: 2 }
@@ -199,7 +200,7 @@ describe('EndTxn', () => {
       { transactionalId: 'tx', producerId: 7, producerEpoch: lastEpoch, result: 'COMMIT', bumpsEpoch: true },
       { producerId: 9, nowMs }
     )
-    if (step.kind !== 'prepared') throw new Error(step.kind)
+    if (isFailure(step) || step.kind !== 'prepared') throw new Error('not prepared')
     expect(step.next).toMatchObject({ producerId: 7, producerEpoch: 0x7fff, nextProducerId: 9 })
     const done = completed(step.next, nowMs)
     expect(done).toMatchObject({
@@ -220,7 +221,7 @@ describe('EndTxn', () => {
       { producerId: null, nowMs }
     )
     expect(step).toMatchObject({ next: { startedMs: nowMs, updatedMs: nowMs, lastProducerEpoch: 3 } })
-    if (step.kind === 'prepared')
+    if (!isFailure(step) && step.kind === 'prepared')
       expect(completed(step.next, nowMs + 1)).toMatchObject({ state: 'CompleteAbort', producerEpoch: 4 })
   })
 })

@@ -51,8 +51,9 @@ export const startOptions = {
   metadata: {
     type: 'string',
     describe:
-      'Be one broker of the cluster whose metadata is there: etcd://HOST:2379,HOST:2379/PREFIX. Give each a node.id'
+      'Be one broker of the cluster whose metadata is there: etcd://HOST:2379,HOST:2379/PREFIX. Give each a --node-id'
   },
+  'node-id': { type: 'string', describe: "The broker's id in its cluster, which other brokers and clients are told" },
   profile: {
     type: 'string',
     default: 'dev',
@@ -103,6 +104,7 @@ export interface StartArguments {
   readonly topic?: readonly string[] | undefined
   readonly clusterId?: string | undefined
   readonly metadata?: string | undefined
+  readonly nodeId?: string | undefined
   readonly profile?: string | undefined
   readonly durability?: string | undefined
   readonly logFormat?: string | undefined

@@ -69,6 +69,7 @@ const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics
   durability: oneOf('os', 'disk'),
   clusterId: aString,
   metadata: aName,
+  nodeId: wholeNumber(0, 0x7fffffff),
   repairMetadata: aBoolean,
   onFatal: aFunction,
   unref: aBoolean,
@@ -98,9 +99,20 @@ export function checkOptions<T extends EmbeddingOptions>(options: T): T {
     !namesDirectory(options)
   )
     throw bad("option 'memory' is false: name the directory for the records in 'dataDir'")
+  if ((options.brokers ?? 1) > 1) {
+    const other = (['metadata', 'nodeId'] as const).find((name) => options[name] !== undefined)
+    if (other !== undefined)
+      throw bad(`'${other}' is for one broker, and 'brokers' starts several: ${insteadOf[other]}`)
+  }
   checkTopics(options.topics ?? [])
   const config = defined(options.config ?? {})
   return { ...options, config }
+}
+
+/** What to do where `brokers` starts several. */
+const insteadOf = {
+  metadata: 'start each broker of a cluster on etcd by itself, with a node id of its own',
+  nodeId: 'their ids are 1, 2, 3 and so on'
 }
 
 /** `log.dirs` may come from anywhere: only what is plainly without one is refused. */

@@ -22,7 +22,7 @@ export async function bootSeated(options: StartOptions, env: Env, log: Logger, m
 async function takeSeat(address: string, settings: ResolvedSettings, env: Env, log: Logger): Promise<Seat> {
   const { brokerId } = settings
   if (brokerId === undefined)
-    throw new OttlaError('BAD_CONFIG', 'a broker of a cluster needs an id of its own: set node.id')
+    throw new OttlaError('BAD_CONFIG', 'a broker of a cluster needs an id of its own: --node-id, or node.id')
   const etcd = parseEtcdAddress(address)
   const metadata = await openStore(etcd, env, log)
   try {

@@ -36,9 +36,11 @@ export interface StartOptions {
   readonly clusterId?: string | undefined
   /**
    * Where the metadata of a cluster is, as `etcd://host:2379,host:2379/prefix`: all brokers that name the same place are one
-   * cluster. Each needs a `node.id` of its own. By default a broker is alone, and keeps its metadata with its records.
+   * cluster. Each needs a `nodeId` of its own. By default a broker is alone, and keeps its metadata with its records.
    */
   readonly metadata?: string | undefined
+  /** The broker's id, 0 to 2^31 - 1; wins over `node.id`. By default what the data directory says, else 1. */
+  readonly nodeId?: number | undefined
   /** The directory where neither `dataDir` nor `log.dirs` names one. Memory by default. */
   readonly defaultDataDir?: string | undefined
   /** Where to listen. Either wins over `listeners`. */
@@ -92,14 +94,16 @@ export interface ResolvedSettings {
 /** @throws OttlaError BAD_CONFIG that names the bad value and where it was set. */
 export function resolveSettings(options: StartOptions): ResolvedSettings {
   const profile = options.profile ?? 'dev'
-  const own = { ...(options.durability === undefined ? {} : { 'ottla.durability': options.durability }) }
+  const own = options.durability === undefined ? {} : { 'ottla.durability': options.durability }
+  const ownId = options.nodeId === undefined ? {} : { 'node.id': options.nodeId }
   const { values, origins, warnings } = collectSettings(
     [
       propertiesSource(options.properties ?? '', options.propertiesName ?? 'properties'),
       environmentSource(options.environment ?? {}),
       namedSource(options.config ?? {}, (name) => `option config['${name}']`, { strict: true }),
       namedSource(options.set ?? {}, (name) => `--set ${name}`),
-      namedSource(own, () => 'durability')
+      namedSource(own, () => 'durability'),
+      namedSource(ownId, () => 'node id')
     ],
     profile
   )

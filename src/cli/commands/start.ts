@@ -28,6 +28,16 @@ function parseBrokers(text: string): number {
   return count
 }
 
+const nodeIdMax = 0x7fffffff
+
+/** @throws CliError */
+function parseNodeId(text: string): number {
+  const id = Number(text)
+  if (!/^\d+$/.test(text) || id > nodeIdMax)
+    throw new CliError(`--node-id ${text}: an id is a number from 0 to ${nodeIdMax}`, 2)
+  return id
+}
+
 interface StartTopic {
   readonly name: string
   readonly partitions?: number
@@ -84,6 +94,7 @@ function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger 
     ...(args.http === undefined ? {} : { http: args.http }),
     ...(args.clusterId === undefined ? {} : { clusterId: args.clusterId }),
     ...metadataOf(args),
+    ...(args.nodeId === undefined ? {} : { nodeId: parseNodeId(args.nodeId) }),
     topics: (args.topic ?? []).map(parseTopic),
     set: Object.fromEntries((args.set ?? []).map(parseAssignment).map(({ name, value }) => [name, value])),
     ...(args.config === undefined ? {} : { properties: readProperties(args.config), propertiesName: args.config }),

@@ -14,7 +14,7 @@ async function startCluster(etcd) {
   const brokers = []
   for (const id of [1, 2, 3]) {
     const dataDir = scratch(`broker-${id}`)
-    const args = ['--set', `node.id=${id}`, '--set', `broker.session.timeout.ms=${leaseMs}`]
+    const args = ['--node-id', `${id}`, '--set', `broker.session.timeout.ms=${leaseMs}`]
     args.push('--metadata', `etcd://${etcd.address}/cluster`)
     const server = await startOttla({ dataDir, args })
     const again = [...args, '--port', server.bootstrap.split(':')[1]]

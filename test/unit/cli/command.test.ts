@@ -183,6 +183,8 @@ test('an unknown config is a warning that names the nearest, the broker starts',
 test.each<[string, () => readonly string[], RegExp]>([
   ['a taken port', () => ['--memory', '--port', broker.bootstrap.split(':')[1] as string], /127\.0\.0\.1:\d+ is taken/],
   ['a port that is none', () => ['--port', '99999'], /--port 99999/],
+  ['a node id that is none', () => ['--node-id', 'one'], /--node-id one/],
+  ['one id for several brokers', () => ['--memory', '--brokers', '2', '--node-id', '3'], /their ids are 1, 2, 3/],
   ['a flag that is none', () => ['--prot', '1'], /Unknown argument/],
   ['a command that is none', () => ['topisc'], /no command is named 'topisc'/],
   ['a profile that is none', () => ['--profile', 'fast'], /profile/],

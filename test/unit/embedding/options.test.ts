@@ -28,6 +28,11 @@ const mistakes: readonly (readonly [options: unknown, code: string, says: string
   [{ env: {} }, 'BAD_OPTION', "lacks 'clock'"],
   [{ environment: 'x' }, 'BAD_OPTION', "'environment'"],
   [{ properties: {} }, 'BAD_OPTION', "'properties'"],
+  [{ nodeId: -1 }, 'BAD_OPTION', "'nodeId' must be a whole number from 0 to 2147483647"],
+  [{ nodeId: 3, config: { 'broker.id': 4 } }, 'BAD_CONFIG', 'node id'],
+  [{ brokers: 2, nodeId: 3 }, 'BAD_OPTION', 'their ids are 1, 2, 3'],
+  [{ brokers: 2, metadata: 'etcd://127.0.0.1:1' }, 'BAD_OPTION', 'start each broker of a cluster on etcd by itself'],
+  [{ metadata: 'etcd://127.0.0.1:1' }, 'BAD_CONFIG', '--node-id'],
   [{ profile: 'prod' }, 'BAD_OPTION', "'dev' or 'production'"],
   [{ durability: true }, 'BAD_OPTION', "'os' or 'disk'"],
   [{ config: ['num.partitions'] }, 'BAD_OPTION', "'config'"],
@@ -124,4 +129,19 @@ test('it shows its address and state', async () => {
   expect(inspect(broker)).toBe(`Ottla { ${broker.bootstrap}, serving, in memory }`)
   await broker.stop()
   expect(inspect({ broker })).toContain('stopped')
+})
+
+test("a node id wins over node.id, and is the directory's from then on", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ottla-node-'))
+  try {
+    await using first = await Ottla.start({ dataDir, nodeId: 7, environment: { KAFKA_NODE_ID: '3' } })
+    expect(first.nodeId).toBe(7)
+    await first.stop()
+    await using again = await Ottla.start({ dataDir })
+    expect(again.nodeId).toBe(7)
+    await again.stop()
+    await expect(Ottla.start({ dataDir, nodeId: 8 })).rejects.toMatchObject({ code: 'DATA_DIR_UNREADABLE' })
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
 })

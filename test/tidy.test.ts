@@ -183,7 +183,8 @@ test('no file is dead, and no export is unused', () => {
 const functionLinesMax = 60
 /** Longer functions that are left, each with the length that it must not exceed. */
 const longFunctionsLeft: Readonly<Record<string, number>> = {
-  'src/records/walk.ts walkRecords': 99
+  // The hottest loop: with a second part taken out of it, records of 100 bytes take 1.5 % to 40 % longer.
+  'src/records/walk.ts walkRecords': 70
 }
 
 test('functions fit on a screen', () => {

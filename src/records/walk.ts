@@ -81,6 +81,41 @@ function passHeaders(buf: Buffer, at: number, end: number, count: number): numbe
   return at
 }
 
+/** Passes over key, value and headers, which must end with the record. Returns whether there is a key. */
+function passContent(buf: Buffer, at: number, end: number): boolean {
+  let byte = at < end ? buf[at]! : 0x80
+  let keyLength: number
+  if (byte < 0x80) {
+    keyLength = (byte >>> 1) ^ -(byte & 1)
+    at++
+  } else {
+    keyLength = readVarint(buf, at, end)
+    at = cursor.at
+  }
+  if (keyLength > 0) at += keyLength
+  byte = at < end ? buf[at]! : 0x80
+  let valueLength: number
+  if (byte < 0x80) {
+    valueLength = (byte >>> 1) ^ -(byte & 1)
+    at++
+  } else if (at + 1 < end && buf[at + 1]! < 0x80) {
+    const raw = (byte & 0x7f) | (buf[at + 1]! << 7)
+    valueLength = (raw >>> 1) ^ -(raw & 1)
+    at += 2
+  } else {
+    valueLength = readVarint(buf, at, end)
+    at = cursor.at
+  }
+  if (valueLength > 0) at += valueLength
+  if (at < end && buf[at] === 0) at++
+  else {
+    const headerCount = readVarint(buf, at, end)
+    at = passHeaders(buf, cursor.at, end, headerCount)
+  }
+  if (at !== end) throw invalid('size of a record differs from what it holds')
+  return keyLength >= 0
+}
+
 /**
  * Passes over `count` records of `buf` from `at` to `end`, and fills `found` (`forget` first). Throws RecordsError as Kafka answers: each
  * field must lie in its record, records must fill the range, and a record's size of more than five bytes is
@@ -144,44 +179,15 @@ export function walkRecords(
       offsetDelta = readVarint(buf, at, recordEnd)
       at = cursor.at
     }
-    byte = at < recordEnd ? buf[at]! : 0x80
-    let keyLength: number
-    if (byte < 0x80) {
-      keyLength = (byte >>> 1) ^ -(byte & 1)
-      at++
-    } else {
-      keyLength = readVarint(buf, at, recordEnd)
-      at = cursor.at
-    }
-    if (keyLength > 0) at += keyLength
-    byte = at < recordEnd ? buf[at]! : 0x80
-    let valueLength: number
-    if (byte < 0x80) {
-      valueLength = (byte >>> 1) ^ -(byte & 1)
-      at++
-    } else if (at + 1 < recordEnd && buf[at + 1]! < 0x80) {
-      const raw = (byte & 0x7f) | (buf[at + 1]! << 7)
-      valueLength = (raw >>> 1) ^ -(raw & 1)
-      at += 2
-    } else {
-      valueLength = readVarint(buf, at, recordEnd)
-      at = cursor.at
-    }
-    if (valueLength > 0) at += valueLength
-    if (at < recordEnd && buf[at] === 0) at++
-    else {
-      const headerCount = readVarint(buf, at, recordEnd)
-      at = passHeaders(buf, cursor.at, recordEnd, headerCount)
-    }
-    if (at !== recordEnd) throw invalid('size of a record differs from what it holds')
-
+    const hasKey = passContent(buf, at, recordEnd)
+    at = recordEnd
     const timestamp = appendTime === null ? baseTimestamp + timestampDelta : appendTime
     if (timestamp > maxTimestamp) {
       maxTimestamp = timestamp
       indexOfMax = index
     }
     if (offsetDelta !== index) found.consecutive = false
-    checkRules(rules, index, offsetDelta, timestamp, keyLength >= 0)
+    checkRules(rules, index, offsetDelta, timestamp, hasKey)
   }
   if (at !== end) throw invalid('bytes behind the last declared record')
   found.maxTimestamp = maxTimestamp

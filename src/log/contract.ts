@@ -219,7 +219,7 @@ export interface SegmentStart {
 export interface LogStore {
   /** The directories in use, [''] in memory. */
   readonly directories: readonly string[]
-  /** Set by the owner: told of a log whose files were read anew after it failed, and which takes its place. */
+  /** Set by the owner: told of a log whose files were read again after it failed, and which takes its place. */
   reopened: (log: PartitionLog) => void
   readonly logs: Iterable<PartitionLog>
   find(topic: string, partition: number): PartitionLog | undefined

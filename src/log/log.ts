@@ -38,12 +38,12 @@ import type { WriteServices } from './write/write-services.ts'
 
 const closed = failed(
   'KAFKA_STORAGE_ERROR',
-  'The disk failed; the partition is closed until its files can be read anew.'
+  'The disk failed; the partition is closed until its files can be read again.'
 )
 
 /** What all logs of a store share. */
 export interface LogServices extends WriteServices, ReadServices {
-  /** A log failed and answers nothing more: its files are to be read anew. */
+  /** A log failed and answers nothing more: its files are to be read again. */
   readonly failed: (log: FileLog) => void
 }
 

@@ -1,5 +1,5 @@
 /*
- * Owns one round of compaction of one log: reads the dirty part for the last offset of each key, writes the segments anew
+ * Owns one round of compaction of one log: reads the dirty part for the last offset of each key, writes the segments again
  * without what is superseded, and puts them in place. Never touches the active segment, and gives up without a trace when the
  * log is truncated, removed or fails meanwhile.
  * Source: org.apache.kafka.storage.internals.log.Cleaner.

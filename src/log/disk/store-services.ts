@@ -13,7 +13,7 @@ export interface StoreServices {
   /** What a disk or a client can cause again and again is written once a minute at most. */
   readonly logger: Logger
   /**
-   * Makes the recovery points durable: where one moves back, a start must not believe in what is written anew below the old
+   * Makes the recovery points durable: where one moves back, a start must not believe in what is written again below the old
    * one (kafka.log.LogManager#truncateTo). @throws DiskError
    */
   readonly saveCheckpoints: () => void

@@ -251,7 +251,7 @@ class Opening {
   }
 
   /**
-   * Reads the segment batch by batch, cuts it where the first unsound one begins, and makes its indexes anew: durable at once
+   * Reads the segment batch by batch, cuts it where the first unsound one begins, and rebuilds its indexes: durable at once
    * where the next start trusts them.
    */
   #rebuild(segment: Segment, isTrusted = false): void {
@@ -272,7 +272,7 @@ class Opening {
     if (segment !== log.active) this.#saveIndexes(segment, isTrusted)
   }
 
-  /** On a full disk they stay in memory: records can be read, and a start after this one makes them anew. */
+  /** On a full disk they stay in memory: records can be read, and a start after this one rebuilds them. */
   #saveIndexes(segment: Segment, isTrusted: boolean): void {
     const { reserve, logger } = this.#services
     try {

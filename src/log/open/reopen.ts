@@ -1,5 +1,5 @@
 /*
- * Owns bringing back a log that failed while the broker runs: its files are read anew as after a crash, by a new log that takes
+ * Owns bringing back a log that failed while the broker runs: its files are read again as after a crash, by a new log that takes
  * the place of the failed one. Never believes what the failed log had in memory beyond its bounds, and never takes a record as
  * durable that a failed sync may have lost.
  */
@@ -11,7 +11,7 @@ import type { LogState } from '../state/log-state.ts'
 import { openLog } from './recovery.ts'
 
 const pieceBytes = 1 << 20
-/** How long until the files are read anew: at first, and at most, while that fails. */
+/** How long until the files are read again: at first, and at most, while that fails. */
 const waitMs = { first: 500, most: 5_000 }
 
 /** What is known of a log without its files. */
@@ -73,7 +73,7 @@ export class Reopener {
     opened(log)
   }
 
-  /** Resolves when nothing is being read anew. */
+  /** Resolves when nothing is being read again. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.#underWay)
   }

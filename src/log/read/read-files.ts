@@ -57,7 +57,7 @@ export async function readFromFiles(
   return emptyRead
 }
 
-/** A place that holds no entry may be the fault of the index: it is made anew once, and the log then tells the truth. */
+/** A place that holds no entry may be the fault of the index: it is rebuilt once, and the log then tells the truth. */
 async function readOrRepair(
   log: LogState,
   services: ReadServices,

@@ -42,7 +42,7 @@ export class Segment {
   #bytesSinceIndexEntry = 0
   #hasUnsavedIndexes = false
   #isPreallocated = false
-  /** The indexes were made anew because their files are broken, which the next start may trust. */
+  /** The indexes were rebuilt because their files are broken, which the next start may trust. */
   areRepaired = false
   /** Were the indexes asked for since the last sweep? */
   #wereIndexesUsed = false
@@ -52,7 +52,7 @@ export class Segment {
     readonly pool: FilePool
     readonly directory: string
     readonly baseOffset: number
-    /** Makes the indexes anew when their files are missing or broken. */
+    /** Rebuilds the indexes when their files are missing or broken. */
     readonly repair: (segment: Segment) => void
     /** Told of each index file that was written and not synced. */
     readonly wrote: (path: string) => void
@@ -255,7 +255,7 @@ export class Segment {
     const path = this.path(kind)
     const before = this.#read(kind) ?? Buffer.alloc(0)
     if (isDurable || !before.equals(bytes.subarray(0, before.length))) {
-      // Made anew or cut: a power loss may leave a mixture of old and new, which nobody sees below the recovery point.
+      // Rebuilt or cut: a power loss may leave a mixture of old and new, which nobody sees below the recovery point.
       this.#disk.writeFileAtomic(path, bytes)
       return
     }
@@ -264,7 +264,7 @@ export class Segment {
       file.truncate(bytes.length)
       if (bytes.length > 0) file.write([bytes], 0)
     } catch (error) {
-      // A part of an index would be believed by the next start; none is made anew.
+      // A part of an index would be believed by the next start; none is rebuilt.
       this.#disk.remove(path)
       throw error
     } finally {
@@ -275,7 +275,7 @@ export class Segment {
 
   /**
    * Forgets everything at or above `offset`, of which `position` is the place in the file. Timestamps of what is left behind
-   * the last index entry are to be noted anew. @throws DiskError
+   * the last index entry are to be noted again. @throws DiskError
    */
   truncateTo(offset: number, position: number): void {
     const { offsets, times } = this.indexes

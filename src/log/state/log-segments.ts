@@ -1,5 +1,5 @@
 /*
- * Owns how segments join a log and leave it: made, taken out, their indexes made anew. Never looks at records.
+ * Owns how segments join a log and leave it: made, taken out, their indexes rebuilt. Never looks at records.
  */
 import type { StoreServices } from '../disk/store-services.ts'
 import { snapshotPath } from '../producers/producer-snapshots.ts'

@@ -1,5 +1,5 @@
 /*
- * Owns what stands beside one log's records and is not to be made anew from them: leader epochs, the producer snapshot of the
+ * Owns what stands beside one log's records and is not to be rebuilt from them: leader epochs, the producer snapshot of the
  * log's end, which files wait to be synced; and the recovery point, which moves when these are durable. Never writes records,
  * and never moves the recovery point beyond what is synced.
  */

@@ -15,7 +15,7 @@ export class Checkpoints {
   readonly #recoveryPoints: CheckpointFile
   readonly #startOffsets: CheckpointFile
   readonly #highWatermarks: CheckpointFile
-  /** Was there a file that tells which records need no look? A log that it does not name is younger than it. */
+  /** True: there was a file of recovery points. A log that it does not name is younger than the file. */
   readonly knowsRecoveryPoints: boolean
   /** Starts that `moveStarts` is making durable: whatever else is written meanwhile has them too. */
   #moves = noMoves

@@ -45,7 +45,7 @@ function compressionLevelOf(config: LogConfig): number | undefined {
 
 /**
  * What one append brings must fit into one segment (org.apache.kafka.storage.internals.log.UnifiedLog#append): whether it was
- * converted or compressed anew before that, as it would be written.
+ * converted or compressed again before that, as it would be written.
  */
 export function beyondSegment(log: LogState, batches: readonly ValidBatch[]): Failure | undefined {
   let bytes = 0

@@ -32,7 +32,7 @@ export class LogTail {
     this.#cache = cache
   }
 
-  /** Copies a batch into the cache. Undefined when it is too large; the tail then starts anew behind it. */
+  /** Copies a batch into the cache. Undefined when it is too large; the tail then starts again behind it. */
   add(
     bytes: Uint8Array,
     firstOffset: number,

@@ -34,7 +34,7 @@ interface Flight {
 interface WriteFailures {
   /** What comes at or after `offset` is not in the files and is no longer a part of the log. @throws DiskError */
   takeBackTo(offset: number): void
-  /** The log is closed: its files are to be read anew. */
+  /** The log is closed: its files are to be read again. */
   failed(): void
 }
 

@@ -71,7 +71,7 @@ function cutTo({ state, services, sideFiles, writer }: LogParts, wantedOffset: n
   }
   const { active } = state
   const file = pool.file(active.logPath)
-  // From the last index entry that stays: what is behind it has its times noted anew.
+  // From the last index entry that stays: what is behind it has its times noted again.
   let position = active.indexes.offsets.positionOf(offset - 1)
   let endOffset = Math.max(active.baseOffset, Math.min(offset, state.logEndOffset))
   const times: (readonly [timestamp: number, offset: number])[] = []

@@ -2,7 +2,7 @@
  * Owns what a broker does as one of several: it follows leaders elsewhere, watches whether the others are there, asks their
  * coordinators and leaders, and decides for all while it is the controller. A broker alone has none of it.
  */
-import type { BrokerConfig } from '../config/index.ts'
+import { type BrokerConfig, interBrokerListener } from '../config/index.ts'
 import { Controller, transactionsTopic } from '../controller/index.ts'
 import type { AdmitCommand, MarkerWriter } from '../coordination/index.ts'
 import type { Endpoint, Env, Logger } from '../env/index.ts'
@@ -68,11 +68,9 @@ export class ClusterPart {
     this.#peers = new Peers(env, brokerId, endpointOfId, () => config.number('request.timeout.ms'))
   }
 
-  /** Where other brokers reach one: the listener of inter.broker.listener.name, or its first. */
+  /** Where other brokers reach one; undefined where it has no listener of the name that this broker uses. */
   #endpointOf({ endpoints }: BrokerImage): Endpoint | undefined {
-    const { config } = this.#options
-    if (!config.isSet('inter.broker.listener.name')) return endpoints[0]
-    const wanted = config.string('inter.broker.listener.name').toUpperCase()
+    const wanted = interBrokerListener(this.#options.config)
     return endpoints.find(({ name }) => name === wanted)
   }
 

@@ -37,7 +37,9 @@ export class Peers {
   #to(brokerId: number, role: string): Promise<BrokerConnection | CallFailure> {
     const endpoint = this.#endpointOf(brokerId)
     if (endpoint === undefined)
-      return Promise.resolve(callFailure('NETWORK_EXCEPTION', `broker ${brokerId} is not in the cluster's metadata`))
+      return Promise.resolve(
+        callFailure('NETWORK_EXCEPTION', `broker ${brokerId} is not there, or has no listener for brokers`)
+      )
     return this.#connections.to(endpoint, role)
   }
 

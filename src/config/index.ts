@@ -1,5 +1,6 @@
 export { BrokerConfig, type ConfigEntry, type ConfigSynonym, configSources } from './broker-config.ts'
 export { resourceTypes, sensitive, typeNumbers } from './config-answers.ts'
+export { interBrokerListener } from './inter-broker.ts'
 export { BrokerLoggers, loggerNames } from './loggers.ts'
 export type { BrokerConfigName, NumberConfigName } from './names.ts'
 export { toNumber } from './numbers.ts'

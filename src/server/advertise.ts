@@ -72,14 +72,16 @@ export function createAdvertiser(options: {
 }
 
 /**
- * What a broker registers for others, one endpoint for each listener. Without `advertised.listeners` a listener on every
- * interface is registered as `localhost`, which is right for brokers of one machine only.
+ * What a broker registers for others, one endpoint for each listener that is advertised: all of them without
+ * `advertised.listeners`. Then a listener on every interface is registered as `localhost`, which is right for brokers of one
+ * machine only.
  */
 export function registeredEndpoints(
   endpoints: readonly (Endpoint & { readonly name: string })[],
   { advertised, listeners }: Pick<ResolvedSettings, 'advertised' | 'listeners'>
 ) {
-  return endpoints.map(({ name, host, port }) => {
+  const shown = endpoints.filter(({ name }) => advertised.size === 0 || advertised.has(name))
+  return shown.map(({ name, host, port }) => {
     const told = advertised.get(name)
     const own = ['', '0.0.0.0', '::'].includes(host) ? 'localhost' : host
     const securityProtocol = listeners.find((listener) => listener.name === name)?.securityProtocol ?? 'PLAINTEXT'

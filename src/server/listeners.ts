@@ -3,7 +3,7 @@
  * the flags that win over them. Refuses what Kafka refuses, in its words.
  * Source: org.apache.kafka.network.SocketServerConfigs#listenerListToEndPoints, kafka.server.KafkaConfig#validateValues.
  */
-import { type BrokerConfig, type BrokerConfigName, blaming } from '../config/index.ts'
+import { type BrokerConfig, type BrokerConfigName, blaming, interBrokerListener } from '../config/index.ts'
 import type { Endpoint } from '../env/index.ts'
 
 type SecurityProtocol = 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'
@@ -26,6 +26,8 @@ interface OneAddress {
   readonly port?: number | undefined
   /** Used where neither `port` nor `listeners` names one. */
   readonly defaultPort?: number | undefined
+  /** Defined: this broker is one of several. */
+  readonly metadata?: string | undefined
 }
 
 const protocols: readonly string[] = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL']
@@ -161,7 +163,7 @@ export function addressesOf(one: OneAddress, config: BrokerConfig): Addresses {
   for (const [name, { host }] of advertised)
     if (host === '::')
       warnings.push(`advertised.listeners: clients of ${name} are told [::], which few of them can reach`)
-  checkInterBroker(config, protocolOf, listeners, advertised)
+  checkInterBroker(config, protocolOf, listeners, advertised, one.metadata !== undefined)
   checkEarly(config, known)
   return { listeners, advertised, warnings }
 }
@@ -209,18 +211,20 @@ function checkInterBroker(
   config: BrokerConfig,
   protocolOf: (name: string) => SecurityProtocol | undefined,
   listeners: readonly ListenerAddress[],
-  advertised: ReadonlyMap<string, Endpoint>
+  advertised: ReadonlyMap<string, Endpoint>,
+  isOneOfSeveral: boolean
 ): void {
-  if (!config.isSet('inter.broker.listener.name')) return
   const setting = 'inter.broker.listener.name'
+  // A broker alone asks no other, so that any name of its listener will do.
+  if (!config.isSet(setting) && !isOneOfSeveral) return
   const refused = (why: string, ...more: BrokerConfigName[]) => blaming([setting, ...more], why, config.origins)
-  if (config.isSet('security.inter.broker.protocol')) {
+  if (config.isSet(setting) && config.isSet('security.inter.broker.protocol')) {
     const why = 'Only one of inter.broker.listener.name and security.inter.broker.protocol should be set.'
     throw refused(why, 'security.inter.broker.protocol')
   }
-  const name = config.string(setting).trim().toUpperCase()
+  const name = interBrokerListener(config)
   if (name === '') throw refused('The provided listener name is null or empty string')
-  if (protocolOf(name) === undefined)
+  if (config.isSet(setting) && protocolOf(name) === undefined)
     throw refused(`Listener with name ${name} defined in ${setting} not found in listener.security.protocol.map.`)
   const names = advertised.size > 0 ? [...advertised.keys()] : listeners.map((listener) => listener.name)
   if (!names.includes(name))

@@ -2,6 +2,7 @@
  * Owns how the image reads the environments that were written for other images of Kafka (Apache, Confluent, Bitnami,
  * wurstmeister): all of them become variables that `ottla start` reads. Touches no file.
  */
+import { CliError } from '../cli-error.ts'
 
 /** What the translation needs to know beside the environment. */
 export interface ImageFacts {
@@ -17,6 +18,9 @@ export interface ImageFacts {
 }
 
 type Variables = Record<string, string | undefined>
+
+/** In a StatefulSet every pod has the same environment, and a name of its own. */
+const ordinal = /-(\d{1,9})$/
 
 /** Where other images keep their records: a volume that is mounted there is used, so that it is not left empty. */
 const dataDirectories: readonly (readonly [mountPoint: string, directory: string])[] = [
@@ -42,6 +46,7 @@ const serviceVariable = /^KAFKA(?:_[A-Z0-9]+)*_(?:SERVICE_HOST|SERVICE_PORT(?:_\
 export function startEnvironment(facts: ImageFacts): Variables {
   const variables = withoutForeign(facts.environment)
   oldNames(variables)
+  nodeIdOf(variables, facts.hostname)
   if (facts.hasAddressFlag) return { ...variables, ...directoryOf(variables, facts) }
   const isSet = (name: string) => facts.properties.has(name) || Boolean(variables[variableOf(name)])
   const advertised = variables.KAFKA_ADVERTISED_LISTENERS || facts.properties.get('advertised.listeners')
@@ -56,6 +61,22 @@ export function startEnvironment(facts: ImageFacts): Variables {
     if (variables[name] !== undefined) variables[name] = variables[name].replace(/(?:\s*,\s*)+$/, '')
   if (variables.KAFKA_ADVERTISED_LISTENERS === '') delete variables.KAFKA_ADVERTISED_LISTENERS
   return { ...variables, ...directoryOf(variables, facts) }
+}
+
+/** `OTTLA_NODE_ID=hostname` asks for the number at the end of the host's name. @throws CliError */
+function nodeIdOf(variables: Variables, hostname: string): void {
+  const asked = variables.OTTLA_NODE_ID
+  delete variables.OTTLA_NODE_ID
+  if (asked === undefined || asked === '' || variables.KAFKA_NODE_ID) return
+  const [, id] = (asked === 'hostname' ? ordinal.exec(hostname) : /^(\d+)$/.exec(asked)) ?? []
+  if (id === undefined)
+    throw new CliError(
+      asked === 'hostname'
+        ? `OTTLA_NODE_ID=hostname: the name '${hostname}' does not end in a dash and a number`
+        : `OTTLA_NODE_ID=${asked}: write a number, or hostname for the number at the end of the host's name`,
+      2
+    )
+  variables.KAFKA_NODE_ID = String(Number(id))
 }
 
 const variableOf = (config: string) => `KAFKA_${config.toUpperCase().replace(/\./g, '_')}`

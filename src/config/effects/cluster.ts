@@ -13,7 +13,7 @@ export const clusterEffects = {
     because.noQuotas,
     'How long one sample of that quota is.'
   ),
-  'auto.leader.rebalance.enable': read('broker/broker.ts', 'Whether leaders go back to their preferred brokers.'),
+  'auto.leader.rebalance.enable': read('broker/cluster-part.ts', 'Whether leaders go back to their preferred brokers.'),
   'broker.heartbeat.interval.ms': read('broker/broker.ts', 'How often a broker of a cluster renews its lease.'),
   'broker.session.timeout.ms': read('broker/broker.ts', 'After how long a silent broker counts as gone.'),
   'controller.listener.names': read('server/listeners.ts', 'Listeners for controllers; they are not opened.'),
@@ -69,14 +69,17 @@ export const clusterEffects = {
     because.ownMetadata,
     'How long a start waits to be registered at the controller.'
   ),
-  'inter.broker.listener.name': read('server/listeners.ts', 'The listener that brokers would use between them.'),
+  'inter.broker.listener.name': read('config/inter-broker.ts', 'The listener by which brokers reach each other.'),
   'internal.metadata.delete.delay.millis': none(
     because.ownMetadata,
     'How long the files of deleted metadata segments stay.'
   ),
   'internal.metadata.log.segment.bytes': none(because.ownMetadata, 'The segment size of the metadata log in tests.'),
   'internal.metadata.max.batch.size.in.bytes': none(because.ownMetadata, 'The largest batch of the metadata log.'),
-  'leader.imbalance.check.interval.seconds': read('broker/broker.ts', 'How often the balance of leaders is looked at.'),
+  'leader.imbalance.check.interval.seconds': read(
+    'broker/cluster-part.ts',
+    'How often the balance of leaders is looked at.'
+  ),
   'metadata.log.dir': read(
     'server/directory.ts',
     'Where the metadata log of an adopted Kafka directory is; ours is beside the records.'
@@ -179,11 +182,11 @@ export const clusterEffects = {
     'tiered storage is not built yet and no segment would be copied to remote storage',
     'Whether old segments may move to remote storage.'
   ),
-  'replica.fetch.backoff.ms': read('broker/broker.ts', 'How long a follower waits after a failed fetch.'),
-  'replica.fetch.max.bytes': read('broker/broker.ts', 'How many bytes of a partition a follower asks for.'),
-  'replica.fetch.min.bytes': read('broker/broker.ts', 'How many bytes a fetch of a follower waits for.'),
-  'replica.fetch.response.max.bytes': read('broker/broker.ts', 'How many bytes one answer to a follower holds.'),
-  'replica.fetch.wait.max.ms': read('broker/broker.ts', 'How long a fetch of a follower waits.'),
+  'replica.fetch.backoff.ms': read('broker/cluster-part.ts', 'How long a follower waits after a failed fetch.'),
+  'replica.fetch.max.bytes': read('broker/cluster-part.ts', 'How many bytes of a partition a follower asks for.'),
+  'replica.fetch.min.bytes': read('broker/cluster-part.ts', 'How many bytes a fetch of a follower waits for.'),
+  'replica.fetch.response.max.bytes': read('broker/cluster-part.ts', 'How many bytes one answer to a follower holds.'),
+  'replica.fetch.wait.max.ms': read('broker/cluster-part.ts', 'How long a fetch of a follower waits.'),
   'replica.high.watermark.checkpoint.interval.ms': none(
     'with one replica the high watermark is the end of the log after a restart',
     'How often high watermarks are written.'
@@ -194,7 +197,7 @@ export const clusterEffects = {
   ),
   'replica.selector.class': none(because.oneBroker, 'The plugin that picks the replica which a consumer reads.'),
   'replica.socket.receive.buffer.bytes': none(because.oneBroker, 'The receive buffer of a follower.'),
-  'replica.socket.timeout.ms': read('broker/broker.ts', 'How long a follower waits for an answer of its leader.'),
+  'replica.socket.timeout.ms': read('broker/cluster-part.ts', 'How long a follower waits for an answer of its leader.'),
   'replication.quota.window.num': none(because.noQuotas, 'How many samples the quota of replication has.'),
   'replication.quota.window.size.seconds': none(
     because.noQuotas,

@@ -82,7 +82,7 @@ export const groupEffects = {
     'share.heartbeat.interval.ms'
   ),
   'group.share.initialize.retry.interval.ms': read(
-    shareGroups,
+    'coordination/group/share/states.ts',
     'How often the state of a share partition is asked for again.'
   ),
   'group.share.max.assignment.interval.ms': bound('The longest assignment interval that a share group may set.'),

@@ -105,5 +105,8 @@ export const storageEffects = {
     'How often idle idempotent producers are looked for.'
   ),
   'producer.id.expiration.ms': read('server/settings.ts', 'After how long an idle idempotent producer is forgotten.'),
-  'unclean.leader.election.enable': read('broker/broker.ts', 'Whether a replica that is behind may become leader.')
+  'unclean.leader.election.enable': read(
+    'broker/cluster-part.ts',
+    'Whether a replica that is behind may become leader.'
+  )
 } as const

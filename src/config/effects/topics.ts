@@ -92,7 +92,7 @@ export const topicEffects = {
     'The age before which no record is compacted.',
     'minCompactionLagMs'
   ),
-  'min.insync.replicas': read('broker/broker.ts', 'How many replicas must be in sync for a write with acks=all.'),
+  'min.insync.replicas': read('broker/cluster-part.ts', 'How many replicas must be in sync for a write with acks=all.'),
   preallocate: read(
     'log/state/log-segments.ts',
     'Whether the file of a new segment gets its full size at once.',
@@ -118,7 +118,10 @@ export const topicEffects = {
     'segmentJitterMs'
   ),
   'segment.ms': read('log/state/log-segments.ts', 'After how long a new segment begins.', 'segmentMs'),
-  'unclean.leader.election.enable': read('broker/broker.ts', 'Whether a replica that is behind may become leader.')
+  'unclean.leader.election.enable': read(
+    'broker/cluster-part.ts',
+    'Whether a replica that is behind may become leader.'
+  )
 } as const
 
 const consumer = (about: string) => read('coordination/group/consumer/commands.ts', about)

@@ -55,6 +55,9 @@ test.each([
     { KAFKA_CFG_NUM_PARTITIONS: '3', KAFKA_CFG_NODE_ID: '0' },
     { KAFKA_NUM_PARTITIONS: '3', KAFKA_NODE_ID: '0' }
   ],
+  ['the id of a pod', { OTTLA_NODE_ID: 'hostname' }, { KAFKA_NODE_ID: '0' }],
+  ['an id that is set', { OTTLA_NODE_ID: 'hostname', KAFKA_CFG_NODE_ID: '5' }, { KAFKA_NODE_ID: '5' }],
+  ['an id that is a number', { OTTLA_NODE_ID: '7', KAFKA_NODE_ID: '' }, { KAFKA_NODE_ID: '7' }],
   ['CLUSTER_ID', { CLUSTER_ID: 'a', KAFKA_CLUSTER_ID: 'b' }, { CLUSTER_ID: 'a' }],
   ["Bitnami's cluster ids", { KAFKA_KRAFT_CLUSTER_ID: 'c', CLUSTER_ID: '' }, { CLUSTER_ID: 'c' }],
   [
@@ -70,6 +73,13 @@ test.each([
   ['variables that are not of Kafka stay', { HOME: '/x', OTTLA_BOOTSTRAP: 'y' }, { HOME: '/x', OTTLA_BOOTSTRAP: 'y' }]
 ])('%s', (_what, environment, expected) => {
   expect(translate(environment)).toMatchObject(expected)
+})
+
+test('an id that cannot be told is refused, and the number of a pod may have several digits', () => {
+  const asked = { OTTLA_NODE_ID: 'hostname' }
+  expect(translate(asked, { hostname: 'ottla-eu-12' })).toMatchObject({ KAFKA_NODE_ID: '12' })
+  expect(() => translate(asked, { hostname: 'kafka' })).toThrow("the name 'kafka' does not end in")
+  expect(() => translate({ OTTLA_NODE_ID: 'x' })).toThrow('OTTLA_NODE_ID=x')
 })
 
 test('the variables by which Kubernetes and Docker describe a service named kafka are no settings', () => {

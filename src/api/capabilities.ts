@@ -11,6 +11,7 @@ import type {
   ProducerIds,
   QuotaChange,
   QuotaEntity,
+  Reassignment,
   Topics
 } from '../controller/index.ts'
 import type { GroupCoordinator, MarkerWriter, ShareCoordinator, TransactionCoordinator } from '../coordination/index.ts'
@@ -72,6 +73,8 @@ export interface Capabilities {
   alterCredentials(user: string, change: CredentialChange): Promise<Failure | null>
   /** Sets finalized levels of features, or tries only. Resolves with why none was set, or null when everybody sees them. */
   updateFeatures(updates: readonly FeatureUpdate[], validateOnly: boolean): Promise<Failure | null>
+  /** Moves the replicas of a partition, or cancels that. Resolves with null once it is written, or with why not. */
+  reassign(reassignment: Reassignment): Promise<Failure | null>
   readonly topics: Pick<
     Topics,
     | 'plan'
@@ -193,5 +196,8 @@ export class Capable implements Capabilities {
   }
   alterCredentials(user: string, change: CredentialChange) {
     return this.#of.alterCredentials(user, change)
+  }
+  reassign(reassignment: Reassignment) {
+    return this.#of.reassign(reassignment)
   }
 }

@@ -5,13 +5,17 @@ import {
   alterQuotas,
   type ConfigHost,
   changeableResource,
+  reassign,
   tellWithoutEffect,
   updateFeatures
 } from '../controller/index.ts'
 
 /** The parts of a broker that its handlers' capabilities are made of. */
 type Parts = ConfigHost &
-  Omit<Capabilities, 'cluster' | 'configs' | 'partitions' | 'alterQuotas' | 'alterCredentials' | 'updateFeatures'> & {
+  Omit<
+    Capabilities,
+    'cluster' | 'configs' | 'partitions' | 'alterQuotas' | 'alterCredentials' | 'updateFeatures' | 'reassign'
+  > & {
     readonly clusterId: string
     readonly replicas: Capabilities['partitions']
     readonly advertisedEndpoint: Capabilities['cluster']['endpointFor']
@@ -36,6 +40,7 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   alterQuotas: (entity, changes) => alterQuotas(parts, entity, changes),
   alterCredentials: (user, change) => alterCredentials(parts, user, change),
   updateFeatures: (updates, validateOnly) => updateFeatures(parts, updates, validateOnly),
+  reassign: (reassignment) => reassign(parts, reassignment),
   topics: parts.topics,
   producerIds: parts.producerIds,
   partitions: parts.replicas,

@@ -13,6 +13,6 @@ const none: readonly never[] = []
 export function withInSync(state: PartitionImage, isr: readonly number[], minInSync: number): PartitionImage {
   if (isr.length >= Math.min(minInSync, state.replicas.length)) return { ...state, isr, elr: none, lastKnownElr: none }
   const before = [...new Set([...state.isr, ...state.elr])]
-  const elr = before.filter((id) => !isr.includes(id))
+  const elr = before.filter((id) => !isr.includes(id) && state.replicas.includes(id))
   return { ...state, isr, elr, lastKnownElr: state.lastKnownElr.filter((id) => !isr.includes(id) && !elr.includes(id)) }
 }

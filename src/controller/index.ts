@@ -34,8 +34,10 @@ export {
   upgradeTypes
 } from './features.ts'
 export { changeInSync, type InSyncChange } from './in-sync.ts'
-export { faultOfReplicas, tooManyPartitions } from './placement.ts'
+export { tooManyPartitions } from './placement.ts'
 export { ProducerIds } from './producer-ids.ts'
+export { type Reassignment, reassign } from './reassign.ts'
+export { isReassigning } from './reassignment.ts'
 export {
   alterCredentials,
   type CredentialChange,

@@ -5,6 +5,7 @@
 import type { PartitionImage } from '../metadata/index.ts'
 import { ledBy } from './election.ts'
 import { withInSync } from './in-sync-state.ts'
+import { completed } from './reassignment.ts'
 
 /** What the decision must know of the world around a partition. */
 export interface LeadershipView {
@@ -22,15 +23,25 @@ export interface LeadershipView {
  * The state that the partition should have now; null: it is as it should be. Replicas that are gone leave the in-sync ones at
  * once. A leader that is gone is followed by the first replica of the assignment that is in sync, or else by one that is eligible:
  * both have every acknowledged record. With neither of them alive there is no leader, unless an unclean election is allowed.
+ * A reassignment whose new replicas are all in sync is completed.
  */
 export function settled(state: PartitionImage, view: LeadershipView): PartitionImage | null {
   const kept = withoutLost(state, view)
   const isr = kept.isr.filter((id) => view.isAlive(id))
-  const inSync = isr.length === kept.isr.length ? kept : withInSync(kept, isr, view.minInSync)
-  const leader = leaderOf(inSync, view)
-  if (leader === state.leader) return inSync === state ? null : { ...inSync, partitionEpoch: state.partitionEpoch + 1 }
-  if (leader >= 0) return ledBy(inSync, leader)
-  return { ...inSync, leader, leaderEpoch: state.leaderEpoch + 1, partitionEpoch: state.partitionEpoch + 1 }
+  const inSync = completed(
+    isr.length === kept.isr.length ? kept : withInSync(kept, isr, view.minInSync),
+    view.minInSync
+  )
+  return inSync === state && leaderOf(state, view) === state.leader ? null : settledOn(state, inSync, view)
+}
+
+/** The next state, with whoever leads it, after `before`. The leader epoch grows where a replica left, so that it stops following. */
+export function settledOn(before: PartitionImage, next: PartitionImage, view: LeadershipView): PartitionImage {
+  const leader = leaderOf(next, view)
+  const isEpochNew = leader !== before.leader || before.replicas.some((id) => !next.replicas.includes(id))
+  if (isEpochNew && leader >= 0) return ledBy(next, leader)
+  const leaderEpoch = before.leaderEpoch + (isEpochNew ? 1 : 0)
+  return { ...next, leader, leaderEpoch, partitionEpoch: before.partitionEpoch + 1 }
 }
 
 /**

@@ -19,6 +19,11 @@ export interface Planned {
   readonly leased: ReadonlyMap<string, LeaseId>
 }
 
+interface Watcher {
+  readonly prefix: string
+  readonly changed: (change: Change) => void
+}
+
 /** So many changes are kept for those who watch from an earlier revision. */
 const historyMin = 500
 const historyMax = 1_000
@@ -28,8 +33,10 @@ export class KeyMirror {
   protected revision = 0
   /** Changes up to this revision are no longer kept. */
   protected compactedRevision = 0
-  protected readonly watchers = new Set<{ readonly prefix: string; readonly changed: (change: Change) => void }>()
+  protected readonly watchers = new Set<Watcher>()
   #history: Change[] = []
+  readonly #untold: { readonly change: Change; readonly watchers: readonly Watcher[] }[] = []
+  #isTelling = false
 
   async get(key: string): Promise<KeyValue | undefined> {
     const entry = this.entries.get(key)
@@ -66,7 +73,21 @@ export class KeyMirror {
       this.#history = this.#history.slice(-historyMin)
       this.compactedRevision = (this.#history[0] as Change).revision - 1
     }
-    for (const { prefix, changed } of [...this.watchers]) tell(prefix, change, changed)
+    this.#untold.push({ change, watchers: [...this.watchers] })
+    this.#tellAll()
+  }
+
+  /** A watcher may write in its turn: what it wrote is told when everybody has heard of what came before, in order. */
+  #tellAll(): void {
+    if (this.#isTelling) return
+    this.#isTelling = true
+    try {
+      for (let next = this.#untold.shift(); next !== undefined; next = this.#untold.shift())
+        for (const watcher of next.watchers)
+          if (this.watchers.has(watcher)) tell(watcher.prefix, next.change, watcher.changed)
+    } finally {
+      this.#isTelling = false
+    }
   }
 }
 

@@ -16,6 +16,9 @@ export interface PartitionImage extends ReplicaSet {
   /** Eligible leader replicas, and those that were last in it (KIP-966). */
   readonly elr: readonly number[]
   readonly lastKnownElr: readonly number[]
+  /** Replicas that a reassignment brings in, and those that it takes away at its end; both are among `replicas` (KIP-455). */
+  readonly adding: readonly number[]
+  readonly removing: readonly number[]
   /** -1 when there is none. */
   readonly leader: number
   readonly leaderEpoch: number
@@ -31,6 +34,8 @@ interface PartitionValue {
   readonly isr: readonly number[]
   readonly elr?: readonly number[]
   readonly lastKnownElr?: readonly number[]
+  readonly adding?: readonly number[]
+  readonly removing?: readonly number[]
   readonly leader: number
   readonly leaderEpoch: number
   readonly partitionEpoch: number
@@ -48,6 +53,8 @@ export const initialPartition = (
   isr: replicas,
   elr: none,
   lastKnownElr: none,
+  adding: none,
+  removing: none,
   leader: replicas[0] ?? -1,
   leaderEpoch: 0,
   partitionEpoch: 0,
@@ -64,17 +71,21 @@ export const isInitial = (state: PartitionImage): boolean =>
   state.leader === (state.replicas[0] ?? -1) &&
   same(state.isr, state.replicas) &&
   state.elr.length === 0 &&
-  state.lastKnownElr.length === 0
+  state.lastKnownElr.length === 0 &&
+  state.adding.length === 0 &&
+  state.removing.length === 0
 
 /** The value of a partition's own key. Replicas are left out where the assignment has them. */
 export function encodePartition(state: PartitionImage, assigned: ReplicaSet): string {
-  const { replicas, directories, isr, elr, lastKnownElr, leader, leaderEpoch, partitionEpoch } = state
+  const { replicas, directories, isr, elr, lastKnownElr, adding, removing, leader, leaderEpoch, partitionEpoch } = state
   const isMoved = !same(replicas, assigned.replicas) || !same(directories, assigned.directories)
   const value: PartitionValue = {
     ...(isMoved ? { replicas, directories } : {}),
     isr,
     ...(elr.length > 0 ? { elr } : {}),
     ...(lastKnownElr.length > 0 ? { lastKnownElr } : {}),
+    ...(adding.length > 0 ? { adding } : {}),
+    ...(removing.length > 0 ? { removing } : {}),
     leader,
     leaderEpoch,
     partitionEpoch
@@ -96,6 +107,8 @@ export function decodePartition(text: string, revision: number, assigned: Replic
     isr: same(isr, replicas) ? replicas : isr,
     elr: value.elr === undefined ? none : idsOf(value.elr),
     lastKnownElr: value.lastKnownElr === undefined ? none : idsOf(value.lastKnownElr),
+    adding: value.adding === undefined ? none : idsOf(value.adding),
+    removing: value.removing === undefined ? none : idsOf(value.removing),
     leader,
     leaderEpoch,
     partitionEpoch,

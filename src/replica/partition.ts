@@ -182,6 +182,12 @@ export class ReplicaPartition implements Partition {
     this.#letGo(failed('UNKNOWN_TOPIC_OR_PARTITION'))
   }
 
+  /** This broker is no replica any more. */
+  moved(): void {
+    this.#isGone = true
+    this.#letGo(notLeader)
+  }
+
   /** Another partition has taken the place of this one, whose log failed. */
   replaced(): void {
     this.#isGone = true

@@ -3,7 +3,7 @@
  */
 import type { Env, Logger } from '../env/index.ts'
 import type { LogConfig, LogStore, PartitionLog } from '../log/index.ts'
-import type { ImageDelta, MetadataImage, TopicImage } from '../metadata/index.ts'
+import type { ImageDelta, MetadataImage, PartitionImage, TopicImage } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 import type { Partition, Replicas } from './contract.ts'
 import { Fetchers, type FetchersOptions } from './fetchers.ts'
@@ -34,7 +34,7 @@ interface ReplicaStoreOptions {
 export class ReplicaStore implements Replicas {
   readonly #options: ReplicaStoreOptions
   readonly #rules: ReplicationRules
-  readonly #topics = new Map<string, ReplicaPartition[]>()
+  readonly #topics = new Map<string, (ReplicaPartition | undefined)[]>()
   readonly #missing: MissingLogs
   readonly #inSync: InSyncKeeper
   readonly #fetchers: Fetchers | undefined
@@ -131,28 +131,44 @@ export class ReplicaStore implements Replicas {
     const missing: number[] = []
     for (const [index, image] of topic.partitions.entries()) {
       const found = partitions[index]
-      if (found !== undefined) {
-        found.update(image)
-        this.#track(found)
-      } else if (image.replicas.includes(this.#options.brokerId)) missing.push(index)
+      if (found !== undefined) this.#updateFound(found, partitions, image)
+      else if (image.replicas.includes(this.#options.brokerId)) missing.push(index)
+      else this.#removeMoved(topic.name, index)
     }
     if (missing.length > 0) this.#missing.add(topic.name, missing)
   }
 
   #updateOne(topic: TopicImage, index: number): void {
     const image = topic.partitions[index]
-    const found = this.#partitionsOf(topic.name)[index]
+    const partitions = this.#partitionsOf(topic.name)
+    const found = partitions[index]
     if (image === undefined) return
-    if (found !== undefined) {
-      found.update(image)
-      this.#track(found)
-    } else if (image.replicas.includes(this.#options.brokerId)) this.#missing.add(topic.name, [index])
+    if (found !== undefined) this.#updateFound(found, partitions, image)
+    else if (image.replicas.includes(this.#options.brokerId)) this.#missing.add(topic.name, [index])
   }
 
-  #partitionsOf(name: string): ReplicaPartition[] {
+  /** The log of a partition that moved away while this broker was down. */
+  #removeMoved(topic: string, partition: number): void {
+    if (this.#fetchers !== undefined) this.#options.logs.remove(topic, partition)
+  }
+
+  /** A partition that moved away leaves nothing behind here. */
+  #updateFound(found: ReplicaPartition, held: (ReplicaPartition | undefined)[], image: PartitionImage): void {
+    if (image.replicas.includes(this.#options.brokerId)) {
+      found.update(image)
+      this.#track(found)
+      return
+    }
+    held[found.partition] = undefined
+    found.moved()
+    this.#forget(found)
+    this.#options.logs.remove(found.topic, found.partition)
+  }
+
+  #partitionsOf(name: string): (ReplicaPartition | undefined)[] {
     const known = this.#topics.get(name)
     if (known !== undefined) return known
-    const partitions: ReplicaPartition[] = []
+    const partitions: (ReplicaPartition | undefined)[] = []
     this.#topics.set(name, partitions)
     return partitions
   }
@@ -169,7 +185,7 @@ export class ReplicaStore implements Replicas {
     this.#options.recovered?.(name)
   }
 
-  #put(partitions: ReplicaPartition[], topic: TopicImage, index: number, log: PartitionLog): void {
+  #put(partitions: (ReplicaPartition | undefined)[], topic: TopicImage, index: number, log: PartitionLog): void {
     const image = topic.partitions[index]
     if (image === undefined) return
     const partition = new ReplicaPartition({

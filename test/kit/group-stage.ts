@@ -52,6 +52,8 @@ export class StageTopics {
       isr: [1],
       elr: [],
       lastKnownElr: [],
+      adding: [],
+      removing: [],
       leader: 1,
       leaderEpoch: 0,
       partitionEpoch: 0,

@@ -101,6 +101,18 @@ export function metadataStoreContract(name: string, make: () => StoreOnTrial | P
       expect(seen).toHaveLength(2)
     })
 
+    test('what a watcher writes in its turn is told after what it heard of, to everybody', async () => {
+      const { revision } = await put('/a', '1')
+      const seen: number[] = []
+      store.watch('/', revision, ({ changes }) => {
+        if (changes.some(({ key }) => key === '/begin')) void put('/end', '')
+      })
+      store.watch('/', revision, (change) => void seen.push(change.revision))
+      await put('/begin', '')
+      await put('/last', '')
+      expect(seen).toEqual([revision + 1, revision + 2, revision + 3])
+    })
+
     test('a key that hangs on a lease goes with it, and stays as long as the lease is kept alive', async () => {
       const { leaseMs = 1_000, leaseSlackMs = 0 } = trial
       const lease = await store.grantLease(leaseMs)

@@ -1,4 +1,3 @@
-import { faultOfReplicas } from '../../controller/index.ts'
 import {
   type AlterPartitionReassignmentsRequest,
   type AlterPartitionReassignmentsResponseInput,
@@ -14,12 +13,11 @@ import { isTimeUp } from '../deadline.ts'
 type TopicAnswer = NonNullable<AlterPartitionReassignmentsResponseInput['responses']>[number]
 
 /**
- * AlterPartitionReassignments (45): moves the replicas of partitions, or with null for the replicas cancels a move. On one
- * node the only replica is this broker, so that a valid move is one to itself and done at once, and there is none to cancel.
- * v1 may forbid another number of replicas (KIP-860), which one node cannot have either.
+ * AlterPartitionReassignments (45): moves the replicas of partitions, or with null for the replicas cancels a move. v1 may
+ * forbid another number of replicas (KIP-860).
  * Source: KIP-455; org.apache.kafka.controller.ReplicationControlManager#alterPartitionReassignments.
  */
-export const alterPartitionReassignments: Handler<'AlterPartitionReassignments'> = (request, context) => {
+export const alterPartitionReassignments: Handler<'AlterPartitionReassignments'> = async (request, context) => {
   const base = { allowReplicationFactorChange: request.allowReplicationFactorChange }
   if (request.topics.length === 0) return { ...base, errorCode: 0, errorMessage: '', responses: [] }
   const refusal = refusalOf(request, context)
@@ -27,7 +25,7 @@ export const alterPartitionReassignments: Handler<'AlterPartitionReassignments'>
     ...base,
     errorCode: refusal === null ? 0 : errorCodes[refusal.error],
     errorMessage: refusal?.message ?? null,
-    responses: request.topics.map((topic) => answerOf(topic, refusal, context))
+    responses: await Promise.all(request.topics.map((topic) => answerOf(topic, request, refusal, context)))
   }
 }
 
@@ -37,31 +35,21 @@ function refusalOf({ timeoutMs }: AlterPartitionReassignmentsRequest, context: R
   return isTimeUp(timeoutMs) ? failed('REQUEST_TIMED_OUT') : null
 }
 
-function answerOf(
+async function answerOf(
   { name, partitions }: AlterPartitionReassignmentsRequest['topics'][number],
+  { allowReplicationFactorChange: allowsFactorChange }: AlterPartitionReassignmentsRequest,
   refusal: Failure | null,
   context: RequestContext
-): TopicAnswer {
+): Promise<TopicAnswer> {
   return {
     name,
-    partitions: partitions.map(({ partitionIndex, replicas }) => {
-      const fault = refusal ?? faultOf(name, partitionIndex, replicas, context)
-      const error: ErrorName = fault?.error ?? 'NONE'
-      return { partitionIndex, errorCode: errorCodes[error], errorMessage: fault?.message ?? null }
-    })
+    partitions: await Promise.all(
+      partitions.map(async ({ partitionIndex, replicas }) => {
+        const reassignment = { topic: name, partition: partitionIndex, replicas, allowsFactorChange }
+        const fault = refusal ?? (await context.reassign(reassignment))
+        const error: ErrorName = fault?.error ?? 'NONE'
+        return { partitionIndex, errorCode: errorCodes[error], errorMessage: fault?.message ?? null }
+      })
+    )
   }
-}
-
-function faultOf(
-  topic: string,
-  partition: number,
-  replicas: readonly number[] | null,
-  context: RequestContext
-): Failure | null {
-  const image = context.image.topic(topic)
-  if (image === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', `Unable to find a topic named ${topic}.`)
-  if (image.partitions[partition] === undefined)
-    return failed('UNKNOWN_TOPIC_OR_PARTITION', `Unable to find partition ${topic}:${partition}.`)
-  if (replicas === null) return failed('NO_REASSIGNMENT_IN_PROGRESS')
-  return faultOfReplicas(context.image, replicas, undefined)
 }

@@ -1,16 +1,33 @@
-import { errorCodes } from '../../protocol/index.ts'
+import { isReassigning } from '../../controller/index.ts'
+import { errorCodes, type ListPartitionReassignmentsRequest } from '../../protocol/index.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
-import type { Handler } from '../context.ts'
+import type { Handler, RequestContext } from '../context.ts'
 
 /**
- * ListPartitionReassignments (46): the partitions whose replicas are moving. On one node none ever is: a reassignment is done
- * when it is accepted. Topics that are not there are left out. Source: KIP-455.
+ * ListPartitionReassignments (46): the partitions whose replicas are moving, of the topics that are named, or with null of all.
+ * Topics and partitions that are not there are left out.
+ * Source: KIP-455; org.apache.kafka.controller.ReplicationControlManager#listPartitionReassignments.
  */
-export const listPartitionReassignments: Handler<'ListPartitionReassignments'> = (_, context) => {
+export const listPartitionReassignments: Handler<'ListPartitionReassignments'> = ({ topics }, context) => {
   const isAllowed = mayOnCluster(context, 'DESCRIBE')
   return {
     errorCode: isAllowed ? 0 : errorCodes.CLUSTER_AUTHORIZATION_FAILED,
     errorMessage: isAllowed ? null : notAuthorized,
-    topics: []
+    topics: isAllowed ? movingOf(topics, context) : []
   }
+}
+
+function movingOf(asked: ListPartitionReassignmentsRequest['topics'], { image }: RequestContext) {
+  const wanted =
+    asked ?? [...image.topics].map(({ name, partitions }) => ({ name, partitionIndexes: partitions.keys() }))
+  return wanted.flatMap(({ name, partitionIndexes }) => {
+    const states = image.topic(name)?.partitions ?? []
+    const partitions = [...partitionIndexes].flatMap((partitionIndex) => {
+      const state = states[partitionIndex]
+      if (state === undefined || !isReassigning(state)) return []
+      const { replicas, adding, removing } = state
+      return { partitionIndex, replicas, addingReplicas: adding, removingReplicas: removing }
+    })
+    return partitions.length > 0 ? { name, partitions } : []
+  })
 }

@@ -9,13 +9,24 @@ import { join } from 'node:path'
 import { ClusterView, isCallFailure } from '../../../src/client/index.ts'
 import type { Logger } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
-import { errorCodes, errorName, isFailure } from '../../../src/protocol/index.ts'
+import {
+  errorCodes,
+  errorName,
+  isFailure,
+  type RequestInputMap,
+  type ResponseMap
+} from '../../../src/protocol/index.ts'
 import { buildBatch, entryPositions, recordsOf } from '../../../src/records/index.ts'
 import { Cluster, type ClusterOptions } from '../../../src/server/cluster.ts'
 
 const env = createRealEnv({ unref: true })
 const defects: string[] = []
-const log: Logger = { debug() {}, info() {}, warn() {}, error: (line) => void defects.push(line) }
+const log: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error: (line, fields) => void defects.push(line + JSON.stringify(fields))
+}
 const quick = {
   'replica.fetch.backoff.ms': 50,
   'replica.lag.time.max.ms': 1_000,
@@ -227,4 +238,65 @@ test('on disk, what was acknowledged outlives the end of all brokers', async () 
 test('a broker that is not there is refused by its id', async () => {
   await begin()
   expect(() => cluster.broker(4)).toThrow('there is no broker 4: this cluster has 1 to 3')
+})
+
+async function call<K extends 'AlterPartitionReassignments' | 'ListPartitionReassignments'>(
+  name: K,
+  body: RequestInputMap[K]
+): Promise<ResponseMap[K]> {
+  const connection = await client.any()
+  if (isCallFailure(connection)) throw new Error(connection.error)
+  const answer = await connection.call(name, body)
+  if (isCallFailure(answer)) throw new Error(answer.error)
+  return answer
+}
+
+async function reassign(topic: string, replicas: readonly number[] | null): Promise<string> {
+  const answer = await call('AlterPartitionReassignments', {
+    timeoutMs: 5_000,
+    topics: [{ name: topic, partitions: [{ partitionIndex: 0, replicas }] }]
+  })
+  return errorName(answer.responses[0]?.partitions[0]?.errorCode ?? -1)
+}
+
+const moving = async () => (await call('ListPartitionReassignments', { timeoutMs: 5_000, topics: null })).topics
+
+const stateOf = (topic: string) => cluster.serving.broker.image.topic(topic)?.partitions[0]
+const holdsLog = (id: number, topic: string) => cluster.broker(id).running.broker.logs.find(topic, 0) !== undefined
+
+test('a partition moves to another broker with its records, and leaves nothing where it was', async () => {
+  await begin()
+  await createTopic('t')
+  await produce('t', 'a')
+  expect(await reassign('t', [2])).toBe('NONE')
+  await until(() => stateOf('t')?.replicas.join() === '2' && !holdsLog(1, 't') && !holdsLog(3, 't'))
+  await produce('t', 'b')
+  expect(await reassign('t', [3, 1])).toBe('NONE')
+  await until(() => stateOf('t')?.replicas.join() === '3,1' && !holdsLog(2, 't') && stateOf('t')?.leader === 3)
+  expect(await moving()).toEqual([])
+  await produce('t', 'c')
+  expect(await readAll('t')).toEqual(['a', 'b', 'c'])
+  await until(() => holdsLog(1, 't') && isrOf('t').length === 2)
+})
+
+test('a move to a broker that is down is listed until it is cancelled, and ends when the broker is back', async () => {
+  await begin()
+  await createTopic('t')
+  await produce('t', 'a')
+  expect(await reassign('t', [9])).toBe('INVALID_REPLICA_ASSIGNMENT')
+  expect(await reassign('t', [1, 2])).toBe('NONE')
+  await until(() => stateOf('t')?.replicas.join() === '1,2')
+  await cluster.broker(3).kill()
+  expect(await reassign('t', [3])).toBe('NONE')
+  const partition = { partitionIndex: 0, replicas: [3, 1, 2], addingReplicas: [3], removingReplicas: [1, 2] }
+  expect(await moving()).toMatchObject([{ name: 't', partitions: [partition] }])
+  expect(await reassign('t', null)).toBe('NONE')
+  expect(stateOf('t')).toMatchObject({ replicas: [1, 2], isr: [1, 2], leader: 1 })
+  expect(await reassign('t', null)).toBe('NO_REASSIGNMENT_IN_PROGRESS')
+  expect(await reassign('t', [3])).toBe('NONE')
+  await produce('t', 'b')
+  await cluster.broker(3).start()
+  await until(() => stateOf('t')?.replicas.join() === '3' && !holdsLog(1, 't'))
+  await produce('t', 'c')
+  expect(await readAll('t')).toEqual(['a', 'b', 'c'])
 })

@@ -7,6 +7,7 @@ import {
   changeableResource,
   reassign,
   tellWithoutEffect,
+  unregisterBroker,
   updateFeatures
 } from '../controller/index.ts'
 
@@ -14,7 +15,14 @@ import {
 type Parts = ConfigHost &
   Omit<
     Capabilities,
-    'cluster' | 'configs' | 'partitions' | 'alterQuotas' | 'alterCredentials' | 'updateFeatures' | 'reassign'
+    | 'cluster'
+    | 'configs'
+    | 'partitions'
+    | 'alterQuotas'
+    | 'alterCredentials'
+    | 'updateFeatures'
+    | 'reassign'
+    | 'unregisterBroker'
   > & {
     readonly clusterId: string
     readonly replicas: Capabilities['partitions']
@@ -41,6 +49,7 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   alterCredentials: (user, change) => alterCredentials(parts, user, change),
   updateFeatures: (updates, validateOnly) => updateFeatures(parts, updates, validateOnly),
   reassign: (reassignment) => reassign(parts, reassignment),
+  unregisterBroker: (brokerId) => unregisterBroker(parts, brokerId),
   topics: parts.topics,
   producerIds: parts.producerIds,
   partitions: parts.replicas,

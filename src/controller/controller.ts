@@ -201,28 +201,37 @@ export class Controller {
     this.#rebalance = this.#options.env.timers.after(ms, () => {
       if (!this.isActive) return
       this.#rebalanceLater()
-      this.#lead()
+      this.#lead().catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error)
+        this.#options.log.warn('preferred leaders could not be written', { error: why })
+      })
     })
   }
 
   /** Gives partitions back to their preferred leaders, where those are in sync again. */
-  #lead(): void {
-    const { image, metadata } = this.#options
+  async #lead(): Promise<void> {
+    const { metadata, log } = this.#options
+    for (let changes = this.#preferred(); changes.length > 0 && this.isActive; changes = this.#preferred()) {
+      const written = await writeOnce(metadata, this.#together(changes))
+      if (written === true) continue
+      // Somebody else changed one of them, or the store takes nothing: what is left comes with the next look.
+      if (isFailure(written)) log.warn('preferred leaders could not be written', { error: written.message })
+      return
+    }
+  }
+
+  /** Changes of the first partitions that have another leader than they could have: as many as a transaction takes. */
+  #preferred(): MetadataChange[] {
+    const { image } = this.#options
     const changes: MetadataChange[] = []
     for (const topic of image.topics) {
       for (const [n, state] of topic.partitions.entries()) {
         const elected = state.leader < 0 ? null : electLeader(state, 'preferred', (id) => image.isAlive(id))
         if (elected === null || isFailure(elected)) continue
         changes.push(partitionChange(image, topic, n, elected))
-        if (changes.length === partitionsAtOnce) break
+        if (changes.length === partitionsAtOnce) return changes
       }
     }
-    if (changes.length === 0) return
-    // Those that are left come with the next look.
-    writeOnce(metadata, this.#together(changes.slice(0, partitionsAtOnce))).catch((error: unknown) =>
-      this.#options.log.warn(
-        `preferred leaders could not be written: ${error instanceof Error ? error.message : error}`
-      )
-    )
+    return changes
   }
 }

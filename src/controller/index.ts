@@ -57,3 +57,4 @@ export {
   transactionsTopic
 } from './topic-names.ts'
 export { type PlannedTopic, Topics } from './topics.ts'
+export { unregisterBroker } from './unregister.ts'

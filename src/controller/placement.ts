@@ -1,9 +1,10 @@
 /*
- * Owns which brokers hold the replicas of new partitions: as a client wishes, or in turn. Writes nothing.
- * Source: org.apache.kafka.controller.ReplicationControlManager, org.apache.kafka.metadata.placement.StripedReplicaPlacer.
+ * Owns which brokers hold the replicas of new partitions: as a client wishes, or spread by `rack-stripes.ts`. Writes nothing.
+ * Source: org.apache.kafka.controller.ReplicationControlManager.
  */
 import type { MetadataImage, ReplicaSet } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
+import { RackStripes } from './rack-stripes.ts'
 
 /** Replicas by partition, the leader first. */
 export type Placement = readonly (readonly number[])[]
@@ -80,26 +81,27 @@ export function faultOfReplicas(
   return null
 }
 
-/** Replicas for new partitions: leaders in turn over all brokers, the first at position `firstIndex` of them. */
+/**
+ * Replicas for new partitions, spread over racks and brokers. `firstIndex` says which rack and which of its brokers come first.
+ * @param below a random number below `count`
+ */
 export function place(
   image: MetadataImage,
   partitions: number,
   replicationFactor: number,
-  firstIndex: number
+  firstIndex: number,
+  below: (count: number) => number
 ): Placement | Failure {
-  const brokers = image.aliveBrokers.map(({ id }) => id).sort((a, b) => a - b)
+  const brokers = [...image.brokers].sort((a, b) => a.id - b.id)
+  const refused = (why: string) =>
+    failed('INVALID_REPLICATION_FACTOR', `Unable to replicate the partition ${replicationFactor} time(s): ${why}`)
+  if (!brokers.some(({ isFenced }) => !isFenced)) return refused('All brokers are currently fenced.')
   if (replicationFactor > brokers.length) {
-    return failed(
-      'INVALID_REPLICATION_FACTOR',
-      `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ${replicationFactor} cannot be reached because only ${brokers.length} broker(s) are registered or some brokers have all their log directories cordoned.`
-    )
+    const why = `The target replication factor of ${replicationFactor} cannot be reached because only ${brokers.length} broker(s) are registered or some brokers have all their log directories cordoned.`
+    return refused(why)
   }
-  return Array.from({ length: partitions }, (_, partition) =>
-    Array.from(
-      { length: replicationFactor },
-      (_, n) => brokers[(firstIndex + partition + n) % brokers.length] as number
-    )
-  )
+  const stripes = new RackStripes(brokers, firstIndex, below)
+  return Array.from({ length: partitions }, () => stripes.next(replicationFactor))
 }
 
 /**

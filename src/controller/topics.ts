@@ -150,7 +150,8 @@ export class Topics {
   }
 
   #place(partitions: number, replicationFactor: number): Placement | Failure {
-    const placed = place(this.#image, partitions, replicationFactor, this.#nextBroker)
+    const below = (count: number) => this.#env.random.u32() % count
+    const placed = place(this.#image, partitions, replicationFactor, this.#nextBroker, below)
     if (!isFailure(placed)) this.#nextBroker += partitions
     return placed
   }

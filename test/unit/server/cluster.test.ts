@@ -10,6 +10,7 @@ import { ClusterView, isCallFailure } from '../../../src/client/index.ts'
 import type { Logger } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import {
+  type ApiName,
   errorCodes,
   errorName,
   isFailure,
@@ -240,15 +241,15 @@ test('a broker that is not there is refused by its id', async () => {
   expect(() => cluster.broker(4)).toThrow('there is no broker 4: this cluster has 1 to 3')
 })
 
-async function call<K extends 'AlterPartitionReassignments' | 'ListPartitionReassignments'>(
-  name: K,
-  body: RequestInputMap[K]
-): Promise<ResponseMap[K]> {
-  const connection = await client.any()
-  if (isCallFailure(connection)) throw new Error(connection.error)
-  const answer = await connection.call(name, body)
-  if (isCallFailure(answer)) throw new Error(answer.error)
-  return answer
+async function call<K extends ApiName>(name: K, body: RequestInputMap[K]): Promise<ResponseMap[K]> {
+  for (;;) {
+    const connection = await client.any()
+    if (isCallFailure(connection)) throw new Error(connection.error)
+    const answer = await connection.call(name, body)
+    if (!isCallFailure(answer)) return answer
+    // Its broker was stopped meanwhile.
+    if (answer.error !== 'NETWORK_EXCEPTION') throw new Error(answer.error)
+  }
 }
 
 async function reassign(topic: string, replicas: readonly number[] | null): Promise<string> {
@@ -299,4 +300,54 @@ test('a move to a broker that is down is listed until it is cancelled, and ends 
   await until(() => stateOf('t')?.replicas.join() === '3' && !holdsLog(1, 't'))
   await produce('t', 'c')
   expect(await readAll('t')).toEqual(['a', 'b', 'c'])
+})
+
+test('a broker that is gone is shown as fenced until it is unregistered; one that runs stays', async () => {
+  await begin()
+  const unregister = async (brokerId: number) =>
+    errorName((await call('UnregisterBroker', { brokerId })).errorCode ?? -1)
+  const shown = async () => {
+    const { brokers } = await call('DescribeCluster', {
+      includeClusterAuthorizedOperations: false,
+      endpointType: 1,
+      includeFencedBrokers: true
+    })
+    return brokers.map(({ brokerId, isFenced }) => `${brokerId}${isFenced ? ' fenced' : ''}`).sort()
+  }
+  expect(await unregister(3)).toBe('INVALID_REQUEST')
+  await cluster.broker(3).stop()
+  await until(async () => (await shown()).join() === '1,2,3 fenced')
+  expect(await unregister(3)).toBe('NONE')
+  expect(await shown()).toEqual(['1', '2'])
+  expect(await unregister(3)).toBe('BROKER_ID_NOT_REGISTERED')
+  await cluster.broker(3).start()
+  await until(async () => (await shown()).join() === '1,2,3')
+})
+
+test('after a restart the preferred leader leads again, when asked or by itself', async () => {
+  await begin()
+  await createTopic('t')
+  const preferred = stateOf('t')?.replicas[0] ?? -1
+  const elect = async (electionType: number) => {
+    const topicPartitions = [{ topic: 't', partitions: [0] }]
+    const answer = await call('ElectLeaders', { electionType, topicPartitions, timeoutMs: 5_000 })
+    return errorName(answer.replicaElectionResults[0]?.partitionResult[0]?.errorCode ?? -1)
+  }
+  expect(await elect(0)).toBe('ELECTION_NOT_NEEDED')
+  await cluster.broker(preferred).stop()
+  expect(await elect(0)).toBe('PREFERRED_LEADER_NOT_AVAILABLE')
+  expect(await elect(1)).toBe('ELECTION_NOT_NEEDED')
+  await cluster.broker(preferred).start()
+  await until(() => isrOf('t').length === 3)
+  expect(stateOf('t')?.leader).not.toBe(preferred)
+  expect(await elect(0)).toBe('NONE')
+  expect(stateOf('t')?.leader).toBe(preferred)
+  await client.close()
+  await cluster.stop(0)
+  await begin({ config: { ...quick, 'leader.imbalance.check.interval.seconds': 1 } })
+  await createTopic('t')
+  const first = stateOf('t')?.replicas[0] ?? -1
+  await cluster.broker(first).stop()
+  await cluster.broker(first).start()
+  await until(() => stateOf('t')?.leader === first)
 })

@@ -1,0 +1,115 @@
+/*
+ * Owns how replicas spread over racks, and over the brokers of each rack: in turn, each partition one further. Knows no metadata.
+ * Source: org.apache.kafka.metadata.placement.StripedReplicaPlacer.
+ */
+
+interface PlaceableBroker {
+  readonly id: number
+  readonly rack: string | null
+  readonly isFenced: boolean
+}
+
+/** Brokers of one rack, in turn. */
+class Turns {
+  #ids: number[]
+  #first: number
+  #taken = 0
+  #partition = 0
+
+  constructor(ids: readonly number[], firstIndex: number) {
+    this.#ids = [...ids]
+    this.#first = firstIndex
+  }
+
+  get size(): number {
+    return this.#ids.length
+  }
+
+  /** For another partition than the last the next broker comes first. Undefined when this partition has had them all. */
+  next(partition: number): number | undefined {
+    if (partition !== this.#partition) {
+      this.#partition = partition
+      this.#first++
+      this.#taken = 0
+    }
+    if (this.#taken >= this.#ids.length) return undefined
+    return this.#ids[(this.#first + this.#taken++) % this.#ids.length]
+  }
+
+  shuffle(below: (count: number) => number): void {
+    this.#ids = shuffled(this.#ids, below)
+  }
+}
+
+interface Rack {
+  readonly alive: Turns
+  /** Taken when no other broker of the rack is left. */
+  readonly fenced: Turns
+}
+
+export class RackStripes {
+  #racks: Rack[]
+  readonly #below: (count: number) => number
+  readonly #aliveCount: number
+  #firstRack: number
+  /** Partitions since the last shuffle. */
+  #placed = 0
+
+  /** At least one broker is alive. @param below a random number below `count` */
+  constructor(brokers: readonly PlaceableBroker[], firstIndex: number, below: (count: number) => number) {
+    const names = [...new Set(brokers.map(({ rack }) => rack))].sort(byName)
+    const of = (name: string | null, isFenced: boolean) =>
+      brokers.filter((broker) => broker.rack === name && broker.isFenced === isFenced).map(({ id }) => id)
+    this.#racks = names.map((name) => ({
+      alive: new Turns(of(name, false), firstIndex),
+      fenced: new Turns(of(name, true), firstIndex)
+    }))
+    this.#below = below
+    this.#aliveCount = brokers.filter(({ isFenced }) => !isFenced).length
+    this.#firstRack = firstIndex % names.length
+  }
+
+  /** Replicas of one partition, no broker twice; the leader, which is first, is alive. There are at least `count` brokers. */
+  next(count: number): number[] {
+    if (this.#placed === this.#aliveCount && this.#aliveCount > 1) this.#shuffle()
+    const racks = this.#racks.map((_, n) => this.#racks[(this.#firstRack + n) % this.#racks.length] as Rack)
+    const leaderRack = racks.findIndex(({ alive }) => alive.size > 0)
+    const replicas = [racks[leaderRack]?.alive.next(this.#placed) as number]
+    for (let at = 0, isFirstRound = true; replicas.length < count; at++) {
+      if (at === racks.length) {
+        at = 0
+        isFirstRound = false
+      }
+      // The leader's rack had its turn.
+      if (isFirstRound && at === leaderRack) continue
+      const rack = racks[at]
+      const id = rack?.alive.next(this.#placed) ?? rack?.fenced.next(this.#placed)
+      if (id !== undefined) replicas.push(id)
+    }
+    this.#firstRack = (this.#firstRack + 1) % this.#racks.length
+    this.#placed++
+    return replicas
+  }
+
+  /** Each broker has led once: other followers from now on, so that the partitions of a broker that is lost go to several. */
+  #shuffle(): void {
+    this.#racks = shuffled(this.#racks, this.#below)
+    for (const { alive, fenced } of this.#racks) for (const turns of [alive, fenced]) turns.shuffle(this.#below)
+    this.#placed = 0
+  }
+}
+
+/** Brokers without a rack come first. */
+const byName = (a: string | null, b: string | null): number =>
+  a === b ? 0 : a === null || (b !== null && a < b) ? -1 : 1
+
+function shuffled<T>(items: readonly T[], below: (count: number) => number): T[] {
+  const left = [...items]
+  for (let n = left.length - 1; n > 0; n--) {
+    const other = below(n + 1)
+    const item = left[n] as T
+    left[n] = left[other] as T
+    left[other] = item
+  }
+  return left
+}

@@ -75,7 +75,7 @@ export const shareHeartbeats: Check[] = [
     const groupId = await shareGroup(t)
     const first = await joined(t, groupId, [topic.name])
     await assigned(t, first, 4)
-    const second = await joined(t, groupId, [topic.name])
+    const second = await joined(t, groupId, [topic.name], { isAside: true })
     await assigned(t, second, 2)
     await assigned(t, first, 2)
     equal([...first.partitions, ...second.partitions].sort(), [0, 1, 2, 3], 'partitions')

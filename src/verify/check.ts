@@ -15,6 +15,8 @@ export interface Check {
   readonly kafka43?: 'not spoken'
   /** Runs with no other check beside it. */
   readonly alone?: boolean
+  /** Waits for seconds: is started before all others, so that they run meanwhile. */
+  readonly slow?: boolean
   run(trial: Trial): Promise<void>
 }
 

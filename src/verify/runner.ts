@@ -18,7 +18,7 @@ type Verdict = Pick<CheckResult, 'outcome' | 'detail'>
 
 /**
  * Runs the checks against one broker, or against two with the answers compared. Results are in the order of the checks.
- * Checks marked `alone` run one by one after all others.
+ * Checks marked `slow` start first; those marked `alone` run one by one after all others.
  */
 export async function runChecks(
   checks: readonly PlacedCheck[],
@@ -33,7 +33,9 @@ export async function runChecks(
       options.finished(result)
     }
   }
-  const together = checks.filter((check) => check.alone !== true)
+  const together = checks
+    .filter((check) => check.alone !== true)
+    .sort((a, b) => Number(b.slow ?? false) - Number(a.slow ?? false))
   await Promise.all(Array.from({ length: options.concurrency }, () => work(together)))
   await work(checks.filter((check) => check.alone === true))
   return checks.map((check) => results.get(check.number) as CheckResult)

@@ -193,6 +193,7 @@ export const framing: Check[] = [
     name: 'a connection that was idle for a while still works',
     api: 'ApiVersions',
     versions: [0, 0],
+    slow: true,
     async run(t) {
       const client = await t.connect()
       await client.call('ApiVersions', 0, {})

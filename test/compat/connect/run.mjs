@@ -1,5 +1,6 @@
 // Kafka Connect of Apache Kafka 4.3.1 in distributed mode, with the file source and sink that come with it: a worker is killed
-// and another goes on; then with exactly-once support for sources, where a zombie of the connector is fenced.
+// and another goes on; then with exactly-once support for sources, where a zombie of the connector is fenced: the task of before
+// a change, and the task of a worker that stood still while another took over.
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -58,7 +59,9 @@ async function startWorker({ libs, server, folder }, group, more = []) {
     /Finished starting connectors and tasks/,
     { env: { JAVA_TOOL_OPTIONS: '' }, timeoutMs: 120_000 }
   )
-  return { ...worker, url: `http://127.0.0.1:${port}` }
+  const said = { text: worker.tail.join('\n') }
+  worker.child.stdout.on('data', (chunk) => (said.text += chunk))
+  return { ...worker, url: `http://127.0.0.1:${port}`, said }
 }
 
 /** Makes or changes a connector; the worker refuses while its group is rebalanced. */
@@ -94,12 +97,32 @@ const sink = (file, topics) => ({
 
 const lines = (from, to) => Array.from({ length: to - from }, (_, at) => `line ${from + at}\n`).join('')
 const text = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
+const countOf = (text) => text.split('\n').length - 1
 const holds = (file, wanted) =>
   within(
     60_000,
     () => `the sink holds ${text(file).length} of ${wanted.length} bytes`,
     async () => text(file) === wanted
   )
+
+const consumed = (context, topic, ...more) =>
+  ottla(context, ['consume', topic, '--from', 'beginning', '--exit', ...more]).catch(() => '')
+
+/** The worker of `workers` that runs the only task of `name`. */
+async function ownerOf(workers, name) {
+  let owner
+  await within(
+    60_000,
+    () => `no worker runs the task of ${name}`,
+    async () => {
+      const answer = await fetch(`${workers[0].url}/connectors/${name}/status`).catch(() => undefined)
+      const { tasks = [] } = answer?.ok ? await answer.json() : {}
+      owner = workers.find(({ url }) => tasks[0]?.state === 'RUNNING' && url === `http://${tasks[0].worker_id}`)
+      return owner !== undefined
+    }
+  )
+  return owner
+}
 
 export const checks = {
   'file source to file sink; a killed worker is replaced and goes on': async (context) => {
@@ -136,15 +159,13 @@ export const checks = {
   'exactly-once source: two kills, each line once, a zombie is fenced': async (context) => {
     const from = join(context.folder, 'once.txt')
     writeFileSync(from, lines(0, 100))
-    const seen = async () =>
-      ottla(context, ['consume', 'once', '--from', 'beginning', '--exit', '--read-committed']).catch(() => '')
     const arrived = async (wanted) => {
       let got = ''
       await within(
         120_000,
         () => `read_committed saw ${got.split('\n').length - 1} lines of ${wanted.split('\n').length - 1}`,
         async () => {
-          got = await seen()
+          got = await consumed(context, 'once', '--read-committed')
           return got.length >= wanted.length
         }
       )
@@ -170,6 +191,68 @@ export const checks = {
       expectMatch(transactions, /once-workers-once-0/, 'the transactional id of the task')
     } finally {
       await worker?.stop('SIGKILL')
+    }
+  },
+  'two workers: one stands still in a transaction, the other takes over, and the first one is fenced': async (
+    context
+  ) => {
+    const from = join(context.folder, 'still.txt')
+    writeFileSync(from, '')
+    const settings = ['exactly.once.source.support=enabled', 'task.shutdown.graceful.timeout.ms=1000']
+    const workers = await Promise.all([1, 2].map(() => startWorker(context, 'still-workers', settings)))
+    const sees = async (wanted, ...flags) => {
+      let got = ''
+      await within(
+        60_000,
+        () => `${countOf(got)} lines of ${countOf(wanted)} are there with "${flags}"`,
+        async () => {
+          got = await consumed(context, 'still', ...flags)
+          return got.length >= wanted.length
+        }
+      )
+      if (got !== wanted) throw new Error(`"${flags}" saw ${countOf(got)} lines, not ${countOf(wanted)}`)
+    }
+    try {
+      // Longer than it takes to look, so that there is a transaction in which to stop the worker.
+      const boundary = { 'transaction.boundary': 'interval', 'transaction.boundary.interval.ms': '3000' }
+      await connector(workers[0], 'still', { ...source(from, 'still'), ...boundary })
+      const zombie = await ownerOf(workers, 'still')
+      let [all, committed] = [0, 0]
+      await within(
+        60_000,
+        () => `${all} lines are there, ${committed} of them committed`,
+        async () => {
+          appendFileSync(from, lines(all, all + 10))
+          all += 10
+          await sees(lines(0, all))
+          zombie.child.kill('SIGSTOP')
+          committed = countOf(await consumed(context, 'still', '--read-committed'))
+          if (committed < all) return true
+          zombie.child.kill('SIGCONT')
+          return false
+        }
+      )
+      const more = all + 100
+      appendFileSync(from, lines(all, more))
+      await sees(lines(0, more), '--read-committed')
+      const written = lines(0, all) + lines(committed, more)
+      await sees(written)
+      const before = zombie.said.text.length
+      zombie.child.kill('SIGCONT')
+      await within(
+        30_000,
+        () => `the worker that went on was not fenced: ${zombie.said.text.slice(-2000)}`,
+        async () => /ProducerFenced|InvalidProducerEpoch/.test(zombie.said.text.slice(before))
+      )
+      appendFileSync(from, lines(more, more + 100))
+      await sees(lines(0, more + 100), '--read-committed')
+      // Nothing of what the zombie tried is in the log: not as an aborted record either.
+      await sees(written + lines(more, more + 100))
+    } finally {
+      for (const worker of workers) {
+        worker.child.kill('SIGCONT')
+        await worker.stop('SIGKILL')
+      }
     }
   }
 }

@@ -79,6 +79,7 @@ export const expressions: Check[] = [
     name: 'a topic that is made later and matches is assigned',
     api,
     versions: [1, 1],
+    slow: true,
     async run(t) {
       const name = t.topicName()
       const groupId = await consumerGroup(t)

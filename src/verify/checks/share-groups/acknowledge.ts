@@ -228,6 +228,7 @@ export const shareAcknowledgements: Check[] = [
     name: 'ShareAcknowledge of records whose lock is over is answered INVALID_RECORD_STATE, and others get them',
     api: 'ShareAcknowledge',
     versions: [2, 2],
+    slow: true,
     async run(t) {
       const { topic, groupId, reader } = await holding(t, { 'share.record.lock.duration.ms': '15000' })
       await t.sleep(8_000)

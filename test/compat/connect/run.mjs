@@ -116,8 +116,9 @@ async function ownerOf(workers, name) {
     () => `no worker runs the task of ${name}`,
     async () => {
       const answer = await fetch(`${workers[0].url}/connectors/${name}/status`).catch(() => undefined)
-      const { tasks = [] } = answer?.ok ? await answer.json() : {}
-      owner = workers.find(({ url }) => tasks[0]?.state === 'RUNNING' && url === `http://${tasks[0].worker_id}`)
+      const status = answer?.ok ? /** @type {any} */ (await answer.json()) : undefined
+      const task = status?.tasks[0]
+      owner = workers.find(({ url }) => task?.state === 'RUNNING' && url === `http://${task.worker_id}`)
       return owner !== undefined
     }
   )

@@ -1,8 +1,9 @@
 // The recipes of docs/recipes/ as they stand there: each file of a page is written into a project that has the packed file
 // installed, and the page's own test runner runs it.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { cache, exec, expectMatch, here, need, root, Skip, scratch } from '../kit.mjs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { keepRunning, sleep, within } from '../killing.mjs'
+import { cache, exec, expectMatch, here, need, root, Skip, scratch, startOttla } from '../kit.mjs'
 
 /** The named blocks of a page: a line that ends in a colon and begins with a file's name in backquotes, then the block. */
 export function filesOf(page) {
@@ -46,18 +47,81 @@ async function orSkip(what, install) {
   }
 }
 
+/** The Python that has librdkafka and pytest. */
+async function pythonWithClient() {
+  need('python3')
+  const venv = join(cache('recipes'), 'venv')
+  const python = join(venv, 'bin', 'python')
+  if (!existsSync(join(venv, 'installed')))
+    await orSkip('pytest', async () => {
+      await exec('python3', ['-m', 'venv', venv])
+      await exec(python, ['-m', 'pip', 'install', '-q', 'pytest', 'confluent-kafka==2.6.1'], { timeoutMs: 300_000 })
+      writeFileSync(join(venv, 'installed'), '')
+    })
+  return python
+}
+
+/** Each order has one invoice, whenever the job is killed. */
+async function exactlyOnce() {
+  const python = await pythonWithClient()
+  const folder = scratch('exactly-once')
+  const page = filesOf('exactly-once.md')
+  for (const { name, content } of page) writeFileSync(join(folder, name), content)
+  // The page says `npx ottla`: the command of this checkout.
+  const cli = join(root, 'dist', 'cli', 'main.js')
+  writeFileSync(join(folder, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${cli}" "$@"\n`)
+  chmodSync(join(folder, 'npx'), 0o755)
+  const broker = await startOttla({ args: ['--topic', 'orders:2', '--topic', 'invoices:2'] })
+  const env = { PATH: `${folder}${delimiter}${process.env.PATH}`, OTTLA_BOOTSTRAP: broker.bootstrap }
+  const shell = async (name) => {
+    const commands = page.find((file) => file.name === name)?.content ?? ''
+    return (await exec('sh', ['-ec', commands], { cwd: folder, env })).stdout
+  }
+  const program = { command: python, args: [join(folder, 'invoices.py')], env: {} }
+  const job = keepRunning(program, [broker.bootstrap, 'invoices-1'])
+  try {
+    for (let round = 1; round <= 4; round++) {
+      await shell('write.sh')
+      // The last one works to its end.
+      if (round < 4) {
+        await sleep(round * 400)
+        job.kill('SIGKILL')
+      }
+    }
+    const goods = ['tea', 'coffee', 'sugar']
+    const wanted = goods.flatMap((one) => Array.from({ length: 4 }, () => `invoice for ${one}`)).sort()
+    let read = []
+    await within(
+      60_000,
+      () => `there are ${read.length} invoices of ${wanted.length}; the job said ${job.ended.at(-1) ?? 'nothing'}`,
+      async () => {
+        read = (await shell('read.sh')).split('\n').slice(0, -1).sort()
+        return read.length >= wanted.length
+      }
+    )
+    if (read.join() !== wanted.join()) throw new Error(`the invoices are ${read}`)
+    const told = await shell('look.sh')
+    expectMatch(told, /invoices-1 +\d+ +\d+ +CompleteCommit/, 'transactions list')
+    expectMatch(
+      told,
+      /no transactions\n[\s\S]*invoices-1: CompleteCommit, producer \d+ epoch \d+, timeout 10000 ms/,
+      'what is open'
+    )
+    expectMatch(told, /no hanging transactions/, 'find-hanging')
+    job.stop()
+    expectMatch(await shell('end.sh'), /terminated invoices-1/, 'terminate')
+  } finally {
+    job.stop()
+    await broker.stop()
+  }
+}
+
 export const checks = {
+  'exactly-once.md': exactlyOnce,
   'pytest.md': async (context) => {
     need('python3')
     const project = await projectOf(context, 'pytest.md')
-    const venv = join(cache('recipes'), 'venv')
-    const python = join(venv, 'bin', 'python')
-    if (!existsSync(join(venv, 'installed')))
-      await orSkip('pytest', async () => {
-        await exec('python3', ['-m', 'venv', venv])
-        await exec(python, ['-m', 'pip', 'install', '-q', 'pytest', 'confluent-kafka==2.6.1'], { timeoutMs: 300_000 })
-        writeFileSync(join(venv, 'installed'), '')
-      })
+    const python = await pythonWithClient()
     const { stdout } = await exec(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider'], { cwd: project })
     expectMatch(stdout, /1 passed/, 'pytest')
   },

@@ -68,5 +68,5 @@ export const clients = {
   'franz-go': { install: goProgram, job: true },
   kafkajs: { install: async () => node('kafkajs.mjs'), job: true },
   '@confluentinc/kafka-javascript': { install: confluentJavascript, job: false },
-  '@platformatic/kafka': { install: platformatic, job: false }
+  '@platformatic/kafka': { install: platformatic, job: true }
 }

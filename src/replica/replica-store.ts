@@ -83,6 +83,11 @@ export class ReplicaStore implements Replicas {
     return this.#topics.get(topic)?.[partition]
   }
 
+  /** Whether nothing is served, as `fence` said last. */
+  get isFenced(): boolean {
+    return this.#isFenced
+  }
+
   /** Others may lead what this broker led: nothing is appended or read here until that is over. */
   fence(isFenced: boolean): void {
     this.#isFenced = isFenced

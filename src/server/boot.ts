@@ -324,6 +324,7 @@ function meterAll({ broker, server }: Running, meters: Meters): void {
 
 function problemsOf({ replicas, groups, transactions }: Broker): string[] {
   return [
+    ...(replicas.isFenced ? ['this broker has no lease, and serves no partition'] : []),
     ...replicas.offline().map(({ topic, partition }) => `partition ${topic}-${partition} is offline`),
     ...groups.notReady().map((partition) => `the group coordinator of __consumer_offsets-${partition} is offline`),
     ...transactions

@@ -269,3 +269,20 @@ test.each(manifests)('the manifests of $name belong together', ({ name, all }) =
     expect(at(pod, 'spec', 'enableServiceLinks')).toBe(false)
   }
 })
+
+test('the start of docs/cluster.md is understood, and its brokers reach each other by a listener of their own', () => {
+  const page = readFileSync(join(docs, 'cluster.md'), 'utf8')
+  const [, line = ''] = /^```sh\nottla (start [\s\S]*?)\n```$/m.exec(page) ?? []
+  const { set = [], metadata, nodeId, profile, dataDir } = parseStart(line.replaceAll('\\\n', ' ').split(/\s+/))
+  const configs = Object.fromEntries(
+    set.map((each) => [each.slice(0, each.indexOf('=')), each.slice(each.indexOf('=') + 1)])
+  )
+  const options = { set: configs, metadata, nodeId: Number(nodeId), profile: profile as 'production', dataDir }
+  const { warnings, brokerId, advertised, config } = resolveSettings(options)
+  expect(warnings).toEqual([])
+  expect(brokerId).toBe(1)
+  expect(advertised.get(interBrokerListener(config))).toEqual({ host: 'ottla-1', port: 9093 })
+  expect(parseEtcdAddress(metadata ?? '').endpoints).toHaveLength(3)
+  for (const [, name = '', value = ''] of page.matchAll(/^\| `([a-z.]+\.ms)` \| (\d+) \|/gm))
+    expect([name, config.raw(name as 'request.timeout.ms')]).toEqual([name, value])
+})

@@ -79,6 +79,9 @@ test.each([
     for (const asked of brokers)
       for (const listener of ['CLIENTS', inside])
         expect(await portsToldAt(asked, listener)).toEqual(brokers.map((each) => portOf(each, listener)))
+    expect(first.problems()).toEqual([])
+    first.broker.replicas.fence(true)
+    expect(first.problems()).toEqual(['this broker has no lease, and serves no partition'])
   } finally {
     await client.close()
     await Promise.all(brokers.map((each) => each.stop(0, false)))

@@ -115,6 +115,9 @@ export interface Capabilities {
     | 'streamsHeartbeat'
     | 'describeStreams'
   >
+  /** Share coordinators wherever they are. */
+  readonly shareStates: Pick<ShareCoordinator, 'summary'>
+  /** The share coordinator of this broker. */
   readonly shareState: Pick<ShareCoordinator, 'partitionFor' | 'initialize' | 'read' | 'write' | 'delete' | 'summary'>
   readonly shares: Pick<Shares, 'sessions' | 'lockMs' | 'fetch' | 'acknowledge' | 'endSession'>
   readonly transactions: Pick<
@@ -186,6 +189,9 @@ export class Capable implements Capabilities {
   }
   get shareState() {
     return this.#of.shareState
+  }
+  get shareStates() {
+    return this.#of.shareStates
   }
   get transactions() {
     return this.#of.transactions

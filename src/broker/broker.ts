@@ -41,6 +41,7 @@ import { capabilitiesOf } from './capabilities.ts'
 import { ClusterPart, minInSyncOf } from './cluster-part.ts'
 import { Membership } from './membership.ts'
 import { isGone } from './peer-watch.ts'
+import type { ShareStates } from './share-states.ts'
 
 interface BrokerOptions {
   readonly env: Env
@@ -96,7 +97,10 @@ export class Broker {
   readonly fetchSessions: FetchSessions
   readonly groups: GroupCoordinator
   readonly transactions: TransactionCoordinator
+  /** Of the partitions of __share_group_state that are led here. */
   readonly shareState: ShareCoordinator
+  /** The share coordinators of the whole cluster. */
+  readonly shareStates: ShareStates
   readonly shares: Shares
   readonly markers: MarkerWriter
   readonly authorizer: Authorizer
@@ -163,7 +167,8 @@ export class Broker {
     this.markers = this.#localMarkers()
     this.transactions = this.#transactionCoordinator()
     this.shareState = this.#shareCoordinator()
-    this.shares = this.#sharesOf(this.shareState)
+    this.shareStates = this.#cluster?.shareStates(this.shareState) ?? this.shareState
+    this.shares = this.#sharesOf(this.shareStates)
     this.capabilities = capabilitiesOf(this)
   }
 
@@ -189,9 +194,9 @@ export class Broker {
       shareStates: {
         initialize: async (command) => {
           await this.topics.ensureInternal(shareStateTopic)
-          return this.shareState.initialize(command)
+          return this.shareStates.initialize(command)
         },
-        delete: (key) => this.shareState.delete(key)
+        delete: (key) => this.shareStates.delete(key)
       },
       offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
     })
@@ -236,7 +241,7 @@ export class Broker {
     })
   }
 
-  #sharesOf(store: ShareCoordinator): Shares {
+  #sharesOf(store: ShareStates): Shares {
     const { env, config, image, replicas } = this
     const ofGroup = (groupId: string, name: string) => config.groupValue(name, image.configs('groups', groupId)) ?? ''
     return new Shares({

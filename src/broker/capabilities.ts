@@ -57,6 +57,7 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   groups: parts.groups,
   transactions: parts.transactions,
   shareState: parts.shareState,
+  shareStates: parts.shareStates,
   shares: parts.shares,
   markers: parts.markers
 })

@@ -4,7 +4,7 @@
  */
 import { type BrokerConfig, interBrokerListener } from '../config/index.ts'
 import { Controller, transactionsTopic } from '../controller/index.ts'
-import type { AdmitCommand, MarkerWriter } from '../coordination/index.ts'
+import type { AdmitCommand, MarkerWriter, ShareCoordinator } from '../coordination/index.ts'
 import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { BrokerImage, ImageDelta, MetadataImage, MetadataStore } from '../metadata/index.ts'
 import type { FetcherSettings } from '../replica/index.ts'
@@ -12,6 +12,7 @@ import { ClusterMarkers } from './cluster-markers.ts'
 import { PeerWatch } from './peer-watch.ts'
 import { Peers } from './peers.ts'
 import { admittedElsewhere } from './remote-admission.ts'
+import { ClusterShareStates, type ShareStates } from './share-states.ts'
 
 interface ClusterPartOptions {
   readonly env: Env
@@ -78,6 +79,12 @@ export class ClusterPart {
   markers(local: MarkerWriter): MarkerWriter {
     const { brokerId, image } = this.#options
     return new ClusterMarkers(local, brokerId, image, this.#peers)
+  }
+
+  /** Asks share coordinators wherever they are; those of this broker by `local`. */
+  shareStates(local: ShareCoordinator): ShareStates {
+    const { brokerId, image } = this.#options
+    return new ClusterShareStates(local, brokerId, image, this.#peers)
   }
 
   /** Asks the transaction coordinator whose partition of __transaction_state is `partition`. */

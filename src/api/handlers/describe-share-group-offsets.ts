@@ -84,7 +84,7 @@ async function startOf(
   context: RequestContext
 ) {
   const { partition } = key
-  const summary = await context.shareState.summary(key)
+  const summary = await context.shareStates.summary(key)
   if (isFailure(summary)) return rowOf(partition, summary)
   const { startOffset, deliveryCompleteCount, leaderEpoch } = summary
   const led = context.partitions.leader(topicName, partition)

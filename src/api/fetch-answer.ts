@@ -71,13 +71,15 @@ export function readPartition(
   if (isFailure(partition)) return withLeader(refused(wanted, partition.error), partition.error, wanted, context)
   if (wanted.fault !== undefined) return failed(wanted, wanted.fault.error)
   if (asked.maxBytes < 0) return failed(wanted, 'UNKNOWN_SERVER_ERROR')
+  if (wanted.nearer !== undefined) return sentTo(wanted.nearer, wanted, partition)
   try {
     const found = partition.read(asked.fetchOffset, {
       maxBytes: Math.min(limits.maxBytes, asked.maxBytes),
       atLeastOneBatch: limits.atLeastOneBatch,
       isolation: request.isolation,
       currentLeaderEpoch: asked.currentLeaderEpoch,
-      lastFetchedEpoch: asked.lastFetchedEpoch
+      lastFetchedEpoch: asked.lastFetchedEpoch,
+      anyReplica: wanted.anyReplica
     })
     if (!(found instanceof Promise)) return answerOf(wanted, found, partition, request, context)
     return found
@@ -86,6 +88,21 @@ export function readPartition(
   } catch (error) {
     return unreadable(wanted, error, context)
   }
+}
+
+/** The reader is to ask a follower in its own rack (KIP-392): it gets no records here. */
+function sentTo(preferredReadReplica: number, { asked }: Wanted, partition: Partition): Answered {
+  const answer: PartitionAnswer = {
+    partitionIndex: asked.partition,
+    errorCode: 0,
+    highWatermark: BigInt(partition.highWatermark),
+    lastStableOffset: BigInt(partition.lastStableOffset),
+    logStartOffset: BigInt(partition.logStartOffset),
+    abortedTransactions: null,
+    preferredReadReplica,
+    records: noRecords
+  }
+  return { asked, answer, bytes: 0 }
 }
 
 /** A file that cannot be opened is a fault of one partition, not of the whole request. @throws what is no fault of the disk */

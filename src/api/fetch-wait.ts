@@ -35,10 +35,15 @@ export class Wanted {
   #found: Partition | Failure
   /** Why its reader may not read it as what it says to be. */
   fault?: Failure
+  /** Whom its reader is to ask instead, in its own rack; undefined: nobody else. */
+  nearer?: number
+  /** Followers may be read too. */
+  readonly anyReplica: boolean
 
   /** Looks the partition up, once for a Fetch. */
-  constructor(asked: AskedPartition, right: ReadRight, context: RequestContext) {
+  constructor(asked: AskedPartition, right: ReadRight, anyReplica: boolean, context: RequestContext) {
     this.asked = asked
+    this.anyReplica = anyReplica
     this.topic = nameOf(asked, context)
     this.#right = right
     this.#found = this.#lookUp(context)
@@ -49,13 +54,20 @@ export class Wanted {
   }
 
   #lookUp(context: RequestContext): Partition | Failure {
-    const { topic } = this
-    return this.#right(topic, context) ?? context.partitions.leader(topic ?? '', this.asked.partition)
+    const { topic, asked } = this
+    const refused = this.#right(topic, context)
+    if (refused !== null && refused !== undefined) return refused
+    const { partitions } = context
+    return this.anyReplica
+      ? partitions.replica(topic ?? '', asked.partition)
+      : partitions.leader(topic ?? '', asked.partition)
   }
 
   /** The partition as it is now. It is looked up anew where it was deleted, replaced or moved since the request came. */
   partition(context: RequestContext): Partition | Failure {
-    if (!isFailure(this.#found) && !this.#found.isServing) this.#found = this.#lookUp(context)
+    const found = this.#found
+    if (!isFailure(found) && !(this.anyReplica ? found.isReadable : found.isServing))
+      this.#found = this.#lookUp(context)
     return this.#found
   }
 }
@@ -73,11 +85,12 @@ export interface WaitLimits {
 
 /** Bytes that could be read of it now; infinitely many where there is an error to tell. */
 function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: RequestContext): number {
-  if (wanted.fault !== undefined) return Number.POSITIVE_INFINITY
+  if (wanted.fault !== undefined || wanted.nearer !== undefined) return Number.POSITIVE_INFINITY
   const partition = wanted.partition(context)
   const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes, highWatermark } = wanted.asked
   if (isFailure(partition) || maxBytes < 0) return Number.POSITIVE_INFINITY
-  if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch)) return Number.POSITIVE_INFINITY
+  if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch, wanted.anyReplica))
+    return Number.POSITIVE_INFINITY
   // A follower is told at once that more is committed than it knows (KIP-1166).
   if (isolation === 'log_end' && partition.highWatermark > highWatermark) return Number.POSITIVE_INFINITY
   try {

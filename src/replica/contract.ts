@@ -23,6 +23,8 @@ export interface Partition {
   readonly replicas: readonly number[]
   /** As the metadata has it; a change that is on its way does not count. */
   readonly isr: readonly number[]
+  /** Can use its log, whether it leads or follows. False for good once it is deleted, replaced or moved away. */
+  readonly isReadable: boolean
   /** The log failed. Another partition takes this one's place when its files can be read again. */
   readonly isOffline: boolean
   /** Leads, and can use its log. False for good once it is deleted or replaced: then look the partition up anew. */
@@ -56,7 +58,7 @@ export interface Partition {
   /** Synchronous when the tail has the bytes. Only up to the bound of the isolation level. Leader epoch checked: FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH. */
   read(fromOffset: number, options: PartitionReadOptions): ReadAnswer | Promise<ReadAnswer>
   /** True when a read from there would answer an error or a divergence at once, so that waiting for bytes is no use. */
-  isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): boolean
+  isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number, anyReplica?: boolean): boolean
   /** Bytes that a reader at `fromOffset` could get now, for min.bytes; 0 at the end. Cheap, no disk. */
   availableBytes(fromOffset: number, isolation: Isolation): number
   /**
@@ -69,6 +71,9 @@ export interface Partition {
    * follower of this partition: nobody passes for one.
    */
   followerReached(brokerId: number, endOffset: number): Failure | null
+
+  /** Ids of the in-sync followers that have everything below `offset`, the one that is furthest first. None where it does not lead. */
+  followersAt(offset: number): readonly number[]
 
   /** null when the epoch is current, or none was given (-1). */
   checkLeaderEpoch(epoch: number): Failure | null
@@ -141,6 +146,8 @@ export interface PartitionReadOptions {
   readonly isolation: Isolation
   readonly currentLeaderEpoch: number
   readonly lastFetchedEpoch: number
+  /** A follower answers too, up to the high watermark that it knows (KIP-392). Only the leader by default. */
+  readonly anyReplica?: boolean
 }
 
 /** What a read found, or why it may not be read. */

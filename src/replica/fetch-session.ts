@@ -32,6 +32,7 @@ interface AnsweredPartition {
     readonly highWatermark?: bigint | undefined
     readonly logStartOffset?: bigint | undefined
     readonly divergingEpoch?: unknown
+    readonly preferredReadReplica?: number | undefined
   }
   readonly bytes: number
 }
@@ -243,6 +244,7 @@ class IncrementalFetch extends FullFetch {
 
 function isNews({ asked, answer, bytes }: AnsweredPartition): boolean {
   if (bytes > 0 || answer.errorCode !== 0 || answer.divergingEpoch !== undefined) return true
+  if ((answer.preferredReadReplica ?? -1) >= 0) return true
   return (
     Number(answer.highWatermark) !== asked.toldHighWatermark ||
     Number(answer.logStartOffset) !== asked.toldLogStartOffset

@@ -77,6 +77,15 @@ export class LeaderState {
     known.leaderEndThen = leaderEndOffset
   }
 
+  /** The in-sync followers that have everything below `offset`, the one that is furthest first. */
+  followersAt(offset: number): number[] {
+    const { isr } = this.#image
+    return [...this.#followers]
+      .filter(([id, { endOffset }]) => isr.includes(id) && endOffset >= offset)
+      .sort(([, a], [, b]) => b.endOffset - a.endOffset)
+      .map(([id]) => id)
+  }
+
   /** What is committed now, and so the high watermark, if it may move. */
   committedEnd(writtenEnd: number, ends: LogEnds): number {
     if (this.#image.replicas.length === 1) return writtenEnd

@@ -123,6 +123,10 @@ export class ReplicaPartition implements Partition {
     return this.#log.failed
   }
 
+  get isReadable(): boolean {
+    return !this.#isGone && !this.#log.failed
+  }
+
   get isServing(): boolean {
     return this.isLeader && !this.#log.failed
   }
@@ -290,6 +294,10 @@ export class ReplicaPartition implements Partition {
     return null
   }
 
+  followersAt(offset: number): readonly number[] {
+    return this.isServing ? this.#leader.followersAt(offset) : []
+  }
+
   /** The in-sync replicas as they should be; null when they are, or a change is on its way. */
   proposeIsr(): readonly number[] | null {
     return this.isServing ? this.#leader.proposeIsr(this.#log) : null
@@ -312,12 +320,14 @@ export class ReplicaPartition implements Partition {
   // ------------------------------------------------------------------ reads
 
   read(fromOffset: number, options: PartitionReadOptions): ReadAnswer | Promise<ReadAnswer> {
-    const fenced = this.isLeader ? this.checkLeaderEpoch(options.currentLeaderEpoch) : notLeader
+    const mayRead = this.isLeader || (options.anyReplica === true && !this.#isGone)
+    const fenced = mayRead ? this.checkLeaderEpoch(options.currentLeaderEpoch) : notLeader
     return fenced ?? this.#reader.read(fromOffset, options)
   }
 
-  isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number): boolean {
-    if (!this.isLeader || this.checkLeaderEpoch(currentLeaderEpoch) !== null) return true
+  isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number, anyReplica = false): boolean {
+    if (!(this.isLeader || (anyReplica && !this.#isGone)) || this.checkLeaderEpoch(currentLeaderEpoch) !== null)
+      return true
     return this.#reader.isReadErrorAt(fromOffset, lastFetchedEpoch)
   }
 

@@ -107,6 +107,12 @@ export class ReplicaStore implements Replicas {
     return found.isLeader ? found : failed('NOT_LEADER_OR_FOLLOWER')
   }
 
+  /** As `leader`, but a follower will do: it has what is committed, as far as it knows (KIP-392). */
+  replica(topic: string, partition: number): Partition | Failure {
+    const found = this.#isFenced ? undefined : this.#topics.get(topic)?.[partition]
+    return found?.isReadable === true ? found : this.leader(topic, partition)
+  }
+
   /** Makes and removes partitions in this very turn. */
   apply(delta: ImageDelta): void {
     for (const topic of delta.deletedTopics) {

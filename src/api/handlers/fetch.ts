@@ -30,6 +30,7 @@ import { leaderNodes } from '../nodes.ts'
 /** KIP-74: the whole answer is bounded, and its first batch comes however large it is. */
 const firstVersionWithOneBatch = 3
 const firstVersionWithSessions = 7
+const firstVersionWithRacks = 11
 const uncountedBytesMax = 4 * 1024
 
 /**
@@ -51,8 +52,10 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
   if (isFailure(begun)) return refused(begun)
   const replicaId = replicaIdOf(request, context)
   const right = replicaId < 0 ? clientReads : replicaReads(context)
-  const wanted = begun.asked.map((asked) => new Wanted(asked, right, context))
+  const anyReplica = replicaId < 0 && apiVersion >= firstVersionWithRacks
+  const wanted = begun.asked.map((asked) => new Wanted(asked, right, anyReplica, context))
   if (replicaId >= 0) noteFollower(wanted, replicaId, request, context)
+  else if (anyReplica && request.rackId !== '') sendNearer(wanted, request.rackId, context)
   const fetchMaxBytes = context.config.number('fetch.max.bytes')
   const maxBytes = apiVersion >= firstVersionWithOneBatch ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
   const run = new FetchRun(wanted, request, begun, maxBytes, context)
@@ -73,6 +76,9 @@ const refused = ({ error }: Failure): FetchResponseInput => ({
 
 const replicaIdOf = (request: FetchRequest, { apiVersion }: RequestContext) =>
   apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId
+
+/** The only selector that there is, by Kafka's name. */
+const rackAwareSelector = 'org.apache.kafka.common.replica.RackAwareReplicaSelector'
 
 /** The id as which debuggers read what no client sees. */
 const debuggerId = -2
@@ -104,6 +110,22 @@ function noteFollower(
     if (!isFollower) each.fault = failed(currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')
     else if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch))
       found.followerReached(replicaId, fetchOffset)
+  }
+}
+
+/**
+ * Sends a consumer to the follower in its rack that is furthest, where the leader is in another rack and has this selector.
+ * Source: KIP-392; org.apache.kafka.common.replica.RackAwareReplicaSelector, kafka.server.ReplicaManager#findPreferredReadReplica.
+ */
+function sendNearer(wanted: readonly Wanted[], rack: string, { config, image, cluster }: RequestContext): void {
+  if (config.raw('replica.selector.class') !== rackAwareSelector) return
+  if (image.broker(cluster.brokerId)?.rack === rack) return
+  for (const each of wanted) {
+    const { found, asked } = each
+    if (isFailure(found) || !found.isLeader || asked.fetchOffset < found.logStartOffset) continue
+    const isNear = (id: number) => image.isAlive(id) && image.broker(id)?.rack === rack
+    const nearer = found.followersAt(asked.fetchOffset).find(isNear)
+    if (nearer !== undefined) each.nearer = nearer
   }
 }
 

@@ -195,7 +195,10 @@ export const clusterEffects = {
     'broker/broker.ts',
     'After how long behind a follower leaves the in-sync replicas; there is none yet.'
   ),
-  'replica.selector.class': none(because.oneBroker, 'The plugin that picks the replica which a consumer reads.'),
+  'replica.selector.class': read(
+    'api/handlers/fetch.ts',
+    "Which replica a consumer reads: with Kafka's RackAwareReplicaSelector one in its own rack, otherwise the leader."
+  ),
   'replica.socket.receive.buffer.bytes': none(because.oneBroker, 'The receive buffer of a follower.'),
   'replica.socket.timeout.ms': read('broker/cluster-part.ts', 'How long a follower waits for an answer of its leader.'),
   'replication.quota.window.num': none(because.noQuotas, 'How many samples the quota of replication has.'),

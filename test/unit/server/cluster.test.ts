@@ -381,3 +381,44 @@ test('every broker reads and writes the state of share partitions, wherever that
     expect(await others[1]?.shareStates.summary(key)).toMatchObject({ stateEpoch: 0 })
   }
 })
+
+test('a consumer is sent to the follower in its rack, which has what is committed', async () => {
+  await begin({
+    config: { ...quick, 'replica.selector.class': 'org.apache.kafka.common.replica.RackAwareReplicaSelector' }
+  })
+  await createTopic('t')
+  await produce('t', 'a')
+  const leader = stateOf('t')?.leader ?? -1
+  const near = cluster.brokers.find(({ id }) => id !== leader)?.id ?? -1
+  const { metadata, image } = cluster.broker(near).running.broker
+  // All brokers of a process have the same configs: one of them says that it is in a rack.
+  const key = `/brokers/${near}`
+  const lease = await metadata.grantLease(60_000)
+  const value = JSON.stringify({ ...image.broker(near), rack: 'near' })
+  await metadata.transaction([], [{ put: key, value, lease }])
+  const fetchFrom = async (id: number, rackId: string) => {
+    const connection = await client.node(id)
+    if (isCallFailure(connection)) throw new Error(connection.error)
+    const partition = { partition: 0, currentLeaderEpoch: -1, fetchOffset: 0n, partitionMaxBytes: 1 << 20 }
+    const answer = await connection.call('Fetch', {
+      maxWaitMs: 500,
+      minBytes: 1,
+      maxBytes: 1 << 20,
+      topics: [{ topic: 't', topicId: idOf('t'), partitions: [partition] }],
+      rackId
+    })
+    const found = isCallFailure(answer) ? undefined : answer.responses[0]?.partitions[0]
+    return [
+      errorName(found?.errorCode ?? -1),
+      found?.preferredReadReplica ?? -1,
+      Number(found?.records?.length ?? 0) > 0
+    ]
+  }
+  await until(async () => (await fetchFrom(leader, 'near'))[1] === near)
+  expect(await fetchFrom(leader, 'near')).toEqual(['NONE', near, false])
+  expect(await fetchFrom(leader, 'elsewhere')).toEqual(['NONE', -1, true])
+  expect(await fetchFrom(leader, '')).toEqual(['NONE', -1, true])
+  expect(await fetchFrom(near, 'near')).toEqual(['NONE', -1, true])
+  await cluster.broker(near).kill()
+  await until(async () => (await fetchFrom(leader, 'near'))[1] === -1)
+})

@@ -46,6 +46,8 @@ export const platformatic = {
     }
     newerNode = binary()
   },
+  /** For a script of one's own, once it is installed: the Node that it needs, and where its modules are. */
+  program: () => ({ node: newerNode, env: { OTTLA_COMPAT_MODULES: cache('platformatic') } }),
   ...script(
     () => newerNode,
     'platformatic.mjs',

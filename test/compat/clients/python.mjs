@@ -2,6 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cache, exec, here, need, Skip } from '../kit.mjs'
 
+/** The first of which KIP-848 is finished is 2.12. */
+const confluentVersion = '2.16.1'
+
 let python
 /** Resolves to the Python that has the clients. */
 export async function installPython() {
@@ -9,7 +12,7 @@ export async function installPython() {
   need('python3')
   const venv = join(cache('python'), 'venv')
   const executable = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
-  const stamp = join(venv, 'installed')
+  const stamp = join(venv, `installed-${confluentVersion}`)
   if (!existsSync(stamp)) {
     try {
       await exec('python3', ['-m', 'venv', venv])
@@ -20,7 +23,7 @@ export async function installPython() {
           'pip',
           'install',
           '-q',
-          'confluent-kafka==2.6.1',
+          `confluent-kafka==${confluentVersion}`,
           'kafka-python==2.2.15',
           'python-snappy',
           'lz4',

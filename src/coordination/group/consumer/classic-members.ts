@@ -69,15 +69,6 @@ function rejoin(
   const isChanged = hasNewNames || regex.isChanged
   const change = { before, after }
   const epoch = nextEpoch(context, group, change, isChanged, draft)
-  if (replaced !== undefined && isDowngradeDueFor(context, group, replaced)) {
-    const member = { ...after, memberEpoch: group.groupEpoch }
-    const rebalances = group.assignmentEpoch < epoch.epoch
-    const downgrade = downgraded(context, group, [], { member, replaced })
-    return {
-      answer: answerOf({ ...member, memberEpoch: downgrade.classic.generationId }),
-      downgrade: { ...downgrade, rebalances }
-    }
-  }
   const target = nextTarget(context, group, change, epoch, draft)
   if (isFailure(target)) return target
   const member = reconcile(
@@ -86,6 +77,14 @@ function rejoin(
     draft
   )
   if (isFailure(member)) return member
+  if (replaced !== undefined && isDowngradeDueFor(context, group, replaced)) {
+    const rebalances = group.assignmentEpoch < epoch.epoch
+    const downgrade = downgraded(context, group, [], { member, replaced })
+    return {
+      answer: answerOf({ ...member, memberEpoch: downgrade.classic.generationId }),
+      downgrade: { ...downgrade, rebalances }
+    }
+  }
   const { memberId } = member
   draft.cancelled.push(joinDeadline(groupId, memberId))
   draft.timers.push(

@@ -4,7 +4,7 @@
  */
 import { failed, isFailure } from '../../../src/protocol/index.ts'
 import { beat, ConsumerMemberClient } from '../../kit/consumer-member.ts'
-import { GroupStage } from '../../kit/group-stage.ts'
+import { GroupStage, subscription, topicId } from '../../kit/group-stage.ts'
 import { turn } from '../../kit/virtual-time.ts'
 
 function stageWith(topics: Readonly<Record<string, number>> = { t: 4 }): GroupStage {
@@ -176,13 +176,65 @@ describe('from the classic protocol and back', () => {
     expect(stage.coordinator.find('g')?.type).toBe('classic')
   })
 
-  test('with the policy upgrade the group stays what it is when only classic members are left', async () => {
+  test.each([
+    ['bidirectional', 'classic'],
+    ['downgrade', 'classic'],
+    ['upgrade', 'consumer'],
+    ['disabled', 'consumer']
+  ])('with the policy %s a group in which only classic members are left is a %s group', async (policy, type) => {
     const stage = stageWith()
     await classicGroup(stage)
     const one = await joined(stage, 'new')
-    stage.texts['group.consumer.migration.policy'] = 'upgrade'
+    stage.texts['group.consumer.migration.policy'] = policy
     await one.leave()
-    expect(stage.coordinator.find('g')?.type).toBe('consumer')
+    expect(stage.coordinator.find('g')?.type).toBe(type)
+  })
+
+  test('with the policy disabled no classic member joins a consumer group with members', async () => {
+    const stage = stageWith()
+    await joined(stage, 'new')
+    stage.texts['group.consumer.migration.policy'] = 'disabled'
+    expect(await stage.join({ groupInstanceId: 'i1' })).toMatchObject({
+      error: 'INCONSISTENT_GROUP_PROTOCOL',
+      generationId: -1
+    })
+    expect(describe1(stage).members.map(({ memberId }) => memberId)).toEqual(['new'])
+  })
+
+  test.each([
+    ['bidirectional', 'classic'],
+    ['downgrade', 'classic'],
+    ['upgrade', 'consumer']
+  ])(
+    'with the policy %s a %s group is left when its last static member comes back as a classic one',
+    async (policy, type) => {
+      const stage = stageWith()
+      stage.texts['group.consumer.migration.policy'] = policy
+      await joined(stage, 'new', { instanceId: 'i2' })
+      expect((await stage.join({ groupInstanceId: 'i1' })).error).toBe('NONE')
+      const back = await stage.join({ groupInstanceId: 'i2' })
+      expect(back.error).toBe('NONE')
+      expect(stage.coordinator.find('g')?.type).toBe(type)
+      // Whoever held the instance id before is fenced in either protocol.
+      const old = { memberId: 'new', instanceId: 'i2', memberEpoch: 2, topicPartitions: [] }
+      const { error } = (await beat(stage, old)) as { readonly error?: string }
+      expect(error).toBe(type === 'classic' ? 'GROUP_ID_NOT_FOUND' : 'FENCED_INSTANCE_ID')
+      await stage.restart()
+      expect(stage.coordinator.find('g')?.type).toBe(type)
+    }
+  )
+
+  test('a static classic member comes back in the new protocol, and its instance has one member', async () => {
+    const stage = stageWith()
+    await joined(stage, 'new', { instanceId: 'i2' })
+    const { memberId } = await stage.join({ groupInstanceId: 'i1' })
+    const again = await joined(stage, 'newer', { instanceId: 'i1' })
+    expect(again.memberId).not.toBe(memberId)
+    const members = describe1(stage).members.map((each) => [each.memberId, each.instanceId])
+    expect(members).toEqual([
+      ['new', 'i2'],
+      ['newer', 'i1']
+    ])
   })
 
   test('a downgrade that the log refuses is tried again', async () => {
@@ -239,5 +291,35 @@ describe('regular expressions', () => {
     const group = stage.coordinator.find('g')
     expect(group?.isSubscribedTo('a1')).toBe(false)
     expect(isFailure(await stage.coordinator.deleteGroup('g'))).toBe(false)
+  })
+})
+
+describe('what no client of sense sends', () => {
+  test('owned partitions by the hundred thousand are no reason to fence, and leave nothing behind', async () => {
+    const stage = stageWith()
+    const one = await joined(stage, 'a')
+    await one.beat()
+    const other = await new ConsumerMemberClient(stage, 'b', { groupId: 'other' }).beat()
+    expect(other).toBeNull()
+    const partitions = Array.from({ length: 100_000 }, (_, partition) => partition)
+    const written = stage.partition.batches.length
+    const topicPartitions = [...'tuvw'].map((name) => ({ topicId: topicId(name), partitions }))
+    expect(await one.beat({ topicPartitions })).toBeNull()
+    expect(stage.partition.batches.length).toBe(written)
+    expect(stage.coordinator.describeConsumer('other').members).toHaveLength(1)
+  })
+
+  test.each([
+    ['of no length', Buffer.alloc(0)],
+    ['cut off in the names', subscription('t').subarray(0, 9)],
+    ['that claims two billion names', Buffer.from([0, 0, 0x7f, 0xff, 0xff, 0xff, 0, 1, 116])]
+  ])('a classic subscription %s is refused by a consumer group, which goes on', async (_, metadata) => {
+    const stage = stageWith()
+    const one = await joined(stage, 'a')
+    const protocols = [{ name: 'range', metadata }]
+    expect((await stage.join({ protocols })).error).toBe('UNKNOWN_SERVER_ERROR')
+    expect(await one.beat()).toBeNull()
+    expect(describe1(stage).members.map(({ memberId }) => memberId)).toEqual(['a'])
+    expect(stage.faults).toEqual([])
   })
 })

@@ -80,10 +80,8 @@ function rejoin(
   if (replaced !== undefined && isDowngradeDueFor(context, group, replaced)) {
     const rebalances = group.assignmentEpoch < epoch.epoch
     const downgrade = downgraded(context, group, [], { member, replaced })
-    return {
-      answer: answerOf({ ...member, memberEpoch: downgrade.classic.generationId }),
-      downgrade: { ...downgrade, rebalances }
-    }
+    // As in Kafka, a member that waits for an assignment is told epoch 0: its next request makes it join again.
+    return { answer: answerOf(member), downgrade: { ...downgrade, rebalances } }
   }
   const { memberId } = member
   draft.cancelled.push(joinDeadline(groupId, memberId))

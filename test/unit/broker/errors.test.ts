@@ -41,7 +41,9 @@ afterEach(() => {
 
 /** What every request finds instead of the partition, until the test is over. */
 function lead(found: Partition | Failure): void {
-  ;(harness.broker.replicas as { leader: unknown }).leader = () => found
+  const faults = harness.broker.replicas as { leader: unknown; replica: unknown }
+  faults.leader = () => found
+  faults.replica = () => found
 }
 
 /** The partition as it is, but for what `parts` has. */

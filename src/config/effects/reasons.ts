@@ -17,5 +17,5 @@ export const because = {
   noAuthorizer: 'authorization is not built yet and everybody may do everything',
   noPolicies: 'policies are classes of the JVM and the policy would not be enforced',
   noPlugins: 'it is a class of the JVM and would not run',
-  noCluster: 'clusters of several nodes are not built yet and records would not be replicated'
+  noCluster: 'brokers form a cluster by --metadata, not by a quorum of controllers, and records would not be replicated'
 } as const

@@ -10,6 +10,7 @@ import type { Env } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla, OttlaError } from '../../../src/index.ts'
 import { encodeRequest } from '../../../src/protocol/index.ts'
+import { linesLogger } from '../../kit/lines-logger.ts'
 
 const folders: string[] = []
 function folder(): string {
@@ -30,8 +31,7 @@ async function startsAgainAt(dataDir: string, port = 0): Promise<void> {
 test.each([[[]], [['t']]])('a stop after its directory was removed, with topics %j', async (topics) => {
   const dataDir = folder()
   const warnings: string[] = []
-  const log = { debug() {}, info() {}, warn: (line: string) => void warnings.push(line), error() {} }
-  const broker = await Ottla.start({ dataDir, topics, log })
+  const broker = await Ottla.start({ dataDir, topics, log: linesLogger(warnings) })
   for (const topic of topics) await broker.produce(topic, ['x'])
   rmSync(dataDir, { recursive: true })
   await broker.stop()

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync
@@ -51,8 +52,10 @@ export class ImageRoot {
   /** Puts an executable script where the image, or who starts it, would. */
   write(path: string, text: string): void {
     const target = join(this.path, path)
-    writeFileSync(target, this.moved(text))
-    chmodSync(target, 0o755)
+    // Whoever waits for the name may run it at once.
+    writeFileSync(`${target}.new`, this.moved(text))
+    chmodSync(`${target}.new`, 0o755)
+    renameSync(`${target}.new`, target)
   }
 
   /** What `docker run -e ... --entrypoint ... image command` starts. */

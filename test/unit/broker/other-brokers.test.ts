@@ -132,9 +132,15 @@ test.each([
       topicData: [{ topicId, partitionData: [{ index: 0, records: batchOf(['x']) }] }]
     })
     expect(answer.nodeEndpoints).toEqual([shown(leader)])
+    const old = await fetch(client, 't', [asked(0, 0)], { version: 10 })
+    expect(old.told[0]).toMatchObject({ error: 'NOT_LEADER_OR_FOLLOWER' })
     const fetched = await fetch(client, 't', [asked(0, 0)], { version: 16, topicId })
-    expect(fetched.told[0]).toMatchObject({ error: 'NOT_LEADER_OR_FOLLOWER', currentLeader: { leaderId: leader } })
-    expect(fetched.nodeEndpoints).toEqual([shown(leader)])
+    // A follower answers consumers that know that they may ask one (KIP-392).
+    if (replicas.includes(1)) expect(fetched.told[0]).toMatchObject({ error: 'NONE' })
+    else {
+      expect(fetched.told[0]).toMatchObject({ error: 'NOT_LEADER_OR_FOLLOWER', currentLeader: { leaderId: leader } })
+      expect(fetched.nodeEndpoints).toEqual([shown(leader)])
+    }
   }
 )
 

@@ -159,7 +159,7 @@ describe('runVerify', () => {
 
   test('ends with code 1 and the reason when something fails', async () => {
     const { code, report, progress } = await run({
-      only: ['any correlation id is given back', 'OffsetDelete of a group']
+      only: ['any correlation id is given back', 'OffsetDelete of a group that does not exist']
     })
     expect(code).toBe(1)
     expect(report).toContain('FAILED OffsetDelete of a group that does not exist is answered GROUP_ID_NOT_FOUND')

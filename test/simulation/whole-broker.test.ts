@@ -9,7 +9,7 @@ import { seed } from '../kit/seed.ts'
 import { foundSeeds } from './broker/found-seeds.ts'
 import { type RunResult, simulate } from './broker/simulation.ts'
 
-const runs = 10
+const runs = 7
 const minutes = 0.3
 
 function told({ seed, error, lines }: RunResult, ranMinutes: number): string | undefined {

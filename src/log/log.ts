@@ -33,7 +33,7 @@ import { emptyRead } from './write/log-tail.ts'
 import { LogWriter } from './write/log-writer.ts'
 import { inlineOutputBytesMax } from './write/record-checks.ts'
 import { rollSegment } from './write/roll.ts'
-import { moveStart, takeBackTo, truncateFully, truncateTo } from './write/truncation.ts'
+import { forgetEmptyEpochs, moveStart, takeBackTo, truncateFully, truncateTo } from './write/truncation.ts'
 import type { WriteServices } from './write/write-services.ts'
 
 const closed = failed(
@@ -283,10 +283,10 @@ export class FileLog implements PartitionLog, LogParts {
 
   truncateTo(offset: number): void {
     const { state, writer } = this
-    if (state.failed || offset >= state.logEndOffset) return
-    writer.writePending()
-    if (state.failed || offset >= state.logEndOffset) return
-    truncateTo(this, Math.max(0, offset))
+    if (!state.failed && offset < state.logEndOffset) writer.writePending()
+    if (state.failed) return
+    if (offset < state.logEndOffset) truncateTo(this, Math.max(0, offset))
+    else forgetEmptyEpochs(this, offset)
   }
 
   truncateFullyAndStartAt(offset: number): void {

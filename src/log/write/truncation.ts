@@ -17,6 +17,14 @@ export function truncateTo(log: LogParts, offset: number): void {
   if (state.recoveryPoint < recoveryPoint) services.saveCheckpoints()
 }
 
+/**
+ * There is nothing to cut off. But an epoch that began at the end, in which this broker led and appended nothing, is not the
+ * leader's: while it stays, every Fetch diverges at it (kafka.log.UnifiedLog#truncateTo).
+ */
+export function forgetEmptyEpochs({ state, sideFiles }: LogParts, offset: number): void {
+  if (state.epochs.truncateFromEnd(offset)) sideFiles.epochsCut()
+}
+
 /** For followers whose leader has nothing of what they have. @throws DiskError */
 export function truncateFully(log: LogParts, offset: number): void {
   lowerRecoveryPoint(log, 0)

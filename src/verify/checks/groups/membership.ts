@@ -267,7 +267,6 @@ export const membership: Check[] = [
     name: 'a member that sends no heartbeat within its session timeout is taken out',
     api: 'Heartbeat',
     versions: [3, 3],
-    slow: true,
     async run(t) {
       const groupId = await t.group()
       const member = await stableMember(t, groupId, { sessionTimeoutMs: 6000 })
@@ -279,7 +278,6 @@ export const membership: Check[] = [
     name: 'a member that sends heartbeats outlives its session timeout',
     api: 'Heartbeat',
     versions: [3, 3],
-    slow: true,
     async run(t) {
       const groupId = await t.group()
       const member = await stableMember(t, groupId, { sessionTimeoutMs: 6000 })

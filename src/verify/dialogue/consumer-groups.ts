@@ -76,6 +76,8 @@ interface MemberOptions {
   readonly assignor?: string | null
   readonly rebalanceTimeoutMs?: number
   readonly version?: number
+  /** What its joining is answered depends on when the broker has looked up an expression: it is not compared. */
+  readonly polls?: boolean
 }
 
 /** A member of a consumer group as it knows itself. It says that it has what it was assigned. */
@@ -96,7 +98,15 @@ export class ConsumerMember {
 
   /** Everything that a member can say, as it does when it joins. */
   async join(changed: Partial<Body> = {}): Promise<ConsumerGroupHeartbeatResponse> {
-    const { topics = [], regex = null, instanceId = null, rackId = null, assignor = null, version = 1 } = this.#options
+    const {
+      topics = [],
+      regex = null,
+      instanceId = null,
+      rackId = null,
+      assignor = null,
+      version = 1,
+      polls = false
+    } = this.#options
     const { groupId, memberId } = this
     this.owned = []
     return this.#heard(
@@ -115,7 +125,7 @@ export class ConsumerMember {
           topicPartitions: [],
           ...changed
         },
-        { version }
+        { version, polls }
       )
     )
   }

@@ -134,7 +134,7 @@ export const expressions: Check[] = [
       const topic = await t.topic({ partitions: 4 })
       const groupId = await consumerGroup(t)
       const one = await member(t, groupId, { regex: `${topic.name}.*` })
-      const two = await member(t, groupId, { regex: `${topic.name}.*` })
+      const two = await member(t, groupId, { regex: `${topic.name}.*`, polls: true })
       await balanced(t, [one, two], [2, 2])
     }
   },

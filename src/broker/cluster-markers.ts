@@ -6,7 +6,8 @@
 import { isCallFailure } from '../client/index.ts'
 import type { MarkerWriter, PartitionOfTopic, TransactionMarker } from '../coordination/index.ts'
 import type { MetadataImage } from '../metadata/index.ts'
-import { errorCodes, errorName, type Failure, failed, type WriteTxnMarkersResponse } from '../protocol/index.ts'
+import { type Failure, failed, type WriteTxnMarkersResponse } from '../protocol/index.ts'
+import { failuresIn, indexesByTopic } from './partition-results.ts'
 import type { Peers } from './peers.ts'
 
 interface Waiting {
@@ -71,24 +72,19 @@ export class ClusterMarkers implements MarkerWriter {
   }
 }
 
-function byTopic(waiting: readonly Waiting[]): { name: string; partitionIndexes: number[] }[] {
-  const topics = new Map<string, number[]>()
-  for (const { partition } of waiting)
-    topics.set(partition.topic, [...(topics.get(partition.topic) ?? []), partition.partition])
-  return [...topics].map(([name, partitionIndexes]) => ({ name, partitionIndexes }))
-}
+const byTopic = (waiting: readonly Waiting[]) =>
+  [...indexesByTopic(waiting.map(({ partition }) => partition))].map(([name, partitionIndexes]) => ({
+    name,
+    partitionIndexes
+  }))
 
 /** Answers come in the order of the markers that were sent. */
 function tell(batch: readonly (readonly [TransactionMarker, Waiting[]])[], { markers }: WriteTxnMarkersResponse): void {
   for (const [n, [, waiting]] of batch.entries()) {
-    const errors = new Map(
-      (markers[n]?.topics ?? []).flatMap(({ name, partitions }) =>
-        partitions.map(({ partitionIndex, errorCode }) => [`${name}-${partitionIndex}`, errorCode] as const)
-      )
+    const answered = (markers[n]?.topics ?? []).flatMap(({ name, partitions }) =>
+      partitions.map(({ partitionIndex, errorCode }) => ({ topic: name, partition: partitionIndex, errorCode }))
     )
-    for (const { partition, answer } of waiting) {
-      const code = errors.get(`${partition.topic}-${partition.partition}`) ?? errorCodes.UNKNOWN_SERVER_ERROR
-      answer(code === errorCodes.NONE ? null : failed(errorName(code)))
-    }
+    const failureOf = failuresIn(answered)
+    for (const { partition, answer } of waiting) answer(failureOf(partition))
   }
 }

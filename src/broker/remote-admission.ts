@@ -5,6 +5,7 @@
 import { isCallFailure } from '../client/index.ts'
 import type { AdmitCommand } from '../coordination/index.ts'
 import { type ErrorName, errorCodes, errorName, type Failure, failed } from '../protocol/index.ts'
+import { failuresIn, indexesByTopic } from './partition-results.ts'
 import type { Peers } from './peers.ts'
 
 /** The first version by which brokers ask. */
@@ -18,29 +19,23 @@ export async function admittedElsewhere(
 ): Promise<readonly (Failure | null)[]> {
   const all = (error: ErrorName) => partitions.map(() => failed(error))
   if (coordinatorId < 0) return all('COORDINATOR_NOT_AVAILABLE')
-  const topics = new Map<string, number[]>()
-  for (const { topic, partition } of partitions) topics.set(topic, [...(topics.get(topic) ?? []), partition])
   const transaction = {
     transactionalId,
     producerId: BigInt(producerId),
     producerEpoch,
     verifyOnly: !adds,
-    topics: [...topics].map(([name, indexes]) => ({ name, partitions: indexes }))
+    topics: [...indexesByTopic(partitions)].map(([name, indexes]) => ({ name, partitions: indexes }))
   }
   const asked = { transactions: [transaction] }
   const answer = await peers.call(coordinatorId, 'AddPartitionsToTxn', asked, { leastVersion: brokersVersion })
   if (isCallFailure(answer)) return all('NOT_COORDINATOR')
   if (answer.errorCode !== errorCodes.NONE) return all(errorName(answer.errorCode))
-  const codes = new Map(
-    (answer.resultsByTransaction[0]?.topicResults ?? []).flatMap(({ name, resultsByPartition }) =>
-      resultsByPartition.map(({ partitionIndex, partitionErrorCode }) => [
-        `${name}-${partitionIndex}`,
-        partitionErrorCode
-      ])
-    )
+  const answered = (answer.resultsByTransaction[0]?.topicResults ?? []).flatMap(({ name, resultsByPartition }) =>
+    resultsByPartition.map(({ partitionIndex, partitionErrorCode }) => ({
+      topic: name,
+      partition: partitionIndex,
+      errorCode: partitionErrorCode
+    }))
   )
-  return partitions.map(({ topic, partition }) => {
-    const code = Number(codes.get(`${topic}-${partition}`) ?? errorCodes.UNKNOWN_SERVER_ERROR)
-    return code === errorCodes.NONE ? null : failed(errorName(code))
-  })
+  return partitions.map(failuresIn(answered))
 }

@@ -4,7 +4,6 @@
  */
 
 import { offsetsTopic } from '../../controller/index.ts'
-import type { Env, Logger } from '../../env/index.ts'
 import type { Verification } from '../../log/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../../protocol/index.ts'
@@ -15,11 +14,8 @@ import type { JoinCommand } from './classic/join.ts'
 import type { LeaveAnswer, LeavingMember } from './classic/leave.ts'
 import type { JoinAnswer, Respond, SyncAnswer } from './classic/member.ts'
 import type { HeartbeatCommand, SyncCommand } from './classic/sync.ts'
-import type { ConfigReader } from './config-reader.ts'
 import { ConsumerGroups } from './consumer/commands.ts'
-import type { GroupCounts } from './counts.ts'
 import type { GroupProtocol } from './group.ts'
-import type { TopicsView } from './modern/topics.ts'
 import { type CommitCommand, commitOffsets, commitRefusal, type PartitionErrors } from './offsets/commit.ts'
 import { type TransactionalCommitCommand, transactionalCommitRefusal } from './offsets/commit-in-transaction.ts'
 import { expiredOffsets } from './offsets/expire.ts'
@@ -27,18 +23,12 @@ import { type FetchAnswer, type FetchCommand, fetchOffsets } from './offsets/fet
 import { allOffsetRemovals, type DeleteOffsetsCommand, deleteOffsets, topicRemovals } from './offsets/remove.ts'
 import { type GroupRecord, groupRecords } from './records.ts'
 import { ShareGroups } from './share/commands.ts'
-import type { ShareStateKeeper } from './share/states.ts'
+import type { ShareStatesOptions } from './share/states.ts'
 import { GroupState } from './state.ts'
 import { StreamsGroups } from './streams/commands.ts'
 
-export interface GroupShardOptions {
-  readonly env: Env
-  readonly log: Logger
-  readonly config: ConfigReader
-  readonly topics: TopicsView
-  readonly shareStates: ShareStateKeeper
-  readonly counts?: GroupCounts
-}
+/** What the shard needs of the broker: its part for the states of share groups needs all of it. */
+export type GroupShardOptions = ShareStatesOptions
 
 /** The group coordinator, to the runtime. */
 export function groupKind(options: GroupShardOptions): CoordinatorKind<GroupShard, GroupRecord> {

@@ -24,7 +24,7 @@ interface StateKey {
 }
 
 /** Where the states of share partitions are kept; it may be on another broker. */
-export interface ShareStateKeeper {
+interface ShareStateKeeper {
   initialize(command: {
     readonly key: StateKey
     readonly stateEpoch: number

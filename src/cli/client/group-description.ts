@@ -1,7 +1,12 @@
 /*
  * Owns what is shown of a group of any kind.
  */
-import { consumerProtocolAssignment, errorCodes, type StreamsGroupDescribeResponse } from '../../protocol/index.ts'
+import {
+  consumerProtocolAssignment,
+  errorCodes,
+  type ResponseMap,
+  type StreamsGroupDescribeResponse
+} from '../../protocol/index.ts'
 import { brokerError, type Cluster } from './cluster.ts'
 import type { BrokerClient } from './connection.ts'
 import { decodeWithVersion } from './group.ts'
@@ -106,18 +111,25 @@ function ofThisKind<T extends Answered>(found: T | undefined, group: string): T 
 
 const only = (group: string) => ({ groupIds: [group], includeAuthorizedOperations: false })
 
+type AssignedGroup = ResponseMap['ConsumerGroupDescribe' | 'ShareGroupDescribe']['groups'][number]
+
+/** What the broker tells alike of the kinds whose members it assigns partitions to. */
+const assignedByBroker = <T extends string>(found: AssignedGroup, type: T) => ({
+  state: found.groupState,
+  type,
+  protocol: found.assignorName,
+  epoch: found.groupEpoch,
+  assignmentEpoch: found.assignmentEpoch,
+  topology: null
+})
+
 async function consumerGroup(broker: BrokerClient, group: string): Promise<Described | null> {
   if (!broker.supports('ConsumerGroupDescribe')) return null
   const { groups } = await broker.call('ConsumerGroupDescribe', only(group))
   const found = ofThisKind(groups[0], group)
   if (found === null) return null
   return {
-    state: found.groupState,
-    type: 'consumer',
-    protocol: found.assignorName,
-    epoch: found.groupEpoch,
-    assignmentEpoch: found.assignmentEpoch,
-    topology: null,
+    ...assignedByBroker(found, 'consumer'),
     members: found.members.map((each) => ({
       member: each.memberId,
       instance: each.instanceId,
@@ -138,12 +150,7 @@ async function shareGroup(broker: BrokerClient, group: string): Promise<Describe
   const found = ofThisKind(groups[0], group)
   if (found === null) return null
   return {
-    state: found.groupState,
-    type: 'share',
-    protocol: found.assignorName,
-    epoch: found.groupEpoch,
-    assignmentEpoch: found.assignmentEpoch,
-    topology: null,
+    ...assignedByBroker(found, 'share'),
     members: found.members.map((each) => ({
       member: each.memberId,
       instance: null,

@@ -13,6 +13,9 @@ export interface StoreOnTrial {
   readonly break?: () => () => void
 }
 
+/** Does not run out while a test is at it. */
+const longLeaseMs = 60_000
+
 /** The tests that every store has to pass. `make` gives an empty one. */
 export function metadataStoreContract(name: string, make: () => StoreOnTrial | Promise<StoreOnTrial>): void {
   describe(name, () => {
@@ -104,12 +107,14 @@ export function metadataStoreContract(name: string, make: () => StoreOnTrial | P
     test('what a watcher writes in its turn is told after what it heard of, to everybody', async () => {
       const { revision } = await put('/a', '1')
       const seen: number[] = []
+      let inTurn: Promise<unknown> | undefined
       store.watch('/', revision, ({ changes }) => {
-        if (changes.some(({ key }) => key === '/begin')) void put('/end', '')
+        if (changes.some(({ key }) => key === '/begin')) inTurn = put('/end', '')
       })
       store.watch('/', revision, (change) => void seen.push(change.revision))
       await put('/begin', '')
-      await put('/last', '')
+      // Under way together, in an order that only the store knows.
+      await Promise.all([inTurn, put('/last', '')])
       expect(seen).toEqual([revision + 1, revision + 2, revision + 3])
     })
 
@@ -121,20 +126,27 @@ export function metadataStoreContract(name: string, make: () => StoreOnTrial | P
       store.watch('/brokers/', (await store.list('/')).revision, ({ changes }) => {
         for (const { key, value } of changes) if (value === null) gone.push(key)
       })
-      await time.advance(leaseMs * 0.9)
-      expect(await store.keepAlive(lease)).toBe(true)
-      await time.advance(leaseMs * 0.9)
+      // As often as a broker does it: a machine that is slow for a moment lets no lease run out.
+      for (let n = 0; n < 6; n++) {
+        await time.advance(leaseMs / 4)
+        expect(await store.keepAlive(lease)).toBe(true)
+      }
       expect(await store.get('/brokers/1')).toBeDefined()
-      await time.advance(leaseMs * 0.1 + 1 + leaseSlackMs)
+      await time.advance(leaseMs * 0.9)
+      // What goes by the time of a real machine may be late with anything.
+      if (leaseSlackMs === 0) expect(await store.get('/brokers/1')).toBeDefined()
+      await time.advance(leaseMs * 0.1 + 1)
+      for (let lateMs = 0; lateMs < leaseSlackMs && gone.length === 0; lateMs += 100) await time.advance(100)
       expect(await store.get('/brokers/1')).toBeUndefined()
       expect(gone).toEqual(['/brokers/1'])
       expect(await store.keepAlive(lease)).toBe(false)
     })
 
     test('keys of one lease go in one change, also when it is revoked, however many they are', async () => {
-      const lease = await store.grantLease(1000)
+      const lease = await store.grantLease(longLeaseMs)
       const names = Array.from({ length: 200 }, (_, n) => `/leased/${n}`)
-      await Promise.all(names.map((put) => store.transaction([], [{ put, value: '', lease }])))
+      const made = await Promise.all(names.map((put) => store.transaction([], [{ put, value: '', lease }])))
+      expect(made.filter(({ succeeded }) => !succeeded)).toEqual([])
       const gone: number[] = []
       store.watch('/leased/', (await store.list('/')).revision, ({ changes }) => void gone.push(changes.length))
       await store.revokeLease(lease)
@@ -143,7 +155,7 @@ export function metadataStoreContract(name: string, make: () => StoreOnTrial | P
     })
 
     test('a lease that is gone takes no key', async () => {
-      const lease = await store.grantLease(1000)
+      const lease = await store.grantLease(longLeaseMs)
       await store.revokeLease(lease)
       const refused = await store.transaction([], [{ put: '/a', value: '', lease }])
       expect([refused.succeeded, refused.error]).toEqual([false, expect.any(String)])
@@ -153,7 +165,10 @@ export function metadataStoreContract(name: string, make: () => StoreOnTrial | P
     test('a watch from a revision whose changes are no longer kept says so, and a new listing goes on from there', async () => {
       const { revision } = await put('/a', '0')
       // More than any store keeps; etcd compacts when it is told to, a local store by itself.
-      await Promise.all(Array.from({ length: 1_200 }, (_, n) => put('/a', String(n))))
+      for (let n = 0; n < 12; n++) {
+        const made = await Promise.all(Array.from({ length: 100 }, (_, m) => put('/a', `${n} ${m}`)))
+        expect(made.filter(({ succeeded }) => !succeeded)).toEqual([])
+      }
       const late = store.watch('/', revision, () => {})
       expect(late).toEqual({ compactedRevision: expect.any(Number) })
       const listed = await store.list('/')

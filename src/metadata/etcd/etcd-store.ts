@@ -315,7 +315,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
   async grantLease(ttlMs: number): Promise<LeaseId> {
     const { random } = this.#env
     // An id of ours, so that asking twice is asking once.
-    const id = String((BigInt(random.u32() >>> 1) << 32n) | BigInt(random.u32() | 1))
+    const id = String((BigInt(random.u32() >>> 1) << 32n) | BigInt((random.u32() | 1) >>> 0))
     try {
       await this.#leaseCall('/lease/grant', { ID: id, TTL: String(Math.max(1, Math.ceil(ttlMs / 1_000))) })
     } catch (error) {

@@ -153,8 +153,27 @@ async function survives(etcd) {
 /** @param {{ address: string }} etcd */
 async function contract({ address }) {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js')
-  const args = ['--experimental-vm-modules', '--no-warnings', jest, '-w', '1', 'test/unit/metadata/etcd.test.ts']
-  await exec(process.execPath, args, { cwd: root, env: { OTTLA_TEST_ETCD: address }, timeoutMs: 120_000 })
+  const file = 'test/unit/metadata/etcd.test.ts'
+  const args = ['--experimental-vm-modules', '--no-warnings', jest, '-w', '1', '--json', '--testTimeout=120000', file]
+  const env = { OTTLA_TEST_ETCD: address, FORCE_COLOR: '0' }
+  const { stdout, stderr, code } = await exec(process.execPath, args, {
+    cwd: root,
+    env,
+    timeoutMs: 300_000,
+    okCodes: [0, 1]
+  })
+  if (code !== 0) throw new Error(failedTests(stdout) || stderr.slice(0, 2000))
+}
+
+/** The name of each test that failed and how its message begins. @param {string} json */
+function failedTests(json) {
+  /** @type {{ testResults: { assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} */
+  const { testResults } = JSON.parse(json)
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages.join('\n').slice(0, 400)}`)
+    .join('\n')
 }
 
 export async function prepare() {

@@ -93,10 +93,11 @@ export class Ottla implements AsyncDisposable {
     try {
       const env = checked.env ?? createRealEnv({ unref: checked.unref })
       const { brokers = 1, ...rest } = checked
-      if (brokers > 1 && checked.http !== undefined)
-        throw new OttlaError('BAD_OPTION', 'http: metrics of several brokers are not told apart yet; leave it out')
+      if (brokers > 1) {
+        const openHttp = HttpPort.ofBrokers(checked.http)
+        return new Ottla(await Cluster.start({ ...rest, brokers }, env, log, openHttp), log, leaveThreads, undefined)
+      }
       http = await HttpPort.open(checked.http, env, log)
-      if (brokers > 1) return new Ottla(await Cluster.start({ ...rest, brokers }, env, log), log, leaveThreads, http)
       const running = await boot(rest, env, log, http?.meters)
       http?.serves(running)
       return new Ottla(running, log, leaveThreads, http)
@@ -135,7 +136,7 @@ export class Ottla implements AsyncDisposable {
   }
 
   /**
-   * One of several brokers, by its id from 1 on, to be killed, restarted or cut off.
+   * One of several brokers, by its id from 1 on, to be killed, restarted, paused or cut off.
    * @throws OttlaError BAD_OPTION where there is none, or the broker was started alone
    */
   broker(id: number): ClusterBroker {
@@ -148,15 +149,15 @@ export class Ottla implements AsyncDisposable {
     return this.#known.dataDir
   }
 
-  /** `host:port` of metrics and health, where `http` asked for them. */
+  /** `host:port` of metrics and health, where `http` asked for them; of several brokers all, with commas between them. */
   get http(): string | undefined {
-    return this.#http === undefined ? undefined : shownAddress(this.#http.endpoint)
+    const all = this.#cluster?.httpEndpoints ?? (this.#http === undefined ? [] : [this.#http.endpoint])
+    return all.length === 0 ? undefined : all.map(shownAddress).join(',')
   }
 
   /** Clients that are connected now. */
   get connectionCount(): number {
-    const all = this.#cluster?.allServing ?? (this.#alone === undefined ? [] : [this.#alone])
-    return all.reduce((sum, { server }) => sum + server.connectionCount, 0)
+    return this.#cluster?.connectionCount ?? this.#alone?.server.connectionCount ?? 0
   }
 
   get state(): 'serving' | 'stopping' | 'stopped' {

@@ -15,7 +15,7 @@ import type {
 } from './names.ts'
 import { javaTrim, toNumber } from './numbers.ts'
 import type { ConfigRow } from './row.ts'
-import { brokerTable, devDefaults, groupTable, type Profile, topicTable } from './table.ts'
+import { brokerTable, groupTable, type Profile, profileDefault, topicTable } from './table.ts'
 import { listOf } from './values.ts'
 
 /** Kafka's numbers of DescribeConfigs (org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource). */
@@ -55,6 +55,8 @@ for (const { synonyms = [] } of topicTable.values()) {
 
 export class BrokerConfig {
   readonly profile: Profile
+  /** The broker is one of several. */
+  readonly isClustered: boolean
   readonly #static: Map<string, string>
   #clusterDefault: ConfigValues = noValues
   #perBroker: ConfigValues = noValues
@@ -67,10 +69,16 @@ export class BrokerConfig {
   /** Where each static value came from, as its user wrote it. */
   readonly origins: ReadonlyMap<string, string>
 
-  constructor(values: ReadonlyMap<string, string>, profile: Profile, origins: ReadonlyMap<string, string> = new Map()) {
+  constructor(
+    values: ReadonlyMap<string, string>,
+    profile: Profile,
+    origins: ReadonlyMap<string, string> = new Map(),
+    isClustered = false
+  ) {
     this.#static = new Map(values)
-    this.#clusterDefault = this.#withMinInsync(noValues)
     this.profile = profile
+    this.isClustered = isClustered
+    this.#clusterDefault = this.#withMinInsync(noValues)
     this.origins = origins
   }
 
@@ -139,7 +147,7 @@ export class BrokerConfig {
   }
 
   #defaultOf(name: string): string | null | undefined {
-    return (this.profile === 'dev' ? devDefaults.get(name) : undefined) ?? brokerTable.get(name)?.default
+    return profileDefault(this.profile, this.isClustered, name) ?? brokerTable.get(name)?.default
   }
 
   raw(name: BrokerConfigName): string | null {

@@ -7,7 +7,7 @@ import { parseProperties } from './properties.ts'
 import { listenerConfig, refusalOf, variableRefusalOf } from './refusals.ts'
 import type { ConfigRow } from './row.ts'
 import { brokenRule } from './rules.ts'
-import { brokerTable, devDefaults, isAsking, nearestName, type Profile, topicTable } from './table.ts'
+import { brokerTable, isAsking, nearestName, type Profile, profileDefault, topicTable } from './table.ts'
 import { invalid } from './values.ts'
 
 interface Setting {
@@ -134,7 +134,8 @@ function checkRules({ values, origins }: Omit<Settings, 'warnings'>, profile: Pr
   const fault = brokenRule(
     (name) =>
       values.get(name) ??
-      (profile === 'dev' ? devDefaults.get(name) : undefined) ??
+      // Whether the broker is alone makes no difference to the rules.
+      profileDefault(profile, false, name) ??
       brokerTable.get(name)?.default ??
       null
   )

@@ -67,7 +67,7 @@ export type Profile = 'dev' | 'production'
  * The developer profile: what makes one broker on a laptop quick and small. `production` is Kafka's defaults to the letter.
  * The replication factor of an internal topic is also no more than the number of brokers in `dev`.
  */
-export const devDefaults: ReadonlyMap<string, string> = new Map([
+const devDefaults: ReadonlyMap<string, string> = new Map([
   ['group.initial.rebalance.delay.ms', '0'],
   ['offsets.topic.num.partitions', '4'],
   ['offsets.topic.replication.factor', '1'],
@@ -80,6 +80,19 @@ export const devDefaults: ReadonlyMap<string, string> = new Map([
   ['share.coordinator.state.topic.replication.factor', '1'],
   ['share.coordinator.state.topic.min.isr', '1']
 ])
+
+/** Of those, what holds for a broker alone: the replicas of internal topics. In a cluster they are what would be lost with one broker. */
+const ofOneBroker: ReadonlySet<string> = new Set([
+  'offsets.topic.replication.factor',
+  'transaction.state.log.replication.factor',
+  'transaction.state.log.min.isr',
+  'share.coordinator.state.topic.replication.factor',
+  'share.coordinator.state.topic.min.isr'
+])
+
+/** What the profile gives in place of Kafka's default; undefined: that default holds. `isClustered`: the broker is one of several. */
+export const profileDefault = (profile: Profile, isClustered: boolean, name: string): string | undefined =>
+  profile === 'dev' && !(isClustered && ofOneBroker.has(name)) ? devDefaults.get(name) : undefined
 
 /** The known name that is nearest to one that is not, for a warning. */
 export function nearestName(name: string, names: Iterable<string>): string | undefined {

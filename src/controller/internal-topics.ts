@@ -27,22 +27,29 @@ const internalTopics: Readonly<Record<string, InternalTopic>> & { readonly __sha
   }
 }
 
-/** An internal topic with Kafka's configs for it; in the dev profile it has no more replicas than there are brokers. */
+/**
+ * An internal topic with Kafka's configs for it. In the dev profile it has no more replicas than there are brokers, and lives on
+ * with one of them less.
+ */
 export function internalTopic(name: string, config: BrokerConfig, aliveBrokers: number): NewTopic {
   const rows = internalTopics[name] ?? internalTopics.__share_group_state
   const wanted = config.number(rows.replicationFactor)
   const replicationFactor = config.profile === 'dev' ? Math.max(1, Math.min(wanted, aliveBrokers)) : wanted
+  const minInSync = (row: NumberConfigName) =>
+    config.profile === 'dev' && !config.isSet(row)
+      ? Math.min(config.number(row), Math.max(1, replicationFactor - 1))
+      : config.number(row)
   const configs = new Map([
     ['cleanup.policy', name === '__share_group_state' ? 'delete' : 'compact'],
     ['segment.bytes', String(config.number(rows.segmentBytes))]
   ])
   if (name === '__consumer_offsets') configs.set('compression.type', 'producer')
   if (name === '__transaction_state')
-    for (const [key, value] of transactionLogConfigs(config.number('transaction.state.log.min.isr')))
+    for (const [key, value] of transactionLogConfigs(minInSync('transaction.state.log.min.isr')))
       configs.set(key, value)
   if (name === '__share_group_state') {
     configs.set('compression.type', 'producer')
-    configs.set('min.insync.replicas', String(config.number('share.coordinator.state.topic.min.isr')))
+    configs.set('min.insync.replicas', String(minInSync('share.coordinator.state.topic.min.isr')))
     configs.set('retention.ms', '-1')
   }
   return { name, partitions: config.number(rows.partitions), replicationFactor, assignments: [], configs }

@@ -1,6 +1,6 @@
 /* Owns the HTTP port of a broker from before its start to after its end, so that a long start can be watched. */
 import { type Endpoint, type Env, type Logger, logDefect, Meters, NetError, OttlaError } from '../env/index.ts'
-import { type Health, type HttpListener, type Running, shownAddress } from '../server/index.ts'
+import { type Health, type HttpListener, type OpenHttp, type Running, shownAddress } from '../server/index.ts'
 import { loadHttp } from './load-http.ts'
 
 const form = /^(?:(\*|\[[0-9a-fA-F:.%]+\]|[^:[\]]*):)?(\d{1,5})$/
@@ -28,8 +28,18 @@ export class HttpPort {
 
   /** Undefined: nobody asked for it. Rejects with OttlaError PORT_IN_USE, CANNOT_LISTEN or BAD_OPTION. */
   static async open(address: string | undefined, env: Env, log: Logger): Promise<HttpPort | undefined> {
+    return address === undefined ? undefined : HttpPort.#open(parseHttpAddress(address), env, log)
+  }
+
+  /** Of each broker of a cluster: the port of `address` and those after it, or free ones. Rejects as `open`. */
+  static ofBrokers(address: string | undefined): OpenHttp | undefined {
     if (address === undefined) return undefined
-    const wanted = parseHttpAddress(address)
+    const { host, port } = parseHttpAddress(address)
+    return (brokerId, before, env, log) =>
+      HttpPort.#open(before ?? { host, port: port === 0 ? 0 : port + brokerId - 1 }, env, log)
+  }
+
+  static async #open(wanted: Endpoint, env: Env, log: Logger): Promise<HttpPort> {
     const { startHttp } = await loadHttp()
     const port = new HttpPort(wanted)
     try {

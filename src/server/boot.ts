@@ -51,6 +51,8 @@ export interface Running {
    * unless `handsOver` is false.
    */
   stop(drainMs: number, handsOver?: boolean): Promise<void>
+  /** Answers clients from now on, where the seat says that this comes later than the start. */
+  serve(): void
   /** Makes topics that are not there. Rejects with OttlaError BAD_TOPIC. */
   createTopics(topics: NonNullable<StartOptions['topics']>): Promise<void>
   /** As if the process were killed: connections break, nothing is written any more, and nobody is told. */
@@ -65,6 +67,8 @@ export interface Seat {
   readonly metadata: MetadataStore
   /** Its data directory, where the cluster has opened it already and holds its lock. */
   readonly opened?: (OpenedDirectory & { readonly reserve: Reserve }) | undefined
+  /** Clients that connect are answered only after `serve` of the broker. */
+  readonly servesLater?: boolean
 }
 
 /** With `meters` the broker counts what it does there. Rejects with an OttlaError for what the caller can change; nothing stays open or locked then. */
@@ -75,7 +79,7 @@ export async function boot(
   meters?: Meters,
   seat?: Seat
 ): Promise<Running> {
-  const settings = resolveSettings(options)
+  const settings = resolveSettings(options, seat !== undefined)
   for (const warning of settings.warnings) log.warn(warning)
   const undo: Step[] = []
   try {
@@ -152,16 +156,17 @@ async function start(begun: Start): Promise<Running> {
     void server.stop(0)
     options.onFatal?.(error)
   })
-  server.serve()
-  const places = server.endpoints.map(shownAddress).join(', ')
-  log.info(
-    `serving on ${places}, records ${dataDir === undefined ? 'in memory' : `in ${dataDir}`}, profile ${config.profile}`
-  )
+  const serve = () => {
+    server.serve()
+    tellPlaces(server, settings, log)
+  }
+  if (seat?.servesLater !== true) serve()
   return {
     broker: started,
     server,
     endpoint: reachable(server),
     dataDir,
+    serve,
     problems: () => problemsOf(started),
     createTopics: (topics) => createTopics(started, topics),
     async kill() {
@@ -341,6 +346,12 @@ function noteFailedStop(errors: readonly unknown[], env: Env, dataDir: string | 
     return
   }
   throw new OttlaError('STOP_INCOMPLETE', `the broker has stopped, but not cleanly: ${reasons}`, { cause: errors[0] })
+}
+
+function tellPlaces({ endpoints }: Server, { dataDir, config }: ResolvedSettings, log: Logger): void {
+  const places = endpoints.map(shownAddress).join(', ')
+  const records = dataDir === undefined ? 'in memory' : `in ${dataDir}`
+  log.info(`serving on ${places}, records ${records}, profile ${config.profile}`)
 }
 
 /** As `listeners` writes it. */

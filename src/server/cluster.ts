@@ -2,28 +2,20 @@
  * Owns several brokers of one process that form one cluster: the metadata that they share, their ports and directories, and what
  * a test may do to one of them.
  */
-import { type DirectoryLock, DiskError, type Endpoint, type Env, type Logger, OttlaError } from '../env/index.ts'
+import { DiskError, type Endpoint, type Env, type Logger, OttlaError } from '../env/index.ts'
 import { Reserve } from '../log/index.ts'
-import { keys, MemoryMetadataStore, type MetadataStore, StoreHandle } from '../metadata/index.ts'
-import { boot, type Running, type Seat } from './boot.ts'
+import { keys, MemoryMetadataStore } from '../metadata/index.ts'
+import type { Running } from './boot.ts'
+import { type Base, ClusterBroker } from './cluster-broker.ts'
 import { Cuts } from './cluster-net.ts'
-import { directoryError, type OpenedDirectory, openDirectory, takeDirectory } from './directory.ts'
-import { shownAddress } from './listeners.ts'
+import { directoryError, openDirectory, takeDirectory } from './directory.ts'
+import type { OpenHttp } from './member.ts'
 import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
 /** How to start a cluster: what every broker is told, and how many there are. */
 export interface ClusterOptions extends StartOptions {
   /** 2 or more. Broker n listens on `port` + n - 1, and keeps its records in `dataDir`/.brokers/n, the first in `dataDir`. */
   readonly brokers: number
-}
-
-/** What the cluster has opened for all of its brokers. */
-interface Base {
-  readonly store: MetadataStore
-  readonly clusterId: string
-  readonly dataDir: string | undefined
-  readonly opened: (OpenedDirectory & { readonly reserve: Reserve }) | undefined
-  readonly lock: DirectoryLock | undefined
 }
 
 /** How long a start waits until every broker knows all others. */
@@ -39,31 +31,26 @@ export class Cluster {
   }
 
   /** Resolves when clients can use every broker. Rejects with an OttlaError as `boot` does; nothing stays open then. */
-  static async start(options: ClusterOptions, env: Env, log: Logger): Promise<Cluster> {
+  static async start(options: ClusterOptions, env: Env, log: Logger, openHttp?: OpenHttp): Promise<Cluster> {
     const { topics = [], brokers: count, ...rest } = options
     const base = await openBase(rest, env, log)
     const cuts = new Cuts()
-    const brokers = Array.from({ length: count }, (_, n) => new ClusterBroker(n + 1, rest, base, cuts, env, log))
+    const brokers = Array.from(
+      { length: count },
+      (_, n) => new ClusterBroker(n + 1, { options: rest, base, cuts, env, log, openHttp })
+    )
     const cluster = new Cluster(base, brokers)
     try {
-      for (const broker of brokers) await broker.start()
-      await cluster.#joined(env)
-      const [first] = brokers
-      if (first !== undefined) await first.running.createTopics(topics)
+      for (const broker of brokers) await broker.boot()
+      // Clients are served when every broker knows all others, so that replicas can be anywhere.
+      await Promise.all(brokers.map(({ member }) => member.joined(count, joinMs)))
+      for (const { member } of brokers) member.serve()
+      await brokers[0]?.member.createTopics(topics)
       return cluster
     } catch (error) {
       await cluster.stop(0)
       throw error
     }
-  }
-
-  /** Every broker knows all others, so that replicas can be anywhere. */
-  async #joined(env: Env): Promise<void> {
-    const untilMs = env.machine.monotonicMs() + joinMs
-    const isJoined = () =>
-      this.#brokers.every(({ running }) => running.broker.image.aliveBrokers.length === this.#brokers.length)
-    while (!isJoined() && env.machine.monotonicMs() < untilMs)
-      await new Promise<void>((resolve) => env.timers.endOfTurn(resolve))
   }
 
   get brokers(): readonly ClusterBroker[] {
@@ -95,11 +82,26 @@ export class Cluster {
     return this.#brokers.map(({ endpoint }) => endpoint)
   }
 
+  /** Where metrics and health of each broker are served, also of one that is down now. */
+  get httpEndpoints(): readonly Endpoint[] {
+    return this.#brokers.flatMap(({ http }) => http ?? [])
+  }
+
+  /** Clients that are connected now. */
+  get connectionCount(): number {
+    return this.#running.reduce((sum, { member }) => sum + member.connectionCount, 0)
+  }
+
+  /** Also those that are paused. */
+  get #running(): readonly ClusterBroker[] {
+    return this.#brokers.filter(({ state }) => state !== 'stopped')
+  }
+
   /** All at once: nobody hands over what it leads. Rejects with the first error, when all has been tried. */
   async stop(drainMs: number): Promise<void> {
-    const serving = this.#brokers.filter(({ state }) => state === 'serving')
-    for (const { running } of serving) running.broker.stopControl()
-    const results = await Promise.allSettled(serving.map((broker) => broker.stop(drainMs, false)))
+    const running = this.#running
+    for (const { member } of running) member.stopControl()
+    const results = await Promise.allSettled(running.map((broker) => broker.stop(drainMs, false)))
     try {
       await this.#base.store.close()
     } finally {
@@ -147,110 +149,3 @@ async function openOnDisk(settings: ResolvedSettings, dataDir: string, env: Env,
     throw error
   }
 }
-
-/** One broker of the cluster, and what may happen to it. */
-export class ClusterBroker {
-  readonly id: number
-  readonly #options: StartOptions
-  readonly #base: Base
-  readonly #cuts: Cuts
-  readonly #env: Env
-  readonly #log: Logger
-  #running: Running | undefined
-  #handle: StoreHandle | undefined
-  #endpoint: Endpoint = { host: '', port: 0 }
-
-  constructor(id: number, options: StartOptions, base: Base, cuts: Cuts, env: Env, log: Logger) {
-    this.id = id
-    this.#options = options
-    this.#base = base
-    this.#cuts = cuts
-    this.#env = env
-    this.#log = log
-  }
-
-  get state(): 'serving' | 'stopped' {
-    return this.#running === undefined ? 'stopped' : 'serving'
-  }
-
-  /** Where clients reach it, also while it is down. */
-  get endpoint(): Endpoint {
-    return this.#endpoint
-  }
-
-  /** @throws OttlaError STOPPED */
-  get running(): Running {
-    if (this.#running === undefined) throw new OttlaError('STOPPED', `broker ${this.id} is not running`)
-    return this.#running
-  }
-
-  /** `host:port`, as a client's list of bootstrap servers takes it. */
-  get bootstrap(): string {
-    return shownAddress(this.#endpoint)
-  }
-
-  /** Starts it again, where it was stopped or killed, on the port that it had. Rejects with an OttlaError as the first start does. */
-  restart(): Promise<void> {
-    return this.start()
-  }
-
-  /** Starts it, or starts it again on the port that it had. Rejects as `boot` does. */
-  async start(): Promise<void> {
-    if (this.#running !== undefined) return
-    const { store, clusterId, dataDir } = this.#base
-    const port = this.#endpoint.port !== 0 ? this.#endpoint.port : portOf(this.#options, this.id)
-    const isFirst = this.id === 1
-    const own = dataDir === undefined || isFirst ? dataDir : this.#env.disk.join(dataDir, '.brokers', String(this.id))
-    const handle = new StoreHandle(store)
-    const seat: Seat = {
-      brokerId: this.id,
-      clusterId,
-      metadata: handle,
-      opened: isFirst ? this.#base.opened : undefined
-    }
-    const options = { ...this.#options, port, ...(own === undefined ? { memory: true } : { dataDir: own }) }
-    const net = this.#cuts.join(this.id, this.#env)
-    this.#running = await boot(options, { ...this.#env, net }, prefixed(this.#log, this.id), undefined, seat)
-    this.#handle = handle
-    this.#endpoint = this.#running.endpoint
-    this.#cuts.listens(this.id, this.#running.server.endpoints)
-  }
-
-  /** Stops it, after others lead what it leads. */
-  async stop(drainMs = 1_000, handsOver = true): Promise<void> {
-    const running = this.running
-    this.#running = undefined
-    await running.stop(drainMs, handsOver)
-  }
-
-  /** As `kill -9` does: its connections break, and nobody is told. What it kept in memory is gone. */
-  async kill(): Promise<void> {
-    const running = this.running
-    this.#running = undefined
-    await running.kill()
-  }
-
-  /** Cuts it off from the other brokers and the metadata, until `heal`. Clients still reach it. */
-  isolate(): void {
-    if (this.#handle !== undefined) this.#handle.isCutOff = true
-    this.#cuts.cut(this.id)
-  }
-
-  heal(): void {
-    this.#cuts.heal(this.id)
-    if (this.#handle !== undefined) this.#handle.isCutOff = false
-  }
-}
-
-/** 0 for all of them where 0 is asked for, or nothing is. */
-function portOf({ port, defaultPort = 0 }: StartOptions, id: number): number {
-  const first = port ?? defaultPort
-  return first === 0 ? 0 : first + id - 1
-}
-
-const prefixed = (log: Logger, id: number): Logger => ({
-  debug: (line, fields) => log.debug(line, { broker: id, ...fields }),
-  info: (line, fields) => log.info(line, { broker: id, ...fields }),
-  warn: (line, fields) => log.warn(line, { broker: id, ...fields }),
-  error: (line, fields) => log.error(line, { broker: id, ...fields })
-})

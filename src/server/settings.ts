@@ -91,8 +91,8 @@ export interface ResolvedSettings {
   readonly advertised: ReadonlyMap<string, Endpoint>
 }
 
-/** @throws OttlaError BAD_CONFIG that names the bad value and where it was set. */
-export function resolveSettings(options: StartOptions): ResolvedSettings {
+/** `isClustered`: the broker is one of several. @throws OttlaError BAD_CONFIG that names the bad value and where it was set. */
+export function resolveSettings(options: StartOptions, isClustered = false): ResolvedSettings {
   const profile = options.profile ?? 'dev'
   const own = options.durability === undefined ? {} : { 'ottla.durability': options.durability }
   const ownId = options.nodeId === undefined ? {} : { 'node.id': options.nodeId }
@@ -107,7 +107,7 @@ export function resolveSettings(options: StartOptions): ResolvedSettings {
     ],
     profile
   )
-  const config = new BrokerConfig(values, profile, origins)
+  const config = new BrokerConfig(values, profile, origins, isClustered)
   const more: string[] = []
   const addresses = addressesOf(options, config)
   return {

@@ -157,6 +157,7 @@ class FetchRun {
   readonly #begun: BegunFetch
   readonly #context: RequestContext
   readonly #read: ReadRequest
+  readonly #isOfFollower: boolean
   readonly #answered: Answered[] = []
   #bytesLeft: number
   #isFirst: boolean
@@ -173,6 +174,7 @@ class FetchRun {
     this.#begun = begun
     this.#context = context
     this.#read = { isolation: isolationOf(request, context) }
+    this.#isOfFollower = replicaIdOf(request, context) >= 0
     this.#bytesLeft = maxBytes
     this.#isFirst = apiVersion >= firstVersionWithOneBatch
   }
@@ -217,7 +219,9 @@ class FetchRun {
     return { errorCode: 0, sessionId, responses: byTopic(told), nodeEndpoints: this.#newLeaders(told) }
   }
 
+  /** A follower knows the other brokers by their registrations. */
   #newLeaders(told: readonly Answered[]): ReturnType<typeof leaderNodes> {
+    if (this.#isOfFollower) return []
     const leaders: number[] = []
     for (const { answer } of told)
       if (answer.currentLeader?.leaderId !== undefined) leaders.push(answer.currentLeader.leaderId)

@@ -7,6 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ClusterView, isCallFailure } from '../../../src/client/index.ts'
+import { BrokerConfig } from '../../../src/config/index.ts'
+import { internalTopic } from '../../../src/controller/internal-topics.ts'
 import type { Logger } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import {
@@ -421,4 +423,110 @@ test('a consumer is sent to the follower in its rack, which has what is committe
   expect(await fetchFrom(near, 'near')).toEqual(['NONE', -1, true])
   await cluster.broker(near).kill()
   await until(async () => (await fetchFrom(leader, 'near'))[1] === -1)
+})
+
+/** Asks again until there is an answer, as clients do while a coordinator moves. */
+async function answered<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await ask()
+    if (found !== undefined) return found
+    await pause(20)
+  }
+}
+
+async function coordinatorOf(group: string) {
+  client.forgetCoordinator(group)
+  const found = await client.coordinator(group)
+  return isFailure(found) || isCallFailure(found) ? undefined : found
+}
+
+test('offsets that were committed outlive the end of their coordinator, in memory too', async () => {
+  await begin()
+  await createTopic('t')
+  await answered(async () => {
+    const partitions = [{ partitionIndex: 0, committedOffset: 42n, committedMetadata: '' }]
+    const topics = [{ name: 't', topicId: idOf('t'), partitions }]
+    const connection = await coordinatorOf('g')
+    const answer = await connection?.call('OffsetCommit', { groupId: 'g', memberId: '', topics })
+    const isDone = answer !== undefined && !isCallFailure(answer) && answer.topics[0]?.partitions[0]?.errorCode === 0
+    return isDone ? true : undefined
+  })
+  const { partitions = [] } = cluster.serving.broker.image.topic('__consumer_offsets') ?? {}
+  expect(partitions.map(({ replicas }) => replicas.length)).toEqual([3, 3, 3, 3])
+  const { coordinators } = await call('FindCoordinator', { coordinatorKeys: ['g'], keyType: 0 })
+  await cluster.broker(coordinators[0]?.nodeId ?? -1).kill()
+  const found = await answered(async () => {
+    const connection = await coordinatorOf('g')
+    const groups = [{ groupId: 'g', topics: null }]
+    const answer = await connection?.call('OffsetFetch', { groups, requireStable: false })
+    if (answer === undefined || isCallFailure(answer)) return undefined
+    return answer.groups[0]?.errorCode === 0 ? answer.groups[0].topics : undefined
+  })
+  expect(found).toMatchObject([{ partitions: [{ partitionIndex: 0, committedOffset: 42n }] }])
+})
+
+test.each([
+  [3, ['3', '2']],
+  [2, ['2', '1']],
+  [1, ['1', '1']]
+])('of %s brokers internal topics get as many replicas, and live on with one less', (aliveBrokers, expected) => {
+  for (const [name, config] of [
+    ['__transaction_state', 'transaction.state.log'],
+    ['__share_group_state', 'share.coordinator.state.topic']
+  ] as const) {
+    const made = (set: Readonly<Record<string, string>>) =>
+      internalTopic(name, new BrokerConfig(new Map(Object.entries(set)), 'dev', new Map(), true), aliveBrokers)
+    const told = ({ replicationFactor, configs }: ReturnType<typeof made>) => [
+      String(replicationFactor),
+      configs.get('min.insync.replicas')
+    ]
+    expect(told(made({}))).toEqual(expected)
+    expect(told(made({ [`${config}.replication.factor`]: '1', [`${config}.min.isr`]: '2' }))).toEqual(['1', '2'])
+  }
+})
+
+test('a leader that is paused for longer than its lease is followed, and finds itself fenced when it goes on', async () => {
+  await begin()
+  await createTopic('t', { 'min.insync.replicas': '2' })
+  const sent = ['a']
+  await produce('t', 'a')
+  const old = await leaderOf('t')
+  const paused = cluster.broker(old)
+  const { broker } = paused.running
+  const connection = await client.node(old, 'to be kept')
+  if (isCallFailure(connection)) throw new Error(connection.error)
+  paused.pause()
+  expect(paused.state).toBe('paused')
+  // The whole cluster's client would wait for the answers of the one that is paused.
+  const withPaused = client
+  const others = cluster.brokers.filter(({ id }) => id !== old)
+  client = new ClusterView(
+    env,
+    others.map(({ endpoint }) => endpoint),
+    { clientId: 'others', requestMs: 5_000 }
+  )
+  let isAnswered = false
+  const asked = connection.call('Metadata', { topics: null }, { timeoutMs: 60_000 }).then((answer) => {
+    isAnswered = true
+    return answer
+  })
+  const another = others[0]?.running.broker.image
+  await until(() => ![-1, old].includes(another?.topic('t')?.partitions[0]?.leader ?? -1))
+  expect([isAnswered, broker.image.topic('t')?.partitions[0]?.leader]).toEqual([false, old])
+  for (let n = 0; n < 5; n++) {
+    await produce('t', `while ${n}`)
+    sent.push(`while ${n}`)
+  }
+  paused.resume()
+  expect(isCallFailure(await asked)).toBe(false)
+  await withPaused.close()
+  await until(() => isrOf('t').length === 3 && broker.image.topic('t')?.partitions[0]?.isr.length === 3)
+  await produce('t', 'after')
+  expect([...new Set(await readAll('t'))]).toEqual([...sent, 'after'])
+  expect(broker.replicas.isFenced).toBe(false)
+  paused.pause()
+  await paused.kill()
+  await paused.restart()
+  await until(() => isrOf('t').length === 3)
+  expect(paused.state).toBe('serving')
 })

@@ -1,0 +1,169 @@
+/*
+ * Owns one life of a broker of a cluster, from its start to its end, on this thread: what it hears of the world, and whom it
+ * reaches. One on a thread of its own is told the same by messages.
+ */
+import type { Endpoint, Env, Logger, Meters } from '../env/index.ts'
+import type { StoreHandle } from '../metadata/index.ts'
+import { boot, type Running, type Seat } from './boot.ts'
+import type { Cuts } from './cluster-net.ts'
+import { Gate, gatedEnv, gatedStore } from './gate.ts'
+import type { StartOptions } from './settings.ts'
+
+/** What a broker of a cluster is started with. */
+interface MemberOptions {
+  readonly id: number
+  readonly options: StartOptions
+  readonly clusterId: string
+  readonly metadata: StoreHandle
+  readonly opened: Seat['opened']
+  readonly cuts: Cuts
+  readonly env: Env
+  readonly log: Logger
+  /** Metrics and health, where somebody asked for them. */
+  readonly openHttp: OpenHttp | undefined
+  /** Where that was before, of a broker that runs again. */
+  readonly httpBefore: Endpoint | undefined
+}
+
+/** The port of metrics and health of one broker. */
+interface MemberHttp {
+  readonly endpoint: Endpoint
+  readonly meters: Meters
+  serves(running: Running): void
+  stops(): void
+  close(): Promise<void>
+}
+
+/** Opens that port for a broker, where it was before if it runs again. Rejects with OttlaError. */
+export type OpenHttp = (brokerId: number, before: Endpoint | undefined, env: Env, log: Logger) => Promise<MemberHttp>
+
+/** A broker that runs. */
+export interface Member {
+  readonly endpoint: Endpoint
+  readonly http: Endpoint | undefined
+  readonly dataDir: string | undefined
+  /** Undefined: it runs on another thread. */
+  readonly running: Running | undefined
+  readonly connectionCount: number
+  /** Resolves when it knows `count` brokers that are alive, or after `limitMs`. */
+  joined(count: number, limitMs: number): Promise<void>
+  /** Answers clients from now on. */
+  serve(): void
+  /** Makes topics that are not there. Rejects with OttlaError BAD_TOPIC. */
+  createTopics(topics: NonNullable<StartOptions['topics']>): Promise<void>
+  /** Decides nothing for the cluster any more. */
+  stopControl(): void
+  /** As `Running` has them. */
+  stop(drainMs: number, handsOver: boolean): Promise<void>
+  kill(): Promise<void>
+  /** Holds its sockets and does nothing, until `resume`. */
+  pause(): void
+  resume(): void
+}
+
+/** Starts a broker on this thread. Rejects as `boot` does. */
+export async function startHere(member: MemberOptions): Promise<Member> {
+  const { id, options, clusterId, metadata, opened, cuts, log, openHttp } = member
+  const gate = new Gate()
+  const gatedOne = gatedEnv(member.env, gate)
+  const env = { ...gatedOne, net: cuts.join(id, gatedOne) }
+  const http = await openHttp?.(id, member.httpBefore, env, log)
+  try {
+    const seat: Seat = { brokerId: id, clusterId, metadata: gatedStore(metadata, gate), opened, servesLater: true }
+    const running = await boot(options, env, log, http?.meters, seat)
+    cuts.listens(id, running.server.endpoints)
+    http?.serves(running)
+    return new LocalMember(running, gate, http)
+  } catch (error) {
+    await http?.close()
+    throw error
+  }
+}
+
+class LocalMember implements Member {
+  readonly running: Running
+  readonly #gate: Gate
+  readonly #http: MemberHttp | undefined
+
+  constructor(running: Running, gate: Gate, http: MemberHttp | undefined) {
+    this.running = running
+    this.#gate = gate
+    this.#http = http
+  }
+
+  get endpoint(): Endpoint {
+    return this.running.endpoint
+  }
+
+  get http(): Endpoint | undefined {
+    return this.#http?.endpoint
+  }
+
+  get dataDir(): string | undefined {
+    return this.running.dataDir
+  }
+
+  get connectionCount(): number {
+    return this.running.server.connectionCount
+  }
+
+  joined(count: number, limitMs: number): Promise<void> {
+    return joined(this.running, count, limitMs)
+  }
+
+  serve(): void {
+    this.running.serve()
+  }
+
+  createTopics(topics: NonNullable<StartOptions['topics']>): Promise<void> {
+    return this.running.createTopics(topics)
+  }
+
+  stopControl(): void {
+    this.running.broker.stopControl()
+  }
+
+  async stop(drainMs: number, handsOver: boolean): Promise<void> {
+    this.#gate.open()
+    this.#http?.stops()
+    try {
+      await this.running.stop(drainMs, handsOver)
+    } finally {
+      await this.#http?.close()
+    }
+  }
+
+  async kill(): Promise<void> {
+    const killed = this.running.kill()
+    // What was held finds nothing to do any more.
+    this.#gate.open()
+    await killed
+    await this.#http?.close()
+  }
+
+  pause(): void {
+    this.#gate.shut()
+  }
+
+  resume(): void {
+    this.#gate.open()
+  }
+}
+
+/** Resolves when a broker knows `count` brokers that are alive, or after `limitMs`. */
+function joined({ broker: { env, image, metadata } }: Running, count: number, limitMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const isJoined = () => image.aliveBrokers.length >= count
+    if (isJoined()) return resolve()
+    const timer = env.timers.after(limitMs, () => end())
+    // The broker watches for longer, so that its image has each change before this is told.
+    const watch = metadata.watch('/', image.revision, () => {
+      if (isJoined()) end()
+    })
+    const end = () => {
+      timer.cancel()
+      if ('cancel' in watch) watch.cancel()
+      resolve()
+    }
+  })
+}

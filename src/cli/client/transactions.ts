@@ -1,4 +1,5 @@
 /* Owns what the cluster tells of transactions: those of coordinators, and those that partitions have open. */
+import { placeOf } from '../../client/index.ts'
 import { errorCodes } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from './cluster.ts'
 
@@ -35,6 +36,13 @@ export async function listTransactions(cluster: Cluster, filters: ListFilters): 
       found.push({ transactionalId, state: transactionState, producerId, coordinator: nodeId })
   }
   return found.sort((a, b) => (a.transactionalId < b.transactionalId ? -1 : 1))
+}
+
+/** The id of the broker that coordinates a transactional id. @throws CliError */
+export async function coordinatorOf(cluster: Cluster, transactionalId: string): Promise<number> {
+  const { place } = await cluster.transactionCoordinator(transactionalId)
+  const { brokers } = await cluster.metadata([])
+  return brokers.find((broker) => placeOf(broker) === place)?.nodeId ?? -1
 }
 
 /** @throws CliError */
@@ -80,20 +88,29 @@ export async function producersOf(cluster: Cluster, topic: string, partition: nu
   }))
 }
 
+interface HangingFilters {
+  /** Null: all topics. */
+  readonly topics: readonly string[] | null
+  readonly partition?: number | undefined
+  /** The id of a broker: only partitions that it leads. */
+  readonly broker?: number | undefined
+  readonly olderThanMs: number
+}
+
 /**
  * Transactions that partitions have open for longer than any may be, and that no coordinator knows of
  * (org.apache.kafka.tools.TransactionsCommand, find-hanging). @throws CliError
  */
 export async function hangingTransactions(
   cluster: Cluster,
-  topics: readonly string[] | null,
-  olderThanMs: number
+  { topics, partition: asked, broker, olderThanMs }: HangingFilters
 ): Promise<PartitionProducer[]> {
   const candidates: PartitionProducer[] = []
   const beforeMs = cluster.env.clock.wallMs() - olderThanMs
   const known = topics ?? (await cluster.metadata(null)).topics.map(({ name }) => name ?? '')
   for (const topic of known) {
-    for (const partition of (await cluster.leaders(topic)).keys()) {
+    for (const [partition, leader] of await cluster.leaders(topic)) {
+      if ((asked ?? partition) !== partition || (broker ?? leader) !== leader) continue
       const open = (await producersOf(cluster, topic, partition)).filter(
         ({ startOffset, lastTimestampMs }) => startOffset !== null && lastTimestampMs < beforeMs
       )

@@ -3,6 +3,7 @@ import { errorCodes } from '../../protocol/index.ts'
 import { CliError, usageError } from '../cli-error.ts'
 import { brokerError, type Cluster } from '../client/cluster.ts'
 import {
+  coordinatorOf,
   describeTransaction,
   hangingTransactions,
   listTransactions,
@@ -43,18 +44,30 @@ async function list(asked: ListArguments, cluster: Cluster, out: Output): Promis
 
 async function describe(transactionalId: string, json: boolean, cluster: Cluster, out: Output): Promise<void> {
   const found = await describeTransaction(cluster, transactionalId)
+  const coordinator = await coordinatorOf(cluster, transactionalId)
   const { transactionState: state, producerId, producerEpoch, transactionTimeoutMs: timeoutMs } = found
   const startedMs = found.transactionStartTimeMs < 0n ? null : Number(found.transactionStartTimeMs)
+  const openMs = startedMs === null ? null : cluster.env.clock.wallMs() - startedMs
   const partitions = found.topics.flatMap(({ topic, partitions: indexes }) =>
     indexes.map((partition) => ({ topic, partition }))
   )
   if (json) {
-    out.json({ transactionalId, state, producerId, producerEpoch, timeoutMs, startedMs, partitions })
+    out.json({
+      transactionalId,
+      state,
+      coordinator,
+      producerId,
+      producerEpoch,
+      timeoutMs,
+      startedMs,
+      openMs,
+      partitions
+    })
     return
   }
-  const began = startedMs === null ? '' : `, begun ${new Date(startedMs).toISOString()}`
+  const began = startedMs === null ? '' : `, begun ${new Date(startedMs).toISOString()}, open for ${openMs} ms`
   out.line(
-    `${transactionalId}: ${state}, producer ${producerId} epoch ${producerEpoch}, timeout ${timeoutMs} ms${began}, ${countText(partitions.length, 'partition')}`
+    `${transactionalId}: ${state}, coordinator ${coordinator}, producer ${producerId} epoch ${producerEpoch}, timeout ${timeoutMs} ms${began}, ${countText(partitions.length, 'partition')}`
   )
   for (const { topic, partition } of partitions) out.line(`${topic}-${partition}`)
 }
@@ -187,6 +200,16 @@ const findHangingCommand = command(
   (y) =>
     clusterOptions(y)
       .positional('topics', { type: 'string', array: true })
+      .option('partition', {
+        requiresArg: true,
+        coerce: wholeNumber('--partition', 0),
+        describe: 'Only in this partition of each topic'
+      })
+      .option('broker', {
+        requiresArg: true,
+        coerce: wholeNumber('--broker', 0),
+        describe: 'Only in partitions that this broker leads'
+      })
       .option('older-than', {
         requiresArg: true,
         default: 15,
@@ -197,8 +220,12 @@ const findHangingCommand = command(
   (args) =>
     withCluster(args.bootstrap, async (cluster, out) => {
       const topics = wordsOf(args.topics)
-      const asked = topics.length === 0 ? null : topics
-      const found = await hangingTransactions(cluster, asked, (args.olderThan ?? 15) * 60_000)
+      const found = await hangingTransactions(cluster, {
+        topics: topics.length === 0 ? null : topics,
+        partition: args.partition,
+        broker: args.broker,
+        olderThanMs: (args.olderThan ?? 15) * 60_000
+      })
       showProducers(found, args.json, out, 'no hanging transactions')
     })
 )

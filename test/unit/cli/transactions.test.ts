@@ -54,13 +54,15 @@ test('an open transaction is listed, described, and terminated', async () => {
     transactionalId: 'shop',
     state: 'Ongoing',
     producerId,
+    coordinator: 1,
     producerEpoch: 0,
     timeoutMs: 60_000,
     startedMs: expect.any(Number),
+    openMs: expect.any(Number),
     partitions: [{ topic: 'orders', partition: 0 }]
   })
   expect((await at('describe', 'shop')).stdout).toMatch(
-    /^shop: Ongoing, producer \d+ epoch 0, timeout 60000 ms, begun \S+, 1 partition\norders-0\n$/
+    /^shop: Ongoing, coordinator 1, producer \d+ epoch 0, timeout 60000 ms, begun \S+, open for \d+ ms, 1 partition\norders-0\n$/
   )
   const [producer] = await json('producers', 'orders', '0')
   expect(producer).toMatchObject({ topic: 'orders', partition: 0, producerId, startOffset: 0, lastSequence: 0 })
@@ -76,6 +78,12 @@ test('a transaction that no coordinator knows of is found and aborted', async ()
   const hanging = { topic: 'orders', partition: 1, producerId, producerEpoch: 0, startOffset: 0 }
   expect(await json('find-hanging', '--older-than', '90')).toEqual([])
   expect(await json('find-hanging')).toMatchObject([hanging])
+  for (const elsewhere of [
+    ['--partition', '0'],
+    ['--broker', '2']
+  ])
+    expect(await json('find-hanging', ...elsewhere)).toEqual([])
+  expect(await json('find-hanging', 'orders', '--partition', '1', '--broker', '1')).toMatchObject([hanging])
   expect((await at('find-hanging', 'orders')).stdout).toMatch(/^orders +1 +\d+ +0 +-1 +0 +\S+ +0$/m)
   expect(await at('abort', 'orders', '1', '--start-offset', '7')).toMatchObject({
     code: 1,

@@ -51,7 +51,7 @@ export const startOptions = {
   metadata: {
     type: 'string',
     describe:
-      'Be one broker of the cluster whose metadata is there: etcd://HOST:2379,HOST:2379/PREFIX. Give each a --node-id'
+      'Be one broker of the cluster whose metadata is there: etcd://HOST:2379,HOST:2379/PREFIX; etcds:// for TLS, with --set ottla.etcd.ca.file=FILE. Give each a --node-id'
   },
   'node-id': { type: 'string', describe: "The broker's id in its cluster, which other brokers and clients are told" },
   profile: {

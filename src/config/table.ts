@@ -17,6 +17,9 @@ export const ownBrokerConfigs = {
     importance: 'medium',
     update: 'read-only'
   },
+  'ottla.etcd.ca.file': { type: 'string', default: null, importance: 'medium', update: 'read-only' },
+  'ottla.etcd.certificate.file': { type: 'string', default: null, importance: 'medium', update: 'read-only' },
+  'ottla.etcd.key.file': { type: 'string', default: null, importance: 'medium', update: 'read-only' },
   'ottla.open.files.max': { type: 'int', default: '2000', valid: '[16,...]', importance: 'medium', update: 'read-only' }
 } as const satisfies Record<string, ConfigFacts>
 
@@ -26,6 +29,18 @@ const ownEffects: Record<keyof typeof ownBrokerConfigs, ConfigEffect> = {
     'Whether a record is acknowledged when the kernel or when the disk has it.'
   ),
   'ottla.tail.cache.bytes': read('server/settings.ts', 'Memory for the newest records of all partitions.'),
+  'ottla.etcd.ca.file': read(
+    'server/etcd-seat.ts',
+    'File with the certificates, in PEM, of the authorities that are trusted to have signed the one of etcd, where metadata is at etcds://. By default those that Node.js trusts.'
+  ),
+  'ottla.etcd.certificate.file': read(
+    'server/etcd-seat.ts',
+    'File with the certificate, in PEM, that is shown to an etcd that asks for one.'
+  ),
+  'ottla.etcd.key.file': read(
+    'server/etcd-seat.ts',
+    'File with the private key of that certificate, in PEM, without a passphrase.'
+  ),
   'ottla.open.files.max': read('server/settings.ts', 'How many files of logs are open at a time.')
 }
 

@@ -169,7 +169,7 @@ export interface Endpoint {
 export interface Net {
   /**
    * Port 0 takes a free one. Rejects with a `NetError`. With `secure`, `accept` gets connections whose handshake is done, and
-   * an environment without TLS rejects with the code TLS_NOT_BUILT.
+   * an environment whose listeners have no TLS rejects with the code TLS_NOT_BUILT.
    */
   listen(at: Endpoint, accept: (connection: Connection) => void, secure?: SecureListen): Promise<Listener>
   connect(to: Endpoint, options?: ConnectOptions): Promise<Connection>
@@ -177,7 +177,7 @@ export interface Net {
 
 export interface ConnectOptions {
   readonly timeoutMs?: number
-  /** As for `listen`. */
+  /** Resolves when the handshake is done. `timeoutMs` holds for the connection and again for the handshake. */
   readonly secure?: SecureConnect
 }
 
@@ -191,6 +191,7 @@ interface SecureListen {
 }
 
 export interface SecureConnect {
+  /** Certificates of authorities, in PEM; undefined: those that the platform trusts. */
   readonly trusted?: string
   readonly certificate?: string
   readonly key?: string
@@ -245,7 +246,7 @@ export interface ConnectionOwner {
 export interface Connection {
   readonly local: Endpoint
   readonly remote: Endpoint
-  /** Undefined on a connection without TLS. */
+  /** Undefined on a connection without TLS, and on one that was made from here. */
   readonly peerIdentity?: PeerIdentity
   /** Begins reading. Called once. */
   start(owner: ConnectionOwner): void

@@ -2,6 +2,8 @@ import { type Endpoint, OttlaError } from '../env/index.ts'
 
 /** Where an etcd cluster is, and what of it is ours. */
 export interface EtcdAddress {
+  /** etcds: by TLS. */
+  readonly isSecure: boolean
   /** One or more. Any of them serves. */
   readonly endpoints: readonly Endpoint[]
   /** Begins with a slash and ends without one: every key of ours stands below it. */
@@ -9,20 +11,30 @@ export interface EtcdAddress {
   readonly credentials: { readonly name: string; readonly password: string } | undefined
 }
 
-const form = 'write etcd://HOST:PORT,HOST:PORT/PREFIX, or etcd://USER:PASSWORD@HOST:PORT where etcd asks for a user'
+/** Paths of files in PEM, from the config that each is named after. */
+export interface EtcdFiles {
+  /** Whom to trust; undefined: the authorities that the platform trusts. */
+  readonly ca: string | undefined
+  /** What this broker shows where etcd asks for a certificate, and its key. */
+  readonly certificate: string | undefined
+  readonly key: string | undefined
+}
+
+const form =
+  'write etcd://HOST:PORT,HOST:PORT/PREFIX, etcds:// for TLS, or etcd://USER:PASSWORD@HOST:PORT where etcd asks for a user'
 const prefixDefault = '/ottla'
 const portDefault = 2379
 
 const bad = (why: string) => new OttlaError('BAD_CONFIG', `the metadata store: ${why}; ${form}`)
 
-/** Reads `etcd://user:password@host:port,host:port/prefix`. @throws OttlaError BAD_CONFIG, which never has the password in it */
+/** Reads `etcd://user:password@host:port,host:port/prefix`, or `etcds://` with the same. @throws OttlaError BAD_CONFIG, which never has the password in it */
 export function parseEtcdAddress(text: string): EtcdAddress {
   const match = /^(etcds?):\/\/(?:([^@/]*)@)?([^/@]*)(\/.*)?$/.exec(text)
   if (match === null) throw bad('its address has another form')
   const [, scheme, user, hosts = '', path = ''] = match
-  if (scheme === 'etcds') throw bad('TLS is not built yet')
   const prefix = path.replace(/\/+$/, '')
   return {
+    isSecure: scheme === 'etcds',
     endpoints: hosts.split(',').map(endpointOf),
     prefix: prefix === '' ? prefixDefault : prefix,
     credentials: user === undefined ? undefined : credentialsOf(user)
@@ -48,7 +60,7 @@ function credentialsOf(text: string): NonNullable<EtcdAddress['credentials']> {
 }
 
 /** For people: hosts and prefix, without the password. */
-export const shownEtcd = ({ endpoints, prefix }: EtcdAddress): string =>
-  `etcd://${endpoints.map(shownEndpoint).join(',')}${prefix}`
+export const shownEtcd = ({ isSecure, endpoints, prefix }: EtcdAddress): string =>
+  `${isSecure ? 'etcds' : 'etcd'}://${endpoints.map(shownEndpoint).join(',')}${prefix}`
 
 export const shownEndpoint = ({ host, port }: Endpoint): string => `${host.includes(':') ? `[${host}]` : host}:${port}`

@@ -1,7 +1,7 @@
 /** The door of the metadata room: the key-value store and the typed image of what it holds. */
 export { type Adopted, type AdoptOptions, adoptDirectory, claimDirectory } from './adopt.ts'
 export { type BrokerImage, encodeBroker } from './broker-image.ts'
-export { type EtcdAddress, parseEtcdAddress, shownEtcd } from './etcd-address.ts'
+export { type EtcdAddress, type EtcdFiles, parseEtcdAddress, shownEtcd } from './etcd-address.ts'
 export { type ConfigValues, loadImage, MetadataImage } from './image.ts'
 export type { ImageDelta } from './image-delta.ts'
 export { hasKafkaMetadata, readKafkaMetadata } from './kafka-metadata.ts'

@@ -2,8 +2,18 @@
  * Owns how a broker that is told of an etcd takes its seat in the cluster there: the store, the cluster's id, which the first
  * broker sets once for all, and its own id.
  */
+
+import type { BrokerConfig } from '../config/index.ts'
 import { type Env, type Logger, type Meters, OttlaError } from '../env/index.ts'
-import { type EtcdAddress, keys, loadEtcd, type MetadataStore, parseEtcdAddress, shownEtcd } from '../metadata/index.ts'
+import {
+  type EtcdAddress,
+  type EtcdFiles,
+  keys,
+  loadEtcd,
+  type MetadataStore,
+  parseEtcdAddress,
+  shownEtcd
+} from '../metadata/index.ts'
 import { boot, type Running, type Seat } from './boot.ts'
 import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
@@ -24,7 +34,7 @@ async function takeSeat(address: string, settings: ResolvedSettings, env: Env, l
   if (brokerId === undefined)
     throw new OttlaError('BAD_CONFIG', 'a broker of a cluster needs an id of its own: --node-id, or node.id')
   const etcd = parseEtcdAddress(address)
-  const metadata = await openStore(etcd, env, log)
+  const metadata = await openStore(etcd, filesOf(settings.config, etcd), env, log)
   try {
     return { brokerId, metadata, clusterId: await clusterIdIn(metadata, settings, env) }
   } catch (error) {
@@ -33,12 +43,21 @@ async function takeSeat(address: string, settings: ResolvedSettings, env: Env, l
   }
 }
 
-async function openStore(address: EtcdAddress, env: Env, log: Logger): Promise<MetadataStore> {
+function filesOf(config: BrokerConfig, { isSecure }: EtcdAddress): EtcdFiles {
+  const names = ['ottla.etcd.ca.file', 'ottla.etcd.certificate.file', 'ottla.etcd.key.file'] as const
+  const named = names.find((name) => config.string(name) !== '')
+  if (named !== undefined && !isSecure)
+    throw new OttlaError('BAD_CONFIG', `${named} is set, and the metadata store is reached without TLS: write etcds://`)
+  const [ca, certificate, key] = names.map((name) => config.string(name) || undefined)
+  return { ca, certificate, key }
+}
+
+async function openStore(address: EtcdAddress, files: EtcdFiles, env: Env, log: Logger): Promise<MetadataStore> {
   const { EtcdMetadataStore } = await loadEtcd()
   try {
-    return await EtcdMetadataStore.open({ env, log, address })
+    return await EtcdMetadataStore.open({ env, log, address, files })
   } catch (error) {
-    if (!(error instanceof Error)) throw error
+    if (!(error instanceof Error) || error instanceof OttlaError) throw error
     const place = shownEtcd(address)
     const message = `the metadata store ${place} cannot be used: ${error.message}`
     throw new OttlaError('METADATA_UNREACHABLE', message, { cause: error })

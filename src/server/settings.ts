@@ -35,7 +35,7 @@ export interface StartOptions {
   /** The cluster's id, as `kafka-storage format --cluster-id` takes it: any text. A directory of another cluster is refused. */
   readonly clusterId?: string | undefined
   /**
-   * Where the metadata of a cluster is, as `etcd://host:2379,host:2379/prefix`: all brokers that name the same place are one
+   * Where the metadata of a cluster is, as `etcd://host:2379,host:2379/prefix`, or `etcds://` for TLS: all brokers that name the same place are one
    * cluster. Each needs a `nodeId` of its own. By default a broker is alone, and keeps its metadata with its records.
    */
   readonly metadata?: string | undefined

@@ -3,6 +3,7 @@
  * real one has on bad days only. The tests that use it run on a real etcd as well: `npm run compat -- etcd`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer, type ServerOptions } from 'node:https'
 import { ConnectionStream, type Env, type Listener, type Timer } from '../../src/env/index.ts'
 
 interface Version {
@@ -54,7 +55,7 @@ export class FakeEtcd {
   readonly #leases = new Map<string, Lease>()
   readonly #watchers = new Set<Watcher>()
   readonly #streams = new Set<ConnectionStream>()
-  readonly #server = createServer((request, response) => void this.#serve(request, response))
+  readonly #server
   #listener: Listener | undefined
   #revision = 1
   #compacted = 0
@@ -72,8 +73,11 @@ export class FakeEtcd {
   /** The paths of all calls, in order. */
   readonly calls: string[] = []
 
-  constructor(env: Env) {
+  /** `secure`: it speaks TLS. */
+  constructor(env: Env, secure?: ServerOptions) {
     this.#env = env
+    const serve = (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response)
+    this.#server = secure === undefined ? createServer(serve) : createSecureServer(secure, serve)
   }
 
   async start(port = 0): Promise<number> {

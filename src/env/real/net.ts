@@ -1,5 +1,6 @@
 import * as net from 'node:net'
 import { type Connection, type ConnectionOwner, type Endpoint, type Listener, type Net, NetError } from '../env.ts'
+import { secured } from './tls.ts'
 
 /** ::ffff:127.0.0.1 is how a dual-stack socket writes 127.0.0.1. */
 const plainHost = (host: string | undefined) => (host ?? '').replace(/^::ffff:(?=\d+\.)/i, '')
@@ -76,7 +77,9 @@ class RealConnection implements Connection {
       owner.drained()
     })
     socket.on('end', () => {
-      if (owner.inputEnded === undefined) socket.end()
+      // An alert of TLS ends the input as well, and is why.
+      if (this.#error !== undefined) socket.destroy()
+      else if (owner.inputEnded === undefined) socket.end()
       else owner.inputEnded()
     })
     socket.on('close', () => {
@@ -217,7 +220,6 @@ export const realNet = (unref: boolean): Net => ({
     }),
   connect: (to, options) =>
     new Promise((resolve, reject) => {
-      if (options?.secure !== undefined) throw tlsNotBuilt()
       const socket = net.connect({ host: to.host, port: to.port, noDelay: true, allowHalfOpen: true })
       const fail = (error: Error) => reject(netError(error))
       if (options?.timeoutMs !== undefined) {
@@ -228,9 +230,17 @@ export const realNet = (unref: boolean): Net => ({
       socket.once('error', fail)
       socket.once('connect', () => {
         socket.setTimeout(0)
-        socket.removeListener('error', fail)
-        socket.pause()
-        resolve(new RealConnection(socket, unref))
+        const ready = (made: net.Socket) => {
+          socket.removeListener('error', fail)
+          made.pause()
+          resolve(new RealConnection(made, unref))
+        }
+        if (options?.secure === undefined) ready(socket)
+        else
+          secured(socket, options.secure, options.timeoutMs).then(ready, (error) => {
+            socket.destroy()
+            fail(error)
+          })
       })
     })
 })

@@ -1,5 +1,8 @@
-/** `unreachable`: nothing was sent. `unanswered`: it was sent, and nobody knows what came of it. `refused`: etcd said no. */
-type CallFailure = 'unreachable' | 'unanswered' | 'refused'
+/**
+ * `unreachable`: nothing was sent. `untrusted`: nor was anything taken, because one side does not like the other's certificate.
+ * `unanswered`: it was sent, and nobody knows what came of it. `refused`: etcd said no.
+ */
+type CallFailure = 'unreachable' | 'untrusted' | 'unanswered' | 'refused'
 
 /** Why a call to etcd came to nothing. Its message is one line for the operator. */
 export class CallError extends Error {

@@ -8,6 +8,7 @@ import { storeLimits, tooLarge } from '../limits.ts'
 import type { EtcdStoreOptions } from '../load-etcd.ts'
 import type { Compare, LeaseId, MetadataStore, Operation, TransactionResult } from '../store.ts'
 import { CallError, etcdErrors, isRefusal } from './call-error.ts'
+import { Certificates } from './certificates.ts'
 import { type CallOptions, EtcdGateway } from './gateway.ts'
 import { type Listing, listAll } from './listing.ts'
 import { Marks, marksMax, marksPrefix } from './marks.ts'
@@ -38,6 +39,7 @@ const calls = {
   lease: { limitMs: 2_500, tryMs: 1_000, isRepeatable: true }
 } as const satisfies Record<string, CallOptions>
 
+const noFiles = { ca: undefined, certificate: undefined, key: undefined }
 const openMsDefault = 30_000
 /** The watch is opened anew when it is late with a change by so much. */
 const lateMs = 1_000
@@ -60,11 +62,12 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
   #lost: string | undefined
   #isClosed = false
 
-  private constructor({ env, log, address }: EtcdStoreOptions) {
+  private constructor({ env, log, address, files = noFiles }: EtcdStoreOptions) {
     super()
     this.#env = env
     this.#log = log
-    this.#gateway = new EtcdGateway(env, log, address)
+    const certificates = address.isSecure ? new Certificates(env, files) : undefined
+    this.#gateway = new EtcdGateway(env, log, address, certificates)
     this.#keys = new KeySpace(address.prefix)
     this.#marks = new Marks(env.random.uuid())
     this.#waits = new Waits(env, () => this.#watch.renew(), lateMs)
@@ -77,7 +80,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
     })
   }
 
-  /** Resolves when the mirror has everything. Rejects with Error when etcd does not answer, or refuses; nothing stays open then. */
+  /** As `EtcdRoom` says. */
   static async open(options: EtcdStoreOptions): Promise<EtcdMetadataStore> {
     const store = new EtcdMetadataStore(options)
     try {

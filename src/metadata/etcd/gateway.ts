@@ -5,6 +5,7 @@
 import { type Env, type Logger, quietReport } from '../../env/index.ts'
 import { type EtcdAddress, shownEndpoint, shownEtcd } from '../etcd-address.ts'
 import { CallError, etcdErrors, isRefusal } from './call-error.ts'
+import type { Certificates } from './certificates.ts'
 import { EtcdHealth } from './health.ts'
 import { HttpClient, type LineSink, type LineStream, type PostOptions } from './http-client.ts'
 
@@ -37,10 +38,10 @@ export class EtcdGateway {
   #token: Promise<string> | undefined
   #isClosed = false
 
-  constructor(env: Env, log: Logger, address: EtcdAddress) {
+  constructor(env: Env, log: Logger, address: EtcdAddress, certificates?: Certificates) {
     this.#env = env
     this.#address = address
-    this.#http = new HttpClient(env)
+    this.#http = new HttpClient(env, certificates)
     this.health = new EtcdHealth(log, shownEtcd(address))
     const report = quietReport(env.machine, (line) => log.warn(line))
     this.#slow = (line) => report(line, 'slow')
@@ -51,6 +52,7 @@ export class EtcdGateway {
     const untilMs = this.#nowMs() + limitMs
     const body = JSON.stringify(message)
     let isUnsure = false
+    let isUntrusted = true
     for (let tries = 1; ; tries++) {
       const beganMs = this.#nowMs()
       const at = this.#at
@@ -69,6 +71,9 @@ export class EtcdGateway {
         this.#failed(at, tries, error)
         const backOffMs = this.#backOffMs(tries)
         isUnsure ||= error.failure === 'unanswered'
+        isUntrusted &&= error.failure === 'untrusted'
+        // Time does not heal that, and no member is left to be asked.
+        if (isUntrusted && tries >= this.#address.endpoints.length) throw error
         if ((isUnsure && !isRepeatable) || this.#nowMs() + backOffMs >= untilMs)
           throw isUnsure ? new CallError('unanswered', error.message, { cause: error }) : error
         await this.sleep(backOffMs)
@@ -137,7 +142,7 @@ export class EtcdGateway {
     // A stream's answer has its error as an object, any other has its fields beside it.
     const failure: Failure = typeof error === 'object' && error !== null ? error : (answer ?? {})
     const { message, code = failure.grpc_code } = failure
-    const why = `${shownEndpoint(endpoint)}: ${message ?? `HTTP status ${status}`}`
+    const why = `${shownEndpoint(endpoint)}: ${message ?? [`HTTP status ${status}`, ...plainText(text)].join(': ')}`
     // Somebody else's port, or a proxy whose etcd is gone.
     const isUnsure = code === undefined ? status !== 404 : unsureCodes.includes(code)
     throw new CallError(isUnsure ? 'unanswered' : 'refused', why)
@@ -192,6 +197,9 @@ interface Failure {
   readonly code?: number
   readonly grpc_code?: number
 }
+
+/** What etcd says before its gateway is reached, and proxies. */
+const plainText = (text: string): readonly string[] => (/^[^<\n]{1,200}/.exec(text.trim()) ?? []).slice(0, 1)
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
   try {

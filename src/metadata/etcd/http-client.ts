@@ -1,15 +1,29 @@
 /*
- * Owns HTTP to etcd: requests by Node's own client over connections of the environment. Knows nothing of what they say.
+ * Owns HTTP to etcd: requests by Node's own client over connections of the environment, with TLS where it is asked for. Knows
+ * nothing of what they say.
  */
 import { Agent, type ClientRequest, type ClientRequestArgs, type IncomingMessage, request } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { ConnectionStream, type Endpoint, type Env } from '../../env/index.ts'
+import { type Connection, ConnectionStream, type Endpoint, type Env } from '../../env/index.ts'
 import { CallError } from './call-error.ts'
+import type { Certificates } from './certificates.ts'
+import { firstTrouble, tlsTrouble } from './tls-trouble.ts'
 
 const roomBytes = 64 * 1024
 const connectMs = 2_000
 
 class AgentStream extends ConnectionStream {
+  constructor(connection: Connection) {
+    super(connection, roomBytes)
+    // Before a request has it, and after, nobody else listens.
+    this.on('error', () => {})
+  }
+
+  /** Unlike a server's, a client's request is told what broke its connection. */
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    super._destroy(error, () => done(error))
+  }
+
   /** Node asks for it when it takes a waiting socket again. The connection keeps the process alive as its environment says. */
   ref(): this {
     return this
@@ -18,10 +32,12 @@ class AgentStream extends ConnectionStream {
 
 class EnvAgent extends Agent {
   readonly #env: Env
+  readonly #certificates: Certificates | undefined
 
-  constructor(env: Env) {
+  constructor(env: Env, certificates: Certificates | undefined) {
     super({ keepAlive: true, scheduling: 'lifo' })
     this.#env = env
+    this.#certificates = certificates
   }
 
   /** Node calls it where it needs another connection. */
@@ -30,11 +46,16 @@ class EnvAgent extends Agent {
     connected: (error: Error | null, stream: Duplex) => void = () => {}
   ): undefined {
     const none = undefined as unknown as Duplex
-    this.#env.net.connect({ host: host ?? '', port: Number(port) }, { timeoutMs: connectMs }).then(
-      (connection) => connected(null, new AgentStream(connection, roomBytes)),
+    this.#connect({ host: host ?? '', port: Number(port) }).then(
+      (connection) => connected(null, new AgentStream(connection)),
       (error) => connected(error, none)
     )
     return undefined
+  }
+
+  async #connect(to: Endpoint): Promise<Connection> {
+    const secure = this.#certificates?.forServer(to.host)
+    return this.#env.net.connect(to, { timeoutMs: connectMs, ...(secure === undefined ? {} : { secure }) })
   }
 
   /** What Node asks of a socket that waits for its next request, the connection sees to itself. */
@@ -63,14 +84,18 @@ export interface LineSink {
 export class HttpClient {
   readonly #env: Env
   readonly #agent: EnvAgent
+  readonly #isSecure: boolean
   readonly #open = new Set<ClientRequest>()
+  #isAnswered = false
 
-  constructor(env: Env) {
+  /** With certificates every connection is one of TLS. */
+  constructor(env: Env, certificates: Certificates | undefined) {
     this.#env = env
-    this.#agent = new EnvAgent(env)
+    this.#isSecure = certificates !== undefined
+    this.#agent = new EnvAgent(env, certificates)
   }
 
-  /** Resolves with status and body. Rejects with CallError `unreachable` or `unanswered`. */
+  /** Resolves with status and body. Rejects with CallError, never `refused`. */
   async post(
     to: Endpoint,
     path: string,
@@ -131,7 +156,12 @@ export class HttpClient {
       const timer = this.#env.timers.after(timeoutMs, () => sent.destroy(new Error(`no answer in ${timeoutMs} ms`)))
       const failed = (error: Error) => {
         timer.cancel()
-        reject(new CallError(isSent ? 'unanswered' : 'unreachable', error.message, { cause: error }))
+        const untrusted = this.#isSecure ? tlsTrouble(error) : undefined
+        if (untrusted !== undefined) reject(new CallError('untrusted', untrusted, { cause: error }))
+        else {
+          const why = this.#isAnswered ? error.message : firstTrouble(error, this.#isSecure)
+          reject(new CallError(isSent ? 'unanswered' : 'unreachable', why, { cause: error }))
+        }
       }
       const done = (value: T) => {
         timer.cancel()
@@ -140,7 +170,10 @@ export class HttpClient {
       sent.on('socket', () => {
         isSent = true
       })
-      sent.on('response', (response) => read(response, done, failed))
+      sent.on('response', (response) => {
+        this.#isAnswered = true
+        read(response, done, failed)
+      })
       sent.on('error', failed)
       sent.on('close', () => void this.#open.delete(sent))
       sent.end(body)

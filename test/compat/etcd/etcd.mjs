@@ -1,5 +1,7 @@
 // An etcd of one member on loopback, with its data in a scratch directory, that can be killed and started again.
 import { spawn } from 'node:child_process'
+import { request } from 'node:http'
+import { request as secureRequest } from 'node:https'
 import { createServer } from 'node:net'
 import { within } from '../killing.mjs'
 import { exec, has, Skip, scratch } from '../kit.mjs'
@@ -29,10 +31,33 @@ const freePort = () =>
     })
   })
 
-/** @param {readonly string[]} [more] */
-export async function startEtcd(more = []) {
+/** @returns {Promise<any>} */
+const post = (url, options, message) =>
+  new Promise((resolve, reject) => {
+    const sent = (url.startsWith('https') ? secureRequest : request)(url, { ...options, method: 'POST' }, (answer) => {
+      let text = ''
+      answer.on('data', (chunk) => {
+        text += chunk
+      })
+      answer.on('end', () => {
+        try {
+          resolve(JSON.parse(text))
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
+    sent.on('error', reject)
+    sent.end(JSON.stringify(message))
+  })
+
+/**
+ * @param {readonly string[]} [more]
+ * @param {import('node:https').RequestOptions} [secure] it speaks TLS, and this is how it is asked
+ */
+export async function startEtcd(more = [], secure = undefined) {
   const port = await freePort()
-  const client = `http://127.0.0.1:${port}`
+  const client = `${secure === undefined ? 'http' : 'https'}://127.0.0.1:${port}`
   const peer = `http://127.0.0.1:${await freePort()}`
   const args = [
     ...['--data-dir', scratch('etcd'), '--log-level', 'error', '--logger', 'zap'],
@@ -42,14 +67,13 @@ export async function startEtcd(more = []) {
   ]
   let child
   let ended
-  const call = (path, message) =>
-    fetch(`${client}/v3${path}`, { method: 'POST', body: JSON.stringify(message) }).then((answer) => answer.json())
+  const call = (path, message) => post(`${client}/v3${path}`, secure ?? {}, message)
   const start = async () => {
     child = spawn('etcd', args, { stdio: 'ignore' })
     ended = new Promise((done) => child.on('close', done))
     const isUp = () =>
       call('/kv/range', { key: 'YQ==' }).then(
-        (answer) => /** @type {{ header?: object }} */ (answer).header !== undefined,
+        (answer) => answer.header !== undefined,
         () => false
       )
     await within(20_000, () => 'etcd does not answer', isUp)

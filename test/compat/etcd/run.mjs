@@ -1,9 +1,10 @@
 // The metadata store on a real etcd, and three brokers of the built command that form a cluster on it: one is killed, etcd is
 // stopped for a while and for longer than their leases, and nothing that was acknowledged is lost.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kafka, logLevel } from 'kafkajs'
 import { sleep, within } from '../killing.mjs'
-import { exec, root, scratch, startOttla } from '../kit.mjs'
+import { exec, expectMatch, root, scratch, startOttla } from '../kit.mjs'
 import { needEtcd, startEtcd } from './etcd.mjs'
 
 const patienceMs = 30_000
@@ -176,6 +177,43 @@ function failedTests(json) {
     .join('\n')
 }
 
+/** By TLS, with a user and a certificate that etcd asks for; without the certificate a start ends at once and says why. */
+async function secured() {
+  const file = (name) => join(root, 'test', 'fixtures', 'tls', name)
+  const read = (name) => readFileSync(file(name))
+  const files = ['--cert-file', file('server.pem'), '--key-file', file('server-key.pem')]
+  const asks = ['--client-cert-auth', '--trusted-ca-file', file('ca.pem')]
+  const pair = { cert: read('client.pem'), key: read('client-key.pem') }
+  const etcd = await startEtcd([...files, ...asks], { ca: read('ca.pem'), ...pair })
+  try {
+    for (const [path, message] of [
+      ['/auth/user/add', { name: 'root', password: 's3cret' }],
+      ['/auth/user/grant', { user: 'root', role: 'root' }],
+      ['/auth/enable', {}]
+    ])
+      await etcd.call(path, message)
+    const args = ['--node-id', '1', '--metadata', `etcds://root:s3cret@${etcd.address}/cluster`]
+    args.push('--set', `ottla.etcd.ca.file=${file('ca.pem')}`)
+    const main = join(root, 'dist', 'cli', 'main.js')
+    const refused = await exec(process.execPath, [main, 'start', '--memory', '--port', '0', ...args], { okCodes: [1] })
+    expectMatch(refused.stderr, /refuses the certificate of this broker, or asks for one/, 'a start without it')
+    args.push('--set', `ottla.etcd.certificate.file=${file('client.pem')}`)
+    args.push('--set', `ottla.etcd.key.file=${file('client-key.pem')}`)
+    const server = await startOttla({ args })
+    const admin = new Kafka({ brokers: [server.bootstrap], logLevel: logLevel.NOTHING }).admin()
+    try {
+      await admin.connect()
+      await admin.createTopics({ topics: [{ topic: 'kept' }] })
+      if (server.tail.some((line) => line.includes('s3cret'))) throw new Error('the log has the password')
+    } finally {
+      await admin.disconnect().catch(() => {})
+      await server.stop('SIGKILL')
+    }
+  } finally {
+    await etcd.kill()
+  }
+}
+
 export async function prepare() {
   await needEtcd()
   return startEtcd()
@@ -185,5 +223,6 @@ export const finish = (etcd) => etcd?.kill()
 
 export const checks = {
   'the store keeps its contract': contract,
+  'a broker reaches etcd by TLS, with a certificate and a user': secured,
   'three brokers survive a killed broker and an etcd that is away': survives
 }

@@ -33,6 +33,16 @@ const mistakes: readonly (readonly [options: unknown, code: string, says: string
   [{ brokers: 2, nodeId: 3 }, 'BAD_OPTION', 'their ids are 1, 2, 3'],
   [{ brokers: 2, metadata: 'etcd://127.0.0.1:1' }, 'BAD_OPTION', 'start each broker of a cluster on etcd by itself'],
   [{ metadata: 'etcd://127.0.0.1:1' }, 'BAD_CONFIG', '--node-id'],
+  [
+    { metadata: 'etcd://127.0.0.1:1', nodeId: 1, config: { 'ottla.etcd.ca.file': 'ca.pem' } },
+    'BAD_CONFIG',
+    'write etcds://'
+  ],
+  [
+    { metadata: 'etcds://127.0.0.1:1', nodeId: 1, config: { 'ottla.etcd.ca.file': 'no.pem' } },
+    'BAD_CONFIG',
+    'ottla.etcd.ca.file: no.pem cannot be read'
+  ],
   [{ profile: 'prod' }, 'BAD_OPTION', "'dev' or 'production'"],
   [{ durability: true }, 'BAD_OPTION', "'os' or 'disk'"],
   [{ config: ['num.partitions'] }, 'BAD_OPTION', "'config'"],

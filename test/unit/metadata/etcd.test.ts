@@ -2,10 +2,16 @@
  * Goal: the store on etcd keeps what every store promises, and gets over whatever etcd or the network does. Method: the contract
  * on a small etcd in memory, then each fault. With OTTLA_TEST_ETCD=host:port the contract runs on a real etcd instead.
  */
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { ServerOptions } from 'node:https'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Env, silentLogger } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { EtcdMetadataStore } from '../../../src/metadata/etcd/index.ts'
-import { parseEtcdAddress } from '../../../src/metadata/etcd-address.ts'
+import { firstTrouble, tlsTrouble } from '../../../src/metadata/etcd/tls-trouble.ts'
+import { type EtcdFiles, parseEtcdAddress } from '../../../src/metadata/etcd-address.ts'
 import {
   assignmentOf,
   type Change,
@@ -19,6 +25,7 @@ import { MemoryNet } from '../../kit/memory-net.ts'
 import { metadataStoreContract, type StoreOnTrial } from '../../kit/store-contract.ts'
 import { turn, VirtualTime } from '../../kit/virtual-time.ts'
 
+const fixtures = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'fixtures', 'tls')
 const real = process.env.OTTLA_TEST_ETCD || undefined
 
 /** Bytes that are under way have come, and what they cause has happened. */
@@ -325,9 +332,129 @@ onlyFake('a store on etcd', () => {
   })
 })
 
+describe('an etcd that speaks TLS', () => {
+  const env = createRealEnv()
+  const file = (name: string) => join(fixtures, name)
+  const read = (name: string) => readFileSync(file(name))
+  const pair = (name: string) => ({ cert: read(`${name}.pem`), key: read(`${name}-key.pem`) })
+  const files = (more: Partial<EtcdFiles> = {}): EtcdFiles => ({
+    ca: file('ca.pem'),
+    certificate: undefined,
+    key: undefined,
+    ...more
+  })
+  const ours = { certificate: file('client.pem'), key: file('client-key.pem') }
+  const lines: string[] = []
+  const note = (line: string) => void lines.push(line)
+  const log = { ...silentLogger, info: note, warn: note, error: note }
+  let etcd: FakeEtcd
+  let port = 0
+
+  const start = async (options: ServerOptions) => {
+    etcd = new FakeEtcd(env, options)
+    port = await etcd.start()
+  }
+  const open = (given: EtcdFiles, address = `etcds://localhost:${port}/test`) =>
+    EtcdMetadataStore.open({ env, log, address: parseEtcdAddress(address), files: given })
+  const works = async (store: EtcdMetadataStore) => {
+    try {
+      expect(await store.transaction([], [{ put: '/a', value: '1' }])).toMatchObject({ succeeded: true })
+      expect((await store.get('/a'))?.value).toBe('1')
+    } finally {
+      await store.close()
+    }
+  }
+
+  beforeEach(() => void lines.splice(0))
+  afterEach(() => etcd.stop())
+
+  test('is used by name and by address, with a user, and shown a certificate where it asks for one', async () => {
+    await start({ ...pair('server'), ca: read('ca.pem'), requestCert: true, rejectUnauthorized: true })
+    etcd.user = { name: 'ottla', password: 's3cret' }
+    await works(await open(files(ours), `etcds://ottla:s3cret@localhost:${port}/test`))
+    await works(await open(files(ours), `etcds://ottla:s3cret@127.0.0.1:${port}/test`))
+    expect(lines).toEqual([])
+  })
+
+  test.each([
+    ['has expired', 'expired', 'ca.pem', 'localhost'],
+    ['ottla.etcd.ca.file', 'server', 'stranger.pem', 'localhost'],
+    ['ottla.etcd.ca.file', 'server', undefined, 'localhost'],
+    ['does not bear the name', 'elsewhere', 'ca.pem', 'localhost'],
+    ['does not bear the name', 'elsewhere', 'ca.pem', '127.0.0.1'],
+    ['not one of a server', 'client', 'ca.pem', 'localhost']
+  ])('is refused at once and told of: its certificate %s (%s, %s, %s)', async (why, server, ca, host) => {
+    await start(pair(server))
+    const given = files({ ca: ca === undefined ? undefined : file(ca) })
+    await expect(open(given, `etcds://ottla:s3cret@${host}:${port}/test`)).rejects.toThrow(why)
+    expect(lines).toEqual([expect.stringMatching(`cannot be reached.*etcds://${host}:${port}/test.*${why}`)])
+    expect(lines.join()).not.toMatch('s3cret')
+    expect(etcd.calls).toEqual([])
+  })
+
+  test('is not taken for one without TLS, nor the other way round', async () => {
+    await start(pair('server'))
+    const plain = new FakeEtcd(env)
+    const plainPort = await plain.start()
+    await expect(open(files(), `etcds://localhost:${plainPort}/test`)).rejects.toThrow('does not speak TLS')
+    await plain.stop()
+    const broken = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+    expect(firstTrouble(broken, false)).toBe('socket hang up: if it speaks TLS, write etcds://')
+    expect(firstTrouble(broken, true)).toMatch(/^socket hang up: .*ask for one$/)
+  })
+
+  test('is not reached with files that are of no use', async () => {
+    await start(pair('server'))
+    const broken: readonly (readonly [Partial<EtcdFiles>, RegExp])[] = [
+      [{ ca: file('none.pem') }, /^ottla\.etcd\.ca\.file: .*none\.pem cannot be read/],
+      [{ ca: file('client-key.pem') }, /^ottla\.etcd\.ca\.file: .* has no certificate in PEM$/],
+      [{ ...ours, key: undefined }, /certificate\.file and ottla\.etcd\.key\.file go together/],
+      [{ ...ours, key: file('ca.pem') }, /^ottla\.etcd\.key\.file: .* has no private key in PEM$/],
+      [{ ...ours, key: file('server-key.pem') }, /files of ottla\.etcd/]
+    ]
+    for (const [given, why] of broken) await expect(open(files(given))).rejects.toThrow(why)
+  })
+
+  test('shows a renewed certificate on the next connection', async () => {
+    await start({ ...pair('server'), ca: read('ca.pem'), requestCert: true, rejectUnauthorized: true })
+    const directory = mkdtempSync(join(tmpdir(), 'ottla-etcd-tls-'))
+    const renewed = { certificate: join(directory, 'client.pem'), key: join(directory, 'key.pem') }
+    for (const name of ['certificate', 'key'] as const) copyFileSync(ours[name], renewed[name])
+    const store = await open(files(renewed))
+    for (const path of Object.values(renewed)) rmSync(path)
+    etcd.breakConnections()
+    const { error } = await store.transaction([], [{ put: '/a', value: '1' }])
+    expect(error).toMatch(/ottla\.etcd\.certificate\.file: .* cannot be read/)
+    for (const name of ['certificate', 'key'] as const) copyFileSync(ours[name], renewed[name])
+    await works(store)
+    rmSync(directory, { recursive: true })
+  })
+
+  test('is told of without the places in OpenSSL', () => {
+    const message =
+      '80:error:0A000412:SSL routines:ssl3_read_bytes:sslv3 alert bad certificate:a.c:16:SSL alert number 42\n'
+    const error = Object.assign(new Error(message), { code: 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE' })
+    expect(tlsTrouble(error)).toMatch(/key\.file \(sslv3 alert bad certificate\)$/)
+  })
+
+  test.each([
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', /asks for one/],
+    ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', /refuses the certificate/],
+    ['ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE', /refuses the certificate/],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', /refuses the certificate/],
+    ['CERT_NOT_YET_VALID', /clock/],
+    ['ECONNREFUSED', undefined]
+  ])('is understood where its side says %s', (code, why) => {
+    const told = tlsTrouble(Object.assign(new Error('whatever'), { code }))
+    if (why === undefined) expect(told).toBe(undefined)
+    else expect(told).toMatch(why)
+  })
+})
+
 describe('the address of an etcd', () => {
   test.each([
     ['etcd://h', [{ host: 'h', port: 2379 }], '/ottla'],
+    ['etcds://h', [{ host: 'h', port: 2379 }], '/ottla'],
     [
       'etcd://a:1,b:2,[::1]:3/x/y/',
       [
@@ -338,7 +465,8 @@ describe('the address of an etcd', () => {
       '/x/y'
     ]
   ])('%s', (text, endpoints, prefix) => {
-    expect(parseEtcdAddress(text)).toEqual({ endpoints, prefix, credentials: undefined })
+    const isSecure = text.startsWith('etcds')
+    expect(parseEtcdAddress(text)).toEqual({ isSecure, endpoints, prefix, credentials: undefined })
   })
 
   test.each([
@@ -347,7 +475,7 @@ describe('the address of an etcd', () => {
     'etcd://h:0',
     'etcd://h:70000',
     'etcd://a,,b',
-    'etcds://h',
+    'etcdx://h',
     'etcd://me@h',
     'etcd://:x@h',
     'etcd://a:%@h'

@@ -33,7 +33,11 @@ export const topCommands: readonly TopCommand[] = [
     () => import('./commands/transactions.ts')
   ),
   top('configs', 'Configs of topics, brokers and groups', () => import('./commands/configs.ts')),
-  top('cluster', 'Brokers, controller, id, features and API versions', () => import('./commands/cluster.ts')),
+  top(
+    'cluster',
+    'Brokers, what is not in sync, and moving replicas between brokers',
+    () => import('./commands/cluster.ts')
+  ),
   top('ready', 'Succeed once a broker answers', () => import('./commands/ready.ts')),
   top('verify', 'Check that a broker does what Kafka clients rely on', () => import('./commands/verify.ts')),
   top('frames', 'Check or decode bytes of the Kafka protocol', () => import('./commands/frames.ts')),

@@ -32,7 +32,8 @@ export async function completionPoints(): Promise<CompletionPoint[]> {
         })
       continue
     }
-    points.push({ path: name, subcommands: commands.map(nameOf), words: [], options: [help] })
+    const fallback = commands.filter(({ isDefault }) => isDefault).flatMap(optionsOf)
+    points.push({ path: name, subcommands: commands.map(nameOf), words: [], options: [...fallback, help] })
     for (const each of commands)
       points.push({
         path: `${name} ${nameOf(each)}`,

@@ -75,7 +75,8 @@ function addTop(parser: Argv, { name, describe }: TopCommand, { commands, shared
   }
   parser.command(name, describe, (y) => {
     shared?.(y)
-    for (const command of commands) addLeaf(y, command)
+    for (const command of commands) addLeaf(y, command, command.isDefault ? [command.usage, '$0'] : command.usage)
+    if (commands.some(({ isDefault }) => isDefault)) return y
     return y.demandCommand(1, `say what to do: ${commands.map(nameOf).join(', ')}`)
   })
 }
@@ -134,6 +135,9 @@ export function contextOf(args: readonly string[], named: TopCommand | undefined
       options: optionsOf(sub),
       subcommands
     }
+  const fallback = commands.find(({ isDefault }) => isDefault)
+  if (fallback !== undefined)
+    return { path: [named.name], usage: named.name, options: optionsOf(fallback), subcommands }
   const options =
     shared === undefined ? [] : optionsOf({ usage: named.name, describe: '', build: shared, run: () => {} })
   return { path: [named.name], usage: `${named.name} <command>`, options, subcommands }

@@ -15,6 +15,8 @@ export interface Command {
   readonly usage: string
   readonly describe: string
   readonly build: (yargs: Argv) => Argv
+  /** It is what its group does where no subcommand is named: `cluster show`. */
+  readonly isDefault?: boolean
   /** What yargs parsed; the command that declared the options knows their types. */
   readonly run: (parsed: never) => Promise<void> | void
 }
@@ -33,6 +35,9 @@ export function command<A>(
     run: run as (parsed: never) => Promise<void> | void
   }
 }
+
+/** The same command, as what its group does where no subcommand is named. */
+export const asDefault = (each: Command): Command => ({ ...each, isDefault: true })
 
 export function bootstrapOption<T>(yargs: Argv<T>): Argv<T & { bootstrap: string }> {
   return yargs.option('bootstrap', {

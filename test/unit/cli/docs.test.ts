@@ -19,14 +19,20 @@ const lines = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((match) => (ma
 const hasShell = process.platform !== 'win32'
 
 let broker: Ottla
+/** What `ottla cluster` is asked of. */
+let cluster: Ottla
 beforeAll(async () => {
+  cluster = await Ottla.start({ brokers: 3, memory: true, topics: ['orders', 'invoices', 'payments'] })
   broker = await Ottla.start({ memory: true, topics: ['orders', 'invoices'] })
   const port = Number(broker.bootstrap.split(':').at(-1))
   const client = await OneConnection.open(port)
   await openTransaction(client, { transactionalId: 'shop-1', topic: 'invoices' })
   client.close()
 })
-afterAll(() => broker.stop())
+afterAll(async () => {
+  await broker.stop()
+  await cluster.stop()
+})
 
 /** Words of a line without pipes, quotes taken off. */
 const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '')
@@ -40,7 +46,8 @@ test.each(lines)('%s', async (line) => {
     return
   }
   const words = wordsOf(line).slice(1)
-  const place = words[0] === 'frames' ? [] : ['--bootstrap', broker.bootstrap]
+  const { bootstrap } = words[0] === 'cluster' ? cluster : broker
+  const place = words[0] === 'frames' ? [] : ['--bootstrap', bootstrap]
   expect(await inProcess([...words, ...place])).toMatchObject({ code: 0 })
 })
 

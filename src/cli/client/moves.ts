@@ -1,0 +1,126 @@
+/*
+ * Owns having a cluster carry out planned moves of replicas, and waiting until all are in sync. Whoever stops waiting stops
+ * nothing: the cluster goes on with what was begun.
+ */
+import { errorCodes, errorName } from '../../protocol/index.ts'
+import { CliError } from '../cli-error.ts'
+import type { PlannedMove } from './balance.ts'
+import { brokerError, type Cluster } from './cluster.ts'
+import { type ClusterState, clusterState, isMoving, nameOf, type PartitionState } from './cluster-state.ts'
+
+const requestMs = 60_000
+/** Between two looks at how far the moves are: soon at first, since a small partition is moved at once. */
+const firstLookMs = 100
+const mostLookMs = 2_000
+/** How many looks in a row may show the replicas of before: the broker that is asked may be behind the controller. */
+const staleLooks = 20
+/** Kafka's ElectionType. */
+const preferredElection = 0
+
+interface MoveOptions {
+  /** How many partitions are moved at the same time. */
+  readonly atOnce: number
+  readonly moved: (move: PlannedMove) => void
+  /** Told after each look. */
+  readonly progress: (counts: { readonly done: number; readonly underWay: number; readonly waiting: number }) => void
+}
+
+/**
+ * Moves all of them, and resolves with the state after the last. `underWay` were begun by somebody before and are waited for.
+ * Resolves also with why single moves failed. @throws CliError
+ */
+export async function carryOut(
+  cluster: Cluster,
+  planned: readonly PlannedMove[],
+  underWay: readonly PlannedMove[],
+  { atOnce, moved, progress }: MoveOptions
+): Promise<{ readonly state: ClusterState; readonly failures: readonly string[] }> {
+  const waiting = [...planned]
+  const active = new Map(underWay.map((move) => [nameOf(move), { move, looks: 0 }]))
+  const failures: string[] = []
+  let done = 0
+  let lookMs = firstLookMs
+  for (;;) {
+    const next = waiting.splice(0, Math.max(0, atOnce - active.size))
+    for (const move of next) active.set(nameOf(move), { move, looks: 0 })
+    for (const [name, failure] of await begin(cluster, next)) {
+      active.delete(name)
+      failures.push(`${name}: ${failure}`)
+    }
+    const state = await clusterState(cluster)
+    const found = new Map(state.partitions.map((each) => [nameOf(each), each]))
+    const before = done
+    for (const [name, { move, looks }] of active) {
+      const partition = found.get(name)
+      const isDone = partition !== undefined && !isMoving(partition) && partition.replicas.join() === move.to.join()
+      const isLeft = partition !== undefined && !isDone && !isMoving(partition)
+      if (isLeft && looks < staleLooks) active.set(name, { move, looks: looks + 1 })
+      else if (isLeft) failures.push(`${name}: its move was cancelled or replaced`)
+      else if (isDone) moved(move)
+      if (isDone || partition === undefined || (isLeft && looks >= staleLooks)) {
+        active.delete(name)
+        done++
+      }
+    }
+    progress({ done, underWay: active.size, waiting: waiting.length })
+    if (active.size + waiting.length === 0) return { state, failures }
+    lookMs = done > before ? firstLookMs : Math.min(mostLookMs, lookMs * 1.5)
+    await cluster.pause(lookMs)
+  }
+}
+
+/** Begins moves, and resolves with those that were refused and why. @throws CliError when all of them are */
+export async function begin(cluster: Cluster, moves: readonly PlannedMove[]): Promise<ReadonlyMap<string, string>> {
+  const refused = new Map<string, string>()
+  if (moves.length === 0) return refused
+  const byTopic = new Map<string, { partitionIndex: number; replicas: readonly number[] }[]>()
+  for (const { topic, partition, to } of moves)
+    byTopic.set(topic, [...(byTopic.get(topic) ?? []), { partitionIndex: partition, replicas: to }])
+  const broker = await cluster.controller()
+  const answer = await broker.call('AlterPartitionReassignments', {
+    timeoutMs: requestMs,
+    topics: [...byTopic].map(([name, partitions]) => ({ name, partitions }))
+  })
+  if (answer.errorCode !== errorCodes.NONE) throw brokerError('moves', answer.errorCode, answer.errorMessage)
+  for (const { name, partitions } of answer.responses)
+    for (const { partitionIndex: partition, errorCode, errorMessage } of partitions)
+      if (errorCode !== errorCodes.NONE)
+        refused.set(nameOf({ topic: name, partition }), errorMessage ?? errorName(errorCode))
+  return refused
+}
+
+/** Those whose preferred replica is in sync and does not lead. */
+const strayed = ({ partitions, brokers }: ClusterState): PartitionState[] => {
+  const alive = new Set(brokers.filter(({ isFenced }) => !isFenced).map(({ id }) => id))
+  return partitions.filter(({ replicas: [preferred = -1], isr, leader }) => {
+    return leader >= 0 && leader !== preferred && alive.has(preferred) && isr.includes(preferred)
+  })
+}
+
+/** Has preferred replicas lead, and resolves with those that do now and did not. @throws CliError for what is not for the cluster to heal */
+export async function electPreferred(cluster: Cluster, begun: ClusterState): Promise<readonly PartitionState[]> {
+  const meant = strayed(begun)
+  const broker = await cluster.controller()
+  if (meant.length === 0 || !broker.supports('ElectLeaders')) return []
+  let left = meant
+  for (let looks = 0; left.length > 0 && looks < staleLooks; looks++) {
+    await elect(cluster, left)
+    left = strayed(await clusterState(cluster))
+    if (left.length > 0) await cluster.pause(firstLookMs)
+  }
+  const names = new Set(left.map(nameOf))
+  return meant.filter((each) => !names.has(nameOf(each)))
+}
+
+/** Errors of single partitions heal or show in the next look. */
+async function elect(cluster: Cluster, partitions: readonly PartitionState[]): Promise<void> {
+  const byTopic = new Map<string, number[]>()
+  for (const { topic, partition } of partitions) byTopic.set(topic, [...(byTopic.get(topic) ?? []), partition])
+  const broker = await cluster.controller()
+  const { errorCode } = await broker.call('ElectLeaders', {
+    electionType: preferredElection,
+    topicPartitions: [...byTopic].map(([topic, ids]) => ({ topic, partitions: ids })),
+    timeoutMs: requestMs
+  })
+  if (errorCode !== undefined && errorCode !== errorCodes.NONE) throw new CliError(`leaders: ${errorName(errorCode)}`)
+}

@@ -4,7 +4,15 @@
  * Source: org.apache.kafka.controller.ReplicationControlManager.
  */
 import type { Env, Logger, Timer } from '../env/index.ts'
-import { type ImageDelta, keys, type MetadataImage, type MetadataStore, type TopicImage } from '../metadata/index.ts'
+import {
+  type ImageDelta,
+  keys,
+  type MetadataImage,
+  type MetadataStore,
+  type PartitionImage,
+  storeLimits,
+  type TopicImage
+} from '../metadata/index.ts'
 import { isFailure } from '../protocol/index.ts'
 import { electLeader } from './election.ts'
 import { type LeadershipView, settled } from './leadership.ts'
@@ -25,16 +33,26 @@ interface ControllerOptions {
   readonly rebalanceMs: () => number | undefined
 }
 
-/** Each partition takes two comparisons, and one more is for the controller itself: within what a store takes. */
-const partitionsAtOnce = 60
+/** One less than a store takes: the one on etcd adds a mark of its own. */
+const atOnceMax = storeLimits.operationsMax - 1
 /** How long the store is left alone after it refused a change. */
 const retryMs = 500
 
 type Placed = readonly [topicId: string, partition: number]
 
+/** What becomes of a partition. */
+interface Decided {
+  readonly placed: Placed
+  readonly topic: string
+  readonly from: PartitionImage
+  readonly to: PartitionImage
+  readonly change: MetadataChange
+}
+
 export class Controller {
   readonly #options: ControllerOptions
-  /** Partitions to look at, by id and index. */
+  /** Partitions to look at, by id and index: those without a leader come before all others. */
+  readonly #leaderless = new Map<string, Placed>()
   readonly #due = new Map<string, Placed>()
   #isWriting = false
   #isStopped = false
@@ -53,7 +71,7 @@ export class Controller {
   /** Call it in the turn of each change of the metadata. */
   onImage(delta: ImageDelta): void {
     if (!this.isActive) {
-      this.#due.clear()
+      this.#forgetDue()
       return
     }
     const { image } = this.#options
@@ -84,20 +102,34 @@ export class Controller {
       const state = partitions[n]
       if (state === undefined || !isTouched(n)) continue
       view ??= this.#viewOf(name)
-      if (settled(state, view) !== null) this.#due.set(`${topicId}/${n}`, [topicId, n])
+      const next = settled(state, view)
+      if (next !== null) this.#isDue([topicId, n], next.leader !== state.leader)
     }
+  }
+
+  #isDue([topicId, n]: Placed, isLeaderless = false): void {
+    const key = `${topicId}/${n}`
+    if (isLeaderless) {
+      this.#due.delete(key)
+      this.#leaderless.set(key, [topicId, n])
+    } else if (!this.#leaderless.has(key)) this.#due.set(key, [topicId, n])
+  }
+
+  #forgetDue(): void {
+    this.#leaderless.clear()
+    this.#due.clear()
   }
 
   stop(): void {
     this.#isStopped = true
     this.#retry?.cancel()
     this.#rebalance?.cancel()
-    this.#due.clear()
+    this.#forgetDue()
   }
 
   /** One write at a time; what becomes due meanwhile is decided on the image of then. */
   #write(): void {
-    if (this.#isWriting || this.#retry !== undefined || this.#due.size === 0) return
+    if (this.#isWriting || this.#retry !== undefined || this.#due.size + this.#leaderless.size === 0) return
     this.#isWriting = true
     this.#writeAll()
       .catch((error: unknown) => {
@@ -115,27 +147,32 @@ export class Controller {
       if (written === true) continue
       if (isFailure(written)) {
         this.#options.log.warn('the leaders of partitions could not be written', { error: written.message })
-        this.#again(chunk)
+        this.#again(chunk.map(({ placed }) => placed))
         return
       }
       // Somebody else changed one of them: each is decided anew.
-      for (const { placed } of chunk) this.#due.set(`${placed[0]}/${placed[1]}`, placed)
-      await this.#writeEach(chunk.map(({ placed }) => placed))
+      if (!(await this.#writeEach(chunk.map(({ placed }) => placed)))) return
     }
   }
 
-  async #writeEach(chunk: readonly Placed[]): Promise<void> {
-    for (const placed of chunk) {
-      this.#due.delete(`${placed[0]}/${placed[1]}`)
-      const change = this.isActive ? this.#decide(placed) : undefined
+  /** False: the store takes nothing now. */
+  async #writeEach(chunk: readonly Placed[]): Promise<boolean> {
+    for (const [at, placed] of chunk.entries()) {
+      const decided = this.isActive ? this.#decide(placed) : undefined
+      if (decided === undefined) continue
+      this.#tell(decided)
       // The image has what broke a comparison, and a watch that brings it makes the partition due again.
-      if (change !== undefined) await writeOnce(this.#options.metadata, this.#together([change]))
+      const written = await writeOnce(this.#options.metadata, this.#together([decided.change]))
+      if (!isFailure(written)) continue
+      this.#again(chunk.slice(at))
+      return false
     }
+    return true
   }
 
-  #again(chunk: readonly { readonly placed: Placed }[]): void {
+  #again(placed: readonly Placed[]): void {
     if (this.#isStopped) return
-    for (const { placed } of chunk) this.#due.set(`${placed[0]}/${placed[1]}`, placed)
+    for (const each of placed) this.#isDue(each)
     this.#retry = this.#options.env.timers.after(retryMs, () => {
       this.#retry = undefined
       this.#write()
@@ -143,33 +180,38 @@ export class Controller {
   }
 
   /** Takes what is due until a transaction is full. */
-  #takeChunk(): { readonly placed: Placed; readonly change: MetadataChange }[] {
-    const chunk: { readonly placed: Placed; readonly change: MetadataChange }[] = []
-    for (const [key, placed] of this.#due) {
-      if (!this.isActive || chunk.length === partitionsAtOnce) break
-      this.#due.delete(key)
-      const change = this.#decide(placed)
-      if (change !== undefined) chunk.push({ placed, change })
-    }
+  #takeChunk(): Decided[] {
+    const chunk: Decided[] = []
+    const room = new Room()
+    for (const due of [this.#leaderless, this.#due])
+      for (const [key, placed] of due) {
+        if (!this.isActive) return chunk
+        const decided = this.#decide(placed)
+        if (decided !== undefined && !room.takes(decided.change)) return chunk
+        due.delete(key)
+        if (decided === undefined) continue
+        this.#tell(decided)
+        chunk.push(decided)
+      }
     return chunk
   }
 
-  #decide([topicId, partition]: Placed): MetadataChange | undefined {
+  #decide(placed: Placed): Decided | undefined {
     const { image } = this.#options
+    const [topicId, partition] = placed
     const topic = image.topicById(topicId)
     const state = topic?.partitions[partition]
     if (topic === undefined || state === undefined) return undefined
     const next = settled(state, this.#viewOf(topic.name))
     if (next === null) return undefined
-    if (next.leader !== state.leader)
-      this.#options.log.info('a partition has another leader', {
-        topic: topic.name,
-        partition,
-        from: state.leader,
-        to: next.leader,
-        isr: next.isr
-      })
-    return partitionChange(image, topic, partition, next)
+    return { placed, topic: topic.name, from: state, to: next, change: partitionChange(image, topic, partition, next) }
+  }
+
+  #tell({ placed, topic, from, to }: Decided): void {
+    if (to.leader === from.leader) return
+    const [, partition] = placed
+    const fields = { topic, partition, from: from.leader, to: to.leader, isr: to.isr }
+    this.#options.log.info('a partition has another leader', fields)
   }
 
   #viewOf(topic: string): LeadershipView {
@@ -210,28 +252,63 @@ export class Controller {
 
   /** Gives partitions back to their preferred leaders, where those are in sync again. */
   async #lead(): Promise<void> {
-    const { metadata, log } = this.#options
-    for (let changes = this.#preferred(); changes.length > 0 && this.isActive; changes = this.#preferred()) {
-      const written = await writeOnce(metadata, this.#together(changes))
-      if (written === true) continue
-      // Somebody else changed one of them, or the store takes nothing: what is left comes with the next look.
-      if (isFailure(written)) log.warn('preferred leaders could not be written', { error: written.message })
-      return
+    let chunk: MetadataChange[] = []
+    let room = new Room()
+    for (const placed of this.#notPreferred()) {
+      const change = this.#preferred(placed)
+      if (change === undefined) continue
+      if (!room.takes(change)) {
+        if (!(await this.#writePreferred(chunk))) return
+        chunk = []
+        room = new Room()
+        // What was decided before the others were written may not be so any more.
+        const again = this.#preferred(placed)
+        if (again === undefined || !room.takes(again)) continue
+        chunk.push(again)
+      } else chunk.push(change)
     }
+    if (chunk.length > 0) await this.#writePreferred(chunk)
   }
 
-  /** Changes of the first partitions that have another leader than they could have: as many as a transaction takes. */
-  #preferred(): MetadataChange[] {
+  /** False: somebody else changed one of them, or the store takes nothing. What is left comes with the next look. */
+  async #writePreferred(changes: readonly MetadataChange[]): Promise<boolean> {
+    const { metadata, log } = this.#options
+    if (!this.isActive) return false
+    const written = await writeOnce(metadata, this.#together(changes))
+    if (isFailure(written)) log.warn('preferred leaders could not be written', { error: written.message })
+    return written === true
+  }
+
+  #notPreferred(): Placed[] {
+    const found: Placed[] = []
+    for (const { topicId, partitions } of this.#options.image.topics)
+      for (const [n, { leader, replicas }] of partitions.entries())
+        if (leader >= 0 && leader !== replicas[0]) found.push([topicId, n])
+    return found
+  }
+
+  /** The change that gives a partition its preferred leader; undefined: it has it, or cannot have it now. */
+  #preferred([topicId, n]: Placed): MetadataChange | undefined {
     const { image } = this.#options
-    const changes: MetadataChange[] = []
-    for (const topic of image.topics) {
-      for (const [n, state] of topic.partitions.entries()) {
-        const elected = state.leader < 0 ? null : electLeader(state, 'preferred', (id) => image.isAlive(id))
-        if (elected === null || isFailure(elected)) continue
-        changes.push(partitionChange(image, topic, n, elected))
-        if (changes.length === partitionsAtOnce) return changes
-      }
-    }
-    return changes
+    const topic = image.topicById(topicId)
+    const state = topic?.partitions[n]
+    if (topic === undefined || state === undefined || state.leader < 0) return undefined
+    const elected = electLeader(state, 'preferred', (id) => image.isAlive(id))
+    return isFailure(elected) ? undefined : partitionChange(image, topic, n, elected)
+  }
+}
+
+/** What still fits into a transaction of the controller. Partitions of one topic share a comparison. */
+class Room {
+  readonly #compared = new Set<string>([keys.controller])
+  #operations = 0
+
+  /** False, and nothing is taken, when there is no room for the change. */
+  takes({ compare, operations }: MetadataChange): boolean {
+    const added = compare.filter(({ key }) => !this.#compared.has(key))
+    if (this.#compared.size + added.length > atOnceMax || this.#operations + operations.length > atOnceMax) return false
+    for (const { key } of added) this.#compared.add(key)
+    this.#operations += operations.length
+    return true
   }
 }

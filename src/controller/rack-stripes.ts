@@ -60,9 +60,11 @@ export class RackStripes {
     const names = [...new Set(brokers.map(({ rack }) => rack))].sort(byName)
     const of = (name: string | null, isFenced: boolean) =>
       brokers.filter((broker) => broker.rack === name && broker.isFenced === isFenced).map(({ id }) => id)
+    // Not the same for racks and brokers: topics of one size would all begin at the same few.
+    const firstBroker = Math.floor(firstIndex / names.length)
     this.#racks = names.map((name) => ({
-      alive: new Turns(of(name, false), firstIndex),
-      fenced: new Turns(of(name, true), firstIndex)
+      alive: new Turns(of(name, false), firstBroker),
+      fenced: new Turns(of(name, true), firstBroker)
     }))
     this.#below = below
     this.#aliveCount = brokers.filter(({ isFenced }) => !isFenced).length

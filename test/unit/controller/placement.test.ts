@@ -35,6 +35,15 @@ test('a fenced broker leads nothing, and comes last in its rack', () => {
   for (const replicas of take(new RackStripes(brokers, 0, none), 4, 3)) expect(replicas).toEqual([2, 3, 1])
 })
 
+test('topics of one size, one after the other, leave no broker out', () => {
+  const brokers = Array.from({ length: 50 }, (_, id) => broker(id, `rack ${id % 5}`))
+  const led = new Map<number, number>()
+  for (let topic = 0; topic < 50; topic++)
+    for (const [leader = -1] of take(new RackStripes(brokers, topic * 10, none), 10, 3))
+      led.set(leader, (led.get(leader) ?? 0) + 1)
+  expect([...new Set(led.values()), led.size]).toEqual([10, 50])
+})
+
 test('each partition has distinct brokers in as many racks as can be, and every broker leads as often, but for one', () => {
   const brokers = fc.uniqueArray(fc.record({ id: fc.nat(50), rack: fc.constantFrom(null, 'a', 'b', 'c') }), {
     minLength: 1,

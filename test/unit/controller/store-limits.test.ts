@@ -3,17 +3,23 @@
  * given, and that refuses more than 128 operations, as every store does; requests as large as Kafka allows.
  */
 
-import { Topics } from '../../../src/controller/index.ts'
+import { Controller, Topics } from '../../../src/controller/index.ts'
+import { silentLogger } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import {
+  assignmentOf,
   type BrokerImage,
   bytesOf,
   type Compare,
   encodeBroker,
+  encodePartition,
+  encodeTopic,
+  initialPartition,
   keys,
   loadImage,
   MemoryMetadataStore,
   type Operation,
+  type PartitionImage,
   storeLimits,
   type TopicImage
 } from '../../../src/metadata/index.ts'
@@ -26,15 +32,22 @@ const env = createRealEnv({ unref: true })
 
 class MeasuredStore extends MemoryMetadataStore {
   transactions = 0
-  /** What another broker writes just before the next transaction. */
+  /** What another broker writes just before the next transaction that compares. */
   before: readonly Operation[] = []
+  /** So many of those that come after it are refused. */
+  refusals = 0
   readonly most = { operations: 0, comparisons: 0, bytes: 0 }
 
   override async transaction(compare: readonly Compare[], operations: readonly Operation[]) {
-    const before = this.before
-    this.before = []
-    if (before.length > 0) await super.transaction([], before)
     this.transactions++
+    if (compare.length > 0 && this.before.length > 0) {
+      const before = this.before
+      this.before = []
+      await super.transaction([], before)
+    } else if (compare.length > 0 && this.refusals > 0) {
+      this.refusals--
+      return { succeeded: false, revision: this.revision, error: 'no space is left' }
+    }
     this.most.operations = Math.max(this.most.operations, operations.length)
     this.most.comparisons = Math.max(this.most.comparisons, compare.length)
     const bytes = [...compare, ...operations].reduce((sum, part) => sum + bytesOf(part), 0)
@@ -158,6 +171,74 @@ test('a topic of 10,000 partitions is made, grown to 20,000 and deleted, each in
   expect(image.topic('big')).toBeUndefined()
   expect(metadata.transactions).toBe(3)
   expectWithinLimits(metadata)
+})
+
+describe('when a broker of many partitions is lost', () => {
+  /** 20 topics of 20 partitions on five brokers, of which the first is the controller. */
+  async function cluster() {
+    const metadata = new MeasuredStore(env)
+    const brokers = [1, 2, 3, 4, 5].map(brokerOf)
+    const operations: Operation[] = brokers.map((broker) => ({
+      put: keys.broker(broker.id),
+      value: encodeBroker(broker)
+    }))
+    const place = (n: number) => [0, 1, 2].map((at) => 1 + ((n + at) % 5))
+    let topicId = ''
+    for (let topic = 0; topic < 20; topic++) {
+      topicId = env.random.uuid()
+      const assignment = assignmentOf(Array.from({ length: 20 }, (_, n) => initialPartition(place(n))))
+      const value = encodeTopic({ topicId, isInternal: false, assignment })
+      operations.push({ put: keys.topic(`t-${topic}`), value })
+    }
+    operations.push({ put: keys.controller, value: '{"id":1}' })
+    await metadata.transaction([], operations)
+    const { image } = await loadImage(metadata)
+    const controller = new Controller({
+      env,
+      log: silentLogger,
+      brokerId: 1,
+      metadata,
+      image,
+      minInSyncOf: () => 1,
+      isUncleanAllowed: () => false,
+      rebalanceMs: () => undefined
+    })
+    const count = (isSo: (state: PartitionImage) => boolean) =>
+      [...image.topics].reduce((sum, { partitions }) => sum + partitions.filter(isSo).length, 0)
+    /** How many are left without a leader, and with the lost broker in sync, after each change. */
+    const left: (readonly [led: number, inSync: number])[] = []
+    const whole = new Promise<void>((resolve) => {
+      metadata.watch('/', image.revision, (change) => {
+        controller.onImage(image.apply(change))
+        left.push([count(({ leader }) => leader === 3), count(({ isr }) => isr.includes(3))])
+        if (left.at(-1)?.[1] === 0) resolve()
+      })
+    })
+    return { metadata, image, topicId, left, whole }
+  }
+
+  test('partitions without a leader come first, in as few transactions as fit', async () => {
+    const { metadata, left, whole } = await cluster()
+    metadata.transactions = 0
+    await metadata.transaction([], [{ delete: keys.broker(3) }])
+    await whole
+    expect(left[0]).toEqual([80, 240])
+    // The first one takes every partition that has lost its leader, and as many of the others as fit then.
+    expect(left[1]?.[0]).toBe(0)
+    expect(metadata.transactions).toBe(4)
+    expectWithinLimits(metadata)
+  })
+
+  test('what somebody else changes meanwhile is decided anew, and what the store refuses is tried again', async () => {
+    const { metadata, image, topicId, left, whole } = await cluster()
+    const state = { ...initialPartition([1, 2, 3]), isr: [1, 3], partitionEpoch: 1 }
+    metadata.before = [{ put: keys.partition(topicId, 0), value: encodePartition(state, initialPartition([1, 2, 3])) }]
+    metadata.refusals = 1
+    await metadata.transaction([], [{ delete: keys.broker(3) }])
+    await whole
+    expect([left.at(-1), metadata.refusals, image.topicById(topicId)?.partitions[0]?.isr]).toEqual([[0, 0], 0, [1]])
+    expectWithinLimits(metadata)
+  })
 })
 
 const brokerOf = (id: number): BrokerImage => ({

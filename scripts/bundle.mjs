@@ -11,9 +11,10 @@
 //   dist/etcd.cjs           metadata on etcd, loaded by broker.cjs where it is asked for
 //   dist/validate-job.cjs   what worker threads run
 //   dist/protocol/generated/*.cjs   one codec each, loaded by broker.cjs at its first use
+//   dist/lazy/*.cjs         what a broker that was just started does not need, loaded by broker.cjs at its first use
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
@@ -113,6 +114,154 @@ const validateJobUrl = typeof __dirname === 'string' ? process.getBuiltinModule(
   external: portablePackages
 }
 
+/** Handlers of what every client asks for first. The others are loaded when somebody asks for one of them. */
+const firstHandlers = [
+  'api-versions',
+  'fetch',
+  'find-coordinator',
+  'init-producer-id',
+  'list-offsets',
+  'metadata',
+  'produce'
+]
+
+/**
+ * Files that broker.cjs loads at the first call of a function of theirs, by the chunk that they are in. In their place
+ * broker.cjs has functions of the same names, which load the chunk and call it. It is loaded synchronously: nothing can happen
+ * between the call and what it does, so a first request finds what every later one finds. Other exports than functions are
+ * not there for broker.cjs, and the bundler fails where it imports one.
+ */
+const lazyFiles = {
+  groups: [
+    'coordination/group/shard.ts',
+    'coordination/group/consumer/commands.ts',
+    'coordination/group/consumer/describe.ts',
+    'coordination/group/consumer/heartbeat.ts',
+    'coordination/group/share/heartbeat.ts',
+    'coordination/group/streams/describe.ts',
+    'coordination/group/streams/request.ts'
+  ],
+  transactions: ['coordination/transaction/shard.ts'],
+  handlers: readdirSync(source('api/handlers'))
+    .filter((name) => !firstHandlers.includes(basename(name, '.ts')))
+    .map((name) => `api/handlers/${name}`)
+}
+const chunkOf = new Map(
+  Object.entries(lazyFiles).flatMap(([chunk, paths]) => paths.map((path) => [source(path), chunk]))
+)
+
+/** Functions that a source file exports. */
+function functionsOf(file) {
+  const text = readFileSync(file, 'utf8')
+  const declared = /^export (?:async function (\w+)|function (\w+)|const (\w+)(?:: Handler<[^>]*>)? = (?:async )?\()/gm
+  return [...text.matchAll(declared)].map(([, ...names]) => names.find((name) => name !== undefined))
+}
+
+const pathOf = (file) => relative(join(root, 'src'), file).replaceAll('\\', '/')
+
+/** broker.cjs gets functions that load in place of the files of chunks. */
+const stubs = {
+  name: 'stubs',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^broker:lazy$/ }, () => ({ path: 'lazy', namespace: 'lazy' }))
+    onLoad({ filter: /./, namespace: 'lazy' }, () => ({ contents: lazyModule, loader: 'js', resolveDir: dist }))
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const chunk = chunkOf.get(path)
+      if (chunk === undefined) return undefined
+      const stub = (name) =>
+        `export const ${name} = (...args) => chunks['${chunk}']()['${pathOf(path)}'].${name}(...args)\n`
+      return { contents: `import { chunks } from 'broker:lazy'\n${functionsOf(path).map(stub).join('')}`, loader: 'js' }
+    })
+  }
+}
+
+/**
+ * A chunk is a function of the modules that it has in common with broker.cjs, and not a file that requires broker.cjs: a test
+ * runner whose registry was emptied meanwhile would load a second broker.
+ */
+const lazyModule = `
+let shared
+export const share = (modules) => { shared = modules }
+const loaded = {}
+export const chunks = {
+${Object.keys(lazyFiles)
+  .map((name) => `  ${name}: () => (loaded.${name} ??= require('./lazy/${name}.cjs')(shared)),`)
+  .join('\n')}
+}
+`
+
+/** What a chunk imports of broker.cjs is asked of it; `used` learns what that is. */
+const sharedWith = (chunk, common, used) => ({
+  name: 'shared',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+      const file = join(resolveDir, path)
+      if (!common.has(file) || chunkOf.get(file) === chunk) return undefined
+      used.add(file)
+      return { path: file, namespace: 'shared' }
+    })
+    onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => ({
+      contents: `module.exports = shared['${pathOf(path)}']`,
+      loader: 'js'
+    }))
+  }
+})
+
+const importAll = (files) => files.map((file, index) => `import * as m${index} from ${JSON.stringify(file)}`).join('\n')
+const asObject = (files) => `{ ${files.map((file, index) => `'${pathOf(file)}': m${index}`).join(', ')} }`
+
+/** Files of which a bundle has code. Doors have none: they pass names on. */
+function filesIn(metafile) {
+  const [{ inputs }] = Object.values(metafile.outputs)
+  const isOwn = ([path, { bytesInOutput }]) => path.startsWith('src/') && bytesInOutput > 0
+  return Object.entries(inputs)
+    .filter(isOwn)
+    .map(([path]) => join(root, path))
+}
+
+/** broker.cjs with its chunks. What two chunks need moves into broker.cjs, so that nothing is in a process twice. */
+async function bundleBroker() {
+  let shared = new Set()
+  const common = new Set()
+  for (;;) {
+    const files = [...shared].sort()
+    const metafile = await bundle({
+      stdin: {
+        contents: `export * from ${JSON.stringify(source('index.ts'))}\nimport { share } from 'broker:lazy'\n${importAll(files)}\nshare(${asObject(files)})`,
+        resolveDir: root,
+        loader: 'js'
+      },
+      outfile: join(dist, 'broker.cjs'),
+      plugins: [replace, stubs, builtins, ownFiles]
+    })
+    const before = common.size
+    for (const file of filesIn(metafile)) common.add(file)
+    const used = new Set(shared)
+    const owner = new Map()
+    const twice = []
+    for (const [name, paths] of Object.entries(lazyFiles)) {
+      const entries = paths.map(source)
+      const chunk = await bundle({
+        stdin: {
+          contents: `${importAll(entries)}\nmodule.exports = ${asObject(entries)}`,
+          resolveDir: root,
+          loader: 'js'
+        },
+        outfile: join(dist, 'lazy', `${name}.cjs`),
+        banner: { js: `'use strict'\nmodule.exports = (shared) => {\nconst module = {}` },
+        footer: { js: 'return module.exports }' },
+        plugins: [sharedWith(name, common, used), replace, builtins, ownFiles]
+      })
+      for (const file of filesIn(chunk))
+        if (owner.has(file)) twice.push(file)
+        else owner.set(file, name)
+    }
+    for (const file of twice) used.add(file)
+    if (common.size === before && used.size === shared.size) return
+    shared = used
+  }
+}
+
 /** A warning of the bundler fails the build: it would be a fault in every program that starts from the bundle. */
 async function bundle(options) {
   const { warnings, metafile } = await build({ ...common, ...options, metafile: true })
@@ -147,12 +296,8 @@ await build({
 })
 for (const name of codecs) rmSync(join(generated, `${name}.js`), { force: true })
 
-const ownFiles = external(/^\.\/(?:protocol\/generated\/.*|http|etcd)\.cjs$/, (path) => path)
-await bundle({
-  entryPoints: [source('index.ts')],
-  outfile: join(dist, 'broker.cjs'),
-  plugins: [replace, builtins, ownFiles]
-})
+const ownFiles = external(/^\.\/(?:protocol\/generated\/.*|lazy\/.*|http|etcd)\.cjs$/, (path) => path)
+await bundleBroker()
 await bundle({
   entryPoints: [source('records/validate-job.ts')],
   outfile: join(dist, 'validate-job.cjs'),

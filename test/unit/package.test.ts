@@ -85,6 +85,23 @@ test('require and import give one and the same module', async () => {
   expect(imported).toBe(`true ${Object.keys(api).sort().join()}\nwell\n`)
 }, 120_000)
 
+test('a start loads no coordinator and no rare handler, and the first requests for them are answered', async () => {
+  const script = `
+    const { Ottla } = require('ottla')
+    const lazy = () => Object.keys(require.cache).map((path) => /lazy.(\\w+)\\.cjs$/.exec(path)?.[1]).filter(Boolean).sort().join()
+    Ottla.start().then(async (broker) => {
+      console.log('[' + lazy() + ']')
+      const socket = require('node:net').connect(broker.port, '127.0.0.1')
+      // ListGroups v0 with correlation id 7 and no client id.
+      socket.write(Buffer.from('0000000a0010000000000007ffff', 'hex'))
+      const answer = await new Promise((resolve) => socket.once('data', resolve))
+      console.log(answer.toString('hex'), '[' + lazy() + ']')
+      socket.destroy()
+      await broker.stop()
+    })`
+  expect(await node('-e', script)).toBe('[]\n0000000a00000007000000000000 [handlers]\n')
+})
+
 test('the types for require have every name that those for import have', () => {
   const text = read('dist/ottla.d.cts')
   const names = [...read('src/index.ts').matchAll(/^export (?:class|interface|type|function) (\w+)/gm)].map(

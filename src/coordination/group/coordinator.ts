@@ -3,6 +3,7 @@
  * groups whose shard is elsewhere or not loaded. Never checks permissions or topics: that is the handlers'.
  */
 
+import { offsetsTopic } from '../../controller/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import { asOffset, type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
@@ -51,19 +52,19 @@ export class GroupCoordinator {
   readonly #counts = newCounts()
   readonly #runtime: CoordinatorRuntime<GroupShard, GroupRecord>
   /** Names of the assignors that are offered, which stay what they are until a restart. */
-  readonly #assignors: readonly string[]
+  #assignors: readonly string[] | undefined
 
   constructor(options: GroupCoordinatorOptions) {
     const { env, log, replicas } = options
     this.#options = options
-    this.#assignors = [...assignorsOf(options.config).keys()]
     const partitionCount = () => options.offsetsPartitionCount()
     this.#runtime = new CoordinatorRuntime({
       env,
       log,
       replicas,
       partitionCount,
-      kind: groupKind({ ...options, counts: this.#counts })
+      topic: offsetsTopic,
+      kind: () => groupKind({ ...options, counts: this.#counts })
     })
   }
 
@@ -170,6 +171,7 @@ export class GroupCoordinator {
 
   /** A member of a consumer group joins, is alive, or leaves. What it changes is changed in the turn of the call. */
   async consumerHeartbeat(command: ConsumerHeartbeat): Promise<HeartbeatAnswer | Failure> {
+    this.#assignors ??= [...assignorsOf(this.#options.config).keys()]
     const fault = heartbeatFault(command, this.#assignors)
     if (fault !== null) return fault
     const shard = this.#of(command.groupId)

@@ -3,7 +3,6 @@
  * expiry. Joining and the like are each protocol's own (`classic/commands.ts`). Never knows of a request.
  */
 
-import { offsetsTopic } from '../../controller/index.ts'
 import type { Verification } from '../../log/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../../protocol/index.ts'
@@ -33,7 +32,6 @@ export type GroupShardOptions = ShareStatesOptions
 /** The group coordinator, to the runtime. */
 export function groupKind(options: GroupShardOptions): CoordinatorKind<GroupShard, GroupRecord> {
   return {
-    topic: offsetsTopic,
     records: groupRecords,
     writeTimeoutMs: () => options.config.number('offsets.commit.timeout.ms'),
     make: (shard) => new GroupShard(options, shard),

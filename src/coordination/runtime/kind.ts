@@ -50,8 +50,6 @@ export interface RecordCodec<R> {
 
 /** One kind of coordinator: consumer groups, transactions, share state. `State` is what one shard holds in memory. */
 export interface CoordinatorKind<State, R> {
-  /** The internal topic whose partitions are the shards. */
-  readonly topic: string
   readonly records: RecordCodec<R>
   /** How long an answer waits for its records to be acknowledged. */
   writeTimeoutMs(): number

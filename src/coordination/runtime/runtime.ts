@@ -13,7 +13,10 @@ import { Shard } from './shard.ts'
 interface RuntimeOptions<State, R> {
   readonly env: Env
   readonly log: Logger
-  readonly kind: CoordinatorKind<State, R>
+  /** The internal topic whose partitions are the shards. */
+  readonly topic: string
+  /** Asked once, when the first shard is made: what a kind brings along is not loaded before. */
+  readonly kind: () => CoordinatorKind<State, R>
   readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
   /** Partitions of the internal topic as the metadata has it now; 0 while it does not exist. */
   readonly partitionCount: () => number
@@ -24,6 +27,7 @@ export class CoordinatorRuntime<State, R> {
   readonly #shards = new Map<number, Shard<State, R>>()
   /** Partitions of the internal topic when this coordinator began to use it. */
   #firstCount = 0
+  #kind: CoordinatorKind<State, R> | undefined
   #isStopped = false
 
   constructor(options: RuntimeOptions<State, R>) {
@@ -62,7 +66,7 @@ export class CoordinatorRuntime<State, R> {
 
   /** Call it in the turn of each change of the metadata, once the partitions have it. */
   onImage(delta: ImageDelta): void {
-    const { topic } = this.#options.kind
+    const { topic } = this.#options
     const known = [...this.#shards.values()]
     const isTouched =
       [...delta.topics, ...delta.deletedTopics].some(({ name }) => name === topic) ||
@@ -79,15 +83,17 @@ export class CoordinatorRuntime<State, R> {
 
   /** The shard of a partition, which may still be loading: NOT_COORDINATOR when this broker does not lead it. */
   at(partition: number): Shard<State, R> | Failure {
-    const { env, log, kind, replicas } = this.#options
+    const { env, log, topic, replicas } = this.#options
     const known = this.#shards.get(partition)
-    const led = this.#isStopped ? failed('NOT_COORDINATOR') : replicas.leader(kind.topic, partition)
+    const led = this.#isStopped ? failed('NOT_COORDINATOR') : replicas.leader(topic, partition)
     if (known !== undefined) {
       if (!isFailure(led) && known.partition === led && known.leaderEpoch === led.leaderEpoch) return known
       this.#shards.delete(partition)
       known.close()
     }
     if (isFailure(led)) return failed('NOT_COORDINATOR')
+    this.#kind ??= this.#options.kind()
+    const kind = this.#kind
     const shard = new Shard({ env, log, kind, partition: led, lost: () => this.#loadAnew(partition, shard) })
     this.#shards.set(partition, shard)
     shard.load()

@@ -59,12 +59,18 @@ export class ShareCoordinator {
     const { env, log, replicas } = options
     this.#options = options
     const partitionCount = () => options.partitionCount()
-    this.#runtime = new CoordinatorRuntime({ env, log, replicas, partitionCount, kind: this.#kind() })
+    this.#runtime = new CoordinatorRuntime({
+      env,
+      log,
+      replicas,
+      topic: shareStateTopic,
+      partitionCount,
+      kind: () => this.#kind()
+    })
   }
 
   #kind(): CoordinatorKind<ShareStates, ShareRecord> {
     return {
-      topic: shareStateTopic,
       records: shareRecords,
       writeTimeoutMs: () => this.#options.config.number('share.coordinator.write.timeout.ms'),
       make: () => new ShareStates(),

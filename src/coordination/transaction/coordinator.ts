@@ -2,6 +2,7 @@
  * Owns the transaction coordinator of one broker as handlers see it: it finds the shard that a transactional id belongs to.
  * Never checks permissions or topics: that is the handlers'.
  */
+import { transactionsTopic } from '../../controller/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import { type ErrorName, type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
@@ -42,7 +43,14 @@ export class TransactionCoordinator {
     const { env, log, replicas } = options
     this.#options = options
     const partitionCount = () => options.partitionCount()
-    this.#runtime = new CoordinatorRuntime({ env, log, replicas, partitionCount, kind: transactionKind(options) })
+    this.#runtime = new CoordinatorRuntime({
+      env,
+      log,
+      replicas,
+      topic: transactionsTopic,
+      partitionCount,
+      kind: () => transactionKind(options)
+    })
   }
 
   /** The partition of __transaction_state that a transactional id belongs to; -1 while the topic does not exist. */

@@ -3,7 +3,6 @@
  * here, and what runs out of time is aborted or removed. Decisions are in `init.ts`, `add-partitions.ts` and `end.ts`. Unlike
  * Kafka, which keeps a pending state until its record is acknowledged, the state has a record at once, and answers wait.
  */
-import { transactionsTopic } from '../../controller/index.ts'
 import type { Env, Logger } from '../../env/index.ts'
 import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { CoordinatorKind, ShardWriter } from '../runtime/kind.ts'
@@ -31,7 +30,6 @@ export function transactionKind(
   options: TransactionShardOptions
 ): CoordinatorKind<TransactionShard, TransactionRecord> {
   return {
-    topic: transactionsTopic,
     records: transactionRecords(options.version),
     writeTimeoutMs: () => options.config.number('request.timeout.ms'),
     make: (shard) => new TransactionShard(options, shard),

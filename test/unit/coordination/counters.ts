@@ -41,7 +41,6 @@ export class Counters {
 }
 
 export const counterKind: CoordinatorKind<Counters, Count> = {
-  topic: '__counters',
   writeTimeoutMs: () => 5000,
   records: {
     encode: ({ name, value }, timestamp) => ({

@@ -45,7 +45,8 @@ class Stage {
         }
       },
       log: { ...silent, info: (message: string, fields?: unknown) => void this.lines.push({ message, fields }) },
-      kind: counterKind,
+      topic: '__counters',
+      kind: () => counterKind,
       replicas: {
         leader: () =>
           this.partition.isLeader ? (this.partition as unknown as Partition) : failed('NOT_LEADER_OR_FOLLOWER')
@@ -239,7 +240,7 @@ test('a partition of a broker keeps what a transaction wrote from committed read
   await using harness = await Harness.start()
   await harness.createTopic('__counters')
   const { env, replicas } = harness.broker
-  const options = { env, log: silent, kind: counterKind, replicas, partitionCount: () => 1 }
+  const options = { env, log: silent, topic: '__counters', kind: () => counterKind, replicas, partitionCount: () => 1 }
   const runtime = new CoordinatorRuntime(options)
   const shard = runtime.of('a')
   const partition = replicas.leader('__counters', 0)

@@ -44,7 +44,7 @@ async function compatibility() {
 
 /** The text of docs/configs.md for the code that was built. */
 async function configs() {
-  const { brokerTable, topicTable, groupTable, clientMetricsTable } = await import(
+  const { brokerTable, topicTable, groupTable, clientMetricsTable, replicationRates } = await import(
     pathToFileURL(join(root, 'dist', 'config', 'index.js')).href
   )
   const cell = (text) => String(text).replaceAll('|', '\\|')
@@ -79,6 +79,7 @@ async function configs() {
     `Of ${kinds.length} configs of brokers and topics ${count('read', 'default')} have their effect, ${count('none')} have none, and a start that sets one of ${count('refused')} is refused.`,
     '',
     ...section('Broker', brokerTable),
+    ...section('Broker, dynamic only', replicationRates),
     ...section('Topic', topicTable),
     ...section('Group', groupTable),
     ...section('Client metrics', clientMetricsTable)

@@ -18,7 +18,7 @@ import type { GroupCoordinator, MarkerWriter, ShareCoordinator, TransactionCoord
 import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { ConfigValues, MetadataImage } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
-import type { FetchSessions, ReplicaStore } from '../replica/index.ts'
+import type { FetchSessions, ReplicaStore, ReplicationThrottle } from '../replica/index.ts'
 import type { Shares } from '../share/index.ts'
 import type { ConnectionContext } from './connection-context.ts'
 import type { KnownClients } from './known-clients.ts'
@@ -126,6 +126,8 @@ export interface Capabilities {
   >
   /** Ends transactions in partitions that are led here. */
   readonly markers: MarkerWriter
+  /** What leaders here give to followers; undefined in a broker alone. */
+  readonly leaderThrottle: ReplicationThrottle | undefined
 }
 
 /** Gives a request the capabilities without copying them: one field, whatever their number. */
@@ -198,6 +200,9 @@ export class Capable implements Capabilities {
   }
   get markers() {
     return this.#of.markers
+  }
+  get leaderThrottle() {
+    return this.#of.leaderThrottle
   }
   alterQuotas(entity: QuotaEntity, changes: readonly QuotaChange[]) {
     return this.#of.alterQuotas(entity, changes)

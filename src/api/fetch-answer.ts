@@ -73,9 +73,10 @@ export function readPartition(
   if (asked.maxBytes < 0) return failed(wanted, 'UNKNOWN_SERVER_ERROR')
   if (wanted.nearer !== undefined) return sentTo(wanted.nearer, wanted, partition)
   try {
+    const isHeldBack = wanted.isHeldBack
     const found = partition.read(asked.fetchOffset, {
-      maxBytes: Math.min(limits.maxBytes, asked.maxBytes),
-      atLeastOneBatch: limits.atLeastOneBatch,
+      maxBytes: isHeldBack ? 0 : Math.min(limits.maxBytes, asked.maxBytes),
+      atLeastOneBatch: limits.atLeastOneBatch && !isHeldBack,
       isolation: request.isolation,
       currentLeaderEpoch: asked.currentLeaderEpoch,
       lastFetchedEpoch: asked.lastFetchedEpoch,

@@ -4,7 +4,7 @@
  */
 import { DiskError } from '../env/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
-import type { AskedPartition, Isolation, Partition } from '../replica/index.ts'
+import type { AskedPartition, Isolation, Partition, ReplicationThrottle } from '../replica/index.ts'
 import { mayOnCluster } from './cluster-rights.ts'
 import type { RequestContext } from './context.ts'
 
@@ -39,6 +39,8 @@ export class Wanted {
   nearer?: number
   /** Followers may be read too. */
   readonly anyReplica: boolean
+  /** Set for a follower of a throttled partition. */
+  throttled?: { readonly replicaId: number; readonly by: ReplicationThrottle }
 
   /** Looks the partition up, once for a Fetch. */
   constructor(asked: AskedPartition, right: ReadRight, anyReplica: boolean, context: RequestContext) {
@@ -51,6 +53,13 @@ export class Wanted {
 
   get found(): Partition | Failure {
     return this.#found
+  }
+
+  /** A throttled follower that is out of sync gets no records while too much was copied lately. */
+  get isHeldBack(): boolean {
+    const { throttled, found } = this
+    if (throttled === undefined || isFailure(found)) return false
+    return !found.isr.includes(throttled.replicaId) && throttled.by.isExceeded
   }
 
   #lookUp(context: RequestContext): Partition | Failure {
@@ -91,6 +100,7 @@ function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: Reque
   if (isFailure(partition) || maxBytes < 0) return Number.POSITIVE_INFINITY
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch, wanted.anyReplica))
     return Number.POSITIVE_INFINITY
+  if (wanted.isHeldBack) return 0
   // A follower is told at once that more is committed than it knows (KIP-1166).
   if (isolation === 'log_end' && partition.highWatermark > highWatermark) return Number.POSITIVE_INFINITY
   try {

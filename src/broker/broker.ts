@@ -34,7 +34,7 @@ import {
   type TopicImage
 } from '../metadata/index.ts'
 import { failed, isFailure } from '../protocol/index.ts'
-import { FetchSessions, ReplicaStore } from '../replica/index.ts'
+import { FetchSessions, ReplicaStore, type ReplicationThrottle } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import { Shares } from '../share/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
@@ -103,6 +103,7 @@ export class Broker {
   readonly shareStates: ShareStates
   readonly shares: Shares
   readonly markers: MarkerWriter
+  readonly leaderThrottle: ReplicationThrottle | undefined
   readonly authorizer: Authorizer
   readonly apis: ApiTable
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
@@ -135,6 +136,7 @@ export class Broker {
     this.advertisedEndpoint = options.advertisedEndpoint
     this.#setDynamicConfigs()
     if (options.isShared === true) this.#cluster = this.#clusterPart(membership)
+    this.leaderThrottle = this.#cluster?.leaderThrottle
     this.logs = options.openLogs((found) => this.#knownPartition(found))
     this.replicas = new ReplicaStore({
       env,

@@ -59,5 +59,6 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   shareState: parts.shareState,
   shareStates: parts.shareStates,
   shares: parts.shares,
-  markers: parts.markers
+  markers: parts.markers,
+  leaderThrottle: parts.leaderThrottle
 })

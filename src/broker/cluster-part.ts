@@ -7,11 +7,12 @@ import { Controller, transactionsTopic } from '../controller/index.ts'
 import type { AdmitCommand, MarkerWriter, ShareCoordinator } from '../coordination/index.ts'
 import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { BrokerImage, ImageDelta, MetadataImage, MetadataStore } from '../metadata/index.ts'
-import type { FetcherSettings } from '../replica/index.ts'
+import type { FetcherSettings, ReplicationThrottle } from '../replica/index.ts'
 import { ClusterMarkers } from './cluster-markers.ts'
 import { PeerWatch } from './peer-watch.ts'
 import { Peers } from './peers.ts'
 import { admittedElsewhere } from './remote-admission.ts'
+import { replicationThrottles } from './replication-throttles.ts'
 import { ClusterShareStates, type ShareStates } from './share-states.ts'
 
 interface ClusterPartOptions {
@@ -36,7 +37,10 @@ export class ClusterPart {
     readonly brokerEpoch: () => number
     readonly endpointOf: (brokerId: number) => Endpoint | undefined
     readonly settings: FetcherSettings
+    readonly throttle: ReplicationThrottle
   }
+  /** Of what this broker's leaders give to their followers. */
+  readonly leaderThrottle: ReplicationThrottle
   readonly #options: ClusterPartOptions
   readonly #controller: Controller
   readonly #watch: PeerWatch
@@ -50,7 +54,10 @@ export class ClusterPart {
       return broker === undefined ? undefined : endpointOf(broker)
     }
     this.#options = options
-    this.fetching = { brokerEpoch, endpointOf: endpointOfId, settings: fetcherSettings(config) }
+    const throttles = replicationThrottles(options)
+    this.leaderThrottle = throttles.leader
+    const settings = fetcherSettings(config)
+    this.fetching = { brokerEpoch, endpointOf: endpointOfId, settings, throttle: throttles.follower }
     this.#controller = new Controller({
       env,
       log,

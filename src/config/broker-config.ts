@@ -14,6 +14,7 @@ import type {
   TopicConfigName
 } from './names.ts'
 import { javaTrim, toNumber } from './numbers.ts'
+import type { ReplicationRate } from './replication-rates.ts'
 import type { ConfigRow } from './row.ts'
 import { brokerTable, groupTable, type Profile, profileDefault, topicTable } from './table.ts'
 import { listOf } from './values.ts'
@@ -182,6 +183,12 @@ export class BrokerConfig {
       this.#numbers.set(name, number)
     }
     return number
+  }
+
+  /** Bytes a second; infinite where nobody has set it. */
+  replicationRate(name: ReplicationRate): number {
+    const set = this.#perBroker.get(name) ?? this.#clusterDefault.get(name)
+    return set === undefined ? Number.POSITIVE_INFINITY : toNumber(set)
   }
 
   boolean(name: BooleanConfigName): boolean {

@@ -6,6 +6,7 @@ export type { BrokerConfigName, NumberConfigName } from './names.ts'
 export { toNumber } from './numbers.ts'
 export { parseProperties } from './properties.ts'
 export { refusalOf } from './refusals.ts'
+export { type ReplicationRate, replicationRates } from './replication-rates.ts'
 export type { ConfigRow } from './row.ts'
 export { brokenRule } from './rules.ts'
 export {

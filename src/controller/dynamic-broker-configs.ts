@@ -13,6 +13,7 @@ import {
   listOf,
   type NumberConfigName,
   refusalOf,
+  replicationRates,
   toNumber
 } from '../config/index.ts'
 import type { ConfigValues } from '../metadata/index.ts'
@@ -28,6 +29,9 @@ export function notDynamic(brokerId: string, name: string, value: string, row: C
   const perBroker = () =>
     refuse(`Cannot update these configs at default cluster level, broker id must be specified: [${name}]`)
   if (row === undefined) {
+    const rate = replicationRates.get(name)
+    const wrong = rate === undefined ? null : invalid(rate, value)
+    if (wrong !== null) return refuse(wrong)
     const why = refusalOf(name, value)
     if (why !== undefined) return refuse(`${name} is refused: ${why}`)
     return null

@@ -12,6 +12,7 @@ import {
   isFailure
 } from '../protocol/index.ts'
 import type { FollowerState } from './follower-state.ts'
+import type { ReplicationThrottle } from './throttle.ts'
 
 /** A partition that this broker follows. */
 export interface FollowedPartition {
@@ -68,6 +69,15 @@ export class FetchRounds {
   #sessionEpoch = 0
   /** The leader keeps no session for us: it knows nothing of what is not named. */
   #namesAll = false
+  readonly #throttle: ReplicationThrottle | undefined
+  /** Those that had all that the leader has committed when it last answered: they are not held back. */
+  readonly #caughtUp = new Set<string>()
+  /** Not asked for, because too much was copied lately. */
+  readonly #held = new Set<string>()
+
+  constructor(throttle?: ReplicationThrottle) {
+    this.#throttle = throttle
+  }
 
   get size(): number {
     return this.#partitions.size
@@ -93,6 +103,8 @@ export class FetchRounds {
     const key = keyOf(topicId, partition)
     if (!this.#partitions.delete(key)) return false
     this.#changed.delete(key)
+    this.#caughtUp.delete(key)
+    this.#held.delete(key)
     if (this.#asked.delete(key)) this.#forgotten.set(key, { topicId, partition })
     return true
   }
@@ -120,6 +132,7 @@ export class FetchRounds {
   }: RoundLimits): Pick<FetchRequestInput, 'sessionId' | 'sessionEpoch' | 'topics' | 'forgottenTopicsData'> | null {
     const topics: AskedTopics = new Map()
     if (this.#namesAll) this.#askAll()
+    if (this.#throttle !== undefined) this.#holdBack(this.#throttle)
     const changed = [...this.#changed]
     this.#changed.clear()
     for (const key of changed) {
@@ -150,6 +163,27 @@ export class FetchRounds {
       sessionEpoch: this.#sessionEpoch,
       topics: [...topics].map(([topicId, partitions]) => ({ topicId, partitions })),
       forgottenTopicsData: this.#takeForgotten()
+    }
+  }
+
+  /**
+   * While too much was copied lately, throttled partitions that are behind are left out, and the leader's session forgets them.
+   * Source: kafka.server.LocalLeaderEndPoint, RemoteLeaderEndPoint#shouldFollowerThrottle.
+   */
+  #holdBack(throttle: ReplicationThrottle): void {
+    if (!throttle.isExceeded) {
+      for (const key of this.#held) {
+        this.#changed.add(key)
+        this.#forgotten.delete(key)
+      }
+      this.#held.clear()
+      return
+    }
+    for (const [key, { topic, topicId, partition }] of this.#partitions) {
+      if (this.#caughtUp.has(key) || !throttle.isThrottled(topic, partition)) continue
+      this.#held.add(key)
+      this.#changed.delete(key)
+      if (this.#asked.delete(key)) this.#forgotten.set(key, { topicId, partition })
     }
   }
 
@@ -190,6 +224,7 @@ export class FetchRounds {
       return { kind: 'appended', endOffset: partition.logEndOffset }
     }
     const bytes = (records ?? emptyRecords) as Buffer
+    if (this.#throttle?.isThrottled(partition.topic, partition.partition) === true) this.#throttle.record(bytes.length)
     // What was appended in between, by an answer that came twice, is not appended again.
     if (asked !== undefined && asked.fetchOffset !== partition.logEndOffset) return { kind: 'idle' }
     const failure = state.append({
@@ -198,6 +233,10 @@ export class FetchRounds {
       logStartOffset: Number(logStartOffset)
     })
     if (failure !== null) return { kind: 'refused', failure }
+    if (this.#throttle !== undefined) {
+      if (partition.logEndOffset >= Number(highWatermark)) this.#caughtUp.add(key)
+      else this.#caughtUp.delete(key)
+    }
     return bytes.length > 0 ? { kind: 'appended', endOffset: partition.logEndOffset } : { kind: 'idle' }
   }
 }

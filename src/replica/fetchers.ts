@@ -6,6 +6,7 @@
 import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { FollowedPartition } from './fetch-round.ts'
 import { type FetcherSettings, LeaderFetcher } from './leader-fetcher.ts'
+import type { ReplicationThrottle } from './throttle.ts'
 
 export interface FetchersOptions {
   readonly env: Env
@@ -15,6 +16,7 @@ export interface FetchersOptions {
   /** Where other brokers reach this one; undefined while it is not registered, or fenced. */
   readonly endpointOf: (brokerId: number) => Endpoint | undefined
   readonly settings: FetcherSettings
+  readonly throttle?: ReplicationThrottle | undefined
 }
 
 interface Followable extends FollowedPartition {
@@ -62,9 +64,9 @@ export class Fetchers {
   #fetcherOf(leaderId: number): LeaderFetcher {
     const known = this.#fetchers.get(leaderId)
     if (known !== undefined) return known
-    const { env, log, brokerId, brokerEpoch, endpointOf, settings } = this.#options
+    const { env, log, brokerId, brokerEpoch, endpointOf, settings, throttle } = this.#options
     const endpoint = () => endpointOf(leaderId)
-    const fetcher = new LeaderFetcher({ env, log, brokerId, leaderId, brokerEpoch, endpoint, settings })
+    const fetcher = new LeaderFetcher({ env, log, brokerId, leaderId, brokerEpoch, endpoint, settings, throttle })
     this.#fetchers.set(leaderId, fetcher)
     return fetcher
   }

@@ -13,4 +13,5 @@ export type {
 export { type AskedPartition, type BegunFetch, FetchSessions, finalEpoch } from './fetch-session.ts'
 export type { FetcherSettings } from './leader-fetcher.ts'
 export { ReplicaStore } from './replica-store.ts'
+export { ReplicationThrottle } from './throttle.ts'
 export type { Traffic } from './traffic.ts'

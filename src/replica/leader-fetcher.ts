@@ -7,6 +7,7 @@ import { BrokerConnection, type CallFailure, isCallFailure } from '../client/ind
 import { DiskError, type Endpoint, type Env, type Logger, type Timer } from '../env/index.ts'
 import { type ErrorName, errorCodes, type Failure, type FetchResponse, failed, isFailure } from '../protocol/index.ts'
 import { FetchRounds, type FollowedPartition, type Outcome } from './fetch-round.ts'
+import type { ReplicationThrottle } from './throttle.ts'
 
 export interface FetcherSettings {
   /** replica.fetch.wait.max.ms */
@@ -33,6 +34,8 @@ interface LeaderFetcherOptions {
   /** Where the leader is reached now; undefined while it is not registered. */
   readonly endpoint: () => Endpoint | undefined
   readonly settings: FetcherSettings
+  /** Of all followers of this broker. */
+  readonly throttle?: ReplicationThrottle | undefined
 }
 
 /** The leader has given the session to somebody else, or lost it: the next Fetch begins another at once. */
@@ -45,7 +48,7 @@ const firstPauseMs = 20
 
 export class LeaderFetcher {
   readonly #options: LeaderFetcherOptions
-  readonly #rounds = new FetchRounds()
+  readonly #rounds: FetchRounds
   /** Partitions that are left alone until a timer gives them back. */
   readonly #delayed = new Map<FollowedPartition, Timer>()
   #connection: BrokerConnection | undefined
@@ -58,6 +61,7 @@ export class LeaderFetcher {
 
   constructor(options: LeaderFetcherOptions) {
     this.#options = options
+    this.#rounds = new FetchRounds(options.throttle)
   }
 
   get isIdle(): boolean {

@@ -25,7 +25,7 @@ interface ReplicaStoreOptions {
   /** Writes in-sync replicas to the metadata, as `InSyncKeeperOptions.write`. */
   readonly writeInSync: InSyncKeeperOptions['write']
   /** How leaders elsewhere are asked. A broker alone has none. */
-  readonly fetching?: Pick<FetchersOptions, 'brokerEpoch' | 'endpointOf' | 'settings'> | undefined
+  readonly fetching?: Pick<FetchersOptions, 'brokerEpoch' | 'endpointOf' | 'settings' | 'throttle'> | undefined
   readonly log: Logger
   /** A partition of this topic can be used from now on that could not be before. */
   readonly recovered?: ((topic: string) => void) | undefined

@@ -7,6 +7,7 @@ import {
   configSources,
   documentationOf,
   groupTable,
+  replicationRates,
   resourceTypes,
   sensitive,
   typeNumbers
@@ -149,7 +150,7 @@ function brokerEntries(name: string, context: RequestContext): ConfigEntry[] | F
   const source = configSources.dynamicDefaultBroker
   if (name === '') {
     return [...clusterWide].map(([config, value]) => {
-      const row = brokerTable.get(config) ?? unknownRow(config)
+      const row = brokerTable.get(config) ?? foreignRow(config)
       return { row, value, source, synonyms: [{ name: config, value, source }] }
     })
   }
@@ -161,10 +162,18 @@ function brokerEntries(name: string, context: RequestContext): ConfigEntry[] | F
     ...[...brokerTable.values()].filter(shown).map((row) => context.config.describeBroker(row.name)),
     ...unknown.map((config) => {
       const synonyms = context.config.layers(config)
-      return { row: unknownRow(config), value: null, source: synonyms[0]?.source ?? source, synonyms }
+      return {
+        row: foreignRow(config),
+        value: synonyms[0]?.value ?? null,
+        source: synonyms[0]?.source ?? source,
+        synonyms
+      }
     })
   ]
 }
+
+/** A config that a broker has only where somebody sets it. */
+const foreignRow = (name: string): ConfigRow => replicationRates.get(name) ?? unknownRow(name)
 
 /** A config that somebody set for a plugin: nobody knows its type, so its value is not shown. */
 const unknownRow = (name: string): ConfigRow => ({

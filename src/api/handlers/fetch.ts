@@ -108,8 +108,12 @@ function noteFollower(
     const { currentLeaderEpoch, fetchOffset, lastFetchedEpoch } = asked
     const isFollower = found.replicas.includes(replicaId) && found.leaderId !== replicaId && isCurrent
     if (!isFollower) each.fault = failed(currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')
-    else if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch))
-      found.followerReached(replicaId, fetchOffset)
+    else {
+      const by = context.leaderThrottle
+      if (by?.isThrottled(found.topic, found.partition) === true) each.throttled = { replicaId, by }
+      if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch))
+        found.followerReached(replicaId, fetchOffset)
+    }
   }
 }
 
@@ -210,6 +214,7 @@ class FetchRun {
     if (one.bytes > uncountedBytesMax) this.#context.holdAnswer(one.bytes)
     if (one.bytes > 0) this.#isFirst = false
     this.#bytesLeft -= one.bytes
+    this.#wanted[this.#answered.length]?.throttled?.by.record(one.bytes)
     this.#answered.push(one)
   }
 

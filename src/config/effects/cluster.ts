@@ -201,10 +201,13 @@ export const clusterEffects = {
   ),
   'replica.socket.receive.buffer.bytes': none(because.oneBroker, 'The receive buffer of a follower.'),
   'replica.socket.timeout.ms': read('broker/cluster-part.ts', 'How long a follower waits for an answer of its leader.'),
-  'replication.quota.window.num': none(because.noQuotas, 'How many samples the quota of replication has.'),
-  'replication.quota.window.size.seconds': none(
-    because.noQuotas,
-    'How long one sample of the quota of replication is.'
+  'replication.quota.window.num': read(
+    'broker/replication-throttles.ts',
+    'How many samples the rate of throttled replicas is taken from.'
+  ),
+  'replication.quota.window.size.seconds': read(
+    'broker/replication-throttles.ts',
+    'How long one sample of that rate is.'
   ),
   'unclean.leader.election.interval.ms': none(because.oneBroker, 'How often unclean elections are looked for.')
 } as const

@@ -44,7 +44,10 @@ export const topicEffects = {
     'flushMessages'
   ),
   'flush.ms': read('log/write/log-sync.ts', 'After how long the log is synced to the disk.', 'flushMs'),
-  'follower.replication.throttled.replicas': none(because.oneBroker, 'Replicas whose fetches are throttled.'),
+  'follower.replication.throttled.replicas': read(
+    'broker/replication-throttles.ts',
+    'Replicas that are copied no faster than follower.replication.throttled.rate allows: `*`, or `partition:broker,...`.'
+  ),
   'index.interval.bytes': read(
     'log/write/appends.ts',
     'How many bytes of records one index entry covers.',
@@ -54,7 +57,10 @@ export const topicEffects = {
     'config/broker-config.ts',
     'A segment size below what segment.bytes allows, for tests.'
   ),
-  'leader.replication.throttled.replicas': none(because.oneBroker, 'Replicas whose leaders throttle them.'),
+  'leader.replication.throttled.replicas': read(
+    'broker/replication-throttles.ts',
+    'Leaders that serve followers no faster than leader.replication.throttled.rate allows: `*`, or `partition:broker,...`.'
+  ),
   'local.retention.bytes': none(because.noTiering, 'How many bytes stay on local disk when the topic is tiered.'),
   'local.retention.ms': none(because.noTiering, 'How long records stay on local disk when the topic is tiered.'),
   'max.compaction.lag.ms': read(

@@ -7,7 +7,9 @@ import type { PartitionLog } from '../../../src/log/index.ts'
 import { initialPartition, type PartitionImage } from '../../../src/metadata/index.ts'
 import { isFailure } from '../../../src/protocol/index.ts'
 import { entryLastOffset, entryPositions, recordsOf } from '../../../src/records/index.ts'
+import { FetchRounds, type FollowedPartition } from '../../../src/replica/fetch-round.ts'
 import { ReplicaPartition } from '../../../src/replica/partition.ts'
+import { ReplicationThrottle } from '../../../src/replica/throttle.ts'
 import { errorOf, got } from '../../kit/failures.ts'
 import { batch, logConfig, memoryStore, testEnv, topicId } from '../../kit/logs.ts'
 
@@ -205,4 +207,112 @@ test('a broker that led for an epoch without records follows the next leader', a
   expect(two.log.latestLeaderEpoch).toBe(0)
   expect(await fetchOnce(one, two)).toBe('taken')
   expect(await valuesIn(two.log)).toEqual(['a', 'b'])
+})
+
+describe('throttled replicas', () => {
+  const throttle = (bytesPerSecond = 100) => {
+    const time = { nowMs: 0 }
+    const made = new ReplicationThrottle({
+      nowMs: () => time.nowMs,
+      bytesPerSecond: () => bytesPerSecond,
+      windows: () => 11,
+      windowMs: () => 1_000,
+      isThrottled: (_, partition) => partition === 0
+    })
+    return { time, throttle: made }
+  }
+
+  test('the rate is taken over the time since the oldest window, and over one window at least', () => {
+    const { time, throttle: of } = throttle()
+    expect(of.isExceeded).toBe(false)
+    of.record(100)
+    expect(of.isExceeded).toBe(false)
+    of.record(900)
+    expect(of.isExceeded).toBe(true)
+    time.nowMs = 9_999
+    expect(of.isExceeded).toBe(true)
+    time.nowMs = 10_000
+    expect(of.isExceeded).toBe(false)
+    of.record(200)
+    expect(of.isExceeded).toBe(true)
+    // The first window is forgotten 11 windows after its last record.
+    time.nowMs = 11_000
+    expect(of.isExceeded).toBe(true)
+    time.nowMs = 12_000
+    expect(of.isExceeded).toBe(false)
+  })
+
+  test('without a rate nothing is too much', () => {
+    const { throttle: of } = throttle(Number.POSITIVE_INFINITY)
+    of.record(1e12)
+    expect(of.isExceeded).toBe(false)
+  })
+
+  test('a follower leaves out what is throttled and behind, while too much was copied', () => {
+    const { time, throttle: of } = throttle()
+    const rounds = new FetchRounds(of)
+    const made = [0, 1, 2].map((partition) => followed(partition))
+    for (const { partition } of made) rounds.add(partition)
+    const asked = () => {
+      const next = rounds.next({ partitionBytes: 1_000 })
+      const partitions = next?.topics.flatMap((topic) => topic.partitions.map(({ partition }) => partition)) ?? []
+      return { partitions, forgotten: next?.forgottenTopicsData?.flatMap((topic) => topic.partitions) ?? [] }
+    }
+    const answer = (index: number, bytes: number, highWatermark: number) => {
+      const one = made[index]
+      if (one === undefined) throw new Error('no such partition')
+      one.comes(bytes)
+      rounds.take(one.partition, {
+        partitionIndex: index,
+        errorCode: 0,
+        highWatermark: BigInt(highWatermark),
+        logStartOffset: 0n,
+        divergingEpoch: { epoch: -1, endOffset: -1n },
+        records: Buffer.alloc(bytes)
+      } as unknown as Parameters<FetchRounds['take']>[1])
+    }
+    expect(asked()).toEqual({ partitions: [0, 1, 2], forgotten: [] })
+    rounds.answered({ errorCode: 0, sessionId: 7 } as Parameters<FetchRounds['answered']>[0])
+    answer(0, 1_000, 5_000)
+    answer(1, 1_000, 5_000)
+    expect(asked()).toEqual({ partitions: [1], forgotten: [0] })
+    time.nowMs = 9_999
+    answer(1, 1_000, 5_000)
+    expect(asked()).toEqual({ partitions: [1], forgotten: [] })
+    time.nowMs = 10_000
+    expect(asked()).toEqual({ partitions: [0], forgotten: [] })
+    // It has all that is committed: it counts as in sync, whatever else is copied.
+    answer(0, 1_500, 2_500)
+    expect(of.isExceeded).toBe(true)
+    expect(asked()).toEqual({ partitions: [0], forgotten: [] })
+  })
+
+  function followed(index: number) {
+    let end = 0
+    let coming = 0
+    const partition = {
+      topic: 't',
+      topicId,
+      partition: index,
+      leaderId: 2,
+      leaderEpoch: 0,
+      highWatermark: 0,
+      isOffline: false,
+      get logEndOffset() {
+        return end
+      },
+      whenWritten: (_: number, done: (failure: null) => void) => done(null),
+      follower: () => ({
+        position: () => ({ fetchOffset: end, lastFetchedEpoch: 0, logStartOffset: 0 }),
+        append: () => {
+          end += coming
+          return null
+        }
+      })
+    }
+    const comes = (bytes: number) => {
+      coming = bytes
+    }
+    return { partition: partition as unknown as FollowedPartition, comes }
+  }
 })

@@ -304,6 +304,67 @@ test('a move to a broker that is down is listed until it is cancelled, and ends 
   expect(await readAll('t')).toEqual(['a', 'b', 'c'])
 })
 
+describe('throttled moves', () => {
+  const broker = 4
+  const topic = 2
+  /** Null takes the config away. */
+  async function configure(resourceType: number, resourceName: string, values: Record<string, string | null>) {
+    const configs = Object.entries(values).map(([name, value]) => ({
+      name,
+      configOperation: value === null ? 1 : 0,
+      value
+    }))
+    // A broker's own configs are changed by that broker.
+    const connection = resourceType === broker ? await client.node(Number(resourceName)) : await client.any()
+    if (isCallFailure(connection)) throw new Error(connection.error)
+    const answer = await connection.call('IncrementalAlterConfigs', {
+      resources: [{ resourceType, resourceName, configs }],
+      validateOnly: false
+    })
+    if (isCallFailure(answer)) throw new Error(answer.error)
+    return errorName(answer.responses[0]?.errorCode ?? -1)
+  }
+  const endAt = (id: number) => {
+    const log = cluster.broker(id).running.broker.logs.find('t', 0)
+    return log === undefined ? -1 : log.logEndOffset
+  }
+
+  test.each([
+    ['leader', 1],
+    ['follower', 2]
+  ] as const)('a %s copies no faster than its rate, until it is taken away', async (side, id) => {
+    await begin({ config: { ...quick, 'replica.fetch.max.bytes': 1_024 } })
+    await createTopic('t', { 'min.insync.replicas': '1' })
+    expect(await reassign('t', [1])).toBe('NONE')
+    await until(() => stateOf('t')?.replicas.join() === '1' && !holdsLog(2, 't') && !holdsLog(3, 't'))
+    for (let n = 0; n < 40; n++) await produce('t', `${n}`.padEnd(1_000, '.'))
+    const rate = `${side}.replication.throttled.rate`
+    const replicas = `${side}.replication.throttled.replicas`
+    expect(await configure(broker, String(id), { [rate]: '-1' })).toBe('INVALID_REQUEST')
+    expect(await configure(broker, String(id), { [rate]: '1' })).toBe('NONE')
+    expect(await configure(topic, 't', { [replicas]: '0:9,0:x' })).toBe('INVALID_CONFIG')
+    expect(await configure(topic, 't', { [replicas]: `0:${id},0:3` })).toBe('NONE')
+    await until(() => cluster.brokers.every((each) => knows(each.id, replicas)))
+    expect(await reassign('t', [1, 2])).toBe('NONE')
+    await until(() => endAt(2) > 0)
+    const { brokers } = await call('DescribeCluster', { includeClusterAuthorizedOperations: false, endpointType: 1 })
+    expect(brokers).toHaveLength(3)
+    // Two batches at most have come in this time; it takes 11 s until the next may.
+    await produce('t', 'one more')
+    await pause(300)
+    expect([endAt(2) < endAt(1), isrOf('t')]).toEqual([true, [1]])
+    expect(await configure(broker, String(id), { [rate]: null })).toBe('NONE')
+    await until(() => isrOf('t').length === 2)
+    // In sync, it is not held back any more.
+    expect(await configure(broker, String(id), { [rate]: '1' })).toBe('NONE')
+    await produce('t', 'in sync'.padEnd(1_000, '.'))
+    await produce('t', 'and still')
+    expect(isrOf('t')).toHaveLength(2)
+  })
+
+  const knows = (id: number, name: string) => cluster.broker(id).running.broker.image.configs('topics', 't').has(name)
+})
+
 test('a broker that is gone is shown as fenced until it is unregistered; one that runs stays', async () => {
   await begin()
   const unregister = async (brokerId: number) =>

@@ -1,0 +1,43 @@
+/*
+ * Owns the configs of a broker that are dynamic only and stand in no file: how fast throttled replicas are copied. They are not
+ * among the broker's own configs, so that clients see them only where they are set, as in Kafka.
+ * Source: org.apache.kafka.server.config.QuotaConfig#brokerQuotaConfigs.
+ */
+
+import type { ConfigEffect, ConfigRow } from './row.ts'
+import { none, read } from './row.ts'
+
+/** Those that have an effect. */
+export type ReplicationRate = 'leader.replication.throttled.rate' | 'follower.replication.throttled.rate'
+
+const rate = (name: string, effect: ConfigEffect): readonly [string, ConfigRow] => [
+  name,
+  {
+    name,
+    type: 'long',
+    default: '9223372036854775807',
+    valid: '[0,...]',
+    importance: 'medium',
+    // They are not in Kafka's list of configs that may change, although they do.
+    update: 'read-only',
+    effect
+  }
+]
+
+const reader = 'broker/replication-throttles.ts'
+
+/** By name. */
+export const replicationRates: ReadonlyMap<string, ConfigRow> = new Map([
+  rate(
+    'leader.replication.throttled.rate',
+    read(reader, 'How many bytes a second this broker gives to followers of the throttled partitions that it leads.')
+  ),
+  rate(
+    'follower.replication.throttled.rate',
+    read(reader, 'How many bytes a second this broker takes from leaders for its throttled replicas.')
+  ),
+  rate(
+    'replica.alter.log.dirs.io.max.bytes.per.second',
+    none('a broker has one log directory', 'How many bytes a second are moved between log directories.')
+  )
+])

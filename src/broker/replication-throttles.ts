@@ -17,7 +17,7 @@ interface ThrottleHost {
 type ThrottledReplicas = 'leader.replication.throttled.replicas' | 'follower.replication.throttled.replicas'
 
 /** What this broker's leaders give to throttled followers, and what its throttled followers take. */
-export interface ReplicationThrottles {
+interface ReplicationThrottles {
   readonly leader: ReplicationThrottle
   readonly follower: ReplicationThrottle
 }

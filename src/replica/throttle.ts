@@ -3,7 +3,7 @@
  * which partitions it is about, what was copied lately, and whether that is too much. Holds nothing back itself.
  * Source: kafka.server.ReplicationQuotaManager; org.apache.kafka.common.metrics.stats.SimpleRate, SampledStat.
  */
-export interface ThrottleRules {
+interface ThrottleRules {
   /** Client time. */
   readonly nowMs: () => number
   /** `leader.replication.throttled.rate` or `follower.replication.throttled.rate`; infinite where nobody has set it. */

@@ -333,7 +333,8 @@ describe('throttled moves', () => {
     ['leader', 1],
     ['follower', 2]
   ] as const)('a %s copies no faster than its rate, until it is taken away', async (side, id) => {
-    await begin({ config: { ...quick, 'replica.fetch.max.bytes': 1_024 } })
+    // Sessions and lag as by default: nobody is fenced, or leaves the in-sync replicas, on a machine that is busy.
+    await begin({ config: { 'replica.fetch.backoff.ms': 50, 'replica.fetch.max.bytes': 1_024 } })
     await createTopic('t', { 'min.insync.replicas': '1' })
     expect(await reassign('t', [1])).toBe('NONE')
     await until(() => stateOf('t')?.replicas.join() === '1' && !holdsLog(2, 't') && !holdsLog(3, 't'))

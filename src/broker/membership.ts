@@ -6,8 +6,10 @@
 import { type Env, type Logger, OttlaError } from '../env/index.ts'
 import {
   type BrokerImage,
+  decodeBroker,
   encodeBroker,
   type ImageDelta,
+  type KeyValue,
   keys,
   type LeaseId,
   type MetadataImage,
@@ -172,11 +174,11 @@ export class Membership {
     const key = keys.broker(self.id)
     const { revision, entries } = await metadata.list(key)
     const known = entries.find((entry) => entry.key === key)
-    const before = known === undefined ? undefined : (JSON.parse(known.value) as BrokerImage)
+    const before = registrationOf(known, self.id)
     if (before !== undefined && before.incarnation !== this.#incarnation && !(await isGone(before)))
       throw new OttlaError('BAD_CONFIG', `a broker with id ${self.id} is running in this cluster: give each its own`)
     const registered = isShared ? await metadata.get(keys.registration(self.id)) : undefined
-    const last = registered === undefined ? 0 : (JSON.parse(registered.value) as BrokerImage).epoch
+    const last = registrationOf(registered, self.id)?.epoch ?? 0
     // Each registration makes a revision, so the next one of this id, whoever makes it, has a higher epoch.
     const epoch = Math.max(revision, before?.epoch ?? 0, last) + 1
     const value = encodeBroker({ ...self, epoch, incarnation: this.#incarnation, isFenced: false })
@@ -209,8 +211,10 @@ export class Membership {
 
   async #claimController(): Promise<void> {
     const { metadata, self } = this.#options
+    const known = await metadata.get(keys.controller)
+    if (known !== undefined && isController(known.value)) return
     await metadata.transaction(
-      [{ key: keys.controller, exists: false }],
+      [{ key: keys.controller, modRevision: known?.modRevision ?? 0 }],
       [{ put: keys.controller, value: JSON.stringify({ id: self.id }), lease: this.#lease }]
     )
   }
@@ -237,6 +241,23 @@ export class Membership {
 
   #warn(what: string, error: unknown): void {
     this.#options.log.warn(`${what}: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/** Undefined also where there is something that is no registration: the next one takes its place. */
+function registrationOf(found: KeyValue | undefined, id: number): BrokerImage | undefined {
+  try {
+    return found === undefined ? undefined : decodeBroker(found.value, id)
+  } catch {
+    return undefined
+  }
+}
+
+function isController(text: string): boolean {
+  try {
+    return Number.isSafeInteger((JSON.parse(text) as { readonly id?: unknown } | null)?.id)
+  } catch {
+    return false
   }
 }
 

@@ -75,7 +75,7 @@ export interface Capabilities {
   updateFeatures(updates: readonly FeatureUpdate[], validateOnly: boolean): Promise<Failure | null>
   /** Moves the replicas of a partition, or cancels that. Resolves with null once it is written, or with why not. */
   reassign(reassignment: Reassignment): Promise<Failure | null>
-  /** Takes a broker that is gone out of the metadata. Resolves with null when that is done, or with why not. */
+  /** Takes a broker out of the metadata. Resolves with null when that is done, or with why not. */
   unregisterBroker(brokerId: number): Promise<Failure | null>
   readonly topics: Pick<
     Topics,

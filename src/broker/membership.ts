@@ -86,10 +86,23 @@ export class Membership {
     this.#looked?.(image)
     if (this.#isLeaving) return
     const { id } = this.#options.self
+    if (this.#options.isShared && image.broker(id) === undefined) {
+      this.#unregistered()
+      return
+    }
     const isFenced = image.broker(id)?.isFenced !== false && !this.#isRetiring
     if (isFenced) this.#again()
     else if (delta.isControllerChanged && image.controllerId === -1 && !this.#isRetiring)
       this.#claimController().catch((error) => this.#warn('the controller was not followed', error))
+  }
+
+  /** Somebody has taken this broker out of the cluster: it serves nothing until it is started again, as in Kafka. */
+  #unregistered(): void {
+    const { log, coverChanged } = this.#options
+    log.warn('this broker was unregistered: it serves no partition until it is started again')
+    this.#isCovered = false
+    coverChanged(false)
+    void this.leave()
   }
 
   #again(): void {
@@ -110,7 +123,7 @@ export class Membership {
     const done = new Promise<void>((resolve) => {
       const timer = env.timers.after(handOverMs, resolve)
       this.#looked = (now) => {
-        if (now.broker(self.id)?.isFenced !== true || !leadsNothing(now)) return
+        if (now.broker(self.id)?.isFenced === false || !leadsNothing(now)) return
         timer.cancel()
         resolve()
       }

@@ -1,5 +1,5 @@
 /*
- * Owns taking the registration of a broker that is gone for good out of the metadata.
+ * Owns taking the registration of a broker out of the metadata.
  * Source: org.apache.kafka.controller.ReplicationControlManager#unregisterBroker.
  */
 import { keys } from '../metadata/index.ts'
@@ -7,8 +7,9 @@ import { type Failure, failed } from '../protocol/index.ts'
 import { changeMetadata, type MetadataHost } from './write-metadata.ts'
 
 /**
- * Resolves with null when nobody knows the broker any more. BROKER_ID_NOT_REGISTERED; INVALID_REQUEST for a broker that is
- * there, which would only register again.
+ * Resolves with null when nobody knows the broker any more. One that runs then serves nothing until it is started again, as in
+ * Kafka (`Membership`). BROKER_ID_NOT_REGISTERED; INVALID_REQUEST for the only broker that is there, without which nobody could
+ * lead anything.
  */
 export function unregisterBroker(host: MetadataHost, brokerId: number): Promise<Failure | null> {
   const { image } = host
@@ -16,18 +17,16 @@ export function unregisterBroker(host: MetadataHost, brokerId: number): Promise<
   return changeMetadata(host, () => {
     if (image.broker(brokerId) === undefined)
       return isGone ? null : failed('BROKER_ID_NOT_REGISTERED', `Broker ID ${brokerId} is not currently registered`)
-    if (image.brokerRevision(brokerId) > 0)
-      return failed(
-        'INVALID_REQUEST',
-        `Broker ID ${brokerId} is running; only a broker that is gone can be unregistered`
-      )
+    const isRunning = image.isAlive(brokerId)
+    if (isRunning && !image.aliveBrokers.some(({ id }) => id !== brokerId))
+      return failed('INVALID_REQUEST', `Broker ID ${brokerId} is the only broker that is running`)
     isGone = true
+    const key = keys.broker(brokerId)
+    const registration = keys.registration(brokerId)
+    const modRevision = image.brokerRevision(brokerId)
     return {
-      compare: [
-        { key: keys.broker(brokerId), exists: false },
-        { key: keys.registration(brokerId), exists: true }
-      ],
-      operations: [{ delete: keys.registration(brokerId) }]
+      compare: [modRevision > 0 ? { key, modRevision } : { key, exists: false }, { key: registration, exists: true }],
+      operations: [...(modRevision > 0 ? [{ delete: key }] : []), { delete: registration }]
     }
   })
 }

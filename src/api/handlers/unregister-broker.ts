@@ -3,8 +3,8 @@ import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 /**
- * UnregisterBroker (64): takes a broker that is gone for good out of the metadata. One that is running stays: Kafka unregisters
- * it too, and it then serves metadata without any broker until it is started again.
+ * UnregisterBroker (64): takes a broker out of the metadata. One that is running serves nothing then until it is started again. The
+ * only broker that runs stays: Kafka unregisters it too, and it then serves metadata without any broker.
  */
 export const unregisterBroker: Handler<'UnregisterBroker'> = async ({ brokerId }, context) => {
   const failure = mayOnCluster(context, 'ALTER')

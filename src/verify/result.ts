@@ -11,6 +11,8 @@ export interface CheckResult {
   readonly tookMs: number
   /** In differential mode, what the second broker answered otherwise. */
   readonly differences: readonly FieldDifference[]
+  /** In differential mode, what the first run of the check came to where the brokers differed, and did not in a later one. */
+  readonly differedOnce?: Pick<CheckResult, 'detail' | 'differences'>
   /** In differential mode, how many answers were compared. */
   readonly compared?: number | undefined
 }
@@ -27,6 +29,18 @@ export interface RunSummary {
 export function countOf(results: readonly CheckResult[], outcome: Outcome): number {
   return results.filter((result) => result.outcome === outcome).length
 }
+
+/** `name [Fetch v3-9, fetch]`. */
+export const checkText = (check: PlacedCheck): string =>
+  `${check.name} [${check.api} ${versionsText(check)}, ${check.area}]`
+
+/** What a check that differed once says where it stands by itself. */
+export const onceText = ({ detail, differences }: NonNullable<CheckResult['differedOnce']>): string =>
+  [
+    'differed once and not again',
+    detail,
+    ...differences.map(({ at, left, right }) => `${at}: ${left} / ${right}`)
+  ].join('; ')
 
 /** `N passed, N failed, N skipped`. */
 export function summaryLine(results: readonly CheckResult[]): string {

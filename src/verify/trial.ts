@@ -4,7 +4,7 @@
  * Never decides whether a check passed.
  */
 import type { Env } from '../env/index.ts'
-import type { ApiName, RequestInputMap, ResponseMap } from '../protocol/index.ts'
+import { type ApiName, errorCodes, type RequestInputMap, type ResponseMap } from '../protocol/index.ts'
 import { clearAway } from './clear-away.ts'
 import { Client } from './client.ts'
 import { Mismatch, NotAdvertised } from './expect.ts'
@@ -25,6 +25,11 @@ interface TopicOptions {
 }
 
 const pollMs = 10
+const notReady: readonly number[] = [
+  errorCodes.COORDINATOR_LOAD_IN_PROGRESS,
+  errorCodes.COORDINATOR_NOT_AVAILABLE,
+  errorCodes.NOT_COORDINATOR
+]
 
 export class Trial {
   readonly env: Env
@@ -34,12 +39,16 @@ export class Trial {
   readonly #topics: string[] = []
   readonly #groups: string[] = []
   readonly #clients: Client[] = []
+  /** Topics whose group coordinator may not know them yet. */
+  #unheard: Topic[] = []
+  #hearing: Promise<void> = Promise.resolve()
   /** Rejects when a call can no longer be answered. */
   readonly broken: Promise<never>
   #break: (error: Error) => void = () => {}
   #main: Promise<Client> | undefined
   #quiet: Promise<Client> | undefined
   #names = 0
+  #besides = 0
   #isOver = false
 
   constructor(target: Target, number: number) {
@@ -96,6 +105,10 @@ export class Trial {
     if (!advertises(this.target, api, version)) throw new NotAdvertised(`${api} v${version}`)
   }
 
+  offers(api: ApiName, version: number): boolean {
+    return advertises(this.target, api, version)
+  }
+
   best(api: ApiName, atMost?: number): number {
     return bestVersion(this.target, api, atMost)
   }
@@ -108,15 +121,19 @@ export class Trial {
 
   /** A request for set-up or polling, at the best version up to `atMost`, that a differential run does not compare. */
   async quietly<K extends ApiName>(api: K, body: RequestInputMap[K], atMost?: number): Promise<ResponseMap[K]> {
-    this.#quiet ??= this.#open('ottla-verify', undefined, -1)
-    return (await this.#quiet).call(api, this.best(api, atMost), body)
+    return (await this.aloof()).call(api, this.best(api, atMost), body)
   }
 
   /** A request at a chosen version whose answer holds what others on the cluster did, so that it cannot be compared. */
   async aside<K extends ApiName>(api: K, version: number, body: RequestInputMap[K]): Promise<ResponseMap[K]> {
     this.need(api, version)
+    return (await this.aloof()).call(api, version, body)
+  }
+
+  /** The connection of what a differential run does not compare. */
+  aloof(): Promise<Client> {
     this.#quiet ??= this.#open('ottla-verify', undefined, -1)
-    return (await this.#quiet).call(api, version, body)
+    return this.#quiet
   }
 
   sleep(ms: number): Promise<void> {
@@ -164,7 +181,17 @@ export class Trial {
     const errorCode = answer.topics[0]?.errorCode
     if (errorCode !== 0) throw new Mismatch(`set-up: topic ${name} was not created: error ${errorCode}`)
     const id = await this.usable(name, partitions)
-    return { name, id, partitions }
+    const topic = { name, id, partitions }
+    this.#unheard.push(topic)
+    return topic
+  }
+
+  /** Has `hear` wait until a group coordinator has heard of the topics that were made since the last time. */
+  onceForTopics(hear: (topics: readonly Topic[]) => Promise<void>): Promise<void> {
+    const topics = this.#unheard
+    this.#unheard = []
+    if (topics.length > 0) this.#hearing = this.#hearing.then(() => hear(topics))
+    return this.#hearing
   }
 
   /** Waits until a topic has leaders that answer, and gives its id. */
@@ -196,12 +223,31 @@ export class Trial {
     }
   }
 
-  /** Waits for the coordinator of a group: its broker id. */
-  coordinator(key: string): Promise<number> {
-    return this.until(`a coordinator for ${key}`, async () => {
+  /**
+   * Another group in the same partition of __consumer_offsets, removed at the end. Java's hash of a text stays as it is when a
+   * character is raised by one and the next lowered by 31.
+   */
+  groupBeside(groupId: string): string {
+    const places = Array.from(groupId, (_, at) => at).filter((at) => /^[a-y][b-z]$/.test(groupId.slice(at, at + 2)))
+    const at = places[this.#besides++ % Math.max(1, places.length)] ?? 0
+    const pair = String.fromCharCode(groupId.charCodeAt(at) + 1, groupId.charCodeAt(at + 1) - 31)
+    const name = places.length === 0 ? this.uniqueName('beside') : groupId.slice(0, at) + pair + groupId.slice(at + 2)
+    this.#groups.push(name)
+    return name
+  }
+
+  /** Waits for the coordinator of a group: its broker id. It is told before it has loaded what it has. */
+  async coordinator(key: string): Promise<number> {
+    const nodeId = await this.until(`a coordinator for ${key}`, async () => {
       const answer = await this.quietly('FindCoordinator', { key, keyType: 0 }, 3)
       return answer.errorCode === 0 ? answer.nodeId : undefined
     })
+    if (nodeId === this.target.nodeId)
+      await this.until(`the coordinator of ${key} to be ready`, async () => {
+        const { errorCode } = await this.quietly('OffsetFetch', { groupId: key, topics: [] }, 7)
+        return errorCode === undefined || !notReady.includes(errorCode)
+      })
+    return nodeId
   }
 
   /** The removal of a group that the check named itself. */

@@ -5,7 +5,8 @@ import { suite } from './checks/index.ts'
 import { jsonLines, jsonReport } from './report/json.ts'
 import { junitReport } from './report/junit.ts'
 import { markdownReport } from './report/md.ts'
-import { type CheckResult, countOf, differencesLine, type RunSummary, summaryLine, versionsText } from './result.ts'
+import { failureText, textReport } from './report/text.ts'
+import { type CheckResult, countOf, type RunSummary, summaryLine } from './result.ts'
 import { runChecks } from './runner.ts'
 import { openTarget, type Target } from './target.ts'
 
@@ -110,26 +111,10 @@ function progressOf(total: number, out: VerifyOutput): (result: CheckResult) => 
   }
 }
 
-function failureText({ check, detail, differences }: CheckResult): string {
-  const lines = [`FAILED ${check.name} [${check.api} ${versionsText(check)}, ${check.area}]`, `  ${detail}`]
-  for (const { at, left, right } of differences) lines.push(`    ${at}: ${left} / ${right}`)
-  return lines.join('\n')
-}
-
 function reportOf(run: RunSummary, form: VerifyOptions['report']): string {
   if (form === 'json') return jsonReport(run)
   if (form === 'junit') return junitReport(run)
   if (form === 'lines') return jsonLines(run)
   if (form === 'md') return markdownReport(run)
-  const failed = run.results.filter((result) => result.outcome === 'failed')
-  const skipped = new Map<string, number>()
-  for (const { outcome, detail } of run.results) {
-    if (outcome === 'skipped') skipped.set(detail, (skipped.get(detail) ?? 0) + 1)
-  }
-  const lines = failed.map(failureText)
-  if (skipped.size > 0)
-    lines.push(`skipped: ${[...skipped].map(([reason, n]) => (n === 1 ? reason : `${reason} (${n})`)).join('; ')}`)
-  const compared = differencesLine(run)
-  if (compared !== undefined) lines.push(compared)
-  return `${[...lines, summaryLine(run.results)].join('\n')}\n`
+  return textReport(run)
 }

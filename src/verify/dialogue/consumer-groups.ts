@@ -7,6 +7,7 @@ import {
 import { equal, only } from '../expect.ts'
 import type { Trial } from '../trial.ts'
 import { resource } from './configs.ts'
+import { configure, heardOfConfigs, heardOfTopics } from './coordinator.ts'
 
 export const api = 'ConsumerGroupHeartbeat'
 
@@ -20,21 +21,7 @@ export async function consumerGroup(t: Trial, configs: Readonly<Record<string, s
   return groupId
 }
 
-export async function configure(t: Trial, groupId: string, configs: Readonly<Record<string, string>>): Promise<number> {
-  const answer = await t.quietly('IncrementalAlterConfigs', {
-    resources: [
-      {
-        resourceType: resource.group,
-        resourceName: groupId,
-        configs: Object.entries(configs).map(([name, value]) => ({ name, configOperation: 0, value }))
-      }
-    ],
-    validateOnly: false
-  })
-  return only(answer.responses, 'resources').errorCode
-}
-
-/** As `configure`, and the broker has heard of it: its coordinator does so a little after that shows. */
+/** A group has configs, and the broker and its coordinator have heard of them. */
 export async function configured(t: Trial, groupId: string, configs: Readonly<Record<string, string>>): Promise<void> {
   equal(await configure(t, groupId, configs), 0, 'set-up: error of IncrementalAlterConfigs')
   await t.until('the configs of the group', async () => {
@@ -43,8 +30,7 @@ export async function configured(t: Trial, groupId: string, configs: Readonly<Re
     const shown = new Map(results[0]?.configs.map(({ name, value }) => [name, value]))
     return Object.entries(configs).every(([name, value]) => shown.get(name) === value)
   })
-  // Nothing shows when the coordinator has heard of it.
-  await t.sleep(100)
+  await heardOfConfigs(t, groupId)
 }
 
 /** One heartbeat that says nothing but what it is given. */
@@ -54,6 +40,7 @@ export async function beat(
   { version = 1, polls = false }: { readonly version?: number; readonly polls?: boolean } = {}
 ): Promise<ConsumerGroupHeartbeatResponse> {
   const whole = { memberId: '', memberEpoch: 0, ...body }
+  if (whole.memberEpoch === 0) await heardOfTopics(t, whole.groupId)
   return polls ? t.aside(api, version, whole) : t.call(api, version, whole)
 }
 
@@ -76,7 +63,7 @@ interface MemberOptions {
   readonly assignor?: string | null
   readonly rebalanceTimeoutMs?: number
   readonly version?: number
-  /** What its joining is answered depends on when the broker has looked up an expression: it is not compared. */
+  /** Its joining and leaving are not compared: set-up, or an answer that depends on when the broker looks up an expression. */
   readonly polls?: boolean
 }
 
@@ -157,8 +144,8 @@ export class ConsumerMember {
 
   leave(memberEpoch = -1): Promise<ConsumerGroupHeartbeatResponse> {
     const { groupId, memberId } = this
-    const { instanceId = null, version = 1 } = this.#options
-    return beat(this.#t, { groupId, memberId, memberEpoch, instanceId }, { version })
+    const { instanceId = null, version = 1, polls = false } = this.#options
+    return beat(this.#t, { groupId, memberId, memberEpoch, instanceId }, { version, polls })
   }
 
   get partitions(): number[] {

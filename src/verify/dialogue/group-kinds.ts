@@ -2,6 +2,7 @@ import { equal } from '../expect.ts'
 import type { Trial } from '../trial.ts'
 import { consumerGroup, member } from './consumer-groups.ts'
 import { leave, stableMember } from './groups.ts'
+import { beat } from './share-groups.ts'
 
 export interface Made {
   readonly groupId: string
@@ -19,7 +20,8 @@ async function withOffset(t: Trial, groupId: string): Promise<Made> {
 
 async function classicGroup(t: Trial, protocolType: string, isEmpty: boolean): Promise<Made> {
   const made = await withOffset(t, await t.group())
-  const options = { protocolType, version: t.best('JoinGroup', 3), topics: [made.topic] }
+  const client = await t.aloof()
+  const options = { protocolType, version: t.best('JoinGroup', 3), topics: [made.topic], client }
   const first = await stableMember(t, made.groupId, options)
   if (isEmpty) equal(await leave(t, first), 0, 'set-up: error of LeaveGroup')
   return made
@@ -27,7 +29,7 @@ async function classicGroup(t: Trial, protocolType: string, isEmpty: boolean): P
 
 async function consumers(t: Trial, isEmpty: boolean): Promise<Made> {
   const made = await withOffset(t, await consumerGroup(t))
-  const first = await member(t, made.groupId, { topics: [made.topic] })
+  const first = await member(t, made.groupId, { topics: [made.topic], polls: true })
   if (isEmpty) equal((await first.leave()).errorCode, 0, 'set-up: error of leaving')
   return made
 }
@@ -35,13 +37,13 @@ async function consumers(t: Trial, isEmpty: boolean): Promise<Made> {
 async function shareGroup(t: Trial, isEmpty: boolean): Promise<Made> {
   const [{ name: topic }, groupId] = [await t.topic(), await t.group()]
   const body = { groupId, memberId: 'sharer', rackId: null, subscribedTopicNames: [topic] }
-  const joined = await t.call('ShareGroupHeartbeat', 1, { ...body, memberEpoch: 0 })
+  const joined = await beat(t, body, true)
   equal(joined.errorCode, 0, 'set-up: error of ShareGroupHeartbeat')
-  if (isEmpty) await t.call('ShareGroupHeartbeat', 1, { ...body, subscribedTopicNames: null, memberEpoch: -1 })
+  if (isEmpty) await beat(t, { ...body, subscribedTopicNames: null, memberEpoch: -1 }, true)
   return { groupId, topic }
 }
 
-/** Groups by what they are: each of them is asked what another kind would be. */
+/** Groups by what they are: each of them is asked what another kind would be. How they are made is not compared. */
 export const kinds = {
   'a group that only has offsets': (t: Trial) => t.group().then((groupId) => withOffset(t, groupId)),
   'an empty classic group': (t: Trial) => classicGroup(t, 'consumer', true),

@@ -11,6 +11,7 @@ import type { Client } from '../client.ts'
 import { equal, only } from '../expect.ts'
 import type { Topic, Trial } from '../trial.ts'
 import { configured } from './consumer-groups.ts'
+import { heardOfTopics } from './coordinator.ts'
 import { produced, type TopicLike } from './produce.ts'
 import { batchOf, values } from './records.ts'
 
@@ -21,8 +22,9 @@ type Acknowledged =
   ShareAcknowledgeRequestInput['topics'][number]['partitions'][number]['acknowledgementBatches'][number]
 type PartitionShared = ShareFetchResponse['responses'][number]['partitions'][number]
 
-export const beat = (t: Trial, body: Partial<Beat> & Pick<Beat, 'groupId' | 'memberId'>, polls = false) => {
+export async function beat(t: Trial, body: Partial<Beat> & Pick<Beat, 'groupId' | 'memberId'>, polls = false) {
   const whole = { memberEpoch: 0, ...body }
+  if (whole.memberEpoch === 0) await heardOfTopics(t, whole.groupId)
   return polls ? t.aside(api, 1, whole) : t.call(api, 1, whole)
 }
 

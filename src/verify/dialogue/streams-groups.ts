@@ -6,6 +6,7 @@ import type {
 import { equal, only } from '../expect.ts'
 import type { Trial } from '../trial.ts'
 import { configured } from './consumer-groups.ts'
+import { heardOfTopics } from './coordinator.ts'
 
 export const api = 'StreamsGroupHeartbeat'
 
@@ -67,7 +68,10 @@ export const has = (subtopologyId: string, partitions: readonly number[]) => ({
   warmupTasks: []
 })
 
-export const beat = (t: Trial, body: Body): Promise<StreamsGroupHeartbeatResponse> => t.call(api, 0, body)
+export async function beat(t: Trial, body: Body): Promise<StreamsGroupHeartbeatResponse> {
+  if (body.memberEpoch === 0) await heardOfTopics(t, body.groupId)
+  return t.call(api, 0, body)
+}
 
 export async function joined(t: Trial, body: Body): Promise<StreamsGroupHeartbeatResponse> {
   const answer = await beat(t, body)

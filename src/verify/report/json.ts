@@ -1,6 +1,6 @@
 import { type CheckResult, countOf, type RunSummary } from '../result.ts'
 
-function checkJson({ check, outcome, detail, tookMs, differences }: CheckResult): object {
+function checkJson({ check, outcome, detail, tookMs, differences, differedOnce }: CheckResult): object {
   return {
     number: check.number,
     area: check.area,
@@ -12,7 +12,8 @@ function checkJson({ check, outcome, detail, tookMs, differences }: CheckResult)
     outcome,
     tookMs: Math.round(tookMs),
     ...(detail === '' ? {} : { detail }),
-    ...(differences.length === 0 ? {} : { differences })
+    ...(differences.length === 0 ? {} : { differences }),
+    ...(differedOnce === undefined ? {} : { differedOnce })
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CheckResult, countOf, type RunSummary, versionsText } from '../result.ts'
+import { type CheckResult, countOf, onceText, type RunSummary, versionsText } from '../result.ts'
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -15,10 +15,13 @@ function xml(text: string): string {
 }
 
 function testCase(result: CheckResult): string {
-  const { check, outcome, detail, tookMs, differences } = result
+  const { check, outcome, detail, tookMs, differences, differedOnce } = result
   const name = xml(`${check.name} (${check.api} ${versionsText(check)})`)
   const head = `    <testcase classname="${xml(check.area)}" name="${name}" time="${(tookMs / 1000).toFixed(3)}"`
-  if (outcome === 'passed') return `${head}/>`
+  if (outcome === 'passed')
+    return differedOnce === undefined
+      ? `${head}/>`
+      : `${head}><system-out>${xml(onceText(differedOnce))}</system-out></testcase>`
   if (outcome === 'skipped') return `${head}><skipped message="${xml(detail)}"/></testcase>`
   const more = differences.map(({ at, left, right }) => `${at}: ${left} / ${right}`).join('\n')
   return `${head}><failure message="${xml(detail)}">${xml(more)}</failure></testcase>`

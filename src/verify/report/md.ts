@@ -1,4 +1,12 @@
-import { type CheckResult, countOf, differencesLine, type RunSummary, summaryLine, versionsText } from '../result.ts'
+import {
+  type CheckResult,
+  countOf,
+  differencesLine,
+  onceText,
+  type RunSummary,
+  summaryLine,
+  versionsText
+} from '../result.ts'
 
 const marks = { passed: '✓', failed: '✗', skipped: '–' } as const
 
@@ -6,10 +14,12 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 }
 
-function row({ check, outcome, detail, differences }: CheckResult): string {
-  const notes = [detail, ...differences.map(({ at, left, right }) => `${at}: ${left} / ${right}`)].filter(
-    (note) => note !== ''
-  )
+function row({ check, outcome, detail, differences, differedOnce }: CheckResult): string {
+  const notes = [
+    detail,
+    ...differences.map(({ at, left, right }) => `${at}: ${left} / ${right}`),
+    differedOnce === undefined ? '' : onceText(differedOnce)
+  ].filter((note) => note !== '')
   const columns = [marks[outcome], check.name, check.api, versionsText(check), check.kip ?? '', notes.join('; ')]
   return `| ${columns.map(cell).join(' | ')} |`
 }

@@ -5,6 +5,11 @@
 import type { Check, PlacedCheck } from '../../../src/verify/check.ts'
 import { equal } from '../../../src/verify/expect.ts'
 import { runVerify, type VerifyOptions } from '../../../src/verify/index.ts'
+import { jsonLines, jsonReport } from '../../../src/verify/report/json.ts'
+import { junitReport } from '../../../src/verify/report/junit.ts'
+import { markdownReport } from '../../../src/verify/report/md.ts'
+import { textReport } from '../../../src/verify/report/text.ts'
+import type { CheckResult } from '../../../src/verify/result.ts'
 import { runChecks } from '../../../src/verify/runner.ts'
 import { openTarget } from '../../../src/verify/target.ts'
 import { allRanges, envWith, knowing, type Script } from './fake-broker.ts'
@@ -128,6 +133,84 @@ test('two brokers that answer otherwise fail a check that both pass', async () =
   const other = await runChecks(checks, [await targetOf(answersHeartbeats), refusing], options)
   expect([other[0]?.outcome, other[0]?.detail]).toEqual(['failed', '1 fields differ'])
   expect(other[0]?.differences).toEqual([{ at: '1 Heartbeat v3 errorCode', left: '0', right: '25' }])
+})
+
+describe('a check on which two brokers differ', () => {
+  /** Its requests are answered with these errors, one after the other. */
+  const answering = (...codes: number[]) => {
+    const left = [...codes]
+    return targetOf(() => ({ Heartbeat: { errorCode: left.shift() ?? 0 } }))
+  }
+  const asking = () => placed({ run: async (t) => void (await t.call('Heartbeat', 3, beat)) })
+  const differing = (errorCode: number) => [{ at: '1 Heartbeat v3 errorCode', left: '0', right: `${errorCode}` }]
+
+  test.each([
+    [1, [25]],
+    [2, [25, 27]]
+  ])('passes when attempt %i was the last that differed, and says so', async (_, codes) => {
+    const [result] = await runChecks(asking(), [await answering(), await answering(...codes)], options)
+    expect([result?.outcome, result?.detail, result?.differences]).toEqual(['passed', '', []])
+    expect(result?.differedOnce).toEqual({ detail: '1 fields differ', differences: differing(25) })
+  })
+
+  test('fails when it differs in three attempts, with what differed again', async () => {
+    const [result] = await runChecks(asking(), [await answering(), await answering(25, 27, 16, 0)], options)
+    expect([result?.outcome, result?.detail]).toEqual(['failed', '1 fields differ'])
+    expect([result?.differences, result?.differedOnce]).toEqual([differing(16), undefined])
+  })
+
+  test('runs again when only one broker passes it, under other names', async () => {
+    const names: string[] = []
+    const checks = placed({
+      run: async (t) => {
+        names.push(t.uniqueName())
+        equal((await t.aside('Heartbeat', 3, beat)).errorCode, 0, 'error')
+      }
+    })
+    const [once] = await runChecks(checks, [await answering(), await answering(25)], options)
+    expect([once?.outcome, once?.differedOnce?.detail]).toEqual([
+      'passed',
+      'the other broker: error: expected 0, got 25'
+    ])
+    expect([names.length, new Set(names).size]).toEqual([4, 2])
+    const [always] = await runChecks(checks, [await answering(25, 25, 25), await answering()], options)
+    expect([always?.outcome, always?.detail]).toEqual(['failed', 'error: expected 0, got 25'])
+  })
+
+  test('does not run again when it fails on both, nor where one broker is asked, nor when many differ', async () => {
+    let runs = 0
+    const run: Check['run'] = async (t) => {
+      runs++
+      equal((await t.call('Heartbeat', 3, beat)).errorCode, 0, 'error')
+    }
+    const always = await targetOf(() => ({ Heartbeat: { errorCode: 25 } }))
+    await runChecks(placed({ run }), [always, always], options)
+    await runChecks(placed({ run }), [always], options)
+    expect(runs).toBe(3)
+    await runChecks(placed(...Array.from({ length: 21 }, () => ({ run }))), [always, await answering()], options)
+    expect(runs).toBe(3 + 42)
+  })
+
+  test('is told in every report', async () => {
+    const [result] = await runChecks(asking(), [await answering(), await answering(25)], options)
+    const run = { bootstrap: 'a:1', against: 'b:1', clusterId: 'c', tookMs: 1, results: [result as CheckResult] }
+    const differedOnce = { detail: '1 fields differ', differences: differing(25) }
+    expect(JSON.parse(jsonReport(run)).checks[0]).toMatchObject({ outcome: 'passed', differedOnce })
+    expect(JSON.parse(jsonLines(run))).toMatchObject({ outcome: 'passed', differedOnce })
+    const words = 'differed once and not again; 1 fields differ; 1 Heartbeat v3 errorCode: 0 / 25'
+    expect(junitReport(run)).toContain(`<system-out>${words}</system-out></testcase>`)
+    expect(markdownReport(run)).toContain(words)
+    expect(textReport(run)).toBe(
+      [
+        'differed once and not again: check 0 [Heartbeat v0, test]',
+        '  1 fields differ',
+        '    1 Heartbeat v3 errorCode: 0 / 25',
+        '0 differences in 1 answer',
+        '1 passed, 0 failed, 0 skipped',
+        ''
+      ].join('\n')
+    )
+  })
 })
 
 test('an answer with another correlation id fails the check', async () => {

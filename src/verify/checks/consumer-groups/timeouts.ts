@@ -1,6 +1,7 @@
 import type { ErrorName } from '../../../protocol/index.ts'
 import type { Check } from '../../check.ts'
-import { api, configure, consumerGroup, member } from '../../dialogue/consumer-groups.ts'
+import { api, consumerGroup, member } from '../../dialogue/consumer-groups.ts'
+import { configure } from '../../dialogue/coordinator.ts'
 import { equal, errorIs } from '../../expect.ts'
 
 const refused: readonly (readonly [name: string, value: string, error: ErrorName])[] = [

@@ -1,6 +1,6 @@
 import type { ErrorName } from '../../../protocol/index.ts'
 import type { Check } from '../../check.ts'
-import { configure } from '../../dialogue/consumer-groups.ts'
+import { configure } from '../../dialogue/coordinator.ts'
 import {
   alive,
   api,

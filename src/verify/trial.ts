@@ -141,7 +141,7 @@ export class Trial {
   }
 
   /** Runs `attempt` again and again until it gives something; `attempt` should ask quietly. */
-  async until<T>(what: string, attempt: () => Promise<T | undefined | false>, limitMs = 10_000): Promise<T> {
+  async until<T>(what: string, attempt: () => Promise<T | undefined | false>, limitMs = 30_000): Promise<T> {
     const startMs = this.env.clock.monotonicMs()
     for (;;) {
       const result = await attempt()

@@ -21,7 +21,7 @@ export interface VerifyOptions {
   readonly against?: string | undefined
   /** Checks that run beside one another; 8 when absent. */
   readonly concurrency?: number | undefined
-  /** Milliseconds after which a check has failed; 40,000 when absent. */
+  /** Milliseconds after which a check has failed; 60,000 when absent. */
   readonly checkLimitMs?: number | undefined
 }
 
@@ -65,7 +65,7 @@ export async function runVerify(options: VerifyOptions, env: Env, out: VerifyOut
   if (typeof targets === 'string') return refuse(out, targets)
   const results = await runChecks(checks, targets, {
     concurrency: options.concurrency ?? 8,
-    checkLimitMs: options.checkLimitMs ?? 40_000,
+    checkLimitMs: options.checkLimitMs ?? 60_000,
     finished: progressOf(checks.length, out)
   })
   const tookMs = env.clock.monotonicMs() - startMs

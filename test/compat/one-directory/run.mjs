@@ -78,7 +78,14 @@ export const checks = {
       const cli = cliAt(kafka.bootstrap)
       await cli('topics', 'create', 'lines', '--partitions', '2')
       await cli('configs', 'set', 'group', 'words', 'streams.initial.rebalance.delay.ms=0')
-      epoch = (await beat(kafka.bootstrap, 'one', 0, joining('p'))).memberEpoch
+      let one = await beat(kafka.bootstrap, 'one', 0, joining('p'))
+      // The coordinator of a cold Kafka hears of a topic and of a config a little after they show.
+      const tasks = () => (one.activeTasks ?? []).flatMap(({ partitions }) => partitions)
+      for (const endMs = performance.now() + 30_000; tasks().length < 2; await sleep(200)) {
+        if (performance.now() > endMs) throw new Error('the member has not got its tasks from Kafka')
+        one = await beat(kafka.bootstrap, 'one', one.memberEpoch, noTasks)
+      }
+      epoch = one.memberEpoch
       if (process.platform === 'linux')
         await refused(() => startOttla({ dataDir }), /is in use by process \d+ /, 'Ottla beside Kafka')
     } finally {

@@ -98,7 +98,7 @@ export const wrong: Promise<Ottla> = Ottla.start({ memory: 'yes' })
 
 async function embeds(folder) {
   writeFileSync(join(folder, 'embedded.js'), embedded)
-  const { stdout } = await exec(process.execPath, ['embedded.js'], { cwd: folder, timeoutMs: 20_000 })
+  const { stdout } = await exec(process.execPath, ['embedded.js'], { cwd: folder, timeoutMs: 60_000 })
   expectMatch(stdout, /^serving on 127\.0\.0\.1:\d+\n$/, 'embedded')
 }
 

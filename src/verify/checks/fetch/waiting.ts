@@ -18,7 +18,7 @@ export const fetchWaiting: Check[] = [
       const { tookMs, result } = await t.timed(() => fetch(t, topic, 0, { maxWaitMs: 600 }))
       errorIs(result.errorCode, 'NONE', 'error')
       equal(recordsIn(result.records), [], 'records')
-      holds(tookMs >= 600 - slackMs && tookMs < 5_000, 'milliseconds waited', tookMs)
+      holds(tookMs >= 600 - slackMs && tookMs < 15_000, 'milliseconds waited', tookMs)
     }
   },
   {
@@ -227,9 +227,13 @@ export const fetchWaiting: Check[] = [
     async run(t) {
       const topic = await t.topic()
       const [waiter, other] = [await t.connect(), await t.connect()]
-      const waiting = waiter.call('Fetch', 12, fetchBody(topic, 0, { maxWaitMs: 1500 }))
-      const { tookMs } = await t.timed(() => other.call('ApiVersions', 0, {}))
-      holds(tookMs < 1000, 'milliseconds on the other connection', tookMs)
+      const waiting = waiter.call('Fetch', 12, fetchBody(topic, 0, { maxWaitMs: 3_000 }))
+      let isOver = false
+      waiting.then(() => {
+        isOver = true
+      })
+      await other.call('ApiVersions', 0, {})
+      holds(!isOver, 'the other connection is answered first')
       await waiting
     }
   }

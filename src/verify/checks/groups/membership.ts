@@ -270,7 +270,7 @@ export const membership: Check[] = [
     async run(t) {
       const groupId = await t.group()
       const member = await stableMember(t, groupId, { sessionTimeoutMs: 6000 })
-      await t.until('the group to be empty', async () => (await stateOf(t, groupId)) === 'Empty', 15_000)
+      await t.until('the group to be empty', async () => (await stateOf(t, groupId)) === 'Empty')
       errorIs(await heartbeat(t, member), 'UNKNOWN_MEMBER_ID', 'error of a late heartbeat')
     }
   },

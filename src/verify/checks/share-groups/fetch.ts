@@ -111,25 +111,25 @@ export const shareFetches: Check[] = [
     await reader.fetch({ changed: { maxWaitMs: 300 } })
     const { tookMs, result } = await t.timed(() => reader.fetch({ changed: { maxWaitMs: 500 } }))
     equal(result.responses, [], 'topics')
-    holds(tookMs >= 400 && tookMs < 5_000, 'took about 500 ms', tookMs)
+    holds(tookMs >= 400 && tookMs < 15_000, 'took about 500 ms', tookMs)
   }),
   check('is answered when a record comes', async (t) => {
     const { topic, groupId } = await shared(t, { batches: [] })
     const reader = new ShareReader(t, groupId, topic)
     await reader.fetch({ changed: { maxWaitMs: 300 } })
-    const waiting = t.timed(() => reader.acquire({ changed: { maxWaitMs: 8_000 } }))
+    const waiting = t.timed(() => reader.acquire({ changed: { maxWaitMs: 20_000 } }))
     await t.sleep(200)
     await produced(t, topic, batchOf(t, ['new']))
     const { tookMs, result } = await waiting
     equal(result, [[0, 0, 1]], 'acquired')
-    holds(tookMs < 6_000, 'did not wait to the end', tookMs)
+    holds(tookMs < 15_000, 'did not wait to the end', tookMs)
   }),
   check('is answered when a record is released by somebody else', async (t) => {
     const { topic, groupId } = await shared(t, { batches: [2] })
     const holder = new ShareReader(t, groupId, topic, await t.connect())
     equal(await holder.acquire(), [[0, 1, 1]], 'holder')
     const reader = new ShareReader(t, groupId, topic)
-    const waiting = reader.acquire({ changed: { maxWaitMs: 8_000 } })
+    const waiting = reader.acquire({ changed: { maxWaitMs: 20_000 } })
     await t.sleep(200)
     await holder.settle([{ firstOffset: 0n, lastOffset: 1n, acknowledgeTypes: [2] }])
     equal(await waiting, [[0, 1, 2]], 'reader')
@@ -142,7 +142,7 @@ export const shareFetches: Check[] = [
     const changed = { maxWaitMs: 700, minBytes: 1_000_000 }
     const { tookMs, result } = await t.timed(() => reader.acquire({ changed }))
     equal(result, [[0, 0, 1]], 'acquired at the end')
-    holds(tookMs >= 500 && tookMs < 6_000, 'took about 700 ms', tookMs)
+    holds(tookMs >= 500 && tookMs < 15_000, 'took about 700 ms', tookMs)
   }),
   check('gives at least one batch whatever the bytes that it wants', async (t) => {
     const { topic, groupId } = await shared(t, { batches: [3, 3] })

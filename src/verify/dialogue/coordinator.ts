@@ -1,6 +1,6 @@
 /*
  * A broker hears of a topic or a config a little before its group coordinator does, and nothing that shows says when. What a
- * check made is therefore tried out first by a member of a group beside the check's own: both are in the same partition of
+ * check made is therefore tried out first by a member of a second group: it and the check's own are in the same partition of
  * __consumer_offsets, whose coordinator takes one thing after the other.
  */
 import { equal } from '../expect.ts'
@@ -24,12 +24,12 @@ const leave = (t: Trial, groupId: string) => t.aside(api, 0, { groupId, memberId
 export async function heardOfTopics(t: Trial, groupId: string): Promise<void> {
   if (!t.offers(api, 0)) return
   await t.onceForTopics(async (topics) => {
-    const beside = t.groupBeside(groupId)
+    const neighbor = t.groupBeside(groupId)
     const names = topics.map(({ name }) => name)
     const wanted = topics.reduce((sum, { partitions }) => sum + partitions, 0)
-    const isHeard = async () => (await probe(t, beside, names)).count === wanted
+    const isHeard = async () => (await probe(t, neighbor, names)).count === wanted
     await t.until('topics that the group coordinator has heard of', isHeard)
-    await leave(t, beside)
+    await leave(t, neighbor)
   })
 }
 
@@ -51,14 +51,14 @@ export async function configure(t: Trial, groupId: string, configs: Readonly<Rec
 export async function heardOfConfigs(t: Trial, groupId: string): Promise<void> {
   // Longer than the default, so that nobody has to allow it.
   const intervalMs = 5_001
-  const beside = t.groupBeside(groupId)
-  const isRefused = (await configure(t, beside, { 'consumer.heartbeat.interval.ms': `${intervalMs}` })) !== 0
+  const neighbor = t.groupBeside(groupId)
+  const isRefused = (await configure(t, neighbor, { 'consumer.heartbeat.interval.ms': `${intervalMs}` })) !== 0
   if (isRefused || !t.offers(api, 0)) {
     await t.sleep(100)
     return
   }
   await t.until('configs that the group coordinator has heard of', async () => {
-    return (await probe(t, beside, [])).intervalMs === intervalMs
+    return (await probe(t, neighbor, [])).intervalMs === intervalMs
   })
-  await leave(t, beside)
+  await leave(t, neighbor)
 }

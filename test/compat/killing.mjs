@@ -37,6 +37,7 @@ export function keepRunning({ command, args, env }, more) {
   let stopped = false
   const ended = []
   const start = () => {
+    if (stopped) return
     let tail = ''
     child = spawn(command, [...args, ...more], {
       env: { ...process.env, ...env },
@@ -56,6 +57,8 @@ export function keepRunning({ command, args, env }, more) {
     /** Ends in good order, and stays away. */
     end() {
       stopped = true
+      const hasEnded = child.exitCode !== null || child.signalCode !== null
+      if (hasEnded) return Promise.resolve()
       child.kill('SIGTERM')
       return new Promise((resolve) => child.on('close', resolve))
     },

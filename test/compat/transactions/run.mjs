@@ -14,7 +14,7 @@ export async function prepare() {
   return { reader, server: await startOttla({ args: topics.flatMap((topic) => ['--topic', topic]) }) }
 }
 
-const run = ({ command, args, env }, ...more) => exec(command, [...args, ...more], { env, timeoutMs: 90_000 })
+const run = ({ command, args, env }, ...more) => exec(command, [...args, ...more], { env, timeoutMs: 180_000 })
 
 const check = (name, index) => async (context) => {
   const { reader, server } = context

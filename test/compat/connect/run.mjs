@@ -68,7 +68,7 @@ async function startWorker({ libs, server, folder }, group, more = []) {
 async function connector(worker, name, config) {
   let answer = ''
   await within(
-    60_000,
+    120_000,
     () => `${name}: ${answer}`,
     async () => {
       const response = await fetch(`${worker.url}/connectors/${name}/config`, {
@@ -100,7 +100,7 @@ const text = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 const countOf = (text) => text.split('\n').length - 1
 const holds = (file, wanted) =>
   within(
-    60_000,
+    120_000,
     () => `the sink holds ${text(file).length} of ${wanted.length} bytes`,
     async () => text(file) === wanted
   )
@@ -141,7 +141,7 @@ async function orTell(context, name, workers, body) {
 async function ownerOf(workers, name) {
   let owner
   await within(
-    60_000,
+    120_000,
     () => `no worker runs the task of ${name}`,
     async () => {
       const answer = await fetch(`${workers[0].url}/connectors/${name}/status`).catch(() => undefined)
@@ -177,7 +177,7 @@ export const checks = {
       appendFileSync(from, lines(100, 200))
       second = await startWorker(context, 'workers')
       await within(
-        60_000,
+        120_000,
         () => `the sink holds ${text(to).split('\n').length - 1} lines`,
         async () => text(to).endsWith(lines(100, 200))
       )

@@ -10,6 +10,7 @@
 //                           installed, that brings three packages and 3 MB
 //   dist/etcd.cjs           metadata on etcd, loaded by broker.cjs where it is asked for
 //   dist/validate-job.cjs   what worker threads run
+//   dist/broker-thread.cjs  what the thread of a broker begins with, on top of broker.cjs
 //   dist/protocol/generated/*.cjs   one codec each, loaded by broker.cjs at its first use
 //   dist/lazy/*.cjs         what a broker that was just started does not need, loaded by broker.cjs at its first use
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -227,7 +228,8 @@ async function bundleBroker() {
     const files = [...shared].sort()
     const metafile = await bundle({
       stdin: {
-        contents: `export * from ${JSON.stringify(source('index.ts'))}\nimport { share } from 'broker:lazy'\n${importAll(files)}\nshare(${asObject(files)})`,
+        // What the threads of brokers begin with is in it, and is no part of the API.
+        contents: `export * from ${JSON.stringify(source('index.ts'))}\nexport { runBrokerThread } from ${JSON.stringify(source('embedding/broker-thread.ts'))}\nimport { share } from 'broker:lazy'\n${importAll(files)}\nshare(${asObject(files)})`,
         resolveDir: root,
         loader: 'js'
       },
@@ -298,6 +300,7 @@ for (const name of codecs) rmSync(join(generated, `${name}.js`), { force: true }
 
 const ownFiles = external(/^\.\/(?:protocol\/generated\/.*|lazy\/.*|http|etcd)\.cjs$/, (path) => path)
 await bundleBroker()
+writeFileSync(join(dist, 'broker-thread.cjs'), "require('./broker.cjs').runBrokerThread()\n")
 await bundle({
   entryPoints: [source('records/validate-job.ts')],
   outfile: join(dist, 'validate-job.cjs'),
@@ -327,7 +330,9 @@ function onlyTheApi(path) {
   return '../broker.cjs'
 }
 
-const names = Object.keys((await import(pathToFileURL(join(dist, 'broker.cjs')).href)).default)
+const names = Object.keys((await import(pathToFileURL(join(dist, 'broker.cjs')).href)).default).filter(
+  (name) => name !== 'runBrokerThread'
+)
 writeFileSync(
   join(dist, 'ottla.cjs'),
   `const broker = require('./broker.cjs')\n${names.map((name) => `exports.${name} = broker.${name}\n`).join('')}`

@@ -2,6 +2,7 @@
 
 import {
   checkOptions,
+  checkThreads,
   createTopic,
   deleteTopic,
   drainMsOf,
@@ -13,8 +14,10 @@ import {
   type ProduceOptions,
   produce,
   type ReadOptions,
+  RemoteTarget,
   readRecords,
   type StoredRecord,
+  startOnThread,
   type Target,
   type TopicInfo,
   targetAmong,
@@ -22,7 +25,16 @@ import {
 } from './embedding/index.ts'
 import { type Endpoint, type Env, type Logger, OttlaError, silentLogger } from './env/index.ts'
 import { createRealEnv, useThreads } from './env/real/index.ts'
-import { boot, Cluster, type ClusterBroker, type Running, shownAddress, type TopicOptions } from './server/index.ts'
+import {
+  boot,
+  Cluster,
+  type ClusterBroker,
+  type MemberOptions,
+  type Running,
+  type StartOptions,
+  shownAddress,
+  type TopicOptions
+} from './server/index.ts'
 
 export type {
   NewRecord,
@@ -44,6 +56,11 @@ export interface OttlaOptions extends EmbeddingOptions {
   readonly env?: Env | undefined
 }
 
+/** What can be told to another thread. */
+function plain({ log: _log, env: _env, ...options }: OttlaOptions): StartOptions {
+  return options
+}
+
 function stopped(this: Ottla): Promise<void> {
   return this.stop()
 }
@@ -57,6 +74,8 @@ export class Ottla implements AsyncDisposable {
   /** Undefined where several brokers form a cluster. */
   readonly #alone: Running | undefined
   readonly #cluster: Cluster | undefined
+  /** Where each broker has a thread of its own. */
+  readonly #remote: RemoteTarget | undefined
   readonly #leaveThreads: () => Promise<void>
   readonly #http: HttpPort | undefined
   /** What is told also of a broker that was stopped. */
@@ -68,13 +87,18 @@ export class Ottla implements AsyncDisposable {
     served: Running | Cluster,
     log: Logger,
     leaveThreads: () => Promise<void>,
-    http: HttpPort | undefined
+    http: HttpPort | undefined,
+    remote?: RemoteTarget
   ) {
     this.log = log
+    this.#remote = remote
     this.#alone = served instanceof Cluster ? undefined : served
     this.#cluster = served instanceof Cluster ? served : undefined
-    const first = served instanceof Cluster ? served.serving : served
-    this.#known = { clusterId: first.broker.clusterId, nodeId: first.broker.brokerId, dataDir: first.dataDir }
+    const { dataDir } = served
+    this.#known =
+      served instanceof Cluster
+        ? { clusterId: served.clusterId, nodeId: 1, dataDir }
+        : { clusterId: served.broker.clusterId, nodeId: served.broker.brokerId, dataDir }
     this.#leaveThreads = leaveThreads
     this.#http = http
   }
@@ -92,10 +116,21 @@ export class Ottla implements AsyncDisposable {
     let http: HttpPort | undefined
     try {
       const env = checked.env ?? createRealEnv({ unref: checked.unref })
-      const { brokers = 1, ...rest } = checked
+      const { brokers = 1, threads = false, unref = false, ...rest } = checked
+      if (threads) {
+        checkThreads()
+        const startMember = (member: MemberOptions) => startOnThread(member, unref)
+        const cluster = await Cluster.start({ ...plain(rest), brokers }, env, log, { startMember })
+        return new Ottla(cluster, log, leaveThreads, undefined, await RemoteTarget.open(cluster, plain(rest), env))
+      }
       if (brokers > 1) {
         const openHttp = HttpPort.ofBrokers(checked.http)
-        return new Ottla(await Cluster.start({ ...rest, brokers }, env, log, openHttp), log, leaveThreads, undefined)
+        return new Ottla(
+          await Cluster.start({ ...rest, brokers }, env, log, { openHttp }),
+          log,
+          leaveThreads,
+          undefined
+        )
       }
       http = await HttpPort.open(checked.http, env, log)
       const running = await boot(rest, env, log, http?.meters)
@@ -167,7 +202,7 @@ export class Ottla implements AsyncDisposable {
 
   /** All topics, by name. @throws OttlaError STOPPED */
   topics(): TopicInfo[] {
-    return listTopics(this.#serving().broker)
+    return listTopics(this.#serving())
   }
 
   /**
@@ -175,12 +210,12 @@ export class Ottla implements AsyncDisposable {
    * Rejects with OttlaError TOPIC_EXISTS, BAD_TOPIC (name, number of partitions, configs) or STOPPED.
    */
   async createTopic(topic: string | TopicOptions): Promise<TopicInfo> {
-    return createTopic(this.#serving().broker, topic)
+    return createTopic(this.#serving(), topic)
   }
 
   /** Deletes a topic with its records. Rejects with OttlaError UNKNOWN_TOPIC, BAD_TOPIC (an internal one) or STOPPED. */
   async deleteTopic(name: string): Promise<void> {
-    return deleteTopic(this.#serving().broker, name)
+    return deleteTopic(this.#serving(), name)
   }
 
   /**
@@ -222,6 +257,7 @@ export class Ottla implements AsyncDisposable {
   async #stop(drainMs: number): Promise<void> {
     this.#http?.stops()
     try {
+      await this.#remote?.close()
       await (this.#cluster ?? this.#alone)?.stop(drainMs)
     } finally {
       await this.#http?.close()
@@ -252,10 +288,8 @@ export class Ottla implements AsyncDisposable {
     if (this.#stopping !== undefined)
       throw new OttlaError('STOPPED', `the broker that served on ${this.bootstrap} was stopped`)
     if (this.#alone !== undefined) return targetOf(this.#alone.broker)
-    const { serving, allServing } = this.#cluster as Cluster
-    return targetAmong(
-      allServing.map(({ broker }) => broker),
-      serving.broker
-    )
+    const [first, ...others] = (this.#cluster as Cluster).allServing
+    if (this.#remote !== undefined) return this.#remote
+    return targetAmong([first.running.broker, ...others.map(({ running }) => running.broker)])
   }
 }

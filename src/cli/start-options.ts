@@ -24,6 +24,7 @@ export const startOptions = {
     default: '1',
     describe: 'Brokers of a cluster in this process, on this port and the next'
   },
+  threads: { type: 'boolean', describe: 'Each broker on a thread of its own: as many cores as brokers' },
   'data-dir': {
     type: 'string',
     alias: 'd',
@@ -97,6 +98,7 @@ export interface StartArguments {
   readonly host?: string | undefined
   readonly port?: string | undefined
   readonly brokers?: string | undefined
+  readonly threads?: boolean | undefined
   readonly dataDir?: string | undefined
   readonly memory?: boolean | undefined
   readonly config?: string | undefined

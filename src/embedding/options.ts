@@ -22,6 +22,11 @@ export interface EmbeddingOptions extends StartOptions {
    */
   readonly brokers?: number | undefined
   /**
+   * True: each broker has a thread of its own, and together they use as many cores. False by default. `broker(id).running` and
+   * `env` are not there then.
+   */
+  readonly threads?: boolean | undefined
+  /**
    * True: the broker does not keep the process alive. Its listeners, connections, timers and threads are unreferenced, and the
    * process ends when it has nothing else to do, without a clean stop. False by default. It has no effect on a given `env`.
    */
@@ -74,6 +79,7 @@ const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics
   onFatal: aFunction,
   unref: aBoolean,
   brokers: wholeNumber(1, 100),
+  threads: aBoolean,
   http: aName,
   log: aLogger,
   env: anEnv
@@ -99,10 +105,12 @@ export function checkOptions<T extends EmbeddingOptions>(options: T): T {
     !namesDirectory(options)
   )
     throw bad("option 'memory' is false: name the directory for the records in 'dataDir'")
-  if ((options.brokers ?? 1) > 1) {
+  if (options.threads === true && 'env' in options && options.env !== undefined)
+    throw bad("'threads' start brokers with the process's own environment: leave out 'env'")
+  if ((options.brokers ?? 1) > 1 || options.threads === true) {
     const other = (['metadata', 'nodeId'] as const).find((name) => options[name] !== undefined)
     if (other !== undefined)
-      throw bad(`'${other}' is for one broker, and 'brokers' starts several: ${insteadOf[other]}`)
+      throw bad(`'${other}' is for a broker alone, and 'brokers' starts several: ${insteadOf[other]}`)
   }
   checkTopics(options.topics ?? [])
   const config = defined(options.config ?? {})

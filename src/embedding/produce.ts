@@ -1,8 +1,7 @@
-import type { Broker } from '../broker/index.ts'
 import { isInternalTopic } from '../controller/index.ts'
 import { OttlaError } from '../env/index.ts'
 import type { TopicImage } from '../metadata/index.ts'
-import { type Failure, isFailure } from '../protocol/index.ts'
+import { isFailure } from '../protocol/index.ts'
 import {
   BatchBuilder,
   type CodecName,
@@ -48,7 +47,6 @@ export interface ProducedRecord {
 }
 
 const timeoutMsDefault = 30_000
-const latestVersion = 13
 const aCount = wholeNumber(0, Number.MAX_SAFE_INTEGER)
 const isBytes = (value: unknown): value is Bytes =>
   value === null ||
@@ -109,9 +107,8 @@ export async function produce(
 ): Promise<ProducedRecord[]> {
   if (!Array.isArray(records)) throw bad(`produce takes an array of records, not ${shown(records)}`)
   checkProperties('', options as Readonly<Record<string, unknown>>, optionChecks)
-  const { broker } = target
   const all = records.map(checked)
-  const topic = await topicToWriteTo(broker, name)
+  const topic = await topicToWriteTo(target, name)
   const places: ProducedRecord[] = []
   const byPartition = new Map<number, number[]>()
   for (const [index, record] of all.entries()) {
@@ -121,7 +118,7 @@ export async function produce(
     else indexes.push(index)
   }
   const parts = [...byPartition].map(async ([partition, indexes]) => {
-    for (const batch of batchesOf(broker, name, indexes, all, options)) {
+    for (const batch of batchesOf(target, name, indexes, all, options)) {
       const first = await append(target, name, partition, batch.bytes, options.timeoutMs ?? timeoutMsDefault)
       for (const [at, index] of batch.indexes.entries()) places[index] = { partition, offset: first + at }
     }
@@ -130,13 +127,13 @@ export async function produce(
   return places
 }
 
-async function topicToWriteTo(broker: Broker, name: string): Promise<TopicImage> {
+async function topicToWriteTo(target: Target, name: string): Promise<TopicImage> {
   if (isInternalTopic(name)) throw new OttlaError('BAD_TOPIC', `topic '${name}' belongs to the broker itself`)
-  if (broker.image.topic(name) === undefined && broker.config.boolean('auto.create.topics.enable')) {
-    const made = await broker.topics.ensure(newTopic(name))
+  if (target.image.topic(name) === undefined && target.config.boolean('auto.create.topics.enable')) {
+    const made = await target.topics.ensure(newTopic(name))
     if (isFailure(made)) throw badTopic(name, made)
   }
-  return topicOf(broker, name)
+  return topicOf(target, name)
 }
 
 function partitionFor(record: NewRecord, index: number, { name, partitions }: TopicImage): number {
@@ -157,14 +154,14 @@ interface Batch {
 
 /** Batches that stay below what the topic takes; a record that is too large alone makes one of its own, which is refused. */
 function* batchesOf(
-  broker: Broker,
+  { config, image, env }: Target,
   topic: string,
   indexes: readonly number[],
   records: readonly NewRecord[],
   { compression = 'none' }: ProduceOptions
 ): Generator<Batch> {
-  const bytesMax = Number(broker.config.topicValue('max.message.bytes', broker.image.configs('topics', topic))) / 2
-  const nowMs = broker.env.clock.wallMs()
+  const bytesMax = Number(config.topicValue('max.message.bytes', image.configs('topics', topic))) / 2
+  const nowMs = env.clock.wallMs()
   let builder = new BatchBuilder({ codec: compression })
   let own: number[] = []
   for (const index of indexes) {
@@ -184,33 +181,12 @@ function* batchesOf(
 
 /** The offset of the first record. */
 async function append(target: Target, topic: string, index: number, bytes: Buffer, timeoutMs: number): Promise<number> {
-  const refused = (failure: Failure) => {
-    const { error, message } = failure
-    const words = message ?? (failure instanceof RecordsRefusal ? failure.recordErrors[0]?.message : null) ?? null
-    return new OttlaError(
-      'PRODUCE_FAILED',
-      `topic '${topic}', partition ${index}: ${error}${words === null ? '' : `, ${words}`}`
-    )
-  }
-  const partition = await leaderOf(target, topic, index, timeoutMs)
-  if (isFailure(partition)) throw refused(partition)
-  const result = await partition.append(bytes, { origin: 'client', produceVersion: latestVersion, acks: -1 })
-  if (isFailure(result)) throw refused(result)
-  const failure = await partition.whenAcknowledged(result.lastOffset + 1, -1, timeoutMs)
-  if (failure !== null) throw refused(failure)
-  return result.firstOffset
-}
-
-/** Between two looks for a leader, while the brokers of a cluster elect one. */
-const retryMs = 10
-
-/** The partition's leader, once there is one; after `timeoutMs`, why there is none. */
-async function leaderOf({ leader, broker }: Target, topic: string, index: number, timeoutMs: number) {
-  const { clock, timers } = broker.env
-  const endMs = clock.monotonicMs() + timeoutMs
-  for (;;) {
-    const found = leader(topic, index)
-    if (!isFailure(found) || found.error !== 'NOT_LEADER_OR_FOLLOWER' || clock.monotonicMs() >= endMs) return found
-    await new Promise<void>((resolve) => timers.after(retryMs, resolve))
-  }
+  const result = await target.append(topic, index, bytes, timeoutMs)
+  if (!isFailure(result)) return result
+  const { error, message } = result
+  const words = message ?? (result instanceof RecordsRefusal ? result.recordErrors[0]?.message : null) ?? null
+  throw new OttlaError(
+    'PRODUCE_FAILED',
+    `topic '${topic}', partition ${index}: ${error}${words === null ? '' : `, ${words}`}`
+  )
 }

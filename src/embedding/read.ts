@@ -1,5 +1,5 @@
 import { OttlaError } from '../env/index.ts'
-import { isFailure } from '../protocol/index.ts'
+import { type Failure, isFailure } from '../protocol/index.ts'
 import {
   AbortedBatches,
   entryLastOffset,
@@ -10,7 +10,7 @@ import {
   type RecordView,
   recordsOf
 } from '../records/index.ts'
-import type { Partition, PartitionRead } from '../replica/index.ts'
+import type { PartitionRead } from '../replica/index.ts'
 import { bad, type Check, checkProperties, oneOf, wholeNumber } from './check.ts'
 import type { Target } from './target.ts'
 import { topicOf } from './topics.ts'
@@ -46,7 +46,6 @@ export interface ReadOptions {
 
 const recordsMax = 100_000
 const bytesMax = 256 << 20
-const readBytes = 4 << 20
 
 const optionChecks: Readonly<Record<keyof ReadOptions, Check>> = {
   partition: wholeNumber(0, 0x7fffffff),
@@ -61,7 +60,7 @@ const optionChecks: Readonly<Record<keyof ReadOptions, Check>> = {
  */
 export async function readRecords(target: Target, name: string, options: ReadOptions = {}): Promise<StoredRecord[]> {
   checkProperties('', options as Readonly<Record<string, unknown>>, optionChecks)
-  const { partitions } = topicOf(target.broker, name)
+  const { partitions } = topicOf(target, name)
   const { partition: only } = options
   if (only !== undefined && only >= partitions.length)
     throw bad(`option 'partition' is ${only}, and the partitions of topic '${name}' are 0 to ${partitions.length - 1}`)
@@ -76,14 +75,12 @@ class Reader {
   readonly #target: Target
   readonly #topic: string
   readonly #options: ReadOptions
-  readonly #isolation: 'read_uncommitted' | 'read_committed'
   #bytes = 0
 
   constructor(target: Target, topic: string, options: ReadOptions) {
     this.#target = target
     this.#topic = topic
     this.#options = options
-    this.#isolation = options.isolation ?? 'read_uncommitted'
   }
 
   get isFull(): boolean {
@@ -91,31 +88,17 @@ class Reader {
   }
 
   async readPartition(index: number): Promise<void> {
-    const partition = this.#target.leader(this.#topic, index)
-    if (isFailure(partition)) throw this.#failed(index, partition.error)
-    const end = this.#isolation === 'read_committed' ? partition.lastStableOffset : partition.highWatermark
-    let at = Math.max(this.#options.from ?? 0, partition.logStartOffset)
-    while (at < end && !this.isFull) {
-      const { bytes, aborted } = await this.#readFrom(partition, at)
-      const next = this.#take(index, bytes, aborted, at, end)
+    const partition = await this.#target.reader(this.#topic, index, this.#options.isolation ?? 'read_uncommitted')
+    if (isFailure(partition)) throw this.#failed(index, wordsOf(partition))
+    const { startOffset, endOffset } = partition
+    let at = Math.max(this.#options.from ?? 0, startOffset)
+    while (at < endOffset && !this.isFull) {
+      const read = await partition.read(at)
+      if (isFailure(read)) throw this.#failed(index, wordsOf(read))
+      const next = this.#take(index, read.bytes, read.aborted, at, endOffset)
       if (next <= at) return
       at = next
     }
-  }
-
-  async #readFrom(partition: Partition, offset: number) {
-    const read = await partition.read(offset, {
-      maxBytes: readBytes,
-      atLeastOneBatch: true,
-      isolation: this.#isolation,
-      currentLeaderEpoch: -1,
-      lastFetchedEpoch: -1
-    })
-    if (isFailure(read)) throw this.#failed(partition.partition, read.error)
-    if (read.data === null) throw this.#failed(partition.partition, 'no data')
-    const bytes = Buffer.concat(read.data.chunks)
-    read.data.release()
-    return { bytes, aborted: read.abortedTransactions }
   }
 
   /** Takes what a reader may see of `bytes`. Returns the offset to go on from. */
@@ -152,6 +135,9 @@ class Reader {
     return new OttlaError('READ_FAILED', `topic '${this.#topic}', partition ${index}: ${why}`)
   }
 }
+
+const wordsOf = ({ error, message }: Failure) =>
+  error === 'UNKNOWN_SERVER_ERROR' && message !== null ? message : error
 
 const tooMany = (topic: string): OttlaError =>
   new OttlaError(

@@ -1,10 +1,10 @@
-import type { Broker } from '../broker/index.ts'
 import { isInternalTopic } from '../controller/index.ts'
 import { OttlaError } from '../env/index.ts'
 import type { TopicImage } from '../metadata/index.ts'
 import { isFailure } from '../protocol/index.ts'
 import { badTopic, newTopic, type TopicOptions } from '../server/index.ts'
 import { checkTopic } from './options.ts'
+import type { Target } from './target.ts'
 
 /** A topic as the broker has it now. */
 export interface TopicInfo {
@@ -24,30 +24,30 @@ const infoOf = ({ name, topicId, partitions, isInternal }: TopicImage): TopicInf
 })
 
 /** All topics by name. */
-export const listTopics = (broker: Broker): TopicInfo[] =>
-  [...broker.image.topics].map(infoOf).sort((a, b) => (a.name < b.name ? -1 : 1))
+export const listTopics = ({ image }: Pick<Target, 'image'>): TopicInfo[] =>
+  [...image.topics].map(infoOf).sort((a, b) => (a.name < b.name ? -1 : 1))
 
-export function topicOf(broker: Broker, name: string): TopicImage {
-  const topic = broker.image.topic(name)
+export function topicOf({ image }: Pick<Target, 'image'>, name: string): TopicImage {
+  const topic = image.topic(name)
   if (topic === undefined) throw new OttlaError('UNKNOWN_TOPIC', `there is no topic '${name}'`)
   return topic
 }
 
 /** Rejects with OttlaError BAD_TOPIC or TOPIC_EXISTS. */
-export async function createTopic(broker: Broker, topic: string | TopicOptions): Promise<TopicInfo> {
+export async function createTopic(target: Target, topic: string | TopicOptions): Promise<TopicInfo> {
   checkTopic('topic', topic)
   const wanted = newTopic(topic)
   const exists = () => new OttlaError('TOPIC_EXISTS', `topic '${wanted.name}' exists already`)
-  const planned = broker.topics.plan(wanted)
+  const planned = target.topics.plan(wanted)
   if (isFailure(planned)) throw planned.error === 'TOPIC_ALREADY_EXISTS' ? exists() : badTopic(wanted.name, planned)
-  const [failure = null] = await broker.topics.create([planned])
+  const [failure = null] = await target.topics.create([planned])
   if (failure !== null) throw failure.error === 'TOPIC_ALREADY_EXISTS' ? exists() : badTopic(wanted.name, failure)
-  return infoOf(topicOf(broker, wanted.name))
+  return infoOf(topicOf(target, wanted.name))
 }
 
 /** Rejects with OttlaError UNKNOWN_TOPIC, or BAD_TOPIC for a topic of the broker itself. */
-export async function deleteTopic(broker: Broker, name: string): Promise<void> {
-  const topic = topicOf(broker, name)
+export async function deleteTopic(target: Target, name: string): Promise<void> {
+  const topic = topicOf(target, name)
   if (isInternalTopic(name)) throw new OttlaError('BAD_TOPIC', `topic '${name}' belongs to the broker itself`)
-  await broker.topics.delete(topic)
+  await target.topics.delete(topic)
 }

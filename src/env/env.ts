@@ -261,3 +261,11 @@ export interface Connection {
   /** Closes at once. Bytes that came and were not read reset the connection. */
   destroy(): void
 }
+
+/** One end of a channel between two threads. What is sent is copied, and comes in the order in which it was sent. */
+export interface Port {
+  send(message: unknown): void
+  /** Begins to receive. Called once; what came before is kept until then. */
+  receive(run: (message: unknown) => void): void
+  close(): void
+}

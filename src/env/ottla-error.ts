@@ -19,6 +19,8 @@ export type OttlaErrorCode =
   | 'PRODUCE_FAILED'
   | 'READ_FAILED'
   | 'TOO_MANY_RECORDS'
+  /** Of several brokers the last one has died of a defect. */
+  | 'BROKER_FAILED'
   /** The broker was stopped before. */
   | 'STOPPED'
   /** The broker has stopped and given everything back, but not all that it had is on the disk. */

@@ -69,6 +69,8 @@ export interface Seat {
   readonly opened?: (OpenedDirectory & { readonly reserve: Reserve }) | undefined
   /** Clients that connect are answered only after `serve` of the broker. */
   readonly servesLater?: boolean
+  /** Whoever starts the broker holds the lock of its data directory. */
+  readonly isLocked?: boolean
 }
 
 /** With `meters` the broker counts what it does there. Rejects with an OttlaError for what the caller can change; nothing stays open or locked then. */
@@ -206,7 +208,8 @@ async function holdDirectory({ settings, env, log, loggers, seat, undo }: Start)
   reserve?.giveIfFull()
   let lost: OttlaError | undefined
   let tell: ((error: OttlaError) => void) | undefined
-  const held = await takeDirectory(env, settings, {
+  const take = seat?.isLocked === true ? async () => undefined : takeDirectory
+  const held = await take(env, settings, {
     report: (line) => loggers.named(loggerNames.controller).warn(line),
     lost(why) {
       lost = new OttlaError(

@@ -1,12 +1,12 @@
 /* Owns one broker of a cluster of this process over all of its lives: its port, its directory, and what may happen to it. */
-import { type DirectoryLock, type Endpoint, type Env, type Logger, OttlaError } from '../env/index.ts'
+import { type DirectoryLock, type Endpoint, type Env, type Logger, type LogLevel, OttlaError } from '../env/index.ts'
 import type { Reserve } from '../log/index.ts'
 import { type MetadataStore, StoreHandle } from '../metadata/index.ts'
 import type { Running } from './boot.ts'
 import type { Cuts } from './cluster-net.ts'
 import type { OpenedDirectory } from './directory.ts'
 import { shownAddress } from './listeners.ts'
-import { type Member, type OpenHttp, startHere } from './member.ts'
+import type { Member, OpenHttp, StartMember } from './member.ts'
 import type { StartOptions } from './settings.ts'
 
 /** What a cluster has opened for all of its brokers. */
@@ -26,6 +26,9 @@ interface Shared {
   readonly env: Env
   readonly log: Logger
   readonly openHttp: OpenHttp | undefined
+  readonly startMember: StartMember
+  /** A broker died that nobody stopped. */
+  readonly died: (broker: ClusterBroker, error: Error) => void
 }
 
 export class ClusterBroker {
@@ -66,7 +69,7 @@ export class ClusterBroker {
   /** @throws OttlaError STOPPED */
   get running(): Running {
     const { running } = this.member
-    if (running === undefined) throw new OttlaError('STOPPED', `broker ${this.id} runs on another thread`)
+    if (running === undefined) throw new OttlaError('BAD_OPTION', `broker ${this.id} runs on a thread of its own`)
     return running
   }
 
@@ -89,14 +92,14 @@ export class ClusterBroker {
 
   /** Starts it; clients are not served before `member.serve`. Rejects as a start does. */
   async boot(): Promise<void> {
-    const { options: asked, base, cuts, env, log, openHttp } = this.#shared
+    const { options: asked, base, cuts, env, log, openHttp, startMember, died } = this.#shared
     const { store, clusterId, dataDir } = base
     const port = this.#endpoint.port !== 0 ? this.#endpoint.port : portOf(asked, this.id)
     const isFirst = this.id === 1
     const own = dataDir === undefined || isFirst ? dataDir : env.disk.join(dataDir, '.brokers', String(this.id))
     const handle = new StoreHandle(store)
     const options = { ...asked, port, ...(own === undefined ? { memory: true } : { dataDir: own }) }
-    this.#member = await startHere({
+    const member = await startMember({
       id: this.id,
       options,
       clusterId,
@@ -108,10 +111,16 @@ export class ClusterBroker {
       openHttp,
       httpBefore: this.#http
     })
+    this.#member = member
     this.#handle = handle
     this.#isPaused = false
-    this.#endpoint = this.#member.endpoint
-    this.#http = this.#member.http
+    this.#endpoint = member.endpoint
+    this.#http = member.http
+    void member.died.then((error) => {
+      if (this.#member !== member) return
+      this.#member = undefined
+      died(this, error)
+    })
   }
 
   /** Stops it, after others lead what it leads. One that is paused goes on first. */
@@ -161,9 +170,17 @@ function portOf({ port, defaultPort = 0 }: StartOptions, id: number): number {
   return first === 0 ? 0 : first + id - 1
 }
 
-const prefixed = (log: Logger, id: number): Logger => ({
-  debug: (line, fields) => log.debug(line, { broker: id, ...fields }),
-  info: (line, fields) => log.info(line, { broker: id, ...fields }),
-  warn: (line, fields) => log.warn(line, { broker: id, ...fields }),
-  error: (line, fields) => log.error(line, { broker: id, ...fields })
-})
+/** All brokers of a process have one level: what is important enough for any of them. */
+function prefixed(log: Logger, id: number): Logger {
+  const own: Logger = {
+    debug: (line, fields) => log.debug(line, { broker: id, ...fields }),
+    info: (line, fields) => log.info(line, { broker: id, ...fields }),
+    warn: (line, fields) => log.warn(line, { broker: id, ...fields }),
+    error: (line, fields) => log.error(line, { broker: id, ...fields })
+  }
+  if (log.level === undefined) return own
+  const set = (level: LogLevel) => {
+    log.level = level
+  }
+  return Object.defineProperty(own, 'level', { get: () => log.level, set })
+}

@@ -6,12 +6,18 @@ import { type Connection, type ConnectOptions, type Endpoint, type Env, type Net
 
 const connectDefaultMs = 5_000
 
+/** A broker listens on these ports, or is cut off or reached again. */
+export type CutChange =
+  | { readonly brokerId: number; readonly ports: readonly number[] }
+  | { readonly brokerId: number; readonly isCut: boolean }
+
 /** Which brokers cannot reach each other. */
 export class Cuts {
   readonly #cut = new Set<number>()
   readonly #nets = new Map<number, ClusterNet>()
   /** The broker that listens on a port. */
   readonly #owners = new Map<number, number>()
+  readonly #followers = new Set<(change: CutChange) => void>()
 
   join(brokerId: number, env: Env): Net {
     const net = new ClusterNet(env, (to) => this.isCut(brokerId, this.#owners.get(to.port)))
@@ -19,8 +25,34 @@ export class Cuts {
     return net
   }
 
-  listens(brokerId: number, endpoints: readonly Endpoint[]): void {
-    for (const { port } of endpoints) this.#owners.set(port, brokerId)
+  listens(brokerId: number, endpoints: readonly Pick<Endpoint, 'port'>[]): void {
+    const ports = endpoints.map(({ port }) => port)
+    for (const port of ports) this.#owners.set(port, brokerId)
+    this.#tell({ brokerId, ports })
+  }
+
+  /** Tells what holds now, and all that changes later: for a broker on another thread, which has cuts of its own. */
+  follow(changed: (change: CutChange) => void): { cancel(): void } {
+    for (const [port, brokerId] of this.#owners) changed({ brokerId, ports: [port] })
+    for (const brokerId of this.#cut) changed({ brokerId, isCut: true })
+    this.#followers.add(changed)
+    return { cancel: () => void this.#followers.delete(changed) }
+  }
+
+  /** What another's `follow` told. */
+  take(change: CutChange): void {
+    const { brokerId } = change
+    if ('ports' in change)
+      this.listens(
+        brokerId,
+        change.ports.map((port) => ({ port }))
+      )
+    else if (change.isCut) this.cut(brokerId)
+    else this.heal(brokerId)
+  }
+
+  #tell(change: CutChange): void {
+    for (const changed of this.#followers) changed(change)
   }
 
   isCut(from: number, to: number | undefined): boolean {
@@ -30,10 +62,12 @@ export class Cuts {
   cut(brokerId: number): void {
     this.#cut.add(brokerId)
     for (const net of this.#nets.values()) net.breakCut()
+    this.#tell({ brokerId, isCut: true })
   }
 
   heal(brokerId: number): void {
     this.#cut.delete(brokerId)
+    this.#tell({ brokerId, isCut: false })
   }
 }
 

@@ -4,18 +4,26 @@
  */
 import { DiskError, type Endpoint, type Env, type Logger, OttlaError } from '../env/index.ts'
 import { Reserve } from '../log/index.ts'
-import { keys, MemoryMetadataStore } from '../metadata/index.ts'
+import { keys, MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
 import type { Running } from './boot.ts'
 import { type Base, ClusterBroker } from './cluster-broker.ts'
 import { Cuts } from './cluster-net.ts'
 import { directoryError, openDirectory, takeDirectory } from './directory.ts'
-import type { OpenHttp } from './member.ts'
+import { type OpenHttp, type StartMember, startHere } from './member.ts'
 import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
 /** How to start a cluster: what every broker is told, and how many there are. */
 export interface ClusterOptions extends StartOptions {
   /** 2 or more. Broker n listens on `port` + n - 1, and keeps its records in `dataDir`/.brokers/n, the first in `dataDir`. */
   readonly brokers: number
+}
+
+/** How the brokers of a cluster are started, where it is not the plain way. */
+interface ClusterParts {
+  /** Metrics and health of each broker. */
+  readonly openHttp?: OpenHttp | undefined
+  /** On this thread, by default. */
+  readonly startMember?: StartMember | undefined
 }
 
 /** How long a start waits until every broker knows all others. */
@@ -31,17 +39,18 @@ export class Cluster {
   }
 
   /** Resolves when clients can use every broker. Rejects with an OttlaError as `boot` does; nothing stays open then. */
-  static async start(options: ClusterOptions, env: Env, log: Logger, openHttp?: OpenHttp): Promise<Cluster> {
+  static async start(options: ClusterOptions, env: Env, log: Logger, parts: ClusterParts = {}): Promise<Cluster> {
     const { topics = [], brokers: count, ...rest } = options
     const base = await openBase(rest, env, log)
     const cuts = new Cuts()
-    const brokers = Array.from(
-      { length: count },
-      (_, n) => new ClusterBroker(n + 1, { options: rest, base, cuts, env, log, openHttp })
-    )
-    const cluster = new Cluster(base, brokers)
+    const { openHttp, startMember = startHere } = parts
+    const died = (broker: ClusterBroker, error: Error) => cluster.#died(broker, error, log, options.onFatal)
+    const shared = { options: rest, base, cuts, env, log, openHttp, startMember, died }
+    const brokers = Array.from({ length: count }, (_, n) => new ClusterBroker(n + 1, shared))
+    const cluster: Cluster = new Cluster(base, brokers)
     try {
-      for (const broker of brokers) await broker.boot()
+      if (startMember === startHere) for (const broker of brokers) await broker.boot()
+      else await allBooted(brokers)
       // Clients are served when every broker knows all others, so that replicas can be anywhere.
       await Promise.all(brokers.map(({ member }) => member.joined(count, joinMs)))
       for (const { member } of brokers) member.serve()
@@ -51,6 +60,28 @@ export class Cluster {
       await cluster.stop(0)
       throw error
     }
+  }
+
+  #died({ id }: ClusterBroker, error: Error, log: Logger, onFatal: StartOptions['onFatal']): void {
+    const left = this.#running.map((broker) => broker.id)
+    const end = left.length === 0 ? 'no broker is left' : `brokers ${left.join(', ')} go on, and take over what it led`
+    log.error(`the thread of broker ${id} has died of a defect of Ottla; ${end}`, { stack: error.stack })
+    if (left.length === 0)
+      onFatal?.(new OttlaError('BROKER_FAILED', `broker ${id}, the last one, has died: ${error.message}`))
+  }
+
+  /** The metadata of all brokers. */
+  get metadata(): MetadataStore {
+    return this.#base.store
+  }
+
+  get clusterId(): string {
+    return this.#base.clusterId
+  }
+
+  /** The absolute path of the directory of the first broker, and of the metadata. Undefined: in memory. */
+  get dataDir(): string | undefined {
+    return this.#base.dataDir
   }
 
   get brokers(): readonly ClusterBroker[] {
@@ -65,16 +96,16 @@ export class Cluster {
     return found
   }
 
-  /** All that serve, in the order of their ids. */
-  get allServing(): readonly Running[] {
-    return this.#brokers.filter(({ state }) => state === 'serving').map(({ running }) => running)
+  /** All that serve, in the order of their ids. @throws OttlaError STOPPED where there is none */
+  get allServing(): readonly [ClusterBroker, ...ClusterBroker[]] {
+    const [first, ...others] = this.#brokers.filter(({ state }) => state === 'serving')
+    if (first === undefined) throw new OttlaError('STOPPED', 'no broker of this cluster is running')
+    return [first, ...others]
   }
 
   /** The first broker that serves. @throws OttlaError STOPPED */
   get serving(): Running {
-    const found = this.#brokers.find(({ state }) => state === 'serving')
-    if (found === undefined) throw new OttlaError('STOPPED', 'no broker of this cluster is running')
-    return found.running
+    return this.allServing[0].running
   }
 
   /** Where clients find the cluster: every broker, also one that is down now. */
@@ -100,7 +131,9 @@ export class Cluster {
   /** All at once: nobody hands over what it leads. Rejects with the first error, when all has been tried. */
   async stop(drainMs: number): Promise<void> {
     const running = this.#running
-    for (const { member } of running) member.stopControl()
+    for (const { member } of running) member.resume()
+    // Before the first is gone, or the others would follow it.
+    await Promise.all(running.map(({ member }) => member.stopControl()))
     const results = await Promise.allSettled(running.map((broker) => broker.stop(drainMs, false)))
     try {
       await this.#base.store.close()
@@ -110,6 +143,13 @@ export class Cluster {
     const failed = results.find((result) => result.status === 'rejected')
     if (failed !== undefined) throw failed.reason
   }
+}
+
+/** Those that have threads of their own start at once. Rejects with the first error, when all have tried. */
+async function allBooted(brokers: readonly ClusterBroker[]): Promise<void> {
+  const results = await Promise.allSettled(brokers.map((broker) => broker.boot()))
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
 }
 
 async function openBase(options: StartOptions, env: Env, log: Logger): Promise<Base> {

@@ -3,18 +3,19 @@
  * reaches. One on a thread of its own is told the same by messages.
  */
 import type { Endpoint, Env, Logger, Meters } from '../env/index.ts'
-import type { StoreHandle } from '../metadata/index.ts'
+import type { MetadataStore } from '../metadata/index.ts'
 import { boot, type Running, type Seat } from './boot.ts'
 import type { Cuts } from './cluster-net.ts'
 import { Gate, gatedEnv, gatedStore } from './gate.ts'
 import type { StartOptions } from './settings.ts'
 
 /** What a broker of a cluster is started with. */
-interface MemberOptions {
+export interface MemberOptions {
   readonly id: number
   readonly options: StartOptions
   readonly clusterId: string
-  readonly metadata: StoreHandle
+  /** Closed by the broker. */
+  readonly metadata: MetadataStore
   readonly opened: Seat['opened']
   readonly cuts: Cuts
   readonly env: Env
@@ -23,6 +24,8 @@ interface MemberOptions {
   readonly openHttp: OpenHttp | undefined
   /** Where that was before, of a broker that runs again. */
   readonly httpBefore: Endpoint | undefined
+  /** It has a thread of its own, which is what is paused, and whoever started that holds the lock of its directory. */
+  readonly hasThread?: boolean
 }
 
 /** The port of metrics and health of one broker. */
@@ -45,14 +48,18 @@ export interface Member {
   /** Undefined: it runs on another thread. */
   readonly running: Running | undefined
   readonly connectionCount: number
+  /** Resolves with what it died of, where nobody stopped it. On this thread it never does. */
+  readonly died: Promise<Error>
   /** Resolves when it knows `count` brokers that are alive, or after `limitMs`. */
   joined(count: number, limitMs: number): Promise<void>
   /** Answers clients from now on. */
   serve(): void
   /** Makes topics that are not there. Rejects with OttlaError BAD_TOPIC. */
   createTopics(topics: NonNullable<StartOptions['topics']>): Promise<void>
+  /** Resolves when it has tried to make its logs of these topics, which the metadata has: with null, or why one is not there. */
+  logsTried(topics: readonly string[]): Promise<string | null>
   /** Decides nothing for the cluster any more. */
-  stopControl(): void
+  stopControl(): Promise<void> | void
   /** As `Running` has them. */
   stop(drainMs: number, handsOver: boolean): Promise<void>
   kill(): Promise<void>
@@ -61,15 +68,19 @@ export interface Member {
   resume(): void
 }
 
+/** Starts a broker. Rejects as `boot` does. */
+export type StartMember = (member: MemberOptions) => Promise<Member>
+
 /** Starts a broker on this thread. Rejects as `boot` does. */
 export async function startHere(member: MemberOptions): Promise<Member> {
-  const { id, options, clusterId, metadata, opened, cuts, log, openHttp } = member
+  const { id, options, clusterId, opened, cuts, log, openHttp, hasThread = false } = member
   const gate = new Gate()
-  const gatedOne = gatedEnv(member.env, gate)
-  const env = { ...gatedOne, net: cuts.join(id, gatedOne) }
-  const http = await openHttp?.(id, member.httpBefore, env, log)
+  const own = hasThread ? member.env : gatedEnv(member.env, gate)
+  const metadata = hasThread ? member.metadata : gatedStore(member.metadata, gate)
+  const env = { ...own, net: cuts.join(id, own) }
+  const http = await openHttp?.(id, member.httpBefore, own, log)
   try {
-    const seat: Seat = { brokerId: id, clusterId, metadata: gatedStore(metadata, gate), opened, servesLater: true }
+    const seat: Seat = { brokerId: id, clusterId, metadata, opened, servesLater: true, isLocked: hasThread }
     const running = await boot(options, env, log, http?.meters, seat)
     cuts.listens(id, running.server.endpoints)
     http?.serves(running)
@@ -82,6 +93,7 @@ export async function startHere(member: MemberOptions): Promise<Member> {
 
 class LocalMember implements Member {
   readonly running: Running
+  readonly died = new Promise<Error>(() => {})
   readonly #gate: Gate
   readonly #http: MemberHttp | undefined
 
@@ -117,6 +129,13 @@ class LocalMember implements Member {
 
   createTopics(topics: NonNullable<StartOptions['topics']>): Promise<void> {
     return this.running.createTopics(topics)
+  }
+
+  async logsTried(topics: readonly string[]): Promise<string | null> {
+    const { metadata, replicas } = this.running.broker
+    // After an answer of the store the broker has all that was written before the question.
+    await metadata.list('/controller')
+    return replicas.logsTried(topics)
   }
 
   stopControl(): void {

@@ -90,6 +90,7 @@ function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger 
     ...(args.host === undefined ? {} : { host: args.host }),
     ...(args.port === undefined ? {} : { port: parsePort(args.port) }),
     ...(args.brokers === undefined ? {} : { brokers: parseBrokers(args.brokers) }),
+    ...(args.threads ? { threads: true } : {}),
     ...(args.memory ? { memory: true } : args.dataDir === undefined ? {} : { dataDir: args.dataDir }),
     ...(args.http === undefined ? {} : { http: args.http }),
     ...(args.clusterId === undefined ? {} : { clusterId: args.clusterId }),

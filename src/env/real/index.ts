@@ -7,6 +7,7 @@ import { realRandom } from './random.ts'
 import { realTimers } from './timers.ts'
 
 export { useThreads } from './offload.ts'
+export { createChannel, isThreadFile, type OwnThread, ownThread, startThread, type Thread } from './threads.ts'
 
 /**
  * The process's own clock, timers, randomness, disk and network. With `unref` none of them keeps the process alive by being

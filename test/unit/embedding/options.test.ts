@@ -1,8 +1,10 @@
 /** Goal: what a program gets wrong in its options is told by name. Method: each kind of mistake, and where memory is the default. */
+
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla, OttlaError, type OttlaOptions } from '../../../src/index.ts'
 
 const mistakes: readonly (readonly [options: unknown, code: string, says: string])[] = [
@@ -31,6 +33,10 @@ const mistakes: readonly (readonly [options: unknown, code: string, says: string
   [{ nodeId: -1 }, 'BAD_OPTION', "'nodeId' must be a whole number from 0 to 2147483647"],
   [{ nodeId: 3, config: { 'broker.id': 4 } }, 'BAD_CONFIG', 'node id'],
   [{ brokers: 2, nodeId: 3 }, 'BAD_OPTION', 'their ids are 1, 2, 3'],
+  [{ threads: true, nodeId: 3 }, 'BAD_OPTION', 'their ids are 1, 2, 3'],
+  [{ threads: true, env: createRealEnv() }, 'BAD_OPTION', "leave out 'env'"],
+  // These tests run the sources, which no thread can load.
+  [{ threads: true }, 'BAD_OPTION', "option 'threads' cannot be used here"],
   [{ brokers: 2, metadata: 'etcd://127.0.0.1:1' }, 'BAD_OPTION', 'start each broker of a cluster on etcd by itself'],
   [{ metadata: 'etcd://127.0.0.1:1' }, 'BAD_CONFIG', '--node-id'],
   [

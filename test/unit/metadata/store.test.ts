@@ -1,8 +1,15 @@
 /** Goal: what every metadata store promises. Method: one contract on memory and on disk, then crashes of the one on disk. */
 import fc from 'fast-check'
 import { type Disk, DiskError, silentLogger } from '../../../src/env/index.ts'
+import { createChannel } from '../../../src/env/real/index.ts'
 import { createMemoryDisk } from '../../../src/log/index.ts'
-import { LocalMetadataStore, MemoryMetadataStore } from '../../../src/metadata/index.ts'
+import {
+  LocalMetadataStore,
+  MemoryMetadataStore,
+  PortMetadataStore,
+  StoreHandle,
+  serveStore
+} from '../../../src/metadata/index.ts'
 import { crc32c } from '../../../src/wire/index.ts'
 import { linesLogger } from '../../kit/lines-logger.ts'
 import { memoryEnv } from '../../kit/memory-env.ts'
@@ -16,7 +23,45 @@ metadataStoreContract('in memory', () => {
   return { store: new MemoryMetadataStore(env), time }
 })
 
-metadataStoreContract('in a directory', () => {
+metadataStoreContract('in a directory', storeInDirectory)
+
+metadataStoreContract('on another thread, in a directory', async () => {
+  const { store, ...trial } = storeInDirectory()
+  const [here, there] = createChannel()
+  await serveStore(store, there)
+  const mirror = await PortMetadataStore.open(here)
+  const closeMirror = mirror.close.bind(mirror)
+  const close = async () => {
+    await closeMirror()
+    await store.close()
+  }
+  return { ...trial, store: Object.assign(mirror, { close }) }
+})
+
+test('a store on another thread that is cut off is not reached, and tells what changed meanwhile when it is', async () => {
+  const { env } = memoryEnv()
+  const store = new MemoryMetadataStore(env)
+  const handle = new StoreHandle(store)
+  const [here, there] = createChannel()
+  await serveStore(handle, there)
+  const mirror = await PortMetadataStore.open(here)
+  const seen: string[] = []
+  mirror.watch('/', 0, ({ changes }) => void seen.push(...changes.map(({ key }) => key)))
+  handle.isCutOff = true
+  await store.transaction([], [{ put: '/a', value: '1' }])
+  await expect(mirror.get('/a')).rejects.toThrow('cannot be reached')
+  await expect(mirror.grantLease(1_000)).rejects.toThrow('cannot be reached')
+  expect(await mirror.transaction([], [{ put: '/b', value: '' }])).toMatchObject({ succeeded: false })
+  expect(seen).toEqual([])
+  handle.isCutOff = false
+  expect((await mirror.get('/a'))?.value).toBe('1')
+  expect(seen).toEqual(['/a'])
+  const under = mirror.transaction([], [{ put: '/c', value: '' }])
+  await mirror.close()
+  expect(await under).toMatchObject({ succeeded: false, error: 'the store is closed' })
+})
+
+function storeInDirectory() {
   const disk = createMemoryDisk(() => 0)
   let isFull = false
   const open: Disk['open'] = (path, mode) => {
@@ -36,7 +81,7 @@ metadataStoreContract('in a directory', () => {
     }
   }
   return { store: new LocalMetadataStore(env, 'm', silentLogger), time, break: breakIt }
-})
+}
 
 describe('a store in a directory', () => {
   const log = 'm/ottla-metadata.log'

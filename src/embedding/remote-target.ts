@@ -1,0 +1,166 @@
+/*
+ * Owns what a program asks of brokers that have threads of their own: topics are made here, on the metadata that they all have,
+ * and records go and come by Kafka's protocol.
+ */
+import { type BrokerConnection, type CallFailure, Connections, isCallFailure } from '../client/index.ts'
+import { Topics } from '../controller/index.ts'
+import type { Env } from '../env/index.ts'
+import { loadImage, type MetadataImage } from '../metadata/index.ts'
+import { errorCodes, errorName, type Failure, failed, isFailure } from '../protocol/index.ts'
+import { type Cluster, resolveSettings, type StartOptions } from '../server/index.ts'
+import { type Isolation, type PartitionReader, readBytes, retryMs, type Target } from './target.ts'
+
+const isolationLevels: Record<Isolation, number> = { read_uncommitted: 0, read_committed: 1 }
+const earliest = -2n
+const latest = -1n
+
+export class RemoteTarget implements Target {
+  readonly env: Env
+  readonly image: MetadataImage
+  readonly config: Target['config']
+  readonly topics: Target['topics']
+  readonly #cluster: Cluster
+  readonly #connections: Connections
+
+  private constructor(cluster: Cluster, image: MetadataImage, options: StartOptions, env: Env) {
+    const { config } = resolveSettings(options, true)
+    config.setDynamic(image.configs('brokers', ''), new Map())
+    this.env = env
+    this.image = image
+    this.config = config
+    this.#cluster = cluster
+    this.#connections = new Connections(env, { clientId: 'ottla' }, { firstMs: retryMs, mostMs: 100 })
+    this.topics = new Topics({
+      env,
+      store: cluster.metadata,
+      image,
+      config,
+      foldsCase: false,
+      refusesName: () => false,
+      logsReady: (topics) => this.#logsReady(topics)
+    })
+    const watch = cluster.metadata.watch('/', image.revision, (change) => {
+      const { configs } = image.apply(change)
+      if (configs.some(({ type }) => type === 'brokers')) config.setDynamic(image.configs('brokers', ''), new Map())
+    })
+    // Nothing was awaited since the image was read.
+    if ('compactedRevision' in watch) throw new Error(`the metadata behind revision ${image.revision} is not kept`)
+  }
+
+  static async open(cluster: Cluster, options: StartOptions, env: Env): Promise<RemoteTarget> {
+    const { image } = await loadImage(cluster.metadata)
+    return new RemoteTarget(cluster, image, options, env)
+  }
+
+  close(): Promise<void> {
+    return this.#connections.close()
+  }
+
+  /** Why a log is not there that should be, of whichever broker. One that dies meanwhile has no say. */
+  async #logsReady(topics: readonly string[]): Promise<string | null> {
+    const told = await Promise.allSettled(this.#cluster.allServing.map(({ member }) => member.logsTried(topics)))
+    return told.map((each) => (each.status === 'fulfilled' ? each.value : null)).find((why) => why !== null) ?? null
+  }
+
+  #to(topic: string, partition: number): Promise<BrokerConnection | CallFailure | Failure> {
+    const leader = this.image.topic(topic)?.partitions[partition]?.leader
+    if (leader === undefined) return Promise.resolve(failed('UNKNOWN_TOPIC_OR_PARTITION'))
+    const broker = this.#cluster.brokers.find(({ id, state }) => id === leader && state === 'serving')
+    if (broker === undefined) return Promise.resolve(failed('NOT_LEADER_OR_FOLLOWER'))
+    return this.#connections.to(broker.endpoint)
+  }
+
+  async append(topic: string, index: number, batch: Buffer, timeoutMs: number): Promise<number | Failure> {
+    const { clock, timers } = this.env
+    const endMs = clock.monotonicMs() + timeoutMs
+    for (;;) {
+      const result = await this.#appendOnce(topic, index, batch, timeoutMs)
+      const isAgain = isFailure(result) && mayAskAgain(result) && clock.monotonicMs() < endMs
+      if (!isAgain) return result
+      await new Promise<void>((resolve) => timers.after(retryMs, resolve))
+    }
+  }
+
+  async #appendOnce(name: string, index: number, records: Buffer, timeoutMs: number): Promise<number | Failure> {
+    const connection = await this.#to(name, index)
+    if (isFailure(connection)) return connection
+    const topicId = this.image.topic(name)?.topicId
+    const answer = await connection.call(
+      'Produce',
+      { acks: -1, timeoutMs, topicData: [{ name, topicId, partitionData: [{ index, records }] }] },
+      { timeoutMs: timeoutMs + 1_000 }
+    )
+    if (isCallFailure(answer)) return answer
+    const found = answer.responses[0]?.partitionResponses[0]
+    if (found === undefined) return failed('UNKNOWN_SERVER_ERROR')
+    if (found.errorCode === errorCodes.NONE) return Number(found.baseOffset)
+    return failed(errorName(found.errorCode), found.errorMessage ?? null)
+  }
+
+  async reader(topic: string, index: number, isolation: Isolation): Promise<PartitionReader | Failure> {
+    const connection = await this.#to(topic, index)
+    if (isFailure(connection)) return connection
+    const startOffset = await offsetOf(connection, topic, index, isolation, earliest)
+    const endOffset = await offsetOf(connection, topic, index, isolation, latest)
+    if (typeof startOffset !== 'number') return startOffset
+    if (typeof endOffset !== 'number') return endOffset
+    const topicId = this.image.topic(topic)?.topicId
+    return {
+      startOffset,
+      endOffset,
+      read: (offset) => fetched(connection, { topic, topicId }, index, isolation, offset)
+    }
+  }
+}
+
+const mayAskAgain = (failure: Failure): boolean =>
+  failure.error === 'NOT_LEADER_OR_FOLLOWER' || (isCallFailure(failure) && !failure.mayBeDone)
+
+async function offsetOf(
+  connection: BrokerConnection,
+  name: string,
+  partitionIndex: number,
+  isolation: Isolation,
+  timestamp: bigint
+): Promise<number | Failure> {
+  const partitions = [{ partitionIndex, currentLeaderEpoch: -1, timestamp }]
+  const topics = [{ name, partitions }]
+  const answer = await connection.call('ListOffsets', {
+    replicaId: -1,
+    isolationLevel: isolationLevels[isolation],
+    topics
+  })
+  if (isCallFailure(answer)) return answer
+  const found = answer.topics[0]?.partitions[0]
+  if (found === undefined) return failed('UNKNOWN_SERVER_ERROR')
+  return found.errorCode === errorCodes.NONE ? Number(found.offset) : failed(errorName(found.errorCode))
+}
+
+async function fetched(
+  connection: BrokerConnection,
+  { topic, topicId }: { readonly topic: string; readonly topicId: string | undefined },
+  partition: number,
+  isolation: Isolation,
+  offset: number
+): Promise<Awaited<ReturnType<PartitionReader['read']>>> {
+  const asked = { partition, currentLeaderEpoch: -1, fetchOffset: BigInt(offset), partitionMaxBytes: readBytes }
+  const answer = await connection.call('Fetch', {
+    maxWaitMs: 0,
+    minBytes: 1,
+    maxBytes: readBytes,
+    isolationLevel: isolationLevels[isolation],
+    topics: [{ topic, topicId, partitions: [asked] }],
+    rackId: ''
+  })
+  if (isCallFailure(answer)) return answer
+  const found = answer.responses[0]?.partitions[0]
+  if (found === undefined) return failed('UNKNOWN_SERVER_ERROR', 'no data')
+  if (found.errorCode !== errorCodes.NONE) return failed(errorName(found.errorCode))
+  // The records are a part of the frame, which is not kept.
+  const bytes = Buffer.from(found.records ?? [])
+  const aborted = (found.abortedTransactions ?? []).map(({ producerId, firstOffset }) => ({
+    producerId: Number(producerId),
+    firstOffset: Number(firstOffset)
+  }))
+  return { bytes, aborted }
+}

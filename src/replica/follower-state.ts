@@ -5,6 +5,7 @@
  */
 import type { PartitionLog } from '../log/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
+import { baseOffset, entryLastOffset } from '../records/index.ts'
 
 /** What a Fetch of a follower asks for one partition. */
 interface FollowerPosition {
@@ -46,16 +47,28 @@ export class FollowerState {
   /** Appends, and then follows the leader's high watermark and start as far as its own records go. Null: all was taken. */
   append({ records, highWatermark, logStartOffset }: FetchedFromLeader): Failure | null {
     const log = this.#log
+    const ownStart = log.logStartOffset
     if (records.length > 0) {
+      if (this.#beginsWithin(records)) log.truncateFullyAndStartAt(baseOffset(records, 0))
       const result = log.appendAsFollower(records)
       if (isFailure(result)) return result
     }
-    const start = Math.min(logStartOffset, log.logEndOffset)
+    const start = Math.min(Math.max(ownStart, logStartOffset), log.logEndOffset)
     if (start > log.logStartOffset) log.moveStartOffset(start)
     const committed = Math.max(log.logStartOffset, Math.min(highWatermark, log.logEndOffset))
     if (committed > log.highWatermark) log.highWatermark = committed
     this.#changed()
     return null
+  }
+
+  /**
+   * The leader's start may lie within a batch, which it gives whole: a log that is empty and begins there has to begin with the
+   * batch (kafka.cluster.Partition#doAppendRecordsToFollowerOrFutureReplica).
+   */
+  #beginsWithin(records: Buffer): boolean {
+    const { logStartOffset, logEndOffset } = this.#log
+    if (logStartOffset !== logEndOffset) return false
+    return baseOffset(records, 0) < logEndOffset && entryLastOffset(records, 0) >= logEndOffset
   }
 
   /**

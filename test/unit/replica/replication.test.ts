@@ -181,6 +181,38 @@ test('the start follows the leader, and whoever is behind it begins there', asyn
   expect([late.log.logStartOffset, await valuesIn(late.log)]).toEqual([2, ['c', 'd']])
 })
 
+test('where the start of the leader lies within a batch, a follower that begins there takes the whole batch', async () => {
+  const { one } = brokers()
+  one.partition.append(batch(['a', 'b', 'c']), own)
+  one.partition.append(batch(['d']), own)
+  await written(one.log)
+  await fetchOnce(one, brokers().two)
+  one.partition.followerReached(2, 4)
+  expect(await one.partition.deleteBefore(2)).toBe(2)
+  const late = brokers().two
+  expect(await fetchOnce(one, late)).toBe('begun anew')
+  expect(await fetchOnce(one, late)).toBe('taken')
+  expect([late.log.logStartOffset, late.log.logEndOffset]).toEqual([2, 4])
+  expect(await valuesIn(late.log)).toEqual(['c', 'd'])
+})
+
+test('the end that a new leader tells is known once it has committed what earlier leaders may have', async () => {
+  const { one, two, elect } = brokers()
+  one.partition.append(batch(['a', 'b']), own)
+  await written(one.log)
+  await fetchOnce(one, two)
+  await fetchOnce(one, two)
+  one.partition.append(batch(['c']), own)
+  await written(one.log)
+  await fetchOnce(one, two)
+  one.partition.followerReached(2, 3)
+  expect([one.partition.highWatermark, one.partition.isEndKnown]).toEqual([3, true])
+  elect(2, 1)
+  expect([two.partition.highWatermark, two.partition.isEndKnown]).toEqual([2, false])
+  two.partition.followerReached(1, 3)
+  expect([two.partition.highWatermark, two.partition.isEndKnown]).toEqual([3, true])
+})
+
 test('bytes that are damaged on the way are not taken', async () => {
   const { one, two } = brokers()
   one.partition.append(batch(['a']), own)

@@ -32,6 +32,8 @@ export interface Partition {
   readonly logStartOffset: number
   readonly logEndOffset: number
   readonly highWatermark: number
+  /** False on a new leader whose high watermark is below where its epoch began: earlier ones may have shown more to clients (KIP-207). */
+  readonly isEndKnown: boolean
   /** min(first unstable offset, high watermark). */
   readonly lastStableOffset: number
   readonly sizeBytes: number

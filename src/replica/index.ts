@@ -6,6 +6,7 @@ export type {
   OwnAppend,
   Partition,
   PartitionRead,
+  PlaceInLog,
   ReadAnswer,
   Replicas,
   TransactionGuard

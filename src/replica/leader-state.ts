@@ -52,6 +52,11 @@ export class LeaderState {
     for (const id of image.isr) if (id !== image.leader) this.#followers.set(id, followerAt(-1, nowMs, nowMs))
   }
 
+  /** Where this leader's epoch began in its log: an earlier leader may have committed everything below it. */
+  get epochStartOffset(): number {
+    return this.#epochStartOffset
+  }
+
   /** The metadata has something new of the same epoch. */
   update(image: PartitionImage): void {
     if (image.partitionEpoch !== this.#image.partitionEpoch) this.#pending = null

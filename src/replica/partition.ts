@@ -143,6 +143,10 @@ export class ReplicaPartition implements Partition {
     return this.#log.highWatermark
   }
 
+  get isEndKnown(): boolean {
+    return this.replicas.length === 1 || this.highWatermark >= this.#leader.epochStartOffset
+  }
+
   get lastStableOffset(): number {
     return this.#reader.lastStableOffset
   }

@@ -8,7 +8,7 @@ import {
   type ListOffsetsRequestTopicPartition,
   type ListOffsetsResponseTopicPartitionInput
 } from '../../protocol/index.ts'
-import type { Isolation, LogPlace } from '../../replica/index.ts'
+import type { Isolation, LogPlace, PlaceInLog } from '../../replica/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { listOldOffsets } from '../old-offsets.ts'
 import { noOffset } from '../partitions.ts'
@@ -33,11 +33,14 @@ function whereOf(timestamp: bigint, apiVersion: number): number | LogPlace | und
   return known === undefined || apiVersion < known.firstVersion ? undefined : known.place
 }
 
+/** KIP-207 */
+const firstVersionWithNotAvailable = 5
+
 type Answer = ListOffsetsResponseTopicPartitionInput
 
 /**
  * ListOffsets (2): offsets by time, and the special places of a log. v0 answers places of segments, v1 a record's (KIP-79), v2 takes
- * the isolation level, v4 leader epochs (KIP-320), v10 a timeout for remote storage.
+ * the isolation level, v4 leader epochs (KIP-320), v5 OFFSET_NOT_AVAILABLE (KIP-207), v10 a timeout for remote storage.
  * Source: kafka.cluster.Partition#fetchOffsetForTimestamp.
  */
 export const listOffsets: Handler<'ListOffsets'> = async (request, context) => {
@@ -94,7 +97,10 @@ async function answerOf(
   const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
   if (fenced !== null) return failedAnswer(asked, fenced.error)
   try {
-    const found = await partition.offsetFor(where, isolationOf(replicaId, isolationLevel))
+    const isolation = isolationOf(replicaId, isolationLevel)
+    const isEndKnown = isolation === 'log_end' || partition.isEndKnown
+    const found = await partition.offsetFor(where, isolation)
+    if (!isEndKnown && dependsOnEnd(where, found)) return failedAnswer(asked, endNotKnown(apiVersion))
     const { partitionIndex } = asked
     const offset = BigInt(found.offset)
     const answer = { partitionIndex, errorCode: 0, offset, timestamp: BigInt(found.timestampMs) }
@@ -106,6 +112,13 @@ async function answerOf(
     return failedAnswer(asked, 'KAFKA_STORAGE_ERROR')
   }
 }
+
+/** The end itself, or nothing found below it: there may be more (kafka.cluster.Partition#fetchOffsetForTimestamp). */
+const dependsOnEnd = (where: number | LogPlace, { offset }: PlaceInLog): boolean =>
+  where === 'latest' || (offset < 0 && (typeof where === 'number' || where === 'max_timestamp'))
+
+const endNotKnown = (apiVersion: number): ErrorName =>
+  apiVersion >= firstVersionWithNotAvailable ? 'OFFSET_NOT_AVAILABLE' : 'LEADER_NOT_AVAILABLE'
 
 /** Clients see to the high watermark or the last stable offset, replicas and debuggers to the end. */
 function isolationOf(replicaId: number, isolationLevel: number): Isolation {

@@ -55,10 +55,12 @@ export class Random {
 /** Whose events these are: when it is dead, they do not happen any more. */
 export interface Owner {
   readonly isDead: boolean
+  /** It stands still until then: what is due meanwhile happens afterwards. */
+  readonly pausedUntilMs?: number
 }
 
 interface Event {
-  readonly atMs: number
+  atMs: number
   readonly sequence: number
   readonly owner: Owner | undefined
   readonly label: string
@@ -195,6 +197,12 @@ export class SimWorld {
       const event = this.#heap.pop()
       if (event === undefined) throw new Violation(`nothing happens any more: ${late().message}`)
       if (event.run === undefined || event.owner?.isDead) continue
+      const { pausedUntilMs = 0 } = event.owner ?? {}
+      if (pausedUntilMs > event.atMs) {
+        event.atMs = pausedUntilMs
+        this.#heap.push(event)
+        continue
+      }
       if (event.atMs > deadlineMs) throw late()
       if (++this.eventCount > eventsMax) throw new Violation(`more than ${eventsMax} events: ${late().message}`)
       this.nowMs = Math.max(this.nowMs, event.atMs)

@@ -1,6 +1,7 @@
 /**
- * Goal: what docs/guarantees.md promises of one broker (D1 to D5, O1 to O3, I1, T1 to T6, G1, G2) holds whatever goes wrong, and
- * all comes to its end once it is healed. Method: a whole broker, its clients, network, disk and clocks in virtual time, from a seed.
+ * Goal: what docs/guarantees.md promises of one broker (D1 to D5, O1 to O3, I1, T1 to T6, G1, G2), and of five (D1 to D4, O1 to O3,
+ * I1), holds whatever goes wrong, and all comes to its end once it is healed. Method: whole brokers, their clients, network, disks,
+ * clocks and metadata store in virtual time, from a seed.
  */
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
@@ -8,13 +9,14 @@ import { fileURLToPath } from 'node:url'
 import { seed } from '../kit/seed.ts'
 import { foundSeeds } from './broker/found-seeds.ts'
 import { type RunResult, simulate } from './broker/simulation.ts'
+import { simulateCluster } from './cluster/cluster-simulation.ts'
 
 const runs = 7
 const minutes = 0.3
 
-function told({ seed, error, lines }: RunResult, ranMinutes: number): string | undefined {
+function told({ seed, error, lines }: RunResult, ranMinutes: number, brokers = 1): string | undefined {
   if (error === undefined) return undefined
-  const again = `npm run sim -- --seed ${seed} --minutes ${ranMinutes} --trace`
+  const again = `npm run sim -- --brokers ${brokers} --seed ${seed} --minutes ${ranMinutes} --trace`
   return [error.stack, ...lines.slice(-25), `again: ${again}`].join('\n')
 }
 
@@ -44,5 +46,20 @@ test.each(foundSeeds)(
 test('seeds find nothing', async () => {
   for (let run = 0; run < runs; run++) {
     expect(told(await simulate({ seed: seed * 1000 + run, minutes }), minutes)).toBeUndefined()
+  }
+}, 120_000)
+
+test('five brokers: a seed gives the same run each time', async () => {
+  const run = { seed: 2, minutes: 0.03, brokers: 5 }
+  const [first, second] = [await simulateCluster(run), await simulateCluster(run)]
+  expect(told(first, 0.03, 5)).toBeUndefined()
+  expect(second.hash).toBe(first.hash)
+  expect(second.events).toBe(first.events)
+}, 60_000)
+
+test('five brokers: seeds find nothing', async () => {
+  for (let run = 0; run < 2; run++) {
+    const options = { seed: seed * 1000 + run, minutes: 0.07, brokers: 5 }
+    expect(told(await simulateCluster(options), options.minutes, 5)).toBeUndefined()
   }
 }, 120_000)

@@ -4,7 +4,7 @@
  */
 
 import { isCallFailure, OrderedCalls } from '../../../src/client/index.ts'
-import type { Connection, Endpoint } from '../../../src/env/index.ts'
+import type { Connection, Endpoint, Net } from '../../../src/env/index.ts'
 import {
   type ApiName,
   errorCodes,
@@ -13,7 +13,6 @@ import {
   type ResponseMap
 } from '../../../src/protocol/index.ts'
 import { type SimWorld, Violation } from '../../kit/sim-world.ts'
-import type { SimNet } from './net.ts'
 import { Socket } from './socket.ts'
 
 export class Lost extends Error {}
@@ -44,9 +43,9 @@ export class Client {
   }
 
   /** @throws Lost */
-  static async open(world: SimWorld, net: SimNet, name: string, to: Endpoint): Promise<Client> {
+  static async open(world: SimWorld, net: Net, name: string, to: Endpoint): Promise<Client> {
     try {
-      return new Client(world, name, await net.of(undefined).connect(to, { timeoutMs: connectMs }))
+      return new Client(world, name, await net.connect(to, { timeoutMs: connectMs }))
     } catch (error) {
       throw new Lost((error as Error).message)
     }

@@ -1,7 +1,7 @@
 /** The machine of the broker: its disk, and one life of the broker after another on it. */
 import type { StartOptions } from '../../../src/server/index.ts'
 import { createSimDisk, type SimDisk } from '../../kit/sim-disk.ts'
-import type { Random } from '../../kit/sim-world.ts'
+import type { Owner, Random } from '../../kit/sim-world.ts'
 import { BrokerProcess } from './process.ts'
 import type { Scene } from './scene.ts'
 
@@ -29,7 +29,14 @@ export class Host {
   async boot(mayKill = false): Promise<void> {
     const { world, net, trouble } = this.#scene
     for (;;) {
-      const life = new BrokerProcess(world, net, this.#disk, trouble, this.#lives++)
+      const machine = {
+        name: 'broker',
+        disk: this.#disk,
+        trouble,
+        netOf: (owner: Owner) => net.of(owner),
+        died: (owner: Owner, maySendRest: boolean) => net.died(owner, maySendRest)
+      }
+      const life = new BrokerProcess(world, machine, this.#lives++)
       this.#scene.process = life
       world.say(`life ${this.#lives} begins`)
       if (mayKill && this.#random.chance(0.2)) this.killSoon(this.#random.whole(1, 60), this.#random.chance(0.5))

@@ -1,9 +1,10 @@
 /** The command `npm run sim`: runs seeds, one after another, and says how to run a failure again. */
 import { parseArgs } from 'node:util'
 import { watchInvariants } from '../../../src/env/index.ts'
+import { simulateCluster } from '../cluster/cluster-simulation.ts'
 import { simulate } from './simulation.ts'
 
-const usage = 'usage: npm run sim -- [--seed N] [--runs N] [--minutes N] [--trace]'
+const usage = 'usage: npm run sim -- [--brokers N] [--seed N] [--runs N] [--minutes N] [--trace]'
 
 function refuse(reason: string): never {
   console.error(`${reason}\n${usage}`)
@@ -14,7 +15,8 @@ function refuse(reason: string): never {
 function optionsOf(args: string[]) {
   try {
     const text = { type: 'string' } as const
-    return parseArgs({ args, options: { seed: text, runs: text, minutes: text, trace: { type: 'boolean' } } }).values
+    const options = { seed: text, runs: text, minutes: text, brokers: text, trace: { type: 'boolean' } } as const
+    return parseArgs({ args, options }).values
   } catch (error) {
     return refuse((error as Error).message)
   }
@@ -30,15 +32,14 @@ const options = optionsOf(process.argv.slice(2))
 const first = number('seed', options.seed, Math.floor(Math.random() * 1e9))
 const runs = number('runs', options.runs, 1)
 const minutes = number('minutes', options.minutes, 1)
+const brokers = number('brokers', options.brokers, 1)
+const again = brokers > 1 ? ` --brokers ${brokers}` : ''
 const isVerbose = options.trace === true
 let failures = 0
 const startedMs = performance.now()
 for (let seed = first; seed < first + runs; seed++) {
-  const result = await simulate({
-    seed,
-    minutes,
-    ...(isVerbose ? { onLine: (line: string) => console.log(line) } : {})
-  })
+  const run = { seed, minutes, ...(isVerbose ? { onLine: (line: string) => console.log(line) } : {}) }
+  const result = await (brokers > 1 ? simulateCluster({ ...run, brokers }) : simulate(run))
   const { hash, events, virtualMs, error, lines } = result
   const what = `${events} events in ${(virtualMs / 1000).toFixed(1)} s of virtual time, unseed ${hash}`
   if (error === undefined) console.log(`seed ${seed}: ${what}`)
@@ -46,7 +47,9 @@ for (let seed = first; seed < first + runs; seed++) {
     failures++
     if (!isVerbose) for (const line of lines.slice(-40)) console.log(line)
     console.log(error.stack)
-    console.log(`seed ${seed} FAILED: ${what}\nagain: npm run sim -- --seed ${seed} --minutes ${minutes} --trace`)
+    console.log(
+      `seed ${seed} FAILED: ${what}\nagain: npm run sim --${again} --seed ${seed} --minutes ${minutes} --trace`
+    )
   }
 }
 console.log(`${runs} runs, ${failures} failures, ${((performance.now() - startedMs) / 1000).toFixed(1)} s`)

@@ -8,9 +8,19 @@ import { type NetOptions, Socket, type SocketNet } from './socket.ts'
 
 interface Listening {
   readonly owner: Owner | undefined
+  readonly node: string
   readonly accept: (connection: Connection) => void
 }
 
+/** Which machines reach each other, and how soon. */
+export interface Links {
+  /** The machine that has a port. */
+  nodeOf(port: number): string
+  isCut(from: string, to: string): boolean
+  extraMs(from: string, to: string): number
+}
+
+const connectDefaultMs = 5_000
 const tlsNotBuilt = () => new NetError('TLS_NOT_BUILT', 'the simulated network has no TLS')
 
 export class SimNet implements SocketNet {
@@ -22,11 +32,32 @@ export class SimNet implements SocketNet {
   /** Closed, with bytes on their way still. */
   readonly #lingering = new Set<Socket>()
   #nextPort = 40_000
+  /** What goes from one machine to another is held back or late; everything gets through where there is none. */
+  links: Links | undefined
 
   constructor(world: SimWorld, options: NetOptions) {
     this.world = world
     this.random = world.random('net')
     this.options = options
+  }
+
+  holdsBack(from: string, to: string): boolean {
+    return this.links?.isCut(from, to) === true
+  }
+
+  delayMs(from: string, to: string): number {
+    const { delayMs } = this.options
+    return delayMs + (this.links?.extraMs(from, to) ?? 0)
+  }
+
+  /** A link is whole again: what was held back comes. */
+  proceed(): void {
+    for (const socket of this.#sockets) socket.deliverSoon()
+  }
+
+  /** Cuts the connections of a machine, so that nobody hears of it. */
+  silence(node: string): void {
+    for (const socket of [...this.#sockets]) if (socket.node === node) socket.cut('silent')
   }
 
   closed(socket: Socket): void {
@@ -65,8 +96,8 @@ export class SimNet implements SocketNet {
       if (socket.life === life) socket.die(maySendRest && this.random.chance(0.6))
   }
 
-  /** The network as one process sees it; a client has no life that ends. */
-  of(life: Owner | undefined): Net {
+  /** The network as one process sees it, on a machine; a client has no life that ends. */
+  of(life: Owner | undefined, node = ''): Net {
     const { world, random } = this
     const later = (ms: number, label: string, run: () => void) => void world.after(ms, label, run, life)
     return {
@@ -78,7 +109,7 @@ export class SimNet implements SocketNet {
             reject(new NetError('EADDRINUSE', `listen EADDRINUSE ${at.host}:${port}`))
             return
           }
-          const listening: Listening = { owner: life, accept }
+          const listening: Listening = { owner: life, node, accept }
           this.#listeners.set(port, listening)
           const close = async () => {
             if (this.#listeners.get(port) === listening) this.#listeners.delete(port)
@@ -88,15 +119,21 @@ export class SimNet implements SocketNet {
       connect: (to, connectOptions) =>
         new Promise((resolve, reject) => {
           if (connectOptions?.secure !== undefined) throw tlsNotBuilt()
-          later(random.exponential(this.options.delayMs), 'connect', () => {
+          const target = this.links?.nodeOf(to.port) ?? ''
+          later(random.exponential(this.delayMs(node, target)), 'connect', () => {
             const listening = this.#listeners.get(to.port)
+            if (this.holdsBack(node, target) || this.holdsBack(target, node)) {
+              const late = () => reject(new NetError('ETIMEDOUT', `connect ETIMEDOUT ${to.host}:${to.port}`))
+              later(connectOptions?.timeoutMs ?? connectDefaultMs, 'connect', late)
+              return
+            }
             if (listening === undefined) {
               reject(new NetError('ECONNREFUSED', `connect ECONNREFUSED ${to.host}:${to.port}`))
               return
             }
             const from = { host: '127.0.0.1', port: this.#nextPort++ }
-            const ours = new Socket(this, from, to, life)
-            const theirs = new Socket(this, to, from, listening.owner)
+            const ours = new Socket(this, from, to, life, node)
+            const theirs = new Socket(this, to, from, listening.owner, listening.node)
             ours.peer = theirs
             theirs.peer = ours
             this.#sockets.add(ours)

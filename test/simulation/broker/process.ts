@@ -2,11 +2,11 @@
  * One life of a broker: the real one, booted on a disk, with an environment of its own that ends when it is killed. From that
  * moment on nothing of it happens any more, in the midst of an event too.
  */
-import { DiskError, type Env, type Logger } from '../../../src/env/index.ts'
-import { boot, type Running, type StartOptions } from '../../../src/server/index.ts'
+import { DiskError, type Env, type Logger, type Net } from '../../../src/env/index.ts'
+import { boot, type Running, type Seat } from '../../../src/server/boot.ts'
+import type { StartOptions } from '../../../src/server/index.ts'
 import type { DiskChange, SimDisk } from '../../kit/sim-disk.ts'
 import { type Owner, type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
-import type { SimNet } from './net.ts'
 
 /** What a reading of the clock costs: work that is cut into slices of time is cut then. */
 const tickMs = 0.002
@@ -44,6 +44,19 @@ export const noTrouble = (): DiskTrouble => ({
 /** What asynchronous operations of the disk wait for. */
 export type DiskWait = (kind: 'read' | 'write' | 'sync', path: string) => Promise<void>
 
+/** What a broker runs on. */
+export interface Machine {
+  /** In the log, and for random numbers of its own. */
+  readonly name: string
+  readonly disk: SimDisk
+  readonly trouble: DiskTrouble
+  netOf(life: Owner): Net
+  /** A process is gone; what it sent last may arrive yet. */
+  died(life: Owner, maySendRest: boolean): void
+  /** How fast its clock goes, 1 by default; what it shows beyond the world's. */
+  readonly clock?: { readonly rate: number; readonly aheadMs: number }
+}
+
 /** How often a branch that the world seldom makes a broker take is taken here. */
 const rareChance = 0.05
 
@@ -56,31 +69,35 @@ export class BrokerProcess implements Owner {
   isStopping = false
   /** It met an error of the disk that it is allowed to give up over. */
   hadDiskError = false
+  /** It stands still until then. */
+  pausedUntilMs = 0
   readonly disk: SimDisk
   readonly #world: SimWorld
-  readonly #net: SimNet
+  readonly #machine: Machine
   readonly #trouble: DiskTrouble
   readonly #random: Random
   readonly #originMs: number
   #killAt: { readonly change: number; readonly run: () => void } | undefined
   #changes = 0
 
-  constructor(world: SimWorld, net: SimNet, disk: SimDisk, trouble: DiskTrouble, nth: number) {
+  constructor(world: SimWorld, machine: Machine, nth: number) {
+    const { name, disk, trouble } = machine
     this.#world = world
-    this.#net = net
+    this.#machine = machine
     this.disk = disk
     this.#trouble = trouble
-    this.#random = world.random(`process ${nth}`)
+    this.#random = world.random(name === 'broker' ? `process ${nth}` : `${name} process ${nth}`)
     this.#originMs = world.nowMs - this.#random.between(0, 1e6)
     disk.onChange = (_count, change) => this.#diskChanges(change)
     disk.onOpen = (path) => this.#opens(path)
   }
 
-  start(options: StartOptions): void {
+  start(options: StartOptions, seat?: Seat): void {
     const world = this.#world
+    const { name } = this.#machine
     const write = (level: string) => (message: string, fields?: Readonly<Record<string, unknown>>) => {
       if (this.isDead) return
-      world.say(`broker ${level}: ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`)
+      world.say(`${name} ${level}: ${message}${fields ? ` ${JSON.stringify(fields)}` : ''}`)
       if (fields?.stack !== undefined) world.fail(new Violation(`a stack in the log: ${message}: ${fields.stack}`))
     }
     const log: Logger = {
@@ -92,7 +109,7 @@ export class BrokerProcess implements Owner {
         if (!this.isDead) world.fail(new Violation(`a defect: ${message}: ${(error as Error)?.stack ?? error}`))
       }
     }
-    boot(options, this.#env(), log).then(
+    boot(options, this.env(), log, undefined, seat).then(
       (running) => {
         if (!this.isDead) this.running = running
       },
@@ -155,28 +172,29 @@ export class BrokerProcess implements Owner {
     }
   }
 
-  #env(): Env {
+  env(): Env {
     const world = this.#world
     const random = this.#random
-    const rare = this.#world.random('rare')
+    const { name, clock: { rate, aheadMs } = { rate: 1, aheadMs: 0 } } = this.#machine
+    const rare = this.#world.random(name === 'broker' ? 'rare' : `${name} rare`)
     const uuid = (): string => {
       const text = random.bytes(16).toString('base64url')
       return text.startsWith('-') ? uuid() : text
     }
     const monotonicMs = () => {
       if (!this.isDead) world.nowMs += tickMs
-      return world.nowMs - this.#originMs
+      return rate * (world.nowMs - this.#originMs)
     }
     return {
-      clock: { wallMs: () => world.wallMs, monotonicMs },
+      clock: { wallMs: () => Math.floor(world.wallMs + aheadMs), monotonicMs },
       machine: { monotonicMs },
       timers: {
-        after: (ms, run) => world.after(ms + random.fraction(), 'timer', run, this),
+        after: (ms, run) => world.after(ms / rate + random.fraction(), 'timer', run, this),
         endOfTurn: (run) => void world.after(0, 'end of turn', run, this)
       },
       random: { u32: () => random.u32(), uuid, bytes: (length) => random.bytes(length) },
       disk: this.disk,
-      net: this.#net.of(this),
+      net: this.#machine.netOf(this),
       offload: async (job, argument) => {
         let answer: { readonly value: unknown } | { readonly error: unknown }
         try {
@@ -200,7 +218,7 @@ export class BrokerProcess implements Owner {
     this.isDead = true
     this.disk.onChange = undefined
     this.disk.onOpen = undefined
-    this.#net.died(this, !isForgotten)
+    this.#machine.died(this, !isForgotten)
     return powerLossSeed === undefined ? this.disk.kill() : this.disk.powerLoss(powerLossSeed)
   }
 }

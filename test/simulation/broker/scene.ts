@@ -69,7 +69,7 @@ export class Scene {
   }
 
   connect(name: string): Promise<Client> {
-    return Client.open(this.world, this.net, name, endpoint)
+    return Client.open(this.world, this.net.of(undefined), name, endpoint)
   }
 
   addTopic(name: string, topicId: string, kind: TopicKind, partitions: number): SimTopic {

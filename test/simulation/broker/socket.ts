@@ -27,6 +27,10 @@ export interface SocketNet {
   readonly world: SimWorld
   readonly random: Random
   readonly options: NetOptions
+  /** Bytes between two machines wait until their link is whole again. */
+  holdsBack(from: string, to: string): boolean
+  /** Mean delay of a piece between two machines. */
+  delayMs(from: string, to: string): number
   closed(socket: Socket): void
 }
 
@@ -34,6 +38,8 @@ export class Socket implements Connection {
   readonly local: Endpoint
   readonly remote: Endpoint
   readonly life: Owner | undefined
+  /** The machine that it is on. */
+  readonly node: string
   peer!: Socket
   /** Accepted by the pipe, not delivered to the peer. */
   wire: Buffer[] = []
@@ -57,11 +63,12 @@ export class Socket implements Connection {
   #isPumping = false
   #peerEnded = false
 
-  constructor(net: SocketNet, local: Endpoint, remote: Endpoint, life: Owner | undefined) {
+  constructor(net: SocketNet, local: Endpoint, remote: Endpoint, life: Owner | undefined, node = '') {
     this.#net = net
     this.local = local
     this.remote = remote
     this.life = life
+    this.node = node
   }
 
   get #isDead(): boolean {
@@ -150,9 +157,11 @@ export class Socket implements Connection {
   deliverSoon(): void {
     if (this.#isDelivering || this.#isPaused || this.#owner === undefined || this.#isDead) return
     if (this.peer.wireBytes === 0 && !this.#isEndOfPeer) return
+    if (this.#net.holdsBack(this.peer.node, this.node)) return
     this.#isDelivering = true
-    const { random, options } = this.#net
-    const ms = random.chance(0.05) ? random.exponential(20 * options.delayMs) : random.exponential(options.delayMs)
+    const { random } = this.#net
+    const delayMs = this.#net.delayMs(this.peer.node, this.node)
+    const ms = random.chance(0.05) ? random.exponential(20 * delayMs) : random.exponential(delayMs)
     this.#later(ms, 'deliver', () => {
       this.#isDelivering = false
       this.#deliver()
@@ -168,6 +177,7 @@ export class Socket implements Connection {
     const owner = this.#owner
     const room = this.#room
     if (this.#isPaused || this.#isDead || owner === undefined || room === undefined) return
+    if (this.#net.holdsBack(peer.node, this.node)) return
     if (peer.wireBytes === 0) {
       if (this.#isEndOfPeer) this.#ended()
       return

@@ -1,0 +1,72 @@
+/** What the clients of a simulated cluster know of one partition. Each fact is held against all others when it is learned. */
+import type { RecordView } from '../../../src/records/index.ts'
+import { Violation } from '../../kit/sim-world.ts'
+
+export interface Sent {
+  readonly id: string
+  readonly value: Buffer
+}
+
+export class ClusterLedger {
+  readonly name: string
+  /** Its producers are idempotent and ask for all replicas: no duplicate, no hole, nothing lost. */
+  readonly isExact: boolean
+  readonly sent = new Map<string, Sent>()
+  readonly at = new Map<number, string>()
+  readonly #offsetOf = new Map<string, number>()
+  /** Ends behind what was acknowledged with acks=all. */
+  acknowledgedEnd = 0
+  /** The furthest high watermark that a leader ever had. */
+  highWatermark = 0
+  /** The furthest start that DeleteRecords was asked for. */
+  deletedBelowMost = 0
+
+  constructor(name: string, isExact: boolean) {
+    this.name = name
+    this.isExact = isExact
+  }
+
+  wrong(what: string): Violation {
+    return new Violation(`${this.name}: ${what}`)
+  }
+
+  acknowledge(batch: readonly Sent[], firstOffset: number): void {
+    const end = firstOffset + batch.length
+    if (end > this.highWatermark)
+      throw this.wrong(`acknowledged up to ${end}, and no leader's high watermark was above ${this.highWatermark}`)
+    for (const [n, { id }] of batch.entries()) this.#place(id, firstOffset + n, 'acknowledged')
+    this.acknowledgedEnd = Math.max(this.acknowledgedEnd, end)
+  }
+
+  #place(id: string, offset: number, how: string): void {
+    const there = this.at.get(offset)
+    if (there !== undefined && there !== id)
+      throw this.wrong(`offset ${offset} held ${there}, and ${id} is ${how} there`)
+    const elsewhere = this.#offsetOf.get(id)
+    if (this.isExact && elsewhere !== undefined && elsewhere !== offset)
+      throw this.wrong(`${id} is ${how} at ${offset}, and was at ${elsewhere}: a duplicate`)
+    if (this.isExact) this.#checkOrder(id, offset, how)
+    this.at.set(offset, id)
+    this.#offsetOf.set(id, offset)
+  }
+
+  /** Ids end with the number of the record of its producer. */
+  #checkOrder(id: string, offset: number, how: string): void {
+    const cut = id.lastIndexOf(':') + 1
+    const before = this.#offsetOf.get(`${id.slice(0, cut)}${Number(id.slice(cut)) - 1}`)
+    if (before !== undefined && before >= offset)
+      throw this.wrong(`${id} is ${how} at ${offset}, and the one before it is at ${before}`)
+  }
+
+  /** Somebody read it, from any replica. */
+  see({ offset, value }: RecordView, where: string): void {
+    if (offset >= this.highWatermark)
+      throw this.wrong(`${where} shows offset ${offset}, and the high watermark was never above ${this.highWatermark}`)
+    const text = value?.toString() ?? ''
+    const id = text.slice(0, text.indexOf(' '))
+    const sent = this.sent.get(id)
+    if (sent === undefined || value?.equals(sent.value) !== true)
+      throw this.wrong(`${where} has at ${offset} what nobody sent: ${text.slice(0, 40)}`)
+    this.#place(id, offset, `read from ${where}`)
+  }
+}

@@ -1,0 +1,174 @@
+/** Reads one partition forward from whichever replica answers, and commits how far it is for its group. */
+import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
+import { entryPositions, isControl, lastOffset, recordsOf } from '../../../src/records/index.ts'
+import { type Random, Violation } from '../../kit/sim-world.ts'
+import { Lost } from '../broker/client.ts'
+import type { ClusterLedger } from './cluster-ledger.ts'
+import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
+import { elsewhere, Router } from './router.ts'
+
+export class ClusterReader {
+  position = 0
+  readonly #scene: ClusterScene
+  readonly #name: string
+  readonly #topic: ClusterTopic
+  readonly #partition: number
+  readonly #ledger: ClusterLedger
+  readonly #random: Random
+  readonly #router: Router
+  #committed = -1
+  /** The furthest that was ever sent to be committed. */
+  #sent = -1
+  /** The end that a leader told last (KIP-207: it never goes back). */
+  #latest = 0
+  #coordinator = -1
+
+  constructor(scene: ClusterScene, name: string, topic: ClusterTopic, partition: number) {
+    this.#scene = scene
+    this.#name = name
+    this.#topic = topic
+    this.#partition = partition
+    this.#ledger = topic.ledgers[partition] as ClusterLedger
+    this.#random = scene.world.random(name)
+    this.#router = new Router(scene, name)
+  }
+
+  get isDone(): boolean {
+    const { highWatermark, acknowledgedEnd } = this.#ledger
+    const end = Math.max(highWatermark, acknowledgedEnd)
+    return this.#topic.isDeleted || (this.position >= end && this.#committed >= end)
+  }
+
+  toString(): string {
+    const { name, highWatermark } = this.#ledger
+    return `${this.#name} at ${this.position}, committed ${this.#committed}, ${name} ends at ${highWatermark}`
+  }
+
+  async run(): Promise<void> {
+    const random = this.#random
+    while (!this.#scene.isOver && !this.#topic.isDeleted) {
+      try {
+        await this.#poll()
+        if (random.chance(0.3)) await this.#commit()
+        if (random.chance(0.1)) await this.#ask()
+        if (random.chance(0.1)) await this.#list()
+      } catch (error) {
+        if (!(error instanceof Lost)) throw error
+        this.#coordinator = -1
+      }
+      await this.#scene.wait(random, 150)
+    }
+    this.#router.close()
+  }
+
+  /** Any replica shows only what is committed, as far as it knows (KIP-392). */
+  async #poll(): Promise<void> {
+    const random = this.#random
+    const isNear = random.chance(0.4)
+    const brokerId = isNear
+      ? random.pick(this.#scene.nodes).id
+      : await this.#router.leader(this.#topic, this.#partition)
+    if (brokerId < 0) return
+    const client = await this.#router.to(brokerId)
+    const { position } = this
+    const partitions = [{ partition: this.#partition, fetchOffset: BigInt(position), partitionMaxBytes: 1 << 20 }]
+    const answer = await client.call('Fetch', 13, {
+      maxWaitMs: random.pick([0, 100, 500]),
+      minBytes: 1,
+      maxBytes: 1 << 20,
+      topics: [{ topicId: this.#topic.topicId, partitions }]
+    })
+    const found = answer.responses[0]?.partitions[0]
+    if (found === undefined || this.#topic.isDeleted) return
+    const where = `broker ${brokerId}`
+    if (found.errorCode === errorCodes.OFFSET_OUT_OF_RANGE) return this.#outOfRange(asOffset(found.logStartOffset))
+    if (found.errorCode !== 0) {
+      if (elsewhere.has(found.errorCode)) return
+      throw this.#wrong(`Fetch from ${where} was answered with ${errorName(found.errorCode)}`)
+    }
+    this.#read(Buffer.from(found.records ?? []), where)
+  }
+
+  #wrong(what: string): Violation {
+    return new Violation(`${this.#name} at ${this.position} of ${this.#ledger.name}: ${what}`)
+  }
+
+  #read(bytes: Buffer, where: string): void {
+    for (const at of entryPositions(bytes)) {
+      for (const record of isControl(bytes, at) ? [] : recordsOf(bytes, at)) {
+        if (record.offset < this.position) continue
+        if (record.offset !== this.position) throw this.#wrong(`${where} gave offset ${record.offset} next: a hole`)
+        this.#ledger.see(record, where)
+        this.position = record.offset + 1
+      }
+      this.position = Math.max(this.position, lastOffset(bytes, at) + 1)
+    }
+  }
+
+  /** Records were deleted below; or a follower has not come so far. */
+  #outOfRange(_logStart: number): void {
+    const { deletedBelowMost } = this.#ledger
+    if (this.position < deletedBelowMost) this.position = deletedBelowMost
+  }
+
+  async #list(): Promise<void> {
+    const leader = await this.#router.leader(this.#topic, this.#partition)
+    if (leader < 0) return
+    const client = await this.#router.to(leader)
+    const before = this.#latest
+    const partitions = [{ partitionIndex: this.#partition, timestamp: -1n, currentLeaderEpoch: -1 }]
+    const topics = [{ name: this.#topic.name, partitions }]
+    const answer = await client.call('ListOffsets', 7, { replicaId: -1, isolationLevel: 0, topics })
+    const found = answer.topics[0]?.partitions[0]
+    if (found?.errorCode !== 0 || this.#topic.isDeleted) return
+    const latest = asOffset(found.offset)
+    if (latest < before) throw this.#wrong(`broker ${leader} says that it ends at ${latest}, and it ended at ${before}`)
+    this.#latest = latest
+  }
+
+  // ------------------------------------------------------------------ the group
+
+  get #group(): string {
+    return `group-${this.#name}`
+  }
+
+  async #commit(): Promise<void> {
+    if (this.position <= this.#committed) return
+    if (this.#coordinator < 0) this.#coordinator = await this.#router.coordinator(this.#group)
+    if (this.#coordinator < 0) return
+    const client = await this.#router.to(this.#coordinator)
+    const { position } = this
+    this.#sent = Math.max(this.#sent, position)
+    const partitions = [{ partitionIndex: this.#partition, committedOffset: BigInt(position), committedMetadata: '' }]
+    const topics = [{ name: this.#topic.name, partitions }]
+    const by = { groupId: this.#group, generationIdOrMemberEpoch: -1, memberId: '' }
+    const answer = await client.call('OffsetCommit', 8, { ...by, topics })
+    const errorCode = answer.topics[0]?.partitions[0]?.errorCode ?? -1
+    if (errorCode === 0) this.#committed = Math.max(this.#committed, position)
+    else this.#refused('OffsetCommit', errorCode)
+  }
+
+  async #ask(): Promise<void> {
+    if (this.#coordinator < 0) this.#coordinator = await this.#router.coordinator(this.#group)
+    if (this.#coordinator < 0) return
+    const broker = this.#coordinator
+    const client = await this.#router.to(broker)
+    const atLeast = this.#committed
+    const topics = [{ name: this.#topic.name, partitionIndexes: [this.#partition] }]
+    const groups = [{ groupId: this.#group, memberId: null, memberEpoch: -1, topics }]
+    const answer = (await client.call('OffsetFetch', 8, { groups, requireStable: true })).groups[0]
+    const found = answer?.topics[0]?.partitions[0]
+    const errorCode = answer?.errorCode || found?.errorCode || 0
+    if (errorCode !== 0) return this.#refused('OffsetFetch', errorCode)
+    const offset = found === undefined ? -1 : Number(found.committedOffset)
+    if (this.#topic.isDeleted) return
+    if (offset < atLeast) throw this.#wrong(`broker ${broker} has ${offset} committed, and ${atLeast} was acknowledged`)
+    if (offset > this.#sent) throw this.#wrong(`broker ${broker} has ${offset} committed, which nobody sent`)
+    this.#committed = Math.max(this.#committed, offset)
+  }
+
+  #refused(what: string, errorCode: number): void {
+    this.#coordinator = -1
+    if (!elsewhere.has(errorCode)) throw this.#wrong(`${what} was answered with ${errorName(errorCode)}`)
+  }
+}

@@ -1,0 +1,91 @@
+/** What the actors of a simulated cluster share: the world, its machines and links, the metadata as the store has it, the ledgers. */
+
+import { loadImage, type MetadataImage } from '../../../src/metadata/index.ts'
+import type { Partition } from '../../../src/replica/index.ts'
+import { type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
+import { Client, Lost } from '../broker/client.ts'
+import type { SimNet } from '../broker/net.ts'
+import { ClusterLedger } from './cluster-ledger.ts'
+import { type ClusterLinks, portOf } from './links.ts'
+import type { ClusterNode } from './node.ts'
+import type { SimStore } from './store.ts'
+
+export interface ClusterTopic {
+  readonly name: string
+  readonly topicId: string
+  readonly ledgers: readonly ClusterLedger[]
+  /** Somebody may have asked for its deletion: nothing is promised any more. */
+  isDeleted: boolean
+}
+
+export class ClusterScene {
+  readonly world: SimWorld
+  readonly net: SimNet
+  readonly links: ClusterLinks
+  readonly store: SimStore
+  readonly nodes: ClusterNode[] = []
+  readonly topics: ClusterTopic[] = []
+  image!: MetadataImage
+  /** Something was broken, ever: a start may fail over it. */
+  hadTrouble = false
+  /** Looks at all replicas. */
+  look: (() => void) | undefined
+  isWindingDown = false
+  isOver = false
+
+  constructor(world: SimWorld, net: SimNet, links: ClusterLinks, store: SimStore) {
+    this.world = world
+    this.net = net
+    this.links = links
+    this.store = store
+  }
+
+  async watchStore(): Promise<void> {
+    const { core } = this.store
+    const { image } = await loadImage(core)
+    this.image = image
+    core.watch('/', image.revision, (change) => void image.apply(change))
+  }
+
+  addTopic(name: string, topicId: string, partitions: number, isExact: boolean): ClusterTopic {
+    const ledgers = Array.from({ length: partitions }, (_, n) => new ClusterLedger(`${name}-${n}`, isExact))
+    const topic = { name, topicId, ledgers, isDeleted: false }
+    this.topics.push(topic)
+    return topic
+  }
+
+  node(id: number): ClusterNode | undefined {
+    return this.nodes[id - 1]
+  }
+
+  /** A replica as its broker has it in memory; undefined while it is down. */
+  replica(id: number, topic: string, topicId: string, partition: number): Partition | undefined {
+    const node = this.node(id)
+    const found = node?.isUp ? node.life?.running?.broker.replicas.find(topic, partition) : undefined
+    return found?.topicId === topicId && found.isReadable ? found : undefined
+  }
+
+  /** What it had is looked at once more: it may have told somebody in this very event. */
+  dies(): void {
+    this.hadTrouble = true
+    try {
+      this.look?.()
+    } catch (error) {
+      this.world.fail(error)
+    }
+  }
+
+  /** @throws Lost */
+  connect(name: string, brokerId: number): Promise<Client> {
+    return Client.open(this.world, this.net.of(undefined, name), name, { host: '127.0.0.1', port: portOf(brokerId) })
+  }
+
+  /** Runs an actor; what it throws ends the run. */
+  act(what: string, actor: Promise<void>): void {
+    actor.catch((error) => this.world.fail(error instanceof Lost ? new Violation(`${what}: ${error.message}`) : error))
+  }
+
+  wait(random: Random, meanMs: number): Promise<void> {
+    return this.world.pause(random.exponential(meanMs), 'actor')
+  }
+}

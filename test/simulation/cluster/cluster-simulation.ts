@@ -1,0 +1,172 @@
+/**
+ * One run from one seed: several brokers, one metadata store, clients, trouble for so many minutes; then all is healed, every
+ * partition must have a leader soon, and everything must come to its end and be as promised.
+ */
+import type { StartOptions } from '../../../src/server/index.ts'
+import { type Random, SimWorld } from '../../kit/sim-world.ts'
+import { SimNet } from '../broker/net.ts'
+import type { RunOptions, RunResult } from '../broker/simulation.ts'
+import { ClusterAdmin } from './cluster-admin.ts'
+import { ClusterReader } from './cluster-reader.ts'
+import { ClusterScene, type ClusterTopic } from './cluster-scene.ts'
+import { ClusterTrouble } from './cluster-trouble.ts'
+import { Lane } from './lane.ts'
+import { checkReplicas } from './last-look.ts'
+import { ClusterLinks } from './links.ts'
+import { ClusterNode } from './node.ts'
+import { SimStore } from './store.ts'
+import { Truth } from './truth.ts'
+
+export interface ClusterRunOptions extends RunOptions {
+  readonly brokers: number
+}
+
+/** Within this time after healing every partition has a leader. */
+const leaderMs = 10_000
+/** Within this time all is acknowledged and read. */
+const drainMs = 60_000
+
+function settings(random: Random): { readonly start: StartOptions; readonly losesPower: boolean; leaseMs: number } {
+  const durability = random.pick(['os', 'disk'] as const)
+  const leaseMs = random.pick([2_000, 4_000])
+  const start: StartOptions = {
+    dataDir: '/data',
+    host: '127.0.0.1',
+    durability,
+    config: {
+      'default.replication.factor': 3,
+      'min.insync.replicas': 2,
+      'offsets.topic.replication.factor': 3,
+      'offsets.topic.num.partitions': 2,
+      'broker.session.timeout.ms': leaseMs,
+      'broker.heartbeat.interval.ms': 500,
+      'replica.lag.time.max.ms': random.pick([1_000, 5_000]),
+      'replica.fetch.wait.max.ms': random.pick([50, 500]),
+      'replica.fetch.backoff.ms': random.pick([100, 1_000]),
+      'leader.imbalance.check.interval.seconds': random.pick([5, 300]),
+      'log.flush.offset.checkpoint.interval.ms': random.pick([1_000, 60_000]),
+      'log.flush.start.offset.checkpoint.interval.ms': random.pick([1_000, 60_000]),
+      'log.retention.check.interval.ms': 5_000,
+      'log.segment.delete.delay.ms': random.pick([0, 1_000]),
+      'log.message.timestamp.after.max.ms': '9223372036854775807'
+    }
+  }
+  return { start, losesPower: durability === 'disk', leaseMs }
+}
+
+export class ClusterSimulation {
+  readonly world: SimWorld
+  readonly scene: ClusterScene
+  readonly #options: ClusterRunOptions
+  readonly #start: StartOptions
+  readonly #trouble: ClusterTrouble
+  readonly #admin: ClusterAdmin
+  readonly #lanes: Lane[] = []
+  readonly #readers: ClusterReader[] = []
+
+  constructor(options: ClusterRunOptions) {
+    this.#options = options
+    const world = new SimWorld(options.seed)
+    world.onLine = options.onLine
+    this.world = world
+    const random = world.random('simulation')
+    const net = new SimNet(world, { delayMs: random.pick([0.5, 2]), pieces: random.pick([0, 0.05]), pipeBytes: 64_000 })
+    const links = new ClusterLinks()
+    net.links = links
+    this.scene = new ClusterScene(world, net, links, new SimStore(world))
+    for (let id = 1; id <= options.brokers; id++) this.scene.nodes.push(new ClusterNode(this.scene, id))
+    const { start, losesPower, leaseMs } = settings(random)
+    this.#start = start
+    this.#trouble = new ClusterTrouble(this.scene, start, losesPower, leaseMs)
+    this.#admin = new ClusterAdmin(this.scene, (topic) => this.#load(topic))
+    world.say(`seed ${options.seed}: ${JSON.stringify(start)}`)
+  }
+
+  async run(): Promise<RunResult> {
+    const { world } = this
+    let error: Error | undefined
+    const rejected = (reason: unknown) => world.fail(reason)
+    process.on('unhandledRejection', rejected)
+    try {
+      await this.#play()
+    } catch (cause) {
+      error = cause instanceof Error ? cause : new Error(String(cause))
+    } finally {
+      process.removeListener('unhandledRejection', rejected)
+    }
+    const { hash, eventCount: events, nowMs: virtualMs, lines } = world
+    return { seed: this.#options.seed, hash, events, virtualMs, error, lines }
+  }
+
+  async #play(): Promise<void> {
+    const { world, scene } = this
+    await scene.watchStore()
+    for (const node of scene.nodes) scene.act('boot', node.boot(this.#start))
+    await world.until(() => scene.nodes.every(({ isServing }) => isServing), 30_000, 'the brokers start')
+    scene.look = new Truth(scene).look
+    world.invariants.push(scene.look)
+    await this.#until(this.#prepare(), 30_000, 'topics are made')
+    scene.act('admin', this.#admin.run())
+    const endMs = world.nowMs + this.#options.minutes * 60_000
+    const trouble = this.#trouble.run()
+    scene.act('trouble', trouble)
+    await this.#until(world.pause(endMs - world.nowMs, 'the end of trouble'), Number.POSITIVE_INFINITY, 'trouble')
+    await this.#until(this.#trouble.heal(), 120_000, 'nobody stands still')
+    scene.isWindingDown = true
+    await world.until(
+      () => this.#leaderless().length === 0,
+      leaderMs,
+      () => `leaders of ${this.#leaderless()}`
+    )
+    const late = () => [...this.#lanes, ...this.#readers].filter(({ isDone }) => !isDone)
+    await world.until(
+      () => late().length === 0,
+      drainMs,
+      () => late().join('; ')
+    )
+    await checkReplicas(scene)
+    scene.isOver = true
+    world.say('done')
+  }
+
+  async #until(work: Promise<unknown>, withinMs: number, what: string): Promise<void> {
+    let isOver = false
+    this.scene.act(
+      what,
+      work.then(() => {
+        isOver = true
+      })
+    )
+    await this.world.until(() => isOver, withinMs, what)
+  }
+
+  async #prepare(): Promise<void> {
+    await this.#admin.make(2, true)
+    await this.#admin.make(1, false)
+  }
+
+  #leaderless(): string[] {
+    const without: string[] = []
+    for (const { name, partitions } of this.scene.image.topics)
+      for (const [n, { leader }] of partitions.entries()) if (leader < 0) without.push(`${name}-${n}`)
+    const down = this.scene.nodes.filter(({ isServing }) => !isServing).map(({ name }) => name)
+    return [...without, ...down]
+  }
+
+  /** Clients for a topic. */
+  #load(topic: ClusterTopic): void {
+    const { scene } = this
+    for (const [partition, { name }] of topic.ledgers.entries()) {
+      for (const n of [0, 1]) {
+        const lane = new Lane(scene, `p${n}-${name}`, topic, partition)
+        this.#lanes.push(lane)
+        scene.act('producer', lane.run())
+      }
+      const reader = new ClusterReader(scene, `r-${name}`, topic, partition)
+      this.#readers.push(reader)
+      scene.act('reader', reader.run())
+    }
+  }
+}
+
+export const simulateCluster = (options: ClusterRunOptions): Promise<RunResult> => new ClusterSimulation(options).run()

@@ -1,0 +1,63 @@
+/** At the end, when all is healed: every replica is in sync, and has the same records, epochs, producers and start as its leader. */
+import type { Partition } from '../../../src/replica/index.ts'
+import type { ClusterScene } from './cluster-scene.ts'
+
+/** Within this time after everything was read all replicas are in sync and alike. */
+const alikeMs = 30_000
+
+export async function checkReplicas(scene: ClusterScene): Promise<void> {
+  await scene.world.until(
+    () => differences(scene).length === 0,
+    alikeMs,
+    () => `replicas are alike: ${differences(scene).slice(0, 5).join('; ')}`
+  )
+}
+
+function differences(scene: ClusterScene): string[] {
+  const found: string[] = []
+  for (const { name, topicId, partitions } of scene.image.topics) {
+    for (const [n, { replicas, isr, leader, adding, removing }] of partitions.entries()) {
+      const where = `${name}-${n}`
+      if (isr.length < replicas.length || adding.length + removing.length > 0) {
+        found.push(`${where}: ${isr} of ${replicas} in sync, adding ${adding}, removing ${removing}`)
+        continue
+      }
+      const first = scene.replica(leader, name, topicId, n)
+      if (first === undefined || !first.isLeader) found.push(`${where}: ${leader} does not lead`)
+      else
+        for (const id of replicas) {
+          const why = difference(first, scene.replica(id, name, topicId, n))
+          if (why !== undefined) found.push(`${where}: broker ${id} ${why}`)
+        }
+    }
+  }
+  return found
+}
+
+function difference(leader: Partition, replica: Partition | undefined): string | undefined {
+  if (replica === undefined) return 'has nothing'
+  // One that led before may have deleted more than reached this leader before it was elected, as in Kafka.
+  if (replica.logStartOffset < leader.logStartOffset)
+    return `begins at ${replica.logStartOffset}, its leader at ${leader.logStartOffset}`
+  for (const what of ['leaderEpoch', 'logEndOffset', 'highWatermark'] as const)
+    if (replica[what] !== leader[what]) return `has ${what} ${replica[what]}, its leader ${leader[what]}`
+  let begin = leader.logStartOffset
+  for (let epoch = 0; epoch <= leader.leaderEpoch; epoch++) {
+    const [own, led] = [replica.endOfEpoch(epoch), leader.endOfEpoch(epoch)]
+    // Followers hear only of epochs that have records.
+    const hasRecords = led.leaderEpoch === epoch && led.endOffset > begin
+    begin = Math.max(begin, led.endOffset)
+    if (hasRecords && (own.endOffset !== led.endOffset || own.leaderEpoch !== epoch))
+      return `has epoch ${epoch} up to ${own.endOffset}, its leader up to ${led.endOffset}`
+  }
+  const [own, led] = [producersOf(replica), producersOf(leader)]
+  if (own !== led) return `has producers ${own}, its leader ${led}`
+  return undefined
+}
+
+const producersOf = (partition: Partition): string =>
+  partition
+    .producers()
+    .map(({ producerId, producerEpoch, lastSequence }) => `${producerId}/${producerEpoch}:${lastSequence}`)
+    .sort()
+    .join(' ')

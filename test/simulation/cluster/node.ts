@@ -1,0 +1,139 @@
+/** One machine of a simulated cluster: its disk, its clock, its way to the metadata store, and one life of its broker after another. */
+import type { StartOptions } from '../../../src/server/index.ts'
+import { createSimDisk, type SimDisk } from '../../kit/sim-disk.ts'
+import type { Owner, Random } from '../../kit/sim-world.ts'
+import { BrokerProcess, noTrouble } from '../broker/process.ts'
+import type { ClusterScene } from './cluster-scene.ts'
+import { nodeOf, portOf } from './links.ts'
+import { SimStoreClient, type StoreLink } from './store.ts'
+
+const clusterId = 'simulated-cluster-0001'
+const stopMs = 30_000
+
+export class ClusterNode {
+  readonly id: number
+  readonly name: string
+  readonly link: StoreLink = { isCut: false, watchMs: 3 }
+  life: BrokerProcess | undefined
+  /** Whoever starts it again does so only when this is false. */
+  isBusy = false
+  readonly #scene: ClusterScene
+  readonly #random: Random
+  readonly #clock: { readonly rate: number; readonly aheadMs: number }
+  readonly #trouble = noTrouble()
+  #disk: SimDisk
+  #lives = 0
+  #killInStart: { readonly changes: number; readonly isPowerLoss: boolean } | undefined
+
+  constructor(scene: ClusterScene, id: number) {
+    this.id = id
+    this.name = nodeOf(id)
+    this.#scene = scene
+    const random = scene.world.random(`machine ${this.name}`)
+    this.#random = random
+    this.#clock = { rate: random.between(0.97, 1.03), aheadMs: random.between(-20_000, 20_000) }
+    this.#disk = createSimDisk({ wait: (kind, path) => (this.life as BrokerProcess).wait(kind, path) })
+  }
+
+  get isUp(): boolean {
+    return this.life !== undefined && !this.life.isDead
+  }
+
+  get isServing(): boolean {
+    return this.isUp && this.life?.running !== undefined && !this.life.isStopping
+  }
+
+  /** Begins a life, and resolves when it serves, or has failed and is over. */
+  async boot(options: StartOptions): Promise<void> {
+    const { world, net, links, store } = this.#scene
+    if (this.isUp) return
+    links.off.delete(this.name)
+    const machine = {
+      name: this.name,
+      disk: this.#disk,
+      trouble: this.#trouble,
+      clock: this.#clock,
+      netOf: (owner: Owner) => net.of(owner, this.name),
+      died: (owner: Owner, maySendRest: boolean) => net.died(owner, maySendRest)
+    }
+    const life = new BrokerProcess(world, machine, this.#lives++)
+    this.life = life
+    const kill = this.#killInStart
+    this.#killInStart = undefined
+    if (kill !== undefined) this.killSoon(kill.changes, kill.isPowerLoss)
+    world.say(`${this.name}: life ${this.#lives} begins`)
+    const metadata = new SimStoreClient(store, this.link, life)
+    try {
+      await metadata.open()
+    } catch {
+      world.say(`${this.name}: the store was not reached`)
+      this.kill(false)
+      return
+    }
+    if (life.isDead) return
+    life.start({ ...options, port: portOf(this.id) }, { brokerId: this.id, clusterId, metadata })
+    while (life.running === undefined && life.failure === undefined && !life.isDead)
+      await world.pause(5, `${this.name} starts`)
+    if (life.failure === undefined || life.isDead) return
+    // Where the store is not reached a start may fail; nothing else lets it.
+    const why = (life.failure as Error).message
+    if (!this.#scene.hadTrouble) throw life.failure
+    world.say(`${this.name}: could not start: ${why}`)
+    this.kill(false)
+  }
+
+  /** kill -9; or the power fails: nobody is told, and the machine answers nothing until it is started again. */
+  kill(isPowerLoss: boolean): void {
+    const { life } = this
+    const { world, links, net } = this.#scene
+    if (life === undefined || life.isDead) return
+    world.say(`${this.name}: ${isPowerLoss ? 'the power fails' : 'kill -9'}`)
+    this.#scene.dies()
+    if (isPowerLoss) {
+      links.off.add(this.name)
+      net.silence(this.name)
+    }
+    this.#disk = life.kill(isPowerLoss ? this.#random.u32() : undefined)
+  }
+
+  /** As `killSoon`, of the life that begins next. */
+  killInStart(changes: number, isPowerLoss: boolean): void {
+    this.#killInStart = { changes, isPowerLoss }
+  }
+
+  /** Before so many more changes of its disk. */
+  killSoon(changes: number, isPowerLoss: boolean): void {
+    this.life?.killBefore(changes, () => this.kill(isPowerLoss))
+  }
+
+  /** Stands still for a while, as by SIGSTOP. */
+  pause(ms: number): void {
+    const { world } = this.#scene
+    if (this.life === undefined) return
+    world.say(`${this.name}: stands still for ${Math.round(ms)} ms`)
+    this.life.pausedUntilMs = world.nowMs + ms
+  }
+
+  /** SIGTERM. */
+  async stop(): Promise<void> {
+    const { life } = this
+    const { world } = this.#scene
+    if (life?.running === undefined || life.isDead) return
+    world.say(`${this.name}: SIGTERM`)
+    let isStopped = false
+    const untilMs = world.nowMs + stopMs
+    life.running.stop(1_000).then(
+      () => {
+        isStopped = true
+      },
+      (error) => world.fail(error)
+    )
+    life.isStopping = true
+    while (!isStopped && !life.isDead) {
+      if (world.nowMs > untilMs && life.pausedUntilMs + stopMs < world.nowMs)
+        throw new Error(`${this.name} does not stop`)
+      await world.pause(5, `${this.name} stops`)
+    }
+    if (!life.isDead) this.kill(false)
+  }
+}

@@ -1,0 +1,89 @@
+/** How one client of a simulated cluster finds its way: connections to brokers, and who leads, as whichever broker answered says. */
+import { errorCodes } from '../../../src/protocol/index.ts'
+import type { Random } from '../../kit/sim-world.ts'
+import { type Client, Lost } from '../broker/client.ts'
+import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
+
+/** Errors that say "not here, or not now": look again. */
+export const elsewhere: ReadonlySet<number> = new Set([
+  errorCodes.NOT_LEADER_OR_FOLLOWER,
+  errorCodes.LEADER_NOT_AVAILABLE,
+  errorCodes.UNKNOWN_TOPIC_OR_PARTITION,
+  errorCodes.UNKNOWN_TOPIC_ID,
+  errorCodes.FENCED_LEADER_EPOCH,
+  errorCodes.UNKNOWN_LEADER_EPOCH,
+  errorCodes.REQUEST_TIMED_OUT,
+  errorCodes.NOT_ENOUGH_REPLICAS,
+  errorCodes.NOT_ENOUGH_REPLICAS_AFTER_APPEND,
+  errorCodes.COORDINATOR_NOT_AVAILABLE,
+  errorCodes.COORDINATOR_LOAD_IN_PROGRESS,
+  errorCodes.NOT_COORDINATOR,
+  errorCodes.NOT_CONTROLLER,
+  errorCodes.KAFKA_STORAGE_ERROR,
+  errorCodes.OFFSET_NOT_AVAILABLE
+])
+
+export class Router {
+  readonly #scene: ClusterScene
+  readonly #name: string
+  readonly #random: Random
+  readonly #clients = new Map<number, Client>()
+
+  constructor(scene: ClusterScene, name: string) {
+    this.#scene = scene
+    this.#name = name
+    this.#random = scene.world.random(`router ${name}`)
+  }
+
+  /** @throws Lost */
+  async to(brokerId: number): Promise<Client> {
+    const known = this.#clients.get(brokerId)
+    if (known !== undefined && !known.isLost) return known
+    const client = await this.#scene.connect(this.#name, brokerId)
+    this.#clients.set(brokerId, client)
+    return client
+  }
+
+  /** @throws Lost */
+  any(): Promise<Client> {
+    return this.to(this.#random.pick(this.#scene.nodes).id)
+  }
+
+  /** Who leads a partition, as anybody says; -1 when it does not know. @throws Lost */
+  async leader({ name }: ClusterTopic, partition: number): Promise<number> {
+    const client = await this.any()
+    const answer = await client.call('Metadata', 12, { topics: [{ name }], allowAutoTopicCreation: false }, 3_000)
+    return answer.topics[0]?.partitions.find(({ partitionIndex }) => partitionIndex === partition)?.leaderId ?? -1
+  }
+
+  /** Where a group's coordinator is; -1 when nobody knows. @throws Lost */
+  async coordinator(group: string): Promise<number> {
+    const client = await this.any()
+    const { coordinators } = await client.call('FindCoordinator', 4, { keyType: 0, coordinatorKeys: [group] }, 3_000)
+    const [found] = coordinators
+    return found?.errorCode === 0 ? found.nodeId : -1
+  }
+
+  close(): void {
+    for (const client of this.#clients.values()) client.close()
+  }
+}
+
+/** Does something with a broker again and again until it is answered: `undefined` stands for "not now". */
+export async function untilDone<T>(
+  scene: ClusterScene,
+  random: Random,
+  work: () => Promise<T | undefined>,
+  isOver: () => boolean = () => scene.isOver
+): Promise<T | undefined> {
+  while (!isOver()) {
+    try {
+      const done = await work()
+      if (done !== undefined) return done
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error
+    }
+    await scene.wait(random, 150)
+  }
+  return undefined
+}

@@ -1,0 +1,208 @@
+/**
+ * The metadata store of a simulated cluster, as an etcd is: one place that decides in order, with leases that run out by its own
+ * clock. Each broker has a mirror of it, which a watch brings up to date, late; what it asks and what it is answered takes time,
+ * waits while the store cannot be reached, and is given up after a while: then nobody knows whether the change was made.
+ */
+
+import type { Env } from '../../../src/env/index.ts'
+import {
+  type Change,
+  type Compare,
+  type LeaseId,
+  MemoryMetadataStore,
+  type MetadataStore,
+  type Operation
+} from '../../../src/metadata/index.ts'
+import { KeyMirror, type Planned } from '../../../src/metadata/key-mirror.ts'
+import type { TransactionResult } from '../../../src/metadata/store.ts'
+import type { Owner, Random, SimWorld } from '../../kit/sim-world.ts'
+
+/** As those of the real one (`src/metadata/etcd/etcd-store.ts`). */
+const changeMs = 10_000
+const leaseCallMs = 2_500
+const openMs = 30_000
+const delayMs = 2
+
+export class SimStore {
+  readonly world: SimWorld
+  readonly random: Random
+  readonly core: MemoryMetadataStore
+  readonly changes: Change[] = []
+  revision = 0
+  /** Nobody reaches it. */
+  isDown = false
+  readonly #clients = new Set<SimStoreClient>()
+
+  constructor(world: SimWorld) {
+    this.world = world
+    const random = world.random('store')
+    this.random = random
+    const env = {
+      timers: { after: (ms: number, run: () => void) => world.after(ms, 'lease', run), endOfTurn() {} },
+      random: { uuid: () => random.bytes(12).toString('hex') }
+    }
+    this.core = new MemoryMetadataStore(env as unknown as Env)
+    this.core.watch('', 0, (change) => {
+      this.revision = change.revision
+      this.changes.push(change)
+      for (const client of this.#clients) client.news()
+    })
+  }
+
+  join(client: SimStoreClient): void {
+    this.#clients.add(client)
+  }
+
+  leave(client: SimStoreClient): void {
+    this.#clients.delete(client)
+  }
+
+  /** Something can be reached again. */
+  proceed(): void {
+    for (const client of this.#clients) client.news()
+  }
+}
+
+/** How one broker reaches the store. */
+export interface StoreLink {
+  /** What it sends, what it is sent: not now. */
+  isCut: boolean
+  /** Mean time by which its watch is late. */
+  watchMs: number
+}
+
+export class SimStoreClient extends KeyMirror implements MetadataStore {
+  readonly #store: SimStore
+  readonly #link: StoreLink
+  readonly #owner: Owner
+  #isClosed = false
+  /** Changes that the mirror has; the watch brings one after the other. */
+  #told = 0
+  #isComing = false
+
+  constructor(store: SimStore, link: StoreLink, owner: Owner) {
+    super()
+    this.#store = store
+    this.#link = link
+    this.#owner = owner
+  }
+
+  /** Resolves when the mirror has everything. Rejects with Error when the store cannot be reached. */
+  async open(): Promise<void> {
+    if (!(await this.#hop(this.#store.world.nowMs + openMs, this.#owner))) throw new Error(unreachable)
+    this.#takeAll()
+    this.#store.join(this)
+  }
+
+  #takeAll(): void {
+    while (this.#told < this.#store.changes.length) this.#takeOne()
+  }
+
+  #takeOne(): void {
+    const { revision, changes } = this.#store.changes[this.#told++] as Change
+    const leased: Planned['leased'] = new Map()
+    this.apply({ revision, changes, leased })
+  }
+
+  get #isCut(): boolean {
+    return this.#link.isCut || this.#store.isDown
+  }
+
+  /** The watch has something to bring. */
+  news(): void {
+    if (this.#isComing || this.#isClosed || this.#owner.isDead || this.#isCut) return
+    if (this.#told === this.#store.changes.length) return
+    this.#isComing = true
+    const { random, world } = this.#store
+    const come = () => {
+      this.#isComing = false
+      if (this.#isClosed || this.#isCut) return
+      // Several may come in one piece.
+      const last = this.#told + random.whole(1, 3)
+      while (this.#told < Math.min(last, this.#store.changes.length)) this.#takeOne()
+      this.news()
+    }
+    world.after(random.exponential(this.#link.watchMs), 'watch', come, this.#owner)
+  }
+
+  /** False when it did not get through by then. */
+  async #hop(untilMs: number, owner?: Owner): Promise<boolean> {
+    const { world, random } = this.#store
+    await world.pause(random.exponential(delayMs), 'to the store', owner)
+    while (this.#isCut) {
+      if (world.nowMs >= untilMs) return false
+      await world.pause(100, 'the store is not reached', owner)
+    }
+    return true
+  }
+
+  async #has(revision: number, untilMs: number): Promise<boolean> {
+    while (this.revision < revision) {
+      if (this.#isClosed || this.#store.world.nowMs >= untilMs) return false
+      await this.#store.world.pause(1, 'the mirror', this.#owner)
+    }
+    return true
+  }
+
+  async transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
+    if (this.#isClosed) return this.#refused('the store is closed')
+    const { core, world } = this.#store
+    const untilMs = world.nowMs + changeMs
+    // What was sent arrives, whatever became of its sender.
+    if (!(await this.#hop(untilMs))) return this.#answer(this.#refused(unreachable))
+    const result = await core.transaction(compare, operations)
+    const { revision } = this.#store
+    const isAnswered = await this.#hop(untilMs, this.#owner)
+    if (isAnswered && result.error !== undefined) return { ...result, revision: this.revision }
+    if (isAnswered && (await this.#has(revision, untilMs))) return { ...result, revision: this.revision }
+    if (result.succeeded && this.revision >= revision) return { succeeded: true, revision: this.revision }
+    return this.#refused('it is not known whether the change was made')
+  }
+
+  /** In the turn of its owner, who may be dead or stand still. */
+  async #answer<T>(answer: T): Promise<T> {
+    await this.#store.world.pause(0, 'from the store', this.#owner)
+    return answer
+  }
+
+  #refused(error: string): TransactionResult {
+    return { succeeded: false, revision: this.revision, error }
+  }
+
+  grantLease(ttlMs: number): Promise<LeaseId> {
+    return this.#ask(() => this.#store.core.grantLease(ttlMs))
+  }
+
+  keepAlive(lease: LeaseId): Promise<boolean> {
+    return this.#ask(() => this.#store.core.keepAlive(lease))
+  }
+
+  async revokeLease(lease: LeaseId): Promise<void> {
+    await this.#ask(() => this.#store.core.revokeLease(lease))
+  }
+
+  async #ask<T>(ask: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new Error('the store is closed')
+    const untilMs = this.#store.world.nowMs + leaseCallMs
+    const isThere = await this.#hop(untilMs)
+    const answer = isThere ? await ask() : undefined
+    const isBack = isThere && (await this.#hop(untilMs, this.#owner))
+    if (!isBack) {
+      await this.#answer(undefined)
+      throw new Error(unreachable)
+    }
+    return answer as T
+  }
+
+  abandon(): void {
+    this.#isClosed = true
+    this.watchers.clear()
+    this.#store.leave(this)
+  }
+
+  async close(): Promise<void> {
+    this.abandon()
+  }
+}
+
+const unreachable = 'the store cannot be reached'

@@ -2,11 +2,12 @@ import { featureLevel, metadataTopic } from '../../controller/index.ts'
 import { errorCodes } from '../../protocol/index.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
+import { nodeOf } from '../nodes.ts'
 import { voterDirectoryOf } from '../voters.ts'
 
 /**
- * DescribeQuorum (55): who votes on the metadata. One voter, this node, which leads; the offsets are revisions of our metadata
- * store. Only a request for the one partition of the metadata log is understood. v1 tells times (KIP-836), v2 nodes and
+ * DescribeQuorum (55): who votes on the metadata. One voter, the controller, which leads; the other brokers observe. The offsets are
+ * revisions of our metadata store. Only a request for the one partition of the metadata log is understood. v1 tells times (KIP-836), v2 nodes and
  * directory ids (KIP-853): the address is the one that this client uses, as there is no listener for controllers.
  * Source: org.apache.kafka.raft.KafkaRaftClient#handleDescribeQuorumRequest.
  */
@@ -43,34 +44,37 @@ const unknown = (partitionIndex: number) => ({
   observers: []
 })
 
-function quorum({ image, cluster, env, connection, apiVersion }: RequestContext) {
+function quorum(context: RequestContext) {
+  const { image, cluster, env, connection, apiVersion } = context
   const end = BigInt(image.revision)
   const nowMs = BigInt(env.clock.wallMs())
-  const { host, port } = cluster.endpointFor(connection)
-  const self = {
-    replicaId: cluster.brokerId,
-    ...(apiVersion >= 2 && featureLevel(image, 'kraft.version') >= 1
-      ? { replicaDirectoryId: voterDirectoryOf(image, cluster.brokerId) }
-      : {}),
+  const leaderId = image.controllerId < 0 ? cluster.brokerId : image.controllerId
+  const showsDirectories = apiVersion >= 2 && featureLevel(image, 'kraft.version') >= 1
+  const replica = (id: number) => ({
+    replicaId: id,
+    ...(showsDirectories ? { replicaDirectoryId: voterDirectoryOf(image, id) } : {}),
     logEndOffset: end,
     lastFetchTimestamp: nowMs,
     lastCaughtUpTimestamp: nowMs
-  }
-  const node = { nodeId: cluster.brokerId, listeners: [{ name: connection.listenerName, host, port }] }
+  })
+  const others = image.aliveBrokers.filter(({ id }) => id !== leaderId)
+  const leader = nodeOf(leaderId, context)
+  const listeners =
+    leader === undefined ? [] : [{ name: connection.listenerName, host: leader.host, port: leader.port }]
   const partition = {
     partitionIndex: 0,
     errorCode: 0,
     errorMessage: '',
-    leaderId: cluster.brokerId,
+    leaderId,
     leaderEpoch: 1,
     highWatermark: end,
-    currentVoters: [self],
-    observers: []
+    currentVoters: [replica(leaderId)],
+    observers: others.map(({ id }) => replica(id))
   }
   return {
     errorCode: 0,
     errorMessage: '',
     topics: [{ topicName: metadataTopic, partitions: [partition] }],
-    ...(apiVersion >= 2 ? { nodes: [node] } : {})
+    ...(apiVersion >= 2 ? { nodes: [{ nodeId: leaderId, listeners }] } : {})
   }
 }

@@ -191,10 +191,7 @@ export const clusterEffects = {
     'with one replica the high watermark is the end of the log after a restart',
     'How often high watermarks are written.'
   ),
-  'replica.lag.time.max.ms': read(
-    'broker/broker.ts',
-    'After how long behind a follower leaves the in-sync replicas; there is none yet.'
-  ),
+  'replica.lag.time.max.ms': read('broker/broker.ts', 'After how long behind a follower leaves the in-sync replicas.'),
   'replica.selector.class': read(
     'api/handlers/fetch.ts',
     "Which replica a consumer reads: with Kafka's RackAwareReplicaSelector one in its own rack, otherwise the leader."

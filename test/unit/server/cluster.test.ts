@@ -243,6 +243,23 @@ test('a broker that is not there is refused by its id', async () => {
   expect(() => cluster.broker(4)).toThrow('there is no broker 4: this cluster has 1 to 3')
 })
 
+test('every broker names the controller as the leader of the metadata, and the others as observers', async () => {
+  await begin()
+  const { controllerId } = await call('Metadata', { topics: [] })
+  for (const id of [1, 2, 3]) {
+    const connection = await client.node(id)
+    if (isCallFailure(connection)) throw new Error(connection.error)
+    const topics = [{ topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] }]
+    const answer = await connection.call('DescribeQuorum', { topics })
+    if (isCallFailure(answer)) throw new Error(answer.error)
+    const state = answer.topics[0]?.partitions[0]
+    expect(state?.leaderId).toBe(controllerId)
+    expect(state?.currentVoters.map(({ replicaId }) => replicaId)).toEqual([controllerId])
+    expect(state?.observers.map(({ replicaId }) => replicaId)).toEqual([1, 2, 3].filter((one) => one !== controllerId))
+    expect(answer.nodes).toMatchObject([{ nodeId: controllerId, listeners: [{ name: 'PLAINTEXT' }] }])
+  }
+})
+
 async function call<K extends ApiName>(name: K, body: RequestInputMap[K]): Promise<ResponseMap[K]> {
   for (;;) {
     const connection = await client.any()

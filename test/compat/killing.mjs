@@ -35,10 +35,11 @@ export async function startBroker(args) {
 export function keepRunning({ command, args, env }, more) {
   let child
   let stopped = false
+  let tail = ''
   const ended = []
   const start = () => {
     if (stopped) return
-    let tail = ''
+    tail = ''
     child = spawn(command, [...args, ...more], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe']
@@ -53,6 +54,8 @@ export function keepRunning({ command, args, env }, more) {
   start()
   return {
     ended,
+    /** The last that it has said since it was started. */
+    said: () => tail,
     kill: (signal) => child.kill(signal),
     /** Ends in good order, and stays away. */
     end() {

@@ -47,7 +47,9 @@ async function describe(transactionalId: string, json: boolean, cluster: Cluster
   const coordinator = await coordinatorOf(cluster, transactionalId)
   const { transactionState: state, producerId, producerEpoch, transactionTimeoutMs: timeoutMs } = found
   const startedMs = found.transactionStartTimeMs < 0n ? null : Number(found.transactionStartTimeMs)
-  const openMs = startedMs === null ? null : cluster.env.clock.wallMs() - startedMs
+  // One that has ended tells when it was begun, too.
+  const isOpen = startedMs !== null && !state.startsWith('Complete') && state !== 'Empty'
+  const openMs = isOpen ? cluster.env.clock.wallMs() - startedMs : null
   const partitions = found.topics.flatMap(({ topic, partitions: indexes }) =>
     indexes.map((partition) => ({ topic, partition }))
   )
@@ -65,9 +67,10 @@ async function describe(transactionalId: string, json: boolean, cluster: Cluster
     })
     return
   }
-  const began = startedMs === null ? '' : `, begun ${new Date(startedMs).toISOString()}, open for ${openMs} ms`
+  const began = startedMs === null ? '' : `, begun ${new Date(startedMs).toISOString()}`
+  const open = openMs === null ? '' : `, open for ${openMs} ms`
   out.line(
-    `${transactionalId}: ${state}, coordinator ${coordinator}, producer ${producerId} epoch ${producerEpoch}, timeout ${timeoutMs} ms${began}, ${countText(partitions.length, 'partition')}`
+    `${transactionalId}: ${state}, coordinator ${coordinator}, producer ${producerId} epoch ${producerEpoch}, timeout ${timeoutMs} ms${began}${open}, ${countText(partitions.length, 'partition')}`
   )
   for (const { topic, partition } of partitions) out.line(`${topic}-${partition}`)
 }

@@ -45,15 +45,21 @@ function feed(kafka, topic) {
 function offsetsOf(kafka, groupId, topic) {
   const highest = new Map()
   const admin = kafka.admin({ retry: { retries: 0 } })
+  let [looks, failure] = [0, '']
   return {
     highest,
+    /** How many looks the broker answered, and why the last one was not answered. */
+    seen: () => `${looks} looks${failure === '' ? '' : `, then ${failure}`}`,
     stop: () => admin.disconnect().catch(() => {}),
     async look() {
       let answer
       try {
         await admin.connect()
         answer = await admin.fetchOffsets({ groupId, topics: [topic] })
-      } catch {
+        looks++
+        failure = ''
+      } catch (error) {
+        failure = String(error)
         return
       }
       for (const { partition, offset } of answer[0].partitions) {
@@ -81,7 +87,8 @@ const check =
     const stopFeed = feed(kafka, input)
     const offsets = offsetsOf(kafka, group, input)
     const total = () => [...offsets.highest.values()].reduce((sum, offset) => sum + Math.max(0, offset), 0)
-    const why = () => `${name} stands at ${total()}; it ended ${job.ended.length} times: ${job.ended.at(-1) ?? ''}`
+    const why = () =>
+      `${name} stands at ${total()} (${offsets.seen()}); it ended ${job.ended.length} times: ${job.ended.at(-1) ?? ''}; it said ${job.said()}`
     try {
       for (let kill = 0; kill < kills; kill++) {
         // It must get on after each kill, so that the next one meets it at work.

@@ -104,7 +104,7 @@ async function exactlyOnce() {
     expectMatch(told, /invoices-1 +\d+ +\d+ +CompleteCommit/, 'transactions list')
     expectMatch(
       told,
-      /no transactions\n[\s\S]*invoices-1: CompleteCommit, producer \d+ epoch \d+, timeout 10000 ms/,
+      /no transactions\n[\s\S]*invoices-1: CompleteCommit, coordinator 1, producer \d+ epoch \d+, timeout 10000 ms/,
       'what is open'
     )
     expectMatch(told, /no hanging transactions/, 'find-hanging')

@@ -3,20 +3,22 @@ import sys
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 
 mode, bootstrap, source, target, group, txid = sys.argv[1:7]
+# With "rebootstrap", the default, librdkafka forgets the only broker when that is restarted, and a transaction that asked it
+# as the group's coordinator then waits for the one that was forgotten.
+one_broker = {"bootstrap.servers": bootstrap, "metadata.recovery.strategy": "none", "log_level": 2}
 
 
 def producer():
-    return Producer({"bootstrap.servers": bootstrap, "transactional.id": txid, "linger.ms": 0, "log_level": 2})
+    return Producer({**one_broker, "transactional.id": txid, "linger.ms": 0})
 
 
 def consumer(**more):
     settings = {
-        "bootstrap.servers": bootstrap,
+        **one_broker,
         "group.id": group,
         "auto.offset.reset": "earliest",
         "enable.auto.commit": False,
         "isolation.level": "read_committed",
-        "log_level": 2,
     }
     return Consumer({**settings, **{key.replace("_", "."): value for key, value in more.items()}})
 
@@ -70,7 +72,14 @@ def job():
     reader.subscribe([source])
     print("working", flush=True)
     while True:
-        messages = [message for message in reader.consume(20, 0.1) if not message.error()]
+        polled = reader.consume(20, 0.1)
+        for message in polled:
+            # Nothing comes after a fatal one, such as that of a fenced instance.
+            if message.error() and message.error().fatal():
+                sys.exit(f"the consumer failed: {message.error()}")
+            if message.error():
+                print(message.error(), flush=True)
+        messages = [message for message in polled if not message.error()]
         if not messages:
             continue
         writer.begin_transaction()

@@ -68,7 +68,7 @@ test('an open transaction is listed, described, and terminated', async () => {
   expect(producer).toMatchObject({ topic: 'orders', partition: 0, producerId, startOffset: 0, lastSequence: 0 })
   expect((await at('find-hanging', '--older-than', '0')).stdout).toBe('no hanging transactions\n')
   expect(await json('terminate', 'shop')).toEqual([{ transactionalId: 'shop', terminated: true }])
-  expect((await json('describe', 'shop'))[0]).toMatchObject({ state: 'Empty', partitions: [] })
+  expect((await json('describe', 'shop'))[0]).toMatchObject({ state: 'Empty', openMs: null, partitions: [] })
   expect((await at('producers', 'orders', '1')).stdout).toBe('no producers\n')
 })
 

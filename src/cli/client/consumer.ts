@@ -9,6 +9,7 @@ import {
   recordsOf
 } from '../../records/index.ts'
 import { CliError } from '../cli-error.ts'
+import { byTopic } from './by-topic.ts'
 import { brokerError, type Cluster, isTransient } from './cluster.ts'
 import { Disconnected } from './connection.ts'
 import { offsetRange } from './offsets.ts'
@@ -53,19 +54,14 @@ class Fetcher {
   /** One round: what came for each position, which moves past it. An empty answer is usual: the poll ended with nothing new. */
   async poll(leader: number, positions: readonly Position[]): Promise<ConsumedRecord[]> {
     const { readCommitted } = this.#options
-    const byTopic = new Map<string, Position[]>()
-    for (const position of positions) {
-      const list = byTopic.get(position.topic)
-      if (list === undefined) byTopic.set(position.topic, [position])
-      else list.push(position)
-    }
+    const asked = byTopic(positions)
     const broker = await this.#cluster.node(leader, ' fetch')
     const answer = await broker.call('Fetch', {
       maxWaitMs: waitMs,
       minBytes: 1,
       maxBytes: broker.versionOf('Fetch') >= 3 ? fetchBytes : undefined,
       isolationLevel: readCommitted ? 1 : 0,
-      topics: [...byTopic].map(([topic, list]) => ({
+      topics: [...asked].map(([topic, list]) => ({
         topic,
         partitions: list.map(({ partition, offset }) => ({
           partition,
@@ -78,7 +74,7 @@ class Fetcher {
     const records: ConsumedRecord[] = []
     for (const topic of answer.responses) {
       for (const partition of topic.partitions) {
-        const position = byTopic.get(topic.topic)?.find((each) => each.partition === partition.partitionIndex)
+        const position = asked.get(topic.topic)?.find((each) => each.partition === partition.partitionIndex)
         if (position !== undefined) await this.#take(position, partition, records)
       }
     }

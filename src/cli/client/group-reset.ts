@@ -3,6 +3,7 @@
  */
 import { errorCodes } from '../../protocol/index.ts'
 import { CliError, usageError } from '../cli-error.ts'
+import { byTopic } from './by-topic.ts'
 import { brokerError, type Cluster, partitionMissing } from './cluster.ts'
 import { type GroupDescription, sourceTopicsOf } from './group-description.ts'
 import { offsetsOfGroup } from './group-offsets.ts'
@@ -105,12 +106,6 @@ async function withinLog(cluster: Cluster, topic: string, partition: number, off
   return Math.min(Math.max(offset, start), end)
 }
 
-function byTopic<T extends { readonly topic: string }>(places: readonly T[]): [topic: string, places: T[]][] {
-  const grouped = new Map<string, T[]>()
-  for (const place of places) grouped.set(place.topic, [...(grouped.get(place.topic) ?? []), place])
-  return [...grouped]
-}
-
 /** Sets what was planned. The broker refuses while the group has members. @throws CliError */
 export async function setOffsets(
   cluster: Cluster,
@@ -123,7 +118,7 @@ export async function setOffsets(
   const broker = await cluster.coordinator(group)
   const { topics } = await broker.call('OffsetCommit', {
     groupId: group,
-    topics: byTopic(places).map(([name, own]) => ({
+    topics: [...byTopic(places)].map(([name, own]) => ({
       name,
       partitions: own.map(({ partition, offset }) => ({
         partitionIndex: partition,
@@ -141,7 +136,7 @@ async function alterShareOffsets(cluster: Cluster, groupId: string, places: read
   const broker = await cluster.coordinator(groupId)
   const answer = await broker.call('AlterShareGroupOffsets', {
     groupId,
-    topics: byTopic(places).map(([topicName, own]) => ({
+    topics: [...byTopic(places)].map(([topicName, own]) => ({
       topicName,
       partitions: own.map(({ partition, offset }) => ({ partitionIndex: partition, startOffset: BigInt(offset) }))
     }))
@@ -161,7 +156,7 @@ export async function deleteOffsets(
 ): Promise<void> {
   const broker = await cluster.coordinator(groupId)
   if (found.type === 'share') {
-    const topics = byTopic(meant).map(([topicName]) => ({ topicName }))
+    const topics = [...byTopic(meant)].map(([topicName]) => ({ topicName }))
     const answer = await broker.call('DeleteShareGroupOffsets', { groupId, topics })
     if (answer.errorCode !== errorCodes.NONE)
       throw brokerError(`group ${groupId}`, answer.errorCode, answer.errorMessage)
@@ -171,7 +166,7 @@ export async function deleteOffsets(
   }
   const { errorCode, topics } = await broker.call('OffsetDelete', {
     groupId,
-    topics: byTopic(meant).map(([name, own]) => ({
+    topics: [...byTopic(meant)].map(([name, own]) => ({
       name,
       partitions: own.map(({ partition }) => ({ partitionIndex: partition }))
     }))

@@ -5,6 +5,7 @@
 import { errorCodes, errorName } from '../../protocol/index.ts'
 import { CliError } from '../cli-error.ts'
 import type { PlannedMove } from './balance.ts'
+import { byTopic } from './by-topic.ts'
 import { brokerError, type Cluster } from './cluster.ts'
 import { type ClusterState, clusterState, isMoving, nameOf, type PartitionState } from './cluster-state.ts'
 
@@ -73,13 +74,13 @@ export async function carryOut(
 export async function begin(cluster: Cluster, moves: readonly PlannedMove[]): Promise<ReadonlyMap<string, string>> {
   const refused = new Map<string, string>()
   if (moves.length === 0) return refused
-  const byTopic = new Map<string, { partitionIndex: number; replicas: readonly number[] }[]>()
-  for (const { topic, partition, to } of moves)
-    byTopic.set(topic, [...(byTopic.get(topic) ?? []), { partitionIndex: partition, replicas: to }])
   const broker = await cluster.controller()
   const answer = await broker.call('AlterPartitionReassignments', {
     timeoutMs: requestMs,
-    topics: [...byTopic].map(([name, partitions]) => ({ name, partitions }))
+    topics: [...byTopic(moves)].map(([name, own]) => ({
+      name,
+      partitions: own.map(({ partition, to }) => ({ partitionIndex: partition, replicas: to }))
+    }))
   })
   if (answer.errorCode !== errorCodes.NONE) throw brokerError('moves', answer.errorCode, answer.errorMessage)
   for (const { name, partitions } of answer.responses)
@@ -114,12 +115,13 @@ export async function electPreferred(cluster: Cluster, begun: ClusterState): Pro
 
 /** Errors of single partitions heal or show in the next look. */
 async function elect(cluster: Cluster, partitions: readonly PartitionState[]): Promise<void> {
-  const byTopic = new Map<string, number[]>()
-  for (const { topic, partition } of partitions) byTopic.set(topic, [...(byTopic.get(topic) ?? []), partition])
   const broker = await cluster.controller()
   const { errorCode } = await broker.call('ElectLeaders', {
     electionType: preferredElection,
-    topicPartitions: [...byTopic].map(([topic, ids]) => ({ topic, partitions: ids })),
+    topicPartitions: [...byTopic(partitions)].map(([topic, own]) => ({
+      topic,
+      partitions: own.map(({ partition }) => partition)
+    })),
     timeoutMs: requestMs
   })
   if (errorCode !== undefined && errorCode !== errorCodes.NONE) throw new CliError(`leaders: ${errorName(errorCode)}`)

@@ -54,6 +54,7 @@ export async function heardOfConfigs(t: Trial, groupId: string): Promise<void> {
   const neighbor = t.groupBeside(groupId)
   const isRefused = (await configure(t, neighbor, { 'consumer.heartbeat.interval.ms': `${intervalMs}` })) !== 0
   if (isRefused || !t.offers(api, 0)) {
+    // Nothing else tells when it has heard of them.
     await t.sleep(100)
     return
   }

@@ -38,6 +38,7 @@ export const topCommands: readonly TopCommand[] = [
     'Brokers, what is not in sync, and moving replicas between brokers',
     () => import('./commands/cluster.ts')
   ),
+  top('migrate', 'Make a stopped node the first broker of a cluster on etcd', () => import('./commands/migrate.ts')),
   top('ready', 'Succeed once a broker answers', () => import('./commands/ready.ts')),
   top('verify', 'Check that a broker does what Kafka clients rely on', () => import('./commands/verify.ts')),
   top('frames', 'Check or decode bytes of the Kafka protocol', () => import('./commands/frames.ts')),

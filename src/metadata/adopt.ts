@@ -7,6 +7,7 @@ import { type FoundPartition, partitionsIn } from '../log/index.ts'
 import { type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
 import { type ConfigType, keys } from './keys.ts'
 import { inTransactions } from './limits.ts'
+import { hasLocalMetadata, isMigrated } from './local-files.ts'
 import { readMetaProperties, writeMetaProperties } from './meta-properties.ts'
 import { encodePartition, initialPartition, isInitial, type PartitionImage } from './partition-image.ts'
 import type { MetadataStore, Operation } from './store.ts'
@@ -86,6 +87,8 @@ export function claimDirectory(
   const meta = readMetaProperties(disk, directory)
   if (meta?.nodeId !== undefined && meta.nodeId !== brokerId)
     throw new Error(`${directory} belongs to broker ${meta.nodeId}: the configured id is ${brokerId}`)
+  if (hasLocalMetadata(disk, directory) && !isMigrated(disk, directory))
+    throw new Error(`${directory} keeps its metadata itself: ottla migrate takes it into a new cluster`)
   if (meta?.clusterId !== undefined && meta.clusterId !== clusterId)
     throw new Error(`${directory} belongs to cluster ${meta.clusterId}: this broker belongs to cluster ${clusterId}`)
   const directoryId = meta?.directoryId ?? random.uuid()

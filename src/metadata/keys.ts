@@ -23,6 +23,8 @@ export const keys = {
   /** The id of the broker whose directory this is. */
   ownId: '/cluster/own-id',
   nextProducerId: '/producer-ids/next',
+  /** The node whose metadata was carried here, or is on its way. */
+  carried: '/cluster/carried',
   /** Which broker is the controller. Hangs on its lease. */
   controller: '/controller',
   topic: (name: string) => `/topics/${name}`,
@@ -37,10 +39,10 @@ export const keys = {
   feature: (name: string) => `/features/${encodeURIComponent(name)}`,
   /** Undefined for a key that this version does not know: a later one may have written it. */
   parse(key: string): ParsedKey | undefined {
-    if (key === keys.clusterId || key === keys.ownId || key === keys.nextProducerId) return { kind: 'other' }
+    if (others.has(key)) return { kind: 'other' }
     if (key === keys.controller) return { kind: 'controller' }
-    const [empty, kind, first = '', second, ...others] = key.split('/')
-    if (empty !== '' || others.length > 0) return undefined
+    const [empty, kind, first = '', second, ...rest] = key.split('/')
+    if (empty !== '' || rest.length > 0) return undefined
     // The default of all brokers has an empty name.
     if (kind === 'configs' && second !== undefined && isConfigType(first)) {
       const name = decoded(second)
@@ -57,6 +59,8 @@ export const keys = {
     return name === undefined ? undefined : { kind: 'feature', name }
   }
 }
+
+const others: ReadonlySet<string> = new Set([keys.clusterId, keys.ownId, keys.nextProducerId, keys.carried])
 
 function decoded(text: string): string | undefined {
   try {

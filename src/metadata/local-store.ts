@@ -7,13 +7,12 @@ import type { Reserve } from '../log/index.ts'
 import { crc32c } from '../wire/index.ts'
 import { type ChangeRecord, encodeRecord, formVersion, NewerFormError, readChanges } from './change-log.ts'
 import type { Entry, KeyChange, Planned } from './key-mirror.ts'
+import { localFiles } from './local-files.ts'
 import { MemoryMetadataStore } from './memory-store.ts'
 import { migrate } from './migrate.ts'
 import type { Compare, Operation, TransactionResult } from './store.ts'
 
-/** Files and no directory: Kafka refuses a log directory that holds a directory which is not a partition's. */
-const logFile = 'ottla-metadata.log'
-const snapshotFile = 'ottla-metadata.json'
+const { log: logFile, snapshot: snapshotFile } = localFiles
 /** The log is folded into a snapshot when it is larger than this and than the last snapshot. */
 const foldBytesMin = 1 << 20
 

@@ -15,7 +15,7 @@ import {
   OttlaError
 } from '../env/index.ts'
 import { partitionsIn, type Reserve } from '../log/index.ts'
-import { type Adopted, adoptDirectory, hasKafkaMetadata, LocalMetadataStore } from '../metadata/index.ts'
+import { type Adopted, adoptDirectory, hasKafkaMetadata, isMigrated, LocalMetadataStore } from '../metadata/index.ts'
 import type { ResolvedSettings } from './settings.ts'
 
 const reasons: Partial<Record<DiskErrorCode, string>> = {
@@ -88,6 +88,11 @@ export async function openDirectory(
   log: Logger,
   reserve: Reserve | undefined
 ): Promise<OpenedDirectory> {
+  if (isMigrated(env.disk, dataDir))
+    throw new OttlaError(
+      'DATA_DIR_UNREADABLE',
+      `the metadata of the data directory ${dataDir} was taken into a cluster: name its store with --metadata`
+    )
   let store: LocalMetadataStore | undefined
   try {
     store = new LocalMetadataStore(env, dataDir, log, { repair: repairMetadata, reserve })

@@ -8,6 +8,7 @@ import { type Env, type Logger, type Meters, OttlaError } from '../env/index.ts'
 import {
   type EtcdAddress,
   type EtcdFiles,
+  isCarryUnfinished,
   keys,
   loadEtcd,
   type MetadataStore,
@@ -34,7 +35,7 @@ async function takeSeat(address: string, settings: ResolvedSettings, env: Env, l
   if (brokerId === undefined)
     throw new OttlaError('BAD_CONFIG', 'a broker of a cluster needs an id of its own: --node-id, or node.id')
   const etcd = parseEtcdAddress(address)
-  const metadata = await openStore(etcd, filesOf(settings.config, etcd), env, log)
+  const metadata = await openStore(etcd, settings.config, env, log)
   try {
     return { brokerId, metadata, clusterId: await clusterIdIn(metadata, settings, env) }
   } catch (error) {
@@ -52,7 +53,14 @@ function filesOf(config: BrokerConfig, { isSecure }: EtcdAddress): EtcdFiles {
   return { ca, certificate, key }
 }
 
-async function openStore(address: EtcdAddress, files: EtcdFiles, env: Env, log: Logger): Promise<MetadataStore> {
+/** Rejects with OttlaError. */
+export async function openStore(
+  address: EtcdAddress,
+  config: BrokerConfig,
+  env: Env,
+  log: Logger
+): Promise<MetadataStore> {
+  const files = filesOf(config, address)
   const { EtcdMetadataStore } = await loadEtcd()
   try {
     return await EtcdMetadataStore.open({ env, log, address, files })
@@ -68,8 +76,11 @@ async function clusterIdIn(metadata: MetadataStore, { clusterId }: ResolvedSetti
   const find = async () => (await metadata.get(keys.clusterId))?.value
   let found = await find()
   if (found === undefined) {
+    if (await isCarryUnfinished(metadata))
+      throw new OttlaError('BAD_CONFIG', 'the metadata of a node is on its way there: let ottla migrate finish first')
     const operation = { put: keys.clusterId, value: clusterId ?? env.random.uuid() }
-    const { error } = await metadata.transaction([{ key: keys.clusterId, exists: false }], [operation])
+    const nobody = [keys.clusterId, keys.carried].map((key) => ({ key, exists: false }))
+    const { error } = await metadata.transaction(nobody, [operation])
     found = await find()
     if (found === undefined)
       throw new OttlaError('METADATA_UNREACHABLE', `the cluster's id cannot be kept: ${error ?? 'it is gone'}`)

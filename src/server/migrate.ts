@@ -1,0 +1,70 @@
+/*
+ * Owns how a node that keeps its metadata with its records becomes the first broker of a cluster on etcd: its metadata moves
+ * there, its records stay where they are.
+ */
+import { DiskError, type Env, type Logger, OttlaError } from '../env/index.ts'
+import { carryMetadata, parseEtcdAddress, setAsMigrated, shownEtcd } from '../metadata/index.ts'
+import { directoryError, openDirectory, takeDirectory } from './directory.ts'
+import { openStore } from './etcd-seat.ts'
+import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
+
+interface Migrated {
+  readonly clusterId: string
+  readonly brokerId: number
+  readonly topics: number
+  /** Where the metadata is now, without a password. */
+  readonly metadata: string
+}
+
+/**
+ * Takes the metadata of a stopped node into an etcd where no cluster is yet. Until all of it is there the directory stays as it
+ * is; from then on it belongs to the cluster. Repeat it when it was cut off. Rejects with OttlaError that says why not.
+ */
+export async function migrate(
+  options: StartOptions & { readonly metadata: string; readonly dataDir: string },
+  env: Env,
+  log: Logger
+): Promise<Migrated> {
+  const settings = resolveSettings(options)
+  const { dataDir } = options
+  if (!env.disk.exists(dataDir)) throw new OttlaError('DATA_DIR_UNREADABLE', `there is no data directory ${dataDir}`)
+  try {
+    const held = await takeDirectory(env, settings, { report: (line) => log.warn(line), lost() {} })
+    try {
+      const migrated = await carry(options.metadata, dataDir, settings, env, log)
+      setAsMigrated(env.disk, dataDir)
+      return migrated
+    } finally {
+      await held?.release()
+    }
+  } catch (error) {
+    throw error instanceof DiskError ? directoryError(error, dataDir) : error
+  }
+}
+
+async function carry(
+  address: string,
+  dataDir: string,
+  settings: ResolvedSettings,
+  env: Env,
+  log: Logger
+): Promise<Migrated> {
+  const etcd = parseEtcdAddress(address)
+  const opened = await openDirectory(env, dataDir, settings, log, undefined)
+  const { clusterId, brokerId, directoryId } = opened.adopted
+  try {
+    const store = await openStore(etcd, settings.config, env, log)
+    try {
+      const topics = await carryMetadata(opened.store, store, directoryId)
+      return { clusterId, brokerId, topics, metadata: shownEtcd(etcd) }
+    } catch (error) {
+      if (!(error instanceof Error) || error instanceof OttlaError) throw error
+      const message = `the metadata cannot be taken to ${shownEtcd(etcd)}: ${error.message}`
+      throw new OttlaError('METADATA_UNREACHABLE', message, { cause: error })
+    } finally {
+      await store.close()
+    }
+  } finally {
+    await opened.store.close()
+  }
+}

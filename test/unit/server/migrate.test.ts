@@ -1,0 +1,165 @@
+/**
+ * Goal: a node that kept its metadata itself becomes a broker of a cluster and loses nothing, whenever the way there is cut off.
+ * Method: a directory of a stopped broker, a small etcd in memory, and a store that fails at each of its transactions.
+ */
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { silentLogger } from '../../../src/env/index.ts'
+import { createRealEnv } from '../../../src/env/real/index.ts'
+import { Ottla, type OttlaOptions } from '../../../src/index.ts'
+import {
+  assignmentOf,
+  carryMetadata,
+  encodeTopic,
+  initialPartition,
+  isCarryUnfinished,
+  keys,
+  MemoryMetadataStore,
+  type MetadataStore
+} from '../../../src/metadata/index.ts'
+import { migrate } from '../../../src/server/index.ts'
+import { ottla } from '../../kit/command-line.ts'
+import { FakeEtcd } from '../../kit/fake-etcd.ts'
+
+const env = createRealEnv({ unref: true })
+let home: string
+let dataDir: string
+let etcd: FakeEtcd
+let metadata: string
+
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'ottla-migrate-'))
+  dataDir = join(home, 'data')
+  etcd = new FakeEtcd(env)
+  metadata = `etcd://127.0.0.1:${await etcd.start()}/ottla`
+})
+afterEach(async () => {
+  await etcd.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const take = () => migrate({ metadata, dataDir }, env, silentLogger)
+const refusal = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'not refused',
+    ({ message }: Error) => message
+  )
+const refused = (options: OttlaOptions) => refusal(Ottla.start({ dataDir, ...options }).then((broker) => broker.stop()))
+const valuesOf = async (broker: Ottla, topic: string) => (await broker.records(topic)).map(({ value }) => String(value))
+
+async function aNode(): Promise<string> {
+  const topics = [{ name: 'orders', partitions: 3, configs: { 'retention.ms': '-1' } }]
+  const node = await Ottla.start({ dataDir, nodeId: 7, topics })
+  await node.produce(
+    'orders',
+    ['a', 'b', 'c'].map((value, partition) => ({ value, partition }))
+  )
+  await node.stop()
+  return node.clusterId
+}
+
+test('records, topics, configs and the cluster id are there in the cluster, and new brokers join it', async () => {
+  const clusterId = await aNode()
+  expect(await refused({ metadata, nodeId: 7 })).toContain('keeps its metadata itself: ottla migrate')
+  // The broker that was refused has begun a cluster there.
+  expect(await refusal(take())).toMatch(/cannot be taken to etcd:.*: cluster \S+ is there already/)
+  metadata += '2'
+  const { stdout, code } = await ottla(['migrate', '--data-dir', dataDir, '--metadata', metadata, '--json'])
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toEqual({ clusterId, brokerId: 7, topics: 1, metadata })
+  expect(await refused({})).toContain('was taken into a cluster: name its store with --metadata')
+  await using first = await Ottla.start({ dataDir, metadata, nodeId: 7, port: 0 })
+  await using second = await Ottla.start({ memory: true, metadata, nodeId: 8, port: 0 })
+  expect([first.clusterId, second.clusterId]).toEqual([clusterId, clusterId])
+  expect((await valuesOf(first, 'orders')).sort()).toEqual(['a', 'b', 'c'])
+  await first.produce('orders', [{ value: 'd', partition: 0 }])
+  expect((await valuesOf(first, 'orders')).sort()).toEqual(['a', 'b', 'c', 'd'])
+  expect(first.topics().find(({ name }) => name === 'orders')).toMatchObject({ partitions: 3 })
+})
+
+test('repeated after its end it changes nothing; after the directory was used again it is refused', async () => {
+  await aNode()
+  await take()
+  const back = (name: string) => {
+    const path = join(dataDir, name)
+    if (existsSync(`${path}.migrated`)) renameSync(`${path}.migrated`, path)
+  }
+  // As after a power loss between the two.
+  for (const name of ['ottla-metadata.log', 'ottla-metadata.json']) back(name)
+  const changes = etcd.calls.filter((path) => path.endsWith('/kv/txn')).length
+  await take()
+  expect(etcd.calls.filter((path) => path.endsWith('/kv/txn')).length).toBe(changes)
+  for (const name of ['ottla-metadata.log', 'ottla-metadata.json']) back(name)
+  await (await Ottla.start({ dataDir, topics: ['since'] })).stop()
+  expect(await refusal(take())).toContain('the directory was used since')
+})
+
+test('a directory that is in use, and one that is not there, are refused', async () => {
+  await using _node = await Ottla.start({ dataDir })
+  expect(await refusal(take())).toContain('is in use')
+  dataDir = join(home, 'none')
+  expect(await refusal(take())).toBe(`there is no data directory ${dataDir}`)
+  expect(existsSync(dataDir)).toBe(false)
+})
+
+/** Takes so many transactions, and no more. */
+function failingAfter(store: MetadataStore, count: number): MetadataStore {
+  let left = count
+  return new Proxy(store, {
+    get(target, name) {
+      if (name === 'transaction' && left-- <= 0)
+        return async () => ({ succeeded: false, revision: 0, error: 'no space' })
+      const value = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    }
+  })
+}
+
+async function aStore(topics: number, name = 't'): Promise<MemoryMetadataStore> {
+  const store = new MemoryMetadataStore(env)
+  await store.transaction([], [{ put: keys.clusterId, value: 'c' }])
+  await store.transaction([], [{ put: keys.ownId, value: '1' }])
+  for (let n = 0; n < topics; n++) {
+    const value = encodeTopic({
+      topicId: env.random.uuid(),
+      isInternal: false,
+      assignment: assignmentOf([initialPartition([1])])
+    })
+    await store.transaction([], [{ put: keys.topic(`${name}${n}`), value }])
+  }
+  return store
+}
+
+const everything = async (store: MetadataStore) =>
+  (await store.list('/')).entries.filter(({ key }) => key !== keys.carried).map(({ key, value }) => [key, value])
+
+test('cut off at any transaction it is not begun or unfinished, and the next attempt has all of it', async () => {
+  // More than two transactions take.
+  const from = await aStore(300)
+  const whole = (await everything(from)).filter(([key]) => key !== keys.ownId)
+  let cuts = 0
+  for (; ; cuts++) {
+    const to = new MemoryMetadataStore(env)
+    const outcome = await refusal(carryMetadata(from, failingAfter(to, cuts), 'd'))
+    if (outcome === 'not refused') break
+    expect(outcome).toBe('no space')
+    expect(await to.get(keys.clusterId)).toBeUndefined()
+    expect(await isCarryUnfinished(to)).toBe(cuts > 0)
+    if (cuts > 0) expect(await refusal(carryMetadata(from, to, 'other'))).toContain('of another directory')
+    // The directory was used in between.
+    const other = await aStore(3, 'other')
+    await carryMetadata(cuts % 2 === 0 ? other : from, failingAfter(to, cuts), 'd').catch(() => {})
+    expect(await carryMetadata(from, to, 'd')).toBe(300)
+    expect(await everything(to)).toEqual(whole)
+    expect(await isCarryUnfinished(to)).toBe(false)
+  }
+  expect(cuts).toBe(5)
+})
+
+test('below a prefix with other keys nothing is touched', async () => {
+  const to = new MemoryMetadataStore(env)
+  await to.transaction([], [{ put: '/other', value: 'x' }])
+  expect(await refusal(carryMetadata(await aStore(1), to, 'd'))).toContain('such as /other')
+  expect(await everything(to)).toEqual([['/other', 'x']])
+})

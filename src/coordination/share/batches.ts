@@ -1,6 +1,6 @@
 /*
- * Owns the delivery states of ranges of offsets as the share coordinator keeps them: sorted, without overlaps, and with equal
- * neighbours joined (org.apache.kafka.coordinator.share.PersisterStateBatchCombiner).
+ * Owns the delivery states of ranges of offsets as the share coordinator keeps them: sorted, without overlaps, and with
+ * neighbours of one state joined as Kafka joins them (org.apache.kafka.coordinator.share.PersisterStateBatchCombiner).
  */
 
 /** One range of offsets, both ends included. */
@@ -13,11 +13,8 @@ export interface StateBatch {
 }
 
 /** More deliveries win, then the higher state: what is final is never taken back by an older range. */
-const outranks = (a: StateBatch, b: StateBatch): boolean =>
-  a.deliveryCount === b.deliveryCount ? a.deliveryState > b.deliveryState : a.deliveryCount > b.deliveryCount
-
-const isAlike = (a: StateBatch, b: StateBatch): boolean =>
-  a.deliveryState === b.deliveryState && a.deliveryCount === b.deliveryCount
+const compareRank = (a: StateBatch, b: StateBatch): number =>
+  a.deliveryCount - b.deliveryCount || a.deliveryState - b.deliveryState
 
 /** Both lists as one. Offsets below `startOffset` are left out, unless it is -1. */
 export function combineBatches(
@@ -28,42 +25,54 @@ export function combineBatches(
   const sorted = [...before, ...added]
     .filter(({ lastOffset }) => lastOffset >= startOffset)
     .map((each) => (each.firstOffset < startOffset ? { ...each, firstOffset: startOffset } : each))
-    .sort((a, b) => a.firstOffset - b.firstOffset)
-  return joined(withoutOverlaps(sorted))
+    .sort(compare)
+  return settled(sorted)
+}
+
+function compare(a: StateBatch, b: StateBatch): number {
+  return a.firstOffset - b.firstOffset || a.lastOffset - b.lastOffset || compareRank(a, b)
 }
 
 /**
- * Walks the ends of all ranges. Of the ranges that cover a stretch the one of the highest rank gives its state, so a stretch
- * costs one look at the ranges that are open there.
+ * Goes from the front and settles one pair after the other. What lies before a pair is final, even if a piece of the pair could
+ * continue it: Kafka leaves such neighbours apart, and so they stand in the records.
  */
-function withoutOverlaps(sorted: readonly StateBatch[]): StateBatch[] {
-  const flat: StateBatch[] = []
-  let open: StateBatch[] = []
-  let at = 0
-  let next = 0
-  while (next < sorted.length || open.length > 0) {
-    if (open.length === 0) at = sorted[next]?.firstOffset ?? at
-    for (let each = sorted[next]; each !== undefined && each.firstOffset <= at; each = sorted[next]) {
-      open.push(each)
-      next++
+function settled(sorted: readonly StateBatch[]): StateBatch[] {
+  const final: StateBatch[] = []
+  /** The next one last. */
+  const rest = [...sorted].reverse()
+  let first = rest.pop()
+  while (first !== undefined) {
+    const second = rest.pop()
+    if (second !== undefined && isPair(first, second)) {
+      for (const piece of piecesOf(first, second)) insert(rest, piece)
+      first = rest.pop()
+    } else {
+      final.push(first)
+      first = second
     }
-    const best = open.reduce((a, b) => (outranks(b, a) ? b : a))
-    const nextFirst = sorted[next]?.firstOffset ?? Number.POSITIVE_INFINITY
-    const lastOffset = Math.min(best.lastOffset, nextFirst - 1)
-    flat.push({ ...best, firstOffset: at, lastOffset })
-    at = lastOffset + 1
-    open = open.filter((each) => each.lastOffset >= at)
   }
-  return flat
+  return final
 }
 
-function joined(flat: readonly StateBatch[]): StateBatch[] {
-  const all: StateBatch[] = []
-  for (const each of flat) {
-    const last = all.at(-1)
-    const continues = last !== undefined && last.lastOffset + 1 === each.firstOffset && isAlike(last, each)
-    if (continues) all[all.length - 1] = { ...last, lastOffset: each.lastOffset }
-    else all.push(each)
-  }
-  return all
+/** They overlap, or the second continues the first. */
+function isPair(first: StateBatch, second: StateBatch): boolean {
+  if (second.firstOffset <= first.lastOffset) return true
+  return second.firstOffset === first.lastOffset + 1 && compareRank(first, second) === 0
+}
+
+/** What a pair covers, without overlaps: where both are, the one of the higher rank. `second` does not begin before `first`. */
+function piecesOf(first: StateBatch, second: StateBatch): StateBatch[] {
+  const rank = compareRank(second, first)
+  if (rank === 0) return [{ ...first, lastOffset: Math.max(first.lastOffset, second.lastOffset) }]
+  const pieces = rank > 0 ? [{ ...first, lastOffset: second.firstOffset - 1 }, second] : [first]
+  const [front, back] = rank > 0 ? [second, first] : [first, second]
+  pieces.push({ ...back, firstOffset: front.lastOffset + 1 })
+  return pieces.filter(({ firstOffset, lastOffset }) => firstOffset <= lastOffset)
+}
+
+function insert(rest: StateBatch[], piece: StateBatch): void {
+  let at = rest.length
+  for (let next = rest[at - 1]; next !== undefined && compare(next, piece) < 0; next = rest[at - 1]) at--
+  rest.splice(at, 0, piece)
 }

@@ -1,9 +1,19 @@
 /**
  * Goal: share groups as clients meet them: what a member does wrong is answered with Kafka's error, and no other group notices.
- * Method: whole brokers in memory, requests as a client encodes them.
+ * What is written for a group is what Apache Kafka 4.3.1 writes. Method: whole brokers in memory, requests as a client encodes
+ * them; test/differential/record-share.mjs wrote down a script of requests and the records that Kafka wrote for it.
  */
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { groupRecords } from '../../../src/coordination/group/records.ts'
+import { GroupState } from '../../../src/coordination/group/state.ts'
+import { shareRecords } from '../../../src/coordination/share/records.ts'
+import { ShareStates } from '../../../src/coordination/share/state.ts'
+import { createRealEnv } from '../../../src/env/real/index.ts'
 import { errorCodes, type ShareFetchRequestInput } from '../../../src/protocol/index.ts'
+import { entryPositions, readRecords } from '../../../src/records/index.ts'
 import { batchOf, Harness, type HarnessClient } from '../../kit/harness.ts'
+import { turn } from '../../kit/virtual-time.ts'
 
 const ack = (first: number, last: number, ...acknowledgeTypes: number[]) => ({
   firstOffset: BigInt(first),
@@ -105,4 +115,215 @@ test('a connection that closes while its fetch waits locks nothing, and one that
   expect(rowsOf(await fetch(holder, 'g', 'c'))).toEqual([[0, 9, 1]])
   holder.close()
   expect(rowsOf(await fetch(client, 'g', 'd', { maxWaitMs: 5000 }))).toEqual([[0, 9, 2]])
+})
+
+describe('the records of a share group', () => {
+  interface Step {
+    readonly api: string
+    readonly version: number
+    readonly request: { readonly memberId?: string; readonly shareSessionEpoch?: number | string }
+    readonly until?: 'coordinator' | 'assigned' | 'acquired'
+  }
+  interface Written {
+    readonly log: string
+    readonly key: string
+    readonly value: string | null
+  }
+  interface WireBatch {
+    readonly firstOffset: bigint
+    readonly lastOffset: bigint
+  }
+  interface Answer {
+    readonly errorCode?: number
+    readonly memberEpoch?: number
+    readonly assignment?: { readonly topicPartitions: readonly unknown[] } | null
+    readonly responses?: readonly { readonly partitions: readonly { readonly acquiredRecords: readonly unknown[] }[] }[]
+  }
+
+  const lines: (Step | Written | { readonly topicId: string })[] = gunzipSync(
+    readFileSync('test/fixtures/share-records-4.3.1.jsonl.gz')
+  )
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const script = lines.filter((line) => 'api' in line)
+  const written = lines.filter((line) => 'log' in line)
+  const topicId = lines.flatMap((line) => ('topicId' in line ? [line.topicId] : []))[0] ?? ''
+
+  const codecOf = (log: string) => (log === '__share_group_state' ? shareRecords : groupRecords)
+
+  function again({ log, key, value }: Written, now = (_: string, field: unknown) => field) {
+    const bytes = value === null ? null : Buffer.from(value, 'hex')
+    const record = codecOf(log).decode(Buffer.from(key, 'hex'), bytes)
+    if (record === null) throw new Error(`${log}: not a record: ${key}`)
+    const timed =
+      record.value === null
+        ? null
+        : Object.fromEntries(Object.entries(record.value).map(([name, field]) => [name, now(name, field)]))
+    const encoded = codecOf(log).encode({ ...record, value: timed } as never, 0)
+    const hex = (part: Uint8Array | null | undefined) => (part ? Buffer.from(part).toString('hex') : null)
+    return { log, kind: record.kind, key: hex(encoded.key), value: hex(encoded.value) }
+  }
+
+  /**
+   * What the clock says is no part of what is compared. Delivery states count by the offset: Kafka's leader tells its coordinator of
+   * single offsets and ours of ranges, and the coordinator does not always join what is told apart.
+   */
+  const plain = (record: Written) =>
+    again(record, (name, field) => {
+      if (name === 'stateBatches')
+        return (field as WireBatch[]).flatMap((batch) =>
+          Array.from({ length: Number(batch.lastOffset - batch.firstOffset) + 1 }, (_, at) => {
+            const offset = batch.firstOffset + BigInt(at)
+            return { ...batch, firstOffset: offset, lastOffset: offset }
+          })
+        )
+      return /[tT]imestamp$/.test(name) ? 0n : field
+    })
+
+  /** The share coordinator is asked for many share partitions at once: only the order of each one's records means something. */
+  const byKey = (records: readonly Written[]) =>
+    records
+      .map(plain)
+      .map((record, at) => ({
+        record,
+        at,
+        rank: record.log === '__share_group_state' ? `1${record.key?.slice(4)}` : '0'
+      }))
+      .sort((a, b) => (a.rank === b.rank ? a.at - b.at : a.rank < b.rank ? -1 : 1))
+      .map(({ record }) => record)
+
+  const has: Readonly<Record<NonNullable<Step['until']>, (answer: Answer) => boolean>> = {
+    coordinator: ({ errorCode }) => errorCode === 0,
+    assigned: ({ assignment }) => (assignment?.topicPartitions.length ?? 0) > 0,
+    acquired: ({ responses = [] }) =>
+      responses.some(({ partitions: [first] }) => (first?.acquiredRecords.length ?? 0) > 0)
+  }
+
+  /** Bytes and 64-bit integers as the recorder wrote them, and what its placeholders stand for. */
+  function filled(value: unknown, epochs: ReadonlyMap<string, number>): unknown {
+    if (value === 'ID') return topicId
+    if (value === 'EPOCH' || value === 'NEXT') return epochs.get(value)
+    if (Array.isArray(value)) return value.map((each) => filled(each, epochs))
+    if (value === null || typeof value !== 'object') return value
+    if ('i64' in value) return BigInt(value.i64 as string)
+    if ('bytes' in value) return Buffer.from(value.bytes as string, 'hex')
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, filled(each, epochs)]))
+  }
+
+  async function take(client: HarnessClient, { api, version, request, until }: Step, epochs: Map<string, number>) {
+    const { memberId, shareSessionEpoch } = request
+    const member = new Map(
+      [...epochs].flatMap(([name, epoch]) => (name.endsWith(` ${memberId}`) ? [[name.split(' ')[0] ?? '', epoch]] : []))
+    )
+    for (let tries = 0; tries < 10_000; tries++) {
+      // A session that is open is gone on with.
+      const sent = filled(
+        tries > 0 && shareSessionEpoch !== undefined ? { ...request, shareSessionEpoch: 'NEXT' } : request,
+        member
+      )
+      const answer = (await client.call(api as 'ShareFetch', version, sent as never)) as Answer
+      if (answer.memberEpoch !== undefined) member.set('EPOCH', answer.memberEpoch)
+      if (shareSessionEpoch !== undefined)
+        member.set('NEXT', (sent as { shareSessionEpoch: number }).shareSessionEpoch + 1)
+      for (const [name, epoch] of member) epochs.set(`${name} ${memberId}`, epoch)
+      if (until === undefined || has[until](answer)) return
+      await turn()
+    }
+    throw new Error(`${api}: it does not come to be ${until}`)
+  }
+
+  async function logOf(client: HarnessClient, log: string): Promise<Written[]> {
+    const partition = {
+      partition: 0,
+      currentLeaderEpoch: -1,
+      fetchOffset: 0n,
+      lastFetchedEpoch: -1,
+      logStartOffset: -1n
+    }
+    const { responses } = await client.call('Fetch', 12, {
+      ...{
+        replicaId: -1,
+        maxWaitMs: 0,
+        minBytes: 0,
+        maxBytes: 10_000_000,
+        isolationLevel: 0,
+        sessionId: 0,
+        sessionEpoch: -1
+      },
+      topics: [{ topic: log, partitions: [{ ...partition, partitionMaxBytes: 10_000_000 }] }],
+      ...{ forgottenTopicsData: [], rackId: '' }
+    })
+    const records = Buffer.from(responses[0]?.partitions[0]?.records ?? [])
+    const hex = (part: Uint8Array | null) => (part === null ? null : Buffer.from(part).toString('hex'))
+    return [...entryPositions(records)]
+      .flatMap((at) => readRecords(records.subarray(at, at + 12 + records.readInt32BE(at + 8))))
+      .map(({ key, value }) => ({ log, key: hex(key) ?? '', value: hex(value) }))
+  }
+
+  /** What the script has written here, of a topic with the same id. */
+  async function writtenHere(): Promise<Written[]> {
+    const real = createRealEnv({ unref: true })
+    let given: string | undefined
+    const random = { ...real.random, uuid: () => given ?? real.random.uuid() }
+    const config = {
+      'offsets.topic.num.partitions': 1,
+      'share.coordinator.state.topic.num.partitions': 1,
+      'share.coordinator.snapshot.update.records.per.snapshot': 2
+    }
+    await using harness = await Harness.start({ config, env: { ...real, random } })
+    given = topicId
+    await harness.createTopic('gold', 3)
+    given = undefined
+    const client = harness.connect('gold')
+    const epochs = new Map<string, number>()
+    for (const step of script) await take(client, step, epochs)
+    const all = async () => [
+      ...(await logOf(client, '__consumer_offsets')),
+      ...(await logOf(client, '__share_group_state'))
+    ]
+    for (let tries = 0; tries < 200 && (await all()).length < written.length; tries++) await turn()
+    return await all()
+  }
+
+  test('the same requests write what Kafka wrote', async () => {
+    expect(byKey(await writtenHere())).toEqual(byKey(written))
+  })
+
+  test('what Kafka wrote is read and written again byte for byte', () => {
+    expect(new Set(written.map((record) => again(record).kind)).size).toBe(8)
+    for (const record of written) expect(again(record)).toMatchObject(record)
+  })
+
+  test('a load of what Kafka wrote gives the group as it was, and nothing of it in the end', () => {
+    const groups = new GroupState(() => 0)
+    const states = new ShareStates()
+    const load = (records: readonly Written[]) => {
+      for (const [offset, { log, key, value }] of records.entries()) {
+        const bytes = [Buffer.from(key, 'hex'), value === null ? null : Buffer.from(value, 'hex')] as const
+        const place = { offset, producerId: -1 }
+        const [group, state] =
+          log === '__share_group_state' ? [null, shareRecords.decode(...bytes)] : [groupRecords.decode(...bytes), null]
+        if (group !== null) groups.replay(group, place)
+        if (state !== null) states.replay(state, place)
+      }
+    }
+    const gone = written.findIndex(({ value }) => value === null)
+    const lastState = written.findLastIndex(({ log, key }) => log === '__share_group_state' && key.startsWith('0001'))
+    load([
+      ...written.slice(0, gone),
+      ...written.filter(({ log }, at) => log === '__share_group_state' && at <= lastState)
+    ])
+    const members = [...(groups.share('gold-share')?.members.values() ?? [])]
+    expect(members.map(({ memberId, memberEpoch, rackId }) => [memberId, memberEpoch, rackId])).toEqual([
+      ['m1', 4, 'r1'],
+      ['m2', 4, 'r2']
+    ])
+    const key = { groupId: 'gold-share', topicId, partition: 0 }
+    expect(states.get(key)).toMatchObject({ startOffset: 8, snapshotEpoch: 1, deliveryCompleteCount: 5 })
+    load(written)
+    expect([...groups.groups.keys()]).toEqual(['gold-other'])
+    expect([...states.all()]).toEqual([])
+  })
 })

@@ -1,8 +1,10 @@
 /**
  * Goal: the share coordinator's decisions are Kafka's: what is refused, when a snapshot follows updates, how ranges are combined,
- * and what is redundant. Method: pure functions over a state that is changed by replay.
+ * and what is redundant. Method: pure functions over a state that is changed by replay; what Kafka's own class made of random ranges
+ * (test/differential/ShareBatches.java) is made here.
  */
-
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import type { Decision } from '../../../src/coordination/runtime/decision.ts'
 import { combineBatches, type StateBatch } from '../../../src/coordination/share/batches.ts'
 import {
@@ -134,6 +136,16 @@ test.each([
   ]
 ] as const)('ranges are combined: %s', (_, before, added, startOffset, expected) => {
   expect(combineBatches(before, added, startOffset)).toEqual(expected)
+})
+
+test('random ranges are combined as by Kafka', () => {
+  type Range = readonly [number, number, number, number]
+  const lines = gunzipSync(readFileSync('test/fixtures/share-batches-4.3.1.jsonl.gz')).toString().trim().split('\n')
+  const batches = (ranges: readonly Range[]) => ranges.map((range) => batch(...range))
+  for (const line of lines) {
+    const [startOffset, before, added, combined] = JSON.parse(line) as [number, Range[], Range[], Range[]]
+    expect(combineBatches(batches(before), batches(added), startOffset)).toEqual(batches(combined))
+  }
 })
 
 test('what a snapshot supersedes is needed until the snapshot is committed', () => {

@@ -1,6 +1,6 @@
 // The one entry of every npm script: installs and builds what a fresh clone lacks, then does what was asked.
 // Plain JavaScript on purpose: it must run before anything is installed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -64,10 +64,36 @@ function build({ force = false } = {}) {
   writeFileSync(stamp, '')
 }
 
+/**
+ * Starts a Node program that may run beside others.
+ * @returns {Promise<number>} its exit code
+ */
+const begin = (...nodeArgs) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, nodeArgs, { cwd: root, stdio: 'inherit' })
+    child.once('error', reject)
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+
 /** What was checked before is remembered, so that only what changed costs time. */
 function checkTypes(project) {
   const memory = join(root, 'node_modules', '.cache', `types-${project}.tsbuildinfo`)
-  node(bin('typescript/bin/tsc'), '-p', `tsconfig.${project}.json`, '--incremental', '--tsBuildInfoFile', memory)
+  return begin(
+    bin('typescript/bin/tsc'),
+    '-p',
+    `tsconfig.${project}.json`,
+    '--incremental',
+    '--tsBuildInfoFile',
+    memory
+  )
+}
+
+/** Checks beside the build what does not need it. */
+async function checkedBuild() {
+  const checks = [checkTypes('test'), begin(bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings')]
+  build()
+  const failed = (await Promise.all([...checks, checkTypes('scripts')])).find((code) => code !== 0)
+  if (failed !== undefined) process.exit(failed)
 }
 
 const jest = (...jestArgs) => node('--experimental-vm-modules', '--no-warnings', bin('jest/bin/jest.js'), ...jestArgs)
@@ -81,13 +107,10 @@ const tasks = {
     if (process.ppid !== startedBy) process.exit(143)
     return import(pathToFileURL(join(root, 'dist', 'cli', 'main.js')).href)
   },
-  test() {
+  async test() {
     install()
-    build()
-    if (args.length === 0) {
-      for (const project of ['test', 'scripts']) checkTypes(project)
-      biome('check', '--error-on-warnings')
-    }
+    if (args.length > 0) build()
+    else await checkedBuild()
     jest(...args)
   },
   build() {

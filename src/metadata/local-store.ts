@@ -63,6 +63,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   #isSealed = true
   #snapshotBytes = 0
   #queue: Queued[] = []
+  #isWriting = false
   #writing: Promise<void> | undefined
   /** The form of the oldest thing that was read. Nothing is written behind what has an older form. */
   #form = formVersion
@@ -236,9 +237,15 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     })
   }
 
+  /**
+   * A batch that leaves nothing to be written is over within the call, and watchers write in that very turn: their changes come
+   * after it too, and not beside each other.
+   */
   #writeQueued(): void {
-    if (this.#writing !== undefined || this.#queue.length === 0) return
+    if (this.#isWriting || this.#queue.length === 0) return
+    this.#isWriting = true
     this.#writing = this.#writeBatch(this.#queue.splice(0)).finally(() => {
+      this.#isWriting = false
       this.#writing = undefined
       this.#writeQueued()
     })

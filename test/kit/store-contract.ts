@@ -118,6 +118,24 @@ export function metadataStoreContract(name: string, make: () => StoreOnTrial | P
       expect(seen).toEqual([revision + 1, revision + 2, revision + 3])
     })
 
+    test('of two who compare with the same revision one succeeds, also where a watcher writes as a leased key goes', async () => {
+      const lease = await store.grantLease(longLeaseMs)
+      await store.transaction([], [{ put: '/brokers/1', value: '', lease }])
+      const { revision } = await put('/partition', '')
+      const write = () =>
+        store.transaction([{ key: '/partition', modRevision: revision }], [{ put: '/partition', value: '' }])
+      const seen: number[] = []
+      let inTurn: ReturnType<typeof write> | undefined
+      store.watch('/', revision, (change) => {
+        seen.push(change.revision)
+        if (change.changes.some(({ key }) => key === '/brokers/1')) inTurn = write()
+      })
+      await store.transaction([], [{ delete: '/brokers/1' }])
+      const both = await Promise.all([inTurn, write()])
+      expect(both.filter((each) => each?.succeeded)).toHaveLength(1)
+      expect(seen).toEqual([revision + 1, revision + 2])
+    })
+
     test('a key that hangs on a lease goes with it, and stays as long as the lease is kept alive', async () => {
       const { leaseMs = 1_000, leaseSlackMs = 0 } = trial
       const lease = await store.grantLease(leaseMs)

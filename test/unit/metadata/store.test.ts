@@ -71,6 +71,8 @@ function storeInDirectory() {
       if (isFull) throw new DiskError('NO_SPACE', path, 'full')
       return write(buffers, position)
     }
+    // As in the thread pool: other turns come before its end.
+    file.sync = () => new Promise((resolve) => setImmediate(resolve))
     return file
   }
   const { env, time } = memoryEnv({ ...disk, open })

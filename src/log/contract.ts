@@ -229,15 +229,13 @@ export interface LogStore {
   remove(topic: string, partition: number): void
   /** Sum for DescribeLogDirs. */
   usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[]
-  /** Makes log starts durable as they are. @throws DiskError */
-  saveStartOffsets(): void
   /**
    * Moves a log's start forward, and resolves when that is durable; nobody sees it before: what is deleted must not come back
    * after a kill. Nothing moves where the log is gone, has failed or ends before `offset`. Rejects with DiskError: it has not
    * moved then.
    */
   moveStart(log: PartitionLog, offset: number): Promise<void>
-  /** Runs retention, cleaning and checkpoints once, now; what the background timers call. */
+  /** Runs retention, cleaning and checkpoints once, now. */
   maintain(): Promise<void>
   /** Stops all background work and writes nothing any more, for a directory that is not ours any longer. */
   abandon(): void

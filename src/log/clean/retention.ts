@@ -55,9 +55,9 @@ export function belowStart({ state }: LogParts, start: number): { readonly segme
   return { segments, bytes }
 }
 
-/** Deletes the segments that lie below the log's start, which must be durable by then. */
-export function removeBelowStart({ state, services }: LogParts): void {
-  for (let left = countBelow(state, state.logStartOffset); left > 0; left--)
+/** Deletes the segments that lie below `durableStart`, which the log's own start may be beyond. */
+export function removeBelow({ state, services }: LogParts, durableStart: number): void {
+  for (let left = countBelow(state, Math.min(state.logStartOffset, durableStart)); left > 0; left--)
     removeSegment(state, services, state.segments[0] as Segment)
 }
 

@@ -3,7 +3,7 @@
  * replicas or the metadata store.
  */
 
-import { DiskError, type Env, type Logger, quietLogger, type Timer } from '../../env/index.ts'
+import { DiskError, type Env, type Logger, quietLogger } from '../../env/index.ts'
 import { failed } from '../../protocol/index.ts'
 import { Cleaner } from '../clean/cleaner.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
@@ -21,6 +21,7 @@ import { RecordChecks } from '../write/record-checks.ts'
 import { TailCache } from '../write/tail-cache.ts'
 import { WritePace } from '../write/write-pace.ts'
 import { WriteScheduler } from '../write/write-scheduler.ts'
+import { BackgroundWork } from './background-work.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { type FoundPartition, keepsOrSetsAside, partitionsIn, writePartitionMetadata } from './partition-directories.ts'
 import { Removals } from './removals.ts'
@@ -68,7 +69,7 @@ export class FileStore implements LogStore {
   readonly #reserve: Reserve
   readonly #removals: Removals
   readonly #reopener: Reopener
-  readonly #timers = new Set<Timer>()
+  readonly #background: BackgroundWork
   readonly #checkpoints: Checkpoints
   readonly #startMoves = new StartMoves((starts) => this.#moveStarts(starts))
   readonly #cleaner: Cleaner
@@ -83,7 +84,8 @@ export class FileStore implements LogStore {
     this.#directory = directory
     this.#foldsCase = options.foldsCase ?? false
     this.directories = [directory]
-    const later = (ms: number, work: () => void) => this.#later(ms, work)
+    this.#background = new BackgroundWork(env.timers, logger)
+    const later = (ms: number, work: () => void) => this.#background.later(ms, work)
     const reserve = options.reserve ?? new Reserve(env, directory, logger)
     this.#reserve = reserve
     const closeFiles = (log: FileLog) => this.#closeFiles(log)
@@ -118,52 +120,22 @@ export class FileStore implements LogStore {
     this.#cleaner = new Cleaner(this.#services, env.disk.join(directory, 'cleaner-offset-checkpoint'))
     env.disk.makeDirectory(directory)
     this.#open(options)
-    this.#every(settings.retentionCheckIntervalMs, () => this.#retain())
-    this.#every(settings.flushCheckpointIntervalMs, async () =>
-      this.#checkpoints.writeRecoveryPoints(this.#logs.values())
-    )
-    this.#every(settings.startOffsetCheckpointIntervalMs, async () => this.saveStartOffsets())
-    this.#every(flushCheckIntervalMs, async () => this.#flushOld())
-    this.#guarded(() => this.#reserve.renew())
-    this.#every(
-      () => reserveIntervalMs,
-      async () => this.#reserve.renew()
-    )
-    const backoffMs = () => settings.cleanerBackoffMs
-    if (settings.cleanerEnable) this.#every(backoffMs, () => this.#cleaner.run(this.#logs.values()))
+    this.#beginWork(settings)
   }
 
-  #later(ms: number, work: () => void): void {
-    if (this.#isClosed) return
-    const timer = this.#env.timers.after(ms, () => {
-      this.#timers.delete(timer)
-      this.#guarded(work)
-    })
-    this.#timers.add(timer)
-  }
-
-  /** Background work that fails is logged and tried again the next time. */
-  #guarded(work: () => void): void {
-    try {
-      work()
-    } catch (error) {
-      this.#noteFailed(error)
-    }
-  }
-
-  #noteFailed(error: unknown): void {
-    this.#services.logger.warn('work on the logs failed; it is tried again', { error: wordsOf(error) })
-  }
-
-  /** `interval`: milliseconds, or where to ask for them each time. */
-  #every(interval: number | (() => number), work: () => Promise<void>): void {
-    const ms = typeof interval === 'number' ? interval : interval()
-    if (!Number.isFinite(ms) || ms <= 0) return
-    this.#later(ms, () => {
-      work()
-        .catch((error) => this.#noteFailed(error))
-        .finally(() => this.#every(interval, work))
-    })
+  #beginWork(settings: LogStoreConfig): void {
+    const background = this.#background
+    background.every(settings.retentionCheckIntervalMs, () => this.#retain())
+    background.every(settings.flushCheckpointIntervalMs, () => this.#saveRecoveryPoints())
+    background.every(settings.startOffsetCheckpointIntervalMs, () => this.#startMoves.move(new Map()))
+    background.every(flushCheckIntervalMs, () => this.#flushOld())
+    background.guarded(() => this.#reserve.renew())
+    background.every(reserveIntervalMs, () => this.#reserve.renew())
+    if (settings.cleanerEnable)
+      background.every(
+        () => settings.cleanerBackoffMs,
+        () => this.#cleaner.run(this.#logs.values())
+      )
   }
 
   #path(name: string): string {
@@ -193,7 +165,7 @@ export class FileStore implements LogStore {
     // A file that says more than is there would be believed of what is written from now on.
     const isAhead = (log: FileLog) => !log.failed && this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint
     if (!this.#checkpoints.knowsRecoveryPoints || [...this.#logs.values()].some(isAhead))
-      this.#guarded(() => this.#checkpoint())
+      this.#background.guarded(() => this.#checkpoint())
   }
 
   /** One partition that cannot be opened does not keep the others from being served. */
@@ -221,7 +193,8 @@ export class FileStore implements LogStore {
   /** Takes the place of the log of that name, which failed. */
   #opened(log: FileLog): void {
     this.#logs.set(log.name, log)
-    if (this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint) this.#guarded(() => this.#checkpoint())
+    if (this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint)
+      this.#background.guarded(() => this.#checkpoint())
     const fields = { log: log.name, endOffset: log.logEndOffset }
     this.#services.logger.info('a partition is open again: its files could be read', fields)
     this.reopened(log)
@@ -273,7 +246,7 @@ export class FileStore implements LogStore {
       openNewLog(log)
     } catch (error) {
       for (const { logPath } of log.state.segments) this.#services.pool.forget(logPath)
-      this.#guarded(() => disk.remove(log.directory))
+      this.#background.guarded(() => disk.remove(log.directory))
       throw error
     }
   }
@@ -329,11 +302,12 @@ export class FileStore implements LogStore {
     if (this.#isClosed) return
     const nowMs = this.#env.clock.wallMs()
     if (this.#reserve.isNeeded) this.#removals.hurry()
-    retainLogs([...this.#logs.values()], {
+    await retainLogs([...this.#logs.values()], {
       nowMs,
       producerIdExpirationMs: this.#services.settings.producerIdExpirationMs,
-      guarded: (work) => this.#guarded(work),
-      writeStarts: (starts) => this.#checkpoints.writeStartOffsets(this.#logs.values(), starts),
+      guarded: (work) => this.#background.guarded(work),
+      moveStarts: (starts) => this.#startMoves.move(starts),
+      isWanted: (log) => !this.#isClosed && this.#logs.get(log.name) === log,
       logger: this.#services.logger
     })
   }
@@ -350,6 +324,14 @@ export class FileStore implements LogStore {
     if (!this.#isClosed) this.#checkpoints.write(this.#logs.values())
   }
 
+  #saveRecoveryPoints(): Promise<void> {
+    return this.#checkpoints.writeRecoveryPointsLater(
+      () => this.#logs.values(),
+      () => !this.#isClosed
+    )
+  }
+
+  /** Makes log starts durable as they are. @throws DiskError */
   saveStartOffsets(): void {
     this.#checkpoints.writeStartOffsets(this.#logs.values())
   }
@@ -368,7 +350,7 @@ export class FileStore implements LogStore {
   }
 
   moveStart(log: PartitionLog, offset: number): Promise<void> {
-    return this.#startMoves.move(log, offset)
+    return this.#startMoves.move(new Map([[log, offset]]))
   }
 
   abandon(): void {
@@ -379,14 +361,16 @@ export class FileStore implements LogStore {
 
   #halt(): void {
     this.#isClosed = true
-    for (const timer of this.#timers) timer.cancel()
+    this.#background.stop()
     this.#cleaner.stop()
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#halt()
-    await this.#maintenance
+    // Whoever asked for it is told of its failure.
+    await this.#maintenance?.catch(() => {})
+    await this.#background.idle()
     await this.#cleaner.idle()
     await this.#startMoves.idle()
     await this.#reopener.idle()

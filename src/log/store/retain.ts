@@ -2,7 +2,7 @@
  * Owns one run of retention over all logs of a store: new starts made durable, segments removed, and the operator told.
  */
 import type { Logger } from '../../env/index.ts'
-import { belowStart, removeBelowStart, removeUpTo, startByRetention } from '../clean/retention.ts'
+import { belowStart, removeBelow, removeUpTo, startByRetention } from '../clean/retention.ts'
 import type { PartitionLog } from '../contract.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
 import type { FileLog } from '../log.ts'
@@ -12,55 +12,52 @@ interface RetainOptions {
   readonly producerIdExpirationMs: number
   /** Runs what the disk may refuse, for one log alone. */
   readonly guarded: (work: () => void) => void
-  /** @throws DiskError */
-  readonly writeStarts: (starts: ReadonlyMap<PartitionLog, number>) => void
+  /** Makes the starts of all logs durable, and then moves them. Rejects with DiskError: none has moved. */
+  readonly moveStarts: (starts: ReadonlyMap<PartitionLog, number>) => Promise<void>
+  /** False once the log is not one of the store's any more, or the store is closed. */
+  readonly isWanted: (log: FileLog) => boolean
   readonly logger: Logger
 }
 
-/** What retention takes away from one log. */
-interface Deletion {
+/** Where the start of a log is to be, and the configs that moved it there. */
+interface Plan {
   readonly log: FileLog
-  readonly start: number
-  readonly by: readonly string[]
-  readonly segments: number
-  readonly bytes: number
+  start: number
+  by: readonly string[]
 }
 
-export function retainLogs(all: readonly FileLog[], options: RetainOptions): void {
-  const { nowMs, producerIdExpirationMs, guarded, logger } = options
-  const logs = all.filter((log) => !log.failed && !log.state.isCleaning)
-  const starts = new Map<FileLog, number>()
-  const deletions: Deletion[] = []
-  for (const log of logs) {
-    guarded(() => {
-      const { start, by } = startByRetention(log, nowMs)
-      starts.set(log, start)
-      if (by.length > 0) deletions.push({ log, start, by, ...belowStart(log, start) })
-    })
-  }
-  moveStarts(starts, options)
-  for (const { log, start, by, segments, bytes } of deletions) {
-    const { topic, partition, logStartOffset } = log
-    const fields = { topic, partition, by: by.join(' and '), segments, bytes, startOffset: start }
-    if (logStartOffset >= start) logger.info('retention deleted the oldest segments of a log', fields)
-  }
-  for (const log of logs) {
-    guarded(() => removeBelowStart(log))
-    log.state.producers.expire(nowMs - producerIdExpirationMs)
-    for (const segment of log.state.segments) if (segment !== log.state.active) segment.sweepIndexes()
-  }
+/** Rejects with DiskError: then nothing was removed. */
+export async function retainLogs(logs: readonly FileLog[], options: RetainOptions): Promise<void> {
+  const { nowMs, guarded, moveStarts, isWanted } = options
+  const mayRetain = (log: FileLog) => isWanted(log) && !log.failed && !log.state.isCleaning
+  const plans = logs.filter(mayRetain).map((log): Plan => ({ log, start: log.logStartOffset, by: [] }))
+  for (const plan of plans) guarded(() => Object.assign(plan, startByRetention(plan.log, nowMs)))
+  const isMoved = await hasRoom(() => moveStarts(new Map(plans.map(({ log, start }) => [log, start]))))
+  for (const plan of plans) if (mayRetain(plan.log)) retain(plan, isMoved, options)
 }
 
-/**
- * On a disk so full that not even the reserve has room for the checkpoint, the segments go first: oldest first and each
- * durably, so that the log begins at its first segment whatever happens.
- */
-function moveStarts(starts: ReadonlyMap<FileLog, number>, { writeStarts, guarded }: RetainOptions): void {
+/** False on a disk so full that not even the reserve has room for the checkpoint. */
+async function hasRoom(work: () => Promise<void>): Promise<boolean> {
   try {
-    writeStarts(starts)
-    for (const [log, start] of starts) log.moveStartOffset(start)
+    await work()
+    return true
   } catch (error) {
     if (asDiskError(error).code !== 'NO_SPACE') throw error
-    for (const [log, start] of starts) guarded(() => removeUpTo(log, start))
+    return false
   }
+}
+
+function retain({ log, start, by }: Plan, isMoved: boolean, options: RetainOptions): void {
+  const { nowMs, producerIdExpirationMs, guarded, logger } = options
+  const { topic, partition, state } = log
+  const gone = belowStart(log, start)
+  // Where the start could not be made durable the segments go oldest first and each durably, so that the log begins at its
+  // first segment whatever happens.
+  guarded(() => (isMoved ? removeBelow(log, start) : removeUpTo(log, start)))
+  if (by.length > 0 && log.logStartOffset >= start) {
+    const fields = { topic, partition, by: by.join(' and '), ...gone, startOffset: start }
+    logger.info('retention deleted the oldest segments of a log', fields)
+  }
+  state.producers.expire(nowMs - producerIdExpirationMs)
+  for (const segment of state.segments) if (segment !== state.active) segment.sweepIndexes()
 }

@@ -3,27 +3,28 @@
  */
 import type { PartitionLog } from '../contract.ts'
 
-interface Move {
-  readonly log: PartitionLog
-  readonly offset: number
+type Starts = ReadonlyMap<PartitionLog, number>
+
+interface Moves {
+  readonly starts: Starts
   readonly done: () => void
   readonly failed: (error: unknown) => void
 }
 
 export class StartMoves {
-  readonly #write: (starts: ReadonlyMap<PartitionLog, number>) => Promise<void>
-  #waiting: Move[] = []
+  readonly #write: (starts: Starts) => Promise<void>
+  #waiting: Moves[] = []
   #run: Promise<void> | undefined
 
   /** `write` makes starts durable and then moves them, or rejects with DiskError and has moved none. */
-  constructor(write: (starts: ReadonlyMap<PartitionLog, number>) => Promise<void>) {
+  constructor(write: (starts: Starts) => Promise<void>) {
     this.#write = write
   }
 
-  /** Rejects with DiskError. */
-  move(log: PartitionLog, offset: number): Promise<void> {
+  /** With no starts at all, those that the logs have by then are made durable. Rejects with DiskError. */
+  move(starts: Starts): Promise<void> {
     return new Promise((done, failed) => {
-      this.#waiting.push({ log, offset, done, failed })
+      this.#waiting.push({ starts, done, failed })
       this.#run ??= this.#writeAll()
     })
   }
@@ -33,10 +34,8 @@ export class StartMoves {
     while (this.#waiting.length > 0) {
       const moves = this.#waiting
       this.#waiting = []
-      const starts = new Map<PartitionLog, number>()
-      for (const { log, offset } of moves) starts.set(log, Math.max(offset, starts.get(log) ?? 0))
       try {
-        await this.#write(starts)
+        await this.#write(together(moves))
         for (const { done } of moves) done()
       } catch (error) {
         for (const { failed } of moves) failed(error)
@@ -49,4 +48,12 @@ export class StartMoves {
   async idle(): Promise<void> {
     await this.#run
   }
+}
+
+function together(moves: readonly Moves[]): Starts {
+  const all = new Map<PartitionLog, number>()
+  for (const { starts } of moves) {
+    for (const [log, offset] of starts) all.set(log, Math.max(offset, all.get(log) ?? 0))
+  }
+  return all
 }

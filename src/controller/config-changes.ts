@@ -18,14 +18,22 @@ import {
   topicTable
 } from '../config/index.ts'
 import type { Logger } from '../env/index.ts'
-import { type ConfigType, type ConfigValues, keys, type MetadataImage, type MetadataStore } from '../metadata/index.ts'
+import {
+  type ConfigType,
+  type ConfigValues,
+  keys,
+  type MetadataImage,
+  type MetadataStore,
+  type TopicImage
+} from '../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import { dynamicBrokerFault, keptMinInsync, notDynamic } from './dynamic-broker-configs.ts'
+import { eligibleCleared } from './eligible-replicas.ts'
 import { featureLevel } from './features.ts'
 import { clientMetricsFault, groupFault } from './group-configs.ts'
 import { conflictOf } from './topic-configs.ts'
 import { invalidTopicName } from './topic-names.ts'
-import { changeMetadata } from './write-metadata.ts'
+import { changeMetadata, type MetadataChange } from './write-metadata.ts'
 
 /** As in Kafka's ConfigurationControlManager: what a string of the protocol can hold. */
 const valueBytesMax = 32_767
@@ -198,29 +206,58 @@ export async function alterConfigs(
   changesOf: (now: ConfigValues) => readonly ConfigChange[],
   validateOnly: boolean
 ): Promise<Failure | null> {
-  const { type, name } = resource
-  const key = keys.config(type, name)
   let set: readonly (readonly [string, string])[] = []
-  const failure = await changeMetadata(broker, () => {
-    const now = broker.image.configs(type, name)
-    if (type === 'topics' && broker.image.topic(name) === undefined) return noSuchTopic(name)
-    const values = changed(broker, resource, changesOf(now))
-    if (isFailure(values)) return values
-    if (validateOnly) return null
-    set = [...values].filter(([config, value]) => now.get(config) !== value)
-    return {
-      // A topic that was deleted, or made anew, meanwhile is not given them.
-      compare: [
-        { key, modRevision: broker.image.configRevision(type, name) },
-        ...(type === 'topics' ? [{ key: keys.topic(name), exists: true }] : [])
-      ],
-      operations: [
-        values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }
-      ]
-    }
-  })
+  let isDone = false
+  let failure: Failure | null = null
+  while (failure === null && !isDone)
+    failure = await changeMetadata(broker, () => {
+      isDone = true
+      const now = broker.image.configs(resource.type, resource.name)
+      if (resource.type === 'topics' && broker.image.topic(resource.name) === undefined)
+        return noSuchTopic(resource.name)
+      const values = changed(broker, resource, changesOf(now))
+      if (isFailure(values) || validateOnly) return isFailure(values) ? values : null
+      set = [...values].filter(([config, value]) => now.get(config) !== value)
+      const cleared = eligibleCleared(broker.image, committingOtherwise(broker, resource, now, values))
+      if (!cleared.isWhole) {
+        isDone = false
+        return cleared
+      }
+      return together(written(broker, resource, values), cleared)
+    })
   if (failure === null) tellWithoutEffect(broker, resource, set)
   return failure
+}
+
+/** A topic that was deleted, or made anew, meanwhile is not given them. */
+function written({ image }: ConfigHost, { type, name }: ConfigResource, values: ConfigValues): MetadataChange {
+  const key = keys.config(type, name)
+  return {
+    compare: [
+      { key, modRevision: image.configRevision(type, name) },
+      ...(type === 'topics' ? [{ key: keys.topic(name), exists: true }] : [])
+    ],
+    operations: [values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }]
+  }
+}
+
+const together = (...changes: readonly MetadataChange[]): MetadataChange => ({
+  compare: changes.flatMap(({ compare }) => compare),
+  operations: changes.flatMap(({ operations }) => operations)
+})
+
+/** The topics that have another min.insync.replicas afterwards, or may have. */
+function* committingOtherwise(
+  { image }: ConfigHost,
+  { type, name }: ConfigResource,
+  now: ConfigValues,
+  values: ConfigValues
+): Iterable<TopicImage> {
+  const config = 'min.insync.replicas'
+  if (now.get(config) === values.get(config)) return
+  const topic = type === 'topics' ? image.topic(name) : undefined
+  if (topic !== undefined) yield topic
+  if (type === 'brokers') yield* image.topics
 }
 
 const noSuchTopic = (name: string) => failed('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${name}' does not exist.`)

@@ -87,9 +87,22 @@ export class Controller {
         for (const topic of image.topics)
           this.#look(topic, (n) => topic.partitions[n]?.replicas.some((id) => moved.has(id)))
       for (const topic of delta.topics) this.#look(topic, () => true)
+      this.#lookAtConfigs(delta)
       for (const { topic, partition } of delta.partitions) this.#look(topic, (n) => n === partition, [partition])
     }
     this.#write()
+  }
+
+  /** Another unclean.leader.election.enable or min.insync.replicas may let somebody lead, or not any more. */
+  #lookAtConfigs({ configs }: ImageDelta): void {
+    const { image } = this.#options
+    const names = new Set(configs.filter(({ type }) => type === 'topics').map(({ name }) => name))
+    const isOfAll = configs.some(({ type }) => type === 'brokers')
+    for (const topic of isOfAll ? image.topics : [...names].flatMap((name) => image.topic(name) ?? []))
+      this.#look(topic, (n) => {
+        const state = topic.partitions[n]
+        return state !== undefined && (state.leader < 0 || state.elr.length > 0)
+      })
   }
 
   #look(

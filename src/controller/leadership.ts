@@ -26,7 +26,7 @@ export interface LeadershipView {
  * A reassignment whose new replicas are all in sync is completed.
  */
 export function settled(state: PartitionImage, view: LeadershipView): PartitionImage | null {
-  const kept = withoutLost(state, view)
+  const kept = withoutLost(withoutStale(state, view), view)
   const isr = kept.isr.filter((id) => view.isAlive(id))
   const inSync = completed(
     isr.length === kept.isr.length ? kept : withInSync(kept, isr, view.minInSync),
@@ -39,10 +39,16 @@ export function settled(state: PartitionImage, view: LeadershipView): PartitionI
 export function settledOn(before: PartitionImage, next: PartitionImage, view: LeadershipView): PartitionImage {
   const leader = leaderOf(next, view)
   const isEpochNew = leader !== before.leader || before.replicas.some((id) => !next.replicas.includes(id))
-  if (isEpochNew && leader >= 0) return ledBy(next, leader)
+  if (isEpochNew && leader >= 0) return withoutStale(ledBy(next, leader), view)
   const leaderEpoch = before.leaderEpoch + (isEpochNew ? 1 : 0)
   return { ...next, leader, leaderEpoch, partitionEpoch: before.partitionEpoch + 1 }
 }
+
+/** With as many in sync as must be, records are committed that the eligible replicas do not have: min.insync.replicas is lower now. */
+const withoutStale = (state: PartitionImage, { minInSync }: LeadershipView): PartitionImage =>
+  state.elr.length > 0 && state.isr.length >= Math.min(minInSync, state.replicas.length)
+    ? withInSync(state, state.isr, minInSync)
+    : state
 
 /**
  * A broker that came back without the directory that held its replica has none of its records, and must not count as in sync

@@ -97,7 +97,7 @@ export const clusterEffects = {
   'metadata.max.idle.interval.ms': none(because.ownMetadata, 'How often an idle controller writes a record.'),
   'metadata.max.retention.bytes': none(because.ownMetadata, 'The size beyond which old metadata is deleted.'),
   'metadata.max.retention.ms': none(because.ownMetadata, 'How long old metadata is kept.'),
-  'num.replica.fetchers': none(because.oneBroker, 'How many threads fetch from each leader.'),
+  'num.replica.fetchers': none(because.oneLoop, 'How many threads fetch from each leader.'),
   'process.roles': refused(
     'a controller without a broker is not built and no client could connect',
     'Whether the node is a broker, a controller or both.',
@@ -196,7 +196,7 @@ export const clusterEffects = {
     'api/handlers/fetch.ts',
     "Which replica a consumer reads: with Kafka's RackAwareReplicaSelector one in its own rack, otherwise the leader."
   ),
-  'replica.socket.receive.buffer.bytes': none(because.oneBroker, 'The receive buffer of a follower.'),
+  'replica.socket.receive.buffer.bytes': none(because.kernel, 'The receive buffer of a follower.'),
   'replica.socket.timeout.ms': read('broker/cluster-part.ts', 'How long a follower waits for an answer of its leader.'),
   'replication.quota.window.num': read(
     'broker/replication-throttles.ts',
@@ -206,5 +206,8 @@ export const clusterEffects = {
     'broker/replication-throttles.ts',
     'How long one sample of that rate is.'
   ),
-  'unclean.leader.election.interval.ms': none(because.oneBroker, 'How often unclean elections are looked for.')
+  'unclean.leader.election.interval.ms': none(
+    'an unclean election that is allowed is made at once',
+    'How often unclean elections are looked for.'
+  )
 } as const

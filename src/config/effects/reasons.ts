@@ -1,6 +1,5 @@
 /** Why a config has no effect, or why a start with it is refused: ends of sentences, shared by many rows. */
 export const because = {
-  oneBroker: 'one broker is the whole cluster, so nothing is replicated',
   ownMetadata: 'metadata is kept in files of its own, without a quorum of controllers',
   oneLoop: 'one event loop does the work of these threads',
   waiters: 'waiting requests are kept with what they wait for and leave nothing to purge',

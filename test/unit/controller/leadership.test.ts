@@ -3,6 +3,7 @@
  * Method: the rules by example, and a random history of brokers and writes against a model that knows who has what.
  */
 import fc from 'fast-check'
+import { withoutEligible } from '../../../src/controller/eligible-replicas.ts'
 import { withInSync } from '../../../src/controller/in-sync-state.ts'
 import { type LeadershipView, settled } from '../../../src/controller/leadership.ts'
 import { initialPartition, type PartitionImage } from '../../../src/metadata/index.ts'
@@ -51,6 +52,13 @@ test('those who left while too few were in sync are eligible: nothing was commit
   expect(settled(nobody, view([2, 3], atTwo))).toMatchObject({ leader: 2, isr: [2], elr: [1] })
 })
 
+test('an eligible replica is none any more where records are committed without it', () => {
+  const shrunk = { ...three, isr: [1], elr: [2, 3] }
+  expect(settled(shrunk, view([1, 2, 3], { minInSync: 2 }))).toBeNull()
+  expect(settled(shrunk, view([1, 2, 3]))).toMatchObject({ leader: 1, isr: [1], elr: [] })
+  expect(settled(shrunk, view([2, 3]))).toMatchObject({ leader: -1, isr: [], elr: [1] })
+})
+
 test('an unclean election takes whoever is there, where it is allowed', () => {
   const lost = { ...three, isr: [], elr: [1], leader: -1, leaderEpoch: 4 }
   expect(settled(lost, view([3]))).toBeNull()
@@ -76,9 +84,11 @@ interface Model {
   readonly alive: Set<number>
   readonly logs: Map<number, number>
   acknowledged: number
+  minInSync: number
 }
 
 type Step =
+  | { readonly kind: 'sets'; readonly minInSync: number }
   | { readonly kind: 'goes' | 'comes'; readonly id: number }
   | { readonly kind: 'writes'; readonly followers: readonly number[] }
   | { readonly kind: 'joins'; readonly id: number }
@@ -87,12 +97,16 @@ const id = fc.constantFrom(1, 2, 3)
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constantFrom('goes' as const, 'comes' as const), id }),
   fc.record({ kind: fc.constant('writes' as const), followers: fc.subarray([1, 2, 3]) }),
-  fc.record({ kind: fc.constant('joins' as const), id })
+  fc.record({ kind: fc.constant('joins' as const), id }),
+  fc.record({ kind: fc.constant('sets' as const), minInSync: id })
 )
 
-function run(model: Model, step: Step, minInSync: number): void {
-  const { state, alive, logs } = model
-  if (step.kind === 'goes') alive.delete(step.id)
+function run(model: Model, step: Step): void {
+  const { state, alive, logs, minInSync } = model
+  if (step.kind === 'sets') {
+    model.minInSync = step.minInSync
+    if (minInSync !== step.minInSync) model.state = withoutEligible(state) ?? state
+  } else if (step.kind === 'goes') alive.delete(step.id)
   else if (step.kind === 'comes') alive.add(step.id)
   else if (!alive.has(state.leader)) return
   else if (step.kind === 'writes') {
@@ -111,11 +125,11 @@ function run(model: Model, step: Step, minInSync: number): void {
 
 test('a leader of a clean election has every acknowledged record', () => {
   fc.assert(
-    fc.property(fc.constantFrom(1, 2, 3), fc.array(step, { maxLength: 60 }), (minInSync, steps) => {
-      const model: Model = { state: three, alive: new Set([1, 2, 3]), logs: new Map(), acknowledged: 0 }
+    fc.property(id, fc.array(step, { maxLength: 40, size: 'max' }), (minInSync, steps) => {
+      const model: Model = { state: three, alive: new Set([1, 2, 3]), logs: new Map(), acknowledged: 0, minInSync }
       for (const each of steps) {
-        run(model, each, minInSync)
-        const view_ = view([...model.alive], { minInSync })
+        run(model, each)
+        const view_ = view([...model.alive], { minInSync: model.minInSync })
         const next = settled(model.state, view_)
         if (next !== null) {
           expect(next.partitionEpoch).toBe(model.state.partitionEpoch + 1)

@@ -200,7 +200,7 @@ describe('when a broker of many partitions is lost', () => {
       metadata,
       image,
       minInSyncOf: () => 1,
-      isUncleanAllowed: () => false,
+      isUncleanAllowed: (topic) => image.configs('topics', topic).get('unclean.leader.election.enable') === 'true',
       rebalanceMs: () => undefined
     })
     const count = (isSo: (state: PartitionImage) => boolean) =>
@@ -239,6 +239,49 @@ describe('when a broker of many partitions is lost', () => {
     expect([left.at(-1), metadata.refusals, image.topicById(topicId)?.partitions[0]?.isr]).toEqual([[0, 0], 0, [1]])
     expectWithinLimits(metadata)
   })
+
+  test('an unclean election that is allowed later is made then', async () => {
+    const { metadata, image, topicId } = await cluster()
+    const gone = { ...initialPartition([1, 2, 3]), isr: [], elr: [9], leader: -1, partitionEpoch: 1 }
+    await metadata.transaction([], [{ put: keys.partition(topicId, 0), value: encodePartition(gone, gone) }])
+    const leader = () => image.topicById(topicId)?.partitions[0]?.leader
+    expect(leader()).toBe(-1)
+    const value = JSON.stringify({ 'unclean.leader.election.enable': 'true' })
+    const elected = new Promise<void>((resolve) => {
+      metadata.watch('/', image.revision, () => (leader() === 1 ? resolve() : undefined))
+    })
+    await metadata.transaction([], [{ put: keys.config('topics', 't-19'), value }])
+    await elected
+  })
+})
+
+test('another min.insync.replicas takes the eligible replicas of all partitions that have a leader, with the config', async () => {
+  const metadata = new MeasuredStore(env)
+  await using harness = await Harness.start({ metadata })
+  const client = harness.connect()
+  await create(client, [{ name: 't', partitions: 120 }])
+  const { image } = harness.broker
+  const { topicId = '', partitions = [] } = image.topic('t') ?? {}
+  const shrunk = partitions.map((state, n) => ({
+    put: keys.partition(topicId, n),
+    value: encodePartition(
+      { ...state, ...(n === 7 ? { isr: [], leader: -1, leaderEpoch: 1 } : {}), elr: [2] },
+      initialPartition([1])
+    )
+  }))
+  for (const some of [shrunk.slice(0, 60), shrunk.slice(60)]) await metadata.transaction([], some)
+  const eligible = () => image.topic('t')?.partitions.flatMap(({ elr }, n) => (elr.length > 0 ? [n] : []))
+  const set = (name: string, value: string) => {
+    const configs = [{ name, configOperation: 0, value }]
+    const resources = [{ resourceType: 2, resourceName: 't', configs }]
+    return client.call('IncrementalAlterConfigs', 1, { validateOnly: false, resources })
+  }
+  await set('retention.ms', '1')
+  expect(eligible()).toHaveLength(120)
+  const { responses } = await set('min.insync.replicas', '2')
+  expect(responses.map(({ errorCode }) => nameOf(errorCode))).toEqual(['NONE'])
+  expect([eligible(), image.configs('topics', 't').get('min.insync.replicas')]).toEqual([[7], '2'])
+  expectWithinLimits(metadata)
 })
 
 const brokerOf = (id: number): BrokerImage => ({

@@ -1,8 +1,11 @@
 // Each client that has transactions commits, aborts, commits and aborts with offsets, and is fenced by a second instance;
-// the Java client reads what came of it, at both isolation levels.
+// the Java client reads what came of it, at both isolation levels. Last, a transaction that hangs, beside Apache Kafka.
 import { join } from 'node:path'
-import { exec, root, startOttla } from '../kit.mjs'
+import { jars } from '../clients/java.mjs'
+import { startKafka } from '../clients/kafka-broker.mjs'
+import { exec, expectMatch, root, scratch, startOttla } from '../kit.mjs'
 import { clients, javaProgram } from './clients.mjs'
+import { toldOf, toolRuns } from './hanging.mjs'
 
 const cli = join(root, 'dist', 'cli', 'main.js')
 const names = Object.keys(clients)
@@ -55,8 +58,36 @@ const check = (name, index) => async (context) => {
   if (offset !== '7') throw new Error(`the group's offset: ${groups.stdout}`)
 }
 
-export const checks = Object.fromEntries(
-  names.map((name, index) => [`${name} commits, aborts, sends offsets, is fenced`, check(name, index)])
-)
+/** Both brokers are fresh, so that they give the same producer ids. */
+async function hanging() {
+  const libs = await jars('apache-kafka')
+  const classes = await toolRuns(libs, scratch('classes'))
+  const unverified = 'transaction.partition.verification.enable=false'
+  const ottla = await startOttla({ args: ['--set', unverified] })
+  // Below the ports that systems give to outgoing connections.
+  const port = 28_200 + (process.pid % 1_900) * 2
+  const kafka = await startKafka(libs, { port, properties: [unverified] }).catch(async (error) => {
+    await ottla.stop()
+    throw error
+  })
+  try {
+    const theirs = await toldOf({ libs, classes, bootstrap: kafka.bootstrap })
+    expectMatch(theirs.tool, /^hanging\t0 +\t0 +\t0 +\t-1 +\t0 +\tTIME/m, "Kafka's tool on Kafka")
+    const ends = `${theirs.before}, ${theirs.between}, ${theirs.after}`
+    if (ends !== '0:0 1:0 2:0, 0:2 1:0 2:0, 0:2 1:0 2:2') throw new Error(`ends for readers: ${ends}`)
+    const ours = await toldOf({ libs, classes, bootstrap: ottla.bootstrap })
+    for (const what of Object.keys(theirs))
+      if (ours[what] !== theirs[what]) throw new Error(`${what}: Apache Kafka\n${theirs[what]}\nOttla\n${ours[what]}`)
+  } finally {
+    await Promise.all([kafka.stop('SIGKILL'), ottla.stop()])
+  }
+}
+
+export const checks = {
+  ...Object.fromEntries(
+    names.map((name, index) => [`${name} commits, aborts, sends offsets, is fenced`, check(name, index)])
+  ),
+  'a transaction that hangs is found and aborted as on Apache Kafka': hanging
+}
 
 export const finish = ({ server }) => server.stop()

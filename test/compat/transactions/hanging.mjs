@@ -1,17 +1,17 @@
 // A transaction that no coordinator will end, and one that is open for long, on a broker that does not ask the coordinator before
 // an append (transaction.partition.verification.enable=false). What Kafka's tool and Ottla's tell of them is compared.
 
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { createRealEnv } from '../../../dist/env/real/index.js'
 import { buildBatch } from '../../../dist/records/index.js'
 import { Client } from '../../../dist/verify/client.js'
 import { within } from '../killing.mjs'
-import { exec, here, root } from '../kit.mjs'
+import { exec, root } from '../kit.mjs'
 
 const topic = 'hanging'
 
-/** COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR, CONCURRENT_TRANSACTIONS, UNKNOWN_TOPIC_OR_PARTITION */
-const notReady = [14, 15, 16, 51, 3]
+/** Coordinators that load or are elsewhere, CONCURRENT_TRANSACTIONS, and a topic that the broker does not know or lead yet. */
+const notReady = [14, 15, 16, 51, 3, 5, 6]
 
 const main = join(root, 'dist', 'cli', 'main.js')
 
@@ -102,14 +102,21 @@ async function stableEnds(bootstrap) {
     .join(' ')
 }
 
-/** Times, and what counts from them, are those of the run. Rows have no order. */
-const timeless = (output) =>
-  output
-    .split('---\n')
-    .map((part) => part.split('\n').sort().join('\n'))
-    .join('---\n')
+/** Times, and what counts from them, are those of the run. Rows have no order, and columns are as wide as what is in them. */
+const timeless = (outputs) =>
+  outputs
+    .map((output) =>
+      output
+        .replace(/ *\t */g, '|')
+        .trim()
+        .split('\n')
+        .sort()
+        .join('\n')
+    )
+    .join('\n---\n')
     .replace(/\b\d{13}\b/g, 'TIME')
-    .replace(/(TIME\s+)\d+(\s+hanging-1|\s*$)/gm, '$1DURATION$2')
+    .replace(/(TIME\|)\d+(\|hanging-1)/g, '$1DURATION$2')
+    .replace(/^(hanging\|.*TIME\|)\d+/gm, '$1DURATION')
     .replace(/"openMs":\d+/g, '"openMs":DURATION')
 
 /** What Kafka's tool shows before and after it has aborted what hangs in partition 0. */
@@ -137,33 +144,19 @@ const commands = [
 
 /**
  * Leaves transactions open on a fresh broker, and resolves to what the two tools tell of them and do with them.
- * @param {{ libs: string, classes: string, bootstrap: string }} options
+ * @param {Awaited<ReturnType<typeof import('../clients/java.mjs').toolRuns>>} tool
+ * @param {string} bootstrap
  */
-export async function toldOf({ libs, classes, bootstrap }) {
+export async function toldOf(tool, bootstrap) {
   await leaveOpen(bootstrap)
   const before = await stableEnds(bootstrap)
-  const input = toolLines.map((line) => `--bootstrap-server ${bootstrap} ${line}\n`).join('')
-  const classPath = [join(libs, '*'), classes].join(delimiter)
-  const java = [
-    '-Xmx256m',
-    '-XX:TieredStopAtLevel=1',
-    '-cp',
-    classPath,
-    'ToolRuns',
-    'org.apache.kafka.tools.TransactionsCommand'
-  ]
-  const tool = (await exec('java', java, { input, env: { JAVA_TOOL_OPTIONS: '' } })).stdout
+  const calls = toolLines.map((line) => `--bootstrap-server ${bootstrap} ${line}`)
+  const kafka = await tool('org.apache.kafka.tools.TransactionsCommand', calls)
   const between = await stableEnds(bootstrap)
-  let ottla = ''
+  const ottla = []
   for (const command of commands) {
     const args = [main, 'transactions', ...command.split(' '), '--json', '--bootstrap', bootstrap]
-    ottla += `---\n${(await exec(process.execPath, args)).stdout}`
+    ottla.push((await exec(process.execPath, args)).stdout)
   }
-  return { before, tool: timeless(tool), between, ottla: timeless(ottla), after: await stableEnds(bootstrap) }
-}
-
-/** Resolves to the folder of the compiled ToolRuns. */
-export async function toolRuns(libs, classes) {
-  await exec('javac', ['-nowarn', '-cp', join(libs, '*'), '-d', classes, join(here, 'transactions', 'ToolRuns.java')])
-  return classes
+  return { before, kafka: timeless(kafka), between, ottla: timeless(ottla), after: await stableEnds(bootstrap) }
 }

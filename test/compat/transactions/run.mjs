@@ -1,11 +1,11 @@
 // Each client that has transactions commits, aborts, commits and aborts with offsets, and is fenced by a second instance;
 // the Java client reads what came of it, at both isolation levels. Last, a transaction that hangs, beside Apache Kafka.
 import { join } from 'node:path'
-import { jars } from '../clients/java.mjs'
+import { jars, toolRuns } from '../clients/java.mjs'
 import { startKafka } from '../clients/kafka-broker.mjs'
-import { exec, expectMatch, root, scratch, startOttla } from '../kit.mjs'
+import { exec, expectMatch, root, startOttla } from '../kit.mjs'
 import { clients, javaProgram } from './clients.mjs'
-import { toldOf, toolRuns } from './hanging.mjs'
+import { toldOf } from './hanging.mjs'
 
 const cli = join(root, 'dist', 'cli', 'main.js')
 const names = Object.keys(clients)
@@ -61,7 +61,7 @@ const check = (name, index) => async (context) => {
 /** Both brokers are fresh, so that they give the same producer ids. */
 async function hanging() {
   const libs = await jars('apache-kafka')
-  const classes = await toolRuns(libs, scratch('classes'))
+  const tool = await toolRuns(libs)
   const unverified = 'transaction.partition.verification.enable=false'
   const ottla = await startOttla({ args: ['--set', unverified] })
   // Below the ports that systems give to outgoing connections.
@@ -71,11 +71,11 @@ async function hanging() {
     throw error
   })
   try {
-    const theirs = await toldOf({ libs, classes, bootstrap: kafka.bootstrap })
-    expectMatch(theirs.tool, /^hanging\t0 +\t0 +\t0 +\t-1 +\t0 +\tTIME/m, "Kafka's tool on Kafka")
+    const theirs = await toldOf(tool, kafka.bootstrap)
+    expectMatch(theirs.kafka, /^hanging\|0\|0\|0\|-1\|0\|TIME\|DURATION/m, "Kafka's tool on Kafka")
     const ends = `${theirs.before}, ${theirs.between}, ${theirs.after}`
     if (ends !== '0:0 1:0 2:0, 0:2 1:0 2:0, 0:2 1:0 2:2') throw new Error(`ends for readers: ${ends}`)
-    const ours = await toldOf({ libs, classes, bootstrap: ottla.bootstrap })
+    const ours = await toldOf(tool, ottla.bootstrap)
     for (const what of Object.keys(theirs))
       if (ours[what] !== theirs[what]) throw new Error(`${what}: Apache Kafka\n${theirs[what]}\nOttla\n${ours[what]}`)
   } finally {

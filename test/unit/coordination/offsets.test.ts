@@ -278,6 +278,36 @@ describe('expiry (KIP-211)', () => {
     expect(stage.coordinator.list()).toEqual([])
   })
 
+  test('what a transaction is about to commit keeps the offset that it replaces, and the group', async () => {
+    const stage = new GroupStage({ configs })
+    const pending = (groupId: string) =>
+      stage.coordinator.commitInTransaction({
+        ...{ groupId, memberId: '', groupInstanceId: null, generationId: -1, bumpsEpoch: false, admit: undefined },
+        ...{ producerId: 7, producerEpoch: 0, apiVersion: 3 },
+        topics: [
+          {
+            topic: 't',
+            topicId: topicId('t'),
+            partitions: [{ partition: 0, offset: 9n, leaderEpoch: -1, metadata: '', commitTimestampMs: -1n }]
+          }
+        ]
+      })
+    for (const topic of ['t', 'old']) await stage.commit(topic, 0, 1)
+    await Promise.all([pending('g'), pending('only pending')])
+    await stage.time.advance(90 * minutesMs)
+    expect([await stage.fetch('t', 0), await stage.fetch('old', 0)]).toEqual([1, -1])
+    expect(stage.coordinator.list()).toMatchObject([{ groupId: 'g' }, { groupId: 'only pending' }])
+    stage.coordinator.completeTransaction(0, {
+      producerId: 7,
+      producerEpoch: 0,
+      coordinatorEpoch: 0,
+      result: 'ABORT',
+      transactionVersion: 1
+    })
+    await stage.time.advance(11 * minutesMs)
+    expect(stage.coordinator.list()).toEqual([])
+  })
+
   test('a share group stays for ever', async () => {
     const stage = new GroupStage({
       configs: {

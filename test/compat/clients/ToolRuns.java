@@ -5,7 +5,8 @@ import org.apache.kafka.common.utils.Exit;
 
 /**
  * Runs each line of stdin as one call of a tool of Apache Kafka's, all in this process: java ToolRuns MAIN_CLASS. A line of three
- * dashes comes before the output of each, and one that names the code after one that ended with another code than 0.
+ * dashes comes before the output of each, errors among it, and one that names the code after one that ended with another code
+ * than 0.
  */
 public class ToolRuns {
     private static class Ended extends RuntimeException {
@@ -17,6 +18,7 @@ public class ToolRuns {
     }
 
     public static void main(String[] args) throws Exception {
+        System.setErr(System.out);
         Exit.setExitProcedure((code, message) -> {
             throw new Ended(code);
         });

@@ -47,6 +47,8 @@ export interface LogStoreConfig {
   readonly retentionCheckIntervalMs: number
   readonly flushCheckpointIntervalMs: number
   readonly startOffsetCheckpointIntervalMs: number
+  /** Absent: high watermarks are written with recovery points only, which is enough where the records tell them. */
+  readonly highWatermarkCheckpointIntervalMs?: number
   readonly cleanerEnable: boolean
   readonly cleanerBackoffMs: number
   readonly cleanerDedupeBufferBytes: number

@@ -196,6 +196,9 @@ export function logStoreConfigOf(config: BrokerConfig): LogStoreConfig {
     retentionCheckIntervalMs: config.number('log.retention.check.interval.ms'),
     flushCheckpointIntervalMs: config.number('log.flush.offset.checkpoint.interval.ms'),
     startOffsetCheckpointIntervalMs: config.number('log.flush.start.offset.checkpoint.interval.ms'),
+    ...(config.isClustered
+      ? { highWatermarkCheckpointIntervalMs: config.number('replica.high.watermark.checkpoint.interval.ms') }
+      : {}),
     cleanerEnable: config.boolean('log.cleaner.enable'),
     get cleanerBackoffMs() {
       return config.number('log.cleaner.backoff.ms')

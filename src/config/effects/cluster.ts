@@ -187,9 +187,9 @@ export const clusterEffects = {
   'replica.fetch.min.bytes': read('broker/cluster-part.ts', 'How many bytes a fetch of a follower waits for.'),
   'replica.fetch.response.max.bytes': read('broker/cluster-part.ts', 'How many bytes one answer to a follower holds.'),
   'replica.fetch.wait.max.ms': read('broker/cluster-part.ts', 'How long a fetch of a follower waits.'),
-  'replica.high.watermark.checkpoint.interval.ms': none(
-    'with one replica the high watermark is the end of the log after a restart',
-    'How often high watermarks are written.'
+  'replica.high.watermark.checkpoint.interval.ms': read(
+    'server/settings.ts',
+    'How often a broker of a cluster writes high watermarks.'
   ),
   'replica.lag.time.max.ms': read('broker/broker.ts', 'After how long behind a follower leaves the in-sync replicas.'),
   'replica.selector.class': read(

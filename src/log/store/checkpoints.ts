@@ -49,7 +49,7 @@ export class Checkpoints {
   write(logs: Iterable<FileLog>): void {
     const all = [...logs]
     this.#recoveryPoints.write(contentOf(this.#recoveryPoints, all, recoveryPointOf))
-    this.#writeHighWatermarks(all)
+    this.writeHighWatermarks(all)
     this.writeStartOffsets(all)
   }
 
@@ -64,12 +64,12 @@ export class Checkpoints {
   /** Recovery points and high watermarks, without holding up the thread; one at a time. Rejects with DiskError. */
   async writeRecoveryPointsLater(logs: () => Iterable<FileLog>, mayWrite: () => boolean): Promise<void> {
     const file = this.#recoveryPoints
-    this.#writeHighWatermarks(logs())
+    this.writeHighWatermarks(logs())
     await file.writeLater(() => contentOf(file, logs(), recoveryPointOf), mayWrite)
   }
 
-  /** One broker alone finds them again from its records, so that nobody has to wait for the disk. */
-  #writeHighWatermarks(logs: Iterable<FileLog>): void {
+  /** Not synced: a replica that knows too low a one learns the right one of its leader or followers. @throws DiskError */
+  writeHighWatermarks(logs: Iterable<FileLog>): void {
     this.#highWatermarks.writeUnsynced(contentOf(this.#highWatermarks, logs, (log) => log.highWatermark))
   }
 

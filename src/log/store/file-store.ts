@@ -128,6 +128,7 @@ export class FileStore implements LogStore {
     background.every(settings.retentionCheckIntervalMs, () => this.#retain())
     background.every(settings.flushCheckpointIntervalMs, () => this.#saveRecoveryPoints())
     background.every(settings.startOffsetCheckpointIntervalMs, () => this.#startMoves.move(new Map()))
+    background.every(settings.highWatermarkCheckpointIntervalMs ?? 0, () => this.#saveHighWatermarks())
     background.every(flushCheckIntervalMs, () => this.#flushOld())
     background.guarded(() => this.#reserve.renew())
     background.every(reserveIntervalMs, () => this.#reserve.renew())
@@ -329,6 +330,10 @@ export class FileStore implements LogStore {
       () => this.#logs.values(),
       () => !this.#isClosed
     )
+  }
+
+  #saveHighWatermarks(): void {
+    if (!this.#isClosed) this.#checkpoints.writeHighWatermarks(this.#logs.values())
   }
 
   /** Makes log starts durable as they are. @throws DiskError */

@@ -1,9 +1,14 @@
 /** Goal: each checkpoint file is written as often as its config says. Method: timers that a test runs by their interval. */
 import { createMemoryDisk } from '../../../src/log/index.ts'
+import { logStoreConfigOf, resolveSettings } from '../../../src/server/settings.ts'
 import { batch, client, fileStore, logConfig, testEnv, topicId } from '../../kit/logs.ts'
 
 /** Settings whose intervals are told apart by their length. */
-const settings = { flushCheckpointIntervalMs: 11, startOffsetCheckpointIntervalMs: 22 }
+const settings = {
+  flushCheckpointIntervalMs: 11,
+  startOffsetCheckpointIntervalMs: 22,
+  highWatermarkCheckpointIntervalMs: 33
+}
 
 function stage() {
   const disk = createMemoryDisk(() => 0)
@@ -52,4 +57,15 @@ test('log.flush.offset.checkpoint.interval.ms is how often recovery points are',
   expect(read('recovery-point-offset-checkpoint')).toBe('0\n0\n')
   await pass(11)
   expect(read('recovery-point-offset-checkpoint')).toBe('0\n1\nt 0 2\n')
+})
+
+test('replica.high.watermark.checkpoint.interval.ms is how often high watermarks are, in a cluster', async () => {
+  const { log, read, pass } = stage()
+  log.append(batch(['a', 'b']), client)
+  await log.flush()
+  log.highWatermark = 1
+  await pass(33)
+  expect(read('replication-offset-checkpoint')).toBe('0\n1\nt 0 1\n')
+  expect(logStoreConfigOf(resolveSettings({}).config).highWatermarkCheckpointIntervalMs).toBeUndefined()
+  expect(logStoreConfigOf(resolveSettings({}, true).config).highWatermarkCheckpointIntervalMs).toBe(5_000)
 })

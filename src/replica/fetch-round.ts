@@ -2,6 +2,7 @@
  * Owns one follower's side of a fetch session: which partitions the next Fetch names, and what the answer means for each of
  * them. Sends nothing itself. Source: KIP-227; kafka.server.AbstractFetcherThread, org.apache.kafka.clients.FetchSessionHandler.
  */
+import { getOrAdd } from '../env/index.ts'
 import {
   errorCodes,
   errorName,
@@ -145,9 +146,7 @@ export class FetchRounds {
       const asked: Asked = { leaderEpoch, fetchOffset, lastFetchedEpoch, logStartOffset, highWatermark }
       if (same(this.#asked.get(key), asked)) continue
       this.#asked.set(key, asked)
-      const named = topics.get(topicId) ?? []
-      topics.set(topicId, named)
-      named.push({
+      getOrAdd(topics, topicId, () => []).push({
         partition: partition.partition,
         currentLeaderEpoch: leaderEpoch,
         fetchOffset: BigInt(fetchOffset),
@@ -189,8 +188,7 @@ export class FetchRounds {
 
   #takeForgotten(): { topicId: string; partitions: number[] }[] {
     const byTopic = new Map<string, number[]>()
-    for (const { topicId, partition } of this.#forgotten.values())
-      byTopic.set(topicId, [...(byTopic.get(topicId) ?? []), partition])
+    for (const { topicId, partition } of this.#forgotten.values()) getOrAdd(byTopic, topicId, () => []).push(partition)
     this.#forgotten.clear()
     return [...byTopic].map(([topicId, partitions]) => ({ topicId, partitions }))
   }

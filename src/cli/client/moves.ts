@@ -36,38 +36,84 @@ export async function carryOut(
   underWay: readonly PlannedMove[],
   { atOnce, moved, progress }: MoveOptions
 ): Promise<{ readonly state: ClusterState; readonly failures: readonly string[] }> {
-  const waiting = [...planned]
-  const active = new Map(underWay.map((move) => [nameOf(move), { move, looks: 0 }]))
-  const failures: string[] = []
-  let done = 0
+  const run = new MoveRun(cluster, planned, underWay, moved)
   let lookMs = firstLookMs
   for (;;) {
-    const next = waiting.splice(0, Math.max(0, atOnce - active.size))
-    for (const move of next) active.set(nameOf(move), { move, looks: 0 })
-    for (const [name, failure] of await begin(cluster, next)) {
-      active.delete(name)
-      failures.push(`${name}: ${failure}`)
-    }
+    await run.begin(atOnce)
     const state = await clusterState(cluster)
-    const found = new Map(state.partitions.map((each) => [nameOf(each), each]))
-    const before = done
-    for (const [name, { move, looks }] of active) {
-      const partition = found.get(name)
-      const isDone = partition !== undefined && !isMoving(partition) && partition.replicas.join() === move.to.join()
-      const isLeft = partition !== undefined && !isDone && !isMoving(partition)
-      if (isLeft && looks < staleLooks) active.set(name, { move, looks: looks + 1 })
-      else if (isLeft) failures.push(`${name}: its move was cancelled or replaced`)
-      else if (isDone) moved(move)
-      if (isDone || partition === undefined || (isLeft && looks >= staleLooks)) {
-        active.delete(name)
-        done++
-      }
-    }
-    progress({ done, underWay: active.size, waiting: waiting.length })
-    if (active.size + waiting.length === 0) return { state, failures }
-    lookMs = done > before ? firstLookMs : Math.min(mostLookMs, lookMs * 1.5)
+    const before = run.counts.done
+    run.look(state)
+    progress(run.counts)
+    if (run.isOver) return { state, failures: run.failures }
+    lookMs = run.counts.done > before ? firstLookMs : Math.min(mostLookMs, lookMs * 1.5)
     await cluster.pause(lookMs)
   }
+}
+
+interface ActiveMove {
+  readonly move: PlannedMove
+  /** How many looks in a row showed the replicas of before, and no move of them. */
+  looks: number
+}
+
+/** Moves that are carried out: those that wait, those that are under way, and what became of the others. */
+class MoveRun {
+  readonly failures: string[] = []
+  readonly #cluster: Cluster
+  readonly #waiting: PlannedMove[]
+  readonly #active: Map<string, ActiveMove>
+  readonly #moved: (move: PlannedMove) => void
+  #done = 0
+
+  constructor(
+    cluster: Cluster,
+    planned: readonly PlannedMove[],
+    underWay: readonly PlannedMove[],
+    moved: (move: PlannedMove) => void
+  ) {
+    this.#cluster = cluster
+    this.#waiting = [...planned]
+    this.#active = new Map(underWay.map((move) => [nameOf(move), { move, looks: 0 }]))
+    this.#moved = moved
+  }
+
+  get counts(): { readonly done: number; readonly underWay: number; readonly waiting: number } {
+    return { done: this.#done, underWay: this.#active.size, waiting: this.#waiting.length }
+  }
+
+  get isOver(): boolean {
+    return this.#active.size + this.#waiting.length === 0
+  }
+
+  /** Begins so many that at most `atOnce` are under way. @throws CliError */
+  async begin(atOnce: number): Promise<void> {
+    const next = this.#waiting.splice(0, Math.max(0, atOnce - this.#active.size))
+    for (const move of next) this.#active.set(nameOf(move), { move, looks: 0 })
+    for (const [name, failure] of await begin(this.#cluster, next)) {
+      this.#active.delete(name)
+      this.failures.push(`${name}: ${failure}`)
+    }
+  }
+
+  /** Takes note of what is over. A partition that is gone counts as moved, without being told. */
+  look({ partitions }: ClusterState): void {
+    const found = new Map(partitions.map((each) => [nameOf(each), each]))
+    for (const [name, active] of this.#active) {
+      const end = endOf(active, found.get(name))
+      if (end === 'not yet') continue
+      this.#active.delete(name)
+      this.#done++
+      if (end === 'moved') this.#moved(active.move)
+      if (end === 'replaced') this.failures.push(`${name}: its move was cancelled or replaced`)
+    }
+  }
+}
+
+function endOf(active: ActiveMove, partition: PartitionState | undefined): 'not yet' | 'gone' | 'moved' | 'replaced' {
+  if (partition === undefined) return 'gone'
+  if (isMoving(partition)) return 'not yet'
+  if (partition.replicas.join() === active.move.to.join()) return 'moved'
+  return active.looks++ < staleLooks ? 'not yet' : 'replaced'
 }
 
 /** Begins moves, and resolves with those that were refused and why. @throws CliError when all of them are */

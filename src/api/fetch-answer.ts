@@ -109,7 +109,8 @@ function sentTo(preferredReadReplica: number, { asked }: Wanted, partition: Part
 /** A file that cannot be opened is a fault of one partition, not of the whole request. @throws what is no fault of the disk */
 function unreadable(wanted: Wanted, error: unknown, context: RequestContext): Answered {
   if (!(error instanceof DiskError)) throw error
-  context.log.warn(`${wanted.topic}-${wanted.asked.partition} cannot be read: ${error.message}`)
+  const fields = { topic: wanted.topic, partition: wanted.asked.partition, error: error.message }
+  context.log.warn('a partition cannot be read', fields)
   return failed(wanted, 'KAFKA_STORAGE_ERROR')
 }
 

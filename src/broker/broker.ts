@@ -344,8 +344,9 @@ export class Broker {
     this.shareState.onImage(delta)
     this.#membership.onImage(this.image, delta)
     this.#cluster?.onImage(delta)
-    for (const key of delta.unknown) this.log.warn(`the metadata has a key that this version does not know: ${key}`)
-    for (const { key, why } of delta.damaged) this.log.error(`the metadata at ${key} cannot be read: ${why}`)
+    for (const key of delta.unknown) this.log.warn('the metadata has a key that this version does not know', { key })
+    for (const { key, why } of delta.damaged)
+      this.log.error('a value of the metadata cannot be read', { key, reason: why })
   }
 
   #setDynamicConfigs(): void {

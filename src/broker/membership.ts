@@ -3,7 +3,7 @@
  * nobody else has it. Decides nothing that a controller decides.
  * Source: KIP-631; org.apache.kafka.controller.ClusterControlManager#registerBroker.
  */
-import { type Env, type Logger, OttlaError } from '../env/index.ts'
+import { type Env, type Logger, messageOf, OttlaError } from '../env/index.ts'
 import {
   type BrokerImage,
   decodeBroker,
@@ -253,7 +253,7 @@ export class Membership {
   }
 
   #warn(what: string, error: unknown): void {
-    this.#options.log.warn(`${what}: ${error instanceof Error ? error.message : error}`)
+    this.#options.log.warn(what, { error: messageOf(error) })
   }
 }
 

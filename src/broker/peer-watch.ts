@@ -3,7 +3,7 @@
  * and when that breaks and nobody listens there any more, it takes the broker's registration away by compare-and-set. A broker
  * that is alive after all registers anew. The controller watches everybody, and everybody watches the controller.
  */
-import { type Connection, type Endpoint, type Env, type Logger, NetError, type Timer } from '../env/index.ts'
+import { type Connection, type Endpoint, type Env, type Logger, messageOf, NetError, type Timer } from '../env/index.ts'
 import { type BrokerImage, keys, type MetadataImage, type MetadataStore, type Operation } from '../metadata/index.ts'
 
 interface PeerWatchOptions {
@@ -129,7 +129,7 @@ export class PeerWatch {
     try {
       await metadata.transaction(compare, operations)
     } catch (error) {
-      log.warn(`broker ${id} was not fenced: ${error instanceof Error ? error.message : error}`)
+      log.warn('a broker that is gone was not fenced', { broker: id, error: messageOf(error) })
     }
     // Whatever came of it: while the image says that it is there, it is looked at again.
     if (!watched.isOver) this.#watchLater(watched)

@@ -3,7 +3,7 @@
  * touch, and has what `leadership.ts` decides written. Whatever it writes holds only while it is still the controller.
  * Source: org.apache.kafka.controller.ReplicationControlManager.
  */
-import type { Env, Logger, Timer } from '../env/index.ts'
+import { type Env, type Logger, messageOf, type Timer } from '../env/index.ts'
 import {
   type ImageDelta,
   keys,
@@ -257,7 +257,7 @@ export class Controller {
       if (!this.isActive) return
       this.#rebalanceLater()
       this.#lead().catch((error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error)
+        const why = messageOf(error)
         this.#options.log.warn('preferred leaders could not be written', { error: why })
       })
     })

@@ -2,7 +2,7 @@
  * Owns a broker on a thread of its own, as the thread that started it sees it: its metadata is served to it, what it is asked goes
  * by messages, and when the thread dies somebody is told.
  */
-import { type DirectoryLock, type Endpoint, type Logger, OttlaError } from '../env/index.ts'
+import { type DirectoryLock, type Endpoint, type LockListener, type Logger, OttlaError } from '../env/index.ts'
 import { isThreadFile, startThread, type Thread } from '../env/real/index.ts'
 import { serveStore } from '../metadata/index.ts'
 import { type Member, type MemberOptions, resolveSettings, type StartOptions, takeDirectory } from '../server/index.ts'
@@ -42,9 +42,9 @@ export async function startOnThread(member: MemberOptions, unref: boolean): Prom
 /** The lock is held here: the end of a thread would leave it. The first directory is locked with the metadata in it. */
 async function lockOf({ opened, options, env, log, id }: MemberOptions): Promise<DirectoryLock | undefined> {
   if (opened !== undefined) return undefined
-  const listener = {
-    report: (line: string) => log.warn(line),
-    lost: (why: string) => log.error(`the data directory of broker ${id} ${why}: it cannot go on`)
+  const listener: LockListener = {
+    warn: (message, fields) => log.warn(message, fields),
+    lost: (why) => log.error(`the data directory of broker ${id} ${why}: it cannot go on`)
   }
   return takeDirectory(env, resolveSettings(options, true), listener)
 }

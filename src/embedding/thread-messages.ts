@@ -1,5 +1,5 @@
 /* Owns what a broker on a thread of its own and whoever started it tell each other, beside the metadata. */
-import { type Endpoint, type LogLevel, OttlaError, type OttlaErrorCode } from '../env/index.ts'
+import { type Endpoint, type LogLevel, messageOf, OttlaError, type OttlaErrorCode } from '../env/index.ts'
 import type { CutChange, StartOptions } from '../server/index.ts'
 
 /** What the thread is started with. */
@@ -47,7 +47,7 @@ interface Told {
 
 export const tellError = (error: unknown): Told => ({
   code: error instanceof OttlaError ? error.code : undefined,
-  message: error instanceof Error ? error.message : String(error),
+  message: messageOf(error),
   stack: error instanceof Error ? error.stack : undefined
 })
 

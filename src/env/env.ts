@@ -111,8 +111,8 @@ export interface DirectoryLock {
 export interface LockListener {
   /** The directory is ours no longer and nothing may be written to it; `why` goes on after its name. Called once at most. */
   lost(why: string): void
-  /** A line for the operator. */
-  report(line: string): void
+  /** For the operator's log. */
+  warn(message: string, fields: Readonly<Record<string, unknown>>): void
 }
 
 export interface DiskFile {

@@ -19,5 +19,8 @@ export function logDefect(log: Logger, message: string, error: unknown): void {
   log.defect?.(message, error)
 }
 
+/** What was thrown, in words. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 const nothing = () => {}
 export const silentLogger: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing }

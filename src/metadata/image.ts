@@ -2,6 +2,7 @@
  * Owns the typed, in-memory view of the metadata keys that handlers read without waiting: topics, partitions, configs,
  * brokers, features. Fed by a watch. Never writes to the store.
  */
+import { messageOf } from '../env/index.ts'
 import { type BrokerImage, decodeBroker } from './broker-image.ts'
 import type { ImageDelta } from './image-delta.ts'
 import { type ConfigType, keys, type ParsedKey } from './keys.ts'
@@ -274,7 +275,7 @@ const newDelta = (): Taken['delta'] => ({
 })
 
 function damaged({ delta }: Taken, key: string, error: unknown): void {
-  delta.damaged.push({ key, why: error instanceof Error ? error.message : String(error) })
+  delta.damaged.push({ key, why: messageOf(error) })
 }
 
 /** @throws Error */

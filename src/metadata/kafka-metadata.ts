@@ -3,7 +3,7 @@
  * Called once, when a data directory that Kafka wrote is opened for the first time. Never writes.
  * Source: org.apache.kafka.image.MetadataDelta, org.apache.kafka.metadata.MetadataRecordSerde.
  */
-import { type Disk, getOrAdd } from '../env/index.ts'
+import { type Disk, getOrAdd, messageOf } from '../env/index.ts'
 import { kafkaMetadataDirectory } from '../log/index.ts'
 import {
   configRecord,
@@ -106,7 +106,7 @@ function readFile(disk: Disk, path: string, firstOffset: number, replay: Replay)
       position = end
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new Error(`${path} is damaged at position ${position}: ${why}`, { cause: error })
   }
 }

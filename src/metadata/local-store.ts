@@ -2,7 +2,7 @@
  * Owns the keys of a cluster of one machine on disk: a write-ahead log of changes and an atomic snapshot.
  * Never writes a key that hangs on a lease: such a key does not outlive its process.
  */
-import { DiskError, type DiskFile, type Env, type Logger } from '../env/index.ts'
+import { DiskError, type DiskFile, type Env, type Logger, messageOf } from '../env/index.ts'
 import type { Reserve } from '../log/index.ts'
 import { crc32c } from '../wire/index.ts'
 import { type ChangeRecord, encodeRecord, formVersion, NewerFormError, readChanges } from './change-log.ts'
@@ -116,7 +116,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     try {
       content = parseSnapshot(bytes)
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+      const why = messageOf(error)
       if (error instanceof NewerFormError) throw new Error(`${path} ${why}`, { cause: error })
       if (!repair) throw new Error(`${path} is not a metadata snapshot: ${why}. ${wayOut}`, { cause: error })
       this.wasRepaired = true
@@ -174,7 +174,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     try {
       return readChanges(bytes, this.revision, repair)
     } catch (error) {
-      throw new Error(`${this.#log.path} ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+      throw new Error(`${this.#log.path} ${messageOf(error)}`, { cause: error })
     }
   }
 
@@ -389,7 +389,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     try {
       this.#fold()
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error)
+      const words = messageOf(error)
       this.#logger.warn('the metadata snapshot could not be written', { path: this.#path(snapshotFile), error: words })
     }
   }

@@ -3,7 +3,7 @@
  * date, and writes and leases that go to the store by messages. Messages keep their order, so that what a question finds is
  * told before its answer.
  */
-import type { Port } from '../env/index.ts'
+import { messageOf, type Port } from '../env/index.ts'
 import { KeyMirror } from './key-mirror.ts'
 import { keys } from './keys.ts'
 import type { Change, Compare, KeyValue, LeaseId, MetadataStore, Operation, TransactionResult } from './store.ts'
@@ -39,7 +39,7 @@ export async function serveStore(store: MetadataStore, port: Port): Promise<{ ca
       const { id, ...question } = message as Question & { readonly id: number }
       answer(question as Question).then(
         (value) => send({ id, value }),
-        (error) => send({ id, error: error instanceof Error ? error.message : String(error) })
+        (error) => send({ id, error: messageOf(error) })
       )
     })
     return watch

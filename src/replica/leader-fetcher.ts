@@ -104,7 +104,7 @@ export class LeaderFetcher {
       while (!this.#isStopped && this.#rounds.size > 0) await this.#round()
     } catch (error) {
       const why = error instanceof Error ? error.stack : String(error)
-      this.#options.log.error(`following broker ${this.#options.leaderId} failed`, { error: why })
+      this.#options.log.error('following a leader failed', { leader: this.#options.leaderId, error: why })
     } finally {
       this.#isRunning = false
       this.#connection?.close()
@@ -164,7 +164,10 @@ export class LeaderFetcher {
     this.#connection?.close()
     this.#connection = undefined
     if (!wasWaiting) return
-    this.#options.log.debug(`broker ${this.#options.leaderId} cannot be followed now`, { error: failure.message })
+    this.#options.log.debug('a leader cannot be followed now', {
+      leader: this.#options.leaderId,
+      error: failure.message
+    })
     await this.#pause()
   }
 

@@ -13,6 +13,7 @@ import {
   foldsCase as foldsCaseOf,
   type Logger,
   type Meters,
+  messageOf,
   NetError,
   OttlaError
 } from '../env/index.ts'
@@ -210,7 +211,7 @@ async function holdDirectory({ settings, env, log, loggers, seat, undo }: Start)
   let tell: ((error: OttlaError) => void) | undefined
   const take = seat?.isLocked === true ? async () => undefined : takeDirectory
   const held = await take(env, settings, {
-    report: (line) => loggers.named(loggerNames.controller).warn(line),
+    warn: (message, fields) => loggers.named(loggerNames.controller).warn(message, fields),
     lost(why) {
       lost = new OttlaError(
         'DATA_DIR_LOST',
@@ -343,9 +344,9 @@ function problemsOf({ replicas, groups, transactions }: Broker): string[] {
 
 /** @throws OttlaError STOP_INCOMPLETE */
 function noteFailedStop(errors: readonly unknown[], env: Env, dataDir: string | undefined, log: Logger): void {
-  const reasons = errors.map((error) => (error instanceof Error ? error.message : String(error))).join('; ')
+  const reasons = errors.map((error) => messageOf(error)).join('; ')
   if (dataDir !== undefined && !env.disk.exists(dataDir)) {
-    log.warn(`the data directory ${dataDir} was removed before the broker stopped: ${reasons}`)
+    log.warn('the data directory was removed before the broker stopped', { directory: dataDir, error: reasons })
     return
   }
   throw new OttlaError('STOP_INCOMPLETE', `the broker has stopped, but not cleanly: ${reasons}`, { cause: errors[0] })

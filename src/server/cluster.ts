@@ -178,7 +178,7 @@ async function openOnDisk(settings: ResolvedSettings, dataDir: string, env: Env,
   const reserve = new Reserve(env, dataDir, log)
   reserve.giveIfFull()
   const lock = await takeDirectory(env, settings, {
-    report: (line) => log.warn(line),
+    warn: (message, fields) => log.warn(message, fields),
     lost: (why) => log.error(`the data directory ${dataDir} ${why}: this cluster cannot go on`)
   })
   try {

@@ -29,7 +29,7 @@ export async function migrate(
   const { dataDir } = options
   if (!env.disk.exists(dataDir)) throw new OttlaError('DATA_DIR_UNREADABLE', `there is no data directory ${dataDir}`)
   try {
-    const held = await takeDirectory(env, settings, { report: (line) => log.warn(line), lost() {} })
+    const held = await takeDirectory(env, settings, { warn: (message, fields) => log.warn(message, fields), lost() {} })
     try {
       const migrated = await carry(options.metadata, dataDir, settings, env, log)
       setAsMigrated(env.disk, dataDir)

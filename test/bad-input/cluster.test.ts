@@ -6,18 +6,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ClusterView, isCallFailure } from '../../src/client/index.ts'
-import type { Endpoint, Env, Logger } from '../../src/env/index.ts'
+import type { Endpoint, Env } from '../../src/env/index.ts'
 import { createRealEnv } from '../../src/env/real/index.ts'
 import { type ApiName, errorName, isFailure, type RequestInputMap, type ResponseMap } from '../../src/protocol/index.ts'
 import { buildBatch } from '../../src/records/index.ts'
 import { boot, type Running, type StartOptions } from '../../src/server/index.ts'
 import { FakeEtcd } from '../kit/fake-etcd.ts'
+import { linesLogger } from '../kit/lines-logger.ts'
 
 const real = createRealEnv({ unref: true })
 const hourMs = 3_600_000
 const lines: string[] = []
-const note = (line: string) => void lines.push(line)
-const log: Logger = { debug() {}, info: note, warn: note, error: note }
+const log = linesLogger(lines)
 
 let etcd: FakeEtcd
 let metadata: string

@@ -108,7 +108,8 @@ async function answerOf(
   } catch (error) {
     // A file that cannot be read is a fault of one partition, not of the whole request.
     if (!(error instanceof DiskError)) throw error
-    context.log.warn(`offsets of ${name}-${asked.partitionIndex} cannot be read: ${error.message}`)
+    const fields = { topic: name, partition: asked.partitionIndex, error: error.message }
+    context.log.warn('the offsets of a partition cannot be read', fields)
     return failedAnswer(asked, 'KAFKA_STORAGE_ERROR')
   }
 }

@@ -5,7 +5,7 @@
  * - A claim whose process is dead is removed. Its name is never used again, so that this cannot hit a living one.
  * - A claim that `.lock` names holds the directory. Of two that do not hold it yet, the one with the higher id gives up, and
  *   the one with the lower id waits until the other has either given up or become the holder before it looked.
- * Called through Env.disk. Never touches the data.
+ * Never touches the data.
  */
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
@@ -91,8 +91,13 @@ class Lock implements DirectoryLock {
           throw this.#locked(`process ${rival.pid}, which is starting`)
       } else if (!isTold) {
         isTold = true
-        this.#listener.report(
-          `${this.#directory} was in use by ${holderIn(this.#directory, rival.name) ?? `process ${rival.pid}`}, which may run on another machine: waiting up to ${this.#silenceMsMax / 1000} s for a sign of it`
+        this.#listener.warn(
+          'the data directory was in use, maybe on another machine: a sign of its holder is awaited',
+          {
+            directory: this.#directory,
+            holder: holderIn(this.#directory, rival.name) ?? `process ${rival.pid}`,
+            atMostMs: this.#silenceMsMax
+          }
         )
       }
       await pause(sign === 'alive' ? 10 : 100)
@@ -119,7 +124,10 @@ class Lock implements DirectoryLock {
     } catch (error) {
       const failure = diskError(error, lockPath(this.#directory))
       if (failure.code !== 'NO_SPACE') throw failure
-      this.#listener.report(failure.message)
+      this.#listener.warn('the lock file could not be written; the directory is held without it', {
+        directory: this.#directory,
+        error: failure.message
+      })
     }
   }
 
@@ -172,7 +180,7 @@ class Lock implements DirectoryLock {
   }
 }
 
-const nobody: LockListener = { lost: () => {}, report: () => {} }
+const nobody: LockListener = { lost: () => {}, warn: () => {} }
 
 /** As Disk.lock says; `machine` is another than this one in tests only. */
 export async function lockDirectory(

@@ -2,9 +2,8 @@
  * Owns the background compaction of all logs of a store: which log is next, where each has got to, and the checkpoint of it.
  * Never runs twice at a time, and never takes more than a slice of a turn.
  */
-import { DiskError } from '../../env/index.ts'
+import { DiskError, messageOf } from '../../env/index.ts'
 import { checkpointKey, checkpointText, readCheckpoint } from '../disk/checkpoint-file.ts'
-import { wordsOf } from '../disk/disk-errors.ts'
 import { replaceFile } from '../disk/durable-files.ts'
 import type { StoreServices } from '../disk/store-services.ts'
 import type { LogParts } from '../write/log-parts.ts'
@@ -98,7 +97,7 @@ export class Cleaner {
   #failed(log: LogParts, error: unknown): void {
     // A topic that was deleted meanwhile has no files to be cleaned.
     if (log.state.failed && error instanceof DiskError && error.code === 'NOT_FOUND') return
-    const words = wordsOf(error)
+    const words = messageOf(error)
     if (error instanceof UncleanableError) this.#uncleanable.add(log)
     if (this.#told.get(log) !== words)
       this.#services.logger.warn('a log is not compacted', { log: log.state.name, error: words })

@@ -5,6 +5,3 @@ export function asDiskError(error: unknown): DiskError {
   if (error instanceof DiskError) return error
   throw error
 }
-
-/** For the log: an error in words. */
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -4,7 +4,7 @@
  * and never moves the recovery point beyond what is synced.
  */
 
-import { wordsOf } from '../disk/disk-errors.ts'
+import { messageOf } from '../../env/index.ts'
 import { replaceFileSynced } from '../disk/durable-files.ts'
 import type { StoreServices } from '../disk/store-services.ts'
 import { saveSnapshot } from '../producers/producer-snapshots.ts'
@@ -34,7 +34,7 @@ export class SideFiles {
       await this.sync()
     } catch (error) {
       if (log.failed) return
-      const fields = { log: log.name, fromOffset: log.recoveryPoint, error: wordsOf(error) }
+      const fields = { log: log.name, fromOffset: log.recoveryPoint, error: messageOf(error) }
       this.#services.logger.warn('a log could not be synced; a restart will check its records again', fields)
       return
     }

@@ -2,8 +2,7 @@
  * Owns the background work of a store: its timers, what of it is under way, and the end of both. Work that fails is logged and
  * tried again the next time.
  */
-import type { Logger, Timer, Timers } from '../../env/index.ts'
-import { wordsOf } from '../disk/disk-errors.ts'
+import { type Logger, messageOf, type Timer, type Timers } from '../../env/index.ts'
 
 export class BackgroundWork {
   readonly #timers: Timers
@@ -57,7 +56,7 @@ export class BackgroundWork {
   }
 
   #noteFailed(error: unknown): void {
-    this.#logger.warn('work on the logs failed; it is tried again', { error: wordsOf(error) })
+    this.#logger.warn('work on the logs failed; it is tried again', { error: messageOf(error) })
   }
 
   /** Nothing begins any more. */

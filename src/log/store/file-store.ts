@@ -3,11 +3,11 @@
  * replicas or the metadata store.
  */
 
-import { DiskError, type Env, type Logger, quietLogger } from '../../env/index.ts'
+import { DiskError, type Env, type Logger, messageOf, quietLogger } from '../../env/index.ts'
 import { failed } from '../../protocol/index.ts'
 import { Cleaner } from '../clean/cleaner.ts'
 import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
-import { asDiskError, wordsOf } from '../disk/disk-errors.ts'
+import { asDiskError } from '../disk/disk-errors.ts'
 import { NewDirectories } from '../disk/durable-files.ts'
 import { FilePool } from '../disk/file-pool.ts'
 import { Reserve } from '../disk/reserve.ts'
@@ -402,7 +402,7 @@ export class FileStore implements LogStore {
           await log.close()
         } catch (error) {
           isClean = false
-          const fields = { directory: log.directory, error: wordsOf(error) }
+          const fields = { directory: log.directory, error: messageOf(error) }
           this.#services.logger.error('a log could not be closed; the next start checks its records', fields)
         }
         isClean &&= !log.failed

@@ -2,10 +2,10 @@
  * Owns how one log's appends reach its file and when that is told: written with the turn, or, while the disk is slow, in the
  * thread pool, one write after another. Never assigns offsets, and never tells that something is written before it is.
  */
-import { DiskError } from '../../env/index.ts'
+import { DiskError, messageOf } from '../../env/index.ts'
 import { type Failure, failed } from '../../protocol/index.ts'
 import type { ReadLimits, ReadResult } from '../contract.ts'
-import { asDiskError, wordsOf } from '../disk/disk-errors.ts'
+import { asDiskError } from '../disk/disk-errors.ts'
 import type { Segment } from '../segment/segment.ts'
 import type { LogState } from '../state/log-state.ts'
 import type { SideFiles } from '../state/side-files.ts'
@@ -328,7 +328,7 @@ export class LogWriter implements ScheduledLog {
   /** The disk no longer does what it is told: nothing more is accepted or answered from here. */
   fail(error: unknown): void {
     if (this.#log.failed) return
-    const fields = { log: this.#log.name, error: wordsOf(error) }
+    const fields = { log: this.#log.name, error: messageOf(error) }
     this.#services.logger.error('a partition is closed until its files can be read again', fields)
     this.close(failed('KAFKA_STORAGE_ERROR'))
     this.#failures.failed()

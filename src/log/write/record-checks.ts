@@ -2,7 +2,7 @@
  * Owns where records are checked before they are appended: here, or in a worker thread where that could hold up the loop. Keeps
  * no state of a log: what it answers is appended later, in one turn.
  */
-import type { Env } from '../../env/index.ts'
+import { type Env, messageOf } from '../../env/index.ts'
 import { isFailure } from '../../protocol/index.ts'
 import {
   adopted,
@@ -57,7 +57,7 @@ export class RecordChecks {
     try {
       return adopted(await this.#env.offload(validateJob, { records: copy, options: unbounded(options) }))
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
+      const reason = messageOf(error)
       return new RecordsRefusal('UNKNOWN_SERVER_ERROR', { reason })
     } finally {
       this.#waitingBytes -= length

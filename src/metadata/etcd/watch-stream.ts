@@ -2,7 +2,7 @@
  * Owns one watch after another over our prefix, each from where the last one ended, for as long as the store is open. What
  * comes is handed on in whole revisions. Never applies anything.
  */
-import type { Env, Timer } from '../../env/index.ts'
+import { type Env, messageOf, type Timer } from '../../env/index.ts'
 import { CallError } from './call-error.ts'
 import type { EtcdGateway } from './gateway.ts'
 import type { LineStream } from './http-client.ts'
@@ -175,7 +175,7 @@ class OneWatch {
         this.#hasServed = true
         this.#gateway.health.ends('unreachable')
       },
-      (error) => this.#over(error instanceof Error ? error.message : String(error))
+      (error) => this.#over(messageOf(error))
     )
   }
 

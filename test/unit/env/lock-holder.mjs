@@ -9,7 +9,7 @@ const from = (name) => import(pathToFileURL(join(dist, 'env', 'real', name)).hre
 const { lockDirectory } = await from('lock.js')
 const { thisMachine } = await from('claim.js')
 const say = (line) => process.stdout.write(`${line}\n`)
-const listener = { lost: (why) => say(`lost ${why}`), report: (line) => say(`waits ${line}`) }
+const listener = { lost: (why) => say(`lost ${why}`), warn: (message) => say(`waits ${message}`) }
 try {
   const lock = await lockDirectory(directory, listener, { ...thisMachine(), ...JSON.parse(machine) })
   say('held')

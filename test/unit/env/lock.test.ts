@@ -170,14 +170,14 @@ describe('on another machine', () => {
   test('a process whose heart beats holds the directory', async () => {
     const other = holder(far)
     expect(await other.says()).toBe('held')
-    const lines: string[] = []
+    const told: unknown[] = []
     const attempt = lockDirectory(
       directory,
-      { lost: () => {}, report: (line) => void lines.push(line) },
+      { lost: () => {}, warn: (_, fields) => void told.push(fields) },
       { ...thisMachine(), ...near }
     )
     await expect(attempt).rejects.toMatchObject({ code: 'LOCKED' })
-    expect(lines.join()).toMatch(/may run on another machine: waiting up to 0\.5 s/)
+    expect(told).toEqual([{ directory, holder: expect.stringMatching(/^process \d+/), atMostMs: 500 }])
   })
 
   test('a process that gives no sign loses the directory, and learns it when it goes on', async () => {
@@ -199,7 +199,7 @@ describe('while it is held', () => {
     const lost = new Promise<string>((resolve) => {
       lose = resolve
     })
-    const { release } = await lockDirectory(directory, { lost: lose, report: () => {} }, quick()).then((lock) => ({
+    const { release } = await lockDirectory(directory, { lost: lose, warn: () => {} }, quick()).then((lock) => ({
       release: () => lock.release()
     }))
     return { lost, release }

@@ -47,12 +47,15 @@ export class ShareLedger {
   /** Deliveries that may have gone to somebody who never heard of them. */
   unheard = 0
   readonly deliveriesMax: number
+  /** Values that nobody must be given now, where the group reads committed records. */
+  readonly hidden: ReadonlySet<string>
   readonly #scene: Scene
   readonly #fates = new Map<string, Fate>()
 
-  constructor(scene: Scene, deliveriesMax: number) {
+  constructor(scene: Scene, deliveriesMax: number, hidden: ReadonlySet<string>) {
     this.#scene = scene
     this.deliveriesMax = deliveriesMax
+    this.hidden = hidden
   }
 
   #fate(partition: number, offset: number): Fate {
@@ -92,6 +95,7 @@ export class ShareLedger {
     const { world, trouble } = this.#scene
     const what = `shared-${partition}: ${offset} was given to ${memberId}`
     if (!this.#scene.isForgetful) {
+      if (this.hidden.has(value)) throw new Violation(`${what}, and its transaction is not committed`)
       if (sentMs >= fate.doneMs) throw new Violation(`${what}, and it was ${fate.how}`)
       if (fate.hold !== undefined && this.#stands(fate.hold) && fate.hold.fromMs <= sentMs)
         throw new Violation(`${what}, and ${fate.hold.memberId} has it`)
@@ -148,6 +152,13 @@ export class ShareLedger {
   /** The power took what the group had done, as settings allow. */
   forget(): void {
     this.#fates.clear()
+  }
+
+  /** In the end: the transaction of this record was aborted, and the group reads committed records. */
+  checkNeverGiven(partition: number, offset: number): void {
+    const { seen } = this.#fate(partition, offset)
+    if (seen > 0 && !this.#scene.isForgetful)
+      throw new Violation(`shared-${partition}: ${offset} was given ${seen} times, and was aborted`)
   }
 
   /** In the end: this record is of the past for the group, so somebody had it, or may have. */

@@ -3,7 +3,7 @@
  * its session, leaves or vanishes, and comes again as somebody new.
  */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
-import { entryPositions, recordsOf } from '../../../src/records/index.ts'
+import { entryPositions, isControl, recordsOf } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, unexpected } from './client.ts'
 import type { Life } from './member.ts'
@@ -12,9 +12,15 @@ import { type Scene, wait } from './scene.ts'
 import { lockMs, type ShareLedger } from './share-ledger.ts'
 
 const heartbeatMs = 1_500
-const types = { accept: 1, release: 2, reject: 3, renew: 4 } as const
+const types = { gap: 0, accept: 1, release: 2, reject: 3, renew: 4 } as const
 type AckType = (typeof types)[keyof typeof types]
-const how: Readonly<Record<AckType, string>> = { 1: 'accepted', 2: 'released', 3: 'rejected', 4: 'renewed' }
+const how: Readonly<Record<AckType, string>> = {
+  0: 'no record',
+  1: 'accepted',
+  2: 'released',
+  3: 'rejected',
+  4: 'renewed'
+}
 
 /** Errors after which a member asks again, with a new session or a new epoch. */
 const later: ReadonlySet<number> = new Set([
@@ -42,6 +48,8 @@ interface Acquired {
   readonly first: number
   readonly last: number
   readonly count: number
+  /** Of markers: they are acquired with what is around them. */
+  readonly gaps: ReadonlySet<number>
 }
 
 interface Settled extends Acquired {
@@ -160,7 +168,9 @@ export class ShareMember implements Life {
     const { ledger } = this.#options
     const sure = settled.flatMap(({ partition, first, types: all }) =>
       all.flatMap((type, n) =>
-        type === types.renew ? [] : [ledger.settling(this.#memberId, partition, first + n, type !== types.release)]
+        type === types.renew || type === types.gap
+          ? []
+          : [ledger.settling(this.#memberId, partition, first + n, type !== types.release)]
       )
     )
     const batchesOf = (partition: number) =>
@@ -194,7 +204,7 @@ export class ShareMember implements Life {
       for (const [n, type] of all.entries()) {
         if (type === types.renew) ledger.renewed(this.#memberId, partition, first + n, sentMs)
         else if (type === types.release) ledger.released(partition, first + n, count)
-        else ledger.ended(partition, first + n, how[type])
+        else if (type !== types.gap) ledger.ended(partition, first + n, how[type])
       }
     }
     return true
@@ -277,9 +287,14 @@ export class ShareMember implements Life {
       const values = valuesOf(Buffer.from(found.records ?? []))
       for (const { firstOffset, lastOffset, deliveryCount: count } of found.acquiredRecords) {
         const [first, last] = [asOffset(firstOffset), asOffset(lastOffset)]
-        acquired.push({ partition, first, last, count })
+        const gaps = new Set<number>()
+        acquired.push({ partition, first, last, count, gaps })
         for (let offset = first; offset <= last; offset++) {
           const value = values.get(offset)
+          if (value === null) {
+            gaps.add(offset)
+            continue
+          }
           if (value === undefined)
             throw new Violation(`${this.#memberId}: it acquired ${offset} of shared-${partition}, and was not given it`)
           ledger.delivered({ memberId: this.#memberId, client, process, sentMs, partition, offset, count, value })
@@ -304,16 +319,19 @@ export class ShareMember implements Life {
     const random = this.#random
     const die = random.fraction()
     const length = acquired.last - acquired.first + 1
-    const all = (type: AckType) => ({ ...acquired, types: Array.from({ length }, () => type) })
+    const typesOf = (pick: () => AckType) =>
+      Array.from({ length }, (_, n) => (acquired.gaps.has(acquired.first + n) ? types.gap : pick()))
+    const all = (type: AckType) => ({ ...acquired, types: typesOf(() => type) })
+    const renewed = { ...acquired, types: Array.from({ length }, () => types.renew) }
     if (die < 0.06 && !this.#scene.isWindingDown) return true
     if (die < 0.12) await wait(this.#scene, random, lockMs)
     else if (die < 0.24) {
       await wait(this.#scene, random, 800)
-      if (!(await this.#acknowledge(client, [all(types.renew)], true))) return false
+      if (!(await this.#acknowledge(client, [renewed], true))) return false
       await wait(this.#scene, random, 1_500)
     }
     const one = () => random.pick([types.accept, types.accept, types.accept, types.release, types.reject])
-    const mixed = { ...acquired, types: Array.from({ length }, one) }
+    const mixed = { ...acquired, types: typesOf(one) }
     const settled = random.chance(0.6) ? all(types.accept) : mixed
     if (random.chance(0.5)) {
       this.#waiting.push(settled)
@@ -348,9 +366,11 @@ export class ShareMember implements Life {
   }
 }
 
-function valuesOf(bytes: Buffer): Map<number, string> {
-  const values = new Map<number, string>()
+/** Null for markers. */
+function valuesOf(bytes: Buffer): Map<number, string | null> {
+  const values = new Map<number, string | null>()
   for (const at of entryPositions(bytes))
-    for (const { offset, value } of recordsOf(bytes, at)) values.set(offset, String(value))
+    for (const { offset, value } of recordsOf(bytes, at))
+      values.set(offset, isControl(bytes, at) ? null : String(value))
   return values
 }

@@ -10,6 +10,7 @@ import { runMember } from './member.ts'
 import { type Scene, wait } from './scene.ts'
 import { ShareLedger } from './share-ledger.ts'
 import { ShareMember } from './share-member.ts'
+import { offsetsToGive, ShareTransactions } from './share-transactions.ts'
 
 export const sharedTopic = 'shared'
 export const shareGroup = 'group-share'
@@ -21,6 +22,8 @@ export class Sharing {
   readonly #scene: Scene
   readonly #random: Random
   readonly #ledger: ShareLedger
+  readonly #transactions: ShareTransactions
+  readonly #isCommittedOnly: boolean
   #topicId = ''
   #isReady = false
   #numbers = 0
@@ -29,7 +32,10 @@ export class Sharing {
   constructor(scene: Scene, deliveriesMax: number) {
     this.#scene = scene
     this.#random = scene.world.random('sharing')
-    this.#ledger = new ShareLedger(scene, deliveriesMax)
+    this.#transactions = new ShareTransactions(scene, sharedTopic)
+    this.#isCommittedOnly = this.#random.chance(0.6)
+    const hidden: ReadonlySet<string> = this.#isCommittedOnly ? this.#transactions.hidden : new Set()
+    this.#ledger = new ShareLedger(scene, deliveriesMax, hidden)
     scene.onForget.push(() => this.#ledger.forget())
   }
 
@@ -65,7 +71,12 @@ export class Sharing {
     const resource = {
       resourceType: groupResource,
       resourceName: shareGroup,
-      configs: [{ name: 'share.auto.offset.reset', configOperation: 0, value: 'earliest' }]
+      configs: [
+        { name: 'share.auto.offset.reset', configOperation: 0, value: 'earliest' },
+        ...(this.#isCommittedOnly
+          ? [{ name: 'share.isolation.level', configOperation: 0, value: 'read_committed' }]
+          : [])
+      ]
     }
     const altered = await client.call('IncrementalAlterConfigs', 1, { validateOnly: false, resources: [resource] })
     if (told.topics[0]?.errorCode !== 0 || altered.responses[0]?.errorCode !== 0) {
@@ -90,6 +101,7 @@ export class Sharing {
 
   async #produce(client: Client): Promise<void> {
     const random = this.#random
+    if (random.chance(0.4)) return this.#transactions.play(client, partitionCount)
     const records = Array.from({ length: random.pick([1, 1, 3, 10]) }, () => ({
       timestamp: this.#scene.world.wallMs,
       value: Buffer.from(`shared ${this.#numbers++}`)
@@ -105,6 +117,10 @@ export class Sharing {
     if (errorCode !== 0 && !isDisk && !this.#scene.isForgetful)
       throw new Violation(`sharing: Produce was answered with ${errorName(errorCode)}`)
     await wait(this.#scene, random, 300)
+  }
+
+  #given(client: Client, partition: number, end: number) {
+    return offsetsToGive(client, { topic: sharedTopic, partition }, end, this.#isCommittedOnly)
   }
 
   /** Done when the group is behind the last record of each partition. */
@@ -126,7 +142,10 @@ export class Sharing {
     this.#late = `lags ${lags} of ${ends}`
     if (lags.some((lag) => lag !== 0)) return
     for (const [partition, end] of ends.entries())
-      for (let offset = 0; offset < end; offset++) this.#ledger.checkDone(partition, offset)
+      for (const { offset, isAborted } of await this.#given(client, partition, end)) {
+        if (isAborted) this.#ledger.checkNeverGiven(partition, offset)
+        else this.#ledger.checkDone(partition, offset)
+      }
     this.isDone = true
   }
 }

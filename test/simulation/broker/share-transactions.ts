@@ -1,0 +1,108 @@
+/**
+ * Transactions in the topic of a share group: some are committed, some aborted, some never ended. A group that reads committed records
+ * is given none of a transaction before somebody has asked for its commit, and none of what was aborted, ever (T1, T2).
+ */
+
+import {
+  entryPositions,
+  isControl,
+  isTransactional,
+  producerId,
+  readMarker,
+  recordsOf
+} from '../../../src/records/index.ts'
+import type { Random } from '../../kit/sim-world.ts'
+import { type Client, Lost } from './client.ts'
+import { type Scene, wait } from './scene.ts'
+import { endTransaction, type Identity, type Place, produce } from './transactional-client.ts'
+
+/** Open for longer: the broker aborts it. */
+const timeoutMs = 4_000
+
+export class ShareTransactions {
+  /** Values whose commit nobody has asked for. */
+  readonly hidden = new Set<string>()
+  readonly #scene: Scene
+  readonly #random: Random
+  readonly #topic: string
+  #by: Identity | undefined
+  #numbers = 0
+
+  constructor(scene: Scene, topic: string) {
+    this.#scene = scene
+    this.#random = scene.world.random('share transactions')
+    this.#topic = topic
+  }
+
+  /** One transaction over some of the partitions. What refuses it leaves it open, for the next one or for its timeout. @throws Lost */
+  async play(client: Client, partitionCount: number): Promise<void> {
+    const random = this.#random
+    const by = this.#by ?? (await this.#init(client))
+    if (by === undefined) return
+    this.#by = undefined
+    const commits = random.chance(0.5)
+    const values: string[] = []
+    const sequences = new Map<number, number>()
+    for (let n = random.whole(1, 3); n > 0; n--) {
+      const partition = random.whole(0, partitionCount - 1)
+      const places: Place[] = [{ topic: this.#topic, partition }]
+      const sequence = sequences.get(partition) ?? 0
+      sequences.set(partition, sequence + 1)
+      const value = `transaction ${this.#numbers++}`
+      values.push(value)
+      this.hidden.add(value)
+      const { errorCode } = await produce(client, by, { places, value, sequence, wallMs: this.#scene.world.wallMs })
+      if (errorCode !== 0) return
+      await wait(this.#scene, random, 200)
+    }
+    // Nobody ends it.
+    if (random.chance(0.06)) return
+    if (commits) for (const value of values) this.hidden.delete(value)
+    const { errorCode, next } = await endTransaction(client, by, commits)
+    if (errorCode === 0) this.#by = next
+  }
+
+  async #init(client: Client): Promise<Identity | undefined> {
+    const transactionalId = 'sharing'
+    const found = await client.call('FindCoordinator', 4, { coordinatorKeys: [transactionalId], keyType: 1 })
+    if (found.coordinators[0]?.errorCode !== 0) return undefined
+    const answer = await client.call('InitProducerId', 5, { transactionalId, transactionTimeoutMs: timeoutMs })
+    const { errorCode, producerId: id, producerEpoch } = answer
+    return errorCode === 0 ? { transactionalId, producerId: id, producerEpoch, isOld: false } : undefined
+  }
+}
+
+/** Offsets of a partition with records that a group must be given: none of markers, and where it asks none that were aborted. */
+export async function offsetsToGive(
+  client: Client,
+  { topic, partition }: Place,
+  end: number,
+  isCommittedOnly: boolean
+): Promise<{ readonly offset: number; readonly isAborted: boolean }[]> {
+  const found: { readonly offset: number; isAborted: boolean }[] = []
+  const open = new Map<number, { isAborted: boolean }[]>()
+  for (let at = 0; at < end; ) {
+    const answer = await client.call('Fetch', 11, {
+      ...{ maxWaitMs: 0, minBytes: 0, maxBytes: 1 << 24, isolationLevel: 0, sessionId: 0, sessionEpoch: -1 },
+      topics: [{ topic, partitions: [{ partition, fetchOffset: BigInt(at), partitionMaxBytes: 1 << 24 }] }]
+    })
+    const bytes = Buffer.from(answer.responses[0]?.partitions[0]?.records ?? [])
+    const before = at
+    for (const batch of entryPositions(bytes)) {
+      const id = producerId(bytes, batch)
+      const records = [...recordsOf(bytes, batch)]
+      if (isControl(bytes, batch)) {
+        const isAbort = readMarker(bytes, batch)?.type === 'ABORT'
+        for (const each of open.get(id) ?? []) each.isAborted = isAbort && isCommittedOnly
+        open.delete(id)
+      } else {
+        const added = records.map(({ offset }) => ({ offset: offset, isAborted: false }))
+        found.push(...added)
+        if (isTransactional(bytes, batch)) open.set(id, [...(open.get(id) ?? []), ...added])
+      }
+      at = Math.max(at, ...records.map(({ offset }) => offset + 1))
+    }
+    if (at === before) throw new Lost(`${topic}-${partition} cannot be read at ${at}`)
+  }
+  return found.filter(({ offset }) => offset < end)
+}

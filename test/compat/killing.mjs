@@ -1,5 +1,6 @@
 // What steps share that kill a program, or the broker under it, at seeded moments.
 import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { scratch, startOttla } from './kit.mjs'
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -13,6 +14,31 @@ export function numbersOf(start) {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
+}
+
+const portBase = 23_000
+const portCount = 1_000
+let triedPorts = 0
+
+const isFree = (port) =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+
+/**
+ * Ports on which nobody listens, for servers that are killed and come back: not of those that the system gives to connections,
+ * which would take one meanwhile.
+ * @param {number} count
+ */
+export async function freePorts(count) {
+  const ports = []
+  while (ports.length < count) {
+    const port = portBase + ((process.pid * 37 + triedPorts++) % portCount)
+    if (await isFree(port)) ports.push(port)
+  }
+  return ports
 }
 
 /** A broker that can be killed, and that keeps its address and its data. @param {readonly string[]} args */

@@ -121,10 +121,16 @@ export function serve(command, args, ready, { env, cwd, ownGroup = false, timeou
   })
 }
 
+/** @type {string[]} */
+const scratches = []
+process.on('exit', () => {
+  for (const path of scratches) rmSync(path, { recursive: true, force: true })
+})
+
 /** A directory that is removed when the process ends. @param {string} name */
 export function scratch(name) {
   const path = mkdtempSync(join(tmpdir(), `ottla-compat-${name}-`))
-  process.on('exit', () => rmSync(path, { recursive: true, force: true }))
+  scratches.push(path)
   return path
 }
 

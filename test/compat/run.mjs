@@ -1,11 +1,21 @@
-// `npm run compat [-- name ...]`: what needs Java, Python, Go or a Debian package. Installs what it can, says what it
-// skipped and why, and ends with one line that counts.
+// `npm run compat [-- name ... [--option ...]]`: what needs Java, Python, Go or a Debian package. Installs what it can, says what
+// it skipped and why, and ends with one line that counts. A step that has options says so by `checksOf(options)`.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { here, Skip } from './kit.mjs'
 
-const wanted = process.argv.slice(2)
+const { positionals: wanted, values: options } = parseArgs({
+  allowPositionals: true,
+  options: {
+    minutes: { type: 'string' },
+    seed: { type: 'string' },
+    logs: { type: 'string' },
+    clients: { type: 'string' },
+    'against-kafka': { type: 'boolean' }
+  }
+})
 const known = readdirSync(here).filter((name) => existsSync(join(here, name, 'run.mjs')))
 const unknown = wanted.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
@@ -14,6 +24,8 @@ if (unknown.length > 0) {
   )
   process.exit(2)
 }
+// What a step leaves to the end of the process is done then too.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 const names = known.filter((name) => wanted.length === 0 || wanted.includes(name))
 const count = { passed: 0, failed: 0, skipped: 0 }
 const seconds = (sinceMs) => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`
@@ -50,9 +62,10 @@ async function sideBySide(atOnce, items, body) {
 
 async function runStep(name) {
   const step = await import(pathToFileURL(join(here, name, 'run.mjs')).href)
+  const checks = step.checksOf?.(options) ?? step.checks
   const context = await step.prepare?.()
   try {
-    await sideBySide(step.atOnce ?? 1, Object.entries(step.checks), ([title, body]) =>
+    await sideBySide(step.atOnce ?? 1, Object.entries(checks), ([title, body]) =>
       check(`${name}: ${title}`, () => body(context))
     )
   } finally {

@@ -1,19 +1,19 @@
-// Three brokers of one process under seeded trouble: kills, stops and cuts of one broker at a time, while idempotent producers
-// write with acks=all. What was acknowledged is there once, at its offset and in order, and all replicas have the same
-// (promises D1, I1, O1 and O2 with three brokers). OTTLA_SEED and CLUSTER_SECONDS choose another run, or a longer one.
+// Three brokers under seeded trouble. On processes of their own, with an etcd of three members, clients of three kinds meet
+// everything that faults.mjs has (trouble.mjs says what must hold: promises D1 to D3, I1, L1, O1 to O3, T1, T2 and T6). In one process
+// idempotent producers meet kills, stops and cuts: what was acknowledged is there once, at its offset and in order, and all
+// replicas have the same; OTTLA_SEED and CLUSTER_SECONDS choose another run, or a longer one.
 import { Ottla } from '../../../dist/index.js'
 import { numbersOf, sleep } from '../killing.mjs'
-import { scratch } from '../kit.mjs'
+import { kafkaCluster, ottlaCluster } from './clusters.mjs'
+import { moveEveryLeader } from './moves.mjs'
 import { produceUntil } from './producer.mjs'
+import { moves, trouble } from './trouble.mjs'
 
 const seed = Number(process.env.OTTLA_SEED ?? 1)
 const runMs = 1_000 * Number(process.env.CLUSTER_SECONDS ?? 20)
 const partitions = [0, 1, 2]
-/**
- * How long after a fault all replicas may need to be in sync again, and a partition to take records. Promise L1 gives 10 s to
- * leaders, which is proven in virtual time: a machine may be slow.
- */
-const healMs = 30_000
+/** A fault is over when all replicas are in sync again. This is far beyond any machine that is slow: something hangs. */
+const healMs = 180_000
 
 const config = {
   'min.insync.replicas': 2,
@@ -22,6 +22,12 @@ const config = {
   'replica.lag.time.max.ms': 2_000,
   'broker.session.timeout.ms': 1_500,
   'broker.heartbeat.interval.ms': 300
+}
+
+const smallInternalTopics = {
+  'offsets.topic.num.partitions': 6,
+  'transaction.state.log.num.partitions': 6,
+  'group.initial.rebalance.delay.ms': 0
 }
 
 async function until(isSo, what) {
@@ -48,8 +54,8 @@ const faults = {
   }
 }
 
-async function trouble(options) {
-  const cluster = await Ottla.start({ brokers: 3, config, ...options })
+async function inOneProcess() {
+  const cluster = await Ottla.start({ brokers: 3, config, memory: true })
   try {
     const { topicId } = await cluster.createTopic({ name: 't', partitions: partitions.length })
     const random = numbersOf(seed)
@@ -104,7 +110,64 @@ async function verify(cluster, written, story) {
   }
 }
 
-export const checks = {
-  'kills, stops and cuts, records on disk': () => trouble({ dataDir: scratch('cluster') }),
-  'kills, stops and cuts, records in memory': () => trouble({ memory: true })
+/** One whose first six faults are of as many kinds, and last longer than a lease where that matters. */
+const shortSeed = 3_814
+
+/**
+ * Clients of three kinds on three processes. `--minutes 10 --seed 7` asks for a longer run, or another one; `--against-kafka` for
+ * Apache Kafka in place of Ottla; `--clients java,kafkajs` for some of them; `--logs DIRECTORY` keeps what each process says.
+ * @param {{ minutes?: string, seed?: string, logs?: string, clients?: string, 'against-kafka'?: boolean }} options
+ */
+async function clientsInTrouble(options) {
+  const minutes = Number(options.minutes ?? 0.75)
+  const chosen = Number(options.seed ?? shortSeed)
+  const diskMebibytes = Math.ceil(64 + 24 * minutes)
+  const begun = performance.now()
+  const seconds = () => ((performance.now() - begun) / 1_000).toFixed(1)
+  const say = (line) => console.log(`        ${seconds()} ${line}`)
+  const cluster = await (options['against-kafka'] ? kafkaCluster : ottlaCluster)({ diskMebibytes, logs: options.logs })
+  try {
+    await cluster.start()
+    say(`three brokers of ${cluster.name} are there; seed ${chosen}`)
+    await trouble(cluster, { seed: chosen, ms: minutes * 60_000, say, only: options.clients?.split(',') })
+  } finally {
+    await cluster.stop()
+  }
 }
+
+/** Without a broker that is away, and with one: how clients find leaders and coordinators again. */
+async function clientsFollow() {
+  const cluster = await Ottla.start({ brokers: 3, memory: true, config: { ...config, ...smallInternalTopics } })
+  const { bootstrap } = cluster
+  const say = (line) => console.log(`        ${line}`)
+  const nodes = [1, 2, 3].map((id) => ({ id: `${id}`, tail: () => [] }))
+  const everything = ['plain', 'idempotent', 'transactional', '__consumer_offsets', '__transaction_state']
+  const move = () => moveEveryLeader(bootstrap, everything)
+  const away = (id) => async () => {
+    await cluster.broker(id).stop()
+    await cluster.broker(id).restart()
+  }
+  const steps = {
+    'every leader and coordinator moves': move,
+    'they move on': move,
+    'broker 1 is restarted': away(1),
+    'broker 2 is restarted': away(2),
+    'broker 3 is restarted': away(3)
+  }
+  try {
+    await moves({ bootstrap, nodes }, steps, { seed, say, only: ['librdkafka', 'kafkajs'] })
+  } finally {
+    await cluster.stop()
+  }
+}
+
+const clientsCheck = 'clients of three kinds on three processes, with kills, stops, cuts, full disks and no etcd'
+
+export const checks = {
+  [clientsCheck]: () => clientsInTrouble({}),
+  'leaders and coordinators move, and kafkajs and librdkafka follow': clientsFollow,
+  'one process: kills, stops and cuts, records in memory': inOneProcess
+}
+
+export const checksOf = (options) =>
+  Object.keys(options).length === 0 ? checks : { [clientsCheck]: () => clientsInTrouble(options) }

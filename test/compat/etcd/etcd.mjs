@@ -1,9 +1,8 @@
-// An etcd of one member on loopback, with its data in a scratch directory, that can be killed and started again.
+// An etcd on loopback, of one member or several, with its data in scratch directories, that can be killed and started again.
 import { spawn } from 'node:child_process'
 import { request } from 'node:http'
 import { request as secureRequest } from 'node:https'
-import { createServer } from 'node:net'
-import { within } from '../killing.mjs'
+import { freePorts, within } from '../killing.mjs'
 import { exec, has, Skip, scratch } from '../kit.mjs'
 
 /** Installs it where that is possible. */
@@ -22,14 +21,6 @@ export async function needEtcd() {
   }
   if (!has('etcd')) throw new Skip('there is no etcd in the packages of this machine')
 }
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
-      server.close(() => resolve(port))
-    })
-  })
 
 /** @returns {Promise<any>} */
 const post = (url, options, message) =>
@@ -52,42 +43,64 @@ const post = (url, options, message) =>
   })
 
 /**
+ * Members of one etcd, not started yet. `serve()` starts one, and resolves when it answers, for which more than half of them must be
+ * there.
+ * @param {{ count?: number, more?: readonly string[], secure?: import('node:https').RequestOptions }} [options] `secure`: it speaks
+ *   TLS, and this is how it is asked
+ */
+export async function etcdMembers({ count = 1, more = [], secure } = {}) {
+  const ports = await freePorts(2 * count)
+  const peerOf = (at) => `http://127.0.0.1:${ports[2 * at + 1]}`
+  const names = Array.from({ length: count }, (_, at) => `etcd-${at + 1}`)
+  const initial = names.map((name, at) => `${name}=${peerOf(at)}`).join()
+  return names.map((name, at) => {
+    const port = ports[2 * at]
+    const client = `${secure === undefined ? 'http' : 'https'}://127.0.0.1:${port}`
+    const peer = peerOf(at)
+    const args = [
+      ...['--name', name, '--data-dir', scratch(name), '--log-level', 'error', '--logger', 'zap'],
+      ...['--listen-client-urls', client, '--advertise-client-urls', client],
+      ...['--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer, '--initial-cluster', initial],
+      ...more
+    ]
+    const call = (path, message) => post(`${client}/v3${path}`, secure ?? {}, message)
+    return {
+      name,
+      port,
+      call,
+      async serve() {
+        const child = spawn('etcd', args, { stdio: 'ignore' })
+        const exited = new Promise((done) => child.on('close', done))
+        const isUp = () =>
+          call('/kv/range', { key: 'YQ==' }).then(
+            (answer) => answer.header !== undefined,
+            () => false
+          )
+        await within(60_000, () => `${name} does not answer`, isUp)
+        return { child, exited, tail: [] }
+      }
+    }
+  })
+}
+
+/**
  * @param {readonly string[]} [more]
- * @param {import('node:https').RequestOptions} [secure] it speaks TLS, and this is how it is asked
+ * @param {import('node:https').RequestOptions} [secure]
  */
 export async function startEtcd(more = [], secure = undefined) {
-  const port = await freePort()
-  const client = `${secure === undefined ? 'http' : 'https'}://127.0.0.1:${port}`
-  const peer = `http://127.0.0.1:${await freePort()}`
-  const args = [
-    ...['--data-dir', scratch('etcd'), '--log-level', 'error', '--logger', 'zap'],
-    ...['--listen-client-urls', client, '--advertise-client-urls', client],
-    ...['--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer, '--initial-cluster', `default=${peer}`],
-    ...more
-  ]
-  let child
-  let ended
-  const call = (path, message) => post(`${client}/v3${path}`, secure ?? {}, message)
-  const start = async () => {
-    child = spawn('etcd', args, { stdio: 'ignore' })
-    ended = new Promise((done) => child.on('close', done))
-    const isUp = () =>
-      call('/kv/range', { key: 'YQ==' }).then(
-        (answer) => answer.header !== undefined,
-        () => false
-      )
-    await within(20_000, () => 'etcd does not answer', isUp)
-  }
-  await start()
+  const [member] = await etcdMembers({ more, secure })
+  let server = await member.serve()
   return {
-    address: `127.0.0.1:${port}`,
-    call,
-    start,
+    address: `127.0.0.1:${member.port}`,
+    call: member.call,
+    start: async () => {
+      server = await member.serve()
+    },
     /** @param {NodeJS.Signals} signal */
-    signal: (signal) => child.kill(signal),
+    signal: (signal) => server.child.kill(signal),
     kill() {
-      child.kill('SIGKILL')
-      return ended
+      server.child.kill('SIGKILL')
+      return server.exited
     }
   }
 }

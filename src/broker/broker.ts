@@ -7,6 +7,7 @@ import { type ApiTable, type Capabilities, type ConnectionContext, KnownClients,
 import { type BrokerConfig, type BrokerConfigName, BrokerLoggers, loggerNames } from '../config/index.ts'
 import {
   changeInSync,
+  endEarlierLife,
   featureLevel,
   offsetsTopic,
   ProducerIds,
@@ -300,6 +301,12 @@ export class Broker {
       isShared,
       leaseMs: config.number('broker.session.timeout.ms'),
       renewalMs: config.number('broker.heartbeat.interval.ms'),
+      endEarlierLife: () =>
+        endEarlierLife({
+          metadata,
+          brokerId: id,
+          minInSyncOf: (image, topic) => minInSyncOf(config, image, topic)
+        }),
       isGone: async (broker) => isShared && (await isGone(env, broker, endpoints)),
       coverChanged: (isCovered) => started?.replicas.fence(!isCovered)
     })

@@ -38,6 +38,8 @@ interface MembershipOptions {
   readonly renewalMs: number
   /** Whether nobody listens any more where an earlier registration of this id says. */
   readonly isGone: (broker: BrokerImage) => Promise<boolean>
+  /** What an earlier process with this id led is led by others now, or in a new epoch. It is not registered then. */
+  readonly endEarlierLife: () => Promise<void>
   /**
    * The lease has run out as far as this broker can tell: others may lead what it led, so it serves nothing until it hears that it
    * has a lease again.
@@ -54,6 +56,7 @@ export class Membership {
   #isRetiring = false
   #isLeaving = false
   #isRegistering = false
+  #isFirst = true
   #isRenewalLate = false
   #renewal: { cancel(): void } = { cancel() {} }
   #coverEnd: { cancel(): void } = { cancel() {} }
@@ -191,6 +194,7 @@ export class Membership {
     if (before !== undefined && before.incarnation !== this.#incarnation && !(await isGone(before)))
       throw new OttlaError('BAD_CONFIG', `a broker with id ${self.id} is running in this cluster: give each its own`)
     const registered = isShared ? await metadata.get(keys.registration(self.id)) : undefined
+    if (this.#isFirst && registered !== undefined) return this.#succeed(known)
     const last = registrationOf(registered, self.id)?.epoch ?? 0
     // Each registration makes a revision, so the next one of this id, whoever makes it, has a higher epoch.
     const epoch = Math.max(revision, before?.epoch ?? 0, last) + 1
@@ -199,8 +203,23 @@ export class Membership {
     if (isShared) operations.push({ put: keys.registration(self.id), value })
     const { succeeded, error } = await metadata.transaction([{ key, modRevision: known?.modRevision ?? 0 }], operations)
     if (error !== undefined) throw new Error(error)
-    if (succeeded) this.#epoch = epoch
-    return succeeded
+    if (!succeeded) return false
+    this.#epoch = epoch
+    this.#isFirst = false
+    return true
+  }
+
+  /** An earlier process had this id: others hear that it is gone before this one comes. False: now it can register. */
+  async #succeed(earlier: KeyValue | undefined): Promise<false> {
+    const { metadata, endEarlierLife } = this.#options
+    if (earlier !== undefined) {
+      const { key, modRevision } = earlier
+      const { error } = await metadata.transaction([{ key, modRevision }], [{ delete: key }])
+      if (error !== undefined) throw new Error(error)
+    }
+    await endEarlierLife()
+    this.#isFirst = false
+    return false
   }
 
   #nowMs(): number {

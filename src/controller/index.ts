@@ -24,6 +24,7 @@ export {
   tellWithoutEffect
 } from './config-changes.ts'
 export { Controller } from './controller.ts'
+export { endEarlierLife } from './earlier-life.ts'
 export type { Election } from './election.ts'
 export {
   type FeatureUpdate,

@@ -76,6 +76,8 @@ interface BrokerOptions {
   readonly directories?: readonly string[] | undefined
   /** Other brokers have the same metadata: they replicate each other's partitions. A broker alone by default. */
   readonly isShared?: boolean | undefined
+  /** The epoch of the registration in which the last process with these logs stopped cleanly; -1 by default: nobody knows of one. */
+  readonly cleanStopEpoch?: number | undefined
 }
 
 export class Broker {
@@ -291,7 +293,7 @@ export class Broker {
     const clusterId = await clusterIdOf(options)
     const { brokerId: id, endpoints = [], directories = [], config } = options
     const self = { id, rack: config.raw('broker.rack'), endpoints, directories }
-    const { env, log, isShared = false } = options
+    const { env, log, isShared = false, cleanStopEpoch = -1 } = options
     let started: Broker | undefined
     const membership = await Membership.join({
       env,
@@ -301,11 +303,15 @@ export class Broker {
       isShared,
       leaseMs: config.number('broker.session.timeout.ms'),
       renewalMs: config.number('broker.heartbeat.interval.ms'),
-      endEarlierLife: () =>
+      endEarlierLife: (epoch) =>
         endEarlierLife({
           metadata,
           brokerId: id,
-          minInSyncOf: (image, topic) => minInSyncOf(config, image, topic)
+          minInSyncIn(image) {
+            setDynamic(config, image, id)
+            return (topic) => minInSyncOf(config, image, topic)
+          },
+          isUnclean: (image) => epoch !== cleanStopEpoch && hasEligibleReplicas(image)
         }),
       isGone: async (broker) => isShared && (await isGone(env, broker, endpoints)),
       coverChanged: (isCovered) => started?.replicas.fence(!isCovered)
@@ -357,13 +363,7 @@ export class Broker {
   }
 
   #setDynamicConfigs(): void {
-    const { image, brokerId } = this
-    const hasEligibleReplicas = featureLevel(image, 'eligible.leader.replicas.version') >= 1
-    this.config.setDynamic(
-      image.configs('brokers', ''),
-      image.configs('brokers', String(brokerId)),
-      hasEligibleReplicas
-    )
+    setDynamic(this.config, this.image, this.brokerId)
   }
 
   /** Once for all partitions that came in one turn; also while this broker is still being made. */
@@ -413,7 +413,7 @@ export class Broker {
     this.replicas.stop()
     await this.#cluster?.close()
     try {
-      await this.logs.close()
+      await this.logs.close(this.#cluster === undefined ? -1 : this.#membership.epoch)
     } finally {
       try {
         await this.#membership.leave()
@@ -422,6 +422,14 @@ export class Broker {
       }
     }
   }
+}
+
+const hasEligibleReplicas = (image: MetadataImage): boolean =>
+  featureLevel(image, 'eligible.leader.replicas.version') >= 1
+
+function setDynamic(config: BrokerConfig, image: MetadataImage, brokerId: number): void {
+  const own = image.configs('brokers', String(brokerId))
+  config.setDynamic(image.configs('brokers', ''), own, hasEligibleReplicas(image))
 }
 
 async function clusterIdOf(options: BrokerOptions): Promise<string> {

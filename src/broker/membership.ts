@@ -38,8 +38,11 @@ interface MembershipOptions {
   readonly renewalMs: number
   /** Whether nobody listens any more where an earlier registration of this id says. */
   readonly isGone: (broker: BrokerImage) => Promise<boolean>
-  /** What an earlier process with this id led is led by others now, or in a new epoch. It is not registered then. */
-  readonly endEarlierLife: () => Promise<void>
+  /**
+   * An earlier process with this id, which registered in `epoch`, counts nowhere any more: others lead what it led, or nobody does
+   * yet. It is not registered then.
+   */
+  readonly endEarlierLife: (epoch: number) => Promise<void>
   /**
    * The lease has run out as far as this broker can tell: others may lead what it led, so it serves nothing until it hears that it
    * has a lease again.
@@ -194,10 +197,10 @@ export class Membership {
     if (before !== undefined && before.incarnation !== this.#incarnation && !(await isGone(before)))
       throw new OttlaError('BAD_CONFIG', `a broker with id ${self.id} is running in this cluster: give each its own`)
     const registered = isShared ? await metadata.get(keys.registration(self.id)) : undefined
-    if (this.#isFirst && registered !== undefined) return this.#succeed(known)
-    const last = registrationOf(registered, self.id)?.epoch ?? 0
+    const last = Math.max(before?.epoch ?? 0, registrationOf(registered, self.id)?.epoch ?? 0)
+    if (this.#isFirst && registered !== undefined) return this.#succeed(known, last)
     // Each registration makes a revision, so the next one of this id, whoever makes it, has a higher epoch.
-    const epoch = Math.max(revision, before?.epoch ?? 0, last) + 1
+    const epoch = Math.max(revision, last) + 1
     const value = encodeBroker({ ...self, epoch, incarnation: this.#incarnation, isFenced: false })
     const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
     if (isShared) operations.push({ put: keys.registration(self.id), value })
@@ -210,14 +213,14 @@ export class Membership {
   }
 
   /** An earlier process had this id: others hear that it is gone before this one comes. False: now it can register. */
-  async #succeed(earlier: KeyValue | undefined): Promise<false> {
+  async #succeed(earlier: KeyValue | undefined, epoch: number): Promise<false> {
     const { metadata, endEarlierLife } = this.#options
     if (earlier !== undefined) {
       const { key, modRevision } = earlier
       const { error } = await metadata.transaction([{ key, modRevision }], [{ delete: key }])
       if (error !== undefined) throw new Error(error)
     }
-    await endEarlierLife()
+    await endEarlierLife(epoch)
     this.#isFirst = false
     return false
   }

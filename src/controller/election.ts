@@ -40,6 +40,7 @@ export function ledBy(state: PartitionImage, leader: number): PartitionImage {
     leader,
     isr: isInSync ? state.isr : [leader],
     elr: isInSync ? state.elr : isEligible ? state.elr.filter((id) => id !== leader) : [],
+    lastKnownElr: [],
     leaderEpoch: state.leaderEpoch + 1,
     partitionEpoch: state.partitionEpoch + 1
   }

@@ -8,11 +8,16 @@ const none: readonly never[] = []
 
 /**
  * The state with these in-sync replicas. While they are fewer than `minInSync`, nothing more is committed, so whoever leaves them
- * still has every acknowledged record and stays eligible to lead.
+ * still has every acknowledged record and stays eligible to lead. Those in `unclean` do not: they stopped in no good order.
  */
-export function withInSync(state: PartitionImage, isr: readonly number[], minInSync: number): PartitionImage {
+export function withInSync(
+  state: PartitionImage,
+  isr: readonly number[],
+  minInSync: number,
+  unclean: readonly number[] = none
+): PartitionImage {
   if (isr.length >= Math.min(minInSync, state.replicas.length)) return { ...state, isr, elr: none, lastKnownElr: none }
   const before = [...new Set([...state.isr, ...state.elr])]
-  const elr = before.filter((id) => !isr.includes(id) && state.replicas.includes(id))
-  return { ...state, isr, elr, lastKnownElr: state.lastKnownElr.filter((id) => !isr.includes(id) && !elr.includes(id)) }
+  const elr = before.filter((id) => !isr.includes(id) && state.replicas.includes(id) && !unclean.includes(id))
+  return { ...state, isr, elr }
 }

@@ -17,21 +17,23 @@ export interface LeadershipView {
   readonly minInSync: number
   /** unclean.leader.election.enable of the topic. */
   readonly isUncleanAllowed: boolean
+  /** Brokers that come back after they stopped in no good order: they may lack what they had acknowledged (KIP-966). */
+  readonly unclean?: readonly number[]
 }
 
 /**
  * The state that the partition should have now; null: it is as it should be. Replicas that are gone leave the in-sync ones at
  * once. A leader that is gone is followed by the first replica of the assignment that is in sync, or else by one that is eligible:
- * both have every acknowledged record. With neither of them alive there is no leader, unless an unclean election is allowed.
+ * both have every acknowledged record. Where all of them came back from an unclean stop, the one that led last leads once it is
+ * there. Otherwise there is no leader, unless an unclean election is allowed.
  * A reassignment whose new replicas are all in sync is completed.
  */
 export function settled(state: PartitionImage, view: LeadershipView): PartitionImage | null {
+  const { minInSync, unclean = [] } = view
   const kept = withoutLost(withoutStale(state, view), view)
-  const isr = kept.isr.filter((id) => view.isAlive(id))
-  const inSync = completed(
-    isr.length === kept.isr.length ? kept : withInSync(kept, isr, view.minInSync),
-    view.minInSync
-  )
+  const isr = kept.isr.filter((id) => view.isAlive(id) && !unclean.includes(id))
+  const isSame = isr.length === kept.isr.length && !kept.elr.some((id) => unclean.includes(id))
+  const inSync = completed(isSame ? kept : withInSync(kept, isr, minInSync, unclean), minInSync)
   return inSync === state && leaderOf(state, view) === state.leader ? null : settledOn(state, inSync, view)
 }
 
@@ -41,7 +43,14 @@ export function settledOn(before: PartitionImage, next: PartitionImage, view: Le
   const isEpochNew = leader !== before.leader || before.replicas.some((id) => !next.replicas.includes(id))
   if (isEpochNew && leader >= 0) return withoutStale(ledBy(next, leader), view)
   const leaderEpoch = before.leaderEpoch + (isEpochNew ? 1 : 0)
-  return { ...next, leader, leaderEpoch, partitionEpoch: before.partitionEpoch + 1 }
+  const lastKnownElr = lastLeaderOf(before, leader)
+  return { ...next, leader, lastKnownElr, leaderEpoch, partitionEpoch: before.partitionEpoch + 1 }
+}
+
+/** While nobody leads, whoever led last is kept in mind. */
+function lastLeaderOf({ leader: before, lastKnownElr }: PartitionImage, leader: number): readonly number[] {
+  if (leader >= 0) return []
+  return before >= 0 ? [before] : lastKnownElr
 }
 
 /** With as many in sync as must be, records are committed that the eligible replicas do not have: min.insync.replicas is lower now. */
@@ -55,22 +64,29 @@ const withoutStale = (state: PartitionImage, { minInSync }: LeadershipView): Par
  * (KIP-858). Where there is no other replica, nobody has more: it goes on with what it has.
  */
 function withoutLost(state: PartitionImage, view: LeadershipView): PartitionImage {
-  const { replicas, directories, isr, elr } = state
-  if (directories.length === 0 || replicas.length === 1) return state
-  const isLost = (id: number) => {
-    const registered = view.isAlive(id) ? view.directoriesOf(id) : []
-    return registered.length > 0 && !registered.includes(directories[replicas.indexOf(id)] ?? '')
-  }
+  const { isr, elr } = state
+  const isLost = (id: number) => hasLost(id, state, view)
   if (!isr.some(isLost) && !elr.some(isLost)) return state
   return { ...state, isr: isr.filter((id) => !isLost(id)), elr: elr.filter((id) => !isLost(id)) }
 }
 
+function hasLost(id: number, { replicas, directories }: PartitionImage, view: LeadershipView): boolean {
+  if (directories.length === 0 || replicas.length === 1) return false
+  const registered = view.isAlive(id) ? view.directoriesOf(id) : []
+  return registered.length > 0 && !registered.includes(directories[replicas.indexOf(id)] ?? '')
+}
+
 /** -1 when nobody may lead. */
-function leaderOf({ leader, replicas, isr, elr }: PartitionImage, view: LeadershipView): number {
+function leaderOf(state: PartitionImage, view: LeadershipView): number {
+  const { leader, replicas, isr, elr, lastKnownElr } = state
   if (leader >= 0 && isr.includes(leader)) return leader
   const inSync = replicas.find((id) => isr.includes(id))
   if (inSync !== undefined) return inSync
   const eligible = replicas.find((id) => elr.includes(id) && view.isAlive(id))
   if (eligible !== undefined) return eligible
+  // Kafka takes it without its directory too, and with it the loss of what the others have.
+  const isLastAlive = (id: number) => replicas.includes(id) && view.isAlive(id) && !hasLost(id, state, view)
+  const last = isr.length + elr.length === 0 ? lastKnownElr.find(isLastAlive) : undefined
+  if (last !== undefined) return last
   return (view.isUncleanAllowed ? replicas.find((id) => view.isAlive(id)) : undefined) ?? -1
 }

@@ -241,6 +241,9 @@ export interface LogStore {
   maintain(): Promise<void>
   /** Stops all background work and writes nothing any more, for a directory that is not ours any longer. */
   abandon(): void
-  /** Flushes, writes checkpoints, snapshots and the clean-shutdown marker; does nothing after `abandon`. */
-  close(): Promise<void>
+  /**
+   * Flushes, writes checkpoints, snapshots and the clean-shutdown marker, which names the epoch of the broker's registration in a
+   * cluster; does nothing after `abandon`.
+   */
+  close(brokerEpoch?: number): Promise<void>
 }

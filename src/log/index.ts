@@ -17,6 +17,7 @@ export type {
 } from './contract.ts'
 export { createMemoryDisk } from './disk/memory-disk.ts'
 export { Reserve } from './disk/reserve.ts'
+export { cleanStopEpoch } from './store/clean-stop.ts'
 export { FileStore, openFileStore } from './store/file-store.ts'
 export { openMemoryStore } from './store/memory-store.ts'
 export { type FoundPartition, kafkaMetadataDirectory, partitionsIn } from './store/partition-directories.ts'

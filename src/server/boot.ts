@@ -17,7 +17,7 @@ import {
   NetError,
   OttlaError
 } from '../env/index.ts'
-import { openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
+import { cleanStopEpoch, openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
 import { type Adopted, claimDirectory, MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
 import { type Advertiser, containerGateway, createAdvertiser, registeredEndpoints } from './advertise.ts'
@@ -287,6 +287,7 @@ function startBroker(
     isShared: seat !== undefined,
     refusesName: (name) => dataDir !== undefined && env.disk.refusesName?.(`${name}-0`) === true,
     foldsCase,
+    cleanStopEpoch: seat === undefined || dataDir === undefined ? -1 : cleanStopEpoch(env.disk, dataDir),
     openLogs: (configOf) =>
       dataDir === undefined
         ? openMemoryStore(logs)

@@ -23,12 +23,12 @@ import { WritePace } from '../write/write-pace.ts'
 import { WriteScheduler } from '../write/write-scheduler.ts'
 import { BackgroundWork } from './background-work.ts'
 import { Checkpoints } from './checkpoints.ts'
+import { markCleanStop, takeCleanStop } from './clean-stop.ts'
 import { type FoundPartition, keepsOrSetsAside, partitionsIn, writePartitionMetadata } from './partition-directories.ts'
 import { Removals } from './removals.ts'
 import { retainLogs } from './retain.ts'
 import { StartMoves } from './start-moves.ts'
 
-const cleanShutdownFile = '.kafka_cleanshutdown'
 const closingAtOnce = 32
 /** What a slow disk may be behind before producers have to wait. */
 const backlogBytesMax = 32 << 20
@@ -146,10 +146,7 @@ export class FileStore implements LogStore {
   #open(options: FileStoreOptions): void {
     const { disk } = this.#env
     this.#removeLeftovers()
-    const isClean = disk.exists(this.#path(cleanShutdownFile))
-    disk.remove(this.#path(cleanShutdownFile))
-    // After a power loss it must not be there again and tell of a clean stop.
-    if (isClean) disk.syncDirectory(this.#directory)
+    const isClean = takeCleanStop(disk, this.#directory)
     for (const found of partitionsIn(disk, this.#directory)) {
       const known = options.configOf(found)
       if (known === undefined) {
@@ -370,7 +367,7 @@ export class FileStore implements LogStore {
     this.#cleaner.stop()
   }
 
-  async close(): Promise<void> {
+  async close(brokerEpoch = -1): Promise<void> {
     if (this.#isClosed) return
     this.#halt()
     // Whoever asked for it is told of its failure.
@@ -384,9 +381,7 @@ export class FileStore implements LogStore {
     try {
       if (!isClean) return
       this.#checkpoints.write(this.#logs.values())
-      this.#reserve.spend(() =>
-        this.#env.disk.writeFileAtomic(this.#path(cleanShutdownFile), '{"version":0,"brokerEpoch":-1}')
-      )
+      this.#reserve.spend(() => markCleanStop(this.#env.disk, this.#directory, brokerEpoch))
     } finally {
       this.#services.pool.close()
     }

@@ -6,12 +6,13 @@
 import type { TopicImage } from '../../../src/metadata/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
+import type { BrokerProcess } from '../broker/process.ts'
 import type { ClusterScene } from './cluster-scene.ts'
 
 interface Known {
   highWatermark: number
-  /** Who led in which epoch. */
-  readonly leaders: Map<number, number>
+  /** Who led in which epoch: a broker that was killed and comes back is somebody else. */
+  readonly leaders: Map<number, BrokerProcess>
   /** The high watermark of each replica, while it is one object in one life. */
   readonly replicas: Map<Partition, number>
   /** Where epochs that are committed begin, as their leader had it. */
@@ -76,10 +77,11 @@ export class Truth {
 
   #lead(known: Known, where: string, id: number, replica: Partition): void {
     const { leaderEpoch, highWatermark } = replica
+    const life = this.#scene.node(id)?.life as BrokerProcess
     const other = known.leaders.get(leaderEpoch)
-    if (other !== undefined && other !== id)
-      throw new Violation(`${where}: broker ${id} leads in epoch ${leaderEpoch}, in which ${other} led before`)
-    known.leaders.set(leaderEpoch, id)
+    if (other !== undefined && other !== life)
+      throw new Violation(`${where}: broker ${id} leads in epoch ${leaderEpoch}, in which another life led before`)
+    known.leaders.set(leaderEpoch, life)
     if (highWatermark > known.highWatermark) known.highWatermark = highWatermark
   }
 }

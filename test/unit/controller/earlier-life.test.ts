@@ -37,17 +37,19 @@ async function metadataOf(replicas: readonly (readonly number[])[], alive: reado
   )
   const partitions = async () => {
     const { image } = await loadImage(metadata)
-    return (image.topic('t')?.partitions ?? []).map(({ leader, leaderEpoch, isr, elr }) => ({
+    return (image.topic('t')?.partitions ?? []).map(({ leader, leaderEpoch, isr, elr, lastKnownElr }) => ({
       leader,
       leaderEpoch,
       isr,
-      elr
+      elr,
+      lastKnownElr
     }))
   }
   return { metadata, partitions }
 }
 
-const end = (metadata: MemoryMetadataStore) => endEarlierLife({ metadata, brokerId: 1, minInSyncOf: () => 2 })
+const end = (metadata: MemoryMetadataStore, isUnclean = true) =>
+  endEarlierLife({ metadata, brokerId: 1, minInSyncIn: () => () => 2, isUnclean: () => isUnclean })
 
 test('others lead what it led, and what it followed goes on without it', async () => {
   const { metadata, partitions } = await metadataOf(
@@ -59,22 +61,32 @@ test('others lead what it led, and what it followed goes on without it', async (
   )
   await end(metadata)
   expect(await partitions()).toEqual([
-    { leader: 2, leaderEpoch: 1, isr: [2, 3], elr: [] },
-    { leader: 2, leaderEpoch: 0, isr: [2, 3], elr: [] }
+    { leader: 2, leaderEpoch: 1, isr: [2, 3], elr: [], lastKnownElr: [] },
+    { leader: 2, leaderEpoch: 0, isr: [2, 3], elr: [], lastKnownElr: [] }
   ])
 })
 
-test('where it was the last in sync it stays eligible, and leads in a new epoch once it is back', async () => {
+test('after a clean stop it stays eligible where it was the last in sync', async () => {
+  const { metadata, partitions } = await metadataOf([[1, 2]], [])
+  await end(metadata, false)
+  expect(await partitions()).toEqual([{ leader: -1, leaderEpoch: 1, isr: [], elr: [1, 2], lastKnownElr: [1] }])
+})
+
+test('after any other stop it is not eligible, also where it was not in sync any more (KIP-966)', async () => {
   const { metadata, partitions } = await metadataOf([[1, 2]], [])
   await end(metadata)
-  expect(await partitions()).toEqual([{ leader: -1, leaderEpoch: 1, isr: [], elr: [1, 2] }])
+  expect(await partitions()).toEqual([{ leader: -1, leaderEpoch: 1, isr: [], elr: [2], lastKnownElr: [1] }])
+  const again = await metadataOf([[1, 2]], [])
+  await end(again.metadata, false)
+  await end(again.metadata)
+  expect(await again.partitions()).toEqual([{ leader: -1, leaderEpoch: 1, isr: [], elr: [2], lastKnownElr: [1] }])
 })
 
 test('partitions without other replicas stay as they are', async () => {
   const { metadata, partitions } = await metadataOf([[1], [2]], [1, 2])
   await end(metadata)
   expect(await partitions()).toEqual([
-    { leader: 1, leaderEpoch: 0, isr: [1], elr: [] },
-    { leader: 2, leaderEpoch: 0, isr: [2], elr: [] }
+    { leader: 1, leaderEpoch: 0, isr: [1], elr: [], lastKnownElr: [] },
+    { leader: 2, leaderEpoch: 0, isr: [2], elr: [], lastKnownElr: [] }
   ])
 })

@@ -238,6 +238,37 @@ test('on disk, what was acknowledged outlives the end of all brokers', async () 
   }
 })
 
+test('a broker that was killed is not eligible to lead when it is back, one that stopped cleanly is (KIP-966)', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ottla-cluster-'))
+  try {
+    // Nobody is fenced and registers anew on a machine that is busy: that is another epoch.
+    await begin({ memory: false, dataDir, config: { ...quick, 'broker.session.timeout.ms': 9_000 } })
+    await createTopic('t', { 'min.insync.replicas': '3' })
+    const id = (await leaderOf('t')) === 3 ? 2 : 3
+    const broker = cluster.broker(id)
+    /** Whether it was neither in sync nor eligible at any time while it came back. */
+    const wasOut = async (end: () => Promise<void>) => {
+      await end()
+      await until(() => stateOf('t')?.elr.includes(id) === true)
+      const states: { readonly isr: readonly number[]; readonly elr?: readonly number[] }[] = []
+      const { revision } = await cluster.metadata.list('/')
+      const watch = cluster.metadata.watch('/partitions/', revision, ({ changes }) => {
+        for (const { value } of changes) if (value !== null) states.push(JSON.parse(value))
+      })
+      await broker.start()
+      await until(() => isrOf('t').length === 3)
+      if ('cancel' in watch) watch.cancel()
+      return states.some(({ isr, elr = [] }) => !isr.includes(id) && !elr.includes(id))
+    }
+    expect(await wasOut(() => broker.stop())).toBe(false)
+    expect(await wasOut(() => broker.kill())).toBe(true)
+  } finally {
+    await client.close()
+    await cluster.stop(0)
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
 test('a broker that is not there is refused by its id', async () => {
   await begin()
   expect(() => cluster.broker(4)).toThrow('there is no broker 4: this cluster has 1 to 3')

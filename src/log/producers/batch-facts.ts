@@ -6,9 +6,23 @@ import {
   magic,
   maxTimestamp,
   producerEpoch,
-  producerId
+  producerId,
+  type ValidBatch
 } from '../../records/index.ts'
-import type { BatchFacts } from './producer-state.ts'
+
+/** The part of a batch header that producer state reads. */
+export type BatchFacts = Pick<
+  ValidBatch,
+  | 'buffer'
+  | 'at'
+  | 'producerId'
+  | 'producerEpoch'
+  | 'baseSequence'
+  | 'lastOffsetDelta'
+  | 'maxTimestamp'
+  | 'isTransactional'
+  | 'isControl'
+>
 
 /** What producer state wants to know of an entry in a log; an old message has no producer. */
 export function factsOf(buffer: Buffer, at: number): BatchFacts {

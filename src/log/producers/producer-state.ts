@@ -1,36 +1,17 @@
 /*
  * Owns what a log remembers of its producers: the last five batches of each for deduplication, epochs, open and aborted
- * transactions; and Kafka's `.snapshot` files of it. Never reads records but control batches.
- * Source: KIP-98; kafka.ProducerStateManager, kafka.ProducerAppendInfo.
+ * transactions. Never reads records but control batches.
+ * Source: KIP-98; kafka.ProducerStateManager.
  */
-import { type Failure, failed, producerSnapshot } from '../../protocol/index.ts'
-import { readMarker, type ValidBatch } from '../../records/index.ts'
-import { crc32c, encodePrefixed, Reader } from '../../wire/index.ts'
+import { getOrAdd } from '../../env/index.ts'
+import { type Failure, failed } from '../../protocol/index.ts'
+import { readMarker } from '../../records/index.ts'
 import type { BatchProducer, ProducerState, Verification } from '../contract.ts'
+import type { BatchFacts } from './batch-facts.ts'
+import { newProducer, type Producer, remember, sequenceOfLast } from './producer.ts'
+import { append, checkBehind, type SequenceCheck } from './sequence-rules.ts'
+import { decodeSnapshot, encodeSnapshot } from './snapshot-format.ts'
 import { Verifications } from './verifications.ts'
-
-const batchesKept = 5
-const sequenceMax = 0x7fffffff
-const epochMax = 0x7fff
-const crcAt = 2
-const crcEnd = 6
-
-interface BatchMemory {
-  readonly firstSequence: number
-  readonly lastSequence: number
-  readonly lastOffset: number
-  readonly offsetDelta: number
-  readonly timestamp: number
-}
-
-interface Producer {
-  epoch: number
-  coordinatorEpoch: number
-  lastTimestamp: number
-  transactionStart: number
-  /** Oldest first. */
-  batches: BatchMemory[]
-}
 
 interface CompletedTransaction {
   readonly producerId: number
@@ -41,18 +22,6 @@ interface CompletedTransaction {
   readonly isAborted: boolean
 }
 
-type SequenceCheck =
-  | { readonly kind: 'append' }
-  | {
-      readonly kind: 'duplicate'
-      readonly firstOffset: number
-      readonly lastOffset: number
-      readonly timestamp: number
-    }
-  | Failure
-
-const append: SequenceCheck = { kind: 'append' }
-
 /** The batch with which a producer has to begin. */
 interface FirstBatch {
   readonly producerId: number
@@ -60,22 +29,6 @@ interface FirstBatch {
   readonly baseSequence: number
   readonly maxTimestamp: number
 }
-
-/** The part of a batch header that producer state reads. */
-export type BatchFacts = Pick<
-  ValidBatch,
-  | 'buffer'
-  | 'at'
-  | 'producerId'
-  | 'producerEpoch'
-  | 'baseSequence'
-  | 'lastOffsetDelta'
-  | 'maxTimestamp'
-  | 'isTransactional'
-  | 'isControl'
->
-
-const follows = (last: number, next: number) => next === last + 1 || (next === 0 && last === sequenceMax)
 
 export class ProducerStates {
   readonly #producers = new Map<number, Producer>()
@@ -141,37 +94,7 @@ export class ProducerStates {
       if (fault !== null) return failed('OUT_OF_ORDER_SEQUENCE_NUMBER', fault)
     }
     if (producer === undefined) return isClient ? this.#checkFirst(batch) : append
-    const { producerEpoch: epoch, baseSequence: first } = batch
-    if (epoch < producer.epoch || (batch.isControl && isStaleMarker(batch, producer, markerVersion))) {
-      return failed(
-        'INVALID_PRODUCER_EPOCH',
-        `epoch ${epoch} is older than ${producer.epoch} of producer ${batch.producerId}`
-      )
-    }
-    if (batch.isControl) return checkMarker(batch, producer.coordinatorEpoch)
-    const last = sequenceOfLast(batch)
-    if (isClient && epoch === producer.epoch) {
-      const known = producer.batches.find((each) => each.firstSequence === first && each.lastSequence === last)
-      if (known !== undefined) {
-        return {
-          kind: 'duplicate',
-          firstOffset: known.lastOffset - known.offsetDelta,
-          lastOffset: known.lastOffset,
-          timestamp: known.timestamp
-        }
-      }
-    }
-    const before = epoch === producer.epoch ? (producer.batches.at(-1)?.lastSequence ?? -1) : -1
-    if (isClient && producer.epoch >= 0 && !follows(before, first)) {
-      return failed(
-        'OUT_OF_ORDER_SEQUENCE_NUMBER',
-        `sequence ${first} of producer ${batch.producerId} does not follow ${before < 0 ? 'the start of its epoch' : before}`
-      )
-    }
-    if (producer.transactionStart >= 0 && !batch.isTransactional) {
-      return failed('INVALID_TXN_STATE', `producer ${batch.producerId} has a transaction open`)
-    }
-    return append
+    return checkBehind(producer, batch, isClient, markerVersion)
   }
 
   /** An unknown producer may start at any sequence, but not after a batch that was refused and will be sent again. */
@@ -217,7 +140,7 @@ export class ProducerStates {
 
   /** Takes a batch that is in the log from `baseOffset` on. Returns the transaction that a marker in it completed. */
   update(batch: BatchFacts, baseOffset: number, highWatermark = 0): CompletedTransaction | undefined {
-    const producer = this.#producerOf(batch.producerId)
+    const producer = getOrAdd(this.#producers, batch.producerId, newProducer)
     if (this.#refused.size > 0) this.#refused.delete(batch.producerId)
     if (batch.isControl) return this.#complete(producer, batch, baseOffset, highWatermark)
     if (batch.producerEpoch !== producer.epoch) {
@@ -225,14 +148,13 @@ export class ProducerStates {
       producer.epoch = batch.producerEpoch
     }
     const lastOffset = baseOffset + batch.lastOffsetDelta
-    producer.batches.push({
+    remember(producer, {
       firstSequence: batch.baseSequence,
       lastSequence: sequenceOfLast(batch),
       lastOffset,
       offsetDelta: batch.lastOffsetDelta,
       timestamp: batch.maxTimestamp
     })
-    if (producer.batches.length > batchesKept) producer.batches.shift()
     producer.lastTimestamp = batch.maxTimestamp
     if (batch.isTransactional) {
       this.#verifications.end(batch.producerId)
@@ -242,15 +164,6 @@ export class ProducerStates {
       }
     }
     return undefined
-  }
-
-  #producerOf(producerId: number): Producer {
-    let producer = this.#producers.get(producerId)
-    if (producer === undefined) {
-      producer = { epoch: -1, coordinatorEpoch: -1, lastTimestamp: -1, transactionStart: -1, batches: [] }
-      this.#producers.set(producerId, producer)
-    }
-    return producer
   }
 
   #complete(
@@ -320,99 +233,18 @@ export class ProducerStates {
     )
   }
 
-  /**
-   * Kafka's snapshot file, version 1, with an entry for each batch that is remembered, the oldest first: of several entries
-   * Kafka takes the last one of a producer, which is the one that it would have written (ProducerStateManager#loadSnapshot).
-   */
   toSnapshot(): Buffer {
-    const value = { crc: 0, producerEntries: [...this.#producers].flatMap(([id, producer]) => entriesOf(id, producer)) }
-    const bytes = encodePrefixed(producerSnapshot, 1, value, 1)
-    bytes.writeUInt32BE(crc32c(bytes.subarray(crcEnd)), crcAt)
-    return bytes
+    return encodeSnapshot(this.#producers)
   }
 
   /** False, and empty, when the bytes are not a whole snapshot. */
   load(bytes: Buffer): boolean {
     this.clear()
-    try {
-      if (bytes.length < crcEnd || bytes.readInt16BE(0) !== 1) return false
-      if (crc32c(bytes.subarray(crcEnd)) !== bytes.readUInt32BE(crcAt)) return false
-      for (const entry of producerSnapshot.decode(new Reader(bytes, 2), 1).producerEntries) this.#restore(entry)
-      return true
-    } catch {
-      this.clear()
-      return false
+    const producers = decodeSnapshot(bytes)
+    for (const [id, producer] of producers ?? []) {
+      this.#producers.set(id, producer)
+      if (producer.transactionStart >= 0) this.#open.set(id, producer.transactionStart)
     }
-  }
-
-  /** Entries of one producer and epoch add up. */
-  #restore(entry: SnapshotEntry): void {
-    const producerId = Number(entry.producerId)
-    const producer = this.#producerOf(producerId)
-    if (entry.epoch !== producer.epoch) producer.batches = []
-    producer.epoch = entry.epoch
-    producer.coordinatorEpoch = entry.coordinatorEpoch
-    producer.lastTimestamp = Number(entry.timestamp)
-    producer.transactionStart = Number(entry.currentTxnFirstOffset)
-    if (producer.transactionStart >= 0) this.#open.set(producerId, producer.transactionStart)
-    else this.#open.delete(producerId)
-    const { lastSequence, offsetDelta } = entry
-    if (entry.lastOffset < 0n) return
-    producer.batches.push({
-      firstSequence: lastSequence < 0 ? -1 : wrapped(lastSequence - offsetDelta),
-      lastSequence,
-      lastOffset: Number(entry.lastOffset),
-      offsetDelta,
-      timestamp: Number(entry.timestamp)
-    })
-    if (producer.batches.length > batchesKept) producer.batches.shift()
+    return producers !== undefined
   }
 }
-
-type SnapshotEntry = ReturnType<typeof producerSnapshot.decode>['producerEntries'][number]
-
-/** The last entry is what Kafka would write: it alone tells of a transaction, and none before it expires later than it. */
-function entriesOf(id: number, producer: Producer): SnapshotEntry[] {
-  const entryOf = (batch: BatchMemory | undefined, timestamp: number, transactionStart: number): SnapshotEntry => ({
-    producerId: BigInt(id),
-    epoch: producer.epoch,
-    lastSequence: batch?.lastSequence ?? -1,
-    lastOffset: BigInt(batch?.lastOffset ?? -1),
-    offsetDelta: batch?.offsetDelta ?? 0,
-    timestamp: BigInt(timestamp),
-    coordinatorEpoch: producer.coordinatorEpoch,
-    currentTxnFirstOffset: BigInt(transactionStart)
-  })
-  const { batches, lastTimestamp, transactionStart } = producer
-  const older = batches.slice(0, -1)
-  return [
-    ...older.map((batch) => entryOf(batch, Math.min(batch.timestamp, lastTimestamp), -1)),
-    entryOf(batches.at(-1), lastTimestamp, transactionStart)
-  ]
-}
-
-/** Sequences go from 2^31-1 to 0. */
-const wrapped = (sequence: number) =>
-  sequence < 0 ? sequence + sequenceMax + 1 : sequence > sequenceMax ? sequence - sequenceMax - 1 : sequence
-
-/**
- * With transaction version 2 each end has an epoch that the producer never had; one that it had is taken only as a repetition, of
- * a marker that is there, or where the epochs are used up (KIP-1228).
- */
-function isStaleMarker({ producerEpoch }: BatchFacts, producer: Producer, markerVersion: number): boolean {
-  if (markerVersion < 2 || producerEpoch !== producer.epoch) return false
-  return producer.transactionStart >= 0 && producerEpoch !== epochMax
-}
-
-/** A coordinator that was replaced may not end transactions any more. */
-function checkMarker(batch: BatchFacts, coordinatorEpoch: number): SequenceCheck {
-  const marker = readMarker(batch.buffer, batch.at)
-  if (marker === null || marker.coordinatorEpoch >= coordinatorEpoch) return append
-  return failed(
-    'TRANSACTION_COORDINATOR_FENCED',
-    `coordinator epoch ${marker.coordinatorEpoch} of a marker is older than ${coordinatorEpoch}`
-  )
-}
-
-const sequenceOfLast = (batch: BatchFacts) =>
-  batch.baseSequence < 0 ? -1 : wrapped(batch.baseSequence + batch.lastOffsetDelta)

@@ -16,8 +16,8 @@ import {
   setPartitionLeaderEpoch,
   type ValidBatch
 } from '../../records/index.ts'
+import type { BatchFacts } from '../producers/batch-facts.ts'
 import { factsOf } from '../producers/batch-facts.ts'
-import type { BatchFacts } from '../producers/producer-state.ts'
 import type { LogState } from '../state/log-state.ts'
 import type { LogParts } from './log-parts.ts'
 import { rollSegment } from './roll.ts'

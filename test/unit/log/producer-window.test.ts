@@ -4,7 +4,8 @@
  */
 import { type AppendResult, createMemoryDisk, type PartitionLog } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
-import { type BatchFacts, ProducerStates } from '../../../src/log/producers/producer-state.ts'
+import type { BatchFacts } from '../../../src/log/producers/batch-facts.ts'
+import { ProducerStates } from '../../../src/log/producers/producer-state.ts'
 import { producerSnapshot } from '../../../src/protocol/index.ts'
 import { crc32c, Reader, Writer } from '../../../src/wire/index.ts'
 import { batch, client, fileStore, logConfig, testEnv, topicId } from '../../kit/logs.ts'

@@ -1,0 +1,80 @@
+/*
+ * Owns whether a batch may be appended behind what is known of its producer: epochs, sequences, repetitions, markers.
+ * Source: kafka.ProducerAppendInfo.
+ */
+import { type Failure, failed } from '../../protocol/index.ts'
+import { readMarker } from '../../records/index.ts'
+import type { BatchFacts } from './batch-facts.ts'
+import { follows, type Producer, sequenceOfLast } from './producer.ts'
+
+const epochMax = 0x7fff
+
+export type SequenceCheck =
+  | { readonly kind: 'append' }
+  | {
+      readonly kind: 'duplicate'
+      readonly firstOffset: number
+      readonly lastOffset: number
+      readonly timestamp: number
+    }
+  | Failure
+
+export const append: SequenceCheck = { kind: 'append' }
+
+/** Only a client's sequences must follow each other: a leader's batches are taken as they are. */
+export function checkBehind(
+  producer: Producer,
+  batch: BatchFacts,
+  isClient: boolean,
+  markerVersion: number
+): SequenceCheck {
+  const { producerEpoch: epoch, baseSequence: first } = batch
+  if (epoch < producer.epoch || (batch.isControl && isStaleMarker(batch, producer, markerVersion))) {
+    return failed(
+      'INVALID_PRODUCER_EPOCH',
+      `epoch ${epoch} is older than ${producer.epoch} of producer ${batch.producerId}`
+    )
+  }
+  if (batch.isControl) return checkMarker(batch, producer.coordinatorEpoch)
+  const known = isClient && epoch === producer.epoch ? repetitionOf(batch, producer) : undefined
+  if (known !== undefined) return known
+  const before = epoch === producer.epoch ? (producer.batches.at(-1)?.lastSequence ?? -1) : -1
+  if (isClient && producer.epoch >= 0 && !follows(before, first)) {
+    return failed(
+      'OUT_OF_ORDER_SEQUENCE_NUMBER',
+      `sequence ${first} of producer ${batch.producerId} does not follow ${before < 0 ? 'the start of its epoch' : before}`
+    )
+  }
+  if (producer.transactionStart >= 0 && !batch.isTransactional) {
+    return failed('INVALID_TXN_STATE', `producer ${batch.producerId} has a transaction open`)
+  }
+  return append
+}
+
+function repetitionOf(batch: BatchFacts, { batches }: Producer): SequenceCheck | undefined {
+  const { baseSequence: first } = batch
+  const last = sequenceOfLast(batch)
+  const known = batches.find((each) => each.firstSequence === first && each.lastSequence === last)
+  if (known === undefined) return undefined
+  const { lastOffset, offsetDelta, timestamp } = known
+  return { kind: 'duplicate', firstOffset: lastOffset - offsetDelta, lastOffset, timestamp }
+}
+
+/**
+ * With transaction version 2 each end has an epoch that the producer never had; one that it had is taken only as a repetition, of
+ * a marker that is there, or where the epochs are used up (KIP-1228).
+ */
+function isStaleMarker({ producerEpoch }: BatchFacts, producer: Producer, markerVersion: number): boolean {
+  if (markerVersion < 2 || producerEpoch !== producer.epoch) return false
+  return producer.transactionStart >= 0 && producerEpoch !== epochMax
+}
+
+/** A coordinator that was replaced may not end transactions any more. */
+function checkMarker(batch: BatchFacts, coordinatorEpoch: number): SequenceCheck {
+  const marker = readMarker(batch.buffer, batch.at)
+  if (marker === null || marker.coordinatorEpoch >= coordinatorEpoch) return append
+  return failed(
+    'TRANSACTION_COORDINATOR_FENCED',
+    `coordinator epoch ${marker.coordinatorEpoch} of a marker is older than ${coordinatorEpoch}`
+  )
+}

@@ -4,25 +4,9 @@
  */
 
 import { type ApiTable, type Capabilities, type ConnectionContext, KnownClients, UnservedLog } from '../api/index.ts'
-import { type BrokerConfig, type BrokerConfigName, BrokerLoggers, loggerNames } from '../config/index.ts'
-import {
-  changeInSync,
-  endEarlierLife,
-  featureLevel,
-  offsetsTopic,
-  ProducerIds,
-  shareStateTopic,
-  Topics,
-  transactionsTopic
-} from '../controller/index.ts'
-import {
-  GroupCoordinator,
-  LocalMarkers,
-  type MarkerWriter,
-  ShareCoordinator,
-  TransactionCoordinator,
-  type TransactionVersion
-} from '../coordination/index.ts'
+import { type BrokerConfig, BrokerLoggers, loggerNames } from '../config/index.ts'
+import { changeInSync, endEarlierLife, featureLevel, ProducerIds, Topics } from '../controller/index.ts'
+import type { GroupCoordinator, MarkerWriter, ShareCoordinator, TransactionCoordinator } from '../coordination/index.ts'
 import { type Endpoint, type Env, type Logger, OttlaError, type QuietReport, quietReport } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
 import {
@@ -34,12 +18,12 @@ import {
   type MetadataStore,
   type TopicImage
 } from '../metadata/index.ts'
-import { failed, isFailure } from '../protocol/index.ts'
 import { FetchSessions, ReplicaStore, type ReplicationThrottle } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
-import { Shares } from '../share/index.ts'
+import type { Shares } from '../share/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { ClusterPart, minInSyncOf } from './cluster-part.ts'
+import { Coordinators, coordinatedTopics } from './coordinators.ts'
 import { Membership } from './membership.ts'
 import { isGone } from './peer-watch.ts'
 import type { ShareStates } from './share-states.ts'
@@ -116,6 +100,7 @@ export class Broker {
   readonly #membership: Membership
   /** Undefined in a broker alone. */
   readonly #cluster: ClusterPart | undefined
+  readonly #coordinators: Coordinators
   #stopWatching: () => void = () => {}
   #willRefresh = false
 
@@ -153,8 +138,7 @@ export class Broker {
       fetching: this.#cluster?.fetching,
       log: this.loggers.named(loggerNames.log),
       recovered: (topic) => {
-        if (topic === offsetsTopic || topic === transactionsTopic || topic === shareStateTopic)
-          this.#refreshCoordinators()
+        if (coordinatedTopics.has(topic)) this.#refreshCoordinators()
       }
     })
     this.topics = new Topics({
@@ -168,12 +152,14 @@ export class Broker {
     })
     this.producerIds = new ProducerIds(options.metadata)
     this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))
-    this.groups = this.#groupCoordinator()
-    this.markers = this.#localMarkers()
-    this.transactions = this.#transactionCoordinator()
-    this.shareState = this.#shareCoordinator()
-    this.shareStates = this.#cluster?.shareStates(this.shareState) ?? this.shareState
-    this.shares = this.#sharesOf(this.shareStates)
+    const coordinators = new Coordinators(this, this.#cluster)
+    this.#coordinators = coordinators
+    this.groups = coordinators.groups
+    this.markers = coordinators.markers
+    this.transactions = coordinators.transactions
+    this.shareState = coordinators.shareState
+    this.shareStates = coordinators.shareStates
+    this.shares = coordinators.shares
     this.capabilities = capabilitiesOf(this)
   }
 
@@ -181,91 +167,6 @@ export class Broker {
     const { env, loggers, config, brokerId, metadata, image } = this
     const log = loggers.named(loggerNames.controller)
     return new ClusterPart({ env, log, config, brokerId, brokerEpoch: () => membership.epoch, metadata, image })
-  }
-
-  #groupCoordinator(): GroupCoordinator {
-    const { env, config, image, replicas } = this
-    return new GroupCoordinator({
-      env,
-      log: this.loggers.named(loggerNames.group),
-      config: {
-        number: (name) => config.number(name),
-        text: (name) => config.raw(name as BrokerConfigName),
-        ofGroup: (groupId, name) => config.groupValue(name, image.configs('groups', groupId))
-      },
-      replicas,
-      topics: image,
-      // Made after the groups, and asked only once there is a group.
-      shareStates: {
-        initialize: async (command) => {
-          await this.topics.ensureInternal(shareStateTopic)
-          return this.shareStates.initialize(command)
-        },
-        delete: (key) => this.shareStates.delete(key)
-      },
-      offsetsPartitionCount: () => image.topic(offsetsTopic)?.partitions.length ?? 0
-    })
-  }
-
-  #localMarkers(): LocalMarkers {
-    const { env, config, replicas, groups } = this
-    return new LocalMarkers({ env, replicas, groups, timeoutMs: () => config.number('request.timeout.ms') })
-  }
-
-  #transactionCoordinator(): TransactionCoordinator {
-    const { env, config, image, replicas, producerIds } = this
-    const cluster = this.#cluster
-    return new TransactionCoordinator({
-      env,
-      log: this.loggers.named(loggerNames.transaction),
-      config: { number: (name) => config.number(name), isOn: (name) => config.boolean(name) },
-      replicas,
-      partitionCount: () => image.topic(transactionsTopic)?.partitions.length ?? 0,
-      markers: cluster?.markers(this.markers) ?? this.markers,
-      elsewhere:
-        cluster &&
-        ((command) => cluster.admitElsewhere(this.transactions.partitionFor(command.transactionalId), command)),
-      // As Kafka when no block of ids can be had: clients ask again.
-      newProducerId: async () => {
-        const producerId = await producerIds.next()
-        return isFailure(producerId) ? failed('COORDINATOR_LOAD_IN_PROGRESS') : producerId
-      },
-      version: () => featureLevel(image, 'transaction.version') as TransactionVersion
-    })
-  }
-
-  #shareCoordinator(): ShareCoordinator {
-    const { env, config, image, replicas } = this
-    return new ShareCoordinator({
-      env,
-      log: this.loggers.named(loggerNames.share),
-      config: { number: (name) => config.number(name) },
-      replicas,
-      partitionCount: () => image.topic(shareStateTopic)?.partitions.length ?? 0,
-      partitionsOf: (topicId) => image.topicById(topicId)?.partitions.length
-    })
-  }
-
-  #sharesOf(store: ShareStates): Shares {
-    const { env, config, image, replicas } = this
-    const ofGroup = (groupId: string, name: string) => config.groupValue(name, image.configs('groups', groupId)) ?? ''
-    return new Shares({
-      env,
-      log: this.loggers.named(loggerNames.share),
-      store,
-      configs: {
-        number: (groupId, name) => Number(ofGroup(groupId, name)),
-        text: ofGroup,
-        mayRenew: (groupId) => ofGroup(groupId, 'share.renew.acknowledge.enable').toLowerCase() !== 'false',
-        get sessionsMax() {
-          return config.number('group.share.max.share.sessions')
-        }
-      },
-      leader: (topicId, partition) => {
-        const topic = image.topicById(topicId)
-        return topic === undefined ? failed('UNKNOWN_TOPIC_OR_PARTITION') : replicas.leader(topic.name, partition)
-      }
-    })
   }
 
   #knownPartition(
@@ -352,9 +253,7 @@ export class Broker {
   #applied(delta: ImageDelta): void {
     this.replicas.apply(delta)
     if (delta.features.length > 0 || delta.configs.some(({ type }) => type === 'brokers')) this.#setDynamicConfigs()
-    this.groups.onImage(delta)
-    this.transactions.onImage(delta)
-    this.shareState.onImage(delta)
+    this.#coordinators.onImage(delta)
     this.#membership.onImage(this.image, delta)
     this.#cluster?.onImage(delta)
     for (const key of delta.unknown) this.log.warn('the metadata has a key that this version does not know', { key })
@@ -372,9 +271,7 @@ export class Broker {
     this.#willRefresh = true
     queueMicrotask(() => {
       this.#willRefresh = false
-      this.groups.refresh()
-      this.transactions.refresh()
-      this.shareState.refresh()
+      this.#coordinators.refresh()
     })
   }
 
@@ -382,10 +279,7 @@ export class Broker {
   abandon(): void {
     this.stopControl()
     this.#stopWatching()
-    this.shares.stop()
-    this.shareState.stop()
-    this.transactions.stop()
-    this.groups.stop()
+    this.#coordinators.stop()
     this.replicas.stop()
     void this.#cluster?.close()
     this.logs.abandon()
@@ -406,10 +300,7 @@ export class Broker {
   async stop(): Promise<void> {
     this.stopControl()
     this.#stopWatching()
-    this.shares.stop()
-    this.shareState.stop()
-    this.transactions.stop()
-    this.groups.stop()
+    this.#coordinators.stop()
     this.replicas.stop()
     await this.#cluster?.close()
     try {

@@ -3,37 +3,32 @@
  * Knows no command line and no platform.
  */
 import { type ApiTable, allApis } from '../api/index.ts'
-import { Broker, meterBroker, RequestMeter } from '../broker/index.ts'
+import { Broker } from '../broker/index.ts'
 import { BrokerLoggers, loggerNames } from '../config/index.ts'
-import { type NewTopic, tellDynamicWithoutEffect } from '../controller/index.ts'
+import { tellDynamicWithoutEffect } from '../controller/index.ts'
 import {
   DiskError,
   type Endpoint,
   type Env,
-  foldsCase as foldsCaseOf,
   type Logger,
   type Meters,
   messageOf,
   NetError,
   OttlaError
 } from '../env/index.ts'
-import { cleanStopEpoch, openFileStore, openMemoryStore, Reserve } from '../log/index.ts'
-import { type Adopted, claimDirectory, MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
-import { type Failure, isFailure } from '../protocol/index.ts'
+import { cleanStopEpoch, openFileStore, openMemoryStore } from '../log/index.ts'
+import { type Adopted, MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
 import { type Advertiser, containerGateway, createAdvertiser, registeredEndpoints } from './advertise.ts'
-import { directoryError, type OpenedDirectory, openDirectory, takeDirectory } from './directory.ts'
+import { directoryError } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'
+import { type HeldDirectory, holdDirectory } from './held-directory.ts'
 import { shownAddress } from './listeners.ts'
+import { meterAll, stagesFor } from './metered.ts'
+import type { Seat } from './seat.ts'
 import { type Server, startServer } from './server.ts'
-import {
-  limitsOf,
-  logStoreConfigOf,
-  type ResolvedSettings,
-  resolveSettings,
-  type StartOptions,
-  type TopicOptions
-} from './settings.ts'
+import { limitsOf, logStoreConfigOf, type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 import { type Stages, standardStages } from './stages.ts'
+import { createTopics } from './wanted-topics.ts'
 
 /** A broker that serves. */
 export interface Running {
@@ -60,20 +55,6 @@ export interface Running {
   kill(): Promise<void>
 }
 
-/** What a broker of a cluster is given by whoever starts it. */
-export interface Seat {
-  readonly brokerId: number
-  readonly clusterId: string
-  /** Closed by the broker. */
-  readonly metadata: MetadataStore
-  /** Its data directory, where the cluster has opened it already and holds its lock. */
-  readonly opened?: (OpenedDirectory & { readonly reserve: Reserve }) | undefined
-  /** Clients that connect are answered only after `serve` of the broker. */
-  readonly servesLater?: boolean
-  /** Whoever starts the broker holds the lock of its data directory. */
-  readonly isLocked?: boolean
-}
-
 /** With `meters` the broker counts what it does there. Rejects with an OttlaError for what the caller can change; nothing stays open or locked then. */
 export async function boot(
   options: StartOptions,
@@ -91,7 +72,7 @@ export async function boot(
     const loggers = new BrokerLoggers(log)
     const guarded = guardTimers(env, log)
     const running = await start({ options, settings, env: guarded, log, loggers, apis, stages, seat, undo })
-    if (meters !== undefined) meterAll(running, meters)
+    if (meters !== undefined) meterAll(running.broker, running.server, meters)
     return running
   } catch (error) {
     await runAll(undo.reverse())
@@ -189,70 +170,6 @@ async function start(begun: Start): Promise<Running> {
   }
 }
 
-/** The data directory of a broker, which nobody else uses; without one, records are kept in memory. */
-interface HeldDirectory {
-  readonly reserve: Reserve | undefined
-  /** Without a store where the metadata is elsewhere. */
-  readonly opened: Partial<OpenedDirectory> | undefined
-  /** `run` is told once when the directory is lost from now on. @throws OttlaError DATA_DIR_LOST when it is lost already */
-  onLost(run: (error: OttlaError) => void): void
-  release(): Promise<void> | void
-}
-
-async function holdDirectory({ settings, env, log, loggers, seat, undo }: Start): Promise<HeldDirectory> {
-  const { dataDir } = settings
-  // Whoever holds the lock hears that it is lost.
-  if (seat?.opened !== undefined)
-    return { reserve: seat.opened.reserve, opened: seat.opened, onLost() {}, release() {} }
-  const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, loggers.named(loggerNames.log))
-  // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
-  reserve?.giveIfFull()
-  let lost: OttlaError | undefined
-  let tell: ((error: OttlaError) => void) | undefined
-  const take = seat?.isLocked === true ? async () => undefined : takeDirectory
-  const held = await take(env, settings, {
-    warn: (message, fields) => loggers.named(loggerNames.controller).warn(message, fields),
-    lost(why) {
-      lost = new OttlaError(
-        'DATA_DIR_LOST',
-        `the data directory ${dataDir} ${why}: this broker stops and writes no more`
-      )
-      tell?.(lost)
-    }
-  })
-  undo.push(() => held?.release())
-  const opened = dataDir === undefined ? undefined : await openedIn(dataDir, { settings, env, log, seat }, reserve)
-  return {
-    reserve,
-    opened,
-    onLost(run) {
-      if (lost !== undefined) throw lost
-      tell = run
-    },
-    release: () => held?.release()
-  }
-}
-
-/** What is on the disk of a broker: all of a broker alone, the logs of one in a cluster. Rejects with OttlaError or DiskError. */
-async function openedIn(
-  dataDir: string,
-  { settings, env, log, seat }: Pick<Start, 'settings' | 'env' | 'log' | 'seat'>,
-  reserve: Reserve | undefined
-): Promise<Partial<OpenedDirectory>> {
-  if (seat === undefined) return openDirectory(env, dataDir, settings, log, reserve)
-  const { brokerId, clusterId } = seat
-  try {
-    const directoryId = claimDirectory(env, dataDir, { brokerId, clusterId })
-    return {
-      adopted: { brokerId, clusterId, directoryId },
-      foldsCase: foldsCaseOf(env.disk, dataDir, 'meta.properties')
-    }
-  } catch (error) {
-    if (error instanceof DiskError || !(error instanceof Error)) throw error
-    throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${error.message}`, { cause: error })
-  }
-}
-
 function startBroker(
   { settings, env, log, loggers, apis, seat }: Start,
   server: Server,
@@ -310,28 +227,6 @@ const whereToFind = (
   directories: adopted === undefined ? [] : [adopted.directoryId]
 })
 
-/** What stands between requests and their handlers in every start. */
-function stagesFor(env: Env, standard: Stages, meters: Meters | undefined): Stages {
-  if (meters === undefined) return standard
-  const requests = new RequestMeter(meters, env.machine)
-  return {
-    ...standard,
-    trace({ api, apiVersion }) {
-      const beganMs = requests.began(api.name, apiVersion)
-      return ({ answer, error }) => requests.ended(api.name, beganMs, error === undefined ? answer : undefined)
-    }
-  }
-}
-
-function meterAll({ broker, server }: Running, meters: Meters): void {
-  meterBroker(broker, meters)
-  const labels = ['listener']
-  const name = 'kafka_server_socket_server_metrics_connection_count'
-  meters.gauge({ name, help: 'Connections that are open', labels }, (show) => {
-    for (const endpoint of server.endpoints) show(server.connectionsOf(endpoint.name), endpoint.name)
-  })
-}
-
 function problemsOf({ replicas, groups, transactions }: Broker): string[] {
   return [
     ...(replicas.isFenced ? ['this broker has no lease, and serves no partition'] : []),
@@ -363,28 +258,6 @@ function tellPlaces({ endpoints }: Server, { dataDir, config }: ResolvedSettings
 function shownListener({ name, host, port }: Server['endpoints'][number]): string {
   return `${name}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
-
-async function createTopics(broker: Broker, topics: NonNullable<StartOptions['topics']>): Promise<void> {
-  for (const topic of topics) {
-    const wanted = newTopic(topic)
-    const made = await broker.topics.ensure(wanted)
-    if (isFailure(made)) throw badTopic(wanted.name, made)
-  }
-}
-
-export function newTopic(topic: string | TopicOptions): NewTopic {
-  const { name, partitions, configs = {} }: TopicOptions = typeof topic === 'string' ? { name: topic } : topic
-  return {
-    name,
-    partitions: partitions ?? -1,
-    replicationFactor: -1,
-    assignments: [],
-    configs: new Map(Object.entries(configs).map(([config, value]) => [config, String(value)]))
-  }
-}
-
-export const badTopic = (name: string, { message, error }: Failure): OttlaError =>
-  new OttlaError('BAD_TOPIC', `topic '${name}' cannot be made: ${message ?? error}`)
 
 /** A listener on every interface is reached on this machine by its loopback address. */
 function reachable({ endpoints }: Server): Endpoint {

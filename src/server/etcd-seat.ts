@@ -15,7 +15,8 @@ import {
   parseEtcdAddress,
   shownEtcd
 } from '../metadata/index.ts'
-import { boot, type Running, type Seat } from './boot.ts'
+import { boot, type Running } from './boot.ts'
+import type { Seat } from './seat.ts'
 import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
 /** As `boot`, of a broker alone or, where `metadata` names an etcd, of one broker of the cluster there. */

@@ -2,7 +2,7 @@
 
 export { Admission } from './admission.ts'
 export { AnswerBudget } from './answer-budget.ts'
-export { badTopic, newTopic, type Running } from './boot.ts'
+export type { Running } from './boot.ts'
 export { Cluster } from './cluster.ts'
 export type { ClusterBroker } from './cluster-broker.ts'
 export { type CutChange, Cuts } from './cluster-net.ts'
@@ -16,3 +16,4 @@ export { migrate } from './migrate.ts'
 export { resolveSettings, type StartOptions, type TopicOptions } from './settings.ts'
 export { SlabPool } from './slab-pool.ts'
 export { type Outcome, type Stages, standardStages } from './stages.ts'
+export { badTopic, newTopic } from './wanted-topics.ts'

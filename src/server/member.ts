@@ -4,9 +4,10 @@
  */
 import type { Endpoint, Env, Logger, Meters } from '../env/index.ts'
 import type { MetadataStore } from '../metadata/index.ts'
-import { boot, type Running, type Seat } from './boot.ts'
+import { boot, type Running } from './boot.ts'
 import type { Cuts } from './cluster-net.ts'
 import { Gate, gatedEnv, gatedStore } from './gate.ts'
+import type { Seat } from './seat.ts'
 import type { StartOptions } from './settings.ts'
 
 /** What a broker of a cluster is started with. */

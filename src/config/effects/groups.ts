@@ -91,7 +91,7 @@ export const groupEffects = {
   'group.share.max.partition.max.record.locks': bound('The most locked records of a partition that a group may set.'),
   'group.share.max.record.lock.duration.ms': bound('The longest lock that a share group may set.'),
   'group.share.max.session.timeout.ms': bound('The longest session timeout that a share group may set.'),
-  'group.share.max.share.sessions': read('broker/broker.ts', 'How many share sessions a broker keeps.'),
+  'group.share.max.share.sessions': read('broker/coordinators.ts', 'How many share sessions a broker keeps.'),
   'group.share.max.size': read(shareGroups, 'How many members a share group may have.'),
   'group.share.min.assignment.interval.ms': bound('The shortest assignment interval that a share group may set.'),
   'group.share.min.delivery.count.limit': bound('The lowest delivery count that a share group may set.'),

@@ -147,7 +147,10 @@ export const groupConfigEffects = {
   'share.isolation.level': sharePartition('Whether the share group sees records of open transactions.'),
   'share.partition.max.record.locks': sharePartition('How many records of a partition may be locked at a time.'),
   'share.record.lock.duration.ms': sharePartition('How long a delivered record stays locked.'),
-  'share.renew.acknowledge.enable': read('broker/broker.ts', 'Whether a consumer may renew the lock of a record.'),
+  'share.renew.acknowledge.enable': read(
+    'broker/coordinators.ts',
+    'Whether a consumer may renew the lock of a record.'
+  ),
   'share.session.timeout.ms': shareGroup('After how long a silent member of the share group is removed.'),
   'streams.assignment.interval.ms': streams('How often the streams group is assigned anew.'),
   'streams.heartbeat.interval.ms': streams('How often a member of the streams group reports.'),

@@ -3,8 +3,9 @@
  * moment on nothing of it happens any more, in the midst of an event too.
  */
 import { DiskError, type Env, type Logger, type Net } from '../../../src/env/index.ts'
-import { boot, type Running, type Seat } from '../../../src/server/boot.ts'
+import { boot, type Running } from '../../../src/server/boot.ts'
 import type { StartOptions } from '../../../src/server/index.ts'
+import type { Seat } from '../../../src/server/seat.ts'
 import type { DiskChange, SimDisk } from '../../kit/sim-disk.ts'
 import { type Owner, type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
 

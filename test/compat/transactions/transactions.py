@@ -1,6 +1,6 @@
 """The scenario and the job of clients.mjs with librdkafka."""
 import sys
-from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaError, KafkaException, Producer, TopicPartition
 
 mode, bootstrap, source, target, group, txid = sys.argv[1:7]
 # With "rebootstrap", the default, librdkafka forgets the only broker when that is restarted, and a transaction that asked it
@@ -73,12 +73,11 @@ def job():
     print("working", flush=True)
     while True:
         polled = reader.consume(20, 0.1)
-        for message in polled:
-            # Nothing comes after a fatal one, such as that of a fenced instance.
-            if message.error() and message.error().fatal():
-                sys.exit(f"the consumer failed: {message.error()}")
-            if message.error():
-                print(message.error(), flush=True)
+        for error in [message.error() for message in polled if message.error()]:
+            # Nothing comes after a fatal one, such as that of a fenced instance. It is told by its code, and fatal() is false then.
+            if error.fatal() or error.code() == KafkaError._FATAL:
+                sys.exit(f"the consumer failed: {error}")
+            print(error, flush=True)
         messages = [message for message in polled if not message.error()]
         if not messages:
             continue

@@ -36,6 +36,18 @@ async function classicGroup(stage: GroupStage, sessionTimeoutMs = 10_000) {
 
 const describe1 = (stage: GroupStage) => stage.coordinator.describeConsumer('g')
 
+test('what a static member had that left for a while is free when its session ends', async () => {
+  const stage = stageWith()
+  const gone = await joined(stage, 'gone', { instanceId: 'i' })
+  await gone.beat()
+  expect(await gone.leave(-2)).toBeNull()
+  await stage.time.advance(40_000)
+  const heir = await joined(stage, 'heir')
+  await stage.time.advance(6_000)
+  await heir.beat()
+  expect(heir.assigned.size).toBe(4)
+})
+
 test('a silent member goes when its session ends, and not before', async () => {
   const stage = stageWith()
   await joined(stage, 'a')

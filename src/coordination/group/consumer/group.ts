@@ -17,8 +17,6 @@ import { removalsOf } from './records.ts'
 
 type ConsumerState = 'Empty' | 'Assigning' | 'Reconciling' | 'Stable'
 
-const nobody = -1
-
 export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group {
   readonly type = 'consumer'
   readonly protocolType = 'consumer'
@@ -95,7 +93,8 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
   #hold(partitions: EpochedPartitions, epoch: number): void {
     for (const [topicId, epochs] of partitions) {
       const held = getOrAdd(this.#held, topicId, () => new Map<number, number>())
-      for (const partition of epochs.keys()) held.set(partition, Math.max(held.get(partition) ?? nobody, epoch))
+      // A static member that has left for a while has a negative epoch, and holds what it had.
+      for (const partition of epochs.keys()) held.set(partition, Math.max(held.get(partition) ?? epoch, epoch))
     }
   }
 

@@ -4,6 +4,7 @@ import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost, unexpected } from './client.ts'
 import type { TopicKind } from './ledger.ts'
 import { pipelinedTopic } from './pipeliner.ts'
+import { changelogSuffix } from './protocols.ts'
 import { type Scene, type SimTopic, wait } from './scene.ts'
 import { sharedTopic } from './sharing.ts'
 import { jobTopics } from './transactor.ts'
@@ -203,7 +204,7 @@ export class Admin {
     }
     for (const name of found.keys()) {
       if (name === null || name === pipelinedTopic || name === sharedTopic || jobTopics.includes(name)) continue
-      if (!name.startsWith('__') && !this.#doubtful.has(name))
+      if (!name.startsWith('__') && !name.endsWith(changelogSuffix) && !this.#doubtful.has(name))
         throw new Violation(`${name} is there, and nobody made it`)
     }
     for (const topic of this.#scene.topics)

@@ -29,6 +29,8 @@ export interface Beat {
   readonly topics: readonly SimTopic[]
   /** Null: as it was told before. */
   readonly owned: readonly Place[] | null
+  /** What it keeps a second copy of. */
+  readonly standby: readonly Place[]
   /** Nobody else's of this life: says how it joins. */
   readonly life: number
 }
@@ -39,6 +41,8 @@ export interface BeatAnswer {
   readonly epoch: number
   /** Null: as before. */
   readonly assigned: readonly Place[] | null
+  /** What it is to keep a second copy of. Null: as before; undefined where there is no such thing. */
+  readonly standby?: readonly Place[] | null
 }
 
 /** How one kind of group says it. */
@@ -78,6 +82,7 @@ export class EpochMember implements Life {
   #epoch = 0
   #instanceId: string | null = null
   #owned: Place[] = []
+  #standby: readonly Place[] = []
   /** What it owns was told to the coordinator, and answered. */
   #isTold = false
   /** Everything it asked for in this life was answered. */
@@ -113,10 +118,17 @@ export class EpochMember implements Life {
     this.#holder = new Holder(this.#memberId)
     this.#epoch = 0
     this.#owned = []
+    this.#keep([])
     this.#isTold = false
     this.#isSure = true
     this.#beatMs = Number.NEGATIVE_INFINITY
     this.#former.length = 0
+  }
+
+  #keep(standby: readonly Place[]): void {
+    this.#standby = standby
+    const places = standby.map(({ topic, partition }) => placeOf(topic, partition))
+    this.#holdings.copies.set(this.#options.name, new Set(places))
   }
 
   get #by(): Committer {
@@ -193,6 +205,7 @@ export class EpochMember implements Life {
       group,
       topics,
       owned,
+      standby: this.#standby,
       memberId: this.#memberId,
       epoch: before,
       instanceId: this.#instanceId,
@@ -208,12 +221,26 @@ export class EpochMember implements Life {
     this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs
     // An answer that came so late that others may have it by now: it asks again.
     if (this.#holder.aliveUntilMs <= world.nowMs) this.#lose()
-    else if (answer.assigned !== null) await this.#reconcile(client, answer.assigned, wasSure ? before : 0)
+    else if (answer.assigned !== null) await this.#reconcile(client, answer, wasSure ? before : 0)
     return true
   }
 
+  /** Whoever has a task keeps no second copy of it. What it is to keep has to be told as what it owns. */
+  #copy(assigned: readonly Place[], standby: readonly Place[]): void {
+    const isIn = (places: readonly Place[], { topic, partition }: Place) =>
+      places.some((each) => each.topic === topic && each.partition === partition)
+    const twice = standby.find((place) => isIn(assigned, place))
+    if (twice !== undefined)
+      throw new Violation(`${this.#memberId} has ${placeOf(twice.topic, twice.partition)}, and is to keep a copy of it`)
+    const isSame = standby.length === this.#standby.length && standby.every((place) => isIn(this.#standby, place))
+    if (!isSame) this.#isTold = false
+    this.#keep(standby)
+  }
+
   /** `before` is the epoch in which it had nothing of what is new; 0 where that is not known. */
-  async #reconcile(client: Client, assigned: readonly Place[], before: number): Promise<void> {
+  async #reconcile(client: Client, { assigned, standby }: BeatAnswer, before: number): Promise<void> {
+    if (assigned === null) return
+    if (standby !== undefined && standby !== null) this.#copy(assigned, standby)
     const isIn = (places: readonly Place[], { topic, partition }: Place) =>
       places.some((each) => each.topic === topic && each.partition === partition)
     const lost = this.#owned.filter((place) => !isIn(assigned, place))
@@ -262,6 +289,7 @@ export class EpochMember implements Life {
         group,
         topics,
         owned: null,
+        standby: [],
         memberId,
         epoch,
         instanceId,

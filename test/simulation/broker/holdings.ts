@@ -15,6 +15,10 @@ export class Holder {
 export class Holdings {
   readonly #clock: { readonly nowMs: number }
   readonly #holders = new Map<string, Holder>()
+  /** What each member keeps a second copy of (standby tasks). */
+  readonly copies = new Map<string, ReadonlySet<string>>()
+  /** How many members are to keep a copy of each partition, once all is quiet. */
+  copiesWanted = 0
 
   constructor(clock: { readonly nowMs: number }) {
     this.#clock = clock
@@ -38,6 +42,10 @@ export class Holdings {
 
   isHeld(where: string): boolean {
     return (this.#holders.get(where)?.aliveUntilMs ?? 0) > this.#clock.nowMs
+  }
+
+  hasCopies(where: string): boolean {
+    return [...this.copies.values()].filter((places) => places.has(where)).length >= this.copiesWanted
   }
 
   /** The power took what the group was, as settings allow: nobody's session is sure to stand. */

@@ -56,21 +56,25 @@ export const consumerProtocol: EpochProtocol = {
   }
 }
 
-/** Each topic is the source of a subtopology of its own. */
-export const streamsProtocol: EpochProtocol = {
+/** Of the topics that the broker makes for tasks with state. */
+export const changelogSuffix = '-changelog'
+
+/** Each topic is the source of a subtopology of its own; where tasks have state, it has a changelog, too. */
+export const streamsProtocol = (isStateful: boolean): EpochProtocol => ({
   hasStaticMembers: false,
   // As Kafka's: what a member was given is told in one answer, and not again to the same epoch.
   tellsOnce: true,
-  async beat(client: Client, { group, memberId, epoch, topics, owned }: Beat) {
+  async beat(client: Client, { group, memberId, epoch, topics, owned, standby }: Beat) {
     const isJoining = epoch === 0
-    const active =
-      owned === null ? null : [...byTopic(owned)].map(([{ name }, partitions]) => ({ subtopologyId: name, partitions }))
-    const none = owned === null ? null : []
+    const tasksOf = (places: readonly Place[]) =>
+      [...byTopic(places)].map(([{ name }, partitions]) => ({ subtopologyId: name, partitions }))
     const subtopologies = topics.map(({ name }) => ({
       subtopologyId: name,
       sourceTopics: [name],
       sourceTopicRegex: [],
-      stateChangelogTopics: [],
+      stateChangelogTopics: isStateful
+        ? [{ name: `${group}-${name}${changelogSuffix}`, partitions: 0, replicationFactor: 0, topicConfigs: [] }]
+        : [],
       repartitionSinkTopics: [],
       repartitionSourceTopics: [],
       copartitionGroups: []
@@ -82,20 +86,21 @@ export const streamsProtocol: EpochProtocol = {
       endpointInformationEpoch: 0,
       rebalanceTimeoutMs: isJoining ? rebalanceTimeoutMs : -1,
       topology: isJoining ? { epoch: 0, subtopologies } : null,
-      activeTasks: active,
-      standbyTasks: none,
-      warmupTasks: none,
+      activeTasks: owned === null ? null : tasksOf(owned),
+      standbyTasks: owned === null ? null : tasksOf(standby),
+      warmupTasks: owned === null ? null : [],
       processId: isJoining ? memberId : null
     })
-    if (answer.errorCode === errorCodes.NONE && (answer.standbyTasks?.length ?? 0) > 0)
+    if (!isStateful && answer.errorCode === errorCodes.NONE && (answer.standbyTasks?.length ?? 0) > 0)
       throw new Violation(`${memberId} was given standby tasks, and has no state`)
-    const lists = answer.activeTasks
-    const topicAt = (nth: number) => topics.find(({ name }) => name === lists?.[nth]?.subtopologyId)
+    const places = (lists: typeof answer.activeTasks) =>
+      lists && placesOf(lists, (nth) => topics.find(({ name }) => name === lists[nth]?.subtopologyId))
     return {
       errorCode: answer.errorCode,
       memberId,
       epoch: answer.memberEpoch,
-      assigned: lists && placesOf(lists, topicAt)
+      assigned: places(answer.activeTasks),
+      standby: places(answer.standbyTasks)
     }
   }
-}
+})

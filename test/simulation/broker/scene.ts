@@ -109,6 +109,7 @@ export class Scene {
           if (acknowledged < ledger.end)
             late.push(`${group} at ${acknowledged} of ${ledger.highWatermark} in ${ledger.name}`)
           else if (!this.holdingsOf(group).isHeld(ledger.name)) late.push(`${group} has nobody for ${ledger.name}`)
+          else if (!this.holdingsOf(group).hasCopies(ledger.name)) late.push(`${group} has no copy of ${ledger.name}`)
         }
       }
     }

@@ -54,10 +54,12 @@ function settings(random: Random): {
   readonly start: StartOptions
   readonly isDurable: boolean
   readonly deliveriesMax: number
+  readonly copies: number
 } {
   const durability = random.pick(['os', 'os', 'disk'] as const)
   const flushesEach = durability === 'os' && random.chance(0.4)
   const deliveriesMax = random.pick([2, 5])
+  const copies = random.pick([0, 1])
   const start: StartOptions = {
     dataDir: '/data',
     host: endpoint.host,
@@ -85,6 +87,7 @@ function settings(random: Random): {
       'group.streams.min.heartbeat.interval.ms': 1_000,
       'group.streams.heartbeat.interval.ms': 1_000,
       'group.streams.initial.rebalance.delay.ms': random.pick([0, 1_000]),
+      'group.streams.num.standby.replicas': copies,
       'group.share.assignment.interval.ms': random.pick([0, 1_000]),
       'group.share.min.session.timeout.ms': sessionTimeoutMs,
       'group.share.session.timeout.ms': sessionTimeoutMs,
@@ -101,7 +104,7 @@ function settings(random: Random): {
       ...(flushesEach ? { 'log.flush.interval.messages': 1 } : {})
     }
   }
-  return { start, deliveriesMax, isDurable: durability === 'disk' || flushesEach }
+  return { start, deliveriesMax, copies, isDurable: durability === 'disk' || flushesEach }
 }
 
 export class Simulation {
@@ -115,6 +118,8 @@ export class Simulation {
   readonly #pipeliner: Pipeliner
   readonly #transactor: Transactor
   readonly #sharing: Sharing | undefined
+  /** Of each task with state, in a streams group. */
+  readonly #copies: number
   readonly #producers: Producer[] = []
   readonly #readers: Reader[] = []
 
@@ -134,7 +139,8 @@ export class Simulation {
     if (net.options.pipeBytes > 10_000 && random.chance(0.25)) this.scene.largestValueBytes = 600_000
     else if (random.chance(0.5)) this.scene.largestValueBytes = 1_500
     world.invariants.push(this.scene.look)
-    const { start, isDurable, deliveriesMax } = settings(random)
+    const { start, isDurable, deliveriesMax, copies } = settings(random)
+    this.#copies = copies
     this.#host = new Host(this.scene, start, isDurable)
     this.#trouble = new Trouble(this.scene, this.#host)
     this.#admin = new Admin(this.scene, (topic) => this.#load(topic))
@@ -203,6 +209,7 @@ export class Simulation {
       const topics = scene.topics.filter(({ kind }) => kind !== 'churned')
       const members = this.#random.whole(1, 3)
       const kind = group === 'group-a' ? 'classic' : this.#random.pick(groupKinds)
+      if (kind === 'streams') scene.holdingsOf(group).copiesWanted = Math.min(this.#copies, members - 1)
       for (let n = 0; n < members; n++) {
         const options = {
           name: `${group}-member-${n}`,
@@ -223,7 +230,7 @@ export class Simulation {
   /** What members of a group are; in a mixed one some speak the one protocol and some the other, and the group goes over. */
   #livesOf(kind: GroupKind, options: MemberOptions): Life[] {
     const { scene } = this
-    if (kind === 'streams') return [new EpochMember(scene, options, streamsProtocol)]
+    if (kind === 'streams') return [new EpochMember(scene, options, streamsProtocol(this.#copies > 0))]
     const lives: Life[] = []
     if (kind !== 'consumer') lives.push(new Member(scene, options))
     if (kind !== 'classic') lives.push(new EpochMember(scene, options, consumerProtocol))

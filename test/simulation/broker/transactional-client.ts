@@ -128,12 +128,14 @@ export async function mustBeFenced(
   late: {
     readonly places: readonly Place[]
     readonly offsets: Offsets
+    /** Where its records are: they may be told again, as of a retry, as long as a partition has no marker. */
+    readonly sent: ReadonlyMap<string, number>
     readonly isOpen: boolean
     readonly nth: number
   },
   wallMs: number
 ): Promise<void> {
-  const { places, offsets, isOpen, nth } = late
+  const { places, offsets, sent, isOpen, nth } = late
   const asked = ['Produce', 'TxnOffsetCommit', 'EndTxn', 'an abort'][nth % 4] as string
   const code = async () => {
     if (asked === 'Produce') {
@@ -143,7 +145,7 @@ export async function mustBeFenced(
         sequence: 0,
         wallMs
       })
-      return taken.size > 0 ? 0 : errorCode
+      return [...taken].some(([place, offset]) => sent.get(place) !== offset) ? 0 : errorCode || -1
     }
     if (asked === 'TxnOffsetCommit') return sendOffsets(client, by, offsets)
     // The end of a transaction may be asked for twice, as long as nothing else was begun.

@@ -82,7 +82,9 @@ export class Transactor {
   #late = ''
   #open: Open | undefined
   /** Of transactions that are over: whoever has them changes nothing any more. */
-  #former: Identity | undefined
+  #former: { readonly by: Identity; readonly sent: ReadonlyMap<string, number> } | undefined
+  /** Where the records of the job's last transaction are. */
+  #sent: ReadonlyMap<string, number> = new Map()
   readonly #stable = new Map<string, number>()
   #zombies = 0
 
@@ -186,7 +188,7 @@ export class Transactor {
       this.#open = undefined
       const ended = await endTransaction(client, by, commits)
       this.#settle('EndTxn', ended.errorCode)
-      if (!by.isOld) this.#former = by
+      if (!by.isOld) this.#former = { by, sent: this.#sent }
       // The epoch of an older client stays, and so do its sequences.
       sequence = by.isOld ? sequence + 1 : 0
       by = ended.next
@@ -229,7 +231,7 @@ export class Transactor {
       }
     }
     if (heir !== undefined) {
-      this.#former = by
+      this.#former = { by, sent: this.#sent }
       const isOpen = this.#random.chance(0.5)
       if (isOpen) await this.#produce(rival, heir, quitterValue, 0)
       for (let n = 0; n < 3; n++) await this.#tryFormer(client, isOpen)
@@ -244,8 +246,9 @@ export class Transactor {
     const isStill = isOpen && this.#open !== undefined && nowMs + 1_000 < this.#open.untilMs
     if (this.#former === undefined || this.#looksForgetful()) return
     const offsets = { groupId, topic: inputTopic, offset: this.#done + 100 }
-    const late = { places, offsets, isOpen: isStill, nth: this.#zombies++ }
-    await mustBeFenced(client, this.#former, late, wallMs)
+    const { by, sent } = this.#former
+    const late = { places, offsets, sent, isOpen: isStill, nth: this.#zombies++ }
+    await mustBeFenced(client, by, late, wallMs)
   }
 
   /** Where the job is: what was answered counts, and what was not, whole or not at all. */
@@ -268,6 +271,7 @@ export class Transactor {
     if (by.isOld) this.#settle('AddPartitionsToTxn', await addPartitions(client, by, places))
     const { errorCode, offsets } = await produce(client, by, { places, value, sequence, wallMs })
     // Part of it may be in, and is open then.
+    if (by.transactionalId === transactionalId) this.#sent = offsets
     if (by.transactionalId === transactionalId) this.#open = { offsets, wallOffsetMs, untilMs: sentMs + timeoutMs }
     this.#settle('Produce', errorCode)
   }

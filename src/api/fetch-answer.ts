@@ -45,12 +45,17 @@ const failed = ({ asked }: Wanted, error: ErrorName): Answered => ({
   bytes: 0
 })
 
-/** A partition that was not even read: Kafka lists its aborted transactions as none, not as unknown. */
-const refused = ({ asked }: Wanted, error: ErrorName): Answered => ({
-  asked,
-  answer: { ...failedAnswer(asked.partition, error), abortedTransactions: [] },
-  bytes: 0
-})
+/** What Kafka finds before it reads: it lists the aborted transactions as none then, and otherwise as unknown. */
+const foundEarly: readonly ErrorName[] = [
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'UNKNOWN_TOPIC_ID',
+  'TOPIC_AUTHORIZATION_FAILED'
+]
+
+const refused = ({ asked }: Wanted, error: ErrorName): Answered => {
+  const answer = failedAnswer(asked.partition, error)
+  return { asked, answer: foundEarly.includes(error) ? { ...answer, abortedTransactions: [] } : answer, bytes: 0 }
+}
 
 /** Who leads a partition that is not led here (KIP-951). */
 function withLeader(answered: Answered, error: ErrorName, wanted: Wanted, context: RequestContext): Answered {

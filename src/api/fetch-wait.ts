@@ -69,7 +69,7 @@ export class Wanted {
     const { partitions } = context
     return this.anyReplica
       ? partitions.replica(topic ?? '', asked.partition)
-      : partitions.leader(topic ?? '', asked.partition)
+      : partitions.leader(topic ?? '', asked.partition, asked.currentLeaderEpoch)
   }
 
   /** The partition as it is now. It is looked up anew where it was deleted, replaced or moved since the request came. */
@@ -92,17 +92,22 @@ export interface WaitLimits {
   readonly isolation: Isolation
 }
 
+/** A follower is told at once that more is committed than it knows (KIP-1166), and that records were deleted which it shows. */
+function isBehind(asked: AskedPartition, partition: Partition): boolean {
+  const { logStartOffset, highWatermark } = asked
+  return partition.highWatermark > highWatermark || (logStartOffset >= 0 && partition.logStartOffset > logStartOffset)
+}
+
 /** Bytes that could be read of it now; infinitely many where there is an error to tell. */
 function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: RequestContext): number {
   if (wanted.fault !== undefined || wanted.nearer !== undefined) return Number.POSITIVE_INFINITY
   const partition = wanted.partition(context)
-  const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes, highWatermark } = wanted.asked
+  const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, maxBytes } = wanted.asked
   if (isFailure(partition) || maxBytes < 0) return Number.POSITIVE_INFINITY
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch, wanted.anyReplica))
     return Number.POSITIVE_INFINITY
   if (wanted.isHeldBack) return 0
-  // A follower is told at once that more is committed than it knows (KIP-1166).
-  if (isolation === 'log_end' && partition.highWatermark > highWatermark) return Number.POSITIVE_INFINITY
+  if (isolation === 'log_end' && isBehind(wanted.asked, partition)) return Number.POSITIVE_INFINITY
   try {
     return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))
   } catch (error) {

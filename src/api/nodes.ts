@@ -43,13 +43,14 @@ export function leaderErrors(
   }
 }
 
-/** Who leads a partition that another broker leads (KIP-951); undefined for other errors. */
+/** Who leads, for a client that asked the wrong broker or in an epoch that is over (KIP-951); undefined for other errors. */
 export function leaderHint(
   error: ErrorName,
   topic: TopicImage | undefined,
   partition: number
 ): { readonly leaderId: number; readonly leaderEpoch: number } | undefined {
-  const state = error === 'NOT_LEADER_OR_FOLLOWER' ? topic?.partitions[partition] : undefined
+  const isMoved = error === 'NOT_LEADER_OR_FOLLOWER' || error === 'FENCED_LEADER_EPOCH'
+  const state = isMoved ? topic?.partitions[partition] : undefined
   return state === undefined ? undefined : { leaderId: state.leader, leaderEpoch: state.leaderEpoch }
 }
 

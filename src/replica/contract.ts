@@ -31,6 +31,8 @@ export interface Partition {
   readonly isServing: boolean
   readonly logStartOffset: number
   readonly logEndOffset: number
+  /** On a leader: the least start of all replicas whose brokers are alive; -1 while one of them has not said where its log starts. */
+  readonly lowWatermark: number
   readonly highWatermark: number
   /** False on a new leader whose high watermark is below where its epoch began: earlier ones may have shown more to clients (KIP-207). */
   readonly isEndKnown: boolean
@@ -69,10 +71,10 @@ export interface Partition {
    */
   onceReadable(run: () => void, isolation?: Isolation): { cancel(): void }
   /**
-   * A replica asks for what comes at `endOffset`, so it has everything below. NOT_LEADER_OR_FOLLOWER for a broker that is no
+   * A replica asks for what comes at `endOffset`, so it has everything below; its log starts at `startOffset` (-1: it does not say). NOT_LEADER_OR_FOLLOWER for a broker that is no
    * follower of this partition: nobody passes for one.
    */
-  followerReached(brokerId: number, endOffset: number): Failure | null
+  followerReached(brokerId: number, endOffset: number, startOffset?: number): Failure | null
 
   /** Ids of the in-sync followers that have everything below `offset`, the one that is furthest first. None where it does not lead. */
   followersAt(offset: number): readonly number[]
@@ -97,6 +99,11 @@ export interface Partition {
    * a partition that is not led here any more. Source: KIP-107; kafka.cluster.Partition#deleteRecordsOnLeader.
    */
   deleteBefore(offset: number): Promise<number | Failure>
+  /**
+   * Resolves when the low watermark has come to `offset`: no replica whose broker is alive shows what was before. REQUEST_TIMED_OUT
+   * after `timeoutMs`. Source: kafka.server.DelayedDeleteRecords.
+   */
+  whenDeleted(offset: number, timeoutMs: number): Promise<Failure | null>
 }
 
 /** What clients send. */

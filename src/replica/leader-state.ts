@@ -19,6 +19,8 @@ interface Follower extends FollowerProgress {
   endOffset: number
   caughtUpMs: number
   fetchedMs: number
+  /** Where its log starts, as it said; -1: it said nothing yet. */
+  startOffset: number
   /** Where the leader's log ended at the follower's last fetch. */
   leaderEndThen: number
 }
@@ -64,21 +66,23 @@ export class LeaderState {
     for (const id of this.#followers.keys()) if (!image.replicas.includes(id)) this.#followers.delete(id)
   }
 
-  /** A follower asks for what comes at `endOffset`. Brokers that are not replicas are ignored. */
-  fetched(brokerId: number, endOffset: number, leaderEndOffset: number): void {
+  /** A follower asks for what comes at `endOffset`, and says where its log starts. Brokers that are not replicas are ignored. */
+  fetched(brokerId: number, endOffset: number, leaderEndOffset: number, startOffset: number): void {
     const { leader, replicas } = this.#image
     if (brokerId === leader || !replicas.includes(brokerId)) return
     const nowMs = this.#rules.nowMs()
     const known = this.#followers.get(brokerId)
     if (known === undefined) {
       const caughtUpMs = endOffset >= leaderEndOffset ? nowMs : Number.NEGATIVE_INFINITY
-      this.#followers.set(brokerId, { ...followerAt(endOffset, caughtUpMs, nowMs), leaderEndThen: leaderEndOffset })
+      const began = followerAt(endOffset, caughtUpMs, nowMs)
+      this.#followers.set(brokerId, { ...began, startOffset, leaderEndThen: leaderEndOffset })
       return
     }
     if (endOffset >= leaderEndOffset) known.caughtUpMs = nowMs
     else if (endOffset >= known.leaderEndThen) known.caughtUpMs = Math.max(known.caughtUpMs, known.fetchedMs)
     known.endOffset = endOffset
     known.fetchedMs = nowMs
+    known.startOffset = startOffset
     known.leaderEndThen = leaderEndOffset
   }
 
@@ -89,6 +93,13 @@ export class LeaderState {
       .filter(([id, { endOffset }]) => isr.includes(id) && endOffset >= offset)
       .sort(([, a], [, b]) => b.endOffset - a.endOffset)
       .map(([id]) => id)
+  }
+
+  /** The least start of all logs whose brokers are alive; -1 while one of them has not said where its own starts. */
+  leastStart(ownStart: number): number {
+    const { leader, replicas } = this.#image
+    const others = replicas.filter((id) => id !== leader && this.#rules.isEligible(id))
+    return Math.min(ownStart, ...others.map((id) => this.#followers.get(id)?.startOffset ?? -1))
   }
 
   /** What is committed now, and so the high watermark, if it may move. */
@@ -133,5 +144,6 @@ const followerAt = (endOffset: number, caughtUpMs: number, fetchedMs: number): F
   endOffset,
   caughtUpMs,
   fetchedMs,
+  startOffset: -1,
   leaderEndThen: Number.POSITIVE_INFINITY
 })

@@ -71,6 +71,8 @@ export class ReplicaPartition implements Partition {
   readonly #followers = new Waiters()
   /** Acknowledgements that wait for the high watermark. */
   readonly #acknowledgements = new OffsetWaiters()
+  /** Deletions that wait for the low watermark. */
+  readonly #deletions = new OffsetWaiters()
   #image: PartitionImage
   #isGone = false
 
@@ -139,6 +141,10 @@ export class ReplicaPartition implements Partition {
     return this.#log.logEndOffset
   }
 
+  get lowWatermark(): number {
+    return this.#leader.leastStart(this.#log.logStartOffset)
+  }
+
   get highWatermark(): number {
     return this.#log.highWatermark
   }
@@ -168,7 +174,8 @@ export class ReplicaPartition implements Partition {
     const isNewEpoch = image.leaderEpoch !== before.leaderEpoch
     this.#image = image
     this.#lead(isNewEpoch)
-    if (!this.isLeader) this.#letGo(notLeader)
+    if (this.isLeader) this.#deletions.tellUpTo(this.lowWatermark, null)
+    else this.#letGo(notLeader)
   }
 
   #lead(isNewEpoch: boolean): void {
@@ -204,6 +211,7 @@ export class ReplicaPartition implements Partition {
 
   #letGo(why: Failure): void {
     this.#acknowledgements.refuseBeyond(-1, why)
+    this.#deletions.refuseBeyond(-1, why)
     this.#readers.wake()
     this.#followers.wake()
   }
@@ -276,12 +284,16 @@ export class ReplicaPartition implements Partition {
       return new Promise((resolve) => this.#log.whenWritten(offset, resolve))
     }
     if (offset <= this.#log.highWatermark) return Promise.resolve(null)
+    return this.#reached(this.#acknowledgements, offset, timeoutMs)
+  }
+
+  #reached(waiters: OffsetWaiters, offset: number, timeoutMs: number): Promise<Failure | null> {
     return new Promise((resolve) => {
       const timer = this.#options.env.timers.after(Math.max(0, timeoutMs), () => {
-        this.#acknowledgements.remove(waiter)
+        waiters.remove(waiter)
         resolve(failed('REQUEST_TIMED_OUT'))
       })
-      const waiter = this.#acknowledgements.add(offset, (failure) => {
+      const waiter = waiters.add(offset, (failure) => {
         timer.cancel()
         resolve(failure)
       })
@@ -290,10 +302,11 @@ export class ReplicaPartition implements Partition {
 
   // ------------------------------------------------------------------ replication
 
-  followerReached(brokerId: number, endOffset: number): Failure | null {
+  followerReached(brokerId: number, endOffset: number, startOffset = -1): Failure | null {
     if (!this.isLeader || brokerId === this.#brokerId || !this.replicas.includes(brokerId)) return notLeader
-    this.#leader.fetched(brokerId, endOffset, this.#log.logEndOffset)
+    this.#leader.fetched(brokerId, endOffset, this.#log.logEndOffset, startOffset)
     this.#moveHighWatermark()
+    if (this.#deletions.size > 0) this.#deletions.tellUpTo(this.lowWatermark, null)
     if (!this.isr.includes(brokerId)) this.#options.mayJoin(this)
     return null
   }
@@ -381,6 +394,13 @@ export class ReplicaPartition implements Partition {
     // It took a while.
     if (log.failed) return failed('KAFKA_STORAGE_ERROR')
     if (this.#isGone) return failed('UNKNOWN_TOPIC_OR_PARTITION')
+    this.#followers.wake()
     return this.isLeader ? log.logStartOffset : notLeader
+  }
+
+  whenDeleted(offset: number, timeoutMs: number): Promise<Failure | null> {
+    if (!this.isLeader) return Promise.resolve(notLeader)
+    if (offset <= this.lowWatermark) return Promise.resolve(null)
+    return this.#reached(this.#deletions, offset, timeoutMs)
   }
 }

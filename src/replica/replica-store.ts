@@ -93,7 +93,7 @@ export class ReplicaStore implements Replicas {
     this.#isFenced = isFenced
   }
 
-  leader(topic: string, partition: number): Partition | Failure {
+  leader(topic: string, partition: number, currentLeaderEpoch = -1): Partition | Failure {
     if (this.#isFenced) return failed('NOT_LEADER_OR_FOLLOWER')
     const found = this.#topics.get(topic)?.[partition]
     if (found === undefined) {
@@ -104,6 +104,9 @@ export class ReplicaStore implements Replicas {
       return this.#topics.get(topic)?.[partition] ?? failed('KAFKA_STORAGE_ERROR')
     }
     if (found.isOffline) return failed('KAFKA_STORAGE_ERROR')
+    // A follower knows the epoch as well (kafka.cluster.Partition#getLocalLog).
+    const fenced = found.checkLeaderEpoch(currentLeaderEpoch)
+    if (fenced !== null) return fenced
     return found.isLeader ? found : failed('NOT_LEADER_OR_FOLLOWER')
   }
 

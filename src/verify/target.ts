@@ -3,12 +3,20 @@ import { type ApiName, apis } from '../protocol/index.ts'
 import { Client } from './client.ts'
 import { NotAdvertised } from './expect.ts'
 
+/** One broker of the cluster, as Metadata shows it. */
+interface ClusterBroker extends Endpoint {
+  readonly nodeId: number
+  readonly rack: string | null
+}
+
 /** The broker under test, as it describes itself before the first check. */
 export interface Target {
   readonly env: Env
   readonly endpoint: Endpoint
   readonly nodeId: number
   readonly brokerCount: number
+  /** All that are alive: the broker under test first, then the others by their ids. */
+  readonly brokers: readonly ClusterBroker[]
   readonly clusterId: string | null
   /** What it advertises, by API key. */
   readonly ranges: ReadonlyMap<number, readonly [number, number]>
@@ -57,13 +65,24 @@ export async function openTarget(env: Env, bootstrap: Endpoint, options: TargetO
   try {
     const { apiKeys } = await client.call('ApiVersions', 0, {})
     const ranges = new Map(apiKeys.map((range) => [range.apiKey, [range.minVersion, range.maxVersion] as const]))
-    const draft = { env, endpoint: bootstrap, nodeId: -1, brokerCount: 0, clusterId: null, ranges, ...options }
+    const draft = {
+      env,
+      endpoint: bootstrap,
+      nodeId: -1,
+      brokerCount: 0,
+      brokers: [],
+      clusterId: null,
+      ranges,
+      ...options
+    }
     const metadata = await client.call('Metadata', bestVersion(draft, 'Metadata'), { topics: [] })
-    const { brokers, clusterId } = metadata
+    const { clusterId } = metadata
+    const brokers = metadata.brokers.map(({ nodeId, host, port, rack }) => ({ nodeId, host, port, rack: rack ?? null }))
     const own = brokers.find((broker) => broker.port === bootstrap.port && broker.host === bootstrap.host) ?? brokers[0]
     const nodeId = own?.nodeId ?? -1
     const endpoint = own === undefined || brokers.length === 1 ? bootstrap : { host: own.host, port: own.port }
-    return { ...draft, endpoint, nodeId, brokerCount: brokers.length, clusterId }
+    brokers.sort((a, b) => Number(b === own) - Number(a === own) || a.nodeId - b.nodeId)
+    return { ...draft, endpoint, nodeId, brokerCount: brokers.length, brokers, clusterId }
   } finally {
     client.close()
   }

@@ -3,7 +3,7 @@
  * The runner makes one per check and broker.
  * Never decides whether a check passed.
  */
-import type { Env } from '../env/index.ts'
+import type { Endpoint, Env } from '../env/index.ts'
 import { type ApiName, errorCodes, type RequestInputMap, type ResponseMap } from '../protocol/index.ts'
 import { clearAway } from './clear-away.ts'
 import { Client } from './client.ts'
@@ -45,6 +45,7 @@ export class Trial {
   /** Rejects when a call can no longer be answered. */
   readonly broken: Promise<never>
   #break: (error: Error) => void = () => {}
+  readonly #atBrokers = new Map<string, Promise<Client>>()
   #main: Promise<Client> | undefined
   #quiet: Promise<Client> | undefined
   #names = 0
@@ -84,10 +85,15 @@ export class Trial {
   }
 
   /** A script that goes on after its end gets no more connections. */
-  async #open(clientId: string | null, transcript: Transcript | undefined, index: number): Promise<Client> {
+  async #open(
+    clientId: string | null,
+    transcript: Transcript | undefined,
+    index: number,
+    to: Endpoint = this.target.endpoint
+  ): Promise<Client> {
     const options = { clientId, transcript, index, failed: this.#break }
     if (this.#isOver) return new Promise(() => {})
-    const client = await Client.open(this.env, this.target.endpoint, options)
+    const client = await Client.open(this.env, to, options)
     this.#clients.push(client)
     if (!this.#isOver) return client
     client.close()
@@ -103,6 +109,11 @@ export class Trial {
   /** Skips the check where the broker does not offer the version. */
   need(api: ApiName, version: number): void {
     if (!advertises(this.target, api, version)) throw new NotAdvertised(`${api} v${version}`)
+  }
+
+  /** Skips the check where the cluster is not set up for it. */
+  wants(condition: boolean, what: string): void {
+    if (!condition) throw new NotAdvertised(what)
   }
 
   offers(api: ApiName, version: number): boolean {
@@ -134,6 +145,38 @@ export class Trial {
   aloof(): Promise<Client> {
     this.#quiet ??= this.#open('ottla-verify', undefined, -1)
     return this.#quiet
+  }
+
+  /** A request to one broker of the cluster, on the check's one connection to it. */
+  async callAt<K extends ApiName>(
+    nodeId: number,
+    api: K,
+    version: number,
+    body: RequestInputMap[K]
+  ): Promise<ResponseMap[K]> {
+    this.need(api, version)
+    return (await this.at(nodeId)).call(api, version, body)
+  }
+
+  /** As `quietly`, to one broker of the cluster. */
+  async quietlyAt<K extends ApiName>(
+    nodeId: number,
+    api: K,
+    body: RequestInputMap[K],
+    atMost?: number
+  ): Promise<ResponseMap[K]> {
+    return (await this.at(nodeId, 'aloof')).call(api, this.best(api, atMost), body)
+  }
+
+  /** The connection to one broker of the cluster; there is another for what a differential run does not compare. */
+  at(nodeId: number, part: 'compared' | 'aloof' = 'compared'): Promise<Client> {
+    const key = `${part} ${nodeId}`
+    const broker = this.target.brokers.find((one) => one.nodeId === nodeId)
+    if (broker === undefined) throw new Mismatch(`set-up: there is no broker ${nodeId}`)
+    const [transcript, index] = part === 'aloof' ? [undefined, -1] : [this.transcript, this.#clients.length]
+    const client = this.#atBrokers.get(key) ?? this.#open('ottla-verify', transcript, index, broker)
+    this.#atBrokers.set(key, client)
+    return client
   }
 
   sleep(ms: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { parseEndpoint } from '../client/index.ts'
 import type { Endpoint, Env } from '../env/index.ts'
 import type { PlacedCheck } from './check.ts'
-import { suite } from './checks/index.ts'
+import { clusterSuite, suite } from './checks/index.ts'
 import { jsonLines, jsonReport } from './report/json.ts'
 import { junitReport } from './report/junit.ts'
 import { markdownReport } from './report/md.ts'
@@ -11,13 +11,15 @@ import { runChecks } from './runner.ts'
 import { openTarget, type Target } from './target.ts'
 
 export interface VerifyOptions {
-  /** `host:port`. */
+  /** `host:port`, or several of one cluster, comma-separated: the first that answers counts. */
   readonly bootstrap: string
   /** Areas, APIs or parts of a check's name, in any case; all checks when it is absent or empty. */
   readonly only?: readonly string[] | undefined
+  /** Runs the checks for three brokers of one cluster in place of those for one broker. */
+  readonly cluster?: boolean | undefined
   /** Absent: failures and the summary line as text. `lines` is JSON, one check a line. */
   readonly report?: 'md' | 'json' | 'junit' | 'lines' | undefined
-  /** `host:port` of a second broker, whose answers are compared field by field. */
+  /** As `bootstrap`: a second broker, whose answers are compared field by field. */
   readonly against?: string | undefined
   /** Checks that run beside one another; 8 when absent. */
   readonly concurrency?: number | undefined
@@ -37,16 +39,19 @@ export interface VerifyOutput {
   counted?(done: number, total: number, failed: number): void
 }
 
-/** The areas of the suite in its order: what `--only` takes beside names of APIs and parts of names. */
-export function suiteAreas(): string[] {
-  return [...new Set(suite.map(({ area }) => area))]
+/** The part of the suite that is meant. */
+const partOf = (isCluster: boolean): readonly PlacedCheck[] => (isCluster ? clusterSuite : suite)
+
+/** The areas of a part of the suite in its order: what `--only` takes beside names of APIs and parts of names. */
+export function suiteAreas(isCluster = false): string[] {
+  return [...new Set(partOf(isCluster).map(({ area }) => area))]
 }
 
 /** The checks that `--only` chooses. */
-export function chosenChecks(only: readonly string[] = []): PlacedCheck[] {
+export function chosenChecks(only: readonly string[] = [], isCluster = false): PlacedCheck[] {
   const words = only.map((word) => word.trim().toLowerCase()).filter((word) => word !== '')
-  if (words.length === 0) return [...suite]
-  return suite.filter((check) => {
+  if (words.length === 0) return [...partOf(isCluster)]
+  return partOf(isCluster).filter((check) => {
     const { area, api, name } = check
     return words.some((word) => area === word || api.toLowerCase() === word || name.toLowerCase().includes(word))
   })
@@ -57,9 +62,12 @@ export function chosenChecks(only: readonly string[] = []): PlacedCheck[] {
  * @returns the exit code: 0 when nothing failed, 1 when something did, 2 when the run could not begin.
  */
 export async function runVerify(options: VerifyOptions, env: Env, out: VerifyOutput): Promise<number> {
-  const checks = chosenChecks(options.only)
-  if (checks.length === 0)
-    return refuse(out, `no check matches ${(options.only ?? []).join(', ')}: areas are ${suiteAreas().join(', ')}`)
+  const { cluster: isCluster = false } = options
+  const checks = chosenChecks(options.only, isCluster)
+  if (checks.length === 0) {
+    const areas = suiteAreas(isCluster).join(', ')
+    return refuse(out, `no check matches ${(options.only ?? []).join(', ')}: areas are ${areas}`)
+  }
   const startMs = env.clock.monotonicMs()
   const targets = await openTargets(options, env)
   if (typeof targets === 'string') return refuse(out, targets)
@@ -81,19 +89,41 @@ function refuse(out: VerifyOutput, reason: string): number {
   return 2
 }
 
+/** Leader, follower and one that is neither. */
+const brokersMin = 3
+
+const tooFew = (bootstrap: string, count: number): string =>
+  `--cluster needs a cluster of ${brokersMin} brokers, and ${bootstrap} is one of ${count}`
+
 async function openTargets(options: VerifyOptions, env: Env): Promise<[Target] | [Target, Target] | string> {
   const run = { prefix: `ottla-verify-${env.random.u32().toString(36)}`, nowMs: env.clock.wallMs() }
   const opened: Target[] = []
   for (const text of [options.bootstrap, ...(options.against === undefined ? [] : [options.against])]) {
+    const target = await openFirst(text.split(','), env, run)
+    if (typeof target === 'string') return target
+    if (options.cluster === true && target.brokerCount < brokersMin) return tooFew(text, target.brokerCount)
+    opened.push(target)
+  }
+  return opened as [Target] | [Target, Target]
+}
+
+/** The first of several addresses of a cluster that answers, or why the last does not. */
+async function openFirst(
+  addresses: readonly string[],
+  env: Env,
+  run: Parameters<typeof openTarget>[2]
+): Promise<Target | string> {
+  let why = ''
+  for (const text of addresses) {
     const endpoint: Endpoint | undefined = parseEndpoint(text)
     if (endpoint === undefined) return `${text} is not an address: write host:port`
     try {
-      opened.push(await openTarget(env, endpoint, run))
+      return await openTarget(env, endpoint, run)
     } catch (error) {
-      return `${text} does not answer like a Kafka broker: ${(error as Error).message}`
+      why = `${text} does not answer like a Kafka broker: ${(error as Error).message}`
     }
   }
-  return opened as [Target] | [Target, Target]
+  return why
 }
 
 function progressOf(total: number, out: VerifyOutput): (result: CheckResult) => void {

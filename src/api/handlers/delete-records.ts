@@ -13,8 +13,8 @@ import { lastOfRepeated, noOffset } from '../partitions.ts'
 
 /**
  * DeleteRecords (21): moves the start of partitions forward; offset -1 means the high watermark. The new starts are on disk
- * before anybody sees them, so that records do not come back after a kill. v2 is flexible.
- * Source: KIP-107; kafka.server.ReplicaManager#deleteRecords.
+ * before anybody sees them, so that records do not come back after a kill, and the answer waits for every replica whose broker is
+ * alive. v2 is flexible. Source: KIP-107; kafka.server.ReplicaManager#deleteRecords, DelayedDeleteRecords.
  */
 export const deleteRecords: Handler<'DeleteRecords'> = async (request, context) => {
   const told = new Set<string>()
@@ -24,7 +24,9 @@ export const deleteRecords: Handler<'DeleteRecords'> = async (request, context) 
   }
   const deletions = lastAsked(request).map(async ({ topic: { name }, partitions }) => ({
     name,
-    partitions: await Promise.all(partitions.map((asked) => answerOf(name, asked, tellOnce, context)))
+    partitions: await Promise.all(
+      partitions.map((asked) => answerOf(name, asked, request.timeoutMs, tellOnce, context))
+    )
   }))
   return { topics: await Promise.all(deletions) }
 }
@@ -40,6 +42,7 @@ const lastAsked = ({ topics }: DeleteRecordsRequest) =>
 async function answerOf(
   topic: string,
   { partitionIndex, offset }: DeleteRecordsRequestTopicPartition,
+  timeoutMs: number,
   tellOnce: (why: string | null) => void,
   context: RequestContext
 ): Promise<DeleteRecordsResponseTopicPartitionInput> {
@@ -50,7 +53,12 @@ async function answerOf(
   const partition = context.partitions.leader(topic, partitionIndex)
   if (isFailure(partition)) return refused(partition.error)
   const start = await partition.deleteBefore(asOffset(offset))
-  if (typeof start === 'number') return { partitionIndex, lowWatermark: BigInt(start), errorCode: 0 }
-  tellOnce(start.message)
-  return refused(start.error)
+  if (typeof start !== 'number') {
+    tellOnce(start.message)
+    return refused(start.error)
+  }
+  const failure = await partition.whenDeleted(offset === -1n ? start : asOffset(offset), timeoutMs)
+  if (failure !== null && failure.error !== 'REQUEST_TIMED_OUT') return refused(failure.error)
+  const errorCode = failure === null ? 0 : errorCodes[failure.error]
+  return { partitionIndex, lowWatermark: BigInt(partition.lowWatermark), errorCode }
 }

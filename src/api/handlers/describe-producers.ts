@@ -3,7 +3,10 @@ import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
 import { refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
-/** DescribeProducers (61): who writes to a partition with a producer id, and with which open transaction. Source: KIP-664. */
+/**
+ * DescribeProducers (61): who writes to a partition with a producer id, and with which open transaction. A follower answers too.
+ * Source: KIP-664; kafka.server.ReplicaManager#activeProducerState.
+ */
 export const describeProducers: Handler<'DescribeProducers'> = (request, context) => ({
   topics: request.topics.map(({ name, partitionIndexes }) => ({
     name,
@@ -24,7 +27,7 @@ function producersOf(topic: string, index: number, context: RequestContext) {
   const badName = invalidTopicName(topic)
   if (badName !== null) return refuse('INVALID_TOPIC_EXCEPTION', badName)
   if (!context.may('READ', 'TOPIC', topic)) return refuse(refusals.TOPIC.error, refusals.TOPIC.message)
-  const partition = context.partitions.leader(topic, index)
+  const partition = context.partitions.replica(topic, index)
   if (isFailure(partition)) return refuse(partition.error)
   const activeProducers = partition.producers().map((producer) => ({
     producerId: BigInt(producer.producerId),

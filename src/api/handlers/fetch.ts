@@ -105,14 +105,14 @@ function noteFollower(
   for (const each of wanted) {
     const { found, asked } = each
     if (isFailure(found)) continue
-    const { currentLeaderEpoch, fetchOffset, lastFetchedEpoch } = asked
+    const { currentLeaderEpoch, fetchOffset, lastFetchedEpoch, logStartOffset } = asked
     const isFollower = found.replicas.includes(replicaId) && found.leaderId !== replicaId && isCurrent
     if (!isFollower) each.fault = failed(currentLeaderEpoch >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER')
     else {
       const by = context.leaderThrottle
       if (by?.isThrottled(found.topic, found.partition) === true) each.throttled = { replicaId, by }
       if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch))
-        found.followerReached(replicaId, fetchOffset)
+        found.followerReached(replicaId, fetchOffset, logStartOffset)
     }
   }
 }

@@ -92,10 +92,8 @@ async function answerOf(
   if (!context.may('DESCRIBE', 'TOPIC', name)) return failedAnswer(asked, 'TOPIC_AUTHORIZATION_FAILED')
   const where = whereOf(asked.timestamp, apiVersion)
   if (where === undefined) return failedAnswer(asked, 'UNSUPPORTED_VERSION')
-  const partition = context.partitions.leader(name, asked.partitionIndex)
+  const partition = context.partitions.leader(name, asked.partitionIndex, asked.currentLeaderEpoch)
   if (isFailure(partition)) return failedAnswer(asked, partition.error)
-  const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
-  if (fenced !== null) return failedAnswer(asked, fenced.error)
   try {
     const isolation = isolationOf(replicaId, isolationLevel)
     const isEndKnown = isolation === 'log_end' || partition.isEndKnown

@@ -27,10 +27,8 @@ function answerOf(topic: string, asked: OffsetForLeaderEpochRequestTopicPartitio
     endOffset: noOffset
   })
   if (!context.may('DESCRIBE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
-  const partition = context.partitions.leader(topic, index)
+  const partition = context.partitions.leader(topic, index, asked.currentLeaderEpoch)
   if (isFailure(partition)) return refuse(partition.error)
-  const fenced = partition.checkLeaderEpoch(asked.currentLeaderEpoch)
-  if (fenced !== null) return refuse(fenced.error)
   const { leaderEpoch, endOffset } = partition.endOfEpoch(asked.leaderEpoch)
   return { errorCode: 0, partition: index, leaderEpoch, endOffset: BigInt(endOffset) }
 }

@@ -10,6 +10,7 @@ interface VerifyArguments {
   readonly bootstrap: string
   readonly json: boolean
   readonly list: boolean
+  readonly cluster: boolean
   readonly only: readonly string[]
   readonly report: 'md' | 'json' | 'junit' | undefined
   readonly against: string | undefined
@@ -17,9 +18,9 @@ interface VerifyArguments {
 }
 
 /** Names of the chosen checks, without a broker. */
-async function list(only: readonly string[], json: boolean): Promise<void> {
+async function list(only: readonly string[], isCluster: boolean, json: boolean): Promise<void> {
   const out = new Output()
-  const checks = chosenChecks(only)
+  const checks = chosenChecks(only, isCluster)
   if (json) for (const { number, area, api, versions, name } of checks) out.json({ number, area, api, versions, name })
   else
     out.table(
@@ -30,11 +31,11 @@ async function list(only: readonly string[], json: boolean): Promise<void> {
 }
 
 /** A word that chooses nothing is a mistake even beside words that do. @throws CliError */
-function refuseUnknown(only: readonly string[]): void {
-  const unknown = only.find((word) => word.trim() !== '' && chosenChecks([word]).length === 0)
+function refuseUnknown(only: readonly string[], isCluster: boolean): void {
+  const unknown = only.find((word) => word.trim() !== '' && chosenChecks([word], isCluster).length === 0)
   if (unknown === undefined) return
-  const areas = suiteAreas()
-  const known = [...areas, ...new Set(chosenChecks().map(({ api }) => api))]
+  const areas = suiteAreas(isCluster)
+  const known = [...areas, ...new Set(chosenChecks([], isCluster).map(({ api }) => api))]
   throw usageError(`--only ${unknown}: no check matches${didYouMean(unknown, known)}; areas are ${areas.join(', ')}`)
 }
 
@@ -70,10 +71,10 @@ export function progressOutput(isTerminal: boolean, hasReport: boolean, write: (
 
 async function run(args: VerifyArguments): Promise<void> {
   const only = args.only.flatMap((each) => each.split(','))
-  refuseUnknown(only)
-  if (args.list) return list(only, args.json)
+  refuseUnknown(only, args.cluster)
+  if (args.list) return list(only, args.cluster, args.json)
   if (args.json && args.report !== undefined) throw usageError('--json and --report exclude one another')
-  const { bootstrap, against, concurrency } = args
+  const { bootstrap, cluster: isCluster, against, concurrency } = args
   const env = createRealEnv()
   for (const place of [bootstrap, ...(against === undefined ? [] : [against])]) {
     // Says in the words of all commands when nobody answers there.
@@ -86,7 +87,7 @@ async function run(args: VerifyArguments): Promise<void> {
     report !== undefined,
     (text) => void process.stderr.write(text)
   )
-  process.exitCode = await runVerify({ bootstrap, only, report, against, concurrency }, env, output)
+  process.exitCode = await runVerify({ bootstrap, cluster: isCluster, only, report, against, concurrency }, env, output)
 }
 
 export const commands: readonly Command[] = [
@@ -100,7 +101,12 @@ export const commands: readonly Command[] = [
           array: true,
           default: [] as string[],
           requiresArg: true,
-          describe: `Areas (${suiteAreas().join(', ')}), APIs or parts of a name, comma-separated`
+          describe: `Areas (${suiteAreas().join(', ')}; with --cluster ${suiteAreas(true).join(', ')}), APIs or parts of a name, comma-separated`
+        })
+        .option('cluster', {
+          type: 'boolean',
+          default: false,
+          describe: 'Check a cluster of three brokers or more instead of one broker'
         })
         .option('list', {
           alias: 'l',
@@ -125,6 +131,7 @@ export const commands: readonly Command[] = [
         })
         .example('$0 verify -b localhost:9092 --only produce,fetch', '')
         .example('$0 verify -b localhost:9092 --against localhost:9093', 'differences between two brokers')
+        .example('$0 verify -b localhost:9092 --cluster', 'what a cluster does that one broker does not')
         .example('$0 verify --list --only groups', ''),
     (args) => run(args as VerifyArguments)
   )

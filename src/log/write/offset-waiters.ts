@@ -10,6 +10,10 @@ interface OffsetWaiter {
 export class OffsetWaiters {
   #waiters: OffsetWaiter[] = []
 
+  get size(): number {
+    return this.#waiters.length
+  }
+
   /** What is returned can be given to `remove`. */
   add(offset: number, done: (failure: Failure | null) => void): OffsetWaiter {
     const waiter = { offset, done }

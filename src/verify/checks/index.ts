@@ -31,6 +31,7 @@ import { groupKinds } from './groups/kinds.ts'
 import { membership } from './groups/membership.ts'
 import { rebalances } from './groups/rebalances.ts'
 import { staticMembers } from './groups/static-members.ts'
+import { clusterAreas } from './in-cluster/index.ts'
 import { epochsAndProducers } from './offsets/epochs-and-producers.ts'
 import { listOffsets } from './offsets/list-offsets.ts'
 import { logStart } from './offsets/log-start.ts'
@@ -118,6 +119,14 @@ const areas: readonly (readonly [area: string, checks: readonly Check[]])[] = [
   ['framing', framing]
 ]
 
-export const suite: readonly PlacedCheck[] = areas
-  .flatMap(([area, checks]) => checks.map((check) => ({ ...check, area })))
-  .map((check, index) => ({ ...check, number: index + 1 }))
+/** In their order; positions count on from one part to the next. */
+function placed(part: typeof areas, after = 0): PlacedCheck[] {
+  const checks = part.flatMap(([area, all]) => all.map((check) => ({ ...check, area })))
+  return checks.map((check, index) => ({ ...check, number: after + index + 1 }))
+}
+
+/** What one broker is asked. */
+export const suite: readonly PlacedCheck[] = placed(areas)
+
+/** What three brokers of one cluster are asked, with areas of its own. */
+export const clusterSuite: readonly PlacedCheck[] = placed(clusterAreas, suite.length)

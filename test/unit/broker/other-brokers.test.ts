@@ -144,6 +144,38 @@ test.each([
   }
 )
 
+test('a follower fences leader epochs before it says that it does not lead, and tells of the producers that it knows', async () => {
+  const { harness, lead, client } = await start()
+  await using _ = harness
+  await lead('t', [2, 1], [2])
+  const codesAt = async (partition: number, currentLeaderEpoch: number) => {
+    const name = 't'
+    const listed = await client.call('ListOffsets', 7, {
+      replicaId: -1,
+      topics: [{ name, partitions: [{ partitionIndex: partition, timestamp: -1n, currentLeaderEpoch }] }]
+    })
+    const ended = await client.call('OffsetForLeaderEpoch', 4, {
+      replicaId: -2,
+      topics: [{ topic: name, partitions: [{ partition, currentLeaderEpoch, leaderEpoch: 0 }] }]
+    })
+    const codes = [listed, ended].flatMap(({ topics }) => topics.map(({ partitions: [p] }) => p?.errorCode ?? 0))
+    return codes.map(nameOf)
+  }
+  expect(await codesAt(0, 1)).toEqual(['UNKNOWN_LEADER_EPOCH', 'UNKNOWN_LEADER_EPOCH'])
+  expect(await codesAt(0, 0)).toEqual(['NOT_LEADER_OR_FOLLOWER', 'NOT_LEADER_OR_FOLLOWER'])
+  expect(await codesAt(1, 1)).toEqual(['NOT_LEADER_OR_FOLLOWER', 'NOT_LEADER_OR_FOLLOWER'])
+  const { topics } = await client.call('DescribeProducers', 0, { topics: [{ name: 't', partitionIndexes: [0, 1] }] })
+  const errors = topics[0]?.partitions.map(({ errorCode }) => nameOf(errorCode))
+  expect(errors).toEqual(['NONE', 'NOT_LEADER_OR_FOLLOWER'])
+  const old = await client.call('Fetch', 10, {
+    maxWaitMs: 0,
+    minBytes: 1,
+    topics: [{ topic: 't', partitions: [{ partition: 1, fetchOffset: 0n, partitionMaxBytes: 1 }] }]
+  })
+  // As Kafka has it: it was found where the records are.
+  expect(old.responses[0]?.partitions[0]?.abortedTransactions).toBeNull()
+})
+
 test('a broker registers its listeners with a higher epoch each time, and is refused while another has its id', async () => {
   const { harness, metadata } = await start()
   await using _ = harness

@@ -46,7 +46,7 @@ test.each(lines)('%s', async (line) => {
     return
   }
   const words = wordsOf(line).slice(1)
-  const { bootstrap } = words[0] === 'cluster' ? cluster : broker
+  const { bootstrap } = words[0] === 'cluster' || words.includes('--cluster') ? cluster : broker
   const place = words[0] === 'frames' ? [] : ['--bootstrap', bootstrap]
   expect(await inProcess([...words, ...place])).toMatchObject({ code: 0 })
 })

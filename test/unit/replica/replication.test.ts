@@ -21,7 +21,7 @@ const led = (leader: number, leaderEpoch: number): PartitionImage => ({
   partitionEpoch: leaderEpoch
 })
 
-function brokers() {
+function brokers({ isAlive = true } = {}) {
   const { store } = memoryStore()
   const make = (brokerId: number) => {
     const log = store.create(`broker-${brokerId}`, 0, topicId, logConfig)
@@ -34,7 +34,7 @@ function brokers() {
       log,
       image: led(1, 0),
       minInSyncReplicas: () => 1,
-      rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, isEligible: () => true },
+      rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, isEligible: () => isAlive },
       moveStart: async (of, offset) => of.moveStartOffset(offset),
       mayJoin: () => {},
       traffic: []
@@ -58,8 +58,8 @@ async function fetchOnce(leader: Broker, follower: Broker): Promise<string> {
   const { leaderEpoch } = follower.partition
   const state = follower.partition.follower(leaderEpoch)
   if (isFailure(state)) return state.error
-  const { fetchOffset, lastFetchedEpoch, currentLeaderEpoch } = state.position(leaderEpoch)
-  leader.partition.followerReached(follower.brokerId, fetchOffset)
+  const { fetchOffset, lastFetchedEpoch, currentLeaderEpoch, logStartOffset: ownStart } = state.position(leaderEpoch)
+  leader.partition.followerReached(follower.brokerId, fetchOffset, ownStart)
   const read = await leader.partition.read(fetchOffset, {
     maxBytes: 1 << 20,
     atLeastOneBatch: true,
@@ -179,6 +179,51 @@ test('the start follows the leader, and whoever is behind it begins there', asyn
   expect(await fetchOnce(one, late)).toBe('begun anew')
   expect(await fetchOnce(one, late)).toBe('taken')
   expect([late.log.logStartOffset, await valuesIn(late.log)]).toEqual([2, ['c', 'd']])
+})
+
+describe('records are deleted', () => {
+  const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+  /** Four records on both, the first two deleted on the leader; and what the one who asked was told, which is nothing while it waits. */
+  async function deleted(isAlive = true, timeoutMs = 60_000) {
+    const all = brokers({ isAlive })
+    const { one, two } = all
+    for (const text of ['a', 'b', 'c', 'd']) one.partition.append(batch([text]), own)
+    await written(one.log)
+    await fetchOnce(one, two)
+    await fetchOnce(one, two)
+    await one.partition.deleteBefore(2)
+    const told: (string | null)[] = []
+    const asked = one.partition.whenDeleted(2, timeoutMs)
+    void asked.then((failure) => told.push(errorOf(failure)))
+    await settled()
+    return { ...all, told, asked }
+  }
+
+  test('once the follower has said that its log starts there too', async () => {
+    const { one, two, told } = await deleted()
+    expect([told, one.partition.lowWatermark]).toEqual([[], 0])
+    // It takes the start with one Fetch, and tells of it with the next.
+    await fetchOnce(one, two)
+    await settled()
+    expect([told, two.log.logStartOffset]).toEqual([[], 2])
+    await fetchOnce(one, two)
+    await settled()
+    expect([told, one.partition.lowWatermark]).toEqual([[null], 2])
+  })
+
+  test('without a follower whose broker is gone', async () => {
+    const { one, told } = await deleted(false)
+    expect([told, one.partition.lowWatermark]).toEqual([[null], 2])
+  })
+
+  test('not in time, or not by a leader that leads no more', async () => {
+    const late = await deleted(true, 0)
+    expect(errorOf(await late.asked)).toBe('REQUEST_TIMED_OUT')
+    const other = await deleted()
+    other.elect(2, 1)
+    expect(errorOf(await other.asked)).toBe('NOT_LEADER_OR_FOLLOWER')
+  })
 })
 
 test('where the start of the leader lies within a batch, a follower that begins there takes the whole batch', async () => {

@@ -265,6 +265,14 @@ describe('runVerify', () => {
     })
   })
 
+  test('ends with code 2 where the checks of a cluster find fewer than three brokers', async () => {
+    expect(await run({ cluster: true })).toEqual({
+      code: 2,
+      report: '',
+      progress: 'ottla verify: --cluster needs a cluster of 3 brokers, and fake:9092 is one of 1\n'
+    })
+  })
+
   test.each([
     ['md', /^# Compatibility of fake:9092[\s\S]*1 passed, 0 failed, 0 skipped\n$/],
     ['json', /^\{\n {2}"bootstrap": "fake:9092"/],

@@ -3,7 +3,7 @@
  * Method: it is data; whether each check is right is shown by running it on Apache Kafka (npm run compat).
  */
 import { type ApiName, apis } from '../../../src/protocol/index.ts'
-import { chosenChecks, differences, suite } from '../../../src/verify/index.ts'
+import { chosenChecks, clusterSuite, differences, suite, suiteAreas } from '../../../src/verify/index.ts'
 
 const served: readonly ApiName[] = [
   'Produce',
@@ -38,10 +38,20 @@ const served: readonly ApiName[] = [
   'DeleteGroups'
 ]
 
-test('there are at least 500 checks, each with a name of its own', () => {
+const all = [...suite, ...clusterSuite]
+
+test('there are at least 500 checks of a broker and 60 of a cluster, each with a name of its own', () => {
   expect(suite.length).toBeGreaterThanOrEqual(500)
-  expect(new Set(suite.map((check) => check.name)).size).toBe(suite.length)
-  expect(suite.map((check) => check.number)).toEqual(suite.map((_, index) => index + 1))
+  expect(clusterSuite.length).toBeGreaterThanOrEqual(60)
+  expect(new Set(all.map((check) => check.name)).size).toBe(all.length)
+  expect(all.map((check) => check.number)).toEqual(all.map((_, index) => index + 1))
+})
+
+test('the part for a cluster is chosen from by itself', () => {
+  expect(chosenChecks([], true)).toHaveLength(clusterSuite.length)
+  expect(chosenChecks(['elections'], true).every((check) => check.area === 'elections')).toBe(true)
+  expect(chosenChecks(['elections'])).toEqual([])
+  expect(suiteAreas().filter((area) => suiteAreas(true).includes(area))).toEqual([])
 })
 
 test.each(served)('%s has checks at its lowest and its highest stable version', (name) => {
@@ -55,7 +65,7 @@ test.each(served)('%s has checks at its lowest and its highest stable version', 
 })
 
 test('versions exist, and those that Kafka 4.3 dropped are marked, no others', () => {
-  const wrong = suite.filter(({ api, versions: [from, to], kafka43 }) => {
+  const wrong = all.filter(({ api, versions: [from, to], kafka43 }) => {
     const { minVersion, maxVersion, kafka43: spoken } = apis[api]
     if (from < minVersion || to > maxVersion || from > to) return true
     const isSpoken = spoken !== null && from >= spoken[0] && to <= spoken[1]
@@ -65,7 +75,7 @@ test('versions exist, and those that Kafka 4.3 dropped are marked, no others', (
 })
 
 test('names are sentences without a full stop', () => {
-  expect(suite.filter(({ name }) => name.length < 20 || name.endsWith('.') || name !== name.trim())).toEqual([])
+  expect(all.filter(({ name }) => name.length < 20 || name.endsWith('.') || name !== name.trim())).toEqual([])
 })
 
 test('only chooses by area, by API and by words of the name, in any case', () => {

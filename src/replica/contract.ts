@@ -79,8 +79,6 @@ export interface Partition {
   /** Ids of the in-sync followers that have everything below `offset`, the one that is furthest first. None where it does not lead. */
   followersAt(offset: number): readonly number[]
 
-  /** null when the epoch is current, or none was given (-1). */
-  checkLeaderEpoch(epoch: number): Failure | null
   /**
    * The first record at or after a time in milliseconds, or a place of the log, that a reader of this isolation may see;
    * `nowhere` when there is none. Rejects with DiskError. Source: kafka.cluster.Partition#fetchOffsetForTimestamp.

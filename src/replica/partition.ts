@@ -356,6 +356,7 @@ export class ReplicaPartition implements Partition {
     return (isolation === 'log_end' ? this.#followers : this.#readers).add(run)
   }
 
+  /** null when the epoch is current, or none was given (-1). */
   checkLeaderEpoch(epoch: number): Failure | null {
     if (epoch < 0 || epoch === this.leaderEpoch) return null
     return failed(epoch < this.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH')

@@ -93,6 +93,7 @@ export class ReplicaStore implements Replicas {
     this.#isFenced = isFenced
   }
 
+  /** The partition where this broker leads it, and in the epoch that the client knows: -1 for none. */
   leader(topic: string, partition: number, currentLeaderEpoch = -1): Partition | Failure {
     if (this.#isFenced) return failed('NOT_LEADER_OR_FOLLOWER')
     const found = this.#topics.get(topic)?.[partition]

@@ -9,10 +9,10 @@ import {
   type RequestInputMap,
   type ResponseMap
 } from '../../protocol/index.ts'
-import { equal, found, only, present } from '../expect.ts'
+import { equal, only, present } from '../expect.ts'
 import type { Topic, Trial } from '../trial.ts'
 
-export type PartitionShown = MetadataResponse['topics'][number]['partitions'][number]
+type PartitionShown = MetadataResponse['topics'][number]['partitions'][number]
 
 /** The brokers by their places in a check: the one under test, and two others. */
 export function threeOf(t: Trial): readonly [own: number, second: number, third: number] {
@@ -120,12 +120,6 @@ export async function ledBy(t: Trial, topic: Topic, replicas: readonly number[])
   })
   await settledAs(t, topic.name, [replicas])
   await ready(t, topic.name, 0, replicas)
-}
-
-/** The leader epoch that every broker shows. */
-export async function leaderEpoch(t: Trial, topic: Topic, partition = 0): Promise<number> {
-  const shown = await partitionsAt(t, t.target.nodeId, topic.name)
-  return found(shown, (one) => one.partitionIndex === partition, 'the partition').leaderEpoch
 }
 
 /** The same request to each broker, one after the other; the answers in the order of `t.target.brokers`. */

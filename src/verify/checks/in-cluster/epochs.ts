@@ -45,7 +45,7 @@ const wrongEpochs: readonly (readonly [what: string, epoch: number, error: Error
   ['an epoch that is to come', 2, 'UNKNOWN_LEADER_EPOCH']
 ]
 
-const refusals: Check[] = wrongEpochs.flatMap(([what, epoch, error]): Check[] => [
+const fetchRefusals: Check[] = wrongEpochs.flatMap(([what, epoch, error]): Check[] => [
   {
     name: `Fetch with ${what} is answered ${error} by the leader and by the follower`,
     api: 'Fetch',
@@ -66,6 +66,25 @@ const refusals: Check[] = wrongEpochs.flatMap(([what, epoch, error]): Check[] =>
         }
     }
   },
+  {
+    name: `a broker without the partition answers NOT_LEADER_OR_FOLLOWER, whatever the epoch: ${what}`,
+    api: 'Fetch',
+    versions: [17, 17],
+    kip: 'KIP-320',
+    async run(t) {
+      const [, b, c] = threeOf(t)
+      const topic = await twoEpochs(t)
+      const answer = await t.callAt(c, 'Fetch', 17, fetchBody(topic, 0, { currentLeaderEpoch: epoch }))
+      const partition = only(only(answer.responses, 'topics').partitions, 'partitions')
+      errorIs(partition.errorCode, 'NOT_LEADER_OR_FOLLOWER', 'error of Fetch')
+      hints(t, answer, partition, b, 1)
+      errorIs((await offsetOf(t, c, topic, -1n, epoch)).errorCode, 'NOT_LEADER_OR_FOLLOWER', 'error of ListOffsets')
+      errorIs((await endOf(t, c, topic, 0, epoch)).errorCode, 'NOT_LEADER_OR_FOLLOWER', 'error of the end')
+    }
+  }
+])
+
+const offsetRefusals: Check[] = wrongEpochs.flatMap(([what, epoch, error]): Check[] => [
   {
     name: `ListOffsets with ${what} is answered ${error} by the leader and by the follower`,
     api: 'ListOffsets',
@@ -95,28 +114,13 @@ const refusals: Check[] = wrongEpochs.flatMap(([what, epoch, error]): Check[] =>
         equal([answer.leaderEpoch, answer.endOffset], [-1, -1n], 'epoch and end')
       }
     }
-  },
-  {
-    name: `a broker without the partition answers NOT_LEADER_OR_FOLLOWER, whatever the epoch: ${what}`,
-    api: 'Fetch',
-    versions: [17, 17],
-    kip: 'KIP-320',
-    async run(t) {
-      const [, b, c] = threeOf(t)
-      const topic = await twoEpochs(t)
-      const answer = await t.callAt(c, 'Fetch', 17, fetchBody(topic, 0, { currentLeaderEpoch: epoch }))
-      const partition = only(only(answer.responses, 'topics').partitions, 'partitions')
-      errorIs(partition.errorCode, 'NOT_LEADER_OR_FOLLOWER', 'error of Fetch')
-      hints(t, answer, partition, b, 1)
-      errorIs((await offsetOf(t, c, topic, -1n, epoch)).errorCode, 'NOT_LEADER_OR_FOLLOWER', 'error of ListOffsets')
-      errorIs((await endOf(t, c, topic, 0, epoch)).errorCode, 'NOT_LEADER_OR_FOLLOWER', 'error of the end')
-    }
   }
 ])
 
 /** Leader epochs over changes of the leader. */
 export const epochs: Check[] = [
-  ...refusals,
+  ...fetchRefusals,
+  ...offsetRefusals,
   {
     name: 'the present epoch is taken by the leader, and by a follower for Fetch alone',
     api: 'Fetch',

@@ -8,7 +8,7 @@ import { heldMoves } from './held-moves.ts'
 import { leaders } from './leaders.ts'
 import { moves } from './moves.ts'
 import { placement } from './placement.ts'
-import { replicas } from './replicas.ts'
+import { replicas } from './shown-replicas.ts'
 
 /** The part of the suite that asks three brokers of one cluster: areas, and the checks in each. */
 export const clusterAreas: readonly (readonly [area: string, checks: readonly Check[]])[] = [

@@ -20,6 +20,8 @@ export interface ConnectionSettings {
   readonly versionsMax?: { readonly [K in ApiName]?: number } | undefined
   readonly unansweredMax?: number | undefined
   readonly unsentBytesMax?: number | undefined
+  /** The bytes of an answer are only valid until the next call. */
+  readonly reusesBuffers?: boolean | undefined
 }
 
 interface CallTime {

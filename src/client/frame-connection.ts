@@ -49,6 +49,11 @@ export class FrameConnection {
     else written?.()
   }
 
+  /** The bytes of the last frame are not needed any more: a later frame may take their place. */
+  recycle(): void {
+    this.#reader.recycle()
+  }
+
   /** Sends what is queued, and then says that no more comes. */
   end(): void {
     this.#connection.end()

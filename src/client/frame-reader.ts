@@ -6,10 +6,14 @@ const sizeBytes = 4
 const frameBytesMax = 512 * 1024 * 1024
 /** What is reserved for a frame before its bytes come: an announced size alone costs no more than this. */
 const reservedBytes = 1024 * 1024
+/** So much of a frame has to be missing for it to be read into the frame: what follows the frame comes with a read of its own then. */
+const directBytesMin = 16 * 1024
+/** A larger buffer is not kept for the next frame. */
+const keptBytesMax = 2 * 1024 * 1024
 
 /** What takes the frames of a connection. */
 export interface FrameSink {
-  /** A whole frame without its size. The buffer belongs to the sink. */
+  /** A whole frame without its size. The buffer belongs to the sink, which may give it back by `recycle`. */
   frame(frame: Buffer): void
   /** Called once: no more frames come. Undefined: one of the two sides closed the connection. */
   ended(error: NetError | undefined): void
@@ -35,6 +39,9 @@ export class FrameReader implements ConnectionOwner {
   /** The frame that is being read. It grows up to `#bodyBytes` as its bytes come. */
   #body: Buffer | undefined
   #bodyBytes = 0
+  /** What the sink was given last, and what it gave back. */
+  #given: Buffer | undefined
+  #spare: Buffer | undefined
   #bodyAt = 0
   #hasEnded = false
 
@@ -45,11 +52,11 @@ export class FrameReader implements ConnectionOwner {
   room(): Uint8Array {
     if (!this.#readsIntoBody) return this.#room
     const body = this.#grown(1)
-    return body.subarray(this.#bodyAt)
+    return body.subarray(this.#bodyAt, this.#bodyBytes)
   }
 
   get #readsIntoBody(): boolean {
-    return this.#body !== undefined && this.#bodyBytes - this.#bodyAt > roomBytes
+    return this.#body !== undefined && this.#bodyBytes - this.#bodyAt > directBytesMin
   }
 
   received(length: number): void {
@@ -87,8 +94,21 @@ export class FrameReader implements ConnectionOwner {
     this.#sizeAt = 0
     this.#bodyAt = 0
     this.#bodyBytes = this.#size.readInt32BE(0)
-    this.#body = Buffer.allocUnsafe(Math.min(this.#bodyBytes, reservedBytes))
+    this.#body = this.#bodyBytes > directBytesMin ? this.#largeBody() : Buffer.allocUnsafe(this.#bodyBytes)
     this.#giveWhole()
+  }
+
+  #largeBody(): Buffer {
+    const spare = this.#spare
+    this.#spare = undefined
+    const bytes = Math.min(this.#bodyBytes, reservedBytes)
+    return spare !== undefined && spare.length >= bytes ? spare : Buffer.allocUnsafe(bytes)
+  }
+
+  /** Nobody needs the bytes of the last frame any more: the next large one may have its buffer. */
+  recycle(): void {
+    if (this.#given !== undefined && this.#given.length <= keptBytesMax) this.#spare = this.#given
+    this.#given = undefined
   }
 
   /** The frame's buffer with space for `more` bytes at least. */
@@ -105,7 +125,11 @@ export class FrameReader implements ConnectionOwner {
     const body = this.#body as Buffer
     if (this.#bodyAt < this.#bodyBytes) return
     this.#body = undefined
-    this.#sink.frame(body)
+    if (body.length <= directBytesMin) this.#sink.frame(body)
+    else {
+      this.#given = body
+      this.#sink.frame(body.length === this.#bodyBytes ? body : body.subarray(0, this.#bodyBytes))
+    }
   }
 
   drained(): void {}

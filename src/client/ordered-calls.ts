@@ -20,6 +20,8 @@ interface CallOptions {
   readonly unansweredMax?: number | undefined
   /** While so many bytes wait for the kernel, no more is sent. Default 64 MiB. */
   readonly unsentBytesMax?: number | undefined
+  /** The bytes of an answer are only valid until the next call: saves making a buffer for each large answer. */
+  readonly reusesBuffers?: boolean | undefined
 }
 
 interface Unanswered {
@@ -80,7 +82,7 @@ export class OrderedCalls {
     return this.#unanswered.length - this.#firstUnanswered
   }
 
-  /** Sends a request at once, unless too much is under way. Never rejects. Bytes of the answer are the caller's. */
+  /** Sends a request at once, unless too much is under way. Never rejects. Bytes of the answer are the caller's, without `reusesBuffers`. */
   call<K extends ApiName>(
     name: K,
     version: number,
@@ -126,6 +128,7 @@ export class OrderedCalls {
     const lost = this.#lost
     if (lost !== undefined) return callFailure(lost.error, lost.message, { ...lost, mayBeDone: false })
     const { clientId, place } = this.#options
+    if (this.#options.reusesBuffers === true) this.#frames.recycle()
     const { unansweredMax = unansweredDefault, unsentBytesMax = unsentBytesDefault } = this.#options
     if (this.unansweredCount >= unansweredMax || this.#frames.pendingBytes >= unsentBytesMax)
       return callFailure('THROTTLING_QUOTA_EXCEEDED', `${name}: too much is under way on the connection to ${place}`)

@@ -149,7 +149,12 @@ export class LeaderFetcher {
     const to = endpoint()
     if (to === undefined) return undefined
     const clientId = `broker-${brokerId}-fetcher-0`
-    const opened = await BrokerConnection.open(env, to, { clientId, requestMs: settings.timeoutMs() })
+    const opened = await BrokerConnection.open(env, to, {
+      clientId,
+      requestMs: settings.timeoutMs(),
+      // What a Fetch brings is in the log before anything else is asked.
+      reusesBuffers: true
+    })
     if (isCallFailure(opened)) return undefined
     if (this.#isStopped) {
       opened.close()

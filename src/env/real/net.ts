@@ -37,18 +37,34 @@ function joined(buffers: readonly Uint8Array[]): Uint8Array | undefined {
   return bytes === 0 || bytes > joinBytesMax ? undefined : Buffer.concat(buffers, bytes)
 }
 
+/** Node's own sockets read into a buffer that they are given; undefined where the documented events have to do. */
+const readsIntoBuffers = isNode && !process.env.OTTLA_NO_ONREAD
+
+/** Makes the socket that reads into an owner's room. */
+type Remake = (owner: ConnectionOwner) => net.Socket
+
+function giveCopy(bytes: Uint8Array, owner: ConnectionOwner): void {
+  for (let at = 0; at < bytes.length; ) {
+    const room = owner.room()
+    const piece = Math.min(room.length, bytes.length - at)
+    room.set(bytes.subarray(at, at + piece))
+    at += piece
+    owner.received(piece)
+  }
+}
+
 class RealConnection implements Connection {
   readonly local: Endpoint
   readonly remote: Endpoint
   #socket: net.Socket
-  #remake: ((onread: OnRead) => net.Socket) | undefined
+  #remake: Remake | undefined
   #owner: ConnectionOwner | undefined
   #error: NetError | undefined
   #closed = false
 
   readonly #unref: boolean
 
-  constructor(socket: net.Socket, unref: boolean, remake?: (onread: OnRead) => net.Socket) {
+  constructor(socket: net.Socket, unref: boolean, remake?: Remake) {
     this.#socket = socket
     this.#unref = unref
     this.#remake = remake
@@ -91,28 +107,14 @@ class RealConnection implements Connection {
   }
 
   /** Node reads straight into the owner's room: measured at less than half of what `data` events cost. */
-  #readIntoRoom(owner: ConnectionOwner, remake: (onread: OnRead) => net.Socket): void {
-    this.#socket = remake({
-      buffer: () => owner.room(),
-      callback: (length) => {
-        owner.received(length)
-        return true
-      }
-    })
+  #readIntoRoom(owner: ConnectionOwner, remake: Remake): void {
+    this.#socket = remake(owner)
     this.#socket.on('error', this.#failed)
   }
 
   /** The documented way: each chunk is copied into the room, in pieces where it does not fit. */
   #readByEvents(owner: ConnectionOwner): void {
-    this.#socket.on('data', (chunk: Buffer) => {
-      for (let at = 0; at < chunk.length; ) {
-        const room = owner.room()
-        const piece = Math.min(room.length, chunk.length - at)
-        room.set(chunk.subarray(at, at + piece))
-        at += piece
-        owner.received(piece)
-      }
-    })
+    this.#socket.on('data', (chunk: Buffer) => giveCopy(chunk, owner))
   }
 
   write(buffers: readonly Uint8Array[], written?: () => void): boolean {
@@ -157,6 +159,14 @@ class RealConnection implements Connection {
   }
 }
 
+const intoRoom = (owner: ConnectionOwner): OnRead => ({
+  buffer: () => owner.room(),
+  callback: (length) => {
+    owner.received(length)
+    return true
+  }
+})
+
 /** What is used of the handle below an accepted socket: Node's own, which nothing documents. */
 interface Handle {
   readonly readStart?: unknown
@@ -168,16 +178,17 @@ interface Handle {
  * Builds a second socket around the handle of an accepted one, because only a new socket can be given a read buffer. Undefined
  * where the host is not Node and its sockets are built in another way (Bun, Deno): there the documented events are used.
  */
-function remaker(accepted: net.Socket): ((onread: OnRead) => net.Socket) | undefined {
+function remaker(accepted: net.Socket): Remake | undefined {
   const holder = accepted as unknown as { _handle: Handle | null | undefined }
   const handle = holder._handle
-  if (process.env.OTTLA_NO_ONREAD || !isNode || !handle) return undefined
+  if (!readsIntoBuffers || !handle) return undefined
   // Node keeps a handle's socket under a private symbol, and the new socket has to take its place there.
   const ownerSymbol = Object.getOwnPropertySymbols(handle).find(({ description }) => description === 'owner_symbol')
   if (ownerSymbol === undefined || typeof handle.readStart !== 'function') return undefined
   if (typeof handle.useUserBuffer !== 'function' || handle[ownerSymbol] !== accepted) return undefined
-  return (onread) => {
+  return (owner) => {
     accepted.removeAllListeners()
+    const onread = intoRoom(owner)
     const options = { handle, onread, allowHalfOpen: true, pauseOnCreate: true } as unknown as net.SocketConstructorOpts
     const socket = new net.Socket(options)
     handle[ownerSymbol] = socket
@@ -201,6 +212,34 @@ class RealListener implements Listener {
   }
 }
 
+/** For the first bytes that come: as many as an answer to ApiVersions has. */
+const firstRoomBytes = 1024
+
+/**
+ * A socket of ours is told how to read when it is made, before anybody is there to read. Node takes the first buffer then, so
+ * that what comes first is copied from it.
+ */
+function readLater(): { readonly onread: { onread: OnRead }; readonly remake: (made: net.Socket) => Remake } {
+  const first = Buffer.allocUnsafe(firstRoomBytes)
+  let owner: ConnectionOwner | undefined
+  const onread: OnRead = {
+    buffer: () => owner?.room() ?? first,
+    callback: (length, buffer) => {
+      if (owner === undefined) return false
+      if (buffer === first) giveCopy(first.subarray(0, length), owner)
+      else owner.received(length)
+      return true
+    }
+  }
+  const remake = (made: net.Socket) => (of: ConnectionOwner) => {
+    owner = of
+    return made
+  }
+  return { onread: { onread }, remake }
+}
+
+const noBuffers = { onread: {}, remake: undefined }
+
 const tlsNotBuilt = () => new NetError('TLS_NOT_BUILT', 'TLS is not built yet')
 
 /** With `unref` neither listeners nor connections keep the process alive. */
@@ -220,7 +259,8 @@ export const realNet = (unref: boolean): Net => ({
     }),
   connect: (to, options) =>
     new Promise((resolve, reject) => {
-      const socket = net.connect({ host: to.host, port: to.port, noDelay: true, allowHalfOpen: true })
+      const { onread, remake } = options?.secure === undefined && readsIntoBuffers ? readLater() : noBuffers
+      const socket = net.connect({ host: to.host, port: to.port, noDelay: true, allowHalfOpen: true, ...onread })
       const fail = (error: Error) => reject(netError(error))
       if (options?.timeoutMs !== undefined) {
         socket.setTimeout(options.timeoutMs, () =>
@@ -233,7 +273,7 @@ export const realNet = (unref: boolean): Net => ({
         const ready = (made: net.Socket) => {
           socket.removeListener('error', fail)
           made.pause()
-          resolve(new RealConnection(made, unref))
+          resolve(new RealConnection(made, unref, remake?.(made)))
         }
         if (options?.secure === undefined) ready(socket)
         else

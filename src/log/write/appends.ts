@@ -54,6 +54,55 @@ function remember(state: LogState, batch: BatchFacts, offset: number): void {
 
 /** Entries as a leader has them. Undefined: all were appended. @throws DiskError, RecordsError */
 export function appendCopies(log: LogParts, records: Buffer, nowMs: number): Failure | undefined {
+  // One write for all of them costs less than one for each.
+  const together = log.writer.isDirect(records.length) ? new Together(log, records) : undefined
+  try {
+    return appendEach(log, records, nowMs, together)
+  } finally {
+    together?.place()
+  }
+}
+
+/** Neighbouring batches of one segment, which are placed as one. */
+class Together {
+  readonly #log: LogParts
+  readonly #records: Buffer
+  #from = 0
+  #to = 0
+  #firstOffset = 0
+  /** Where they begin in the segment's file. */
+  #position = 0
+
+  constructor(log: LogParts, records: Buffer) {
+    this.#log = log
+    this.#records = records
+  }
+
+  add(at: number, size: number, offset: number): void {
+    if (this.#from === this.#to) {
+      this.#from = at
+      this.#firstOffset = offset
+      this.#position = this.#log.state.active.sizeBytes
+    }
+    this.#to = at + size
+  }
+
+  /** @throws DiskError */
+  place(): void {
+    const [from, to] = [this.#from, this.#to]
+    this.#from = to
+    const { writer, state } = this.#log
+    if (to === from) return
+    writer.place(this.#records.subarray(from, to), this.#firstOffset, state.logEndOffset, this.#position)
+  }
+}
+
+function appendEach(
+  log: LogParts,
+  records: Buffer,
+  nowMs: number,
+  together: Together | undefined
+): Failure | undefined {
   let at = 0
   for (;;) {
     const size = entrySize(records, at, records.length)
@@ -62,22 +111,26 @@ export function appendCopies(log: LogParts, records: Buffer, nowMs: number): Fai
       return failed('CORRUPT_MESSAGE', `${log.state.name}: wrong checksum in bytes from the leader`)
     if (baseOffsetOf(records, at) < log.state.logEndOffset)
       return failed('OFFSET_OUT_OF_RANGE', `${log.state.name}: offsets from the leader go back`)
-    appendCopy(log, records, at, nowMs)
+    appendCopy(log, records, at, nowMs, together)
     at += size
   }
 }
 
-function appendCopy(log: LogParts, records: Buffer, at: number, nowMs: number): void {
+function appendCopy(log: LogParts, records: Buffer, at: number, nowMs: number, together: Together | undefined): void {
   const { state, writer } = log
   const facts = factsOf(records, at)
   const offset = baseOffsetOf(records, at)
   const lastOffset = entryLastOffset(records, at)
   const timestamp = entryMaxTimestamp(records, at)
   const size = batchSize(records, at)
-  if (state.active.isRollDue(state.config, size, timestamp, nowMs, lastOffset)) rollSegment(log, nowMs)
+  if (state.active.isRollDue(state.config, size, timestamp, nowMs, lastOffset)) {
+    together?.place()
+    rollSegment(log, nowMs)
+  }
   const epoch = magic(records, at) === 2 ? partitionLeaderEpoch(records, at) : -1
   if (epoch > state.epochs.latest) assignLeaderEpoch(log, epoch, offset)
-  writer.place(records.subarray(at, at + size), offset, lastOffset + 1)
+  if (together === undefined) writer.place(records.subarray(at, at + size), offset, lastOffset + 1)
+  else together.add(at, size, offset)
   const { indexIntervalBytes, segmentIndexBytes } = state.config
   state.active.append(lastOffset, size, timestamp, lastOffset, indexIntervalBytes, segmentIndexBytes)
   if (facts.producerId >= 0) remember(state, facts, offset)

@@ -89,19 +89,23 @@ export class LogWriter implements ScheduledLog {
     return this.#flight === undefined && !this.#services.writePace.isSlow
   }
 
+  /** Whether an append of so many bytes is written at once and not copied. */
+  isDirect(length: number): boolean {
+    return this.#bytesSinceTailRead > tailPatienceBytes && length >= directBytesMin && this.#mayWriteNow
+  }
+
   /**
    * Copies a batch into the tail to be written with the turn, or writes it at once where a copy would serve nobody.
-   * @throws DiskError
+   * `position` is where it begins in the active segment's file. @throws DiskError
    */
-  place(bytes: Buffer, offset: number, endOffset: number): void {
+  place(bytes: Buffer, offset: number, endOffset: number, position = this.#log.active.sizeBytes): void {
     this.#bytesSinceTailRead += bytes.length
-    const nobodyTails = this.#bytesSinceTailRead > tailPatienceBytes
-    if (nobodyTails && bytes.length >= directBytesMin && this.#mayWriteNow) {
+    if (this.isDirect(bytes.length)) {
       this.#writeDirectly(bytes, endOffset)
       return
     }
     const { active } = this.#log
-    const kept = this.#tail.add(bytes, offset, endOffset, active.sizeBytes)
+    const kept = this.#tail.add(bytes, offset, endOffset, position)
     if (kept !== undefined) this.#unwritten.add(active, kept.piece, kept.from, endOffset)
     else if (this.#mayWriteNow) this.#writeDirectly(bytes, endOffset)
     // The connection takes its buffer back with the turn.

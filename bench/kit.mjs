@@ -1,5 +1,6 @@
 // What the benchmarks share: rivals as child processes, their CPU and memory, frames to send, rounds that interleave the rivals.
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { cpus, homedir, tmpdir, totalmem } from 'node:os'
@@ -43,9 +44,10 @@ export function accepts(port) {
 }
 
 /** @param {string} command @param {readonly string[]} args @param {{ env?: NodeJS.ProcessEnv, ready: RegExp }} options */
-function serve(command, args, { env, ready }) {
+export function serve(command, args, { env, ready }) {
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
-  process.on('exit', () => child.kill('SIGKILL'))
+  // Before its directory is removed.
+  process.prependListener('exit', () => child.kill('SIGKILL'))
   /** @type {Promise<number | null>} */
   const exited = new Promise((resolve) => child.on('close', resolve))
   /** @type {Promise<RegExpExecArray>} */
@@ -70,7 +72,7 @@ function serve(command, args, { env, ready }) {
 
 let libs
 /** The jars of Apache Kafka 4.3.1 as test/compat installs them. */
-async function kafkaLibs() {
+export async function kafkaLibs() {
   if (libs === undefined) {
     const { jars } = await import('../test/compat/clients/java.mjs')
     libs = await jars('apache-kafka')
@@ -168,8 +170,12 @@ export async function adminOf(server) {
   }
   const asText = (configs) => Object.entries(configs).map(([name, value]) => ({ name, value: String(value) }))
   return {
-    async createTopic(name, numPartitions = 1, configs = {}) {
-      const topic = { name, numPartitions, replicationFactor: 1, assignments: [], configs: asText(configs) }
+    /** `replicas` names the brokers of each partition, the leader first; one of any broker otherwise. */
+    async createTopic(name, numPartitions = 1, configs = {}, replicas = undefined) {
+      const assignments = (replicas ?? []).map((brokerIds, partitionIndex) => ({ partitionIndex, brokerIds }))
+      const [partitions, factor] = replicas === undefined ? [numPartitions, 1] : [-1, -1]
+      const configured = asText(configs)
+      const topic = { name, numPartitions: partitions, replicationFactor: factor, assignments, configs: configured }
       const answer = await broker.call('CreateTopics', { topics: [topic], timeoutMs: 30_000 })
       check(`topic ${name}`, answer.topics[0])
     },
@@ -179,6 +185,7 @@ export async function adminOf(server) {
       const answer = await broker.call('IncrementalAlterConfigs', { resources, validateOnly: false })
       check(`configs of ${name}`, answer.responses[0])
     },
+    metadata: (topics) => broker.call('Metadata', { topics: topics.map((name) => ({ name })) }),
     close: () => cluster.close()
   }
 }
@@ -205,12 +212,13 @@ export const alterTopic = (server, name, configs) => withAdmin(server, (admin) =
 const syncDisks = () => new Promise((resolve) => spawn('sync', { stdio: 'ignore' }).on('close', resolve))
 
 let binary
-/** Builds the generator once. */
+/** Builds the generator once. Its name tells its source: another checkout may have another one. */
 function loadBinary() {
   if (binary === undefined) {
     const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ottla-bench')
     mkdirSync(folder, { recursive: true })
-    binary = join(folder, 'load')
+    const source = readFileSync(join(here, 'load', 'main.go'))
+    binary = join(folder, `load-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`)
     const built = spawnSync('go', ['build', '-o', binary, '.'], { cwd: join(here, 'load') })
     if (built.status !== 0) throw new Error(`the load generator needs Go: ${built.stderr}`)
   }
@@ -241,13 +249,14 @@ export async function load(server, mode, options = {}) {
 /** Runs the generator against a server; adds the CPU seconds that the server spent meanwhile. */
 export async function loadNow(server, mode, options = {}) {
   const args = Object.entries({ addr: server.addr, ...options }).flatMap(([key, value]) => [`-${key}`, String(value)])
-  const before = cpuSeconds(server.pid)
+  const cpu = () => server.cpuSeconds?.() ?? cpuSeconds(server.pid)
+  const before = cpu()
   const child = spawn(loadBinary(), [mode, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const chunks = []
   child.stdout.on('data', (chunk) => chunks.push(chunk))
   const code = await new Promise((resolve) => child.on('close', resolve))
   if (code !== 0) throw new Error(`${mode} on ${server.name} failed`)
-  return { ...JSON.parse(Buffer.concat(chunks).toString()), serverCpuSeconds: cpuSeconds(server.pid) - before }
+  return { ...JSON.parse(Buffer.concat(chunks).toString()), serverCpuSeconds: cpu() - before }
 }
 
 const patienceMs = 120_000
@@ -309,11 +318,23 @@ export const machine = () => ({
 /**
  * Request frames of Produce v7 with batches of `batchBytes`, one a partition; several requests so that content varies.
  * @param {string} file
- * @param {{ topic?: string, acks?: number, recordBytes?: number, batchBytes?: number, batches?: number, codec?: string, frames?: number, keys?: number }} options
+ * `partition` is the first that is written, and `step` the distance between two of them.
+ * @param {{ topic?: string, partition?: number, step?: number, acks?: number, recordBytes?: number, batchBytes?: number, batches?: number, codec?: string, frames?: number, keys?: number }} options
  */
 export async function produceFrames(
   file,
-  { topic = 'bench', acks = 1, recordBytes = 1024, batchBytes = 16384, batches = 1, codec = 'none', frames = 8, keys }
+  {
+    topic = 'bench',
+    partition = 0,
+    step = 1,
+    acks = 1,
+    recordBytes = 1024,
+    batchBytes = 16384,
+    batches = 1,
+    codec = 'none',
+    frames = 8,
+    keys
+  }
 ) {
   const { encodeRequest } = await import('../dist/protocol/index.js')
   const { BatchBuilder, prepareZstd } = await import('../dist/records/index.js')
@@ -321,7 +342,7 @@ export async function produceFrames(
   const out = []
   for (let n = 0; n < frames; n++) {
     const partitionData = Array.from({ length: batches }, (_, index) => ({
-      index,
+      index: partition + index * step,
       records: batchOf(BatchBuilder, { recordBytes, batchBytes, codec, seed: n * 100 + index, keys })
     }))
     const request = { transactionalId: null, acks, timeoutMs: 30000, topicData: [{ name: topic, partitionData }] }

@@ -10,6 +10,9 @@ if (names.length === 0 || names.some((name) => !known.includes(name))) {
   process.exit(2)
 }
 
+// What was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
+
 const round = (value) => (Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)))
 
 function table(rows) {

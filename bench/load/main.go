@@ -13,6 +13,7 @@ import (
 	"net"
 	"os"
 	"sort"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -122,17 +123,35 @@ func awaitLeaders(addr string, frames [][]byte) int64 {
 	}
 }
 
+// target is a server with what is sent to it.
+type target struct {
+	addr   string
+	frames [][]byte
+}
+
+// targetsOf pairs addresses with files of frames, both separated by commas.
+func targetsOf(addrs, files string) []target {
+	var targets []target
+	names := strings.Split(files, ",")
+	for i, addr := range strings.Split(addrs, ",") {
+		targets = append(targets, target{addr, loadFrames(names[i%len(names)])})
+	}
+	return targets
+}
+
 // produce keeps `depth` requests of each connection under way until `count` were answered. The answer's error code of a
-// Produce v7 response with one topic and partition is checked.
-func produce(addr, file string, conns, depth, count int) map[string]any {
-	frames := loadFrames(file)
-	awaitLeaders(addr, frames)
-	return callFrames(addr, frames, conns, depth, count, true)
+// Produce v7 response with one topic and partition is checked. Of several servers, connection i is to server i.
+func produce(addrs, files string, conns, depth, count int) map[string]any {
+	targets := targetsOf(addrs, files)
+	for _, to := range targets {
+		awaitLeaders(to.addr, to.frames)
+	}
+	return callFrames(targets, conns, depth, count, true)
 }
 
 // calls is as produce, for requests of any API: their answers are not looked at.
 func calls(addr, file string, conns, depth, count int) map[string]any {
-	return callFrames(addr, loadFrames(file), conns, depth, count, false)
+	return callFrames(targetsOf(addr, file), conns, depth, count, false)
 }
 
 // unanswered sends `count` requests that have no answer (acks 0), and waits at the end of each connection for the answer of the
@@ -162,7 +181,7 @@ func unanswered(addr, file string, conns, count int) map[string]any {
 	return map[string]any{"requests": count, "seconds": time.Since(begin).Seconds()}
 }
 
-func callFrames(addr string, frames [][]byte, conns, depth, count int, isProduce bool) map[string]any {
+func callFrames(targets []target, conns, depth, count int, isProduce bool) map[string]any {
 	var lat latencies
 	var wait sync.WaitGroup
 	var left atomic.Int64
@@ -173,7 +192,8 @@ func callFrames(addr string, frames [][]byte, conns, depth, count int, isProduce
 		wait.Add(1)
 		go func(c int) {
 			defer wait.Done()
-			conn := dial(addr)
+			to := targets[c%len(targets)]
+			conn := dial(to.addr)
 			defer conn.Close()
 			in := bufio.NewReaderSize(conn, 1<<16)
 			times := make(chan time.Time, depth)
@@ -194,7 +214,7 @@ func callFrames(addr string, frames [][]byte, conns, depth, count int, isProduce
 				done <- us
 			}()
 			for i := c; left.Add(-1) >= 0; i++ {
-				frame := frames[i%len(frames)]
+				frame := to.frames[i%len(to.frames)]
 				times <- time.Now()
 				_, err := conn.Write(frame)
 				must(err)
@@ -351,7 +371,7 @@ func tail(addr, file, topic string, conns, depth, count int) map[string]any {
 			}
 		}()
 	}
-	out := callFrames(addr, frames, 1, depth, count, true)
+	out := callFrames([]target{{addr, frames}}, 1, depth, count, true)
 	wait.Wait()
 	out["fetchedBytes"], out["fetches"] = total.Load(), requests.Load()
 	out["seconds"] = time.Since(begin).Seconds()
@@ -473,8 +493,8 @@ func idle(addr string, conns int) map[string]any {
 func main() {
 	mode := os.Args[1]
 	flags := flag.NewFlagSet(mode, flag.ExitOnError)
-	addr := flags.String("addr", "", "host:port")
-	file := flags.String("frames", "", "file of request frames")
+	addr := flags.String("addr", "", "host:port, several with commas between")
+	file := flags.String("frames", "", "file of request frames, one for each server")
 	topic := flags.String("topic", "bench", "topic")
 	conns := flags.Int("conns", 1, "connections")
 	depth := flags.Int("depth", 1, "requests under way a connection")

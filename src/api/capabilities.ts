@@ -90,7 +90,7 @@ export interface Capabilities {
     | 'electLeader'
   >
   readonly producerIds: Pick<ProducerIds, 'next'>
-  readonly partitions: Pick<ReplicaStore, 'find' | 'leader' | 'replica' | 'all' | 'directories'>
+  readonly partitions: Pick<ReplicaStore, 'find' | 'leader' | 'replica' | 'all' | 'directories' | 'copies' | 'moveTo'>
   readonly fetchSessions: Pick<FetchSessions, 'begin'>
   readonly groups: Pick<
     GroupCoordinator,

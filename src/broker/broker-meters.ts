@@ -77,6 +77,21 @@ function meterReplicas(broker: Broker, meters: Meters): void {
 }
 
 function meterLogs(broker: Broker, meters: Meters): void {
+  const directories = () => broker.replicas.directories()
+  meters.gauge(
+    { name: 'kafka_log_logmanager_offlinelogdirectorycount', help: 'Log directories that cannot be used' },
+    (show) => show(directories().filter(({ isOffline }) => isOffline).length)
+  )
+  meters.gauge(
+    {
+      name: 'kafka_log_logmanager_logdirectoryoffline',
+      help: '1: the log directory cannot be used, and its partitions are offline',
+      labels: ['directory']
+    },
+    (show) => {
+      for (const { directory, isOffline } of directories()) show(isOffline ? 1 : 0, directory)
+    }
+  )
   const kinds: readonly [string, string, (partition: Partition) => number][] = [
     ['size', 'Bytes of the log', ({ sizeBytes }) => sizeBytes],
     ['logstartoffset', 'First offset of the log', ({ logStartOffset }) => logStartOffset],

@@ -5,7 +5,14 @@
 
 import { type ApiTable, type Capabilities, type ConnectionContext, KnownClients, UnservedLog } from '../api/index.ts'
 import { type BrokerConfig, BrokerLoggers, loggerNames } from '../config/index.ts'
-import { changeInSync, endEarlierLife, featureLevel, ProducerIds, Topics } from '../controller/index.ts'
+import {
+  changeInSync,
+  DirectoryAssignments,
+  endEarlierLife,
+  featureLevel,
+  ProducerIds,
+  Topics
+} from '../controller/index.ts'
 import type { GroupCoordinator, MarkerWriter, ShareCoordinator, TransactionCoordinator } from '../coordination/index.ts'
 import { type Endpoint, type Env, type Logger, OttlaError, type QuietReport, quietReport } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
@@ -26,6 +33,7 @@ import { ClusterPart, minInSyncOf } from './cluster-part.ts'
 import { Coordinators, coordinatedTopics } from './coordinators.ts'
 import { Membership } from './membership.ts'
 import { isGone } from './peer-watch.ts'
+import { moveThrottle } from './replication-throttles.ts'
 import type { ShareStates } from './share-states.ts'
 
 interface BrokerOptions {
@@ -98,6 +106,7 @@ export class Broker {
   readonly capabilities: Capabilities
   readonly #foldsCase: boolean
   readonly #membership: Membership
+  readonly #assignments: DirectoryAssignments
   /** Undefined in a broker alone. */
   readonly #cluster: ClusterPart | undefined
   readonly #coordinators: Coordinators
@@ -126,21 +135,13 @@ export class Broker {
     if (options.isShared === true) this.#cluster = this.#clusterPart(membership)
     this.leaderThrottle = this.#cluster?.leaderThrottle
     this.logs = options.openLogs((found) => this.#knownPartition(found))
-    this.replicas = new ReplicaStore({
-      env,
-      brokerId: options.brokerId,
-      logs: this.logs,
-      image: () => image,
-      logConfigOf: (topic) => this.#logConfigOf(topic),
-      minInSyncReplicasOf: (topic) => minInSyncOf(config, image, topic),
-      lagTimeMaxMs: () => config.number('replica.lag.time.max.ms'),
-      writeInSync: (change) => changeInSync(this, change, minInSyncOf(config, image, change.topic)),
-      fetching: this.#cluster?.fetching,
-      log: this.loggers.named(loggerNames.log),
-      recovered: (topic) => {
-        if (coordinatedTopics.has(topic)) this.#refreshCoordinators()
-      }
-    })
+    const { several } = this.logs
+    this.#assignments = new DirectoryAssignments(this, this.loggers.named(loggerNames.log))
+    if (several !== undefined) {
+      membership.hasDirectories(several.ids)
+      several.changed = () => membership.hasDirectories(several.ids)
+    }
+    this.replicas = this.#replicaStore()
     this.topics = new Topics({
       env,
       store: options.metadata,
@@ -161,6 +162,27 @@ export class Broker {
     this.shareStates = coordinators.shareStates
     this.shares = coordinators.shares
     this.capabilities = capabilitiesOf(this)
+  }
+
+  #replicaStore(): ReplicaStore {
+    const { env, brokerId, config, image } = this
+    return new ReplicaStore({
+      env,
+      brokerId,
+      logs: this.logs,
+      image: () => image,
+      logConfigOf: (topic) => this.#logConfigOf(topic),
+      minInSyncReplicasOf: (topic) => minInSyncOf(config, image, topic),
+      lagTimeMaxMs: () => config.number('replica.lag.time.max.ms'),
+      writeInSync: (change) => changeInSync(this, change, minInSyncOf(config, image, change.topic)),
+      fetching: this.#cluster?.fetching,
+      moveThrottle: moveThrottle(this),
+      inDirectory: (partition, directoryId) => this.#assignments.write(partition, directoryId),
+      log: this.loggers.named(loggerNames.log),
+      recovered: (topic) => {
+        if (coordinatedTopics.has(topic)) this.#refreshCoordinators()
+      }
+    })
   }
 
   #clusterPart(membership: Membership): ClusterPart {
@@ -281,6 +303,7 @@ export class Broker {
     this.#stopWatching()
     this.#coordinators.stop()
     this.replicas.stop()
+    this.#assignments.stop()
     void this.#cluster?.close()
     this.logs.abandon()
     this.metadata.abandon()
@@ -302,6 +325,7 @@ export class Broker {
     this.#stopWatching()
     this.#coordinators.stop()
     this.replicas.stop()
+    this.#assignments.stop()
     await this.#cluster?.close()
     try {
       await this.logs.close(this.#cluster === undefined ? -1 : this.#membership.epoch)

@@ -25,6 +25,8 @@ const renewalRetryMs = 250
 /** What a broker says of itself when it registers. */
 type Registration = Pick<BrokerImage, 'id' | 'rack' | 'endpoints' | 'directories'>
 
+const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, n) => id === b[n])
+
 interface MembershipOptions {
   readonly env: Env
   readonly log: Logger
@@ -53,6 +55,9 @@ interface MembershipOptions {
 export class Membership {
   readonly #options: MembershipOptions
   readonly #incarnation: string
+  /** Ids of the log directories that can be used. */
+  #directories: readonly string[]
+  #isTelling = false
   #lease: LeaseId = ''
   #epoch = -1
   /** It hands over what it leads, and is fenced for it. */
@@ -69,6 +74,7 @@ export class Membership {
   private constructor(options: MembershipOptions) {
     this.#options = options
     this.#incarnation = options.env.random.uuid()
+    this.#directories = options.self.directories
   }
 
   /** Of the registration that is current; -1 before the first. */
@@ -100,6 +106,38 @@ export class Membership {
     if (isFenced) this.#again()
     else if (delta.isControllerChanged && image.controllerId === -1 && !this.#isRetiring)
       this.#claimController().catch((error) => this.#warn('the controller was not followed', error))
+  }
+
+  /** Log directories failed, or can be used again: the controller has to know who can lead what (KIP-858). */
+  hasDirectories(directories: readonly string[]): void {
+    if (same(directories, this.#directories)) return
+    this.#directories = directories
+    if (this.#isTelling || this.#isLeaving) return
+    this.#isTelling = true
+    this.#tellDirectories()
+      .catch((error) => this.#warn('the log directories of this broker were not registered', error))
+      .finally(() => {
+        this.#isTelling = false
+        if (directories !== this.#directories) this.hasDirectories([...this.#directories])
+      })
+  }
+
+  /** In the registration that is current; one that comes has them anyway. */
+  async #tellDirectories(): Promise<void> {
+    const { metadata, self, isShared, env } = this.#options
+    const key = keys.broker(self.id)
+    while (!this.#isLeaving) {
+      const known = await metadata.get(key)
+      const current = registrationOf(known, self.id)
+      const directories = this.#directories
+      if (known === undefined || current?.incarnation !== this.#incarnation) return
+      if (same(current.directories, directories)) return
+      const value = encodeBroker({ ...current, directories })
+      const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
+      if (isShared) operations.push({ put: keys.registration(self.id), value })
+      const { error } = await metadata.transaction([{ key, modRevision: known.modRevision }], operations)
+      if (error !== undefined) await new Promise<void>((done) => void env.timers.after(renewalRetryMs, done))
+    }
   }
 
   /** Somebody has taken this broker out of the cluster: it serves nothing until it is started again, as in Kafka. */
@@ -135,7 +173,13 @@ export class Membership {
       }
     })
     const key = keys.broker(self.id)
-    const value = encodeBroker({ ...self, epoch: this.#epoch, incarnation: this.#incarnation, isFenced: true })
+    const value = encodeBroker({
+      ...self,
+      directories: this.#directories,
+      epoch: this.#epoch,
+      incarnation: this.#incarnation,
+      isFenced: true
+    })
     try {
       await metadata.transaction(
         [{ key, modRevision: image.brokerRevision(self.id) }],
@@ -201,7 +245,8 @@ export class Membership {
     if (this.#isFirst && registered !== undefined) return this.#succeed(known, last)
     // Each registration makes a revision, so the next one of this id, whoever makes it, has a higher epoch.
     const epoch = Math.max(revision, last) + 1
-    const value = encodeBroker({ ...self, epoch, incarnation: this.#incarnation, isFenced: false })
+    const directories = this.#directories
+    const value = encodeBroker({ ...self, directories, epoch, incarnation: this.#incarnation, isFenced: false })
     const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
     if (isShared) operations.push({ put: keys.registration(self.id), value })
     const { succeeded, error } = await metadata.transaction([{ key, modRevision: known?.modRevision ?? 0 }], operations)

@@ -27,6 +27,16 @@ export const replicationThrottles = (host: ThrottleHost): ReplicationThrottles =
   follower: throttleOf(host, 'follower.replication.throttled.rate', 'follower.replication.throttled.replicas')
 })
 
+/** Of what this broker moves between its log directories: every move counts. */
+export const moveThrottle = ({ env, config }: Pick<ThrottleHost, 'env' | 'config'>): ReplicationThrottle =>
+  new ReplicationThrottle({
+    nowMs: () => env.clock.monotonicMs(),
+    bytesPerSecond: () => config.replicationRate('replica.alter.log.dirs.io.max.bytes.per.second'),
+    windows: () => config.number('alter.log.dirs.replication.quota.window.num'),
+    windowMs: () => config.number('alter.log.dirs.replication.quota.window.size.seconds') * 1_000,
+    isThrottled: () => true
+  })
+
 function throttleOf(
   { env, config, brokerId, image }: ThrottleHost,
   rate: ReplicationRate,

@@ -28,8 +28,9 @@ export const startOptions = {
   'data-dir': {
     type: 'string',
     alias: 'd',
+    multiple: true,
     default: './ottla-data',
-    describe: "Where records are kept, in Kafka's own layout"
+    describe: "Where records are kept, in Kafka's own layout; several, as a,b or given again, share the partitions"
   },
   memory: { type: 'boolean', alias: 'm', describe: 'Keep everything in memory, nothing on disk' },
   config: { type: 'string', alias: 'c', describe: 'A Kafka server.properties to read' },
@@ -99,7 +100,7 @@ export interface StartArguments {
   readonly port?: string | undefined
   readonly brokers?: string | undefined
   readonly threads?: boolean | undefined
-  readonly dataDir?: string | undefined
+  readonly dataDir?: readonly string[] | undefined
   readonly memory?: boolean | undefined
   readonly config?: string | undefined
   readonly set?: readonly string[] | undefined

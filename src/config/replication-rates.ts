@@ -5,10 +5,13 @@
  */
 
 import type { ConfigEffect, ConfigRow } from './row.ts'
-import { none, read } from './row.ts'
+import { read } from './row.ts'
 
 /** Those that have an effect. */
-export type ReplicationRate = 'leader.replication.throttled.rate' | 'follower.replication.throttled.rate'
+export type ReplicationRate =
+  | 'leader.replication.throttled.rate'
+  | 'follower.replication.throttled.rate'
+  | 'replica.alter.log.dirs.io.max.bytes.per.second'
 
 const rate = (name: string, effect: ConfigEffect): readonly [string, ConfigRow] => [
   name,
@@ -38,6 +41,6 @@ export const replicationRates: ReadonlyMap<string, ConfigRow> = new Map([
   ),
   rate(
     'replica.alter.log.dirs.io.max.bytes.per.second',
-    none('a broker has one log directory', 'How many bytes a second are moved between log directories.')
+    read(reader, 'How many bytes a second are moved between log directories.')
   )
 ])

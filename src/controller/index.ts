@@ -1,5 +1,6 @@
 /** The door of the controller room: what changes the cluster's metadata, and the rules for it. */
 
+export { DirectoryAssignments } from './assign-directory.ts'
 export {
   alterQuotas,
   entityKey,

@@ -105,14 +105,34 @@ export function place(
 }
 
 /**
- * The same with the log directories that the replicas go to: a broker that has one directory has no choice. While one of the
- * replicas could go to several, its broker chooses, and none is named (as KIP-858's `UNASSIGNED`).
+ * The same with the log directories that the replicas go to: of a broker's directories the one that has the fewest partitions, as
+ * kafka.log.LogManager#nextLogDirs. None is named while one of the brokers tells of no directory (as KIP-858's `UNASSIGNED`).
  */
 export function inDirectories(image: MetadataImage, placement: Placement): ReplicaSet[] {
-  const onlyOf = new Map<number, string | undefined>()
-  for (const { id, directories } of image.brokers) onlyOf.set(id, directories.length === 1 ? directories[0] : undefined)
+  const next = directoryChooser(image)
   return placement.map((replicas) => {
-    const directories = replicas.map((id) => onlyOf.get(id)).filter((directory) => directory !== undefined)
+    const directories = replicas.map(next).filter((directory) => directory !== undefined)
     return { replicas, directories: directories.length === replicas.length ? directories : [] }
   })
+}
+
+/** Gives the directory for the next replica of a broker, and counts it; undefined where the broker tells of none. */
+export function directoryChooser(image: MetadataImage): (brokerId: number) => string | undefined {
+  let counts: Map<string, number> | undefined
+  return (brokerId) => {
+    const [first, ...others] = image.broker(brokerId)?.directories ?? []
+    if (first === undefined || others.length === 0) return first
+    counts ??= countsIn(image)
+    let least = first
+    for (const each of others) if ((counts.get(each) ?? 0) < (counts.get(least) ?? 0)) least = each
+    counts.set(least, (counts.get(least) ?? 0) + 1)
+    return least
+  }
+}
+
+function countsIn(image: MetadataImage): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { partitions } of image.topics)
+    for (const { directories } of partitions) for (const id of directories) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
 }

@@ -7,7 +7,7 @@ import type { MetadataImage, PartitionImage, TopicImage } from '../metadata/inde
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import { type LeadershipView, settledOn } from './leadership.ts'
 import { partitionChange } from './partition-change.ts'
-import { faultOfReplicas } from './placement.ts'
+import { directoryChooser, faultOfReplicas } from './placement.ts'
 import { cancelled, reassigned, replicationFactorOf } from './reassignment.ts'
 import { changeMetadata, type MetadataHost } from './write-metadata.ts'
 
@@ -33,10 +33,7 @@ export function reassign(
     if (state === undefined)
       return failed('UNKNOWN_TOPIC_OR_PARTITION', `Unable to find partition ${name}:${partition}.`)
     const view = leadershipView(host, name)
-    const directoryOf = (id: number) => {
-      const [only, ...others] = view.directoriesOf(id)
-      return others.length === 0 ? only : undefined
-    }
+    const directoryOf = directoryChooser(image)
     if (replicas === null) {
       const reverted = cancelled(state, `${name}:${partition}`, directoryOf, view)
       return isFailure(reverted) ? reverted : changed(image, topic, partition, state, settledOn(state, reverted, view))

@@ -43,6 +43,11 @@ const anEnv: Check = (value) => {
   return missing === undefined ? undefined : `must be an environment, and lacks '${missing}'`
 }
 
+const someNames: Check = (value) => {
+  if (!Array.isArray(value)) return aName(value)
+  return value.length === 0 ? 'must name a directory' : value.map(aName).find((fault) => fault !== undefined)
+}
+
 const aFunction: Check = (value) => (typeof value === 'function' ? undefined : 'must be a function')
 
 const aLogger: Check = (value) => {
@@ -59,7 +64,7 @@ const aLogger: Check = (value) => {
 
 const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics' | 'log' | 'env', Check>> = {
   memory: aBoolean,
-  dataDir: aName,
+  dataDir: someNames,
   defaultDataDir: aName,
   host: aString,
   port: aPort,

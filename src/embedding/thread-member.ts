@@ -2,10 +2,17 @@
  * Owns a broker on a thread of its own, as the thread that started it sees it: its metadata is served to it, what it is asked goes
  * by messages, and when the thread dies somebody is told.
  */
-import { type DirectoryLock, type Endpoint, type LockListener, type Logger, OttlaError } from '../env/index.ts'
+import { type DirectoryLock, type Endpoint, type Logger, OttlaError } from '../env/index.ts'
 import { isThreadFile, startThread, type Thread } from '../env/real/index.ts'
 import { serveStore } from '../metadata/index.ts'
-import { type Member, type MemberOptions, resolveSettings, type StartOptions, takeDirectory } from '../server/index.ts'
+import {
+  type DirectoriesListener,
+  type Member,
+  type MemberOptions,
+  resolveSettings,
+  type StartOptions,
+  takeDirectories
+} from '../server/index.ts'
 import { threadFile } from './thread-file.ts'
 import { type Ask, type FromThread, type ThreadStart, toldError } from './thread-messages.ts'
 
@@ -39,14 +46,15 @@ export async function startOnThread(member: MemberOptions, unref: boolean): Prom
   }
 }
 
-/** The lock is held here: the end of a thread would leave it. The first directory is locked with the metadata in it. */
+/** The locks are held here: the end of a thread would leave them. Those of the first broker are locked with the metadata in one. */
 async function lockOf({ opened, options, env, log, id }: MemberOptions): Promise<DirectoryLock | undefined> {
   if (opened !== undefined) return undefined
-  const listener: LockListener = {
+  const listener: DirectoriesListener = {
     warn: (message, fields) => log.warn(message, fields),
-    lost: (why) => log.error(`the data directory of broker ${id} ${why}: it cannot go on`)
+    lost: (path, why) => log.error(`the data directory ${path} of broker ${id} ${why}: it cannot go on`)
   }
-  return takeDirectory(env, resolveSettings(options, true), listener)
+  const { dataDirs } = resolveSettings(options, true)
+  return dataDirs.length === 0 ? undefined : takeDirectories(env, dataDirs, undefined, listener)
 }
 
 class ThreadMember implements Member {

@@ -145,8 +145,10 @@ export interface PartitionLog {
   /** First offset that a read_committed reader may not pass, before the high watermark is considered; log end if none is open. */
   readonly firstUnstableOffset: number
   readonly sizeBytes: number
-  /** Bytes per record kept up to date for DescribeLogDirs; the directory that holds the files, '' in memory. */
+  /** The directory that holds the files. */
   readonly directory: string
+  /** The log directory that this one is in, as `LogStore.directories` has it. */
+  readonly logDirectory: string
   /** Set after an input/output error: every call answers KAFKA_STORAGE_ERROR. The store makes another log of its files. */
   readonly failed: boolean
 
@@ -211,6 +213,11 @@ export interface PartitionLog {
   /** Called by the replica when it moves; kept for checkpoints and for retention (nothing at or above it is deleted). */
   highWatermark: number
   flush(): Promise<void>
+  /**
+   * Writes and syncs what was appended, before it returns, so that a copy may take over in this turn. False: not now, as when
+   * a write is under way, or the log has failed.
+   */
+  settleNow(): boolean
 }
 
 export interface SegmentStart {
@@ -218,19 +225,62 @@ export interface SegmentStart {
   readonly modifiedMs: number
 }
 
+/** A log directory, and the volume that it is on; -1 for what is not known. */
+export interface DirectoryUsage {
+  readonly directory: string
+  readonly totalBytes: number
+  readonly usableBytes: number
+  /** It cannot be used now, and neither can its partitions. */
+  readonly isOffline: boolean
+}
+
+/** What a store of several log directories can do beside. Directories are named by their paths. */
+export interface LogDirectories {
+  /** The id of the directory that holds a log. */
+  idOf(log: PartitionLog): string
+  /** Ids of the directories that can be used. */
+  readonly ids: readonly string[]
+  /** Set by the owner: told when other directories can be used than before. */
+  changed: () => void
+  /** Where the log of a partition is to be made, once it is. */
+  prefer(topic: string, partition: number, directory: string): void
+  /** Copies that are on their way to another directory. */
+  readonly copies: Iterable<PartitionLog>
+  copyOf(topic: string, partition: number): PartitionLog | undefined
+  /** An empty copy of `log` in another directory. @throws DiskError: there is none then */
+  beginCopy(log: PartitionLog, directory: string): PartitionLog
+  /** Syncs a copy and all that stands beside its records, and moves its start to that of the log. Rejects with DiskError. */
+  prepare(log: PartitionLog, copy: PartitionLog): Promise<void>
+  /** The copy is not wanted any more. */
+  dropCopy(topic: string, partition: number): void
+  /**
+   * The copy has every record of the log, and is synced: it takes the log's place, in this turn. A kill or a power loss at any
+   * moment leaves one of the two. False: not now, while one of them is
+   * compacted, or when the log's start has moved. @throws DiskError: the log is still in its place
+   */
+  replace(log: PartitionLog, copy: PartitionLog): boolean
+  /** Whoever waits for the replaced log is told that what they wait for is there. */
+  retire(log: PartitionLog): void
+}
+
 export interface LogStore {
-  /** The directories in use, [''] in memory. */
+  /** The paths of the directories in use. */
   readonly directories: readonly string[]
+  /** Undefined: there is one directory. */
+  readonly several?: LogDirectories | undefined
   /** Set by the owner: told of a log whose files were read again after it failed, and which takes its place. */
   reopened: (log: PartitionLog) => void
   readonly logs: Iterable<PartitionLog>
   find(topic: string, partition: number): PartitionLog | undefined
-  /** @throws DiskError: then nothing of it is left, and it may be tried again. */
-  create(topic: string, partition: number, topicId: string, config: LogConfig): PartitionLog
+  /**
+   * `directoryId`: of the directory that it is to be in; of one that has the fewest partitions by default.
+   * @throws DiskError: then nothing of it is left, and it may be tried again.
+   */
+  create(topic: string, partition: number, topicId: string, config: LogConfig, directoryId?: string): PartitionLog
   /** The partition is gone for readers at once, its files after `file.delete.delay.ms`. */
   remove(topic: string, partition: number): void
-  /** Sum for DescribeLogDirs. */
-  usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[]
+  /** For DescribeLogDirs. */
+  usage(): DirectoryUsage[]
   /**
    * Moves a log's start forward, and resolves when that is durable; nobody sees it before: what is deleted must not come back
    * after a kill. Nothing moves where the log is gone, has failed or ends before `offset`. Rejects with DiskError: it has not

@@ -5,7 +5,9 @@ export type {
   AppendResult,
   BatchProducer,
   CompressionType,
+  DirectoryUsage,
   LogConfig,
+  LogDirectories,
   LogStore,
   LogStoreConfig,
   PartitionLog,
@@ -21,5 +23,6 @@ export { cleanStopEpoch } from './store/clean-stop.ts'
 export { FileStore, openFileStore } from './store/file-store.ts'
 export { openMemoryStore } from './store/memory-store.ts'
 export { type FoundPartition, kafkaMetadataDirectory, partitionsIn } from './store/partition-directories.ts'
+export { type FoundDirectory, openSeveralStores, SeveralStores } from './store/several-stores.ts'
 export { SlicedWork } from './store/sliced-work.ts'
 export { OffsetWaiters } from './write/offset-waiters.ts'

@@ -83,6 +83,10 @@ export class FileLog implements PartitionLog, LogParts {
     return this.state.directory
   }
 
+  get logDirectory(): string {
+    return this.services.directory
+  }
+
   get config(): LogConfig {
     return this.state.config
   }
@@ -194,6 +198,22 @@ export class FileLog implements PartitionLog, LogParts {
 
   flush(): Promise<void> {
     return this.writer.flush()
+  }
+
+  settleNow(): boolean {
+    try {
+      return this.writer.settleNow()
+    } catch (error) {
+      this.writer.fail(asDiskError(error))
+      return false
+    }
+  }
+
+  /** It takes the place of `before`, of which it has every record. */
+  succeeds(before: FileLog): void {
+    this.state.succeeds(before.state)
+    this.sideFiles.noteNewEpochs()
+    this.sideFiles.forgetSnapshot()
   }
 
   roll(nowMs: number): void {

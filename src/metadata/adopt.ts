@@ -17,6 +17,8 @@ export interface AdoptOptions {
   readonly env: Env
   readonly store: MetadataStore
   readonly directory: string
+  /** Other log directories of the broker, which hold partitions only. */
+  readonly otherDirectories?: readonly string[] | undefined
   /** From the settings; undefined: what the directory says, else 1. */
   readonly brokerId: number | undefined
   /** From the settings; undefined: what the directory says, else a random one. */
@@ -97,6 +99,11 @@ export function claimDirectory(
   return directoryId
 }
 
+/** One that cannot be read was told of when it was taken. */
+function allPartitions({ env, directory, otherDirectories = [] }: AdoptOptions): FoundPartition[] {
+  return [directory, ...otherDirectories].flatMap((each) => partitionsIn(env.disk, each))
+}
+
 async function ownId(store: MetadataStore): Promise<number | undefined> {
   const found = await store.get(keys.ownId)
   return found === undefined ? undefined : Number(found.value)
@@ -104,11 +111,11 @@ async function ownId(store: MetadataStore): Promise<number | undefined> {
 
 /** What repaired metadata may have lost: topics that hold partitions here, the cluster's id, producer ids that were given. */
 async function addMissing(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
-  const { env, store, directory } = options
+  const { store } = options
   const fold = (name: string) => (options.foldsCase ? name.toLowerCase() : name)
   const topics = (await store.list('/topics/')).entries.map(({ key }) => keys.parse(key))
   const known = new Set(topics.map((parsed) => (parsed?.kind === 'topic' ? fold(parsed.name) : undefined)))
-  const missing = partitionsIn(env.disk, directory).filter(
+  const missing = allPartitions(options).filter(
     ({ topic, partition }) => partition < partitionMax && !known.has(fold(topic))
   )
   const given = Number((await store.get(keys.nextProducerId))?.value ?? 0)
@@ -132,7 +139,7 @@ const partitionMax = 100_000
  */
 async function takeOver(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
   const { env, store, directory, logger } = options
-  const found = partitionsIn(env.disk, directory).filter(({ partition }) => partition < partitionMax)
+  const found = allPartitions(options).filter(({ partition }) => partition < partitionMax)
   const kafka = readKafkaMetadata(env.disk, options.kafkaMetadataIn ?? directory)
   if (options.foldsCase) mustNotMeet([...(kafka?.topics.values() ?? [])].map(({ name }) => name))
   const operations: Operation[] = []
@@ -219,10 +226,10 @@ function owned(partition: PartitionImage, brokerId: number): PartitionImage {
 function fromDirectories(found: readonly FoundPartition[], brokerId: number, options: AdoptOptions): Operation[] {
   const { env, isInternalTopic, directory, logger } = options
   const topics = new Map<string, KafkaTopic>()
-  for (const { topic: name, partition, topicId = env.random.uuid() } of found) {
+  for (const { topic: name, partition, topicId = env.random.uuid(), directory: holder } of found) {
     const topic = topics.get(name) ?? { name, topicId, partitions: new Map() }
     topics.set(name, topic)
-    const leaderEpoch = lastEpochIn(env.disk, env.disk.join(directory, `${name}-${partition}`)) + 1
+    const leaderEpoch = lastEpochIn(env.disk, env.disk.join(holder, `${name}-${partition}`)) + 1
     topic.partitions.set(partition, { ...initialPartition([brokerId]), leaderEpoch })
   }
   const operations: Operation[] = []

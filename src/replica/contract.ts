@@ -39,6 +39,8 @@ export interface Partition {
   /** min(first unstable offset, high watermark). */
   readonly lastStableOffset: number
   readonly sizeBytes: number
+  /** The log directory that it is in. */
+  readonly directory: string
 
   /**
    * The ordered part of a produce: checks the leader, min.insync.replicas (acks -1), the guard and the records, assigns

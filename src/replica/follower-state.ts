@@ -24,13 +24,18 @@ interface FetchedFromLeader {
 }
 
 export class FollowerState {
-  readonly #log: PartitionLog
+  #log: PartitionLog
   readonly #changed: () => void
 
   /** `changed` runs when readers may find more, or less. */
   constructor(log: PartitionLog, changed: () => void) {
     this.#log = log
     this.#changed = changed
+  }
+
+  /** Another log has taken the place of the one before, with the same records. */
+  use(log: PartitionLog): void {
+    this.#log = log
   }
 
   /** What the next Fetch asks for. It tells the leader that everything below `fetchOffset` is here, so it waits for the disk where that counts. */

@@ -14,12 +14,17 @@ const noData = { abortedTransactions: null, divergingEpoch: null, data: null } a
 const nowhere: PlaceInLog = { offset: -1, timestampMs: -1, leaderEpoch: -1 }
 
 export class LogReader {
-  readonly #log: PartitionLog
+  #log: PartitionLog
   readonly #traffic: readonly Traffic[]
 
   constructor(log: PartitionLog, traffic: readonly Traffic[]) {
     this.#log = log
     this.#traffic = traffic
+  }
+
+  /** Another log has taken the place of the one before, with the same records. */
+  use(log: PartitionLog): void {
+    this.#log = log
   }
 
   get lastStableOffset(): number {
@@ -46,7 +51,9 @@ export class LogReader {
     })
     const done = (data: ReadResult | Failure): ReadAnswer =>
       isFailure(data) ? data : this.#found(fromOffset, options, upToOffset, data)
-    return found instanceof Promise ? found.then(done) : done(found)
+    if (!(found instanceof Promise)) return done(found)
+    // Another log may have taken its place meanwhile.
+    return found.then((data) => (isFailure(data) && log !== this.#log ? this.read(fromOffset, options) : done(data)))
   }
 
   #offsets() {

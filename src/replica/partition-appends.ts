@@ -22,7 +22,7 @@ interface AppendRules {
 
 export class PartitionAppends {
   readonly #of: { readonly topic: string; readonly partition: number; readonly leaderEpoch: number }
-  readonly #log: PartitionLog
+  #log: PartitionLog
   readonly #traffic: readonly Traffic[]
   readonly #rules: AppendRules
   readonly #written: (failure: Failure | null) => void
@@ -39,6 +39,11 @@ export class PartitionAppends {
     this.#rules = rules
     // One function for all appends.
     this.#written = (failure) => rules.written(failure)
+  }
+
+  /** Another log has taken the place of the one before, with the same records. */
+  use(log: PartitionLog): void {
+    this.#log = log
   }
 
   fromClient(records: Buffer, options: ClientAppend): AppendResult | Promise<AppendResult> {

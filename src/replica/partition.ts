@@ -60,7 +60,7 @@ export class ReplicaPartition implements Partition {
   readonly partition: number
   readonly #options: PartitionOptions
   readonly #brokerId: number
-  readonly #log: PartitionLog
+  #log: PartitionLog
   readonly #reader: LogReader
   readonly #leader: LeaderState
   readonly #follower: FollowerState
@@ -165,6 +165,15 @@ export class ReplicaPartition implements Partition {
     return this.#log.sizeBytes
   }
 
+  get directory(): string {
+    return this.#log.logDirectory
+  }
+
+  /** Only for the moves between log directories, which are this room's. */
+  get log(): PartitionLog {
+    return this.#log
+  }
+
   // ------------------------------------------------------------------ its life
 
   /** Takes what the metadata says of the partition now. */
@@ -207,6 +216,14 @@ export class ReplicaPartition implements Partition {
   replaced(): void {
     this.#isGone = true
     this.#letGo(failed('KAFKA_STORAGE_ERROR'))
+  }
+
+  /** Another log takes the place of its log, with the same records: nobody who waits has to know. */
+  use(log: PartitionLog): void {
+    this.#log = log
+    this.#reader.use(log)
+    this.#follower.use(log)
+    this.#appends.use(log)
   }
 
   #letGo(why: Failure): void {
@@ -388,6 +405,8 @@ export class ReplicaPartition implements Partition {
     if (wanted < 0 || wanted > log.highWatermark) return failed('OFFSET_OUT_OF_RANGE')
     try {
       if (wanted > log.logStartOffset) await this.#options.moveStart(log, wanted)
+      // Another log took its place meanwhile.
+      if (log !== this.#log) return this.deleteBefore(offset)
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
       return failed('KAFKA_STORAGE_ERROR', error.message)

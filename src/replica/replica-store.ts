@@ -1,16 +1,18 @@
 /*
  * Owns all partitions that this broker holds, and makes them what the metadata image says. Never decides what the image says.
  */
-import type { Env, Logger } from '../env/index.ts'
-import type { LogConfig, LogStore, PartitionLog } from '../log/index.ts'
+import { DiskError, type Env, type Logger } from '../env/index.ts'
+import type { DirectoryUsage, LogConfig, LogStore, PartitionLog } from '../log/index.ts'
 import type { ImageDelta, MetadataImage, PartitionImage, TopicImage } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 import type { Partition, Replicas } from './contract.ts'
+import { DirectoryMoves } from './directory-moves.ts'
 import { Fetchers, type FetchersOptions } from './fetchers.ts'
 import { InSyncKeeper, type InSyncKeeperOptions } from './in-sync-keeper.ts'
 import type { ReplicationRules } from './leader-state.ts'
 import { MissingLogs } from './missing-logs.ts'
 import { ReplicaPartition } from './partition.ts'
+import type { ReplicationThrottle } from './throttle.ts'
 import { noTraffic, type Traffic } from './traffic.ts'
 
 interface ReplicaStoreOptions {
@@ -26,10 +28,18 @@ interface ReplicaStoreOptions {
   readonly writeInSync: InSyncKeeperOptions['write']
   /** How leaders elsewhere are asked. A broker alone has none. */
   readonly fetching?: Pick<FetchersOptions, 'brokerEpoch' | 'endpointOf' | 'settings' | 'throttle'> | undefined
+  /** How fast partitions are moved between log directories. */
+  readonly moveThrottle?: ReplicationThrottle | undefined
+  /** A partition is in another log directory than the metadata says: writes there in which one. */
+  readonly inDirectory?: ((partition: Partition, directoryId: string) => void) | undefined
   readonly log: Logger
   /** A partition of this topic can be used from now on that could not be before. */
   readonly recovered?: ((topic: string) => void) | undefined
 }
+
+/** What a copy's directory is called by beside its topic and partition: `-`, `.`, 32 digits, `-future`; and how long names may be. */
+const copyNameBytes = 41
+const nameBytesMax = 255
 
 export class ReplicaStore implements Replicas {
   readonly #options: ReplicaStoreOptions
@@ -38,6 +48,8 @@ export class ReplicaStore implements Replicas {
   readonly #missing: MissingLogs
   readonly #inSync: InSyncKeeper
   readonly #fetchers: Fetchers | undefined
+  /** Undefined: there is one log directory. */
+  readonly #moves: DirectoryMoves | undefined
   #isFenced = false
   /** Of all topics since the start, deleted ones among them. */
   readonly traffic = noTraffic()
@@ -56,6 +68,16 @@ export class ReplicaStore implements Replicas {
     const { brokerId, fetching } = options
     if (fetching !== undefined) this.#fetchers = new Fetchers({ env, log, brokerId, ...fetching })
     this.#missing = new MissingLogs({ env, log, make: (topic, partition) => this.#make(topic, partition) })
+    const { several: directories } = options.logs
+    if (directories !== undefined)
+      this.#moves = new DirectoryMoves({
+        env,
+        log,
+        directories,
+        throttle: options.moveThrottle,
+        find: (topic, partition) => this.#topics.get(topic)?.[partition],
+        moved: (partition) => this.#noteDirectory(partition)
+      })
     options.logs.reopened = (log) => this.#reopened(log)
   }
 
@@ -63,6 +85,7 @@ export class ReplicaStore implements Replicas {
     this.#missing.stop()
     this.#inSync.stop()
     this.#fetchers?.stop()
+    this.#moves?.stop()
   }
 
   /** Resolves when the logs of these topics were made, with null, or when one was refused by the disk, with the reason. */
@@ -195,7 +218,9 @@ export class ReplicaStore implements Replicas {
     const partitions = this.#topics.get(name)
     if (topic === undefined || partitions === undefined || partitions[index] !== undefined) return
     if (!topic.partitions[index]?.replicas.includes(brokerId)) return
-    const log = logs.find(name, index) ?? logs.create(name, index, topic.topicId, logConfigOf(name))
+    const log =
+      logs.find(name, index) ??
+      logs.create(name, index, topic.topicId, logConfigOf(name), directoryOf(topic.partitions[index], brokerId))
     this.#put(partitions, topic, index, log)
     this.#options.recovered?.(name)
   }
@@ -219,6 +244,16 @@ export class ReplicaStore implements Replicas {
     })
     partitions[index] = partition
     this.#track(partition)
+    this.#noteDirectory(partition)
+  }
+
+  /** Tells the metadata where a partition is, if that is not where the metadata has it. */
+  #noteDirectory(partition: ReplicaPartition): void {
+    const { logs, inDirectory, image, brokerId } = this.#options
+    if (logs.several === undefined) return
+    const directoryId = logs.several.idOf(partition.log)
+    const known = directoryOf(image().topic(partition.topic)?.partitions[partition.partition], brokerId)
+    if (known !== undefined && known !== directoryId) inDirectory?.(partition, directoryId)
   }
 
   #track(partition: ReplicaPartition): void {
@@ -252,8 +287,48 @@ export class ReplicaStore implements Replicas {
   }
 
   /** The directories that hold logs, with the volumes they are on. */
-  directories(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[] {
+  directories(): DirectoryUsage[] {
     return this.#options.logs.usage()
+  }
+
+  /** Copies of partitions that are on their way to another log directory, and how many offsets each is behind. */
+  copies(): { readonly copy: PartitionLog; readonly offsetLag: number }[] {
+    return [...(this.#options.logs.several?.copies ?? [])].map((copy) => ({
+      copy,
+      offsetLag: (this.find(copy.topic, copy.partition)?.logEndOffset ?? copy.logEndOffset) - copy.logEndOffset
+    }))
+  }
+
+  /**
+   * Moves a partition to another log directory; one that is not here yet is made there once it is. Answers null when the move has
+   * begun, or there is nothing to do; else LOG_DIR_NOT_FOUND, KAFKA_STORAGE_ERROR, INVALID_TOPIC_EXCEPTION,
+   * REPLICA_NOT_AVAILABLE or UNKNOWN_TOPIC_OR_PARTITION. Source: kafka.server.ReplicaManager#alterReplicaLogDirs.
+   */
+  moveTo(directory: string, topic: string, index: number): Failure | null {
+    const { logs, image } = this.#options
+    if (topic.length + String(index).length + copyNameBytes > nameBytesMax) return failed('INVALID_TOPIC_EXCEPTION')
+    const found = logs.usage().find((each) => each.directory === directory)
+    if (found === undefined) return failed('LOG_DIR_NOT_FOUND')
+    if (found.isOffline) return failed('KAFKA_STORAGE_ERROR')
+    const partition = this.#topics.get(topic)?.[index]
+    if (partition?.isOffline === true) return failed('KAFKA_STORAGE_ERROR')
+    const copy = logs.several?.copyOf(topic, index)
+    if (partition !== undefined && copy !== undefined && copy.logDirectory !== directory)
+      logs.several?.dropCopy(topic, index)
+    if (partition === undefined) {
+      logs.several?.prefer(topic, index, directory)
+      const isThere = image().topic(topic)?.partitions[index] !== undefined
+      return failed(isThere ? 'REPLICA_NOT_AVAILABLE' : 'UNKNOWN_TOPIC_OR_PARTITION')
+    }
+    if (partition.directory === directory || copy?.logDirectory === directory) return null
+    try {
+      logs.several?.beginCopy(partition.log, directory)
+      this.#moves?.wake()
+      return null
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      return failed('KAFKA_STORAGE_ERROR', error.message)
+    }
   }
 
   /** A log that failed was read anew: whoever waits on the partition of before looks again. */
@@ -263,6 +338,9 @@ export class ReplicaStore implements Replicas {
     if (partitions === undefined || topic === undefined || topic.topicId !== log.topicId) return
     const before = partitions[log.partition]
     log.configure(this.#options.logConfigOf(log.topic))
+    // What it lost must not stay in its copy, where other records come in its place.
+    const copy = this.#options.logs.several?.copyOf(log.topic, log.partition)
+    if (copy?.failed === false) copy.truncateTo(log.logEndOffset)
     this.#put(partitions, topic, log.partition, log)
     before?.replaced()
     if (before !== undefined) this.#forget(before)
@@ -274,11 +352,19 @@ export class ReplicaStore implements Replicas {
     const partitions = this.#topics.get(topic)
     if (partitions === undefined) return
     const config = this.#options.logConfigOf(topic)
-    for (const partition of partitions) partition?.configure(config)
+    for (const partition of partitions) {
+      partition?.configure(config)
+      if (partition !== undefined) this.#options.logs.several?.copyOf(topic, partition.partition)?.configure(config)
+    }
   }
 
   /** A broker config changed that topics may inherit. */
   reconfigureAll(): void {
     for (const topic of this.#topics.keys()) this.reconfigure(topic)
   }
+}
+
+/** The id of the log directory that the metadata has for this broker's replica; undefined: none. */
+function directoryOf(image: PartitionImage | undefined, brokerId: number): string | undefined {
+  return image?.directories[image.replicas.indexOf(brokerId)]
 }

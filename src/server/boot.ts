@@ -16,12 +16,12 @@ import {
   NetError,
   OttlaError
 } from '../env/index.ts'
-import { cleanStopEpoch, openFileStore, openMemoryStore } from '../log/index.ts'
-import { type Adopted, MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
+import { cleanStopEpoch, type FoundDirectory, openFileStore, openMemoryStore, openSeveralStores } from '../log/index.ts'
+import { MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
 import { type Advertiser, containerGateway, createAdvertiser, registeredEndpoints } from './advertise.ts'
-import { directoryError } from './directory.ts'
+import { directoryError, homeFirst, isThere } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'
-import { type HeldDirectory, holdDirectory } from './held-directory.ts'
+import { directoryLost, goesOn, type HeldDirectory, holdDirectory } from './held-directory.ts'
 import { shownAddress } from './listeners.ts'
 import { meterAll, stagesFor } from './metered.ts'
 import type { Seat } from './seat.ts'
@@ -63,7 +63,8 @@ export async function boot(
   meters?: Meters,
   seat?: Seat
 ): Promise<Running> {
-  const settings = resolveSettings(options, seat !== undefined)
+  const resolved = resolveSettings(options, seat !== undefined)
+  const settings = seat === undefined ? homeFirst(env, resolved) : resolved
   for (const warning of settings.warnings) log.warn(warning)
   const undo: Step[] = []
   try {
@@ -134,10 +135,11 @@ async function start(begun: Start): Promise<Running> {
   undo.push(() => started.stop())
   tellDynamicWithoutEffect(started)
   await createTopics(started, options.topics ?? [])
-  directory.onLost((error) => {
-    log.error(error.message)
+  directory.onLost((path, why) => {
+    if (goesOn(seat, started.logs, directory, path, why)) return
     started.abandon()
     void server.stop(0)
+    const error = directoryLost(path, why, log)
     options.onFatal?.(error)
   })
   const serve = () => {
@@ -173,10 +175,10 @@ async function start(begun: Start): Promise<Running> {
 function startBroker(
   { settings, env, log, loggers, apis, seat }: Start,
   server: Server,
-  { reserve, opened }: HeldDirectory,
+  { reserve, opened, several }: HeldDirectory,
   metadata: MetadataStore
 ): Promise<Broker> {
-  const { config, dataDir } = settings
+  const { config, dataDir, dataDirs } = settings
   const adopted = opened?.adopted
   const foldsCase = opened?.foldsCase ?? false
   const advertiser = createAdvertiser({
@@ -189,7 +191,7 @@ function startBroker(
     'broker.id': String(brokerId),
     'node.id': String(brokerId),
     listeners: server.endpoints.map(shownListener).join(','),
-    ...(dataDir === undefined ? {} : { 'log.dirs': dataDir })
+    ...(dataDir === undefined ? {} : { 'log.dirs': dataDirs.join(',') })
   })
   const logs = { env, settings: logStoreConfigOf(config), logger: loggers.named(loggerNames.log) }
   return Broker.start({
@@ -204,15 +206,22 @@ function startBroker(
     isShared: seat !== undefined,
     refusesName: (name) => dataDir !== undefined && env.disk.refusesName?.(`${name}-0`) === true,
     foldsCase,
-    cleanStopEpoch: seat === undefined || dataDir === undefined ? -1 : cleanStopEpoch(env.disk, dataDir),
-    openLogs: (configOf) =>
-      dataDir === undefined
-        ? openMemoryStore(logs)
-        : openFileStore({ ...logs, directory: dataDir, foldsCase, configOf, reserve }),
-    ...whereToFind(server, settings, advertiser, adopted),
+    cleanStopEpoch: seat === undefined ? -1 : lastCleanStop(env, dataDirs),
+    openLogs(configOf) {
+      if (dataDir === undefined) return openMemoryStore(logs)
+      if (several === undefined) return openFileStore({ ...logs, directory: dataDir, foldsCase, configOf, reserve })
+      return openSeveralStores({ ...logs, found: several, configOf, isThere: (path, id) => isThere(env, path, id) })
+    },
+    ...whereToFind(server, settings, advertiser, several ?? [{ id: adopted?.directoryId }]),
     // In memory a broker that comes back has nothing: it says so by another directory each time.
     ...(seat !== undefined && dataDir === undefined ? { directories: [env.random.uuid()] } : {})
   })
+}
+
+/** The epoch of the last clean stop, if all directories have it (kafka.log.LogManager#readBrokerEpochFromCleanShutdownFiles); else -1. */
+function lastCleanStop({ disk }: Env, dataDirs: readonly string[]): number {
+  const [first = -1, ...others] = dataDirs.map((path) => cleanStopEpoch(disk, path))
+  return others.every((epoch) => epoch === first) ? first : -1
 }
 
 /** By which addresses clients and other brokers find this one, and where its logs are. */
@@ -220,16 +229,18 @@ const whereToFind = (
   { endpoints }: Server,
   settings: ResolvedSettings,
   advertiser: Advertiser,
-  adopted: Adopted | undefined
+  directories: readonly Pick<FoundDirectory, 'id'>[]
 ) => ({
   advertisedEndpoint: (connection: Parameters<Advertiser['endpointFor']>[0]) => advertiser.endpointFor(connection),
   endpoints: registeredEndpoints(endpoints, settings),
-  directories: adopted === undefined ? [] : [adopted.directoryId]
+  directories: directories.flatMap(({ id }) => id ?? [])
 })
 
 function problemsOf({ replicas, groups, transactions }: Broker): string[] {
+  const offline = replicas.directories().filter(({ isOffline }) => isOffline)
   return [
     ...(replicas.isFenced ? ['this broker has no lease, and serves no partition'] : []),
+    ...offline.map(({ directory }) => `log directory ${directory} is offline`),
     ...replicas.offline().map(({ topic, partition }) => `partition ${topic}-${partition} is offline`),
     ...groups.notReady().map((partition) => `the group coordinator of __consumer_offsets-${partition} is offline`),
     ...transactions
@@ -248,9 +259,9 @@ function noteFailedStop(errors: readonly unknown[], env: Env, dataDir: string | 
   throw new OttlaError('STOP_INCOMPLETE', `the broker has stopped, but not cleanly: ${reasons}`, { cause: errors[0] })
 }
 
-function tellPlaces({ endpoints }: Server, { dataDir, config }: ResolvedSettings, log: Logger): void {
+function tellPlaces({ endpoints }: Server, { dataDirs, config }: ResolvedSettings, log: Logger): void {
   const places = endpoints.map(shownAddress).join(', ')
-  const records = dataDir === undefined ? 'in memory' : `in ${dataDir}`
+  const records = dataDirs.length === 0 ? 'in memory' : `in ${dataDirs.join(', ')}`
   log.info(`serving on ${places}, records ${records}, profile ${config.profile}`)
 }
 

@@ -13,7 +13,8 @@ import type { StartOptions } from './settings.ts'
 export interface Base {
   readonly store: MetadataStore
   readonly clusterId: string
-  readonly dataDir: string | undefined
+  /** None: in memory. */
+  readonly dataDirs: readonly string[]
   readonly opened: (OpenedDirectory & { readonly reserve: Reserve }) | undefined
   readonly lock: DirectoryLock | undefined
 }
@@ -93,12 +94,12 @@ export class ClusterBroker {
   /** Starts it; clients are not served before `member.serve`. Rejects as a start does. */
   async boot(): Promise<void> {
     const { options: asked, base, cuts, env, log, openHttp, startMember, died } = this.#shared
-    const { store, clusterId, dataDir } = base
+    const { store, clusterId, dataDirs } = base
     const port = this.#endpoint.port !== 0 ? this.#endpoint.port : portOf(asked, this.id)
     const isFirst = this.id === 1
-    const own = dataDir === undefined || isFirst ? dataDir : env.disk.join(dataDir, '.brokers', String(this.id))
+    const own = isFirst ? dataDirs : dataDirs.map((path) => env.disk.join(path, '.brokers', String(this.id)))
     const handle = new StoreHandle(store)
-    const options = { ...asked, port, ...(own === undefined ? { memory: true } : { dataDir: own }) }
+    const options = { ...asked, port, ...(own.length === 0 ? { memory: true } : { dataDir: own }) }
     const member = await startMember({
       id: this.id,
       options,

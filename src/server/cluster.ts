@@ -8,7 +8,7 @@ import { keys, MemoryMetadataStore, type MetadataStore } from '../metadata/index
 import type { Running } from './boot.ts'
 import { type Base, ClusterBroker } from './cluster-broker.ts'
 import { Cuts } from './cluster-net.ts'
-import { directoryError, openDirectory, takeDirectory } from './directory.ts'
+import { directoryError, homeFirst, openDirectory, takeDirectories } from './directory.ts'
 import { type OpenHttp, type StartMember, startHere } from './member.ts'
 import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
@@ -81,7 +81,7 @@ export class Cluster {
 
   /** The absolute path of the directory of the first broker, and of the metadata. Undefined: in memory. */
   get dataDir(): string | undefined {
-    return this.#base.dataDir
+    return this.#base.dataDirs[0]
   }
 
   get brokers(): readonly ClusterBroker[] {
@@ -153,8 +153,8 @@ async function allBooted(brokers: readonly ClusterBroker[]): Promise<void> {
 }
 
 async function openBase(options: StartOptions, env: Env, log: Logger): Promise<Base> {
-  const settings = resolveSettings(options)
-  const { dataDir, config } = settings
+  const settings = homeFirst(env, resolveSettings(options))
+  const { dataDir, dataDirs, config } = settings
   if (options.port === undefined && config.isSet('listeners'))
     throw new OttlaError(
       'BAD_CONFIG',
@@ -164,10 +164,10 @@ async function openBase(options: StartOptions, env: Env, log: Logger): Promise<B
     const store = new MemoryMetadataStore(env)
     const clusterId = settings.clusterId ?? env.random.uuid()
     await store.transaction([], [{ put: keys.clusterId, value: clusterId }])
-    return { store, clusterId, dataDir, opened: undefined, lock: undefined }
+    return { store, clusterId, dataDirs, opened: undefined, lock: undefined }
   }
   try {
-    return { ...(await openOnDisk(settings, dataDir, env, log)), dataDir }
+    return { ...(await openOnDisk(settings, dataDir, env, log)), dataDirs }
   } catch (error) {
     throw error instanceof DiskError ? directoryError(error, dataDir) : error
   }
@@ -177,15 +177,15 @@ async function openBase(options: StartOptions, env: Env, log: Logger): Promise<B
 async function openOnDisk(settings: ResolvedSettings, dataDir: string, env: Env, log: Logger) {
   const reserve = new Reserve(env, dataDir, log)
   reserve.giveIfFull()
-  const lock = await takeDirectory(env, settings, {
+  const lock = await takeDirectories(env, settings.dataDirs, dataDir, {
     warn: (message, fields) => log.warn(message, fields),
-    lost: (why) => log.error(`the data directory ${dataDir} ${why}: this cluster cannot go on`)
+    lost: (path, why) => log.error(`the data directory ${path} ${why}: this cluster cannot go on`)
   })
   try {
-    const opened = await openDirectory(env, dataDir, { ...settings, brokerId: 1 }, log, reserve)
+    const opened = await openDirectory(env, dataDir, { ...settings, brokerId: 1 }, log, reserve, lock.refused)
     return { store: opened.store, clusterId: opened.adopted.clusterId, opened: { ...opened, reserve }, lock }
   } catch (error) {
-    lock?.release()
+    lock.release()
     throw error
   }
 }

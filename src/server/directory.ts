@@ -2,7 +2,6 @@
  * Owns how a start takes its data directory and reads whose it is. Whatever is wrong with the directory is
  * an OttlaError that names path and reason.
  */
-import { resolve } from 'node:path'
 import { isInternalTopic } from '../controller/index.ts'
 import {
   type DirectoryLock,
@@ -14,8 +13,17 @@ import {
   type Logger,
   OttlaError
 } from '../env/index.ts'
-import { partitionsIn, type Reserve } from '../log/index.ts'
-import { type Adopted, adoptDirectory, hasKafkaMetadata, isMigrated, LocalMetadataStore } from '../metadata/index.ts'
+import { type FoundDirectory, Reserve } from '../log/index.ts'
+import {
+  type Adopted,
+  adoptDirectory,
+  claimDirectory,
+  hasKafkaMetadata,
+  hasLocalMetadata,
+  isMigrated,
+  LocalMetadataStore,
+  readMetaProperties
+} from '../metadata/index.ts'
 import type { ResolvedSettings } from './settings.ts'
 
 const reasons: Partial<Record<DiskErrorCode, string>> = {
@@ -42,36 +50,158 @@ export function directoryError(error: DiskError, dataDir: string): OttlaError {
   )
 }
 
-/** Makes the directory where it is missing, and locks it. Rejects with OttlaError or DiskError. */
-export async function takeDirectory(
-  env: Env,
-  { dataDir, otherDirs }: ResolvedSettings,
-  listener: LockListener
-): Promise<DirectoryLock | undefined> {
-  if (dataDir === undefined) return undefined
-  const found = env.disk.stat(dataDir)
-  if (found !== undefined && !found.isDirectory)
-    throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory ${dataDir} cannot be used: it is a file`)
-  refuseOthers(
-    env,
-    otherDirs.filter((other) => resolve(other) !== resolve(dataDir))
-  )
-  env.disk.makeDirectory(dataDir)
-  return env.disk.lock(dataDir, listener)
+/** Told of a lock that is lost, with the path of its directory. */
+export interface DirectoriesListener extends Pick<LockListener, 'warn'> {
+  lost(path: string, why: string): void
 }
 
-/** Kafka spreads partitions over all of log.dirs. Those that are not in the first one would seem to be empty here. */
-function refuseOthers({ disk }: Env, otherDirs: readonly string[]): void {
-  for (const directory of otherDirs) {
-    const found = partitionsIn(disk, directory)
-    if (found.length === 0 && !hasKafkaMetadata(disk, directory)) continue
-    const what = found.length > 0 ? `${found.length} partitions` : "Apache Kafka's metadata"
+/** The locks of a broker's directories. */
+export interface TakenDirectories extends DirectoryLock {
+  /** Those that cannot be used, with the reason. Never all. */
+  readonly refused: ReadonlyMap<string, DiskError>
+}
+
+/**
+ * Makes the directories where they are missing, and locks them. One that the disk refuses is left out, unless it is `home`, where
+ * the metadata is, or all are. Rejects with OttlaError or DiskError, as for a directory that another process has; none is locked then.
+ */
+export async function takeDirectories(
+  env: Env,
+  dataDirs: readonly string[],
+  home: string | undefined,
+  { lost, warn }: DirectoriesListener
+): Promise<TakenDirectories> {
+  const locks: DirectoryLock[] = []
+  const refused = new Map<string, DiskError>()
+  const release = () => {
+    for (const lock of locks) lock.release()
+  }
+  try {
+    for (const path of dataDirs) {
+      try {
+        locks.push(await takeDirectory(env, path, { lost: (why) => lost(path, why), warn }))
+      } catch (error) {
+        if (!(error instanceof DiskError) || error.code === 'LOCKED' || path === home) throw error
+        refused.set(path, error)
+      }
+    }
+    const [first] = refused.values()
+    if (first !== undefined && locks.length === 0) throw first
+  } catch (error) {
+    release()
+    throw error
+  }
+  return { release, refused }
+}
+
+async function takeDirectory(env: Env, path: string, listener: LockListener): Promise<DirectoryLock> {
+  const found = env.disk.stat(path)
+  if (found !== undefined && !found.isDirectory) throw new DiskError('OTHER', path, 'it is a file')
+  env.disk.makeDirectory(path)
+  return env.disk.lock(path, listener)
+}
+
+/**
+ * The same settings with the directory first that has the metadata already, so that the order of log.dirs does not matter. A new
+ * directory beside others that are a broker's is refused: its metadata would be missing. @throws OttlaError BAD_CONFIG
+ */
+export function homeFirst<T extends Pick<ResolvedSettings, 'dataDir' | 'dataDirs'>>({ disk }: Env, settings: T): T {
+  const { dataDirs } = settings
+  if (dataDirs.length < 2) return settings
+  const isHome = (path: string) => whereReadable(() => hasLocalMetadata(disk, path)) || hasKafkaMetadata(disk, path)
+  const home = dataDirs.find(isHome) ?? dataDirs[0]
+  const hasOwner = (path: string) => disk.exists(disk.join(path, 'meta.properties'))
+  const owned = dataDirs.find(hasOwner)
+  if (home !== undefined && owned !== undefined && !isHome(home) && !hasOwner(home))
     throw new OttlaError(
       'BAD_CONFIG',
-      `log.dirs: ${directory} holds ${what}, but Ottla uses the first directory only; move the partitions of all directories into one and name that one`
+      `log.dirs: ${owned} is a broker's, and ${home}, where its metadata is to be, is new: name the directory that has the metadata first`
     )
+  return { ...settings, dataDir: home, dataDirs: [home, ...dataDirs.filter((path) => path !== home)] }
+}
+
+function whereReadable(look: () => boolean): boolean {
+  try {
+    return look()
+  } catch (error) {
+    if (error instanceof DiskError) return false
+    throw error
   }
 }
+
+/**
+ * Takes the only directory of one broker of a cluster, whose metadata is elsewhere. @throws OttlaError DATA_DIR_UNREADABLE, DiskError
+ */
+export function claimHome(env: Env, dataDir: string, owner: Owner): Pick<OpenedDirectory, 'adopted' | 'foldsCase'> {
+  try {
+    const directoryId = claimDirectory(env, dataDir, owner)
+    return { adopted: { ...owner, directoryId }, foldsCase: foldsCase(env.disk, dataDir, 'meta.properties') }
+  } catch (error) {
+    if (error instanceof DiskError || !(error instanceof Error)) throw error
+    throw unreadable(error)
+  }
+}
+
+/** Whose directories they are. */
+interface Owner {
+  readonly brokerId: number
+  readonly clusterId: string
+}
+
+interface ClaimOptions {
+  /** Where the metadata is, unless it is in no directory of this broker. */
+  readonly home: string | undefined
+  readonly refused?: TakenDirectories['refused'] | undefined
+  readonly log: Logger
+}
+
+/**
+ * Makes directories those of a broker, each with an id of its own. One that the disk refuses is told of, and has no id then.
+ * @throws OttlaError DATA_DIR_UNREADABLE for a directory of another broker or cluster
+ */
+export function claimDirectories(
+  env: Env,
+  paths: readonly string[],
+  owner: Owner,
+  { home, refused, log }: ClaimOptions
+): FoundDirectory[] {
+  return paths.map((path) => {
+    try {
+      const error = refused?.get(path)
+      if (error !== undefined) throw error
+      if (home !== undefined && hasLocalMetadata(env.disk, path))
+        throw new Error(`${path} is another broker's, with metadata of its own beside that in ${home}`)
+      const id = claimDirectory(env, path, owner)
+      const reserve = new Reserve(env, path, log)
+      reserve.giveIfFull()
+      return { path, id, foldsCase: foldsCase(env.disk, path, 'meta.properties'), reserve }
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      if (!(error instanceof DiskError)) throw unreadable(error)
+      log.error('a log directory cannot be used: its partitions are offline', { directory: path, error: error.message })
+      return { path, id: undefined }
+    }
+  })
+}
+
+/** Whether a directory that failed is there again: it can be written to, and has the id that it had. */
+export function isThere({ disk }: Env, path: string, id: string): boolean {
+  try {
+    if (readMetaProperties(disk, path)?.directoryId !== id) return false
+    const probe = disk.join(path, 'ottla-probe')
+    disk.writeFileAtomic(probe, '')
+    disk.remove(probe)
+    return true
+  } catch (error) {
+    // The directory is there, and there may be room again.
+    return error instanceof DiskError && (error.code === 'NO_SPACE' || error.code === 'TOO_MANY_FILES')
+  }
+}
+
+const unreadable = (error: Error): OttlaError =>
+  error instanceof OttlaError
+    ? error
+    : new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${error.message}`, { cause: error })
 
 export interface OpenedDirectory {
   readonly store: LocalMetadataStore
@@ -84,9 +214,10 @@ export interface OpenedDirectory {
 export async function openDirectory(
   env: Env,
   dataDir: string,
-  { brokerId, clusterId, config, repairMetadata }: ResolvedSettings,
+  { brokerId, clusterId, config, repairMetadata, dataDirs }: ResolvedSettings,
   log: Logger,
-  reserve: Reserve | undefined
+  reserve: Reserve | undefined,
+  refused: TakenDirectories['refused'] = new Map()
 ): Promise<OpenedDirectory> {
   if (isMigrated(env.disk, dataDir))
     throw new OttlaError(
@@ -103,6 +234,7 @@ export async function openDirectory(
       env,
       store,
       directory: dataDir,
+      otherDirectories: dataDirs.filter((path) => path !== dataDir && !refused.has(path)),
       brokerId,
       clusterId,
       isInternalTopic,
@@ -115,6 +247,6 @@ export async function openDirectory(
   } catch (error) {
     await store?.close()
     if (error instanceof DiskError || !(error instanceof Error)) throw error
-    throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${error.message}`, { cause: error })
+    throw unreadable(error)
   }
 }

@@ -1,11 +1,17 @@
 /*
- * Owns taking the data directory of a broker for as long as it runs: its reserve, its lock, and what is on the disk.
+ * Owns taking the data directories of a broker for as long as it runs: their locks, and what is on the disk.
  */
 import { type BrokerLoggers, loggerNames } from '../config/index.ts'
-import { DiskError, type Env, foldsCase as foldsCaseOf, type Logger, OttlaError } from '../env/index.ts'
-import { Reserve } from '../log/index.ts'
-import { claimDirectory } from '../metadata/index.ts'
-import { type OpenedDirectory, openDirectory, takeDirectory } from './directory.ts'
+import { type DirectoryLock, type Env, type Logger, OttlaError } from '../env/index.ts'
+import { type FoundDirectory, Reserve, SeveralStores } from '../log/index.ts'
+import {
+  claimDirectories,
+  claimHome,
+  type OpenedDirectory,
+  openDirectory,
+  type TakenDirectories,
+  takeDirectories
+} from './directory.ts'
 import type { Seat } from './seat.ts'
 import type { ResolvedSettings } from './settings.ts'
 
@@ -20,66 +26,107 @@ interface Holding {
   readonly undo: (() => Promise<void> | void)[]
 }
 
-/** The data directory of a broker, which nobody else uses; without one, records are kept in memory. */
+/** Whether a broker can serve on from other directories than one that is lost. It cannot without its metadata. */
+export function goesOn(
+  seat: Seat | undefined,
+  logs: unknown,
+  { home }: HeldDirectory,
+  path: string,
+  why: string
+): boolean {
+  if (!(logs instanceof SeveralStores) || (home === path && seat === undefined)) return false
+  logs.lose(path, why)
+  return !logs.isAllLost
+}
+
+/** The data directories of a broker, which nobody else uses; without one, records are kept in memory. */
 export interface HeldDirectory {
   readonly reserve: Reserve | undefined
   /** Without a store where the metadata is elsewhere. */
   readonly opened: Partial<OpenedDirectory> | undefined
-  /** `run` is told once when the directory is lost from now on. @throws OttlaError DATA_DIR_LOST when it is lost already */
-  onLost(run: (error: OttlaError) => void): void
+  /** The first of them. */
+  readonly home: string | undefined
+  /** All of them, where there are several. */
+  readonly several: readonly FoundDirectory[] | undefined
+  /** `run` is told of each directory that is lost from now on. @throws OttlaError DATA_DIR_LOST when one is lost already */
+  onLost(run: (path: string, why: string) => void): void
   release(): Promise<void> | void
 }
 
-export async function holdDirectory({ settings, env, log, loggers, seat, undo }: Holding): Promise<HeldDirectory> {
-  const { dataDir } = settings
+const lostError = (path: string, why: string): OttlaError =>
+  new OttlaError('DATA_DIR_LOST', `the data directory ${path} ${why}: this broker stops and writes no more`)
+
+/** Tells that a broker ends because this directory is lost, and of what kind that error is. */
+export function directoryLost(path: string, why: string, log: Logger): OttlaError {
+  const error = lostError(path, why)
+  log.error(error.message)
+  return error
+}
+
+export async function holdDirectory(begun: Holding): Promise<HeldDirectory> {
+  const { settings, env, loggers, seat, undo } = begun
+  const { dataDir, dataDirs } = settings
   // Whoever holds the lock hears that it is lost.
-  if (seat?.opened !== undefined)
-    return { reserve: seat.opened.reserve, opened: seat.opened, onLost() {}, release() {} }
+  if (seat?.opened !== undefined) {
+    const { reserve } = seat.opened
+    return { reserve, opened: seat.opened, ...severalOf(begun, seat.opened, reserve), onLost() {}, release() {} }
+  }
   const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, loggers.named(loggerNames.log))
   // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
   reserve?.giveIfFull()
   let lost: OttlaError | undefined
-  let tell: ((error: OttlaError) => void) | undefined
-  const take = seat?.isLocked === true ? async () => undefined : takeDirectory
-  const held = await take(env, settings, {
-    warn: (message, fields) => loggers.named(loggerNames.controller).warn(message, fields),
-    lost(why) {
-      lost = new OttlaError(
-        'DATA_DIR_LOST',
-        `the data directory ${dataDir} ${why}: this broker stops and writes no more`
-      )
-      tell?.(lost)
-    }
-  })
-  undo.push(() => held?.release())
-  const opened = dataDir === undefined ? undefined : await openedIn(dataDir, { settings, env, log, seat }, reserve)
+  let tell: ((path: string, why: string) => void) | undefined
+  const held: Partial<TakenDirectories> & DirectoryLock =
+    dataDir === undefined || seat?.isLocked === true
+      ? { release() {} }
+      : await takeDirectories(env, dataDirs, seat === undefined ? dataDir : undefined, {
+          warn: (message, fields) => loggers.named(loggerNames.controller).warn(message, fields),
+          lost(path, why) {
+            lost ??= lostError(path, why)
+            tell?.(path, why)
+          }
+        })
+  undo.push(() => held.release())
+  const opened = dataDir === undefined ? undefined : await openedIn(dataDir, begun, reserve, held.refused)
   return {
     reserve,
     opened,
+    ...severalOf(begun, opened, reserve, held.refused),
     onLost(run) {
       if (lost !== undefined) throw lost
       tell = run
     },
-    release: () => held?.release()
+    release: () => held.release()
   }
 }
 
 /** What is on the disk of a broker: all of a broker alone, the logs of one in a cluster. Rejects with OttlaError or DiskError. */
 async function openedIn(
   dataDir: string,
-  { settings, env, log, seat }: Pick<Holding, 'settings' | 'env' | 'log' | 'seat'>,
-  reserve: Reserve | undefined
+  { settings, env, log, seat }: Holding,
+  reserve: Reserve | undefined,
+  refused: TakenDirectories['refused'] | undefined
 ): Promise<Partial<OpenedDirectory>> {
-  if (seat === undefined) return openDirectory(env, dataDir, settings, log, reserve)
+  if (seat === undefined) return openDirectory(env, dataDir, settings, log, reserve, refused)
   const { brokerId, clusterId } = seat
-  try {
-    const directoryId = claimDirectory(env, dataDir, { brokerId, clusterId })
-    return {
-      adopted: { brokerId, clusterId, directoryId },
-      foldsCase: foldsCaseOf(env.disk, dataDir, 'meta.properties')
-    }
-  } catch (error) {
-    if (error instanceof DiskError || !(error instanceof Error)) throw error
-    throw new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${error.message}`, { cause: error })
-  }
+  // Of several directories each is taken for itself, and any may fail.
+  if (settings.dataDirs.length > 1) return { adopted: { brokerId, clusterId, directoryId: '' } }
+  return claimHome(env, dataDir, { brokerId, clusterId })
+}
+
+/** Takes the other directories of a broker that has several. @throws OttlaError DATA_DIR_UNREADABLE */
+function severalOf(
+  { settings: { dataDir, dataDirs }, env, log, seat }: Holding,
+  opened: Partial<OpenedDirectory> | undefined,
+  reserve: Reserve | undefined,
+  refused?: TakenDirectories['refused'] | undefined
+): Pick<HeldDirectory, 'home' | 'several'> {
+  const { adopted, foldsCase = false } = opened ?? {}
+  if (dataDir === undefined || adopted === undefined || dataDirs.length < 2)
+    return { home: dataDir, several: undefined }
+  const isElsewhere = seat !== undefined && seat.opened === undefined
+  const claim = { home: isElsewhere ? undefined : dataDir, refused, log }
+  const home = isElsewhere ? [] : [{ path: dataDir, id: adopted.directoryId, foldsCase, reserve }]
+  const others = dataDirs.filter((path) => isElsewhere || path !== dataDir)
+  return { home: dataDir, several: [...home, ...claimDirectories(env, others, adopted, claim)] }
 }

@@ -4,7 +4,7 @@
  */
 import { DiskError, type Env, type Logger, OttlaError } from '../env/index.ts'
 import { carryMetadata, parseEtcdAddress, setAsMigrated, shownEtcd } from '../metadata/index.ts'
-import { directoryError, openDirectory, takeDirectory } from './directory.ts'
+import { directoryError, openDirectory, takeDirectories } from './directory.ts'
 import { openStore } from './etcd-seat.ts'
 import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
@@ -29,13 +29,16 @@ export async function migrate(
   const { dataDir } = options
   if (!env.disk.exists(dataDir)) throw new OttlaError('DATA_DIR_UNREADABLE', `there is no data directory ${dataDir}`)
   try {
-    const held = await takeDirectory(env, settings, { warn: (message, fields) => log.warn(message, fields), lost() {} })
+    const held = await takeDirectories(env, settings.dataDirs, dataDir, {
+      warn: (message, fields) => log.warn(message, fields),
+      lost() {}
+    })
     try {
       const migrated = await carry(options.metadata, dataDir, settings, env, log)
       setAsMigrated(env.disk, dataDir)
       return migrated
     } finally {
-      await held?.release()
+      held.release()
     }
   } catch (error) {
     throw error instanceof DiskError ? directoryError(error, dataDir) : error

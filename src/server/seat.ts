@@ -8,10 +8,10 @@ export interface Seat {
   readonly clusterId: string
   /** Closed by the broker. */
   readonly metadata: MetadataStore
-  /** Its data directory, where the cluster has opened it already and holds its lock. */
+  /** Its data directory, where the cluster has opened it already and holds the locks of that and those beside it. */
   readonly opened?: (OpenedDirectory & { readonly reserve: Reserve }) | undefined
   /** Clients that connect are answered only after `serve` of the broker. */
   readonly servesLater?: boolean
-  /** Whoever starts the broker holds the lock of its data directory. */
+  /** Whoever starts the broker holds the locks of its data directories. */
   readonly isLocked?: boolean
 }

@@ -30,8 +30,8 @@ export interface TopicOptions {
 export interface StartOptions {
   /** True: everything is kept in memory, whatever `dataDir` and `log.dirs` say. That is also the default where no directory is named. */
   readonly memory?: boolean | undefined
-  /** Directory where records are kept; a relative one is settled at the start. Wins over `log.dirs`. */
-  readonly dataDir?: string | undefined
+  /** Directory where records are kept, or several; a relative one is settled at the start. Wins over `log.dirs`. */
+  readonly dataDir?: string | readonly string[] | undefined
   /** The cluster's id, as `kafka-storage format --cluster-id` takes it: any text. A directory of another cluster is refused. */
   readonly clusterId?: string | undefined
   /**
@@ -83,8 +83,8 @@ export interface ResolvedSettings {
   readonly clusterId: string | undefined
   /** Undefined: in memory. */
   readonly dataDir: string | undefined
-  /** What log.dirs names beside the directory that is used. */
-  readonly otherDirs: readonly string[]
+  /** The log directories, each once: `dataDir` and those beside it. */
+  readonly dataDirs: readonly string[]
   readonly repairMetadata: boolean
   readonly listeners: readonly ListenerAddress[]
   /** By listener name. */
@@ -141,26 +141,25 @@ function directoriesOf(
   options: StartOptions,
   config: BrokerConfig,
   warnings: string[]
-): Pick<ResolvedSettings, 'dataDir' | 'otherDirs'> {
+): Pick<ResolvedSettings, 'dataDir' | 'dataDirs'> {
   const name = config.isSet('log.dirs') ? 'log.dirs' : config.isSet('log.dir') ? 'log.dir' : undefined
   const origin = name === undefined ? '' : `${name} (${config.origins.get(name)})`
   if (options.memory) {
     if (name !== undefined) warnings.push(`no effect here: ${origin}; everything is kept in memory`)
-    return { dataDir: undefined, otherDirs: [] }
+    return { dataDir: undefined, dataDirs: [] }
   }
   if (options.dataDir !== undefined) {
-    const dataDir = resolve(options.dataDir)
-    if (name !== undefined) warnings.push(`records are kept in ${dataDir}, which overrides ${origin}`)
-    return { dataDir, otherDirs: [] }
+    const given = typeof options.dataDir === 'string' ? [options.dataDir] : options.dataDir
+    const dataDirs = eachOnce(given)
+    if (name !== undefined) warnings.push(`records are kept in ${dataDirs.join(', ')}, which overrides ${origin}`)
+    return { dataDir: dataDirs[0], dataDirs }
   }
-  const [first = options.defaultDataDir, ...otherDirs] = name === undefined ? [] : config.list(name)
-  if (otherDirs.length > 0)
-    warnings.push(`${name} has ${otherDirs.length + 1} directories: only ${first} is used, the others stay empty`)
-  return {
-    dataDir: first === undefined ? undefined : resolve(first),
-    otherDirs: otherDirs.map((each) => resolve(each))
-  }
+  const named = name === undefined ? [] : config.list(name)
+  const dataDirs = eachOnce(named.length > 0 || options.defaultDataDir === undefined ? named : [options.defaultDataDir])
+  return { dataDir: dataDirs[0], dataDirs }
 }
+
+const eachOnce = (paths: readonly string[]): string[] => [...new Set(paths.map((path) => resolve(path)))]
 
 export function limitsOf(config: BrokerConfig): ServerLimits {
   const queued = config.number('queued.max.request.bytes')

@@ -1,8 +1,7 @@
 import { getOrAdd } from '../../env/index.ts'
 import { type DescribeLogDirsRequest, errorCodes } from '../../protocol/index.ts'
-import type { Partition } from '../../replica/index.ts'
 import { mayOnCluster } from '../cluster-rights.ts'
-import type { Handler } from '../context.ts'
+import type { Handler, RequestContext } from '../context.ts'
 
 /** DescribeLogDirs (35): the directories, and how much each partition takes there. v4 adds the sizes of volumes (KIP-827). */
 export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, context) => {
@@ -11,10 +10,10 @@ export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, context) =>
   const wanted = wantedOf(request)
   return {
     errorCode: 0,
-    results: partitions.directories().map(({ directory, totalBytes, usableBytes }) => ({
-      errorCode: 0,
+    results: partitions.directories().map(({ directory, totalBytes, usableBytes, isOffline }) => ({
+      errorCode: isOffline ? errorCodes.KAFKA_STORAGE_ERROR : 0,
       logDir: directory,
-      topics: topicsIn(partitions.all, wanted),
+      topics: isOffline ? [] : topicsIn(directory, context, wanted),
       totalBytes: BigInt(totalBytes),
       usableBytes: BigInt(usableBytes),
       isCordoned: false
@@ -46,17 +45,25 @@ interface Described {
   readonly isFutureKey: boolean
 }
 
-function topicsIn(held: Iterable<Partition>, wanted: ReadonlyMap<string, ReadonlySet<number>> | null) {
+function topicsIn(
+  directory: string,
+  { partitions: held }: RequestContext,
+  wanted: ReadonlyMap<string, ReadonlySet<number>> | null
+) {
   const topics = new Map<string, Described[]>()
-  for (const { topic, partition, sizeBytes } of held) {
-    if (wanted !== null && !wanted.get(topic)?.has(partition)) continue
-    const partitionSize = BigInt(sizeBytes)
-    getOrAdd(topics, topic, () => []).push({
-      partitionIndex: partition,
-      partitionSize,
-      offsetLag: 0n,
-      isFutureKey: false
-    })
+  const add = (topic: string, partition: number, described: Omit<Described, 'partitionIndex'>) => {
+    if (wanted === null || wanted.get(topic)?.has(partition))
+      getOrAdd(topics, topic, () => []).push({ partitionIndex: partition, ...described })
   }
+  for (const { topic, partition, sizeBytes, directory: own } of held.all)
+    if (own === directory)
+      add(topic, partition, { partitionSize: BigInt(sizeBytes), offsetLag: 0n, isFutureKey: false })
+  for (const { copy, offsetLag } of held.copies())
+    if (copy.logDirectory === directory)
+      add(copy.topic, copy.partition, {
+        partitionSize: BigInt(copy.sizeBytes),
+        offsetLag: BigInt(offsetLag),
+        isFutureKey: true
+      })
   return [...topics].map(([name, partitions]) => ({ name, partitions }))
 }

@@ -83,7 +83,8 @@ function metadataOf({ metadata = process.env.OTTLA_METADATA }: StartArguments): 
 function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger } {
   if (args.memory && args.dataDir !== undefined)
     throw new CliError('--memory keeps nothing in --data-dir: give one of them', 2)
-  if (args.dataDir === '') throw new CliError('--data-dir is empty: name a directory', 2)
+  const dataDirs = args.dataDir?.flatMap((paths) => paths.split(','))
+  if (dataDirs?.includes('')) throw new CliError('--data-dir is empty: name a directory', 2)
   const level = args.logLevel as 'debug' | 'info' | 'warn' | 'error' | undefined
   return {
     // Given flags only: a listener or directory in server.properties holds unless a flag says otherwise.
@@ -91,7 +92,7 @@ function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger 
     ...(args.port === undefined ? {} : { port: parsePort(args.port) }),
     ...(args.brokers === undefined ? {} : { brokers: parseBrokers(args.brokers) }),
     ...(args.threads ? { threads: true } : {}),
-    ...(args.memory ? { memory: true } : args.dataDir === undefined ? {} : { dataDir: args.dataDir }),
+    ...(args.memory ? { memory: true } : dataDirs === undefined ? {} : { dataDir: dataDirs }),
     ...(args.http === undefined ? {} : { http: args.http }),
     ...(args.clusterId === undefined ? {} : { clusterId: args.clusterId }),
     ...metadataOf(args),

@@ -5,13 +5,13 @@ const atMostOne = (value: string) => value.split(',').length <= 1
 
 /** Broker configs of controllers, replication, quotas between brokers, and tiered storage. */
 export const clusterEffects = {
-  'alter.log.dirs.replication.quota.window.num': none(
-    because.noQuotas,
-    'How many samples the quota of moves between directories has.'
+  'alter.log.dirs.replication.quota.window.num': read(
+    'broker/replication-throttles.ts',
+    'Over how many samples the rate of moves between log directories is measured.'
   ),
-  'alter.log.dirs.replication.quota.window.size.seconds': none(
-    because.noQuotas,
-    'How long one sample of that quota is.'
+  'alter.log.dirs.replication.quota.window.size.seconds': read(
+    'broker/replication-throttles.ts',
+    'How long one sample of that rate is.'
   ),
   'auto.leader.rebalance.enable': read('broker/cluster-part.ts', 'Whether leaders go back to their preferred brokers.'),
   'broker.heartbeat.interval.ms': read('broker/broker.ts', 'How often a broker of a cluster renews its lease.'),

@@ -7,7 +7,10 @@ export const storageEffects = {
   'compression.lz4.level': defaultOf('compression.lz4.level', 'How hard the broker compresses with LZ4.'),
   'compression.type': defaultOf('compression.type', 'The codec that batches are stored with; `producer` keeps theirs.'),
   'compression.zstd.level': defaultOf('compression.zstd.level', 'How hard the broker compresses with Zstandard.'),
-  'cordoned.log.dirs': none('one log directory is used', 'Log directories that get no new partitions.'),
+  'cordoned.log.dirs': none(
+    'new partitions go to every log directory that can be used',
+    'Log directories that get no new partitions.'
+  ),
   'log.cleaner.backoff.ms': read('server/settings.ts', 'How long the cleaner waits before it looks for work again.'),
   'log.cleaner.dedupe.buffer.size': read('server/settings.ts', 'Memory for the keys of one pass of compaction.'),
   'log.cleaner.delete.retention.ms': defaultOf('delete.retention.ms', 'How long a compacted log keeps tombstones.'),
@@ -35,12 +38,12 @@ export const storageEffects = {
   ),
   'log.cleaner.threads': none('one cleaner works through all logs', 'How many threads compact logs.'),
   'log.cleanup.policy': defaultOf('cleanup.policy', 'Whether old records are deleted, compacted by key, or both.'),
-  'log.dir': read('server/settings.ts', 'The directory for records where log.dirs names none.'),
+  'log.dir': read('server/settings.ts', 'The directories for records where log.dirs names none.'),
   'log.dir.failure.timeout.ms': none(
-    'there is no controller to tell',
+    'a broker that lost a directory tells the cluster until it is heard',
     'How long a broker goes on when it cannot tell the controller of a failed directory.'
   ),
-  'log.dirs': read('server/settings.ts', 'The directory for records; the first one is used.'),
+  'log.dirs': read('server/settings.ts', 'The directories for records, which share the partitions.'),
   'log.flush.interval.messages': defaultOf('flush.messages', 'After how many records a log is synced to the disk.'),
   'log.flush.interval.ms': defaultOf('flush.ms', 'After how long a log is synced to the disk.'),
   'log.flush.offset.checkpoint.interval.ms': read('server/settings.ts', 'How often recovery points are written.'),
@@ -97,7 +100,7 @@ export const storageEffects = {
   ),
   'num.recovery.threads.per.data.dir': none(because.oneLoop, 'How many threads recover logs at a start.'),
   'num.replica.alter.log.dirs.threads': none(
-    'one log directory is used',
+    'moves go one after another, in the background',
     'How many threads move replicas between directories.'
   ),
   'producer.id.expiration.check.interval.ms': none(

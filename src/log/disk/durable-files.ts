@@ -20,6 +20,16 @@ export class UnsyncedFiles {
     this.#paths.add(path)
   }
 
+  /** Their directory was renamed. */
+  moved(from: string, to: string): void {
+    for (const paths of [this.#paths, this.#doubtful])
+      for (const path of [...paths])
+        if (path.startsWith(from)) {
+          paths.delete(path)
+          paths.add(`${to}${path.slice(from.length)}`)
+        }
+  }
+
   /** True when there were any: their names are still to be synced. Files that were renamed or removed meanwhile are skipped. Rejects with DiskError. */
   async sync(): Promise<boolean> {
     const paths = [...this.#paths]

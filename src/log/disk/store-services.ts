@@ -7,6 +7,8 @@ import type { Reserve } from './reserve.ts'
 /** What all logs of a store share to work on its files. */
 export interface StoreServices {
   readonly env: Env
+  /** The log directory, which holds those of the partitions. */
+  readonly directory: string
   readonly pool: FilePool
   readonly newDirectories: NewDirectories
   readonly settings: LogStoreConfig
@@ -19,6 +21,8 @@ export interface StoreServices {
   readonly saveCheckpoints: () => void
   /** Given up bit by bit where a full disk would keep room from being made. */
   readonly reserve: Reserve
+  /** Told when the disk refuses something; undefined where there is one log directory. */
+  readonly troubled: (() => void) | undefined
   /** Removes files after `ms`, or sooner when the disk is full; not when the store is closed before. */
   readonly deleteLater: (ms: number, remove: () => void) => void
 }

@@ -19,9 +19,10 @@ interface SegmentIndexes {
 
 export class Segment {
   readonly baseOffset: number
-  readonly directory: string
+  readonly #of: { readonly directory: string }
   #logPath = ''
   #logPathSuffix: string | undefined
+  #logPathDirectory = ''
   readonly #disk: Disk
   readonly #pool: FilePool
   /** '' or '.cleaned', '.swap', '.deleted'. */
@@ -50,7 +51,8 @@ export class Segment {
   constructor(options: {
     readonly disk: Disk
     readonly pool: FilePool
-    readonly directory: string
+    /** Its log, whose directory may be renamed. */
+    readonly of: { readonly directory: string }
     readonly baseOffset: number
     /** Rebuilds the indexes when their files are missing or broken. */
     readonly repair: (segment: Segment) => void
@@ -58,7 +60,7 @@ export class Segment {
     readonly wrote: (path: string) => void
   }) {
     this.baseOffset = options.baseOffset
-    this.directory = options.directory
+    this.#of = options.of
     this.#disk = options.disk
     this.#pool = options.pool
     this.#repair = options.repair
@@ -66,13 +68,15 @@ export class Segment {
   }
 
   path(kind: 'log' | 'index' | 'timeindex' | 'txnindex'): string {
-    return this.#disk.join(this.directory, `${segmentName(this.baseOffset)}.${kind}${this.suffix}`)
+    return this.#disk.join(this.#of.directory, `${segmentName(this.baseOffset)}.${kind}${this.suffix}`)
   }
 
-  /** Asked for by every write and read, so it is joined once for each suffix. */
+  /** Asked for by every write and read, so it is joined once for each suffix and directory. */
   get logPath(): string {
-    if (this.#logPathSuffix !== this.suffix) {
+    const { directory } = this.#of
+    if (this.#logPathSuffix !== this.suffix || this.#logPathDirectory !== directory) {
       this.#logPathSuffix = this.suffix
+      this.#logPathDirectory = directory
       this.#logPath = this.path('log')
     }
     return this.#logPath
@@ -295,7 +299,7 @@ export class Segment {
   /** Renames all files from one suffix to another; `.swap` and `.deleted` are Kafka's names. @throws DiskError */
   changeSuffix(suffix: string): void {
     this.#pool.forget(this.logPath)
-    const name = this.#disk.join(this.directory, segmentName(this.baseOffset))
+    const name = this.#disk.join(this.#of.directory, segmentName(this.baseOffset))
     // The records last: after a rename that failed, a second call goes on with those that are left.
     for (const kind of ['index', 'timeindex', 'txnindex', 'log'] as const)
       if (this.#disk.exists(this.path(kind))) this.#disk.rename(this.path(kind), `${name}.${kind}${suffix}`)

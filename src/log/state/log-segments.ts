@@ -13,8 +13,7 @@ export function makeSegment(log: LogState, services: StoreServices, baseOffset: 
     logger.warn('an index is missing or damaged; it is rebuilt from the records', { path: segment.path('index') })
     rebuildIndexes(log, services, segment)
   }
-  const { directory, unsyncedFiles } = log
-  return new Segment({ disk: env.disk, pool, directory, baseOffset, repair, wrote: unsyncedFiles.add })
+  return new Segment({ disk: env.disk, pool, of: log, baseOffset, repair, wrote: log.unsyncedFiles.add })
 }
 
 /** A new, empty segment with its file, which is not in the log yet. @throws DiskError */

@@ -23,10 +23,10 @@ export class LogState {
   readonly partition: number
   readonly topicId: string
   readonly name: string
-  readonly producers = new ProducerStates()
   readonly epochs = new EpochCache()
   /** Files beside the records that were written and not synced. */
   readonly unsyncedFiles: UnsyncedFiles
+  #producers = new ProducerStates()
   #directory: string
   #config: LogConfig
   #segments: Segment[] = []
@@ -58,6 +58,10 @@ export class LogState {
 
   get directory(): string {
     return this.#directory
+  }
+
+  get producers(): ProducerStates {
+    return this.#producers
   }
 
   get config(): LogConfig {
@@ -335,9 +339,19 @@ export class LogState {
     this.#config = config
   }
 
-  /** Its directory was renamed, because the partition is deleted. */
+  /** Its directory was renamed. */
   movedTo(directory: string): void {
+    this.unsyncedFiles.moved(this.#directory, directory)
     this.#directory = directory
+  }
+
+  /** It takes the place of `before`, of which it has every record: what that knows beyond its files goes on here. */
+  succeeds(before: LogState): void {
+    hold(before.logEndOffset === this.#logEndOffset, this, 'a copy that takes over is whole')
+    this.#producers = before.producers
+    this.epochs.takeFrom(before.epochs)
+    this.#highWatermark = Math.max(this.#highWatermark, before.highWatermark)
+    this.#logStartOffset = Math.max(this.#logStartOffset, before.logStartOffset)
   }
 
   fail(): void {

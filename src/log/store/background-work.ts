@@ -7,13 +7,16 @@ import { type Logger, messageOf, type Timer, type Timers } from '../../env/index
 export class BackgroundWork {
   readonly #timers: Timers
   readonly #logger: Logger
+  readonly #troubled: (() => void) | undefined
   readonly #waiting = new Set<Timer>()
   readonly #running = new Set<Promise<void>>()
   #isStopped = false
 
-  constructor(timers: Timers, logger: Logger) {
+  /** `troubled` is told when work fails. */
+  constructor(timers: Timers, logger: Logger, troubled?: () => void) {
     this.#timers = timers
     this.#logger = logger
+    this.#troubled = troubled
   }
 
   /** Runs `work` once after `ms`, unless it is stopped before. */
@@ -56,6 +59,7 @@ export class BackgroundWork {
   }
 
   #noteFailed(error: unknown): void {
+    this.#troubled?.()
     this.#logger.warn('work on the logs failed; it is tried again', { error: messageOf(error) })
   }
 

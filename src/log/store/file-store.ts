@@ -3,10 +3,10 @@
  * replicas or the metadata store.
  */
 
-import { DiskError, type Env, type Logger, messageOf, quietLogger } from '../../env/index.ts'
+import { DiskError, type Env, type Logger, quietLogger } from '../../env/index.ts'
 import { failed } from '../../protocol/index.ts'
 import { Cleaner } from '../clean/cleaner.ts'
-import type { LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
+import type { DirectoryUsage, LogConfig, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
 import { NewDirectories } from '../disk/durable-files.ts'
 import { FilePool } from '../disk/file-pool.ts'
@@ -24,12 +24,20 @@ import { WriteScheduler } from '../write/write-scheduler.ts'
 import { BackgroundWork } from './background-work.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { markCleanStop, takeCleanStop } from './clean-stop.ts'
-import { type FoundPartition, keepsOrSetsAside, partitionsIn, writePartitionMetadata } from './partition-directories.ts'
+import { closeLogs } from './close-logs.ts'
+import {
+  copiesIn,
+  copyName,
+  type FoundPartition,
+  keepsOrSetsAside,
+  partitionsIn,
+  writePartitionMetadata
+} from './partition-directories.ts'
+import { PlaceChanges } from './place-changes.ts'
 import { Removals } from './removals.ts'
 import { retainLogs } from './retain.ts'
 import { StartMoves } from './start-moves.ts'
 
-const closingAtOnce = 32
 /** What a slow disk may be behind before producers have to wait. */
 const backlogBytesMax = 32 << 20
 /** How often the reserve is made whole, and the room on the disk looked at. */
@@ -50,6 +58,8 @@ export interface FileStoreOptions {
   readonly logger: Logger
   /** Shared with the metadata; one of its own when absent. */
   readonly reserve?: Reserve | undefined
+  /** It is one of several directories: copies on their way here are opened as well. Told of what the disk refuses. */
+  readonly troubled?: (() => void) | undefined
 }
 
 /** Opens every partition of the directory that `configOf` knows. @throws DiskError */
@@ -64,11 +74,16 @@ export class FileStore implements LogStore {
   readonly #foldsCase: boolean
   readonly #services: LogServices
   readonly #logs = new Map<string, FileLog>()
+  /** Those of `#logs` whose partitions are in other directories still. */
+  readonly #copies = new Set<FileLog>()
+  readonly #troubled: (() => void) | undefined
   /** Told of a log that took the place of one that failed. */
   reopened: (log: PartitionLog) => void = () => {}
   readonly #reserve: Reserve
   readonly #removals: Removals
   readonly #reopener: Reopener
+  /** What a move between log directories does to this one. */
+  readonly places: PlaceChanges
   readonly #background: BackgroundWork
   readonly #checkpoints: Checkpoints
   readonly #startMoves = new StartMoves((starts) => this.#moveStarts(starts))
@@ -83,8 +98,9 @@ export class FileStore implements LogStore {
     this.#env = env
     this.#directory = directory
     this.#foldsCase = options.foldsCase ?? false
+    this.#troubled = options.troubled
     this.directories = [directory]
-    this.#background = new BackgroundWork(env.timers, logger)
+    this.#background = new BackgroundWork(env.timers, logger, options.troubled)
     const later = (ms: number, work: () => void) => this.#background.later(ms, work)
     const reserve = options.reserve ?? new Reserve(env, directory, logger)
     this.#reserve = reserve
@@ -93,13 +109,14 @@ export class FileStore implements LogStore {
     this.#reopener = new Reopener({
       later,
       isWanted: (log) => !this.#isClosed && this.#logs.get(log.name) === log,
-      make: (failed) => this.#make(failed.topic, failed.partition, failed.topicId, failed.config),
+      make: (failed) => this.#make(failed, failed.topicId, failed.config),
       boundsOf: (failed) => this.#boundsOf(failed),
       opened: (log) => this.#opened(log)
     })
     const writePace = new WritePace(env, logger, directory)
     this.#services = {
       env,
+      directory,
       settings,
       pool: new FilePool(env.disk, settings.openFilesMax),
       cache: new TailCache(settings.tailCacheBytes),
@@ -114,8 +131,11 @@ export class FileStore implements LogStore {
       saveCheckpoints: () => this.#checkpoint(),
       reserve,
       deleteLater: (ms, remove) => this.#removals.removeLater(ms, remove),
-      failed: (log) => this.#reopener.failed(log)
+      troubled: options.troubled,
+      failed: (log) => this.#failed(log)
     }
+    const of = { services: this.#services, removals: this.#removals, background: this.#background, closeFiles }
+    this.places = new PlaceChanges({ ...of, logs: this.#logs, copies: this.#copies })
     this.#checkpoints = new Checkpoints(env.disk, directory, this.#reserve, logger)
     this.#cleaner = new Cleaner(this.#services, env.disk.join(directory, 'cleaner-offset-checkpoint'))
     env.disk.makeDirectory(directory)
@@ -139,6 +159,12 @@ export class FileStore implements LogStore {
       )
   }
 
+  /** What is only a copy ends with it: its log has everything. */
+  #failed(log: FileLog): void {
+    if (!this.#copies.has(log)) this.#reopener.failed(log)
+    this.#troubled?.()
+  }
+
   #path(name: string): string {
     return this.#env.disk.join(this.#directory, name)
   }
@@ -147,7 +173,8 @@ export class FileStore implements LogStore {
     const { disk } = this.#env
     this.#removeLeftovers()
     const isClean = takeCleanStop(disk, this.#directory)
-    for (const found of partitionsIn(disk, this.#directory)) {
+    const copies = new Set(this.#troubled === undefined ? [] : copiesIn(disk, this.#directory))
+    for (const found of [...partitionsIn(disk, this.#directory), ...copies]) {
       const known = options.configOf(found)
       if (known === undefined) {
         const { topic, partition } = found
@@ -155,8 +182,10 @@ export class FileStore implements LogStore {
         options.logger.warn('the directory of a partition belongs to no known topic; it is left alone', fields)
         continue
       }
-      const log = this.#make(known.topic ?? found.topic, found.partition, known.topicId, known.config)
+      const place = { topic: known.topic ?? found.topic, partition: found.partition }
+      const log = this.#make(place, known.topicId, known.config, copies.has(found) ? found.name : undefined)
       this.#logs.set(log.name, log)
+      if (copies.has(found)) this.#copies.add(log)
       this.#openLog(log, isClean)
     }
     this.#cleaner.restore(this.#logs)
@@ -176,7 +205,7 @@ export class FileStore implements LogStore {
       log.state.fail()
       const fields = { log: log.name, error: message }
       this.#services.logger.error('a partition stays closed until its files can be read', fields)
-      this.#reopener.failed(log)
+      this.#failed(log)
     }
   }
 
@@ -206,8 +235,13 @@ export class FileStore implements LogStore {
     }
   }
 
-  #make(topic: string, partition: number, topicId: string, config: LogConfig): FileLog {
-    const directory = this.#path(`${topic}-${partition}`)
+  #make(
+    { topic, partition }: { readonly topic: string; readonly partition: number },
+    topicId: string,
+    config: LogConfig,
+    name = `${topic}-${partition}`
+  ): FileLog {
+    const directory = this.#path(name)
     return new FileLog(this.#services, { topic, partition, topicId, config, directory })
   }
 
@@ -220,7 +254,7 @@ export class FileStore implements LogStore {
   }
 
   create(topic: string, partition: number, topicId: string, config: LogConfig): PartitionLog {
-    const log = this.#make(topic, partition, topicId, config)
+    const log = this.#make({ topic, partition }, topicId, config)
     this.#mustBeAlone(log)
     const { disk } = this.#env
     this.#removals.freeName(log.name)
@@ -273,13 +307,41 @@ export class FileStore implements LogStore {
     const log = this.#logs.get(`${topic}-${partition}`)
     if (log === undefined) return
     this.#logs.delete(log.name)
+    this.#copies.delete(log)
     log.writer.close(failed('UNKNOWN_TOPIC_OR_PARTITION'))
     this.#removals.remove(log)
   }
 
-  usage(): { readonly directory: string; readonly totalBytes: number; readonly usableBytes: number }[] {
+  get copies(): Iterable<FileLog> {
+    return this.#copies
+  }
+
+  /** How many partitions are in it, those on their way here among them. */
+  get count(): number {
+    return this.#logs.size
+  }
+
+  isCopy(log: PartitionLog): boolean {
+    return this.#copies.has(log as FileLog)
+  }
+
+  /** An empty copy of a log that is in another directory. @throws DiskError: nothing of it is left then */
+  beginCopy(of: PartitionLog): FileLog {
+    const log = this.#make(of, of.topicId, of.config, copyName(of, this.#env.random))
+    this.#begin(log)
+    this.#logs.set(log.name, log)
+    this.#copies.add(log)
+    return log
+  }
+
+  /** Nothing in it answers any more until its files can be read again. */
+  failAll(error: DiskError): void {
+    for (const log of this.#logs.values()) log.writer.fail(error)
+  }
+
+  usage(): DirectoryUsage[] {
     const volume = this.#env.disk.volume(this.#directory) ?? { totalBytes: -1, usableBytes: -1 }
-    return [{ directory: this.#directory, ...volume }]
+    return [{ directory: this.#directory, ...volume, isOffline: false }]
   }
 
   maintain(): Promise<void> {
@@ -377,7 +439,7 @@ export class FileStore implements LogStore {
     await this.#startMoves.idle()
     await this.#reopener.idle()
     this.#removals.finish()
-    const isClean = await this.#closeLogs()
+    const isClean = await closeLogs(this.#logs.values(), this.#services.logger)
     try {
       if (!isClean) return
       this.#checkpoints.write(this.#logs.values())
@@ -385,25 +447,5 @@ export class FileStore implements LogStore {
     } finally {
       this.#services.pool.close()
     }
-  }
-
-  /** Several at a time, so that the disk may put their syncs together. False when not everything is on disk. */
-  async #closeLogs(): Promise<boolean> {
-    let isClean = true
-    const logs = this.#logs.values()
-    const closeSome = async () => {
-      for (const log of logs) {
-        try {
-          await log.close()
-        } catch (error) {
-          isClean = false
-          const fields = { directory: log.directory, error: messageOf(error) }
-          this.#services.logger.error('a log could not be closed; the next start checks its records', fields)
-        }
-        isClean &&= !log.failed
-      }
-    }
-    await Promise.all(Array.from({ length: closingAtOnce }, closeSome))
-    return isClean
   }
 }

@@ -1,7 +1,7 @@
 /*
  * Owns what the directory of a partition says by its name and its `partition.metadata`: which topic's it is. Never opens a log.
  */
-import type { Disk, Logger } from '../../env/index.ts'
+import type { Disk, Env, Logger } from '../../env/index.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
 import type { LogState } from '../state/log-state.ts'
 
@@ -10,22 +10,45 @@ export interface FoundPartition {
   readonly partition: number
   /** From partition.metadata; undefined when the file is missing. */
   readonly topicId: string | undefined
+  /** Of its directory. */
+  readonly name: string
+  /** The log directory that it is in. */
+  readonly directory: string
 }
 
 /** KRaft's own log, which a stopped Kafka broker leaves beside its partitions: not one of ours. */
 export const kafkaMetadataDirectory = '__cluster_metadata-0'
 
 /** Partitions that a directory holds, by its names. */
-export function partitionsIn(disk: Disk, directory: string): FoundPartition[] {
+export const partitionsIn = (disk: Disk, directory: string): FoundPartition[] =>
+  foundIn(disk, directory, /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/)
+
+/** Copies on their way from another log directory (kafka.log.UnifiedLog#logFutureDirName). */
+export const copiesIn = (disk: Disk, directory: string): FoundPartition[] =>
+  foundIn(disk, directory, /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})\.\S+-future$/)
+
+/** What the directory of a new copy is called. */
+export const copyName = (
+  { topic, partition }: { readonly topic: string; readonly partition: number },
+  random: Env['random']
+): string => `${topic}-${partition}.${Buffer.from(random.bytes(16)).toString('hex')}-future`
+
+/** Logs whose place was taken by another, or whose topic was deleted. A long topic's name is cut. */
+export const removedIn = (disk: Disk, directory: string): FoundPartition[] =>
+  foundIn(disk, directory, /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})\.[0-9a-zA-Z]{22,32}-delete$/)
+
+function foundIn(disk: Disk, directory: string, pattern: RegExp): FoundPartition[] {
   const found: FoundPartition[] = []
   if (!disk.exists(directory)) return found
   for (const { name, isDirectory } of disk.list(directory)) {
-    const match = isDirectory ? /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/.exec(name) : null
+    const match = isDirectory ? pattern.exec(name) : null
     if (match === null || name === kafkaMetadataDirectory) continue
     found.push({
       topic: match[1] as string,
       partition: Number(match[2]),
-      topicId: topicIdIn(disk, disk.join(directory, name))
+      topicId: topicIdIn(disk, disk.join(directory, name)),
+      name,
+      directory
     })
   }
   return found

@@ -66,15 +66,31 @@ export class Removals {
   freeName(name: string): void {
     const log = this.#named.get(name)
     if (log === undefined) return
+    this.setAside(log)
+    this.#named.delete(name)
+    this.#syncRenamed()
+    this.discard(log)
+  }
+
+  /** Gives the directory of a log the name of one that is deleted. @throws DiskError: it has its name still */
+  setAside(log: FileLog): void {
     this.#closeFiles(log)
     const { disk, random } = this.#env
     const unique = random.uuid().replace(/[^a-zA-Z0-9]/g, '0')
     const renamed = disk.join(this.#directory, `${log.topic.slice(0, 200)}-${log.partition}.${unique}-delete`)
     disk.rename(log.directory, renamed)
-    this.#named.delete(name)
     log.state.movedTo(renamed)
-    this.#syncRenamed()
-    this.removeLater(log.state.config.fileDeleteDelayMs, () => disk.remove(renamed))
+  }
+
+  /** The files of a log that was set aside may go. */
+  discard(log: FileLog): void {
+    const { disk } = this.#env
+    const renamed = log.directory
+    this.removeLater(log.state.config.fileDeleteDelayMs, () => {
+      // Somebody may have read from it until now.
+      this.#closeFiles(log)
+      disk.remove(renamed)
+    })
   }
 
   /** Once for all partitions of a topic. */

@@ -17,6 +17,7 @@ export class LogSync {
   #lastFlushMs = 0
   /** The syncs of rolled segments, one after another. */
   #rolled: Promise<void> = Promise.resolve()
+  #rolledUnderWay = 0
   /** New files whose names are not durable yet. */
   #hasNewNames = true
   /** Grows when bytes are taken back: a sync that began before says nothing of what was written since. */
@@ -79,6 +80,15 @@ export class LogSync {
     this.#end = Math.max(this.#end, upTo)
   }
 
+  /** As `run`, before it returns. False: segments before this one are still being synced. @throws DiskError */
+  now(segment: Segment, upTo: number): boolean {
+    if (this.#rolledUnderWay > 0) return false
+    this.#services.pool.file(segment.logPath).syncSync()
+    this.#syncNames()
+    this.#end = Math.max(this.#end, upTo)
+    return true
+  }
+
   #syncNames(): void {
     if (!this.#hasNewNames) return
     this.#hasNewNames = false
@@ -89,6 +99,7 @@ export class LogSync {
   /** Syncs a segment that is not written any more, which ends at `end`; then the recovery point moves there. */
   later(before: Segment, end: number): void {
     const cuts = this.#cuts
+    this.#rolledUnderWay++
     this.#rolled = this.#rolled
       .then(() => this.#services.pool.using(before.logPath, (file) => file.sync()))
       .then(() => {
@@ -106,5 +117,8 @@ export class LogSync {
           if (this.#log.segments.includes(before)) this.#fail(error)
         }
       )
+      .finally(() => {
+        this.#rolledUnderWay--
+      })
   }
 }

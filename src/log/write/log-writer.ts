@@ -322,6 +322,8 @@ export class LogWriter implements ScheduledLog {
     }
     this.#isRefusing = true
     this.#unwritten.drop()
+    this.#services.troubled?.()
+    if (this.#log.failed) return
     try {
       this.#failures.takeBackTo(this.#log.writtenEnd)
     } catch (cause) {
@@ -338,8 +340,20 @@ export class LogWriter implements ScheduledLog {
     this.#failures.failed()
   }
 
-  /** Nothing is written or answered any more; who waits is told why. */
-  close(failure: Failure): void {
+  /**
+   * Writes and syncs what was appended, before it returns: for the last of a copy, whose log waits. False: it cannot now, because a
+   * write or a sync is under way. @throws DiskError
+   */
+  settleNow(): boolean {
+    if (this.#flight !== undefined || this.#log.failed) return false
+    this.#writeAll()
+    if (!this.#sync.now(this.#log.writtenSegment, this.#log.writtenEnd)) return false
+    this.#settle()
+    return true
+  }
+
+  /** Nothing is written or answered any more; who waits is told why, or with null that another log has it all. */
+  close(failure: Failure | null): void {
     this.#log.fail()
     this.#unwritten.drop()
     this.#tail.clear()

@@ -6,6 +6,8 @@ import { checkIndexes } from '../../kit/log-checks.ts'
 import { testEnv } from '../../kit/logs.ts'
 import { createSimDisk, type SimDisk, type SimDiskOptions } from '../../kit/sim-disk.ts'
 
+export { type Loss, lossesIn } from '../../kit/losses.ts'
+
 const pageBytes = 512
 /** Of a batch with one record of this size. */
 const otherBytes = 70
@@ -57,35 +59,6 @@ export function createDisk(options: SimDiskOptions = {}): SimDisk {
   disk.makeDirectory('/data')
   disk.settle()
   return disk
-}
-
-export interface Loss<Known> {
-  readonly disk: SimDisk
-  /** What was known when the power failed. */
-  readonly known: Known
-  /** To tell them apart. */
-  readonly at: string
-}
-
-/** What the power leaves when it fails before any change of the disk while `work` goes on, or after it. */
-export async function lossesIn<Known>(
-  disk: SimDisk,
-  work: () => unknown,
-  known: () => Known,
-  seeds = 40
-): Promise<Loss<Known>[]> {
-  const losses: Loss<Known>[] = []
-  let number = 0
-  const take = (what: string) => {
-    number++
-    for (let seed = 0; seed < seeds; seed++)
-      losses.push({ disk: disk.powerLoss(seed * 7919 + number), known: known(), at: `${what}, seed ${seed}` })
-  }
-  disk.onChange = (count, { kind, path }) => take(`${count} ${kind} ${path}`)
-  await work()
-  disk.onChange = undefined
-  take('end')
-  return losses
 }
 
 /** What the next process finds; its indexes are seen to be right. */

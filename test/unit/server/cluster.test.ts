@@ -11,6 +11,7 @@ import { BrokerConfig } from '../../../src/config/index.ts'
 import { internalTopic } from '../../../src/controller/internal-topics.ts'
 import type { Logger } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
+import { SeveralStores } from '../../../src/log/index.ts'
 import {
   type ApiName,
   errorCodes,
@@ -266,6 +267,50 @@ test('a broker that was killed is not eligible to lead when it is back, one that
     await client.close()
     await cluster.stop(0)
     rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+test('a log directory that fails is followed by other leaders, and its broker serves on from the other one', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'ottla-directories-'))
+  try {
+    await begin({ memory: false, dataDir: [join(home, 'a'), join(home, 'b')] })
+    // A broker's partitions alternate between its directories.
+    for (const name of ['t', 'u']) await createTopic(name)
+    const directoryOf = (id: number, topic: string) =>
+      cluster.broker(id).running.broker.replicas.find(topic, 0)?.directory
+    const imageOf = (topic: string) => cluster.serving.broker.image.topic(topic)?.partitions[0]
+    const leader = await leaderOf('t')
+    await produce('t', 'before')
+    await until(() => isrOf('t').length === 3 && isrOf('u').length === 3)
+    expect(new Set(['t', 'u'].map((topic) => directoryOf(leader, topic))).size).toBe(2)
+    const failed = directoryOf(leader, 't')
+    if (failed === undefined) throw new Error('it is in no directory')
+    const { logs } = cluster.broker(leader).running.broker
+    if (!(logs instanceof SeveralStores)) throw new Error('there is one directory')
+    logs.lose(failed, 'was taken by a test')
+    await until(async () => (await leaderOf('t')) !== leader)
+    await produce('t', 'after')
+    await until(() => !isrOf('t').includes(leader) && isrOf('u').includes(leader))
+    expect(new Set(await readAll('t'))).toEqual(new Set(['before', 'after']))
+    expect(cluster.broker(leader).running.problems()).toContain(`log directory ${failed} is offline`)
+    expect(defects.splice(0).some((line) => line.includes(failed))).toBe(true)
+    // What it held is followed again once the directory is back.
+    await cluster.broker(leader).stop()
+    await cluster.broker(leader).start()
+    await until(() => isrOf('t').length === 3 && isrOf('u').length === 3)
+    // A replica that moves to the other directory is known there.
+    const other = directoryOf(leader, 'u') ?? ''
+    expect(cluster.broker(leader).running.broker.replicas.moveTo(other, 't', 0)).toBeNull()
+    await until(() => directoryOf(leader, 't') === other)
+    const known = () => imageOf('t')?.directories[imageOf('t')?.replicas.indexOf(leader) ?? -1]
+    const id = () => imageOf('u')?.directories[imageOf('u')?.replicas.indexOf(leader) ?? -1]
+    await until(() => known() === id())
+    await produce('t', 'moved')
+    expect(new Set(await readAll('t'))).toEqual(new Set(['before', 'after', 'moved']))
+    await until(() => isrOf('t').length === 3)
+  } finally {
+    await cluster.stop(0)
+    rmSync(home, { recursive: true, force: true })
   }
 })
 

@@ -63,25 +63,103 @@ test.each([
   expect((await refusal({ dataDir })).code).toBe('started')
 })
 
-test('several log.dirs are refused when a partition or the metadata of Kafka is in another than the first', async () => {
+/** Partitions in each of the directories. */
+const partitionsIn = (...paths: string[]) =>
+  paths.map((path) =>
+    fs
+      .readdirSync(path)
+      .filter((name) => /^[a-z]+-\d+$/.test(name))
+      .sort()
+  )
+
+const propertiesIn = (path: string) =>
+  Object.fromEntries(
+    fs
+      .readFileSync(join(path, 'meta.properties'), 'utf8')
+      .split('\n')
+      .map((line) => line.split('='))
+  )
+
+test('several log directories share the partitions, whatever their order, and each says whose it is', async () => {
   const other = join(home, 'other')
-  const config = { 'log.dirs': `${dataDir},${other}` }
-  fs.mkdirSync(join(other, 'not a partition'), { recursive: true })
+  const broker = await Ottla.start({ dataDir: [dataDir, other], topics: [{ name: 't', partitions: 5 }] })
+  await broker.produce('t', [{ partition: 1, value: 'kept' }])
+  await broker.stop()
+  expect(partitionsIn(dataDir, other)).toEqual([
+    ['t-0', 't-2', 't-4'],
+    ['t-1', 't-3']
+  ])
+  const [one, two] = [propertiesIn(dataDir), propertiesIn(other)]
+  expect({ ...one, 'directory.id': '' }).toEqual({ ...two, 'directory.id': '' })
+  expect(one['directory.id']).not.toBe(two['directory.id'])
+  // The metadata is found where it is. The same directory again is no other.
+  const again = await Ottla.start({ config: { 'log.dirs': `${other},${dataDir},${dataDir}/` }, topics: ['u'] })
+  expect((await again.records('t')).map(({ value }) => String(value))).toEqual(['kept'])
+  await again.stop()
+  expect(partitionsIn(other)).toEqual([['t-1', 't-3', 'u-0']])
+  // One directory alone has the others' partitions not.
+  const fresh = join(home, 'fresh')
+  expect(await refusal({ dataDir: [fresh, other] })).toEqual({
+    code: 'BAD_CONFIG',
+    message: `log.dirs: ${other} is a broker's, and ${fresh}, where its metadata is to be, is new: name the directory that has the metadata first`
+  })
+  await (await Ottla.start({ dataDir: fresh })).stop()
+  expect(await refusal({ dataDir: [dataDir, fresh] })).toMatchObject({
+    code: 'DATA_DIR_UNREADABLE',
+    message: `the data directory cannot be used: ${fresh} is another broker's, with metadata of its own beside that in ${dataDir}`
+  })
+})
+
+test('a start goes on without a log directory that is broken, and a broker without one that is removed', async () => {
+  const other = join(home, 'other')
   const lines: string[] = []
-  const log = { debug() {}, info() {}, warn: (line: string) => void lines.push(line), error() {} }
-  expect((await refusal({ config, log, topics: ['t'] })).code).toBe('started')
-  expect(lines).toContain(`log.dirs has 2 directories: only ${dataDir} is used, the others stay empty`)
-  for (const name of ['t-3', '__cluster_metadata-0']) {
-    fs.mkdirSync(join(other, name))
-    const { code, message } = await refusal({ config })
-    expect(code).toBe('BAD_CONFIG')
-    expect(message).toMatch(
-      new RegExp(`^log.dirs: ${other} holds (1 partitions|Apache Kafka's metadata), but Ottla uses`)
-    )
-    fs.rmdirSync(join(other, name))
+  const error = (line: string) => void lines.push(line)
+  const log = { ...silentLogger, error }
+  const options = { dataDir: [dataDir, other], log, http: '127.0.0.1:0' }
+  await (await Ottla.start({ ...options, topics: [{ name: 't', partitions: 2 }] })).stop()
+  fs.renameSync(other, `${other}-away`)
+  fs.writeFileSync(other, '')
+  const ready = async ({ http }: Ottla) => (await fetch(`http://${http}/readyz`)).text()
+  {
+    await using broker = await Ottla.start(options)
+    expect(lines).toContain('a log directory cannot be used: its partitions are offline')
+    expect(await ready(broker)).toBe(`log directory ${other} is offline\npartition t-1 is offline\n`)
+    await broker.produce('t', [{ partition: 0, value: 'kept' }])
+    await broker.createTopic({ name: 'new', partitions: 2 })
+    expect(partitionsIn(dataDir)).toEqual([['new-0', 'new-1', 't-0']])
   }
-  // The same directory again is no other.
-  expect((await refusal({ config: { 'log.dirs': `${dataDir},${dataDir}/` } })).code).toBe('started')
+  fs.rmSync(other)
+  fs.renameSync(`${other}-away`, other)
+  const told = new Promise<void>((resolve) => {
+    log.error = (line) => {
+      if (line.startsWith('a log directory failed')) resolve()
+    }
+  })
+  await using broker = await Ottla.start(options)
+  expect(await ready(broker)).toBe('ok\n')
+  fs.rmSync(other, { recursive: true })
+  await told
+  expect(await ready(broker)).toBe(`log directory ${other} is offline\npartition t-1 is offline\n`)
+  expect((await broker.records('t', { partition: 0 })).length).toBe(1)
+  expect(fs.existsSync(other)).toBe(false)
+})
+
+test('a Kafka broker with several log directories is taken over from all of them', async () => {
+  const other = join(home, 'other')
+  unpackKafkaDirectory(createRealEnv().disk, dataDir)
+  fs.mkdirSync(other)
+  const [moved] = partitionsIn(dataDir)[0] ?? []
+  if (moved === undefined) throw new Error('no partition in the fixture')
+  fs.renameSync(join(dataDir, moved), join(other, moved))
+  const lines: string[] = []
+  const log = {
+    ...silentLogger,
+    warn: (line: string) => void lines.push(line),
+    error: (line: string) => void lines.push(line)
+  }
+  await (await Ottla.start({ dataDir: [other, dataDir], log })).stop()
+  expect(lines).not.toContain('a partition has no files here: it starts empty')
+  expect(partitionsIn(other)).toEqual([[moved]])
 })
 
 test("Kafka's metadata is found where metadata.log.dir says", async () => {

@@ -1,0 +1,58 @@
+/*
+ * Owns writing in which log directory this broker has a replica, where it has chosen another than the metadata says: one after
+ * another, in the background. Never chooses.
+ * Source: KIP-858; org.apache.kafka.controller.ReplicationControlManager#handleAssignReplicasToDirs.
+ */
+import type { Logger } from '../env/index.ts'
+import { partitionChange } from './partition-change.ts'
+import { changeMetadata, type MetadataHost } from './write-metadata.ts'
+
+interface Placed {
+  readonly topic: string
+  readonly topicId: string
+  readonly partition: number
+}
+
+export class DirectoryAssignments {
+  readonly #host: MetadataHost & { readonly brokerId: number }
+  readonly #log: Logger
+  #last: Promise<void> = Promise.resolve()
+  #isStopped = false
+
+  constructor(host: MetadataHost & { readonly brokerId: number }, log: Logger) {
+    this.#host = host
+    this.#log = log
+  }
+
+  /** A replica is in this directory. */
+  write(placed: Placed, directoryId: string): void {
+    this.#last = this.#last.then(() => this.#write(placed, directoryId)).catch((error) => this.#warn(placed, error))
+  }
+
+  async #write({ topic: name, topicId, partition }: Placed, directoryId: string): Promise<void> {
+    const { image, brokerId } = this.#host
+    const failure = await changeMetadata(this.#host, () => {
+      const topic = image.topic(name)
+      const state = topic?.topicId === topicId ? topic.partitions[partition] : undefined
+      const at = state?.replicas.indexOf(brokerId) ?? -1
+      if (this.#isStopped || topic === undefined || state === undefined || at < 0) return null
+      if (state.directories.length === 0 || state.directories[at] === directoryId) return null
+      const directories = state.directories.map((id, n) => (n === at ? directoryId : id))
+      const next = { ...state, directories, partitionEpoch: state.partitionEpoch + 1 }
+      return partitionChange(image, topic, partition, next)
+    })
+    if (failure !== null) throw new Error(failure.message ?? failure.error)
+  }
+
+  /** The next start finds it. */
+  #warn({ topic, partition }: Placed, error: unknown): void {
+    if (this.#isStopped) return
+    const why = error instanceof Error ? error.message : String(error)
+    const fields = { topic, partition, error: why }
+    this.#log.warn('the metadata does not know in which log directory a partition is', fields)
+  }
+
+  stop(): void {
+    this.#isStopped = true
+  }
+}

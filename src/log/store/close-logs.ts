@@ -1,0 +1,26 @@
+/*
+ * Owns closing the logs of a store at its end.
+ */
+import { type Logger, messageOf } from '../../env/index.ts'
+import type { FileLog } from '../log.ts'
+
+const closingAtOnce = 32
+
+/** Several at a time, so that the disk may put their syncs together. False when not everything is on disk. */
+export async function closeLogs(logs: IterableIterator<FileLog>, logger: Logger): Promise<boolean> {
+  let isClean = true
+  const closeSome = async () => {
+    for (const log of logs) {
+      try {
+        await log.close()
+      } catch (error) {
+        isClean = false
+        const fields = { directory: log.directory, error: messageOf(error) }
+        logger.error('a log could not be closed; the next start checks its records', fields)
+      }
+      isClean &&= !log.failed
+    }
+  }
+  await Promise.all(Array.from({ length: closingAtOnce }, closeSome))
+  return isClean
+}

@@ -1,0 +1,68 @@
+/*
+ * Owns what a start finds of moves between log directories that were cut off: a copy whose log is gone already takes its place,
+ * one that nobody needs goes, and a partition that is in two directories keeps the broker from starting. Opens no log.
+ */
+import { type Disk, DiskError, type Logger, OttlaError } from '../../env/index.ts'
+import { copiesIn, type FoundPartition, partitionsIn, removedIn } from './partition-directories.ts'
+
+const keyOf = ({ topic, partition, topicId }: FoundPartition) => `${topic}-${partition} ${topicId}`
+
+/**
+ * `directories`: the paths of all that can be used. `areAll`: no other one is missing, so that a copy whose log is not found is all
+ * that is left of it. `isKnown`: the partition is one of this broker's. Directories that cannot be read are left to those who open them.
+ * @throws OttlaError DATA_DIR_UNREADABLE for a partition that is in two directories, as kafka.log.LogManager#loadLog does
+ */
+export function settleMoves(
+  disk: Disk,
+  directories: readonly string[],
+  { areAll, isKnown, logger }: { areAll: boolean; isKnown: (found: FoundPartition) => boolean; logger: Logger }
+): void {
+  const find = (findIn: typeof partitionsIn) =>
+    directories.flatMap((directory) => guarded(() => findIn(disk, directory), []))
+  const logs = new Map<string, FoundPartition>()
+  for (const place of find(partitionsIn).filter(isKnown)) {
+    const other = logs.get(keyOf(place))
+    if (other !== undefined) throw foundTwice(disk, place, other)
+    logs.set(keyOf(place), place)
+  }
+  const copies = find(copiesIn)
+  if (copies.length === 0) return
+  const replaced = new Set(find(removedIn).map(keyOf))
+  for (const copy of copies) {
+    const log = logs.get(keyOf(copy))
+    // One that was hardly begun does not say whose it is; one that may take over does.
+    if (copy.topicId === undefined || log?.directory === copy.directory) {
+      guarded(() => disk.remove(disk.join(copy.directory, copy.name)), undefined)
+      continue
+    }
+    if (log !== undefined || !isKnown(copy)) continue
+    if (replaced.has(keyOf(copy)) || areAll) {
+      guarded(() => promote(disk, copy, logger), undefined)
+      logs.set(keyOf(copy), copy)
+    }
+  }
+}
+
+/** @throws DiskError */
+function promote(disk: Disk, { directory, topic, partition, name }: FoundPartition, logger: Logger): void {
+  disk.rename(disk.join(directory, name), disk.join(directory, `${topic}-${partition}`))
+  disk.syncDirectory(directory)
+  logger.warn('a move to this log directory was cut off at its end; it is finished', { directory, topic, partition })
+}
+
+function foundTwice(disk: Disk, a: FoundPartition, b: FoundPartition): OttlaError {
+  const [one, two] = [a, b].map(({ directory, name }) => disk.join(directory, name))
+  return new OttlaError(
+    'DATA_DIR_UNREADABLE',
+    `partition ${a.topic}-${a.partition} is in two log directories, ${one} and ${two}: remove the one that is not current, as that of a directory that failed`
+  )
+}
+
+function guarded<T>(work: () => T, otherwise: T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof DiskError) return otherwise
+    throw error
+  }
+}

@@ -1,0 +1,199 @@
+/*
+ * Owns moving replicas between the log directories of this broker: a copy in the other directory is filled in the background, and
+ * takes the log's place once it has everything. Decides no move, and knows no files.
+ * Source: KIP-113; kafka.server.ReplicaAlterLogDirsThread, kafka.cluster.Partition#maybeReplaceCurrentWithFutureReplica.
+ */
+import { DiskError, type Env, type Logger } from '../env/index.ts'
+import type { LogDirectories, PartitionLog, ReadResult } from '../log/index.ts'
+import { isFailure } from '../protocol/index.ts'
+import { FollowerState } from './follower-state.ts'
+import type { ReplicaPartition } from './partition.ts'
+import type { ReplicationThrottle } from './throttle.ts'
+
+/** What one read of a move takes. */
+const chunkBytes = 1 << 20
+/** When a copy lacks no more than this, it is made ready to take over; what comes meanwhile may be so much more. */
+const nearBytes = 1 << 20
+const lastBytesMax = 8 << 20
+/** How long a move that cannot go on waits. */
+const pauseMs = 100
+
+interface DirectoryMovesOptions {
+  readonly env: Env
+  readonly log: Logger
+  readonly directories: LogDirectories
+  /** replica.alter.log.dirs.io.max.bytes.per.second */
+  readonly throttle: Pick<ReplicationThrottle, 'isExceeded' | 'record'> | undefined
+  readonly find: (topic: string, partition: number) => ReplicaPartition | undefined
+  /** A partition is in another directory from now on. */
+  readonly moved: (partition: ReplicaPartition) => void
+}
+
+export class DirectoryMoves {
+  readonly #options: DirectoryMovesOptions
+  #isRunning = false
+  #isStopped = false
+
+  constructor(options: DirectoryMovesOptions) {
+    this.#options = options
+    this.wake()
+  }
+
+  /** There may be a new copy. */
+  wake(): void {
+    if (this.#isRunning || this.#isStopped) return
+    this.#isRunning = true
+    this.#run().catch((error) =>
+      this.#options.log.error('moves between log directories ended', { error: String(error) })
+    )
+  }
+
+  stop(): void {
+    this.#isStopped = true
+  }
+
+  /** One after another, so that moves never take more than a share of the disk and of this thread. */
+  async #run(): Promise<void> {
+    const { directories } = this.#options
+    try {
+      for (let copies = [...directories.copies]; copies.length > 0; copies = [...directories.copies]) {
+        let hasMoved = false
+        for (const copy of copies) {
+          if (this.#isStopped) return
+          if (await this.#step(copy)) hasMoved = true
+        }
+        await (hasMoved ? this.#turnEnd() : this.#pause())
+        if (this.#isStopped) return
+      }
+    } finally {
+      // In the turn in which no copy was there.
+      this.#isRunning = false
+    }
+  }
+
+  #turnEnd(): Promise<void> {
+    return new Promise((resolve) => this.#options.env.timers.endOfTurn(resolve))
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => void this.#options.env.timers.after(pauseMs, resolve))
+  }
+
+  /** False: nothing could be done now. */
+  async #step(copy: PartitionLog): Promise<boolean> {
+    const { directories, find, throttle } = this.#options
+    const { topic, partition: index } = copy
+    if (directories.copyOf(topic, index) !== copy) return true
+    const partition = find(topic, index)
+    if (copy.failed) return this.#giveUp(copy, 'the copy cannot be written')
+    if (partition === undefined || partition.isOffline) return false
+    try {
+      const source = partition.log
+      if (this.#follows(source, copy)) return true
+      if (copy.logEndOffset < source.writtenOffset) {
+        if (throttle?.isExceeded === true || !(await this.#copySome(source, copy))) return false
+        if (!this.#isCurrent(partition, source, copy)) return true
+      }
+      // Appends may go on all the time: the last of them are copied while none can come.
+      if (source.sizeBetween(copy.logEndOffset, source.logEndOffset) > nearBytes) return true
+      await directories.prepare(source, copy)
+      return this.#isCurrent(partition, source, copy) ? this.#replace(partition, source, copy) : true
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      return this.#giveUp(copy, error.message)
+    }
+  }
+
+  #isCurrent(partition: ReplicaPartition, source: PartitionLog, copy: PartitionLog): boolean {
+    const { directories, find } = this.#options
+    const { topic, partition: index } = copy
+    const isThere = find(topic, index) === partition && partition.log === source && !source.failed
+    return isThere && directories.copyOf(topic, index) === copy && !copy.failed && !this.#isStopped
+  }
+
+  #giveUp({ topic, partition, logDirectory }: PartitionLog, why: string): boolean {
+    const fields = { topic, partition, to: logDirectory, why }
+    this.#options.log.error('a move to another log directory failed: the partition stays where it is', fields)
+    this.#options.directories.dropCopy(topic, partition)
+    return true
+  }
+
+  /** Cuts from the copy what the log does not have any more. True: it did. @throws DiskError */
+  #follows(source: PartitionLog, copy: PartitionLog): boolean {
+    const follower = new FollowerState(copy, () => {})
+    const { logEndOffset, latestLeaderEpoch: epoch } = copy
+    const end = epoch < 0 ? { leaderEpoch: -1, endOffset: source.logEndOffset } : source.endOffsetForEpoch(epoch)
+    if (end === undefined || logEndOffset < source.logStartOffset) {
+      follower.startAnewAt(source.logStartOffset)
+      return true
+    }
+    if (end.leaderEpoch >= epoch && end.endOffset >= logEndOffset) return false
+    follower.truncateTo({ epoch: end.leaderEpoch, endOffset: end.endOffset })
+    return true
+  }
+
+  /** What is not written yet may still be taken back: it comes later. Rejects with DiskError. */
+  async #copySome(source: PartitionLog, copy: PartitionLog): Promise<boolean> {
+    const limits = { maxBytes: chunkBytes, atLeastOneBatch: true, upToOffset: source.writtenOffset }
+    const from = copy.logEndOffset
+    // Somebody reads at its end from now on: what is appended stays in memory.
+    source.read(source.logEndOffset, limits)
+    const read = await source.read(from, limits)
+    if (isFailure(read)) return read.error === 'OFFSET_OUT_OF_RANGE'
+    try {
+      if (this.#isStopped || copy.failed || copy.logEndOffset !== from) return true
+      if (!this.#append(source, copy, read)) return this.#giveUp(copy, 'the log has records that are damaged')
+    } finally {
+      read.release()
+    }
+    await copy.backPressure
+    return read.bytes > 0
+  }
+
+  #append(source: PartitionLog, copy: PartitionLog, { chunks, bytes }: ReadResult): boolean {
+    const records = chunks.length === 1 ? Buffer.from(chunks[0] as Uint8Array) : Buffer.concat(chunks)
+    const { highWatermark, logStartOffset } = source
+    this.#options.throttle?.record(bytes)
+    return !isFailure(new FollowerState(copy, () => {}).append({ records, highWatermark, logStartOffset }))
+  }
+
+  /** The copy takes the log's place, in this turn, if what it lacks is at hand. @throws DiskError */
+  #replace(partition: ReplicaPartition, source: PartitionLog, copy: PartitionLog): boolean {
+    const { directories, log, moved } = this.#options
+    if (!this.#takeLast(source, copy) || !copy.settleNow() || !directories.replace(source, copy)) {
+      // It has what may still be taken back.
+      if (!copy.failed && copy.logEndOffset > source.writtenOffset) copy.truncateTo(source.writtenOffset)
+      return false
+    }
+    partition.use(copy)
+    directories.retire(source)
+    const { topic, partition: index } = partition
+    log.info('a partition has moved to another log directory', {
+      topic,
+      partition: index,
+      from: source.logDirectory,
+      to: copy.logDirectory
+    })
+    moved(partition)
+    return true
+  }
+
+  /** False: not all of it is in memory. */
+  #takeLast(source: PartitionLog, copy: PartitionLog): boolean {
+    for (let left = lastBytesMax; copy.logEndOffset < source.logEndOffset; ) {
+      if (left <= 0) return false
+      const limits = { maxBytes: left, atLeastOneBatch: true, upToOffset: source.logEndOffset }
+      const read = source.read(copy.logEndOffset, limits)
+      if (read instanceof Promise) {
+        void read.then((late) => isFailure(late) || late.release())
+        return false
+      }
+      if (isFailure(read)) return false
+      const isTaken = read.bytes > 0 && this.#append(source, copy, read)
+      left -= read.bytes
+      read.release()
+      if (!isTaken) return false
+    }
+    return copy.logEndOffset === source.logEndOffset
+  }
+}

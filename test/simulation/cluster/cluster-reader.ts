@@ -1,11 +1,19 @@
 /** Reads one partition forward from whichever replica answers, and commits how far it is for its group. */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { entryPositions, isControl, lastOffset, recordsOf } from '../../../src/records/index.ts'
+import type { Partition } from '../../../src/replica/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
 import { Lost } from '../broker/client.ts'
 import type { ClusterLedger } from './cluster-ledger.ts'
 import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
 import { elsewhere, Router } from './router.ts'
+
+/** A partition of __consumer_offsets as a commit was sent. */
+interface Keeper {
+  readonly kept: Partition
+  readonly leaderEpoch: number
+  readonly end: number
+}
 
 export class ClusterReader {
   position = 0
@@ -71,7 +79,11 @@ export class ClusterReader {
     if (brokerId < 0) return
     const client = await this.#router.to(brokerId)
     const { position } = this
-    const partitions = [{ partition: this.#partition, fetchOffset: BigInt(position), partitionMaxBytes: 1 << 20 }]
+    const epochThen = this.#epochOf(brokerId)
+    // What it heard of the leader may be old, or newer than what the broker has heard.
+    const currentLeaderEpoch = epochThen < 0 || random.chance(0.7) ? -1 : epochThen + random.whole(-1, 1)
+    const fetchOffset = BigInt(position)
+    const partitions = [{ partition: this.#partition, currentLeaderEpoch, fetchOffset, partitionMaxBytes: 1 << 20 }]
     const answer = await client.call('Fetch', 13, {
       maxWaitMs: random.pick([0, 100, 500]),
       minBytes: 1,
@@ -86,7 +98,16 @@ export class ClusterReader {
       if (elsewhere.has(found.errorCode)) return
       throw this.#wrong(`Fetch from ${where} was answered with ${errorName(found.errorCode)}`)
     }
+    const isOther = currentLeaderEpoch < epochThen || currentLeaderEpoch > this.#epochOf(brokerId)
+    if (currentLeaderEpoch >= 0 && isOther)
+      throw this.#wrong(`${where} answers in epoch ${currentLeaderEpoch}, and was in ${epochThen} then`)
     this.#read(Buffer.from(found.records ?? []), where)
+  }
+
+  /** The leader epoch as a broker knows it; -1 where it has nothing to tell. */
+  #epochOf(brokerId: number): number {
+    const { name, topicId } = this.#topic
+    return this.#scene.replica(brokerId, name, topicId, this.#partition)?.leaderEpoch ?? -1
   }
 
   #wrong(what: string): Violation {
@@ -139,13 +160,33 @@ export class ClusterReader {
     const client = await this.#router.to(this.#coordinator)
     const { position } = this
     this.#sent = Math.max(this.#sent, position)
+    const keepers = this.#keepers(this.#coordinator)
     const partitions = [{ partitionIndex: this.#partition, committedOffset: BigInt(position), committedMetadata: '' }]
     const topics = [{ name: this.#topic.name, partitions }]
     const by = { groupId: this.#group, generationIdOrMemberEpoch: -1, memberId: '' }
     const answer = await client.call('OffsetCommit', 8, { ...by, topics })
     const errorCode = answer.topics[0]?.partitions[0]?.errorCode ?? -1
-    if (errorCode === 0) this.#committed = Math.max(this.#committed, position)
-    else this.#refused('OffsetCommit', errorCode)
+    if (errorCode === 0) {
+      this.#committed = Math.max(this.#committed, position)
+      this.#checkKept(keepers)
+    } else this.#refused('OffsetCommit', errorCode)
+  }
+
+  /** The partitions that may hold this commit, with their ends: it comes behind one of them. */
+  #keepers(coordinator: number): Keeper[] {
+    const topic = this.#scene.image.topic('__consumer_offsets')
+    return (topic?.partitions ?? []).flatMap((_, n) => {
+      const kept = this.#scene.replica(coordinator, '__consumer_offsets', topic?.topicId ?? '', n)
+      if (kept?.isLeader !== true) return []
+      return { kept, leaderEpoch: kept.leaderEpoch, end: kept.logEndOffset }
+    })
+  }
+
+  /** What was acknowledged is committed in one of them. */
+  #checkKept(keepers: readonly Keeper[]): void {
+    const holds = ({ kept, leaderEpoch, end }: Keeper) => kept.leaderEpoch !== leaderEpoch || kept.highWatermark > end
+    if (keepers.length > 0 && !keepers.some(holds))
+      throw this.#wrong('a commit is acknowledged, and no high watermark is behind it')
   }
 
   async #ask(): Promise<void> {

@@ -1,6 +1,6 @@
 /** What the actors of a simulated cluster share: the world, its machines and links, the metadata as the store has it, the ledgers. */
 
-import { loadImage, type MetadataImage } from '../../../src/metadata/index.ts'
+import { type ImageDelta, loadImage, type MetadataImage } from '../../../src/metadata/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
 import { type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
 import { Client, Lost } from '../broker/client.ts'
@@ -30,6 +30,8 @@ export class ClusterScene {
   hadTrouble = false
   /** Looks at all replicas. */
   look: (() => void) | undefined
+  /** Told of each change of the metadata in the store. */
+  readonly listeners: ((delta: ImageDelta) => void)[] = []
   isWindingDown = false
   isOver = false
 
@@ -44,7 +46,14 @@ export class ClusterScene {
     const { core } = this.store
     const { image } = await loadImage(core)
     this.image = image
-    core.watch('/', image.revision, (change) => void image.apply(change))
+    core.watch('/', image.revision, (change) => {
+      const delta = image.apply(change)
+      try {
+        for (const listener of this.listeners) listener(delta)
+      } catch (error) {
+        this.world.fail(error)
+      }
+    })
   }
 
   addTopic(name: string, topicId: string, partitions: number, isExact: boolean): ClusterTopic {

@@ -6,10 +6,13 @@ import type { StartOptions } from '../../../src/server/index.ts'
 import { type Random, SimWorld } from '../../kit/sim-world.ts'
 import { SimNet } from '../broker/net.ts'
 import type { RunOptions, RunResult } from '../broker/simulation.ts'
+import { Calm } from './calm.ts'
 import { ClusterAdmin } from './cluster-admin.ts'
 import { ClusterReader } from './cluster-reader.ts'
 import { ClusterScene, type ClusterTopic } from './cluster-scene.ts'
 import { ClusterTrouble } from './cluster-trouble.ts'
+import { Comebacks } from './comebacks.ts'
+import { minInSync } from './decisions.ts'
 import { Lane } from './lane.ts'
 import { checkReplicas } from './last-look.ts'
 import { ClusterLinks } from './links.ts'
@@ -35,7 +38,7 @@ function settings(random: Random): { readonly start: StartOptions; readonly lose
     durability,
     config: {
       'default.replication.factor': 3,
-      'min.insync.replicas': 2,
+      'min.insync.replicas': minInSync,
       'offsets.topic.replication.factor': 3,
       'offsets.topic.num.partitions': 2,
       'broker.session.timeout.ms': leaseMs,
@@ -104,7 +107,8 @@ export class ClusterSimulation {
     for (const node of scene.nodes) scene.act('boot', node.boot(this.#start))
     await world.until(() => scene.nodes.every(({ isServing }) => isServing), 30_000, 'the brokers start')
     scene.look = new Truth(scene).look
-    world.invariants.push(scene.look)
+    new Comebacks(scene)
+    world.invariants.push(scene.look, new Calm(scene).look)
     await this.#until(this.#prepare(), 30_000, 'topics are made')
     scene.act('admin', this.#admin.run())
     const endMs = world.nowMs + this.#options.minutes * 60_000

@@ -35,6 +35,7 @@ export class ClusterTrouble {
     const random = this.#random
     const node = random.pick(this.#scene.nodes)
     const die = random.fraction()
+    if (die < 0.04) return this.#killInSync()
     if (die < 0.25) return this.#kill(node)
     if (die < 0.33) return this.#stop(node)
     if (die < 0.5) return this.#cutOff(node)
@@ -63,6 +64,14 @@ export class ClusterTrouble {
     }
     if (!this.#isHealed) node.kill(isPowerLoss)
     await this.#restart(node)
+  }
+
+  /** All that are in sync with one partition, one shortly after the other: the rest may not lead it. */
+  async #killInSync(): Promise<void> {
+    const { image } = this.#scene
+    const { partitions } = this.#random.pick([...image.topics])
+    const { isr } = this.#random.pick(partitions)
+    await Promise.all(this.#scene.nodes.filter(({ id }) => isr.includes(id)).map((node) => this.#kill(node)))
   }
 
   async #restart(node: ClusterNode): Promise<void> {

@@ -15,6 +15,8 @@ export class ClusterNode {
   readonly name: string
   readonly link: StoreLink = { isCut: false, watchMs: 3 }
   life: BrokerProcess | undefined
+  /** Its last life ended in no good order. */
+  wasKilled = false
   /** Whoever starts it again does so only when this is false. */
   isBusy = false
   readonly #scene: ClusterScene
@@ -62,7 +64,7 @@ export class ClusterNode {
     this.#killInStart = undefined
     if (kill !== undefined) this.killSoon(kill.changes, kill.isPowerLoss)
     world.say(`${this.name}: life ${this.#lives} begins`)
-    const metadata = new SimStoreClient(store, this.link, life)
+    const metadata = new SimStoreClient(store, this.link, life, this.id)
     try {
       await metadata.open()
     } catch {
@@ -89,6 +91,8 @@ export class ClusterNode {
     if (life === undefined || life.isDead) return
     world.say(`${this.name}: ${isPowerLoss ? 'the power fails' : 'kill -9'}`)
     this.#scene.dies()
+    // One that was stopping may have come far enough, and one that was starting has perhaps begun nothing.
+    if (life.running !== undefined) this.wasKilled = !life.isStopping
     if (isPowerLoss) {
       links.off.add(this.name)
       net.silence(this.name)

@@ -10,12 +10,14 @@ import {
   type Compare,
   type LeaseId,
   MemoryMetadataStore,
+  MetadataImage,
   type MetadataStore,
   type Operation
 } from '../../../src/metadata/index.ts'
 import { KeyMirror, type Planned } from '../../../src/metadata/key-mirror.ts'
 import type { TransactionResult } from '../../../src/metadata/store.ts'
 import type { Owner, Random, SimWorld } from '../../kit/sim-world.ts'
+import { Decisions } from './decisions.ts'
 
 /** As those of the real one (`src/metadata/etcd/etcd-store.ts`). */
 const changeMs = 10_000
@@ -75,13 +77,17 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
   readonly #store: SimStore
   readonly #link: StoreLink
   readonly #owner: Owner
+  /** What the mirror has, as its broker reads it. */
+  readonly #image = new MetadataImage()
+  readonly #decisions: Decisions
   #isClosed = false
   /** Changes that the mirror has; the watch brings one after the other. */
   #told = 0
   #isComing = false
 
-  constructor(store: SimStore, link: StoreLink, owner: Owner) {
+  constructor(store: SimStore, link: StoreLink, owner: Owner, brokerId: number) {
     super()
+    this.#decisions = new Decisions(brokerId, this.#image)
     this.#store = store
     this.#link = link
     this.#owner = owner
@@ -101,6 +107,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
   #takeOne(): void {
     const { revision, changes } = this.#store.changes[this.#told++] as Change
     const leased: Planned['leased'] = new Map()
+    this.#image.apply({ revision, changes })
     this.apply({ revision, changes, leased })
   }
 
@@ -147,6 +154,11 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
   async transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
     if (this.#isClosed) return this.#refused('the store is closed')
     const { core, world } = this.#store
+    try {
+      this.#decisions.check(compare, operations)
+    } catch (error) {
+      world.fail(error)
+    }
     const untilMs = world.nowMs + changeMs
     // What was sent arrives, whatever became of its sender.
     if (!(await this.#hop(untilMs))) return this.#answer(this.#refused(unreachable))

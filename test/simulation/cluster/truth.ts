@@ -3,11 +3,13 @@
  * committed, nothing that is committed is cut off. The store's own state says who is in sync, not what any broker knows of it.
  */
 
-import type { TopicImage } from '../../../src/metadata/index.ts'
+import type { PartitionImage, TopicImage } from '../../../src/metadata/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
+import type { ReplicaPartition } from '../../../src/replica/partition.ts'
 import { Violation } from '../../kit/sim-world.ts'
 import type { BrokerProcess } from '../broker/process.ts'
 import type { ClusterScene } from './cluster-scene.ts'
+import { minInSync } from './decisions.ts'
 
 interface Known {
   highWatermark: number
@@ -15,8 +17,15 @@ interface Known {
   readonly leaders: Map<number, BrokerProcess>
   /** The high watermark of each replica, while it is one object in one life. */
   readonly replicas: Map<Partition, number>
-  /** Where epochs that are committed begin, as their leader had it. */
-  readonly epochs: Map<number, number>
+  /** How many were in sync, by the partition epoch, as the store has it. */
+  readonly inSync: Map<number, number>
+  /** The partition epoch that each replica knew at the last look. */
+  readonly partitionEpochs: Map<Partition, number>
+}
+
+interface Held {
+  readonly id: number
+  readonly replica: Partition
 }
 
 export class Truth {
@@ -25,6 +34,29 @@ export class Truth {
 
   constructor(scene: ClusterScene) {
     this.#scene = scene
+    scene.listeners.push(({ topics, partitions }) => {
+      for (const topic of topics) for (const n of topic.partitions.keys()) this.#noteInSync(topic, n)
+      for (const { topic, partition } of partitions) this.#noteInSync(topic, partition)
+    })
+    for (const topic of scene.image.topics) for (const n of topic.partitions.keys()) this.#noteInSync(topic, n)
+  }
+
+  #noteInSync({ topicId, partitions }: TopicImage, partition: number): void {
+    const { partitionEpoch, isr } = partitions[partition] as PartitionImage
+    this.#knownOf(topicId, partition).inSync.set(partitionEpoch, isr.length)
+  }
+
+  #knownOf(topicId: string, partition: number): Known {
+    const key = `${topicId}/${partition}`
+    const known = this.#known.get(key) ?? {
+      highWatermark: 0,
+      leaders: new Map(),
+      replicas: new Map(),
+      inSync: new Map(),
+      partitionEpochs: new Map()
+    }
+    this.#known.set(key, known)
+    return known
   }
 
   readonly look = (): void => {
@@ -41,18 +73,11 @@ export class Truth {
 
   #lookAt(topic: TopicImage, index: number): Known {
     const { name, topicId, partitions } = topic
-    const key = `${topicId}/${index}`
-    const known = this.#known.get(key) ?? {
-      highWatermark: 0,
-      leaders: new Map(),
-      replicas: new Map(),
-      epochs: new Map()
-    }
-    this.#known.set(key, known)
+    const known = this.#knownOf(topicId, index)
     const state = partitions[index]
     if (state === undefined || state.replicas.length === 1) return known
     const where = `${name}-${index}`
-    const held: { readonly id: number; readonly replica: Partition }[] = []
+    const held: Held[] = []
     for (const { id } of this.#scene.nodes) {
       const replica = this.#scene.replica(id, name, topicId, index)
       if (replica === undefined) continue
@@ -60,11 +85,13 @@ export class Truth {
       if (replica.isLeader) this.#lead(known, where, id, replica)
     }
     for (const { id, replica } of held) {
+      this.#checkTold(where, id, replica, held)
       const before = known.replicas.get(replica) ?? 0
       const { highWatermark, logEndOffset } = replica
       if (highWatermark < before)
         throw new Violation(`${where}: the high watermark of broker ${id} went back from ${before} to ${highWatermark}`)
       if (highWatermark > before) known.replicas.set(replica, highWatermark)
+      known.partitionEpochs.set(replica, partitionEpochOf(replica))
       if (highWatermark > known.highWatermark)
         throw new Violation(`${where}: follower ${id} has high watermark ${highWatermark}, no leader ever had it`)
       if (state.isr.includes(id) && logEndOffset < known.highWatermark)
@@ -82,6 +109,31 @@ export class Truth {
     if (other !== undefined && other !== life)
       throw new Violation(`${where}: broker ${id} leads in epoch ${leaderEpoch}, in which another life led before`)
     known.leaders.set(leaderEpoch, life)
-    if (highWatermark > known.highWatermark) known.highWatermark = highWatermark
+    if (highWatermark > known.highWatermark) {
+      this.#checkCommit(known, where, replica)
+      known.highWatermark = highWatermark
+    }
+  }
+
+  /** A leader counts on what a follower has in its files, synced where this broker promises it. */
+  #checkTold(where: string, id: number, replica: Partition, held: readonly Held[]): void {
+    const { topic, partition, logEndOffset, leaderEpoch } = replica
+    const written = this.#scene.node(id)?.life?.running?.broker.logs.find(topic, partition)?.writtenOffset
+    if (written === undefined || written >= logEndOffset) return
+    for (const { id: leaderId, replica: leader } of held)
+      if (leader.isLeader && leader.leaderEpoch === leaderEpoch && leader.followersAt(written + 1).includes(id))
+        throw new Violation(`${where}: ${leaderId} counts on more than ${written}, and ${id} has not written more`)
+  }
+
+  /** Nothing is committed while fewer are in sync than must be, by what the leader knew in this event (KIP-966). */
+  #checkCommit(known: Known, where: string, replica: Partition): void {
+    const { replicas, highWatermark } = replica
+    const partitionEpoch = partitionEpochOf(replica)
+    const first = known.partitionEpochs.get(replica) ?? 0
+    for (let epoch = partitionEpoch; epoch >= first; epoch--)
+      if ((known.inSync.get(epoch) ?? replicas.length) >= Math.min(minInSync, replicas.length)) return
+    throw new Violation(`${where}: records up to ${highWatermark} are committed, and too few are in sync`)
   }
 }
+
+const partitionEpochOf = (replica: Partition): number => (replica as ReplicaPartition).partitionEpoch

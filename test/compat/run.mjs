@@ -13,6 +13,7 @@ const { positionals: wanted, values: options } = parseArgs({
     seed: { type: 'string' },
     logs: { type: 'string' },
     clients: { type: 'string' },
+    faults: { type: 'string' },
     'against-kafka': { type: 'boolean' }
   }
 })

@@ -74,7 +74,8 @@ export class Book {
     entryOf(this.writing, `${client}-transactional`, () => new Lane()).served(Number(sent))
     if (how !== 'committed') return
     // Its end is answered before its offsets are shown; those of the one before are, or this one could not have begun.
-    this.#commits(`${client}-marks`, 'plain/0', this.#marks.get(client) ?? 0)
+    const before = this.#marks.get(client)
+    if (before !== undefined) this.#commits(`${client}-marks`, 'plain/0', before)
     this.#marks.set(client, n + 1)
   }
 

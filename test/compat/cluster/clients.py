@@ -1,6 +1,7 @@
 """What clients.mjs says of a client, with librdkafka. Arguments: BOOTSTRAP NAME PROTOCOL PARTITIONS. With READ BOOTSTRAP TOPICS
 PARTITIONS it prints every record that a reader of committed records sees, up to the end, instead."""
 import os
+import queue
 import sys
 import threading
 import time
@@ -25,6 +26,8 @@ def common(bootstrap):
         "socket.timeout.ms": 3000,
         "socket.connection.setup.timeout.ms": 2000,
         "reconnect.backoff.max.ms": 500,
+        # With "rebootstrap", the default, librdkafka forgets brokers when it reaches none of them.
+        "metadata.recovery.strategy": "none",
         "log_level": 2,
     }
 
@@ -76,7 +79,8 @@ class Clients:
                 tell = self.acked("idempotent", n, sent)
                 producer.produce("idempotent", value, partition=partition, callback=tell)
             n += 1
-            producer.poll(0.08)
+            time.sleep(0.08)
+            producer.poll(0)
             while len(producer) > 300:
                 producer.poll(0.08)
         producer.flush()
@@ -90,8 +94,24 @@ class Clients:
                     raise
                 say("note", "a commit takes long:", error)
 
+    def transaction(self, producer, marks, n, sent):
+        """Two records for each partition and a committed offset; every fourth is aborted. Returns the producer, and how it ended."""
+        if producer is None:
+            producer = self.producer(transactional_id=self.name)
+            producer.init_transactions(60)
+        producer.begin_transaction()
+        for at in range(2 * self.partitions):
+            value = f"{self.name}-transactional:{n}:{sent}"
+            producer.produce("transactional", value, partition=at % self.partitions)
+        offsets = [TopicPartition("plain", 0, n + 1)]
+        producer.send_offsets_to_transaction(offsets, marks.consumer_group_metadata(), 30)
+        if n % 4 == 3:
+            producer.abort_transaction(30)
+            return producer, "aborted"
+        self.commit(producer)
+        return producer, "committed"
+
     def transactional(self):
-        """Two records for each partition and a committed offset in each transaction; every fourth is aborted."""
         producer = None
         marks = Consumer({**common(self.bootstrap), "group.id": f"{self.name}-marks"})
         n = 0
@@ -99,21 +119,8 @@ class Clients:
             sent = now()
             end = "unknown"
             try:
-                if producer is None:
-                    producer = self.producer(transactional_id=self.name)
-                    producer.init_transactions(60)
-                producer.begin_transaction()
-                for at in range(2 * self.partitions):
-                    value = f"{self.name}-transactional:{n}:{sent}"
-                    producer.produce("transactional", value, partition=at % self.partitions)
-                offsets = [TopicPartition("plain", 0, n + 1)]
-                producer.send_offsets_to_transaction(offsets, marks.consumer_group_metadata(), 30)
-                if n % 4 == 3:
-                    producer.abort_transaction(30)
-                else:
-                    self.commit(producer)
-                end = "aborted" if n % 4 == 3 else "committed"
-            except KafkaException as error:
+                producer, end = bounded(30, self.transaction, producer, marks, n, sent)
+            except (KafkaException, TimeoutError) as error:
                 say("note", "transaction", n, error)
                 # Whatever became of it, the next one of this id ends it.
                 producer = None
@@ -156,6 +163,26 @@ class Clients:
                 # The next commit has it, or whoever owns the partition then reads it again.
                 say("note", "commit", error)
         consumer.close()
+
+
+def bounded(seconds, task, *args):
+    """What the task returns or raises. librdkafka sometimes waits without end: it is left to itself then."""
+    done = queue.Queue()
+
+    def run():
+        try:
+            done.put((task(*args), None))
+        except BaseException as error:
+            done.put((None, error))
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        result, error = done.get(timeout=seconds)
+    except queue.Empty:
+        raise TimeoutError(f"not done in {seconds} s") from None
+    if error is not None:
+        raise error
+    return result
 
 
 def start(task, *args):

@@ -115,8 +115,8 @@ const shortSeed = 3_814
 
 /**
  * Clients of three kinds on three processes. `--minutes 10 --seed 7` asks for a longer run, or another one; `--against-kafka` for
- * Apache Kafka in place of Ottla; `--clients java,kafkajs` for some of them; `--logs DIRECTORY` keeps what each process says.
- * @param {{ minutes?: string, seed?: string, logs?: string, clients?: string, 'against-kafka'?: boolean }} options
+ * Apache Kafka in place of Ottla; `--clients java,kafkajs` and `--faults SIGSTOP,SIGTERM` for some of them; `--logs DIRECTORY` keeps what each process says.
+ * @param {{ minutes?: string, seed?: string, logs?: string, clients?: string, faults?: string, 'against-kafka'?: boolean }} options
  */
 async function clientsInTrouble(options) {
   const minutes = Number(options.minutes ?? 0.75)
@@ -129,7 +129,8 @@ async function clientsInTrouble(options) {
   try {
     await cluster.start()
     say(`three brokers of ${cluster.name} are there; seed ${chosen}`)
-    await trouble(cluster, { seed: chosen, ms: minutes * 60_000, say, only: options.clients?.split(',') })
+    const [only, kinds] = [options.clients, options.faults].map((names) => names?.split(','))
+    await trouble(cluster, { seed: chosen, ms: minutes * 60_000, say, only, kinds })
   } finally {
     await cluster.stop()
   }

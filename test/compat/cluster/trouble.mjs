@@ -93,7 +93,9 @@ class Trouble {
   report = new Report()
   story = []
 
-  constructor(cluster, { seed, say }) {
+  /** @param {any} cluster @param {{ seed: number, say: (line: string) => void, kinds?: readonly string[] }} options */
+  constructor(cluster, { seed, say, kinds = faultsOf(cluster) }) {
+    this.kinds = kinds
     this.cluster = cluster
     this.say = say
     this.random = numbersOf(seed)
@@ -111,7 +113,7 @@ class Trouble {
 
   nextKind() {
     if (this.deck.length === 0) {
-      this.deck = shuffled(faultsOf(this.cluster), this.random)
+      this.deck = shuffled(this.kinds, this.random)
     }
     return this.deck.pop()
   }
@@ -146,11 +148,16 @@ class Trouble {
   /** Resolves to the milliseconds from `endedMs` until every producer and every reader went on, and who was the last. */
   async resumed(which, endedAt, endedMs) {
     let last = ''
+    let tellMs = 2 * promisedMs
     for (;;) {
       const late = this.book.late(which, endedAt)
       const ms = Math.round(performance.now() - endedMs)
       if (late.length === 0) return { ms, last }
       last = late[0]
+      if (ms > tellMs) {
+        this.say(`  after ${ms} ms ${which} is still away: ${late.join(', ')}`)
+        tellMs *= 2
+      }
       this.check('in trouble')
       if (ms > patienceMs) {
         const tails = this.cluster.nodes.flatMap((node) => [`broker ${node.id}:`, ...node.tail().slice(-15)])
@@ -185,17 +192,18 @@ async function createTopics(kafka, bootstrapBrokers) {
 /**
  * Runs `body` while clients work with the cluster, and judges what they were told.
  * @param {any} cluster of clusters.mjs, started
- * @param {{ seed: number, say: (line: string) => void, only?: readonly string[] }} options
+ * @param {{ seed: number, say: (line: string) => void, only?: readonly string[], kinds?: readonly string[] }} options
  * @param {(run: Trouble) => Promise<void>} body
  */
-async function whileClientsWork(cluster, { seed, say, only }, body) {
+async function whileClientsWork(cluster, options, body) {
+  const { seed, say, only } = options
   const { bootstrap } = cluster
   // What cannot be asked now is asked again by who asks.
   const retry = { retries: 1 }
   const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING, requestTimeout: 3_000, retry })
   const programs = await installClients(only)
   await createTopics(kafka, cluster.nodes.length)
-  const run = new Trouble(cluster, { seed, say })
+  const run = new Trouble(cluster, options)
   const { book } = run
   const names = Object.keys(programs)
   const clients = names.map((name) => {
@@ -232,7 +240,8 @@ async function whileClientsWork(cluster, { seed, say, only }, body) {
 
 /**
  * Faults for so long, one after another and two at once.
- * @param {any} cluster @param {{ seed: number, ms: number, say: (line: string) => void, only?: readonly string[] }} options
+ * @param {any} cluster @param {{ seed: number, ms: number, say: (line: string) => void, only?: readonly string[],
+ *   kinds?: readonly string[] }} options
  */
 export async function trouble(cluster, options) {
   const { ms, say } = options

@@ -41,7 +41,7 @@ export async function runBrokerThread(): Promise<void> {
 
 async function startIn(
   thread: OwnThread,
-  { id, options, clusterId, logLevel, httpBefore }: ThreadStart,
+  { id, options, clusterId, logLevel, httpBefore, hasMetadata }: ThreadStart,
   cuts: Cuts,
   send: (told: FromThread) => void
 ): Promise<Member> {
@@ -53,6 +53,7 @@ async function startIn(
     clusterId,
     metadata: await PortMetadataStore.open(thread.metadata),
     opened: undefined,
+    hasMetadata,
     cuts,
     env: { ...env, net: countedNet(env.net, (change) => thread.add(change)) },
     log: sentLogger(send, logLevel),

@@ -10,6 +10,8 @@ export interface ThreadStart {
   /** Undefined: the log wants all lines. */
   readonly logLevel: LogLevel | undefined
   readonly httpBefore: Endpoint | undefined
+  /** The metadata of the cluster is in its data directory, and is opened where the thread was started. */
+  readonly hasMetadata: boolean
 }
 
 /** To the thread. What has an id is answered. */

@@ -78,18 +78,23 @@ export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
 }
 
 /**
- * Takes the directory of one broker of a cluster whose metadata is elsewhere. Returns the directory's id.
+ * Takes the directory of one broker of a cluster whose metadata is elsewhere, or, with `hasMetadata`, in this directory and
+ * opened by whoever holds it. Returns the directory's id.
  * @throws DiskError, or Error when the directory is of another broker or cluster
  */
 export function claimDirectory(
   { disk, random }: Env,
   directory: string,
-  { brokerId, clusterId }: { readonly brokerId: number; readonly clusterId: string }
+  {
+    brokerId,
+    clusterId,
+    hasMetadata = false
+  }: { readonly brokerId: number; readonly clusterId: string; readonly hasMetadata?: boolean | undefined }
 ): string {
   const meta = readMetaProperties(disk, directory)
   if (meta?.nodeId !== undefined && meta.nodeId !== brokerId)
     throw new Error(`${directory} belongs to broker ${meta.nodeId}: the configured id is ${brokerId}`)
-  if (hasLocalMetadata(disk, directory) && !isMigrated(disk, directory))
+  if (!hasMetadata && hasLocalMetadata(disk, directory) && !isMigrated(disk, directory))
     throw new Error(`${directory} keeps its metadata itself: ottla migrate takes it into a new cluster`)
   if (meta?.clusterId !== undefined && meta.clusterId !== clusterId)
     throw new Error(`${directory} belongs to cluster ${meta.clusterId}: this broker belongs to cluster ${clusterId}`)

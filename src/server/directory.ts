@@ -135,7 +135,8 @@ function whereReadable(look: () => boolean): boolean {
 export function claimHome(env: Env, dataDir: string, owner: Owner): Pick<OpenedDirectory, 'adopted' | 'foldsCase'> {
   try {
     const directoryId = claimDirectory(env, dataDir, owner)
-    return { adopted: { ...owner, directoryId }, foldsCase: foldsCase(env.disk, dataDir, 'meta.properties') }
+    const { brokerId, clusterId } = owner
+    return { adopted: { brokerId, clusterId, directoryId }, foldsCase: foldsCase(env.disk, dataDir, 'meta.properties') }
   } catch (error) {
     if (error instanceof DiskError || !(error instanceof Error)) throw error
     throw unreadable(error)
@@ -146,6 +147,8 @@ export function claimHome(env: Env, dataDir: string, owner: Owner): Pick<OpenedD
 interface Owner {
   readonly brokerId: number
   readonly clusterId: string
+  /** Their owner's metadata is in one of them, and is opened elsewhere. */
+  readonly hasMetadata?: boolean | undefined
 }
 
 interface ClaimOptions {

@@ -108,10 +108,10 @@ async function openedIn(
   refused: TakenDirectories['refused'] | undefined
 ): Promise<Partial<OpenedDirectory>> {
   if (seat === undefined) return openDirectory(env, dataDir, settings, log, reserve, refused)
-  const { brokerId, clusterId } = seat
+  const { brokerId, clusterId, hasMetadata } = seat
   // Of several directories each is taken for itself, and any may fail.
   if (settings.dataDirs.length > 1) return { adopted: { brokerId, clusterId, directoryId: '' } }
-  return claimHome(env, dataDir, { brokerId, clusterId })
+  return claimHome(env, dataDir, { brokerId, clusterId, hasMetadata })
 }
 
 /** Takes the other directories of a broker that has several. @throws OttlaError DATA_DIR_UNREADABLE */
@@ -128,5 +128,8 @@ function severalOf(
   const claim = { home: isElsewhere ? undefined : dataDir, refused, log }
   const home = isElsewhere ? [] : [{ path: dataDir, id: adopted.directoryId, foldsCase, reserve }]
   const others = dataDirs.filter((path) => isElsewhere || path !== dataDir)
-  return { home: dataDir, several: [...home, ...claimDirectories(env, others, adopted, claim)] }
+  return {
+    home: dataDir,
+    several: [...home, ...claimDirectories(env, others, { ...adopted, hasMetadata: seat?.hasMetadata }, claim)]
+  }
 }

@@ -25,6 +25,8 @@ export interface MemberOptions {
   readonly openHttp: OpenHttp | undefined
   /** Where that was before, of a broker that runs again. */
   readonly httpBefore: Endpoint | undefined
+  /** The metadata of the cluster is in its data directory, and is opened elsewhere. */
+  readonly hasMetadata?: boolean
   /** It has a thread of its own, which is what is paused, and whoever started that holds the lock of its directory. */
   readonly hasThread?: boolean
 }
@@ -74,14 +76,22 @@ export type StartMember = (member: MemberOptions) => Promise<Member>
 
 /** Starts a broker on this thread. Rejects as `boot` does. */
 export async function startHere(member: MemberOptions): Promise<Member> {
-  const { id, options, clusterId, opened, cuts, log, openHttp, hasThread = false } = member
+  const { id, options, clusterId, opened, cuts, log, openHttp, hasThread = false, hasMetadata = false } = member
   const gate = new Gate()
   const own = hasThread ? member.env : gatedEnv(member.env, gate)
   const metadata = hasThread ? member.metadata : gatedStore(member.metadata, gate)
   const env = { ...own, net: cuts.join(id, own) }
   const http = await openHttp?.(id, member.httpBefore, own, log)
   try {
-    const seat: Seat = { brokerId: id, clusterId, metadata, opened, servesLater: true, isLocked: hasThread }
+    const seat: Seat = {
+      brokerId: id,
+      clusterId,
+      metadata,
+      opened,
+      servesLater: true,
+      isLocked: hasThread,
+      hasMetadata
+    }
     const running = await boot(options, env, log, http?.meters, seat)
     cuts.listens(id, running.server.endpoints)
     http?.serves(running)

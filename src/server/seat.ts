@@ -12,6 +12,8 @@ export interface Seat {
   readonly opened?: (OpenedDirectory & { readonly reserve: Reserve }) | undefined
   /** Clients that connect are answered only after `serve` of the broker. */
   readonly servesLater?: boolean
+  /** Whoever starts the broker has opened the metadata that is in its data directory. */
+  readonly hasMetadata?: boolean
   /** Whoever starts the broker holds the locks of its data directories. */
   readonly isLocked?: boolean
 }

@@ -31,3 +31,11 @@ export async function moving(t: Trial, nodeId: number, topic: string, partitionI
     partitions.map((p) => [p.partitionIndex, p.replicas, p.addingReplicas, p.removingReplicas])
   )
 }
+
+/** Waits until one broker lists no move of partition 0. */
+export async function movesOver(t: Trial, nodeId: number, topic: string): Promise<void> {
+  await t.until(`no move of ${topic} at broker ${nodeId}`, async () => {
+    const asked = { timeoutMs: 20_000, topics: [{ name: topic, partitionIndexes: [0] }] }
+    return (await t.quietlyAt(nodeId, 'ListPartitionReassignments', asked)).topics.length === 0
+  })
+}

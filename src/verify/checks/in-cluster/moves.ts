@@ -2,7 +2,7 @@ import type { Check } from '../../check.ts'
 import { everywhere, move, moved, placedTopic, settledAs, threeOf } from '../../dialogue/cluster.ts'
 import { fetch } from '../../dialogue/fetch.ts'
 import { produce, produced } from '../../dialogue/produce.ts'
-import { moving, reassign } from '../../dialogue/reassignments.ts'
+import { movesOver, moving, reassign } from '../../dialogue/reassignments.ts'
 import { batchOf, textsIn } from '../../dialogue/records.ts'
 import { equal } from '../../expect.ts'
 
@@ -35,6 +35,8 @@ export const moves: Check[] = [
         const target = idsOf(to)
         equal(await reassign(t, ids[0], topic.name, [[0, target]]), [[0, 0]], 'partition and error')
         await settledAs(t, topic.name, [target])
+        // All may be in sync a moment before the move is over.
+        for (const nodeId of ids) await movesOver(t, nodeId, topic.name)
         for (const nodeId of ids) equal(await moving(t, nodeId, topic.name), [], `moves at broker ${nodeId}`)
         await t.until('the leader to serve it', async () => {
           const topics = [{ name: topic.name, partitions: [{ partitionIndex: 0, timestamp: -1n }] }]

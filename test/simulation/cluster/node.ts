@@ -15,6 +15,8 @@ export class ClusterNode {
   readonly name: string
   readonly link: StoreLink = { isCut: false, watchMs: 3 }
   life: BrokerProcess | undefined
+  /** When its life began. */
+  bornMs = 0
   /** Its last life ended in no good order. */
   wasKilled = false
   /** Whoever starts it again does so only when this is false. */
@@ -60,6 +62,7 @@ export class ClusterNode {
     }
     const life = new BrokerProcess(world, machine, this.#lives++)
     this.life = life
+    this.bornMs = world.nowMs
     const kill = this.#killInStart
     this.#killInStart = undefined
     if (kill !== undefined) this.killSoon(kill.changes, kill.isPowerLoss)

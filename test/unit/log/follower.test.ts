@@ -46,6 +46,27 @@ test('offsets and epochs come from the leader', async () => {
   expect(follower.leaderEpochAt(3)).toBe(0)
 })
 
+test('many batches at once go to the files together, over the end of a segment', async () => {
+  const directory = scratch()
+  const { store } = fileStore(directory)
+  const sized = { ...logConfig, segmentBytes: 1 << 20, indexIntervalBytes: 4096 }
+  const leader = store.create('leader', 0, topicId, sized)
+  const follower = store.create('follower', 0, topicId, sized)
+  const value = 'x'.repeat(200_000)
+  // After some megabytes nobody is thought to read at the tail; then what comes is written at once.
+  for (let round = 0; round < 8; round++) {
+    const from = leader.logEndOffset
+    for (let n = 0; n < 3; n++) leader.append(batch([`${round}-${n}`, value]), client)
+    await written(leader)
+    const bytes = await bytesFrom(leader, from)
+    expect(follower.appendAsFollower(Buffer.from(bytes))).toMatchObject({ lastOffset: leader.logEndOffset - 1 })
+  }
+  await written(follower)
+  expect((await bytesFrom(follower)).equals(await bytesFrom(leader))).toBe(true)
+  const again = fileStore(directory).store.find('follower', 0) as PartitionLog
+  expect(again.logEndOffset).toBe(leader.logEndOffset)
+})
+
 test('bytes that are damaged, cut off or go back are not taken', async () => {
   const { leader, follower } = pair()
   leader.append(batch(['a']), client)

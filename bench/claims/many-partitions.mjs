@@ -7,20 +7,27 @@ import { heapMb, spread, startKafkaCluster, startOttlaCluster, tellsHeap, until 
 import { adminOf, createTopic, produceFrames, ratio, scratch } from '../kit.mjs'
 
 const count = Number(process.env.PARTITIONS ?? 10_000)
-const topic = 'many'
-/** Kafka takes no more partitions of one topic in one request. */
-const atOnce = 10_000
+/** Kafka's controller makes less than 10,000 partitions at once. */
+const topics = ['many-1', 'many-2']
+const partitions = Math.ceil(count / topics.length)
 
-/** What is led by each broker is written by one request to it. */
-async function framesOf(server, folder) {
-  const frames = []
-  for (const { id } of server.nodes.slice(0, 3)) {
-    const file = join(folder, `${server.name}-${id}.bin`)
-    const places = { topic, partition: id - 1, step: 3, batches: Math.ceil((count - id + 1) / 3) }
-    await produceFrames(file, { ...places, acks: -1, recordBytes: 100, batchBytes: 100, frames: 1 })
-    frames.push([readFileSync(file)])
-  }
-  return frames
+/** What is led of a topic by a broker is written by one request to it. */
+async function requestsOf(server, folder) {
+  const requests = []
+  for (const { id, port } of server.nodes.slice(0, 3))
+    for (const topic of topics) {
+      const file = join(folder, `${server.name}-${id}.bin`)
+      const places = { topic, partition: id - 1, step: 3, batches: Math.ceil((partitions - id + 1) / 3) }
+      await produceFrames(file, { ...places, acks: -1, recordBytes: 100, batchBytes: 100, frames: 1 })
+      requests.push({ port, frames: [readFileSync(file)] })
+    }
+  return requests
+}
+
+/** Whether what is asked for holds of every partition. */
+async function areAll(admin, isSo) {
+  const found = (await admin.metadata(topics)).topics
+  return found.every((topic) => topic.partitions.every(isSo))
 }
 
 /** Milliseconds until no partition is led by a broker that is gone, as a survivor says. */
@@ -28,9 +35,8 @@ async function untilLed(server, goneId, sinceMs) {
   const admin = await adminOf({ ...server, addr: server.nodes[3].addr })
   try {
     for (;;) {
-      const [{ partitions }] = (await admin.metadata([topic])).topics
-      const atMs = performance.now()
-      if (partitions.every(({ leaderId }) => leaderId >= 0 && leaderId !== goneId)) return atMs - sinceMs
+      const areLed = await areAll(admin, ({ leaderId }) => leaderId >= 0 && leaderId !== goneId)
+      if (areLed) return performance.now() - sinceMs
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
   } finally {
@@ -40,22 +46,19 @@ async function untilLed(server, goneId, sinceMs) {
 
 async function measure(server, folder) {
   const [first, second, , observer] = server.nodes
-  const frames = await framesOf(server, folder)
+  const requests = await requestsOf(server, folder)
   const before = [await heapMb(server, first), await heapMb(server, observer)]
   const cpuBefore = server.cpuSeconds()
   const sinceMs = performance.now()
-  await createTopic(server, topic, Math.min(count, atOnce), {}, spread(count, 3, 3))
+  for (const topic of topics) await createTopic(server, topic, partitions, {}, spread(partitions, 3, 3))
   const answeredMs = performance.now() - sinceMs
-  await Promise.all(server.nodes.slice(0, 3).map(({ port }, n) => firstTaken([port], frames[n], 50)))
+  await Promise.all(requests.map(({ port, frames }) => firstTaken([port], frames, 50)))
   const writtenMs = performance.now() - sinceMs
   const cpuSeconds = server.cpuSeconds() - cpuBefore
   const metadataMb = (await heapMb(server, observer)) - before[1]
   const brokerMb = (await heapMb(server, first)) - before[0]
   const residentMb = server.residentMb()
-  await until(server, 'all in sync', async (admin) => {
-    const [found] = (await admin.metadata([topic])).topics
-    return found.partitions.every(({ isrNodes }) => isrNodes.length === 3)
-  })
+  await until(server, 'all in sync', (admin) => areAll(admin, ({ isrNodes }) => isrNodes.length === 3))
   const killedMs = performance.now()
   second.signal('SIGKILL')
   const failoverMs = await untilLed(server, second.id, killedMs)

@@ -39,6 +39,7 @@ export default async function replicatedProduce({
         await createTopic(server, topic, 3, {}, spread(3, 3, 3))
         const count = Math.ceil((megabytes * 1e6) / requestBytes / (round === 0 ? 2 : 1))
         const result = await load(server, 'produce', { frames: files.join(','), conns: connections, depth, count })
+        if (process.env.VERBOSE) console.log(name, server.name, result.bytes / 1e6 / result.seconds)
         if (round === 0) continue // the first round warms up
         const gigabytes = result.bytes / 1e9
         rows.push({

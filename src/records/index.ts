@@ -33,6 +33,7 @@ export {
   legacyIsLogAppendTime,
   legacySize
 } from './legacy.ts'
+export { buildMessageBatch, type MessageRecord } from './message-batch.ts'
 export { murmur2, partitionOfKey } from './partitioner.ts'
 export type { RecordHeader, RecordView } from './record.ts'
 export { V2Record } from './record.ts'

@@ -37,9 +37,29 @@ export function encodeMessage<I>(codec: Encoder<I>, value: I, version: number): 
   return Buffer.concat(writer.finish())
 }
 
-/** As `encodeMessage`, behind 16 bits: the version of a value or the type of a key, as internal topics and members have them. */
+/** A message behind 16 bits: the version of a value or the type of a key, as internal topics and members have them. */
+export interface PrefixedMessage<I = unknown> {
+  readonly codec: Encoder<I>
+  readonly prefix: number
+  readonly value: I
+  readonly version: number
+}
+
+const prefixBytes = 2
+
+/** What `writePrefixed` will write; the message has no long `records`. @throws what the codec's `size` throws */
+export function messageBytes({ codec, value, version }: PrefixedMessage): number {
+  return prefixBytes + codec.size(value, version)
+}
+
+export function writePrefixed(writer: Writer, { codec, prefix, value, version }: PrefixedMessage): void {
+  writer.i16(prefix)
+  codec.encode(writer, value, version)
+}
+
+/** As `encodeMessage`, behind 16 bits. */
 export function encodePrefixed<I>(codec: Encoder<I>, prefix: number, value: I, version: number): Buffer {
-  const writer = messageWriter(codec, value, version, 2)
+  const writer = messageWriter(codec, value, version, prefixBytes)
   writer.i16(prefix)
   codec.encode(writer, value, version)
   return Buffer.concat(writer.finish())
@@ -81,6 +101,11 @@ export function recordsBytes(records: RecordsInput): number {
 }
 
 export const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA'
+
+const uuidBytes = 16
+/** One message often has the same uuid many times. */
+let lastUuid = zeroUuid
+const lastUuidBytes = new Uint8Array(uuidBytes)
 
 const slabBytes = 0x10000
 /** Larger messages get a buffer of their own, so that a frame which waits for a slow socket pins little besides itself. */
@@ -179,7 +204,17 @@ export class Writer {
   }
 
   uuid(value: string): void {
-    this.#at += this.#buffer.base64urlWrite(value, this.#at, 16)
+    if (value === lastUuid) {
+      for (let index = 0; index < uuidBytes; index++) this.#buffer[this.#at + index] = lastUuidBytes[index] as number
+      this.#at += uuidBytes
+      return
+    }
+    const written = this.#buffer.base64urlWrite(value, this.#at, uuidBytes)
+    if (written === uuidBytes) {
+      lastUuid = value
+      for (let index = 0; index < uuidBytes; index++) lastUuidBytes[index] = this.#buffer[this.#at + index] as number
+    }
+    this.#at += written
   }
 
   uvarint(value: number): void {
@@ -189,6 +224,16 @@ export class Writer {
       rest >>>= 7
     }
     this.#view.setUint8(this.#at++, rest)
+  }
+
+  /** A signed number as records have it: zigzag, 32 bits. */
+  varint(value: number): void {
+    this.uvarint(((value << 1) ^ (value >> 31)) >>> 0)
+  }
+
+  /** Leaves room for what the caller writes into the finished bytes. */
+  skip(bytes: number): void {
+    this.#at += bytes
   }
 
   #text(text: string, bytes: number): void {

@@ -5,7 +5,7 @@
 import type { AppendResult, Verification } from '../../log/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import type { Failure } from '../../protocol/index.ts'
-import type { RecordInput } from '../../records/index.ts'
+import type { MessageRecord } from '../../records/index.ts'
 import type { OwnAppend, Partition } from '../../replica/index.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Decision, TransactionProducer } from './decision.ts'
@@ -43,7 +43,7 @@ export interface RecordPlace {
 }
 
 export interface RecordCodec<R> {
-  encode(record: R, timestampMs: number): RecordInput
+  encode(record: R): MessageRecord
   /** Null for a record that this code does not know or cannot read; it stays in the log. Views of `key` and `value` may be kept in the result only as copies. */
   decode(key: Buffer | null, value: Buffer | null): R | null
 }

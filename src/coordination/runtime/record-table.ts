@@ -3,8 +3,8 @@
  * type of the record, the value's is its version. A kind gives a table of its types; nothing here knows one.
  */
 import type { MessageCodec } from '../../protocol/index.ts'
-import type { RecordInput } from '../../records/index.ts'
-import { DecodeError, encodePrefixed, Reader } from '../../wire/index.ts'
+import type { MessageRecord } from '../../records/index.ts'
+import { DecodeError, Reader } from '../../wire/index.ts'
 import type { RecordCodec, RecordPlace } from './kind.ts'
 
 /** One type of record: its number, its schemas, and the version of the value that Kafka 4.3 writes. */
@@ -59,7 +59,7 @@ export function recordTable<Rows extends RecordRows, Other = never>(
   rows: Rows,
   other: (recordType: number, reader: Reader, key: Buffer, value: Buffer | null) => Other | null = () => null
 ): {
-  readonly encode: (record: RecordOf<Rows>, timestampMs: number) => RecordInput
+  readonly encode: (record: RecordOf<Rows>) => MessageRecord
   readonly decode: RecordCodec<RecordOf<Rows> | Other>['decode']
 } {
   const byType = new Map<number, Known>()
@@ -76,14 +76,13 @@ export function recordTable<Rows extends RecordRows, Other = never>(
     return { kind, key: known.key.decode(reader, 0), value: decodeValue(row.value, value) } as RecordOf<Rows>
   }
   return {
-    encode(record, timestampMs) {
+    encode(record) {
       const row = rows[record.kind] as RecordRow<unknown, unknown>
       const { value } = record
       const version = value === null ? 0 : row.versionOf(value)
       return {
-        timestamp: timestampMs,
-        key: encodePrefixed(row.key, row.type, record.key, 0),
-        value: value === null ? null : encodePrefixed(row.value, version, value, version)
+        key: { codec: row.key, prefix: row.type, value: record.key, version: 0 },
+        value: value === null ? null : { codec: row.value, prefix: version, value, version }
       }
     },
     /** Never throws: a record that is damaged or newer than this code is null, and stays in the log. */

@@ -6,7 +6,7 @@
 import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../../protocol/index.ts'
-import { buildBatch, buildMarker } from '../../records/index.ts'
+import { buildMarker, buildMessageBatch } from '../../records/index.ts'
 import type { OwnAppend } from '../../replica/index.ts'
 import { refusedAppend } from './append-errors.ts'
 import { Deadlines } from './deadlines.ts'
@@ -113,13 +113,8 @@ export class Shard<State, R> implements ShardWriter<R> {
   append(decided: readonly R[], options: AppendOptions = {}): Appended {
     const { env, kind } = this.#options
     const { producer, isInState = false, timeoutMs, verification } = options
-    const nowMs = env.clock.wallMs()
-    const inputs = decided.map((record) => kind.records.encode(record, nowMs))
-    // The sequence is not checked for what a coordinator writes; 0 is what Kafka puts there.
-    const batch =
-      producer === undefined
-        ? buildBatch(inputs)
-        : buildBatch(inputs, { ...producer, baseSequence: 0, isTransactional: true })
+    const messages = decided.map((record) => kind.records.encode(record))
+    const batch = buildMessageBatch(messages, { timestampMs: env.clock.wallMs(), producer })
     return this.#append(batch, { origin: 'coordinator', acks: -1, verification }, timeoutMs, (firstOffset) => {
       if (isInState) return
       const producerId = producer?.producerId ?? -1

@@ -37,10 +37,10 @@ export function transactionRecords(version: () => TransactionVersion): RecordCod
   }
   const table = recordTable({ transaction })
   return {
-    encode: (record, timestampMs) => {
+    encode: (record) => {
       const { transaction: logged } = record
       const value = logged === null ? null : loggedValue(logged, version() >= 1 || logged.clientVersion >= 2)
-      return table.encode({ kind: 'transaction', key: { transactionalId: record.transactionalId }, value }, timestampMs)
+      return table.encode({ kind: 'transaction', key: { transactionalId: record.transactionalId }, value })
     },
     decode(key, value) {
       const record = table.decode(key, value)

@@ -12,6 +12,7 @@ import { ShareStates } from '../../../src/coordination/share/state.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { errorCodes, type ShareFetchRequestInput } from '../../../src/protocol/index.ts'
 import { entryPositions, readRecords } from '../../../src/records/index.ts'
+import { encodedRecord } from '../../kit/encoded-record.ts'
 import { batchOf, Harness, type HarnessClient } from '../../kit/harness.ts'
 import { turn } from '../../kit/virtual-time.ts'
 
@@ -161,7 +162,7 @@ describe('the records of a share group', () => {
       record.value === null
         ? null
         : Object.fromEntries(Object.entries(record.value).map(([name, field]) => [name, now(name, field)]))
-    const encoded = codecOf(log).encode({ ...record, value: timed } as never, 0)
+    const encoded = encodedRecord(codecOf(log) as never, { ...record, value: timed })
     const hex = (part: Uint8Array | null | undefined) => (part ? Buffer.from(part).toString('hex') : null)
     return { log, kind: record.kind, key: hex(encoded.key), value: hex(encoded.value) }
   }

@@ -9,6 +9,7 @@ import { type GroupRecord, groupRecords } from '../../../src/coordination/group/
 import { GroupState } from '../../../src/coordination/group/state.ts'
 import { readRecords } from '../../../src/records/index.ts'
 import { type BeatOptions, beat } from '../../kit/consumer-member.ts'
+import { encodedRecord } from '../../kit/encoded-record.ts'
 import { GroupStage, subscription } from '../../kit/group-stage.ts'
 import { turn } from '../../kit/virtual-time.ts'
 
@@ -82,7 +83,7 @@ test('the same heartbeats write what Kafka wrote, in its order', async () => {
 test('what Kafka wrote is read and written again byte for byte', () => {
   expect(written.length).toBeGreaterThan(20)
   for (const record of [...written, ...moves]) {
-    const { key, value } = groupRecords.encode(decoded(record), 0)
+    const { key, value } = encodedRecord(groupRecords, decoded(record), 0)
     expect([key, value]).toEqual([record.key, record.value])
   }
 })

@@ -1,6 +1,7 @@
 import type { Decision } from '../../../src/coordination/runtime/decision.ts'
 import type { CoordinatorKind, ShardWriter } from '../../../src/coordination/runtime/kind.ts'
 import { type ErrorName, failed } from '../../../src/protocol/index.ts'
+import type { PrefixedMessage, Writer } from '../../../src/wire/index.ts'
 
 /** A counter has a new value, or is gone. */
 export interface Count {
@@ -40,16 +41,27 @@ export class Counters {
   }
 }
 
+const text = {
+  size: (value: string) => value.length,
+  encode: (writer: Writer, value: string) => writer.raw(Buffer.from(value))
+}
+const textMessage = (value: string): PrefixedMessage => ({
+  codec: text as PrefixedMessage['codec'],
+  prefix: 0,
+  value,
+  version: 0
+})
+const textIn = (message: Buffer): string => message.toString('latin1', 2)
+
 export const counterKind: CoordinatorKind<Counters, Count> = {
   writeTimeoutMs: () => 5000,
   records: {
-    encode: ({ name, value }, timestamp) => ({
-      timestamp,
-      key: Buffer.from(name),
-      value: value === null ? null : Buffer.from(String(value))
+    encode: ({ name, value }) => ({
+      key: textMessage(name),
+      value: value === null ? null : textMessage(String(value))
     }),
     decode: (key, value) =>
-      key === null ? null : { name: key.toString(), value: value === null ? null : Number(value.toString()) }
+      key === null ? null : { name: textIn(key), value: value === null ? null : Number(textIn(value)) }
   },
   make: (shard) => new Counters(shard),
   replay: (state, count, { producerId }) => {

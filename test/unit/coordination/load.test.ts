@@ -9,6 +9,7 @@ import {
   lastOffset,
   readRecords
 } from '../../../src/records/index.ts'
+import { encodedRecord } from '../../kit/encoded-record.ts'
 import { GroupStage, topicId } from '../../kit/group-stage.ts'
 import { turn } from '../../kit/virtual-time.ts'
 
@@ -90,7 +91,7 @@ describe('a directory of Apache Kafka', () => {
         for (const { key, value, timestamp } of readRecords(log.subarray(at, at + 12 + log.readInt32BE(at + 8)))) {
           const record = groupRecords.decode(key, value)
           if (record?.kind !== 'group' && record?.kind !== 'offset') continue
-          const written = groupRecords.encode(record, timestamp)
+          const written = encodedRecord(groupRecords, record, timestamp)
           expect([written.key, written.value]).toEqual([key, value])
           compared++
         }
@@ -172,7 +173,7 @@ describe('loading', () => {
   test('a simple group whose offsets were all removed is gone, as Kafka before 4.0 deleted it without a record of its own', async () => {
     const stage = new GroupStage()
     const value = { offset: 1n, metadata: '', commitTimestamp: 0n, topicId: topicId('t') }
-    const append = (record: GroupRecord) => stage.partition.append(buildBatch([groupRecords.encode(record, 0)]))
+    const append = (record: GroupRecord) => stage.partition.append(buildBatch([encodedRecord(groupRecords, record, 0)]))
     const key = { topic: 't', partition: 0 }
     append({ kind: 'offset', key: { group: 'kept', ...key }, value })
     append({ kind: 'offset', key: { group: 'deleted', ...key }, value })
@@ -239,10 +240,10 @@ describe('loading', () => {
 })
 
 describe('offsets in transactions', () => {
-  const key = (partition: number) => groupRecords.encode(offsetRemoval('g', 't', partition), 0).key ?? null
+  const key = (partition: number) => encodedRecord(groupRecords, offsetRemoval('g', 't', partition), 0).key ?? null
   const commit = (partition: number, offset: number) => {
     const value = { offset: BigInt(offset), metadata: '', commitTimestamp: 0n, topicId: topicId('t') }
-    return groupRecords.encode({ kind: 'offset', key: { group: 'g', topic: 't', partition }, value }, 0)
+    return encodedRecord(groupRecords, { kind: 'offset', key: { group: 'g', topic: 't', partition }, value }, 0)
   }
   const inTransaction = (producerId: number, partition: number, offset: number) =>
     buildBatch([commit(partition, offset)], { producerId, producerEpoch: 0, baseSequence: 0, isTransactional: true })

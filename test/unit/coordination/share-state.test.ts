@@ -20,6 +20,7 @@ import { type ShareRecord, shareRecords } from '../../../src/coordination/share/
 import { RedundantOffsets } from '../../../src/coordination/share/redundant-offsets.ts'
 import { ShareStates } from '../../../src/coordination/share/state.ts'
 import { isFailure } from '../../../src/protocol/index.ts'
+import { encodedRecord } from '../../kit/encoded-record.ts'
 
 const key = { groupId: 'g', topicId: 'AAAAAAAAAAAAAAAAAAAAAQ', partition: 0 }
 const batch = (firstOffset: number, lastOffset: number, deliveryState: number, deliveryCount: number): StateBatch => ({
@@ -43,7 +44,7 @@ class Stage {
   take<A>(decision: Decision<ShareRecord, A>): A | string {
     if (isFailure(decision)) return decision.error
     for (const record of decision.records) {
-      const { key: bytes, value } = shareRecords.encode(record, this.nowMs)
+      const { key: bytes, value } = encodedRecord(shareRecords, record, this.nowMs)
       const read = shareRecords.decode(bytes as Buffer, value as Buffer | null)
       if (read === null) throw new Error('a record cannot be read')
       this.states.replay(read, { offset: this.offset++, producerId: -1 })

@@ -8,6 +8,7 @@ import { type GroupRecord, groupRecords } from '../../../../src/coordination/gro
 import { GroupState } from '../../../../src/coordination/group/state.ts'
 import { isFailure } from '../../../../src/protocol/index.ts'
 import { readRecords } from '../../../../src/records/index.ts'
+import { encodedRecord } from '../../../kit/encoded-record.ts'
 import { GroupStage } from '../../../kit/group-stage.ts'
 import { streamsBeat } from '../../../kit/streams-member.ts'
 import { streamsScript } from '../../../kit/streams-script.ts'
@@ -29,7 +30,7 @@ function decoded({ key, value }: { readonly key: Buffer | null; readonly value: 
 function bytes(record: GroupRecord): (string | undefined)[] {
   const isTimed = record.kind === 'streamsTargetEpoch' && record.value !== null
   const timeless = isTimed ? { ...record, value: { ...record.value, assignmentTimestamp: 0n } } : record
-  const { key, value } = groupRecords.encode(timeless as GroupRecord, 0)
+  const { key, value } = encodedRecord(groupRecords, timeless as GroupRecord, 0)
   const hex = (part: Uint8Array | null | undefined) =>
     part === undefined || part === null ? undefined : Buffer.from(part).toString('hex')
   return [record.kind, hex(key), hex(value)]
@@ -63,7 +64,7 @@ test('the same heartbeats write what Kafka wrote, in its order', async () => {
 test('what Kafka wrote is read and written again byte for byte', () => {
   expect(written.length).toBeGreaterThan(20)
   for (const record of written) {
-    const { key, value } = groupRecords.encode(decoded(record), 0)
+    const { key, value } = encodedRecord(groupRecords, decoded(record), 0)
     expect([key, value]).toEqual([record.key, record.value])
   }
 })

@@ -4,6 +4,7 @@
  */
 import { transactionRecords } from '../../../../src/coordination/transaction/records.ts'
 import type { TransactionVersion } from '../../../../src/coordination/transaction/transaction.ts'
+import { encodedRecord } from '../../../kit/encoded-record.ts'
 
 const key = Buffer.from('000000027074', 'hex')
 const golden: readonly (readonly [state: string, epoch: number, value: string])[] = [
@@ -38,12 +39,12 @@ test.each(golden)('%s', (state, producerEpoch, hex) => {
     timeoutMs: 60_000
   })
   if (record === null) throw new Error('not read')
-  const encoded = codec(2).encode(record, 5)
+  const encoded = encodedRecord(codec(2), record, 5)
   const hexOf = (bytes: Uint8Array | null | undefined) => Buffer.from(bytes ?? []).toString('hex')
   expect([hexOf(encoded.key), hexOf(encoded.value)]).toEqual([key.toString('hex'), hex])
   // What an older version would lose is kept in the flexible form, whatever the level of the feature is.
   const isNew = (record.transaction?.clientVersion ?? 0) >= 2
-  const old = Buffer.from(codec(0).encode(record, 5).value ?? [])
+  const old = Buffer.from(encodedRecord(codec(0), record, 5).value ?? [])
   expect(old.readInt16BE(0)).toBe(isNew ? 1 : 0)
   expect(codec(0).decode(key, old)?.transaction).toMatchObject({
     state,
@@ -54,7 +55,7 @@ test.each(golden)('%s', (state, producerEpoch, hex) => {
 
 test('a tombstone removes the id; what cannot be read is left alone', () => {
   expect(codec(2).decode(key, null)).toEqual({ transactionalId: 'pt', transaction: null })
-  expect(codec(2).encode({ transactionalId: 'pt', transaction: null }, 5).value).toBeNull()
+  expect(encodedRecord(codec(2), { transactionalId: 'pt', transaction: null }, 5).value).toBeNull()
   const unknownState = Buffer.from(golden[0]?.[2] ?? '', 'hex')
   unknownState[16] = 99
   expect(codec(2).decode(key, unknownState)).toBeNull()

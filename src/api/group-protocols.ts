@@ -11,9 +11,17 @@ export const servesConsumerGroups = ({ config, image }: Configured): boolean =>
 export const servesStreamsGroups = ({ config, image }: Configured): boolean =>
   featureLevel(image, 'streams.version') >= 1 && offers(config, 'streams')
 
+let lastText = ''
+let lastProtocols: ReadonlySet<string> = new Set()
+
+/** Each heartbeat asks, and the config hardly ever changes: its list is read once. */
 function offers(config: Configured['config'], protocol: string): boolean {
-  const protocols = config.raw('group.coordinator.rebalance.protocols') ?? ''
-  return protocols.split(',').some((name) => name.trim().toLowerCase() === protocol)
+  const text = config.raw('group.coordinator.rebalance.protocols') ?? ''
+  if (text !== lastText) {
+    lastText = text
+    lastProtocols = new Set(text.split(',').map((name) => name.trim().toLowerCase()))
+  }
+  return lastProtocols.has(protocol)
 }
 
 /** Whether members of share groups are served: `share.version`. */

@@ -3,6 +3,7 @@
  * profile, Kafka's default; and of every topic config from its overrides and the broker's. Tells who asked when one changes.
  * Never writes to the metadata store.
  */
+import { getOrAdd } from '../env/index.ts'
 import type { CompressionType, LogConfig } from '../log/index.ts'
 import type { ConfigValues } from '../metadata/index.ts'
 import type {
@@ -52,6 +53,16 @@ const relatives = new Map<string, readonly string[]>()
 for (const { synonyms = [] } of topicTable.values()) {
   const names = synonyms.map(([name]) => name)
   if (names.length > 1) for (const name of names) relatives.set(name, names)
+}
+
+const inheritedNames = new Map<string, BrokerConfigName | null>()
+
+/** The broker's config that stands for a group's without a value of its own; null where there is none. */
+function inheritedOfGroup(name: string): BrokerConfigName | null {
+  return getOrAdd(inheritedNames, name, () => {
+    const inherited = `group.${name}`
+    return brokerTable.has(inherited) ? (inherited as BrokerConfigName) : null
+  })
 }
 
 export class BrokerConfig {
@@ -231,10 +242,8 @@ export class BrokerConfig {
   groupValue(name: string, overrides: ConfigValues): string | null {
     const own = overrides.get(name)
     if (own !== undefined) return own
-    const inherited = `group.${name}`
-    return brokerTable.has(inherited)
-      ? this.raw(inherited as BrokerConfigName)
-      : (groupTable.get(name)?.default ?? null)
+    const inherited = inheritedOfGroup(name)
+    return inherited === null ? (groupTable.get(name)?.default ?? null) : this.raw(inherited)
   }
 
   topicValue(name: string, overrides: ConfigValues): string {

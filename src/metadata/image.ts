@@ -2,7 +2,7 @@
  * Owns the typed, in-memory view of the metadata keys that handlers read without waiting: topics, partitions, configs,
  * brokers, features. Fed by a watch. Never writes to the store.
  */
-import { messageOf } from '../env/index.ts'
+import { getOrAdd, messageOf } from '../env/index.ts'
 import { type BrokerImage, decodeBroker } from './broker-image.ts'
 import type { ImageDelta } from './image-delta.ts'
 import { type ConfigType, keys, type ParsedKey } from './keys.ts'
@@ -42,7 +42,7 @@ interface Taken {
 
 export class MetadataImage {
   readonly #topics = new TopicImages()
-  readonly #configs = new Map<string, HeldConfigs>()
+  readonly #configs = new Map<ConfigType, Map<string, HeldConfigs>>()
   readonly #brokers = new Map<number, BrokerImage>()
   /** Brokers that registered once: those that are not there now are known by it. */
   readonly #registrations = new Map<number, BrokerImage>()
@@ -142,13 +142,11 @@ export class MetadataImage {
   }
 
   #configsOf(type: ConfigType, name: string): HeldConfigs {
-    return this.#configs.get(`${type}/${name}`) ?? noConfigs
+    return this.#configs.get(type)?.get(name) ?? noConfigs
   }
 
   configNames(type: ConfigType): string[] {
-    return [...this.#configs.keys()]
-      .filter((key) => key.startsWith(`${type}/`))
-      .map((key) => key.slice(type.length + 1))
+    return [...(this.#configs.get(type)?.keys() ?? [])]
   }
 
   apply({ revision, changes }: Change): ImageDelta {
@@ -191,8 +189,8 @@ export class MetadataImage {
       states.push({ topicId, partition, text: value, revision })
     } else if (path.kind === 'config') {
       const { type, name } = path
-      if (value === null) this.#configs.delete(`${type}/${name}`)
-      else this.#configs.set(`${type}/${name}`, { values: valuesOf(value), revision })
+      if (value === null) this.#configs.get(type)?.delete(name)
+      else getOrAdd(this.#configs, type, () => new Map()).set(name, { values: valuesOf(value), revision })
       taken.delta.configs.push({ type, name })
     } else if (path.kind === 'broker') {
       const before = this.broker(path.id)

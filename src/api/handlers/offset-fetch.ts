@@ -15,7 +15,6 @@ interface AskedGroup {
   readonly memberId: string | null
   readonly memberEpoch: number
   readonly topics: readonly AskedTopic[] | null
-  readonly requireStable: boolean
 }
 
 /**
@@ -32,20 +31,21 @@ export const offsetFetch: Handler<'OffsetFetch'> = async (request, context) => {
     const answers = request.groups.map((group) => {
       const isRepeated = group.topics === null && whole.has(group.groupId)
       if (group.topics === null) whole.add(group.groupId)
-      return isRepeated ? repeated : answerOf({ ...group, requireStable }, context)
+      return isRepeated ? repeated : answerOf(group, requireStable, context)
     })
     const groups = await Promise.all(answers)
     return {
-      groups: groups.map((answer, index) => ({
+      groups: groups.map(({ error, topics }, index) => ({
         groupId: request.groups[index]?.groupId ?? '',
-        ...groupFields(answer, apiVersion)
+        errorCode: errorCodes[error],
+        topics: topics.map((topic) => topicFields(topic, apiVersion))
       }))
     }
   }
   const topics =
     request.topics?.map(({ name, partitionIndexes }) => ({ name, topicId: zeroUuid, partitionIndexes })) ?? null
-  const asked: AskedGroup = { groupId: request.groupId, memberId: null, memberEpoch: -1, topics, requireStable }
-  return oldResponse(asked, await answerOf(asked, context), apiVersion)
+  const asked: AskedGroup = { groupId: request.groupId, memberId: null, memberEpoch: -1, topics }
+  return oldResponse(asked, await answerOf(asked, requireStable, context), apiVersion)
 }
 
 const repeated: FetchAnswer = { error: 'INVALID_REQUEST', topics: [] }
@@ -58,8 +58,12 @@ const none = (partition: number, error: ErrorName): FetchedPartition => ({
   error
 })
 
-function answerOf(asked: AskedGroup, context: RequestContext): FetchAnswer | Promise<FetchAnswer> {
-  const { groupId, memberId, memberEpoch, requireStable } = asked
+function answerOf(
+  asked: AskedGroup,
+  requireStable: boolean,
+  context: RequestContext
+): FetchAnswer | Promise<FetchAnswer> {
+  const { groupId, memberId, memberEpoch } = asked
   if (!context.may('DESCRIBE', 'GROUP', groupId)) return { error: 'GROUP_AUTHORIZATION_FAILED', topics: [] }
   const refused: FetchedTopic[] = []
   const topics = asked.topics?.flatMap((topic) => knownTopic(topic, context, refused)) ?? null
@@ -113,14 +117,9 @@ const partitionFields = ({ partition, offset, leaderEpoch, metadata, error }: Fe
   errorCode: errorCodes[error]
 })
 
-function groupFields({ error, topics }: FetchAnswer, apiVersion: number) {
-  return {
-    errorCode: errorCodes[error],
-    topics: topics.map(({ topic, topicId, partitions }) => ({
-      ...(apiVersion >= 10 ? { topicId } : { name: topic }),
-      partitions: partitions.map(partitionFields)
-    }))
-  }
+function topicFields({ topic, topicId, partitions: fetched }: FetchedTopic, apiVersion: number) {
+  const partitions = fetched.map(partitionFields)
+  return apiVersion >= 10 ? { topicId, partitions } : { name: topic, partitions }
 }
 
 /** Before version 2 there is no place for the group's error but at each partition; in version 0 no offset is an error. */

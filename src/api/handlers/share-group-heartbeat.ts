@@ -10,7 +10,14 @@ export const shareGroupHeartbeat: Handler<'ShareGroupHeartbeat'> = async (reques
   if (!context.may('READ', 'GROUP', groupId)) return heartbeatAnswer(failed('GROUP_AUTHORIZATION_FAILED'))
   if (subscribedTopicNames?.some((topic) => !context.may('DESCRIBE', 'TOPIC', topic)))
     return heartbeatAnswer(failed('TOPIC_AUTHORIZATION_FAILED'))
-  const clientHost = `/${context.connection.remoteHost}`
-  const beat = await context.groups.shareHeartbeat({ ...request, clientId: context.clientId ?? '', clientHost })
+  const beat = await context.groups.shareHeartbeat({
+    groupId,
+    memberId: request.memberId,
+    memberEpoch: request.memberEpoch,
+    rackId: request.rackId,
+    subscribedTopicNames,
+    clientId: context.clientId ?? '',
+    clientHost: `/${context.connection.remoteHost}`
+  })
   return heartbeatAnswer(beat)
 }

@@ -19,7 +19,9 @@ export interface AssignedMember {
 export interface GroupSpec {
   /** In the order in which members are served. */
   readonly memberIds: readonly string[]
-  readonly members: ReadonlyMap<string, AssignedMember>
+  readonly members: Pick<ReadonlyMap<string, AssignedMember>, 'get'>
+  /** The same as its `assigned`, sooner told. */
+  readonly assignedTo: (memberId: string) => TopicPartitions
   readonly type: SubscriptionType
   /** Partitions of a topic that some member was to have until now. */
   readonly assignedOf: (topicId: string) => { has(partition: number): boolean }
@@ -27,8 +29,8 @@ export interface GroupSpec {
   readonly partitionCount: (topicId: string) => number
 }
 
-/** What each member is to have. A member that is missing is to have nothing. */
-export type Assigned = ReadonlyMap<string, TopicPartitions>
+/** What each member is to have: a map, or what is as good. A member that is missing is to have nothing. */
+export type Assigned = Pick<ReadonlyMap<string, TopicPartitions>, 'get'>
 
 export type Assignor = (spec: GroupSpec) => Assigned | Failure
 

@@ -1,6 +1,6 @@
 import { failed } from '../../protocol/index.ts'
 import { numbersInJavaOrder, uuidsInJavaOrder } from '../group/modern/java-order.ts'
-import type { TopicPartitions } from '../group/modern/partitions.ts'
+import { partitionsOf, type TopicPartitions } from '../group/modern/partitions.ts'
 import { type Assignor, type Draft, draftOf, type GroupSpec } from './assignor.ts'
 import { assignHeterogeneous } from './uniform-heterogeneous.ts'
 
@@ -25,7 +25,8 @@ class HomogeneousAssignment {
   /** Members that are to have more than they had, and how much more. */
   readonly #unfilled: { readonly memberId: string; readonly quota: number }[] = []
   readonly #unassigned: Place[] = []
-  readonly #target = new Map<string, TopicPartitions>()
+  /** What is to be other than it was. */
+  readonly #changed = new Map<string, Draft>()
   /** What each member is to have at least. */
   #quota = 0
   /** How many members are to have one more. */
@@ -38,7 +39,7 @@ class HomogeneousAssignment {
   }
 
   result(): ReturnType<Assignor> {
-    const { partitionCount, assignedOf, memberIds } = this.#spec
+    const { partitionCount, assignedOf, assignedTo, memberIds } = this.#spec
     let total = 0
     for (const topicId of this.#topicIds) {
       const count = partitionCount(topicId)
@@ -51,18 +52,19 @@ class HomogeneousAssignment {
     if (this.#topicIds.size === 0) return new Map()
     this.#quota = Math.floor(total / memberIds.length)
     this.#extra = total % memberIds.length
-    for (const [index, memberId] of memberIds.entries()) this.#keep(memberId, memberIds.length - index)
-    return this.#dealOut() ? this.#target : failed('UNKNOWN_SERVER_ERROR', 'Partitions were left unassigned')
+    for (let index = 0; index < memberIds.length; index++)
+      this.#keep(memberIds[index] as string, memberIds.length - index)
+    if (this.#dealOut()) return { get: (memberId) => this.#changed.get(memberId) ?? assignedTo(memberId) }
+    return failed('UNKNOWN_SERVER_ERROR', 'Partitions were left unassigned')
   }
 
   /** What a member keeps of what it had; `left` members have not been looked at, this one among them. */
   #keep(memberId: string, left: number): void {
-    const before: TopicPartitions = this.#spec.members.get(memberId)?.assigned ?? new Map()
+    const before = this.#spec.assignedTo(memberId)
     let draft: Draft | null = null
     let hasExtra = this.#extra > 0
     let quota = this.#quota + (hasExtra ? 1 : 0)
-    for (const topicId of before.size > 1 ? uuidsInJavaOrder(before.keys()) : before.keys()) {
-      const partitions = before.get(topicId) ?? new Set<number>()
+    for (const [topicId, partitions] of before.size > 1 ? inOrder(before) : before) {
       if (!this.#topicIds.has(topicId)) {
         draft ??= draftOf(before)
         draft.delete(topicId)
@@ -80,7 +82,7 @@ class HomogeneousAssignment {
     }
     if (quota > 0) this.#unfilled.push({ memberId, quota })
     if (hasExtra) this.#extra--
-    this.#target.set(memberId, draft ?? before)
+    if (draft !== null) this.#changed.set(memberId, draft)
   }
 
   #takeAway(draft: Draft, topicId: string, partition: number): void {
@@ -94,17 +96,20 @@ class HomogeneousAssignment {
   #dealOut(): boolean {
     let next = 0
     for (const { memberId, quota } of this.#unfilled) {
-      const draft = draftOf(this.#target.get(memberId) ?? new Map())
+      const draft = this.#changed.get(memberId) ?? draftOf(this.#spec.assignedTo(memberId))
       for (const { topicId, partition } of this.#unassigned.slice(next, next + quota)) {
         const partitions = draft.get(topicId) ?? new Set()
         draft.set(topicId, partitions.add(partition))
       }
       next = Math.min(next + quota, this.#unassigned.length)
-      this.#target.set(memberId, draft)
+      this.#changed.set(memberId, draft)
     }
     return next >= this.#unassigned.length
   }
 }
+
+const inOrder = (assigned: TopicPartitions): [string, ReadonlySet<number>][] =>
+  uuidsInJavaOrder(assigned.keys()).map((topicId) => [topicId, partitionsOf(assigned, topicId)])
 
 const missingTopic = (topicId: string) =>
   failed(

@@ -4,11 +4,12 @@
  */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import type { AssignedMember } from '../../../src/coordination/assignors/assignor.ts'
 import { rangeAssignor } from '../../../src/coordination/assignors/server-range.ts'
 import { shareAssignor } from '../../../src/coordination/assignors/share.ts'
 import { uniformAssignor } from '../../../src/coordination/assignors/uniform.ts'
-import { stringsInJavaOrder } from '../../../src/coordination/group/modern/java-order.ts'
+import { KeptJavaOrder, stringsInJavaOrder } from '../../../src/coordination/group/modern/java-order.ts'
 import { isFailure } from '../../../src/protocol/index.ts'
 
 type Partitions = Readonly<Record<string, readonly number[]>>
@@ -56,16 +57,19 @@ function assign({ assignor, type, topics, ready, members, before }: Vector): Rec
   const assigned = (assignor === undefined ? shareAssignor(isReady) : ofConsumers)({
     memberIds: stringsInJavaOrder(known.keys()),
     members: known,
+    assignedTo: (memberId) => known.get(memberId)?.assigned ?? new Map(),
     type,
     assignedOf: (topicId) => ({ has: (partition) => taken.has(`${topicId} ${partition}`) }),
     partitionCount: (topicId) => topics[topicId] ?? -1
   })
   if (isFailure(assigned)) throw new Error(assigned.message ?? assigned.error)
   return Object.fromEntries(
-    [...assigned].map(([memberId, partitions]) => [
-      memberId,
-      Object.fromEntries([...partitions].map(([topicId, set]) => [topicId, [...set].sort((a, b) => a - b)]))
-    ])
+    members.flatMap(([memberId]) => {
+      const own = assigned.get(memberId)
+      if (own === undefined) return []
+      const sorted = [...own].map(([topicId, set]) => [topicId, [...set].sort((a, b) => a - b)])
+      return [[memberId, Object.fromEntries(sorted)]]
+    })
   )
 }
 
@@ -92,6 +96,25 @@ test('every assignment of a share group is Kafka’s', () => {
       JSON.stringify(members.map(([memberId]) => [memberId, sortedBy(assigned[memberId] ?? {})]))
     expect(told(vector, ours)).toBe(told(vector, vector.after))
   }
+})
+
+test('an order that is kept while keys come and go is the one that would be made anew', () => {
+  const steps = fc.array(fc.tuple(fc.nat(39), fc.integer({ min: 0, max: 7 })), { minLength: 100, maxLength: 100 })
+  const isKept = (script: readonly (readonly [number, number])[]) => {
+    const keys = new Map<string, true>()
+    const kept = new KeptJavaOrder(keys)
+    return script.every(([number, dice]) => {
+      const key = `member-${number}`
+      const anew = stringsInJavaOrder(new Set([...keys.keys(), key]))
+      if (kept.with(key).join() !== anew.join()) return false
+      if (dice === 0 && keys.delete(key)) kept.removed()
+      if (dice === 0 || keys.has(key)) return true
+      keys.set(key, true)
+      kept.added(key)
+      return true
+    })
+  }
+  fc.assert(fc.property(steps, isKept), { numRuns: 20 })
 })
 
 const sortedBy = (partitions: Partitions) => Object.fromEntries(Object.entries(partitions).sort())

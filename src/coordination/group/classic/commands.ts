@@ -176,5 +176,5 @@ function hyphenated(bytes: Uint8Array): string {
   buf[6] = ((buf[6] ?? 0) & 0x0f) | 0x40
   buf[8] = ((buf[8] ?? 0) & 0x3f) | 0x80
   const hex = buf.toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

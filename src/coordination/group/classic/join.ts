@@ -147,8 +147,17 @@ function addMember(
   respond: Answer
 ): Effect | null {
   const { groupInstanceId, clientId, clientHost, protocolType, rebalanceTimeoutMs, sessionTimeoutMs } = command
-  const facts = { memberId, groupInstanceId, clientId, clientHost, protocolType, rebalanceTimeoutMs, sessionTimeoutMs }
-  const member = new ClassicMember({ ...facts, protocols: copyProtocols(command.protocols), assignment: noAssignment })
+  const member = new ClassicMember({
+    memberId,
+    groupInstanceId,
+    clientId,
+    clientHost,
+    protocolType,
+    rebalanceTimeoutMs,
+    sessionTimeoutMs,
+    protocols: copyProtocols(command.protocols),
+    assignment: noAssignment
+  })
   member.isNew = true
   if (group.state === 'PreparingRebalance' && group.previousState === 'Empty') group.newMemberAdded = true
   group.add(member, respond)

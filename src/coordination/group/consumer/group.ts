@@ -63,7 +63,7 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
     const member = { ...made, subscribedTopics: this.shared(made.subscribedTopics) }
     const before = this.members.get(member.memberId)
     if (before !== undefined) this.#count(before, -1)
-    this.members.set(member.memberId, member)
+    this.putMember(member)
     this.#count(member, 1)
     if (member.instanceId !== null) this.staticMembers.set(member.instanceId, member.memberId)
   }
@@ -71,7 +71,7 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
   removeMember(memberId: string): void {
     const member = this.members.get(memberId)
     if (member === undefined) return
-    this.members.delete(memberId)
+    this.deleteMember(memberId)
     this.#count(member, -1)
     if (member.instanceId !== null) this.staticMembers.delete(member.instanceId)
   }

@@ -3,6 +3,7 @@
  * (org.apache.kafka.coordinator.group.modern.ModernGroup). Changed by replay alone, but for the deadline of the metadata.
  */
 import { getOrAdd } from '../../../env/index.ts'
+import { KeptJavaOrder } from './java-order.ts'
 import { sameNames } from './membership.ts'
 import { MetadataDeadline } from './metadata-deadline.ts'
 import { nothing, partitionsOf, type TopicPartitions } from './partitions.ts'
@@ -31,10 +32,26 @@ export abstract class ModernGroup<M extends ModernMember> {
   /** Wall milliseconds; 0 when no assignment was computed yet. */
   assignmentTimestampMs = 0
   #topics: ReadonlySet<string> = new Set()
+  readonly #order = new KeptJavaOrder(this.members)
   readonly #metadataDeadline = new MetadataDeadline()
 
   constructor(groupId: string) {
     this.groupId = groupId
+  }
+
+  protected putMember(member: M): void {
+    const isNew = !this.members.has(member.memberId)
+    this.members.set(member.memberId, member)
+    if (isNew) this.#order.added(member.memberId)
+  }
+
+  protected deleteMember(memberId: string): void {
+    if (this.members.delete(memberId)) this.#order.removed()
+  }
+
+  /** Ids of the members and of this one, in the order in which Kafka's assignors see them. Good until a member comes or goes. */
+  memberIdsWith(memberId: string): readonly string[] {
+    return this.#order.with(memberId)
   }
 
   /** One set for all members that name the same topics, as most do: what is known of the set is known of all of them then. */

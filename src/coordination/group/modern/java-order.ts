@@ -30,22 +30,79 @@ export function compareUuids(a: string, b: string): number {
  */
 function inJavaOrder<K>(keys: Iterable<K>, hashOf: (key: K) => number, expected = 0): K[] {
   const all = [...keys]
-  if (all.length < 2) return all
-  let size = smallestTable
-  while (size < Math.floor(expected / loadFactor) + 1 || all.length > size * loadFactor) size *= 2
-  return inBuckets(all, hashOf, size)
+  return all.length < 2 ? all : inBuckets(all, hashOf, tableSize(all.length, expected))
 }
+
+function tableSize(count: number, expected = 0): number {
+  let size = smallestTable
+  while (size < Math.floor(expected / loadFactor) + 1 || count > size * loadFactor) size *= 2
+  return size
+}
+
+const bucketOf = (hash: number, size: number): number => (hash ^ (hash >>> 16)) & (size - 1)
 
 function inBuckets<K>(all: readonly K[], hashOf: (key: K) => number, size: number): K[] {
   // Bucket and place in one number: a large group is ordered for each of its assignments, and numbers are sorted fastest.
   const places = new Float64Array(all.length)
   for (const [place, key] of all.entries()) {
-    const hash = hashOf(key)
-    places[place] = ((hash ^ (hash >>> 16)) & (size - 1)) * all.length + place
+    places[place] = bucketOf(hashOf(key), size) * all.length + place
   }
   const ordered: K[] = []
   for (const each of places.sort()) ordered.push(all[each % all.length] as K)
   return ordered
+}
+
+/**
+ * The keys of a map in Java's order, kept while keys are added to it: a group that grows to many members would be ordered anew for
+ * each of them.
+ */
+export class KeptJavaOrder {
+  readonly #keys: ReadonlyMap<string, unknown>
+  /** Undefined: to be made when it is asked for. */
+  #ordered: string[] | undefined
+  #size = smallestTable
+
+  constructor(keys: ReadonlyMap<string, unknown>) {
+    this.#keys = keys
+  }
+
+  /** The map has a key that it did not have. */
+  added(key: string): void {
+    if (this.#ordered === undefined) return
+    if (tableSize(this.#keys.size) === this.#size) this.#ordered.splice(this.#endOfBucket(key), 0, key)
+    else this.#ordered = undefined
+  }
+
+  /** Keys have left the map. */
+  removed(): void {
+    this.#ordered = undefined
+  }
+
+  /** As the order is once the map has `key`, which it may have. Good until the map changes. */
+  with(key: string): readonly string[] {
+    if (this.#ordered === undefined) {
+      this.#ordered = stringsInJavaOrder(this.#keys.keys())
+      this.#size = tableSize(this.#keys.size)
+    }
+    if (this.#keys.has(key)) return this.#ordered
+    if (tableSize(this.#keys.size + 1) !== this.#size) return stringsInJavaOrder([...this.#keys.keys(), key])
+    const ordered = this.#ordered.slice()
+    ordered.splice(this.#endOfBucket(key), 0, key)
+    return ordered
+  }
+
+  /** Where the keys of later buckets than this one's begin. */
+  #endOfBucket(key: string): number {
+    const ordered = this.#ordered ?? []
+    const bucket = bucketOf(javaHash(key), this.#size)
+    let from = 0
+    for (let to = ordered.length; from < to; ) {
+      const middle = (from + to) >>> 1
+      if (bucketOf(javaHash(ordered[middle] as string), this.#size) > bucket) to = middle
+      else from = middle + 1
+    }
+    return from
+  }
 }
 
 /** Keys as a HashMap gives them that was made with room for `capacity`, which grows from there. */

@@ -18,9 +18,10 @@ export type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
 
 export type MemberStateCodes = { readonly [K in MemberState]: number }
 
+const memberStates: readonly MemberState[] = ['stable', 'unrevoked', 'unreleased']
+
 export function memberStateOf(code: number, codes: MemberStateCodes): MemberState {
-  const states = Object.entries(codes) as [MemberState, number][]
-  return states.find(([, each]) => each === code)?.[0] ?? 'unknown'
+  return memberStates.find((state) => codes[state] === code) ?? 'unknown'
 }
 
 /** What a member of a group that assigns partitions is answered. */

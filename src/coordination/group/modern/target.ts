@@ -5,7 +5,6 @@
 import { type Failure, isFailure } from '../../../protocol/index.ts'
 import type { AssignedMember, Assignor } from '../../assignors/assignor.ts'
 import type { ModernGroup, ModernMember } from './group.ts'
-import { stringsInJavaOrder } from './java-order.ts'
 import { nothing, samePartitions, type TopicPartitions } from './partitions.ts'
 import type { SubscriptionType } from './subscriptions.ts'
 import type { TopicsView } from './topics.ts'
@@ -39,23 +38,23 @@ export function isAssignmentDue(lastMs: number, intervalMs: number, nowMs: numbe
 
 export function computeTarget<M extends ModernMember>(input: TargetInput<M>): Target | Failure {
   const { group, assignor, topics, type, updated, replacedId, topicsOf } = input
-  const members = new Map<string, AssignedMember>()
   const idsOf = new Map<ReadonlySet<string>, ReadonlySet<string>>()
-  const add = (member: M, assigned: TopicPartitions) => {
+  const assignedTo = (memberId: string): TopicPartitions =>
+    group.targetOf(memberId === updated.memberId ? (replacedId ?? memberId) : memberId)
+  const memberOf = (memberId: string): AssignedMember | undefined => {
+    const member = memberId === updated.memberId ? updated : group.members.get(memberId)
+    if (member === undefined) return undefined
     const names = topicsOf(member)
     const topicIds = idsOf.get(names) ?? existing(topics, names)
     idsOf.set(names, topicIds)
-    const { instanceId } = member
-    members.set(member.memberId, { instanceId, topicIds, topicCount: names.size, assigned })
+    return { instanceId: member.instanceId, topicIds, topicCount: names.size, assigned: assignedTo(memberId) }
   }
-  for (const member of group.members.values()) add(member, group.targetOf(member.memberId))
-  add(updated, group.targetOf(replacedId ?? updated.memberId))
-  const order = stringsInJavaOrder(members.keys())
-  if (replacedId !== null) members.delete(replacedId)
-  const memberIds = order.filter((memberId) => members.has(memberId))
+  const order = group.memberIdsWith(updated.memberId)
+  const memberIds = replacedId === null ? order : order.filter((memberId) => memberId !== replacedId)
   const assigned = assignor({
     memberIds,
-    members,
+    members: { get: memberOf },
+    assignedTo,
     type,
     assignedOf: (topicId) => group.targetOwners.get(topicId) ?? nobody,
     partitionCount: (topicId) => topics.topicById(topicId)?.partitions.length ?? -1

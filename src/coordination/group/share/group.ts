@@ -27,14 +27,14 @@ export class ShareGroup extends ModernGroup<ShareMember> implements Group {
   setMember(member: ShareMember): void {
     const before = this.members.get(member.memberId)
     if (before !== undefined) this.subscriptions.named(before.subscribedTopics, -1)
-    this.members.set(member.memberId, member)
+    this.putMember(member)
     this.subscriptions.named(member.subscribedTopics, 1)
   }
 
   removeMember(memberId: string): void {
     const member = this.members.get(memberId)
     if (member === undefined) return
-    this.members.delete(memberId)
+    this.deleteMember(memberId)
     this.subscriptions.named(member.subscribedTopics, -1)
   }
 

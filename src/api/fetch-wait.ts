@@ -107,7 +107,7 @@ function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: Reque
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch, wanted.anyReplica))
     return Number.POSITIVE_INFINITY
   if (wanted.isHeldBack) return 0
-  if (isolation === 'log_end' && isBehind(wanted.asked, partition)) return Number.POSITIVE_INFINITY
+  if (isolation === 'written' && isBehind(wanted.asked, partition)) return Number.POSITIVE_INFINITY
   try {
     return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))
   } catch (error) {

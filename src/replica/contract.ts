@@ -69,7 +69,7 @@ export interface Partition {
   availableBytes(fromOffset: number, isolation: Isolation): number
   /**
    * Runs once when readers of this isolation may find more (high watermark or last stable offset moved, truncation, deletion, loss
-   * of leadership). Followers read up to the end of the log: `log_end` runs when something was appended as well.
+   * of leadership). `written` runs when more was written as well.
    */
   onceReadable(run: () => void, isolation?: Isolation): { cancel(): void }
   /**
@@ -147,7 +147,11 @@ export interface TransactionGuard {
   ask(batch: GuardedBatch): Failure | null | Promise<Failure | null>
 }
 
-export type Isolation = 'read_uncommitted' | 'read_committed' | 'log_end'
+/**
+ * `written`, for followers: up to what is as durable as this broker promises. What is not may be taken back, and a follower that had
+ * it would keep it. `log_end`: all there is.
+ */
+export type Isolation = 'read_uncommitted' | 'read_committed' | 'written' | 'log_end'
 
 export interface PartitionReadOptions {
   readonly maxBytes: number

@@ -34,6 +34,7 @@ export class LogReader {
   /** Exclusive end of what a reader may see. */
   bound(isolation: Isolation): number {
     if (isolation === 'log_end') return this.#log.logEndOffset
+    if (isolation === 'written') return this.#log.writtenOffset
     return isolation === 'read_committed' ? this.lastStableOffset : this.#log.highWatermark
   }
 

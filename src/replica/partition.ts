@@ -370,7 +370,7 @@ export class ReplicaPartition implements Partition {
   }
 
   onceReadable(run: () => void, isolation?: Isolation): { cancel(): void } {
-    return (isolation === 'log_end' ? this.#followers : this.#readers).add(run)
+    return (isolation === 'written' ? this.#followers : this.#readers).add(run)
   }
 
   /** null when the epoch is current, or none was given (-1). */

@@ -85,7 +85,7 @@ const debuggerId = -2
 
 function isolationOf(request: FetchRequest, context: RequestContext): Isolation {
   const replicaId = replicaIdOf(request, context)
-  if (replicaId >= 0 || replicaId === debuggerId) return 'log_end'
+  if (replicaId >= 0 || replicaId === debuggerId) return 'written'
   return request.isolationLevel === 1 ? 'read_committed' : 'read_uncommitted'
 }
 

@@ -108,7 +108,7 @@ function stage(disk: SimDisk, options: StageOptions = {}) {
         partition().read(at, {
           maxBytes: 1 << 20,
           atLeastOneBatch: true,
-          isolation: 'log_end',
+          isolation: 'written',
           currentLeaderEpoch: -1,
           lastFetchedEpoch: -1
         })

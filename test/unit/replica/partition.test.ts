@@ -141,15 +141,19 @@ test('readers wake once, when there is more to read', async () => {
   expect(wakes).toBe(1)
 })
 
-test('a client reads up to the high watermark, a debugger up to the end', () => {
-  const { partition } = make(three)
+test('a client reads up to the high watermark, a follower what cannot be taken back any more', async () => {
+  const { partition, log } = make(three)
   partition.append(batch(['a']), produceOptions)
   const options = { maxBytes: 1_000, atLeastOneBatch: true, currentLeaderEpoch: -1, lastFetchedEpoch: -1 }
-  const bytes = (isolation: 'read_uncommitted' | 'log_end') => {
+  const bytes = (isolation: 'read_uncommitted' | 'written' | 'log_end') => {
     const read = partition.read(0, { ...options, isolation })
     return read instanceof Promise ? -1 : got(read).data?.bytes
   }
-  expect([bytes('read_uncommitted'), bytes('log_end')]).toEqual([0, batch(['a']).length])
+  const size = batch(['a']).length
+  expect([bytes('read_uncommitted'), bytes('written'), bytes('log_end')]).toEqual([0, 0, size])
+  expect(partition.availableBytes(0, 'written')).toBe(0)
+  await written(log)
+  expect([bytes('read_uncommitted'), bytes('written')]).toEqual([0, size])
 })
 
 test.each([

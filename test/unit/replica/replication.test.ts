@@ -63,7 +63,7 @@ async function fetchOnce(leader: Broker, follower: Broker): Promise<string> {
   const read = await leader.partition.read(fetchOffset, {
     maxBytes: 1 << 20,
     atLeastOneBatch: true,
-    isolation: 'log_end',
+    isolation: 'written',
     currentLeaderEpoch,
     lastFetchedEpoch
   })

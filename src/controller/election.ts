@@ -9,8 +9,8 @@ import { type Failure, failed } from '../protocol/index.ts'
 export type Election = 'preferred' | 'unclean'
 
 /**
- * The state with a leader that this election gives it, or Kafka's words for why it gives none. A leader comes from the in-sync or
- * the eligible replicas, which have every acknowledged record; an unclean election takes any other replica that is alive, and
+ * The state with a leader that this election gives it, or Kafka's words for why it gives none. A leader comes from the in-sync
+ * replicas, or where there are none from the eligible ones: they have every acknowledged record; an unclean election takes any other replica that is alive, and
  * with it the loss of what that replica does not have.
  */
 export function electLeader(
@@ -22,7 +22,9 @@ export function electLeader(
   const isPreferred = election === 'preferred'
   if (isPreferred ? leader >= 0 && leader === replicas[0] : leader >= 0)
     return failed('ELECTION_NOT_NEEDED', 'Leader election not needed for topic partition.')
-  const isClean = (id: number) => (isr.includes(id) || elr.includes(id)) && isAlive(id)
+  // An eligible one that took the place of those in sync would leave them behind, which have as much.
+  const clean = isr.length > 0 ? isr : elr
+  const isClean = (id: number) => clean.includes(id) && isAlive(id)
   const order = isPreferred ? [replicas[0] ?? -1, leader, ...replicas] : [leader, ...replicas]
   const elected = order.find(isClean) ?? (isPreferred ? undefined : replicas.find(isAlive))
   if (elected !== undefined && elected !== leader) return ledBy(state, elected)

@@ -61,9 +61,16 @@ export class FollowerState {
     const start = Math.min(Math.max(ownStart, logStartOffset), log.logEndOffset)
     if (start > log.logStartOffset) log.moveStartOffset(start)
     const committed = Math.max(log.logStartOffset, Math.min(highWatermark, log.logEndOffset))
+    // What is still to be written may be taken back, and a high watermark never goes back.
+    this.#raise(log, Math.max(log.logStartOffset, Math.min(committed, log.writtenOffset)))
+    if (committed > log.writtenOffset)
+      log.whenWritten(committed, (failure) => (failure === null ? this.#raise(log, committed) : undefined))
+    return null
+  }
+
+  #raise(log: PartitionLog, committed: number): void {
     if (committed > log.highWatermark) log.highWatermark = committed
     this.#changed()
-    return null
   }
 
   /**

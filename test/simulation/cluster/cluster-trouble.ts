@@ -1,6 +1,7 @@
 /** What goes wrong in a simulated cluster, one thing after another, some of them at the same time. */
 import type { StartOptions } from '../../../src/server/index.ts'
 import type { Random } from '../../kit/sim-world.ts'
+import { type DiskTrouble, noTrouble } from '../broker/process.ts'
 import type { ClusterScene } from './cluster-scene.ts'
 import type { ClusterNode } from './node.ts'
 
@@ -36,6 +37,7 @@ export class ClusterTrouble {
     const node = random.pick(this.#scene.nodes)
     const die = random.fraction()
     if (die < 0.04) return this.#killInSync()
+    if (die < 0.09) return this.#fill(node)
     if (die < 0.25) return this.#kill(node)
     if (die < 0.33) return this.#stop(node)
     if (die < 0.5) return this.#cutOff(node)
@@ -115,6 +117,29 @@ export class ClusterTrouble {
     this.#scene.store.proceed()
   }
 
+  /** Its disk has no room for a while, and may be slow besides. */
+  async #fill({ trouble, name }: ClusterNode): Promise<void> {
+    const random = this.#random
+    // A broker leaves writes to the pool once they hold it up.
+    trouble.delayMs = random.pick([0.5, 5, 50])
+    trouble.stallMs = random.pick([0, 30])
+    this.#scene.world.say(`${name}: its disk is ${trouble.delayMs} ms slow, and holds up for ${trouble.stallMs} ms`)
+    await this.#scene.wait(random, 500)
+    for (let n = 0; n < 3 && !this.#isHealed; n++) {
+      trouble.isFull = true
+      this.#scene.world.say(`${name}: its disk is full`)
+      await this.#scene.wait(random, 300)
+      trouble.isFull = false
+      await this.#scene.wait(random, 300)
+    }
+    this.#calm(trouble)
+  }
+
+  #calm(trouble: DiskTrouble): void {
+    const { isFull, delayMs, stallMs } = noTrouble()
+    Object.assign(trouble, { isFull, delayMs, stallMs })
+  }
+
   async #cutFromStore(node: ClusterNode): Promise<void> {
     this.#scene.world.say(`${node.name}: cut off from the store`)
     node.link.isCut = true
@@ -173,6 +198,7 @@ export class ClusterTrouble {
     for (const node of nodes) {
       node.link.isCut = false
       node.link.watchMs = 3
+      this.#calm(node.trouble)
       node.life?.spare()
     }
     net.proceed()

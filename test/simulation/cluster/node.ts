@@ -14,6 +14,8 @@ export class ClusterNode {
   readonly id: number
   readonly name: string
   readonly link: StoreLink = { isCut: false, watchMs: 3 }
+  /** Of its disk. */
+  readonly trouble = noTrouble()
   life: BrokerProcess | undefined
   /** When its life began. */
   bornMs = 0
@@ -24,7 +26,6 @@ export class ClusterNode {
   readonly #scene: ClusterScene
   readonly #random: Random
   readonly #clock: { readonly rate: number; readonly aheadMs: number }
-  readonly #trouble = noTrouble()
   #disk: SimDisk
   #lives = 0
   #killInStart: { readonly changes: number; readonly isPowerLoss: boolean } | undefined
@@ -55,7 +56,7 @@ export class ClusterNode {
     const machine = {
       name: this.name,
       disk: this.#disk,
-      trouble: this.#trouble,
+      trouble: this.trouble,
       clock: this.#clock,
       netOf: (owner: Owner) => net.of(owner, this.name),
       died: (owner: Owner, maySendRest: boolean) => net.died(owner, maySendRest)

@@ -173,13 +173,7 @@ export class Membership {
       }
     })
     const key = keys.broker(self.id)
-    const value = encodeBroker({
-      ...self,
-      directories: this.#directories,
-      epoch: this.#epoch,
-      incarnation: this.#incarnation,
-      isFenced: true
-    })
+    const value = this.#encoded(this.#epoch, true)
     try {
       await metadata.transaction(
         [{ key, modRevision: image.brokerRevision(self.id) }],
@@ -245,8 +239,7 @@ export class Membership {
     if (this.#isFirst && registered !== undefined) return this.#succeed(known, last)
     // Each registration makes a revision, so the next one of this id, whoever makes it, has a higher epoch.
     const epoch = Math.max(revision, last) + 1
-    const directories = this.#directories
-    const value = encodeBroker({ ...self, directories, epoch, incarnation: this.#incarnation, isFenced: false })
+    const value = this.#encoded(epoch, false)
     const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
     if (isShared) operations.push({ put: keys.registration(self.id), value })
     const { succeeded, error } = await metadata.transaction([{ key, modRevision: known?.modRevision ?? 0 }], operations)
@@ -255,6 +248,12 @@ export class Membership {
     this.#epoch = epoch
     this.#isFirst = false
     return true
+  }
+
+  /** What it says of itself in a registration. */
+  #encoded(epoch: number, isFenced: boolean): string {
+    const [directories, incarnation] = [this.#directories, this.#incarnation]
+    return encodeBroker({ ...this.#options.self, directories, epoch, incarnation, isFenced })
   }
 
   /** An earlier process had this id: others hear that it is gone before this one comes. False: now it can register. */

@@ -3,7 +3,7 @@
  * another, in the background. Never chooses.
  * Source: KIP-858; org.apache.kafka.controller.ReplicationControlManager#handleAssignReplicasToDirs.
  */
-import type { Logger } from '../env/index.ts'
+import { type Logger, messageOf } from '../env/index.ts'
 import { partitionChange } from './partition-change.ts'
 import { changeMetadata, type MetadataHost } from './write-metadata.ts'
 
@@ -47,8 +47,7 @@ export class DirectoryAssignments {
   /** The next start finds it. */
   #warn({ topic, partition }: Placed, error: unknown): void {
     if (this.#isStopped) return
-    const why = error instanceof Error ? error.message : String(error)
-    const fields = { topic, partition, error: why }
+    const fields = { topic, partition, error: messageOf(error) }
     this.#log.warn('the metadata does not know in which log directory a partition is', fields)
   }
 

@@ -33,7 +33,7 @@ import { featureLevel } from './features.ts'
 import { clientMetricsFault, groupFault } from './group-configs.ts'
 import { conflictOf } from './topic-configs.ts'
 import { invalidTopicName } from './topic-names.ts'
-import { changeMetadata, type MetadataChange } from './write-metadata.ts'
+import { changeMetadata, type MetadataChange, together } from './write-metadata.ts'
 
 /** As in Kafka's ConfigurationControlManager: what a string of the protocol can hold. */
 const valueBytesMax = 32_767
@@ -216,14 +216,15 @@ export async function alterConfigs(
       if (resource.type === 'topics' && broker.image.topic(resource.name) === undefined)
         return noSuchTopic(resource.name)
       const values = changed(broker, resource, changesOf(now))
-      if (isFailure(values) || validateOnly) return isFailure(values) ? values : null
+      if (isFailure(values)) return values
+      if (validateOnly) return null
       set = [...values].filter(([config, value]) => now.get(config) !== value)
       const cleared = eligibleCleared(broker.image, committingOtherwise(broker, resource, now, values))
       if (!cleared.isWhole) {
         isDone = false
         return cleared
       }
-      return together(written(broker, resource, values), cleared)
+      return together([written(broker, resource, values), cleared])
     })
   if (failure === null) tellWithoutEffect(broker, resource, set)
   return failure
@@ -240,11 +241,6 @@ function written({ image }: ConfigHost, { type, name }: ConfigResource, values: 
     operations: [values.size === 0 ? { delete: key } : { put: key, value: JSON.stringify(Object.fromEntries(values)) }]
   }
 }
-
-const together = (...changes: readonly MetadataChange[]): MetadataChange => ({
-  compare: changes.flatMap(({ compare }) => compare),
-  operations: changes.flatMap(({ operations }) => operations)
-})
 
 /** The topics that have another min.insync.replicas afterwards, or may have. */
 function* committingOtherwise(

@@ -17,7 +17,7 @@ import { isFailure } from '../protocol/index.ts'
 import { electLeader } from './election.ts'
 import { type LeadershipView, settled } from './leadership.ts'
 import { partitionChange } from './partition-change.ts'
-import { type MetadataChange, writeOnce } from './write-metadata.ts'
+import { type MetadataChange, together, writeOnce } from './write-metadata.ts'
 
 interface ControllerOptions {
   readonly env: Env
@@ -239,12 +239,8 @@ export class Controller {
 
   /** Changes as one transaction, which holds only while this broker is the controller. */
   #together(changes: readonly MetadataChange[]): MetadataChange {
-    const { image } = this.#options
-    const compare = new Map(changes.flatMap((change) => change.compare).map((each) => [each.key, each]))
-    return {
-      compare: [{ key: keys.controller, modRevision: image.controllerRevision }, ...compare.values()],
-      operations: changes.flatMap(({ operations }) => operations)
-    }
+    const own = { key: keys.controller, modRevision: this.#options.image.controllerRevision }
+    return together([{ compare: [own], operations: [] }, ...changes])
   }
 
   // ------------------------------------------------------------------ preferred leaders

@@ -8,7 +8,7 @@ import { loadImage, type MetadataImage, type MetadataStore, type PartitionImage 
 import { isFailure } from '../protocol/index.ts'
 import { type LeadershipView, settled } from './leadership.ts'
 import { partitionChange } from './partition-change.ts'
-import { type MetadataChange, writeOnce } from './write-metadata.ts'
+import { type MetadataChange, together, writeOnce } from './write-metadata.ts'
 
 interface EarlierLifeOptions {
   readonly metadata: MetadataStore
@@ -37,9 +37,7 @@ export async function endEarlierLife(options: EarlierLifeOptions): Promise<void>
     let isDone = true
     for (let at = 0; at < changes.length; at += partitionsAtOnce) {
       const some = changes.slice(at, at + partitionsAtOnce)
-      const compare = new Map(some.flatMap((change) => change.compare).map((each) => [each.key, each]))
-      const operations = some.flatMap((change) => change.operations)
-      const written = await writeOnce(metadata, { compare: [...compare.values()], operations })
+      const written = await writeOnce(metadata, together(some))
       if (isFailure(written))
         throw new Error(`what broker ${brokerId} led before cannot be given up: ${written.message}`)
       isDone &&= written

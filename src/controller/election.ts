@@ -10,8 +10,8 @@ export type Election = 'preferred' | 'unclean'
 
 /**
  * The state with a leader that this election gives it, or Kafka's words for why it gives none. A leader comes from the in-sync
- * replicas, or where there are none from the eligible ones: they have every acknowledged record; an unclean election takes any other replica that is alive, and
- * with it the loss of what that replica does not have.
+ * replicas, or where there are none from the eligible ones: they have every acknowledged record. An unclean election takes any
+ * other replica that is alive, and with it the loss of what that replica does not have.
  */
 export function electLeader(
   state: PartitionImage,

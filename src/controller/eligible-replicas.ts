@@ -5,7 +5,7 @@
  */
 import type { MetadataImage, PartitionImage, TopicImage } from '../metadata/index.ts'
 import { partitionChange } from './partition-change.ts'
-import type { MetadataChange } from './write-metadata.ts'
+import { type MetadataChange, together } from './write-metadata.ts'
 
 /** As many partitions as fit into one transaction beside a change of a config. */
 const atOnceMax = 50
@@ -34,6 +34,5 @@ export function eligibleCleared(
       if (changes.length === atOnceMax) isWhole = false
       else changes.push(partitionChange(image, topic, n, next))
     }
-  const compare = new Map(changes.flatMap((change) => change.compare).map((each) => [each.key, each]))
-  return { compare: [...compare.values()], operations: changes.flatMap(({ operations }) => operations), isWhole }
+  return { ...together(changes), isWhole }
 }

@@ -6,7 +6,7 @@
 import type { BrokerConfig } from '../config/index.ts'
 import { keys, type MetadataImage, type Operation } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
-import { changeMetadata, type MetadataChange, type MetadataHost } from './write-metadata.ts'
+import { changeMetadata, type MetadataChange, type MetadataHost, together } from './write-metadata.ts'
 
 interface Feature {
   readonly name: string
@@ -143,11 +143,7 @@ function changeOf(host: FeatureHost, updates: readonly FeatureUpdate[]): Metadat
     }))
   }
   if (!changed.some(({ feature }) => feature === 'eligible.leader.replicas.version')) return change
-  const minInSync = oneMinInSync(host)
-  return {
-    compare: [...change.compare, ...minInSync.compare],
-    operations: [...change.operations, ...minInSync.operations]
-  }
+  return together([change, oneMinInSync(host)])
 }
 
 /** With eligible leader replicas all brokers share one min.insync.replicas (KIP-966); without them it stays, as a config like any. */

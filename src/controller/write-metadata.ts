@@ -11,6 +11,12 @@ export interface MetadataChange {
   readonly operations: readonly Operation[]
 }
 
+/** Several changes, decided on one image, as one. Of a key that several compare, the last comparison counts. */
+export function together(changes: readonly MetadataChange[]): MetadataChange {
+  const compare = new Map(changes.flatMap((change) => change.compare).map((each) => [each.key, each]))
+  return { compare: [...compare.values()], operations: changes.flatMap(({ operations }) => operations) }
+}
+
 export interface MetadataHost {
   readonly metadata: MetadataStore
   readonly image: MetadataImage

@@ -354,8 +354,7 @@ export class SeveralStores implements LogStore, LogDirectories {
   // ------------------------------------------------------------------ all of them
 
   async #all(work: (store: FileStore) => Promise<void>): Promise<void> {
-    const online = this.#directories.filter(({ isOffline }) => !isOffline)
-    const results = await Promise.allSettled(online.map(({ store }) => store && work(store)))
+    const results = await Promise.allSettled(this.#online.map(({ store }) => store && work(store)))
     const failed = results.find((result) => result.status === 'rejected')
     if (failed !== undefined) throw failed.reason
   }

@@ -50,13 +50,16 @@ export function serve(command, args, { env, ready }) {
   process.prependListener('exit', () => child.kill('SIGKILL'))
   /** @type {Promise<number | null>} */
   const exited = new Promise((resolve) => child.on('close', resolve))
+  /** @type {string[]} What it said last: the reason where it ends by itself. */
+  const said = []
   /** @type {Promise<RegExpExecArray>} */
   const line = new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (text) => {
+      if (said.push(text) > 20) said.shift()
       const match = ready.exec(text)
       if (match !== null) resolve(match)
     })
-    exited.then((code) => reject(new Error(`${command} ended with ${code}`)))
+    exited.then((code) => reject(new Error(`${command} ended with ${code}:\n${said.join('\n')}`)))
   })
   line.catch(() => {})
   return {
@@ -80,7 +83,8 @@ export async function kafkaLibs() {
   return libs
 }
 
-let ports = 31000 + (process.pid % 500) * 20
+// Below the ports that systems give to clients: one of 500 connections had the port of the broker that came after.
+let ports = 12_000 + (process.pid % 500) * 20
 /**
  * A server under measurement; `name` says which.
  * @typedef {ReturnType<typeof serve> & { name: string, dir: string, port: number, addr: string }} Rival

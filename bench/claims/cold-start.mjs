@@ -36,7 +36,7 @@ const until = async (condition) => {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 1))
 }
 
-let port = 42000 + (process.pid % 1000) * 10
+let port = 22_000 + (process.pid % 200) * 10
 async function timed(start, frame, metadata) {
   port += 3
   const since = performance.now()

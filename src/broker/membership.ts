@@ -102,16 +102,22 @@ export class Membership {
       this.#unregistered()
       return
     }
-    const isFenced = image.broker(id)?.isFenced !== false && !this.#isRetiring
+    const isFenced = image.broker(id)?.isFenced !== false && !this.#isRetiring && !this.#hasNone
     if (isFenced) this.#again()
     else if (delta.isControllerChanged && image.controllerId === -1 && !this.#isRetiring)
       this.#claimController().catch((error) => this.#warn('the controller was not followed', error))
   }
 
-  /** Log directories failed, or can be used again: the controller has to know who can lead what (KIP-858). */
+  /**
+   * Log directories failed, or can be used again: the controller has to know who can lead what (KIP-858). A broker of a cluster that
+   * has none left is fenced, and registers anew when it has one again; Kafka's ends its process.
+   */
   hasDirectories(directories: readonly string[]): void {
     if (same(directories, this.#directories)) return
+    const hadNone = this.#hasNone
     this.#directories = directories
+    if (this.#hasNone && !hadNone)
+      this.#options.log.error('no log directory of this broker can be used: it serves nothing until one can')
     if (this.#isTelling || this.#isLeaving) return
     this.#isTelling = true
     this.#tellDirectories()
@@ -122,21 +128,35 @@ export class Membership {
       })
   }
 
-  /** In the registration that is current; one that comes has them anyway. */
+  /** It is one of a cluster, and has nowhere to keep records. */
+  get #hasNone(): boolean {
+    return this.#options.isShared && this.#directories.length === 0
+  }
+
+  /** In the registration that is current, or in a new one where it was fenced for having none. */
   async #tellDirectories(): Promise<void> {
     const { metadata, self, isShared, env } = this.#options
     const key = keys.broker(self.id)
+    const pause = () => new Promise<void>((done) => void env.timers.after(renewalRetryMs, done))
     while (!this.#isLeaving) {
+      if (this.#isRegistering) {
+        await pause()
+        continue
+      }
       const known = await metadata.get(key)
       const current = registrationOf(known, self.id)
       const directories = this.#directories
       if (known === undefined || current?.incarnation !== this.#incarnation) return
       if (same(current.directories, directories)) return
-      const value = encodeBroker({ ...current, directories })
+      if (current.isFenced && directories.length > 0 && !this.#isRetiring) {
+        await this.#register()
+        continue
+      }
+      const value = encodeBroker({ ...current, directories, isFenced: current.isFenced || this.#hasNone })
       const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
       if (isShared) operations.push({ put: keys.registration(self.id), value })
       const { error } = await metadata.transaction([{ key, modRevision: known.modRevision }], operations)
-      if (error !== undefined) await new Promise<void>((done) => void env.timers.after(renewalRetryMs, done))
+      if (error !== undefined) await pause()
     }
   }
 
@@ -239,7 +259,7 @@ export class Membership {
     if (this.#isFirst && registered !== undefined) return this.#succeed(known, last)
     // Each registration makes a revision, so the next one of this id, whoever makes it, has a higher epoch.
     const epoch = Math.max(revision, last) + 1
-    const value = this.#encoded(epoch, false)
+    const value = this.#encoded(epoch, this.#hasNone)
     const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
     if (isShared) operations.push({ put: keys.registration(self.id), value })
     const { succeeded, error } = await metadata.transaction([{ key, modRevision: known?.modRevision ?? 0 }], operations)

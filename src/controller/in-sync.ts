@@ -2,7 +2,7 @@
  * Owns writing the in-sync replicas that a partition's leader has decided on. Never decides who is in sync.
  * Source: KIP-497; org.apache.kafka.controller.ReplicationControlManager#alterPartition.
  */
-import { keys } from '../metadata/index.ts'
+import { keys, lostDirectory } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
 import { withInSync } from './in-sync-state.ts'
 import { partitionChange } from './partition-change.ts'
@@ -33,6 +33,8 @@ export async function changeInSync(
   if (state.leaderEpoch !== leaderEpoch || state.partitionEpoch !== partitionEpoch) return false
   const joining = isr.filter((id) => !state.isr.includes(id))
   if (joining.some((id) => !image.isAlive(id) || !state.replicas.includes(id))) return false
+  // The log failed there: its broker says so when it can be used again.
+  if (joining.some((id) => state.directories[state.replicas.indexOf(id)] === lostDirectory)) return false
   const directories = state.directories.map((directory, at) => {
     const id = state.replicas[at] ?? -1
     const [only, ...others] = joining.includes(id) ? (image.broker(id)?.directories ?? []) : []

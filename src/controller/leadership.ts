@@ -88,5 +88,7 @@ function leaderOf(state: PartitionImage, view: LeadershipView): number {
   const isLastAlive = (id: number) => replicas.includes(id) && view.isAlive(id) && !hasLost(id, state, view)
   const last = isr.length + elr.length === 0 ? lastKnownElr.find(isLastAlive) : undefined
   if (last !== undefined) return last
-  return (view.isUncleanAllowed ? replicas.find((id) => view.isAlive(id)) : undefined) ?? -1
+  if (!view.isUncleanAllowed) return -1
+  const alive = replicas.filter((id) => view.isAlive(id))
+  return alive.find((id) => !hasLost(id, state, view)) ?? alive[0] ?? -1
 }

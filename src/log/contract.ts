@@ -242,6 +242,8 @@ export interface LogDirectories {
   readonly ids: readonly string[]
   /** Set by the owner: told when other directories can be used than before. */
   changed: () => void
+  /** Set by the owner: told of a log that failed in a directory that can be used otherwise. */
+  failedAlone: (log: PartitionLog) => void
   /** Where the log of a partition is to be made, once it is. */
   prefer(topic: string, partition: number, directory: string): void
   /** Copies that are on their way to another directory. */

@@ -6,6 +6,7 @@ import { getOrAdd, messageOf } from '../env/index.ts'
 import { type BrokerImage, decodeBroker } from './broker-image.ts'
 import type { ImageDelta } from './image-delta.ts'
 import { type ConfigType, keys, type ParsedKey } from './keys.ts'
+import type { PartitionImage } from './partition-image.ts'
 import type { Change, MetadataStore } from './store.ts'
 import { type StateChange, type TopicImage, TopicImages } from './topic-image.ts'
 import { type Assignment, decodeTopic } from './topic-value.ts'
@@ -109,6 +110,21 @@ export class MetadataImage {
   /** Registered and not fenced: it may lead, and clients are told of it. */
   isAlive(id: number): boolean {
     return this.#brokers.get(id)?.isFenced === false
+  }
+
+  /**
+   * The replicas of a partition whose broker, or whose log directory there, cannot be used now.
+   * Source: org.apache.kafka.metadata.KRaftMetadataCache#isReplicaOffline.
+   */
+  offlineReplicas({ replicas, directories, leader, isr }: PartitionImage): number[] {
+    return replicas.filter((id, at) => {
+      if (!this.isAlive(id)) return true
+      const registered = this.broker(id)?.directories ?? []
+      const directory = directories[at]
+      // What is in memory is in another directory after each start, which the metadata has when it is in sync again.
+      if (directory === undefined || registered.length === 0 || id === leader || isr.includes(id)) return false
+      return !registered.includes(directory)
+    })
   }
 
   /** -1 while there is none. */

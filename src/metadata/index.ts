@@ -13,7 +13,13 @@ export { hasLocalMetadata, isMigrated, setAsMigrated } from './local-files.ts'
 export { LocalMetadataStore } from './local-store.ts'
 export { MemoryMetadataStore } from './memory-store.ts'
 export { readMetaProperties } from './meta-properties.ts'
-export { encodePartition, initialPartition, type PartitionImage, type ReplicaSet } from './partition-image.ts'
+export {
+  encodePartition,
+  initialPartition,
+  lostDirectory,
+  type PartitionImage,
+  type ReplicaSet
+} from './partition-image.ts'
 export { PortMetadataStore, serveStore } from './port-store.ts'
 export { StoreHandle } from './shared-store.ts'
 export type { Change, Compare, KeyValue, LeaseId, MetadataStore, Operation } from './store.ts'

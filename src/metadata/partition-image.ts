@@ -43,6 +43,9 @@ interface PartitionValue {
 
 const none: readonly never[] = []
 
+/** In place of the id of a log directory: the broker cannot use the replica that it has there (Kafka's DirectoryId.LOST). */
+export const lostDirectory = 'AAAAAAAAAAAAAAAAAAAAAQ'
+
 /** How a partition begins: the first replica leads, and all are in sync. */
 export const initialPartition = (
   replicas: readonly number[],

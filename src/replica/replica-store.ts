@@ -3,7 +3,13 @@
  */
 import { DiskError, type Env, type Logger } from '../env/index.ts'
 import type { DirectoryUsage, LogConfig, LogStore, PartitionLog } from '../log/index.ts'
-import type { ImageDelta, MetadataImage, PartitionImage, TopicImage } from '../metadata/index.ts'
+import {
+  type ImageDelta,
+  lostDirectory,
+  type MetadataImage,
+  type PartitionImage,
+  type TopicImage
+} from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 import type { Partition, Replicas } from './contract.ts'
 import { DirectoryMoves } from './directory-moves.ts'
@@ -30,7 +36,7 @@ interface ReplicaStoreOptions {
   readonly fetching?: Pick<FetchersOptions, 'brokerEpoch' | 'endpointOf' | 'settings' | 'throttle'> | undefined
   /** How fast partitions are moved between log directories. */
   readonly moveThrottle?: ReplicationThrottle | undefined
-  /** A partition is in another log directory than the metadata says: writes there in which one. */
+  /** A partition is in another log directory than the metadata says, or in none that can be used: writes that there. */
   readonly inDirectory?: ((partition: Partition, directoryId: string) => void) | undefined
   readonly log: Logger
   /** A partition of this topic can be used from now on that could not be before. */
@@ -79,6 +85,7 @@ export class ReplicaStore implements Replicas {
         moved: (partition) => this.#noteDirectory(partition)
       })
     options.logs.reopened = (log) => this.#reopened(log)
+    if (directories !== undefined && fetching !== undefined) directories.failedAlone = (log) => this.#failedAlone(log)
   }
 
   stop(): void {
@@ -251,9 +258,20 @@ export class ReplicaStore implements Replicas {
   #noteDirectory(partition: ReplicaPartition): void {
     const { logs, inDirectory, image, brokerId } = this.#options
     if (logs.several === undefined) return
+    if (partition.isOffline) {
+      this.#failedAlone(partition.log)
+      return
+    }
     const directoryId = logs.several.idOf(partition.log)
     const known = directoryOf(image().topic(partition.topic)?.partitions[partition.partition], brokerId)
     if (known !== undefined && known !== directoryId) inDirectory?.(partition, directoryId)
+  }
+
+  /** Others lead and are in sync without this replica, until its files can be read again (KIP-858). */
+  #failedAlone({ topic, partition }: PartitionLog): void {
+    const { fetching, inDirectory } = this.#options
+    const found = this.#topics.get(topic)?.[partition]
+    if (fetching !== undefined && found !== undefined && found.replicas.length > 1) inDirectory?.(found, lostDirectory)
   }
 
   #track(partition: ReplicaPartition): void {
@@ -344,6 +362,11 @@ export class ReplicaStore implements Replicas {
     this.#put(partitions, topic, log.partition, log)
     before?.replaced()
     if (before !== undefined) this.#forget(before)
+    // The metadata may be about to hear that it failed.
+    const { fetching, inDirectory, logs } = this.#options
+    const put = partitions[log.partition]
+    if (fetching !== undefined && logs.several !== undefined && put !== undefined)
+      inDirectory?.(put, logs.several.idOf(log))
     this.#options.recovered?.(log.topic)
   }
 

@@ -19,7 +19,7 @@ import {
 import { cleanStopEpoch, type FoundDirectory, openFileStore, openMemoryStore, openSeveralStores } from '../log/index.ts'
 import { MemoryMetadataStore, type MetadataStore } from '../metadata/index.ts'
 import { type Advertiser, containerGateway, createAdvertiser, registeredEndpoints } from './advertise.ts'
-import { directoryError, homeFirst, isThere } from './directory.ts'
+import { directoryError, homeFirst, isThere, seemsThere } from './directory.ts'
 import { guardTimers } from './guarded-timers.ts'
 import { directoryLost, goesOn, type HeldDirectory, holdDirectory } from './held-directory.ts'
 import { shownAddress } from './listeners.ts'
@@ -210,7 +210,13 @@ function startBroker(
     openLogs(configOf) {
       if (dataDir === undefined) return openMemoryStore(logs)
       if (several === undefined) return openFileStore({ ...logs, directory: dataDir, foldsCase, configOf, reserve })
-      return openSeveralStores({ ...logs, found: several, configOf, isThere: (path, id) => isThere(env, path, id) })
+      return openSeveralStores({
+        ...logs,
+        found: several,
+        configOf,
+        isThere: (path, id) => isThere(env, path, id),
+        seemsThere: (path) => seemsThere(env, path)
+      })
     },
     ...whereToFind(server, settings, advertiser, several ?? [{ id: adopted?.directoryId }]),
     // In memory a broker that comes back has nothing: it says so by another directory each time.

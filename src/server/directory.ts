@@ -201,6 +201,17 @@ export function isThere({ disk }: Env, path: string, id: string): boolean {
   }
 }
 
+/** Whether a log directory that nothing is written to seems to be there: its meta.properties could be written to. */
+export function seemsThere({ disk }: Env, path: string): boolean {
+  try {
+    disk.open(disk.join(path, 'meta.properties'), 'write').close()
+    return true
+  } catch (error) {
+    if (error instanceof DiskError) return error.code === 'TOO_MANY_FILES'
+    throw error
+  }
+}
+
 const unreadable = (error: Error): OttlaError =>
   error instanceof OttlaError
     ? error

@@ -46,7 +46,7 @@ export interface HeldDirectory {
   readonly opened: Partial<OpenedDirectory> | undefined
   /** The first of them. */
   readonly home: string | undefined
-  /** All of them, where there are several. */
+  /** All of them, where there are several, and of a broker in a cluster also where there is one. */
   readonly several: readonly FoundDirectory[] | undefined
   /** `run` is told of each directory that is lost from now on. @throws OttlaError DATA_DIR_LOST when one is lost already */
   onLost(run: (path: string, why: string) => void): void
@@ -122,11 +122,12 @@ function severalOf(
   refused?: TakenDirectories['refused'] | undefined
 ): Pick<HeldDirectory, 'home' | 'several'> {
   const { adopted, foldsCase = false } = opened ?? {}
-  if (dataDir === undefined || adopted === undefined || dataDirs.length < 2)
-    return { home: dataDir, several: undefined }
+  if (dataDir === undefined || adopted === undefined) return { home: dataDir, several: undefined }
+  const only = { path: dataDir, id: adopted.directoryId, foldsCase, reserve }
+  if (dataDirs.length < 2) return { home: dataDir, several: seat === undefined ? undefined : [only] }
   const isElsewhere = seat !== undefined && seat.opened === undefined
   const claim = { home: isElsewhere ? undefined : dataDir, refused, log }
-  const home = isElsewhere ? [] : [{ path: dataDir, id: adopted.directoryId, foldsCase, reserve }]
+  const home = isElsewhere ? [] : [only]
   const others = dataDirs.filter((path) => isElsewhere || path !== dataDir)
   return {
     home: dataDir,

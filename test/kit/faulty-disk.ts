@@ -10,6 +10,8 @@ export interface Faults {
   /** The process may open no more files, and make none. */
   failsOpens: boolean
   failsRenames: boolean
+  /** Whatever opens or changes a file fails. */
+  isBroken: boolean
   /** Only paths that match have faults. */
   only: RegExp
 }
@@ -22,12 +24,17 @@ export function faultyDisk(disk: Disk): { disk: Disk; faults: Faults } {
     failsReads: false,
     failsOpens: false,
     failsRenames: false,
+    isBroken: false,
     only: /./
   }
   const fail = (code: DiskErrorCode, path: string, what: string): never => {
     throw new DiskError(code, path, `${path}: ${what}`)
   }
+  const mustBeWhole = (path: string) => {
+    if (faults.isBroken && faults.only.test(path)) fail('INPUT_OUTPUT', path, 'input/output error')
+  }
   const needSpace = (path: string) => {
+    mustBeWhole(path)
     if (faults.freeBytes < 1 && faults.only.test(path)) fail('NO_SPACE', path, 'no space left on device')
   }
   const fileOf = (file: DiskFile): DiskFile => ({
@@ -37,7 +44,7 @@ export function faultyDisk(disk: Disk): { disk: Disk; faults: Faults } {
     close: () => file.close(),
     write(buffers, position) {
       if (!faults.only.test(file.path)) return file.write(buffers, position)
-      if (faults.failsWrites) fail('INPUT_OUTPUT', file.path, 'input/output error')
+      if (faults.failsWrites || faults.isBroken) fail('INPUT_OUTPUT', file.path, 'input/output error')
       const bytes = Buffer.concat(buffers)
       if (bytes.length > faults.freeBytes) {
         file.write([bytes.subarray(0, faults.freeBytes)], position)
@@ -72,11 +79,13 @@ export function faultyDisk(disk: Disk): { disk: Disk; faults: Faults } {
     disk: {
       ...disk,
       rename(from, to) {
+        mustBeWhole(from)
         if (faults.failsRenames && faults.only.test(from)) fail('INPUT_OUTPUT', from, 'input/output error')
         disk.rename(from, to)
       },
       open(path, mode) {
         if (faults.failsOpens && faults.only.test(path)) fail('TOO_MANY_FILES', path, 'too many open files')
+        mustBeWhole(path)
         if (mode === 'create' && !disk.exists(path)) needSpace(path)
         return fileOf(disk.open(path, mode))
       },

@@ -91,7 +91,7 @@ function describe(
         isrNodes: partition.isr,
         eligibleLeaderReplicas: partition.elr,
         lastKnownElr: partition.lastKnownElr,
-        offlineReplicas: partition.replicas.filter((id) => !context.image.isAlive(id))
+        offlineReplicas: context.image.offlineReplicas(partition)
       }
     }),
     topicAuthorizedOperations: authorizedOperations(context, 'TOPIC', topic.name)

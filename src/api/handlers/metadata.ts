@@ -144,7 +144,7 @@ function describer(request: MetadataRequest, nodes: readonly Node[], context: Re
         leaderEpoch: partition.leaderEpoch,
         replicaNodes: partition.replicas,
         isrNodes: partition.isr,
-        offlineReplicas: partition.replicas.filter((id) => !context.image.isAlive(id))
+        offlineReplicas: context.image.offlineReplicas(partition)
       }
     }),
     ...topicOperations(topic.name, request, context)

@@ -58,8 +58,11 @@ export interface FileStoreOptions {
   readonly logger: Logger
   /** Shared with the metadata; one of its own when absent. */
   readonly reserve?: Reserve | undefined
-  /** It is one of several directories: copies on their way here are opened as well. Told of what the disk refuses. */
-  readonly troubled?: (() => void) | undefined
+  /**
+   * It is one of several directories: copies on their way here are opened as well. Told of what the disk refuses, and which log
+   * failed by it.
+   */
+  readonly troubled?: ((failed?: FileLog) => void) | undefined
 }
 
 /** Opens every partition of the directory that `configOf` knows. @throws DiskError */
@@ -76,7 +79,7 @@ export class FileStore implements LogStore {
   readonly #logs = new Map<string, FileLog>()
   /** Those of `#logs` whose partitions are in other directories still. */
   readonly #copies = new Set<FileLog>()
-  readonly #troubled: (() => void) | undefined
+  readonly #troubled: FileStoreOptions['troubled']
   /** Told of a log that took the place of one that failed. */
   reopened: (log: PartitionLog) => void = () => {}
   readonly #reserve: Reserve
@@ -100,7 +103,9 @@ export class FileStore implements LogStore {
     this.#foldsCase = options.foldsCase ?? false
     this.#troubled = options.troubled
     this.directories = [directory]
-    this.#background = new BackgroundWork(env.timers, logger, options.troubled)
+    const { troubled } = options
+    const isTroubled = troubled === undefined ? undefined : () => troubled()
+    this.#background = new BackgroundWork(env.timers, logger, isTroubled)
     const later = (ms: number, work: () => void) => this.#background.later(ms, work)
     const reserve = options.reserve ?? new Reserve(env, directory, logger)
     this.#reserve = reserve
@@ -131,7 +136,7 @@ export class FileStore implements LogStore {
       saveCheckpoints: () => this.#checkpoint(),
       reserve,
       deleteLater: (ms, remove) => this.#removals.removeLater(ms, remove),
-      troubled: options.troubled,
+      troubled: isTroubled,
       failed: (log) => this.#failed(log)
     }
     const of = { services: this.#services, removals: this.#removals, background: this.#background, closeFiles }
@@ -161,8 +166,9 @@ export class FileStore implements LogStore {
 
   /** What is only a copy ends with it: its log has everything. */
   #failed(log: FileLog): void {
-    if (!this.#copies.has(log)) this.#reopener.failed(log)
-    this.#troubled?.()
+    const isCopy = this.#copies.has(log)
+    if (!isCopy) this.#reopener.failed(log)
+    this.#troubled?.(isCopy ? undefined : log)
   }
 
   #path(name: string): string {

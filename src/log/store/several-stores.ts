@@ -1,6 +1,6 @@
 /*
- * Owns the logs of a broker that has several log directories: one store for each, where a new partition goes, and what becomes of
- * a directory that fails. Each directory has its own checkpoints and background work; a move between two is a copy that takes the
+ * Owns the logs of a broker that has several log directories, or is one of a cluster: one store for each, where a new partition goes,
+ * and what becomes of a directory that fails. Each directory has its own checkpoints and background work; a move between two is a copy that takes the
  * log's place. Decides no move.
  * Source: kafka.log.LogManager; KIP-113, KIP-858.
  */
@@ -14,6 +14,8 @@ import { settleMoves } from './settle-moves.ts'
 
 /** How often a directory that failed is tried again. */
 const retryMs = 5_000
+/** How often a directory is looked at to which nothing is written, as often as Kafka writes a checkpoint to each. */
+const lookMs = 5_000
 
 /** A log directory as a start found it. */
 export interface FoundDirectory {
@@ -25,10 +27,12 @@ export interface FoundDirectory {
 }
 
 interface SeveralStoresOptions extends Omit<FileStoreOptions, 'directory' | 'foldsCase' | 'reserve' | 'troubled'> {
-  /** Two or more. */
+  /** One or more. */
   readonly found: readonly FoundDirectory[]
   /** Whether a directory that failed is there again: it can be written to, and is the one with this id. */
   readonly isThere: (path: string, id: string) => boolean
+  /** Whether a directory still seems to be there, as far as that can be told without writing. */
+  readonly seemsThere: (path: string) => boolean
 }
 
 interface Directory {
@@ -49,9 +53,11 @@ export function openSeveralStores(options: SeveralStoresOptions): SeveralStores 
 export class SeveralStores implements LogStore, LogDirectories {
   readonly several = this
   changed: () => void = () => {}
+  failedAlone: (log: PartitionLog) => void = () => {}
   readonly #env: Env
   readonly #logger: Logger
   readonly #isThere: SeveralStoresOptions['isThere']
+  readonly #seemsThere: SeveralStoresOptions['seemsThere']
   readonly #directories: readonly Directory[]
   /** Of each partition, by its name. */
   readonly #placed = new Map<string, Directory>()
@@ -59,12 +65,14 @@ export class SeveralStores implements LogStore, LogDirectories {
   readonly #preferred = new Map<string, Directory>()
   #reopened: (log: PartitionLog) => void = () => {}
   #retry: Timer | undefined
+  #look: Timer | undefined
   #isClosed = false
 
   constructor(options: SeveralStoresOptions) {
     this.#env = options.env
     this.#logger = options.logger
     this.#isThere = options.isThere
+    this.#seemsThere = options.seemsThere
     const { found, env, logger } = options
     const usable = found.filter(({ id }) => id !== undefined).map(({ path }) => path)
     const isKnown: Parameters<typeof settleMoves>[2]['isKnown'] = (each) => options.configOf(each) !== undefined
@@ -76,17 +84,19 @@ export class SeveralStores implements LogStore, LogDirectories {
       throw new OttlaError('DATA_DIR_UNREADABLE', `none of the log directories can be used: ${paths}`)
     }
     this.#placeAll()
+    this.#lookLater()
   }
 
   #open({ path, id, foldsCase, reserve }: FoundDirectory, options: FileStoreOptions | SeveralStoresOptions): Directory {
     let directory: Directory = { path, id: id ?? '', store: undefined, isOffline: true, isLost: false }
     if (id === undefined) return directory
-    const troubled = () => this.#troubled(path)
+    const troubled = (failed?: FileLog) => this.#troubled(path, failed)
     try {
       const store = new FileStore({ ...options, directory: path, foldsCase: foldsCase ?? false, reserve, troubled })
       store.reopened = (log) => this.#reopened(log)
       directory = { ...directory, store, isOffline: false }
     } catch (error) {
+      if ('found' in options && options.found.length === 1) throw error
       const fields = { directory: path, error: asDiskError(error).message }
       this.#logger.error('a log directory cannot be used: its partitions are offline', fields)
     }
@@ -157,12 +167,26 @@ export class SeveralStores implements LogStore, LogDirectories {
 
   // ------------------------------------------------------------------ directories that fail
 
-  /** The disk refused something in this directory. */
-  #troubled(path: string): void {
+  /** The disk refused something in this directory, by which a log may have failed. */
+  #troubled(path: string, failed?: FileLog): void {
     // It is still being opened.
     const directory = this.#directories?.find((each) => each.path === path)
     if (directory === undefined || directory.isOffline || this.#isClosed) return
     if (!this.#isThere(path, directory.id)) this.#fail(directory, 'it cannot be written to')
+    else if (failed !== undefined) this.failedAlone(failed)
+  }
+
+  #lookLater(): void {
+    this.#look = this.#env.timers.after(lookMs, () => {
+      for (const { path } of this.#online) if (!this.#seemsThere(path)) this.#troubled(path)
+      if (!this.#isClosed) this.#lookLater()
+    })
+  }
+
+  #stopLooking(): void {
+    this.#isClosed = true
+    this.#retry?.cancel()
+    this.#look?.cancel()
   }
 
   #fail(directory: Directory, why: string): void {
@@ -369,16 +393,14 @@ export class SeveralStores implements LogStore, LogDirectories {
   }
 
   abandon(): void {
-    this.#isClosed = true
-    this.#retry?.cancel()
+    this.#stopLooking()
     for (const { store } of this.#directories) store?.abandon()
   }
 
   /** What is offline is left as it is: the next start checks its records. */
   async close(brokerEpoch?: number): Promise<void> {
     if (this.#isClosed) return
-    this.#isClosed = true
-    this.#retry?.cancel()
+    this.#stopLooking()
     for (const { store, isOffline } of this.#directories) if (isOffline) store?.abandon()
     await this.#all((store) => store.close(brokerEpoch))
   }

@@ -47,7 +47,8 @@ function stage(disk: SimDisk, options: StageOptions = {}) {
     settings: { ...storeConfig, durability: 'disk' },
     configOf: (found) => ({ topicId: found.topicId ?? topicId, config }),
     logger: silentLogger,
-    isThere: (path) => options.broken?.has(path) !== true
+    isThere: (path) => options.broken?.has(path) !== true,
+    seemsThere: (path) => options.broken?.has(path) !== true
   })
   const topics = new Map<string, TopicImage>()
   const told: string[] = []

@@ -9,9 +9,11 @@ import { join } from 'node:path'
 import { ClusterView, isCallFailure } from '../../../src/client/index.ts'
 import { BrokerConfig } from '../../../src/config/index.ts'
 import { internalTopic } from '../../../src/controller/internal-topics.ts'
-import type { Logger } from '../../../src/env/index.ts'
+import { DiskError, type Logger, type Timers } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { SeveralStores } from '../../../src/log/index.ts'
+import type { FileLog } from '../../../src/log/log.ts'
+import { lostDirectory } from '../../../src/metadata/index.ts'
 import {
   type ApiName,
   errorCodes,
@@ -21,7 +23,9 @@ import {
   type ResponseMap
 } from '../../../src/protocol/index.ts'
 import { buildBatch, entryPositions, recordsOf } from '../../../src/records/index.ts'
+import type { ReplicaPartition } from '../../../src/replica/partition.ts'
 import { Cluster, type ClusterOptions } from '../../../src/server/cluster.ts'
+import { faultyDisk } from '../../kit/faulty-disk.ts'
 
 const env = createRealEnv({ unref: true })
 const defects: string[] = []
@@ -41,8 +45,8 @@ const quick = {
 let cluster: Cluster
 let client: ClusterView
 
-async function begin(options: Partial<ClusterOptions> = {}): Promise<void> {
-  cluster = await Cluster.start({ brokers: 3, memory: true, config: quick, ...options }, env, log)
+async function begin(options: Partial<ClusterOptions> = {}, machine = env): Promise<void> {
+  cluster = await Cluster.start({ brokers: 3, memory: true, config: quick, ...options }, machine, log)
   client = new ClusterView(env, cluster.endpoints, { clientId: 'test', requestMs: 5_000 })
 }
 
@@ -52,16 +56,20 @@ afterEach(async () => {
   expect(defects.splice(0)).toEqual([])
 })
 
-async function createTopic(name: string, configs: Readonly<Record<string, string>> = {}): Promise<void> {
+async function createTopic(
+  name: string,
+  configs: Readonly<Record<string, string>> = {},
+  brokerIds: readonly number[] = []
+): Promise<void> {
   const connection = await client.any()
   if (isCallFailure(connection)) throw new Error(connection.message ?? connection.error)
   const answer = await connection.call('CreateTopics', {
     topics: [
       {
         name,
-        numPartitions: 1,
-        replicationFactor: 3,
-        assignments: [],
+        numPartitions: brokerIds.length > 0 ? -1 : 1,
+        replicationFactor: brokerIds.length > 0 ? -1 : 3,
+        assignments: brokerIds.length > 0 ? [{ partitionIndex: 0, brokerIds: [...brokerIds] }] : [],
         configs: Object.entries(configs).map(([key, value]) => ({ name: key, value }))
       }
     ],
@@ -263,6 +271,52 @@ test('a broker that was killed is not eligible to lead when it is back, one that
     }
     expect(await wasOut(() => broker.stop())).toBe(false)
     expect(await wasOut(() => broker.kill())).toBe(true)
+  } finally {
+    await client.close()
+    await cluster.stop(0)
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
+test('a broker whose only log directory fails is fenced until it can be used, and a log that fails alone is led elsewhere', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ottla-directories-'))
+  const { disk, faults } = faultyDisk(env.disk)
+  // What waits for five seconds is tried again sooner.
+  const after: Timers['after'] = (ms, run) => env.timers.after(ms === 5_000 ? 50 : ms, run)
+  try {
+    await begin({ memory: false, dataDir }, { ...env, disk, timers: { ...env.timers, after } })
+    await createTopic('t', {}, [2, 1, 3])
+    const imageOf2 = () => cluster.serving.broker.image.broker(2)
+    const problems = () => cluster.broker(2).running.problems()
+    const [directory] = imageOf2()?.directories ?? []
+    await produce('t', 'before')
+    await until(() => isrOf('t').length === 3)
+    Object.assign(faults, { only: /brokers.2/, isBroken: true })
+    // Nobody writes: it is looked at all the same.
+    await until(() => imageOf2()?.isFenced === true)
+    await until(() => !isrOf('t').includes(2))
+    await produce('t', 'meanwhile')
+    expect(imageOf2()?.directories).toEqual([])
+    expect(problems()).toContain(`log directory ${join(dataDir, '.brokers', '2')} is offline`)
+    faults.isBroken = false
+    await until(() => isrOf('t').length === 3)
+    expect(imageOf2()).toMatchObject({ isFenced: false, directories: [directory] })
+
+    const at = () => stateOf('t')?.directories[0]
+    const partition = cluster.broker(2).running.broker.replicas.find('t', 0) as ReplicaPartition
+    await until(() => !partition.isOffline && at() === directory)
+    Object.assign(faults, { only: /brokers.2.t-0/, isBroken: true })
+    const current = cluster.broker(2).running.broker.replicas.find('t', 0) as ReplicaPartition
+    ;(current.log as FileLog).writer.fail(new DiskError('INPUT_OUTPUT', 't-0', 't-0: input/output error'))
+    await until(() => at() === lostDirectory && !isrOf('t').includes(2))
+    await produce('t', 'after')
+    expect([imageOf2()?.isFenced, imageOf2()?.directories]).toEqual([false, [directory]])
+    const shown = await client.metadata(['t'])
+    expect(!isCallFailure(shown) && shown.topics[0]?.partitions[0]?.offlineReplicas).toEqual([2])
+    faults.isBroken = false
+    await until(() => isrOf('t').length === 3 && at() === directory)
+    expect(new Set(await readAll('t'))).toEqual(new Set(['before', 'meanwhile', 'after']))
+    expect(defects.splice(0).filter((line) => !/log director|is closed until/.test(line))).toEqual([])
   } finally {
     await client.close()
     await cluster.stop(0)

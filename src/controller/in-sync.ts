@@ -1,11 +1,14 @@
 /*
- * Owns writing the in-sync replicas that a partition's leader has decided on. Never decides who is in sync.
+ * Owns writing the in-sync replicas that a partition's leader has decided on, and with them the end of a reassignment that waited for
+ * them. Never decides who is in sync.
  * Source: KIP-497; org.apache.kafka.controller.ReplicationControlManager#alterPartition.
  */
 import { keys, lostDirectory } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
 import { withInSync } from './in-sync-state.ts'
+import { settledOn } from './leadership.ts'
 import { partitionChange } from './partition-change.ts'
+import { completed } from './reassignment.ts'
 import { type MetadataHost, writeOnce } from './write-metadata.ts'
 
 /** In-sync replicas as they should be, and the state that they were decided on. */
@@ -41,11 +44,17 @@ export async function changeInSync(
     // Its broker may have come back with another directory than the one that the replica began in.
     return only !== undefined && others.length === 0 ? only : directory
   })
-  const { compare, operations } = partitionChange(image, found, partition, {
-    ...withInSync(state, isr, minInSync),
-    directories,
-    partitionEpoch: partitionEpoch + 1
-  })
+  const inSync = { ...withInSync(state, isr, minInSync), directories }
+  const complete = completed(inSync, minInSync)
+  const view = {
+    isAlive: (id: number) => image.isAlive(id),
+    directoriesOf: (id: number) => image.broker(id)?.directories ?? [],
+    minInSync,
+    isUncleanAllowed: false
+  }
+  const next =
+    complete === inSync ? { ...inSync, partitionEpoch: partitionEpoch + 1 } : settledOn(state, complete, view)
+  const { compare, operations } = partitionChange(image, found, partition, next)
   return writeOnce(metadata, {
     // A broker that is gone or fenced meanwhile has changed its key: it must not join then.
     compare: [...compare, ...joining.map((id) => ({ key: keys.broker(id), modRevision: image.brokerRevision(id) }))],

@@ -15,7 +15,8 @@ export const isReassigning = ({ adding, removing }: PartitionImage): boolean => 
 
 /**
  * The state in which the partition moves to `target`: its new replicas first, and behind them those that leave at the end. Where
- * nothing has to be waited for, the move is complete at once. The epochs are those of before.
+ * nothing has to be waited for, the move is complete at once. Where this move adds nothing, or removes nothing, what an earlier one
+ * adds or removes stays, as in Kafka: who wants back has to cancel. The epochs are those of before.
  */
 export function reassigned(
   state: PartitionImage,
@@ -23,10 +24,12 @@ export function reassigned(
   directoryOf: DirectoryOf,
   minInSync: number
 ): PartitionImage {
-  const removing = state.replicas.filter((id) => !target.includes(id)).sort((a, b) => a - b)
-  // Those that an earlier move was still bringing in are not there yet.
-  const adding = target.filter((id) => !state.replicas.includes(id) || state.adding.includes(id)).sort((a, b) => a - b)
-  const moved = { ...withReplicas(state, [...target, ...removing], directoryOf), adding, removing }
+  const sorted = (ids: readonly number[]) => [...ids].sort((a, b) => a - b)
+  const leaving = sorted(state.replicas.filter((id) => !target.includes(id)))
+  const coming = sorted(target.filter((id) => !state.replicas.includes(id)))
+  const adding = coming.length > 0 ? coming : state.adding
+  const removing = leaving.length > 0 ? leaving : state.removing
+  const moved = { ...withReplicas(state, [...target, ...leaving], directoryOf), adding, removing }
   return completed(moved, minInSync)
 }
 
@@ -56,13 +59,18 @@ export function cancelled(
   return withInSync(reverted, isr.length === 0 ? [first] : isr, minInSync)
 }
 
-/** The state with its move complete, where all who stay are in sync; the same state otherwise. The epochs are those of before. */
+/**
+ * The state with its move complete, where all who come are in sync, and where there will be fewer replicas, all who stay; the same
+ * state otherwise. The epochs are those of before.
+ */
 export function completed(state: PartitionImage, minInSync: number): PartitionImage {
   if (!isReassigning(state)) return state
   const stays = (id: number) => !state.removing.includes(id)
   const replicas = state.replicas.filter(stays)
   const isr = state.isr.filter(stays)
-  if (replicas.length === 0 || !replicas.every((id) => isr.includes(id))) return state
+  if (replicas.length === 0 || isr.length === 0) return state
+  const mustBeInSync = state.adding.length < state.removing.length ? [...replicas, ...state.adding] : state.adding
+  if (!mustBeInSync.every((id) => isr.includes(id))) return state
   const done = { ...withReplicas(state, replicas, () => undefined), adding: none, removing: none }
   return withInSync(done, isr, minInSync)
 }

@@ -16,6 +16,8 @@ export interface PlannedMove {
   readonly partition: number
   readonly from: readonly number[]
   readonly to: readonly number[]
+  /** An earlier move has to be cancelled first: what it adds or removes would stay. */
+  readonly replaces?: boolean
 }
 
 export interface Plan {
@@ -74,12 +76,13 @@ function sharers(ids: readonly number[], id: number, racks: ReadonlyMap<number, 
 
 function planOf(placed: readonly Placed[], refused: readonly string[] = []): Plan {
   const isChanged = ({ from, to }: Placed) => from.join() !== to.join()
-  const moves = placed.filter(isChanged).map(({ state: { topic, partition }, from, to }) => ({
-    topic,
-    partition,
-    from,
-    to
-  }))
+  const moves = placed.filter(isChanged).map(({ state, from, to }) => {
+    const { topic, partition, replicas, adding, removing } = state
+    const addsNone = to.every((id) => replicas.includes(id))
+    const removesNone = replicas.every((id) => to.includes(id))
+    const replaces = (addsNone && adding.length > 0) || (removesNone && removing.length > 0)
+    return { topic, partition, from, to, ...(replaces ? { replaces } : {}) }
+  })
   return { moves, refused }
 }
 

@@ -2,7 +2,7 @@
  * Owns having a cluster carry out planned moves of replicas, and waiting until all are in sync. Whoever stops waiting stops
  * nothing: the cluster goes on with what was begun.
  */
-import { errorCodes, errorName } from '../../protocol/index.ts'
+import { type AlterPartitionReassignmentsResponse, errorCodes, errorName } from '../../protocol/index.ts'
 import { CliError } from '../cli-error.ts'
 import type { PlannedMove } from './balance.ts'
 import { byTopic } from './by-topic.ts'
@@ -120,20 +120,31 @@ function endOf(active: ActiveMove, partition: PartitionState | undefined): 'not 
 export async function begin(cluster: Cluster, moves: readonly PlannedMove[]): Promise<ReadonlyMap<string, string>> {
   const refused = new Map<string, string>()
   if (moves.length === 0) return refused
-  const broker = await cluster.controller()
-  const answer = await broker.call('AlterPartitionReassignments', {
-    timeoutMs: requestMs,
-    topics: [...byTopic(moves)].map(([name, own]) => ({
-      name,
-      partitions: own.map(({ partition, to }) => ({ partitionIndex: partition, replicas: to }))
-    }))
-  })
+  const replacing = moves.filter(({ replaces }) => replaces === true)
+  // What cannot be cancelled any more is over.
+  if (replacing.length > 0) await alter(cluster, replacing, () => null)
+  const answer = await alter(cluster, moves, ({ to }) => to)
   if (answer.errorCode !== errorCodes.NONE) throw brokerError('moves', answer.errorCode, answer.errorMessage)
   for (const { name, partitions } of answer.responses)
     for (const { partitionIndex: partition, errorCode, errorMessage } of partitions)
       if (errorCode !== errorCodes.NONE)
         refused.set(nameOf({ topic: name, partition }), errorMessage ?? errorName(errorCode))
   return refused
+}
+
+async function alter(
+  cluster: Cluster,
+  moves: readonly PlannedMove[],
+  replicasOf: (move: PlannedMove) => readonly number[] | null
+): Promise<AlterPartitionReassignmentsResponse> {
+  const broker = await cluster.controller()
+  return broker.call('AlterPartitionReassignments', {
+    timeoutMs: requestMs,
+    topics: [...byTopic(moves)].map(([name, own]) => ({
+      name,
+      partitions: own.map((move) => ({ partitionIndex: move.partition, replicas: replicasOf(move) }))
+    }))
+  })
 }
 
 /** Those whose preferred replica is in sync and does not lead. */

@@ -114,7 +114,8 @@ describe('plans', () => {
       partition('t', 0, [3, 2], { leader: 2, isr: [2], adding: [3], removing: [2] }),
       partition('t', 1, [2, 1], { leader: 1, isr: [1], adding: [2], removing: [1] })
     ])
-    expect(drainPlan(state, 2)).toEqual({ moves: [{ topic: 't', partition: 1, from: [2], to: [1] }], refused: [] })
+    const back = { topic: 't', partition: 1, from: [2], to: [1], replaces: true }
+    expect(drainPlan(state, 2)).toEqual({ moves: [back], refused: [] })
     expect(rebalancePlan(state).moves).toEqual([])
   })
 

@@ -35,8 +35,23 @@ test('another order, and fewer replicas that are all in sync, are done at once',
 test('a second move takes the place of the first', () => {
   const second = move(move(three, [4, 2, 3]), [5, 2, 3])
   expect(second).toMatchObject({ replicas: [5, 2, 3, 1, 4], adding: [5], removing: [1, 4] })
-  // Back to where it was: it need not wait.
-  expect(move(move(three, [4]), [1, 2, 3])).toMatchObject({ replicas: [1, 2, 3], adding: [], removing: [] })
+  // What it brings in has to be in sync; of those that an earlier one brought in nobody asks.
+  expect(move(move(three, [4, 2, 3]), [5, 4])).toMatchObject({ adding: [5], removing: [1, 2, 3] })
+  // Back to where it was: Kafka lists that until it is cancelled.
+  const back = move(move(three, [4]), [1, 2, 3])
+  expect(back).toMatchObject({ replicas: [1, 2, 3, 4], adding: [4], removing: [4], isr: [1, 2, 3] })
+  expect(completed({ ...back, isr: [1, 2, 3, 4] }, 1)).toMatchObject({ adding: [4], removing: [4] })
+  expect(cancel(back)).toMatchObject({ replicas: [1, 2, 3], adding: [], removing: [] })
+  const joined = move(move(three, [4, 2, 3]), [1, 2, 3, 4])
+  expect(joined).toMatchObject({ replicas: [1, 2, 3, 4], adding: [4], removing: [1] })
+})
+
+test('who comes has to be in sync; of those who stay only where fewer are to be left', () => {
+  const behind = { ...three, isr: [1, 2] }
+  const begun = move(behind, [4, 2, 3])
+  expect(completed({ ...begun, isr: [1, 2, 4] }, 1)).toMatchObject({ replicas: [4, 2, 3], isr: [2, 4], adding: [] })
+  expect(move(behind, [2, 3])).toMatchObject({ replicas: [2, 3, 1], removing: [1] })
+  expect(move(behind, [1, 2])).toMatchObject({ replicas: [1, 2], removing: [] })
 })
 
 test('cancelling takes away what was added and keeps what was to go', () => {

@@ -158,3 +158,17 @@ test('without followers there is no timer', async () => {
   const { time } = await make([1])
   expect(time.timerCount).toBe(0)
 })
+
+test('a move that waits for a replica is over in the change that takes it in', async () => {
+  const { add, followed, image, metadata } = await make([1])
+  add()
+  const before = image.topic('t')?.partitions[0]
+  if (before === undefined) throw new Error('no partition')
+  const moving = { ...before, replicas: [2, 1], adding: [2], removing: [1], partitionEpoch: 1 }
+  const value = encodePartition(moving, before)
+  await metadata.transaction([], [{ put: keys.partition(topicId, 0), value }])
+  await followed([2], 1_000)
+  const { revision: _, ...after } = image.topic('t')?.partitions[0] ?? before
+  expect(after).toMatchObject({ replicas: [2], isr: [2], adding: [], removing: [], leader: 2 })
+  expect([after.leaderEpoch, after.partitionEpoch]).toEqual([1, 2])
+})

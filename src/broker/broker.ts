@@ -31,6 +31,7 @@ import type { Shares } from '../share/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { ClusterPart, minInSyncOf } from './cluster-part.ts'
 import { Coordinators, coordinatedTopics } from './coordinators.ts'
+import { cordonedAmong } from './cordoned-directories.ts'
 import { Membership } from './membership.ts'
 import { isGone } from './peer-watch.ts'
 import { moveThrottle } from './replication-throttles.ts'
@@ -66,6 +67,8 @@ interface BrokerOptions {
   readonly endpoints?: BrokerImage['endpoints'] | undefined
   /** Ids of the log directories. */
   readonly directories?: readonly string[] | undefined
+  /** Of those the ones that get no new partitions from the start on. */
+  readonly cordoned?: readonly string[] | undefined
   /** Other brokers have the same metadata: they replicate each other's partitions. A broker alone by default. */
   readonly isShared?: boolean | undefined
   /** The epoch of the registration in which the last process with these logs stopped cleanly; -1 by default: nobody knows of one. */
@@ -138,9 +141,9 @@ export class Broker {
     const { several } = this.logs
     this.#assignments = new DirectoryAssignments(this, this.loggers.named(loggerNames.log))
     if (several !== undefined) {
-      membership.hasDirectories(several.ids)
-      several.changed = () => membership.hasDirectories(several.ids)
+      several.changed = () => this.#tellDirectories(options.directories)
     }
+    this.#tellDirectories(options.directories)
     this.replicas = this.#replicaStore()
     this.topics = new Topics({
       env,
@@ -164,6 +167,14 @@ export class Broker {
     this.capabilities = capabilitiesOf(this)
   }
 
+  /** Which log directories can be used, and which get new partitions. `only`: the id of the only one of a broker alone. */
+  #tellDirectories(only: readonly string[] = []): void {
+    const { several, directories } = this.logs
+    const cordoned = cordonedAmong(this.config, directories)
+    if (several !== undefined) this.#membership.hasDirectories(several.ids, several.idsAt(cordoned))
+    else this.#membership.hasDirectories(only, cordoned.length > 0 ? only : [])
+  }
+
   #replicaStore(): ReplicaStore {
     const { env, brokerId, config, image } = this
     return new ReplicaStore({
@@ -177,6 +188,7 @@ export class Broker {
       writeInSync: (change) => changeInSync(this, change, minInSyncOf(config, image, change.topic)),
       fetching: this.#cluster?.fetching,
       moveThrottle: moveThrottle(this),
+      isCordoned: (path) => cordonedAmong(config, [path]).length > 0,
       inDirectory: (partition, directoryId) => this.#assignments.write(partition, directoryId),
       log: this.loggers.named(loggerNames.log),
       recovered: (topic) => {
@@ -214,8 +226,8 @@ export class Broker {
   static async start(options: BrokerOptions): Promise<Broker> {
     const { metadata } = options
     const clusterId = await clusterIdOf(options)
-    const { brokerId: id, endpoints = [], directories = [], config } = options
-    const self = { id, rack: config.raw('broker.rack'), endpoints, directories }
+    const { brokerId: id, endpoints = [], directories = [], cordoned = [], config } = options
+    const self = { id, rack: config.raw('broker.rack'), endpoints, directories, cordoned }
     const { env, log, isShared = false, cleanStopEpoch = -1 } = options
     let started: Broker | undefined
     const membership = await Membership.join({
@@ -262,7 +274,10 @@ export class Broker {
     // Nothing was awaited since the image was read.
     if ('compactedRevision' in watch) throw new Error(`the metadata behind revision ${image.revision} is not kept`)
     await broker.replicas.logsTried([...image.topics].map(({ name }) => name))
-    const changes = options.config.onChange(() => broker.replicas.reconfigureAll())
+    const changes = options.config.onChange(() => {
+      broker.replicas.reconfigureAll()
+      broker.#tellDirectories(options.directories)
+    })
     broker.#stopWatching = () => {
       watch.cancel()
       membership.stop()

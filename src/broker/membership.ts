@@ -23,9 +23,17 @@ const handOverMs = 10_000
 const renewalRetryMs = 250
 
 /** What a broker says of itself when it registers. */
-type Registration = Pick<BrokerImage, 'id' | 'rack' | 'endpoints' | 'directories'>
+type Registration = Pick<BrokerImage, 'id' | 'rack' | 'endpoints' | 'directories' | 'cordoned'>
+/** What it says of its log directories; it may change. */
+type Directories = Pick<BrokerImage, 'directories' | 'cordoned'>
 
-const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, n) => id === b[n])
+const directoriesOf = (directories: readonly string[], cordoned: readonly string[]): Directories =>
+  cordoned.length === 0 ? { directories, cordoned: undefined } : { directories, cordoned }
+
+const sameIds = (a: readonly string[] = [], b: readonly string[] = []) =>
+  a.length === b.length && a.every((id, n) => id === b[n])
+const same = (a: Directories, b: Directories) =>
+  sameIds(a.directories, b.directories) && sameIds(a.cordoned, b.cordoned)
 
 interface MembershipOptions {
   readonly env: Env
@@ -55,8 +63,8 @@ interface MembershipOptions {
 export class Membership {
   readonly #options: MembershipOptions
   readonly #incarnation: string
-  /** Ids of the log directories that can be used. */
-  #directories: readonly string[]
+  /** Those that can be used. */
+  #directories: Directories
   #isTelling = false
   #lease: LeaseId = ''
   #epoch = -1
@@ -74,7 +82,7 @@ export class Membership {
   private constructor(options: MembershipOptions) {
     this.#options = options
     this.#incarnation = options.env.random.uuid()
-    this.#directories = options.self.directories
+    this.#directories = directoriesOf(options.self.directories, options.self.cordoned ?? [])
   }
 
   /** Of the registration that is current; -1 before the first. */
@@ -109,28 +117,34 @@ export class Membership {
   }
 
   /**
-   * Log directories failed, or can be used again: the controller has to know who can lead what (KIP-858). A broker of a cluster that
+   * Log directories failed, can be used again, or get no new partitions from now on (`cordoned`): the controller has to know who can lead what (KIP-858). A broker of a cluster that
    * has none left is fenced, and registers anew when it has one again; Kafka's ends its process.
    */
-  hasDirectories(directories: readonly string[]): void {
-    if (same(directories, this.#directories)) return
+  hasDirectories(directories: readonly string[], cordoned: readonly string[] = []): void {
+    const now = directoriesOf(directories, cordoned)
+    if (same(now, this.#directories)) return
     const hadNone = this.#hasNone
-    this.#directories = directories
+    this.#directories = now
     if (this.#hasNone && !hadNone)
       this.#options.log.error('no log directory of this broker can be used: it serves nothing until one can')
+    this.#tellLater()
+  }
+
+  #tellLater(): void {
     if (this.#isTelling || this.#isLeaving) return
     this.#isTelling = true
+    const told = this.#directories
     this.#tellDirectories()
       .catch((error) => this.#warn('the log directories of this broker were not registered', error))
       .finally(() => {
         this.#isTelling = false
-        if (directories !== this.#directories) this.hasDirectories([...this.#directories])
+        if (told !== this.#directories) this.#tellLater()
       })
   }
 
   /** It is one of a cluster, and has nowhere to keep records. */
   get #hasNone(): boolean {
-    return this.#options.isShared && this.#directories.length === 0
+    return this.#options.isShared && this.#directories.directories.length === 0
   }
 
   /** In the registration that is current, or in a new one where it was fenced for having none. */
@@ -147,12 +161,12 @@ export class Membership {
       const current = registrationOf(known, self.id)
       const directories = this.#directories
       if (known === undefined || current?.incarnation !== this.#incarnation) return
-      if (same(current.directories, directories)) return
-      if (current.isFenced && directories.length > 0 && !this.#isRetiring) {
+      if (same(current, directories)) return
+      if (current.isFenced && directories.directories.length > 0 && !this.#isRetiring) {
         await this.#register()
         continue
       }
-      const value = encodeBroker({ ...current, directories, isFenced: current.isFenced || this.#hasNone })
+      const value = encodeBroker({ ...current, ...directories, isFenced: current.isFenced || this.#hasNone })
       const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
       if (isShared) operations.push({ put: keys.registration(self.id), value })
       const { error } = await metadata.transaction([{ key, modRevision: known.modRevision }], operations)
@@ -272,8 +286,8 @@ export class Membership {
 
   /** What it says of itself in a registration. */
   #encoded(epoch: number, isFenced: boolean): string {
-    const [directories, incarnation] = [this.#directories, this.#incarnation]
-    return encodeBroker({ ...this.#options.self, directories, epoch, incarnation, isFenced })
+    const incarnation = this.#incarnation
+    return encodeBroker({ ...this.#options.self, ...this.#directories, epoch, incarnation, isFenced })
   }
 
   /** An earlier process had this id: others hear that it is gone before this one comes. False: now it can register. */

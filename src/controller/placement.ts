@@ -2,7 +2,7 @@
  * Owns which brokers hold the replicas of new partitions: as a client wishes, or spread by `rack-stripes.ts`. Writes nothing.
  * Source: org.apache.kafka.controller.ReplicationControlManager.
  */
-import type { MetadataImage, ReplicaSet } from '../metadata/index.ts'
+import type { BrokerImage, MetadataImage, ReplicaSet } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 import { RackStripes } from './rack-stripes.ts'
 
@@ -92,10 +92,11 @@ export function place(
   firstIndex: number,
   below: (count: number) => number
 ): Placement | Failure {
-  const brokers = [...image.brokers].sort((a, b) => a.id - b.id)
+  const brokers = [...image.brokers].filter((each) => !isFull(each)).sort((a, b) => a.id - b.id)
   const refused = (why: string) =>
     failed('INVALID_REPLICATION_FACTOR', `Unable to replicate the partition ${replicationFactor} time(s): ${why}`)
-  if (!brokers.some(({ isFenced }) => !isFenced)) return refused('All brokers are currently fenced.')
+  if (!brokers.some(({ isFenced }) => !isFenced))
+    return refused('All brokers are currently fenced, or have all their log directories cordoned.')
   if (replicationFactor > brokers.length) {
     const why = `The target replication factor of ${replicationFactor} cannot be reached because only ${brokers.length} broker(s) are registered or some brokers have all their log directories cordoned.`
     return refused(why)
@@ -116,11 +117,20 @@ export function inDirectories(image: MetadataImage, placement: Placement): Repli
   })
 }
 
-/** Gives the directory for the next replica of a broker, and counts it; undefined where the broker tells of none. */
+/** None of its log directories gets new partitions, unless somebody names the broker (KIP-1066). */
+const isFull = ({ directories, cordoned = [] }: BrokerImage): boolean =>
+  directories.length > 0 && directories.every((id) => cordoned.includes(id))
+
+/**
+ * Gives the directory for the next replica of a broker, and counts it; undefined where the broker tells of none. A cordoned one is
+ * taken only where all are.
+ */
 export function directoryChooser(image: MetadataImage): (brokerId: number) => string | undefined {
   let counts: Map<string, number> | undefined
   return (brokerId) => {
-    const [first, ...others] = image.broker(brokerId)?.directories ?? []
+    const { directories = [], cordoned = [] } = image.broker(brokerId) ?? {}
+    const open = directories.filter((id) => !cordoned.includes(id))
+    const [first, ...others] = open.length > 0 ? open : directories
     if (first === undefined || others.length === 0) return first
     counts ??= countsIn(image)
     let least = first

@@ -240,6 +240,8 @@ export interface LogDirectories {
   idOf(log: PartitionLog): string
   /** Ids of the directories that can be used. */
   readonly ids: readonly string[]
+  /** Those of them that have these paths. */
+  idsAt(paths: readonly string[]): readonly string[]
   /** Set by the owner: told when other directories can be used than before. */
   changed: () => void
   /** Set by the owner: told of a log that failed in a directory that can be used otherwise. */

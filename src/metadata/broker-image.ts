@@ -10,6 +10,8 @@ export interface BrokerImage {
   readonly endpoints: readonly BrokerEndpoint[]
   /** Ids of its log directories. */
   readonly directories: readonly string[]
+  /** Those of them that get no new partitions (KIP-1066). */
+  readonly cordoned?: readonly string[] | undefined
   /** It is there, but neither leads nor is told to clients. */
   readonly isFenced: boolean
 }
@@ -34,6 +36,7 @@ export function decodeBroker(text: string, id: number): BrokerImage {
     rack: value.rack ?? null,
     endpoints: value.endpoints,
     directories: value.directories ?? [],
+    ...(value.cordoned === undefined ? {} : { cordoned: value.cordoned }),
     isFenced: value.isFenced ?? false
   }
 }

@@ -36,6 +36,8 @@ interface ReplicaStoreOptions {
   readonly fetching?: Pick<FetchersOptions, 'brokerEpoch' | 'endpointOf' | 'settings' | 'throttle'> | undefined
   /** How fast partitions are moved between log directories. */
   readonly moveThrottle?: ReplicationThrottle | undefined
+  /** Whether the log directory with this path gets no new partitions (KIP-1066). */
+  readonly isCordoned?: ((path: string) => boolean) | undefined
   /** A partition is in another log directory than the metadata says, or in none that can be used: writes that there. */
   readonly inDirectory?: ((partition: Partition, directoryId: string) => void) | undefined
   readonly log: Logger
@@ -305,8 +307,9 @@ export class ReplicaStore implements Replicas {
   }
 
   /** The directories that hold logs, with the volumes they are on. */
-  directories(): DirectoryUsage[] {
-    return this.#options.logs.usage()
+  directories(): (DirectoryUsage & { readonly isCordoned: boolean })[] {
+    const { logs, isCordoned } = this.#options
+    return logs.usage().map((each) => ({ ...each, isCordoned: isCordoned?.(each.directory) === true }))
   }
 
   /** Copies of partitions that are on their way to another log directory, and how many offsets each is behind. */
@@ -319,14 +322,15 @@ export class ReplicaStore implements Replicas {
 
   /**
    * Moves a partition to another log directory; one that is not here yet is made there once it is. Answers null when the move has
-   * begun, or there is nothing to do; else LOG_DIR_NOT_FOUND, KAFKA_STORAGE_ERROR, INVALID_TOPIC_EXCEPTION,
+   * begun, or there is nothing to do; else LOG_DIR_NOT_FOUND, INVALID_REPLICA_ASSIGNMENT for a cordoned directory, KAFKA_STORAGE_ERROR, INVALID_TOPIC_EXCEPTION,
    * REPLICA_NOT_AVAILABLE or UNKNOWN_TOPIC_OR_PARTITION. Source: kafka.server.ReplicaManager#alterReplicaLogDirs.
    */
   moveTo(directory: string, topic: string, index: number): Failure | null {
     const { logs, image } = this.#options
     if (topic.length + String(index).length + copyNameBytes > nameBytesMax) return failed('INVALID_TOPIC_EXCEPTION')
-    const found = logs.usage().find((each) => each.directory === directory)
+    const found = this.directories().find((each) => each.directory === directory)
     if (found === undefined) return failed('LOG_DIR_NOT_FOUND')
+    if (found.isCordoned) return failed('INVALID_REPLICA_ASSIGNMENT')
     if (found.isOffline) return failed('KAFKA_STORAGE_ERROR')
     const partition = this.#topics.get(topic)?.[index]
     if (partition?.isOffline === true) return failed('KAFKA_STORAGE_ERROR')

@@ -3,7 +3,7 @@
  * Knows no command line and no platform.
  */
 import { type ApiTable, allApis } from '../api/index.ts'
-import { Broker } from '../broker/index.ts'
+import { Broker, cordonedAmong } from '../broker/index.ts'
 import { BrokerLoggers, loggerNames } from '../config/index.ts'
 import { tellDynamicWithoutEffect } from '../controller/index.ts'
 import {
@@ -218,7 +218,7 @@ function startBroker(
         seemsThere: (path) => seemsThere(env, path)
       })
     },
-    ...whereToFind(server, settings, advertiser, several ?? [{ id: adopted?.directoryId }]),
+    ...whereToFind(server, settings, advertiser, several ?? [{ id: adopted?.directoryId, path: dataDir ?? '' }]),
     // In memory a broker that comes back has nothing: it says so by another directory each time.
     ...(seat !== undefined && dataDir === undefined ? { directories: [env.random.uuid()] } : {})
   })
@@ -235,11 +235,12 @@ const whereToFind = (
   { endpoints }: Server,
   settings: ResolvedSettings,
   advertiser: Advertiser,
-  directories: readonly Pick<FoundDirectory, 'id'>[]
+  directories: readonly Pick<FoundDirectory, 'id' | 'path'>[]
 ) => ({
   advertisedEndpoint: (connection: Parameters<Advertiser['endpointFor']>[0]) => advertiser.endpointFor(connection),
   endpoints: registeredEndpoints(endpoints, settings),
-  directories: directories.flatMap(({ id }) => id ?? [])
+  directories: directories.flatMap(({ id }) => id ?? []),
+  cordoned: directories.flatMap(({ id, path }) => (cordonedAmong(settings.config, [path]).length > 0 ? (id ?? []) : []))
 })
 
 function problemsOf({ replicas, groups, transactions }: Broker): string[] {

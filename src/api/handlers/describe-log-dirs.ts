@@ -3,20 +3,20 @@ import { type DescribeLogDirsRequest, errorCodes } from '../../protocol/index.ts
 import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
-/** DescribeLogDirs (35): the directories, and how much each partition takes there. v4 adds the sizes of volumes (KIP-827). */
+/** DescribeLogDirs (35): the directories, and how much each partition takes there. v4 adds the sizes of volumes (KIP-827), v5 whether they get new ones (KIP-1066). */
 export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, context) => {
   if (!mayOnCluster(context, 'DESCRIBE')) return refused(context.apiVersion)
   const { partitions } = context
   const wanted = wantedOf(request)
   return {
     errorCode: 0,
-    results: partitions.directories().map(({ directory, totalBytes, usableBytes, isOffline }) => ({
+    results: partitions.directories().map(({ directory, totalBytes, usableBytes, isOffline, isCordoned }) => ({
       errorCode: isOffline ? errorCodes.KAFKA_STORAGE_ERROR : 0,
       logDir: directory,
       topics: isOffline ? [] : topicsIn(directory, context, wanted),
       totalBytes: BigInt(totalBytes),
       usableBytes: BigInt(usableBytes),
-      isCordoned: false
+      isCordoned
     }))
   }
 }

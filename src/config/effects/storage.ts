@@ -7,9 +7,9 @@ export const storageEffects = {
   'compression.lz4.level': defaultOf('compression.lz4.level', 'How hard the broker compresses with LZ4.'),
   'compression.type': defaultOf('compression.type', 'The codec that batches are stored with; `producer` keeps theirs.'),
   'compression.zstd.level': defaultOf('compression.zstd.level', 'How hard the broker compresses with Zstandard.'),
-  'cordoned.log.dirs': none(
-    'new partitions go to every log directory that can be used',
-    'Log directories that get no new partitions.'
+  'cordoned.log.dirs': read(
+    'broker/cordoned-directories.ts',
+    'Log directories that get no new partitions; `*` for all. One that is cordoned takes no partition from another one either.'
   ),
   'log.cleaner.backoff.ms': read('server/settings.ts', 'How long the cleaner waits before it looks for work again.'),
   'log.cleaner.dedupe.buffer.size': read('server/settings.ts', 'Memory for the keys of one pass of compaction.'),

@@ -137,6 +137,10 @@ export class SeveralStores implements LogStore, LogDirectories {
     return this.#online.map(({ id }) => id)
   }
 
+  idsAt(paths: readonly string[]): readonly string[] {
+    return this.#online.filter(({ path }) => paths.includes(path)).map(({ id }) => id)
+  }
+
   set reopened(told: (log: PartitionLog) => void) {
     this.#reopened = told
   }

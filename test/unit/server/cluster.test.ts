@@ -362,6 +362,33 @@ test('a log directory that fails is followed by other leaders, and its broker se
     await produce('t', 'moved')
     expect(new Set(await readAll('t'))).toEqual(new Set(['before', 'after', 'moved']))
     await until(() => isrOf('t').length === 3)
+
+    // A directory that is cordoned gets no new partitions, and a broker all of whose are gets none (KIP-1066).
+    const cordon = async (value: string) => {
+      const connection = await client.any()
+      if (isCallFailure(connection)) throw new Error(connection.error)
+      const configs = [{ name: 'cordoned.log.dirs', configOperation: 0, value }]
+      const resources = [{ resourceType: 4, resourceName: String(leader), configs }]
+      const answer = await connection.call('IncrementalAlterConfigs', { resources, validateOnly: false })
+      expect(!isCallFailure(answer) && answer.responses[0]?.errorCode).toBe(0)
+    }
+    const brokerOf = () => cluster.serving.broker.image.broker(leader)
+    await cordon(failed)
+    await until(() => brokerOf()?.cordoned?.length === 1)
+    for (const name of ['v', 'w']) await createTopic(name, {}, [leader, 1 + (leader % 3)])
+    expect(['v', 'w'].map((name) => directoryOf(leader, name))).toEqual([other, other])
+    const { replicas } = cluster.broker(leader).running.broker
+    expect(replicas.moveTo(failed, 't', 0)?.error).toBe('INVALID_REPLICA_ASSIGNMENT')
+    expect(replicas.directories().map(({ directory, isCordoned }) => [directory === failed, isCordoned])).toEqual(
+      expect.arrayContaining([[true, true]])
+    )
+    await cordon('*')
+    await until(() => brokerOf()?.cordoned?.length === 2)
+    await expect(createTopic('x')).rejects.toThrow()
+    await createTopic('y', {}, [leader])
+    await cordon('')
+    await until(() => brokerOf()?.cordoned === undefined)
+    await createTopic('x')
   } finally {
     await cluster.stop(0)
     rmSync(home, { recursive: true, force: true })

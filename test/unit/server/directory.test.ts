@@ -97,6 +97,10 @@ test('several log directories share the partitions, whatever their order, and ea
   expect((await again.records('t')).map(({ value }) => String(value))).toEqual(['kept'])
   await again.stop()
   expect(partitionsIn(other)).toEqual([['t-1', 't-3', 'u-0']])
+  const config = { 'log.dirs': `${dataDir},${other}`, 'cordoned.log.dirs': other }
+  const cordoned = await Ottla.start({ config, topics: [{ name: 'v', partitions: 3 }] })
+  await cordoned.stop()
+  expect(partitionsIn(other)).toEqual([['t-1', 't-3', 'u-0']])
   // One directory alone has the others' partitions not.
   const fresh = join(home, 'fresh')
   expect(await refusal({ dataDir: [fresh, other] })).toEqual({

@@ -19,6 +19,8 @@ export interface ConnectionContext {
   clientSoftwareVersion: string
   /** Runs when the connection is gone or the broker stops, so that a waiting handler can let go. */
   onClosed(run: () => void): { cancel(): void }
+  /** Runs when a request has come that is taken only once those before it are answered, so that a handler need not wait longer. */
+  onMore(run: () => void): { cancel(): void }
   /** Called by a handler that wants the connection closed after its answer (Kafka does so on acks=0 errors). */
   closeAfterResponse(): void
   /**

@@ -4,7 +4,7 @@
  */
 import { DiskError } from '../env/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
-import type { AskedPartition, Isolation, Partition, ReplicationThrottle } from '../replica/index.ts'
+import type { AskedPartition, Isolation, Partition, ReplicationThrottle, SessionWatch } from '../replica/index.ts'
 import { mayOnCluster } from './cluster-rights.ts'
 import type { RequestContext } from './context.ts'
 
@@ -117,17 +117,25 @@ function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: Reque
   }
 }
 
+/** The partitions of a follower's session that rest: what has something new comes to those that are wanted. */
+interface RestingPartitions {
+  readonly watch: SessionWatch
+  wantedOf(asked: AskedPartition): Wanted
+}
+
 /**
  * Undefined when there is nothing to wait for. A wake-up looks at the partition that woke it alone, so that a poll over many
- * partitions costs no more for each append than one over a single one.
+ * partitions costs no more for each append than one over a single one. A follower is answered at once when it sends another request,
+ * which waits for this one: it has something new to ask for.
  */
 export function untilReadable(
-  wanted: readonly Wanted[],
+  wanted: Wanted[],
   limits: WaitLimits,
-  context: RequestContext
+  context: RequestContext,
+  resting?: RestingPartitions
 ): Promise<void> | undefined {
   const { minBytes, maxWaitMs } = limits
-  if (maxWaitMs <= 0 || minBytes <= 0 || wanted.length === 0) return undefined
+  if (maxWaitMs <= 0 || minBytes <= 0 || (wanted.length === 0 && resting === undefined)) return undefined
   const counted: number[] = []
   let total = 0
   for (const each of wanted) {
@@ -141,11 +149,14 @@ export function untilReadable(
     const finish = () => {
       timer.cancel()
       closed.cancel()
+      more?.cancel()
+      news?.cancel()
       for (const wait of waits) wait?.cancel()
       resolve()
     }
     const timer = context.env.timers.after(maxWaitMs, finish)
     const closed = context.connection.onClosed(finish)
+    const more = resting === undefined ? undefined : context.connection.onMore(finish)
     const look = (index: number) => {
       const each = wanted[index] as Wanted
       const bytes = readableBytes(each, limits, context)
@@ -159,5 +170,6 @@ export function untilReadable(
       if (!isFailure(found)) waits[index] = found.onceReadable(() => look(index), limits.isolation)
     }
     for (let index = 0; index < wanted.length; index++) listen(index)
+    const news = resting?.watch.listen((asked) => look(wanted.push(resting.wantedOf(asked)) - 1))
   })
 }

@@ -207,6 +207,8 @@ export interface PartitionLog {
 
   /** Moves the start forward; false when `offset` is beyond `limit` or behind the start. */
   moveStartOffset(offset: number): void
+  /** Told of each move of the start. */
+  startMoved: (() => void) | undefined
   truncateTo(offset: number): void
   truncateFullyAndStartAt(offset: number): void
   producers(): ProducerState[]

@@ -52,6 +52,7 @@ export class FileLog implements PartitionLog, LogParts {
   readonly services: LogServices
   readonly sideFiles: SideFiles
   readonly writer: LogWriter
+  startMoved: (() => void) | undefined
 
   constructor(services: LogServices, identity: LogIdentity) {
     this.services = services

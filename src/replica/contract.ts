@@ -12,6 +12,7 @@ import type {
   Verification
 } from '../log/index.ts'
 import type { Failure } from '../protocol/index.ts'
+import type { AskedClock } from './leader-state.ts'
 
 export interface Partition {
   readonly topic: string
@@ -69,14 +70,18 @@ export interface Partition {
   availableBytes(fromOffset: number, isolation: Isolation): number
   /**
    * Runs once when readers of this isolation may find more (high watermark or last stable offset moved, truncation, deletion, loss
-   * of leadership). `written` runs when more was written as well.
+   * of leadership). `written` runs also when more was written, when the log's start moved, and when the metadata says something new
+   * of a led partition.
    */
   onceReadable(run: () => void, isolation?: Isolation): { cancel(): void }
   /**
    * A replica asks for what comes at `endOffset`, so it has everything below; its log starts at `startOffset` (-1: it does not say). NOT_LEADER_OR_FOLLOWER for a broker that is no
-   * follower of this partition: nobody passes for one.
+   * follower of this partition: nobody passes for one. `clock`: of a session in which it asks for this partition without naming it while
+   * it has all of it.
    */
-  followerReached(brokerId: number, endOffset: number, startOffset?: number): Failure | null
+  followerReached(brokerId: number, endOffset: number, startOffset?: number, clock?: AskedClock): Failure | null
+  /** A follower's session forgets this partition, or ends. */
+  followerLeft(brokerId: number): void
 
   /** Ids of the in-sync followers that have everything below `offset`, the one that is furthest first. None where it does not lead. */
   followersAt(offset: number): readonly number[]

@@ -5,24 +5,8 @@
 import type { Env } from '../env/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 import { zeroUuid } from '../wire/index.ts'
-
-/** What a Fetch asks of one partition, which is known by topic id from v13 on, by name before. */
-export interface AskedPartition {
-  readonly topic: string
-  /** Empty: by name. */
-  readonly topicId: string
-  readonly partition: number
-  fetchOffset: number
-  maxBytes: number
-  currentLeaderEpoch: number
-  lastFetchedEpoch: number
-  logStartOffset: number
-  /** What a follower knows to be committed; as large as can be where it does not say (KIP-1166). */
-  highWatermark: number
-  /** What the client was told last; -1 before. */
-  toldHighWatermark: number
-  toldLogStartOffset: number
-}
+import type { AskedPartition } from './asked-partition.ts'
+import { SessionWatch } from './session-watch.ts'
 
 /** What a session looks at in the answer for one partition. */
 interface AnsweredPartition {
@@ -48,6 +32,8 @@ interface SessionRequest {
     readonly topicId: string
     readonly partitions: readonly number[]
   }[]
+  /** Of the follower that asks; below 0 for a client. */
+  readonly replicaId: number
 }
 
 interface FetchSession {
@@ -57,12 +43,15 @@ interface FetchSession {
   readonly partitions: Map<string, AskedPartition>
   lastUsedMs: number
   readonly createdMs: number
+  /** Of a follower's session: a Fetch looks at what has something new alone. */
+  watch: SessionWatch | undefined
 }
 
 const noSession = 0
 /** The epoch of a request that has no session, or ends its own. */
 export const finalEpoch = -1
-const initialEpoch = 0
+/** The epoch of a request that begins a session. */
+export const initialEpoch = 0
 /** A session keeps its slot at least this long; after it, one that is in use gives way to a larger one (min.incremental.fetch.session.eviction.ms). */
 const evictionMs = 120_000
 
@@ -77,7 +66,10 @@ const nextEpoch = (epoch: number) => (epoch >= 0x7fffffff ? 1 : epoch + 1)
 export interface BegunFetch {
   /** 0: without a session. */
   readonly sessionId: number
+  /** All of the session; those that may have something to tell where there is a `watch`. */
   readonly asked: readonly AskedPartition[]
+  /** Of a follower's session. */
+  readonly watch?: SessionWatch | undefined
   /** The answers to send. Call it once, with those of all that was asked: the session remembers what is told. */
   toTell<A extends AnsweredPartition>(answered: readonly A[]): readonly A[]
 }
@@ -105,8 +97,8 @@ export class FetchSessions {
   begin(request: SessionRequest, named: readonly AskedPartition[]): BegunFetch | Failure {
     const { sessionId, sessionEpoch, usesTopicIds } = request
     if (sessionEpoch === finalEpoch || sessionEpoch === initialEpoch) {
-      if (sessionId !== noSession) this.#sessions.delete(sessionId)
-      return sessionEpoch === finalEpoch ? sessionless(named) : this.#beginNew(usesTopicIds, named)
+      this.end(sessionId)
+      return sessionEpoch === finalEpoch ? sessionless(named) : this.#beginNew(request, named)
     }
     const session = this.#sessions.get(sessionId)
     if (session === undefined) return failed('FETCH_SESSION_ID_NOT_FOUND')
@@ -116,29 +108,43 @@ export class FetchSessions {
   }
 
   /** A request that begins a session has nothing to forget: Kafka does not look. */
-  #beginNew(usesTopicIds: boolean, named: readonly AskedPartition[]): BegunFetch {
-    const session = this.#create(usesTopicIds, named.length)
+  #beginNew(request: SessionRequest, named: readonly AskedPartition[]): BegunFetch {
+    const session = this.#create(request, named.length)
     if (session === undefined) return sessionless(named)
     addTo(session, named)
     if (!this.#isOverfull) return new FullFetch(session)
-    this.#sessions.delete(session.id)
+    this.end(session.id)
     return sessionless(named)
   }
 
-  #goOn(session: FetchSession, { forgotten }: SessionRequest, named: readonly AskedPartition[]): BegunFetch | Failure {
+  /** Nobody asks in this session any more. */
+  end(sessionId: number): void {
+    this.#sessions.get(sessionId)?.watch?.end()
+    this.#sessions.delete(sessionId)
+  }
+
+  #goOn(
+    session: FetchSession,
+    { forgotten, replicaId }: SessionRequest,
+    named: readonly AskedPartition[]
+  ): BegunFetch | Failure {
     const { id, partitions } = session
+    if (session.watch?.replicaId !== replicaId) {
+      session.watch?.end()
+      session.watch = undefined
+    }
     session.epoch = nextEpoch(session.epoch)
     session.lastUsedMs = this.#env.clock.monotonicMs()
     this.#sessions.delete(id)
     const { size } = partitions
     addTo(session, named)
     for (const { topic, topicId, partitions: indexes } of forgotten)
-      for (const index of indexes) partitions.delete(keyOf(topic, topicId === zeroUuid ? '' : topicId, index))
+      for (const index of indexes) remove(session, keyOf(topic, topicId === zeroUuid ? '' : topicId, index))
     // What is left of a session without partitions is not worth its slot.
     if (partitions.size === 0) return sessionless(named)
     this.#sessions.set(id, session)
     if (partitions.size <= size || !this.#isOverfull) return new IncrementalFetch(session)
-    this.#sessions.delete(id)
+    this.end(id)
     return failed('FETCH_SESSION_ID_NOT_FOUND')
   }
 
@@ -149,7 +155,7 @@ export class FetchSessions {
   }
 
   /** Undefined when no session gives way. */
-  #create(usesTopicIds: boolean, partitionCount: number): FetchSession | undefined {
+  #create({ usesTopicIds, replicaId }: SessionRequest, partitionCount: number): FetchSession | undefined {
     const nowMs = this.#env.clock.monotonicMs()
     if (this.#sessions.size >= this.#slotsMax() && !this.#evict(nowMs, partitionCount)) return undefined
     let id = 0
@@ -161,7 +167,8 @@ export class FetchSessions {
       usesTopicIds,
       partitions: new Map(),
       lastUsedMs: nowMs,
-      createdMs: nowMs
+      createdMs: nowMs,
+      watch: replicaId < 0 ? undefined : new SessionWatch(replicaId)
     }
     this.#sessions.set(id, session)
     return session
@@ -179,15 +186,18 @@ export class FetchSessions {
         if (size < partitionCount && size < (victim?.partitions.size ?? Number.POSITIVE_INFINITY)) victim = session
       }
     }
-    return victim !== undefined && this.#sessions.delete(victim.id)
+    if (victim === undefined) return false
+    this.end(victim.id)
+    return true
   }
 }
 
 /** Puts into the session what a request adds and changes. */
-function addTo({ partitions }: FetchSession, named: readonly AskedPartition[]): void {
+function addTo({ partitions, watch }: FetchSession, named: readonly AskedPartition[]): void {
   for (const each of named) {
     const key = keyOf(each.topic, each.topicId, each.partition)
     const known = partitions.get(key)
+    watch?.name(known ?? each)
     if (known === undefined) partitions.set(key, each)
     else {
       known.fetchOffset = each.fetchOffset
@@ -198,6 +208,13 @@ function addTo({ partitions }: FetchSession, named: readonly AskedPartition[]): 
       known.highWatermark = each.highWatermark
     }
   }
+}
+
+function remove({ partitions, watch }: FetchSession, key: string): void {
+  const known = partitions.get(key)
+  if (known === undefined) return
+  partitions.delete(key)
+  watch?.forget(known)
 }
 
 /** Of a partition that is named twice, the last counts. */
@@ -213,12 +230,14 @@ function sessionless(named: readonly AskedPartition[]): BegunFetch {
 class FullFetch implements BegunFetch {
   readonly sessionId: number
   readonly asked: readonly AskedPartition[]
+  readonly watch: SessionWatch | undefined
   protected readonly session: FetchSession
 
   constructor(session: FetchSession) {
     this.session = session
     this.sessionId = session.id
-    this.asked = [...session.partitions.values()]
+    this.watch = session.watch
+    this.asked = [...(session.watch?.due ?? session.partitions.values())]
   }
 
   toTell<A extends AnsweredPartition>(answered: readonly A[]): readonly A[] {
@@ -231,9 +250,11 @@ class FullFetch implements BegunFetch {
 class IncrementalFetch extends FullFetch {
   override toTell<A extends AnsweredPartition>(answered: readonly A[]): readonly A[] {
     const changed = answered.filter(isNews)
-    const { partitions } = this.session
+    const { partitions, watch } = this.session
     for (const { asked, bytes } of changed) {
       if (bytes === 0) continue
+      watch?.goesLast(asked)
+      if (watch !== undefined) continue
       const key = keyOf(asked.topic, asked.topicId, asked.partition)
       if (partitions.delete(key)) partitions.set(key, asked)
     }

@@ -1,4 +1,5 @@
 /** The door of the replica room: partitions above their logs. */
+export type { AskedPartition } from './asked-partition.ts'
 export type {
   GuardedBatch,
   Isolation,
@@ -11,8 +12,9 @@ export type {
   Replicas,
   TransactionGuard
 } from './contract.ts'
-export { type AskedPartition, type BegunFetch, FetchSessions, finalEpoch } from './fetch-session.ts'
+export { type BegunFetch, FetchSessions, finalEpoch, initialEpoch } from './fetch-session.ts'
 export type { FetcherSettings } from './leader-fetcher.ts'
 export { ReplicaStore } from './replica-store.ts'
+export type { SessionWatch } from './session-watch.ts'
 export { ReplicationThrottle } from './throttle.ts'
 export type { Traffic } from './traffic.ts'

@@ -56,6 +56,7 @@ export class LeaderFetcher {
   #isStopped = false
   /** A Fetch waits at the leader: it does not know yet of what was added since. */
   #isWaiting = false
+  #willHurry = false
   #failures = 0
   #wake: (() => void) | undefined
 
@@ -74,7 +75,7 @@ export class LeaderFetcher {
     this.#delayed.delete(partition)
     const isNews = this.#rounds.add(partition)
     if (!this.#isRunning) void this.#run()
-    else if (this.#isWaiting && isNews) this.#askAnew()
+    else if (isNews) this.#hurry()
     this.#wake?.()
   }
 
@@ -92,10 +93,20 @@ export class LeaderFetcher {
     this.#wake?.()
   }
 
-  /** A Fetch that waits would keep a new partition waiting for up to its whole time: it is given up for one that names all. */
-  #askAnew(): void {
-    this.#isWaiting = false
-    this.#options.env.timers.endOfTurn(() => this.#connection?.close())
+  /**
+   * A Fetch that waits would keep a new partition waiting for up to its whole time. Any request behind it has it answered at once,
+   * and the session goes on.
+   */
+  #hurry(): void {
+    if (this.#willHurry || !this.#isWaiting) return
+    this.#willHurry = true
+    this.#options.env.timers.endOfTurn(() => {
+      this.#willHurry = false
+      if (!this.#isWaiting) return
+      // Once for this Fetch. If it fails, so does the Fetch, which is seen to.
+      this.#isWaiting = false
+      void this.#connection?.call('ApiVersions', {})
+    })
   }
 
   async #run(): Promise<void> {
@@ -131,10 +142,9 @@ export class LeaderFetcher {
       },
       { leastVersion: 15, timeoutMs: settings.timeoutMs() }
     )
-    const wasWaiting = this.#isWaiting
     this.#isWaiting = false
     if (this.#isStopped) return
-    if (isCallFailure(answer)) return this.#lost(answer, wasWaiting)
+    if (isCallFailure(answer)) return this.#lost(answer)
     this.#failures = 0
     const failure = this.#rounds.answered(answer)
     if (failure === null) await this.#take(answer, connection)
@@ -164,11 +174,9 @@ export class LeaderFetcher {
     return opened
   }
 
-  /** `wasWaiting`: nobody closed the connection on purpose. */
-  async #lost(failure: CallFailure, wasWaiting: boolean): Promise<void> {
+  async #lost(failure: CallFailure): Promise<void> {
     this.#connection?.close()
     this.#connection = undefined
-    if (!wasWaiting) return
     this.#options.log.debug('a leader cannot be followed now', {
       leader: this.#options.leaderId,
       error: failure.message

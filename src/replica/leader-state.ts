@@ -15,6 +15,11 @@ export interface ReplicationRules {
   readonly isEligible: (brokerId: number) => boolean
 }
 
+/** When a follower asked last in a fetch session, in monotonic milliseconds: one clock for all partitions of the session. */
+export interface AskedClock {
+  readonly askedMs: number
+}
+
 interface Follower extends FollowerProgress {
   endOffset: number
   caughtUpMs: number
@@ -23,6 +28,8 @@ interface Follower extends FollowerProgress {
   startOffset: number
   /** Where the leader's log ended at the follower's last fetch. */
   leaderEndThen: number
+  /** Of the session in which it has this partition, while it is caught up: then it need not name the partition to be in time. */
+  clock: AskedClock | undefined
 }
 
 /** Ends of a log at the time of a question. */
@@ -66,24 +73,51 @@ export class LeaderState {
     for (const id of this.#followers.keys()) if (!image.replicas.includes(id)) this.#followers.delete(id)
   }
 
-  /** A follower asks for what comes at `endOffset`, and says where its log starts. Brokers that are not replicas are ignored. */
-  fetched(brokerId: number, endOffset: number, leaderEndOffset: number, startOffset: number): void {
+  /**
+   * A follower asks for what comes at `endOffset`, and says where its log starts. Brokers that are not replicas are ignored.
+   * `clock`: while it is caught up, it counts as having asked whenever that clock says.
+   */
+  fetched(
+    brokerId: number,
+    endOffset: number,
+    leaderEndOffset: number,
+    startOffset: number,
+    clock: AskedClock | undefined
+  ): void {
     const { leader, replicas } = this.#image
     if (brokerId === leader || !replicas.includes(brokerId)) return
     const nowMs = this.#rules.nowMs()
-    const known = this.#followers.get(brokerId)
+    const known = this.#progressOf(brokerId)
+    const restingClock = endOffset >= leaderEndOffset ? clock : undefined
     if (known === undefined) {
       const caughtUpMs = endOffset >= leaderEndOffset ? nowMs : Number.NEGATIVE_INFINITY
       const began = followerAt(endOffset, caughtUpMs, nowMs)
-      this.#followers.set(brokerId, { ...began, startOffset, leaderEndThen: leaderEndOffset })
+      this.#followers.set(brokerId, { ...began, startOffset, leaderEndThen: leaderEndOffset, clock: restingClock })
       return
     }
+    known.clock = restingClock
     if (endOffset >= leaderEndOffset) known.caughtUpMs = nowMs
     else if (endOffset >= known.leaderEndThen) known.caughtUpMs = Math.max(known.caughtUpMs, known.fetchedMs)
     known.endOffset = endOffset
     known.fetchedMs = nowMs
     known.startOffset = startOffset
     known.leaderEndThen = leaderEndOffset
+  }
+
+  /** A follower does not ask for this partition any more. */
+  left(brokerId: number): void {
+    const known = this.#progressOf(brokerId)
+    if (known !== undefined) known.clock = undefined
+  }
+
+  /** With the times at which a follower that rests has asked in its session: it had all that there was then. */
+  #progressOf(brokerId: number): Follower | undefined {
+    const known = this.#followers.get(brokerId)
+    if (known?.clock === undefined) return known
+    const { askedMs } = known.clock
+    known.fetchedMs = Math.max(known.fetchedMs, askedMs)
+    known.caughtUpMs = Math.max(known.caughtUpMs, askedMs)
+    return known
   }
 
   /** The in-sync followers that have everything below `offset`, the one that is furthest first. */
@@ -134,7 +168,7 @@ export class LeaderState {
       epochStartOffset: this.#epochStartOffset,
       nowMs: nowMs(),
       lagTimeMaxMs: lagTimeMaxMs(),
-      progressOf: (id) => this.#followers.get(id),
+      progressOf: (id) => this.#progressOf(id),
       isEligible
     }
   }
@@ -145,5 +179,6 @@ const followerAt = (endOffset: number, caughtUpMs: number, fetchedMs: number): F
   caughtUpMs,
   fetchedMs,
   startOffset: -1,
-  leaderEndThen: Number.POSITIVE_INFINITY
+  leaderEndThen: Number.POSITIVE_INFINITY,
+  clock: undefined
 })

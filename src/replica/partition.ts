@@ -27,7 +27,7 @@ import type {
 } from './contract.ts'
 import { FollowerState } from './follower-state.ts'
 import { brokenImage, brokenOffsets } from './invariants.ts'
-import { LeaderState, type ReplicationRules } from './leader-state.ts'
+import { type AskedClock, LeaderState, type ReplicationRules } from './leader-state.ts'
 import { LogReader } from './log-reader.ts'
 import { PartitionAppends } from './partition-appends.ts'
 import type { Traffic } from './traffic.ts'
@@ -69,6 +69,8 @@ export class ReplicaPartition implements Partition {
   readonly #readers = new Waiters()
   /** Run when followers may find more. */
   readonly #followers = new Waiters()
+  /** Retention moves it without asking. */
+  readonly #startMoved = () => this.#followers.wake()
   /** Acknowledgements that wait for the high watermark. */
   readonly #acknowledgements = new OffsetWaiters()
   /** Deletions that wait for the low watermark. */
@@ -92,6 +94,7 @@ export class ReplicaPartition implements Partition {
       written: (failure) => this.#written(failure)
     })
     invariant(this.#name, () => brokenImage(options.image))
+    options.log.startMoved = this.#startMoved
     this.#lead(true)
   }
 
@@ -183,8 +186,10 @@ export class ReplicaPartition implements Partition {
     const isNewEpoch = image.leaderEpoch !== before.leaderEpoch
     this.#image = image
     this.#lead(isNewEpoch)
-    if (this.isLeader) this.#deletions.tellUpTo(this.lowWatermark, null)
-    else this.#letGo(notLeader)
+    if (this.isLeader) {
+      this.#deletions.tellUpTo(this.lowWatermark, null)
+      this.#followers.wake()
+    } else this.#letGo(notLeader)
   }
 
   #lead(isNewEpoch: boolean): void {
@@ -220,7 +225,9 @@ export class ReplicaPartition implements Partition {
 
   /** Another log takes the place of its log, with the same records: nobody who waits has to know. */
   use(log: PartitionLog): void {
+    this.#log.startMoved = undefined
     this.#log = log
+    log.startMoved = this.#startMoved
     this.#reader.use(log)
     this.#follower.use(log)
     this.#appends.use(log)
@@ -319,13 +326,17 @@ export class ReplicaPartition implements Partition {
 
   // ------------------------------------------------------------------ replication
 
-  followerReached(brokerId: number, endOffset: number, startOffset = -1): Failure | null {
+  followerReached(brokerId: number, endOffset: number, startOffset = -1, clock?: AskedClock): Failure | null {
     if (!this.isLeader || brokerId === this.#brokerId || !this.replicas.includes(brokerId)) return notLeader
-    this.#leader.fetched(brokerId, endOffset, this.#log.logEndOffset, startOffset)
+    this.#leader.fetched(brokerId, endOffset, this.#log.logEndOffset, startOffset, clock)
     this.#moveHighWatermark()
     if (this.#deletions.size > 0) this.#deletions.tellUpTo(this.lowWatermark, null)
     if (!this.isr.includes(brokerId)) this.#options.mayJoin(this)
     return null
+  }
+
+  followerLeft(brokerId: number): void {
+    this.#leader.left(brokerId)
   }
 
   followersAt(offset: number): readonly number[] {
@@ -414,7 +425,6 @@ export class ReplicaPartition implements Partition {
     // It took a while.
     if (log.failed) return failed('KAFKA_STORAGE_ERROR')
     if (this.#isGone) return failed('UNKNOWN_TOPIC_OR_PARTITION')
-    this.#followers.wake()
     return this.isLeader ? log.logStartOffset : notLeader
   }
 

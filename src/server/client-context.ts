@@ -19,6 +19,7 @@ export class ClientContext implements ConnectionContext {
   clientSoftwareVersion = 'unknown'
   readonly closeAfterResponse: () => void
   readonly #closedCallbacks = new Set<() => void>()
+  readonly #moreCallbacks = new Set<() => void>()
   readonly #onEffects: () => void
   #effectsToCome = 0
 
@@ -59,6 +60,19 @@ export class ClientContext implements ConnectionContext {
   onClosed(run: () => void): { cancel(): void } {
     this.#closedCallbacks.add(run)
     return { cancel: () => void this.#closedCallbacks.delete(run) }
+  }
+
+  onMore(run: () => void): { cancel(): void } {
+    this.#moreCallbacks.add(run)
+    return { cancel: () => void this.#moreCallbacks.delete(run) }
+  }
+
+  /** A request waits for those before it. */
+  tellMore(): void {
+    if (this.#moreCallbacks.size === 0) return
+    const callbacks = [...this.#moreCallbacks]
+    this.#moreCallbacks.clear()
+    for (const run of callbacks) run()
   }
 
   /** The connection is gone, or is about to go. */

@@ -258,9 +258,14 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     )
   }
 
-  /** Requests that do not overlap see what those before them did, as if one were served at a time. */
   wantsFrame(apiKey: number): boolean {
-    if (this.#turnLeft <= 0 || !this.#mayTake) return false
+    if (this.#turnLeft > 0 && this.#mayTake && this.#maySee(apiKey)) return true
+    this.context.tellMore()
+    return false
+  }
+
+  /** Requests that do not overlap see what those before them did, as if one were served at a time. */
+  #maySee(apiKey: number): boolean {
     return this.#areAllEffective || this.#options.broker.apis.byKey(apiKey)?.orders === 'overlaps'
   }
 

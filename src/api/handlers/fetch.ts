@@ -7,7 +7,14 @@ import {
   failed,
   isFailure
 } from '../../protocol/index.ts'
-import { type AskedPartition, type BegunFetch, finalEpoch, type Isolation } from '../../replica/index.ts'
+import {
+  type AskedPartition,
+  type BegunFetch,
+  finalEpoch,
+  type Isolation,
+  initialEpoch,
+  type SessionWatch
+} from '../../replica/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import {
@@ -40,21 +47,23 @@ const uncountedBytesMax = 4 * 1024
  */
 export const fetch: Handler<'Fetch'> = (request, context) => {
   const { apiVersion } = context
+  const replicaId = replicaIdOf(request, context)
   const begun = context.fetchSessions.begin(
     {
       sessionId: request.sessionId,
       sessionEpoch: apiVersion >= firstVersionWithSessions ? request.sessionEpoch : finalEpoch,
       usesTopicIds: apiVersion >= firstVersionWithTopicIds,
-      forgotten: request.forgottenTopicsData
+      forgotten: request.forgottenTopicsData,
+      replicaId
     },
     partitionsIn(request)
   )
   if (isFailure(begun)) return refused(begun)
-  const replicaId = replicaIdOf(request, context)
   const right = replicaId < 0 ? clientReads : replicaReads(context)
   const anyReplica = replicaId < 0 && apiVersion >= firstVersionWithRacks
-  const wanted = begun.asked.map((asked) => new Wanted(asked, right, anyReplica, context))
-  if (replicaId >= 0) noteFollower(wanted, replicaId, request, context)
+  const wantedOf = (asked: AskedPartition) => new Wanted(asked, right, anyReplica, context)
+  const wanted = begun.asked.map(wantedOf)
+  if (replicaId >= 0) noteFollower(wanted, replicaId, request, begun, context)
   else if (anyReplica && request.rackId !== '') sendNearer(wanted, request.rackId, context)
   const fetchMaxBytes = context.config.number('fetch.max.bytes')
   const maxBytes = apiVersion >= firstVersionWithOneBatch ? Math.min(request.maxBytes, fetchMaxBytes) : fetchMaxBytes
@@ -64,7 +73,8 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
     maxWaitMs: request.maxWaitMs,
     isolation: isolationOf(request, context)
   }
-  const waits = untilReadable(wanted, limits, context)
+  const news = begun.watch === undefined ? undefined : { watch: begun.watch, wantedOf }
+  const waits = untilReadable(wanted, limits, context, news)
   return waits === undefined ? run.answer() : waits.then(() => run.answer())
 }
 
@@ -91,15 +101,20 @@ function isolationOf(request: FetchRequest, context: RequestContext): Isolation 
 
 /**
  * A client cannot pass for a replica: the sender must be a follower of each partition, in the registration that is current
- * (KIP-903). What it asks for says what it has, unless it is told to cut its log first.
+ * (KIP-903). What it asks for says what it has, unless it is told to cut its log first. Of partitions that rest in its session it
+ * says so by asking at all.
  * Source: kafka.cluster.Partition#fetchRecords, #updateFollowerFetchState.
  */
 function noteFollower(
   wanted: readonly Wanted[],
   replicaId: number,
-  { replicaState }: FetchRequest,
+  { sessionEpoch, replicaState }: FetchRequest,
+  { sessionId, watch }: BegunFetch,
   context: RequestContext
 ): void {
+  // A follower that connects anew begins another session.
+  if (watch !== undefined && sessionEpoch === initialEpoch)
+    context.connection.onClosed(() => context.fetchSessions.end(sessionId))
   const epoch = context.apiVersion >= 15 ? Number(replicaState.replicaEpoch) : -1
   const isCurrent = epoch === -1 || context.image.broker(replicaId)?.epoch === epoch
   for (const each of wanted) {
@@ -112,9 +127,10 @@ function noteFollower(
       const by = context.leaderThrottle
       if (by?.isThrottled(found.topic, found.partition) === true) each.throttled = { replicaId, by }
       if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch))
-        found.followerReached(replicaId, fetchOffset, logStartOffset)
+        found.followerReached(replicaId, fetchOffset, logStartOffset, watch)
     }
   }
+  if (watch !== undefined && isCurrent) watch.askedMs = context.env.machine.monotonicMs()
 }
 
 /**
@@ -221,6 +237,9 @@ class FetchRun {
   #response(): FetchResponseInput {
     const { sessionId } = this.#begun
     const told = this.#begun.toTell(this.#answered)
+    const { watch } = this.#begun
+    if (watch !== undefined)
+      for (const [n, each] of this.#wanted.entries()) restIfDone(each, this.#answered[n] as Answered, watch)
     return { errorCode: 0, sessionId, responses: byTopic(told), nodeEndpoints: this.#newLeaders(told) }
   }
 
@@ -232,6 +251,16 @@ class FetchRun {
       if (answer.currentLeader?.leaderId !== undefined) leaders.push(answer.currentLeader.leaderId)
     return leaders.length === 0 ? [] : leaderNodes(leaders, this.#context)
   }
+}
+
+/** Lets a partition rest in a follower's session once that has everything, counts as in sync, and was told of it. */
+function restIfDone({ found, fault, asked }: Wanted, { answer, bytes }: Answered, watch: SessionWatch): void {
+  if (isFailure(found) || fault !== undefined || bytes > 0 || answer.errorCode !== 0) return
+  const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, highWatermark } = asked
+  if (found.logEndOffset !== fetchOffset || found.highWatermark > highWatermark) return
+  if (asked.toldHighWatermark !== found.highWatermark || asked.toldLogStartOffset !== found.logStartOffset) return
+  if (!found.isServing || !found.isr.includes(watch.replicaId)) return
+  if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch)) watch.rest(asked, found)
 }
 
 /** Topics in the order in which they first come. */

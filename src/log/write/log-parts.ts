@@ -9,4 +9,6 @@ export interface LogParts {
   readonly sideFiles: SideFiles
   readonly writer: LogWriter
   readonly services: WriteServices
+  /** Told of each move of the start. */
+  readonly startMoved: (() => void) | undefined
 }

@@ -64,6 +64,7 @@ export function moveStart(log: LogParts, offset: number): void {
   if (offset > state.logEndOffset) truncateFully(log, offset)
   state.moveStartTo(offset)
   if (state.epochs.truncateFromStart(offset)) sideFiles.noteNewEpochs()
+  log.startMoved?.()
 }
 
 /** Whole entries below `offset` stay; one that holds it goes. What is not in the file is gone. @throws DiskError */

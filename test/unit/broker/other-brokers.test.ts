@@ -207,3 +207,68 @@ test('a broker that stops is gone for others at once, and may come again with a 
   await using again = await Harness.start({ metadata })
   expect(again.broker.image.broker(1)?.epoch).toBeGreaterThan(epoch)
 })
+
+test('a follower in a session has only what is new looked at, and is answered at once when it sends another request', async () => {
+  const { harness, lead, client } = await start([registered(2)])
+  await using _ = harness
+  await lead('t', [1, 2], [1, 2], [1, 2])
+  const looks: number[] = []
+  for (const n of [0, 1, 2]) {
+    const partition = harness.broker.replicas.find('t', n)
+    if (partition === undefined) throw new Error(`partition ${n} is not there`)
+    const { followerReached } = partition
+    partition.followerReached = (...args) => {
+      looks.push(n)
+      return followerReached.apply(partition, args)
+    }
+  }
+  const at = (partition: number, fetchOffset: number, highWatermark: number) => ({
+    partition,
+    currentLeaderEpoch: 0,
+    fetchOffset: BigInt(fetchOffset),
+    lastFetchedEpoch: fetchOffset === 0 ? -1 : 0,
+    logStartOffset: 0n,
+    partitionMaxBytes: 1_000_000,
+    highWatermark: BigInt(highWatermark)
+  })
+  let session = { sessionId: 0, sessionEpoch: -1 }
+  const follow = async (named: readonly ReturnType<typeof at>[], maxWaitMs = 60_000) => {
+    session = { ...session, sessionEpoch: session.sessionEpoch + 1 }
+    const answer = await client.call('Fetch', 18, {
+      ...session,
+      replicaState: { replicaId: 2, replicaEpoch: 7n },
+      maxWaitMs,
+      minBytes: 1,
+      maxBytes: 1_000_000,
+      topics: named.length === 0 ? [] : [{ topicId, partitions: [...named] }],
+      forgottenTopicsData: []
+    })
+    session = { ...session, sessionId: answer.sessionId }
+    return answer.responses.flatMap(({ partitions }) =>
+      partitions.map((each) => [each.partitionIndex, nameOf(each.errorCode), Number(each.highWatermark)])
+    )
+  }
+  const first = await follow([at(0, 0, 0), at(1, 0, 0), at(2, 0, 0)], 0)
+  expect(first).toEqual([0, 1, 2].map((n) => [n, 'NONE', 0]))
+  looks.length = 0
+
+  const waiting = follow([])
+  await client.call('ApiVersions', 0, {})
+  expect([await waiting, looks]).toEqual([[], []])
+
+  const other = harness.connect()
+  const told = follow([])
+  await produce(other, 't', batchOf(['a']), { partition: 1, acks: 1 })
+  expect([await told, looks]).toEqual([[[1, 'NONE', 0]], []])
+  // It has the record now, so that it is committed, which it is told at once.
+  expect(await follow([at(1, 1, 0)])).toEqual([[1, 'NONE', 1]])
+  expect(await follow([at(1, 1, 1)], 0)).toEqual([])
+  expect(looks).toEqual([1, 1])
+  looks.length = 0
+  expect([await follow([], 0), looks]).toEqual([[], []])
+
+  // Whoever connects anew begins another session: this one is over.
+  client.close()
+  await other.call('ApiVersions', 0, {})
+  expect(harness.broker.fetchSessions.size).toBe(0)
+})

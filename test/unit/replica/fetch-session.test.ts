@@ -1,6 +1,12 @@
 /** Goal: KIP-227's sessions: slots, epochs, what is kept, and what an incremental answer leaves out. */
 import { type Failure, isFailure } from '../../../src/protocol/index.ts'
-import { type AskedPartition, type BegunFetch, FetchSessions } from '../../../src/replica/index.ts'
+import {
+  type AskedPartition,
+  type BegunFetch,
+  FetchSessions,
+  type Partition,
+  type SessionWatch
+} from '../../../src/replica/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
 import { VirtualTime } from '../../kit/virtual-time.ts'
 
@@ -27,14 +33,16 @@ function make(slots: number, partitionsMax?: number) {
     sessionId: number,
     sessionEpoch: number,
     named: readonly AskedPartition[] = [],
-    forgotten: number[] = []
+    forgotten: number[] = [],
+    replicaId = -1
   ) =>
     sessions.begin(
       {
         sessionId,
         sessionEpoch,
         usesTopicIds: false,
-        forgotten: forgotten.length === 0 ? [] : [{ topic: 't', topicId: zeroUuid, partitions: forgotten }]
+        forgotten: forgotten.length === 0 ? [] : [{ topic: 't', topicId: zeroUuid, partitions: forgotten }],
+        replicaId
       },
       named
     )
@@ -79,9 +87,11 @@ test('an epoch that does not follow, and the ids of another kind, are refused', 
   const { sessions, ask, open } = make(1)
   const session = open(1)
   expect(indexes(ask(session, 2))).toBe('INVALID_FETCH_SESSION_EPOCH')
-  expect(indexes(sessions.begin({ sessionId: session, sessionEpoch: 1, usesTopicIds: true, forgotten: [] }, []))).toBe(
-    'FETCH_SESSION_TOPIC_ID_ERROR'
-  )
+  expect(
+    indexes(
+      sessions.begin({ sessionId: session, sessionEpoch: 1, usesTopicIds: true, forgotten: [], replicaId: -1 }, [])
+    )
+  ).toBe('FETCH_SESSION_TOPIC_ID_ERROR')
   expect(indexes(ask(session, 1))).toEqual([0])
 })
 
@@ -152,4 +162,60 @@ test('a later answer tells what is new, and what it told comes last the next tim
     [1, 0],
     [1, 2, 0]
   ])
+})
+
+describe('a session of a follower', () => {
+  /** A session of broker 2 with four partitions, all of which rest. */
+  function resting() {
+    const { sessions, ask } = make(1)
+    const news = new Map<number, () => void>()
+    const left: (readonly [partition: number, replicaId: number])[] = []
+    const of = (partition: number) =>
+      ({
+        onceReadable: (run: () => void) => {
+          news.set(partition, run)
+          return { cancel: () => void news.delete(partition) }
+        },
+        followerLeft: (replicaId: number) => void left.push([partition, replicaId])
+      }) as unknown as Partition
+    const named = partitions(4)
+    const { sessionId, watch } = ask(0, 0, named, [], 2) as BegunFetch & { readonly watch: SessionWatch }
+    for (const each of named) watch.rest(each, of(each.partition))
+    const next = (epoch: number, more: readonly AskedPartition[] = [], forgotten: number[] = [], replicaId = 2) =>
+      indexes(ask(sessionId, epoch, more, forgotten, replicaId))
+    return { sessions, news, left, named, watch, next, of, sessionId }
+  }
+
+  test('looks at what it names and at what has something new, until that rests again', () => {
+    const { news, named, watch, next, of } = resting()
+    const heard: number[] = []
+    const listening = watch.listen(({ partition }) => void heard.push(partition))
+    expect(next(1)).toEqual([])
+    news.get(3)?.()
+    listening.cancel()
+    news.get(1)?.()
+    expect(heard).toEqual([3])
+    expect(next(2, [asked(0, 5)])).toEqual([3, 1, 0])
+    watch.rest(named[3] as AskedPartition, of(3))
+    watch.goesLast(named[1] as AskedPartition)
+    expect([next(3), watch.restingCount]).toEqual([[0, 1], 2])
+  })
+
+  test('tells the partitions that it does not have any more, and listens to them no longer', () => {
+    const { news, left, next, sessions, sessionId } = resting()
+    expect(next(1, [], [0, 2])).toEqual([])
+    expect(left).toEqual([
+      [0, 2],
+      [2, 2]
+    ])
+    expect([...news.keys()]).toEqual([1, 3])
+    sessions.end(sessionId)
+    expect([sessions.size, news.size]).toEqual([0, 0])
+  })
+
+  test('looks at all for whoever is not that follower', () => {
+    const { news, next } = resting()
+    expect(next(1, [], [], 3)).toEqual([0, 1, 2, 3])
+    expect([next(2), news.size]).toEqual([[0, 1, 2, 3], 0])
+  })
 })

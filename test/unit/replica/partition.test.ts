@@ -241,3 +241,48 @@ test('offsets that pass one another break an invariant', () => {
   expect(brokenOffsets({ ...offsets, logStartOffset: 4 })).toMatch(/below the log start/)
   expect(brokenOffsets({ ...offsets, lastStableOffset: 4 })).toMatch(/above the high watermark/)
 })
+
+describe('a follower that has everything, and asks in a session without naming the partition', () => {
+  async function rested() {
+    const { partition, log } = make(three)
+    const clock = { askedMs: nowMs }
+    partition.append(batch(['a']), produceOptions)
+    await written(log)
+    for (const id of [2, 3]) partition.followerReached(id, 1, 0, clock)
+    nowMs += 90_000
+    clock.askedMs = nowMs
+    return { partition, clock }
+  }
+
+  test('is in time for what is appended later', async () => {
+    const { partition } = await rested()
+    partition.append(batch(['b']), produceOptions)
+    nowMs += 30_000
+    expect(partition.proposeIsr()).toBeNull()
+    nowMs += 1
+    expect(partition.proposeIsr()).toEqual([1])
+  })
+
+  test('and not once its session has lost the partition', async () => {
+    const { partition, clock } = await rested()
+    partition.followerLeft(3)
+    nowMs += 30_001
+    clock.askedMs = nowMs
+    partition.append(batch(['b']), produceOptions)
+    expect(partition.proposeIsr()).toEqual([1, 2])
+  })
+
+  test('hears of a start that retention moved, and of what the metadata says', async () => {
+    const { partition, log } = make(three)
+    partition.append(batch(['a', 'b']), produceOptions)
+    await written(log)
+    let heard = 0
+    const listen = () => partition.onceReadable(() => heard++, 'written')
+    listen()
+    log.moveStartOffset(1)
+    expect(heard).toBe(1)
+    listen()
+    partition.update({ ...three, isr: [1, 2], partitionEpoch: 1 })
+    expect(heard).toBe(2)
+  })
+})

@@ -1,0 +1,87 @@
+/*
+ * Owns which partitions of a follower's fetch session a Fetch has to look at: those that it names, those of which something is
+ * left to tell, and those that have something new since. The others rest, however many they are. Never reads a log.
+ */
+import type { AskedPartition } from './asked-partition.ts'
+import type { Partition } from './contract.ts'
+
+interface Resting {
+  readonly partition: Partition
+  readonly news: { cancel(): void }
+}
+
+export class SessionWatch {
+  readonly replicaId: number
+  /** When the follower asked last; -1 before. Read by the leaders of partitions that rest. */
+  askedMs = -1
+  /** The next Fetch looks at them, in this order. */
+  readonly #due = new Set<AskedPartition>()
+  /** What the follower has all of, and has been told all of. */
+  readonly #resting = new Map<AskedPartition, Resting>()
+  #isOver = false
+  /** Told of what has something new. */
+  #tell: ((asked: AskedPartition) => void) | undefined
+
+  constructor(replicaId: number) {
+    this.replicaId = replicaId
+  }
+
+  get due(): Iterable<AskedPartition> {
+    return this.#due
+  }
+
+  get restingCount(): number {
+    return this.#resting.size
+  }
+
+  /** A Fetch names it. */
+  name(asked: AskedPartition): void {
+    this.#resting.get(asked)?.news.cancel()
+    this.#resting.delete(asked)
+    this.#due.add(asked)
+  }
+
+  /** Moves it behind the others, which had no room in an answer. */
+  goesLast(asked: AskedPartition): void {
+    if (this.#due.delete(asked)) this.#due.add(asked)
+  }
+
+  /** Nothing is left to tell of it: it is not looked at again before something new happens to it. */
+  rest(asked: AskedPartition, partition: Partition): void {
+    if (this.#isOver || !this.#due.delete(asked)) return
+    const news = partition.onceReadable(() => {
+      this.#resting.delete(asked)
+      this.#due.add(asked)
+      this.#tell?.(asked)
+    }, 'written')
+    this.#resting.set(asked, { partition, news })
+  }
+
+  /** The session does not have it any more. */
+  forget(asked: AskedPartition): void {
+    this.#due.delete(asked)
+    const resting = this.#resting.get(asked)
+    if (resting === undefined) return
+    this.#resting.delete(asked)
+    resting.news.cancel()
+    resting.partition.followerLeft(this.replicaId)
+  }
+
+  /** Until it is cancelled, `tell` hears of each partition that rested and has something new. One listens at a time. */
+  listen(tell: (asked: AskedPartition) => void): { cancel(): void } {
+    this.#tell = tell
+    return {
+      cancel: () => {
+        if (this.#tell === tell) this.#tell = undefined
+      }
+    }
+  }
+
+  /** The session is over: nobody asks in it any more. */
+  end(): void {
+    this.#isOver = true
+    for (const { news } of this.#resting.values()) news.cancel()
+    this.#resting.clear()
+    this.#due.clear()
+  }
+}

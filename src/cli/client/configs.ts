@@ -25,12 +25,12 @@ export interface ConfigOf {
 }
 
 /** A broker's own settings are asked of that broker. */
-export function ownerOf(kind: ResourceType, name: string, cluster: Cluster): Promise<BrokerClient> {
+function ownerOf(kind: ResourceType, name: string, cluster: Cluster): Promise<BrokerClient> {
   return kind === 'broker' && /^\d+$/.test(name) ? cluster.node(Number(name)) : cluster.controller()
 }
 
 /** The error of a resource; a missing topic is told with its nearest name. */
-export async function resourceError(
+async function resourceError(
   cluster: Cluster,
   kind: ResourceType,
   name: string,
@@ -65,4 +65,34 @@ export async function describeConfigs(cluster: Cluster, kind: ResourceType, name
 /** Set for this very resource, not inherited: a topic's own configs, whatever the broker's are. */
 export function isOverride(kind: ResourceType, { source, isDefault }: ConfigOf): boolean {
   return source === 'unknown' ? !isDefault : ownSource[kind].includes(source)
+}
+
+/** Kafka's AlterConfigOp.OpType. */
+const setOperation = 0
+const deleteOperation = 1
+
+export interface ConfigChange {
+  readonly name: string
+  /** Null: what was set is taken back. */
+  readonly value: string | null
+}
+
+/** Changes configs of one resource. @throws CliError */
+export async function alterConfigs(
+  cluster: Cluster,
+  kind: ResourceType,
+  name: string,
+  changes: readonly ConfigChange[]
+): Promise<void> {
+  const configs = changes.map((each) => ({
+    ...each,
+    configOperation: each.value === null ? deleteOperation : setOperation
+  }))
+  const broker = await ownerOf(kind, name, cluster)
+  const answer = await broker.call('IncrementalAlterConfigs', {
+    resources: [{ resourceType: resourceTypes[kind], resourceName: name, configs }],
+    validateOnly: false
+  })
+  for (const { errorCode, errorMessage } of answer.responses)
+    if (errorCode !== errorCodes.NONE) throw await resourceError(cluster, kind, name, errorCode, errorMessage)
 }

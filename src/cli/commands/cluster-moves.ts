@@ -1,8 +1,9 @@
-import { CliError } from '../cli-error.ts'
+import { CliError, usageError } from '../cli-error.ts'
 import { drainPlan, type Plan, type PlannedMove, rebalancePlan } from '../client/balance.ts'
 import type { Cluster } from '../client/cluster.ts'
 import { type ClusterState, clusterState, isMoving, nameOf, targetOf } from '../client/cluster-state.ts'
 import { logSizes, sizeKey } from '../client/log-dirs.ts'
+import { MoveThrottle } from '../client/move-throttle.ts'
 import { begin, carryOut, electPreferred } from '../client/moves.ts'
 import { Notes } from '../notes.ts'
 import { bytesText, countText, type Output } from '../output.ts'
@@ -13,6 +14,8 @@ interface MoveArguments {
   readonly dryRun: boolean
   readonly background: boolean
   readonly atOnce: number
+  /** Bytes a second. */
+  readonly throttle: number | undefined
 }
 
 /** Which moves of before are waited for as well. */
@@ -86,6 +89,27 @@ async function perform(
   })
 }
 
+/** Runs what moves replicas, and takes the limits away that it has set, whatever comes of it. @throws CliError */
+async function limited(
+  { throttle, background }: MoveArguments,
+  cluster: Cluster,
+  run: (limits: MoveThrottle) => Promise<void>
+): Promise<void> {
+  if (throttle !== undefined && background)
+    throw usageError('--throttle ends with the moves, which --background does not wait for: leave one of them out')
+  const limits = new MoveThrottle(cluster, throttle)
+  let failure: unknown
+  try {
+    await run(limits)
+  } catch (error) {
+    failure = error
+  }
+  await limits.release().catch((error: unknown) => {
+    failure ??= error
+  })
+  if (failure !== undefined) throw failure
+}
+
 /** @throws CliError where something could not be done */
 function refuse(failures: readonly string[]): void {
   const [first] = failures
@@ -95,19 +119,32 @@ function refuse(failures: readonly string[]): void {
 }
 
 async function drain(broker: number, args: MoveArguments, cluster: Cluster, out: Output): Promise<void> {
-  let state = await clusterState(cluster)
+  const state = await clusterState(cluster)
   const has = (ids: readonly number[]) => ids.includes(broker)
   if (!state.brokers.some(({ id }) => id === broker) && !state.partitions.some(({ replicas }) => has(replicas)))
     throw new CliError(`this cluster has no broker ${broker}; it has ${state.brokers.map(({ id }) => id).join(', ')}`)
-  let plan = drainPlan(state, broker)
+  const plan = drainPlan(state, broker)
   if (args.dryRun) {
     await showPlan(plan, state, args.json, cluster, out)
     return refuse(plan.refused)
   }
+  await limited(args, cluster, (limits) => drainAll(broker, args, { state, plan, limits }, cluster, out))
+}
+
+async function drainAll(
+  broker: number,
+  args: MoveArguments,
+  begun: { state: ClusterState; plan: Plan; limits: MoveThrottle },
+  cluster: Cluster,
+  out: Output
+): Promise<void> {
+  let { state, plan } = begun
+  const has = (ids: readonly number[]) => ids.includes(broker)
   const waited: Waited = (now) => underWay(now, (targets, all) => has(all) && !has(targets))
   let count = 0
   // Once more, for topics that were made meanwhile.
   for (let leaving = waited(state); plan.moves.length + leaving.length > 0; leaving = waited(state)) {
+    await begun.limits.limit(state, [...plan.moves, ...leaving])
     const done = await perform(plan, leaving, args, cluster, out)
     count += plan.moves.length + leaving.length - done.failures.length
     refuse(done.failures)
@@ -125,13 +162,18 @@ async function rebalance(args: MoveArguments, cluster: Cluster, out: Output): Pr
   const begun = await clusterState(cluster)
   const plan = rebalancePlan(begun)
   if (args.dryRun) return showPlan(plan, begun, args.json, cluster, out)
-  const { state, failures } = await perform(
-    plan,
-    underWay(begun, () => true),
-    args,
-    cluster,
-    out
-  )
+  await limited(args, cluster, (limits) => rebalanceAll(args, { begun, plan, limits }, cluster, out))
+}
+
+async function rebalanceAll(
+  args: MoveArguments,
+  { begun, plan, limits }: { begun: ClusterState; plan: Plan; limits: MoveThrottle },
+  cluster: Cluster,
+  out: Output
+): Promise<void> {
+  const waited = underWay(begun, () => true)
+  await limits.limit(begun, [...plan.moves, ...waited])
+  const { state, failures } = await perform(plan, waited, args, cluster, out)
   const elected = state === undefined ? [] : await electPreferred(cluster, state)
   for (const each of elected) {
     const { topic, partition, leader, replicas } = each
@@ -158,6 +200,11 @@ const moveOptions = <T>(y: Parameters<typeof clusterOptions<T>>[0]) =>
       default: 100,
       coerce: wholeNumber('--at-once', 1),
       describe: 'How many partitions are moved at the same time'
+    })
+    .option('throttle', {
+      requiresArg: true,
+      coerce: wholeNumber('--throttle', 1, Number.MAX_SAFE_INTEGER),
+      describe: 'How many bytes a second each broker may send and take for the moves'
     })
 
 export const drainCommand = command(

@@ -1,21 +1,18 @@
 import type { Argv } from 'yargs'
-import { errorCodes } from '../../protocol/index.ts'
 import { usageError } from '../cli-error.ts'
 import type { Cluster } from '../client/cluster.ts'
 import {
+  alterConfigs,
+  type ConfigChange,
   describeConfigs,
   isOverride,
-  ownerOf,
   type ResourceType,
-  resourceError,
   resourceTypes
 } from '../client/configs.ts'
 import { type Output, parseAssignment } from '../output.ts'
 import { type ClusterArguments, type Command, clusterOptions, command, withCluster } from './common.ts'
 
 const kinds = Object.keys(resourceTypes) as ResourceType[]
-const setOperation = 0
-const deleteOperation = 1
 
 interface ShowArguments extends ClusterArguments {
   readonly all: boolean
@@ -48,36 +45,19 @@ async function show(
     )
 }
 
-interface Change {
-  readonly name: string
-  readonly configOperation: number
-  readonly value: string | null
-}
-
 async function change(
   kind: ResourceType,
   name: string,
-  configs: readonly Change[],
+  configs: readonly ConfigChange[],
   { json, bootstrap }: ClusterArguments
 ): Promise<void> {
   await withCluster(bootstrap, async (cluster, out) => {
-    await alter(kind, name, configs, cluster)
+    await alterConfigs(cluster, kind, name, configs)
     for (const { name: config, value } of configs) {
       if (json) out.json({ [kind]: name, name: config, value })
       else out.line(value === null ? `${config} is back to its default` : `${config}=${value}`)
     }
   })
-}
-
-async function alter(kind: ResourceType, name: string, configs: readonly Change[], cluster: Cluster): Promise<void> {
-  const broker = await ownerOf(kind, name, cluster)
-  const answer = await broker.call('IncrementalAlterConfigs', {
-    resources: [{ resourceType: resourceTypes[kind], resourceName: name, configs }],
-    validateOnly: false
-  })
-  for (const { errorCode, errorMessage } of answer.responses) {
-    if (errorCode !== errorCodes.NONE) throw await resourceError(cluster, kind, name, errorCode, errorMessage)
-  }
 }
 
 const withResource = <T>(y: Argv<T>) =>
@@ -111,9 +91,7 @@ const setCommand = command(
       .positional('configs', { type: 'string', array: true, demandOption: true, describe: 'name=value' })
       .example('$0 configs set topic orders retention.ms=3600000', ''),
   (args) => {
-    const changes = (args.configs as unknown[])
-      .map((each) => parseAssignment(String(each)))
-      .map(({ name, value }) => ({ name, value, configOperation: setOperation }))
+    const changes = (args.configs as unknown[]).map((each) => parseAssignment(String(each)))
     return change(args.kind as ResourceType, String(args.name), changes, args)
   }
 )
@@ -129,7 +107,7 @@ const unsetCommand = command(
     const names = (args.configs as unknown[]).map(String)
     const assigned = names.find((name) => name.includes('='))
     if (assigned !== undefined) throw usageError(`'${assigned}': unset takes names without values`)
-    const changes = names.map((name) => ({ name, value: null, configOperation: deleteOperation }))
+    const changes = names.map((name) => ({ name, value: null }))
     return change(args.kind as ResourceType, String(args.name), changes, args)
   }
 )

@@ -10,6 +10,8 @@ import {
   faultOf,
   type PartitionState
 } from '../../../src/cli/client/cluster-state.ts'
+import type { ConfigChange } from '../../../src/cli/client/configs.ts'
+import { MoveThrottle } from '../../../src/cli/client/move-throttle.ts'
 import { Ottla } from '../../../src/index.ts'
 import { inProcess } from '../../kit/command-line.ts'
 
@@ -119,6 +121,38 @@ describe('plans', () => {
     expect(rebalancePlan(state).moves).toEqual([])
   })
 
+  test('a limit is set where replicas come from and go to, and all of it is taken away', async () => {
+    const asked: string[] = []
+    const answering = (at: string) => ({
+      async call(
+        _api: string,
+        { resources }: { resources: readonly { resourceName: string; configs: ConfigChange[] }[] }
+      ) {
+        for (const { resourceName, configs } of resources)
+          for (const { name, value } of configs) asked.push(`${at} ${resourceName} ${name.split('.repl')[0]} ${value}`)
+        return { responses: [{ errorCode: 0, errorMessage: null }] }
+      }
+    })
+    const controlled = { controller: async () => answering('c'), node: async (id: number) => answering(`n${id}`) }
+    const limits = new MoveThrottle(controlled as never, 1000)
+    const state = clusterOf([broker(1), broker(2), broker(3, null, true)], [])
+    await limits.limit(state, [
+      { topic: 't', partition: 0, from: [1, 2], to: [2, 3] },
+      { topic: 't', partition: 4, from: [1], to: [2] }
+    ])
+    const set = asked.splice(0)
+    expect(set).toEqual([
+      'n1 1 leader 1000',
+      'n1 1 follower 1000',
+      'n2 2 leader 1000',
+      'n2 2 follower 1000',
+      'c t leader 0:1,0:2,4:1',
+      'c t follower 0:3,4:2'
+    ])
+    await limits.release()
+    expect(asked.sort()).toEqual(set.map((line) => line.replace(/\S+$/, 'null')).sort())
+  })
+
   test('what cannot be moved is named', () => {
     const gone = partition('t', 0, [2], { leader: -1 })
     const full = partition('u', 0, [1, 2, 3])
@@ -181,12 +215,19 @@ describe('commands', () => {
     expect((await at('drain', '2')).stdout).toBe('broker 2 has no replicas; 0 partitions moved\n')
     expect((await at('partitions')).stdout).toBe('no such partitions\n')
     expect((await at('rebalance', '--dry-run')).stdout).toMatch(/ to copy; nothing was done\n$/)
-    expect((await at('rebalance', '--at-once', '2')).stdout).toMatch(/partitions? moved, \d+ leaders? elected\n$/)
+    expect(await at('rebalance', '--throttle', '1000', '--background')).toMatchObject({ code: 2 })
+    expect((await at('rebalance', '--at-once', '2', '--throttle', '10000000')).stdout).toMatch(
+      /partitions? moved, \d+ leaders? elected\n$/
+    )
     await until(async () => {
       const now = await brokers()
       return [0, 1].every((column) => spread(now.map((row: number[]) => row[column])) <= 1)
     })
     expect((await at('rebalance')).stdout).toBe('replicas and leaders are spread evenly\n')
+    const shown = ['show', 'topic', 'orders', '--bootstrap', cluster.bootstrap]
+    expect((await inProcess(['configs', ...shown])).stdout).toBe(
+      'no overrides for topic orders; --all shows the defaults\n'
+    )
     expect(
       (await cluster.records('orders'))
         .map(({ value }) => String(value))

@@ -1,0 +1,66 @@
+/*
+ * Owns how fast moved replicas are copied: the configs that Kafka's kafka-reassign-partitions --throttle sets, and takes away when the
+ * moves are over. Whoever is interrupted leaves them set; the next run with a limit takes them away.
+ * Source: KIP-73; org.apache.kafka.tools.reassign.ReassignPartitionsCommand.
+ */
+import type { PlannedMove } from './balance.ts'
+import { byTopic } from './by-topic.ts'
+import type { Cluster } from './cluster.ts'
+import type { ClusterState } from './cluster-state.ts'
+import { alterConfigs } from './configs.ts'
+
+const rates = ['leader.replication.throttled.rate', 'follower.replication.throttled.rate']
+const replicaLists = ['leader.replication.throttled.replicas', 'follower.replication.throttled.replicas'] as const
+
+export class MoveThrottle {
+  readonly #cluster: Cluster
+  /** Undefined: nothing is limited, and nothing is set. */
+  readonly #bytesPerSecond: number | undefined
+  readonly #brokers = new Set<number>()
+  readonly #topics = new Set<string>()
+
+  constructor(cluster: Cluster, bytesPerSecond: number | undefined) {
+    this.#cluster = cluster
+    this.#bytesPerSecond = bytesPerSecond
+  }
+
+  /** Limits each broker to so many bytes a second out of and into these moves. Call it before they begin. @throws CliError */
+  async limit({ brokers }: ClusterState, moves: readonly PlannedMove[]): Promise<void> {
+    if (this.#bytesPerSecond === undefined || moves.length === 0) return
+    for (const { id, isFenced } of brokers) {
+      if (isFenced || this.#brokers.has(id)) continue
+      this.#brokers.add(id)
+      await alterConfigs(this.#cluster, 'broker', String(id), set(rates, String(this.#bytesPerSecond)))
+    }
+    for (const [topic, own] of byTopic(moves)) {
+      this.#topics.add(topic)
+      const pairs = (idsOf: (move: PlannedMove) => readonly number[]) =>
+        own.flatMap((move) => idsOf(move).map((id) => `${move.partition}:${id}`)).join()
+      const [leaders, followers] = replicaLists
+      await alterConfigs(this.#cluster, 'topic', topic, [
+        ...set(
+          [leaders],
+          pairs(({ from }) => from)
+        ),
+        ...set(
+          [followers],
+          pairs(({ from, to }) => to.filter((id) => !from.includes(id)))
+        )
+      ])
+    }
+  }
+
+  /** Takes all of that away, wherever that works. @throws CliError for the first where it does not */
+  async release(): Promise<void> {
+    const unset = (names: readonly string[]) => names.map((name) => ({ name, value: null }))
+    const work = [
+      ...[...this.#topics].map((topic) => () => alterConfigs(this.#cluster, 'topic', topic, unset(replicaLists))),
+      ...[...this.#brokers].map((id) => () => alterConfigs(this.#cluster, 'broker', String(id), unset(rates)))
+    ]
+    const failures: unknown[] = []
+    for (const take of work) await take().catch((error: unknown) => void failures.push(error))
+    if (failures.length > 0) throw failures[0]
+  }
+}
+
+const set = (names: readonly string[], value: string) => names.map((name) => ({ name, value }))

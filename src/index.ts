@@ -288,8 +288,11 @@ export class Ottla implements AsyncDisposable {
     if (this.#stopping !== undefined)
       throw new OttlaError('STOPPED', `the broker that served on ${this.bootstrap} was stopped`)
     if (this.#alone !== undefined) return targetOf(this.#alone.broker)
-    const [first, ...others] = (this.#cluster as Cluster).allServing
+    const cluster = this.#cluster as Cluster
     if (this.#remote !== undefined) return this.#remote
-    return targetAmong([first.running.broker, ...others.map(({ running }) => running.broker)])
+    return targetAmong(() => {
+      const [first, ...others] = cluster.allServing
+      return [first.running.broker, ...others.map(({ running }) => running.broker)]
+    })
   }
 }

@@ -231,6 +231,23 @@ test('several brokers are one cluster, and one of them may be killed', async () 
   expect(() => alone.broker(1)).toThrow('was started alone')
 })
 
+test('a record that a leader took which is cut off is written once, by the next leader', async () => {
+  const config = {
+    'default.replication.factor': 3,
+    'broker.session.timeout.ms': 1_000,
+    'broker.heartbeat.interval.ms': 200
+  }
+  await using cluster = await Ottla.start({ brokers: 3, config, topics: ['t'] })
+  await cluster.produce('t', ['before'])
+  const { topics } = await metadataAt(cluster.port, ['t'])
+  const leader = cluster.broker(topics[0]?.partitions[0]?.leaderId ?? 1)
+  leader.isolate()
+  const [place] = await cluster.produce('t', ['after'], { timeoutMs: 600_000 })
+  expect(place).toEqual({ partition: 0, offset: 1 })
+  expect((await cluster.records('t')).map(({ value }) => String(value))).toEqual(['before', 'after'])
+  leader.heal()
+})
+
 /** Asks until every partition has a leader among the brokers that are left. */
 async function untilLed(port: number, topic: string) {
   for (;;) {

@@ -33,6 +33,8 @@ export interface SimDisk extends Disk {
   onOpen: ((path: string) => void) | undefined
   /** Everything as if it had been synced: where a test begins. */
   settle(): void
+  /** What a file holds for this process, for a test to look at: no copy, and nobody is told. */
+  peek(path: string): Buffer | undefined
 }
 
 export interface DiskChange {
@@ -353,6 +355,10 @@ export function createSimDisk(options: SimDiskOptions = {}, root = new Directory
     powerLoss: (seed) => createSimDisk(options, lost(root, randomOf(seed)) as DirectoryNode),
     kill: () => createSimDisk(options, root.copy()),
     settle: () => settle(root),
+    peek(path) {
+      const node = nodeAt(partsOf(path))
+      return node instanceof FileNode ? node.content : undefined
+    },
     open,
     exists: (path) => nodeAt(partsOf(path)) !== undefined,
     stat(path) {

@@ -12,6 +12,7 @@ import { ClusterReader } from './cluster-reader.ts'
 import { ClusterScene, type ClusterTopic } from './cluster-scene.ts'
 import { ClusterTrouble } from './cluster-trouble.ts'
 import { Comebacks } from './comebacks.ts'
+import { Copies } from './copies.ts'
 import { minInSync } from './decisions.ts'
 import { Lane } from './lane.ts'
 import { checkReplicas } from './last-look.ts'
@@ -108,7 +109,8 @@ export class ClusterSimulation {
     await world.until(() => scene.nodes.every(({ isServing }) => isServing), 30_000, 'the brokers start')
     scene.look = new Truth(scene).look
     new Comebacks(scene)
-    world.invariants.push(scene.look, new Calm(scene).look)
+    const copies = new Copies(scene)
+    world.invariants.push(scene.look, new Calm(scene).look, copies.look)
     await this.#until(this.#prepare(), 30_000, 'topics are made')
     scene.act('admin', this.#admin.run())
     const endMs = world.nowMs + this.#options.minutes * 60_000
@@ -128,7 +130,7 @@ export class ClusterSimulation {
       drainMs,
       () => late().join('; ')
     )
-    await checkReplicas(scene)
+    await checkReplicas(scene, copies)
     scene.isOver = true
     world.say('done')
   }

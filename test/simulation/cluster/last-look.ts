@@ -1,16 +1,18 @@
-/** At the end, when all is healed: every replica is in sync, and has the same records, epochs, producers and start as its leader. */
+/** At the end, when all is healed: every replica is in sync, and has the same bytes, epochs, producers and start as its leader. */
 import type { Partition } from '../../../src/replica/index.ts'
 import type { ClusterScene } from './cluster-scene.ts'
+import type { Copies } from './copies.ts'
 
 /** Within this time after everything was read all replicas are in sync and alike. */
 const alikeMs = 30_000
 
-export async function checkReplicas(scene: ClusterScene): Promise<void> {
+export async function checkReplicas(scene: ClusterScene, copies: Copies): Promise<void> {
   await scene.world.until(
     () => differences(scene).length === 0,
     alikeMs,
     () => `replicas are alike: ${differences(scene).slice(0, 5).join('; ')}`
   )
+  copies.checkWhole()
 }
 
 function differences(scene: ClusterScene): string[] {

@@ -40,6 +40,10 @@ export class ClusterNode {
     this.#disk = createSimDisk({ wait: (kind, path) => (this.life as BrokerProcess).wait(kind, path) })
   }
 
+  get disk(): SimDisk {
+    return this.#disk
+  }
+
   get isUp(): boolean {
     return this.life !== undefined && !this.life.isDead
   }

@@ -1,13 +1,14 @@
 /** An administrator: makes and deletes topics, changes their configs, deletes records; and at the end asks whether it is all so. */
 import { asOffset, errorCodes } from '../../../src/protocol/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, Lost, unexpected } from './client.ts'
+import { type Client, Lost, unexpected } from '../clients/client.ts'
+import { changelogSuffix } from '../clients/protocols.ts'
+import { wait } from '../clients/stage.ts'
+import { jobTopics } from '../clients/transactor.ts'
 import type { TopicKind } from './ledger.ts'
 import { pipelinedTopic } from './pipeliner.ts'
-import { changelogSuffix } from './protocols.ts'
-import { type Scene, type SimTopic, wait } from './scene.ts'
+import type { Scene, SimTopic } from './scene.ts'
 import { sharedTopic } from './sharing.ts'
-import { jobTopics } from './transactor.ts'
 
 const topicResource = 2
 const set = 0

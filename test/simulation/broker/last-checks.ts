@@ -7,7 +7,7 @@ import { asOffset, decodeResponse, encodeRequest, errorCodes } from '../../../sr
 import { buildBatch, hasValidChecksum } from '../../../src/records/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
-import { type Client, Lost, unexpected } from './client.ts'
+import { type Client, Lost, unexpected } from '../clients/client.ts'
 import type { SentRecord } from './ledger.ts'
 import { endpoint, type Scene } from './scene.ts'
 

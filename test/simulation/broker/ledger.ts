@@ -81,8 +81,8 @@ export class PartitionLedger {
     this.offsetOf.set(id, offset)
   }
 
-  /** Somebody read it. */
-  see(record: RecordView): SentRecord {
+  /** Somebody read it. Its id. */
+  see(record: RecordView): string {
     const id = idOf(record)
     const sent = this.sent.get(id)
     if (sent === undefined) throw this.#wrong(`offset ${record.offset} has a record that nobody sent: ${id}`)
@@ -96,7 +96,7 @@ export class PartitionLedger {
         ({ key, value }, n) => key === record.headers[n]?.key && same(value, record.headers[n]?.value ?? null)
       )
     if (!isSame) throw this.#wrong(`offset ${record.offset}: ${id} is not what was sent`)
-    return sent
+    return id
   }
 
   /** Retention moves the start to `logStart`, and may take what is older than `beforeMs`. */

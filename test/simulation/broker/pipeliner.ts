@@ -7,8 +7,9 @@ import { FrameConnection } from '../../../src/client/index.ts'
 import { asOffset, decodeResponse, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'
 import { buildBatch, entryPositions, recordsOf } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, Lost } from './client.ts'
-import { endpoint, type Scene, wait } from './scene.ts'
+import { type Client, Lost } from '../clients/client.ts'
+import { wait } from '../clients/stage.ts'
+import { endpoint, type Scene } from './scene.ts'
 import type { Socket } from './socket.ts'
 
 /** Nobody else writes to it, and nothing is deleted from it. */

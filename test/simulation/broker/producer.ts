@@ -2,9 +2,10 @@
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { buildBatch, type CodecName } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, Lost, unexpected } from './client.ts'
+import { type Client, Lost, unexpected } from '../clients/client.ts'
+import { wait } from '../clients/stage.ts'
 import type { PartitionLedger, SentRecord } from './ledger.ts'
-import { type Scene, type SimTopic, wait } from './scene.ts'
+import type { Scene, SimTopic } from './scene.ts'
 
 const inFlightMax = 5
 const pendingMax = 12

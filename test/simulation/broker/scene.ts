@@ -2,9 +2,10 @@
  * What the actors of one simulation share: the world and its network, the topics, the ledgers, and how far the run has come.
  */
 import type { Partition } from '../../../src/replica/index.ts'
-import { type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
-import { Client, Lost } from './client.ts'
-import { Holdings } from './holdings.ts'
+import { type SimWorld, Violation } from '../../kit/sim-world.ts'
+import { Client, Lost } from '../clients/client.ts'
+import { GroupBook } from '../clients/group-book.ts'
+import type { Stage } from '../clients/stage.ts'
 import { PartitionLedger, type TopicKind } from './ledger.ts'
 import type { SimNet } from './net.ts'
 import type { BrokerProcess, DiskTrouble } from './process.ts'
@@ -21,24 +22,10 @@ export interface SimTopic {
   readonly deletion: { isAcknowledged: boolean }
 }
 
-/** What is known of the committed offset of a group in a partition. */
-export interface CommitLedger {
-  /** The furthest that was acknowledged, -1 for none. */
-  acknowledged: number
-  /** The furthest that was ever sent. */
-  sent: number
-  /** The group has been given all records below it. */
-  coveredTo: number
-}
-
-export class Scene {
-  readonly world: SimWorld
+export class Scene extends GroupBook implements Stage {
   readonly net: SimNet
   readonly trouble: DiskTrouble
   readonly topics: SimTopic[] = []
-  readonly commits = new Map<string, CommitLedger>()
-  readonly owners = new Map<string, string>()
-  readonly #holdings = new Map<string, Holdings>()
   /** The names and values of topic configs that may be in force; several while an answer is missing. */
   readonly configs = new Map<string, Set<string | null>>()
   process: BrokerProcess | undefined
@@ -51,6 +38,9 @@ export class Scene {
     return [least, 4 * least, Math.max(1_000_000, 2 * least)]
   }
 
+  readonly hasFormerLeaders = false
+  readonly sureShare = 1
+  readonly replicationFactor = 1
   /** The power failed, and what was not synced may be gone. */
   mustForget = false
   /** Nothing new is produced. */
@@ -63,7 +53,7 @@ export class Scene {
   #last: { readonly process: BrokerProcess; readonly wallMs: number } | undefined
 
   constructor(world: SimWorld, net: SimNet, trouble: DiskTrouble) {
-    this.world = world
+    super(world)
     this.net = net
     this.trouble = trouble
   }
@@ -81,22 +71,25 @@ export class Scene {
     return topic
   }
 
-  commitOf(group: string, partition: PartitionLedger): CommitLedger {
-    const key = `${group} ${partition.name}`
-    const known = this.commits.get(key) ?? { acknowledged: -1, sent: -1, coveredTo: 0 }
-    this.commits.set(key, known)
-    return known
-  }
-
-  holdingsOf(group: string): Holdings {
-    const known = this.#holdings.get(group) ?? new Holdings(this.world)
-    this.#holdings.set(group, known)
-    return known
-  }
-
   /** The power took something, ever, as settings allow. */
   get isForgetful(): boolean {
     return this.mustForget || (this.topics[0]?.partitions[0]?.forgets ?? 0) > 0
+  }
+
+  get hadErrors(): boolean {
+    return this.trouble.hadErrors
+  }
+
+  logsOf(topic: string, partition: number): { readonly log: object; readonly lastStableOffset: number }[] {
+    const { process } = this
+    if (process?.running === undefined || process.isDead || process.isStopping) return []
+    const log = process.running.broker.replicas.find(topic, partition)
+    return log === undefined || log.isOffline ? [] : [{ log: this, lastStableOffset: log.lastStableOffset }]
+  }
+
+  /** A wall clock that jumps ends transactions, or keeps them. */
+  timekeeperOf(): string {
+    return String(this.world.wallOffsetMs)
   }
 
   /** Groups that have not committed all that there is to be read. */
@@ -104,13 +97,7 @@ export class Scene {
     const late: string[] = []
     for (const { kind, partitions } of this.topics) {
       for (const ledger of kind === 'churned' ? [] : partitions) {
-        for (const group of groups) {
-          const { acknowledged } = this.commitOf(group, ledger)
-          if (acknowledged < ledger.end)
-            late.push(`${group} at ${acknowledged} of ${ledger.highWatermark} in ${ledger.name}`)
-          else if (!this.holdingsOf(group).isHeld(ledger.name)) late.push(`${group} has nobody for ${ledger.name}`)
-          else if (!this.holdingsOf(group).hasCopies(ledger.name)) late.push(`${group} has no copy of ${ledger.name}`)
-        }
+        for (const group of groups) late.push(...this.lateIn(group, ledger))
       }
     }
     return late
@@ -161,7 +148,7 @@ export class Scene {
     this.mustForget = false
     this.owners.clear()
     for (const forget of this.onForget) forget()
-    for (const holdings of this.#holdings.values()) holdings.forget()
+    for (const holdings of this.holdings.values()) holdings.forget()
     const broker = this.process?.running?.broker
     for (const { name, partitions } of this.topics) {
       partitions.forEach((ledger, index) => {
@@ -183,7 +170,3 @@ export class Scene {
 
 /** What a client may leave unread (1 MiB) and answers that were being made when it stopped reading. */
 const pendingBytesMax = 4 << 20
-
-/** Time that an actor lets pass. */
-export const wait = (scene: Scene, random: Random, meanMs: number): Promise<void> =>
-  scene.world.pause(random.exponential(meanMs), 'actor')

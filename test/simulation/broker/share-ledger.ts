@@ -1,6 +1,6 @@
 /** What is known of each record of a share group: who has it, and whether it is done. Each new fact is held against all others. */
 import { Violation } from '../../kit/sim-world.ts'
-import type { Client } from './client.ts'
+import type { Client } from '../clients/client.ts'
 import type { BrokerProcess } from './process.ts'
 import type { Scene } from './scene.ts'
 

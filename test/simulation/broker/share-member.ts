@@ -5,10 +5,11 @@
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { entryPositions, isControl, recordsOf } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, unexpected } from './client.ts'
-import type { Life } from './member.ts'
+import { type Client, unexpected } from '../clients/client.ts'
+import type { Life } from '../clients/member.ts'
+import { wait } from '../clients/stage.ts'
 import type { BrokerProcess } from './process.ts'
-import { type Scene, wait } from './scene.ts'
+import type { Scene } from './scene.ts'
 import { lockMs, type ShareLedger } from './share-ledger.ts'
 
 const heartbeatMs = 1_500

@@ -12,9 +12,10 @@ import {
   recordsOf
 } from '../../../src/records/index.ts'
 import type { Random } from '../../kit/sim-world.ts'
-import { type Client, Lost } from './client.ts'
-import { type Scene, wait } from './scene.ts'
-import { endTransaction, type Identity, type Place, produce } from './transactional-client.ts'
+import { type Client, Lost } from '../clients/client.ts'
+import { wait } from '../clients/stage.ts'
+import { endTransaction, type Identity, type Place, produce } from '../clients/transactional-client.ts'
+import type { Scene } from './scene.ts'
 
 /** Open for longer: the broker aborts it. */
 const timeoutMs = 4_000

@@ -4,23 +4,24 @@
  */
 import type { StartOptions } from '../../../src/server/index.ts'
 import { type Random, SimWorld } from '../../kit/sim-world.ts'
+import { Lost } from '../clients/client.ts'
+import { EpochMember } from '../clients/epoch-member.ts'
+import { sessionSettings } from '../clients/group-settings.ts'
+import { type Life, Member, type MemberOptions, runMember } from '../clients/member.ts'
+import { consumerProtocol, streamsProtocol } from '../clients/protocols.ts'
+import { Reader } from '../clients/reader.ts'
+import { Transactor } from '../clients/transactor.ts'
 import { Admin } from './admin.ts'
-import { Lost } from './client.ts'
-import { EpochMember, sessionTimeoutMs } from './epoch-member.ts'
 import { Host } from './host.ts'
 import { LastChecks } from './last-checks.ts'
-import type { SentRecord, TopicKind } from './ledger.ts'
-import { type Life, Member, type MemberOptions, runMember } from './member.ts'
+import type { PartitionLedger, SentRecord, TopicKind } from './ledger.ts'
 import { SimNet } from './net.ts'
 import { Pipeliner } from './pipeliner.ts'
 import { noTrouble } from './process.ts'
 import { Producer } from './producer.ts'
-import { consumerProtocol, streamsProtocol } from './protocols.ts'
-import { Reader } from './reader.ts'
 import { endpoint, Scene, type SimTopic } from './scene.ts'
 import { lockMs } from './share-ledger.ts'
 import { Sharing, shareGroup } from './sharing.ts'
-import { Transactor } from './transactor.ts'
 import { Trouble } from './trouble.ts'
 
 export interface RunOptions {
@@ -77,22 +78,13 @@ function settings(random: Random): {
       'ottla.open.files.max': random.pick([16, 1000]),
       'group.initial.rebalance.delay.ms': random.pick([0, 1_000]),
       'group.consumer.assignment.interval.ms': random.pick([0, 1_000]),
-      'group.consumer.min.session.timeout.ms': sessionTimeoutMs,
-      'group.consumer.session.timeout.ms': sessionTimeoutMs,
-      'group.consumer.min.heartbeat.interval.ms': 1_000,
-      'group.consumer.heartbeat.interval.ms': 1_000,
+      ...sessionSettings('consumer'),
       'group.streams.assignment.interval.ms': random.pick([0, 1_000]),
-      'group.streams.min.session.timeout.ms': sessionTimeoutMs,
-      'group.streams.session.timeout.ms': sessionTimeoutMs,
-      'group.streams.min.heartbeat.interval.ms': 1_000,
-      'group.streams.heartbeat.interval.ms': 1_000,
+      ...sessionSettings('streams'),
       'group.streams.initial.rebalance.delay.ms': random.pick([0, 1_000]),
       'group.streams.num.standby.replicas': copies,
       'group.share.assignment.interval.ms': random.pick([0, 1_000]),
-      'group.share.min.session.timeout.ms': sessionTimeoutMs,
-      'group.share.session.timeout.ms': sessionTimeoutMs,
-      'group.share.min.heartbeat.interval.ms': 1_000,
-      'group.share.heartbeat.interval.ms': 1_000,
+      ...sessionSettings('share'),
       'group.share.min.record.lock.duration.ms': lockMs,
       'group.share.record.lock.duration.ms': lockMs,
       'group.share.delivery.count.limit': deliveriesMax,
@@ -285,13 +277,14 @@ export class Simulation {
   async #readWhole(topic: SimTopic, partition: number): Promise<{ offset: number; record: SentRecord }[]> {
     const name = `check-${topic.label}-${partition}`
     const reader = new Reader(this.scene, { name, topic, partition, isolationLevel: 0, version: 12, isHasty: true })
+    const ledger = topic.partitions[partition] as PartitionLedger
     return untilNotLost(async () => {
       const client = await this.scene.connect(name)
       reader.position = await reader.list(client, -2n)
       const found: { offset: number; record: SentRecord }[] = []
       while (!reader.isDone) {
-        for (const record of await reader.poll(client))
-          found.push({ offset: reader.ledger.offsetOf.get(record.id) as number, record })
+        for (const id of await reader.poll(client))
+          found.push({ offset: ledger.offsetOf.get(id) as number, record: ledger.sent.get(id) as SentRecord })
       }
       client.close()
       return found

@@ -1,8 +1,9 @@
 /** An administrator of a simulated cluster: makes and deletes topics, moves replicas, elects leaders, deletes records. */
+import type { TopicImage } from '../../../src/metadata/index.ts'
 import { errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { Lost } from '../broker/client.ts'
+import { Lost } from '../clients/client.ts'
 import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
 import { elsewhere, Router, untilDone } from './router.ts'
 
@@ -61,14 +62,15 @@ export class ClusterAdmin {
     const random = this.#random
     const topic = random.pick(this.#scene.topics)
     const die = random.fraction()
-    if (die < 0.4) return this.#move(topic)
-    if (die < 0.65) return this.#elect(topic)
+    // Those of the coordinators among them.
+    if (die < 0.4) return this.#move(random.pick([...this.#scene.image.topics]))
+    if (die < 0.65) return this.#elect(random.pick([...this.#scene.image.topics]))
     if (die < 0.85) return this.#deleteRecords(topic)
     if (die < 0.93) return this.make(1, true)
     return this.#delete(topic)
   }
 
-  async #move({ name, ledgers }: ClusterTopic): Promise<void> {
+  async #move({ name, partitions: all }: TopicImage): Promise<void> {
     const random = this.#random
     const ids = this.#scene.nodes.map(({ id }) => id)
     for (let n = ids.length - 1; n > 0; n--) {
@@ -76,7 +78,7 @@ export class ClusterAdmin {
       ;[ids[n], ids[other]] = [ids[other] as number, ids[n] as number]
     }
     const replicas = random.chance(0.15) ? null : ids.slice(0, 3)
-    const partitionIndex = random.whole(0, ledgers.length - 1)
+    const partitionIndex = random.whole(0, all.length - 1)
     const client = await this.#router.any()
     const topics = [{ name, partitions: [{ partitionIndex, replicas }] }]
     const answer = await client.call('AlterPartitionReassignments', 1, { timeoutMs, topics })
@@ -84,16 +86,16 @@ export class ClusterAdmin {
     this.#scene.world.say(`admin: ${name}-${partitionIndex} to ${replicas}: ${errorName(code)}`)
   }
 
-  async #elect({ name, ledgers }: ClusterTopic): Promise<void> {
-    const partitions = ledgers.map((_, n) => n)
+  async #elect({ name, partitions: all }: TopicImage): Promise<void> {
+    const partitions = [...all.keys()]
     const client = await this.#router.any()
     const topicPartitions = [{ topic: name, partitions }]
     await client.call('ElectLeaders', 2, { electionType: 0, topicPartitions, timeoutMs })
   }
 
   async #deleteRecords(topic: ClusterTopic): Promise<void> {
-    const partitionIndex = this.#random.whole(0, topic.ledgers.length - 1)
-    const ledger = topic.ledgers[partitionIndex]
+    const partitionIndex = this.#random.whole(0, topic.partitions.length - 1)
+    const ledger = topic.partitions[partitionIndex]
     if (ledger === undefined) return
     const leader = await this.#router.leader(topic, partitionIndex)
     if (leader < 0) return

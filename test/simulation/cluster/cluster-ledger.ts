@@ -1,13 +1,17 @@
 /** What the clients of a simulated cluster know of one partition. Each fact is held against all others when it is learned. */
 import type { RecordView } from '../../../src/records/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
+import type { ReadLedger } from '../clients/stage.ts'
 
 export interface Sent {
   readonly id: string
   readonly value: Buffer
 }
 
-export class ClusterLedger {
+export class ClusterLedger implements ReadLedger {
+  readonly kind = 'plain'
+  readonly isDeleted = false
+  readonly forgets = 0
   readonly name: string
   /** Its producers are idempotent and ask for all replicas: no duplicate, no hole, nothing lost. */
   readonly isExact: boolean
@@ -58,8 +62,18 @@ export class ClusterLedger {
       throw this.wrong(`${id} is ${how} at ${offset}, and the one before it is at ${before}`)
   }
 
+  get logStart(): number {
+    return this.deletedBelowMost
+  }
+
+  get end(): number {
+    return Math.max(this.highWatermark, this.acknowledgedEnd)
+  }
+
+  endBefore(): void {}
+
   /** Somebody read it, from any replica. */
-  see({ offset, value }: RecordView, where: string): void {
+  see({ offset, value }: RecordView, where = 'its leader'): string {
     if (offset >= this.highWatermark)
       throw this.wrong(`${where} shows offset ${offset}, and the high watermark was never above ${this.highWatermark}`)
     const text = value?.toString() ?? ''
@@ -68,5 +82,6 @@ export class ClusterLedger {
     if (sent === undefined || value?.equals(sent.value) !== true)
       throw this.wrong(`${where} has at ${offset} what nobody sent: ${text.slice(0, 40)}`)
     this.#place(id, offset, `read from ${where}`)
+    return id
   }
 }

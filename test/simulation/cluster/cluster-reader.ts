@@ -3,7 +3,7 @@ import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { entryPositions, isControl, lastOffset, recordsOf } from '../../../src/records/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { Lost } from '../broker/client.ts'
+import { Lost } from '../clients/client.ts'
 import type { ClusterLedger } from './cluster-ledger.ts'
 import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
 import { elsewhere, Router } from './router.ts'
@@ -36,14 +36,13 @@ export class ClusterReader {
     this.#name = name
     this.#topic = topic
     this.#partition = partition
-    this.#ledger = topic.ledgers[partition] as ClusterLedger
+    this.#ledger = topic.partitions[partition] as ClusterLedger
     this.#random = scene.world.random(name)
     this.#router = new Router(scene, name)
   }
 
   get isDone(): boolean {
-    const { highWatermark, acknowledgedEnd } = this.#ledger
-    const end = Math.max(highWatermark, acknowledgedEnd)
+    const { end } = this.#ledger
     return this.#topic.isDeleted || (this.position >= end && this.#committed >= end)
   }
 

@@ -3,17 +3,17 @@
 import { type ImageDelta, loadImage, type MetadataImage } from '../../../src/metadata/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
 import { type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
-import { Client, Lost } from '../broker/client.ts'
 import type { SimNet } from '../broker/net.ts'
+import { Client, Lost } from '../clients/client.ts'
+import type { ReadTopic } from '../clients/stage.ts'
 import { ClusterLedger } from './cluster-ledger.ts'
+import { ClusterStage } from './cluster-stage.ts'
 import { type ClusterLinks, portOf } from './links.ts'
 import type { ClusterNode } from './node.ts'
 import type { SimStore } from './store.ts'
 
-export interface ClusterTopic {
-  readonly name: string
-  readonly topicId: string
-  readonly ledgers: readonly ClusterLedger[]
+export interface ClusterTopic extends ReadTopic {
+  readonly partitions: readonly ClusterLedger[]
   /** Somebody may have asked for its deletion: nothing is promised any more. */
   isDeleted: boolean
 }
@@ -23,6 +23,7 @@ export class ClusterScene {
   readonly net: SimNet
   readonly links: ClusterLinks
   readonly store: SimStore
+  readonly stage: ClusterStage
   readonly nodes: ClusterNode[] = []
   readonly topics: ClusterTopic[] = []
   image!: MetadataImage
@@ -40,6 +41,7 @@ export class ClusterScene {
     this.net = net
     this.links = links
     this.store = store
+    this.stage = new ClusterStage(this)
   }
 
   async watchStore(): Promise<void> {
@@ -58,7 +60,7 @@ export class ClusterScene {
 
   addTopic(name: string, topicId: string, partitions: number, isExact: boolean): ClusterTopic {
     const ledgers = Array.from({ length: partitions }, (_, n) => new ClusterLedger(`${name}-${n}`, isExact))
-    const topic = { name, topicId, ledgers, isDeleted: false }
+    const topic = { name, topicId, partitions: ledgers, isDeleted: false }
     this.topics.push(topic)
     return topic
   }

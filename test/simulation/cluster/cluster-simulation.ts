@@ -6,6 +6,11 @@ import type { StartOptions } from '../../../src/server/index.ts'
 import { type Random, SimWorld } from '../../kit/sim-world.ts'
 import { SimNet } from '../broker/net.ts'
 import type { RunOptions, RunResult } from '../broker/simulation.ts'
+import { EpochMember } from '../clients/epoch-member.ts'
+import { sessionSettings } from '../clients/group-settings.ts'
+import { type Life, Member, runMember } from '../clients/member.ts'
+import { consumerProtocol } from '../clients/protocols.ts'
+import { Transactor } from '../clients/transactor.ts'
 import { Calm } from './calm.ts'
 import { ClusterAdmin } from './cluster-admin.ts'
 import { ClusterReader } from './cluster-reader.ts'
@@ -25,6 +30,10 @@ export interface ClusterRunOptions extends RunOptions {
   readonly brokers: number
 }
 
+const groupId = 'group-a'
+const groupKinds = ['classic', 'consumer', 'mixed'] as const
+type GroupKind = (typeof groupKinds)[number]
+
 /** Within this time after healing every partition has a leader. */
 const leaderMs = 10_000
 /** Within this time all is acknowledged and read. */
@@ -42,6 +51,12 @@ function settings(random: Random): { readonly start: StartOptions; readonly lose
       'min.insync.replicas': minInSync,
       'offsets.topic.replication.factor': 3,
       'offsets.topic.num.partitions': 2,
+      'transaction.state.log.num.partitions': 2,
+      'transaction.state.log.replication.factor': 3,
+      'transaction.state.log.min.isr': minInSync,
+      'transaction.abort.timed.out.transaction.cleanup.interval.ms': 1_000,
+      'group.initial.rebalance.delay.ms': 0,
+      ...sessionSettings('consumer'),
       'broker.session.timeout.ms': leaseMs,
       'broker.heartbeat.interval.ms': 500,
       'replica.lag.time.max.ms': random.pick([1_000, 5_000]),
@@ -65,6 +80,8 @@ export class ClusterSimulation {
   readonly #start: StartOptions
   readonly #trouble: ClusterTrouble
   readonly #admin: ClusterAdmin
+  readonly #job: Transactor | undefined
+  readonly #group: GroupKind | undefined
   readonly #lanes: Lane[] = []
   readonly #readers: ClusterReader[] = []
 
@@ -83,6 +100,9 @@ export class ClusterSimulation {
     this.#start = start
     this.#trouble = new ClusterTrouble(this.scene, start, losesPower, leaseMs)
     this.#admin = new ClusterAdmin(this.scene, (topic) => this.#load(topic))
+    const loads = random.pick(['job', 'group', 'both', 'neither'])
+    this.#job = loads === 'job' || loads === 'both' ? new Transactor(this.scene.stage) : undefined
+    this.#group = loads === 'group' || loads === 'both' ? random.pick(groupKinds) : undefined
     world.say(`seed ${options.seed}: ${JSON.stringify(start)}`)
   }
 
@@ -113,6 +133,8 @@ export class ClusterSimulation {
     world.invariants.push(scene.look, new Calm(scene).look, copies.look)
     await this.#until(this.#prepare(), 30_000, 'topics are made')
     scene.act('admin', this.#admin.run())
+    if (this.#job !== undefined) scene.act('transactor', this.#job.run())
+    if (this.#group !== undefined) this.#join(this.#group, scene.topics.slice(0, 2))
     const endMs = world.nowMs + this.#options.minutes * 60_000
     const trouble = this.#trouble.run()
     scene.act('trouble', trouble)
@@ -124,7 +146,9 @@ export class ClusterSimulation {
       leaderMs,
       () => `leaders of ${this.#leaderless()}`
     )
-    const late = () => [...this.#lanes, ...this.#readers].filter(({ isDone }) => !isDone)
+    const topics = this.#group === undefined ? [] : scene.topics.slice(0, 2)
+    const all = [...this.#lanes, ...this.#readers, ...(this.#job === undefined ? [] : [this.#job])]
+    const late = () => [...all.filter(({ isDone }) => !isDone), ...scene.stage.late(groupId, topics)]
     await world.until(
       () => late().length === 0,
       drainMs,
@@ -133,6 +157,18 @@ export class ClusterSimulation {
     await checkReplicas(scene, copies)
     scene.isOver = true
     world.say('done')
+  }
+
+  /** Members of one group; in a mixed one some speak the one protocol and some the other. */
+  #join(kind: GroupKind, topics: readonly ClusterTopic[]): void {
+    const { stage } = this.scene
+    for (let n = 0; n < 3; n++) {
+      const options = { name: `${groupId}-member-${n}`, group: groupId, topics, isMixed: kind === 'mixed' }
+      const lives: Life[] = []
+      if (kind !== 'consumer') lives.push(new Member(stage, options))
+      if (kind !== 'classic') lives.push(new EpochMember(stage, { ...options, mayBeStatic: true }, consumerProtocol))
+      this.scene.act('member', runMember(stage, options.name, lives))
+    }
   }
 
   async #until(work: Promise<unknown>, withinMs: number, what: string): Promise<void> {
@@ -162,7 +198,7 @@ export class ClusterSimulation {
   /** Clients for a topic. */
   #load(topic: ClusterTopic): void {
     const { scene } = this
-    for (const [partition, { name }] of topic.ledgers.entries()) {
+    for (const [partition, { name }] of topic.partitions.entries()) {
       for (const n of [0, 1]) {
         const lane = new Lane(scene, `p${n}-${name}`, topic, partition)
         this.#lanes.push(lane)

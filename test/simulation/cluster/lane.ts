@@ -2,7 +2,7 @@
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { Lost } from '../broker/client.ts'
+import { Lost } from '../clients/client.ts'
 import type { ClusterLedger, Sent } from './cluster-ledger.ts'
 import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
 import { elsewhere, Router, untilDone } from './router.ts'
@@ -40,7 +40,7 @@ export class Lane {
     this.#name = name
     this.#topic = topic
     this.#partition = partition
-    this.ledger = topic.ledgers[partition] as ClusterLedger
+    this.ledger = topic.partitions[partition] as ClusterLedger
     this.#random = scene.world.random(name)
     this.#router = new Router(scene, name)
     this.#everyMs = this.#random.pick([50, 200, 600])

@@ -7,6 +7,8 @@ import type { ClusterScene } from './cluster-scene.ts'
 import { nodeOf, portOf } from './links.ts'
 import { SimStoreClient, type StoreLink } from './store.ts'
 
+/** How much faster or slower than time its clock may go. */
+export const clockError = 0.03
 const clusterId = 'simulated-cluster-0001'
 const stopMs = 30_000
 
@@ -36,7 +38,7 @@ export class ClusterNode {
     this.#scene = scene
     const random = scene.world.random(`machine ${this.name}`)
     this.#random = random
-    this.#clock = { rate: random.between(0.97, 1.03), aheadMs: random.between(-20_000, 20_000) }
+    this.#clock = { rate: random.between(1 - clockError, 1 + clockError), aheadMs: random.between(-20_000, 20_000) }
     this.#disk = createSimDisk({ wait: (kind, path) => (this.life as BrokerProcess).wait(kind, path) })
   }
 

@@ -1,8 +1,8 @@
 /** How one client of a simulated cluster finds its way: connections to brokers, and who leads, as whichever broker answered says. */
 import { errorCodes } from '../../../src/protocol/index.ts'
 import type { Random } from '../../kit/sim-world.ts'
-import { type Client, Lost } from '../broker/client.ts'
-import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
+import { type Client, Lost } from '../clients/client.ts'
+import type { ClusterScene } from './cluster-scene.ts'
 
 /** Errors that say "not here, or not now": look again. */
 export const elsewhere: ReadonlySet<number> = new Set([
@@ -50,16 +50,16 @@ export class Router {
   }
 
   /** Who leads a partition, as anybody says; -1 when it does not know. @throws Lost */
-  async leader({ name }: ClusterTopic, partition: number): Promise<number> {
+  async leader({ name }: { readonly name: string }, partition: number): Promise<number> {
     const client = await this.any()
     const answer = await client.call('Metadata', 12, { topics: [{ name }], allowAutoTopicCreation: false }, 3_000)
     return answer.topics[0]?.partitions.find(({ partitionIndex }) => partitionIndex === partition)?.leaderId ?? -1
   }
 
-  /** Where a group's coordinator is; -1 when nobody knows. @throws Lost */
-  async coordinator(group: string): Promise<number> {
+  /** Where the coordinator of a group (0) or a transactional id (1) is; -1 when nobody knows. @throws Lost */
+  async coordinator(key: string, keyType: 0 | 1 = 0): Promise<number> {
     const client = await this.any()
-    const { coordinators } = await client.call('FindCoordinator', 4, { keyType: 0, coordinatorKeys: [group] }, 3_000)
+    const { coordinators } = await client.call('FindCoordinator', 4, { keyType, coordinatorKeys: [key] }, 3_000)
     const [found] = coordinators
     return found?.errorCode === 0 ? found.nodeId : -1
   }

@@ -15,6 +15,8 @@ interface Known {
   highWatermark: number
   /** Who led in which epoch: a broker that was killed and comes back is somebody else. */
   readonly leaders: Map<number, BrokerProcess>
+  /** Replicas that led at the last look. */
+  readonly leading: Set<Partition>
   /** The high watermark of each replica, while it is one object in one life. */
   readonly replicas: Map<Partition, number>
   /** How many were in sync, by the partition epoch, as the store has it. */
@@ -51,6 +53,7 @@ export class Truth {
     const known = this.#known.get(key) ?? {
       highWatermark: 0,
       leaders: new Map(),
+      leading: new Set(),
       replicas: new Map(),
       inSync: new Map(),
       partitionEpochs: new Map()
@@ -62,7 +65,7 @@ export class Truth {
   readonly look = (): void => {
     const { image, topics } = this.#scene
     for (const topic of image.topics) {
-      const ledgers = topics.find(({ topicId, isDeleted }) => topicId === topic.topicId && !isDeleted)?.ledgers
+      const ledgers = topics.find(({ topicId, isDeleted }) => topicId === topic.topicId && !isDeleted)?.partitions
       for (const partition of topic.partitions.keys()) {
         const known = this.#lookAt(topic, partition)
         const ledger = ledgers?.[partition]
@@ -83,6 +86,8 @@ export class Truth {
       if (replica === undefined) continue
       held.push({ id, replica })
       if (replica.isLeader) this.#lead(known, where, id, replica)
+      // Several changes of the metadata may come in one event: by one of them it commits, and by the next it follows.
+      else if (known.leading.delete(replica)) this.#commit(known, where, replica)
     }
     for (const { id, replica } of held) {
       this.#checkTold(where, id, replica, held)
@@ -103,16 +108,20 @@ export class Truth {
   }
 
   #lead(known: Known, where: string, id: number, replica: Partition): void {
-    const { leaderEpoch, highWatermark } = replica
+    const { leaderEpoch } = replica
     const life = this.#scene.node(id)?.life as BrokerProcess
     const other = known.leaders.get(leaderEpoch)
     if (other !== undefined && other !== life)
       throw new Violation(`${where}: broker ${id} leads in epoch ${leaderEpoch}, in which another life led before`)
     known.leaders.set(leaderEpoch, life)
-    if (highWatermark > known.highWatermark) {
-      this.#checkCommit(known, where, replica)
-      known.highWatermark = highWatermark
-    }
+    known.leading.add(replica)
+    this.#commit(known, where, replica)
+  }
+
+  #commit(known: Known, where: string, replica: Partition): void {
+    if (replica.highWatermark <= known.highWatermark) return
+    this.#checkCommit(known, where, replica)
+    known.highWatermark = replica.highWatermark
   }
 
   /** A leader counts on what a follower has in its files, synced where this broker promises it. */

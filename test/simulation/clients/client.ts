@@ -13,13 +13,26 @@ import {
   type ResponseMap
 } from '../../../src/protocol/index.ts'
 import { type SimWorld, Violation } from '../../kit/sim-world.ts'
-import { Socket } from './socket.ts'
+import { Socket } from '../broker/socket.ts'
 
 export class Lost extends Error {}
 
+/** Whoever answers requests: a connection to one broker, or the way to all brokers of a cluster. */
+export interface Caller {
+  readonly isLost: boolean
+  /** @throws Lost */
+  call<K extends ApiName>(
+    name: K,
+    version: number,
+    body: RequestInputMap[K],
+    timeoutMs?: number
+  ): Promise<ResponseMap[K]>
+  close(): void
+}
+
 const connectMs = 3_000
 
-export class Client {
+export class Client implements Caller {
   readonly #world: SimWorld
   readonly #name: string
   readonly #calls: OrderedCalls

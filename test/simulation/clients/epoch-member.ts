@@ -4,19 +4,17 @@
  */
 import { errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, Lost, unexpected } from './client.ts'
+import { type Caller, Lost, unexpected } from './client.ts'
+import { sessionTimeoutMs } from './group-settings.ts'
 import { Holder, type Holdings } from './holdings.ts'
 import type { Life, MemberOptions } from './member.ts'
 import { type Committer, Progress, placeOf } from './progress.ts'
-import { type Scene, type SimTopic, wait } from './scene.ts'
+import { type ReadTopic, type Stage, wait } from './stage.ts'
 
-/** As the broker is configured, for every kind of group. */
-export const sessionTimeoutMs = 6_000
-export const rebalanceTimeoutMs = 8_000
 const heartbeatMs = 1_200
 
 export interface Place {
-  readonly topic: SimTopic
+  readonly topic: ReadTopic
   readonly partition: number
 }
 
@@ -26,7 +24,7 @@ export interface Beat {
   /** 0 to join, -1 and -2 to leave. */
   readonly epoch: number
   readonly instanceId: string | null
-  readonly topics: readonly SimTopic[]
+  readonly topics: readonly ReadTopic[]
   /** Null: as it was told before. */
   readonly owned: readonly Place[] | null
   /** What it keeps a second copy of. */
@@ -50,7 +48,7 @@ export interface EpochProtocol {
   readonly hasStaticMembers: boolean
   /** A member that does not know what it was answered has to join again. */
   readonly tellsOnce: boolean
-  beat(client: Client, beat: Beat): Promise<BeatAnswer>
+  beat(client: Caller, beat: Beat): Promise<BeatAnswer>
 }
 
 /** Errors after which a member asks again. */
@@ -70,7 +68,7 @@ const fences: ReadonlySet<number> = new Set([
 ])
 
 export class EpochMember implements Life {
-  readonly #scene: Scene
+  readonly #scene: Stage
   readonly #options: MemberOptions
   readonly #protocol: EpochProtocol
   readonly #random: Random
@@ -91,7 +89,7 @@ export class EpochMember implements Life {
   /** What it gave up, and the epoch in which it last had it. */
   readonly #former: { readonly place: Place; readonly by: Committer }[] = []
 
-  constructor(scene: Scene, options: MemberOptions, protocol: EpochProtocol) {
+  constructor(scene: Stage, options: MemberOptions, protocol: EpochProtocol) {
     this.#scene = scene
     this.#options = options
     this.#protocol = protocol
@@ -135,7 +133,7 @@ export class EpochMember implements Life {
     return { memberId: this.#memberId, epoch: this.#epoch, instanceId: this.#instanceId, version: 9 }
   }
 
-  async live(client: Client): Promise<boolean> {
+  async live(client: Caller): Promise<boolean> {
     try {
       const { errorCode } = await client.call('FindCoordinator', 3, { key: this.#options.group, keyType: 0 })
       if (errorCode !== 0) return this.#refused('FindCoordinator', errorCode)
@@ -166,7 +164,7 @@ export class EpochMember implements Life {
   }
 
   /** Until something makes it begin again (false) or it has enough (true). */
-  async #consume(client: Client): Promise<boolean> {
+  async #consume(client: Caller): Promise<boolean> {
     const random = this.#random
     const { world } = this.#scene
     const untilMs = world.nowMs + random.exponential(20_000)
@@ -188,12 +186,12 @@ export class EpochMember implements Life {
     return false
   }
 
-  async #commit(client: Client): Promise<boolean> {
+  async #commit(client: Caller): Promise<boolean> {
     const errorCode = await this.#progress.commit(client, this.#by)
     return errorCode === 0 || this.#refused('OffsetCommit', errorCode)
   }
 
-  async #beat(client: Client): Promise<boolean> {
+  async #beat(client: Caller): Promise<boolean> {
     const { group, topics } = this.#options
     const { world } = this.#scene
     const sentMs = world.nowMs
@@ -218,7 +216,7 @@ export class EpochMember implements Life {
     this.#epoch = answer.epoch
     this.#isTold = true
     this.#isSure = true
-    this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs
+    this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs * this.#scene.sureShare
     // An answer that came so late that others may have it by now: it asks again.
     if (this.#holder.aliveUntilMs <= world.nowMs) this.#lose()
     else if (answer.assigned !== null) await this.#reconcile(client, answer, wasSure ? before : 0)
@@ -238,7 +236,7 @@ export class EpochMember implements Life {
   }
 
   /** `before` is the epoch in which it had nothing of what is new; 0 where that is not known. */
-  async #reconcile(client: Client, { assigned, standby }: BeatAnswer, before: number): Promise<void> {
+  async #reconcile(client: Caller, { assigned, standby }: BeatAnswer, before: number): Promise<void> {
     if (assigned === null) return
     if (standby !== undefined && standby !== null) this.#copy(assigned, standby)
     const isIn = (places: readonly Place[], { topic, partition }: Place) =>
@@ -265,7 +263,7 @@ export class EpochMember implements Life {
   }
 
   /** What was its own in an earlier epoch, and is not any more. */
-  async #tryFormer(client: Client): Promise<void> {
+  async #tryFormer(client: Caller): Promise<void> {
     if (!this.#isTold) return
     for (const { place, by } of this.#former.splice(0)) {
       const isMine = this.#owned.some(({ topic, partition }) => topic === place.topic && partition === place.partition)
@@ -275,7 +273,7 @@ export class EpochMember implements Life {
   }
 
   /** Leaves, perhaps only for a while, or vanishes so that its session must run out. */
-  async #goAway(client: Client): Promise<true> {
+  async #goAway(client: Caller): Promise<true> {
     const { group, topics } = this.#options
     const by = this.#by
     const [place] = this.#owned

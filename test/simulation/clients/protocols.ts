@@ -1,20 +1,21 @@
 /** How members of consumer groups and of streams groups say that they live, and what they are told. */
 import { errorCodes } from '../../../src/protocol/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
-import type { Client } from './client.ts'
-import { type Beat, type EpochProtocol, type Place, rebalanceTimeoutMs } from './epoch-member.ts'
-import type { SimTopic } from './scene.ts'
+import type { Caller } from './client.ts'
+import type { Beat, EpochProtocol, Place } from './epoch-member.ts'
+import { rebalanceTimeoutMs } from './group-settings.ts'
+import type { ReadTopic } from './stage.ts'
 
 /** Topics with what is asked of their partitions. */
-function byTopic(places: readonly Place[]): Map<SimTopic, number[]> {
-  const topics = new Map<SimTopic, number[]>()
+function byTopic(places: readonly Place[]): Map<ReadTopic, number[]> {
+  const topics = new Map<ReadTopic, number[]>()
   for (const { topic, partition } of places) topics.set(topic, [...(topics.get(topic) ?? []), partition])
   return topics
 }
 
 function placesOf(
   lists: readonly { readonly partitions: readonly number[] }[],
-  topicAt: (nth: number) => SimTopic | undefined
+  topicAt: (nth: number) => ReadTopic | undefined
 ): Place[] {
   return lists.flatMap(({ partitions }, nth) => {
     const topic = topicAt(nth)
@@ -28,7 +29,7 @@ const assignors = [null, 'uniform', 'range'] as const
 export const consumerProtocol: EpochProtocol = {
   hasStaticMembers: true,
   tellsOnce: false,
-  async beat(client: Client, { group, memberId, epoch, instanceId, topics, owned, life }: Beat) {
+  async beat(client: Caller, { group, memberId, epoch, instanceId, topics, owned, life }: Beat) {
     const isLeaving = epoch < 0
     const names = topics.map(({ name }) => name)
     const regex = life % 3 === 0 ? `(${names.join('|')})` : null
@@ -64,7 +65,7 @@ export const streamsProtocol = (isStateful: boolean): EpochProtocol => ({
   hasStaticMembers: false,
   // As Kafka's: what a member was given is told in one answer, and not again to the same epoch.
   tellsOnce: true,
-  async beat(client: Client, { group, memberId, epoch, topics, owned, standby }: Beat) {
+  async beat(client: Caller, { group, memberId, epoch, topics, owned, standby }: Beat) {
     const isJoining = epoch === 0
     const tasksOf = (places: readonly Place[]) =>
       [...byTopic(places)].map(([{ name }, partitions]) => ({ subtopologyId: name, partitions }))

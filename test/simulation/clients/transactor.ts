@@ -14,8 +14,8 @@ import {
   recordsOf
 } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, Lost } from './client.ts'
-import { type Scene, wait } from './scene.ts'
+import { type Caller, Lost } from './client.ts'
+import { type Stage, wait } from './stage.ts'
 import {
   addPartitions,
   endTransaction,
@@ -62,13 +62,12 @@ class Again extends Error {}
 interface Open {
   readonly offsets: ReadonlyMap<string, number>
   readonly untilMs: number
-  /** A wall clock that jumps ends transactions, or keeps them. */
-  readonly wallOffsetMs: number
+  readonly timekeeper: string
 }
 
 export class Transactor {
   isDone = false
-  readonly #scene: Scene
+  readonly #scene: Stage
   readonly #random: Random
   /** Inputs whose commit was answered. */
   #done = 0
@@ -85,10 +84,11 @@ export class Transactor {
   #former: { readonly by: Identity; readonly sent: ReadonlyMap<string, number> } | undefined
   /** Where the records of the job's last transaction are. */
   #sent: ReadonlyMap<string, number> = new Map()
-  readonly #stable = new Map<string, number>()
+  /** The last stable offsets of each replica. */
+  readonly #stable = new Map<object, Map<string, number>>()
   #zombies = 0
 
-  constructor(scene: Scene) {
+  constructor(scene: Stage) {
     this.#scene = scene
     this.#random = scene.world.random('transactor')
     scene.world.invariants.push(() => this.#look())
@@ -96,26 +96,30 @@ export class Transactor {
 
   /** After every event: the last stable offset goes forward, and not past what is open (T1). */
   #look(): void {
-    const { process, world } = this.#scene
-    if (process?.running === undefined || process.isDead || process.isStopping) return
     if (this.#looksForgetful()) this.#stable.clear()
-    const open = this.#open
-    const isOpen = open !== undefined && world.nowMs < open.untilMs && world.wallOffsetMs === open.wallOffsetMs
-    for (const { topic, partition } of places) {
-      const log = process.running.broker.replicas.find(topic, partition)
-      if (log === undefined || log.isOffline) continue
-      const { lastStableOffset } = log
-      const name = `${topic}-${partition}`
-      const before = this.#stable.get(name) ?? 0
-      if (lastStableOffset < before)
-        throw new Violation(`${name}: the last stable offset went back from ${before} to ${lastStableOffset}`)
-      if (!this.#isForgetful) this.#stable.set(name, lastStableOffset)
-      const openAt = isOpen ? open.offsets.get(name) : undefined
-      if (openAt !== undefined && lastStableOffset > openAt && !this.#isForgetful)
-        throw new Violation(
-          `${name}: a transaction is open at ${openAt}, and the last stable offset is ${lastStableOffset}`
-        )
-    }
+    for (const { topic, partition } of places)
+      for (const { log, lastStableOffset } of this.#scene.logsOf(topic, partition))
+        this.#lookAt(`${topic}-${partition}`, log, lastStableOffset)
+  }
+
+  #lookAt(name: string, log: object, lastStableOffset: number): void {
+    const stable = this.#stable.get(log) ?? new Map<string, number>()
+    const before = stable.get(name) ?? 0
+    if (lastStableOffset < before)
+      throw new Violation(`${name}: the last stable offset went back from ${before} to ${lastStableOffset}`)
+    if (this.#isForgetful) return
+    this.#stable.set(log, stable.set(name, lastStableOffset))
+    const openAt = this.#isOpen ? this.#open?.offsets.get(name) : undefined
+    if (openAt !== undefined && lastStableOffset > openAt)
+      throw new Violation(
+        `${name}: a transaction is open at ${openAt}, and the last stable offset is ${lastStableOffset}`
+      )
+  }
+
+  get #isOpen(): boolean {
+    if (this.#open === undefined) return false
+    const { timekeeper, untilMs } = this.#open
+    return this.#scene.world.nowMs < untilMs && this.#scene.timekeeperOf(transactionalId) === timekeeper
   }
 
   toString(): string {
@@ -124,7 +128,7 @@ export class Transactor {
 
   async run(): Promise<void> {
     while (!this.#scene.isOver && !this.isDone) {
-      let client: Client | undefined
+      let client: Caller | undefined
       try {
         client = await this.#scene.connect('transactor')
         if (!this.#isMade) await this.#make(client)
@@ -144,7 +148,7 @@ export class Transactor {
   #settle(what: string, code: number | undefined): void {
     if (code === 0) return
     const name = code === undefined || code === -1 ? undefined : errorName(code)
-    const isLate = name === 'KAFKA_STORAGE_ERROR' && !this.#scene.trouble.hadErrors
+    const isLate = name === 'KAFKA_STORAGE_ERROR' && !this.#scene.hadErrors
     const isKnown = name !== undefined && passing.has(name) && !isLate
     // What was lost with the power, as settings allow, may be the transaction itself.
     if (isKnown || this.#looksForgetful()) throw new Again(`${what}: ${name}`)
@@ -152,17 +156,16 @@ export class Transactor {
   }
 
   #looksForgetful(): boolean {
-    const forgets = this.#scene.topics[0]?.partitions[0]?.forgets ?? 0
-    this.#isForgetful ||= this.#scene.mustForget || forgets > 0
+    this.#isForgetful ||= this.#scene.isForgetful
     return this.#isForgetful
   }
 
-  async #make(client: Client): Promise<void> {
+  async #make(client: Caller): Promise<void> {
     const configs = [{ name: 'retention.ms', value: '-1' }]
     const topics = jobTopics.map((name) => ({
       name,
       numPartitions: name === 'job-one' ? 2 : 1,
-      replicationFactor: 1,
+      replicationFactor: this.#scene.replicationFactor,
       assignments: [],
       configs
     }))
@@ -172,7 +175,7 @@ export class Transactor {
     this.#isMade = true
   }
 
-  async #work(client: Client): Promise<void> {
+  async #work(client: Caller): Promise<void> {
     let by = await this.#init(client, transactionalId)
     await this.#resume(client)
     let sequence = 0
@@ -207,7 +210,7 @@ export class Transactor {
     this.isDone = true
   }
 
-  async #init(client: Client, id: string): Promise<Identity> {
+  async #init(client: Caller, id: string): Promise<Identity> {
     const found = await client.call('FindCoordinator', 4, { coordinatorKeys: [id], keyType: 1 })
     this.#settle('FindCoordinator', found.coordinators[0]?.errorCode)
     // Who has it next ends what is open.
@@ -219,7 +222,7 @@ export class Transactor {
   }
 
   /** Somebody else begins with the same id while a transaction is open: from then on the job has no say (T3). */
-  async #takeOver(client: Client, by: Identity): Promise<void> {
+  async #takeOver(client: Caller, by: Identity): Promise<void> {
     const rival = await this.#scene.connect('rival')
     let heir: Identity | undefined
     for (let tries = 0; heir === undefined && tries < 20; tries++) {
@@ -241,7 +244,7 @@ export class Transactor {
   }
 
   /** `isOpen`: a transaction of a later epoch is open. */
-  async #tryFormer(client: Client, isOpen: boolean): Promise<void> {
+  async #tryFormer(client: Caller, isOpen: boolean): Promise<void> {
     const { wallMs, nowMs } = this.#scene.world
     const isStill = isOpen && this.#open !== undefined && nowMs + 1_000 < this.#open.untilMs
     if (this.#former === undefined || this.#looksForgetful()) return
@@ -252,7 +255,7 @@ export class Transactor {
   }
 
   /** Where the job is: what was answered counts, and what was not, whole or not at all. */
-  async #resume(client: Client): Promise<void> {
+  async #resume(client: Caller): Promise<void> {
     const topics = [{ name: inputTopic, partitionIndexes: [0] }]
     const answer = await client.call('OffsetFetch', 7, { groupId, topics, requireStable: true })
     this.#settle('OffsetFetch', answer.errorCode)
@@ -266,23 +269,28 @@ export class Transactor {
     this.#mayBeOneMore = false
   }
 
-  async #produce(client: Client, by: Identity, value: string, sequence: number): Promise<void> {
-    const { nowMs: sentMs, wallOffsetMs, wallMs } = this.#scene.world
+  async #produce(client: Caller, by: Identity, value: string, sequence: number): Promise<void> {
+    const { nowMs: sentMs, wallMs } = this.#scene.world
+    const timekeeper = this.#scene.timekeeperOf(transactionalId)
     if (by.isOld) this.#settle('AddPartitionsToTxn', await addPartitions(client, by, places))
     const { errorCode, offsets } = await produce(client, by, { places, value, sequence, wallMs })
     // Part of it may be in, and is open then.
-    if (by.transactionalId === transactionalId) this.#sent = offsets
-    if (by.transactionalId === transactionalId) this.#open = { offsets, wallOffsetMs, untilMs: sentMs + timeoutMs }
+    if (by.transactionalId === transactionalId) this.#begun(offsets, timekeeper, sentMs)
     this.#settle('Produce', errorCode)
   }
 
-  async #commitOffset(client: Client, by: Identity): Promise<void> {
+  #begun(offsets: ReadonlyMap<string, number>, timekeeper: string, sentMs: number): void {
+    this.#sent = offsets
+    this.#open = { offsets, timekeeper, untilMs: sentMs + timeoutMs * this.#scene.sureShare }
+  }
+
+  async #commitOffset(client: Caller, by: Identity): Promise<void> {
     const errorCode = await sendOffsets(client, by, { groupId, topic: inputTopic, offset: this.#done + 1 })
     this.#settle('TxnOffsetCommit', errorCode)
   }
 
   /** Somebody else begins a transaction and never ends it. */
-  async #quit(client: Client): Promise<void> {
+  async #quit(client: Caller): Promise<void> {
     try {
       await this.#produce(client, await this.#init(client, 'quitter'), quitterValue, 0)
     } catch (error) {
@@ -290,7 +298,7 @@ export class Transactor {
     }
   }
 
-  async #check(client: Client, isLast: boolean): Promise<void> {
+  async #check(client: Caller, isLast: boolean): Promise<void> {
     for (const { topic, partition } of places) {
       const name = `${topic}-${partition}`
       const { values, isAtEnd } = await this.#committed(client, topic, partition)
@@ -300,12 +308,14 @@ export class Transactor {
       if (this.#looksForgetful()) continue
       const wrong = values.findIndex((value, n) => value !== String(n))
       if (wrong >= 0) throw new Violation(`transactor: ${name} has ${values[wrong]} in the place of ${wrong}`)
+      // A leader that is none any more knows of fewer.
+      if (isLast && values.length < this.#done && this.#scene.hasFormerLeaders) throw new Again(`${name} is behind`)
       if (values.length > this.#done || (isLast && values.length < this.#done))
         throw new Violation(`transactor: ${name} has ${values.length} inputs of ${this.#done}`)
     }
   }
 
-  async #committed(client: Client, topic: string, partition: number) {
+  async #committed(client: Caller, topic: string, partition: number) {
     const answer = await client.call('Fetch', 11, {
       maxWaitMs: 0,
       minBytes: 0,

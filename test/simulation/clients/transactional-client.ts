@@ -5,7 +5,7 @@
 import { asOffset } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
-import type { Client } from './client.ts'
+import type { Caller } from './client.ts'
 
 export interface Place {
   readonly topic: string
@@ -41,7 +41,7 @@ const ofClient = ({ transactionalId, producerId, producerEpoch }: Identity) => (
   producerEpoch
 })
 
-export async function addPartitions(client: Client, by: Identity, places: readonly Place[]): Promise<Outcome> {
+export async function addPartitions(client: Caller, by: Identity, places: readonly Place[]): Promise<Outcome> {
   const answer = await client.call('AddPartitionsToTxn', 3, {
     v3AndBelowTransactionalId: by.transactionalId,
     v3AndBelowProducerId: by.producerId,
@@ -56,7 +56,7 @@ export async function addPartitions(client: Client, by: Identity, places: readon
 
 /** One record to each place, with its sequence there. Where they are, by place, or the first error. */
 export async function produce(
-  client: Client,
+  client: Caller,
   by: Identity,
   batch: {
     readonly places: readonly Place[]
@@ -93,7 +93,7 @@ export async function produce(
   return { errorCode, offsets }
 }
 
-export async function sendOffsets(client: Client, by: Identity, { groupId, topic, offset }: Offsets): Promise<Outcome> {
+export async function sendOffsets(client: Caller, by: Identity, { groupId, topic, offset }: Offsets): Promise<Outcome> {
   if (by.isOld) {
     const { errorCode } = await client.call('AddOffsetsToTxn', 3, { ...ofClient(by), groupId })
     if (errorCode !== 0) return errorCode
@@ -106,7 +106,7 @@ export async function sendOffsets(client: Client, by: Identity, { groupId, topic
 
 /** The identity for the next transaction. */
 export async function endTransaction(
-  client: Client,
+  client: Caller,
   by: Identity,
   committed: boolean
 ): Promise<{ readonly errorCode: Outcome; readonly next: Identity }> {
@@ -123,7 +123,7 @@ export async function endTransaction(
 
 /** An epoch that is over changes nothing, whatever it asks for and whenever it comes (T3, T5). `isOpen`: a later transaction is. */
 export async function mustBeFenced(
-  client: Client,
+  client: Caller,
   by: Identity,
   late: {
     readonly places: readonly Place[]

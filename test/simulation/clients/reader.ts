@@ -2,13 +2,12 @@
 import { asOffset, errorCodes, type FetchResponseTopicPartition } from '../../../src/protocol/index.ts'
 import { entryPositions, isControl, lastOffset, recordsOf } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, Lost, unexpected } from './client.ts'
-import type { PartitionLedger, SentRecord } from './ledger.ts'
-import { type Scene, type SimTopic, wait } from './scene.ts'
+import { type Caller, Lost, unexpected } from './client.ts'
+import { type ReadLedger, type ReadTopic, type Stage, wait } from './stage.ts'
 
 export interface ReaderOptions {
   readonly name: string
-  readonly topic: SimTopic
+  readonly topic: ReadTopic
   readonly partition: number
   readonly isolationLevel: 0 | 1
   readonly version: number
@@ -21,18 +20,18 @@ export class Reader {
   highWatermark = -1
   /** The topic is no more. */
   isGone = false
-  readonly ledger: PartitionLedger
-  readonly #scene: Scene
+  readonly ledger: ReadLedger
+  readonly #scene: Stage
   readonly #options: ReaderOptions
   readonly #random: Random
   #forgets: number
-  #client: Client | undefined
+  #client: Caller | undefined
 
-  constructor(scene: Scene, options: ReaderOptions) {
+  constructor(scene: Stage, options: ReaderOptions) {
     this.#scene = scene
     this.#options = options
     this.#random = scene.world.random(options.name)
-    this.ledger = options.topic.partitions[options.partition] as PartitionLedger
+    this.ledger = options.topic.partitions[options.partition] as ReadLedger
     this.#forgets = this.ledger.forgets
   }
 
@@ -40,7 +39,7 @@ export class Reader {
     return new Violation(`${this.#options.name} at ${this.position} of ${this.ledger.name}: ${what}`)
   }
 
-  get where(): { readonly topic: SimTopic; readonly partition: number } {
+  get where(): { readonly topic: ReadTopic; readonly partition: number } {
     return this.#options
   }
 
@@ -69,7 +68,7 @@ export class Reader {
   }
 
   /** One fetch; gives the records that came. @throws Lost */
-  async poll(client: Client): Promise<SentRecord[]> {
+  async poll(client: Caller): Promise<string[]> {
     const { topic, partition, isolationLevel, version, isHasty = false } = this.#options
     const random = this.#random
     const named = version >= 13 ? { topicId: topic.topicId } : { topic: topic.name }
@@ -99,7 +98,7 @@ export class Reader {
     return this.#take(client, found)
   }
 
-  async #take(client: Client, answer: FetchResponseTopicPartition): Promise<SentRecord[]> {
+  async #take(client: Caller, answer: FetchResponseTopicPartition): Promise<string[]> {
     const { errorCode } = answer
     // Nothing is promised of a topic whose deletion was asked for: a power loss may leave it there without its records.
     if (this.ledger.isDeleted) this.isGone = true
@@ -108,7 +107,7 @@ export class Reader {
     else if (errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION || errorCode === errorCodes.UNKNOWN_TOPIC_ID) {
       if (this.ledger.kind !== 'churned') throw this.#wrong('the topic is not known')
       this.isGone = true
-    } else if (errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.trouble.hadErrors) {
+    } else if (errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.hadErrors) {
       await wait(this.#scene, this.#random, 300)
     } else if (errorCode !== 0) throw unexpected(this.#options.name, `Fetch of ${this.ledger.name}`, errorCode)
     if (errorCode !== 0) return []
@@ -117,15 +116,15 @@ export class Reader {
       this.#forgets = this.ledger.forgets
       this.highWatermark = -1
     }
-    if (highWatermark < this.highWatermark)
+    if (highWatermark < this.highWatermark && !this.#scene.hasFormerLeaders)
       throw this.#wrong(`high watermark ${highWatermark} after ${this.highWatermark}`)
     this.highWatermark = highWatermark
     if (!answer.records?.length && this.position < highWatermark) this.ledger.endBefore(this.position, highWatermark)
     return this.#read(Buffer.from(answer.records ?? []), highWatermark)
   }
 
-  #read(bytes: Buffer, highWatermark: number): SentRecord[] {
-    const seen: SentRecord[] = []
+  #read(bytes: Buffer, highWatermark: number): string[] {
+    const seen: string[] = []
     for (const at of entryPositions(bytes)) {
       for (const record of isControl(bytes, at) ? [] : recordsOf(bytes, at)) {
         if (record.offset < this.position) continue
@@ -142,10 +141,12 @@ export class Reader {
   }
 
   /** To the beginning, which moved, or to the end, after a loss of power. */
-  async #reset(client: Client): Promise<void> {
+  async #reset(client: Caller): Promise<void> {
     const isBelow = this.position < this.ledger.logStart
     // The end may have passed it again since it was asked.
     const isBeyond = this.ledger.forgets > 0
+    // A leader that is none any more has less.
+    if (!isBelow && this.#scene.hasFormerLeaders) return
     if (!isBelow && !isBeyond)
       throw this.#wrong(`out of range, and the log is from ${this.ledger.logStart} to ${this.ledger.highWatermark}`)
     this.#scene.world.say(`${this.#options.name} at ${this.position} of ${this.ledger.name} is out of range`)
@@ -153,7 +154,7 @@ export class Reader {
   }
 
   /** Where the partition begins (-2) or ends (-1). @throws Lost */
-  async list(client: Client, timestamp: bigint): Promise<number> {
+  async list(client: Caller, timestamp: bigint): Promise<number> {
     const { topic, partition } = this.#options
     const answer = await client.call('ListOffsets', 7, {
       replicaId: -1,
@@ -162,7 +163,7 @@ export class Reader {
     })
     const found = answer.topics[0]?.partitions[0]
     if (found?.errorCode === 0) return asOffset(found.offset)
-    if (found?.errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.trouble.hadErrors) return this.position
+    if (found?.errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.hadErrors) return this.position
     if (found?.errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION && this.ledger.kind === 'churned')
       return this.position
     throw unexpected(this.#options.name, `ListOffsets of ${this.ledger.name}`, found?.errorCode ?? -1)

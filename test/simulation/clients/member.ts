@@ -9,11 +9,11 @@ import {
   type JoinGroupResponse
 } from '../../../src/protocol/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, Lost, unexpected } from './client.ts'
-import { sessionTimeoutMs } from './epoch-member.ts'
+import { type Caller, Lost, unexpected } from './client.ts'
+import { sessionTimeoutMs } from './group-settings.ts'
 import { Holder, type Holdings } from './holdings.ts'
 import { type Committer, Progress, placeOf } from './progress.ts'
-import { type Scene, type SimTopic, wait } from './scene.ts'
+import { type ReadTopic, type Stage, wait } from './stage.ts'
 
 const heartbeatMs = 1_500
 /** A request may wait for all members to come back. */
@@ -33,7 +33,7 @@ const later: ReadonlySet<number> = new Set([
 export interface MemberOptions {
   readonly name: string
   readonly group: string
-  readonly topics: readonly SimTopic[]
+  readonly topics: readonly ReadTopic[]
   /** Some of its lives have an instance id. */
   readonly mayBeStatic?: boolean
   /** Others in the group speak the other protocol. */
@@ -43,14 +43,14 @@ export interface MemberOptions {
 /** What a member is again and again, in one protocol or the other. */
 export interface Life {
   /** True when it went away for good; false when it has to go on where it is. @throws Lost */
-  live(client: Client): Promise<boolean>
+  live(client: Caller): Promise<boolean>
 }
 
 /** A member lives one of these lives after another: where they speak two protocols, its group goes over from one to the other. */
-export async function runMember(scene: Scene, name: string, lives: readonly Life[]): Promise<void> {
+export async function runMember(scene: Stage, name: string, lives: readonly Life[]): Promise<void> {
   const random = scene.world.random(`${name} lives`)
   let life = random.pick(lives)
-  let client: Client | undefined
+  let client: Caller | undefined
   while (!scene.isOver) {
     try {
       if (client === undefined || client.isLost) client = await scene.connect(name)
@@ -65,7 +65,7 @@ export async function runMember(scene: Scene, name: string, lives: readonly Life
 
 /** A member of a classic group. */
 export class Member implements Life {
-  readonly #scene: Scene
+  readonly #scene: Stage
   readonly #options: MemberOptions
   readonly #random: Random
   readonly #progress: Progress
@@ -74,7 +74,7 @@ export class Member implements Life {
   #memberId = ''
   #generationId = -1
 
-  constructor(scene: Scene, options: MemberOptions) {
+  constructor(scene: Stage, options: MemberOptions) {
     this.#scene = scene
     this.#options = options
     this.#random = scene.world.random(options.name)
@@ -83,7 +83,7 @@ export class Member implements Life {
     this.#holder = new Holder(options.name)
   }
 
-  async live(client: Client): Promise<boolean> {
+  async live(client: Caller): Promise<boolean> {
     if (!(await this.#findCoordinator(client)) || !(await this.#join(client))) return false
     return (await this.#consume(client)) && (await this.#goAway(client))
   }
@@ -93,19 +93,19 @@ export class Member implements Life {
     this.#scene.world.say(`${this.#options.name}: ${what} was refused with ${errorName(errorCode)}`)
     if (!later.has(errorCode)) throw unexpected(this.#options.name, what, errorCode)
     // A commit or a join whose records the disk refuses.
-    if (errorCode === errorCodes.UNKNOWN_SERVER_ERROR && !this.#scene.trouble.hadErrors)
+    if (errorCode === errorCodes.UNKNOWN_SERVER_ERROR && !this.#scene.hadErrors)
       throw unexpected(this.#options.name, what, errorCode)
     if (errorCode === errorCodes.UNKNOWN_MEMBER_ID) this.#memberId = ''
     return false
   }
 
   /** Which makes the topic of the offsets, the first time. */
-  async #findCoordinator(client: Client): Promise<boolean> {
+  async #findCoordinator(client: Caller): Promise<boolean> {
     const { errorCode } = await client.call('FindCoordinator', 3, { key: this.#options.group, keyType: 0 })
     return errorCode === 0 || this.#refused('FindCoordinator', errorCode)
   }
 
-  async #join(client: Client): Promise<boolean> {
+  async #join(client: Caller): Promise<boolean> {
     const { group, topics } = this.#options
     // It gives up all that it has before it asks for more.
     this.#giveUp()
@@ -142,7 +142,7 @@ export class Member implements Life {
         : decodeWithVersion(consumerProtocolAssignment, synced.assignment).assignedPartitions
     this.#holder = new Holder(`${this.#memberId} in generation ${generationId}`)
     // A member that comes back to a generation that stands has not begun its session anew.
-    if (generationId !== former) this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs
+    if (generationId !== former) this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs * this.#scene.sureShare
     this.#own(mine)
     // In a consumer group an older epoch may commit what it had by then (KIP-1251).
     if (this.#options.isMixed !== true && this.#random.chance(0.3)) await this.#commitAs(client, former)
@@ -160,7 +160,7 @@ export class Member implements Life {
   }
 
   /** What belongs to an earlier generation comes too late. */
-  async #commitAs(client: Client, generationId: number): Promise<void> {
+  async #commitAs(client: Caller, generationId: number): Promise<void> {
     const [reader] = this.#progress.readers
     if (reader === undefined || generationId < 0 || generationId >= this.#generationId) return
     const { topic, partition } = reader.where
@@ -205,7 +205,7 @@ export class Member implements Life {
   }
 
   /** Reads and commits until something makes it join again (false) or it has enough (true). */
-  async #consume(client: Client): Promise<boolean> {
+  async #consume(client: Caller): Promise<boolean> {
     const random = this.#random
     const { world } = this.#scene
     const staysMs = random.exponential(20_000)
@@ -219,7 +219,7 @@ export class Member implements Life {
         const { errorCode } = await client.call('Heartbeat', 3, this.#identity)
         if (errorCode === errorCodes.REBALANCE_IN_PROGRESS && random.chance(0.7)) await this.#commit(client)
         if (errorCode !== 0) return this.#refused('Heartbeat', errorCode)
-        this.#holder.aliveUntilMs = beatMs + sessionTimeoutMs
+        this.#holder.aliveUntilMs = beatMs + sessionTimeoutMs * this.#scene.sureShare
       }
       if (!this.#scene.isWindingDown && world.nowMs - sinceMs > staysMs) return true
       await wait(this.#scene, random, 250)
@@ -227,20 +227,20 @@ export class Member implements Life {
     return false
   }
 
-  async #commit(client: Client): Promise<boolean> {
+  async #commit(client: Caller): Promise<boolean> {
     const errorCode = await this.#progress.commit(client, this.#by)
     return errorCode === 0 || this.#refused('OffsetCommit', errorCode)
   }
 
   /** Where the disk refuses what the group is now, what it was before comes back, until the member's session ends. */
-  async #isGone(client: Client): Promise<void> {
+  async #isGone(client: Caller): Promise<void> {
     const { groups } = await client.call('DescribeGroups', 5, { groups: [this.#options.group] })
-    if (!this.#scene.trouble.hadErrors && groups[0]?.members.some(({ memberId }) => memberId === this.#memberId))
+    if (!this.#scene.hadErrors && groups[0]?.members.some(({ memberId }) => memberId === this.#memberId))
       throw new Violation(`${this.#memberId} left, and is there`)
   }
 
   /** Leaves, or vanishes so that its session must run out; back after a while, as somebody new. */
-  async #goAway(client: Client): Promise<true> {
+  async #goAway(client: Caller): Promise<true> {
     this.#giveUp()
     if (this.#random.chance(0.5)) {
       const { groupId, memberId } = this.#identity

@@ -1,9 +1,9 @@
 /** How far one member of a group is in the partitions that it was given: where it begins, what it reads, what it commits. */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
-import type { Client } from './client.ts'
+import type { Caller } from './client.ts'
 import { Reader } from './reader.ts'
-import type { Scene, SimTopic } from './scene.ts'
+import type { ReadTopic, Stage } from './stage.ts'
 
 /** By whom offsets are committed; version 9 is for groups whose members have epochs. */
 export interface Committer {
@@ -13,17 +13,17 @@ export interface Committer {
   readonly version: 7 | 9
 }
 
-export const placeOf = (topic: SimTopic, partition: number): string => `${topic.name}-${partition}`
+export const placeOf = (topic: ReadTopic, partition: number): string => `${topic.name}-${partition}`
 
 export class Progress {
-  readonly #scene: Scene
+  readonly #scene: Stage
   readonly #name: string
   readonly #group: string
   #readers: Reader[] = []
   /** What was committed of each, and what the power had taken by then; a reader that is not here has no position yet. */
   readonly #committed = new Map<Reader, { readonly position: number; readonly forgets: number }>()
 
-  constructor(scene: Scene, name: string, group: string) {
+  constructor(scene: Stage, name: string, group: string) {
     this.#scene = scene
     this.#name = name
     this.#group = group
@@ -33,14 +33,14 @@ export class Progress {
     return this.#readers
   }
 
-  give(topic: SimTopic, partition: number): void {
+  give(topic: ReadTopic, partition: number): void {
     const name = `${this.#name} ${topic.name}`
     this.#readers.push(
       new Reader(this.#scene, { name, topic, partition, isolationLevel: 0, version: 11, isHasty: true })
     )
   }
 
-  drop(topic: SimTopic, partition: number): void {
+  drop(topic: ReadTopic, partition: number): void {
     this.#readers = this.#readers.filter(({ where }) => where.topic !== topic || where.partition !== partition)
   }
 
@@ -50,7 +50,7 @@ export class Progress {
   }
 
   /** Where the group is, of every partition whose position is not known. An error code. */
-  async find(client: Client, by: Committer): Promise<number> {
+  async find(client: Caller, by: Committer): Promise<number> {
     for (const reader of this.#readers) {
       const errorCode = this.#committed.has(reader) ? 0 : await this.#findOne(client, reader, by)
       if (errorCode !== 0) return errorCode
@@ -58,7 +58,7 @@ export class Progress {
     return 0
   }
 
-  async #findOne(client: Client, reader: Reader, by: Committer): Promise<number> {
+  async #findOne(client: Caller, reader: Reader, by: Committer): Promise<number> {
     const commit = this.#scene.commitOf(this.#group, reader.ledger)
     const atLeast = commit.acknowledged
     const { forgets } = reader.ledger
@@ -77,7 +77,7 @@ export class Progress {
     return 0
   }
 
-  async #fetchOffset(client: Client, { where: { topic, partition } }: Reader, { version, memberId, epoch }: Committer) {
+  async #fetchOffset(client: Caller, { where: { topic, partition } }: Reader, { version, memberId, epoch }: Committer) {
     const topics = [{ name: topic.name, partitionIndexes: [partition] }]
     const groupId = this.#group
     const answer =
@@ -94,7 +94,7 @@ export class Progress {
     return { offset, errorCode: answer?.errorCode || found?.errorCode || 0 }
   }
 
-  async poll(client: Client): Promise<void> {
+  async poll(client: Caller): Promise<void> {
     for (const reader of this.#readers) {
       if (!this.#committed.has(reader)) continue
       await reader.poll(client)
@@ -104,7 +104,7 @@ export class Progress {
   }
 
   /** Commits where it is. The error code of the last partition that was refused, which may be asked for again. */
-  async commit(client: Client, by: Committer): Promise<number> {
+  async commit(client: Caller, by: Committer): Promise<number> {
     const moved = this.#readers.filter((reader) => {
       const committed = this.#committed.get(reader)
       if (committed === undefined) return false
@@ -140,7 +140,7 @@ export class Progress {
   }
 
   async #send(
-    client: Client,
+    client: Caller,
     { memberId, epoch, instanceId, version }: Committer,
     positions: ReadonlyMap<Reader, number>
   ): Promise<Map<Reader, number>> {
@@ -176,7 +176,7 @@ export class Progress {
   }
 
   /** Somebody who may not any more commits: that it is refused, whatever the reason, is a promise (G2). */
-  async mustNotCommit(client: Client, by: Committer, topic: SimTopic, partition: number): Promise<void> {
+  async mustNotCommit(client: Caller, by: Committer, topic: ReadTopic, partition: number): Promise<void> {
     // What was stale may be new again where the power took the group, as settings allow.
     if (this.#scene.isForgetful) return
     const partitions = [{ partitionIndex: partition, committedOffset: 0n, committedMetadata: '' }]

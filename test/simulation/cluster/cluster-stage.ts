@@ -1,0 +1,64 @@
+/** What the clients that one broker and a cluster share see of a cluster. */
+import { coordinatorPartition } from '../../../src/coordination/runtime/partition-of.ts'
+import type { Caller } from '../clients/client.ts'
+import { GroupBook } from '../clients/group-book.ts'
+import type { Stage } from '../clients/stage.ts'
+import { ClusterClient } from './cluster-client.ts'
+import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
+import { clockError } from './node.ts'
+
+/** How often the replicas of the job's topics are looked at, in virtual time. */
+const lookMs = 20
+
+export class ClusterStage extends GroupBook implements Stage {
+  readonly isForgetful = false
+  readonly hasFormerLeaders = true
+  readonly sureShare = 1 - clockError
+  readonly replicationFactor = 3
+  readonly #scene: ClusterScene
+  readonly #looked = new Map<string, number>()
+
+  constructor(scene: ClusterScene) {
+    super(scene.world)
+    this.#scene = scene
+  }
+
+  get isWindingDown(): boolean {
+    return this.#scene.isWindingDown
+  }
+
+  get isOver(): boolean {
+    return this.#scene.isOver
+  }
+
+  get hadErrors(): boolean {
+    return this.#scene.nodes.some(({ trouble }) => trouble.hadErrors)
+  }
+
+  async connect(name: string): Promise<Caller> {
+    return new ClusterClient(this.#scene, name)
+  }
+
+  logsOf(name: string, partition: number): { readonly log: object; readonly lastStableOffset: number }[] {
+    const where = `${name}-${partition}`
+    const { nowMs } = this.world
+    const topic = this.#scene.image.topic(name)
+    if (topic === undefined || nowMs - (this.#looked.get(where) ?? 0) < lookMs) return []
+    this.#looked.set(where, nowMs)
+    return this.#scene.nodes.flatMap(({ id }) => {
+      const log = this.#scene.replica(id, name, topic.topicId, partition)
+      return log === undefined ? [] : [{ log, lastStableOffset: log.lastStableOffset }]
+    })
+  }
+
+  timekeeperOf(transactionalId: string): string {
+    const partitions = this.#scene.image.topic('__transaction_state')?.partitions ?? []
+    const found = partitions[coordinatorPartition(transactionalId, Math.max(1, partitions.length))]
+    return `${found?.leader} in epoch ${found?.leaderEpoch}`
+  }
+
+  /** What keeps a group from its end. */
+  late(group: string, topics: readonly ClusterTopic[]): string[] {
+    return topics.flatMap(({ partitions }) => partitions.flatMap((ledger) => this.lateIn(group, ledger)))
+  }
+}

@@ -48,7 +48,7 @@ interface RoundLimits {
 
 /** What has to be done about a partition that the leader answered. */
 export type Outcome =
-  | { readonly kind: 'appended'; readonly endOffset: number }
+  | { readonly kind: 'appended' }
   | { readonly kind: 'idle' }
   /** The leader has no record at the offset that was asked: its ends have to be asked. */
   | { readonly kind: 'out of range' }
@@ -127,6 +127,21 @@ export class FetchRounds {
     for (const key of this.#partitions.keys()) this.#changed.add(key)
   }
 
+  /**
+   * Those that the next Fetch would name and whose last records are still on their way to the disk: after a write that failed, and
+   * where another leader is followed now. The leader may not count on them yet.
+   */
+  unsettled(): FollowedPartition[] {
+    const found: FollowedPartition[] = []
+    for (const key of this.#namesAll ? this.#partitions.keys() : this.#changed) {
+      const partition = this.#partitions.get(key)
+      const state = partition?.follower(partition.leaderEpoch)
+      if (partition === undefined || state === undefined || isFailure(state)) continue
+      if (!state.isSettled && !state.hasFailed) found.push(partition)
+    }
+    return found
+  }
+
   /** What the next Fetch says beside its limits. Null: there is nothing to ask. */
   next({
     partitionBytes
@@ -142,6 +157,10 @@ export class FetchRounds {
       const { topicId, leaderEpoch, highWatermark } = partition
       const state = partition.follower(leaderEpoch)
       if (isFailure(state)) continue
+      if (!state.isSettled) {
+        this.#changed.add(key)
+        continue
+      }
       const { fetchOffset, lastFetchedEpoch, logStartOffset } = state.position(leaderEpoch)
       const asked: Asked = { leaderEpoch, fetchOffset, lastFetchedEpoch, logStartOffset, highWatermark }
       if (same(this.#asked.get(key), asked)) continue
@@ -219,7 +238,7 @@ export class FetchRounds {
     if (errorCode !== errorCodes.NONE) return { kind: 'refused', failure: failed(errorName(errorCode)) }
     if (divergingEpoch.epoch >= 0) {
       state.truncateTo({ epoch: divergingEpoch.epoch, endOffset: Number(divergingEpoch.endOffset) })
-      return { kind: 'appended', endOffset: partition.logEndOffset }
+      return { kind: 'appended' }
     }
     const bytes = (records ?? emptyRecords) as Buffer
     if (this.#throttle?.isThrottled(partition.topic, partition.partition) === true) this.#throttle.record(bytes.length)
@@ -235,7 +254,7 @@ export class FetchRounds {
       if (partition.logEndOffset >= Number(highWatermark)) this.#caughtUp.add(key)
       else this.#caughtUp.delete(key)
     }
-    return bytes.length > 0 ? { kind: 'appended', endOffset: partition.logEndOffset } : { kind: 'idle' }
+    return bytes.length > 0 ? { kind: 'appended' } : { kind: 'idle' }
   }
 }
 

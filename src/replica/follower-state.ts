@@ -38,7 +38,16 @@ export class FollowerState {
     this.#log = log
   }
 
-  /** What the next Fetch asks for. It tells the leader that everything below `fetchOffset` is here, so it waits for the disk where that counts. */
+  get hasFailed(): boolean {
+    return this.#log.failed
+  }
+
+  /** Everything that was appended is as durable as this broker promises. */
+  get isSettled(): boolean {
+    return !this.#log.failed && this.#log.writtenOffset >= this.#log.logEndOffset
+  }
+
+  /** What the next Fetch asks for. It tells the leader that everything below `fetchOffset` is here to stay: `isSettled` must be true. */
   position(leaderEpoch: number): FollowerPosition {
     const { logEndOffset, latestLeaderEpoch, logStartOffset } = this.#log
     return {

@@ -127,6 +127,10 @@ export class LeaderFetcher {
   async #round(): Promise<void> {
     const connection = await this.#connected()
     if (connection === undefined) return this.#pause()
+    for (let late = this.#rounds.unsettled(); late.length > 0; late = this.#rounds.unsettled()) {
+      await Promise.all(late.map(settled))
+      if (this.#isStopped) return
+    }
     const { settings, brokerId, brokerEpoch } = this.#options
     const asked = this.#rounds.next({ partitionBytes: settings.partitionBytes() })
     if (asked === null) return this.#pause()
@@ -199,20 +203,19 @@ export class LeaderFetcher {
     })
   }
 
-  /** Appends what came, and resolves when all of it is as durable here as this broker promises: then the leader may know. */
+  /** Appends what came. The next round waits until all of it is as durable here as this broker promises: then the leader may know. */
   async #take(answer: FetchResponse, connection: BrokerConnection): Promise<void> {
-    const written: Promise<void>[] = []
+    const lost: Promise<void>[] = []
     for (const { topicId, partitions } of answer.responses) {
       for (const each of partitions) {
         const partition = this.#rounds.find(topicId, each.partitionIndex)
         if (partition === undefined) continue
         const outcome = this.#outcome(() => this.#rounds.take(partition, each))
-        if (outcome.kind === 'appended') written.push(writtenTo(partition, outcome.endOffset))
-        else if (outcome.kind === 'refused') this.#delay(partition, outcome.failure)
-        else if (outcome.kind === 'out of range') written.push(this.#findPlace(partition, connection))
+        if (outcome.kind === 'refused') this.#delay(partition, outcome.failure)
+        else if (outcome.kind === 'out of range') lost.push(this.#findPlace(partition, connection))
       }
     }
-    if (written.length > 0) await Promise.all(written)
+    if (lost.length > 0) await Promise.all(lost)
   }
 
   #outcome(take: () => Outcome): Outcome {
@@ -265,8 +268,7 @@ export class LeaderFetcher {
       else if (start > logEndOffset) state.startAnewAt(start)
       return { kind: 'idle' }
     })
-    if (outcome.kind === 'refused') return this.#delay(partition, outcome.failure)
-    await writtenTo(partition, partition.logEndOffset)
+    if (outcome.kind === 'refused') this.#delay(partition, outcome.failure)
   }
 
   async #endOf(
@@ -285,5 +287,6 @@ export class LeaderFetcher {
   }
 }
 
-const writtenTo = (partition: FollowedPartition, endOffset: number): Promise<void> =>
-  new Promise((resolve) => partition.whenWritten(endOffset, () => resolve()))
+/** Resolves when all that it has now is as durable as promised, or was taken back. */
+const settled = (partition: FollowedPartition): Promise<void> =>
+  new Promise((resolve) => partition.whenWritten(partition.logEndOffset, () => resolve()))

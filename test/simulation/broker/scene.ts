@@ -41,6 +41,8 @@ export class Scene extends GroupBook implements Stage {
   readonly hasFormerLeaders = false
   readonly sureShare = 1
   readonly replicationFactor = 1
+  readonly transactionTimeoutMs = 5_000
+  readonly endsAtOnce = true
   /** The power failed, and what was not synced may be gone. */
   mustForget = false
   /** Nothing new is produced. */

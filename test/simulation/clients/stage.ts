@@ -52,6 +52,9 @@ export interface Stage {
   /** So much of any timeout passes at least before a broker's clock says that it is over. */
   readonly sureShare: number
   readonly replicationFactor: number
+  readonly transactionTimeoutMs: number
+  /** Once the end of a transaction is answered, every partition has it. */
+  readonly endsAtOnce: boolean
   /** Who has which partition in which generation of a classic group. */
   readonly owners: Map<string, string>
   /** @throws Lost */

@@ -131,11 +131,13 @@ export async function mustBeFenced(
     /** Where its records are: they may be told again, as of a retry, as long as a partition has no marker. */
     readonly sent: ReadonlyMap<string, number>
     readonly isOpen: boolean
+    /** Every partition has the end of its transaction. Until then a partition takes what belongs to that, as in Kafka. */
+    readonly isMarked: boolean
     readonly nth: number
   },
   wallMs: number
 ): Promise<void> {
-  const { places, offsets, sent, isOpen, nth } = late
+  const { places, offsets, sent, isOpen, isMarked, nth } = late
   const asked = ['Produce', 'TxnOffsetCommit', 'EndTxn', 'an abort'][nth % 4] as string
   const code = async () => {
     if (asked === 'Produce') {
@@ -147,7 +149,7 @@ export async function mustBeFenced(
       })
       return [...taken].some(([place, offset]) => sent.get(place) !== offset) ? 0 : errorCode || -1
     }
-    if (asked === 'TxnOffsetCommit') return sendOffsets(client, by, offsets)
+    if (asked === 'TxnOffsetCommit') return isMarked ? sendOffsets(client, by, offsets) : -1
     // The end of a transaction may be asked for twice, as long as nothing else was begun.
     return isOpen ? (await endTransaction(client, by, asked === 'EndTxn')).errorCode : -1
   }

@@ -37,7 +37,6 @@ const places = [
   { topic: 'job-two', partition: 0 }
 ] as const
 const quitterValue = 'never'
-const timeoutMs = 5_000
 
 /** What goes away by asking again, perhaps with a new epoch. */
 const passing: ReadonlySet<ErrorName> = new Set<ErrorName>([
@@ -185,7 +184,7 @@ export class Transactor {
       if (this.#random.chance(0.3)) await this.#tryFormer(client, true)
       await this.#commitOffset(client, by)
       // Beyond the timeout: then its end is refused, or is one as any.
-      if (this.#random.chance(0.02)) await wait(this.#scene, this.#random, timeoutMs)
+      if (this.#random.chance(0.02)) await wait(this.#scene, this.#random, this.#scene.transactionTimeoutMs)
       if (this.#random.chance(0.04)) await this.#takeOver(client, by)
       if (commits) this.#mayBeOneMore = true
       this.#open = undefined
@@ -197,7 +196,7 @@ export class Transactor {
       by = ended.next
       if (commits) this.#done++
       this.#mayBeOneMore = false
-      if (this.#random.chance(0.2)) await this.#tryFormer(client, false)
+      if (this.#random.chance(0.2)) await this.#tryFormer(client, false, this.#scene.endsAtOnce)
       if (this.#random.chance(0.1)) await this.#quit(client)
       if (this.#random.chance(0.2)) await this.#check(client, false)
       await wait(this.#scene, this.#random, 250)
@@ -215,7 +214,10 @@ export class Transactor {
     this.#settle('FindCoordinator', found.coordinators[0]?.errorCode)
     // Who has it next ends what is open.
     if (id === transactionalId) this.#open = undefined
-    const answer = await client.call('InitProducerId', 5, { transactionalId: id, transactionTimeoutMs: timeoutMs })
+    const answer = await client.call('InitProducerId', 5, {
+      transactionalId: id,
+      transactionTimeoutMs: this.#scene.transactionTimeoutMs
+    })
     this.#settle('InitProducerId', answer.errorCode)
     const { producerId, producerEpoch } = answer
     return { transactionalId: id, producerId, producerEpoch, isOld: this.#random.chance(0.4) }
@@ -243,14 +245,14 @@ export class Transactor {
     throw new Again('it was taken over')
   }
 
-  /** `isOpen`: a transaction of a later epoch is open. */
-  async #tryFormer(client: Caller, isOpen: boolean): Promise<void> {
+  /** `isOpen`: a transaction of a later epoch is open. `isMarked`: every partition has the end of the former one. */
+  async #tryFormer(client: Caller, isOpen: boolean, isMarked = true): Promise<void> {
     const { wallMs, nowMs } = this.#scene.world
     const isStill = isOpen && this.#open !== undefined && nowMs + 1_000 < this.#open.untilMs
     if (this.#former === undefined || this.#looksForgetful()) return
     const offsets = { groupId, topic: inputTopic, offset: this.#done + 100 }
     const { by, sent } = this.#former
-    const late = { places, offsets, sent, isOpen: isStill, nth: this.#zombies++ }
+    const late = { places, offsets, sent, isOpen: isStill, isMarked, nth: this.#zombies++ }
     await mustBeFenced(client, by, late, wallMs)
   }
 
@@ -281,7 +283,7 @@ export class Transactor {
 
   #begun(offsets: ReadonlyMap<string, number>, timekeeper: string, sentMs: number): void {
     this.#sent = offsets
-    this.#open = { offsets, timekeeper, untilMs: sentMs + timeoutMs * this.#scene.sureShare }
+    this.#open = { offsets, timekeeper, untilMs: sentMs + this.#scene.transactionTimeoutMs * this.#scene.sureShare }
   }
 
   async #commitOffset(client: Caller, by: Identity): Promise<void> {

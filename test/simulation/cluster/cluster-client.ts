@@ -88,7 +88,7 @@ export class ClusterClient implements Caller {
     body: RequestInputMap[K],
     timeoutMs?: number
   ): Promise<ResponseMap[K]> {
-    const withinMs = Math.min(timeoutMs ?? 8_000, timeoutMaxMs)
+    const withinMs = Math.min(timeoutMs ?? 4_000, timeoutMaxMs)
     try {
       if (name === 'FindCoordinator') this.#known.clear()
       if (name === 'Produce')

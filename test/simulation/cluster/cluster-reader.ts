@@ -30,6 +30,8 @@ export class ClusterReader {
   /** The end that a leader told last (KIP-207: it never goes back). */
   #latest = 0
   #coordinator = -1
+  /** Who leads, as far as it knows. */
+  #leader = -1
 
   constructor(scene: ClusterScene, name: string, topic: ClusterTopic, partition: number) {
     this.#scene = scene
@@ -62,8 +64,10 @@ export class ClusterReader {
       } catch (error) {
         if (!(error instanceof Lost)) throw error
         this.#coordinator = -1
+        this.#leader = -1
       }
-      await this.#scene.wait(random, 150)
+      // In the end it looks less often, once there is nothing more.
+      await this.#scene.wait(random, this.#scene.isWindingDown && this.isDone ? 1_000 : 150)
     }
     this.#router.close()
   }
@@ -72,9 +76,7 @@ export class ClusterReader {
   async #poll(): Promise<void> {
     const random = this.#random
     const isNear = random.chance(0.4)
-    const brokerId = isNear
-      ? random.pick(this.#scene.nodes).id
-      : await this.#router.leader(this.#topic, this.#partition)
+    const brokerId = isNear ? random.pick(this.#scene.nodes).id : await this.#found()
     if (brokerId < 0) return
     const client = await this.#router.to(brokerId)
     const { position } = this
@@ -94,6 +96,7 @@ export class ClusterReader {
     const where = `broker ${brokerId}`
     if (found.errorCode === errorCodes.OFFSET_OUT_OF_RANGE) return this.#outOfRange(asOffset(found.logStartOffset))
     if (found.errorCode !== 0) {
+      this.#leader = -1
       if (elsewhere.has(found.errorCode)) return
       throw this.#wrong(`Fetch from ${where} was answered with ${errorName(found.errorCode)}`)
     }
@@ -101,6 +104,13 @@ export class ClusterReader {
     if (currentLeaderEpoch >= 0 && isOther)
       throw this.#wrong(`${where} answers in epoch ${currentLeaderEpoch}, and was in ${epochThen} then`)
     this.#read(Buffer.from(found.records ?? []), where)
+  }
+
+  /** Asks who leads when it does not know, and now and then. */
+  async #found(): Promise<number> {
+    if (this.#leader < 0 || this.#random.chance(0.2))
+      this.#leader = await this.#router.leader(this.#topic, this.#partition)
+    return this.#leader
   }
 
   /** The leader epoch as a broker knows it; -1 where it has nothing to tell. */
@@ -132,7 +142,7 @@ export class ClusterReader {
   }
 
   async #list(): Promise<void> {
-    const leader = await this.#router.leader(this.#topic, this.#partition)
+    const leader = await this.#found()
     if (leader < 0) return
     const client = await this.#router.to(leader)
     const before = this.#latest
@@ -140,6 +150,7 @@ export class ClusterReader {
     const topics = [{ name: this.#topic.name, partitions }]
     const answer = await client.call('ListOffsets', 7, { replicaId: -1, isolationLevel: 0, topics })
     const found = answer.topics[0]?.partitions[0]
+    if (found?.errorCode !== 0) this.#leader = -1
     if (found?.errorCode !== 0 || this.#topic.isDeleted) return
     const latest = asOffset(found.offset)
     if (latest < before) throw this.#wrong(`broker ${leader} says that it ends at ${latest}, and it ended at ${before}`)

@@ -100,7 +100,7 @@ export class ClusterSimulation {
     this.#start = start
     this.#trouble = new ClusterTrouble(this.scene, start, losesPower, leaseMs)
     this.#admin = new ClusterAdmin(this.scene, (topic) => this.#load(topic))
-    const loads = random.pick(['job', 'group', 'both', 'neither'])
+    const loads = random.pick(['job', 'job', 'group', 'group', 'both', 'neither', 'neither'])
     this.#job = loads === 'job' || loads === 'both' ? new Transactor(this.scene.stage) : undefined
     this.#group = loads === 'group' || loads === 'both' ? random.pick(groupKinds) : undefined
     world.say(`seed ${options.seed}: ${JSON.stringify(start)}`)

@@ -15,6 +15,8 @@ export class ClusterStage extends GroupBook implements Stage {
   readonly hasFormerLeaders = true
   readonly sureShare = 1 - clockError
   readonly replicationFactor = 3
+  readonly transactionTimeoutMs = 3_000
+  readonly endsAtOnce = false
   readonly #scene: ClusterScene
   readonly #looked = new Map<string, number>()
 

@@ -67,7 +67,7 @@ export class Lane {
         if (!(error instanceof Lost)) throw error
         this.#lost()
       }
-      await scene.wait(random, this.#everyMs)
+      await scene.wait(random, scene.isWindingDown && this.isDone ? 2_000 : this.#everyMs)
     }
     this.#router.close()
   }

@@ -65,6 +65,13 @@ export class SimStore {
   }
 }
 
+/** Somebody waits until the mirror has a revision. */
+interface Waiter {
+  readonly revision: number
+  readonly late: { cancel(): void }
+  readonly resolve: (isThere: boolean) => void
+}
+
 /** How one broker reaches the store. */
 export interface StoreLink {
   /** What it sends, what it is sent: not now. */
@@ -84,6 +91,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
   /** Changes that the mirror has; the watch brings one after the other. */
   #told = 0
   #isComing = false
+  readonly #waiters = new Set<Waiter>()
 
   constructor(store: SimStore, link: StoreLink, owner: Owner, brokerId: number) {
     super()
@@ -109,6 +117,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
     const leased: Planned['leased'] = new Map()
     this.#image.apply({ revision, changes })
     this.apply({ revision, changes, leased })
+    for (const waiter of this.#waiters) if (waiter.revision <= revision) this.#tell(waiter)
   }
 
   get #isCut(): boolean {
@@ -144,11 +153,21 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
   }
 
   async #has(revision: number, untilMs: number): Promise<boolean> {
-    while (this.revision < revision) {
-      if (this.#isClosed || this.#store.world.nowMs >= untilMs) return false
-      await this.#store.world.pause(1, 'the mirror', this.#owner)
-    }
-    return true
+    if (this.revision >= revision || this.#isClosed) return this.revision >= revision
+    const { world } = this.#store
+    return new Promise((resolve) => {
+      const late = world.after(untilMs - world.nowMs, 'the mirror is late', () => this.#tell(waiter), this.#owner)
+      const waiter: Waiter = { revision, late, resolve }
+      this.#waiters.add(waiter)
+    })
+  }
+
+  /** In the turn of its owner. */
+  #tell(waiter: Waiter): void {
+    if (!this.#waiters.delete(waiter)) return
+    waiter.late.cancel()
+    const tell = () => waiter.resolve(this.revision >= waiter.revision)
+    this.#store.world.after(0, 'the mirror', tell, this.#owner)
   }
 
   async transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
@@ -210,6 +229,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
     this.#isClosed = true
     this.watchers.clear()
     this.#store.leave(this)
+    for (const waiter of this.#waiters) this.#tell(waiter)
   }
 
   async close(): Promise<void> {

@@ -33,6 +33,7 @@ interface Held {
 export class Truth {
   readonly #scene: ClusterScene
   readonly #known = new Map<string, Known>()
+  readonly #byImage = new WeakMap<TopicImage, readonly Known[]>()
 
   constructor(scene: ClusterScene) {
     this.#scene = scene
@@ -66,19 +67,25 @@ export class Truth {
     const { image, topics } = this.#scene
     for (const topic of image.topics) {
       const ledgers = topics.find(({ topicId, isDeleted }) => topicId === topic.topicId && !isDeleted)?.partitions
-      for (const partition of topic.partitions.keys()) {
-        const known = this.#lookAt(topic, partition)
+      for (const [partition, known] of this.#knownOfAll(topic).entries()) {
+        this.#lookAt(topic, partition, known)
         const ledger = ledgers?.[partition]
         if (ledger !== undefined) ledger.highWatermark = known.highWatermark
       }
     }
   }
 
-  #lookAt(topic: TopicImage, index: number): Known {
+  /** Of all partitions of a topic: it is looked up after every event. */
+  #knownOfAll(topic: TopicImage): readonly Known[] {
+    const found = this.#byImage.get(topic) ?? topic.partitions.map((_, n) => this.#knownOf(topic.topicId, n))
+    this.#byImage.set(topic, found)
+    return found
+  }
+
+  #lookAt(topic: TopicImage, index: number, known: Known): void {
     const { name, topicId, partitions } = topic
-    const known = this.#knownOf(topicId, index)
     const state = partitions[index]
-    if (state === undefined || state.replicas.length === 1) return known
+    if (state === undefined || state.replicas.length === 1) return
     const where = `${name}-${index}`
     const held: Held[] = []
     for (const { id } of this.#scene.nodes) {
@@ -104,7 +111,6 @@ export class Truth {
           `${where}: ${id} is in sync and ends at ${logEndOffset}, and everything below ${known.highWatermark} is committed`
         )
     }
-    return known
   }
 
   #lead(known: Known, where: string, id: number, replica: Partition): void {

@@ -258,6 +258,30 @@ test('the end that a new leader tells is known once it has committed what earlie
   expect([two.partition.highWatermark, two.partition.isEndKnown]).toEqual([3, true])
 })
 
+test('a leader is not told of what is still on its way to the disk, nor is the next leader', async () => {
+  const { one, two, elect } = brokers()
+  one.partition.append(batch(['a', 'b']), own)
+  await written(one.log)
+  const read = got(await one.log.read(0, { maxBytes: 1_000, atLeastOneBatch: true, upToOffset: 2 }))
+  const records = Buffer.concat(read.chunks)
+  const told = (rounds: FetchRounds) =>
+    rounds
+      .next({ partitionBytes: 1_000 })
+      ?.topics.flatMap(({ partitions }) => partitions.map(({ fetchOffset }) => Number(fetchOffset))) ?? []
+  const rounds = new FetchRounds()
+  rounds.add(two.partition)
+  expect([rounds.unsettled(), told(rounds)]).toEqual([[], [0]])
+  expect(got(two.partition.follower(0)).append({ records, highWatermark: 0, logStartOffset: 0 })).toBeNull()
+  expect([two.log.writtenOffset, two.log.logEndOffset]).toEqual([0, 2])
+  elect(1, 1)
+  const next = new FetchRounds()
+  next.add(two.partition)
+  expect(next.unsettled()).toEqual([two.partition])
+  expect(told(next)).toEqual([])
+  await written(two.log)
+  expect([next.unsettled(), told(next)]).toEqual([[], [2]])
+})
+
 test('bytes that are damaged on the way are not taken', async () => {
   const { one, two } = brokers()
   one.partition.append(batch(['a']), own)
@@ -380,6 +404,7 @@ describe('throttled replicas', () => {
       },
       whenWritten: (_: number, done: (failure: null) => void) => done(null),
       follower: () => ({
+        isSettled: true,
         position: () => ({ fetchOffset: end, lastFetchedEpoch: 0, logStartOffset: 0 }),
         append: () => {
           end += coming

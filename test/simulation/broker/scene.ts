@@ -42,6 +42,7 @@ export class Scene extends GroupBook implements Stage {
   readonly sureShare = 1
   readonly replicationFactor = 1
   readonly transactionTimeoutMs = 5_000
+  readonly transactionPauseMs = 250
   readonly endsAtOnce = true
   /** The power failed, and what was not synced may be gone. */
   mustForget = false

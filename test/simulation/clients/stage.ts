@@ -53,6 +53,8 @@ export interface Stage {
   readonly sureShare: number
   readonly replicationFactor: number
   readonly transactionTimeoutMs: number
+  /** Mean time between two transactions of the job. */
+  readonly transactionPauseMs: number
   /** Once the end of a transaction is answered, every partition has it. */
   readonly endsAtOnce: boolean
   /** Who has which partition in which generation of a classic group. */

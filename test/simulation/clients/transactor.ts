@@ -199,7 +199,7 @@ export class Transactor {
       if (this.#random.chance(0.2)) await this.#tryFormer(client, false, this.#scene.endsAtOnce)
       if (this.#random.chance(0.1)) await this.#quit(client)
       if (this.#random.chance(0.2)) await this.#check(client, false)
-      await wait(this.#scene, this.#random, 250)
+      await wait(this.#scene, this.#random, this.#scene.transactionPauseMs)
     }
     if (!this.#hasQuit) {
       await this.#produce(client, await this.#init(client, 'quitter'), quitterValue, 0)

@@ -16,6 +16,7 @@ export class ClusterStage extends GroupBook implements Stage {
   readonly sureShare = 1 - clockError
   readonly replicationFactor = 3
   readonly transactionTimeoutMs = 3_000
+  readonly transactionPauseMs = 700
   readonly endsAtOnce = false
   readonly #scene: ClusterScene
   readonly #looked = new Map<string, number>()

@@ -19,6 +19,10 @@ interface Known {
   readonly leading: Set<Partition>
   /** The high watermark of each replica, while it is one object in one life. */
   readonly replicas: Map<Partition, number>
+  /** Where each replica ended when all of it was last found written. */
+  readonly written: Map<Partition, number>
+  /** What each broker holds: to look it up in its store after every event is what costs most. */
+  readonly held: (HeldInLife | undefined)[]
   /** How many were in sync, by the partition epoch, as the store has it. */
   readonly inSync: Map<number, number>
   /** The partition epoch that each replica knew at the last look. */
@@ -30,9 +34,18 @@ interface Held {
   readonly replica: Partition
 }
 
+interface HeldInLife {
+  readonly life: BrokerProcess | undefined
+  readonly replica: Partition
+}
+
+/** A broker that is no replica has nothing most of the time: it is asked after so many events again. */
+const strangerEvery = 16
+
 export class Truth {
   readonly #scene: ClusterScene
   readonly #known = new Map<string, Known>()
+  #looks = 0
   readonly #byImage = new WeakMap<TopicImage, readonly Known[]>()
 
   constructor(scene: ClusterScene) {
@@ -56,6 +69,8 @@ export class Truth {
       leaders: new Map(),
       leading: new Set(),
       replicas: new Map(),
+      written: new Map(),
+      held: [],
       inSync: new Map(),
       partitionEpochs: new Map()
     }
@@ -65,6 +80,7 @@ export class Truth {
 
   readonly look = (): void => {
     const { image, topics } = this.#scene
+    this.#looks++
     for (const topic of image.topics) {
       const ledgers = topics.find(({ topicId, isDeleted }) => topicId === topic.topicId && !isDeleted)?.partitions
       for (const [partition, known] of this.#knownOfAll(topic).entries()) {
@@ -83,13 +99,13 @@ export class Truth {
   }
 
   #lookAt(topic: TopicImage, index: number, known: Known): void {
-    const { name, topicId, partitions } = topic
+    const { name, partitions } = topic
     const state = partitions[index]
     if (state === undefined || state.replicas.length === 1) return
     const where = `${name}-${index}`
     const held: Held[] = []
     for (const { id } of this.#scene.nodes) {
-      const replica = this.#scene.replica(id, name, topicId, index)
+      const replica = this.#held(known, id, topic, index)
       if (replica === undefined) continue
       held.push({ id, replica })
       if (replica.isLeader) this.#lead(known, where, id, replica)
@@ -97,7 +113,7 @@ export class Truth {
       else if (known.leading.delete(replica)) this.#commit(known, where, replica)
     }
     for (const { id, replica } of held) {
-      this.#checkTold(where, id, replica, held)
+      if (known.written.get(replica) !== replica.logEndOffset) this.#checkTold(known, where, { id, replica }, held)
       const before = known.replicas.get(replica) ?? 0
       const { highWatermark, logEndOffset } = replica
       if (highWatermark < before)
@@ -111,6 +127,17 @@ export class Truth {
           `${where}: ${id} is in sync and ends at ${logEndOffset}, and everything below ${known.highWatermark} is committed`
         )
     }
+  }
+
+  #held(known: Known, id: number, topic: TopicImage, index: number): Partition | undefined {
+    const node = this.#scene.node(id)
+    const kept = known.held[id]
+    if (kept?.life === node?.life && node?.isUp === true && kept?.replica.isReadable === true) return kept.replica
+    const isReplica = kept !== undefined || topic.partitions[index]?.replicas.includes(id) === true
+    if (!isReplica && this.#looks % strangerEvery !== 0) return undefined
+    const replica = this.#scene.replica(id, topic.name, topic.topicId, index)
+    known.held[id] = replica && { life: node?.life, replica }
+    return replica
   }
 
   #lead(known: Known, where: string, id: number, replica: Partition): void {
@@ -131,9 +158,10 @@ export class Truth {
   }
 
   /** A leader counts on what a follower has in its files, synced where this broker promises it. */
-  #checkTold(where: string, id: number, replica: Partition, held: readonly Held[]): void {
+  #checkTold({ written: whole }: Known, where: string, { id, replica }: Held, held: readonly Held[]): void {
     const { topic, partition, logEndOffset, leaderEpoch } = replica
     const written = this.#scene.node(id)?.life?.running?.broker.logs.find(topic, partition)?.writtenOffset
+    if (written !== undefined && written >= logEndOffset) whole.set(replica, logEndOffset)
     if (written === undefined || written >= logEndOffset) return
     for (const { id: leaderId, replica: leader } of held)
       if (leader.isLeader && leader.leaderEpoch === leaderEpoch && leader.followersAt(written + 1).includes(id))

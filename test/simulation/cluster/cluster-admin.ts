@@ -1,5 +1,5 @@
 /** An administrator of a simulated cluster: makes and deletes topics, moves replicas, elects leaders, deletes records. */
-import type { TopicImage } from '../../../src/metadata/index.ts'
+import type { PartitionImage, TopicImage } from '../../../src/metadata/index.ts'
 import { errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
@@ -84,6 +84,21 @@ export class ClusterAdmin {
     const answer = await client.call('AlterPartitionReassignments', 1, { timeoutMs, topics })
     const code = answer.errorCode || (answer.responses[0]?.partitions[0]?.errorCode ?? 0)
     this.#scene.world.say(`admin: ${name}-${partitionIndex} to ${replicas}: ${errorName(code)}`)
+  }
+
+  /** A move back to replicas that another one removes is listed until somebody cancels it, as in Kafka. */
+  async cancelAll(): Promise<void> {
+    const isHeld = ({ adding, removing }: PartitionImage) => adding.some((id) => removing.includes(id))
+    for (const { name, partitions } of this.#scene.image.topics)
+      for (const [partitionIndex, state] of partitions.entries()) {
+        if (!isHeld(state)) continue
+        const topics = [{ name, partitions: [{ partitionIndex, replicas: null }] }]
+        await untilDone(this.#scene, this.#random, async () => {
+          const client = await this.#router.any()
+          const answer = await client.call('AlterPartitionReassignments', 1, { timeoutMs, topics })
+          return answer.errorCode === 0 ? true : undefined
+        })
+      }
   }
 
   async #elect({ name, partitions: all }: TopicImage): Promise<void> {

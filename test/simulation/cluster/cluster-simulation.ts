@@ -154,6 +154,7 @@ export class ClusterSimulation {
       drainMs,
       () => late().join('; ')
     )
+    await this.#until(this.#admin.cancelAll(), leaderMs, 'moves are cancelled')
     await checkReplicas(scene, copies)
     scene.isOver = true
     world.say('done')

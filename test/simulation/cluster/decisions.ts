@@ -47,13 +47,17 @@ export class Decisions {
     const clean = [...before.isr, ...before.elr]
     // A broker that comes back gives up its own place, and then the last leader may lead.
     const isNobodyLeft = !clean.some((id) => isController || id !== this.#brokerId)
-    const mayLead = clean.includes(leader) || (isNobodyLeft && before.lastKnownElr.includes(leader))
+    // Whom the leader takes in with this very change has all: it counts from the moment at which the leader asks for it.
+    const joins = before.leader === this.#brokerId && !isController && isr.includes(leader)
+    const mayLead = clean.includes(leader) || joins || (isNobodyLeft && before.lastKnownElr.includes(leader))
     if (isElected && leader >= 0 && !mayLead) return `${leader} leads, which may lack what is committed`
     if (isController && isElected && leader >= 0 && !this.#image.isAlive(leader))
       return `${leader} leads, which is gone`
     const isLeft = (id: number) => !replicas.includes(id) && !before.adding.includes(id)
-    if (before.replicas.some(isLeft) && !replicas.every((id) => isr.includes(id)))
-      return 'a move is complete, and not all who stay are in sync'
+    // Of those who stay only who comes has to be in sync, where no fewer are left (KIP-455).
+    const mustBeIn = replicas.length < before.replicas.length - before.adding.length ? replicas : before.adding
+    if (before.replicas.some(isLeft) && !mustBeIn.every((id) => isr.includes(id) || before.removing.includes(id)))
+      return 'a move is complete, and not all who come are in sync'
     if (isr.length >= Math.min(minInSync, replicas.length)) return null
     const forgotten = [...before.isr, ...before.elr].find(
       (id) => replicas.includes(id) && !isr.includes(id) && !elr.includes(id) && (isController || id !== this.#brokerId)

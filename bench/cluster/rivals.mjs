@@ -198,6 +198,25 @@ export async function startThreads(count) {
 }
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Metadata as one broker tells it, whoever is the controller and whoever is gone. `close` ends the connection. */
+export async function viewOf({ port }) {
+  const [{ BrokerConnection, isCallFailure }, { createRealEnv }] = await Promise.all([
+    import('../../dist/client/index.js'),
+    import('../../dist/env/real/index.js')
+  ])
+  const settings = { clientId: 'bench', requestMs: patienceMs }
+  const opened = await BrokerConnection.open(createRealEnv(), { host, port }, settings)
+  if (isCallFailure(opened)) throw new Error(opened.message)
+  return {
+    async metadata(topics) {
+      const answer = await opened.call('Metadata', { topics: topics.map((name) => ({ name })) })
+      if (isCallFailure(answer)) throw new Error(answer.message)
+      return answer
+    },
+    close: () => opened.close()
+  }
+}
 const patienceMs = 60_000
 
 /** Asks a cluster until it answers as wanted. `ask` is given an open admin connection to it. */

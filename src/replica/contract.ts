@@ -80,8 +80,6 @@ export interface Partition {
    * it has all of it.
    */
   followerReached(brokerId: number, endOffset: number, startOffset?: number, clock?: AskedClock): Failure | null
-  /** A follower's session forgets this partition, or ends. */
-  followerLeft(brokerId: number): void
 
   /** Ids of the in-sync followers that have everything below `offset`, the one that is furthest first. None where it does not lead. */
   followersAt(offset: number): readonly number[]

@@ -15,7 +15,7 @@ export interface ReplicationRules {
   readonly isEligible: (brokerId: number) => boolean
 }
 
-/** When a follower asked last in a fetch session, in monotonic milliseconds: one clock for all partitions of the session. */
+/** When a follower asked last for a partition that is in its fetch session, in monotonic milliseconds. */
 export interface AskedClock {
   readonly askedMs: number
 }
@@ -102,12 +102,6 @@ export class LeaderState {
     known.fetchedMs = nowMs
     known.startOffset = startOffset
     known.leaderEndThen = leaderEndOffset
-  }
-
-  /** A follower does not ask for this partition any more. */
-  left(brokerId: number): void {
-    const known = this.#progressOf(brokerId)
-    if (known !== undefined) known.clock = undefined
   }
 
   /** With the times at which a follower that rests has asked in its session: it had all that there was then. */

@@ -335,10 +335,6 @@ export class ReplicaPartition implements Partition {
     return null
   }
 
-  followerLeft(brokerId: number): void {
-    this.#leader.left(brokerId)
-  }
-
   followersAt(offset: number): readonly number[] {
     return this.isServing ? this.#leader.followersAt(offset) : []
   }

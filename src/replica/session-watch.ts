@@ -2,22 +2,38 @@
  * Owns which partitions of a follower's fetch session a Fetch has to look at: those that it names, those of which something is
  * left to tell, and those that have something new since. The others rest, however many they are. Never reads a log.
  */
+import { getOrAdd } from '../env/index.ts'
 import type { AskedPartition } from './asked-partition.ts'
 import type { Partition } from './contract.ts'
+import type { AskedClock } from './leader-state.ts'
 
-interface Resting {
-  readonly partition: Partition
-  readonly news: { cancel(): void }
+/** When the follower last asked for one partition: with each Fetch, until its session has the partition no more. */
+class PartitionClock implements AskedClock {
+  readonly #watch: SessionWatch
+  #stoppedMs: number | undefined
+
+  constructor(watch: SessionWatch) {
+    this.#watch = watch
+  }
+
+  get askedMs(): number {
+    return this.#stoppedMs ?? this.#watch.askedMs
+  }
+
+  stop(): void {
+    this.#stoppedMs = this.#watch.askedMs
+  }
 }
 
 export class SessionWatch {
   readonly replicaId: number
-  /** When the follower asked last; -1 before. Read by the leaders of partitions that rest. */
+  /** When the follower asked last, in monotonic milliseconds; -1 before. */
   askedMs = -1
+  readonly #clocks = new Map<AskedPartition, PartitionClock>()
   /** The next Fetch looks at them, in this order. */
   readonly #due = new Set<AskedPartition>()
   /** What the follower has all of, and has been told all of. */
-  readonly #resting = new Map<AskedPartition, Resting>()
+  readonly #resting = new Map<AskedPartition, { cancel(): void }>()
   #isOver = false
   /** Told of what has something new. */
   #tell: ((asked: AskedPartition) => void) | undefined
@@ -36,7 +52,7 @@ export class SessionWatch {
 
   /** A Fetch names it. */
   name(asked: AskedPartition): void {
-    this.#resting.get(asked)?.news.cancel()
+    this.#resting.get(asked)?.cancel()
     this.#resting.delete(asked)
     this.#due.add(asked)
   }
@@ -54,17 +70,20 @@ export class SessionWatch {
       this.#due.add(asked)
       this.#tell?.(asked)
     }, 'written')
-    this.#resting.set(asked, { partition, news })
+    this.#resting.set(asked, news)
+  }
+
+  clockOf(asked: AskedPartition): AskedClock {
+    return getOrAdd(this.#clocks, asked, () => new PartitionClock(this))
   }
 
   /** The session does not have it any more. */
   forget(asked: AskedPartition): void {
+    this.#clocks.get(asked)?.stop()
+    this.#clocks.delete(asked)
     this.#due.delete(asked)
-    const resting = this.#resting.get(asked)
-    if (resting === undefined) return
+    this.#resting.get(asked)?.cancel()
     this.#resting.delete(asked)
-    resting.news.cancel()
-    resting.partition.followerLeft(this.replicaId)
   }
 
   /** Until it is cancelled, `tell` hears of each partition that rested and has something new. One listens at a time. */
@@ -80,7 +99,7 @@ export class SessionWatch {
   /** The session is over: nobody asks in it any more. */
   end(): void {
     this.#isOver = true
-    for (const { news } of this.#resting.values()) news.cancel()
+    for (const news of this.#resting.values()) news.cancel()
     this.#resting.clear()
     this.#due.clear()
   }

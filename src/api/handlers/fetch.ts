@@ -127,7 +127,7 @@ function noteFollower(
       const by = context.leaderThrottle
       if (by?.isThrottled(found.topic, found.partition) === true) each.throttled = { replicaId, by }
       if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch))
-        found.followerReached(replicaId, fetchOffset, logStartOffset, watch)
+        found.followerReached(replicaId, fetchOffset, logStartOffset, watch?.clockOf(asked))
     }
   }
   if (watch !== undefined && isCurrent) watch.askedMs = context.env.machine.monotonicMs()

@@ -169,21 +169,19 @@ describe('a session of a follower', () => {
   function resting() {
     const { sessions, ask } = make(1)
     const news = new Map<number, () => void>()
-    const left: (readonly [partition: number, replicaId: number])[] = []
     const of = (partition: number) =>
       ({
         onceReadable: (run: () => void) => {
           news.set(partition, run)
           return { cancel: () => void news.delete(partition) }
-        },
-        followerLeft: (replicaId: number) => void left.push([partition, replicaId])
+        }
       }) as unknown as Partition
     const named = partitions(4)
     const { sessionId, watch } = ask(0, 0, named, [], 2) as BegunFetch & { readonly watch: SessionWatch }
     for (const each of named) watch.rest(each, of(each.partition))
     const next = (epoch: number, more: readonly AskedPartition[] = [], forgotten: number[] = [], replicaId = 2) =>
       indexes(ask(sessionId, epoch, more, forgotten, replicaId))
-    return { sessions, news, left, named, watch, next, of, sessionId }
+    return { sessions, news, named, watch, next, of, sessionId }
   }
 
   test('looks at what it names and at what has something new, until that rests again', () => {
@@ -201,16 +199,17 @@ describe('a session of a follower', () => {
     expect([next(3), watch.restingCount]).toEqual([[0, 1], 2])
   })
 
-  test('tells the partitions that it does not have any more, and listens to them no longer', () => {
-    const { news, left, next, sessions, sessionId } = resting()
+  test('does not count as asking for what it has no more, and does not listen to it', () => {
+    const { news, named, watch, next, sessions, sessionId } = resting()
+    const clocks = named.map((each) => watch.clockOf(each))
+    watch.askedMs = 10
+    news.get(0)?.()
     expect(next(1, [], [0, 2])).toEqual([])
-    expect(left).toEqual([
-      [0, 2],
-      [2, 2]
-    ])
-    expect([...news.keys()]).toEqual([1, 3])
+    watch.askedMs = 20
+    expect(clocks.map(({ askedMs }) => askedMs)).toEqual([10, 20, 10, 20])
+    expect([...news.keys()].filter((n) => n !== 0)).toEqual([1, 3])
     sessions.end(sessionId)
-    expect([sessions.size, news.size]).toEqual([0, 0])
+    expect([sessions.size, news.has(1), news.has(3)]).toEqual([0, false, false])
   })
 
   test('looks at all for whoever is not that follower', () => {

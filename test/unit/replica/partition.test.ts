@@ -263,15 +263,6 @@ describe('a follower that has everything, and asks in a session without naming t
     expect(partition.proposeIsr()).toEqual([1])
   })
 
-  test('and not once its session has lost the partition', async () => {
-    const { partition, clock } = await rested()
-    partition.followerLeft(3)
-    nowMs += 30_001
-    clock.askedMs = nowMs
-    partition.append(batch(['b']), produceOptions)
-    expect(partition.proposeIsr()).toEqual([1, 2])
-  })
-
   test('hears of a start that retention moved, and of what the metadata says', async () => {
     const { partition, log } = make(three)
     partition.append(batch(['a', 'b']), produceOptions)

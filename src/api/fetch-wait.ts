@@ -92,10 +92,21 @@ export interface WaitLimits {
   readonly isolation: Isolation
 }
 
-/** A follower is told at once that more is committed than it knows (KIP-1166), and that records were deleted which it shows. */
-function isBehind(asked: AskedPartition, partition: Partition): boolean {
-  const { logStartOffset, highWatermark } = asked
-  return partition.highWatermark > highWatermark || (logStartOffset >= 0 && partition.logStartOffset > logStartOffset)
+/** The only selector that there is, by Kafka's name. */
+const rackAwareSelector = 'org.apache.kafka.common.replica.RackAwareReplicaSelector'
+
+/** Whether this broker sends consumers to followers that are nearer to them. */
+export const sendsToFollowers = ({ config }: RequestContext): boolean =>
+  config.raw('replica.selector.class') === rackAwareSelector
+
+/**
+ * Whether a follower that waits is answered although it gets no record. It learns at once that records were deleted which it
+ * shows. A higher high watermark comes with the next records, or when its wait is over; an answer for each would nearly double
+ * its Fetches (KAFKA-9731). Only where consumers may be sent to followers (KIP-392) it has to know at once.
+ */
+function isBehind({ logStartOffset, highWatermark }: AskedPartition, partition: Partition, context: RequestContext) {
+  if (logStartOffset >= 0 && partition.logStartOffset > logStartOffset) return true
+  return partition.highWatermark > highWatermark && sendsToFollowers(context)
 }
 
 /** Bytes that could be read of it now; infinitely many where there is an error to tell. */
@@ -107,7 +118,7 @@ function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: Reque
   if (partition.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch, wanted.anyReplica))
     return Number.POSITIVE_INFINITY
   if (wanted.isHeldBack) return 0
-  if (isolation === 'written' && isBehind(wanted.asked, partition)) return Number.POSITIVE_INFINITY
+  if (isolation === 'written' && isBehind(wanted.asked, partition, context)) return Number.POSITIVE_INFINITY
   try {
     return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))
   } catch (error) {

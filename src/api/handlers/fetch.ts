@@ -28,6 +28,7 @@ import {
   clientReads,
   firstVersionWithTopicIds,
   replicaReads,
+  sendsToFollowers,
   untilReadable,
   type WaitLimits,
   Wanted
@@ -87,9 +88,6 @@ const refused = ({ error }: Failure): FetchResponseInput => ({
 const replicaIdOf = (request: FetchRequest, { apiVersion }: RequestContext) =>
   apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId
 
-/** The only selector that there is, by Kafka's name. */
-const rackAwareSelector = 'org.apache.kafka.common.replica.RackAwareReplicaSelector'
-
 /** The id as which debuggers read what no client sees. */
 const debuggerId = -2
 
@@ -137,8 +135,9 @@ function noteFollower(
  * Sends a consumer to the follower in its rack that is furthest, where the leader is in another rack and has this selector.
  * Source: KIP-392; org.apache.kafka.common.replica.RackAwareReplicaSelector, kafka.server.ReplicaManager#findPreferredReadReplica.
  */
-function sendNearer(wanted: readonly Wanted[], rack: string, { config, image, cluster }: RequestContext): void {
-  if (config.raw('replica.selector.class') !== rackAwareSelector) return
+function sendNearer(wanted: readonly Wanted[], rack: string, context: RequestContext): void {
+  if (!sendsToFollowers(context)) return
+  const { image, cluster } = context
   if (image.broker(cluster.brokerId)?.rack === rack) return
   for (const each of wanted) {
     const { found, asked } = each

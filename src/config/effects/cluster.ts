@@ -193,7 +193,7 @@ export const clusterEffects = {
   ),
   'replica.lag.time.max.ms': read('broker/broker.ts', 'After how long behind a follower leaves the in-sync replicas.'),
   'replica.selector.class': read(
-    'api/handlers/fetch.ts',
+    'api/fetch-wait.ts',
     "Which replica a consumer reads: with Kafka's RackAwareReplicaSelector one in its own rack, otherwise the leader."
   ),
   'replica.socket.receive.buffer.bytes': none(because.kernel, 'The receive buffer of a follower.'),

@@ -35,6 +35,7 @@ const log: Logger = {
   warn() {},
   error: (line, fields) => void defects.push(line + JSON.stringify(fields))
 }
+const rackAware = 'org.apache.kafka.common.replica.RackAwareReplicaSelector'
 const quick = {
   'replica.fetch.backoff.ms': 50,
   'replica.lag.time.max.ms': 1_000,
@@ -632,7 +633,7 @@ test('every broker reads and writes the state of share partitions, wherever that
 
 test('a consumer is sent to the follower in its rack, which has what is committed', async () => {
   await begin({
-    config: { ...quick, 'replica.selector.class': 'org.apache.kafka.common.replica.RackAwareReplicaSelector' }
+    config: { ...quick, 'replica.selector.class': rackAware }
   })
   await createTopic('t')
   await produce('t', 'a')
@@ -669,6 +670,23 @@ test('a consumer is sent to the follower in its rack, which has what is committe
   expect(await fetchFrom(near, 'near')).toEqual(['NONE', -1, true])
   await cluster.broker(near).kill()
   await until(async () => (await fetchFrom(leader, 'near'))[1] === -1)
+})
+
+test.each([
+  ['with the next records', {}, 0],
+  ['at once where consumers read from followers', { 'replica.selector.class': rackAware }, 1]
+])('followers learn of the high watermark %s', async (_, config, more) => {
+  const patient = { 'replica.fetch.wait.max.ms': 10_000, 'replica.lag.time.max.ms': 30_000 }
+  await begin({ config: { ...quick, ...patient, ...config } })
+  await createTopic('t')
+  await produce('t', 'a')
+  const known = (await produce('t', 'b')) + more
+  const leader = await leaderOf('t')
+  const followers = cluster.brokers.filter(({ id }) => id !== leader)
+  const told = () => followers.map(({ id }) => cluster.broker(id).running.broker.replicas.find('t', 0)?.highWatermark)
+  await until(() => told().every((offset) => offset === known))
+  await pause(100)
+  expect(told()).toEqual([known, known])
 })
 
 /** Asks again until there is an answer, as clients do while a coordinator moves. */

@@ -69,16 +69,26 @@ const replace = {
 
 /**
  * `node:` modules by `process.getBuiltinModule` instead of `require`: a program that is bundled into an ES module has no
- * `require`, and a test that mocks `fs` or `net` does not mean the broker's.
+ * `require`, and a test that mocks `fs` or `net` does not mean the broker's. What is imported of one is a constant: the bundler
+ * would copy all names of the module at each start, and reach for one through a getter at each call.
  */
 const builtins = {
   name: 'builtins',
   setup({ onResolve, onLoad }) {
     // Packages that are bundled here say `util` where we say `node:util`.
-    onResolve({ filter: /^[a-z0-9_:/]+$/ }, ({ path }) =>
-      isBuiltin(path) ? { path, namespace: 'builtin' } : undefined
+    onResolve({ filter: /^[a-z0-9_:/]+$/ }, ({ path, kind }) =>
+      isBuiltin(path) ? { path, namespace: kind === 'import-statement' ? 'builtin' : 'whole-builtin' } : undefined
     )
-    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+    onLoad({ filter: /./, namespace: 'builtin' }, async ({ path }) => {
+      const names = Object.keys(await import(path)).filter((name) => /^\w+$/.test(name) && name !== 'default')
+      const constants = names.map((name) => `export const ${name} = /* @__PURE__ */ of('${name}')`)
+      const contents = `const module = process.getBuiltinModule('${path}')
+const of = (name) => module[name]
+export default module
+${constants.join('\n')}`
+      return { contents, loader: 'js' }
+    })
+    onLoad({ filter: /./, namespace: 'whole-builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule('${path}')`,
       loader: 'js'
     }))
@@ -103,6 +113,7 @@ const common = {
   charset: 'ascii',
   // Comments and blanks are nearly half of what a start has to read and keep. Short lines keep stack traces of use.
   minifyWhitespace: true,
+  minifySyntax: true,
   lineLimit: 160,
   legalComments: 'none',
   logLevel: 'warning',
@@ -140,13 +151,41 @@ const lazyFiles = {
     'coordination/group/consumer/heartbeat.ts',
     'coordination/group/share/heartbeat.ts',
     'coordination/group/streams/describe.ts',
-    'coordination/group/streams/request.ts'
+    'coordination/group/streams/request.ts',
+    'coordination/runtime/shard.ts'
   ],
   transactions: ['coordination/transaction/shard.ts'],
-  handlers: readdirSync(source('api/handlers'))
-    .filter((name) => !firstHandlers.includes(basename(name, '.ts')))
-    .map((name) => `api/handlers/${name}`)
+  cluster: [
+    'broker/cluster-part.ts',
+    'controller/earlier-life.ts',
+    'embedding/broker-thread.ts',
+    'embedding/remote-target.ts',
+    'embedding/thread-member.ts',
+    'replica/fetchers.ts',
+    'server/cluster.ts'
+  ],
+  codecs: ['gzip', 'lz4', 'snappy', 'zstd'].map((name) => `records/compression/${name}.ts`),
+  configs: ['config/effects/index.ts'],
+  directories: ['log/store/several-stores.ts', 'replica/directory-moves.ts'],
+  meters: ['broker/broker-meters.ts'],
+  'old-formats': ['records/convert.ts', 'records/legacy.ts', 'records/validate-legacy.ts'],
+  records: ['embedding/produce.ts', 'embedding/read.ts'],
+  handlers: [
+    'api/error-answers.ts',
+    'controller/client-quotas.ts',
+    'controller/dynamic-broker-configs.ts',
+    'controller/group-configs.ts',
+    'controller/reassign.ts',
+    'controller/scram-credentials.ts',
+    'coordination/share/decisions.ts',
+    'share/served-partition.ts',
+    ...readdirSync(source('api/handlers'))
+      .filter((name) => !firstHandlers.includes(basename(name, '.ts')))
+      .map((name) => `api/handlers/${name}`)
+  ]
 }
+/** What asks where its own file is has to be in broker.cjs: chunks are in a folder of their own. */
+const besideBroker = ['embedding/thread-file.ts']
 const chunkOf = new Map(
   Object.entries(lazyFiles).flatMap(([chunk, paths]) => paths.map((path) => [source(path), chunk]))
 )
@@ -181,86 +220,150 @@ const stubs = {
  * runner whose registry was emptied meanwhile would load a second broker.
  */
 const lazyModule = `
+let makeShared
 let shared
-export const share = (modules) => { shared = modules }
+export const share = (make) => { makeShared = make }
 const loaded = {}
 export const chunks = {
 ${Object.keys(lazyFiles)
-  .map((name) => `  ${name}: () => (loaded.${name} ??= require('./lazy/${name}.cjs')(shared)),`)
+  .map((name) => `  '${name}': () => (loaded['${name}'] ??= require('./lazy/${name}.cjs')((shared ??= makeShared()))),`)
   .join('\n')}
 }
 `
 
-/** What a chunk imports of broker.cjs is asked of it; `used` learns what that is. */
-const sharedWith = (chunk, common, used) => ({
+/** What a chunk imports of broker.cjs is asked of it, name by name: what it does not use leaves no trace. */
+const sharedWith = (chunk, common) => ({
   name: 'shared',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
       const file = join(resolveDir, path)
-      if (!common.has(file) || chunkOf.get(file) === chunk) return undefined
-      used.add(file)
+      if (isDoor(file) || !common.has(file) || chunkOf.get(file) === chunk) return undefined
       return { path: file, namespace: 'shared' }
     })
-    onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => ({
-      contents: `module.exports = shared['${pathOf(path)}']`,
+    onLoad({ filter: /./, namespace: 'shared' }, async ({ path }) => ({
+      contents: (await exportsOf(path))
+        .map((name) => `export const ${name} = /* @__PURE__ */ sharedName('${pathOf(path)}', '${name}')`)
+        .join('\n'),
       loader: 'js'
     }))
   }
 })
 
+/** No file does anything when it is loaded: what is imported of a door brings only the file that has it. */
+const withoutEffects = {
+  name: 'without effects',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir, kind }) =>
+      kind === 'entry-point' ? undefined : { path: join(resolveDir, path), sideEffects: false }
+    )
+  }
+}
+
 const importAll = (files) => files.map((file, index) => `import * as m${index} from ${JSON.stringify(file)}`).join('\n')
 const asObject = (files) => `{ ${files.map((file, index) => `'${pathOf(file)}': m${index}`).join(', ')} }`
 
-/** Files of which a bundle has code. Doors have none: they pass names on. */
+const knownExports = new Map()
+
+/** Names that a source file exports. */
+async function exportsOf(file) {
+  if (!knownExports.has(file)) {
+    // Only what passes on all names of another file has to be followed.
+    const isPassing = /^export \* /m.test(readFileSync(file, 'utf8'))
+    const follow = { bundle: true, plugins: [replace, builtins, ownFiles], external: portablePackages }
+    const { metafile } = await build({
+      entryPoints: [file],
+      platform: 'node',
+      format: 'esm',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+      ...(isPassing ? follow : {})
+    })
+    knownExports.set(file, Object.values(metafile.outputs)[0].exports)
+  }
+  return knownExports.get(file)
+}
+
+/** The names that a chunk asks of broker.cjs, by source file. */
+function addNames(chunkFile, names) {
+  const text = readFileSync(chunkFile, 'utf8').replaceAll('\\\n', '')
+  if (text.includes('validateJobUrl')) throw new Error(`${chunkFile} asks where it is: see besideBroker`)
+  const asked = /sharedName\(\s*"([^"]+)",\s*"([^"]+)"\s*\)/g
+  for (const [, path, name] of text.matchAll(asked)) {
+    const known = names.get(path) ?? new Set()
+    names.set(path, known.add(name))
+  }
+}
+
+/** Imports of those names, and the object of them that chunks are given. */
+function sharing(names) {
+  const files = [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, own]) => [path, [...own].sort()])
+  const imports = files.map(
+    ([path, own], n) =>
+      `import { ${own.map((name) => `${name} as s${n}_${name}`).join(', ')} } from ${JSON.stringify(source(path))}`
+  )
+  const objects = files.map(
+    ([path, own], n) => `'${path}': { ${own.map((name) => `${name}: s${n}_${name}`).join(', ')} }`
+  )
+  return `${imports.join('\n')}\nshare(() => ({ ${objects.join(', ')} }))`
+}
+
+/** A room's door that passes names on and has no code. To share it would keep all of the room in broker.cjs. */
+const isDoor = (file) =>
+  /^\w+\/index\.ts$/.test(pathOf(file)) &&
+  !/^(?!export (?:type )?[{*]|[ }]|\/?\*|\/\/|$)/m.test(readFileSync(file, 'utf8'))
+
+/** Files of which a bundle has code. */
 function filesIn(metafile) {
   const [{ inputs }] = Object.values(metafile.outputs)
   const isOwn = ([path, { bytesInOutput }]) => path.startsWith('src/') && bytesInOutput > 0
   return Object.entries(inputs)
     .filter(isOwn)
     .map(([path]) => join(root, path))
+    .filter((file) => !isDoor(file))
 }
 
 /** broker.cjs with its chunks. What two chunks need moves into broker.cjs, so that nothing is in a process twice. */
 async function bundleBroker() {
-  let shared = new Set()
-  const common = new Set()
+  const common = new Set(besideBroker.map(source))
+  let names = new Map()
   for (;;) {
-    const files = [...shared].sort()
+    const before = JSON.stringify([[...common].sort(), sharing(names)])
     const metafile = await bundle({
       stdin: {
         // What the threads of brokers begin with is in it, and is no part of the API.
-        contents: `export * from ${JSON.stringify(source('index.ts'))}\nexport { runBrokerThread } from ${JSON.stringify(source('embedding/broker-thread.ts'))}\nimport { share } from 'broker:lazy'\n${importAll(files)}\nshare(${asObject(files)})`,
+        contents: `export * from ${JSON.stringify(source('index.ts'))}\nexport { runBrokerThread } from ${JSON.stringify(source('embedding/broker-thread.ts'))}\nimport { share } from 'broker:lazy'\n${sharing(names)}`,
         resolveDir: root,
         loader: 'js'
       },
       outfile: join(dist, 'broker.cjs'),
-      plugins: [replace, stubs, builtins, ownFiles]
+      plugins: [replace, stubs, builtins, ownFiles, withoutEffects]
     })
-    const before = common.size
     for (const file of filesIn(metafile)) common.add(file)
-    const used = new Set(shared)
+    names = new Map()
     const owner = new Map()
-    const twice = []
     for (const [name, paths] of Object.entries(lazyFiles)) {
       const entries = paths.map(source)
+      const outfile = join(dist, 'lazy', `${name}.cjs`)
       const chunk = await bundle({
         stdin: {
           contents: `${importAll(entries)}\nmodule.exports = ${asObject(entries)}`,
           resolveDir: root,
           loader: 'js'
         },
-        outfile: join(dist, 'lazy', `${name}.cjs`),
-        banner: { js: `'use strict'\nmodule.exports = (shared) => {\nconst module = {}` },
+        outfile,
+        banner: {
+          js: `'use strict'\nmodule.exports = (shared) => {\nconst module = {}\nconst sharedName = (path, name) => shared[path][name]`
+        },
         footer: { js: 'return module.exports }' },
-        plugins: [sharedWith(name, common, used), replace, builtins, ownFiles]
+        plugins: [sharedWith(name, common), replace, builtins, ownFiles, withoutEffects]
       })
+      addNames(outfile, names)
       for (const file of filesIn(chunk))
-        if (owner.has(file)) twice.push(file)
+        if (owner.has(file)) common.add(file)
         else owner.set(file, name)
     }
-    for (const file of twice) used.add(file)
-    if (common.size === before && used.size === shared.size) return
-    shared = used
+    if (JSON.stringify([[...common].sort(), sharing(names)]) === before) return
   }
 }
 

@@ -91,23 +91,19 @@ function indexOf(files) {
     'export type Apis = { readonly [K in ApiName]: ApiDescription<K, RequestMap[K], RequestInputMap[K], ResponseMap[K], ResponseInputMap[K]> }',
     ''
   )
+  lines.push(
+    'const api = <K extends string, Q, QI, P, PI>(key: number, name: K, kafka43: readonly [number, number] | null, unstable: boolean, listeners: readonly string[], request: MessageCodec<Q, QI>, response: MessageCodec<P, PI>): ApiDescription<K, Q, QI, P, PI> => {',
+    '  const { minVersion, maxVersion, flexibleFrom } = request',
+    '  return { name, key, minVersion, maxVersion, flexibleFrom, kafka43, unstable, listeners, request, response }',
+    '}',
+    ''
+  )
   lines.push('export const apis: Apis = {')
   for (const { spec, messages } of [...apis].sort((a, b) => a.spec.key - b.spec.key)) {
     const request = messages.find((message) => message.kind === 'request')
-    lines.push(`  ${spec.name}: {`)
-    lines.push(
-      `    name: '${spec.name}',`,
-      `    key: ${spec.key},`,
-      `    minVersion: ${request.valid[0]},`,
-      `    maxVersion: ${request.valid[1]},`
-    )
-    lines.push(
-      `    flexibleFrom: ${request.flexible?.[0] ?? never},`,
-      `    kafka43: ${spokenBy43(request)},`,
-      `    unstable: ${request.unstable},`
-    )
-    lines.push(`    listeners: [${(request.listeners ?? []).map((each) => `'${each}'`).join(', ')}],`)
-    lines.push(`    request: ${lower(spec.name)}Request,`, `    response: ${lower(spec.name)}Response`, '  },')
+    const listeners = (request.listeners ?? []).map((each) => `'${each}'`).join(', ')
+    const facts = `${spec.key}, '${spec.name}', ${spokenBy43(request)}, ${request.unstable}, [${listeners}]`
+    lines.push(`  ${spec.name}: api(${facts}, ${lower(spec.name)}Request, ${lower(spec.name)}Response),`)
   }
   lines.push(
     '}',

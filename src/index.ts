@@ -10,11 +10,12 @@ import {
   HttpPort,
   listTopics,
   type NewRecord,
+  openRemoteTarget,
   type ProducedRecord,
   type ProduceOptions,
   produce,
   type ReadOptions,
-  RemoteTarget,
+  type RemoteTarget,
   readRecords,
   type StoredRecord,
   startOnThread,
@@ -27,12 +28,13 @@ import { type Endpoint, type Env, type Logger, OttlaError, silentLogger } from '
 import { createRealEnv, useThreads } from './env/real/index.ts'
 import {
   boot,
-  Cluster,
+  type Cluster,
   type ClusterBroker,
   type MemberOptions,
   type Running,
   type StartOptions,
   shownAddress,
+  startCluster,
   type TopicOptions
 } from './server/index.ts'
 
@@ -92,13 +94,14 @@ export class Ottla implements AsyncDisposable {
   ) {
     this.log = log
     this.#remote = remote
-    this.#alone = served instanceof Cluster ? undefined : served
-    this.#cluster = served instanceof Cluster ? served : undefined
     const { dataDir } = served
-    this.#known =
-      served instanceof Cluster
-        ? { clusterId: served.clusterId, nodeId: 1, dataDir }
-        : { clusterId: served.broker.clusterId, nodeId: served.broker.brokerId, dataDir }
+    if ('server' in served) {
+      this.#alone = served
+      this.#known = { clusterId: served.broker.clusterId, nodeId: served.broker.brokerId, dataDir }
+    } else {
+      this.#cluster = served
+      this.#known = { clusterId: served.clusterId, nodeId: 1, dataDir }
+    }
     this.#leaveThreads = leaveThreads
     this.#http = http
   }
@@ -120,17 +123,12 @@ export class Ottla implements AsyncDisposable {
       if (threads) {
         checkThreads()
         const startMember = (member: MemberOptions) => startOnThread(member, unref)
-        const cluster = await Cluster.start({ ...plain(rest), brokers }, env, log, { startMember })
-        return new Ottla(cluster, log, leaveThreads, undefined, await RemoteTarget.open(cluster, plain(rest), env))
+        const cluster = await startCluster({ ...plain(rest), brokers }, env, log, { startMember })
+        return new Ottla(cluster, log, leaveThreads, undefined, await openRemoteTarget(cluster, plain(rest), env))
       }
       if (brokers > 1) {
         const openHttp = HttpPort.ofBrokers(checked.http)
-        return new Ottla(
-          await Cluster.start({ ...rest, brokers }, env, log, { openHttp }),
-          log,
-          leaveThreads,
-          undefined
-        )
+        return new Ottla(await startCluster({ ...rest, brokers }, env, log, { openHttp }), log, leaveThreads, undefined)
       }
       http = await HttpPort.open(checked.http, env, log)
       const running = await boot(rest, env, log, http?.meters)

@@ -29,10 +29,11 @@ import { FetchSessions, ReplicaStore, type ReplicationThrottle } from '../replic
 import { type Authorizer, allowAll } from '../security/index.ts'
 import type { Shares } from '../share/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
-import { ClusterPart, minInSyncOf } from './cluster-part.ts'
+import { type ClusterPart, clusterPart } from './cluster-part.ts'
 import { Coordinators, coordinatedTopics } from './coordinators.ts'
 import { cordonedAmong } from './cordoned-directories.ts'
 import { Membership } from './membership.ts'
+import { minInSyncOf } from './min-in-sync.ts'
 import { isGone } from './peer-watch.ts'
 import { moveThrottle } from './replication-throttles.ts'
 import type { ShareStates } from './share-states.ts'
@@ -200,7 +201,7 @@ export class Broker {
   #clusterPart(membership: Membership): ClusterPart {
     const { env, loggers, config, brokerId, metadata, image } = this
     const log = loggers.named(loggerNames.controller)
-    return new ClusterPart({ env, log, config, brokerId, brokerEpoch: () => membership.epoch, metadata, image })
+    return clusterPart({ env, log, config, brokerId, brokerEpoch: () => membership.epoch, metadata, image })
   }
 
   #knownPartition(

@@ -9,6 +9,7 @@ import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { BrokerImage, ImageDelta, MetadataImage, MetadataStore } from '../metadata/index.ts'
 import type { FetcherSettings, ReplicationThrottle } from '../replica/index.ts'
 import { ClusterMarkers } from './cluster-markers.ts'
+import { minInSyncOf } from './min-in-sync.ts'
 import { PeerWatch } from './peer-watch.ts'
 import { Peers } from './peers.ts'
 import { admittedElsewhere } from './remote-admission.ts'
@@ -27,9 +28,10 @@ interface ClusterPartOptions {
   readonly image: MetadataImage
 }
 
-/** min.insync.replicas of a topic. */
-export const minInSyncOf = (config: BrokerConfig, image: MetadataImage, topic: string): number =>
-  Number(config.topicValue('min.insync.replicas', image.configs('topics', topic)))
+/** What `options` describe as one of several brokers. */
+export function clusterPart(options: ClusterPartOptions): ClusterPart {
+  return new ClusterPart(options)
+}
 
 export class ClusterPart {
   /** How leaders elsewhere are asked. */

@@ -2,8 +2,8 @@
  * Owns the names of broker and topic configs by type, so that the compiler checks what a reader asks for.
  */
 import type { brokerConfigs, topicConfigs } from './definitions.ts'
+import type { ownBrokerConfigs } from './own-definitions.ts'
 import type { ConfigValueType } from './row.ts'
-import type { ownBrokerConfigs } from './table.ts'
 
 type Broker = typeof brokerConfigs & typeof ownBrokerConfigs
 type NamesOf<Facts, Type extends ConfigValueType> = {

@@ -36,7 +36,8 @@ export function refusalOf(name: string, value: string): string | undefined {
 }
 
 function refusedRow(row: ConfigRow, value: string): string | undefined {
-  return row.effect.kind === 'refused' && value.trim() !== '' && isAsking(row, value) ? row.effect.why : undefined
+  if (value.trim() === '' || !isAsking(row, value)) return undefined
+  return row.effect.kind === 'refused' ? row.effect.why : undefined
 }
 
 /** What other images of Kafka read beside configs: variables that ask for TLS or SASL, and values that ask for nothing. */

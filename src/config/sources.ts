@@ -201,7 +201,7 @@ export function noEffectLines(
   const byReason = new Map<string, string[]>()
   for (const { name, value, origin } of settings) {
     const row = table.get(name)
-    if (row?.effect.kind !== 'none' || !isAsking(row, value)) continue
+    if (row === undefined || !isAsking(row, value) || row.effect.kind !== 'none') continue
     const names = byReason.get(row.effect.why) ?? []
     names.push(origin === '' ? name : `${name} (${origin})`)
     byReason.set(row.effect.why, names)

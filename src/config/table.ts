@@ -3,59 +3,26 @@
  * Never holds a value that somebody set.
  */
 import { brokerConfigs, clientMetricsConfigs, groupConfigs, topicConfigs } from './definitions.ts'
-import { effects } from './effects/index.ts'
-import { type ConfigEffect, type ConfigFacts, type ConfigRow, read } from './row.ts'
+import { type ConfigKind, effectOf } from './effects/index.ts'
+import { ownBrokerConfigs } from './own-definitions.ts'
+import type { ConfigEffect, ConfigFacts, ConfigRow } from './row.ts'
 import { listOf } from './values.ts'
 
-/** Configs of Ottla's own, beside Kafka's; their names cannot meet one of Kafka's. */
-export const ownBrokerConfigs = {
-  'ottla.durability': { type: 'string', default: 'os', valid: '[os, disk]', importance: 'high', update: 'read-only' },
-  'ottla.tail.cache.bytes': {
-    type: 'long',
-    default: '16777216',
-    valid: '[2097152,...]',
-    importance: 'medium',
-    update: 'read-only'
-  },
-  'ottla.etcd.ca.file': { type: 'string', default: null, importance: 'medium', update: 'read-only' },
-  'ottla.etcd.certificate.file': { type: 'string', default: null, importance: 'medium', update: 'read-only' },
-  'ottla.etcd.key.file': { type: 'string', default: null, importance: 'medium', update: 'read-only' },
-  'ottla.open.files.max': { type: 'int', default: '2000', valid: '[16,...]', importance: 'medium', update: 'read-only' }
-} as const satisfies Record<string, ConfigFacts>
-
-const ownEffects: Record<keyof typeof ownBrokerConfigs, ConfigEffect> = {
-  'ottla.durability': read(
-    'server/settings.ts',
-    'Whether a record is acknowledged when the kernel or when the disk has it.'
-  ),
-  'ottla.tail.cache.bytes': read('server/settings.ts', 'Memory for the newest records of all partitions.'),
-  'ottla.etcd.ca.file': read(
-    'server/etcd-seat.ts',
-    'File with the certificates, in PEM, of the authorities that are trusted to have signed the one of etcd, where metadata is at etcds://. By default those that Node.js trusts.'
-  ),
-  'ottla.etcd.certificate.file': read(
-    'server/etcd-seat.ts',
-    'File with the certificate, in PEM, that is shown to an etcd that asks for one.'
-  ),
-  'ottla.etcd.key.file': read(
-    'server/etcd-seat.ts',
-    'File with the private key of that certificate, in PEM, without a passphrase.'
-  ),
-  'ottla.open.files.max': read('server/settings.ts', 'How many files of logs are open at a time.')
+/** Effects are many words that few ask for: a build keeps them in a file of their own, which is loaded by the first who does. */
+function tableOf(kind: ConfigKind, facts: Readonly<Record<string, ConfigFacts>>): ReadonlyMap<string, ConfigRow> {
+  const withEffect = {
+    get effect(): ConfigEffect {
+      return effectOf(kind, (this as unknown as ConfigRow).name)
+    }
+  }
+  const rowOf = (name: string, row: ConfigFacts): ConfigRow => Object.assign(Object.create(withEffect), row, { name })
+  return new Map(Object.entries(facts).map(([name, row]) => [name, rowOf(name, row)]))
 }
 
-function tableOf(
-  facts: Readonly<Record<string, ConfigFacts>>,
-  does: Readonly<Record<string, ConfigEffect>>
-): ReadonlyMap<string, ConfigRow> {
-  const rows = Object.entries(facts).map(([name, row]) => ({ ...row, name, effect: does[name] as ConfigEffect }))
-  return new Map(rows.map((row) => [row.name, row]))
-}
-
-export const brokerTable = tableOf({ ...brokerConfigs, ...ownBrokerConfigs }, { ...effects.broker, ...ownEffects })
-export const topicTable = tableOf(topicConfigs, effects.topic)
-export const groupTable = tableOf(groupConfigs, effects.group)
-export const clientMetricsTable = tableOf(clientMetricsConfigs, effects.clientMetrics)
+export const brokerTable = tableOf('broker', { ...brokerConfigs, ...ownBrokerConfigs })
+export const topicTable = tableOf('topic', topicConfigs)
+export const groupTable = tableOf('group', groupConfigs)
+export const clientMetricsTable = tableOf('clientMetrics', clientMetricsConfigs)
 
 /** What a config does, for DescribeConfigs and the docs: one sentence, and a second where it has no effect here. */
 export function documentationOf({ effect }: ConfigRow): string {
@@ -65,15 +32,15 @@ export function documentationOf({ effect }: ConfigRow): string {
 }
 
 /** True when the value says something else than the default, or than what Ottla does anyway. */
-export function isAsking({ default: fallback, type, effect }: ConfigRow, value: string): boolean {
-  if (effect.harmless?.(value) === true) return false
+export function isAsking(row: ConfigRow, value: string): boolean {
+  const { default: fallback, type } = row
   const plain = (text: string | null) => {
     const trimmed = (text ?? '').trim()
     if (type === 'boolean') return trimmed.toLowerCase()
     if (type === 'list') return listOf(trimmed).join(',')
     return type === 'string' || type === 'password' || trimmed === '' ? trimmed : String(Number(trimmed) || trimmed)
   }
-  return plain(value) !== plain(fallback)
+  return plain(value) !== plain(fallback) && row.effect.harmless?.(value) !== true
 }
 
 export type Profile = 'dev' | 'production'

@@ -14,6 +14,11 @@ const isolationLevels: Record<Isolation, number> = { read_uncommitted: 0, read_c
 const earliest = -2n
 const latest = -1n
 
+/** Resolves with a target that reaches the brokers of `cluster` by their sockets. */
+export function openRemoteTarget(cluster: Cluster, options: StartOptions, env: Env): Promise<RemoteTarget> {
+  return RemoteTarget.open(cluster, options, env)
+}
+
 export class RemoteTarget implements Target {
   readonly env: Env
   readonly image: MetadataImage

@@ -29,6 +29,16 @@ interface ClusterParts {
 /** How long a start waits until every broker knows all others. */
 const joinMs = 10_000
 
+/** Resolves when clients can use every broker. Rejects with an OttlaError as `boot` does; nothing stays open then. */
+export function startCluster(
+  options: ClusterOptions,
+  env: Env,
+  log: Logger,
+  parts: ClusterParts = {}
+): Promise<Cluster> {
+  return Cluster.start(options, env, log, parts)
+}
+
 export class Cluster {
   readonly #base: Base
   readonly #brokers: readonly ClusterBroker[]
@@ -38,8 +48,8 @@ export class Cluster {
     this.#brokers = brokers
   }
 
-  /** Resolves when clients can use every broker. Rejects with an OttlaError as `boot` does; nothing stays open then. */
-  static async start(options: ClusterOptions, env: Env, log: Logger, parts: ClusterParts = {}): Promise<Cluster> {
+  /** As `startCluster` says. */
+  static async start(options: ClusterOptions, env: Env, log: Logger, parts: ClusterParts): Promise<Cluster> {
     const { topics = [], brokers: count, ...rest } = options
     const base = await openBase(rest, env, log)
     const cuts = new Cuts()

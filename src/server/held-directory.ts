@@ -3,7 +3,7 @@
  */
 import { type BrokerLoggers, loggerNames } from '../config/index.ts'
 import { type DirectoryLock, type Env, type Logger, OttlaError } from '../env/index.ts'
-import { type FoundDirectory, Reserve, SeveralStores } from '../log/index.ts'
+import { type FoundDirectory, isSeveralStores, Reserve } from '../log/index.ts'
 import {
   claimDirectories,
   claimHome,
@@ -34,7 +34,7 @@ export function goesOn(
   path: string,
   why: string
 ): boolean {
-  if (!(logs instanceof SeveralStores) || (home === path && seat === undefined)) return false
+  if (!isSeveralStores(logs) || (home === path && seat === undefined)) return false
   logs.lose(path, why)
   return !logs.isAllLost
 }

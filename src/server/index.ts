@@ -3,7 +3,7 @@
 export { Admission } from './admission.ts'
 export { AnswerBudget } from './answer-budget.ts'
 export type { Running } from './boot.ts'
-export { Cluster } from './cluster.ts'
+export { type Cluster, startCluster } from './cluster.ts'
 export type { ClusterBroker } from './cluster-broker.ts'
 export { type CutChange, Cuts } from './cluster-net.ts'
 export { ConnectionCore } from './connection.ts'

@@ -25,6 +25,30 @@ export interface SharedRecords {
   readonly records: FetchedRecords
 }
 
+/** Reads what the group has done so far. A group without a start begins where `share.auto.offset.reset` says. */
+export async function loadSharePartition(
+  options: ShareOptions,
+  key: ShareKey,
+  partition: Partition
+): Promise<ServedSharePartition | Failure> {
+  const { groupId } = key
+  const { configs, env, store } = options
+  const read = await store.read(key, partition.leaderEpoch)
+  if (isFailure(read)) return toldError(read)
+  const startOffset =
+    read.startOffset === -1
+      ? await startOffsetFor(configs.text(groupId, 'share.auto.offset.reset'), partition, env.clock.wallMs())
+      : read.startOffset
+  if (isFailure(startOffset)) return startOffset
+  const limits = () => ({
+    recordLocksMax: configs.number(groupId, 'share.partition.max.record.locks'),
+    deliveriesMax: configs.number(groupId, 'share.delivery.count.limit'),
+    lockMs: configs.number(groupId, 'share.record.lock.duration.ms')
+  })
+  const state = new SharePartition({ startOffset, batches: read.batches, limits })
+  return new ServedSharePartition(options, key, partition, { stateEpoch: read.stateEpoch, state })
+}
+
 export class ServedSharePartition {
   readonly key: ShareKey
   readonly partition: Partition
@@ -37,7 +61,7 @@ export class ServedSharePartition {
   #isReading = false
   #isGone = false
 
-  private constructor(
+  constructor(
     options: ShareOptions,
     key: ShareKey,
     partition: Partition,
@@ -49,30 +73,6 @@ export class ServedSharePartition {
     this.leaderEpoch = partition.leaderEpoch
     this.#stateEpoch = known.stateEpoch
     this.#state = known.state
-  }
-
-  /** Reads what the group has done so far. A group without a start begins where `share.auto.offset.reset` says. */
-  static async load(
-    options: ShareOptions,
-    key: ShareKey,
-    partition: Partition
-  ): Promise<ServedSharePartition | Failure> {
-    const { groupId } = key
-    const { configs, env, store } = options
-    const read = await store.read(key, partition.leaderEpoch)
-    if (isFailure(read)) return toldError(read)
-    const startOffset =
-      read.startOffset === -1
-        ? await startOffsetFor(configs.text(groupId, 'share.auto.offset.reset'), partition, env.clock.wallMs())
-        : read.startOffset
-    if (isFailure(startOffset)) return startOffset
-    const limits = () => ({
-      recordLocksMax: configs.number(groupId, 'share.partition.max.record.locks'),
-      deliveriesMax: configs.number(groupId, 'share.delivery.count.limit'),
-      lockMs: configs.number(groupId, 'share.record.lock.duration.ms')
-    })
-    const state = new SharePartition({ startOffset, batches: read.batches, limits })
-    return new ServedSharePartition(options, key, partition, { stateEpoch: read.stateEpoch, state })
   }
 
   /** False for good once the log is led elsewhere, was replaced, or the state was fenced. */

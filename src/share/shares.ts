@@ -4,7 +4,7 @@
  */
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import type { ShareKey, ShareOptions } from './contract.ts'
-import { ServedSharePartition, type SharedRecords } from './served-partition.ts'
+import { loadSharePartition, type ServedSharePartition, type SharedRecords } from './served-partition.ts'
 import { type SessionPartition, ShareSessions } from './sessions.ts'
 import type { Acknowledgement } from './share-partition.ts'
 
@@ -73,7 +73,7 @@ export class Shares {
       this.#served.delete(name)
       return partition
     }
-    const loading = ServedSharePartition.load(this.#options, key, partition)
+    const loading = loadSharePartition(this.#options, key, partition)
     this.#served.set(name, loading)
     const loaded = await loading
     if (isFailure(loaded) && this.#served.get(name) === loading) this.#served.delete(name)

@@ -14,7 +14,21 @@ import type { MessageChannel, MessagePort } from 'node:worker_threads'
 import type * as Api from '../../src/index.ts'
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist')
+
+/** The first port of every channel that a start makes. The broker takes `MessageChannel` when it is loaded. */
+const ports: MessagePort[] = []
+const threads = process.getBuiltinModule('node:worker_threads')
+const real = threads.MessageChannel
+Object.assign(threads, {
+  MessageChannel: class extends real {
+    constructor() {
+      super()
+      ports.push((this as MessageChannel).port1)
+    }
+  }
+})
 const { Ottla, OttlaError } = (await import(pathToFileURL(join(dist, 'index.js')).href)) as typeof Api
+Object.assign(threads, { MessageChannel: real })
 
 const config = {
   'default.replication.factor': 3,
@@ -126,30 +140,16 @@ async function allRead(count: number): Promise<string[]> {
 }
 
 test('a defect ends one thread, which the log tells; the others go on until the last', async () => {
-  const threads = process.getBuiltinModule('node:worker_threads')
-  const real = threads.MessageChannel
-  const ports: MessagePort[] = []
-  Object.assign(threads, {
-    MessageChannel: class extends real {
-      constructor() {
-        super()
-        ports.push((this as MessageChannel).port1)
-      }
-    }
-  })
+  ports.length = 0
   const fatal: string[] = []
-  try {
-    const onFatal = ({ code }: Api.OttlaError) => void fatal.push(code)
-    cluster = await Ottla.start({
-      brokers: 2,
-      threads: true,
-      log: quiet,
-      onFatal,
-      topics: [{ name: 't', partitions: 2 }]
-    })
-  } finally {
-    Object.assign(threads, { MessageChannel: real })
-  }
+  const onFatal = ({ code }: Api.OttlaError) => void fatal.push(code)
+  cluster = await Ottla.start({
+    brokers: 2,
+    threads: true,
+    log: quiet,
+    onFatal,
+    topics: [{ name: 't', partitions: 2 }]
+  })
   // Each thread has two channels, and cannot read this message.
   const ofFirst = ports[0] as MessagePort
   const ofSecond = ports[2] as MessagePort

@@ -3,6 +3,7 @@ import type { ConfigEffect } from '../row.ts'
 import { clusterEffects } from './cluster.ts'
 import { groupEffects, transactionEffects } from './groups.ts'
 import { networkEffects } from './network.ts'
+import { ownEffects } from './own.ts'
 import { securityEffects } from './security.ts'
 import { storageEffects } from './storage.ts'
 import { clientMetricsEffects, groupConfigEffects, topicEffects } from './topics.ts'
@@ -19,7 +20,7 @@ const brokerEffects = {
 }
 
 /** What Ottla does with every config of Kafka; the compiler checks that none is missing and none is made up. */
-export const effects: {
+const effects: {
   readonly broker: EffectsOf<typeof brokerConfigs> &
     Record<Exclude<keyof typeof brokerEffects, keyof typeof brokerConfigs>, never>
   readonly topic: EffectsOf<typeof topicConfigs>
@@ -30,4 +31,16 @@ export const effects: {
   topic: topicEffects,
   group: groupConfigEffects,
   clientMetrics: clientMetricsEffects
+}
+
+export type ConfigKind = keyof typeof effects
+
+const byKind: Readonly<Record<ConfigKind, Readonly<Record<string, ConfigEffect>>>> = {
+  ...effects,
+  broker: { ...effects.broker, ...ownEffects }
+}
+
+/** What Ottla does with a config that is in the table of its kind. */
+export function effectOf(kind: ConfigKind, name: string): ConfigEffect {
+  return byKind[kind][name] as ConfigEffect
 }

@@ -98,7 +98,7 @@ export const topicEffects = {
     'The age before which no record is compacted.',
     'minCompactionLagMs'
   ),
-  'min.insync.replicas': read('broker/cluster-part.ts', 'How many replicas must be in sync for a write with acks=all.'),
+  'min.insync.replicas': read('broker/min-in-sync.ts', 'How many replicas must be in sync for a write with acks=all.'),
   preallocate: read(
     'log/state/log-segments.ts',
     'Whether the file of a new segment gets its full size at once.',

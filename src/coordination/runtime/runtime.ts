@@ -8,7 +8,7 @@ import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { CoordinatorKind } from './kind.ts'
 import { coordinatorPartition } from './partition-of.ts'
-import { Shard } from './shard.ts'
+import { openShard, type Shard } from './shard.ts'
 
 interface RuntimeOptions<State, R> {
   readonly env: Env
@@ -94,7 +94,13 @@ export class CoordinatorRuntime<State, R> {
     if (isFailure(led)) return failed('NOT_COORDINATOR')
     this.#kind ??= this.#options.kind()
     const kind = this.#kind
-    const shard = new Shard({ env, log, kind, partition: led, lost: () => this.#loadAnew(partition, shard) })
+    const shard: Shard<State, R> = openShard({
+      env,
+      log,
+      kind,
+      partition: led,
+      lost: () => this.#loadAnew(partition, shard)
+    })
     this.#shards.set(partition, shard)
     shard.load()
     return shard

@@ -50,6 +50,10 @@ export function openSeveralStores(options: SeveralStoresOptions): SeveralStores 
   return new SeveralStores(options)
 }
 
+export function isSeveralStores(logs: unknown): logs is SeveralStores {
+  return logs instanceof SeveralStores
+}
+
 export class SeveralStores implements LogStore, LogDirectories {
   readonly several = this
   changed: () => void = () => {}

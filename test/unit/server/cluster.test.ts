@@ -11,7 +11,7 @@ import { BrokerConfig } from '../../../src/config/index.ts'
 import { internalTopic } from '../../../src/controller/internal-topics.ts'
 import { DiskError, type Logger, type Timers } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
-import { SeveralStores } from '../../../src/log/index.ts'
+import { isSeveralStores } from '../../../src/log/index.ts'
 import type { FileLog } from '../../../src/log/log.ts'
 import { lostDirectory } from '../../../src/metadata/index.ts'
 import {
@@ -24,7 +24,7 @@ import {
 } from '../../../src/protocol/index.ts'
 import { buildBatch, entryPositions, recordsOf } from '../../../src/records/index.ts'
 import type { ReplicaPartition } from '../../../src/replica/partition.ts'
-import { Cluster, type ClusterOptions } from '../../../src/server/cluster.ts'
+import { type Cluster, type ClusterOptions, startCluster } from '../../../src/server/cluster.ts'
 import { faultyDisk } from '../../kit/faulty-disk.ts'
 
 const env = createRealEnv({ unref: true })
@@ -47,7 +47,7 @@ let cluster: Cluster
 let client: ClusterView
 
 async function begin(options: Partial<ClusterOptions> = {}, machine = env): Promise<void> {
-  cluster = await Cluster.start({ brokers: 3, memory: true, config: quick, ...options }, machine, log)
+  cluster = await startCluster({ brokers: 3, memory: true, config: quick, ...options }, machine, log)
   client = new ClusterView(env, cluster.endpoints, { clientId: 'test', requestMs: 5_000 })
 }
 
@@ -240,7 +240,7 @@ test('on disk, what was acknowledged outlives the end of all brokers', async () 
     await until(async () => isrOf('t').length >= 2)
     await produce('t', '6')
     expect((await readAll('t')).slice(0, 6)).toEqual(['0', '1', '2', '3', '4', '5'])
-    await expect(Cluster.start({ brokers: 3, dataDir }, env, log)).rejects.toMatchObject({ code: 'DATA_DIR_LOCKED' })
+    await expect(startCluster({ brokers: 3, dataDir }, env, log)).rejects.toMatchObject({ code: 'DATA_DIR_LOCKED' })
   } finally {
     await client.close()
     await cluster.stop(0)
@@ -341,7 +341,7 @@ test('a log directory that fails is followed by other leaders, and its broker se
     const failed = directoryOf(leader, 't')
     if (failed === undefined) throw new Error('it is in no directory')
     const { logs } = cluster.broker(leader).running.broker
-    if (!(logs instanceof SeveralStores)) throw new Error('there is one directory')
+    if (!isSeveralStores(logs)) throw new Error('there is one directory')
     logs.lose(failed, 'was taken by a test')
     await until(async () => (await leaderOf('t')) !== leader)
     await produce('t', 'after')

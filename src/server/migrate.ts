@@ -4,7 +4,7 @@
  */
 import { DiskError, type Env, type Logger, OttlaError } from '../env/index.ts'
 import { carryMetadata, parseEtcdAddress, setAsMigrated, shownEtcd } from '../metadata/index.ts'
-import { directoryError, openDirectory, takeDirectories } from './directory.ts'
+import { directoryError, homeFirst, openDirectory, takeDirectories } from './directory.ts'
 import { openStore } from './etcd-seat.ts'
 import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
@@ -21,15 +21,17 @@ interface Migrated {
  * is; from then on it belongs to the cluster. Repeat it when it was cut off. Rejects with OttlaError that says why not.
  */
 export async function migrate(
-  options: StartOptions & { readonly metadata: string; readonly dataDir: string },
+  options: StartOptions & { readonly metadata: string; readonly dataDir: string | readonly string[] },
   env: Env,
   log: Logger
 ): Promise<Migrated> {
-  const settings = resolveSettings(options)
-  const { dataDir } = options
-  if (!env.disk.exists(dataDir)) throw new OttlaError('DATA_DIR_UNREADABLE', `there is no data directory ${dataDir}`)
+  const settings = homeFirst(env, resolveSettings(options))
+  // The one that has the metadata, or the first.
+  const { dataDir = '', dataDirs } = settings
+  const missing = dataDirs.find((path) => !env.disk.exists(path))
+  if (missing !== undefined) throw new OttlaError('DATA_DIR_UNREADABLE', `there is no data directory ${missing}`)
   try {
-    const held = await takeDirectories(env, settings.dataDirs, dataDir, {
+    const held = await takeDirectories(env, dataDirs, dataDir, {
       warn: (message, fields) => log.warn(message, fields),
       lost() {}
     })

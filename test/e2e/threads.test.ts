@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -69,8 +69,9 @@ async function produce(topic: string, value: string): Promise<void> {
 const passing = ['PRODUCE_FAILED', 'READ_FAILED']
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-test('what was acknowledged outlives each broker, and all of them', async () => {
-  const options = { brokers: 3, threads: true, dataDir, config, log: quiet }
+test('what was acknowledged outlives each broker, and all of them, in several log directories', async () => {
+  const directories = [join(dataDir, 'a'), join(dataDir, 'b')]
+  const options = { brokers: 3, threads: true, dataDir: directories, config, log: quiet }
   cluster = await Ottla.start({ ...options, topics: [{ name: 't', partitions: 3 }] })
   expect(new Set(cluster.bootstrap.split(',')).size).toBe(3)
   const info = await cluster.createTopic({ name: 'made', partitions: 2, configs: { 'cleanup.policy': 'compact' } })
@@ -101,6 +102,10 @@ test('what was acknowledged outlives each broker, and all of them', async () => 
   await cluster.broker(2).restart()
   expect(() => cluster.broker(2).running).toThrow('a thread of its own')
   await cluster.stop()
+  // Each broker has partitions in both.
+  for (const home of ['.', '.brokers/2', '.brokers/3'])
+    for (const path of directories)
+      expect(readdirSync(join(path, home)).some((name) => /^(t|made)-\d$/.test(name))).toBe(true)
   cluster = await Ottla.start(options)
   expect([...(await values('t'))].sort()).toEqual(sent.sort())
   await cluster.deleteTopic('made')

@@ -16,7 +16,8 @@ interface MigrateArguments {
 async function run({ dataDir, metadata, set, json }: MigrateArguments): Promise<void> {
   if (metadata === undefined) throw usageError('say where the metadata of the cluster is to be: --metadata etcd://...')
   const pairs = set.map(parseAssignment).map(({ name, value }) => [name, value])
-  const options = { dataDir, metadata, set: Object.fromEntries(pairs), environment: process.env }
+  const dataDirs = dataDir.split(',')
+  const options = { dataDir: dataDirs, metadata, set: Object.fromEntries(pairs), environment: process.env }
   const done = await migrate(options, createRealEnv(), createLogger('pretty', 'warn'))
   const out = new Output()
   if (json) out.json(done)
@@ -39,7 +40,7 @@ export const commands: readonly Command[] = [
           requiresArg: true,
           alias: 'd',
           default: startOptions['data-dir'].default,
-          describe: 'The data directory of the node'
+          describe: 'The data directory of the node; several as a,b'
         })
         .option('metadata', {
           type: 'string',

@@ -118,6 +118,23 @@ test('a connection that says nothing for connections.max.idle.ms is closed', asy
   expect(broker.connectionCount).toBe(0)
 })
 
+test('a record that a leader took which is cut off is written once, by the next leader', async () => {
+  const config = {
+    'default.replication.factor': 3,
+    'broker.session.timeout.ms': 1_000,
+    'broker.heartbeat.interval.ms': 200
+  }
+  await using cluster = await Ottla.start({ brokers: 3, config, topics: ['t'] })
+  await cluster.produce('t', ['before'])
+  const { topics } = await metadataAt(cluster.port, ['t'])
+  const leader = cluster.broker(topics[0]?.partitions[0]?.leaderId ?? 1)
+  leader.isolate()
+  const [place] = await cluster.produce('t', ['after'], { timeoutMs: 600_000 })
+  expect(place).toEqual({ partition: 0, offset: 1 })
+  expect((await cluster.records('t')).map(({ value }) => String(value))).toEqual(['before', 'after'])
+  leader.heal()
+})
+
 test('a client that sends 10,000 requests and never reads is held back, and gets every answer once it reads', async () => {
   await using broker = await Ottla.start({ memory: true, topics: Array.from({ length: 50 }, (_, n) => `topic-${n}`) })
   const socket = connect(broker.port, '127.0.0.1')
@@ -229,23 +246,6 @@ test('several brokers are one cluster, and one of them may be killed', async () 
   await expect(Ottla.start({ brokers: 0 })).rejects.toMatchObject({ code: 'BAD_OPTION' })
   await using alone = await Ottla.start()
   expect(() => alone.broker(1)).toThrow('was started alone')
-})
-
-test('a record that a leader took which is cut off is written once, by the next leader', async () => {
-  const config = {
-    'default.replication.factor': 3,
-    'broker.session.timeout.ms': 1_000,
-    'broker.heartbeat.interval.ms': 200
-  }
-  await using cluster = await Ottla.start({ brokers: 3, config, topics: ['t'] })
-  await cluster.produce('t', ['before'])
-  const { topics } = await metadataAt(cluster.port, ['t'])
-  const leader = cluster.broker(topics[0]?.partitions[0]?.leaderId ?? 1)
-  leader.isolate()
-  const [place] = await cluster.produce('t', ['after'], { timeoutMs: 600_000 })
-  expect(place).toEqual({ partition: 0, offset: 1 })
-  expect((await cluster.records('t')).map(({ value }) => String(value))).toEqual(['before', 'after'])
-  leader.heal()
 })
 
 /** Asks until every partition has a leader among the brokers that are left. */

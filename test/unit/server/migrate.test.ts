@@ -2,9 +2,10 @@
  * Goal: a node that kept its metadata itself becomes a broker of a cluster and loses nothing, whenever the way there is cut off.
  * Method: a directory of a stopped broker, a small etcd in memory, and a store that fails at each of its transactions.
  */
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ClusterView, isCallFailure } from '../../../src/client/index.ts'
 import { silentLogger } from '../../../src/env/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import { Ottla, type OttlaOptions } from '../../../src/index.ts'
@@ -58,6 +59,51 @@ async function aNode(): Promise<string> {
   await node.stop()
   return node.clusterId
 }
+
+test('a node with several directories takes them along, and moves partitions between them as the document shows', async () => {
+  const other = join(home, 'other')
+  const topics = [{ name: 'orders', partitions: 4 }]
+  const node = await Ottla.start({ dataDir: [dataDir, other], nodeId: 1, topics })
+  const places = [0, 1, 2, 3].map((partition) => ({ partition, value: `${partition}` }))
+  await node.produce('orders', places)
+  await node.stop()
+  const missing = join(home, 'none')
+  expect(await refusal(migrate({ metadata, dataDir: [dataDir, missing] }, env, silentLogger))).toBe(
+    `there is no data directory ${missing}`
+  )
+  // Whatever their order.
+  const { code } = await ottla(['migrate', '--data-dir', `${other},${dataDir}`, '--metadata', metadata])
+  expect(code).toBe(0)
+  await using broker = await Ottla.start({ dataDir: [other, dataDir], nodeId: 1, metadata })
+  const client = new ClusterView(env, [{ host: '127.0.0.1', port: broker.port }], {
+    clientId: 'test',
+    requestMs: 5_000
+  })
+  const [, example = ''] = /```json\n(\{.*"log_dirs".*\})\n```/.exec(readFileSync('docs/operating.md', 'utf8')) ?? []
+  const { partitions } = JSON.parse(example) as {
+    readonly partitions: readonly { readonly topic: string; readonly partition: number; readonly replicas: number[] }[]
+  }
+  const [{ topic, partition, replicas } = { topic: '', partition: -1, replicas: [] }] = partitions
+  expect(replicas).toEqual([1])
+  const connection = await client.any()
+  if (isCallFailure(connection)) throw new Error(connection.error)
+  const placeOf = async () => {
+    const asked = { topics: [{ topic, partitions: [partition] }] }
+    const answer = await connection.call('DescribeLogDirs', asked)
+    if (isCallFailure(answer)) throw new Error(answer.error)
+    const found = answer.results.filter((each) => each.topics.length > 0)
+    return found.map(({ logDir }) => logDir)
+  }
+  const [from] = await placeOf()
+  const path = from === other ? dataDir : other
+  const moved = await connection.call('AlterReplicaLogDirs', {
+    dirs: [{ path, topics: [{ name: topic, partitions: [partition] }] }]
+  })
+  expect(!isCallFailure(moved) && moved.results[0]?.partitions[0]?.errorCode).toBe(0)
+  while ((await placeOf()).join() !== path) await new Promise((resolve) => setImmediate(resolve))
+  expect((await valuesOf(broker, 'orders')).sort()).toEqual(['0', '1', '2', '3'])
+  await client.close()
+})
 
 test('records, topics, configs and the cluster id are there in the cluster, and new brokers join it', async () => {
   const clusterId = await aNode()

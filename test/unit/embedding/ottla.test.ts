@@ -121,7 +121,7 @@ test('a connection that says nothing for connections.max.idle.ms is closed', asy
 test('a record that a leader took which is cut off is written once, by the next leader', async () => {
   const config = {
     'default.replication.factor': 3,
-    'broker.session.timeout.ms': 1_000,
+    'broker.session.timeout.ms': 2_000,
     'broker.heartbeat.interval.ms': 200
   }
   await using cluster = await Ottla.start({ brokers: 3, config, topics: ['t'] })

@@ -79,9 +79,10 @@ class Asked {
  * @param {readonly number[]} ports
  * @param {readonly Buffer[]} frames
  * @param {number} [pauseMs] between two tries
+ * @param {AbortSignal} [signal] ends the asking, without an answer
  * @returns {Promise<{ atMs: number, port: number }>} when the first write was acknowledged, and by whom
  */
-export function firstTaken(ports, frames, pauseMs = 3) {
+export function firstTaken(ports, frames, pauseMs = 3, signal = undefined) {
   return new Promise((resolve) => {
     const asked = ports.map(
       (port) =>
@@ -90,5 +91,8 @@ export function firstTaken(ports, frames, pauseMs = 3) {
           for (const each of asked) each.close()
         })
     )
+    signal?.addEventListener('abort', () => {
+      for (const each of asked) each.close()
+    })
   })
 }

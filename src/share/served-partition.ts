@@ -153,6 +153,7 @@ export class ServedSharePartition {
 
   /** Everything that the member holds is available again. */
   async release(memberId: string): Promise<Failure | null> {
+    if (this.#isGone) return null
     const change = this.#state.release(memberId)
     return change === null ? null : this.#write(change)
   }

@@ -64,7 +64,11 @@ export class Shares {
     const name = nameOf(key)
     const known = this.#served.get(name)
     const served = await known
-    if (served !== undefined && !isFailure(served) && served.isServing) return served
+    if (served !== undefined && !isFailure(served)) {
+      if (served.isServing) return served
+      // Its log was closed, and may be open again by now: what it still holds must not be written over what the next one writes.
+      served.close()
+    }
     // Somebody else may have begun to load it meanwhile.
     const now = this.#served.get(name)
     if (now !== undefined && now !== known) return now

@@ -10,11 +10,13 @@ import { GroupState } from '../../../src/coordination/group/state.ts'
 import { shareRecords } from '../../../src/coordination/share/records.ts'
 import { ShareStates } from '../../../src/coordination/share/state.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
-import { errorCodes, type ShareFetchRequestInput } from '../../../src/protocol/index.ts'
+import { errorCodes, failed, isFailure, type ShareFetchRequestInput } from '../../../src/protocol/index.ts'
 import { entryPositions, readRecords } from '../../../src/records/index.ts'
+import type { Partition } from '../../../src/replica/index.ts'
+import { Shares } from '../../../src/share/index.ts'
 import { encodedRecord } from '../../kit/encoded-record.ts'
 import { batchOf, Harness, type HarnessClient } from '../../kit/harness.ts'
-import { turn } from '../../kit/virtual-time.ts'
+import { turn, VirtualTime } from '../../kit/virtual-time.ts'
 
 const ack = (first: number, last: number, ...acknowledgeTypes: number[]) => ({
   firstOffset: BigInt(first),
@@ -116,6 +118,69 @@ test('a connection that closes while its fetch waits locks nothing, and one that
   expect(rowsOf(await fetch(holder, 'g', 'c'))).toEqual([[0, 9, 1]])
   holder.close()
   expect(rowsOf(await fetch(client, 'g', 'd', { maxWaitMs: 5000 }))).toEqual([[0, 9, 2]])
+})
+
+test('what was read of a log before it was closed is not written over what was done after it was open again', async () => {
+  const { harness, produce } = await stage([])
+  await using _ = harness
+  await produce(10)
+  const time = new VirtualTime()
+  const log = harness.broker.replicas.find('t', 0) as Partition
+  let isServing = true
+  const partition = new Proxy(log, {
+    get(target, name) {
+      const value: unknown = name === 'isServing' ? isServing : Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    }
+  })
+  const written: (readonly [string, number])[] = []
+  const numbers = {
+    'share.delivery.count.limit': 5,
+    'share.partition.max.record.locks': 100,
+    'share.record.lock.duration.ms': 1000
+  }
+  const texts = { 'share.auto.offset.reset': 'earliest', 'share.isolation.level': 'read_uncommitted' }
+  const shares = new Shares({
+    env: time.env,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    store: {
+      read: async () => ({ stateEpoch: 0, startOffset: 0, batches: [] }),
+      async write({ startOffset, batches }) {
+        written.push([batches.map(({ deliveryState }) => deliveryState).join(), startOffset])
+        return null
+      }
+    },
+    configs: {
+      number: (_, name) => numbers[name],
+      text: (_, name) => texts[name],
+      mayRenew: () => false,
+      sessionsMax: 10
+    },
+    leader: () => (isServing ? partition : failed('KAFKA_STORAGE_ERROR'))
+  })
+  const key = { groupId: 'g', topicId: log.topicId, partition: 0 }
+  const limits = { maxWaitMs: 0, minBytes: 1, maxBytes: 1000, recordsMax: 100, batchSize: 100, isExact: false }
+  const fetch = async (memberId: string) => {
+    const found = await shares.fetch({
+      ...limits,
+      groupId: 'g',
+      memberId,
+      partitions: [key],
+      onClosed: () => ({ cancel() {} })
+    })
+    const result = found[0]?.result ?? null
+    return result === null || isFailure(result) ? result?.error : result.rows
+  }
+  const all = [{ firstOffset: 0, lastOffset: 9, deliveryCount: 1 }]
+  expect(await fetch('a')).toEqual(all)
+  isServing = false
+  expect(await fetch('b')).toBe('KAFKA_STORAGE_ERROR')
+  isServing = true
+  expect(await fetch('b')).toEqual(all)
+  expect(await shares.acknowledge(key, 'b', [{ firstOffset: 0, lastOffset: 9, types: [1] }])).toBeNull()
+  await time.advance(2000)
+  expect(written).toEqual([['2', 0]])
+  shares.stop()
 })
 
 describe('the records of a share group', () => {

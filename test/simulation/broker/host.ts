@@ -76,6 +76,26 @@ export class Host {
     this.#scene.process?.killBefore(changes, () => this.kill(isPowerLoss))
   }
 
+  /**
+   * In the midst of a write to an internal topic, if one comes within `forMs`: what is told while it is held up, from `held` on, must
+   * be there afterwards.
+   */
+  async ambush(topic: string, forMs: number, held: () => void): Promise<void> {
+    const { process: life, world } = this.#scene
+    if (life === undefined || life.isDead) return
+    // A power loss takes what is written and not synced, where settings say that nothing is told before.
+    const kind = this.#isDurable && this.#random.chance(0.6) ? 'sync' : 'write'
+    world.say(`a ${kind} to ${topic} is waited for`)
+    const holdMs = 50 + this.#random.exponential(200)
+    life.layAmbush({ topic, kind, holdMs, held, kill: () => this.kill(kind === 'sync') })
+    let isOver = false
+    world.after(forMs, 'ambush', () => {
+      isOver = true
+    })
+    await world.until(() => isOver || life.isDead, Number.POSITIVE_INFINITY, 'an ambush')
+    life.spare()
+  }
+
   /** SIGTERM; it may be killed meanwhile. */
   async stop(): Promise<void> {
     const { process: life, world } = this.#scene

@@ -58,6 +58,20 @@ export interface Machine {
   readonly clock?: { readonly rate: number; readonly aheadMs: number }
 }
 
+/** A write that is lain in wait for: it is held up while others ask, and the process is killed before it is done. */
+export interface Ambush {
+  /** The internal topic whose log is written. */
+  readonly topic: string
+  /** What waits in the pool: a write, or the sync behind it. */
+  readonly kind: 'write' | 'sync'
+  readonly holdMs: number
+  readonly held: () => void
+  readonly kill: () => void
+}
+
+/** How often a write that would be done at once is the one; else one that goes through the pool is waited for. */
+const directChance = 0.15
+
 /** How often a branch that the world seldom makes a broker take is taken here. */
 const rareChance = 0.05
 
@@ -79,6 +93,7 @@ export class BrokerProcess implements Owner {
   readonly #random: Random
   readonly #originMs: number
   #killAt: { readonly change: number; readonly run: () => void } | undefined
+  #ambush: Ambush | undefined
   #changes = 0
 
   constructor(world: SimWorld, machine: Machine, nth: number) {
@@ -125,9 +140,20 @@ export class BrokerProcess implements Owner {
     this.#killAt = { change: this.#changes + changes, run }
   }
 
+  /** Before a write to an internal topic is done, the process is killed. */
+  layAmbush(ambush: Ambush): void {
+    this.#ambush = ambush
+  }
+
   /** It is not to be killed after all. */
   spare(): void {
     this.#killAt = undefined
+    this.#ambush = undefined
+  }
+
+  #isAwaited(kind: string, path: string): boolean {
+    const ambush = this.#ambush
+    return ambush?.kind === kind && path.includes(`/${ambush.topic}-`) && path.endsWith('.log')
   }
 
   #diskChanges({ kind, path }: DiskChange): void {
@@ -138,6 +164,12 @@ export class BrokerProcess implements Owner {
       const { run } = this.#killAt
       this.#killAt = undefined
       run()
+      return
+    }
+    if (this.#isAwaited(kind, path) && kind === 'write' && this.#random.chance(directChance)) {
+      const ambush = this.#ambush
+      this.#ambush = undefined
+      ambush?.kill()
       return
     }
     const { isFull, stallMs, changeErrors } = this.#trouble
@@ -166,11 +198,25 @@ export class BrokerProcess implements Owner {
 
   /** What the pool does takes time, ends in any order, and fails now and then. */
   readonly wait: DiskWait = async (kind, path) => {
+    if (this.#isAwaited(kind, path)) await this.#holdUp(path)
     const { delayMs, errors } = this.#trouble
     await this.#world.pause(this.#random.exponential(delayMs), `${kind} ${path}`, this)
     if (kind !== 'write' && this.#random.chance(errors)) {
       throw this.#refuse('INPUT_OUTPUT', path, `EIO: i/o error, ${kind}`)
     }
+  }
+
+  async #holdUp(path: string): Promise<void> {
+    const ambush = this.#ambush as Ambush
+    const { kind, holdMs, held, kill } = ambush
+    this.#world.say(`a ${kind} of ${path} is held up`)
+    held()
+    await this.#world.pause(holdMs, 'held up', this)
+    // Spared meanwhile: then it goes on.
+    if (this.#ambush !== ambush) return
+    this.#ambush = undefined
+    kill()
+    await new Promise(() => {})
   }
 
   env(): Env {
@@ -207,7 +253,8 @@ export class BrokerProcess implements Owner {
         if ('error' in answer) throw answer.error
         return answer.value as never
       },
-      rare: () => rare.chance(rareChance)
+      // While somebody lies in wait, writes go through the pool, where they can be held up.
+      rare: (site) => rare.chance(rareChance) || (this.#ambush !== undefined && site === 'the disk is slow')
     }
   }
 

@@ -24,6 +24,8 @@ interface Lane {
   readonly pending: Batch[]
   nextSequence: number
   lastOffset: number
+  /** It has written in an earlier epoch, and not tried yet to write in it again. */
+  hasFormer: boolean
   /** After an error nothing is sent until all answers are there. */
   isHeld: boolean
   forgets: number
@@ -53,6 +55,7 @@ export class Producer {
   readonly #lanes: readonly Lane[]
   #client: Client | undefined
   #producerId: bigint | undefined
+  #epoch = 0
   #number = 0
   #round = 0
   #stop = false
@@ -67,6 +70,7 @@ export class Producer {
       pending: [],
       nextSequence: 0,
       lastOffset: -1,
+      hasFormer: false,
       isHeld: false,
       forgets: ledger.forgets
     }))
@@ -84,7 +88,10 @@ export class Producer {
     while (!this.#scene.isOver && !this.#stop) {
       try {
         await this.#connected()
-        if (!this.#scene.isWindingDown) this.#fill()
+        if (!this.#scene.isWindingDown) {
+          if (this.isDone && this.#random.chance(0.05)) this.#bump()
+          this.#fill()
+        }
         this.#send()
       } catch (error) {
         if (!(error instanceof Lost)) throw error
@@ -123,6 +130,26 @@ export class Producer {
       lane.isHeld = false
       for (const batch of lane.pending) batch.isInFlight = false
     }
+  }
+
+  /** As clients do after an error (KIP-360): sequences begin anew in the next epoch, and the one before is over. */
+  #bump(): void {
+    this.#epoch++
+    for (const lane of this.#lanes) {
+      // Where nothing but records of this topic's producers can push out what is known of them.
+      lane.hasFormer = lane.nextSequence > 0 && lane.ledger.kind === 'plain'
+      lane.nextSequence = 0
+    }
+  }
+
+  /** A batch of the epoch before comes late. */
+  async #tryFormer(client: Client, { partition, ledger, forgets }: Lane): Promise<void> {
+    const producer = { producerId: this.#producerId as bigint, producerEpoch: this.#epoch - 1, baseSequence: 0 }
+    const records = buildBatch([{ timestamp: this.#scene.world.wallMs, value: Buffer.from('late') }], producer)
+    const topicData = [{ name: this.#options.topic.name, partitionData: [{ index: partition, records }] }]
+    const answer = await client.call('Produce', 9, { acks: -1, timeoutMs: 5_000, topicData })
+    if (answer.responses[0]?.partitionResponses[0]?.errorCode === 0 && forgets === ledger.forgets)
+      throw new Violation(`${this.#options.name}: a batch of an epoch that is over was taken into ${ledger.name}`)
   }
 
   /** New batches at the end of the lanes. */
@@ -192,7 +219,7 @@ export class Producer {
       index: lane.partition,
       records: buildBatch(batch.records, {
         producerId: this.#producerId as bigint,
-        producerEpoch: 0,
+        producerEpoch: this.#epoch,
         baseSequence: batch.baseSequence,
         codec: batch.codec
       })
@@ -206,12 +233,18 @@ export class Producer {
         topicData: [{ ...named, partitionData }]
       })
       if (round !== this.#round || client !== this.#client) return
+      const written: Lane[] = []
       for (const { index, errorCode, baseOffset } of answer.responses[0]?.partitionResponses ?? []) {
         const found = sent.find(({ lane }) => lane.partition === index)
         if (found === undefined)
           throw new Violation(`${this.#options.name}: an answer for ${index}, which was not asked`)
         this.#answered(found.lane, found.batch, errorCode, asOffset(baseOffset))
+        if (errorCode === 0) written.push(found.lane)
       }
+      const late = written.find(({ hasFormer }) => hasFormer)
+      if (late === undefined) return
+      late.hasFormer = false
+      await this.#tryFormer(client, late)
     } catch (error) {
       if (!(error instanceof Lost)) throw error
       if (client === this.#client) this.#lost()
@@ -224,7 +257,13 @@ export class Producer {
     batch.isInFlight = false
     if (ledger.isDeleted || at < 0) return
     if (errorCode === errorCodes.NONE) {
-      // One may be acknowledged whose elder was refused only when the broker took them out of order.
+      // One may be acknowledged whose elder was refused only when the broker took them out of order, or had closed the log when
+      // the elder came again: then both come once more, and are where they are.
+      if (at > 0 && this.#scene.trouble.hadErrors) {
+        ledger.acknowledge(batch.records, baseOffset)
+        lane.isHeld = lane.pending.some(({ isInFlight }) => isInFlight)
+        return
+      }
       if (at > 0)
         throw new Violation(
           `${this.#options.name}: sequence ${batch.baseSequence} of ${ledger.name} is acknowledged before those before it`
@@ -260,10 +299,12 @@ export class Producer {
   #beginAnew(): void {
     this.#scene.world.say(`${this.#options.name} begins anew`)
     this.#producerId = undefined
+    this.#epoch = 0
     this.#round++
     for (const lane of this.#lanes) {
       lane.pending.length = 0
       lane.nextSequence = 0
+      lane.hasFormer = false
       lane.lastOffset = -1
       lane.forgets = lane.ledger.forgets
     }

@@ -90,6 +90,12 @@ export class Scene extends GroupBook implements Stage {
     return log === undefined || log.isOffline ? [] : [{ log: this, lastStableOffset: log.lastStableOffset }]
   }
 
+  answering(): { readonly by: object; readonly refusals: number } | undefined {
+    const { process, trouble } = this
+    if (process === undefined || process.isDead || process.isStopping) return undefined
+    return { by: process, refusals: trouble.refusals }
+  }
+
   /** A wall clock that jumps ends transactions, or keeps them. */
   timekeeperOf(): string {
     return String(this.world.wallOffsetMs)

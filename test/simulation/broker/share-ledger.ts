@@ -51,6 +51,8 @@ export class ShareLedger {
   readonly hidden: ReadonlySet<string>
   readonly #scene: Scene
   readonly #fates = new Map<string, Fate>()
+  /** Members that went away, over whichever connection: what they had is free. */
+  readonly #gone = new Set<string>()
 
   constructor(scene: Scene, deliveriesMax: number, hidden: ReadonlySet<string>) {
     this.#scene = scene
@@ -81,6 +83,7 @@ export class ShareLedger {
       hold !== undefined &&
       hold.untilMs > world.nowMs &&
       !hold.client.mayBeCut &&
+      !this.#gone.has(hold.memberId) &&
       hold.process === process &&
       !process.isDead &&
       !process.isStopping &&
@@ -117,6 +120,11 @@ export class ShareLedger {
             fromMs: world.nowMs,
             untilMs: sentMs + lockMs
           }
+  }
+
+  /** Before the member goes away for good. */
+  left(memberId: string): void {
+    this.#gone.add(memberId)
   }
 
   /** Before the member asks for it: from now on others may get it. True where nobody could have taken it away by then. */

@@ -79,6 +79,8 @@ export class ShareMember implements Life {
   #begunIn: BrokerProcess | undefined
   /** What the session fetches. */
   #inSession: readonly number[] = []
+  /** In the end it forgets once what it has and stays: only the end of its lock gives that to others. */
+  #mayForgetLast = true
   /** What goes along with the next fetch. */
   #waiting: Settled[] = []
 
@@ -109,7 +111,9 @@ export class ShareMember implements Life {
   #refused(what: string, errorCode: number): false {
     const { name } = this.#options
     this.#scene.world.say(`${name}: ${what} was refused with ${errorName(errorCode)}`)
-    const isDisk = errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.trouble.hadErrors
+    // Nobody serves a partition whose log is closed.
+    const isOfDisk = errorCode === errorCodes.KAFKA_STORAGE_ERROR || errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION
+    const isDisk = isOfDisk && this.#scene.trouble.hadErrors
     const isLost = this.#scene.isForgetful
     if (!later.has(errorCode) && !isDisk && !isLost) throw unexpected(name, what, errorCode)
     return false
@@ -129,7 +133,7 @@ export class ShareMember implements Life {
       if (world.nowMs - this.#beatMs > heartbeatMs && !(await this.#beat(client))) return false
       if (this.#partitions.length > 0 && !(await this.#fetch(client))) return false
       if (!this.#scene.isWindingDown && world.nowMs > untilMs) return this.#goAway(client)
-      if (random.chance(0.04)) client = await this.#move(client)
+      if (!this.#scene.isWindingDown && random.chance(0.04)) client = await this.#move(client)
       await wait(this.#scene, random, 300)
     }
     return false
@@ -324,7 +328,9 @@ export class ShareMember implements Life {
       Array.from({ length }, (_, n) => (acquired.gaps.has(acquired.first + n) ? types.gap : pick()))
     const all = (type: AckType) => ({ ...acquired, types: typesOf(() => type) })
     const renewed = { ...acquired, types: Array.from({ length }, () => types.renew) }
-    if (die < 0.06 && !this.#scene.isWindingDown) return true
+    const forgets = this.#scene.isWindingDown ? this.#mayForgetLast && die < 0.5 : die < 0.06
+    if (this.#scene.isWindingDown) this.#mayForgetLast = false
+    if (forgets) return true
     if (die < 0.12) await wait(this.#scene, random, lockMs)
     else if (die < 0.24) {
       await wait(this.#scene, random, 800)
@@ -343,8 +349,9 @@ export class ShareMember implements Life {
 
   /** Closes its session, leaves, or vanishes with all that it has. */
   async #goAway(client: Client): Promise<true> {
-    const { group } = this.#options
+    const { group, ledger } = this.#options
     const random = this.#random
+    ledger.left(this.#memberId)
     if (random.chance(0.3)) client.close()
     else {
       const settled = this.#waiting.splice(0)

@@ -12,10 +12,12 @@ import { consumerProtocol, streamsProtocol } from '../clients/protocols.ts'
 import { Reader } from '../clients/reader.ts'
 import { Transactor } from '../clients/transactor.ts'
 import { Admin } from './admin.ts'
+import { Expiry } from './expiry.ts'
 import { Host } from './host.ts'
 import { LastChecks } from './last-checks.ts'
 import type { PartitionLedger, SentRecord, TopicKind } from './ledger.ts'
 import { SimNet } from './net.ts'
+import { Onlooker } from './onlooker.ts'
 import { Pipeliner } from './pipeliner.ts'
 import { noTrouble } from './process.ts'
 import { Producer } from './producer.ts'
@@ -47,7 +49,7 @@ const drainMs = 60_000
 const checkMs = 120_000
 const groups = ['group-a', 'group-b']
 /** What the second of them is. */
-const groupKinds = ['consumer', 'consumer', 'mixed', 'streams'] as const
+const groupKinds = ['consumer', 'consumer', 'mixed', 'streams', 'streams'] as const
 type GroupKind = 'classic' | (typeof groupKinds)[number]
 
 /** How the broker is set up, and whether it loses nothing acknowledged with the power. */
@@ -60,7 +62,7 @@ function settings(random: Random): {
   const durability = random.pick(['os', 'os', 'disk'] as const)
   const flushesEach = durability === 'os' && random.chance(0.4)
   const deliveriesMax = random.pick([2, 5])
-  const copies = random.pick([0, 1])
+  const copies = random.pick([0, 1, 1])
   const start: StartOptions = {
     dataDir: '/data',
     host: endpoint.host,
@@ -92,6 +94,8 @@ function settings(random: Random): {
       'share.coordinator.snapshot.update.records.per.snapshot': random.pick([2, 500]),
       'share.coordinator.state.topic.prune.interval.ms': random.pick([1_000, 300_000]),
       'offsets.topic.num.partitions': random.pick([1, 3]),
+      'offsets.retention.check.interval.ms': 1_000,
+      'transaction.remove.expired.transaction.cleanup.interval.ms': 1_000,
       'transaction.abort.timed.out.transaction.cleanup.interval.ms': 1_000,
       ...(flushesEach ? { 'log.flush.interval.messages': 1 } : {})
     }
@@ -134,7 +138,7 @@ export class Simulation {
     const { start, isDurable, deliveriesMax, copies } = settings(random)
     this.#copies = copies
     this.#host = new Host(this.scene, start, isDurable)
-    this.#trouble = new Trouble(this.scene, this.#host)
+    this.#trouble = new Trouble(this.scene, this.#host, new Onlooker(this.scene, groups))
     this.#admin = new Admin(this.scene, (topic) => this.#load(topic))
     this.#pipeliner = new Pipeliner(this.scene)
     this.#transactor = new Transactor(this.scene)
@@ -199,14 +203,15 @@ export class Simulation {
     await world.until(() => isReady, 20_000, 'topics are made')
     for (const group of groups) {
       const topics = scene.topics.filter(({ kind }) => kind !== 'churned')
-      const members = this.#random.whole(1, 3)
       const kind = group === 'group-a' ? 'classic' : this.#random.pick(groupKinds)
-      if (kind === 'streams') scene.holdingsOf(group).copiesWanted = Math.min(this.#copies, members - 1)
+      const members = kind === 'streams' ? this.#random.pick([2, 3, 3]) : this.#random.whole(1, 3)
+      if (kind === 'streams') scene.holdingsOf(group).copiesWanted = this.#copies
       for (let n = 0; n < members; n++) {
         const options = {
           name: `${group}-member-${n}`,
           group,
           topics,
+          process: `process-${n % 2}`,
           mayBeStatic: kind === 'consumer',
           isMixed: kind === 'mixed'
         }
@@ -266,7 +271,9 @@ export class Simulation {
       await untilNotLost(() => this.#admin.check())
       await untilNotLost(async () => this.#pipeliner.check(await this.scene.connect('pipeliner')))
       const last = new LastChecks(this.scene)
+      const expiry = new Expiry(this.scene)
       await untilNotLost(() => last.run([...groups, shareGroup]))
+      await untilNotLost(() => expiry.run(groups))
       isChecked = true
     }
     this.scene.act('check', check())

@@ -2,21 +2,31 @@
 
 import type { Random } from '../../kit/sim-world.ts'
 import type { Host } from './host.ts'
+import type { Onlooker } from './onlooker.ts'
 import { noTrouble } from './process.ts'
 import type { Scene } from './scene.ts'
 
 const hourMs = 3_600_000
+/** Where coordinators write. */
+const internalTopics = [
+  '__consumer_offsets',
+  '__consumer_offsets',
+  '__share_group_state',
+  '__transaction_state'
+] as const
 
 export class Trouble {
   readonly #scene: Scene
   readonly #host: Host
+  readonly #onlooker: Onlooker
   readonly #random: Random
   /** How much the wall clock was set forward in all: a producer is forgotten after a day. */
   #aheadMs = 0
 
-  constructor(scene: Scene, host: Host) {
+  constructor(scene: Scene, host: Host, onlooker: Onlooker) {
     this.#scene = scene
     this.#host = host
+    this.#onlooker = onlooker
     this.#random = scene.world.random('trouble')
   }
 
@@ -25,7 +35,8 @@ export class Trouble {
     await this.#host.pass(random.exponential(1_500))
     const die = random.fraction()
     if (die < 0.3) this.#scene.world.say(`cut ${this.#scene.net.cutOne()}`)
-    else if (die < 0.6) await this.#kill()
+    else if (die < 0.44) await this.#kill()
+    else if (die < 0.6) await this.#ambush()
     else if (die < 0.68) await this.#stop()
     else if (die < 0.76) this.#jump(random.pick([-2 * hourMs, -5_000, 5_000, hourMs, 3 * hourMs]))
     else if (die < 0.83) await this.#fill()
@@ -41,6 +52,8 @@ export class Trouble {
     const { trouble } = this.#scene
     Object.assign(trouble, noTrouble(), { hadErrors: trouble.hadErrors })
     this.#scene.process?.spare()
+    // Whoever waits by the wall clock waits for long from here on.
+    if (this.#random.chance(0.5)) this.turnBack()
     if (this.#random.chance(0.5)) this.#host.kill(false)
     await this.#host.bootAgain(false)
   }
@@ -56,12 +69,22 @@ export class Trouble {
     await this.#host.pass(random.exponential(300))
   }
 
+  /** Killed in a write of a coordinator, while somebody asks what it knows. */
+  async #ambush(): Promise<void> {
+    this.#onlooker.come()
+    await this.#host.ambush(this.#random.pick(internalTopics), this.#random.exponential(2_000), () =>
+      this.#onlooker.look()
+    )
+    await this.#host.pass(this.#random.exponential(300))
+    await this.#host.bootAgain()
+    this.#onlooker.lookAgain()
+  }
+
   async #stop(): Promise<void> {
     await this.#host.stop()
     await this.#host.pass(this.#random.exponential(100))
   }
 
-  /** At the end, so that whoever waits by the wall clock waits for long. */
   turnBack(): void {
     this.#jump(-2 * hourMs)
   }

@@ -5,7 +5,7 @@
 import { errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Caller, Lost, unexpected } from './client.ts'
-import { sessionTimeoutMs } from './group-settings.ts'
+import { rebalanceTimeoutMs, sessionTimeoutMs } from './group-settings.ts'
 import { Holder, type Holdings } from './holdings.ts'
 import type { Life, MemberOptions } from './member.ts'
 import { type Committer, Progress, placeOf } from './progress.ts'
@@ -29,6 +29,8 @@ export interface Beat {
   readonly owned: readonly Place[] | null
   /** What it keeps a second copy of. */
   readonly standby: readonly Place[]
+  /** Where it lives. */
+  readonly process: string
   /** Nobody else's of this life: says how it joins. */
   readonly life: number
 }
@@ -78,14 +80,22 @@ export class EpochMember implements Life {
   #lives = 0
   #memberId = ''
   #epoch = 0
+  /** Nobody has heard of it yet. */
+  #isFresh = true
   #instanceId: string | null = null
   #owned: Place[] = []
+  /** The epoch in which it came to know of each of them. */
+  readonly #since = new Map<string, number>()
   #standby: readonly Place[] = []
   /** What it owns was told to the coordinator, and answered. */
   #isTold = false
   /** Everything it asked for in this life was answered. */
   #isSure = true
   #beatMs = Number.NEGATIVE_INFINITY
+  /** When all is healed it leaves once and comes back, so that a new assignment has to be made then. */
+  #comesBack: boolean
+  /** Once in its lives it keeps what it has to give up. */
+  #mayKeep: boolean
   /** What it gave up, and the epoch in which it last had it. */
   readonly #former: { readonly place: Place; readonly by: Committer }[] = []
 
@@ -97,6 +107,8 @@ export class EpochMember implements Life {
     this.#progress = new Progress(scene, options.name, options.group)
     this.#holdings = scene.holdingsOf(options.group)
     this.#holder = new Holder(options.name)
+    this.#comesBack = !scene.hasFormerLeaders && this.#random.chance(0.3)
+    this.#mayKeep = !scene.hasFormerLeaders
     this.#begin()
   }
 
@@ -107,16 +119,18 @@ export class EpochMember implements Life {
     const isStatic = this.#protocol.hasStaticMembers && this.#options.mayBeStatic === true
     this.#instanceId = isStatic && (this.#instanceId !== null || this.#random.chance(0.4)) ? name : null
     this.#abandon()
+    this.#isFresh = true
   }
 
   /** It has nothing, and joins. */
   #abandon(): void {
     this.#holdings.leave(this.#holder)
     this.#progress.clear()
-    this.#holder = new Holder(this.#memberId)
+    this.#holder = new Holder(this.#memberId, this.#process)
     this.#epoch = 0
     this.#owned = []
-    this.#keep([])
+    this.#since.clear()
+    this.#standby = []
     this.#isTold = false
     this.#isSure = true
     this.#beatMs = Number.NEGATIVE_INFINITY
@@ -126,7 +140,11 @@ export class EpochMember implements Life {
   #keep(standby: readonly Place[]): void {
     this.#standby = standby
     const places = standby.map(({ topic, partition }) => placeOf(topic, partition))
-    this.#holdings.copies.set(this.#options.name, new Set(places))
+    this.#holdings.keep(new Set(places), this.#holder)
+  }
+
+  get #process(): string {
+    return this.#options.process ?? this.#memberId
   }
 
   get #by(): Committer {
@@ -156,7 +174,7 @@ export class EpochMember implements Life {
     const { world } = this.#scene
     world.say(`${name}: ${what} was refused with ${errorName(errorCode)}`)
     if (fences.has(errorCode)) {
-      if (this.#isSure && this.#epoch > 0 && this.#holder.aliveUntilMs > world.nowMs && !this.#scene.isForgetful)
+      if (this.#isSure && this.#epoch > 0 && this.#stands)
         throw new Violation(`${this.#memberId}: ${what} was refused with ${errorName(errorCode)} within its session`)
       this.#abandon()
     } else if (!later.has(errorCode)) throw unexpected(name, what, errorCode)
@@ -177,7 +195,9 @@ export class EpochMember implements Life {
       if (found !== 0) return this.#refused('OffsetFetch', found)
       await this.#progress.poll(client)
       if (random.chance(0.4) && !(await this.#commit(client))) return false
-      if (!this.#scene.isWindingDown) {
+      if (this.#scene.isWindingDown) {
+        if (this.#comesBack) return true
+      } else {
         if (world.nowMs > untilMs) return true
         if (random.chance(0.01)) await wait(this.#scene, random, 8_000)
       }
@@ -187,28 +207,29 @@ export class EpochMember implements Life {
   }
 
   async #commit(client: Caller): Promise<boolean> {
-    const errorCode = await this.#progress.commit(client, this.#by)
+    // In an older epoch it may commit what it had by then (KIP-1251).
+    const epoch = Math.max(...this.#since.values())
+    const isOld = epoch > 0 && epoch < this.#epoch && !this.#scene.hasFormerLeaders && this.#random.chance(0.3)
+    const errorCode = await this.#progress.commit(client, isOld ? { ...this.#by, epoch } : this.#by)
+    if (isOld && errorCode === errorCodes.STALE_MEMBER_EPOCH && this.#isSure && this.#stands)
+      throw new Violation(`${this.#memberId}: a commit in epoch ${epoch} was refused in ${this.#epoch}`)
     return errorCode === 0 || this.#refused('OffsetCommit', errorCode)
   }
 
+  /** Its session does, whatever the broker heard or not. */
+  get #stands(): boolean {
+    return this.#holder.aliveUntilMs > this.#scene.world.nowMs && !this.#scene.isForgetful
+  }
+
   async #beat(client: Caller): Promise<boolean> {
-    const { group, topics } = this.#options
     const { world } = this.#scene
     const sentMs = world.nowMs
     const isFull = !this.#isTold || this.#random.chance(0.3)
     const owned = isFull ? [...this.#owned] : null
     const before = this.#epoch
-    const wasSure = this.#isSure
-    const answer = await this.#protocol.beat(client, {
-      group,
-      topics,
-      owned,
-      standby: this.#standby,
-      memberId: this.#memberId,
-      epoch: before,
-      instanceId: this.#instanceId,
-      life: this.#lives
-    })
+    const hadBefore = this.#hadAll ? Math.max(1, before) : 0
+    this.#isFresh = false
+    const answer = await this.#send(client, owned)
     if (answer.errorCode !== 0) return this.#refused('a heartbeat', answer.errorCode)
     if (answer.epoch < before)
       throw new Violation(`${this.#memberId}: its epoch went from ${before} to ${answer.epoch}`)
@@ -219,8 +240,30 @@ export class EpochMember implements Life {
     this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs * this.#scene.sureShare
     // An answer that came so late that others may have it by now: it asks again.
     if (this.#holder.aliveUntilMs <= world.nowMs) this.#lose()
-    else if (answer.assigned !== null) await this.#reconcile(client, answer, wasSure ? before : 0)
+    else if (answer.assigned !== null) await this.#reconcile(client, answer, hadBefore)
     return true
+  }
+
+  #send(client: Caller, owned: readonly Place[] | null, epoch = this.#epoch): Promise<BeatAnswer> {
+    const { group, topics } = this.#options
+    return this.#protocol.beat(client, {
+      group,
+      topics,
+      owned,
+      epoch,
+      standby: this.#standby,
+      process: this.#process,
+      memberId: this.#memberId,
+      instanceId: this.#instanceId,
+      life: this.#lives
+    })
+  }
+
+  /** It knows of everything that the coordinator ever gave it: what is new in an answer is of the answer's epoch. */
+  get #hadAll(): boolean {
+    return (
+      this.#isSure && (this.#epoch > 0 || (this.#isFresh && this.#instanceId === null && !this.#scene.hasFormerLeaders))
+    )
   }
 
   /** Whoever has a task keeps no second copy of it. What it is to keep has to be told as what it owns. */
@@ -246,20 +289,56 @@ export class EpochMember implements Life {
     this.#owned = [...assigned]
     for (const { topic, partition } of added) {
       this.#holdings.take(placeOf(topic, partition), this.#holder)
+      this.#since.set(placeOf(topic, partition), this.#epoch)
       this.#progress.give(topic, partition)
     }
     if (lost.length + added.length === 0) return
     this.#scene.world.say(`${this.#memberId} has ${assigned.length} partitions in epoch ${this.#epoch}`)
     this.#isTold = false
-    if (lost.length > 0 && this.#random.chance(0.7)) await this.#progress.commit(client, this.#by)
+    if (lost.length > 0 && before > 0 && this.#mayKeep && this.#random.chance(this.#scene.isWindingDown ? 0.5 : 0.05))
+      return this.#keepTooLong(client)
+    try {
+      if (lost.length > 0 && this.#random.chance(0.7)) await this.#progress.commit(client, this.#by)
+    } finally {
+      this.#giveUp(lost)
+    }
+    const [first] = added
+    if (first === undefined || before === 0 || before >= this.#epoch) return
+    const by = { ...this.#by, epoch: this.#random.whole(before, this.#epoch - 1) }
+    await this.#progress.mustNotCommit(client, by, first.topic, first.partition)
+  }
+
+  #giveUp(lost: readonly Place[]): void {
     for (const place of lost) {
       this.#progress.drop(place.topic, place.partition)
+      this.#since.delete(placeOf(place.topic, place.partition))
       this.#holdings.release(placeOf(place.topic, place.partition), this.#holder)
       this.#former.push({ place, by: this.#by })
     }
-    const [first] = added
-    if (first !== undefined && before > 0 && before < this.#epoch && this.#random.chance(0.5))
-      await this.#progress.mustNotCommit(client, { ...this.#by, epoch: before }, first.topic, first.partition)
+  }
+
+  /** It does not say that it gave up what it has to give up: others wait for that, and so it is fenced in time. */
+  async #keepTooLong(client: Caller): Promise<void> {
+    const { world } = this.#scene
+    const answering = this.#scene.answering()
+    this.#mayKeep = false
+    const untilMs = this.#beatMs + rebalanceTimeoutMs
+    const lateMs = world.nowMs + rebalanceTimeoutMs + 1_000
+    world.say(`${this.#memberId} gives up nothing`)
+    try {
+      for (let sentMs = world.nowMs; ; sentMs = world.nowMs) {
+        this.#holder.aliveUntilMs = Math.min(untilMs, sentMs + sessionTimeoutMs)
+        if ((await this.#send(client, null)).errorCode !== 0) return
+        const now = this.#scene.answering()
+        const isSame = answering?.by === now?.by && answering?.refusals === now?.refusals
+        if (sentMs > lateMs && answering !== undefined && isSame)
+          throw new Violation(`${this.#memberId}: it gave up nothing for ${rebalanceTimeoutMs} ms, and has its session`)
+        if (sentMs > lateMs) return
+        await wait(this.#scene, this.#random, 500)
+      }
+    } finally {
+      this.#abandon()
+    }
   }
 
   /** What was its own in an earlier epoch, and is not any more. */
@@ -274,25 +353,15 @@ export class EpochMember implements Life {
 
   /** Leaves, perhaps only for a while, or vanishes so that its session must run out. */
   async #goAway(client: Caller): Promise<true> {
-    const { group, topics } = this.#options
     const by = this.#by
     const [place] = this.#owned
-    const hasLeft = this.#random.chance(0.5)
+    const hasLeft = this.#scene.isWindingDown || this.#random.chance(0.5)
+    if (this.#scene.isWindingDown) this.#comesBack = false
     // From here on others may have what it had.
     this.#holdings.leave(this.#holder)
     if (hasLeft) {
       const epoch = this.#instanceId !== null && this.#random.chance(0.5) ? -2 : -1
-      const { memberId, instanceId } = by
-      const left = await this.#protocol.beat(client, {
-        group,
-        topics,
-        owned: null,
-        standby: [],
-        memberId,
-        epoch,
-        instanceId,
-        life: this.#lives
-      })
+      const left = await this.#send(client, null, epoch)
       if (left.errorCode !== 0) this.#refused('leaving', left.errorCode)
       else if (place !== undefined) await this.#progress.mustNotCommit(client, by, place.topic, place.partition)
     } else client.close()

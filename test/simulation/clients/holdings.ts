@@ -4,11 +4,14 @@ import { Violation } from '../../kit/sim-world.ts'
 /** One life of a member. */
 export class Holder {
   readonly name: string
+  /** Where it lives: a process has no second copy of what it has. */
+  readonly process: string
   /** Until then its session stands, whatever the broker hears or not: so long after it sent what was answered. */
   aliveUntilMs = 0
 
-  constructor(name: string) {
+  constructor(name: string, process = name) {
     this.name = name
+    this.process = process
   }
 }
 
@@ -16,7 +19,7 @@ export class Holdings {
   readonly #clock: { readonly nowMs: number }
   readonly #holders = new Map<string, Holder>()
   /** What each member keeps a second copy of (standby tasks). */
-  readonly copies = new Map<string, ReadonlySet<string>>()
+  readonly #copies = new Map<Holder, ReadonlySet<string>>()
   /** How many members are to keep a copy of each partition, once all is quiet. */
   copiesWanted = 0
 
@@ -28,7 +31,25 @@ export class Holdings {
     const other = this.#holders.get(where)
     if (other !== undefined && other !== holder && other.aliveUntilMs > this.#clock.nowMs)
       throw new Violation(`${where} was given to ${holder.name}, and ${other.name} has it`)
+    for (const [copyist, places] of this.#copies)
+      if (copyist !== holder && this.#sharesProcess(copyist, holder) && places.has(where))
+        throw new Violation(`${where} was given to ${holder.name}, and its process has a copy in ${copyist.name}`)
     this.#holders.set(where, holder)
+  }
+
+  #sharesProcess(other: Holder, holder: Holder): boolean {
+    return other.process === holder.process && other.aliveUntilMs > this.#clock.nowMs
+  }
+
+  /** These and no others it has a second copy of. */
+  keep(places: ReadonlySet<string>, holder: Holder): void {
+    const before = this.#copies.get(holder)
+    for (const where of places) {
+      const other = this.#holders.get(where)
+      if (before?.has(where) || other === undefined || other === holder || !this.#sharesProcess(other, holder)) continue
+      throw new Violation(`a copy of ${where} was given to ${holder.name}, and its process has it in ${other.name}`)
+    }
+    this.#copies.set(holder, places)
   }
 
   release(where: string, holder: Holder): void {
@@ -38,6 +59,7 @@ export class Holdings {
   /** It gives up everything. */
   leave(holder: Holder): void {
     for (const where of this.#holders.keys()) this.release(where, holder)
+    this.#copies.delete(holder)
   }
 
   isHeld(where: string): boolean {
@@ -45,11 +67,14 @@ export class Holdings {
   }
 
   hasCopies(where: string): boolean {
-    return [...this.copies.values()].filter((places) => places.has(where)).length >= this.copiesWanted
+    let count = 0
+    for (const [{ aliveUntilMs }, places] of this.#copies)
+      if (aliveUntilMs > this.#clock.nowMs && places.has(where)) count++
+    return count >= this.copiesWanted
   }
 
   /** The power took what the group was, as settings allow: nobody's session is sure to stand. */
   forget(): void {
-    for (const holder of this.#holders.values()) holder.aliveUntilMs = 0
+    for (const holder of [...this.#holders.values(), ...this.#copies.keys()]) holder.aliveUntilMs = 0
   }
 }

@@ -30,12 +30,17 @@ const later: ReadonlySet<number> = new Set([
   errorCodes.UNKNOWN_SERVER_ERROR
 ])
 
+/** Of these, those by which the broker says that the member is nobody any more. */
+const fences: ReadonlySet<number> = new Set([errorCodes.ILLEGAL_GENERATION, errorCodes.UNKNOWN_MEMBER_ID])
+
 export interface MemberOptions {
   readonly name: string
   readonly group: string
   readonly topics: readonly ReadTopic[]
   /** Some of its lives have an instance id. */
   readonly mayBeStatic?: boolean
+  /** Where a member of a streams group lives, with others perhaps. */
+  readonly process?: string
   /** Others in the group speak the other protocol. */
   readonly isMixed?: boolean
 }
@@ -73,6 +78,8 @@ export class Member implements Life {
   #holder: Holder
   #memberId = ''
   #generationId = -1
+  /** Everything since it had its assignment was answered. */
+  #isSure = false
 
   constructor(scene: Stage, options: MemberOptions) {
     this.#scene = scene
@@ -84,8 +91,12 @@ export class Member implements Life {
   }
 
   async live(client: Caller): Promise<boolean> {
-    if (!(await this.#findCoordinator(client)) || !(await this.#join(client))) return false
-    return (await this.#consume(client)) && (await this.#goAway(client))
+    try {
+      if (!(await this.#findCoordinator(client)) || !(await this.#join(client))) return false
+      return (await this.#consume(client)) && (await this.#goAway(client))
+    } finally {
+      this.#isSure = false
+    }
   }
 
   /** An answer that makes it join again, perhaps under a new id. @throws Violation for one that it must not get. */
@@ -95,8 +106,17 @@ export class Member implements Life {
     // A commit or a join whose records the disk refuses.
     if (errorCode === errorCodes.UNKNOWN_SERVER_ERROR && !this.#scene.hadErrors)
       throw unexpected(this.#options.name, what, errorCode)
+    if (fences.has(errorCode) && this.#stands)
+      throw new Violation(`${this.#memberId}: ${what} was refused with ${errorName(errorCode)} within its session`)
     if (errorCode === errorCodes.UNKNOWN_MEMBER_ID) this.#memberId = ''
     return false
+  }
+
+  /** What a generation is was written before anybody had its assignment, so that it stands after a kill, too. */
+  get #stands(): boolean {
+    if (!this.#isSure || this.#options.isMixed === true) return false
+    const { world, hadErrors, isForgetful, hasFormerLeaders } = this.#scene
+    return this.#holder.aliveUntilMs > world.nowMs && !hadErrors && !isForgetful && !hasFormerLeaders
   }
 
   /** Which makes the topic of the offsets, the first time. */
@@ -144,6 +164,7 @@ export class Member implements Life {
     // A member that comes back to a generation that stands has not begun its session anew.
     if (generationId !== former) this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs * this.#scene.sureShare
     this.#own(mine)
+    this.#isSure = true
     // In a consumer group an older epoch may commit what it had by then (KIP-1251).
     if (this.#options.isMixed !== true && this.#random.chance(0.3)) await this.#commitAs(client, former)
     const errorCode = await this.#progress.find(client, this.#by)

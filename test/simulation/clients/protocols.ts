@@ -65,7 +65,7 @@ export const streamsProtocol = (isStateful: boolean): EpochProtocol => ({
   hasStaticMembers: false,
   // As Kafka's: what a member was given is told in one answer, and not again to the same epoch.
   tellsOnce: true,
-  async beat(client: Caller, { group, memberId, epoch, topics, owned, standby }: Beat) {
+  async beat(client: Caller, { group, memberId, epoch, topics, owned, standby, process }: Beat) {
     const isJoining = epoch === 0
     const tasksOf = (places: readonly Place[]) =>
       [...byTopic(places)].map(([{ name }, partitions]) => ({ subtopologyId: name, partitions }))
@@ -90,7 +90,7 @@ export const streamsProtocol = (isStateful: boolean): EpochProtocol => ({
       activeTasks: owned === null ? null : tasksOf(owned),
       standbyTasks: owned === null ? null : tasksOf(standby),
       warmupTasks: owned === null ? null : [],
-      processId: isJoining ? memberId : null
+      processId: isJoining ? process : null
     })
     if (!isStateful && answer.errorCode === errorCodes.NONE && (answer.standbyTasks?.length ?? 0) > 0)
       throw new Violation(`${memberId} was given standby tasks, and has no state`)

@@ -65,6 +65,8 @@ export interface Stage {
   holdingsOf(group: string): Holdings
   /** All replicas of a partition that can be looked at now; `log` is the same object as long as nothing may go back there. */
   logsOf(topic: string, partition: number): readonly { readonly log: object; readonly lastStableOffset: number }[]
+  /** Who answers now, and how often its disk has refused something; undefined where nobody does, or it is not known. */
+  answering(): { readonly by: object; readonly refusals: number } | undefined
   /** By whose clock a transaction runs out: another one may think that it is over. */
   timekeeperOf(transactionalId: string): string
 }

@@ -133,15 +133,20 @@ export async function mustBeFenced(
     readonly isOpen: boolean
     /** Every partition has the end of its transaction. Until then a partition takes what belongs to that, as in Kafka. */
     readonly isMarked: boolean
+    /** Whoever answers knows of the later epoch. */
+    readonly isAll: boolean
     readonly nth: number
   },
   wallMs: number
 ): Promise<void> {
-  const { places, offsets, sent, isOpen, isMarked, nth } = late
-  const asked = ['Produce', 'TxnOffsetCommit', 'EndTxn', 'an abort'][nth % 4] as string
+  const { places, offsets, sent, isOpen, isMarked, isAll, nth } = late
+  const asked = staleRequests[nth % (isAll ? staleRequests.length : 4)] as string
   const code = async () => {
-    if (asked === 'Produce') {
-      const { errorCode, offsets: taken } = await produce(client, by, {
+    if (asked === 'AddPartitionsToTxn') return addPartitions(client, by, places)
+    if (asked === 'AddOffsetsToTxn')
+      return (await client.call('AddOffsetsToTxn', 3, { ...ofClient(by), groupId: offsets.groupId })).errorCode
+    if (asked.endsWith('Produce')) {
+      const { errorCode, offsets: taken } = await produce(client, asked === 'Produce' ? by : { ...by, isOld: true }, {
         places,
         value: zombieValue,
         sequence: 0,
@@ -157,4 +162,14 @@ export async function mustBeFenced(
   throw new Violation(`${by.transactionalId}: ${asked} of epoch ${by.producerEpoch}, which is over, was taken`)
 }
 
+/** The first four are answered by who has the partition, or do no harm where a former leader answers. */
+const staleRequests = [
+  'Produce',
+  'TxnOffsetCommit',
+  'EndTxn',
+  'an abort',
+  'AddPartitionsToTxn',
+  'an old Produce',
+  'AddOffsetsToTxn'
+]
 export const zombieValue = 'zombie'

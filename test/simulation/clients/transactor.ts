@@ -27,7 +27,7 @@ import {
 } from './transactional-client.ts'
 
 const transactionalId = 'job'
-const groupId = 'job'
+export const jobGroup = 'job'
 const inputTopic = 'job-in'
 /** Nobody else writes to them, and nothing is deleted from them. */
 export const jobTopics: readonly string[] = [inputTopic, 'job-one', 'job-two']
@@ -196,6 +196,8 @@ export class Transactor {
       by = ended.next
       if (commits) this.#done++
       this.#mayBeOneMore = false
+      // Its markers may not be written yet: then nobody is told where the job was before.
+      if (!this.#scene.hasFormerLeaders && this.#random.chance(0.3)) await this.#resume(client, false)
       if (this.#random.chance(0.2)) await this.#tryFormer(client, false, this.#scene.endsAtOnce)
       if (this.#random.chance(0.1)) await this.#quit(client)
       if (this.#random.chance(0.2)) await this.#check(client, false)
@@ -250,18 +252,27 @@ export class Transactor {
     const { wallMs, nowMs } = this.#scene.world
     const isStill = isOpen && this.#open !== undefined && nowMs + 1_000 < this.#open.untilMs
     if (this.#former === undefined || this.#looksForgetful()) return
-    const offsets = { groupId, topic: inputTopic, offset: this.#done + 100 }
+    const offsets = { groupId: jobGroup, topic: inputTopic, offset: this.#done + 100 }
     const { by, sent } = this.#former
-    const late = { places, offsets, sent, isOpen: isStill, isMarked, nth: this.#zombies++ }
+    const late = {
+      places,
+      offsets,
+      sent,
+      isOpen: isStill,
+      isMarked,
+      nth: this.#zombies++,
+      isAll: !this.#scene.hasFormerLeaders
+    }
     await mustBeFenced(client, by, late, wallMs)
   }
 
   /** Where the job is: what was answered counts, and what was not, whole or not at all. */
-  async #resume(client: Caller): Promise<void> {
+  async #resume(client: Caller, mustBeStable = true): Promise<void> {
     const topics = [{ name: inputTopic, partitionIndexes: [0] }]
-    const answer = await client.call('OffsetFetch', 7, { groupId, topics, requireStable: true })
+    const answer = await client.call('OffsetFetch', 7, { groupId: jobGroup, topics, requireStable: true })
     this.#settle('OffsetFetch', answer.errorCode)
     const found = answer.topics[0]?.partitions[0]
+    if (!mustBeStable && found?.errorCode === errorCodes.UNSTABLE_OFFSET_COMMIT) return
     this.#settle('OffsetFetch', found?.errorCode)
     const at = Math.max(0, asOffset(found?.committedOffset ?? -1n))
     const isRight = at === this.#done || (this.#mayBeOneMore && at === this.#done + 1)
@@ -287,7 +298,7 @@ export class Transactor {
   }
 
   async #commitOffset(client: Caller, by: Identity): Promise<void> {
-    const errorCode = await sendOffsets(client, by, { groupId, topic: inputTopic, offset: this.#done + 1 })
+    const errorCode = await sendOffsets(client, by, { groupId: jobGroup, topic: inputTopic, offset: this.#done + 1 })
     this.#settle('TxnOffsetCommit', errorCode)
   }
 

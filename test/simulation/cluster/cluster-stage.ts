@@ -54,6 +54,10 @@ export class ClusterStage extends GroupBook implements Stage {
     })
   }
 
+  answering(): undefined {
+    return undefined
+  }
+
   timekeeperOf(transactionalId: string): string {
     const partitions = this.#scene.image.topic('__transaction_state')?.partitions ?? []
     const found = partitions[coordinatorPartition(transactionalId, Math.max(1, partitions.length))]

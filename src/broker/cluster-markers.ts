@@ -85,6 +85,10 @@ function tell(batch: readonly (readonly [TransactionMarker, Waiting[]])[], { mar
       partitions.map(({ partitionIndex, errorCode }) => ({ topic: name, partition: partitionIndex, errorCode }))
     )
     const failureOf = failuresIn(answered)
-    for (const { partition, answer } of waiting) answer(failureOf(partition))
+    for (const { partition, answer } of waiting) {
+      const failure = failureOf(partition)
+      // A leader that does not know the topic yet. One that was deleted is known to be gone here, too, at the next attempt.
+      answer(failure?.error === 'UNKNOWN_TOPIC_OR_PARTITION' ? noLeader : failure)
+    }
   }
 }

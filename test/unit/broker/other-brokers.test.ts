@@ -2,6 +2,7 @@
  * Goal: a broker answers rightly of others that are in the metadata beside it. Method: a store that holds the registrations of two
  * more brokers, which are nobody; what clients are told of them.
  */
+import { ClusterMarkers } from '../../../src/broker/cluster-markers.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import {
   assignmentOf,
@@ -12,6 +13,7 @@ import {
   keys,
   MemoryMetadataStore
 } from '../../../src/metadata/index.ts'
+import { errorCodes } from '../../../src/protocol/index.ts'
 import { batchOf, Harness } from '../../kit/harness.ts'
 import { asked, fetch, nameOf, produce } from '../../kit/produce-and-fetch.ts'
 
@@ -271,4 +273,33 @@ test('a follower in a session has only what is new looked at, and is answered at
   client.close()
   await other.call('ApiVersions', 0, {})
   expect(harness.broker.fetchSessions.size).toBe(0)
+})
+
+test('a marker that a leader refuses because it does not know the topic yet is written again', async () => {
+  const local = { write: () => Promise.reject(new Error('led elsewhere')) }
+  const image = { topic: () => ({ partitions: [{ leader: 2 }] }) }
+  const codes = [errorCodes.UNKNOWN_TOPIC_OR_PARTITION, errorCodes.INVALID_PRODUCER_EPOCH, errorCodes.NONE]
+  const call = async () => {
+    const partitions = [{ partitionIndex: 0, errorCode: codes.shift() ?? 0 }]
+    return { markers: [{ producerId: 1n, topics: [{ name: 't', partitions }] }] }
+  }
+  const made = new ClusterMarkers(
+    local,
+    1,
+    image as unknown as ConstructorParameters<typeof ClusterMarkers>[2],
+    { call } as unknown as ConstructorParameters<typeof ClusterMarkers>[3]
+  )
+  const marker = {
+    producerId: 1,
+    producerEpoch: 0,
+    result: 'COMMIT',
+    coordinatorEpoch: 0,
+    transactionVersion: 2
+  } as const
+  const write = async () => (await made.write(marker, { topic: 't', partition: 0 }))?.error
+  expect([await write(), await write(), await write()]).toEqual([
+    'LEADER_NOT_AVAILABLE',
+    'INVALID_PRODUCER_EPOCH',
+    undefined
+  ])
 })

@@ -84,8 +84,9 @@ export interface ApiTraits {
   /**
    * `exclusive`: taken when all requests before it on its connection have taken effect, and holds up those behind it until it
    * has itself, as if the broker served one at a time. `overlaps`: only the part before the handler's first `await` is in order.
+   * `overlapsItself`: as `overlaps` behind requests of the same API, as `exclusive` among others.
    */
-  readonly orders: 'exclusive' | 'overlaps'
+  readonly orders: 'exclusive' | 'overlaps' | 'overlapsItself'
   /** Its handler may hold up the next request beyond its first `await` (`ordersUntil`). */
   readonly ordersLonger: boolean
   /** Its handler has used the bytes of the frame when it returns. Others get a copy, and may keep views of it. */
@@ -183,7 +184,7 @@ const built: readonly AnyApiRow[] = [
   row('DescribeProducers', describeProducers),
   row('ListConfigResources', listConfigResources),
   row('DescribeTopicPartitions', describeTopicPartitions),
-  row('OffsetCommit', offsetCommit),
+  row('OffsetCommit', offsetCommit, { orders: 'overlapsItself' }),
   row('OffsetFetch', offsetFetch),
   row('FindCoordinator', findCoordinator),
   row('JoinGroup', joinGroup, { parks: true }),

@@ -266,7 +266,9 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
 
   /** Requests that do not overlap see what those before them did, as if one were served at a time. */
   #maySee(apiKey: number): boolean {
-    return this.#areAllEffective || this.#options.broker.apis.byKey(apiKey)?.orders === 'overlaps'
+    if (this.#areAllEffective) return true
+    const orders = this.#options.broker.apis.byKey(apiKey)?.orders
+    return orders === 'overlaps' || (orders === 'overlapsItself' && this.#queue.endsWith(apiKey))
   }
 
   frame(bytes: Buffer, from: number, to: number): void {

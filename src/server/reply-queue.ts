@@ -33,6 +33,11 @@ export class ReplyQueue {
     return this.#waiting.every(isLongPoll)
   }
 
+  /** The last request is one of this API. */
+  endsWith(apiKey: number): boolean {
+    return this.#waiting.at(-1)?.api.key === apiKey
+  }
+
   add(exchange: Exchange): void {
     this.#waiting.push(exchange)
     if (exchange.chunks === undefined) this.#unansweredCount++

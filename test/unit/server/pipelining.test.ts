@@ -375,3 +375,23 @@ test.each([0, 1, -1])('a request sees the records that a Produce before it with 
   await rest(3)
   expect(seen).toEqual([2])
 })
+
+test('commits overlap each other, and nothing else', async () => {
+  const own = broker()
+  const handlers = { ...own.handlers, OffsetCommit: own.note('OffsetCommit', () => own.later({ topics: [] })) }
+  const { connection } = open(handlers)
+  const commit = (id: number) => request('OffsetCommit', 2, id, { groupId: 'g', topics: [] })
+  const frames = [commit(0), commit(1), heartbeat(2), fetch(3), commit(4), commit(5)]
+  connection.feed(Buffer.concat(frames))
+  await rest(3)
+  expect(own.handled).toEqual(['OffsetCommit', 'OffsetCommit'])
+  own.letGo()
+  await rest(3)
+  expect(own.handled.slice(2)).toEqual(['Heartbeat', 'Fetch'])
+  own.letGo()
+  await rest(3)
+  expect(own.handled.slice(4)).toEqual(['OffsetCommit', 'OffsetCommit'])
+  own.letGo()
+  await rest(3)
+  expect(answered(connection)).toEqual([0, 1, 2, 3, 4, 5])
+})

@@ -68,19 +68,22 @@ function knownPartitions(
     return null
   }
   const image = context.image.topic(name)
-  const isThere = (index: number) => index >= 0 && index < (image?.partitions.length ?? 0)
-  for (const { partitionIndex } of asked.partitions) {
-    if (!isThere(partitionIndex)) answer.add(name, asked.topicId, partitionIndex, 'UNKNOWN_TOPIC_OR_PARTITION')
+  const count = image?.partitions.length ?? 0
+  const partitions: CommitTopic['partitions'][number][] = []
+  for (const each of asked.partitions) {
+    const { partitionIndex: partition } = each
+    if (partition < 0 || partition >= count) {
+      answer.add(name, asked.topicId, partition, 'UNKNOWN_TOPIC_OR_PARTITION')
+      continue
+    }
+    partitions.push({
+      partition,
+      offset: each.committedOffset,
+      leaderEpoch: each.committedLeaderEpoch,
+      metadata: each.committedMetadata,
+      commitTimestampMs: each.commitTimestamp
+    })
   }
-  const partitions = asked.partitions
-    .filter(({ partitionIndex }) => isThere(partitionIndex))
-    .map(({ partitionIndex, committedOffset, committedLeaderEpoch, committedMetadata, commitTimestamp }) => ({
-      partition: partitionIndex,
-      offset: committedOffset,
-      leaderEpoch: committedLeaderEpoch,
-      metadata: committedMetadata,
-      commitTimestampMs: commitTimestamp
-    }))
   return { topic: name, topicId: image?.topicId ?? zeroUuid, partitions }
 }
 

@@ -24,13 +24,17 @@ export interface GroupSpec {
   readonly assignedTo: (memberId: string) => TopicPartitions
   readonly type: SubscriptionType
   /** Partitions of a topic that some member was to have until now. */
-  readonly assignedOf: (topicId: string) => { has(partition: number): boolean }
+  readonly assignedOf: (topicId: string) => { readonly size: number; has(partition: number): boolean }
   /** -1 for a topic that does not exist. */
   readonly partitionCount: (topicId: string) => number
 }
 
 /** What each member is to have: a map, or what is as good. A member that is missing is to have nothing. */
-export type Assigned = Pick<ReadonlyMap<string, TopicPartitions>, 'get'>
+export interface Assigned {
+  get(memberId: string): TopicPartitions | undefined
+  /** Those that may have other partitions than before, where it is known. */
+  readonly mayDiffer?: { has(memberId: string): boolean }
+}
 
 export type Assignor = (spec: GroupSpec) => Assigned | Failure
 

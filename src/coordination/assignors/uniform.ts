@@ -1,6 +1,6 @@
 import { failed } from '../../protocol/index.ts'
 import { numbersInJavaOrder, uuidsInJavaOrder } from '../group/modern/java-order.ts'
-import { partitionsOf, type TopicPartitions } from '../group/modern/partitions.ts'
+import { partitionsOf } from '../group/modern/partitions.ts'
 import { type Assignor, type Draft, draftOf, type GroupSpec } from './assignor.ts'
 import { assignHeterogeneous } from './uniform-heterogeneous.ts'
 
@@ -45,8 +45,13 @@ class HomogeneousAssignment {
       const count = partitionCount(topicId)
       if (count === -1) return missingTopic(topicId)
       const assigned = assignedOf(topicId)
-      for (let partition = 0; partition < count; partition++)
-        if (!assigned.has(partition)) this.#unassigned.push({ topicId, partition })
+      // In a large group that grows nearly all are assigned, for each member that joins.
+      let left = count - assigned.size
+      for (let partition = 0; partition < count && left > 0; partition++) {
+        if (assigned.has(partition)) continue
+        this.#unassigned.push({ topicId, partition })
+        left--
+      }
       total += count
     }
     if (this.#topicIds.size === 0) return new Map()
@@ -54,7 +59,8 @@ class HomogeneousAssignment {
     this.#extra = total % memberIds.length
     for (let index = 0; index < memberIds.length; index++)
       this.#keep(memberIds[index] as string, memberIds.length - index)
-    if (this.#dealOut()) return { get: (memberId) => this.#changed.get(memberId) ?? assignedTo(memberId) }
+    const changed = this.#changed
+    if (this.#dealOut()) return { get: (memberId) => changed.get(memberId) ?? assignedTo(memberId), mayDiffer: changed }
     return failed('UNKNOWN_SERVER_ERROR', 'Partitions were left unassigned')
   }
 
@@ -64,7 +70,8 @@ class HomogeneousAssignment {
     let draft: Draft | null = null
     let hasExtra = this.#extra > 0
     let quota = this.#quota + (hasExtra ? 1 : 0)
-    for (const [topicId, partitions] of before.size > 1 ? inOrder(before) : before) {
+    for (const topicId of before.size > 1 ? uuidsInJavaOrder(before.keys()) : before.keys()) {
+      const partitions = partitionsOf(before, topicId)
       if (!this.#topicIds.has(topicId)) {
         draft ??= draftOf(before)
         draft.delete(topicId)
@@ -107,9 +114,6 @@ class HomogeneousAssignment {
     return next >= this.#unassigned.length
   }
 }
-
-const inOrder = (assigned: TopicPartitions): [string, ReadonlySet<number>][] =>
-  uuidsInJavaOrder(assigned.keys()).map((topicId) => [topicId, partitionsOf(assigned, topicId)])
 
 const missingTopic = (topicId: string) =>
   failed(

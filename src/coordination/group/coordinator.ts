@@ -170,7 +170,7 @@ export class GroupCoordinator {
   }
 
   /** A member of a consumer group joins, is alive, or leaves. What it changes is changed in the turn of the call. */
-  async consumerHeartbeat(command: ConsumerHeartbeat): Promise<HeartbeatAnswer | Failure> {
+  consumerHeartbeat(command: ConsumerHeartbeat): HeartbeatAnswer | Failure | Promise<HeartbeatAnswer | Failure> {
     this.#assignors ??= [...assignorsOf(this.#options.config).keys()]
     const fault = heartbeatFault(command, this.#assignors)
     if (fault !== null) return fault

@@ -122,8 +122,8 @@ export class Shard<State, R> implements ShardWriter<R> {
     return this.#append(batch, { origin: 'coordinator', acks: -1, verification }, timeoutMs, (firstOffset) => {
       if (isInState) return
       const producerId = producer?.producerId ?? -1
-      for (const [index, record] of decided.entries())
-        kind.replay(this.state, record, { offset: firstOffset + index, producerId })
+      for (let index = 0; index < decided.length; index++)
+        kind.replay(this.state, decided[index] as R, { offset: firstOffset + index, producerId })
     })
   }
 

@@ -49,9 +49,10 @@ function assign({ assignor, type, topics, ready, members, before }: Vector): Rec
     ])
   )
   const owned = [...known.values()].flatMap(({ assigned }) =>
-    [...assigned].flatMap(([topicId, partitions]) => [...partitions].map((partition) => `${topicId} ${partition}`))
+    [...assigned].flatMap(([topicId, partitions]) => [...partitions].map((partition) => ({ topicId, partition })))
   )
-  const taken = new Set(owned)
+  const takenOf = (topicId: string) =>
+    new Set(owned.filter((place) => place.topicId === topicId).map(({ partition }) => partition))
   const isReady = (topicId: string, partition: number) => ready?.[''][topicId]?.includes(partition) === true
   const ofConsumers = assignor === 'range' ? rangeAssignor : uniformAssignor
   const assigned = (assignor === undefined ? shareAssignor(isReady) : ofConsumers)({
@@ -59,7 +60,7 @@ function assign({ assignor, type, topics, ready, members, before }: Vector): Rec
     members: known,
     assignedTo: (memberId) => known.get(memberId)?.assigned ?? new Map(),
     type,
-    assignedOf: (topicId) => ({ has: (partition) => taken.has(`${topicId} ${partition}`) }),
+    assignedOf: takenOf,
     partitionCount: (topicId) => topics[topicId] ?? -1
   })
   if (isFailure(assigned)) throw new Error(assigned.message ?? assigned.error)

@@ -26,13 +26,7 @@ import { TopicHashes, type TopicsView } from '../modern/topics.ts'
 import { type GroupRecord, groupRecord } from '../records.ts'
 import type { GroupState } from '../state.ts'
 import { matchTopics } from '../topic-patterns.ts'
-import {
-  type Answered,
-  heartbeatConsumerGroup,
-  isJoinTimer,
-  joinConsumerGroup,
-  syncConsumerGroup
-} from './classic-members.ts'
+import { heartbeatConsumerGroup, isJoinTimer, joinConsumerGroup, syncConsumerGroup } from './classic-members.ts'
 import { type ConsumerContext, Draft, deadlinesOf, revocationTimer, sessionTimer } from './context.ts'
 import { describeConsumerGroup } from './describe.ts'
 import { removeMembers } from './fence.ts'
@@ -116,8 +110,8 @@ export class ConsumerGroups implements GroupProtocol {
     }
   }
 
-  /** Resolves when what it changed cannot be lost any more. The change itself is made before this returns. */
-  async beat(command: ConsumerHeartbeat): Promise<HeartbeatAnswer | Failure> {
+  /** A promise resolves when what is told cannot be lost any more. The change itself is made before this returns. */
+  beat(command: ConsumerHeartbeat): HeartbeatAnswer | Failure | Promise<HeartbeatAnswer | Failure> {
     const { memberEpoch } = command
     if (memberEpoch === leaveEpoch || memberEpoch === leaveForAWhileEpoch) return this.#leave(command)
     const draft = new Draft()
@@ -127,21 +121,25 @@ export class ConsumerGroups implements GroupProtocol {
     const decided = heartbeat({ context: this.#context, group, command, draft })
     if (isFailure(decided)) return decided
     const { beat, regex } = decided.answer
-    const done = this.#run(decided, beat)
+    const done = decided.records.length === 0 ? this.#shown(decided, beat) : this.#run(decided, beat)
     this.#retire(before)
     this.#resolveRegexes(command, regex.isNew)
     return done
+  }
+
+  /** What wrote nothing tells of what others wrote, and is told when that cannot be lost: nearly always at once. */
+  #shown<A>(decided: Decided<GroupRecord, unknown>, answer: A): A | Failure | Promise<A | Failure> {
+    this.#applyDeadlines(decided)
+    return this.#shard.shown<A | Failure>(answer, (failure) => failure)
   }
 
   async #run<A>(decided: Decided<GroupRecord, unknown>, answer: A): Promise<A | Failure> {
     return (await this.#acknowledged(decided)) ?? answer
   }
 
-  /** What wrote nothing tells of what others wrote, and is told when that cannot be lost. */
+  /** Of what wrote nothing, that what others wrote is. */
   async #acknowledged(decided: Decided<GroupRecord, unknown>): Promise<Failure | null> {
-    const done = await this.#shard.run({ ...decided, answer: null })
-    if (done !== null || decided.records.length > 0) return done
-    return this.#shard.shown<Failure | null>(null, (failure) => failure)
+    return decided.records.length === 0 ? this.#shown(decided, null) : this.#shard.run({ ...decided, answer: null })
   }
 
   /** The group of a heartbeat; one that is not there, or an upgraded one, is in no map before its records are replayed. */
@@ -269,7 +267,7 @@ export class ConsumerGroups implements GroupProtocol {
     return answered.answer
   }
 
-  #applyDeadlines({ timers, cancelled }: Answered<unknown>): void {
+  #applyDeadlines({ timers = [], cancelled = [] }: Pick<Decided<GroupRecord, unknown>, 'timers' | 'cancelled'>): void {
     const { deadlines } = this.#shard
     for (const name of cancelled) deadlines.cancel(name)
     for (const timer of timers)

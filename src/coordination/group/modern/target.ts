@@ -61,7 +61,11 @@ export function computeTarget<M extends ModernMember>(input: TargetInput<M>): Ta
   })
   if (isFailure(assigned)) return assigned
   const changed = new Map<string, TopicPartitions>()
+  // Members that joined while no assignment was due have none yet, and get one even if there is nothing in it.
+  const mayLack = group.target.size < group.members.size
+  const mayDiffer = mayLack ? undefined : assigned.mayDiffer
   for (const memberId of memberIds) {
+    if (mayDiffer !== undefined && !mayDiffer.has(memberId) && memberId !== updated.memberId) continue
     const before = group.target.get(memberId)
     const after = assigned.get(memberId) ?? nothing
     if (before === undefined || !samePartitions(before, after)) changed.set(memberId, after)

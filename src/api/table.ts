@@ -195,7 +195,7 @@ const built: readonly AnyApiRow[] = [
   row('ListGroups', listGroups),
   row('DeleteGroups', deleteGroups),
   row('OffsetDelete', offsetDelete),
-  row('ConsumerGroupHeartbeat', consumerGroupHeartbeat, { borrowsFrame: true }),
+  row('ConsumerGroupHeartbeat', consumerGroupHeartbeat),
   row('ConsumerGroupDescribe', consumerGroupDescribe),
   row('StreamsGroupHeartbeat', streamsGroupHeartbeat),
   row('StreamsGroupDescribe', streamsGroupDescribe),

@@ -171,7 +171,7 @@ function classicMember(
   return generationId === member.memberEpoch ? member : failed('ILLEGAL_GENERATION')
 }
 
-export interface Answered<A> {
+interface Answered<A> {
   readonly answer: A
   readonly timers: readonly Timer<GroupRecord>[]
   readonly cancelled: readonly string[]

@@ -45,7 +45,9 @@ export async function changeInSync(
     return only !== undefined && others.length === 0 ? only : directory
   })
   const inSync = { ...withInSync(state, isr, minInSync), directories }
-  const complete = completed(inSync, minInSync)
+  // The replicas in sync are those that are left at the end: who was in sync or eligible until now stays eligible where they are too few.
+  const waiting = { ...state, isr, elr: [...new Set([...state.isr, ...state.elr])], directories }
+  const complete = completed(waiting, minInSync)
   const view = {
     isAlive: (id: number) => image.isAlive(id),
     directoriesOf: (id: number) => image.broker(id)?.directories ?? [],
@@ -53,7 +55,7 @@ export async function changeInSync(
     isUncleanAllowed: false
   }
   const next =
-    complete === inSync ? { ...inSync, partitionEpoch: partitionEpoch + 1 } : settledOn(state, complete, view)
+    complete === waiting ? { ...inSync, partitionEpoch: partitionEpoch + 1 } : settledOn(state, complete, view)
   const { compare, operations } = partitionChange(image, found, partition, next)
   return writeOnce(metadata, {
     // A broker that is gone or fenced meanwhile has changed its key: it must not join then.

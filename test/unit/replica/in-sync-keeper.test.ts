@@ -33,7 +33,7 @@ class InterleavingStore extends MemoryMetadataStore {
   }
 }
 
-async function make(assigned: readonly number[] = replicas) {
+async function make(assigned: readonly number[] = replicas, minInSync = 1) {
   const time = new VirtualTime()
   const metadata = new InterleavingStore(time.env)
   const brokerKey = (id: number) => ({
@@ -61,7 +61,7 @@ async function make(assigned: readonly number[] = replicas) {
     lagTimeMaxMs: () => lagTimeMaxMs,
     writeInSync: async (change) => {
       state.writes.push(change)
-      return state.failure ?? changeInSync({ metadata, image }, change, 1)
+      return state.failure ?? changeInSync({ metadata, image }, change, minInSync)
     },
     log: silentLogger
   })
@@ -171,4 +171,15 @@ test('a move that waits for a replica is over in the change that takes it in', a
   const { revision: _, ...after } = image.topic('t')?.partitions[0] ?? before
   expect(after).toMatchObject({ replicas: [2], isr: [2], adding: [], removing: [], leader: 2 })
   expect([after.leaderEpoch, after.partitionEpoch]).toEqual([1, 2])
+})
+
+test('who is eligible stays so where a move that ends leaves too few in sync', async () => {
+  const { add, followed, image, metadata } = await make([1, 3], 2)
+  add()
+  const before = image.topic('t')?.partitions[0]
+  if (before === undefined) throw new Error('no partition')
+  const moving = { ...before, replicas: [2, 3, 1], isr: [1], elr: [3], adding: [2], removing: [1], partitionEpoch: 1 }
+  await metadata.transaction([], [{ put: keys.partition(topicId, 0), value: encodePartition(moving, before) }])
+  await followed([2], 1_000)
+  expect(image.topic('t')?.partitions[0]).toMatchObject({ replicas: [2, 3], isr: [2], elr: [3], leader: 2 })
 })

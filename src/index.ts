@@ -287,7 +287,8 @@ export class Ottla implements AsyncDisposable {
       throw new OttlaError('STOPPED', `the broker that served on ${this.bootstrap} was stopped`)
     if (this.#alone !== undefined) return targetOf(this.#alone.broker)
     const cluster = this.#cluster as Cluster
-    if (this.#remote !== undefined) return this.#remote
+    // `allServing` throws where there is none; brokers on threads would be asked until the time is over.
+    if (this.#remote !== undefined && cluster.allServing.length > 0) return this.#remote
     return targetAmong(() => {
       const [first, ...others] = cluster.allServing
       return [first.running.broker, ...others.map(({ running }) => running.broker)]

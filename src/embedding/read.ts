@@ -12,7 +12,7 @@ import {
 } from '../records/index.ts'
 import type { PartitionRead } from '../replica/index.ts'
 import { bad, type Check, checkProperties, oneOf, wholeNumber } from './check.ts'
-import type { Target } from './target.ts'
+import { type PartitionReader, retryMs, type Target } from './target.ts'
 import { topicOf } from './topics.ts'
 
 /** A header of a record that was read. */
@@ -46,6 +46,8 @@ export interface ReadOptions {
 
 const recordsMax = 100_000
 const bytesMax = 256 << 20
+/** How long a read waits for a new leader to know how far readers may read. */
+const electedMs = 10_000
 
 const optionChecks: Readonly<Record<keyof ReadOptions, Check>> = {
   partition: wholeNumber(0, 0x7fffffff),
@@ -88,7 +90,7 @@ class Reader {
   }
 
   async readPartition(index: number): Promise<void> {
-    const partition = await this.#target.reader(this.#topic, index, this.#options.isolation ?? 'read_uncommitted')
+    const partition = await this.#opened(index)
     if (isFailure(partition)) throw this.#failed(index, wordsOf(partition))
     const { startOffset, endOffset } = partition
     let at = Math.max(this.#options.from ?? 0, startOffset)
@@ -98,6 +100,18 @@ class Reader {
       const next = this.#take(index, read.bytes, read.aborted, at, endOffset)
       if (next <= at) return
       at = next
+    }
+  }
+
+  /** A leader that has just been elected learns within a round of its followers what was acknowledged before. */
+  async #opened(index: number): Promise<PartitionReader | Failure> {
+    const { clock, timers } = this.#target.env
+    const isolation = this.#options.isolation ?? 'read_uncommitted'
+    for (const endMs = clock.monotonicMs() + electedMs; ; ) {
+      const partition = await this.#target.reader(this.#topic, index, isolation)
+      const isAgain = isFailure(partition) && partition.error === 'OFFSET_NOT_AVAILABLE' && clock.monotonicMs() < endMs
+      if (!isAgain) return partition
+      await new Promise<void>((resolve) => timers.after(retryMs, resolve))
     }
   }
 

@@ -16,7 +16,10 @@ export interface Target {
   readonly topics: Pick<Topics, 'plan' | 'create' | 'ensure' | 'delete'>
   /** Appends a batch with acks=all, waiting for a leader where there is none. The offset of its first record. */
   append(topic: string, partition: number, batch: Buffer, timeoutMs: number): Promise<number | Failure>
-  /** NOT_LEADER_OR_FOLLOWER while nobody leads the partition, and UNKNOWN_TOPIC_OR_PARTITION. */
+  /**
+   * NOT_LEADER_OR_FOLLOWER while nobody leads the partition, OFFSET_NOT_AVAILABLE while a new leader does not know how far readers may
+   * read (KIP-207), and UNKNOWN_TOPIC_OR_PARTITION.
+   */
   reader(topic: string, partition: number, isolation: Isolation): Promise<PartitionReader | Failure>
 }
 
@@ -138,6 +141,7 @@ async function acknowledgedBy(
 
 async function localReader(partition: Partition | Failure, isolation: Isolation): Promise<PartitionReader | Failure> {
   if (isFailure(partition)) return partition
+  if (!partition.isEndKnown) return failed('OFFSET_NOT_AVAILABLE')
   return {
     startOffset: partition.logStartOffset,
     endOffset: isolation === 'read_committed' ? partition.lastStableOffset : partition.highWatermark,

@@ -95,10 +95,14 @@ function editDistance(a: string, b: string, stopAt: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, n) => n)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
+    let least = i
     for (let j = 1; j <= b.length; j++) {
       const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+      const distance = Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1)
+      if (distance < least) least = distance
+      next.push(distance)
     }
+    if (least >= stopAt) return stopAt // No row after this one has less.
     row = next
   }
   return row[b.length] as number

@@ -266,6 +266,8 @@ class IncrementalFetch extends FullFetch {
 function isNews({ asked, answer, bytes }: AnsweredPartition): boolean {
   if (bytes > 0 || answer.errorCode !== 0 || answer.divergingEpoch !== undefined) return true
   if ((answer.preferredReadReplica ?? -1) >= 0) return true
+  // A follower to which another leader epoch came meanwhile has not taken what it was told (KIP-1166 shows it).
+  if (Number(answer.highWatermark) > asked.highWatermark) return true
   return (
     Number(answer.highWatermark) !== asked.toldHighWatermark ||
     Number(answer.logStartOffset) !== asked.toldLogStartOffset

@@ -2,7 +2,13 @@
  * What a broker may write of a partition, by what it knows itself at that moment: who may lead, who stays eligible, when a move is
  * complete. What it does not know yet is caught by comparing, or mended by the next decision.
  */
-import type { Compare, MetadataImage, Operation, PartitionImage } from '../../../src/metadata/index.ts'
+import {
+  type Compare,
+  lostDirectory,
+  type MetadataImage,
+  type Operation,
+  type PartitionImage
+} from '../../../src/metadata/index.ts'
 import { keys } from '../../../src/metadata/keys.ts'
 import { decodePartition } from '../../../src/metadata/partition-image.ts'
 import { Violation } from '../../kit/sim-world.ts'
@@ -59,9 +65,10 @@ export class Decisions {
     if (before.replicas.some(isLeft) && !mustBeIn.every((id) => isr.includes(id) || before.removing.includes(id)))
       return 'a move is complete, and not all who come are in sync'
     if (isr.length >= Math.min(minInSync, replicas.length)) return null
-    const forgotten = [...before.isr, ...before.elr].find(
-      (id) => replicas.includes(id) && !isr.includes(id) && !elr.includes(id) && (isController || id !== this.#brokerId)
-    )
+    // Whose log cannot be read may come back without it: it is safe to forget that one (KIP-858).
+    const isLost = (id: number) => before.directories[before.replicas.indexOf(id)] === lostDirectory
+    const stays = (id: number) => replicas.includes(id) && (isController || id !== this.#brokerId) && !isLost(id)
+    const forgotten = [...before.isr, ...before.elr].find((id) => stays(id) && !isr.includes(id) && !elr.includes(id))
     return forgotten === undefined ? null : `${forgotten} is not eligible, which has all that is committed`
   }
 }

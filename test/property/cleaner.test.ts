@@ -180,7 +180,7 @@ test('a reader of the compacted log ends with the same last values', async () =>
     fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 150, size: 'max' }), async (steps) => {
       saved += await play(steps)
     }),
-    { numRuns: 60 }
+    { numRuns: 36 }
   )
   expect(saved).toBeGreaterThan(10_000)
 }, 120_000)

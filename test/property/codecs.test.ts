@@ -53,7 +53,7 @@ test('what is encoded is decoded to the same value, and encodes to the same byte
       if (!agrees(value, each.value)) expect(value).toEqual(each.value)
       expect(encoded({ ...each, value }).equals(bytes)).toBe(true)
     }),
-    { numRuns: 1500 }
+    { numRuns: 1000 }
   )
 }, 60_000)
 
@@ -69,7 +69,7 @@ test('bytes that are damaged, cut or followed by others give a value or a Decode
       outcome(() => codec.decode(new Reader(bytes), each.version))
       outcome(() => codec.decode(new Reader(Buffer.concat([bytes, bytes])), each.version))
     }),
-    { numRuns: 1500 }
+    { numRuns: 1000 }
   )
 }, 60_000)
 
@@ -98,7 +98,7 @@ test('random bytes as a frame give a value or a DecodeError', () => {
         decodeRequestBody(apiKey, version, reader)
       })
     }),
-    { numRuns: 3000 }
+    { numRuns: 2000 }
   )
 }, 60_000)
 

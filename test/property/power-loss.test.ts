@@ -187,7 +187,7 @@ const after: readonly Step[] = [
   { kind: 'reopen' }
 ]
 
-const { POWER_LOSS_RUNS = '100', POWER_LOSS_PATH } = process.env
+const { POWER_LOSS_RUNS = '60', POWER_LOSS_PATH } = process.env
 /** A failure is made smaller for so long at most, so that it is told before the test is given up. */
 const runs = {
   numRuns: Number(POWER_LOSS_RUNS),

@@ -12,7 +12,7 @@ import { type RunResult, simulate } from './broker/simulation.ts'
 import { simulateCluster } from './cluster/cluster-simulation.ts'
 import { foundClusterSeeds } from './cluster/found-seeds.ts'
 
-const runs = 5
+const runs = 2
 const minutes = 0.3
 
 function told({ seed, error, lines }: RunResult, ranMinutes: number, brokers = 1): string | undefined {

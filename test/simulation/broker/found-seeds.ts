@@ -7,12 +7,6 @@ export interface FoundSeed {
 
 export const foundSeeds: readonly FoundSeed[] = [
   {
-    seed: 9,
-    minutes: 0.3,
-    what: 'a slab of the tail cache that was recycled was read while a slow reader kept an older one'
-  },
-  { seed: 12, minutes: 0.3, what: 'a log start that a full disk could not keep was shown, and went back with a kill' },
-  {
     seed: 30,
     minutes: 0.4,
     what: 'an offset whose record a full disk refused was shown, and went back with a restart'

@@ -35,6 +35,7 @@ export class SessionWatch {
   /** What the follower has all of, and has been told all of. */
   readonly #resting = new Map<AskedPartition, { cancel(): void }>()
   #isOver = false
+  #connectionEnd: { cancel(): void } | undefined
   /** Told of what has something new. */
   #tell: ((asked: AskedPartition) => void) | undefined
 
@@ -52,8 +53,7 @@ export class SessionWatch {
 
   /** A Fetch names it. */
   name(asked: AskedPartition): void {
-    this.#resting.get(asked)?.cancel()
-    this.#resting.delete(asked)
+    this.#wake(asked)
     this.#due.add(asked)
   }
 
@@ -82,6 +82,11 @@ export class SessionWatch {
     this.#clocks.get(asked)?.stop()
     this.#clocks.delete(asked)
     this.#due.delete(asked)
+    this.#wake(asked)
+  }
+
+  /** It rests no more. */
+  #wake(asked: AskedPartition): void {
     this.#resting.get(asked)?.cancel()
     this.#resting.delete(asked)
   }
@@ -96,9 +101,15 @@ export class SessionWatch {
     }
   }
 
+  /** The end of its connection, which ends the session, is waited for no longer once the session is over. */
+  endsWith(connectionEnd: { cancel(): void }): void {
+    this.#connectionEnd = connectionEnd
+  }
+
   /** The session is over: nobody asks in it any more. */
   end(): void {
     this.#isOver = true
+    this.#connectionEnd?.cancel()
     for (const news of this.#resting.values()) news.cancel()
     this.#resting.clear()
     this.#due.clear()

@@ -112,7 +112,7 @@ function noteFollower(
 ): void {
   // A follower that connects anew begins another session.
   if (watch !== undefined && sessionEpoch === initialEpoch)
-    context.connection.onClosed(() => context.fetchSessions.end(sessionId))
+    watch.endsWith(context.connection.onClosed(() => context.fetchSessions.end(sessionId)))
   const epoch = context.apiVersion >= 15 ? Number(replicaState.replicaEpoch) : -1
   const isCurrent = epoch === -1 || context.image.broker(replicaId)?.epoch === epoch
   for (const each of wanted) {

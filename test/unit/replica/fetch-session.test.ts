@@ -229,6 +229,19 @@ describe('a session of a follower', () => {
     expect([sessions.size, news.has(1), news.has(3)]).toEqual([0, false, false])
   })
 
+  test('waits for the end of its connection no longer than it lasts itself', () => {
+    const { sessions, watch, sessionId } = resting()
+    let isWaiting = true
+    watch.endsWith({
+      cancel: () => {
+        isWaiting = false
+      }
+    })
+    expect(isWaiting).toBe(true)
+    sessions.end(sessionId)
+    expect(isWaiting).toBe(false)
+  })
+
   test('looks at all for whoever is not that follower', () => {
     const { news, next } = resting()
     expect(next(1, [], [], 3)).toEqual([0, 1, 2, 3])

@@ -31,7 +31,7 @@ import type { Shares } from '../share/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { type ClusterPart, clusterPart } from './cluster-part.ts'
 import { Coordinators, coordinatedTopics } from './coordinators.ts'
-import { cordonedAmong } from './cordoned-directories.ts'
+import { isCordoned } from './cordoned-directories.ts'
 import { Membership } from './membership.ts'
 import { minInSyncOf } from './min-in-sync.ts'
 import { isGone } from './peer-watch.ts'
@@ -171,7 +171,7 @@ export class Broker {
   /** Which log directories can be used, and which get new partitions. `only`: the id of the only one of a broker alone. */
   #tellDirectories(only: readonly string[] = []): void {
     const { several, directories } = this.logs
-    const cordoned = cordonedAmong(this.config, directories)
+    const cordoned = directories.filter((path) => isCordoned(this.config, path))
     if (several !== undefined) this.#membership.hasDirectories(several.ids, several.idsAt(cordoned))
     else this.#membership.hasDirectories(only, cordoned.length > 0 ? only : [])
   }
@@ -189,7 +189,7 @@ export class Broker {
       writeInSync: (change) => changeInSync(this, change, minInSyncOf(config, image, change.topic)),
       fetching: this.#cluster?.fetching,
       moveThrottle: moveThrottle(this),
-      isCordoned: (path) => cordonedAmong(config, [path]).length > 0,
+      isCordoned: (path) => isCordoned(config, path),
       inDirectory: (partition, directoryId) => this.#assignments.write(partition, directoryId),
       log: this.loggers.named(loggerNames.log),
       recovered: (topic) => {

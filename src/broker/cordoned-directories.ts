@@ -4,8 +4,8 @@
  */
 import type { BrokerConfig } from '../config/index.ts'
 
-/** Of these paths those that `cordoned.log.dirs` names; `*` names all. */
-export function cordonedAmong(config: BrokerConfig, paths: readonly string[]): string[] {
-  const named = new Set(config.list('cordoned.log.dirs'))
-  return named.has('*') ? [...paths] : paths.filter((path) => named.has(path))
+/** Whether `cordoned.log.dirs` names the log directory with this path; `*` names all. */
+export function isCordoned(config: BrokerConfig, path: string): boolean {
+  const named = config.list('cordoned.log.dirs')
+  return named.includes('*') || named.includes(path)
 }

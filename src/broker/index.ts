@@ -2,5 +2,5 @@
 
 export { Broker } from './broker.ts'
 export { meterBroker } from './broker-meters.ts'
-export { cordonedAmong } from './cordoned-directories.ts'
+export { isCordoned } from './cordoned-directories.ts'
 export { RequestMeter } from './request-meter.ts'

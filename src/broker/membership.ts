@@ -117,8 +117,9 @@ export class Membership {
   }
 
   /**
-   * Log directories failed, can be used again, or get no new partitions from now on (`cordoned`): the controller has to know who can lead what (KIP-858). A broker of a cluster that
-   * has none left is fenced, and registers anew when it has one again; Kafka's ends its process.
+   * Log directories failed, can be used again, or get no new partitions from now on (`cordoned`): the controller has to know who can
+   * lead what (KIP-858). A broker of a cluster that has none left is fenced, and registers anew when it has one again; Kafka's ends
+   * its process.
    */
   hasDirectories(directories: readonly string[], cordoned: readonly string[] = []): void {
     const now = directoriesOf(directories, cordoned)

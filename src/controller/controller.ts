@@ -15,7 +15,7 @@ import {
 } from '../metadata/index.ts'
 import { isFailure } from '../protocol/index.ts'
 import { electLeader } from './election.ts'
-import { type LeadershipView, settled } from './leadership.ts'
+import { brokersIn, type LeadershipView, settled } from './leadership.ts'
 import { partitionChange } from './partition-change.ts'
 import { type MetadataChange, together, writeOnce } from './write-metadata.ts'
 
@@ -229,12 +229,7 @@ export class Controller {
 
   #viewOf(topic: string): LeadershipView {
     const { image, minInSyncOf, isUncleanAllowed } = this.#options
-    return {
-      isAlive: (id) => image.isAlive(id),
-      directoriesOf: (id) => image.broker(id)?.directories ?? [],
-      minInSync: minInSyncOf(topic),
-      isUncleanAllowed: isUncleanAllowed(topic)
-    }
+    return { ...brokersIn(image), minInSync: minInSyncOf(topic), isUncleanAllowed: isUncleanAllowed(topic) }
   }
 
   /** Changes as one transaction, which holds only while this broker is the controller. */

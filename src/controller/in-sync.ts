@@ -6,7 +6,7 @@
 import { keys, lostDirectory } from '../metadata/index.ts'
 import type { Failure } from '../protocol/index.ts'
 import { withInSync } from './in-sync-state.ts'
-import { settledOn } from './leadership.ts'
+import { brokersIn, settledOn } from './leadership.ts'
 import { partitionChange } from './partition-change.ts'
 import { completed } from './reassignment.ts'
 import { type MetadataHost, writeOnce } from './write-metadata.ts'
@@ -48,12 +48,7 @@ export async function changeInSync(
   // The replicas in sync are those that are left at the end: who was in sync or eligible until now stays eligible where they are too few.
   const waiting = { ...state, isr, elr: [...new Set([...state.isr, ...state.elr])], directories }
   const complete = completed(waiting, minInSync)
-  const view = {
-    isAlive: (id: number) => image.isAlive(id),
-    directoriesOf: (id: number) => image.broker(id)?.directories ?? [],
-    minInSync,
-    isUncleanAllowed: false
-  }
+  const view = { ...brokersIn(image), minInSync, isUncleanAllowed: false }
   const next =
     complete === waiting ? { ...inSync, partitionEpoch: partitionEpoch + 1 } : settledOn(state, complete, view)
   const { compare, operations } = partitionChange(image, found, partition, next)

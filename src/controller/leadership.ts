@@ -2,7 +2,7 @@
  * Owns what becomes of a partition when brokers come and go: who is in sync, who leads. State in, state out; writes nothing.
  * Source: org.apache.kafka.controller.ReplicationControlManager#generateLeaderAndIsrUpdates, PartitionChangeBuilder; KIP-966.
  */
-import type { PartitionImage } from '../metadata/index.ts'
+import type { MetadataImage, PartitionImage } from '../metadata/index.ts'
 import { ledBy } from './election.ts'
 import { withInSync } from './in-sync-state.ts'
 import { completed } from './reassignment.ts'
@@ -20,6 +20,12 @@ export interface LeadershipView {
   /** Brokers that come back after they stopped in no good order: they may lack what they had acknowledged (KIP-966). */
   readonly unclean?: readonly number[]
 }
+
+/** What a decision must know of the brokers, from this image. */
+export const brokersIn = (image: MetadataImage): Pick<LeadershipView, 'isAlive' | 'directoriesOf'> => ({
+  isAlive: (id) => image.isAlive(id),
+  directoriesOf: (id) => image.broker(id)?.directories ?? []
+})
 
 /**
  * The state that the partition should have now; null: it is as it should be. Replicas that are gone leave the in-sync ones at

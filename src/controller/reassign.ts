@@ -5,7 +5,7 @@
 import type { BrokerConfig } from '../config/index.ts'
 import type { MetadataImage, PartitionImage, TopicImage } from '../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
-import { type LeadershipView, settledOn } from './leadership.ts'
+import { brokersIn, type LeadershipView, settledOn } from './leadership.ts'
 import { partitionChange } from './partition-change.ts'
 import { directoryChooser, faultOfReplicas } from './placement.ts'
 import { cancelled, reassigned, replicationFactorOf } from './reassignment.ts'
@@ -69,8 +69,7 @@ function leadershipView(
 ): LeadershipView {
   const values = image.configs('topics', topic)
   return {
-    isAlive: (id) => image.isAlive(id),
-    directoriesOf: (id) => image.broker(id)?.directories ?? [],
+    ...brokersIn(image),
     minInSync: Number(config.topicValue('min.insync.replicas', values)),
     isUncleanAllowed: config.topicValue('unclean.leader.election.enable', values) === 'true'
   }

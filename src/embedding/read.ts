@@ -12,7 +12,7 @@ import {
 } from '../records/index.ts'
 import type { PartitionRead } from '../replica/index.ts'
 import { bad, type Check, checkProperties, oneOf, wholeNumber } from './check.ts'
-import { type PartitionReader, retryMs, type Target } from './target.ts'
+import { askedAgain, type PartitionReader, type Target } from './target.ts'
 import { topicOf } from './topics.ts'
 
 /** A header of a record that was read. */
@@ -104,15 +104,10 @@ class Reader {
   }
 
   /** A leader that has just been elected learns within a round of its followers what was acknowledged before. */
-  async #opened(index: number): Promise<PartitionReader | Failure> {
-    const { clock, timers } = this.#target.env
-    const isolation = this.#options.isolation ?? 'read_uncommitted'
-    for (const endMs = clock.monotonicMs() + electedMs; ; ) {
-      const partition = await this.#target.reader(this.#topic, index, isolation)
-      const isAgain = isFailure(partition) && partition.error === 'OFFSET_NOT_AVAILABLE' && clock.monotonicMs() < endMs
-      if (!isAgain) return partition
-      await new Promise<void>((resolve) => timers.after(retryMs, resolve))
-    }
+  #opened(index: number): Promise<PartitionReader | Failure> {
+    const { isolation = 'read_uncommitted' } = this.#options
+    const open = () => this.#target.reader(this.#topic, index, isolation)
+    return askedAgain(this.#target.env, open, ({ error }) => error === 'OFFSET_NOT_AVAILABLE', electedMs)
   }
 
   /** Takes what a reader may see of `bytes`. Returns the offset to go on from. */

@@ -8,7 +8,7 @@ import type { Env } from '../env/index.ts'
 import { loadImage, type MetadataImage } from '../metadata/index.ts'
 import { errorCodes, errorName, type Failure, failed, isFailure } from '../protocol/index.ts'
 import { type Cluster, resolveSettings, type StartOptions } from '../server/index.ts'
-import { type Isolation, type PartitionReader, readBytes, retryMs, type Target } from './target.ts'
+import { askedAgain, type Isolation, type PartitionReader, readBytes, retryMs, type Target } from './target.ts'
 
 const isolationLevels: Record<Isolation, number> = { read_uncommitted: 0, read_committed: 1 }
 const earliest = -2n
@@ -75,15 +75,8 @@ export class RemoteTarget implements Target {
     return this.#connections.to(broker.endpoint)
   }
 
-  async append(topic: string, index: number, batch: Buffer, timeoutMs: number): Promise<number | Failure> {
-    const { clock, timers } = this.env
-    const endMs = clock.monotonicMs() + timeoutMs
-    for (;;) {
-      const result = await this.#appendOnce(topic, index, batch, timeoutMs)
-      const isAgain = isFailure(result) && mayAskAgain(result) && clock.monotonicMs() < endMs
-      if (!isAgain) return result
-      await new Promise<void>((resolve) => timers.after(retryMs, resolve))
-    }
+  append(topic: string, index: number, batch: Buffer, timeoutMs: number): Promise<number | Failure> {
+    return askedAgain(this.env, () => this.#appendOnce(topic, index, batch, timeoutMs), mayAskAgain, timeoutMs)
   }
 
   async #appendOnce(name: string, index: number, records: Buffer, timeoutMs: number): Promise<number | Failure> {

@@ -48,7 +48,10 @@ const followedMs = 50
 export function targetOf(broker: Broker): Target {
   const { env, image, config, topics, replicas } = broker
   return {
-    ...{ env, image, config, topics },
+    env,
+    image,
+    config,
+    topics,
     async append(topic, index, batch, timeoutMs) {
       const partition = await awaitedLeader(env, () => replicas.leader(topic, index), timeoutMs)
       if (isFailure(partition)) return partition
@@ -72,7 +75,10 @@ export function targetAmong(serving: () => readonly [Broker, ...Broker[]]): Targ
   }
   const { env, image, config, topics } = newest()
   return {
-    ...{ env, image, config, topics },
+    env,
+    image,
+    config,
+    topics,
     append: (topic, index, batch, timeoutMs) => appendOnce(env, () => leaderOf(topic, index), { batch, timeoutMs }),
     reader: (topic, index, isolation) => localReader(leaderOf(topic, index), isolation)
   }
@@ -165,15 +171,20 @@ async function readAt(partition: Partition, offset: number, isolation: Isolation
 }
 
 /** The partition's leader, once there is one; after `timeoutMs`, why there is none. */
-async function awaitedLeader(
+const awaitedLeader = (env: Env, find: () => Partition | Failure, timeoutMs: number): Promise<Partition | Failure> =>
+  askedAgain(env, find, ({ error }) => error === 'NOT_LEADER_OR_FOLLOWER', timeoutMs)
+
+/** Asks again while the answer is a failure that passes, as brokers elect a leader; after `timeoutMs`, the last failure. */
+export async function askedAgain<T>(
   { clock, timers }: Env,
-  find: () => Partition | Failure,
+  ask: () => T | Failure | Promise<T | Failure>,
+  passes: (failure: Failure) => boolean,
   timeoutMs: number
-): Promise<Partition | Failure> {
+): Promise<T | Failure> {
   const endMs = clock.monotonicMs() + timeoutMs
   for (;;) {
-    const found = find()
-    if (!isFailure(found) || found.error !== 'NOT_LEADER_OR_FOLLOWER' || clock.monotonicMs() >= endMs) return found
+    const answer = await ask()
+    if (!isFailure(answer) || !passes(answer) || clock.monotonicMs() >= endMs) return answer
     await new Promise<void>((resolve) => timers.after(retryMs, resolve))
   }
 }

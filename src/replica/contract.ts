@@ -75,9 +75,9 @@ export interface Partition {
    */
   onceReadable(run: () => void, isolation?: Isolation): { cancel(): void }
   /**
-   * A replica asks for what comes at `endOffset`, so it has everything below; its log starts at `startOffset` (-1: it does not say). NOT_LEADER_OR_FOLLOWER for a broker that is no
-   * follower of this partition: nobody passes for one. `clock`: of a session in which it asks for this partition without naming it while
-   * it has all of it.
+   * A replica asks for what comes at `endOffset`, so it has everything below; its log starts at `startOffset` (-1: it does not say).
+   * NOT_LEADER_OR_FOLLOWER for a broker that is no follower of this partition: nobody passes for one. `clock`: of a session in which
+   * it asks for this partition without naming it while it has all of it.
    */
   followerReached(brokerId: number, endOffset: number, startOffset?: number, clock?: AskedClock): Failure | null
 

@@ -253,8 +253,10 @@ class IncrementalFetch extends FullFetch {
     const { partitions, watch } = this.session
     for (const { asked, bytes } of changed) {
       if (bytes === 0) continue
-      watch?.goesLast(asked)
-      if (watch !== undefined) continue
+      if (watch !== undefined) {
+        watch.goesLast(asked)
+        continue
+      }
       const key = keyOf(asked.topic, asked.topicId, asked.partition)
       if (partitions.delete(key)) partitions.set(key, asked)
     }

@@ -322,8 +322,8 @@ export class ReplicaStore implements Replicas {
 
   /**
    * Moves a partition to another log directory; one that is not here yet is made there once it is. Answers null when the move has
-   * begun, or there is nothing to do; else LOG_DIR_NOT_FOUND, INVALID_REPLICA_ASSIGNMENT for a cordoned directory, KAFKA_STORAGE_ERROR, INVALID_TOPIC_EXCEPTION,
-   * REPLICA_NOT_AVAILABLE or UNKNOWN_TOPIC_OR_PARTITION. Source: kafka.server.ReplicaManager#alterReplicaLogDirs.
+   * begun, or there is nothing to do; else LOG_DIR_NOT_FOUND, INVALID_REPLICA_ASSIGNMENT for a cordoned directory,
+   * KAFKA_STORAGE_ERROR, INVALID_TOPIC_EXCEPTION, REPLICA_NOT_AVAILABLE or UNKNOWN_TOPIC_OR_PARTITION. Source: kafka.server.ReplicaManager#alterReplicaLogDirs.
    */
   moveTo(directory: string, topic: string, index: number): Failure | null {
     const { logs, image } = this.#options

@@ -3,7 +3,7 @@
  * Knows no command line and no platform.
  */
 import { type ApiTable, allApis } from '../api/index.ts'
-import { Broker, cordonedAmong } from '../broker/index.ts'
+import { Broker, isCordoned } from '../broker/index.ts'
 import { BrokerLoggers, loggerNames } from '../config/index.ts'
 import { tellDynamicWithoutEffect } from '../controller/index.ts'
 import {
@@ -240,7 +240,7 @@ const whereToFind = (
   advertisedEndpoint: (connection: Parameters<Advertiser['endpointFor']>[0]) => advertiser.endpointFor(connection),
   endpoints: registeredEndpoints(endpoints, settings),
   directories: directories.flatMap(({ id }) => id ?? []),
-  cordoned: directories.flatMap(({ id, path }) => (cordonedAmong(settings.config, [path]).length > 0 ? (id ?? []) : []))
+  cordoned: directories.flatMap(({ id, path }) => (isCordoned(settings.config, path) ? (id ?? []) : []))
 })
 
 function problemsOf({ replicas, groups, transactions }: Broker): string[] {

@@ -19,7 +19,8 @@ export class ClientContext implements ConnectionContext {
   clientSoftwareVersion = 'unknown'
   readonly closeAfterResponse: () => void
   readonly #closedCallbacks = new Set<() => void>()
-  readonly #moreCallbacks = new Set<() => void>()
+  /** Only connections on which a follower waits have any: thousands that are idle pay nothing for it. */
+  #moreCallbacks: Set<() => void> | undefined
   readonly #onEffects: () => void
   #effectsToCome = 0
 
@@ -63,22 +64,25 @@ export class ClientContext implements ConnectionContext {
   }
 
   onMore(run: () => void): { cancel(): void } {
-    this.#moreCallbacks.add(run)
-    return { cancel: () => void this.#moreCallbacks.delete(run) }
+    this.#moreCallbacks ??= new Set()
+    const callbacks = this.#moreCallbacks.add(run)
+    return { cancel: () => void callbacks.delete(run) }
   }
 
   /** A request waits for those before it. */
   tellMore(): void {
-    if (this.#moreCallbacks.size === 0) return
-    const callbacks = [...this.#moreCallbacks]
-    this.#moreCallbacks.clear()
-    for (const run of callbacks) run()
+    if (this.#moreCallbacks !== undefined) runOnce(this.#moreCallbacks)
   }
 
   /** The connection is gone, or is about to go. */
   tellEnding(): void {
-    const callbacks = [...this.#closedCallbacks]
-    this.#closedCallbacks.clear()
-    for (const run of callbacks) run()
+    runOnce(this.#closedCallbacks)
   }
+}
+
+/** Those that are added meanwhile wait for the next time. */
+function runOnce(callbacks: Set<() => void>): void {
+  const ready = [...callbacks]
+  callbacks.clear()
+  for (const run of ready) run()
 }

@@ -3,7 +3,10 @@ import { type DescribeLogDirsRequest, errorCodes } from '../../protocol/index.ts
 import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
-/** DescribeLogDirs (35): the directories, and how much each partition takes there. v4 adds the sizes of volumes (KIP-827), v5 whether they get new ones (KIP-1066). */
+/**
+ * DescribeLogDirs (35): the directories, and how much each partition takes there. v4 adds the sizes of volumes (KIP-827), v5 whether
+ * new partitions go there (KIP-1066).
+ */
 export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, context) => {
   if (!mayOnCluster(context, 'DESCRIBE')) return refused(context.apiVersion)
   const { partitions } = context

@@ -30,22 +30,19 @@ export class MoveThrottle {
     for (const { id, isFenced } of brokers) {
       if (isFenced || this.#brokers.has(id)) continue
       this.#brokers.add(id)
-      await alterConfigs(this.#cluster, 'broker', String(id), set(rates, String(this.#bytesPerSecond)))
+      const value = String(this.#bytesPerSecond)
+      const limits = rates.map((name) => ({ name, value }))
+      await alterConfigs(this.#cluster, 'broker', String(id), limits)
     }
     for (const [topic, own] of byTopic(moves)) {
       this.#topics.add(topic)
       const pairs = (idsOf: (move: PlannedMove) => readonly number[]) =>
         own.flatMap((move) => idsOf(move).map((id) => `${move.partition}:${id}`)).join()
       const [leaders, followers] = replicaLists
+      const coming = ({ from, to }: PlannedMove) => to.filter((id) => !from.includes(id))
       await alterConfigs(this.#cluster, 'topic', topic, [
-        ...set(
-          [leaders],
-          pairs(({ from }) => from)
-        ),
-        ...set(
-          [followers],
-          pairs(({ from, to }) => to.filter((id) => !from.includes(id)))
-        )
+        { name: leaders, value: pairs(({ from }) => from) },
+        { name: followers, value: pairs(coming) }
       ])
     }
   }
@@ -62,5 +59,3 @@ export class MoveThrottle {
     if (failures.length > 0) throw failures[0]
   }
 }
-
-const set = (names: readonly string[], value: string) => names.map((name) => ({ name, value }))

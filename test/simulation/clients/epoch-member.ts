@@ -69,6 +69,9 @@ const fences: ReadonlySet<number> = new Set([
   errorCodes.GROUP_ID_NOT_FOUND
 ])
 
+const isIn = (places: readonly Place[], { topic, partition }: Place): boolean =>
+  places.some((each) => each.topic === topic && each.partition === partition)
+
 export class EpochMember implements Life {
   readonly #scene: Stage
   readonly #options: MemberOptions
@@ -268,8 +271,6 @@ export class EpochMember implements Life {
 
   /** Whoever has a task keeps no second copy of it. What it is to keep has to be told as what it owns. */
   #copy(assigned: readonly Place[], standby: readonly Place[]): void {
-    const isIn = (places: readonly Place[], { topic, partition }: Place) =>
-      places.some((each) => each.topic === topic && each.partition === partition)
     const twice = standby.find((place) => isIn(assigned, place))
     if (twice !== undefined)
       throw new Violation(`${this.#memberId} has ${placeOf(twice.topic, twice.partition)}, and is to keep a copy of it`)
@@ -282,8 +283,6 @@ export class EpochMember implements Life {
   async #reconcile(client: Caller, { assigned, standby }: BeatAnswer, before: number): Promise<void> {
     if (assigned === null) return
     if (standby !== undefined && standby !== null) this.#copy(assigned, standby)
-    const isIn = (places: readonly Place[], { topic, partition }: Place) =>
-      places.some((each) => each.topic === topic && each.partition === partition)
     const lost = this.#owned.filter((place) => !isIn(assigned, place))
     const added = assigned.filter((place) => !isIn(this.#owned, place))
     this.#owned = [...assigned]
@@ -345,7 +344,7 @@ export class EpochMember implements Life {
   async #tryFormer(client: Caller): Promise<void> {
     if (!this.#isTold) return
     for (const { place, by } of this.#former.splice(0)) {
-      const isMine = this.#owned.some(({ topic, partition }) => topic === place.topic && partition === place.partition)
+      const isMine = isIn(this.#owned, place)
       if (!isMine && by.epoch < this.#epoch && this.#random.chance(0.5))
         await this.#progress.mustNotCommit(client, by, place.topic, place.partition)
     }

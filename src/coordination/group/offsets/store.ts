@@ -32,17 +32,8 @@ class OffsetTable {
   }
 
   put(groupId: string, topic: string, partition: number, committed: CommittedOffset): void {
-    let topics = this.groups.get(groupId)
-    if (topics === undefined) {
-      topics = new Map()
-      this.groups.set(groupId, topics)
-    }
-    let partitions = topics.get(topic)
-    if (partitions === undefined) {
-      partitions = new Map()
-      topics.set(topic, partitions)
-    }
-    partitions.set(partition, committed)
+    const topics = getOrAdd(this.groups, groupId, () => new Map<string, PartitionOffsets>())
+    getOrAdd(topics, topic, () => new Map<number, CommittedOffset>()).set(partition, committed)
   }
 
   remove(groupId: string, topic: string, partition: number): void {

@@ -119,6 +119,8 @@ export interface Capabilities {
   readonly shareStates: Pick<ShareCoordinator, 'summary'>
   /** The share coordinator of this broker. */
   readonly shareState: Pick<ShareCoordinator, 'partitionFor' | 'initialize' | 'read' | 'write' | 'delete' | 'summary'>
+  /** Where a partition ends, whichever broker leads it. */
+  readonly endOffset: (topic: string, partition: number) => Promise<number | Failure>
   readonly shares: Pick<Shares, 'sessions' | 'lockMs' | 'fetch' | 'acknowledge' | 'endSession'>
   readonly transactions: Pick<
     TransactionCoordinator,
@@ -194,6 +196,9 @@ export class Capable implements Capabilities {
   }
   get shareStates() {
     return this.#of.shareStates
+  }
+  endOffset(topic: string, partition: number) {
+    return this.#of.endOffset(topic, partition)
   }
   get transactions() {
     return this.#of.transactions

@@ -25,6 +25,7 @@ import {
   type MetadataStore,
   type TopicImage
 } from '../metadata/index.ts'
+import { type Failure, isFailure } from '../protocol/index.ts'
 import { FetchSessions, ReplicaStore, type ReplicationThrottle } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import type { Shares } from '../share/index.ts'
@@ -32,6 +33,7 @@ import { capabilitiesOf } from './capabilities.ts'
 import { type ClusterPart, clusterPart } from './cluster-part.ts'
 import { Coordinators, coordinatedTopics } from './coordinators.ts'
 import { isCordoned } from './cordoned-directories.ts'
+import { endOffsetHere } from './end-offsets.ts'
 import { Membership } from './membership.ts'
 import { minInSyncOf } from './min-in-sync.ts'
 import { isGone } from './peer-watch.ts'
@@ -166,6 +168,12 @@ export class Broker {
     this.shareStates = coordinators.shareStates
     this.shares = coordinators.shares
     this.capabilities = capabilitiesOf(this)
+  }
+
+  /** Where a partition ends, whichever broker leads it. */
+  async endOffset(topic: string, partition: number): Promise<number | Failure> {
+    const end = endOffsetHere(this.replicas, topic, partition)
+    return isFailure(end) ? (this.#cluster?.endOffset(topic, partition) ?? end) : end
   }
 
   /** Which log directories can be used, and which get new partitions. `only`: the id of the only one of a broker alone. */

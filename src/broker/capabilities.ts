@@ -59,6 +59,7 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   shareState: parts.shareState,
   shareStates: parts.shareStates,
   shares: parts.shares,
+  endOffset: (topic, partition) => parts.endOffset(topic, partition),
   markers: parts.markers,
   leaderThrottle: parts.leaderThrottle
 })

@@ -7,8 +7,10 @@ import { Controller, transactionsTopic } from '../controller/index.ts'
 import type { AdmitCommand, MarkerWriter, ShareCoordinator } from '../coordination/index.ts'
 import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { BrokerImage, ImageDelta, MetadataImage, MetadataStore } from '../metadata/index.ts'
+import type { Failure } from '../protocol/index.ts'
 import type { FetcherSettings, ReplicationThrottle } from '../replica/index.ts'
 import { ClusterMarkers } from './cluster-markers.ts'
+import { endOffsetElsewhere } from './end-offsets.ts'
 import { minInSyncOf } from './min-in-sync.ts'
 import { PeerWatch } from './peer-watch.ts'
 import { Peers } from './peers.ts'
@@ -100,6 +102,14 @@ export class ClusterPart {
   admitElsewhere(partition: number, command: AdmitCommand): ReturnType<typeof admittedElsewhere> {
     const coordinatorId = this.#options.image.topic(transactionsTopic)?.partitions[partition]?.leader ?? -1
     return admittedElsewhere(this.#peers, coordinatorId, command)
+  }
+
+  /** Where a partition ends that another broker leads; undefined where none does. */
+  endOffset(topic: string, partition: number): Promise<number | Failure> | undefined {
+    const { brokerId, image } = this.#options
+    const leader = image.topic(topic)?.partitions[partition]?.leader ?? -1
+    if (leader < 0 || leader === brokerId) return undefined
+    return endOffsetElsewhere(this.#peers, leader, topic, partition)
   }
 
   /** Call it in the turn of each change of the metadata, once the partitions have it. */

@@ -10,6 +10,7 @@ interface AskedGroup {
 }
 
 const unknownStart = -1n
+const unknownLag = -1n
 
 /**
  * DescribeShareGroupOffsets (90): where share groups start in each partition (KIP-932), and in v1 how many records they have still
@@ -67,7 +68,7 @@ const rowOf = (
   partitionIndex: number,
   failure: Failure | null,
   startOffset = unknownStart,
-  lag = -1n,
+  lag = unknownLag,
   leaderEpoch = 0
 ) => ({
   partitionIndex,
@@ -85,10 +86,12 @@ async function startOf(
 ) {
   const { partition } = key
   const summary = await context.shareStates.summary(key)
-  if (isFailure(summary)) return rowOf(partition, summary)
+  // As in Kafka, a state that cannot be read counts as one that is not there.
+  if (isFailure(summary)) return rowOf(partition, null)
   const { startOffset, deliveryCompleteCount, leaderEpoch } = summary
-  const led = context.partitions.leader(topicName, partition)
-  const isKnown = startOffset !== -1 && deliveryCompleteCount !== -1 && !isFailure(led)
-  const lag = isKnown ? BigInt(led.highWatermark - startOffset - deliveryCompleteCount) : -1n
-  return rowOf(partition, null, BigInt(startOffset), lag, leaderEpoch)
+  if (startOffset === -1 || deliveryCompleteCount === -1)
+    return rowOf(partition, null, BigInt(startOffset), unknownLag, leaderEpoch)
+  const end = await context.endOffset(topicName, partition)
+  if (isFailure(end)) return rowOf(partition, end, 0n)
+  return rowOf(partition, null, BigInt(startOffset), BigInt(end - startOffset - deliveryCompleteCount), leaderEpoch)
 }

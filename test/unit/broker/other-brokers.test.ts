@@ -3,6 +3,8 @@
  * more brokers, which are nobody; what clients are told of them.
  */
 import { ClusterMarkers } from '../../../src/broker/cluster-markers.ts'
+import { endOffsetElsewhere, endOffsetHere } from '../../../src/broker/end-offsets.ts'
+import { callFailure } from '../../../src/client/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import {
   assignmentOf,
@@ -13,7 +15,7 @@ import {
   keys,
   MemoryMetadataStore
 } from '../../../src/metadata/index.ts'
-import { errorCodes } from '../../../src/protocol/index.ts'
+import { errorCodes, failed } from '../../../src/protocol/index.ts'
 import { batchOf, Harness } from '../../kit/harness.ts'
 import { asked, fetch, nameOf, produce } from '../../kit/produce-and-fetch.ts'
 
@@ -302,4 +304,30 @@ test('a marker that a leader refuses because it does not know the topic yet is w
     'INVALID_PRODUCER_EPOCH',
     undefined
   ])
+})
+
+test('where a partition ends is asked of whoever leads it; its refusal is told, and that it does not know its end yet', async () => {
+  const answers = [
+    { topics: [{ partitions: [{ errorCode: 0, offset: 42n }] }] },
+    { topics: [{ partitions: [{ errorCode: errorCodes.OFFSET_NOT_AVAILABLE, offset: -1n }] }] },
+    callFailure('NETWORK_EXCEPTION', 'not there')
+  ]
+  const calls: unknown[] = []
+  const call = async (leader: number, api: string, body: { topics: unknown; isolationLevel: number }) => {
+    calls.push([leader, api, body.isolationLevel, body.topics])
+    return answers.shift()
+  }
+  const peers = { call } as unknown as Parameters<typeof endOffsetElsewhere>[0]
+  const ask = () => endOffsetElsewhere(peers, 2, 't', 3)
+  expect(await ask()).toBe(42)
+  const partitions = [{ partitionIndex: 3, timestamp: -1n, currentLeaderEpoch: -1 }]
+  expect(calls).toEqual([[2, 'ListOffsets', 0, [{ name: 't', partitions }]]])
+  expect(await ask()).toMatchObject({ error: 'OFFSET_NOT_AVAILABLE' })
+  expect(await ask()).toMatchObject({ error: 'NETWORK_EXCEPTION' })
+
+  const led = (found: object) =>
+    endOffsetHere({ leader: () => found } as unknown as Parameters<typeof endOffsetHere>[0], 't', 0)
+  expect(led({ isEndKnown: true, highWatermark: 7 })).toBe(7)
+  expect(led({ isEndKnown: false, highWatermark: 7 })).toMatchObject({ error: 'OFFSET_NOT_AVAILABLE' })
+  expect(led(failed('NOT_LEADER_OR_FOLLOWER'))).toMatchObject({ error: 'NOT_LEADER_OR_FOLLOWER' })
 })

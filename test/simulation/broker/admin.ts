@@ -3,12 +3,12 @@ import { asOffset, errorCodes } from '../../../src/protocol/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost, unexpected } from '../clients/client.ts'
 import { changelogSuffix } from '../clients/protocols.ts'
+import { sharedTopic } from '../clients/share-ledger.ts'
 import { wait } from '../clients/stage.ts'
 import { jobTopics } from '../clients/transactor.ts'
 import type { TopicKind } from './ledger.ts'
 import { pipelinedTopic } from './pipeliner.ts'
 import type { Scene, SimTopic } from './scene.ts'
-import { sharedTopic } from './sharing.ts'
 
 const topicResource = 2
 const set = 0

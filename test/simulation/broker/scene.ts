@@ -3,9 +3,9 @@
  */
 import type { Partition } from '../../../src/replica/index.ts'
 import { type SimWorld, Violation } from '../../kit/sim-world.ts'
-import { Client, Lost } from '../clients/client.ts'
+import { type Caller, Client, type Link, Lost } from '../clients/client.ts'
 import { GroupBook } from '../clients/group-book.ts'
-import type { Stage } from '../clients/stage.ts'
+import type { Seat, Stage } from '../clients/stage.ts'
 import { PartitionLedger, type TopicKind } from './ledger.ts'
 import type { SimNet } from './net.ts'
 import type { BrokerProcess, DiskTrouble } from './process.ts'
@@ -44,6 +44,7 @@ export class Scene extends GroupBook implements Stage {
   readonly transactionTimeoutMs = 5_000
   readonly transactionPauseMs = 250
   readonly endsAtOnce = true
+  readonly passing: ReadonlySet<number> = new Set()
   /** The power failed, and what was not synced may be gone. */
   mustForget = false
   /** Nothing new is produced. */
@@ -94,6 +95,19 @@ export class Scene extends GroupBook implements Stage {
     const { process, trouble } = this
     if (process === undefined || process.isDead || process.isStopping) return undefined
     return { by: process, refusals: trouble.refusals }
+  }
+
+  async leaderOf(client: Caller): Promise<Link> {
+    return { client: client as Client, at: 'broker' }
+  }
+
+  seatOf(): Seat | undefined {
+    const answering = this.answering()
+    return answering && { ...answering, leaderEpoch: 0 }
+  }
+
+  highWatermarkOf(topic: string, partition: number): number {
+    return this.process?.running?.broker.replicas.find(topic, partition)?.highWatermark ?? Number.POSITIVE_INFINITY
   }
 
   /** A wall clock that jumps ends transactions, or keeps them. */

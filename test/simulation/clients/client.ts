@@ -28,6 +28,15 @@ export interface Caller {
     timeoutMs?: number
   ): Promise<ResponseMap[K]>
   close(): void
+  /** What it asks about may be broken for good, as settings allow. */
+  mayBeBroken: () => boolean
+}
+
+/** The broker that leads a partition. */
+export interface Link {
+  readonly client: Client
+  /** Which broker it is. */
+  readonly at: string
 }
 
 const connectMs = 3_000

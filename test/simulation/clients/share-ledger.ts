@@ -1,16 +1,16 @@
 /** What is known of each record of a share group: who has it, and whether it is done. Each new fact is held against all others. */
 import { Violation } from '../../kit/sim-world.ts'
-import type { Client } from '../clients/client.ts'
-import type { BrokerProcess } from './process.ts'
-import type { Scene } from './scene.ts'
+import type { Link } from './client.ts'
+import { isSameSeat, type Seat, type Stage } from './stage.ts'
 
 export const lockMs = 3_000
+export const sharedTopic = 'shared'
 
 interface Hold {
   readonly memberId: string
-  readonly client: Client
-  readonly process: BrokerProcess
-  readonly refusals: number
+  readonly link: Link
+  readonly seat: Seat
+  readonly partition: number
   /** It has it since then at the latest, and until then at least. */
   readonly fromMs: number
   untilMs: number
@@ -33,9 +33,9 @@ interface Fate {
 /** Acquired records of one answer. */
 export interface Delivery {
   readonly memberId: string
-  readonly client: Client
-  /** Of the broker that was asked. */
-  readonly process: BrokerProcess | undefined
+  readonly link: Link
+  /** Of the broker that was asked, when it was. */
+  readonly seat: Seat | undefined
   readonly sentMs: number
   readonly partition: number
   readonly offset: number
@@ -49,15 +49,19 @@ export class ShareLedger {
   readonly deliveriesMax: number
   /** Values that nobody must be given now, where the group reads committed records. */
   readonly hidden: ReadonlySet<string>
-  readonly #scene: Scene
+  readonly #scene: Stage
   readonly #fates = new Map<string, Fate>()
   /** Members that went away, over whichever connection: what they had is free. */
   readonly #gone = new Set<string>()
 
-  constructor(scene: Scene, deliveriesMax: number, hidden: ReadonlySet<string>) {
+  constructor(scene: Stage, deliveriesMax: number, hidden: ReadonlySet<string>) {
     this.#scene = scene
     this.deliveriesMax = deliveriesMax
     this.hidden = hidden
+  }
+
+  get #lockMs(): number {
+    return lockMs * this.#scene.sureShare
   }
 
   #fate(partition: number, offset: number): Fate {
@@ -78,48 +82,45 @@ export class ShareLedger {
   }
 
   #stands(hold: Hold | undefined): boolean {
-    const { process, trouble, world } = this.#scene
     return (
       hold !== undefined &&
-      hold.untilMs > world.nowMs &&
-      !hold.client.mayBeCut &&
+      hold.untilMs > this.#scene.world.nowMs &&
+      !hold.link.client.mayBeCut &&
       !this.#gone.has(hold.memberId) &&
-      hold.process === process &&
-      !process.isDead &&
-      !process.isStopping &&
       // What could not be written is read anew, and locks with it are gone.
-      hold.refusals === trouble.refusals
+      isSameSeat(hold.seat, this.#seatOf(hold.partition, hold.link))
     )
   }
 
+  #seatOf(partition: number, { at }: Link): Seat | undefined {
+    return this.#scene.seatOf(sharedTopic, partition, at)
+  }
+
   delivered(delivery: Delivery): void {
-    const { memberId, client, process, sentMs, partition, offset, count, value } = delivery
+    const { memberId, link, seat, sentMs, partition, offset, count, value } = delivery
     const fate = this.#fate(partition, offset)
-    const { world, trouble } = this.#scene
+    const { world, hasFormerLeaders } = this.#scene
+    // A former leader, as long as it does not know, gives what it has not heard of.
+    const isSure = isSameSeat(seat, this.#seatOf(partition, link))
     const what = `shared-${partition}: ${offset} was given to ${memberId}`
     if (!this.#scene.isForgetful) {
       if (this.hidden.has(value)) throw new Violation(`${what}, and its transaction is not committed`)
+      if (count > this.deliveriesMax) throw new Violation(`${what} for the ${count}th time of ${this.deliveriesMax}`)
+      if (fate.value !== '' && fate.value !== value) throw new Violation(`${what} as ${value}, and was ${fate.value}`)
+    }
+    if (!this.#scene.isForgetful && (isSure || !hasFormerLeaders)) {
       if (sentMs >= fate.doneMs) throw new Violation(`${what}, and it was ${fate.how}`)
       if (fate.hold !== undefined && this.#stands(fate.hold) && fate.hold.fromMs <= sentMs)
         throw new Violation(`${what}, and ${fate.hold.memberId} has it`)
       if (count < fate.leastCount)
         throw new Violation(`${what} for the ${count}th time, and had to be the ${fate.leastCount}th`)
-      if (count > this.deliveriesMax) throw new Violation(`${what} for the ${count}th time of ${this.deliveriesMax}`)
-      if (fate.value !== '' && fate.value !== value) throw new Violation(`${what} as ${value}, and was ${fate.value}`)
     }
     fate.value = value
     fate.seen++
     fate.hold =
-      process === undefined || process !== this.#scene.process
+      seat === undefined || !isSure
         ? undefined
-        : {
-            memberId,
-            client,
-            process,
-            refusals: trouble.refusals,
-            fromMs: world.nowMs,
-            untilMs: sentMs + lockMs
-          }
+        : { memberId, link, seat, partition, fromMs: world.nowMs, untilMs: sentMs + this.#lockMs }
   }
 
   /** Before the member goes away for good. */
@@ -154,7 +155,7 @@ export class ShareLedger {
   /** The lock was renewed by a request sent at `sentMs`. */
   renewed(memberId: string, partition: number, offset: number, sentMs: number): void {
     const { hold } = this.#fate(partition, offset)
-    if (hold?.memberId === memberId) hold.untilMs = Math.max(hold.untilMs, sentMs + lockMs)
+    if (hold?.memberId === memberId) hold.untilMs = Math.max(hold.untilMs, sentMs + this.#lockMs)
   }
 
   /** The power took what the group had done, as settings allow. */

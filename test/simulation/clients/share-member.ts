@@ -5,12 +5,10 @@
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { entryPositions, isControl, recordsOf } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, unexpected } from '../clients/client.ts'
-import type { Life } from '../clients/member.ts'
-import { wait } from '../clients/stage.ts'
-import type { BrokerProcess } from './process.ts'
-import type { Scene } from './scene.ts'
+import { type Caller, type Link, unexpected } from './client.ts'
+import type { Life } from './member.ts'
 import { lockMs, type ShareLedger } from './share-ledger.ts'
+import { type Seat, type Stage, wait } from './stage.ts'
 
 const heartbeatMs = 1_500
 const types = { gap: 0, accept: 1, release: 2, reject: 3, renew: 4 } as const
@@ -44,6 +42,19 @@ const fences: ReadonlySet<number> = new Set([
   errorCodes.GROUP_ID_NOT_FOUND
 ])
 
+/** A share session is with one broker: a member has one with each that leads some of its partitions. */
+interface Session {
+  link: Link
+  /** 0 begins one. */
+  epoch: number
+  /** Who answered its first fetch, by partition. */
+  begunIn: Map<number, Seat>
+  /** What it fetches. */
+  partitions: readonly number[]
+  /** What goes along with the next fetch. */
+  waiting: Settled[]
+}
+
 interface Acquired {
   readonly partition: number
   readonly first: number
@@ -65,7 +76,7 @@ export interface ShareMemberOptions {
 }
 
 export class ShareMember implements Life {
-  readonly #scene: Scene
+  readonly #scene: Stage
   readonly #options: ShareMemberOptions
   readonly #random: Random
   #lives = 0
@@ -73,18 +84,12 @@ export class ShareMember implements Life {
   #epoch = 0
   #beatMs = Number.NEGATIVE_INFINITY
   #partitions: readonly number[] = []
-  /** The session's; 0 begins one. */
-  #sessionEpoch = 0
-  /** The broker that answered the first fetch of the session. */
-  #begunIn: BrokerProcess | undefined
-  /** What the session fetches. */
-  #inSession: readonly number[] = []
+  /** By broker. */
+  readonly #sessions = new Map<string, Session>()
   /** In the end it forgets once what it has and stays: only the end of its lock gives that to others. */
   #mayForgetLast = true
-  /** What goes along with the next fetch. */
-  #waiting: Settled[] = []
 
-  constructor(scene: Scene, options: ShareMemberOptions) {
+  constructor(scene: Stage, options: ShareMemberOptions) {
     this.#scene = scene
     this.#options = options
     this.#random = scene.world.random(options.name)
@@ -102,10 +107,16 @@ export class ShareMember implements Life {
     this.#partitions = []
   }
 
-  #endSession(): void {
-    this.#sessionEpoch = 0
-    this.#begunIn = undefined
-    this.#waiting = []
+  #endSessions(): void {
+    this.#sessions.clear()
+  }
+
+  #session(link: Link): Session {
+    const known = this.#sessions.get(link.at)
+    if (known?.link.client === link.client) return known
+    const session = { link, epoch: 0, begunIn: new Map<number, Seat>(), partitions: [], waiting: [] }
+    this.#sessions.set(link.at, session)
+    return session
   }
 
   #refused(what: string, errorCode: number): false {
@@ -113,16 +124,17 @@ export class ShareMember implements Life {
     this.#scene.world.say(`${name}: ${what} was refused with ${errorName(errorCode)}`)
     // Nobody serves a partition whose log is closed.
     const isOfDisk = errorCode === errorCodes.KAFKA_STORAGE_ERROR || errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION
-    const isDisk = isOfDisk && this.#scene.trouble.hadErrors
+    const isDisk = isOfDisk && this.#scene.hadErrors
     const isLost = this.#scene.isForgetful
-    if (!later.has(errorCode) && !isDisk && !isLost) throw unexpected(name, what, errorCode)
+    const isPassing = this.#scene.passing.has(errorCode)
+    if (!later.has(errorCode) && !isPassing && !isDisk && !isLost) throw unexpected(name, what, errorCode)
     return false
   }
 
-  async live(first: Client): Promise<boolean> {
+  async live(first: Caller): Promise<boolean> {
     const random = this.#random
     const { world } = this.#scene
-    this.#endSession()
+    this.#endSessions()
     let client = first
     // As in Kafka, a group whose states the power took is broken.
     client.mayBeBroken = () => this.#scene.isForgetful
@@ -131,7 +143,7 @@ export class ShareMember implements Life {
     const untilMs = world.nowMs + random.exponential(15_000)
     while (!this.#scene.isOver) {
       if (world.nowMs - this.#beatMs > heartbeatMs && !(await this.#beat(client))) return false
-      if (this.#partitions.length > 0 && !(await this.#fetch(client))) return false
+      if (!(await this.#fetchAll(client))) return false
       if (!this.#scene.isWindingDown && world.nowMs > untilMs) return this.#goAway(client)
       if (!this.#scene.isWindingDown && random.chance(0.04)) client = await this.#move(client)
       await wait(this.#scene, random, 300)
@@ -140,16 +152,16 @@ export class ShareMember implements Life {
   }
 
   /** Goes on over another connection, with a new session; the end of the old connection is that of the old session alone. */
-  async #move(from: Client): Promise<Client> {
+  async #move(from: Caller): Promise<Caller> {
     const { name } = this.#options
     const to = await this.#scene.connect(name)
     to.mayBeBroken = from.mayBeBroken
-    this.#endSession()
+    this.#endSessions()
     this.#scene.world.after(this.#random.exponential(1_000), `${name} closes`, () => from.close())
     return to
   }
 
-  async #beat(client: Client): Promise<boolean> {
+  async #beat(client: Caller): Promise<boolean> {
     const { group, topic } = this.#options
     const answer = await client.call('ShareGroupHeartbeat', 1, {
       groupId: group,
@@ -215,15 +227,15 @@ export class ShareMember implements Life {
     return true
   }
 
-  async #acknowledge(client: Client, settled: readonly Settled[], isRenewAck = false): Promise<boolean> {
+  async #acknowledge(session: Session, settled: readonly Settled[], isRenewAck = false): Promise<boolean> {
     const { group, topic } = this.#options
     const { sure, batchesOf } = this.#settle(settled)
     const partitions = [...new Set(settled.map(({ partition }) => partition))]
     const sentMs = this.#scene.world.nowMs
-    const answer = await client.call('ShareAcknowledge', 2, {
+    const answer = await session.link.client.call('ShareAcknowledge', 2, {
       groupId: group,
       memberId: this.#memberId,
-      shareSessionEpoch: this.#sessionEpoch++,
+      shareSessionEpoch: session.epoch++,
       isRenewAck,
       topics: [
         {
@@ -241,23 +253,47 @@ export class ShareMember implements Life {
     return true
   }
 
-  async #fetch(client: Client): Promise<boolean> {
+  /** From each broker that leads some of its partitions. */
+  async #fetchAll(client: Caller): Promise<boolean> {
+    const byBroker = new Map<string, { readonly link: Link; readonly partitions: number[] }>()
+    for (const partition of this.#partitions) {
+      const link = await this.#scene.leaderOf(client, this.#options.topic.name, partition)
+      const known = byBroker.get(link.at)
+      if (known === undefined) byBroker.set(link.at, { link, partitions: [partition] })
+      else known.partitions.push(partition)
+    }
+    for (const { link, partitions } of byBroker.values())
+      if (!(await this.#fetch(this.#session(link), partitions))) return false
+    return true
+  }
+
+  #seats(link: Link, partitions: readonly number[]): Map<number, Seat> {
+    const seats = new Map<number, Seat>()
+    for (const partition of partitions) {
+      const seat = this.#scene.seatOf(this.#options.topic.name, partition, link.at)
+      if (seat !== undefined) seats.set(partition, seat)
+    }
+    return seats
+  }
+
+  async #fetch(session: Session, partitions: readonly number[]): Promise<boolean> {
+    const { link } = session
     const random = this.#random
     const { group, topic, ledger } = this.#options
     const { world } = this.#scene
-    const isFirst = this.#sessionEpoch === 0
-    const added = this.#partitions.filter((each) => isFirst || !this.#inSession.includes(each))
-    const forgotten = isFirst ? [] : this.#inSession.filter((each) => !this.#partitions.includes(each))
-    const settled = isFirst ? [] : this.#waiting.splice(0)
+    const isFirst = session.epoch === 0
+    const added = partitions.filter((each) => isFirst || !session.partitions.includes(each))
+    const forgotten = isFirst ? [] : session.partitions.filter((each) => !partitions.includes(each))
+    const settled = isFirst ? [] : session.waiting.splice(0)
     const { sure, batchesOf } = this.#settle(settled)
     const named = [...new Set([...added, ...settled.map(({ partition }) => partition)])]
     const sentMs = world.nowMs
-    const { process } = this.#scene
+    const seats = this.#seats(link, partitions)
     ledger.unheard++
-    const answer = await client.call('ShareFetch', 2, {
+    const answer = await link.client.call('ShareFetch', 2, {
       groupId: group,
       memberId: this.#memberId,
-      shareSessionEpoch: this.#sessionEpoch++,
+      shareSessionEpoch: session.epoch++,
       maxWaitMs: random.pick([0, 100, 600]),
       minBytes: 1,
       maxBytes: random.pick([1, 500, 1 << 20]),
@@ -277,11 +313,11 @@ export class ShareMember implements Life {
     })
     if (answer.errorCode !== 0) {
       ledger.unheard--
-      this.#mustKeepSession(client, answer.errorCode)
+      this.#mustKeepSession(session, answer.errorCode)
       return this.#refused('ShareFetch', answer.errorCode)
     }
-    if (isFirst) this.#begunIn = process
-    this.#inSession = [...this.#partitions]
+    if (isFirst) session.begunIn = seats
+    session.partitions = [...partitions]
     const acquired: Acquired[] = []
     let isRight = true
     for (const found of answer.responses.flatMap((each) => each.partitions)) {
@@ -302,25 +338,26 @@ export class ShareMember implements Life {
           }
           if (value === undefined)
             throw new Violation(`${this.#memberId}: it acquired ${offset} of shared-${partition}, and was not given it`)
-          ledger.delivered({ memberId: this.#memberId, client, process, sentMs, partition, offset, count, value })
+          const seat = seats.get(partition)
+          ledger.delivered({ memberId: this.#memberId, link, seat, sentMs, partition, offset, count, value })
         }
       }
     }
     ledger.unheard--
-    for (const each of acquired) if (!(await this.#work(client, each))) return false
+    for (const each of acquired) if (!(await this.#work(session, each))) return false
     return isRight
   }
 
   /** A session stands as long as its connection and the broker. */
-  #mustKeepSession(client: Client, errorCode: number): void {
-    const { process } = this.#scene
-    const isSame = process !== undefined && process === this.#begunIn && !process.isDead && !process.isStopping
-    if (isSame && !client.mayBeCut && errorCode === errorCodes.SHARE_SESSION_NOT_FOUND)
+  #mustKeepSession({ link, begunIn }: Session, errorCode: number): void {
+    const now = this.#seats(link, [...begunIn.keys()])
+    const isSame = [...begunIn].some(([partition, { by }]) => now.get(partition)?.by === by)
+    if (isSame && !link.client.mayBeCut && errorCode === errorCodes.SHARE_SESSION_NOT_FOUND)
       throw new Violation(`${this.#memberId}: its share session is gone, and its connection stands`)
   }
 
   /** Does something with what it acquired; a part it forgets, until its lock ends. */
-  async #work(client: Client, acquired: Acquired): Promise<boolean> {
+  async #work(session: Session, acquired: Acquired): Promise<boolean> {
     const random = this.#random
     const die = random.fraction()
     const length = acquired.last - acquired.first + 1
@@ -334,30 +371,31 @@ export class ShareMember implements Life {
     if (die < 0.12) await wait(this.#scene, random, lockMs)
     else if (die < 0.24) {
       await wait(this.#scene, random, 800)
-      if (!(await this.#acknowledge(client, [renewed], true))) return false
+      if (!(await this.#acknowledge(session, [renewed], true))) return false
       await wait(this.#scene, random, 1_500)
     }
     const one = () => random.pick([types.accept, types.accept, types.accept, types.release, types.reject])
     const mixed = { ...acquired, types: typesOf(one) }
     const settled = random.chance(0.6) ? all(types.accept) : mixed
     if (random.chance(0.5)) {
-      this.#waiting.push(settled)
+      session.waiting.push(settled)
       return true
     }
-    return this.#acknowledge(client, [settled])
+    return this.#acknowledge(session, [settled])
   }
 
   /** Closes its session, leaves, or vanishes with all that it has. */
-  async #goAway(client: Client): Promise<true> {
+  async #goAway(client: Caller): Promise<true> {
     const { group, ledger } = this.#options
     const random = this.#random
     ledger.left(this.#memberId)
     if (random.chance(0.3)) client.close()
     else {
-      const settled = this.#waiting.splice(0)
-      if (this.#sessionEpoch > 0 && random.chance(0.7)) {
-        this.#sessionEpoch = -1
-        await this.#acknowledge(client, settled)
+      for (const session of this.#sessions.values()) {
+        const settled = session.waiting.splice(0)
+        if (session.epoch === 0 || !random.chance(0.7)) continue
+        session.epoch = -1
+        await this.#acknowledge(session, settled)
       }
       await client.call('ShareGroupHeartbeat', 1, {
         groupId: group,

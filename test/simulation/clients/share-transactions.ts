@@ -12,10 +12,9 @@ import {
   recordsOf
 } from '../../../src/records/index.ts'
 import type { Random } from '../../kit/sim-world.ts'
-import { type Client, Lost } from '../clients/client.ts'
-import { wait } from '../clients/stage.ts'
-import { endTransaction, type Identity, type Place, produce } from '../clients/transactional-client.ts'
-import type { Scene } from './scene.ts'
+import { type Caller, Lost } from './client.ts'
+import { type Stage, wait } from './stage.ts'
+import { endTransaction, type Identity, type Place, produce } from './transactional-client.ts'
 
 /** Open for longer: the broker aborts it. */
 const timeoutMs = 4_000
@@ -23,20 +22,20 @@ const timeoutMs = 4_000
 export class ShareTransactions {
   /** Values whose commit nobody has asked for. */
   readonly hidden = new Set<string>()
-  readonly #scene: Scene
+  readonly #scene: Stage
   readonly #random: Random
   readonly #topic: string
   #by: Identity | undefined
   #numbers = 0
 
-  constructor(scene: Scene, topic: string) {
+  constructor(scene: Stage, topic: string) {
     this.#scene = scene
     this.#random = scene.world.random('share transactions')
     this.#topic = topic
   }
 
   /** One transaction over some of the partitions. What refuses it leaves it open, for the next one or for its timeout. @throws Lost */
-  async play(client: Client, partitionCount: number): Promise<void> {
+  async play(client: Caller, partitionCount: number): Promise<void> {
     const random = this.#random
     const by = this.#by ?? (await this.#init(client))
     if (by === undefined) return
@@ -63,7 +62,7 @@ export class ShareTransactions {
     if (errorCode === 0) this.#by = next
   }
 
-  async #init(client: Client): Promise<Identity | undefined> {
+  async #init(client: Caller): Promise<Identity | undefined> {
     const transactionalId = 'sharing'
     const found = await client.call('FindCoordinator', 4, { coordinatorKeys: [transactionalId], keyType: 1 })
     if (found.coordinators[0]?.errorCode !== 0) return undefined
@@ -75,7 +74,7 @@ export class ShareTransactions {
 
 /** Offsets of a partition with records that a group must be given: none of markers, and where it asks none that were aborted. */
 export async function offsetsToGive(
-  client: Client,
+  client: Caller,
   { topic, partition }: Place,
   end: number,
   isCommittedOnly: boolean

@@ -5,33 +5,32 @@
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
-import { type Client, Lost } from '../clients/client.ts'
-import { runMember } from '../clients/member.ts'
-import { wait } from '../clients/stage.ts'
-import type { Scene } from './scene.ts'
-import { ShareLedger } from './share-ledger.ts'
+import { type Caller, Lost } from './client.ts'
+import { runMember } from './member.ts'
+import { ShareLedger, sharedTopic } from './share-ledger.ts'
 import { ShareMember } from './share-member.ts'
 import { offsetsToGive, ShareTransactions } from './share-transactions.ts'
+import { type Stage, wait } from './stage.ts'
 
-export const sharedTopic = 'shared'
 export const shareGroup = 'group-share'
 const partitionCount = 2
 const groupResource = 32
 
 export class Sharing {
   isDone = false
-  readonly #scene: Scene
+  /** The topic and the group are there. */
+  isReady = false
+  readonly #scene: Stage
   readonly #random: Random
   readonly #ledger: ShareLedger
   readonly #transactions: ShareTransactions
   readonly #isCommittedOnly: boolean
   #topicId = ''
-  #isReady = false
   #hasSentLast = false
   #numbers = 0
   #late = ''
 
-  constructor(scene: Scene, deliveriesMax: number) {
+  constructor(scene: Stage, deliveriesMax: number) {
     this.#scene = scene
     this.#random = scene.world.random('sharing')
     this.#transactions = new ShareTransactions(scene, sharedTopic)
@@ -47,14 +46,14 @@ export class Sharing {
 
   async run(): Promise<void> {
     while (!this.#scene.isOver && !this.isDone) {
-      let client: Client | undefined
+      let client: Caller | undefined
       try {
         client = await this.#scene.connect('sharing')
-        if (!this.#isReady) await this.#prepare(client)
-        while (this.#isReady && !this.#scene.isWindingDown) await this.#produce(client)
+        if (!this.isReady) await this.#prepare(client)
+        while (this.isReady && !this.#scene.isWindingDown) await this.#produce(client)
         // What is acknowledged behind aborted records has them written down as done, and there is somebody to forget it.
-        if (this.#isReady && !this.#hasSentLast) this.#hasSentLast = await this.#send(client, 3)
-        else if (this.#isReady) await this.#check(client)
+        if (this.isReady && !this.#hasSentLast) this.#hasSentLast = await this.#send(client, 3)
+        else if (this.isReady) await this.#check(client)
       } catch (error) {
         if (!(error instanceof Lost)) throw error
         this.#late = error.message
@@ -64,8 +63,13 @@ export class Sharing {
     }
   }
 
-  async #prepare(client: Client): Promise<void> {
-    const topic = { name: sharedTopic, numPartitions: partitionCount, replicationFactor: 1, assignments: [] }
+  async #prepare(client: Caller): Promise<void> {
+    const topic = {
+      name: sharedTopic,
+      numPartitions: partitionCount,
+      replicationFactor: this.#scene.replicationFactor,
+      assignments: []
+    }
     const configs = [{ name: 'retention.ms', value: '-1' }]
     await client.call('CreateTopics', 7, { timeoutMs: 5_000, topics: [{ ...topic, configs }] })
     const told = await client.call('Metadata', 12, {
@@ -88,7 +92,7 @@ export class Sharing {
       return
     }
     this.#topicId = told.topics[0].topicId
-    this.#isReady = true
+    this.isReady = true
     const members = this.#random.whole(2, 3)
     for (let n = 0; n < members; n++) {
       const name = `share-member-${n}`
@@ -103,7 +107,7 @@ export class Sharing {
     }
   }
 
-  async #produce(client: Client): Promise<void> {
+  async #produce(client: Caller): Promise<void> {
     const random = this.#random
     if (random.chance(0.4)) return this.#transactions.play(client, partitionCount)
     await this.#send(client, random.pick([1, 1, 3, 10]), random.whole(0, partitionCount - 1))
@@ -111,7 +115,7 @@ export class Sharing {
   }
 
   /** So many records to one partition, or to each. Whether they are in. */
-  async #send(client: Client, count: number, only?: number): Promise<boolean> {
+  async #send(client: Caller, count: number, only?: number): Promise<boolean> {
     const partitionData = Array.from({ length: partitionCount }, (_, index) => index)
       .filter((index) => only === undefined || index === only)
       .map((index) => {
@@ -126,20 +130,20 @@ export class Sharing {
       timeoutMs: 5_000,
       topicData: [{ name: sharedTopic, partitionData }]
     })
-    const codes = responses[0]?.partitionResponses.map(({ errorCode }) => errorCode) ?? [-1]
+    const codes = responses.flatMap(({ partitionResponses }) => partitionResponses.map(({ errorCode }) => errorCode))
     const refused = codes.find((errorCode) => errorCode !== 0)
-    const isDisk = refused === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.trouble.hadErrors
+    const isDisk = refused === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.hadErrors
     if (refused !== undefined && !isDisk && !this.#scene.isForgetful)
       throw new Violation(`sharing: Produce was answered with ${errorName(refused)}`)
     return refused === undefined
   }
 
-  #given(client: Client, partition: number, end: number) {
+  #given(client: Caller, partition: number, end: number) {
     return offsetsToGive(client, { topic: sharedTopic, partition }, end, this.#isCommittedOnly)
   }
 
   /** Done when the group is behind the last record of each partition. */
-  async #check(client: Client): Promise<void> {
+  async #check(client: Caller): Promise<void> {
     if (this.#scene.isForgetful) {
       this.isDone = true
       return
@@ -147,10 +151,7 @@ export class Sharing {
     const topics = [{ topicName: sharedTopic, partitions: Array.from({ length: partitionCount }, (_, n) => n) }]
     const answer = await client.call('DescribeShareGroupOffsets', 1, { groups: [{ groupId: shareGroup, topics }] })
     const found = answer.groups[0]?.topics[0]?.partitions ?? []
-    const ends = Array.from({ length: partitionCount }, (_, partition) => {
-      const log = this.#scene.process?.running?.broker.replicas.find(sharedTopic, partition)
-      return log?.highWatermark ?? Number.POSITIVE_INFINITY
-    })
+    const ends = Array.from({ length: partitionCount }, (_, n) => this.#scene.highWatermarkOf(sharedTopic, n))
     const lags = ends.map((end, partition) =>
       end === 0 ? 0 : asOffset(found.find(({ partitionIndex }) => partitionIndex === partition)?.lag ?? -1n)
     )

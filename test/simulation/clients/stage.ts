@@ -1,7 +1,7 @@
 /** What clients see of a simulation, of one broker or of a cluster: the world, how far the run has come, and what others know. */
 import type { RecordView } from '../../../src/records/index.ts'
 import type { Random, SimWorld } from '../../kit/sim-world.ts'
-import type { Caller } from './client.ts'
+import type { Caller, Link } from './client.ts'
 import type { Holdings } from './holdings.ts'
 
 /** What is known of a partition. */
@@ -37,6 +37,17 @@ export interface CommitLedger {
   coveredTo: number
 }
 
+/** Who leads a partition: while it is the same one, nothing of what it has in memory is lost. */
+export interface Seat {
+  readonly by: object
+  readonly leaderEpoch: number
+  /** How often its disk has refused something. */
+  readonly refusals: number
+}
+
+export const isSameSeat = (one: Seat | undefined, other: Seat | undefined): boolean =>
+  one !== undefined && one.by === other?.by && one.leaderEpoch === other.leaderEpoch && one.refusals === other.refusals
+
 export interface Stage {
   readonly world: SimWorld
   /** Nothing new is produced. */
@@ -59,6 +70,8 @@ export interface Stage {
   readonly endsAtOnce: boolean
   /** Who has which partition in which generation of a classic group. */
   readonly owners: Map<string, string>
+  /** Runs an actor; what it throws ends the run. */
+  act(what: string, actor: Promise<void>): void
   /** @throws Lost */
   connect(name: string): Promise<Caller>
   commitOf(group: string, ledger: ReadLedger): CommitLedger
@@ -67,6 +80,15 @@ export interface Stage {
   logsOf(topic: string, partition: number): readonly { readonly log: object; readonly lastStableOffset: number }[]
   /** Who answers now, and how often its disk has refused something; undefined where nobody does, or it is not known. */
   answering(): { readonly by: object; readonly refusals: number } | undefined
+  /** The way to whoever leads a partition, over a client of `connect`. @throws Lost */
+  leaderOf(client: Caller, topic: string, partition: number): Promise<Link>
+  /** Undefined where that broker does not lead it, as the metadata has it and as it knows itself. */
+  seatOf(topic: string, partition: number, at: string): Seat | undefined
+  highWatermarkOf(topic: string, partition: number): number
+  /** Who forgets something where the power takes it. */
+  readonly onForget: (() => void)[]
+  /** Answers that say "not here, or not now". */
+  readonly passing: ReadonlySet<number>
   /** By whose clock a transaction runs out: another one may think that it is over. */
   timekeeperOf(transactionalId: string): string
 }

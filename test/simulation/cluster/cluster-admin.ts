@@ -24,10 +24,15 @@ export class ClusterAdmin {
     this.#made = made
   }
 
-  /** Makes a topic, however often it has to ask. */
-  async make(partitions: number, isExact: boolean): Promise<ClusterTopic | undefined> {
+  /** Makes a topic, however often it has to ask. `mayEnd`: retention may take records of it. */
+  async make(partitions: number, isExact: boolean, mayEnd = true): Promise<ClusterTopic | undefined> {
     const name = `${isExact ? 'exact' : 'loose'}-${this.#names++}`
-    const configs = [{ name: 'internal.segment.bytes', value: String(this.#random.pick([3_000, 100_000])) }]
+    const retainedBytes = mayEnd && this.#random.chance(0.6) ? this.#random.pick([3_000, 10_000]) : undefined
+    const segmentBytes = retainedBytes === undefined ? this.#random.pick([3_000, 100_000]) : 3_000
+    const configs = [
+      { name: 'internal.segment.bytes', value: String(segmentBytes) },
+      { name: 'retention.bytes', value: String(retainedBytes ?? -1) }
+    ]
     const topicId = await untilDone(this.#scene, this.#random, async () => {
       const client = await this.#router.any()
       const wanted = { name, numPartitions: partitions, replicationFactor: 3, assignments: [], configs }
@@ -40,7 +45,7 @@ export class ClusterAdmin {
       return found?.errorCode === 0 ? found.topicId : undefined
     })
     if (topicId === undefined) return undefined
-    const topic = this.#scene.addTopic(name, topicId, partitions, isExact)
+    const topic = this.#scene.addTopic({ name, topicId, partitions, isExact, retainedBytes })
     this.#made(topic)
     return topic
   }
@@ -117,6 +122,7 @@ export class ClusterAdmin {
     const client = await this.#router.to(leader)
     const offset = this.#random.whole(0, ledger.highWatermark)
     ledger.deletedBelowMost = Math.max(ledger.deletedBelowMost, offset)
+    ledger.askedBelow = Math.max(ledger.askedBelow, offset)
     const partitions = [{ partitionIndex, offset: BigInt(offset) }]
     await client.call('DeleteRecords', 2, { timeoutMs, topics: [{ name: topic.name, partitions }] })
   }

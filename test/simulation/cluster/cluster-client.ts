@@ -6,8 +6,9 @@ import { coordinatorPartition } from '../../../src/coordination/runtime/partitio
 import type { ApiName, RequestInputMap, ResponseMap } from '../../../src/protocol/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
-import { type Caller, Lost } from '../clients/client.ts'
+import { type Caller, type Link, Lost } from '../clients/client.ts'
 import type { ClusterScene } from './cluster-scene.ts'
+import { nodeOf } from './links.ts'
 import { elsewhere, Router } from './router.ts'
 
 /** Kinds of keys of FindCoordinator, by number, and where what is coordinated is kept. */
@@ -44,6 +45,8 @@ const fromMemory: ReadonlySet<string> = new Set([
   'SyncGroup',
   'Heartbeat',
   'ConsumerGroupHeartbeat',
+  'StreamsGroupHeartbeat',
+  'ShareGroupHeartbeat',
   'DescribeGroups',
   'OffsetFetch'
 ])
@@ -70,6 +73,7 @@ function placeOf(name: ApiName, body: unknown): { readonly name: string; readonl
 
 export class ClusterClient implements Caller {
   isLost = false
+  mayBeBroken = () => false
   readonly #scene: ClusterScene
   readonly #name: string
   readonly #router: Router
@@ -116,6 +120,11 @@ export class ClusterClient implements Caller {
     if (known < 0) throw new Lost(`nobody knows where ${key} is`)
     this.#known.set(key, known)
     return known
+  }
+
+  async leaderOf(name: string, partition: number): Promise<Link> {
+    const broker = await this.#leader(name, partition)
+    return { client: await this.#router.to(broker), at: nodeOf(broker) }
   }
 
   #leader(name: string, partition: number): Promise<number> {

@@ -23,15 +23,33 @@ export class ClusterLedger implements ReadLedger {
   /** The furthest high watermark that a leader ever had. */
   highWatermark = 0
   /** The furthest start that DeleteRecords was asked for. */
+  askedBelow = 0
+  /** The same, or what retention has taken. */
   deletedBelowMost = 0
+  /** What retention leaves at least; undefined where it takes nothing. */
+  readonly retainedBytes: number | undefined
 
-  constructor(name: string, isExact: boolean) {
+  constructor(
+    name: string,
+    { isExact, retainedBytes }: { readonly isExact: boolean; readonly retainedBytes: number | undefined }
+  ) {
     this.name = name
+    this.retainedBytes = retainedBytes
     this.isExact = isExact
   }
 
   wrong(what: string): Violation {
     return new Violation(`${this.name}: ${what}`)
+  }
+
+  /** A replica begins there, with so many bytes. */
+  begins({ logStartOffset, sizeBytes }: { readonly logStartOffset: number; readonly sizeBytes: number }): void {
+    if (logStartOffset <= this.deletedBelowMost) return
+    if (this.retainedBytes === undefined || sizeBytes < this.retainedBytes)
+      throw this.wrong(
+        `begins at ${logStartOffset} with ${sizeBytes} bytes; ${this.retainedBytes} are kept, and all from ${this.askedBelow} on`
+      )
+    this.deletedBelowMost = logStartOffset
   }
 
   acknowledge(batch: readonly Sent[], firstOffset: number): void {

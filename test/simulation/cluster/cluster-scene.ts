@@ -58,8 +58,18 @@ export class ClusterScene {
     })
   }
 
-  addTopic(name: string, topicId: string, partitions: number, isExact: boolean): ClusterTopic {
-    const ledgers = Array.from({ length: partitions }, (_, n) => new ClusterLedger(`${name}-${n}`, isExact))
+  addTopic(made: {
+    readonly name: string
+    readonly topicId: string
+    readonly partitions: number
+    readonly isExact: boolean
+    readonly retainedBytes: number | undefined
+  }): ClusterTopic {
+    const { name, topicId, partitions, isExact, retainedBytes } = made
+    const ledgers = Array.from(
+      { length: partitions },
+      (_, n) => new ClusterLedger(`${name}-${n}`, { isExact, retainedBytes })
+    )
     const topic = { name, topicId, partitions: ledgers, isDeleted: false }
     this.topics.push(topic)
     return topic

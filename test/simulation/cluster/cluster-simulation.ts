@@ -9,7 +9,9 @@ import type { RunOptions, RunResult } from '../broker/simulation.ts'
 import { EpochMember } from '../clients/epoch-member.ts'
 import { sessionSettings } from '../clients/group-settings.ts'
 import { type Life, Member, runMember } from '../clients/member.ts'
-import { consumerProtocol } from '../clients/protocols.ts'
+import { consumerProtocol, streamsProtocol } from '../clients/protocols.ts'
+import { lockMs } from '../clients/share-ledger.ts'
+import { Sharing } from '../clients/sharing.ts'
 import { Transactor } from '../clients/transactor.ts'
 import { Calm } from './calm.ts'
 import { ClusterAdmin } from './cluster-admin.ts'
@@ -31,7 +33,7 @@ export interface ClusterRunOptions extends RunOptions {
 }
 
 const groupId = 'group-a'
-const groupKinds = ['classic', 'consumer', 'mixed'] as const
+const groupKinds = ['classic', 'consumer', 'mixed', 'streams'] as const
 type GroupKind = (typeof groupKinds)[number]
 
 /** Within this time after healing every partition has a leader. */
@@ -39,9 +41,17 @@ const leaderMs = 10_000
 /** Within this time all is acknowledged and read. */
 const drainMs = 60_000
 
-function settings(random: Random): { readonly start: StartOptions; readonly losesPower: boolean; leaseMs: number } {
+function settings(random: Random): {
+  readonly start: StartOptions
+  readonly losesPower: boolean
+  readonly leaseMs: number
+  readonly copies: number
+  readonly deliveriesMax: number
+} {
   const durability = random.pick(['os', 'disk'] as const)
   const leaseMs = random.pick([2_000, 4_000])
+  const copies = random.pick([0, 1])
+  const deliveriesMax = random.pick([2, 5])
   const start: StartOptions = {
     dataDir: '/data',
     host: '127.0.0.1',
@@ -57,6 +67,18 @@ function settings(random: Random): { readonly start: StartOptions; readonly lose
       'transaction.abort.timed.out.transaction.cleanup.interval.ms': 1_000,
       'group.initial.rebalance.delay.ms': 0,
       ...sessionSettings('consumer'),
+      ...sessionSettings('streams'),
+      'group.streams.initial.rebalance.delay.ms': 0,
+      'group.streams.num.standby.replicas': copies,
+      ...sessionSettings('share'),
+      'group.share.min.record.lock.duration.ms': lockMs,
+      'group.share.record.lock.duration.ms': lockMs,
+      'group.share.delivery.count.limit': deliveriesMax,
+      'share.coordinator.state.topic.num.partitions': 2,
+      'share.coordinator.state.topic.replication.factor': 3,
+      'share.coordinator.state.topic.min.isr': minInSync,
+      'share.coordinator.snapshot.update.records.per.snapshot': random.pick([2, 500]),
+      'share.coordinator.state.topic.prune.interval.ms': random.pick([1_000, 300_000]),
       'broker.session.timeout.ms': leaseMs,
       'broker.heartbeat.interval.ms': 500,
       'replica.lag.time.max.ms': random.pick([1_000, 5_000]),
@@ -70,7 +92,7 @@ function settings(random: Random): { readonly start: StartOptions; readonly lose
       'log.message.timestamp.after.max.ms': '9223372036854775807'
     }
   }
-  return { start, losesPower: durability === 'disk', leaseMs }
+  return { start, losesPower: durability === 'disk', leaseMs, copies, deliveriesMax }
 }
 
 export class ClusterSimulation {
@@ -81,7 +103,10 @@ export class ClusterSimulation {
   readonly #trouble: ClusterTrouble
   readonly #admin: ClusterAdmin
   readonly #job: Transactor | undefined
+  readonly #sharing: Sharing | undefined
   readonly #group: GroupKind | undefined
+  /** Of each task with state, in a streams group. */
+  readonly #copies: number
   readonly #lanes: Lane[] = []
   readonly #readers: ClusterReader[] = []
 
@@ -96,13 +121,15 @@ export class ClusterSimulation {
     net.links = links
     this.scene = new ClusterScene(world, net, links, new SimStore(world))
     for (let id = 1; id <= options.brokers; id++) this.scene.nodes.push(new ClusterNode(this.scene, id))
-    const { start, losesPower, leaseMs } = settings(random)
+    const { start, losesPower, leaseMs, copies, deliveriesMax } = settings(random)
     this.#start = start
+    this.#copies = copies
     this.#trouble = new ClusterTrouble(this.scene, start, losesPower, leaseMs)
     this.#admin = new ClusterAdmin(this.scene, (topic) => this.#load(topic))
     const loads = random.pick(['job', 'job', 'group', 'group', 'both', 'neither', 'neither'])
     this.#job = loads === 'job' || loads === 'both' ? new Transactor(this.scene.stage) : undefined
     this.#group = loads === 'group' || loads === 'both' ? random.pick(groupKinds) : undefined
+    this.#sharing = random.chance(0.4) ? new Sharing(this.scene.stage, deliveriesMax) : undefined
     world.say(`seed ${options.seed}: ${JSON.stringify(start)}`)
   }
 
@@ -132,6 +159,7 @@ export class ClusterSimulation {
     const copies = new Copies(scene)
     world.invariants.push(scene.look, new Calm(scene).look, copies.look)
     await this.#until(this.#prepare(), 30_000, 'topics are made')
+    if (this.#sharing !== undefined) await this.#share(this.#sharing)
     scene.act('admin', this.#admin.run())
     if (this.#job !== undefined) scene.act('transactor', this.#job.run())
     if (this.#group !== undefined) this.#join(this.#group, scene.topics.slice(0, 2))
@@ -147,7 +175,7 @@ export class ClusterSimulation {
       () => `leaders of ${this.#leaderless()}`
     )
     const topics = this.#group === undefined ? [] : scene.topics.slice(0, 2)
-    const all = [...this.#lanes, ...this.#readers, ...(this.#job === undefined ? [] : [this.#job])]
+    const all = [...this.#lanes, ...this.#readers, this.#job, this.#sharing].filter((each) => each !== undefined)
     const late = () => [...all.filter(({ isDone }) => !isDone), ...scene.stage.late(groupId, topics)]
     await world.until(
       () => late().length === 0,
@@ -160,14 +188,26 @@ export class ClusterSimulation {
     world.say('done')
   }
 
+  /** Where a broker does not know yet how the group is set up, it begins elsewhere in the topic. */
+  async #share(sharing: Sharing): Promise<void> {
+    const { world, scene } = this
+    scene.act('sharing', sharing.run())
+    await world.until(() => sharing.isReady, 30_000, 'the share group is set up')
+    await this.#until(world.pause(500, 'everybody knows'), 1_000, 'everybody knows how it is set up')
+  }
+
   /** Members of one group; in a mixed one some speak the one protocol and some the other. */
   #join(kind: GroupKind, topics: readonly ClusterTopic[]): void {
     const { stage } = this.scene
+    if (kind === 'streams') stage.holdingsOf(groupId).copiesWanted = this.#copies
     for (let n = 0; n < 3; n++) {
-      const options = { name: `${groupId}-member-${n}`, group: groupId, topics, isMixed: kind === 'mixed' }
+      const name = `${groupId}-member-${n}`
+      const options = { name, group: groupId, topics, isMixed: kind === 'mixed', process: `process-${n % 2}` }
       const lives: Life[] = []
-      if (kind !== 'consumer') lives.push(new Member(stage, options))
-      if (kind !== 'classic') lives.push(new EpochMember(stage, { ...options, mayBeStatic: true }, consumerProtocol))
+      if (kind === 'streams') lives.push(new EpochMember(stage, options, streamsProtocol(this.#copies > 0)))
+      else if (kind !== 'consumer') lives.push(new Member(stage, options))
+      if (kind === 'consumer' || kind === 'mixed')
+        lives.push(new EpochMember(stage, { ...options, mayBeStatic: true }, consumerProtocol))
       this.scene.act('member', runMember(stage, options.name, lives))
     }
   }
@@ -184,7 +224,7 @@ export class ClusterSimulation {
   }
 
   async #prepare(): Promise<void> {
-    await this.#admin.make(2, true)
+    await this.#admin.make(2, true, false)
     await this.#admin.make(1, false)
   }
 

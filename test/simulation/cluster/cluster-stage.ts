@@ -1,11 +1,12 @@
 /** What the clients that one broker and a cluster share see of a cluster. */
 import { coordinatorPartition } from '../../../src/coordination/runtime/partition-of.ts'
-import type { Caller } from '../clients/client.ts'
+import type { Caller, Link } from '../clients/client.ts'
 import { GroupBook } from '../clients/group-book.ts'
-import type { Stage } from '../clients/stage.ts'
+import type { Seat, Stage } from '../clients/stage.ts'
 import { ClusterClient } from './cluster-client.ts'
 import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
 import { clockError } from './node.ts'
+import { elsewhere } from './router.ts'
 
 /** How often the replicas of the job's topics are looked at, in virtual time. */
 const lookMs = 20
@@ -18,6 +19,8 @@ export class ClusterStage extends GroupBook implements Stage {
   readonly transactionTimeoutMs = 3_000
   readonly transactionPauseMs = 700
   readonly endsAtOnce = false
+  readonly onForget: (() => void)[] = []
+  readonly passing = elsewhere
   readonly #scene: ClusterScene
   readonly #looked = new Map<string, number>()
 
@@ -38,6 +41,10 @@ export class ClusterStage extends GroupBook implements Stage {
     return this.#scene.nodes.some(({ trouble }) => trouble.hadErrors)
   }
 
+  act(what: string, actor: Promise<void>): void {
+    this.#scene.act(what, actor)
+  }
+
   async connect(name: string): Promise<Caller> {
     return new ClusterClient(this.#scene, name)
   }
@@ -52,6 +59,27 @@ export class ClusterStage extends GroupBook implements Stage {
       const log = this.#scene.replica(id, name, topic.topicId, partition)
       return log === undefined ? [] : [{ log, lastStableOffset: log.lastStableOffset }]
     })
+  }
+
+  leaderOf(client: Caller, topic: string, partition: number): Promise<Link> {
+    return (client as ClusterClient).leaderOf(topic, partition)
+  }
+
+  seatOf(name: string, partition: number, at: string): Seat | undefined {
+    const node = this.#scene.nodes.find((each) => each.name === at)
+    const topic = this.#scene.image.topic(name)
+    const { leader, leaderEpoch } = topic?.partitions[partition] ?? {}
+    if (node?.life === undefined || !node.isServing || leader !== node.id || leaderEpoch === undefined) return undefined
+    const replica = this.#scene.replica(node.id, name, topic?.topicId ?? '', partition)
+    if (replica?.isLeader !== true || replica.leaderEpoch !== leaderEpoch) return undefined
+    return { by: node.life, leaderEpoch, refusals: node.trouble.refusals }
+  }
+
+  highWatermarkOf(name: string, partition: number): number {
+    const topicId = this.#scene.image.topic(name)?.topicId ?? ''
+    return Math.max(
+      ...this.#scene.nodes.map(({ id }) => this.#scene.replica(id, name, topicId, partition)?.highWatermark ?? -1)
+    )
   }
 
   answering(): undefined {

@@ -84,9 +84,11 @@ export class Truth {
     for (const topic of image.topics) {
       const ledgers = topics.find(({ topicId, isDeleted }) => topicId === topic.topicId && !isDeleted)?.partitions
       for (const [partition, known] of this.#knownOfAll(topic).entries()) {
-        this.#lookAt(topic, partition, known)
+        const held = this.#lookAt(topic, partition, known)
         const ledger = ledgers?.[partition]
-        if (ledger !== undefined) ledger.highWatermark = known.highWatermark
+        if (ledger === undefined) continue
+        ledger.highWatermark = known.highWatermark
+        for (const { replica } of held) ledger.begins(replica)
       }
     }
   }
@@ -98,10 +100,10 @@ export class Truth {
     return found
   }
 
-  #lookAt(topic: TopicImage, index: number, known: Known): void {
+  #lookAt(topic: TopicImage, index: number, known: Known): readonly Held[] {
     const { name, partitions } = topic
     const state = partitions[index]
-    if (state === undefined || state.replicas.length === 1) return
+    if (state === undefined || state.replicas.length === 1) return []
     const where = `${name}-${index}`
     const held: Held[] = []
     for (const { id } of this.#scene.nodes) {
@@ -122,11 +124,16 @@ export class Truth {
       known.partitionEpochs.set(replica, partitionEpochOf(replica))
       if (highWatermark > known.highWatermark)
         throw new Violation(`${where}: follower ${id} has high watermark ${highWatermark}, no leader ever had it`)
+      if (replica.logStartOffset > known.highWatermark)
+        throw new Violation(
+          `${where}: broker ${id} begins at ${replica.logStartOffset}, and nothing from ${known.highWatermark} on is committed`
+        )
       if (state.isr.includes(id) && logEndOffset < known.highWatermark)
         throw new Violation(
           `${where}: ${id} is in sync and ends at ${logEndOffset}, and everything below ${known.highWatermark} is committed`
         )
     }
+    return held
   }
 
   #held(known: Known, id: number, topic: TopicImage, index: number): Partition | undefined {

@@ -155,7 +155,12 @@ export class Broker {
       config,
       foldsCase: options.foldsCase ?? false,
       refusesName: options.refusesName ?? (() => false),
-      logsReady: (topics) => this.replicas.logsTried(topics)
+      logsReady: (topics) => this.replicas.logsTried(topics),
+      internalRefused: (topic, { error, message }) =>
+        this.warnQuietly('an internal topic cannot be made, and its clients wait for it', topic, {
+          topic,
+          error: message ?? error
+        })
     })
     this.producerIds = new ProducerIds(options.metadata)
     this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))

@@ -34,7 +34,8 @@ export function assigned(
         `Found multiple manual partition assignments for partition ${partition}`
       )
     }
-    const fault = faultOfReplicas(image, brokerIds, assignments[0]?.brokerIds.length)
+    const fault =
+      faultOfReplicas(image, brokerIds, assignments[0]?.brokerIds.length) ?? faultOfAbsence(image, brokerIds, partition)
     if (fault !== null) return fault
     byPartition.set(partition, brokerIds)
   }
@@ -80,6 +81,19 @@ export function faultOfReplicas(
   }
   return null
 }
+
+/** Whether nobody would lead a new partition. */
+export const faultOfAbsence = (
+  image: MetadataImage,
+  brokerIds: readonly number[],
+  partition: number
+): Failure | null =>
+  brokerIds.some((id) => image.isAlive(id))
+    ? null
+    : failed(
+        'INVALID_REPLICA_ASSIGNMENT',
+        `All brokers specified in the manual partition assignment for partition ${partition} are fenced or in controlled shutdown.`
+      )
 
 /**
  * Replicas for new partitions, spread over racks and brokers. `firstIndex` says which rack and which of its brokers come first.

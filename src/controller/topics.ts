@@ -18,7 +18,15 @@ import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import { type Election, electLeader } from './election.ts'
 import { internalTopic } from './internal-topics.ts'
 import { partitionChange } from './partition-change.ts'
-import { assigned, faultOfReplicas, inDirectories, type Placement, place, tooManyPartitions } from './placement.ts'
+import {
+  assigned,
+  faultOfAbsence,
+  faultOfReplicas,
+  inDirectories,
+  type Placement,
+  place,
+  tooManyPartitions
+} from './placement.ts'
 import { creationOf, deletionOf, grouped, growthOf, type NewTopic, together } from './topic-changes.ts'
 import { topicConfigs } from './topic-configs.ts'
 import { invalidTopicName, isInternalTopic, metadataTopic } from './topic-names.ts'
@@ -40,6 +48,7 @@ export class Topics {
   readonly #foldsCase: boolean
   readonly #refusesName: (topic: string) => boolean
   readonly #logsReady: (topics: readonly string[]) => Promise<string | null>
+  readonly #internalRefused: ((topic: string, failure: Failure) => void) | undefined
   /** Names whose creation is on its way to the disk, by collision mark. */
   readonly #making = new Map<string, string>()
   #nextBroker = 0
@@ -55,6 +64,8 @@ export class Topics {
     readonly refusesName: (topic: string) => boolean
     /** Resolves when every log of these topics that belongs here was made, with null, or could not be, with the reason. */
     readonly logsReady: (topics: readonly string[]) => Promise<string | null>
+    /** Told each time that an internal topic cannot be made: its clients only ask again, and say nothing. */
+    readonly internalRefused?: (topic: string, failure: Failure) => void
   }) {
     this.#env = options.env
     this.#store = options.store
@@ -63,6 +74,7 @@ export class Topics {
     this.#foldsCase = options.foldsCase
     this.#refusesName = options.refusesName
     this.#logsReady = options.logsReady
+    this.#internalRefused = options.internalRefused
   }
 
   get image(): MetadataImage {
@@ -222,8 +234,10 @@ export class Topics {
   }
 
   /** An internal topic, made first where it is not there. */
-  ensureInternal(name: string): Promise<TopicImage | Failure> {
-    return this.ensure(internalTopic(name, this.#config, this.#image.aliveBrokers.length))
+  async ensureInternal(name: string): Promise<TopicImage | Failure> {
+    const made = await this.ensure(internalTopic(name, this.#config, this.#image.aliveBrokers.length))
+    if (isFailure(made)) this.#internalRefused?.(name, made)
+    return made
   }
 
   /** Null when the topic is gone, by this call or another. */
@@ -268,8 +282,8 @@ export class Topics {
       const attempt = `Attempted to add ${extra} additional partition(s), but only ${assignments.length} assignment(s) were specified.`
       return failed('INVALID_REPLICA_ASSIGNMENT', attempt)
     }
-    for (const replicas of assignments) {
-      const fault = faultOfReplicas(this.#image, replicas, factor)
+    for (const [n, replicas] of assignments.entries()) {
+      const fault = faultOfReplicas(this.#image, replicas, factor) ?? faultOfAbsence(this.#image, replicas, now + n)
       if (fault !== null) return fault
     }
     return assignments

@@ -82,6 +82,7 @@ const table: Readonly<Record<Exclude<keyof EmbeddingOptions, 'topics'> | 'topics
   nodeId: wholeNumber(0, 0x7fffffff),
   repairMetadata: aBoolean,
   onFatal: aFunction,
+  signal: (value) => (value instanceof AbortSignal ? undefined : 'must be an AbortSignal'),
   unref: aBoolean,
   brokers: wholeNumber(1, 100),
   threads: aBoolean,

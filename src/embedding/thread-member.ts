@@ -218,7 +218,7 @@ class ThreadMember implements Member {
 }
 
 function dataOf({ id, options, clusterId, log, httpBefore, opened }: MemberOptions): ThreadStart {
-  const { onFatal: _onFatal, environment, ...plain } = options
+  const { onFatal: _onFatal, signal: _signal, environment, ...plain } = options
   // An environment such as that of the process is no plain object.
   const copied = JSON.parse(JSON.stringify({ ...plain, ...(environment && { environment: { ...environment } }) }))
   return { id, options: copied, clusterId, logLevel: log.level, httpBefore, hasMetadata: opened !== undefined }

@@ -72,7 +72,7 @@ export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
   else if (known === undefined) await takeOver(options, brokerId, clusterId)
   else if (own === undefined) await store.transaction([], [putOwnId(brokerId)])
   const directoryId = meta?.directoryId ?? env.random.uuid()
-  if (meta?.clusterId === undefined || meta.nodeId === undefined || meta.directoryId === undefined)
+  if (!isWhole(meta) || meta.isMember)
     writeMetaProperties(env.disk, directory, { clusterId, nodeId: brokerId, directoryId })
   return { brokerId, clusterId, directoryId }
 }
@@ -88,8 +88,15 @@ export function claimDirectory(
   {
     brokerId,
     clusterId,
-    hasMetadata = false
-  }: { readonly brokerId: number; readonly clusterId: string; readonly hasMetadata?: boolean | undefined }
+    hasMetadata = false,
+    isMember = false
+  }: {
+    readonly brokerId: number
+    readonly clusterId: string
+    readonly hasMetadata?: boolean | undefined
+    /** Its metadata is in none of its directories: they say so from now on. */
+    readonly isMember?: boolean | undefined
+  }
 ): string {
   const meta = readMetaProperties(disk, directory)
   if (meta?.nodeId !== undefined && meta.nodeId !== brokerId)
@@ -99,10 +106,14 @@ export function claimDirectory(
   if (meta?.clusterId !== undefined && meta.clusterId !== clusterId)
     throw new Error(`${directory} belongs to cluster ${meta.clusterId}: this broker belongs to cluster ${clusterId}`)
   const directoryId = meta?.directoryId ?? random.uuid()
-  if (meta?.clusterId === undefined || meta.nodeId === undefined || meta.directoryId === undefined)
-    writeMetaProperties(disk, directory, { clusterId, nodeId: brokerId, directoryId })
+  if (!isWhole(meta) || (isMember && !meta.isMember))
+    writeMetaProperties(disk, directory, { clusterId, nodeId: brokerId, directoryId, isMember })
   return directoryId
 }
+
+/** Whether nothing is missing that a broker has to write there. */
+const isWhole = (meta: ReturnType<typeof readMetaProperties>): meta is NonNullable<typeof meta> =>
+  meta?.clusterId !== undefined && meta.nodeId !== undefined && meta.directoryId !== undefined
 
 /** One that cannot be read was told of when it was taken. */
 function allPartitions({ env, directory, otherDirectories = [] }: AdoptOptions): FoundPartition[] {

@@ -10,6 +10,8 @@ export interface EtcdStoreOptions {
   readonly files?: EtcdFiles | undefined
   /** How long `open` tries; 30 s by default. */
   readonly openMs?: number | undefined
+  /** Ends `open` earlier. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What the store on etcd has to offer. */

@@ -5,7 +5,12 @@ interface MetaProperties {
   readonly clusterId: string | undefined
   readonly nodeId: number | undefined
   readonly directoryId: string | undefined
+  /** The directory is of a broker whose metadata is elsewhere: in an etcd, or with another broker of its process. */
+  readonly isMember: boolean
 }
+
+/** A line of our own, which Kafka passes over. */
+const memberLine = ['ottla.metadata', 'elsewhere'] as const
 
 const fileName = 'meta.properties'
 
@@ -46,7 +51,8 @@ export function readMetaProperties(disk: Disk, directory: string): MetaPropertie
   return {
     clusterId: values.get('cluster.id'),
     nodeId: node === undefined ? undefined : Number(node),
-    directoryId: values.get('directory.id')
+    directoryId: values.get('directory.id'),
+    isMember: values.get(memberLine[0]) === memberLine[1]
   }
 }
 
@@ -54,13 +60,19 @@ export function readMetaProperties(disk: Disk, directory: string): MetaPropertie
 export function writeMetaProperties(
   disk: Disk,
   directory: string,
-  values: { readonly clusterId: string; readonly nodeId: number; readonly directoryId: string }
+  values: {
+    readonly clusterId: string
+    readonly nodeId: number
+    readonly directoryId: string
+    readonly isMember?: boolean | undefined
+  }
 ): void {
   const lines = [
     'version=1',
     `cluster.id=${escaped(values.clusterId)}`,
     `node.id=${values.nodeId}`,
-    `directory.id=${values.directoryId}`
+    `directory.id=${values.directoryId}`,
+    ...(values.isMember ? [memberLine.join('=')] : [])
   ]
   disk.writeFileAtomic(disk.join(directory, fileName), `${lines.join('\n')}\n`)
 }

@@ -144,9 +144,10 @@ export class ReplicaStore implements Replicas {
   }
 
   /** As `leader`, but a follower will do: it has what is committed, as far as it knows (KIP-392). */
-  replica(topic: string, partition: number): Partition | Failure {
+  replica(topic: string, partition: number, currentLeaderEpoch = -1): Partition | Failure {
     const found = this.#isFenced ? undefined : this.#topics.get(topic)?.[partition]
-    return found?.isReadable === true ? found : this.leader(topic, partition)
+    if (found?.isReadable !== true) return this.leader(topic, partition, currentLeaderEpoch)
+    return found.checkLeaderEpoch(currentLeaderEpoch) ?? found
   }
 
   /** Makes and removes partitions in this very turn. */

@@ -149,6 +149,8 @@ interface Owner {
   readonly clusterId: string
   /** Their owner's metadata is in one of them, and is opened elsewhere. */
   readonly hasMetadata?: boolean | undefined
+  /** Their owner's metadata is in none of them. */
+  readonly isMember?: boolean | undefined
 }
 
 interface ClaimOptions {
@@ -240,6 +242,15 @@ export async function openDirectory(
     )
   let store: LocalMetadataStore | undefined
   try {
+    // Alone it would lead what others lead, and the cluster would never take the directory again.
+    if (
+      !repairMetadata &&
+      readMetaProperties(env.disk, dataDir)?.isMember === true &&
+      !hasLocalMetadata(env.disk, dataDir)
+    )
+      throw new Error(
+        `${dataDir} is of a broker of a cluster, which has its metadata elsewhere: name that with --metadata. Where the cluster is gone for good, --repair-metadata makes a node of its own of it, with the topics that have directories there`
+      )
     store = new LocalMetadataStore(env, dataDir, log, { repair: repairMetadata, reserve })
     // The store has just made this file, so that nothing has to be written to find out.
     const folds = foldsCase(env.disk, dataDir, 'ottla-metadata.log')

@@ -8,11 +8,15 @@ import { type Env, type Logger, type Meters, OttlaError } from '../env/index.ts'
 import {
   type EtcdAddress,
   type EtcdFiles,
+  hasKafkaMetadata,
+  hasLocalMetadata,
   isCarryUnfinished,
+  isMigrated,
   keys,
   loadEtcd,
   type MetadataStore,
   parseEtcdAddress,
+  readMetaProperties,
   shownEtcd
 } from '../metadata/index.ts'
 import { boot, type Running } from './boot.ts'
@@ -22,7 +26,7 @@ import { type ResolvedSettings, resolveSettings, type StartOptions } from './set
 /** As `boot`, of a broker alone or, where `metadata` names an etcd, of one broker of the cluster there. */
 export async function bootSeated(options: StartOptions, env: Env, log: Logger, meters?: Meters): Promise<Running> {
   if (options.metadata === undefined) return boot(options, env, log, meters)
-  const seat = await takeSeat(options.metadata, resolveSettings(options), env, log)
+  const seat = await takeSeat(options.metadata, resolveSettings(options), env, log, options.signal)
   try {
     return await boot(options, env, log, meters, seat)
   } catch (error) {
@@ -31,14 +35,20 @@ export async function bootSeated(options: StartOptions, env: Env, log: Logger, m
   }
 }
 
-async function takeSeat(address: string, settings: ResolvedSettings, env: Env, log: Logger): Promise<Seat> {
+async function takeSeat(
+  address: string,
+  settings: ResolvedSettings,
+  env: Env,
+  log: Logger,
+  signal: AbortSignal | undefined
+): Promise<Seat> {
   const { brokerId } = settings
   if (brokerId === undefined)
     throw new OttlaError('BAD_CONFIG', 'a broker of a cluster needs an id of its own: --node-id, or node.id')
   const etcd = parseEtcdAddress(address)
-  const metadata = await openStore(etcd, settings.config, env, log)
+  const metadata = await openStore(etcd, settings.config, env, log, signal)
   try {
-    return { brokerId, metadata, clusterId: await clusterIdIn(metadata, settings, env) }
+    return { brokerId, metadata, clusterId: await clusterIdIn(metadata, shownEtcd(etcd), settings, env) }
   } catch (error) {
     await metadata.close()
     throw error
@@ -59,12 +69,13 @@ export async function openStore(
   address: EtcdAddress,
   config: BrokerConfig,
   env: Env,
-  log: Logger
+  log: Logger,
+  signal?: AbortSignal
 ): Promise<MetadataStore> {
   const files = filesOf(config, address)
   const { EtcdMetadataStore } = await loadEtcd()
   try {
-    return await EtcdMetadataStore.open({ env, log, address, files })
+    return await EtcdMetadataStore.open({ env, log, address, files, signal })
   } catch (error) {
     if (!(error instanceof Error) || error instanceof OttlaError) throw error
     const place = shownEtcd(address)
@@ -73,12 +84,18 @@ export async function openStore(
   }
 }
 
-async function clusterIdIn(metadata: MetadataStore, { clusterId }: ResolvedSettings, env: Env): Promise<string> {
+async function clusterIdIn(
+  metadata: MetadataStore,
+  place: string,
+  { clusterId, dataDirs }: ResolvedSettings,
+  env: Env
+): Promise<string> {
   const find = async () => (await metadata.get(keys.clusterId))?.value
   let found = await find()
   if (found === undefined) {
     if (await isCarryUnfinished(metadata))
       throw new OttlaError('BAD_CONFIG', 'the metadata of a node is on its way there: let ottla migrate finish first')
+    for (const path of dataDirs) mustBeFree(env, path, clusterId, place)
     const operation = { put: keys.clusterId, value: clusterId ?? env.random.uuid() }
     const nobody = [keys.clusterId, keys.carried].map((key) => ({ key, exists: false }))
     const { error } = await metadata.transaction(nobody, [operation])
@@ -89,4 +106,30 @@ async function clusterIdIn(metadata: MetadataStore, { clusterId }: ResolvedSetti
   if (clusterId !== undefined && clusterId !== found)
     throw new OttlaError('BAD_CONFIG', `the metadata store is of cluster ${found}: the configured id is ${clusterId}`)
   return found
+}
+
+/**
+ * Where there is no cluster yet, none is begun for a directory that belongs to another one: a mistaken address must leave nothing
+ * behind, and `ottla migrate` needs the place for itself. @throws OttlaError DATA_DIR_UNREADABLE
+ */
+function mustBeFree({ disk }: Env, path: string, clusterId: string | undefined, place: string): void {
+  const refuse = (why: string) =>
+    new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${path} ${why}`)
+  const owner = ownerOf(disk, path)
+  if (owner === undefined) return
+  if (owner.keepsMetadata) throw refuse('keeps its metadata itself: ottla migrate takes it into a new cluster')
+  if (owner.clusterId !== undefined && owner.clusterId !== clusterId)
+    throw refuse(
+      `belongs to cluster ${owner.clusterId}, and there is no cluster at ${place}: give the address that it was started with, or restore etcd from its backup`
+    )
+}
+
+/** Undefined: it cannot be read, which is told of when the directory is taken. */
+function ownerOf(disk: Env['disk'], path: string) {
+  try {
+    const keepsMetadata = (hasLocalMetadata(disk, path) && !isMigrated(disk, path)) || hasKafkaMetadata(disk, path)
+    return { keepsMetadata, clusterId: readMetaProperties(disk, path)?.clusterId }
+  } catch {
+    return undefined
+  }
 }

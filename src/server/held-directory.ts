@@ -111,7 +111,7 @@ async function openedIn(
   const { brokerId, clusterId, hasMetadata } = seat
   // Of several directories each is taken for itself, and any may fail.
   if (settings.dataDirs.length > 1) return { adopted: { brokerId, clusterId, directoryId: '' } }
-  return claimHome(env, dataDir, { brokerId, clusterId, hasMetadata })
+  return claimHome(env, dataDir, { brokerId, clusterId, hasMetadata, isMember: hasMetadata !== true })
 }
 
 /** Takes the other directories of a broker that has several. @throws OttlaError DATA_DIR_UNREADABLE */
@@ -129,8 +129,9 @@ function severalOf(
   const claim = { home: isElsewhere ? undefined : dataDir, refused, log }
   const home = isElsewhere ? [] : [only]
   const others = dataDirs.filter((path) => isElsewhere || path !== dataDir)
+  const owner = { ...adopted, hasMetadata: seat?.hasMetadata, isMember: isElsewhere && seat.hasMetadata !== true }
   return {
     home: dataDir,
-    several: [...home, ...claimDirectories(env, others, { ...adopted, hasMetadata: seat?.hasMetadata }, claim)]
+    several: [...home, ...claimDirectories(env, others, owner, claim)]
   }
 }

@@ -71,6 +71,8 @@ export interface StartOptions {
   readonly repairMetadata?: boolean | undefined
   /** Called when a broker that served cannot go on, as when its data directory is removed. It has stopped writing then. */
   readonly onFatal?: ((error: OttlaError) => void) | undefined
+  /** Gives up waiting for the etcd of `metadata`, as long as the start waits for that: it rejects with METADATA_UNREACHABLE then. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What the options and all configs come to. */

@@ -81,11 +81,11 @@ function describe(
     topicId: topic.topicId,
     isInternal: topic.isInternal,
     partitions: topic.partitions.slice(first, last).map((partition, n) => {
-      const errorCode = errorOf(partition.leader)
       return {
-        errorCode,
+        // Unlike Metadata it tells of no error: who leads is in `leaderId`.
+        errorCode: 0,
         partitionIndex: first + n,
-        leaderId: errorCode === 0 ? partition.leader : -1,
+        leaderId: errorOf(partition.leader) === 0 ? partition.leader : -1,
         leaderEpoch: partition.leaderEpoch,
         replicaNodes: partition.replicas,
         isrNodes: partition.isr,

@@ -33,6 +33,9 @@ function whereOf(timestamp: bigint, apiVersion: number): number | LogPlace | und
   return known === undefined || apiVersion < known.firstVersion ? undefined : known.place
 }
 
+/** A replica id that means none: whoever holds replicas against each other asks followers too (kafka.server.KafkaApis). */
+const debugging = -2
+
 /** KIP-207 */
 const firstVersionWithNotAvailable = 5
 
@@ -92,7 +95,12 @@ async function answerOf(
   if (!context.may('DESCRIBE', 'TOPIC', name)) return failedAnswer(asked, 'TOPIC_AUTHORIZATION_FAILED')
   const where = whereOf(asked.timestamp, apiVersion)
   if (where === undefined) return failedAnswer(asked, 'UNSUPPORTED_VERSION')
-  const partition = context.partitions.leader(name, asked.partitionIndex, asked.currentLeaderEpoch)
+  const { partitionIndex: index, currentLeaderEpoch } = asked
+  const { partitions } = context
+  const partition =
+    replicaId === debugging
+      ? partitions.replica(name, index, currentLeaderEpoch)
+      : partitions.leader(name, index, currentLeaderEpoch)
   if (isFailure(partition)) return failedAnswer(asked, partition.error)
   try {
     const isolation = isolationOf(replicaId, isolationLevel)
@@ -119,7 +127,7 @@ const dependsOnEnd = (where: number | LogPlace, { offset }: PlaceInLog): boolean
 const endNotKnown = (apiVersion: number): ErrorName =>
   apiVersion >= firstVersionWithNotAvailable ? 'OFFSET_NOT_AVAILABLE' : 'LEADER_NOT_AVAILABLE'
 
-/** Clients see to the high watermark or the last stable offset, replicas and debuggers to the end. */
+/** Clients see to the high watermark or the last stable offset, replicas and debuggings to the end. */
 function isolationOf(replicaId: number, isolationLevel: number): Isolation {
   if (replicaId !== -1) return 'log_end'
   return isolationLevel === 1 ? 'read_committed' : 'read_uncommitted'

@@ -10,5 +10,5 @@ export const unregisterBroker: Handler<'UnregisterBroker'> = async ({ brokerId }
   const failure = mayOnCluster(context, 'ALTER')
     ? await context.unregisterBroker(brokerId)
     : failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
-  return { errorCode: failure === null ? 0 : errorCodes[failure.error], errorMessage: failure?.message ?? null }
+  return { errorCode: failure === null ? 0 : errorCodes[failure.error], errorMessage: failure?.message ?? '' }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Logger, Ottla, type OttlaOptions } from '../../index.ts'
+import { type Logger, Ottla, OttlaError, type OttlaOptions } from '../../index.ts'
 import { CliError } from '../cli-error.ts'
 import { guardExit } from '../exit-guard.ts'
 import { createLogger } from '../logger.ts'
@@ -111,17 +111,22 @@ function optionsOf(args: StartArguments): OttlaOptions & { readonly log: Logger 
   }
 }
 
+/** Whether a signal came while the start waited for the metadata: nothing was opened yet. */
+const isGivenUp = (error: unknown): boolean => error instanceof OttlaError && error.code === 'METADATA_UNREACHABLE'
+
 export async function run(args: StartArguments): Promise<void> {
   const options = optionsOf(args)
   const { log } = options
   // A broker whose stdout nobody reads any more serves on.
   whenStdoutFails(() => {})
-  const starting = Ottla.start(options)
+  const waiting = new AbortController()
+  const starting = Ottla.start({ ...options, signal: waiting.signal })
   const stop = () => starting.then((broker) => broker.stop({ drainMs }))
   guardExit(stop, log, defectStopMs)
   // From the first line on a signal finds somebody who stops in good order; before it, what has started is stopped too.
   onInterrupt((signal) => {
     log.info(`${signal}: the broker answers what is under way and stops; a second signal stops it at once`)
+    waiting.abort()
     stop().then(
       () => process.exit(0),
       (error) => {
@@ -130,7 +135,11 @@ export async function run(args: StartArguments): Promise<void> {
       }
     )
   })
-  const broker = await starting
+  const broker = await starting.catch((error) => {
+    // Whoever sent the signal knows, and the process is about to end.
+    if (waiting.signal.aborted && isGivenUp(error)) process.exit(0)
+    throw error
+  })
   const { bootstrap, port } = broker
   process.stdout.write(args.json ? `${JSON.stringify({ bootstrap, port })}\n` : `${bootstrap}\n`)
   if (args.kafkaLines) process.stdout.write(`${kafkaLines(broker.nodeId).join('\n')}\n`)

@@ -83,12 +83,18 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
   /** As `EtcdRoom` says. */
   static async open(options: EtcdStoreOptions): Promise<EtcdMetadataStore> {
     const store = new EtcdMetadataStore(options)
+    const { signal, openMs = openMsDefault } = options
+    const giveUp = () => void store.close()
+    signal?.addEventListener('abort', giveUp)
     try {
-      await store.#load(options.openMs ?? openMsDefault)
+      if (signal?.aborted) throw new Error('nobody waits for it any more')
+      await store.#load(openMs)
       return store
     } catch (error) {
       await store.close()
       throw error
+    } finally {
+      signal?.removeEventListener('abort', giveUp)
     }
   }
 

@@ -91,6 +91,12 @@ test('a broker that is fenced, or has no such listener, is not told, nor as a le
     ['LEADER_NOT_AVAILABLE', -1]
   ])
   expect(partitions.map(({ offlineReplicas }) => offlineReplicas)).toEqual([[2], [], [4]])
+  const described = await client.call('DescribeTopicPartitions', 0, { topics: [{ name: 't' }] })
+  expect(described.topics[0]?.partitions.map(({ errorCode, leaderId }) => [errorCode, leaderId])).toEqual([
+    [0, -1],
+    [0, -1],
+    [0, -1]
+  ])
   const all = await client.call('DescribeCluster', 2, {
     includeClusterAuthorizedOperations: false,
     includeFencedBrokers: true
@@ -99,6 +105,41 @@ test('a broker that is fenced, or has no such listener, is not told, nor as a le
     [1, false],
     [2, true]
   ])
+})
+
+test('new partitions for brokers that are all fenced are refused, where a client places them', async () => {
+  const { harness, client } = await start([registered(2, { isFenced: true }), registered(3, { isFenced: true })])
+  await using _ = harness
+  const create = async (name: string, ...replicas: readonly (readonly number[])[]) => {
+    const assignments = replicas.map((brokerIds, partitionIndex) => ({ partitionIndex, brokerIds: [...brokerIds] }))
+    const topics = [{ name, numPartitions: -1, replicationFactor: -1, assignments, configs: [] }]
+    return (await client.call('CreateTopics', 7, { topics })).topics[0]
+  }
+  expect(await create('a', [1, 2], [2, 3])).toMatchObject({
+    errorCode: errorCodes.INVALID_REPLICA_ASSIGNMENT,
+    errorMessage:
+      'All brokers specified in the manual partition assignment for partition 1 are fenced or in controlled shutdown.'
+  })
+  expect((await create('b', [1, 2], [3, 1]))?.errorCode).toBe(0)
+  const topics = [{ name: 'b', count: 4, assignments: [{ brokerIds: [1, 3] }, { brokerIds: [3, 2] }] }]
+  expect(
+    (await client.call('CreatePartitions', 3, { topics, timeoutMs: 5_000, validateOnly: false })).results[0]
+  ).toMatchObject({
+    errorCode: errorCodes.INVALID_REPLICA_ASSIGNMENT,
+    errorMessage:
+      'All brokers specified in the manual partition assignment for partition 3 are fenced or in controlled shutdown.'
+  })
+})
+
+test('the log says once why an internal topic cannot be made, and its clients are told to ask again', async () => {
+  await using harness = await Harness.start({ profile: 'production' })
+  const client = harness.connect()
+  for (const key of ['g', 'h']) {
+    const { coordinators } = await client.call('FindCoordinator', 4, { keyType: 0, coordinatorKeys: [key] })
+    expect(nameOf(coordinators[0]?.errorCode ?? 0)).toBe('COORDINATOR_NOT_AVAILABLE')
+  }
+  const told = harness.lines.filter(({ message }) => message.includes('an internal topic cannot be made'))
+  expect(told.map(({ level }) => level)).toEqual(['warn'])
 })
 
 test('FindCoordinator points to the leader of the partition of the offsets topic', async () => {

@@ -2,7 +2,7 @@
  * Goal: a node that kept its metadata itself becomes a broker of a cluster and loses nothing, whenever the way there is cut off.
  * Method: a directory of a stopped broker, a small etcd in memory, and a store that fails at each of its transactions.
  */
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ClusterView, isCallFailure } from '../../../src/client/index.ts'
@@ -108,9 +108,11 @@ test('a node with several directories takes them along, and moves partitions bet
 test('records, topics, configs and the cluster id are there in the cluster, and new brokers join it', async () => {
   const clusterId = await aNode()
   expect(await refused({ metadata, nodeId: 7 })).toContain('keeps its metadata itself: ottla migrate')
-  // The broker that was refused has begun a cluster there.
-  expect(await refusal(take())).toMatch(/cannot be taken to etcd:.*: cluster \S+ is there already/)
-  metadata += '2'
+  await using other = await Ottla.start({ memory: true, metadata: `${metadata}2`, nodeId: 1, port: 0 })
+  expect(await refusal(migrate({ metadata: `${metadata}2`, dataDir }, env, silentLogger))).toMatch(
+    new RegExp(`cannot be taken to etcd:.*: cluster ${other.clusterId} is there already`)
+  )
+  // The broker that was refused has left nothing there.
   const { stdout, code } = await ottla(['migrate', '--data-dir', dataDir, '--metadata', metadata, '--json'])
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toEqual({ clusterId, brokerId: 7, topics: 1, metadata })
@@ -139,6 +141,40 @@ test('repeated after its end it changes nothing; after the directory was used ag
   for (const name of ['ottla-metadata.log', 'ottla-metadata.json']) back(name)
   await (await Ottla.start({ dataDir, topics: ['since'] })).stop()
   expect(await refusal(take())).toContain('the directory was used since')
+})
+
+test('the directory of a broker of a cluster is of no use without it, and a mistaken address begins no other', async () => {
+  const start = (more: OttlaOptions) => Ottla.start({ dataDir, nodeId: 1, port: 0, ...more })
+  const member = await start({ metadata, topics: ['orders'] })
+  await member.produce('orders', ['a'])
+  await member.stop()
+  const kept = () => readdirSync(dataDir).filter((name) => !name.startsWith('.'))
+  const before = kept()
+  expect(await refused({})).toContain(
+    'is of a broker of a cluster, which has its metadata elsewhere: name that with --metadata'
+  )
+  expect(await refused({ metadata: `${metadata}2`, nodeId: 1 })).toMatch(
+    new RegExp(`belongs to cluster ${member.clusterId}, and there is no cluster at etcd://.*2: give the address`)
+  )
+  expect(kept()).toEqual(before)
+  await (await Ottla.start({ memory: true, metadata: `${metadata}2`, clusterId: 'another', nodeId: 1, port: 0 })).stop()
+  await using again = await start({ metadata })
+  expect(await valuesOf(again, 'orders')).toEqual(['a'])
+  await again.stop()
+  const alone = await start({ repairMetadata: true })
+  expect(await valuesOf(alone, 'orders')).toEqual(['a'])
+  await alone.stop()
+  // It is a node of its own from now on.
+  await (await start({})).stop()
+})
+
+test('a start that waits for etcd is given up at once when nobody waits for it', async () => {
+  await etcd.stop()
+  const waiting = new AbortController()
+  const started = refused({ metadata, nodeId: 1, signal: waiting.signal })
+  setImmediate(() => waiting.abort())
+  expect(await started).toContain('cannot be used')
+  expect(await refused({ metadata, nodeId: 1, signal: waiting.signal })).toContain('nobody waits for it any more')
 })
 
 test('a directory that is in use, and one that is not there, are refused', async () => {

@@ -221,6 +221,30 @@ export const leaders: Check[] = [
       }
     }
   }),
+  {
+    name: 'ListOffsets with the replica id of a debugger (-2) is answered by a follower too, in the epoch that it knows',
+    api: 'ListOffsets',
+    versions: [4, 11],
+    async run(t) {
+      const [, b, c] = threeOf(t)
+      const topic = await followed(t)
+      await produced(t, topic, batchOf(t, ['a', 'b']))
+      await shows(t, b, topic, 2)
+      const asked = async (nodeId: number, timestamp: bigint, currentLeaderEpoch: number) => {
+        const partitions = [{ partitionIndex: 0, currentLeaderEpoch, timestamp }]
+        const body = { replicaId: -2, topics: [{ name: topic.name, partitions }] }
+        const answer = await t.callAt(nodeId, 'ListOffsets', 7, body)
+        const { errorCode, offset } = only(only(answer.topics, 'topics').partitions, 'partitions')
+        return [errorCode, offset]
+      }
+      for (const epoch of [-1, 0]) {
+        equal(await asked(b, -2n, epoch), [0, 0n], 'error and first offset')
+        equal(await asked(b, -1n, epoch), [0, 2n], 'error and end')
+      }
+      errorIs(Number((await asked(b, -1n, 1))[0]), 'UNKNOWN_LEADER_EPOCH', 'error in an epoch to come')
+      errorIs(Number((await asked(c, -1n, -1))[0]), 'NOT_LEADER_OR_FOLLOWER', 'error without the partition')
+    }
+  },
   ...atEveryVersion({
     api: 'OffsetForLeaderEpoch',
     from: 0,

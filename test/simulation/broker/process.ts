@@ -19,6 +19,8 @@ export interface DiskTrouble {
   errors: number
   /** How likely whatever changes the disk fails: a write, rename, removal, cut, a sync. */
   changeErrors: number
+  /** Nothing under this path can be opened or changed: one of several disks. */
+  brokenUnder: string | undefined
   /** Nearly no file can be opened or made. */
   isOutOfHandles: boolean
   /** Mean time of a read, write or sync in the pool. */
@@ -35,6 +37,7 @@ export const noTrouble = (): DiskTrouble => ({
   isFull: false,
   errors: 0,
   changeErrors: 0,
+  brokenUnder: undefined,
   isOutOfHandles: false,
   delayMs: 0.5,
   stallMs: 0,
@@ -172,6 +175,7 @@ export class BrokerProcess implements Owner {
       ambush?.kill()
       return
     }
+    this.#mayBeBroken(path, kind)
     const { isFull, stallMs, changeErrors } = this.#trouble
     if (kind === 'write' && stallMs > 0) this.#world.nowMs += this.#random.between(0, 2 * stallMs)
     if (isFull && (kind === 'write' || kind === 'create') && !this.#random.chance(0.1)) {
@@ -182,7 +186,14 @@ export class BrokerProcess implements Owner {
     if (kind === 'create') this.#opens(path)
   }
 
+  #mayBeBroken(path: string, what: string): void {
+    const { brokenUnder } = this.#trouble
+    if (brokenUnder !== undefined && path.startsWith(brokenUnder))
+      throw this.#refuse('INPUT_OUTPUT', path, `EIO: i/o error, ${what}`)
+  }
+
   #opens(path: string): void {
+    if (!this.isDead) this.#mayBeBroken(path, 'open')
     if (this.isDead || !this.#trouble.isOutOfHandles || this.#random.chance(0.1)) return
     throw this.#refuse('TOO_MANY_FILES', path, 'EMFILE: too many open files')
   }
@@ -201,6 +212,7 @@ export class BrokerProcess implements Owner {
     if (this.#isAwaited(kind, path)) await this.#holdUp(path)
     const { delayMs, errors } = this.#trouble
     await this.#world.pause(this.#random.exponential(delayMs), `${kind} ${path}`, this)
+    this.#mayBeBroken(path, kind)
     if (kind !== 'write' && this.#random.chance(errors)) {
       throw this.#refuse('INPUT_OUTPUT', path, `EIO: i/o error, ${kind}`)
     }

@@ -53,7 +53,7 @@ function settings(random: Random): {
   const copies = random.pick([0, 1])
   const deliveriesMax = random.pick([2, 5])
   const start: StartOptions = {
-    dataDir: '/data',
+    dataDir: random.chance(0.6) ? '/data' : ['/data/one', '/data/two'],
     host: '127.0.0.1',
     durability,
     config: {

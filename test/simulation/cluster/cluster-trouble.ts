@@ -37,7 +37,8 @@ export class ClusterTrouble {
     const node = random.pick(this.#scene.nodes)
     const die = random.fraction()
     if (die < 0.04) return this.#killInSync()
-    if (die < 0.09) return this.#fill(node)
+    if (die < 0.08) return this.#fill(node)
+    if (die < 0.12) return this.#breakDisk(node)
     if (die < 0.25) return this.#kill(node)
     if (die < 0.33) return this.#stop(node)
     if (die < 0.5) return this.#cutOff(node)
@@ -135,9 +136,24 @@ export class ClusterTrouble {
     this.#calm(trouble)
   }
 
+  /** One of its directories cannot be used, or now and then a change, a read or a sync fails anywhere. */
+  async #breakDisk({ trouble, name }: ClusterNode): Promise<void> {
+    const random = this.#random
+    const directories = [this.#options.dataDir ?? []].flat()
+    if (random.chance(0.6)) trouble.brokenUnder = random.pick(directories)
+    else {
+      trouble.errors = random.pick([0.02, 0.3])
+      trouble.changeErrors = random.pick([0, 0.02, 0.3])
+    }
+    this.#scene.world.say(`${name}: its disk has errors ${trouble.brokenUnder ?? ''}`)
+    await this.#while()
+    this.#calm(trouble)
+    this.#scene.world.say(`${name}: its disk has no errors`)
+  }
+
   #calm(trouble: DiskTrouble): void {
-    const { isFull, delayMs, stallMs } = noTrouble()
-    Object.assign(trouble, { isFull, delayMs, stallMs })
+    const { isFull, delayMs, stallMs, errors, changeErrors, brokenUnder } = noTrouble()
+    Object.assign(trouble, { isFull, delayMs, stallMs, errors, changeErrors, brokenUnder })
   }
 
   async #cutFromStore(node: ClusterNode): Promise<void> {
@@ -200,6 +216,7 @@ export class ClusterTrouble {
       node.link.watchMs = 3
       this.#calm(node.trouble)
       node.life?.spare()
+      if (node.wasBornInTrouble) node.kill(false)
     }
     net.proceed()
     store.proceed()

@@ -66,7 +66,11 @@ export class Decisions {
       return 'a move is complete, and not all who come are in sync'
     if (isr.length >= Math.min(minInSync, replicas.length)) return null
     // Whose log cannot be read may come back without it: it is safe to forget that one (KIP-858).
-    const isLost = (id: number) => before.directories[before.replicas.indexOf(id)] === lostDirectory
+    const isLost = (id: number) => {
+      const directory = before.directories[before.replicas.indexOf(id)]
+      const known = this.#image.isAlive(id) ? (this.#image.broker(id)?.directories ?? []) : []
+      return directory === lostDirectory || (directory !== undefined && known.length > 0 && !known.includes(directory))
+    }
     const stays = (id: number) => replicas.includes(id) && (isController || id !== this.#brokerId) && !isLost(id)
     const forgotten = [...before.isr, ...before.elr].find((id) => stays(id) && !isr.includes(id) && !elr.includes(id))
     return forgotten === undefined ? null : `${forgotten} is not eligible, which has all that is committed`

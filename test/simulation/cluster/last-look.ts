@@ -53,15 +53,20 @@ function difference(leader: Partition, replica: Partition | undefined): string |
       return `has epoch ${epoch} up to ${own.endOffset}, its leader up to ${led.endOffset}`
   }
   const [own, led] = [producersOf(replica), producersOf(leader)]
-  // One that began anew behind deleted records does not know who wrote those, as in Kafka.
+  // One that began anew behind deleted records does not know who wrote those, as in Kafka; it may lead now.
   const mayLack = leader.logStartOffset > 0
-  if (!own.every((each) => led.includes(each)) || (own.length < led.length && !mayLack))
-    return `has producers ${own.join(' ')}, its leader ${led.join(' ')}`
+  const isKnown = (here: ReadonlyMap<string, string>) => (id: string) => !mayLack || here.has(id)
+  const shown = (here: ReadonlyMap<string, string>, there: ReadonlyMap<string, string>) =>
+    [...here.keys()].filter(isKnown(there)).map((id) => `${id}/${here.get(id)}`)
+  const [has, wanted] = [shown(own, led), shown(led, own)].map((each) => each.sort().join(' '))
+  if (has !== wanted) return `has producers ${has}, its leader ${wanted}`
   return undefined
 }
 
-const producersOf = (partition: Partition): string[] =>
-  partition
-    .producers()
-    .map(({ producerId, producerEpoch, lastSequence }) => `${producerId}/${producerEpoch}:${lastSequence}`)
-    .sort()
+/** Epoch and last sequence, by producer id. */
+const producersOf = (partition: Partition): Map<string, string> =>
+  new Map(
+    partition
+      .producers()
+      .map(({ producerId, producerEpoch, lastSequence }) => [String(producerId), `${producerEpoch}:${lastSequence}`])
+  )

@@ -21,6 +21,8 @@ export class ClusterNode {
   life: BrokerProcess | undefined
   /** When its life began. */
   bornMs = 0
+  /** Its disk had errors when its life began: a directory that could not be used then needs another start. */
+  wasBornInTrouble = false
   /** Its last life ended in no good order. */
   wasKilled = false
   /** Whoever starts it again does so only when this is false. */
@@ -70,6 +72,7 @@ export class ClusterNode {
     const life = new BrokerProcess(world, machine, this.#lives++)
     this.life = life
     this.bornMs = world.nowMs
+    this.wasBornInTrouble = this.trouble.brokenUnder !== undefined || this.trouble.changeErrors > 0
     const kill = this.#killInStart
     this.#killInStart = undefined
     if (kill !== undefined) this.killSoon(kill.changes, kill.isPowerLoss)
@@ -140,7 +143,10 @@ export class ClusterNode {
       () => {
         isStopped = true
       },
-      (error) => world.fail(error)
+      (error) => {
+        if (!life.hadDiskError) world.fail(error)
+        isStopped = true
+      }
     )
     life.isStopping = true
     while (!isStopped && !life.isDead) {

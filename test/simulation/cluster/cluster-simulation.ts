@@ -154,9 +154,10 @@ export class ClusterSimulation {
     await scene.watchStore()
     for (const node of scene.nodes) scene.act('boot', node.boot(this.#start))
     await world.until(() => scene.nodes.every(({ isServing }) => isServing), 30_000, 'the brokers start')
-    scene.look = new Truth(scene).look
+    const truth = new Truth(scene)
+    scene.look = truth.look
     new Comebacks(scene)
-    const copies = new Copies(scene)
+    const copies = new Copies(scene, truth)
     world.invariants.push(scene.look, new Calm(scene).look, copies.look)
     await this.#until(this.#prepare(), 30_000, 'topics are made')
     if (this.#sharing !== undefined) await this.#share(this.#sharing)

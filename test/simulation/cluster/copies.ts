@@ -7,7 +7,9 @@ import type { Partition } from '../../../src/replica/index.ts'
 import { crc32c } from '../../../src/wire/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
 import type { ClusterScene } from './cluster-scene.ts'
+import { Endings } from './endings.ts'
 import type { ClusterNode } from './node.ts'
+import type { Truth } from './truth.ts'
 
 /** How often, in virtual time. */
 const everyMs = 250
@@ -35,9 +37,13 @@ export class Copies {
   /** The batches of each partition by their first offsets, whoever had them first. */
   readonly #batches = new Map<string, Map<number, Batch>>()
   #lookedMs = 0
+  readonly #endings: Endings
+  readonly #truth: Truth
 
-  constructor(scene: ClusterScene) {
+  constructor(scene: ClusterScene, truth: Truth) {
     this.#scene = scene
+    this.#truth = truth
+    this.#endings = new Endings(scene)
   }
 
   readonly look = (): void => {
@@ -67,6 +73,7 @@ export class Copies {
           this.#read.set(replica, read)
           this.#lookAt(node, replica, read)
         }
+    this.#endings.check((topicId, partition) => this.#truth.highWatermark(topicId, partition))
   }
 
   #lookAt(node: ClusterNode, replica: Partition, read: Read): void {
@@ -109,8 +116,10 @@ export class Copies {
       read.next = next
       const crc = crc32c(bytes.subarray(at, at + size))
       const other = batches.get(first)
-      if (other === undefined) batches.set(first, { crc, brokerId })
-      else if (other.crc !== crc)
+      if (other === undefined) {
+        batches.set(first, { crc, brokerId })
+        this.#endings.see(where, bytes.subarray(at, at + size))
+      } else if (other.crc !== crc)
         throw new Violation(`${where}: the batch at ${first} is not the one that broker ${other.brokerId} has`)
     }
   }

@@ -78,6 +78,11 @@ export class Truth {
     return known
   }
 
+  /** The furthest that a leader of the partition ever had. */
+  highWatermark(topicId: string, partition: number): number {
+    return this.#knownOf(topicId, partition).highWatermark
+  }
+
   readonly look = (): void => {
     const { image, topics } = this.#scene
     this.#looks++

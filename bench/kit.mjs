@@ -1,7 +1,7 @@
 // What the benchmarks share: rivals as child processes, their CPU and memory, frames to send, rounds that interleave the rivals.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { cpus, homedir, tmpdir, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -141,13 +141,11 @@ export async function startKafka({ dir = scratch('kafka'), properties = [], form
  * @returns {Promise<Rival>}
  */
 export async function startOttla({ dir = scratch('ottla'), args = [], port = 0, dist = join(root, 'dist') } = {}) {
-  const server = serve(
-    process.execPath,
-    [join(dist, 'cli/main.js'), 'start', '--port', String(port), '--data-dir', dir, ...args],
-    {
-      ready: /(127\.0\.0\.1:\d+)/
-    }
-  )
+  const newer = join(dist, 'cli/main.cjs')
+  const main = existsSync(newer) ? newer : join(dist, 'cli/main.js')
+  const server = serve(process.execPath, [main, 'start', '--port', String(port), '--data-dir', dir, ...args], {
+    ready: /(127\.0\.0\.1:\d+)/
+  })
   const [, addr = ''] = await server.line
   return { name: 'ottla', ...server, dir, addr, port: Number(addr.split(':')[1]) }
 }

@@ -5,6 +5,8 @@
 //   dist/ottla.cjs          its names for `require`
 //   dist/index.js           its names for `import`, through ottla.cjs: Node would search the large file for names, slowly
 //   dist/ottla.d.cts        the types of dist/index.d.ts for programs that `require`
+//   dist/cli/main.cjs       the command itself; CommonJS, because a process that loads no ES module starts sooner
+//   dist/cli/main.js        the same for those who name it so
 //   dist/cli/start.cjs      the `start` command, on top of broker.cjs
 //   dist/http.cjs           metrics and health over HTTP, loaded by broker.cjs where they are asked for. Has prom-client in it:
 //                           installed, that brings three packages and 3 MB
@@ -17,7 +19,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { isBuiltin } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = process.argv[2] ?? join(root, 'dist')
@@ -64,6 +66,20 @@ const replace = {
         args.path === file ? { contents, loader: 'js', resolveDir: dist } : undefined
       )
     }
+  }
+}
+
+/** Files that are nothing but large tables: as text a table costs a start a fraction of what it costs as code. */
+const tables = {
+  name: 'tables',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]config[\\/]definitions\.ts$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'ts' })
+      const values = await import(`data:text/javascript,${encodeURIComponent(code)}`)
+      const constant = ([name, value]) =>
+        `export const ${name} = /* @__PURE__ */ JSON.parse(${JSON.stringify(JSON.stringify(value))})`
+      return { contents: Object.entries(values).map(constant).join('\n'), loader: 'js' }
+    })
   }
 }
 
@@ -337,7 +353,7 @@ async function bundleBroker() {
         loader: 'js'
       },
       outfile: join(dist, 'broker.cjs'),
-      plugins: [replace, stubs, builtins, ownFiles, withoutEffects]
+      plugins: [replace, stubs, tables, builtins, ownFiles, withoutEffects]
     })
     for (const file of filesIn(metafile)) common.add(file)
     names = new Map()
@@ -432,6 +448,24 @@ function onlyTheApi(path) {
   if (path !== '../../index.ts') throw new Error(`the start command imports ${path}: only src/index.ts may be imported`)
   return '../broker.cjs'
 }
+
+/** What the command loads when it is asked for stays an ES module of its own. */
+const askedFor = {
+  name: 'asked for',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/\.ts$/, '.js'), external: true } : undefined
+    )
+  }
+}
+await bundle({
+  entryPoints: [source('cli/main.ts')],
+  outfile: join(dist, 'cli', 'main.cjs'),
+  plugins: [builtins, askedFor],
+  define: { 'import.meta.url': 'mainUrl' },
+  banner: { js: "'use strict'\nconst mainUrl = process.getBuiltinModule('node:url').pathToFileURL(__filename).href" }
+})
+writeFileSync(join(dist, 'cli', 'main.js'), "#!/usr/bin/env node\nimport './main.cjs'\n")
 
 const names = Object.keys((await import(pathToFileURL(join(dist, 'broker.cjs')).href)).default).filter(
   (name) => name !== 'runBrokerThread'

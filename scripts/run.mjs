@@ -105,7 +105,7 @@ const tasks = {
     build()
     // Whoever started this was stopped meanwhile, and would not stop the broker any more.
     if (process.ppid !== startedBy) process.exit(143)
-    return import(pathToFileURL(join(root, 'dist', 'cli', 'main.js')).href)
+    return import(pathToFileURL(join(root, 'dist', 'cli', 'main.cjs')).href)
   },
   async test() {
     install()
@@ -149,5 +149,5 @@ if (!Object.hasOwn(tasks, task)) {
   console.error(`unknown task '${task}': one of ${Object.keys(tasks).join(', ')}`)
   process.exit(2)
 }
-if (task === 'start') process.argv.splice(1, 2, join(root, 'dist', 'cli', 'main.js'))
+if (task === 'start') process.argv.splice(1, 2, join(root, 'dist', 'cli', 'main.cjs'))
 await tasks[task]()

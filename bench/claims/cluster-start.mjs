@@ -58,7 +58,7 @@ export default async function clusterStart({
     'on disk': () => ['--data-dir', scratch('cluster')],
     'in memory': () => ['--memory']
   }
-  const main = join(root, 'dist/cli/main.js')
+  const main = join(root, 'dist/cli/main.cjs')
   for (let round = 0; round < rounds; round++) {
     if (rivals.includes('kafka')) rows.push({ scenario: spawned, rival: 'kafka', ...(await kafka(frames)) })
     for (const [where, args] of Object.entries(starts))

@@ -80,7 +80,7 @@ export default async function coldStart({ rounds = Number(process.env.ROUNDS ?? 
       (p) =>
         spawn(
           process.execPath,
-          [join(root, 'dist/cli/main.js'), '--port', String(p), '--data-dir', scratch('cold')],
+          [join(root, 'dist/cli/main.cjs'), '--port', String(p), '--data-dir', scratch('cold')],
           quiet
         ),
       frame,

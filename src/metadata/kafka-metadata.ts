@@ -204,7 +204,7 @@ class Replay implements KafkaMetadata {
   }
 
   #leaveOut(type: number): void {
-    const name = recordTypes.find(([, kind, number]) => kind === 'metadata' && number === type)?.[0] ?? `type ${type}`
+    const name = recordTypes().find(([, kind, number]) => kind === 'metadata' && number === type)?.[0] ?? `type ${type}`
     this.leftOut.set(name, (this.leftOut.get(name) ?? 0) + 1)
   }
 }

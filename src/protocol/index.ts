@@ -1,5 +1,5 @@
 import type { MessageCodec } from './codec.ts'
-import { messageList } from './generated/index.ts'
+import { apis, otherMessages } from './generated/index.ts'
 
 export type { MessageCodec } from './codec.ts'
 export * from './error-codes.ts'
@@ -8,9 +8,15 @@ export * from './generated/index.ts'
 export * from './headers.ts'
 
 /** Every message by the name of its schema, such as `OffsetCommitKey` or `ProducerSnapshot`. */
-export const messages: ReadonlyMap<string, MessageCodec<unknown>> = new Map(
-  messageList.map((codec) => [codec.name, codec as unknown as MessageCodec<unknown>])
-)
+export const messages: ReadonlyMap<string, MessageCodec<unknown>> = /* @__PURE__ */ messagesByName()
+
+function messagesByName(): ReadonlyMap<string, MessageCodec<unknown>> {
+  const all: readonly MessageCodec<unknown, never>[] = [
+    ...Object.values(apis).flatMap(({ request, response }) => [request, response]),
+    ...otherMessages
+  ]
+  return new Map(all.map((codec) => [codec.name, codec as unknown as MessageCodec<unknown>]))
+}
 
 /** The largest offset that is exact as a number. */
 const maxSafe = BigInt(Number.MAX_SAFE_INTEGER)

@@ -5,9 +5,12 @@ type Crc = (bytes: Uint8Array, seed?: number) => number
 
 /** Below this many bytes the call into native code costs more than it gains. */
 const nativeBytesMin = 100
+/** The native package costs 3 MB and several milliseconds: a process that sums no more than this in all does without. */
+const portableBytesMax = 16_384
 
 let portable: Crc | undefined
 let native: Crc | undefined
+let portableBytes = 0
 
 function loadPortable(): Crc {
   const { buf } = loadPackage('crc-32/crc32c') as { buf(bytes: Uint8Array, seed?: number): number }
@@ -29,6 +32,10 @@ export function crc32cPortable(bytes: Uint8Array, seed = 0): number {
 /** CRC-32C (Castagnoli) of the bytes as an unsigned 32-bit number; `seed` is the sum of what came before. */
 export function crc32c(bytes: Uint8Array, seed = 0): number {
   if (bytes.length < nativeBytesMin) return crc32cPortable(bytes, seed)
-  native ??= loadNativeSum()
+  if (native === undefined) {
+    portableBytes += bytes.length
+    if (portableBytes <= portableBytesMax) return crc32cPortable(bytes, seed)
+    native = loadNativeSum()
+  }
   return native(bytes, seed)
 }

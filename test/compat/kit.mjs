@@ -138,7 +138,7 @@ export function scratch(name) {
 export async function startOttla({ dataDir = scratch('data'), args = [] } = {}) {
   const server = await serve(
     process.execPath,
-    [join(root, 'dist', 'cli', 'main.js'), 'start', '--port', '0', '--data-dir', dataDir, ...args],
+    [join(root, 'dist', 'cli', 'main.cjs'), 'start', '--port', '0', '--data-dir', dataDir, ...args],
     /(127\.0\.0\.1:\d+)/
   )
   return { ...server, dataDir, bootstrap: server.match[1] }

@@ -32,7 +32,7 @@ export class ImageRoot {
     cpSync(join(project, 'image', 'etc'), join(this.path, 'etc'), { recursive: true })
     cpSync(join(project, 'image', 'bin'), join(this.path, 'opt/ottla/bin'), { recursive: true })
     symlinkSync(project, join(this.path, 'opt/ottla/lib/node_modules/ottla'))
-    symlinkSync(join(project, 'dist/cli/main.js'), join(this.path, 'opt/ottla/bin/ottla'))
+    symlinkSync(join(project, 'dist/cli/main.cjs'), join(this.path, 'opt/ottla/bin/ottla'))
     for (const tool of dockerfileTools())
       for (const name of [tool, `${tool}.sh`]) symlinkSync('kafka-tool', join(this.path, 'opt/ottla/bin', name))
     for (const folder of ['etc', 'opt/ottla/bin'])

@@ -12,7 +12,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
-const main = join(root, 'dist', 'cli', 'main.js')
+const main = join(root, 'dist', 'cli', 'main.cjs')
 const isPosix = process.platform !== 'win32'
 const onPosix = isPosix ? test : test.skip
 

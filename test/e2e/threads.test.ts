@@ -180,7 +180,7 @@ const until = async (what: () => boolean) => {
 
 test.each([['--memory'], ['--data-dir']])('the command ends all threads at a signal (%s)', async (place) => {
   const args = place === '--memory' ? [place] : [place, dataDir]
-  const main = join(dist, 'cli', 'main.js')
+  const main = join(dist, 'cli', 'main.cjs')
   const child = spawn(process.execPath, [main, '--brokers', '2', '--threads', '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'ignore']
   })

@@ -7,7 +7,7 @@ import { exitCodeOf, textOfFailure } from '../../src/cli/exit-codes.ts'
 import { runCommand } from '../../src/cli/run.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
-export const main = join(root, 'dist', 'cli', 'main.js')
+export const main = join(root, 'dist', 'cli', 'main.cjs')
 export const isBuilt = existsSync(main)
 
 /** A test that fails leaves its processes behind; they are ended with the file, so that jest can end too. */

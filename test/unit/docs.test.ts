@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 import { BrokerProcess } from '../kit/broker-process.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
-const main = join(root, 'dist', 'cli', 'main.js')
+const main = join(root, 'dist', 'cli', 'main.cjs')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const run = promisify(execFile)
 
@@ -97,7 +97,7 @@ describe('the Dockerfile', () => {
 
   test('names programs of the package that a build makes', () => {
     const scripts = ['Dockerfile', 'image/bin/entrypoint', 'image/bin/kafka-tool'].map(read).join('\n')
-    const named = [...scripts.matchAll(/(?:ottla\/|\$cli\/)(?:dist\/cli\/)?((?:image\/)?\w[\w-]*\.js)/g)].map(
+    const named = [...scripts.matchAll(/(?:ottla\/|\$cli\/)(?:dist\/cli\/)?((?:image\/)?\w[\w-]*\.c?js)/g)].map(
       ([, file]) => file
     )
     expect(new Set(named).size).toBeGreaterThan(4)

@@ -141,7 +141,7 @@ async function types(project, module, moduleResolution, names) {
 }
 
 async function servesFrom(command, args, project) {
-  const main = tool('ottla/dist/cli/main.js')
+  const main = tool('ottla/dist/cli/main.cjs')
   const server = await serve(command, [...args, main, 'start', '--port', '0', '--memory'], /^(127\.0\.0\.1:\d+)$/, {
     cwd: project
   })

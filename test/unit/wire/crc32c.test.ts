@@ -8,6 +8,7 @@ test('the check value of CRC-32C comes out', () => {
 })
 
 test('the native and the portable sum agree on any bytes', () => {
+  crc32c(Buffer.alloc(20_000)) // From here on long input goes to the native package.
   expect(createRequire(import.meta.url).resolve('@node-rs/crc32')).toMatch('crc32')
   fc.assert(fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => crc32c(bytes) === crc32cPortable(bytes)))
 })

@@ -32,8 +32,8 @@ export interface GroupSpec {
 /** What each member is to have: a map, or what is as good. A member that is missing is to have nothing. */
 export interface Assigned {
   get(memberId: string): TopicPartitions | undefined
-  /** Those that may have other partitions than before, where it is known. */
-  readonly mayDiffer?: { has(memberId: string): boolean }
+  /** Those that may have other partitions than before, in the order of `memberIds`, where it is known. */
+  readonly mayDiffer?: readonly string[]
 }
 
 export type Assignor = (spec: GroupSpec) => Assigned | Failure
@@ -41,5 +41,8 @@ export type Assignor = (spec: GroupSpec) => Assigned | Failure
 /** Partitions by topic id that may be changed. */
 export type Draft = Map<string, Set<number>>
 
-export const draftOf = (assigned: TopicPartitions): Draft =>
-  new Map([...assigned].map(([topicId, partitions]) => [topicId, new Set(partitions)]))
+export function draftOf(assigned: TopicPartitions): Draft {
+  const draft: Draft = new Map()
+  for (const [topicId, partitions] of assigned) draft.set(topicId, new Set(partitions))
+  return draft
+}

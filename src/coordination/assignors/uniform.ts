@@ -1,6 +1,7 @@
+import { getOrAdd } from '../../env/index.ts'
 import { failed } from '../../protocol/index.ts'
 import { numbersInJavaOrder, uuidsInJavaOrder } from '../group/modern/java-order.ts'
-import { partitionsOf } from '../group/modern/partitions.ts'
+import { partitionsOf, type TopicPartitions } from '../group/modern/partitions.ts'
 import { type Assignor, type Draft, draftOf, type GroupSpec } from './assignor.ts'
 import { assignHeterogeneous } from './uniform-heterogeneous.ts'
 
@@ -22,11 +23,15 @@ interface Place {
 class HomogeneousAssignment {
   readonly #spec: GroupSpec
   readonly #topicIds: ReadonlySet<string>
+  /** The topic, where there is one only. */
+  readonly #onlyTopic: string | undefined
   /** Members that are to have more than they had, and how much more. */
   readonly #unfilled: { readonly memberId: string; readonly quota: number }[] = []
   readonly #unassigned: Place[] = []
   /** What is to be other than it was. */
   readonly #changed = new Map<string, Draft>()
+  /** Whose that is, in the order of the members. */
+  readonly #changedIds: string[] = []
   /** What each member is to have at least. */
   #quota = 0
   /** How many members are to have one more. */
@@ -35,7 +40,9 @@ class HomogeneousAssignment {
   constructor(spec: GroupSpec) {
     this.#spec = spec
     const first = spec.members.get(spec.memberIds[0] ?? '')
-    this.#topicIds = new Set(uuidsInJavaOrder(first?.topicIds ?? [], first?.topicCount))
+    const ordered = uuidsInJavaOrder(first?.topicIds ?? [], first?.topicCount)
+    this.#topicIds = new Set(ordered)
+    this.#onlyTopic = ordered.length === 1 ? ordered[0] : undefined
   }
 
   result(): ReturnType<Assignor> {
@@ -60,16 +67,39 @@ class HomogeneousAssignment {
     for (let index = 0; index < memberIds.length; index++)
       this.#keep(memberIds[index] as string, memberIds.length - index)
     const changed = this.#changed
-    if (this.#dealOut()) return { get: (memberId) => changed.get(memberId) ?? assignedTo(memberId), mayDiffer: changed }
+    if (this.#dealOut())
+      return { get: (memberId) => changed.get(memberId) ?? assignedTo(memberId), mayDiffer: this.#changedIds }
     return failed('UNKNOWN_SERVER_ERROR', 'Partitions were left unassigned')
   }
 
   /** What a member keeps of what it had; `left` members have not been looked at, this one among them. */
   #keep(memberId: string, left: number): void {
     const before = this.#spec.assignedTo(memberId)
-    let draft: Draft | null = null
     let hasExtra = this.#extra > 0
-    let quota = this.#quota + (hasExtra ? 1 : 0)
+    const most = this.#quota + (hasExtra ? 1 : 0)
+    const kept = this.#keptOfOne(before)
+    // Most members of a large group have one topic, and keep what they have.
+    let quota = kept >= 0 && kept <= most ? most - kept : this.#keepOfEach(memberId, before, most)
+    if (quota > 0 && hasExtra && left > this.#extra) {
+      quota--
+      hasExtra = false
+    }
+    if (quota > 0) this.#unfilled.push({ memberId, quota })
+    if (hasExtra) this.#extra--
+    if (quota > 0 || this.#changed.has(memberId)) this.#changedIds.push(memberId)
+  }
+
+  /** How many partitions of the only topic it had; -1 where it had others, or there are others. */
+  #keptOfOne(before: TopicPartitions): number {
+    if (before.size === 0) return 0
+    if (before.size > 1 || this.#onlyTopic === undefined) return -1
+    return before.get(this.#onlyTopic)?.size ?? -1
+  }
+
+  /** Returns how many it is to get yet. */
+  #keepOfEach(memberId: string, before: TopicPartitions, most: number): number {
+    let draft: Draft | null = null
+    let quota = most
     for (const topicId of before.size > 1 ? uuidsInJavaOrder(before.keys()) : before.keys()) {
       const partitions = partitionsOf(before, topicId)
       if (!this.#topicIds.has(topicId)) {
@@ -79,17 +109,13 @@ class HomogeneousAssignment {
         quota -= partitions.size
       } else {
         draft ??= draftOf(before)
-        for (const partition of numbersInJavaOrder(partitions).slice(quota)) this.#takeAway(draft, topicId, partition)
+        const ordered = numbersInJavaOrder(partitions)
+        for (let at = quota; at < ordered.length; at++) this.#takeAway(draft, topicId, ordered[at] as number)
         quota = 0
       }
     }
-    if (quota > 0 && hasExtra && left > this.#extra) {
-      quota--
-      hasExtra = false
-    }
-    if (quota > 0) this.#unfilled.push({ memberId, quota })
-    if (hasExtra) this.#extra--
     if (draft !== null) this.#changed.set(memberId, draft)
+    return quota
   }
 
   #takeAway(draft: Draft, topicId: string, partition: number): void {
@@ -104,11 +130,10 @@ class HomogeneousAssignment {
     let next = 0
     for (const { memberId, quota } of this.#unfilled) {
       const draft = this.#changed.get(memberId) ?? draftOf(this.#spec.assignedTo(memberId))
-      for (const { topicId, partition } of this.#unassigned.slice(next, next + quota)) {
-        const partitions = draft.get(topicId) ?? new Set()
-        draft.set(topicId, partitions.add(partition))
+      for (const end = Math.min(next + quota, this.#unassigned.length); next < end; next++) {
+        const { topicId, partition } = this.#unassigned[next] as Place
+        getOrAdd(draft, topicId, () => new Set<number>()).add(partition)
       }
-      next = Math.min(next + quota, this.#unassigned.length)
       this.#changed.set(memberId, draft)
     }
     return next >= this.#unassigned.length

@@ -60,7 +60,8 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
   }
 
   setMember(made: ConsumerMember): void {
-    const member = { ...made, subscribedTopics: this.shared(made.subscribedTopics) }
+    const subscribedTopics = this.shared(made.subscribedTopics)
+    const member = subscribedTopics === made.subscribedTopics ? made : { ...made, subscribedTopics }
     const before = this.members.get(member.memberId)
     if (before !== undefined) this.#count(before, -1)
     this.putMember(member)

@@ -119,8 +119,18 @@ export function heartbeat(
 export const groupIsFull = ({ groupSizeMax }: ConsumerContext): Failure =>
   failed('GROUP_MAX_SIZE_REACHED', `The consumer group has reached its maximum capacity of ${groupSizeMax} members.`)
 
+/** The same object where the request says nothing new about the member, as most do. */
 function updated(member: ConsumerMember, command: ConsumerHeartbeat): ConsumerMember {
   const { subscribedTopicNames, rebalanceTimeoutMs, clientId, clientHost } = command
+  const isPlain =
+    subscribedTopicNames === null &&
+    command.subscribedTopicRegex === null &&
+    command.serverAssignor === null &&
+    command.rackId === null &&
+    rebalanceTimeoutMs === -1 &&
+    (command.instanceId === null || command.instanceId === member.instanceId)
+  if (isPlain && member.classic === null && clientId === member.clientId && clientHost === member.clientHost)
+    return member
   return {
     ...member,
     instanceId: command.instanceId ?? member.instanceId,

@@ -77,6 +77,7 @@ function sameClassic(a: ClassicMetadata | null, b: ClassicMetadata | null): bool
 
 /** Whether a record has to tell of the member: epochs and assignment have one of their own. */
 export function sameMember(a: ConsumerMember, b: ConsumerMember): boolean {
+  if (a === b) return true
   return (
     a.memberId === b.memberId &&
     a.memberEpoch === b.memberEpoch &&
@@ -130,11 +131,15 @@ export function withAssignment(member: ConsumerMember, value: CurrentValue): Con
 
 /** Records of before 4.3 have no epochs of assignment: the member's own stands for them. */
 function epochsFrom(list: CurrentValue['assignedPartitions'], memberEpoch: number): EpochedPartitions {
+  if (list.length === 0) return nothing
   const fallback = Math.max(memberEpoch, 0)
-  return new Map(
-    list.map(({ topicId, partitions, assignmentEpochs = null }) => {
-      const epochs = assignmentEpochs !== null && assignmentEpochs.length === partitions.length ? assignmentEpochs : []
-      return [topicId, new Map(partitions.map((partition, index) => [partition, epochs[index] ?? fallback]))]
-    })
-  )
+  const all = new Map<string, ReadonlyMap<number, number>>()
+  for (const { topicId, partitions, assignmentEpochs = null } of list) {
+    const known = assignmentEpochs !== null && assignmentEpochs.length === partitions.length ? assignmentEpochs : []
+    const epochs = new Map<number, number>()
+    for (let index = 0; index < partitions.length; index++)
+      epochs.set(partitions[index] as number, known[index] ?? fallback)
+    all.set(topicId, epochs)
+  }
+  return all
 }

@@ -6,6 +6,7 @@ import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import {
   type EpochedPartitions,
   epochsOf,
+  nothing,
   partitionsOf,
   type TopicPartitionList,
   type TopicPartitions
@@ -36,7 +37,7 @@ export function reconcile(context: ConsumerContext, input: Reconciliation, draft
   draft.records.push(currentRecord(groupId, next))
   if (next.classic !== null) return next
   if (next.state === 'unrevoked') draft.timers.push(revocationTimer(context, groupId, next))
-  else draft.cancelled.push(revocationDeadline(groupId, next.memberId))
+  else if (member.state === 'unrevoked') draft.cancelled.push(revocationDeadline(groupId, next.memberId))
   return next
 }
 
@@ -111,25 +112,39 @@ function towardsTarget(
   const pendingRevocation = new Map<string, ReadonlyMap<number, number>>()
   const added = new Map<string, Map<number, number>>()
   let hasUnreleased = false
-  for (const topicId of new Set([...target.keys(), ...member.assigned.keys()])) {
+  for (const topicId of topicsOfBoth(target, member.assigned)) {
     const wanted = topicIds.has(topicId) ? partitionsOf(target, topicId) : noPartitions
     const has = epochsOf(member.assigned, topicId)
-    const kept = new Map([...has].filter(([partition]) => wanted.has(partition)))
-    const lost = new Map([...has].filter(([partition]) => !wanted.has(partition)))
-    const missing = [...wanted].filter((partition) => !has.has(partition))
+    const kept = new Map<number, number>()
+    const lost = new Map<number, number>()
+    for (const [partition, epoch] of has) (wanted.has(partition) ? kept : lost).set(partition, epoch)
     // What it gives up itself it may get again.
     const own = epochsOf(member.pendingRevocation, topicId)
-    const free = missing.filter((partition) => !group.isHeld(topicId, partition) || own.has(partition))
-    if (free.length < missing.length) hasUnreleased = true
+    const free = new Map<number, number>()
+    for (const partition of wanted) {
+      if (has.has(partition)) continue
+      if (!group.isHeld(topicId, partition) || own.has(partition)) free.set(partition, targetEpoch)
+      else hasUnreleased = true
+    }
     if (kept.size > 0) assigned.set(topicId, kept)
     if (lost.size > 0) pendingRevocation.set(topicId, lost)
-    if (free.length > 0) added.set(topicId, new Map(free.map((partition) => [partition, targetEpoch])))
+    if (free.size > 0) added.set(topicId, free)
   }
+  const previousMemberEpoch = member.memberEpoch
   if (pendingRevocation.size > 0 && stillOwns(owned, pendingRevocation))
-    return inEpoch({ ...member, state: 'unrevoked', assigned, pendingRevocation }, memberEpoch)
-  for (const [topicId, epochs] of added) assigned.set(topicId, new Map([...epochsOf(assigned, topicId), ...epochs]))
+    return { ...member, memberEpoch, previousMemberEpoch, state: 'unrevoked', assigned, pendingRevocation }
+  for (const [topicId, epochs] of added) {
+    const kept = assigned.get(topicId)
+    assigned.set(topicId, kept === undefined ? epochs : new Map([...kept, ...epochs]))
+  }
   const state = hasUnreleased ? 'unreleased' : 'stable'
-  return inEpoch({ ...member, state, assigned, pendingRevocation: new Map() }, targetEpoch)
+  return { ...member, memberEpoch: targetEpoch, previousMemberEpoch, state, assigned, pendingRevocation: nothing }
+}
+
+/** Topics of what is to be, then those that are only in what is. */
+function* topicsOfBoth(target: TopicPartitions, assigned: EpochedPartitions): Iterable<string> {
+  yield* target.keys()
+  for (const topicId of assigned.keys()) if (!target.has(topicId)) yield topicId
 }
 
 const noPartitions: ReadonlySet<number> = new Set()

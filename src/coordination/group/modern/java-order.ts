@@ -7,6 +7,8 @@ import { javaHash } from '../../runtime/partition-of.ts'
 
 const smallestTable = 16
 const loadFactor = 0.75
+/** Up to so many keys are ordered by insertion. */
+const fewKeys = 32
 
 /** org.apache.kafka.common.Uuid#hashCode. */
 function uuidHash(uuid: string): number {
@@ -42,6 +44,7 @@ function tableSize(count: number, expected = 0): number {
 const bucketOf = (hash: number, size: number): number => (hash ^ (hash >>> 16)) & (size - 1)
 
 function inBuckets<K>(all: readonly K[], hashOf: (key: K) => number, size: number): K[] {
+  if (all.length <= fewKeys) return insertedInBuckets(all, hashOf, size)
   // Bucket and place in one number: a large group is ordered for each of its assignments, and numbers are sorted fastest.
   const places = new Float64Array(all.length)
   for (const [place, key] of all.entries()) {
@@ -49,6 +52,23 @@ function inBuckets<K>(all: readonly K[], hashOf: (key: K) => number, size: numbe
   }
   const ordered: K[] = []
   for (const each of places.sort()) ordered.push(all[each % all.length] as K)
+  return ordered
+}
+
+/** As `inBuckets`, for so few keys that an array of places would cost more than it saves. */
+function insertedInBuckets<K>(all: readonly K[], hashOf: (key: K) => number, size: number): K[] {
+  const ordered: K[] = []
+  const buckets: number[] = []
+  for (const key of all) {
+    const bucket = bucketOf(hashOf(key), size)
+    let at = ordered.length
+    for (; at > 0 && (buckets[at - 1] as number) > bucket; at--) {
+      buckets[at] = buckets[at - 1] as number
+      ordered[at] = ordered[at - 1] as K
+    }
+    buckets[at] = bucket
+    ordered[at] = key
+  }
   return ordered
 }
 

@@ -60,15 +60,30 @@ export function withEpoch(all: TopicPartitions, epoch: number): EpochedPartition
 }
 
 export function fromList(list: readonly TopicPartitionList[]): TopicPartitions {
-  return new Map(list.map(({ topicId, partitions }) => [topicId, new Set(partitions)]))
+  if (list.length === 0) return nothing
+  const all = new Map<string, ReadonlySet<number>>()
+  for (const { topicId, partitions } of list) all.set(topicId, new Set(partitions))
+  return all
 }
 
 /** In the order in which Kafka writes small numbers and topics: one assignment is always the same bytes. */
 export function toList(all: TopicPartitions | EpochedPartitions): { topicId: string; partitions: number[] }[] {
-  return uuidsInJavaOrder(all.keys()).map((topicId) => ({
-    topicId,
-    partitions: [...(all.get(topicId)?.keys() ?? [])].sort((a, b) => a - b)
-  }))
+  const list: { topicId: string; partitions: number[] }[] = []
+  for (const topicId of uuidsInJavaOrder(all.keys())) list.push({ topicId, partitions: ascending(all.get(topicId)) })
+  return list
+}
+
+/** Most are in order as they are. */
+function ascending(all: ReadonlySet<number> | ReadonlyMap<number, number> | undefined): number[] {
+  const numbers: number[] = []
+  let isSorted = true
+  let last = -1
+  for (const number of all?.keys() ?? []) {
+    if (number < last) isSorted = false
+    last = number
+    numbers.push(number)
+  }
+  return isSorted ? numbers : numbers.sort((a, b) => a - b)
 }
 
 /** True when every listed partition is in `all`; false when there is no list. */

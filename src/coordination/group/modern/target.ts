@@ -39,8 +39,12 @@ export function isAssignmentDue(lastMs: number, intervalMs: number, nowMs: numbe
 export function computeTarget<M extends ModernMember>(input: TargetInput<M>): Target | Failure {
   const { group, assignor, topics, type, updated, replacedId, topicsOf } = input
   const idsOf = new Map<ReadonlySet<string>, ReadonlySet<string>>()
-  const assignedTo = (memberId: string): TopicPartitions =>
-    group.targetOf(memberId === updated.memberId ? (replacedId ?? memberId) : memberId)
+  const { target } = group
+  const assignedTo =
+    replacedId === null
+      ? (memberId: string): TopicPartitions => target.get(memberId) ?? nothing
+      : (memberId: string): TopicPartitions =>
+          target.get(memberId === updated.memberId ? replacedId : memberId) ?? nothing
   const memberOf = (memberId: string): AssignedMember | undefined => {
     const member = memberId === updated.memberId ? updated : group.members.get(memberId)
     if (member === undefined) return undefined
@@ -62,11 +66,11 @@ export function computeTarget<M extends ModernMember>(input: TargetInput<M>): Ta
   if (isFailure(assigned)) return assigned
   const changed = new Map<string, TopicPartitions>()
   // Members that joined while no assignment was due have none yet, and get one even if there is nothing in it.
-  const mayLack = group.target.size < group.members.size
-  const mayDiffer = mayLack ? undefined : assigned.mayDiffer
-  for (const memberId of memberIds) {
-    if (mayDiffer !== undefined && !mayDiffer.has(memberId) && memberId !== updated.memberId) continue
-    const before = group.target.get(memberId)
+  const mayLack = target.size < group.members.size
+  const { mayDiffer } = assigned
+  const isKnown = !mayLack && mayDiffer?.includes(updated.memberId) === true
+  for (const memberId of isKnown ? mayDiffer : memberIds) {
+    const before = target.get(memberId)
     const after = assigned.get(memberId) ?? nothing
     if (before === undefined || !samePartitions(before, after)) changed.set(memberId, after)
   }

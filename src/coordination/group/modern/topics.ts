@@ -52,6 +52,8 @@ function groupHash(hashes: ReadonlyMap<string, bigint>): bigint {
 export class TopicHashes {
   readonly #topics: TopicsView
   readonly #known = new Map<string, bigint>()
+  /** The hash of a group of one topic, as most are, by the topic's: the last that was asked for. */
+  #ofOne: { readonly topic: bigint; readonly group: bigint } | undefined
 
   constructor(topics: TopicsView) {
     this.#topics = topics
@@ -70,6 +72,9 @@ export class TopicHashes {
       this.#known.set(name, hash)
       hashes.set(name, hash)
     }
-    return groupHash(hashes)
+    if (hashes.size !== 1) return groupHash(hashes)
+    const [topic = 0n] = hashes.values()
+    if (this.#ofOne?.topic !== topic) this.#ofOne = { topic, group: groupHash(hashes) }
+    return this.#ofOne.group
   }
 }

@@ -219,8 +219,9 @@ function loadBinary() {
   if (binary === undefined) {
     const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ottla-bench')
     mkdirSync(folder, { recursive: true })
-    const source = readFileSync(join(here, 'load', 'main.go'))
-    binary = join(folder, `load-${createHash('sha256').update(source).digest('hex').slice(0, 12)}`)
+    const source = createHash('sha256')
+    for (const file of ['main.go', 'members.go']) source.update(readFileSync(join(here, 'load', file)))
+    binary = join(folder, `load-${source.digest('hex').slice(0, 12)}`)
     const built = spawnSync('go', ['build', '-o', binary, '.'], { cwd: join(here, 'load') })
     if (built.status !== 0) throw new Error(`the load generator needs Go: ${built.stderr}`)
   }
@@ -353,6 +354,34 @@ export async function produceFrames(
   const bytes = Buffer.concat(out)
   writeFileSync(file, bytes)
   return { requestBytes: bytes.length / frames }
+}
+
+/**
+ * Members of one group, a connection each, from another process: they are connected, and then all join at once. `stableMs` is when
+ * each has as many partitions as every other, all of one epoch, and no two the same; the server's CPU is what it spent until then.
+ * @param {Rival} server
+ * @param {{ conns: number, group: string, topic: string, protocol: 'classic' | 'consumer', partitions: number }} options
+ */
+export async function joinMembers(server, options) {
+  const args = Object.entries({ addr: server.addr, ...options }).flatMap(([key, value]) => [`-${key}`, String(value)])
+  const child = spawn(loadBinary(), ['members', ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = new Promise((resolve) => child.on('close', resolve))
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const told = async () => {
+    const { value, done } = await lines.next()
+    if (done) throw new Error(`${options.protocol} members on ${server.name} failed`)
+    return JSON.parse(value)
+  }
+  await told()
+  // What the connections cost is over by then.
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const before = cpuSeconds(server.pid)
+  child.stdin.write('1')
+  const figures = await told()
+  const cpuMs = (cpuSeconds(server.pid) - before) * 1e3
+  child.stdin.end()
+  await ended
+  return { ...figures, cpuMs }
 }
 
 /** Opens idle connections from another process; `close` ends them. */

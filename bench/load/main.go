@@ -1,5 +1,5 @@
 // The load generator of the benchmarks: frames that were encoded before, sent as fast as the broker answers.
-// It is not shipped. Modes: produce, calls, unanswered, fetch, tail, latency, idle. Prints one JSON object.
+// It is not shipped. Modes: produce, calls, unanswered, fetch, tail, latency, idle, members. Prints one JSON object.
 package main
 
 import (
@@ -505,6 +505,9 @@ func main() {
 	seconds := flags.Float64("seconds", 5, "how long")
 	acks := flags.Int("acks", 1, "acks")
 	size := flags.Int("size", 100, "bytes of a record's value")
+	group := flags.String("group", "bench", "group")
+	protocol := flags.String("protocol", "classic", "classic or consumer")
+	partitions := flags.Int("partitions", 1000, "partitions of the topic")
 	must(flags.Parse(os.Args[2:]))
 	var out map[string]any
 	switch mode {
@@ -522,6 +525,8 @@ func main() {
 		out = latency(*addr, *topic, *rate, *seconds, int16(*acks), *size)
 	case "idle":
 		out = idle(*addr, *conns)
+	case "members":
+		out = members(*addr, *group, *topic, *protocol, *conns, *partitions)
 	default:
 		must(fmt.Errorf("unknown mode %s", mode))
 	}

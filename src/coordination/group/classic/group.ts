@@ -31,6 +31,9 @@ const before: { readonly [K in ClassicState]: readonly ClassicState[] } = {
 }
 
 const consumerProtocolType = 'consumer'
+const noMembers: ReadonlyMap<string, ClassicMember> = new Map()
+const noInstances: ReadonlyMap<string, string> = new Map()
+const noIds: ReadonlySet<string> = new Set()
 
 export class ClassicGroup implements Group {
   readonly type = 'classic'
@@ -47,18 +50,55 @@ export class ClassicGroup implements Group {
   newMemberAdded = false
   /** Null: unknown. */
   subscribedTopics: ReadonlySet<string> | null = null
-  readonly members = new Map<string, ClassicMember>()
-  readonly staticMembers = new Map<string, string>()
-  /** Member ids that were given out and have not joined yet (KIP-394). */
-  readonly pendingJoin = new Set<string>()
-  readonly pendingSync = new Set<string>()
+  // These are made when they are first needed: a group that nobody is in has none of them.
+  #members: Map<string, ClassicMember> | undefined
+  #staticMembers: Map<string, string> | undefined
+  #pendingJoin: Set<string> | undefined
+  #pendingSync: Set<string> | undefined
   /** How many members support each protocol. */
-  readonly #supporters = new Map<string, number>()
+  #supporters: Map<string, number> | undefined
   #awaitingJoin = 0
 
   constructor(groupId: string, nowMs: number) {
     this.groupId = groupId
     this.stateTimestampMs = nowMs
+  }
+
+  get members(): ReadonlyMap<string, ClassicMember> {
+    return this.#members ?? noMembers
+  }
+
+  /** Member ids by instance id. */
+  get staticMembers(): ReadonlyMap<string, string> {
+    return this.#staticMembers ?? noInstances
+  }
+
+  /** Member ids that were given out and have not joined yet (KIP-394). */
+  get pendingJoin(): ReadonlySet<string> {
+    return this.#pendingJoin ?? noIds
+  }
+
+  /** Members that have not asked for their assignment of this generation yet. */
+  get pendingSync(): ReadonlySet<string> {
+    return this.#pendingSync ?? noIds
+  }
+
+  expectJoin(memberId: string): void {
+    this.#pendingJoin ??= new Set()
+    this.#pendingJoin.add(memberId)
+  }
+
+  expectSync(memberId: string): void {
+    this.#pendingSync ??= new Set()
+    this.#pendingSync.add(memberId)
+  }
+
+  syncSeen(memberId: string): void {
+    this.#pendingSync?.delete(memberId)
+  }
+
+  expectNoSyncs(): void {
+    this.#pendingSync?.clear()
   }
 
   get awaitingJoinCount(): number {
@@ -94,12 +134,18 @@ export class ClassicGroup implements Group {
 
   add(member: ClassicMember, awaitingJoin: Respond<JoinAnswer> | null): void {
     if (this.members.size === 0) this.protocolType = member.protocolType
-    if (member.groupInstanceId !== null) this.staticMembers.set(member.groupInstanceId, member.memberId)
+    if (member.groupInstanceId !== null) this.#setStatic(member.groupInstanceId, member.memberId)
     this.leaderId ??= member.memberId
-    this.members.set(member.memberId, member)
+    this.#members ??= new Map()
+    this.#members.set(member.memberId, member)
     this.#count(member.protocols, 1)
-    this.pendingJoin.delete(member.memberId)
+    this.#pendingJoin?.delete(member.memberId)
     this.awaitJoin(member, awaitingJoin)
+  }
+
+  #setStatic(groupInstanceId: string, memberId: string): void {
+    this.#staticMembers ??= new Map()
+    this.#staticMembers.set(groupInstanceId, memberId)
   }
 
   remove(memberId: string): void {
@@ -108,13 +154,13 @@ export class ClassicGroup implements Group {
       // A request that still waits is answered: its client joins again.
       this.answerJoin(member, joinError('UNKNOWN_MEMBER_ID', ''))
       this.answerSync(member, syncError('UNKNOWN_MEMBER_ID'))
-      this.members.delete(memberId)
+      this.#members?.delete(memberId)
       this.#count(member.protocols, -1)
-      if (member.groupInstanceId !== null) this.staticMembers.delete(member.groupInstanceId)
+      if (member.groupInstanceId !== null) this.#staticMembers?.delete(member.groupInstanceId)
     }
     if (this.leaderId === memberId) this.electAnyLeader()
-    this.pendingJoin.delete(memberId)
-    this.pendingSync.delete(memberId)
+    this.#pendingJoin?.delete(memberId)
+    this.syncSeen(memberId)
   }
 
   electAnyLeader(): void {
@@ -144,11 +190,11 @@ export class ClassicGroup implements Group {
     const { clientId, clientHost, protocolType, protocols, assignment, rebalanceTimeoutMs, sessionTimeoutMs } = old
     const facts = { memberId: newMemberId, groupInstanceId, clientId, clientHost, protocolType, protocols, assignment }
     const member = new ClassicMember({ ...facts, rebalanceTimeoutMs, sessionTimeoutMs })
-    this.members.delete(oldMemberId)
-    this.members.set(newMemberId, member)
-    this.pendingSync.delete(oldMemberId)
+    this.#members?.delete(oldMemberId)
+    this.#members?.set(newMemberId, member)
+    this.syncSeen(oldMemberId)
     if (this.leaderId === oldMemberId) this.leaderId = newMemberId
-    this.staticMembers.set(groupInstanceId, newMemberId)
+    this.#setStatic(groupInstanceId, newMemberId)
     return member
   }
 
@@ -171,11 +217,12 @@ export class ClassicGroup implements Group {
   }
 
   #isSupportedByAll(name: string): boolean {
-    return this.#supporters.get(name) === this.members.size
+    return this.#supporters?.get(name) === this.members.size
   }
 
   /** A client may name a protocol twice; it counts once. */
   #count(protocols: readonly MemberProtocol[], by: 1 | -1): void {
+    this.#supporters ??= new Map()
     for (const name of new Set(protocols.map((protocol) => protocol.name))) {
       const count = (this.#supporters.get(name) ?? 0) + by
       if (count === 0) this.#supporters.delete(name)
@@ -189,7 +236,8 @@ export class ClassicGroup implements Group {
     for (const { protocols } of this.members.values())
       for (const name of new Set(protocols.map((protocol) => protocol.name)))
         counted.set(name, (counted.get(name) ?? 0) + 1)
-    return counted.size === this.#supporters.size && [...counted].every(([name, n]) => this.#supporters.get(name) === n)
+    const known = this.#supporters ?? new Map<string, number>()
+    return counted.size === known.size && [...counted].every(([name, n]) => known.get(name) === n)
   }
 
   /** Each member votes for the first of its list that all support; most votes win, the earlier voted of equals. */
@@ -252,7 +300,7 @@ export class ClassicGroup implements Group {
     const isEmpty = this.members.size === 0
     this.protocolName = isEmpty ? null : this.selectProtocol()
     this.transitionTo(isEmpty ? 'Empty' : 'CompletingRebalance', nowMs)
-    this.pendingSync.clear()
+    this.expectNoSyncs()
   }
 
   joinedMembers(): JoinedMember[] {

@@ -81,7 +81,7 @@ function joinNew(context: ClassicContext, group: ClassicGroup, command: JoinComm
     return addMember(context, group, command, memberId, respond)
   }
   if (!command.requiresKnownMemberId) return addMember(context, group, command, memberId, respond)
-  group.pendingJoin.add(memberId)
+  group.expectJoin(memberId)
   expectPendingJoin(context, group, memberId, command.sessionTimeoutMs)
   respond(joinError('MEMBER_ID_REQUIRED', memberId))
   return null

@@ -73,7 +73,7 @@ export function completeJoinPhase(context: ClassicContext, group: ClassicGroup):
 
 export function prepareRebalance(context: ClassicContext, group: ClassicGroup, reason: string): Effect | null {
   if (group.state === 'CompletingRebalance') resetAssignments(context, group, 'REBALANCE_IN_PROGRESS')
-  group.pendingSync.clear()
+  group.expectNoSyncs()
   context.cancel(syncDeadline(group.groupId))
   const isInitial = group.state === 'Empty'
   if (isInitial) {
@@ -134,7 +134,7 @@ function completeJoin(context: ClassicContext, group: ClassicGroup): Effect | nu
     group.answerJoin(member, group.joined(member.memberId))
     expectHeartbeat(context, group, member)
     member.isNew = false
-    group.pendingSync.add(member.memberId)
+    group.expectSync(member.memberId)
   }
   const { generationId } = group
   context.later(syncDeadline(group.groupId), group.rebalanceTimeoutMs, () => syncExpired(context, group, generationId))

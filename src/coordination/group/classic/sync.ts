@@ -43,7 +43,7 @@ export function syncGroup(
     respond(syncError(refusal?.error ?? 'UNKNOWN_MEMBER_ID'))
     return null
   }
-  group.pendingSync.delete(memberId)
+  group.syncSeen(memberId)
   if (group.pendingSync.size === 0) context.cancel(syncDeadline(group.groupId))
   if (group.state === 'Stable') {
     const { protocolType, protocolName } = group

@@ -139,19 +139,20 @@ func targetsOf(addrs, files string) []target {
 	return targets
 }
 
-// produce keeps `depth` requests of each connection under way until `count` were answered. The answer's error code of a
+// produce keeps `depth` requests of each connection under way until `count` were answered, or until `limit` seconds have passed where
+// that is more than 0. The answer's error code of a
 // Produce v7 response with one topic and partition is checked. Of several servers, connection i is to server i.
-func produce(addrs, files string, conns, depth, count int) map[string]any {
+func produce(addrs, files string, conns, depth, count int, limit float64) map[string]any {
 	targets := targetsOf(addrs, files)
 	for _, to := range targets {
 		awaitLeaders(to.addr, to.frames)
 	}
-	return callFrames(targets, conns, depth, count, true)
+	return callFrames(targets, conns, depth, count, limit, true)
 }
 
 // calls is as produce, for requests of any API: their answers are not looked at.
 func calls(addr, file string, conns, depth, count int) map[string]any {
-	return callFrames(targetsOf(addr, file), conns, depth, count, false)
+	return callFrames(targetsOf(addr, file), conns, depth, count, 0, false)
 }
 
 // unanswered sends `count` requests that have no answer (acks 0), and waits at the end of each connection for the answer of the
@@ -181,13 +182,14 @@ func unanswered(addr, file string, conns, count int) map[string]any {
 	return map[string]any{"requests": count, "seconds": time.Since(begin).Seconds()}
 }
 
-func callFrames(targets []target, conns, depth, count int, isProduce bool) map[string]any {
+func callFrames(targets []target, conns, depth, count int, limit float64, isProduce bool) map[string]any {
 	var lat latencies
 	var wait sync.WaitGroup
 	var left atomic.Int64
 	left.Store(int64(count))
-	var sentBytes atomic.Int64
+	var sentBytes, requests atomic.Int64
 	begin := time.Now()
+	isLate := func() bool { return limit > 0 && time.Since(begin).Seconds() > limit }
 	for c := 0; c < conns; c++ {
 		wait.Add(1)
 		go func(c int) {
@@ -213,12 +215,13 @@ func callFrames(targets []target, conns, depth, count int, isProduce bool) map[s
 				}
 				done <- us
 			}()
-			for i := c; left.Add(-1) >= 0; i++ {
+			for i := c; left.Add(-1) >= 0 && !isLate(); i++ {
 				frame := to.frames[i%len(to.frames)]
 				times <- time.Now()
 				_, err := conn.Write(frame)
 				must(err)
 				sentBytes.Add(int64(len(frame)))
+				requests.Add(1)
 			}
 			close(times)
 			lat.add(<-done)
@@ -226,7 +229,7 @@ func callFrames(targets []target, conns, depth, count int, isProduce bool) map[s
 	}
 	wait.Wait()
 	seconds := time.Since(begin).Seconds()
-	out := map[string]any{"requests": count, "bytes": sentBytes.Load(), "seconds": seconds}
+	out := map[string]any{"requests": requests.Load(), "bytes": sentBytes.Load(), "seconds": seconds}
 	lat.quantiles(out)
 	return out
 }
@@ -371,7 +374,7 @@ func tail(addr, file, topic string, conns, depth, count int) map[string]any {
 			}
 		}()
 	}
-	out := callFrames([]target{{addr, frames}}, 1, depth, count, true)
+	out := callFrames([]target{{addr, frames}}, 1, depth, count, 0, true)
 	wait.Wait()
 	out["fetchedBytes"], out["fetches"] = total.Load(), requests.Load()
 	out["seconds"] = time.Since(begin).Seconds()
@@ -503,6 +506,7 @@ func main() {
 	partitionBytes := flags.Int("partition-bytes", 1<<20, "max.partition.fetch.bytes")
 	rate := flags.Float64("rate", 200, "records a second")
 	seconds := flags.Float64("seconds", 5, "how long")
+	limit := flags.Float64("limit", 0, "seconds after which produce sends nothing more; 0: no limit")
 	acks := flags.Int("acks", 1, "acks")
 	size := flags.Int("size", 100, "bytes of a record's value")
 	group := flags.String("group", "bench", "group")
@@ -512,7 +516,7 @@ func main() {
 	var out map[string]any
 	switch mode {
 	case "produce":
-		out = produce(*addr, *file, *conns, *depth, *count)
+		out = produce(*addr, *file, *conns, *depth, *count, *limit)
 	case "calls":
 		out = calls(*addr, *file, *conns, *depth, *count)
 	case "unanswered":

@@ -1,5 +1,6 @@
 // 10,000 partitions with three replicas on three brokers, each a process of its own: made until each has taken a record, a broker
-// killed until others lead its third of them, and what a fourth broker, which has no replica, keeps of the metadata in its heap.
+// killed until others lead its third of them, the same started again until all replicas are in sync, and what a fourth broker,
+// which has no replica, keeps of the metadata in its heap.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { firstTaken } from '../cluster/probe.mjs'
@@ -75,8 +76,12 @@ async function measure(server, folder) {
   second.signal('SIGKILL')
   const failoverMs = await untilAll(view, ({ leaderId }) => leaderId >= 0 && leaderId !== second.id, killedMs)
   say(server, 'others lead what the lost broker led', failoverMs)
+  const startedMs = performance.now()
+  await second.start()
+  const inSyncMs = await untilAll(view, ({ isrNodes }) => isrNodes.length === 3, startedMs)
+  say(server, 'all in sync again after its start', inSyncMs)
   view.close()
-  return { ...figures, failoverMs, metadataMb, brokerMb, residentMb }
+  return { ...figures, failoverMs, inSyncMs, metadataMb, brokerMb, residentMb }
 }
 
 export default async function manyPartitions({
@@ -96,6 +101,7 @@ export default async function manyPartitions({
     ['made, and each written once: time', 'writtenMs'],
     ['the same: CPU', 'cpuSeconds'],
     ['a third of the leaders lost: time until others lead', 'failoverMs'],
+    ['the lost broker started: time until all replicas are in sync', 'inSyncMs'],
     ['heap for the metadata', 'metadataMb'],
     ['heap of a broker that has all of them', 'brokerMb']
   ]

@@ -226,7 +226,8 @@ out.inSyncChangeMs = await timed(
     const { name, topicId, partitions } = first
     const { leaderEpoch, partitionEpoch, isr } = image.topic(name).partitions[n]
     const change = { topic: name, topicId, partition: n, leaderEpoch, partitionEpoch, isr: isr.slice(0, -1) }
-    if ((await changeInSync({ metadata: again, image }, change, 2)) !== true) throw new Error('not written')
+    const [written] = await changeInSync({ metadata: again, image }, [change], () => 2)
+    if (written !== true) throw new Error('not written')
     return partitions
   },
   Math.min(50, partitionCount)

@@ -199,7 +199,7 @@ export class Broker {
       logConfigOf: (topic) => this.#logConfigOf(topic),
       minInSyncReplicasOf: (topic) => minInSyncOf(config, image, topic),
       lagTimeMaxMs: () => config.number('replica.lag.time.max.ms'),
-      writeInSync: (change) => changeInSync(this, change, minInSyncOf(config, image, change.topic)),
+      writeInSync: (changes) => changeInSync(this, changes, (topic) => minInSyncOf(config, image, topic)),
       fetching: this.#cluster?.fetching,
       moveThrottle: moveThrottle(this),
       isCordoned: (path) => isCordoned(config, path),

@@ -10,13 +10,13 @@ import {
   type MetadataImage,
   type MetadataStore,
   type PartitionImage,
-  storeLimits,
   type TopicImage
 } from '../metadata/index.ts'
 import { isFailure } from '../protocol/index.ts'
 import { electLeader } from './election.ts'
 import { brokersIn, type LeadershipView, settled } from './leadership.ts'
 import { partitionChange } from './partition-change.ts'
+import { Room } from './room.ts'
 import { type MetadataChange, together, writeOnce } from './write-metadata.ts'
 
 interface ControllerOptions {
@@ -33,8 +33,6 @@ interface ControllerOptions {
   readonly rebalanceMs: () => number | undefined
 }
 
-/** One less than a store takes: the one on etcd adds a mark of its own. */
-const atOnceMax = storeLimits.operationsMax - 1
 /** How long the store is left alone after it refused a change. */
 const retryMs = 500
 
@@ -195,7 +193,7 @@ export class Controller {
   /** Takes what is due until a transaction is full. */
   #takeChunk(): Decided[] {
     const chunk: Decided[] = []
-    const room = new Room()
+    const room = new Room([keys.controller])
     for (const due of [this.#leaderless, this.#due])
       for (const [key, placed] of due) {
         if (!this.isActive) return chunk
@@ -257,14 +255,14 @@ export class Controller {
   /** Gives partitions back to their preferred leaders, where those are in sync again. */
   async #lead(): Promise<void> {
     let chunk: MetadataChange[] = []
-    let room = new Room()
+    let room = new Room([keys.controller])
     for (const placed of this.#notPreferred()) {
       const change = this.#preferred(placed)
       if (change === undefined) continue
       if (!room.takes(change)) {
         if (!(await this.#writePreferred(chunk))) return
         chunk = []
-        room = new Room()
+        room = new Room([keys.controller])
         // What was decided before the others were written may not be so any more.
         const again = this.#preferred(placed)
         if (again === undefined || !room.takes(again)) continue
@@ -299,20 +297,5 @@ export class Controller {
     if (topic === undefined || state === undefined || state.leader < 0) return undefined
     const elected = electLeader(state, 'preferred', (id) => image.isAlive(id))
     return isFailure(elected) ? undefined : partitionChange(image, topic, n, elected)
-  }
-}
-
-/** What still fits into a transaction of the controller. Partitions of one topic share a comparison. */
-class Room {
-  readonly #compared = new Set<string>([keys.controller])
-  #operations = 0
-
-  /** False, and nothing is taken, when there is no room for the change. */
-  takes({ compare, operations }: MetadataChange): boolean {
-    const added = compare.filter(({ key }) => !this.#compared.has(key))
-    if (this.#compared.size + added.length > atOnceMax || this.#operations + operations.length > atOnceMax) return false
-    for (const { key } of added) this.#compared.add(key)
-    this.#operations += operations.length
-    return true
   }
 }

@@ -3,7 +3,7 @@
  * rules are in `in-sync.ts`. Knows only partitions that have followers: a broker alone pays nothing.
  */
 import type { InSyncChange } from '../controller/index.ts'
-import type { Env, Logger, Timer } from '../env/index.ts'
+import { type Env, type Logger, logDefect, type Timer } from '../env/index.ts'
 import type { Failure } from '../protocol/index.ts'
 
 /** What the keeper looks at and changes; a partition. */
@@ -25,13 +25,28 @@ export interface InSyncKeeperOptions {
   readonly log: Logger
   /** replica.lag.time.max.ms: each partition is looked at twice in it (kafka.server.ReplicaManager#startup). */
   readonly lagTimeMaxMs: () => number
-  /** True: written. False: the metadata has changed in between, and the partition hears of it. A failure: nothing was written. */
-  readonly write: (change: InSyncChange) => Promise<boolean | Failure>
+  /**
+   * For each change, true: written. False: the metadata has changed in between, and the partition hears of it. A failure: it was not
+   * written.
+   */
+  readonly write: (changes: readonly InSyncChange[]) => Promise<readonly (boolean | Failure)[]>
+}
+
+/** What is written together. Those of one topic fit into one transaction. */
+const changesAtOnceMax = 100
+
+interface Proposal {
+  readonly partition: KeptPartition
+  readonly change: InSyncChange
+  readonly before: readonly number[]
 }
 
 export class InSyncKeeper {
   readonly #options: InSyncKeeperOptions
   readonly #partitions = new Set<KeptPartition>()
+  /** To be looked at before the next write. */
+  readonly #due = new Set<KeptPartition>()
+  #isWriting = false
   #timer: Timer | undefined
   #isStopped = false
 
@@ -51,6 +66,7 @@ export class InSyncKeeper {
 
   forget(partition: KeptPartition): void {
     this.#partitions.delete(partition)
+    this.#due.delete(partition)
   }
 
   #schedule(): void {
@@ -62,39 +78,67 @@ export class InSyncKeeper {
     })
   }
 
-  /** Has a change written where one is due: a follower has been late, or has caught up. */
+  /**
+   * Has a change written where one is due: a follower has been late, or has caught up. What becomes due in one turn, or while others
+   * are written, is written together, and is decided on when its turn comes.
+   * Source: kafka.server.DefaultAlterPartitionManager, which has one request under way.
+   */
   look(partition: KeptPartition): void {
     if (this.#isStopped) return
-    const { topic, topicId, partition: index, leaderEpoch, partitionEpoch, isr: before } = partition
-    const isr = partition.proposeIsr()
-    if (isr === null) return
-    const change = { topic, topicId, partition: index, leaderEpoch, partitionEpoch, isr }
-    this.#write(partition, change, before).catch((error: unknown) => {
-      partition.isrRefused(isr)
-      this.#options.log.error('the in-sync replicas could not be written', {
-        topic,
-        partition: index,
-        error: error instanceof Error ? error.stack : String(error)
-      })
-    })
+    this.#due.add(partition)
+    if (this.#isWriting) return
+    this.#isWriting = true
+    this.#options.env.timers.endOfTurn(() => void this.#writeAll())
   }
 
-  async #write(partition: KeptPartition, change: InSyncChange, before: readonly number[]): Promise<void> {
-    const { log, write } = this.#options
-    const { topic, partition: index, isr } = change
-    const written = await write(change)
-    if (written === true) {
-      log.info('the in-sync replicas of a partition changed', { topic, partition: index, from: before, to: isr })
-      return
+  async #writeAll(): Promise<void> {
+    for (let some = this.#takeSome(); some.length > 0; some = this.#takeSome()) {
+      try {
+        await this.#write(some)
+      } catch (error) {
+        for (const { partition, change } of some) partition.isrRefused(change.isr)
+        logDefect(this.#options.log, 'the in-sync replicas could not be written', error)
+      }
     }
-    partition.isrRefused(isr)
-    if (written !== false)
-      log.warn('the in-sync replicas could not be written', { topic, partition: index, error: written.message })
+    this.#isWriting = false
+  }
+
+  #takeSome(): Proposal[] {
+    const some: Proposal[] = []
+    for (const partition of this.#due) {
+      this.#due.delete(partition)
+      const { topic, topicId, partition: index, leaderEpoch, partitionEpoch, isr: before } = partition
+      const isr = partition.proposeIsr()
+      if (isr === null) continue
+      const change = { topic, topicId, partition: index, leaderEpoch, partitionEpoch, isr }
+      if (some.push({ partition, change, before }) === changesAtOnceMax) break
+    }
+    return some
+  }
+
+  async #write(some: readonly Proposal[]): Promise<void> {
+    const { log, write } = this.#options
+    const written = await write(some.map(({ change }) => change))
+    const refusals: Failure[] = []
+    for (const [n, { partition, change, before }] of some.entries()) {
+      const { topic, partition: index, isr } = change
+      const result = written[n] ?? false
+      if (result === true) {
+        log.info('the in-sync replicas of a partition changed', { topic, partition: index, from: before, to: isr })
+        continue
+      }
+      partition.isrRefused(isr)
+      if (result !== false) refusals.push(result)
+    }
+    const [first] = refusals
+    if (first !== undefined)
+      log.warn('in-sync replicas could not be written', { partitions: refusals.length, error: first.message })
   }
 
   stop(): void {
     this.#isStopped = true
     this.#timer?.cancel()
     this.#partitions.clear()
+    this.#due.clear()
   }
 }

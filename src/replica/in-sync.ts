@@ -1,6 +1,6 @@
 /*
  * Owns the rules for in-sync replicas, as pure functions: state in, change out. The partition keeps the state, and
- * `isr-writer.ts` writes what is decided here.
+ * `in-sync-keeper.ts` has what is decided here written.
  * Source: kafka.cluster.Partition#maybeExpandIsr, #maybeShrinkIsr, #maybeIncrementLeaderHW.
  */
 
@@ -27,7 +27,7 @@ export interface LeaderView {
   readonly lagTimeMaxMs: number
   /** Undefined for a follower that has not been heard of since the leader's epoch began. */
   progressOf(brokerId: number): FollowerProgress | undefined
-  /** Registered and not fenced. */
+  /** Registered and not fenced, and as it was registered when it was last heard of. */
   isEligible(brokerId: number): boolean
 }
 

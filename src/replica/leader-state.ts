@@ -11,8 +11,8 @@ export interface ReplicationRules {
   readonly nowMs: () => number
   /** replica.lag.time.max.ms */
   readonly lagTimeMaxMs: () => number
-  /** Registered and not fenced. */
-  readonly isEligible: (brokerId: number) => boolean
+  /** Of the broker's registration; undefined: it has none, or is fenced. */
+  readonly epochOf: (brokerId: number) => number | undefined
 }
 
 /** When a follower asked last for a partition that is in its fetch session, in monotonic milliseconds. */
@@ -26,6 +26,8 @@ interface Follower extends FollowerProgress {
   fetchedMs: number
   /** Where its log starts, as it said; -1: it said nothing yet. */
   startOffset: number
+  /** Of its broker at its last fetch: after another registration it may lack what it had (KIP-903). */
+  epoch: number | undefined
   /** Where the leader's log ended at the follower's last fetch. */
   leaderEndThen: number
   /** Of the session in which it has this partition, while it is caught up: then it need not name the partition to be in time. */
@@ -87,12 +89,19 @@ export class LeaderState {
     const { leader, replicas } = this.#image
     if (brokerId === leader || !replicas.includes(brokerId)) return
     const nowMs = this.#rules.nowMs()
+    const epoch = this.#rules.epochOf(brokerId)
     const known = this.#progressOf(brokerId)
     const restingClock = endOffset >= leaderEndOffset ? clock : undefined
     if (known === undefined) {
       const caughtUpMs = endOffset >= leaderEndOffset ? nowMs : Number.NEGATIVE_INFINITY
       const began = followerAt(endOffset, caughtUpMs, nowMs)
-      this.#followers.set(brokerId, { ...began, startOffset, leaderEndThen: leaderEndOffset, clock: restingClock })
+      this.#followers.set(brokerId, {
+        ...began,
+        startOffset,
+        epoch,
+        leaderEndThen: leaderEndOffset,
+        clock: restingClock
+      })
       return
     }
     known.clock = restingClock
@@ -101,6 +110,7 @@ export class LeaderState {
     known.endOffset = endOffset
     known.fetchedMs = nowMs
     known.startOffset = startOffset
+    known.epoch = epoch
     known.leaderEndThen = leaderEndOffset
   }
 
@@ -126,7 +136,7 @@ export class LeaderState {
   /** The least start of all logs whose brokers are alive; -1 while one of them has not said where its own starts. */
   leastStart(ownStart: number): number {
     const { leader, replicas } = this.#image
-    const others = replicas.filter((id) => id !== leader && this.#rules.isEligible(id))
+    const others = replicas.filter((id) => id !== leader && this.#rules.epochOf(id) !== undefined)
     return Math.min(ownStart, ...others.map((id) => this.#followers.get(id)?.startOffset ?? -1))
   }
 
@@ -152,7 +162,7 @@ export class LeaderState {
 
   #view({ logEndOffset, highWatermark }: LogEnds): LeaderView {
     const { leader, replicas, isr } = this.#image
-    const { nowMs, lagTimeMaxMs, isEligible } = this.#rules
+    const { nowMs, lagTimeMaxMs, epochOf } = this.#rules
     return {
       leaderId: leader,
       replicas,
@@ -163,7 +173,10 @@ export class LeaderState {
       nowMs: nowMs(),
       lagTimeMaxMs: lagTimeMaxMs(),
       progressOf: (id) => this.#progressOf(id),
-      isEligible
+      isEligible: (id) => {
+        const epoch = epochOf(id)
+        return epoch !== undefined && this.#followers.get(id)?.epoch === epoch
+      }
     }
   }
 }
@@ -173,6 +186,7 @@ const followerAt = (endOffset: number, caughtUpMs: number, fetchedMs: number): F
   caughtUpMs,
   fetchedMs,
   startOffset: -1,
+  epoch: undefined,
   leaderEndThen: Number.POSITIVE_INFINITY,
   clock: undefined
 })

@@ -70,7 +70,7 @@ export class ReplicaStore implements Replicas {
     this.#rules = {
       nowMs: () => env.machine.monotonicMs(),
       lagTimeMaxMs,
-      isEligible: (brokerId) => image().isAlive(brokerId)
+      epochOf: (brokerId) => (image().isAlive(brokerId) ? image().broker(brokerId)?.epoch : undefined)
     }
     this.#inSync = new InSyncKeeper({ env, log, lagTimeMaxMs, write: options.writeInSync })
     const { brokerId, fetching } = options

@@ -19,6 +19,8 @@ type Step =
   | { readonly do: 'fetch'; readonly id: number; readonly share: number }
   | { readonly do: 'advance'; readonly ms: number }
   | { readonly do: 'fence' | 'unfence'; readonly id: number }
+  /** It comes back with a share of its log. */
+  | { readonly do: 'restart'; readonly id: number; readonly share: number }
   /** It is fenced for a while, and the others go on. */
   | { readonly do: 'absent'; readonly id: number; readonly ms: number }
   | { readonly do: 'rehear' | 'propose' | 'commit' | 'refuse' | 'hear' }
@@ -31,6 +33,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('fetch' as const), id: follower, share }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.constantFrom(1, 20, 40) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('fence' as const, 'unfence' as const), id: follower }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), id: follower, share }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('absent' as const), id: follower, ms: fc.constantFrom(0, 20, 40) })
@@ -82,11 +85,16 @@ class World {
     [3, 0]
   ])
   readonly fenced = new Set<number>()
+  /** Of the registrations of followers. */
+  readonly epochs = new Map([
+    [2, 0],
+    [3, 0]
+  ])
   /** What the metadata store holds; the leader hears of it later. */
   truth: PartitionImage = initialPartition(replicas)
   heard = this.truth
   news: PartitionImage[] = []
-  proposal: { readonly isr: readonly number[]; readonly on: number } | undefined
+  proposal: { readonly isr: readonly number[]; readonly on: number; readonly epochs: Map<number, number> } | undefined
   nowMs = 0
   readonly partition: ReplicaPartition
 
@@ -100,7 +108,11 @@ class World {
       log: this.log as unknown as PartitionLog,
       image: this.truth,
       minInSyncReplicas: () => minInSync,
-      rules: { nowMs: () => this.nowMs, lagTimeMaxMs: () => lagTimeMaxMs, isEligible: (id) => !this.fenced.has(id) },
+      rules: {
+        nowMs: () => this.nowMs,
+        lagTimeMaxMs: () => lagTimeMaxMs,
+        epochOf: (id) => (this.fenced.has(id) ? undefined : this.epochs.get(id))
+      },
       moveStart: async () => {},
       mayJoin: () => {},
       traffic: []
@@ -127,7 +139,7 @@ class World {
     if (this.proposal !== undefined) return
     const on = this.partition.partitionEpoch
     const isr = this.partition.proposeIsr()
-    if (isr !== null) this.proposal = { isr, on }
+    if (isr !== null) this.proposal = { isr, on, epochs: new Map(this.epochs) }
   }
 
   /** The store compares; the leader hears of a refusal at once, of a change with the news. */
@@ -135,7 +147,8 @@ class World {
     const { proposal } = this
     if (proposal === undefined) return
     this.proposal = undefined
-    const isFenced = proposal.isr.some((id) => this.fenced.has(id) && !this.truth.isr.includes(id))
+    const isNew = (id: number) => this.fenced.has(id) || proposal.epochs.get(id) !== this.epochs.get(id)
+    const isFenced = proposal.isr.some((id) => isNew(id) && !this.truth.isr.includes(id))
     if (isTaken && proposal.on === this.truth.partitionEpoch && !isFenced) this.#write(proposal.isr)
     else this.partition.isrRefused(proposal.isr)
   }
@@ -147,6 +160,12 @@ class World {
     this.partition.update(image)
   }
 
+  unfence(id: number, share = 1): void {
+    if (!this.fenced.delete(id)) return
+    this.epochs.set(id, (this.epochs.get(id) ?? 0) + 1)
+    this.ends.set(id, Math.floor((this.ends.get(id) ?? 0) * share))
+  }
+
   absent(id: number, ms: number): void {
     this.fence(id)
     while (this.news.length > 0) this.hear()
@@ -156,7 +175,7 @@ class World {
       this.fetch(5 - id, 1)
       this.nowMs += ms
     }
-    this.fenced.delete(id)
+    this.unfence(id)
   }
 
   run(each: Step): void {
@@ -186,7 +205,12 @@ class World {
         this.partition.update(this.heard)
         break
       case 'unfence':
-        this.fenced.delete(each.id)
+        this.unfence(each.id)
+        break
+      case 'restart':
+        this.fence(each.id)
+        while (this.news.length > 0) this.hear()
+        this.unfence(each.id, each.share)
         break
       case 'propose':
         this.propose()
@@ -210,7 +234,7 @@ class World {
   }
 
   rest(): void {
-    for (const id of replicas) this.fenced.delete(id)
+    for (const id of replicas) this.unfence(id)
     for (let round = 0; round < 6; round++) {
       this.log.writeTo(this.log.logEndOffset)
       for (const id of [2, 3]) for (let n = 0; n < 2; n++) this.fetch(id, 1)

@@ -32,7 +32,7 @@ function make() {
     log,
     image: initialPartition([1]),
     minInSyncReplicas: () => 1,
-    rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, isEligible: () => true },
+    rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, epochOf: () => 0 },
     moveStart: async () => {},
     mayJoin: () => {},
     traffic: []

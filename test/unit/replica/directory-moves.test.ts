@@ -67,7 +67,7 @@ function stage(disk: SimDisk, options: StageOptions = {}) {
     logConfigOf: () => config,
     minInSyncReplicasOf: () => 1,
     lagTimeMaxMs: () => 30_000,
-    writeInSync: async () => true,
+    writeInSync: async (changes) => changes.map(() => true),
     moveThrottle: throttle,
     inDirectory: ({ partition }, id) => void told.push(`${partition} ${id}`),
     log: silentLogger

@@ -33,14 +33,14 @@ class InterleavingStore extends MemoryMetadataStore {
   }
 }
 
-async function make(assigned: readonly number[] = replicas, minInSync = 1) {
+async function make(assigned: readonly number[] = replicas, minInSync = 1, count = 1) {
   const time = new VirtualTime()
   const metadata = new InterleavingStore(time.env)
   const brokerKey = (id: number) => ({
     put: keys.broker(id),
     value: encodeBroker({ id, rack: null, epoch: 0, endpoints: [] } as never)
   })
-  const assignment = assignmentOf([{ replicas: assigned, directories: [] }])
+  const assignment = assignmentOf(Array.from({ length: count }, () => ({ replicas: assigned, directories: [] })))
   await metadata.transaction(
     [],
     [
@@ -59,9 +59,12 @@ async function make(assigned: readonly number[] = replicas, minInSync = 1) {
     logConfigOf: () => logConfig,
     minInSyncReplicasOf: () => 1,
     lagTimeMaxMs: () => lagTimeMaxMs,
-    writeInSync: async (change) => {
-      state.writes.push(change)
-      return state.failure ?? changeInSync({ metadata, image }, change, minInSync)
+    writeInSync: async (changes) => {
+      const { failure } = state
+      state.writes.push(...changes)
+      return failure === undefined
+        ? changeInSync({ metadata, image }, changes, () => minInSync)
+        : changes.map(() => failure)
     },
     log: silentLogger
   })
@@ -133,6 +136,62 @@ test('a write that fails is tried again the next time', async () => {
   await followed([2], lagTimeMaxMs)
   expect(isr()).toEqual([1, 2])
   expect(time.timerCount).toBe(1)
+})
+
+/** Of 200 partitions broker 3 has left the in-sync replicas, and catches up with all of them at once. */
+async function manyBehind() {
+  const made = await make(replicas, 1, 200)
+  const { store, metadata, time, image } = made
+  const all = [...store.all] as ReplicaPartition[]
+  const fetched = (id: number) => {
+    for (const each of all) each.followerReached(id, each.logEndOffset)
+  }
+  for (let passedMs = 0; passedMs < lagTimeMaxMs * 2; passedMs += 1_000) {
+    fetched(2)
+    if (passedMs === 0) for (const each of all) each.append(batch(['x']), { origin: 'coordinator', acks: 1 })
+    await time.advance(1_000)
+    for (let n = 0; n < 9; n++) await turn()
+  }
+  const { revision } = image
+  const joined = () => image.topic('t')?.partitions.filter(({ isr }) => isr.length === 3).length
+  return { ...made, before: joined(), revision, joined, fetched, settle: () => settled(time), metadata }
+}
+
+async function settled(time: VirtualTime) {
+  await time.advance(0)
+  for (let n = 0; n < 60; n++) await turn()
+}
+
+test('what becomes due at once is written in few transactions', async () => {
+  const { before, joined, fetched, settle, image, revision } = await manyBehind()
+  fetched(3)
+  await settle()
+  expect([before, joined(), image.revision - revision]).toEqual([0, 200, 2])
+})
+
+test('a partition that somebody else changed does not keep the others from being written', async () => {
+  const { joined, fetched, settle, image, metadata } = await manyBehind()
+  metadata.other = async () => {
+    const now = image.topic('t')?.partitions[7]
+    if (now === undefined) throw new Error('no partition')
+    const value = encodePartition({ ...now, isr: [1], partitionEpoch: 9 }, { replicas, directories: [] })
+    await metadata.transaction([], [{ put: keys.partition(topicId, 7), value }])
+  }
+  fetched(3)
+  await settle()
+  expect([joined(), image.topic('t')?.partitions[7]?.isr]).toEqual([199, [1]])
+})
+
+test('a broker that registers anew while it joins does not join by what it had', async () => {
+  const { joined, fetched, settle, metadata } = await manyBehind()
+  const value = encodeBroker({ id: 3, rack: null, epoch: 1, endpoints: [] } as never)
+  metadata.other = async () => metadata.transaction([], [{ put: keys.broker(3), value }])
+  fetched(3)
+  await settle()
+  expect(joined()).toBe(0)
+  fetched(3)
+  await settle()
+  expect(joined()).toBe(200)
 })
 
 test('a broker that is fenced while it joins does not join', async () => {

@@ -26,7 +26,7 @@ function over(log: PartitionLog, image: PartitionImage, minInSyncReplicas = 1): 
     log,
     image,
     minInSyncReplicas: () => minInSyncReplicas,
-    rules: { nowMs: () => nowMs, lagTimeMaxMs: () => 30_000, isEligible: () => true },
+    rules: { nowMs: () => nowMs, lagTimeMaxMs: () => 30_000, epochOf: () => 0 },
     moveStart: async (of, offset) => of.moveStartOffset(offset),
     mayJoin: () => {},
     traffic: []

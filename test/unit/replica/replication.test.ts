@@ -34,7 +34,7 @@ function brokers({ isAlive = true } = {}) {
       log,
       image: led(1, 0),
       minInSyncReplicas: () => 1,
-      rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, isEligible: () => isAlive },
+      rules: { nowMs: () => 0, lagTimeMaxMs: () => 30_000, epochOf: () => (isAlive ? 0 : undefined) },
       moveStart: async (of, offset) => of.moveStartOffset(offset),
       mayJoin: () => {},
       traffic: []

@@ -19,7 +19,7 @@ export class Cuts {
   readonly #owners = new Map<number, number>()
   readonly #followers = new Set<(change: CutChange) => void>()
 
-  join(brokerId: number, env: Env): Net {
+  join(brokerId: number, env: Env): ClusterNet {
     const net = new ClusterNet(env, (to) => this.isCut(brokerId, this.#owners.get(to.port)))
     this.#nets.set(brokerId, net)
     return net
@@ -71,10 +71,12 @@ export class Cuts {
   }
 }
 
-class ClusterNet implements Net {
+export class ClusterNet implements Net {
   readonly #env: Env
   readonly #isCut: (to: Endpoint) => boolean
   readonly #open = new Map<Connection, Endpoint>()
+  /** Ends an attempt to reach what is cut. */
+  readonly #attempts = new Set<() => void>()
 
   constructor(env: Env, isCut: (to: Endpoint) => boolean) {
     this.#env = env
@@ -110,8 +112,19 @@ class ClusterNet implements Net {
 
   #timeOut(ms: number): Promise<never> {
     return new Promise((_resolve, reject) => {
-      this.#env.timers.after(ms, () => reject(new NetError('ETIMEDOUT', 'the connection timed out')))
+      const end = () => {
+        this.#attempts.delete(end)
+        timer.cancel()
+        reject(new NetError('ETIMEDOUT', 'the connection timed out'))
+      }
+      const timer = this.#env.timers.after(ms, end)
+      this.#attempts.add(end)
     })
+  }
+
+  /** Its broker is gone: what it tried to reach keeps no process waiting. */
+  end(): void {
+    for (const end of [...this.#attempts]) end()
   }
 
   /** Ends what leads to a broker that is cut off. */

@@ -5,7 +5,7 @@
 import type { Endpoint, Env, Logger, Meters } from '../env/index.ts'
 import type { MetadataStore } from '../metadata/index.ts'
 import { boot, type Running } from './boot.ts'
-import type { Cuts } from './cluster-net.ts'
+import type { ClusterNet, Cuts } from './cluster-net.ts'
 import { Gate, gatedEnv, gatedStore } from './gate.ts'
 import type { Seat } from './seat.ts'
 import type { StartOptions } from './settings.ts'
@@ -80,7 +80,8 @@ export async function startHere(member: MemberOptions): Promise<Member> {
   const gate = new Gate()
   const own = hasThread ? member.env : gatedEnv(member.env, gate)
   const metadata = hasThread ? member.metadata : gatedStore(member.metadata, gate)
-  const env = { ...own, net: cuts.join(id, own) }
+  const net = cuts.join(id, own)
+  const env = { ...own, net }
   const http = await openHttp?.(id, member.httpBefore, own, log)
   try {
     const seat: Seat = {
@@ -95,7 +96,7 @@ export async function startHere(member: MemberOptions): Promise<Member> {
     const running = await boot(options, env, log, http?.meters, seat)
     cuts.listens(id, running.server.endpoints)
     http?.serves(running)
-    return new LocalMember(running, gate, http)
+    return new LocalMember(running, gate, net, http)
   } catch (error) {
     await http?.close()
     throw error
@@ -106,11 +107,13 @@ class LocalMember implements Member {
   readonly running: Running
   readonly died = new Promise<Error>(() => {})
   readonly #gate: Gate
+  readonly #net: ClusterNet
   readonly #http: MemberHttp | undefined
 
-  constructor(running: Running, gate: Gate, http: MemberHttp | undefined) {
+  constructor(running: Running, gate: Gate, net: ClusterNet, http: MemberHttp | undefined) {
     this.running = running
     this.#gate = gate
+    this.#net = net
     this.#http = http
   }
 
@@ -159,6 +162,7 @@ class LocalMember implements Member {
     try {
       await this.running.stop(drainMs, handsOver)
     } finally {
+      this.#net.end()
       await this.#http?.close()
     }
   }
@@ -168,6 +172,7 @@ class LocalMember implements Member {
     // What was held finds nothing to do any more.
     this.#gate.open()
     await killed
+    this.#net.end()
     await this.#http?.close()
   }
 

@@ -225,6 +225,28 @@ test('a leader that is cut off acknowledges nothing, and gives up what it had al
   expect(await readAll('t')).toEqual(['a', 'b'])
 })
 
+test('a cluster that stops with a broker cut off leaves nothing behind that waits for it', async () => {
+  const attempts = new Set<object>()
+  const after: Timers['after'] = (ms, run) => {
+    const timer = env.timers.after(ms, () => {
+      attempts.delete(timer)
+      run()
+    })
+    const cancel = timer.cancel.bind(timer)
+    timer.cancel = () => {
+      attempts.delete(timer)
+      cancel()
+    }
+    if (new Error('who').stack?.includes('ClusterNet') === true) attempts.add(timer)
+    return timer
+  }
+  await begin({}, { ...env, timers: { ...env.timers, after } })
+  cluster.broker(2).isolate()
+  await until(() => attempts.size > 0)
+  await cluster.stop(0)
+  expect(attempts.size).toBe(0)
+})
+
 test('on disk, what was acknowledged outlives the end of all brokers', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'ottla-cluster-'))
   try {

@@ -4,11 +4,20 @@
  */
 import { type BrokerConnection, type CallFailure, Connections, isCallFailure } from '../client/index.ts'
 import { Topics } from '../controller/index.ts'
-import type { Env } from '../env/index.ts'
+import type { Env, Timer } from '../env/index.ts'
 import { loadImage, type MetadataImage } from '../metadata/index.ts'
 import { errorCodes, errorName, type Failure, failed, isFailure } from '../protocol/index.ts'
 import { type Cluster, resolveSettings, type StartOptions } from '../server/index.ts'
-import { askedAgain, type Isolation, type PartitionReader, readBytes, retryMs, type Target } from './target.ts'
+import { Producers } from './producers.ts'
+import {
+  askedAgain,
+  followedMs,
+  type Isolation,
+  type PartitionReader,
+  readBytes,
+  retryMs,
+  type Target
+} from './target.ts'
 
 const isolationLevels: Record<Isolation, number> = { read_uncommitted: 0, read_committed: 1 }
 const earliest = -2n
@@ -26,6 +35,7 @@ export class RemoteTarget implements Target {
   readonly topics: Target['topics']
   readonly #cluster: Cluster
   readonly #connections: Connections
+  readonly #producers: Producers
 
   private constructor(cluster: Cluster, image: MetadataImage, options: StartOptions, env: Env) {
     const { config } = resolveSettings(options, true)
@@ -34,6 +44,7 @@ export class RemoteTarget implements Target {
     this.image = image
     this.config = config
     this.#cluster = cluster
+    this.#producers = new Producers(cluster.metadata)
     this.#connections = new Connections(env, { clientId: 'ottla' }, { firstMs: retryMs, mostMs: 100 })
     this.topics = new Topics({
       env,
@@ -68,31 +79,63 @@ export class RemoteTarget implements Target {
   }
 
   #to(topic: string, partition: number): Promise<BrokerConnection | CallFailure | Failure> {
-    const leader = this.image.topic(topic)?.partitions[partition]?.leader
+    const leader = this.#leaderOf(topic, partition)
     if (leader === undefined) return Promise.resolve(failed('UNKNOWN_TOPIC_OR_PARTITION'))
     const broker = this.#cluster.brokers.find(({ id, state }) => id === leader && state === 'serving')
     if (broker === undefined) return Promise.resolve(failed('NOT_LEADER_OR_FOLLOWER'))
     return this.#connections.to(broker.endpoint)
   }
 
-  append(topic: string, index: number, batch: Buffer, timeoutMs: number): Promise<number | Failure> {
-    return askedAgain(this.env, () => this.#appendOnce(topic, index, batch, timeoutMs), mayAskAgain, timeoutMs)
+  /** Writes once, whoever leads meanwhile. */
+  async append(topic: string, index: number, batch: Buffer, timeoutMs: number): Promise<number | Failure> {
+    const producer = await this.#producers.take()
+    if (isFailure(producer)) return producer
+    const endMs = this.env.clock.monotonicMs() + timeoutMs
+    const topicId = this.image.topic(topic)?.topicId ?? ''
+    const records = producer.stamped(topicId, index, batch)
+    const once = () => this.#appendOnce(topic, index, records, Math.max(1, endMs - this.env.clock.monotonicMs()))
+    const answer = await askedAgain(this.env, once, mayAskAgain, timeoutMs)
+    if (!isFailure(answer)) this.#producers.give(producer)
+    return answer
   }
 
-  async #appendOnce(name: string, index: number, records: Buffer, timeoutMs: number): Promise<number | Failure> {
-    const connection = await this.#to(name, index)
+  async #appendOnce(name: string, index: number, records: Buffer, leftMs: number): Promise<number | Failure> {
+    const leader = this.#leaderOf(name, index)
+    const isFollowed = () => this.#leaderOf(name, index) !== leader
+    const connection = await this.#unlessFollowed(this.#to(name, index), isFollowed)
     if (isFailure(connection)) return connection
     const topicId = this.image.topic(name)?.topicId
-    const answer = await connection.call(
+    const timeoutMs = Math.ceil(leftMs)
+    const asked = connection.call(
       'Produce',
       { acks: -1, timeoutMs, topicData: [{ name, topicId, partitionData: [{ index, records }] }] },
       { timeoutMs: timeoutMs + 1_000 }
     )
-    if (isCallFailure(answer)) return answer
+    const answer = await this.#unlessFollowed(asked, isFollowed)
+    if (isFailure(answer)) return answer
     const found = answer.responses[0]?.partitionResponses[0]
     if (found === undefined) return failed('UNKNOWN_SERVER_ERROR')
     if (found.errorCode === errorCodes.NONE) return Number(found.baseOffset)
     return failed(errorName(found.errorCode), found.errorMessage ?? null)
+  }
+
+  #leaderOf(topic: string, index: number): number | undefined {
+    return this.image.topic(topic)?.partitions[index]?.leader
+  }
+
+  /** The answer; NOT_LEADER_OR_FOLLOWER as soon as another one leads: a leader that is cut off answers nothing. */
+  async #unlessFollowed<T>(answer: Promise<T>, isFollowed: () => boolean): Promise<T | Failure> {
+    const { timers } = this.env
+    for (;;) {
+      let timer: Timer | undefined
+      const pause = new Promise<null>((resolve) => {
+        timer = timers.after(followedMs, () => resolve(null))
+      })
+      const first = await Promise.race([answer, pause])
+      timer?.cancel()
+      if (first !== null) return first
+      if (isFollowed()) return failed('NOT_LEADER_OR_FOLLOWER')
+    }
   }
 
   async reader(topic: string, index: number, isolation: Isolation): Promise<PartitionReader | Failure> {
@@ -111,8 +154,8 @@ export class RemoteTarget implements Target {
   }
 }
 
-const mayAskAgain = (failure: Failure): boolean =>
-  failure.error === 'NOT_LEADER_OR_FOLLOWER' || (isCallFailure(failure) && !failure.mayBeDone)
+/** What was done is not done again: the leader knows the sequence. */
+const mayAskAgain = (failure: Failure): boolean => failure.error === 'NOT_LEADER_OR_FOLLOWER' || isCallFailure(failure)
 
 async function offsetOf(
   connection: BrokerConnection,

@@ -42,7 +42,7 @@ const latestVersion = 13
 type LeaderOf = (topic: string, partition: number) => Partition | Failure
 
 /** Between two looks whether another broker leads while an acknowledgement is waited for. */
-const followedMs = 50
+export const followedMs = 50
 
 /** A broker alone leads everything itself. */
 export function targetOf(broker: Broker): Target {

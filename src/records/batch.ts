@@ -122,6 +122,14 @@ export function setCrc(buf: Buffer, at: number): void {
   buf.writeUInt32BE(computeCrc(buf, at), at + crcAt)
 }
 
+/** Sets who produced the batch, and writes a new checksum. */
+export function setProducer(buf: Buffer, at: number, producerId: number, epoch: number, baseSequence: number): void {
+  writeI64(buf, at + producerIdAt, producerId)
+  buf.writeInt16BE(epoch, at + producerEpochAt)
+  writeI32(buf, at + baseSequenceAt, baseSequence)
+  setCrc(buf, at)
+}
+
 /**
  * Sets the max timestamp and its type and writes a new checksum, unless both are as they should be already.
  * As in kafka.DefaultRecordBatch#setMaxTimestamp, the change also clears the attribute bits that have no meaning.

@@ -50,23 +50,23 @@ afterEach(async () => {
   errors.length = 0
 })
 
-const values = async (topic: string) => new Set((await cluster.records(topic)).map(({ value }) => String(value)))
+const values = async (topic: string) => (await cluster.records(topic)).map(({ value }) => String(value))
 
-/** Leaders come and go meanwhile: what a request may have done is not repeated by itself, so it is repeated here. */
+/** Leaders come and go meanwhile: the next one has it, once. Who came back may not be in sync yet: then it was not written. */
 async function produce(topic: string, value: string): Promise<void> {
   for (;;) {
     try {
-      await cluster.produce(topic, [value], { timeoutMs: 1_500 })
+      await cluster.produce(topic, [value])
       return
     } catch (error) {
-      if (!(error instanceof OttlaError) || !passing.includes(error.code)) throw error
+      if (!(error instanceof OttlaError) || !error.message.includes('NOT_ENOUGH_REPLICAS,')) throw error
     }
     await turn()
   }
 }
 
-/** Kinds of errors that a leader's end may cause. */
-const passing = ['PRODUCE_FAILED', 'READ_FAILED']
+/** What a leader's end may cause. */
+const passing = ['READ_FAILED']
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 test('what was acknowledged outlives each broker, and all of them, in several log directories', async () => {
@@ -107,7 +107,7 @@ test('what was acknowledged outlives each broker, and all of them, in several lo
     for (const path of directories)
       expect(readdirSync(join(path, home)).some((name) => /^(t|made)-\d$/.test(name))).toBe(true)
   cluster = await Ottla.start(options)
-  expect([...(await values('t'))].sort()).toEqual(sent.sort())
+  expect((await values('t')).sort()).toEqual(sent.sort())
   await cluster.deleteTopic('made')
   expect(cluster.topics().map(({ name }) => name)).toEqual(['t'])
 }, 60_000)
@@ -136,7 +136,7 @@ async function allRead(count: number): Promise<string[]> {
   for (;;) {
     try {
       const found = await values('t')
-      if (found.size === count) return [...found].sort()
+      if (found.length >= count) return found.sort()
     } catch (error) {
       if (!(error instanceof OttlaError) || !passing.includes(error.code)) throw error
     }

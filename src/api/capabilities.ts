@@ -91,7 +91,7 @@ export interface Capabilities {
   >
   readonly producerIds: Pick<ProducerIds, 'next'>
   readonly partitions: Pick<ReplicaStore, 'find' | 'leader' | 'replica' | 'all' | 'directories' | 'copies' | 'moveTo'>
-  readonly fetchSessions: Pick<FetchSessions, 'begin' | 'end'>
+  readonly fetchSessions: Pick<FetchSessions, 'begin' | 'end' | 'unwatch'>
   readonly groups: Pick<
     GroupCoordinator,
     | 'partitionFor'

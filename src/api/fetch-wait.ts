@@ -81,7 +81,8 @@ export class Wanted {
   }
 }
 
-function nameOf({ topic, topicId }: AskedPartition, { apiVersion, image }: RequestContext): string | undefined {
+/** The name of a partition's topic; undefined where its id means nothing. */
+export function nameOf({ topic, topicId }: AskedPartition, { apiVersion, image }: RequestContext): string | undefined {
   if (apiVersion < firstVersionWithTopicIds) return topic
   return topicId === '' ? undefined : image.topicById(topicId)?.name
 }
@@ -128,7 +129,7 @@ function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: Reque
   }
 }
 
-/** The partitions of a follower's session that rest: what has something new comes to those that are wanted. */
+/** The partitions of a session that rest: what has something new comes to those that are wanted. */
 interface RestingPartitions {
   readonly watch: SessionWatch
   wantedOf(asked: AskedPartition): Wanted
@@ -167,7 +168,7 @@ export function untilReadable(
     }
     const timer = context.env.timers.after(maxWaitMs, finish)
     const closed = context.connection.onClosed(finish)
-    const more = resting === undefined ? undefined : context.connection.onMore(finish)
+    const more = resting?.watch.isOfFollower === true ? context.connection.onMore(finish) : undefined
     const look = (index: number) => {
       const each = wanted[index] as Wanted
       const bytes = readableBytes(each, limits, context)

@@ -43,7 +43,7 @@ interface FetchSession {
   readonly partitions: Map<string, AskedPartition>
   lastUsedMs: number
   readonly createdMs: number
-  /** Of a follower's session: a Fetch looks at what has something new alone. */
+  /** A Fetch looks at what has something new alone. Undefined: at everything. */
   watch: SessionWatch | undefined
 }
 
@@ -54,6 +54,11 @@ export const finalEpoch = -1
 export const initialEpoch = 0
 /** A session keeps its slot at least this long; after it, one that is in use gives way to a larger one (min.incremental.fetch.session.eviction.ms). */
 const evictionMs = 120_000
+
+/** A consumer's session of fewer partitions is quicker to look through than to watch. */
+const watchedFromDefault = 100
+/** The replica id of consumers. */
+const consumerId = -1
 
 /** Partitions that all sessions may hold together: what clients make us remember stays bounded. */
 const partitionsMaxDefault = 400_000
@@ -68,7 +73,7 @@ export interface BegunFetch {
   readonly sessionId: number
   /** All of the session; those that may have something to tell where there is a `watch`. */
   readonly asked: readonly AskedPartition[]
-  /** Of a follower's session. */
+  /** Of a session that lets partitions rest. */
   readonly watch?: SessionWatch | undefined
   /** The answers to send. Call it once, with those of all that was asked: the session remembers what is told. */
   toTell<A extends AnsweredPartition>(answered: readonly A[]): readonly A[]
@@ -78,12 +83,19 @@ export class FetchSessions {
   readonly #env: Env
   readonly #slotsMax: () => number
   readonly #partitionsMax: number
+  readonly #watchedFrom: number
   readonly #sessions = new Map<number, FetchSession>()
 
-  constructor(env: Env, slotsMax: () => number, partitionsMax = partitionsMaxDefault) {
+  constructor(
+    env: Env,
+    slotsMax: () => number,
+    partitionsMax = partitionsMaxDefault,
+    watchedFrom = watchedFromDefault
+  ) {
     this.#env = env
     this.#slotsMax = slotsMax
     this.#partitionsMax = partitionsMax
+    this.#watchedFrom = watchedFrom
   }
 
   get size(): number {
@@ -148,6 +160,13 @@ export class FetchSessions {
     return failed('FETCH_SESSION_ID_NOT_FOUND')
   }
 
+  /** Its Fetches look at everything again, and it listens to no partition: whoever asked in it may never ask again. */
+  unwatch(sessionId: number): void {
+    const session = this.#sessions.get(sessionId)
+    session?.watch?.end()
+    if (session !== undefined) session.watch = undefined
+  }
+
   get #isOverfull(): boolean {
     let sum = 0
     for (const { partitions } of this.#sessions.values()) sum += partitions.size
@@ -168,10 +187,14 @@ export class FetchSessions {
       partitions: new Map(),
       lastUsedMs: nowMs,
       createdMs: nowMs,
-      watch: replicaId < 0 ? undefined : new SessionWatch(replicaId)
+      watch: this.#isWatched(replicaId, partitionCount) ? new SessionWatch(replicaId) : undefined
     }
     this.#sessions.set(id, session)
     return session
+  }
+
+  #isWatched(replicaId: number, partitionCount: number): boolean {
+    return replicaId >= 0 || (replicaId === consumerId && partitionCount >= this.#watchedFrom)
   }
 
   /** The session that was idle longest goes when that is long; else the smallest of the old ones, for one that is larger. */
@@ -229,15 +252,21 @@ function sessionless(named: readonly AskedPartition[]): BegunFetch {
 /** The first Fetch of a session: everything is told. */
 class FullFetch implements BegunFetch {
   readonly sessionId: number
-  readonly asked: readonly AskedPartition[]
   readonly watch: SessionWatch | undefined
   protected readonly session: FetchSession
+  #asked: readonly AskedPartition[] | undefined
 
   constructor(session: FetchSession) {
     this.session = session
     this.sessionId = session.id
     this.watch = session.watch
-    this.asked = [...(session.watch?.due ?? session.partitions.values())]
+  }
+
+  /** As they are when somebody looks first: until then more may be due. */
+  get asked(): readonly AskedPartition[] {
+    const { session } = this
+    this.#asked ??= [...(session.watch?.due ?? session.partitions.values())]
+    return this.#asked
   }
 
   toTell<A extends AnsweredPartition>(answered: readonly A[]): readonly A[] {

@@ -70,7 +70,10 @@ export class ReplicaPartition implements Partition {
   /** Run when followers may find more. */
   readonly #followers = new Waiters()
   /** Retention moves it without asking. */
-  readonly #startMoved = () => this.#followers.wake()
+  readonly #startMoved = () => {
+    this.#followers.wake()
+    this.#readers.wake()
+  }
   /** Acknowledgements that wait for the high watermark. */
   readonly #acknowledgements = new OffsetWaiters()
   /** Deletions that wait for the low watermark. */
@@ -189,6 +192,8 @@ export class ReplicaPartition implements Partition {
     if (this.isLeader) {
       this.#deletions.tellUpTo(this.lowWatermark, null)
       this.#followers.wake()
+      // They name the epoch that they know.
+      if (isNewEpoch) this.#readers.wake()
     } else this.#letGo(notLeader)
   }
 
@@ -221,6 +226,11 @@ export class ReplicaPartition implements Partition {
   replaced(): void {
     this.#isGone = true
     this.#letGo(failed('KAFKA_STORAGE_ERROR'))
+  }
+
+  /** The broker is fenced: whoever waits looks it up again, and hears so. */
+  fenced(): void {
+    this.#readers.wake()
   }
 
   /** Another log takes the place of its log, with the same records: nobody who waits has to know. */

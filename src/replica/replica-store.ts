@@ -106,7 +106,7 @@ export class ReplicaStore implements Replicas {
     return this.#each()
   }
 
-  *#each(): Generator<Partition> {
+  *#each(): Generator<ReplicaPartition> {
     for (const partitions of this.#topics.values())
       for (const partition of partitions) if (partition !== undefined) yield partition
   }
@@ -122,7 +122,9 @@ export class ReplicaStore implements Replicas {
 
   /** Others may lead what this broker led: nothing is appended or read here until that is over. */
   fence(isFenced: boolean): void {
+    const isNews = isFenced && !this.#isFenced
     this.#isFenced = isFenced
+    if (isNews) for (const partition of this.#each()) partition.fenced()
   }
 
   /** The partition where this broker leads it, and in the epoch that the client knows: -1 for none. */

@@ -1,6 +1,6 @@
 /*
- * Owns which partitions of a follower's fetch session a Fetch has to look at: those that it names, those of which something is
- * left to tell, and those that have something new since. The others rest, however many they are. Never reads a log.
+ * Owns which partitions of a fetch session a Fetch has to look at: those that it names, those of which something is left to tell, and
+ * those that have something new since. The others rest, however many they are. Never reads a log.
  */
 import { getOrAdd } from '../env/index.ts'
 import type { AskedPartition } from './asked-partition.ts'
@@ -26,14 +26,17 @@ class PartitionClock implements AskedClock {
 }
 
 export class SessionWatch {
+  /** Of the follower that asks; below 0 for a consumer. */
   readonly replicaId: number
   /** When the follower asked last, in monotonic milliseconds; -1 before. */
   askedMs = -1
   readonly #clocks = new Map<AskedPartition, PartitionClock>()
   /** The next Fetch looks at them, in this order. */
   readonly #due = new Set<AskedPartition>()
-  /** What the follower has all of, and has been told all of. */
+  /** What whoever asks has all of, and has been told all of. */
   readonly #resting = new Map<AskedPartition, { cancel(): void }>()
+  /** Of each topic one that rests, or rested last. */
+  readonly #topics = new Map<string, AskedPartition>()
   #isOver = false
   #connectionEnd: { cancel(): void } | undefined
   /** Told of what has something new. */
@@ -43,8 +46,17 @@ export class SessionWatch {
     this.replicaId = replicaId
   }
 
+  get isOfFollower(): boolean {
+    return this.replicaId >= 0
+  }
+
   get due(): Iterable<AskedPartition> {
     return this.#due
+  }
+
+  /** The topics of partitions that rest: one of each, and maybe some more. */
+  get restingTopics(): Iterable<AskedPartition> {
+    return this.#topics.values()
   }
 
   get restingCount(): number {
@@ -65,12 +77,24 @@ export class SessionWatch {
   /** Nothing is left to tell of it: it is not looked at again before something new happens to it. */
   rest(asked: AskedPartition, partition: Partition): void {
     if (this.#isOver || !this.#due.delete(asked)) return
+    const isolation = this.isOfFollower ? 'written' : 'read_uncommitted'
     const news = partition.onceReadable(() => {
       this.#resting.delete(asked)
       this.#due.add(asked)
       this.#tell?.(asked)
-    }, 'written')
+    }, isolation)
     this.#resting.set(asked, news)
+    if (!this.isOfFollower) this.#topics.set(asked.topicId === '' ? asked.topic : asked.topicId, asked)
+  }
+
+  /** Nothing rests any more. */
+  wakeAll(): void {
+    for (const [asked, news] of this.#resting) {
+      news.cancel()
+      this.#due.add(asked)
+    }
+    this.#resting.clear()
+    this.#topics.clear()
   }
 
   clockOf(asked: AskedPartition): AskedClock {
@@ -112,6 +136,7 @@ export class SessionWatch {
     this.#connectionEnd?.cancel()
     for (const news of this.#resting.values()) news.cancel()
     this.#resting.clear()
+    this.#topics.clear()
     this.#due.clear()
   }
 }

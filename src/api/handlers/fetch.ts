@@ -27,6 +27,7 @@ import {
 import {
   clientReads,
   firstVersionWithTopicIds,
+  nameOf,
   replicaReads,
   sendsToFollowers,
   untilReadable,
@@ -62,6 +63,7 @@ export const fetch: Handler<'Fetch'> = (request, context) => {
   if (isFailure(begun)) return refused(begun)
   const right = replicaId < 0 ? clientReads : replicaReads(context)
   const anyReplica = replicaId < 0 && apiVersion >= firstVersionWithRacks
+  if (begun.watch !== undefined) keepWatch(begun.watch, begun.sessionId, request, context)
   const wantedOf = (asked: AskedPartition) => new Wanted(asked, right, anyReplica, context)
   const wanted = begun.asked.map(wantedOf)
   if (replicaId >= 0) noteFollower(wanted, replicaId, request, begun, context)
@@ -98,6 +100,25 @@ function isolationOf(request: FetchRequest, context: RequestContext): Isolation 
 }
 
 /**
+ * A session listens to its partitions while its connection is open. A follower that connects anew begins another session; a consumer
+ * may go on in its own. Rights are asked for at each Fetch.
+ */
+function keepWatch(
+  watch: SessionWatch,
+  sessionId: number,
+  { sessionEpoch }: FetchRequest,
+  context: RequestContext
+): void {
+  const { fetchSessions, connection } = context
+  if (sessionEpoch === initialEpoch) {
+    const end = () => (watch.isOfFollower ? fetchSessions.end(sessionId) : fetchSessions.unwatch(sessionId))
+    watch.endsWith(connection.onClosed(end))
+  }
+  const isRefused = (asked: AskedPartition) => clientReads(nameOf(asked, context), context) !== null
+  if ([...watch.restingTopics].some(isRefused)) watch.wakeAll()
+}
+
+/**
  * A client cannot pass for a replica: the sender must be a follower of each partition, in the registration that is current
  * (KIP-903). What it asks for says what it has, unless it is told to cut its log first. Of partitions that rest in its session it
  * says so by asking at all.
@@ -106,13 +127,10 @@ function isolationOf(request: FetchRequest, context: RequestContext): Isolation 
 function noteFollower(
   wanted: readonly Wanted[],
   replicaId: number,
-  { sessionEpoch, replicaState }: FetchRequest,
-  { sessionId, watch }: BegunFetch,
+  { replicaState }: FetchRequest,
+  { watch }: BegunFetch,
   context: RequestContext
 ): void {
-  // A follower that connects anew begins another session.
-  if (watch !== undefined && sessionEpoch === initialEpoch)
-    watch.endsWith(context.connection.onClosed(() => context.fetchSessions.end(sessionId)))
   const epoch = context.apiVersion >= 15 ? Number(replicaState.replicaEpoch) : -1
   const isCurrent = epoch === -1 || context.image.broker(replicaId)?.epoch === epoch
   for (const each of wanted) {
@@ -237,7 +255,7 @@ class FetchRun {
     const { sessionId } = this.#begun
     const told = this.#begun.toTell(this.#answered)
     const { watch } = this.#begun
-    if (watch !== undefined)
+    if (watch !== undefined && (this.#isOfFollower || !sendsToFollowers(this.#context)))
       for (const [n, each] of this.#wanted.entries()) restIfDone(each, this.#answered[n] as Answered, watch)
     return { errorCode: 0, sessionId, responses: byTopic(told), nodeEndpoints: this.#newLeaders(told) }
   }
@@ -252,14 +270,17 @@ class FetchRun {
   }
 }
 
-/** Lets a partition rest in a follower's session once that has everything, counts as in sync, and was told of it. */
-function restIfDone({ found, fault, asked }: Wanted, { answer, bytes }: Answered, watch: SessionWatch): void {
-  if (isFailure(found) || fault !== undefined || bytes > 0 || answer.errorCode !== 0) return
+/** Lets a partition rest in a session once whoever asks has everything and was told of it, and a follower counts as in sync. */
+function restIfDone(wanted: Wanted, { answer, bytes }: Answered, watch: SessionWatch): void {
+  const { found, fault, nearer, asked, anyReplica } = wanted
+  if (isFailure(found) || fault !== undefined || nearer !== undefined || bytes > 0 || answer.errorCode !== 0) return
   const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, highWatermark } = asked
-  if (found.logEndOffset !== fetchOffset || found.highWatermark > highWatermark) return
   if (asked.toldHighWatermark !== found.highWatermark || asked.toldLogStartOffset !== found.logStartOffset) return
-  if (!found.isServing || !found.isr.includes(watch.replicaId)) return
-  if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch)) watch.rest(asked, found)
+  if (watch.isOfFollower) {
+    if (found.logEndOffset !== fetchOffset || found.highWatermark > highWatermark) return
+    if (!found.isServing || !found.isr.includes(watch.replicaId)) return
+  } else if (found.highWatermark !== fetchOffset || !(anyReplica ? found.isReadable : found.isServing)) return
+  if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch, anyReplica)) watch.rest(asked, found)
 }
 
 /** Topics in the order in which they first come. */

@@ -284,4 +284,74 @@ describe('sessions', () => {
       'OFFSET_OUT_OF_RANGE'
     ])
   })
+
+  describe('of many partitions look only at what has something new', () => {
+    const count = 120
+    let topics = 0
+    /** A session at the ends of as many partitions, all of which were told and rest. */
+    async function resting(own = harness.connect()) {
+      const topic = `many-${topics++}`
+      await harness.createTopic(topic, count)
+      const all = Array.from({ length: count }, (_, n) => asked(n, 0))
+      const { sessionId } = await fetch(own, topic, all, { sessionId: 0, sessionEpoch: 0 })
+      let sessionEpoch = 0
+      const next = async (more = {}, by = own, named: Parameters<typeof fetch>[2] = []) =>
+        (await fetch(by, topic, named, { sessionId, sessionEpoch: ++sessionEpoch, ...more })).told
+      const partitions = [0, 1].map((n) => harness.broker.replicas.find(topic, n) as Partition)
+      const looks = partitions.map((each) => jest.spyOn(each, 'isReadErrorAt'))
+      return { topic, own, next, looks, partitions }
+    }
+
+    test('as a record, also one that comes while the session waits', async () => {
+      const { topic, next, looks } = await resting()
+      expect(await next()).toEqual([])
+      const promise = next({ maxWaitMs: 60_000 })
+      expect(await isDone(promise)).toBe(false)
+      await produce(client, topic, batchOf(['new']), { partition: 1 })
+      expect((await promise).map(({ partitionIndex, values }) => [partitionIndex, values])).toEqual([[1, ['new']]])
+      expect(looks.map(({ mock }) => mock.calls.length > 0)).toEqual([false, true])
+    })
+
+    test('as an error, and a start of the log', async () => {
+      const { topic, own, next, partitions } = await resting()
+      await produce(client, topic, batchOf(['old']), { partition: 0 })
+      const [told] = await next()
+      expect(await next({}, own, [asked(0, 1)])).toEqual([])
+      await partitions[0]?.deleteBefore(1)
+      const [moved] = await next()
+      const image = harness.broker.image.topic(topic)
+      if (image !== undefined) await harness.broker.topics.delete(image)
+      const gone = await next()
+      expect([told?.values, moved?.logStartOffset, gone.length, gone[7]?.error]).toEqual([
+        ['old'],
+        1n,
+        count,
+        'UNKNOWN_TOPIC_OR_PARTITION'
+      ])
+    })
+
+    test('as a broker that is fenced, until it is not', async () => {
+      const { next } = await resting()
+      harness.broker.replicas.fence(true)
+      const fenced = await next()
+      harness.broker.replicas.fence(false)
+      expect([fenced.length, fenced[0]?.error, (await next()).length, (await next()).length]).toEqual([
+        count,
+        'NOT_LEADER_OR_FOLLOWER',
+        count,
+        0
+      ])
+    })
+
+    test('and go on over another connection', async () => {
+      const { topic, own, next, partitions } = await resting()
+      own.close()
+      await turn()
+      const other = harness.connect()
+      expect(await next({}, other)).toEqual([])
+      await produce(client, topic, batchOf(['new']), { partition: 1 })
+      expect((await next({}, other)).map(({ values }) => values)).toEqual([['new']])
+      expect(partitions[0]?.isServing).toBe(true)
+    })
+  })
 })

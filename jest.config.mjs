@@ -14,6 +14,7 @@ export default {
   },
   setupFiles: ['<rootDir>/test/kit/seed.ts'],
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/kit/longest-first.mjs',
   // Node 20 keeps the modules of every test file that a worker has run. A worker with a heap of a gigabyte takes longer to end
   // than jest waits, so it is replaced before.
   workerIdleMemoryLimit: '300MB',

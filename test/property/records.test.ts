@@ -7,9 +7,10 @@ import fc from 'fast-check'
 import { isFailure } from '../../src/protocol/index.ts'
 import * as records from '../../src/records/index.ts'
 import { buildBatch, buildMessageSet, RecordsError, readRecords, validateRecords } from '../../src/records/index.ts'
+import { anyText } from '../kit/any-text.ts'
 
 const bytes = fc.option(fc.uint8Array({ maxLength: 300 }), { nil: null })
-const header = fc.record({ key: fc.string({ unit: 'grapheme', maxLength: 8 }), value: bytes })
+const header = fc.record({ key: anyText(8), value: bytes })
 const timestamp = fc.oneof(
   fc.integer({ min: -1, max: 2_000_000_000 }),
   fc.maxSafeNat(),

@@ -14,6 +14,7 @@ import {
   propertiesSource
 } from '../../../src/config/index.ts'
 import type { OttlaError } from '../../../src/env/index.ts'
+import { anyText } from '../../kit/any-text.ts'
 
 const configOf = (values: Readonly<Record<string, string>> = {}, profile: Profile = 'production') =>
   new BrokerConfig(new Map(Object.entries(values)), profile)
@@ -45,7 +46,7 @@ describe('properties files', () => {
 
   test('any text is read, but for \\u without its digits', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(anyText(300), (text) => {
         if (!text.includes('\\u')) parseProperties(text)
       })
     )

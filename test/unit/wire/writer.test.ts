@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { compactStringBytes, Reader, stringBytes, utf8Bytes, uvarintBytes, Writer } from '../../../src/wire/index.ts'
+import { anyText } from '../../kit/any-text.ts'
 
 const bytesOf = (writer: Writer) => Buffer.concat(writer.finish())
 
 test('what is written is read back', () => {
-  const text = fc.string({ unit: 'grapheme', maxLength: 80 })
+  const text = anyText(80)
   fc.assert(
     fc.property(
       text,
@@ -33,7 +34,7 @@ test('what is written is read back', () => {
 
 test('the bytes of a text are counted as they are written', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
+    fc.property(anyText(100), (text) => {
       expect(utf8Bytes(text)).toBe(Buffer.byteLength(text))
     })
   )

@@ -212,7 +212,7 @@ export class EpochMember implements Life {
   async #commit(client: Caller): Promise<boolean> {
     // In an older epoch it may commit what it had by then (KIP-1251).
     const epoch = Math.max(...this.#since.values())
-    const isOld = epoch > 0 && epoch < this.#epoch && !this.#scene.hasFormerLeaders && this.#random.chance(0.3)
+    const isOld = epoch > 0 && epoch < this.#epoch && this.#random.chance(0.3)
     const errorCode = await this.#progress.commit(client, isOld ? { ...this.#by, epoch } : this.#by)
     if (isOld && errorCode === errorCodes.STALE_MEMBER_EPOCH && this.#isSure && this.#stands)
       throw new Violation(`${this.#memberId}: a commit in epoch ${epoch} was refused in ${this.#epoch}`)

@@ -115,8 +115,8 @@ export class Member implements Life {
   /** What a generation is was written before anybody had its assignment, so that it stands after a kill, too. */
   get #stands(): boolean {
     if (!this.#isSure || this.#options.isMixed === true) return false
-    const { world, hadErrors, isForgetful, hasFormerLeaders } = this.#scene
-    return this.#holder.aliveUntilMs > world.nowMs && !hadErrors && !isForgetful && !hasFormerLeaders
+    const { world, hadErrors, isForgetful } = this.#scene
+    return this.#holder.aliveUntilMs > world.nowMs && !hadErrors && !isForgetful
   }
 
   /** Which makes the topic of the offsets, the first time. */

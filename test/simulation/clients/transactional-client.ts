@@ -140,7 +140,7 @@ export async function mustBeFenced(
   wallMs: number
 ): Promise<void> {
   const { places, offsets, sent, isOpen, isMarked, isAll, nth } = late
-  const asked = staleRequests[nth % (isAll ? staleRequests.length : 4)] as string
+  const asked = staleRequests[nth % (isAll ? staleRequests.length : 6)] as string
   const code = async () => {
     if (asked === 'AddPartitionsToTxn') return addPartitions(client, by, places)
     if (asked === 'AddOffsetsToTxn')
@@ -162,14 +162,14 @@ export async function mustBeFenced(
   throw new Violation(`${by.transactionalId}: ${asked} of epoch ${by.producerEpoch}, which is over, was taken`)
 }
 
-/** The first four are answered by who has the partition, or do no harm where a former leader answers. */
+/** A leader that asks a former coordinator for the last of them may be told that the epoch is not over, as in Kafka. */
 const staleRequests = [
   'Produce',
   'TxnOffsetCommit',
   'EndTxn',
   'an abort',
   'AddPartitionsToTxn',
-  'an old Produce',
-  'AddOffsetsToTxn'
+  'AddOffsetsToTxn',
+  'an old Produce'
 ]
 export const zombieValue = 'zombie'

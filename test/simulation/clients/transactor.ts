@@ -197,7 +197,7 @@ export class Transactor {
       if (commits) this.#done++
       this.#mayBeOneMore = false
       // Its markers may not be written yet: then nobody is told where the job was before.
-      if (!this.#scene.hasFormerLeaders && this.#random.chance(0.3)) await this.#resume(client, false)
+      if (this.#random.chance(0.3)) await this.#resume(client, false)
       if (this.#random.chance(0.2)) await this.#tryFormer(client, false, this.#scene.endsAtOnce)
       if (this.#random.chance(0.1)) await this.#quit(client)
       if (this.#random.chance(0.2)) await this.#check(client, false)

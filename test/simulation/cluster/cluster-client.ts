@@ -48,7 +48,9 @@ const fromMemory: ReadonlySet<string> = new Set([
   'StreamsGroupHeartbeat',
   'ShareGroupHeartbeat',
   'DescribeGroups',
-  'OffsetFetch'
+  'OffsetFetch',
+  'AddPartitionsToTxn',
+  'AddOffsetsToTxn'
 ])
 
 function coordinated(name: ApiName, asked: Asked): Coordinated | undefined {
@@ -168,7 +170,9 @@ export class ClusterClient implements Caller {
     // In one epoch all the time, by what it knew itself, and it did not lead in that.
     if (knew && before.knownEpoch === after.knownEpoch && !before.knewToLead && !after.knewToLead)
       throw new Violation(`${this.#name}: broker ${broker} answered ${name} of ${key}, and knew that it does not lead`)
-    if (!led && fromMemory.has(name)) throw new Lost(`broker ${broker} does not coordinate ${key} any more`)
+    // What a former coordinator refuses tells nothing of the group or the transaction as it is.
+    if (!led && (fromMemory.has(name) || hasCode(answer, (code) => code !== 0)))
+      throw new Lost(`broker ${broker} does not coordinate ${key} any more`)
     return answer
   }
 
@@ -190,14 +194,15 @@ export class ClusterClient implements Caller {
 
 /** @throws Lost for an answer that says "not here, or not now", wherever in the response it stands */
 function settled<T>(name: string, answer: T): T {
-  if (saysElsewhere(answer)) throw new Lost(`${name} was refused: not here, or not now`)
+  if (hasCode(answer, (code) => elsewhere.has(code))) throw new Lost(`${name} was refused: not here, or not now`)
   return answer
 }
 
-function saysElsewhere(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(saysElsewhere)
+/** Of the answer or of any part of it. */
+function hasCode(value: unknown, isOne: (code: number) => boolean): boolean {
+  if (Array.isArray(value)) return value.some((each) => hasCode(each, isOne))
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
   return Object.entries(value).some(([name, each]) =>
-    name === 'errorCode' || name === 'partitionErrorCode' ? elsewhere.has(each as number) : saysElsewhere(each)
+    name === 'errorCode' || name === 'partitionErrorCode' ? isOne(each as number) : hasCode(each, isOne)
   )
 }

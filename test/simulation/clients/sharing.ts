@@ -156,7 +156,11 @@ export class Sharing {
       end === 0 ? 0 : asOffset(found.find(({ partitionIndex }) => partitionIndex === partition)?.lag ?? -1n)
     )
     this.#late = `lags ${lags} of ${ends}`
-    if (lags.some((lag) => lag !== 0)) return
+    if (lags.some((lag) => lag !== 0)) {
+      // What could not be written when locks ended is told with the next write, as in Kafka: it needs something to write.
+      if (this.#scene.hasFormerLeaders && this.#random.chance(0.05)) await this.#send(client, 1)
+      return
+    }
     for (const [partition, end] of ends.entries())
       for (const { offset, isAborted } of await this.#given(client, partition, end)) {
         if (isAborted) this.#ledger.checkNeverGiven(partition, offset)

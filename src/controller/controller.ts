@@ -155,7 +155,10 @@ export class Controller {
   async #writeAll(): Promise<void> {
     for (let chunk = this.#takeChunk(); chunk.length > 0; chunk = this.#takeChunk()) {
       const written = await writeOnce(this.#options.metadata, this.#together(chunk.map(({ change }) => change)))
-      if (written === true) continue
+      if (written === true) {
+        for (const each of chunk) this.#tell(each)
+        continue
+      }
       if (isFailure(written)) {
         this.#options.log.warn('the leaders of partitions could not be written', { error: written.message })
         this.#again(chunk.map(({ placed }) => placed))
@@ -171,9 +174,9 @@ export class Controller {
     for (const [at, placed] of chunk.entries()) {
       const decided = this.isActive ? this.#decide(placed) : undefined
       if (decided === undefined) continue
-      this.#tell(decided)
       // The image has what broke a comparison, and a watch that brings it makes the partition due again.
       const written = await writeOnce(this.#options.metadata, this.#together([decided.change]))
+      if (written === true) this.#tell(decided)
       if (!isFailure(written)) continue
       this.#again(chunk.slice(at))
       return false
@@ -200,9 +203,7 @@ export class Controller {
         const decided = this.#decide(placed)
         if (decided !== undefined && !room.takes(decided.change)) return chunk
         due.delete(key)
-        if (decided === undefined) continue
-        this.#tell(decided)
-        chunk.push(decided)
+        if (decided !== undefined) chunk.push(decided)
       }
     return chunk
   }

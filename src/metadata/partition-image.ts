@@ -25,6 +25,8 @@ export interface PartitionImage extends ReplicaSet {
   readonly partitionEpoch: number
   /** Of the partition's own key; 0: it has none, and is what the assignment says. */
   readonly revision: number
+  /** Its key says nothing that can be read: who has its records is not known, and nobody may remove them. */
+  readonly isUnreadable?: boolean
 }
 
 /** What is written of a partition whose state is its own; without replicas they are those of the assignment. */
@@ -63,6 +65,21 @@ export const initialPartition = (
   partitionEpoch: 0,
   revision: 0
 })
+
+const epochMax = 0x7ffffffe
+/** More than a node can have had before its metadata moved to a store whose revisions begin anew. */
+const epochsApart = 1_000_000
+
+/**
+ * What a partition is while its value cannot be read: nobody leads it and nobody counts as in sync, until another value is written,
+ * by an unclean election or from outside. Every broker makes the same of it, whatever it knew. The epoch is higher than any before:
+ * each of those took a revision of its own.
+ */
+export const unreadablePartition = ({ replicas, directories }: ReplicaSet, revision: number): PartitionImage => {
+  const epoch = Math.min(revision + epochsApart, epochMax)
+  const nobody = { isr: none, elr: none, lastKnownElr: none, adding: none, removing: none, leader: -1 }
+  return { replicas, directories, ...nobody, leaderEpoch: epoch, partitionEpoch: epoch, revision, isUnreadable: true }
+}
 
 const same = <T>(one: readonly T[], other: readonly T[]): boolean =>
   one === other || (one.length === other.length && one.every((item, n) => item === other[n]))

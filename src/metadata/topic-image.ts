@@ -2,7 +2,13 @@
  * Owns the topics of an image with their partitions, by name, by id and by their names in metrics. Rows of partitions that are
  * what their assignment says are shared, so that hundreds of thousands of them cost a pointer each.
  */
-import { decodePartition, initialPartition, type PartitionImage, type ReplicaSet } from './partition-image.ts'
+import {
+  decodePartition,
+  initialPartition,
+  type PartitionImage,
+  type ReplicaSet,
+  unreadablePartition
+} from './partition-image.ts'
 import type { Assignment, TopicValue } from './topic-value.ts'
 
 export interface TopicImage {
@@ -123,6 +129,8 @@ export class TopicImages {
             change.text === null ? this.#row(set) : decodePartition(change.text, change.revision, set)
           changed.push(change.partition)
         } catch (error) {
+          partitions[change.partition] = unreadablePartition(partitions[change.partition] ?? set, change.revision)
+          changed.push(change.partition)
           damaged(change, error)
         }
       }

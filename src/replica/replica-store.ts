@@ -183,7 +183,7 @@ export class ReplicaStore implements Replicas {
       const found = partitions[index]
       if (found !== undefined) this.#updateFound(found, partitions, image)
       else if (image.replicas.includes(this.#options.brokerId)) missing.push(index)
-      else this.#removeMoved(topic.name, index)
+      else if (!image.isUnreadable) this.#removeMoved(topic.name, index)
     }
     if (missing.length > 0) this.#missing.add(topic.name, missing)
   }

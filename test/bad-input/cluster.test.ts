@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { ClusterView, isCallFailure } from '../../src/client/index.ts'
 import type { Endpoint, Env } from '../../src/env/index.ts'
 import { createRealEnv } from '../../src/env/real/index.ts'
+import { keys } from '../../src/metadata/index.ts'
 import { type ApiName, errorName, isFailure, type RequestInputMap, type ResponseMap } from '../../src/protocol/index.ts'
 import { buildBatch } from '../../src/records/index.ts'
 import { boot, type Running, type StartOptions } from '../../src/server/index.ts'
@@ -173,6 +174,36 @@ test('a second broker of one id, and a directory of another cluster or broker, a
   metadata = metadata.replace('/another', '/ottla')
   const { broker } = await start(2, there)
   await until(() => broker.image.aliveBrokers.length === 2)
+})
+
+test('a partition whose value is garbage is led by nobody and keeps its records, also over a restart, until somebody is elected', async () => {
+  const dataDir = join(directory, '1')
+  let broker = await start(1, { memory: false, dataDir })
+  const other = await start(2)
+  await until(() => [broker, other].every(({ broker: { image } }) => image.aliveBrokers.length === 2))
+  connect([broker, other])
+  const assignments = [{ partitionIndex: 0, brokerIds: [2] }]
+  const topic = { name: 't', numPartitions: -1, replicationFactor: -1, assignments, configs: [] }
+  await call('CreateTopics', { topics: [topic], timeoutMs: 5_000 })
+  // It is where its assignment does not say.
+  const partitions = [{ partitionIndex: 0, replicas: [1] }]
+  await call('AlterPartitionReassignments', { timeoutMs: 5_000, topics: [{ name: 't', partitions }] })
+  await until(() => leaderOf(broker, 't') === 1 && leaderOf(other, 't') === 1)
+  await produce('t', 'a', broker)
+  const { topicId = '' } = broker.broker.image.topic('t') ?? {}
+  const key = keys.partition(topicId, 0)
+  const { metadata: store } = other.broker
+  const { value = '' } = (await store.get(key)) ?? {}
+  await store.transaction([], [{ put: key, value: 'garbage' }])
+  await until(() => leaderOf(broker, 't') === -1)
+  await broker.stop(0)
+  running.splice(running.indexOf(broker), 1)
+  broker = await start(1, { memory: false, dataDir })
+  expect([leaderOf(broker, 't'), leaderOf(other, 't')]).toEqual([-1, -1])
+  expect(lines.some((line) => line.includes(`a value of the metadata cannot be read`) && line.includes(key))).toBe(true)
+  await store.transaction([], [{ put: key, value }])
+  await until(() => leaderOf(broker, 't') === 1)
+  expect(broker.broker.logs.find('t', 0)?.logEndOffset).toBe(1)
 })
 
 test('garbage below the prefix is named by its key, and nobody minds it', async () => {

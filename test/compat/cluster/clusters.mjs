@@ -20,6 +20,10 @@ const config = {
   'offsets.topic.replication.factor': 3,
   'transaction.state.log.replication.factor': 3,
   'transaction.state.log.min.isr': 2,
+  // Each broker compacts internal topics while it is in trouble.
+  'log.roll.ms': 3_000,
+  'log.cleaner.min.cleanable.ratio': 0.1,
+  'log.cleaner.backoff.ms': 1_000,
   'group.initial.rebalance.delay.ms': 0,
   'broker.session.timeout.ms': 6_000,
   'broker.heartbeat.interval.ms': 500,

@@ -160,7 +160,7 @@ test('features are told by their names, and their levels are there', async () =>
   expect([deltas[0]?.features, image.features.get('group.version')]).toEqual([['group.version'], 1])
 })
 
-test('a key of an unknown kind is kept apart, and a value that cannot be read leaves what was known', async () => {
+test('a key of an unknown kind is kept apart; a value that cannot be read leaves what was known, or a partition to nobody', async () => {
   const { store, image, deltas } = await watched()
   await store.transaction([], [...makeTopic('t', idOf(1), 1), { put: keys.broker(1), value: encodeBroker(broker(1)) }])
   const unknown = ['/brokers/x', '/brokers/1/more', '/acls/1', '/topics/t/partitions/0', '/configs/races/t', 'x', '/']
@@ -171,7 +171,10 @@ test('a key of an unknown kind is kept apart, and a value that cannot be read le
   )
   expect([...(deltas[1]?.unknown ?? [])].sort()).toEqual(unknown.filter((key) => key.startsWith('/')).sort())
   expect(deltas[1]?.damaged.map(({ key }) => key).sort()).toEqual([...damaged].sort())
-  expect([image.topic('t')?.partitions, [...image.brokers]]).toEqual([[led], [broker(1)]])
+  // The same whether it was known before or not.
+  const nobody = { isr: [], leader: -1, leaderEpoch: 1_000_000 + image.revision, isUnreadable: true }
+  expect(image.topic('t')?.partitions).toMatchObject([{ ...nobody, replicas: led.replicas, revision: image.revision }])
+  expect([...image.brokers]).toEqual([broker(1)])
   // The directory's own keys are known, though the image has no use for them.
   await store.transaction(
     [],

@@ -153,7 +153,9 @@ export class HttpClient {
         headers: { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), ...headers }
       })
       this.#open.add(sent)
-      const timer = this.#env.timers.after(timeoutMs, () => sent.destroy(new Error(`no answer in ${timeoutMs} ms`)))
+      const timer = this.#env.timers.after(timeoutMs, () =>
+        sent.destroy(new Error(`no answer in ${Math.round(timeoutMs)} ms`))
+      )
       const failed = (error: Error) => {
         timer.cancel()
         const untrusted = this.#isSecure ? tlsTrouble(error) : undefined

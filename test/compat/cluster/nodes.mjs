@@ -2,7 +2,7 @@
 // own where that may be mounted, and doors of the network in front of it.
 import { spawnSync } from 'node:child_process'
 import { createWriteStream, mkdirSync, rmSync, statfsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { exec, scratch } from '../kit.mjs'
 
 /**
@@ -17,6 +17,7 @@ process.prependListener('exit', () => {
 })
 
 function keepLog({ stdout, stderr }, path) {
+  mkdirSync(dirname(path), { recursive: true })
   const file = createWriteStream(path, { flags: 'a' })
   for (const stream of [stdout, stderr]) stream?.pipe(file, { end: false })
 }

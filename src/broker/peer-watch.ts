@@ -52,6 +52,8 @@ interface Watched {
   connection: Connection | undefined
   timer: Timer | undefined
   isOver: boolean
+  /** Where the metadata takes no change, it is found gone again and again. */
+  isToldGone: boolean
 }
 
 export class PeerWatch {
@@ -80,7 +82,7 @@ export class PeerWatch {
     }
     for (const [id, broker] of wanted) {
       if (this.#watched.has(id)) continue
-      const watched: Watched = { broker, connection: undefined, timer: undefined, isOver: false }
+      const watched: Watched = { broker, connection: undefined, timer: undefined, isOver: false, isToldGone: false }
       this.#watched.set(id, watched)
       void this.#watch(watched)
     }
@@ -119,7 +121,8 @@ export class PeerWatch {
     const { id, epoch } = watched.broker
     const isCurrent = image.broker(id)?.epoch === epoch && image.isAlive(id)
     if (!isCurrent) return
-    log.warn(`broker ${id} is gone: nobody listens where it was`, { broker: id, epoch })
+    if (!watched.isToldGone) log.warn(`broker ${id} is gone: nobody listens where it was`, { broker: id, epoch })
+    watched.isToldGone = true
     const operations: Operation[] = [{ delete: keys.broker(id) }]
     const compare = [{ key: keys.broker(id), modRevision: image.brokerRevision(id) }]
     if (image.controllerId === id) {

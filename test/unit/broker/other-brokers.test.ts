@@ -4,6 +4,7 @@
  */
 import { ClusterMarkers } from '../../../src/broker/cluster-markers.ts'
 import { endOffsetElsewhere, endOffsetHere } from '../../../src/broker/end-offsets.ts'
+import { PeerWatch } from '../../../src/broker/peer-watch.ts'
 import { callFailure } from '../../../src/client/index.ts'
 import { createRealEnv } from '../../../src/env/real/index.ts'
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../../src/metadata/index.ts'
 import { errorCodes, failed } from '../../../src/protocol/index.ts'
 import { batchOf, Harness } from '../../kit/harness.ts'
+import { linesLogger } from '../../kit/lines-logger.ts'
 import { asked, fetch, nameOf, produce } from '../../kit/produce-and-fetch.ts'
 
 const endpoint = (name: string, id: number) => ({
@@ -251,6 +253,38 @@ test('a broker that stops is gone for others at once, and may come again with a 
   metadata.close = close
   await using again = await Harness.start({ metadata })
   expect(again.broker.image.broker(1)?.epoch).toBeGreaterThan(epoch)
+})
+
+test('a broker that is gone is told of once, however often the metadata refuses to take it out', async () => {
+  const real = createRealEnv({ unref: true })
+  const env = {
+    ...real,
+    timers: { ...real.timers, after: (_ms: number, run: () => void) => real.timers.after(1, run) }
+  }
+  const lines: string[] = []
+  const broker = registered(2)
+  const image = {
+    aliveBrokers: [broker],
+    controllerId: 1,
+    broker: () => broker,
+    isAlive: () => true,
+    brokerRevision: () => 5
+  }
+  let tries = 0
+  const watch = await new Promise<PeerWatch>((resolve) => {
+    const metadata = {
+      async transaction() {
+        if (++tries === 3) resolve(made)
+        return { succeeded: false, revision: 0, error: 'no space' }
+      }
+    }
+    const endpointOf = () => ({ host: '127.0.0.1', port: 1 })
+    const options = { env, log: linesLogger(lines), brokerId: 1, metadata, image, endpointOf }
+    const made = new PeerWatch(options as unknown as ConstructorParameters<typeof PeerWatch>[0])
+    made.look()
+  })
+  watch.stop()
+  expect(lines).toEqual([expect.stringMatching('broker 2 is gone')])
 })
 
 test('a follower in a session has only what is new looked at, and is answered at once when it sends another request', async () => {

@@ -70,6 +70,7 @@ export class Membership {
   #epoch = -1
   /** It hands over what it leads, and is fenced for it. */
   #isRetiring = false
+  #isWithoutController = false
   #isLeaving = false
   #isRegistering = false
   #isFirst = true
@@ -104,6 +105,7 @@ export class Membership {
    */
   onImage(image: MetadataImage, delta: ImageDelta): void {
     this.#looked?.(image)
+    this.#isWithoutController = image.controllerId === -1
     if (this.#isLeaving) return
     const { id } = this.#options.self
     if (this.#options.isShared && image.broker(id) === undefined) {
@@ -112,8 +114,11 @@ export class Membership {
     }
     const isFenced = image.broker(id)?.isFenced !== false && !this.#isRetiring && !this.#hasNone
     if (isFenced) this.#again()
-    else if (delta.isControllerChanged && image.controllerId === -1 && !this.#isRetiring)
-      this.#claimController().catch((error) => this.#warn('the controller was not followed', error))
+    else if (delta.isControllerChanged && image.controllerId === -1 && !this.#isRetiring) this.#followController()
+  }
+
+  #followController(): void {
+    this.#claimController().catch((error) => this.#warn('the controller was not followed', error))
   }
 
   /**
@@ -344,6 +349,9 @@ export class Membership {
       const isKept = await this.#options.metadata.keepAlive(this.#lease)
       if (isKept) this.#covered(askedMs)
       if (!isKept && !this.#isLeaving && !this.#isRegistering) await this.#register()
+      // Nobody could when the last one went, as where etcd had no space.
+      const isFree = this.#isWithoutController && !this.#isRetiring && !this.#hasNone
+      if (isKept && isFree && !this.#isLeaving && !this.#isRegistering) this.#followController()
       this.#isRenewalLate = false
       if (!this.#isLeaving) this.#renewLater()
     } catch (error) {

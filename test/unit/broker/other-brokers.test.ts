@@ -42,12 +42,12 @@ const registered = (id: number, more: Partial<BrokerImage> = {}): BrokerImage =>
 
 const topicId = 'AAAAAAAAAAAAAAAAAAAABQ'
 
-async function start(others: readonly BrokerImage[] = [registered(2), registered(3)]) {
+async function start(others: readonly BrokerImage[] = [registered(2), registered(3)], config = {}) {
   const metadata = new MemoryMetadataStore(createRealEnv({ unref: true }))
   for (const broker of others)
     await metadata.transaction([], [{ put: keys.broker(broker.id), value: encodeBroker(broker) }])
   await metadata.transaction([], [{ put: keys.controller, value: '{"id":2}' }])
-  const harness = await Harness.start({ metadata })
+  const harness = await Harness.start({ metadata, config })
   const lead = async (name: string, ...replicas: readonly (readonly number[])[]) => {
     const assignment = assignmentOf(replicas.map((each) => initialPartition(each)))
     const value = encodeTopic({ topicId, isInternal: name.startsWith('__'), assignment })
@@ -241,6 +241,22 @@ test('the controller that is gone is followed by the broker that is there', asyn
   await metadata.transaction([], [{ delete: keys.controller }])
   await metadata.list('/')
   expect(image.controllerId).toBe(1)
+})
+
+test('the controller is followed later where the metadata took no change when it went', async () => {
+  const { harness, metadata } = await start([registered(2)], { 'broker.heartbeat.interval.ms': 20 })
+  await using _ = harness
+  const { image } = harness.broker
+  const take = metadata.transaction.bind(metadata)
+  let refusals = 0
+  metadata.transaction = (compare, operations) => {
+    const isClaim = operations.some((each) => 'put' in each && each.put === keys.controller)
+    if (!isClaim || refusals++ > 2) return take(compare, operations)
+    return Promise.resolve({ succeeded: false, revision: 0, error: 'no space' })
+  }
+  await take([], [{ delete: keys.controller }])
+  while (image.controllerId !== 1) await new Promise((resolve) => setImmediate(resolve))
+  expect(refusals).toBeGreaterThanOrEqual(4)
 })
 
 test('a broker that stops is gone for others at once, and may come again with a higher epoch', async () => {

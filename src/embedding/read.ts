@@ -1,5 +1,5 @@
 import { OttlaError } from '../env/index.ts'
-import { type Failure, isFailure } from '../protocol/index.ts'
+import { type ErrorName, type Failure, isFailure } from '../protocol/index.ts'
 import {
   AbortedBatches,
   entryLastOffset,
@@ -46,8 +46,10 @@ export interface ReadOptions {
 
 const recordsMax = 100_000
 const bytesMax = 256 << 20
-/** How long a read waits for a new leader to know how far readers may read. */
+/** How long a read waits for a new leader, and for it to know how far readers may read. */
 const electedMs = 10_000
+
+const passing: ReadonlySet<ErrorName> = new Set<ErrorName>(['OFFSET_NOT_AVAILABLE', 'NOT_LEADER_OR_FOLLOWER'])
 
 const optionChecks: Readonly<Record<keyof ReadOptions, Check>> = {
   partition: wholeNumber(0, 0x7fffffff),
@@ -103,11 +105,11 @@ class Reader {
     }
   }
 
-  /** A leader that has just been elected learns within a round of its followers what was acknowledged before. */
+  /** When a leader is gone there is soon another, which learns within a round of its followers what was acknowledged before. */
   #opened(index: number): Promise<PartitionReader | Failure> {
     const { isolation = 'read_uncommitted' } = this.#options
     const open = () => this.#target.reader(this.#topic, index, isolation)
-    return askedAgain(this.#target.env, open, ({ error }) => error === 'OFFSET_NOT_AVAILABLE', electedMs)
+    return askedAgain(this.#target.env, open, ({ error }) => passing.has(error), electedMs)
   }
 
   /** Takes what a reader may see of `bytes`. Returns the offset to go on from. */

@@ -38,6 +38,7 @@ export class ClusterBroker {
   #member: Member | undefined
   #handle: StoreHandle | undefined
   #isPaused = false
+  #isOver = false
   #endpoint: Endpoint = { host: '', port: 0 }
   #http: Endpoint | undefined
 
@@ -84,8 +85,14 @@ export class ClusterBroker {
     return this.start()
   }
 
-  /** Starts it, or starts it again on the port that it had. Rejects as `boot` does. */
+  /** The cluster was stopped, and its directory and metadata are given back: it cannot start again. */
+  end(): void {
+    this.#isOver = true
+  }
+
+  /** Starts it, or starts it again on the port that it had. Rejects as `boot` does, and with OttlaError STOPPED after `end`. */
   async start(): Promise<void> {
+    if (this.#isOver) throw new OttlaError('STOPPED', `the cluster of broker ${this.id} was stopped`)
     if (this.#member !== undefined) return
     await this.boot()
     this.member.serve()

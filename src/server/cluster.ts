@@ -141,6 +141,7 @@ export class Cluster {
   /** All at once: nobody hands over what it leads. Rejects with the first error, when all has been tried. */
   async stop(drainMs: number): Promise<void> {
     const running = this.#running
+    for (const broker of this.#brokers) broker.end()
     for (const { member } of running) member.resume()
     // Before the first is gone, or the others would follow it.
     await Promise.all(running.map(({ member }) => member.stopControl()))

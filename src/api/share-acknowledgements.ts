@@ -30,7 +30,15 @@ interface Acknowledger {
   readonly groupId: string
   readonly memberId: string
   readonly isRenewAck: boolean
+  readonly tellsWhatIsMissing: boolean
 }
+
+/** As long as a uuid is in its longest form. */
+const memberIdCharsMax = 36
+
+/** A member without an id, or with one that no client makes, has no session. */
+export const isShareMember = (memberId: string | null): memberId is string =>
+  memberId !== null && memberId !== '' && memberId.length <= memberIdCharsMax
 
 /** Why a topic cannot be shared with this client: its id means nothing, or the client may not read it. */
 export function sharedTopicFault(topicId: string, context: RequestContext): Failure | null {
@@ -39,23 +47,32 @@ export function sharedTopicFault(topicId: string, context: RequestContext): Fail
   return context.may('READ', 'TOPIC', topic.name) ? null : failed('TOPIC_AUTHORIZATION_FAILED')
 }
 
-/** Takes effect at once; resolves when it cannot be lost. Partitions without acknowledgements are left out. */
+/**
+ * Takes effect at once; resolves when it cannot be lost. Partitions without acknowledgements are left out, but in a ShareAcknowledge
+ * those that are not there: it names partitions for nothing else. One that is named twice counts as it is named last.
+ */
 export function acknowledgeAll(
   topics: readonly AcknowledgedTopic[],
   by: Acknowledger,
   context: RequestContext
 ): Promise<AcknowledgedPartition[]> {
+  const named = new Map<string, { topicId: string; partition: number; batches: readonly WireAcknowledgement[] }>()
+  for (const { topicId, partitions } of topics) {
+    for (const { partitionIndex: partition, acknowledgementBatches: batches } of partitions) {
+      const counts = batches.length > 0 || (by.tellsWhatIsMissing && isMissing(topicId, partition, context))
+      if (counts) named.set(`${topicId}/${partition}`, { topicId, partition, batches })
+    }
+  }
   return Promise.all(
-    topics.flatMap(({ topicId, partitions }) =>
-      partitions
-        .filter(({ acknowledgementBatches }) => acknowledgementBatches.length > 0)
-        .map(async ({ partitionIndex: partition, acknowledgementBatches }) => {
-          const failure = await acknowledge({ topicId, partition }, acknowledgementBatches, by, context)
-          return { topicId, partition, failure }
-        })
-    )
+    [...named.values()].map(async ({ topicId, partition, batches }) => {
+      const failure = await acknowledge({ topicId, partition }, batches, by, context)
+      return { topicId, partition, failure }
+    })
   )
 }
+
+const isMissing = (topicId: string, partition: number, context: RequestContext): boolean =>
+  sharedTopicFault(topicId, context) !== null || context.image.topicById(topicId)?.partitions[partition] === undefined
 
 function acknowledge(
   where: { readonly topicId: string; readonly partition: number },

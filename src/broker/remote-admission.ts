@@ -11,9 +11,15 @@ import type { Peers } from './peers.ts'
 /** The first version by which brokers ask. */
 const brokersVersion = 4
 
+/**
+ * What a coordinator says that has not heard of a topic yet: who asks leads the partition, so that it is there. The second is said of
+ * the other partitions, and producers would take it as final.
+ */
+const behind: ReadonlySet<ErrorName> = new Set<ErrorName>(['UNKNOWN_TOPIC_OR_PARTITION', 'OPERATION_NOT_ATTEMPTED'])
+
 /** Null for each partition of the command that belongs to the transaction. A broker that does not answer counts as one that is no coordinator. */
 export async function admittedElsewhere(
-  peers: Peers,
+  peers: Pick<Peers, 'call'>,
   coordinatorId: number,
   { transactionalId, producerId, producerEpoch, partitions, adds }: AdmitCommand
 ): Promise<readonly (Failure | null)[]> {
@@ -30,11 +36,12 @@ export async function admittedElsewhere(
   const answer = await peers.call(coordinatorId, 'AddPartitionsToTxn', asked, { leastVersion: brokersVersion })
   if (isCallFailure(answer)) return all('NOT_COORDINATOR')
   if (answer.errorCode !== errorCodes.NONE) return all(errorName(answer.errorCode))
+  const toldOf = (code: number) => (behind.has(errorName(code)) ? errorCodes.COORDINATOR_NOT_AVAILABLE : code)
   const answered = (answer.resultsByTransaction[0]?.topicResults ?? []).flatMap(({ name, resultsByPartition }) =>
     resultsByPartition.map(({ partitionIndex, partitionErrorCode }) => ({
       topic: name,
       partition: partitionIndex,
-      errorCode: partitionErrorCode
+      errorCode: toldOf(partitionErrorCode)
     }))
   )
   return partitions.map(failuresIn(answered))

@@ -1,3 +1,4 @@
+import { isInternalTopic } from '../../controller/index.ts'
 import type { PartitionOfTopic } from '../../coordination/index.ts'
 import {
   type AddPartitionsToTxnRequest,
@@ -48,12 +49,8 @@ async function addForClient(request: AddPartitionsToTxnRequest, context: Request
   } = request
   if (!context.may('WRITE', 'TRANSACTIONAL_ID', transactionalId))
     return resultsOf(topics, () => 'TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
-  const faults = topics.flatMap(({ name, partitions }) => partitions.map((index) => faultOf(name, index, context)))
-  if (faults.some((fault) => fault !== null)) {
-    // All or none: what could have been added is not tried.
-    let at = 0
-    return resultsOf(topics, () => faults[at++]?.error ?? 'OPERATION_NOT_ATTEMPTED')
-  }
+  const refused = refusedOf(topics, (name) => mayAdd(name, context), context)
+  if (refused !== null) return refused
   const failure = await context.transactions.addPartitions({
     transactionalId,
     producerId: Number(producerId),
@@ -64,13 +61,26 @@ async function addForClient(request: AddPartitionsToTxnRequest, context: Request
   return resultsOf(topics, () => fencedAs(failure?.error ?? 'NONE', context.apiVersion >= 2))
 }
 
-function faultOf(topic: string, index: number, context: RequestContext): Failure | null {
-  if (!context.may('WRITE', 'TOPIC', topic)) return failed('TOPIC_AUTHORIZATION_FAILED')
-  return context.image.topic(topic)?.partitions[index] === undefined ? failed('UNKNOWN_TOPIC_OR_PARTITION') : null
+/** Offsets join a transaction by AddOffsetsToTxn alone, and nothing joins that a broker keeps for itself. */
+const mayAdd = (topic: string, context: RequestContext): boolean =>
+  !isInternalTopic(topic) && context.may('WRITE', 'TOPIC', topic)
+
+/** All or none: where one partition cannot be added, what could have been is not tried. Null: each of them can. */
+function refusedOf(topics: Topics, mayBeAdded: (topic: string) => boolean, { image }: RequestContext) {
+  const faultOf = (name: string, index: number): Failure | null => {
+    if (!mayBeAdded(name)) return failed('TOPIC_AUTHORIZATION_FAILED')
+    return image.topic(name)?.partitions[index] === undefined ? failed('UNKNOWN_TOPIC_OR_PARTITION') : null
+  }
+  const faults = topics.flatMap(({ name, partitions }) => partitions.map((index) => faultOf(name, index)))
+  if (faults.every((fault) => fault === null)) return null
+  let at = 0
+  return resultsOf(topics, () => faults[at++]?.error ?? 'OPERATION_NOT_ATTEMPTED')
 }
 
 async function addForBroker(transaction: AddPartitionsToTxnRequestTransaction, context: RequestContext) {
   const { transactionalId, producerEpoch, verifyOnly, topics } = transaction
+  const refused = refusedOf(topics, () => true, context)
+  if (refused !== null) return refused
   const partitions = partitionsOf(topics)
   const command = {
     transactionalId,
@@ -85,7 +95,8 @@ async function addForBroker(transaction: AddPartitionsToTxnRequestTransaction, c
   }
   const failures = await context.transactions.verifyPartitions(command)
   let at = 0
-  return resultsOf(topics, () => failures[at++]?.error ?? 'NONE')
+  const named = topics.filter(({ partitions }) => partitions.length > 0)
+  return resultsOf(named, () => failures[at++]?.error ?? 'NONE')
 }
 
 const partitionsOf = (topics: Topics): PartitionOfTopic[] =>

@@ -18,15 +18,16 @@ export const describeProducers: Handler<'DescribeProducers'> = (request, context
 })
 
 function producersOf(topic: string, index: number, context: RequestContext) {
-  const notHere = 'This server does not host this topic-partition.'
   const refuse = (error: ErrorName, message: string | null = null) => ({
     errorCode: errorCodes[error],
-    errorMessage: error === 'UNKNOWN_TOPIC_OR_PARTITION' ? notHere : message,
+    errorMessage: message,
     activeProducers: []
   })
   const badName = invalidTopicName(topic)
   if (badName !== null) return refuse('INVALID_TOPIC_EXCEPTION', badName)
   if (!context.may('READ', 'TOPIC', topic)) return refuse(refusals.TOPIC.error, refusals.TOPIC.message)
+  if (context.image.topic(topic) === undefined)
+    return refuse('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.')
   const partition = context.partitions.replica(topic, index)
   if (isFailure(partition)) return refuse(partition.error)
   const activeProducers = partition.producers().map((producer) => ({

@@ -1,4 +1,5 @@
 import type { CommitTopic, PartitionErrors } from '../../coordination/index.ts'
+import { getOrAdd } from '../../env/index.ts'
 import {
   type ErrorName,
   errorCodes,
@@ -6,7 +7,6 @@ import {
   type OffsetCommitRequestTopic,
   type OffsetCommitResponseTopicInput
 } from '../../protocol/index.ts'
-import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { topicNameOf } from '../partitions.ts'
 
@@ -68,7 +68,11 @@ function knownPartitions(
     return null
   }
   const image = context.image.topic(name)
-  const count = image?.partitions.length ?? 0
+  if (image === undefined) {
+    answer.fail(asked, 'UNKNOWN_TOPIC_OR_PARTITION')
+    return null
+  }
+  const count = image.partitions.length
   const partitions: CommitTopic['partitions'][number][] = []
   for (const each of asked.partitions) {
     const { partitionIndex: partition } = each
@@ -84,7 +88,7 @@ function knownPartitions(
       commitTimestampMs: each.commitTimestamp
     })
   }
-  return { topic: name, topicId: image?.topicId ?? zeroUuid, partitions }
+  return { topic: name, topicId: image.topicId, partitions }
 }
 
 /**
@@ -125,13 +129,15 @@ class CommitAnswer {
   }
 
   add(name: string, topicId: string, partitionIndex: number, error: ErrorName): void {
-    const key = this.#usesIds ? topicId : name
-    const entry = this.#byTopic.get(key) ?? { name, topicId, partitions: [] }
-    this.#byTopic.set(key, entry)
-    entry.partitions.push({ partitionIndex, errorCode: errorCodes[error] })
+    this.#entryOf(name, topicId).partitions.push({ partitionIndex, errorCode: errorCodes[error] })
   }
 
-  fail(topic: OffsetCommitRequestTopic, error: ErrorName): void {
-    for (const { partitionIndex } of topic.partitions) this.add(topic.name, topic.topicId, partitionIndex, error)
+  fail({ name, topicId, partitions }: OffsetCommitRequestTopic, error: ErrorName): void {
+    this.#entryOf(name, topicId)
+    for (const { partitionIndex } of partitions) this.add(name, topicId, partitionIndex, error)
+  }
+
+  #entryOf(name: string, topicId: string): TopicErrors {
+    return getOrAdd(this.#byTopic, this.#usesIds ? topicId : name, () => ({ name, topicId, partitions: [] }))
   }
 }

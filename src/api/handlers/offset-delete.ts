@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../env/index.ts'
 import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
@@ -7,16 +8,16 @@ export const offsetDelete: Handler<'OffsetDelete'> = async (request, context) =>
   const refuse = (error: ErrorName) => ({ errorCode: errorCodes[error], topics: [] })
   if (!context.may('DELETE', 'GROUP', groupId)) return refuse('GROUP_AUTHORIZATION_FAILED')
   const answers = new Map<string, { partitionIndex: number; errorCode: number }[]>()
+  const answerFor = (topic: string) => getOrAdd(answers, topic, () => [])
   const add = (topic: string, partitionIndex: number, error: ErrorName) => {
-    const partitions = answers.get(topic) ?? []
-    answers.set(topic, partitions)
-    partitions.push({ partitionIndex, errorCode: errorCodes[error] })
+    answerFor(topic).push({ partitionIndex, errorCode: errorCodes[error] })
   }
   const topics = request.topics.flatMap(({ name, partitions }) => {
     const isAllowed = context.may('READ', 'TOPIC', name)
     const count = isAllowed ? (context.image.topic(name)?.partitions.length ?? 0) : 0
     const isThere = (index: number) => index >= 0 && index < count
     const known = partitions.map(({ partitionIndex }) => partitionIndex).filter(isThere)
+    if (count === 0) answerFor(name)
     const error = isAllowed ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'TOPIC_AUTHORIZATION_FAILED'
     for (const { partitionIndex } of partitions) if (!isThere(partitionIndex)) add(name, partitionIndex, error)
     return known.length === 0 ? [] : [{ topic: name, partitions: known }]

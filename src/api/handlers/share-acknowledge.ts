@@ -4,7 +4,7 @@ import { finalSessionEpoch } from '../../share/index.ts'
 import type { Handler } from '../context.ts'
 import { servesShareGroups } from '../group-protocols.ts'
 import { leaderHint, leaderNodes } from '../nodes.ts'
-import { acknowledgeAll, errorOf } from '../share-acknowledgements.ts'
+import { acknowledgeAll, errorOf, isShareMember } from '../share-acknowledgements.ts'
 
 /**
  * ShareAcknowledge (79): a member accepts, releases or rejects records that it acquired (KIP-932). v2 renews locks (KIP-1222). The
@@ -13,13 +13,13 @@ import { acknowledgeAll, errorOf } from '../share-acknowledgements.ts'
 export const shareAcknowledge: Handler<'ShareAcknowledge'> = async (request, context) => {
   const { groupId, memberId, shareSessionEpoch: epoch } = request
   if (!servesShareGroups(context)) return refused('UNSUPPORTED_VERSION')
-  if (groupId === null || memberId === null) return refused('INVALID_REQUEST')
+  if (groupId === null || !isShareMember(memberId)) return refused('INVALID_REQUEST')
   if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
   const fault = context.shares.sessions.acknowledge({ groupId, memberId, epoch })
   if (fault !== null) return refused(fault.error)
   const acknowledged = await acknowledgeAll(
     request.topics,
-    { groupId, memberId, isRenewAck: request.isRenewAck },
+    { groupId, memberId, isRenewAck: request.isRenewAck, tellsWhatIsMissing: true },
     context
   )
   if (epoch === finalSessionEpoch) await context.shares.endSession(groupId, memberId)

@@ -10,7 +10,13 @@ import { type FetchedShare, finalSessionEpoch, initialSessionEpoch, type Session
 import type { Handler, RequestContext } from '../context.ts'
 import { servesShareGroups } from '../group-protocols.ts'
 import { leaderHint, leaderNodes } from '../nodes.ts'
-import { type AcknowledgedPartition, acknowledgeAll, errorOf, sharedTopicFault } from '../share-acknowledgements.ts'
+import {
+  type AcknowledgedPartition,
+  acknowledgeAll,
+  errorOf,
+  isShareMember,
+  sharedTopicFault
+} from '../share-acknowledgements.ts'
 
 const firstVersionWithModes = 2
 const exactMode = 1
@@ -23,19 +29,19 @@ const noRecords = Buffer.alloc(0)
 export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
   const { groupId, memberId, shareSessionEpoch: epoch } = request
   if (!servesShareGroups(context)) return refused('UNSUPPORTED_VERSION')
-  if (groupId === null || memberId === null) return refused('INVALID_REQUEST')
+  if (groupId === null || !isShareMember(memberId)) return refused('INVALID_REQUEST')
   if (!context.may('READ', 'GROUP', groupId)) return refused('GROUP_AUTHORIZATION_FAILED')
   const fault = requestFault(request)
   if (fault !== null) return refused(fault.error, fault.message)
-  const { shareAcquireMode: mode } = request
-  // Kafka finds no mode of that number when it looks for one, which it does not expect.
-  if (context.apiVersion >= firstVersionWithModes && mode !== 0 && mode !== exactMode)
-    return refused('UNKNOWN_SERVER_ERROR', null)
   const { shares } = context
   const partitions = shares.sessions.fetch({ groupId, memberId, epoch }, addedBy(request), forgottenBy(request))
   if (isFailure(partitions)) return refused(partitions.error)
   if (epoch === initialSessionEpoch) endWithConnection(groupId, memberId, context)
-  const by = { groupId, memberId, isRenewAck: request.isRenewAck }
+  // Kafka finds no mode of that number when it is about to fetch, which it does not expect.
+  const { shareAcquireMode: mode } = request
+  const isMode = context.apiVersion < firstVersionWithModes || mode === 0 || mode === exactMode
+  if (!isMode && epoch !== finalSessionEpoch) return refused('UNKNOWN_SERVER_ERROR', null)
+  const by = { groupId, memberId, isRenewAck: request.isRenewAck, tellsWhatIsMissing: false }
   const acknowledged = await acknowledgeAll(request.topics, by, context)
   if (epoch === finalSessionEpoch) await shares.endSession(groupId, memberId)
   const fetched = request.isRenewAck ? [] : await fetchFor(request, partitions, acknowledged, context)

@@ -1,4 +1,5 @@
 import type { TransactionMarker } from '../../coordination/index.ts'
+import { getOrAdd } from '../../env/index.ts'
 import { errorCodes, type WriteTxnMarkersRequestMarker } from '../../protocol/index.ts'
 import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
@@ -12,10 +13,18 @@ import { errorAnswer } from '../error-answers.ts'
 export const writeTxnMarkers: Handler<'WriteTxnMarkers'> = async (request, context) => {
   if (!mayOnCluster(context, 'ALTER') && !mayOnCluster(context, 'CLUSTER_ACTION'))
     return errorAnswer('WriteTxnMarkers', context.apiVersion, request, errorCodes.CLUSTER_AUTHORIZATION_FAILED)
-  return { markers: await Promise.all(request.markers.map((marker) => write(marker, context))) }
+  const written = await Promise.all(request.markers.flatMap((marker) => write(marker, context)))
+  return { markers: answerOf(written) }
 }
 
-async function write(asked: WriteTxnMarkersRequestMarker, context: RequestContext) {
+interface Written {
+  readonly producerId: bigint
+  readonly name: string
+  readonly partitionIndex: number
+  readonly errorCode: number
+}
+
+function write(asked: WriteTxnMarkersRequestMarker, context: RequestContext): Promise<Written>[] {
   const { producerId, producerEpoch, transactionResult, coordinatorEpoch, transactionVersion } = asked
   const marker: TransactionMarker = {
     producerId: Number(producerId),
@@ -24,14 +33,26 @@ async function write(asked: WriteTxnMarkersRequestMarker, context: RequestContex
     coordinatorEpoch,
     transactionVersion: transactionVersion >= 2 ? 2 : 0
   }
-  const topics = asked.topics.map(async ({ name, partitionIndexes }) => ({
-    name,
-    partitions: await Promise.all(
-      partitionIndexes.map(async (partitionIndex) => {
-        const failure = await context.markers.write(marker, { topic: name, partition: partitionIndex })
-        return { partitionIndex, errorCode: errorCodes[failure?.error ?? 'NONE'] }
-      })
-    )
+  return asked.topics.flatMap(({ name, partitionIndexes }) =>
+    [...new Set(partitionIndexes)].map(async (partitionIndex) => {
+      const failure = await context.markers.write(marker, { topic: name, partition: partitionIndex })
+      return { producerId, name, partitionIndex, errorCode: errorCodes[failure?.error ?? 'NONE'] }
+    })
+  )
+}
+
+/** Kafka tells of each producer, topic and partition once, however often the request names it, and of no marker without partitions. */
+function answerOf(written: readonly Written[]) {
+  const producers = new Map<bigint, Map<string, Map<number, number>>>()
+  for (const { producerId, name, partitionIndex, errorCode } of written) {
+    const topics = getOrAdd(producers, producerId, () => new Map<string, Map<number, number>>())
+    getOrAdd(topics, name, () => new Map<number, number>()).set(partitionIndex, errorCode)
+  }
+  return [...producers].map(([producerId, topics]) => ({
+    producerId,
+    topics: [...topics].map(([name, partitions]) => ({
+      name,
+      partitions: [...partitions].map(([partitionIndex, errorCode]) => ({ partitionIndex, errorCode }))
+    }))
   }))
-  return { producerId, topics: await Promise.all(topics) }
 }

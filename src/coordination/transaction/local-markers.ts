@@ -29,12 +29,15 @@ export class LocalMarkers implements MarkerWriter {
 
   async write(marker: TransactionMarker, { topic, partition }: PartitionOfTopic): Promise<Failure | null> {
     const { env, replicas, groups, timeoutMs } = this.#options
+    const fault = faultOf(marker)
     if (topic === offsetsTopic) {
+      if (fault !== null) return fault
       const appended = groups.completeTransaction(partition, marker)
       return isFailure(appended) ? asPartitionError(appended) : appended.acknowledged
     }
     const led = replicas.leader(topic, partition)
     if (isFailure(led)) return led
+    if (fault !== null) return fault
     const { producerId, producerEpoch, result, coordinatorEpoch, transactionVersion } = marker
     const batch = buildMarker({
       type: result,
@@ -47,6 +50,12 @@ export class LocalMarkers implements MarkerWriter {
     if (isFailure(appended)) return failed(appended.error)
     return led.whenAcknowledged(appended.lastOffset + 1, -1, timeoutMs())
   }
+}
+
+/** A marker of nobody, which only a client sends. Kafka cannot make a batch of one, and answers as for a defect of its own. */
+function faultOf({ producerId, producerEpoch }: TransactionMarker): Failure | null {
+  if (producerId === -1 || producerEpoch === -1) return failed('UNKNOWN_SERVER_ERROR')
+  return producerEpoch < 0 ? failed('INVALID_PRODUCER_EPOCH') : null
 }
 
 /** The sender knows partitions and their leaders, no coordinators. */

@@ -4,7 +4,15 @@
  * cannot stall the loop. Method: requests over connections in memory.
  */
 
-import { type ApiName, decodeResponse, type ErrorName, type RequestInputMap } from '../../../src/protocol/index.ts'
+import type { Peers } from '../../../src/broker/peers.ts'
+import { admittedElsewhere } from '../../../src/broker/remote-admission.ts'
+import {
+  type ApiName,
+  decodeResponse,
+  type ErrorName,
+  errorCodes,
+  type RequestInputMap
+} from '../../../src/protocol/index.ts'
 import { buildBatch, buildMarker } from '../../../src/records/index.ts'
 import type { Operation, ResourceType } from '../../../src/security/index.ts'
 import { errorOf, got } from '../../kit/failures.ts'
@@ -341,4 +349,27 @@ describe.each([1, 2])('T5, transaction.version %i: a frame that arrives late cha
       }
     )
   }
+})
+
+test('a coordinator that has not heard of a topic yet is asked again: no partition fails for good', async () => {
+  const told = { t: 'UNKNOWN_TOPIC_OR_PARTITION', u: 'OPERATION_NOT_ATTEMPTED', v: 'PRODUCER_FENCED' } as const
+  const topicResults = Object.entries(told).map(([name, error]) => ({
+    name,
+    resultsByPartition: [{ partitionIndex: 0, partitionErrorCode: errorCodes[error] }]
+  }))
+  const answer = { errorCode: 0, resultsByTransaction: [{ transactionalId: 'x', topicResults }] }
+  const peers = { call: async () => answer } as unknown as Peers
+  const failures = await admittedElsewhere(peers, 2, {
+    transactionalId: 'x',
+    producerId: 1,
+    producerEpoch: 0,
+    partitions: Object.keys(told).map((topic) => ({ topic, partition: 0 })),
+    adds: true,
+    knowsAbortable: true
+  })
+  expect(failures.map((failure) => failure?.error)).toEqual([
+    'COORDINATOR_NOT_AVAILABLE',
+    'COORDINATOR_NOT_AVAILABLE',
+    'PRODUCER_FENCED'
+  ])
 })

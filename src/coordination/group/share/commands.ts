@@ -72,9 +72,9 @@ export class ShareGroups implements GroupProtocol {
     const known = this.#state.groups.get(groupId)
     if (known instanceof ShareGroup) return known
     if (known !== undefined) return notShareGroup(groupId)
-    return memberEpoch === joinEpoch
-      ? new ShareGroup(groupId)
-      : failed('GROUP_ID_NOT_FOUND', `Group ${groupId} not found.`)
+    if (memberEpoch === joinEpoch) return new ShareGroup(groupId)
+    const words = memberEpoch < joinEpoch ? 'Group' : 'Share group'
+    return failed('GROUP_ID_NOT_FOUND', `${words} ${groupId} not found.`)
   }
 
   #sessionTimer(groupId: string, memberId: string): Timer<GroupRecord> {

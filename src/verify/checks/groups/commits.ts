@@ -105,6 +105,22 @@ export const commits: Check[] = [
     }
   },
   {
+    name: 'OffsetCommit names a topic that does not exist also where it commits no partition of it',
+    api: 'OffsetCommit',
+    versions: [7, 9],
+    async run(t) {
+      const [groupId, topic] = [await t.group(), await t.topic()]
+      const missing = t.uniqueName('missing')
+      const topics = [missing, topic.name].map((name) => ({ name, partitions: [] }))
+      for (const version of [7, 9]) {
+        const body = { groupId, generationIdOrMemberEpoch: -1, memberId: '', topics }
+        const answer = await t.call('OffsetCommit', version, body)
+        const told = answer.topics.map(({ name, partitions }) => [name, partitions])
+        equal(told, [[missing, []]], `topics in version ${version}`)
+      }
+    }
+  },
+  {
     name: 'a commit for a partition that does not exist is answered UNKNOWN_TOPIC_OR_PARTITION',
     api: 'OffsetCommit',
     versions: [7, 7],

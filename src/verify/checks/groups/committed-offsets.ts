@@ -217,6 +217,9 @@ export const committedOffsets: Check[] = [
         topics: [{ name: t.uniqueName(), partitions: [{ partitionIndex: 0 }] }]
       })
       errorIs(answer.topics[0]?.partitions[0]?.errorCode, 'UNKNOWN_TOPIC_OR_PARTITION', 'error')
+      const name = t.uniqueName()
+      const ofNone = await t.call('OffsetDelete', 0, { groupId, topics: [{ name, partitions: [] }] })
+      equal([ofNone.errorCode, ofNone.topics], [0, [{ name, partitions: [] }]], 'answer to no partition of one')
     }
   },
   {

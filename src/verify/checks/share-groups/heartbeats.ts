@@ -127,8 +127,14 @@ export const shareHeartbeats: Check[] = [
   }),
   check('of a group that there is not is answered GROUP_ID_NOT_FOUND', async (t) => {
     const groupId = await t.group()
-    const answer = await beat(t, { groupId, memberId: 'x', memberEpoch: 1 })
-    errorIs(answer.errorCode, 'GROUP_ID_NOT_FOUND', 'error')
+    for (const [memberEpoch, words] of [
+      [1, 'Share group'],
+      [-1, 'Group']
+    ] as const) {
+      const answer = await beat(t, { groupId, memberId: 'x', memberEpoch })
+      errorIs(answer.errorCode, 'GROUP_ID_NOT_FOUND', `error of epoch ${memberEpoch}`)
+      equal(answer.errorMessage, `${words} ${groupId} not found.`, `words of epoch ${memberEpoch}`)
+    }
   }),
   check('tells the interval that the group is given', async (t) => {
     const topic = await t.topic()

@@ -71,6 +71,53 @@ export const shareSessions: Check[] = [
     equal(await reader.acquire({ changed: { maxWaitMs: 300 } }), [], 'nothing in the new session')
     equal((await reader.settle([ack(0, 9, accept)])).errorCode, 0, 'error of ShareAcknowledge')
   }),
+  check('in a mode that there is not is answered UNKNOWN_SERVER_ERROR, once its session epoch is right', async (t) => {
+    const { topic, groupId } = await shared(t)
+    const reader = new ShareReader(t, groupId, topic)
+    const changed = { shareAcquireMode: 2 }
+    errorIs((await reader.fetch({ changed })).errorCode, 'UNKNOWN_SERVER_ERROR', 'error of the first')
+    reader.epoch = 9
+    errorIs((await reader.fetch({ changed })).errorCode, 'INVALID_SHARE_SESSION_EPOCH', 'error of a wrong epoch')
+    reader.epoch = -1
+    errorIs((await reader.fetch({ changed })).errorCode, 'NONE', 'error of the last')
+  }),
+  ...(['ShareFetch', 'ShareAcknowledge'] as const).map((name) =>
+    check(
+      'of a member whose id is empty or longer than 36 characters is answered INVALID_REQUEST',
+      async (t) => {
+        const { topic, groupId } = await shared(t)
+        for (const [memberId, error] of [
+          ['', 'INVALID_REQUEST'],
+          ['m'.repeat(37), 'INVALID_REQUEST'],
+          ['m'.repeat(36), 'SHARE_SESSION_NOT_FOUND']
+        ] as const) {
+          const reader = new ShareReader(t, groupId, topic)
+          reader.epoch = 1
+          const answer =
+            name === 'ShareFetch'
+              ? await reader.fetch({ changed: { memberId } })
+              : await reader.acknowledge([ack(0, 0, accept)], { changed: { memberId } })
+          errorIs(answer.errorCode, error, `error of ${memberId.length} characters`)
+        }
+      },
+      name
+    )
+  ),
+  check(
+    'tells of what is not there also without acknowledgements',
+    async (t) => {
+      const { topic, groupId } = await shared(t)
+      const reader = new ShareReader(t, groupId, topic)
+      await reader.acquire()
+      errorIs((await reader.settle([], { partition: 7 })).errorCode, 'UNKNOWN_TOPIC_OR_PARTITION', 'partition')
+      const topicId = 'b7Qm0bW1Rr2Wc3s1b0X9dw'
+      const partitions = [{ partitionIndex: 0, acknowledgementBatches: [] }]
+      const told = await reader.settle([], { changed: { topics: [{ topicId, partitions }] } })
+      errorIs(told.errorCode, 'UNKNOWN_TOPIC_ID', 'topic')
+      equal((await reader.acknowledge([])).responses, [], 'one that is there')
+    },
+    'ShareAcknowledge'
+  ),
   check(
     'begins no session',
     async (t) => {

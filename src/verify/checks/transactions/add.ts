@@ -170,6 +170,53 @@ export const addToTransactions: Check[] = [
       equal((await described(t, by.transactionalId)).transactionState, 'Empty', 'state')
     }
   },
+  ...[4, 5].map(
+    (version): Check => ({
+      name: `AddPartitionsToTxn v${version} adds and verifies nothing where one partition is not there`,
+      api,
+      versions: [version, version],
+      kip: 'KIP-890',
+      async run(t) {
+        const topic = await t.topic()
+        const by = await producer(t)
+        for (const verifyOnly of [false, true]) {
+          const errors = await askAsBroker(t, by, topic, { version, verifyOnly, partitions: [0, 7] })
+          errorIs(errors[0], 'OPERATION_NOT_ATTEMPTED', 'error of the other')
+          errorIs(errors[1], 'UNKNOWN_TOPIC_OR_PARTITION', 'error of the one that is not there')
+          const missing = { name: t.uniqueName('missing') }
+          const [error] = await askAsBroker(t, by, missing, { version, verifyOnly })
+          errorIs(error, 'UNKNOWN_TOPIC_OR_PARTITION', 'error of a topic that is not there')
+        }
+        equal((await described(t, by.transactionalId)).transactionState, 'Empty', 'state')
+      }
+    })
+  ),
+  ...[0, 3].map(
+    (version): Check => ({
+      name: `AddPartitionsToTxn v${version} of an internal topic is answered TOPIC_AUTHORIZATION_FAILED, and adds nothing`,
+      api,
+      versions: [version, version],
+      kip: 'KIP-98',
+      async run(t) {
+        const topic = await t.topic()
+        const by = await producer(t)
+        await t.coordinator(await t.group())
+        const asked = ['__consumer_offsets', '__transaction_state', topic.name]
+        const topics = asked.map((name) => ({ name, partitions: [0] }))
+        const answer = await t.aside(api, version, oldBody(by, topics))
+        const errors = new Map(
+          answer.resultsByTopicV3AndBelow.map(({ name, resultsByPartition }) => [
+            name,
+            resultsByPartition[0]?.partitionErrorCode
+          ])
+        )
+        errorIs(errors.get('__consumer_offsets'), 'TOPIC_AUTHORIZATION_FAILED', 'error of the offsets')
+        errorIs(errors.get('__transaction_state'), 'TOPIC_AUTHORIZATION_FAILED', 'error of the transactions')
+        errorIs(errors.get(topic.name), 'OPERATION_NOT_ATTEMPTED', 'error of the other')
+        equal((await described(t, by.transactionalId)).transactionState, 'Empty', 'state')
+      }
+    })
+  ),
   {
     name: 'a topic that is not there is answered UNKNOWN_TOPIC_OR_PARTITION',
     api,

@@ -196,6 +196,22 @@ export const administerTransactions: Check[] = [
       holds(over.coordinatorEpoch >= 0, 'coordinator epoch', over.coordinatorEpoch)
     }
   },
+  {
+    name: 'DescribeProducers says more of a topic that is not there than of a partition that is not',
+    api: 'DescribeProducers',
+    versions: [0, 0],
+    kip: 'KIP-664',
+    async run(t) {
+      const [topic, missing] = [await t.topic(), t.uniqueName('missing')]
+      const topics = [topic.name, missing].map((name) => ({ name, partitionIndexes: [7] }))
+      const answer = await t.aside('DescribeProducers', 0, { topics })
+      const of = (name: string) => found(answer.topics, (each) => each.name === name, name).partitions[0]
+      errorIs(of(topic.name)?.errorCode, 'UNKNOWN_TOPIC_OR_PARTITION', 'error of the partition')
+      errorIs(of(missing)?.errorCode, 'UNKNOWN_TOPIC_OR_PARTITION', 'error of the topic')
+      const words = [of(topic.name)?.errorMessage, of(missing)?.errorMessage]
+      equal(words, [null, 'This server does not host this topic-partition.'], 'words')
+    }
+  },
   ...atEveryVersion({
     api: 'WriteTxnMarkers',
     from: 1,

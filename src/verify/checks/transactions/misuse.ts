@@ -1,3 +1,4 @@
+import { errorCodes } from '../../../protocol/index.ts'
 import { buildMarker } from '../../../records/index.ts'
 import { atEveryVersion, type Check } from '../../check.ts'
 import { fetch } from '../../dialogue/fetch.ts'
@@ -108,6 +109,48 @@ export const misusedTransactions: Check[] = [
       equal(answer.markers, [], 'markers')
     }
   }),
+  ...atEveryVersion({
+    api: 'WriteTxnMarkers',
+    from: 1,
+    to: 2,
+    kafka43: [1, 2],
+    says: 'of nobody is refused: UNKNOWN_SERVER_ERROR without an id or epoch, INVALID_PRODUCER_EPOCH below -1',
+    async run(t, version) {
+      const topic = await t.topic()
+      const by = await producer(t)
+      const marks = (nobody: Partial<Producer>) =>
+        mark(t, { ...by, ...nobody }, version, [{ topic: topic.name, partitions: [0] }])
+      equal(await marks({ producerId: -1n }), [[[0, errorCodes.UNKNOWN_SERVER_ERROR]]], 'error without an id')
+      equal(await marks({ epoch: -1 }), [[[0, errorCodes.UNKNOWN_SERVER_ERROR]]], 'error without an epoch')
+      equal(await marks({ epoch: -3 }), [[[0, errorCodes.INVALID_PRODUCER_EPOCH]]], 'error of epoch -3')
+      equal((await fetch(t, topic, 0)).highWatermark, 0n, 'high watermark')
+    }
+  }),
+  {
+    name: 'markers of one producer are answered together, and those for no partition not at all',
+    api: 'WriteTxnMarkers',
+    versions: [1, 2],
+    kip: 'KIP-98',
+    async run(t) {
+      const topic = await t.topic({ partitions: 2 })
+      const by = await producer(t)
+      const of = (...partitions: number[]) => ({ topic: topic.name, partitions })
+      for (const version of [1, 2]) {
+        const answered = await mark(t, by, version, [of(0), of(), of(1)])
+        equal(
+          answered.map((errors) => errors.toSorted()),
+          [
+            [
+              [0, 0],
+              [1, 0]
+            ]
+          ],
+          `answer in version ${version}`
+        )
+        equal(await mark(t, by, version, [of()]), [], `answer to no partition in version ${version}`)
+      }
+    }
+  },
   {
     name: 'one marker for several partitions is answered for each of them',
     api: 'WriteTxnMarkers',

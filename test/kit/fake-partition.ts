@@ -12,6 +12,8 @@ export class FakePartition {
   readonly batches: Buffer[] = []
   logStartOffset = 0
   logEndOffset = 0
+  /** Set: followers have no more than this. */
+  heldAt: number | undefined
   /** Set: appends are refused with it. */
   refusal: ErrorName | null = null
   /** True: nothing is acknowledged until `acknowledge`. */
@@ -23,6 +25,10 @@ export class FakePartition {
 
   constructor(partition: number) {
     this.partition = partition
+  }
+
+  get highWatermark(): number {
+    return this.heldAt ?? this.logEndOffset
   }
 
   append(records: Buffer): AppendResult {
@@ -64,7 +70,7 @@ export class FakePartition {
       bytes += batch.length
     }
     return Promise.resolve({
-      highWatermark: this.logEndOffset,
+      highWatermark: this.highWatermark,
       lastStableOffset: this.logEndOffset,
       logStartOffset: this.logStartOffset,
       abortedTransactions: null,

@@ -19,6 +19,7 @@ export type CoordinatedPartition = Pick<
   | 'leaderEpoch'
   | 'logStartOffset'
   | 'logEndOffset'
+  | 'highWatermark'
   | 'whenAcknowledged'
   | 'read'
   | 'beginVerification'
@@ -88,6 +89,8 @@ export interface ShardWriter<R> {
   readonly phase: ShardPhase
   readonly partition: CoordinatedPartition
   readonly deadlines: Deadlines
+  /** Whether all that a load found is committed: until then another leader may never have had it. */
+  readonly isLoadCommitted: boolean
   append(records: readonly R[], options?: AppendOptions): Appended
   complete(end: TransactionEnd): Appended
   /** Carries a decision out, and resolves with its answer when it cannot be lost any more. */

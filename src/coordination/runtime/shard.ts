@@ -48,6 +48,7 @@ export class Shard<State, R> implements ShardWriter<R> {
   /** What the metadata changed during the load. */
   readonly #missedDeltas: ImageDelta[] = []
   #phase: ShardPhase = 'loading'
+  #loadedTo = 0
   /** Behind the last record that was appended here. */
   #appendedTo = 0
   #acknowledgedTo = 0
@@ -62,6 +63,10 @@ export class Shard<State, R> implements ShardWriter<R> {
 
   get phase(): ShardPhase {
     return this.#phase
+  }
+
+  get isLoadCommitted(): boolean {
+    return this.partition.highWatermark >= this.#loadedTo
   }
 
   /** Reads the log into the state. An empty log is loaded when this returns. */
@@ -88,6 +93,7 @@ export class Shard<State, R> implements ShardWriter<R> {
       }
     })
     if (this.phase !== 'loading') return
+    this.#loadedTo = toOffset
     this.#loaded()
     const tookMs = Math.round(env.machine.monotonicMs() - startedMs)
     log.info('a coordinator was loaded', { topic: partition.topic, partition: partition.partition, toOffset, tookMs })

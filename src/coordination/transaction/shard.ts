@@ -182,7 +182,8 @@ export class TransactionShard {
     const { transactionalId } = prepared
     const isWanted = () => this.#isActive() && this.transactions.get(transactionalId) === prepared
     const wait = (ms: number) => new Promise<void>((resolve) => void env.timers.after(ms, resolve))
-    while (!(await this.#shard.shown(true, () => false))) {
+    // Unlike Kafka, also when a load found the decision: it may be in this leader's log alone.
+    while (!this.#shard.isLoadCommitted || !(await this.#shard.shown(true, () => false))) {
       if (!isWanted()) return
       await wait(retryMarkersMs)
     }

@@ -166,6 +166,24 @@ describe('a new process goes on', () => {
     expect([stage.marked, stage.state()]).toEqual([['COMMIT t-1 1', 'COMMIT u-1 1'], 'CompleteCommit'])
   })
 
+  test('with an end that was decided in its own log alone, once others have it', async () => {
+    const stage = new Stage()
+    const by = await stage.begin()
+    stage.refusals.set('t', 'KAFKA_STORAGE_ERROR').set('u', 'KAFKA_STORAGE_ERROR')
+    await stage.end(by)
+    await stage.settle()
+    stage.refusals.clear()
+    stage.partition.heldAt = stage.partition.logEndOffset - 1
+    await stage.restart()
+    await stage.time.advance(10_000)
+    await stage.settle()
+    expect([stage.marked, stage.state()]).toEqual([[], 'PrepareCommit'])
+    stage.partition.heldAt = undefined
+    await stage.time.advance(200)
+    await stage.settle()
+    expect([stage.marked, stage.state()]).toEqual([['COMMIT t-1 1', 'COMMIT u-1 1'], 'CompleteCommit'])
+  })
+
   test('with an end that was marked in part', async () => {
     const stage = new Stage()
     const by = await stage.begin()

@@ -185,7 +185,8 @@ export class Broker {
   #tellDirectories(only: readonly string[] = []): void {
     const { several, directories } = this.logs
     const cordoned = directories.filter((path) => isCordoned(this.config, path))
-    if (several !== undefined) this.#membership.hasDirectories(several.ids, several.idsAt(cordoned))
+    if (several !== undefined)
+      this.#membership.hasDirectories(several.ids, several.idsAt(cordoned), several.ids.length < directories.length)
     else this.#membership.hasDirectories(only, cordoned.length > 0 ? only : [])
   }
 

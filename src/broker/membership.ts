@@ -25,15 +25,18 @@ const renewalRetryMs = 250
 /** What a broker says of itself when it registers. */
 type Registration = Pick<BrokerImage, 'id' | 'rack' | 'endpoints' | 'directories' | 'cordoned'>
 /** What it says of its log directories; it may change. */
-type Directories = Pick<BrokerImage, 'directories' | 'cordoned'>
+type Directories = Pick<BrokerImage, 'directories' | 'cordoned' | 'lacksDirectories'>
 
-const directoriesOf = (directories: readonly string[], cordoned: readonly string[]): Directories =>
-  cordoned.length === 0 ? { directories, cordoned: undefined } : { directories, cordoned }
+const directoriesOf = (directories: readonly string[], cordoned: readonly string[], lacks = false): Directories => ({
+  directories,
+  lacksDirectories: lacks ? true : undefined,
+  cordoned: cordoned.length === 0 ? undefined : cordoned
+})
 
 const sameIds = (a: readonly string[] = [], b: readonly string[] = []) =>
   a.length === b.length && a.every((id, n) => id === b[n])
 const same = (a: Directories, b: Directories) =>
-  sameIds(a.directories, b.directories) && sameIds(a.cordoned, b.cordoned)
+  sameIds(a.directories, b.directories) && sameIds(a.cordoned, b.cordoned) && a.lacksDirectories === b.lacksDirectories
 
 interface MembershipOptions {
   readonly env: Env
@@ -122,12 +125,12 @@ export class Membership {
   }
 
   /**
-   * Log directories failed, can be used again, or get no new partitions from now on (`cordoned`): the controller has to know who can
-   * lead what (KIP-858). A broker of a cluster that has none left is fenced, and registers anew when it has one again; Kafka's ends
-   * its process.
+   * Log directories failed, can be used again, or get no new partitions from now on (`cordoned`); `lacks`: some cannot be used. The
+   * controller has to know who can lead what (KIP-858). A broker of a cluster that has none left is fenced, and registers anew when it
+   * has one again; Kafka's ends its process.
    */
-  hasDirectories(directories: readonly string[], cordoned: readonly string[] = []): void {
-    const now = directoriesOf(directories, cordoned)
+  hasDirectories(directories: readonly string[], cordoned: readonly string[] = [], lacks = false): void {
+    const now = directoriesOf(directories, cordoned, lacks)
     if (same(now, this.#directories)) return
     const hadNone = this.#hasNone
     this.#directories = now

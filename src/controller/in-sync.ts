@@ -3,7 +3,7 @@
  * them. Never decides who is in sync.
  * Source: KIP-497; org.apache.kafka.controller.ReplicationControlManager#alterPartition.
  */
-import { keys, lostDirectory, type MetadataImage } from '../metadata/index.ts'
+import { type BrokerImage, keys, lostDirectory, type MetadataImage } from '../metadata/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
 import { withInSync } from './in-sync-state.ts'
 import { brokersIn, settledOn } from './leadership.ts'
@@ -81,6 +81,13 @@ function takeSome(
   return { taken, writes, left: [] }
 }
 
+/** Whether the log of a replica can be used: what its leader knows of it may be older than the failure of its directory. */
+function mayHave(broker: BrokerImage | undefined, directory: string | undefined): boolean {
+  // The log failed there: its broker says so when it can be used again.
+  if (directory === lostDirectory) return false
+  return broker?.lacksDirectories !== true || directory === undefined || broker.directories.includes(directory)
+}
+
 /** Undefined: it does not hold any more. */
 function changeOf(image: MetadataImage, { change, joining }: Due, minInSync: number): MetadataChange | undefined {
   const { topic, topicId, partition, leaderEpoch, partitionEpoch, isr } = change
@@ -92,8 +99,7 @@ function changeOf(image: MetadataImage, { change, joining }: Due, minInSync: num
     image.isAlive(id) &&
     image.brokerRevision(id) === revision &&
     state.replicas.includes(id) &&
-    // The log failed there: its broker says so when it can be used again.
-    state.directories[state.replicas.indexOf(id)] !== lostDirectory
+    mayHave(image.broker(id), state.directories[state.replicas.indexOf(id)])
   if (!joining.every(mayJoin)) return undefined
   const directories = state.directories.map((directory, at) => {
     const id = state.replicas[at] ?? -1

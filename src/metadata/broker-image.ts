@@ -10,6 +10,8 @@ export interface BrokerImage {
   readonly endpoints: readonly BrokerEndpoint[]
   /** Ids of its log directories. */
   readonly directories: readonly string[]
+  /** It has others that cannot be used now. */
+  readonly lacksDirectories?: boolean | undefined
   /** Those of them that get no new partitions (KIP-1066). */
   readonly cordoned?: readonly string[] | undefined
   /** It is there, but neither leads nor is told to clients. */
@@ -36,6 +38,7 @@ export function decodeBroker(text: string, id: number): BrokerImage {
     rack: value.rack ?? null,
     endpoints: value.endpoints,
     directories: value.directories ?? [],
+    ...(value.lacksDirectories === true ? { lacksDirectories: true } : {}),
     ...(value.cordoned === undefined ? {} : { cordoned: value.cordoned }),
     isFenced: value.isFenced ?? false
   }

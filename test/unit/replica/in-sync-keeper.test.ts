@@ -206,6 +206,31 @@ test('a broker that is fenced while it joins does not join', async () => {
   expect([isr(), state.writes.at(-1)?.isr]).toEqual([[1, 2], replicas])
 })
 
+test('a replica in a directory that failed does not join by what it had, nor does it get another directory', async () => {
+  const { add, followed, image, isr, metadata } = await make()
+  add()
+  const before = image.topic('t')?.partitions[0]
+  if (before === undefined) throw new Error('no partition')
+  const placed = { ...before, isr: [1, 2], directories: ['a', 'b', 'c'], partitionEpoch: 1 }
+  const registered = (more: object) =>
+    encodeBroker({ id: 3, rack: null, epoch: 0, endpoints: [], directories: ['d'], ...more } as never)
+  await metadata.transaction(
+    [],
+    [
+      { put: keys.partition(topicId, 0), value: encodePartition(placed, { replicas, directories: [] }) },
+      { put: keys.broker(3), value: registered({ lacksDirectories: true }) }
+    ]
+  )
+  await followed([2, 3], 2_000)
+  expect([isr(), image.topic('t')?.partitions[0]?.directories]).toEqual([
+    [1, 2],
+    ['a', 'b', 'c']
+  ])
+  await metadata.transaction([], [{ put: keys.broker(3), value: registered({}) }])
+  await followed([2, 3], 2_000)
+  expect([isr(), image.topic('t')?.partitions[0]?.directories]).toEqual([replicas, ['a', 'b', 'd']])
+})
+
 test('a stopped store has no timer left', async () => {
   const { store, time } = await make()
   expect(time.timerCount).toBe(1)

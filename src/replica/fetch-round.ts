@@ -99,10 +99,12 @@ export class FetchRounds {
     return true
   }
 
-  /** True when it was followed. */
-  remove({ topicId, partition }: FollowedPartition): boolean {
+  /** True when it was followed. One whose log was opened anew has left its place to another: that one stays. */
+  remove(followed: FollowedPartition): boolean {
+    const { topicId, partition } = followed
     const key = keyOf(topicId, partition)
-    if (!this.#partitions.delete(key)) return false
+    if (this.#partitions.get(key) !== followed) return false
+    this.#partitions.delete(key)
     this.#changed.delete(key)
     this.#caughtUp.delete(key)
     this.#held.delete(key)

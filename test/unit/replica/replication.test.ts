@@ -282,6 +282,15 @@ test('a leader is not told of what is still on its way to the disk, nor is the n
   expect([next.unsettled(), told(next)]).toEqual([[], [2]])
 })
 
+test('a partition whose log was opened anew is followed on, though the one before goes after it came', () => {
+  const rounds = new FetchRounds()
+  const [before, after] = [brokers().two.partition, brokers().two.partition]
+  rounds.add(before)
+  rounds.add(after)
+  expect([rounds.remove(before), [...rounds.all]]).toEqual([false, [after]])
+  expect([rounds.remove(after), rounds.size]).toEqual([true, 0])
+})
+
 test('bytes that are damaged on the way are not taken', async () => {
   const { one, two } = brokers()
   one.partition.append(batch(['a']), own)

@@ -75,6 +75,12 @@ export interface ShareMemberOptions {
   readonly ledger: ShareLedger
 }
 
+/** Whether a record is its member's still. The ledger knows nothing of gaps: another member may have been given them meanwhile. */
+function settlingOf(type: number, settling: () => () => boolean): (() => boolean)[] {
+  if (type === types.renew) return []
+  return [type === types.gap ? () => false : settling()]
+}
+
 export class ShareMember implements Life {
   readonly #scene: Stage
   readonly #options: ShareMemberOptions
@@ -185,9 +191,7 @@ export class ShareMember implements Life {
     const { ledger } = this.#options
     const sure = settled.flatMap(({ partition, first, types: all }) =>
       all.flatMap((type, n) =>
-        type === types.renew || type === types.gap
-          ? []
-          : [ledger.settling(this.#memberId, partition, first + n, type !== types.release)]
+        settlingOf(type, () => ledger.settling(this.#memberId, partition, first + n, type !== types.release))
       )
     )
     const batchesOf = (partition: number) =>

@@ -87,6 +87,8 @@ export class ShareMember implements Life {
   readonly #random: Random
   #lives = 0
   #memberId = ''
+  /** An answer with its assignment may have been lost: as the Java client, it says everything again. */
+  #mayHaveMissed = false
   #epoch = 0
   #beatMs = Number.NEGATIVE_INFINITY
   #partitions: readonly number[] = []
@@ -141,6 +143,7 @@ export class ShareMember implements Life {
     const random = this.#random
     const { world } = this.#scene
     this.#endSessions()
+    this.#mayHaveMissed = true
     let client = first
     // As in Kafka, a group whose states the power took is broken.
     client.mayBeBroken = () => this.#scene.isForgetful
@@ -173,13 +176,14 @@ export class ShareMember implements Life {
       groupId: group,
       memberId: this.#memberId,
       memberEpoch: this.#epoch,
-      subscribedTopicNames: this.#epoch === 0 ? [topic.name] : null
+      subscribedTopicNames: this.#epoch === 0 || this.#mayHaveMissed ? [topic.name] : null
     })
     if (answer.errorCode !== 0) {
       if (fences.has(answer.errorCode)) this.#join()
       return this.#refused('a heartbeat', answer.errorCode)
     }
     this.#beatMs = this.#scene.world.nowMs
+    this.#mayHaveMissed = false
     this.#epoch = answer.memberEpoch
     if (answer.assignment !== null)
       this.#partitions = answer.assignment.topicPartitions.flatMap(({ partitions }) => partitions)

@@ -11,7 +11,7 @@ import { buildBatch, setCrc } from '../../src/records/index.ts'
 import { BrokerProcess } from '../kit/broker-process.ts'
 
 const broker = new BrokerProcess()
-const servedWithinMs = 2000
+const servedWithinMs = 4000
 const sockets: Socket[] = []
 
 beforeAll(() => broker.start(['--topic', 'victim:1', '--topic', 'small:1']))

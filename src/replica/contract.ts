@@ -70,8 +70,8 @@ export interface Partition {
   availableBytes(fromOffset: number, isolation: Isolation): number
   /**
    * Runs once when readers of this isolation may find more (high watermark or last stable offset moved, truncation, deletion, loss
-   * of leadership, another leader epoch, a fenced broker, a start that moved). `written` runs also when more was written, when the log's start moved, and when the metadata says something new
-   * of a led partition.
+   * of leadership, another leader epoch, a fenced broker, a start that moved). `written` runs also when more was written, when the
+   * log's start moved, and when the metadata says something new of a led partition.
    */
   onceReadable(run: () => void, isolation?: Isolation): { cancel(): void }
   /**

@@ -127,7 +127,7 @@ const dependsOnEnd = (where: number | LogPlace, { offset }: PlaceInLog): boolean
 const endNotKnown = (apiVersion: number): ErrorName =>
   apiVersion >= firstVersionWithNotAvailable ? 'OFFSET_NOT_AVAILABLE' : 'LEADER_NOT_AVAILABLE'
 
-/** Clients see to the high watermark or the last stable offset, replicas and debuggings to the end. */
+/** Clients see to the high watermark or the last stable offset, replicas and whoever debugs to the end. */
 function isolationOf(replicaId: number, isolationLevel: number): Isolation {
   if (replicaId !== -1) return 'log_end'
   return isolationLevel === 1 ? 'read_committed' : 'read_uncommitted'

@@ -150,11 +150,15 @@ export async function startOttla({ dir = scratch('ottla'), args = [], port = 0, 
   return { name: 'ottla', ...server, dir, addr, port: Number(addr.split(':')[1]) }
 }
 
-/** @returns {Promise<Rival>} */
-export async function startFloor({ dir = scratch('floor') } = {}) {
-  const server = serve(process.execPath, [join(here, 'floor', 'server.mjs'), dir], {
-    ready: /floor (127\.0\.0\.1:\d+)/
-  })
+/**
+ * @param {object} [options]
+ * @param {string} [options.dir]
+ * @param {string} [options.file] one of bench/floor
+ * @param {readonly string[]} [options.args]
+ * @returns {Promise<Rival>}
+ */
+export async function startFloor({ dir = scratch('floor'), file = 'server.mjs', args = [dir] } = {}) {
+  const server = serve(process.execPath, [join(here, 'floor', file), ...args], { ready: /floor (127\.0\.0\.1:\d+)/ })
   const [, addr = ''] = await server.line
   return { name: 'floor', ...server, dir, addr, port: Number(addr.split(':')[1]) }
 }

@@ -49,7 +49,7 @@ class Reader {
   text() {
     const length = Math.max(0, this.frame.readInt16BE(this.at))
     this.at += 2 + length
-    return this.frame.latin1Slice(this.at - length, this.at)
+    return this.frame.toString('latin1', this.at - length, this.at)
   }
   bytes() {
     const length = this.frame.readInt32BE(this.at)
@@ -60,7 +60,7 @@ class Reader {
   compact() {
     const length = this.frame.readUInt8(this.at) - 1
     this.at += 1 + length
-    return this.frame.latin1Slice(this.at - length, this.at)
+    return this.frame.toString('latin1', this.at - length, this.at)
   }
 }
 

@@ -22,7 +22,7 @@ const groupsIdle = 10_000
 const offsetsEach = 10
 const commits = 20_000
 /** Of each protocol: the code of both rivals is compiled in them. */
-const warmRounds = 4
+const warmRounds = 8
 /** Of the idle groups, which take longest. */
 const idleRounds = 3
 const topic = 'bench'

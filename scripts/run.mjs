@@ -2,7 +2,7 @@
 // Plain JavaScript on purpose: it must run before anything is installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -49,19 +49,22 @@ function newest(directory) {
   return latest
 }
 
-function build({ force = false } = {}) {
-  const stamp = join(root, 'dist', '.built')
+const built = join(root, 'dist', '.built')
+
+/** @param {{ force?: boolean, isCheckedBeside?: boolean }} options `isCheckedBeside`: somebody else checks the types of src */
+function build({ force = false, isCheckedBeside = false } = {}) {
   const inputs = Math.max(
     newest(join(root, 'src')),
     ...['tsconfig.json', 'scripts/bundle.mjs'].map((name) => statSync(join(root, name)).mtimeMs)
   )
-  if (!force && existsSync(stamp) && statSync(stamp).mtimeMs > inputs) return
+  if (!force && existsSync(built) && statSync(built).mtimeMs > inputs) return
   say('ottla: building')
   const toStderr = { stdio: ['ignore', 2, 2] }
-  run(process.execPath, [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'], toStderr)
+  const emit = [bin('typescript/bin/tsc'), '-p', 'tsconfig.json', ...(isCheckedBeside ? ['--noCheck'] : [])]
+  run(process.execPath, emit, toStderr)
   run(process.execPath, [join(root, 'scripts', 'bundle.mjs')], toStderr)
-  mkdirSync(dirname(stamp), { recursive: true })
-  writeFileSync(stamp, '')
+  mkdirSync(dirname(built), { recursive: true })
+  writeFileSync(built, '')
 }
 
 /**
@@ -88,11 +91,13 @@ function checkTypes(project) {
   )
 }
 
-/** Checks beside the build what does not need it. */
+/** Checks beside the build what does not need it. The types of src are checked once, with those of the tests. */
 async function checkedBuild() {
   const checks = [checkTypes('test'), begin(bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings')]
-  build()
-  const failed = (await Promise.all([...checks, checkTypes('scripts')])).find((code) => code !== 0)
+  build({ isCheckedBeside: true })
+  const codes = await Promise.all([...checks, checkTypes('scripts')])
+  if (codes[0] !== 0) rmSync(built)
+  const failed = codes.find((code) => code !== 0)
   if (failed !== undefined) process.exit(failed)
 }
 

@@ -36,7 +36,8 @@ export async function produce(
     topicData: [{ ...topic, partitionData: [{ index: partition, records }] }]
   }
   const answer = await client.call('Produce', version, body)
-  const result = answer.responses[0].partitionResponses[0]
+  const result = answer.responses[0]?.partitionResponses[0]
+  if (result === undefined) throw new Error('Produce answers no partition')
   return { ...result, error: nameOf(result.errorCode) }
 }
 

@@ -47,8 +47,8 @@ test('a version that is not served is answered in v0 with the range that is', ()
   connection.onFrame = (answer) => frames.push(answer)
   connection.feed(frame)
   connection.deliver()
-  const { value } = decodeResponse('ApiVersions', 0, frames[0])
-  expect([frames[0].readInt32BE(0), nameOf(value.errorCode), client.isClosed]).toEqual([
+  const { value } = decodeResponse('ApiVersions', 0, frames[0] as Buffer)
+  expect([frames[0]?.readInt32BE(0), nameOf(value.errorCode), client.isClosed]).toEqual([
     7,
     'UNSUPPORTED_VERSION',
     false

@@ -21,7 +21,7 @@ describe('BROKER_LOGGER', () => {
     const configs = [{ name, configOperation: operation, value }]
     const resources = [{ resourceType: brokerLogger, resourceName: node, configs }]
     const { responses } = await client.call('IncrementalAlterConfigs', 1, { resources, validateOnly: false })
-    return [nameOf(responses[0].errorCode), responses[0].errorMessage]
+    return [nameOf(responses[0]!.errorCode), responses[0]!.errorMessage]
   }
   const describeLoggers = async (keys: string[] | null = null) => {
     const resources = [{ resourceType: brokerLogger, resourceName: '1', configurationKeys: keys }]
@@ -30,7 +30,7 @@ describe('BROKER_LOGGER', () => {
       includeSynonyms: true,
       includeDocumentation: true
     })
-    return results[0].configs
+    return results[0]!.configs
   }
 
   test('lists the loggers with their levels, of the source DYNAMIC_BROKER_LOGGER_CONFIG', async () => {
@@ -78,7 +78,7 @@ describe('BROKER_LOGGER', () => {
   test('AlterConfigs does not know the resource', async () => {
     const resources = [{ resourceType: brokerLogger, resourceName: '1', configs: [{ name: 'root', value: 'INFO' }] }]
     const { responses } = await client.call('AlterConfigs', 2, { resources, validateOnly: false })
-    expect([nameOf(responses[0].errorCode), responses[0].errorMessage]).toEqual([
+    expect([nameOf(responses[0]!.errorCode), responses[0]!.errorMessage]).toEqual([
       'INVALID_REQUEST',
       'Unknown resource type 8'
     ])

@@ -18,7 +18,7 @@ async function list(timestamp: bigint, version = 11, partitionIndex = 0) {
     replicaId: -1,
     topics: [{ name: 't', partitions: [{ partitionIndex, timestamp, ...(version === 0 ? { maxNumOffsets: 5 } : {}) }] }]
   })
-  return answer.topics[0].partitions[0]
+  return answer.topics[0]!.partitions[0]!
 }
 
 describe('ListOffsets', () => {
@@ -56,13 +56,13 @@ describe('ListOffsets', () => {
     const twice = { partitionIndex: 0, timestamp: -1n }
     const topics = [{ name: 't', partitions: [twice, { partitionIndex: 1, timestamp: -1n }, twice] }]
     const answer = await client.call('ListOffsets', 5, { replicaId: -1, topics })
-    expect(answer.topics[0].partitions.map(({ errorCode }) => nameOf(errorCode))).toEqual(['INVALID_REQUEST', 'NONE'])
+    expect(answer.topics[0]?.partitions.map(({ errorCode }) => nameOf(errorCode))).toEqual(['INVALID_REQUEST', 'NONE'])
   })
 
   test('a leader epoch that is not the current one is fenced', async () => {
     const partitions = [{ partitionIndex: 0, timestamp: -1n, currentLeaderEpoch: 9 }]
     const answer = await client.call('ListOffsets', 5, { replicaId: -1, topics: [{ name: 't', partitions }] })
-    expect(nameOf(answer.topics[0].partitions[0].errorCode)).toBe('UNKNOWN_LEADER_EPOCH')
+    expect(nameOf(answer.topics[0]!.partitions[0]!.errorCode)).toBe('UNKNOWN_LEADER_EPOCH')
   })
 })
 
@@ -70,7 +70,7 @@ describe('OffsetForLeaderEpoch', () => {
   const ends = async (version: number, leaderEpoch: number, partition = 0) => {
     const topics = [{ topic: 't', partitions: [{ partition, leaderEpoch }] }]
     const answer = await client.call('OffsetForLeaderEpoch', version, { topics })
-    const { errorCode, leaderEpoch: epoch, endOffset } = answer.topics[0].partitions[0]
+    const { errorCode, leaderEpoch: epoch, endOffset } = answer.topics[0]!.partitions[0]!
     return [nameOf(errorCode), epoch, endOffset]
   }
 
@@ -89,7 +89,7 @@ describe('OffsetForLeaderEpoch', () => {
 describe('DeleteRecords', () => {
   const remove = async (name: string, ...partitions: readonly { partitionIndex: number; offset: bigint }[]) => {
     const answer = await client.call('DeleteRecords', 2, { timeoutMs: 1_000, topics: [{ name, partitions }] })
-    return answer.topics[0].partitions.map((each) => [nameOf(each.errorCode), each.lowWatermark])
+    return answer.topics[0]?.partitions.map((each) => [nameOf(each.errorCode), each.lowWatermark])
   }
 
   test('moves the start, and what is before it is gone for readers', async () => {
@@ -97,7 +97,7 @@ describe('DeleteRecords', () => {
     await produce(client, 'shrinking', batchOf(['a', 'b', 'c']))
     expect(await remove('shrinking', { partitionIndex: 0, offset: 2n })).toEqual([['NONE', 2n]])
     const { told } = await fetch(client, 'shrinking', [asked(0, 1)])
-    expect(told[0].error).toBe('OFFSET_OUT_OF_RANGE')
+    expect(told[0]?.error).toBe('OFFSET_OUT_OF_RANGE')
     expect(await remove('shrinking', { partitionIndex: 0, offset: -1n })).toEqual([['NONE', 3n]])
   })
 

@@ -29,7 +29,7 @@ afterAll(() => harness[Symbol.asyncDispose]())
 async function list(timestamp: bigint, maxNumOffsets: number, name = 't', partitionIndex = 0) {
   const partition = { partitionIndex, timestamp, maxNumOffsets }
   const answer = await client.call('ListOffsets', 0, { replicaId: -1, topics: [{ name, partitions: [partition] }] })
-  return answer.topics[0].partitions[0]
+  return answer.topics[0]!.partitions[0]!
 }
 
 test.each([
@@ -64,5 +64,5 @@ test('a partition that is named twice is answered twice', async () => {
     replicaId: -1,
     topics: [{ name: 't', partitions: [twice, twice] }]
   })
-  expect(answer.topics[0].partitions.map(({ oldStyleOffsets }) => oldStyleOffsets)).toEqual([[12n], [12n]])
+  expect(answer.topics[0]?.partitions.map(({ oldStyleOffsets }) => oldStyleOffsets)).toEqual([[12n], [12n]])
 })

@@ -297,7 +297,7 @@ test('bytes that are damaged on the way are not taken', async () => {
   await written(one.log)
   const read = await one.log.read(0, { maxBytes: 1_000, atLeastOneBatch: true, upToOffset: 1 })
   const records = Buffer.concat(got(read).chunks)
-  records[records.length - 1] ^= 1
+  records[records.length - 1]! ^= 1
   const state = got(two.partition.follower(0))
   expect(errorOf(state.append({ records, highWatermark: 1, logStartOffset: 0 }))).toBe('CORRUPT_MESSAGE')
   expect([two.log.logEndOffset, two.log.highWatermark]).toEqual([0, 0])

@@ -148,6 +148,8 @@ export function row<K extends ApiName>(name: K, handler: Handler<K>, traits: Par
   return whole as unknown as AnyApiRow
 }
 
+const withUnstable = (each: AnyApiRow): AnyApiRow => ({ ...each, max: apis[each.name].maxVersion })
+
 export function tableOf(rows: readonly AnyApiRow[]): ApiTable {
   const byKey: (AnyApiRow | undefined)[] = []
   const byName = new Map<ApiName, AnyApiRow>(rows.map((each) => [each.name, each]))
@@ -160,9 +162,11 @@ export function tableOf(rows: readonly AnyApiRow[]): ApiTable {
   }
 }
 
-/** Everything that is built and served on listeners of this kind, in all its versions. */
-export const allApis = (kind: ListenerKind = 'broker'): ApiTable =>
-  tableOf(built.filter(({ listeners }) => listeners.includes(kind)))
+/** Everything that is built and served on listeners of this kind, in all its stable versions, or in the unstable ones too. */
+export function allApis(kind: ListenerKind = 'broker', isUnstableServed = false): ApiTable {
+  const rows = built.filter(({ listeners }) => listeners.includes(kind))
+  return tableOf(isUnstableServed ? rows.map(withUnstable) : rows)
+}
 
 const built: readonly AnyApiRow[] = [
   row('Produce', produce, { orders: 'overlaps', ordersLonger: true, borrowsFrame: true, quota: 'produce' }),

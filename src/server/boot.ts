@@ -68,7 +68,7 @@ export async function boot(
   for (const warning of settings.warnings) log.warn(warning)
   const undo: Step[] = []
   try {
-    const apis = allApis()
+    const apis = allApis('broker', settings.config.boolean('unstable.api.versions.enable'))
     const stages = stagesFor(env, standardStages(apis, settings.listeners), meters)
     const loggers = new BrokerLoggers(log)
     const guarded = guardTimers(env, log)

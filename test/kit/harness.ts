@@ -88,7 +88,7 @@ export class Harness implements AsyncDisposable {
       log,
       config,
       brokerId,
-      apis: options.apis ?? allApis(),
+      apis: options.apis ?? allApis('broker', config.boolean('unstable.api.versions.enable')),
       authorizer: options.authorizer,
       metadata:
         options.metadata ??

@@ -85,10 +85,7 @@ export const networkEffects = {
   'socket.request.max.bytes': read('server/settings.ts', 'The largest request that is read.'),
   'socket.send.buffer.bytes': none(because.kernel, 'The size of the send buffer of a socket.'),
   'telemetry.max.bytes': none('clients cannot push metrics yet', 'The largest push of client metrics that is taken.'),
-  'unstable.api.versions.enable': none(
-    'only stable versions are served',
-    'Whether unstable versions of APIs are served.'
-  ),
+  'unstable.api.versions.enable': read('server/boot.ts', 'Whether unstable versions of APIs are served.'),
   'unstable.feature.versions.enable': none(
     'only stable features are offered',
     'Whether unstable levels of features are offered.'

@@ -11,6 +11,7 @@ import {
   isPreparing,
   noEpoch,
   noPartitions,
+  noProducerId,
   type Transaction,
   type TransactionVersion
 } from './transaction.ts'
@@ -27,27 +28,34 @@ export interface InitCommand {
   readonly expected: ExpectedProducer | null
 }
 
-type InitStep =
-  | Failure
-  /** Decide again with a producer id that nobody has. */
-  | { readonly kind: 'needs producer id' }
-  | { readonly kind: 'initialized'; readonly next: Transaction }
-  /** An open transaction has to be aborted first; the client asks again. */
-  | { readonly kind: 'fenced'; readonly next: Transaction }
+/** Decide again with a producer id that nobody has. */
+interface NeedsProducerId {
+  readonly kind: 'needs producer id'
+}
 
-/** `producerId` is a new one, or null while none was asked for. */
-export function initProducer(
-  known: Transaction | undefined,
-  command: InitCommand,
-  options: { readonly producerId: number | null; readonly nowMs: number; readonly version: TransactionVersion }
-): InitStep {
+/** An open transaction has to be aborted first; the client asks again. */
+interface FencedStep {
+  readonly kind: 'fenced'
+  readonly next: Transaction
+}
+
+type InitStep = Failure | NeedsProducerId | FencedStep | { readonly kind: 'initialized'; readonly next: Transaction }
+
+interface StepOptions {
+  /** A new one, or null while none was asked for. */
+  readonly producerId: number | null
+  readonly nowMs: number
+  readonly version: TransactionVersion
+}
+
+export function initProducer(known: Transaction | undefined, command: InitCommand, options: StepOptions): InitStep {
   const { transactionalId, timeoutMs, expected } = command
-  const { producerId, nowMs, version } = options
+  const { producerId, nowMs } = options
   if (known === undefined && producerId === null) return { kind: 'needs producer id' }
   const transaction = known ?? freshTransaction(transactionalId, producerId ?? 0, timeoutMs, nowMs)
   if (expected !== null && !mayBe(expected, transaction)) return failed('PRODUCER_FENCED')
   if (isPreparing(transaction)) return failed('CONCURRENT_TRANSACTIONS')
-  if (transaction.state === 'Ongoing') return { kind: 'fenced', next: fencedTransaction(transaction, nowMs, version) }
+  if (transaction.state === 'Ongoing') return fencedTransaction(transaction, options)
   const rest = { state: 'Empty', timeoutMs, partitions: noPartitions, startedMs: -1, updatedMs: nowMs } as const
   const { producerEpoch: epoch } = transaction
   if (isExhausted(epoch) && (expected === null || expected.producerEpoch === epoch)) {
@@ -80,14 +88,24 @@ function nextEpochs(
   return expected.producerEpoch === last ? { producerEpoch: epoch, lastProducerEpoch: last } : null
 }
 
-/** The abort of an open transaction by the coordinator, with an epoch that the producer does not have. */
-export function fencedTransaction(transaction: Transaction, nowMs: number, version: TransactionVersion): Transaction {
+/**
+ * The abort of an open transaction by the coordinator, with an epoch that the producer does not have. Where that is the last
+ * epoch the id is used up, and as with an end that the producer asks for, another follows (KIP-890): nobody is given the last.
+ */
+export function fencedTransaction(
+  transaction: Transaction,
+  { producerId, nowMs, version }: StepOptions
+): FencedStep | NeedsProducerId {
   const { producerEpoch } = transaction
-  return changed(transaction, {
+  const rotates = version >= 2 && isExhausted(producerEpoch)
+  if (rotates && producerId === null) return { kind: 'needs producer id' }
+  const next = changed(transaction, {
     state: 'PrepareAbort',
     producerEpoch: Math.min(producerEpoch + 1, epochMax),
     lastProducerEpoch: version >= 2 ? producerEpoch : noEpoch,
+    nextProducerId: rotates ? (producerId ?? noProducerId) : noProducerId,
     updatedMs: nowMs,
     clientVersion: version >= 2 ? 2 : 0
   })
+  return { kind: 'fenced', next }
 }

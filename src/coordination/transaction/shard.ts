@@ -12,7 +12,14 @@ import { completed, type EndCommand, endTransaction, preparedResult } from './en
 import { fencedTransaction, type InitCommand, initProducer } from './init.ts'
 import { type MarkerWriter, markerOf, partitionsIn, retryMarkersMs, writeMarkers } from './markers.ts'
 import { type TransactionRecord, transactionRecords } from './records.ts'
-import { isAtRest, isPreparing, noTimeoutMs, type Transaction, type TransactionVersion } from './transaction.ts'
+import {
+  isAtRest,
+  isPreparing,
+  noProducerId,
+  noTimeoutMs,
+  type Transaction,
+  type TransactionVersion
+} from './transaction.ts'
 
 export interface TransactionShardOptions {
   readonly env: Env
@@ -247,21 +254,30 @@ export class TransactionShard {
 
   /** Aborts what was begun longer ago than its timeout, with an epoch that its producer does not have. */
   abortTimedOut(): void {
+    for (const transactionalId of [...this.#ongoing.keys()]) void this.#abortTimedOut(transactionalId)
+  }
+
+  async #abortTimedOut(transactionalId: string): Promise<void> {
     const { env, log, version } = this.#options
-    const nowMs = env.clock.wallMs()
-    for (const [transactionalId, deadlineMs] of [...this.#ongoing]) {
+    for (let newId: number | null = null; ; ) {
       const transaction = this.transactions.get(transactionalId)
-      if (transaction === undefined || transaction.timeoutMs === noTimeoutMs) continue
-      if (deadlineMs >= env.clock.monotonicMs()) continue
-      const { startedMs, timeoutMs, producerId, producerEpoch } = transaction
-      log.info('a transaction ran out of time and is aborted', {
-        transactionalId,
-        producerId,
-        producerEpoch,
-        timeoutMs,
-        openMs: nowMs - startedMs
-      })
-      void this.#prepare(fencedTransaction(transaction, nowMs, version()))
+      const deadlineMs = this.#ongoing.get(transactionalId)
+      if (transaction === undefined || deadlineMs === undefined || transaction.timeoutMs === noTimeoutMs) return
+      if (deadlineMs >= env.clock.monotonicMs()) return
+      const nowMs = env.clock.wallMs()
+      const step = fencedTransaction(transaction, { producerId: newId, nowMs, version: version() })
+      if (step.kind === 'fenced') {
+        const { startedMs, timeoutMs, producerId, producerEpoch } = transaction
+        const openMs = nowMs - startedMs
+        const fields = { transactionalId, producerId, producerEpoch, timeoutMs, openMs }
+        log.info('a transaction ran out of time and is aborted', fields)
+        void this.#prepare(step.next)
+        return
+      }
+      const found = await this.#options.newProducerId()
+      // Without one the next round tries again.
+      if (typeof found !== 'number' || !this.#isActive()) return
+      newId = found
     }
   }
 
@@ -292,4 +308,6 @@ export class TransactionShard {
   }
 }
 
-const producerOf = ({ producerId, producerEpoch }: Transaction): ProducerAnswer => ({ producerId, producerEpoch })
+/** With what the producer goes on; where its id is used up, with the one that it has once the transaction is complete. */
+const producerOf = ({ producerId, producerEpoch, nextProducerId }: Transaction): ProducerAnswer =>
+  nextProducerId === noProducerId ? { producerId, producerEpoch } : { producerId: nextProducerId, producerEpoch: 0 }

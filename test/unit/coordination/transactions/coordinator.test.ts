@@ -6,8 +6,12 @@
 import type { PartitionOfTopic } from '../../../../src/coordination/transaction/add-partitions.ts'
 import { TransactionCoordinator } from '../../../../src/coordination/transaction/coordinator.ts'
 import type { TransactionMarker } from '../../../../src/coordination/transaction/markers.ts'
+import { transactionRecords } from '../../../../src/coordination/transaction/records.ts'
+import { freshTransaction, type Transaction } from '../../../../src/coordination/transaction/transaction.ts'
 import { type ErrorName, type Failure, failed, isFailure } from '../../../../src/protocol/index.ts'
+import { buildBatch } from '../../../../src/records/index.ts'
 import type { Partition } from '../../../../src/replica/index.ts'
+import { encodedRecord } from '../../../kit/encoded-record.ts'
 import { FakePartition } from '../../../kit/fake-partition.ts'
 import { turn, VirtualTime } from '../../../kit/virtual-time.ts'
 
@@ -288,6 +292,53 @@ test('ids that nobody used for long are removed, those whose transaction is open
   expect([stage.state('idle'), stage.state()]).toEqual(['TRANSACTIONAL_ID_NOT_FOUND', 'PrepareCommit'])
   await stage.restart()
   expect([stage.state('idle'), stage.state()]).toEqual(['TRANSACTIONAL_ID_NOT_FOUND', 'PrepareCommit'])
+})
+
+describe('where the epochs of a producer id are used up', () => {
+  const used = { transactionalId: 'tx', producerId: 7, producerEpoch: 0x7ffe }
+
+  /** An open transaction of the last epoch that a producer may have, as a load finds it. */
+  async function opened(): Promise<Stage> {
+    const stage = new Stage()
+    const transaction: Transaction = {
+      ...freshTransaction('tx', 7, 60_000, stage.time.env.clock.wallMs()),
+      state: 'Ongoing',
+      producerEpoch: 0x7ffe,
+      partitions: new Map([['t', new Set([1])]]),
+      startedMs: stage.time.env.clock.wallMs(),
+      clientVersion: 2
+    }
+    const codec = transactionRecords(() => 2)
+    stage.partition.append(buildBatch([encodedRecord(codec, { transactionalId: 'tx', transaction })]))
+    await stage.restart()
+    return stage
+  }
+
+  const now = (stage: Stage) => {
+    const found = stage.coordinator.describe('tx')
+    return isFailure(found) ? found : [found.state, found.producerId, found.producerEpoch]
+  }
+
+  test('the answer to its end has the id and epoch that it goes on with, and a retry is told the same', async () => {
+    const stage = await opened()
+    const answer = await stage.end(used)
+    await stage.settle()
+    expect([answer, now(stage)]).toEqual([{ producerId: 10, producerEpoch: 0 }, ['CompleteCommit', 10, 0]])
+    expect(stage.marked).toEqual(['COMMIT t-1 32767'])
+    expect(await stage.end(used)).toEqual(answer)
+  })
+
+  test.each([
+    ['InitProducerId', async (stage: Stage) => void (await stage.init().catch(() => {}))],
+    ['the timeout', (stage: Stage) => stage.time.advance(80_000)]
+  ])('%s aborts it with the epoch that nobody is given, and another id follows', async (_, abort) => {
+    const stage = await opened()
+    await abort(stage)
+    await stage.settle()
+    expect([stage.marked, now(stage)]).toEqual([['ABORT t-1 32767'], ['CompleteAbort', 10, 0]])
+    expect(await stage.init()).toMatchObject({ producerId: 10, producerEpoch: 1 })
+    expect(await stage.end(used)).toMatchObject({ error: expect.stringMatching(/PRODUCER/) })
+  })
 })
 
 test('before a leader is here nobody is answered', async () => {

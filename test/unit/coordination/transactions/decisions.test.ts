@@ -57,11 +57,24 @@ describe('InitProducerId', () => {
       kind: 'fenced',
       next: { producerEpoch: 4, lastProducerEpoch: 3, state: 'PrepareAbort', clientVersion: 2, partitions }
     })
-    expect(fencedTransaction(at('Ongoing'), nowMs, 0)).toMatchObject({
-      producerEpoch: 4,
-      lastProducerEpoch: -1,
-      clientVersion: 0
+    expect(fencedTransaction(at('Ongoing'), { producerId: null, nowMs, version: 0 })).toMatchObject({
+      next: { producerEpoch: 4, lastProducerEpoch: -1, nextProducerId: -1, clientVersion: 0 }
     })
+  })
+
+  test('Ongoing with used up epochs: what is aborted leads to a new id, and nobody is given the last epoch', () => {
+    const full = at('Ongoing', { producerEpoch: lastEpoch })
+    expect(init(full)).toEqual({ kind: 'needs producer id' })
+    const step = init(full, null, 9)
+    if (isFailure(step) || step.kind !== 'fenced') throw new Error('not fenced')
+    expect(step.next).toMatchObject({ producerId: 7, producerEpoch: 0x7fff, nextProducerId: 9, state: 'PrepareAbort' })
+    const aborted = completed(step.next, nowMs)
+    expect(init(aborted)).toMatchObject({ next: { producerId: 9, producerEpoch: 1 } })
+    const as = { producerId: 7, producerEpoch: lastEpoch }
+    expect(init(aborted, as)).toMatchObject({ next: { producerId: 9, producerEpoch: 0 } })
+    // Without the bumps of transaction.version 2 there is no other id in the records: the next InitProducerId brings it.
+    const plain = fencedTransaction(full, { producerId: null, nowMs, version: 1 })
+    expect(plain).toMatchObject({ next: { producerEpoch: 0x7fff, lastProducerEpoch: -1, nextProducerId: -1 } })
   })
 
   test('used up epochs lead to a new id with epoch 0', () => {

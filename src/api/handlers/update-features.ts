@@ -27,7 +27,7 @@ export const updateFeatures: Handler<'UpdateFeatures'> = async (request, context
     const errorMessage = `The update failed for all features since the following feature had an error: ${failure.message}`
     return { errorCode: errorCodes[failure.error], errorMessage, results: [] }
   }
-  const names = apiVersion <= 1 ? [...new Set(updates.map(({ feature }) => feature))] : []
-  const results = names.map((feature) => ({ feature, errorCode: 0, errorMessage: 'NONE' }))
+  const told = apiVersion <= 1 ? updates : []
+  const results = told.map(({ feature }) => ({ feature, errorCode: 0, errorMessage: 'NONE' }))
   return { errorCode: 0, errorMessage: null, results }
 }

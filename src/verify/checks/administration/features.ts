@@ -163,6 +163,23 @@ export const features: Check[] = [
     }
   },
   {
+    name: 'UpdateFeatures v1 answers a feature as often as it is named',
+    api: 'UpdateFeatures',
+    versions: [1, 1],
+    kip: 'KIP-584',
+    async run(t) {
+      const names = ['share.version', 'group.version', 'share.version']
+      const changes = names.map((feature) => ({ feature, maxVersionLevel: 1 }))
+      const answer = await updateFeatures(t, changes, { version: 1, validateOnly: true })
+      errorIs(answer.errorCode, 'NONE', 'error')
+      equal(
+        answer.results?.map(({ feature }) => feature),
+        names,
+        'features of the answer'
+      )
+    }
+  },
+  {
     name: 'the epoch of finalized features grows when one changes',
     api: 'ApiVersions',
     versions: [3, 4],

@@ -212,17 +212,22 @@ export class Member implements Life {
       const topic = this.#options.topics.find((each) => each.name === topicName)
       if (topic === undefined) throw new Violation(`${name} was given ${topicName}, for which it did not ask`)
       for (const partition of partitions) {
-        const key = `${group} generation ${this.#generationId} ${placeOf(topic, partition)}`
-        const owner = this.#scene.owners.get(key)
-        if (owner !== undefined && owner !== this.#memberId)
-          throw new Violation(`${key} belongs to ${owner} and to ${this.#memberId}`)
-        this.#scene.owners.set(key, this.#memberId)
+        // A group without members that goes over to the other protocol counts its generations from the beginning.
+        if (this.#options.isMixed !== true)
+          this.#claim(`${group} generation ${this.#generationId} ${placeOf(topic, partition)}`)
         this.#holdings.take(placeOf(topic, partition), this.#holder)
         this.#progress.give(topic, partition)
         count++
       }
     }
     this.#scene.world.say(`${name} has ${count} partitions in generation ${this.#generationId}`)
+  }
+
+  #claim(key: string): void {
+    const owner = this.#scene.owners.get(key)
+    if (owner !== undefined && owner !== this.#memberId)
+      throw new Violation(`${key} belongs to ${owner} and to ${this.#memberId}`)
+    this.#scene.owners.set(key, this.#memberId)
   }
 
   /** Reads and commits until something makes it join again (false) or it has enough (true). */

@@ -150,14 +150,19 @@ export class ShareMember implements Life {
     const { errorCode } = await client.call('FindCoordinator', 3, { key: this.#options.group, keyType: 0 })
     if (errorCode !== 0) return this.#refused('FindCoordinator', errorCode)
     const untilMs = world.nowMs + random.exponential(15_000)
-    while (!this.#scene.isOver) {
-      if (world.nowMs - this.#beatMs > heartbeatMs && !(await this.#beat(client))) return false
-      if (!(await this.#fetchAll(client))) return false
-      if (!this.#scene.isWindingDown && world.nowMs > untilMs) return this.#goAway(client)
-      if (!this.#scene.isWindingDown && random.chance(0.04)) client = await this.#move(client)
-      await wait(this.#scene, random, 300)
+    try {
+      while (!this.#scene.isOver) {
+        if (world.nowMs - this.#beatMs > heartbeatMs && !(await this.#beat(client))) return false
+        if (!(await this.#fetchAll(client))) return false
+        if (!this.#scene.isWindingDown && world.nowMs > untilMs) return await this.#goAway(client)
+        if (!this.#scene.isWindingDown && random.chance(0.04)) client = await this.#move(client)
+        await wait(this.#scene, random, 300)
+      }
+      return false
+    } finally {
+      // It begins again over the first connection: what it holds hangs on the end of that one then.
+      if (client !== first) client.close()
     }
-    return false
   }
 
   /** Goes on over another connection, with a new session; the end of the old connection is that of the old session alone. */

@@ -3,7 +3,7 @@
  * nobody else has it. Decides nothing that a controller decides.
  * Source: KIP-631; org.apache.kafka.controller.ClusterControlManager#registerBroker.
  */
-import { type Env, type Logger, messageOf, OttlaError } from '../env/index.ts'
+import { beginPause, type Env, type Logger, messageOf, OttlaError, pause } from '../env/index.ts'
 import {
   type BrokerImage,
   decodeBroker,
@@ -160,10 +160,9 @@ export class Membership {
   async #tellDirectories(): Promise<void> {
     const { metadata, self, isShared, env } = this.#options
     const key = keys.broker(self.id)
-    const pause = () => new Promise<void>((done) => void env.timers.after(renewalRetryMs, done))
     while (!this.#isLeaving) {
       if (this.#isRegistering) {
-        await pause()
+        await pause(env.timers, renewalRetryMs)
         continue
       }
       const known = await metadata.get(key)
@@ -179,7 +178,7 @@ export class Membership {
       const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
       if (isShared) operations.push({ put: keys.registration(self.id), value })
       const { error } = await metadata.transaction([{ key, modRevision: known.modRevision }], operations)
-      if (error !== undefined) await pause()
+      if (error !== undefined) await pause(env.timers, renewalRetryMs)
     }
   }
 
@@ -207,14 +206,10 @@ export class Membership {
     if (this.#isLeaving || !image.aliveBrokers.some(({ id }) => id !== self.id)) return
     this.#isRetiring = true
     const leadsNothing = (now: MetadataImage) => !leads(now, self.id)
-    const done = new Promise<void>((resolve) => {
-      const timer = env.timers.after(handOverMs, resolve)
-      this.#looked = (now) => {
-        if (now.broker(self.id)?.isFenced === false || !leadsNothing(now)) return
-        timer.cancel()
-        resolve()
-      }
-    })
+    const wait = beginPause(env.timers, handOverMs)
+    this.#looked = (now) => {
+      if (now.broker(self.id)?.isFenced !== false && leadsNothing(now)) wait.end()
+    }
     const key = keys.broker(self.id)
     const value = this.#encoded(this.#epoch, true)
     try {
@@ -229,10 +224,11 @@ export class Membership {
           [{ delete: keys.controller }]
         )
       this.#looked?.(image)
-      await done
+      await wait.over
     } catch (error) {
       this.#warn('what this broker leads was not handed over', error)
     } finally {
+      wait.end()
       this.#looked = undefined
     }
   }

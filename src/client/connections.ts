@@ -1,4 +1,4 @@
-import type { Endpoint, Timer } from '../env/index.ts'
+import { beginPause, type Endpoint, type Pause } from '../env/index.ts'
 import { BrokerConnection, type ClientEnv, type ConnectionSettings } from './broker-connection.ts'
 import { type CallFailure, callFailure, isCallFailure } from './call-failure.ts'
 import { placeOf } from './endpoint.ts'
@@ -20,11 +20,6 @@ interface Slot {
   failures: number
   /** Of the monotonic client clock. */
   notBeforeMs: number
-}
-
-interface Pause {
-  readonly timer: Timer
-  readonly resolve: () => void
 }
 
 /** At most one connection for each address and role, made when it is first asked for and again when it was lost. */
@@ -93,25 +88,17 @@ export class Connections {
     return Math.min(mostMs, firstMs * 2 ** Math.min(failures - 1, 30) * spread)
   }
 
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#env.timers.after(ms, () => {
-        this.#pauses.delete(pause)
-        resolve()
-      })
-      const pause: Pause = { timer, resolve }
-      this.#pauses.add(pause)
-    })
+  async #pause(ms: number): Promise<void> {
+    const pause = beginPause(this.#env.timers, ms)
+    this.#pauses.add(pause)
+    await pause.over
+    this.#pauses.delete(pause)
   }
 
   /** Closes every connection; what waits for one is told so. Resolves when nothing is under way any more. */
   async close(): Promise<void> {
     this.#isClosed = true
-    for (const { timer, resolve } of this.#pauses) {
-      timer.cancel()
-      resolve()
-    }
-    this.#pauses.clear()
+    for (const pause of this.#pauses) pause.end()
     for (const { connection, dialing } of this.#slots.values()) {
       connection?.close()
       await dialing

@@ -4,7 +4,7 @@
  */
 import { type BrokerConnection, type CallFailure, Connections, isCallFailure } from '../client/index.ts'
 import { Topics } from '../controller/index.ts'
-import type { Env, Timer } from '../env/index.ts'
+import { beginPause, type Env } from '../env/index.ts'
 import { loadImage, type MetadataImage } from '../metadata/index.ts'
 import { errorCodes, errorName, type Failure, failed, isFailure } from '../protocol/index.ts'
 import { type Cluster, resolveSettings, type StartOptions } from '../server/index.ts'
@@ -127,13 +127,10 @@ export class RemoteTarget implements Target {
   async #unlessFollowed<T>(answer: Promise<T>, isFollowed: () => boolean): Promise<T | Failure> {
     const { timers } = this.env
     for (;;) {
-      let timer: Timer | undefined
-      const pause = new Promise<null>((resolve) => {
-        timer = timers.after(followedMs, () => resolve(null))
-      })
-      const first = await Promise.race([answer, pause])
-      timer?.cancel()
-      if (first !== null) return first
+      const pause = beginPause(timers, followedMs)
+      const first = await Promise.race([answer, pause.over])
+      pause.end()
+      if (first !== undefined) return first
       if (isFollowed()) return failed('NOT_LEADER_OR_FOLLOWER')
     }
   }

@@ -1,7 +1,7 @@
 import type { Broker } from '../broker/index.ts'
 import type { BrokerConfig } from '../config/index.ts'
 import type { Topics } from '../controller/index.ts'
-import type { Env } from '../env/index.ts'
+import { type Env, pause } from '../env/index.ts'
 import type { MetadataImage } from '../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import type { Partition, PartitionRead } from '../replica/index.ts'
@@ -112,7 +112,7 @@ async function appendOnce(
       const result = await partition.append(bytes, { origin: 'client', produceVersion: latestVersion, acks: -1 })
       if (isFailure(result)) {
         if (result.error !== 'NOT_LEADER_OR_FOLLOWER' || leftMs() === 0) return result
-        await new Promise<void>((resolve) => env.timers.after(retryMs, resolve))
+        await pause(env.timers, retryMs)
         continue
       }
       written = { ...result, leaderEpoch }
@@ -185,6 +185,6 @@ export async function askedAgain<T>(
   for (;;) {
     const answer = await ask()
     if (!isFailure(answer) || !passes(answer) || clock.monotonicMs() >= endMs) return answer
-    await new Promise<void>((resolve) => timers.after(retryMs, resolve))
+    await pause(timers, retryMs)
   }
 }

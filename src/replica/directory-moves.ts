@@ -3,7 +3,7 @@
  * takes the log's place once it has everything. Decides no move, and knows no files.
  * Source: KIP-113; kafka.server.ReplicaAlterLogDirsThread, kafka.cluster.Partition#maybeReplaceCurrentWithFutureReplica.
  */
-import { DiskError, type Env, type Logger } from '../env/index.ts'
+import { DiskError, type Env, type Logger, pause, turnEnd } from '../env/index.ts'
 import type { LogDirectories, PartitionLog, ReadResult } from '../log/index.ts'
 import { isFailure } from '../protocol/index.ts'
 import { FollowerState } from './follower-state.ts'
@@ -58,7 +58,10 @@ export class DirectoryMoves {
 
   /** One after another, so that moves never take more than a share of the disk and of this thread. */
   async #run(): Promise<void> {
-    const { directories } = this.#options
+    const {
+      directories,
+      env: { timers }
+    } = this.#options
     try {
       for (let copies = [...directories.copies]; copies.length > 0; copies = [...directories.copies]) {
         let hasMoved = false
@@ -66,21 +69,13 @@ export class DirectoryMoves {
           if (this.#isStopped) return
           if (await this.#step(copy)) hasMoved = true
         }
-        await (hasMoved ? this.#turnEnd() : this.#pause())
+        await (hasMoved ? turnEnd(timers) : pause(timers, pauseMs))
         if (this.#isStopped) return
       }
     } finally {
       // In the turn in which no copy was there.
       this.#isRunning = false
     }
-  }
-
-  #turnEnd(): Promise<void> {
-    return new Promise((resolve) => this.#options.env.timers.endOfTurn(resolve))
-  }
-
-  #pause(): Promise<void> {
-    return new Promise((resolve) => void this.#options.env.timers.after(pauseMs, resolve))
   }
 
   /** False: nothing could be done now. */

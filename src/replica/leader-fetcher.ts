@@ -4,7 +4,7 @@
  * Source: kafka.server.ReplicaFetcherThread, AbstractFetcherThread.
  */
 import { BrokerConnection, type CallFailure, isCallFailure } from '../client/index.ts'
-import { DiskError, type Endpoint, type Env, type Logger, type Timer } from '../env/index.ts'
+import { beginPause, DiskError, type Endpoint, type Env, type Logger, type Pause, type Timer } from '../env/index.ts'
 import { type ErrorName, errorCodes, type Failure, type FetchResponse, failed, isFailure } from '../protocol/index.ts'
 import { FetchRounds, type FollowedPartition, type Outcome } from './fetch-round.ts'
 import type { ReplicationThrottle } from './throttle.ts'
@@ -58,7 +58,7 @@ export class LeaderFetcher {
   #isWaiting = false
   #willHurry = false
   #failures = 0
-  #wake: (() => void) | undefined
+  #pausing: Pause | undefined
 
   constructor(options: LeaderFetcherOptions) {
     this.#options = options
@@ -76,7 +76,7 @@ export class LeaderFetcher {
     const isNews = this.#rounds.add(partition)
     if (!this.#isRunning) void this.#run()
     else if (isNews) this.#hurry()
-    this.#wake?.()
+    this.#pausing?.end()
   }
 
   remove(partition: FollowedPartition): void {
@@ -90,7 +90,7 @@ export class LeaderFetcher {
     for (const timer of this.#delayed.values()) timer.cancel()
     this.#delayed.clear()
     this.#connection?.close()
-    this.#wake?.()
+    this.#pausing?.end()
   }
 
   /**
@@ -189,18 +189,13 @@ export class LeaderFetcher {
   }
 
   /** Waits before the next try, longer each time, and no longer than until something is new. */
-  #pause(): Promise<void> {
-    if (this.#isStopped) return Promise.resolve()
+  async #pause(): Promise<void> {
+    if (this.#isStopped) return
     const { env, settings } = this.#options
     const ms = Math.min(settings.backOffMs(), firstPauseMs * 2 ** Math.min(this.#failures++, 10))
-    return new Promise((resolve) => {
-      const timer = env.timers.after(ms, () => this.#wake?.())
-      this.#wake = () => {
-        this.#wake = undefined
-        timer.cancel()
-        resolve()
-      }
-    })
+    this.#pausing = beginPause(env.timers, ms)
+    await this.#pausing.over
+    this.#pausing = undefined
   }
 
   /** Appends what came. The next round waits until all of it is as durable here as this broker promises: then the leader may know. */

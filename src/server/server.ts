@@ -3,7 +3,7 @@
  * Never sees a request.
  */
 import type { Broker } from '../broker/index.ts'
-import { type Connection, type Endpoint, type Env, type Listener, NetError, type Timer } from '../env/index.ts'
+import { type Connection, type Endpoint, type Env, type Listener, NetError, pause, type Timer } from '../env/index.ts'
 import { AcceptRate } from './accept-rate.ts'
 import { Admission, alwaysGrantedBytes } from './admission.ts'
 import { AnswerBudget } from './answer-budget.ts'
@@ -228,7 +228,7 @@ class OpenServer implements Server {
     for (const core of this.#connections) core.drain()
     const deadlineMs = this.#env.clock.monotonicMs() + drainMs
     while (!this.#isDrained && this.#env.clock.monotonicMs() < deadlineMs) {
-      await new Promise<void>((resolve) => void this.#env.timers.after(drainCheckMs, resolve))
+      await pause(this.#env.timers, drainCheckMs)
     }
     for (const core of this.#connections) core.destroy()
     this.#admission.stop()

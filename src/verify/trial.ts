@@ -3,7 +3,7 @@
  * The runner makes one per check and broker.
  * Never decides whether a check passed.
  */
-import type { Endpoint, Env } from '../env/index.ts'
+import { type Endpoint, type Env, pause } from '../env/index.ts'
 import { type ApiName, errorCodes, type RequestInputMap, type ResponseMap } from '../protocol/index.ts'
 import { clearAway } from './clear-away.ts'
 import { Client } from './client.ts'
@@ -180,7 +180,7 @@ export class Trial {
   }
 
   sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => this.env.timers.after(ms, () => resolve()))
+    return pause(this.env.timers, ms)
   }
 
   /** Runs `attempt` again and again until it gives something; `attempt` should ask quietly. */

@@ -1,5 +1,5 @@
 import { ClusterView, isCallFailure, parseEndpoint } from '../../client/index.ts'
-import type { Endpoint, Env } from '../../env/index.ts'
+import { type Endpoint, type Env, pause } from '../../env/index.ts'
 import {
   type ErrorName,
   errorCodes,
@@ -163,12 +163,8 @@ export class Cluster {
       const answer = await ask()
       if ('value' in answer) return answer.value
       if (attempt >= attempts || !isTransient(answer.code)) throw brokerError(what, answer.code)
-      await this.pause(pauseMs)
+      await pause(this.env.timers, pauseMs)
     }
-  }
-
-  pause(ms: number): Promise<void> {
-    return new Promise((resolve) => void this.env.timers.after(ms, resolve))
   }
 
   close(): Promise<void> {

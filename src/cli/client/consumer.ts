@@ -1,3 +1,4 @@
+import { pause } from '../../env/index.ts'
 import { asOffset, errorCodes, type FetchResponseTopicPartition } from '../../protocol/index.ts'
 import {
   AbortedBatches,
@@ -177,7 +178,7 @@ export async function readPositions(
           } catch (error) {
             moved = true
             if (!(error instanceof Disconnected)) throw error
-            await cluster.pause(pauseMs)
+            await pause(cluster.env.timers, pauseMs)
           }
         }
       })

@@ -1,4 +1,5 @@
 import { assignRanges, type TopicPartitions } from '../../coordination/index.ts'
+import { pause } from '../../env/index.ts'
 import {
   asOffset,
   consumerProtocolAssignment,
@@ -69,7 +70,7 @@ export class GroupMember {
         if (!(error instanceof Disconnected)) throw error
         this.#cluster.forgetCoordinator(this.#group)
       }
-      await this.#cluster.pause(pauseMs)
+      await pause(this.#cluster.env.timers, pauseMs)
     }
   }
 

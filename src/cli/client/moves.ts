@@ -2,6 +2,7 @@
  * Owns having a cluster carry out planned moves of replicas, and waiting until all are in sync. Whoever stops waiting stops
  * nothing: the cluster goes on with what was begun.
  */
+import { pause } from '../../env/index.ts'
 import { type AlterPartitionReassignmentsResponse, errorCodes, errorName } from '../../protocol/index.ts'
 import { CliError } from '../cli-error.ts'
 import type { PlannedMove } from './balance.ts'
@@ -46,7 +47,7 @@ export async function carryOut(
     progress(run.counts)
     if (run.isOver) return { state, failures: run.failures }
     lookMs = run.counts.done > before ? firstLookMs : Math.min(mostLookMs, lookMs * 1.5)
-    await cluster.pause(lookMs)
+    await pause(cluster.env.timers, lookMs)
   }
 }
 
@@ -164,7 +165,7 @@ export async function electPreferred(cluster: Cluster, begun: ClusterState): Pro
   for (let looks = 0; left.length > 0 && looks < staleLooks; looks++) {
     await elect(cluster, left)
     left = strayed(await clusterState(cluster))
-    if (left.length > 0) await cluster.pause(firstLookMs)
+    if (left.length > 0) await pause(cluster.env.timers, firstLookMs)
   }
   const names = new Set(left.map(nameOf))
   return meant.filter((each) => !names.has(nameOf(each)))

@@ -1,3 +1,4 @@
+import { pause } from '../../env/index.ts'
 import { asOffset, errorCodes, errorName } from '../../protocol/index.ts'
 import { BatchBuilder, type CodecName, partitionOfKey } from '../../records/index.ts'
 import { CliError } from '../cli-error.ts'
@@ -159,7 +160,7 @@ export class Producer {
         break
       }
       if (attempt >= attempts || !result.again) throw result.error
-      await this.#cluster.pause(pauseMs)
+      await pause(this.#cluster.env.timers, pauseMs)
     }
     this.#sequences.set(partition, ((this.#sequences.get(partition) ?? 0) + open.count) % 0x80000000)
   }

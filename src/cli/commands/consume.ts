@@ -1,3 +1,4 @@
+import { pause } from '../../env/index.ts'
 import { CliError, usageError } from '../cli-error.ts'
 import { type Cluster, partitionMissing } from '../client/cluster.ts'
 import { type ConsumedRecord, type Position, readPositions } from '../client/consumer.ts'
@@ -258,7 +259,7 @@ async function consumeInGroup(
           ? `group ${group} has no partition left for this member; waiting for one; Ctrl-C ends`
           : `in group ${group}: ${waitingNote(partitionsText(positions), args)}`
       )
-      while (positions.length === 0 && !member.mustRejoin && !sink.stopped) await cluster.pause(100)
+      while (positions.length === 0 && !member.mustRejoin && !sink.stopped) await pause(cluster.env.timers, 100)
       await readPositions(cluster, positions, {
         readCommitted: args.readCommitted,
         skipped: warn,

@@ -1,3 +1,4 @@
+import { pause } from '../../env/index.ts'
 import { createRealEnv } from '../../env/real/index.ts'
 import { CliError, usageError } from '../cli-error.ts'
 import { Cluster } from '../client/cluster.ts'
@@ -35,7 +36,7 @@ async function run({ bootstrap, timeout, json }: ReadyArguments): Promise<void> 
       return
     } catch (error) {
       if (env.clock.monotonicMs() >= deadlineMs) throw error
-      await cluster.pause(pauseMs)
+      await pause(cluster.env.timers, pauseMs)
     } finally {
       await cluster.close()
     }

@@ -1,7 +1,7 @@
 /*
  * Owns the topics that clients subscribe to by regular expressions. Nothing of it may hold the loop up.
  */
-import type { Env } from '../../env/index.ts'
+import { type Env, turnEnd } from '../../env/index.ts'
 import { type Failure, failed } from '../../protocol/index.ts'
 import { compilePattern } from '../patterns.ts'
 
@@ -37,7 +37,7 @@ export async function matchTopics(
   const names = [...topics].map(({ name }) => name)
   const matched = new Map<string, Set<string>>()
   // Never in the turn of the request that asks.
-  await new Promise<void>((resolve) => env.timers.endOfTurn(resolve))
+  await turnEnd(env.timers)
   let sliceEndsMs = env.machine.monotonicMs() + sliceMs
   for (const regex of regexes) {
     const found = new Set<string>()
@@ -47,7 +47,7 @@ export async function matchTopics(
     for (const name of names) {
       if (pattern.testExact(name) && maySee(name)) found.add(name)
       if (env.machine.monotonicMs() < sliceEndsMs) continue
-      await new Promise<void>((resolve) => env.timers.endOfTurn(resolve))
+      await turnEnd(env.timers)
       sliceEndsMs = env.machine.monotonicMs() + sliceMs
     }
   }

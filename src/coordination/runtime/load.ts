@@ -3,7 +3,7 @@
  * nobody up. Never knows what the records mean, and never gives up: what cannot be read now is tried again.
  */
 
-import type { Env, Logger } from '../../env/index.ts'
+import { type Env, type Logger, pause, turnEnd } from '../../env/index.ts'
 import { isFailure } from '../../protocol/index.ts'
 import {
   baseOffset,
@@ -66,14 +66,14 @@ export async function loadLog(options: LoadOptions): Promise<number> {
         partition: partition.partition,
         error
       })
-      await new Promise<void>((resolve) => void env.timers.after(retryLoadMs, resolve))
+      await pause(env.timers, retryLoadMs)
       continue
     }
     const next = sink.isWanted() ? replayBatches(options, read.data.chunks, from) : from
     read.data.release()
     if (next === from) break
     from = next
-    await new Promise<void>((resolve) => env.timers.endOfTurn(resolve))
+    await turnEnd(env.timers)
   }
   return from
 }

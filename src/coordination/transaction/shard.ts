@@ -3,7 +3,7 @@
  * here, and what runs out of time is aborted or removed. Decisions are in `init.ts`, `add-partitions.ts` and `end.ts`. Unlike
  * Kafka, which keeps a pending state until its record is acknowledged, the state has a record at once, and answers wait.
  */
-import type { Env, Logger } from '../../env/index.ts'
+import { beginPause, type Env, type Logger, type Pause, pause } from '../../env/index.ts'
 import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { CoordinatorKind, ShardWriter } from '../runtime/kind.ts'
 import { type AddPartitionsCommand, addPartitions, isPartOf, verifyFailure } from './add-partitions.ts'
@@ -63,7 +63,7 @@ export class TransactionShard {
   /** Open transactions, with the time at which they run out: monotonic, because the wall clock may go back. */
   readonly #ongoing = new Map<string, number>()
   /** Run when the markers of a transaction are written, by transactional id. */
-  readonly #settled = new Map<string, Set<() => void>>()
+  readonly #settled = new Map<string, Set<Pause>>()
 
   constructor(options: TransactionShardOptions, shard: ShardWriter<TransactionRecord>) {
     this.#options = options
@@ -188,7 +188,7 @@ export class TransactionShard {
     const { env, log, markers } = this.#options
     const { transactionalId } = prepared
     const isWanted = () => this.#isActive() && this.transactions.get(transactionalId) === prepared
-    const wait = (ms: number) => new Promise<void>((resolve) => void env.timers.after(ms, resolve))
+    const wait = (ms: number) => pause(env.timers, ms)
     // Unlike Kafka, also when a load found the decision: it may be in this leader's log alone.
     while (!this.#shard.isLoadCommitted || !(await this.#shard.shown(true, () => false))) {
       if (!isWanted()) return
@@ -226,22 +226,17 @@ export class TransactionShard {
     if (transaction === undefined || !isPreparing(transaction)) return
     const waiting = this.#settled.get(transactionalId) ?? new Set()
     this.#settled.set(transactionalId, waiting)
-    await new Promise<void>((resolve) => {
-      const timer = this.#options.env.timers.after(settleMs, done)
-      function done() {
-        timer.cancel()
-        waiting.delete(done)
-        resolve()
-      }
-      waiting.add(done)
-    })
+    const wait = beginPause(this.#options.env.timers, settleMs)
+    waiting.add(wait)
+    await wait.over
+    waiting.delete(wait)
   }
 
   #wake(transactionalId: string): void {
     const waiting = this.#settled.get(transactionalId)
     if (waiting === undefined) return
     this.#settled.delete(transactionalId)
-    for (const done of [...waiting]) done()
+    for (const wait of waiting) wait.end()
   }
 
   #expectTimeouts(): void {

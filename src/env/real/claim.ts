@@ -7,6 +7,7 @@ import * as fs from 'node:fs'
 import * as net from 'node:net'
 import { networkInterfaces, hostname as nodeHostname, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { clearInterval, setInterval, wallMs } from './platform.ts'
 
 /** Everything that differs between machines, so that a test can play another one. */
 export interface Machine {
@@ -216,7 +217,7 @@ export class Claim {
 
   #beat(): void {
     try {
-      const now = new Date()
+      const now = new Date(wallMs())
       fs.utimesSync(this.path, now, now)
     } catch {
       // Whether it is gone is for `beaten` to see.

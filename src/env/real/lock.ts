@@ -10,9 +10,12 @@
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import { type DirectoryLock, DiskError, type LockListener } from '../env.ts'
+import { pause } from '../pause.ts'
 import { Claim, lastBeatMs, type Machine, type Rival, rivalsIn, signOf, thisMachine } from './claim.ts'
 import { diskError } from './disk-error.ts'
 import { clearLock, foreignHolder, holderIn, lockPath, olderHolder, readLock, writeLock } from './lock-owners.ts'
+import { monotonicMs, wallMs } from './platform.ts'
+import { realTimers } from './timers.ts'
 
 /** A claim that only a heartbeat can tell of is dead after it missed so many. */
 const missedBeatsMax = 5
@@ -21,13 +24,11 @@ const ageMsMax = 300_000
 /** How long another start may take to decide, in milliseconds. */
 const decisionMsMax = 5_000
 
-const pause = (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms))
-
 class Lock implements DirectoryLock {
   readonly #directory: string
   readonly #machine: Machine
   readonly #listener: LockListener
-  readonly #since = new Date()
+  readonly #since = new Date(wallMs())
   #claim: Claim | undefined
   #isHeld = false
   #isClaiming = false
@@ -74,11 +75,11 @@ class Lock implements DirectoryLock {
 
   /** Resolves when the rival is gone. Rejects with DiskError LOCKED when it holds the directory, or will. */
   async #outlive(rival: Rival, claim: Claim): Promise<void> {
-    const startMs = performance.now()
+    const startMs = monotonicMs()
     const firstBeatMs = lastBeatMs(rival)
     let isTold = false
     for (;;) {
-      const waitedMs = performance.now() - startMs
+      const waitedMs = monotonicMs() - startMs
       const sign = await this.#signOf(rival, firstBeatMs, waitedMs)
       if (sign === 'dead') {
         fs.rmSync(rival.path, { force: true })
@@ -100,7 +101,7 @@ class Lock implements DirectoryLock {
           }
         )
       }
-      await pause(sign === 'alive' ? 10 : 100)
+      await pause(realTimers(false), sign === 'alive' ? 10 : 100)
     }
   }
 
@@ -114,7 +115,7 @@ class Lock implements DirectoryLock {
     const beatMs = lastBeatMs(rival)
     if (beatMs === undefined) return 'dead'
     if (beatMs !== firstBeatMs) return 'alive'
-    return waitedMs > this.#silenceMsMax || Date.now() - beatMs > ageMsMax ? 'dead' : 'unknown'
+    return waitedMs > this.#silenceMsMax || wallMs() - beatMs > ageMsMax ? 'dead' : 'unknown'
   }
 
   /** The claim holds the directory; what the file says is for people and for starts at the same time, which wait without it. */

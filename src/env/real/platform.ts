@@ -6,6 +6,6 @@
 import { performance } from 'node:perf_hooks'
 import * as timers from 'node:timers'
 
-export const { setTimeout, clearTimeout, setImmediate } = timers
+export const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = timers
 export const wallMs: () => number = Date.now.bind(Date)
 export const monotonicMs: () => number = performance.now.bind(performance)

@@ -1,4 +1,4 @@
-import type { Env, Timer } from '../../env/index.ts'
+import { beginPause, type Env, type Pause, turnEnd } from '../../env/index.ts'
 
 /** Work of this length is followed by everything else that waits in the event loop. */
 const sliceMs = 0.5
@@ -14,7 +14,7 @@ export class CleanPace {
   #sliceStartMs: number
   #bytes = 0
   #bytesSinceMs: number
-  #wake: (() => void) | undefined
+  #pause: Pause | undefined
 
   /** The rate is asked for again each time: it may change while the broker runs. */
   constructor(env: Env, bytesPerSecond: () => number) {
@@ -36,7 +36,7 @@ export class CleanPace {
   async rest(): Promise<void> {
     const { timers, machine } = this.#env
     const sinceMs = machine.monotonicMs()
-    await new Promise<void>((resolve) => timers.endOfTurn(resolve))
+    await turnEnd(timers)
     const isBusy = machine.monotonicMs() - sinceMs > busyTurnMs
     const waitMs = Math.max(this.#aheadMs(), isBusy ? standBackMs : 0)
     if (waitMs >= sliceMs) await this.#wait(waitMs)
@@ -48,18 +48,13 @@ export class CleanPace {
   }
 
   async #wait(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer: Timer = this.#env.timers.after(ms, resolve)
-      this.#wake = () => {
-        timer.cancel()
-        resolve()
-      }
-    })
-    this.#wake = undefined
+    this.#pause = beginPause(this.#env.timers, ms)
+    await this.#pause.over
+    this.#pause = undefined
   }
 
   /** Ends a rest that waits for its bytes. */
   wake(): void {
-    this.#wake?.()
+    this.#pause?.end()
   }
 }

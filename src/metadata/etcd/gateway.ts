@@ -2,7 +2,7 @@
  * Owns calls of etcd's v3 API by its JSON gateway: which endpoint is asked, how often and for how long, the user's token, and
  * what an answer means. Never knows what the keys mean.
  */
-import { type Env, type Logger, quietReport } from '../../env/index.ts'
+import { type Env, type Logger, pause, quietReport } from '../../env/index.ts'
 import { type EtcdAddress, shownEndpoint, shownEtcd } from '../etcd-address.ts'
 import { CallError, etcdErrors, isRefusal } from './call-error.ts'
 import type { Certificates } from './certificates.ts'
@@ -76,7 +76,7 @@ export class EtcdGateway {
         if (isUntrusted && tries >= this.#address.endpoints.length) throw error
         if ((isUnsure && !isRepeatable) || this.#nowMs() + backOffMs >= untilMs)
           throw isUnsure ? new CallError('unanswered', error.message, { cause: error }) : error
-        await this.sleep(backOffMs)
+        await pause(this.#env.timers, backOffMs)
       }
     }
   }
@@ -180,10 +180,6 @@ export class EtcdGateway {
 
   #nowMs(): number {
     return this.#env.clock.monotonicMs()
-  }
-
-  sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => void this.#env.timers.after(ms, resolve))
   }
 
   close(): void {

@@ -2,7 +2,7 @@
  * Owns one watch after another over our prefix, each from where the last one ended, for as long as the store is open. What
  * comes is handed on in whole revisions. Never applies anything.
  */
-import { type Env, messageOf, type Timer } from '../../env/index.ts'
+import { type Env, messageOf, pause, type Timer } from '../../env/index.ts'
 import { CallError } from './call-error.ts'
 import type { EtcdGateway } from './gateway.ts'
 import type { LineStream } from './http-client.ts'
@@ -53,7 +53,7 @@ export class WatchLoop {
       if (end.isCompacted && (await this.#relist())) continue
       failures = end.hasServed ? 0 : failures + 1
       if (end.why === undefined) continue
-      await this.#gateway.sleep(Math.min(backOffMsMax, backOffMsMin * 2 ** Math.min(failures, 10)))
+      await pause(this.#env.timers, Math.min(backOffMsMax, backOffMsMin * 2 ** Math.min(failures, 10)))
     }
   }
 

@@ -1,0 +1,28 @@
+import type { Timers } from './env.ts'
+
+/** A wait for time to pass, which an event may end before. */
+export interface Pause {
+  /** Resolves when the time has passed or `end` was called. Never rejects. */
+  readonly over: Promise<void>
+  /** Cancels the timer and resolves `over`. Does nothing when it is over. */
+  end(): void
+}
+
+/** A pause of `ms` milliseconds of client time. Whoever may be stopped meanwhile keeps it and ends it then. */
+export function beginPause(timers: Timers, ms: number): Pause {
+  let end = () => {}
+  const over = new Promise<void>((resolve) => {
+    const timer = timers.after(ms, resolve)
+    end = () => {
+      timer.cancel()
+      resolve()
+    }
+  })
+  return { over, end }
+}
+
+/** Resolves after `ms` milliseconds of client time: for loops that look at whether they are stopped after each pause. */
+export const pause = (timers: Timers, ms: number): Promise<void> => beginPause(timers, ms).over
+
+/** Resolves at the end of this turn of the event loop, after the input/output that is already waiting. */
+export const turnEnd = (timers: Timers): Promise<void> => new Promise((resolve) => timers.endOfTurn(resolve))

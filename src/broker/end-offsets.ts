@@ -2,13 +2,10 @@
  * Owns asking where a partition ends, wherever it is led: here, or on the broker that leads it. Lags of share groups are counted from it.
  * Source: KIP-1226; org.apache.kafka.server.NetworkPartitionMetadataClient.
  */
-import { isCallFailure } from '../client/index.ts'
-import { asOffset, errorCodes, errorName, type Failure, failed, isFailure } from '../protocol/index.ts'
+import { logEnd } from '../client/index.ts'
+import { type Failure, failed, isFailure, type RequestInputMap } from '../protocol/index.ts'
 import type { Partition } from '../replica/index.ts'
 import type { Peers } from './peers.ts'
-
-/** How ListOffsets asks for the end (KIP-79). */
-const latest = -1n
 
 interface Leaders {
   leader(topic: string, partition: number): Partition | Failure
@@ -22,17 +19,13 @@ export function endOffsetHere(replicas: Leaders, topic: string, partition: numbe
 }
 
 /** As a client would ask the leader for it. */
-export async function endOffsetElsewhere(
+export function endOffsetElsewhere(
   peers: Peers,
   leader: number,
   topic: string,
   partition: number
 ): Promise<number | Failure> {
-  const partitions = [{ partitionIndex: partition, timestamp: latest, currentLeaderEpoch: -1 }]
-  const asked = { replicaId: -1, isolationLevel: 0, topics: [{ name: topic, partitions }] }
-  const answer = await peers.call(leader, 'ListOffsets', asked, { role: 'end-offsets' })
-  if (isCallFailure(answer)) return failed(answer.error, answer.message)
-  const found = answer.topics[0]?.partitions[0]
-  if (found === undefined) return failed('UNKNOWN_SERVER_ERROR')
-  return found.errorCode === errorCodes.NONE ? asOffset(found.offset) : failed(errorName(found.errorCode))
+  const call = (asked: RequestInputMap['ListOffsets']) =>
+    peers.call(leader, 'ListOffsets', asked, { role: 'end-offsets' })
+  return logEnd(call, 'latest', { topic, partition })
 }

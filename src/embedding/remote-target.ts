@@ -2,11 +2,11 @@
  * Owns what a program asks of brokers that have threads of their own: topics are made here, on the metadata that they all have,
  * and records go and come by Kafka's protocol.
  */
-import { type BrokerConnection, type CallFailure, Connections, isCallFailure } from '../client/index.ts'
+import { type BrokerConnection, type CallFailure, Connections, isCallFailure, logEnd } from '../client/index.ts'
 import { Topics } from '../controller/index.ts'
 import { beginPause, type Env } from '../env/index.ts'
 import { loadImage, type MetadataImage } from '../metadata/index.ts'
-import { errorCodes, errorName, type Failure, failed, isFailure } from '../protocol/index.ts'
+import { errorCodes, errorName, type Failure, failed, isFailure, type RequestInputMap } from '../protocol/index.ts'
 import { type Cluster, resolveSettings, type StartOptions } from '../server/index.ts'
 import { Producers } from './producers.ts'
 import {
@@ -20,8 +20,6 @@ import {
 } from './target.ts'
 
 const isolationLevels: Record<Isolation, number> = { read_uncommitted: 0, read_committed: 1 }
-const earliest = -2n
-const latest = -1n
 
 /** Resolves with a target that reaches the brokers of `cluster` by their sockets. */
 export function openRemoteTarget(cluster: Cluster, options: StartOptions, env: Env): Promise<RemoteTarget> {
@@ -138,8 +136,10 @@ export class RemoteTarget implements Target {
   async reader(topic: string, index: number, isolation: Isolation): Promise<PartitionReader | Failure> {
     const connection = await this.#to(topic, index)
     if (isFailure(connection)) return connection
-    const startOffset = await offsetOf(connection, topic, index, isolation, earliest)
-    const endOffset = await offsetOf(connection, topic, index, isolation, latest)
+    const asked = { topic, partition: index, isolationLevel: isolationLevels[isolation] }
+    const call = (request: RequestInputMap['ListOffsets']) => connection.call('ListOffsets', request)
+    const startOffset = await logEnd(call, 'earliest', asked)
+    const endOffset = await logEnd(call, 'latest', asked)
     if (typeof startOffset !== 'number') return startOffset
     if (typeof endOffset !== 'number') return endOffset
     const topicId = this.image.topic(topic)?.topicId
@@ -153,26 +153,6 @@ export class RemoteTarget implements Target {
 
 /** What was done is not done again: the leader knows the sequence. */
 const mayAskAgain = (failure: Failure): boolean => failure.error === 'NOT_LEADER_OR_FOLLOWER' || isCallFailure(failure)
-
-async function offsetOf(
-  connection: BrokerConnection,
-  name: string,
-  partitionIndex: number,
-  isolation: Isolation,
-  timestamp: bigint
-): Promise<number | Failure> {
-  const partitions = [{ partitionIndex, currentLeaderEpoch: -1, timestamp }]
-  const topics = [{ name, partitions }]
-  const answer = await connection.call('ListOffsets', {
-    replicaId: -1,
-    isolationLevel: isolationLevels[isolation],
-    topics
-  })
-  if (isCallFailure(answer)) return answer
-  const found = answer.topics[0]?.partitions[0]
-  if (found === undefined) return failed('UNKNOWN_SERVER_ERROR')
-  return found.errorCode === errorCodes.NONE ? Number(found.offset) : failed(errorName(found.errorCode))
-}
 
 async function fetched(
   connection: BrokerConnection,

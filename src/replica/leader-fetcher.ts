@@ -3,9 +3,9 @@
  * replication: those are in `follower-state.ts`, and what a Fetch says in `fetch-round.ts`.
  * Source: kafka.server.ReplicaFetcherThread, AbstractFetcherThread.
  */
-import { BrokerConnection, type CallFailure, isCallFailure } from '../client/index.ts'
+import { BrokerConnection, type CallFailure, isCallFailure, logEnd } from '../client/index.ts'
 import { beginPause, DiskError, type Endpoint, type Env, type Logger, type Pause, type Timer } from '../env/index.ts'
-import { type ErrorName, errorCodes, type Failure, type FetchResponse, failed, isFailure } from '../protocol/index.ts'
+import { type ErrorName, type Failure, type FetchResponse, failed, isFailure } from '../protocol/index.ts'
 import { FetchRounds, type FollowedPartition, type Outcome } from './fetch-round.ts'
 import type { ReplicationThrottle } from './throttle.ts'
 
@@ -40,9 +40,6 @@ interface LeaderFetcherOptions {
 
 /** The leader has given the session to somebody else, or lost it: the next Fetch begins another at once. */
 const sessionErrors: ReadonlySet<ErrorName> = new Set(['FETCH_SESSION_ID_NOT_FOUND', 'INVALID_FETCH_SESSION_EPOCH'])
-/** ListOffsets' names for the ends of a log. */
-const earliest = -2n
-const latest = -1n
 /** The first pause after a leader was not reached; it doubles up to replica.fetch.backoff.ms. */
 const firstPauseMs = 20
 
@@ -245,11 +242,11 @@ export class LeaderFetcher {
    */
   async #findPlace(partition: FollowedPartition, connection: BrokerConnection): Promise<void> {
     const { leaderEpoch } = partition
-    const end = await this.#endOf(partition, connection, latest)
-    const start = await this.#endOf(partition, connection, earliest)
+    const end = await this.#endOf('latest', partition, connection)
+    const start = await this.#endOf('earliest', partition, connection)
     const state = partition.follower(leaderEpoch)
     if (isFailure(state)) return
-    if (end === undefined || start === undefined) return this.#delay(partition, failed('OFFSET_OUT_OF_RANGE'))
+    if (isFailure(end) || isFailure(start)) return this.#delay(partition, failed('OFFSET_OUT_OF_RANGE'))
     const { logEndOffset } = partition
     this.#options.log.warn('a follower has another range of offsets than its leader', {
       topic: partition.topic,
@@ -266,19 +263,14 @@ export class LeaderFetcher {
     if (outcome.kind === 'refused') this.#delay(partition, outcome.failure)
   }
 
-  async #endOf(
+  #endOf(
+    which: 'earliest' | 'latest',
     { topic, partition, leaderEpoch }: FollowedPartition,
-    connection: BrokerConnection,
-    timestamp: bigint
-  ): Promise<number | undefined> {
-    const answer = await connection.call('ListOffsets', {
-      replicaId: this.#options.brokerId,
-      isolationLevel: 0,
-      topics: [{ name: topic, partitions: [{ partitionIndex: partition, currentLeaderEpoch: leaderEpoch, timestamp }] }]
-    })
-    if (isCallFailure(answer)) return undefined
-    const found = answer.topics[0]?.partitions[0]
-    return found?.errorCode === errorCodes.NONE ? Number(found.offset) : undefined
+    connection: BrokerConnection
+  ): Promise<number | Failure> {
+    const { brokerId: replicaId } = this.#options
+    const asked = { topic, partition, replicaId, currentLeaderEpoch: leaderEpoch }
+    return logEnd((request) => connection.call('ListOffsets', request), which, asked)
   }
 }
 

@@ -2,7 +2,7 @@
  * Owns making a data directory ours: its meta.properties, and on first opening the topics that Kafka left in it. That happens
  * before the logs are opened and while the directory is locked. Deletes nothing of Kafka's.
  */
-import { type Disk, DiskError, type Env, type Logger } from '../env/index.ts'
+import { type Disk, type Env, type Logger, unlessRefused } from '../env/index.ts'
 import { type FoundPartition, partitionsIn } from '../log/index.ts'
 import { type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
 import { type ConfigType, keys } from './keys.ts'
@@ -272,17 +272,13 @@ const keepAll = [
 
 /** The last epoch that the log's checkpoint names; -1 when it names none. */
 function lastEpochIn(disk: Disk, directory: string): number {
-  try {
-    const text = Buffer.from(disk.readFile(disk.join(directory, 'leader-epoch-checkpoint'))).toString()
-    const epochs = text
-      .split('\n')
-      .slice(2)
-      .map((line) => Number.parseInt(line, 10))
-    return Math.max(-1, ...epochs.filter(Number.isSafeInteger))
-  } catch (error) {
-    if (error instanceof DiskError) return -1
-    throw error
-  }
+  const path = disk.join(directory, 'leader-epoch-checkpoint')
+  const text = unlessRefused(() => Buffer.from(disk.readFile(path)).toString(), '')
+  const epochs = text
+    .split('\n')
+    .slice(2)
+    .map((line) => Number.parseInt(line, 10))
+  return Math.max(-1, ...epochs.filter(Number.isSafeInteger))
 }
 
 const putOwnId = (brokerId: number): Operation => ({ put: keys.ownId, value: String(brokerId) })

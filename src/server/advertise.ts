@@ -1,6 +1,6 @@
 import type { ConnectionContext } from '../api/index.ts'
 import type { Broker } from '../broker/index.ts'
-import { type Disk, DiskError, type Endpoint } from '../env/index.ts'
+import { type Disk, type Endpoint, unlessRefused } from '../env/index.ts'
 import { shownAddress } from './listeners.ts'
 import type { ResolvedSettings } from './settings.ts'
 
@@ -16,12 +16,7 @@ export interface Advertiser {
 /** The default gateway when this process runs in a container; undefined elsewhere. */
 export function containerGateway(disk: Disk): string | undefined {
   if (!disk.exists('/.dockerenv') && !disk.exists('/run/.containerenv')) return undefined
-  try {
-    return gatewayIn(Buffer.from(disk.readFile('/proc/net/route')).toString())
-  } catch (error) {
-    if (error instanceof DiskError) return undefined
-    throw error
-  }
+  return unlessRefused(() => gatewayIn(Buffer.from(disk.readFile('/proc/net/route')).toString()), undefined)
 }
 
 /** The gateway of the default route in the text of /proc/net/route, which is in little-endian hex. */

@@ -11,7 +11,8 @@ import {
   foldsCase,
   type LockListener,
   type Logger,
-  OttlaError
+  OttlaError,
+  unlessRefused
 } from '../env/index.ts'
 import { type FoundDirectory, Reserve } from '../log/index.ts'
 import {
@@ -108,7 +109,8 @@ async function takeDirectory(env: Env, path: string, listener: LockListener): Pr
 export function homeFirst<T extends Pick<ResolvedSettings, 'dataDir' | 'dataDirs'>>({ disk }: Env, settings: T): T {
   const { dataDirs } = settings
   if (dataDirs.length < 2) return settings
-  const isHome = (path: string) => whereReadable(() => hasLocalMetadata(disk, path)) || hasKafkaMetadata(disk, path)
+  const isHome = (path: string) =>
+    unlessRefused(() => hasLocalMetadata(disk, path), false) || hasKafkaMetadata(disk, path)
   const home = dataDirs.find(isHome) ?? dataDirs[0]
   const hasOwner = (path: string) => disk.exists(disk.join(path, 'meta.properties'))
   const owned = dataDirs.find(hasOwner)
@@ -118,15 +120,6 @@ export function homeFirst<T extends Pick<ResolvedSettings, 'dataDir' | 'dataDirs
       `log.dirs: ${owned} is a broker's, and ${home}, where its metadata is to be, is new: name the directory that has the metadata first`
     )
   return { ...settings, dataDir: home, dataDirs: [home, ...dataDirs.filter((path) => path !== home)] }
-}
-
-function whereReadable(look: () => boolean): boolean {
-  try {
-    return look()
-  } catch (error) {
-    if (error instanceof DiskError) return false
-    throw error
-  }
 }
 
 /**

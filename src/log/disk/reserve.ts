@@ -3,7 +3,7 @@
  * deletions of topics, changes of retention. Never holds more than a small part of the volume, and takes it back when there is
  * room again.
  */
-import { DiskError, type Env, type Logger } from '../../env/index.ts'
+import { DiskError, type Env, type Logger, unlessRefused } from '../../env/index.ts'
 
 const reserveFile = 'ottla-reserve'
 const reserveBytesMax = 4 << 20
@@ -36,12 +36,7 @@ export class Reserve {
   }
 
   #onDisk(): number {
-    try {
-      return this.#env.disk.stat(this.#path)?.size ?? 0
-    } catch (error) {
-      if (error instanceof DiskError) return 0
-      throw error
-    }
+    return unlessRefused(() => this.#env.disk.stat(this.#path)?.size ?? 0, 0)
   }
 
   /** Is there so little room that what is deleted should go at once, and not after its delay? */

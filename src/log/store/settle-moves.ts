@@ -2,7 +2,7 @@
  * Owns what a start finds of moves between log directories that were cut off: a copy whose log is gone already takes its place,
  * one that nobody needs goes, and a partition that is in two directories keeps the broker from starting. Opens no log.
  */
-import { type Disk, DiskError, type Logger, OttlaError } from '../../env/index.ts'
+import { type Disk, type Logger, OttlaError, unlessRefused } from '../../env/index.ts'
 import { copiesIn, type FoundPartition, partitionsIn, removedIn } from './partition-directories.ts'
 
 const keyOf = ({ topic, partition, topicId }: FoundPartition) => `${topic}-${partition} ${topicId}`
@@ -18,7 +18,7 @@ export function settleMoves(
   { areAll, isKnown, logger }: { areAll: boolean; isKnown: (found: FoundPartition) => boolean; logger: Logger }
 ): void {
   const find = (findIn: typeof partitionsIn) =>
-    directories.flatMap((directory) => guarded(() => findIn(disk, directory), []))
+    directories.flatMap((directory) => unlessRefused(() => findIn(disk, directory), []))
   const logs = new Map<string, FoundPartition>()
   for (const place of find(partitionsIn).filter(isKnown)) {
     const other = logs.get(keyOf(place))
@@ -32,12 +32,12 @@ export function settleMoves(
     const log = logs.get(keyOf(copy))
     // One that was hardly begun does not say whose it is; one that may take over does.
     if (copy.topicId === undefined || log?.directory === copy.directory) {
-      guarded(() => disk.remove(disk.join(copy.directory, copy.name)), undefined)
+      unlessRefused(() => disk.remove(disk.join(copy.directory, copy.name)), undefined)
       continue
     }
     if (log !== undefined || !isKnown(copy)) continue
     if (replaced.has(keyOf(copy)) || areAll) {
-      guarded(() => promote(disk, copy, logger), undefined)
+      unlessRefused(() => promote(disk, copy, logger), undefined)
       logs.set(keyOf(copy), copy)
     }
   }
@@ -56,13 +56,4 @@ function foundTwice(disk: Disk, a: FoundPartition, b: FoundPartition): OttlaErro
     'DATA_DIR_UNREADABLE',
     `partition ${a.topic}-${a.partition} is in two log directories, ${one} and ${two}: remove the one that is not current, as that of a directory that failed`
   )
-}
-
-function guarded<T>(work: () => T, otherwise: T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof DiskError) return otherwise
-    throw error
-  }
 }

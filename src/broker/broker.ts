@@ -13,7 +13,6 @@ import {
   ProducerIds,
   Topics
 } from '../controller/index.ts'
-import type { GroupCoordinator, MarkerWriter, ShareCoordinator, TransactionCoordinator } from '../coordination/index.ts'
 import { type Endpoint, type Env, type Logger, OttlaError, type QuietReport, quietReport } from '../env/index.ts'
 import type { FoundPartition, LogConfig, LogStore } from '../log/index.ts'
 import {
@@ -28,7 +27,6 @@ import {
 import { type Failure, isFailure } from '../protocol/index.ts'
 import { FetchSessions, ReplicaStore, type ReplicationThrottle } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
-import type { Shares } from '../share/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { type ClusterPart, clusterPart } from './cluster-part.ts'
 import { Coordinators, coordinatedTopics } from './coordinators.ts'
@@ -38,7 +36,6 @@ import { Membership } from './membership.ts'
 import { minInSyncOf } from './min-in-sync.ts'
 import { isGone } from './peer-watch.ts'
 import { moveThrottle } from './replication-throttles.ts'
-import type { ShareStates } from './share-states.ts'
 
 interface BrokerOptions {
   readonly env: Env
@@ -96,14 +93,7 @@ export class Broker {
   readonly topics: Topics
   readonly producerIds: ProducerIds
   readonly fetchSessions: FetchSessions
-  readonly groups: GroupCoordinator
-  readonly transactions: TransactionCoordinator
-  /** Of the partitions of __share_group_state that are led here. */
-  readonly shareState: ShareCoordinator
-  /** The share coordinators of the whole cluster. */
-  readonly shareStates: ShareStates
-  readonly shares: Shares
-  readonly markers: MarkerWriter
+  readonly coordinators: Coordinators
   readonly leaderThrottle: ReplicationThrottle | undefined
   readonly authorizer: Authorizer
   readonly apis: ApiTable
@@ -115,7 +105,6 @@ export class Broker {
   readonly #assignments: DirectoryAssignments
   /** Undefined in a broker alone. */
   readonly #cluster: ClusterPart | undefined
-  readonly #coordinators: Coordinators
   #stopWatching: () => void = () => {}
   #willRefresh = false
 
@@ -164,14 +153,7 @@ export class Broker {
     })
     this.producerIds = new ProducerIds(options.metadata)
     this.fetchSessions = new FetchSessions(env, () => config.number('max.incremental.fetch.session.cache.slots'))
-    const coordinators = new Coordinators(this, this.#cluster)
-    this.#coordinators = coordinators
-    this.groups = coordinators.groups
-    this.markers = coordinators.markers
-    this.transactions = coordinators.transactions
-    this.shareState = coordinators.shareState
-    this.shareStates = coordinators.shareStates
-    this.shares = coordinators.shares
+    this.coordinators = new Coordinators(this, this.#cluster)
     this.capabilities = capabilitiesOf(this)
   }
 
@@ -305,7 +287,7 @@ export class Broker {
   #applied(delta: ImageDelta): void {
     this.replicas.apply(delta)
     if (delta.features.length > 0 || delta.configs.some(({ type }) => type === 'brokers')) this.#setDynamicConfigs()
-    this.#coordinators.onImage(delta)
+    this.coordinators.onImage(delta)
     this.#membership.onImage(this.image, delta)
     this.#cluster?.onImage(delta)
     for (const key of delta.unknown) this.log.warn('the metadata has a key that this version does not know', { key })
@@ -323,7 +305,7 @@ export class Broker {
     this.#willRefresh = true
     queueMicrotask(() => {
       this.#willRefresh = false
-      this.#coordinators.refresh()
+      this.coordinators.refresh()
     })
   }
 
@@ -331,7 +313,7 @@ export class Broker {
   abandon(): void {
     this.stopControl()
     this.#stopWatching()
-    this.#coordinators.stop()
+    this.coordinators.stop()
     this.replicas.stop()
     this.#assignments.stop()
     void this.#cluster?.close()
@@ -353,7 +335,7 @@ export class Broker {
   async stop(): Promise<void> {
     this.stopControl()
     this.#stopWatching()
-    this.#coordinators.stop()
+    this.coordinators.stop()
     this.replicas.stop()
     this.#assignments.stop()
     await this.#cluster?.close()

@@ -11,6 +11,8 @@ import {
   updateFeatures
 } from '../controller/index.ts'
 
+type Coordinating = 'groups' | 'transactions' | 'shareState' | 'shareStates' | 'shares' | 'markers'
+
 /** The parts of a broker that its handlers' capabilities are made of. */
 type Parts = ConfigHost &
   Omit<
@@ -23,7 +25,9 @@ type Parts = ConfigHost &
     | 'updateFeatures'
     | 'reassign'
     | 'unregisterBroker'
+    | Coordinating
   > & {
+    readonly coordinators: Pick<Capabilities, Coordinating>
     readonly clusterId: string
     readonly replicas: Capabilities['partitions']
     readonly advertisedEndpoint: Capabilities['cluster']['endpointFor']
@@ -54,12 +58,12 @@ export const capabilitiesOf = (parts: Parts): Capabilities => ({
   producerIds: parts.producerIds,
   partitions: parts.replicas,
   fetchSessions: parts.fetchSessions,
-  groups: parts.groups,
-  transactions: parts.transactions,
-  shareState: parts.shareState,
-  shareStates: parts.shareStates,
-  shares: parts.shares,
+  groups: parts.coordinators.groups,
+  transactions: parts.coordinators.transactions,
+  shareState: parts.coordinators.shareState,
+  shareStates: parts.coordinators.shareStates,
+  shares: parts.coordinators.shares,
   endOffset: (topic, partition) => parts.endOffset(topic, partition),
-  markers: parts.markers,
+  markers: parts.coordinators.markers,
   leaderThrottle: parts.leaderThrottle
 })

@@ -24,7 +24,7 @@ export function meterGroups(broker: Broker, meters: Meters): void {
 }
 
 /** Groups by type and state; nothing while a coordinator loads. */
-function meterCountsOfGroups({ groups }: Broker, meters: Meters): void {
+function meterCountsOfGroups({ coordinators: { groups } }: Broker, meters: Meters): void {
   const listed = () => {
     const list = groups.list()
     return isFailure(list) ? null : list
@@ -59,7 +59,7 @@ function meterCountsOfGroups({ groups }: Broker, meters: Meters): void {
 }
 
 /** What happened since the start. */
-function meterEvents({ groups }: Broker, meters: Meters): void {
+function meterEvents({ coordinators: { groups } }: Broker, meters: Meters): void {
   const counted = (name: string, help: string, read: () => number) =>
     meters.counted({ name: `${coordinator}_${name}_count`, help: `${help} since the start` }, (show) => show(read()))
   counted('group_completed_rebalance', 'Completed rebalances of classic groups', () => groups.counts.completed)
@@ -71,7 +71,7 @@ function meterEvents({ groups }: Broker, meters: Meters): void {
   counted('offset_expiration', 'Offsets that expired', () => groups.counts.offsetExpirations)
 }
 
-function meterOffsets({ groups, replicas }: Broker, meters: Meters): void {
+function meterOffsets({ coordinators: { groups }, replicas }: Broker, meters: Meters): void {
   const labels = ['group', 'topic', 'partition']
   meters.gauge(
     { name: 'kafka_consumergroup_lag', help: 'Records between committed offset and high watermark', labels },

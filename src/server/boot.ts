@@ -243,7 +243,7 @@ const whereToFind = (
   cordoned: directories.flatMap(({ id, path }) => (isCordoned(settings.config, path) ? (id ?? []) : []))
 })
 
-function problemsOf({ replicas, groups, transactions }: Broker): string[] {
+function problemsOf({ replicas, coordinators: { groups, transactions } }: Broker): string[] {
   const offline = replicas.directories().filter(({ isOffline }) => isOffline)
   return [
     ...(replicas.isFenced ? ['this broker has no lease, and serves no partition'] : []),

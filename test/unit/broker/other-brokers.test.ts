@@ -153,7 +153,7 @@ test('FindCoordinator points to the leader of the partition of the offsets topic
   const found = new Set(answer.coordinators.map(({ nodeId, host, port }) => `${nodeId} ${host}:${port}`))
   expect([...found].sort()).toEqual(['2 plaintext-2.test:9002', '3 plaintext-3.test:9003'])
   for (const { key, nodeId } of answer.coordinators)
-    expect(nodeId).toBe(harness.broker.groups.partitionFor(key) === 0 ? 2 : 3)
+    expect(nodeId).toBe(harness.broker.coordinators.groups.partitionFor(key) === 0 ? 2 : 3)
 })
 
 test.each([

@@ -197,9 +197,9 @@ test('a directory that cannot be renamed is set aside later, and before its name
 test('groups keep their partition when __consumer_offsets grows', async () => {
   const s = await broker()
   expect(await s.join()).toEqual(['NONE', 'NONE'])
-  const before = s.harness.broker.groups.partitionFor('g')
+  const before = s.harness.broker.coordinators.groups.partitionFor('g')
   const topics = [{ name: '__consumer_offsets', count: 7, assignments: null }]
   await s.client.call('CreatePartitions', 3, { topics, timeoutMs: 1_000, validateOnly: false })
-  expect(s.harness.broker.groups.partitionFor('g')).toBe(before)
+  expect(s.harness.broker.coordinators.groups.partitionFor('g')).toBe(before)
   expect(await s.join()).toEqual(['NONE', 'NONE'])
 })

@@ -632,26 +632,26 @@ test('every broker reads and writes the state of share partitions, wherever that
   const topic = await brokers[0]?.topics.ensureInternal('__share_group_state')
   await until(() => brokers.every(({ image }) => image.topic('__share_group_state') !== undefined))
   expect(new Set(isFailure(topic) ? [] : topic?.partitions.map(({ leader }) => leader)).size).toBe(3)
-  for (const [n, broker] of brokers.entries()) {
+  const stores = brokers.map(({ coordinators }) => coordinators.shareStates)
+  for (const [n, shareStates] of stores.entries()) {
     const key = { groupId: `group ${n}`, topicId: idOf('t') ?? '', partition: 0 }
-    const { shareStates } = broker
     const initialized = { key, stateEpoch: 3, startOffset: 7 }
     await until(async () => (await shareStates.initialize(initialized)) === null)
-    const others = brokers.filter((each) => each !== broker)
-    for (const { shareStates: elsewhere } of others) {
+    const others = stores.filter((each) => each !== shareStates)
+    for (const elsewhere of others) {
       expect(await elsewhere.read(key, 1)).toEqual({ stateEpoch: 3, startOffset: 7, batches: [] })
     }
     const batches = [{ firstOffset: 8, lastOffset: 9, deliveryState: 2, deliveryCount: 1 }]
     const written = { key, stateEpoch: 3, leaderEpoch: 1, startOffset: 8, deliveryCompleteCount: 2, batches }
-    expect(await others[0]?.shareStates.write(written)).toBeNull()
-    expect(await others[1]?.shareStates.read(key, 1)).toEqual({ stateEpoch: 3, startOffset: 8, batches })
+    expect(await others[0]?.write(written)).toBeNull()
+    expect(await others[1]?.read(key, 1)).toEqual({ stateEpoch: 3, startOffset: 8, batches })
     const summary = { stateEpoch: 3, leaderEpoch: 1, startOffset: 8, deliveryCompleteCount: 2 }
     expect(await shareStates.summary(key)).toEqual(summary)
     expect(await shareStates.initialize({ ...initialized, stateEpoch: 2 })).toMatchObject({
       error: 'FENCED_STATE_EPOCH'
     })
-    expect(await others[0]?.shareStates.delete(key)).toBeNull()
-    expect(await others[1]?.shareStates.summary(key)).toMatchObject({ stateEpoch: 0 })
+    expect(await others[0]?.delete(key)).toBeNull()
+    expect(await others[1]?.summary(key)).toMatchObject({ stateEpoch: 0 })
   }
 })
 

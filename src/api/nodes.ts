@@ -29,14 +29,16 @@ export function nodeOf(id: number, context: RequestContext): Node | undefined {
 export const nodesOf = (context: RequestContext): Node[] =>
   context.image.aliveBrokers.flatMap(({ id }) => nodeOf(id, context) ?? [])
 
+/** Who can be told to this client as a leader. */
+export const reachableLeaders = (nodes: readonly Node[], { cluster }: RequestContext): ReadonlySet<number> =>
+  new Set(nodes.map(({ nodeId }) => nodeId)).add(cluster.brokerId)
+
 /** Kafka's code of why a client cannot be sent to a leader, 0 when it can: for all partitions of one request. */
-export function leaderErrors(
-  nodes: readonly Node[],
-  { image, cluster, apiVersion }: RequestContext
-): (leader: number) => number {
-  const ids = new Set(nodes.map(({ nodeId }) => nodeId)).add(cluster.brokerId)
+export function leaderErrors(nodes: readonly Node[], context: RequestContext): (leader: number) => number {
+  const { image, apiVersion } = context
+  const reachable = reachableLeaders(nodes, context)
   return (leader) => {
-    if (ids.has(leader)) return 0
+    if (reachable.has(leader)) return 0
     // Since v6 of Metadata a client is told that only its listener is missing.
     const isUnreachable = apiVersion >= 6 && image.broker(leader) !== undefined
     return errorCodes[isUnreachable ? 'LISTENER_NOT_FOUND' : 'LEADER_NOT_AVAILABLE']

@@ -196,7 +196,7 @@ export class Controller {
   /** Takes what is due until a transaction is full. */
   #takeChunk(): Decided[] {
     const chunk: Decided[] = []
-    const room = new Room([keys.controller])
+    const room = new Room()
     for (const due of [this.#leaderless, this.#due])
       for (const [key, placed] of due) {
         if (!this.isActive) return chunk
@@ -256,14 +256,14 @@ export class Controller {
   /** Gives partitions back to their preferred leaders, where those are in sync again. */
   async #lead(): Promise<void> {
     let chunk: MetadataChange[] = []
-    let room = new Room([keys.controller])
+    let room = new Room()
     for (const placed of this.#notPreferred()) {
       const change = this.#preferred(placed)
       if (change === undefined) continue
       if (!room.takes(change)) {
         if (!(await this.#writePreferred(chunk))) return
         chunk = []
-        room = new Room([keys.controller])
+        room = new Room()
         // What was decided before the others were written may not be so any more.
         const again = this.#preferred(placed)
         if (again === undefined || !room.takes(again)) continue

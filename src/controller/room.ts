@@ -1,4 +1,4 @@
-import { storeLimits } from '../metadata/index.ts'
+import { keys, storeLimits } from '../metadata/index.ts'
 import type { MetadataChange } from './write-metadata.ts'
 
 /** One less than a store takes: the one on etcd adds a mark of its own. */
@@ -6,13 +6,9 @@ const atOnceMax = storeLimits.operationsMax - 1
 
 /** What still fits into a transaction that makes several changes as one. Partitions of one topic share a comparison. */
 export class Room {
-  readonly #compared: Set<string>
+  /** The controller compares its own key with everything that it changes. Others have one comparison fewer by that. */
+  readonly #compared = new Set<string>([keys.controller])
   #operations = 0
-
-  /** @param compared keys that the transaction compares whatever it changes */
-  constructor(compared: readonly string[] = []) {
-    this.#compared = new Set(compared)
-  }
 
   /** False, and nothing is taken, when there is no room for the change. */
   takes({ compare, operations }: MetadataChange): boolean {

@@ -4,7 +4,7 @@ import { type DescribeTopicPartitionsResponseTopicInput, errorCodes } from '../.
 import { authorizedOperations } from '../../security/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
-import { leaderErrors, nodesOf } from '../nodes.ts'
+import { nodesOf, reachableLeaders } from '../nodes.ts'
 
 type TopicAnswer = DescribeTopicPartitionsResponseTopicInput
 
@@ -29,7 +29,7 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
     Math.min(request.responsePartitionLimit, context.config.number('max.request.partition.size.limit'))
   )
   const topics: TopicAnswer[] = []
-  const errorOf = leaderErrors(nodesOf(context), context)
+  const leaders = reachableLeaders(nodesOf(context), context)
   for (const name of names) {
     if (left <= 0) return { topics, nextCursor: { topicName: name, partitionIndex: 0 } }
     if (!context.may('DESCRIBE', 'TOPIC', name)) {
@@ -47,7 +47,7 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
     }
     const first = cursor !== null && cursor.topicName === name ? Math.max(0, cursor.partitionIndex) : 0
     const last = Math.min(topic.partitions.length, first + left)
-    topics.push(describe(topic, first, last, errorOf, context))
+    topics.push(describe(topic, first, last, leaders, context))
     left -= last - first
     if (last < topic.partitions.length) return { topics, nextCursor: { topicName: name, partitionIndex: last } }
   }
@@ -72,7 +72,7 @@ function describe(
   topic: TopicImage,
   first: number,
   last: number,
-  errorOf: ReturnType<typeof leaderErrors>,
+  leaders: ReadonlySet<number>,
   context: RequestContext
 ): TopicAnswer {
   return {
@@ -85,7 +85,7 @@ function describe(
         // Unlike Metadata it tells of no error: who leads is in `leaderId`.
         errorCode: 0,
         partitionIndex: first + n,
-        leaderId: errorOf(partition.leader) === 0 ? partition.leader : -1,
+        leaderId: leaders.has(partition.leader) ? partition.leader : -1,
         leaderEpoch: partition.leaderEpoch,
         replicaNodes: partition.replicas,
         isrNodes: partition.isr,

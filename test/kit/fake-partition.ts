@@ -50,7 +50,7 @@ export class FakePartition {
   }
 
   whenAcknowledged(offset: number): Promise<Failure | null> {
-    if (!this.isHeld) return Promise.resolve(null)
+    if (!this.isHeld && offset <= this.highWatermark) return Promise.resolve(null)
     return new Promise((done) => void this.#waiting.push({ offset, done }))
   }
 

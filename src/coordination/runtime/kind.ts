@@ -19,7 +19,6 @@ export type CoordinatedPartition = Pick<
   | 'leaderEpoch'
   | 'logStartOffset'
   | 'logEndOffset'
-  | 'highWatermark'
   | 'whenAcknowledged'
   | 'read'
   | 'beginVerification'
@@ -89,12 +88,15 @@ export interface ShardWriter<R> {
   readonly phase: ShardPhase
   readonly partition: CoordinatedPartition
   readonly deadlines: Deadlines
-  /** Whether all that a load found is committed: until then another leader may never have had it. */
-  readonly isLoadCommitted: boolean
   append(records: readonly R[], options?: AppendOptions): Appended
   complete(end: TransactionEnd): Appended
   /** Carries a decision out, and resolves with its answer when it cannot be lost any more. */
   run<A>(decision: Decision<R, A>): Promise<A | Failure>
   later(name: string, afterMs: number, decide: () => Decision<R, unknown> | null): void
   shown<A>(answer: A, refused: (failure: Failure) => A): A | Promise<A>
+  /**
+   * Resolves with true when all that was appended and all that a load found is committed: until then another leader may never
+   * have had it. False: it is not after `writeTimeoutMs`, or cannot be any more.
+   */
+  isCommitted(): Promise<boolean>
 }

@@ -65,10 +65,6 @@ export class Shard<State, R> implements ShardWriter<R> {
     return this.#phase
   }
 
-  get isLoadCommitted(): boolean {
-    return this.partition.highWatermark >= this.#loadedTo
-  }
-
   /** Reads the log into the state. An empty log is loaded when this returns. */
   load(): void {
     if (isEmptyLog(this.partition)) this.#loaded()
@@ -198,6 +194,10 @@ export class Shard<State, R> implements ShardWriter<R> {
     return this.#acknowledgement(this.#appendedTo).then((failure) =>
       failure === null ? answer : refused(refusedAppend(failure))
     )
+  }
+
+  async isCommitted(): Promise<boolean> {
+    return (await this.#acknowledgement(Math.max(this.#loadedTo, this.#appendedTo))) === null
   }
 }
 

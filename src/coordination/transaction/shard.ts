@@ -190,7 +190,7 @@ export class TransactionShard {
     const isWanted = () => this.#isActive() && this.transactions.get(transactionalId) === prepared
     const wait = (ms: number) => pause(env.timers, ms)
     // Unlike Kafka, also when a load found the decision: it may be in this leader's log alone.
-    while (!this.#shard.isLoadCommitted || !(await this.#shard.shown(true, () => false))) {
+    while (!(await this.#shard.isCommitted())) {
       if (!isWanted()) return
       await wait(retryMarkersMs)
     }

@@ -183,7 +183,7 @@ describe('a new process goes on', () => {
     await stage.settle()
     expect([stage.marked, stage.state()]).toEqual([[], 'PrepareCommit'])
     stage.partition.heldAt = undefined
-    await stage.time.advance(200)
+    stage.partition.acknowledge()
     await stage.settle()
     expect([stage.marked, stage.state()]).toEqual([['COMMIT t-1 1', 'COMMIT u-1 1'], 'CompleteCommit'])
   })

@@ -122,12 +122,15 @@ export function place(
 /**
  * The same with the log directories that the replicas go to: of a broker's directories the one that has the fewest partitions, as
  * kafka.log.LogManager#nextLogDirs. None is named while one of the brokers tells of no directory (as KIP-858's `UNASSIGNED`).
+ * Replicas of brokers that are away do not begin in sync.
  */
-export function inDirectories(image: MetadataImage, placement: Placement): ReplicaSet[] {
+export function replicaSets(image: MetadataImage, placement: Placement): ReplicaSet[] {
   const next = directoryChooser(image)
   return placement.map((replicas) => {
     const directories = replicas.map(next).filter((directory) => directory !== undefined)
-    return { replicas, directories: directories.length === replicas.length ? directories : [] }
+    const isr = replicas.filter((id) => image.isAlive(id))
+    const named = { replicas, directories: directories.length === replicas.length ? directories : [] }
+    return isr.length === replicas.length || isr.length === 0 ? named : { ...named, isr }
   })
 }
 

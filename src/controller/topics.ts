@@ -22,9 +22,9 @@ import {
   assigned,
   faultOfAbsence,
   faultOfReplicas,
-  inDirectories,
   type Placement,
   place,
+  replicaSets,
   tooManyPartitions
 } from './placement.ts'
 import { creationOf, deletionOf, grouped, growthOf, type NewTopic, together } from './topic-changes.ts'
@@ -94,7 +94,7 @@ export class Topics {
 
   #planned(name: string, replicas: Placement, configs: ConfigValues): PlannedTopic | Failure {
     const topicId = this.#env.random.uuid()
-    const sets = inDirectories(this.#image, replicas)
+    const sets = replicaSets(this.#image, replicas)
     const change = creationOf({ name, topicId, isInternal: isInternalTopic(name), replicas: sets, configs })
     const why = tooLarge(change.compare, change.operations)
     return why === null ? { name, topicId, replicas, configs, change } : tooMuchAtOnce(why)
@@ -293,7 +293,7 @@ export class Topics {
   async grow(topic: TopicImage, extra: Placement): Promise<boolean | Failure> {
     const now = this.#image.topic(topic.name)
     if (now?.topicId !== topic.topicId || now.partitions.length !== topic.partitions.length) return false
-    const grown = await writeOnce(this.#store, growthOf(this.#image, topic, inDirectories(this.#image, extra)))
+    const grown = await writeOnce(this.#store, growthOf(this.#image, topic, replicaSets(this.#image, extra)))
     if (grown !== true) return grown
     const broken = await this.#logsReady([topic.name])
     return broken === null ? true : failed('KAFKA_STORAGE_ERROR', broken)

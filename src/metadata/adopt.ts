@@ -286,7 +286,7 @@ const putOwnId = (brokerId: number): Operation => ({ put: keys.ownId, value: Str
 /** A partition's own key comes with its state, where that is not how a partition begins. */
 function putTopic({ name, topicId, partitions }: KafkaTopic, isInternal: boolean): Operation[] {
   const states = Array.from({ length: partitions.size }, (_, n) => partitions.get(n) ?? initialPartition([]))
-  const assignment = assignmentOf(states)
+  const assignment = assignmentOf(states.map(({ replicas, directories }) => ({ replicas, directories })))
   const operations: Operation[] = [{ put: keys.topic(name), value: encodeTopic({ topicId, isInternal, assignment }) }]
   for (const [n, state] of states.entries())
     if (!isInitial(state)) operations.push({ put: keys.partition(topicId, n), value: encodePartition(state, state) })

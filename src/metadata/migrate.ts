@@ -36,7 +36,11 @@ export function migrate(entries: Map<string, Entry>): void {
       if (found !== undefined && !isInitial(state))
         entries.set(keys.partition(topicId, n), { ...found, value: encodePartition(state, state) })
     }
-    const value = encodeTopic({ topicId, isInternal: internal, assignment: assignmentOf(states) })
+    const value = encodeTopic({
+      topicId,
+      isInternal: internal,
+      assignment: assignmentOf(states.map(({ replicas, directories }) => ({ replicas, directories })))
+    })
     entries.set(key, { ...entry, value })
   }
   for (const key of [...entries.keys()]) if (/^\/topics\/[^/]+\/partitions\/\d+$/.test(key)) entries.delete(key)

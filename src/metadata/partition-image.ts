@@ -9,6 +9,8 @@ export interface ReplicaSet {
   readonly replicas: readonly number[]
   /** Ids of their log directories, one for each replica; empty while nobody has chosen them. */
   readonly directories: readonly string[]
+  /** Those that are in sync at first, where not all are: whose brokers were there when the partition was made. */
+  readonly isr?: readonly number[]
 }
 
 export interface PartitionImage extends ReplicaSet {
@@ -48,19 +50,20 @@ const none: readonly never[] = []
 /** In place of the id of a log directory: the broker cannot use the replica that it has there (Kafka's DirectoryId.LOST). */
 export const lostDirectory = 'AAAAAAAAAAAAAAAAAAAAAQ'
 
-/** How a partition begins: the first replica leads, and all are in sync. */
+/** How a partition begins: the first replica in sync leads. */
 export const initialPartition = (
   replicas: readonly number[],
-  directories: readonly string[] = none
+  directories: readonly string[] = none,
+  isr: readonly number[] = replicas
 ): PartitionImage => ({
   replicas,
   directories,
-  isr: replicas,
+  isr,
   elr: none,
   lastKnownElr: none,
   adding: none,
   removing: none,
-  leader: replicas[0] ?? -1,
+  leader: isr[0] ?? -1,
   leaderEpoch: 0,
   partitionEpoch: 0,
   revision: 0

@@ -9,7 +9,7 @@ import {
   type ReplicaSet,
   unreadablePartition
 } from './partition-image.ts'
-import type { Assignment, TopicValue } from './topic-value.ts'
+import { type Assignment, keyOf, type TopicValue } from './topic-value.ts'
 
 export interface TopicImage {
   readonly name: string
@@ -148,11 +148,11 @@ export class TopicImages {
     else this.#early.delete(change.topicId)
   }
 
-  #row({ replicas, directories }: ReplicaSet): PartitionImage {
-    const key = `${replicas.join()} ${directories.join()}`
+  #row(set: ReplicaSet): PartitionImage {
+    const key = keyOf(set)
     const known = this.#rows.get(key)
     if (known !== undefined) return known
-    const row = initialPartition(replicas, directories)
+    const row = initialPartition(set.replicas, set.directories, set.isr)
     if (this.#rows.size >= sharedRowsMax) this.#rows.clear()
     this.#rows.set(key, row)
     return row

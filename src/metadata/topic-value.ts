@@ -22,7 +22,11 @@ interface Written {
   readonly internal?: boolean
   /** Ids of log directories that the sets name by their places here. */
   readonly directories?: readonly string[]
-  readonly sets: readonly (readonly [replicas: readonly number[], directories?: readonly number[]])[]
+  readonly sets: readonly (readonly [
+    replicas: readonly number[],
+    directories?: readonly number[],
+    isr?: readonly number[]
+  ])[]
   readonly partitions: readonly number[]
 }
 
@@ -46,7 +50,9 @@ export function extended(assignment: Assignment, added: readonly ReplicaSet[]): 
 export const assignmentOf = (partitions: readonly ReplicaSet[]): Assignment =>
   extended({ sets: [], of: new Uint32Array() }, partitions)
 
-const keyOf = ({ replicas, directories }: ReplicaSet): string => `${replicas.join()} ${directories.join()}`
+/** The same for sets that are the same. */
+export const keyOf = ({ replicas, directories, isr = replicas }: ReplicaSet): string =>
+  `${replicas.join()} ${directories.join()} ${isr.join()}`
 
 export function encodeTopic({ topicId, isInternal, assignment }: TopicValue): string {
   const directories = new Map<string, number>()
@@ -55,9 +61,10 @@ export function encodeTopic({ topicId, isInternal, assignment }: TopicValue): st
     directories.set(directory, place)
     return place
   }
-  const sets: Written['sets'] = assignment.sets.map((set) =>
-    set.directories.length === 0 ? [set.replicas] : [set.replicas, set.directories.map(placeOf)]
-  )
+  const sets: Written['sets'] = assignment.sets.map(({ replicas, directories: names, isr = replicas }) => {
+    if (isr.length < replicas.length) return [replicas, names.map(placeOf), isr]
+    return names.length === 0 ? [replicas] : [replicas, names.map(placeOf)]
+  })
   const value: Written = {
     topicId,
     ...(isInternal ? { internal: true } : {}),
@@ -78,9 +85,10 @@ export function decodeTopic(text: string): TopicValue {
     if (typeof name !== 'string') throw new Error('a directory is missing')
     return name
   }
-  const decoded = sets.map(([replicas, places = []]) => ({
+  const decoded = sets.map(([replicas, places = [], isr]) => ({
     replicas: idsOf(replicas),
-    directories: places.map(nameOf)
+    directories: places.map(nameOf),
+    ...(isr === undefined ? {} : { isr: idsOf(isr) })
   }))
   if (!partitions.every((at) => decoded[at] !== undefined)) throw new Error('replicas are missing')
   return { topicId, isInternal: internal, assignment: { sets: decoded, of: Uint32Array.from(partitions) } }

@@ -109,7 +109,7 @@ test('a broker that is fenced, or has no such listener, is not told, nor as a le
   ])
 })
 
-test('new partitions for brokers that are all fenced are refused, where a client places them', async () => {
+test('new partitions begin without fenced brokers, and are refused where a client places them on such alone', async () => {
   const { harness, client } = await start([registered(2, { isFenced: true }), registered(3, { isFenced: true })])
   await using _ = harness
   const create = async (name: string, ...replicas: readonly (readonly number[])[]) => {
@@ -123,14 +123,20 @@ test('new partitions for brokers that are all fenced are refused, where a client
       'All brokers specified in the manual partition assignment for partition 1 are fenced or in controlled shutdown.'
   })
   expect((await create('b', [1, 2], [3, 1]))?.errorCode).toBe(0)
-  const topics = [{ name: 'b', count: 4, assignments: [{ brokerIds: [1, 3] }, { brokerIds: [3, 2] }] }]
-  expect(
-    (await client.call('CreatePartitions', 3, { topics, timeoutMs: 5_000, validateOnly: false })).results[0]
-  ).toMatchObject({
+  const grow = async (...replicas: readonly (readonly number[])[]) => {
+    const assignments = replicas.map((brokerIds) => ({ brokerIds: [...brokerIds] }))
+    const topics = [{ name: 'b', count: 2 + replicas.length, assignments }]
+    return (await client.call('CreatePartitions', 3, { topics, timeoutMs: 5_000, validateOnly: false })).results[0]
+  }
+  expect(await grow([1, 3], [3, 2])).toMatchObject({
     errorCode: errorCodes.INVALID_REPLICA_ASSIGNMENT,
     errorMessage:
       'All brokers specified in the manual partition assignment for partition 3 are fenced or in controlled shutdown.'
   })
+  expect((await grow([2, 1]))?.errorCode).toBe(0)
+  expect(harness.broker.image.topic('b')?.partitions).toMatchObject(
+    [1, 2, 3].map(() => ({ leader: 1, isr: [1], elr: [], revision: 0 }))
+  )
 })
 
 test('the log says once why an internal topic cannot be made, and its clients are told to ask again', async () => {

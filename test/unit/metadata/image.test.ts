@@ -6,6 +6,7 @@ import {
   encodeBroker,
   encodePartition,
   encodeTopic,
+  extended,
   type ImageDelta,
   initialPartition,
   keys,
@@ -119,6 +120,24 @@ test('a topic that grows keeps the states that it has, and a state that came bef
   expect(epochs()).toEqual([1, 0, 3, 0])
   expect(deltas[2]?.topics).toHaveLength(1)
   expect(deltas[2]?.partitions).toEqual([])
+})
+
+test('a partition begins with those in sync that its assignment says, also after the topic has grown', async () => {
+  const { store, image } = await watched()
+  const sets = [
+    { replicas: [3, 1, 2], directories: ['c', 'a', 'b'], isr: [1, 2] },
+    { replicas: [3, 1, 2], directories: ['c', 'a', 'b'] }
+  ]
+  const put = (assignment: ReturnType<typeof assignmentOf>): Operation[] => [
+    { put: keys.topic('t'), value: encodeTopic({ topicId: idOf(1), isInternal: false, assignment }) }
+  ]
+  const begun = () => image.topic('t')?.partitions.map(({ leader, isr, elr }) => ({ leader, isr, elr }))
+  const away = { leader: 1, isr: [1, 2], elr: [] }
+  const all = { leader: 3, isr: [3, 1, 2], elr: [] }
+  await store.transaction([], put(assignmentOf(sets)))
+  expect(begun()).toEqual([away, all])
+  await store.transaction([], put(extended(image.assignment('t') ?? assignmentOf([]), sets)))
+  expect(begun()).toEqual([away, all, away, all])
 })
 
 test('partitions that are as their assignment says share one row, whatever their topic', async () => {

@@ -4,7 +4,7 @@
  */
 
 import { type ApiTable, type Capabilities, type ConnectionContext, KnownClients, UnservedLog } from '../api/index.ts'
-import { type BrokerConfig, BrokerLoggers, loggerNames } from '../config/index.ts'
+import { type BrokerConfig, BrokerLoggers, loggerNames, unusable } from '../config/index.ts'
 import {
   changeInSync,
   DirectoryAssignments,
@@ -293,6 +293,10 @@ export class Broker {
     for (const key of delta.unknown) this.log.warn('the metadata has a key that this version does not know', { key })
     for (const { key, why } of delta.damaged)
       this.log.error('a value of the metadata cannot be read', { key, reason: why })
+    for (const { type, name } of delta.configs)
+      if (type === 'topics')
+        for (const [config, reason] of unusable(this.image.configs(type, name)))
+          this.log.error('a config of a topic is no value, and its default counts', { topic: name, config, reason })
   }
 
   #setDynamicConfigs(): void {

@@ -18,6 +18,7 @@ import { javaTrim, toNumber } from './numbers.ts'
 import type { ReplicationRate } from './replication-rates.ts'
 import type { ConfigRow } from './row.ts'
 import { brokerTable, groupTable, type Profile, profileDefault, topicTable } from './table.ts'
+import { usable } from './usable.ts'
 import { listOf } from './values.ts'
 
 /** Kafka's numbers of DescribeConfigs (org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource). */
@@ -247,7 +248,7 @@ export class BrokerConfig {
   }
 
   topicValue(name: string, overrides: ConfigValues): string {
-    return overrides.get(name) ?? this.#brokerValueOf(name) ?? ''
+    return usable(overrides).get(name) ?? this.#brokerValueOf(name) ?? ''
   }
 
   #brokerValueOf(name: string): string | null {

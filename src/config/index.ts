@@ -27,4 +27,5 @@ export {
   type Profile,
   topicTable
 } from './table.ts'
+export { unusable } from './usable.ts'
 export { invalid, listOf } from './values.ts'

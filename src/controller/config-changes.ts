@@ -21,6 +21,7 @@ import type { Logger } from '../env/index.ts'
 import {
   type ConfigType,
   type ConfigValues,
+  invalidTopicName,
   keys,
   type MetadataImage,
   type MetadataStore,
@@ -32,7 +33,6 @@ import { eligibleCleared } from './eligible-replicas.ts'
 import { featureLevel } from './features.ts'
 import { clientMetricsFault, groupFault } from './group-configs.ts'
 import { conflictOf } from './topic-configs.ts'
-import { invalidTopicName } from './topic-names.ts'
 import { changeMetadata, type MetadataChange, together } from './write-metadata.ts'
 
 /** As in Kafka's ConfigurationControlManager: what a string of the protocol can hold. */

@@ -51,7 +51,6 @@ export {
 } from './scram-credentials.ts'
 export type { NewTopic } from './topic-changes.ts'
 export {
-  invalidTopicName,
   isInternalTopic,
   metadataTopic,
   offsetsTopic,

@@ -8,6 +8,7 @@ import type { BrokerConfig } from '../config/index.ts'
 import type { Env } from '../env/index.ts'
 import {
   type ConfigValues,
+  invalidTopicName,
   type MetadataImage,
   type MetadataStore,
   metricName,
@@ -29,7 +30,7 @@ import {
 } from './placement.ts'
 import { creationOf, deletionOf, grouped, growthOf, type NewTopic, together } from './topic-changes.ts'
 import { topicConfigs } from './topic-configs.ts'
-import { invalidTopicName, isInternalTopic, metadataTopic } from './topic-names.ts'
+import { isInternalTopic, metadataTopic } from './topic-names.ts'
 import { changeMetadata, type MetadataChange, tooMuchAtOnce, writeOnce } from './write-metadata.ts'
 
 export interface PlannedTopic {

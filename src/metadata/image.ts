@@ -9,6 +9,7 @@ import { type ConfigType, keys, type ParsedKey } from './keys.ts'
 import type { PartitionImage } from './partition-image.ts'
 import type { Change, MetadataStore } from './store.ts'
 import { type StateChange, type TopicImage, TopicImages } from './topic-image.ts'
+import { invalidTopicName } from './topic-name.ts'
 import { type Assignment, decodeTopic } from './topic-value.ts'
 
 /**
@@ -233,6 +234,9 @@ export class MetadataImage {
   }
 
   #takeTopic(name: string, value: string | null, revision: number, { delta, topics }: Taken): void {
+    // Somebody else wrote it: such a topic has no directory.
+    const badName = value === null ? null : invalidTopicName(name)
+    if (badName !== null) throw new Error(badName)
     const decoded = value === null ? undefined : decodeTopic(value)
     if (decoded === undefined || decoded.topicId !== this.#topics.find(name)?.topicId) {
       const removed = this.#topics.remove(name)

@@ -12,7 +12,7 @@ import {
   sensitive,
   typeNumbers
 } from '../../config/index.ts'
-import { invalidTopicName } from '../../controller/index.ts'
+import { invalidTopicName } from '../../metadata/index.ts'
 import {
   type DescribeConfigsRequest,
   type DescribeConfigsRequestResource,

@@ -1,4 +1,4 @@
-import { invalidTopicName } from '../../controller/index.ts'
+import { invalidTopicName } from '../../metadata/index.ts'
 import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
 import { refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'

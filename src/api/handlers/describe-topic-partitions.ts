@@ -1,5 +1,4 @@
-import { invalidTopicName } from '../../controller/index.ts'
-import type { TopicImage } from '../../metadata/index.ts'
+import { invalidTopicName, type TopicImage } from '../../metadata/index.ts'
 import { type DescribeTopicPartitionsResponseTopicInput, errorCodes } from '../../protocol/index.ts'
 import { authorizedOperations } from '../../security/index.ts'
 import { zeroUuid } from '../../wire/index.ts'

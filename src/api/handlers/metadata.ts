@@ -1,5 +1,5 @@
-import { invalidTopicName, isInternalTopic } from '../../controller/index.ts'
-import type { TopicImage } from '../../metadata/index.ts'
+import { isInternalTopic } from '../../controller/index.ts'
+import { invalidTopicName, type TopicImage } from '../../metadata/index.ts'
 import {
   type ErrorName,
   errorCodes,

@@ -1,4 +1,5 @@
-import { invalidTopicName, isInternalTopic } from '../../controller/index.ts'
+import { isInternalTopic } from '../../controller/index.ts'
+import { invalidTopicName } from '../../metadata/index.ts'
 import {
   type ErrorName,
   errorCodes,

@@ -202,6 +202,16 @@ test('a key of an unknown kind is kept apart; a value that cannot be read leaves
   expect(deltas[2]).toEqual(emptyDelta)
 })
 
+test('a topic whose name no topic may have is told as damaged, and is not there', async () => {
+  const { store, image, deltas } = await watched()
+  await store.transaction(
+    [],
+    ['..', 'a b'].flatMap((name, n) => makeTopic(name, idOf(n), 1))
+  )
+  expect(deltas[0]?.damaged.map(({ key }) => key)).toEqual(['/topics/..', '/topics/a b'])
+  expect([image.topicCount, deltas[0]?.topics]).toEqual([0, []])
+})
+
 test('configs have names with any character, and the default of all brokers has none', async () => {
   const { store, image } = await watched()
   await store.transaction(

@@ -61,6 +61,7 @@ function changesOf(image: MetadataImage, { brokerId, minInSyncIn, isUnclean }: E
       view ??= {
         isAlive: (id) => id !== brokerId && image.isAlive(id),
         directoriesOf: () => [],
+        lacksDirectories: () => false,
         minInSync: minInSyncOf(topic.name),
         isUncleanAllowed: false,
         unclean

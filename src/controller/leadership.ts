@@ -13,6 +13,8 @@ export interface LeadershipView {
   isAlive(brokerId: number): boolean
   /** Ids of the log directories that the broker registered with; empty: not known. */
   directoriesOf(brokerId: number): readonly string[]
+  /** Some of its log directories have failed, and may be back. */
+  lacksDirectories(brokerId: number): boolean
   /** min.insync.replicas of the topic. */
   readonly minInSync: number
   /** unclean.leader.election.enable of the topic. */
@@ -21,10 +23,13 @@ export interface LeadershipView {
   readonly unclean?: readonly number[]
 }
 
-/** What a decision must know of the brokers, from this image. */
-export const brokersIn = (image: MetadataImage): Pick<LeadershipView, 'isAlive' | 'directoriesOf'> => ({
+/** What a decision must know of the brokers. */
+type Brokers = Pick<LeadershipView, 'isAlive' | 'directoriesOf' | 'lacksDirectories'>
+
+export const brokersIn = (image: MetadataImage): Brokers => ({
   isAlive: (id) => image.isAlive(id),
-  directoriesOf: (id) => image.broker(id)?.directories ?? []
+  directoriesOf: (id) => image.broker(id)?.directories ?? [],
+  lacksDirectories: (id) => image.broker(id)?.lacksDirectories === true
 })
 
 /**
@@ -67,20 +72,25 @@ const withoutStale = (state: PartitionImage, { minInSync }: LeadershipView): Par
 
 /**
  * A broker that came back without the directory that held its replica has none of its records, and must not count as in sync
- * (KIP-858). Where there is no other replica, nobody has more: it goes on with what it has.
+ * (KIP-858). Where there is no other replica, nobody has more: it goes on with what it has, unless the directory may be back.
  */
 function withoutLost(state: PartitionImage, view: LeadershipView): PartitionImage {
-  const { isr, elr } = state
+  const { replicas, isr, elr } = state
   const isLost = (id: number) => hasLost(id, state, view)
+  if (replicas.length === 1) return isr.some(isLost) ? { ...state, isr: [], elr: replicas } : state
   if (!isr.some(isLost) && !elr.some(isLost)) return state
   return { ...state, isr: isr.filter((id) => !isLost(id)), elr: elr.filter((id) => !isLost(id)) }
 }
 
-function hasLost(id: number, { replicas, directories }: PartitionImage, view: LeadershipView): boolean {
-  if (directories.length === 0 || replicas.length === 1) return false
+function hasLost(id: number, { replicas, directories }: PartitionImage, view: Brokers): boolean {
+  if (directories.length === 0 || (replicas.length === 1 && !view.lacksDirectories(id))) return false
   const registered = view.isAlive(id) ? view.directoriesOf(id) : []
   return registered.length > 0 && !registered.includes(directories[replicas.indexOf(id)] ?? '')
 }
+
+/** Whether the replica can have a log now: its broker is there, and its directory has not failed. */
+export const isUsable = (id: number, state: PartitionImage, view: Brokers): boolean =>
+  view.isAlive(id) && !(view.lacksDirectories(id) && hasLost(id, state, view))
 
 /** -1 when nobody may lead. */
 function leaderOf(state: PartitionImage, view: LeadershipView): number {
@@ -88,13 +98,13 @@ function leaderOf(state: PartitionImage, view: LeadershipView): number {
   if (leader >= 0 && isr.includes(leader)) return leader
   const inSync = replicas.find((id) => isr.includes(id))
   if (inSync !== undefined) return inSync
-  const eligible = replicas.find((id) => elr.includes(id) && view.isAlive(id))
+  const eligible = replicas.find((id) => elr.includes(id) && isUsable(id, state, view))
   if (eligible !== undefined) return eligible
   // Kafka takes it without its directory too, and with it the loss of what the others have.
   const isLastAlive = (id: number) => replicas.includes(id) && view.isAlive(id) && !hasLost(id, state, view)
   const last = isr.length + elr.length === 0 ? lastKnownElr.find(isLastAlive) : undefined
   if (last !== undefined) return last
   if (!view.isUncleanAllowed) return -1
-  const alive = replicas.filter((id) => view.isAlive(id))
-  return alive.find((id) => !hasLost(id, state, view)) ?? alive[0] ?? -1
+  const usable = replicas.filter((id) => isUsable(id, state, view))
+  return usable.find((id) => !hasLost(id, state, view)) ?? usable[0] ?? -1
 }

@@ -18,6 +18,7 @@ import {
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import { type Election, electLeader } from './election.ts'
 import { internalTopic } from './internal-topics.ts'
+import { brokersIn, isUsable } from './leadership.ts'
 import { partitionChange } from './partition-change.ts'
 import {
   assigned,
@@ -256,7 +257,8 @@ export class Topics {
       if (topic === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', `No such topic as ${name}`)
       const state = topic.partitions[partition]
       if (state === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION', `No such partition as ${name}-${partition}`)
-      const elected = electLeader(state, election, (id) => this.#image.isAlive(id))
+      const brokers = brokersIn(this.#image)
+      const elected = electLeader(state, election, (id) => isUsable(id, state, brokers))
       return isFailure(elected) ? elected : partitionChange(this.#image, topic, partition, elected)
     })
   }

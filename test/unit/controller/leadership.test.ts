@@ -3,14 +3,17 @@
  * Method: the rules by example, and a random history of brokers and writes against a model that knows who has what.
  */
 import fc from 'fast-check'
+import { electLeader } from '../../../src/controller/election.ts'
 import { withoutEligible } from '../../../src/controller/eligible-replicas.ts'
 import { withInSync } from '../../../src/controller/in-sync-state.ts'
-import { type LeadershipView, settled } from '../../../src/controller/leadership.ts'
+import { isUsable, type LeadershipView, settled } from '../../../src/controller/leadership.ts'
 import { initialPartition, type PartitionImage } from '../../../src/metadata/index.ts'
+import { isFailure } from '../../../src/protocol/index.ts'
 
 const view = (alive: readonly number[], more: Partial<LeadershipView> = {}): LeadershipView => ({
   isAlive: (id) => alive.includes(id),
   directoriesOf: () => [],
+  lacksDirectories: () => false,
   minInSync: 1,
   isUncleanAllowed: false,
   ...more
@@ -93,6 +96,20 @@ test('a broker that came back without its directory does not count as in sync', 
   expect(settled(placed, view([1, 2, 3], { directoriesOf }))).toMatchObject({ leader: 2, isr: [2, 3], leaderEpoch: 1 })
   const single = { ...initialPartition([1]), directories: ['d1'] }
   expect(settled(single, view([1], { directoriesOf }))).toBeNull()
+})
+
+test('a single replica whose directory failed leads nothing until the directory is back, or another takes its place', () => {
+  const single = { ...initialPartition([1]), directories: ['d1'] }
+  const failed = { directoriesOf: () => ['d2'], lacksDirectories: () => true }
+  const none = settled(single, view([1], failed)) as PartitionImage
+  expect(none).toMatchObject({ leader: -1, isr: [], elr: [1], lastKnownElr: [1], leaderEpoch: 1 })
+  for (const isUncleanAllowed of [false, true])
+    expect(settled(none, view([1], { ...failed, isUncleanAllowed }))).toBeNull()
+  const brokers = view([1], failed)
+  expect(isFailure(electLeader(none, 'unclean', (id) => isUsable(id, none, brokers)))).toBe(true)
+  const led = { leader: 1, isr: [1], elr: [], lastKnownElr: [], leaderEpoch: 2 }
+  expect(settled(none, view([1], { directoriesOf: () => ['d1', 'd2'] }))).toMatchObject(led)
+  expect(settled(none, view([1], { directoriesOf: () => ['d2', 'd3'] }))).toMatchObject(led)
 })
 
 /** A model of one partition: what each replica has, and what was acknowledged with acks=all. */

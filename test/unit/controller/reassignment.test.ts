@@ -99,6 +99,7 @@ test('whatever moves begin and are cancelled while brokers come and go, the lead
       const view: LeadershipView = {
         isAlive: (id) => alive.has(id),
         directoriesOf: () => [],
+        lacksDirectories: () => false,
         minInSync,
         isUncleanAllowed: false
       }

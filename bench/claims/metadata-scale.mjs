@@ -1,9 +1,9 @@
 // The metadata of 200,000 partitions and 50 brokers: what it takes, a start, the loss of a broker, changes of topics. On the store
 // in memory, and on an etcd where there is one on this machine.
 import { spawn } from 'node:child_process'
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { accepts, here, scratch } from '../kit.mjs'
+import { startEtcd } from '../etcd.mjs'
+import { here } from '../kit.mjs'
 
 const shapes = [
   { scenario: '200 topics of 1,000', args: ['200', '1000', 'fresh'] },
@@ -25,28 +25,6 @@ function measure(args) {
   })
 }
 
-async function startEtcd() {
-  const dir = scratch('etcd')
-  const port = 30_000 + (process.pid % 500) * 2
-  const [client, peer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`]
-  const args = ['--data-dir', dir, '--log-level', 'error', '--logger', 'zap']
-  args.push('--listen-client-urls', client, '--advertise-client-urls', client)
-  args.push('--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer, '--initial-cluster', `default=${peer}`)
-  const child = spawn('etcd', args, { stdio: 'ignore' })
-  process.on('exit', () => child.kill('SIGKILL'))
-  const isThere = await new Promise((resolve) => {
-    child.on('error', () => resolve(false))
-    const look = async () => ((await accepts(port)) ? resolve(true) : setTimeout(look, 100))
-    look()
-  })
-  if (!isThere) return undefined
-  return {
-    address: `etcd://127.0.0.1:${port}/ottla`,
-    fileMb: () => statSync(join(dir, 'member', 'snap', 'db')).size / 2 ** 20,
-    stop: () => child.kill('SIGKILL')
-  }
-}
-
 export default async function metadataScale({ rounds = Number(process.env.ROUNDS ?? 2) } = {}) {
   const rows = []
   for (let round = 0; round < rounds; round++)
@@ -55,8 +33,9 @@ export default async function metadataScale({ rounds = Number(process.env.ROUNDS
       if (args[2] !== 'moved') continue
       const etcd = await startEtcd()
       if (etcd === undefined) continue
-      rows.push({ scenario, rival: 'etcd', ...(await measure([...args, etcd.address])), etcdFileMb: etcd.fileMb() })
-      etcd.stop()
+      const measured = await measure([...args, `etcd://${etcd.address}/ottla`])
+      rows.push({ scenario, rival: 'etcd', ...measured, etcdFileMb: etcd.fileMb() })
+      await etcd.kill()
     }
   const most = (name) => Math.max(...rows.map((row) => row[name] ?? 0))
   return {

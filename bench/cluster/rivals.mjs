@@ -1,8 +1,9 @@
 // Clusters of several processes under measurement: Apache Kafka's combined nodes, and Ottla's brokers with an etcd of one member.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { accepts, adminOf, cpuSeconds, here, kafkaLibs, residentMb, root, scratch, serve } from '../kit.mjs'
+import { startEtcd } from '../etcd.mjs'
+import { adminOf, cpuSeconds, here, kafkaLibs, residentMb, root, scratch, serve } from '../kit.mjs'
 
 let ports = 25_000 + (process.pid % 20) * 40
 const host = '127.0.0.1'
@@ -120,29 +121,6 @@ export async function startKafkaCluster(options = {}) {
   return cluster
 }
 
-/** An etcd of one member. */
-async function startEtcd() {
-  const [port, dir] = [ports + 1, scratch('etcd')]
-  ports += 2
-  const [client, peer] = [`http://${host}:${port}`, `http://${host}:${port + 1}`]
-  const args = ['--data-dir', dir, '--log-level', 'error', '--logger', 'zap']
-  args.push('--listen-client-urls', client, '--advertise-client-urls', client)
-  args.push('--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer, '--initial-cluster', `default=${peer}`)
-  const child = spawn('etcd', args, { stdio: 'ignore' })
-  process.prependListener('exit', () => child.kill('SIGKILL'))
-  const exited = new Promise((resolve) => child.on('close', resolve))
-  await new Promise((resolve, reject) => {
-    child.on('error', () => reject(new Error("a cluster of Ottla's needs an etcd on this machine")))
-    const look = async () => ((await accepts(port)) ? resolve(undefined) : setTimeout(look, 50))
-    look()
-  })
-  const kill = () => {
-    child.kill('SIGKILL')
-    return exited
-  }
-  return { pid: /** @type {number} */ (child.pid), address: `${host}:${port}`, kill }
-}
-
 /**
  * `count` brokers of Ottla with Kafka's defaults; their etcd counts as theirs. `node` are arguments of Node's own.
  * @param {{ count?: number, args?: readonly string[], node?: readonly string[], dist?: string, name?: string }} [options]
@@ -156,6 +134,7 @@ export async function startOttlaCluster({
   name = 'ottla'
 } = {}) {
   const etcd = await startEtcd()
+  if (etcd === undefined) throw new Error("a cluster of Ottla's needs an etcd on this machine")
   const nodes = Array.from({ length: count }, (_, n) => {
     ports += 1
     const port = ports

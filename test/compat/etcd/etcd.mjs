@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { request } from 'node:http'
 import { request as secureRequest } from 'node:https'
+import { join } from 'node:path'
 import { freePorts, within } from '../killing.mjs'
 import { exec, has, Skip, scratch } from '../kit.mjs'
 
@@ -45,10 +46,10 @@ const post = (url, options, message) =>
 /**
  * Members of one etcd, not started yet. `serve()` starts one, and resolves when it answers, for which more than half of them must be
  * there.
- * @param {{ count?: number, more?: readonly string[], secure?: import('node:https').RequestOptions }} [options] `secure`: it speaks
- *   TLS, and this is how it is asked
+ * @param {{ count?: number, more?: readonly string[], secure?: import('node:https').RequestOptions, directory?: string }} [options]
+ *   `secure`: it speaks TLS, and this is how it is asked. `directory`: where each has a directory of its name; scratch otherwise
  */
-export async function etcdMembers({ count = 1, more = [], secure } = {}) {
+export async function etcdMembers({ count = 1, more = [], secure, directory } = {}) {
   const ports = await freePorts(2 * count)
   const peerOf = (at) => `http://127.0.0.1:${ports[2 * at + 1]}`
   const names = Array.from({ length: count }, (_, at) => `etcd-${at + 1}`)
@@ -57,8 +58,9 @@ export async function etcdMembers({ count = 1, more = [], secure } = {}) {
     const port = ports[2 * at]
     const client = `${secure === undefined ? 'http' : 'https'}://127.0.0.1:${port}`
     const peer = peerOf(at)
+    const place = directory === undefined ? scratch(name) : join(directory, name)
     const args = [
-      ...['--name', name, '--data-dir', scratch(name), '--log-level', 'error', '--logger', 'zap'],
+      ...['--name', name, '--data-dir', place, '--log-level', 'error', '--logger', 'zap'],
       ...['--listen-client-urls', client, '--advertise-client-urls', client],
       ...['--listen-peer-urls', peer, '--initial-advertise-peer-urls', peer, '--initial-cluster', initial],
       ...more

@@ -1,52 +1,18 @@
 /*
- * Owns the logs of a broker that has several log directories, or is one of a cluster: one store for each, where a new partition goes,
- * and what becomes of a directory that fails. Each directory has its own checkpoints and background work; a move between two is a copy that takes the
- * log's place. Decides no move.
+ * Owns the logs of a broker that has several log directories, or is one of a cluster: in which one each is, where a new partition goes, and moves
+ * between two, which are a copy that takes the log's place. Each directory has its own checkpoints and background work. Decides no move.
  * Source: kafka.log.LogManager; KIP-113, KIP-858.
  */
-import { DiskError, type Env, type Logger, messageOf, OttlaError, type Timer } from '../../env/index.ts'
-import type { DirectoryUsage, LogConfig, LogDirectories, LogStore, LogStoreConfig, PartitionLog } from '../contract.ts'
+import { DiskError, type Logger, messageOf } from '../../env/index.ts'
+import type { DirectoryUsage, LogConfig, LogDirectories, LogStore, PartitionLog } from '../contract.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
-import type { Reserve } from '../disk/reserve.ts'
 import type { FileLog } from '../log.ts'
-import { FileStore, type FileStoreOptions } from './file-store.ts'
+import { Directories, type DirectoriesOptions, type Directory } from './directories.ts'
+import type { FileStore } from './file-store.ts'
 import { settleMoves } from './settle-moves.ts'
 
-/** How often a directory that failed is tried again. */
-const retryMs = 5_000
-/** How often a directory is looked at to which nothing is written, as often as Kafka writes a checkpoint to each. */
-const lookMs = 5_000
-
-/** A log directory as a start found it. */
-export interface FoundDirectory {
-  readonly path: string
-  /** Undefined: it cannot be used, and was told of. */
-  readonly id: string | undefined
-  readonly foldsCase?: boolean
-  readonly reserve?: Reserve | undefined
-}
-
-interface SeveralStoresOptions extends Omit<FileStoreOptions, 'directory' | 'foldsCase' | 'reserve' | 'troubled'> {
-  /** One or more. */
-  readonly found: readonly FoundDirectory[]
-  /** Whether a directory that failed is there again: it can be written to, and is the one with this id. */
-  readonly isThere: (path: string, id: string) => boolean
-  /** Whether a directory still seems to be there, as far as that can be told without writing. */
-  readonly seemsThere: (path: string) => boolean
-}
-
-interface Directory {
-  readonly path: string
-  readonly id: string
-  /** Undefined: it could not be used at the start. */
-  readonly store: FileStore | undefined
-  isOffline: boolean
-  /** Somebody else may have it: nothing is written to it any more. */
-  isLost: boolean
-}
-
 /** Opens every partition that `configOf` knows. A directory that cannot be opened is offline. @throws OttlaError when none can */
-export function openSeveralStores(options: SeveralStoresOptions): SeveralStores {
+export function openSeveralStores(options: DirectoriesOptions): SeveralStores {
   return new SeveralStores(options)
 }
 
@@ -58,60 +24,33 @@ export class SeveralStores implements LogStore, LogDirectories {
   readonly several = this
   changed: () => void = () => {}
   failedAlone: (log: PartitionLog) => void = () => {}
-  readonly #env: Env
+  reopened: (log: PartitionLog) => void = () => {}
   readonly #logger: Logger
-  readonly #isThere: SeveralStoresOptions['isThere']
-  readonly #seemsThere: SeveralStoresOptions['seemsThere']
-  readonly #directories: readonly Directory[]
+  readonly #directories: Directories
   /** Of each partition, by its name. */
   readonly #placed = new Map<string, Directory>()
   readonly #copies = new Map<string, { readonly copy: FileLog; readonly to: Directory }>()
   readonly #preferred = new Map<string, Directory>()
-  #reopened: (log: PartitionLog) => void = () => {}
-  #retry: Timer | undefined
-  #look: Timer | undefined
-  #isClosed = false
 
-  constructor(options: SeveralStoresOptions) {
-    this.#env = options.env
-    this.#logger = options.logger
-    this.#isThere = options.isThere
-    this.#seemsThere = options.seemsThere
+  constructor(options: DirectoriesOptions) {
     const { found, env, logger } = options
+    this.#logger = logger
     const usable = found.filter(({ id }) => id !== undefined).map(({ path }) => path)
     const isKnown: Parameters<typeof settleMoves>[2]['isKnown'] = (each) => options.configOf(each) !== undefined
     settleMoves(env.disk, usable, { areAll: usable.length === found.length, isKnown, logger })
-    const settings = shareOf(options.settings, found.length)
-    this.#directories = found.map((each) => this.#open(each, { ...options, settings }))
-    if (this.#online.length === 0) {
-      const paths = found.map(({ path }) => path).join(', ')
-      throw new OttlaError('DATA_DIR_UNREADABLE', `none of the log directories can be used: ${paths}`)
-    }
+    this.#directories = new Directories(options, {
+      changed: () => this.changed(),
+      failedAlone: (log) => this.failedAlone(log),
+      reopened: (log) => this.reopened(log)
+    })
     this.#placeAll()
-    this.#lookLater()
-  }
-
-  #open({ path, id, foldsCase, reserve }: FoundDirectory, options: FileStoreOptions | SeveralStoresOptions): Directory {
-    let directory: Directory = { path, id: id ?? '', store: undefined, isOffline: true, isLost: false }
-    if (id === undefined) return directory
-    const troubled = (failed?: FileLog) => this.#troubled(path, failed)
-    try {
-      const store = new FileStore({ ...options, directory: path, foldsCase: foldsCase ?? false, reserve, troubled })
-      store.reopened = (log) => this.#reopened(log)
-      directory = { ...directory, store, isOffline: false }
-    } catch (error) {
-      if ('found' in options && options.found.length === 1) throw error
-      const fields = { directory: path, error: asDiskError(error).message }
-      this.#logger.error('a log directory cannot be used: its partitions are offline', fields)
-    }
-    return directory
   }
 
   #placeAll(): void {
-    for (const directory of this.#directories)
+    for (const directory of this.#directories.all)
       for (const log of directory.store?.logs ?? [])
         if (directory.store?.isCopy(log) === false) this.#placed.set(nameOf(log), directory)
-    for (const to of this.#directories)
+    for (const to of this.#directories.all)
       for (const copy of [...(to.store?.copies ?? [])])
         if (this.#placed.has(copy.name) && !copy.failed && !this.#copies.has(copy.name)) this.#resume(copy, to)
         // Its log may be in a directory that is offline: then it is kept as it is.
@@ -125,114 +64,28 @@ export class SeveralStores implements LogStore, LogDirectories {
     this.#copies.set(copy.name, { copy, to })
   }
 
-  get #online(): readonly Directory[] {
-    return this.#directories.filter(({ isOffline }) => !isOffline)
-  }
-
-  get #offline(): readonly Directory[] {
-    return this.#directories.filter(({ isOffline }) => isOffline)
-  }
-
   get directories(): readonly string[] {
-    return this.#directories.map(({ path }) => path)
+    return this.#directories.all.map(({ path }) => path)
   }
 
   get ids(): readonly string[] {
-    return this.#online.map(({ id }) => id)
+    return this.#directories.online.map(({ id }) => id)
   }
 
   idsAt(paths: readonly string[]): readonly string[] {
-    return this.#online.filter(({ path }) => paths.includes(path)).map(({ id }) => id)
-  }
-
-  set reopened(told: (log: PartitionLog) => void) {
-    this.#reopened = told
-  }
-
-  get reopened(): (log: PartitionLog) => void {
-    return this.#reopened
-  }
-
-  #at(path: string): Directory {
-    const found = this.#directories.find((each) => each.path === path)
-    if (found === undefined) throw new Error(`${path} is no log directory`)
-    return found
-  }
-
-  #of({ logDirectory }: PartitionLog): Directory {
-    return this.#at(logDirectory)
-  }
-
-  /** @throws DiskError */
-  #storeOf({ store, path, isOffline }: Directory): FileStore {
-    if (store === undefined || isOffline) throw new DiskError('OTHER', path, `the log directory ${path} is offline`)
-    return store
+    return this.#directories.online.filter(({ path }) => paths.includes(path)).map(({ id }) => id)
   }
 
   idOf(log: PartitionLog): string {
-    return this.#of(log).id
+    return this.#directories.of(log).id
   }
 
-  // ------------------------------------------------------------------ directories that fail
-
-  /** The disk refused something in this directory, by which a log may have failed. */
-  #troubled(path: string, failed?: FileLog): void {
-    // It is still being opened.
-    const directory = this.#directories?.find((each) => each.path === path)
-    if (directory === undefined || directory.isOffline || this.#isClosed) return
-    if (!this.#isThere(path, directory.id)) this.#fail(directory, 'it cannot be written to')
-    else if (failed !== undefined) this.failedAlone(failed)
-  }
-
-  #lookLater(): void {
-    this.#look = this.#env.timers.after(lookMs, () => {
-      for (const { path } of this.#online) if (!this.#seemsThere(path)) this.#troubled(path)
-      if (!this.#isClosed) this.#lookLater()
-    })
-  }
-
-  #stopLooking(): void {
-    this.#isClosed = true
-    this.#retry?.cancel()
-    this.#look?.cancel()
-  }
-
-  #fail(directory: Directory, why: string): void {
-    directory.isOffline = true
-    const { path, store } = directory
-    const fields = { directory: path, why, partitions: store?.count ?? 0 }
-    this.#logger.error('a log directory failed: its partitions are offline until it can be used again', fields)
-    store?.failAll(new DiskError('OTHER', path, `the log directory ${path} failed: ${why}`))
-    this.#retryLater()
-    this.changed()
-  }
-
-  #retryLater(): void {
-    if (this.#isClosed || !this.#directories.some(mayComeBack)) return
-    this.#retry ??= this.#env.timers.after(retryMs, () => {
-      this.#retry = undefined
-      for (const directory of this.#directories)
-        if (mayComeBack(directory) && this.#isThere(directory.path, directory.id)) this.#isBack(directory)
-      this.#retryLater()
-    })
-  }
-
-  #isBack(directory: Directory): void {
-    directory.isOffline = false
-    this.#logger.info('a log directory can be used again', { directory: directory.path })
-    this.changed()
-  }
-
-  /** The directory is somebody else's, or gone: nothing is written to it any more. */
   lose(path: string, why: string): void {
-    const directory = this.#at(path)
-    directory.isLost = true
-    directory.store?.abandon()
-    if (!directory.isOffline) this.#fail(directory, why)
+    this.#directories.lose(path, why)
   }
 
   get isAllLost(): boolean {
-    return this.#directories.every(({ isLost, store }) => isLost || store === undefined)
+    return this.#directories.isAllLost
   }
 
   // ------------------------------------------------------------------ logs
@@ -242,7 +95,7 @@ export class SeveralStores implements LogStore, LogDirectories {
   }
 
   *#logs(): Generator<PartitionLog> {
-    for (const { store } of this.#directories)
+    for (const { store } of this.#directories.all)
       for (const log of store?.logs ?? []) if (store?.isCopy(log) === false) yield log
   }
 
@@ -255,13 +108,13 @@ export class SeveralStores implements LogStore, LogDirectories {
     let refused: DiskError | undefined
     for (const directory of this.#placesFor(name, directoryId)) {
       try {
-        const log = this.#storeOf(directory).create(topic, partition, topicId, config)
+        const log = storeOf(directory).create(topic, partition, topicId, config)
         this.#placed.set(name, directory)
         this.#preferred.delete(name)
         return log
       } catch (error) {
         refused = asDiskError(error)
-        this.#troubled(directory.path)
+        this.#directories.troubled(directory.path)
       }
     }
     throw refused ?? new DiskError('OTHER', name, `no log directory can be used for ${name}`)
@@ -270,17 +123,17 @@ export class SeveralStores implements LogStore, LogDirectories {
   /** @throws DiskError where the log may be in a directory that is offline */
   #placesFor(name: string, directoryId: string | undefined): readonly Directory[] {
     const preferred = this.#preferred.get(name)
-    const assigned = this.#directories.find(({ id }) => id !== '' && id === directoryId)
+    const assigned = this.#directories.all.find(({ id }) => id !== '' && id === directoryId)
     if (preferred !== undefined && assigned?.isOffline !== true) return [preferred]
     if (assigned !== undefined) return [assigned]
-    const [offline] = this.#offline
+    const offline = this.#directories.firstOffline
     if (offline !== undefined)
       throw new DiskError(
         'OTHER',
         offline.path,
         `${name} may be in the log directory ${offline.path}, which is offline`
       )
-    return [...this.#directories].sort((a, b) => (a.store?.count ?? 0) - (b.store?.count ?? 0))
+    return [...this.#directories.all].sort((a, b) => (a.store?.count ?? 0) - (b.store?.count ?? 0))
   }
 
   remove(topic: string, partition: number): void {
@@ -294,7 +147,7 @@ export class SeveralStores implements LogStore, LogDirectories {
 
   usage(): DirectoryUsage[] {
     const unknown = { totalBytes: -1, usableBytes: -1 }
-    return this.#directories.flatMap(({ path, store, isOffline }) =>
+    return this.#directories.all.flatMap(({ path, store, isOffline }) =>
       isOffline || store === undefined ? [{ directory: path, ...unknown, isOffline: true }] : store.usage()
     )
   }
@@ -302,7 +155,7 @@ export class SeveralStores implements LogStore, LogDirectories {
   // ------------------------------------------------------------------ moves
 
   prefer(topic: string, partition: number, directory: string): void {
-    this.#preferred.set(`${topic}-${partition}`, this.#at(directory))
+    this.#preferred.set(`${topic}-${partition}`, this.#directories.at(directory))
   }
 
   get copies(): Iterable<PartitionLog> {
@@ -314,12 +167,12 @@ export class SeveralStores implements LogStore, LogDirectories {
   }
 
   beginCopy(log: PartitionLog, directory: string): PartitionLog {
-    const [offline] = this.#offline
+    const offline = this.#directories.firstOffline
     // A copy may be there already.
     if (offline !== undefined)
       throw new DiskError('OTHER', offline.path, `nothing is moved while the log directory ${offline.path} is offline`)
-    const to = this.#at(directory)
-    const copy = this.#storeOf(to).beginCopy(log)
+    const to = this.#directories.at(directory)
+    const copy = storeOf(to).beginCopy(log)
     this.#copies.set(copy.name, { copy, to })
     return copy
   }
@@ -348,9 +201,9 @@ export class SeveralStores implements LogStore, LogDirectories {
     if (before.state.isCleaning || after.state.isCleaning) return false
     // What was deleted must not come back.
     if (after.logStartOffset < before.logStartOffset) return false
-    const from = this.#storeOf(this.#of(before))
-    const to = this.#of(after)
-    const store = this.#storeOf(to)
+    const from = storeOf(this.#directories.of(before))
+    const to = this.#directories.of(after)
+    const store = storeOf(to)
     try {
       from.places.release(before)
       store.places.promote(after)
@@ -386,13 +239,13 @@ export class SeveralStores implements LogStore, LogDirectories {
   // ------------------------------------------------------------------ all of them
 
   async #all(work: (store: FileStore) => Promise<void>): Promise<void> {
-    const results = await Promise.allSettled(this.#online.map(({ store }) => store && work(store)))
+    const results = await Promise.allSettled(this.#directories.online.map(({ store }) => store && work(store)))
     const failed = results.find((result) => result.status === 'rejected')
     if (failed !== undefined) throw failed.reason
   }
 
   moveStart(log: PartitionLog, offset: number): Promise<void> {
-    const { store } = this.#of(log)
+    const { store } = this.#directories.of(log)
     return store?.moveStart(log, offset) ?? Promise.resolve()
   }
 
@@ -401,29 +254,22 @@ export class SeveralStores implements LogStore, LogDirectories {
   }
 
   abandon(): void {
-    this.#stopLooking()
-    for (const { store } of this.#directories) store?.abandon()
+    this.#directories.stop()
+    for (const { store } of this.#directories.all) store?.abandon()
   }
 
   /** What is offline is left as it is: the next start checks its records. */
   async close(brokerEpoch?: number): Promise<void> {
-    if (this.#isClosed) return
-    this.#stopLooking()
-    for (const { store, isOffline } of this.#directories) if (isOffline) store?.abandon()
+    if (!this.#directories.stop()) return
+    for (const { store, isOffline } of this.#directories.all) if (isOffline) store?.abandon()
     await this.#all((store) => store.close(brokerEpoch))
   }
 }
 
 const nameOf = ({ topic, partition }: PartitionLog): string => `${topic}-${partition}`
 
-const mayComeBack = ({ store, isOffline, isLost }: Directory): boolean => store !== undefined && isOffline && !isLost
-
-/** What one of so many directories gets of what a broker may use. */
-function shareOf(settings: LogStoreConfig, count: number): LogStoreConfig {
-  return Object.create(settings, {
-    tailCacheBytes: { get: () => Math.floor(settings.tailCacheBytes / count) },
-    openFilesMax: { get: () => Math.floor(settings.openFilesMax / count) },
-    cleanerDedupeBufferBytes: { get: () => Math.floor(settings.cleanerDedupeBufferBytes / count) },
-    cleanerIoMaxBytesPerSecond: { get: () => settings.cleanerIoMaxBytesPerSecond / count }
-  }) as LogStoreConfig
+/** @throws DiskError */
+function storeOf({ store, path, isOffline }: Directory): FileStore {
+  if (store === undefined || isOffline) throw new DiskError('OTHER', path, `the log directory ${path} is offline`)
+  return store
 }

@@ -35,15 +35,10 @@ import {
 } from './partition-directories.ts'
 import { PlaceChanges } from './place-changes.ts'
 import { Removals } from './removals.ts'
-import { retainLogs } from './retain.ts'
-import { StartMoves } from './start-moves.ts'
+import { Upkeep } from './upkeep.ts'
 
 /** What a slow disk may be behind before producers have to wait. */
 const backlogBytesMax = 32 << 20
-/** How often the reserve is made whole, and the room on the disk looked at. */
-const reserveIntervalMs = 5_000
-/** How often flush.ms is looked at for logs that get no more appends. */
-const flushCheckIntervalMs = 1000
 
 export interface FileStoreOptions {
   readonly env: Env
@@ -89,11 +84,8 @@ export class FileStore implements LogStore {
   readonly places: PlaceChanges
   readonly #background: BackgroundWork
   readonly #checkpoints: Checkpoints
-  readonly #startMoves = new StartMoves((starts) => this.#moveStarts(starts))
   readonly #cleaner: Cleaner
-  #isClosed = false
-  #isAbandoned = false
-  #maintenance: Promise<void> | undefined
+  readonly #upkeep: Upkeep
 
   constructor(options: FileStoreOptions) {
     const { env, settings, directory } = options
@@ -113,7 +105,7 @@ export class FileStore implements LogStore {
     this.#removals = new Removals({ env, directory, reserve, later, logger, closeFiles })
     this.#reopener = new Reopener({
       later,
-      isWanted: (log) => !this.#isClosed && this.#logs.get(log.name) === log,
+      isWanted: (log) => this.#upkeep.isWanted(log),
       make: (failed) => this.#make(failed, failed.topicId, failed.config),
       boundsOf: (failed) => this.#boundsOf(failed),
       opened: (log) => this.#opened(log)
@@ -133,7 +125,7 @@ export class FileStore implements LogStore {
       newDirectories: new NewDirectories(env.disk, directory),
       scheduler: new WriteScheduler(env, writePace, settings.durability),
       logger,
-      saveCheckpoints: () => this.#checkpoint(),
+      saveCheckpoints: () => this.#upkeep.checkpoint(),
       reserve,
       deleteLater: (ms, remove) => this.#removals.removeLater(ms, remove),
       troubled: isTroubled,
@@ -143,25 +135,10 @@ export class FileStore implements LogStore {
     this.places = new PlaceChanges({ ...of, logs: this.#logs, copies: this.#copies })
     this.#checkpoints = new Checkpoints(env.disk, directory, this.#reserve, logger)
     this.#cleaner = new Cleaner(this.#services, env.disk.join(directory, 'cleaner-offset-checkpoint'))
+    this.#upkeep = new Upkeep({ ...of, logs: this.#logs, checkpoints: this.#checkpoints, cleaner: this.#cleaner })
     env.disk.makeDirectory(directory)
     this.#open(options)
-    this.#beginWork(settings)
-  }
-
-  #beginWork(settings: LogStoreConfig): void {
-    const background = this.#background
-    background.every(settings.retentionCheckIntervalMs, () => this.#retain())
-    background.every(settings.flushCheckpointIntervalMs, () => this.#saveRecoveryPoints())
-    background.every(settings.startOffsetCheckpointIntervalMs, () => this.#startMoves.move(new Map()))
-    background.every(settings.highWatermarkCheckpointIntervalMs ?? 0, () => this.#saveHighWatermarks())
-    background.every(flushCheckIntervalMs, () => this.#flushOld())
-    background.guarded(() => this.#reserve.renew())
-    background.every(reserveIntervalMs, () => this.#reserve.renew())
-    if (settings.cleanerEnable)
-      background.every(
-        () => settings.cleanerBackoffMs,
-        () => this.#cleaner.run(this.#logs.values())
-      )
+    this.#upkeep.begin()
   }
 
   /** What is only a copy ends with it: its log has everything. */
@@ -198,7 +175,7 @@ export class FileStore implements LogStore {
     // A file that says more than is there would be believed of what is written from now on.
     const isAhead = (log: FileLog) => !log.failed && this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint
     if (!this.#checkpoints.knowsRecoveryPoints || [...this.#logs.values()].some(isAhead))
-      this.#background.guarded(() => this.#checkpoint())
+      this.#background.guarded(() => this.#upkeep.checkpoint())
   }
 
   /** One partition that cannot be opened does not keep the others from being served. */
@@ -227,7 +204,7 @@ export class FileStore implements LogStore {
   #opened(log: FileLog): void {
     this.#logs.set(log.name, log)
     if (this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint)
-      this.#background.guarded(() => this.#checkpoint())
+      this.#background.guarded(() => this.#upkeep.checkpoint())
     const fields = { log: log.name, endOffset: log.logEndOffset }
     this.#services.logger.info('a partition is open again: its files could be read', fields)
     this.reopened(log)
@@ -275,7 +252,7 @@ export class FileStore implements LogStore {
   #begin(log: FileLog): void {
     const { disk } = this.#env
     // What they say of a log of this name that was deleted, or lost with the power, must not be taken for this one's.
-    if (this.#checkpoints.names(log)) this.#checkpoint()
+    if (this.#checkpoints.names(log)) this.#upkeep.checkpoint()
     this.#cleaner.forget(log, this.#logs.values())
     try {
       disk.makeDirectory(log.directory)
@@ -351,54 +328,7 @@ export class FileStore implements LogStore {
   }
 
   maintain(): Promise<void> {
-    this.#maintenance ??= this.#maintain().finally(() => {
-      this.#maintenance = undefined
-    })
-    return this.#maintenance
-  }
-
-  async #maintain(): Promise<void> {
-    await this.#retain()
-    if (this.#services.settings.cleanerEnable) await this.#cleaner.run(this.#logs.values())
-    for (const log of [...this.#logs.values()]) if (log.state.segments.length > 1) await log.flush()
-    this.#checkpoint()
-  }
-
-  async #retain(): Promise<void> {
-    if (this.#isClosed) return
-    const nowMs = this.#env.clock.wallMs()
-    if (this.#reserve.isNeeded) this.#removals.hurry()
-    await retainLogs([...this.#logs.values()], {
-      nowMs,
-      producerIdExpirationMs: this.#services.settings.producerIdExpirationMs,
-      guarded: (work) => this.#background.guarded(work),
-      moveStarts: (starts) => this.#startMoves.move(starts),
-      isWanted: (log) => !this.#isClosed && this.#logs.get(log.name) === log,
-      logger: this.#services.logger
-    })
-  }
-
-  /** flush.ms for logs that get no more appends. */
-  #flushOld(): void {
-    for (const log of this.#logs.values()) {
-      const isOld = log.state.config.flushMs < Number.MAX_SAFE_INTEGER && log.logEndOffset > log.state.recoveryPoint
-      if (isOld && !log.failed) void log.writer.writePending()
-    }
-  }
-
-  #checkpoint(): void {
-    if (!this.#isClosed) this.#checkpoints.write(this.#logs.values())
-  }
-
-  #saveRecoveryPoints(): Promise<void> {
-    return this.#checkpoints.writeRecoveryPointsLater(
-      () => this.#logs.values(),
-      () => !this.#isClosed
-    )
-  }
-
-  #saveHighWatermarks(): void {
-    if (!this.#isClosed) this.#checkpoints.writeHighWatermarks(this.#logs.values())
+    return this.#upkeep.maintain()
   }
 
   /** Makes log starts durable as they are. @throws DiskError */
@@ -406,43 +336,19 @@ export class FileStore implements LogStore {
     this.#checkpoints.writeStartOffsets(this.#logs.values())
   }
 
-  async #moveStarts(starts: ReadonlyMap<PartitionLog, number>): Promise<void> {
-    if (this.#isClosed) throw new DiskError('OTHER', this.#directory, 'the logs are being closed')
-    await this.#checkpoints.moveStarts(
-      () => this.#logs.values(),
-      starts,
-      () => !this.#isAbandoned
-    )
-    for (const [log, start] of starts) {
-      const isThere = this.find(log.topic, log.partition) === log && !log.failed
-      if (isThere && start <= log.logEndOffset) log.moveStartOffset(start)
-    }
-  }
-
   moveStart(log: PartitionLog, offset: number): Promise<void> {
-    return this.#startMoves.move(new Map([[log, offset]]))
+    return this.#upkeep.moveStart(log, offset)
   }
 
   abandon(): void {
-    this.#isAbandoned = true
-    this.#halt()
+    this.#upkeep.abandon()
     this.#services.pool.fence()
   }
 
-  #halt(): void {
-    this.#isClosed = true
-    this.#background.stop()
-    this.#cleaner.stop()
-  }
-
   async close(brokerEpoch = -1): Promise<void> {
-    if (this.#isClosed) return
-    this.#halt()
-    // Whoever asked for it is told of its failure.
-    await this.#maintenance?.catch(() => {})
-    await this.#background.idle()
-    await this.#cleaner.idle()
-    await this.#startMoves.idle()
+    if (this.#upkeep.isEnded) return
+    this.#upkeep.end()
+    await this.#upkeep.idle()
     await this.#reopener.idle()
     this.#removals.finish()
     const isClean = await closeLogs(this.#logs.values(), this.#services.logger)

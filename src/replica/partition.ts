@@ -1,8 +1,9 @@
 /*
  * Owns one partition above its log: who leads it, what is committed, and all who wait for that. What a leader remembers is in
- * `leader-state.ts`, what a follower does in `follower-state.ts`, appending in `partition-appends.ts`, reading in `log-reader.ts`. Knows no request and no socket.
+ * `leader-state.ts`, what a follower does in `follower-state.ts`, appending in `partition-appends.ts`, deleting in
+ * `partition-deletions.ts`, reading in `log-reader.ts`. Knows no request and no socket.
  */
-import { DiskError, type Env, invariant } from '../env/index.ts'
+import { type Env, invariant } from '../env/index.ts'
 import {
   type AppendResult,
   type BatchProducer,
@@ -30,6 +31,7 @@ import { brokenImage, brokenOffsets } from './invariants.ts'
 import { type AskedClock, LeaderState, type ReplicationRules } from './leader-state.ts'
 import { LogReader } from './log-reader.ts'
 import { PartitionAppends } from './partition-appends.ts'
+import { PartitionDeletions } from './partition-deletions.ts'
 import type { Traffic } from './traffic.ts'
 import { Waiters } from './waiters.ts'
 
@@ -76,8 +78,8 @@ export class ReplicaPartition implements Partition {
   }
   /** Acknowledgements that wait for the high watermark. */
   readonly #acknowledgements = new OffsetWaiters()
-  /** Deletions that wait for the low watermark. */
-  readonly #deletions = new OffsetWaiters()
+  /** Made when records are first deleted, which is seldom. */
+  #deletions: PartitionDeletions | undefined
   #image: PartitionImage
   #isGone = false
 
@@ -175,7 +177,7 @@ export class ReplicaPartition implements Partition {
     return this.#log.logDirectory
   }
 
-  /** Only for the moves between log directories, which are this room's. */
+  /** Only for moves between log directories and for deletions, which are this room's. */
   get log(): PartitionLog {
     return this.#log
   }
@@ -190,7 +192,7 @@ export class ReplicaPartition implements Partition {
     this.#image = image
     this.#lead(isNewEpoch)
     if (this.isLeader) {
-      this.#deletions.tellUpTo(this.lowWatermark, null)
+      this.#deletions?.lowWatermarkMoved()
       this.#followers.wake()
       // They name the epoch that they know.
       if (isNewEpoch) this.#readers.wake()
@@ -245,7 +247,7 @@ export class ReplicaPartition implements Partition {
 
   #letGo(why: Failure): void {
     this.#acknowledgements.refuseBeyond(-1, why)
-    this.#deletions.refuseBeyond(-1, why)
+    this.#deletions?.refuse(why)
     this.#readers.wake()
     this.#followers.wake()
   }
@@ -318,20 +320,7 @@ export class ReplicaPartition implements Partition {
       return new Promise((resolve) => this.#log.whenWritten(offset, resolve))
     }
     if (offset <= this.#log.highWatermark) return Promise.resolve(null)
-    return this.#reached(this.#acknowledgements, offset, timeoutMs)
-  }
-
-  #reached(waiters: OffsetWaiters, offset: number, timeoutMs: number): Promise<Failure | null> {
-    return new Promise((resolve) => {
-      const timer = this.#options.env.timers.after(Math.max(0, timeoutMs), () => {
-        waiters.remove(waiter)
-        resolve(failed('REQUEST_TIMED_OUT'))
-      })
-      const waiter = waiters.add(offset, (failure) => {
-        timer.cancel()
-        resolve(failure)
-      })
-    })
+    return this.#acknowledgements.reached(offset, this.#options.env.timers, timeoutMs)
   }
 
   // ------------------------------------------------------------------ replication
@@ -340,7 +329,7 @@ export class ReplicaPartition implements Partition {
     if (!this.isLeader || brokerId === this.#brokerId || !this.replicas.includes(brokerId)) return notLeader
     this.#leader.fetched(brokerId, endOffset, this.#log.logEndOffset, startOffset, clock)
     this.#moveHighWatermark()
-    if (this.#deletions.size > 0) this.#deletions.tellUpTo(this.lowWatermark, null)
+    this.#deletions?.lowWatermarkMoved()
     if (!this.isr.includes(brokerId)) this.#options.mayJoin(this)
     return null
   }
@@ -414,29 +403,17 @@ export class ReplicaPartition implements Partition {
 
   // ------------------------------------------------------------------ deletion
 
-  async deleteBefore(offset: number): Promise<number | Failure> {
-    const log = this.#log
-    if (!this.isLeader) return notLeader
-    if (!log.config.cleanupPolicy.delete) return failed('POLICY_VIOLATION')
-    const wanted = offset === -1 ? log.highWatermark : offset
-    if (wanted < 0 || wanted > log.highWatermark) return failed('OFFSET_OUT_OF_RANGE')
-    try {
-      if (wanted > log.logStartOffset) await this.#options.moveStart(log, wanted)
-      // Another log took its place meanwhile.
-      if (log !== this.#log) return this.deleteBefore(offset)
-    } catch (error) {
-      if (!(error instanceof DiskError)) throw error
-      return failed('KAFKA_STORAGE_ERROR', error.message)
-    }
-    // It took a while.
-    if (log.failed) return failed('KAFKA_STORAGE_ERROR')
-    if (this.#isGone) return failed('UNKNOWN_TOPIC_OR_PARTITION')
-    return this.isLeader ? log.logStartOffset : notLeader
+  deleteBefore(offset: number): Promise<number | Failure> {
+    return this.#deleting.before(offset)
   }
 
   whenDeleted(offset: number, timeoutMs: number): Promise<Failure | null> {
-    if (!this.isLeader) return Promise.resolve(notLeader)
-    if (offset <= this.lowWatermark) return Promise.resolve(null)
-    return this.#reached(this.#deletions, offset, timeoutMs)
+    return this.#deleting.whenDone(offset, timeoutMs)
+  }
+
+  get #deleting(): PartitionDeletions {
+    const { env, moveStart } = this.#options
+    this.#deletions ??= new PartitionDeletions(this, env, moveStart)
+    return this.#deletions
   }
 }

@@ -1,3 +1,4 @@
+import type { Timers } from '../../env/index.ts'
 import { type Failure, failed } from '../../protocol/index.ts'
 
 /** Who waits until everything below an offset has come so far: written, synced, or replicated. */
@@ -14,7 +15,6 @@ export class OffsetWaiters {
     return this.#waiters.length
   }
 
-  /** What is returned can be given to `remove`. */
   add(offset: number, done: (failure: Failure | null) => void): OffsetWaiter {
     const waiter = { offset, done }
     // A retry waits for an older offset than those who came before it.
@@ -25,10 +25,19 @@ export class OffsetWaiters {
     return waiter
   }
 
-  /** It does not wait any more, and is not told. */
-  remove(waiter: OffsetWaiter): void {
-    const at = this.#waiters.indexOf(waiter)
-    if (at >= 0) this.#waiters.splice(at, 1)
+  /** Resolves when `offset` is told of, or with REQUEST_TIMED_OUT after `timeoutMs` of client time. */
+  reached(offset: number, timers: Timers, timeoutMs: number): Promise<Failure | null> {
+    return new Promise((resolve) => {
+      const timer = timers.after(Math.max(0, timeoutMs), () => {
+        const at = this.#waiters.indexOf(waiter)
+        if (at >= 0) this.#waiters.splice(at, 1)
+        resolve(failed('REQUEST_TIMED_OUT'))
+      })
+      const waiter = this.add(offset, (failure) => {
+        timer.cancel()
+        resolve(failure)
+      })
+    })
   }
 
   tellUpTo(offset: number, failure: Failure | null): void {

@@ -4,12 +4,12 @@
  */
 import { DiskError, type DiskFile, type Env, type Logger, messageOf } from '../env/index.ts'
 import type { Reserve } from '../log/index.ts'
-import { crc32c } from '../wire/index.ts'
 import { type ChangeRecord, encodeRecord, formVersion, NewerFormError, readChanges } from './change-log.ts'
 import type { Entry, KeyChange, Planned } from './key-mirror.ts'
 import { localFiles } from './local-files.ts'
 import { MemoryMetadataStore } from './memory-store.ts'
 import { migrate } from './migrate.ts'
+import { parseSnapshot, type Snapshot, snapshotText } from './snapshot.ts'
 import type { Compare, Operation, TransactionResult } from './store.ts'
 
 const { log: logFile, snapshot: snapshotFile } = localFiles
@@ -22,26 +22,6 @@ interface Queued {
   readonly operations: readonly Operation[]
   readonly resolve: (result: TransactionResult) => void
   readonly reject: (error: unknown) => void
-}
-
-interface SnapshotContent {
-  /** Absent: 0, which has no checksum. */
-  readonly version?: number
-  /** CRC-32C of revision and entries as JSON. */
-  readonly crc?: number
-  readonly revision: number
-  readonly entries: readonly (readonly [string, string, number])[]
-}
-
-const snapshotCrc = ({ revision, entries }: SnapshotContent) => crc32c(Buffer.from(JSON.stringify([revision, entries])))
-
-/** @throws Error that says what is wrong. */
-function parseSnapshot(bytes: Buffer): SnapshotContent {
-  const content = JSON.parse(bytes.toString()) as SnapshotContent
-  if ((content.version ?? 0) > formVersion) throw new NewerFormError(content.version)
-  if (!Number.isSafeInteger(content.revision) || !Array.isArray(content.entries)) throw new Error('fields are missing')
-  if (content.crc !== undefined && content.crc !== snapshotCrc(content)) throw new Error('its checksum does not match')
-  return content
 }
 
 const wayOut =
@@ -112,7 +92,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     const path = this.#path(snapshotFile)
     if (!this.env.disk.exists(path)) return
     const bytes = Buffer.from(this.env.disk.readFile(path))
-    let content: SnapshotContent
+    let content: Snapshot
     try {
       content = parseSnapshot(bytes)
     } catch (error) {
@@ -396,11 +376,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
 
   #fold(): void {
     const kept = [...this.entries].filter(([, entry]) => entry.lease === undefined)
-    const content: SnapshotContent = {
-      revision: this.revision,
-      entries: kept.map(([key, entry]) => [key, entry.value, entry.modRevision] as const)
-    }
-    const text = JSON.stringify({ version: formVersion, crc: snapshotCrc(content), ...content })
+    const entries = kept.map(([key, entry]) => [key, entry.value, entry.modRevision] as const)
+    const text = snapshotText({ revision: this.revision, entries })
     this.env.disk.writeFileAtomic(this.#path(snapshotFile), text)
     this.#snapshotBytes = text.length
     this.#log.truncate(0)

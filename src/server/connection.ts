@@ -6,14 +6,15 @@
  * an event, and every event ends in `#proceed`, which takes what may be taken then.
  */
 import type { Broker } from '../broker/index.ts'
-import { type Connection, type ConnectionOwner, type Env, logDefect, type NetError } from '../env/index.ts'
+import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
 import { Reader } from '../wire/index.ts'
+import { Activity } from './activity.ts'
 import type { Admission } from './admission.ts'
 import { AnswerAccount } from './answer-account.ts'
 import type { AnswerBudget } from './answer-budget.ts'
 import { ClientContext } from './client-context.ts'
-import { type AnswerTaker, BadRequest, type Exchange, type Pipeline } from './exchange.ts'
-import { foreignProtocol } from './foreign-protocol.ts'
+import { tellBadSize, tellClosed, tellRefused } from './closed-connections.ts'
+import type { AnswerTaker, Exchange, Pipeline } from './exchange.ts'
 import { FrameCutter, type FrameSink } from './frames.ts'
 import { Mute } from './mute.ts'
 import { ReplyQueue, release } from './reply-queue.ts'
@@ -77,9 +78,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   /** Made when the client is first throttled. */
   #mute: Mute | undefined
   #memoryWait: { cancel(): void } | undefined
-  #lastActiveMs: number
-  #lastActiveMachineMs: number
-  #wasActive = false
+  readonly #activity: Activity
 
   constructor(options: ConnectionOptions) {
     this.#options = options
@@ -88,8 +87,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#account = new AnswerAccount(options.answerBudget)
     const { broker, stages = noStages } = options
     this.#pipeline = { apis: broker.apis, capabilities: broker.capabilities, authorizer: broker.authorizer, stages }
-    this.#lastActiveMs = options.env.clock.monotonicMs()
-    this.#lastActiveMachineMs = options.env.machine.monotonicMs()
+    this.#activity = new Activity(options.env)
     this.context = new ClientContext(
       options.id,
       options.listenerName,
@@ -99,24 +97,9 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     )
   }
 
-  /** When bytes last came or went, as far as can be told by those who ask now and then: reading the clock for each costs. */
-  get lastActiveMs(): number {
-    this.#noteActivity()
-    return this.#lastActiveMs
-  }
-
-  /** As `lastActiveMs`, in machine time. */
-  get lastActiveMachineMs(): number {
-    this.#noteActivity()
-    return this.#lastActiveMachineMs
-  }
-
-  #noteActivity(): void {
-    if (!this.#wasActive) return
-    const { clock, machine } = this.#options.env
-    this.#wasActive = false
-    this.#lastActiveMs = clock.monotonicMs()
-    this.#lastActiveMachineMs = machine.monotonicMs()
+  /** Of bytes that come or go. */
+  get activity(): Pick<Activity, 'lastMs' | 'lastMachineMs'> {
+    return this.#activity
   }
 
   start(): void {
@@ -132,7 +115,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   received(length: number): void {
     if (this.#gone) return
     try {
-      this.#wasActive = true
+      this.#activity.isNew = true
       this.#turnLeft = takenAtOnceMax
       this.#isTaking = true
       this.#cutter.received(length)
@@ -146,7 +129,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   drained(): void {
     this.#blocked = false
     this.#account.unread(0)
-    this.#wasActive = true
+    this.#activity.isNew = true
     this.#proceedSafely()
   }
 
@@ -278,7 +261,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
       this.#queue.add(exchange)
       if (exchange.holdsOrder) this.#holder = exchange
     } catch (error) {
-      this.#say(error)
+      tellRefused(this.#options.broker, this.context, error)
       this.#refuseMore()
     }
   }
@@ -295,7 +278,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   }
 
   #write(chunks: readonly Uint8Array[], written: (() => void) | undefined): void {
-    this.#wasActive = true
+    this.#activity.isNew = true
     if (this.#connection.write(chunks, written)) return
     const { pendingBytes } = this.#connection
     this.#account.unread(pendingBytes)
@@ -337,7 +320,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
       },
       () => {
         this.#memoryWait = undefined
-        this.#tellClosed('no memory became free for its request')
+        tellClosed(this.#options.broker, this.context, 'no memory became free for its request')
         this.destroy()
       }
     )
@@ -351,23 +334,10 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
 
   // ------------------------------------------------------------------ the end
 
-  badSize(size: number, firstBytes: Buffer): void {
-    const what = foreignProtocol(firstBytes)
-    const { frameBytesMax } = this.#options
-    if (what === undefined)
-      this.#tellClosed('the size of a request is impossible or larger than socket.request.max.bytes', {
-        bytes: size,
-        bytesMax: frameBytesMax
-      })
-    else this.#tellClosed(`it speaks ${what} on a plaintext listener`)
+  badSize(bytes: number, firstBytes: Buffer): void {
+    const { broker, frameBytesMax: bytesMax } = this.#options
+    tellBadSize(broker, this.context, { bytes, bytesMax, firstBytes })
     this.#refuseMore()
-  }
-
-  /** In the log, at most once a minute for each address and reason. */
-  #tellClosed(reason: string, more: Readonly<Record<string, unknown>> = {}): void {
-    const { remoteHost: address, listenerName: listener } = this.context
-    const fields = { address, listener, ...more }
-    this.#options.broker.warnQuietly(`a connection was closed: ${reason}`, `closed ${address} ${reason}`, fields)
   }
 
   /**
@@ -382,15 +352,8 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   refused(error: unknown): void {
     this.#isTaking = false
     if (this.#gone) return
-    this.#say(error)
+    tellRefused(this.#options.broker, this.context, error)
     this.destroy()
-  }
-
-  #say(error: unknown): void {
-    const { broker } = this.#options
-    if (error instanceof BadRequest) {
-      if (!error.isTold) this.#tellClosed(error.message)
-    } else logDefect(broker.log, 'a request failed', error)
   }
 
   #endWhenDone(): void {

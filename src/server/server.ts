@@ -188,7 +188,7 @@ class OpenServer implements Server {
     this.#idleTimer = this.#env.timers.after(Math.max(100, idleMsMax / 10), () => {
       const nowMs = this.#env.clock.monotonicMs()
       // As in Kafka, one that waits for an answer is idle too.
-      for (const core of this.#connections) if (nowMs - core.lastActiveMs > idleMsMax) core.destroy()
+      for (const core of this.#connections) if (nowMs - core.activity.lastMs > idleMsMax) core.destroy()
       this.#watchIdle()
     })
   }
@@ -196,7 +196,7 @@ class OpenServer implements Server {
   #closeStalled(): void {
     const nowMs = this.#env.machine.monotonicMs()
     for (const core of this.#connections) {
-      if (core.stalledBytes <= alwaysGrantedBytes || nowMs - core.lastActiveMachineMs < stalledMs) continue
+      if (core.stalledBytes <= alwaysGrantedBytes || nowMs - core.activity.lastMachineMs < stalledMs) continue
       const { remoteHost: address } = core.context
       this.#broker().warnQuietly(
         'a connection was closed: it did not finish its request, and others wait for the memory',

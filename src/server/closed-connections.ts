@@ -1,0 +1,42 @@
+/*
+ * Owns what the log says of connections that this broker closes: a client's fault at most once a minute for each address and
+ * reason, a defect with its stack.
+ */
+import type { Broker } from '../broker/index.ts'
+import { logDefect } from '../env/index.ts'
+import type { ClientContext } from './client-context.ts'
+import { BadRequest } from './exchange.ts'
+import { foreignProtocol } from './foreign-protocol.ts'
+
+export function tellClosed(
+  broker: Broker,
+  { remoteHost: address, listenerName: listener }: ClientContext,
+  reason: string,
+  more: Readonly<Record<string, unknown>> = {}
+): void {
+  broker.warnQuietly(`a connection was closed: ${reason}`, `closed ${address} ${reason}`, {
+    address,
+    listener,
+    ...more
+  })
+}
+
+/** A request begins with a size that none has. */
+export function tellBadSize(
+  broker: Broker,
+  context: ClientContext,
+  { bytes, bytesMax, firstBytes }: { readonly bytes: number; readonly bytesMax: number; readonly firstBytes: Buffer }
+): void {
+  const what = foreignProtocol(firstBytes)
+  const reason =
+    what === undefined
+      ? 'the size of a request is impossible or larger than socket.request.max.bytes'
+      : `it speaks ${what} on a plaintext listener`
+  tellClosed(broker, context, reason, what === undefined ? { bytes, bytesMax } : {})
+}
+
+/** What a request was refused for, or a defect. */
+export function tellRefused(broker: Broker, context: ClientContext, error: unknown): void {
+  if (!(error instanceof BadRequest)) logDefect(broker.log, 'a request failed', error)
+  else if (!error.isTold) tellClosed(broker, context, error.message)
+}

@@ -17,6 +17,8 @@ const sessionMs = 45_000
 const heartbeatMs = 3_000
 const rebalanceMs = 300_000
 const pauseMs = 250
+/** Who leaves waits so long for the answer: without it the member is gone when its session ends. */
+const leaveMs = 500
 const protocolName = 'range'
 
 /** A subscription or assignment as clients write it: two bytes of version, then the message. */
@@ -38,6 +40,7 @@ export class GroupMember {
   #memberId = ''
   #generationId = -1
   #mustRejoin = false
+  #isLeaving = false
   #heartbeat: { cancel(): void } | undefined
 
   constructor(cluster: Cluster, group: string, topics: readonly string[]) {
@@ -55,13 +58,13 @@ export class GroupMember {
     return this.#cluster.coordinator(this.#group, ' group')
   }
 
-  /** Joins, and resolves with what this member is to read once the group has agreed. @throws CliError */
+  /** Joins, and resolves with what this member is to read once the group has agreed; nothing when it leaves meanwhile. @throws CliError */
   async join(): Promise<TopicPartitions[]> {
     this.#heartbeat?.cancel()
-    for (;;) {
+    while (!this.#isLeaving) {
       try {
         const assignment = await this.#joinOnce()
-        if (assignment !== undefined) {
+        if (assignment !== undefined && !this.#isLeaving) {
           this.#mustRejoin = false
           this.#beatLater()
           return assignment
@@ -72,6 +75,7 @@ export class GroupMember {
       }
       await pause(this.#cluster.env.timers, pauseMs)
     }
+    return []
   }
 
   async #joinOnce(): Promise<TopicPartitions[] | undefined> {
@@ -193,12 +197,28 @@ export class GroupMember {
     }
   }
 
+  /** Resolves when it has left, or when no broker says so: then its session ends by itself. @throws CliError */
   async leave(): Promise<void> {
+    this.#isLeaving = true
     this.#heartbeat?.cancel()
     this.#heartbeat = undefined
     if (this.#memberId === '') return
-    const broker = await this.#coordinator()
-    const memberId = this.#memberId
+    let timer: { cancel(): void } | undefined
+    const late = new Promise<void>((resolve) => {
+      timer = this.#cluster.env.timers.after(leaveMs, resolve)
+    })
+    try {
+      await Promise.race([this.#leave(this.#memberId), late])
+    } catch (error) {
+      if (!(error instanceof Disconnected)) throw error
+    } finally {
+      timer?.cancel()
+    }
+  }
+
+  /** Not over the connection of a join that waits for others: the broker would not take this before it has answered that. */
+  async #leave(memberId: string): Promise<void> {
+    const broker = await this.#cluster.coordinator(this.#group)
     const batched = broker.versionOf('LeaveGroup') >= 3
     await broker.call(
       'LeaveGroup',

@@ -155,11 +155,34 @@ class Sink {
   #left: number
   shown = 0
   stopped = false
+  readonly #interrupted: Promise<void>
+  #interrupt: () => void = () => {}
+  /** Records that are being shown and committed. */
+  #finishing: Promise<unknown> = Promise.resolve()
 
   constructor(args: ConsumeArguments, out: Output) {
     this.#args = args
     this.#out = out
     this.#left = args.count ?? Number.POSITIVE_INFINITY
+    this.#interrupted = new Promise((resolve) => {
+      this.#interrupt = resolve
+    })
+  }
+
+  interrupt(): void {
+    this.stopped = true
+    this.#interrupt()
+  }
+
+  /** Waits for no broker after an interrupt, but for records that are being shown. Rejects as `work` does until then. */
+  async untilInterrupted(work: Promise<void>): Promise<void> {
+    await Promise.race([work, this.#interrupted.then(() => this.#finishing)])
+  }
+
+  /** What is done with records that came is done to its end. */
+  finish<T>(work: Promise<T>): Promise<T> {
+    this.#finishing = Promise.all([this.#finishing, work])
+    return work
   }
 
   /** The records that were shown: none of them once the reader has gone, so that a group reads them again. */
@@ -211,7 +234,7 @@ async function consumeAlone(args: ConsumeArguments, cluster: Cluster, sink: Sink
     untilEnd: args.exit,
     stopped: () => sink.stopped,
     take: async (records) => {
-      await sink.take(records)
+      await sink.finish(sink.take(records))
       return !sink.stopped
     }
   })
@@ -239,6 +262,39 @@ async function groupPositions(
   return positions
 }
 
+async function readInGroup(
+  args: ConsumeArguments,
+  group: string,
+  member: GroupMember,
+  cluster: Cluster,
+  sink: Sink,
+  notes: Notes
+): Promise<void> {
+  while (!sink.stopped) {
+    const positions = await groupPositions(args, cluster, group, member)
+    if (positions.length === 0 && args.exit) return
+    notes.say(
+      positions.length === 0
+        ? `group ${group} has no partition left for this member; waiting for one; Ctrl-C ends`
+        : `in group ${group}: ${waitingNote(partitionsText(positions), args)}`
+    )
+    while (positions.length === 0 && !member.mustRejoin && !sink.stopped) await pause(cluster.env.timers, 100)
+    const showAndCommit = async (records: readonly ConsumedRecord[]) =>
+      member.commit(reached(positions, await sink.take(records)))
+    await readPositions(cluster, positions, {
+      readCommitted: args.readCommitted,
+      skipped: warn,
+      untilEnd: args.exit,
+      stopped: () => sink.stopped || member.mustRejoin,
+      take: async (records) => {
+        await sink.finish(showAndCommit(records))
+        return !sink.stopped && !member.mustRejoin
+      }
+    })
+    if (args.exit && !member.mustRejoin) return
+  }
+}
+
 async function consumeInGroup(
   args: ConsumeArguments,
   group: string,
@@ -251,28 +307,7 @@ async function consumeInGroup(
   const member = new GroupMember(cluster, group, args.topics)
   notes.say(`joining group ${group}`)
   try {
-    while (!sink.stopped) {
-      const positions = await groupPositions(args, cluster, group, member)
-      if (positions.length === 0 && args.exit) return
-      notes.say(
-        positions.length === 0
-          ? `group ${group} has no partition left for this member; waiting for one; Ctrl-C ends`
-          : `in group ${group}: ${waitingNote(partitionsText(positions), args)}`
-      )
-      while (positions.length === 0 && !member.mustRejoin && !sink.stopped) await pause(cluster.env.timers, 100)
-      await readPositions(cluster, positions, {
-        readCommitted: args.readCommitted,
-        skipped: warn,
-        untilEnd: args.exit,
-        stopped: () => sink.stopped || member.mustRejoin,
-        take: async (records) => {
-          const taken = await sink.take(records)
-          await member.commit(reached(positions, taken))
-          return !sink.stopped && !member.mustRejoin
-        }
-      })
-      if (args.exit && !member.mustRejoin) return
-    }
+    await sink.untilInterrupted(readInGroup(args, group, member, cluster, sink, notes))
   } finally {
     await member.leave()
   }
@@ -295,16 +330,14 @@ async function run(args: ConsumeArguments): Promise<void> {
   const notes = new Notes()
   await withCluster(args.bootstrap, async (cluster, out) => {
     const sink = new Sink(args, out)
-    const stop = () => {
-      sink.stopped = true
-    }
+    const stop = () => sink.interrupt()
     const interrupt = onInterrupt(stop, leaveMs)
     out.whenClosed(() => {
       stop()
       setTimeout(() => process.exit(0), leaveMs).unref()
     })
     try {
-      if (args.group === undefined) await consumeAlone(args, cluster, sink, notes)
+      if (args.group === undefined) await sink.untilInterrupted(consumeAlone(args, cluster, sink, notes))
       else await consumeInGroup(args, args.group, cluster, sink, notes)
       notes.say(countText(sink.shown, 'record'))
     } catch (error) {

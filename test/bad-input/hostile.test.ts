@@ -225,11 +225,11 @@ async function produce(records: Buffer, topic = 'victim'): Promise<number> {
   return value.responses[0]?.partitionResponses[0]?.errorCode ?? -1
 }
 
-/** A batch whose gzip content is 900 MB of zeros, which take seconds to compress. */
+/** A batch whose gzip content is 900 MB of zeros, as a hundred members: one would take seconds to compress. */
 function makeBomb(): Buffer {
   const head = buildBatch([{ timestamp: 1, value: Buffer.alloc(1) }])
-  const packed = gzipSync(Buffer.alloc(900_000_000), { level: 9 })
-  const batch = Buffer.concat([head.subarray(0, 61), packed])
+  const packed = gzipSync(Buffer.alloc(9_000_000), { level: 9 })
+  const batch = Buffer.concat([head.subarray(0, 61), ...Array.from({ length: 100 }, () => packed)])
   batch.writeInt32BE(batch.length - 12, 8)
   batch.writeInt16BE(1, 21)
   setCrc(batch, 0)

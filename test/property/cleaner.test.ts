@@ -104,14 +104,15 @@ class Model {
 async function check(s: Stage, model: Model): Promise<void> {
   const batches = await s.batches()
   const written = new Map(model.records.map((record) => [record.offset, record]))
-  for (const line of batches.flatMap(({ records }) => records)) {
-    const record = written.get(Number(line.split(' ')[0]))
-    expect(line).toBe(`${record?.offset} ${record?.key}=${record?.value}`)
+  const recordOf = (line: string) => written.get(Number(line.split(' ')[0]))
+  const isAsWritten = (line: string) => {
+    const record = recordOf(line)
+    return line === `${record?.offset} ${record?.key}=${record?.value}`
   }
+  const linesOf = (seen: typeof batches) => seen.flatMap(({ records }) => records)
+  expect(linesOf(batches).filter((line) => !isAsWritten(line))).toEqual([])
   const committed = committedOf(s.log, batches)
-  for (const line of committed.flatMap(({ records }) => records)) {
-    expect(written.get(Number(line.split(' ')[0]))?.state).not.toBe('ABORT')
-  }
+  expect(linesOf(committed).filter((line) => recordOf(line)?.state === 'ABORT')).toEqual([])
   expect(latestOf(committed)).toEqual(model.latest)
   expect(s.lines).toEqual([])
 }

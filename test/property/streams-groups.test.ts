@@ -135,9 +135,11 @@ class World {
     for (const member of this.members) if (this.#nowMs() - member.heardMs >= sessionMs) member.forget()
     const all = this.members.flatMap(({ active }) => active)
     expect(all.length).toBe(new Set(all).size)
-    for (const one of this.members)
-      for (const other of this.members)
-        if (one.process === other.process) expect(one.active.filter((task) => other.standby.includes(task))).toEqual([])
+    const ofOneProcess = this.members.flatMap((one) =>
+      this.members.filter((other) => other.process === one.process).map((other) => [one, other] as const)
+    )
+    const inBoth = ofOneProcess.flatMap(([one, other]) => one.active.filter((task) => other.standby.includes(task)))
+    expect(inBoth).toEqual([])
   }
 
   get tasks(): string[] {

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { installConfluentJavascript } from '../clients/confluent-javascript.mjs'
 import { jars } from '../clients/java.mjs'
 import { platformatic } from '../clients/node.mjs'
 import { installPython } from '../clients/python.mjs'
@@ -15,6 +16,8 @@ const partitionCount = 100
 const protocols = ['classic', 'consumer']
 
 export async function prepare() {
+  // What compiles beside members would take their heartbeats' time. Whoever asks for it later is told why it failed.
+  await installConfluentJavascript().catch(() => {})
   const sets = ['group.min.session.timeout.ms=500', 'group.consumer.min.session.timeout.ms=1000']
   const times = ['group.consumer.session.timeout.ms=12000', 'group.consumer.heartbeat.interval.ms=500']
   const minimum = ['group.consumer.min.heartbeat.interval.ms=100']
@@ -96,6 +99,14 @@ const clients = {
   kafkajs: {
     protocols: ['classic'],
     install: async () => ({ command: process.execPath, args: [join(here, 'groups', 'members-kafkajs.mjs')] })
+  },
+  '@confluentinc/kafka-javascript': {
+    protocols,
+    install: async () => ({
+      command: process.execPath,
+      args: [join(here, 'groups', 'members-confluent-javascript.mjs')],
+      env: await installConfluentJavascript()
+    })
   },
   '@platformatic/kafka': {
     protocols,

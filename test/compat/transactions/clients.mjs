@@ -2,9 +2,9 @@
 // mode and BOOTSTRAP INPUT OUTPUT GROUP TRANSACTIONAL_ID. `scenario` goes through each way that a transaction ends, and prints
 // whether it was fenced. `job` (where a client has one) says `working`, and writes for each record of INPUT its
 // partition:offset to OUTPUT, in one transaction with the offsets, until it is killed or meets an error.
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
+import { installConfluentJavascript } from '../clients/confluent-javascript.mjs'
 import { jars } from '../clients/java.mjs'
 import { platformatic as platformaticMatrix } from '../clients/node.mjs'
 import { installPython } from '../clients/python.mjs'
@@ -36,22 +36,6 @@ async function goProgram() {
 
 const node = (script, env = {}) => ({ command: process.execPath, args: [join(folder, script)], env })
 
-async function confluentJavascript() {
-  const modules = cache('confluent-javascript')
-  const built = 'node_modules/@confluentinc/kafka-javascript/build/Release/confluent-kafka-javascript.node'
-  if (!existsSync(join(modules, built))) {
-    const args = ['install', '--prefix', modules, '--no-audit', '--no-fund', '@confluentinc/kafka-javascript@1.10.1']
-    try {
-      await exec('npm', args, { timeoutMs: 600_000 })
-    } catch {
-      throw new Skip(
-        '@confluentinc/kafka-javascript could not be installed: its binary is on GitHub, and so is what it builds it of'
-      )
-    }
-  }
-  return node('kafkajs.mjs', { OTTLA_COMPAT_MODULES: modules })
-}
-
 async function platformatic() {
   await platformaticMatrix.install()
   const modules = cache('platformatic')
@@ -67,6 +51,9 @@ export const clients = {
   },
   'franz-go': { install: goProgram, job: true },
   kafkajs: { install: async () => node('kafkajs.mjs'), job: true },
-  '@confluentinc/kafka-javascript': { install: confluentJavascript, job: false },
+  '@confluentinc/kafka-javascript': {
+    install: async () => node('kafkajs.mjs', await installConfluentJavascript()),
+    job: false
+  },
   '@platformatic/kafka': { install: platformatic, job: true }
 }

@@ -254,6 +254,12 @@ test('a partition is the only door to its log', () => {
   expect(faults).toEqual([])
 })
 
+test('a pause by a timer is written once', () => {
+  const written = /new Promise(?:<\w+>)?\(\(\w+\) => (?:void )?[\w.#]*timers\.(?:after|endOfTurn)\(/
+  const found = sources.filter(({ text }) => written.test(text)).map(({ path }) => path)
+  expect(found).toEqual(['src/env/pause.ts'])
+})
+
 test('a failure is a Failure, never an error name in place of a result', () => {
   const found = sources
     .filter(({ path }) => roomOf(path) !== 'verify')

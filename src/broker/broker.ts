@@ -294,9 +294,14 @@ export class Broker {
     for (const { key, why } of delta.damaged)
       this.log.error('a value of the metadata cannot be read', { key, reason: why })
     for (const { type, name } of delta.configs)
-      if (type === 'topics')
-        for (const [config, reason] of unusable(this.image.configs(type, name)))
-          this.log.error('a config of a topic is no value, and its default counts', { topic: name, config, reason })
+      if (type === 'topics' || type === 'brokers')
+        for (const [config, reason] of unusable(type, this.image.configs(type, name)))
+          this.log.error('a config has no value that can be used, and is as if it were not set', {
+            type,
+            name,
+            config,
+            reason
+          })
   }
 
   #setDynamicConfigs(): void {

@@ -100,8 +100,9 @@ export class BrokerConfig {
    * eligible.leader.replicas.version is on, as in a fresh Kafka 4.3.
    */
   setDynamic(clusterDefault: ConfigValues, perBroker: ConfigValues, hasEligibleReplicas = true): void {
-    this.#clusterDefault = hasEligibleReplicas ? this.#withMinInsync(clusterDefault) : clusterDefault
-    this.#perBroker = perBroker
+    const ofAll = usable('brokers', clusterDefault)
+    this.#clusterDefault = hasEligibleReplicas ? this.#withMinInsync(ofAll) : ofAll
+    this.#perBroker = usable('brokers', perBroker)
     this.#forgetParsed()
     for (const listener of [...this.#listeners]) listener()
   }
@@ -248,7 +249,7 @@ export class BrokerConfig {
   }
 
   topicValue(name: string, overrides: ConfigValues): string {
-    return usable(overrides).get(name) ?? this.#brokerValueOf(name) ?? ''
+    return usable('topics', overrides).get(name) ?? this.#brokerValueOf(name) ?? ''
   }
 
   #brokerValueOf(name: string): string | null {

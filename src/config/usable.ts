@@ -1,18 +1,22 @@
 /*
- * Owns which overrides of a topic count. Ours are checked before they are written; whatever else writes into the metadata may have
- * put there what is no value, and its default counts then.
+ * Owns which overrides of configs count. Ours are checked before they are written; whatever else writes into the metadata may have
+ * put there what is no value, and the config counts as not set then.
  */
 import type { ConfigValues } from '../metadata/index.ts'
-import { topicTable } from './table.ts'
+import { brokerTable, topicTable } from './table.ts'
 import { invalid } from './values.ts'
+
+const tables = { topics: topicTable, brokers: brokerTable } as const
+/** What has configs that are looked at. */
+type Checked = keyof typeof tables
 
 const known = new WeakMap<ConfigValues, ConfigValues>()
 
-/** Why values of a topic's configs are none, by name. */
-export function unusable(values: ConfigValues): ReadonlyMap<string, string> {
+/** Why values of configs are none, by name. */
+export function unusable(type: Checked, values: ConfigValues): ReadonlyMap<string, string> {
   const faults = new Map<string, string>()
   for (const [name, value] of values) {
-    const row = topicTable.get(name)
+    const row = tables[type].get(name)
     const fault = row === undefined ? null : invalid(row, value)
     if (fault !== null) faults.set(name, fault)
   }
@@ -20,10 +24,10 @@ export function unusable(values: ConfigValues): ReadonlyMap<string, string> {
 }
 
 /** The same values without those; found once for each map. */
-export function usable(values: ConfigValues): ConfigValues {
+export function usable(type: Checked, values: ConfigValues): ConfigValues {
   const found = known.get(values)
   if (found !== undefined) return found
-  const faults = unusable(values)
+  const faults = unusable(type, values)
   const left = faults.size === 0 ? values : new Map([...values].filter(([name]) => !faults.has(name)))
   known.set(values, left)
   return left

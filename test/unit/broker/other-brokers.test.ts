@@ -429,15 +429,17 @@ test('where a partition ends is asked of whoever leads it; its refusal is told, 
   expect(led(failed('NOT_LEADER_OR_FOLLOWER'))).toMatchObject({ error: 'NOT_LEADER_OR_FOLLOWER' })
 })
 
-test('what is no value of a config of a topic is told once, and the default counts in its place', async () => {
+test('what is no value of a config is told once, and the default counts in its place', async () => {
   const { harness, metadata, lead } = await start([])
   await using _ = harness
   await lead('t', [1])
   const values = { 'min.insync.replicas': 'many', 'retention.ms': '5', 'cleanup.policy': 'none of these' }
   await metadata.transaction([], [{ put: keys.config('topics', 't'), value: JSON.stringify(values) }])
+  await metadata.transaction([], [{ put: keys.config('brokers', ''), value: '{"log.cleaner.threads":"x"}' }])
   const { config, image } = harness.broker
   const effective = (name: string) => config.topicValue(name, image.configs('topics', 't'))
   expect(Object.keys(values).map(effective)).toEqual(['1', '5', 'delete'])
-  const told = harness.lines.filter(({ message }) => message.startsWith('a config of a topic is no value'))
-  expect(told).toHaveLength(2)
+  const told = harness.lines.filter(({ message }) => message.startsWith('a config has no value that can be used'))
+  expect(told).toHaveLength(3)
+  expect(config.number('log.cleaner.threads')).toBe(1)
 })

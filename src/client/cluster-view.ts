@@ -73,12 +73,14 @@ export class ClusterView {
     return answer
   }
 
-  /** The controller, or any broker where the cluster names none. */
+  /** The controller; any broker where the cluster names none or that one does not answer: each hands over what is not its own to do. */
   async controller(): Promise<BrokerConnection | CallFailure> {
     const answer = await this.metadata([])
     if (isCallFailure(answer)) return answer
     const { controllerId } = answer
-    return controllerId !== undefined && this.#nodes.has(controllerId) ? this.node(controllerId) : this.any()
+    if (controllerId === undefined || !this.#nodes.has(controllerId)) return this.any()
+    const connection = await this.node(controllerId)
+    return isCallFailure(connection) ? this.any() : connection
   }
 
   /**

@@ -101,6 +101,14 @@ test('brokers, leaders and the controller are found by one bootstrap address', a
   await cluster.close()
 })
 
+test('any broker stands in for a controller that does not answer', async () => {
+  const { view, brokers } = await twoBrokers()
+  const cluster = view([brokers[0]?.port ?? 0])
+  await brokers[1]?.stop()
+  expect(present(await cluster.controller()).endpoint.port).toBe(brokers[0]?.port)
+  await cluster.close()
+})
+
 test('a coordinator is remembered until it is forgotten, for each kind of key', async () => {
   const { view, brokers, set } = await twoBrokers()
   const cluster = view([brokers[0]?.port ?? 0])

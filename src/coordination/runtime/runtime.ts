@@ -126,10 +126,13 @@ export class CoordinatorRuntime<State, R> {
     for (const shard of this.#shards.values()) if (shard.phase !== 'loading') yield shard
   }
 
-  /** Partitions whose coordinator answers nobody now: still loading, or their log failed. */
+  /** Partitions that are led here and whose coordinator answers nobody now: still loading, or their log failed. */
   notReady(): number[] {
+    const { topic, replicas } = this.#options
     const partitions: number[] = []
     for (let partition = 0; !this.#isStopped && partition < this.#partitionCount; partition++) {
+      const led = replicas.leader(topic, partition)
+      if (isFailure(led) && led.error === 'NOT_LEADER_OR_FOLLOWER') continue
       const shard = this.at(partition)
       if (isFailure(shard) || shard.phase === 'loading') partitions.push(partition)
     }

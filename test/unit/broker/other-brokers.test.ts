@@ -443,3 +443,12 @@ test('what is no value of a config is told once, and the default counts in its p
   expect(told).toHaveLength(3)
   expect(config.number('log.cleaner.threads')).toBe(1)
 })
+
+test('a broker is ready while others coordinate groups and transactions', async () => {
+  const { harness, lead } = await start([registered(2)])
+  await using _ = harness
+  await lead('__consumer_offsets', [2, 1], [2], [1, 2])
+  const { groups, transactions } = harness.broker.coordinators
+  while (groups.notReady().includes(2)) await new Promise<void>((resolve) => setImmediate(resolve))
+  expect([groups.notReady(), transactions.notReady()]).toEqual([[], []])
+})

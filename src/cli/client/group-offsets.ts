@@ -4,8 +4,8 @@
 import { asOffset, errorCodes } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from './cluster.ts'
 import { committedOffsets } from './group.ts'
-import type { DescribedMember, GroupDescription } from './group-description.ts'
-import { latestTimestamp, listOffset } from './offsets.ts'
+import type { GroupDescription } from './group-description.ts'
+import { earliestTimestamp, latestTimestamp, listOffset } from './offsets.ts'
 
 interface Owner {
   readonly memberId: string
@@ -32,20 +32,20 @@ export async function offsetsOfGroup(
   described: GroupDescription
 ): Promise<GroupOffset[]> {
   const rows =
-    described.type === 'share'
-      ? await shareOffsets(cluster, group)
-      : await consumerOffsets(cluster, group, described.members)
+    described.type === 'share' ? await shareOffsets(cluster, group) : await consumerOffsets(cluster, group, described)
   return rows.sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
 }
 
-/** The end of a partition; null where it cannot be known, such as for a topic that was deleted. */
+/** Null where it cannot be known, such as for a topic that was deleted. */
+const startOf = (cluster: Cluster, topic: string, partition: number): Promise<number | null> =>
+  listOffset(cluster, topic, partition, earliestTimestamp).catch(() => null)
 const endOf = (cluster: Cluster, topic: string, partition: number): Promise<number | null> =>
   listOffset(cluster, topic, partition, latestTimestamp).catch(() => null)
 
 async function consumerOffsets(
   cluster: Cluster,
   group: string,
-  members: readonly DescribedMember[]
+  { members, type }: GroupDescription
 ): Promise<GroupOffset[]> {
   const owned = new Map<string, { readonly topic: string; readonly partition: number; readonly owner: Owner }>()
   for (const { member: memberId, client: clientId, host: clientHost, assignment } of members)
@@ -62,7 +62,9 @@ async function consumerOffsets(
   return Promise.all(
     [...rows, ...uncommitted].map(async (row) => {
       const end = await endOf(cluster, row.topic, row.partition)
-      const lag = end === null || row.offset === null ? null : Math.max(0, end - row.offset)
+      // As Kafka's tools: an application reads from the start of what it has not committed; where others begin is not known.
+      const next = row.offset ?? (type === 'streams' ? await startOf(cluster, row.topic, row.partition) : null)
+      const lag = end === null || next === null ? null : Math.max(0, end - next)
       return { ...row, end, lag }
     })
   )

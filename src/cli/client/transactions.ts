@@ -67,12 +67,17 @@ export interface PartitionProducer {
   readonly startOffset: bigint | null
 }
 
-/** What the leader of a partition knows of producers with an id. @throws CliError */
-export async function producersOf(cluster: Cluster, topic: string, partition: number): Promise<PartitionProducer[]> {
-  const leader = (await cluster.leaders(topic)).get(partition)
-  if (leader === undefined) throw brokerError(`${topic}-${partition}`, errorCodes.UNKNOWN_TOPIC_OR_PARTITION)
+/** What a replica of a partition, by default the leader, knows of producers with an id. @throws CliError */
+export async function producersOf(
+  cluster: Cluster,
+  topic: string,
+  partition: number,
+  broker?: number
+): Promise<PartitionProducer[]> {
+  const asked = broker ?? (await cluster.leaders(topic)).get(partition)
+  if (asked === undefined) throw brokerError(`${topic}-${partition}`, errorCodes.UNKNOWN_TOPIC_OR_PARTITION)
   const body = { topics: [{ name: topic, partitionIndexes: [partition] }] }
-  const { topics } = await (await cluster.node(leader)).call('DescribeProducers', body)
+  const { topics } = await (await cluster.node(asked)).call('DescribeProducers', body)
   const found = topics[0]?.partitions[0]
   if (found === undefined || found.errorCode !== errorCodes.NONE)
     throw brokerError(`${topic}-${partition}`, found?.errorCode ?? errorCodes.UNKNOWN_SERVER_ERROR, found?.errorMessage)

@@ -1,6 +1,6 @@
 import { placeOf } from '../../client/index.ts'
-import { type ApiVersionsResponse, apiByKey, errorCodes } from '../../protocol/index.ts'
-import { brokerError, type Cluster } from '../client/cluster.ts'
+import { apiByKey } from '../../protocol/index.ts'
+import type { Cluster } from '../client/cluster.ts'
 import {
   type BrokerState,
   type ClusterState,
@@ -8,42 +8,12 @@ import {
   faultsOf,
   type PartitionState
 } from '../client/cluster-state.ts'
+import { type Feature, featuresOf, versionsOf } from '../client/features.ts'
 import { countText, type Output } from '../output.ts'
+import { featureCommand } from './cluster-feature.ts'
 import { drainCommand, rebalanceCommand } from './cluster-moves.ts'
 import { partitionsCommand } from './cluster-partitions.ts'
 import { asDefault, type Command, clusterOptions, command, withCluster } from './common.ts'
-
-/** ApiVersions v3 tells of features (KIP-584); older brokers have none. */
-const featuresVersion = 3
-
-interface Feature {
-  readonly feature: string
-  /** What the cluster uses now; null where a feature is not used. */
-  readonly level: number | null
-  readonly minVersion: number
-  readonly maxVersion: number
-}
-
-async function versionsOf(cluster: Cluster): Promise<ApiVersionsResponse> {
-  const broker = await cluster.any()
-  const hasFeatures = broker.versionOf('ApiVersions') >= featuresVersion
-  const client = hasFeatures ? { clientSoftwareName: 'ottla-cli', clientSoftwareVersion: '1' } : {}
-  const answer = await broker.call('ApiVersions', client)
-  if (answer.errorCode !== errorCodes.NONE) throw brokerError('API versions', answer.errorCode)
-  return answer
-}
-
-function featuresOf({ supportedFeatures = [], finalizedFeatures = [] }: ApiVersionsResponse): Feature[] {
-  const levels = new Map(finalizedFeatures.map(({ name, maxVersionLevel }) => [name, maxVersionLevel]))
-  return supportedFeatures
-    .map(({ name, minVersion, maxVersion }) => ({
-      feature: name,
-      level: levels.get(name) ?? null,
-      minVersion,
-      maxVersion
-    }))
-    .sort((a, b) => (a.feature < b.feature ? -1 : 1))
-}
 
 const countOf = (partitions: readonly PartitionState[], has: (each: PartitionState) => boolean) =>
   partitions.reduce((sum, each) => sum + (has(each) ? 1 : 0), 0)
@@ -156,4 +126,10 @@ const showCommand = command(
   (args) => withCluster(args.bootstrap, (cluster, out) => show(args.json, args.apis, cluster, out))
 )
 
-export const commands: readonly Command[] = [asDefault(showCommand), partitionsCommand, drainCommand, rebalanceCommand]
+export const commands: readonly Command[] = [
+  asDefault(showCommand),
+  partitionsCommand,
+  drainCommand,
+  rebalanceCommand,
+  featureCommand
+]

@@ -14,6 +14,25 @@ export interface Filters {
   readonly protocols?: readonly string[]
 }
 
+/** Of groups of all types (org.apache.kafka.common.GroupState). */
+const groupStates = [
+  'PreparingRebalance',
+  'CompletingRebalance',
+  'Stable',
+  'Dead',
+  'Empty',
+  'Assigning',
+  'Reconciling',
+  'NotReady'
+] as const
+
+/** @throws CliError for a word that is none of those that are known, whatever its case */
+function checkWords(option: string, words: readonly string[], known: readonly string[]): void {
+  const unknown = words.find((word) => !known.some((each) => each.toLowerCase() === word.toLowerCase()))
+  if (unknown !== undefined)
+    throw usageError(`${option} ${unknown}: write ${known.join(', ')}${didYouMean(unknown, known)}`)
+}
+
 interface ListedGroup {
   readonly group: string
   readonly state: string
@@ -26,9 +45,8 @@ export async function listedGroups(
   cluster: Cluster,
   { states = [], types = [], protocols = [] }: Filters
 ): Promise<ListedGroup[]> {
-  const unknown = types.find((type) => !groupTypes.some((known) => known === type.toLowerCase()))
-  if (unknown !== undefined)
-    throw usageError(`--type ${unknown}: write ${groupTypes.join(', ')}${didYouMean(unknown, groupTypes)}`)
+  checkWords('--type', types, groupTypes)
+  checkWords('--state', states, groupStates)
   const { brokers } = await cluster.metadata([])
   const filters = {
     ...(states.length > 0 ? { statesFilter: [...states] } : {}),

@@ -52,6 +52,9 @@ async function remove(groups: readonly string[], args: DeleteArguments, cluster:
   if (failure !== undefined) throw failure
 }
 
+/** Words with commas between them, too, as Kafka's tools take them. */
+const listOf = (value: unknown) => wordsOf(value).flatMap((each) => each.split(','))
+
 const words = { type: 'string', array: true, default: [] as string[], requiresArg: true } as const
 
 const listCommand = command(
@@ -66,7 +69,7 @@ const listCommand = command(
   (args) =>
     withCluster(args.bootstrap, (cluster, out) =>
       list(
-        { states: wordsOf(args.state), types: wordsOf(args.type), protocols: wordsOf(args.protocol) },
+        { states: listOf(args.state), types: listOf(args.type), protocols: wordsOf(args.protocol) },
         args.json,
         cluster,
         out

@@ -190,11 +190,19 @@ const partitionOf = <T>(yargs: Argv<T>) =>
 const producersCommand = command(
   'producers <topic> <partition>',
   'Who writes to a partition with a producer id, and what is open',
-  (y) => partitionOf(y).example('$0 transactions producers orders 0', ''),
+  (y) =>
+    partitionOf(y)
+      .option('broker', {
+        requiresArg: true,
+        coerce: wholeNumber('--broker', 0),
+        describe: 'As this replica knows it, and not the leader'
+      })
+      .example('$0 transactions producers orders 0', ''),
   (args) =>
-    withCluster(args.bootstrap, async (cluster, out) =>
-      showProducers(await producersOf(cluster, String(args.topic), args.partition ?? 0), args.json, out, 'no producers')
-    )
+    withCluster(args.bootstrap, async (cluster, out) => {
+      const found = await producersOf(cluster, String(args.topic), args.partition ?? 0, args.broker)
+      showProducers(found, args.json, out, 'no producers')
+    })
 )
 
 const findHangingCommand = command(

@@ -92,6 +92,26 @@ test('a cluster tells its id, brokers, features and APIs', async () => {
   expect((await at('cluster', '--apis')).stdout).toMatch(/^ApiVersions +18 +0-\d$/m)
 })
 
+test('levels of features are changed, all or none, and only tried when that is asked', async () => {
+  const levels = async () => {
+    const { features } = jsonLines((await at('cluster', '--json')).stdout)[0]
+    return Object.fromEntries(features.map(({ feature, level }: Record<string, unknown>) => [feature, level]))
+  }
+  const before = await levels()
+  expect(before).toMatchObject({ 'group.version': 1, 'share.version': 1 })
+  expect((await at('cluster', 'feature', 'group.version=0', '--dry-run')).stdout).toBe('group.version=0\n')
+  const wrong = await at('cluster', 'feature', 'group.version=0', 'share.version=99')
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('share.version')])
+  expect(await levels()).toEqual(before)
+  expect((await at('cluster', 'feature', 'group.version=0', '--json')).stdout).toBe(
+    '{"feature":"group.version","level":0}\n'
+  )
+  expect((await levels())['group.version'] ?? 0).toBe(0)
+  await at('cluster', 'feature', 'group.version=1')
+  expect(await levels()).toEqual(before)
+  expect((await at('cluster', 'feature', 'group.version')).code).toBe(2)
+})
+
 test('where nothing is set or there is nothing to list, that is said', async () => {
   expect((await at('configs', 'show', 'topic', 'orders')).stdout).toMatch(/^no overrides for topic orders;/)
   expect((await at('configs', 'show', 'topic', 'orders', '--json')).stdout).toBe('')
@@ -167,11 +187,18 @@ test('a streams group is shown with its tasks, and deleted with the topics that 
     /^counter: Stable, streams group, 1 member, epoch \d, assignment of epoch \d, topology of epoch 0, coordinator /
   )
   expect(stdout).toMatch(/^m +- .* streams +\d +0:0,1 +0:0,1 +p +0 +- +- +-$/m)
+  await put('words', 'one\n', '-p', '0')
   const [shown] = jsonLines((await at('groups', 'describe', '--all', '--type', 'streams', '--json')).stdout)
   expect(shown).toMatchObject({
     type: 'streams',
     members: 1,
-    offsets: [0, 1].map((partition) => ({ topic: 'words', partition, offset: null, owner: { memberId: 'm' } }))
+    offsets: [1, 0].map((lag, partition) => ({
+      topic: 'words',
+      partition,
+      offset: null,
+      lag,
+      owner: { memberId: 'm' }
+    }))
   })
   const refused = await at('groups', 'reset', 'counter', 'words', '--to', 'end')
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('while it has no members')])
@@ -210,7 +237,10 @@ test('a share group is shown, moved while it has no members, and its offsets for
   expect((await at('groups', 'delete-offsets', 'sharers', 'shared:0')).code).toBe(2)
   expect(await groups('delete-offsets', 'sharers', 'shared')).toBe('shared-0 deleted\n')
   expect(await offsets()).toEqual([])
-  expect(await groups('list', '--type', 'share')).toMatch(/^sharers +Empty +share +share$/m)
+  expect(await groups('list', '--type', 'share,streams', '--state', 'stable,EMPTY')).toMatch(
+    /^sharers +Empty +share +share$/m
+  )
+  expect((await at('groups', 'list', '--state', 'Stabel')).stderr).toMatch(/--state Stabel: .*Stable/)
 })
 
 test('every change is said, and as JSON lines when asked', async () => {

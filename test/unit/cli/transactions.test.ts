@@ -66,6 +66,8 @@ test('an open transaction is listed, described, and terminated', async () => {
   )
   const [producer] = await json('producers', 'orders', '0')
   expect(producer).toMatchObject({ topic: 'orders', partition: 0, producerId, startOffset: 0, lastSequence: 0 })
+  expect(await json('producers', 'orders', '0', '--broker', '1')).toEqual([producer])
+  expect((await at('producers', 'orders', '0', '--broker', '7')).stderr).toContain('broker 7 is not in the cluster')
   expect((await at('find-hanging', '--older-than', '0')).stdout).toBe('no hanging transactions\n')
   expect(await json('terminate', 'shop')).toEqual([{ transactionalId: 'shop', terminated: true }])
   expect((await json('describe', 'shop'))[0]).toMatchObject({ state: 'Empty', openMs: null, partitions: [] })

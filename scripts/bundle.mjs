@@ -14,7 +14,7 @@
 //   dist/validate-job.cjs   what worker threads run
 //   dist/broker-thread.cjs  what the thread of a broker begins with, on top of broker.cjs
 //   dist/protocol/generated/*.cjs   one codec each, loaded by broker.cjs at its first use
-//   dist/lazy/*.cjs         what a broker that was just started does not need, loaded by broker.cjs at its first use
+//   dist/lazy/*.cjs         what a broker does not need until its first record, loaded by broker.cjs at its first use
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
@@ -35,10 +35,11 @@ const portablePackages = ['crc-32/crc32c', 'fzstd', 're2js']
 
 const replacements = {
   'protocol/load-codec.ts': `
-const codecs = {
-${codecs.map((name) => `  '${name}': () => require('./protocol/generated/${name}.cjs'),`).join('\n')}
+export function loadCodec(file) {
+  switch (file) {
+${codecs.map((name) => `    case '${name}': return require('./protocol/generated/${name}.cjs')`).join('\n')}
+  }
 }
-export const loadCodec = (file) => codecs[file]()
 `,
   'embedding/load-http.ts': "export const loadHttp = async () => require('./http.cjs')\n",
   'metadata/load-etcd.ts': "export const loadEtcd = async () => require('./etcd.cjs')\n",
@@ -120,7 +121,7 @@ const external = (filter, toPath) => ({
   }
 })
 
-const common = {
+const forAll = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -142,22 +143,22 @@ const validateJobUrl = typeof __dirname === 'string' ? process.getBuiltinModule(
   external: portablePackages
 }
 
-/** Handlers of what every client asks for first. The others are loaded when somebody asks for one of them. */
-const firstHandlers = [
-  'api-versions',
-  'fetch',
-  'find-coordinator',
-  'init-producer-id',
-  'list-offsets',
-  'metadata',
-  'produce'
+/** Handlers of what a producer asks for until its first record. The others are loaded when somebody asks for one of them. */
+const firstHandlers = ['api-versions', 'init-producer-id', 'metadata', 'produce']
+
+const ofConsumers = [
+  'api/handlers/fetch.ts',
+  'api/handlers/list-offsets.ts',
+  'log/read/read-files.ts',
+  'replica/session-watch.ts'
 ]
 
 /**
- * Files that broker.cjs loads at the first call of a function of theirs, by the chunk that they are in. In their place
- * broker.cjs has functions of the same names, which load the chunk and call it. It is loaded synchronously: nothing can happen
- * between the call and what it does, so a first request finds what every later one finds. Other exports than functions are
- * not there for broker.cjs, and the bundler fails where it imports one.
+ * Files that broker.cjs loads at the first use of a function or class of theirs, by the chunk that they are in. In their place
+ * broker.cjs has functions of the same names, which load the chunk and call what is there, or make one of the class with `new`.
+ * It is loaded synchronously: nothing can happen between the call and what it does, so a first request finds what every later
+ * one finds. Other exports and classes with static members are not there for broker.cjs: the bundler fails where it imports one. Nor may
+ * it extend such a class or ask for `instanceof`. What has to work while no file can be opened must not be in a chunk.
  */
 const lazyFiles = {
   groups: [
@@ -173,31 +174,47 @@ const lazyFiles = {
   transactions: ['coordination/transaction/shard.ts'],
   cluster: [
     'broker/cluster-part.ts',
+    'broker/peer-watch.ts',
     'controller/earlier-life.ts',
+    'controller/in-sync.ts',
     'embedding/broker-thread.ts',
     'embedding/remote-target.ts',
     'embedding/thread-member.ts',
+    'metadata/etcd-address.ts',
     'replica/fetchers.ts',
     'server/cluster.ts'
   ],
+  cleaning: ['log/clean/clean-log.ts', 'log/clean/cleanable.ts', 'log/store/retain.ts'],
   codecs: ['gzip', 'lz4', 'snappy', 'zstd'].map((name) => `records/compression/${name}.ts`),
   configs: ['config/effects/index.ts'],
   directories: ['log/store/several-stores.ts', 'replica/directory-moves.ts'],
-  meters: ['broker/broker-meters.ts'],
+  fetching: ofConsumers,
+  memory: ['log/disk/memory-disk.ts'],
+  meters: ['broker/broker-meters.ts', 'broker/request-meter.ts', 'env/meter.ts'],
   'old-formats': ['records/convert.ts', 'records/legacy.ts', 'records/validate-legacy.ts'],
-  records: ['embedding/produce.ts', 'embedding/read.ts'],
+  records: ['broker/end-offsets.ts', 'embedding/produce.ts', 'embedding/read.ts', 'embedding/topics.ts'],
+  recovery: [
+    'log/open/recovery.ts',
+    'log/state/rebuild-indexes.ts',
+    'metadata/kafka-metadata.ts',
+    'metadata/migrate.ts'
+  ],
   handlers: [
     'api/error-answers.ts',
     'controller/client-quotas.ts',
+    'controller/config-changes.ts',
     'controller/dynamic-broker-configs.ts',
     'controller/group-configs.ts',
+    'controller/internal-topics.ts',
     'controller/reassign.ts',
     'controller/scram-credentials.ts',
+    'controller/unregister.ts',
     'coordination/share/decisions.ts',
     'share/served-partition.ts',
     ...readdirSync(source('api/handlers'))
       .filter((name) => !firstHandlers.includes(basename(name, '.ts')))
       .map((name) => `api/handlers/${name}`)
+      .filter((path) => !ofConsumers.includes(path))
   ]
 }
 /** What asks where its own file is has to be in broker.cjs: chunks are in a folder of their own. */
@@ -206,55 +223,79 @@ const chunkOf = new Map(
   Object.entries(lazyFiles).flatMap(([chunk, paths]) => paths.map((path) => [source(path), chunk]))
 )
 
-/** Functions that a source file exports. */
-function functionsOf(file) {
+/** Functions and classes that a source file exports. */
+function lazyExportsOf(file) {
   const text = readFileSync(file, 'utf8')
-  const declared = /^export (?:async function (\w+)|function (\w+)|const (\w+)(?:: Handler<[^>]*>)? = (?:async )?\()/gm
-  return [...text.matchAll(declared)].map(([, ...names]) => names.find((name) => name !== undefined))
+  const functions = /^export (?:async function (\w+)|function (\w+)|const (\w+)(?:: Handler<[^>]*>)? = (?:async )?\()/gm
+  const classes = text.matchAll(/^export class (\w+)(?:[^{]*)\{\n((?: .*\n|\n)*)/gm)
+  return {
+    functions: [...text.matchAll(functions)].map(([, ...names]) => names.find((name) => name !== undefined)),
+    // A function that makes one has no static members.
+    classes: [...classes].filter(([, , body]) => !/^ {2}static /m.test(body)).map(([, name]) => name)
+  }
 }
 
 const pathOf = (file) => relative(join(root, 'src'), file).replaceAll('\\', '/')
 
 /** broker.cjs gets functions that load in place of the files of chunks. */
-const stubs = {
+const stubs = (needing) => ({
   name: 'stubs',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^broker:lazy$/ }, () => ({ path: 'lazy', namespace: 'lazy' }))
-    onLoad({ filter: /./, namespace: 'lazy' }, () => ({ contents: lazyModule, loader: 'js', resolveDir: dist }))
+    onLoad({ filter: /./, namespace: 'lazy' }, () => ({
+      contents: lazyModule(needing),
+      loader: 'js',
+      resolveDir: dist
+    }))
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       const chunk = chunkOf.get(path)
       if (chunk === undefined) return undefined
-      const stub = (name) =>
-        `export const ${name} = (...args) => chunks['${chunk}']()['${pathOf(path)}'].${name}(...args)\n`
-      return { contents: `import { chunks } from 'broker:lazy'\n${functionsOf(path).map(stub).join('')}`, loader: 'js' }
+      const real = `chunks['${chunk}']()['${pathOf(path)}']`
+      const { functions, classes } = lazyExportsOf(path)
+      const calling = functions.map((name) => `export const ${name} = (...args) => ${real}.${name}(...args)`)
+      const making = classes.map((name) => `export function ${name}(...args) { return new (${real}.${name})(...args) }`)
+      const contents = ["import { chunks } from 'broker:lazy'", ...calling, ...making].join('\n')
+      return { contents, loader: 'js' }
     })
   }
-}
+})
+
+/** Name of the chunk of what several chunks need and broker.cjs does not. */
+const common = 'common'
 
 /**
  * A chunk is a function of the modules that it has in common with broker.cjs, and not a file that requires broker.cjs: a test
- * runner whose registry was emptied meanwhile would load a second broker.
+ * runner whose registry was emptied meanwhile would load a second broker. `needing` are those that also need the common chunk.
  */
-const lazyModule = `
+const lazyModule = (needing) => `
 let makeShared
 let shared
+let isWhole = false
 export const share = (make) => { makeShared = make }
+const ofBroker = () => (shared ??= makeShared())
+const whole = () => {
+  if (!isWhole) Object.assign(ofBroker(), require('./lazy/${common}.cjs')(shared))
+  isWhole = true
+  return shared
+}
 const loaded = {}
 export const chunks = {
 ${Object.keys(lazyFiles)
-  .map((name) => `  '${name}': () => (loaded['${name}'] ??= require('./lazy/${name}.cjs')((shared ??= makeShared()))),`)
+  .map(
+    (name) =>
+      `  '${name}': () => (loaded['${name}'] ??= require('./lazy/${name}.cjs')(${needing.has(name) ? 'whole' : 'ofBroker'}())),`
+  )
   .join('\n')}
 }
 `
 
-/** What a chunk imports of broker.cjs is asked of it, name by name: what it does not use leaves no trace. */
-const sharedWith = (chunk, common) => ({
+/** What a chunk imports of files that are elsewhere is asked of them, name by name: what it does not use leaves no trace. */
+const sharedWith = (isElsewhere) => ({
   name: 'shared',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
       const file = join(resolveDir, path)
-      if (isDoor(file) || !common.has(file) || chunkOf.get(file) === chunk) return undefined
-      return { path: file, namespace: 'shared' }
+      return isDoor(file) || !isElsewhere(file) ? undefined : { path: file, namespace: 'shared' }
     })
     onLoad({ filter: /./, namespace: 'shared' }, async ({ path }) => ({
       contents: (await exportsOf(path))
@@ -275,8 +316,9 @@ const withoutEffects = {
   }
 }
 
-const importAll = (files) => files.map((file, index) => `import * as m${index} from ${JSON.stringify(file)}`).join('\n')
-const asObject = (files) => `{ ${files.map((file, index) => `'${pathOf(file)}': m${index}`).join(', ')} }`
+/** A module that has all exports of `files`, by source file. */
+const wholeFiles = (files) => `${files.map((file, n) => `import * as m${n} from ${JSON.stringify(file)}`).join('\n')}
+module.exports = { ${files.map((file, n) => `'${pathOf(file)}': m${n}`).join(', ')} }`
 
 const knownExports = new Map()
 
@@ -300,28 +342,30 @@ async function exportsOf(file) {
   return knownExports.get(file)
 }
 
-/** The names that a chunk asks of broker.cjs, by source file. */
-function addNames(chunkFile, names) {
+/** The names that a chunk asks of files that are elsewhere, by source file. */
+function namesAsked(chunkFile) {
   const text = readFileSync(chunkFile, 'utf8').replaceAll('\\\n', '')
   if (text.includes('validateJobUrl')) throw new Error(`${chunkFile} asks where it is: see besideBroker`)
+  const names = new Map()
   const asked = /sharedName\(\s*"([^"]+)",\s*"([^"]+)"\s*\)/g
   for (const [, path, name] of text.matchAll(asked)) {
-    const known = names.get(path) ?? new Set()
-    names.set(path, known.add(name))
+    const known = names.get(source(path)) ?? new Set()
+    names.set(source(path), known.add(name))
   }
+  return names
 }
 
-/** Imports of those names, and the object of them that chunks are given. */
+/** Imports of names, and the object of them that chunks are given. */
 function sharing(names) {
-  const files = [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, own]) => [path, [...own].sort()])
+  const files = [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, own]) => [file, [...own].sort()])
   const imports = files.map(
-    ([path, own], n) =>
-      `import { ${own.map((name) => `${name} as s${n}_${name}`).join(', ')} } from ${JSON.stringify(source(path))}`
+    ([file, own], n) =>
+      `import { ${own.map((name) => `${name} as s${n}_${name}`).join(', ')} } from ${JSON.stringify(file)}`
   )
   const objects = files.map(
-    ([path, own], n) => `'${path}': { ${own.map((name) => `${name}: s${n}_${name}`).join(', ')} }`
+    ([file, own], n) => `'${pathOf(file)}': { ${own.map((name) => `${name}: s${n}_${name}`).join(', ')} }`
   )
-  return `${imports.join('\n')}\nshare(() => ({ ${objects.join(', ')} }))`
+  return { imports: imports.join('\n'), object: `{ ${objects.join(', ')} }` }
 }
 
 /** A room's door that passes names on and has no code. To share it would keep all of the room in broker.cjs. */
@@ -339,53 +383,84 @@ function filesIn(metafile) {
     .filter((file) => !isDoor(file))
 }
 
-/** broker.cjs with its chunks. What two chunks need moves into broker.cjs, so that nothing is in a process twice. */
+/**
+ * broker.cjs with its chunks. What several chunks need is in broker.cjs where that needs it too, and otherwise in a chunk of its
+ * own: nothing is in a process twice. Where a file is decides where others are, so all is made until nothing moves any more.
+ */
 async function bundleBroker() {
-  const common = new Set(besideBroker.map(source))
+  const ofBroker = new Set(besideBroker.map(source))
+  const ofCommon = new Set()
   let names = new Map()
+  let needing = new Set()
+  const state = () => JSON.stringify([[...ofBroker].sort(), [...ofCommon].sort(), sharing(names), [...needing]])
   for (;;) {
-    const before = JSON.stringify([[...common].sort(), sharing(names)])
-    const metafile = await bundle({
-      stdin: {
-        // What the threads of brokers begin with is in it, and is no part of the API.
-        contents: `export * from ${JSON.stringify(source('index.ts'))}\nexport { runBrokerThread } from ${JSON.stringify(source('embedding/broker-thread.ts'))}\nimport { share } from 'broker:lazy'\n${sharing(names)}`,
-        resolveDir: root,
-        loader: 'js'
-      },
-      outfile: join(dist, 'broker.cjs'),
-      plugins: [replace, stubs, tables, builtins, ownFiles, withoutEffects]
-    })
-    for (const file of filesIn(metafile)) common.add(file)
-    names = new Map()
-    const owner = new Map()
-    for (const [name, paths] of Object.entries(lazyFiles)) {
-      const entries = paths.map(source)
-      const outfile = join(dist, 'lazy', `${name}.cjs`)
-      const chunk = await bundle({
-        stdin: {
-          contents: `${importAll(entries)}\nmodule.exports = ${asObject(entries)}`,
-          resolveDir: root,
-          loader: 'js'
-        },
-        outfile,
-        banner: {
-          js: `'use strict'\nmodule.exports = (shared) => {\nconst module = {}\nconst sharedName = (path, name) => shared[path][name]`
-        },
-        footer: { js: 'return module.exports }' },
-        plugins: [sharedWith(name, common), replace, builtins, ownFiles, withoutEffects]
-      })
-      addNames(outfile, names)
-      for (const file of filesIn(chunk))
-        if (owner.has(file)) common.add(file)
-        else owner.set(file, name)
+    const before = state()
+    const named = (files, isIn) => new Map([...files].filter(([file]) => ofCommon.has(file) === isIn))
+    for (const file of await bundleMain(named(names, false), needing)) {
+      ofBroker.add(file)
+      ofCommon.delete(file)
     }
-    if (JSON.stringify([[...common].sort(), sharing(names)]) === before) return
+    names = new Map()
+    needing = new Set()
+    const owner = new Map()
+    for (const chunk of [...Object.keys(lazyFiles), common]) {
+      const { imports, object } = sharing(named(names, true))
+      const contents =
+        chunk === common ? `${imports}\nmodule.exports = ${object}` : wholeFiles(lazyFiles[chunk].map(source))
+      const isInCommon = (file) => chunk !== common && ofCommon.has(file)
+      const isElsewhere = (file) => chunkOf.get(file) !== chunk && (ofBroker.has(file) || isInCommon(file))
+      const { files, asked } = await bundleChunk(chunk, contents, isElsewhere)
+      for (const file of files)
+        if (!owner.has(file)) owner.set(file, chunk)
+        // broker.cjs has what loads a lazy file of another chunk.
+        else (chunkOf.has(file) ? ofBroker : ofCommon).add(file)
+      for (const [file, own] of asked) {
+        if (isInCommon(file)) needing.add(chunk)
+        names.set(file, new Set([...(names.get(file) ?? []), ...own]))
+      }
+    }
+    if (state() === before) return
   }
+}
+
+/** Makes broker.cjs, and tells the files that are in it. */
+async function bundleMain(names, needing) {
+  const { imports, object } = sharing(names)
+  const metafile = await bundle({
+    stdin: {
+      // What the threads of brokers begin with is in it, and is no part of the API.
+      contents: `export * from ${JSON.stringify(source('index.ts'))}
+export { runBrokerThread } from ${JSON.stringify(source('embedding/broker-thread.ts'))}
+import { share } from 'broker:lazy'
+${imports}
+share(() => (${object}))`,
+      resolveDir: root,
+      loader: 'js'
+    },
+    outfile: join(dist, 'broker.cjs'),
+    plugins: [replace, stubs(needing), tables, builtins, ownFiles, withoutEffects]
+  })
+  return filesIn(metafile)
+}
+
+/** Makes a chunk, and tells the files that are in it and the names that it asks of others. */
+async function bundleChunk(chunk, contents, isElsewhere) {
+  const outfile = join(dist, 'lazy', `${chunk}.cjs`)
+  const metafile = await bundle({
+    stdin: { contents, resolveDir: root, loader: 'js' },
+    outfile,
+    banner: {
+      js: `'use strict'\nmodule.exports = (shared) => {\nconst module = {}\nconst sharedName = (path, name) => shared[path][name]`
+    },
+    footer: { js: 'return module.exports }' },
+    plugins: [sharedWith(isElsewhere), replace, builtins, ownFiles, withoutEffects]
+  })
+  return { files: filesIn(metafile), asked: namesAsked(outfile) }
 }
 
 /** A warning of the bundler fails the build: it would be a fault in every program that starts from the bundle. */
 async function bundle(options) {
-  const { warnings, metafile } = await build({ ...common, ...options, metafile: true })
+  const { warnings, metafile } = await build({ ...forAll, ...options, metafile: true })
   if (warnings.length > 0) throw new Error(`${warnings.length} warnings of the bundler`)
   return metafile
 }

@@ -28,7 +28,7 @@ import { type Failure, isFailure } from '../protocol/index.ts'
 import { FetchSessions, ReplicaStore, type ReplicationThrottle } from '../replica/index.ts'
 import { type Authorizer, allowAll } from '../security/index.ts'
 import { capabilitiesOf } from './capabilities.ts'
-import { type ClusterPart, clusterPart } from './cluster-part.ts'
+import { ClusterPart } from './cluster-part.ts'
 import { Coordinators, coordinatedTopics } from './coordinators.ts'
 import { isCordoned } from './cordoned-directories.ts'
 import { endOffsetHere } from './end-offsets.ts'
@@ -197,7 +197,7 @@ export class Broker {
   #clusterPart(membership: Membership): ClusterPart {
     const { env, loggers, config, brokerId, metadata, image } = this
     const log = loggers.named(loggerNames.controller)
-    return clusterPart({ env, log, config, brokerId, brokerEpoch: () => membership.epoch, metadata, image })
+    return new ClusterPart({ env, log, config, brokerId, brokerEpoch: () => membership.epoch, metadata, image })
   }
 
   #knownPartition(

@@ -30,11 +30,6 @@ interface ClusterPartOptions {
   readonly image: MetadataImage
 }
 
-/** What `options` describe as one of several brokers. */
-export function clusterPart(options: ClusterPartOptions): ClusterPart {
-  return new ClusterPart(options)
-}
-
 export class ClusterPart {
   /** How leaders elsewhere are asked. */
   readonly fetching: {

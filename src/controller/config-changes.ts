@@ -12,8 +12,6 @@ import {
   groupTable,
   invalid,
   listOf,
-  noEffectLines,
-  refusalOf,
   resourceTypes,
   topicTable
 } from '../config/index.ts'
@@ -33,6 +31,7 @@ import { eligibleCleared } from './eligible-replicas.ts'
 import { featureLevel } from './features.ts'
 import { clientMetricsFault, groupFault } from './group-configs.ts'
 import { conflictOf } from './topic-configs.ts'
+import { tellWithoutEffect } from './without-effect.ts'
 import { changeMetadata, type MetadataChange, together } from './write-metadata.ts'
 
 /** As in Kafka's ConfigurationControlManager: what a string of the protocol can hold. */
@@ -257,28 +256,3 @@ function* committingOtherwise(
 }
 
 const noSuchTopic = (name: string) => failed('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${name}' does not exist.`)
-
-/** As a start says it of the configs that were set while an earlier one ran. */
-export function tellDynamicWithoutEffect(broker: ConfigHost): void {
-  for (const name of ['', String(broker.brokerId)]) {
-    const values = broker.image.configs('brokers', name)
-    tellWithoutEffect(broker, { type: 'brokers', name, table: brokerTable }, values)
-    for (const [config, value] of values) {
-      const why = refusalOf(config, value)
-      // A start cannot refuse it: it could be removed by a broker that runs only.
-      if (why !== undefined) broker.log.warn(`no effect here: the dynamic config ${config}; ${why}`)
-    }
-  }
-}
-
-/** The log says of every config that is set and does nothing that it does nothing. */
-export function tellWithoutEffect(
-  broker: ConfigHost,
-  { type, name, table }: ConfigResource,
-  values: Iterable<readonly [string, string]>
-): void {
-  const origin =
-    type === 'brokers' ? `dynamic config of ${name === '' ? 'all brokers' : `broker ${name}`}` : `${type} ${name}`
-  const settings = [...values].map(([config, value]) => ({ name: config, value, origin }))
-  for (const line of noEffectLines(settings, table)) broker.log.warn(line)
-}

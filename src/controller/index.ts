@@ -20,9 +20,7 @@ export {
   type ConfigResource,
   changeableResource,
   operations,
-  repeatedResources,
-  tellDynamicWithoutEffect,
-  tellWithoutEffect
+  repeatedResources
 } from './config-changes.ts'
 export { Controller } from './controller.ts'
 export { endEarlierLife } from './earlier-life.ts'
@@ -59,3 +57,4 @@ export {
 } from './topic-names.ts'
 export { type PlannedTopic, Topics } from './topics.ts'
 export { unregisterBroker } from './unregister.ts'
+export { tellDynamicWithoutEffect, tellWithoutEffect } from './without-effect.ts'

@@ -7,7 +7,7 @@ import { type FoundPartition, partitionsIn } from '../log/index.ts'
 import { type KafkaMetadata, type KafkaTopic, readKafkaMetadata } from './kafka-metadata.ts'
 import { type ConfigType, keys } from './keys.ts'
 import { inTransactions } from './limits.ts'
-import { hasLocalMetadata, isMigrated } from './local-files.ts'
+import { hasKafkaMetadata, hasLocalMetadata, isMigrated } from './local-files.ts'
 import { readMetaProperties, writeMetaProperties } from './meta-properties.ts'
 import { encodePartition, initialPartition, isInitial, type PartitionImage } from './partition-image.ts'
 import type { MetadataStore, Operation } from './store.ts'
@@ -156,7 +156,8 @@ const partitionMax = 100_000
 async function takeOver(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
   const { env, store, directory, logger } = options
   const found = allPartitions(options).filter(({ partition }) => partition < partitionMax)
-  const kafka = readKafkaMetadata(env.disk, options.kafkaMetadataIn ?? directory)
+  const place = options.kafkaMetadataIn ?? directory
+  const kafka = hasKafkaMetadata(env.disk, place) ? readKafkaMetadata(env.disk, place) : undefined
   if (options.foldsCase) mustNotMeet([...(kafka?.topics.values() ?? [])].map(({ name }) => name))
   const operations: Operation[] = []
   if (kafka !== undefined) operations.push(...fromKafka(kafka, found, brokerId, options))

@@ -19,10 +19,6 @@ import { Reader } from '../wire/index.ts'
 import type { ConfigType } from './keys.ts'
 import { initialPartition, type PartitionImage } from './partition-image.ts'
 
-/** Did a broker or controller of Apache Kafka (KRaft) keep its metadata here? */
-export const hasKafkaMetadata = (disk: Disk, directory: string): boolean =>
-  disk.exists(disk.join(directory, kafkaMetadataDirectory))
-
 export interface KafkaTopic {
   readonly name: string
   readonly topicId: string
@@ -71,10 +67,9 @@ interface MetadataRecord {
   readonly reader: Reader
 }
 
-/** Undefined when the directory has no metadata log. @throws DiskError, or Error that names a damaged file. */
-export function readKafkaMetadata(disk: Disk, directory: string): KafkaMetadata | undefined {
+/** What the metadata log of `directory` says, which is there. @throws DiskError, or Error that names a damaged file. */
+export function readKafkaMetadata(disk: Disk, directory: string): KafkaMetadata {
   const metadataLog = disk.join(directory, kafkaMetadataDirectory)
-  if (!disk.exists(metadataLog)) return undefined
   const names = disk.list(metadataLog).map(({ name }) => name)
   const snapshot = names
     .filter((name) => /^\d{20}-\d{10}\.checkpoint$/.test(name))

@@ -1,7 +1,8 @@
 /*
- * Owns the names of the files in which a node keeps its metadata, and what becomes of them once a cluster's store has it.
+ * Owns where a node keeps its metadata, as Ottla or as Apache Kafka, and what becomes of Ottla's once a cluster's store has it.
  */
 import type { Disk } from '../env/index.ts'
+import { kafkaMetadataDirectory } from '../log/index.ts'
 
 /** Files and no directory: Kafka refuses a log directory that holds a directory which is not a partition's. */
 export const localFiles = { log: 'ottla-metadata.log', snapshot: 'ottla-metadata.json' } as const
@@ -12,6 +13,10 @@ const aside = (name: string) => `${name}.migrated`
 /** Whether the directory keeps its own metadata. */
 export const hasLocalMetadata = (disk: Disk, directory: string): boolean =>
   names.some((name) => disk.exists(disk.join(directory, name)))
+
+/** Did a broker or controller of Apache Kafka (KRaft) keep its metadata here? */
+export const hasKafkaMetadata = (disk: Disk, directory: string): boolean =>
+  disk.exists(disk.join(directory, kafkaMetadataDirectory))
 
 /** Whether the metadata of the directory has gone to the store of a cluster, so that what it keeps itself is old. */
 export const isMigrated = (disk: Disk, directory: string): boolean =>

@@ -29,10 +29,6 @@ interface DirectoryMovesOptions {
   readonly moved: (partition: ReplicaPartition) => void
 }
 
-export function directoryMoves(options: DirectoryMovesOptions): DirectoryMoves {
-  return new DirectoryMoves(options)
-}
-
 export class DirectoryMoves {
   readonly #options: DirectoryMovesOptions
   #isRunning = false

@@ -24,10 +24,6 @@ interface Followable extends FollowedPartition {
   readonly replicas: readonly number[]
 }
 
-export function openFetchers(options: FetchersOptions): Fetchers {
-  return new Fetchers(options)
-}
-
 export class Fetchers {
   readonly #options: FetchersOptions
   readonly #fetchers = new Map<number, LeaderFetcher>()

@@ -12,8 +12,8 @@ import {
 } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 import type { Partition, Replicas } from './contract.ts'
-import { type DirectoryMoves, directoryMoves } from './directory-moves.ts'
-import { type Fetchers, type FetchersOptions, openFetchers } from './fetchers.ts'
+import { DirectoryMoves } from './directory-moves.ts'
+import { Fetchers, type FetchersOptions } from './fetchers.ts'
 import { InSyncKeeper, type InSyncKeeperOptions } from './in-sync-keeper.ts'
 import type { ReplicationRules } from './leader-state.ts'
 import { MissingLogs } from './missing-logs.ts'
@@ -74,11 +74,11 @@ export class ReplicaStore implements Replicas {
     }
     this.#inSync = new InSyncKeeper({ env, log, lagTimeMaxMs, write: options.writeInSync })
     const { brokerId, fetching } = options
-    if (fetching !== undefined) this.#fetchers = openFetchers({ env, log, brokerId, ...fetching })
+    if (fetching !== undefined) this.#fetchers = new Fetchers({ env, log, brokerId, ...fetching })
     this.#missing = new MissingLogs({ env, log, make: (topic, partition) => this.#make(topic, partition) })
     const { several: directories } = options.logs
     if (directories !== undefined)
-      this.#moves = directoryMoves({
+      this.#moves = new DirectoryMoves({
         env,
         log,
         directories,

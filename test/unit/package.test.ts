@@ -19,6 +19,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import * as api from '../../src/index.ts'
+import { encodeRequest } from '../../src/protocol/index.ts'
+import { buildBatch } from '../../src/records/index.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -85,21 +87,39 @@ test('require and import give one and the same module', async () => {
   expect(imported).toBe(`true ${Object.keys(api).sort().join()}\nwell\n`)
 }, 120_000)
 
-test('a start loads no coordinator and no rare handler, and the first requests for them are answered', async () => {
+test('a start and a first record load no chunk, and a request that needs one is answered at its first time', async () => {
+  const header = { correlationId: 7, clientId: null }
+  const hex = (pieces: readonly Uint8Array[]) => Buffer.concat(pieces).toString('hex')
+  const records = buildBatch([{ timestamp: 0, key: null, value: Buffer.from('first') }])
+  const partitionData = [{ index: 0, records }]
+  const produce = { transactionalId: null, acks: 1, timeoutMs: 30_000, topicData: [{ name: 'orders', partitionData }] }
+  const requests = [
+    hex(encodeRequest('Metadata', 4, header, { topics: [{ name: 'orders' }], allowAutoTopicCreation: true })),
+    hex(encodeRequest('Produce', 7, header, produce)),
+    hex(encodeRequest('ListGroups', 0, header, {}))
+  ]
   const script = `
     const { Ottla } = require('ottla')
-    const lazy = () => Object.keys(require.cache).map((path) => /lazy.(\\w+)\\.cjs$/.exec(path)?.[1]).filter(Boolean).sort().join()
-    Ottla.start().then(async (broker) => {
+    const lazy = () => Object.keys(require.cache).map((path) => /lazy.([\\w-]+)\\.cjs$/.exec(path)?.[1]).filter(Boolean).sort().join()
+    Ottla.start({ dataDir: 'started' }).then(async (broker) => {
       console.log('[' + lazy() + ']')
       const socket = require('node:net').connect(broker.port, '127.0.0.1')
-      // ListGroups v0 with correlation id 7 and no client id.
-      socket.write(Buffer.from('0000000a0010000000000007ffff', 'hex'))
-      const answer = await new Promise((resolve) => socket.once('data', resolve))
-      console.log(answer.toString('hex'), '[' + lazy() + ']')
+      for (const request of ${JSON.stringify(requests)}) {
+        socket.write(Buffer.from(request, 'hex'))
+        const answer = await new Promise((resolve) => socket.once('data', resolve))
+        console.log(answer.toString('hex'), '[' + lazy() + ']')
+      }
       socket.destroy()
       await broker.stop()
     })`
-  expect(await node('-e', script)).toBe('[]\n0000000a00000007000000000000 [handlers]\n')
+  const lines = (await node('-e', script)).trimEnd().split('\n')
+  expect(lines).toEqual([
+    '[]',
+    expect.stringMatching(/^\w{8}00000007\w+ \[\]$/),
+    // One topic of this name, one partition, number 0, no error.
+    expect.stringMatching(/^\w{8}00000007000000010006(?:6f7264657273)00000001000000000000\w+ \[\]$/),
+    '0000000a00000007000000000000 [common,handlers]'
+  ])
 })
 
 test('the types for require have every name that those for import have', () => {

@@ -8,7 +8,7 @@ import { type Failure, failed, isFailure } from '../../protocol/index.ts'
 import type { Partition } from '../../replica/index.ts'
 import type { CoordinatorKind } from './kind.ts'
 import { coordinatorPartition } from './partition-of.ts'
-import { openShard, type Shard } from './shard.ts'
+import { Shard } from './shard.ts'
 
 interface RuntimeOptions<State, R> {
   readonly env: Env
@@ -94,7 +94,7 @@ export class CoordinatorRuntime<State, R> {
     if (isFailure(led)) return failed('NOT_COORDINATOR')
     this.#kind ??= this.#options.kind()
     const kind = this.#kind
-    const shard: Shard<State, R> = openShard({
+    const shard: Shard<State, R> = new Shard({
       env,
       log,
       kind,

@@ -34,10 +34,6 @@ interface ShardOptions<State, R> {
   readonly lost: () => void
 }
 
-export function openShard<State, R>(options: ShardOptions<State, R>): Shard<State, R> {
-  return new Shard(options)
-}
-
 export class Shard<State, R> implements ShardWriter<R> {
   readonly partition: CoordinatedPartition
   /** Of the leadership that this shard belongs to. */

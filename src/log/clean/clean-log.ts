@@ -29,6 +29,7 @@ import type { Cleanable } from './cleanable.ts'
 import { CleanedTransactions } from './cleaned-transactions.ts'
 import { type CompactionRules, compactBatch } from './compact-batch.ts'
 import { KeyOffsets } from './key-offsets.ts'
+import { UncleanableError } from './uncleanable-error.ts'
 
 const windowBytes = 256 * 1024
 
@@ -36,11 +37,6 @@ interface RoundOptions {
   readonly cleanable: Cleanable
   readonly pace: CleanPace
   readonly isStopped: () => boolean
-}
-
-/** Told to whoever reads the log of the broker: compaction of this log can only go on when the files are repaired. */
-export class UncleanableError extends Error {
-  override readonly name = 'UncleanableError'
 }
 
 /** The log is no longer what the round began with. */

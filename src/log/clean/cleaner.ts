@@ -7,9 +7,10 @@ import { checkpointKey, checkpointText, readCheckpoint } from '../disk/checkpoin
 import { replaceFile } from '../disk/durable-files.ts'
 import type { StoreServices } from '../disk/store-services.ts'
 import type { LogParts } from '../write/log-parts.ts'
-import { cleanLog, UncleanableError } from './clean-log.ts'
+import { cleanLog } from './clean-log.ts'
 import { CleanPace } from './clean-pace.ts'
 import { type Cleanable, cleanableOf } from './cleanable.ts'
+import { UncleanableError } from './uncleanable-error.ts'
 
 const keyOf = ({ state }: LogParts) => checkpointKey(state)
 

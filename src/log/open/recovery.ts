@@ -29,6 +29,7 @@ import type { LogState } from '../state/log-state.ts'
 import { settleRenames } from '../state/segment-swap.ts'
 import type { LogParts } from '../write/log-parts.ts'
 import { startAnewAt } from '../write/truncation.ts'
+import { resume } from './new-log.ts'
 
 interface OpenedFrom {
   readonly isClean: boolean
@@ -78,20 +79,6 @@ export function openLog(log: LogParts, from: OpenedFrom): void {
   // What was cut must not come back with the next power loss, behind or in between of what is appended now.
   if (hadStrays || opening.hasCut) disk.syncDirectory(state.directory)
   syncRecovered(log)
-}
-
-/** A log whose directory was just made. @throws DiskError */
-export function openNewLog(log: LogParts): void {
-  const { state, services } = log
-  state.addSegment(beginSegment(state, services, 0, services.env.clock.wallMs()))
-  state.opened(0, 0)
-  resume(log, false)
-}
-
-/** State and files agree: appends go on at the log's end, whose producers the files have, or not. */
-function resume({ state, sideFiles, writer }: LogParts, hasSnapshot: boolean): void {
-  if (hasSnapshot) sideFiles.hasSnapshot()
-  writer.resumeAt(state.logEndOffset, state.active.sizeBytes, state.recoveryPoint)
 }
 
 /** No kill and no power loss takes what was synced: somebody removed or damaged a file, or the disk did. */

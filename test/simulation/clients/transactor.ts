@@ -183,6 +183,7 @@ export class Transactor {
       await this.#produce(client, by, String(this.#done), sequence)
       if (this.#random.chance(0.3)) await this.#tryFormer(client, true)
       await this.#commitOffset(client, by)
+      if (this.#random.chance(0.2)) await this.#mustBeUnstable(client)
       // Beyond the timeout: then its end is refused, or is one as any.
       if (this.#random.chance(0.02)) await wait(this.#scene, this.#random, this.#scene.transactionTimeoutMs)
       if (this.#random.chance(0.04)) await this.#takeOver(client, by)
@@ -280,6 +281,18 @@ export class Transactor {
       throw new Violation(`transactor: the job is at ${at}, and was at ${this.#done}`)
     this.#done = at
     this.#mayBeOneMore = false
+  }
+
+  /** The open transaction is about to change the offset: who asks for stable ones is told so, and no offset (KIP-447). */
+  async #mustBeUnstable(client: Caller): Promise<void> {
+    const topics = [{ name: inputTopic, partitionIndexes: [0] }]
+    const answer = await client.call('OffsetFetch', 7, { groupId: jobGroup, topics, requireStable: true })
+    this.#settle('OffsetFetch', answer.errorCode)
+    const errorCode = answer.topics[0]?.partitions[0]?.errorCode
+    if (errorCode === errorCodes.UNSTABLE_OFFSET_COMMIT) return
+    this.#settle('OffsetFetch', errorCode)
+    if (this.#isOpen && !this.#looksForgetful())
+      throw new Violation('transactor: an offset is told that an open transaction is about to change')
   }
 
   async #produce(client: Caller, by: Identity, value: string, sequence: number): Promise<void> {

@@ -7,7 +7,6 @@
  */
 import type { Broker } from '../broker/index.ts'
 import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
-import { Reader } from '../wire/index.ts'
 import { Activity } from './activity.ts'
 import type { Admission } from './admission.ts'
 import { AnswerAccount } from './answer-account.ts'
@@ -18,7 +17,7 @@ import type { AnswerTaker, Exchange, Pipeline } from './exchange.ts'
 import { FrameCutter, type FrameSink } from './frames.ts'
 import { Mute } from './mute.ts'
 import { ReplyQueue, release } from './reply-queue.ts'
-import { takeRequest } from './requests.ts'
+import { requestReader, takeRequest } from './requests.ts'
 import type { SlabPool } from './slab-pool.ts'
 import { noStages, type Stages } from './stages.ts'
 
@@ -257,7 +256,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   frame(bytes: Buffer, from: number, to: number): void {
     this.#turnLeft--
     try {
-      const exchange = takeRequest(this.#pipeline, this.context, new Reader(bytes, from, to, from), this)
+      const exchange = takeRequest(this.#pipeline, this.context, requestReader(bytes, from, to), this)
       this.#queue.add(exchange)
       if (exchange.holdsOrder) this.#holder = exchange
     } catch (error) {

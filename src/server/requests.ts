@@ -4,10 +4,20 @@
  */
 import type { ConnectionContext } from '../api/index.ts'
 import { apiByKey, apis, decodeRequestBody, decodeRequestHeader } from '../protocol/index.ts'
-import { DecodeError, type Reader } from '../wire/index.ts'
+import { DecodeError, Reader } from '../wire/index.ts'
 import { type AnswerTaker, BadRequest, Exchange, type Pipeline } from './exchange.ts'
 
 const apiVersionsKey = apis.ApiVersions.key
+
+/**
+ * Elements of all arrays of a request together. A frame of 100 MiB could name millions of groups, each of which costs time on the
+ * loop; the largest honest requests name each partition of a cluster.
+ */
+const requestElementsMax = 500_000
+
+/** Reads one frame, the bytes from `from` to `to`. */
+export const requestReader = (bytes: Buffer, from: number, to: number): Reader =>
+  new Reader(bytes, from, to, from, requestElementsMax)
 
 /**
  * Takes one frame and runs its handler's ordered part. `frame` reads bytes that are valid during this call.

@@ -18,6 +18,8 @@ const heapBytesFree = 0x10000
 const heapBytesPerByte = 48
 /** A frame of 100 MiB has no honest use for more objects than this: what is large in it are records, and those are views. */
 const heapBytesMax = 0x8000000
+/** As many as an integer holds that needs no heap: nobody has set a limit. */
+const elementsWithoutLimit = 0x3fffffff
 const textHeapBytes = 24
 const viewHeapBytes = 128
 const tagHeapBytes = 200
@@ -49,10 +51,15 @@ export class Reader {
   /** What errors count from. */
   readonly #origin: number
   #heapBytesLeft: number
+  #elementsLeft: number
 
-  /** Reads [at, end) of `bytes`; errors tell how far behind `origin` something is wrong. */
-  constructor(bytes: Uint8Array, at = 0, end = bytes.length, origin = 0) {
+  /**
+   * Reads [at, end) of `bytes`; errors tell how far behind `origin` something is wrong. With `elementsMax` all arrays of the message
+   * together have at most so many elements.
+   */
+  constructor(bytes: Uint8Array, at = 0, end = bytes.length, origin = 0, elementsMax = elementsWithoutLimit) {
     this.buffer = fastBuffer(bytes)
+    this.#elementsLeft = elementsMax
     this.#heapBytesLeft = Math.min(heapBytesFree + (end - at) * heapBytesPerByte, heapBytesMax)
     this.#view = viewOf(bytes)
     this.at = at
@@ -63,7 +70,7 @@ export class Reader {
   /** The same rest of a message, in bytes of its own. */
   copy(): Reader {
     const bytes = Buffer.from(this.buffer.subarray(this.at, this.end))
-    return new Reader(bytes, 0, bytes.length, this.#origin - this.at)
+    return new Reader(bytes, 0, bytes.length, this.#origin - this.at, this.#elementsLeft)
   }
 
   get remaining(): number {
@@ -86,6 +93,11 @@ export class Reader {
   #charge(heapBytes: number): void {
     this.#heapBytesLeft -= heapBytes
     if (this.#heapBytesLeft < 0) this.fail('TOO_LARGE', 'more objects than the size of the message justifies')
+  }
+
+  #admit(elements: number): void {
+    this.#elementsLeft -= elements
+    if (this.#elementsLeft < 0) this.fail('TOO_LARGE', 'more elements than a message may have')
   }
 
   i8(): number {
@@ -200,6 +212,7 @@ export class Reader {
     if (count * elementBytesMin > this.end - this.at) {
       this.fail('BAD_LENGTH', `${count} elements announced, ${this.end - this.at} bytes left`)
     }
+    this.#admit(count)
     this.#charge(count * elementHeapBytes)
     return count
   }
@@ -236,6 +249,7 @@ export class Reader {
     if (count === 1) return [view.getInt32(at)]
     if (count === 2) return [view.getInt32(at), view.getInt32(at + 4)]
     if (count === 3) return [view.getInt32(at), view.getInt32(at + 4), view.getInt32(at + 8)]
+    this.#admit(count)
     this.#charge(count * 8)
     const list = new Array<number>(count)
     for (let index = 0; index < count; index++) list[index] = view.getInt32(at + index * 4)

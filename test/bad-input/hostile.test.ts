@@ -6,7 +6,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { apis, decodeResponse, encodeRequest, errorCodes } from '../../src/protocol/index.ts'
+import {
+  type ApiName,
+  apis,
+  decodeResponse,
+  encodeRequest,
+  errorCodes,
+  type RequestInputMap
+} from '../../src/protocol/index.ts'
 import { buildBatch, setCrc } from '../../src/records/index.ts'
 import { BrokerProcess } from '../kit/broker-process.ts'
 
@@ -210,6 +217,65 @@ describe('bodies', () => {
     })
     expect(growth).toBeLessThan(400)
   }, 60_000)
+})
+
+interface ShareAcknowledgeBatch {
+  readonly firstOffset: bigint
+  readonly lastOffset: bigint
+  readonly acknowledgeTypes: number[]
+}
+
+describe('requests that name much', () => {
+  async function ask<K extends ApiName>(socket: Socket, name: K, version: number, body: RequestInputMap[K]) {
+    socket.write(Buffer.concat(encodeRequest(name, version, { correlationId: 1, clientId: 'bad' }, body)))
+    return decodeResponse(name, version, await frameFrom(socket)).value
+  }
+
+  test('a request that names more than a cluster has ends its connection; V8 would wait for millions of answers for ever', async () => {
+    const socket = await open()
+    const gone = closed(socket)
+    const groupsNames = Array.from({ length: 600_000 }, (_, n) => String(n))
+    socket.write(
+      Buffer.concat(encodeRequest('DeleteGroups', 2, { correlationId: 1, clientId: 'bad' }, { groupsNames }))
+    )
+    await gone
+    await othersAreServed()
+  })
+
+  test('100,000 acknowledgements of what nobody acquired are refused within bounded memory', async () => {
+    const socket = await open()
+    const member = { groupId: 'flooded', memberId: 'AAAAAAAAAAAAAAAAAAAAAQ' }
+    await ask(socket, 'FindCoordinator', 4, { coordinatorKeys: ['flooded'], keyType: 0 })
+    for (let memberEpoch = 0, isAssigned = false; !isAssigned; ) {
+      const beat = { ...member, memberEpoch, subscribedTopicNames: ['victim'] }
+      const answer = await ask(socket, 'ShareGroupHeartbeat', 1, beat)
+      expect(answer.errorCode).toBe(0)
+      memberEpoch = answer.memberEpoch
+      isAssigned = (answer.assignment?.topicPartitions.length ?? 0) > 0
+    }
+    const { topics } = await ask(socket, 'Metadata', 12, { topics: [{ name: 'victim' }] })
+    const topicId = topics[0]?.topicId ?? ''
+    const partitionsOf = (acknowledgementBatches: ShareAcknowledgeBatch[]) => [
+      { topicId, partitions: [{ partitionIndex: 0, acknowledgementBatches }] }
+    ]
+    const limits = { maxWaitMs: 0, minBytes: 0, maxBytes: 1_000_000, maxRecords: 500, batchSize: 500 }
+    const begun = { ...member, ...limits, shareSessionEpoch: 0, topics: partitionsOf([]), forgottenTopicsData: [] }
+    expect((await ask(socket, 'ShareFetch', 1, begun)).errorCode).toBe(0)
+    const flood = Array.from({ length: 100_000 }, (_, n) => {
+      const offset = BigInt(n * 2)
+      return { firstOffset: offset, lastOffset: offset, acknowledgeTypes: [1] }
+    })
+    const growth = await growthMb(async () => {
+      const answer = await ask(socket, 'ShareAcknowledge', 1, {
+        ...member,
+        shareSessionEpoch: 1,
+        topics: partitionsOf(flood)
+      })
+      expect(answer.responses[0]?.partitions[0]?.errorCode).toBe(errorCodes.INVALID_RECORD_STATE)
+    })
+    expect(growth).toBeLessThan(200)
+    await othersAreServed()
+  })
 })
 
 async function produce(records: Buffer, topic = 'victim'): Promise<number> {

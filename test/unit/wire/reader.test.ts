@@ -124,6 +124,19 @@ test('a count that the bytes cannot hold is refused before anything is made for 
   expect(codeOf(() => reader('ffffffff07').tagCount())).toBe('BAD_LENGTH')
 })
 
+test('all arrays of a message together have no more elements than its reader allows, also in a copy of it', () => {
+  const counts = (bytes: Buffer, max: number) => {
+    const limited = new Reader(bytes, 0, bytes.length, 0, max)
+    return codeOf(() => {
+      limited.compactCount(1, 8)
+      limited.compactCount(1, 8)
+      limited.copy().compactI32s()
+    })
+  }
+  const message = Buffer.from([3, 4, 6, ...Buffer.alloc(20)])
+  expect([10, 9, 4, 1].map((max) => counts(message, max))).toEqual(['no error', 'TOO_LARGE', 'TOO_LARGE', 'TOO_LARGE'])
+})
+
 test('more objects than the bytes justify are refused', () => {
   const flood = Buffer.alloc(1 << 20)
   const tags = new Reader(flood)

@@ -49,6 +49,21 @@ describe('the sync phase of a classic group', () => {
     expect(stage.coordinator.describe('g').state).toBe('PreparingRebalance')
   })
 
+  test('what members were assigned is told until somebody is assigned anew, and their subscriptions while the group is stable', async () => {
+    const stage = new GroupStage()
+    const { leader, other } = await joinedPair(stage)
+    const told = () => {
+      const { state, members } = stage.coordinator.describe('g')
+      return [state, ...members.map(({ metadata, assignment }) => [metadata.length > 0, assignment.toString()]).sort()]
+    }
+    const waiting = stage.sync(other)
+    await stage.sync(leader, { [leader.memberId]: 'one', [other.memberId]: 'two' })
+    await waiting
+    expect(told()).toEqual(['Stable', [true, 'one'], [true, 'two']])
+    void stage.join({ clientId: 'c' })
+    expect(told()).toEqual(['PreparingRebalance', [false, ''], [false, 'one'], [false, 'two']])
+  })
+
   test('whoever joins while others wait for their assignment sends them back to join', async () => {
     const stage = new GroupStage()
     const { other } = await joinedPair(stage)

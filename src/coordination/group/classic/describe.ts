@@ -10,14 +10,13 @@ interface Describable {
   readonly members: ReadonlyMap<string, ClassicMember>
 }
 
-/** Assignments are shown only while the group is stable. */
+/** What members subscribed to is shown only while the group is stable; what they were assigned, until that is taken from them. */
 export function describeClassic(group: Describable): DescribedGroup {
   const isStable = group.state === 'Stable'
   const members = [...group.members.values()].map((member): DescribedMember => {
     const { memberId, groupInstanceId, clientId, clientHost } = member
     const metadata = isStable ? member.metadata(group.protocolName) : noAssignment
-    const assignment = isStable ? member.assignment : noAssignment
-    return { memberId, groupInstanceId, clientId, clientHost, metadata, assignment }
+    return { memberId, groupInstanceId, clientId, clientHost, metadata, assignment: member.assignment }
   })
   return {
     groupId: group.groupId,

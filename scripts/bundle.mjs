@@ -121,18 +121,22 @@ const external = (filter, toPath) => ({
   }
 })
 
-const forAll = {
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20.19',
+const asText = {
   // One character beyond Latin-1 would double what the source takes in memory.
   charset: 'ascii',
   // Comments and blanks are nearly half of what a start has to read and keep. Short lines keep stack traces of use.
   minifyWhitespace: true,
   minifySyntax: true,
   lineLimit: 160,
-  legalComments: 'none',
+  legalComments: 'none'
+}
+
+const forAll = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.19',
+  ...asText,
   logLevel: 'warning',
   // `__filename` is where a bundler puts it, `typeof` keeps an ES module from stumbling over it.
   define: { 'import.meta.url': 'validateJobUrl' },
@@ -487,7 +491,7 @@ await build({
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
   target: 'node20.19',
-  charset: 'utf8',
+  ...asText,
   logLevel: 'warning'
 })
 for (const name of codecs) rmSync(join(generated, `${name}.js`), { force: true })

@@ -381,8 +381,10 @@ export class ShareMember implements Life {
     const forgets = this.#scene.isWindingDown ? this.#mayForgetLast && die < 0.5 : die < 0.06
     if (this.#scene.isWindingDown) this.#mayForgetLast = false
     if (forgets) return true
-    if (die < 0.12) await wait(this.#scene, random, lockMs)
-    else if (die < 0.24) {
+    // It sends no heartbeat while it waits: after many batches its session is over, and in the end nothing would get done.
+    const isSlow = !this.#scene.isWindingDown
+    if (isSlow && die < 0.12) await wait(this.#scene, random, lockMs)
+    else if (isSlow && die < 0.24) {
       await wait(this.#scene, random, 800)
       if (!(await this.#acknowledge(session, [renewed], true))) return false
       await wait(this.#scene, random, 1_500)

@@ -57,7 +57,8 @@ export class BrokerConnection {
   static async open(
     env: ClientEnv,
     endpoint: Endpoint,
-    settings: ConnectionSettings
+    settings: ConnectionSettings,
+    begun?: (connection: BrokerConnection) => void
   ): Promise<BrokerConnection | CallFailure> {
     const place = placeOf(endpoint)
     const { connectMs = connectDefaultMs, secure } = settings
@@ -73,6 +74,7 @@ export class BrokerConnection {
       return callFailure('NETWORK_EXCEPTION', `no broker answers at ${place}: ${reason}`, { reason, code })
     }
     const opened = new BrokerConnection(env, endpoint, connection, settings)
+    begun?.(opened)
     const failure = await opened.#learnVersions(connectMs)
     if (failure === null) return opened
     opened.close()

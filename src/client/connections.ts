@@ -17,6 +17,8 @@ const jitter = 0.2
 interface Slot {
   connection: BrokerConnection | undefined
   dialing: Promise<BrokerConnection | CallFailure> | undefined
+  /** Connected, and has not yet told its versions. */
+  begun: BrokerConnection | undefined
   failures: number
   /** Of the monotonic client clock. */
   notBeforeMs: number
@@ -55,7 +57,7 @@ export class Connections {
     const key = `${placeOf(endpoint)} ${role}`
     let slot = this.#slots.get(key)
     if (slot === undefined) {
-      slot = { connection: undefined, dialing: undefined, failures: 0, notBeforeMs: 0 }
+      slot = { connection: undefined, dialing: undefined, begun: undefined, failures: 0, notBeforeMs: 0 }
       this.#slots.set(key, slot)
     }
     return slot
@@ -65,8 +67,13 @@ export class Connections {
     const waitMs = slot.notBeforeMs - this.#env.clock.monotonicMs()
     if (waitMs > 0) await this.#pause(waitMs)
     const closed = () => callFailure('NETWORK_EXCEPTION', `no connection to ${placeOf(endpoint)}: the client is closed`)
-    const opened = this.#isClosed ? closed() : await BrokerConnection.open(this.#env, endpoint, this.#settings)
+    const begun = (connection: BrokerConnection) => {
+      slot.begun = connection
+      if (this.#isClosed) connection.close()
+    }
+    const opened = this.#isClosed ? closed() : await BrokerConnection.open(this.#env, endpoint, this.#settings, begun)
     slot.dialing = undefined
+    slot.begun = undefined
     if (isCallFailure(opened)) {
       slot.failures++
       slot.notBeforeMs = this.#env.clock.monotonicMs() + this.#backOffMs(slot.failures)
@@ -99,8 +106,9 @@ export class Connections {
   async close(): Promise<void> {
     this.#isClosed = true
     for (const pause of this.#pauses) pause.end()
-    for (const { connection, dialing } of this.#slots.values()) {
+    for (const { connection, begun, dialing } of this.#slots.values()) {
       connection?.close()
+      begun?.close()
       await dialing
     }
     this.#slots.clear()

@@ -270,6 +270,9 @@ async function readInGroup(
   sink: Sink,
   notes: Notes
 ): Promise<void> {
+  // Joining tries again for ever; a topic or a broker that is not there is said before.
+  for (const topic of args.topics) await cluster.leaders(topic)
+  notes.say(`joining group ${group}`)
   while (!sink.stopped) {
     const positions = await groupPositions(args, cluster, group, member)
     if (positions.length === 0 && args.exit) return
@@ -302,10 +305,7 @@ async function consumeInGroup(
   sink: Sink,
   notes: Notes
 ): Promise<void> {
-  // Joining tries again for ever; a topic or a broker that is not there is said before.
-  for (const topic of args.topics) await cluster.leaders(topic)
   const member = new GroupMember(cluster, group, args.topics)
-  notes.say(`joining group ${group}`)
   try {
     await sink.untilInterrupted(readInGroup(args, group, member, cluster, sink, notes))
   } finally {
@@ -328,10 +328,11 @@ async function run(args: ConsumeArguments): Promise<void> {
   if (args.from !== undefined) parseStart('--from', args.from)
   if (args.json && args.format !== undefined) throw usageError('--json and --format exclude one another')
   const notes = new Notes()
-  await withCluster(args.bootstrap, async (cluster, out) => {
+  let noMore = () => {}
+  const work = async (cluster: Cluster, out: Output) => {
     const sink = new Sink(args, out)
     const stop = () => sink.interrupt()
-    const interrupt = onInterrupt(stop, leaveMs)
+    noMore = onInterrupt(stop, leaveMs).cancel
     out.whenClosed(() => {
       stop()
       setTimeout(() => process.exit(0), leaveMs).unref()
@@ -342,8 +343,12 @@ async function run(args: ConsumeArguments): Promise<void> {
       notes.say(countText(sink.shown, 'record'))
     } catch (error) {
       if (!out.isClosed || !(error instanceof CliError)) throw error
-    } finally {
-      interrupt.cancel()
     }
-  })
+  }
+  try {
+    await withCluster(args.bootstrap, work)
+  } finally {
+    // Not before all is closed, which waits for a connection that is being made.
+    noMore()
+  }
 }

@@ -186,6 +186,18 @@ test('a broker that does not answer is passed over for one that does, and asked 
   await cluster.close()
 })
 
+test('a close does not wait for a broker that does not tell its versions', async () => {
+  const { time, net, view } = stage()
+  const silent = await ScriptedBroker.start(net, () => new Uint8Array(0))
+  const cluster = view([silent.port])
+  const waiting = cluster.any()
+  while (silent.asked.length === 0) await turn()
+  await cluster.close()
+  expect(await waiting).toMatchObject({ error: 'NETWORK_EXCEPTION' })
+  expect(time.timerCount).toBe(0)
+  await silent.stop()
+})
+
 test('a close ends what waits, also a pause before the next try', async () => {
   const { time, view } = stage()
   const cluster = view([9])

@@ -18,7 +18,7 @@ import { buildBatch, setCrc } from '../../src/records/index.ts'
 import { BrokerProcess } from '../kit/broker-process.ts'
 
 const broker = new BrokerProcess()
-const servedWithinMs = 4000
+const spentMsMax = 2000
 const sockets: Socket[] = []
 
 beforeAll(() => broker.start(['--topic', 'victim:1', '--topic', 'small:1']))
@@ -77,9 +77,9 @@ function framesFrom(socket: Socket, count: number, told: (frame: Buffer) => void
   })
 }
 
-/** A good client: it is answered, and in time. */
+/** A good client: it is answered, before the broker has spent much on others. */
 async function othersAreServed(): Promise<void> {
-  const since = performance.now()
+  const since = broker.spentMs
   const socket = await open()
   const frame = Buffer.concat(
     encodeRequest('Metadata', 9, { correlationId: 7, clientId: 'good' }, { topics: [{ name: 'victim' }] })
@@ -88,7 +88,7 @@ async function othersAreServed(): Promise<void> {
   const { correlationId, value } = decodeResponse('Metadata', 9, await frameFrom(socket))
   expect(correlationId).toBe(7)
   expect(value.topics[0]?.errorCode).toBe(0)
-  expect(performance.now() - since).toBeLessThan(servedWithinMs)
+  expect(broker.spentMs - since).toBeLessThan(spentMsMax)
   socket.destroy()
 }
 
@@ -171,7 +171,7 @@ describe('bodies', () => {
       }
     }
     await othersAreServed()
-  }, 60_000)
+  })
 
   test('counts larger than the frame are refused before anything is made for them', async () => {
     const growth = await growthMb(async () => {
@@ -216,7 +216,7 @@ describe('bodies', () => {
       await othersAreServed()
     })
     expect(growth).toBeLessThan(400)
-  }, 60_000)
+  })
 })
 
 interface ShareAcknowledgeBatch {
@@ -311,7 +311,7 @@ describe('records', () => {
     })
     expect(growth).toBeLessThan(400)
     await othersAreServed()
-  }, 60_000)
+  })
 
   test('others are answered while bombs are taken apart, and requests behind one keep their order', async () => {
     const answers: string[] = []
@@ -345,7 +345,7 @@ describe('records', () => {
     await other
     expect(answers[1]).toBe('other')
     expect(answers.filter((each) => each !== 'other')).toEqual([0, 1, 2, 3, 4].map((n) => `offender ${n}`))
-  }, 60_000)
+  })
 
   test('a batch with a wrong checksum, a lying count or a flipped byte never reaches the log', async () => {
     const good = () => buildBatch([{ timestamp: Date.now(), value: Buffer.from('x'.repeat(50)) }])
@@ -396,7 +396,7 @@ describe('load', () => {
     })
     // Answered without bound they would take many times as much. Newer versions of Node let more garbage stand than Node 20.
     expect(growth).toBeLessThan(200)
-  }, 60_000)
+  })
 
   test('2,000 connections cost less than 100 MiB, and are all served', async () => {
     let held: Socket[] = []
@@ -408,5 +408,5 @@ describe('load', () => {
     const last = held.at(-1) as Socket
     last.write(Buffer.concat(encodeRequest('ApiVersions', 0, { correlationId: 3, clientId: null }, {})))
     expect(decodeResponse('ApiVersions', 0, await frameFrom(last)).correlationId).toBe(3)
-  }, 60_000)
+  })
 })

@@ -98,7 +98,7 @@ test('every acknowledged record is at its offset, once, after any number of kill
   expect(end).toBe(acknowledged)
   expect(await readAll(client, end)).toEqual(Array.from({ length: end }, (_, n) => `record ${n}`))
   client.close()
-}, 60_000)
+})
 
 test('what DeleteRecords removed does not come back after a kill', async () => {
   let client = await OneConnection.open(broker.port)

@@ -73,4 +73,4 @@ test('readers of a compacted topic get every last value and few others, also aft
     await broker.stop()
     rmSync(directory, { recursive: true, force: true })
   }
-}, 120_000)
+})

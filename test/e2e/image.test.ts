@@ -109,7 +109,7 @@ describeIf('the image', () => {
     container.child.kill('SIGTERM')
     expect(await container.exited).toBe(0)
     expect(container.output.stderr).toMatch(/SIGTERM/)
-  }, 60_000)
+  })
 
   test('topics of KAFKA_CREATE_TOPICS are there, and a mounted server.properties is weaker than the environment', async () => {
     const [port = 0, other = 0] = await freePorts(2)

@@ -103,4 +103,4 @@ test('what happened is told in JSON, with its fields', async () => {
   expect(told(`${closed}it speaks HTTP on a plaintext listener`)).toMatchObject([refused])
   expect(told('a connection was refused: too many are open')).toMatchObject([{ ...refused, connections: 20 }])
   expect(told('the broker has stopped')).toMatchObject([{ isClean: true, tookMs: expect.any(Number) }])
-}, 60_000)
+})

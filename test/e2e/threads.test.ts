@@ -110,7 +110,7 @@ test('what was acknowledged outlives each broker, and all of them, in several lo
   expect((await values('t')).sort()).toEqual(sent.sort())
   await cluster.deleteTopic('made')
   expect(cluster.topics().map(({ name }) => name)).toEqual(['t'])
-}, 60_000)
+})
 
 test('a thread that is paused is followed, and one that is cut off; both come back', async () => {
   cluster = await Ottla.start({ brokers: 3, threads: true, config, log: quiet, topics: [{ name: 't', partitions: 3 }] })
@@ -129,7 +129,7 @@ test('a thread that is paused is followed, and one that is cut off; both come ba
   await produce('t', 'after')
   const found = await allRead(sent.length + 3)
   expect(found).toEqual([...sent, 'between', 'while cut off', 'after'].sort())
-}, 60_000)
+})
 
 /** Some partitions may have no leader for a moment. */
 async function allRead(count: number): Promise<string[]> {

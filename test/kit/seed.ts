@@ -9,7 +9,7 @@ const { OTTLA_SEED = '1' } = process.env
 /** An integer that is not negative. */
 export const seed = OTTLA_SEED === 'random' ? Math.floor(Math.random() * 1e9) : Number(OTTLA_SEED)
 
-/** A property that its test has given up ends at last: after the longest limit that a test has. */
+/** A failure is made smaller for so long at most, so that it is told before its test is given up. */
 const propertyMsMax = 120_000
 
 watchInvariants()

@@ -184,4 +184,4 @@ test('a reader of the compacted log ends with the same last values', async () =>
     { numRuns: 36 }
   )
   expect(saved).toBeGreaterThan(10_000)
-}, 120_000)
+})

@@ -319,4 +319,4 @@ test('a classic group keeps its promises under any churn', async () => {
     }),
     { numRuns: Number(process.env.RUNS ?? 300) }
   )
-}, 120_000)
+})

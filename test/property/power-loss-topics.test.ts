@@ -93,6 +93,6 @@ test.each(['os', 'disk'] as const)('with durability %s a deleted topic never com
       const last = { steps: after, lossAt: -1, isAfterDelete: false, isKill: true, seed: 0 }
       await live(state, durability, last, plan.length)
     }),
-    { numRuns: Number(process.env.POWER_LOSS_RUNS ?? 40), interruptAfterTimeLimit: 15_000 }
+    { numRuns: Number(process.env.POWER_LOSS_RUNS ?? 40) }
   )
 })

@@ -188,10 +188,8 @@ const after: readonly Step[] = [
 ]
 
 const { POWER_LOSS_RUNS = '60', POWER_LOSS_PATH } = process.env
-/** A failure is made smaller for so long at most, so that it is told before the test is given up. */
 const runs = {
   numRuns: Number(POWER_LOSS_RUNS),
-  interruptAfterTimeLimit: 20_000,
   // To see a failure again, with its OTTLA_SEED: what fast-check tells of it.
   ...(POWER_LOSS_PATH === undefined ? {} : { path: POWER_LOSS_PATH })
 }

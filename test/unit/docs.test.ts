@@ -139,43 +139,35 @@ describe('the examples of the README', () => {
     expect(blocks[0]?.text).toBe('npx ottla --topic orders:3\n')
   })
 
-  test.each(blocks.filter(({ kind }) => kind === 'sh').slice(1))(
-    '$text',
-    async ({ text }) => {
-      for (const line of text.trim().split('\n')) {
-        const command = line
-          .replaceAll('npx ottla', `"${process.execPath}" "${main}"`)
-          .replaceAll('127.0.0.1:9092', broker.bootstrap)
-        const { stdout } = await run(command, {
-          shell: true,
-          env: { ...process.env, OTTLA_BOOTSTRAP: broker.bootstrap }
-        } as never)
-        if (line.includes('consume')) expect(String(stdout).trim().split('\n').sort()).toEqual(['one', 'three', 'two'])
-      }
-    },
-    30_000
-  )
+  test.each(blocks.filter(({ kind }) => kind === 'sh').slice(1))('$text', async ({ text }) => {
+    for (const line of text.trim().split('\n')) {
+      const command = line
+        .replaceAll('npx ottla', `"${process.execPath}" "${main}"`)
+        .replaceAll('127.0.0.1:9092', broker.bootstrap)
+      const { stdout } = await run(command, {
+        shell: true,
+        env: { ...process.env, OTTLA_BOOTSTRAP: broker.bootstrap }
+      } as never)
+      if (line.includes('consume')) expect(String(stdout).trim().split('\n').sort()).toEqual(['one', 'three', 'two'])
+    }
+  })
 
-  test.each(blocks.filter(({ kind }) => kind === 'js'))(
-    '$text',
-    async ({ text }) => {
-      const folder = join(broker.dataDir, 'examples')
-      mkdirSync(join(folder, 'node_modules'), { recursive: true })
-      for (const [name, target] of [
-        ['ottla', root],
-        ['kafkajs', join(root, 'node_modules', 'kafkajs')]
-      ] as const) {
-        const link = join(folder, 'node_modules', name)
-        if (!existsSync(link)) symlinkSync(target, link, 'junction')
-      }
-      const file = join(folder, `${text.length}.mjs`)
-      // Node 20 does not know `await using`: there the example is run as what it stands for.
-      const older = text.replace(/await using (\w+) = ([\s\S]*)$/, 'const $1 = $2\nawait $1.stop()\n')
-      writeFileSync(file, older.replaceAll('127.0.0.1:9092', broker.bootstrap))
-      const { stdout } = await run(process.execPath, [file])
-      if (text.includes('broker.records')) expect(String(stdout)).toMatch(/^\d 0 a book\n$/)
-      else if (text.includes("from 'ottla'")) expect(String(stdout)).toMatch(/^127\.0\.0\.1:\d+\n$/)
-    },
-    30_000
-  )
+  test.each(blocks.filter(({ kind }) => kind === 'js'))('$text', async ({ text }) => {
+    const folder = join(broker.dataDir, 'examples')
+    mkdirSync(join(folder, 'node_modules'), { recursive: true })
+    for (const [name, target] of [
+      ['ottla', root],
+      ['kafkajs', join(root, 'node_modules', 'kafkajs')]
+    ] as const) {
+      const link = join(folder, 'node_modules', name)
+      if (!existsSync(link)) symlinkSync(target, link, 'junction')
+    }
+    const file = join(folder, `${text.length}.mjs`)
+    // Node 20 does not know `await using`: there the example is run as what it stands for.
+    const older = text.replace(/await using (\w+) = ([\s\S]*)$/, 'const $1 = $2\nawait $1.stop()\n')
+    writeFileSync(file, older.replaceAll('127.0.0.1:9092', broker.bootstrap))
+    const { stdout } = await run(process.execPath, [file])
+    if (text.includes('broker.records')) expect(String(stdout)).toMatch(/^\d 0 a book\n$/)
+    else if (text.includes("from 'ottla'")) expect(String(stdout)).toMatch(/^127\.0\.0\.1:\d+\n$/)
+  })
 })

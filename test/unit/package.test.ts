@@ -85,7 +85,7 @@ test('require and import give one and the same module', async () => {
   const [required, imported] = await Promise.all([node('plain.cjs'), node('plain.mjs')])
   expect(required).toBe('well\n')
   expect(imported).toBe(`true ${Object.keys(api).sort().join()}\nwell\n`)
-}, 120_000)
+})
 
 test('a start and a first record load no chunk, and a request that needs one is answered at its first time', async () => {
   const header = { correlationId: 7, clientId: null }
@@ -149,7 +149,7 @@ test('a program ends by itself beside a broker with unref, and not beside one wi
   const [unref, ref] = await Promise.all([node('unref.cjs'), node('ref.cjs')])
   expect(unref).toBe('nothing left to do\n')
   expect(ref).toBe('still here\n')
-}, 120_000)
+})
 
 test('jest without flags and node:test run what README shows', async () => {
   const blocks = [...read('README.md').matchAll(/```js\n(\/\/ (\S+) \((jest|vitest|node:test)\)\n[\s\S]*?)```/g)]
@@ -165,4 +165,4 @@ test('jest without flags and node:test run what README shows', async () => {
   ])
   expect(jest).toMatch(/Tests: +2 passed, 2 total/)
   expect(own).toMatch(/pass 1/)
-}, 180_000)
+})

@@ -31,9 +31,9 @@ test.each([
   '((a{100}){100}){100}',
   '(.{0,1000}){0,1}x'.repeat(9)
 ])('one that comes to too much is refused before it is read: %.20s', (regex) => {
-  const startMs = performance.now()
+  const began = process.cpuUsage()
   expect(regexFault(regex)).toMatchObject({ error: 'INVALID_REGULAR_EXPRESSION' })
-  expect(performance.now() - startMs).toBeLessThan(1_000)
+  expect(process.cpuUsage(began).user).toBeLessThan(1_000_000)
 })
 
 test('ten thousand topics are matched in slices, and only what the client may see', async () => {

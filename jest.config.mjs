@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 export default {
   testEnvironment: '<rootDir>/test/kit/environment.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -13,7 +15,8 @@ export default {
     ]
   },
   setupFiles: ['<rootDir>/test/kit/seed.ts'],
-  maxWorkers: '100%',
+  // More than there are cores: while a test waits for time or for a process, another one runs.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: '<rootDir>/test/kit/longest-first.mjs',
   // Node 20 keeps the modules of every test file that a worker has run. A worker with a heap of a gigabyte takes longer to end
   // than jest waits, so it is replaced before.

@@ -121,7 +121,8 @@ const external = (filter, toPath) => ({
   }
 })
 
-const asText = {
+/** @satisfies {import('esbuild').BuildOptions} */
+const asText = /** @type {const} */ ({
   // One character beyond Latin-1 would double what the source takes in memory.
   charset: 'ascii',
   // Comments and blanks are nearly half of what a start has to read and keep. Short lines keep stack traces of use.
@@ -129,7 +130,7 @@ const asText = {
   minifySyntax: true,
   lineLimit: 160,
   legalComments: 'none'
-}
+})
 
 const forAll = {
   bundle: true,

@@ -299,6 +299,8 @@ function isNews({ asked, answer, bytes }: AnsweredPartition): boolean {
   if ((answer.preferredReadReplica ?? -1) >= 0) return true
   // A follower to which another leader epoch came meanwhile has not taken what it was told (KIP-1166 shows it).
   if (Number(answer.highWatermark) > asked.highWatermark) return true
+  // Nor has it then taken the start. A consumer says none.
+  if (asked.logStartOffset >= 0 && Number(answer.logStartOffset) > asked.logStartOffset) return true
   return (
     Number(answer.highWatermark) !== asked.toldHighWatermark ||
     Number(answer.logStartOffset) !== asked.toldLogStartOffset

@@ -274,10 +274,11 @@ class FetchRun {
 function restIfDone(wanted: Wanted, { answer, bytes }: Answered, watch: SessionWatch): void {
   const { found, fault, nearer, asked, anyReplica } = wanted
   if (isFailure(found) || fault !== undefined || nearer !== undefined || bytes > 0 || answer.errorCode !== 0) return
-  const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, highWatermark } = asked
+  const { fetchOffset, currentLeaderEpoch, lastFetchedEpoch, highWatermark, logStartOffset } = asked
   if (asked.toldHighWatermark !== found.highWatermark || asked.toldLogStartOffset !== found.logStartOffset) return
   if (watch.isOfFollower) {
     if (found.logEndOffset !== fetchOffset || found.highWatermark > highWatermark) return
+    if (found.logStartOffset > logStartOffset) return
     if (!found.isServing || !found.isr.includes(watch.replicaId)) return
   } else if (found.highWatermark !== fetchOffset || !(anyReplica ? found.isReadable : found.isServing)) return
   if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch, anyReplica)) watch.rest(asked, found)

@@ -228,7 +228,8 @@ export class ShareMember implements Life {
       const isRefused = code === errorCodes.INVALID_RECORD_STATE || code === errorCodes.INVALID_REQUEST
       if (isRefused && sure.length > 0 && sure.every((stands) => stands()) && !this.#scene.isForgetful)
         throw new Violation(`${this.#memberId}: what it has of shared-${partition} is not its own any more`)
-      return this.#refused('acknowledgements', code)
+      // What began anew under the same leader, in a later epoch, was not acquired so far yet: INVALID_REQUEST there, as in Kafka.
+      return isRefused ? false : this.#refused('acknowledgements', code)
     }
     for (const { first, count, types: all } of mine) {
       for (const [n, type] of all.entries()) {

@@ -165,21 +165,17 @@ test('a later answer tells what is new, and what it told comes last the next tim
 })
 
 describe('a session of a follower', () => {
-  test('tells a high watermark again that the follower has not taken', () => {
+  test('tells a high watermark and a start again that the follower has not taken', () => {
     const { ask } = make(1)
+    const answer = { errorCode: 0, highWatermark: 5n, logStartOffset: 4n }
     const tell = (begun: BegunFetch) =>
-      begun.toTell(
-        begun.asked.map((each) => ({
-          asked: each,
-          answer: { errorCode: 0, highWatermark: 5n, logStartOffset: 0n },
-          bytes: 0
-        }))
-      ).length
-    const knowing = (highWatermark: number) => ({ ...asked(0), highWatermark })
-    const begun = ask(0, 0, [knowing(3)], [], 2) as BegunFetch
+      begun.toTell(begun.asked.map((each) => ({ asked: each, answer, bytes: 0 }))).length
+    const knowing = (highWatermark: number, logStartOffset: number) => [{ ...asked(0), highWatermark, logStartOffset }]
+    const begun = ask(0, 0, knowing(3, 4), [], 2) as BegunFetch
     expect(tell(begun)).toBe(1)
-    expect(tell(ask(begun.sessionId, 1, [knowing(3)], [], 2) as BegunFetch)).toBe(1)
-    expect(tell(ask(begun.sessionId, 2, [knowing(5)], [], 2) as BegunFetch)).toBe(0)
+    expect(tell(ask(begun.sessionId, 1, knowing(3, 4), [], 2) as BegunFetch)).toBe(1)
+    expect(tell(ask(begun.sessionId, 2, knowing(5, 3), [], 2) as BegunFetch)).toBe(1)
+    expect(tell(ask(begun.sessionId, 3, knowing(5, 4), [], 2) as BegunFetch)).toBe(0)
   })
 
   /** A session of broker 2 with four partitions, all of which rest. */

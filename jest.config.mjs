@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 
 export default {
-  testEnvironment: '<rootDir>/test/kit/environment.mjs',
+  testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/compat/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -51,6 +51,8 @@ export class Endings {
     let isAllRead = true
     for (const [partition, { leader }] of topic.partitions.entries()) {
       const end = committedTo(topic.topicId, partition)
+      // Whoever has all of it is away.
+      if (leader < 0) isAllRead = false
       for (const node of this.#scene.nodes) {
         const replica = this.#scene.replica(node.id, stateTopic, topic.topicId, partition)
         const written = node.life?.running?.broker.logs.find(stateTopic, partition)?.writtenOffset ?? 0

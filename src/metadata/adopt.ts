@@ -11,7 +11,7 @@ import { hasKafkaMetadata, hasLocalMetadata, isMigrated } from './local-files.ts
 import { readMetaProperties, writeMetaProperties } from './meta-properties.ts'
 import { encodePartition, initialPartition, isInitial, type PartitionImage } from './partition-image.ts'
 import type { MetadataStore, Operation } from './store.ts'
-import { assignmentOf, encodeTopic } from './topic-value.ts'
+import { assignmentOfStates, encodeTopic } from './topic-value.ts'
 
 export interface AdoptOptions {
   readonly env: Env
@@ -287,7 +287,7 @@ const putOwnId = (brokerId: number): Operation => ({ put: keys.ownId, value: Str
 /** A partition's own key comes with its state, where that is not how a partition begins. */
 function putTopic({ name, topicId, partitions }: KafkaTopic, isInternal: boolean): Operation[] {
   const states = Array.from({ length: partitions.size }, (_, n) => partitions.get(n) ?? initialPartition([]))
-  const assignment = assignmentOf(states.map(({ replicas, directories }) => ({ replicas, directories })))
+  const assignment = assignmentOfStates(states)
   const operations: Operation[] = [{ put: keys.topic(name), value: encodeTopic({ topicId, isInternal, assignment }) }]
   for (const [n, state] of states.entries())
     if (!isInitial(state)) operations.push({ put: keys.partition(topicId, n), value: encodePartition(state, state) })

@@ -6,7 +6,7 @@
 import type { Entry } from './key-mirror.ts'
 import { keys } from './keys.ts'
 import { encodePartition, initialPartition, isInitial, type PartitionImage } from './partition-image.ts'
-import { assignmentOf, encodeTopic } from './topic-value.ts'
+import { assignmentOfStates, encodeTopic } from './topic-value.ts'
 
 interface OldTopic {
   readonly topicId: string
@@ -36,11 +36,7 @@ export function migrate(entries: Map<string, Entry>): void {
       if (found !== undefined && !isInitial(state))
         entries.set(keys.partition(topicId, n), { ...found, value: encodePartition(state, state) })
     }
-    const value = encodeTopic({
-      topicId,
-      isInternal: internal,
-      assignment: assignmentOf(states.map(({ replicas, directories }) => ({ replicas, directories })))
-    })
+    const value = encodeTopic({ topicId, isInternal: internal, assignment: assignmentOfStates(states) })
     entries.set(key, { ...entry, value })
   }
   for (const key of [...entries.keys()]) if (/^\/topics\/[^/]+\/partitions\/\d+$/.test(key)) entries.delete(key)

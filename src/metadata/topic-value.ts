@@ -2,7 +2,7 @@
  * Owns the form of a topic as one value: its id and the assignment of all its partitions, within what a store takes.
  * A topic of 10,000 partitions with three replicas each takes some 200 KB.
  */
-import { idsOf, type ReplicaSet } from './partition-image.ts'
+import { idsOf, type PartitionImage, type ReplicaSet } from './partition-image.ts'
 
 export interface TopicValue {
   readonly topicId: string
@@ -49,6 +49,10 @@ export function extended(assignment: Assignment, added: readonly ReplicaSet[]): 
 
 export const assignmentOf = (partitions: readonly ReplicaSet[]): Assignment =>
   extended({ sets: [], of: new Uint32Array() }, partitions)
+
+/** Of partitions that have a state already: who is in sync now stands in their own keys. */
+export const assignmentOfStates = (states: readonly PartitionImage[]): Assignment =>
+  assignmentOf(states.map(({ replicas, directories }) => ({ replicas, directories })))
 
 /** The same for sets that are the same. */
 export const keyOf = ({ replicas, directories, isr = replicas }: ReplicaSet): string =>

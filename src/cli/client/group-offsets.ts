@@ -37,10 +37,8 @@ export async function offsetsOfGroup(
 }
 
 /** Null where it cannot be known, such as for a topic that was deleted. */
-const startOf = (cluster: Cluster, topic: string, partition: number): Promise<number | null> =>
-  listOffset(cluster, topic, partition, earliestTimestamp).catch(() => null)
-const endOf = (cluster: Cluster, topic: string, partition: number): Promise<number | null> =>
-  listOffset(cluster, topic, partition, latestTimestamp).catch(() => null)
+const offsetAt = (cluster: Cluster, topic: string, partition: number, timestamp: number): Promise<number | null> =>
+  listOffset(cluster, topic, partition, timestamp).catch(() => null)
 
 async function consumerOffsets(
   cluster: Cluster,
@@ -61,9 +59,10 @@ async function consumerOffsets(
   const uncommitted = [...owned.values()].map((each) => ({ ...each, offset: null, leaderEpoch: null }))
   return Promise.all(
     [...rows, ...uncommitted].map(async (row) => {
-      const end = await endOf(cluster, row.topic, row.partition)
+      const end = await offsetAt(cluster, row.topic, row.partition, latestTimestamp)
       // As Kafka's tools: an application reads from the start of what it has not committed; where others begin is not known.
-      const next = row.offset ?? (type === 'streams' ? await startOf(cluster, row.topic, row.partition) : null)
+      const start = () => offsetAt(cluster, row.topic, row.partition, earliestTimestamp)
+      const next = row.offset ?? (type === 'streams' ? await start() : null)
       const lag = end === null || next === null ? null : Math.max(0, end - next)
       return { ...row, end, lag }
     })
@@ -89,7 +88,7 @@ async function shareOffsets(cluster: Cluster, group: string): Promise<GroupOffse
         owner: null,
         offset: offset < 0 ? null : offset,
         leaderEpoch: offset < 0 ? null : leaderEpoch,
-        end: await endOf(cluster, topic, partition),
+        end: await offsetAt(cluster, topic, partition, latestTimestamp),
         lag: lag < 0n ? null : asOffset(lag)
       }
     })

@@ -1,5 +1,5 @@
 import { assignRanges, type TopicPartitions } from '../../coordination/index.ts'
-import { pause } from '../../env/index.ts'
+import { beginPause, pause } from '../../env/index.ts'
 import {
   asOffset,
   consumerProtocolAssignment,
@@ -203,16 +203,13 @@ export class GroupMember {
     this.#heartbeat?.cancel()
     this.#heartbeat = undefined
     if (this.#memberId === '') return
-    let timer: { cancel(): void } | undefined
-    const late = new Promise<void>((resolve) => {
-      timer = this.#cluster.env.timers.after(leaveMs, resolve)
-    })
+    const late = beginPause(this.#cluster.env.timers, leaveMs)
     try {
-      await Promise.race([this.#leave(this.#memberId), late])
+      await Promise.race([this.#leave(this.#memberId), late.over])
     } catch (error) {
       if (!(error instanceof Disconnected)) throw error
     } finally {
-      timer?.cancel()
+      late.end()
     }
   }
 

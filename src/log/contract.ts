@@ -209,6 +209,11 @@ export interface PartitionLog {
   moveStartOffset(offset: number): void
   /** Told of each move of the start. */
   startMoved: (() => void) | undefined
+  /**
+   * Called with null when `writtenOffset` has moved, before anyone who waits with `whenWritten` is told; with the reason when
+   * records that were appended will never be written.
+   */
+  settled: ((failure: Failure | null) => void) | undefined
   truncateTo(offset: number): void
   truncateFullyAndStartAt(offset: number): void
   producers(): ProducerState[]

@@ -53,12 +53,14 @@ export class FileLog implements PartitionLog, LogParts {
   readonly sideFiles: SideFiles
   readonly writer: LogWriter
   startMoved: (() => void) | undefined
+  settled: ((failure: Failure | null) => void) | undefined
 
   constructor(services: LogServices, identity: LogIdentity) {
     this.services = services
     this.state = new LogState(identity, services.env.disk)
     this.sideFiles = new SideFiles(this.state, services)
     this.writer = new LogWriter(this.state, services, this.sideFiles, {
+      settled: (failure) => this.settled?.(failure),
       takeBackTo: (offset) => takeBackTo(this, offset),
       failed: () => services.failed(this)
     })

@@ -16,8 +16,6 @@ const ownProduceVersion = 3
 interface AppendRules {
   /** Null: this broker leads, and enough replicas are in sync for these acks. */
   refusalOf(acks: number): Failure | null
-  /** What was appended is written, or why it is not. Called in offset order. */
-  written(failure: Failure | null): void
 }
 
 export class PartitionAppends {
@@ -25,7 +23,6 @@ export class PartitionAppends {
   #log: PartitionLog
   readonly #traffic: readonly Traffic[]
   readonly #rules: AppendRules
-  readonly #written: (failure: Failure | null) => void
 
   constructor(
     of: { readonly topic: string; readonly partition: number; readonly leaderEpoch: number },
@@ -37,8 +34,6 @@ export class PartitionAppends {
     this.#log = log
     this.#traffic = traffic
     this.#rules = rules
-    // One function for all appends.
-    this.#written = (failure) => rules.written(failure)
   }
 
   /** Another log has taken the place of the one before, with the same records. */
@@ -112,7 +107,8 @@ export class PartitionAppends {
       verification,
       markerVersion: 0
     })
-    if (this.#awaits(end, result) && clientBytes !== undefined) this.#count(this.#log.logEndOffset - end, clientBytes)
+    const appended = this.#log.logEndOffset - end
+    if (clientBytes !== undefined && appended > 0) this.#count(appended, clientBytes)
     return result
   }
 
@@ -120,8 +116,7 @@ export class PartitionAppends {
     const refusal = this.#rules.refusalOf(acks)
     if (refusal !== null) return refusal
     const { leaderEpoch } = this.#of
-    const end = this.#log.logEndOffset
-    const result = this.#log.append(records, {
+    return this.#log.append(records, {
       origin: 'coordinator',
       leaderEpoch,
       produceVersion: ownProduceVersion,
@@ -129,16 +124,6 @@ export class PartitionAppends {
       verification,
       markerVersion
     })
-    this.#awaits(end, result)
-    return result
-  }
-
-  /** False when nothing was appended: a refusal, or a retry of what is there. */
-  #awaits(endBefore: number, result: AppendResult): boolean {
-    const { logEndOffset } = this.#log
-    if (isFailure(result) || logEndOffset === endBefore) return false
-    this.#log.whenWritten(logEndOffset, this.#written)
-    return true
   }
 
   #count(messages: number, bytes: number): void {

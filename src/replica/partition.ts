@@ -76,6 +76,7 @@ export class ReplicaPartition implements Partition {
     this.#followers.wake()
     this.#readers.wake()
   }
+  readonly #settled = (failure: Failure | null) => this.#written(failure)
   /** Acknowledgements that wait for the high watermark. */
   readonly #acknowledgements = new OffsetWaiters()
   /** Made when records are first deleted, which is seldom. */
@@ -95,11 +96,10 @@ export class ReplicaPartition implements Partition {
     this.#leader = new LeaderState(options.rules, options.image)
     this.#follower = new FollowerState(options.log, () => this.#readers.wake())
     this.#appends = new PartitionAppends(this, options.log, options.traffic, {
-      refusalOf: (acks) => this.#refusalOf(acks),
-      written: (failure) => this.#written(failure)
+      refusalOf: (acks) => this.#refusalOf(acks)
     })
     invariant(this.#name, () => brokenImage(options.image))
-    options.log.startMoved = this.#startMoved
+    this.#listen(options.log)
     this.#lead(true)
   }
 
@@ -238,11 +238,18 @@ export class ReplicaPartition implements Partition {
   /** Another log takes the place of its log, with the same records: nobody who waits has to know. */
   use(log: PartitionLog): void {
     this.#log.startMoved = undefined
+    this.#log.settled = undefined
     this.#log = log
-    log.startMoved = this.#startMoved
+    this.#listen(log)
     this.#reader.use(log)
     this.#follower.use(log)
     this.#appends.use(log)
+    this.#written(null)
+  }
+
+  #listen(log: PartitionLog): void {
+    log.startMoved = this.#startMoved
+    log.settled = this.#settled
   }
 
   #letGo(why: Failure): void {

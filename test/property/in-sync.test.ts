@@ -55,22 +55,16 @@ class NumberLog {
   highWatermark = 0
   latestLeaderEpoch = -1
   failed = false
-  #waiting: { readonly offset: number; readonly done: (error: null) => void }[] = []
+  settled: ((failure: null) => void) | undefined
 
   append(): unknown {
     const firstOffset = this.logEndOffset++
     return { error: null, firstOffset, lastOffset: firstOffset }
   }
 
-  whenWritten(offset: number, done: (error: null) => void): void {
-    this.#waiting.push({ offset, done })
-  }
-
   writeTo(offset: number): void {
     this.writtenOffset = offset
-    const ready = this.#waiting.filter((each) => each.offset <= offset)
-    this.#waiting = this.#waiting.filter((each) => each.offset > offset)
-    for (const { done } of ready) done(null)
+    this.settled?.(null)
   }
 
   assignLeaderEpoch(epoch: number): void {

@@ -23,6 +23,8 @@ const tailPatienceBytes = 4 << 20
 /** What one write in the pool takes at most, so that answers come while a long backlog is written. */
 const flightBytesMax = 4 << 20
 
+const gone = failed('KAFKA_STORAGE_ERROR')
+
 /** A write that is under way in the pool. */
 interface Flight {
   readonly run: Run
@@ -30,8 +32,10 @@ interface Flight {
   isStale: boolean
 }
 
-/** What the writer asks of its log when a write fails. */
-interface WriteFailures {
+/** What the writer tells its log. */
+interface WriterEvents {
+  /** `settledEnd` has moved; or why records that were appended will never be written. */
+  settled(failure: Failure | null): void
   /** What comes at or after `offset` is not in the files and is no longer a part of the log. @throws DiskError */
   takeBackTo(offset: number): void
   /** The log is closed: its files are to be read again. */
@@ -42,7 +46,7 @@ export class LogWriter implements ScheduledLog {
   readonly #log: LogState
   readonly #services: WriteServices
   readonly #sideFiles: SideFiles
-  readonly #failures: WriteFailures
+  readonly #events: WriterEvents
   readonly #tail: LogTail
   readonly #unwritten: Unwritten
   readonly #sync: LogSync
@@ -54,11 +58,11 @@ export class LogWriter implements ScheduledLog {
   #bytesSinceTailRead = 0
   #isRefusing = false
 
-  constructor(log: LogState, services: WriteServices, sideFiles: SideFiles, failures: WriteFailures) {
+  constructor(log: LogState, services: WriteServices, sideFiles: SideFiles, events: WriterEvents) {
     this.#log = log
     this.#services = services
     this.#sideFiles = sideFiles
-    this.#failures = failures
+    this.#events = events
     this.#tail = new LogTail(services.cache)
     this.#unwritten = new Unwritten(services.cache, services.backlog)
     this.#sync = new LogSync(log, services, sideFiles, (error) => this.fail(error))
@@ -278,7 +282,10 @@ export class LogWriter implements ScheduledLog {
 
   #settle(): void {
     const end = this.#sync.mustSync ? this.#sync.end : this.#log.writtenEnd
-    if (end > this.#settledEnd) this.#settledEnd = end
+    if (end > this.#settledEnd) {
+      this.#settledEnd = end
+      this.#events.settled(null)
+    }
     this.#waiters.tellUpTo(this.#settledEnd, null)
   }
 
@@ -308,7 +315,8 @@ export class LogWriter implements ScheduledLog {
 
   /** After a cut: who waits for what is gone is told so. */
   refuseBeyond(endOffset: number): void {
-    this.#waiters.refuseBeyond(endOffset)
+    this.#events.settled(gone)
+    this.#waiters.refuseBeyond(endOffset, gone)
   }
 
   /** A write failed: what was not written is taken back, so that the log stays whole and readable. */
@@ -325,7 +333,7 @@ export class LogWriter implements ScheduledLog {
     this.#services.troubled?.()
     if (this.#log.failed) return
     try {
-      this.#failures.takeBackTo(this.#log.writtenEnd)
+      this.#events.takeBackTo(this.#log.writtenEnd)
     } catch (cause) {
       this.fail(cause)
     }
@@ -337,7 +345,7 @@ export class LogWriter implements ScheduledLog {
     const fields = { log: this.#log.name, error: messageOf(error) }
     this.#services.logger.error('a partition is closed until its files can be read again', fields)
     this.close(failed('KAFKA_STORAGE_ERROR'))
-    this.#failures.failed()
+    this.#events.failed()
   }
 
   /**
@@ -357,6 +365,7 @@ export class LogWriter implements ScheduledLog {
     this.#log.fail()
     this.#unwritten.drop()
     this.#tail.clear()
+    this.#events.settled(failure)
     this.#waiters.tellUpTo(Number.MAX_SAFE_INTEGER, failure)
   }
 

@@ -83,6 +83,8 @@ function stage(disk: SimDisk, options: StageOptions = {}) {
       sim.turn()
       sim.runTimers()
       for (let m = 0; m < 12; m++) await Promise.resolve()
+      // An acknowledged record can be read.
+      if (acknowledged > 0) expect(partition().highWatermark).toBeGreaterThanOrEqual(acknowledged)
     }
   }
   const partition = (n = 0) => {

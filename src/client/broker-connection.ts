@@ -4,28 +4,28 @@ import { type CallFailure, callFailure, isCallFailure } from './call-failure.ts'
 import { placeOf } from './endpoint.ts'
 import { OrderedCalls } from './ordered-calls.ts'
 
-/** The parts of an environment that a client needs. */
+/** The parts of the environment that a client uses. */
 export type ClientEnv = Pick<Env, 'clock' | 'timers' | 'net' | 'random'>
 
 export interface ConnectionSettings {
   readonly clientId: string | null
-  /** For the connection to be made, and again for the broker to tell its versions. Default 5,000. */
+  /** Time limit for connecting, and again for the ApiVersions response. Default 5,000. */
   readonly connectMs?: number | undefined
-  /** For a call that names no time of its own. Default 30,000. */
+  /** Time limit for calls that do not set their own. Default 30,000. */
   readonly requestMs?: number | undefined
   readonly secure?: SecureConnect | undefined
-  /** Told to the broker where it speaks ApiVersions v3 (KIP-511). */
+  /** Client name and version, sent to brokers that support ApiVersions v3 (KIP-511). */
   readonly software?: { readonly name: string; readonly version: string } | undefined
-  /** The highest versions to be spoken; as high as both sides can where one is absent. */
+  /** Highest version to use per API. By default, the highest that both sides support. */
   readonly versionsMax?: { readonly [K in ApiName]?: number } | undefined
   readonly unansweredMax?: number | undefined
   readonly unsentBytesMax?: number | undefined
-  /** The bytes of an answer are only valid until the next call. */
+  /** Reuse the receive buffer: the bytes of a response are only valid until the next call. */
   readonly reusesBuffers?: boolean | undefined
 }
 
 interface CallTime {
-  /** UNSUPPORTED_VERSION where the two sides share none from this one on. */
+  /** The call fails with UNSUPPORTED_VERSION if the two sides share no version at or above this one. */
   readonly leastVersion?: number | undefined
   readonly timeoutMs?: number | undefined
 }
@@ -37,10 +37,10 @@ interface Range {
 
 const connectDefaultMs = 5_000
 const requestDefaultMs = 30_000
-/** The first version that takes the name and version of the client's software. */
+/** First ApiVersions version that carries the client's software name and version. */
 const softwareVersion = 3
 
-/** One connection to one broker, with the versions that both sides speak. Nothing here rejects: what fails is a CallFailure. */
+/** A connection to one broker, with the API versions that both sides support. Methods never reject: they return a CallFailure. */
 export class BrokerConnection {
   readonly endpoint: Endpoint
   readonly #calls: OrderedCalls
@@ -53,7 +53,7 @@ export class BrokerConnection {
     this.#calls = new OrderedCalls(env, connection, { ...settings, place: placeOf(endpoint) })
   }
 
-  /** Connects and learns what the broker speaks. */
+  /** Connects and negotiates API versions. */
   static async open(
     env: ClientEnv,
     endpoint: Endpoint,
@@ -80,10 +80,10 @@ export class BrokerConnection {
     opened.close()
     const reason = failure.reason === '' ? 'it closed the connection' : failure.reason
     const { error, code } = failure
-    return callFailure(error, `what listens at ${place} is no Kafka broker: ${reason}`, { reason, code })
+    return callFailure(error, `the server at ${place} is not a Kafka broker: ${reason}`, { reason, code })
   }
 
-  /** Why nothing can be asked any more; undefined while the connection stands. */
+  /** Why the connection was lost; undefined while it is open. */
   get lost(): CallFailure | undefined {
     return this.#calls.lost
   }
@@ -99,7 +99,7 @@ export class BrokerConnection {
     if (isCallFailure(answer)) return answer
     const { errorCode } = answer
     if (errorCode !== errorCodes.NONE) {
-      const reason = `ApiVersions was refused with error ${errorCode}`
+      const reason = `ApiVersions failed with error ${errorCode}`
       return callFailure(errorName(errorCode), reason, { reason })
     }
     for (const { apiKey, minVersion, maxVersion } of answer.apiKeys)
@@ -107,7 +107,7 @@ export class BrokerConnection {
     return null
   }
 
-  /** The highest version that both sides speak. UNSUPPORTED_VERSION where there is none from `least` on. */
+  /** Returns the highest version that both sides support. Fails with UNSUPPORTED_VERSION if that is below `least`. */
   versionOf(name: ApiName, least = 0): number | CallFailure {
     const { key, minVersion, maxVersion, unstable } = apis[name]
     const range = this.#ranges.get(key)
@@ -115,15 +115,15 @@ export class BrokerConnection {
     const version = Math.min(this.#settings.versionsMax?.[name] ?? stable, stable, range?.max ?? -1)
     if (range !== undefined && version >= Math.max(range.min, minVersion, least)) return version
     const wanted = least > 0 ? `${name} v${least}` : name
-    return callFailure('UNSUPPORTED_VERSION', `the broker at ${placeOf(this.endpoint)} does not speak ${wanted}`)
+    return callFailure('UNSUPPORTED_VERSION', `the broker at ${placeOf(this.endpoint)} does not support ${wanted}`)
   }
 
-  /** Whether the broker knows the API, in whatever version. */
+  /** Whether the broker supports the API in any version. */
   supports(name: ApiName): boolean {
     return this.#ranges.has(apis[name].key)
   }
 
-  /** Asks in the highest version that both sides speak. Several calls may be under way; they are answered in order. */
+  /** Sends a request in the highest version that both sides support. Calls may be pipelined; responses arrive in order. */
   async call<K extends ApiName>(
     name: K,
     body: RequestInputMap[K],
@@ -133,13 +133,13 @@ export class BrokerConnection {
     return typeof version === 'number' ? this.#calls.call(name, version, body, timeoutMs) : version
   }
 
-  /** Sends a request that has no answer: Produce with acks 0. Resolves when the kernel has it; null: it was sent. */
+  /** Sends a request that has no response: Produce with acks=0. Resolves with null once the kernel has taken it. */
   async post<K extends ApiName>(name: K, body: RequestInputMap[K]): Promise<CallFailure | null> {
     const version = this.versionOf(name)
     return typeof version === 'number' ? this.#calls.post(name, version, body) : version
   }
 
-  /** Closes at once: calls that wait fail. */
+  /** Closes the connection immediately. Outstanding calls fail. */
   close(): void {
     this.#calls.close()
   }

@@ -1,18 +1,18 @@
 import { type ErrorName, Failure } from '../protocol/index.ts'
 
 /**
- * A call that has no answer, with the error by which Kafka's NetworkClient knows it: NETWORK_EXCEPTION (the connection was lost or
- * could not be made), REQUEST_TIMED_OUT, UNSUPPORTED_VERSION (the two sides share no version), CORRUPT_MESSAGE (the answer cannot be
- * read) or THROTTLING_QUOTA_EXCEEDED (too much is under way on this connection, so the call was not sent).
+ * A call that got no response, with the error that Kafka's NetworkClient would report: NETWORK_EXCEPTION (the connection was lost or
+ * could not be opened), REQUEST_TIMED_OUT, UNSUPPORTED_VERSION (the two sides share no version), CORRUPT_MESSAGE (the response cannot be
+ * parsed) or THROTTLING_QUOTA_EXCEEDED (the connection has too many outstanding calls or unsent bytes, so the call was not sent).
  */
 export class CallFailure extends Failure {
-  /** The whole sentence, with the address. */
+  /** The full message, including the address. */
   declare readonly message: string
-  /** The reason without the address; empty where nobody knows it. */
+  /** The reason without the address; empty if unknown. */
   readonly reason: string
-  /** The platform's code, such as ECONNREFUSED; undefined where there is none. */
+  /** System error code, such as ECONNREFUSED, if there is one. */
   readonly code: string | undefined
-  /** Whether the broker may have done what was asked. */
+  /** Whether the broker may have executed the request. */
   readonly mayBeDone: boolean
 
   constructor(error: ErrorName, message: string, { reason = '', code, mayBeDone = false }: Circumstances = {}) {

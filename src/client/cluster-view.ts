@@ -8,13 +8,13 @@ import { type BackOff, Connections } from './connections.ts'
 const coordinatorTypes = { group: 0, transaction: 1, share: 2 } as const
 type CoordinatorType = keyof typeof coordinatorTypes
 
-/** The first versions that ask for another kind than a group, and for several keys. */
+/** First FindCoordinator versions with a coordinator type, and with several keys. */
 const typedVersion = 1
 const batchedVersion = 4
 
 /**
- * A cluster as a client sees it: its brokers, who leads which partition, who coordinates what. Nothing here rejects: a CallFailure
- * says that there was no answer, a plain Failure has the error that a broker answered.
+ * A client's view of a cluster: brokers, partition leaders and coordinators. Methods never reject: a CallFailure means that no response
+ * arrived, a plain Failure carries the error that a broker returned.
  */
 export class ClusterView {
   readonly #bootstrap: readonly Endpoint[]
@@ -27,13 +27,13 @@ export class ClusterView {
     this.#connections = new Connections(env, settings, backOff)
   }
 
-  /** Any broker that answers. Those whose last tries failed come last, as for Kafka's leastLoadedNode. The failure is that of the last one. */
+  /** Connects to any broker. Like Kafka's leastLoadedNode, tries those in back-off last. Returns the last failure if none responds. */
   async any(): Promise<BrokerConnection | CallFailure> {
     const known = [...this.#bootstrap, ...this.#nodes.values()].map((endpoint) => ({
       endpoint,
       waitMs: this.#connections.waitMs(endpoint)
     }))
-    let failure = callFailure('NETWORK_EXCEPTION', 'no broker is known')
+    let failure = callFailure('NETWORK_EXCEPTION', 'no known brokers')
     for (const { endpoint } of known.sort((a, b) => a.waitMs - b.waitMs)) {
       const connection = await this.#connections.to(endpoint)
       if (!isCallFailure(connection)) return connection
@@ -42,7 +42,7 @@ export class ClusterView {
     return failure
   }
 
-  /** A broker by its id. `role` asks for a connection of its own, so that a long poll holds up nobody else. */
+  /** Connects to a broker by id. Each `role` has its own connection, so that a long poll does not delay other calls. */
   async node(id: number, role = ''): Promise<BrokerConnection | CallFailure> {
     if (!this.#nodes.has(id)) {
       const asked = await this.metadata([])
@@ -53,7 +53,7 @@ export class ClusterView {
     return this.#connections.to(endpoint, role)
   }
 
-  /** What a broker knows of these topics, and of all brokers. Null asks for every topic. */
+  /** Fetches the metadata of these topics and of all brokers. Null means all topics. */
   async metadata(
     topics: readonly string[] | null,
     allowAutoTopicCreation = false
@@ -62,7 +62,7 @@ export class ClusterView {
     if (isCallFailure(connection)) return connection
     const version = connection.versionOf('Metadata')
     if (isCallFailure(version)) return version
-    // Before v1 an empty list means every topic, and there is no null.
+    // Before v1 the list is not nullable, and an empty list means all topics.
     const names = topics?.map((name) => ({ name })) ?? (version === 0 ? [] : null)
     const answer = await connection.call('Metadata', {
       topics: names,
@@ -73,7 +73,7 @@ export class ClusterView {
     return answer
   }
 
-  /** The controller; any broker where the cluster names none or that one does not answer: each hands over what is not its own to do. */
+  /** Connects to the controller, or to any broker if there is none or it does not respond: brokers forward requests to the controller. */
   async controller(): Promise<BrokerConnection | CallFailure> {
     const answer = await this.metadata([])
     if (isCallFailure(answer)) return answer
@@ -84,8 +84,8 @@ export class ClusterView {
   }
 
   /**
-   * The leaders of a topic's partitions, by index and in order. Fails with the error that the topic has, and with
-   * LEADER_NOT_AVAILABLE while a partition has no leader. Asks once: whoever can wait asks again.
+   * Returns the leader of each of a topic's partitions, in partition order. Fails with the topic's own error, or with
+   * LEADER_NOT_AVAILABLE if a partition has no leader. Does not retry: that is up to the caller.
    */
   async leaders(
     topic: string,
@@ -94,7 +94,7 @@ export class ClusterView {
     const answer = await this.metadata([topic], options.create ?? false)
     if (isCallFailure(answer)) return answer
     const found = answer.topics[0]
-    if (found === undefined) return failed('UNKNOWN_SERVER_ERROR', `the broker says nothing of topic ${topic}`)
+    if (found === undefined) return failed('UNKNOWN_SERVER_ERROR', `the metadata response does not include topic ${topic}`)
     const { errorCode, partitions } = found
     if (errorCode !== errorCodes.NONE) return failed(errorName(errorCode))
     if (partitions.some(({ leaderId }) => leaderId < 0)) return failed('LEADER_NOT_AVAILABLE')
@@ -102,7 +102,7 @@ export class ClusterView {
     return new Map(leaders.sort(([a], [b]) => a - b))
   }
 
-  /** The broker that coordinates a group or a transactional id; known until `forgetCoordinator`. Asks once, as `leaders` does. */
+  /** Connects to the coordinator of a group or transactional id, cached until `forgetCoordinator`. Does not retry. */
   async coordinator(
     key: string,
     { type = 'group', role = '' }: { readonly type?: CoordinatorType; readonly role?: string } = {}
@@ -127,7 +127,7 @@ export class ClusterView {
     return nodeId
   }
 
-  /** The next look-up asks again. */
+  /** Drops the cached coordinator, so that the next call looks it up again. */
   forgetCoordinator(key: string, type: CoordinatorType = 'group'): void {
     this.#coordinators.delete(`${type} ${key}`)
   }

@@ -3,28 +3,28 @@ import { BrokerConnection, type ClientEnv, type ConnectionSettings } from './bro
 import { type CallFailure, callFailure, isCallFailure } from './call-failure.ts'
 import { placeOf } from './endpoint.ts'
 
-/** As reconnect.backoff.ms and reconnect.backoff.max.ms: each failure doubles the pause before the next try. */
+/** Kafka's reconnect.backoff.ms and reconnect.backoff.max.ms: each failure doubles the delay before the next attempt. */
 export interface BackOff {
   readonly firstMs: number
   readonly mostMs: number
 }
 
 const kafkasBackOff: BackOff = { firstMs: 50, mostMs: 1_000 }
-/** Kafka spreads the pauses by so much to either side, so that clients of a broker that is back do not all come at once. */
+/** Kafka's back-off jitter, in either direction: it keeps clients from reconnecting to a restarted broker all at the same time. */
 const jitter = 0.2
 
-/** What is known of one address and role. */
+/** Connection state of one address and role. */
 interface Slot {
   connection: BrokerConnection | undefined
   dialing: Promise<BrokerConnection | CallFailure> | undefined
-  /** Connected, and has not yet told its versions. */
+  /** A connection that is still negotiating API versions. */
   begun: BrokerConnection | undefined
   failures: number
-  /** Of the monotonic client clock. */
+  /** Monotonic client clock. */
   notBeforeMs: number
 }
 
-/** At most one connection for each address and role, made when it is first asked for and again when it was lost. */
+/** Keeps at most one connection per address and role. Connects on first use, and again after a connection was lost. */
 export class Connections {
   readonly #env: ClientEnv
   readonly #settings: ConnectionSettings
@@ -39,7 +39,7 @@ export class Connections {
     this.#backOff = backOff
   }
 
-  /** The connection; waits for the end of the back-off where the last tries failed. `role` asks for a connection of its own. */
+  /** Returns the connection, after waiting out any back-off. Each `role` has its own connection. */
   to(endpoint: Endpoint, role = ''): Promise<BrokerConnection | CallFailure> {
     const slot = this.#slotOf(endpoint, role)
     if (slot.connection !== undefined && slot.connection.lost === undefined) return Promise.resolve(slot.connection)
@@ -48,7 +48,7 @@ export class Connections {
     return slot.dialing
   }
 
-  /** How long `to` would wait before it tries. */
+  /** Remaining back-off before `to` would connect, in milliseconds. */
   waitMs(endpoint: Endpoint): number {
     return Math.max(0, this.#slotOf(endpoint, '').notBeforeMs - this.#env.clock.monotonicMs())
   }
@@ -102,7 +102,7 @@ export class Connections {
     this.#pauses.delete(pause)
   }
 
-  /** Closes every connection; what waits for one is told so. Resolves when nothing is under way any more. */
+  /** Closes every connection and fails pending `to` calls. Resolves once no connection attempt is in progress. */
   async close(): Promise<void> {
     this.#isClosed = true
     for (const pause of this.#pauses) pause.end()

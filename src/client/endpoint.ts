@@ -2,7 +2,7 @@ import type { Endpoint } from '../env/index.ts'
 
 const defaultPort = 9092
 
-/** Reads `host:port` or `[v6]:port`; the port is 9092 where it is left out. Undefined: it is no address. */
+/** Parses `host:port` or `[v6]:port`. The port defaults to 9092. Returns undefined if the text is not a valid address. */
 export function parseEndpoint(text: string): Endpoint | undefined {
   const match = /^(?:\[([^\]]+)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(text.trim())
   const host = match?.[1] ?? match?.[2]
@@ -10,7 +10,7 @@ export function parseEndpoint(text: string): Endpoint | undefined {
   return host === undefined || port < 1 || port > 65_535 ? undefined : { host, port }
 }
 
-/** `host:port` as users write it: an IPv6 address in brackets. */
+/** Formats an endpoint as `host:port`, with brackets around an IPv6 address. */
 export function placeOf({ host, port }: Endpoint): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }

@@ -2,15 +2,15 @@ import type { Connection, ConnectOptions, Endpoint, Env } from '../env/index.ts'
 import { FrameReader, type FrameSink } from './frame-reader.ts'
 
 /**
- * The bottom half of a client: any bytes out, whole frames in. It knows nothing of requests, so that it can also send what is
- * no request at all.
+ * The transport of a client: sends raw bytes and receives whole frames. It does not know about requests, so it can also send
+ * malformed ones.
  */
 export class FrameConnection {
   readonly #connection: Connection
   readonly #reader: FrameReader
   #isClosed = false
 
-  /** Begins reading: frames go to the sink from now on. */
+  /** Starts reading and passes frames to the sink. */
   constructor(connection: Connection, sink: FrameSink) {
     this.#connection = connection
     this.#reader = new FrameReader({
@@ -24,7 +24,7 @@ export class FrameConnection {
     connection.start(this.#reader)
   }
 
-  /** Rejects with a NetError. */
+  /** Connects. Rejects with a NetError. */
   static async open(
     env: Pick<Env, 'net'>,
     to: Endpoint,
@@ -38,28 +38,28 @@ export class FrameConnection {
     return this.#isClosed
   }
 
-  /** Bytes that were written and that the kernel has not taken yet. */
+  /** Bytes written but not yet taken by the kernel. */
   get pendingBytes(): number {
     return this.#connection.pendingBytes
   }
 
-  /** Sends bytes as they are; they belong to the connection until `written` runs. Does nothing once the connection is closed. */
+  /** Sends raw bytes. The connection owns them until it calls `written`. Does nothing once the connection is closed. */
   write(chunks: readonly Uint8Array[], written?: () => void): void {
     if (!this.#isClosed) this.#connection.write(chunks, written)
     else written?.()
   }
 
-  /** The bytes of the last frame are not needed any more: a later frame may take their place. */
+  /** Gives back the last frame's buffer, so that a later frame can reuse it. */
   recycle(): void {
     this.#reader.recycle()
   }
 
-  /** Sends what is queued, and then says that no more comes. */
+  /** Sends queued bytes, then half-closes the connection. */
   end(): void {
     this.#connection.end()
   }
 
-  /** Closes at once, and tells the sink. */
+  /** Closes the connection immediately and notifies the sink. */
   close(): void {
     this.#reader.closed()
   }

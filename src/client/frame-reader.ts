@@ -2,44 +2,44 @@ import { type ConnectionOwner, NetError } from '../env/index.ts'
 
 const roomBytes = 65_536
 const sizeBytes = 4
-/** No answer that anybody asks for comes near it. The first bytes of a server that is no Kafka broker often read as a larger size. */
+/** Far above any real response. The first bytes from a server that is not a Kafka broker often decode to a larger size. */
 const frameBytesMax = 512 * 1024 * 1024
-/** What is reserved for a frame before its bytes come: an announced size alone costs no more than this. */
+/** Initial allocation for a frame: a size prefix alone never costs more memory than this. */
 const reservedBytes = 1024 * 1024
-/** So much of a frame has to be missing for it to be read into the frame: what follows the frame comes with a read of its own then. */
+/** With at least this much of a frame missing, reads go directly into its buffer. Bytes after the frame then need a separate read. */
 const directBytesMin = 16 * 1024
-/** A larger buffer is not kept for the next frame. */
+/** Larger buffers are not kept for reuse. */
 const keptBytesMax = 2 * 1024 * 1024
 
-/** What takes the frames of a connection. */
+/** Receives the frames of a connection. */
 export interface FrameSink {
-  /** A whole frame without its size. The buffer belongs to the sink, which may give it back by `recycle`. */
+  /** Receives a whole frame without its size prefix. The sink owns the buffer and may give it back with `recycle`. */
   frame(frame: Buffer): void
-  /** Called once: no more frames come. Undefined: one of the two sides closed the connection. */
+  /** Called once, after the last frame. `error` is undefined if either side closed the connection normally. */
   ended(error: NetError | undefined): void
 }
 
-/** Reads a size; undefined when it is one of the Kafka protocol, otherwise what speaks there instead. */
+/** Checks the first four bytes: undefined if they are a plausible frame size, otherwise a description of what the server sent. */
 function foreign(bytes: Buffer): string | undefined {
-  // A TLS record begins with its type (21 is an alert) and the version, 3.1 to 3.4.
-  if (bytes[0] === 21 && bytes[1] === 3) return 'it speaks TLS, which is not expected here'
+  // A TLS record starts with its type (21 is an alert) and version, 3.1 to 3.4.
+  if (bytes[0] === 21 && bytes[1] === 3) return 'it uses TLS, but this client does not'
   const size = bytes.readInt32BE(0)
   if (size >= 0 && size <= frameBytesMax) return undefined
   const text = bytes.toString('latin1')
-  if (text === 'HTTP') return 'it speaks HTTP'
-  return /^[ -~]{4}$/.test(text) ? `its answer begins with '${text}'` : 'its answer is not one of the Kafka protocol'
+  if (text === 'HTTP') return 'it is an HTTP server'
+  return /^[ -~]{4}$/.test(text) ? `its response starts with '${text}'` : 'its response is not a Kafka response'
 }
 
-/** Cuts the bytes of a connection into frames. Most of a large frame is read straight into the buffer that the sink is given. */
+/** Splits the byte stream of a connection into frames. Most of a large frame is read directly into the buffer passed to the sink. */
 export class FrameReader implements ConnectionOwner {
   readonly #room = Buffer.allocUnsafe(roomBytes)
   readonly #sink: FrameSink
   readonly #size = Buffer.alloc(sizeBytes)
   #sizeAt = 0
-  /** The frame that is being read. It grows up to `#bodyBytes` as its bytes come. */
+  /** Buffer of the current frame, which grows up to `#bodyBytes` as bytes arrive. */
   #body: Buffer | undefined
   #bodyBytes = 0
-  /** What the sink was given last, and what it gave back. */
+  /** The buffer last passed to the sink, and the one it gave back. */
   #given: Buffer | undefined
   #spare: Buffer | undefined
   #bodyAt = 0
@@ -69,7 +69,7 @@ export class FrameReader implements ConnectionOwner {
     for (let at = 0; at < length && !this.#hasEnded; ) at += this.#take(at, length)
   }
 
-  /** Takes bytes of the room from `at`, at most to the end of what is being read, and returns how many. */
+  /** Consumes bytes of the room from `at`, up to the end of the current size or frame. Returns the number consumed. */
   #take(at: number, end: number): number {
     if (this.#body === undefined) {
       const taken = Math.min(sizeBytes - this.#sizeAt, end - at)
@@ -105,13 +105,13 @@ export class FrameReader implements ConnectionOwner {
     return spare !== undefined && spare.length >= bytes ? spare : Buffer.allocUnsafe(bytes)
   }
 
-  /** Nobody needs the bytes of the last frame any more: the next large one may have its buffer. */
+  /** Gives back the last frame's buffer, so that the next large frame can reuse it. */
   recycle(): void {
     if (this.#given !== undefined && this.#given.length <= keptBytesMax) this.#spare = this.#given
     this.#given = undefined
   }
 
-  /** The frame's buffer with space for `more` bytes at least. */
+  /** Returns the frame's buffer, grown to hold at least `more` more bytes. */
   #grown(more: number): Buffer {
     const body = this.#body as Buffer
     if (body.length - this.#bodyAt >= more) return body
@@ -134,7 +134,7 @@ export class FrameReader implements ConnectionOwner {
 
   drained(): void {}
 
-  /** Also called by whoever closes the connection, so that what comes afterwards is not handed out. */
+  /** The side that closes the connection must call this too, so that bytes that arrive later are dropped. */
   closed(error?: NetError): void {
     if (this.#hasEnded) return
     this.#hasEnded = true

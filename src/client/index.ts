@@ -1,6 +1,6 @@
 /**
- * The door of the client room: one Kafka client for the command line, for brokers that talk to each other, and for tests. Bottom up:
- * frames on a connection, ordered calls, one broker with its versions, a whole cluster.
+ * Public interface of the client room: the Kafka client for the command line, for broker-to-broker requests, and for tests. Its layers,
+ * from the bottom up: frames on a connection, ordered calls, a broker with its API versions, a cluster.
  */
 export { BrokerConnection, type ConnectionSettings } from './broker-connection.ts'
 export { type CallFailure, callFailure, isCallFailure } from './call-failure.ts'

@@ -9,21 +9,21 @@ import {
 } from '../protocol/index.ts'
 import { type CallFailure, isCallFailure } from './call-failure.ts'
 
-/** How ListOffsets names the ends of a log (KIP-79). */
+/** Special ListOffsets timestamps for the ends of a log (KIP-79). */
 const timestamps = { earliest: -2n, latest: -1n } as const
 
 interface AskedEnd {
   readonly topic: string
   readonly partition: number
-  /** The broker that asks; clients are -1, which is the default. */
+  /** Broker id of the requester. The default, -1, is a client. */
   readonly replicaId?: number
-  /** 0, which is the default: up to the high watermark; 1: up to the last stable offset. */
+  /** 0, the default, ends at the high watermark; 1 ends at the last stable offset. */
   readonly isolationLevel?: number
-  /** -1, which is the default: whatever it is. */
+  /** The default, -1, skips the leader epoch check. */
   readonly currentLeaderEpoch?: number
 }
 
-/** Where a partition begins or ends, as its leader says, to whom `call` sends ListOffsets. */
+/** Looks up the first or the end offset of a partition. `call` sends the ListOffsets request to its leader. */
 export async function logEnd(
   call: (request: ListOffsetsRequestInput) => Promise<ListOffsetsResponse | CallFailure>,
   which: keyof typeof timestamps,

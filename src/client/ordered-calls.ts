@@ -14,13 +14,13 @@ import { FrameConnection } from './frame-connection.ts'
 
 interface CallOptions {
   readonly clientId: string | null
-  /** The address, for messages. */
+  /** The address, for error messages. */
   readonly place: string
-  /** Calls that may wait for their answers at once. Default 1,024. */
+  /** Maximum number of calls in flight. Default 1,024. */
   readonly unansweredMax?: number | undefined
-  /** While so many bytes wait for the kernel, no more is sent. Default 64 MiB. */
+  /** No request is sent while this many bytes wait for the kernel. Default 64 MiB. */
   readonly unsentBytesMax?: number | undefined
-  /** The bytes of an answer are only valid until the next call: saves making a buffer for each large answer. */
+  /** Saves an allocation for each large response, whose bytes are then only valid until the next call. */
   readonly reusesBuffers?: boolean | undefined
 }
 
@@ -28,9 +28,9 @@ interface Unanswered {
   readonly label: string
   readonly correlationId: number
   readonly timeoutMs: number
-  /** Of the monotonic client clock. */
+  /** Monotonic client clock. */
   readonly deadlineMs: number
-  /** Reads the answer. @throws DecodeError */
+  /** Decodes the response. @throws DecodeError */
   readonly take: (frame: Buffer) => void
   readonly fail: (failure: CallFailure) => void
 }
@@ -39,27 +39,27 @@ const unansweredDefault = 1_024
 const unsentBytesDefault = 64 * 1024 * 1024
 const correlationIdBytes = 4
 
-/** A broker that does not know a version of ApiVersions says so in version 0, as Kafka's ApiVersionsResponse.parse expects. */
+/** A broker rejects an unknown ApiVersions version with a v0 response, as Kafka's ApiVersionsResponse.parse expects. */
 function answeredVersion(name: ApiName, version: number, frame: Buffer): number {
   if (name !== 'ApiVersions' || frame.length < correlationIdBytes + 2) return version
   return frame.readInt16BE(correlationIdBytes) === errorCodes.UNSUPPORTED_VERSION ? 0 : version
 }
 
 /**
- * Typed calls on one connection. They may overlap; a broker answers in the order of the requests, and an answer out of order is
- * an error. As in Kafka's NetworkClient, a call that is not answered in time ends the connection, and with it all calls that wait
- * behind it: nobody could tell a late answer from the next one.
+ * Typed calls on one connection. Calls may be pipelined. A broker responds in request order, and a response out of order is an error.
+ * As in Kafka's NetworkClient, a call that times out closes the connection and fails all calls behind it, because a late response
+ * could not be told from the next one.
  */
 export class OrderedCalls {
   readonly #env: Pick<Env, 'clock' | 'timers'>
   readonly #options: CallOptions
   readonly #frames: FrameConnection
   readonly #unanswered: Unanswered[] = []
-  /** Entries of `#unanswered` before this one have been answered. */
+  /** Index of the first entry of `#unanswered` that is still in flight. */
   #firstUnanswered = 0
   #correlationId = 0
   #lost: CallFailure | undefined
-  /** One timer for all calls, set to the earliest deadline or before it. */
+  /** One timer for all calls. It fires at the earliest deadline or sooner. */
   #timer: Timer | undefined
   #timerMs = 0
 
@@ -72,17 +72,17 @@ export class OrderedCalls {
     })
   }
 
-  /** Why nothing can be sent any more; undefined while the connection stands. */
+  /** Why the connection was lost; undefined while it is open. */
   get lost(): CallFailure | undefined {
     return this.#lost
   }
 
-  /** Calls that wait for their answer. */
+  /** Number of calls in flight. */
   get unansweredCount(): number {
     return this.#unanswered.length - this.#firstUnanswered
   }
 
-  /** Sends a request at once, unless too much is under way. Never rejects. Bytes of the answer are the caller's, without `reusesBuffers`. */
+  /** Sends a request, unless too much is in flight. Never rejects. The caller owns the response's bytes unless `reusesBuffers` is set. */
   call<K extends ApiName>(
     name: K,
     version: number,
@@ -105,7 +105,7 @@ export class OrderedCalls {
     })
   }
 
-  /** Sends a request that has no answer, such as Produce with acks 0. Resolves when the kernel has it; null: it was sent. */
+  /** Sends a request that has no response, such as Produce with acks=0. Resolves with null once the kernel has taken it. */
   post<K extends ApiName>(name: K, version: number, body: RequestInputMap[K]): Promise<CallFailure | null> {
     return new Promise((resolve) => {
       const sent = this.#send(name, version, body, () => resolve(null))
@@ -113,12 +113,12 @@ export class OrderedCalls {
     })
   }
 
-  /** Closes at once: what waits for an answer fails. */
+  /** Closes the connection immediately. Calls in flight fail. */
   close(): void {
     this.#frames.close()
   }
 
-  /** The correlation id of what was sent. */
+  /** Sends a request and returns its correlation id. */
   #send<K extends ApiName>(
     name: K,
     version: number,
@@ -131,7 +131,7 @@ export class OrderedCalls {
     if (this.#options.reusesBuffers === true) this.#frames.recycle()
     const { unansweredMax = unansweredDefault, unsentBytesMax = unsentBytesDefault } = this.#options
     if (this.unansweredCount >= unansweredMax || this.#frames.pendingBytes >= unsentBytesMax)
-      return callFailure('THROTTLING_QUOTA_EXCEEDED', `${name}: too much is under way on the connection to ${place}`)
+      return callFailure('THROTTLING_QUOTA_EXCEEDED', `${name}: too many requests or bytes in flight to ${place}`)
     const correlationId = this.#nextCorrelationId()
     try {
       this.#frames.write(encodeRequest(name, version, { correlationId, clientId }, body), written)
@@ -157,24 +157,24 @@ export class OrderedCalls {
     }
   }
 
-  /** Gives the frame to the call that it answers. Returns why it is no answer to it. */
+  /** Passes the frame to the call that it belongs to. Returns the reason if it is not a valid response. */
   #taken(frame: Buffer): string | undefined {
     const first = this.#unanswered[this.#firstUnanswered]
-    if (frame.length < correlationIdBytes) return 'its answer is not one of the Kafka protocol'
+    if (frame.length < correlationIdBytes) return 'its response is not a Kafka response'
     const id = frame.readInt32BE(0)
-    if (first === undefined) return `it answered a request ${id} that was not sent`
+    if (first === undefined) return `it responded to request ${id}, which was never sent`
     const { label, correlationId } = first
-    if (id !== correlationId) return `answer ${id} came where ${correlationId} (${label}) was expected`
+    if (id !== correlationId) return `got response ${id}, expected ${correlationId} (${label})`
     try {
       first.take(frame)
       return undefined
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error
-      return `the answer to ${label} cannot be read: ${error.message}`
+      return `cannot parse the response to ${label}: ${error.message}`
     }
   }
 
-  /** Makes room in one go now and then: to move all entries for each answer would cost more the more are under way. */
+  /** Removes completed entries in bulk. Shifting the array for every response would cost more the more calls are in flight. */
   #forgetAnswered(): void {
     if (this.#firstUnanswered < this.#unanswered.length) {
       if (this.#firstUnanswered < unansweredDefault) return
@@ -194,14 +194,14 @@ export class OrderedCalls {
     this.#timer = this.#env.timers.after(Math.max(0, leftMs), () => this.#look())
   }
 
-  /** Ends the connection when a call is overdue, and otherwise waits for the next deadline. */
+  /** Closes the connection if a call is overdue; otherwise waits for the next deadline. */
   #look(): void {
     this.#timer = undefined
     const waiting = this.#unanswered.slice(this.#firstUnanswered)
     const nowMs = this.#env.clock.monotonicMs()
     const overdue = waiting.find(({ deadlineMs }) => deadlineMs <= nowMs)
     if (overdue !== undefined) {
-      const reason = `${overdue.label} was not answered within ${overdue.timeoutMs} ms`
+      const reason = `${overdue.label} timed out after ${overdue.timeoutMs} ms`
       this.#lose(reason, undefined, (call) => (call === overdue ? 'REQUEST_TIMED_OUT' : 'NETWORK_EXCEPTION'))
       return
     }

@@ -1,7 +1,7 @@
 /*
- * Owns what `ottla frames` does: checks lines of golden vectors against the codecs, and turns the bytes of a frame into JSON.
+ * Implements `ottla frames`: checks golden vectors against the codecs, and decodes the bytes of a frame to JSON.
  * Pure functions from text to text.
- * Never throws for a line or a frame that is wrong: it says what is wrong with it.
+ * Never throws for an invalid line or frame: returns a description of the problem.
  */
 import { nearestName } from '../config/index.ts'
 import {
@@ -35,7 +35,7 @@ interface MessageLine {
   readonly hex: string
 }
 
-/** Checks one line of either vector file: null when its bytes decode to its value and encode back, else what differs. */
+/** Checks one line of either vector file. Returns null if its bytes decode to its value and encode back, else the difference. */
 export function checkLine(text: string): string | null {
   let line: unknown
   try {
@@ -69,7 +69,7 @@ function checkMessageLine(line: MessageLine): string | null {
   let problem: string | null = null
   if (line.kind === 'request-frame' || line.kind === 'response-frame') {
     const size = reader.i32()
-    if (size !== bytes.length - 4) return `the frame says ${size} bytes and has ${bytes.length - 4}`
+    if (size !== bytes.length - 4) return `the frame announces ${size} bytes but has ${bytes.length - 4}`
     const name = line.kind === 'request-frame' ? 'RequestHeader' : 'ResponseHeader'
     const tags = line.headerUnknownTags?.map((each) => ({ path: '', ...each })) ?? []
     problem = checkPart(reader, { name, version: headerVersionOf(line), json: line.header ?? {}, tags }, parts)
@@ -103,10 +103,10 @@ interface Expected {
   readonly tags: readonly TagLine[]
 }
 
-/** Reads one message; what is kept to be written has only the fields that the line names, so a line may not lack any. */
+/** Decodes one message. Only the fields that the line names are kept for encoding, so a line that lacks a field fails. */
 function checkPart(reader: Reader, { name, version, json, tags }: Expected, parts: Part[]): string | null {
   const codec = messages.get(name)
-  if (codec === undefined) return `no message is called ${name}`
+  if (codec === undefined) return `unknown message ${name}`
   if (version < codec.minVersion || version > codec.maxVersion) return `${name} has no version ${version}`
   const value = codec.decode(reader, version)
   const problem = difference(plain(value), json, '') ?? differenceOfTags(tagsOf(value), tags)
@@ -130,8 +130,8 @@ function encodePart({ name, version, value }: Part): Buffer {
 }
 
 /**
- * Checks lines as they come. Prints one line for each that differs and last `N of M`, the number that agree of all.
- * Answers whether all agree.
+ * Checks lines as they arrive. Prints one line for each mismatch, then `N of M`, the number of matching lines.
+ * Returns whether all match.
  */
 export async function checkLines(
   lines: AsyncIterable<string> | Iterable<string>,
@@ -159,7 +159,7 @@ function titleOf(text: string): string {
 }
 
 interface DecodeOptions {
-  /** Name of an API or of a message, such as `Fetch` or `OffsetCommitKey`; not needed for a request frame. */
+  /** Name of an API or a message, such as `Fetch` or `OffsetCommitKey`. Not needed for a request frame. */
   readonly name?: string | undefined
   readonly version?: number | undefined
   /** The bytes are a response to `name` at `version`. */
@@ -169,13 +169,13 @@ interface DecodeOptions {
 type Decoded = { readonly [field: string]: unknown }
 
 /**
- * Bytes of a request, a response (which does not say what it answers: `name` and `version` do) or a bare message as a value for
- * JSON; or a text that says why not. A size before a frame may be there or not. 64-bit integers are text, bytes are base64.
+ * Decodes a request, a response (whose API and version must be given) or a bare message to a value for JSON. Returns a string that
+ * explains the problem if it cannot. The size prefix is optional. 64-bit integers become strings, bytes become base64.
  */
 export function decodeFrame(hex: string, options: DecodeOptions = {}): Decoded | string {
   const digits = hex.replace(/\s+|^0x/g, '')
-  if (digits === '' || !/^[0-9a-f]*$/i.test(digits)) return 'not hex: digits 0 to 9 and a to f are needed'
-  if (digits.length % 2 !== 0) return `not hex: an even number of digits is needed, here are ${digits.length}`
+  if (digits === '' || !/^[0-9a-f]*$/i.test(digits)) return 'not hex: only digits 0 to 9 and a to f are allowed'
+  if (digits.length % 2 !== 0) return `not hex: expected an even number of digits, got ${digits.length}`
   const { name, isResponse = false } = options
   const unknown = name === undefined ? undefined : unknownMessage(name)
   if (unknown !== undefined) return unknown
@@ -191,12 +191,12 @@ function decoded(decode: () => Decoded | string): Decoded | string {
     return decode()
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
-    const why = error.code === 'TRUNCATED' ? 'the bytes end too early, so they are cut or of another version: ' : ''
+    const why = error.code === 'TRUNCATED' ? 'unexpected end of input; it is truncated, or has another version: ' : ''
     return `${why}${error.code}: ${error.message}`
   }
 }
 
-/** The response as the bytes say it; where they make none, what a size before it says of them. */
+/** Decodes a response with or without a size prefix. If it is invalid either way, may explain how the size prefix is wrong. */
 function decodedAnswer(bytes: Buffer, options: DecodeOptions): Decoded | string {
   const sized = bytes.length >= 4 && bytes.readInt32BE(0) === bytes.length - 4
   const result = decoded(() => decodedResponse(new Reader(bytes, sized ? 4 : 0), options))
@@ -208,30 +208,30 @@ function decodedAnswer(bytes: Buffer, options: DecodeOptions): Decoded | string 
     const inside = decoded(() => decodedResponse(new Reader(bytes.subarray(0, size + 4), 4), options))
     return typeof inside === 'string' ? result : (faultOfSize(bytes) ?? result)
   }
-  // A correlation id looks like a size: both readings are told.
+  // A correlation id looks like a size, so report both interpretations.
   return typeof result === 'string' && /\(at byte \d+\)/.test(result)
     ? `${result}; if the first 4 bytes are a size, ${faultOfSize(bytes)}`
     : result
 }
 
-/** No request is larger by default (socket.request.max.bytes), so a first number beyond is no size. */
+/** Default socket.request.max.bytes. A larger first number is not a size prefix. */
 const frameBytesMax = 100 * 1024 * 1024
 const bytesText = (count: number) => `${count} byte${count === 1 ? '' : 's'}`
 
-/** What is wrong with a frame whose size is not that of the bytes behind it. */
+/** Describes the mismatch between a size prefix and the bytes that follow it. */
 function faultOfSize(bytes: Buffer): string | undefined {
   const size = bytes.readInt32BE(0)
   const there = bytes.length - 4
   if (size > there)
-    return `the frame is cut: it says that it has ${bytesText(size)} and has ${there}, so ${bytesText(size - there)} ${size - there === 1 ? 'is' : 'are'} missing`
+    return `truncated frame: it announces ${bytesText(size)} but has ${there}, so ${bytesText(size - there)} ${size - there === 1 ? 'is' : 'are'} missing`
   if (size < there)
-    return `${bytesText(there - size)} too many: the frame says that it has ${bytesText(size)} and has ${there}`
+    return `${bytesText(there - size)} too many: the frame announces ${bytesText(size)} but has ${there}`
   return undefined
 }
 
 /**
- * Whether a request has its size in front. Where the size is not that of the bytes, the likelier reading of the two decides:
- * a known API, a version it has, a client id that is text.
+ * Whether a request has a size prefix. If the size does not match the bytes, the likelier interpretation wins: a known API, a valid
+ * version, a printable client id.
  */
 function beginsWithSize(bytes: Buffer): boolean {
   if (bytes.length < 8) return false
@@ -239,11 +239,11 @@ function beginsWithSize(bytes: Buffer): boolean {
   if (size === bytes.length - 4) return true
   const asRequest = headerScore(bytes)
   const asFrame = size < 8 || size > frameBytesMax ? 0 : headerScore(bytes.subarray(4))
-  // The first two bytes of a frame are nearly always 0, which would be a Produce with the size as its version.
+  // The first two bytes of a frame are nearly always 0, which also reads as a Produce request with the size as its version.
   return asFrame > 1 && asFrame + (size < 65_536 ? 1 : 0) > asRequest
 }
 
-/** 0: no request begins like this. A header may be cut. */
+/** How plausible the bytes are as a request header, which may be truncated. 0 means that they cannot be one. */
 function headerScore(bytes: Buffer): number {
   const api = bytes.length < 4 ? undefined : apiByKey(bytes.readInt16BE(0))
   if (api === undefined) return 0
@@ -256,14 +256,14 @@ function headerScore(bytes: Buffer): number {
   return score + (clientId === '' ? 1 : 2)
 }
 
-/** What is wrong with a name that is neither an API nor a message, with the nearest one; undefined for one that is. */
+/** Returns an error, with the nearest known name, if `name` is neither an API nor a message. */
 export function unknownMessage(name: string): string | undefined {
   return Object.hasOwn(apis, name) || messages.has(name) ? undefined : noMessage(name)
 }
 
 function noMessage(name: string): string {
   const near = nearestName(name, [...Object.keys(apis), ...messages.keys()])
-  return `no message is called ${name}${near === undefined ? '' : `; did you mean ${near}?`}`
+  return `unknown message ${name}${near === undefined ? '' : `; did you mean ${near}?`}`
 }
 
 const rest = (reader: Reader) => (reader.remaining === 0 ? {} : { bytesAfter: reader.remaining })
@@ -273,11 +273,11 @@ const tagsPart = (value: unknown) => {
 }
 
 function decodedRequest(reader: Reader): Decoded | string {
-  if (reader.remaining < 8) return `${reader.remaining} bytes are too few for a request header`
+  if (reader.remaining < 8) return `${reader.remaining} bytes are too short for a request header`
   const key = reader.buffer.readInt16BE(reader.at)
   const version = reader.buffer.readInt16BE(reader.at + 2)
   const api = apiByKey(key)
-  if (api === undefined) return `no API has key ${key}: for a response or a message, say which`
+  if (api === undefined) return `unknown API key ${key}; to decode a response or a message, give its name`
   if (version < api.minVersion || version > api.maxVersion) return `${api.name} has no version ${version}`
   const headerCodec = messages.get('RequestHeader')
   const header = headerCodec?.decode(reader, requestHeaderVersion(key, version))
@@ -287,8 +287,8 @@ function decodedRequest(reader: Reader): Decoded | string {
 
 function decodedResponse(reader: Reader, { name, version }: DecodeOptions): Decoded | string {
   const api = name !== undefined && Object.hasOwn(apis, name) ? apis[name as ApiName] : undefined
-  if (api === undefined) return 'the API that a response answers has to be named'
-  if (version === undefined) return `the version of ${api.name} that a response answers has to be given`
+  if (api === undefined) return 'a response needs the name of its API'
+  if (version === undefined) return `a ${api.name} response needs its version`
   if (version < api.minVersion || version > api.maxVersion) return `${api.name} has no version ${version}`
   const headerCodec = messages.get('ResponseHeader')
   const header = headerCodec?.decode(reader, responseHeaderVersion(api.key, version))
@@ -298,8 +298,8 @@ function decodedResponse(reader: Reader, { name, version }: DecodeOptions): Deco
 
 function decodedMessage(reader: Reader, { name = '', version }: DecodeOptions): Decoded | string {
   const codec = messages.get(name)
-  if (codec === undefined) return `no message is called ${name}`
-  if (version === undefined) return `the version of ${name} has to be given`
+  if (codec === undefined) return `unknown message ${name}`
+  if (version === undefined) return `${name} needs a version`
   if (version < codec.minVersion || version > codec.maxVersion) return `${name} has no version ${version}`
   const body = codec.decode(reader, version)
   return { message: name, version, body: plain(body), ...tagsPart(body), ...rest(reader) }

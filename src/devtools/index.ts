@@ -1,2 +1,2 @@
-/** The door of the devtools room: what helps people who write clients. */
+/** Public interface of the devtools room: tools for people who write clients. */
 export { checkLine, checkLines, decodeFrame, unknownMessage } from './frames.ts'

@@ -5,7 +5,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export const isObject = (value: unknown): value is { readonly [field: string]: unknown } =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
-/** A decoded value as JSON has it: 64-bit integers as text, bytes as base64, unknown tags apart. */
+/** Converts a decoded value to JSON: 64-bit integers become strings, bytes become base64, unknown tags are left out. */
 export function plain(value: unknown): Json {
   if (typeof value === 'bigint') return value.toString()
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.length).toString('base64')
@@ -15,7 +15,7 @@ export function plain(value: unknown): Json {
   return Object.fromEntries(fields.map(([name, each]) => [name, plain(each)]))
 }
 
-/** Keeps of a decoded value the fields that `json` names, and the unknown tags. */
+/** Reduces a decoded value to the fields that `json` names, plus its unknown tags. */
 export function masked(value: unknown, json: Json): unknown {
   if (Array.isArray(value) && Array.isArray(json)) return value.map((each, index) => masked(each, json[index] as Json))
   if (!isObject(value) || !isObject(json) || value instanceof Uint8Array) return value
@@ -28,7 +28,7 @@ const short = (value: unknown) => {
   return text.length > 120 ? `${text.slice(0, 117)}...` : text
 }
 
-/** Where `got` first differs from `wanted`, which may name fewer fields; null when it does not. */
+/** Returns the first difference between `got` and `wanted`, which may name fewer fields; null if there is none. */
 export function difference(got: unknown, wanted: unknown, path: string): string | null {
   if (Array.isArray(got) && Array.isArray(wanted)) {
     if (got.length !== wanted.length) return `${path} has ${got.length} elements, not ${wanted.length}`
@@ -37,7 +37,7 @@ export function difference(got: unknown, wanted: unknown, path: string): string 
   if (isObject(got) && isObject(wanted)) {
     return first(Object.keys(wanted), (name) => difference(got[name], wanted[name], `${path}/${name}`))
   }
-  // An unsigned 32-bit integer is a number here and text in the vectors.
+  // An unsigned 32-bit integer is a number here and a string in the vectors.
   const equal = got === wanted || (typeof got === 'number' && String(got) === wanted)
   return equal ? null : `${path} is ${short(got)}, not ${short(wanted)}`
 }
@@ -50,7 +50,7 @@ function first<T>(items: readonly T[], problemOf: (item: T, index: number) => st
   return null
 }
 
-/** Tagged fields that no schema knows, each with the path of the struct that holds it. */
+/** Returns the tagged fields that the schema does not define, each with the path of its struct. */
 export function tagsOf(
   value: unknown,
   path = ''

@@ -1,4 +1,4 @@
-/** The door of the security room: who may do what. Until ACLs exist, everybody may do everything. */
+/** Public interface of the security room: authorization. Until ACLs exist, every operation is allowed. */
 export interface Principal {
   readonly type: string
   readonly name: string
@@ -21,7 +21,7 @@ const operations = {
 export type Operation = keyof typeof operations
 export type ResourceType = 'TOPIC' | 'GROUP' | 'CLUSTER' | 'TRANSACTIONAL_ID'
 
-/** Who asks, and from where: rules may name a host too. */
+/** The principal and the host that a request comes from. ACLs can match either. */
 interface Requester {
   readonly principal: Principal
   readonly remoteHost: string
@@ -29,7 +29,7 @@ interface Requester {
 
 export interface Authorizer {
   may(who: Requester, operation: Operation, type: ResourceType, name: string): boolean
-  /** Whether there is any resource of this type on which it may (Kafka's authorizeByResourceType). */
+  /** Whether the operation is allowed on at least one resource of this type (Kafka's authorizeByResourceType). */
   mayOnSome(who: Requester, operation: Operation, type: ResourceType): boolean
 }
 
@@ -42,10 +42,10 @@ const byType: Record<ResourceType, readonly Operation[]> = {
   TRANSACTIONAL_ID: ['WRITE', 'DESCRIBE']
 }
 
-/** The name of the only resource of the type CLUSTER. */
+/** Name of the only CLUSTER resource. */
 export const clusterName = 'kafka-cluster'
 
-/** The bit field of authorized operations that clients ask for (KIP-430). */
+/** Bit field of the operations that the requester is authorized to perform on a resource (KIP-430). */
 export function authorizedOperations(
   by: { may(operation: Operation, type: ResourceType, name: string): boolean },
   type: ResourceType,

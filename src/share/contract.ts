@@ -1,19 +1,19 @@
 /*
- * Owns what the room share needs of others.
+ * Dependencies that the share room expects other rooms to supply.
  */
 import type { StateBatch } from '../coordination/index.ts'
 import type { Env, Logger } from '../env/index.ts'
 import type { Failure } from '../protocol/index.ts'
 import type { Partition } from '../replica/index.ts'
 
-/** A partition of a topic, as one group shares it. */
+/** A share partition: one topic partition as consumed by one share group. */
 export interface ShareKey {
   readonly groupId: string
   readonly topicId: string
   readonly partition: number
 }
 
-/** Where the state of share partitions is kept (org.apache.kafka.server.share.persister.Persister). */
+/** Durable storage for share partition state (org.apache.kafka.server.share.persister.Persister). */
 interface ShareStore {
   read(
     key: ShareKey,
@@ -31,12 +31,12 @@ interface ShareStore {
   }): Promise<null | Failure>
 }
 
-/** What holds for one group, by the names of group configs. */
+/** Reads a group's effective configs, keyed by Kafka's group config names. */
 interface ShareConfigs {
   number(groupId: string, name: ShareNumber): number
   text(groupId: string, name: 'share.auto.offset.reset' | 'share.isolation.level'): string
   mayRenew(groupId: string): boolean
-  /** How many share sessions a broker keeps. */
+  /** Maximum number of share sessions per broker. */
   readonly sessionsMax: number
 }
 

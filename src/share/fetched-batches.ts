@@ -1,6 +1,6 @@
 /*
- * Owns what a share fetch reads of the log: where its batches are, which of them belong to aborted transactions, and which of them a
- * member gets.
+ * Interprets the log data read by a share fetch: locates its batches, marks those that belong to aborted transactions, and selects the
+ * ones that are returned to the member.
  */
 import type { AbortedTransaction } from '../log/index.ts'
 import { AbortedBatches, baseOffset, entryLastOffset, entryPositions } from '../records/index.ts'
@@ -8,7 +8,7 @@ import type { AcquiredRecords, FetchedBatch } from './share-partition.ts'
 
 export interface FetchedRecords {
   readonly bytes: Buffer
-  /** Call it once, when the bytes are on the wire. */
+  /** Must be called exactly once, after the bytes have been sent. */
   release(): void
 }
 
@@ -21,7 +21,7 @@ export function batchesOf(bytes: Buffer, transactions: readonly AbortedTransacti
   }))
 }
 
-/** The batches from the first to the last acquired record. */
+/** Returns the batches from the first acquired record to the last. */
 export function recordsOfRows(bytes: Buffer, rows: readonly AcquiredRecords[], release: () => void): FetchedRecords {
   const [first, last] = [rows[0]?.firstOffset ?? 0, rows.at(-1)?.lastOffset ?? -1]
   let from = bytes.length

@@ -1,4 +1,4 @@
-/** The door of the room share: records of partitions as share groups get them (KIP-932). */
+/** Public interface of the share room: delivers records to share groups (KIP-932). */
 export { finalSessionEpoch, initialSessionEpoch, type SessionPartition } from './sessions.ts'
 export { type Acknowledgement, acknowledgeTypes } from './share-partition.ts'
 export { type FetchedShare, Shares } from './shares.ts'

@@ -1,26 +1,26 @@
 /*
- * Owns the in-flight records of one share partition as runs of offsets: sorted, apart from one another, and cut where their states
- * differ. A batch that is delivered and accepted as a whole stays one run, however many records it has.
+ * Tracks the in-flight records of one share partition as sorted, non-overlapping runs of offsets that share a state. A batch that is
+ * delivered and accepted as a whole stays a single run, however many records it has.
  */
 
 export type RecordState = 'available' | 'acquired' | 'acknowledged' | 'archived'
 
-/** What one run of offsets is, both ends included. */
+/** A contiguous range of offsets in the same state, both ends inclusive. */
 export interface Run {
   first: number
   last: number
   state: RecordState
-  /** How often it was delivered, this time included. */
+  /** Number of deliveries, including the current one. */
   deliveryCount: number
-  /** Who acquired it; empty when nobody has. */
+  /** The member that acquired the records; empty if none has. */
   memberId: string
-  /** Client time in monotonic milliseconds when the lock ends; only of acquired runs. */
+  /** When the acquisition lock expires, in monotonic milliseconds of the client clock. Only meaningful for acquired runs. */
   lockedUntilMs: number
-  /** How it was before a change that is being written; null when none is. */
+  /** The values before a change whose write is still pending; null if no write is pending. */
   before: { readonly state: RecordState; readonly deliveryCount: number; readonly memberId: string } | null
 }
 
-/** As the share coordinator numbers them. */
+/** Delivery state codes as persisted by the share coordinator. */
 export const stateCodes: { readonly [K in RecordState]: number } = {
   available: 0,
   acquired: 1,
@@ -46,7 +46,7 @@ export class Runs {
     return this.#runs.at(-1)?.last
   }
 
-  /** Index of the first run that ends at or after `offset`. */
+  /** Returns the index of the first run that ends at or after `offset`. */
   indexAt(offset: number): number {
     let low = 0
     let high = this.#runs.length
@@ -58,12 +58,12 @@ export class Runs {
     return low
   }
 
-  /** The offsets must be in no run yet. */
+  /** Adds a run. It must not overlap an existing one. */
   add(run: Run): void {
     this.#runs.splice(this.indexAt(run.first), 0, run)
   }
 
-  /** Runs that together are exactly the known offsets of this range: those at its ends are cut there. */
+  /** Returns the runs in this range, splitting those that straddle either end. */
   cut(first: number, last: number): Run[] {
     const from = this.indexAt(first)
     const head = this.#runs[from]
@@ -77,7 +77,7 @@ export class Runs {
     return this.#runs.slice(start, to)
   }
 
-  /** Everything below `offset` goes. */
+  /** Drops all offsets below `offset`. */
   dropBelow(offset: number): void {
     const index = this.indexAt(offset)
     const head = this.#runs[index]
@@ -85,7 +85,7 @@ export class Runs {
     this.#runs.splice(0, index)
   }
 
-  /** Neighbours that are done, or free with the same count, become one run. */
+  /** Merges adjacent runs that are both done, or both available with the same delivery count. */
   join(): void {
     let kept = 0
     for (const run of this.#runs) {

@@ -1,6 +1,6 @@
 /*
- * Owns one share partition that this broker serves: its state, the log it reads from, the writes of what changes, and the timer of
- * its locks. Everything that changes is decided by `SharePartition` in one turn; a write follows.
+ * A share partition led by this broker: its state, the log it reads from, the writes to the share coordinator, and the acquisition lock
+ * timer. `SharePartition` decides each change within one turn of the event loop; the write follows.
  */
 import { DiskError, type Timer } from '../env/index.ts'
 import { type ErrorName, type Failure, failed, isFailure } from '../protocol/index.ts'
@@ -11,7 +11,7 @@ import { batchesOf, type FetchedRecords, recordsOfRows } from './fetched-batches
 import { type Acknowledgement, type AcquiredRecords, type Change, SharePartition } from './share-partition.ts'
 import { startOffsetFor } from './start-offset.ts'
 
-/** Whoever fetches for one member. */
+/** Parameters of one member's fetch. */
 interface ShareReader {
   readonly memberId: string
   readonly recordsMax: number
@@ -25,7 +25,7 @@ export interface SharedRecords {
   readonly records: FetchedRecords
 }
 
-/** Reads what the group has done so far. A group without a start begins where `share.auto.offset.reset` says. */
+/** Loads the persisted state. A group without a start offset starts where `share.auto.offset.reset` says. */
 export async function loadSharePartition(
   options: ShareOptions,
   key: ShareKey,
@@ -75,12 +75,12 @@ export class ServedSharePartition {
     this.#state = known.state
   }
 
-  /** False for good once the log is led elsewhere, was replaced, or the state was fenced. */
+  /** Becomes false, permanently, when leadership moves, the log is replaced, or the state is fenced. */
   get isServing(): boolean {
     return !this.#isGone && this.partition.isServing && this.partition.leaderEpoch === this.leaderEpoch
   }
 
-  /** Null when there is nothing for this reader now. One read at a time: what two of them would find is the same. */
+  /** Returns null if no records are available to this reader. Only one read runs at a time: two would find the same records. */
   async acquire(reader: ShareReader): Promise<SharedRecords | null | Failure> {
     if (!this.isServing) return failed('NOT_LEADER_OR_FOLLOWER')
     this.#state.startAtLeast(this.partition.logStartOffset)
@@ -99,12 +99,12 @@ export class ServedSharePartition {
     }
   }
 
-  /** What the log has from the first record on that nobody has, and that a fetch may have now. */
+  /** Bytes in the log that a fetch could return now, starting at the first offset that no member has acquired. */
   get readyBytes(): number {
     return !this.#isReading && this.#state.canAcquire ? this.#readableBytes(this.#state.nextFetchOffset) : 0
   }
 
-  /** A read tells of an index that cannot be read. */
+  /** If the index cannot be read, the read itself reports the error. */
   #readableBytes(from: number): number {
     try {
       return this.partition.availableBytes(from, this.#isCommittedOnly ? 'read_committed' : 'read_uncommitted')
@@ -138,7 +138,7 @@ export class ServedSharePartition {
     return { rows, records: recordsOfRows(bytes, rows, () => data.release()) }
   }
 
-  /** Resolves when it cannot be lost any more. INVALID_RECORD_STATE, INVALID_REQUEST, and the errors of the store. */
+  /** Resolves once the change is durable. Fails with INVALID_RECORD_STATE, INVALID_REQUEST, or an error from the store. */
   async acknowledge(memberId: string, batches: readonly Acknowledgement[]): Promise<Failure | null> {
     if (!this.isServing) return failed('NOT_LEADER_OR_FOLLOWER')
     const nowMs = this.#options.env.clock.monotonicMs()
@@ -151,7 +151,7 @@ export class ServedSharePartition {
     return isFailure(change) ? change : this.#write(change)
   }
 
-  /** Everything that the member holds is available again. */
+  /** Releases every record that the member has acquired. */
   async release(memberId: string): Promise<Failure | null> {
     if (this.#isGone) return null
     const change = this.#state.release(memberId)
@@ -175,10 +175,10 @@ export class ServedSharePartition {
     return failure === null ? null : toldError(failure)
   }
 
-  /** Somebody else serves it, or the group is gone: it is read anew by whoever asks next. */
+  /** Unless the error is transient, another broker leads the partition or the group is gone: the next request reloads the state. */
   #refusedWrite({ error }: Failure): void {
     const { groupId, partition } = this.key
-    this.#options.log.warn('the state of a share partition was not written', { group: groupId, partition, error })
+    this.#options.log.warn('failed to write share partition state', { group: groupId, partition, error })
     const isTransient = error === 'COORDINATOR_LOAD_IN_PROGRESS' || error === 'COORDINATOR_NOT_AVAILABLE'
     if (!isTransient && error !== 'NOT_COORDINATOR') this.close()
   }
@@ -196,7 +196,7 @@ export class ServedSharePartition {
     })
   }
 
-  /** Runs once when there may be more to acquire. */
+  /** Calls `run` once, when more records may be available to acquire. */
   onceAvailable(run: () => void): { cancel(): void } {
     const readable = this.partition.onceReadable(run)
     this.#waiting.add(run)
@@ -222,7 +222,7 @@ export class ServedSharePartition {
   }
 }
 
-/** What a member is told when the state cannot be read or written (SharePartition#fetchPersisterError). */
+/** Maps a failure to read or write the state to the error that the member sees (SharePartition#fetchPersisterError). */
 function toldError(failure: Failure): Failure {
   const errors: { readonly [K in ErrorName]?: ErrorName } = {
     NOT_COORDINATOR: 'COORDINATOR_NOT_AVAILABLE',

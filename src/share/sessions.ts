@@ -1,6 +1,6 @@
 /*
- * Owns share sessions: which partitions a member fetches, so that its requests name only what changes. A member has one session,
- * which belongs to the connection that began it. Source: org.apache.kafka.server.share.session.ShareSessionCache.
+ * Share sessions: remembers the partitions each member fetches, so that its requests list only the changes. Each member has one session,
+ * tied to the connection that opened it. Source: org.apache.kafka.server.share.session.ShareSessionCache.
  */
 import { type Failure, failed } from '../protocol/index.ts'
 
@@ -41,7 +41,7 @@ export class ShareSessions {
     return this.#sessions.size
   }
 
-  /** The member's session, which is another one after each first request. */
+  /** Returns the member's session. Each request with the initial epoch replaces it with a new object. */
   of(groupId: string, memberId: string): object | undefined {
     return this.#sessions.get(keyOf(groupId, memberId))
   }
@@ -52,7 +52,7 @@ export class ShareSessions {
   }
 
   /**
-   * The partitions of a ShareFetch, in the order in which they are to be looked at; a first request begins the session anew.
+   * Returns the partitions of a ShareFetch in the order to fetch them. A request with the initial epoch starts a new session. Fails with
    * SHARE_SESSION_NOT_FOUND, INVALID_SHARE_SESSION_EPOCH, SHARE_SESSION_LIMIT_REACHED.
    */
   fetch(
@@ -81,7 +81,7 @@ export class ShareSessions {
     return [...all.slice(first), ...all.slice(0, first)]
   }
 
-  /** A ShareAcknowledge cannot begin a session. Null: it may go on. */
+  /** Checks the session of a ShareAcknowledge, which cannot open one. Returns null if the request may proceed. */
   acknowledge({ groupId, memberId, epoch }: SessionRequest): Failure | null {
     if (epoch === initialSessionEpoch) return failed('INVALID_SHARE_SESSION_EPOCH')
     const known = this.#sessions.get(keyOf(groupId, memberId))
@@ -92,7 +92,7 @@ export class ShareSessions {
     return fault
   }
 
-  /** Ends the session. What it fetched is to be released. */
+  /** Closes the session and returns its partitions, whose records the caller must release. */
   remove(groupId: string, memberId: string): readonly SessionPartition[] {
     const key = keyOf(groupId, memberId)
     const known = this.#sessions.get(key)

@@ -1,6 +1,6 @@
 /*
- * Owns what becomes of the records of one partition for one share group: which are available, who acquired which, which are done,
- * and where the group starts. Decides only: what is to be written is handed out as a `Change`, which somebody settles.
+ * State machine of one share partition: which records are available, which are acquired and by which member, which are done, and the
+ * share partition start offset. Does no I/O: it returns state to be written as a `Change`, and the caller settles it after the write.
  * Source: KIP-932; kafka.server.share.SharePartition.
  */
 import type { StateBatch } from '../coordination/index.ts'
@@ -8,9 +8,9 @@ import { type Failure, failed } from '../protocol/index.ts'
 import { isDone, isFree, lengthOf, type RecordState, type Run, Runs, stateCodes } from './runs.ts'
 
 interface ShareLimits {
-  /** How many records may be in flight. */
+  /** Maximum number of records in flight. */
   readonly recordLocksMax: number
-  /** After so many deliveries a record is given up. */
+  /** Maximum number of deliveries of a record before it is archived. */
   readonly deliveriesMax: number
   readonly lockMs: number
 }
@@ -21,7 +21,7 @@ export interface AcquiredRecords {
   readonly deliveryCount: number
 }
 
-/** A batch of the log; `isAborted` when its transaction was, for a group that reads committed records. */
+/** A batch read from the log. `isAborted` is set for an aborted transaction if the group reads committed records only. */
 export interface FetchedBatch {
   readonly first: number
   readonly last: number
@@ -31,25 +31,25 @@ export interface FetchedBatch {
 interface Acquisition {
   readonly memberId: string
   readonly recordsMax: number
-  /** Records of one row of the answer, where they end with a batch of the log. */
+  /** Adjacent batches are merged into one acquired range of the response until it holds this many records. */
   readonly batchSize: number
-  /** `recordsMax` is not to be passed, not even to the end of a batch (KIP-1206). */
+  /** Treat `recordsMax` as a strict limit, even in the middle of a batch (KIP-1206). */
   readonly isExact: boolean
   readonly batches: readonly FetchedBatch[]
   readonly nowMs: number
 }
 
-/** Types of acknowledgements (org.apache.kafka.clients.consumer.AcknowledgeType; 0 stands for a gap in the log). */
+/** Acknowledgement types (org.apache.kafka.clients.consumer.AcknowledgeType; 0 marks a gap in the log). */
 export const acknowledgeTypes = { gap: 0, accept: 1, release: 2, reject: 3, renew: 4 } as const
 
 export interface Acknowledgement {
   readonly firstOffset: number
   readonly lastOffset: number
-  /** One for all offsets, or one for each. */
+  /** Either one type for the whole range, or one per offset. */
   readonly types: readonly number[]
 }
 
-/** A change of state that counts when it is written. Until then nobody gets these records. */
+/** A state change that takes effect once written. Until then no member can acquire the affected records. */
 export interface Change {
   readonly batches: readonly StateBatch[]
   settle(isWritten: boolean, nowMs: number): void
@@ -59,7 +59,7 @@ const invalidState = (message: string): Failure => failed('INVALID_RECORD_STATE'
 const inTransition = invalidState(
   'The record state is invalid. The acknowledgement of delivery could not be completed.'
 )
-/** From this many deliveries on, a record that may be the one that breaks its consumers is delivered with ever fewer others. */
+/** From this delivery count on, a record may be a poison pill, so it is delivered in ever smaller batches. */
 const throttledFrom = (deliveriesMax: number): number => Math.max(2, Math.ceil(deliveriesMax / 2))
 
 interface SharePartitionOptions {
@@ -89,12 +89,12 @@ export class SharePartition {
     return this.#startOffset
   }
 
-  /** Behind the last record that was ever acquired. */
+  /** One past the last offset ever acquired. */
   get endOffset(): number {
     return Math.max((this.#runs.end ?? -1) + 1, this.#startOffset)
   }
 
-  /** Records at or after the start that are done, or will be once that is written: a write tells of what it writes itself. */
+  /** Number of done records at or after the start offset, including those whose write is pending: a write counts its own changes. */
   get doneCount(): number {
     let count = 0
     for (const run of this.#runs.all)
@@ -106,12 +106,12 @@ export class SharePartition {
     return this.endOffset - this.#startOffset - this.doneCount
   }
 
-  /** For tests: every run as it is. */
+  /** All runs, for tests. */
   get runs(): readonly Run[] {
     return this.#runs.all
   }
 
-  /** The first offset that nobody has: in a gap, free again, or behind all that is known. */
+  /** The first offset that no member has acquired: in a gap, available again, or past the last known run. */
   get nextFetchOffset(): number {
     let next = this.#startOffset
     for (const run of this.#runs.all) {
@@ -125,7 +125,7 @@ export class SharePartition {
     return this.inFlightCount < this.#limits().recordLocksMax || this.nextFetchOffset < this.endOffset
   }
 
-  /** Acquires what is available of the fetched batches, in order. */
+  /** Acquires the available records of the fetched batches, in offset order. */
   acquire(wanted: Acquisition): AcquiredRecords[] {
     const rows: AcquiredRecords[] = []
     const { batches, recordsMax } = wanted
@@ -157,7 +157,7 @@ export class SharePartition {
     return rows
   }
 
-  /** Offsets that were never acquired. Whole batches, unless the number of records is exact or too many are in flight. */
+  /** Acquires new offsets in whole batches, unless the record limit is strict or too many records are in flight. */
   #acquireNew(
     first: number,
     last: number,
@@ -173,7 +173,7 @@ export class SharePartition {
     for (const batch of wanted.batches) {
       if (batch.last < first || batch.first > last) continue
       if (count >= room) break
-      // What lies between batches was compacted away: it belongs to the batch behind it, as a gap.
+      // Offsets missing between batches were compacted away: they count as a gap at the front of the next batch.
       const from = to + 1
       const end = Math.min(batch.last, last, wanted.isExact && !batch.isAborted ? from + room - count - 1 : batch.last)
       const run = newRun(from, end, batch.isAborted ? 'archived' : 'acquired', batch.isAborted ? 0 : 1)
@@ -197,7 +197,7 @@ export class SharePartition {
     run.lockedUntilMs = nowMs + this.#limits().lockMs
   }
 
-  /** A record on its last delivery goes alone, and the fewer together, the more often they were delivered. */
+  /** Redelivers records in batches that shrink as the delivery count grows. A record on its last delivery is sent alone. */
   #acquireAgain(
     free: Run,
     last: number,
@@ -219,7 +219,7 @@ export class SharePartition {
     return { run, isStopped: isThrottled || isLastTime }
   }
 
-  /** All of them or none. Null: nothing has to be written. */
+  /** Applies all of the acknowledgements or none. Returns null if nothing has to be written. */
   acknowledge(
     memberId: string,
     acknowledgements: readonly Acknowledgement[],
@@ -282,7 +282,7 @@ export class SharePartition {
     changed.push(run)
   }
 
-  /** A member has gone: what it holds counts as delivered once more, and is given up at the limit. */
+  /** Releases a departed member's records. The delivery still counts, so records at the limit are archived. */
   release(memberId: string): Change | null {
     const changed: Run[] = []
     for (const run of this.#runs.all)
@@ -291,7 +291,7 @@ export class SharePartition {
     return this.#changeOf(changed)
   }
 
-  /** Locks whose time is over. The records are free at once, whether or not that can be written. */
+  /** Releases records whose lock has expired. They are available immediately, whether or not the write succeeds. */
   expire(nowMs: number): Change | null {
     const changed: Run[] = []
     for (const run of this.#runs.all)
@@ -304,7 +304,7 @@ export class SharePartition {
     return { batches, settle: () => {} }
   }
 
-  /** When the next lock ends; undefined when nothing is locked. */
+  /** When the next lock expires, in monotonic milliseconds; undefined if no records are locked. */
   get nextExpiryMs(): number | undefined {
     let next: number | undefined
     for (const { before, state, lockedUntilMs } of this.#runs.all)
@@ -334,7 +334,7 @@ export class SharePartition {
     run.memberId = ''
   }
 
-  /** Records before the log's start are gone for everybody. */
+  /** Drops records below the log start offset. */
   startAtLeast(logStartOffset: number): void {
     if (logStartOffset <= this.#startOffset) return
     this.#startOffset = logStartOffset
@@ -379,7 +379,7 @@ function stateFor(type: number): RecordState {
   return type === acknowledgeTypes.release ? 'available' : 'archived'
 }
 
-/** Neighbouring offsets of the same type, as first offset, last offset and type. */
+/** Groups consecutive offsets of the same type. Yields first offset, last offset and type. */
 function* stretches(firstOffset: number, types: readonly number[]): Iterable<readonly [number, number, number]> {
   let from = 0
   for (let at = 1; at <= types.length; at++) {

@@ -1,6 +1,6 @@
 /*
- * Owns what a broker does for members of share groups: share partitions as they are needed, sessions, fetches that wait, and
- * acknowledgements (kafka.server.share.SharePartitionManager). Never checks permissions.
+ * Serves the members of share groups: loads share partitions on demand, keeps sessions, delays fetches, and applies acknowledgements
+ * (kafka.server.share.SharePartitionManager). Does not check permissions.
  */
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import type { ShareKey, ShareOptions } from './contract.ts'
@@ -15,22 +15,22 @@ interface ShareFetchCommand {
   readonly memberId: string
   readonly partitions: readonly SessionPartition[]
   readonly maxWaitMs: number
-  /** Of the log, from what the member would get first: with less the fetch waits. */
+  /** The fetch waits until the log has at least this many bytes from the first record the member would get. */
   readonly minBytes: number
   readonly maxBytes: number
   readonly recordsMax: number
   readonly batchSize: number
   readonly isExact: boolean
-  /** Runs when nobody waits for the answer any more. */
+  /** Registers a callback for when the client's connection closes. */
   readonly onClosed: (run: () => void) => { cancel(): void }
 }
 
-/** What was acquired while the member's connection closed, after its session had given back what it held. */
+/** Releases records that were acquired while the connection was closing, after the session had already released its own. */
 async function releaseAll(served: readonly (ServedSharePartition | Failure)[], memberId: string): Promise<void> {
   await Promise.all(served.map((each) => (isFailure(each) ? null : each.release(memberId))))
 }
 
-/** There is something to tell, or as much to get as is wanted. */
+/** Whether a fetch can complete: at least one partition failed, or enough bytes are available. */
 function isEnough(served: readonly (ServedSharePartition | Failure)[], minBytes: number): boolean {
   let bytes = 0
   for (const each of served) {
@@ -59,17 +59,17 @@ export class Shares {
     return this.#options.configs.number(groupId, 'share.record.lock.duration.ms')
   }
 
-  /** Served from the first fetch of any member until nobody of the group has a session. */
+  /** A share partition stays loaded from the first fetch of any member until no member of the group has a session. */
   async #serve(key: ShareKey): Promise<ServedSharePartition | Failure> {
     const name = nameOf(key)
     const known = this.#served.get(name)
     const served = await known
     if (served !== undefined && !isFailure(served)) {
       if (served.isServing) return served
-      // Its log was closed, and may be open again by now: what it still holds must not be written over what the next one writes.
+      // Its log was closed and may have been reopened since: its pending writes must not overwrite those of its successor.
       served.close()
     }
-    // Somebody else may have begun to load it meanwhile.
+    // Another fetch may have started to load it in the meantime.
     const now = this.#served.get(name)
     if (now !== undefined && now !== known) return now
     const partition = this.#options.leader(key.topicId, key.partition)
@@ -84,7 +84,7 @@ export class Shares {
     return loaded
   }
 
-  /** Waits until there is something to deliver or to tell, or the time is over. */
+  /** Waits for records or an error, until `maxWaitMs` has elapsed. */
   async fetch(command: ShareFetchCommand): Promise<FetchedShare[]> {
     const { groupId, partitions, maxWaitMs } = command
     const minBytes = Math.max(1, Math.min(command.minBytes, command.maxBytes))
@@ -103,7 +103,7 @@ export class Shares {
         if (!isWanted && this.sessions.of(groupId, command.memberId) === undefined)
           await releaseAll(served, command.memberId)
         if (!isWanted || leftMs <= 0 || found.some(({ result }) => result !== null)) return found
-        // Something may have come while the others were read.
+        // New records may have arrived while the other partitions were read.
         if (isDue && isEnough(served, minBytes)) continue
         await this.#untilAvailable(served, leftMs, command)
       }
@@ -149,14 +149,14 @@ export class Shares {
     })
   }
 
-  /** UNKNOWN_TOPIC_OR_PARTITION for a share partition that nobody fetches from. */
+  /** Fails with UNKNOWN_TOPIC_OR_PARTITION if no member fetches from the share partition. */
   async acknowledge(key: ShareKey, memberId: string, batches: readonly Acknowledgement[]): Promise<Failure | null> {
     const served = await this.#served.get(nameOf(key))
     if (served === undefined) return failed('UNKNOWN_TOPIC_OR_PARTITION')
     return isFailure(served) ? served : served.acknowledge(memberId, batches)
   }
 
-  /** Ends a member's session: what it holds is available again. Resolves when that is written. */
+  /** Closes a member's session and releases its records. Resolves once the release is written. */
   async endSession(groupId: string, memberId: string): Promise<void> {
     const partitions = this.sessions.remove(groupId, memberId)
     await Promise.all(

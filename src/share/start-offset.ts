@@ -4,7 +4,7 @@ import type { Partition } from '../replica/index.ts'
 
 const byDuration = 'by_duration:'
 
-/** Where a group begins to read that never read: `earliest`, `latest`, or `by_duration:` and an ISO 8601 duration before now. */
+/** Start offset of a group that has none yet. `reset` is `earliest`, `latest`, or `by_duration:` plus an ISO 8601 duration. */
 export async function startOffsetFor(reset: string, partition: Partition, nowMs: number): Promise<number | Failure> {
   if (reset === 'earliest') return partition.logStartOffset
   if (!reset.startsWith(byDuration)) return partition.highWatermark
@@ -18,7 +18,7 @@ export async function startOffsetFor(reset: string, partition: Partition, nowMs:
   }
 }
 
-/** Days to seconds, as java.time.Duration reads them; the config's own check has refused what is none. */
+/** Parses days to seconds as java.time.Duration does. Config validation has already rejected invalid durations. */
 function durationMs(text: string): number {
   const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i.exec(text)
   const [days, hours, minutes, seconds] = [1, 2, 3, 4].map((index) => Number(parts?.[index] ?? 0))

@@ -121,7 +121,7 @@ test('what listens but is no broker is said to be none', async () => {
   try {
     expectOneLine(
       await inProcess(['topics', 'list', '--bootstrap', `127.0.0.1:${port}`]),
-      /what listens at 127\.0\.0\.1:\d+ is no Kafka broker: it speaks HTTP/
+      /the server at 127\.0\.0\.1:\d+ is not a Kafka broker: it is an HTTP server/
     )
   } finally {
     other.close()

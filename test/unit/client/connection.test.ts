@@ -91,7 +91,7 @@ test('a slow peer times out, which ends the connection and what waits behind', a
   await time.advance(1)
   expect(await late).toMatchObject({
     error: 'REQUEST_TIMED_OUT',
-    reason: expect.stringMatching(/^FindCoordinator v\d+ was not answered within 500 ms$/),
+    reason: expect.stringMatching(/^FindCoordinator v\d+ timed out after 500 ms$/),
     mayBeDone: true
   })
   expect(await patient).toMatchObject({ error: 'NETWORK_EXCEPTION' })
@@ -187,14 +187,14 @@ test('a connection that cannot be made is a value with its cause', async () => {
 })
 
 test.each([
-  ['HTTP', Buffer.from('HTTP/1.1 400 Bad Request\r\n'), 'it speaks HTTP'],
-  ['TLS', Buffer.from('15030300020246', 'hex'), 'it speaks TLS, which is not expected here'],
-  ['SSH', Buffer.from('SSH-2.0-x\r\n'), "its answer begins with 'SSH-'"]
+  ['HTTP', Buffer.from('HTTP/1.1 400 Bad Request\r\n'), 'it is an HTTP server'],
+  ['TLS', Buffer.from('15030300020246', 'hex'), 'it uses TLS, but this client does not'],
+  ['SSH', Buffer.from('SSH-2.0-x\r\n'), "its response starts with 'SSH-'"]
 ])('a peer that speaks %s is named', async (_what, bytes, reason) => {
   const { open, broker } = await stage(() => bytes)
   expect(await open()).toMatchObject({
     reason,
-    message: `what listens at ${host}:${broker.port} is no Kafka broker: ${reason}`
+    message: `the server at ${host}:${broker.port} is not a Kafka broker: ${reason}`
   })
 })
 
@@ -204,7 +204,7 @@ test('a peer that does not tell its versions in time is given up', async () => {
   await turn()
   await turn()
   await made.time.advance(200)
-  expect(await opening).toMatchObject({ reason: expect.stringContaining('was not answered within 200 ms') })
+  expect(await opening).toMatchObject({ reason: expect.stringContaining('timed out after 200 ms') })
 })
 
 describe('versions', () => {
@@ -221,7 +221,7 @@ describe('versions', () => {
     expect([connection.supports('Fetch'), connection.supports('Produce')]).toEqual([true, false])
     expect(connection.versionOf('Fetch', 12)).toMatchObject({
       error: 'UNSUPPORTED_VERSION',
-      message: expect.stringMatching(/ does not speak Fetch v12$/)
+      message: expect.stringMatching(/ does not support Fetch v12$/)
     })
     expect(await connection.call('Produce', { acks: 1, timeoutMs: 1, topicData: [] })).toMatchObject({
       error: 'UNSUPPORTED_VERSION'

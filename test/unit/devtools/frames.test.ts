@@ -24,11 +24,11 @@ test.each([
   [{ hex: `${line.hex}00` }, '1 bytes after the message'],
   [{ hex: line.hex.slice(0, -2) }, 'DecodeError'],
   [{ hex: 'xyz' }, 'no hex'],
-  [{ name: 'Nosuch' }, 'no message is called Nosuch'],
+  [{ name: 'Nosuch' }, 'unknown message Nosuch'],
   [{ name: undefined }, 'neither a message'],
   [{ version: 99 }, 'has no version 99'],
   [{ unknownTags: [{ path: '', tag: 3, hex: 'aa' }] }, 'unknown tags are []'],
-  [{ kind: 'request-frame' }, 'the frame says']
+  [{ kind: 'request-frame' }, 'the frame announces']
 ])('a line changed by %j is told: %s', (change, said) => {
   expect(changed(change)).toMatch(said)
 })
@@ -71,8 +71,8 @@ test('a request frame becomes JSON, with its size and without', () => {
 
 test('a response needs to be told what it answers', () => {
   const hex = hexOf(encodeResponse('Heartbeat', 4, 3, { errorCode: 27 }))
-  expect(decodeFrame(hex, { isResponse: true })).toMatch('has to be named')
-  expect(decodeFrame(hex, { isResponse: true, name: 'Heartbeat' })).toMatch('has to be given')
+  expect(decodeFrame(hex, { isResponse: true })).toMatch('needs the name of its API')
+  expect(decodeFrame(hex, { isResponse: true, name: 'Heartbeat' })).toMatch('needs its version')
   expect(decodeFrame(hex, { isResponse: true, name: 'Heartbeat', version: 4 })).toMatchObject({
     header: { correlationId: 3 },
     body: { errorCode: 27 }
@@ -92,8 +92,8 @@ test('a bare message is decoded by its name, and bytes after it are counted', ()
 test.each([
   ['', 'not hex'],
   ['abc', 'not hex'],
-  ['00', 'too few'],
-  ['7fff000000000000ffff', 'no API has key 32767'],
+  ['00', 'too short'],
+  ['7fff000000000000ffff', 'unknown API key 32767'],
   ['0001006300000000ffff', 'Fetch has no version 99'],
   ['0001000000000000ffff', 'TRUNCATED']
 ])('the bytes %j are answered with a reason: %s', (hex, said) => {

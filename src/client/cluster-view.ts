@@ -94,7 +94,8 @@ export class ClusterView {
     const answer = await this.metadata([topic], options.create ?? false)
     if (isCallFailure(answer)) return answer
     const found = answer.topics[0]
-    if (found === undefined) return failed('UNKNOWN_SERVER_ERROR', `the metadata response does not include topic ${topic}`)
+    if (found === undefined)
+      return failed('UNKNOWN_SERVER_ERROR', `the metadata response does not include topic ${topic}`)
     const { errorCode, partitions } = found
     if (errorCode !== errorCodes.NONE) return failed(errorName(errorCode))
     if (partitions.some(({ leaderId }) => leaderId < 0)) return failed('LEADER_NOT_AVAILABLE')

@@ -1,4 +1,4 @@
-/** The door of the coordination room: the group coordinator and the commands that its handlers give it. */
+/** Public interface of the coordination room: the coordinators and the commands that request handlers pass to them. */
 
 export { assignRanges, type TopicPartitions } from './assignors/range.ts'
 export type { JoinCommand } from './group/classic/join.ts'

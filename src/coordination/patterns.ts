@@ -1,11 +1,11 @@
 /*
- * Owns regular expressions that clients send: RE2's, as in Kafka, whose matching takes time in proportion to the text whatever the
- * pattern is, by the package re2js, which is loaded when the first one comes.
+ * Client-supplied regular expressions. As in Kafka these are RE2 expressions, which match in time linear in the text whatever the
+ * pattern. The re2js package is loaded on first use.
  */
 import { loadPackage } from '../wire/index.ts'
 
 interface Pattern {
-  /** Whether all of the text matches. */
+  /** Whether the whole text matches. */
   testExact(text: string): boolean
 }
 
@@ -14,12 +14,12 @@ interface Re2 {
 }
 
 /**
- * What an expression may come to with its repeats written out. More is refused, which Kafka does not: reading and matching it would
- * hold everybody up, 4,000 for some tens of milliseconds, and nobody writes such an expression.
+ * Maximum size of an expression with its repeats expanded. Unlike Kafka, larger ones are rejected: compiling and matching them would
+ * block the event loop (4,000 atoms already take some tens of milliseconds), and no real subscription needs them.
  */
 const expandedSizeMax = 4_000
 
-/** A text: why the expression is refused, in the words of Kafka's engine. */
+/** Compiles an expression, or returns the reason it is invalid, worded as Kafka's engine does. */
 export function compilePattern(regex: string): Pattern | string {
   if (expandedSize(regex) > expandedSizeMax) return 'expression too large'
   try {
@@ -30,11 +30,11 @@ export function compilePattern(regex: string): Pattern | string {
   }
 }
 
-/** One of what a repeat may stand behind, beside groups: an escape, a set, or a character. */
+/** A repeatable item other than a group: an escape, a character class, or a character. */
 const atom = /\\Q[\s\S]*?(?:\\E|$)|\\[pPx]\{[^}]*\}|\\[\s\S]?|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]?|[\s\S]/y
 const repeat = /\{(\d+)(?:,(\d*))?\}/y
 
-/** How many atoms an expression has once `{n,m}` is written out as often as it says. Right for what is well formed. */
+/** Number of atoms in an expression with every `{n,m}` expanded. Only exact for well-formed expressions. */
 export function expandedSize(regex: string): number {
   const outer: number[] = []
   let size = 0

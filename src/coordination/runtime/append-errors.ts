@@ -1,6 +1,6 @@
 import { type ErrorName, type Failure, failed } from '../../protocol/index.ts'
 
-/** What a client is told when the log refused its records (CoordinatorOperationExceptionHelper#handleOperationException). */
+/** Maps a failed append to the error returned to the client (CoordinatorOperationExceptionHelper#handleOperationException). */
 export const refusedAppend = ({ error }: Failure): Failure => failed(answerTo(error))
 
 function answerTo(error: ErrorName): ErrorName {

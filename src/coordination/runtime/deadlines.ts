@@ -8,8 +8,8 @@ interface Entry {
 }
 
 /**
- * Named deadlines of one shard on the monotonic clock. Moving one later costs nothing but a number, which is what every
- * heartbeat does: the timer that is armed already finds the new deadline when it fires and arms itself again.
+ * Named deadlines of one shard, on the monotonic clock. Postponing one, as every heartbeat does, only updates a number: the armed
+ * timer sees the new deadline when it fires and rearms itself.
  */
 export class Deadlines {
   readonly #env: Env
@@ -27,7 +27,7 @@ export class Deadlines {
     return this.#entries.has(name)
   }
 
-  /** Replaces a deadline of the same name. */
+  /** Sets a deadline, replacing any of the same name. */
   schedule(name: string, afterMs: number, run: () => void): void {
     const deadlineMs = this.#env.clock.monotonicMs() + afterMs
     const entry = this.#entries.get(name)

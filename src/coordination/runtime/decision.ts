@@ -1,13 +1,13 @@
 import type { Verification } from '../../log/index.ts'
 import type { Failure } from '../../protocol/index.ts'
 
-/** Who writes inside a transaction. */
+/** The producer of transactional records. */
 export interface TransactionProducer {
   readonly producerId: number
   readonly producerEpoch: number
 }
 
-/** A deadline to set once the records of a decision are in the state. What it decides is carried out in the same way. */
+/** A deadline to set once a decision's records are applied. When it fires, its own decision is carried out the same way. */
 export interface Timer<R> {
   readonly name: string
   readonly afterMs: number
@@ -15,8 +15,8 @@ export interface Timer<R> {
 }
 
 /**
- * What a command comes to, decided against the state without changing it. The runtime appends the records, replays them,
- * sets the timers, and gives the answer when the records are acknowledged.
+ * The outcome of a command, computed from the state without changing it. The runtime appends the records, replays them, sets the
+ * timers, and returns the answer once the records are acknowledged.
  */
 export type Decision<R, A> = Failure | Decided<R, A>
 
@@ -24,10 +24,10 @@ export interface Decided<R, A> {
   readonly records: readonly R[]
   readonly answer: A
   readonly timers?: readonly Timer<R>[]
-  /** Deadlines that are not needed any more. They end before `timers` begin. */
+  /** Deadlines to cancel. They are cancelled before `timers` are set. */
   readonly cancelled?: readonly string[]
-  /** Set: the records belong to this producer's transaction. */
+  /** If set, the records are written as part of this producer's transaction. */
   readonly producer?: TransactionProducer
-  /** What the partition gave for that transaction before its coordinator was asked. */
+  /** The partition's verification of that transaction, obtained before asking the transaction coordinator. */
   readonly verification?: Verification | null | undefined
 }

@@ -1,6 +1,6 @@
 /*
- * Owns what the runtime and one kind of coordinator know of each other. A kind is an object of functions over the state of one
- * shard; the runtime gives it a life, a log and timers, and never learns what its records mean.
+ * The contract between the runtime and one kind of coordinator. A kind is a set of functions over the state of one shard. The
+ * runtime manages the shard's lifecycle, log and timers, and does not interpret its records.
  */
 import type { AppendResult, Verification } from '../../log/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
@@ -10,7 +10,7 @@ import type { OwnAppend, Partition } from '../../replica/index.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Decision, TransactionProducer } from './decision.ts'
 
-/** What a shard needs of the internal topic's partition. */
+/** The operations a shard uses on its partition of the internal topic. */
 export type CoordinatedPartition = Pick<
   Partition,
   | 'topic'
@@ -24,10 +24,10 @@ export type CoordinatedPartition = Pick<
   | 'beginVerification'
 > & { append(records: Buffer, options: OwnAppend): AppendResult }
 
-/** How a transaction ended, as its marker says. */
+/** The outcome in a transaction marker. */
 export type TransactionResult = 'COMMIT' | 'ABORT'
 
-/** What a marker says that ends a transaction. */
+/** The content of a transaction marker. */
 export interface TransactionEnd extends TransactionProducer {
   readonly result: TransactionResult
   readonly coordinatorEpoch: number
@@ -35,68 +35,68 @@ export interface TransactionEnd extends TransactionProducer {
   readonly transactionVersion: number
 }
 
-/** Where a record stands in the log. */
+/** Position of a record in the log. */
 export interface RecordPlace {
   readonly offset: number
-  /** -1 outside of transactions. */
+  /** -1 for non-transactional records. */
   readonly producerId: number
 }
 
 export interface RecordCodec<R> {
   encode(record: R): MessageRecord
-  /** Null for a record that this code does not know or cannot read; it stays in the log. Views of `key` and `value` may be kept in the result only as copies. */
+  /** Returns null for an unknown or unreadable record, which stays in the log. The result must copy the bytes it keeps. */
   decode(key: Buffer | null, value: Buffer | null): R | null
 }
 
-/** One kind of coordinator: consumer groups, transactions, share state. `State` is what one shard holds in memory. */
+/** One kind of coordinator: groups, transactions, share state. `State` is the in-memory state of one shard. */
 export interface CoordinatorKind<State, R> {
   readonly records: RecordCodec<R>
-  /** How long an answer waits for its records to be acknowledged. */
+  /** How long to wait for the records to be acknowledged, in milliseconds. */
   writeTimeoutMs(): number
-  /** The state before the first record. */
+  /** Creates the initial state, before any record is replayed. */
   make(shard: ShardWriter<R>): State
-  /** The only thing that changes what is durable in the state: in a load, and at once after each append. */
+  /** Applies a record, during a load or right after an append. Nothing else may change the durable part of the state. */
   replay(state: State, record: R, place: RecordPlace): void
-  /** A marker was read or written. */
+  /** Applies a transaction marker that was read or written. */
   endTransaction?(state: State, producerId: number, result: TransactionResult): void
-  /** The whole log is in the state, and commands may come. */
+  /** The load is complete, and commands may follow. */
   loaded?(state: State): void
-  /** The metadata changed. Changes during a load come after `loaded`, in their order. */
+  /** The metadata changed. Changes during a load are delivered after `loaded`, in order. */
   onImage?(state: State, delta: ImageDelta): void
-  /** Leadership has moved, or the log lost records: whoever still waits is to be answered. Nothing can be appended any more. */
+  /** Leadership moved, or the log lost records. The kind must complete all pending requests. Nothing more can be appended. */
   closed?(state: State): void
 }
 
 export type ShardPhase = 'loading' | 'active' | 'closed'
 
 export interface AppendOptions {
-  /** `writeTimeoutMs` of the kind otherwise. */
+  /** Defaults to the kind's `writeTimeoutMs`. */
   readonly timeoutMs?: number
-  /** The state has what the records say already, so they are not replayed. */
+  /** The state already reflects the records, so they are not replayed. */
   readonly isInState?: boolean
-  /** Writes the records into this producer's transaction. */
+  /** Writes the records as part of this producer's transaction. */
   readonly producer?: TransactionProducer | undefined
-  /** What the partition gave for that transaction before its coordinator was asked; undefined: nobody asks. */
+  /** The partition's verification of that transaction, obtained before asking its coordinator; undefined if nothing verifies it. */
   readonly verification?: Verification | null | undefined
 }
 
-/** An append that was refused has changed nothing. `acknowledged` resolves when the high watermark has passed the records. */
+/** A failed append has changed nothing. `acknowledged` resolves once the high watermark has passed the records. */
 export type Appended = Failure | { readonly acknowledged: Promise<Failure | null> }
 
-/** What a kind may do with its shard. */
+/** The operations that a shard offers to its kind. */
 export interface ShardWriter<R> {
   readonly phase: ShardPhase
   readonly partition: CoordinatedPartition
   readonly deadlines: Deadlines
   append(records: readonly R[], options?: AppendOptions): Appended
   complete(end: TransactionEnd): Appended
-  /** Carries a decision out, and resolves with its answer when it cannot be lost any more. */
+  /** Carries out a decision, and resolves with its answer once the records are committed. */
   run<A>(decision: Decision<R, A>): Promise<A | Failure>
   later(name: string, afterMs: number, decide: () => Decision<R, unknown> | null): void
   shown<A>(answer: A, refused: (failure: Failure) => A): A | Promise<A>
   /**
-   * Resolves with true when all that was appended and all that a load found is committed: until then another leader may never
-   * have had it. False: it is not after `writeTimeoutMs`, or cannot be any more.
+   * Resolves with true once all appended and loaded records are committed: until then, a new leader may not have them. Resolves with
+   * false after `writeTimeoutMs`, or if they can no longer be committed.
    */
   isCommitted(): Promise<boolean>
 }

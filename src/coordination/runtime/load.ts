@@ -1,6 +1,6 @@
 /*
- * Owns reading one partition of an internal topic from its start to its end, a bounded part at a time, so that a long log holds
- * nobody up. Never knows what the records mean, and never gives up: what cannot be read now is tried again.
+ * Reads a partition of an internal topic from start to end, in bounded chunks so that a long log does not block the event loop. Does not
+ * interpret the records. Retries failed reads indefinitely.
  */
 
 import { type Env, type Logger, pause, turnEnd } from '../../env/index.ts'
@@ -20,17 +20,17 @@ import {
 import { oneBuffer } from '../../wire/index.ts'
 import type { CoordinatedPartition, RecordPlace, TransactionResult } from './kind.ts'
 
-/** Takes what a load reads. Keys and values are views: copy what is kept. */
+/** Receives the loaded records. Keys and values are views, so the sink must copy what it keeps. */
 interface LoadSink {
-  /** False once nobody wants the rest. */
+  /** Returns false to stop the load. */
   isWanted(): boolean
   record(key: Buffer | null, value: Buffer | null, place: RecordPlace): void
   marker(producerId: number, result: TransactionResult): void
 }
 
-/** Bytes that one read asks for. */
+/** Bytes per read. */
 const loadChunkBytes = 1 << 20
-/** When the log could not be read: a disk may recover, and no other broker loads this shard. */
+/** Retry delay after a failed read: the disk may recover, and no other broker loads this shard. */
 const retryLoadMs = 1_000
 
 interface LoadOptions {
@@ -43,7 +43,7 @@ interface LoadOptions {
 export const isEmptyLog = ({ logStartOffset, logEndOffset }: CoordinatedPartition): boolean =>
   logStartOffset === logEndOffset
 
-/** Resolves with the offset that it came to; the caller goes on in the same turn, so nothing is appended in between. */
+/** Resolves with the end offset of the load. The caller continues in the same turn, so nothing is appended in between. */
 export async function loadLog(options: LoadOptions): Promise<number> {
   const { env, log, partition, sink } = options
   let from = partition.logStartOffset
@@ -61,7 +61,7 @@ export async function loadLog(options: LoadOptions): Promise<number> {
       continue
     }
     if (isFailure(read) || read.data === null) {
-      log.error('a coordinator could not be loaded', {
+      log.error('failed to load coordinator; retrying', {
         topic: partition.topic,
         partition: partition.partition,
         error
@@ -78,7 +78,7 @@ export async function loadLog(options: LoadOptions): Promise<number> {
   return from
 }
 
-/** Returns the offset behind the last whole batch, `from` when there was none. */
+/** Returns the offset after the last complete batch, or `from` if there is none. */
 function replayBatches(options: LoadOptions, chunks: readonly Uint8Array[], from: number): number {
   const buf = oneBuffer(chunks)
   let next = from
@@ -115,7 +115,7 @@ function replayBatch(options: LoadOptions, buf: Buffer, at: number, from: number
 }
 
 function skipDamaged({ log, partition }: LoadOptions, offset: number, error: RecordsError): void {
-  log.error('a damaged batch was skipped while a coordinator was loaded', {
+  log.error('skipped corrupt batch while loading coordinator', {
     topic: partition.topic,
     partition: partition.partition,
     offset,

@@ -5,9 +5,9 @@ export function javaHash(text: string): number {
   return hash
 }
 
-/** The partition of an internal topic that a group or a transactional id belongs to (GroupMetadataManager#partitionFor). */
+/** The internal topic partition for a group or transactional id (GroupMetadataManager#partitionFor). */
 export function coordinatorPartition(key: string, partitionCount: number): number {
   const hash = javaHash(key)
-  // Kafka maps the one value without a positive twin to 0.
+  // Like Kafka, maps the one value that has no positive counterpart to 0.
   return (hash === -0x80000000 ? 0 : Math.abs(hash)) % partitionCount
 }

@@ -1,32 +1,32 @@
 /*
- * Owns the bytes of a coordinator's records: an int16 before key and value, then Kafka's own schemas. The key's int16 is the
- * type of the record, the value's is its version. A kind gives a table of its types; nothing here knows one.
+ * Serializes coordinator records: key and value each start with an int16, followed by Kafka's schema. The key's int16 is the record
+ * type, the value's is its version. Each kind supplies its own table of record types.
  */
 import type { MessageCodec } from '../../protocol/index.ts'
 import type { MessageRecord } from '../../records/index.ts'
 import { DecodeError, Reader } from '../../wire/index.ts'
 import type { RecordCodec, RecordPlace } from './kind.ts'
 
-/** One type of record: its number, its schemas, and the version of the value that Kafka 4.3 writes. */
+/** One record type: its number, its schemas, and the value version that Kafka 4.3 writes. */
 export interface RecordRow<Key, Value> {
   readonly type: number
   readonly key: MessageCodec<Key>
   readonly value: MessageCodec<Value>
   versionOf(value: Value): number
-  /** An older type whose key has another schema; its value is the same. */
+  /** An older type with a different key schema and the same value schema. */
   readonly formerly?: { readonly type: number; readonly key: MessageCodec<Key> }
 }
 
 type RecordRows = { readonly [kind: string]: RecordRow<unknown, unknown> }
 
-/** The records of a table: `kind` is the name of its row, `value` null a tombstone. */
+/** A record of a table: `kind` is the name of its row, and a null `value` is a tombstone. */
 export type RecordOf<Rows extends RecordRows> = {
   [Kind in keyof Rows & string]: Rows[Kind] extends RecordRow<infer Key, infer Value>
     ? { readonly kind: Kind; readonly key: Key; readonly value: Value | null }
     : never
 }[keyof Rows & string]
 
-/** What replay does with each kind of record. The compiler holds it to be complete. */
+/** A replay function for each record kind. The compiler checks that none is missing. */
 export type ReplayTable<R extends { readonly kind: string }, Place = RecordPlace> = {
   readonly [Kind in R['kind']]: (record: Extract<R, { readonly kind: Kind }>, place: Place) => void
 }
@@ -54,7 +54,7 @@ interface Known {
   readonly key: MessageCodec<unknown>
 }
 
-/** `other` reads types that have no row; its reader stands behind the type. It may throw DecodeError. */
+/** `other` decodes types that have no row. Its reader is positioned after the type. It may throw DecodeError. */
 export function recordTable<Rows extends RecordRows, Other = never>(
   rows: Rows,
   other: (recordType: number, reader: Reader, key: Buffer, value: Buffer | null) => Other | null = () => null
@@ -85,7 +85,7 @@ export function recordTable<Rows extends RecordRows, Other = never>(
         value: value === null ? null : { codec: row.value, prefix: version, value, version }
       }
     },
-    /** Never throws: a record that is damaged or newer than this code is null, and stays in the log. */
+    /** Never throws: returns null for a corrupt record, or one newer than this code. Such records stay in the log. */
     decode(key, value) {
       if (key === null) return null
       try {

@@ -1,6 +1,6 @@
 /*
- * Owns the shards of one kind of coordinator on one broker: they come and go with the leadership of the internal topic's
- * partitions, hear of the metadata, and are loaded anew when the log lost what they hold.
+ * Manages the shards of one kind of coordinator on this broker: loads and unloads them as leadership of the internal topic's partitions
+ * changes, passes on metadata changes, and reloads a shard whose log has lost records.
  */
 import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
@@ -15,17 +15,17 @@ interface RuntimeOptions<State, R> {
   readonly log: Logger
   /** The internal topic whose partitions are the shards. */
   readonly topic: string
-  /** Asked once, when the first shard is made: what a kind brings along is not loaded before. */
+  /** Called once, for the first shard, so that a kind's dependencies are not loaded earlier. */
   readonly kind: () => CoordinatorKind<State, R>
   readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
-  /** Partitions of the internal topic as the metadata has it now; 0 while it does not exist. */
+  /** Current partition count of the internal topic; 0 if it does not exist. */
   readonly partitionCount: () => number
 }
 
 export class CoordinatorRuntime<State, R> {
   readonly #options: RuntimeOptions<State, R>
   readonly #shards = new Map<number, Shard<State, R>>()
-  /** Partitions of the internal topic when this coordinator began to use it. */
+  /** Partition count of the internal topic when this coordinator first used it. */
   #firstCount = 0
   #kind: CoordinatorKind<State, R> | undefined
   #isStopped = false
@@ -35,15 +35,15 @@ export class CoordinatorRuntime<State, R> {
   }
 
   /**
-   * The partition of the internal topic that a key belongs to; -1 while the topic does not exist. Partitions that are added
-   * to it count after a restart only, as in Kafka: else keys would move to partitions that know nothing of them.
+   * Returns the internal topic partition of a key; -1 if the topic does not exist. As in Kafka, partitions added later only count
+   * after a restart: otherwise keys would move to partitions that do not have their records.
    */
   partitionFor(key: string): number {
     const count = this.#partitionCount
     return count === 0 ? -1 : coordinatorPartition(key, count)
   }
 
-  /** As it was when the topic was first seen; it may be deleted and made again. */
+  /** The count when the topic was first seen, unless it was deleted and recreated. */
   get #partitionCount(): number {
     const now = this.#options.partitionCount()
     if (now === 0 || this.#firstCount === 0 || now < this.#firstCount) this.#firstCount = now
@@ -51,8 +51,8 @@ export class CoordinatorRuntime<State, R> {
   }
 
   /**
-   * Takes and gives up shards as the leadership of the partitions says now. Call it when the broker has started and
-   * whenever a log was put in the place of another.
+   * Loads and unloads shards to match current partition leadership. Must be called after the broker has started and whenever a log
+   * has been replaced.
    */
   refresh(): void {
     const count = this.#isStopped ? 0 : this.#partitionCount
@@ -64,7 +64,7 @@ export class CoordinatorRuntime<State, R> {
     }
   }
 
-  /** Call it in the turn of each change of the metadata, once the partitions have it. */
+  /** Must be called in the same turn as each metadata change, after the partitions have applied it. */
   onImage(delta: ImageDelta): void {
     const { topic } = this.#options
     const known = [...this.#shards.values()]
@@ -75,13 +75,13 @@ export class CoordinatorRuntime<State, R> {
     for (const shard of known) shard.onImage(delta)
   }
 
-  /** Closes every shard; the log has what is durable. */
+  /** Closes every shard. Durable state is in the log. */
   stop(): void {
     this.#isStopped = true
     this.refresh()
   }
 
-  /** The shard of a partition, which may still be loading: NOT_COORDINATOR when this broker does not lead it. */
+  /** Returns the shard of a partition, which may still be loading. Fails with NOT_COORDINATOR if this broker is not the leader. */
   at(partition: number): Shard<State, R> | Failure {
     const { env, log, topic, replicas } = this.#options
     const known = this.#shards.get(partition)
@@ -113,7 +113,7 @@ export class CoordinatorRuntime<State, R> {
     this.at(partition)
   }
 
-  /** The loaded shard that a key belongs to, or NOT_COORDINATOR or COORDINATOR_LOAD_IN_PROGRESS. */
+  /** Returns the loaded shard for a key. Fails with NOT_COORDINATOR or COORDINATOR_LOAD_IN_PROGRESS. */
   of(key: string): Shard<State, R> | Failure {
     const partition = this.partitionFor(key)
     const shard = partition === -1 ? failed('NOT_COORDINATOR') : this.at(partition)
@@ -121,12 +121,12 @@ export class CoordinatorRuntime<State, R> {
     return shard.phase === 'loading' ? failed('COORDINATOR_LOAD_IN_PROGRESS') : shard
   }
 
-  /** The shards that are loaded. */
+  /** Iterates over the loaded shards. */
   *loaded(): Iterable<Shard<State, R>> {
     for (const shard of this.#shards.values()) if (shard.phase !== 'loading') yield shard
   }
 
-  /** Partitions that are led here and whose coordinator answers nobody now: still loading, or their log failed. */
+  /** Partitions led by this broker whose coordinator is unavailable because it is loading or its log failed. */
   notReady(): number[] {
     const { topic, replicas } = this.#options
     const partitions: number[] = []
@@ -139,7 +139,7 @@ export class CoordinatorRuntime<State, R> {
     return partitions
   }
 
-  /** Every shard that is led here; COORDINATOR_LOAD_IN_PROGRESS while one of them loads. */
+  /** Returns every shard led by this broker. Fails with COORDINATOR_LOAD_IN_PROGRESS if any of them is loading. */
   all(): readonly Shard<State, R>[] | Failure {
     this.refresh()
     const shards = [...this.#shards.values()]

@@ -1,7 +1,7 @@
 /*
- * Owns the life of one shard: one partition of an internal topic while this broker leads it. Records are appended, replayed
- * into the state at once, and acknowledged later; a load is the same replay from the log.
- * Never knows what the records mean. There is no wait between reading the state and changing it.
+ * The lifecycle of one shard: one partition of an internal topic while this broker leads it. Records are appended, replayed into
+ * the state immediately, and acknowledged later. A load replays the log the same way.
+ * Does not interpret the records. Never awaits between reading the state and changing it.
  */
 import type { Env, Logger } from '../../env/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
@@ -22,7 +22,7 @@ import type {
 } from './kind.ts'
 import { isEmptyLog, loadLog } from './load.ts'
 
-/** After which a timer whose records the log refused runs again, as in Kafka's CoordinatorRuntime. */
+/** Retry delay for a timer whose records could not be appended, as in Kafka's CoordinatorRuntime. */
 const retryTimerMs = 500
 
 interface ShardOptions<State, R> {
@@ -30,22 +30,22 @@ interface ShardOptions<State, R> {
   readonly log: Logger
   readonly kind: CoordinatorKind<State, R>
   readonly partition: CoordinatedPartition
-  /** The log lost what the state has: a new shard is to take this one's place. */
+  /** Called when the log has lost records that the state reflects, so this shard must be replaced. */
   readonly lost: () => void
 }
 
 export class Shard<State, R> implements ShardWriter<R> {
   readonly partition: CoordinatedPartition
-  /** Of the leadership that this shard belongs to. */
+  /** Leader epoch under which this shard was created. */
   readonly leaderEpoch: number
   readonly deadlines: Deadlines
   readonly state: State
   readonly #options: ShardOptions<State, R>
-  /** What the metadata changed during the load. */
+  /** Metadata changes that arrived during the load. */
   readonly #missedDeltas: ImageDelta[] = []
   #phase: ShardPhase = 'loading'
   #loadedTo = 0
-  /** Behind the last record that was appended here. */
+  /** Offset after the last record appended by this shard. */
   #appendedTo = 0
   #acknowledgedTo = 0
 
@@ -61,7 +61,7 @@ export class Shard<State, R> implements ShardWriter<R> {
     return this.#phase
   }
 
-  /** Reads the log into the state. An empty log is loaded when this returns. */
+  /** Loads the log. An empty log is loaded synchronously. */
   load(): void {
     if (isEmptyLog(this.partition)) this.#loaded()
     else void this.#loadAll()
@@ -88,7 +88,7 @@ export class Shard<State, R> implements ShardWriter<R> {
     this.#loadedTo = toOffset
     this.#loaded()
     const tookMs = Math.round(env.machine.monotonicMs() - startedMs)
-    log.info('a coordinator was loaded', { topic: partition.topic, partition: partition.partition, toOffset, tookMs })
+    log.info('loaded coordinator', { topic: partition.topic, partition: partition.partition, toOffset, tookMs })
   }
 
   #loaded(): void {
@@ -103,7 +103,7 @@ export class Shard<State, R> implements ShardWriter<R> {
     else if (this.phase === 'loading') this.#missedDeltas.push(delta)
   }
 
-  /** Leadership has moved, or the state is to be loaded anew. Everyone who waits is answered. */
+  /** Closes the shard after leadership moved, or before a reload. Completes all pending requests. */
   close(): void {
     if (this.phase === 'closed') return
     this.#phase = 'closed'
@@ -125,7 +125,7 @@ export class Shard<State, R> implements ShardWriter<R> {
     })
   }
 
-  /** Writes the marker that ends a producer's transaction here, and applies it as a load would. */
+  /** Appends a transaction marker, and applies it as a load would. */
   complete({ producerId, producerEpoch, result, coordinatorEpoch, transactionVersion }: TransactionEnd): Appended {
     const { env, kind } = this.#options
     const timestampMs = env.clock.wallMs()
@@ -151,7 +151,7 @@ export class Shard<State, R> implements ShardWriter<R> {
 
   async #acknowledgement(offset: number, timeoutMs = this.#options.kind.writeTimeoutMs()): Promise<Failure | null> {
     const failure = await this.partition.whenAcknowledged(offset, -1, timeoutMs)
-    // A full disk makes the log take back what was appended: a state that has it would show what no restart finds again.
+    // On a full disk the log drops appended records. The state would still show them, but a restart would not find them.
     if (failure !== null && failure.error !== 'REQUEST_TIMED_OUT' && this.phase === 'active') this.#options.lost()
     if (this.phase === 'closed') return failed('NOT_COORDINATOR')
     if (failure !== null) return failure
@@ -175,7 +175,7 @@ export class Shard<State, R> implements ShardWriter<R> {
     return appended
   }
 
-  /** A deadline by name: what it decides is carried out, and decided again after a while when the log refuses it. */
+  /** Schedules a named deadline. Its decision is carried out, and made again after a delay if the append fails. */
   later(name: string, afterMs: number, decide: () => Decision<R, unknown> | null): void {
     this.deadlines.schedule(name, afterMs, () => {
       const decision = decide()
@@ -184,7 +184,7 @@ export class Shard<State, R> implements ShardWriter<R> {
     })
   }
 
-  /** An answer read from the state, at once where all that it may tell of is acknowledged, else when it is. */
+  /** Returns an answer read from the state: immediately if all records are acknowledged, otherwise once they are. */
   shown<A>(answer: A, refused: (failure: Failure) => A): A | Promise<A> {
     if (this.#acknowledgedTo >= this.#appendedTo) return answer
     return this.#acknowledgement(this.#appendedTo).then((failure) =>

@@ -1,9 +1,9 @@
 /*
- * Owns the delivery states of ranges of offsets as the share coordinator keeps them: sorted, without overlaps, and with
- * neighbours of one state joined as Kafka joins them (org.apache.kafka.coordinator.share.PersisterStateBatchCombiner).
+ * Delivery states of offset ranges as kept by the share coordinator: sorted, non-overlapping, and with adjacent ranges of the same
+ * state merged as Kafka merges them (org.apache.kafka.coordinator.share.PersisterStateBatchCombiner).
  */
 
-/** One range of offsets, both ends included. */
+/** A range of offsets, both ends inclusive. */
 export interface StateBatch {
   readonly firstOffset: number
   readonly lastOffset: number
@@ -12,11 +12,11 @@ export interface StateBatch {
   readonly deliveryCount: number
 }
 
-/** More deliveries win, then the higher state: what is final is never taken back by an older range. */
+/** The higher delivery count wins, then the higher state, so that an older range never undoes a final state. */
 const compareRank = (a: StateBatch, b: StateBatch): number =>
   a.deliveryCount - b.deliveryCount || a.deliveryState - b.deliveryState
 
-/** Both lists as one. Offsets below `startOffset` are left out, unless it is -1. */
+/** Merges both lists. Drops offsets below `startOffset`, unless it is -1. */
 export function combineBatches(
   before: readonly StateBatch[],
   added: readonly StateBatch[],
@@ -34,12 +34,12 @@ function compare(a: StateBatch, b: StateBatch): number {
 }
 
 /**
- * Goes from the front and settles one pair after the other. What lies before a pair is final, even if a piece of the pair could
- * continue it: Kafka leaves such neighbours apart, and so they stand in the records.
+ * Resolves one pair after another, from the front. Ranges before a pair are final, even if a piece of the pair could extend them:
+ * Kafka does not merge such neighbours either, and the records must be the same.
  */
 function settled(sorted: readonly StateBatch[]): StateBatch[] {
   const final: StateBatch[] = []
-  /** The next one last. */
+  /** In reverse, so that the next range is last. */
   const rest = [...sorted].reverse()
   let first = rest.pop()
   while (first !== undefined) {
@@ -55,13 +55,13 @@ function settled(sorted: readonly StateBatch[]): StateBatch[] {
   return final
 }
 
-/** They overlap, or the second continues the first. */
+/** Whether the ranges overlap, or the second continues the first. */
 function isPair(first: StateBatch, second: StateBatch): boolean {
   if (second.firstOffset <= first.lastOffset) return true
   return second.firstOffset === first.lastOffset + 1 && compareRank(first, second) === 0
 }
 
-/** What a pair covers, without overlaps: where both are, the one of the higher rank. `second` does not begin before `first`. */
+/** Splits a pair into non-overlapping ranges; the higher rank wins the overlap. `second` must not start before `first`. */
 function piecesOf(first: StateBatch, second: StateBatch): StateBatch[] {
   const rank = compareRank(second, first)
   if (rank === 0) return [{ ...first, lastOffset: Math.max(first.lastOffset, second.lastOffset) }]

@@ -1,6 +1,6 @@
 /*
- * Owns the share coordinator of one broker: it keeps the state of share partitions in __share_group_state, and answers who reads
- * and writes it (org.apache.kafka.coordinator.share.ShareCoordinatorService). Never checks permissions.
+ * The share coordinator of one broker: stores share partition state in __share_group_state and serves requests to read and write it
+ * (org.apache.kafka.coordinator.share.ShareCoordinatorService). Does not check permissions.
  */
 import { shareStateTopic } from '../../controller/index.ts'
 import type { Env, Logger, Timer } from '../../env/index.ts'
@@ -40,16 +40,16 @@ interface ShareCoordinatorOptions {
   readonly log: Logger
   readonly config: { readonly number: (name: ShareConfigName) => number }
   readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
-  /** Partitions of __share_group_state as the metadata has it now; 0 while it does not exist. */
+  /** Current partition count of __share_group_state; 0 if it does not exist. */
   partitionCount(): number
-  /** How many partitions the topic of this id has; undefined when there is no such topic. */
+  /** Partition count of the topic with this id; undefined if there is none. */
   partitionsOf(topicId: string): number | undefined
 }
 
 export class ShareCoordinator {
   readonly #options: ShareCoordinatorOptions
   readonly #runtime: CoordinatorRuntime<ShareStates, ShareRecord>
-  /** Offset below which each partition of the topic was pruned. */
+  /** Offset up to which each partition of the topic has been pruned. */
   readonly #pruned = new Map<number, number>()
   readonly #redundant = new RedundantOffsets()
   #pruning: Timer | null = null
@@ -78,18 +78,18 @@ export class ShareCoordinator {
     }
   }
 
-  /** The partition of __share_group_state that a key `group:topicId:partition` belongs to; -1 while the topic does not exist. */
+  /** Returns the __share_group_state partition of a key `group:topicId:partition`; -1 if the topic does not exist. */
   partitionFor(key: string): number {
     return this.#runtime.partitionFor(key)
   }
 
-  /** Takes and gives up shards as the leadership of the partitions says now. */
+  /** Loads and unloads shards to match current partition leadership. */
   refresh(): void {
     this.#runtime.refresh()
     this.#expectUpkeep()
   }
 
-  /** Call it in the turn of each change of the metadata, once the partitions have it. */
+  /** Must be called in the same turn as each metadata change, after the partitions have applied it. */
   onImage(delta: ImageDelta): void {
     this.#runtime.onImage(delta)
     if (delta.deletedTopics.length > 0) this.#forgetTopics(new Set(delta.deletedTopics.map(({ topicId }) => topicId)))
@@ -102,17 +102,17 @@ export class ShareCoordinator {
     this.#runtime.stop()
   }
 
-  /** FENCED_STATE_EPOCH, INVALID_REQUEST, UNKNOWN_TOPIC_OR_PARTITION, and the errors of coordinators that cannot answer. */
+  /** Fails with FENCED_STATE_EPOCH, INVALID_REQUEST, UNKNOWN_TOPIC_OR_PARTITION, or an error of an unavailable coordinator. */
   initialize(command: InitializeCommand): Promise<null | Failure> {
     return this.#run(command.key, (context) => initializeState(context, command))
   }
 
-  /** FENCED_LEADER_EPOCH, FENCED_STATE_EPOCH, and the errors of `initialize`. */
+  /** Fails with FENCED_LEADER_EPOCH, FENCED_STATE_EPOCH, or an error of `initialize`. */
   write(command: WriteCommand): Promise<null | Failure> {
     return this.#run(command.key, (context) => writeState(context, command))
   }
 
-  /** -1 as `leaderEpoch` checks and changes none. */
+  /** A `leaderEpoch` of -1 is neither checked nor stored. */
   read(key: SharePartitionKey, leaderEpoch: number): Promise<ReadAnswer | Failure> {
     return this.#run(key, (context) => readState(context, key, leaderEpoch))
   }
@@ -147,7 +147,7 @@ export class ShareCoordinator {
     }
   }
 
-  /** The state of a deleted topic goes with it. */
+  /** Removes the state of deleted topics. */
   #forgetTopics(topicIds: ReadonlySet<string>): void {
     for (const shard of this.#runtime.loaded()) {
       const gone = [...shard.state.all()].filter(({ key }) => topicIds.has(key.topicId))
@@ -168,7 +168,7 @@ export class ShareCoordinator {
     )
   }
 
-  /** What is said again further on is deleted, as DeleteRecords would (#performRecordPruning). */
+  /** Deletes records superseded by later snapshots, as DeleteRecords would (#performRecordPruning). */
   #prune(): void {
     for (const shard of this.#runtime.loaded()) {
       const { partition } = shard.partition
@@ -180,7 +180,7 @@ export class ShareCoordinator {
       void led.deleteBefore(offset).then((deleted) => {
         if (!isFailure(deleted)) return
         this.#pruned.delete(partition)
-        this.#options.log.warn('the share state topic was not pruned', { partition, error: deleted.error })
+        this.#options.log.warn('failed to prune share state topic', { partition, error: deleted.error })
       })
     }
   }

@@ -1,5 +1,5 @@
 /*
- * Owns what the five requests to the share coordinator come to: checks against the state, then the records and the answer
+ * Decisions for the five share coordinator requests: checks them against the state, then returns records and an answer
  * (org.apache.kafka.coordinator.share.ShareCoordinatorShard).
  */
 import { type Failure, failed } from '../../protocol/index.ts'
@@ -13,9 +13,9 @@ type Decided<A> = Decision<ShareRecord, A>
 export interface ShareContext {
   readonly states: ShareStates
   readonly nowMs: number
-  /** After so many updates a snapshot follows. */
+  /** Number of updates after which a snapshot is written. */
   readonly updatesPerSnapshot: number
-  /** The partition is in the metadata. */
+  /** Whether the partition is in the metadata. */
   exists(key: SharePartitionKey): boolean
 }
 
@@ -89,7 +89,7 @@ export function writeState(context: ShareContext, command: WriteCommand): Decide
   return { records: [writtenRecord(context, known, command, known.leaderEpoch)], answer: null }
 }
 
-/** A snapshot is due after a number of updates; until then the difference is enough. */
+/** Writes an update, or a snapshot once enough updates have been written. */
 function writtenRecord(
   context: ShareContext,
   known: ShareState,
@@ -123,7 +123,7 @@ function writtenRecord(
   })
 }
 
-/** A leader of a new epoch is written down, so that what an older one still sends is refused. */
+/** Reads the state. Records a newer leader epoch, so that requests from older leaders are fenced. */
 export function readState(context: ShareContext, key: SharePartitionKey, leaderEpoch: number): Decided<ReadAnswer> {
   if (key.partition < 0) return negativePartition
   const known = context.states.get(key)
@@ -139,7 +139,7 @@ export function readState(context: ShareContext, key: SharePartitionKey, leaderE
   return { records: [writtenRecord(context, known, command, leaderEpoch)], answer }
 }
 
-/** What is not initialized has the summary of nothing, and is no error. */
+/** Returns the summary. An uninitialized share partition has an empty one, and is not an error. */
 export function summaryOf(context: ShareContext, key: SharePartitionKey): Decided<SummaryAnswer> {
   if (key.partition < 0) return negativePartition
   const refusal = missing(context, key)
@@ -179,8 +179,8 @@ function snapshotRecord(state: ShareState): ShareRecord {
 }
 
 /**
- * New snapshots of share partitions that were not written for a long time, so that their old ones hold up no pruning. None
- * while all of them are such snapshots already.
+ * Writes new snapshots of share partitions that have been idle for a long time, so that their old ones do not block pruning. Writes
+ * none if all of them are such snapshots already.
  */
 export function coldSnapshots({ states, nowMs }: ShareContext, intervalMs: number): ShareRecord[] {
   const all = [...states.all()]

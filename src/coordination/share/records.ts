@@ -1,5 +1,5 @@
 /*
- * Owns which records __share_group_state has (org.apache.kafka.coordinator.share.ShareCoordinatorRecordHelpers).
+ * Record types of __share_group_state (org.apache.kafka.coordinator.share.ShareCoordinatorRecordHelpers).
  */
 import {
   type ShareSnapshotKeyInput,

@@ -1,9 +1,9 @@
 /*
- * Owns from when on what became redundant in the share state topic may be deleted: once the snapshots that supersede it cannot be
- * lost any more. Until then a process that is killed, or a leader that is replaced, goes on with what they supersede.
+ * Decides when redundant records of the share state topic can be deleted: once the snapshots that supersede them are committed. Until
+ * then, a restarted broker or a new leader may still need the superseded records.
  */
 
-/** The ends of one partition of the topic. */
+/** Log end offset and high watermark of one partition of the topic. */
 interface Ends {
   readonly logEndOffset: number
   readonly highWatermark: number
@@ -11,7 +11,7 @@ interface Ends {
 
 interface Waiting {
   readonly offset: number
-  /** When the high watermark comes here, every snapshot that `offset` counts on is committed. */
+  /** Once the high watermark reaches this offset, every snapshot that `offset` relies on is committed. */
   readonly end: number
 }
 
@@ -19,8 +19,8 @@ export class RedundantOffsets {
   readonly #waiting = new Map<number, Waiting>()
 
   /**
-   * The offset below which nothing is needed, now that so much is committed; undefined: not known yet.
-   * @param redundant below it nothing is needed by what is appended, committed or not
+   * Returns the offset below which no record is needed given the current high watermark; undefined if not yet known.
+   * @param redundant offset below which no record is needed given all appended records, committed or not
    */
   committed(partition: number, redundant: number, { logEndOffset, highWatermark }: Ends): number | undefined {
     if (highWatermark >= logEndOffset) {

@@ -1,5 +1,5 @@
 /*
- * Owns the state of share partitions in one partition of __share_group_state. Changed by replay alone.
+ * State of the share partitions in one partition of __share_group_state. Only replay changes it.
  */
 import { asOffset } from '../../protocol/index.ts'
 import type { RecordPlace } from '../runtime/kind.ts'
@@ -7,7 +7,7 @@ import { type ReplayTable, replayBy } from '../runtime/record-table.ts'
 import { combineBatches, type StateBatch } from './batches.ts'
 import type { ShareRecord } from './records.ts'
 
-/** A partition of a topic as one share group reads it. */
+/** A topic partition as consumed by one share group. */
 export interface SharePartitionKey {
   readonly groupId: string
   readonly topicId: string
@@ -17,14 +17,14 @@ export interface SharePartitionKey {
 export const nameOf = ({ groupId, topicId, partition }: SharePartitionKey): string =>
   `${groupId}:${topicId}:${partition}`
 
-/** What is known of one share partition (ShareGroupOffset). -1 stands for what was never said. */
+/** State of one share partition (ShareGroupOffset). -1 means not set. */
 export interface ShareState {
   readonly key: SharePartitionKey
   readonly snapshotEpoch: number
   readonly stateEpoch: number
   readonly leaderEpoch: number
   readonly startOffset: number
-  /** Records at or after the start that need no delivery any more. */
+  /** Number of records at or after the start offset whose delivery is complete. */
   readonly deliveryCompleteCount: number
   readonly createTimestampMs: number
   readonly writeTimestampMs: number
@@ -58,9 +58,9 @@ export class ShareStates {
   readonly #states = new Map<string, ShareState>()
   /** Updates since the last snapshot. */
   readonly #updates = new Map<string, number>()
-  /** Where the last snapshot of each share partition stands in the log. */
+  /** Log offset of each share partition's last snapshot. */
   readonly #snapshotOffsets = new Map<string, number>()
-  /** Of the last tombstone: all before it is redundant once nothing else is known. */
+  /** Log offset of the last tombstone. If no state is left, every record before it is redundant. */
   #lastTombstone = 0
 
   get(key: SharePartitionKey): ShareState | undefined {
@@ -75,7 +75,7 @@ export class ShareStates {
     return this.#updates.get(nameOf(key)) ?? 0
   }
 
-  /** Everything below this offset of the log is said again behind it (ShareCoordinatorOffsetsManager). */
+  /** Records below this log offset are superseded by later ones (ShareCoordinatorOffsetsManager). */
   get redundantOffset(): number {
     let lowest = Number.POSITIVE_INFINITY
     for (const offset of this.#snapshotOffsets.values()) lowest = Math.min(lowest, offset)
@@ -112,7 +112,7 @@ export class ShareStates {
     update: ({ key, value }) => {
       const name = nameOf(key)
       const known = this.#states.get(name)
-      // Without its snapshot an update says too little to be kept.
+      // An update without its snapshot is incomplete, so ignore it.
       if (value === null || known === undefined) return
       this.#updates.set(name, (this.#updates.get(name) ?? 0) + 1)
       const said = asOffset(value.startOffset)

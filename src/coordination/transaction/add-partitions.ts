@@ -1,5 +1,5 @@
 /*
- * Owns how partitions become part of a transaction, and the question whether they are
+ * Adds partitions to a transaction, and verifies that they are part of it
  * (kafka.coordinator.transaction.TransactionCoordinator#handleAddPartitionsToTransaction, #handleVerifyPartitionsInTransaction).
  */
 import { type Failure, failed } from '../../protocol/index.ts'
@@ -23,11 +23,11 @@ export interface AddPartitionsCommand {
   readonly producerId: number
   readonly producerEpoch: number
   readonly partitions: readonly PartitionOfTopic[]
-  /** What the request tells of its sender: 2 where a broker adds what its client produces to, else 0. */
+  /** The client's transaction version: 2 if the broker adds the partitions a client produces to, else 0. */
   readonly clientVersion: TransactionVersion
 }
 
-/** The transaction as it becomes; null: it has these partitions already. */
+/** Returns the updated transaction, or null if it already contains these partitions. */
 export function addPartitions(
   transaction: Transaction | undefined,
   command: AddPartitionsCommand,
@@ -67,7 +67,7 @@ function withPartitions(known: PartitionSet, added: readonly PartitionOfTopic[])
   return topics
 }
 
-/** Null: each partition is part of the transaction, or is not, as `isPartOf` tells. */
+/** Returns null if the producer is valid. `isPartOf` then tells, per partition, whether it is part of the transaction. */
 export const verifyFailure = producerFailure
 
 export const isPartOf = (transaction: Transaction, { topic, partition }: PartitionOfTopic): boolean =>

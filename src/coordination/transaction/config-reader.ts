@@ -1,4 +1,4 @@
-/** The configs of the broker that the transaction coordinator reads, by Kafka's names. */
+/** Kafka's names of the broker configs that the transaction coordinator reads. */
 type TransactionConfigName =
   | 'request.timeout.ms'
   | 'transaction.abort.timed.out.transaction.cleanup.interval.ms'
@@ -6,7 +6,7 @@ type TransactionConfigName =
   | 'transaction.remove.expired.transaction.cleanup.interval.ms'
   | 'transactional.id.expiration.ms'
 
-/** Reads them each time that one is needed. */
+/** Reads the current value of a config. */
 export interface TransactionConfigReader {
   readonly number: (name: TransactionConfigName) => number
   readonly isOn: (name: 'transaction.two.phase.commit.enable') => boolean

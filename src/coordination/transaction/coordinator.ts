@@ -1,6 +1,6 @@
 /*
- * Owns the transaction coordinator of one broker as handlers see it: it finds the shard that a transactional id belongs to.
- * Never checks permissions or topics: that is the handlers'.
+ * The transaction coordinator of one broker, as seen by request handlers. Routes each command to the shard of its transactional id.
+ * Does not check permissions or topics: the handlers do.
  */
 import { transactionsTopic } from '../../controller/index.ts'
 import type { ImageDelta } from '../../metadata/index.ts'
@@ -17,9 +17,9 @@ import { noTimeoutMs, type Transaction } from './transaction.ts'
 
 interface TransactionCoordinatorOptions extends TransactionShardOptions {
   readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
-  /** Partitions of __transaction_state as the metadata has it now; 0 while it does not exist. */
+  /** Current partition count of __transaction_state; 0 if it does not exist. */
   partitionCount(): number
-  /** Asks the coordinator of the transactional id where that is another broker. Absent: there is none. */
+  /** Forwards to the transaction coordinator on another broker. Undefined if there are no other brokers. */
   readonly elsewhere?: ((command: AdmitCommand) => Promise<readonly (Failure | null)[]>) | undefined
 }
 
@@ -29,9 +29,9 @@ interface InitProducerCommand extends InitCommand {
 }
 
 export interface AdmitCommand extends Omit<AddPartitionsCommand, 'clientVersion'> {
-  /** The client leaves it to the broker to add what it writes to. */
+  /** The client relies on the broker to add the partitions it writes to. */
   readonly adds: boolean
-  /** The client knows TRANSACTION_ABORTABLE. */
+  /** The client supports TRANSACTION_ABORTABLE. */
   readonly knowsAbortable: boolean
 }
 
@@ -53,17 +53,17 @@ export class TransactionCoordinator {
     })
   }
 
-  /** The partition of __transaction_state that a transactional id belongs to; -1 while the topic does not exist. */
+  /** Returns the __transaction_state partition of a transactional id; -1 if the topic does not exist. */
   partitionFor(transactionalId: string): number {
     return this.#runtime.partitionFor(transactionalId)
   }
 
-  /** Takes and gives up shards as the leadership of the partitions says now. */
+  /** Loads and unloads shards to match current partition leadership. */
   refresh(): void {
     this.#runtime.refresh()
   }
 
-  /** Call it in the turn of each change of the metadata, once the partitions have it. */
+  /** Must be called in the same turn as each metadata change, after the partitions have applied it. */
   onImage(delta: ImageDelta): void {
     this.#runtime.onImage(delta)
   }
@@ -72,7 +72,7 @@ export class TransactionCoordinator {
     this.#runtime.stop()
   }
 
-  /** Partitions of __transaction_state whose coordinator answers nobody now. */
+  /** Partitions of __transaction_state whose coordinator is currently unavailable. */
   notReady(): number[] {
     return this.#runtime.notReady()
   }
@@ -82,7 +82,7 @@ export class TransactionCoordinator {
     return isFailure(shard) ? shard : shard.state
   }
 
-  /** A producer id and epoch for a transactional id; who had it before is fenced. */
+  /** Assigns a producer id and epoch to a transactional id, and fences its previous producer. */
   init(command: InitProducerCommand): Promise<ProducerAnswer | Failure> {
     const { transactionalId, timeoutMs, enablesTwoPhaseCommit, keepsPreparedTransaction } = command
     const { config } = this.#options
@@ -90,7 +90,7 @@ export class TransactionCoordinator {
     if (transactionalId === '') return refuse('INVALID_REQUEST')
     if (enablesTwoPhaseCommit && !config.isOn('transaction.two.phase.commit.enable'))
       return refuse('TRANSACTIONAL_ID_AUTHORIZATION_FAILED')
-    // Kafka 4.3 has the field and does not serve it (KIP-939).
+    // Kafka 4.3 has the field but does not support it (KIP-939).
     if (keepsPreparedTransaction) return refuse('UNSUPPORTED_VERSION')
     const isAllowed = timeoutMs > 0 && timeoutMs <= config.number('transaction.max.timeout.ms')
     if (!enablesTwoPhaseCommit && !isAllowed) return refuse('INVALID_TRANSACTION_TIMEOUT')
@@ -99,22 +99,22 @@ export class TransactionCoordinator {
     return shard.init({ ...command, timeoutMs: enablesTwoPhaseCommit ? noTimeoutMs : timeoutMs })
   }
 
-  /** Null: all of the partitions are part of the transaction. */
+  /** Resolves with null once all of the partitions are part of the transaction. */
   addPartitions(command: AddPartitionsCommand): Promise<Failure | null> {
     if (command.transactionalId === '') return Promise.resolve(failed('INVALID_REQUEST'))
     const shard = this.#of(command.transactionalId)
     return isFailure(shard) ? Promise.resolve(shard) : shard.add(command)
   }
 
-  /** Null for each partition that is part of the transaction. */
+  /** Returns null for each partition that is part of the transaction. */
   async verifyPartitions(command: AddPartitionsCommand): Promise<readonly (Failure | null)[]> {
     const shard = command.transactionalId === '' ? failed('INVALID_REQUEST') : this.#of(command.transactionalId)
     return isFailure(shard) ? command.partitions.map(() => shard) : shard.verify(command)
   }
 
   /**
-   * Before the first batch of a transaction is appended to partitions: null for each that is part of it. With `adds` they
-   * become part of it (KIP-890, part 2). The failures are those that a broker has of its coordinator
+   * Must be called before a transaction's first batch is appended to a partition. Returns null for each partition that is part of the
+   * transaction; `adds` adds them first (KIP-890, part 2). Failures are the ones a broker sees from its transaction coordinator
    * (org.apache.kafka.server.transaction.AddPartitionsToTxnManager).
    */
   async admit(command: AdmitCommand): Promise<readonly (Failure | null)[]> {
@@ -149,7 +149,7 @@ export class TransactionCoordinator {
     return shard.transactions.get(transactionalId) ?? failed('TRANSACTIONAL_ID_NOT_FOUND')
   }
 
-  /** Transactions of all shards that are led here; a failure while one of them is loading. */
+  /** Lists the transactions of all shards led by this broker. Fails while any of them is loading. */
   list(filter: ListFilter): readonly Transaction[] | Failure {
     const shards = this.#runtime.all()
     if (isFailure(shards)) return shards

@@ -1,5 +1,5 @@
 /*
- * Owns how a transaction ends: what EndTxn means in each state, and what follows when all markers are written
+ * Ends a transaction: the effect of EndTxn in each state, and the transition once all markers are written
  * (kafka.coordinator.transaction.TransactionCoordinator#endTransaction; KIP-98, KIP-890).
  */
 import { type Failure, failed } from '../../protocol/index.ts'
@@ -21,15 +21,15 @@ export interface EndCommand {
   readonly producerId: number
   readonly producerEpoch: number
   readonly result: TransactionResult
-  /** EndTxn v5: the epoch is bumped with each end. */
+  /** EndTxn v5: each end bumps the epoch. */
   readonly bumpsEpoch: boolean
 }
 
 type EndStep =
   | Failure
-  /** Decide again with a producer id that nobody has: the epochs of this one are used up. */
+  /** The epochs of this producer id are exhausted: decide again with a new id. */
   | { readonly kind: 'needs producer id' }
-  /** It has ended so before: the answer is the same. */
+  /** The transaction has already ended with this result: repeat the response. */
   | { readonly kind: 'ended' }
   | { readonly kind: 'prepared'; readonly next: Transaction }
 
@@ -42,7 +42,7 @@ const resultOf: { readonly [K in TransactionStateName]?: TransactionResult } = {
 
 export const preparedResult = ({ state }: Transaction): TransactionResult => resultOf[state] ?? 'ABORT'
 
-/** `producerId` is a new one, or null while none was asked for. */
+/** `producerId` is a newly allocated id, or null if none has been requested yet. */
 export function endTransaction(
   transaction: Transaction | undefined,
   command: EndCommand,
@@ -78,7 +78,7 @@ function endWithBump(
   if (isPreparing(transaction))
     return failed(resultOf[state] === result ? 'CONCURRENT_TRANSACTIONS' : 'INVALID_TXN_STATE')
   if (isRetry) return resultOf[state] === result ? { kind: 'ended' } : failed('INVALID_TXN_STATE')
-  // Without a partition there is nothing to commit, but an abort is how a client makes sure of a new epoch.
+  // A commit needs at least one partition, but clients abort empty transactions to be sure of a new epoch.
   const isEmpty = isAtRest(transaction)
   if (isEmpty && result === 'COMMIT') return failed('INVALID_TXN_STATE')
   if (isExhausted(epoch) && newId === null) return { kind: 'needs producer id' }
@@ -92,7 +92,7 @@ function endWithBump(
   return { kind: 'prepared', next: prepared(transaction, result, epochs, nowMs) }
 }
 
-/** The client did not get the answer to its last EndTxn, which bumped the epoch or gave it another id. */
+/** Whether the client retries its last EndTxn, having missed the response with its new epoch or producer id. */
 function isRetryOf(transaction: Transaction, { producerId, producerEpoch }: EndCommand): boolean {
   if (isOverflowRetry(transaction, producerId, producerEpoch)) return true
   return transaction.producerEpoch === producerEpoch + 1
@@ -129,7 +129,7 @@ const prepared = (
     ...by
   })
 
-/** All markers are written. The id that takes the place of a used up one begins with epoch 0. */
+/** The transition once all markers are written. A producer id that replaces an exhausted one starts at epoch 0. */
 export function completed(transaction: Transaction, nowMs: number): Transaction {
   const { state, nextProducerId, clientVersion } = transaction
   const rotates = clientVersion >= 2 && nextProducerId !== noProducerId

@@ -1,5 +1,5 @@
 /*
- * Owns what InitProducerId does to a transactional id
+ * The effect of InitProducerId on a transactional id
  * (kafka.coordinator.transaction.TransactionCoordinator#prepareInitProducerIdTransit; KIP-98, KIP-360).
  */
 import { type Failure, failed } from '../../protocol/index.ts'
@@ -16,7 +16,7 @@ import {
   type TransactionVersion
 } from './transaction.ts'
 
-/** Who the producer was, where it goes on after an error. */
+/** The producer's previous id and epoch, when it recovers from an error. */
 interface ExpectedProducer {
   readonly producerId: number
   readonly producerEpoch: number
@@ -28,12 +28,12 @@ export interface InitCommand {
   readonly expected: ExpectedProducer | null
 }
 
-/** Decide again with a producer id that nobody has. */
+/** Decide again with a newly allocated producer id. */
 interface NeedsProducerId {
   readonly kind: 'needs producer id'
 }
 
-/** An open transaction has to be aborted first; the client asks again. */
+/** An open transaction must be aborted first. The client retries. */
 interface FencedStep {
   readonly kind: 'fenced'
   readonly next: Transaction
@@ -42,7 +42,7 @@ interface FencedStep {
 type InitStep = Failure | NeedsProducerId | FencedStep | { readonly kind: 'initialized'; readonly next: Transaction }
 
 interface StepOptions {
-  /** A new one, or null while none was asked for. */
+  /** A newly allocated id, or null if none has been requested yet. */
   readonly producerId: number | null
   readonly nowMs: number
   readonly version: TransactionVersion
@@ -70,13 +70,13 @@ export function initProducer(known: Transaction | undefined, command: InitComman
     : { kind: 'initialized', next: changed(transaction, { ...rest, ...epochs }) }
 }
 
-/** Its epoch is checked when it is bumped; the id before is asked for by a retry of what used up the epochs. */
+/** The epoch is checked later, when it is bumped. A retry of the request that exhausted the epochs uses the previous id. */
 const mayBe = (expected: ExpectedProducer, { producerId, previousProducerId, producerEpoch }: Transaction): boolean =>
   producerEpoch === noEpoch ||
   expected.producerId === producerId ||
   (expected.producerId === previousProducerId && isExhausted(expected.producerEpoch))
 
-/** Null: the producer was fenced by another. */
+/** Returns null if another producer has fenced this one. */
 function nextEpochs(
   { producerEpoch: epoch, lastProducerEpoch: last }: Transaction,
   expected: ExpectedProducer | null
@@ -84,13 +84,13 @@ function nextEpochs(
   const bumped = epoch + 1
   if (expected === null) return isExhausted(epoch) ? null : { producerEpoch: bumped, lastProducerEpoch: noEpoch }
   if (epoch === noEpoch || expected.producerEpoch === epoch) return { producerEpoch: bumped, lastProducerEpoch: epoch }
-  // The answer to the same question was lost on its way.
+  // A retry: the response to the same request was lost.
   return expected.producerEpoch === last ? { producerEpoch: epoch, lastProducerEpoch: last } : null
 }
 
 /**
- * The abort of an open transaction by the coordinator, with an epoch that the producer does not have. Where that is the last
- * epoch the id is used up, and as with an end that the producer asks for, another follows (KIP-890): nobody is given the last.
+ * Aborts an open transaction on the coordinator's behalf, with a bumped epoch to fence the producer. If that is the last epoch, a new
+ * producer id follows, as with EndTxn (KIP-890): no producer ever gets the last epoch.
  */
 export function fencedTransaction(
   transaction: Transaction,

@@ -1,12 +1,12 @@
-/* Owns which transactional ids ListTransactions shows (TransactionStateManager#listTransactionStates; KIP-664, KIP-994, KIP-1152). */
+/* Filters transactions for ListTransactions (TransactionStateManager#listTransactionStates; KIP-664, KIP-994, KIP-1152). */
 import type { Transaction } from './transaction.ts'
 
 export interface ListFilter {
-  /** Empty: all. */
+  /** Empty means all. */
   readonly producerIds: ReadonlySet<number>
-  /** Names of states; null: all. */
+  /** Names of states; null means all. */
   readonly states: ReadonlySet<string> | null
-  /** Only those that were begun longer ago than this; negative: all. */
+  /** Only transactions that have been open for longer than this; negative means all. */
   readonly durationMs: number
   readonly matchesId: (transactionalId: string) => boolean
 }

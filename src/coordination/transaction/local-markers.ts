@@ -1,6 +1,6 @@
 /*
- * Owns the writing of markers into partitions that this broker leads. Offsets of groups are ended by the group coordinator,
- * which has to hear of it. Source: kafka.server.KafkaApis#handleWriteTxnMarkersRequest.
+ * Writes markers to partitions that this broker leads. Markers for __consumer_offsets go through the group coordinator, which must
+ * apply them. Source: kafka.server.KafkaApis#handleWriteTxnMarkersRequest.
  */
 
 import { offsetsTopic } from '../../controller/index.ts'
@@ -16,7 +16,7 @@ interface LocalMarkersOptions {
   readonly env: Env
   readonly replicas: Pick<Replicas, 'leader'>
   readonly groups: Pick<GroupCoordinator, 'completeTransaction'>
-  /** How long a marker waits for its replicas. */
+  /** How long to wait for a marker to be replicated, in milliseconds. */
   readonly timeoutMs: () => number
 }
 
@@ -52,13 +52,13 @@ export class LocalMarkers implements MarkerWriter {
   }
 }
 
-/** A marker of nobody, which only a client sends. Kafka cannot make a batch of one, and answers as for a defect of its own. */
+/** Rejects a marker without a producer, which no broker sends. Kafka cannot build a batch for one and returns UNKNOWN_SERVER_ERROR. */
 function faultOf({ producerId, producerEpoch }: TransactionMarker): Failure | null {
   if (producerId === -1 || producerEpoch === -1) return failed('UNKNOWN_SERVER_ERROR')
   return producerEpoch < 0 ? failed('INVALID_PRODUCER_EPOCH') : null
 }
 
-/** The sender knows partitions and their leaders, no coordinators. */
+/** Maps coordinator errors to partition errors: the sender only knows about partition leaders. */
 function asPartitionError(failure: Failure): Failure {
   const { error } = failure
   const isCoordinators =

@@ -1,35 +1,35 @@
 /*
- * Owns the writing of the markers that end a transaction, until each partition has one. Who leads a partition, and how it is
- * reached, is behind `MarkerWriter`.
+ * Writes the markers that end a transaction, retrying until each partition has one. `MarkerWriter` finds and contacts the partition
+ * leaders.
  */
 import type { ErrorName, Failure } from '../../protocol/index.ts'
 import type { TransactionResult } from '../runtime/kind.ts'
 import type { PartitionOfTopic } from './add-partitions.ts'
 import type { PartitionSet, Transaction, TransactionVersion } from './transaction.ts'
 
-/** What a marker says, and who says it. */
+/** The content of a marker, and the coordinator that sends it. */
 export interface TransactionMarker {
   readonly producerId: number
   readonly producerEpoch: number
   readonly result: TransactionResult
-  /** The leader epoch of the partition of __transaction_state. */
+  /** Leader epoch of the __transaction_state partition. */
   readonly coordinatorEpoch: number
-  /** From 2 on the marker's epoch has to be newer than what the producer wrote with (KIP-1228). */
+  /** From version 2 on, the marker's epoch must be greater than the producer's (KIP-1228). */
   readonly transactionVersion: TransactionVersion
 }
 
-/** Writes markers to the leaders of partitions, here or elsewhere. */
+/** Writes markers to partition leaders, on this broker or others. */
 export interface MarkerWriter {
-  /** Resolves when the marker is acknowledged, or with why the partition's leader did not take it. */
+  /** Resolves with null once the marker is acknowledged, or with the partition leader's failure. */
   write(marker: TransactionMarker, partition: PartitionOfTopic): Promise<Failure | null>
 }
 
-/** Kafka waits as long between two attempts (TransactionMarkerChannelManager). */
+/** Kafka's delay between attempts (TransactionMarkerChannelManager). */
 export const retryMarkersMs = 100
 
 /**
- * Errors after which another attempt comes to the same: the topic was deleted, or a newer coordinator or producer has ended
- * the transaction there.
+ * Errors that make a retry pointless: the topic was deleted, or a newer coordinator or producer has already ended the transaction
+ * there.
  */
 const isFinal: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'UNKNOWN_TOPIC_OR_PARTITION',
@@ -53,11 +53,11 @@ interface MarkerRun {
   readonly partitions: readonly PartitionOfTopic[]
   readonly isWanted: () => boolean
   readonly wait: (ms: number) => Promise<void>
-  /** Told once of each partition and error. */
+  /** Called once per partition and error. */
   readonly refused: (partition: PartitionOfTopic, error: ErrorName, isFinal: boolean) => void
 }
 
-/** True when every partition has its marker, or needs none; false when nobody wants them any more. */
+/** Resolves with true once every partition has its marker or needs none; with false if the run is no longer wanted. */
 export async function writeMarkers(run: MarkerRun): Promise<boolean> {
   const told = new Set<string>()
   let left = run.partitions

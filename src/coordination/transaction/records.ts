@@ -1,4 +1,4 @@
-/* Owns the records of __transaction_state (org.apache.kafka.coordinator.transaction.TransactionLog). */
+/* Records of __transaction_state (org.apache.kafka.coordinator.transaction.TransactionLog). */
 import {
   type TransactionLogKeyInput,
   type TransactionLogValueInput,
@@ -25,8 +25,8 @@ export interface TransactionRecord {
 }
 
 /**
- * `version` is the level of `transaction.version` that the cluster has now: from 1 on values are flexible. Below it they are so
- * only for a transaction of a version 2 that was there before the level was lowered: the other form has no place for its fields.
+ * `version` is the cluster's current `transaction.version` level. From level 1 on, values are flexible. Below it, only version 2
+ * transactions from before a downgrade use the flexible format, because the old one lacks their fields.
  */
 export function transactionRecords(version: () => TransactionVersion): RecordCodec<TransactionRecord> {
   const transaction: RecordRow<TransactionLogKeyInput, TransactionLogValueInput> = {
@@ -74,7 +74,7 @@ function loggedValue(transaction: Transaction, isFlexible: boolean): Transaction
   }
 }
 
-/** Null for a state that this code does not know. */
+/** Returns null for an unknown state. */
 function transactionOf(transactionalId: string, value: TransactionLogValueInput): Transaction | null {
   const state = transactionStates[value.transactionStatus]
   if (state === undefined) return null

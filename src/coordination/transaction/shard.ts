@@ -1,7 +1,7 @@
 /*
- * Owns the transactions of one partition of __transaction_state while this broker leads it: commands find their transaction
- * here, and what runs out of time is aborted or removed. Decisions are in `init.ts`, `add-partitions.ts` and `end.ts`. Unlike
- * Kafka, which keeps a pending state until its record is acknowledged, the state has a record at once, and answers wait.
+ * The transactions of one partition of __transaction_state while this broker leads it: executes commands, aborts timed-out
+ * transactions and removes expired transactional ids. Decisions are in `init.ts`, `add-partitions.ts` and `end.ts`. Kafka keeps a
+ * pending state until its record is acknowledged; here the state changes immediately, and only the responses wait.
  */
 import { beginPause, type Env, type Logger, type Pause, pause } from '../../env/index.ts'
 import { type Failure, failed, isFailure } from '../../protocol/index.ts'
@@ -26,13 +26,13 @@ export interface TransactionShardOptions {
   readonly log: Logger
   readonly config: TransactionConfigReader
   readonly markers: MarkerWriter
-  /** A producer id that nobody has, or why there is none. */
+  /** Allocates a new producer id. */
   readonly newProducerId: () => Promise<number | Failure>
   /** The level of the feature `transaction.version`. */
   readonly version: () => TransactionVersion
 }
 
-/** The transaction coordinator, to the runtime. */
+/** The transaction coordinator as a kind for the runtime. */
 export function transactionKind(
   options: TransactionShardOptions
 ): CoordinatorKind<TransactionShard, TransactionRecord> {
@@ -51,18 +51,18 @@ export interface ProducerAnswer {
   readonly producerEpoch: number
 }
 
-/** How long a request waits for the markers of the transaction before, which Kafka has the client ask again for. */
+/** How long a request waits for the previous transaction's markers. Kafka makes the client retry instead. */
 const settleMs = 100
-/** Tombstones of one append: a batch has a largest size. */
+/** Tombstones per append, because the batch size is limited. */
 const removalsPerBatch = 1000
 
 export class TransactionShard {
   readonly transactions = new Map<string, Transaction>()
   readonly #options: TransactionShardOptions
   readonly #shard: ShardWriter<TransactionRecord>
-  /** Open transactions, with the time at which they run out: monotonic, because the wall clock may go back. */
+  /** Open transactions and their deadlines, on the monotonic clock because the wall clock may go back. */
   readonly #ongoing = new Map<string, number>()
-  /** Run when the markers of a transaction are written, by transactional id. */
+  /** Requests waiting for a transaction's markers to be written, by transactional id. */
   readonly #settled = new Map<string, Set<Pause>>()
 
   constructor(options: TransactionShardOptions, shard: ShardWriter<TransactionRecord>) {
@@ -88,7 +88,7 @@ export class TransactionShard {
 
   #tell(transactionalId: string, before: Transaction | undefined): void {
     const now = this.transactions.get(transactionalId)
-    this.#options.log.debug('a transaction changed its state', {
+    this.#options.log.debug('transaction state changed', {
       transactionalId,
       from: before?.state ?? 'none',
       to: now?.state ?? 'none',
@@ -97,7 +97,7 @@ export class TransactionShard {
     })
   }
 
-  /** Whatever was about to end is ended: its markers may be written in part, or not at all. */
+  /** Completes prepared transactions: only some of their markers, or none, may have been written. */
   loaded(): void {
     for (const transaction of this.transactions.values()) if (isPreparing(transaction)) void this.#finish(transaction)
     this.#expectTimeouts()
@@ -136,7 +136,7 @@ export class TransactionShard {
     return this.#tooNew(next) ?? this.#write(next, null)
   }
 
-  /** Whether each partition is part of the transaction; TRANSACTION_ABORTABLE for one that is not. */
+  /** Returns, per partition, null if it is part of the transaction and TRANSACTION_ABORTABLE if not. */
   verify(command: AddPartitionsCommand): readonly (Failure | null)[] | Promise<readonly (Failure | null)[]> {
     const transaction = this.transactions.get(command.transactionalId)
     const refusal = verifyFailure(transaction, command)
@@ -147,7 +147,7 @@ export class TransactionShard {
     return this.#shard.shown<readonly (Failure | null)[]>(failures, (failure) => failures.map(() => failure))
   }
 
-  /** Resolves when the end is decided for good; the markers follow. */
+  /** Resolves once the decision is committed. The markers are written afterwards. */
   async end(command: EndCommand): Promise<ProducerAnswer | Failure> {
     const { env } = this.#options
     for (let producerId: number | null = null; ; ) {
@@ -165,8 +165,8 @@ export class TransactionShard {
   }
 
   /**
-   * Records of transaction.version 0 have no place for a producer of version 2, so its change is refused. Kafka 4.3.1 does so too,
-   * and then answers CONCURRENT_TRANSACTIONS for the id until the coordinator is loaded anew; here the id stays as it was.
+   * Records of transaction.version 0 cannot represent a version 2 producer, so its changes are rejected. Kafka 4.3.1 rejects them too,
+   * but then returns CONCURRENT_TRANSACTIONS for the id until the coordinator is reloaded. Here the id stays usable.
    */
   #tooNew({ clientVersion }: Transaction): Failure | null {
     return clientVersion >= 2 && this.#options.version() === 0 ? failed('UNSUPPORTED_VERSION') : null
@@ -183,13 +183,13 @@ export class TransactionShard {
     return written
   }
 
-  /** Once its end cannot be lost any more: the markers, and then the record that says that all are written. */
+  /** Once the decision is committed, writes the markers, and then the completion record. */
   async #finish(prepared: Transaction): Promise<void> {
     const { env, log, markers } = this.#options
     const { transactionalId } = prepared
     const isWanted = () => this.#isActive() && this.transactions.get(transactionalId) === prepared
     const wait = (ms: number) => pause(env.timers, ms)
-    // Unlike Kafka, also when a load found the decision: it may be in this leader's log alone.
+    // Unlike Kafka, waits after a load too: the decision may only be in this leader's log.
     while (!(await this.#shard.isCommitted())) {
       if (!isWanted()) return
       await wait(retryMarkersMs)
@@ -202,7 +202,7 @@ export class TransactionShard {
       isWanted,
       wait,
       refused: ({ topic, partition }, error, isFinal) =>
-        log.warn('the end of a transaction could not be marked', {
+        log.warn('failed to write transaction marker', {
           transactionalId,
           topic,
           partition,
@@ -220,7 +220,7 @@ export class TransactionShard {
     return this.#shard.phase === 'active'
   }
 
-  /** The transaction before is about to be complete, most often within a turn or two. */
+  /** Waits for the previous transaction to complete, which usually takes a turn or two of the event loop. */
   async #whenSettled(transactionalId: string): Promise<void> {
     const transaction = this.transactions.get(transactionalId)
     if (transaction === undefined || !isPreparing(transaction)) return
@@ -247,7 +247,7 @@ export class TransactionShard {
     })
   }
 
-  /** Aborts what was begun longer ago than its timeout, with an epoch that its producer does not have. */
+  /** Aborts transactions that have exceeded their timeout, with a bumped epoch to fence the producer. */
   abortTimedOut(): void {
     for (const transactionalId of [...this.#ongoing.keys()]) void this.#abortTimedOut(transactionalId)
   }
@@ -265,12 +265,12 @@ export class TransactionShard {
         const { startedMs, timeoutMs, producerId, producerEpoch } = transaction
         const openMs = nowMs - startedMs
         const fields = { transactionalId, producerId, producerEpoch, timeoutMs, openMs }
-        log.info('a transaction ran out of time and is aborted', fields)
+        log.info('aborting timed-out transaction', fields)
         void this.#prepare(step.next)
         return
       }
       const found = await this.#options.newProducerId()
-      // Without one the next round tries again.
+      // Without a producer id, the next round retries.
       if (typeof found !== 'number' || !this.#isActive()) return
       newId = found
     }
@@ -284,7 +284,7 @@ export class TransactionShard {
     })
   }
 
-  /** Removes transactional ids that nobody has used for `transactional.id.expiration.ms`. */
+  /** Removes transactional ids that have been unused for `transactional.id.expiration.ms`. */
   removeExpired(): void {
     const { config, env, log } = this.#options
     const beforeMs = env.clock.wallMs() - config.number('transactional.id.expiration.ms')
@@ -296,13 +296,13 @@ export class TransactionShard {
       const appended = this.#shard.append(removals.slice(from, from + removalsPerBatch))
       if (!isFailure(appended)) continue
       const { partition } = this.#shard.partition
-      log.warn('expired transactional ids could not be removed', { partition, error: appended.error })
+      log.warn('failed to remove expired transactional ids', { partition, error: appended.error })
       return
     }
-    if (removals.length > 0) log.info('expired transactional ids were removed', { count: removals.length })
+    if (removals.length > 0) log.info('removed expired transactional ids', { count: removals.length })
   }
 }
 
-/** With what the producer goes on; where its id is used up, with the one that it has once the transaction is complete. */
+/** The producer id and epoch to use next. If the id is exhausted, the one it gets once the transaction is complete. */
 const producerOf = ({ producerId, producerEpoch, nextProducerId }: Transaction): ProducerAnswer =>
   nextProducerId === noProducerId ? { producerId, producerEpoch } : { producerId: nextProducerId, producerEpoch: 0 }

@@ -1,9 +1,9 @@
 /*
- * Owns what the coordinator knows of one transactional id, as a value that no one changes: a transition makes a new one
+ * The coordinator's state of one transactional id, as an immutable value: each transition creates a new one
  * (org.apache.kafka.coordinator.transaction.TransactionMetadata).
  */
 
-/** The numbers of the states on disk (org.apache.kafka.coordinator.transaction.TransactionState). */
+/** State codes on disk (org.apache.kafka.coordinator.transaction.TransactionState). */
 export const stateNumbers = {
   Empty: 0,
   Ongoing: 1,
@@ -19,13 +19,13 @@ export type TransactionStateName = keyof typeof stateNumbers
 
 export const transactionStates = Object.keys(stateNumbers) as TransactionStateName[]
 
-/** Level of the feature `transaction.version`: from 1 on records are flexible, from 2 on each end bumps the epoch (KIP-890). */
+/** Level of the `transaction.version` feature. From 1, records are flexible; from 2, each end bumps the epoch (KIP-890). */
 export type TransactionVersion = 0 | 1 | 2
 
 export const noProducerId = -1
 export const noEpoch = -1
 export const epochMax = 0x7fff
-/** Kafka's timeout of a transaction of two phases (KIP-939): it never runs out. */
+/** Kafka's timeout for two-phase commit transactions (KIP-939), which never expire. */
 export const noTimeoutMs = 0x7fffffff
 
 /** Partition numbers by topic. */
@@ -36,26 +36,26 @@ export const noPartitions: PartitionSet = new Map()
 export interface Transaction {
   readonly transactionalId: string
   readonly producerId: number
-  /** The id of the transition before; -1 when none is known. */
+  /** Producer id before the last transition; -1 if unknown. */
   readonly previousProducerId: number
-  /** The id that the producer gets when the transaction has ended, because the epochs of this one are used up; else -1. */
+  /** Producer id that replaces this one, whose epochs are exhausted, when the transaction completes; otherwise -1. */
   readonly nextProducerId: number
-  /** -1 until the first InitProducerId is answered. */
+  /** -1 until the first InitProducerId completes. */
   readonly producerEpoch: number
-  /** The epoch before the last bump that the producer asked for. It is in no record, so it is -1 after a load. */
+  /** The epoch before the last bump requested by the producer. Not persisted, so it is -1 after a load. */
   readonly lastProducerEpoch: number
   readonly timeoutMs: number
   readonly state: TransactionStateName
   readonly partitions: PartitionSet
-  /** Wall milliseconds of the first partition; -1 when no transaction was begun. */
+  /** Wall clock milliseconds when the first partition was added; -1 if no transaction has started. */
   readonly startedMs: number
-  /** Wall milliseconds; expiry counts from it. */
+  /** Wall clock milliseconds of the last update, from which expiration counts. */
   readonly updatedMs: number
-  /** The version that the producer used in the last transition. */
+  /** The producer's transaction version in the last transition. */
   readonly clientVersion: TransactionVersion
 }
 
-/** The last epoch is kept for the coordinator, so that it can always fence a producer. */
+/** The last epoch is reserved for the coordinator, so that it can always fence a producer. */
 export const isExhausted = (epoch: number): boolean => epoch >= epochMax - 1
 
 export const isPreparing = ({ state }: Transaction): boolean => state === 'PrepareCommit' || state === 'PrepareAbort'
@@ -66,7 +66,7 @@ export const isAtRest = ({ state }: Transaction): boolean =>
 export const holds = (set: PartitionSet, topic: string, partition: number): boolean =>
   set.get(topic)?.has(partition) ?? false
 
-/** A transactional id that nobody has used yet. */
+/** The initial state of a new transactional id. */
 export const freshTransaction = (
   transactionalId: string,
   producerId: number,
@@ -87,7 +87,7 @@ export const freshTransaction = (
   clientVersion: 0
 })
 
-/** Every transition remembers the producer id that it came from. */
+/** Applies a transition, remembering the producer id before it. */
 export const changed = (from: Transaction, by: Partial<Transaction>): Transaction => ({
   ...from,
   previousProducerId: from.producerId,

@@ -155,7 +155,7 @@ describe('the life of a shard', () => {
     const loading = stage.restart()
     await stage.time.advance(3_600_000)
     await loading
-    expect(stage.lines).toMatchObject([{ message: 'a coordinator was loaded', fields: { toOffset: 1, tookMs: 40 } }])
+    expect(stage.lines).toMatchObject([{ message: 'loaded coordinator', fields: { toOffset: 1, tookMs: 40 } }])
   })
 
   test('one that is closed while it loads is never loaded, and the next one is', async () => {

@@ -128,7 +128,7 @@ test('a marker that is refused is written again, the others are not, and the log
   await stage.end(by, 'ABORT')
   for (let n = 0; n < 5; n++) await stage.time.advance(100)
   expect([stage.marked, stage.state()]).toEqual([['ABORT t-1 1'], 'PrepareAbort'])
-  expect(stage.lines).toEqual(['the end of a transaction could not be marked'])
+  expect(stage.lines).toEqual(['failed to write transaction marker'])
   stage.refusals.clear()
   await stage.time.advance(100)
   await stage.settle()

@@ -270,7 +270,7 @@ test('a damaged batch of the log costs what was in it, and no other id', async (
     'TRANSACTIONAL_ID_NOT_FOUND',
     after.producerEpoch
   ])
-  expect(stage.lines.filter((line) => line.includes('damaged batch'))).toHaveLength(1)
+  expect(stage.lines.filter((line) => line.includes('corrupt batch'))).toHaveLength(1)
   const again = await stage.init('damaged')
   expect(again.producerId).toBeGreaterThan(after.producerId)
 })

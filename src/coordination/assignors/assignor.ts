@@ -1,6 +1,6 @@
 /*
- * Owns what a server-side assignor is given and what it gives (org.apache.kafka.coordinator.group.api.assignor). An assignor is a
- * pure function; it reads `assigned` and makes new sets and maps for what it changes.
+ * Input and output of a server-side assignor (org.apache.kafka.coordinator.group.api.assignor). An assignor is a pure function: it
+ * does not modify `assigned`, and creates new sets and maps for its changes.
  */
 import type { Failure } from '../../protocol/index.ts'
 import type { TopicPartitions } from '../group/modern/partitions.ts'
@@ -8,37 +8,37 @@ import type { SubscriptionType } from '../group/modern/subscriptions.ts'
 
 export interface AssignedMember {
   readonly instanceId: string | null
-  /** Topics that it is subscribed to and that exist. */
+  /** Subscribed topics that exist. */
   readonly topicIds: ReadonlySet<string>
-  /** Topics that it is subscribed to, whether they exist or not. */
+  /** Number of subscribed topics, whether or not they exist. */
   readonly topicCount: number
-  /** What it was to have until now. */
+  /** Its previous target assignment. */
   readonly assigned: TopicPartitions
 }
 
 export interface GroupSpec {
-  /** In the order in which members are served. */
+  /** In the order in which members are assigned. */
   readonly memberIds: readonly string[]
   readonly members: Pick<ReadonlyMap<string, AssignedMember>, 'get'>
-  /** The same as its `assigned`, sooner told. */
+  /** Same as the member's `assigned`, but faster to look up. */
   readonly assignedTo: (memberId: string) => TopicPartitions
   readonly type: SubscriptionType
-  /** Partitions of a topic that some member was to have until now. */
+  /** Partitions of a topic in any member's previous target assignment. */
   readonly assignedOf: (topicId: string) => { readonly size: number; has(partition: number): boolean }
-  /** -1 for a topic that does not exist. */
+  /** -1 if the topic does not exist. */
   readonly partitionCount: (topicId: string) => number
 }
 
-/** What each member is to have: a map, or what is as good. A member that is missing is to have nothing. */
+/** Target assignment of each member: a map or an equivalent. A missing member has no partitions. */
 export interface Assigned {
   get(memberId: string): TopicPartitions | undefined
-  /** Those that may have other partitions than before, in the order of `memberIds`, where it is known. */
+  /** The members whose assignment may have changed, in the order of `memberIds`, if known. */
   readonly mayDiffer?: readonly string[]
 }
 
 export type Assignor = (spec: GroupSpec) => Assigned | Failure
 
-/** Partitions by topic id that may be changed. */
+/** Mutable partitions by topic id. */
 export type Draft = Map<string, Set<number>>
 
 export function draftOf(assigned: TopicPartitions): Draft {

@@ -1,12 +1,12 @@
 /*
- * Owns java.util.PriorityQueue's heap. Which of several equal elements it gives first depends on how it is kept, and Kafka's
- * assignors rely on it, so that it has to be kept in the same way here.
+ * Reimplements the heap of java.util.PriorityQueue. The order of equal elements depends on its internal layout, and Kafka's assignments
+ * depend on that order, so the layout must be the same.
  */
 export class JavaHeap<T> {
   readonly #items: T[] = []
   readonly #loadOf: (item: T) => number
 
-  /** Gives the item with the lowest load first. An item's load may change only while it is not in the heap. */
+  /** A heap that returns the item with the lowest load first. An item's load must not change while it is in the heap. */
   constructor(loadOf: (item: T) => number, items: Iterable<T>) {
     this.#loadOf = loadOf
     for (const item of items) this.add(item)

@@ -1,6 +1,6 @@
 /**
- * Gives the members of one topic in turn: those with the fewest partitions again and again until all have as many, and those
- * with the most from the other end (UniformHeterogeneousAssignmentBuilder.MemberAssignmentBalancer). The caller changes the sizes.
+ * Iterates over a topic's members: least loaded first, repeatedly until all are equal, and most loaded first from the other end
+ * (UniformHeterogeneousAssignmentBuilder.MemberAssignmentBalancer). The caller updates the sizes.
  */
 export class MemberBalancer {
   readonly #sizes: readonly number[]
@@ -13,7 +13,7 @@ export class MemberBalancer {
   #mostCount = 1
   #nextMost = -1
 
-  /** `sizes` of all members, read when needed. */
+  /** `sizes` holds the partition count of each member, and is read on demand. */
   constructor(sizes: readonly number[]) {
     this.#sizes = sizes
   }
@@ -22,7 +22,7 @@ export class MemberBalancer {
     return this.#sizes[this.#sorted[place] ?? -1] ?? 0
   }
 
-  /** Returns by how much the most loaded of these members has more than the least loaded. */
+  /** Returns the difference in load between the most and the least loaded of these members. */
   begin(members: readonly number[]): number {
     const sizeOf = (member: number) => this.#sizes[member] ?? 0
     this.#sorted = [...members].sort((a, b) => sizeOf(a) - sizeOf(b) || a - b)
@@ -46,7 +46,7 @@ export class MemberBalancer {
     return this.#sorted[this.#nextLeast++] ?? -1
   }
 
-  /** -1 when there is none left. */
+  /** Returns -1 if no member is left. */
   nextMostLoaded(): number {
     if (this.#nextMost < this.#mostStart) {
       const isRangeEmpty = this.#mostEnd <= this.#mostStart && this.#mostStart > 0
@@ -57,7 +57,7 @@ export class MemberBalancer {
     return this.#nextMost < 0 ? -1 : (this.#sorted[this.#nextMost--] ?? -1)
   }
 
-  /** The member that came last as most loaded has nothing that could be taken from it. */
+  /** Excludes the member last returned as most loaded, because it has no partition to give up. */
   excludeMostLoaded(): void {
     const place = this.#nextMost + 1
     const last = --this.#mostEnd

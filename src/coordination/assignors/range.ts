@@ -3,7 +3,7 @@ export interface TopicPartitions {
   readonly partitions: number[]
 }
 
-/** Kafka's range assignor: each topic's partitions in order, in nearly equal runs, to its subscribers in order of member id. */
+/** Kafka's range assignor: splits each topic's partitions into nearly equal ranges, assigned to subscribers in member id order. */
 export function assignRanges(
   members: readonly { readonly memberId: string; readonly topics: readonly string[] }[],
   partitionsOf: ReadonlyMap<string, number>

@@ -1,7 +1,7 @@
 import { failed } from '../../protocol/index.ts'
 import type { Assignor, Draft, GroupSpec } from './assignor.ts'
 
-/** How one topic is dealt out. */
+/** The ranges of one topic. */
 interface Ranges {
   readonly partitions: number
   subscribers: number
@@ -11,8 +11,8 @@ interface Ranges {
 }
 
 /**
- * Each topic's partitions in order, in nearly equal runs, to its subscribers: static members first, by instance id, then the
- * others by member id. It keeps nothing of what was (org.apache.kafka.coordinator.group.assignor.RangeAssignor).
+ * Splits each topic's partitions into nearly equal ranges for its subscribers: static members first, by instance id, then dynamic
+ * members by member id. Not sticky (org.apache.kafka.coordinator.group.assignor.RangeAssignor).
  */
 export const rangeAssignor: Assignor = (spec) => {
   const memberIds = sortedMembers(spec)

@@ -1,7 +1,7 @@
 /*
- * Owns who gets which partitions of a share group (org.apache.kafka.coordinator.group.assignor.SimpleAssignor). A partition may be
- * with many members: every partition is with as many as are needed to give each member its part, and whoever had one keeps it where
- * that is no more than its part. Members of one subscription share all their topics, those of several share topic by topic.
+ * The share group assignor (org.apache.kafka.coordinator.group.assignor.SimpleAssignor). A partition may be assigned to several members,
+ * as many as needed to fill each member's quota. Members keep their current partitions up to their quota. Members with the same
+ * subscription share all topics together; otherwise each topic is assigned separately.
  */
 import {
   inJavaTable,
@@ -15,7 +15,7 @@ import { type Assigned, type Assignor, type Draft, draftOf, type GroupSpec } fro
 
 type IsReady = (topicId: string, partition: number) => boolean
 
-/** Only partitions whose state is there are given to anybody; who has one keeps it. */
+/** Assigns only partitions that have been initialized. A member keeps a partition that it already has. */
 export const shareAssignor =
   (isReady: IsReady): Assignor =>
   (spec) =>
@@ -28,7 +28,7 @@ interface Place {
 }
 
 const hashOf = ({ hash }: Place): number => hash
-/** What a Java table of `count` entries is made with (AssignorHelpers#newHashMap). */
+/** Initial capacity of a Java hash table for `count` entries (AssignorHelpers#newHashMap). */
 const capacityFor = (count: number): number => Math.floor((count + 1) / 0.75 + 1)
 const smallTable = 16
 
@@ -52,7 +52,7 @@ function sharedTogether(spec: GroupSpec, isReady: IsReady): Assigned {
   return new Map(memberIds.map((memberId, index) => [memberId, drafted(shared[index] ?? [])]))
 }
 
-/** SimpleHeterogeneousAssignmentBuilder. A topic that nobody is subscribed to any more stays with those who had it. */
+/** SimpleHeterogeneousAssignmentBuilder. Members keep the partitions of a topic that no longer has subscribers. */
 function sharedByTopic(spec: GroupSpec, isReady: IsReady): Assigned {
   const { memberIds, members, partitionCount } = spec
   const result = new Map<string, Draft>()
@@ -75,7 +75,7 @@ function sharedByTopic(spec: GroupSpec, isReady: IsReady): Assigned {
   return result
 }
 
-/** Each partition as one object, so that sets of them work. */
+/** Interns partitions as objects, so that sets can hold them. */
 class Places {
   readonly #known = new Map<string, Map<number, Place>>()
   readonly #hashOf: (topicId: string, partition: number) => number
@@ -112,15 +112,15 @@ function drafted(places: Iterable<Place>): Draft {
 }
 
 interface Sharing {
-  /** Indexes of the members that are to have a part, in their order. */
+  /** Indexes of the subscribed members, in order. */
   readonly subscribed: readonly number[]
   readonly memberCount: number
   readonly targets: readonly Place[]
-  /** What each member had. */
+  /** Partitions that each member had before. */
   readonly held: readonly (readonly Place[])[]
 }
 
-/** What each member is to have. The order of every walk is that of Kafka's hash tables. */
+/** Returns the target assignment of each member. Every iteration uses the order of Kafka's hash tables. */
 function share({ subscribed, memberCount, targets, held }: Sharing): readonly ReadonlySet<Place>[] {
   const sharing = targets.length === 0 ? 0 : Math.ceil(subscribed.length / targets.length)
   const wanted = quotas(subscribed, memberCount, (sharing * targets.length) / subscribed.length)
@@ -148,11 +148,11 @@ function share({ subscribed, memberCount, targets, held }: Sharing): readonly Re
   return mine
 }
 
-/** Java's computeIfAbsent puts what is new before all else in its bucket. */
+/** Java's computeIfAbsent inserts a new entry at the front of its bucket. */
 const sharedPlaces = (sharers: ReadonlyMap<Place, unknown>, capacity: number): Place[] =>
   inJavaTable([...sharers.keys()].reverse(), hashOf, capacity)
 
-/** The parts of all members together are as many as the partitions with all their sharers. */
+/** Quotas of the members. Their sum is the number of partitions times the members that share each. */
 function quotas(subscribed: readonly number[], memberCount: number, exact: number): number[] {
   const wanted = new Array<number>(memberCount).fill(0)
   for (const [place, member] of subscribed.entries())
@@ -160,7 +160,7 @@ function quotas(subscribed: readonly number[], memberCount: number, exact: numbe
   return wanted
 }
 
-/** One walk over the partitions, and again and again over the members that have too little. Kafka fails when none is left. */
+/** Iterates once over the partitions, and cyclically over the members below quota. Kafka fails if none is left. */
 function dealOut(all: {
   readonly sharing: number
   readonly wanted: readonly number[]

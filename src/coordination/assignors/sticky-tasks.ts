@@ -1,6 +1,6 @@
 /*
- * Owns the assignment of tasks in streams groups: members keep what they had as far as the load stays even, standby replicas go
- * where the state is, and never to the process that has the task already. The same input gives the assignment that Kafka makes.
+ * Assigns tasks in streams groups: members keep their tasks as long as the load stays balanced, and standby replicas go where the state
+ * is, but never to a process that already has the task. Produces the same assignment as Kafka for the same input.
  * Source: org.apache.kafka.coordinator.group.streams.assignor.StickyTaskAssignor.
  */
 import { getOrAdd } from '../../env/index.ts'
@@ -10,7 +10,7 @@ import { type Task, TaskProcess } from './task-process.ts'
 
 type Tasks = ReadonlyMap<string, ReadonlySet<number>>
 
-/** A member as the assignor sees it: its process, and what it was to have until now. */
+/** A member as the assignor sees it: its process and its previous target assignment. */
 export interface TaskMember {
   readonly processId: string
   readonly active: Tasks
@@ -46,7 +46,7 @@ const bySubtopology = (a: Task, b: Task): number =>
   compare(a.subtopologyId, b.subtopologyId) || a.partition - b.partition
 const byPartition = (a: Task, b: Task): number => a.partition - b.partition || compare(a.subtopologyId, b.subtopologyId)
 
-/** How many each may get: rounded up, and computed again for the others whenever somebody is full. */
+/** Tasks per member, rounded up. Recomputed for the remaining members whenever one is full. */
 class Quota {
   #tasks: number
   #members: number
@@ -62,7 +62,7 @@ class Quota {
     this.perMember = this.#members === 0 ? 0 : Math.ceil(this.#tasks / this.#members)
   }
 
-  /** A member has so many now. */
+  /** Records the number of tasks that a member now has. */
   reached(count: number): void {
     if (count !== this.perMember) return
     this.#members--
@@ -165,7 +165,7 @@ class TaskAssignment {
       for (let left = count; left > 0 && this.#standbyToLeastLoaded(byLoad, task); left--);
   }
 
-  /** To who had the task, or a standby of it. */
+  /** Assigns a standby to a member that previously had the task, active or standby. */
   #standbyToLast(task: Task): boolean {
     const active = this.#lastActive.get(keyOf(task))
     const isFree = ({ process, memberId }: Place) => process.countOf(memberId) < this.#totalQuota.perMember
@@ -178,7 +178,7 @@ class TaskAssignment {
     return true
   }
 
-  /** False when every process has the task already. */
+  /** Returns false if every process already has the task. */
   #standbyToLeastLoaded(byLoad: JavaHeap<TaskProcess>, task: Task): boolean {
     const passed: TaskProcess[] = []
     let found: TaskProcess | undefined
@@ -194,7 +194,7 @@ class TaskAssignment {
   }
 }
 
-/** Kafka looks at the first one's process at the end, whichever was picked. */
+/** In its final check, Kafka uses the first member's process, whichever member was picked. */
 function leastLoaded(places: readonly Place[] | undefined, task: Task | null): Place | undefined {
   const [first] = places ?? []
   if (places === undefined || first === undefined) return undefined
@@ -216,7 +216,7 @@ function* tasksOf(tasks: Tasks): Iterable<Task> {
     for (const partition of partitions) yield { subtopologyId, partition }
 }
 
-/** What each member is to have. No standby goes to a process that has the task; what finds no place has none. */
+/** Returns the target assignment of each member. A standby that fits no process is left unassigned. */
 export function assignStickyTasks(input: TaskAssignorInput): Map<string, AssignedTasks> {
   return new TaskAssignment(input).assign()
 }

@@ -1,12 +1,12 @@
 /*
- * Owns what one process of a streams application has been assigned while tasks are handed out
+ * Tracks the tasks assigned so far to one process of a streams application
  * (org.apache.kafka.coordinator.group.streams.assignor.ProcessState).
  */
 import { getOrAdd } from '../../env/index.ts'
 import { stringsInJavaOrder } from '../group/modern/java-order.ts'
 import { JavaHeap } from './java-heap.ts'
 
-/** One task: a subtopology and a partition of its topics. */
+/** A task: a subtopology and a partition. */
 export interface Task {
   readonly subtopologyId: string
   readonly partition: number
@@ -22,16 +22,16 @@ type TasksByMember = Map<string, Map<string, Set<number>>>
 const keyOf = ({ subtopologyId, partition }: Task): string => `${partition} ${subtopologyId}`
 
 export class TaskProcess {
-  /** Tasks of each member, of both kinds. */
+  /** Number of active and standby tasks of each member. */
   readonly counts = new Map<string, number>()
   readonly active: TasksByMember = new Map()
   readonly standby: TasksByMember = new Map()
   readonly #tasks = new Set<string>()
   #taskCount = 0
-  /** Made anew after a task went to a member that was picked otherwise. */
+  /** Rebuilt after a task was assigned to a member that did not come from the heap. */
   #byLoad: JavaHeap<MemberLoad> | null = null
 
-  /** Tasks for each member, as a fraction. */
+  /** Average number of tasks per member. */
   get load(): number {
     return this.#taskCount / this.counts.size
   }
@@ -48,7 +48,7 @@ export class TaskProcess {
     return this.#tasks.has(keyOf(task))
   }
 
-  /** How many tasks the member has then. */
+  /** Adds a task and returns the member's new task count. */
   add(memberId: string, task: Task, isActive: boolean): number {
     this.#byLoad = null
     return this.#add(memberId, task, isActive)

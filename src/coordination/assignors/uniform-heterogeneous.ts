@@ -3,10 +3,10 @@ import { compareUuids } from '../group/modern/java-order.ts'
 import { type Assigned, type Draft, draftOf, type GroupSpec } from './assignor.ts'
 import { MemberBalancer } from './member-balancer.ts'
 
-/** How often the topics are gone through at most while members can still be made more equal. */
+/** Maximum number of balancing passes over the topics. */
 const passesMax = 16
 
-/** Members are subscribed to different topics (UniformHeterogeneousAssignmentBuilder). */
+/** Uniform assignment for members with different subscriptions (UniformHeterogeneousAssignmentBuilder). */
 export function assignHeterogeneous(spec: GroupSpec): Assigned {
   return new HeterogeneousAssignment(spec).result()
 }
@@ -15,12 +15,12 @@ const nobody = -1
 
 class HeterogeneousAssignment {
   readonly #spec: GroupSpec
-  /** Members that are subscribed to a topic, as indexes of `memberIds`. */
+  /** Subscribers of each topic, as indexes into `memberIds`. */
   readonly #subscribers = new Map<string, number[]>()
   readonly #drafts: Draft[]
-  /** How many partitions each member has. */
+  /** Number of partitions of each member. */
   readonly #sizes: number[]
-  /** Who has each partition, by topic. */
+  /** Owner of each partition, by topic. */
   readonly #owners = new Map<string, number[]>()
   readonly #balancer: MemberBalancer
 
@@ -55,7 +55,7 @@ class HeterogeneousAssignment {
     return this.#owners.get(topicId) ?? []
   }
 
-  /** Every member keeps what it had of the topics that it is still subscribed to. */
+  /** Lets a member keep its partitions of topics that it is still subscribed to. */
   #keep(index: number): void {
     const member = this.#spec.members.get(this.#spec.memberIds[index] ?? '')
     if (member === undefined) return
@@ -72,7 +72,7 @@ class HeterogeneousAssignment {
     this.#drafts[index] = draft
   }
 
-  /** Topics with many partitions for each subscriber first, then those with few subscribers. */
+  /** Sorts topics by partitions per subscriber, highest first, then by number of subscribers, lowest first. */
   #inOrder(topicIds: readonly string[]): string[] {
     const facts = new Map(
       topicIds.map((topicId) => {
@@ -104,7 +104,7 @@ class HeterogeneousAssignment {
     const topicIds = this.#inOrder(
       [...this.#subscribers].filter(([, subscribers]) => subscribers.length >= 2).map(([topicId]) => topicId)
     )
-    /** The topic after which nothing was moved any more. */
+    /** The last topic for which a partition was moved. */
     let last = -1
     for (let pass = 0; pass < passesMax; pass++) {
       for (const [index, topicId] of topicIds.entries()) {
@@ -114,7 +114,7 @@ class HeterogeneousAssignment {
     }
   }
 
-  /** Moves partitions of one topic from its most to its least loaded subscribers; returns how many. */
+  /** Moves partitions of one topic from its most to its least loaded subscribers. Returns the number moved. */
   #balanceTopic(topicId: string): number {
     const balancer = this.#balancer
     if (balancer.begin(this.#subscribersOf(topicId)) <= 1) return 0

@@ -6,7 +6,7 @@ import { type Assignor, type Draft, draftOf, type GroupSpec } from './assignor.t
 import { assignHeterogeneous } from './uniform-heterogeneous.ts'
 
 /**
- * As equal numbers of partitions as can be, and as few moves as that allows
+ * Kafka's uniform assignor: balances partition counts as evenly as possible, with as few moves as possible
  * (org.apache.kafka.coordinator.group.assignor.UniformAssignor).
  */
 export const uniformAssignor: Assignor = (spec) => {
@@ -19,22 +19,22 @@ interface Place {
   readonly partition: number
 }
 
-/** All members are subscribed to the same topics (UniformHomogeneousAssignmentBuilder). */
+/** Uniform assignment for members with the same subscription (UniformHomogeneousAssignmentBuilder). */
 class HomogeneousAssignment {
   readonly #spec: GroupSpec
   readonly #topicIds: ReadonlySet<string>
-  /** The topic, where there is one only. */
+  /** The topic, if there is only one. */
   readonly #onlyTopic: string | undefined
-  /** Members that are to have more than they had, and how much more. */
+  /** Members below quota, and how many partitions each still gets. */
   readonly #unfilled: { readonly memberId: string; readonly quota: number }[] = []
   readonly #unassigned: Place[] = []
-  /** What is to be other than it was. */
+  /** Assignments that differ from the previous ones. */
   readonly #changed = new Map<string, Draft>()
-  /** Whose that is, in the order of the members. */
+  /** Members with a changed assignment, in member order. */
   readonly #changedIds: string[] = []
-  /** What each member is to have at least. */
+  /** Minimum number of partitions per member. */
   #quota = 0
-  /** How many members are to have one more. */
+  /** Number of members that get one more. */
   #extra = 0
 
   constructor(spec: GroupSpec) {
@@ -52,7 +52,7 @@ class HomogeneousAssignment {
       const count = partitionCount(topicId)
       if (count === -1) return missingTopic(topicId)
       const assigned = assignedOf(topicId)
-      // In a large group that grows nearly all are assigned, for each member that joins.
+      // Whenever a member joins a large group, nearly all partitions are already assigned.
       let left = count - assigned.size
       for (let partition = 0; partition < count && left > 0; partition++) {
         if (assigned.has(partition)) continue
@@ -72,13 +72,13 @@ class HomogeneousAssignment {
     return failed('UNKNOWN_SERVER_ERROR', 'Partitions were left unassigned')
   }
 
-  /** What a member keeps of what it had; `left` members have not been looked at, this one among them. */
+  /** Decides which partitions a member keeps. `left` counts the members not yet processed, including this one. */
   #keep(memberId: string, left: number): void {
     const before = this.#spec.assignedTo(memberId)
     let hasExtra = this.#extra > 0
     const most = this.#quota + (hasExtra ? 1 : 0)
     const kept = this.#keptOfOne(before)
-    // Most members of a large group have one topic, and keep what they have.
+    // Most members of a large group have one topic and keep their partitions.
     let quota = kept >= 0 && kept <= most ? most - kept : this.#keepOfEach(memberId, before, most)
     if (quota > 0 && hasExtra && left > this.#extra) {
       quota--
@@ -89,14 +89,14 @@ class HomogeneousAssignment {
     if (quota > 0 || this.#changed.has(memberId)) this.#changedIds.push(memberId)
   }
 
-  /** How many partitions of the only topic it had; -1 where it had others, or there are others. */
+  /** Number of partitions the member had of the only topic; -1 if there are other topics, or it had partitions of others. */
   #keptOfOne(before: TopicPartitions): number {
     if (before.size === 0) return 0
     if (before.size > 1 || this.#onlyTopic === undefined) return -1
     return before.get(this.#onlyTopic)?.size ?? -1
   }
 
-  /** Returns how many it is to get yet. */
+  /** Returns the number of partitions the member still gets. */
   #keepOfEach(memberId: string, before: TopicPartitions, most: number): number {
     let draft: Draft | null = null
     let quota = most
@@ -125,7 +125,7 @@ class HomogeneousAssignment {
     this.#unassigned.push({ topicId, partition })
   }
 
-  /** False when partitions are left over, which a spec that contradicts itself would cause. */
+  /** Returns false if partitions are left over, which only an inconsistent spec can cause. */
   #dealOut(): boolean {
     let next = 0
     for (const { memberId, quota } of this.#unfilled) {

@@ -1,4 +1,4 @@
-/** The configs of the broker that the group coordinator reads, by Kafka's names. */
+/** Kafka's names of the broker configs that the group coordinator reads. */
 type CoordinatorConfigName =
   | 'group.consumer.max.size'
   | 'group.consumer.regex.refresh.interval.ms'
@@ -14,11 +14,11 @@ type CoordinatorConfigName =
   | 'offsets.retention.check.interval.ms'
   | 'offsets.retention.minutes'
 
-/** Reads them each time that one is needed. Properties, so that the compiler compares the names with the broker's. */
+/** Reads current config values. Declared as properties so that the compiler checks the names against the broker's. */
 export interface ConfigReader {
   readonly number: (name: CoordinatorConfigName) => number
-  /** The value of a config of the broker that is not a number, as text; null where it has none. */
+  /** The value of a non-numeric broker config; null if it is not set. */
   readonly text: (name: string) => string | null
-  /** What holds for one group, such as `consumer.session.timeout.ms`: its own value, else the broker's. */
+  /** The value in effect for a group, such as `consumer.session.timeout.ms`: its own, otherwise the broker's. */
   readonly ofGroup: (groupId: string, name: string) => string | null
 }

@@ -1,6 +1,6 @@
 /*
- * Owns the group coordinator of one broker as handlers see it: it finds the shard that a group belongs to, and answers for
- * groups whose shard is elsewhere or not loaded. Never checks permissions or topics: that is the handlers'.
+ * The group coordinator of one broker, as seen by request handlers. Routes each command to the group's shard, and returns the error if
+ * the shard is on another broker or not loaded. Does not check permissions or topics: the handlers do.
  */
 
 import { offsetsTopic } from '../../controller/index.ts'
@@ -35,7 +35,7 @@ import { type StreamsHeartbeat, heartbeatFault as streamsHeartbeatFault } from '
 
 interface GroupCoordinatorOptions extends GroupShardOptions {
   readonly replicas: { leader(topic: string, partition: number): Partition | Failure }
-  /** Partitions of __consumer_offsets as the metadata has it now; 0 while it does not exist. */
+  /** Current partition count of __consumer_offsets; 0 if it does not exist. */
   offsetsPartitionCount(): number
 }
 
@@ -51,7 +51,7 @@ export class GroupCoordinator {
   readonly #options: GroupCoordinatorOptions
   readonly #counts = newCounts()
   readonly #runtime: CoordinatorRuntime<GroupShard, GroupRecord>
-  /** Names of the assignors that are offered, which stay what they are until a restart. */
+  /** Names of the available assignors, which only change on restart. */
   #assignors: readonly string[] | undefined
 
   constructor(options: GroupCoordinatorOptions) {
@@ -68,45 +68,45 @@ export class GroupCoordinator {
     })
   }
 
-  /** The partition of __consumer_offsets that a group belongs to; -1 while the topic does not exist. */
+  /** Returns the __consumer_offsets partition of a group; -1 if the topic does not exist. */
   partitionFor(groupId: string): number {
     return this.#runtime.partitionFor(groupId)
   }
 
-  /** Takes and gives up shards as the leadership of the partitions says now. */
+  /** Loads and unloads shards to match current partition leadership. */
   refresh(): void {
     this.#runtime.refresh()
   }
 
-  /** Call it in the turn of each change of the metadata, once the partitions have it. */
+  /** Must be called in the same turn as each metadata change, after the partitions have applied it. */
   onImage(delta: ImageDelta): void {
     this.#runtime.onImage(delta)
   }
 
-  /** Answers all who wait with NOT_COORDINATOR and forgets every group; the log has what is durable. */
+  /** Fails pending requests with NOT_COORDINATOR and drops every group. Durable state is in the log. */
   stop(): void {
     this.#runtime.stop()
   }
 
-  /** Ends a producer's transaction in a partition of __consumer_offsets: writes the marker, and its offsets count or are gone. */
+  /** Ends a transaction in a __consumer_offsets partition: writes the marker, and applies or discards its offsets. */
   completeTransaction(partition: number, end: TransactionEnd): Appended {
     const shard = this.#runtime.at(partition)
     return isFailure(shard) ? shard : shard.complete(end)
   }
 
-  /** Commits offsets that count when the producer's transaction is committed. */
+  /** Commits offsets as part of a producer's transaction. They take effect when it commits. */
   commitInTransaction(command: TransactionalCommitCommand): Promise<PartitionErrors[] | Failure> {
     if (command.groupId === '') return Promise.resolve(failed('INVALID_GROUP_ID'))
     const shard = this.#of(command.groupId)
     return isFailure(shard) ? Promise.resolve(shard) : shard.commitInTransaction(command)
   }
 
-  /** Partitions of __consumer_offsets whose coordinator answers nobody now. */
+  /** Partitions of __consumer_offsets whose coordinator is currently unavailable. */
   notReady(): number[] {
     return this.#runtime.notReady()
   }
 
-  /** All committed offsets of groups that are led and loaded here. */
+  /** All committed offsets of the groups loaded on this broker. */
   *committedOffsets(): Iterable<{
     readonly groupId: string
     readonly topic: string
@@ -122,18 +122,18 @@ export class GroupCoordinator {
     }
   }
 
-  /** What was done since the start. */
+  /** Counters since the start. */
   get counts(): Readonly<GroupCounts> {
     return this.#counts
   }
 
-  /** The loaded shard of a group, or why there is none. */
+  /** The loaded shard of a group, or the reason that it is unavailable. */
   #of(groupId: string): GroupShard | Failure {
     const shard = this.#runtime.of(groupId)
     return isFailure(shard) ? shard : shard.state
   }
 
-  /** The order of its effects is that of the calls; the promise may take as long as a rebalance. */
+  /** Calls take effect in order. The promise may take as long as a rebalance. */
   join(command: JoinCommand): Promise<JoinAnswer> {
     const { config } = this.#options
     const { groupId, memberId, sessionTimeoutMs } = command
@@ -159,7 +159,7 @@ export class GroupCoordinator {
     if (command.groupId === '') return failed('INVALID_GROUP_ID')
     const shard = this.#of(command.groupId)
     if (!isFailure(shard)) return shard.heartbeat(command)
-    // A shard that is loading cannot tell yet: the member is to go on.
+    // A loading shard does not know its members yet, so let the member continue.
     return shard.error === 'COORDINATOR_LOAD_IN_PROGRESS' ? null : shard
   }
 
@@ -169,7 +169,7 @@ export class GroupCoordinator {
     return isFailure(shard) ? { error: shard.error, members: [] } : shard.leave(groupId, members)
   }
 
-  /** A member of a consumer group joins, is alive, or leaves. What it changes is changed in the turn of the call. */
+  /** A consumer group member joins, sends a heartbeat, or leaves. State changes within the turn of the call. */
   consumerHeartbeat(command: ConsumerHeartbeat): HeartbeatAnswer | Failure | Promise<HeartbeatAnswer | Failure> {
     this.#assignors ??= [...assignorsOf(this.#options.config).keys()]
     const fault = heartbeatFault(command, this.#assignors)
@@ -178,14 +178,14 @@ export class GroupCoordinator {
     return isFailure(shard) ? shard : shard.consumer.beat(command)
   }
 
-  /** GROUP_ID_NOT_FOUND for groups that are not there or of another kind. */
+  /** Returns GROUP_ID_NOT_FOUND if the group does not exist or is of another type. */
   describeConsumer(groupId: string): DescribedConsumerGroup {
     if (groupId === '') return notDescribedConsumer('', 'INVALID_GROUP_ID')
     const shard = this.#of(groupId)
     return isFailure(shard) ? notDescribedConsumer(groupId, shard.error) : shard.consumer.describe(groupId)
   }
 
-  /** A member of a streams group joins, is alive, or leaves. What it changes is changed in the turn of the call. */
+  /** A streams group member joins, sends a heartbeat, or leaves. State changes within the turn of the call. */
   async streamsHeartbeat(command: StreamsHeartbeat): Promise<StreamsHeartbeatAnswer | Failure> {
     const fault = streamsHeartbeatFault(command)
     if (fault !== null) return fault
@@ -193,7 +193,7 @@ export class GroupCoordinator {
     return isFailure(shard) ? shard : shard.streams.beat(command)
   }
 
-  /** GROUP_ID_NOT_FOUND for groups that are not there or of another kind. */
+  /** Returns GROUP_ID_NOT_FOUND if the group does not exist or is of another type. */
   describeStreams(groupId: string): DescribedStreamsGroup {
     if (groupId === '') return notDescribedStreams('', 'INVALID_GROUP_ID')
     const shard = this.#of(groupId)
@@ -207,7 +207,7 @@ export class GroupCoordinator {
     return isFailure(shard) ? shard : shard.share.beat(command)
   }
 
-  /** The group if it is a share group; GROUP_ID_NOT_FOUND for others. */
+  /** Returns a share group. Fails with GROUP_ID_NOT_FOUND if it does not exist or is of another type. */
   shareGroup(groupId: string): ShareGroup | Failure {
     if (groupId === '') return failed('INVALID_GROUP_ID')
     const shard = this.#of(groupId)
@@ -217,7 +217,7 @@ export class GroupCoordinator {
     return shard.state.share(groupId) ?? failed('GROUP_ID_NOT_FOUND', `Group ${groupId} is not a share group.`)
   }
 
-  /** Where a share group starts in each partition, from now on: see `ShareGroupStates.alter`. */
+  /** Sets a share group's start offsets: see `ShareGroupStates.alter`. */
   async alterShareOffsets(
     groupId: string,
     topics: readonly AlteredTopic[]
@@ -227,7 +227,7 @@ export class GroupCoordinator {
     return isFailure(shard) ? shard : shard.share.states.alter(groupId, topics)
   }
 
-  /** A share group has done nothing with these topics, from now on: see `ShareGroupStates.deleteOffsets`. */
+  /** Deletes a share group's offsets of these topics: see `ShareGroupStates.deleteOffsets`. */
   async deleteShareOffsets(groupId: string, topicNames: readonly string[]): Promise<readonly DeletedTopic[] | Failure> {
     if (groupId === '') return failed('INVALID_GROUP_ID')
     const shard = this.#of(groupId)
@@ -255,7 +255,7 @@ export class GroupCoordinator {
     return isFailure(shard) ? Promise.resolve(shard) : shard.delete(groupId)
   }
 
-  /** Groups of all shards that are led here; a failure while one of them is loading. */
+  /** Lists the groups of all shards led by this broker. Fails while any of them is loading. */
   list(): readonly GroupListing[] | Failure {
     const shards = this.#runtime.all()
     if (isFailure(shards)) return shards
@@ -269,7 +269,7 @@ export class GroupCoordinator {
     )
   }
 
-  /** GROUP_ID_NOT_FOUND for groups that are not there, and for those that DescribeGroups does not know. */
+  /** Returns GROUP_ID_NOT_FOUND for groups that do not exist or that DescribeGroups does not support. */
   describe(groupId: string): DescribedGroup {
     const shard = this.#of(groupId)
     if (isFailure(shard)) return notDescribed(groupId, shard.error)
@@ -278,7 +278,7 @@ export class GroupCoordinator {
     return group?.describe() ?? notDescribed(groupId, 'GROUP_ID_NOT_FOUND', message)
   }
 
-  /** For tests and tools: a group as it is in memory. */
+  /** Returns a group's in-memory state, for tests and tools. */
   find(groupId: string): Group | undefined {
     const shard = this.#of(groupId)
     return isFailure(shard) ? undefined : shard.state.groups.get(groupId)

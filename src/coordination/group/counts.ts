@@ -1,15 +1,15 @@
 /*
- * Owns what the group coordinator counts since its start, as Kafka's GroupCoordinatorMetrics does.
+ * Counters of the group coordinator since its start, as in Kafka's GroupCoordinatorMetrics.
  */
 
 export interface GroupCounts {
-  /** Rebalances of classic groups that were completed. */
+  /** Completed rebalances of classic groups. */
   completed: number
-  /** New epochs of groups, by their type. */
+  /** New group epochs, by group type. */
   consumer: number
   share: number
   streams: number
-  /** Offsets of partitions that were committed, deleted by a client, and that expired. */
+  /** Partition offsets committed, deleted by clients, and expired. */
   offsetCommits: number
   offsetDeletions: number
   offsetExpirations: number

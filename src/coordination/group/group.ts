@@ -4,23 +4,23 @@ import type { GroupRecord } from './records.ts'
 
 type GroupType = 'classic' | 'consumer' | 'share' | 'streams'
 
-/** Who wants to commit. */
+/** The sender of an offset commit. */
 export interface Committer {
   readonly memberId: string
   readonly groupInstanceId: string | null
-  /** The generation or member epoch. Negative: not a member (an administrator, or a consumer that assigns itself). */
+  /** Generation or member epoch. Negative if not a member: an admin client, or a consumer that assigns its own partitions. */
   readonly generationId: number
   readonly apiVersion: number
-  /** In a transaction: who commits need not be a member, as long as it names none (KIP-447). */
+  /** For a transactional commit, the sender need not be a member unless it names one (KIP-447). */
   readonly isTransactional?: boolean
 }
 
-/** Whether an offset of this partition may be committed: null, or the error of the whole commit. */
+/** Checks the commit of one partition. Returns null, or the error for the whole commit. */
 export type CommitCheck = (topicId: string, partition: number, topic: string) => Failure | null
 
-/** Who wants to see offsets. */
+/** The sender of an offset fetch. */
 export interface OffsetReader {
-  /** Null: nobody in particular. */
+  /** Null if the request names no member. */
   readonly memberId: string | null
   readonly memberEpoch: number
 }
@@ -34,7 +34,7 @@ export interface DescribedMember {
   readonly assignment: Uint8Array
 }
 
-/** What DescribeGroups tells. */
+/** A group as returned by DescribeGroups. */
 export interface DescribedGroup {
   readonly groupId: string
   readonly error: ErrorName
@@ -46,42 +46,42 @@ export interface DescribedGroup {
 }
 
 /**
- * What offsets, listings, deletion and expiry ask of a group of any kind (org.apache.kafka.coordinator.group.Group). What only
- * its own protocol knows, such as joining, is beside the kind.
+ * Operations common to all group types, for offsets, listing, deletion and expiration (org.apache.kafka.coordinator.group.Group).
+ * Protocol-specific operations, such as joining, are in each type's own module.
  */
 export interface Group {
   readonly groupId: string
   readonly type: GroupType
-  /** As ListGroups tells it. */
+  /** As returned by ListGroups. */
   readonly state: string
   readonly protocolType: string | null
-  /** Why this commit is refused, or what is to be asked of each partition (#validateOffsetCommit). */
+  /** Returns the error for this commit, a check to run per partition, or null (#validateOffsetCommit). */
   commitRefusal(by: Committer): Failure | null | CommitCheck
-  /** Why these offsets are not shown (#validateOffsetFetch). */
+  /** Returns the error for this offset fetch, or null (#validateOffsetFetch). */
   fetchRefusal(by: OffsetReader): Failure | null
-  /** Why the group cannot be deleted (#validateDeleteGroup). */
+  /** Returns the reason that the group cannot be deleted, or null (#validateDeleteGroup). */
   deleteRefusal(): Failure | null
-  /** Why none of its offsets can be deleted (#validateOffsetDelete). */
+  /** Returns the reason that its offsets cannot be deleted, or null (#validateOffsetDelete). */
   offsetDeleteRefusal(): Failure | null
   isSubscribedTo(topic: string): boolean
-  /** From when an offset's age counts, in wall milliseconds; null while offsets do not age (#offsetExpirationCondition, KIP-211). */
+  /** Base time of offset expiration in wall clock ms; null if offsets cannot expire now (#offsetExpirationCondition, KIP-211). */
   offsetsAgeFrom(): ((committed: CommittedOffset) => number) | null
-  /** Nobody is in the group or about to be: it may go with its last offset. */
+  /** The group has no members, and none are joining: it may be removed along with its last offset. */
   readonly isAbandoned: boolean
-  /** The tombstones of all its records but offsets, in an order that Kafka loads (#createGroupTombstoneRecords). */
+  /** Tombstones of all its records except offsets, in an order that Kafka can load (#createGroupTombstoneRecords). */
   removals(): GroupRecord[]
-  /** What has to be removed before a group of another kind takes its place, or why it does not give way. */
+  /** Returns the tombstones to write before a group of another type replaces it, or the reason that it cannot be replaced. */
   giveWay(): readonly GroupRecord[] | Failure
-  /** Null when DescribeGroups does not know groups of this kind. */
+  /** Returns null if DescribeGroups does not support this group type. */
   describe(): DescribedGroup | null
-  /** The coordinator moves: answers everyone who waits with NOT_COORDINATOR. */
+  /** The coordinator moves: fails pending requests with NOT_COORDINATOR. */
   close(): void
 }
 
-/** How groups of one kind live in a shard, beside what they are asked. */
+/** Lifecycle hooks for the groups of one type in a shard. */
 export interface GroupProtocol {
-  /** The shard is loaded: the members that the log knows have to show that they live. */
+  /** The shard has been loaded: restarts the session timeouts of the members in the log. */
   loaded(): void
-  /** A commit was allowed: it may count as a sign of life. Does nothing for groups of other kinds. */
+  /** A commit was accepted, which may extend the member's session. Does nothing for groups of other types. */
   committing(groupId: string, memberId: string): void
 }

@@ -1,6 +1,5 @@
 /*
- * Owns which records __consumer_offsets has. A new kind of group adds its rows here; records of types that
- * have none stay in the log, and nothing reads them.
+ * Record types of __consumer_offsets. A new group type adds its rows here. Records of unknown types stay in the log and are ignored.
  */
 import {
   type ConsumerGroupCurrentMemberAssignmentKeyInput,
@@ -92,10 +91,10 @@ import {
 import type { RecordCodec } from '../runtime/kind.ts'
 import { type RecordOf, type RecordRow, recordTable } from '../runtime/record-table.ts'
 
-/** Lets the compiler see a row's types. */
+/** Lets the compiler infer a row's types. */
 const row = <Key, Value>(described: RecordRow<Key, Value>): RecordRow<Key, Value> => described
 
-/** Versions that Apache Kafka 4.3 writes: 1 keeps the expiry that an old client asked for, 4 the topic id. */
+/** Versions that Apache Kafka 4.3 writes: 1 stores the retention requested by an old client, 4 the topic id. */
 const offsetVersionOf = ({ expireTimestamp }: OffsetCommitValueInput) =>
   expireTimestamp === undefined || expireTimestamp === -1n ? 4 : 1
 
@@ -116,7 +115,7 @@ const group: RecordRow<GroupMetadataKeyInput, GroupMetadataValueInput> = {
 
 const always0 = () => 0
 
-/** The records of consumer groups (KIP-848). Since 4.0 `consumerPartitionMetadata` is only ever removed. */
+/** Records of consumer groups (KIP-848). Since 4.0, only tombstones of `consumerPartitionMetadata` are written. */
 const consumerRows = {
   consumerGroup: row<ConsumerGroupMetadataKeyInput, ConsumerGroupMetadataValueInput>({
     type: 3,
@@ -167,7 +166,7 @@ const consumerRows = {
 
 export type ConsumerRecord = RecordOf<typeof consumerRows>
 
-/** The records of share groups (KIP-932). */
+/** Records of share groups (KIP-932). */
 const shareRows = {
   shareMember: row<ShareGroupMemberMetadataKeyInput, ShareGroupMemberMetadataValueInput>({
     type: 10,
@@ -207,7 +206,7 @@ const shareRows = {
   })
 }
 
-/** The records of streams groups (KIP-1071). */
+/** Records of streams groups (KIP-1071). */
 const streamsRows = {
   streamsGroup: row<StreamsGroupMetadataKeyInput, StreamsGroupMetadataValueInput>({
     type: 17,

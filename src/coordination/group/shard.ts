@@ -1,6 +1,6 @@
 /*
- * Owns what the groups of one partition of __consumer_offsets share while this broker leads it: their offsets, deletion and
- * expiry. Joining and the like are each protocol's own (`classic/commands.ts`). Never knows of a request.
+ * The groups of one __consumer_offsets partition while this broker leads it: their offsets, deletion and expiration. Protocol-specific
+ * operations, such as joining, are in each group type's `commands.ts`. Does not deal with request formats.
  */
 
 import type { Verification } from '../../log/index.ts'
@@ -26,10 +26,10 @@ import type { ShareStatesOptions } from './share/states.ts'
 import { GroupState } from './state.ts'
 import { StreamsGroups } from './streams/commands.ts'
 
-/** What the shard needs of the broker: its part for the states of share groups needs all of it. */
+/** Dependencies of the shard: the same as those of its share group states. */
 export type GroupShardOptions = ShareStatesOptions
 
-/** The group coordinator, to the runtime. */
+/** The group coordinator as a kind for the runtime. */
 export function groupKind(options: GroupShardOptions): CoordinatorKind<GroupShard, GroupRecord> {
   return {
     records: groupRecords,
@@ -43,7 +43,7 @@ export function groupKind(options: GroupShardOptions): CoordinatorKind<GroupShar
   }
 }
 
-/** Tombstones of one append: they need not go together, and a batch has a largest size. */
+/** Tombstones per append. They need not be atomic, and the batch size is limited. */
 const removalsPerBatch = 1000
 const expiryDeadline = 'expiry'
 
@@ -78,7 +78,7 @@ export class GroupShard {
     for (const group of this.state.groups.values()) group.close()
   }
 
-  /** Offsets of a deleted topic go with it. */
+  /** Removes the offsets of deleted topics. */
   onImage(delta: ImageDelta): void {
     for (const { name, isInternal } of delta.deletedTopics)
       if (!isInternal) void this.#writeRemovals(topicRemovals(this.state, name))
@@ -87,7 +87,7 @@ export class GroupShard {
     this.share.onImage(delta)
   }
 
-  /** Members of the classic protocol may be in a consumer group, beside those of the new one. */
+  /** A consumer group may have members of the classic protocol too. */
   join(command: JoinCommand, respond: Respond<JoinAnswer>): void {
     const group = this.consumer.withMembers(command.groupId)
     if (group === undefined) this.classic.join(command, respond)
@@ -145,7 +145,7 @@ export class GroupShard {
     return this.#shard.run({ ...decision, producer: { producerId, producerEpoch }, verification })
   }
 
-  /** An offset is shown once it cannot be lost any more. */
+  /** Offsets are returned only once they are committed to the log. */
   fetch(command: FetchCommand): FetchAnswer | Promise<FetchAnswer> {
     return this.#shard.shown(fetchOffsets(this.state, command), ({ error }) => ({ error, topics: [] }))
   }
@@ -172,22 +172,22 @@ export class GroupShard {
     if (refusal !== null) return refusal
     const kept = await this.share.states.deleteAll(groupId)
     if (kept !== null) return kept
-    // Somebody may have joined while the states were removed.
+    // A member may have joined while the states were removed.
     const joined = group.deleteRefusal()
     if (joined !== null) return joined
-    // The group's own record goes last, so that what is left of a failure is a group that can be deleted again.
+    // The group's own tombstone comes last, so that a group whose deletion failed halfway can be deleted again.
     const failure = await this.#writeRemovals([...allOffsetRemovals(this.state, groupId), ...group.removals()])
     return failure === null ? null : refusedAppend(failure)
   }
 
-  /** All appended in this turn; resolves when the last is acknowledged, or with what the log refused them for. */
+  /** Appends all tombstones in this turn. Resolves with null once the last is acknowledged, or with the failure. */
   #writeRemovals(records: readonly GroupRecord[]): Promise<Failure | null> {
     let last: Promise<Failure | null> = Promise.resolve(null)
     for (let from = 0; from < records.length; from += removalsPerBatch) {
       const appended = this.#shard.append(records.slice(from, from + removalsPerBatch))
       if (isFailure(appended)) {
         const { partition } = this.#shard.partition
-        this.#options.log.warn('removals could not be written', { partition, error: appended.error })
+        this.#options.log.warn('failed to write tombstones', { partition, error: appended.error })
         return Promise.resolve(appended)
       }
       last = appended.acknowledged

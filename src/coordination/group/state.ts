@@ -12,26 +12,26 @@ import { type ShareGroupsState, shareReplays } from './share/replay.ts'
 import { StreamsGroup } from './streams/group.ts'
 import { type StreamsGroupsState, streamsReplays } from './streams/replay.ts'
 
-/** The groups and offsets of one partition of __consumer_offsets. What is durable in it comes of `replay` alone. */
+/** Groups and offsets of one __consumer_offsets partition. Only `replay` changes its durable part. */
 export class GroupState implements ConsumerGroupsState, ShareGroupsState, StreamsGroupsState {
   readonly groups = new Map<string, Group>()
   readonly offsets = new OffsetStore()
   readonly #wallMs: () => number
-  /** Groups that no record of their own made. */
+  /** Groups that exist without a group record. */
   readonly #simple = new WeakSet<Group>()
 
-  /** The wall clock is for groups that come to be without a record of their own. */
+  /** The wall clock is for groups that are created without a group record. */
   constructor(wallMs: () => number) {
     this.#wallMs = wallMs
   }
 
-  /** The group if it is a classic one. */
+  /** Returns the group if it is a classic group. */
   classic(groupId: string): ClassicGroup | undefined {
     const group = this.groups.get(groupId)
     return group instanceof ClassicGroup ? group : undefined
   }
 
-  /** The group if it is a consumer group. */
+  /** Returns the group if it is a consumer group. */
   consumer(groupId: string): ConsumerGroup | undefined {
     const group = this.groups.get(groupId)
     return group instanceof ConsumerGroup ? group : undefined
@@ -49,7 +49,7 @@ export class GroupState implements ConsumerGroupsState, ShareGroupsState, Stream
     if (this.consumer(groupId) !== undefined) this.groups.delete(groupId)
   }
 
-  /** The group if it is a share group. */
+  /** Returns the group if it is a share group. */
   share(groupId: string): ShareGroup | undefined {
     const group = this.groups.get(groupId)
     return group instanceof ShareGroup ? group : undefined
@@ -63,7 +63,7 @@ export class GroupState implements ConsumerGroupsState, ShareGroupsState, Stream
     return group
   }
 
-  /** The group if it is a streams group. */
+  /** Returns the group if it is a streams group. */
   streams(groupId: string): StreamsGroup | undefined {
     const group = this.groups.get(groupId)
     return group instanceof StreamsGroup ? group : undefined
@@ -85,7 +85,7 @@ export class GroupState implements ConsumerGroupsState, ShareGroupsState, Stream
     if (this.streams(groupId) !== undefined) this.groups.delete(groupId)
   }
 
-  /** One record of the log, in order. */
+  /** Applies one record, in log order. */
   replay(record: GroupRecord, place: RecordPlace): void {
     replayBy(this.#replays, record, place)
   }
@@ -93,7 +93,7 @@ export class GroupState implements ConsumerGroupsState, ShareGroupsState, Stream
   readonly #replays: ReplayTable<GroupRecord> = {
     offset: ({ key, value }, { offset, producerId }) => {
       const { group: groupId, topic, partition } = key
-      // Offsets without members make a simple group.
+      // Offsets without members create a simple group.
       if (value !== null && !this.groups.has(groupId)) {
         const group = new ClassicGroup(groupId, this.#wallMs())
         this.#simple.add(group)
@@ -115,8 +115,8 @@ export class GroupState implements ConsumerGroupsState, ShareGroupsState, Stream
   }
 
   /**
-   * At the end of a load: simple groups whose offsets were all removed, of which nothing is left. Kafka before 4.0 wrote no
-   * tombstone for such a group when it was deleted (kafka.coordinator.group.GroupMetadataManager#cleanupGroupMetadata).
+   * Drops simple groups without any offsets at the end of a load. Kafka before 4.0 wrote no tombstone when it deleted such a group
+   * (kafka.coordinator.group.GroupMetadataManager#cleanupGroupMetadata).
    */
   dropBareGroups(): void {
     const withOffsets = new Set(this.offsets.groupIds())

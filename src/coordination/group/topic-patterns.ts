@@ -1,32 +1,32 @@
 /*
- * Owns the topics that clients subscribe to by regular expressions. Nothing of it may hold the loop up.
+ * Resolves the regular expressions that clients subscribe with. Must not block the event loop.
  */
 import { type Env, turnEnd } from '../../env/index.ts'
 import { type Failure, failed } from '../../protocol/index.ts'
 import { compilePattern } from '../patterns.ts'
 
-/** The topics that a regular expression matched, at which revision of the metadata and when. */
+/** The topics matched by a regular expression, with the metadata revision and the time of the match. */
 export interface ResolvedRegex {
   readonly topics: ReadonlySet<string>
   readonly version: number
   readonly timestampMs: number
 }
 
-/** How long topics are matched before others get their turn. */
+/** Maximum time to match topics before yielding to the event loop. */
 const sliceMs = 5
 
 const invalid = (regex: string, why: string): Failure =>
   failed('INVALID_REGULAR_EXPRESSION', `SubscribedTopicRegex \`${regex}\` is not a valid regular expression: ${why}.`)
 
-/** Null for an expression that can be subscribed by, else why not, in Kafka's words. */
+/** Returns null for a valid expression, otherwise an error worded as in Kafka. */
 export function regexFault(regex: string): Failure | null {
   const compiled = compilePattern(regex)
   return typeof compiled === 'string' ? invalid(regex, compiled) : null
 }
 
 /**
- * The topics whose whole name each expression matches, of those that `maySee` allows. Goes on for as many turns of the loop as it
- * takes; an expression that does not compile matches nothing.
+ * Returns, per expression, the topics allowed by `maySee` whose full name it matches. Takes as many turns of the event loop as it needs.
+ * An invalid expression matches nothing.
  */
 export async function matchTopics(
   env: Env,
@@ -36,7 +36,7 @@ export async function matchTopics(
 ): Promise<Map<string, ReadonlySet<string>>> {
   const names = [...topics].map(({ name }) => name)
   const matched = new Map<string, Set<string>>()
-  // Never in the turn of the request that asks.
+  // Never in the same turn as the request.
   await turnEnd(env.timers)
   let sliceEndsMs = env.machine.monotonicMs() + sliceMs
   for (const regex of regexes) {

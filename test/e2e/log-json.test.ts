@@ -93,8 +93,11 @@ test('what happened is told in JSON, with its fields', async () => {
   expect(told('a topic was deleted')).toMatchObject([{ topic: 'spare', ...by }])
   const software = told('first connection of this client software').filter((line) => line.software === 'test-client')
   expect(software).toMatchObject([{ software: 'test-client', version: '3.2.1', clientId, address: host }])
-  expect(told('a group rebalances')[0]).toMatchObject({ group: 'readers', reason: expect.stringMatching(/\w/) })
-  expect(told('a group has a new generation')[0]).toMatchObject({ group: 'readers', generation: 1, members: 1 })
+  expect(told('preparing to rebalance group')[0]).toMatchObject({
+    group: 'readers',
+    reason: expect.stringMatching(/\w/)
+  })
+  expect(told('stabilized group')[0]).toMatchObject({ group: 'readers', generation: 1, members: 1 })
   const refused = { level: 40, address: host }
   const closed = 'a connection was closed: '
   expect(told(`${closed}the size of a request is impossible or larger than socket.request.max.bytes`)).toMatchObject([

@@ -1,6 +1,6 @@
 /*
- * Owns the classic groups of one shard: JoinGroup, SyncGroup, Heartbeat and LeaveGroup find their group here, and what their
- * transitions want written is appended. State first, log after: see Effect.
+ * The classic groups of one shard: runs JoinGroup, SyncGroup, Heartbeat and LeaveGroup against their group, and appends the records
+ * of the resulting transitions. The state changes before the log: see Effect.
  */
 
 import { type Env, invariant, type Logger } from '../../../env/index.ts'
@@ -47,14 +47,14 @@ export class ClassicGroups implements GroupProtocol {
       this.#write(joinGroup(this.#context, group, command, respond))
       return
     }
-    // A group of another protocol that has no members gives way (KIP-848).
+    // An empty group of another type is replaced (KIP-848).
     const removed = this.#state.groups.get(groupId)?.giveWay() ?? []
     if (isFailure(removed)) respond(joinError(removed.error, ''))
     else if (memberId !== '') respond(joinError('UNKNOWN_MEMBER_ID', memberId))
     else this.#joinNewGroup(removed, command, respond)
   }
 
-  /** A new group is in the log before anything else of it. */
+  /** Writes a new group to the log before it can do anything else. */
   #joinNewGroup(removed: readonly GroupRecord[], command: JoinCommand, respond: Respond<JoinAnswer>): void {
     const { groupId } = command
     const group = new ClassicGroup(groupId, this.#context.nowMs())
@@ -94,13 +94,13 @@ export class ClassicGroups implements GroupProtocol {
     return answer
   }
 
-  /** A consumer group became this one: its members have to show that they live, and join again where there is a reason. */
+  /** Takes over a group converted from a consumer group. Starts its session timeouts, and a rebalance if `reason` is set. */
   adopt(group: ClassicGroup, reason: string | null): void {
     for (const member of group.members.values()) expectHeartbeat(this.#context, group, member)
     if (reason !== null) this.#write(prepareRebalance(this.#context, group, reason))
   }
 
-  /** The group became a consumer group: nothing of it happens any more. */
+  /** The group was converted to a consumer group: cancels all its pending work. */
   retire(group: ClassicGroup): void {
     const { groupId } = group
     for (const name of [joinDeadline(groupId), syncDeadline(groupId)]) this.#shard.deadlines.cancel(name)
@@ -116,7 +116,7 @@ export class ClassicGroups implements GroupProtocol {
     if (member !== undefined) expectHeartbeat(this.#context, group, member)
   }
 
-  /** Everyone who was a member has one session timeout from now to show that it lives. */
+  /** Restarts the session timeout of every member. */
   loaded(): void {
     for (const groupId of this.#state.groups.keys()) {
       const group = this.#state.classic(groupId)
@@ -127,7 +127,7 @@ export class ClassicGroups implements GroupProtocol {
     }
   }
 
-  /** Every command and every deadline ends here, with the state changed. */
+  /** Every command and deadline ends here, after changing the state. */
   #write(effect: Effect | null): void {
     invariant('classic groups', this.#broken)
     if (effect === null) return

@@ -3,31 +3,31 @@ import type { Failure } from '../../../protocol/index.ts'
 import type { GroupRecord } from '../records.ts'
 
 /**
- * Records that a transition wants in the log. **Classic groups change their state first and append after**, as Kafka's do: a
- * group in the middle of a rebalance is more than any record says, for its members wait. So the records are not replayed
- * (`isInState`). Other kinds of groups decide, append, replay and answer (`runtime/decision.ts`).
+ * Records that a transition has to write. **Classic groups change their state first and append afterwards**, as in Kafka: records do
+ * not capture a group in the middle of a rebalance, with members waiting. So the records are not replayed (`isInState`). Other group
+ * types decide, append, replay and respond (`runtime/decision.ts`).
  */
 export interface Effect {
   readonly records: readonly GroupRecord[]
-  /** Runs once when the records are acknowledged, or with what the log refused them for. What follows from that is written next. */
+  /** Called once the records are acknowledged, or with the failure. The effect it returns is written next. */
   readonly written: (failure: Failure | null) => Effect | null
 }
 
-/** What the transitions of a classic group may use. */
+/** Dependencies of the transitions of a classic group. */
 export interface ClassicContext {
   nowMs(): number
-  /** Runs `run` after a while unless the deadline of that name is moved or cancelled; its effect is written. */
+  /** Calls `run` at the deadline, unless it is moved or cancelled by name, and writes its effect. */
   later(name: string, afterMs: number, run: () => Effect | null): void
   cancel(name: string): void
   newMemberId(prefix: string): string
-  /** A rebalance was completed. */
+  /** Counts a completed rebalance. */
   rebalanced(): void
   readonly log: Logger
   readonly initialRebalanceDelayMs: number
   readonly groupSizeMax: number
 }
 
-/** How long a member that has not had its first answer may take (kafka's classicGroupNewMemberJoinTimeoutMs). */
+/** Session timeout of a member that has not had its first response yet (Kafka's classicGroupNewMemberJoinTimeoutMs). */
 export const newMemberJoinTimeoutMs = 5 * 60 * 1000
 
 export const heartbeatDeadline = (groupId: string, memberId: string): string => `heartbeat ${groupId} ${memberId}`

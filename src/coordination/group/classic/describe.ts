@@ -1,7 +1,7 @@
 import type { DescribedGroup, DescribedMember } from '../group.ts'
 import { type ClassicMember, noAssignment } from './member.ts'
 
-/** What of a classic group is told. */
+/** The parts of a classic group that are described. */
 interface Describable {
   readonly groupId: string
   readonly state: string
@@ -10,7 +10,7 @@ interface Describable {
   readonly members: ReadonlyMap<string, ClassicMember>
 }
 
-/** What members subscribed to is shown only while the group is stable; what they were assigned, until that is taken from them. */
+/** Describes a group. Subscriptions are only included while it is stable; assignments, until they are reset. */
 export function describeClassic(group: Describable): DescribedGroup {
   const isStable = group.state === 'Stable'
   const members = [...group.members.values()].map((member): DescribedMember => {

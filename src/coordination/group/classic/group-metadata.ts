@@ -3,7 +3,7 @@ import { DecodeError, Reader } from '../../../wire/index.ts'
 import { ClassicGroup } from './group.ts'
 import { ClassicMember, noAssignment } from './member.ts'
 
-/** The group as it was written when it was last stable or empty (GroupMetadataManager#replay). Keeps copies. */
+/** Restores a group from the record written when it was last stable or empty (GroupMetadataManager#replay). Copies its bytes. */
 export function groupFromRecord(groupId: string, value: GroupMetadataValueInput): ClassicGroup {
   const group = new ClassicGroup(groupId, 0)
   const { currentStateTimestamp = -1n, leader, protocol, protocolType } = value
@@ -26,7 +26,7 @@ export function groupFromRecord(groupId: string, value: GroupMetadataValueInput)
   return group
 }
 
-/** The record that keeps the group. `assignments` are those that the leader has just sent, else what the members have. */
+/** Creates the group's record. `assignments` are the leader's new ones; by default, the members' current ones. */
 export function recordOfGroup(
   group: ClassicGroup,
   assignments: ReadonlyMap<string, Uint8Array> | null = null
@@ -50,7 +50,7 @@ export function recordOfGroup(
   }
 }
 
-/** Null when the group is not of consumers, or what a member sent is not a subscription. */
+/** Returns null if the group does not use the consumer protocol, or a member's metadata is not a subscription. */
 export function subscribedTopics(group: ClassicGroup): ReadonlySet<string> | null {
   if (!group.usesConsumerProtocol) return null
   const topics = new Set<string>()
@@ -60,7 +60,7 @@ export function subscribedTopics(group: ClassicGroup): ReadonlySet<string> | nul
     for (const member of group.members.values()) {
       const reader = new Reader(member.metadata(group.protocolName))
       reader.i16()
-      // Version 0 is the beginning of every later version.
+      // Version 0 is a prefix of every later version.
       for (const topic of consumerProtocolSubscription.decode(reader, 0).topics) topics.add(topic)
     }
     return topics

@@ -1,7 +1,7 @@
 /*
- * Owns the state of one classic group: members, generation, leader, protocol, and who waits for which answer.
- * Changed by the transitions beside this file (join, rebalance, sync, leave), which the shard runs one after another.
- * Never touches timers or the log.
+ * State of one classic group: members, generation, leader, protocol, and pending JoinGroup and SyncGroup requests.
+ * Changed by the transitions in this folder (join, rebalance, sync, leave), which the shard runs one at a time.
+ * Does not use timers or the log.
  */
 import { type ErrorName, type Failure, failed } from '../../../protocol/index.ts'
 import type { Committer, DescribedGroup, Group } from '../group.ts'
@@ -21,7 +21,7 @@ import {
 
 type ClassicState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead'
 
-/** From which states a group may come into each (org.apache.kafka.coordinator.group.classic.ClassicGroupState). */
+/** Valid previous states of each state (org.apache.kafka.coordinator.group.classic.ClassicGroupState). */
 const before: { readonly [K in ClassicState]: readonly ClassicState[] } = {
   Empty: ['PreparingRebalance'],
   PreparingRebalance: ['Stable', 'CompletingRebalance', 'Empty'],
@@ -40,22 +40,22 @@ export class ClassicGroup implements Group {
   readonly groupId: string
   state: ClassicState = 'Empty'
   previousState: ClassicState = 'Dead'
-  /** Wall milliseconds of the last change of state; null when the record was too old to say. */
+  /** Wall clock milliseconds of the last state change; null if the record is too old to include it. */
   stateTimestampMs: number | null
   protocolType: string | null = null
   protocolName: string | null = null
   leaderId: string | null = null
   generationId = 0
-  /** Somebody joined during the initial delay, which may be prolonged. */
+  /** A member joined during the initial rebalance delay, which may therefore be extended. */
   newMemberAdded = false
-  /** Null: unknown. */
+  /** Null if unknown. */
   subscribedTopics: ReadonlySet<string> | null = null
-  // These are made when they are first needed: a group that nobody is in has none of them.
+  // Created on first use: a group without members needs none of them.
   #members: Map<string, ClassicMember> | undefined
   #staticMembers: Map<string, string> | undefined
   #pendingJoin: Set<string> | undefined
   #pendingSync: Set<string> | undefined
-  /** How many members support each protocol. */
+  /** Number of members that support each protocol. */
   #supporters: Map<string, number> | undefined
   #awaitingJoin = 0
 
@@ -73,12 +73,12 @@ export class ClassicGroup implements Group {
     return this.#staticMembers ?? noInstances
   }
 
-  /** Member ids that were given out and have not joined yet (KIP-394). */
+  /** Member ids that were handed out but have not joined yet (KIP-394). */
   get pendingJoin(): ReadonlySet<string> {
     return this.#pendingJoin ?? noIds
   }
 
-  /** Members that have not asked for their assignment of this generation yet. */
+  /** Members that have not sent SyncGroup in this generation yet. */
   get pendingSync(): ReadonlySet<string> {
     return this.#pendingSync ?? noIds
   }
@@ -113,7 +113,7 @@ export class ClassicGroup implements Group {
     return this.protocolType === consumerProtocolType
   }
 
-  /** The longest that any member wants to be waited for. */
+  /** The longest rebalance timeout of any member. */
   get rebalanceTimeoutMs(): number {
     let longest = 0
     for (const member of this.members.values()) longest = Math.max(longest, member.rebalanceTimeoutMs)
@@ -126,7 +126,7 @@ export class ClassicGroup implements Group {
 
   transitionTo(state: ClassicState, nowMs: number): void {
     if (!before[state].includes(this.state))
-      throw new Error(`group ${this.groupId}: ${this.state} may not become ${state}`)
+      throw new Error(`group ${this.groupId}: invalid transition from ${this.state} to ${state}`)
     this.previousState = this.state
     this.state = state
     this.stateTimestampMs = nowMs
@@ -151,7 +151,7 @@ export class ClassicGroup implements Group {
   remove(memberId: string): void {
     const member = this.members.get(memberId)
     if (member !== undefined) {
-      // A request that still waits is answered: its client joins again.
+      // Fail a pending request, so that its client rejoins.
       this.answerJoin(member, joinError('UNKNOWN_MEMBER_ID', ''))
       this.answerSync(member, syncError('UNKNOWN_MEMBER_ID'))
       this.#members?.delete(memberId)
@@ -168,7 +168,7 @@ export class ClassicGroup implements Group {
     this.leaderId = first ?? null
   }
 
-  /** False when a leader is wanted and nobody has joined who could be it. */
+  /** Returns false if a leader is needed but no joined member can be one. */
   electJoinedLeader(): boolean {
     const leader = this.leaderId === null ? undefined : this.members.get(this.leaderId)
     if (leader === undefined) return false
@@ -181,7 +181,7 @@ export class ClassicGroup implements Group {
     return false
   }
 
-  /** A static member came back under a new id: whoever still uses the old one is fenced (KIP-345). */
+  /** A static member rejoined with a new id: fences the old one (KIP-345). */
   replaceStaticMember(groupInstanceId: string, oldMemberId: string, newMemberId: string): ClassicMember {
     const old = this.members.get(oldMemberId)
     if (old === undefined) throw new Error(`group ${this.groupId} has no member ${oldMemberId}`)
@@ -198,7 +198,7 @@ export class ClassicGroup implements Group {
     return member
   }
 
-  /** Who a request claims to be: null when it is a member and not fenced. */
+  /** Validates a request's member id. Returns null if it is a member that is not fenced. */
   memberRefusal(memberId: string, groupInstanceId: string | null): Failure | null {
     if (groupInstanceId !== null) {
       const known = this.staticMembers.get(groupInstanceId)
@@ -208,7 +208,7 @@ export class ClassicGroup implements Group {
     return this.members.has(memberId) ? null : failed('UNKNOWN_MEMBER_ID')
   }
 
-  /** Can a member of this type and with one of these protocols be with the others? */
+  /** Whether a member with this protocol type and these protocols is compatible with the other members. */
   supports(protocolType: string, protocols: readonly MemberProtocol[]): boolean {
     if (this.state === 'Empty') return protocolType !== '' && protocols.length > 0
     if (this.protocolType !== protocolType) return false
@@ -220,7 +220,7 @@ export class ClassicGroup implements Group {
     return this.#supporters?.get(name) === this.members.size
   }
 
-  /** A client may name a protocol twice; it counts once. */
+  /** A protocol that a client lists twice counts once. */
   #count(protocols: readonly MemberProtocol[], by: 1 | -1): void {
     this.#supporters ??= new Map()
     for (const name of new Set(protocols.map((protocol) => protocol.name))) {
@@ -230,7 +230,7 @@ export class ClassicGroup implements Group {
     }
   }
 
-  /** Whether the counts of protocols are what the members say; for invariants. */
+  /** Whether the protocol counts match the members, for invariant checks. */
   get hasTrueCounts(): boolean {
     const counted = new Map<string, number>()
     for (const { protocols } of this.members.values())
@@ -240,7 +240,7 @@ export class ClassicGroup implements Group {
     return counted.size === known.size && [...counted].every(([name, n]) => known.get(name) === n)
   }
 
-  /** Each member votes for the first of its list that all support; most votes win, the earlier voted of equals. */
+  /** Each member votes for its first protocol that all support. Most votes win; in a tie, the protocol voted for first. */
   selectProtocol(): string {
     const votes = new Map<string, number>()
     for (const member of this.members.values()) {
@@ -269,7 +269,7 @@ export class ClassicGroup implements Group {
     member.sessionTimeoutMs = facts.sessionTimeoutMs
   }
 
-  /** Who waited before under the same member id is answered, so that no request waits for ever. */
+  /** Fails any earlier pending request of the same member id, so that none waits forever. */
   awaitJoin(member: ClassicMember, respond: Respond<JoinAnswer> | null): void {
     const waiting = member.awaitingJoin
     if (waiting !== null && respond !== null) waiting(joinError('REBALANCE_IN_PROGRESS', member.memberId))
@@ -285,7 +285,7 @@ export class ClassicGroup implements Group {
     respond(answer)
   }
 
-  /** True when somebody waited for it. */
+  /** Returns true if a request was pending. */
   answerSync(member: ClassicMember, answer: SyncAnswer): boolean {
     const respond = member.awaitingSync
     if (respond === null) return false
@@ -295,7 +295,7 @@ export class ClassicGroup implements Group {
   }
 
   startNextGeneration(nowMs: number): void {
-    // Java's arithmetic: the generation after the largest int is the smallest.
+    // Java int arithmetic: the generation wraps around.
     this.generationId = (this.generationId + 1) | 0
     const isEmpty = this.members.size === 0
     this.protocolName = isEmpty ? null : this.selectProtocol()
@@ -311,7 +311,7 @@ export class ClassicGroup implements Group {
     }))
   }
 
-  /** The answer of a join that succeeded; only the leader learns who the others are. */
+  /** Response to a successful join. Only the leader gets the member list. */
   joined(memberId: string, skipAssignment = false): JoinAnswer {
     return {
       error: 'NONE',
@@ -339,7 +339,7 @@ export class ClassicGroup implements Group {
     } else if (this.state !== 'Empty' && !isTransactional) {
       return failed('UNKNOWN_MEMBER_ID')
     }
-    // The member knows its generation but not yet what it is assigned.
+    // The member knows its generation but not its assignment yet.
     return this.state === 'CompletingRebalance' && !isTransactional ? failed('REBALANCE_IN_PROGRESS') : null
   }
 
@@ -352,7 +352,7 @@ export class ClassicGroup implements Group {
     return this.state === 'Empty' ? null : failed('NON_EMPTY_GROUP')
   }
 
-  /** Members of the consumer protocol tell what they subscribe to, so the rest may be deleted. */
+  /** With the consumer protocol, subscriptions are known, so the offsets of other topics can be deleted. */
   offsetDeleteRefusal(): Failure | null {
     if (this.state === 'Dead') return failed('GROUP_ID_NOT_FOUND')
     return this.state === 'Empty' || this.usesConsumerProtocol ? null : failed('NON_EMPTY_GROUP')
@@ -386,7 +386,7 @@ export class ClassicGroup implements Group {
     this.#answerAll('NOT_COORDINATOR')
   }
 
-  /** Another group has taken its place: whoever waits is answered, and no deadline that is left does anything. */
+  /** Another group has replaced this one: fails pending requests and disables remaining deadlines. */
   end(error: ErrorName): void {
     this.#answerAll(error)
     this.state = 'Dead'

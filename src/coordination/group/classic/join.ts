@@ -1,7 +1,7 @@
 /*
- * Owns what a JoinGroup does to a classic group (GroupMetadataManager#classicGroupJoinToClassicGroup).
- * There are two ways out: the answer goes through `respond`, exactly once, at once or at the end of the join phase; what is to be
- * written is returned. Never creates or removes the group.
+ * The effect of JoinGroup on a classic group (GroupMetadataManager#classicGroupJoinToClassicGroup).
+ * Calls `respond` exactly once, either immediately or at the end of the join phase, and returns the records to write. Does not
+ * create or remove the group.
  */
 import { refusedAppend } from '../../runtime/append-errors.ts'
 import { groupRecord } from '../records.ts'
@@ -19,20 +19,20 @@ import {
 
 export interface JoinCommand {
   readonly groupId: string
-  /** '' asks for a new one. */
+  /** '' requests a new one. */
   readonly memberId: string
   readonly groupInstanceId: string | null
   readonly protocolType: string
-  /** In order of preference. Copied when they are kept. */
+  /** In order of preference. Copied if kept. */
   readonly protocols: readonly MemberProtocol[]
   readonly sessionTimeoutMs: number
   readonly rebalanceTimeoutMs: number
   readonly clientId: string
   readonly clientHost: string
   readonly reason: string | null
-  /** From version 4 a new dynamic member has to come again with the id that it is given (KIP-394). */
+  /** From version 4, a new dynamic member must rejoin with the member id that it is given (KIP-394). */
   readonly requiresKnownMemberId: boolean
-  /** From version 9 a leader may be told not to assign (KIP-814). */
+  /** From version 9, the response can tell the leader to skip the assignment (KIP-814). */
   readonly supportsSkippingAssignment: boolean
 }
 
@@ -61,7 +61,7 @@ export function joinGroup(
   return memberId === '' ? joinNew(context, group, command, respond) : joinAgain(context, group, command, respond)
 }
 
-/** `group.max.size` (KIP-389): while joining, those who wait count, so that the last to come back are out. */
+/** `group.max.size` (KIP-389). During a join phase, only waiting members count, so that the last to rejoin are rejected. */
 function hasRoom(context: ClassicContext, group: ClassicGroup, memberId: string): boolean {
   const member = group.members.get(memberId)
   if (group.state === 'Empty' || group.state === 'Dead') return true
@@ -91,7 +91,7 @@ function joinAgain(context: ClassicContext, group: ClassicGroup, command: JoinCo
   const { memberId, groupInstanceId } = command
   if (group.pendingJoin.has(memberId)) {
     if (groupInstanceId === null) return addMember(context, group, command, memberId, respond)
-    // Kafka meets this with an exception: a pending member is never a static one.
+    // Kafka throws an exception here, because a pending member is never static.
     respond(joinError('UNKNOWN_SERVER_ERROR', ''))
     return null
   }
@@ -106,18 +106,18 @@ function joinAgain(context: ClassicContext, group: ClassicGroup, command: JoinCo
     return null
   }
   if (needsRebalance(group, member, command)) return updateMember(context, group, member, command, respond)
-  // It has joined this generation already, and perhaps lost the answer.
+  // The member has already joined this generation, but may have missed the response.
   respond(group.state === 'Stable' ? { ...group.joined(memberId), members: [] } : group.joined(memberId))
   return null
 }
 
 function needsRebalance(group: ClassicGroup, member: ClassicMember, command: JoinCommand): boolean {
   if (group.state === 'PreparingRebalance' || !member.matches(command.protocols)) return true
-  // The leader may want a new assignment for reasons that are not in its metadata, such as a grown topic.
+  // The leader may rejoin for reasons that are not in its metadata, such as added partitions.
   return group.state === 'Stable' && group.leaderId === member.memberId
 }
 
-/** Metadata in the request is a view of the connection's buffer. */
+/** Copies the metadata, which is a view of the connection's buffer. */
 function copyProtocols(protocols: readonly MemberProtocol[]): MemberProtocol[] {
   return protocols.map(({ name, metadata }) => ({ name, metadata: Buffer.from(metadata) }))
 }
@@ -135,7 +135,7 @@ function updateMember(
   return rebalanceOrCompleteJoin(
     context,
     group,
-    `member ${member.memberId} joins again: ${command.reason ?? 'not provided'}`
+    `member ${member.memberId} rejoined: ${command.reason ?? 'not provided'}`
   )
 }
 
@@ -161,9 +161,9 @@ function addMember(
   member.isNew = true
   if (group.state === 'PreparingRebalance' && group.previousState === 'Empty') group.newMemberAdded = true
   group.add(member, respond)
-  // It does not know its id yet and cannot send heartbeats: if it goes away meanwhile, this ends its place.
+  // The member does not know its id yet, so it cannot send heartbeats. This timeout removes it if it disappears.
   expectHeartbeat(context, group, member, newMemberJoinTimeoutMs)
-  return rebalanceOrCompleteJoin(context, group, `member ${memberId} joins: ${command.reason ?? 'not provided'}`)
+  return rebalanceOrCompleteJoin(context, group, `member ${memberId} joined: ${command.reason ?? 'not provided'}`)
 }
 
 interface TakeOver {
@@ -171,7 +171,7 @@ interface TakeOver {
   readonly newMemberId: string
 }
 
-/** A static member comes back without its member id: it gets a new one, and in a stable group its old assignment (KIP-345). */
+/** A static member rejoins without its member id: it gets a new id, and its old assignment if the group is stable (KIP-345). */
 function takeOver(
   context: ClassicContext,
   group: ClassicGroup,
@@ -187,12 +187,12 @@ function takeOver(
   group.update(member, { ...command, protocols: copyProtocols(command.protocols) })
   group.awaitJoin(member, respond)
   if (group.state === 'CompletingRebalance') {
-    // The leader may be assigning to the old id right now.
-    return prepareRebalance(context, group, `static member ${newMemberId} came back`)
+    // The leader may be computing an assignment for the old id.
+    return prepareRebalance(context, group, `static member ${newMemberId} rejoined`)
   }
   if (group.state !== 'Stable') return completeJoinPhase(context, group)
   if (group.selectProtocol() !== group.protocolName) {
-    return rebalanceOrCompleteJoin(context, group, `static member ${newMemberId} came back with other protocols`)
+    return rebalanceOrCompleteJoin(context, group, `static member ${newMemberId} rejoined with different protocols`)
   }
   const { groupId } = group
   return {
@@ -220,7 +220,7 @@ function takeOver(
   }
 }
 
-/** Old clients that are leader would assign again if they knew that they lead: they are told of the former id. */
+/** An old client that learns that it is the leader would compute a new assignment, so the response names its former id as leader. */
 function takenOver(
   group: ClassicGroup,
   command: JoinCommand,

@@ -4,7 +4,7 @@ import type { ClassicGroup } from './group.ts'
 import { completeJoinPhase, rebalanceOrCompleteJoin } from './rebalance.ts'
 
 export interface LeavingMember {
-  /** '' with an instance id: an administrator removes a static member. */
+  /** '' with an instance id means that an admin client removes a static member. */
   readonly memberId: string
   readonly groupInstanceId: string | null
   readonly reason: string | null
@@ -21,7 +21,7 @@ export interface LeaveAnswer {
   readonly members: readonly LeftMember[]
 }
 
-/** Several may leave in one request (KIP-345); one rebalance follows (GroupMetadataManager#classicGroupLeaveToClassicGroup). */
+/** Removes one or more members (KIP-345), with a single rebalance (GroupMetadataManager#classicGroupLeaveToClassicGroup). */
 export function leaveGroup(
   context: ClassicContext,
   group: ClassicGroup,
@@ -35,7 +35,7 @@ export function leaveGroup(
   const gone = left.filter((member) => member.error === 'NONE')
   const answer: LeaveAnswer = { error: 'NONE', members: left }
   if (gone.length === 0) return { answer, effect: null }
-  const reason = `${gone.length} left: ${members[0]?.reason ?? 'not provided'}`
+  const reason = `${gone.length} members left: ${members[0]?.reason ?? 'not provided'}`
   if (group.state === 'Stable' || group.state === 'CompletingRebalance') {
     return { answer, effect: rebalanceOrCompleteJoin(context, group, reason) }
   }

@@ -11,7 +11,7 @@ export interface JoinedMember {
   readonly metadata: Uint8Array
 }
 
-/** What a JoinGroup is answered. */
+/** Response to a JoinGroup. */
 export interface JoinAnswer {
   readonly error: ErrorName
   readonly generationId: number
@@ -23,7 +23,7 @@ export interface JoinAnswer {
   readonly members: readonly JoinedMember[]
 }
 
-/** What a SyncGroup is answered. */
+/** Response to a SyncGroup. */
 export interface SyncAnswer {
   readonly error: ErrorName
   readonly protocolType: string | null
@@ -64,7 +64,7 @@ interface MemberFacts {
   readonly assignment: Uint8Array
 }
 
-/** A member of a classic group. Everything in it is a copy: nothing refers to a connection's buffers. */
+/** A member of a classic group. Holds copies only: nothing refers to a connection's buffers. */
 export class ClassicMember {
   readonly memberId: string
   readonly groupInstanceId: string | null
@@ -75,11 +75,11 @@ export class ClassicMember {
   sessionTimeoutMs: number
   protocols: readonly MemberProtocol[]
   assignment: Uint8Array
-  /** A JoinGroup that waits for the end of the join phase. */
+  /** JoinGroup pending until the end of the join phase. */
   awaitingJoin: Respond<JoinAnswer> | null = null
-  /** A SyncGroup that waits for the leader's. */
+  /** SyncGroup pending until the leader's arrives. */
   awaitingSync: Respond<SyncAnswer> | null = null
-  /** It has not got its first answer yet, so it cannot send heartbeats: its own longer time applies. */
+  /** The member has not had its first response yet, so it cannot send heartbeats, and a longer timeout applies. */
   isNew = false
 
   constructor(facts: MemberFacts) {
@@ -98,7 +98,7 @@ export class ClassicMember {
     return this.protocols.find((protocol) => protocol.name === protocolName)?.metadata ?? noAssignment
   }
 
-  /** Same names and metadata in the same order. */
+  /** Whether names, metadata and order are the same. */
   matches(protocols: readonly MemberProtocol[]): boolean {
     if (protocols.length !== this.protocols.length) return false
     return protocols.every((protocol, index) => {
@@ -107,7 +107,7 @@ export class ClassicMember {
     })
   }
 
-  /** A member that waits for an answer of ours is alive without heartbeats, a new one only for so long. */
+  /** A member with a pending request needs no heartbeats. A new one only until its timeout. */
   get hasSatisfiedHeartbeat(): boolean {
     return !this.isNew && (this.awaitingJoin !== null || this.awaitingSync !== null)
   }

@@ -1,6 +1,6 @@
 /*
- * Owns the passing of a classic group from one generation to the next: who is waited for, how long, and what they are told.
- * Never looks at a request.
+ * Rebalances a classic group from one generation to the next: which members to wait for, for how long, and how to respond to them.
+ * Does not deal with requests.
  */
 import type { ErrorName } from '../../../protocol/index.ts'
 import { groupRecord } from '../records.ts'
@@ -9,7 +9,7 @@ import type { ClassicGroup } from './group.ts'
 import { recordOfGroup, subscribedTopics } from './group-metadata.ts'
 import { type ClassicMember, noAssignment } from './member.ts'
 
-/** Every member that lives has this deadline; what it proves by its requests moves it. */
+/** Sets or extends a member's session timeout. */
 export function expectHeartbeat(
   context: ClassicContext,
   group: ClassicGroup,
@@ -37,11 +37,11 @@ function heartbeatExpired(context: ClassicContext, group: ClassicGroup, memberId
   }
   const member = group.members.get(memberId)
   if (member === undefined || member.hasSatisfiedHeartbeat) return null
-  context.log.info('a member was lost: no heartbeat within its session timeout', {
+  context.log.info('member failed: session timeout expired', {
     group: group.groupId,
     member: memberId
   })
-  return removeMember(context, group, member, 'no heartbeat')
+  return removeMember(context, group, member, 'heartbeat expired')
 }
 
 function completeJoinIfAllHere(context: ClassicContext, group: ClassicGroup): Effect | null {
@@ -60,12 +60,12 @@ function removeMember(
   return completeJoinIfAllHere(context, group)
 }
 
-/** Begins a rebalance, or ends the join phase of the one that is going on, if now all are there. */
+/** Starts a rebalance, or completes the current join phase if all members have joined. */
 export function rebalanceOrCompleteJoin(context: ClassicContext, group: ClassicGroup, reason: string): Effect | null {
   return group.canRebalance ? prepareRebalance(context, group, reason) : completeJoinPhase(context, group)
 }
 
-/** The initial rebalance ends by its delay alone. */
+/** Completes the join phase if possible. The initial rebalance only ends when its delay expires. */
 export function completeJoinPhase(context: ClassicContext, group: ClassicGroup): Effect | null {
   if (group.state !== 'PreparingRebalance' || group.previousState === 'Empty') return null
   return group.hasAllMembersJoined ? completeJoin(context, group) : null
@@ -77,7 +77,7 @@ export function prepareRebalance(context: ClassicContext, group: ClassicGroup, r
   context.cancel(syncDeadline(group.groupId))
   const isInitial = group.state === 'Empty'
   if (isInitial) {
-    // The group is new: give others the time to join before the first assignment is made (KIP-134).
+    // The group is new: give other members time to join before the first assignment (KIP-134).
     const delayMs = context.initialRebalanceDelayMs
     const remainingMs = Math.max(group.rebalanceTimeoutMs - delayMs, 0)
     context.later(joinDeadline(group.groupId), delayMs, () =>
@@ -85,7 +85,7 @@ export function prepareRebalance(context: ClassicContext, group: ClassicGroup, r
     )
   }
   group.transitionTo('PreparingRebalance', context.nowMs())
-  context.log.info('a group rebalances', { group: group.groupId, generation: group.generationId, reason })
+  context.log.info('preparing to rebalance group', { group: group.groupId, generation: group.generationId, reason })
   if (isInitial) return null
   if (group.hasAllMembersJoined) return completeJoin(context, group)
   context.later(joinDeadline(group.groupId), group.rebalanceTimeoutMs, () => completeJoin(context, group))
@@ -106,7 +106,7 @@ function initialDelayEnded(
   return null
 }
 
-/** Ends the join phase: those who did not come are out (static members may take their time), the others get their generation. */
+/** Completes the join phase: removes dynamic members that did not rejoin, and starts a new generation for the rest. */
 function completeJoin(context: ClassicContext, group: ClassicGroup): Effect | null {
   if (group.state !== 'PreparingRebalance') return null
   context.cancel(joinDeadline(group.groupId))
@@ -116,13 +116,13 @@ function completeJoin(context: ClassicContext, group: ClassicGroup): Effect | nu
     context.cancel(heartbeatDeadline(group.groupId, member.memberId))
   }
   if (!group.electJoinedLeader() && group.members.size > 0) {
-    // Only silent static members are left: wait on, until their sessions end.
+    // Only static members that have not rejoined are left: keep waiting until their sessions expire.
     context.later(joinDeadline(group.groupId), group.rebalanceTimeoutMs, () => completeJoin(context, group))
     return null
   }
   group.startNextGeneration(context.nowMs())
   context.rebalanced()
-  context.log.info('a group has a new generation', {
+  context.log.info('stabilized group', {
     group: group.groupId,
     generation: group.generationId,
     members: group.members.size,
@@ -146,9 +146,8 @@ function writeEmptyGroup(context: ClassicContext, group: ClassicGroup): Effect {
   return {
     records: [groupRecord(groupId, recordOfGroup(group))],
     written: (failure) => {
-      // The generation before would come back after a restart, and end by its members' silence.
-      if (failure !== null)
-        context.log.warn('an empty group could not be written', { group: groupId, error: failure.error })
+      // After a restart, the previous generation would reappear until its members' sessions expire.
+      if (failure !== null) context.log.warn('failed to write empty group', { group: groupId, error: failure.error })
       return null
     }
   }
@@ -161,16 +160,16 @@ function syncExpired(context: ClassicContext, group: ClassicGroup, generationId:
     group.remove(memberId)
     context.cancel(heartbeatDeadline(group.groupId, memberId))
   }
-  return prepareRebalance(context, group, 'members did not ask for their assignment')
+  return prepareRebalance(context, group, 'members did not send SyncGroup')
 }
 
-/** Forgets the assignments that were to be, and tells those who wait for theirs. */
+/** Resets assignments and fails pending SyncGroup requests. */
 export function resetAssignments(context: ClassicContext, group: ClassicGroup, error: ErrorName): void {
   for (const member of group.members.values()) member.assignment = noAssignment
   answerSyncs(context, group, error)
 }
 
-/** Gives every member that waits what it is assigned, and a fresh session. */
+/** Completes pending SyncGroup requests and restarts the session timeouts. */
 export function answerSyncs(context: ClassicContext, group: ClassicGroup, error: ErrorName): void {
   const isGood = error === 'NONE'
   for (const member of [...group.members.values()]) {

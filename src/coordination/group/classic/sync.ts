@@ -1,7 +1,7 @@
 /*
- * Owns what SyncGroup and Heartbeat do to a classic group (GroupMetadataManager#classicGroupSyncToClassicGroup,
+ * The effects of SyncGroup and Heartbeat on a classic group (GroupMetadataManager#classicGroupSyncToClassicGroup,
  * #classicGroupHeartbeatToClassicGroup).
- * Never begins a rebalance of its own accord.
+ * Only starts a rebalance if the assignment cannot be written.
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
 import { refusedAppend } from '../../runtime/append-errors.ts'
@@ -17,7 +17,7 @@ export interface SyncCommand {
   readonly memberId: string
   readonly groupInstanceId: string | null
   readonly generationId: number
-  /** Null: not said, which fits any. */
+  /** Null means not given, which matches any. */
   readonly protocolType: string | null
   readonly protocolName: string | null
   readonly assignments: readonly { readonly memberId: string; readonly assignment: Uint8Array }[]
@@ -50,7 +50,7 @@ export function syncGroup(
     respond({ error: 'NONE', protocolType, protocolName, assignment: member.assignment })
     return null
   }
-  // Somebody who waits under the same id already gets an answer, so that no request waits for ever.
+  // Fail any earlier pending request of the same id, so that none waits forever.
   group.answerSync(member, syncError('REBALANCE_IN_PROGRESS'))
   member.awaitingSync = respond
   return group.leaderId === memberId ? writeAssignment(context, group, command) : null
@@ -70,7 +70,7 @@ function syncRefusal(group: ClassicGroup, command: SyncCommand): Failure | null 
 
 const differ = (said: string | null, known: string | null): boolean => said !== null && known !== null && said !== known
 
-/** The group is stable once the log has the assignment; all who wait are answered then. */
+/** Writes the assignment. Once it is in the log, the group is stable and pending requests complete. */
 function writeAssignment(context: ClassicContext, group: ClassicGroup, command: SyncCommand): Effect {
   const { groupId, generationId } = group
   const assignments = new Map<string, Uint8Array>()
@@ -80,11 +80,11 @@ function writeAssignment(context: ClassicContext, group: ClassicGroup, command: 
   return {
     records: [groupRecord(groupId, recordOfGroup(group, assignments))],
     written: (failure) => {
-      // Meanwhile somebody may have joined or left.
+      // Members may have joined or left in the meantime.
       if (group.state !== 'CompletingRebalance' || group.generationId !== generationId) return null
       if (failure !== null) {
         resetAssignments(context, group, refusedAppend(failure).error)
-        return rebalanceOrCompleteJoin(context, group, `the assignment could not be written: ${failure.error}`)
+        return rebalanceOrCompleteJoin(context, group, `failed to write the assignment: ${failure.error}`)
       }
       for (const member of group.members.values()) member.assignment = assignments.get(member.memberId) ?? noAssignment
       answerSyncs(context, group, 'NONE')
@@ -94,7 +94,7 @@ function writeAssignment(context: ClassicContext, group: ClassicGroup, command: 
   }
 }
 
-/** Null: the member lives, and there is nothing to tell it. */
+/** Returns null if the member is valid and does not need to rejoin. */
 export function heartbeat(context: ClassicContext, group: ClassicGroup, command: HeartbeatCommand): Failure | null {
   if (group.state === 'Dead') return failed('COORDINATOR_NOT_AVAILABLE')
   const refusal = group.memberRefusal(command.memberId, command.groupInstanceId)

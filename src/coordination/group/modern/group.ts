@@ -1,6 +1,6 @@
 /*
- * Owns what consumer and share groups have in common: members, epochs, subscriptions, and the assignment that is to be
- * (org.apache.kafka.coordinator.group.modern.ModernGroup). Changed by replay alone, but for the deadline of the metadata.
+ * State common to consumer and share groups: members, epochs, subscriptions and the target assignment
+ * (org.apache.kafka.coordinator.group.modern.ModernGroup). Only replay changes it, except for the metadata deadline.
  */
 import { getOrAdd } from '../../../env/index.ts'
 import { KeptJavaOrder } from './java-order.ts'
@@ -21,15 +21,15 @@ export abstract class ModernGroup<M extends ModernMember> {
   readonly groupId: string
   readonly members = new Map<string, M>()
   readonly subscriptions = new Subscriptions()
-  /** The assignment that is to be, by member. */
+  /** Target assignment, by member. */
   readonly target = new Map<string, TopicPartitions>()
-  /** Who is to have a partition, by topic id and partition. */
+  /** Target owner, by topic id and partition. */
   readonly targetOwners = new Map<string, Map<number, string>>()
   groupEpoch = 1
   metadataHash = 0n
-  /** Of the assignment that is to be; below the group's epoch while a new one has to be computed. */
+  /** Target assignment epoch. Lower than the group epoch until a new assignment has been computed. */
   assignmentEpoch = 1
-  /** Wall milliseconds; 0 when no assignment was computed yet. */
+  /** Wall clock milliseconds; 0 if no assignment has been computed yet. */
   assignmentTimestampMs = 0
   #topics: ReadonlySet<string> = new Set()
   readonly #order = new KeptJavaOrder(this.members)
@@ -49,12 +49,12 @@ export abstract class ModernGroup<M extends ModernMember> {
     if (this.members.delete(memberId)) this.#order.removed()
   }
 
-  /** Ids of the members and of this one, in the order in which Kafka's assignors see them. Good until a member comes or goes. */
+  /** Ids of the members plus this one, in the order Kafka's assignors see them. Valid until a member joins or leaves. */
   memberIdsWith(memberId: string): readonly string[] {
     return this.#order.with(memberId)
   }
 
-  /** One set for all members that name the same topics, as most do: what is known of the set is known of all of them then. */
+  /** Returns one set object for all members with the same topics, so that facts derived from the set are shared too. */
   protected shared(topics: ReadonlySet<string>): ReadonlySet<string> {
     if (!sameNames(topics, this.#topics)) this.#topics = topics
     return this.#topics
@@ -72,7 +72,7 @@ export abstract class ModernGroup<M extends ModernMember> {
     return this.target.get(memberId) ?? nothing
   }
 
-  /** Null removes the member's. */
+  /** Null removes the member's target assignment. */
   setTarget(memberId: string, assigned: TopicPartitions | null): void {
     const before = this.targetOf(memberId)
     const after = assigned ?? nothing
@@ -91,7 +91,7 @@ export abstract class ModernGroup<M extends ModernMember> {
     else this.target.set(memberId, assigned)
   }
 
-  /** The metadata was looked at: the group's epoch is, or is about to be, `epoch`. */
+  /** Records that the metadata was checked. The group epoch is, or is about to become, `epoch`. */
   metadataSeen(nowMs: number, epoch: number): void {
     this.#metadataDeadline.seen(nowMs, epoch)
   }

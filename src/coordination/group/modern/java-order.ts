@@ -1,13 +1,13 @@
 /*
- * Owns the order in which Java's HashMap and HashSet are walked. Kafka's assignors go through such maps, so that who gets which
- * partition depends on it: the same members and topics are to have the same assignment here.
+ * Iteration order of Java's HashMap and HashSet. Kafka's assignors iterate over such maps, so their assignments depend on it. Here the
+ * same members and topics must result in the same assignment.
  */
 import { zeroUuid } from '../../../wire/index.ts'
 import { javaHash } from '../../runtime/partition-of.ts'
 
 const smallestTable = 16
 const loadFactor = 0.75
-/** Up to so many keys are ordered by insertion. */
+/** Up to this many keys are sorted by insertion. */
 const fewKeys = 32
 
 /** org.apache.kafka.common.Uuid#hashCode. */
@@ -16,7 +16,7 @@ function uuidHash(uuid: string): number {
   return bytes.readInt32BE(0) ^ bytes.readInt32BE(8) ^ bytes.readInt32BE(4) ^ bytes.readInt32BE(12)
 }
 
-/** org.apache.kafka.common.Uuid#compareTo: by both halves as signed numbers. */
+/** org.apache.kafka.common.Uuid#compareTo: compares both halves as signed numbers. */
 export function compareUuids(a: string, b: string): number {
   const [first, second] = [Buffer.from(a, 'base64url'), Buffer.from(b, 'base64url')]
   for (const half of [0, 8]) {
@@ -27,8 +27,8 @@ export function compareUuids(a: string, b: string): number {
 }
 
 /**
- * Keys as a HashMap gives them that they were put into one after another. `expected` is the size that a HashSet made from a
- * collection of so many reserves; without it the table grows from 16. Keys of one bucket keep their order.
+ * Returns the keys in HashMap order, after inserting them one by one. `expected` is the size of a collection that a HashSet is created
+ * from, which sizes its table; by default, the table grows from 16. Keys in the same bucket keep their order.
  */
 function inJavaOrder<K>(keys: Iterable<K>, hashOf: (key: K) => number, expected = 0): K[] {
   const all = [...keys]
@@ -45,7 +45,7 @@ const bucketOf = (hash: number, size: number): number => (hash ^ (hash >>> 16)) 
 
 function inBuckets<K>(all: readonly K[], hashOf: (key: K) => number, size: number): K[] {
   if (all.length <= fewKeys) return insertedInBuckets(all, hashOf, size)
-  // Bucket and place in one number: a large group is ordered for each of its assignments, and numbers are sorted fastest.
+  // Bucket and position in one number: a large group is sorted for every assignment, and sorting numbers is fastest.
   const places = new Float64Array(all.length)
   for (const [place, key] of all.entries()) {
     places[place] = bucketOf(hashOf(key), size) * all.length + place
@@ -55,7 +55,7 @@ function inBuckets<K>(all: readonly K[], hashOf: (key: K) => number, size: numbe
   return ordered
 }
 
-/** As `inBuckets`, for so few keys that an array of places would cost more than it saves. */
+/** Like `inBuckets`, for so few keys that an array of positions would not pay off. */
 function insertedInBuckets<K>(all: readonly K[], hashOf: (key: K) => number, size: number): K[] {
   const ordered: K[] = []
   const buckets: number[] = []
@@ -73,12 +73,12 @@ function insertedInBuckets<K>(all: readonly K[], hashOf: (key: K) => number, siz
 }
 
 /**
- * The keys of a map in Java's order, kept while keys are added to it: a group that grows to many members would be ordered anew for
- * each of them.
+ * The keys of a map in Java's order, maintained as keys are added. Otherwise a growing group would be sorted again for every new
+ * member.
  */
 export class KeptJavaOrder {
   readonly #keys: ReadonlyMap<string, unknown>
-  /** Undefined: to be made when it is asked for. */
+  /** Undefined until requested. */
   #ordered: string[] | undefined
   #size = smallestTable
 
@@ -86,19 +86,19 @@ export class KeptJavaOrder {
     this.#keys = keys
   }
 
-  /** The map has a key that it did not have. */
+  /** Must be called when a key was added to the map. */
   added(key: string): void {
     if (this.#ordered === undefined) return
     if (tableSize(this.#keys.size) === this.#size) this.#ordered.splice(this.#endOfBucket(key), 0, key)
     else this.#ordered = undefined
   }
 
-  /** Keys have left the map. */
+  /** Must be called when keys were removed from the map. */
   removed(): void {
     this.#ordered = undefined
   }
 
-  /** As the order is once the map has `key`, which it may have. Good until the map changes. */
+  /** Returns the order with `key` included, whether or not the map has it. Valid until the map changes. */
   with(key: string): readonly string[] {
     if (this.#ordered === undefined) {
       this.#ordered = stringsInJavaOrder(this.#keys.keys())
@@ -111,7 +111,7 @@ export class KeptJavaOrder {
     return ordered
   }
 
-  /** Where the keys of later buckets than this one's begin. */
+  /** Index of the first key in a bucket after this key's. */
   #endOfBucket(key: string): number {
     const ordered = this.#ordered ?? []
     const bucket = bucketOf(javaHash(key), this.#size)
@@ -125,7 +125,7 @@ export class KeptJavaOrder {
   }
 }
 
-/** Keys as a HashMap gives them that was made with room for `capacity`, which grows from there. */
+/** Returns the keys in the order of a HashMap created with `capacity`. */
 export function inJavaTable<K>(keys: Iterable<K>, hashOf: (key: K) => number, capacity: number): K[] {
   const all = [...keys]
   let size = 1
@@ -139,14 +139,14 @@ export const stringsInJavaTable = (keys: readonly string[], capacity: number): s
 /** java.lang.Integer#hashCode. */
 export const numberHash = (value: number): number => value
 
-/** Of the record org.apache.kafka.server.common.TopicIdPartition. */
+/** Hash code of the record org.apache.kafka.server.common.TopicIdPartition. */
 export const topicPartitionHash = (topicId: string, partition: number): number =>
   (Math.imul(31, uuidHash(topicId)) + partition) | 0
 
 export const stringsInJavaOrder = (keys: Iterable<string>): string[] => inJavaOrder(keys, javaHash)
 export const uuidsInJavaOrder = (keys: Iterable<string>, expected = 0): string[] =>
   inJavaOrder(keys, uuidHash, expected)
-/** A set made from a list of as many numbers. */
+/** Returns the numbers in the order of a HashSet created from a list of the same size. */
 export function numbersInJavaOrder(numbers: ReadonlySet<number>): number[] {
   return inJavaOrder(numbers, numberHash, numbers.size)
 }

@@ -1,18 +1,18 @@
 /*
- * Owns what a member of a consumer, share or streams group is by its epoch, and the words in which Kafka refuses one
+ * Member epochs and states of consumer, share and streams groups, and Kafka's messages for fenced and unknown members
  * (org.apache.kafka.coordinator.group.GroupMetadataManager).
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
 import type { TopicPartitionList } from './partitions.ts'
 
-/** The epochs by which a member joins, leaves for good, and leaves for a while (static members). */
+/** Member epochs for joining, leaving, and leaving temporarily (static members). */
 export const joinEpoch = 0
 export const leaveEpoch = -1
 export const leaveForAWhileEpoch = -2
 
 /**
- * `unrevoked`: it was told to give up some of what it has. `unreleased`: others still have some of what it is to get. The kinds of
- * groups number them differently in their records.
+ * `unrevoked`: the member still has to revoke partitions. `unreleased`: other members have not released its target partitions yet. Each
+ * group type uses its own codes in records.
  */
 export type MemberState = 'stable' | 'unrevoked' | 'unreleased' | 'unknown'
 
@@ -24,12 +24,12 @@ export function memberStateOf(code: number, codes: MemberStateCodes): MemberStat
   return memberStates.find((state) => codes[state] === code) ?? 'unknown'
 }
 
-/** What a member of a group that assigns partitions is answered. */
+/** Heartbeat response for a member of a group that assigns partitions. */
 export interface HeartbeatAnswer {
   readonly memberId: string
   readonly memberEpoch: number
   readonly heartbeatIntervalMs: number
-  /** Null: as before. */
+  /** Null means unchanged. */
   readonly assignment: readonly TopicPartitionList[] | null
 }
 
@@ -45,7 +45,7 @@ export function sameNames(a: ReadonlySet<string>, b: ReadonlySet<string>): boole
 export const unknownMember = (groupId: string, memberId: string): Failure =>
   failed('UNKNOWN_MEMBER_ID', `Member ${memberId} is not a member of group ${groupId}.`)
 
-/** `memberEpoch` is what the member sent, `knownEpoch` what it has. */
+/** `memberEpoch` is the one that the member sent, `knownEpoch` its actual one. */
 export function fencedEpoch(
   kind: 'consumer' | 'share' | 'streams',
   memberEpoch: number,

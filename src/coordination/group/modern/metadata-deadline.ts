@@ -1,25 +1,25 @@
-/** Kafka asks for the metadata anew after so long, even when nothing changed: about 25 days. */
+/** Kafka refreshes the metadata after this time even without changes: about 25 days. */
 const ageMaxMs = 2 ** 31 - 1
 
-/** When a group has to look at the metadata of its topics again. In no record: it begins anew with each load. */
+/** When a group must check its topics' metadata again. Not persisted, so it restarts with each load. */
 export class MetadataDeadline {
   #atMs = 0
-  /** The group's epoch that this was said for. */
+  /** The group epoch that the deadline applies to. */
   #epoch = 0
 
-  /** The metadata was looked at: the group's epoch is, or is about to be, `epoch`. */
+  /** Records that the metadata was checked. The group epoch is, or is about to become, `epoch`. */
   seen(nowMs: number, epoch: number): void {
     this.#atMs = nowMs + ageMaxMs
     this.#epoch = epoch
   }
 
-  /** A topic of the group has changed. */
+  /** Must be called when one of the group's topics has changed. */
   changed(): void {
     this.#atMs = 0
     this.#epoch = 0
   }
 
-  /** Also true when the epoch that the metadata was looked at for never came to be, because the log refused it. */
+  /** Also true if the epoch that the metadata was checked for was never reached, because its append failed. */
   isOver(nowMs: number, groupEpoch: number): boolean {
     return nowMs >= this.#atMs || groupEpoch < this.#epoch
   }

@@ -1,17 +1,17 @@
 /*
- * Owns what is assigned to whom in groups of the new protocols: partitions by topic id, with or without the epoch at which the
- * member got each. All are values: nobody changes one that somebody else holds.
+ * Assigned partitions in groups of the new protocols, by topic id, with or without the epoch at which each was assigned. All are
+ * immutable values.
  */
 
 import { uuidsInJavaOrder } from './java-order.ts'
 
-/** Partitions by topic id, none of them empty. */
+/** Partitions by topic id. No set is empty. */
 export type TopicPartitions = ReadonlyMap<string, ReadonlySet<number>>
 
-/** The epoch of the assignment with which each partition came, by topic id and partition. */
+/** The assignment epoch of each partition, by topic id and partition. */
 export type EpochedPartitions = ReadonlyMap<string, ReadonlyMap<number, number>>
 
-/** Partitions by topic id as messages and records have them. */
+/** Partitions of a topic, as in messages and records. */
 export interface TopicPartitionList {
   readonly topicId: string
   readonly partitions: readonly number[]
@@ -66,14 +66,14 @@ export function fromList(list: readonly TopicPartitionList[]): TopicPartitions {
   return all
 }
 
-/** In the order in which Kafka writes small numbers and topics: one assignment is always the same bytes. */
+/** Converts to a list in Kafka's order, so that the same assignment always serializes to the same bytes. */
 export function toList(all: TopicPartitions | EpochedPartitions): { topicId: string; partitions: number[] }[] {
   const list: { topicId: string; partitions: number[] }[] = []
   for (const topicId of uuidsInJavaOrder(all.keys())) list.push({ topicId, partitions: ascending(all.get(topicId)) })
   return list
 }
 
-/** Most are in order as they are. */
+/** Returns the partitions in ascending order. Most are already sorted. */
 function ascending(all: ReadonlySet<number> | ReadonlyMap<number, number> | undefined): number[] {
   const numbers: number[] = []
   let isSorted = true
@@ -86,7 +86,7 @@ function ascending(all: ReadonlySet<number> | ReadonlyMap<number, number> | unde
   return isSorted ? numbers : numbers.sort((a, b) => a - b)
 }
 
-/** True when every listed partition is in `all`; false when there is no list. */
+/** Whether every listed partition is in `all`. False if there is no list. */
 export function isWithin(list: readonly TopicPartitionList[] | null, all: EpochedPartitions): boolean {
   if (list === null) return false
   return list.every(({ topicId, partitions }) => {

@@ -1,15 +1,15 @@
 /*
- * Owns who is subscribed to which topic in a group of the new protocols, by name and by regular expression.
+ * Counts the subscriptions per topic in a group of the new protocols, by name and by regular expression.
  * Source: org.apache.kafka.coordinator.group.modern.SubscriptionCount, ModernGroup#subscriptionType.
  */
 
-/** How many members name a topic, and how many regular expressions match it. */
+/** Number of members that name a topic, and of regular expressions that match it. */
 interface SubscriptionCount {
   readonly byName: number
   readonly byRegex: number
 }
 
-/** `homogeneous`: all members are subscribed to the same topics. */
+/** `homogeneous` means that all members are subscribed to the same topics. */
 export type SubscriptionType = 'homogeneous' | 'heterogeneous'
 
 export class Subscriptions {
@@ -35,12 +35,12 @@ export class Subscriptions {
     return new Subscriptions(this.#counts)
   }
 
-  /** A member names these topics from now on, or does not any more. */
+  /** A member starts or stops naming these topics. */
   named(topics: Iterable<string>, by: 1 | -1): void {
     for (const topic of topics) this.#add(topic, { byName: by, byRegex: 0 })
   }
 
-  /** A regular expression matches these topics from now on, or does not any more. */
+  /** A regular expression starts or stops matching these topics. */
   matched(topics: Iterable<string>, by: 1 | -1): void {
     for (const topic of topics) this.#add(topic, { byName: 0, byRegex: by })
   }
@@ -52,7 +52,7 @@ export class Subscriptions {
     else this.#counts.set(topic, next)
   }
 
-  /** Where nobody uses a regular expression. */
+  /** Subscription type of a group without regular expressions. */
   typeFor(memberCount: number): SubscriptionType {
     for (const { byName } of this.counts) if (byName !== memberCount) return 'heterogeneous'
     return 'homogeneous'

@@ -1,6 +1,6 @@
 /*
- * Owns computing the assignment that is to be (org.apache.kafka.coordinator.group.modern.TargetAssignmentBuilder): who takes
- * part, what each has, and what the assignor makes of it.
+ * Computes a target assignment (org.apache.kafka.coordinator.group.modern.TargetAssignmentBuilder): collects members and their current
+ * targets, runs the assignor, and compares the results.
  */
 import { type Failure, isFailure } from '../../../protocol/index.ts'
 import type { AssignedMember, Assignor } from '../../assignors/assignor.ts'
@@ -14,23 +14,23 @@ interface TargetInput<M extends ModernMember> {
   readonly assignor: Assignor
   readonly topics: TopicsView
   readonly type: SubscriptionType
-  /** The member as it is about to be. */
+  /** The member after the pending change. */
   readonly updated: M
-  /** The member whose place it takes, where its id is another. */
+  /** The member it replaces, if that has a different id. */
   readonly replacedId: string | null
-  /** Names of the topics that a member is subscribed to, by name or otherwise. */
+  /** Names of all topics that a member is subscribed to, by name or regular expression. */
   readonly topicsOf: (member: M) => ReadonlySet<string>
 }
 
 interface Target {
-  /** What each member is to have, where that is new to it. */
+  /** Target assignments that have changed, by member. */
   readonly changed: ReadonlyMap<string, TopicPartitions>
   readonly ofUpdated: TopicPartitions
 }
 
 /**
- * Whether it is time for another assignment: bursts of joins are gathered into one. A wall clock that was set back does not make
- * the group wait until it is that late again.
+ * Whether a new assignment is due. Bursts of joins are batched into one. If the wall clock is set back, the group does not wait until it
+ * has caught up.
  */
 export function isAssignmentDue(lastMs: number, intervalMs: number, nowMs: number): boolean {
   return lastMs === 0 || intervalMs === 0 || nowMs >= lastMs + intervalMs || nowMs < lastMs
@@ -65,7 +65,7 @@ export function computeTarget<M extends ModernMember>(input: TargetInput<M>): Ta
   })
   if (isFailure(assigned)) return assigned
   const changed = new Map<string, TopicPartitions>()
-  // Members that joined while no assignment was due have none yet, and get one even if there is nothing in it.
+  // Members that joined while no assignment was due have no target yet, and get one even if it is empty.
   const mayLack = target.size < group.members.size
   const { mayDiffer } = assigned
   const isKnown = !mayLack && mayDiffer?.includes(updated.memberId) === true

@@ -1,17 +1,17 @@
 /*
- * Owns what groups of the new protocols see of the cluster's topics, and the hash by which they notice that one changed.
+ * The view that groups of the new protocols have of the cluster's topics, and the hash by which they detect changes.
  * Source: org.apache.kafka.coordinator.group.Utils#computeTopicHash, #computeGroupHash.
  */
 import type { MetadataImage, TopicImage } from '../../../metadata/index.ts'
 import { zeroUuid } from '../../../wire/index.ts'
 import { xxh3 } from './xxh3.ts'
 
-/** The metadata image fits. */
+/** Implemented by the metadata image. */
 export type TopicsView = Pick<MetadataImage, 'topic' | 'topicById' | 'topics' | 'revision' | 'broker'>
 
 const hashForm = 0
 
-/** Text as hash4j puts it into a hash: UTF-16, then how many units. */
+/** A string as hash4j hashes it: UTF-16 code units followed by their count. */
 function hashedText(text: string): Buffer {
   const buf = Buffer.alloc(text.length * 2 + 4)
   buf.write(text, 'utf16le')
@@ -25,10 +25,10 @@ function hashedInt(value: number): Buffer {
   return buf
 }
 
-/** Of a topic's id, name, partitions and the racks of their replicas. */
+/** Hash of a topic's id, name, partitions and the racks of their replicas. */
 function topicHash(topic: TopicImage, rackOf: (brokerId: number) => string | null): bigint {
   const id = topic.topicId === zeroUuid ? Buffer.alloc(16) : Buffer.from(topic.topicId, 'base64url')
-  // Both halves are put as numbers, which are hashed from their lowest byte up.
+  // Both halves are hashed as little-endian numbers.
   const halves = Buffer.concat([Buffer.from(id.subarray(0, 8)).reverse(), Buffer.from(id.subarray(8, 16)).reverse()])
   const parts = [Buffer.of(hashForm), halves, hashedText(topic.name), hashedInt(topic.partitions.length)]
   for (const [index, { replicas }] of topic.partitions.entries()) {
@@ -39,7 +39,7 @@ function topicHash(topic: TopicImage, rackOf: (brokerId: number) => string | nul
   return xxh3(Buffer.concat(parts))
 }
 
-/** Of all topics that a group is subscribed to and that exist; 0 without any. */
+/** Hash of a group's existing subscribed topics; 0 if there are none. */
 function groupHash(hashes: ReadonlyMap<string, bigint>): bigint {
   if (hashes.size === 0) return 0n
   const buf = Buffer.alloc(8 * hashes.size)
@@ -48,11 +48,11 @@ function groupHash(hashes: ReadonlyMap<string, bigint>): bigint {
   return xxh3(buf)
 }
 
-/** Hashes of topics, kept until a topic changes. */
+/** Caches topic hashes until a topic changes. */
 export class TopicHashes {
   readonly #topics: TopicsView
   readonly #known = new Map<string, bigint>()
-  /** The hash of a group of one topic, as most are, by the topic's: the last that was asked for. */
+  /** Last computed hash of a single-topic group, the most common case. */
   #ofOne: { readonly topic: bigint; readonly group: bigint } | undefined
 
   constructor(topics: TopicsView) {

@@ -1,6 +1,6 @@
 /*
- * Owns XXH3 with 64 bits, without a seed and with its own secret: the hash by which groups notice that a topic changed.
- * Source: the XXH3 specification. Arithmetic is on BigInt: a topic is hashed once for each change of it.
+ * 64-bit XXH3 without a seed and with the default secret: the hash by which groups detect topic changes.
+ * Source: the XXH3 specification. Uses BigInt arithmetic, because a topic is only hashed once per change.
  */
 
 const secret = Buffer.from(
@@ -48,7 +48,7 @@ function oldAvalanche(hash: bigint): bigint {
 const at = (bytes: Buffer, position: number): bigint => bytes.readBigUInt64LE(position)
 const secretPair = (position: number): bigint => at(secret, position) ^ at(secret, position + 8)
 
-/** The hash as Java's long: signed. */
+/** Returns the hash as a signed 64-bit integer, like a Java long. */
 export function xxh3(bytes: Buffer): bigint {
   return BigInt.asIntN(64, bytes.length <= 16 ? short(bytes) : bytes.length <= 240 ? medium(bytes) : long(bytes))
 }

@@ -1,6 +1,6 @@
 /*
- * Owns what members of the classic protocol do in a consumer group: their JoinGroup, SyncGroup and Heartbeat move them through the
- * same epochs as a ConsumerGroupHeartbeat does (GroupMetadataManager#classicGroupJoinToConsumerGroup and its neighbours).
+ * Classic protocol members of a consumer group: their JoinGroup, SyncGroup and Heartbeat requests move them through the same epochs as
+ * a ConsumerGroupHeartbeat does (GroupMetadataManager#classicGroupJoinToConsumerGroup and related methods).
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import { DecodeError } from '../../../wire/index.ts'
@@ -23,7 +23,7 @@ import { noteRegex } from './regex.ts'
 
 const consumerType = 'consumer'
 
-/** What a JoinGroup comes to: an answer, and the classic group that the consumer group becomes by it, if it does. */
+/** Outcome of a JoinGroup: a response, and the resulting classic group if the join downgrades the consumer group. */
 interface Joined {
   readonly answer: JoinAnswer
   readonly downgrade: (Downgrade & { readonly rebalances: boolean }) | null
@@ -80,14 +80,14 @@ function rejoin(
   if (replaced !== undefined && isDowngradeDueFor(context, group, replaced)) {
     const rebalances = group.assignmentEpoch < epoch.epoch
     const downgrade = downgraded(context, group, [], { member, replaced })
-    // As in Kafka, a member that waits for an assignment is told epoch 0: its next request makes it join again.
+    // As in Kafka, a member without an assignment yet gets epoch 0, so that its next request makes it rejoin.
     return { answer: answerOf(member), downgrade: { ...downgrade, rebalances } }
   }
   const { memberId } = member
   draft.cancelled.push(joinDeadline(groupId, memberId))
   draft.timers.push(
     sessionTimer(context, groupId, memberId, command.sessionTimeoutMs),
-    classicTimer(context, syncDeadline(groupId, memberId), groupId, member, 'it did not ask for its assignment')
+    classicTimer(context, syncDeadline(groupId, memberId), groupId, member, 'it did not send SyncGroup in time')
   )
   return { answer: answerOf(member), downgrade: null }
 }
@@ -117,7 +117,7 @@ function answerOf(member: ConsumerMember): JoinAnswer {
   }
 }
 
-/** The member with what its JoinGroup says; its bytes are copied. */
+/** Returns the member updated from its JoinGroup, whose bytes are copied. */
 function updated(
   { topics }: ConsumerContext,
   member: ConsumerMember,
@@ -157,7 +157,7 @@ function ownedOf(
   })
 }
 
-/** Who asks, as a member that speaks the classic protocol in this generation. */
+/** Returns the requesting member if it uses the classic protocol and is in this generation. */
 function classicMember(
   group: ConsumerGroup,
   by: { readonly memberId: string; readonly groupInstanceId: string | null; readonly generationId: number }
@@ -177,12 +177,12 @@ interface Answered<A> {
   readonly cancelled: readonly string[]
 }
 
-/** A deadline that a member is given once, and not again with each of its requests. */
+/** Whether this is a join deadline, which is set once and not extended by each request. */
 export const isJoinTimer = ({ name }: { readonly name: string }): boolean => name.startsWith('consumer join ')
 
-const lateJoin = 'it did not join again within its rebalance timeout'
+const lateJoin = 'it did not rejoin within its rebalance timeout'
 
-/** What a member of the classic protocol is assigned: each has its own already, nobody waits for a leader. */
+/** Responds to SyncGroup. Each member already has its own assignment, so none has to wait for a leader. */
 export function syncConsumerGroup(
   context: ConsumerContext,
   group: ConsumerGroup,
@@ -218,7 +218,7 @@ export function syncConsumerGroup(
 
 const noBytes = new Uint8Array(0)
 
-/** Whether a member of the classic protocol is to join again, because there is something to give up or to get. */
+/** Tells a classic protocol member to rejoin if it has partitions to revoke or to get. */
 export function heartbeatConsumerGroup(
   context: ConsumerContext,
   group: ConsumerGroup,

@@ -1,6 +1,6 @@
 /*
- * Owns the consumer groups of one shard: requests of members of both protocols find their group here; what is decided is
- * appended, replayed and answered when it is acknowledged.
+ * The consumer groups of one shard: runs requests of members of both protocols against their group. Decisions are appended, replayed,
+ * and answered once acknowledged.
  */
 
 import type { Env, Logger } from '../../../env/index.ts'
@@ -38,12 +38,12 @@ import { type Downgrade, downgraded, isDowngradeDue, upgraded } from './migrate.
 import { migrationPolicy } from './policy.ts'
 import { regexesResolved, regexesToResolve } from './regex.ts'
 
-/** After which a downgrade that the log refused is tried again. */
+/** Retry delay for a downgrade whose append failed. */
 const retryMs = 500
 
 const allAssignors: Readonly<Record<string, Assignor>> = { uniform: uniformAssignor, range: rangeAssignor }
 
-/** The assignors that a broker offers, in its order. */
+/** The assignors that the broker supports, in its order of preference. */
 export function assignorsOf(config: ConfigReader): ReadonlyMap<string, Assignor> {
   const names = (config.text('group.consumer.assignors') ?? '').split(',').map((name) => name.trim())
   return new Map(names.flatMap((name) => (name in allAssignors ? [[name, allAssignors[name] as Assignor]] : [])))
@@ -64,9 +64,9 @@ export class ConsumerGroups implements GroupProtocol {
   readonly #classic: ClassicGroups
   readonly #context: ConsumerContext
   readonly #hashes: TopicHashes
-  /** Groups whose regular expressions are being matched. */
+  /** Groups whose regular expressions are being resolved. */
   readonly #resolving = new Set<string>()
-  /** Revision of the metadata when the last topic was made. */
+  /** Metadata revision when the last topic was created. */
   #topicsRevision: number
 
   constructor(options: ConsumerOptions, state: GroupState, shard: ShardWriter<GroupRecord>, classic: ClassicGroups) {
@@ -105,12 +105,12 @@ export class ConsumerGroups implements GroupProtocol {
       expire: (groupId, memberId, reason) => this.#expire(groupId, memberId, reason),
       expireInEpoch: (groupId, memberId, epoch) =>
         this.#state.consumer(groupId)?.members.get(memberId)?.memberEpoch === epoch
-          ? this.#expire(groupId, memberId, 'it did not give its partitions up in time')
+          ? this.#expire(groupId, memberId, 'it did not revoke its partitions in time')
           : null
     }
   }
 
-  /** A promise resolves when what is told cannot be lost any more. The change itself is made before this returns. */
+  /** Changes the state before it returns. A promise resolves once the records behind the response are committed. */
   beat(command: ConsumerHeartbeat): HeartbeatAnswer | Failure | Promise<HeartbeatAnswer | Failure> {
     const { memberEpoch } = command
     if (memberEpoch === leaveEpoch || memberEpoch === leaveForAWhileEpoch) return this.#leave(command)
@@ -127,7 +127,7 @@ export class ConsumerGroups implements GroupProtocol {
     return done
   }
 
-  /** What wrote nothing tells of what others wrote, and is told when that cannot be lost: nearly always at once. */
+  /** A response without records of its own waits until earlier records are committed, which they nearly always are already. */
   #shown<A>(decided: Decided<GroupRecord, unknown>, answer: A): A | Failure | Promise<A | Failure> {
     this.#applyDeadlines(decided)
     return this.#shard.shown<A | Failure>(answer, (failure) => failure)
@@ -137,12 +137,12 @@ export class ConsumerGroups implements GroupProtocol {
     return (await this.#acknowledged(decided)) ?? answer
   }
 
-  /** Of what wrote nothing, that what others wrote is. */
+  /** Resolves once the decision's records, or earlier ones if it has none, are acknowledged. */
   async #acknowledged(decided: Decided<GroupRecord, unknown>): Promise<Failure | null> {
     return decided.records.length === 0 ? this.#shown(decided, null) : this.#shard.run({ ...decided, answer: null })
   }
 
-  /** The group of a heartbeat; one that is not there, or an upgraded one, is in no map before its records are replayed. */
+  /** Returns the group for a heartbeat. A new or upgraded group is in no map until its records are replayed. */
   #groupFor({ groupId, memberEpoch }: ConsumerHeartbeat, draft: Draft): ConsumerGroup | Failure {
     const group = this.#state.groups.get(groupId)
     const isJoining = memberEpoch === joinEpoch
@@ -160,7 +160,7 @@ export class ConsumerGroups implements GroupProtocol {
     return new ConsumerGroup(groupId)
   }
 
-  /** A classic group has given way: who waits in it is told to join again, and its deadlines end. */
+  /** Retires a replaced classic group: tells waiting members to rejoin, and cancels its deadlines. */
   #retire(classic: ClassicGroup | undefined): void {
     if (classic !== undefined && this.#state.groups.get(classic.groupId) !== classic) this.#classic.retire(classic)
   }
@@ -184,7 +184,7 @@ export class ConsumerGroups implements GroupProtocol {
     return (await this.#fence(group, [left.member])) ?? answer
   }
 
-  /** Members go; where only members of the classic protocol stay, the group becomes a classic one. */
+  /** Removes members. If only classic protocol members are left, the group is downgraded to a classic group. */
   #fence(group: ConsumerGroup, members: readonly ConsumerMember[]): Promise<Failure | null> {
     if (isDowngradeDue(this.#context, group, members))
       return written(this.#downgrade(group, downgraded(this.#context, group, members), true))
@@ -205,8 +205,8 @@ export class ConsumerGroups implements GroupProtocol {
     for (const memberId of group.members.keys())
       for (const name of deadlinesOf(groupId, memberId)) this.#shard.deadlines.cancel(name)
     this.#state.groups.set(groupId, classic)
-    this.#options.log.info('a consumer group became a classic one', { group: groupId })
-    this.#classic.adopt(classic, rebalances ? 'the group was a consumer group until now' : null)
+    this.#options.log.info('downgraded consumer group to classic group', { group: groupId })
+    this.#classic.adopt(classic, rebalances ? 'the group was downgraded from a consumer group' : null)
     return appended
   }
 
@@ -214,7 +214,7 @@ export class ConsumerGroups implements GroupProtocol {
     const group = this.#state.consumer(groupId)
     const member = group?.members.get(memberId)
     if (group === undefined || member === undefined) return null
-    this.#options.log.info('a member of a consumer group was removed', { group: groupId, member: memberId, reason })
+    this.#options.log.info('removed consumer group member', { group: groupId, member: memberId, reason })
     if (isDowngradeDue(this.#context, group, [member])) {
       const appended = this.#downgrade(group, downgraded(this.#context, group, [member]), true)
       if (isFailure(appended) && this.#shard.phase === 'active')
@@ -228,7 +228,7 @@ export class ConsumerGroups implements GroupProtocol {
     return draft.decision(null)
   }
 
-  /** The group if members are in it: requests of the classic protocol come here then. */
+  /** Returns the group if it has members, in which case it handles classic protocol requests. */
   withMembers(groupId: string): ConsumerGroup | undefined {
     const group = this.#state.consumer(groupId)
     return group === undefined || group.isEmpty ? undefined : group
@@ -287,7 +287,7 @@ export class ConsumerGroups implements GroupProtocol {
 
   committing(): void {}
 
-  /** Everyone who was a member has one session timeout from now to show that it lives. */
+  /** Restarts the session timeout of every member. */
   loaded(): void {
     this.#topicsRevision = this.#options.topics.revision
     for (const groupId of this.#state.groups.keys()) {
@@ -299,7 +299,7 @@ export class ConsumerGroups implements GroupProtocol {
     }
   }
 
-  /** Groups look at their topics again when one of them has changed. */
+  /** Makes groups check their topics again when one of them has changed. */
   onImage({ topics, deletedTopics }: ImageDelta): void {
     if (topics.length > 0) this.#topicsRevision = this.#options.topics.revision
     const changed = [...topics, ...deletedTopics]
@@ -310,7 +310,7 @@ export class ConsumerGroups implements GroupProtocol {
     }
   }
 
-  /** Matches a group's regular expressions apart from its requests; members learn of it by their next heartbeats. */
+  /** Resolves a group's regular expressions in the background. Members see the result with their next heartbeats. */
   #resolveRegexes({ groupId, maySee }: ConsumerHeartbeat, isNew: boolean): void {
     const group = this.#state.consumer(groupId)
     if (group === undefined || this.#resolving.has(groupId)) return
@@ -331,13 +331,13 @@ export class ConsumerGroups implements GroupProtocol {
       const decision = regexesResolved(this.#context, current, resolved)
       void this.#shard.run(decision).then((done) => {
         if (isFailure(done))
-          log.warn('resolved regular expressions could not be written', { group: groupId, error: done.error })
+          log.warn('failed to write resolved regular expressions', { group: groupId, error: done.error })
       })
     })
   }
 }
 
-/** When what was appended cannot be lost any more, or why it was refused. */
+/** Resolves with null once the records are committed, or with the failure. */
 const written = async (appended: Appended): Promise<Failure | null> => {
   const failure = isFailure(appended) ? appended : await appended.acknowledged
   return failure === null ? null : refusedAppend(failure)

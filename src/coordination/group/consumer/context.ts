@@ -3,19 +3,19 @@ import type { Decided, Decision, Timer } from '../../runtime/decision.ts'
 import type { TopicHashes, TopicsView } from '../modern/topics.ts'
 import type { GroupRecord } from '../records.ts'
 
-/** Whether groups may move from the classic protocol to the new one, and back. */
+/** Whether groups may be converted from the classic protocol to the new one, and back. */
 export interface MigrationPolicy {
   readonly canUpgrade: boolean
   readonly canDowngrade: boolean
 }
 
-/** What decisions about consumer groups may use. Reading it changes nothing. */
+/** Read-only context for decisions about consumer groups. */
 export interface ConsumerContext {
   nowMs(): number
   newMemberId(): string
   readonly topics: TopicsView
   readonly hashes: TopicHashes
-  /** By name; the first is what a group uses whose members have no preference. */
+  /** By name. The first is the default if no member has a preference. */
   readonly assignors: ReadonlyMap<string, Assignor>
   readonly policy: MigrationPolicy
   readonly groupSizeMax: number
@@ -23,15 +23,15 @@ export interface ConsumerContext {
   sessionTimeoutMs(groupId: string): number
   heartbeatIntervalMs(groupId: string): number
   assignmentIntervalMs(groupId: string): number
-  /** Counts a new epoch of a group. */
+  /** Counts a new group epoch. */
   rebalanced(): void
-  /** A member that has to go because of its silence; null when it is gone already. */
+  /** Removes a member whose deadline expired. Returns null if it has already left. */
   expire(groupId: string, memberId: string, reason: string): Decision<GroupRecord, unknown> | null
-  /** As `expire`, when it is still in this epoch. */
+  /** Like `expire`, but only if the member is still in this epoch. */
   expireInEpoch(groupId: string, memberId: string, epoch: number): Decision<GroupRecord, unknown> | null
 }
 
-/** What a decision comes to as it is made: records in order, and what becomes of the deadlines. */
+/** A decision under construction: records in order, and deadlines to set and cancel. */
 export class Draft {
   readonly records: GroupRecord[] = []
   readonly timers: Timer<GroupRecord>[] = []
@@ -46,14 +46,14 @@ export class Draft {
 const deadline = (what: string, groupId: string, memberId: string): string =>
   `consumer ${what} ${groupId.length} ${groupId} ${memberId}`
 
-/** A member has to be heard of before it. */
+/** Deadline for a member's next heartbeat. */
 const sessionDeadline = (groupId: string, memberId: string): string => deadline('session', groupId, memberId)
-/** A member has to have given its partitions up before it. */
+/** Deadline for a member to revoke partitions. */
 export const revocationDeadline = (groupId: string, memberId: string): string =>
   deadline('revocation', groupId, memberId)
-/** A member of the classic protocol that was told of a rebalance has to join before it. */
+/** Deadline for a classic protocol member to rejoin after it was told to rebalance. */
 export const joinDeadline = (groupId: string, memberId: string): string => deadline('join', groupId, memberId)
-/** A member of the classic protocol that joined has to ask for its assignment before it. */
+/** Deadline for a classic protocol member to send SyncGroup after it has joined. */
 export const syncDeadline = (groupId: string, memberId: string): string => deadline('sync', groupId, memberId)
 
 export const deadlinesOf = (groupId: string, memberId: string): string[] =>

@@ -1,5 +1,5 @@
 /*
- * Owns what ConsumerGroupDescribe tells of a group (ConsumerGroup#asDescribedGroup).
+ * Describes a group for ConsumerGroupDescribe (ConsumerGroup#asDescribedGroup).
  */
 import type { ErrorName } from '../../../protocol/index.ts'
 import type { Group } from '../group.ts'
@@ -25,7 +25,7 @@ interface DescribedConsumer {
   readonly subscribedTopicRegex: string | null
   readonly assignment: readonly DescribedPartitions[]
   readonly targetAssignment: readonly DescribedPartitions[]
-  /** 0 speaks the classic protocol, 1 the new one. */
+  /** 0 for the classic protocol, 1 for the new one. */
   readonly memberType: number
 }
 
@@ -93,7 +93,7 @@ function describeMember(group: ConsumerGroup, member: ConsumerMember, topics: To
   }
 }
 
-/** What a member was told to give up it has until it says that it has not. */
+/** A member's partitions, including those it has to revoke: it owns them until it confirms the revocation. */
 function held({ assigned, pendingRevocation }: ConsumerMember): TopicPartitions {
   const all = new Map<string, Set<number>>()
   for (const [topicId, epochs] of [...assigned, ...pendingRevocation])

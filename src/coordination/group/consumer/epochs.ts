@@ -1,5 +1,5 @@
 /*
- * Owns when a consumer group gets a new epoch, and when a new assignment is made for it
+ * Decides when a consumer group gets a new epoch and a new target assignment
  * (GroupMetadataManager#updateSubscriptionMetadata, #maybeUpdateTargetAssignment).
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
@@ -11,7 +11,7 @@ import { type ConsumerGroup, typeOf } from './group.ts'
 import { type ConsumerMember, regexOf } from './member.ts'
 import { epochRecord, partitionMetadataRemoval, targetEpochRecord, targetRecord } from './records.ts'
 
-/** A member as it was and as it is about to be. */
+/** A member before and after the pending change. */
 interface MemberChange {
   readonly before: ConsumerMember
   readonly after: ConsumerMember
@@ -22,7 +22,7 @@ interface GroupEpoch {
   readonly type: SubscriptionType
 }
 
-/** Looks at the topics where that is due, and begins a new epoch where they or the subscriptions have changed. */
+/** Checks the topics if due, and starts a new epoch if they or the subscriptions have changed. */
 export function nextEpoch(
   context: ConsumerContext,
   group: ConsumerGroup,
@@ -66,7 +66,7 @@ interface TargetAssignment {
   readonly target: TopicPartitions
 }
 
-/** The assignment that the member is to come to: the last one, or a new one where there is a new epoch and it is time. */
+/** Returns the member's target assignment, after computing a new one if there is a new epoch and an assignment is due. */
 export function nextTarget(
   context: ConsumerContext,
   group: ConsumerGroup,

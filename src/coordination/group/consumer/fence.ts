@@ -1,12 +1,12 @@
 /*
- * Owns what is written when members go, of their own will or by their silence (GroupMetadataManager#consumerGroupFenceMembers).
+ * Records to write when members leave or time out (GroupMetadataManager#consumerGroupFenceMembers).
  */
 import { type ConsumerContext, type Draft, deadlinesOf } from './context.ts'
 import type { ConsumerGroup } from './group.ts'
 import { type ConsumerMember, regexOf } from './member.ts'
 import { allOfMember, epochRecord, regexRemoval } from './records.ts'
 
-/** The members' records go, and the group has a new epoch, so that the next heartbeat of somebody else assigns anew. */
+/** Removes the members and bumps the group epoch, so that the next heartbeat of another member computes a new assignment. */
 export function removeMembers(
   context: ConsumerContext,
   group: ConsumerGroup,

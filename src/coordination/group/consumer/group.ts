@@ -1,6 +1,6 @@
 /*
- * Owns the state of one consumer group (KIP-848): members, what each has and is to have, and who holds which partition.
- * Changed by replay of its records alone. Source: org.apache.kafka.coordinator.group.modern.consumer.ConsumerGroup.
+ * State of one consumer group (KIP-848): members, their current and target assignments, and the owner of each partition.
+ * Only replay changes it. Source: org.apache.kafka.coordinator.group.modern.consumer.ConsumerGroup.
  */
 import { getOrAdd } from '../../../env/index.ts'
 import { type Failure, failed } from '../../../protocol/index.ts'
@@ -22,17 +22,17 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
   readonly protocolType = 'consumer'
   /** Member ids by instance id. */
   readonly staticMembers = new Map<string, string>()
-  /** How many members prefer each assignor. */
+  /** Number of members that prefer each assignor. */
   readonly #assignors = new Map<string, number>()
-  /** How many members are subscribed by each regular expression. */
+  /** Number of members subscribed with each regular expression. */
   readonly regexes = new Map<string, number>()
   readonly resolved = new Map<string, ResolvedRegex>()
   /** The epoch at which its holder has each partition, by topic id; a partition that is not here is free. */
   readonly #held = new Map<string, Map<number, number>>()
-  /** How many members that speak the classic protocol support each of its protocols. */
+  /** Number of classic protocol members that support each embedded protocol. */
   readonly #classicProtocols = new Map<string, number>()
   classicMembers = 0
-  /** A record of before 4.0 lists the group's topics: it is removed when they are looked at next. */
+  /** A record written before 4.0 lists the group's topics. It is removed at the next metadata check. */
   hasPartitionMetadata = false
 
   get state(): ConsumerState {
@@ -52,7 +52,7 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
     return memberId === undefined ? undefined : this.members.get(memberId)
   }
 
-  /** A static member that comes back under another id is to have what it was to have before. */
+  /** Returns a member's target assignment. A static member that rejoins with a new id inherits its old target. */
   targetOfMember({ memberId, instanceId }: ConsumerMember): ReadonlyMap<string, ReadonlySet<number>> {
     if (instanceId === null) return this.targetOf(memberId)
     const previous = this.staticMembers.get(instanceId)
@@ -94,12 +94,12 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
   #hold(partitions: EpochedPartitions, epoch: number): void {
     for (const [topicId, epochs] of partitions) {
       const held = getOrAdd(this.#held, topicId, () => new Map<number, number>())
-      // A static member that has left for a while has a negative epoch, and holds what it had.
+      // A static member that left temporarily has a negative epoch, and keeps its partitions.
       for (const partition of epochs.keys()) held.set(partition, Math.max(held.get(partition) ?? epoch, epoch))
     }
   }
 
-  /** A partition that somebody else got meanwhile stays with them. */
+  /** Releases partitions, except those that another member has got in the meantime. */
   #release(partitions: EpochedPartitions, epoch: number): void {
     for (const [topicId, epochs] of partitions) {
       const held = this.#held.get(topicId)
@@ -121,7 +121,7 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
     this.subscriptions.matched(resolved.topics, 1)
   }
 
-  /** Topics of a member, by name and by its regular expression. */
+  /** Topics that a member is subscribed to, by name and by regular expression. */
   topicsOf(member: ConsumerMember): ReadonlySet<string> {
     const matched = this.resolved.get(regexOf(member) ?? '')?.topics
     if (matched === undefined || matched.size === 0) return member.subscribedTopics
@@ -129,7 +129,7 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
     return new Set([...member.subscribedTopics, ...matched])
   }
 
-  /** Names of topics once `after` has taken the place of `before`, either of which may be nobody. */
+  /** Subscribed topic names after replacing `before` with `after`, either of which may be null. */
   subscriptionsAfter(before: ConsumerMember | null, after: ConsumerMember | null): Subscriptions {
     const next = this.subscriptions.copy()
     if (before !== null) next.named(before.subscribedTopics, -1)
@@ -140,7 +140,7 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
     return next
   }
 
-  /** The assignor that most members prefer, once `after` has taken the place of `before`; null when nobody has said. */
+  /** The assignor preferred by most members after replacing `before` with `after`; null if none has a preference. */
   preferredAssignor(before: ConsumerMember | null = null, after: ConsumerMember | null = null): string | null {
     const counts = new Map(this.#assignors)
     if (before?.serverAssignor) add(counts, before.serverAssignor, -1)
@@ -151,20 +151,20 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
     return best
   }
 
-  /** Whether a member with these protocols can be with those that speak the classic protocol. */
+  /** Whether a member with these protocols is compatible with the classic protocol members. */
   supportsClassic(protocolType: string, names: readonly string[]): boolean {
     if (protocolType !== 'consumer') return false
     if (this.isEmpty) return names.length > 0
     return names.some((name) => (this.#classicProtocols.get(name) ?? 0) === this.classicMembers)
   }
 
-  /** Whether all that stay speak the classic protocol when these go. */
+  /** Whether only classic protocol members remain once these members leave. */
   isClassicWithout(leaving: readonly ConsumerMember[]): boolean {
     const classic = leaving.filter((member) => member.classic !== null).length
     return this.classicMembers - classic === this.members.size - leaving.length
   }
 
-  /** Whether somebody else still has a partition that this member is to get. */
+  /** Whether another member still owns a partition of this member's target. */
   isWaiting(member: ConsumerMember): boolean {
     if (member.state !== 'unreleased') return false
     for (const [topicId, partitions] of this.targetOf(member.memberId))
@@ -173,7 +173,7 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
     return false
   }
 
-  /** An older epoch may commit what it had been assigned by then (KIP-1251). */
+  /** A commit with an older epoch is allowed for partitions assigned by that epoch (KIP-1251). */
   commitRefusal(by: Committer): Failure | null | CommitCheck {
     const { memberId, groupInstanceId, generationId, isTransactional = false } = by
     if (generationId < 0 && this.isEmpty) return null
@@ -228,7 +228,7 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
     return this.isEmpty ? this.removals() : failed('INCONSISTENT_GROUP_PROTOCOL')
   }
 
-  /** DescribeGroups knows classic groups only. */
+  /** DescribeGroups only supports classic groups. */
   describe(): DescribedGroup | null {
     return null
   }
@@ -242,7 +242,7 @@ function add(counts: Map<string, number>, name: string, by: 1 | -1): void {
   else counts.set(name, count)
 }
 
-/** With regular expressions all have the same topics only where all have the same expression and name none. */
+/** With regular expressions, a group is homogeneous only if all members use the same one and name no topics. */
 export function typeOf(
   regexes: ReadonlyMap<string, number>,
   subscriptions: Subscriptions,

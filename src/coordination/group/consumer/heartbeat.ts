@@ -1,6 +1,6 @@
 /*
- * Owns what a ConsumerGroupHeartbeat does to its group, and what it is answered (GroupMetadataManager#consumerGroupHeartbeat).
- * Decides only: the group is changed by the replay of the records.
+ * Effect of a ConsumerGroupHeartbeat on its group, and the response (GroupMetadataManager#consumerGroupHeartbeat).
+ * Only decides: replaying the records changes the group.
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import type { Decision } from '../../runtime/decision.ts'
@@ -30,7 +30,7 @@ export interface ConsumerHeartbeat {
   readonly memberEpoch: number
   readonly instanceId: string | null
   readonly rackId: string | null
-  /** -1: as before. Null in what follows: as before. */
+  /** -1 means unchanged, as does null in the fields below. */
   readonly rebalanceTimeoutMs: number
   readonly subscribedTopicNames: readonly string[] | null
   readonly subscribedTopicRegex: string | null
@@ -38,7 +38,7 @@ export interface ConsumerHeartbeat {
   readonly topicPartitions: readonly TopicPartitionList[] | null
   readonly clientId: string
   readonly clientHost: string
-  /** Whether the client that asks may know of a topic. */
+  /** Whether the client is authorized to see a topic. */
   readonly maySee: (topic: string) => boolean
 }
 
@@ -77,7 +77,7 @@ interface Beat {
   readonly draft: Draft
 }
 
-/** A member joins, or says that it is alive. */
+/** Handles a heartbeat of a joining or existing member. */
 export function heartbeat(
   beat: Beat
 ): Decision<GroupRecord, { readonly beat: HeartbeatAnswer; readonly regex: RegexChange }> {
@@ -119,7 +119,7 @@ export function heartbeat(
 export const groupIsFull = ({ groupSizeMax }: ConsumerContext): Failure =>
   failed('GROUP_MAX_SIZE_REACHED', `The consumer group has reached its maximum capacity of ${groupSizeMax} members.`)
 
-/** The same object where the request says nothing new about the member, as most do. */
+/** Returns the updated member, or the same object if the request changes nothing, as is usual. */
 function updated(member: ConsumerMember, command: ConsumerHeartbeat): ConsumerMember {
   const { subscribedTopicNames, rebalanceTimeoutMs, clientId, clientHost } = command
   const isPlain =
@@ -145,7 +145,7 @@ function updated(member: ConsumerMember, command: ConsumerHeartbeat): ConsumerMe
   }
 }
 
-/** A record where anything about the member is new; true when it is the topics that it names. */
+/** Adds a record if the member's metadata has changed. Returns true if its subscribed topic names have. */
 export function noteMember(groupId: string, before: ConsumerMember, after: ConsumerMember, draft: Draft): boolean {
   if (sameMember(before, after)) return false
   draft.records.push(memberRecord(groupId, after))

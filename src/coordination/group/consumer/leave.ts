@@ -1,5 +1,5 @@
 /*
- * Owns who leaves by a request (GroupMetadataManager#consumerGroupLeave, #classicGroupLeaveToConsumerGroup).
+ * Members leaving by request (GroupMetadataManager#consumerGroupLeave, #classicGroupLeaveToConsumerGroup).
  */
 import { type ErrorName, type Failure, isFailure } from '../../../protocol/index.ts'
 import type { LeaveAnswer, LeavingMember } from '../classic/leave.ts'
@@ -13,7 +13,7 @@ import { currentRecord } from './records.ts'
 
 interface Leaving {
   readonly member: ConsumerMember
-  /** What keeps the place of a static member that comes back; without records the member goes for good. */
+  /** Records that keep the place of a static member that leaves temporarily. If empty, the member leaves permanently. */
   readonly records: readonly GroupRecord[]
 }
 
@@ -40,7 +40,7 @@ export function leaving(
   return { member, records: [currentRecord(group.groupId, away)] }
 }
 
-/** The member that comes back has another id and epoch, and may commit what this one was assigned. */
+/** A returning static member has a new id and epoch, and may commit offsets for this one's partitions. */
 function fromEpochZero(assigned: EpochedPartitions): EpochedPartitions {
   return new Map(
     [...assigned].map(([topicId, epochs]) => [topicId, new Map([...epochs.keys()].map((each) => [each, 0]))])
@@ -69,6 +69,6 @@ function leavingMember(
   if (groupInstanceId === null) return group.members.get(memberId) ?? unknownMember(group.groupId, memberId)
   const member = group.staticMember(groupInstanceId)
   if (member === undefined) return unknownInstance(groupInstanceId)
-  // An administrator names the instance alone.
+  // An admin client only gives the instance id.
   return (memberId === '' ? null : fencedInstance(member, memberId, groupInstanceId)) ?? member
 }

@@ -1,5 +1,5 @@
 /*
- * Owns what a member of a consumer group is: a value that records make and decisions copy with changes
+ * A member of a consumer group: an immutable value, created from records and copied with changes by decisions
  * (org.apache.kafka.coordinator.group.modern.consumer.ConsumerGroupMember).
  */
 import type {
@@ -10,7 +10,7 @@ import type { ModernMember } from '../modern/group.ts'
 import { type MemberState, type MemberStateCodes, memberStateOf, sameNames } from '../modern/membership.ts'
 import { type EpochedPartitions, nothing, sameEpochs } from '../modern/partitions.ts'
 
-/** As records have them. */
+/** As in records. */
 export const memberStateCodes: MemberStateCodes = {
   stable: 0,
   unrevoked: 1,
@@ -23,7 +23,7 @@ interface ClassicProtocol {
   readonly metadata: Uint8Array
 }
 
-/** What a member that speaks the classic protocol has beside. */
+/** Additional metadata of a classic protocol member. */
 interface ClassicMetadata {
   readonly sessionTimeoutMs: number
   /** In order of preference. */
@@ -36,12 +36,12 @@ export interface ConsumerMember extends ModernMember {
   readonly rebalanceTimeoutMs: number
   readonly clientId: string
   readonly clientHost: string
-  /** '' for none; null as an old record may have it. */
+  /** '' means none. Null can occur in old records. */
   readonly subscribedRegex: string | null
   readonly serverAssignor: string | null
   readonly assigned: EpochedPartitions
   readonly pendingRevocation: EpochedPartitions
-  /** Null for a member of the new protocol. */
+  /** Null if the member uses the new protocol. */
   readonly classic: ClassicMetadata | null
 }
 
@@ -63,7 +63,7 @@ export const newMember = (memberId: string): ConsumerMember => ({
   classic: null
 })
 
-/** The expression that a member is subscribed by, or null. */
+/** The regular expression that a member is subscribed with, or null. */
 export const regexOf = (member: ConsumerMember | null): string | null => member?.subscribedRegex || null
 
 function sameClassic(a: ClassicMetadata | null, b: ClassicMetadata | null): boolean {
@@ -75,7 +75,7 @@ function sameClassic(a: ClassicMetadata | null, b: ClassicMetadata | null): bool
   })
 }
 
-/** Whether a record has to tell of the member: epochs and assignment have one of their own. */
+/** Whether both have the same member metadata record. Epochs and assignment have a separate record. */
 export function sameMember(a: ConsumerMember, b: ConsumerMember): boolean {
   if (a === b) return true
   return (
@@ -97,7 +97,7 @@ export function sameMember(a: ConsumerMember, b: ConsumerMember): boolean {
   )
 }
 
-/** A record of who the member is. Keeps copies of its bytes. */
+/** Applies a member metadata record. Copies its bytes. */
 export function withMetadata(member: ConsumerMember, value: ConsumerGroupMemberMetadataValueInput): ConsumerMember {
   const { instanceId, rackId, clientId, clientHost, subscribedTopicRegex, serverAssignor } = value
   const classic = value.classicMemberMetadata ?? null
@@ -120,7 +120,7 @@ export function withMetadata(member: ConsumerMember, value: ConsumerGroupMemberM
 
 type CurrentValue = ConsumerGroupCurrentMemberAssignmentValueInput
 
-/** A record of what the member has. */
+/** Applies a current assignment record. */
 export function withAssignment(member: ConsumerMember, value: CurrentValue): ConsumerMember {
   const { memberEpoch, previousMemberEpoch } = value
   const state = memberStateOf(value.state, memberStateCodes)
@@ -129,7 +129,7 @@ export function withAssignment(member: ConsumerMember, value: CurrentValue): Con
   return { ...member, memberEpoch, previousMemberEpoch, state, assigned, pendingRevocation }
 }
 
-/** Records of before 4.3 have no epochs of assignment: the member's own stands for them. */
+/** Records written before 4.3 lack assignment epochs, so the member epoch is used instead. */
 function epochsFrom(list: CurrentValue['assignedPartitions'], memberEpoch: number): EpochedPartitions {
   if (list.length === 0) return nothing
   const fallback = Math.max(memberEpoch, 0)

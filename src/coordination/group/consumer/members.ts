@@ -1,5 +1,5 @@
 /*
- * Owns finding the member that a request speaks for, or the one that it makes
+ * Looks up the member that a request is for, or creates it
  * (GroupMetadataManager#getOrMaybeSubscribeDynamicConsumerGroupMember, #getOrMaybeSubscribeStaticConsumerGroupMember).
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
@@ -13,10 +13,10 @@ import { allOfMember, currentRecord, memberRecord, targetRecord } from './record
 interface Claim {
   readonly memberId: string
   readonly instanceId: string | null
-  /** Null for a member of the classic protocol, whose generation is judged elsewhere. */
+  /** Null for a classic protocol member, whose generation is checked elsewhere. */
   readonly memberEpoch: number | null
   readonly owned: readonly TopicPartitionList[] | null
-  /** The member may be made. */
+  /** Whether the member may be created. */
   readonly isJoining: boolean
 }
 
@@ -44,7 +44,7 @@ function staticMember(group: ConsumerGroup, claim: Claim, instanceId: string, dr
   return replace(group, known, memberId, draft)
 }
 
-/** A static member comes back: the new one has what the old one had, and begins anew. */
+/** A static member rejoins: the new member takes over the old one's partitions and starts again at the join epoch. */
 function replace(group: ConsumerGroup, old: ConsumerMember, memberId: string, draft: Draft): ConsumerMember {
   const { groupId } = group
   const member = { ...old, memberId, memberEpoch: joinEpoch, previousMemberEpoch: joinEpoch }
@@ -58,7 +58,7 @@ function replace(group: ConsumerGroup, old: ConsumerMember, memberId: string, dr
   return member
 }
 
-/** The last epoch but one is accepted from a member that has not heard of its new one. */
+/** Also accepts the previous epoch, from a member that missed the response with its new one. */
 function epochFault(member: ConsumerMember, { memberEpoch, owned }: Claim): Failure | null {
   if (memberEpoch === null || memberEpoch === joinEpoch || memberEpoch === member.memberEpoch) return null
   if (memberEpoch > member.memberEpoch) return fencedEpoch('consumer', memberEpoch, member.memberEpoch)

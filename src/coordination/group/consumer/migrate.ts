@@ -1,6 +1,6 @@
 /*
- * Owns how a group moves between the classic protocol and the new one with its members in it: a classic group is upgraded by the
- * first member of the new protocol, and a consumer group is downgraded when the last of them goes
+ * Online migration between the classic and the new protocol: the first member with the new protocol upgrades a classic group, and a
+ * consumer group is downgraded when the last one leaves
  * (GroupMetadataManager#convertToConsumerGroup, #convertToClassicGroup).
  */
 import {
@@ -23,7 +23,7 @@ import { currentRecord, epochRecord, memberRecord, removalsOf, targetEpochRecord
 
 const consumerType = 'consumer'
 
-/** The version that a member's metadata or assignment begins with, no newer than what is known. */
+/** Reads the version at the start of a member's metadata or assignment, capped at the newest known one. */
 function protocolVersion(bytes: Uint8Array, newest: number): number {
   const version = new Reader(bytes).i16()
   if (version < 0) throw new DecodeError('BAD_VERSION', 0, `version ${version}`)
@@ -37,7 +37,7 @@ export function readSubscription(metadata: Uint8Array) {
   return consumerProtocolSubscription.decode(reader, version)
 }
 
-/** An assignment as a member of the classic protocol reads it, in the version of its own metadata. */
+/** Encodes an assignment for a classic protocol member, in the version of its own metadata. */
 export function classicAssignment(topics: TopicsView, assigned: TopicPartitions, metadata: Uint8Array): Buffer {
   const version = protocolVersion(metadata, consumerProtocolAssignment.maxVersion)
   const assignedPartitions = [...assigned].flatMap(([topicId, partitions]) => {
@@ -59,7 +59,7 @@ function upgradeRefusal({ policy, groupSizeMax }: ConsumerContext, group: Classi
   return group.members.size > groupSizeMax ? refused('the group size exceeds the consumer group maximum size') : null
 }
 
-/** The consumer group that a classic group with members becomes; its records are drafted. */
+/** Converts a classic group with members to a consumer group, and drafts its records. */
 export function upgraded(context: ConsumerContext, group: ClassicGroup, draft: Draft): ConsumerGroup | Failure {
   const refusal = upgradeRefusal(context, group)
   if (refusal !== null) return refusal
@@ -112,7 +112,7 @@ const customAssignor = (groupId: string): Failure =>
       'Please refer to the documentation or switch to a default assignor before re-attempting the upgrade.'
   )
 
-/** Null when an assignor of the client's own put data into it, which would be lost. */
+/** Returns null if a custom client-side assignor has added user data, which would be lost. */
 function assignmentOf(topics: TopicsView, bytes: Uint8Array): TopicPartitions | null {
   if (bytes.length === 0) return nothing
   const version = protocolVersion(bytes, consumerProtocolAssignment.maxVersion)
@@ -140,7 +140,7 @@ function recordsOf(group: ConsumerGroup): GroupRecord[] {
   ]
 }
 
-/** Whether the group is to be a classic one when these members have gone. */
+/** Whether the group must be downgraded once these members have left. */
 export function isDowngradeDue(
   { policy, classicGroupSizeMax }: ConsumerContext,
   group: ConsumerGroup,
@@ -150,7 +150,7 @@ export function isDowngradeDue(
   return left > 0 && left <= classicGroupSizeMax && policy.canDowngrade && group.isClassicWithout(leaving)
 }
 
-/** Whether it is to be one when a member of the classic protocol takes the place of this one. */
+/** Whether the group must be downgraded once a classic protocol member replaces this one. */
 export function isDowngradeDueFor(
   { policy, classicGroupSizeMax }: ConsumerContext,
   group: ConsumerGroup,
@@ -165,13 +165,13 @@ export interface Downgrade {
   readonly records: readonly GroupRecord[]
 }
 
-/** A member that comes into the place of another with the same instance id. */
+/** A member that replaces another one with the same instance id. */
 interface Joining {
   readonly member: ConsumerMember
   readonly replaced: ConsumerMember
 }
 
-/** The classic group that a consumer group becomes, with the assignment that was to be. */
+/** Converts a consumer group to a classic group, with its target assignment. */
 export function downgraded(
   { topics, nowMs }: Pick<ConsumerContext, 'topics' | 'nowMs'>,
   group: ConsumerGroup,

@@ -8,6 +8,6 @@ const policies: Readonly<Record<string, MigrationPolicy>> = {
 
 const disabled: MigrationPolicy = { canUpgrade: false, canDowngrade: false }
 
-/** The value of `group.consumer.migration.policy`; what is not known allows nothing. */
+/** Parses `group.consumer.migration.policy`. An unknown value allows nothing. */
 export const migrationPolicy = (name: string | null): MigrationPolicy =>
   policies[(name ?? '').toLowerCase()] ?? disabled

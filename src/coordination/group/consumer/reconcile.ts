@@ -1,6 +1,6 @@
 /*
- * Owns how a member comes from what it has to what it is to have: it gives up first, and gets what others have given up
- * (org.apache.kafka.coordinator.group.modern.consumer.CurrentAssignmentBuilder). No partition is ever given to two.
+ * Reconciles a member's current assignment with its target: it first revokes partitions, then gets those that other members have
+ * released (org.apache.kafka.coordinator.group.modern.consumer.CurrentAssignmentBuilder). No partition ever has two owners.
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import {
@@ -18,16 +18,16 @@ import { currentRecord } from './records.ts'
 
 interface Reconciliation {
   readonly group: ConsumerGroup
-  /** As it is about to be but for its assignment. */
+  /** The member after the pending change, except for its assignment. */
   readonly member: ConsumerMember
   readonly targetEpoch: number
   readonly target: TopicPartitions
   readonly hasSubscriptionChanged: boolean
-  /** What the member says that it has; null when it does not say. */
+  /** Partitions that the member reports as owned; null if not reported. */
   readonly owned: readonly TopicPartitionList[] | null
 }
 
-/** The member with its next assignment; a record and a deadline are drafted where it is another than before. */
+/** Returns the member with its next assignment. If that has changed, drafts a record and a deadline. */
 export function reconcile(context: ConsumerContext, input: Reconciliation, draft: Draft): ConsumerMember | Failure {
   const { group, member, targetEpoch, hasSubscriptionChanged } = input
   if (!hasSubscriptionChanged && member.state === 'stable' && member.memberEpoch === targetEpoch) return member
@@ -50,7 +50,7 @@ function idsOf({ topics }: ConsumerContext, names: ReadonlySet<string>): Readonl
   return ids
 }
 
-/** What the member is to be next, whatever it was: `topicIds` are those that it is subscribed to. */
+/** Returns the member's next state. `topicIds` are its subscribed topics. */
 function nextMember(input: Reconciliation, topicIds: ReadonlySet<string>): ConsumerMember | Failure {
   const { member, targetEpoch, hasSubscriptionChanged, owned } = input
   const { memberEpoch } = member
@@ -64,7 +64,7 @@ function nextMember(input: Reconciliation, topicIds: ReadonlySet<string>): Consu
     case 'unreleased':
       return towardsTarget(input, topicIds, memberEpoch)
     case 'unknown':
-      // A newer version of the software wrote this state: only a member without partitions can go on from it.
+      // A newer software version wrote this state. Only a member without partitions can continue from it.
       return owned === null || owned.length > 0 ? unknownState : towardsTarget(input, topicIds, targetEpoch)
   }
 }
@@ -74,7 +74,7 @@ const unknownState = failed(
   'The consumer group member is in a unknown state. The member must abandon all its partitions and rejoin.'
 )
 
-/** A member that does not say what it has still has everything. */
+/** Whether the member still owns revoked partitions. If it does not report its partitions, it still owns all of them. */
 function stillOwns(owned: readonly TopicPartitionList[] | null, revoked: EpochedPartitions): boolean {
   if (owned === null) return true
   return owned.some(({ topicId, partitions }) => {
@@ -89,7 +89,7 @@ const inEpoch = (member: ConsumerMember, memberEpoch: number): ConsumerMember =>
   previousMemberEpoch: member.memberEpoch
 })
 
-/** Topics that it is not subscribed to any more are taken from it at once, before a new assignment is made. */
+/** Revokes topics that the member is no longer subscribed to immediately, without waiting for a new target assignment. */
 function withoutUnsubscribed({ member, owned }: Reconciliation, topicIds: ReadonlySet<string>): ConsumerMember {
   const assigned = new Map(member.assigned)
   const pendingRevocation = new Map(member.pendingRevocation)
@@ -118,7 +118,7 @@ function towardsTarget(
     const kept = new Map<number, number>()
     const lost = new Map<number, number>()
     for (const [partition, epoch] of has) (wanted.has(partition) ? kept : lost).set(partition, epoch)
-    // What it gives up itself it may get again.
+    // The member can get back partitions that it is still revoking itself.
     const own = epochsOf(member.pendingRevocation, topicId)
     const free = new Map<number, number>()
     for (const partition of wanted) {
@@ -141,7 +141,7 @@ function towardsTarget(
   return { ...member, memberEpoch: targetEpoch, previousMemberEpoch, state, assigned, pendingRevocation: nothing }
 }
 
-/** Topics of what is to be, then those that are only in what is. */
+/** Topics of the target, followed by those that are only in the current assignment. */
 function* topicsOfBoth(target: TopicPartitions, assigned: EpochedPartitions): Iterable<string> {
   yield* target.keys()
   for (const topicId of assigned.keys()) if (!target.has(topicId)) yield topicId

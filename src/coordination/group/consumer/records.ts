@@ -1,5 +1,5 @@
 /*
- * Owns the records of consumer groups, as GroupCoordinatorRecordHelpers writes them.
+ * Creates the records of consumer groups, like GroupCoordinatorRecordHelpers.
  */
 import { type EpochedPartitions, epochsOf, type TopicPartitions, toList } from '../modern/partitions.ts'
 import type { GroupRecord } from '../records.ts'
@@ -105,14 +105,14 @@ export const partitionMetadataRemoval = (groupId: string): GroupRecord => ({
   value: null
 })
 
-/** In the order that Kafka loads: a member's record goes after all that hangs on it. */
+/** Tombstones of a member, in an order that Kafka can load: the member's own record comes after those that depend on it. */
 export const allOfMember = (groupId: string, memberId: string): GroupRecord[] => [
   currentRemoval(groupId, memberId),
   targetRemoval(groupId, memberId),
   memberRemoval(groupId, memberId)
 ]
 
-/** Everything of a group but its offsets. */
+/** Tombstones of a group, except for its offsets. */
 export function removalsOf(groupId: string, memberIds: readonly string[], regexes: readonly string[]): GroupRecord[] {
   return [
     ...memberIds.map((memberId) => currentRemoval(groupId, memberId)),

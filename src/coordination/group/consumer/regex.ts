@@ -1,6 +1,6 @@
 /*
- * Owns what a member's regular expression means for its group: which expressions are resolved, and when they are again
- * (GroupMetadataManager#maybeUpdateRegularExpressions, #handleRegularExpressionsResult). Matching itself is elsewhere.
+ * Effect of a member's regular expression on its group: which expressions to resolve, and when to resolve them again
+ * (GroupMetadataManager#maybeUpdateRegularExpressions, #handleRegularExpressionsResult). Does not match topics itself.
  */
 import type { Failure } from '../../../protocol/index.ts'
 import type { Decided } from '../../runtime/decision.ts'
@@ -11,14 +11,14 @@ import type { ConsumerGroup } from './group.ts'
 import { type ConsumerMember, regexOf } from './member.ts'
 import { epochRecord, regexRecord, regexRemoval } from './records.ts'
 
-/** Expressions of one group are resolved no more often than this, as in Kafka. */
+/** Minimum time between two resolutions of a group's expressions, as in Kafka. */
 const resolveAgainAfterMs = 10_000
 
 export interface RegexChange {
   readonly isChanged: boolean
-  /** Changed, and what the new one matches is known already: the group's topics are others from now on. */
+  /** The expression changed to one that is already resolved, so the group's topics change now. */
   readonly isResolved: boolean
-  /** A new expression has to be resolved. */
+  /** A new expression must be resolved. */
   readonly isNew: boolean
 }
 
@@ -40,13 +40,13 @@ export function noteRegex(
 
 interface RefreshFacts {
   readonly nowMs: number
-  /** Revision of the metadata when the last topic was made. */
+  /** Metadata revision when the last topic was created. */
   readonly topicsRevision: number
   readonly refreshIntervalMs: number
   readonly isNew: boolean
 }
 
-/** The expressions that are to be resolved now, after a heartbeat has taken effect; none when it is not time. */
+/** Returns the expressions to resolve after a heartbeat was applied; none if it is too early. */
 export function regexesToResolve(group: ConsumerGroup, facts: RefreshFacts): ReadonlySet<string> {
   const { nowMs, topicsRevision, refreshIntervalMs, isNew } = facts
   if (group.regexes.size === 0) return none
@@ -63,7 +63,7 @@ export function regexesToResolve(group: ConsumerGroup, facts: RefreshFacts): Rea
 
 const none: ReadonlySet<string> = new Set()
 
-/** The expressions were resolved: the group has a new epoch where other topics match than before. */
+/** Applies resolved expressions: bumps the group epoch if the matching topics have changed. */
 export function regexesResolved(
   context: ConsumerContext,
   group: ConsumerGroup,

@@ -1,6 +1,6 @@
 /*
- * Owns what each record of a consumer group does to the state. Compaction may have taken any older record of a key away, so that
- * a group or a member may come to be by any of its records.
+ * Replays the records of consumer groups. Compaction may have removed any older record of a key, so any record may have to create its
+ * group or member.
  */
 import type { ReplayTable } from '../../runtime/record-table.ts'
 import { leaveEpoch } from '../modern/membership.ts'
@@ -12,7 +12,7 @@ import { newMember, withAssignment, withMetadata } from './member.ts'
 /** The consumer groups of a shard. */
 export interface ConsumerGroupsState {
   consumer(groupId: string): ConsumerGroup | undefined
-  /** Makes it where it is not there; a group of another kind keeps its place and the record counts for nothing. */
+  /** Returns the group, creating it if needed. Returns undefined for a group of another type: the record is ignored. */
   consumerOrNew(groupId: string): ConsumerGroup | undefined
   removeConsumer(groupId: string): void
 }

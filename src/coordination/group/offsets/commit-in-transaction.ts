@@ -1,5 +1,5 @@
 /*
- * Owns the rules of committing offsets in a transaction: they are kept beside the others until its marker is written
+ * Rules for transactional offset commits, which are kept separately until the transaction's marker is written
  * (org.apache.kafka.coordinator.group.OffsetMetadataManager#commitTransactionalOffset; KIP-98, KIP-447, KIP-890).
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
@@ -10,13 +10,13 @@ import type { CommitTopic } from './commit.ts'
 export interface TransactionalCommitCommand extends Committer, TransactionProducer {
   readonly groupId: string
   readonly topics: readonly CommitTopic[]
-  /** TxnOffsetCommit v5: the producer gets a new epoch with each transaction. */
+  /** TxnOffsetCommit v5: the producer epoch is bumped with each transaction. */
   readonly bumpsEpoch: boolean
-  /** Null when the partition of __consumer_offsets is part of the transaction, or need not be. Undefined: nobody verifies. */
+  /** Returns null if the __consumer_offsets partition is, or need not be, part of the transaction. Undefined skips verification. */
   readonly admit: ((partition: number) => Promise<Failure | null>) | undefined
 }
 
-/** Members may be named from v3 on (KIP-447); before, a producer commits for a group that it is no part of. */
+/** From v3 on, the request may name a member (KIP-447). Before, a producer commits for a group that it is not a member of. */
 export function transactionalCommitRefusal(
   group: Group | undefined,
   command: TransactionalCommitCommand

@@ -1,6 +1,6 @@
 /*
- * Owns the rules of committing offsets (org.apache.kafka.coordinator.group.OffsetMetadataManager#commitOffset). Decides only: the
- * state is changed by replay.
+ * Rules for offset commits (org.apache.kafka.coordinator.group.OffsetMetadataManager#commitOffset). Only decides: replay changes the
+ * state.
  */
 import { type ErrorName, type Failure, failed } from '../../../protocol/index.ts'
 import type { Decision } from '../../runtime/decision.ts'
@@ -10,10 +10,10 @@ import type { GroupRecord } from '../records.ts'
 interface CommitPartition {
   readonly partition: number
   readonly offset: bigint
-  /** -1: not given. */
+  /** -1 if not given. */
   readonly leaderEpoch: number
   readonly metadata: string | null
-  /** Wall milliseconds, version 1 only; -1: now. */
+  /** Wall clock milliseconds, version 1 only; -1 means now. */
   readonly commitTimestampMs: bigint
 }
 
@@ -25,7 +25,7 @@ export interface CommitTopic {
 
 export interface CommitCommand extends Committer {
   readonly groupId: string
-  /** How long to keep the offsets, versions 2 to 4; -1: as the broker is configured. */
+  /** Retention of the offsets in milliseconds, versions 2 to 4; -1 means the broker's default. */
   readonly retentionMs: bigint
   readonly topics: readonly CommitTopic[]
 }
@@ -36,30 +36,30 @@ export interface PartitionErrors {
   readonly partitions: readonly { readonly partition: number; readonly error: ErrorName }[]
 }
 
-/** Who may commit. A group that does not exist yet may be made by whoever is no member. */
+/** Checks whether the sender may commit. A commit without a member may create the group. */
 export function commitRefusal(group: Group | undefined, command: CommitCommand): Failure | null | CommitCheck {
   if (group !== undefined) return group.commitRefusal(command)
   if (command.generationId < 0) return null
   return failed(command.apiVersion >= 9 ? 'GROUP_ID_NOT_FOUND' : 'ILLEGAL_GENERATION')
 }
 
-/** More than any batch of `max.message.bytes` holds, as far as that is sensible. */
+/** More than fit into a batch with any reasonable `max.message.bytes`. */
 const commitPartitionsMax = 100_000
 
 interface CommitLimits {
   readonly metadataLengthMax: number
   readonly nowMs: number
-  /** What the group has to say of each partition; the first error is that of the whole commit. */
+  /** The group's check per partition. The first error fails the whole commit. */
   readonly check?: CommitCheck | null
 }
 
-/** The records of a commit, and what is answered for each partition. */
+/** Creates the records of a commit, and the response for each partition. */
 export function commitOffsets(
   command: Pick<CommitCommand, 'groupId' | 'retentionMs' | 'topics'>,
   limits: CommitLimits
 ): Decision<GroupRecord, PartitionErrors[]> {
   const { groupId, retentionMs } = command
-  // The log would refuse a batch of so many records: this spares the making of it.
+  // The log would reject a batch with this many records, so do not build it.
   const count = command.topics.reduce((sum, { partitions }) => sum + partitions.length, 0)
   if (count > commitPartitionsMax) return failed('UNKNOWN_SERVER_ERROR')
   const { nowMs, metadataLengthMax, check = null } = limits
@@ -68,7 +68,7 @@ export function commitOffsets(
   const records: GroupRecord[] = []
   const answer = command.topics.map(({ topic, topicId, partitions }): PartitionErrors => {
     const results = partitions.map(({ partition, offset, leaderEpoch, metadata, commitTimestampMs }) => {
-      // Kafka counts UTF-16 units here, whatever the config's name says.
+      // Despite the config's name, Kafka counts UTF-16 code units here.
       if (metadata !== null && metadata.length > metadataLengthMax)
         return { partition, error: 'OFFSET_METADATA_TOO_LARGE' as const }
       refusal ??= check?.(topicId, partition, topic) ?? null

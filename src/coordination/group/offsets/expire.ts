@@ -8,7 +8,7 @@ interface RetentionAge {
   readonly retentionMs: number
 }
 
-/** The removals of a group's offsets that are too old, and of the group when nothing is left and nobody is in it. */
+/** Tombstones of a group's expired offsets, and of the group itself if it has no offsets and no members left. */
 export function expiredOffsets(state: GroupState, group: Group, age: RetentionAge): GroupRecord[] {
   const records: GroupRecord[] = []
   const ageFrom = group.offsetsAgeFrom()

@@ -6,11 +6,11 @@ import type { CommittedOffset } from './store.ts'
 
 export interface FetchCommand extends OffsetReader {
   readonly groupId: string
-  /** Null: all that the group has. */
+  /** Null means all offsets of the group. */
   readonly topics:
     | readonly { readonly topic: string; readonly topicId: string; readonly partitions: readonly number[] }[]
     | null
-  /** Offsets that a transaction is about to change are not to be seen (KIP-447). */
+  /** Do not return offsets that an open transaction may change (KIP-447). */
   readonly requireStable: boolean
 }
 

@@ -10,7 +10,7 @@ export interface DeleteOffsetsCommand {
   readonly topics: readonly { readonly topic: string; readonly partitions: readonly number[] }[]
 }
 
-/** KIP-496. */
+/** Deletes offsets by request (KIP-496). */
 export function deleteOffsets(
   state: GroupState,
   command: DeleteOffsetsCommand
@@ -36,7 +36,7 @@ export function deleteOffsets(
   return { records, answer }
 }
 
-/** Every offset of a group, those of open transactions too. */
+/** Tombstones of every offset of a group, including those of open transactions. */
 export function allOffsetRemovals(state: GroupState, groupId: string): GroupRecord[] {
   const records: GroupRecord[] = []
   for (const [topic, partitions] of state.offsets.topicsOf(groupId)) {
@@ -47,7 +47,7 @@ export function allOffsetRemovals(state: GroupState, groupId: string): GroupReco
   return records
 }
 
-/** Offsets of a topic that was deleted, of all groups. */
+/** Tombstones of a deleted topic's offsets, for all groups. */
 export function topicRemovals(state: GroupState, topic: string): GroupRecord[] {
   const records: GroupRecord[] = []
   for (const groupId of new Set(state.offsets.groupIds())) {

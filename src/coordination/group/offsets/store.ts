@@ -1,7 +1,7 @@
 /*
- * Owns the committed offsets of one shard's groups, and those that wait for the end of a transaction.
- * The shard alone changes them, through `replay` of what the log holds.
- * Never judges whether a commit is allowed, and never writes.
+ * Committed offsets of one shard's groups, and pending offsets of open transactions.
+ * Only the shard changes them, by replaying records.
+ * Does not validate commits, and does not write to the log.
  */
 import { getOrAdd } from '../../../env/index.ts'
 import type { OffsetCommitValueInput } from '../../../protocol/index.ts'
@@ -9,15 +9,15 @@ import { zeroUuid } from '../../../wire/index.ts'
 
 export interface CommittedOffset {
   readonly offset: bigint
-  /** -1 when the client gave none. */
+  /** -1 if the client gave none. */
   readonly leaderEpoch: number
   readonly metadata: string
   readonly commitTimestampMs: number
-  /** From OffsetCommit v2 to v4 with a retention; null lets `offsets.retention.minutes` decide. */
+  /** Set by OffsetCommit v2 to v4 with a retention time. Null means that `offsets.retention.minutes` applies. */
   readonly expireTimestampMs: number | null
-  /** The zero uuid when unknown. */
+  /** The zero UUID if unknown. */
   readonly topicId: string
-  /** Where the record is in the log: the latest of a plain and a transactional commit wins. */
+  /** Log offset of the record: between a plain and a transactional commit, the later one wins. */
   readonly recordOffset: number
 }
 
@@ -61,7 +61,7 @@ function committedFrom(value: OffsetCommitValueInput, recordOffset: number): Com
 
 export class OffsetStore {
   readonly #committed = new OffsetTable()
-  /** By producer id. */
+  /** Offsets of open transactions, by producer id. */
   readonly #pending = new Map<number, OffsetTable>()
 
   get(groupId: string, topic: string, partition: number): CommittedOffset | undefined {
@@ -72,7 +72,7 @@ export class OffsetStore {
     return this.#committed.groups.get(groupId) ?? none
   }
 
-  /** Groups that have an offset, of a finished or an open transaction. */
+  /** Groups with at least one offset, committed or pending. */
   *groupIds(): Iterable<string> {
     yield* this.#committed.groups.keys()
     for (const table of this.#pending.values()) yield* table.groups.keys()
@@ -88,7 +88,7 @@ export class OffsetStore {
     return false
   }
 
-  /** Partitions of a group that only an open transaction has an offset for. */
+  /** Partitions of a group whose only offset is pending in an open transaction. */
   *pendingOnly(groupId: string): Iterable<{ readonly topic: string; readonly partition: number }> {
     const seen = new Set<string>()
     for (const table of this.#pending.values()) {
@@ -103,7 +103,7 @@ export class OffsetStore {
     }
   }
 
-  /** `producerId` -1: not in a transaction. A null value removes the offset wherever it is (OffsetMetadataManager#replay). */
+  /** `producerId` is -1 outside a transaction. A null value removes committed and pending offsets (OffsetMetadataManager#replay). */
   replay(
     at: { readonly groupId: string; readonly topic: string; readonly partition: number },
     value: OffsetCommitValueInput | null,
@@ -124,7 +124,7 @@ export class OffsetStore {
     getOrAdd(this.#pending, producerId, () => new OffsetTable()).put(groupId, topic, partition, committed)
   }
 
-  /** The marker of a transaction's end: its offsets count, unless a later plain commit has overtaken them. */
+  /** Applies a transaction marker: a commit makes its offsets take effect, unless a later plain commit has superseded them. */
   endTransaction(producerId: number, isCommit: boolean): void {
     const pending = this.#pending.get(producerId)
     if (pending === undefined) return

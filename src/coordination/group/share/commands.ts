@@ -1,6 +1,5 @@
 /*
- * Owns the share groups of one shard: heartbeats, and members that leave or fall silent. The states of their partitions are in
- * `states.ts`.
+ * The share groups of one shard: heartbeats, and members that leave or time out. Share partition states are handled in `states.ts`.
  */
 import type { ImageDelta } from '../../../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
@@ -33,7 +32,7 @@ export class ShareGroups implements GroupProtocol {
     this.states = new ShareGroupStates(options, state, shard)
   }
 
-  /** Resolves when what it changed cannot be lost any more. The change itself is made before this returns. */
+  /** Changes the state before it returns, and resolves once the records are committed. */
   async beat(command: ShareHeartbeat): Promise<HeartbeatAnswer | Failure> {
     const { groupId, memberId, memberEpoch } = command
     const group = this.#groupFor(groupId, memberEpoch)
@@ -85,11 +84,11 @@ export class ShareGroups implements GroupProtocol {
   #expire(groupId: string, memberId: string): Decided<GroupRecord, null> | null {
     const group = this.#state.share(groupId)
     if (group?.members.has(memberId) !== true) return null
-    this.#options.log.info('a member of a share group was removed', { group: groupId, member: memberId })
+    this.#options.log.info('removed share group member', { group: groupId, member: memberId })
     return this.#removal(group, memberId)
   }
 
-  /** The group has a new epoch, so that the next heartbeat of somebody else assigns anew. */
+  /** Removes a member and bumps the group epoch, so that the next heartbeat of another member computes a new assignment. */
   #removal(group: ShareGroup, memberId: string): Decided<GroupRecord, null> {
     const { groupId } = group
     const subscriptions = group.subscriptions.copy()
@@ -108,7 +107,7 @@ export class ShareGroups implements GroupProtocol {
 
   committing(): void {}
 
-  /** Everyone who was a member has one session timeout from now to show that it lives. */
+  /** Restarts the session timeout of every member. */
   loaded(): void {
     for (const groupId of this.#state.groups.keys())
       for (const memberId of this.#state.share(groupId)?.members.keys() ?? []) {
@@ -117,7 +116,7 @@ export class ShareGroups implements GroupProtocol {
       }
   }
 
-  /** Groups look at their topics again when one of them has changed, and forget those that are gone. */
+  /** Makes groups check their topics again when one has changed, and forget deleted topics. */
   onImage({ topics, deletedTopics }: ImageDelta): void {
     const changed = [...topics, ...deletedTopics]
     for (const { name } of changed) this.#hashes.forget(name)

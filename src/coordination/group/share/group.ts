@@ -1,6 +1,6 @@
 /*
- * Owns the state of one share group (KIP-932): members, and which share partitions have a state at the share coordinator.
- * Changed by replay of its records alone. Source: org.apache.kafka.coordinator.group.modern.share.ShareGroup.
+ * State of one share group (KIP-932): members, and the share partitions that are initialized at the share coordinator.
+ * Only replay changes it. Source: org.apache.kafka.coordinator.group.modern.share.ShareGroup.
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
 import type { Group } from '../group.ts'
@@ -16,7 +16,7 @@ const notForShareGroups = failed('GROUP_ID_NOT_FOUND')
 export class ShareGroup extends ModernGroup<ShareMember> implements Group {
   readonly type = 'share'
   readonly protocolType = 'share'
-  /** As in Kafka, where a group that nobody has joined yet is assigned up to its first epoch. */
+  /** As in Kafka, where the assignment of a new group without members counts as up to date with its first epoch. */
   override assignmentEpoch = 1
   statePartitions: StatePartitions = { initializing: nothing, initialized: nothing, deleting: nothing }
 
@@ -66,7 +66,7 @@ export class ShareGroup extends ModernGroup<ShareMember> implements Group {
     return null
   }
 
-  /** It stays until somebody deletes it: its state is at the share coordinator. */
+  /** A share group exists until it is deleted, because it has state at the share coordinator. */
   get isAbandoned(): boolean {
     return false
   }

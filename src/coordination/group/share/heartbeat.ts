@@ -1,5 +1,5 @@
 /*
- * Owns what a heartbeat of a member of a share group comes to: checks, a new epoch, a new assignment, and the member's own part of it
+ * Effect of a share group heartbeat: validation, a new group epoch, a new target assignment, and the member's own assignment
  * (GroupMetadataManager#shareGroupHeartbeat).
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
@@ -33,7 +33,7 @@ export interface ShareHeartbeat {
   readonly groupId: string
   readonly memberId: string
   readonly memberEpoch: number
-  /** Null in what follows: as before. */
+  /** Null means unchanged, here and below. */
   readonly rackId: string | null
   readonly subscribedTopicNames: readonly string[] | null
   readonly clientId: string
@@ -41,7 +41,7 @@ export interface ShareHeartbeat {
 }
 
 export interface ShareContext {
-  /** The group is about to have a new epoch. */
+  /** Counts a new group epoch. */
   rebalanced(): void
   readonly nowMs: number
   readonly topics: TopicsView
@@ -66,12 +66,12 @@ export function shareHeartbeatFault(command: ShareHeartbeat): Failure | null {
 
 interface ShareBeat {
   readonly beat: HeartbeatAnswer
-  /** Share partitions that get a state now; the members get them when they have it. */
+  /** Share partitions to initialize now. They are assigned once initialized. */
   readonly initializing: TopicPartitions
   readonly groupEpoch: number
 }
 
-/** Decides against the state without changing it, but for when the metadata is looked at next. */
+/** Decides without changing the state, except for the metadata deadline. */
 export function shareHeartbeat(
   context: ShareContext,
   group: ShareGroup,
@@ -151,7 +151,7 @@ function subscriptionsAfter(group: ShareGroup, before: ShareMember, after: Share
   return next
 }
 
-/** Share partitions that have a state by now, and are in no member's assignment. */
+/** Whether any initialized share partition is not assigned to a member. */
 function hasUnassigned(group: ShareGroup, topics: TopicsView): boolean {
   if (group.groupEpoch > group.assignmentEpoch) return false
   for (const [topicId, partitions] of group.statePartitions.initialized) {
@@ -161,7 +161,7 @@ function hasUnassigned(group: ShareGroup, topics: TopicsView): boolean {
   return false
 }
 
-/** Partitions of subscribed topics that the share coordinator knows nothing of yet. */
+/** Partitions of subscribed topics that are not initialized at the share coordinator yet. */
 function toInitialize(
   { topics }: ShareContext,
   group: ShareGroup,
@@ -215,7 +215,7 @@ function nextTarget(
   return { epoch, assigned: computed.ofUpdated }
 }
 
-/** Nobody has to give anything up first: a member has its part of the assignment at once. */
+/** Assigns the target immediately: share group members do not have to wait for revocations. */
 function reconciled(
   group: ShareGroup,
   member: ShareMember,

@@ -1,17 +1,17 @@
 /*
- * Owns what a member of a share group is, and what is known of the states of its partitions: values that records make and decisions
- * copy with changes
+ * A member of a share group, and the known state of share partitions: immutable values, created from records and copied with changes by
+ * decisions
  * (org.apache.kafka.coordinator.group.modern.share.ShareGroupMember).
  */
 import type { ModernMember } from '../modern/group.ts'
 import { joinEpoch, leaveEpoch, sameNames } from '../modern/membership.ts'
 import { nothing, type TopicPartitions } from '../modern/partitions.ts'
 
-/** What the share coordinator was asked for, by topic id. */
+/** Share partitions that the share coordinator was asked to initialize or delete, by topic id. */
 export interface StatePartitions {
   readonly initializing: TopicPartitions
   readonly initialized: TopicPartitions
-  /** Names of topics whose state is being removed, by id. */
+  /** Names of topics whose state is being deleted, by id. */
   readonly deleting: ReadonlyMap<string, string>
 }
 
@@ -34,14 +34,14 @@ export const newShareMember = (memberId: string): ShareMember => ({
   assigned: nothing
 })
 
-/** Whether its metadata record would be the same. */
+/** Whether both have the same member metadata record. */
 export const sameMetadata = (a: ShareMember, b: ShareMember): boolean =>
   a.rackId === b.rackId &&
   a.clientId === b.clientId &&
   a.clientHost === b.clientHost &&
   sameNames(a.subscribedTopics, b.subscribedTopics)
 
-/** For states of which one has no topics but those of the other. */
+/** Whether both are equal. The topics of one must be a subset of the other's. */
 export const sameStates = (a: StatePartitions, b: StatePartitions): boolean =>
   a.initializing.size === b.initializing.size &&
   a.initialized.size === b.initialized.size &&

@@ -1,13 +1,13 @@
 /*
- * Owns what an administrator's change of a share group's offsets comes to: checks, and which share partitions are to be made anew or
- * removed (GroupMetadataManager#alterShareGroupOffsets, #sharePartitionsEligibleForOffsetDeletion).
+ * Admin changes to a share group's offsets: validation, and the share partitions to reinitialize or delete
+ * (GroupMetadataManager#alterShareGroupOffsets, #sharePartitionsEligibleForOffsetDeletion).
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
 import { partitionsOf, type TopicPartitions } from '../modern/partitions.ts'
 import type { ShareGroup } from './group.ts'
 import type { StatePartitions } from './member.ts'
 
-/** A topic that is there. */
+/** An existing topic. */
 export interface AlteredTopic {
   readonly topicId: string
   readonly partitionCount: number
@@ -17,7 +17,7 @@ export interface AlteredTopic {
 interface Alteration {
   readonly next: StatePartitions
   readonly altered: TopicPartitions
-  /** The last that is said counts, by topic id and partition. */
+  /** Start offsets by topic id and partition. The last one given wins. */
   readonly starts: ReadonlyMap<string, ReadonlyMap<number, number>>
 }
 
@@ -26,7 +26,7 @@ export const notShareGroup = (groupId: string): Failure =>
 
 const notEmpty = failed('NON_EMPTY_GROUP', 'The group is not empty.')
 
-/** A negative partition is refused with Kafka's error; Kafka writes it down before that, and can never delete the group then. */
+/** Rejects a negative partition with Kafka's error. Kafka also writes it to the log first, and can then never delete the group. */
 export function beforeAlteration(group: ShareGroup, topics: readonly AlteredTopic[]): Alteration | Failure {
   if (!group.isEmpty) return notEmpty
   const altered = new Map<string, ReadonlySet<number>>()
@@ -59,7 +59,7 @@ interface KnownTopic {
 
 const noId = 'AAAAAAAAAAAAAAAAAAAAAA'
 
-/** A topic whose removal has failed half-way is removed again, with all the partitions that it has now. */
+/** A topic whose deletion failed halfway is deleted again, with all of its current partitions. */
 export function afterDeletion(
   group: ShareGroup,
   topicNames: readonly string[],

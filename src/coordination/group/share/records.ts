@@ -1,5 +1,5 @@
 /*
- * Owns the records of share groups, as GroupCoordinatorRecordHelpers writes them.
+ * Creates the records of share groups, like GroupCoordinatorRecordHelpers.
  */
 import { type TopicPartitions, toList } from '../modern/partitions.ts'
 import type { GroupRecord } from '../records.ts'
@@ -45,7 +45,7 @@ export const currentRecord = (groupId: string, member: ShareMember): GroupRecord
   }
 })
 
-/** Topics are written with the names that they have now. */
+/** Topics are written with their current names. */
 export function statePartitionsRecord(
   groupId: string,
   { initializing, initialized, deleting }: StatePartitions,
@@ -74,14 +74,14 @@ const removal = (
   value: null
 })
 
-/** In the order that Kafka loads: a member's record goes after all that hangs on it. */
+/** Tombstones of a member, in an order that Kafka can load: the member's own record comes after those that depend on it. */
 export const allOfMember = (groupId: string, memberId: string): GroupRecord[] => [
   removal('shareCurrent', groupId, memberId),
   removal('shareTarget', groupId, memberId),
   removal('shareMember', groupId, memberId)
 ]
 
-/** Everything of a group. */
+/** All tombstones of a group. */
 export const removalsOf = (groupId: string, memberIds: readonly string[]): GroupRecord[] => [
   ...memberIds.flatMap((memberId) => allOfMember(groupId, memberId)),
   { kind: 'shareTargetEpoch', key: { groupId }, value: null },

@@ -1,5 +1,5 @@
 /*
- * Owns what each record of a share group does to the state. Compaction may have taken any older record of a key away.
+ * Replays the records of share groups. Compaction may have removed any older record of a key.
  */
 import type { ReplayTable } from '../../runtime/record-table.ts'
 import { leaveEpoch } from '../modern/membership.ts'
@@ -11,7 +11,7 @@ import { newShareMember } from './member.ts'
 /** The share groups of a shard. */
 export interface ShareGroupsState {
   share(groupId: string): ShareGroup | undefined
-  /** Makes it where it is not there; a group of another kind keeps its place and the record counts for nothing. */
+  /** Returns the group, creating it if needed. Returns undefined for a group of another type: the record is ignored. */
   shareOrNew(groupId: string): ShareGroup | undefined
   removeShare(groupId: string): void
 }

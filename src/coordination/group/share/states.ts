@@ -1,6 +1,6 @@
 /*
- * Owns which share partitions of a group have a state at the share coordinator: having states made, set to other offsets and
- * removed, and what is written down of that before and after (GroupCoordinatorService#persisterInitialize, #deleteShareGroupOffsets).
+ * Initializes, alters and deletes a group's share partition states at the share coordinator, and writes the group's own records before
+ * and after (GroupCoordinatorService#persisterInitialize, #deleteShareGroupOffsets).
  */
 
 import type { Env, Logger } from '../../../env/index.ts'
@@ -23,7 +23,7 @@ interface StateKey {
   readonly partition: number
 }
 
-/** Where the states of share partitions are kept; it may be on another broker. */
+/** The share coordinator, which may be on another broker. */
 interface ShareStateKeeper {
   initialize(command: {
     readonly key: StateKey
@@ -42,7 +42,7 @@ export interface ShareStatesOptions {
   readonly counts?: GroupCounts
 }
 
-/** What became of one partition; null: it is done. */
+/** Result for one partition. A null failure means success. */
 export interface AlteredPartition {
   readonly partition: number
   readonly failure: Failure | null
@@ -54,7 +54,7 @@ export interface DeletedTopic {
   readonly failure: Failure | null
 }
 
-/** Where a share partition begins that nobody has read: its leader decides by `share.auto.offset.reset`. */
+/** Start offset of an unread share partition: its leader applies `share.auto.offset.reset`. */
 const noStart = -1
 
 type Result = StateKey & { readonly failure: Failure | null }
@@ -72,13 +72,13 @@ export class ShareGroupStates {
     this.#shard = shard
   }
 
-  /** Has the share coordinator make the states; what it made is written down, and assigned from the next heartbeat on. */
+  /** Initializes states at the share coordinator and records the successful ones, which are assigned from the next heartbeat on. */
   async initialize(groupId: string, wanted: TopicPartitions, stateEpoch: number): Promise<void> {
     if (this.#initializing.has(groupId)) return
     const results = await this.#make(groupId, wanted, stateEpoch, () => noStart)
     const error = results.find(({ failure }) => failure !== null)?.failure?.error
     if (error === undefined) return
-    this.#options.log.warn('share partitions were not initialized', { group: groupId, error })
+    this.#options.log.warn('failed to initialize share partitions', { group: groupId, error })
     this.#tryAgain(groupId)
   }
 
@@ -107,7 +107,7 @@ export class ShareGroupStates {
     return Promise.all(keys.map(async (key) => ({ ...key, failure: await ask(key) })))
   }
 
-  /** What is still missing is asked for again, whether or not a heartbeat comes. */
+  /** Retries the missing share partitions, even without another heartbeat. */
   #tryAgain(groupId: string): void {
     if (this.#shard.phase !== 'active') return
     const afterMs = this.#options.config.number('group.share.initialize.retry.interval.ms')
@@ -136,8 +136,8 @@ export class ShareGroupStates {
   }
 
   /**
-   * Has each partition start where it is said, in a group without members, which is made if it is not there. The rows have the
-   * order of the request. GROUP_ID_NOT_FOUND, NON_EMPTY_GROUP, and what keeps a coordinator from writing.
+   * Sets the start offsets of an empty group, which is created if it does not exist. Results are in request order. Fails with
+   * GROUP_ID_NOT_FOUND, NON_EMPTY_GROUP, or an error of an unavailable coordinator.
    */
   async alter(groupId: string, topics: readonly AlteredTopic[]): Promise<readonly AlteredPartition[][] | Failure> {
     const known = this.#state.groups.get(groupId)
@@ -165,8 +165,8 @@ export class ShareGroupStates {
   }
 
   /**
-   * Forgets what a group without members has done with topics; their partitions are as if it had never read them. Topics that are
-   * done come first. GROUP_ID_NOT_FOUND, NON_EMPTY_GROUP, and what keeps a coordinator from writing.
+   * Deletes the state of topics in an empty group, as if it had never read them. Successful topics come first in the result. Fails with
+   * GROUP_ID_NOT_FOUND, NON_EMPTY_GROUP, or an error of an unavailable coordinator.
    */
   async deleteOffsets(groupId: string, topicNames: readonly string[]): Promise<readonly DeletedTopic[] | Failure> {
     const known = this.#state.groups.get(groupId)
@@ -194,7 +194,7 @@ export class ShareGroupStates {
     return [...done, ...planned.refused, ...rows.filter(({ failure }) => failure !== null)]
   }
 
-  /** Removes states, and gives the first failure of each topic. */
+  /** Deletes states, and returns the first failure of each topic. */
   async #remove(groupId: string, all: TopicPartitions): Promise<ReadonlyMap<string, Failure>> {
     const results = await this.#each(groupId, all, (key) => this.#options.shareStates.delete(key))
     const failures = new Map<string, Failure>()
@@ -203,7 +203,7 @@ export class ShareGroupStates {
     return failures
   }
 
-  /** The states of a group that is deleted go with it. */
+  /** Deletes all states of a group that is being deleted. */
   async deleteAll(groupId: string): Promise<Failure | null> {
     const group = this.#state.share(groupId)
     if (group === undefined) return null
@@ -224,7 +224,7 @@ export class ShareGroupStates {
     return failure ?? null
   }
 
-  /** Topics that are gone take what is known of their states along. */
+  /** Drops the known states of deleted topics. */
   forgetTopics({ groupId, statePartitions }: ShareGroup, topicIds: ReadonlySet<string>): void {
     const kept = <V>(all: ReadonlyMap<string, V>) => new Map([...all].filter(([topicId]) => !topicIds.has(topicId)))
     const { initializing, initialized, deleting } = statePartitions

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { isCallFailure } from '../../../dist/client/index.js'
 import { errorName } from '../../../dist/protocol/index.js'
+import { baseOffset, batchSize, entryLastOffset, producerEpoch, producerId } from '../../../dist/records/index.js'
 import { comparedCompacted, noteRecords } from './compacted.mjs'
 import { clientOf } from './producer.mjs'
 
@@ -83,6 +84,38 @@ export async function differences({ bootstrap, topics, brokers, areCompacted = f
         const compared = areCompacted ? comparedRecords : comparedBytes
         const wrong = await compared(connections, { topic, topicId, partition }, brokers)
         found.push(...wrong.map((line) => `${topic}/${partition}: ${line}`))
+      }
+    return found
+  } finally {
+    await client.close()
+  }
+}
+
+/**
+ * The producer of each record, by `topic/partition` and offset, as a leader has it.
+ * @param {{ bootstrap: string, topic: string }} options
+ * @returns {Promise<Map<string, Map<number, { id: number, epoch: number }>>>}
+ */
+export async function producersOf({ bootstrap, topic }) {
+  const client = clientOf(bootstrap)
+  try {
+    const metadata = await client.metadata([topic])
+    if (isCallFailure(metadata)) throw new Error(metadata.message)
+    const found = new Map()
+    for (const { topicId, partitions } of metadata.topics)
+      for (const { partitionIndex: partition, leaderId } of partitions) {
+        const connection = await client.node(leaderId)
+        if (isCallFailure(connection)) throw new Error(connection.message)
+        const producers = new Map()
+        const end = await readLog(connection, { topic, topicId, partition }, (batches) => {
+          for (let at = 0; at < batches.length; at += batchSize(batches, at)) {
+            const producer = { id: producerId(batches, at), epoch: producerEpoch(batches, at) }
+            for (let offset = baseOffset(batches, at); offset <= entryLastOffset(batches, at); offset++)
+              producers.set(offset, producer)
+          }
+        })
+        if (typeof end === 'string') throw new Error(`${topic}/${partition}: ${end}`)
+        found.set(`${topic}/${partition}`, producers)
       }
     return found
   } finally {

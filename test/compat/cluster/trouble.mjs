@@ -6,7 +6,7 @@ import { numbersOf, sleep, within } from '../killing.mjs'
 import { Book } from './book.mjs'
 import { installClients, readCommitted, startClient } from './clients.mjs'
 import { beginFault, faultsOf } from './faults.mjs'
-import { differences } from './replicas.mjs'
+import { differences, producersOf } from './replicas.mjs'
 
 const topics = ['plain', 'idempotent', 'transactional']
 const partitions = 3
@@ -235,6 +235,7 @@ async function whileClientsWork(cluster, options, body) {
     `${acknowledged} records and ${transactions} transactions, ${unknown} of them with an unknown end; ${offsets.looks()} looks at committed offsets`
   )
   if (book.leaked > 0) say(`kafkajs showed ${book.leaked} aborted records as committed ones`)
+  if (book.repeated > 0) say(`librdkafka sent ${book.repeated} records again in a new epoch of its producer`)
   return run
 }
 
@@ -306,7 +307,11 @@ async function settle(run, clients, offsets, { bootstrap, names }) {
       return found.length === 0
     }
   )
-  book.wrong.push(...book.judge(records).filter((line) => !book.wrong.includes(line)))
+  book.wrong.push(
+    ...book
+      .judge(records, await producersOf({ bootstrap, topic: 'idempotent' }))
+      .filter((line) => !book.wrong.includes(line))
+  )
   run.check('in the end')
 }
 

@@ -25,8 +25,8 @@ export interface TransactionRecord {
 }
 
 /**
- * `version` is the cluster's current `transaction.version` level. From level 1 on, values are flexible. Below it, only version 2
- * transactions from before a downgrade use the flexible format, because the old one lacks their fields.
+ * `version` is the cluster's current `transaction.version` level. From level 1 on, values use the flexible format. At level 0, only
+ * version 2 transactions from before a downgrade use it, because the old format lacks their fields.
  */
 export function transactionRecords(version: () => TransactionVersion): RecordCodec<TransactionRecord> {
   const transaction: RecordRow<TransactionLogKeyInput, TransactionLogValueInput> = {

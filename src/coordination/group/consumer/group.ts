@@ -27,7 +27,7 @@ export class ConsumerGroup extends ModernGroup<ConsumerMember> implements Group 
   /** Number of members subscribed with each regular expression. */
   readonly regexes = new Map<string, number>()
   readonly resolved = new Map<string, ResolvedRegex>()
-  /** The epoch at which its holder has each partition, by topic id; a partition that is not here is free. */
+  /** Current owner's epoch of each partition, by topic id. A missing partition is free. */
   readonly #held = new Map<string, Map<number, number>>()
   /** Number of classic protocol members that support each embedded protocol. */
   readonly #classicProtocols = new Map<string, number>()

@@ -1,6 +1,6 @@
 /*
- * Owns the streams groups of one shard: requests of their members find their group here; what is decided is appended, replayed
- * and answered when it is acknowledged.
+ * The streams groups of one shard: runs members' requests against their group. Decisions are appended, replayed, and answered once
+ * acknowledged.
  */
 
 import type { Env, Logger } from '../../../env/index.ts'
@@ -74,7 +74,7 @@ export class StreamsGroups implements GroupProtocol {
     }
   }
 
-  /** Resolves when what it changed cannot be lost any more. The change itself is made before this returns. */
+  /** Changes the state before it returns, and resolves once the records are committed. */
   async beat(command: StreamsHeartbeat): Promise<StreamsHeartbeatAnswer | Failure> {
     if (command.memberEpoch === leaveEpoch) return this.#leave(command)
     const before: GroupRecord[] = []
@@ -90,7 +90,7 @@ export class StreamsGroups implements GroupProtocol {
     return done
   }
 
-  /** What wrote nothing tells of what others wrote, and is told when that cannot be lost. */
+  /** Runs a decision. A response without records of its own waits until earlier records are committed. */
   async #run<A>(decided: Decided<GroupRecord, A>): Promise<A | Failure> {
     const done = await this.#shard.run(decided)
     if (isFailure(done) || decided.records.length > 0) return done
@@ -98,7 +98,7 @@ export class StreamsGroups implements GroupProtocol {
     return failure ?? done
   }
 
-  /** The group of a heartbeat; one that is not there yet is in no map before its records are replayed. */
+  /** Returns the group for a heartbeat. A new group is in no map until its records are replayed. */
   #groupFor({ groupId, memberEpoch }: StreamsHeartbeat, before: GroupRecord[]): StreamsGroup | Failure {
     const group = this.#state.groups.get(groupId)
     const isJoining = memberEpoch === joinEpoch
@@ -147,7 +147,7 @@ export class StreamsGroups implements GroupProtocol {
     const group = this.#state.streams(groupId)
     const member = group?.members.get(memberId)
     if (group === undefined || member === undefined || (epoch !== null && member.memberEpoch !== epoch)) return null
-    this.#options.log.info('a member of a streams group was removed', { group: groupId, member: memberId, reason })
+    this.#options.log.info('removed streams group member', { group: groupId, member: memberId, reason })
     return { ...removed(group, member), answer: null }
   }
 
@@ -172,7 +172,7 @@ export class StreamsGroups implements GroupProtocol {
 
   committing(): void {}
 
-  /** Everyone who was a member has one session timeout from now to show that it lives. */
+  /** Restarts the session timeout of every member. */
   loaded(): void {
     for (const groupId of this.#state.groups.keys()) {
       for (const member of this.#state.streams(groupId)?.members.values() ?? []) {
@@ -183,7 +183,7 @@ export class StreamsGroups implements GroupProtocol {
     }
   }
 
-  /** Groups look at their topics again when one of them has changed. */
+  /** Makes groups check their topics again when one of them has changed. */
   onImage({ topics, deletedTopics }: ImageDelta): void {
     const changed = [...topics, ...deletedTopics]
     for (const { name } of changed) this.#hashes.forget(name)
@@ -195,7 +195,7 @@ export class StreamsGroups implements GroupProtocol {
   }
 }
 
-/** The member's records go, and the group has a new epoch, so that the next heartbeat of somebody else assigns anew. */
+/** Removes the member and bumps the group epoch, so that the next heartbeat of another member computes a new assignment. */
 const removed = (group: StreamsGroup, { memberId }: StreamsMember) => ({
   records: [...allOfMember(group.groupId, memberId), epochRecord(group.groupId, group.groupEpoch + 1, group)],
   cancelled: deadlinesOf(group.groupId, memberId)

@@ -1,5 +1,5 @@
 /*
- * Owns fitting a topology to the topics that there are: its tasks, and the internal topics that have to be made
+ * Configures a topology for the existing topics: its tasks, and the internal topics that must be created
  * (org.apache.kafka.coordinator.group.streams.topics.InternalTopicManager).
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
@@ -11,7 +11,7 @@ import type { Subtopology, Topology } from './topology.ts'
 export interface InternalTopic {
   readonly name: string
   readonly partitions: number
-  /** 0: as the broker is configured. */
+  /** 0 means the broker's default. */
   readonly replicationFactor: number
   readonly configs: ReadonlyMap<string, string>
 }
@@ -26,11 +26,11 @@ interface ConfiguredSubtopology {
 }
 
 export interface ConfiguredTopology {
-  /** By id, in their order; null when the topics do not allow to tell them. */
+  /** By id, in order; null if they cannot be determined from the existing topics. */
   readonly subtopologies: ReadonlyMap<string, ConfiguredSubtopology> | null
-  /** Internal topics that are to be made. */
+  /** Internal topics to create. */
   readonly missing: readonly InternalTopic[]
-  /** Why no tasks are assigned; null when the topology is ready. */
+  /** Why no tasks are assigned; null if the topology is ready. */
   readonly fault: Status | null
 }
 

@@ -4,10 +4,10 @@ import type { GroupRecord } from '../records.ts'
 import type { StreamsGroup } from './group.ts'
 import type { StreamsMember } from './member.ts'
 
-/** What decisions about streams groups may use. Reading it changes nothing. */
+/** Context for decisions about streams groups. */
 export interface StreamsContext {
   nowMs(): number
-  /** The group is about to have this epoch, for the metadata as it is now. */
+  /** The group is about to get this epoch, based on the current metadata. */
   rebalanced(group: StreamsGroup, epoch: number): void
   readonly topics: TopicsView
   readonly hashes: TopicHashes
@@ -17,11 +17,11 @@ export interface StreamsContext {
   assignmentIntervalMs(groupId: string): number
   initialRebalanceDelayMs(groupId: string): number
   standbyReplicas(groupId: string): number
-  /** Whether the group still waits for its first members. */
+  /** Whether the initial rebalance delay of the group is still running. */
   isDelayed(groupId: string): boolean
-  /** A member that has to go; null when it is gone already, or not in this epoch any more. */
+  /** Removes a member whose deadline expired. Returns null if it has left, or is no longer in this epoch. */
   expire(groupId: string, memberId: string, reason: string, epoch: number | null): Decision<GroupRecord, unknown> | null
-  /** The first assignment of a group, when its delay is over. */
+  /** Computes a group's first assignment when the delay has expired. */
   firstAssignment(groupId: string): Decision<GroupRecord, unknown> | null
 }
 
@@ -38,16 +38,16 @@ export const deadlinesOf = (groupId: string, memberId: string): string[] => [
   revocationDeadline(groupId, memberId)
 ]
 
-/** The member has to be heard of before it. */
+/** Deadline for a member's next heartbeat. */
 export function sessionTimer(context: StreamsContext, groupId: string, memberId: string): Timer<GroupRecord> {
   const decide = () => context.expire(groupId, memberId, 'its session expired', null)
   return { name: sessionDeadline(groupId, memberId), afterMs: context.sessionTimeoutMs(groupId), decide }
 }
 
-/** The member has to have given its tasks up before it. */
+/** Deadline for a member to revoke tasks. */
 export function revocationTimer(context: StreamsContext, groupId: string, member: StreamsMember): Timer<GroupRecord> {
   const { memberId, memberEpoch, rebalanceTimeoutMs } = member
-  const decide = () => context.expire(groupId, memberId, 'it did not give its tasks up in time', memberEpoch)
+  const decide = () => context.expire(groupId, memberId, 'it did not revoke its tasks in time', memberEpoch)
   return { name: revocationDeadline(groupId, memberId), afterMs: rebalanceTimeoutMs, decide }
 }
 

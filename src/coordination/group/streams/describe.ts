@@ -1,5 +1,5 @@
 /*
- * Owns what StreamsGroupDescribe tells of a group (StreamsGroup#asDescribedGroup).
+ * Describes a group for StreamsGroupDescribe (StreamsGroup#asDescribedGroup).
  */
 import type { ErrorName } from '../../../protocol/index.ts'
 import type { Group } from '../group.ts'
@@ -84,7 +84,7 @@ export function describeStreamsGroup(group: Group | undefined, groupId: string):
   return { groupId, error: 'NONE', errorMessage: null, state, groupEpoch, assignmentEpoch, topology, members }
 }
 
-/** With the partitions of internal topics, once the topology fits to the topics. */
+/** Describes the topology, with the partition counts of internal topics once it is configured. */
 function describedTopology({ topology, configured }: StreamsGroup): DescribedStreamsGroup['topology'] {
   if (topology === null) return null
   const { epoch } = topology

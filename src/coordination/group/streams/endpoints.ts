@@ -1,5 +1,5 @@
 /*
- * Owns what members are told of where the partitions of the application's topics are, for those that route queries
+ * The locations of topic partitions that members receive to route interactive queries
  * (org.apache.kafka.coordinator.group.streams.topics.EndpointToPartitionsManager).
  */
 import { stringsInJavaOrder } from '../modern/java-order.ts'
@@ -22,7 +22,7 @@ export interface EndpointPartitions {
 
 type Topics = Pick<TopicsView, 'topic'>
 
-/** Of all members that have an endpoint, with `updated` as it is about to be. */
+/** Returns the partitions of all members with an endpoint, using `updated` for the member that is changing. */
 export function endpointsOf(
   group: StreamsGroup,
   updated: StreamsMember,
@@ -52,7 +52,7 @@ function partitionsOfTasks(
     const subtopology = subtopologies?.get(subtopologyId)
     if (subtopology === undefined) return []
     const names = new Set([...subtopology.sourceTopics, ...subtopology.repartitionSources.map(({ name }) => name)])
-    // A topic with fewer partitions than the subtopology has tasks has no more to tell of.
+    // A topic can have fewer partitions than the subtopology has tasks.
     return stringsInJavaOrder(names).map((topic) => ({
       topic,
       partitions: partitions.slice(0, topics.topic(topic)?.partitions.length ?? 0)

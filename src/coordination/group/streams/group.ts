@@ -1,6 +1,6 @@
 /*
- * Owns the state of one streams group (KIP-1071): its topology, members, and what each has and is to have. What is durable is
- * changed by replay of its records alone. Source: org.apache.kafka.coordinator.group.streams.StreamsGroup.
+ * State of one streams group (KIP-1071): topology, members, and their current and target assignments. Only replay changes its durable
+ * part. Source: org.apache.kafka.coordinator.group.streams.StreamsGroup.
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
 import type { CommitCheck, Committer, Group, OffsetReader } from '../group.ts'
@@ -22,23 +22,23 @@ export class StreamsGroup implements Group {
   readonly protocolType = 'streams'
   readonly members = new Map<string, StreamsMember>()
   readonly owners = new TaskOwners()
-  /** What each member is to have. */
+  /** Target assignment, by member. */
   readonly target = new Map<string, TaskSets>()
   topology: Topology | null = null
   groupEpoch = 1
   metadataHash = 0n
-  /** The topology that was ready when the group's epoch began; -1: none was. */
+  /** Epoch of the topology that was ready when the group epoch began; -1 if none was. */
   validatedTopologyEpoch = 0
   assignmentConfigs: ReadonlyMap<string, string> = new Map()
-  /** Of the assignment that is to be; below the group's epoch while a new one has to be computed. */
+  /** Target assignment epoch. Lower than the group epoch until a new assignment has been computed. */
   assignmentEpoch = 1
-  /** Wall milliseconds; 0 when no assignment was computed yet. */
+  /** Wall clock milliseconds; 0 if no assignment has been computed yet. */
   assignmentTimestampMs = 0
 
-  // What follows is in no record, and begins anew with each load.
-  /** The topology as it fits to the topics; null when that has to be found out. */
+  // The fields below are not persisted, and start over with each load.
+  /** The topology configured for the current topics; null if it must be computed. */
   configured: ConfiguredTopology | null = null
-  /** Grows whenever members have other tasks, for clients that route queries. */
+  /** Bumped whenever assignments change, for clients that route queries. */
   endpointEpoch = 0
   #shutdownBy: string | null = null
   readonly #metadataDeadline = new MetadataDeadline()
@@ -78,7 +78,7 @@ export class StreamsGroup implements Group {
     if (this.isEmpty) this.#shutdownBy = null
   }
 
-  /** Who asked first that the whole application ends; null when nobody did. */
+  /** The member that first requested a shutdown of the application; null if none has. */
   get shutdownBy(): string | null {
     return this.#shutdownBy
   }
@@ -87,7 +87,7 @@ export class StreamsGroup implements Group {
     this.#shutdownBy ??= memberId
   }
 
-  /** The group's epoch is about to be `epoch`, for the metadata as it is now. */
+  /** Records that the group epoch is about to become `epoch`, based on the current metadata. */
   metadataSeen(nowMs: number, epoch: number): void {
     this.#metadataDeadline.seen(nowMs, epoch)
   }
@@ -100,7 +100,7 @@ export class StreamsGroup implements Group {
     return this.#metadataDeadline.isOver(nowMs, this.groupEpoch)
   }
 
-  /** An older epoch may commit for tasks that it had been assigned by then. */
+  /** A commit with an older epoch is allowed for tasks assigned by that epoch. */
   commitRefusal(by: Committer): Failure | null | CommitCheck {
     const { memberId, groupInstanceId, generationId, isTransactional = false } = by
     if (generationId < 0 && this.isEmpty) return null
@@ -155,7 +155,7 @@ export class StreamsGroup implements Group {
     return this.isEmpty ? this.removals() : failed('INCONSISTENT_GROUP_PROTOCOL')
   }
 
-  /** DescribeGroups knows classic groups only. */
+  /** DescribeGroups only supports classic groups. */
   describe(): null {
     return null
   }

@@ -1,6 +1,6 @@
 /*
- * Owns what a StreamsGroupHeartbeat does to its group, and what it is answered (GroupMetadataManager#streamsGroupHeartbeat).
- * Decides only: what is durable is changed by the replay of the records.
+ * Effect of a StreamsGroupHeartbeat on its group, and the response (GroupMetadataManager#streamsGroupHeartbeat).
+ * Only decides: replaying the records changes the durable state.
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import type { Decision, Timer } from '../../runtime/decision.ts'
@@ -24,30 +24,30 @@ export interface StreamsHeartbeatAnswer {
   readonly memberEpoch: number
   readonly heartbeatIntervalMs: number
   readonly status: readonly Status[]
-  /** Null: as before. */
+  /** Null means unchanged. */
   readonly tasks: {
     readonly activeTasks: readonly TaskList[]
     readonly standbyTasks: readonly TaskList[]
     readonly warmupTasks: readonly TaskList[]
   } | null
   readonly endpointInformationEpoch: number
-  /** Null: as the client knows it. */
+  /** Null means that the client already has the current endpoints. */
   readonly partitionsByUserEndpoint: readonly EndpointPartitions[] | null
-  /** Internal topics that whoever asks may have made. */
+  /** Internal topics to create if the client is authorized. */
   readonly missingTopics: readonly InternalTopic[]
 }
 
 interface Beat {
   readonly context: StreamsContext
   readonly group: StreamsGroup
-  /** The group is not there before its first records are replayed. */
+  /** The group does not exist until its first records are replayed. */
   readonly isNewGroup: boolean
   readonly command: StreamsHeartbeat
-  /** What makes room for a new group; written first. */
+  /** Tombstones of the group that a new one replaces. Written first. */
   readonly before: readonly GroupRecord[]
 }
 
-/** A member joins, or says that it is alive. */
+/** Handles a heartbeat of a joining or existing member. */
 export function heartbeat({
   context,
   group,
@@ -145,7 +145,7 @@ interface Reconciled {
   readonly cancelled: readonly string[]
 }
 
-/** The member with its next tasks; a record and a deadline where they are others than before. */
+/** Returns the member with its next tasks. If they have changed, adds a record and a deadline. */
 function reconcile(
   context: StreamsContext,
   group: StreamsGroup,
@@ -187,7 +187,7 @@ const shutdown = (memberId: string): Status => ({
 const groupIsFull = ({ groupSizeMax }: StreamsContext): Failure =>
   failed('GROUP_MAX_SIZE_REACHED', `The streams group has reached its maximum capacity of ${groupSizeMax} members.`)
 
-/** The last epoch but one is accepted from a member that has not heard of its new one. */
+/** Also accepts the previous epoch, from a member that missed the response with its new one. */
 function epochFault(member: StreamsMember, command: StreamsHeartbeat): Failure | null {
   const { memberEpoch, activeTasks, standbyTasks, warmupTasks } = command
   if (memberEpoch === joinEpoch || memberEpoch === member.memberEpoch) return null
@@ -216,7 +216,7 @@ function updated(member: StreamsMember, command: StreamsHeartbeat): StreamsMembe
   }
 }
 
-/** The topology that the group has from now on: the first one that a member tells. */
+/** Returns the group's topology: the first one that any member sends. */
 function topologyFor(group: StreamsGroup, command: StreamsHeartbeat, records: GroupRecord[]): Topology | Failure {
   const { topology: known } = group
   const { topology: told, groupId } = command
@@ -236,7 +236,7 @@ interface Fitted {
   readonly metadataHash: bigint
 }
 
-/** Looks at the topics where that is due. */
+/** Configures the topology for the current topics, if due. */
 function fitTopics(
   { hashes, topics, nowMs }: StreamsContext,
   group: StreamsGroup,

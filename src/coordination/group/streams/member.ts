@@ -1,5 +1,5 @@
 /*
- * Owns what a member of a streams group is: a value that records make and decisions copy with changes
+ * A member of a streams group: an immutable value, created from records and copied with changes by decisions
  * (org.apache.kafka.coordinator.group.streams.StreamsGroupMember).
  */
 import type {
@@ -10,7 +10,7 @@ import { type MemberState, type MemberStateCodes, memberStateOf } from '../moder
 import type { EpochedPartitions } from '../modern/partitions.ts'
 import { type HeldTasks, noTasks, sameHeld, tasksFrom } from './tasks.ts'
 
-/** As records have them. */
+/** As in records. */
 export const memberStateCodes: MemberStateCodes = {
   stable: 1,
   unrevoked: 2,
@@ -34,9 +34,9 @@ export interface StreamsMember {
   readonly clientHost: string
   readonly rebalanceTimeoutMs: number
   readonly topologyEpoch: number
-  /** Members of one process share the state on its disk. */
+  /** Members of the same process share its on-disk state. */
   readonly processId: string
-  /** Where interactive queries of this process are answered. */
+  /** Endpoint for interactive queries to this process. */
   readonly userEndpoint: UserEndpoint | null
   readonly clientTags: ReadonlyMap<string, string>
   readonly assigned: HeldTasks
@@ -68,7 +68,7 @@ function sameTags(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>
   return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value)
 }
 
-/** Whether a record has to tell of the member: epochs and tasks have one of their own. */
+/** Whether both have the same member metadata record. Epochs and tasks have a separate record. */
 export function sameMetadata(a: StreamsMember, b: StreamsMember): boolean {
   return (
     a.instanceId === b.instanceId &&
@@ -91,7 +91,7 @@ export const sameAssignment = (a: StreamsMember, b: StreamsMember): boolean =>
   sameHeld(a.assigned, b.assigned) &&
   sameHeld(a.pendingRevocation, b.pendingRevocation)
 
-/** A record of who the member is. */
+/** Applies a member metadata record. */
 export function withMetadata(member: StreamsMember, value: StreamsGroupMemberMetadataValueInput): StreamsMember {
   const { instanceId, rackId, clientId, clientHost, rebalanceTimeoutMs = -1, topologyEpoch, processId } = value
   const endpoint = value.userEndpoint ?? null
@@ -111,7 +111,7 @@ export function withMetadata(member: StreamsMember, value: StreamsGroupMemberMet
 
 type CurrentValue = StreamsGroupCurrentMemberAssignmentValueInput
 
-/** A record of what the member has. */
+/** Applies a current assignment record. */
 export function withAssignment(member: StreamsMember, value: CurrentValue): StreamsMember {
   const { memberEpoch, previousMemberEpoch } = value
   const state = memberStateOf(value.state, memberStateCodes)
@@ -128,7 +128,7 @@ export function withAssignment(member: StreamsMember, value: CurrentValue): Stre
   return { ...member, memberEpoch, previousMemberEpoch, state, assigned, pendingRevocation }
 }
 
-/** Where a record has no epochs of assignment the member's own stands for them. */
+/** If a record lacks assignment epochs, the member epoch is used instead. */
 function epochsFrom(list: CurrentValue['activeTasks'], memberEpoch: number): EpochedPartitions {
   return new Map(
     list.map(({ subtopologyId, partitions, assignmentEpochs = null }) => {

@@ -1,5 +1,5 @@
 /*
- * Owns which process has each task of a streams group now: one has it active, others may have replicas of its state.
+ * Tracks the processes that currently own each task of a streams group: one as active, others as replicas.
  */
 import { getOrAdd } from '../../../env/index.ts'
 import type { StreamsMember } from './member.ts'
@@ -35,7 +35,7 @@ export class TaskOwners {
         }
   }
 
-  /** A task that another process got meanwhile stays with it. */
+  /** Releases tasks, except those that another process has got in the meantime. */
   #remove({ active, standby, warmup }: HeldTasks, processId: string): void {
     for (const [id, partitions] of active)
       for (const partition of partitions.keys())
@@ -50,7 +50,7 @@ export class TaskOwners {
     return this.#active.get(subtopologyId)?.get(partition)
   }
 
-  /** Whether the process has a replica of the task's state. */
+  /** Whether the process has a standby or warm-up replica of the task. */
   isReplicaAt(subtopologyId: string, partition: number, processId: string): boolean {
     return [this.#standby, this.#warmup].some((replicas) => replicas.get(subtopologyId)?.get(partition)?.has(processId))
   }

@@ -1,13 +1,13 @@
 /*
- * Owns how many partitions the internal topics of a topology are to have: repartition topics by what is written into them,
- * copartitioned ones alike, changelogs by the tasks of their subtopology. What is wrong with a topology is a `TopologyFault`.
+ * Computes the partition counts of a topology's internal topics: repartition topics from the subtopologies that write to them,
+ * copartitioned topics alike, changelogs from the tasks of their subtopology.
  * Source: org.apache.kafka.coordinator.group.streams.topics.RepartitionTopics, CopartitionedTopicsEnforcer, ChangelogTopics.
  */
 import { type Failure, failed, isFailure } from '../../../protocol/index.ts'
 import { stringsInJavaOrder } from '../modern/java-order.ts'
 import type { Subtopology, Topology } from './topology.ts'
 
-/** The codes of a status in the answer to a heartbeat. */
+/** Status codes in heartbeat responses. */
 export const statusCodes = {
   staleTopology: 0,
   missingSourceTopics: 1,
@@ -22,7 +22,7 @@ export interface Status {
   readonly statusDetail: string
 }
 
-/** What waits for somebody to make or mend topics; a `Failure` is a topology that no topics can mend. */
+/** A problem that an operator can fix by creating or changing topics. A `Failure` means that the topology itself is invalid. */
 interface TopologyFault {
   readonly status: Status
 }
@@ -34,12 +34,12 @@ const wrongPartitions = (statusDetail: string): TopologyFault => ({
 })
 
 type Counts = Map<string, number>
-/** Undefined for a topic whose partitions nobody knows yet. */
+/** Returns undefined if the partition count of the topic is not known yet. */
 type CountOf = (topic: string) => number | undefined
 
 const invalid = (message: string): Failure => failed('STREAMS_INVALID_TOPOLOGY', message)
 
-/** Counts of all internal topics that no one has fixed; `existing` are topics that are there. */
+/** Computes the counts of all internal topics without a fixed one. `existing` looks up existing topics. */
 export function decideCounts(topology: Topology, existing: CountOf): Counts | Failure | TopologyFault {
   const decided: Counts = new Map()
   const countOf: CountOf = (topic) => existing(topic) ?? decided.get(topic)
@@ -96,7 +96,7 @@ function repartitionCounts({ subtopologies }: Topology, countOf: CountOf): Count
   )
 }
 
-/** As many as the widest topic that the subtopology reads and whose partitions are known; null while there is none. */
+/** The largest known partition count of the topics that the subtopology reads; null if none is known yet. */
 function countInto(subtopology: Subtopology, counts: Counts, countOf: CountOf): number | null {
   const known = [
     ...subtopology.repartitionSourceTopics.map(({ name }) => counts.get(name)),
@@ -107,7 +107,7 @@ function countInto(subtopology: Subtopology, counts: Counts, countOf: CountOf): 
 
 type CopartitionGroup = Subtopology['copartitionGroups'][number]
 
-/** Null where the group names a topic by an index that there is not. */
+/** Returns null if the group contains an invalid topic index. */
 function topicsOf(subtopology: Subtopology, group: CopartitionGroup): ReadonlySet<string> | null {
   const topics = [
     ...group.sourceTopics.map((index) => subtopology.sourceTopics[index]),
@@ -155,7 +155,7 @@ function copartitionedCounts(
   return { counts: new Map([...own.keys()].map((topic) => [topic, wanted])) }
 }
 
-/** Of topics that the application does not make itself, where there are any; else of fixed ones, else of the widest. */
+/** Common partition count: that of external topics if there are any, otherwise of fixed ones, otherwise the largest. */
 function alikeCount(
   own: Counts,
   others: Counts,
@@ -163,7 +163,7 @@ function alikeCount(
   countOf: CountOf
 ): number | Failure | TopologyFault {
   if (others.size > 0) return new Set(others.values()).size > 1 ? notAlike(others) : Math.max(...others.values())
-  // Kafka compares all fixed repartition topics of the topology, not only those of the group.
+  // Kafka compares all fixed repartition topics of the topology, not just those of the copartition group.
   const fixedCounts = new Set([...fixed].map(countOf))
   if (fixedCounts.size > 1) return notAlike(own)
   const [count] = fixedCounts

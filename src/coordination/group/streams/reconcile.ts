@@ -1,7 +1,7 @@
 /*
- * Owns how a member comes from the tasks that it has to those that it is to have: it gives up first, and gets what others have
- * given up (org.apache.kafka.coordinator.group.streams.CurrentAssignmentBuilder). No task is ever active in two places, and no
- * process has a task twice.
+ * Reconciles a member's current tasks with its target: it first revokes tasks, then gets those that other members have released
+ * (org.apache.kafka.coordinator.group.streams.CurrentAssignmentBuilder). No task is ever active on two members, and no process has the
+ * same task twice.
  */
 import { type Failure, failed } from '../../../protocol/index.ts'
 import { epochsOf, partitionsOf, type TopicPartitions } from '../modern/partitions.ts'
@@ -10,16 +10,16 @@ import type { TaskOwners } from './owners.ts'
 import { type HeldTasks, isNoTasks, noTasks, sharesTask, type TaskSets } from './tasks.ts'
 
 interface Reconciliation {
-  /** As it is about to be but for its tasks. */
+  /** The member after the pending change, except for its tasks. */
   readonly member: StreamsMember
   readonly owners: TaskOwners
   readonly targetEpoch: number
   readonly target: TaskSets
-  /** What the member says that it has; null when it does not say. */
+  /** Tasks that the member reports as owned; null if not reported. */
   readonly owned: TaskSets | null
 }
 
-/** The member with its next tasks; the same one where nothing changes. */
+/** Returns the member with its next tasks, or the same object if nothing changes. */
 export function nextMember(input: Reconciliation): StreamsMember | Failure {
   const { member, targetEpoch, owned } = input
   const { memberEpoch } = member
@@ -32,7 +32,7 @@ export function nextMember(input: Reconciliation): StreamsMember | Failure {
     case 'unreleased':
       return towardsTarget(input, memberEpoch)
     case 'unknown':
-      // A newer version of the software wrote this state: only a member without tasks can go on from it.
+      // A newer software version wrote this state. Only a member without tasks can continue from it.
       return owned === null || !isNoTasks(owned) ? unknownState : towardsTarget(input, targetEpoch)
   }
 }

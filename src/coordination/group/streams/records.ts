@@ -1,5 +1,5 @@
 /*
- * Owns the records of streams groups, as StreamsCoordinatorRecordHelpers writes them.
+ * Creates the records of streams groups, like StreamsCoordinatorRecordHelpers.
  */
 import type { StreamsGroupTopologyValueInput } from '../../../protocol/index.ts'
 import { type EpochedPartitions, epochsOf } from '../modern/partitions.ts'
@@ -28,7 +28,7 @@ export function memberRecord(groupId: string, member: StreamsMember): GroupRecor
   }
 }
 
-/** What a group's own record says beside its epoch. */
+/** Contents of a group's own record, apart from its epoch. */
 interface GroupFacts {
   readonly metadataHash: bigint
   readonly validatedTopologyEpoch: number
@@ -99,14 +99,14 @@ const removal = (kind: MemberRecordKind, groupId: string, memberId: string): Gro
   value: null
 })
 
-/** In the order that Kafka loads: a member's record goes after all that hangs on it. */
+/** Tombstones of a member, in an order that Kafka can load: the member's own record comes after those that depend on it. */
 export const allOfMember = (groupId: string, memberId: string): GroupRecord[] => [
   removal('streamsCurrent', groupId, memberId),
   removal('streamsTarget', groupId, memberId),
   removal('streamsMember', groupId, memberId)
 ]
 
-/** Everything of a group but its offsets. */
+/** Tombstones of a group, except for its offsets. */
 export const removalsOf = (groupId: string, memberIds: readonly string[]): GroupRecord[] => [
   ...memberIds.map((memberId) => removal('streamsCurrent', groupId, memberId)),
   ...memberIds.map((memberId) => removal('streamsTarget', groupId, memberId)),

@@ -1,6 +1,6 @@
 /*
- * Owns what each record of a streams group does to the state. Compaction may have taken any older record of a key away, so that
- * a group or a member may come to be by any of its records.
+ * Replays the records of streams groups. Compaction may have removed any older record of a key, so any record may have to create its
+ * group or member.
  */
 import type { ReplayTable } from '../../runtime/record-table.ts'
 import { leaveEpoch } from '../modern/membership.ts'
@@ -13,7 +13,7 @@ import { topologyOf } from './topology.ts'
 /** The streams groups of a shard. */
 export interface StreamsGroupsState {
   streams(groupId: string): StreamsGroup | undefined
-  /** Makes it where it is not there; a group of another kind keeps its place and the record counts for nothing. */
+  /** Returns the group, creating it if needed. Returns undefined for a group of another type: the record is ignored. */
   streamsOrNew(groupId: string): StreamsGroup | undefined
   removeStreams(groupId: string): void
 }
@@ -69,7 +69,7 @@ export function streamsReplays(state: StreamsGroupsState): ReplayTable<StreamsRe
       const gone = { memberEpoch: leaveEpoch, previousMemberEpoch: leaveEpoch }
       group.setMember({ ...member, ...gone, assigned: noTasks, pendingRevocation: noTasks })
     },
-    // A group whose own record is gone already is not made again by the removal of its topology.
+    // A topology tombstone must not recreate a group whose own record is already gone.
     streamsTopology({ key: { groupId }, value }) {
       const group = value === null ? state.streams(groupId) : state.streamsOrNew(groupId)
       if (group !== undefined) group.topology = value === null ? null : topologyOf(value)

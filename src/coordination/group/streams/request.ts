@@ -1,5 +1,5 @@
 /*
- * Owns what a StreamsGroupHeartbeat may say (GroupCoordinatorService#throwIfStreamsGroupHeartbeatRequestIsInvalid and
+ * Validates StreamsGroupHeartbeat requests (GroupCoordinatorService#throwIfStreamsGroupHeartbeatRequestIsInvalid and
  * #throwIfStreamsGroupHeartbeatRequestIsUsingUnsupportedFeatures).
  */
 import { type Failure, failed, type StreamsGroupTopologyValueInput } from '../../../protocol/index.ts'
@@ -10,11 +10,11 @@ export interface StreamsHeartbeat {
   readonly groupId: string
   readonly memberId: string
   readonly memberEpoch: number
-  /** What the client knows of the others' endpoints. */
+  /** Epoch of the endpoint information that the client has. */
   readonly endpointInformationEpoch: number
   readonly instanceId: string | null
   readonly rackId: string | null
-  /** -1: as before. Null in what follows: as before. */
+  /** -1 means unchanged, as does null in the fields below. */
   readonly rebalanceTimeoutMs: number
   readonly topology: StreamsGroupTopologyValueInput | null
   readonly activeTasks: readonly TaskList[] | null

@@ -1,6 +1,6 @@
 /*
- * Owns computing the tasks that members are to have (org.apache.kafka.coordinator.group.streams.TargetAssignmentBuilder), and
- * when that is due (GroupMetadataManager#maybeUpdateStreamsTargetAssignment).
+ * Computes target assignments (org.apache.kafka.coordinator.group.streams.TargetAssignmentBuilder), and decides when they are due
+ * (GroupMetadataManager#maybeUpdateStreamsTargetAssignment).
  */
 import { assignStickyTasks } from '../../assignors/sticky-tasks.ts'
 import { stringsInJavaOrder } from '../modern/java-order.ts'
@@ -22,7 +22,7 @@ interface TargetInput {
   readonly epoch: number
   readonly configured: ConfiguredTopology
   readonly configs: ReadonlyMap<string, string>
-  /** The member as it is about to be; null when it is nobody's turn. */
+  /** The member after the pending change; null if no member is changing. */
   readonly updated: StreamsMember | null
   readonly isDelayed: boolean
 }
@@ -31,7 +31,7 @@ interface Target {
   readonly targetEpoch: number
   readonly target: TaskSets
   readonly records: readonly GroupRecord[]
-  /** Why there is no new assignment yet. */
+  /** Why the new assignment is delayed; null if it is not. */
   readonly status: Status | null
 }
 
@@ -40,7 +40,7 @@ const delayed = (why: string): Status => ({
   statusDetail: `Assignment delayed due to the configured ${why}.`
 })
 
-/** The assignment that the member is to come to: the last one, or a new one where there is a new epoch and it is time. */
+/** Returns the member's target assignment, after computing a new one if there is a new epoch and an assignment is due. */
 export function nextTarget(context: StreamsContext, input: TargetInput): Target {
   const { group, epoch, updated, isDelayed } = input
   const { groupId, assignmentEpoch: targetEpoch } = group

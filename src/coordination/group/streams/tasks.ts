@@ -1,6 +1,6 @@
 /*
- * Owns what is assigned to whom in streams groups: tasks by subtopology, active, standby and warm-up ones. All are values: nobody
- * changes one that somebody else holds. Source: org.apache.kafka.coordinator.group.streams.TasksTuple, TasksTupleWithEpochs.
+ * Assigned tasks in streams groups: active, standby and warm-up tasks by subtopology. All are immutable values.
+ * Source: org.apache.kafka.coordinator.group.streams.TasksTuple, TasksTupleWithEpochs.
  */
 import { stringsInJavaOrder } from '../modern/java-order.ts'
 import {
@@ -14,21 +14,21 @@ import {
 /** Partitions by subtopology id. */
 type Tasks = TopicPartitions
 
-/** What a member is to have, or says that it has. */
+/** Tasks of a target assignment, or those that a member reports. */
 export interface TaskSets {
   readonly active: Tasks
   readonly standby: Tasks
   readonly warmup: Tasks
 }
 
-/** What a member has: active tasks with the epoch of the assignment that gave them. */
+/** Tasks that a member has. Active tasks include their assignment epoch. */
 export interface HeldTasks {
   readonly active: EpochedPartitions
   readonly standby: Tasks
   readonly warmup: Tasks
 }
 
-/** Tasks of one subtopology as messages and records have them. */
+/** Tasks of one subtopology, as in messages and records. */
 export interface TaskList {
   readonly subtopologyId: string
   readonly partitions: readonly number[]
@@ -55,20 +55,20 @@ function listInOrder(tasks: Tasks | EpochedPartitions, order: readonly string[])
   }))
 }
 
-/** As records and descriptions have them. */
+/** Converts to a list in the order used by records and descriptions. */
 export const sortedList = (tasks: Tasks | EpochedPartitions) => listInOrder(tasks, [...tasks.keys()].sort())
 
-/** As answers have them. */
+/** Converts to a list in the order used by heartbeat responses. */
 export const answeredList = (tasks: Tasks | EpochedPartitions) => listInOrder(tasks, stringsInJavaOrder(tasks.keys()))
 
-/** Whether any task is in both. */
+/** Whether the two have any task in common. */
 export function sharesTask(a: TaskSets, b: HeldTasks): boolean {
   const shares = (one: Tasks, other: Tasks | EpochedPartitions) =>
     [...one].some(([id, partitions]) => [...partitions].some((partition) => other.get(id)?.has(partition)))
   return shares(a.active, b.active) || shares(a.standby, b.standby) || shares(a.warmup, b.warmup)
 }
 
-/** True when every listed task is in `all`; false when there is no list. */
+/** Whether every listed task is in `all`. False if there is no list. */
 export function isListWithin(list: readonly TaskList[] | null, all: Tasks | EpochedPartitions): boolean {
   if (list === null) return false
   return list.every(({ subtopologyId, partitions }) => {

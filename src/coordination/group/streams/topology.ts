@@ -1,5 +1,5 @@
 /*
- * Owns the topology of a streams application as its members tell it and the log keeps it
+ * Topology of a streams application, as sent by its members and stored in the log
  * (org.apache.kafka.coordinator.group.streams.StreamsTopology).
  */
 import type {
@@ -13,11 +13,11 @@ type TopicInfo = Subtopology['stateChangelogTopics'][number]
 
 export interface Topology {
   readonly epoch: number
-  /** In the order of Kafka's map. */
+  /** In the iteration order of Kafka's map. */
   readonly subtopologies: readonly Subtopology[]
   /** The subtopology that reads each topic. */
   readonly readers: ReadonlyMap<string, string>
-  /** Topics that are to be there before it runs. */
+  /** Topics that must exist before the application can run. */
   readonly requiredTopics: ReadonlySet<string>
 }
 
@@ -45,7 +45,7 @@ const copyOf = (subtopology: Subtopology): Subtopology => ({
 export const hasRepeatedSubtopology = ({ subtopologies }: StreamsGroupTopologyValueInput): boolean =>
   new Set(subtopologies.map(({ subtopologyId }) => subtopologyId)).size < subtopologies.length
 
-/** A record's value, or what a member sent. */
+/** Creates a topology from a record's value or a member's request. */
 export function topologyOf({ epoch, subtopologies }: StreamsGroupTopologyValueInput): Topology {
   const byId = new Map(subtopologies.map((each) => [each.subtopologyId, copyOf(each)]))
   const ordered = stringsInJavaOrder(byId.keys()).flatMap((id) => byId.get(id) ?? [])
@@ -64,7 +64,7 @@ export function topologyOf({ epoch, subtopologies }: StreamsGroupTopologyValueIn
 export const sameTopology = (a: Topology, b: Topology): boolean =>
   a.epoch === b.epoch && JSON.stringify(a.subtopologies) === JSON.stringify(b.subtopologies)
 
-/** The value of its record, with the subtopologies in the order in which they were sent. */
+/** Returns the value of its record, with the subtopologies in the order in which they were sent. */
 export const topologyValue = ({ epoch, subtopologies }: StreamsGroupTopologyValueInput) => ({
   epoch,
   subtopologies: subtopologies.map(copyOf)

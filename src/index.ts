@@ -174,7 +174,7 @@ export class Ottla implements AsyncDisposable {
    */
   broker(id: number): ClusterBroker {
     if (this.#cluster !== undefined) return this.#cluster.broker(id)
-    throw new OttlaError('BAD_OPTION', 'this broker was started alone: Ottla.start({ brokers: 3 }) starts a cluster')
+    throw new OttlaError('BAD_OPTION', 'this broker is not part of a cluster; Ottla.start({ brokers: 3 }) starts one')
   }
 
   /** The absolute path of the directory that holds the records; undefined when they are kept in memory. */
@@ -284,7 +284,7 @@ export class Ottla implements AsyncDisposable {
   /** @throws OttlaError STOPPED */
   #serving(): Target {
     if (this.#stopping !== undefined)
-      throw new OttlaError('STOPPED', `the broker that served on ${this.bootstrap} was stopped`)
+      throw new OttlaError('STOPPED', `the broker on ${this.bootstrap} has been stopped`)
     if (this.#alone !== undefined) return targetOf(this.#alone.broker)
     const cluster = this.#cluster as Cluster
     // `allServing` throws where there is none; brokers on threads would be asked until the time is over.

@@ -115,7 +115,7 @@ function sentTo(preferredReadReplica: number, { asked }: Wanted, partition: Part
 function unreadable(wanted: Wanted, error: unknown, context: RequestContext): Answered {
   if (!(error instanceof DiskError)) throw error
   const fields = { topic: wanted.topic, partition: wanted.asked.partition, error: error.message }
-  context.log.warn('a partition cannot be read', fields)
+  context.log.warn('could not read a partition', fields)
   return failed(wanted, 'KAFKA_STORAGE_ERROR')
 }
 

@@ -24,13 +24,11 @@ export function tellTopics(
   const [first] = topics
   const fields =
     topics.length === 1 ? { topic: first } : { count: topics.length, topics: topics.slice(0, namesMax).join(',') }
-  context.loggers
-    .named(loggerNames.controller)
-    .info(topics.length === 1 ? `a topic was ${what}` : `topics were ${what}`, {
-      ...fields,
-      ...more,
-      ...askedBy(context)
-    })
+  context.loggers.named(loggerNames.controller).info(topics.length === 1 ? `topic ${what}` : `topics ${what}`, {
+    ...fields,
+    ...more,
+    ...askedBy(context)
+  })
 }
 
 /** Names of configs only: values may be secrets. */
@@ -40,5 +38,5 @@ export function tellConfigs(
   configs: readonly string[]
 ): void {
   const fields = { type, name: shown(name), configs: configs.slice(0, namesMax).join(','), ...askedBy(context) }
-  context.loggers.named(loggerNames.controller).info('configs were changed', fields)
+  context.loggers.named(loggerNames.controller).info('configs changed', fields)
 }

@@ -55,7 +55,7 @@ export class UnservedLog {
     this.#linesInWindow++
     this.#told.add(key)
     this.#log.warn(line())
-    if (this.#told.size === toldMax) this.#log.warn('more requests for what is not built follow; they are not logged')
+    if (this.#told.size === toldMax) this.#log.warn('too many unsupported requests; further ones are not logged')
   }
 }
 

@@ -146,7 +146,7 @@ export class Broker {
       refusesName: options.refusesName ?? (() => false),
       logsReady: (topics) => this.replicas.logsTried(topics),
       internalRefused: (topic, { error, message }) =>
-        this.warnQuietly('an internal topic cannot be made, and its clients wait for it', topic, {
+        this.warnQuietly('could not create an internal topic that clients are waiting for', topic, {
           topic,
           error: message ?? error
         })
@@ -290,13 +290,13 @@ export class Broker {
     this.coordinators.onImage(delta)
     this.#membership.onImage(this.image, delta)
     this.#cluster?.onImage(delta)
-    for (const key of delta.unknown) this.log.warn('the metadata has a key that this version does not know', { key })
+    for (const key of delta.unknown) this.log.warn('ignoring an unknown metadata key', { key })
     for (const { key, why } of delta.damaged)
-      this.log.error('a value of the metadata cannot be read', { key, reason: why })
+      this.log.error('ignoring an unreadable metadata value', { key, reason: why })
     for (const { type, name } of delta.configs)
       if (type === 'topics' || type === 'brokers')
         for (const [config, reason] of unusable(type, this.image.configs(type, name)))
-          this.log.error('a config has no value that can be used, and is as if it were not set', {
+          this.log.error('ignoring a config with an invalid value', {
             type,
             name,
             config,
@@ -376,6 +376,6 @@ async function clusterIdOf(options: BrokerOptions): Promise<string> {
     [{ key: keys.clusterId, exists: false }],
     [{ put: keys.clusterId, value: clusterId }]
   )
-  if (error !== undefined) throw new OttlaError('DATA_DIR_UNREADABLE', `the cluster's id cannot be kept: ${error}`)
+  if (error !== undefined) throw new OttlaError('DATA_DIR_UNREADABLE', `could not store the cluster id: ${error}`)
   return (await options.metadata.get(keys.clusterId))?.value ?? clusterId
 }

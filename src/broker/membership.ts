@@ -135,7 +135,7 @@ export class Membership {
     const hadNone = this.#hasNone
     this.#directories = now
     if (this.#hasNone && !hadNone)
-      this.#options.log.error('no log directory of this broker can be used: it serves nothing until one can')
+      this.#options.log.error('no usable log directory; this broker serves no partition until one recovers')
     this.#tellLater()
   }
 
@@ -185,7 +185,7 @@ export class Membership {
   /** Somebody has taken this broker out of the cluster: it serves nothing until it is started again, as in Kafka. */
   #unregistered(): void {
     const { log, coverChanged } = this.#options
-    log.warn('this broker was unregistered: it serves no partition until it is started again')
+    log.warn('this broker was unregistered and serves no partition until it is restarted')
     this.#isCovered = false
     coverChanged(false)
     void this.leave()
@@ -193,8 +193,8 @@ export class Membership {
 
   #again(): void {
     if (this.#isRegistering) return
-    this.#options.log.warn('this broker was fenced, and registers anew')
-    this.#register().catch((error) => this.#warn('this broker was not registered', error))
+    this.#options.log.warn('this broker was fenced and is registering again')
+    this.#register().catch((error) => this.#warn('could not register this broker', error))
   }
 
   /**
@@ -272,7 +272,10 @@ export class Membership {
     const known = entries.find((entry) => entry.key === key)
     const before = registrationOf(known, self.id)
     if (before !== undefined && before.incarnation !== this.#incarnation && !(await isGone(before)))
-      throw new OttlaError('BAD_CONFIG', `a broker with id ${self.id} is running in this cluster: give each its own`)
+      throw new OttlaError(
+        'BAD_CONFIG',
+        `another broker with id ${self.id} is already running in this cluster; give each broker its own id`
+      )
     const registered = isShared ? await metadata.get(keys.registration(self.id)) : undefined
     const last = Math.max(before?.epoch ?? 0, registrationOf(registered, self.id)?.epoch ?? 0)
     if (this.#isFirst && registered !== undefined) return this.#succeed(known, last)
@@ -317,12 +320,12 @@ export class Membership {
     const { env, isShared, coverChanged, leaseMs, log } = this.#options
     if (!isShared || this.#isLeaving) return
     this.#coverEnd.cancel()
-    if (!this.#isCovered) log.info('this broker has its lease again')
+    if (!this.#isCovered) log.info('lease renewed')
     this.#isCovered = true
     coverChanged(true)
     this.#coverEnd = env.timers.after(Math.max(0, askedMs + leaseMs - this.#nowMs()), () => {
       this.#isCovered = false
-      log.warn('the lease of this broker has run out: it serves no partition until it has another')
+      log.warn('lease expired; this broker serves no partition until it gets a new lease')
       coverChanged(false)
     })
   }
@@ -354,7 +357,7 @@ export class Membership {
       this.#isRenewalLate = false
       if (!this.#isLeaving) this.#renewLater()
     } catch (error) {
-      if (!this.#isRenewalLate) this.#warn('the lease of this broker was not renewed, and is tried again', error)
+      if (!this.#isRenewalLate) this.#warn('could not renew the lease of this broker; will retry', error)
       this.#isRenewalLate = true
       if (!this.#isLeaving) this.#renewLater(renewalRetryMs)
     }

@@ -121,7 +121,7 @@ export class PeerWatch {
     const { id, epoch } = watched.broker
     const isCurrent = image.broker(id)?.epoch === epoch && image.isAlive(id)
     if (!isCurrent) return
-    if (!watched.isToldGone) log.warn(`broker ${id} is gone: nobody listens where it was`, { broker: id, epoch })
+    if (!watched.isToldGone) log.warn(`broker ${id} is dead: its port refuses connections`, { broker: id, epoch })
     watched.isToldGone = true
     const operations: Operation[] = [{ delete: keys.broker(id) }]
     const compare = [{ key: keys.broker(id), modRevision: image.brokerRevision(id) }]
@@ -132,7 +132,7 @@ export class PeerWatch {
     try {
       await metadata.transaction(compare, operations)
     } catch (error) {
-      log.warn('a broker that is gone was not fenced', { broker: id, error: messageOf(error) })
+      log.warn('could not fence a dead broker', { broker: id, error: messageOf(error) })
     }
     // Whatever came of it: while the image says that it is there, it is looked at again.
     if (!watched.isOver) this.#watchLater(watched)

@@ -48,7 +48,7 @@ export class DirectoryAssignments {
   #warn({ topic, partition }: Placed, error: unknown): void {
     if (this.#isStopped) return
     const fields = { topic, partition, error: messageOf(error) }
-    this.#log.warn('the metadata does not know in which log directory a partition is', fields)
+    this.#log.warn('the metadata does not say which log directory holds a partition', fields)
   }
 
   stop(): void {

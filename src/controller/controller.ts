@@ -1,5 +1,5 @@
 /*
- * Owns the controller's work while this broker is the controller: it looks at the partitions that brokers coming and going
+ * Owns the controller's work while this broker is now the controller: it looks at the partitions that brokers coming and going
  * touch, and has what `leadership.ts` decides written. Whatever it writes holds only while it is still the controller.
  * Source: org.apache.kafka.controller.ReplicationControlManager.
  */
@@ -75,7 +75,7 @@ export class Controller {
     const { image } = this.#options
     if (delta.isControllerChanged) {
       const brokers = image.aliveBrokers.map(({ id }) => id)
-      if (brokers.length > 1) this.#options.log.info('this broker is the controller', { brokers })
+      if (brokers.length > 1) this.#options.log.info('this broker is now the controller', { brokers })
       for (const topic of image.topics) this.#look(topic, () => true)
       this.#rebalanceLater()
     } else {
@@ -145,7 +145,7 @@ export class Controller {
     this.#writeAll()
       .catch((error: unknown) => {
         const why = error instanceof Error ? error.stack : String(error)
-        this.#options.log.error('the leaders of partitions could not be decided', { error: why })
+        this.#options.log.error('could not elect partition leaders', { error: why })
       })
       .finally(() => {
         this.#isWriting = false
@@ -160,7 +160,7 @@ export class Controller {
         continue
       }
       if (isFailure(written)) {
-        this.#options.log.warn('the leaders of partitions could not be written', { error: written.message })
+        this.#options.log.warn('could not store partition leaders', { error: written.message })
         this.#again(chunk.map(({ placed }) => placed))
         return
       }
@@ -223,7 +223,7 @@ export class Controller {
     if (to.leader === from.leader) return
     const [, partition] = placed
     const fields = { topic, partition, from: from.leader, to: to.leader, isr: to.isr }
-    this.#options.log.info('a partition has another leader', fields)
+    this.#options.log.info('elected a new partition leader', fields)
   }
 
   #viewOf(topic: string): LeadershipView {
@@ -231,7 +231,7 @@ export class Controller {
     return { ...brokersIn(image), minInSync: minInSyncOf(topic), isUncleanAllowed: isUncleanAllowed(topic) }
   }
 
-  /** Changes as one transaction, which holds only while this broker is the controller. */
+  /** Changes as one transaction, which holds only while this broker is now the controller. */
   #together(changes: readonly MetadataChange[]): MetadataChange {
     const own = { key: keys.controller, modRevision: this.#options.image.controllerRevision }
     return together([{ compare: [own], operations: [] }, ...changes])
@@ -248,7 +248,7 @@ export class Controller {
       this.#rebalanceLater()
       this.#lead().catch((error: unknown) => {
         const why = messageOf(error)
-        this.#options.log.warn('preferred leaders could not be written', { error: why })
+        this.#options.log.warn('could not store preferred leader elections', { error: why })
       })
     })
   }
@@ -278,7 +278,7 @@ export class Controller {
     const { metadata, log } = this.#options
     if (!this.isActive) return false
     const written = await writeOnce(metadata, this.#together(changes))
-    if (isFailure(written)) log.warn('preferred leaders could not be written', { error: written.message })
+    if (isFailure(written)) log.warn('could not store preferred leader elections', { error: written.message })
     return written === true
   }
 

@@ -82,7 +82,7 @@ export class HttpPort {
 function cannotListen(at: Endpoint, error: NetError): OttlaError {
   const place = shownAddress(at)
   return error.code === 'EADDRINUSE'
-    ? new OttlaError('PORT_IN_USE', `${place} (http) is taken by another program: stop it or choose another port`, {
+    ? new OttlaError('PORT_IN_USE', `${place} (http) is in use by another program; stop it or choose another port`, {
         cause: error
       })
     : new OttlaError('CANNOT_LISTEN', `cannot listen on ${place} (http): ${error.message}`, { cause: error })

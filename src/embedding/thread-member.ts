@@ -51,7 +51,7 @@ async function lockOf({ opened, options, env, log, id }: MemberOptions): Promise
   if (opened !== undefined) return undefined
   const listener: DirectoriesListener = {
     warn: (message, fields) => log.warn(message, fields),
-    lost: (path, why) => log.error(`the data directory ${path} of broker ${id} ${why}: it cannot go on`)
+    lost: (path, why) => log.error(`the data directory ${path} of broker ${id} ${why}; it cannot continue`)
   }
   const { dataDirs } = resolveSettings(options, true)
   return dataDirs.length === 0 ? undefined : takeDirectories(env, dataDirs, undefined, listener)

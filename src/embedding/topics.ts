@@ -37,7 +37,7 @@ export function topicOf({ image }: Pick<Target, 'image'>, name: string): TopicIm
 export async function createTopic(target: Target, topic: string | TopicOptions): Promise<TopicInfo> {
   checkTopic('topic', topic)
   const wanted = newTopic(topic)
-  const exists = () => new OttlaError('TOPIC_EXISTS', `topic '${wanted.name}' exists already`)
+  const exists = () => new OttlaError('TOPIC_EXISTS', `topic '${wanted.name}' already exists`)
   const planned = target.topics.plan(wanted)
   if (isFailure(planned)) throw planned.error === 'TOPIC_ALREADY_EXISTS' ? exists() : badTopic(wanted.name, planned)
   const [failure = null] = await target.topics.create([planned])

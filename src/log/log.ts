@@ -144,7 +144,7 @@ export class FileLog implements PartitionLog, LogParts {
     const valid = records instanceof Uint8Array ? validateRecords(records, rulesFor(state, origin, nowMs)) : records
     if (isFailure(valid)) {
       if (valid.isTooMuchOutput)
-        services.logger.warn('a compressed batch was refused', { log: this.name, reason: valid.reason })
+        services.logger.warn('refused a compressed batch', { log: this.name, reason: valid.reason })
       return valid
     }
     const tooLarge = origin.mustFit ? beyondSegment(state, valid.batches) : undefined

@@ -102,7 +102,7 @@ export function claimDirectory(
   if (meta?.nodeId !== undefined && meta.nodeId !== brokerId)
     throw new Error(`${directory} belongs to broker ${meta.nodeId}: the configured id is ${brokerId}`)
   if (!hasMetadata && hasLocalMetadata(disk, directory) && !isMigrated(disk, directory))
-    throw new Error(`${directory} keeps its metadata itself: ottla migrate takes it into a new cluster`)
+    throw new Error(`${directory} holds its own metadata; use ottla migrate to move it into a new cluster`)
   if (meta?.clusterId !== undefined && meta.clusterId !== clusterId)
     throw new Error(`${directory} belongs to cluster ${meta.clusterId}: this broker belongs to cluster ${clusterId}`)
   const directoryId = meta?.directoryId ?? random.uuid()
@@ -167,7 +167,7 @@ async function takeOver(options: AdoptOptions, brokerId: number, clusterId: stri
   await writeAll(store, operations)
   await writeAll(store, [{ put: keys.clusterId, value: clusterId }, putOwnId(brokerId)])
   if (kafka !== undefined)
-    logger.info('the topics of an Apache Kafka directory were taken over', { directory, topics: kafka.topics.size })
+    logger.info('imported the topics of an Apache Kafka data directory', { directory, topics: kafka.topics.size })
   for (const [name, count] of kafka?.leftOut ?? [])
     logger.warn("records of Kafka's metadata were not taken over", { directory, kind: name, count })
 }
@@ -197,13 +197,13 @@ function fromKafka(
     for (const [index, partition] of topic.partitions) {
       const isHere = partition.replicas.includes(brokerId)
       if (isHere && !present.has(`${topic.name}-${index} ${topic.topicId}`))
-        logger.warn('a partition has no files here: it starts empty', {
+        logger.warn('a partition has no files here; starting it empty', {
           directory,
           topic: topic.name,
           partition: index
         })
       if (!isHere)
-        logger.warn('a partition was on other brokers only: it has no leader', {
+        logger.warn('a partition has no replica on this broker; it has no leader', {
           directory,
           topic: topic.name,
           partition: index

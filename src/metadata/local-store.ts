@@ -102,7 +102,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       this.wasRepaired = true
       const aside = this.#nameAside(snapshotFile, 'damaged')
       this.env.disk.rename(path, aside)
-      this.#logger.warn('a metadata snapshot is damaged; it is renamed', { path, reason: why, renamedTo: aside })
+      this.#logger.warn('renaming a damaged metadata snapshot', { path, reason: why, renamedTo: aside })
       return
     }
     this.#snapshotBytes = bytes.length
@@ -129,7 +129,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     if (damage !== undefined) {
       this.wasRepaired = true
       const kept = this.#keep(bytes, 'damaged')
-      this.#logger.warn('the metadata log is damaged; the changes that can be read are kept', { path, damage, ...kept })
+      this.#logger.warn('the metadata log is damaged; keeping the readable changes', { path, damage, ...kept })
       this.#fold()
       this.#log.syncSync()
       return
@@ -138,7 +138,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       const cut = bytes.subarray(end)
       const kept = cut.every((byte) => byte === 0) ? { areZero: true } : this.#keep(cut, 'cut')
       const fields = { path, position: end, bytes: size - end, ...kept }
-      this.#logger.warn('the end of the metadata log is not a whole change; it is cut off', fields)
+      this.#logger.warn('truncating an incomplete change at the end of the metadata log', fields)
       this.#log.truncate(end)
     }
     // A process that was killed may not have synced what is acted upon from now on. And a change that comes now may be as long
@@ -168,7 +168,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       this.#foldWithReserve()
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
-      this.#logger.warn('the metadata stays in its earlier form until it can be written', { error: error.message })
+      this.#logger.warn('keeping the metadata in its old format until it can be written', { error: error.message })
     }
   }
 
@@ -325,7 +325,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       this.#isSealed = true
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
-      this.#logger.warn('the metadata log could not be marked as durable', { error: error.message })
+      this.#logger.warn('could not mark the metadata log as durable', { error: error.message })
     }
   }
 
@@ -356,9 +356,9 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   /** One line when the disk begins to refuse, and one when it takes changes again. */
   #noteOutcome(error: string | undefined, wasWritten: boolean): void {
     if (error !== undefined && !this.#isRefusing)
-      this.#logger.warn('changes of topics and configs are refused until the metadata can be written', { error })
+      this.#logger.warn('cannot write the metadata; refusing topic and config changes until it works again', { error })
     if (error === undefined && wasWritten && this.#isRefusing)
-      this.#logger.info('the metadata can be written again', { path: this.#log.path })
+      this.#logger.info('the metadata is writable again', { path: this.#log.path })
     if (error !== undefined) this.#isRefusing = true
     else if (wasWritten) this.#isRefusing = false
   }
@@ -370,7 +370,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       this.#fold()
     } catch (error) {
       const words = messageOf(error)
-      this.#logger.warn('the metadata snapshot could not be written', { path: this.#path(snapshotFile), error: words })
+      this.#logger.warn('could not write the metadata snapshot', { path: this.#path(snapshotFile), error: words })
     }
   }
 

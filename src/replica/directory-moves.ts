@@ -44,7 +44,7 @@ export class DirectoryMoves {
     if (this.#isRunning || this.#isStopped) return
     this.#isRunning = true
     this.#run().catch((error) =>
-      this.#options.log.error('moves between log directories ended', { error: String(error) })
+      this.#options.log.error('stopped moving partitions between log directories', { error: String(error) })
     )
   }
 
@@ -108,7 +108,7 @@ export class DirectoryMoves {
 
   #giveUp({ topic, partition, logDirectory }: PartitionLog, why: string): boolean {
     const fields = { topic, partition, to: logDirectory, why }
-    this.#options.log.error('a move to another log directory failed: the partition stays where it is', fields)
+    this.#options.log.error('could not move a partition to another log directory; it stays where it is', fields)
     this.#options.directories.dropCopy(topic, partition)
     return true
   }
@@ -163,7 +163,7 @@ export class DirectoryMoves {
     partition.use(copy)
     directories.retire(source)
     const { topic, partition: index } = partition
-    log.info('a partition has moved to another log directory', {
+    log.info('moved a partition to another log directory', {
       topic,
       partition: index,
       from: source.logDirectory,

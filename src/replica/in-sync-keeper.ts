@@ -97,7 +97,7 @@ export class InSyncKeeper {
         await this.#write(some)
       } catch (error) {
         for (const { partition, change } of some) partition.isrRefused(change.isr)
-        logDefect(this.#options.log, 'the in-sync replicas could not be written', error)
+        logDefect(this.#options.log, 'the could not store an ISR change', error)
       }
     }
     this.#isWriting = false
@@ -124,7 +124,7 @@ export class InSyncKeeper {
       const { topic, partition: index, isr } = change
       const result = written[n] ?? false
       if (result === true) {
-        log.info('the in-sync replicas of a partition changed', { topic, partition: index, from: before, to: isr })
+        log.info('ISR changed', { topic, partition: index, from: before, to: isr })
         continue
       }
       partition.isrRefused(isr)
@@ -132,7 +132,7 @@ export class InSyncKeeper {
     }
     const [first] = refusals
     if (first !== undefined)
-      log.warn('in-sync replicas could not be written', { partitions: refusals.length, error: first.message })
+      log.warn('could not store an ISR change', { partitions: refusals.length, error: first.message })
   }
 
   stop(): void {

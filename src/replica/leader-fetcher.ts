@@ -112,7 +112,7 @@ export class LeaderFetcher {
       while (!this.#isStopped && this.#rounds.size > 0) await this.#round()
     } catch (error) {
       const why = error instanceof Error ? error.stack : String(error)
-      this.#options.log.error('following a leader failed', { leader: this.#options.leaderId, error: why })
+      this.#options.log.error('could not fetch from a leader', { leader: this.#options.leaderId, error: why })
     } finally {
       this.#isRunning = false
       this.#connection?.close()
@@ -248,7 +248,7 @@ export class LeaderFetcher {
     if (isFailure(state)) return
     if (isFailure(end) || isFailure(start)) return this.#delay(partition, failed('OFFSET_OUT_OF_RANGE'))
     const { logEndOffset } = partition
-    this.#options.log.warn('a follower has another range of offsets than its leader', {
+    this.#options.log.warn('truncating a follower whose offsets are outside those of its leader', {
       topic: partition.topic,
       partition: partition.partition,
       end: logEndOffset,

@@ -82,7 +82,8 @@ export class MissingLogs {
     const known = this.#missing.get(topic)
     known?.delete(partition)
     if (known?.size === 0) this.#missing.delete(topic)
-    if (error !== undefined && known?.size === 0) this.#options.log.info('all logs of a topic could be made', { topic })
+    if (error !== undefined && known?.size === 0)
+      this.#options.log.info('created the missing logs of a topic', { topic })
   }
 
   #refused(missing: Missing, error: DiskError): void {
@@ -91,7 +92,7 @@ export class MissingLogs {
     // One line for a topic, however many partitions it has.
     const isTold = [...(this.#missing.get(topic)?.values() ?? [])].some((each) => each.error !== undefined)
     if (!isTold)
-      log.error('the log of a partition could not be made; it is tried again', {
+      log.error('could not create the log of a partition; will retry', {
         topic,
         partition,
         error: error.message

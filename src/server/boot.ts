@@ -167,7 +167,7 @@ async function start(begun: Start): Promise<Running> {
       const errors = await runAll([() => server.stop(drainMs), () => started.stop(), () => directory.release()])
       if (errors.length > 0) noteFailedStop(errors, env, dataDir, log)
       const tookMs = Math.round(env.machine.monotonicMs() - beganMs)
-      log.info('the broker has stopped', { tookMs, connections, isClean: errors.length === 0 })
+      log.info('broker stopped', { tookMs, connections, isClean: errors.length === 0 })
     }
   }
 }
@@ -260,10 +260,10 @@ function problemsOf({ replicas, coordinators: { groups, transactions } }: Broker
 function noteFailedStop(errors: readonly unknown[], env: Env, dataDir: string | undefined, log: Logger): void {
   const reasons = errors.map((error) => messageOf(error)).join('; ')
   if (dataDir !== undefined && !env.disk.exists(dataDir)) {
-    log.warn('the data directory was removed before the broker stopped', { directory: dataDir, error: reasons })
+    log.warn('the data directory was deleted while the broker was running', { directory: dataDir, error: reasons })
     return
   }
-  throw new OttlaError('STOP_INCOMPLETE', `the broker has stopped, but not cleanly: ${reasons}`, { cause: errors[0] })
+  throw new OttlaError('STOP_INCOMPLETE', `broker stopped, but not cleanly: ${reasons}`, { cause: errors[0] })
 }
 
 function tellPlaces({ endpoints }: Server, { dataDirs, config }: ResolvedSettings, log: Logger): void {
@@ -292,7 +292,7 @@ function asOttlaError(error: unknown, { listeners, dataDir }: ResolvedSettings):
     return new OttlaError(
       taken ? 'PORT_IN_USE' : 'CANNOT_LISTEN',
       taken
-        ? `${places} is taken by another program: stop it or choose another port (0 takes a free one)`
+        ? `${places} is in use by another program; stop it or choose another port (0 takes a free one)`
         : `cannot listen on ${places}: ${error.message}`,
       { cause: error }
     )

@@ -14,7 +14,7 @@ export function tellClosed(
   reason: string,
   more: Readonly<Record<string, unknown>> = {}
 ): void {
-  broker.warnQuietly(`a connection was closed: ${reason}`, `closed ${address} ${reason}`, {
+  broker.warnQuietly(`closed a connection: ${reason}`, `closed ${address} ${reason}`, {
     address,
     listener,
     ...more
@@ -30,13 +30,13 @@ export function tellBadSize(
   const what = foreignProtocol(firstBytes)
   const reason =
     what === undefined
-      ? 'the size of a request is impossible or larger than socket.request.max.bytes'
+      ? 'the request size is negative or larger than socket.request.max.bytes'
       : `it speaks ${what} on a plaintext listener`
   tellClosed(broker, context, reason, what === undefined ? { bytes, bytesMax } : {})
 }
 
 /** What a request was refused for, or a defect. */
 export function tellRefused(broker: Broker, context: ClientContext, error: unknown): void {
-  if (!(error instanceof BadRequest)) logDefect(broker.log, 'a request failed', error)
+  if (!(error instanceof BadRequest)) logDefect(broker.log, 'request failed', error)
   else if (!error.isTold) tellClosed(broker, context, error.message)
 }

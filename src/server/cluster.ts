@@ -75,9 +75,9 @@ export class Cluster {
   #died({ id }: ClusterBroker, error: Error, log: Logger, onFatal: StartOptions['onFatal']): void {
     const left = this.#running.map((broker) => broker.id)
     const end = left.length === 0 ? 'no broker is left' : `brokers ${left.join(', ')} go on, and take over what it led`
-    log.error(`the thread of broker ${id} has died of a defect of Ottla; ${end}`, { stack: error.stack })
+    log.error(`the thread of broker ${id} died because of a bug in Ottla; ${end}`, { stack: error.stack })
     if (left.length === 0)
-      onFatal?.(new OttlaError('BROKER_FAILED', `broker ${id}, the last one, has died: ${error.message}`))
+      onFatal?.(new OttlaError('BROKER_FAILED', `broker ${id}, the last one running, died: ${error.message}`))
   }
 
   /** The metadata of all brokers. */
@@ -102,7 +102,7 @@ export class Cluster {
   broker(id: number): ClusterBroker {
     const found = this.#brokers.find((broker) => broker.id === id)
     if (found === undefined)
-      throw new OttlaError('BAD_OPTION', `there is no broker ${id}: this cluster has 1 to ${this.#brokers.length}`)
+      throw new OttlaError('BAD_OPTION', `no broker ${id}: this cluster has brokers 1 to ${this.#brokers.length}`)
     return found
   }
 
@@ -167,10 +167,7 @@ async function openBase(options: StartOptions, env: Env, log: Logger): Promise<B
   const settings = homeFirst(env, resolveSettings(options))
   const { dataDir, dataDirs, config } = settings
   if (options.port === undefined && config.isSet('listeners'))
-    throw new OttlaError(
-      'BAD_CONFIG',
-      'listeners names the addresses of one broker: with several, give a host and a port'
-    )
+    throw new OttlaError('BAD_CONFIG', 'listeners applies to a single broker; with several, set host and port')
   if (dataDir === undefined) {
     const store = new MemoryMetadataStore(env)
     const clusterId = settings.clusterId ?? env.random.uuid()
@@ -190,7 +187,7 @@ async function openOnDisk(settings: ResolvedSettings, dataDir: string, env: Env,
   reserve.giveIfFull()
   const lock = await takeDirectories(env, settings.dataDirs, dataDir, {
     warn: (message, fields) => log.warn(message, fields),
-    lost: (path, why) => log.error(`the data directory ${path} ${why}: this cluster cannot go on`)
+    lost: (path, why) => log.error(`the data directory ${path} ${why}; this cluster cannot continue`)
   })
   try {
     const opened = await openDirectory(env, dataDir, { ...settings, brokerId: 1 }, log, reserve, lock.refused)

@@ -28,18 +28,18 @@ import {
 import type { ResolvedSettings } from './settings.ts'
 
 const reasons: Partial<Record<DiskErrorCode, string>> = {
-  NOT_FOUND: 'a part of the path is missing or is not a directory',
+  NOT_FOUND: 'a parent of the path is missing or is not a directory',
   NO_SPACE: 'the disk is full',
-  NO_PERMISSION: 'this process may not write there',
-  INPUT_OUTPUT: 'the disk fails',
-  TOO_MANY_FILES: 'this process may not open more files'
+  NO_PERMISSION: 'this process has no permission to write there',
+  INPUT_OUTPUT: 'the disk reports errors',
+  TOO_MANY_FILES: 'this process has too many open files'
 }
 
 export function directoryError(error: DiskError, dataDir: string): OttlaError {
   if (error.code === 'LOCKED') {
     return new OttlaError(
       'DATA_DIR_LOCKED',
-      `the data directory ${error.message}: stop that one or choose another directory`,
+      `the data directory ${error.message}; stop that process or choose another directory`,
       { cause: error }
     )
   }
@@ -117,7 +117,7 @@ export function homeFirst<T extends Pick<ResolvedSettings, 'dataDir' | 'dataDirs
   if (home !== undefined && owned !== undefined && !isHome(home) && !hasOwner(home))
     throw new OttlaError(
       'BAD_CONFIG',
-      `log.dirs: ${owned} is a broker's, and ${home}, where its metadata is to be, is new: name the directory that has the metadata first`
+      `log.dirs: ${owned} already belongs to a broker, but ${home}, which would hold its metadata, is new. List the directory that holds the metadata first`
     )
   return { ...settings, dataDir: home, dataDirs: [home, ...dataDirs.filter((path) => path !== home)] }
 }
@@ -168,7 +168,9 @@ export function claimDirectories(
       const error = refused?.get(path)
       if (error !== undefined) throw error
       if (home !== undefined && hasLocalMetadata(env.disk, path))
-        throw new Error(`${path} is another broker's, with metadata of its own beside that in ${home}`)
+        throw new Error(
+          `${path} belongs to another broker: it has metadata of its own, besides the metadata in ${home}`
+        )
       const id = claimDirectory(env, path, owner)
       const reserve = new Reserve(env, path, log)
       reserve.giveIfFull()
@@ -176,7 +178,7 @@ export function claimDirectories(
     } catch (error) {
       if (!(error instanceof Error)) throw error
       if (!(error instanceof DiskError)) throw unreadable(error)
-      log.error('a log directory cannot be used: its partitions are offline', { directory: path, error: error.message })
+      log.error('log directory cannot be used; its partitions are offline', { directory: path, error: error.message })
       return { path, id: undefined }
     }
   })
@@ -231,7 +233,7 @@ export async function openDirectory(
   if (isMigrated(env.disk, dataDir))
     throw new OttlaError(
       'DATA_DIR_UNREADABLE',
-      `the metadata of the data directory ${dataDir} was taken into a cluster: name its store with --metadata`
+      `the metadata of the data directory ${dataDir} was migrated to a cluster; name its metadata store with --metadata`
     )
   let store: LocalMetadataStore | undefined
   try {
@@ -242,7 +244,7 @@ export async function openDirectory(
       !hasLocalMetadata(env.disk, dataDir)
     )
       throw new Error(
-        `${dataDir} is of a broker of a cluster, which has its metadata elsewhere: name that with --metadata. Where the cluster is gone for good, --repair-metadata makes a node of its own of it, with the topics that have directories there`
+        `${dataDir} belongs to a broker of a cluster that keeps its metadata elsewhere: name that store with --metadata. If the cluster is gone for good, --repair-metadata turns the directory into a standalone broker with the topics found in it`
       )
     store = new LocalMetadataStore(env, dataDir, log, { repair: repairMetadata, reserve })
     // The store has just made this file, so that nothing has to be written to find out.

@@ -44,7 +44,7 @@ async function takeSeat(
 ): Promise<Seat> {
   const { brokerId } = settings
   if (brokerId === undefined)
-    throw new OttlaError('BAD_CONFIG', 'a broker of a cluster needs an id of its own: --node-id, or node.id')
+    throw new OttlaError('BAD_CONFIG', 'each broker of a cluster needs its own id: set --node-id or node.id')
   const etcd = parseEtcdAddress(address)
   const metadata = await openStore(etcd, settings.config, env, log, signal)
   try {
@@ -59,7 +59,7 @@ function filesOf(config: BrokerConfig, { isSecure }: EtcdAddress): EtcdFiles {
   const names = ['ottla.etcd.ca.file', 'ottla.etcd.certificate.file', 'ottla.etcd.key.file'] as const
   const named = names.find((name) => config.string(name) !== '')
   if (named !== undefined && !isSecure)
-    throw new OttlaError('BAD_CONFIG', `${named} is set, and the metadata store is reached without TLS: write etcds://`)
+    throw new OttlaError('BAD_CONFIG', `${named} is set, but the metadata store is not reached over TLS: use etcds://`)
   const [ca, certificate, key] = names.map((name) => config.string(name) || undefined)
   return { ca, certificate, key }
 }
@@ -94,17 +94,23 @@ async function clusterIdIn(
   let found = await find()
   if (found === undefined) {
     if (await isCarryUnfinished(metadata))
-      throw new OttlaError('BAD_CONFIG', 'the metadata of a node is on its way there: let ottla migrate finish first')
+      throw new OttlaError(
+        'BAD_CONFIG',
+        'a migration into this metadata store is unfinished: let ottla migrate finish first'
+      )
     for (const path of dataDirs) mustBeFree(env, path, clusterId, place)
     const operation = { put: keys.clusterId, value: clusterId ?? env.random.uuid() }
     const nobody = [keys.clusterId, keys.carried].map((key) => ({ key, exists: false }))
     const { error } = await metadata.transaction(nobody, [operation])
     found = await find()
     if (found === undefined)
-      throw new OttlaError('METADATA_UNREACHABLE', `the cluster's id cannot be kept: ${error ?? 'it is gone'}`)
+      throw new OttlaError('METADATA_UNREACHABLE', `could not store the cluster id: ${error ?? 'it is gone'}`)
   }
   if (clusterId !== undefined && clusterId !== found)
-    throw new OttlaError('BAD_CONFIG', `the metadata store is of cluster ${found}: the configured id is ${clusterId}`)
+    throw new OttlaError(
+      'BAD_CONFIG',
+      `the metadata store belongs to cluster ${found}, but the configured cluster id is ${clusterId}`
+    )
   return found
 }
 
@@ -117,7 +123,7 @@ function mustBeFree({ disk }: Env, path: string, clusterId: string | undefined, 
     new OttlaError('DATA_DIR_UNREADABLE', `the data directory cannot be used: ${path} ${why}`)
   const owner = ownerOf(disk, path)
   if (owner === undefined) return
-  if (owner.keepsMetadata) throw refuse('keeps its metadata itself: ottla migrate takes it into a new cluster')
+  if (owner.keepsMetadata) throw refuse('holds its own metadata; use ottla migrate to move it into a new cluster')
   if (owner.clusterId !== undefined && owner.clusterId !== clusterId)
     throw refuse(
       `belongs to cluster ${owner.clusterId}, and there is no cluster at ${place}: give the address that it was started with, or restore etcd from its backup`

@@ -54,7 +54,7 @@ export interface HeldDirectory {
 }
 
 const lostError = (path: string, why: string): OttlaError =>
-  new OttlaError('DATA_DIR_LOST', `the data directory ${path} ${why}: this broker stops and writes no more`)
+  new OttlaError('DATA_DIR_LOST', `the data directory ${path} ${why}; stopping this broker, which writes nothing more`)
 
 /** Tells that a broker ends because this directory is lost, and of what kind that error is. */
 export function directoryLost(path: string, why: string, log: Logger): OttlaError {

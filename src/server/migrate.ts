@@ -29,7 +29,7 @@ export async function migrate(
   // The one that has the metadata, or the first.
   const { dataDir = '', dataDirs } = settings
   const missing = dataDirs.find((path) => !env.disk.exists(path))
-  if (missing !== undefined) throw new OttlaError('DATA_DIR_UNREADABLE', `there is no data directory ${missing}`)
+  if (missing !== undefined) throw new OttlaError('DATA_DIR_UNREADABLE', `no data directory at ${missing}`)
   try {
     const held = await takeDirectories(env, dataDirs, dataDir, {
       warn: (message, fields) => log.warn(message, fields),

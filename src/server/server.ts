@@ -152,7 +152,7 @@ class OpenServer implements Server {
     const { connectionsMax, connectionsPerIpMax } = this.#limits
     if (this.#connections.size >= connectionsMax || fromHost >= connectionsPerIpMax(host)) {
       const fields = { address: host, connections: this.#connections.size, fromAddress: fromHost }
-      this.#broker().warnQuietly('a connection was refused: too many are open', `refused ${host}`, fields)
+      this.#broker().warnQuietly('refused a connection: too many are open', `refused ${host}`, fields)
       connection.destroy()
       return
     }
@@ -199,7 +199,7 @@ class OpenServer implements Server {
       if (core.stalledBytes <= alwaysGrantedBytes || nowMs - core.activity.lastMachineMs < stalledMs) continue
       const { remoteHost: address } = core.context
       this.#broker().warnQuietly(
-        'a connection was closed: it did not finish its request, and others wait for the memory',
+        'closed a connection whose unfinished request held memory that others were waiting for',
         `stalled ${address}`,
         { address, bytes: core.stalledBytes }
       )
@@ -213,11 +213,11 @@ class OpenServer implements Server {
     for (const core of this.#connections) if (core.heldAnswerBytes > (largest?.heldAnswerBytes ?? 0)) largest = core
     if (largest === undefined) return
     const { remoteHost: address } = largest.context
-    this.#broker().warnQuietly(
-      'a connection was closed: of all that do not read their answers it left the most',
-      `unread ${address}`,
-      { address, bytes: largest.heldAnswerBytes, ofAllMax: answerBytesMax }
-    )
+    this.#broker().warnQuietly('closed the connection with the most unread responses', `unread ${address}`, {
+      address,
+      bytes: largest.heldAnswerBytes,
+      ofAllMax: answerBytesMax
+    })
     largest.destroy()
   }
 

@@ -40,7 +40,7 @@ export interface Stages {
   readonly fault?: ((request: StageRequest, body: unknown) => Refusal | undefined) | undefined
   /**
    * Asked of APIs that belong to the controller (`isForwarded`). What it returns, or what that resolves to, is the answer in
-   * place of the handler's; undefined: this broker is the controller, and its handler answers. One broker is always the
+   * place of the handler's; undefined: this broker is now the controller, and its handler answers. One broker is always the
    * controller, so that nobody gives this stage until a cluster has several.
    */
   readonly forward?: ((request: StageRequest, body: unknown) => unknown) | undefined

@@ -31,4 +31,4 @@ export function newTopic(topic: string | TopicOptions): NewTopic {
 }
 
 export const badTopic = (name: string, { message, error }: Failure): OttlaError =>
-  new OttlaError('BAD_TOPIC', `topic '${name}' cannot be made: ${message ?? error}`)
+  new OttlaError('BAD_TOPIC', `cannot create topic '${name}': ${message ?? error}`)

@@ -83,14 +83,12 @@ test('what happened is told in JSON, with its fields', async () => {
     .map((line) => JSON.parse(line) as Record<string, unknown>)
   const told = (msg: string) => lines.filter((line) => line.msg === msg)
   for (const line of lines) expect(line).toMatchObject({ level: expect.any(Number), time: expect.any(Number) })
-  expect(told('a topic was created')).toMatchObject([
+  expect(told('topic created')).toMatchObject([
     { level: 30, topic: 'orders', partitions: 2, replicationFactor: 1, ...by }
   ])
-  expect(told('a topic was given partitions')).toMatchObject([{ topic: 'orders', partitions: 3, ...by }])
-  expect(told('configs were changed')).toMatchObject([
-    { type: 'topics', name: 'orders', configs: 'retention.ms', ...by }
-  ])
-  expect(told('a topic was deleted')).toMatchObject([{ topic: 'spare', ...by }])
+  expect(told('topic given partitions')).toMatchObject([{ topic: 'orders', partitions: 3, ...by }])
+  expect(told('configs changed')).toMatchObject([{ type: 'topics', name: 'orders', configs: 'retention.ms', ...by }])
+  expect(told('topic deleted')).toMatchObject([{ topic: 'spare', ...by }])
   const software = told('first connection of this client software').filter((line) => line.software === 'test-client')
   expect(software).toMatchObject([{ software: 'test-client', version: '3.2.1', clientId, address: host }])
   expect(told('preparing to rebalance group')[0]).toMatchObject({
@@ -99,11 +97,11 @@ test('what happened is told in JSON, with its fields', async () => {
   })
   expect(told('stabilized group')[0]).toMatchObject({ group: 'readers', generation: 1, members: 1 })
   const refused = { level: 40, address: host }
-  const closed = 'a connection was closed: '
-  expect(told(`${closed}the size of a request is impossible or larger than socket.request.max.bytes`)).toMatchObject([
+  const closed = 'closed a connection: '
+  expect(told(`${closed}the request size is negative or larger than socket.request.max.bytes`)).toMatchObject([
     { ...refused, listener: 'PLAINTEXT', bytes: 0x7fffffff, bytesMax: 104_857_600 }
   ])
   expect(told(`${closed}it speaks HTTP on a plaintext listener`)).toMatchObject([refused])
-  expect(told('a connection was refused: too many are open')).toMatchObject([{ ...refused, connections: 20 }])
-  expect(told('the broker has stopped')).toMatchObject([{ isClean: true, tookMs: expect.any(Number) }])
+  expect(told('refused a connection: too many are open')).toMatchObject([{ ...refused, connections: 20 }])
+  expect(told('broker stopped')).toMatchObject([{ isClean: true, tookMs: expect.any(Number) }])
 })

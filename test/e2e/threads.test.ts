@@ -161,7 +161,7 @@ test('a defect ends one thread, which the log tells; the others go on until the 
   ofFirst.postMessage(null)
   await until(() => cluster.broker(1).state === 'stopped')
   expect(errors).toEqual([
-    'the thread of broker 1 has died of a defect of Ottla; brokers 2 go on, and take over what it led'
+    'the thread of broker 1 died because of a bug in Ottla; brokers 2 go on, and take over what it led'
   ])
   // One partition each: that of the broker that is left takes records.
   const tries = [0, 1].map((partition) => cluster.produce('t', [{ value: 'a', partition }], { timeoutMs: 5_000 }))

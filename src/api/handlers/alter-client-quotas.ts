@@ -29,7 +29,7 @@ export const alterClientQuotas: Handler<'AlterClientQuotas'> = async ({ entries,
   if (!validateOnly && good.length > 0) {
     const alter = async (change: Change) => unwritten.set(change, await context.alterQuotas(change.entity, change.ops))
     await Promise.all(good.map(alter))
-    context.log.warn('client quotas were changed: they are kept and described, but limit nobody here yet')
+    context.log.warn('client quotas changed; they are stored and can be described, but are not enforced yet')
   }
   return {
     entries: changes.map((change) => {

@@ -31,7 +31,7 @@ export const alterUserScramCredentials: Handler<'AlterUserScramCredentials'> = a
   }
   await Promise.all(good.map(([user]) => alter(user)))
   if (good.length > 0)
-    context.log.warn('SCRAM credentials were changed: they are kept and described, but no listener asks for them yet')
+    context.log.warn('SCRAM credentials changed; they are stored and can be described, but no listener checks them yet')
   return {
     results: [...faults].map(([user, fault]) => ({
       user,

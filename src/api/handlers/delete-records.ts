@@ -19,7 +19,7 @@ import { lastOfRepeated, noOffset } from '../partitions.ts'
 export const deleteRecords: Handler<'DeleteRecords'> = async (request, context) => {
   const told = new Set<string>()
   const tellOnce = (why: string | null) => {
-    if (why !== null && !told.has(why)) context.log.warn('records are not deleted', { error: why })
+    if (why !== null && !told.has(why)) context.log.warn('could not delete records', { error: why })
     told.add(why ?? '')
   }
   const deletions = lastAsked(request).map(async ({ topic: { name }, partitions }) => ({

@@ -115,7 +115,7 @@ async function answerOf(
     // A file that cannot be read is a fault of one partition, not of the whole request.
     if (!(error instanceof DiskError)) throw error
     const fields = { topic: name, partition: asked.partitionIndex, error: error.message }
-    context.log.warn('the offsets of a partition cannot be read', fields)
+    context.log.warn('could not read the offsets of a partition', fields)
     return failedAnswer(asked, 'KAFKA_STORAGE_ERROR')
   }
 }

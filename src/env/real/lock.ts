@@ -93,7 +93,7 @@ class Lock implements DirectoryLock {
       } else if (!isTold) {
         isTold = true
         this.#listener.warn(
-          'the data directory was in use, maybe on another machine: a sign of its holder is awaited',
+          'the data directory looks in use, maybe by another machine; waiting for a sign of its owner',
           {
             directory: this.#directory,
             holder: holderIn(this.#directory, rival.name) ?? `process ${rival.pid}`,
@@ -125,7 +125,7 @@ class Lock implements DirectoryLock {
     } catch (error) {
       const failure = diskError(error, lockPath(this.#directory))
       if (failure.code !== 'NO_SPACE') throw failure
-      this.#listener.warn('the lock file could not be written; the directory is held without it', {
+      this.#listener.warn('could not write the lock file; using the directory without it', {
         directory: this.#directory,
         error: failure.message
       })

@@ -101,7 +101,7 @@ export class Cleaner {
     const words = messageOf(error)
     if (error instanceof UncleanableError) this.#uncleanable.add(log)
     if (this.#told.get(log) !== words)
-      this.#services.logger.warn('a log is not compacted', { log: log.state.name, error: words })
+      this.#services.logger.warn('could not compact a log', { log: log.state.name, error: words })
     this.#told.set(log, words)
   }
 

@@ -26,13 +26,13 @@ export function readIfWhole(disk: Disk, path: string, logger: Logger): Checkpoin
   // Kafka makes a file before it has anything to say, and reads an empty one as one without entries.
   if (lines.length === 0) return undefined
   if (lines[0] !== '0' || Number(lines[1]) !== lines.length - 2) {
-    logger.warn('a checkpoint file is damaged; it is ignored and written again', { path })
+    logger.warn('ignoring and rewriting a damaged checkpoint file', { path })
     return undefined
   }
   for (const line of lines.slice(2)) {
     const match = /^(\S+) (\d+) (\d+)$/.exec(line)
     if (match === null) {
-      logger.warn('an entry of a checkpoint file is damaged; it is ignored', { path, entry: line })
+      logger.warn('ignoring a damaged entry in a checkpoint file', { path, entry: line })
       continue
     }
     found.set(`${match[1]} ${match[2]}`, Number(match[3]))

@@ -50,7 +50,7 @@ export function openLog(log: LogParts, from: OpenedFrom): void {
   const entries = settleRenames(state, services)
   for (const { name } of entries) {
     if (!known.test(name))
-      services.logger.warn('a file that is not part of a log is left alone', { directory: state.directory, name })
+      services.logger.warn('ignoring a file that does not belong to a log', { directory: state.directory, name })
   }
   readEpochs(log)
   findSegments(state, services, entries)
@@ -85,14 +85,14 @@ export function openLog(log: LogParts, from: OpenedFrom): void {
 function tellOfLoss({ state, services }: LogParts, recoveryPoint: number): void {
   const { directory, logEndOffset: end } = state
   const fields = { directory, endOffset: end, syncedUpTo: recoveryPoint }
-  services.logger.error('records are lost: a log ends before the offset up to which it was synced', fields)
+  services.logger.error('records are lost: a log ends before its last synced offset', fields)
 }
 
 /** All that is left was deleted by its users: nothing new may get these offsets, or it counted as deleted after the next start. */
 function beginAtStart(log: LogParts): void {
   const { directory, logStartOffset: start, logEndOffset: end } = log.state
   const fields = { directory, startOffset: start, endOffset: end }
-  log.services.logger.warn('a log ends below its start offset; it starts there without records', fields)
+  log.services.logger.warn('a log ends below its log start offset; starting it empty at that offset', fields)
   startAnewAt(log, start)
 }
 
@@ -145,7 +145,7 @@ function readEpochs({ state, services, sideFiles }: LogParts): void {
   if (!disk.exists(path)) return
   const cache = EpochCache.fromText(Buffer.from(disk.readFile(path)).toString())
   if (cache === undefined)
-    services.logger.warn('a leader epoch checkpoint cannot be read; it is rebuilt from the records', { path })
+    services.logger.warn('rebuilding an unreadable leader epoch checkpoint from the records', { path })
   else {
     state.epochs.takeFrom(cache)
     sideFiles.noteEpochsOnDisk()
@@ -181,7 +181,7 @@ class Opening {
     const followsTorn = this.#torn !== undefined && this.#torn === log.segments[index - 1]
     if (followsTorn && this.#isBehindHole(segment)) {
       const fields = { path: segment.logPath, fromOffset: log.logEndOffset }
-      this.#services.logger.error('records are lost before a segment', fields)
+      this.#services.logger.error('records are missing before a segment', fields)
       this.#setAsideFrom(index)
       return
     }
@@ -268,7 +268,7 @@ class Opening {
       const failure = asDiskError(error)
       if (failure.code !== 'NO_SPACE') throw error
       const fields = { path: segment.logPath, error: failure.message }
-      logger.warn('the disk is full: the indexes of a segment are kept in memory', fields)
+      logger.warn('the disk is full; keeping the indexes of a segment in memory', fields)
     }
   }
 
@@ -299,7 +299,7 @@ class Opening {
     const { sizeBytes } = segment
     if (!isEmptyFrom(file, sizeBytes)) {
       const fields = { path: segment.logPath, position: sizeBytes, offset: nextOffset, bytes: fileBytes - sizeBytes }
-      this.#services.logger.warn('the end of a segment is not whole records; it is cut off', fields)
+      this.#services.logger.warn('truncating an incomplete batch at the end of a segment', fields)
     }
     file.truncate(sizeBytes)
     // Bytes of before must not come back among those that are written there now.
@@ -315,7 +315,7 @@ class Opening {
         later.removeFiles()
         continue
       }
-      this.#services.logger.warn('a segment behind the cut is renamed to .after-cut', { path: later.logPath })
+      this.#services.logger.warn('renamed a segment beyond the damage to .after-cut', { path: later.logPath })
       later.changeSuffix('.after-cut')
     }
   }

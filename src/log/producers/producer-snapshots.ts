@@ -66,7 +66,7 @@ export function loadProducersAt(log: ProducersLog, services: Services, offset: n
       from = at
       break
     }
-    services.logger.warn('a producer snapshot is damaged; an older one or the records are read instead', { path })
+    services.logger.warn('ignoring a damaged producer snapshot', { path })
     disk.remove(path)
   }
   if (from < offset) replayProducers(log, services, states, from, offset)
@@ -95,7 +95,7 @@ function replayProducers(
       } catch (error) {
         if (!(error instanceof RecordsError)) throw error
         const fields = { path: segment.logPath, offset, error: error.message }
-        services.logger.error('a transaction marker is damaged; it is skipped', fields)
+        services.logger.error('skipping a damaged transaction marker', fields)
       }
     }
   }

@@ -117,7 +117,7 @@ function firstIn(
   } catch (error) {
     if (!(error instanceof RecordsError)) throw error
     const fields = { log: log.name, offset: baseOffset(buffer, at), error: error.message }
-    services.logger.error('a batch is damaged; a search for a timestamp skips it', fields)
+    services.logger.error('skipping a damaged batch in a timestamp search', fields)
   }
   return undefined
 }

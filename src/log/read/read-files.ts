@@ -47,7 +47,7 @@ export async function readFromFiles(
       if (fromOffset < log.logStartOffset) return failed('OFFSET_OUT_OF_RANGE')
       if (log.failed) return failed('KAFKA_STORAGE_ERROR')
       if (log.segments.includes(segment)) {
-        services.logger.error('a segment cannot be read', { path: segment.logPath, error: message })
+        services.logger.error('could not read a segment', { path: segment.logPath, error: message })
         return failed('KAFKA_STORAGE_ERROR')
       }
     }
@@ -70,7 +70,7 @@ async function readOrRepair(
   repairIndexes(log, services, segment)
   const again = await readSegment(log, services, segment, fromOffset, limits)
   if (again !== corrupt) return again
-  services.logger.error('damaged records cannot be read', { path: segment.logPath, fromOffset })
+  services.logger.error('refused to serve damaged records', { path: segment.logPath, fromOffset })
   return failed('CORRUPT_MESSAGE')
 }
 

@@ -10,7 +10,7 @@ import { rebuildIndexes } from './rebuild-indexes.ts'
 export function makeSegment(log: LogState, services: StoreServices, baseOffset: number): Segment {
   const { env, pool, logger } = services
   const repair = (segment: Segment) => {
-    logger.warn('an index is missing or damaged; it is rebuilt from the records', { path: segment.path('index') })
+    logger.warn('rebuilding a missing or damaged index', { path: segment.path('index') })
     rebuildIndexes(log, services, segment)
   }
   return new Segment({ disk: env.disk, pool, of: log, baseOffset, repair, wrote: log.unsyncedFiles.add })
@@ -29,7 +29,7 @@ export function beginSegment(log: LogState, services: StoreServices, baseOffset:
 /** Makes the indexes of a segment from its records, after they were seen to be wrong. */
 export function repairIndexes(log: LogState, services: StoreServices, segment: Segment): void {
   const fields = { path: segment.path('index') }
-  services.logger.warn('an index does not point to records; the indexes of this segment are rebuilt', fields)
+  services.logger.warn('an index entry does not point to a batch; rebuilding the indexes of this segment', fields)
   rebuildIndexes(log, services, segment)
 }
 

@@ -35,7 +35,7 @@ export class SideFiles {
     } catch (error) {
       if (log.failed) return
       const fields = { log: log.name, fromOffset: log.recoveryPoint, error: messageOf(error) }
-      this.#services.logger.warn('a log could not be synced; a restart will check its records again', fields)
+      this.#services.logger.warn('could not sync a log; the next start will check its records', fields)
       return
     }
     if (log.failed || truncations !== log.truncations) return

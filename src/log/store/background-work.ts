@@ -60,7 +60,7 @@ export class BackgroundWork {
 
   #noteFailed(error: unknown): void {
     this.#troubled?.()
-    this.#logger.warn('work on the logs failed; it is tried again', { error: messageOf(error) })
+    this.#logger.warn('background work on logs failed; will retry', { error: messageOf(error) })
   }
 
   /** Nothing begins any more. */

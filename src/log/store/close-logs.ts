@@ -16,7 +16,7 @@ export async function closeLogs(logs: IterableIterator<FileLog>, logger: Logger)
       } catch (error) {
         isClean = false
         const fields = { directory: log.directory, error: messageOf(error) }
-        logger.error('a log could not be closed; the next start checks its records', fields)
+        logger.error('could not close a log; the next start will check its records', fields)
       }
       isClean &&= !log.failed
     }

@@ -93,7 +93,7 @@ export class Directories {
     } catch (error) {
       if (options.found.length === 1) throw error
       const fields = { directory: path, error: asDiskError(error).message }
-      this.#logger.error('a log directory cannot be used: its partitions are offline', fields)
+      this.#logger.error('log directory cannot be used; its partitions are offline', fields)
       return directory
     }
   }
@@ -148,7 +148,7 @@ export class Directories {
     directory.isOffline = true
     const { path, store } = directory
     const fields = { directory: path, why, partitions: store?.count ?? 0 }
-    this.#logger.error('a log directory failed: its partitions are offline until it can be used again', fields)
+    this.#logger.error('log directory failed; its partitions are offline until it recovers', fields)
     store?.failAll(new DiskError('OTHER', path, `the log directory ${path} failed: ${why}`))
     this.#retryLater()
     this.#listener.changed()
@@ -166,7 +166,7 @@ export class Directories {
 
   #isBack(directory: DirectoryState): void {
     directory.isOffline = false
-    this.#logger.info('a log directory can be used again', { directory: directory.path })
+    this.#logger.info('log directory is usable again', { directory: directory.path })
     this.#listener.changed()
   }
 

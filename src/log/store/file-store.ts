@@ -163,7 +163,7 @@ export class FileStore implements LogStore {
       if (known === undefined) {
         const { topic, partition } = found
         const fields = { directory: this.#directory, topic, partition }
-        options.logger.warn('the directory of a partition belongs to no known topic; it is left alone', fields)
+        options.logger.warn('ignoring a partition directory of an unknown topic', fields)
         continue
       }
       const place = { topic: known.topic ?? found.topic, partition: found.partition }
@@ -188,7 +188,7 @@ export class FileStore implements LogStore {
       const { message } = asDiskError(error)
       log.state.fail()
       const fields = { log: log.name, error: message }
-      this.#services.logger.error('a partition stays closed until its files can be read', fields)
+      this.#services.logger.error('could not reopen a partition; will retry', fields)
       this.#failed(log)
     }
   }
@@ -207,7 +207,7 @@ export class FileStore implements LogStore {
     if (this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint)
       this.#background.guarded(() => this.#upkeep.checkpoint())
     const fields = { log: log.name, endOffset: log.logEndOffset }
-    this.#services.logger.info('a partition is open again: its files could be read', fields)
+    this.#services.logger.info('reopened a partition after a disk failure', fields)
     this.reopened(log)
   }
 

@@ -92,6 +92,6 @@ export function keepsOrSetsAside(disk: Disk, log: DirectoryOwner, unique: string
   const aside = `${log.directory}.${unique}-stray`
   disk.rename(log.directory, aside)
   const fields = { directory: log.directory, topicId: found, renamedTo: aside }
-  logger.warn('a directory belongs to another topic of that name; it is renamed', fields)
+  logger.warn('renaming a directory left by an earlier topic of the same name', fields)
   return false
 }

@@ -55,7 +55,7 @@ export class Removals {
     try {
       this.freeName(name)
     } catch (error) {
-      this.#logger.warn('the directory of a deleted partition could not be renamed; it is tried again', {
+      this.#logger.warn('could not rename the directory of a deleted partition; will retry', {
         error: asDiskError(error).message
       })
       this.#later(retryMs, () => this.#tryRename(name))
@@ -102,7 +102,7 @@ export class Removals {
       try {
         this.#env.disk.syncDirectory(this.#directory)
       } catch (error) {
-        this.#logger.warn('the removal of partitions is not synced', { error: asDiskError(error).message })
+        this.#logger.warn('could not sync the removal of partitions', { error: asDiskError(error).message })
       }
     })
   }
@@ -120,7 +120,7 @@ export class Removals {
     try {
       remove()
     } catch (error) {
-      this.#logger.warn('files of a deleted log could not be removed; it is tried again', {
+      this.#logger.warn('could not remove the files of a deleted log; will retry', {
         error: asDiskError(error).message
       })
       this.removeLater(retryMs, remove)

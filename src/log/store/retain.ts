@@ -56,7 +56,7 @@ function retain({ log, start, by }: Plan, isMoved: boolean, options: RetainOptio
   guarded(() => (isMoved ? removeBelow(log, start) : removeUpTo(log, start)))
   if (by.length > 0 && log.logStartOffset >= start) {
     const fields = { topic, partition, by: by.join(' and '), ...gone, startOffset: start }
-    logger.info('retention deleted the oldest segments of a log', fields)
+    logger.info('retention deleted old segments', fields)
   }
   state.producers.expire(nowMs - producerIdExpirationMs)
   for (const segment of state.segments) if (segment !== state.active) segment.sweepIndexes()

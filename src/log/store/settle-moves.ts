@@ -47,13 +47,13 @@ export function settleMoves(
 function promote(disk: Disk, { directory, topic, partition, name }: FoundPartition, logger: Logger): void {
   disk.rename(disk.join(directory, name), disk.join(directory, `${topic}-${partition}`))
   disk.syncDirectory(directory)
-  logger.warn('a move to this log directory was cut off at its end; it is finished', { directory, topic, partition })
+  logger.warn('finishing an interrupted move to this log directory', { directory, topic, partition })
 }
 
 function foundTwice(disk: Disk, a: FoundPartition, b: FoundPartition): OttlaError {
   const [one, two] = [a, b].map(({ directory, name }) => disk.join(directory, name))
   return new OttlaError(
     'DATA_DIR_UNREADABLE',
-    `partition ${a.topic}-${a.partition} is in two log directories, ${one} and ${two}: remove the one that is not current, as that of a directory that failed`
+    `partition ${a.topic}-${a.partition} is in two log directories, ${one} and ${two}; remove the stale copy, such as the one on a disk that had failed`
   )
 }

@@ -223,7 +223,7 @@ export class SeveralStores implements LogStore, LogDirectories {
     try {
       from.places.takeBack(log)
     } catch (error) {
-      this.#logger.error('a move between log directories failed half way; the next start finishes it', {
+      this.#logger.error('a move between log directories failed half way; the next start will finish it', {
         log: log.name,
         error: messageOf(error)
       })

@@ -322,7 +322,7 @@ export class LogWriter implements ScheduledLog {
   /** A write failed: what was not written is taken back, so that the log stays whole and readable. */
   takeBack(error: DiskError): void {
     if (!this.#isRefusing) {
-      this.#services.logger.warn('a write failed; the records that were not written are taken back', {
+      this.#services.logger.warn('write failed; removing the unwritten records', {
         log: this.#log.name,
         fromOffset: this.#log.writtenEnd,
         error: error.message
@@ -343,7 +343,7 @@ export class LogWriter implements ScheduledLog {
   fail(error: unknown): void {
     if (this.#log.failed) return
     const fields = { log: this.#log.name, error: messageOf(error) }
-    this.#services.logger.error('a partition is closed until its files can be read again', fields)
+    this.#services.logger.error('closed a partition after a disk failure', fields)
     this.close(failed('KAFKA_STORAGE_ERROR'))
     this.#events.failed()
   }

@@ -94,6 +94,9 @@ export class WritePace {
     if (this.#isTold) return
     this.#isTold = true
     const fields = { directory: this.#directory, bytes, tookMs: Math.round(tookMs) }
-    this.#logger.warn('the disk is slow: writes wait for it in memory, and producers wait once that is full', fields)
+    this.#logger.warn(
+      'the disk is slow; buffering writes in memory, and slowing producers once the buffer is full',
+      fields
+    )
   }
 }

@@ -168,7 +168,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
       changes.push({ key, value, modRevision })
       if (lease !== undefined) leased.set(key, lease)
     }
-    this.#log.warn(`etcd no longer keeps what changed behind revision ${this.#seen}: the metadata was read anew`)
+    this.#log.warn(`etcd has compacted the changes after revision ${this.#seen}; read the metadata again`)
     this.#seen = revision
     if (changes.length > 0) this.#applied(revision, changes, leased)
     this.#waits.look()
@@ -186,7 +186,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
   #wentBack(revision: number): void {
     if (this.#lost === undefined)
       this.#log.error(
-        `etcd has gone back from revision ${this.#seen} to ${revision}: it was replaced, or restored from an older backup. This broker has to be started anew`
+        `etcd went back from revision ${this.#seen} to ${revision}: it was replaced, or restored from an older backup. Restart this broker`
       )
     this.#lost = 'etcd has gone back to an older state: start this broker anew'
   }

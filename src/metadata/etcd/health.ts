@@ -5,17 +5,17 @@ import type { Logger } from '../../env/index.ts'
 
 const troubles = {
   unreachable: {
-    begins: 'etcd cannot be reached: a broker that serves goes on until its lease runs out',
-    ends: 'etcd answers again'
+    begins: 'cannot reach etcd; a running broker keeps serving until its lease expires',
+    ends: 'etcd is reachable again'
   },
   full: {
     begins:
-      'etcd is out of space and takes no change of the metadata: compact and defragment it, give it a larger quota, then disarm its NOSPACE alarm; records are served on',
-    ends: 'etcd takes changes again'
+      'etcd is out of space and accepts no metadata changes; compact and defragment it, raise its quota, then disarm its NOSPACE alarm. Reads and writes of records go on',
+    ends: 'etcd accepts changes again'
   },
   refused: {
-    begins: 'etcd refuses this broker: check the user, its password and its role',
-    ends: 'etcd serves this broker again'
+    begins: 'etcd denies access to this broker; check its user, password and role',
+    ends: 'etcd grants access to this broker again'
   }
 } as const
 

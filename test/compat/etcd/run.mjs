@@ -123,13 +123,13 @@ async function survives(etcd) {
     await within(
       patienceMs,
       () => 'no line that etcd is back',
-      () => logsHave(brokers, /etcd answers again/)
+      () => logsHave(brokers, /etcd is reachable again/)
     )
     await feeding.isServed()
-    if (logsHave(brokers, /lease of this broker has run out/)) throw new Error('2 s without etcd fenced every broker')
+    if (logsHave(brokers, /lease expired/)) throw new Error('2 s without etcd fenced every broker')
 
     await etcd.kill()
-    const isFenced = () => logsHave(brokers, /lease of this broker has run out/)
+    const isFenced = () => logsHave(brokers, /lease expired/)
     await within(patienceMs, () => 'the brokers do not fence themselves', isFenced)
     const fencedMs = performance.now()
     const isRefused = ({ refused: { why, at } }) => at > fencedMs && /^NOT_LEADER/.test(why)

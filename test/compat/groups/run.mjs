@@ -170,7 +170,7 @@ const check = (client, protocol, at) => async (server) => {
     ).then(() => {
       if (book.wrong.length === 0) return
       // Whoever is starved for longer than a session is removed, and tells of it too late.
-      const removed = server.tail.filter((line) => / was removed/.test(line)).slice(-5)
+      const removed = server.tail.filter((line) => /removed \w* ?group member/.test(line)).slice(-5)
       throw new Error([`${what}:`, ...book.wrong.slice(0, 5), ...removed].join('\n'))
     })
   const [many, doomed] = isLarge ? [29, 20] : [7, 4]

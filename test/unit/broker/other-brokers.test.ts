@@ -146,7 +146,7 @@ test('the log says once why an internal topic cannot be made, and its clients ar
     const { coordinators } = await client.call('FindCoordinator', 4, { keyType: 0, coordinatorKeys: [key] })
     expect(nameOf(coordinators[0]?.errorCode ?? 0)).toBe('COORDINATOR_NOT_AVAILABLE')
   }
-  const told = harness.lines.filter(({ message }) => message.includes('an internal topic cannot be made'))
+  const told = harness.lines.filter(({ message }) => message.includes('could not create an internal topic'))
   expect(told.map(({ level }) => level)).toEqual(['warn'])
 })
 
@@ -235,7 +235,7 @@ test('a broker registers its listeners with a higher epoch each time, and is ref
   const { image } = harness.broker
   const first = image.broker(1)
   expect(first?.epoch).toBeGreaterThan(0)
-  await expect(Harness.start({ metadata })).rejects.toThrow('a broker with id 1 is running')
+  await expect(Harness.start({ metadata })).rejects.toThrow('another broker with id 1 is already running')
   expect(image.broker(1)).toEqual(first)
 })
 
@@ -306,7 +306,7 @@ test('a broker that is gone is told of once, however often the metadata refuses 
     made.look()
   })
   watch.stop()
-  expect(lines).toEqual([expect.stringMatching('broker 2 is gone')])
+  expect(lines).toEqual([expect.stringMatching('broker 2 is dead')])
 })
 
 test('a follower in a session has only what is new looked at, and is answered at once when it sends another request', async () => {
@@ -439,7 +439,7 @@ test('what is no value of a config is told once, and the default counts in its p
   const { config, image } = harness.broker
   const effective = (name: string) => config.topicValue(name, image.configs('topics', 't'))
   expect(Object.keys(values).map(effective)).toEqual(['1', '5', 'delete'])
-  const told = harness.lines.filter(({ message }) => message.startsWith('a config has no value that can be used'))
+  const told = harness.lines.filter(({ message }) => message.startsWith('ignoring a config with an invalid value'))
   expect(told).toHaveLength(3)
   expect(config.number('log.cleaner.threads')).toBe(1)
 })

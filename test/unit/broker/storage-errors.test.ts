@@ -110,7 +110,9 @@ for (const [kind, set] of Object.entries(kinds)) {
     expect(image.topic('used')?.partitions).toHaveLength(2)
     expect(image.configs('topics', 'used').size).toBe(0)
     expect(s.harness.lines.filter(({ level }) => level === 'error')).toEqual([])
-    expect(s.harness.lines.filter(({ message }) => message.includes('are refused until'))).toHaveLength(1)
+    expect(
+      s.harness.lines.filter(({ message }) => message.includes('refusing topic and config changes until'))
+    ).toHaveLength(1)
     set(s.faults, false)
     await s.time.advance(10_000)
     for (const [name, call] of Object.entries(s.calls)) expect([name, await call()]).toEqual([name, 'NONE'])

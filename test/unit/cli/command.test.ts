@@ -184,7 +184,11 @@ test('an unknown config is a warning that names the nearest, the broker starts',
 })
 
 test.each<[string, () => readonly string[], RegExp]>([
-  ['a taken port', () => ['--memory', '--port', broker.bootstrap.split(':')[1] as string], /127\.0\.0\.1:\d+ is taken/],
+  [
+    'a taken port',
+    () => ['--memory', '--port', broker.bootstrap.split(':')[1] as string],
+    /127\.0\.0\.1:\d+ is in use/
+  ],
   ['one id for several brokers', () => ['--memory', '--brokers', '2', '--node-id', '3'], /their ids are 1, 2, 3/],
   ['a data directory that is a file', () => ['--port', '0', '--data-dir', join(home, 'file')], /data directory .*file/]
 ])('%s is said in one line on stderr', async (_what, args, line) => {

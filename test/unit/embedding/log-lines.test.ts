@@ -29,11 +29,11 @@ test('topics, configs, clients, rebalances and the stop are in the log', async (
 
   const by = { principal: 'User:ANONYMOUS', clientId: 'me\\nforged', address: '127.0.0.1' }
   const fieldsOf = (message: string) => lines.filter((line) => line.message === message).map(({ fields }) => fields)
-  expect(fieldsOf('a topic was created')).toEqual([{ topic: 'orders', partitions: 2, replicationFactor: 1, ...by }])
-  expect(fieldsOf('a topic was given partitions')).toEqual([{ topic: 'orders', partitions: 3, ...by }])
-  expect(fieldsOf('configs were changed')).toEqual([{ type: 'topics', name: 'orders', configs: 'retention.ms', ...by }])
-  expect(fieldsOf('a topic was deleted')).toEqual([{ topic: 'orders', ...by }])
-  expect(fieldsOf('topics were created')).toMatchObject([{ count: 30, ...by }])
-  expect(String(fieldsOf('topics were created')[0]?.topics).split(',')).toHaveLength(20)
-  expect(fieldsOf('the broker has stopped')).toMatchObject([{ isClean: true, tookMs: expect.any(Number) }])
+  expect(fieldsOf('topic created')).toEqual([{ topic: 'orders', partitions: 2, replicationFactor: 1, ...by }])
+  expect(fieldsOf('topic given partitions')).toEqual([{ topic: 'orders', partitions: 3, ...by }])
+  expect(fieldsOf('configs changed')).toEqual([{ type: 'topics', name: 'orders', configs: 'retention.ms', ...by }])
+  expect(fieldsOf('topic deleted')).toEqual([{ topic: 'orders', ...by }])
+  expect(fieldsOf('topics created')).toMatchObject([{ count: 30, ...by }])
+  expect(String(fieldsOf('topics created')[0]?.topics).split(',')).toHaveLength(20)
+  expect(fieldsOf('broker stopped')).toMatchObject([{ isClean: true, tookMs: expect.any(Number) }])
 })

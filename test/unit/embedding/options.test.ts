@@ -42,7 +42,7 @@ const mistakes: readonly (readonly [options: unknown, code: string, says: string
   [
     { metadata: 'etcd://127.0.0.1:1', nodeId: 1, config: { 'ottla.etcd.ca.file': 'ca.pem' } },
     'BAD_CONFIG',
-    'write etcds://'
+    'use etcds://'
   ],
   [
     { metadata: 'etcds://127.0.0.1:1', nodeId: 1, config: { 'ottla.etcd.ca.file': 'no.pem' } },

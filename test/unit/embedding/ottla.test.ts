@@ -106,7 +106,7 @@ test('no more connections than max.connections.per.ip are let in', async () => {
   const sockets = [0, 1, 2].map(() => connect(broker.port, '127.0.0.1').on('error', () => {}))
   await Promise.race(sockets.map((socket) => new Promise((resolve) => socket.resume().once('close', resolve))))
   expect(broker.connectionCount).toBe(2)
-  expect(lines).toEqual(['a connection was refused: too many are open'])
+  expect(lines).toEqual(['refused a connection: too many are open'])
   for (const socket of sockets) socket.destroy()
 })
 
@@ -248,7 +248,7 @@ test('several brokers are one cluster, and one of them may be killed', async () 
   await expect(other.restart()).rejects.toMatchObject({ code: 'STOPPED' })
   await expect(Ottla.start({ brokers: 0 })).rejects.toMatchObject({ code: 'BAD_OPTION' })
   await using alone = await Ottla.start()
-  expect(() => alone.broker(1)).toThrow('was started alone')
+  expect(() => alone.broker(1)).toThrow('is not part of a cluster')
 })
 
 /** Asks until every partition has a leader among the brokers that are left. */

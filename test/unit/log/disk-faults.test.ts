@@ -183,7 +183,7 @@ test.each(['freeBytes', 'failsWrites', 'failsReads', 'failsSyncs'] as const)(
     else s.faults[fault] = true
     await s.store.maintain()
     await s.store.maintain()
-    expect(s.lines.filter((line) => line.includes('is not compacted'))).toHaveLength(1)
+    expect(s.lines.filter((line) => line.includes('could not compact a log'))).toHaveLength(1)
     s.faults.failsReads = false
     expect(await valuesOf(s.log)).toHaveLength(20)
     Object.assign(s.faults, { freeBytes: Infinity, failsWrites: false, failsSyncs: false })

@@ -71,7 +71,7 @@ test('what retention deletes is told: of which log, by which config, how much', 
   await write(6)
   advance(3000)
   await store.maintain()
-  const message = 'retention deleted the oldest segments of a log'
+  const message = 'retention deleted old segments'
   const common = { message, topic: 't', partition: 0 }
   expect(told).toEqual([
     { ...common, by: 'retention.ms and retention.bytes', segments: 3, bytes: 6 * recordBytes, startOffset: 6 }

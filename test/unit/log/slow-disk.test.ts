@@ -231,7 +231,9 @@ test.each(['NO_SPACE', 'INPUT_OUTPUT'] as const)(
     write.fail(code)
     expect(await Promise.all([b, c])).toEqual(['KAFKA_STORAGE_ERROR', 'KAFKA_STORAGE_ERROR'])
     expect([s.log.logEndOffset, s.log.writtenOffset, s.log.failed]).toEqual([1, 1, false])
-    expect(s.lines).toEqual([expect.stringContaining(`taken back log=t-0 fromOffset=1 error=${write.path}: ${code}`)])
+    expect(s.lines).toEqual([
+      expect.stringContaining(`removing the unwritten records log=t-0 fromOffset=1 error=${write.path}: ${code}`)
+    ])
     expect(await valuesOf(s.log)).toEqual(['0a'])
     expect(await valuesOf(s.again().log)).toEqual(['0a'])
     const d = s.send('d')

@@ -121,7 +121,7 @@ test('a slow disk is told of once, and again when it was quick for a minute', ()
   expect(lines).toEqual([])
   inPool(400, 1234)
   inPool(500)
-  expect(lines).toEqual([expect.stringMatching(/^the disk is slow: .* directory=data bytes=1234 tookMs=400$/)])
+  expect(lines).toEqual([expect.stringMatching(/^the disk is slow; .* directory=data bytes=1234 tookMs=400$/)])
   for (const [quickMs, count] of [
     [30_000, 1],
     [90_000, 2]

@@ -84,7 +84,7 @@ test('the topics, ids, configs and producer ids are those of Kafka', async () =>
   expect(Object.fromEntries(image.configs('brokers', ''))).toEqual({ 'min.insync.replicas': '1' })
   // Far from those that Kafka goes on with when it opens the directory again.
   expect((await store.get(keys.nextProducerId))?.value).toBe(`${1_000_000_000 + (kafkaNext ?? Number.NaN)}`)
-  expect(lines).toEqual(['the topics of an Apache Kafka directory were taken over directory=d topics=10'])
+  expect(lines).toEqual(['imported the topics of an Apache Kafka data directory directory=d topics=10'])
 })
 
 test('the log alone and the newest snapshot alone lead to the same as both', () => {
@@ -178,7 +178,9 @@ test('a broker that held only some replicas leads those, and says what it does n
   expect(await adoptDirectory(options)).toMatchObject({ brokerId: 9, clusterId: 'x' })
   const { image } = await loadImage(store)
   expect(image.topic('empty')?.partitions[0]).toMatchObject({ replicas: [1], isr: [], leader: -1 })
-  expect(lines).toContain('a partition was on other brokers only: it has no leader directory=d topic=empty partition=0')
+  expect(lines).toContain(
+    'a partition has no replica on this broker; it has no leader directory=d topic=empty partition=0'
+  )
 })
 
 describe('a broker started on the directory', () => {

@@ -121,7 +121,7 @@ test('where the disk is full the topics are there, changes are refused, and the 
   }
   const lines: string[] = []
   const store = open(full, lines)
-  expect(lines).toEqual([expect.stringContaining('earlier form')])
+  expect(lines).toEqual([expect.stringContaining('old format')])
   expect(shown((await loadImage(store)).image)).toEqual(before)
   const deletion = [{ delete: keys.topic('orders') }, { delete: keys.config('topics', 'orders') }]
   expect(await store.transaction([], deletion)).toMatchObject({ succeeded: false, error: 'full' })

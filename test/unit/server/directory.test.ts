@@ -38,15 +38,15 @@ test('a file in its place, or in its path, is named', async () => {
   })
   const { code, message } = await refusal({ dataDir: join(file, 'data') })
   expect(code).toBe('DATA_DIR_UNREADABLE')
-  expect(message).toContain(`the data directory ${join(file, 'data')} cannot be used: a part of the path`)
+  expect(message).toContain(`the data directory ${join(file, 'data')} cannot be used: a parent of the path`)
   const { stderr, code: exit } = await ottla(['start', '--port', '0', '--data-dir', file])
   expect([exit, stderr]).toEqual([1, `ottla: the data directory ${file} cannot be used: it is a file\n`])
 })
 
 test.each([
   ['NO_SPACE', 'the disk is full'],
-  ['NO_PERMISSION', 'this process may not write there'],
-  ['INPUT_OUTPUT', 'the disk fails']
+  ['NO_PERMISSION', 'this process has no permission to write there'],
+  ['INPUT_OUTPUT', 'the disk reports errors']
 ] as const)('%s at any step of the start is said in words', async (kind, words) => {
   const env = createRealEnv()
   for (const step of ['makeDirectory', 'lock', 'open', 'writeFileAtomic'] as const) {
@@ -105,12 +105,12 @@ test('several log directories share the partitions, whatever their order, and ea
   const fresh = join(home, 'fresh')
   expect(await refusal({ dataDir: [fresh, other] })).toEqual({
     code: 'BAD_CONFIG',
-    message: `log.dirs: ${other} is a broker's, and ${fresh}, where its metadata is to be, is new: name the directory that has the metadata first`
+    message: `log.dirs: ${other} already belongs to a broker, but ${fresh}, which would hold its metadata, is new. List the directory that holds the metadata first`
   })
   await (await Ottla.start({ dataDir: fresh })).stop()
   expect(await refusal({ dataDir: [dataDir, fresh] })).toMatchObject({
     code: 'DATA_DIR_UNREADABLE',
-    message: `the data directory cannot be used: ${fresh} is another broker's, with metadata of its own beside that in ${dataDir}`
+    message: `the data directory cannot be used: ${fresh} belongs to another broker: it has metadata of its own, besides the metadata in ${dataDir}`
   })
 })
 
@@ -126,7 +126,7 @@ test('a start goes on without a log directory that is broken, and a broker witho
   const ready = async ({ http }: Ottla) => (await fetch(`http://${http}/readyz`)).text()
   {
     await using broker = await Ottla.start(options)
-    expect(lines).toContain('a log directory cannot be used: its partitions are offline')
+    expect(lines).toContain('log directory cannot be used; its partitions are offline')
     expect(await ready(broker)).toBe(`log directory ${other} is offline\npartition t-1 is offline\n`)
     await broker.produce('t', [{ partition: 0, value: 'kept' }])
     await broker.createTopic({ name: 'new', partitions: 2 })
@@ -136,7 +136,7 @@ test('a start goes on without a log directory that is broken, and a broker witho
   fs.renameSync(`${other}-away`, other)
   const told = new Promise<void>((resolve) => {
     log.error = (line) => {
-      if (line.startsWith('a log directory failed')) resolve()
+      if (line.startsWith('log directory failed')) resolve()
     }
   })
   await using broker = await Ottla.start(options)
@@ -162,7 +162,7 @@ test('a Kafka broker with several log directories is taken over from all of them
     error: (line: string) => void lines.push(line)
   }
   await (await Ottla.start({ dataDir: [other, dataDir], log })).stop()
-  expect(lines).not.toContain('a partition has no files here: it starts empty')
+  expect(lines).not.toContain('a partition has no files here; starting it empty')
   expect(partitionsIn(other)).toEqual([[moved]])
 })
 
@@ -174,7 +174,7 @@ test("Kafka's metadata is found where metadata.log.dir says", async () => {
   const lines: string[] = []
   const log = { ...silentLogger, info: (line: string) => void lines.push(line) }
   await using _broker = await Ottla.start({ dataDir, log, config: { 'metadata.log.dir': elsewhere } })
-  expect(lines).toContain('the topics of an Apache Kafka directory were taken over')
+  expect(lines).toContain('imported the topics of an Apache Kafka data directory')
 })
 
 test('damaged metadata stops the command in one line, and it starts with --repair-metadata', async () => {

@@ -69,7 +69,7 @@ test('a node with several directories takes them along, and moves partitions bet
   await node.stop()
   const missing = join(home, 'none')
   expect(await refusal(migrate({ metadata, dataDir: [dataDir, missing] }, env, silentLogger))).toBe(
-    `there is no data directory ${missing}`
+    `no data directory at ${missing}`
   )
   // Whatever their order.
   const { code } = await ottla(['migrate', '--data-dir', `${other},${dataDir}`, '--metadata', metadata])
@@ -107,7 +107,7 @@ test('a node with several directories takes them along, and moves partitions bet
 
 test('records, topics, configs and the cluster id are there in the cluster, and new brokers join it', async () => {
   const clusterId = await aNode()
-  expect(await refused({ metadata, nodeId: 7 })).toContain('keeps its metadata itself: ottla migrate')
+  expect(await refused({ metadata, nodeId: 7 })).toContain('holds its own metadata; use ottla migrate')
   await using other = await Ottla.start({ memory: true, metadata: `${metadata}2`, nodeId: 1, port: 0 })
   expect(await refusal(migrate({ metadata: `${metadata}2`, dataDir }, env, silentLogger))).toMatch(
     new RegExp(`cannot be taken to etcd:.*: cluster ${other.clusterId} is there already`)
@@ -116,7 +116,7 @@ test('records, topics, configs and the cluster id are there in the cluster, and 
   const { stdout, code } = await ottla(['migrate', '--data-dir', dataDir, '--metadata', metadata, '--json'])
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toEqual({ clusterId, brokerId: 7, topics: 1, metadata })
-  expect(await refused({})).toContain('was taken into a cluster: name its store with --metadata')
+  expect(await refused({})).toContain('was migrated to a cluster; name its metadata store with --metadata')
   await using first = await Ottla.start({ dataDir, metadata, nodeId: 7, port: 0 })
   await using second = await Ottla.start({ memory: true, metadata, nodeId: 8, port: 0 })
   expect([first.clusterId, second.clusterId]).toEqual([clusterId, clusterId])
@@ -151,7 +151,7 @@ test('the directory of a broker of a cluster is of no use without it, and a mist
   const kept = () => readdirSync(dataDir).filter((name) => !name.startsWith('.'))
   const before = kept()
   expect(await refused({})).toContain(
-    'is of a broker of a cluster, which has its metadata elsewhere: name that with --metadata'
+    'belongs to a broker of a cluster that keeps its metadata elsewhere: name that store with --metadata'
   )
   expect(await refused({ metadata: `${metadata}2`, nodeId: 1 })).toMatch(
     new RegExp(`belongs to cluster ${member.clusterId}, and there is no cluster at etcd://.*2: give the address`)
@@ -181,7 +181,7 @@ test('a directory that is in use, and one that is not there, are refused', async
   await using _node = await Ottla.start({ dataDir })
   expect(await refusal(take())).toContain('is in use')
   dataDir = join(home, 'none')
-  expect(await refusal(take())).toBe(`there is no data directory ${dataDir}`)
+  expect(await refusal(take())).toBe(`no data directory at ${dataDir}`)
   expect(existsSync(dataDir)).toBe(false)
 })
 

@@ -1,6 +1,6 @@
 /**
- * Goal: whatever is written, cleaned, rolled and restarted, a reader of a compacted log ends with the same last values as one
- * who read everything. Method: random histories of plain and transactional producers, compared with a list of all records.
+ * Goal: after any sequence of writes, cleaning, rolls and restarts, a reader of the compacted log ends up with the same last values as
+ * one that read every record. Method: random histories of plain and transactional producers, compared with a list of all records.
  */
 import fc from 'fast-check'
 import { committedOf, latestOf, type Stage, stage } from '../kit/clean-stage.ts'
@@ -59,7 +59,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(1500) }) }
 )
 
-/** Everything that was ever written, in order, and what became of it. */
+/** Every record ever written, in order, and its outcome. */
 class Model {
   readonly records: {
     offset: number
@@ -89,7 +89,7 @@ class Model {
     return this.records.some((record) => record.producer === producer && record.state === 'open')
   }
 
-  /** Last value of each key, as a reader up to the last stable offset ends with. */
+  /** Last value of each key for a reader that reads up to the last stable offset. */
   get latest(): Map<string, string> {
     const latest = new Map<string, string>()
     for (const { key, value, state } of this.records) {

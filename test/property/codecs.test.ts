@@ -1,7 +1,7 @@
 /**
- * Goal: decode(encode(x)) = x for every message at every version; and whatever bytes come, a decode answers with a value or
- * with a DecodeError, at once, and takes heap in proportion to the bytes and never beyond a fixed bound.
- * Method: fast-check over values made from the specs, then damage to their bytes; floods of each kind by hand.
+ * Goal: decode(encode(x)) = x for every message at every version. Decoding arbitrary bytes promptly returns a value or throws a
+ * DecodeError, and uses heap in proportion to the bytes and within a fixed limit.
+ * Method: fast-check generates values from the specs and corrupts their bytes. Hand-written floods of each kind.
  */
 import fc from 'fast-check'
 import { decodeRequestBody, decodeRequestHeader, type MessageCodec, messages } from '../../src/protocol/index.ts'
@@ -17,7 +17,7 @@ function encoded({ name, version, value }: Sample): Buffer {
   return bytes
 }
 
-/** 'value', or the code of the error; anything else that is thrown fails the test. */
+/** Returns 'value' or the error code. Any other exception fails the test. */
 function outcome(run: () => unknown): string {
   try {
     run()
@@ -28,7 +28,7 @@ function outcome(run: () => unknown): string {
   }
 }
 
-/** Does `got` have every field of `wanted`, at its value? Bytes are compared as such. */
+/** Whether `got` has every field of `wanted` with the same value. Bytes are compared by content. */
 function agrees(got: unknown, wanted: unknown): boolean {
   if (wanted instanceof Uint8Array) return got instanceof Uint8Array && Buffer.compare(got, wanted) === 0
   if (Array.isArray(wanted)) {
@@ -39,11 +39,11 @@ function agrees(got: unknown, wanted: unknown): boolean {
   return Object.entries(wanted).every(([name, each]) => agrees(fields[name], each))
 }
 
-test('the specs and the codecs speak of the same messages', () => {
+test('the specs and the codecs have the same messages', () => {
   expect(specMessages.map(({ name }) => name).sort()).toEqual([...messages.keys()].sort())
 })
 
-test('what is encoded is decoded to the same value, and encodes to the same bytes again', () => {
+test('an encoded value decodes to the same value, which encodes to the same bytes', () => {
   fc.assert(
     fc.property(sample, (each) => {
       const bytes = encoded(each)
@@ -57,7 +57,7 @@ test('what is encoded is decoded to the same value, and encodes to the same byte
   )
 })
 
-test('bytes that are damaged, cut or followed by others give a value or a DecodeError', () => {
+test('corrupt, truncated or overlong input decodes to a value or a DecodeError', () => {
   const damage = fc.array(fc.tuple(fc.nat(), fc.constantFrom(0, 1, 0x7f, 0x80, 0xff)), { minLength: 1, maxLength: 6 })
   fc.assert(
     fc.property(sample, damage, fc.nat(), (each, changes, cut) => {
@@ -73,7 +73,7 @@ test('bytes that are damaged, cut or followed by others give a value or a Decode
   )
 })
 
-test('a message that is cut anywhere is an error, not a value', () => {
+test('a message truncated anywhere is an error, not a value', () => {
   fc.assert(
     fc.property(sample, (each) => {
       const bytes = encoded(each)
@@ -86,7 +86,7 @@ test('a message that is cut anywhere is an error, not a value', () => {
   )
 })
 
-test('random bytes as a frame give a value or a DecodeError', () => {
+test('random bytes as a frame decode to a value or a DecodeError', () => {
   const key = fc.integer({ min: -1, max: 95 })
   fc.assert(
     fc.property(key, fc.integer({ min: -1, max: 19 }), fc.uint8Array({ maxLength: 300 }), (apiKey, version, tail) => {
@@ -104,7 +104,7 @@ test('random bytes as a frame give a value or a DecodeError', () => {
 const megabyte = 1 << 20
 const quarter = megabyte / 4
 
-/** Heap that a decode took with what it made still held, in bytes; garbage that it left counts too. */
+/** Heap used by a decode in bytes, including its result and its garbage. */
 function heapOf(
   name: string,
   version: number,
@@ -130,7 +130,7 @@ test.each(specMessages.map(({ name, valid }) => [name, valid[1]] as const))(
   }
 )
 
-/** Frames that announce or hold as many things as they can. */
+/** Frames that announce or contain as many elements as possible. */
 function flood(head: string, body: string, bytes: number): Buffer {
   const start = Buffer.from(head.replaceAll(' ', ''), 'hex')
   return Buffer.concat([start, Buffer.alloc(bytes, Buffer.from(body, 'hex'))])

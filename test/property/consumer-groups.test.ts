@@ -1,7 +1,7 @@
 /**
- * Goal: whatever members of a consumer group do, no partition is read by two of them, and in the end each is read by one (G1).
- * Method: 1 to 50 members join, leave, stall, die, come back, the topics grow and the broker restarts, in a random order on virtual
- * time; after every step nobody may own what another owns. At last everybody behaves, and all partitions must be owned.
+ * Goal: whatever the members of a consumer group do, no two read the same partition, and in the end each partition has a reader (G1).
+ * Method: 1 to 50 members join, leave, stall, die and rejoin, topics grow and the broker restarts, in random order on virtual time.
+ * After every step, no partition may have two owners. At the end, all members behave well, and every partition must have an owner.
  */
 import fc from 'fast-check'
 import { ConsumerMemberClient } from '../kit/consumer-member.ts'
@@ -33,7 +33,7 @@ class World {
   readonly members: ConsumerMemberClient[] = []
   readonly #assignor: string
   readonly #stalled = new Set<ConsumerMemberClient>()
-  /** When each was last answered: it stops reading by itself when its session has ended. */
+  /** Time of each member's last response. A member stops reading on its own when its session has expired. */
   readonly #heardMs = new Map<ConsumerMemberClient, number>()
   partitions = 100
   #joined = 0
@@ -73,7 +73,7 @@ class World {
       this.members.splice(this.members.indexOf(client), 1)
     } else if (!this.#stalled.has(client)) {
       await this.#beat(client)
-      // A late member has stopped reading what it lost, and has not begun with what it got.
+      // A late member has stopped reading the partitions it lost, and has not started reading new ones.
       if (step.kind === 'lateBeat') client.revoke()
       else client.reconcile()
     }
@@ -81,7 +81,7 @@ class World {
     this.check()
   }
 
-  /** A client whose session has ended reads no more, whether it has heard of it or not. */
+  /** A client whose session has expired stops reading, whether or not the broker has told it. */
   #expireSessions(): void {
     for (const client of this.members)
       if (this.#nowMs() - (this.#heardMs.get(client) ?? 0) >= 30_000) client.owned.clear()
@@ -97,7 +97,7 @@ class World {
       }
   }
 
-  /** Everybody behaves until nothing changes any more. */
+  /** All members behave well until the assignment is stable. */
   async settle(): Promise<void> {
     this.#stalled.clear()
     for (let round = 0; round < 16; round++) {

@@ -1,11 +1,11 @@
 /**
- * Goal: whatever members, clocks, restarts and the log do, a classic group keeps its promises (G1, G2, D2).
- * Method: random churn against a coordinator on virtual time; after every step
- *  - a partition has one owner in each generation, whoever asked for the assignment, however often;
- *  - a commit is taken from members of the current generation only, and a taken one is never lost;
- *  - leader, members and those who wait agree with each other, and timers are bounded by members;
- *  - what a restart reads back is what was there;
- * and at the end, when everybody is silent, no request is left without an answer and no member without an end.
+ * Goal: whatever members, clocks, restarts and the log do, a classic group keeps its guarantees (G1, G2, D2).
+ * Method: random churn against a coordinator on virtual time. After every step
+ *  - a partition has one owner per generation, no matter who sends SyncGroup, or how often;
+ *  - commits are only accepted from members of the current generation, and accepted ones are never lost;
+ *  - leader, members and pending requests are consistent, and the number of timers is bounded by the members;
+ *  - a restart restores the same state;
+ * and at the end, once all members are silent, no request is left pending and every member has been removed.
  */
 import fc from 'fast-check'
 import { ClassicGroup } from '../../src/coordination/group/classic/group.ts'
@@ -27,7 +27,7 @@ type Step =
       readonly staleBy: number
     }
   | { readonly do: 'advance'; readonly ms: number }
-  /** What well-behaved clients do: those of the mask join, come again with their ids, and after a while sync. */
+  /** Well-behaved clients: those in the mask join, rejoin with their ids, and sync after a while. */
   | { readonly do: 'rally'; readonly joining: number; readonly syncing: number; readonly afterMs: number }
   | { readonly do: 'restart' | 'hold' | 'acknowledge' | 'refuse' | 'accept' }
 
@@ -74,7 +74,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 interface Client {
   memberId: string
   generationId: number
-  /** The members that its last join as a leader told of. */
+  /** Members in its last JoinGroup response as leader. */
   members: readonly string[]
   /** Clients 0 and 1 are static. */
   readonly instance: string | null
@@ -83,9 +83,9 @@ interface Client {
 class Churn {
   readonly stage: GroupStage
   readonly clients: Client[]
-  /** By generation: who was given which partition. */
+  /** Owner of each partition, by generation. */
   readonly owners = new Map<string, string>()
-  /** Offsets of commits that were answered to be good, by partition; undefined while the last answer is not known. */
+  /** Successfully committed offsets by partition; undefined while the last response is unknown. */
   readonly committed = new Map<number, number>()
   open = 0
   problems: string[] = []
@@ -165,7 +165,7 @@ class Churn {
   async #rally({ joining, syncing, afterMs }: Step & { readonly do: 'rally' }): Promise<void> {
     const chosen = (mask: number) => this.clients.filter((_, index) => (mask & (1 << index)) !== 0)
     for (let time = 0; time < 2; time++) {
-      // A dynamic member that was told its id has not joined with it yet.
+      // A dynamic member that was given its id has not joined with it yet.
       for (const self of chosen(joining))
         if (!this.group?.members.get(self.memberId)?.awaitingJoin) this.#join(self, { asNew: false, metadata: 0 })
       await turn()
@@ -238,7 +238,7 @@ class Churn {
     if (!wasHeld) await settle()
     else {
       void settle()
-      // The order of answers is that of commits, so the last one stands.
+      // Responses arrive in commit order, so the last one counts.
       await turn()
     }
   }
@@ -253,7 +253,7 @@ class Churn {
     for (const [partition, offset] of this.committed) expect(await this.stage.fetch('t', partition)).toBe(offset)
   }
 
-  /** Null while a rebalance is under way: then the generation before it is what a restart finds. */
+  /** Null during a rebalance: a restart then restores the previous generation. */
   #durable(): unknown {
     const group = this.group
     if (group === undefined || (group.state !== 'Stable' && group.state !== 'Empty')) return null
@@ -261,7 +261,7 @@ class Churn {
     const members = [...group.members.values()].map(
       ({ memberId, groupInstanceId, assignment }) => `${memberId} ${groupInstanceId} ${Buffer.from(assignment)}`
     )
-    // A group that has not had a generation is written without the time of what came after.
+    // A group without a generation is written without the time of later changes.
     return {
       state,
       generationId,
@@ -291,7 +291,7 @@ class Churn {
       expect(
         [...members.values()].every(({ awaitingJoin, awaitingSync }) => awaitingJoin === null && awaitingSync === null)
       ).toBe(true)
-    // One for each member and each id that was given out, those of members that were replaced, and the group's own.
+    // One per member and per id handed out, including replaced members, plus those of the group itself.
     expect(this.stage.time.timerCount).toBeLessThan(200)
   }
 
@@ -306,11 +306,11 @@ class Churn {
   }
 }
 
-/** Every partition to one member. */
+/** Assigns every partition to one member. */
 const partsOf = (index: number, of: number): number[] =>
   Array.from({ length: partitionCount }, (_, partition) => partition).filter((partition) => partition % of === index)
 
-test('a classic group keeps its promises under any churn', async () => {
+test('a classic group keeps its guarantees under any churn', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 120 }), fc.nat(), async (steps, seed) => {
       const churn = new Churn(seed)

@@ -1,9 +1,9 @@
 /**
- * Goal: whatever followers, fences, late news and refused changes do, nothing counts as committed that a replica lacks which
- * the metadata has in sync, and what was committed stays so.
- * Method: a leader's partition over a log of numbers; random appends, fetches and time, and a metadata store that takes or
- * refuses what the leader proposes and whose news come late. After every step the high watermark is held against the truth;
- * at the end all comes to rest: everybody in sync, everything committed.
+ * Goal: whatever happens with followers, fencing, late metadata and rejected ISR changes, a record only counts as committed if every
+ * replica in the ISR has it, and committed records stay committed.
+ * Method: a leader partition over a log of numbers, with random appends, fetches and time steps, and a metadata store that accepts or
+ * rejects proposed changes and delivers updates late. After every step, the high watermark is compared with the actual replicas. At
+ * the end, all replicas must be in sync and all records committed.
  */
 import fc from 'fast-check'
 import type { PartitionLog } from '../../src/log/index.ts'
@@ -19,9 +19,9 @@ type Step =
   | { readonly do: 'fetch'; readonly id: number; readonly share: number }
   | { readonly do: 'advance'; readonly ms: number }
   | { readonly do: 'fence' | 'unfence'; readonly id: number }
-  /** It comes back with a share of its log. */
+  /** The follower restarts with part of its log. */
   | { readonly do: 'restart'; readonly id: number; readonly share: number }
-  /** It is fenced for a while, and the others go on. */
+  /** The follower is fenced for a while, and the others continue. */
   | { readonly do: 'absent'; readonly id: number; readonly ms: number }
   | { readonly do: 'rehear' | 'propose' | 'commit' | 'refuse' | 'hear' }
 
@@ -47,7 +47,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }
 )
 
-/** As much of a log as a leader looks at. */
+/** The part of a log that a leader uses. */
 class NumberLog {
   logEndOffset = 0
   logStartOffset = 0
@@ -79,12 +79,12 @@ class World {
     [3, 0]
   ])
   readonly fenced = new Set<number>()
-  /** Of the registrations of followers. */
+  /** Broker epochs of the followers. */
   readonly epochs = new Map([
     [2, 0],
     [3, 0]
   ])
-  /** What the metadata store holds; the leader hears of it later. */
+  /** Contents of the metadata store, which reach the leader later. */
   truth: PartitionImage = initialPartition(replicas)
   heard = this.truth
   news: PartitionImage[] = []
@@ -136,7 +136,7 @@ class World {
     if (isr !== null) this.proposal = { isr, on, epochs: new Map(this.epochs) }
   }
 
-  /** The store compares; the leader hears of a refusal at once, of a change with the news. */
+  /** Compare-and-set: the leader sees a rejection immediately, and a change with the next metadata update. */
   commit(isTaken: boolean): void {
     const { proposal } = this
     if (proposal === undefined) return
@@ -256,7 +256,7 @@ test.each([1, 2, 3])('with min.insync.replicas %i nothing is committed that a re
   )
 })
 
-test('followers that lag leave, and join again once they keep up, although records come all the time', () => {
+test('lagging followers leave the ISR, and rejoin once they keep up, despite constant appends', () => {
   const world = new World(1)
   for (let round = 0; round < 40; round++) {
     world.run({ do: 'append', count: 2 })

@@ -1,6 +1,6 @@
 /**
- * What happens to a log store between two power losses: it is opened, held against what the test knows of it (log-model.ts,
- * log-checks.ts), and used.
+ * The life of a log store between two power losses: it is opened, compared with the test's model (log-model.ts, log-checks.ts), and
+ * used.
  */
 
 import { type FileStore, type LogConfig, openFileStore } from '../../src/log/index.ts'
@@ -33,7 +33,7 @@ export interface Promised {
 export interface State {
   readonly disk: SimDisk
   readonly known: readonly Known[]
-  /** Was the process killed, rather than the power lost? */
+  /** Whether the process was killed, as opposed to a power loss. */
   readonly isKill: boolean
   readonly nowMs: number
 }
@@ -44,9 +44,9 @@ export type Step =
       readonly partition: number
       readonly producer: number
       readonly sizes: readonly number[]
-      /** A number for each record in turn; its value is null where a size is 0. */
+      /** Value sizes of successive records. A size of 0 means a null value. */
       readonly keys: readonly number[]
-      /** As bytes that come from a leader. */
+      /** Appends bytes from a leader. */
       readonly isCopy: boolean
     }
   | { readonly kind: 'end'; readonly partition: number; readonly producer: number; readonly type: MarkerType }
@@ -66,14 +66,14 @@ export class Life {
   readonly #tickMs: number
   #store: FileStore | undefined
   #maintenance: Promise<void> = Promise.resolve()
-  /** Compaction may be under way. */
+  /** Compaction may be in progress. */
   #isMaintaining = false
-  /** Retention may be about to move the starts of logs: they are durable before they are seen. */
+  /** Retention may be about to move log start offsets, which become durable before they are visible. */
   #isRetaining = false
   #appends = 0
   #isChecked = false
 
-  /** `isSlow`: the disk seems slow, so that writes go to the pool. */
+  /** `isSlow` makes the disk appear slow, so that writes go to the pool. */
   constructor(state: State, promised: Promised, isSlow: boolean) {
     this.#promised = promised
     this.#sim = simEnv(state.disk, state.nowMs)
@@ -105,12 +105,12 @@ export class Life {
     return (store.find('t', partition) ?? store.create('t', partition, topicId, config)) as FileLog
   }
 
-  /** What the test knows at this moment, in the midst of a step too. */
+  /** The current model, even in the middle of a step. */
   get known(): Known[] {
     return this.#known.map((known, partition) => {
       const log = this.#store?.find('t', partition) as FileLog | undefined
       if (!this.#isChecked || log === undefined) return known
-      // A start does not look at what lies below the recovery point: it must be there.
+      // Startup does not check data below the recovery point, so it must exist.
       const end = (known.batches.at(-1)?.to ?? -1) + 1
       const durableEnd = Math.max(known.durableEnd, Math.min(end, log.state.recoveryPoint))
       const cleanedBelow = this.#isMaintaining
@@ -131,7 +131,7 @@ export class Life {
 
   // ------------------------------------------------------------------ what is found
 
-  /** Holds what was opened against what is known; what was found is what is known from then on. @throws Error */
+  /** Compares the opened log with the model, which then becomes what was found. @throws Error */
   async check(isKill: boolean): Promise<void> {
     this.#isChecked = false
     for (const partition of partitions) {
@@ -172,9 +172,9 @@ export class Life {
       batches: left(known.batches, found, compact ? needed : end, log),
       histories: isKill ? [...known.histories, this.#knownOf(partition).batches] : [],
       acknowledgedEnd: end,
-      // After a kill, what was not synced is in the memory of the kernel still.
+      // After a kill, unsynced data is still in the kernel's page cache.
       durableEnd: isKill ? known.durableEnd : end,
-      // What is written now at an offset that was deleted before it was lost is something new.
+      // A record now written at an offset that was deleted before it was lost is a new record.
       deletedBelow: Math.min(known.deletedBelow, end),
       cleanedBelow: Math.min(known.cleanedBelow, end),
       logStart: start
@@ -234,7 +234,7 @@ export class Life {
     }
   }
 
-  /** Ends turns until it is done. */
+  /** Yields to the event loop until it is done. */
   async #pumped<T>(work: Promise<T>): Promise<T> {
     let isDone = false
     const done = work.finally(() => {
@@ -256,7 +256,7 @@ export class Life {
     const records = sizes.map((size, n) => ({
       timestamp: timestamp + n,
       key: Buffer.from(`k${keys[n % keys.length]}`),
-      // Bytes that do not repeat: a page of another place is not taken for this one.
+      // Non-repeating bytes, so that a page from another position is not mistaken for this one.
       value: size === 0 ? null : Buffer.from(`${this.#appends++} `.repeat(1 + size / 4).slice(0, size))
     }))
     const producerEpoch = producerId < 0 ? -1 : 0
@@ -294,7 +294,7 @@ export class Life {
     })
   }
 
-  /** What an answer promises by the settings. */
+  /** What an acknowledgement promises with these settings. */
   #acknowledged(partition: number, end: number): void {
     const { durability, config } = this.#promised
     const known = this.#knownOf(partition)
@@ -318,19 +318,19 @@ export class Life {
     this.#learn(partition, { durableEnd: Math.max(this.#knownOf(partition).durableEnd, end) })
   }
 
-  /** DeleteRecords, somewhere in what may be read. */
+  /** DeleteRecords at an offset within the readable range. */
   async #delete(partition: number): Promise<void> {
     await this.#settled(partition)
     const log = this.#log(partition)
     const offset = Math.floor((log.logStartOffset + 2 * log.highWatermark) / 3)
     const store = this.#store as FileStore
-    // From here on it may be durable, and once it is told it is.
+    // From here on it may be durable, and once acknowledged it is.
     this.#learn(partition, { logStart: Math.max(this.#knownOf(partition).logStart, offset) })
     await this.#pumped(store.moveStart(log, offset))
     this.#learn(partition, { deletedBelow: Math.max(this.#knownOf(partition).deletedBelow, offset) })
   }
 
-  /** As a follower does. What was compacted is not taken back. */
+  /** Truncates as a follower does. Compacted records are not restored. */
   async #truncate(partition: number): Promise<void> {
     await this.#settled(partition)
     const log = this.#log(partition)
@@ -348,7 +348,7 @@ export class Life {
     if (log.logEndOffset !== offset) throw new Error(`it ends at ${log.logEndOffset}, not at ${offset}`)
   }
 
-  /** Retention, a round of the cleaner, checkpoints: they go on with the turns that follow. */
+  /** Starts retention, a cleaner run and checkpoints, which continue in the following turns. */
   #maintain(): void {
     if (this.#isMaintaining) return
     this.#isMaintaining = this.#promised.config.cleanupPolicy.compact
@@ -374,12 +374,12 @@ export class Life {
   }
 }
 
-/** What of `batches` an opened log has, or had before it was deleted or compacted, which befalls only what is `needed`. */
+/** The subset of `batches` that an opened log has, or had before deletion or compaction, which only affect `needed` batches. */
 function left(batches: readonly Written[], found: readonly Batch[], needed: number, log: FileLog): Written[] {
   const there = new Set(found.map(({ from }) => from))
   const open = new Map(log.producers().map((each) => [each.producerId, each.currentTransactionFirstOffset]))
   const { logStartOffset: start, logEndOffset: end } = log
-  // Of what was deleted nobody can tell whether it was lost before, but that the log knows of its transaction.
+  // Whether deleted records were lost before their deletion cannot be known, unless the log knows their transaction.
   const isKnown = ({ from, producerId, isTransactional, marker }: Written) => {
     const first = open.get(producerId) ?? -1
     return !isTransactional || (first >= 0 && first <= from) === (marker === undefined)

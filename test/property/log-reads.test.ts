@@ -1,7 +1,7 @@
 /**
- * Goal: what a reader gets are the bytes that were appended, from cache or file, and they stay so until it lets them go,
- * however slow it is; the cache never grows past its bound. Method: random appends and reads over a few logs that share a
- * cache of two slabs, readers that hold on to what they got, and the appended bytes as the model.
+ * Goal: a reader gets exactly the appended bytes, from cache or file, and they stay unchanged until it releases them, however slow it is.
+ * The cache never exceeds its limit. Method: random appends and reads on a few logs that share a cache of two slabs, with readers that
+ * hold on to their data, and the appended bytes as the model.
  */
 import fc from 'fast-check'
 import { silentLogger } from '../../src/env/index.ts'
@@ -41,7 +41,7 @@ const action = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('release' as const) }) }
 )
 
-/** Bytes of the batches from the one that holds `offset` on, as a read with that limit must give them. */
+/** Expected result of a read with that limit: the batches starting with the one that contains `offset`. */
 function expected(model: readonly Buffer[], offset: number, maxBytes: number): Buffer {
   const found: Buffer[] = []
   let bytes = 0
@@ -53,7 +53,7 @@ function expected(model: readonly Buffer[], offset: number, maxBytes: number): B
   return Buffer.concat(found)
 }
 
-test('readers get what was appended, and keep it while they hold it', async () => {
+test('readers get the appended bytes, which stay unchanged until they are released', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(action, { maxLength: 60 }), async (actions) => {
       const env = { ...testEnv(), disk: createMemoryDisk(() => 0) }
@@ -75,7 +75,7 @@ test('readers get what was appended, and keep it while they hold it', async () =
           const bytes = batch([String.fromCharCode(97 + (each.size % 26)).repeat(each.size)])
           expect((logs[each.log] as PartitionLog).append(bytes, client)).not.toHaveProperty('error')
           models[each.log]?.push(Buffer.from(bytes))
-          // The caller's slab is its own again.
+          // The caller owns its slab again.
           bytes.fill(0)
         } else if (each.kind === 'read') {
           const log = logs[each.log] as PartitionLog
@@ -89,7 +89,7 @@ test('readers get what was appended, and keep it while they hold it', async () =
           if ('error' in read) throw new Error(read.error)
           const got = Buffer.concat(read.chunks)
           const want = expected(models[each.log] as Buffer[], from, each.maxBytes)
-          // A read may stop early, at the end of a segment or of what the cache has; never short of one batch.
+          // A read may end early, at the end of a segment or of the cached data, but never returns less than one batch.
           expect(got.length).toBeGreaterThan(0)
           expect(got.equals(want.subarray(0, got.length))).toBe(true)
           expect(baseOffset(got, 0)).toBe(from)
@@ -106,7 +106,7 @@ test('readers get what was appended, and keep it while they hold it', async () =
   )
 })
 
-test('slow readers hold at most twice the cache, and then appends go past it', () => {
+test('slow readers hold at most twice the cache size; beyond that, appends bypass the cache', () => {
   const cache = new TailCache(3 * tailSlabBytes)
   const slab = Buffer.alloc(tailSlabBytes)
   const releases: (() => void)[] = []

@@ -1,6 +1,6 @@
 /**
- * Goal: after a kill at any byte, and with any bit flipped in what was not synced, the log has exactly the whole batches
- * before the damage, serves them, and goes on. Method: a log in memory files, killed by copying them; a list as the model.
+ * Goal: after a kill at any byte, and with any bit flipped in unsynced data, the log contains exactly the complete batches before the
+ * damage, serves them, and continues to work. Method: a log on in-memory files, killed by copying them, with a list as the model.
  */
 import fc from 'fast-check'
 import type { Disk, Env } from '../../src/env/index.ts'
@@ -35,7 +35,7 @@ function open(disk: Disk, segmentBytes: number) {
   return { store, log, lines }
 }
 
-/** What a kill leaves: a disk of its own with the same files. */
+/** The disk after a kill: a copy with the same files. */
 function copyOf(disk: Disk): Disk {
   const copy = createMemoryDisk(() => 0)
   const copyAll = (path: string) => {
@@ -59,7 +59,7 @@ const segmentsOf = (disk: Disk) =>
 const written = (log: PartitionLog) =>
   new Promise<void>((resolve) => log.whenWritten(log.logEndOffset, () => resolve()))
 
-/** Each batch that the log can be made to return, in order, with its text values. */
+/** All batches readable from the log, in order, with their text values. */
 async function contentOf(log: PartitionLog): Promise<Written[]> {
   const found: Written[] = []
   for (let from = log.logStartOffset; from < log.logEndOffset; ) {
@@ -119,7 +119,7 @@ const plans = fc.array(fc.record({ kind: fc.nat(2), count: fc.integer({ min: 1, 
   maxLength: 25
 })
 
-/** Batches that lie wholly in the first segments, and in `bytes` of the one after them. */
+/** Batches entirely within the first segments plus `bytes` of the next one. */
 function survivors(model: readonly Written[], segmentBase: number, bytes: number): Written[] {
   let left = bytes
   return model.filter((each) => {
@@ -147,7 +147,7 @@ async function expectServes(disk: Disk, model: readonly Written[], segmentBytes:
   return lines
 }
 
-test('a cut at every byte of the last segment leaves the whole batches before it', async () => {
+test('truncating the last segment at any byte keeps the complete batches before it', async () => {
   const disk = createMemoryDisk(() => 0)
   const { log } = open(disk, 700)
   const plan = Array.from({ length: 14 }, (_, n) => ({ kind: n % 3, count: 1 + (n % 3), size: n * 2 }))
@@ -171,7 +171,7 @@ test('a cut at every byte of the last segment leaves the whole batches before it
   }
 })
 
-test('any writes, killed and cut anywhere, with indexes and snapshots of any age', async () => {
+test('any writes, with a kill and truncation anywhere, and with indexes and snapshots of any age', async () => {
   await fc.assert(
     fc.asyncProperty(
       plans,
@@ -198,7 +198,7 @@ test('any writes, killed and cut anywhere, with indexes and snapshots of any age
   )
 })
 
-test('any bit flipped in the last segment costs at most the batches from there on, never the start', async () => {
+test('a bit flip in the last segment loses at most the batches from there on, never the start', async () => {
   await fc.assert(
     fc.asyncProperty(plans, fc.nat(), fc.nat(7), async (plan, flipAt, bit) => {
       const disk = createMemoryDisk(() => 0)
@@ -213,7 +213,7 @@ test('any bit flipped in the last segment costs at most the batches from there o
       killed.writeFileAtomic(`${directory}/${name}`, bytes)
       const { store, log: after } = open(killed, 1500)
       const before = survivors(model, Number(name.slice(0, 20)), at)
-      // Base offset and leader epoch lie outside of the checksum: a flip there may be read as other offsets.
+      // The checksum does not cover base offset and leader epoch, so a flip there may result in different offsets.
       expect((await contentOf(after)).slice(0, before.length)).toEqual(before)
       expect(after.append(batch(['after']), client)).not.toHaveProperty('error')
       await store.close()
@@ -222,7 +222,7 @@ test('any bit flipped in the last segment costs at most the batches from there o
   )
 })
 
-test('any bytes in the small files beside the records cost a line at most', async () => {
+test('any bytes in the small files next to the records cause at most a log line', async () => {
   await fc.assert(
     fc.asyncProperty(
       plans,
@@ -252,7 +252,7 @@ test('any bytes in the small files beside the records cost a line at most', asyn
   )
 })
 
-test('what producers sent before the kill is known after it', async () => {
+test('producer state from before the kill is known afterwards', async () => {
   await fc.assert(
     fc.asyncProperty(
       plans,
@@ -264,7 +264,7 @@ test('what producers sent before the kill is known after it', async () => {
         await write(log, plan, () => store.maintain(), checkpointAt)
         const { log: after } = open(copyOf(disk), segmentBytes)
         expect(after.producers()).toEqual(log.producers())
-        // Replicated as far as there is a log: a marker that may still be lost holds readers back, and is not in a snapshot.
+        // Replicated up to the log end offset: a marker that may still be lost holds readers back, and is not in a snapshot.
         for (const each of [log, after]) each.highWatermark = each.logEndOffset
         expect(after.firstUnstableOffset).toBe(log.firstUnstableOffset)
         expect(after.abortedTransactions(0, after.logEndOffset)).toEqual(log.abortedTransactions(0, log.logEndOffset))

@@ -1,7 +1,7 @@
 /**
- * Goal: whenever the power fails or the process is killed, a topic that was deleted stays deleted, and a topic that is made
- * again with its name has its own records only. Method: a broker on a disk that knows what is synced (sim-disk.ts); every
- * record names the id of the topic that it was written to.
+ * Goal: after a power loss or a kill at any moment, a deleted topic stays deleted, and a recreated topic has only its own records.
+ * Method: a broker on a disk that tracks what is synced (sim-disk.ts). Every record contains the id of the topic that it was written
+ * to.
  */
 import fc from 'fast-check'
 import { createSimDisk, type SimDisk } from '../kit/sim-disk.ts'
@@ -9,7 +9,7 @@ import { type KnownTopic, TopicLife, type TopicStep, topics, unknownTopic } from
 
 interface Round {
   readonly steps: readonly TopicStep[]
-  /** Before this change of the disk, counted from the start or from the first change of a directory's name. */
+  /** Before this disk change, counted from the start or from the first rename of a directory. */
   readonly lossAt: number
   readonly isAfterDelete: boolean
   readonly isKill: boolean

@@ -1,7 +1,7 @@
 /**
- * Goal: after the power failed, or the process was killed, at any moment, again and again, each log opens with what was
- * promised and nothing that was never written, and goes on. Method: the real store on a disk that knows what is synced
- * (sim-disk.ts); a list of batches as the model; the power fails at a change of the disk that fast-check chooses.
+ * Goal: after any number of power losses or kills at any moment, each log opens with everything that was promised and nothing that was
+ * never written, and continues to work. Method: the real store on a disk that tracks what is synced (sim-disk.ts), with a list of
+ * batches as the model. The power fails at a disk operation chosen by fast-check.
  */
 import fc from 'fast-check'
 import { silentLogger } from '../../src/env/index.ts'
@@ -15,10 +15,10 @@ import { Life, type Promised, partitions, type State, type Step } from './log-li
 
 const deleteRetentionMs = 1000
 
-/** The power fails before a change of the disk that is counted, or so many after one of a kind; or at the end. */
+/** The power fails before the nth disk change, or a number of changes after one of a given kind, or at the end. */
 type Loss = number | { readonly near: keyof typeof moments; readonly nth: number; readonly after: number }
 
-/** Changes around which there is most to get wrong. */
+/** The disk changes that are most error-prone. */
 const moments = {
   swap: ({ kind, path }: DiskChange) => kind === 'rename' && path.endsWith('.swap'),
   swapped: ({ kind, path }: DiskChange) => kind === 'rename' && path.endsWith('.log'),
@@ -119,7 +119,7 @@ function dueAt(loss: Loss): (count: number, change: DiskChange) => boolean {
   }
 }
 
-/** One process from its start to its end; what it leaves. */
+/** Runs one process from start to end, and returns what it leaves behind. */
 async function live(state: State, promised: Promised, { steps, loss, isKill, isSlow, seed }: Round): Promise<State> {
   const { disk } = state
   let left: State | undefined
@@ -128,7 +128,7 @@ async function live(state: State, promised: Promised, { steps, loss, isKill, isS
     const known = life?.known ?? state.known
     const nowMs = life?.nowMs ?? state.nowMs
     if (isKill) return { disk: disk.kill(), known, isKill, nowMs }
-    // Acknowledged is what the disk has, from now on.
+    // From now on, the records on disk count as acknowledged.
     const kept = known.map((each) => ({ ...each, acknowledgedEnd: each.durableEnd }))
     return { disk: disk.powerLoss(seed), known: kept, isKill, nowMs }
   }
@@ -178,7 +178,7 @@ async function runRounds(
   )
 }
 
-/** Life goes on, through a clean stop as well. */
+/** The log must continue to work, including after a clean shutdown. */
 const after: readonly Step[] = [
   ...partitions.map(
     (partition) => ({ kind: 'append', partition, producer: 1, sizes: [10, 20], keys: [1, 2], isCopy: false }) as const
@@ -190,7 +190,7 @@ const after: readonly Step[] = [
 const { POWER_LOSS_RUNS = '60', POWER_LOSS_PATH } = process.env
 const runs = {
   numRuns: Number(POWER_LOSS_RUNS),
-  // To see a failure again, with its OTTLA_SEED: what fast-check tells of it.
+  // To reproduce a failure, use its OTTLA_SEED and the values that fast-check reports.
   ...(POWER_LOSS_PATH === undefined ? {} : { path: POWER_LOSS_PATH })
 }
 
@@ -225,7 +225,7 @@ test.each([/\.log$/, /index$/, /leader-epoch-checkpoint/, /^data(?:\/|$)/])(
 // ------------------------------------------------------------------ metadata
 
 interface MetadataRound {
-  /** Sizes of the topics' values; true: it is waited for before the next. */
+  /** Sizes of the topics' values; true means that the change is awaited before the next. */
   readonly changes: readonly (readonly [size: number, isAwaited: boolean])[]
   readonly lossAt: number
   readonly seed: number
@@ -233,7 +233,7 @@ interface MetadataRound {
 
 const topicOf = (revision: number) => ({ key: keys.topic(`t${revision}`), value: `${revision} ` })
 
-/** What `changes` changes left: each is one topic and a key that all of them write. */
+/** State after `changes` changes. Each writes its own topic and a key common to all. */
 async function expectMetadata(store: LocalMetadataStore, acknowledged: number, sent: number): Promise<number> {
   const { revision, entries } = await store.list('')
   expect(revision).toBeGreaterThanOrEqual(acknowledged)
@@ -247,7 +247,7 @@ async function expectMetadata(store: LocalMetadataStore, acknowledged: number, s
   return revision
 }
 
-test('an acknowledged topic is there whenever the power fails, and each change whole or not at all', async () => {
+test('an acknowledged topic survives a power loss at any moment, and each change is atomic', async () => {
   const change = fc.tuple(fc.oneof(fc.nat(3000), fc.nat(600_000)), fc.boolean())
   const plans = fc.array(
     fc.record({ changes: fc.array(change, { maxLength: 8 }), lossAt: fc.nat(30), seed: fc.nat() }),

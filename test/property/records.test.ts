@@ -1,6 +1,6 @@
 /**
- * Goal: what is built is read back the same in every format and codec, and bytes that are damaged in any way are met
- * with a typed error or a sound answer, in memory that the limit bounds. Method: fast-check over contents and damage.
+ * Goal: batches are read back unchanged in every format and codec, and corrupt bytes result in a typed error or a valid result, within
+ * the memory limit. Method: fast-check over contents and corruption.
  */
 
 import fc from 'fast-check'
@@ -36,7 +36,7 @@ const rules = {
   decompressedBytesMax: 1 << 20
 } as const
 
-/** The records that can be read, or the code of the error that ended it. Anything else that is thrown is a defect. */
+/** Returns the readable records, or the error code that ended the read. Any other exception is a defect. */
 const readable = (buf: Buffer): number | string => {
   try {
     return readRecords(buf, { limit: 1 << 20 }).length
@@ -84,7 +84,7 @@ test('a message set of any records, format and codec is read back exactly', () =
   )
 })
 
-test('what validation takes can be read, and holds as many records as it says', () => {
+test('batches that pass validation are readable, and contain the declared number of records', () => {
   const target = fc.constantFrom('producer', 'uncompressed', 'gzip', 'snappy', 'lz4', 'zstd' as const)
   fc.assert(
     fc.property(recordsOfAnySize, codec, target, (input, name, compressionType) => {
@@ -103,7 +103,7 @@ test('what validation takes can be read, and holds as many records as it says', 
   )
 })
 
-/** Changes bytes behind the header and puts the checksum right, so that what is inside is what is read. */
+/** Corrupts bytes after the header and fixes the checksum, so that the contents are actually parsed. */
 const damaged = fc.record({
   input: recordsOfAnySize,
   name: codec,
@@ -118,7 +118,7 @@ const damage = (buf: Buffer, changes: readonly (readonly [number, number])[], cu
   return out
 }
 
-test('a batch that is damaged inside, with a right checksum, gets an error of Kafka or is wholly readable', () => {
+test('a batch with corrupt contents and a valid checksum gets a Kafka error or is fully readable', () => {
   fc.assert(
     fc.property(damaged, ({ input, name, changes, cut }) => {
       const buf = damage(buildBatch(input, { codec: name }), changes, cut, records.recordCountAt)
@@ -135,7 +135,7 @@ test('a batch that is damaged inside, with a right checksum, gets an error of Ka
   )
 })
 
-test('bytes that are damaged anywhere, of any format, never end in anything but a typed error', () => {
+test('corruption anywhere, in any format, only ever causes a typed error', () => {
   fc.assert(
     fc.property(
       damaged,
@@ -157,7 +157,7 @@ test('bytes that are damaged anywhere, of any format, never end in anything but 
   )
 })
 
-test('random bytes never end in anything but a typed error', () => {
+test('random bytes only ever cause a typed error', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), fc.nat(2), (random, magic) => {
       const buf = Buffer.concat([Buffer.alloc(12), Buffer.from(random)])

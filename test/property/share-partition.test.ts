@@ -1,8 +1,8 @@
 /**
- * Goal: what KIP-932 promises of one share partition. Every offset is delivered until it is accepted, rejected or given up, never to
- * two members at once, never more often than the limit, and none is forgotten; a restart from what was written forgets none either.
- * Method: members acquire, acknowledge, go away and let locks expire by seeded chance, with writes that come late or fail; after
- * each step the state is compared with a plain list of offsets.
+ * Goal: the guarantees of KIP-932 for one share partition. Every offset is delivered until it is accepted, rejected or archived, never to
+ * two members at the same time and never more often than the limit. No offset is skipped, even after a restart from written state.
+ * Method: members acquire, acknowledge, leave and let locks expire at random from a seed, with writes that are delayed or fail. After
+ * each step, the state is compared with a plain list of offsets.
  */
 import type { StateBatch } from '../../src/coordination/index.ts'
 import { combineBatches } from '../../src/coordination/share/batches.ts'
@@ -24,7 +24,7 @@ class Model {
   writtenStart = 0
   partition: SharePartition
   readonly pending: { readonly change: Change; readonly start: number }[] = []
-  /** Offsets that each member was told of and has not acknowledged, with the end of the lock. */
+  /** Offsets that each member has acquired but not acknowledged, with the lock expiry. */
   readonly held = new Map<number, { readonly memberId: string; readonly untilMs: number }>()
   readonly deliveries = new Map<number, number>()
   readonly accepted = new Set<number>()
@@ -93,7 +93,7 @@ class Model {
     for (const [index, type] of types.entries()) if (isWritten && type === 1) this.accepted.add(firstOffset + index)
     change.settle(isWritten, this.nowMs)
     if (isWritten) return
-    // Nothing has changed: who held them still does.
+    // Nothing has changed: the same members still hold them.
     for (const { first, last, state, memberId, lockedUntilMs } of this.partition.runs)
       for (let offset = first; offset <= last && state === 'acquired'; offset++)
         this.held.set(offset, { memberId, untilMs: lockedUntilMs })
@@ -133,7 +133,7 @@ class Model {
     this.check()
   }
 
-  /** What the partition says of each offset is what the list says. One `expect` for all: there are many offsets. */
+  /** Compares the state of every offset with the list, in a single `expect` because there are many offsets. */
   check(): void {
     const wrong: string[] = []
     let end = this.partition.startOffset
@@ -155,7 +155,7 @@ test.each(Array.from({ length: 30 }, (_, seed) => seed + 1))(
   (seed) => {
     const model = new Model(seed)
     for (let step = 0; step < 200; step++) model.step()
-    // Everybody is gone: whatever is not done is delivered again, to the end of the log.
+    // All members have left: every offset that is not done is redelivered, to the end of the log.
     for (let round = 0; round < 5000 && model.partition.startOffset < logEnd; round++) {
       model.acquire()
       for (const [offset, { memberId }] of [...model.held]) {

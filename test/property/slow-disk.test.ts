@@ -1,7 +1,7 @@
 /**
- * Goal: whatever happens while writes are under way in the pool — failures, cuts, rolls, deletions, a kill, a power loss —
- * what was acknowledged is there, in order, and nothing that was taken back lands on what came after. Method: the real store
- * on a disk whose writes end when the history says so (slow-disk.ts, on sim-disk.ts), and an array as the model of each log.
+ * Goal: whatever happens while writes are in progress in the pool (failures, truncation, rolls, deletions, a kill, a power loss),
+ * acknowledged records survive in order, and no rolled-back write overwrites later records. Method: the real store on a disk whose
+ * writes complete when the history says so (slow-disk.ts, on sim-disk.ts), and an array as the model of each log.
  */
 
 import fc from 'fast-check'
@@ -36,13 +36,13 @@ interface Setting {
 
 interface Round {
   readonly steps: readonly Step[]
-  /** The process ends before this change of the disk; if there are fewer, after the last step. */
+  /** The process ends before this disk change, or after the last step if there are fewer. */
   readonly endAt: number
   readonly end: 'kill' | 'powerLoss' | 'stop'
   readonly seed: number
 }
 
-/** What is known of a log: its records by offset, and how far they were promised. */
+/** The model of a log: its records by offset, and the offset up to which they were promised. */
 interface Known {
   readonly values: ReadonlyMap<number, string>
   readonly acknowledgedEnd: number
@@ -51,7 +51,7 @@ interface Known {
 }
 
 const nothing: Known = { values: new Map(), acknowledgedEnd: 0, durableEnd: 0, deletedBelow: 0 }
-/** All that was ever given an offset, by partition: what was cut may come back when the process ends, and nothing else. */
+/** Every record that ever had an offset, by partition. Truncated records, and no others, may reappear when the process ends. */
 type Ever = ReadonlyMap<number, Set<string>>[]
 
 const ticks = async (count = 30) => {
@@ -112,7 +112,7 @@ class Life {
     this.known[partition] = { ...(this.known[partition] as Known), ...news }
   }
 
-  /** Holds what was opened against what was known when the process before ended. */
+  /** Compares the opened log with the model at the end of the previous process. */
   async checkOpened(end: Round['end']): Promise<void> {
     for (const partition of partitions) {
       const log = this.log(partition)
@@ -181,7 +181,7 @@ class Life {
     }
   }
 
-  /** Of a write that is under way: it ends, or a part of it is in the file. */
+  /** Advances a write in progress: it completes, or part of it is in the file. */
   #end({ kind, which, part }: Extract<Step, { readonly which: number }>): void {
     const { held } = this.#slow
     const write = held[which % Math.max(1, held.length)]
@@ -206,7 +206,7 @@ class Life {
     )
     const bytes = buildBatch([{ timestamp: 1_700_000_000_000, value: Buffer.from(value) }])
     const result = log.append(bytes, client)
-    // The connection takes its buffer back.
+    // The connection reuses its buffer.
     bytes.fill(0x2a)
     this.#noticeCuts()
     if (isFailure(result)) return
@@ -231,7 +231,7 @@ class Life {
     })
   }
 
-  /** Only what nobody was promised may go; a truncation takes its promises back itself. */
+  /** Only unpromised records may be lost. A truncation revokes its own promises. */
   #noticeCuts(): void {
     for (const partition of partitions) {
       const { logEndOffset } = this.log(partition)
@@ -245,11 +245,11 @@ class Life {
   #truncate(partition: number, part: number): void {
     const log = this.log(partition)
     const offset = log.logStartOffset + Math.floor((log.logEndOffset - log.logStartOffset) * part)
-    // What is written with it is acknowledged before it goes.
+    // Records written along with it are acknowledged before it is deleted.
     log.writer.writePending()
     this.#noticeCuts()
     const { values, acknowledgedEnd, durableEnd, deletedBelow } = this.known[partition] as Known
-    // From here on it may happen, whenever the process ends.
+    // From here on, it may take effect whenever the process ends.
     this.known[partition] = {
       values,
       acknowledgedEnd: Math.min(acknowledgedEnd, offset),
@@ -285,7 +285,7 @@ class Life {
     if (from < log.writtenOffset && bytes.length === 0) this.broken = new Error(`nothing is read at ${from}`)
   }
 
-  /** The disk does what is left to do; then everything is there and was answered. */
+  /** The disk completes all pending work. Afterwards every record must exist and be acknowledged. */
   async settle(): Promise<void> {
     for (let n = 0; n < 200; n++) {
       for (const write of [...this.#slow.held]) write.land()
@@ -318,7 +318,7 @@ class Life {
 const below = (values: ReadonlyMap<number, string>, end: number) =>
   new Map([...values].filter(([offset]) => offset < end))
 
-/** One process from its start to its end: the disk that it leaves, and what was known then. */
+/** Runs one process from start to end. Returns its disk and the model at that time. */
 async function live(
   disk: SimDisk,
   setting: Setting,
@@ -332,7 +332,7 @@ async function live(
   const ended = () => {
     const now = life?.known ?? known
     if (round.end !== 'powerLoss') return { disk: disk.kill(), known: now.slice() }
-    // Acknowledged is what the disk has, from now on.
+    // From now on, the records on disk count as acknowledged.
     return {
       disk: disk.powerLoss(round.seed),
       known: now.map((each) => ({ ...each, acknowledgedEnd: each.durableEnd }))
@@ -400,7 +400,7 @@ const settings = fc.record({
   tailCacheBytes: fc.constantFrom(1 << 20, 8 << 20)
 })
 
-test('with writes under way in the pool, what was acknowledged is there after any end', async () => {
+test('acknowledged records survive any end of the process while pool writes are in progress', async () => {
   await fc.assert(
     fc.asyncProperty(settings, rounds, async (setting, plan) => {
       const ever: Ever = partitions.map(() => new Map())

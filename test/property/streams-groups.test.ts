@@ -1,8 +1,8 @@
 /**
- * Goal: no task of a streams group is ever active in two members, or active and standby in one process; in the end every task is
- * active once, and has as many standbys as are configured.
- * Method: members of three processes join, report, stall, die, leave and come back, topics grow and the broker restarts, in a random
- * order on virtual time; who is told of tasks takes and gives up at once. At last everybody behaves.
+ * Goal: no task of a streams group is ever active on two members, or both active and standby in one process. In the end, every task is
+ * active exactly once and has the configured number of standbys.
+ * Method: members of three processes join, send heartbeats, stall, die, leave and rejoin, topics grow and the broker restarts, in random
+ * order on virtual time. Members apply new assignments immediately. At the end, all members behave well.
  */
 import { isFailure } from '../../src/protocol/index.ts'
 import { GroupStage } from '../kit/group-stage.ts'
@@ -10,7 +10,7 @@ import { seed as first } from '../kit/seed.ts'
 import { internal, joinStreams, streamsBeat, subtopology, topology } from '../kit/streams-member.ts'
 
 const sessionMs = 45_000
-/** Longer than the session, so that nobody is removed who may still believe that it is a member. */
+/** Longer than the session timeout, so that no member is removed while it may still believe that it is one. */
 const rebalanceTimeoutMs = 60_000
 const membersMax = 7
 
@@ -19,7 +19,7 @@ interface TaskList {
   readonly partitions: readonly number[]
 }
 
-/** `0_3`: a subtopology's task. */
+/** A task of a subtopology, such as `0_3`. */
 const namesOf = (list: readonly TaskList[]) =>
   list.flatMap(({ subtopologyId, partitions }) => partitions.map((partition) => `${subtopologyId}_${partition}`))
 
@@ -70,7 +70,7 @@ class World {
     this.#setTopics()
   }
 
-  /** One subtopology keeps state, the other does not. */
+  /** One subtopology is stateful, the other is not. */
   #setTopics(): void {
     for (const name of ['in', 'log', 'other']) this.stage.setTopic(name, this.partitions)
   }
@@ -113,7 +113,7 @@ class World {
     this.kill(member)
   }
 
-  /** It does nothing any more, and nobody is told. */
+  /** The member stops without notice. */
   kill(member: Member): void {
     this.members.splice(this.members.indexOf(member), 1)
   }
@@ -130,7 +130,7 @@ class World {
     return this.stage.time.env.clock.monotonicMs()
   }
 
-  /** A member stops by itself when its session has ended. */
+  /** A member stops on its own when its session has expired. */
   check(): void {
     for (const member of this.members) if (this.#nowMs() - member.heardMs >= sessionMs) member.forget()
     const all = this.members.flatMap(({ active }) => active)
@@ -175,7 +175,7 @@ test.each(Array.from({ length: 20 }, (_, seed) => seed))('seed %i', async (seed)
   for (let step = 0; step < 150; step++) await act(world, random)
   world.join()
   world.wakeAll()
-  // The dead are noticed, and all others report until there is nothing left to give up.
+  // Dead members time out, and the others send heartbeats until no task is left to revoke.
   for (let round = 0; round < 12; round++) {
     await world.stage.time.advance(sessionMs / 3)
     for (const member of world.members) await world.beat(member)

@@ -1,6 +1,6 @@
 /**
- * A broker without sockets between two power losses: topics are made, written, deleted and made again, and what it finds at
- * its start is held against what the test knows. Metadata, logs and what keeps them together are the real ones.
+ * A broker without sockets between two power losses: topics are created, written, deleted and recreated, and the state after a restart
+ * is compared with the test's model. Uses the real metadata, logs, and the code that keeps them consistent.
  */
 
 import { allApis } from '../../src/api/index.ts'
@@ -20,11 +20,11 @@ import { type SimEnv, simEnv, startedMs } from '../kit/sim-env.ts'
 export const topics = ['a', 'b']
 const partitions = [0, 1]
 
-/** What the test knows of a topic's name. */
+/** The test's knowledge of one topic name. */
 export interface KnownTopic {
-  /** Ids that it may have: undefined is none. While a change is under way there are two. */
+  /** Possible ids; undefined means that the topic does not exist. Two while a change is in progress. */
   readonly ids: readonly (string | undefined)[]
-  /** How many batches were told as written, by partition. */
+  /** Number of acknowledged batches, by partition. */
   readonly acknowledged: readonly number[]
   readonly durable: readonly number[]
 }
@@ -167,7 +167,7 @@ export class TopicLife {
   async #delete(n: number): Promise<void> {
     const topic = this.#running.image.topic(topics[n] as string)
     if (topic === undefined) return
-    // Until it is answered the topic may be there still, with records or without.
+    // Until the deletion completes, the topic may still exist, with or without records.
     this.known[n] = { ...unknownTopic, ids: [topic.topicId, undefined] }
     await this.#pumped(this.#running.topics.delete(topic))
     this.known[n] = unknownTopic
@@ -202,7 +202,7 @@ export class TopicLife {
     }
   }
 
-  /** Ends turns until it is done. */
+  /** Yields to the event loop until it is done. */
   async #pumped<T>(work: Promise<T>): Promise<T> {
     let isDone = false
     const done = work.finally(() => {

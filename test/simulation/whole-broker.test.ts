@@ -1,7 +1,7 @@
 /**
- * Goal: what docs/guarantees.md promises of one broker (D1 to D5, O1 to O3, I1, T1 to T6, G1, G2), and of five (the same but D5),
- * holds whatever goes wrong, and all comes to its end once it is healed. Method: whole brokers, their clients, network, disks,
- * clocks and metadata store in virtual time, from a seed.
+ * Goal: the guarantees of docs/guarantees.md for one broker (D1 to D5, O1 to O3, I1, T1 to T6, G1, G2) and for five (the same except
+ * D5) hold whatever goes wrong, and all work completes once everything is healed. Method: whole brokers, with clients, network, disks,
+ * clocks and metadata store, in virtual time and from a seed.
  */
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
@@ -14,7 +14,7 @@ import { simulateCluster } from './cluster/cluster-simulation.ts'
 import { foundClusterSeeds } from './cluster/found-seeds.ts'
 
 const minutes = 0.3
-/** What the seeds of this file gave: no two are alike. */
+/** Results of the seeds in this file, all of which must differ. */
 const hashes: string[] = []
 
 function told({ seed, error, lines }: RunResult, ranMinutes: number, brokers = 1): string | undefined {
@@ -23,7 +23,7 @@ function told({ seed, error, lines }: RunResult, ranMinutes: number, brokers = 1
   return [error.stack, ...lines.slice(-25), `again: ${again}`].join('\n')
 }
 
-/** Fails when one broker breaks a promise. */
+/** Fails if a broker violates a guarantee. */
 async function play(ofSeed: number, ranMinutes: number): Promise<void> {
   const result = await simulate({ seed: ofSeed, minutes: ranMinutes })
   hashes.push(result.hash)

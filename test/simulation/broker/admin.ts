@@ -1,4 +1,4 @@
-/** An administrator: makes and deletes topics, changes their configs, deletes records; and at the end asks whether it is all so. */
+/** An admin client: creates and deletes topics, changes their configs, deletes records, and verifies the result at the end. */
 import { asOffset, errorCodes } from '../../../src/protocol/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
 import { type Client, Lost, unexpected } from '../clients/client.ts'
@@ -14,7 +14,7 @@ const topicResource = 2
 const set = 0
 const uncertain: ReadonlySet<number> = new Set([errorCodes.REQUEST_TIMED_OUT, errorCodes.KAFKA_STORAGE_ERROR])
 
-/** Configs of each kind of topic, so that what it is for happens within minutes. */
+/** Configs of each kind of topic, chosen so that the tested behavior occurs within minutes. */
 function configsOf(kind: TopicKind, random: Random, segmentBytes: readonly number[]): Record<string, string> {
   const own: Record<TopicKind, Record<string, string>> = {
     plain: { 'retention.ms': '-1' },
@@ -39,10 +39,10 @@ export class Admin {
   readonly #made: (topic: SimTopic) => void
   #client: Client | undefined
   #names = 0
-  /** Its creation was not answered: it may be there. */
+  /** Its creation got no response, so it may exist. */
   readonly #doubtful = new Set<string>()
 
-  /** `made` is told of every new topic. */
+  /** Calls `made` for every new topic. */
   constructor(scene: Scene, made: (topic: SimTopic) => void) {
     this.#scene = scene
     this.#random = scene.world.random('admin')
@@ -54,7 +54,7 @@ export class Admin {
     return this.#client
   }
 
-  /** Makes a topic; false when it is not known whether it did. */
+  /** Creates a topic. Returns false if the outcome is unknown. */
   async make(kind: TopicKind, partitions: number): Promise<boolean> {
     const name = this.#nameOf(kind)
     const configs = configsOf(kind, this.#random, this.#scene.segmentBytes)
@@ -73,7 +73,7 @@ export class Admin {
     return true
   }
 
-  /** A new one, or that of a topic that is no more. */
+  /** A new name, or that of a deleted topic. */
   #nameOf(kind: TopicKind): string {
     const { topics } = this.#scene
     const free = topics.filter(
@@ -84,7 +84,7 @@ export class Admin {
     return `${kind}${this.#names++}`
   }
 
-  /** Makes the topic of committed offsets, in small segments, so that it rolls and is compacted. */
+  /** Creates the offsets topic with small segments, so that it rolls and is compacted. */
   async prepareOffsets(): Promise<void> {
     const client = await this.#connected()
     await client.call('FindCoordinator', 3, { key: 'any', keyType: 0 })
@@ -106,7 +106,7 @@ export class Admin {
     if (errorCode !== 0) throw unexpected('admin', 'IncrementalAlterConfigs of __consumer_offsets', errorCode)
   }
 
-  /** Does something now and then, until trouble ends. */
+  /** Performs random operations until trouble ends. */
   async run(): Promise<void> {
     while (!this.#scene.isWindingDown) {
       await wait(this.#scene, this.#random, 1_000)
@@ -148,7 +148,7 @@ export class Admin {
     if (errorCode === errorCodes.KAFKA_STORAGE_ERROR && this.#scene.trouble.hadErrors) return
     if (errorCode !== 0) throw unexpected('admin', `DeleteRecords of ${ledger.name} before ${offset}`, errorCode)
     if (asOffset(lowWatermark) < offset) throw new Violation(`${ledger.name}: records below ${offset} are not deleted`)
-    // What is lost with the power is the start too.
+    // A power loss can lose the log start offset too.
     if (ledger.forgets === forgets) ledger.deletedBelow = Math.max(ledger.deletedBelow, offset)
   }
 
@@ -178,7 +178,7 @@ export class Admin {
   }
 
   async #delete(topic: SimTopic): Promise<void> {
-    // From here on nothing is promised of its records.
+    // From here on, there are no guarantees for its records.
     for (const ledger of topic.partitions) ledger.isDeleted = true
     const client = await this.#connected()
     const answer = await client.call('DeleteTopics', 6, {
@@ -191,7 +191,7 @@ export class Admin {
     topic.deletion.isAcknowledged = true
   }
 
-  /** After everything: the topics are those that were made and not deleted, and their configs are what was set last. */
+  /** Final check: exactly the topics created and not deleted exist, with the configs last set. */
   async check(): Promise<void> {
     this.#client?.close()
     const client = await this.#connected()

@@ -1,6 +1,6 @@
 /**
- * What ends by its age, in the end: producer ids in a log, transactional ids, committed offsets and the groups that have nothing else.
- * The wall clock goes on by days, and each is there shortly before its time and gone shortly after.
+ * Final check of expiration: producer ids in a log, transactional ids, committed offsets, and groups with nothing else. The wall clock
+ * advances by days. Each must still exist shortly before it expires, and be gone shortly afterwards.
  */
 import { errorCodes } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
@@ -13,7 +13,7 @@ const name = 'aged'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
-/** By then logs were looked at; and by then groups and transactional ids. */
+/** Time by which logs were checked, and time by which groups and transactional ids were. */
 const lookedMs = 6_000
 const quicklyMs = 2_000
 const offset = 5n
@@ -25,7 +25,7 @@ export class Expiry {
     this.#scene = scene
   }
 
-  /** All members of these groups are gone. Changes the wall clock. @throws Lost */
+  /** These groups must have no members left. Changes the wall clock. @throws Lost */
   async run(groups: readonly string[]): Promise<void> {
     const client = await this.#scene.connect(name)
     const producerId = await this.#begin(client)
@@ -37,9 +37,9 @@ export class Expiry {
     await this.#mustBe(client, producerId, { producer: false, others: true })
     await this.#pass(2 * hourMs, quicklyMs)
     await this.#mustBe(client, producerId, { producer: false, others: false })
-    // The wall clock may have been further than it is.
+    // The wall clock may have been ahead of its current time.
     await this.#pass(2 * dayMs, quicklyMs)
-    // A transaction of which the power took the coordinator's record, as settings allow, keeps its group.
+    // A transaction whose coordinator record was lost in a power loss, as settings allow, keeps its group alive.
     if (this.#scene.isForgetful) return client.close()
     const { groups: left } = await client.call('ListGroups', 5, { statesFilter: [], typesFilter: [] })
     for (const { groupId, groupState } of left)
@@ -55,7 +55,7 @@ export class Expiry {
     await world.pause(forMs, 'what is old ends')
   }
 
-  /** A producer of one record, a commit of nobody's, and a transactional id that has nothing open. */
+  /** Creates a producer with one record, a commit without a member, and a transactional id without an open transaction. */
   async #begin(client: Client): Promise<bigint> {
     const topics = [{ name, numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] }]
     const made = (await client.call('CreateTopics', 7, { timeoutMs: 5_000, topics })).topics[0]?.errorCode ?? -1

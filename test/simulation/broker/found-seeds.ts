@@ -1,4 +1,4 @@
-/** Seeds that found a fault once, with what it was. A change of the simulation makes other runs of them: then they are seeds like any. */
+/** Seeds that once found a fault, and the fault. A change to the simulation changes their runs, and makes them ordinary seeds. */
 export interface FoundSeed {
   readonly seed: number
   readonly minutes: number

@@ -1,4 +1,4 @@
-/** The machine of the broker: its disk, and one life of the broker after another on it. */
+/** The broker's machine: its disk, and the successive lives of the broker on it. */
 import type { StartOptions } from '../../../src/server/index.ts'
 import { createSimDisk, type SimDisk } from '../../kit/sim-disk.ts'
 import type { Owner, Random } from '../../kit/sim-world.ts'
@@ -12,7 +12,7 @@ export class Host {
   readonly #scene: Scene
   readonly #random: Random
   readonly #options: StartOptions
-  /** A loss of power loses nothing that was acknowledged. */
+  /** Whether acknowledged records survive a power loss. */
   readonly #isDurable: boolean
   #disk: SimDisk
   #lives = 0
@@ -25,7 +25,7 @@ export class Host {
     this.#disk = createSimDisk({ wait: (kind, path) => (this.#scene.process as BrokerProcess).wait(kind, path) })
   }
 
-  /** Starts the broker until it serves. With `mayKill` it may be killed in its start, and starts again. */
+  /** Starts the broker and waits until it is serving. With `mayKill`, it may be killed during startup and restarted. */
   async boot(mayKill = false): Promise<void> {
     const { world, net, trouble } = this.#scene
     for (;;) {
@@ -71,19 +71,19 @@ export class Host {
     if (isForgotten) this.#scene.mustForget = true
   }
 
-  /** In the midst of what the broker does: before so many more changes of the disk. */
+  /** Kills the broker in the middle of its work: before the nth disk change from now. */
   killSoon(changes: number, isPowerLoss: boolean): void {
     this.#scene.process?.killBefore(changes, () => this.kill(isPowerLoss))
   }
 
   /**
-   * In the midst of a write to an internal topic, if one comes within `forMs`: what is told while it is held up, from `held` on, must
-   * be there afterwards.
+   * Kills the broker in the middle of a write to an internal topic, if one happens within `forMs`. Everything it returns from `held` on,
+   * while the write is held up, must survive.
    */
   async ambush(topic: string, forMs: number, held: () => void): Promise<void> {
     const { process: life, world } = this.#scene
     if (life === undefined || life.isDead) return
-    // A power loss takes what is written and not synced, where settings say that nothing is told before.
+    // A power loss takes unsynced writes if settings say that they are not acknowledged before the sync.
     const kind = this.#isDurable && this.#random.chance(0.6) ? 'sync' : 'write'
     world.say(`a ${kind} to ${topic} is waited for`)
     const holdMs = 50 + this.#random.exponential(200)
@@ -96,7 +96,7 @@ export class Host {
     life.spare()
   }
 
-  /** SIGTERM; it may be killed meanwhile. */
+  /** SIGTERM. The broker may be killed during the shutdown. */
   async stop(): Promise<void> {
     const { process: life, world } = this.#scene
     if (life?.running === undefined || life.isDead) return
@@ -120,7 +120,7 @@ export class Host {
     this.kill(this.#random.chance(0.3))
   }
 
-  /** Restarts what is dead. */
+  /** Restarts the broker if it is dead. */
   async bootAgain(mayKill = true): Promise<void> {
     while (this.#scene.process?.isDead !== false) await this.boot(mayKill)
   }

@@ -1,6 +1,6 @@
 /**
- * What is asked of the broker when all is healed and read: promises that trouble hides, because somebody asks again, or because
- * only a client that does nothing shows them. Breaks nothing but the wall clock.
+ * Checks that run once everything is healed and read: guarantees that trouble hides because clients retry, or that only a passive client
+ * reveals. Disturbs nothing except the wall clock.
  */
 import type { Connection } from '../../../src/env/index.ts'
 import { asOffset, decodeResponse, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'
@@ -11,15 +11,15 @@ import { type Client, Lost, unexpected } from '../clients/client.ts'
 import type { SentRecord } from './ledger.ts'
 import { endpoint, type Scene } from './scene.ts'
 
-/** A parked fetch waits so long, and comes back so soon after an append. */
+/** Maximum wait of a parked fetch, and how soon it must return after an append. */
 const parkedMs = 7_000
 const wokenMs = 4_000
-/** Sessions and a rebalance, and as much again. */
+/** Session and rebalance timeouts, doubled. */
 const emptyMs = 40_000
 const again = 'again'
-/** Of the client that asks and does not read. */
+/** Requests of the client that does not read responses. */
 const unreadRequests = 50
-/** More than a pipe holds, and enough of them to go once around the smaller tail cache. */
+/** Larger than a pipe's capacity, and enough of them to cycle through the smaller tail cache. */
 const largeBytes = 600_000
 const lateAppends = 5
 
@@ -70,7 +70,7 @@ export class LastChecks {
     return client.call('Fetch', 12, fetchOf(topic, offset, maxWaitMs), 2 * parkedMs)
   }
 
-  /** Who writes to it reads only what `received` is told of, after `resume`. */
+  /** A connection whose responses only arrive, through `received`, after `resume`. */
   async #paused(received: (bytes: Buffer) => void): Promise<Connection> {
     const connection = await this.#scene.net.of(undefined).connect(endpoint).catch(lost)
     const room = Buffer.alloc(1 << 16)
@@ -84,7 +84,7 @@ export class LastChecks {
     return connection
   }
 
-  /** An append ends the wait of a fetch, and not the fetch's own time. */
+  /** An append must complete a waiting fetch before its timeout. */
   async #wakesParked(): Promise<void> {
     const { world, topics } = this.#scene
     const topic = topics.find(({ kind }) => kind === 'plain')
@@ -108,7 +108,7 @@ export class LastChecks {
     writer.close()
   }
 
-  /** A topic that is made again has nothing of the one before: no records, and no group's offsets. */
+  /** A recreated topic must have nothing of its predecessor: no records and no committed offsets. */
   async #startsTopicAnew(): Promise<void> {
     const client = await this.#scene.connect(again)
     await this.#deleteTopic(client)
@@ -156,7 +156,7 @@ export class LastChecks {
       throw unexpected(again, 'DeleteTopics', errorCode)
   }
 
-  /** Somebody asks for everything, many times, and reads nothing: what waits for him is looked at after every event. */
+  /** A client requests everything many times and reads nothing. The bytes queued for it are checked after every event. */
   async #boundsAnswers(): Promise<void> {
     const { world, topics } = this.#scene
     const asked = topics
@@ -177,7 +177,7 @@ export class LastChecks {
     connection.destroy()
   }
 
-  /** An answer that is read late is what it was, though much was appended meanwhile: its bytes lie in the tail cache. */
+  /** A response that is read late must be unchanged despite many appends since: its bytes are in the tail cache. */
   async #keepsUnread(): Promise<void> {
     const { world } = this.#scene
     const writer = await this.#scene.connect('late')
@@ -204,7 +204,7 @@ export class LastChecks {
     return { ...this.#record(), value: Buffer.alloc(largeBytes, this.#count % 251) }
   }
 
-  /** All members have vanished without a word: their sessions end, though the wall clock goes back. */
+  /** All members have vanished without leaving: their sessions must expire even though the wall clock goes back. */
   async #emptiesGroups(groups: readonly string[]): Promise<void> {
     const { world } = this.#scene
     const client = await this.#scene.connect('groups')

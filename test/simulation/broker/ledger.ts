@@ -1,12 +1,12 @@
 /**
- * What the world outside knows of the records: what was sent, what was acknowledged at which offset, what any reader saw where.
- * Each fact is held against all others when it is learned.
+ * What clients know about records: which were sent, which were acknowledged at which offset, and which were read where. Every new fact
+ * is checked against all others.
  */
 import type { RecordView } from '../../../src/records/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
 
 export interface SentRecord {
-  /** Nobody else's: the producer, its partition and the number of the record. */
+  /** Unique: the producer, its partition and the record number. */
   readonly id: string
   readonly producer: string
   readonly number: number
@@ -26,30 +26,30 @@ const idOf = (record: RecordView): string => {
 
 export type TopicKind = 'plain' | 'retained' | 'compacted' | 'churned'
 
-/** One partition of one incarnation of a topic. */
+/** A partition of one incarnation of a topic. */
 export class PartitionLedger {
   readonly name: string
   readonly kind: TopicKind
   readonly sent = new Map<string, SentRecord>()
-  /** The id of the record at each offset that an acknowledgement or a reader told. */
+  /** Record id at each offset known from an acknowledgement or a read. */
   readonly at = new Map<number, string>()
   readonly offsetOf = new Map<string, number>()
   readonly acknowledged = new Set<string>()
-  /** The furthest start that DeleteRecords was ever asked for. */
+  /** Highest offset ever requested in DeleteRecords. */
   deletedBelowMost = 0
-  /** The furthest start that DeleteRecords acknowledged. */
+  /** Highest offset acknowledged by DeleteRecords. */
   deletedBelow = 0
-  /** As the broker has it. */
+  /** As reported by the broker. */
   logStart = 0
   highWatermark = 0
   /** Retention may move the start. */
   mayExpire = false
   isDeleted = false
-  /** Records were lost with the power, as settings allow: a producer may have to begin anew, and repeat what it does not know of. */
+  /** A power loss took records, as settings allow: producers may have to start over and may repeat records. */
   forgets = 0
-  /** A segment below it that was never synced may have lost its records with the power: in a compacted log that is a hole like any. */
+  /** Unsynced segments below this offset may have lost records in a power loss. In a compacted log, that is just another gap. */
   #holesBelow = 0
-  /** Where the records end if nothing is between there and the high watermark. */
+  /** End of the records, if there are none from there up to the high watermark. */
   #lostTail: { readonly from: number; readonly to: number } | undefined
 
   constructor(name: string, kind: TopicKind) {
@@ -81,7 +81,7 @@ export class PartitionLedger {
     this.offsetOf.set(id, offset)
   }
 
-  /** Somebody read it. Its id. */
+  /** A reader got this record. Returns its id. */
   see(record: RecordView): string {
     const id = idOf(record)
     const sent = this.sent.get(id)
@@ -99,7 +99,7 @@ export class PartitionLedger {
     return id
   }
 
-  /** Retention moves the start to `logStart`, and may take what is older than `beforeMs`. */
+  /** Retention moves the log start offset to `logStart`, and may delete records older than `beforeMs`. */
   mayRetire(logStart: number, beforeMs: number): void {
     for (let offset = Math.max(this.logStart, this.deletedBelowMost); offset < logStart; offset++) {
       const id = this.at.get(offset)
@@ -109,7 +109,7 @@ export class PartitionLedger {
     }
   }
 
-  /** What the broker shows of the partition, at any moment. */
+  /** Checks the broker's view of the partition, at any moment. */
   observe(logStart: number, highWatermark: number): void {
     if (logStart < this.logStart) throw this.#wrong(`the log start went back from ${this.logStart} to ${logStart}`)
     if (logStart < this.deletedBelow)
@@ -124,7 +124,7 @@ export class PartitionLedger {
     this.highWatermark = highWatermark
   }
 
-  /** Where the power failed and settings allow it: nothing from `end` on is known any more. */
+  /** After a power loss, if settings allow it: forgets everything from `end` on. */
   forgetFrom(end: number): void {
     this.#forget(end)
     this.highWatermark = Math.min(this.highWatermark, end)
@@ -141,14 +141,14 @@ export class PartitionLedger {
     }
   }
 
-  /** Where one who reads all that there is comes to. */
+  /** Position of a reader that has read everything. */
   get end(): number {
     return this.#lostTail?.to === this.highWatermark ? this.#lostTail.from : this.highWatermark
   }
 
   /**
-   * A read at `position` gave nothing, and the log ends at `highWatermark`. The power took the segments between, which nobody had
-   * synced, and left the empty one behind them: the holes of a compacted log are like any that compaction made, to Kafka as well.
+   * A read at `position` returned nothing, and the log ends at `highWatermark`. A power loss took the unsynced segments in between and
+   * left the empty one after them. In a compacted log, as in Kafka, such gaps look like any other.
    */
   endBefore(position: number, highWatermark: number): void {
     if (this.kind !== 'compacted' || this.forgets === 0 || highWatermark !== this.highWatermark) return
@@ -157,7 +157,7 @@ export class PartitionLedger {
     this.#lostTail = { from: position, to: highWatermark }
   }
 
-  /** All that is found from the start to the end, after everything: held against all that is known. */
+  /** Final check: compares all records from start to end with everything known. */
   checkWhole(
     found: readonly { readonly offset: number; readonly record: SentRecord }[],
     start: number,
@@ -182,7 +182,7 @@ export class PartitionLedger {
       if (!this.offsetOf.has(id)) throw this.#wrong(`${id} was acknowledged and is nowhere`)
   }
 
-  /** Of each key the last record must be there. */
+  /** The last record of each key must exist. */
   #checkCompacted(found: readonly { readonly offset: number; readonly record: SentRecord }[], start: number): void {
     const there = new Set(found.map(({ record }) => record.id))
     const latest = new Map<string, { readonly offset: number; readonly id: string }>()

@@ -1,4 +1,4 @@
-/** The command `npm run sim`: runs seeds, one after another, and says how to run a failure again. */
+/** The command `npm run sim`: runs seeds one after another, and prints how to reproduce a failure. */
 import { watchInvariants } from '../../../src/env/index.ts'
 import { simulateCluster } from '../cluster/cluster-simulation.ts'
 import { simulationOptions, usage } from './options.ts'

@@ -1,6 +1,6 @@
 /**
- * A network in memory: listeners, connections, and what goes wrong with them. Connections are cut, on both sides or so that
- * nobody hears of it; a process that dies takes its sockets along.
+ * An in-memory network: listeners, connections, and their failures. Connections break visibly on both sides, or silently. The sockets
+ * of a process die with it.
  */
 import { type Connection, type Net, NetError } from '../../../src/env/index.ts'
 import type { Owner, Random, SimWorld } from '../../kit/sim-world.ts'
@@ -12,7 +12,7 @@ interface Listening {
   readonly accept: (connection: Connection) => void
 }
 
-/** Which machines reach each other, and how soon. */
+/** Reachability and latency between machines. */
 export interface Links {
   /** The machine that has a port. */
   nodeOf(port: number): string
@@ -29,10 +29,10 @@ export class SimNet implements SocketNet {
   readonly options: NetOptions
   readonly #listeners = new Map<number, Listening>()
   readonly #sockets = new Set<Socket>()
-  /** Closed, with bytes on their way still. */
+  /** Closed, with bytes still in transit. */
   readonly #lingering = new Set<Socket>()
   #nextPort = 40_000
-  /** What goes from one machine to another is held back or late; everything gets through where there is none. */
+  /** Holds back or delays traffic between machines. Without it, all traffic passes. */
   links: Links | undefined
 
   constructor(world: SimWorld, options: NetOptions) {
@@ -50,12 +50,12 @@ export class SimNet implements SocketNet {
     return delayMs + (this.links?.extraMs(from, to) ?? 0)
   }
 
-  /** A link is whole again: what was held back comes. */
+  /** A link is restored: delivers the traffic held back. */
   proceed(): void {
     for (const socket of this.#sockets) socket.deliverSoon()
   }
 
-  /** Cuts the connections of a machine, so that nobody hears of it. */
+  /** Silently cuts the connections of a machine. */
   silence(node: string): void {
     for (const socket of [...this.#sockets]) if (socket.node === node) socket.cut('silent')
   }
@@ -65,7 +65,7 @@ export class SimNet implements SocketNet {
     if (socket.wireBytes > 0) this.#lingering.add(socket)
   }
 
-  /** Bytes that wait on the broker's side for clients that do not read: the most of any connection. */
+  /** Maximum over all connections of bytes queued in the broker for clients that do not read. */
   get mostPendingBytes(): number {
     let most = 0
     for (const { life, pendingBytes } of this.#sockets)
@@ -73,7 +73,7 @@ export class SimNet implements SocketNet {
     return most
   }
 
-  /** Cuts a connection, any one. */
+  /** Cuts a random connection. */
   cutOne(): string {
     const sockets = [...this.#sockets].filter(({ life }) => life === undefined)
     if (sockets.length === 0) return 'none'
@@ -87,7 +87,7 @@ export class SimNet implements SocketNet {
     for (const socket of [...this.#sockets]) if (socket.life === undefined) socket.cut('both')
   }
 
-  /** Listeners and connections of a process that is gone. What it sent last may arrive yet. */
+  /** Closes the listeners and connections of a dead process. The last bytes it sent may still arrive. */
   died(life: Owner, maySendRest: boolean): void {
     for (const socket of this.#lingering) if (socket.life === life && !maySendRest) socket.dropWire()
     this.#lingering.clear()
@@ -96,7 +96,7 @@ export class SimNet implements SocketNet {
       if (socket.life === life) socket.die(maySendRest && this.random.chance(0.6))
   }
 
-  /** The network as one process sees it, on a machine; a client has no life that ends. */
+  /** The network as seen by one process on a machine. A client process never dies. */
   of(life: Owner | undefined, node = ''): Net {
     const { world, random } = this
     const later = (ms: number, label: string, run: () => void) => void world.after(ms, label, run, life)

@@ -1,6 +1,6 @@
 /**
- * Somebody who asks where groups are while a write of their coordinator is held up, and again after the broker was killed in it: what
- * was shown once cannot be lost (G2).
+ * A client that fetches group offsets while a write of their coordinator is held up, and again after the broker was killed during it:
+ * an offset once returned must not be lost (G2).
  */
 import { asOffset } from '../../../src/protocol/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
@@ -22,7 +22,7 @@ export class Onlooker {
     this.#groups = groups
   }
 
-  /** So that it can ask at once, later. */
+  /** Connects in advance, so that later requests are sent immediately. */
   come(): void {
     this.#scene.act(
       'onlooker',
@@ -30,7 +30,7 @@ export class Onlooker {
     )
   }
 
-  /** Over the connection that is there, again and again until that is gone. */
+  /** Sends requests repeatedly over the existing connection until it breaks. */
   look(): void {
     const client = this.#client
     if (client === undefined || client.isLost) return
@@ -43,7 +43,7 @@ export class Onlooker {
     this.#scene.act('onlooker', this.#lookWith(watch))
   }
 
-  /** The broker is there again: a few times, until it answers. */
+  /** The broker is back: retries a few times until it responds. */
   lookAgain(): void {
     const again = async (client: Client) => {
       for (let tries = 0; tries < triesMax && !(await this.#sees(client)); tries++)
@@ -61,7 +61,7 @@ export class Onlooker {
     }
   }
 
-  /** Whether all was answered. */
+  /** Whether every request got a response. */
   async #sees(client: Client): Promise<boolean> {
     const ledgers = this.#scene.topics.flatMap(({ name, kind, partitions }) =>
       kind === 'churned' ? [] : partitions.map((ledger, partition) => ({ name, partition, ledger }))

@@ -7,8 +7,8 @@ const numbers = { seed: -1, runs: 1, minutes: 1, brokers: 1 }
 export type SimulationOptions = typeof numbers & { readonly trace: boolean }
 
 /**
- * What `npm run sim` is asked for, or what is wrong with it: a flag that nobody reads, or a number that is none, would run something
- * else than what was meant. `seed` is -1 where none is named.
+ * Parses the options of `npm run sim`, or returns an error: an ignored flag or an invalid number would run something other than what
+ * was meant. `seed` is -1 if not given.
  */
 export function simulationOptions(args: string[]): SimulationOptions | string {
   const text = { type: 'string' } as const

@@ -1,7 +1,7 @@
 /**
- * A client that sends hundreds of requests in one write, many of them with acks 0, and closes at once or waits for the answers.
- * Where nothing went wrong meanwhile, each request must have been handled, in order: each record is in the log, and each
- * ListOffsets told of those before it.
+ * A client that sends hundreds of requests in one write, many with acks=0, and then closes immediately or waits for the responses.
+ * Without trouble in between, every request must have been handled, in order: every record is in the log, and every ListOffsets
+ * response reflects the records before it.
  */
 import { FrameConnection } from '../../../src/client/index.ts'
 import { asOffset, decodeResponse, encodeRequest, errorCodes } from '../../../src/protocol/index.ts'
@@ -12,23 +12,23 @@ import { wait } from '../clients/stage.ts'
 import { endpoint, type Scene } from './scene.ts'
 import type { Socket } from './socket.ts'
 
-/** Nobody else writes to it, and nothing is deleted from it. */
+/** No other client writes to it, and nothing is deleted from it. */
 export const pipelinedTopic = 'pipelined'
 const topic = pipelinedTopic
 const listVersion = 5
 const lastBursts = 3
-/** Longer than any trouble of the disk holds up a write. */
+/** Longer than disk trouble ever holds up a write. */
 const answeredWithinMs = 60_000
 
 interface Burst {
   readonly records: readonly string[]
-  /** All of them are in the log. */
+  /** Whether all of them are in the log. */
   isWhole: boolean
 }
 
 interface Sent {
   readonly bytes: Buffer
-  /** Takes the answer; undefined where none comes. */
+  /** Handles the response; undefined if there is none. */
   readonly answered: ((frame: Buffer) => void) | undefined
 }
 
@@ -39,7 +39,7 @@ export class Pipeliner {
   #number = 0
   #correlationId = 0
   #isMade = false
-  /** The power took records that nobody synced, as settings allow. */
+  /** A power loss took unsynced records, as settings allow. */
   #forgets = 0
 
   constructor(scene: Scene) {
@@ -105,7 +105,7 @@ export class Pipeliner {
         throw new Violation(`a burst of ${sent.length} requests is not handled: ${asked.length} answers are missing`)
       await world.pause(20, 'burst')
     }
-    // What nobody is told of may still wait for a slow disk, and is lost with the process or the power until then.
+    // Unacknowledged records may still be waiting for a slow disk. Until written, they are lost with the process or the power.
     const end = this.#partition?.logEndOffset ?? 0
     while (isSound() && (this.#partition?.highWatermark ?? 0) < end) await world.pause(20, 'burst')
     const isClean = isSound()
@@ -116,7 +116,7 @@ export class Pipeliner {
     world.say(`a burst of ${sent.length} requests was handled`)
   }
 
-  /** The topic is there and works: trouble may have taken either away. */
+  /** Waits until the topic exists and works: trouble may have affected either. */
   get #isUsable(): boolean {
     return this.#partition?.isOffline === false
   }
@@ -133,7 +133,7 @@ export class Pipeliner {
     }
   }
 
-  /** Bursts of before may be gone then. */
+  /** Earlier bursts may then be lost. */
   #seeForgets(): number {
     const forgets = this.#scene.topics[0]?.partitions[0]?.forgets ?? 0
     if (forgets !== this.#forgets || this.#scene.mustForget) for (const burst of this.#bursts) burst.isWhole = false
@@ -141,7 +141,7 @@ export class Pipeliner {
     return forgets
   }
 
-  /** One that asks where the log ends comes first: by it the others know what they must find. */
+  /** Starts with a request for the log end offset, from which the expected results of the others follow. */
   #frames(records: string[], isUnanswered: boolean): Sent[] {
     const random = this.#random
     const count = random.whole(65, 400)
@@ -153,7 +153,7 @@ export class Pipeliner {
     const list = (before: number) =>
       this.#list((offset) => {
         first ??= offset
-        // What the disk refused meanwhile is not there.
+        // Records that the disk refused in the meantime are missing.
         if (offset < first + before && trouble.refusals === refusals)
           throw new Violation(`ListOffsets told ${offset} behind ${before} records that came after ${first}`)
       })
@@ -177,7 +177,7 @@ export class Pipeliner {
     return Buffer.concat(encodeRequest(name, version, header, body))
   }
 
-  /** Holds the correlation id of an answer against that of its request. */
+  /** Compares the correlation id of a response with that of its request. */
   #expect(bytes: Buffer, take: (frame: Buffer) => void): Sent {
     const correlationId = this.#correlationId
     const answered = (frame: Buffer) => {
@@ -211,10 +211,10 @@ export class Pipeliner {
     return this.#expect(this.#encode('ApiVersions', 0, {}), () => {})
   }
 
-  /** At the end: all records of bursts that nothing went wrong with are there, and what is there is in order and there once. */
+  /** Final check: all records of undisturbed bursts exist, and all records are in order, without duplicates. */
   async check(client: Client): Promise<void> {
     await this.#make()
-    // Now that all is healed, one that is never done has nothing to blame.
+    // Everything is healed, so there is no excuse for never finishing.
     for (let n = 0; n < lastBursts; n++) await this.#burst()
     this.#seeForgets()
     const found = await this.#readAll(client)

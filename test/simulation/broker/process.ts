@@ -1,6 +1,6 @@
 /**
- * One life of a broker: the real one, booted on a disk, with an environment of its own that ends when it is killed. From that
- * moment on nothing of it happens any more, in the midst of an event too.
+ * One life of a broker: the real broker, booted on a disk, with its own environment that ends when it is killed. From that moment on it
+ * does nothing more, even in the middle of an event.
  */
 import { DiskError, type Env, type Logger, type Net } from '../../../src/env/index.ts'
 import { boot, type Running } from '../../../src/server/boot.ts'
@@ -9,27 +9,27 @@ import type { Seat } from '../../../src/server/seat.ts'
 import type { DiskChange, SimDisk } from '../../kit/sim-disk.ts'
 import { type Owner, type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
 
-/** What a reading of the clock costs: work that is cut into slices of time is cut then. */
+/** Time that passes with each clock read, so that time-sliced work gets interrupted. */
 const tickMs = 0.002
 
-/** What the disk does to the process that uses it. */
+/** Disk trouble for the process that uses it. */
 export interface DiskTrouble {
   isFull: boolean
-  /** How likely a sync or a read in the pool fails. */
+  /** Probability that a sync or a read in the pool fails. */
   errors: number
-  /** How likely whatever changes the disk fails: a write, rename, removal, cut, a sync. */
+  /** Probability that a disk change fails: a write, rename, removal, truncation or sync. */
   changeErrors: number
-  /** Nothing under this path can be opened or changed: one of several disks. */
+  /** Nothing under this path can be opened or changed, as when one of several disks fails. */
   brokenUnder: string | undefined
-  /** Nearly no file can be opened or made. */
+  /** Almost no file can be opened or created. */
   isOutOfHandles: boolean
-  /** Mean time of a read, write or sync in the pool. */
+  /** Mean duration of a read, write or sync in the pool. */
   delayMs: number
-  /** How long a write holds up the loop. */
+  /** How long a write blocks the event loop. */
   stallMs: number
-  /** It refused something, ever. */
+  /** Whether it has ever refused an operation. */
   hadErrors: boolean
-  /** How often it did. */
+  /** Number of refused operations. */
   refusals: number
 }
 
@@ -45,49 +45,49 @@ export const noTrouble = (): DiskTrouble => ({
   refusals: 0
 })
 
-/** What asynchronous operations of the disk wait for. */
+/** Delays asynchronous disk operations. */
 export type DiskWait = (kind: 'read' | 'write' | 'sync', path: string) => Promise<void>
 
-/** What a broker runs on. */
+/** The machine that a broker runs on. */
 export interface Machine {
-  /** In the log, and for random numbers of its own. */
+  /** Name in the log, and seed of its own random numbers. */
   readonly name: string
   readonly disk: SimDisk
   readonly trouble: DiskTrouble
   netOf(life: Owner): Net
-  /** A process is gone; what it sent last may arrive yet. */
+  /** A process has ended. The last bytes it sent may still arrive. */
   died(life: Owner, maySendRest: boolean): void
-  /** How fast its clock goes, 1 by default; what it shows beyond the world's. */
+  /** Clock rate, 1 by default, and offset from the world's clock. */
   readonly clock?: { readonly rate: number; readonly aheadMs: number }
 }
 
-/** A write that is lain in wait for: it is held up while others ask, and the process is killed before it is done. */
+/** An ambushed write: it is held up while clients send requests, and the process is killed before it completes. */
 export interface Ambush {
-  /** The internal topic whose log is written. */
+  /** The internal topic that is written to. */
   readonly topic: string
-  /** What waits in the pool: a write, or the sync behind it. */
+  /** The pool operation to hold up: a write, or the sync after it. */
   readonly kind: 'write' | 'sync'
   readonly holdMs: number
   readonly held: () => void
   readonly kill: () => void
 }
 
-/** How often a write that would be done at once is the one; else one that goes through the pool is waited for. */
+/** Probability of picking a synchronous write. Otherwise, waits for one that goes through the pool. */
 const directChance = 0.15
 
-/** How often a branch that the world seldom makes a broker take is taken here. */
+/** Probability of taking a branch that the simulated world seldom triggers. */
 const rareChance = 0.05
 
 export class BrokerProcess implements Owner {
   isDead = false
-  /** Set when it serves. */
+  /** Set once it is serving. */
   running: Running | undefined
-  /** Set when it could not start. */
+  /** Set if it failed to start. */
   failure: unknown
   isStopping = false
-  /** It met an error of the disk that it is allowed to give up over. */
+  /** It hit a disk error that allows it to shut down. */
   hadDiskError = false
-  /** It stands still until then. */
+  /** It is paused until then. */
   pausedUntilMs = 0
   readonly disk: SimDisk
   readonly #world: SimWorld
@@ -138,17 +138,17 @@ export class BrokerProcess implements Owner {
     )
   }
 
-  /** Before so many changes of the disk from now, `run` is called: to kill. */
+  /** Calls `run`, which kills the process, before the nth disk change from now. */
   killBefore(changes: number, run: () => void): void {
     this.#killAt = { change: this.#changes + changes, run }
   }
 
-  /** Before a write to an internal topic is done, the process is killed. */
+  /** Kills the process before a write to an internal topic completes. */
   layAmbush(ambush: Ambush): void {
     this.#ambush = ambush
   }
 
-  /** It is not to be killed after all. */
+  /** Cancels a planned kill. */
   spare(): void {
     this.#killAt = undefined
     this.#ambush = undefined
@@ -199,7 +199,7 @@ export class BrokerProcess implements Owner {
   }
 
   #refuse(code: 'NO_SPACE' | 'INPUT_OUTPUT' | 'TOO_MANY_FILES', path: string, why: string): DiskError {
-    // A full disk is no reason for not starting.
+    // A full disk is no excuse for failing to start.
     if (code !== 'NO_SPACE') this.hadDiskError = true
     this.#trouble.hadErrors = true
     this.#trouble.refusals++
@@ -207,7 +207,7 @@ export class BrokerProcess implements Owner {
     return new DiskError(code, path, `${path}: ${why}`)
   }
 
-  /** What the pool does takes time, ends in any order, and fails now and then. */
+  /** Pool operations take time, complete in any order, and sometimes fail. */
   readonly wait: DiskWait = async (kind, path) => {
     if (this.#isAwaited(kind, path)) await this.#holdUp(path)
     const { delayMs, errors } = this.#trouble
@@ -224,7 +224,7 @@ export class BrokerProcess implements Owner {
     this.#world.say(`a ${kind} of ${path} is held up`)
     held()
     await this.#world.pause(holdMs, 'held up', this)
-    // Spared meanwhile: then it goes on.
+    // The kill was cancelled in the meantime, so continue.
     if (this.#ambush !== ambush) return
     this.#ambush = undefined
     kill()
@@ -265,14 +265,14 @@ export class BrokerProcess implements Owner {
         if ('error' in answer) throw answer.error
         return answer.value as never
       },
-      // While somebody lies in wait, writes go through the pool, where they can be held up.
+      // During an ambush, writes go through the pool, where they can be held up.
       rare: (site) => rare.chance(rareChance) || (this.#ambush !== undefined && site === 'the disk is slow')
     }
   }
 
   /**
-   * kill -9, or the power fails with a seed: the disk that the next life finds. An answer that is still on its way would speak
-   * of what is forgotten, where settings let the power take it: then none arrives.
+   * kill -9, or a power loss if a seed is given. Returns the disk for the next life. If settings allow a power loss to lose records,
+   * no response in transit arrives, because it might refer to them.
    */
   kill(powerLossSeed: number | undefined, isForgotten = false): SimDisk {
     this.isDead = true

@@ -1,4 +1,4 @@
-/** An idempotent producer: five requests in flight, retries with the same sequences after anything that goes wrong. */
+/** An idempotent producer with five requests in flight, which retries with the same sequence numbers after any failure. */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { buildBatch, type CodecName } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
@@ -17,16 +17,16 @@ interface Batch {
   isInFlight: boolean
 }
 
-/** One partition of the producer: batches in order, the first of them not acknowledged. */
+/** One partition of the producer: batches in order, starting with the first unacknowledged one. */
 interface Lane {
   readonly partition: number
   readonly ledger: PartitionLedger
   readonly pending: Batch[]
   nextSequence: number
   lastOffset: number
-  /** It has written in an earlier epoch, and not tried yet to write in it again. */
+  /** It wrote in an earlier epoch, and has not tried to write in that epoch again yet. */
   hasFormer: boolean
-  /** After an error nothing is sent until all answers are there. */
+  /** After an error, sends nothing until all responses have arrived. */
   isHeld: boolean
   forgets: number
 }
@@ -103,7 +103,7 @@ export class Producer {
     this.#client?.close()
   }
 
-  /** The topic is to be deleted: what was not acknowledged stays open. */
+  /** The topic will be deleted: unacknowledged records stay unresolved. */
   stop(): void {
     this.#stop = true
   }
@@ -132,17 +132,17 @@ export class Producer {
     }
   }
 
-  /** As clients do after an error (KIP-360): sequences begin anew in the next epoch, and the one before is over. */
+  /** As clients do after an error (KIP-360): bumps the epoch, which fences the previous one, and restarts the sequence numbers. */
   #bump(): void {
     this.#epoch++
     for (const lane of this.#lanes) {
-      // Where nothing but records of this topic's producers can push out what is known of them.
+      // Only if nothing but this topic's own producers can evict their cached batches.
       lane.hasFormer = lane.nextSequence > 0 && lane.ledger.kind === 'plain'
       lane.nextSequence = 0
     }
   }
 
-  /** A batch of the epoch before comes late. */
+  /** A batch of the previous epoch arrives late. */
   async #tryFormer(client: Client, { partition, ledger, forgets }: Lane): Promise<void> {
     const producer = { producerId: this.#producerId as bigint, producerEpoch: this.#epoch - 1, baseSequence: 0 }
     const records = buildBatch([{ timestamp: this.#scene.world.wallMs, value: Buffer.from('late') }], producer)
@@ -152,7 +152,7 @@ export class Producer {
       throw new Violation(`${this.#options.name}: a batch of an epoch that is over was taken into ${ledger.name}`)
   }
 
-  /** New batches at the end of the lanes. */
+  /** Adds new batches at the end of the lanes. */
   #fill(): void {
     const random = this.#random
     for (const lane of this.#lanes) {
@@ -183,7 +183,7 @@ export class Producer {
         : random.chance(0.5)
           ? Buffer.from(`k${number}`)
           : null,
-      // Bytes that do not repeat where the beginning is: what is read at another place is not taken for this one.
+      // Non-repeating bytes at the start, so that data read at another position is not mistaken for this record.
       value: value === null ? null : Buffer.concat([value, Buffer.alloc(size - value.length, number % 251)]),
       headers: [{ key: 'id', value: Buffer.from(id) }],
       timestamp: this.#scene.world.wallMs
@@ -206,7 +206,7 @@ export class Producer {
         sending.push({ lane, batch })
       }
       if (sending.length === 0) return
-      // One request for several partitions, or one each.
+      // One request for several partitions, or one per partition.
       if (this.#random.chance(0.5)) this.#scene.act(this.#options.name, this.#request(client, sending))
       else for (const each of sending) this.#scene.act(this.#options.name, this.#request(client, [each]))
       sending = []
@@ -257,8 +257,8 @@ export class Producer {
     batch.isInFlight = false
     if (ledger.isDeleted || at < 0) return
     if (errorCode === errorCodes.NONE) {
-      // One may be acknowledged whose elder was refused only when the broker took them out of order, or had closed the log when
-      // the elder came again: then both come once more, and are where they are.
+      // A batch may only be acknowledged after an earlier one was rejected if the broker accepted them out of order, or had closed
+      // the log when the earlier one was retried. In that case both are retried, and keep their offsets.
       if (at > 0 && this.#scene.trouble.hadErrors) {
         ledger.acknowledge(batch.records, baseOffset)
         lane.isHeld = lane.pending.some(({ isInFlight }) => isInFlight)
@@ -290,12 +290,12 @@ export class Producer {
     if (lane.pending.every(({ isInFlight }) => !isInFlight)) lane.isHeld = false
   }
 
-  /** Power took it, as settings allow; or compaction took all but its last batch out of the log that a restart reads. */
+  /** A power loss took it, as settings allow, or compaction removed all but its last batch from the log read on restart. */
   #mayBeForgotten({ ledger, forgets }: Lane): boolean {
     return forgets !== ledger.forgets || ledger.kind === 'compacted'
   }
 
-  /** The broker lost what it knew of this producer, as settings allow: a new id, and new records. */
+  /** The broker lost this producer's state, as settings allow: continues with a new producer id and new records. */
   #beginAnew(): void {
     this.#scene.world.say(`${this.#options.name} begins anew`)
     this.#producerId = undefined

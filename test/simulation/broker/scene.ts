@@ -1,5 +1,5 @@
 /**
- * What the actors of one simulation share: the world and its network, the topics, the ledgers, and how far the run has come.
+ * State shared by the actors of one simulation: the world and its network, the topics, the ledgers, and the phase of the run.
  */
 import type { Partition } from '../../../src/replica/index.ts'
 import { type SimWorld, Violation } from '../../kit/sim-world.ts'
@@ -14,7 +14,7 @@ export const endpoint = { host: '127.0.0.1', port: 9092 } as const
 
 export interface SimTopic {
   readonly name: string
-  /** Nobody else's, where several topics had the name. */
+  /** Unique, even if several topics have had the name. */
   readonly label: string
   readonly topicId: string
   readonly kind: TopicKind
@@ -26,13 +26,13 @@ export class Scene extends GroupBook implements Stage {
   readonly net: SimNet
   readonly trouble: DiskTrouble
   readonly topics: SimTopic[] = []
-  /** The names and values of topic configs that may be in force; several while an answer is missing. */
+  /** Topic configs that may be in effect; several while a response is outstanding. */
   readonly configs = new Map<string, Set<string | null>>()
   process: BrokerProcess | undefined
-  /** Some records are this large: enough to fill the tail cache, or not. */
+  /** Size of the largest records, which may or may not fill the tail cache. */
   largestValueBytes = 9_000
 
-  /** Sizes of segments: each holds the largest batch, and the smallest not much more. */
+  /** Segment sizes. The smallest is just large enough for the largest batch. */
   get segmentBytes(): readonly number[] {
     const least = Math.max(3_000, this.largestValueBytes + 1_000)
     return [least, 4 * least, Math.max(1_000_000, 2 * least)]
@@ -45,15 +45,15 @@ export class Scene extends GroupBook implements Stage {
   readonly transactionPauseMs = 250
   readonly endsAtOnce = true
   readonly passing: ReadonlySet<number> = new Set()
-  /** The power failed, and what was not synced may be gone. */
+  /** A power loss may have taken unsynced data. */
   mustForget = false
   /** Nothing new is produced. */
   isWindingDown = false
   /** Actors end. */
   isOver = false
-  /** Whoever knows something that the power may take. */
+  /** Actors that track data which a power loss may take. */
   readonly onForget: (() => void)[] = []
-  /** Whom it looked at last, and when. */
+  /** The object it checked last, and when. */
   #last: { readonly process: BrokerProcess; readonly wallMs: number } | undefined
 
   constructor(world: SimWorld, net: SimNet, trouble: DiskTrouble) {
@@ -75,7 +75,7 @@ export class Scene extends GroupBook implements Stage {
     return topic
   }
 
-  /** The power took something, ever, as settings allow. */
+  /** Whether a power loss has ever taken data, as settings allow. */
   get isForgetful(): boolean {
     return this.mustForget || (this.topics[0]?.partitions[0]?.forgets ?? 0) > 0
   }
@@ -110,12 +110,12 @@ export class Scene extends GroupBook implements Stage {
     return this.process?.running?.broker.replicas.find(topic, partition)?.highWatermark ?? Number.POSITIVE_INFINITY
   }
 
-  /** A wall clock that jumps ends transactions, or keeps them. */
+  /** A jump of the wall clock can end or prolong transactions. */
   timekeeperOf(): string {
     return String(this.world.wallOffsetMs)
   }
 
-  /** Groups that have not committed all that there is to be read. */
+  /** Groups that have not committed all readable records yet. */
   lateGroups(groups: readonly string[]): string[] {
     const late: string[] = []
     for (const { kind, partitions } of this.topics) {
@@ -126,12 +126,12 @@ export class Scene extends GroupBook implements Stage {
     return late
   }
 
-  /** Runs an actor; what it throws ends the run. */
+  /** Runs an actor. An exception ends the run. */
   act(what: string, actor: Promise<void>): void {
     actor.catch((error) => this.world.fail(error instanceof Lost ? new Violation(`${what}: ${error.message}`) : error))
   }
 
-  /** Held against the ledgers after every event: what the broker has in memory. */
+  /** Compares the broker's in-memory state with the ledgers, after every event. */
   readonly look = (): void => {
     const { process } = this
     if (process === undefined || process.isDead || process.running === undefined || process.isStopping) return
@@ -154,7 +154,7 @@ export class Scene extends GroupBook implements Stage {
     if (pending > pendingBytesMax) throw new Violation(`${pending} bytes wait for a client that does not read`)
   }
 
-  /** The start has just moved: what is left is all that the configs say, whichever of those are in force that may be. */
+  /** The log start offset has just moved: all records that the possible configs retain must remain. */
   #checkRetention(topic: string, ledger: PartitionLedger, log: Partition, nowMs: number): void {
     const least = (config: string) => {
       const values = [...(this.configs.get(`${topic} ${config}`) ?? [])].map(Number)
@@ -166,7 +166,7 @@ export class Scene extends GroupBook implements Stage {
       throw new Violation(`${ledger.name}: retention left ${log.sizeBytes} bytes of ${bytes}`)
   }
 
-  /** The power failed and what was not synced may be lost: what the broker found is what is known. */
+  /** A power loss may have taken unsynced data: adopts what the broker found as the known state. */
   #forgetLost(): void {
     this.mustForget = false
     this.owners.clear()
@@ -176,10 +176,10 @@ export class Scene extends GroupBook implements Stage {
     for (const { name, partitions } of this.topics) {
       partitions.forEach((ledger, index) => {
         const log = broker?.replicas.find(name, index)
-        // A log that was cut below its start begins anew there: nothing of before is left.
+        // A log truncated below its start restarts there: no earlier record is left.
         const isEmpty = log === undefined || log.logEndOffset === log.logStartOffset
         ledger.forgetFrom(isEmpty ? 0 : log.logEndOffset)
-        // Segments that were never synced may be gone in front of others that survived.
+        // Unsynced segments may be lost even though later ones survived.
         ledger.deletedBelowMost = Math.max(ledger.deletedBelowMost, log?.logStartOffset ?? 0)
       })
     }
@@ -191,5 +191,5 @@ export class Scene extends GroupBook implements Stage {
   }
 }
 
-/** What a client may leave unread (1 MiB) and answers that were being made when it stopped reading. */
+/** Bytes that a client may leave unread (1 MiB), plus responses in progress when it stopped reading. */
 const pendingBytesMax = 4 << 20

@@ -1,6 +1,6 @@
 /**
- * One run from one seed: a broker, its clients, trouble for so many minutes; then all is healed, and everything must come to its
- * end within bounded time and be as promised.
+ * One run from one seed: a broker and its clients, with trouble for a number of minutes. Then everything is healed, and all work must
+ * complete within bounded time, with all guarantees kept.
  */
 import type { StartOptions } from '../../../src/server/index.ts'
 import { type Random, SimWorld } from '../../kit/sim-world.ts'
@@ -28,31 +28,31 @@ import { Trouble } from './trouble.ts'
 
 export interface RunOptions {
   readonly seed: number
-  /** Of virtual time under trouble. */
+  /** Minutes of virtual time under trouble. */
   readonly minutes: number
   readonly onLine?: (line: string) => void
 }
 
 export interface RunResult {
   readonly seed: number
-  /** Of all that happened. */
+  /** Hash of all events. */
   readonly hash: string
   readonly events: number
   readonly virtualMs: number
   readonly error: Error | undefined
-  /** The last of what happened. */
+  /** The last events. */
   readonly lines: readonly string[]
 }
 
-/** Within this time after healing all is acknowledged and read (L1 of the guarantees). */
+/** Time after healing within which everything must be acknowledged and read (guarantee L1). */
 const drainMs = 60_000
 const checkMs = 120_000
 const groups = ['group-a', 'group-b']
-/** What the second of them is. */
+/** Kind of the second group. */
 const groupKinds = ['consumer', 'consumer', 'mixed', 'streams', 'streams'] as const
 type GroupKind = 'classic' | (typeof groupKinds)[number]
 
-/** How the broker is set up, and whether it loses nothing acknowledged with the power. */
+/** Broker settings, and whether acknowledged records survive a power loss. */
 function settings(random: Random): {
   readonly start: StartOptions
   readonly isDurable: boolean
@@ -114,7 +114,7 @@ export class Simulation {
   readonly #pipeliner: Pipeliner
   readonly #transactor: Transactor
   readonly #sharing: Sharing | undefined
-  /** Of each task with state, in a streams group. */
+  /** Standby replicas of each stateful task in a streams group. */
   readonly #copies: number
   readonly #producers: Producer[] = []
   readonly #readers: Reader[] = []
@@ -162,7 +162,7 @@ export class Simulation {
     return { seed: this.#options.seed, hash, events, virtualMs, error, lines }
   }
 
-  /** Those that have to come to an end. */
+  /** Actors that must finish. */
   get #all(): { readonly isDone: boolean; toString(): string }[] {
     const sharing = this.#sharing === undefined ? [] : [this.#sharing]
     return [...this.#producers, ...this.#readers, this.#transactor, ...sharing]
@@ -224,7 +224,7 @@ export class Simulation {
     if (this.#sharing !== undefined) scene.act('sharing', this.#sharing.run())
   }
 
-  /** What members of a group are; in a mixed one some speak the one protocol and some the other, and the group goes over. */
+  /** Protocol of a group's members. In a mixed group, both are used, and the group is converted between them. */
   #livesOf(kind: GroupKind, options: MemberOptions): Life[] {
     const { scene } = this
     if (kind === 'streams') return [new EpochMember(scene, options, streamsProtocol(this.#copies > 0))]
@@ -234,7 +234,7 @@ export class Simulation {
     return lives
   }
 
-  /** Clients for a topic. */
+  /** Starts the clients of a topic. */
   #load(topic: SimTopic): void {
     const { scene } = this
     const random = this.#random
@@ -280,7 +280,7 @@ export class Simulation {
     await this.world.until(() => isChecked, checkMs, 'all is read once more')
   }
 
-  /** Connections are still cut that were cut before: then again from the beginning. */
+  /** Connections that were cut earlier may still break. In that case, start over. */
   async #readWhole(topic: SimTopic, partition: number): Promise<{ offset: number; record: SentRecord }[]> {
     const name = `check-${topic.label}-${partition}`
     const reader = new Reader(this.scene, { name, topic, partition, isolationLevel: 0, version: 12, isHasty: true })
@@ -299,7 +299,7 @@ export class Simulation {
   }
 }
 
-/** Connections that were cut before may end only now: then once more. */
+/** Connections that were cut earlier may only break now. In that case, retry. */
 async function untilNotLost<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

@@ -1,11 +1,11 @@
 /**
- * One side of a connection: bytes go through a bounded pipe and arrive in pieces of any size after delays of any length.
- * What `write` was given is copied when the pipe takes it and not before, so that a buffer which is used again too early shows.
+ * One side of a connection: bytes go through a bounded pipe and arrive in chunks of any size after any delay. Bytes passed to `write`
+ * are only copied when the pipe accepts them, so that a buffer reused too early is detected.
  */
 import { type Connection, type ConnectionOwner, type Endpoint, NetError } from '../../../src/env/index.ts'
 import { type Owner, type Random, type SimWorld, Violation } from '../../kit/sim-world.ts'
 
-/** From here on `write` asks to stop, as a socket of Node does. */
+/** Above this, `write` signals backpressure, as a Node socket does. */
 const highWaterBytes = 16 * 1024
 
 interface Queued {
@@ -14,22 +14,22 @@ interface Queued {
 }
 
 export interface NetOptions {
-  /** Mean delay of a piece. */
+  /** Mean delay of a chunk. */
   readonly delayMs: number
-  /** 0: never in pieces. */
+  /** 0 means never split. */
   readonly pieces: number
-  /** What a pipe holds. */
+  /** Capacity of a pipe. */
   readonly pipeBytes: number
 }
 
-/** What a socket needs of the network that it is part of. */
+/** Operations a socket uses on its network. */
 export interface SocketNet {
   readonly world: SimWorld
   readonly random: Random
   readonly options: NetOptions
-  /** Bytes between two machines wait until their link is whole again. */
+  /** Bytes between two machines wait until their link is restored. */
   holdsBack(from: string, to: string): boolean
-  /** Mean delay of a piece between two machines. */
+  /** Mean delay of a chunk between two machines. */
   delayMs(from: string, to: string): number
   closed(socket: Socket): void
 }
@@ -41,13 +41,13 @@ export class Socket implements Connection {
   /** The machine that it is on. */
   readonly node: string
   peer!: Socket
-  /** Accepted by the pipe, not delivered to the peer. */
+  /** Accepted by the pipe, but not yet delivered to the peer. */
   wire: Buffer[] = []
   wireBytes = 0
-  /** Nothing that goes in comes out: this side's bytes are lost on the way. */
+  /** Black hole: this side's bytes are lost in transit. */
   isClogged = false
   isClosed = false
-  /** Trouble took bytes of either way. */
+  /** Trouble has dropped bytes in either direction. */
   wasCut = false
   readonly #net: SocketNet
   readonly #queue: Queued[] = []
@@ -57,7 +57,7 @@ export class Socket implements Connection {
   #isPaused = false
   #isBlocked = false
   #isEnding = false
-  /** The end of this side's bytes is in the pipe. */
+  /** This side's end of stream is in the pipe. */
   #hasEnded = false
   #isDelivering = false
   #isPumping = false
@@ -100,7 +100,7 @@ export class Socket implements Connection {
       this.#queuedBytes += bytes.length
     })
     if (buffers.length === 0) written?.()
-    // The kernel takes at once what it has room for; now and then it is late.
+    // The kernel immediately accepts what fits, but is sometimes late.
     if (!this.#net.random.chance(0.2)) this.#pump()
     this.#pumpSoon()
     this.#isBlocked = this.#queuedBytes > highWaterBytes
@@ -121,7 +121,7 @@ export class Socket implements Connection {
     })
   }
 
-  /** Moves what the pipe has room for. */
+  /** Moves as many bytes as fit into the pipe. */
   #pump(): void {
     while (this.#queue.length > 0) {
       const first = this.#queue[0] as Queued
@@ -216,7 +216,7 @@ export class Socket implements Connection {
 
   // ------------------------------------------------------------------ the end
 
-  /** The peer sends no more: an owner that does not care to know answers with its own end. */
+  /** The peer has half-closed the connection. An owner without a handler closes its own side too. */
   #ended(): void {
     this.#peerEnded = true
     if (this.#hasEnded) this.close()
@@ -252,7 +252,7 @@ export class Socket implements Connection {
     this.wireBytes = 0
   }
 
-  /** This side hears after a while that the connection is no more. */
+  /** This side is notified, after a delay, that the connection is broken. */
   reset(ms: number): void {
     this.#later(ms, 'reset', () => this.close(new NetError('ECONNRESET', 'read ECONNRESET')))
   }
@@ -267,7 +267,7 @@ export class Socket implements Connection {
     if (owner !== undefined) this.#later(0, 'closed', () => owner.closed(error))
   }
 
-  /** The process is gone; its kernel sends what it had taken, or does not. */
+  /** The process is dead. Its kernel may or may not send the bytes it had accepted. */
   die(sendsRest: boolean): void {
     if (this.isClosed) return
     this.isClosed = true
@@ -280,7 +280,7 @@ export class Socket implements Connection {
     else this.peer.reset(this.#net.random.exponential(20))
   }
 
-  /** Trouble: both sides hear of it, or bytes of one or both ways are lost from now on and nobody does. */
+  /** Injects trouble: either both sides are notified, or bytes in one or both directions are silently lost from now on. */
   cut(kind: 'both' | 'out' | 'in' | 'silent'): void {
     this.wasCut = this.peer.wasCut = true
     const { random } = this.#net

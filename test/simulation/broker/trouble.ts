@@ -1,4 +1,4 @@
-/** What goes wrong, one thing after another: connections, processes, power, disk, clocks. */
+/** Injects trouble, one kind after another: connections, processes, power, disk, clocks. */
 
 import type { Random } from '../../kit/sim-world.ts'
 import type { Host } from './host.ts'
@@ -7,7 +7,7 @@ import { noTrouble } from './process.ts'
 import type { Scene } from './scene.ts'
 
 const hourMs = 3_600_000
-/** Where coordinators write. */
+/** Internal topics that coordinators write to. */
 const internalTopics = [
   '__consumer_offsets',
   '__consumer_offsets',
@@ -20,7 +20,7 @@ export class Trouble {
   readonly #host: Host
   readonly #onlooker: Onlooker
   readonly #random: Random
-  /** How much the wall clock was set forward in all: a producer is forgotten after a day. */
+  /** Total time the wall clock was set forward: producers expire after a day. */
   #aheadMs = 0
 
   constructor(scene: Scene, host: Host, onlooker: Onlooker) {
@@ -52,7 +52,7 @@ export class Trouble {
     const { trouble } = this.#scene
     Object.assign(trouble, noTrouble(), { hadErrors: trouble.hadErrors })
     this.#scene.process?.spare()
-    // Whoever waits by the wall clock waits for long from here on.
+    // Anything that waits by the wall clock now waits for a long time.
     if (this.#random.chance(0.5)) this.turnBack()
     if (this.#random.chance(0.5)) this.#host.kill(false)
     await this.#host.bootAgain(false)
@@ -69,7 +69,7 @@ export class Trouble {
     await this.#host.pass(random.exponential(300))
   }
 
-  /** Killed in a write of a coordinator, while somebody asks what it knows. */
+  /** Kills the broker during a coordinator's write, while a client queries the coordinator's state. */
   async #ambush(): Promise<void> {
     this.#onlooker.come()
     await this.#host.ambush(this.#random.pick(internalTopics), this.#random.exponential(2_000), () =>
@@ -135,7 +135,7 @@ export class Trouble {
     trouble.stallMs = random.pick([0, 5, 30])
     world.say(`the disk is slow: ${trouble.delayMs} ms in the pool, writes hold up for ${trouble.stallMs} ms`)
     await this.#host.pass(random.exponential(1_500))
-    // Whoever waits for the disk comes again, and is not to be told sooner than the first time.
+    // A client that waits for the disk retries, and must not get a response sooner than the first time.
     if (random.chance(0.5)) {
       world.say('all connections are cut')
       net.cutAll()

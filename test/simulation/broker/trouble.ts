@@ -46,7 +46,7 @@ export class Trouble {
     await this.#host.bootAgain()
   }
 
-  /** From here on all must come back by itself: half of the time the broker is not even started again. */
+  /** From here on, everything must recover without help: half of the time, the broker is not even restarted. */
   async heal(): Promise<void> {
     this.#scene.world.say('healed')
     const { trouble } = this.#scene

@@ -1,6 +1,6 @@
 /**
- * A client's connection: typed requests out as real frames, answers back in the order of the requests or it is a violation.
- * Everything that goes wrong on the way is a `Lost`: what was asked may or may not have been done.
+ * A client connection: sends typed requests as real frames. Responses must arrive in request order, or it is a violation.
+ * Any failure on the way is a `Lost`: the request may or may not have been executed.
  */
 
 import { isCallFailure, OrderedCalls } from '../../../src/client/index.ts'
@@ -17,7 +17,7 @@ import { Socket } from '../broker/socket.ts'
 
 export class Lost extends Error {}
 
-/** Whoever answers requests: a connection to one broker, or the way to all brokers of a cluster. */
+/** Executes requests: a connection to one broker, or a router to all brokers of a cluster. */
 export interface Caller {
   readonly isLost: boolean
   /** @throws Lost */
@@ -32,10 +32,10 @@ export interface Caller {
   mayBeBroken: () => boolean
 }
 
-/** The broker that leads a partition. */
+/** The leader of a partition. */
 export interface Link {
   readonly client: Client
-  /** Which broker it is. */
+  /** Broker id. */
   readonly at: string
 }
 
@@ -77,7 +77,7 @@ export class Client implements Caller {
     return this.#calls.lost !== undefined
   }
 
-  /** Trouble took bytes of either way, or the connection itself: the broker may know it, whether or not the client does. */
+  /** Trouble dropped bytes in either direction, or the connection: the broker may know, whether or not the client does. */
   get mayBeCut(): boolean {
     return this.isLost || !(this.#connection instanceof Socket) || this.#connection.wasCut
   }
@@ -105,7 +105,7 @@ export class Client implements Caller {
   }
 }
 
-/** Such an answer is a defect of the broker, wherever in the response it stands. */
+/** This error is a broker defect, anywhere in a response. */
 function hasServerError(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasServerError)
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
@@ -114,7 +114,7 @@ function hasServerError(value: unknown): boolean {
   )
 }
 
-/** An answer with an error that a client must never get here. */
+/** A response with an error that a client must never get here. */
 export function unexpected(who: string, what: string, errorCode: number): Violation {
   return new Violation(`${who}: ${what} was answered with ${errorName(errorCode)}`)
 }

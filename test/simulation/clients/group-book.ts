@@ -1,4 +1,4 @@
-/** What is known of the groups of a simulation: who has what, and how far each group has committed. */
+/** Known facts about the groups of a simulation: partition owners and committed offsets. */
 import type { SimWorld } from '../../kit/sim-world.ts'
 import { Holdings } from './holdings.ts'
 import type { CommitLedger, ReadLedger } from './stage.ts'
@@ -26,7 +26,7 @@ export class GroupBook {
     return known
   }
 
-  /** What keeps a group from its end in a partition: it has not committed all that there is to be read, or nobody reads on. */
+  /** Why a group is not done with a partition: it has not committed all readable records, or no member reads on. */
   protected lateIn(group: string, ledger: ReadLedger): string[] {
     const { acknowledged } = this.commitOf(group, ledger)
     const holdings = this.holdingsOf(group)

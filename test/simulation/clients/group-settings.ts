@@ -1,8 +1,8 @@
-/** Times of groups, as the brokers are configured, for every kind of group. */
+/** Configured timeouts of every kind of group. */
 export const sessionTimeoutMs = 6_000
 export const rebalanceTimeoutMs = 8_000
 
-/** Heartbeats and sessions of one kind of group. */
+/** Heartbeat interval and session timeout of one kind of group. */
 export const sessionSettings = (kind: 'consumer' | 'streams' | 'share'): Record<string, number> => ({
   [`group.${kind}.min.session.timeout.ms`]: sessionTimeoutMs,
   [`group.${kind}.session.timeout.ms`]: sessionTimeoutMs,

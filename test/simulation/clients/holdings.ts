@@ -1,12 +1,12 @@
-/** Who has which partition of a group, as its members know it: no partition is with two of them whose sessions stand (G1). */
+/** A group's partition owners, as seen by its members: no two members with valid sessions may own the same partition (G1). */
 import { Violation } from '../../kit/sim-world.ts'
 
 /** One life of a member. */
 export class Holder {
   readonly name: string
-  /** Where it lives: a process has no second copy of what it has. */
+  /** Its process, which must not have a standby of its own active tasks. */
   readonly process: string
-  /** Until then its session stands, whatever the broker hears or not: so long after it sent what was answered. */
+  /** End of its session: the session timeout after it sent the last request that got a response. */
   aliveUntilMs = 0
 
   constructor(name: string, process = name) {
@@ -18,9 +18,9 @@ export class Holder {
 export class Holdings {
   readonly #clock: { readonly nowMs: number }
   readonly #holders = new Map<string, Holder>()
-  /** What each member keeps a second copy of (standby tasks). */
+  /** Standby tasks of each member. */
   readonly #copies = new Map<Holder, ReadonlySet<string>>()
-  /** How many members are to keep a copy of each partition, once all is quiet. */
+  /** Number of standbys per partition once everything is quiet. */
   copiesWanted = 0
 
   constructor(clock: { readonly nowMs: number }) {
@@ -41,7 +41,7 @@ export class Holdings {
     return other.process === holder.process && other.aliveUntilMs > this.#clock.nowMs
   }
 
-  /** These and no others it has a second copy of. */
+  /** Replaces the member's standby tasks. */
   keep(places: ReadonlySet<string>, holder: Holder): void {
     const before = this.#copies.get(holder)
     for (const where of places) {
@@ -56,7 +56,7 @@ export class Holdings {
     if (this.#holders.get(where) === holder) this.#holders.delete(where)
   }
 
-  /** It gives up everything. */
+  /** The member releases everything. */
   leave(holder: Holder): void {
     for (const where of this.#holders.keys()) this.release(where, holder)
     this.#copies.delete(holder)
@@ -73,7 +73,7 @@ export class Holdings {
     return count >= this.copiesWanted
   }
 
-  /** The power took what the group was, as settings allow: nobody's session is sure to stand. */
+  /** A power loss took the group's state, as settings allow: no session is certain to be valid. */
   forget(): void {
     for (const holder of [...this.#holders.values(), ...this.#copies.keys()]) holder.aliveUntilMs = 0
   }

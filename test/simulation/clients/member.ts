@@ -1,4 +1,4 @@
-/** A member of a classic consumer group: joins, reads what it is given, commits, leaves or vanishes, comes again. */
+/** A member of a classic consumer group: joins, reads its partitions, commits, leaves or vanishes, and rejoins. */
 import { decodeWithVersion, encodeWithVersion } from '../../../src/cli/client/group.ts'
 import { assignRanges, type TopicPartitions } from '../../../src/coordination/index.ts'
 import {
@@ -16,10 +16,10 @@ import { type Committer, Progress, placeOf } from './progress.ts'
 import { type ReadTopic, type Stage, wait } from './stage.ts'
 
 const heartbeatMs = 1_500
-/** A request may wait for all members to come back. */
+/** A request may wait for all members to rejoin. */
 const rebalanceWaitMs = 20_000
 
-/** Errors after which a member asks again, joins again, or begins anew without its id. */
+/** Errors after which a member retries, rejoins, or starts over without its id. */
 const later: ReadonlySet<number> = new Set([
   errorCodes.COORDINATOR_LOAD_IN_PROGRESS,
   errorCodes.COORDINATOR_NOT_AVAILABLE,
@@ -30,7 +30,7 @@ const later: ReadonlySet<number> = new Set([
   errorCodes.UNKNOWN_SERVER_ERROR
 ])
 
-/** Of these, those by which the broker says that the member is nobody any more. */
+/** Of these, the errors that mean that it is no longer a member. */
 const fences: ReadonlySet<number> = new Set([errorCodes.ILLEGAL_GENERATION, errorCodes.UNKNOWN_MEMBER_ID])
 
 export interface MemberOptions {
@@ -39,19 +39,19 @@ export interface MemberOptions {
   readonly topics: readonly ReadTopic[]
   /** Some of its lives have an instance id. */
   readonly mayBeStatic?: boolean
-  /** Where a member of a streams group lives, with others perhaps. */
+  /** Process of a streams group member, which it may share with others. */
   readonly process?: string
-  /** Others in the group speak the other protocol. */
+  /** Other members of the group use the other protocol. */
   readonly isMixed?: boolean
 }
 
-/** What a member is again and again, in one protocol or the other. */
+/** One life of a member, in either protocol. */
 export interface Life {
-  /** True when it went away for good; false when it has to go on where it is. @throws Lost */
+  /** Returns true if it has left for good, false if it must continue. @throws Lost */
   live(client: Caller): Promise<boolean>
 }
 
-/** A member lives one of these lives after another: where they speak two protocols, its group goes over from one to the other. */
+/** Runs one life after another. If they use different protocols, the group is converted from one to the other. */
 export async function runMember(scene: Stage, name: string, lives: readonly Life[]): Promise<void> {
   const random = scene.world.random(`${name} lives`)
   let life = random.pick(lives)
@@ -78,7 +78,7 @@ export class Member implements Life {
   #holder: Holder
   #memberId = ''
   #generationId = -1
-  /** Everything since it had its assignment was answered. */
+  /** All requests since its assignment got responses. */
   #isSure = false
 
   constructor(scene: Stage, options: MemberOptions) {
@@ -99,11 +99,11 @@ export class Member implements Life {
     }
   }
 
-  /** An answer that makes it join again, perhaps under a new id. @throws Violation for one that it must not get. */
+  /** Handles an error that makes it rejoin, perhaps with a new id. @throws Violation for one that it must not get. */
   #refused(what: string, errorCode: number): false {
     this.#scene.world.say(`${this.#options.name}: ${what} was refused with ${errorName(errorCode)}`)
     if (!later.has(errorCode)) throw unexpected(this.#options.name, what, errorCode)
-    // A commit or a join whose records the disk refuses.
+    // A commit or a join whose records were refused by the disk.
     if (errorCode === errorCodes.UNKNOWN_SERVER_ERROR && !this.#scene.hadErrors)
       throw unexpected(this.#options.name, what, errorCode)
     if (fences.has(errorCode) && this.#stands)
@@ -112,14 +112,14 @@ export class Member implements Life {
     return false
   }
 
-  /** What a generation is was written before anybody had its assignment, so that it stands after a kill, too. */
+  /** A generation is written before any member gets its assignment, so it also survives a kill. */
   get #stands(): boolean {
     if (!this.#isSure || this.#options.isMixed === true) return false
     const { world, hadErrors, isForgetful } = this.#scene
     return this.#holder.aliveUntilMs > world.nowMs && !hadErrors && !isForgetful
   }
 
-  /** Which makes the topic of the offsets, the first time. */
+  /** Finds the coordinator, which creates the offsets topic the first time. */
   async #findCoordinator(client: Caller): Promise<boolean> {
     const { errorCode } = await client.call('FindCoordinator', 3, { key: this.#options.group, keyType: 0 })
     return errorCode === 0 || this.#refused('FindCoordinator', errorCode)
@@ -127,7 +127,7 @@ export class Member implements Life {
 
   async #join(client: Caller): Promise<boolean> {
     const { group, topics } = this.#options
-    // It gives up all that it has before it asks for more.
+    // It revokes all its partitions before it rejoins.
     this.#giveUp()
     const sentMs = this.#scene.world.nowMs
     const metadata = encodeWithVersion(consumerProtocolSubscription, { topics: topics.map(({ name }) => name) })
@@ -161,11 +161,11 @@ export class Member implements Life {
         ? []
         : decodeWithVersion(consumerProtocolAssignment, synced.assignment).assignedPartitions
     this.#holder = new Holder(`${this.#memberId} in generation ${generationId}`)
-    // A member that comes back to a generation that stands has not begun its session anew.
+    // Rejoining an unchanged generation has not restarted its session.
     if (generationId !== former) this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs * this.#scene.sureShare
     this.#own(mine)
     this.#isSure = true
-    // In a consumer group an older epoch may commit what it had by then (KIP-1251).
+    // In a consumer group, an older epoch may commit partitions it had by then (KIP-1251).
     if (this.#options.isMixed !== true && this.#random.chance(0.3)) await this.#commitAs(client, former)
     const errorCode = await this.#progress.find(client, this.#by)
     return errorCode === 0 || this.#refused('OffsetFetch', errorCode)
@@ -180,7 +180,7 @@ export class Member implements Life {
     return { memberId: this.#memberId, epoch: this.#generationId, instanceId: null, version: 7 }
   }
 
-  /** What belongs to an earlier generation comes too late. */
+  /** Requests of an earlier generation must be rejected. */
   async #commitAs(client: Caller, generationId: number): Promise<void> {
     const [reader] = this.#progress.readers
     if (reader === undefined || generationId < 0 || generationId >= this.#generationId) return
@@ -204,7 +204,7 @@ export class Member implements Life {
     }))
   }
 
-  /** A partition has one owner in a generation, and at a time. */
+  /** A partition has one owner per generation, and one at a time. */
   #own(assigned: readonly TopicPartitions[]): void {
     const { group, name } = this.#options
     let count = 0
@@ -212,7 +212,7 @@ export class Member implements Life {
       const topic = this.#options.topics.find((each) => each.name === topicName)
       if (topic === undefined) throw new Violation(`${name} was given ${topicName}, for which it did not ask`)
       for (const partition of partitions) {
-        // A group without members that goes over to the other protocol counts its generations from the beginning.
+        // An empty group that changes its protocol restarts its generation count.
         if (this.#options.isMixed !== true)
           this.#claim(`${group} generation ${this.#generationId} ${placeOf(topic, partition)}`)
         this.#holdings.take(placeOf(topic, partition), this.#holder)
@@ -230,7 +230,7 @@ export class Member implements Life {
     this.#scene.owners.set(key, this.#memberId)
   }
 
-  /** Reads and commits until something makes it join again (false) or it has enough (true). */
+  /** Reads and commits until it must rejoin (false) or is finished (true). */
   async #consume(client: Caller): Promise<boolean> {
     const random = this.#random
     const { world } = this.#scene
@@ -258,14 +258,14 @@ export class Member implements Life {
     return errorCode === 0 || this.#refused('OffsetCommit', errorCode)
   }
 
-  /** Where the disk refuses what the group is now, what it was before comes back, until the member's session ends. */
+  /** If the disk refuses the new group state, the previous one reappears until the member's session expires. */
   async #isGone(client: Caller): Promise<void> {
     const { groups } = await client.call('DescribeGroups', 5, { groups: [this.#options.group] })
     if (!this.#scene.hadErrors && groups[0]?.members.some(({ memberId }) => memberId === this.#memberId))
       throw new Violation(`${this.#memberId} left, and is there`)
   }
 
-  /** Leaves, or vanishes so that its session must run out; back after a while, as somebody new. */
+  /** Leaves, or vanishes so that its session must expire. Returns after a while as a new member. */
   async #goAway(client: Caller): Promise<true> {
     this.#giveUp()
     if (this.#random.chance(0.5)) {

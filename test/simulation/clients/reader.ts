@@ -1,4 +1,4 @@
-/** Reads one partition forward and holds what comes against the ledger and against what it has seen itself. */
+/** Reads one partition forward, and checks the records against the ledger and against what it has read itself. */
 import { asOffset, errorCodes, type FetchResponseTopicPartition } from '../../../src/protocol/index.ts'
 import { entryPositions, isControl, lastOffset, recordsOf } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
@@ -11,14 +11,14 @@ export interface ReaderOptions {
   readonly partition: number
   readonly isolationLevel: 0 | 1
   readonly version: number
-  /** Asks for much at a time and does not wait. */
+  /** Fetches large amounts without waiting. */
   readonly isHasty?: boolean
 }
 
 export class Reader {
   position = 0
   highWatermark = -1
-  /** The topic is no more. */
+  /** The topic no longer exists. */
   isGone = false
   readonly ledger: ReadLedger
   readonly #scene: Stage
@@ -67,7 +67,7 @@ export class Reader {
     this.#client?.close()
   }
 
-  /** One fetch; gives the records that came. @throws Lost */
+  /** Sends one fetch, and returns its records. @throws Lost */
   async poll(client: Caller): Promise<string[]> {
     const { topic, partition, isolationLevel, version, isHasty = false } = this.#options
     const random = this.#random
@@ -100,7 +100,7 @@ export class Reader {
 
   async #take(client: Caller, answer: FetchResponseTopicPartition): Promise<string[]> {
     const { errorCode } = answer
-    // Nothing is promised of a topic whose deletion was asked for: a power loss may leave it there without its records.
+    // There are no guarantees after a delete request: a power loss may leave the topic without its records.
     if (this.ledger.isDeleted) this.isGone = true
     if (this.isGone) return []
     if (errorCode === errorCodes.OFFSET_OUT_OF_RANGE) await this.#reset(client)
@@ -140,12 +140,12 @@ export class Reader {
     return seen
   }
 
-  /** To the beginning, which moved, or to the end, after a loss of power. */
+  /** Resets to the log start offset if it has moved, or to the end after a power loss. */
   async #reset(client: Caller): Promise<void> {
     const isBelow = this.position < this.ledger.logStart
-    // The end may have passed it again since it was asked.
+    // The end may have passed the position again since the request.
     const isBeyond = this.ledger.forgets > 0
-    // A leader that is none any more has less.
+    // A former leader may have fewer records.
     if (!isBelow && this.#scene.hasFormerLeaders) return
     if (!isBelow && !isBeyond)
       throw this.#wrong(`out of range, and the log is from ${this.ledger.logStart} to ${this.ledger.highWatermark}`)
@@ -153,7 +153,7 @@ export class Reader {
     this.position = await this.list(client, isBelow ? -2n : -1n)
   }
 
-  /** Where the partition begins (-2) or ends (-1). @throws Lost */
+  /** Looks up the start (-2) or end (-1) of the partition. @throws Lost */
   async list(client: Caller, timestamp: bigint): Promise<number> {
     const { topic, partition } = this.#options
     const answer = await client.call('ListOffsets', 7, {

@@ -1,6 +1,6 @@
 /**
- * Transactions in the topic of a share group: some are committed, some aborted, some never ended. A group that reads committed records
- * is given none of a transaction before somebody has asked for its commit, and none of what was aborted, ever (T1, T2).
+ * Transactions in the topic of a share group: some are committed, some aborted, some never ended. A read_committed group must not get
+ * records of a transaction before its commit was requested, and never those of an aborted one (T1, T2).
  */
 
 import {
@@ -16,11 +16,11 @@ import { type Caller, Lost } from './client.ts'
 import { type Stage, wait } from './stage.ts'
 import { endTransaction, type Identity, type Place, produce } from './transactional-client.ts'
 
-/** Open for longer: the broker aborts it. */
+/** The broker aborts transactions that are open for longer. */
 const timeoutMs = 4_000
 
 export class ShareTransactions {
-  /** Values whose commit nobody has asked for. */
+  /** Values whose commit has not been requested. */
   readonly hidden = new Set<string>()
   readonly #scene: Stage
   readonly #random: Random
@@ -34,7 +34,7 @@ export class ShareTransactions {
     this.#topic = topic
   }
 
-  /** One transaction over some of the partitions. What refuses it leaves it open, for the next one or for its timeout. @throws Lost */
+  /** Runs a transaction over some of the partitions. On an error it stays open until the next one or its timeout. @throws Lost */
   async play(client: Caller, partitionCount: number): Promise<void> {
     const random = this.#random
     const by = this.#by ?? (await this.#init(client))
@@ -55,7 +55,7 @@ export class ShareTransactions {
       if (errorCode !== 0) return
       await wait(this.#scene, random, 200)
     }
-    // Nobody ends it.
+    // Never ended.
     if (random.chance(0.06)) return
     if (commits) for (const value of values) this.hidden.delete(value)
     const { errorCode, next } = await endTransaction(client, by, commits)
@@ -72,7 +72,7 @@ export class ShareTransactions {
   }
 }
 
-/** Offsets of a partition with records that a group must be given: none of markers, and where it asks none that were aborted. */
+/** Offsets with records that a group must receive: no markers, and with read_committed no aborted records. */
 export async function offsetsToGive(
   client: Caller,
   { topic, partition }: Place,

@@ -1,6 +1,6 @@
 /**
- * A topic that a share group works off: it is filled until all is healed, and in the end every record was accepted, rejected, or
- * given up after so many deliveries; none was passed over.
+ * A topic consumed by a share group: it is filled until everything is healed. In the end, every record was accepted, rejected, or
+ * archived at the delivery limit, and none was skipped.
  */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
@@ -18,7 +18,7 @@ const groupResource = 32
 
 export class Sharing {
   isDone = false
-  /** The topic and the group are there. */
+  /** The topic and the group exist. */
   isReady = false
   readonly #scene: Stage
   readonly #random: Random
@@ -51,7 +51,7 @@ export class Sharing {
         client = await this.#scene.connect('sharing')
         if (!this.isReady) await this.#prepare(client)
         while (this.isReady && !this.#scene.isWindingDown) await this.#produce(client)
-        // What is acknowledged behind aborted records has them written down as done, and there is somebody to forget it.
+        // Acknowledging records after aborted ones persists those as done, and a member may lose its state.
         if (this.isReady && !this.#hasSentLast) this.#hasSentLast = await this.#send(client, 3)
         else if (this.isReady) await this.#check(client)
       } catch (error) {
@@ -114,7 +114,7 @@ export class Sharing {
     await wait(this.#scene, random, 300)
   }
 
-  /** So many records to one partition, or to each. Whether they are in. */
+  /** Writes this many records to one partition, or to each. Returns whether they were written. */
   async #send(client: Caller, count: number, only?: number): Promise<boolean> {
     const partitionData = Array.from({ length: partitionCount }, (_, index) => index)
       .filter((index) => only === undefined || index === only)
@@ -142,7 +142,7 @@ export class Sharing {
     return offsetsToGive(client, { topic: sharedTopic, partition }, end, this.#isCommittedOnly)
   }
 
-  /** Done when the group is behind the last record of each partition. */
+  /** Done once the group has passed the last record of each partition. */
   async #check(client: Caller): Promise<void> {
     if (this.#scene.isForgetful) {
       this.isDone = true
@@ -157,7 +157,7 @@ export class Sharing {
     )
     this.#late = `lags ${lags} of ${ends}`
     if (lags.some((lag) => lag !== 0)) {
-      // What could not be written when locks ended is told with the next write, as in Kafka: it needs something to write.
+      // As in Kafka, a failed write after a lock expiry is only repeated with the next write, so cause one.
       if (this.#scene.hasFormerLeaders && this.#random.chance(0.05)) await this.#send(client, 1)
       return
     }

@@ -1,23 +1,23 @@
-/** What clients see of a simulation, of one broker or of a cluster: the world, how far the run has come, and what others know. */
+/** Clients' view of a simulation of one broker or a cluster: the world, the phase of the run, and shared knowledge. */
 import type { RecordView } from '../../../src/records/index.ts'
 import type { Random, SimWorld } from '../../kit/sim-world.ts'
 import type { Caller, Link } from './client.ts'
 import type { Holdings } from './holdings.ts'
 
-/** What is known of a partition. */
+/** Known facts about a partition. */
 export interface ReadLedger {
   readonly name: string
   readonly kind: 'plain' | 'retained' | 'compacted' | 'churned'
   readonly isDeleted: boolean
   readonly logStart: number
   readonly highWatermark: number
-  /** Where one who reads all that there is comes to. */
+  /** Position of a reader that has read everything. */
   readonly end: number
-  /** How often records were lost with the power, as settings allow. */
+  /** Number of power losses that took records, as settings allow. */
   readonly forgets: number
-  /** Somebody read it; its id. @throws Violation for what cannot be there */
+  /** A reader got this record. Returns its id. @throws Violation for an impossible record */
   see(record: RecordView): string
-  /** A read at `position` gave nothing, and the log ends at `highWatermark`. */
+  /** A read at `position` returned nothing, and the log ends at `highWatermark`. */
   endBefore(position: number, highWatermark: number): void
 }
 
@@ -27,21 +27,21 @@ export interface ReadTopic {
   readonly partitions: readonly ReadLedger[]
 }
 
-/** What is known of the committed offset of a group in a partition. */
+/** Known facts about a group's committed offset in a partition. */
 export interface CommitLedger {
-  /** The furthest that was acknowledged, -1 for none. */
+  /** Highest acknowledged offset, or -1. */
   acknowledged: number
-  /** The furthest that was ever sent. */
+  /** Highest offset ever sent. */
   sent: number
-  /** The group has been given all records below it. */
+  /** The group has received all records below this offset. */
   coveredTo: number
 }
 
-/** Who leads a partition: while it is the same one, nothing of what it has in memory is lost. */
+/** Leader of a partition: as long as it is the same one, its in-memory state is not lost. */
 export interface Seat {
   readonly by: object
   readonly leaderEpoch: number
-  /** How often its disk has refused something. */
+  /** Number of operations refused by its disk. */
   readonly refusals: number
 }
 
@@ -54,45 +54,45 @@ export interface Stage {
   readonly isWindingDown: boolean
   /** Actors end. */
   readonly isOver: boolean
-  /** The power took something, ever, as settings allow. */
+  /** Whether a power loss has ever taken data, as settings allow. */
   readonly isForgetful: boolean
-  /** A disk refused something, ever. */
+  /** Whether a disk has ever refused an operation. */
   readonly hadErrors: boolean
-  /** Who answers may have been followed by another leader and not know it yet. */
+  /** Responses may come from a former leader that does not know yet that it has been replaced. */
   readonly hasFormerLeaders: boolean
-  /** So much of any timeout passes at least before a broker's clock says that it is over. */
+  /** Minimum fraction of a timeout that passes before a broker's clock considers it expired. */
   readonly sureShare: number
   readonly replicationFactor: number
   readonly transactionTimeoutMs: number
-  /** Mean time between two transactions of the job. */
+  /** Mean time between the job's transactions. */
   readonly transactionPauseMs: number
-  /** Once the end of a transaction is answered, every partition has it. */
+  /** Whether every partition has the marker once EndTxn gets its response. */
   readonly endsAtOnce: boolean
-  /** Who has which partition in which generation of a classic group. */
+  /** Partition owners in each generation of a classic group. */
   readonly owners: Map<string, string>
-  /** Runs an actor; what it throws ends the run. */
+  /** Runs an actor. An exception ends the run. */
   act(what: string, actor: Promise<void>): void
   /** @throws Lost */
   connect(name: string): Promise<Caller>
   commitOf(group: string, ledger: ReadLedger): CommitLedger
   holdingsOf(group: string): Holdings
-  /** All replicas of a partition that can be looked at now; `log` is the same object as long as nothing may go back there. */
+  /** All currently accessible replicas of a partition. `log` is the same object as long as none of its offsets may go back. */
   logsOf(topic: string, partition: number): readonly { readonly log: object; readonly lastStableOffset: number }[]
-  /** Who answers now, and how often its disk has refused something; undefined where nobody does, or it is not known. */
+  /** The current leader and the number of operations its disk has refused; undefined if there is none, or it is unknown. */
   answering(): { readonly by: object; readonly refusals: number } | undefined
-  /** The way to whoever leads a partition, over a client of `connect`. @throws Lost */
+  /** Finds the leader of a partition, over a client of `connect`. @throws Lost */
   leaderOf(client: Caller, topic: string, partition: number): Promise<Link>
-  /** Undefined where that broker does not lead it, as the metadata has it and as it knows itself. */
+  /** Undefined unless that broker is the leader, both in the metadata and in its own view. */
   seatOf(topic: string, partition: number, at: string): Seat | undefined
   highWatermarkOf(topic: string, partition: number): number
-  /** Who forgets something where the power takes it. */
+  /** Actors to notify when a power loss takes data. */
   readonly onForget: (() => void)[]
-  /** Answers that say "not here, or not now". */
+  /** Errors that mean "not here, or not now". */
   readonly passing: ReadonlySet<number>
-  /** By whose clock a transaction runs out: another one may think that it is over. */
+  /** The broker whose clock times out a transaction: another one may consider it expired. */
   timekeeperOf(transactionalId: string): string
 }
 
-/** Time that an actor lets pass. */
+/** Lets time pass. */
 export const wait = (stage: { readonly world: SimWorld }, random: Random, meanMs: number): Promise<void> =>
   stage.world.pause(random.exponential(meanMs), 'actor')

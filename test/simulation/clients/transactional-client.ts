@@ -1,6 +1,6 @@
 /**
- * What a transactional producer asks for, in two ways: that of today, where Produce and TxnOffsetCommit add to the transaction and
- * each end has a new epoch (KIP-890), and that of older clients, which add partitions and groups themselves.
+ * Requests of a transactional producer with either protocol: the current one, where Produce and TxnOffsetCommit add to the transaction
+ * and each end bumps the epoch (KIP-890), and that of older clients, which add partitions and groups explicitly.
  */
 import { asOffset } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
@@ -16,11 +16,11 @@ export interface Identity {
   readonly transactionalId: string
   readonly producerId: bigint
   readonly producerEpoch: number
-  /** Adds partitions and groups itself. */
+  /** Adds partitions and groups explicitly. */
   readonly isOld: boolean
 }
 
-/** What a request came to: an error code, -1 where the answer lacks it. */
+/** Result of a request: an error code, or -1 if the response lacks it. */
 type Outcome = number
 
 export interface Offsets {
@@ -54,7 +54,7 @@ export async function addPartitions(client: Caller, by: Identity, places: readon
   return codes.find((code) => code !== 0) ?? (codes.length === places.length ? 0 : -1)
 }
 
-/** One record to each place, with its sequence there. Where they are, by place, or the first error. */
+/** Writes one record to each partition, with its sequence number. Returns their offsets by partition, or the first error. */
 export async function produce(
   client: Caller,
   by: Identity,
@@ -104,7 +104,7 @@ export async function sendOffsets(client: Caller, by: Identity, { groupId, topic
   return answer.topics[0]?.partitions[0]?.errorCode ?? -1
 }
 
-/** The identity for the next transaction. */
+/** Producer id and epoch for the next transaction. */
 export async function endTransaction(
   client: Caller,
   by: Identity,
@@ -121,19 +121,19 @@ export async function endTransaction(
   return { errorCode, next: { ...by, producerId, producerEpoch } }
 }
 
-/** An epoch that is over changes nothing, whatever it asks for and whenever it comes (T3, T5). `isOpen`: a later transaction is. */
+/** A fenced epoch must not change anything, whatever it sends, and whenever (T3, T5). `isOpen`: a later transaction is open. */
 export async function mustBeFenced(
   client: Caller,
   by: Identity,
   late: {
     readonly places: readonly Place[]
     readonly offsets: Offsets
-    /** Where its records are: they may be told again, as of a retry, as long as a partition has no marker. */
+    /** Offsets of its records: they may be returned again, as for a retry, until a partition has its marker. */
     readonly sent: ReadonlyMap<string, number>
     readonly isOpen: boolean
-    /** Every partition has the end of its transaction. Until then a partition takes what belongs to that, as in Kafka. */
+    /** Every partition has the transaction's marker. Until then, as in Kafka, a partition accepts records of that transaction. */
     readonly isMarked: boolean
-    /** Whoever answers knows of the later epoch. */
+    /** The responding broker knows the later epoch. */
     readonly isAll: boolean
     readonly nth: number
   },
@@ -155,14 +155,14 @@ export async function mustBeFenced(
       return [...taken].some(([place, offset]) => sent.get(place) !== offset) ? 0 : errorCode || -1
     }
     if (asked === 'TxnOffsetCommit') return isMarked ? sendOffsets(client, by, offsets) : -1
-    // The end of a transaction may be asked for twice, as long as nothing else was begun.
+    // EndTxn may be repeated until another transaction has started.
     return isOpen ? (await endTransaction(client, by, asked === 'EndTxn')).errorCode : -1
   }
   if ((await code()) !== 0) return
   throw new Violation(`${by.transactionalId}: ${asked} of epoch ${by.producerEpoch}, which is over, was taken`)
 }
 
-/** A leader that asks a former coordinator for the last of them may be told that the epoch is not over, as in Kafka. */
+/** As in Kafka, a leader that verifies with a former coordinator may be told that the epoch is still valid. */
 const staleRequests = [
   'Produce',
   'TxnOffsetCommit',

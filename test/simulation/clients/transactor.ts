@@ -1,7 +1,7 @@
 /**
- * A job under exactly-once: it writes each of its inputs to three partitions of two topics and commits where it is, in one
- * transaction; some it aborts, and beside it somebody begins transactions and goes away. Whatever happens, readers of committed
- * records see each input once in each partition, in order (T1, T2, T4), and nothing keeps them from the end (T6).
+ * An exactly-once job: in one transaction, it writes each input to three partitions of two topics and commits its position. It aborts
+ * some transactions, and another client starts transactions and abandons them. Whatever happens, read_committed readers see each input
+ * once per partition, in order (T1, T2, T4), and always get to the end (T6).
  */
 import { asOffset, type ErrorName, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import {
@@ -29,7 +29,7 @@ import {
 const transactionalId = 'job'
 export const jobGroup = 'job'
 const inputTopic = 'job-in'
-/** Nobody else writes to them, and nothing is deleted from them. */
+/** No other client writes to them, and nothing is deleted from them. */
 export const jobTopics: readonly string[] = [inputTopic, 'job-one', 'job-two']
 const places = [
   { topic: 'job-one', partition: 0 },
@@ -38,7 +38,7 @@ const places = [
 ] as const
 const quitterValue = 'never'
 
-/** What goes away by asking again, perhaps with a new epoch. */
+/** Retriable errors, perhaps with a new epoch. */
 const passing: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'CONCURRENT_TRANSACTIONS',
   'COORDINATOR_LOAD_IN_PROGRESS',
@@ -57,7 +57,7 @@ const passing: ReadonlySet<ErrorName> = new Set<ErrorName>([
 
 class Again extends Error {}
 
-/** What the job has open: until then nobody who reads committed records comes past it. */
+/** The job's open transaction: until it ends, no read_committed reader gets past it. */
 interface Open {
   readonly offsets: ReadonlyMap<string, number>
   readonly untilMs: number
@@ -68,20 +68,20 @@ export class Transactor {
   isDone = false
   readonly #scene: Stage
   readonly #random: Random
-  /** Inputs whose commit was answered. */
+  /** Inputs whose commit got a response. */
   #done = 0
-  /** A commit of the next one was asked for, and not answered. */
+  /** The commit of the next input was sent, but got no response. */
   #mayBeOneMore = false
   #isMade = false
-  /** At the end somebody leaves a transaction open, which only its timeout ends. */
+  /** At the end, a client leaves a transaction open, which only its timeout ends. */
   #hasQuit = false
-  /** The power took what nobody had synced, as settings allow: then nothing is known of what is there. */
+  /** A power loss took unsynced data, as settings allow: the contents are now unknown. */
   #isForgetful = false
   #late = ''
   #open: Open | undefined
-  /** Of transactions that are over: whoever has them changes nothing any more. */
+  /** Identities of completed transactions, which must not be able to change anything. */
   #former: { readonly by: Identity; readonly sent: ReadonlyMap<string, number> } | undefined
-  /** Where the records of the job's last transaction are. */
+  /** Offsets of the job's last transaction. */
   #sent: ReadonlyMap<string, number> = new Map()
   /** The last stable offsets of each replica. */
   readonly #stable = new Map<object, Map<string, number>>()
@@ -93,7 +93,7 @@ export class Transactor {
     scene.world.invariants.push(() => this.#look())
   }
 
-  /** After every event: the last stable offset goes forward, and not past what is open (T1). */
+  /** After every event: the last stable offset never goes back, and never passes an open transaction (T1). */
   #look(): void {
     if (this.#looksForgetful()) this.#stable.clear()
     for (const { topic, partition } of places)
@@ -135,7 +135,7 @@ export class Transactor {
       } catch (error) {
         if (!(error instanceof Lost) && !(error instanceof Again)) throw error
         this.#late = error.message
-        // A transaction of which the power took the coordinator's record, as settings allow, nobody can end.
+        // If a power loss took the coordinator's record of a transaction, as settings allow, it cannot be ended.
         if (this.#scene.isWindingDown && this.#looksForgetful()) this.isDone = true
       }
       client?.close()
@@ -143,13 +143,13 @@ export class Transactor {
     }
   }
 
-  /** Passes with no error; an error that goes away is tried again from the beginning. @throws Again */
+  /** Checks for errors. A retriable one restarts from the beginning. @throws Again */
   #settle(what: string, code: number | undefined): void {
     if (code === 0) return
     const name = code === undefined || code === -1 ? undefined : errorName(code)
     const isLate = name === 'KAFKA_STORAGE_ERROR' && !this.#scene.hadErrors
     const isKnown = name !== undefined && passing.has(name) && !isLate
-    // What was lost with the power, as settings allow, may be the transaction itself.
+    // A power loss may have taken the transaction itself, as settings allow.
     if (isKnown || this.#looksForgetful()) throw new Again(`${what}: ${name}`)
     throw new Violation(`transactor: ${what} was answered with ${name ?? 'nothing'}`)
   }
@@ -184,7 +184,7 @@ export class Transactor {
       if (this.#random.chance(0.3)) await this.#tryFormer(client, true)
       await this.#commitOffset(client, by)
       if (this.#random.chance(0.2)) await this.#mustBeUnstable(client)
-      // Beyond the timeout: then its end is refused, or is one as any.
+      // Exceeds the timeout: its end is either rejected or handled normally.
       if (this.#random.chance(0.02)) await wait(this.#scene, this.#random, this.#scene.transactionTimeoutMs)
       if (this.#random.chance(0.04)) await this.#takeOver(client, by)
       if (commits) this.#mayBeOneMore = true
@@ -192,12 +192,12 @@ export class Transactor {
       const ended = await endTransaction(client, by, commits)
       this.#settle('EndTxn', ended.errorCode)
       if (!by.isOld) this.#former = { by, sent: this.#sent }
-      // The epoch of an older client stays, and so do its sequences.
+      // An older client keeps its epoch and sequence numbers.
       sequence = by.isOld ? sequence + 1 : 0
       by = ended.next
       if (commits) this.#done++
       this.#mayBeOneMore = false
-      // Its markers may not be written yet: then nobody is told where the job was before.
+      // If its markers are not written yet, the job's previous position must not be returned.
       if (this.#random.chance(0.3)) await this.#resume(client, false)
       if (this.#random.chance(0.2)) await this.#tryFormer(client, false, this.#scene.endsAtOnce)
       if (this.#random.chance(0.1)) await this.#quit(client)
@@ -215,7 +215,7 @@ export class Transactor {
   async #init(client: Caller, id: string): Promise<Identity> {
     const found = await client.call('FindCoordinator', 4, { coordinatorKeys: [id], keyType: 1 })
     this.#settle('FindCoordinator', found.coordinators[0]?.errorCode)
-    // Who has it next ends what is open.
+    // The id's next owner ends the open transaction.
     if (id === transactionalId) this.#open = undefined
     const answer = await client.call('InitProducerId', 5, {
       transactionalId: id,
@@ -226,7 +226,7 @@ export class Transactor {
     return { transactionalId: id, producerId, producerEpoch, isOld: this.#random.chance(0.4) }
   }
 
-  /** Somebody else begins with the same id while a transaction is open: from then on the job has no say (T3). */
+  /** A rival starts with the same id during an open transaction, which fences the job (T3). */
   async #takeOver(client: Caller, by: Identity): Promise<void> {
     const rival = await this.#scene.connect('rival')
     let heir: Identity | undefined
@@ -248,7 +248,7 @@ export class Transactor {
     throw new Again('it was taken over')
   }
 
-  /** `isOpen`: a transaction of a later epoch is open. `isMarked`: every partition has the end of the former one. */
+  /** `isOpen`: a later epoch's transaction is open. `isMarked`: every partition has the marker of the previous one. */
   async #tryFormer(client: Caller, isOpen: boolean, isMarked = true): Promise<void> {
     const { wallMs, nowMs } = this.#scene.world
     const isStill = isOpen && this.#open !== undefined && nowMs + 1_000 < this.#open.untilMs
@@ -267,7 +267,7 @@ export class Transactor {
     await mustBeFenced(client, by, late, wallMs)
   }
 
-  /** Where the job is: what was answered counts, and what was not, whole or not at all. */
+  /** Reads the job's position. Transactions with a response must count; those without one, entirely or not at all. */
   async #resume(client: Caller, mustBeStable = true): Promise<void> {
     const topics = [{ name: inputTopic, partitionIndexes: [0] }]
     const answer = await client.call('OffsetFetch', 7, { groupId: jobGroup, topics, requireStable: true })
@@ -283,7 +283,7 @@ export class Transactor {
     this.#mayBeOneMore = false
   }
 
-  /** The open transaction is about to change the offset: who asks for stable ones is told so, and no offset (KIP-447). */
+  /** The open transaction may change the offset, so a fetch of stable offsets must return that error instead (KIP-447). */
   async #mustBeUnstable(client: Caller): Promise<void> {
     const topics = [{ name: inputTopic, partitionIndexes: [0] }]
     const answer = await client.call('OffsetFetch', 7, { groupId: jobGroup, topics, requireStable: true })
@@ -300,7 +300,7 @@ export class Transactor {
     const timekeeper = this.#scene.timekeeperOf(transactionalId)
     if (by.isOld) this.#settle('AddPartitionsToTxn', await addPartitions(client, by, places))
     const { errorCode, offsets } = await produce(client, by, { places, value, sequence, wallMs })
-    // Part of it may be in, and is open then.
+    // It may be partially written, and open.
     if (by.transactionalId === transactionalId) this.#begun(offsets, timekeeper, sentMs)
     this.#settle('Produce', errorCode)
   }
@@ -315,7 +315,7 @@ export class Transactor {
     this.#settle('TxnOffsetCommit', errorCode)
   }
 
-  /** Somebody else begins a transaction and never ends it. */
+  /** Another client starts a transaction and never ends it. */
   async #quit(client: Caller): Promise<void> {
     try {
       await this.#produce(client, await this.#init(client, 'quitter'), quitterValue, 0)
@@ -329,13 +329,13 @@ export class Transactor {
       const name = `${topic}-${partition}`
       const { values, isAtEnd } = await this.#committed(client, topic, partition)
       if (isLast && !isAtEnd) throw new Again(`${name} has a transaction open`)
-      // A coordinator that forgot an epoch gives it again: who has it then commits what lies open there, also what a rival wrote.
+      // A coordinator that lost an epoch assigns it again. Its owner then commits all open records, including a rival's.
       if (this.#looksForgetful()) continue
       if (values.includes(zombieValue)) throw new Violation(`transactor: ${name} shows what a fenced producer wrote`)
       if (values.includes(quitterValue)) throw new Violation(`transactor: ${name} shows what was never committed`)
       const wrong = values.findIndex((value, n) => value !== String(n))
       if (wrong >= 0) throw new Violation(`transactor: ${name} has ${values[wrong]} in the place of ${wrong}`)
-      // A leader that is none any more knows of fewer.
+      // A former leader knows of fewer.
       if (isLast && values.length < this.#done && this.#scene.hasFormerLeaders) throw new Again(`${name} is behind`)
       if (values.length > this.#done || (isLast && values.length < this.#done))
         throw new Violation(`transactor: ${name} has ${values.length} inputs of ${this.#done}`)

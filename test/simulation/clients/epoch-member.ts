@@ -1,6 +1,6 @@
 /**
- * A member of a group whose members have epochs (consumer groups of KIP-848, streams groups of KIP-1071): joins, gives up and takes
- * what the coordinator says, reads, commits; stalls, leaves or vanishes, and comes again as somebody new.
+ * A member of a group with member epochs (KIP-848 consumer groups, KIP-1071 streams groups): joins, follows the coordinator's
+ * assignments, reads, commits, stalls, leaves or vanishes, and returns as a new member.
  */
 import { errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
@@ -25,13 +25,13 @@ export interface Beat {
   readonly epoch: number
   readonly instanceId: string | null
   readonly topics: readonly ReadTopic[]
-  /** Null: as it was told before. */
+  /** Null means unchanged. */
   readonly owned: readonly Place[] | null
-  /** What it keeps a second copy of. */
+  /** Its standby tasks. */
   readonly standby: readonly Place[]
-  /** Where it lives. */
+  /** Its process. */
   readonly process: string
-  /** Nobody else's of this life: says how it joins. */
+  /** Unique to this life, and sent when it joins. */
   readonly life: number
 }
 
@@ -39,21 +39,21 @@ export interface BeatAnswer {
   readonly errorCode: number
   readonly memberId: string
   readonly epoch: number
-  /** Null: as before. */
+  /** Null means unchanged. */
   readonly assigned: readonly Place[] | null
-  /** What it is to keep a second copy of. Null: as before; undefined where there is no such thing. */
+  /** Target standby tasks. Null means unchanged; undefined if the group type has none. */
   readonly standby?: readonly Place[] | null
 }
 
-/** How one kind of group says it. */
+/** Protocol of one kind of group. */
 export interface EpochProtocol {
   readonly hasStaticMembers: boolean
-  /** A member that does not know what it was answered has to join again. */
+  /** A member that missed a response must rejoin. */
   readonly tellsOnce: boolean
   beat(client: Caller, beat: Beat): Promise<BeatAnswer>
 }
 
-/** Errors after which a member asks again. */
+/** Errors after which a member retries. */
 const later: ReadonlySet<number> = new Set([
   errorCodes.COORDINATOR_LOAD_IN_PROGRESS,
   errorCodes.COORDINATOR_NOT_AVAILABLE,
@@ -62,7 +62,7 @@ const later: ReadonlySet<number> = new Set([
   errorCodes.ILLEGAL_GENERATION,
   errorCodes.UNRELEASED_INSTANCE_ID
 ])
-/** Errors by which the broker says that the member has nothing any more. */
+/** Errors that mean that the member no longer owns anything. */
 const fences: ReadonlySet<number> = new Set([
   errorCodes.FENCED_MEMBER_EPOCH,
   errorCodes.UNKNOWN_MEMBER_ID,
@@ -83,23 +83,23 @@ export class EpochMember implements Life {
   #lives = 0
   #memberId = ''
   #epoch = 0
-  /** Nobody has heard of it yet. */
+  /** The coordinator does not know it yet. */
   #isFresh = true
   #instanceId: string | null = null
   #owned: Place[] = []
-  /** The epoch in which it came to know of each of them. */
+  /** Epoch in which it learned of each of them. */
   readonly #since = new Map<string, number>()
   #standby: readonly Place[] = []
-  /** What it owns was told to the coordinator, and answered. */
+  /** It has reported what it owns, and got a response. */
   #isTold = false
-  /** Everything it asked for in this life was answered. */
+  /** All requests of this life got responses. */
   #isSure = true
   #beatMs = Number.NEGATIVE_INFINITY
-  /** When all is healed it leaves once and comes back, so that a new assignment has to be made then. */
+  /** Once everything is healed, it leaves once and returns, which requires a new assignment. */
   #comesBack: boolean
-  /** Once in its lives it keeps what it has to give up. */
+  /** Once in all its lives, it fails to revoke. */
   #mayKeep: boolean
-  /** What it gave up, and the epoch in which it last had it. */
+  /** What it has revoked, and the last epoch in which it owned it. */
   readonly #former: { readonly place: Place; readonly by: Committer }[] = []
 
   constructor(scene: Stage, options: MemberOptions, protocol: EpochProtocol) {
@@ -115,7 +115,7 @@ export class EpochMember implements Life {
     this.#begin()
   }
 
-  /** Somebody new. */
+  /** Starts over as a new member. */
   #begin(): void {
     const { name } = this.#options
     this.#memberId = `${name}.${this.#lives++}`
@@ -125,7 +125,7 @@ export class EpochMember implements Life {
     this.#isFresh = true
   }
 
-  /** It has nothing, and joins. */
+  /** Owns nothing, and joins. */
   #abandon(): void {
     this.#holdings.leave(this.#holder)
     this.#progress.clear()
@@ -171,7 +171,7 @@ export class EpochMember implements Life {
     if (this.#protocol.tellsOnce) this.#abandon()
   }
 
-  /** Says what it was refused. @throws Violation for what it must not get. */
+  /** Handles an error. @throws Violation for one that it must not get. */
   #refused(what: string, errorCode: number): false {
     const { name } = this.#options
     const { world } = this.#scene
@@ -184,7 +184,7 @@ export class EpochMember implements Life {
     return false
   }
 
-  /** Until something makes it begin again (false) or it has enough (true). */
+  /** Runs until it must start over (false) or is finished (true). */
   async #consume(client: Caller): Promise<boolean> {
     const random = this.#random
     const { world } = this.#scene
@@ -210,7 +210,7 @@ export class EpochMember implements Life {
   }
 
   async #commit(client: Caller): Promise<boolean> {
-    // In an older epoch it may commit what it had by then (KIP-1251).
+    // An older epoch may commit partitions it had by then (KIP-1251).
     const epoch = Math.max(...this.#since.values())
     const isOld = epoch > 0 && epoch < this.#epoch && this.#random.chance(0.3)
     const errorCode = await this.#progress.commit(client, isOld ? { ...this.#by, epoch } : this.#by)
@@ -219,7 +219,7 @@ export class EpochMember implements Life {
     return errorCode === 0 || this.#refused('OffsetCommit', errorCode)
   }
 
-  /** Its session does, whatever the broker heard or not. */
+  /** Its session expires, whether or not the broker received its requests. */
   get #stands(): boolean {
     return this.#holder.aliveUntilMs > this.#scene.world.nowMs && !this.#scene.isForgetful
   }
@@ -241,7 +241,7 @@ export class EpochMember implements Life {
     this.#isTold = true
     this.#isSure = true
     this.#holder.aliveUntilMs = sentMs + sessionTimeoutMs * this.#scene.sureShare
-    // An answer that came so late that others may have it by now: it asks again.
+    // The response came so late that other members may own it by now, so it sends another heartbeat.
     if (this.#holder.aliveUntilMs <= world.nowMs) this.#lose()
     else if (answer.assigned !== null) await this.#reconcile(client, answer, hadBefore)
     return true
@@ -262,14 +262,14 @@ export class EpochMember implements Life {
     })
   }
 
-  /** It knows of everything that the coordinator ever gave it: what is new in an answer is of the answer's epoch. */
+  /** It has seen every assignment: anything new in a response is of the response's epoch. */
   get #hadAll(): boolean {
     return (
       this.#isSure && (this.#epoch > 0 || (this.#isFresh && this.#instanceId === null && !this.#scene.hasFormerLeaders))
     )
   }
 
-  /** Whoever has a task keeps no second copy of it. What it is to keep has to be told as what it owns. */
+  /** The owner of an active task has no standby of it. It must report its standby tasks along with those it owns. */
   #copy(assigned: readonly Place[], standby: readonly Place[]): void {
     const twice = standby.find((place) => isIn(assigned, place))
     if (twice !== undefined)
@@ -279,7 +279,7 @@ export class EpochMember implements Life {
     this.#keep(standby)
   }
 
-  /** `before` is the epoch in which it had nothing of what is new; 0 where that is not known. */
+  /** `before` is an epoch in which it owned none of the new ones; 0 if unknown. */
   async #reconcile(client: Caller, { assigned, standby }: BeatAnswer, before: number): Promise<void> {
     if (assigned === null) return
     if (standby !== undefined && standby !== null) this.#copy(assigned, standby)
@@ -316,7 +316,7 @@ export class EpochMember implements Life {
     }
   }
 
-  /** It does not say that it gave up what it has to give up: others wait for that, and so it is fenced in time. */
+  /** It does not confirm a revocation. Other members wait for that, so it must be fenced in time. */
   async #keepTooLong(client: Caller): Promise<void> {
     const { world } = this.#scene
     const answering = this.#scene.answering()
@@ -340,7 +340,7 @@ export class EpochMember implements Life {
     }
   }
 
-  /** What was its own in an earlier epoch, and is not any more. */
+  /** What it owned in an earlier epoch, but no longer does. */
   async #tryFormer(client: Caller): Promise<void> {
     if (!this.#isTold) return
     for (const { place, by } of this.#former.splice(0)) {
@@ -350,13 +350,13 @@ export class EpochMember implements Life {
     }
   }
 
-  /** Leaves, perhaps only for a while, or vanishes so that its session must run out. */
+  /** Leaves, perhaps temporarily, or vanishes so that its session must expire. */
   async #goAway(client: Caller): Promise<true> {
     const by = this.#by
     const [place] = this.#owned
     const hasLeft = this.#scene.isWindingDown || this.#random.chance(0.5)
     if (this.#scene.isWindingDown) this.#comesBack = false
-    // From here on others may have what it had.
+    // From here on, other members may own what it had.
     this.#holdings.leave(this.#holder)
     if (hasLeft) {
       const epoch = this.#instanceId !== null && this.#random.chance(0.5) ? -2 : -1

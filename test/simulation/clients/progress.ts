@@ -1,11 +1,11 @@
-/** How far one member of a group is in the partitions that it was given: where it begins, what it reads, what it commits. */
+/** One member's progress in its partitions: where it starts, what it reads, what it commits. */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
 import type { Caller } from './client.ts'
 import { Reader } from './reader.ts'
 import type { ReadTopic, Stage } from './stage.ts'
 
-/** By whom offsets are committed; version 9 is for groups whose members have epochs. */
+/** Sender of an offset commit. Version 9 is for groups with member epochs. */
 export interface Committer {
   readonly memberId: string
   readonly epoch: number
@@ -20,7 +20,7 @@ export class Progress {
   readonly #name: string
   readonly #group: string
   #readers: Reader[] = []
-  /** What was committed of each, and what the power had taken by then; a reader that is not here has no position yet. */
+  /** Committed offset of each, and the power losses by then. A reader that is missing here has no position yet. */
   readonly #committed = new Map<Reader, { readonly position: number; readonly forgets: number }>()
 
   constructor(scene: Stage, name: string, group: string) {
@@ -49,7 +49,7 @@ export class Progress {
     this.#committed.clear()
   }
 
-  /** Where the group is, of every partition whose position is not known. An error code. */
+  /** Fetches committed offsets for partitions without a known position. Returns an error code. */
   async find(client: Caller, by: Committer): Promise<number> {
     for (const reader of this.#readers) {
       const errorCode = this.#committed.has(reader) ? 0 : await this.#findOne(client, reader, by)
@@ -69,7 +69,7 @@ export class Progress {
     if (offset > commit.sent) throw new Violation(`${what}, and nobody ever sent more than ${commit.sent}`)
     if (offset > commit.coveredTo)
       throw new Violation(`${what}, and the group was given records up to ${commit.coveredTo} only`)
-    // An offset is shown when it cannot be lost any more.
+    // An offset is only returned once it can no longer be lost.
     if (forgets === reader.ledger.forgets) commit.acknowledged = Math.max(commit.acknowledged, offset)
     reader.position = offset >= 0 ? offset : await reader.list(client, -2n)
     commit.coveredTo = Math.max(commit.coveredTo, reader.position)
@@ -103,7 +103,7 @@ export class Progress {
     }
   }
 
-  /** Commits where it is. The error code of the last partition that was refused, which may be asked for again. */
+  /** Commits its positions. Returns the last partition's error code, which may be retriable. */
   async commit(client: Caller, by: Committer): Promise<number> {
     const moved = this.#readers.filter((reader) => {
       const committed = this.#committed.get(reader)
@@ -115,7 +115,7 @@ export class Progress {
     for (const [reader, position] of positions) {
       const commit = this.#scene.commitOf(this.#group, reader.ledger)
       commit.sent = Math.max(commit.sent, position)
-      // What the group had read is gone with the power: it goes back by its own will.
+      // A power loss took records that the group had read, so it goes back deliberately.
       if (reader.ledger.forgets > 0) commit.acknowledged = Math.min(commit.acknowledged, position)
     }
     const forgets = moved[0]?.ledger.forgets
@@ -135,7 +135,7 @@ export class Progress {
       }
     }
     if (failure !== 0) this.#scene.world.say(`${this.#name}: a commit was refused with ${errorName(failure)}`)
-    // The offsets of a commit that the coordinator could not write may be asked for again.
+    // A commit that the coordinator failed to write may be retried.
     return failure === errorCodes.REQUEST_TIMED_OUT ? 0 : failure
   }
 
@@ -175,9 +175,9 @@ export class Progress {
     return errors
   }
 
-  /** Somebody who may not any more commits: that it is refused, whatever the reason, is a promise (G2). */
+  /** A commit by a former member must be rejected, for whatever reason (G2). */
   async mustNotCommit(client: Caller, by: Committer, topic: ReadTopic, partition: number): Promise<void> {
-    // What was stale may be new again where the power took the group, as settings allow.
+    // A stale epoch may be valid again if a power loss took the group, as settings allow.
     if (this.#scene.isForgetful) return
     const partitions = [{ partitionIndex: partition, committedOffset: 0n, committedMetadata: '' }]
     const answer = await client.call('OffsetCommit', by.version, {

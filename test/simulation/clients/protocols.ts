@@ -1,4 +1,4 @@
-/** How members of consumer groups and of streams groups say that they live, and what they are told. */
+/** Heartbeat requests and responses of consumer groups and streams groups. */
 import { errorCodes } from '../../../src/protocol/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
 import type { Caller } from './client.ts'
@@ -6,7 +6,7 @@ import type { Beat, EpochProtocol, Place } from './epoch-member.ts'
 import { rebalanceTimeoutMs } from './group-settings.ts'
 import type { ReadTopic } from './stage.ts'
 
-/** Topics with what is asked of their partitions. */
+/** Topics with the requested data per partition. */
 function byTopic(places: readonly Place[]): Map<ReadTopic, number[]> {
   const topics = new Map<ReadTopic, number[]>()
   for (const { topic, partition } of places) topics.set(topic, [...(topics.get(topic) ?? []), partition])
@@ -57,13 +57,13 @@ export const consumerProtocol: EpochProtocol = {
   }
 }
 
-/** Of the topics that the broker makes for tasks with state. */
+/** Settings of the topics that the broker creates for stateful tasks. */
 export const changelogSuffix = '-changelog'
 
-/** Each topic is the source of a subtopology of its own; where tasks have state, it has a changelog, too. */
+/** Each topic is the source of its own subtopology, with a changelog if tasks are stateful. */
 export const streamsProtocol = (isStateful: boolean): EpochProtocol => ({
   hasStaticMembers: false,
-  // As Kafka's: what a member was given is told in one answer, and not again to the same epoch.
+  // As in Kafka, an assignment is only sent in one response, and not again in the same epoch.
   tellsOnce: true,
   async beat(client: Caller, { group, memberId, epoch, topics, owned, standby, process }: Beat) {
     const isJoining = epoch === 0

@@ -1,4 +1,4 @@
-/** What is known of each record of a share group: who has it, and whether it is done. Each new fact is held against all others. */
+/** Known facts about each record of a share group: its owner, and whether it is done. Every new fact is checked against all others. */
 import { Violation } from '../../kit/sim-world.ts'
 import type { Link } from './client.ts'
 import { isSameSeat, type Seat, type Stage } from './stage.ts'
@@ -11,30 +11,30 @@ interface Hold {
   readonly link: Link
   readonly seat: Seat
   readonly partition: number
-  /** It has it since then at the latest, and until then at least. */
+  /** Latest start and earliest end of its acquisition. */
   readonly fromMs: number
   untilMs: number
 }
 
 interface Fate {
   hold: Hold | undefined
-  /** Since then it must not be delivered any more. */
+  /** From then on, it must not be delivered again. */
   doneMs: number
   how: string
-  /** Somebody asked for its end and was not answered. */
+  /** An acknowledgement was sent, but got no response. */
   mayBeDone: boolean
-  /** Deliveries that were seen. */
+  /** Observed deliveries. */
   seen: number
-  /** What the next delivery is at least. */
+  /** Minimum number of the next delivery. */
   leastCount: number
   value: string
 }
 
-/** Acquired records of one answer. */
+/** Acquired records of one response. */
 export interface Delivery {
   readonly memberId: string
   readonly link: Link
-  /** Of the broker that was asked, when it was. */
+  /** State of the broker at the time of the request. */
   readonly seat: Seat | undefined
   readonly sentMs: number
   readonly partition: number
@@ -44,14 +44,14 @@ export interface Delivery {
 }
 
 export class ShareLedger {
-  /** Deliveries that may have gone to somebody who never heard of them. */
+  /** Deliveries that may have been lost on their way to a member. */
   unheard = 0
   readonly deliveriesMax: number
-  /** Values that nobody must be given now, where the group reads committed records. */
+  /** Values that no member may receive now if the group is read_committed. */
   readonly hidden: ReadonlySet<string>
   readonly #scene: Stage
   readonly #fates = new Map<string, Fate>()
-  /** Members that went away, over whichever connection: what they had is free. */
+  /** Departed members, on any connection: their records are available again. */
   readonly #gone = new Set<string>()
 
   constructor(scene: Stage, deliveriesMax: number, hidden: ReadonlySet<string>) {
@@ -87,7 +87,7 @@ export class ShareLedger {
       hold.untilMs > this.#scene.world.nowMs &&
       !hold.link.client.mayBeCut &&
       !this.#gone.has(hold.memberId) &&
-      // What could not be written is read anew, and locks with it are gone.
+      // After a failed write, the state is reloaded, and its locks are lost.
       isSameSeat(hold.seat, this.#seatOf(hold.partition, hold.link))
     )
   }
@@ -100,7 +100,7 @@ export class ShareLedger {
     const { memberId, link, seat, sentMs, partition, offset, count, value } = delivery
     const fate = this.#fate(partition, offset)
     const { world, hasFormerLeaders } = this.#scene
-    // A former leader, as long as it does not know, gives what it has not heard of.
+    // A former leader that does not know yet may deliver records whose acknowledgement it has not seen.
     const isSure = isSameSeat(seat, this.#seatOf(partition, link))
     const what = `shared-${partition}: ${offset} was given to ${memberId}`
     if (!this.#scene.isForgetful) {
@@ -123,12 +123,12 @@ export class ShareLedger {
         : { memberId, link, seat, partition, fromMs: world.nowMs, untilMs: sentMs + this.#lockMs }
   }
 
-  /** Before the member goes away for good. */
+  /** Must be called before the member leaves. */
   left(memberId: string): void {
     this.#gone.add(memberId)
   }
 
-  /** Before the member asks for it: from now on others may get it. True where nobody could have taken it away by then. */
+  /** Must be called before the request: from now on, others may get it. Returns true if it cannot have been taken away yet. */
   settling(memberId: string, partition: number, offset: number, isEnd: boolean): () => boolean {
     const fate = this.#fate(partition, offset)
     if (isEnd) fate.mayBeDone = true
@@ -138,39 +138,39 @@ export class ShareLedger {
     return () => this.#stands(hold)
   }
 
-  /** It was answered. */
+  /** The request got a response. */
   ended(partition: number, offset: number, how: string): void {
     const fate = this.#fate(partition, offset)
     fate.doneMs = this.#scene.world.nowMs
     fate.how = how
   }
 
-  /** A release of its delivery number `count` was answered. */
+  /** A release of delivery number `count` got a response. */
   released(partition: number, offset: number, count: number): void {
     const fate = this.#fate(partition, offset)
     fate.mayBeDone ||= count >= this.deliveriesMax
     fate.leastCount = Math.max(fate.leastCount, count + 1)
   }
 
-  /** The lock was renewed by a request sent at `sentMs`. */
+  /** A request sent at `sentMs` renewed the lock. */
   renewed(memberId: string, partition: number, offset: number, sentMs: number): void {
     const { hold } = this.#fate(partition, offset)
     if (hold?.memberId === memberId) hold.untilMs = Math.max(hold.untilMs, sentMs + this.#lockMs)
   }
 
-  /** The power took what the group had done, as settings allow. */
+  /** A power loss took the group's state, as settings allow. */
   forget(): void {
     this.#fates.clear()
   }
 
-  /** In the end: the transaction of this record was aborted, and the group reads committed records. */
+  /** Final check: this record's transaction was aborted, and the group is read_committed. */
   checkNeverGiven(partition: number, offset: number): void {
     const { seen } = this.#fate(partition, offset)
     if (seen > 0 && !this.#scene.isForgetful)
       throw new Violation(`shared-${partition}: ${offset} was given ${seen} times, and was aborted`)
   }
 
-  /** In the end: this record is of the past for the group, so somebody had it, or may have. */
+  /** Final check: the group has passed this record, so a member must have received it, or may have. */
   checkDone(partition: number, offset: number): void {
     const { doneMs, mayBeDone, seen } = this.#fate(partition, offset)
     if (this.#scene.isForgetful || mayBeDone || doneMs < Number.POSITIVE_INFINITY) return

@@ -1,6 +1,6 @@
 /**
- * A member of a share group: acquires records, accepts, releases and rejects them, renews its locks or sleeps beyond them, closes
- * its session, leaves or vanishes, and comes again as somebody new.
+ * A member of a share group: acquires records, accepts, releases and rejects them, renews its locks or lets them expire, closes its
+ * session, leaves or vanishes, and returns as a new member.
  */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { entryPositions, isControl, recordsOf } from '../../../src/records/index.ts'
@@ -21,7 +21,7 @@ const how: Readonly<Record<AckType, string>> = {
   4: 'renewed'
 }
 
-/** Errors after which a member asks again, with a new session or a new epoch. */
+/** Errors after which a member retries, with a new session or a new epoch. */
 const later: ReadonlySet<number> = new Set([
   errorCodes.COORDINATOR_LOAD_IN_PROGRESS,
   errorCodes.COORDINATOR_NOT_AVAILABLE,
@@ -35,23 +35,23 @@ const later: ReadonlySet<number> = new Set([
   errorCodes.INVALID_RECORD_STATE
 ])
 
-/** After which it joins again. */
+/** Errors after which it rejoins. */
 const fences: ReadonlySet<number> = new Set([
   errorCodes.FENCED_MEMBER_EPOCH,
   errorCodes.UNKNOWN_MEMBER_ID,
   errorCodes.GROUP_ID_NOT_FOUND
 ])
 
-/** A share session is with one broker: a member has one with each that leads some of its partitions. */
+/** A share session with one broker: a member has one per broker that leads some of its partitions. */
 interface Session {
   link: Link
-  /** 0 begins one. */
+  /** 0 opens a session. */
   epoch: number
-  /** Who answered its first fetch, by partition. */
+  /** The broker that responded to its first fetch, by partition. */
   begunIn: Map<number, Seat>
-  /** What it fetches. */
+  /** Fetched partitions. */
   partitions: readonly number[]
-  /** What goes along with the next fetch. */
+  /** Acknowledgements to send with the next fetch. */
   waiting: Settled[]
 }
 
@@ -60,7 +60,7 @@ interface Acquired {
   readonly first: number
   readonly last: number
   readonly count: number
-  /** Of markers: they are acquired with what is around them. */
+  /** Gaps at markers, which are acquired along with the surrounding records. */
   readonly gaps: ReadonlySet<number>
 }
 
@@ -75,7 +75,7 @@ export interface ShareMemberOptions {
   readonly ledger: ShareLedger
 }
 
-/** Whether a record is its member's still. The ledger knows nothing of gaps: another member may have been given them meanwhile. */
+/** Whether the member still owns a record. The ledger does not track gaps, which another member may have acquired since. */
 function settlingOf(type: number, settling: () => () => boolean): (() => boolean)[] {
   if (type === types.renew) return []
   return [type === types.gap ? () => false : settling()]
@@ -87,14 +87,14 @@ export class ShareMember implements Life {
   readonly #random: Random
   #lives = 0
   #memberId = ''
-  /** An answer with its assignment may have been lost: as the Java client, it says everything again. */
+  /** A response with its assignment may have been lost: like the Java client, it sends everything again. */
   #mayHaveMissed = false
   #epoch = 0
   #beatMs = Number.NEGATIVE_INFINITY
   #partitions: readonly number[] = []
-  /** By broker. */
+  /** Sessions by broker. */
   readonly #sessions = new Map<string, Session>()
-  /** In the end it forgets once what it has and stays: only the end of its lock gives that to others. */
+  /** At the end, it once abandons its records but stays, so that only their lock expiry releases them. */
   #mayForgetLast = true
 
   constructor(scene: Stage, options: ShareMemberOptions) {
@@ -130,7 +130,7 @@ export class ShareMember implements Life {
   #refused(what: string, errorCode: number): false {
     const { name } = this.#options
     this.#scene.world.say(`${name}: ${what} was refused with ${errorName(errorCode)}`)
-    // Nobody serves a partition whose log is closed.
+    // No broker serves a partition whose log is closed.
     const isOfDisk = errorCode === errorCodes.KAFKA_STORAGE_ERROR || errorCode === errorCodes.UNKNOWN_TOPIC_OR_PARTITION
     const isDisk = isOfDisk && this.#scene.hadErrors
     const isLost = this.#scene.isForgetful
@@ -145,7 +145,7 @@ export class ShareMember implements Life {
     this.#endSessions()
     this.#mayHaveMissed = true
     let client = first
-    // As in Kafka, a group whose states the power took is broken.
+    // As in Kafka, a group that lost its states in a power loss is broken.
     client.mayBeBroken = () => this.#scene.isForgetful
     const { errorCode } = await client.call('FindCoordinator', 3, { key: this.#options.group, keyType: 0 })
     if (errorCode !== 0) return this.#refused('FindCoordinator', errorCode)
@@ -160,12 +160,12 @@ export class ShareMember implements Life {
       }
       return false
     } finally {
-      // It begins again over the first connection: what it holds hangs on the end of that one then.
+      // It starts over on the first connection, whose end then releases its records.
       if (client !== first) client.close()
     }
   }
 
-  /** Goes on over another connection, with a new session; the end of the old connection is that of the old session alone. */
+  /** Continues on another connection with a new session. Closing the old connection only ends the old session. */
   async #move(from: Caller): Promise<Caller> {
     const { name } = this.#options
     const to = await this.#scene.connect(name)
@@ -195,7 +195,7 @@ export class ShareMember implements Life {
     return true
   }
 
-  /** Acknowledgements of a request, by partition; from here on others may have what it gives up. */
+  /** Acknowledgements of a request, by partition. From here on, others may get the released records. */
   #settle(settled: readonly Settled[]) {
     const { ledger } = this.#options
     const sure = settled.flatMap(({ partition, first, types: all }) =>
@@ -228,7 +228,7 @@ export class ShareMember implements Life {
       const isRefused = code === errorCodes.INVALID_RECORD_STATE || code === errorCodes.INVALID_REQUEST
       if (isRefused && sure.length > 0 && sure.every((stands) => stands()) && !this.#scene.isForgetful)
         throw new Violation(`${this.#memberId}: what it has of shared-${partition} is not its own any more`)
-      // What began anew under the same leader, in a later epoch, was not acquired so far yet: INVALID_REQUEST there, as in Kafka.
+      // State reloaded by the same leader in a later epoch has not acquired this far yet: INVALID_REQUEST, as in Kafka.
       return isRefused ? false : this.#refused('acknowledgements', code)
     }
     for (const { first, count, types: all } of mine) {
@@ -267,7 +267,7 @@ export class ShareMember implements Life {
     return true
   }
 
-  /** From each broker that leads some of its partitions. */
+  /** Fetches from each broker that leads some of its partitions. */
   async #fetchAll(client: Caller): Promise<boolean> {
     const byBroker = new Map<string, { readonly link: Link; readonly partitions: number[] }>()
     for (const partition of this.#partitions) {
@@ -362,7 +362,7 @@ export class ShareMember implements Life {
     return isRight
   }
 
-  /** A session stands as long as its connection and the broker. */
+  /** A session lasts as long as its connection and the broker. */
   #mustKeepSession({ link, begunIn }: Session, errorCode: number): void {
     const now = this.#seats(link, [...begunIn.keys()])
     const isSame = [...begunIn].some(([partition, { by }]) => now.get(partition)?.by === by)
@@ -370,7 +370,7 @@ export class ShareMember implements Life {
       throw new Violation(`${this.#memberId}: its share session is gone, and its connection stands`)
   }
 
-  /** Does something with what it acquired; a part it forgets, until its lock ends. */
+  /** Processes acquired records. It abandons some of them until their lock expires. */
   async #work(session: Session, acquired: Acquired): Promise<boolean> {
     const random = this.#random
     const die = random.fraction()
@@ -382,7 +382,7 @@ export class ShareMember implements Life {
     const forgets = this.#scene.isWindingDown ? this.#mayForgetLast && die < 0.5 : die < 0.06
     if (this.#scene.isWindingDown) this.#mayForgetLast = false
     if (forgets) return true
-    // It sends no heartbeat while it waits: after many batches its session is over, and in the end nothing would get done.
+    // It sends no heartbeats while it waits: after many batches, its session would expire, and at the end nothing would finish.
     const isSlow = !this.#scene.isWindingDown
     if (isSlow && die < 0.12) await wait(this.#scene, random, lockMs)
     else if (isSlow && die < 0.24) {
@@ -400,7 +400,7 @@ export class ShareMember implements Life {
     return this.#acknowledge(session, [settled])
   }
 
-  /** Closes its session, leaves, or vanishes with all that it has. */
+  /** Closes its session, leaves, or vanishes with its records. */
   async #goAway(client: Caller): Promise<true> {
     const { group, ledger } = this.#options
     const random = this.#random
@@ -419,7 +419,7 @@ export class ShareMember implements Life {
         memberEpoch: -1,
         subscribedTopicNames: null
       })
-      // What its session has is free when its connection ends.
+      // Its session's records are released when its connection ends.
       client.close()
     }
     this.#begin()
@@ -428,7 +428,7 @@ export class ShareMember implements Life {
   }
 }
 
-/** Null for markers. */
+/** Null at markers. */
 function valuesOf(bytes: Buffer): Map<number, string | null> {
   const values = new Map<number, string | null>()
   for (const at of entryPositions(bytes))

@@ -1,6 +1,6 @@
 /**
- * What the controller must have done some time after a broker went: while nothing is wrong with it or its way to the store, whoever
- * is gone leaves the in-sync replicas, and leads nothing.
+ * Checks the controller some time after a broker went down: as long as the controller and its connection to the store are healthy, the
+ * broker must be removed from all ISRs, and lead nothing.
  */
 import { Violation } from '../../kit/sim-world.ts'
 import type { ClusterScene } from './cluster-scene.ts'
@@ -9,7 +9,7 @@ const withinMs = 5_000
 
 export class Calm {
   readonly #scene: ClusterScene
-  /** Since when the controller is this one, and nothing is wrong with it. */
+  /** Since when this broker has been the controller, without trouble. */
   #controller = -1
   #sinceMs = 0
   readonly #goneSinceMs = new Map<number, number>()

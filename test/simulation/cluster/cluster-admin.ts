@@ -1,4 +1,4 @@
-/** An administrator of a simulated cluster: makes and deletes topics, moves replicas, elects leaders, deletes records. */
+/** An admin client of a simulated cluster: creates and deletes topics, moves replicas, elects leaders, deletes records. */
 import type { PartitionImage, TopicImage } from '../../../src/metadata/index.ts'
 import { errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { zeroUuid } from '../../../src/wire/index.ts'
@@ -7,7 +7,7 @@ import { Lost } from '../clients/client.ts'
 import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
 import { elsewhere, Router, untilDone } from './router.ts'
 
-/** How long it waits for an answer. */
+/** How long it waits for a response. */
 const timeoutMs = 5_000
 
 export class ClusterAdmin {
@@ -24,7 +24,7 @@ export class ClusterAdmin {
     this.#made = made
   }
 
-  /** Makes a topic, however often it has to ask. `mayEnd`: retention may take records of it. */
+  /** Creates a topic, retrying as often as needed. `mayEnd`: retention may delete its records. */
   async make(partitions: number, isExact: boolean, mayEnd = true): Promise<ClusterTopic | undefined> {
     const name = `${isExact ? 'exact' : 'loose'}-${this.#names++}`
     const retainedBytes = mayEnd && this.#random.chance(0.6) ? this.#random.pick([3_000, 10_000]) : undefined
@@ -67,7 +67,7 @@ export class ClusterAdmin {
     const random = this.#random
     const topic = random.pick(this.#scene.topics)
     const die = random.fraction()
-    // Those of the coordinators among them.
+    // Including the coordinators' topics.
     if (die < 0.4) return this.#move(random.pick([...this.#scene.image.topics]))
     if (die < 0.65) return this.#elect(random.pick([...this.#scene.image.topics]))
     if (die < 0.85) return this.#deleteRecords(topic)
@@ -91,7 +91,7 @@ export class ClusterAdmin {
     this.#scene.world.say(`admin: ${name}-${partitionIndex} to ${replicas}: ${errorName(code)}`)
   }
 
-  /** A move back to replicas that another one removes is listed until somebody cancels it, as in Kafka. */
+  /** As in Kafka, a move back to replicas that another move removes is listed until it is cancelled. */
   async cancelAll(): Promise<void> {
     const isHeld = ({ adding, removing }: PartitionImage) => adding.some((id) => removing.includes(id))
     for (const { name, partitions } of this.#scene.image.topics)
@@ -127,7 +127,7 @@ export class ClusterAdmin {
     await client.call('DeleteRecords', 2, { timeoutMs, topics: [{ name: topic.name, partitions }] })
   }
 
-  /** One of those that it made later. */
+  /** One of the topics that it created later. */
   async #delete(topic: ClusterTopic): Promise<void> {
     if (this.#scene.topics.indexOf(topic) < 2 || topic.isDeleted) return
     const client = await this.#router.any()

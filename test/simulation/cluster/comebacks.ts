@@ -1,6 +1,6 @@
 /**
- * What must be so when a new process of a broker registers: it counts as in sync nowhere, and after an end that was not clean it is
- * eligible nowhere (KIP-966).
+ * Checks a broker's registration after a restart: it must not be in any ISR and, after an unclean shutdown, not be an eligible leader
+ * replica (KIP-966).
  */
 import type { ImageDelta } from '../../../src/metadata/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
@@ -9,7 +9,7 @@ import type { ClusterScene } from './cluster-scene.ts'
 export class Comebacks {
   readonly #scene: ClusterScene
   readonly #incarnations = new Map<number, string>()
-  /** When each topic came, by its id. */
+  /** When each topic was created, by id. */
   readonly #madeMs = new Map<string, number>()
 
   constructor(scene: ClusterScene) {
@@ -30,7 +30,7 @@ export class Comebacks {
   #check(id: number): void {
     const { wasKilled = false, bornMs = 0 } = this.#scene.node(id) ?? {}
     for (const { name, topicId, partitions } of this.#scene.image.topics) {
-      // Whoever made it meanwhile did not know yet that the broker was gone: no earlier process had anything of it.
+      // The topic was created by a broker that did not know yet that this one was down: no earlier process had any of it.
       if ((this.#madeMs.get(topicId) ?? 0) >= bornMs) continue
       for (const [n, { replicas, isr, elr }] of partitions.entries()) {
         if (replicas.length === 1) continue

@@ -1,6 +1,6 @@
 /**
- * Nothing ends a transaction in a partition before its coordinator has decided for good: for each marker that is committed somewhere,
- * the decision is committed in __transaction_state (T4). Else whoever coordinates next may decide otherwise for the other partitions.
+ * A transaction must not end in a partition before its coordinator's decision is committed: for every committed marker, the decision is
+ * committed in __transaction_state (T4). Otherwise the next coordinator might decide differently for the other partitions.
  */
 import { transactionRecords } from '../../../src/coordination/transaction/records.ts'
 import {
@@ -26,7 +26,7 @@ interface Ending {
 export class Endings {
   readonly #scene: ClusterScene
   readonly #records = transactionRecords(() => 2)
-  /** Of markers whose decision was not found yet. */
+  /** Markers whose decision has not been found yet. */
   #open: Ending[] = []
   readonly #decided = new Set<string>()
 
@@ -34,7 +34,7 @@ export class Endings {
     this.#scene = scene
   }
 
-  /** A batch that is committed in a partition. */
+  /** A batch was committed in a partition. */
   see(where: string, batch: Buffer): void {
     if (!isControl(batch, 0)) return
     const marker = readMarker(batch, 0)
@@ -42,7 +42,7 @@ export class Endings {
       this.#open.push({ where, key: keyOf(producerId(batch, 0), producerEpoch(batch, 0), marker.type) })
   }
 
-  /** `committedTo`: the furthest high watermark that a leader of a partition ever had. */
+  /** `committedTo`: highest high watermark that a leader of a partition has ever had. */
   check(committedTo: (topicId: string, partition: number) => number): void {
     this.#open = this.#open.filter(({ key }) => !this.#decided.has(key))
     if (this.#open.length === 0) return
@@ -51,7 +51,7 @@ export class Endings {
     let isAllRead = true
     for (const [partition, { leader }] of topic.partitions.entries()) {
       const end = committedTo(topic.topicId, partition)
-      // Whoever has all of it is away.
+      // The replicas that have all of it are down.
       if (leader < 0) isAllRead = false
       for (const node of this.#scene.nodes) {
         const replica = this.#scene.replica(node.id, stateTopic, topic.topicId, partition)

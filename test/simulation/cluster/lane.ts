@@ -1,4 +1,4 @@
-/** A producer of one partition: batches in order, some in flight at once, sent again after anything that goes wrong. */
+/** A producer of one partition: sends batches in order, with several in flight, and retries after any failure. */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { buildBatch } from '../../../src/records/index.ts'
 import { type Random, Violation } from '../../kit/sim-world.ts'
@@ -32,7 +32,7 @@ export class Lane {
   #leader = -1
   #isHeld = false
   #lastOffset = -1
-  /** Answers of requests before the last change of leader are not waited for. */
+  /** Does not wait for responses to requests from before the last leader change. */
   #round = 0
 
   constructor(scene: ClusterScene, name: string, topic: ClusterTopic, partition: number) {
@@ -129,7 +129,7 @@ export class Lane {
       const found = answer.responses[0]?.partitionResponses[0]
       if (found === undefined) throw new Violation(`${this.#name}: no answer for the partition`)
       if (this.#topic.isDeleted) return
-      // What was acknowledged is so, whichever attempt the answer is of.
+      // An acknowledgement counts, whichever attempt it belongs to.
       if (found.errorCode === errorCodes.NONE && isExact)
         this.ledger.acknowledge(batch.records, asOffset(found.baseOffset))
       if (round === this.#round) this.#answered(batch, found.errorCode, asOffset(found.baseOffset))

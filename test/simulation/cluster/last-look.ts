@@ -1,9 +1,9 @@
-/** At the end, when all is healed: every replica is in sync, and has the same bytes, epochs, producers and start as its leader. */
+/** Final check after healing: every replica is in sync, with the same bytes, epochs, producers and log start offset as its leader. */
 import type { Partition } from '../../../src/replica/index.ts'
 import type { ClusterScene } from './cluster-scene.ts'
 import type { Copies } from './copies.ts'
 
-/** Within this time after everything was read all replicas are in sync and alike. */
+/** Time after everything was read within which all replicas must be in sync and identical. */
 const alikeMs = 30_000
 
 export async function checkReplicas(scene: ClusterScene, copies: Copies): Promise<void> {
@@ -38,7 +38,7 @@ function differences(scene: ClusterScene): string[] {
 
 function difference(leader: Partition, replica: Partition | undefined): string | undefined {
   if (replica === undefined) return 'has nothing'
-  // One that led before may have deleted more than reached this leader before it was elected, as in Kafka.
+  // As in Kafka, a former leader may have deleted more records than this leader learned of before its election.
   if (replica.logStartOffset < leader.logStartOffset)
     return `begins at ${replica.logStartOffset}, its leader at ${leader.logStartOffset}`
   for (const what of ['leaderEpoch', 'logEndOffset', 'highWatermark'] as const)
@@ -46,14 +46,14 @@ function difference(leader: Partition, replica: Partition | undefined): string |
   let begin = leader.logStartOffset
   for (let epoch = 0; epoch <= leader.leaderEpoch; epoch++) {
     const [own, led] = [replica.endOfEpoch(epoch), leader.endOfEpoch(epoch)]
-    // Followers hear only of epochs that have records.
+    // Followers only learn of epochs that have records.
     const hasRecords = led.leaderEpoch === epoch && led.endOffset > begin
     begin = Math.max(begin, led.endOffset)
     if (hasRecords && (own.endOffset !== led.endOffset || own.leaderEpoch !== epoch))
       return `has epoch ${epoch} up to ${own.endOffset}, its leader up to ${led.endOffset}`
   }
   const [own, led] = [producersOf(replica), producersOf(leader)]
-  // One that began anew behind deleted records does not know who wrote those, as in Kafka; it may lead now.
+  // As in Kafka, a replica that restarted after deleted records does not know their producers. It may be the leader now.
   const mayLack = leader.logStartOffset > 0
   const isKnown = (here: ReadonlyMap<string, string>) => (id: string) => !mayLack || here.has(id)
   const shown = (here: ReadonlyMap<string, string>, there: ReadonlyMap<string, string>) =>
@@ -63,7 +63,7 @@ function difference(leader: Partition, replica: Partition | undefined): string |
   return undefined
 }
 
-/** Epoch and last sequence, by producer id. */
+/** Epoch and last sequence number, by producer id. */
 const producersOf = (partition: Partition): Map<string, string> =>
   new Map(
     partition

@@ -1,4 +1,4 @@
-/** Which machines of a simulated cluster reach each other: brokers `b1`, `b2`, and clients. Cuts go one way or both. */
+/** Reachability between machines of a simulated cluster: brokers `b1`, `b2`, and clients. Links are cut in one or both directions. */
 import type { Links } from '../broker/net.ts'
 
 export const firstPort = 9_092
@@ -8,7 +8,7 @@ export const portOf = (brokerId: number): number => firstPort + brokerId - 1
 export class ClusterLinks implements Links {
   readonly #cut = new Set<string>()
   readonly #extraMs = new Map<string, number>()
-  /** Without power: nobody refuses a connection there. */
+  /** Without power: connections to it are not even refused. */
   readonly off = new Set<string>()
 
   nodeOf(port: number): string {

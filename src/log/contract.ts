@@ -2,9 +2,9 @@ import type { Failure } from '../protocol/index.ts'
 import type { Validation } from '../records/index.ts'
 
 /**
- * The interface of the log room: what a partition log and a store of them can do, whatever holds the bytes.
- * Replica and broker code against this; `file-store.ts` and `memory-store.ts` implement it and share one contract test.
- * Nothing here knows of sockets, requests, replicas or the metadata store.
+ * The interface of the log room: partition logs and the store that holds them, on disk or in memory.
+ * `file-store.ts` and `memory-store.ts` implement it and share one contract test.
+ * Does not depend on sockets, requests, replicas or the metadata store.
  */
 
 export type CompressionType = 'producer' | 'uncompressed' | 'gzip' | 'snappy' | 'lz4' | 'zstd'
@@ -47,7 +47,7 @@ export interface LogStoreConfig {
   readonly retentionCheckIntervalMs: number
   readonly flushCheckpointIntervalMs: number
   readonly startOffsetCheckpointIntervalMs: number
-  /** Absent: high watermarks are written with recovery points only, which is enough where the records tell them. */
+  /** If absent, high watermarks are written only with recovery points, which is enough when the records imply them. */
   readonly highWatermarkCheckpointIntervalMs?: number
   readonly cleanerEnable: boolean
   readonly cleanerBackoffMs: number
@@ -62,20 +62,23 @@ export interface AppendOrigin {
   readonly leaderEpoch: number
   /** Version of the Produce request; decides which magic and codec are allowed. Ignored for coordinators. */
   readonly produceVersion: number
-  /** Is what does not fit into one segment refused (RECORD_LIST_TOO_LARGE)? */
+  /** Whether to reject records that do not fit in one segment (RECORD_LIST_TOO_LARGE). */
   readonly mustFit?: boolean
-  /** What `beginVerification` gave, of a batch that must be part of a transaction; undefined: nobody asks. */
+  /** Result of `beginVerification` for a batch that must belong to a transaction; undefined skips the check. */
   readonly verification?: Verification | null | undefined
   /** The transaction version of a marker (KIP-1228); 0 otherwise. */
   readonly markerVersion?: number | undefined
 }
 
-/** Begun before the first batch of a transaction is asked about, and shown with it (KIP-890). One is like no other. */
+/**
+ * Created before the coordinator verifies the first batch of a transaction, and passed to `append` with that batch (KIP-890).
+ * Compared by identity.
+ */
 export interface Verification {
   readonly producerId: number
 }
 
-/** The producer of a batch, as its header tells. */
+/** The producer fields of a batch header. */
 export interface BatchProducer {
   readonly producerId: number
   readonly producerEpoch: number
@@ -88,23 +91,23 @@ export interface Appended {
   /** -1 with CreateTime. */
   readonly logAppendTimeMs: number
   readonly logStartOffset: number
-  /** True: an idempotent retry; the offsets are those of the first append and nothing was written. */
+  /** True for an idempotent retry: nothing was written, and the offsets are those of the first append. */
   readonly duplicate: boolean
 }
 
-/** A failure is a `RecordsRefusal` where the records are at fault, and may then name single ones. */
+/** If the records are at fault, the failure is a `RecordsRefusal`, which may name individual records. */
 export type AppendResult = Appended | Failure
 
 export interface ReadLimits {
-  /** Soft: the first batch is returned whole when `atLeastOneBatch`. */
+  /** Soft limit: with `atLeastOneBatch` the first batch is returned whole, whatever its size. */
   readonly maxBytes: number
   readonly atLeastOneBatch: boolean
-  /** Exclusive: no batch that begins at or after it is returned (high watermark, last stable offset or log end). */
+  /** Exclusive upper bound on batch base offsets (high watermark, last stable offset or log end offset). */
   readonly upToOffset: number
 }
 
 export interface ReadResult {
-  /** Whole batches in order, as views; valid until `release` is called (call it once, when the socket has taken them). */
+  /** Whole batches in order, as views. Valid until `release`, which the caller calls once, after the socket has taken them. */
   readonly chunks: readonly Uint8Array[]
   readonly bytes: number
   release(): void
@@ -133,7 +136,7 @@ export interface ProducerState {
 
 /**
  * One partition's records. All state changes are synchronous: `append` returns with offsets assigned and the batch
- * readable at the tail; `whenWritten` tells when it is as durable as the store was told to make it.
+ * readable at the tail; `whenWritten` reports when the batch has reached the configured durability.
  */
 export interface PartitionLog {
   readonly topic: string
@@ -142,87 +145,90 @@ export interface PartitionLog {
   readonly config: LogConfig
   readonly logStartOffset: number
   readonly logEndOffset: number
-  /** First offset that a read_committed reader may not pass, before the high watermark is considered; log end if none is open. */
+  /** First offset of the earliest open transaction, ignoring the high watermark; log end offset if none is open. */
   readonly firstUnstableOffset: number
   readonly sizeBytes: number
   /** The directory that holds the files. */
   readonly directory: string
-  /** The log directory that this one is in, as `LogStore.directories` has it. */
+  /** The log directory that contains `directory`, as listed in `LogStore.directories`. */
   readonly logDirectory: string
-  /** Set after an input/output error: every call answers KAFKA_STORAGE_ERROR. The store makes another log of its files. */
+  /** True after an I/O error: every call returns KAFKA_STORAGE_ERROR. The store reopens the files as a new log. */
   readonly failed: boolean
 
   configure(config: LogConfig): void
   /**
-   * What `append` checks first, apart, so that it may take place in a worker thread: large compressed records answer
-   * later, from a copy. At once, the answer holds views of `records`, which are patched in place.
+   * Runs the validation that `append` starts with, separately, so that large compressed records can be validated in a worker
+   * thread, from a copy. A synchronous result holds views of `records`, which are patched in place.
    */
   check(records: Buffer, origin: AppendOrigin): Validation | Promise<Validation>
   /**
-   * `records`, or what `check` answered, may be views into the caller's slab: the log copies or writes them before this
+   * `records`, or the result of `check`, may be views into the caller's slab: the log copies or writes them before this
    * returns, and may patch them in place.
    */
   append(records: Buffer | Validation, origin: AppendOrigin): AppendResult
   /**
-   * Undefined: appends may go on. Otherwise the disk is behind with much of what was appended: who appends waits until this
-   * resolves, so that a fast producer is slowed and not buffered.
+   * Undefined when appends may continue. Otherwise the disk has fallen too far behind, and appenders must wait until this
+   * resolves, so that a fast producer is slowed down rather than buffered.
    */
   readonly backPressure: Promise<void> | undefined
   /**
-   * Before a transactional batch is appended: null when it belongs to a transaction that is open here, an error
-   * (INVALID_PRODUCER_EPOCH) when it cannot, else what to append it with once its coordinator was asked.
-   * `bumpsEpoch`: the producer gets an epoch with each transaction (KIP-890, part 2).
+   * Call before appending a transactional batch. Returns null if the batch belongs to a transaction already open here, an
+   * error (INVALID_PRODUCER_EPOCH) if it cannot, else the verification to pass to `append` once the coordinator has confirmed.
+   * `bumpsEpoch`: the producer epoch is bumped with each transaction (KIP-890, part 2).
    */
   beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | Failure | null
-  /** Bytes from a leader, offsets and epochs kept. */
+  /** Appends bytes fetched from the leader, keeping their offsets and leader epochs. */
   appendAsFollower(records: Buffer): AppendResult
-  /** Runs `done` once everything before `offset` is written (durability `os`) or synced (`disk`); or with why it never will be. In offset order. */
+  /**
+   * Runs `done` once everything before `offset` is written (durability `os`) or synced (`disk`), or with the reason why it
+   * never will be. Runs callbacks in offset order.
+   */
   whenWritten(offset: number, done: (failure: Failure | null) => void): void
-  /** Offset below which every byte is as durable as the store promises. */
+  /** Every record below this offset has reached the configured durability. */
   readonly writtenOffset: number
 
   /**
-   * Synchronous when the tail cache (or memory) has the bytes, a promise when the disk must be read.
-   * Resolves to an error: OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
+   * Synchronous when the tail cache (or memory) has the bytes; returns a promise when the disk must be read.
+   * Failures: OFFSET_OUT_OF_RANGE, KAFKA_STORAGE_ERROR, CORRUPT_MESSAGE.
    */
   read(fromOffset: number, limits: ReadLimits): ReadResult | Failure | Promise<ReadResult | Failure>
-  /** About how many bytes lie between two offsets, from indexes alone; exact at the tail. */
+  /** Approximate number of bytes between two offsets, using only the indexes; exact at the tail. */
   sizeBetween(fromOffset: number, toOffset: number): number
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[]
 
   /**
-   * The starts of the segments in offset order, each with the wall milliseconds of the last write to it, then the log's end
-   * with the time of now, unless the last segment is empty. Rejects with DiskError.
+   * Segment base offsets in order, each with the segment's last write time in wall milliseconds, then the log end offset
+   * with the current time, unless the last segment is empty. Rejects with DiskError.
    */
   segmentStarts(): Promise<SegmentStart[]>
-  /** First record with timestamp at or after it. */
+  /** The first record whose timestamp is at or after `timestampMs`. */
   offsetForTimestamp(timestampMs: number): Promise<TimestampOffset | undefined>
-  /** The record with the largest timestamp; of equals the first. */
+  /** The first record with the largest timestamp. */
   offsetOfMaxTimestamp(): Promise<TimestampOffset | undefined>
   readonly latestLeaderEpoch: number
   assignLeaderEpoch(epoch: number, startOffset: number): void
-  /** Largest epoch at or below the one asked, and where it ends (KIP-101, KIP-279); undefined when unknown. */
+  /** The largest leader epoch at or below `epoch` and its end offset (KIP-101, KIP-279); undefined when unknown. */
   endOffsetForEpoch(epoch: number): { readonly leaderEpoch: number; readonly endOffset: number } | undefined
   leaderEpochAt(offset: number): number
 
-  /** Moves the start forward; false when `offset` is beyond `limit` or behind the start. */
+  /** Moves the log start offset forward, or does nothing if `offset` is not beyond it. Beyond the log end, empties the log. */
   moveStartOffset(offset: number): void
-  /** Told of each move of the start. */
+  /** Called each time the log start offset moves. */
   startMoved: (() => void) | undefined
   /**
-   * Called with null when `writtenOffset` has moved, before anyone who waits with `whenWritten` is told; with the reason when
-   * records that were appended will never be written.
+   * Called with null when `writtenOffset` has moved, before any `whenWritten` callback runs; called with the reason when
+   * appended records will never be written.
    */
   settled: ((failure: Failure | null) => void) | undefined
   truncateTo(offset: number): void
   truncateFullyAndStartAt(offset: number): void
   producers(): ProducerState[]
-  /** Called by the replica when it moves; kept for checkpoints and for retention (nothing at or above it is deleted). */
+  /** Set by the replica; used for checkpoints and for retention, which deletes nothing at or above it. */
   highWatermark: number
   flush(): Promise<void>
   /**
-   * Writes and syncs what was appended, before it returns, so that a copy may take over in this turn. False: not now, as when
-   * a write is under way, or the log has failed.
+   * Writes and syncs all appended records before returning, so that a copy can take over in this turn. Returns false if that
+   * is not possible now, such as while a write is in progress, or if the log has failed.
    */
   settleNow(): boolean
 }
@@ -232,79 +238,79 @@ export interface SegmentStart {
   readonly modifiedMs: number
 }
 
-/** A log directory, and the volume that it is on; -1 for what is not known. */
+/** A log directory and its volume. Unknown sizes are -1. */
 export interface DirectoryUsage {
   readonly directory: string
   readonly totalBytes: number
   readonly usableBytes: number
-  /** It cannot be used now, and neither can its partitions. */
+  /** True while the directory and its partitions cannot be used. */
   readonly isOffline: boolean
 }
 
-/** What a store of several log directories can do beside. Directories are named by their paths. */
+/** Additional operations of a store with several log directories. Directories are identified by path. */
 export interface LogDirectories {
   /** The id of the directory that holds a log. */
   idOf(log: PartitionLog): string
-  /** Ids of the directories that can be used. */
+  /** Ids of the directories that are online. */
   readonly ids: readonly string[]
-  /** Those of them that have these paths. */
+  /** Ids of the online directories with these paths. */
   idsAt(paths: readonly string[]): readonly string[]
-  /** Set by the owner: told when other directories can be used than before. */
+  /** Set by the owner. Called when the set of online directories changes. */
   changed: () => void
-  /** Set by the owner: told of a log that failed in a directory that can be used otherwise. */
+  /** Set by the owner. Called when a log fails while its directory stays online. */
   failedAlone: (log: PartitionLog) => void
-  /** Where the log of a partition is to be made, once it is. */
+  /** Sets the directory in which a partition's log will be created. */
   prefer(topic: string, partition: number, directory: string): void
-  /** Copies that are on their way to another directory. */
+  /** Copies (future replicas) being moved to another directory. */
   readonly copies: Iterable<PartitionLog>
   copyOf(topic: string, partition: number): PartitionLog | undefined
-  /** An empty copy of `log` in another directory. @throws DiskError: there is none then */
+  /** Creates an empty copy of `log` in another directory. @throws DiskError; no copy exists then */
   beginCopy(log: PartitionLog, directory: string): PartitionLog
-  /** Syncs a copy and all that stands beside its records, and moves its start to that of the log. Rejects with DiskError. */
+  /** Syncs a copy and its side files, and moves its log start offset to the log's. Rejects with DiskError. */
   prepare(log: PartitionLog, copy: PartitionLog): Promise<void>
-  /** The copy is not wanted any more. */
+  /** Discards a copy that is no longer needed. */
   dropCopy(topic: string, partition: number): void
   /**
-   * The copy has every record of the log, and is synced: it takes the log's place, in this turn. A kill or a power loss at any
-   * moment leaves one of the two. False: not now, while one of them is
-   * compacted, or when the log's start has moved. @throws DiskError: the log is still in its place
+   * Replaces the log with its copy, in this turn. The copy must have every record of the log and be synced. A kill or power
+   * loss at any moment leaves one of the two. Returns false while either is being compacted, or if the log start offset has
+   * moved. @throws DiskError; the log is still in place then
    */
   replace(log: PartitionLog, copy: PartitionLog): boolean
-  /** Whoever waits for the replaced log is told that what they wait for is there. */
+  /** Completes everything still waiting on the replaced log, because the copy has its records. */
   retire(log: PartitionLog): void
 }
 
 export interface LogStore {
   /** The paths of the directories in use. */
   readonly directories: readonly string[]
-  /** Undefined: there is one directory. */
+  /** Undefined when there is only one directory. */
   readonly several?: LogDirectories | undefined
-  /** Set by the owner: told of a log whose files were read again after it failed, and which takes its place. */
+  /** Set by the owner. Called with the log that replaces a failed one after its files were reopened. */
   reopened: (log: PartitionLog) => void
   readonly logs: Iterable<PartitionLog>
   find(topic: string, partition: number): PartitionLog | undefined
   /**
-   * `directoryId`: of the directory that it is to be in; of one that has the fewest partitions by default.
-   * @throws DiskError: then nothing of it is left, and it may be tried again.
+   * `directoryId`: the directory to create the log in; by default one with the fewest partitions.
+   * @throws DiskError; nothing is left behind then, and the caller may retry.
    */
   create(topic: string, partition: number, topicId: string, config: LogConfig, directoryId?: string): PartitionLog
-  /** The partition is gone for readers at once, its files after `file.delete.delay.ms`. */
+  /** Hides the partition from readers immediately, and deletes its files after `file.delete.delay.ms`. */
   remove(topic: string, partition: number): void
   /** For DescribeLogDirs. */
   usage(): DirectoryUsage[]
   /**
-   * Moves a log's start forward, and resolves when that is durable; nobody sees it before: what is deleted must not come back
-   * after a kill. Nothing moves where the log is gone, has failed or ends before `offset`. Rejects with DiskError: it has not
-   * moved then.
+   * Moves the log start offset forward and resolves once that is durable. The move is not visible earlier, because deleted
+   * records must not come back after a kill. Does nothing if the log is gone, has failed or ends before `offset`. Rejects with
+   * DiskError, without moving.
    */
   moveStart(log: PartitionLog, offset: number): Promise<void>
-  /** Runs retention, cleaning and checkpoints once, now. */
+  /** Runs retention, cleaning and checkpoints once. */
   maintain(): Promise<void>
-  /** Stops all background work and writes nothing any more, for a directory that is not ours any longer. */
+  /** Stops all background work and writes nothing more, because this broker has lost the directory. */
   abandon(): void
   /**
-   * Flushes, writes checkpoints, snapshots and the clean-shutdown marker, which names the epoch of the broker's registration in a
-   * cluster; does nothing after `abandon`.
+   * Flushes, then writes checkpoints, snapshots and the clean-shutdown marker, which contains the broker epoch in a cluster.
+   * Does nothing after `abandon`.
    */
   close(brokerEpoch?: number): Promise<void>
 }

@@ -1,7 +1,7 @@
 /*
- * Owns one partition's log as others see it: appends, reads, questions, cuts. What the log is stands in its `LogState`; what is
- * done to it, in the wings. Never waits between reading state and changing it, never decodes records that no rule asks for,
- * knows no replicas.
+ * The public face of one partition's log: appends, reads, queries and truncation. State is kept in `LogState`; the modules in
+ * the folders beside this one change it. Never awaits between reading state and changing it, decodes records only when a rule
+ * requires it, and does not depend on replicas.
  */
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
 import { RecordsError, type Validation, validateRecords } from '../records/index.ts'
@@ -41,9 +41,9 @@ const closed = failed(
   'The disk failed; the partition is closed until its files can be read again.'
 )
 
-/** What all logs of a store share. */
+/** Services shared by all logs of a store. */
 export interface LogServices extends WriteServices, ReadServices {
-  /** A log failed and answers nothing more: its files are to be read again. */
+  /** Called when a log has failed and stopped answering, so that its files must be reopened. */
   readonly failed: (log: FileLog) => void
 }
 
@@ -212,7 +212,7 @@ export class FileLog implements PartitionLog, LogParts {
     }
   }
 
-  /** It takes the place of `before`, of which it has every record. */
+  /** Takes over from `before`. This log already has every record of `before`. */
   succeeds(before: FileLog): void {
     this.state.succeeds(before.state)
     this.sideFiles.noteNewEpochs()
@@ -240,7 +240,7 @@ export class FileLog implements PartitionLog, LogParts {
     return readFromFiles(state, services, fromOffset, limits)
   }
 
-  /** What a slow disk is still to write and the tail cache does not have. */
+  /** Reads records that are not in the tail cache and that a slow disk has yet to write. */
   async #readWhenWritten(fromOffset: number, limits: ReadLimits): Promise<ReadResult | Failure> {
     await this.writer.allWritten()
     if (this.failed) return failed('KAFKA_STORAGE_ERROR')
@@ -252,7 +252,7 @@ export class FileLog implements PartitionLog, LogParts {
       return queries.sizeBetween(this.state, this.writer, fromOffset, toOffset)
     } catch (error) {
       asDiskError(error)
-      // Enough to answer at once: the read then meets the same disk and says so.
+      // Large enough to end any wait: the read that follows hits the same disk error and reports it.
       return Number.MAX_SAFE_INTEGER
     }
   }
@@ -316,10 +316,10 @@ export class FileLog implements PartitionLog, LogParts {
     truncateFully(this, offset)
   }
 
-  /** Everything that a clean start wants to find: synced bytes, trimmed indexes, a producer snapshot. */
+  /** Leaves everything that a clean start expects: synced bytes, trimmed indexes, a producer snapshot. */
   async close(): Promise<void> {
     const { state, writer, sideFiles } = this
-    // What is under way in the pool must not meet the next process that opens these files.
+    // Work still running in the thread pool must not overlap with the next process that opens these files.
     await writer.idle()
     if (state.failed) return
     await writer.flush()

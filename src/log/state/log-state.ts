@@ -1,6 +1,6 @@
 /*
- * Owns what one log is: its segments, its offsets, its epochs and producers, and how much of it is in the files. Everything else
- * in this room reads it and changes it through these methods, which hold its invariants. Never touches the disk.
+ * The state of one log: its segments, offsets, leader epochs and producers, and how much of it is in the files. The rest of
+ * this room reads and changes that state through these methods, which enforce its invariants. Never touches the disk.
  */
 
 import type { Disk } from '../../env/index.ts'
@@ -24,7 +24,7 @@ export class LogState {
   readonly topicId: string
   readonly name: string
   readonly epochs = new EpochCache()
-  /** Files beside the records that were written and not synced. */
+  /** Side files that were written but not yet synced. */
   readonly unsyncedFiles: UnsyncedFiles
   #producers = new ProducerStates()
   #directory: string
@@ -36,9 +36,9 @@ export class LogState {
   #highWatermark = 0
   #compactedUpTo = 0
   #truncations = 0
-  /** Where the segment begins that is being written. Until the log is opened, all of them are written. */
+  /** Base offset of the segment being written. Until the log is opened, all segments count as written. */
   #writtenSegment = Number.POSITIVE_INFINITY
-  /** Bytes of that segment that are in its file. */
+  /** Number of bytes of that segment already in its file. */
   #writtenBytes = 0
   #writtenEnd = 0
   #failed = false
@@ -85,7 +85,7 @@ export class LogState {
     return this.#logEndOffset
   }
 
-  /** Everything below it is synced: recovery does not look there. */
+  /** Everything below this offset is synced, so recovery skips it. */
   get recoveryPoint(): number {
     return this.#recoveryPoint
   }
@@ -94,39 +94,39 @@ export class LogState {
     return this.#highWatermark
   }
 
-  /** Compaction has judged everything below it. */
+  /** Compaction has processed everything below this offset. */
   get compactedUpTo(): number {
     return this.#compactedUpTo
   }
 
-  /** Changes with every truncation, so that slow work sees that the log is not what it was. */
+  /** Changes with every truncation, so that slow work can tell that the log was truncated under it. */
   get truncations(): number {
     return this.#truncations
   }
 
-  /** Nothing is appended to or read from it any more: its files are to be read by another log. */
+  /** No more appends or reads: a new log will reopen the files. */
   get failed(): boolean {
     return this.#failed
   }
 
-  /** The log was opened or made: its bounds are known. */
+  /** True once the log was opened or created, so that its bounds are known. */
   get isOpened(): boolean {
     return this.#isOpened
   }
 
-  /** After it failed: what a sync may have lost was written once more. */
+  /** True once bytes that a failed sync may have lost were rewritten. */
   get isRewritten(): boolean {
     return this.#isRewritten
   }
 
-  /** The cleaner has this log; retention leaves it alone meanwhile. */
+  /** True while the cleaner works on this log; retention skips it. */
   get isCleaning(): boolean {
     return this.#isCleaning
   }
 
-  /** A read_committed reader may not pass it; the log's end if no transaction is open. */
+  /** Upper bound for read_committed reads; the log end offset if no transaction is open. */
   get firstUnstableOffset(): number {
-    // Not below the start, where the first records of the transaction may have been deleted (kafka.UnifiedLog).
+    // Never below the log start offset: the first records of the transaction may have been deleted (kafka.UnifiedLog).
     return Math.max(this.#logStartOffset, this.producers.firstUnstable(this.#highWatermark) ?? this.#logEndOffset)
   }
 
@@ -150,28 +150,28 @@ export class LogState {
 
   // ------------------------------------------------------------------ what the files have
 
-  /** Offsets below it are in the files. */
+  /** All records below this offset are in the files. */
   get writtenEnd(): number {
     return this.#writtenEnd
   }
 
-  /** Where the next write goes: to this segment, which is the active one, or one before it that was rolled while writes wait. */
+  /** Segment that the next write goes to: the active one, or an earlier one that was rolled while writes were pending. */
   get writtenSegment(): Segment {
     return this.#segments[this.segmentIndexOf(this.#writtenSegment)] as Segment
   }
 
-  /** And to this position in it. */
+  /** Position of the next write in that segment. */
   get writePosition(): number {
     return this.#writtenBytes
   }
 
-  /** Bytes of a segment that are in its file. */
+  /** Number of bytes of a segment already in its file. */
   bytesInFile(segment: Segment): number {
     if (segment.baseOffset === this.#writtenSegment) return this.#writtenBytes
     return segment.baseOffset < this.#writtenSegment ? segment.sizeBytes : 0
   }
 
-  /** `bytes` more are in the file of the segment that is being written, up to `endOffset`. */
+  /** Records that `bytes` more were written to the file of the segment being written, up to `endOffset`. */
   wrote(bytes: number, endOffset: number): void {
     hold(endOffset >= this.#writtenEnd, this, 'what is written does not shrink with a write')
     this.#writtenBytes += bytes
@@ -190,7 +190,7 @@ export class LogState {
     return { full, endOffset }
   }
 
-  /** The log was opened or cut: writes go to `position` of the active segment, and all before it is in the files. */
+  /** After the log was opened or truncated: writes continue at `position` of the active segment; all before is in the files. */
   resumeWritesAt(endOffset: number, position: number): void {
     hold(endOffset <= this.#logEndOffset, this, 'what is written is a part of the log')
     this.#writtenSegment = this.active.baseOffset
@@ -200,13 +200,13 @@ export class LogState {
 
   // ------------------------------------------------------------------ offsets
 
-  /** Entries were appended to the active segment, up to `endOffset`. */
+  /** Records that entries were appended to the active segment, up to `endOffset`. */
   advanceTo(endOffset: number): void {
     hold(endOffset > this.#logEndOffset, this, 'an append makes the log longer')
     this.#logEndOffset = endOffset
   }
 
-  /** The log's start moves forward. */
+  /** Moves the log start offset forward. */
   moveStartTo(offset: number): void {
     hold(offset >= this.#logStartOffset && offset <= this.#logEndOffset, this, `${offset} is a start inside of the log`)
     this.#logStartOffset = offset
@@ -217,13 +217,13 @@ export class LogState {
     this.#highWatermark = offset
   }
 
-  /** Records and what stands beside them are synced below `offset`. */
+  /** Notes that records and side files are synced below `offset`. */
   raiseRecoveryPointTo(offset: number): void {
     hold(offset <= this.#logEndOffset, this, 'only what is there was synced')
     this.#recoveryPoint = Math.max(this.#recoveryPoint, offset)
   }
 
-  /** A cut is about to be made at `offset`. */
+  /** Call before truncating at `offset`. */
   lowerRecoveryPointTo(offset: number): void {
     this.#recoveryPoint = Math.min(this.#recoveryPoint, offset)
   }
@@ -232,12 +232,12 @@ export class LogState {
     this.#compactedUpTo = offset
   }
 
-  /** From now on slow work that began before gives up. */
+  /** Makes slow work that has already begun give up. */
   beginTruncation(): void {
     this.#truncations++
   }
 
-  /** The segments were cut: the log ends at `endOffset`, and no other offset lies beyond that. */
+  /** Call after truncating the segments: sets the log end to `endOffset` and lowers every offset beyond it. */
   cutTo(endOffset: number): void {
     hold(endOffset >= this.active.baseOffset, this, 'the active segment is a part of the log')
     this.#logEndOffset = endOffset
@@ -247,7 +247,7 @@ export class LogState {
     this.#compactedUpTo = Math.min(this.#compactedUpTo, endOffset)
   }
 
-  /** All segments are gone, and with them every offset below `offset`. */
+  /** Call when all segments, and with them every offset below `offset`, are gone. */
   startAnewAt(offset: number): void {
     hold(this.#segments.length === 0, this, 'a log that starts anew is empty')
     this.#logStartOffset = this.#logEndOffset = this.#recoveryPoint = this.#compactedUpTo = offset
@@ -256,20 +256,20 @@ export class LogState {
 
   // ------------------------------------------------------------------ segments
 
-  /** It is the active one from now on. */
+  /** Makes the segment the active one. */
   addSegment(segment: Segment): void {
     const last = this.#segments.at(-1)
     hold(last === undefined || last.baseOffset < segment.baseOffset, this, 'segments come in order')
     this.#segments.push(segment)
   }
 
-  /** In the place of an active one that is empty and begins at the same offset. */
+  /** Replaces an empty active segment that has the same base offset. */
   replaceActive(segment: Segment): void {
     hold(this.active.baseOffset === segment.baseOffset, this, 'one segment begins at an offset')
     this.#segments[this.#segments.length - 1] = segment
   }
 
-  /** At one of the log's ends: there is never a hole. */
+  /** Removes a segment at either end of the log, so that no gap can appear. */
   dropSegment(segment: Segment): void {
     if (this.#segments[0] === segment) this.#segments.shift()
     else {
@@ -278,7 +278,7 @@ export class LogState {
     }
   }
 
-  /** `old` are neighbours, of which the last is not active. `made` hold what is left of their records. */
+  /** `old` are adjacent inactive segments. `made` hold their remaining records. */
   replaceSegments(old: readonly Segment[], made: readonly Segment[]): void {
     const index = this.#segments.indexOf(old[0] as Segment)
     hold(index >= 0 && index + old.length < this.#segments.length, this, 'the replaced segments are in it, and rolled')
@@ -297,13 +297,13 @@ export class LogState {
 
   // ------------------------------------------------------------------ opening
 
-  /** While the log is opened: the segments that the directory holds. */
+  /** While opening the log: sets the segments found in the directory. */
   foundSegments(segments: readonly Segment[]): void {
     this.#segments = [...segments]
     this.#holdOrder()
   }
 
-  /** While the log is opened: those from `index` on cannot be reached without a hole. */
+  /** While opening the log: drops segments from `index` on, because a gap separates them from the rest. */
   takeSegmentsFrom(index: number): Segment[] {
     hold(!this.#isOpened, this, 'only a log that is being opened loses rolled segments at its end')
     return this.#segments.splice(index)
@@ -315,13 +315,13 @@ export class LogState {
     this.#logStartOffset = offset
   }
 
-  /** While the log is opened, segment by segment; for a moment it may lie below the start. */
+  /** While opening the log, segment by segment; the offset may temporarily be below the log start offset. */
   foundEnd(offset: number): void {
     hold(!this.#isOpened, this, 'an end is found by opening')
     this.#logEndOffset = offset
   }
 
-  /** State and files agree. */
+  /** Call once state and files agree. */
   opened(recoveryPoint: number, highWatermark: number): void {
     this.#recoveryPoint = recoveryPoint
     this.#highWatermark = highWatermark
@@ -339,13 +339,13 @@ export class LogState {
     this.#config = config
   }
 
-  /** Its directory was renamed. */
+  /** Call when the log's directory was renamed. */
   movedTo(directory: string): void {
     this.unsyncedFiles.moved(this.#directory, directory)
     this.#directory = directory
   }
 
-  /** It takes the place of `before`, of which it has every record: what that knows beyond its files goes on here. */
+  /** Takes over from `before`, whose records this log already has, and copies the state that its files do not hold. */
   succeeds(before: LogState): void {
     hold(before.logEndOffset === this.#logEndOffset, this, 'a copy that takes over is whole')
     this.#producers = before.producers
@@ -373,7 +373,7 @@ export class LogState {
   }
 }
 
-/** An invariant that does not hold is a defect: going on would spoil files. */
+/** A broken invariant is a defect: continuing would corrupt files. */
 function hold(isTrue: boolean, log: LogState, invariant: string): asserts isTrue {
   if (!isTrue) throw new Error(`${log.name}: broken invariant: ${invariant} (${boundsOf(log)})`)
 }

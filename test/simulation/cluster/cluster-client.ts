@@ -1,6 +1,6 @@
 /**
- * A client of all brokers of a simulated cluster: each request goes to the leader or the coordinator, as some broker says where
- * that is. What is refused because it came to the wrong one, or too early, is as lost as what was not answered.
+ * A client of all brokers of a simulated cluster: sends each request to the leader or coordinator that some broker names. A request
+ * rejected because it reached the wrong broker, or too early, counts as lost, like one without a response.
  */
 import { coordinatorPartition } from '../../../src/coordination/runtime/partition-of.ts'
 import type { ApiName, RequestInputMap, ResponseMap } from '../../../src/protocol/index.ts'
@@ -11,11 +11,11 @@ import type { ClusterScene } from './cluster-scene.ts'
 import { nodeOf } from './links.ts'
 import { elsewhere, Router } from './router.ts'
 
-/** Kinds of keys of FindCoordinator, by number, and where what is coordinated is kept. */
+/** Key types of FindCoordinator, by number, and the internal topic of each. */
 const internalTopics = ['__consumer_offsets', '__transaction_state'] as const
 const timeoutMaxMs = 10_000
 
-/** The fields of all requests that say where they belong. */
+/** Request fields that determine the destination. */
 interface Asked {
   readonly key?: string
   readonly keyType?: number
@@ -34,12 +34,12 @@ interface Produced {
 }
 
 interface Coordinated {
-  /** As in FindCoordinator. */
+  /** Key type as in FindCoordinator. */
   readonly type: 0 | 1
   readonly key: string
 }
 
-/** Answers from memory, of which one that leads no more knows too little, as in Kafka; acknowledgements wait for other replicas. */
+/** As in Kafka, responses from memory may be outdated on a former leader. Acknowledgements wait for other replicas. */
 const fromMemory: ReadonlySet<string> = new Set([
   'JoinGroup',
   'SyncGroup',
@@ -62,7 +62,7 @@ function coordinated(name: ApiName, asked: Asked): Coordinated | undefined {
   return name === 'Produce' || id === undefined || id === null ? undefined : { type: 1, key: id }
 }
 
-/** The partition that a read is of. */
+/** The partition that is read. */
 function placeOf(name: ApiName, body: unknown): { readonly name: string; readonly partition: number } | undefined {
   if (name === 'Fetch') {
     const [topic] = (body as RequestInputMap['Fetch']).topics ?? []
@@ -79,7 +79,7 @@ export class ClusterClient implements Caller {
   readonly #scene: ClusterScene
   readonly #name: string
   readonly #router: Router
-  /** Where coordinators and leaders are. */
+  /** Known coordinators and leaders. */
   readonly #known = new Map<string, number>()
 
   constructor(scene: ClusterScene, name: string) {
@@ -133,7 +133,7 @@ export class ClusterClient implements Caller {
     return this.#find(`${name}-${partition}`, () => this.#router.leader({ name }, partition))
   }
 
-  /** To each leader its part. Nothing is known of any when one of them does not answer. */
+  /** Splits the request by leader. If one of them does not respond, the result is unknown for all. */
   async #produce(version: number, body: RequestInputMap['Produce'], withinMs: number) {
     const parts = new Map<number, { name: string; partitionData: unknown[] }[]>()
     for (const { name, partitionData } of (body as Produced).topicData)
@@ -167,16 +167,16 @@ export class ClusterClient implements Caller {
     const after = this.#seat(type, key, broker)
     const led = after.epoch === before.epoch && after.leader === broker
     const knew = before.replica !== undefined && before.replica === after.replica
-    // In one epoch all the time, by what it knew itself, and it did not lead in that.
+    // In its own view, it was in one epoch all the time, and was not the leader in it.
     if (knew && before.knownEpoch === after.knownEpoch && !before.knewToLead && !after.knewToLead)
       throw new Violation(`${this.#name}: broker ${broker} answered ${name} of ${key}, and knew that it does not lead`)
-    // What a former coordinator refuses tells nothing of the group or the transaction as it is.
+    // A rejection by a former coordinator says nothing about the current group or transaction.
     if (!led && (fromMemory.has(name) || hasCode(answer, (code) => code !== 0)))
       throw new Lost(`broker ${broker} does not coordinate ${key} any more`)
     return answer
   }
 
-  /** Who coordinates a key, as the store has it, and as the broker knows it. */
+  /** Coordinator of a key, according to the store and to the broker. */
   #seat(type: 0 | 1, key: string, broker: number) {
     const name = internalTopics[type]
     const topic = this.#scene.image.topic(name)
@@ -192,13 +192,13 @@ export class ClusterClient implements Caller {
   }
 }
 
-/** @throws Lost for an answer that says "not here, or not now", wherever in the response it stands */
+/** @throws Lost for an error that means "not here, or not now", anywhere in the response */
 function settled<T>(name: string, answer: T): T {
   if (hasCode(answer, (code) => elsewhere.has(code))) throw new Lost(`${name} was refused: not here, or not now`)
   return answer
 }
 
-/** Of the answer or of any part of it. */
+/** Error codes of the response and of all its parts. */
 function hasCode(value: unknown, isOne: (code: number) => boolean): boolean {
   if (Array.isArray(value)) return value.some((each) => hasCode(each, isOne))
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false

@@ -1,4 +1,4 @@
-/** What the clients of a simulated cluster know of one partition. Each fact is held against all others when it is learned. */
+/** Known facts about one partition of a simulated cluster. Every new fact is checked against all others. */
 import type { RecordView } from '../../../src/records/index.ts'
 import { Violation } from '../../kit/sim-world.ts'
 import type { ReadLedger } from '../clients/stage.ts'
@@ -13,20 +13,20 @@ export class ClusterLedger implements ReadLedger {
   readonly isDeleted = false
   readonly forgets = 0
   readonly name: string
-  /** Its producers are idempotent and ask for all replicas: no duplicate, no hole, nothing lost. */
+  /** Its producers are idempotent with acks=all: no duplicates, no gaps, no lost records. */
   readonly isExact: boolean
   readonly sent = new Map<string, Sent>()
   readonly at = new Map<number, string>()
   readonly #offsetOf = new Map<string, number>()
-  /** Ends behind what was acknowledged with acks=all. */
+  /** End offset of the records acknowledged with acks=all. */
   acknowledgedEnd = 0
-  /** The furthest high watermark that a leader ever had. */
+  /** Highest high watermark that a leader has ever had. */
   highWatermark = 0
-  /** The furthest start that DeleteRecords was asked for. */
+  /** Highest offset requested in DeleteRecords. */
   askedBelow = 0
-  /** The same, or what retention has taken. */
+  /** The same, or the offset below which retention has deleted records. */
   deletedBelowMost = 0
-  /** What retention leaves at least; undefined where it takes nothing. */
+  /** Minimum that retention leaves; undefined if there is no retention. */
   readonly retainedBytes: number | undefined
 
   constructor(
@@ -42,7 +42,7 @@ export class ClusterLedger implements ReadLedger {
     return new Violation(`${this.name}: ${what}`)
   }
 
-  /** A replica begins there, with so many bytes. */
+  /** A replica starts at this offset and has this many bytes. */
   begins({ logStartOffset, sizeBytes }: { readonly logStartOffset: number; readonly sizeBytes: number }): void {
     if (logStartOffset <= this.deletedBelowMost) return
     if (this.retainedBytes === undefined || sizeBytes < this.retainedBytes)
@@ -72,7 +72,7 @@ export class ClusterLedger implements ReadLedger {
     this.#offsetOf.set(id, offset)
   }
 
-  /** Ids end with the number of the record of its producer. */
+  /** Ids end with the producer's record number. */
   #checkOrder(id: string, offset: number, how: string): void {
     const cut = id.lastIndexOf(':') + 1
     const before = this.#offsetOf.get(`${id.slice(0, cut)}${Number(id.slice(cut)) - 1}`)
@@ -90,7 +90,7 @@ export class ClusterLedger implements ReadLedger {
 
   endBefore(): void {}
 
-  /** Somebody read it, from any replica. */
+  /** A reader got this record from any replica. */
   see({ offset, value }: RecordView, where = 'its leader'): string {
     if (offset >= this.highWatermark)
       throw this.wrong(`${where} shows offset ${offset}, and the high watermark was never above ${this.highWatermark}`)

@@ -1,4 +1,4 @@
-/** Reads one partition forward from whichever replica answers, and commits how far it is for its group. */
+/** Reads one partition forward from any replica that responds, and commits its position for its group. */
 import { asOffset, errorCodes, errorName } from '../../../src/protocol/index.ts'
 import { entryPositions, isControl, lastOffset, recordsOf } from '../../../src/records/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
@@ -8,7 +8,7 @@ import type { ClusterLedger } from './cluster-ledger.ts'
 import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
 import { elsewhere, Router } from './router.ts'
 
-/** A partition of __consumer_offsets as a commit was sent. */
+/** State of a __consumer_offsets partition when a commit was sent. */
 interface Keeper {
   readonly kept: Partition
   readonly leaderEpoch: number
@@ -25,12 +25,12 @@ export class ClusterReader {
   readonly #random: Random
   readonly #router: Router
   #committed = -1
-  /** The furthest that was ever sent to be committed. */
+  /** Highest offset ever sent in a commit. */
   #sent = -1
-  /** The end that a leader told last (KIP-207: it never goes back). */
+  /** End offset last returned by a leader, which never goes back (KIP-207). */
   #latest = 0
   #coordinator = -1
-  /** Who leads, as far as it knows. */
+  /** Leader, as far as it knows. */
   #leader = -1
 
   constructor(scene: ClusterScene, name: string, topic: ClusterTopic, partition: number) {
@@ -66,13 +66,13 @@ export class ClusterReader {
         this.#coordinator = -1
         this.#leader = -1
       }
-      // In the end it looks less often, once there is nothing more.
+      // At the end, it polls less often once there is nothing more to read.
       await this.#scene.wait(random, this.#scene.isWindingDown && this.isDone ? 1_000 : 150)
     }
     this.#router.close()
   }
 
-  /** Any replica shows only what is committed, as far as it knows (KIP-392). */
+  /** Every replica returns only records that it knows to be committed (KIP-392). */
   async #poll(): Promise<void> {
     const random = this.#random
     const isNear = random.chance(0.4)
@@ -81,7 +81,7 @@ export class ClusterReader {
     const client = await this.#router.to(brokerId)
     const { position } = this
     const epochThen = this.#epochOf(brokerId)
-    // What it heard of the leader may be old, or newer than what the broker has heard.
+    // Its knowledge of the leader may be outdated, or newer than the broker's.
     const currentLeaderEpoch = epochThen < 0 || random.chance(0.7) ? -1 : epochThen + random.whole(-1, 1)
     const fetchOffset = BigInt(position)
     const partitions = [{ partition: this.#partition, currentLeaderEpoch, fetchOffset, partitionMaxBytes: 1 << 20 }]
@@ -106,14 +106,14 @@ export class ClusterReader {
     this.#read(Buffer.from(found.records ?? []), where)
   }
 
-  /** Asks who leads when it does not know, and now and then. */
+  /** Looks up the leader if unknown, and occasionally otherwise. */
   async #found(): Promise<number> {
     if (this.#leader < 0 || this.#random.chance(0.2))
       this.#leader = await this.#router.leader(this.#topic, this.#partition)
     return this.#leader
   }
 
-  /** The leader epoch as a broker knows it; -1 where it has nothing to tell. */
+  /** Leader epoch known to a broker; -1 if none. */
   #epochOf(brokerId: number): number {
     const { name, topicId } = this.#topic
     return this.#scene.replica(brokerId, name, topicId, this.#partition)?.leaderEpoch ?? -1
@@ -135,7 +135,7 @@ export class ClusterReader {
     }
   }
 
-  /** Records were deleted below; or a follower has not come so far. */
+  /** Records below were deleted, or a follower is behind. */
   #outOfRange(_logStart: number): void {
     const { deletedBelowMost } = this.#ledger
     if (this.position < deletedBelowMost) this.position = deletedBelowMost
@@ -182,7 +182,7 @@ export class ClusterReader {
     } else this.#refused('OffsetCommit', errorCode)
   }
 
-  /** The partitions that may hold this commit, with their ends: it comes behind one of them. */
+  /** Partitions that may contain this commit, with their end offsets: it follows one of them. */
   #keepers(coordinator: number): Keeper[] {
     const topic = this.#scene.image.topic('__consumer_offsets')
     return (topic?.partitions ?? []).flatMap((_, n) => {
@@ -192,7 +192,7 @@ export class ClusterReader {
     })
   }
 
-  /** What was acknowledged is committed in one of them. */
+  /** An acknowledged commit is committed in one of them. */
   #checkKept(keepers: readonly Keeper[]): void {
     const holds = ({ kept, leaderEpoch, end }: Keeper) => kept.leaderEpoch !== leaderEpoch || kept.highWatermark > end
     if (keepers.length > 0 && !keepers.some(holds))

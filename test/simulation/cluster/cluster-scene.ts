@@ -1,4 +1,4 @@
-/** What the actors of a simulated cluster share: the world, its machines and links, the metadata as the store has it, the ledgers. */
+/** State shared by the actors of a simulated cluster: the world, machines and links, the store's metadata, the ledgers. */
 
 import { type ImageDelta, loadImage, type MetadataImage } from '../../../src/metadata/index.ts'
 import type { Partition } from '../../../src/replica/index.ts'
@@ -14,7 +14,7 @@ import type { SimStore } from './store.ts'
 
 export interface ClusterTopic extends ReadTopic {
   readonly partitions: readonly ClusterLedger[]
-  /** Somebody may have asked for its deletion: nothing is promised any more. */
+  /** Its deletion may have been requested, so there are no more guarantees. */
   isDeleted: boolean
 }
 
@@ -27,11 +27,11 @@ export class ClusterScene {
   readonly nodes: ClusterNode[] = []
   readonly topics: ClusterTopic[] = []
   image!: MetadataImage
-  /** Something was broken, ever: a start may fail over it. */
+  /** Whether anything has ever been broken, which may make a startup fail. */
   hadTrouble = false
-  /** Looks at all replicas. */
+  /** Checks all replicas. */
   look: (() => void) | undefined
-  /** Told of each change of the metadata in the store. */
+  /** Called for each metadata change in the store. */
   readonly listeners: ((delta: ImageDelta) => void)[] = []
   isWindingDown = false
   isOver = false
@@ -79,14 +79,14 @@ export class ClusterScene {
     return this.nodes[id - 1]
   }
 
-  /** A replica as its broker has it in memory; undefined while it is down. */
+  /** A replica's in-memory state in its broker; undefined while the broker is down. */
   replica(id: number, topic: string, topicId: string, partition: number): Partition | undefined {
     const node = this.node(id)
     const found = node?.isUp ? node.life?.running?.broker.replicas.find(topic, partition) : undefined
     return found?.topicId === topicId && found.isReadable ? found : undefined
   }
 
-  /** What it had is looked at once more: it may have told somebody in this very event. */
+  /** Checks its state one last time: it may have sent a response in this same event. */
   dies(): void {
     this.hadTrouble = true
     try {
@@ -101,7 +101,7 @@ export class ClusterScene {
     return Client.open(this.world, this.net.of(undefined, name), name, { host: '127.0.0.1', port: portOf(brokerId) })
   }
 
-  /** Runs an actor; what it throws ends the run. */
+  /** Runs an actor. An exception ends the run. */
   act(what: string, actor: Promise<void>): void {
     actor.catch((error) => this.world.fail(error instanceof Lost ? new Violation(`${what}: ${error.message}`) : error))
   }

@@ -1,6 +1,6 @@
 /**
- * One run from one seed: several brokers, one metadata store, clients, trouble for so many minutes; then all is healed, every
- * partition must have a leader soon, and everything must come to its end and be as promised.
+ * One run from one seed: several brokers, a metadata store and clients, with trouble for a number of minutes. Then everything is
+ * healed: every partition must soon have a leader, and all work must complete with all guarantees kept.
  */
 import type { StartOptions } from '../../../src/server/index.ts'
 import { type Random, SimWorld } from '../../kit/sim-world.ts'
@@ -36,9 +36,9 @@ const groupId = 'group-a'
 const groupKinds = ['classic', 'consumer', 'mixed', 'streams'] as const
 type GroupKind = (typeof groupKinds)[number]
 
-/** Within this time after healing every partition has a leader. */
+/** Time after healing within which every partition must have a leader. */
 const leaderMs = 10_000
-/** Within this time all is acknowledged and read. */
+/** Time within which everything must be acknowledged and read. */
 const drainMs = 60_000
 
 function settings(random: Random): {
@@ -105,7 +105,7 @@ export class ClusterSimulation {
   readonly #job: Transactor | undefined
   readonly #sharing: Sharing | undefined
   readonly #group: GroupKind | undefined
-  /** Of each task with state, in a streams group. */
+  /** Standby replicas of each stateful task in a streams group. */
   readonly #copies: number
   readonly #lanes: Lane[] = []
   readonly #readers: ClusterReader[] = []
@@ -189,7 +189,7 @@ export class ClusterSimulation {
     world.say('done')
   }
 
-  /** Where a broker does not know yet how the group is set up, it begins elsewhere in the topic. */
+  /** If a broker does not know the group's configs yet, it starts at a different offset. */
   async #share(sharing: Sharing): Promise<void> {
     const { world, scene } = this
     scene.act('sharing', sharing.run())
@@ -197,7 +197,7 @@ export class ClusterSimulation {
     await this.#until(world.pause(500, 'everybody knows'), 1_000, 'everybody knows how it is set up')
   }
 
-  /** Members of one group; in a mixed one some speak the one protocol and some the other. */
+  /** Starts the members of a group. In a mixed group, both protocols are used. */
   #join(kind: GroupKind, topics: readonly ClusterTopic[]): void {
     const { stage } = this.scene
     if (kind === 'streams') stage.holdingsOf(groupId).copiesWanted = this.#copies
@@ -237,7 +237,7 @@ export class ClusterSimulation {
     return [...without, ...down]
   }
 
-  /** Clients for a topic. */
+  /** Starts the clients of a topic. */
   #load(topic: ClusterTopic): void {
     const { scene } = this
     for (const [partition, { name }] of topic.partitions.entries()) {

@@ -1,4 +1,4 @@
-/** What the clients that one broker and a cluster share see of a cluster. */
+/** A cluster, as seen by the clients that also run against a single broker. */
 import { coordinatorPartition } from '../../../src/coordination/runtime/partition-of.ts'
 import type { Caller, Link } from '../clients/client.ts'
 import { GroupBook } from '../clients/group-book.ts'
@@ -8,7 +8,7 @@ import type { ClusterScene, ClusterTopic } from './cluster-scene.ts'
 import { clockError } from './node.ts'
 import { elsewhere } from './router.ts'
 
-/** How often the replicas of the job's topics are looked at, in virtual time. */
+/** How often the replicas of the job's topics are checked, in virtual time. */
 const lookMs = 20
 
 export class ClusterStage extends GroupBook implements Stage {
@@ -92,7 +92,7 @@ export class ClusterStage extends GroupBook implements Stage {
     return `${found?.leader} in epoch ${found?.leaderEpoch}`
   }
 
-  /** What keeps a group from its end. */
+  /** Why a group is not done. */
   late(group: string, topics: readonly ClusterTopic[]): string[] {
     return topics.flatMap(({ partitions }) => partitions.flatMap((ledger) => this.lateIn(group, ledger)))
   }

@@ -1,4 +1,4 @@
-/** What goes wrong in a simulated cluster, one thing after another, some of them at the same time. */
+/** Injects trouble into a simulated cluster, one kind after another, sometimes several at the same time. */
 import type { StartOptions } from '../../../src/server/index.ts'
 import type { Random } from '../../kit/sim-world.ts'
 import { type DiskTrouble, noTrouble } from '../broker/process.ts'
@@ -9,10 +9,10 @@ export class ClusterTrouble {
   readonly #scene: ClusterScene
   readonly #random: Random
   readonly #options: StartOptions
-  /** The power may fail: nothing acknowledged is lost with it. */
+  /** The power may fail, because acknowledged records survive it. */
   readonly #losesPower: boolean
   readonly #leaseMs: number
-  /** What ends by itself ends at once then. */
+  /** Makes temporary trouble end immediately. */
   #isHealed = false
 
   constructor(scene: ClusterScene, options: StartOptions, losesPower: boolean, leaseMs: number) {
@@ -50,7 +50,7 @@ export class ClusterTrouble {
     return this.#cutConnections()
   }
 
-  /** Some time of trouble; short, or longer than a lease. */
+  /** Duration of trouble: short, or longer than a lease. */
   #while(): Promise<void> {
     const random = this.#random
     return this.#scene.wait(random, random.chance(0.5) ? 500 : this.#leaseMs)
@@ -69,7 +69,7 @@ export class ClusterTrouble {
     await this.#restart(node)
   }
 
-  /** All that are in sync with one partition, one shortly after the other: the rest may not lead it. */
+  /** Kills all replicas in a partition's ISR in quick succession. The rest must not be elected. */
   async #killInSync(): Promise<void> {
     const { image } = this.#scene
     const { partitions } = this.#random.pick([...image.topics])
@@ -81,7 +81,7 @@ export class ClusterTrouble {
     const random = this.#random
     while (!this.#isHealed && !node.isServing) {
       await this.#scene.wait(random, random.pick([10, 300, 2 * this.#leaseMs]))
-      // It may be killed in its start too.
+      // It may be killed during startup too.
       if (random.chance(0.15)) node.killInStart(random.whole(1, 40), this.#losesPower && random.chance(0.5))
       await node.boot(this.#options)
     }
@@ -95,7 +95,7 @@ export class ClusterTrouble {
     await this.#restart(node)
   }
 
-  /** From some of the others, both ways or one. */
+  /** Isolates a machine from some of the others, in one or both directions. */
   async #cutOff(node: ClusterNode): Promise<void> {
     const { nodes, links, net, world } = this.#scene
     const random = this.#random
@@ -118,10 +118,10 @@ export class ClusterTrouble {
     this.#scene.store.proceed()
   }
 
-  /** Its disk has no room for a while, and may be slow besides. */
+  /** A broker's disk is full for a while, and may also be slow. */
   async #fill({ trouble, name }: ClusterNode): Promise<void> {
     const random = this.#random
-    // A broker leaves writes to the pool once they hold it up.
+    // A broker moves writes to the pool once they block it.
     trouble.delayMs = random.pick([0.5, 5, 50])
     trouble.stallMs = random.pick([0, 30])
     this.#scene.world.say(`${name}: its disk is ${trouble.delayMs} ms slow, and holds up for ${trouble.stallMs} ms`)
@@ -136,7 +136,7 @@ export class ClusterTrouble {
     this.#calm(trouble)
   }
 
-  /** One of its directories cannot be used, or now and then a change, a read or a sync fails anywhere. */
+  /** One of a broker's log directories fails, or changes, reads and syncs occasionally fail anywhere. */
   async #breakDisk({ trouble, name }: ClusterNode): Promise<void> {
     const random = this.#random
     const directories = [this.#options.dataDir ?? []].flat()
@@ -201,7 +201,7 @@ export class ClusterTrouble {
     this.#scene.world.say(`cut ${this.#scene.net.cutOne()}`)
   }
 
-  /** From here on all must come back by itself. */
+  /** From here on, everything must recover without help. */
   async heal(): Promise<void> {
     const { nodes, links, net, store, world } = this.#scene
     this.#isHealed = true

@@ -1,7 +1,6 @@
 /**
- * Holds the bytes of all replicas of a partition against each other, as their disks have them: below its high watermark every
- * replica has the same batches, without a hole. Each batch is looked at once in the life of a replica; a process that comes back
- * is looked at from the beginning.
+ * Compares the bytes of all replicas of a partition on disk: below its high watermark, every replica must have the same batches, without
+ * gaps. Each batch is checked once per life of a replica. A restarted broker is checked from the beginning.
  */
 import type { Partition } from '../../../src/replica/index.ts'
 import { crc32c } from '../../../src/wire/index.ts'
@@ -11,9 +10,9 @@ import { Endings } from './endings.ts'
 import type { ClusterNode } from './node.ts'
 import type { Truth } from './truth.ts'
 
-/** How often, in virtual time. */
+/** Check interval, in virtual time. */
 const everyMs = 250
-/** Where the fields of a batch are (KIP-98). */
+/** Field positions in a batch (KIP-98). */
 const lengthAt = 8
 const lastOffsetDeltaAt = 23
 const headerBytes = 12
@@ -21,7 +20,7 @@ const headerBytes = 12
 /** How far one replica was read. */
 interface Read {
   next: number
-  /** The file that `next` is in, by the offset that it begins with; -1 before the first. */
+  /** Base offset of the file that contains `next`; -1 before the first. */
   file: number
   position: number
 }
@@ -34,7 +33,7 @@ interface Batch {
 export class Copies {
   readonly #scene: ClusterScene
   #read = new Map<Partition, Read>()
-  /** The batches of each partition by their first offsets, whoever had them first. */
+  /** Batches of each partition by base offset, from the first replica that had them. */
   readonly #batches = new Map<string, Map<number, Batch>>()
   #lookedMs = 0
   readonly #endings: Endings
@@ -53,7 +52,7 @@ export class Copies {
     this.#lookAtAll()
   }
 
-  /** Everything that is committed must be there, and in the files. */
+  /** Every committed record must exist in the files. */
   checkWhole(): void {
     this.#lookAtAll()
     for (const [{ topic, partition, highWatermark }, { next }] of this.#read)
@@ -128,7 +127,7 @@ export class Copies {
 interface Segment {
   readonly name: string
   readonly first: number
-  /** Where the next one begins. */
+  /** Start of the next batch. */
   readonly next: number
 }
 

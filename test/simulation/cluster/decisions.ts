@@ -1,6 +1,6 @@
 /**
- * What a broker may write of a partition, by what it knows itself at that moment: who may lead, who stays eligible, when a move is
- * complete. What it does not know yet is caught by comparing, or mended by the next decision.
+ * Checks what a broker writes about a partition against its own knowledge at that time: leader, eligible replicas, completion of a
+ * reassignment. Outdated knowledge is caught by compare-and-set, or corrected by the next decision.
  */
 import {
   type Compare,
@@ -13,7 +13,7 @@ import { keys } from '../../../src/metadata/keys.ts'
 import { decodePartition } from '../../../src/metadata/partition-image.ts'
 import { Violation } from '../../kit/sim-world.ts'
 
-/** min.insync.replicas of every topic here. */
+/** min.insync.replicas of every topic in this simulation. */
 export const minInSync = 2
 
 export class Decisions {
@@ -34,7 +34,7 @@ export class Decisions {
       const topic = this.#image.topicById(path.topicId)
       const before = topic?.partitions[path.partition]
       const decidedOn = compare.find(({ key }) => key === operation.put)
-      // What was decided on something else does not hold.
+      // A decision based on a different state is not applied.
       if (topic === undefined || before === undefined || decidedOn === undefined) continue
       if (!('modRevision' in decidedOn) || decidedOn.modRevision !== before.revision) continue
       const assignment = this.#image.assignment(topic.name)
@@ -51,21 +51,21 @@ export class Decisions {
     const isElected = leader !== before.leader
     if (isElected && after.leaderEpoch <= before.leaderEpoch) return 'another leads in the same epoch'
     const clean = [...before.isr, ...before.elr]
-    // A broker that comes back gives up its own place, and then the last leader may lead.
+    // A restarted broker gives up its own place, and then the last leader may be elected.
     const isNobodyLeft = !clean.some((id) => isController || id !== this.#brokerId)
-    // Whom the leader takes in with this very change has all: it counts from the moment at which the leader asks for it.
+    // A replica that the leader adds with this change has all records: it counts from the moment of the leader's request.
     const joins = before.leader === this.#brokerId && !isController && isr.includes(leader)
     const mayLead = clean.includes(leader) || joins || (isNobodyLeft && before.lastKnownElr.includes(leader))
     if (isElected && leader >= 0 && !mayLead) return `${leader} leads, which may lack what is committed`
     if (isController && isElected && leader >= 0 && !this.#image.isAlive(leader))
       return `${leader} leads, which is gone`
     const isLeft = (id: number) => !replicas.includes(id) && !before.adding.includes(id)
-    // Of those who stay only who comes has to be in sync, where no fewer are left (KIP-455).
+    // Only the added replicas must be in sync, provided that no fewer remain (KIP-455).
     const mustBeIn = replicas.length < before.replicas.length - before.adding.length ? replicas : before.adding
     if (before.replicas.some(isLeft) && !mustBeIn.every((id) => isr.includes(id) || before.removing.includes(id)))
       return 'a move is complete, and not all who come are in sync'
     if (isr.length >= Math.min(minInSync, replicas.length)) return null
-    // Whose log cannot be read may come back without it: it is safe to forget that one (KIP-858).
+    // A replica whose log is unreadable may return without it, so it is safe to remove it (KIP-858).
     const isLost = (id: number) => {
       const directory = before.directories[before.replicas.indexOf(id)]
       const known = this.#image.isAlive(id) ? (this.#image.broker(id)?.directories ?? []) : []

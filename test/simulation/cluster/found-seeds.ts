@@ -1,4 +1,4 @@
-/** Seeds of five brokers that found a fault once. A change of the simulation makes other runs of them: then they are seeds like any. */
+/** Five-broker seeds that once found a fault. A change to the simulation changes their runs, and makes them ordinary seeds. */
 import type { FoundSeed } from '../broker/found-seeds.ts'
 
 export const foundClusterSeeds: readonly FoundSeed[] = [

@@ -1,4 +1,4 @@
-/** One machine of a simulated cluster: its disk, its clock, its way to the metadata store, and one life of its broker after another. */
+/** A machine of a simulated cluster: disk, clock, connection to the metadata store, and the successive lives of its broker. */
 import type { StartOptions } from '../../../src/server/index.ts'
 import { createSimDisk, type SimDisk } from '../../kit/sim-disk.ts'
 import type { Owner, Random } from '../../kit/sim-world.ts'
@@ -7,7 +7,7 @@ import type { ClusterScene } from './cluster-scene.ts'
 import { nodeOf, portOf } from './links.ts'
 import { SimStoreClient, type StoreLink } from './store.ts'
 
-/** How much faster or slower than time its clock may go. */
+/** Maximum clock drift. */
 export const clockError = 0.03
 const clusterId = 'simulated-cluster-0001'
 const stopMs = 30_000
@@ -16,16 +16,16 @@ export class ClusterNode {
   readonly id: number
   readonly name: string
   readonly link: StoreLink = { isCut: false, watchMs: 3 }
-  /** Of its disk. */
+  /** Faults of its disk. */
   readonly trouble = noTrouble()
   life: BrokerProcess | undefined
   /** When its life began. */
   bornMs = 0
-  /** Its disk had errors when its life began: a directory that could not be used then needs another start. */
+  /** Its disk had errors when this life began: a directory that failed then needs another restart. */
   wasBornInTrouble = false
-  /** Its last life ended in no good order. */
+  /** Its last life ended uncleanly. */
   wasKilled = false
-  /** Whoever starts it again does so only when this is false. */
+  /** While true, other actors must not restart it. */
   isBusy = false
   readonly #scene: ClusterScene
   readonly #random: Random
@@ -56,7 +56,7 @@ export class ClusterNode {
     return this.isUp && this.life?.running !== undefined && !this.life.isStopping
   }
 
-  /** Begins a life, and resolves when it serves, or has failed and is over. */
+  /** Starts a life. Resolves once it is serving, or has failed and ended. */
   async boot(options: StartOptions): Promise<void> {
     const { world, net, links, store } = this.#scene
     if (this.isUp) return
@@ -90,21 +90,21 @@ export class ClusterNode {
     while (life.running === undefined && life.failure === undefined && !life.isDead)
       await world.pause(5, `${this.name} starts`)
     if (life.failure === undefined || life.isDead) return
-    // Where the store is not reached a start may fail; nothing else lets it.
+    // A startup may only fail if the store is unreachable.
     const why = (life.failure as Error).message
     if (!this.#scene.hadTrouble) throw life.failure
     world.say(`${this.name}: could not start: ${why}`)
     this.kill(false)
   }
 
-  /** kill -9; or the power fails: nobody is told, and the machine answers nothing until it is started again. */
+  /** kill -9, or a power loss: then no peer is notified, and the machine does not respond until it is restarted. */
   kill(isPowerLoss: boolean): void {
     const { life } = this
     const { world, links, net } = this.#scene
     if (life === undefined || life.isDead) return
     world.say(`${this.name}: ${isPowerLoss ? 'the power fails' : 'kill -9'}`)
     this.#scene.dies()
-    // One that was stopping may have come far enough, and one that was starting has perhaps begun nothing.
+    // A stopping broker may already have finished, and a starting one may not have begun anything.
     if (life.running !== undefined) this.wasKilled = !life.isStopping
     if (isPowerLoss) {
       links.off.add(this.name)
@@ -113,17 +113,17 @@ export class ClusterNode {
     this.#disk = life.kill(isPowerLoss ? this.#random.u32() : undefined)
   }
 
-  /** As `killSoon`, of the life that begins next. */
+  /** Like `killSoon`, for the next life. */
   killInStart(changes: number, isPowerLoss: boolean): void {
     this.#killInStart = { changes, isPowerLoss }
   }
 
-  /** Before so many more changes of its disk. */
+  /** Kills it before the nth disk change from now. */
   killSoon(changes: number, isPowerLoss: boolean): void {
     this.life?.killBefore(changes, () => this.kill(isPowerLoss))
   }
 
-  /** Stands still for a while, as by SIGSTOP. */
+  /** Pauses it for a while, as SIGSTOP does. */
   pause(ms: number): void {
     const { world } = this.#scene
     if (this.life === undefined) return

@@ -1,10 +1,10 @@
-/** How one client of a simulated cluster finds its way: connections to brokers, and who leads, as whichever broker answered says. */
+/** Routing for one client of a simulated cluster: connections to brokers, and leaders as reported by any broker. */
 import { errorCodes } from '../../../src/protocol/index.ts'
 import type { Random } from '../../kit/sim-world.ts'
 import { type Client, Lost } from '../clients/client.ts'
 import type { ClusterScene } from './cluster-scene.ts'
 
-/** Errors that say "not here, or not now": look again. */
+/** Errors that mean "not here, or not now", so look again. */
 export const elsewhere: ReadonlySet<number> = new Set([
   errorCodes.NOT_LEADER_OR_FOLLOWER,
   errorCodes.LEADER_NOT_AVAILABLE,
@@ -49,14 +49,14 @@ export class Router {
     return this.to(this.#random.pick(this.#scene.nodes).id)
   }
 
-  /** Who leads a partition, as anybody says; -1 when it does not know. @throws Lost */
+  /** Leader of a partition according to any broker; -1 if unknown. @throws Lost */
   async leader({ name }: { readonly name: string }, partition: number): Promise<number> {
     const client = await this.any()
     const answer = await client.call('Metadata', 12, { topics: [{ name }], allowAutoTopicCreation: false }, 3_000)
     return answer.topics[0]?.partitions.find(({ partitionIndex }) => partitionIndex === partition)?.leaderId ?? -1
   }
 
-  /** Where the coordinator of a group (0) or a transactional id (1) is; -1 when nobody knows. @throws Lost */
+  /** Coordinator of a group (0) or a transactional id (1); -1 if unknown. @throws Lost */
   async coordinator(key: string, keyType: 0 | 1 = 0): Promise<number> {
     const client = await this.any()
     const { coordinators } = await client.call('FindCoordinator', 4, { keyType, coordinatorKeys: [key] }, 3_000)
@@ -69,7 +69,7 @@ export class Router {
   }
 }
 
-/** Does something with a broker again and again until it is answered: `undefined` stands for "not now". */
+/** Retries an operation on a broker until it gets a result. `undefined` means "not now". */
 export async function untilDone<T>(
   scene: ClusterScene,
   random: Random,

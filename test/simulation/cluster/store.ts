@@ -1,7 +1,7 @@
 /**
- * The metadata store of a simulated cluster, as an etcd is: one place that decides in order, with leases that run out by its own
- * clock. Each broker has a mirror of it, which a watch brings up to date, late; what it asks and what it is answered takes time,
- * waits while the store cannot be reached, and is given up after a while: then nobody knows whether the change was made.
+ * The metadata store of a simulated cluster, modeled on etcd: it serializes all changes, and leases expire by its own clock. Each broker
+ * has a mirror, which a watch updates with a delay. Requests and responses take time, wait while the store is unreachable, and time out
+ * after a while. It is then unknown whether the change was made.
  */
 
 import type { Env } from '../../../src/env/index.ts'
@@ -19,7 +19,7 @@ import type { TransactionResult } from '../../../src/metadata/store.ts'
 import type { Owner, Random, SimWorld } from '../../kit/sim-world.ts'
 import { Decisions } from './decisions.ts'
 
-/** As those of the real one (`src/metadata/etcd/etcd-store.ts`). */
+/** Same timeouts as the real store (`src/metadata/etcd/etcd-store.ts`). */
 const changeMs = 10_000
 const leaseCallMs = 2_500
 const openMs = 30_000
@@ -31,7 +31,7 @@ export class SimStore {
   readonly core: MemoryMetadataStore
   readonly changes: Change[] = []
   revision = 0
-  /** Nobody reaches it. */
+  /** Unreachable for all brokers. */
   isDown = false
   readonly #clients = new Set<SimStoreClient>()
 
@@ -59,24 +59,24 @@ export class SimStore {
     this.#clients.delete(client)
   }
 
-  /** Something can be reached again. */
+  /** Called when something is reachable again. */
   proceed(): void {
     for (const client of this.#clients) client.news()
   }
 }
 
-/** Somebody waits until the mirror has a revision. */
+/** A caller that waits until the mirror has a revision. */
 interface Waiter {
   readonly revision: number
   readonly late: { cancel(): void }
   readonly resolve: (isThere: boolean) => void
 }
 
-/** How one broker reaches the store. */
+/** One broker's connection to the store. */
 export interface StoreLink {
-  /** What it sends, what it is sent: not now. */
+  /** Whether its requests and its responses are held back. */
   isCut: boolean
-  /** Mean time by which its watch is late. */
+  /** Mean delay of its watch. */
   watchMs: number
 }
 
@@ -84,11 +84,11 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
   readonly #store: SimStore
   readonly #link: StoreLink
   readonly #owner: Owner
-  /** What the mirror has, as its broker reads it. */
+  /** Contents of the mirror, as read by its broker. */
   readonly #image = new MetadataImage()
   readonly #decisions: Decisions
   #isClosed = false
-  /** Changes that the mirror has; the watch brings one after the other. */
+  /** Number of changes applied to the mirror. The watch delivers them one by one. */
   #told = 0
   #isComing = false
   readonly #waiters = new Set<Waiter>()
@@ -101,7 +101,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
     this.#owner = owner
   }
 
-  /** Resolves when the mirror has everything. Rejects with Error when the store cannot be reached. */
+  /** Resolves once the mirror is up to date. Rejects with an Error if the store is unreachable. */
   async open(): Promise<void> {
     if (!(await this.#hop(this.#store.world.nowMs + openMs, this.#owner))) throw new Error(unreachable)
     this.#takeAll()
@@ -124,7 +124,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
     return this.#link.isCut || this.#store.isDown
   }
 
-  /** The watch has something to bring. */
+  /** The watch has changes to deliver. */
   news(): void {
     if (this.#isComing || this.#isClosed || this.#owner.isDead || this.#isCut) return
     if (this.#told === this.#store.changes.length) return
@@ -133,7 +133,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
     const come = () => {
       this.#isComing = false
       if (this.#isClosed || this.#isCut) return
-      // Several may come in one piece.
+      // Several changes may arrive together.
       const last = this.#told + random.whole(1, 3)
       while (this.#told < Math.min(last, this.#store.changes.length)) this.#takeOne()
       this.news()
@@ -141,7 +141,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
     world.after(random.exponential(this.#link.watchMs), 'watch', come, this.#owner)
   }
 
-  /** False when it did not get through by then. */
+  /** Resolves with false if it did not get through in time. */
   async #hop(untilMs: number, owner?: Owner): Promise<boolean> {
     const { world, random } = this.#store
     await world.pause(random.exponential(delayMs), 'to the store', owner)
@@ -162,7 +162,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
     })
   }
 
-  /** In the turn of its owner. */
+  /** Runs in a turn of its owner. */
   #tell(waiter: Waiter): void {
     if (!this.#waiters.delete(waiter)) return
     waiter.late.cancel()
@@ -179,7 +179,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
       world.fail(error)
     }
     const untilMs = world.nowMs + changeMs
-    // What was sent arrives, whatever became of its sender.
+    // A request that was sent arrives, even if its sender is dead.
     if (!(await this.#hop(untilMs))) return this.#answer(this.#refused(unreachable))
     const result = await core.transaction(compare, operations)
     const { revision } = this.#store
@@ -190,7 +190,7 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
     return this.#refused('it is not known whether the change was made')
   }
 
-  /** In the turn of its owner, who may be dead or stand still. */
+  /** Runs in a turn of its owner, which may be dead or paused. */
   async #answer<T>(answer: T): Promise<T> {
     await this.#store.world.pause(0, 'from the store', this.#owner)
     return answer

@@ -1,6 +1,6 @@
 /**
- * What must hold of all replicas together, looked at after every event: one leader in an epoch, everybody in sync has all that is
- * committed, nothing that is committed is cut off. The store's own state says who is in sync, not what any broker knows of it.
+ * Invariants across all replicas, checked after every event: one leader per epoch, every ISR member has all committed records, no
+ * committed record is truncated. The ISR is the one in the store, not any broker's view of it.
  */
 
 import type { PartitionImage, TopicImage } from '../../../src/metadata/index.ts'
@@ -13,19 +13,19 @@ import { minInSync } from './decisions.ts'
 
 interface Known {
   highWatermark: number
-  /** Who led in which epoch: a broker that was killed and comes back is somebody else. */
+  /** Leader of each epoch. A broker that was killed and restarted counts as a different one. */
   readonly leaders: Map<number, BrokerProcess>
-  /** Replicas that led at the last look. */
+  /** Replicas that were leaders at the last check. */
   readonly leading: Set<Partition>
-  /** The high watermark of each replica, while it is one object in one life. */
+  /** High watermark of each replica, for one object in one life. */
   readonly replicas: Map<Partition, number>
-  /** Where each replica ended when all of it was last found written. */
+  /** End offset of each replica when it was last fully written. */
   readonly written: Map<Partition, number>
-  /** What each broker holds: to look it up in its store after every event is what costs most. */
+  /** Replicas of each broker, cached because looking them up after every event would be the largest cost. */
   readonly held: (HeldInLife | undefined)[]
-  /** How many were in sync, by the partition epoch, as the store has it. */
+  /** ISR size by partition epoch, according to the store. */
   readonly inSync: Map<number, number>
-  /** The partition epoch that each replica knew at the last look. */
+  /** Partition epoch known to each replica at the last check. */
   readonly partitionEpochs: Map<Partition, number>
 }
 
@@ -39,7 +39,7 @@ interface HeldInLife {
   readonly replica: Partition
 }
 
-/** A broker that is no replica has nothing most of the time: it is asked after so many events again. */
+/** A broker that is not a replica rarely has any data, so it is only checked once per this many events. */
 const strangerEvery = 16
 
 export class Truth {
@@ -78,7 +78,7 @@ export class Truth {
     return known
   }
 
-  /** The furthest that a leader of the partition ever had. */
+  /** Highest value that a leader of the partition has ever had. */
   highWatermark(topicId: string, partition: number): number {
     return this.#knownOf(topicId, partition).highWatermark
   }
@@ -98,7 +98,7 @@ export class Truth {
     }
   }
 
-  /** Of all partitions of a topic: it is looked up after every event. */
+  /** Cached for all partitions of a topic, because it is looked up after every event. */
   #knownOfAll(topic: TopicImage): readonly Known[] {
     const found = this.#byImage.get(topic) ?? topic.partitions.map((_, n) => this.#knownOf(topic.topicId, n))
     this.#byImage.set(topic, found)
@@ -116,7 +116,7 @@ export class Truth {
       if (replica === undefined) continue
       held.push({ id, replica })
       if (replica.isLeader) this.#lead(known, where, id, replica)
-      // Several changes of the metadata may come in one event: by one of them it commits, and by the next it follows.
+      // One event may contain several metadata changes: the replica may commit with one and become a follower with the next.
       else if (known.leading.delete(replica)) this.#commit(known, where, replica)
     }
     for (const { id, replica } of held) {
@@ -169,7 +169,7 @@ export class Truth {
     known.highWatermark = replica.highWatermark
   }
 
-  /** A leader counts on what a follower has in its files, synced where this broker promises it. */
+  /** A leader relies on what a follower has in its files, synced if the broker's settings promise that. */
   #checkTold({ written: whole }: Known, where: string, { id, replica }: Held, held: readonly Held[]): void {
     const { topic, partition, logEndOffset, leaderEpoch } = replica
     const written = this.#scene.node(id)?.life?.running?.broker.logs.find(topic, partition)?.writtenOffset
@@ -180,7 +180,7 @@ export class Truth {
         throw new Violation(`${where}: ${leaderId} counts on more than ${written}, and ${id} has not written more`)
   }
 
-  /** Nothing is committed while fewer are in sync than must be, by what the leader knew in this event (KIP-966). */
+  /** Nothing is committed while the ISR, as known to the leader in this event, is below min.insync.replicas (KIP-966). */
   #checkCommit(known: Known, where: string, replica: Partition): void {
     const { replicas, highWatermark } = replica
     const partitionEpoch = partitionEpochOf(replica)

@@ -273,7 +273,7 @@ const tagsPart = (value: unknown) => {
 }
 
 function decodedRequest(reader: Reader): Decoded | string {
-  if (reader.remaining < 8) return `${reader.remaining} bytes are too short for a request header`
+  if (reader.remaining < 8) return `too short for a request header: ${bytesText(reader.remaining)}`
   const key = reader.buffer.readInt16BE(reader.at)
   const version = reader.buffer.readInt16BE(reader.at + 2)
   const api = apiByKey(key)

@@ -3,14 +3,14 @@ import type { Connection } from './env.ts'
 
 const roomBytesDefault = 4 * 1024
 
-/** A connection of the environment as the stream that node:http works on, as a server and as a client. */
+/** Adapts a connection to the stream interface that node:http expects, for servers and clients. */
 export class ConnectionStream extends Duplex {
   readonly remoteAddress: string
   readonly #connection: Connection
   readonly #room: Buffer
   #isPaused = false
 
-  /** `roomBytes`: how much is read at once. */
+  /** `roomBytes`: the maximum number of bytes per read. */
   constructor(connection: Connection, roomBytes = roomBytesDefault) {
     super({ allowHalfOpen: true })
     this.#room = Buffer.allocUnsafe(roomBytes)

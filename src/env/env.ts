@@ -1,25 +1,25 @@
 /**
- * The one door to everything outside the process: clock, timers, randomness, disk, network, worker threads.
- * Every room below `cli` receives an `Env`; only `src/env/real/` and `src/cli/` may touch the platform itself.
+ * The only interface to everything outside the process: clock, timers, randomness, disk, network, worker threads.
+ * Every room below `cli` receives an `Env`; only `src/env/real/` and `src/cli/` may use the platform directly.
  * A simulation implements the same interface from a seed, so nothing here may leak a platform type.
  */
 export interface Env {
   /** Client time: sessions, timeouts, retention, timestamps. A test or a control API may move it. */
   readonly clock: Clock
-  /** Machine time: how fast disk, processor and event loop are. Nobody moves it. */
+  /** Machine time: measures the speed of disk, processor and event loop. Nothing may move it. */
   readonly machine: Machine
   readonly timers: Timers
   readonly random: Random
   readonly disk: Disk
   readonly net: Net
-  /** Runs a pure job off the event loop where that pays (a simulation runs it inline). Rejects with what the job threw. */
+  /** Runs a pure job off the event loop if that is worthwhile (a simulation runs it inline). Rejects with the job's error. */
   offload<A, R>(job: Job<A, R>, argument: A): Promise<R>
   /** False outside simulation; in one, makes the rare branch named `site` common. */
   rare(site: string): boolean
 }
 
 export interface Clock {
-  /** Milliseconds since the Unix epoch; may jump either way. Whole number. */
+  /** Milliseconds since the Unix epoch, a whole number. May jump forward or back. */
   wallMs(): number
   /** Milliseconds since an arbitrary origin; never goes back. May have a fraction. */
   monotonicMs(): number
@@ -27,12 +27,12 @@ export interface Clock {
 
 /** Kept apart from `Clock`, so that a test which moves the clock by an hour does not make the disk look slow. */
 export interface Machine {
-  /** Milliseconds since an arbitrary origin, other than that of `Clock`; never goes back. May have a fraction. */
+  /** Milliseconds since an arbitrary origin, not the one `Clock` uses; never goes back. May have a fraction. */
   monotonicMs(): number
 }
 
 export interface Timer {
-  /** Does nothing when the timer has run or was cancelled. */
+  /** Does nothing if the timer has already run or was cancelled. */
   cancel(): void
 }
 
@@ -55,9 +55,9 @@ export interface Job<A, R> {
   readonly module: string
   readonly name: string
   readonly run: (argument: A) => R
-  /** Array buffers that move to the worker instead of being copied: the caller has them no more. */
+  /** Array buffers to transfer to the worker instead of copying; the caller can no longer use them. */
   readonly argumentTransfers?: (argument: A) => readonly ArrayBuffer[]
-  /** Array buffers that move back with the result. */
+  /** Array buffers to transfer back with the result. */
   readonly resultTransfers?: (result: R) => readonly ArrayBuffer[]
 }
 
@@ -68,48 +68,48 @@ export interface DiskEntry {
 
 /**
  * Every failure is a `DiskError`. Paths are absolute or relative to the working directory, with the platform's separator.
- * Methods without a promise are synchronous because that is what is fast for page-cache input/output.
+ * Methods without a promise are synchronous because synchronous calls are fastest for page-cache I/O.
  */
 export interface Disk {
-  /** `read`: must exist. `write`: must exist, reads and writes. `create`: made when missing, content kept. */
+  /** `read`: must exist. `write`: must exist, reads and writes. `create`: created if missing, content kept. */
   open(path: string, mode: 'read' | 'write' | 'create'): DiskFile
   exists(path: string): boolean
-  /** Size in bytes and time of the last change in wall milliseconds; undefined when there is no such file. */
+  /** Size in bytes and modification time in wall milliseconds; undefined if the file does not exist. */
   stat(path: string): { readonly size: number; readonly modifiedMs: number; readonly isDirectory: boolean } | undefined
   /** Entries in no particular order. */
   list(directory: string): DiskEntry[]
-  /** Makes parents too; no error when it is there. */
+  /** Creates parents too; not an error if the directory exists. */
   makeDirectory(path: string): void
   rename(from: string, to: string): void
-  /** Removes a file or a whole directory; no error when it is not there. */
+  /** Removes a file or a whole directory; not an error if it does not exist. */
   remove(path: string): void
   readFile(path: string): Uint8Array
-  /** Replaces the file so that a crash leaves the old or the new content: temporary file, sync, rename, sync of the directory. */
+  /** Replaces the file atomically, so that a crash leaves the old or new content: temporary file, sync, rename, directory sync. */
   writeFileAtomic(path: string, content: Uint8Array | string): void
   /** Makes renames, creations and removals in a directory durable (does nothing where the platform has no such call). */
   syncDirectory(path: string): void
   /** As `syncDirectory`, in the thread pool. Rejects with DiskError. */
   syncDirectoryLater(path: string): Promise<void>
   /**
-   * Takes the directory for this broker alone. Rejects with DiskError: code 'LOCKED' when another broker or Apache Kafka holds
-   * it, in whatever process, container or, by its heartbeat, machine.
+   * Locks the directory for this broker. Rejects with DiskError, code 'LOCKED' if another broker or Apache Kafka holds it, in
+   * any process or container, or (detected by its heartbeat) on another machine.
    */
   lock(directory: string, listener?: LockListener): Promise<DirectoryLock>
   /** Names that no file or directory can have on this platform, such as `con.txt` on Windows. Absent: none. */
   refusesName?(name: string): boolean
-  /** Size of the volume that holds the path and what of it is free, in bytes; undefined where that cannot be told. */
+  /** Total and free bytes of the volume that holds the path; undefined if unknown. */
   volume(path: string): { readonly totalBytes: number; readonly usableBytes: number } | undefined
   /** Joins parts with the platform's separator. */
   join(...parts: string[]): string
 }
 
 export interface DirectoryLock {
-  /** Once or often. */
+  /** May be called more than once. */
   release(): void
 }
 
 export interface LockListener {
-  /** The directory is ours no longer and nothing may be written to it; `why` goes on after its name. Called once at most. */
+  /** This broker has lost the directory and must not write to it. `why` continues a sentence after its name. Called at most once. */
   lost(why: string): void
   /** For the operator's log. */
   warn(message: string, fields: Readonly<Record<string, unknown>>): void
@@ -118,9 +118,9 @@ export interface LockListener {
 export interface DiskFile {
   readonly path: string
   size(): number
-  /** Writes all buffers one after another at `position` in one gathered call where there is one. */
+  /** Writes all buffers in order at `position`, in one gathered call if the platform has one. */
   write(buffers: readonly Uint8Array[], position: number): void
-  /** As `write`, in the thread pool: the buffers must not change until it settles. Rejects with DiskError; a part may be written then. */
+  /** As `write`, in the thread pool. The buffers must not change until it settles. Rejects with DiskError, possibly after a partial write. */
   writeLater(buffers: readonly Uint8Array[], position: number): Promise<void>
   /** Returns the bytes read, fewer than `length` only at the end of the file. */
   readSync(into: Uint8Array, offset: number, length: number, position: number): number
@@ -168,8 +168,8 @@ export interface Endpoint {
 
 export interface Net {
   /**
-   * Port 0 takes a free one. Rejects with a `NetError`. With `secure`, `accept` gets connections whose handshake is done, and
-   * an environment whose listeners have no TLS rejects with the code TLS_NOT_BUILT.
+   * Port 0 picks a free port. Rejects with a `NetError`. With `secure`, `accept` receives connections after their handshake, and
+   * an environment without TLS listeners rejects with the code TLS_NOT_BUILT.
    */
   listen(at: Endpoint, accept: (connection: Connection) => void, secure?: SecureListen): Promise<Listener>
   connect(to: Endpoint, options?: ConnectOptions): Promise<Connection>
@@ -177,11 +177,11 @@ export interface Net {
 
 export interface ConnectOptions {
   readonly timeoutMs?: number
-  /** Resolves when the handshake is done. `timeoutMs` holds for the connection and again for the handshake. */
+  /** Resolves when the handshake is done. `timeoutMs` applies to the connection and again to the handshake. */
   readonly secure?: SecureConnect
 }
 
-/** A certificate with its key, and whom to trust; all in PEM. */
+/** A certificate, its key and the trusted authorities, all in PEM. */
 interface SecureListen {
   readonly certificate: string
   readonly key: string
@@ -191,17 +191,17 @@ interface SecureListen {
 }
 
 export interface SecureConnect {
-  /** Certificates of authorities, in PEM; undefined: those that the platform trusts. */
+  /** Certificates of trusted authorities, in PEM; undefined means the platform's. */
   readonly trusted?: string
   readonly certificate?: string
   readonly key?: string
-  /** The name that the server's certificate has to bear; undefined: any. */
+  /** The name that the server's certificate must carry; undefined accepts any name. */
   readonly serverName?: string
 }
 
-/** Who the other side proved to be. */
+/** The authenticated identity of the peer. */
 interface PeerIdentity {
-  /** The subject's distinguished name in the form of RFC 2253, which Kafka makes a principal of; undefined: no certificate. */
+  /** The subject's distinguished name in RFC 2253 form, from which Kafka builds the principal; undefined without a certificate. */
   readonly distinguishedName: string | undefined
   readonly cipher: string
   readonly protocol: string
@@ -225,19 +225,19 @@ export class NetError extends Error {
 
 export interface Listener {
   readonly at: Endpoint
-  /** Stops accepting; connections that are open stay. */
+  /** Stops accepting; open connections stay open. */
   close(): Promise<void>
 }
 
-/** What the owner of a connection gives it: where the next bytes go, and what to do with events. */
+/** Callbacks from a connection to its owner: provide read buffers, and handle events. */
 export interface ConnectionOwner {
-  /** The free room that the next read may fill, never empty; asked once before each read, maybe long before its bytes come. Owned by the owner. */
+  /** Returns the buffer that the next read may fill, never empty. Called once before each read, maybe long before bytes arrive. The owner keeps the buffer. */
   room(): Uint8Array
-  /** `length` bytes were put at the start of what `room` last returned. */
+  /** `length` bytes were read into the start of the buffer that `room` last returned. */
   received(length: number): void
-  /** The kernel took what was waiting after a `write` returned false. */
+  /** The kernel has accepted all pending bytes after a `write` returned false. */
   drained(): void
-  /** The other side sends no more, but may read still; the owner has to `end`. Without this function the connection ends by itself. */
+  /** The peer has finished sending but may still read, so the owner must call `end`. Without this function the connection ends itself. */
   inputEnded?(): void
   /** Called once: both sides ended, the connection failed (`error` is set) or `destroy` was called. */
   closed(error?: NetError): void
@@ -246,26 +246,26 @@ export interface ConnectionOwner {
 export interface Connection {
   readonly local: Endpoint
   readonly remote: Endpoint
-  /** Undefined on a connection without TLS, and on one that was made from here. */
+  /** Undefined on connections without TLS and on outgoing connections. */
   readonly peerIdentity?: PeerIdentity
   /** Begins reading. Called once. */
   start(owner: ConnectionOwner): void
-  /** Queues the buffers in one gathered write; they belong to the connection until `written` runs. False: stop until `drained`. */
+  /** Queues the buffers in one gathered write; the connection owns them until `written` runs. On false, stop until `drained`. */
   write(buffers: readonly Uint8Array[], written?: () => void): boolean
-  /** Bytes accepted by `write` that the kernel has not taken yet. */
+  /** Bytes accepted by `write` but not yet by the kernel. */
   readonly pendingBytes: number
   pause(): void
   resume(): void
-  /** Sends what is queued, then says that no more comes. Once is enough. */
+  /** Sends the queued bytes, then half-closes. Calling it once is enough. */
   end(): void
-  /** Closes at once. Bytes that came and were not read reset the connection. */
+  /** Closes immediately. If received bytes are still unread, the peer sees a reset. */
   destroy(): void
 }
 
-/** One end of a channel between two threads. What is sent is copied, and comes in the order in which it was sent. */
+/** One end of a channel between two threads. Messages are copied and arrive in order. */
 export interface Port {
   send(message: unknown): void
-  /** Begins to receive. Called once; what came before is kept until then. */
+  /** Begins to receive. Called once; earlier messages are kept until then. */
   receive(run: (message: unknown) => void): void
   close(): void
 }

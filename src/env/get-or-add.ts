@@ -1,4 +1,4 @@
-/** The value of a key, made and added where there is none. */
+/** Returns the value of a key, creating and adding it if missing. */
 export function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key)
   if (known !== undefined) return known

@@ -1,6 +1,6 @@
 /*
- * Owns whether invariants are checked whose check costs as much as the state is large. Tests and simulations turn them on;
- * production never does. What costs nothing to check is asserted where it is, always.
+ * Switch for expensive invariants, whose cost grows with the size of the state. Tests and simulations turn them on; production
+ * never does. Cheap invariants are always asserted, where they apply.
  */
 let isWatched = false
 
@@ -9,7 +9,7 @@ export function watchInvariants(): void {
   isWatched = true
 }
 
-/** `broken` names what does not hold of `whose`, or is null. @throws Error that names both: going on would answer with nonsense. */
+/** `broken` describes the violated invariant of `whose`, or is null. @throws Error naming both: continuing would return garbage. */
 export function invariant(whose: string, broken: () => string | null): void {
   if (!isWatched) return
   const what = broken()

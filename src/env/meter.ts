@@ -1,9 +1,9 @@
 /*
- * Owns what a broker counts: counters, gauges and histograms, by Prometheus' names and labels, and how they are read.
- * Counting adds to a number and nothing else; gauges cost nothing until somebody reads them. Knows no text format.
+ * A broker's counters, gauges and histograms, with Prometheus names and labels.
+ * Counting only adds to a number; gauges cost nothing until they are read. Independent of any text format.
  */
 
-/** So many series of one metric are shown at most; how many are left out is a metric itself. */
+/** Maximum number of series shown per metric; the number left out is itself a metric. */
 const seriesMax = 10_000
 const leftOutName = 'ottla_metrics_series_left_out'
 
@@ -23,9 +23,9 @@ interface MetricFamily {
 
 interface MetricOptions {
   readonly name: string
-  /** One sentence for whoever sees the metric for the first time. */
+  /** One sentence that explains the metric to a first-time reader. */
   readonly help: string
-  /** Names of labels. Their values have to come from a bounded set. */
+  /** Label names. Their values must come from a bounded set. */
   readonly labels?: readonly string[]
 }
 
@@ -34,7 +34,7 @@ export interface Count {
   value: number
 }
 
-/** Gives one series of a metric, with its labels' values in their order. */
+/** Returns one series of a metric, given its label values in order. */
 type Show = (value: number, ...labels: (string | number)[]) => void
 
 const labelsOf = (names: readonly string[], values: readonly (string | number)[]) =>
@@ -137,7 +137,7 @@ interface Metric {
   readonly read: () => Iterable<Sample>
 }
 
-/** All metrics of one broker. Whoever counts something names it here; nothing else has to be changed for a new metric. */
+/** All metrics of one broker. Registering a metric here is all that a new metric needs. */
 export class Meters {
   readonly #metrics = new Map<string, Metric>()
 
@@ -147,19 +147,19 @@ export class Meters {
     return counter
   }
 
-  /** `bounds` ascend; a last one without end is added. */
+  /** `bounds` must ascend; a final +Inf bucket is added. */
   histogram(options: MetricOptions, bounds: readonly number[]): Histogram {
     const histogram = new Histogram(options.labels ?? [], bounds)
     this.#add({ options, type: 'histogram', read: () => histogram.samples(options.name) })
     return histogram
   }
 
-  /** `read` runs when the metrics are read, and shows what is so then. */
+  /** `read` runs each time the metrics are read, and returns the current value. */
   gauge(options: MetricOptions, read: (show: Show) => void): void {
     this.#add({ options, type: 'gauge', read: shown(options, read) })
   }
 
-  /** A counter that is kept elsewhere. */
+  /** A counter whose value is kept elsewhere. */
   counted(options: MetricOptions, read: (show: Show) => void): void {
     this.#add({ options, type: 'counter', read: shown(options, read) })
   }

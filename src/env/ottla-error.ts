@@ -1,17 +1,17 @@
-/** Why a broker could not start or do what it was asked for, for people and for programs. The message names what is wrong. */
+/** Why a broker could not start or carry out an operation. The code is for programs; the message tells people what is wrong. */
 export type OttlaErrorCode =
   /** An option or argument has an unknown name, a wrong type, or a value out of range. */
   | 'BAD_OPTION'
   | 'BAD_CONFIG'
   | 'DATA_DIR_LOCKED'
   | 'DATA_DIR_UNREADABLE'
-  /** Of a broker that served: its directory was removed, or another process took it. */
+  /** A running broker lost its directory: it was removed, or another process took it. */
   | 'DATA_DIR_LOST'
   | 'PORT_IN_USE'
   | 'CANNOT_LISTEN'
   /** The store of the cluster's metadata does not answer, or refuses this broker. */
   | 'METADATA_UNREACHABLE'
-  /** A topic cannot be made: its name, number of partitions or configs. */
+  /** A topic cannot be created because of its name, number of partitions or configs. */
   | 'BAD_TOPIC'
   | 'TOPIC_EXISTS'
   | 'UNKNOWN_TOPIC'
@@ -19,11 +19,11 @@ export type OttlaErrorCode =
   | 'PRODUCE_FAILED'
   | 'READ_FAILED'
   | 'TOO_MANY_RECORDS'
-  /** Of several brokers the last one has died of a defect. */
+  /** The last of several brokers has crashed because of a defect. */
   | 'BROKER_FAILED'
-  /** The broker was stopped before. */
+  /** The broker has already been stopped. */
   | 'STOPPED'
-  /** The broker has stopped and given everything back, but not all that it had is on the disk. */
+  /** The broker has stopped and released its resources, but not all of its data is on disk. */
   | 'STOP_INCOMPLETE'
 
 export class OttlaError extends Error {

@@ -1,14 +1,14 @@
 import type { Timers } from './env.ts'
 
-/** A wait for time to pass, which an event may end before. */
+/** A timed wait that an event may end early. */
 export interface Pause {
   /** Resolves when the time has passed or `end` was called. Never rejects. */
   readonly over: Promise<void>
-  /** Cancels the timer and resolves `over`. Does nothing when it is over. */
+  /** Cancels the timer and resolves `over`. Does nothing if the pause is already over. */
   end(): void
 }
 
-/** A pause of `ms` milliseconds of client time. Whoever may be stopped meanwhile keeps it and ends it then. */
+/** A pause of `ms` milliseconds of client time. Callers that can be stopped keep it, and end it when they are. */
 export function beginPause(timers: Timers, ms: number): Pause {
   let end = () => {}
   const over = new Promise<void>((resolve) => {
@@ -21,7 +21,7 @@ export function beginPause(timers: Timers, ms: number): Pause {
   return { over, end }
 }
 
-/** Resolves after `ms` milliseconds of client time: for loops that look at whether they are stopped after each pause. */
+/** Resolves after `ms` milliseconds of client time, for loops that check after each pause whether they were stopped. */
 export const pause = (timers: Timers, ms: number): Promise<void> => beginPause(timers, ms).over
 
 /** Resolves at the end of this turn of the event loop, after the input/output that is already waiting. */

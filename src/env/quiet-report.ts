@@ -1,17 +1,17 @@
 import type { Machine } from './env.ts'
 import type { Logger, LogLevel } from './logger.ts'
 
-/** The same line is written once in so long, with how often it was left out. */
+/** Minimum interval between two identical lines. */
 const quietMs = 60_000
 const keysKept = 200
 
 type Fields = Readonly<Record<string, unknown>>
-/** Takes a line, the key under which it counts as the same one (the line itself where none is given), and its fields. */
+/** Takes a line, the key that identifies repeats of it (by default the line itself), and its fields. */
 export type QuietReport = (line: string, key?: string, fields?: Fields) => void
 
 /**
- * What others can cause as often as they like, a full disk or a client that comes again and again, would otherwise fill the
- * log. Lines with the same key are written once a minute at most, and then tell how often they were left out.
+ * Rate-limits lines that outside causes can repeat without limit, such as a full disk or a reconnecting client, so that they
+ * do not fill the log. Lines with the same key are written at most once a minute, with the number suppressed in between.
  */
 export function quietReport(machine: Machine, report: (line: string, fields?: Fields) => void): QuietReport {
   const known = new Map<string, { untilMs: number; leftOut: number }>()
@@ -32,7 +32,7 @@ export function quietReport(machine: Machine, report: (line: string, fields?: Fi
   }
 }
 
-/** As `quietReport`, for every line of a logger: lines of the same message and fields are the same. */
+/** As `quietReport`, for every line of a logger: lines with the same message and fields count as repeats. */
 export function quietLogger(machine: Machine, logger: Logger): Logger {
   const at = (level: LogLevel): Logger['info'] => {
     const report = quietReport(machine, (line, fields) => logger[level](line, fields))

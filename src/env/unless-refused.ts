@@ -1,6 +1,6 @@
 import { DiskError } from './env.ts'
 
-/** What `work` gives, or `otherwise` where the disk refuses it. Any other error is thrown on. */
+/** Returns the result of `work`, or `otherwise` if `work` fails with a DiskError. Rethrows any other error. */
 export function unlessRefused<T>(work: () => T, otherwise: T): T {
   try {
     return work()

@@ -1,17 +1,17 @@
 /*
- * Owns threads that run a whole broker each: how they are started, how the two sides reach each other, and how one is stopped
- * dead. Knows nothing of brokers.
+ * Worker threads that each run a whole broker: starting them, communication between the two sides, and freezing a thread.
+ * Knows nothing about brokers.
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { MessageChannel, type MessagePort, Worker, workerData } from 'node:worker_threads'
 import type { Port } from '../env.ts'
 
-/** Cells of the memory that both sides see. */
+/** Cells of the memory shared by both sides. */
 const pausedCell = 0
 const countCell = 1
 
-/** What a thread is told at its start, under a name that a program's own threads do not use. */
+/** A thread's start arguments, under a name that a program's own threads do not use. */
 interface ThreadData {
   readonly ottlaThread: {
     readonly control: MessagePort
@@ -21,27 +21,27 @@ interface ThreadData {
   }
 }
 
-/** A thread, as whoever started it sees it. */
+/** A thread, as seen by its starter. */
 export interface Thread {
   readonly control: Port
   readonly metadata: Port
-  /** What the thread counts. */
+  /** The thread's own count. */
   readonly count: number
-  /** Resolves with what it died of, or undefined when it was stopped or ended by itself. */
+  /** Resolves with the error that killed the thread, or undefined if it was stopped or ended normally. */
   readonly ended: Promise<Error | undefined>
-  /** Stops it dead in the midst of what it does, until `resume`. */
+  /** Freezes the thread, whatever it is doing, until `resume`. */
   pause(): void
   resume(): void
-  /** Ends it, whatever it does. Resolves when it is gone. */
+  /** Terminates the thread, whatever it is doing. Resolves when it is gone. */
   kill(): Promise<void>
 }
 
-/** A thread, as it sees itself. */
+/** A thread, as seen from inside. */
 export interface OwnThread {
   readonly control: Port
   readonly metadata: Port
   readonly data: unknown
-  /** Changes what the other side sees as `count`. */
+  /** Changes the `count` that the other side sees. */
   add(change: number): void
 }
 
@@ -60,7 +60,7 @@ export function createChannel(): [Port, Port] {
   return [portOf(port1, true), portOf(port2, true)]
 }
 
-/** Whether a thread can run this module: it is a file, and not one that was left out of a bundle. */
+/** Whether a thread can run this module: it must be a file, and not one that a bundle left out. */
 export function isThreadFile(module: string): boolean {
   try {
     return existsSync(fileURLToPath(module))
@@ -69,7 +69,7 @@ export function isThreadFile(module: string): boolean {
   }
 }
 
-/** `data` is copied. With `unref` the thread does not keep the process alive. @throws Error where threads are forbidden */
+/** `data` is copied. With `unref` the thread does not keep the process alive. @throws Error if threads are not permitted */
 export function startThread(module: string, data: unknown, unref: boolean): Thread {
   const control = new MessageChannel()
   const metadata = new MessageChannel()
@@ -110,7 +110,7 @@ export function startThread(module: string, data: unknown, unref: boolean): Thre
 
 const pauseMessage = 'pause'
 
-/** This thread. @throws Error where `startThread` did not start it */
+/** The current thread. @throws Error if `startThread` did not start it */
 export function ownThread(): OwnThread {
   const { ottlaThread } = workerData as ThreadData
   const { control, metadata, shared, data } = ottlaThread

@@ -1,7 +1,7 @@
 import type { Timer, Timers } from '../env.ts'
 import { clearTimeout, monotonicMs, setImmediate, setTimeout } from './platform.ts'
 
-/** The longest delay that the platform's timer takes; longer ones are waited for in pieces. */
+/** The longest delay that a platform timer accepts; longer delays are split. */
 const longestMs = 0x7fffffff
 
 class RealTimer implements Timer {
@@ -23,7 +23,7 @@ class RealTimer implements Timer {
     if (this.#unref) this.#handle.unref()
   }
 
-  /** The platform counts from the beginning of a turn of its loop, so that a timer may be due a little early. */
+  /** The platform counts from the start of an event loop turn, so a timer may fire slightly early. */
   readonly #fire = (): void => {
     if (this.#dueMs - monotonicMs() > 0) this.#arm()
     else this.#run()
@@ -36,7 +36,7 @@ class RealTimer implements Timer {
 
 /**
  * Node keeps timers of equal delay in one list, so thousands of session timeouts cost little. With `unref` a timer does not
- * keep the process alive; the end of a turn, which comes at once, still does.
+ * keep the process alive; a pending end of turn, which is immediate, still does.
  */
 export const realTimers = (unref: boolean): Timers => ({
   after: (ms, run) => new RealTimer(ms, run, unref),

@@ -4,7 +4,7 @@ import type { SecureConnect } from '../env.ts'
 
 const ipAddress = /^[\d.]+$|:/
 
-/** TLS over a socket that is connected; rejects with the platform's Error. Few ask for TLS, so that it is loaded by them. */
+/** TLS over a connected socket; rejects with the platform's Error. Loaded on first use, because few deployments use TLS. */
 export async function secured(
   socket: net.Socket,
   { trusted, certificate, key, serverName }: SecureConnect,
@@ -17,7 +17,7 @@ export async function secured(
       ...(trusted === undefined ? {} : { ca: trusted }),
       ...(certificate === undefined ? {} : { cert: certificate }),
       ...(key === undefined ? {} : { key }),
-      // An address is no name that may be sent.
+      // An IP address may not be sent as the server name.
       ...(serverName === undefined || ipAddress.test(serverName) ? {} : { servername: serverName }),
       checkServerIdentity: (_host: string, peer: PeerCertificate) =>
         serverName === undefined ? undefined : tls.checkServerIdentity(serverName, peer)
